@@ -1,0 +1,1 @@
+"""The files that Postigo shows or reads: translations, guidance, schemas, icons. Read with `importlib.resources`."""
