@@ -1,0 +1,1 @@
+"""Running an audit: packs, events, the expendable worker and its supervisor."""

@@ -1,0 +1,1 @@
+"""The window: models think, views show, `main` wires them."""

@@ -1,0 +1,1 @@
+"""What is kept: where things live, settings, history."""

@@ -1,0 +1,1 @@
+"""What the window shows: one screen or widget per file, no logic."""

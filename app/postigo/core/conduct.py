@@ -1,0 +1,100 @@
+"""Check and system in, verdict out. The one place where exceptions become verdicts."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, Final
+
+from postigo.core.model import Check, Data, Finding, Gap, NotHere, Probe, Verdict
+from postigo.core.system import CannotTell, System, Unknown
+from postigo.core.values import Text
+from postigo.core.wire import conforms
+
+REASONS: Final = {
+    Unknown.DENIED: Text("The system did not let us look."),
+    Unknown.MISSING: Text("The tool that could tell is not on this computer."),
+    Unknown.TIMEOUT: Text("The answer took too long."),
+    Unknown.CRASHED: Text("Our own look failed. The fault is ours."),
+    Unknown.CANCELLED: Text("You stopped the look before this was seen."),
+    Unknown.UNREADABLE: Text("The answer made no sense to us."),
+}
+"""One plain sentence for each reason of not knowing."""
+
+
+class Facts:
+    """What was learned in one audit: each probe asks once, and whoever needs its fact shares it."""
+
+    def __init__(self, system: System) -> None:
+        self.system = system
+        self._lock = threading.Lock()
+        self._probes: dict[int, tuple[Probe[Any], _Once]] = {}
+
+    def of(self, probe: Probe[Any], data: Data) -> Any:  # noqa: ANN401 - a probe's fact has the probe's type
+        """The fact; raises what the probe raised."""
+        with self._lock:  # keyed by identity: the probe is kept alive beside its fact
+            _, once = self._probes.setdefault(id(probe), (probe, _Once()))
+        return once.learn(probe, self.system, data)
+
+
+class _Once:
+    """One fact in the making; later askers wait for the first."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._done = False
+        self._fact: Any = None
+        self._raised: Exception | None = None
+
+    def learn(self, probe: Probe[Any], system: System, data: Data) -> Any:  # noqa: ANN401
+        with self._lock:
+            if not self._done:
+                way = probe.way(system.platform)
+                if way is None:
+                    raise CannotTell(Unknown.MISSING, f"no way to look on {system.platform}")
+                try:
+                    self._fact = way(system, data)
+                except Exception as raised:  # noqa: BLE001 - kept, and raised again for everyone who asks
+                    self._raised = raised
+                self._done = True
+        if self._raised is not None:
+            raise self._raised
+        return self._fact
+
+
+def conduct(check: Check[Any], facts: Facts, data: Data) -> Verdict:
+    """The verdict of one check on the machine behind `facts`. Never raises an `Exception`."""
+    looked_at = facts.system.now()
+    try:
+        return judge(check, facts.of(check.probe, data), looked_at)
+    except CannotTell as unknown:
+        return unseen(check.id, looked_at, unknown.why, unknown.detail)
+    except Exception as fault:  # noqa: BLE001 - anything a probe or a judge can raise is a fault of the check
+        return unseen(check.id, looked_at, Unknown.CRASHED, f"{type(fault).__name__}: {fault}")
+
+
+def judge(check: Check[Any], fact: Any, looked_at: datetime) -> Verdict:  # noqa: ANN401
+    """The check's judgement on its fact, held to its types: strangers write judges too."""
+    said: object = check.judge(fact)  # a stranger's judge may return anything
+    if isinstance(said, NotHere):
+        return Verdict(check.id, looked_at, not_here=said)
+    if not isinstance(said, Iterable):
+        raise TypeError(f"the judge returned a {type(said).__name__}")
+    said = tuple(said)
+    for word in said:
+        if not isinstance(word, (Finding, Gap)) or not conforms(type(word), word):
+            raise TypeError(f"the judge said something that is not a whole Finding or Gap: {word!r}")
+    if not said:
+        raise ValueError("the judge said nothing")
+    known = {plan.id for plan in check.fixes}
+    findings = tuple(word for word in said if isinstance(word, Finding))
+    for finding in findings:
+        if not known.issuperset(finding.fixes):
+            raise ValueError(f"finding {finding.code} names a fix that the check does not have")
+    return Verdict(check.id, looked_at, findings, tuple(word for word in said if isinstance(word, Gap)))
+
+
+def unseen(check: str, looked_at: datetime, why: Unknown, detail: str = "") -> Verdict:
+    """The verdict of a check that could not look at all."""
+    return Verdict(check, looked_at, gaps=(Gap(why, REASONS[why]),), detail=detail)

@@ -1,0 +1,226 @@
+"""The words of the house: what a check is, and what it can say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum, IntEnum, StrEnum
+from typing import Any, Generic, Protocol, TypeAlias, TypeVar
+
+from postigo.core.system import Platform, System, Unknown
+from postigo.core.values import Text, Value
+
+F = TypeVar("F")
+
+
+class Level(IntEnum):
+    """How much a finding asks of the person. Nothing above ACT: no score of a machine or of a person."""
+
+    GOOD = 0
+    NOTE = 1  # worth knowing, asks for nothing
+    ADVISE = 2  # can be better
+    ACT = 3  # someone could be harmed now
+
+
+class Share(StrEnum):
+    """What may be in a copy that is given away."""
+
+    OPEN = "open"  # as it is
+    NAMES = "names"  # counts and states; names are replaced
+    NEVER = "never"  # leaves in no file, at no level
+
+
+class Scope(StrEnum):
+    """Whose thing a check looks at."""
+
+    USER = "user"  # the account that runs it
+    MACHINE = "machine"  # the whole machine
+
+
+class Place(StrEnum):
+    """A page of the system's settings that Postigo can open."""
+
+    CAMERA = "camera"
+    MICROPHONE = "microphone"
+    UPDATES = "updates"
+    ANTIVIRUS = "antivirus"
+    FIREWALL = "firewall"
+    ABOUT = "about"
+
+
+@dataclass(frozen=True, slots=True)
+class Instruct:
+    """A step that the person does by hand."""
+
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSettings:
+    """A step with a button: Postigo opens the page, the person changes it."""
+
+    place: Place
+
+
+Step: TypeAlias = Instruct | OpenSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A fix as data: it can be shown before anything is done.
+
+    `title` is an order to do one thing ("Install the updates"), `effort` what it costs in a few words, and
+    `safety` says that it may change what another person can do, so the safety note goes before it.
+    `on` are the platforms it is meant for.
+    """
+
+    id: str
+    title: Text
+    steps: tuple[Step, ...]
+    effort: Text | None = None
+    safety: bool = False
+    on: frozenset[Platform] = frozenset(Platform)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was seen. Its identity is check + code + subject: prose may change, identity does not.
+
+    `fixes` are ids of the check's plans. `evidence` is what supports it, by name, for the folded detail.
+    """
+
+    code: str
+    level: Level
+    text: Text
+    subject: Value | None = None
+    evidence: Mapping[str, Value | Text] = field(default_factory=dict)
+    fixes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something that could not be seen, and why."""
+
+    why: Unknown
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class NotHere:
+    """No such thing on this machine (no camera). Shown folded, not counted, no fog."""
+
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What one check says about this machine, at one time. `detail` is technical, folded, and never given away."""
+
+    check: str
+    looked_at: datetime
+    findings: tuple[Finding, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    not_here: NotHere | None = None
+    detail: str = ""
+    seconds: float = 0.0  # wall time of the probe and the judge
+
+    @property
+    def level(self) -> Level | None:
+        """The worst ADVISE or ACT, if there is one; else None if there is a gap; else NOTE or GOOD.
+
+        None also where there is no such thing on this machine: see `not_here`.
+        """
+        worst = max((finding.level for finding in self.findings), default=None)
+        if worst is not None and worst >= Level.ADVISE:
+            return worst
+        return None if self.gaps or self.not_here else worst
+
+
+class Data(Protocol):
+    """The bundled tables of a pack, each with its own date."""
+
+    def read(self, name: str) -> bytes:
+        """One file of the pack's `data` folder."""
+        ...
+
+
+Way: TypeAlias = Callable[[System, Data], F]
+Judgement: TypeAlias = Iterable[Finding | Gap] | NotHere
+
+
+@dataclass(frozen=True, slots=True)
+class Probe(Generic[F]):
+    """How one fact about the machine is learned, in up to three ways.
+
+    A platform without a way: the check does not exist there. Two checks that name the same probe share its fact
+    within one audit. A way raises `CannotTell` when it could not look at all.
+    """
+
+    linux: Way[F] | None = None
+    windows: Way[F] | None = None
+    macos: Way[F] | None = None
+
+    def way(self, platform: Platform) -> Way[F] | None:
+        """The way on one platform."""
+        ways: dict[Platform, Way[F] | None] = {
+            Platform.LINUX: self.linux,
+            Platform.WINDOWS: self.windows,
+            Platform.MACOS: self.macos,
+        }
+        return ways[platform]
+
+    @property
+    def platforms(self) -> frozenset[Platform]:
+        """Where this can be learned."""
+        return frozenset(platform for platform in Platform if self.way(platform))
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What a check reads on one platform and what it can miss, for `postigo explain` and the documentation."""
+
+    reads: Text
+    misses: Text
+    elevated: bool = False  # sees more with administrator rights
+
+
+@dataclass(frozen=True, slots=True)
+class Check(Generic[F]):
+    """A judgement on one fact. `id` is `area.name` and never changes once released; `tip` is 1 to 6.
+
+    `title` says the good state in a few words ("The firewall is on"), `why` why the tip asks for it. `budget` is the
+    time in seconds after which its worker is given up.
+    """
+
+    id: str
+    title: Text
+    why: Text
+    tip: int
+    probe: Probe[F]
+    judge: Callable[[F], Judgement]
+    sight: Mapping[Platform, Sight]
+    share: Share = Share.NAMES
+    scope: Scope = Scope.USER
+    budget: float = 10.0
+    fixes: tuple[Plan, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A set of checks under one name, with its translations and tables.
+
+    `package` is the import package whose folders `locale/` (domain = `name`) and `data/` belong to it. `checks` stand
+    in the order in which they are shown.
+    """
+
+    name: str
+    package: str
+    checks: tuple[Check[Any], ...]
+
+
+class Origin(Enum):
+    """Where a pack comes from."""
+
+    BUILT_IN = "built-in"
+    STRANGER = "stranger"

@@ -1,0 +1,174 @@
+"""An audit as a whole: what was asked, what was answered, how each shutter stands, and what to do first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from postigo.core.model import Check, Finding, Level, Plan, Scope, Share, Sight, Verdict
+from postigo.core.system import Platform
+from postigo.core.values import Text
+
+TIPS = (1, 2, 3, 4, 5, 6)
+
+
+class PackState(StrEnum):
+    """What became of a pack."""
+
+    RUNS = "runs"
+    OFF = "off"  # a stranger's, listed but not enabled
+    BROKEN = "broken"  # could not be loaded
+
+
+@dataclass(frozen=True, slots=True)
+class PackInfo:
+    """Whose code there is. `origin` is "built-in" or the distribution that brought the pack; `error` says why broken.
+
+    `locale` is the folder of its translations, so that a reader of events needs not import it.
+    """
+
+    name: str
+    version: str
+    origin: str
+    state: PackState = PackState.RUNS
+    error: str = ""
+    locale: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A check as it stands in the catalogue, without its code. `sight` is that of the audited platform."""
+
+    check: str
+    pack: str
+    title: Text
+    why: Text
+    tip: int
+    share: Share
+    scope: Scope
+    fixes: tuple[Plan, ...]
+    sight: Sight
+    budget: float
+
+    @classmethod
+    def of(cls, check: Check[object], pack: str, platform: Platform) -> Listed:
+        """The listing of a check on one platform; its plans are those meant for that platform."""
+        fixes = tuple(plan for plan in check.fixes if platform in plan.on)
+        sight = check.sight[platform]
+        return cls(
+            check.id, pack, check.title, check.why, check.tip, check.share, check.scope, fixes, sight, check.budget
+        )
+
+    def plan(self, fix: str) -> Plan | None:
+        """One of its plans by id; None if it is not meant for this platform."""
+        return next((plan for plan in self.fixes if plan.id == fix), None)
+
+
+class Shutter(StrEnum):
+    """How the window of one tip stands."""
+
+    CLOSED = "closed"  # nothing to do
+    AJAR = "ajar"  # can be better
+    OPEN = "open"  # act
+    FOGGED = "fogged"  # could not look
+    BARE = "bare"  # not looked at, or only the person can know
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One audit, in Text: it can be shown later in another language.
+
+    `remembered` is true when the machine was a recording; `elevated` when the audit had administrator rights;
+    `ended` is None while it runs.
+    """
+
+    app: str
+    platform: Platform
+    began: datetime
+    ended: datetime | None = None
+    elevated: bool = False
+    remembered: bool = False
+    packs: tuple[PackInfo, ...] = ()
+    listed: tuple[Listed, ...] = ()
+    verdicts: tuple[Verdict, ...] = ()
+
+    def listing(self, check: str) -> Listed:
+        """The catalogue's line of a check; KeyError if there is none."""
+        for line in self.listed:
+            if line.check == check:
+                return line
+        raise KeyError(check)
+
+    def verdict(self, check: str) -> Verdict | None:
+        """What a check said, if it has."""
+        return next((verdict for verdict in self.verdicts if verdict.check == check), None)
+
+    def of_tip(self, tip: int) -> Iterator[tuple[Listed, Verdict]]:
+        """What the checks of one tip said, in the catalogue's order."""
+        for line in self.listed:
+            verdict = self.verdict(line.check)
+            if line.tip == tip and verdict is not None:
+                yield line, verdict
+
+    def merge(self, verdict: Verdict) -> Report:
+        """The report with one verdict added, or put in the place of the older one on the same check."""
+        if self.verdict(verdict.check) is None:
+            return replace(self, verdicts=(*self.verdicts, verdict))
+        return replace(self, verdicts=tuple(verdict if v.check == verdict.check else v for v in self.verdicts))
+
+    def counts(self) -> dict[str, int]:
+        """How many checks are good, note, advise, act and unknown. What is not on this machine is not counted."""
+        seen = {level.name.lower(): 0 for level in Level} | {"unknown": 0}
+        for verdict in self.verdicts:
+            if verdict.not_here is None:
+                seen["unknown" if verdict.level is None else verdict.level.name.lower()] += 1
+        return seen
+
+    def shutter(self, tip: int) -> Shutter:
+        """How the window of a tip stands: its worst news, and fog only where there is no bad news."""
+        return stand(verdict for _, verdict in self.of_tip(tip))
+
+    def worst(self) -> Level | None:
+        """The worst ADVISE or ACT; else None if anything could not be told or nothing was looked at; else the rest."""
+        levels = [verdict.level for verdict in self.verdicts if verdict.not_here is None]
+        seen = [level for level in levels if level is not None]
+        top = max(seen, default=None)
+        if top is not None and top >= Level.ADVISE:
+            return top
+        broken = any(pack.state is PackState.BROKEN for pack in self.packs)
+        return None if broken or len(seen) < len(levels) else top
+
+
+def stand(verdicts: Iterable[Verdict]) -> Shutter:
+    """How a shutter stands for a few verdicts."""
+    here = [verdict.level for verdict in verdicts if verdict.not_here is None]
+    seen = {level for level in here if level is not None}
+    if Level.ACT in seen:
+        return Shutter.OPEN
+    if Level.ADVISE in seen:
+        return Shutter.AJAR
+    if None in here:
+        return Shutter.FOGGED
+    return Shutter.CLOSED if here else Shutter.BARE
+
+
+def to_do(report: Report) -> list[tuple[Listed, Finding]]:
+    """What asks for something, the most useful first.
+
+    Worse before better: who could be harmed now comes first. Within a level, what has a plan on this machine comes
+    before what has none (a thing that one can do now is worth more), then the catalogue's order, which puts eyes and
+    ears before walls.
+    """
+    order = {line.check: index for index, line in enumerate(report.listed)}
+    found = [
+        (report.listing(verdict.check), finding)
+        for verdict in report.verdicts
+        for finding in verdict.findings
+        if finding.level >= Level.ADVISE
+    ]
+    return sorted(
+        found,
+        key=lambda pair: (-pair[1].level, not any(pair[0].plan(fix) for fix in pair[1].fixes), order[pair[0].check]),
+    )

@@ -1,0 +1,269 @@
+"""The machine as it is handed in: the verbs by which a probe may ask, and the three ways of not getting an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum, StrEnum
+from typing import Final, Literal, ParamSpec, Protocol, TypeAlias, TypeVar, overload
+
+T = TypeVar("T")
+P = ParamSpec("P")
+
+Json: TypeAlias = bool | int | float | str | list["Json"] | dict[str, "Json"] | None
+
+
+class Unknown(StrEnum):
+    """Why something could not be seen."""
+
+    DENIED = "denied"  # the system refused: rights, policy
+    MISSING = "missing"  # the tool or service to look with is not there
+    TIMEOUT = "timeout"
+    CRASHED = "crashed"  # a fault in a probe or judge
+    CANCELLED = "cancelled"
+    UNREADABLE = "unreadable"  # there was an answer, and it made no sense
+
+
+class Platform(StrEnum):
+    """The three systems."""
+
+    LINUX = "linux"
+    WINDOWS = "windows"
+    MACOS = "macos"
+
+
+class Absent(Enum):
+    """The answer "there is no such thing": a fact, unlike a gap. There is one, `ABSENT`."""
+
+    ABSENT = "absent"
+
+    def __bool__(self) -> Literal[False]:
+        """Absent is falsy, like None."""
+        return False
+
+
+ABSENT: Final = Absent.ABSENT
+
+
+class CannotTell(Exception):  # noqa: N818 - a word of the house, not an error
+    """Could not look: why, and a technical detail. Never good, never bad. Also used as a value: see `attempt`."""
+
+    def __init__(self, why: Unknown, detail: str = "") -> None:
+        super().__init__(why, detail)
+        self.why = why
+        self.detail = detail
+
+    def __str__(self) -> str:
+        return f"{self.why.value}: {self.detail}" if self.detail else self.why.value
+
+
+def attempt(ask: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | CannotTell:
+    """The answer, or the reason for having none as a value: for a probe that looks in two ways and keeps both."""
+    try:
+        return ask(*args, **kwargs)
+    except CannotTell as unknown:
+        return unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """What a command said."""
+
+    code: int
+    out: str
+    err: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A file or folder that is there. `modified` is aware, in UTC; `size` in bytes."""
+
+    path: str
+    kind: Literal["file", "folder", "other"]
+    size: int
+    modified: datetime
+    writable_by_others: bool = False  # POSIX: group or world may write; always False on Windows
+
+
+RegistryValue: TypeAlias = int | str | bytes | tuple[str, ...]
+"""DWORD and QWORD are int, SZ and EXPAND_SZ str (unexpanded), BINARY bytes, MULTI_SZ a tuple."""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A registry key: its values by name ("" is the default one), the names of its sub-keys, when last written (UTC)."""
+
+    values: Mapping[str, RegistryValue]
+    subkeys: tuple[str, ...] = ()
+    written: datetime | None = None
+
+
+class Bus(StrEnum):
+    """The two D-Bus buses."""
+
+    SYSTEM = "system"
+    SESSION = "session"
+
+
+@dataclass(frozen=True, slots=True)
+class BusError:
+    """A D-Bus peer answered with an error: its name, for example `org.freedesktop.portal.Error.NotFound`."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """A running process. `path` is its program's full path where that can be read; `started` is aware, in UTC."""
+
+    pid: int
+    name: str
+    path: str | None = None
+    started: datetime | None = None
+    own: bool = True  # of the account that looks
+
+
+class Lens(StrEnum):
+    """A kind of device that somebody can look or listen through."""
+
+    CAMERA = "camera"
+    MICROPHONE = "microphone"
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A process that holds a device open now. Of a process of another account the program is told, never the account.
+
+    `path` is the program's full path where it can be read. Where the system tells only that the device runs (macOS),
+    `pid` is None and `program` is empty.
+    """
+
+    device: str
+    pid: int | None
+    program: str
+    path: str | None = None
+    own: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Holders:
+    """Who holds the devices of one kind. `seen` of `total` processes could be looked into: partial sight is said."""
+
+    devices: tuple[str, ...]
+    holders: tuple[Holder, ...]
+    seen: int
+    total: int
+
+
+class System(Protocol):
+    """The whole machine in a few verbs.
+
+    Every verb raises `CannotTell` when it could not look: MISSING when the tool to look with is not there, DENIED,
+    TIMEOUT, UNREADABLE. Where the thing asked for is not there, a verb raises `CannotTell(MISSING)` too, unless the
+    probe declares with `optional=True` that absence is an answer; then it returns `ABSENT`. The honesty tests
+    hold every probe to what it declared.
+
+    Paths: `~` is the home of the person, `%NAME%` an environment variable of Windows; both stand unexpanded in
+    recordings, so that a replay works anywhere.
+    """
+
+    @property
+    def platform(self) -> Platform:
+        """Which of the three systems this is."""
+        ...
+
+    @property
+    def elevated(self) -> bool:
+        """Whether the audit has root's or an administrator's rights."""
+        ...
+
+    def now(self) -> datetime:
+        """The time of this look, aware, in UTC."""
+        ...
+
+    def run(self, *argv: str, timeout: float = 5.0, env: Mapping[str, str] | None = None) -> Output:
+        """A command's output: LC_ALL=C.UTF-8, no stdin, its own process group. MISSING if not installed; TIMEOUT.
+
+        `env` adds variables. The exit status is part of the answer. DENIED where the program may not be started.
+        """
+        ...
+
+    @overload
+    def read(self, path: str, *, limit: int = ..., optional: Literal[False] = ...) -> bytes: ...
+    @overload
+    def read(self, path: str, *, limit: int = ..., optional: Literal[True]) -> bytes | Absent: ...
+    def read(self, path: str, *, limit: int = 1 << 20, optional: bool = False) -> bytes | Absent:
+        """The first `limit` bytes of a file; UNREADABLE if the file is longer."""
+        ...
+
+    def glob(self, pattern: str) -> tuple[Entry, ...]:
+        """What is there under a pattern (`*`, `?`, `[…]`, `**`), sorted by path. Nothing is an answer: ()."""
+        ...
+
+    @overload
+    def which(self, program: str, *, optional: Literal[False] = ...) -> str: ...
+    @overload
+    def which(self, program: str, *, optional: Literal[True]) -> str | Absent: ...
+    def which(self, program: str, *, optional: bool = False) -> str | Absent:
+        """The full path of a program, looked for in PATH and in the system's own folders (sbin too)."""
+        ...
+
+    @overload
+    def registry(self, key: str, *, optional: Literal[False] = ...) -> Key: ...
+    @overload
+    def registry(self, key: str, *, optional: Literal[True]) -> Key | Absent: ...
+    def registry(self, key: str, *, optional: bool = False) -> Key | Absent:
+        r"""A key of the Windows registry in the 64-bit view, written `HKLM\SOFTWARE\…` or `HKCU\…`."""
+        ...
+
+    def dbus(
+        self,
+        bus: Bus,
+        destination: str,
+        path: str,
+        interface: str,
+        member: str,
+        signature: str = "",
+        *arguments: Json,
+        timeout: float = 3.0,
+    ) -> Json | BusError:
+        """The body of a method's reply (a list), variants unwrapped. Never starts a service (NO_AUTO_START).
+
+        MISSING without a bus or without the service (`ServiceUnknown`, `NameHasNoOwner`); DENIED for `AccessDenied`;
+        any other error reply is an answer: a `BusError`.
+        """
+        ...
+
+    def powershell(self, expression: str, *, timeout: float = 20.0) -> Json:
+        """What an expression of Windows PowerShell 5.1 evaluates to, through `ConvertTo-Json -Depth 4`.
+
+        No result is `[]`, several are a list, one is itself. One PowerShell serves the whole audit.
+        DENIED for 0x80041003 and where policy forbids it, MISSING for 0x8004100e (no such namespace), TIMEOUT,
+        else UNREADABLE with the HRESULT in the detail.
+        """
+        ...
+
+    @overload
+    def plist(self, path: str, *, optional: Literal[False] = ...) -> Json: ...
+    @overload
+    def plist(self, path: str, *, optional: Literal[True]) -> Json | Absent: ...
+    def plist(self, path: str, *, optional: bool = False) -> Json | Absent:
+        """A property list of macOS, XML or binary; dates as ISO 8601 text with Z, data as base64 text."""
+        ...
+
+    def processes(self) -> tuple[Process, ...]:
+        """The processes that can be seen."""
+        ...
+
+    def holders(self, lens: Lens) -> Holders:
+        """Who holds a camera or a microphone open now. Opens no device that nobody else has open."""
+        ...
+
+    @overload
+    def sqlite(self, path: str, query: str, *, optional: Literal[False] = ...) -> list[dict[str, Json]]: ...
+    @overload
+    def sqlite(self, path: str, query: str, *, optional: Literal[True]) -> list[dict[str, Json]] | Absent: ...
+    def sqlite(self, path: str, query: str, *, optional: bool = False) -> list[dict[str, Json]] | Absent:
+        """The rows of a query on a database file, read-only, with nothing written beside it."""
+        ...

@@ -1,0 +1,74 @@
+"""What an audit says while it goes on: one JSON object a line, unredacted, and only ever on a pipe."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeAlias
+
+from postigo.core.model import Verdict
+from postigo.core.report import Listed, PackInfo, Report
+from postigo.core.system import Platform
+from postigo.core.wire import decode, encode
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The first event: what will be asked. `listed` are the chosen checks, in the order in which they are shown."""
+
+    app: str
+    platform: Platform
+    began: datetime
+    elevated: bool
+    remembered: bool
+    packs: tuple[PackInfo, ...]
+    listed: tuple[Listed, ...]
+
+    def report(self) -> Report:
+        """The report as it stands before the first verdict."""
+        return Report(
+            self.app,
+            self.platform,
+            self.began,
+            elevated=self.elevated,
+            remembered=self.remembered,
+            packs=self.packs,
+            listed=self.listed,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """A check has begun to look."""
+
+    check: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A check has answered, or was answered for."""
+
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The last event. `cancelled` when the person stopped it: the checks that were not finished said so."""
+
+    ended: datetime
+    cancelled: bool = False
+
+
+Event: TypeAlias = Catalogue | Started | Finished | Done
+
+
+def to_line(event: Event) -> str:
+    """An event as one line, without its end of line."""
+    return json.dumps(encode(event), ensure_ascii=True, separators=(",", ":"))
+
+
+def from_line(line: str) -> Event:
+    """The event that a line stands for; `Misfit` or `ValueError` if it stands for none."""
+    event: Event = decode(Event, json.loads(line))
+    return event

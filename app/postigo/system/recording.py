@@ -1,0 +1,180 @@
+"""A recording: what a machine answered, as JSON. How each verb's question and answer are written and read back.
+
+`{"schema": "postigo.recording/1", "platform", "app", "answers": {"<verb> <arguments>": <answer>}, "verdicts": {…}}`.
+An answer is `{"absent": true}`, `{"unknown": "<why>", "detail": "…"}` or what the verb answered.
+"""
+
+from __future__ import annotations
+
+import json
+import shlex
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final
+
+from postigo.core.system import (
+    ABSENT,
+    Absent,
+    Bus,
+    BusError,
+    CannotTell,
+    Entry,
+    Holders,
+    Json,
+    Key,
+    Lens,
+    Output,
+    Platform,
+    Process,
+    Unknown,
+)
+from postigo.core.wire import Misfit, decode, encode
+
+SCHEMA: Final = "postigo.recording/1"
+
+
+class NotARecording(ValueError):  # noqa: N818 - what it is
+    """A file that is not a recording that this version can read; the text says why, for a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """What a machine answered. `verdicts` are what must follow, for tests; `kind` tells where the answers come from.
+
+    `kind` is "captured" (a real machine said it), "documented" (written from documentation) or "mixed"; `source` says
+    which machine or which page.
+    """
+
+    platform: Platform
+    app: str
+    answers: Mapping[str, Any]
+    verdicts: Mapping[str, Any] = field(default_factory=dict)
+    kind: str = "captured"
+    source: str = ""
+    schema: str = SCHEMA
+
+
+def load(content: bytes) -> Recording:
+    """The recording in a file's bytes; `NotARecording` with a sentence for a person."""
+    try:
+        data = json.loads(content)
+    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError):
+        raise NotARecording("it is not JSON") from None
+    if not isinstance(data, dict) or "schema" not in data:
+        raise NotARecording('it is JSON, but has no "schema"')
+    if data["schema"] != SCHEMA:
+        raise NotARecording(f"its schema is {data['schema']!r}; this version reads {SCHEMA!r}")
+    try:
+        recording: Recording = decode(Recording, data)
+    except Misfit as misfit:
+        raise NotARecording(str(misfit)) from None
+    for question, answer in recording.answers.items():
+        try:
+            parse(question, answer)
+        except (Misfit, ValueError) as wrong:
+            raise NotARecording(f"the answer to {question!r}: {wrong}") from None
+        except CannotTell:
+            continue
+    return recording
+
+
+def dump(recording: Recording) -> bytes:
+    """A recording as the bytes of its file: sorted, indented, ASCII-safe is not wanted; people read it."""
+    return (json.dumps(encode(recording, tag=False), ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+
+
+# --- questions -------------------------------------------------------------------------------------------------------
+
+
+def run_key(argv: tuple[str, ...]) -> str:
+    """How a command is asked for. Timeout and environment are not part of the question."""
+    return f"run {shlex.join(argv)}"
+
+
+def dbus_key(bus: Bus, destination: str, path: str, method: str, arguments: tuple[Json, ...]) -> str:
+    """How a D-Bus call is asked for: bus, destination, path, interface.member, arguments as JSON."""
+    tail = f" {json.dumps(arguments, ensure_ascii=False)}" if arguments else ""
+    return f"dbus {bus.value} {destination} {path} {method}{tail}"
+
+
+def holders_key(lens: Lens) -> str:
+    """How the holders of one kind of device are asked for."""
+    return f"holders {lens.value}"
+
+
+def sqlite_key(path: str, query: str) -> str:
+    """How the rows of a query are asked for."""
+    return f"sqlite {path} {' '.join(query.split())}"
+
+
+# --- answers ---------------------------------------------------------------------------------------------------------
+
+_TYPES: Final[dict[str, Any]] = {
+    "run": Output,
+    "read": bytes,
+    "glob": tuple[Entry, ...],
+    "which": str,
+    "processes": tuple[Process, ...],
+    "holders": Holders,
+    "now": datetime,
+    "elevated": bool,
+}
+
+
+def note(verb: str, answer: Any) -> Any:  # noqa: ANN401 - each verb has its own answer
+    """An answer as it stands in a recording."""
+    match answer:
+        case Absent():
+            return {"absent": True}
+        case CannotTell():
+            return {"unknown": answer.why.value, "detail": answer.detail}
+        case BusError():
+            return {"error": answer.name}
+        case Key():
+            return encode(answer, tag=False)
+    if verb in {"dbus", "powershell", "plist", "sqlite"}:
+        return {"value": answer}
+    return encode(answer, tag=False)
+
+
+def parse(question: str, answer: Any) -> Any:  # noqa: ANN401
+    """What a verb answers according to a recording; raises the `CannotTell` that was recorded."""
+    verb = question.partition(" ")[0]
+    if isinstance(answer, dict):
+        if answer.get("absent") is True:
+            return ABSENT
+        if "unknown" in answer:
+            raise CannotTell(decode(Unknown, answer["unknown"]), str(answer.get("detail", "")))
+    if verb in _TYPES:
+        return decode(_TYPES[verb], answer, verb)
+    if verb == "registry":
+        return _key(answer)
+    if verb in {"dbus", "powershell", "plist", "sqlite"}:
+        if verb == "dbus" and isinstance(answer, dict) and "error" in answer:
+            return BusError(decode(str, answer["error"]))
+        if isinstance(answer, dict) and answer.keys() == {"value"}:
+            return answer["value"]
+        raise Misfit(verb, '{"value": …} expected')
+    raise Misfit(verb, "no such verb")
+
+
+def _key(answer: Any) -> Key:  # noqa: ANN401
+    """A registry key: text stays text, a list is a MULTI_SZ, `{"base64": …}` is BINARY."""
+    raw = decode(dict[str, Any], answer, "registry")
+    values = {
+        name: decode(
+            tuple[str, ...]
+            if isinstance(value, list)
+            else bytes
+            if isinstance(value, dict)
+            else int
+            if isinstance(value, int)
+            else str,
+            value,
+            name,
+        )
+        for name, value in decode(dict[str, Any], raw.get("values", {}), "values").items()
+    }
+    written = decode(datetime | None, raw.get("written"), "written")
+    return Key(values, decode(tuple[str, ...], raw.get("subkeys", []), "subkeys"), written)

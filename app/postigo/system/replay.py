@@ -1,0 +1,136 @@
+"""A machine remembered: answers from a recording, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from postigo.core.system import (
+    ABSENT,
+    Absent,
+    Bus,
+    BusError,
+    CannotTell,
+    Entry,
+    Holders,
+    Json,
+    Lens,
+    Output,
+    Platform,
+    Process,
+    Unknown,
+)
+from postigo.system import recording
+from postigo.system.recording import Recording
+
+
+class Replay:
+    """A `System` that answers from a recording; what was never asked then is MISSING now.
+
+    `asked` remembers which questions were put, `declared` those whose absence the probe declared an answer: the
+    honesty tests read both.
+    """
+
+    def __init__(self, remembered: Recording) -> None:
+        self.recording = remembered
+        self.asked: set[str] = set()
+        self.declared: set[str] = set()
+
+    @property
+    def platform(self) -> Platform:
+        """The platform of the recording."""
+        return self.recording.platform
+
+    @property
+    def elevated(self) -> bool:
+        """Whether the recorded audit had administrator rights; a recording that does not say had none."""
+        return bool(self.recording.answers.get("elevated", False))
+
+    def now(self) -> datetime:
+        """The time of the recording."""
+        if "now" not in self.recording.answers:
+            return datetime(1970, 1, 1, tzinfo=UTC)
+        return datetime.fromisoformat(self.recording.answers["now"])
+
+    def _answer(self, question: str, *, optional: bool = False) -> Any:  # noqa: ANN401 - each verb has its own
+        self.asked.add(question)
+        if optional:
+            self.declared.add(question)
+        if question not in self.recording.answers:
+            raise CannotTell(Unknown.MISSING, f"not in the recording: {question}")
+        try:
+            answer = recording.parse(question, self.recording.answers[question])
+        except ValueError as wrong:
+            raise CannotTell(Unknown.UNREADABLE, f"{question}: {wrong}") from None
+        if answer is ABSENT and not optional:
+            raise CannotTell(Unknown.MISSING, f"not there: {question}")
+        return answer
+
+    def run(self, *argv: str, timeout: float = 5.0, env: Mapping[str, str] | None = None) -> Output:
+        """See `System.run`."""
+        del timeout, env
+        output: Output = self._answer(recording.run_key(argv))
+        return output
+
+    def read(self, path: str, *, limit: int = 1 << 20, optional: bool = False) -> Any:  # noqa: ANN401 - overloads
+        """See `System.read`."""
+        content: bytes | Absent = self._answer(f"read {path}", optional=optional)
+        if isinstance(content, bytes) and len(content) > limit:
+            raise CannotTell(Unknown.UNREADABLE, f"{path} is longer than {limit} bytes")
+        return content
+
+    def glob(self, pattern: str) -> tuple[Entry, ...]:
+        """See `System.glob`."""
+        entries: tuple[Entry, ...] = self._answer(f"glob {pattern}")
+        return entries
+
+    def which(self, program: str, *, optional: bool = False) -> Any:  # noqa: ANN401
+        """See `System.which`."""
+        return self._answer(f"which {program}", optional=optional)
+
+    def registry(self, key: str, *, optional: bool = False) -> Any:  # noqa: ANN401
+        """See `System.registry`."""
+        return self._answer(f"registry {key}", optional=optional)
+
+    def dbus(
+        self,
+        bus: Bus,
+        destination: str,
+        path: str,
+        interface: str,
+        member: str,
+        signature: str = "",
+        *arguments: Json,
+        timeout: float = 3.0,
+    ) -> Json | BusError:
+        """See `System.dbus`."""
+        del signature, timeout
+        reply: Json | BusError = self._answer(
+            recording.dbus_key(bus, destination, path, f"{interface}.{member}", arguments)
+        )
+        return reply
+
+    def powershell(self, expression: str, *, timeout: float = 20.0) -> Json:
+        """See `System.powershell`."""
+        del timeout
+        value: Json = self._answer(f"powershell {expression}")
+        return value
+
+    def plist(self, path: str, *, optional: bool = False) -> Any:  # noqa: ANN401
+        """See `System.plist`."""
+        return self._answer(f"plist {path}", optional=optional)
+
+    def processes(self) -> tuple[Process, ...]:
+        """See `System.processes`."""
+        running: tuple[Process, ...] = self._answer("processes")
+        return running
+
+    def holders(self, lens: Lens) -> Holders:
+        """See `System.holders`."""
+        holding: Holders = self._answer(recording.holders_key(lens))
+        return holding
+
+    def sqlite(self, path: str, query: str, *, optional: bool = False) -> Any:  # noqa: ANN401
+        """See `System.sqlite`."""
+        return self._answer(recording.sqlite_key(path, query), optional=optional)

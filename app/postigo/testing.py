@@ -1,0 +1,174 @@
+"""The test kit for anybody's pack, loaded by pytest as a plug-in: replay recordings, and hold the checks to honesty.
+
+In a pack's own tests:
+
+    from postigo.testing import replay_all
+    test_recordings, test_honesty, test_texts = replay_all(pack, "tests/recordings")
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from postigo.core.conduct import Facts, conduct
+from postigo.core.model import Check, Data, Level, Pack, Verdict
+from postigo.core.system import Unknown
+from postigo.system.recording import Recording, load
+from postigo.system.replay import Replay
+
+
+@dataclass(frozen=True, slots=True)
+class PackData:
+    """The `data` folder of a pack's package."""
+
+    package: str
+
+    def read(self, name: str) -> bytes:
+        """One bundled file."""
+        return (resources.files(self.package) / "data" / name).read_bytes()
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One recording on disk, for one check: `<check-id>/<platform>-<case>.json`."""
+
+    path: Path
+    check: str
+    recording: Recording
+
+    @property
+    def name(self) -> str:
+        """How the case is called in a test report."""
+        return f"{self.check}/{self.path.stem}"
+
+
+def cases(folder: Path) -> Iterator[Case]:
+    """Every recording under a folder, in order."""
+    for path in sorted(folder.glob("*/*.json")):
+        yield Case(path, path.parent.name, load(path.read_bytes()))
+
+
+def short(verdict: Verdict) -> dict[str, Any]:
+    """A verdict as recordings hold it: level, codes with their levels, gap reasons. No prose, so wording may improve."""
+    return {
+        "level": None if verdict.level is None else verdict.level.name.lower(),
+        "findings": sorted(f"{finding.code}: {finding.level.name.lower()}" for finding in verdict.findings),
+        "gaps": sorted(gap.why.value for gap in verdict.gaps),
+        **({"not_here": True} if verdict.not_here else {}),
+    }
+
+
+def replayed(check: Check[Any], recording: Recording, data: Data) -> tuple[Verdict, Replay]:
+    """What a check says of a remembered machine, and the machine, which knows what it was asked."""
+    system = Replay(recording)
+    return conduct(check, Facts(system), data), system
+
+
+def worse_answers(recording: Recording, system: Replay) -> Iterator[tuple[str, Recording]]:
+    """The same machine, seen a little less: each answer in turn denied, late, missing, garbage, empty or cut.
+
+    Absent only where the probe did not declare absence an answer.
+    """
+    for question in sorted(system.asked & recording.answers.keys()):
+        verb = question.partition(" ")[0]
+        answer = recording.answers[question]
+        if isinstance(answer, dict) and "unknown" in answer:
+            continue
+        swaps: dict[str, Any] = {why.value: {"unknown": why.value, "detail": "honesty test"} for why in _SWAPPED}
+        if question not in system.declared:
+            swaps["absent"] = {"absent": True}
+        swaps |= _garbage(verb, answer)
+        for what, swapped in swaps.items():
+            if swapped != answer:
+                yield f"{question} -> {what}", replace(recording, answers={**recording.answers, question: swapped})
+
+
+_SWAPPED = (Unknown.DENIED, Unknown.TIMEOUT, Unknown.MISSING, Unknown.UNREADABLE)
+_NOISE = "\x00\x7f{[<garbage>\n%s"
+
+
+def _garbage(verb: str, answer: Any) -> dict[str, Any]:  # noqa: ANN401 - any recorded answer
+    """Answers of the right shape that make no sense: noise, and for texts nothing at all or a half."""
+    match verb:
+        case "run" if isinstance(answer, dict) and "out" in answer:
+            out = answer["out"]
+            swaps = {"garbage": {**answer, "out": _NOISE}}
+            if out:
+                swaps["empty"] = {**answer, "out": ""}
+                swaps["cut in half"] = {**answer, "out": out[: len(out) // 2]}
+                swaps["last line cut"] = {**answer, "out": out.rstrip("\n").rpartition("\n")[0]}
+                swaps["killed"] = {"code": -9, "out": "", "err": ""}
+            return swaps
+        case "read":
+            return {"garbage": {"base64": "AP+A/3tbPA=="}}
+        case "registry" if isinstance(answer, dict) and "values" in answer:
+            noisy: Mapping[str, Any] = {name: {"base64": "AP8="} for name in answer["values"]}
+            return {"garbage": {**answer, "values": noisy}} if noisy else {}
+        case "dbus" | "powershell" | "plist":
+            return {"garbage": {"value": _NOISE}, "garbage list": {"value": [_NOISE, 7]}, "null": {"value": None}}
+        case "sqlite":
+            return {"garbage": {"value": [{"unexpected": None}]}}
+        case _:
+            return {}
+
+
+def not_better(before: Verdict, after: Verdict) -> bool:
+    """Whether the second verdict, seen with less, says no more than the first did.
+
+    It may stay as it is, or turn into "could not tell". It may say anything else (milder, or a new alarm) only
+    together with bad news and a gap that was not there before.
+    """
+    if after.level is None and after.gaps:
+        return True
+    if short(before) == short(after):
+        return True
+    return after.level is not None and after.level >= Level.ADVISE and len(after.gaps) > len(before.gaps)
+
+
+def replay_all(pack: Pack, folder: str | Path) -> tuple[Callable[..., None], Callable[..., None], Callable[..., None]]:
+    """Three tests for a pack: its recordings give the verdicts they hold; honesty; each case there is on each platform.
+
+    Returns test functions; bind them to names that begin with `test_`.
+    """
+    data = PackData(pack.package)
+    checks = {check.id: check for check in pack.checks}
+    found = list(cases(Path(folder)))
+    named = pytest.mark.parametrize("case", found, ids=lambda case: case.name)
+
+    @named
+    def test_recordings(case: Case) -> None:
+        verdict, system = replayed(checks[case.check], case.recording, data)
+        assert short(verdict) == case.recording.verdicts[case.check], verdict.detail or verdict
+        unasked = case.recording.answers.keys() - system.asked - {"now", "elevated"}
+        assert not unasked, f"never asked: {sorted(unasked)}"
+        missing = [gap for gap in verdict.gaps if gap.why is Unknown.CRASHED]
+        assert not missing, verdict.detail
+
+    @named
+    def test_honesty(case: Case) -> None:
+        before, system = replayed(checks[case.check], case.recording, data)
+        for what, less in worse_answers(case.recording, system):
+            after, _ = replayed(checks[case.check], less, data)
+            crashed = [gap.why for gap in after.gaps if gap.why is Unknown.CRASHED]
+            assert not crashed, f"{what}: the check crashed: {after.detail}"
+            assert not_better(before, after), f"{what}: {json.dumps(short(before))} became {json.dumps(short(after))}"
+
+    @pytest.mark.parametrize("check", pack.checks, ids=lambda check: check.id)
+    def test_every_case_is_recorded(check: Check[Any]) -> None:
+        for platform in check.probe.platforms:
+            of = [case for case in found if case.check == check.id and case.recording.platform is platform]
+            levels = {case.recording.verdicts[check.id]["level"] for case in of}
+            blind = [case for case in of if case.recording.verdicts[check.id]["gaps"]]
+            assert levels & {"good", "note"}, f"{check.id} has no good recording on {platform.value}"
+            assert levels & {"advise", "act"}, f"{check.id} has no bad recording on {platform.value}"
+            assert blind, f"{check.id} has no could-not-tell on {platform.value}"
+            assert platform in check.sight, f"{check.id} does not say what it sees on {platform.value}"
+
+    return test_recordings, test_honesty, test_every_case_is_recorded
