@@ -24,7 +24,7 @@ def compile_catalogues(root: Path) -> list[Path]:
     return written
 
 
-class Catalogues(BuildHookInterface[Any]):  # type: ignore[misc]  # hatchling is untyped
+class Catalogues(BuildHookInterface[Any]):
     """Hatchling's way in."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
@@ -32,3 +32,7 @@ class Catalogues(BuildHookInterface[Any]):  # type: ignore[misc]  # hatchling is
         del version
         root = Path(self.root)
         build_data["artifacts"].extend(path.relative_to(root).as_posix() for path in compile_catalogues(root))
+
+
+if __name__ == "__main__":  # set-up asks this when only the words have changed
+    compile_catalogues(Path(__file__).resolve().parent.parent)

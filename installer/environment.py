@@ -1,0 +1,252 @@
+"""The folder `.venv`: what Postigo needs from the Python world, locked by hash, made once and kept right."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import json
+import os
+import platform
+import shutil
+import subprocess
+import sys
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Iterable, Mapping, Optional, Sequence  # noqa: UP035 - see words.py
+
+from installer.system_packages import apt_install, is_root, os_release, package_manager
+from installer.words import SetupError, say, sentence
+
+ROOT = Path(__file__).resolve().parent.parent
+LOCKS = ROOT / "installer" / "locks"
+MARKER = "postigo-set-up.json"
+
+# What pip prints, and what it means for a person.
+OMENS = (
+    ("disk-full", ("No space left on device", "Errno 28", "not enough space", "Disk quota exceeded")),
+    ("wrong-hash", ("DO NOT MATCH THE HASHES",)),
+    ("not-writable", ("Permission denied", "Read-only file system", "Access is denied", "Errno 13", "Errno 30")),
+    (
+        "no-network",
+        (
+            "NewConnectionError",
+            "NameResolutionError",
+            "name resolution",
+            "Name or service not known",
+            "getaddrinfo failed",
+            "nodename nor servname",
+            "Network is unreachable",
+            "ProxyError",
+            "ConnectTimeout",
+            "ReadTimeout",
+            "Read timed out",
+            "SSLError",
+            "CERTIFICATE_VERIFY_FAILED",
+            "Connection refused",
+            "Connection reset",
+        ),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class State:
+    """What a `.venv` was made from. `layers` are the locks in it, each with the hash of its file."""
+
+    python: str
+    root: str
+    project: str
+    words: str
+    layers: Mapping[str, str]
+
+
+def steps(found: Optional[State], wanted: State) -> tuple[str, ...]:  # noqa: UP045 - see words.py
+    """The work between what is there and what is wanted. Nothing known (never made, or interrupted) means: from the start."""
+    if found is None or (found.python, found.root) != (wanted.python, wanted.root):
+        return ("make", "install", "register")
+    work = []
+    if any(found.layers.get(name) != digest for name, digest in wanted.layers.items()):
+        work.append("install")
+    if found.project != wanted.project:
+        work.append("register")  # this compiles the words too
+    elif found.words != wanted.words:
+        work.append("words")
+    return tuple(work)
+
+
+def qt_layer(system: str, release: str, machine: str, python: tuple[int, int]) -> Optional[str]:  # noqa: UP045 - see words.py
+    """The newest Qt whose wheels run here, or None. `release` is glibc's (Linux) or the system's (macOS); the floors are those of the wheels' own tags."""
+    version = tuple(int(part) for part in release.split(".") if part.isdigit())[:2]
+    newest, old = {
+        ("linux", "x86_64"): ((2, 34), (2, 28)),
+        ("linux", "aarch64"): ((2, 39), (2, 39)),
+        ("darwin", "x86_64"): ((14, 0), (12, 0)),
+        ("darwin", "arm64"): ((14, 0), (12, 0)),
+        ("win32", "AMD64"): ((10, 0), (10, 0)),
+        ("win32", "ARM64"): ((10, 0), (10, 0)),
+    }.get((system, machine), ((99, 0), (99, 0)))
+    if version >= newest and python < (3, 15):
+        return "qt"
+    if version >= old and python < (3, 14):
+        return "qt-6.9.3"
+    return None
+
+
+def qt_layer_here() -> Optional[str]:  # noqa: UP045 - see words.py
+    """`qt_layer` of this machine. Qt is 64-bit only."""
+    if sys.maxsize < 2**32:
+        return None
+    if sys.platform == "win32":
+        release = "{}.{}".format(*sys.getwindowsversion()[:2])
+    elif sys.platform == "darwin":
+        release = platform.mac_ver()[0]
+    else:
+        name, release = platform.libc_ver()
+        release = release if name == "glibc" else ""  # musl: there are no wheels
+    return qt_layer(sys.platform, release, platform.machine(), sys.version_info[:2])
+
+
+def digest(paths: Iterable[Path]) -> str:
+    """One hash over files, their names and their absence."""
+    total = hashlib.sha256()
+    for path in paths:
+        total.update(path.as_posix().encode())
+        total.update(hashlib.sha256(path.read_bytes()).digest() if path.is_file() else b"-")
+    return total.hexdigest()
+
+
+def wanted_state(layers: Iterable[str], root: Path = ROOT) -> State:
+    """What a `.venv` with these layers would be made from, now."""
+    catalogues = sorted(path for top in ("checks", "resources") for path in (root / top).rglob("*.po"))
+    uncompiled = [path.name for path in catalogues if not path.with_suffix(".mo").is_file()]
+    return State(
+        python=f"{sys.version} {Path(sys.base_prefix).resolve()}",
+        root=str(root),
+        project=digest([root / "pyproject.toml", root / "installer" / "hatch_build.py"]),
+        words=digest(catalogues) + "".join(uncompiled),  # a lost .mo makes this unlike any marker
+        layers={name: digest([root / "installer" / "locks" / f"{name}.txt"]) for name in layers},
+    )
+
+
+def found_state(folder: Path) -> Optional[State]:  # noqa: UP045 - see words.py
+    """What this `.venv` was made from; None when it was never finished, or its Python is gone."""
+    try:
+        state = State(**json.loads((folder / MARKER).read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return None
+    return state if python_of(folder).is_file() else None
+
+
+def python_of(folder: Path) -> Path:
+    """The Python in a virtual environment."""
+    return folder / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
+
+
+def prepare(folder: Path, layers: Sequence[str]) -> Path:
+    """A `.venv` that holds these layers and Postigo itself, made or mended if need be; its Python. Raises SetupError."""
+    try:
+        return _prepare(folder, layers)
+    except OSError as trouble:
+        raise meaning(f"{trouble} Errno {trouble.errno}", folder) from trouble
+
+
+def _prepare(folder: Path, layers: Sequence[str]) -> Path:
+    python = python_of(folder)
+    found = found_state(folder)
+    wanted = wanted_state(
+        [*layers, *(found.layers if found else ())]
+    )  # what somebody else of this house put in stays, and stays right
+    work = steps(found, wanted)
+    if not work:
+        return python
+    if work != ("words",):
+        say(sentence("setting-up", folder=folder.name))
+    (folder / MARKER).unlink(missing_ok=True)
+    if "make" in work:
+        make(folder)
+    if "install" in work:
+        pip(
+            folder,
+            [
+                "--require-hashes",
+                *(word for name in sorted(wanted.layers) for word in ("-r", str(LOCKS / f"{name}.txt"))),
+            ],
+        )
+    if "register" in work:
+        pip(
+            folder, ["--no-deps", "--no-build-isolation", "--editable", str(ROOT)]
+        )  # apart: pip refuses an editable among hashes
+    if "words" in work:
+        run([str(python), "-P", str(ROOT / "installer" / "hatch_build.py")], folder)
+    made = wanted_state(wanted.layers)
+    (folder / MARKER).write_text(json.dumps(asdict(made), indent=1), encoding="utf-8")
+    return python
+
+
+def make(folder: Path) -> None:
+    """An empty virtual environment. Without pip: Debian's Python cannot put it in (no ensurepip), and the pip outside can work on it."""
+    if importlib.util.find_spec("pip") is None and importlib.util.find_spec("ensurepip") is None:
+        if is_root() and package_manager(os_release()) == "apt-get":
+            apt_install(["python3-pip"])
+            importlib.invalidate_caches()
+        if importlib.util.find_spec("pip") is None:
+            raise SetupError("no-pip")
+    bare = ["--without-pip"] if importlib.util.find_spec("pip") else []
+    if folder.is_symlink() or folder.is_file():
+        folder.unlink()
+    elif folder.exists():
+        shutil.rmtree(folder)
+    run([sys.executable, "-P", "-m", "venv", *bare, str(folder)], folder)
+
+
+def pip(folder: Path, words: Sequence[str]) -> None:
+    """The person's own pip, with their own settings (indexes, proxies, find-links), working on this environment."""
+    python = str(python_of(folder))
+    outside = importlib.util.find_spec("pip") is not None
+    command = [sys.executable, "-P", "-m", "pip", "--python", python] if outside else [python, "-P", "-m", "pip"]
+    run([*command, "install", *words], folder)
+
+
+def run(command: Sequence[str], folder: Path) -> None:
+    """A step of set-up. What it prints is shown as it goes, one line over the other, and read when it fails."""
+    environ = dict(
+        os.environ,
+        PIP_USER="0",
+        PIP_NO_INPUT="1",
+        PIP_DISABLE_PIP_VERSION_CHECK="1",
+        PIP_ROOT_USER_ACTION="ignore",
+        PYTHONUTF8="1",
+    )
+    watched = sys.stderr.isatty()
+    width = shutil.get_terminal_size().columns - 1
+    printed = []
+    with subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env=environ,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+    ) as process:
+        for line in process.stdout or ():
+            printed.append(line)
+            if watched:
+                sys.stderr.write("\r" + line.strip()[:width].ljust(width))
+    if watched:
+        sys.stderr.write("\r" + " " * width + "\r")
+    if process.returncode != 0:
+        raise meaning("".join(printed), folder)
+
+
+def meaning(output: str, folder: Path) -> SetupError:
+    """What a failed step meant, for a person. The detail is the last line that says anything."""
+    lines = [line.strip() for line in output.splitlines() if line.strip() and not line.startswith("WARNING")]
+    errors = [line for line in lines if line.lower().startswith("error")]
+    detail = (errors or lines or [""])[-1]
+    for key, omens in OMENS:
+        if any(omen in output for omen in omens):
+            return SetupError(key, detail, folder=folder.parent)
+    return SetupError("pip-failed", detail)

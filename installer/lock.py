@@ -1,0 +1,84 @@
+"""The renewal of the locks: `python3 -m installer.lock [--upgrade]`, after a change of dependencies in pyproject.toml or for newer versions.
+
+Each lock is one layer, for Linux, Windows and macOS at once, with the hashes of every wheel: `base` (Postigo without a window, and what
+installs it from here), `qt` and `qt-6.9.3` (the window; the second for older systems), `dev` (the tests). They are written by uv, which
+comes into a `.venv-lock` of its own: the locks cannot depend on an environment that the locks describe.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import tomllib
+from collections.abc import Sequence
+
+from installer.environment import LOCKS, ROOT, make, pip, python_of, run
+from installer.run import guarded
+
+UV = "uv==0.13.9"
+OLD_QT = "6.9.3"  # the last with wheels for glibc 2.28 and macOS 12
+
+
+def layers() -> dict[str, list[str]]:
+    """What each layer asks for, from pyproject.toml."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    dev = project["dependency-groups"]["dev"]
+    desktop = project["project"]["optional-dependencies"]["desktop"]
+    build = [*project["build-system"]["requires"], *(line for line in dev if line.startswith("editables"))]
+    return {
+        "base": [*project["project"]["dependencies"], *build],
+        "qt": desktop,
+        f"qt-{OLD_QT}": [*desktop, *(f"{name_of(line)}=={OLD_QT}" for line in desktop)],
+        "dev": dev,
+    }
+
+
+def name_of(requirement: str) -> str:
+    """The name in a requirement, as indexes spell it."""
+    return re.sub(r"[-_.]+", "-", re.split(r"[^\w.-]", requirement.strip(), maxsplit=1)[0]).lower()
+
+
+def pinned(lock: str) -> list[str]:
+    """The names in a lock."""
+    lines = (LOCKS / f"{lock}.txt").read_text(encoding="utf-8").splitlines()
+    return [name_of(line) for line in lines if re.match(r"\w", line)]
+
+
+def command(layer: str, *, upgrade: bool) -> list[str]:
+    """Uv's words for one layer. It reads no settings, so that no mirror of the person who renews gets into the file."""
+    words = [
+        "-m",
+        "uv",
+        "--no-config",
+        "pip",
+        "compile",
+        f".venv-lock/{layer}.in",
+        "--output-file",
+        f"installer/locks/{layer}.txt",
+    ]
+    words += ["--universal", "--python-version", "3.11", "--generate-hashes", "--no-annotate"]
+    words += ["--custom-compile-command", "python3 -m installer.lock", *(["--upgrade"] if upgrade else [])]
+    if layer == "dev":  # a layer above base: the same versions, each named once
+        words += [
+            "--constraints",
+            "installer/locks/base.txt",
+            *(word for name in pinned("base") for word in ("--no-emit-package", name)),
+        ]
+    return words
+
+
+def renew(arguments: Sequence[str]) -> int:
+    """All locks, written anew; versions stay where they may unless asked to `--upgrade`."""
+    folder = ROOT / ".venv-lock"
+    if not python_of(folder).is_file():
+        make(folder)
+    pip(folder, [UV])
+    for layer, lines in layers().items():
+        (folder / f"{layer}.in").write_text("\n".join(lines) + "\n", encoding="utf-8")
+        run([str(python_of(folder)), *command(layer, upgrade="--upgrade" in arguments)], folder)
+        print(LOCKS / f"{layer}.txt")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(guarded(renew, sys.argv[1:]))

@@ -1,0 +1,66 @@
+"""The person behind `sudo`: system packages are installed with root's rights, everything else is done as them."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Callable, Mapping, NamedTuple, Optional, Sequence  # noqa: UP035 - see words.py
+
+
+class Person(NamedTuple):
+    """An account of this machine."""
+
+    uid: int
+    gid: int
+    name: str
+    home: str
+
+
+def behind_sudo(environ: Mapping[str, str], *, root: bool) -> Optional[Person]:  # noqa: UP045 - see words.py
+    """Who typed `sudo`; None when nobody did, when it was root, or when that account is gone."""
+    uid = environ.get("SUDO_UID", "")
+    if not root or not uid.isdigit() or int(uid) == 0 or sys.platform == "win32":
+        return None
+    import pwd  # noqa: PLC0415 - not there on Windows
+
+    try:
+        account = pwd.getpwuid(int(uid))
+    except KeyError:
+        return None
+    return Person(account.pw_uid, account.pw_gid, account.pw_name, account.pw_dir)
+
+
+def surroundings(
+    person: Person, environ: Mapping[str, str], exists: Callable[[str], bool] = os.path.exists
+) -> dict[str, str]:
+    """The environment as it would be had they not typed `sudo`: their home, and their session bus if they have one."""
+    kept = {key: value for key, value in environ.items() if not key.startswith("SUDO_")}
+    kept.update(HOME=person.home, USER=person.name, LOGNAME=person.name)
+    runtime = f"/run/user/{person.uid}"
+    for key, path, value in (
+        ("XDG_RUNTIME_DIR", runtime, runtime),
+        ("DBUS_SESSION_BUS_ADDRESS", f"{runtime}/bus", f"unix:path={runtime}/bus"),
+    ):
+        kept.pop(key, None)
+        if exists(path):
+            kept[key] = value
+    return kept
+
+
+def again_as(person: Person, module: str, arguments: Sequence[str]) -> int:
+    """The same command once more, as the person; its exit status."""
+    command = [sys.executable, "-m", module, *arguments]
+    groups = os.getgrouplist(person.name, person.gid)
+    environ = surroundings(person, os.environ)
+    done = subprocess.run(
+        command,
+        cwd=Path.cwd(),
+        env=environ,
+        user=person.uid,
+        group=person.gid,
+        extra_groups=groups,
+        check=False,
+    )
+    return done.returncode if done.returncode >= 0 else 128 - done.returncode

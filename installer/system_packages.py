@@ -1,0 +1,193 @@
+"""What the window and the tests need from the system, under the name each system gives it, and how it gets there."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Callable, Iterable, Mapping, NamedTuple, Optional, Sequence  # noqa: UP035 - see words.py
+
+from installer.words import say, sentence
+
+
+class Library(NamedTuple):
+    """One shared library that Qt loads, and the package that brings it on each family of Linux."""
+
+    soname: str
+    apt: str
+    dnf: str
+    pacman: str
+    zypper: str
+
+    def package(self, manager: str) -> str:
+        """Its package, for that manager."""
+        return {"apt-get": self.apt, "dnf": self.dnf, "pacman": self.pacman, "zypper": self.zypper}[manager]
+
+
+# Found by taking each one away from a bare Debian 12: without it Qt does not import, or its xcb plug-in aborts.
+LIBRARIES = (
+    Library("libGL.so.1", "libgl1", "libglvnd-glx", "libglvnd", "libglvnd"),
+    Library("libEGL.so.1", "libegl1", "libglvnd-egl", "libglvnd", "libglvnd"),
+    Library("libxkbcommon.so.0", "libxkbcommon0", "libxkbcommon", "libxkbcommon", "libxkbcommon0"),
+    Library("libfontconfig.so.1", "libfontconfig1", "fontconfig", "fontconfig", "libfontconfig1"),
+    Library("libdbus-1.so.3", "libdbus-1-3", "dbus-libs", "dbus", "libdbus-1-3"),
+    Library("libglib-2.0.so.0", "libglib2.0-0", "glib2", "glib2", "libglib-2_0-0"),
+    Library("libxcb-cursor.so.0", "libxcb-cursor0", "xcb-util-cursor", "xcb-util-cursor", "libxcb-cursor0"),
+    Library(
+        "libxkbcommon-x11.so.0", "libxkbcommon-x11-0", "libxkbcommon-x11", "libxkbcommon-x11", "libxkbcommon-x11-0"
+    ),
+    Library("libxcb-icccm.so.4", "libxcb-icccm4", "xcb-util-wm", "xcb-util-wm", "libxcb-icccm4"),
+    Library("libxcb-keysyms.so.1", "libxcb-keysyms1", "xcb-util-keysyms", "xcb-util-keysyms", "libxcb-keysyms1"),
+    Library("libxcb-shape.so.0", "libxcb-shape0", "libxcb", "libxcb", "libxcb-shape0"),
+)
+
+# What the tests use beyond Qt, by Debian's names: a screen without a screen, a screen reader's way in, and what makes and watches bare machines.
+TEST_PACKAGES = (
+    "xvfb",
+    "xauth",
+    "dbus",
+    "dbus-x11",
+    "at-spi2-core",
+    "python3-pyatspi",
+    "strace",
+    "util-linux",
+    "iproute2",
+    "procps",
+    "debootstrap",
+)
+
+# With the 64-bit time_t (Debian 13, Ubuntu 24.04) some packages got a new name. The list of releases before that is closed and will not grow.
+BEFORE_T64 = frozenset({"stretch", "buster", "bullseye", "bookworm", "bionic", "focal", "jammy", "lunar", "mantic"})
+T64 = {"libglib2.0-0": "libglib2.0-0t64"}
+
+MANAGERS = ("apt-get", "dnf", "pacman", "zypper")
+FAMILIES = {
+    "debian": "apt-get",
+    "ubuntu": "apt-get",
+    "fedora": "dnf",
+    "rhel": "dnf",
+    "centos": "dnf",
+    "arch": "pacman",
+    "suse": "zypper",
+    "opensuse": "zypper",
+}
+INSTALL = {
+    "apt-get": "apt-get install -y --no-install-recommends",
+    "dnf": "dnf install -y",
+    "pacman": "pacman -S --needed",
+    "zypper": "zypper install",
+}
+
+
+def missing_libraries(load: Callable[[str], object] = ctypes.CDLL) -> list[Library]:
+    """Those of Qt's libraries that this Python, with its width and its paths, cannot load."""
+    missing = []
+    for library in LIBRARIES:
+        try:
+            load(library.soname)
+        except OSError:
+            missing.append(library)
+    return missing
+
+
+def os_release(paths: Iterable[str] = ("/etc/os-release", "/usr/lib/os-release")) -> dict[str, str]:
+    """What the system says it is; empty when it says nothing."""
+    for path in paths:
+        try:
+            lines = Path(path).read_text(encoding="utf-8", errors="replace").splitlines()
+        except OSError:
+            continue
+        pairs = (line.split("=", 1) for line in lines if "=" in line and not line.startswith("#"))
+        return {key.strip(): value.strip().strip("\"'") for key, value in pairs}
+    return {}
+
+
+def package_manager(release: Mapping[str, str], which: Callable[[str], Optional[str]] = shutil.which) -> Optional[str]:  # noqa: UP045 - see words.py
+    """The manager of this system: that of its family if it is there, else the first that is (a Debian can carry a `dnf`, as a tool)."""
+    families = [release.get("ID", ""), *release.get("ID_LIKE", "").split()]
+    own = [FAMILIES[family] for family in families if family in FAMILIES]
+    return next((manager for manager in [*own, *MANAGERS] if which(manager)), None)
+
+
+def named_here(packages: Iterable[str], release: Mapping[str, str]) -> list[str]:
+    """Debian's package names as this release of Debian, Ubuntu or their children spells them."""
+    codenames = {release.get(key) for key in ("DEBIAN_CODENAME", "UBUNTU_CODENAME", "VERSION_CODENAME")}
+    return list(packages) if codenames & BEFORE_T64 else [T64.get(name, name) for name in packages]
+
+
+def packages_of(libraries: Iterable[Library], manager: str, release: Mapping[str, str]) -> list[str]:
+    """The packages that bring these libraries, each once."""
+    names = list(dict.fromkeys(library.package(manager) for library in libraries))
+    return named_here(names, release) if manager == "apt-get" else names
+
+
+def line_to_type(manager: str, packages: Iterable[str], *, root: bool) -> str:
+    """The one line that installs these packages."""
+    return " ".join([*([] if root else ["sudo"]), INSTALL[manager], *packages])
+
+
+def is_root() -> bool:
+    """Whether this process may install system packages."""
+    return hasattr(os, "geteuid") and os.geteuid() == 0
+
+
+def apt_install(packages: Sequence[str]) -> bool:
+    """Packages installed by apt without a question, or False. An old list of packages is not an error yet: the installation tells."""
+    say(sentence("installing", packages=" ".join(packages)))
+    quiet = dict(os.environ, DEBIAN_FRONTEND="noninteractive", NEEDRESTART_SUSPEND="1", LC_ALL="C.UTF-8")
+    for words in (["update"], ["install", "-y", "--no-install-recommends", *packages]):
+        command = ["apt-get", "-qq", "-o", "DPkg::Lock::Timeout=120", "-o", "Dpkg::Use-Pty=0", *words]
+        done = subprocess.run(
+            command, env=quiet, stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace", check=False
+        )
+    if done.returncode != 0:
+        say(done.stderr.strip())
+    return done.returncode == 0
+
+
+def not_installed(packages: Sequence[str]) -> list[str]:
+    """Those of these Debian packages that dpkg does not have."""
+    ask = ["dpkg-query", "--show", "--showformat=${db:Status-Status} ${Package}\\n", *packages]
+    try:
+        answer = subprocess.run(
+            ask, stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace", check=False
+        )
+    except OSError:  # no dpkg: not a Debian
+        return list(packages)
+    there = {words[1] for words in map(str.split, answer.stdout.splitlines()) if words[0] == "installed"}
+    return [name for name in packages if name not in there]
+
+
+def provide_libraries() -> bool:
+    """Qt's libraries: there, installed just now where we may, or the line to type said to the person. True when they are there."""
+    missing = missing_libraries()
+    if not missing:
+        return True
+    release = os_release()
+    manager = package_manager(release)
+    if manager is None:
+        say(sentence("install-these", libraries=", ".join(library.soname for library in missing)))
+        return False
+    packages = packages_of(missing, manager, release)
+    may = is_root() and manager == "apt-get"
+    if may and apt_install(packages) and not missing_libraries():
+        return True
+    say(sentence("install-failed" if may else "type-this"))
+    say("  " + line_to_type(manager, packages, root=is_root()))
+    return False
+
+
+def provide_test_packages() -> None:
+    """What the tests need from the system: there, installed just now where we may, or the line to type said to the person."""
+    release = os_release()
+    manager = package_manager(release)
+    if manager != "apt-get":  # elsewhere we know Qt's libraries only
+        provide_libraries()
+        return
+    wanted = not_installed(named_here([*(library.apt for library in LIBRARIES), *TEST_PACKAGES], release))
+    if not wanted or (is_root() and apt_install(wanted)):
+        return
+    say(sentence("install-failed" if is_root() else "tests-want"))
+    say("  " + line_to_type(manager, wanted, root=is_root()))

@@ -1,0 +1,124 @@
+"""What set-up says to a person, in English and Spanish. The product's own catalogues are not installed yet when these are needed."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Mapping  # noqa: UP035 - must import on the old Python to whom we say that it is old
+
+# Who reads Catalan, Galician or Basque on their screen is better served by Spanish than by English.
+READS_SPANISH = ("es", "ca", "gl", "eu")
+
+SENTENCES = {
+    "old-python": (
+        "Postigo needs Python 3.11 or newer, and this is {version}. Install a newer Python, then type the same command with it.",
+        "Postigo necesita Python 3.11 o posterior, y este es {version}. Instala un Python más nuevo y escribe con él la misma orden.",
+    ),
+    "setting-up": (
+        "Getting what Postigo needs into the folder {folder}. This can take a minute…",
+        "Preparando lo que Postigo necesita en la carpeta {folder}. Puede tardar un minuto…",
+    ),
+    "installing": (
+        "Installing from your system: {packages}",
+        "Instalando de tu sistema: {packages}",
+    ),
+    "type-this": (
+        "The window needs parts of your system that are missing. To install them, type this line:",
+        "La ventana necesita partes de tu sistema que faltan. Para instalarlas, escribe esta línea:",
+    ),
+    "install-these": (
+        "The window needs these libraries: {libraries}. Install them with your system's package manager.",
+        "La ventana necesita estas bibliotecas: {libraries}. Instálalas con el gestor de paquetes de tu sistema.",
+    ),
+    "install-failed": (
+        "Your system could not install what is missing. Try this line by hand to see why:",
+        "Tu sistema no ha podido instalar lo que falta. Prueba esta línea a mano para ver por qué:",
+    ),
+    "no-window": (
+        "There is no window on this computer, so here is the audit as text.",
+        "En este equipo no hay ventana, así que aquí va la auditoría como texto.",
+    ),
+    "no-pip": (
+        "Python's own installer, pip, is missing. Install it from your system (on Debian and Ubuntu: sudo apt-get install python3-pip), then type the same command again.",
+        "Falta pip, el instalador de Python. Instálalo desde tu sistema (en Debian y Ubuntu: sudo apt-get install python3-pip) y escribe otra vez la misma orden.",
+    ),
+    "disk-full": (
+        "The disk is full. Postigo needs about 300 MB: free some space, then type the same command again.",
+        "El disco está lleno. Postigo necesita unos 300 MB: libera espacio y escribe otra vez la misma orden.",
+    ),
+    "not-writable": (
+        "Nothing can be written in {folder}. Copy the whole folder to a place that is yours, such as your home folder, and type the same command there.",
+        "No se puede escribir en {folder}. Copia la carpeta entera a un sitio tuyo, como tu carpeta personal, y escribe allí la misma orden.",
+    ),
+    "no-network": (
+        "The Internet could not be reached, and the first set-up needs it. Connect (or set your proxy), then type the same command again.",
+        "No se ha podido llegar a Internet, y la primera preparación lo necesita. Conéctate (o configura tu proxy) y escribe otra vez la misma orden.",
+    ),
+    "wrong-hash": (
+        "A downloaded file is not the one we know, so nothing was installed. Try again on another network; if it happens again, please tell us.",
+        "Un archivo descargado no es el que conocemos, así que no se ha instalado nada. Prueba desde otra red; si se repite, avísanos.",
+    ),
+    "pip-failed": (
+        "The parts Postigo needs could not be installed. Type the same command again; if it happens again, please tell us what stands below.",
+        "No se han podido instalar las partes que Postigo necesita. Escribe otra vez la misma orden; si se repite, dinos lo que pone debajo.",
+    ),
+    "report": (
+        "A report to keep or to give away, with the names taken out: {name}",
+        "Un informe para guardar o para entregar, sin los nombres: {name}",
+    ),
+    "no-report-here": (
+        "No report is written: this folder cannot be written to.",
+        "No se escribe ningún informe: en esta carpeta no se puede escribir.",
+    ),
+    "stopped": (
+        "Postigo stopped before it had finished (status {status}). That is our fault, not yours: please tell us.",
+        "Postigo se ha parado antes de terminar (estado {status}). Es un fallo nuestro, no tuyo: avísanos, por favor.",
+    ),
+    "unexpected": (
+        "Set-up met something we did not foresee. Please tell us what stands below.",
+        "La preparación se ha encontrado con algo que no habíamos previsto. Dinos, por favor, lo que pone debajo.",
+    ),
+    "tests-want": (
+        "Some tests need parts of your system that are missing, and will be skipped. To install them, type this line:",
+        "Algunas pruebas necesitan partes de tu sistema que faltan, y se saltarán. Para instalarlas, escribe esta línea:",
+    ),
+    "failed": (
+        "Failed: {names}",
+        "Han fallado: {names}",
+    ),
+}
+
+
+class SetupError(Exception):
+    """Set-up cannot go on: the sentence for the person, and the technical detail beneath it."""
+
+    def __init__(self, key: str, detail: str = "", **values: object) -> None:
+        super().__init__(key)
+        self.key = key
+        self.detail = detail
+        self.values = values
+
+
+def language(environ: Mapping[str, str]) -> str:
+    """`es` or `en`, as the person's system is set."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        value = environ.get(name, "")
+        if value:
+            return "es" if value.replace("-", "_").split(".")[0].split("_")[0].lower() in READS_SPANISH else "en"
+    if sys.platform == "win32":
+        import ctypes  # noqa: PLC0415 - Windows sets no LANG; the primary language is in the low ten bits, Spanish is 0x0A
+
+        return "es" if ctypes.windll.kernel32.GetUserDefaultUILanguage() & 0x3FF == 0x0A else "en"
+    return "en"
+
+
+def sentence(key: str, **values: object) -> str:
+    """The sentence, in the person's language."""
+    english, spanish = SENTENCES[key]
+    return (spanish if language(os.environ) == "es" else english).format(**values)
+
+
+def say(text: str) -> None:
+    """One line for the person; on stderr, because stdout belongs to the audit."""
+    sys.stderr.write(text + "\n")
+    sys.stderr.flush()
