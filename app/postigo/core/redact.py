@@ -1,0 +1,54 @@
+"""What a copy shows of names: the thing itself, or a stand-in that is the same wherever the same thing is meant."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from postigo.core.model import Share
+from postigo.core.values import Account, Device, Path, Personal, Program, Site, Text
+
+
+class Disclosure(StrEnum):
+    """How much a copy tells. What is `Share.NEVER` leaves in no file, at no level."""
+
+    GIVE_AWAY = "give-away"  # about the device, not about the person: every name has a stand-in
+    INTERNAL = "internal"  # for whoever looks after this computer: programs and devices by name, nothing of the person
+    FULL = "full"  # everything that was seen
+
+
+_SHOWN = {
+    Disclosure.GIVE_AWAY: (),
+    Disclosure.INTERNAL: (Program, Device),
+    Disclosure.FULL: (Program, Device, Site, Path, Account),
+}
+
+
+class StandIns:
+    """The stand-ins of one report, or of a pair that is compared: the same thing gets the same one every time."""
+
+    def __init__(self, disclosure: Disclosure) -> None:
+        self.disclosure = disclosure
+        self._numbers: dict[Personal, int] = {}
+
+    def shown(self, value: Personal) -> str | Text:
+        """The value's own name if this copy may show it, else its stand-in."""
+        if isinstance(value, _SHOWN[self.disclosure]):
+            return value.text if isinstance(value, Path) else value.name
+        of_kind = sum(1 for other in self._numbers if type(other) is type(value))
+        number = self._numbers.setdefault(value, of_kind + 1)
+        match value:
+            case Program():
+                return Text("program {number}", values={"number": number})
+            case Device():
+                return Text("device {number}", values={"number": number})
+            case Site():
+                return Text("site {number}", values={"number": number})
+            case Path():
+                return Text("folder or file {number}", values={"number": number})
+            case Account():
+                return Text("account {number}", values={"number": number})
+
+
+def leaves(share: Share) -> bool:
+    """Whether a check's results may be in any file at all."""
+    return share is not Share.NEVER

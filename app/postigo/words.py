@@ -1,0 +1,143 @@
+"""Text -> sentence in one language. The only place where translation happens."""
+
+from __future__ import annotations
+
+import gettext
+import os
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+from datetime import date, datetime
+from functools import cache
+from importlib import resources
+from pathlib import Path as File
+from typing import Final
+
+from postigo.core.redact import Disclosure, StandIns
+from postigo.core.values import Account, Choice, Device, Path, Program, Site, Text, Value, Version
+
+LANGUAGES: Final = {"en": "English", "es": "Español"}
+"""The languages that are complete, by code, each in its own name."""
+
+APP: Final = "postigo"
+"""The catalogue of the app itself; packs have their own."""
+
+# Month names, because strftime would follow the process' locale, and a report follows its reader's language.
+_MONTHS: Final = {
+    "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+    "es": ("ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic"),
+}
+_UNITS: Final = {"en": ",", "es": "."}
+_OPEN_FILES = ExitStack()  # a resource in a zip stays unpacked as long as the process lives
+
+
+class UnknownLanguage(ValueError):  # noqa: N818 - what it is
+    """A language that Postigo does not speak."""
+
+
+def language(wanted: str | None, environ: Mapping[str, str] = os.environ) -> str:
+    """The language to speak: the one asked for, else the environment's, else English.
+
+    `UnknownLanguage` if one was asked for that there is not.
+    """
+    if wanted is not None:
+        code = wanted.replace("-", "_").partition("_")[0].lower()
+        if code not in LANGUAGES:
+            raise UnknownLanguage(wanted)
+        return code
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        for choice in environ.get(name, "").split(":"):
+            code = choice.partition("_")[0].partition(".")[0].lower()
+            if code in LANGUAGES:
+                return code
+            if choice and name != "LANGUAGE":  # C, or a language we do not have: nothing weaker may decide
+                return "en"
+    return "en"
+
+
+@cache
+def _app_locale() -> str:
+    return str(_OPEN_FILES.enter_context(resources.as_file(resources.files("postigo_resources") / "locale")))
+
+
+@cache
+def _catalogue(domain: str, folder: str, code: str) -> gettext.NullTranslations:
+    return gettext.translation(domain, folder, [code], fallback=True)
+
+
+class Words:
+    """One language, with the catalogues of the app and of the packs.
+
+    `locales` maps a pack's name to the folder of its translations. `stand_ins` decides which names are shown; without
+    it, all are (on the person's own screen).
+    """
+
+    def __init__(
+        self, code: str = "en", locales: Mapping[str, str] | None = None, stand_ins: StandIns | None = None
+    ) -> None:
+        self.language = code
+        self.locales = dict(locales or {})
+        self.stand_ins = stand_ins or StandIns(Disclosure.FULL)
+
+    def say(self, text: Text, pack: str = APP) -> str:
+        """The sentence, in the pack's catalogue or else the app's, with its values filled in."""
+        values = {name: self._shown(value, pack) for name, value in text.values.items()}
+        return self._translated(text, pack).format(**values)
+
+    def _translated(self, text: Text, pack: str) -> str:
+        for name in dict.fromkeys((pack, APP)):
+            folder = _app_locale() if name == APP else self.locales.get(name)
+            if folder is None or not File(folder).is_dir():
+                continue
+            catalogue = _catalogue(name, folder, self.language)
+            if text.many is None or text.n is None:
+                found = catalogue.gettext(text.one)
+            else:
+                found = catalogue.ngettext(text.one, text.many, text.n)
+            if found not in {text.one, text.many}:
+                return found
+        return text.one if text.many is None or text.n == 1 else text.many
+
+    def _shown(self, value: Value | Text | Sequence[Value | Text], pack: str) -> str:
+        match value:
+            case Text():
+                return self.say(value, pack)
+            case bool() | int():
+                return f"{value:,}".replace(",", _UNITS[self.language])
+            case datetime():
+                return self.moment(value)
+            case date():
+                return self.day(value)
+            case Version():
+                return value.text
+            case Choice():
+                return value.word
+            case Program() | Site() | Path() | Device() | Account():
+                shown = self.stand_ins.shown(value)
+                return self.say(shown) if isinstance(shown, Text) else shown
+            case _:
+                return self.enumeration([self._shown(item, pack) for item in value])
+
+    def value(self, value: Value | Text, pack: str = APP) -> str:
+        """A value on its own, as the evidence shows it."""
+        return self._shown(value, pack)
+
+    def enumeration(self, items: Sequence[str]) -> str:
+        """Items as a sentence lists them: a, b and c."""
+        if len(items) < 2:
+            return "".join(items)
+        last = items[-1]
+        # Spanish: "y" becomes "e" before the sound i (not before the diphthong hie).
+        spanish = (
+            "e" if last[:1].lower() == "i" or (last[:2].lower() in {"hi", "í"} and last[:3].lower() != "hie") else "y"
+        )
+        joint = {"en": "and", "es": spanish}[self.language]
+        return f"{', '.join(items[:-1])} {joint} {last}"
+
+    def day(self, when: date) -> str:
+        """A day without doubt about which number is the month: "23 Nov 2026"."""
+        return f"{when.day} {_MONTHS[self.language][when.month - 1]} {when.year}"
+
+    def moment(self, when: datetime) -> str:
+        """A time in this computer's time zone: "23 Nov 2026, 08:12"."""
+        local = when.astimezone()
+        return f"{self.day(local)}, {local:%H:%M}"
