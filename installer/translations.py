@@ -8,10 +8,15 @@ from __future__ import annotations
 
 import argparse
 import ast
+import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po, write_po
 
 from installer.hatch_build import compile_catalogues
 
@@ -21,6 +26,7 @@ DOMAINS = {
     "postigo_checks": (ROOT / "checks/postigo_checks", ROOT / "checks/postigo_checks/locale"),
 }
 LANGUAGES = ("es",)
+NAMES = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True)
@@ -48,53 +54,75 @@ def sentences(folder: Path) -> Iterator[Found]:
             yield Found(one.value, plural if isinstance(plural, str) else None, where)
 
 
-def update(domain: str, code: str) -> list[str]:
-    """Write the catalogue of one domain in one language; the sentences that lack a translation."""
-    from babel.messages.catalog import Catalog  # noqa: PLC0415 - a development tool
-    from babel.messages.pofile import read_po, write_po  # noqa: PLC0415
-
+def renewed(domain: str, code: str) -> tuple[Path, Catalog]:
+    """The file of a catalogue, and the catalogue as the sources want it, with the translations there are."""
     folder, locale = DOMAINS[domain]
     target = locale / code / "LC_MESSAGES" / f"{domain}.po"
     old = Catalog(locale=code)
     if target.exists():
         with target.open("rb") as text:
-            old = read_po(text, locale=code)
+            old = read_po(text, locale=code, abort_invalid=True)
     new = Catalog(locale=code, domain=domain, project="Postigo", version="", charset="utf-8", fuzzy=False)
     new.header_comment = f"# Postigo, {domain} in {code}. GPL-3.0-or-later."
+    new.creation_date = old.creation_date  # only sentences make a difference
     for found in sentences(folder):
         known = old.get(found.one)
-        empty = ("", "") if found.many else ""
-        string = known.string if known and bool(found.many) == bool(known.pluralizable) else empty
-        new.add((found.one, found.many) if found.many else found.one, string, locations=[(found.where, None)])
-    target.parent.mkdir(parents=True, exist_ok=True)
-    before = target.read_bytes() if target.exists() else b""
-    with target.open("wb") as text:
-        write_po(text, new, sort_output=True, omit_header=False, include_lineno=False, width=118)
-    stable = _without_date(target.read_bytes())
-    if stable == _without_date(before):
-        target.write_bytes(before)
-    missing = []
-    for message in new:
-        strings = message.string if isinstance(message.string, tuple) else (message.string,)
-        if message.id and not all(strings):
-            missing.append(message.id[0] if isinstance(message.id, tuple) else message.id)
-    return missing
+        string = known.string if known and bool(found.many) == bool(known.pluralizable) else None
+        new.add(
+            (found.one, found.many) if found.many else found.one,
+            string or (("", "") if found.many else ""),
+            locations=[(found.where, 0)],
+        )
+    return target, new
 
 
-def _without_date(po: bytes) -> list[bytes]:
-    return [line for line in po.splitlines() if b"-Date:" not in line]
+def written(catalogue: Catalog) -> bytes:
+    """A catalogue as the bytes of its file."""
+    file = BytesIO()
+    write_po(file, catalogue, sort_output=True, include_lineno=False, width=118)
+    return file.getvalue()
+
+
+def complaints(catalogue: Catalog) -> Iterator[str]:
+    """Sentences without a translation, and translations that lost or invented a {name}."""
+    for message in catalogue:
+        english = message.id if isinstance(message.id, (tuple, list)) else (message.id,)
+        said = message.string if isinstance(message.string, (tuple, list)) else (message.string,)
+        strings = [string or "" for string in said]
+        if not message.id:
+            continue
+        if not all(strings):
+            yield f"no translation: {english[0]}"
+        elif any(NAMES.findall(string) and not _names(string) <= _names(*english) for string in strings):
+            yield f"other names in the translation of: {english[0]}"
+        elif _names(english[-1]) != _names(strings[-1]):
+            yield f"a name is lost in the translation of: {english[0]}"
+
+
+def _names(*texts: str) -> set[str]:
+    return {name for text in texts for name in NAMES.findall(text)}
 
 
 def main() -> int:
     """The command."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--check", action="store_true", help="fail when a sentence has no translation")
+    parser.add_argument("--check", action="store_true", help="write nothing; fail when anything is missing or old")
     check = parser.parse_args().check
-    missing = [(domain, text) for domain in DOMAINS for code in LANGUAGES for text in update(domain, code)]
-    compile_catalogues(ROOT)
-    for domain, text in missing:
-        print(f"{domain}: no translation: {text}", file=sys.stderr)
-    return 1 if check and missing else 0
+    wrong = []
+    for domain in DOMAINS:
+        for code in LANGUAGES:
+            target, catalogue = renewed(domain, code)
+            wrong += [f"{domain}: {complaint}" for complaint in complaints(catalogue)]
+            content = written(catalogue)
+            if check and (not target.exists() or target.read_bytes() != content):
+                wrong.append(f"{domain}: {target.name} is not up to date: run python3 -m installer.translations")
+            elif not check:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(content)
+    if not check:
+        compile_catalogues(ROOT)
+    print(*wrong, sep="\n", end="\n" if wrong else "", file=sys.stderr)
+    return 1 if check and wrong else 0
 
 
 if __name__ == "__main__":
