@@ -10,9 +10,9 @@ import platform
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Iterable, Mapping, Optional, Sequence  # noqa: UP035 - see words.py
 
 from installer.system_packages import apt_install, is_root, os_release, package_manager
 from installer.words import SetupError, say, sentence
@@ -60,7 +60,7 @@ class State:
     layers: Mapping[str, str]
 
 
-def steps(found: Optional[State], wanted: State) -> tuple[str, ...]:  # noqa: UP045 - see words.py
+def steps(found: State | None, wanted: State) -> tuple[str, ...]:
     """The work between what is there and what is wanted. Nothing known (never made, or interrupted) means: from the start."""
     if found is None or (found.python, found.root) != (wanted.python, wanted.root):
         return ("make", "install", "register")
@@ -74,7 +74,7 @@ def steps(found: Optional[State], wanted: State) -> tuple[str, ...]:  # noqa: UP
     return tuple(work)
 
 
-def qt_layer(system: str, release: str, machine: str, python: tuple[int, int]) -> Optional[str]:  # noqa: UP045 - see words.py
+def qt_layer(system: str, release: str, machine: str, python: tuple[int, int]) -> str | None:
     """The newest Qt whose wheels run here, or None. `release` is glibc's (Linux) or the system's (macOS); the floors are those of the wheels' own tags."""
     version = tuple(int(part) for part in release.split(".") if part.isdigit())[:2]
     newest, old = {
@@ -92,7 +92,7 @@ def qt_layer(system: str, release: str, machine: str, python: tuple[int, int]) -
     return None
 
 
-def qt_layer_here() -> Optional[str]:  # noqa: UP045 - see words.py
+def qt_layer_here() -> str | None:
     """`qt_layer` of this machine. Qt is 64-bit only."""
     if sys.maxsize < 2**32:
         return None
@@ -128,7 +128,7 @@ def wanted_state(layers: Iterable[str], root: Path = ROOT) -> State:
     )
 
 
-def found_state(folder: Path) -> Optional[State]:  # noqa: UP045 - see words.py
+def found_state(folder: Path) -> State | None:
     """What this `.venv` was made from; None when it was never finished, or its Python is gone."""
     try:
         state = State(**json.loads((folder / MARKER).read_text(encoding="utf-8")))

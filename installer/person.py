@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Callable, Mapping, NamedTuple, Optional, Sequence  # noqa: UP035 - see words.py
+from typing import NamedTuple
 
 
 class Person(NamedTuple):
@@ -18,7 +19,7 @@ class Person(NamedTuple):
     home: str
 
 
-def behind_sudo(environ: Mapping[str, str], *, root: bool) -> Optional[Person]:  # noqa: UP045 - see words.py
+def behind_sudo(environ: Mapping[str, str], *, root: bool) -> Person | None:
     """Who typed `sudo`; None when nobody did, when it was root, or when that account is gone."""
     uid = environ.get("SUDO_UID", "")
     if not root or not uid.isdigit() or int(uid) == 0 or sys.platform == "win32":

@@ -6,8 +6,8 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Callable, Mapping, Optional, Sequence  # noqa: UP035 - see words.py
 
 from installer import environment, person, system_packages
 from installer.words import SetupError, say, sentence
@@ -110,7 +110,7 @@ def guarded(work: Callable[[Sequence[str]], int], arguments: Sequence[str]) -> i
     return FAULT
 
 
-def main(arguments: Optional[Sequence[str]] = None) -> int:  # noqa: UP045 - see words.py
+def main(arguments: Sequence[str] | None = None) -> int:
     """The command."""
     return guarded(set_up_and_run, sys.argv[1:] if arguments is None else arguments)
 

@@ -6,8 +6,9 @@ import ctypes
 import os
 import shutil
 import subprocess
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Callable, Iterable, Mapping, NamedTuple, Optional, Sequence  # noqa: UP035 - see words.py
+from typing import NamedTuple
 
 from installer.words import say, sentence
 
@@ -104,7 +105,7 @@ def os_release(paths: Iterable[str] = ("/etc/os-release", "/usr/lib/os-release")
     return {}
 
 
-def package_manager(release: Mapping[str, str], which: Callable[[str], Optional[str]] = shutil.which) -> Optional[str]:  # noqa: UP045 - see words.py
+def package_manager(release: Mapping[str, str], which: Callable[[str], str | None] = shutil.which) -> str | None:
     """The manager of this system: that of its family if it is there, else the first that is (a Debian can carry a `dnf`, as a tool)."""
     families = [release.get("ID", ""), *release.get("ID_LIKE", "").split()]
     own = [FAMILIES[family] for family in families if family in FAMILIES]

@@ -6,8 +6,8 @@ import argparse
 import os
 import subprocess
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Mapping, Optional, Sequence  # noqa: UP035 - see words.py
 
 from installer import environment, person, system_packages
 from installer.run import guarded
@@ -21,7 +21,7 @@ READERS = {  # those who read the code; pytest, who runs it, comes last
 }
 
 
-def parsed(arguments: Sequence[str]) -> tuple[Optional[str], list[str]]:  # noqa: UP045 - see words.py
+def parsed(arguments: Sequence[str]) -> tuple[str | None, list[str]]:
     """The Qt asked for, None meaning the one of this machine, and what is pytest's."""
     parser = argparse.ArgumentParser(prog="python3 -m installer.test", epilog="Everything else is handed to pytest.")
     parser.add_argument("--qt", choices=["6.9.3"], help="run on the Qt for older systems, in a .venv of its own")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Mapping  # noqa: UP035 - must import on the old Python to whom we say that it is old
+from collections.abc import Mapping
 
 # Who reads Catalan, Galician or Basque on their screen is better served by Spanish than by English.
 READS_SPANISH = ("es", "ca", "gl", "eu")

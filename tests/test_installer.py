@@ -1,0 +1,611 @@
+"""Set-up: what it says, what it decides, what is locked, and that it works on a bare machine."""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+import tomllib
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from string import Formatter
+
+import pytest
+from installer import environment, lock, person, run, system_packages, test, words
+from installer.environment import LOCKS, ROOT, State, steps
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+BOOKWORM = {"ID": "debian", "VERSION_CODENAME": "bookworm"}
+NOBLE = {"ID": "ubuntu", "ID_LIKE": "debian", "VERSION_CODENAME": "noble", "UBUNTU_CODENAME": "noble"}
+MINT_22 = {"ID": "linuxmint", "ID_LIKE": "ubuntu debian", "VERSION_CODENAME": "wilma", "UBUNTU_CODENAME": "noble"}
+LMDE_6 = {"ID": "linuxmint", "ID_LIKE": "debian", "VERSION_CODENAME": "faye", "DEBIAN_CODENAME": "bookworm"}
+TUMBLEWEED = {"ID": "opensuse-tumbleweed", "ID_LIKE": "opensuse suse"}
+PIP = (str(sys._base_executable), "-P", "-m", "pip")  # type: ignore[attr-defined]  # our .venv has none; the Python it was made from has
+EVERY_LOCK = sorted(path.stem for path in LOCKS.glob("*.txt"))
+
+
+# What the system must have
+
+
+@pytest.mark.parametrize(
+    ("release", "there", "line"),
+    [
+        (BOOKWORM, {"apt-get"}, "sudo apt-get install -y --no-install-recommends libglib2.0-0 libxcb-shape0"),
+        (NOBLE, {"apt-get"}, "sudo apt-get install -y --no-install-recommends libglib2.0-0t64 libxcb-shape0"),
+        (MINT_22, {"apt-get"}, "sudo apt-get install -y --no-install-recommends libglib2.0-0t64 libxcb-shape0"),
+        (LMDE_6, {"apt-get"}, "sudo apt-get install -y --no-install-recommends libglib2.0-0 libxcb-shape0"),
+        ({"ID": "fedora"}, {"dnf", "apt-get"}, "sudo dnf install -y glib2 libxcb"),
+        ({"ID": "nobara", "ID_LIKE": "rhel centos fedora"}, {"dnf"}, "sudo dnf install -y glib2 libxcb"),
+        ({"ID": "manjaro", "ID_LIKE": "arch"}, {"pacman"}, "sudo pacman -S --needed glib2 libxcb"),
+        (TUMBLEWEED, {"zypper"}, "sudo zypper install libglib-2_0-0 libxcb-shape0"),
+        ({}, {"pacman"}, "sudo pacman -S --needed glib2 libxcb"),
+    ],
+)
+def test_the_line_to_type_is_that_of_the_distribution(release: dict[str, str], there: set[str], line: str) -> None:
+    missing = [
+        library for library in system_packages.LIBRARIES if library.soname in {"libglib-2.0.so.0", "libxcb-shape.so.0"}
+    ]
+    manager = system_packages.package_manager(release, lambda name: name if name in there else None)
+    assert manager is not None
+    packages = system_packages.packages_of(missing, manager, release)
+    assert system_packages.line_to_type(manager, packages, root=False) == line
+    assert system_packages.line_to_type(manager, packages, root=True) == line.removeprefix("sudo ")
+
+
+def test_a_system_without_a_known_manager_has_none() -> None:
+    assert system_packages.package_manager({"ID": "alpine"}, lambda _: None) is None
+
+
+def test_a_library_that_does_not_load_is_missing() -> None:
+    def load(soname: str) -> None:
+        if soname == "libEGL.so.1":
+            raise OSError(soname)
+
+    assert [library.apt for library in system_packages.missing_libraries(load)] == ["libegl1"]
+
+
+def test_a_package_that_brings_two_libraries_is_named_once() -> None:
+    assert system_packages.packages_of(system_packages.LIBRARIES, "pacman", {}).count("libglvnd") == 1
+
+
+def test_every_library_has_a_package_on_every_family() -> None:
+    assert all(library.package(manager) for library in system_packages.LIBRARIES for manager in system_packages.INSTALL)
+    assert len({library.apt for library in system_packages.LIBRARIES}) == 11
+
+
+def test_a_system_that_says_nothing_of_itself_is_no_error(tmp_path: Path) -> None:
+    assert system_packages.os_release([str(tmp_path / "none")]) == {}
+    (tmp_path / "os-release").write_text(
+        '# a comment\nID=debian\nVERSION_CODENAME="bookworm"\nNOTHING\n', encoding="utf-8"
+    )
+    assert system_packages.os_release([str(tmp_path / "none"), str(tmp_path / "os-release")]) == BOOKWORM
+
+
+# Which Qt
+
+
+@pytest.mark.parametrize(
+    ("system", "release", "machine", "python", "layer"),
+    [
+        ("linux", "2.36", "x86_64", (3, 11), "qt"),  # Debian 12
+        ("linux", "2.31", "x86_64", (3, 11), "qt-6.9.3"),  # Ubuntu 20.04: the schools'
+        ("linux", "2.31", "x86_64", (3, 14), None),
+        ("linux", "2.27", "x86_64", (3, 11), None),
+        ("linux", "2.36", "aarch64", (3, 11), None),
+        ("linux", "2.39", "aarch64", (3, 12), "qt"),
+        ("linux", "", "x86_64", (3, 12), None),  # musl
+        ("linux", "2.36", "armv7l", (3, 11), None),
+        ("darwin", "15.1", "arm64", (3, 13), "qt"),
+        ("darwin", "12.7.6", "x86_64", (3, 11), "qt-6.9.3"),
+        ("darwin", "11.7", "x86_64", (3, 11), None),
+        ("win32", "10.0", "AMD64", (3, 14), "qt"),
+        ("win32", "6.1", "AMD64", (3, 11), None),
+    ],
+)
+def test_the_qt_is_the_newest_that_runs_there(
+    system: str, release: str, machine: str, python: tuple[int, int], layer: str | None
+) -> None:
+    assert environment.qt_layer(system, release, machine, python) == layer
+
+
+# What is made, and when it is made again
+
+MADE = State("3.11.2", "/home/a b/postigo", "p1", "w1", {"base": "b1", "qt": "q1"})
+
+
+@pytest.mark.parametrize(
+    ("found", "wanted", "work"),
+    [
+        (MADE, MADE, ()),
+        (None, MADE, ("make", "install", "register")),
+        (MADE, replace(MADE, python="3.12.1"), ("make", "install", "register")),
+        (MADE, replace(MADE, root="/elsewhere"), ("make", "install", "register")),
+        (MADE, replace(MADE, layers={"base": "b2", "qt": "q1"}), ("install",)),
+        (MADE, replace(MADE, layers={"base": "b1", "qt": "q1", "dev": "d1"}), ("install",)),
+        (MADE, replace(MADE, layers={"base": "b1"}), ()),  # more than is needed is no work
+        (MADE, replace(MADE, project="p2", words="w2"), ("register",)),
+        (MADE, replace(MADE, words="w2"), ("words",)),
+    ],
+)
+def test_only_what_changed_is_done_again(found: State | None, wanted: State, work: tuple[str, ...]) -> None:
+    assert steps(found, wanted) == work
+
+
+@pytest.mark.parametrize("rubbish", [None, "", "{", "[]", '{"python": "3.11"}'])
+def test_a_half_made_environment_counts_as_none(tmp_path: Path, rubbish: str | None) -> None:
+    environment.python_of(tmp_path).parent.mkdir()
+    environment.python_of(tmp_path).touch()
+    if rubbish is not None:
+        (tmp_path / environment.MARKER).write_text(rubbish, encoding="utf-8")
+    assert environment.found_state(tmp_path) is None
+
+
+@pytest.fixture
+def a_repository(tmp_path: Path) -> Path:
+    for name in (
+        "pyproject.toml",
+        "installer/hatch_build.py",
+        "installer/locks/base.txt",
+        "checks/x/locale/es/LC_MESSAGES/x.po",
+    ):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(name, encoding="utf-8")
+    (tmp_path / "checks/x/locale/es/LC_MESSAGES/x.mo").touch()
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("changed", "work"),
+    [
+        ("pyproject.toml", ("register",)),
+        ("installer/locks/base.txt", ("install",)),
+        ("checks/x/locale/es/LC_MESSAGES/x.po", ("words",)),
+        ("README.md", ()),
+    ],
+)
+def test_a_changed_file_asks_for_its_own_step(a_repository: Path, changed: str, work: tuple[str, ...]) -> None:
+    before = environment.wanted_state(["base"], a_repository)
+    (a_repository / changed).write_text("new", encoding="utf-8")
+    assert steps(before, environment.wanted_state(["base"], a_repository)) == work
+
+
+def test_a_lost_catalogue_is_compiled_again(a_repository: Path) -> None:
+    before = environment.wanted_state(["base"], a_repository)
+    (a_repository / "checks/x/locale/es/LC_MESSAGES/x.mo").unlink()
+    assert steps(before, environment.wanted_state(["base"], a_repository)) == ("words",)
+
+
+# What is said
+
+
+@pytest.mark.parametrize(
+    ("printed", "key"),
+    [
+        ("ERROR: Could not install packages due to an OSError: [Errno 28] No space left on device", "disk-full"),
+        ("[Errno 30] Read-only file system: '/x/.venv' Errno 30", "not-writable"),
+        (
+            "ERROR: Could not install packages due to an OSError: [Errno 13] Permission denied: '/x/.venv/lib'",
+            "not-writable",
+        ),
+        (
+            "WARNING: Retrying … NewConnectionError('[Errno -3] Temporary failure in name resolution')\nERROR: No matching distribution found for x",
+            "no-network",
+        ),
+        ("ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE.", "wrong-hash"),
+        ("ERROR: something new under the sun", "pip-failed"),
+        ("", "pip-failed"),
+    ],
+)
+def test_what_pip_prints_becomes_a_sentence(printed: str, key: str) -> None:
+    error = environment.meaning(printed, Path("/x/.venv"))
+    assert error.key == key
+    assert words.sentence(error.key, **error.values)
+    assert "\n" not in error.detail
+
+
+def test_every_sentence_says_the_same_in_both_languages() -> None:
+    for english, spanish in words.SENTENCES.values():
+        assert english != spanish
+        fields = [{name for _, name, _, _ in Formatter().parse(text) if name} for text in (english, spanish)]
+        assert fields[0] == fields[1]
+
+
+@pytest.mark.parametrize(
+    ("environ", "language"),
+    [
+        ({"LANG": "es_ES.UTF-8"}, "es"),
+        ({"LANG": "ca_ES.UTF-8@valencia"}, "es"),
+        ({"LANG": "en_GB.UTF-8"}, "en"),
+        ({"LANG": "est_EE.UTF-8"}, "en"),
+        ({"LC_ALL": "C", "LANG": "es_ES"}, "en"),
+        ({"LC_ALL": "", "LC_MESSAGES": "es", "LANG": "en_GB"}, "es"),
+    ],
+)
+def test_the_language_is_that_of_the_system(environ: dict[str, str], language: str) -> None:
+    assert words.language(environ) == language
+
+
+@pytest.mark.parametrize(
+    "error",
+    [words.SetupError("disk-full"), words.SetupError("pip-failed", "why"), ValueError("why"), OSError(28, "full")],
+)
+def test_no_error_ends_in_a_traceback(error: Exception, capsys: pytest.CaptureFixture[str]) -> None:
+    def work(_: object) -> int:
+        raise error
+
+    assert run.guarded(work, []) == 70
+    said = capsys.readouterr().err
+    assert said.strip()
+    assert "Traceback" not in said
+
+
+def test_an_interruption_is_not_an_error(capsys: pytest.CaptureFixture[str]) -> None:
+    def work(_: object) -> int:
+        raise KeyboardInterrupt
+
+    assert run.guarded(work, []) == 130
+    assert capsys.readouterr().err == ""
+
+
+def test_set_up_can_be_read_by_the_python_it_refuses() -> None:
+    for name in ("run", "test", "environment", "person", "system_packages", "words"):
+        source = (ROOT / "installer" / f"{name}.py").read_text(encoding="utf-8")
+        tree = ast.parse(source, feature_version=(3, 8))
+        imported = {
+            getattr(node, "module", None) or node.names[0].name
+            for node in tree.body
+            if isinstance(node, ast.Import | ast.ImportFrom)
+        }
+        assert "tomllib" not in imported
+
+
+# What is run
+
+
+@pytest.mark.parametrize(
+    ("environ", "system", "display"),
+    [
+        ({"DISPLAY": ":0"}, "linux", True),
+        ({"WAYLAND_DISPLAY": "wayland-0"}, "linux", True),
+        ({"DISPLAY": ""}, "linux", False),
+        ({}, "linux", False),
+        ({}, "win32", True),
+        ({"CI": "true"}, "win32", False),
+        ({"CI": "true"}, "darwin", False),
+    ],
+)
+def test_a_window_needs_a_display(environ: dict[str, str], system: str, display: bool) -> None:
+    assert run.has_display(environ, system) is display
+
+
+def test_the_main_job_is_the_window_or_the_audit_with_a_report() -> None:
+    noon = time.strptime("2026-01-02 12:34", "%Y-%m-%d %H:%M")
+    assert run.main_job(window=True, writable=True, now=noon) == []
+    assert run.main_job(window=False, writable=True, now=noon) == [
+        "audit",
+        "--report",
+        "postigo-report-20260102-1234.html",
+    ]
+    assert run.main_job(window=False, writable=False, now=noon) == ["audit"]
+
+
+@pytest.mark.parametrize("typed", [["--", "audit", "--tip", "3"], ["audit", "--tip", "3"]])
+def test_what_is_typed_reaches_postigo(typed: list[str]) -> None:
+    assert run.words_for_postigo(typed) == ["audit", "--tip", "3"]
+
+
+@pytest.mark.parametrize(
+    ("status", "typed", "ours"),
+    [
+        (0, ["audit"], 0),
+        (2, ["audit", "--tip", "3"], 0),
+        (3, ["audit"], 0),
+        (64, ["audit"], 64),
+        (70, ["audit"], 70),
+        (130, ["audit"], 130),
+        (1, [], 1),
+        (1, ["verify", "x.json"], 1),
+        (-2, ["audit"], 130),
+        (-11, [], 70),
+        (0xC0000005, [], 70),  # what Windows calls a crash
+    ],
+)
+def test_findings_are_no_failure_and_crashes_are(status: int, typed: list[str], ours: int) -> None:
+    assert run.outcome(status, typed) == ours
+
+
+def test_an_audit_that_left_no_report_has_failed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(
+        run, "start", lambda _python, _words: 1
+    )  # an uncaught exception, which is also the number for advice
+    assert run.do(Path("python"), [], window=False) == 70
+    assert "postigo-report" not in capsys.readouterr().out
+
+
+def test_the_report_is_named_at_the_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def start(_: Path, typed: list[str]) -> int:
+        (tmp_path / typed[-1]).touch()
+        return 2
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(run, "start", start)
+    assert run.do(Path("python"), [], window=False) == 0
+    assert re.search(r"postigo-report-\d{8}-\d{4}\.html\n$", capsys.readouterr().out)
+
+
+def test_the_test_command_keeps_its_own_word_and_hands_on_the_rest() -> None:
+    assert test.parsed(["--qt", "6.9.3", "-k", "lock", "-x"]) == ("6.9.3", ["-k", "lock", "-x"])
+    assert test.parsed(["--", "-m", "not slow"]) == (None, ["-m", "not slow"])
+    assert test.surroundings({"HOME": "/h"}) == {"HOME": "/h", "QT_QPA_PLATFORM": "offscreen", "LC_ALL": "C.UTF-8"}
+
+
+# The person behind sudo
+
+
+def test_without_root_or_sudo_there_is_nobody_behind() -> None:
+    assert person.behind_sudo({"SUDO_UID": "1000"}, root=False) is None
+    assert person.behind_sudo({}, root=True) is None
+    assert person.behind_sudo({"SUDO_UID": "0"}, root=True) is None
+    assert person.behind_sudo({"SUDO_UID": "4294967000"}, root=True) is None
+
+
+def test_the_person_gets_their_own_surroundings() -> None:
+    ana = person.Person(1000, 1000, "ana", "/home/ana")
+    root = {
+        "SUDO_UID": "1000",
+        "SUDO_COMMAND": "x",
+        "HOME": "/root",
+        "PIP_PROXY": "p",
+        "DISPLAY": ":0",
+        "XDG_RUNTIME_DIR": "/run/user/0",
+    }
+    here = person.surroundings(ana, root, lambda _: True)
+    assert here == {
+        "HOME": "/home/ana",
+        "USER": "ana",
+        "LOGNAME": "ana",
+        "PIP_PROXY": "p",
+        "DISPLAY": ":0",
+        "XDG_RUNTIME_DIR": "/run/user/1000",
+        "DBUS_SESSION_BUS_ADDRESS": "unix:path=/run/user/1000/bus",
+    }
+    assert "XDG_RUNTIME_DIR" not in person.surroundings(ana, root, lambda _: False)
+
+
+# The locks
+
+
+def locked(name: str) -> dict[str, tuple[Requirement, list[str]]]:
+    """What a lock pins: name, requirement, hashes."""
+    text = (LOCKS / f"{name}.txt").read_text(encoding="utf-8").replace("\\\n", " ")
+    found = {}
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            requirement, *hashes = re.split(r"\s+--hash=", line.strip())
+            found[str(canonicalize_name(Requirement(requirement).name))] = (Requirement(requirement), hashes)
+    return found
+
+
+@pytest.mark.parametrize("name", EVERY_LOCK)
+def test_every_line_of_a_lock_is_pinned_and_hashed(name: str) -> None:
+    pins = locked(name)
+    assert pins
+    for requirement, hashes in pins.values():
+        assert [part.operator for part in requirement.specifier] == ["=="]
+        assert requirement.url is None
+        assert hashes
+        assert all(re.fullmatch(r"sha256:[0-9a-f]{64}", one) for one in hashes)
+
+
+@pytest.mark.parametrize("name", EVERY_LOCK)
+def test_a_lock_names_no_host_and_no_folder(name: str) -> None:
+    text = (LOCKS / f"{name}.txt").read_text(encoding="utf-8")
+    assert not re.search(r"://|(^|\s)--(?!hash=)|(^|\s)/|file:", text, re.MULTILINE)
+
+
+def test_the_locks_satisfy_pyproject() -> None:
+    asked = lock.layers()
+    assert sorted(asked) == EVERY_LOCK
+    base = locked("base")
+    for layer, lines in asked.items():
+        pins = base | locked(layer)
+        for line in lines:
+            wish = Requirement(line)
+            requirement, _ = pins[str(canonicalize_name(wish.name))]
+            version = next(iter(requirement.specifier)).version
+            assert wish.specifier.contains(version), line
+            assert requirement.marker == wish.marker, line
+
+
+def test_the_base_can_install_the_repository() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    wanted = {str(canonicalize_name(Requirement(line).name)) for line in project["build-system"]["requires"]}
+    assert wanted | {"editables"} <= set(locked("base"))
+    assert not {name for name in locked("base") if "pyside" in name}
+
+
+def test_no_name_is_in_two_layers() -> None:
+    assert not set(locked("base")) & set(locked("dev"))
+    assert set(locked("qt")) == set(locked("qt-6.9.3")) == {"pyside6-essentials", "shiboken6"}
+
+
+def test_the_locks_are_told_apart_by_the_same_qt_as_the_commands() -> None:
+    assert test.parsed(["--qt", lock.OLD_QT])[0] == lock.OLD_QT
+    assert locked(f"qt-{lock.OLD_QT}")["pyside6-essentials"][0].specifier == f"=={lock.OLD_QT}"
+
+
+MANYLINUX = (
+    "manylinux_2_28_x86_64",
+    "manylinux_2_24_x86_64",
+    "manylinux2014_x86_64",
+    "manylinux_2_12_x86_64",
+    "manylinux_2_5_x86_64",
+)
+SYSTEMS = {
+    "windows": (
+        {"sys_platform": "win32", "os_name": "nt", "platform_system": "Windows"},
+        ("win_amd64",),
+        ("win_amd64",),
+    ),
+    "macos": ({"sys_platform": "darwin", "platform_system": "Darwin"}, ("macosx_14_0_arm64",), ("macosx_12_0_arm64",)),
+    "linux": ({"sys_platform": "linux", "platform_system": "Linux"}, ("manylinux_2_34_x86_64", *MANYLINUX), MANYLINUX),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("system", SYSTEMS)
+@pytest.mark.parametrize("name", EVERY_LOCK)
+def test_every_locked_wheel_is_there_for_every_system(name: str, system: str, tmp_path: Path) -> None:
+    markers, new, old = SYSTEMS[system]
+    lines = [  # pip reads the markers with its own system's eyes, so we read them for it
+        " ".join([f"{wish.name}{wish.specifier}", *(f"--hash={one}" for one in hashes)])
+        for wish, hashes in locked(name).values()
+        if wish.marker is None
+        or wish.marker.evaluate({"python_version": "3.11", "python_full_version": "3.11.2"} | markers)
+    ]
+    (tmp_path / "lock.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    command = [sys.executable, "-P", "-m", "pip"]
+    if (
+        shutil.which("pip", path=str(Path(sys.executable).parent)) is None
+    ):  # our .venv has no pip; the Python it was made from has
+        command[0] = str(Path(sys._base_executable))  # type: ignore[attr-defined]
+    command += [
+        "install",
+        "--quiet",
+        "--dry-run",
+        "--no-deps",
+        "--require-hashes",
+        "--only-binary=:all:",
+        "--python-version",
+        "3.11",
+    ]
+    command += [word for tag in (old if name.endswith(lock.OLD_QT) else new) for word in ("--platform", tag)]
+    command += ["--target", str(tmp_path / "nothing"), "--requirement", str(tmp_path / "lock.txt")]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+# A bare machine
+
+BARE_MACHINES = Path("/var/tmp/postigo-test-chroot")  # noqa: S108 - kept between runs, outside the repository; ours alone, as checked below
+WITHIN = "home/ana/a window with shutters"
+IN_CI = os.environ.get("CI") == "true"
+
+
+def output_of(*command: str) -> str:
+    """What a command of this machine prints, or nothing."""
+    return subprocess.run(command, capture_output=True, text=True, check=False).stdout
+
+
+@pytest.fixture(scope="module")
+def debian_12() -> Path:
+    """Debian 12 as it comes, with python3, pip and git and nothing more; made once."""
+    if os.name != "posix" or os.geteuid() != 0 or shutil.which("debootstrap") is None:
+        if IN_CI:
+            pytest.fail("a bare machine needs root and debootstrap, and CI has both")
+        pytest.skip("a bare machine needs root and debootstrap")
+    BARE_MACHINES.mkdir(mode=0o700, exist_ok=True)
+    assert BARE_MACHINES.stat().st_uid == 0
+    machine = BARE_MACHINES / "bookworm"
+    if not (machine / "made").exists():
+        shutil.rmtree(machine, ignore_errors=True)
+        targets = output_of(
+            "apt-get", "indextargets", "--format", "$(RELEASE) $(REPO_URI)", "Created-By: Packages"
+        ).split("\n")
+        mirror = [line.split()[1] for line in targets if line.startswith("bookworm ")][
+            :1
+        ]  # the one this machine uses; else debootstrap's own
+        include = "--include=python3,python3-pip,git,ca-certificates"
+        command = ["debootstrap", "--variant=minbase", include, "bookworm", str(machine), *mirror]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout[-2000:]
+        (machine / "made").touch()
+    return machine
+
+
+@pytest.fixture
+def bare(debian_12: Path) -> Iterator[Path]:
+    """A fresh copy of it, with the repository in a folder whose name has spaces, and this machine's ways to the registries."""
+    machine = BARE_MACHINES / f"copy-{os.getpid()}"
+    subprocess.run(["cp", "--archive", "--reflink=auto", str(debian_12), str(machine)], check=True)
+    files = output_of("git", "-C", str(ROOT), "ls-files", "-z", "--cached", "--others", "--exclude-standard").split(
+        "\0"
+    )
+    for name in filter(None, files):
+        if (ROOT / name).is_file():
+            (machine / WITHIN / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / name, machine / WITHIN / name)
+    settings = [line for line in output_of("apt-config", "dump").splitlines() if line.startswith("Acquire::")]
+    (machine / "etc/apt/apt.conf.d/99here").write_text("\n".join(settings) + "\n", encoding="utf-8")
+    (machine / "usr/sbin/policy-rc.d").write_text("#!/bin/sh\nexit 101\n", encoding="utf-8")  # no daemon starts in here
+    (machine / "usr/sbin/policy-rc.d").chmod(0o755)
+    yield machine
+    shutil.rmtree(machine)
+
+
+def pip_settings() -> dict[str, str]:
+    """How pip reaches its registry from this machine, as environment variables; without the folders that only this machine has."""
+    pairs = (line.split("=", 1) for line in output_of(*PIP, "config", "list").splitlines() if "=" in line)
+    settings = {key.rpartition(".")[2]: ast.literal_eval(value) for key, value in pairs}
+    local = {"find-links", "extra-index-url", "cache-dir"}
+    return {f"PIP_{key.upper().replace('-', '_')}": value for key, value in settings.items() if key not in local}
+
+
+def enter(machine: Path, command: str) -> subprocess.CompletedProcess[str]:
+    """A command inside, as root. Mounts live in its own namespace and are gone with it, before anything is removed."""
+    proxies = {key: value for key, value in os.environ.items() if key.lower().endswith("_proxy")}
+    settings = pip_settings()
+    inside = {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/root", "LANG": "C.UTF-8"} | proxies | settings
+    mounts = ["mount -t proc proc proc"]
+    for path in {
+        "/etc/resolv.conf",
+        "/etc/ssl/certs/ca-certificates.crt",
+        settings.get("PIP_CERT", "/etc/resolv.conf"),
+    }:
+        if Path(path).is_file():
+            (machine / path[1:]).parent.mkdir(parents=True, exist_ok=True)
+            (machine / path[1:]).touch()
+            mounts.append(f"mount --bind '{path}' '{machine}{path}'")
+    script = " && ".join([f"cd '{machine}'", *mounts, f"exec chroot . sh -c 'cd \"/{WITHIN}\" && {command}'"])
+    return subprocess.run(
+        ["unshare", "--mount", "--pid", "--fork", "--kill-child", "sh", "-c", script],
+        env=inside,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=900,
+    )
+
+
+@pytest.mark.slow
+def test_one_command_takes_a_bare_debian_12_to_an_audit(bare: Path) -> None:
+    first = enter(bare, "python3 -m installer.run")
+    assert first.returncode == 0, first.stdout + first.stderr
+    report = bare / WITHIN / first.stdout.split()[-1]
+    assert report.read_text(encoding="utf-8").lstrip().lower().startswith("<!doctype html")
+    assert "Traceback" not in first.stderr
+    report.unlink()
+
+    second = enter(bare, "python3 -m installer.run")
+    assert second.returncode == 0, second.stdout + second.stderr
+    assert list((bare / WITHIN).glob("postigo-report-*.html"))
+    assert second.stderr.count("apt") == 0
+
+    began = time.monotonic()
+    helped = enter(bare, "python3 -m installer.run -- --help")
+    assert helped.returncode == 0, helped.stderr
+    assert (
+        time.monotonic() - began < 3
+    )  # seconds: all that set-up costs when there is nothing to do, and the program's own start
