@@ -37,7 +37,7 @@ class PackData:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One recording on disk, for one check: `<check-id>/<platform>-<case>.json`."""
+    """One recording on disk, for one check: `<check-id>/<platform>-<case>.json` (in folder names `:` is `_`)."""
 
     path: Path
     check: str
@@ -52,7 +52,7 @@ class Case:
 def cases(folder: Path) -> Iterator[Case]:
     """Every recording under a folder, in order."""
     for path in sorted(folder.glob("*/*.json")):
-        yield Case(path, path.parent.name, load(path.read_bytes()))
+        yield Case(path, path.parent.name.replace("_", ":"), load(path.read_bytes()))
 
 
 def short(verdict: Verdict) -> dict[str, Any]:
@@ -84,7 +84,8 @@ def worse_answers(recording: Recording, system: Replay) -> Iterator[tuple[str, R
         swaps: dict[str, Any] = {why.value: {"unknown": why.value, "detail": "honesty test"} for why in _SWAPPED}
         if question not in system.declared:
             swaps["absent"] = {"absent": True}
-        swaps |= _garbage(verb, answer)
+        if answer != {"absent": True}:  # garbage in the place of nothing would be more, not less
+            swaps |= _garbage(verb, answer)
         for what, swapped in swaps.items():
             if swapped != answer:
                 yield f"{question} -> {what}", replace(recording, answers={**recording.answers, question: swapped})
