@@ -190,11 +190,18 @@ class System(Protocol):
         ...
 
     @overload
-    def read(self, path: str, *, limit: int = ..., optional: Literal[False] = ...) -> bytes: ...
+    def read(self, path: str, *, limit: int = ..., head: int | None = ..., optional: Literal[False] = ...) -> bytes: ...
     @overload
-    def read(self, path: str, *, limit: int = ..., optional: Literal[True]) -> bytes | Absent: ...
-    def read(self, path: str, *, limit: int = 1 << 20, optional: bool = False) -> bytes | Absent:
-        """The first `limit` bytes of a file; UNREADABLE if the file is longer."""
+    def read(
+        self, path: str, *, limit: int = ..., head: int | None = ..., optional: Literal[True]
+    ) -> bytes | Absent: ...
+    def read(
+        self, path: str, *, limit: int = 1 << 20, head: int | None = None, optional: bool = False
+    ) -> bytes | Absent:
+        """What is in a file; UNREADABLE if it is longer than `limit` bytes.
+
+        With `head` only the first so many bytes, however long the file is: for what carries its date in front.
+        """
         ...
 
     def glob(self, pattern: str) -> tuple[Entry, ...]:

@@ -73,9 +73,13 @@ class Replay:
         output: Output = self._answer(recording.run_key(argv))
         return output
 
-    def read(self, path: str, *, limit: int = 1 << 20, optional: bool = False) -> Any:  # noqa: ANN401 - overloads
+    def read(  # the overloads stand in `System`
+        self, path: str, *, limit: int = 1 << 20, head: int | None = None, optional: bool = False
+    ) -> Any:  # noqa: ANN401
         """See `System.read`."""
         content: bytes | Absent = self._answer(f"read {path}", optional=optional)
+        if isinstance(content, bytes) and head is not None:
+            return content[:head]
         if isinstance(content, bytes) and len(content) > limit:
             raise CannotTell(Unknown.UNREADABLE, f"{path} is longer than {limit} bytes")
         return content
