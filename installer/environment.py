@@ -137,6 +137,15 @@ def found_state(folder: Path) -> State | None:
     return state if python_of(folder).is_file() else None
 
 
+def with_those_of(found: State | None, layers: Sequence[str]) -> list[str]:
+    """The layers asked for, and those that the other command of this house put in: they stay, and stay right. Of Qt there is one only."""
+    there = [
+        name for name in (found.layers if found else ()) if (LOCKS / f"{name}.txt").is_file() and name not in layers
+    ]
+    has_qt = any(name.startswith("qt") for name in layers)
+    return [*layers, *(name for name in there if not (has_qt and name.startswith("qt")))]
+
+
 def python_of(folder: Path) -> Path:
     """The Python in a virtual environment."""
     return folder / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
@@ -147,15 +156,13 @@ def prepare(folder: Path, layers: Sequence[str]) -> Path:
     try:
         return _prepare(folder, layers)
     except OSError as trouble:
-        raise meaning(f"{trouble} Errno {trouble.errno}", folder) from trouble
+        raise meaning(str(trouble), folder) from trouble
 
 
 def _prepare(folder: Path, layers: Sequence[str]) -> Path:
     python = python_of(folder)
     found = found_state(folder)
-    wanted = wanted_state(
-        [*layers, *(found.layers if found else ())]
-    )  # what somebody else of this house put in stays, and stays right
+    wanted = wanted_state(with_those_of(found, layers))
     work = steps(found, wanted)
     if not work:
         return python

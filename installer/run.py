@@ -75,12 +75,12 @@ def set_up_and_run(arguments: Sequence[str]) -> int:
     """Everything from a bare machine to the job done; the exit status."""
     layer = environment.qt_layer_here()
     behind = person.behind_sudo(os.environ, root=system_packages.is_root())
-    if layer and (sys.platform != "linux" or system_packages.provide_libraries()):
-        layers = ["base", layer]
-    else:
-        layers = ["base"]
-    if behind is not None:
+    can_show = layer is not None and (
+        sys.platform != "linux" or system_packages.provide_libraries(advise=behind is None)
+    )
+    if behind is not None:  # they will be advised when it is their turn
         return person.again_as(behind, "installer.run", arguments)
+    layers = ["base", layer] if layer and can_show else ["base"]
     python = environment.prepare(environment.ROOT / ".venv", layers)
     display = has_display(os.environ, sys.platform)
     words = words_for_postigo(arguments)

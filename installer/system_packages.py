@@ -144,7 +144,7 @@ def apt_install(packages: Sequence[str]) -> bool:
             command, env=quiet, stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace", check=False
         )
     if done.returncode != 0:
-        say(done.stderr.strip())
+        say("  " + next(iter(done.stderr.strip().splitlines()), ""))
     return done.returncode == 0
 
 
@@ -161,34 +161,36 @@ def not_installed(packages: Sequence[str]) -> list[str]:
     return [name for name in packages if name not in there]
 
 
-def provide_libraries() -> bool:
-    """Qt's libraries: there, installed just now where we may, or the line to type said to the person. True when they are there."""
+def provide_libraries(*, advise: bool = True) -> bool:
+    """Qt's libraries: there, installed just now where we may, or (to `advise`) the line to type said to the person. True when they are there."""
     missing = missing_libraries()
     if not missing:
         return True
     release = os_release()
     manager = package_manager(release)
     if manager is None:
-        say(sentence("install-these", libraries=", ".join(library.soname for library in missing)))
+        if advise:
+            say(sentence("install-these", libraries=", ".join(library.soname for library in missing)))
         return False
     packages = packages_of(missing, manager, release)
     may = is_root() and manager == "apt-get"
     if may and apt_install(packages) and not missing_libraries():
         return True
-    say(sentence("install-failed" if may else "type-this"))
-    say("  " + line_to_type(manager, packages, root=is_root()))
+    if advise:
+        say(sentence("install-failed" if may else "type-this"))
+        say("  " + line_to_type(manager, packages, root=is_root()))
     return False
 
 
-def provide_test_packages() -> None:
-    """What the tests need from the system: there, installed just now where we may, or the line to type said to the person."""
+def provide_test_packages(*, advise: bool = True) -> None:
+    """What the tests need from the system: there, installed just now where we may, or (to `advise`) the line to type said to the person."""
     release = os_release()
     manager = package_manager(release)
     if manager != "apt-get":  # elsewhere we know Qt's libraries only
-        provide_libraries()
+        provide_libraries(advise=advise)
         return
     wanted = not_installed(named_here([*(library.apt for library in LIBRARIES), *TEST_PACKAGES], release))
-    if not wanted or (is_root() and apt_install(wanted)):
+    if not wanted or (is_root() and apt_install(wanted)) or not advise:
         return
     say(sentence("install-failed" if is_root() else "tests-want"))
     say("  " + line_to_type(manager, wanted, root=is_root()))

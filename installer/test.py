@@ -51,9 +51,9 @@ def run_all(python: Path, words: Sequence[str]) -> list[str]:
 def set_up_and_test(arguments: Sequence[str]) -> int:
     """Everything from a bare machine to the last test; the exit status."""
     qt, words = parsed(arguments)
-    if sys.platform == "linux":
-        system_packages.provide_test_packages()
     behind = person.behind_sudo(os.environ, root=system_packages.is_root())
+    if sys.platform == "linux":
+        system_packages.provide_test_packages(advise=behind is None)
     if behind is not None:
         return person.again_as(behind, "installer.test", arguments)
     layer = f"qt-{qt}" if qt else environment.qt_layer_here()

@@ -71,8 +71,8 @@ SENTENCES = {
         "No se escribe ningún informe: en esta carpeta no se puede escribir.",
     ),
     "stopped": (
-        "Postigo stopped before it had finished (status {status}). That is our fault, not yours: please tell us.",
-        "Postigo se ha parado antes de terminar (estado {status}). Es un fallo nuestro, no tuyo: avísanos, por favor.",
+        "Postigo stopped before it had finished (status {status}). That is our fault, not yours. Delete the folder .venv and try once more; if it stops again, please tell us.",
+        "Postigo se ha parado antes de terminar (estado {status}). Es un fallo nuestro, no tuyo. Borra la carpeta .venv y prueba otra vez; si vuelve a pararse, avísanos, por favor.",
     ),
     "unexpected": (
         "Set-up met something we did not foresee. Please tell us what stands below.",

@@ -137,6 +137,13 @@ def test_only_what_changed_is_done_again(found: State | None, wanted: State, wor
     assert steps(found, wanted) == work
 
 
+def test_what_the_other_command_put_in_stays_and_qt_is_one() -> None:
+    tested = replace(MADE, layers={"base": "b1", "qt": "q1", "dev": "d1", "a-lock-of-old": "x"})
+    assert environment.with_those_of(None, ["base"]) == ["base"]
+    assert environment.with_those_of(tested, ["base"]) == ["base", "qt", "dev"]
+    assert environment.with_those_of(tested, ["base", "qt-6.9.3"]) == ["base", "qt-6.9.3", "dev"]
+
+
 @pytest.mark.parametrize("rubbish", [None, "", "{", "[]", '{"python": "3.11"}'])
 def test_a_half_made_environment_counts_as_none(tmp_path: Path, rubbish: str | None) -> None:
     environment.python_of(tmp_path).parent.mkdir()
