@@ -11,7 +11,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -20,19 +19,9 @@ import pytest
 from postigo.core.conduct import Facts, conduct
 from postigo.core.model import Check, Data, Level, Pack, Verdict
 from postigo.core.system import Unknown
+from postigo.engine.packs import PackData
 from postigo.system.recording import Recording, load
 from postigo.system.replay import Replay
-
-
-@dataclass(frozen=True, slots=True)
-class PackData:
-    """The `data` folder of a pack's package."""
-
-    package: str
-
-    def read(self, name: str) -> bytes:
-        """One bundled file."""
-        return (resources.files(self.package) / "data" / name).read_bytes()
 
 
 @dataclass(frozen=True, slots=True)

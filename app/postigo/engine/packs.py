@@ -1,0 +1,234 @@
+"""Packs: who brings checks, whether their code may run, and whether it is what it says it is.
+
+A pack is named by an entry point of the group `postigo.packs`. The app's own comes in through the same door; it is
+told from a stranger's by the distribution that brings it. A stranger's code is not imported unless it was enabled.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from postigo.core.model import Check, Origin, Pack, Probe
+from postigo.core.report import TIPS, Listed, PackInfo, PackState
+from postigo.core.system import Platform
+from postigo.core.wire import conforms, encode
+
+if TYPE_CHECKING:
+    from importlib.metadata import Distribution, EntryPoint
+
+GROUP: Final = "postigo.packs"
+OURS: Final = "postigo"
+"""The distribution whose packs are built in: the app itself."""
+
+LONGEST_LISTING: Final = 1 << 18
+"""Characters that one check may take in the catalogue: what is longer is no description but a flood."""
+
+_WORD = "[a-z0-9]+(?:-[a-z0-9]+)*"
+_ID = re.compile(rf"{_WORD}\.{_WORD}")
+
+
+class BrokenPack(Exception):  # noqa: N818 - what it is
+    """A pack that cannot be used; the text says why, in one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class PackData:
+    """The `data` folder of a pack's package."""
+
+    package: str
+
+    def read(self, name: str) -> bytes:
+        """One bundled file."""
+        from importlib import resources  # noqa: PLC0415 - 10 ms; most audits of one check read no table
+
+        return (resources.files(self.package) / "data" / name).read_bytes()
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A pack that a distribution offers: seen in its metadata, not imported. `distribution` is its normal name."""
+
+    name: str
+    distribution: str
+    version: str
+    entry: EntryPoint
+
+    @property
+    def built_in(self) -> bool:
+        """Whether the app itself brings it."""
+        return self.distribution == OURS
+
+    @property
+    def origin(self) -> str:
+        """What `PackInfo.origin` says."""
+        return Origin.BUILT_IN.value if self.built_in else self.distribution
+
+    def info(self, state: PackState, *, error: str = "", locale: str = "") -> PackInfo:
+        """How the pack is listed."""
+        return PackInfo(self.name, self.version, self.origin, state, error, locale)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A pack that was imported and held to its promise."""
+
+    info: PackInfo
+    pack: Pack
+    data: PackData
+
+
+def offers() -> list[Offer]:
+    """What is offered on this Python's path: the built-in packs first, then by name. Nothing is imported."""
+    from importlib import metadata  # noqa: PLC0415 - 20 ms, and only a worker needs it
+
+    found: dict[tuple[str, str], Offer] = {}
+    for distribution in metadata.distributions():
+        for offer in _offered(distribution):
+            found.setdefault((offer.distribution, offer.name), offer)  # the first on the path is the one imported
+    return sorted(found.values(), key=lambda offer: (not offer.built_in, offer.name, offer.distribution))
+
+
+def _offered(distribution: Distribution) -> Iterator[Offer]:
+    """The packs of one distribution. Parsing only those that name the group keeps the others' faults away."""
+    try:
+        text = distribution.read_text("entry_points.txt") or ""
+        if GROUP not in text:
+            return
+        entries = [entry for entry in distribution.entry_points if entry.group == GROUP]
+        name, version = normal(distribution.name), distribution.version
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return  # metadata that pip could not read either: whether it is about a pack cannot be known
+    for entry in entries:
+        yield Offer(entry.name, name, str(version), entry)
+
+
+def normal(distribution: str) -> str:
+    """A distribution's name in the one spelling that pip compares by (PEP 503)."""
+    return re.sub(r"[-_.]+", "-", distribution).lower()
+
+
+def may_run(info: PackInfo, enabled: tuple[str, ...]) -> bool:
+    """Whether a pack's code may be imported: the app's own, and those that somebody enabled by their distribution."""
+    return info.origin == Origin.BUILT_IN.value or info.origin in {normal(name) for name in enabled}
+
+
+def load(offer: Offer, platform: Platform, taken: frozenset[str] = frozenset()) -> Loaded:
+    """The pack behind an offer, imported and examined; `BrokenPack` says in one line why not.
+
+    `taken` are the ids of other packs' checks.
+    """
+    try:
+        pack = offer.entry.load()
+        _examine(pack, offer, platform, taken)
+        paths = list(importlib.import_module(pack.package).__path__)
+    except BrokenPack:
+        raise
+    except BaseException as fault:  # SystemExit too: an import may raise anything
+        raise BrokenPack(one_line(fault)) from fault
+    locale = next((str(Path(path, "locale")) for path in paths if Path(path, "locale").is_dir()), "")
+    return Loaded(offer.info(PackState.RUNS, locale=locale), pack, PackData(pack.package))
+
+
+def gather(
+    enabled: tuple[str, ...],
+    platform: Platform,
+    *,
+    only: tuple[str, ...] | None = None,
+    broken: Mapping[str, str] | None = None,
+    announce: Callable[[str], None] | None = None,
+) -> tuple[list[PackInfo], list[Loaded]]:
+    """Every pack with its state, and those that were loaded. `announce(name)` is called before each import.
+
+    `only` leaves out the import of all others; `broken` are known to end the process and are not tried.
+    """
+    infos: list[PackInfo] = []
+    loaded: list[Loaded] = []
+    names: set[str] = set()
+    ids: set[str] = set()
+    for offer in offers():
+        off = offer.info(PackState.OFF)
+        if offer.name in names:
+            infos.append(offer.info(PackState.BROKEN, error="another pack has the same name"))
+        elif not may_run(off, enabled) or (only is not None and offer.name not in only):
+            infos.append(off)
+        elif broken and offer.name in broken:
+            infos.append(offer.info(PackState.BROKEN, error=broken[offer.name]))
+        else:
+            if announce:
+                announce(offer.name)
+            try:
+                one = load(offer, platform, frozenset(ids))
+            except BrokenPack as why:
+                infos.append(offer.info(PackState.BROKEN, error=str(why)))
+            else:
+                infos.append(one.info)
+                loaded.append(one)
+                ids.update(check.id for check in one.pack.checks)
+        names.add(offer.name)
+    return infos, loaded
+
+
+def one_line(fault: BaseException) -> str:
+    """An exception in one line of a decent length, whatever its own text does."""
+    try:
+        said = str(fault)
+    except Exception:  # noqa: BLE001 - a stranger's exception may fail at this too
+        said = "(its text cannot be shown)"
+    first = next(iter(said.splitlines()), "")[:300]
+    return f"{type(fault).__name__}: {first}" if first else type(fault).__name__
+
+
+def _examine(pack: object, offer: Offer, platform: Platform, taken: frozenset[str]) -> None:
+    """Hold a pack to what packs promise."""
+    if not isinstance(pack, Pack):
+        raise BrokenPack(f"{offer.entry.value} is a {type(pack).__name__}, not a Pack")
+    if pack.name != offer.name:
+        raise BrokenPack(f"its entry point is called {offer.name!r}, the pack {pack.name!r}")
+    if not conforms(str, pack.package) or not isinstance(pack.checks, tuple):
+        raise BrokenPack("its package is not a name, or its checks are not a tuple")
+    seen: set[str] = set()
+    for check in pack.checks:
+        if not isinstance(check, Check):
+            raise BrokenPack(f"among its checks is a {type(check).__name__}")
+        _examine_check(check, "" if offer.built_in else f"{offer.distribution}:", platform)
+        if check.id in seen:
+            raise BrokenPack(f"two of its checks are called {check.id}")
+        if check.id in taken:
+            raise BrokenPack(f"another pack has a check {check.id}")
+        seen.add(check.id)
+
+
+def _examine_check(check: Check[Any], prefix: str, platform: Platform) -> None:
+    """Hold a check to what checks promise. Its description is weighed for one platform only: that takes time."""
+    if not conforms(str, check.id) or not check.id.startswith(prefix) or not _ID.fullmatch(check.id[len(prefix) :]):
+        raise BrokenPack(f"a check is called {check.id!r}; {prefix}area.name was expected"[:300])
+    probe: object = check.probe  # a stranger's may be anything
+    if not isinstance(probe, Probe) or not probe.platforms:
+        raise BrokenPack(f"{check.id} has no way to look on any system")
+    if not callable(check.judge):
+        raise BrokenPack(f"{check.id} has no judge")
+    if check.tip not in TIPS:
+        raise BrokenPack(f"{check.id} belongs to no tip")
+    if blind := probe.platforms - check.sight.keys():
+        raise BrokenPack(f"{check.id} does not say what it sees on {min(blind).value}")
+    if not 0 < check.budget <= 3600:  # an hour: no check is worth more
+        raise BrokenPack(f"{check.id} has a budget of {check.budget} seconds")
+    if len({plan.id for plan in check.fixes}) < len(check.fixes):
+        raise BrokenPack(f"two fixes of {check.id} have the same id")
+    if platform in check.probe.platforms:
+        _examine_listing(check, platform)
+
+
+def _examine_listing(check: Check[Any], platform: Platform) -> None:
+    """Hold what a check says of itself to its types and to a decent length."""
+    listed = Listed.of(check, "", platform)
+    if not conforms(Listed, listed):
+        raise BrokenPack(f"{check.id} is not described by the right types")
+    if len(json.dumps(encode(listed))) > LONGEST_LISTING:
+        raise BrokenPack(f"{check.id} is described at too great a length")

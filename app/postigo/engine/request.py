@@ -1,0 +1,61 @@
+"""What an audit is asked to look at, and what one worker of it is told to do."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from postigo.core.model import Scope
+from postigo.core.wire import decode, encode
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Which checks, of whom, on which machine.
+
+    `checks` are ids; none means all that the other fields leave. They stand in the catalogue's order, whatever the
+    order here. `enabled` are the distributions of strangers whose packs may run (`PackInfo.origin`), `hidden` the ids
+    that are left out, `replay` the path of a recording to look at instead of this machine.
+    """
+
+    checks: tuple[str, ...] = ()
+    tip: int | None = None
+    scope: Scope | None = None
+    enabled: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
+    replay: str | None = None
+
+    def wants(self, check: str, tip: int, scope: Scope) -> bool:
+        """Whether a check is asked for."""
+        return (
+            (not self.checks or check in self.checks)
+            and (self.tip is None or tip == self.tip)
+            and (self.scope is None or scope is self.scope)
+            and check not in self.hidden
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A request as one worker gets it, in the first line of its stdin.
+
+    `packs` are the only ones it imports (None: all that may run), `broken` those that earlier workers died of, each
+    with its error. `only` are the checks it conducts (None: all that are asked for; empty: none, the catalogue is all
+    that is wanted).
+    """
+
+    request: Request
+    packs: tuple[str, ...] | None = None
+    broken: Mapping[str, str] = field(default_factory=dict)
+    only: tuple[str, ...] | None = None
+
+    def line(self) -> bytes:
+        """The order as the line that a worker reads."""
+        return json.dumps(encode(self), separators=(",", ":")).encode() + b"\n"
+
+    @classmethod
+    def of(cls, line: bytes) -> Order:
+        """The order that a line stands for; `Misfit` or `ValueError` if it stands for none."""
+        order: Order = decode(cls, json.loads(line))
+        return order
