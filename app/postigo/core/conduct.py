@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable
 from datetime import datetime
+from itertools import islice
 from typing import Any, Final
 
 from postigo.core.model import Check, Data, Finding, Gap, NotHere, Probe, Verdict
@@ -21,6 +22,9 @@ REASONS: Final = {
     Unknown.UNREADABLE: Text("The answer made no sense to us."),
 }
 """One plain sentence for each reason of not knowing."""
+
+MOST_WORDS: Final = 2000
+"""Findings and gaps that one judge may say."""
 
 
 class Facts:
@@ -77,11 +81,13 @@ def conduct(check: Check[Any], facts: Facts, data: Data) -> Verdict:
 def judge(check: Check[Any], fact: Any, looked_at: datetime) -> Verdict:  # noqa: ANN401
     """The check's judgement on its fact, held to its types: strangers write judges too."""
     said: object = check.judge(fact)  # a stranger's judge may return anything
-    if isinstance(said, NotHere):
+    if isinstance(said, NotHere) and conforms(NotHere, said):
         return Verdict(check.id, looked_at, not_here=said)
     if not isinstance(said, Iterable):
         raise TypeError(f"the judge returned a {type(said).__name__}")
-    said = tuple(said)
+    said = tuple(islice(said, MOST_WORDS + 1))  # a judge that never stops would fill the memory long before its budget
+    if len(said) > MOST_WORDS:
+        raise ValueError(f"the judge said more than {MOST_WORDS} things")
     for word in said:
         if not isinstance(word, (Finding, Gap)) or not conforms(type(word), word):
             raise TypeError(f"the judge said something that is not a whole Finding or Gap: {word!r}")

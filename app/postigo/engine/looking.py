@@ -1,0 +1,172 @@
+"""An order carried out: the catalogue, then every check conducted on the machine, side by side. Inside a worker."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Final
+
+import postigo
+from postigo.core.conduct import Facts, conduct, unseen
+from postigo.core.model import Check
+from postigo.core.report import Listed
+from postigo.core.system import System, Unknown
+from postigo.engine.events import Catalogue, Event, Finished, Started, to_line
+from postigo.engine.packs import Loaded, PackData, gather, one_line
+from postigo.engine.request import Order
+
+THREADS: Final = 8
+"""Checks that look at the same time. They mostly wait for others, so this is not a matter of cores."""
+
+HEARTBEAT: Final = 0.2
+"""Seconds between two signs of life. When they stay away, some check keeps all the others waiting."""
+
+LONGEST_VERDICT: Final = 1 << 20
+LONGEST_DETAIL: Final = 2000
+
+
+class Channel:
+    """What a worker says to its supervisor: a line each. Events are JSON; the signs of the trade are one character.
+
+    `.` I live; `+7` and `-7` a process group has begun, has ended; `>name` I am about to import this pack; `!words`
+    I cannot begin, and no pack is to blame.
+    """
+
+    def __init__(self, events: int, tell: Callable[[int, bool], None]) -> None:
+        self._events = events
+        self._tell = tell
+        self._lock = threading.Lock()
+
+    def say(self, line: str) -> None:
+        """One line, whole."""
+        rest = memoryview(line.encode() + b"\n")
+        with self._lock:
+            while rest:
+                rest = rest[os.write(self._events, rest) :]
+
+    def event(self, event: Event) -> None:
+        """One event."""
+        self.say(to_line(event))
+
+    def group(self, group: int, started: bool) -> None:
+        """A process group, to the warden and to the supervisor."""
+        self._tell(group, started)
+        self.say(f"{'+' if started else '-'}{group}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """One check with what it needs."""
+
+    check: Check[Any]
+    data: PackData
+
+
+def look(line: bytes, channel: Channel) -> None:
+    """Carry out the order in this line."""
+    order = Order.of(line)
+    threading.Thread(target=_beat, args=(channel,), daemon=True).start()
+    try:
+        system = _machine(order, channel)
+    except (OSError, ValueError) as wrong:
+        channel.say(f"!{one_line(wrong)}")
+        return
+    request = order.request
+    packs, loaded = gather(
+        request.enabled,
+        system.platform,
+        only=order.packs,
+        broken=order.broken,
+        announce=lambda name: channel.say(f">{name}"),
+    )
+    asked = [
+        (one, check)
+        for one in loaded
+        for check in one.pack.checks
+        if system.platform in check.probe.platforms and request.wants(check.id, check.tip, check.scope)
+    ]
+    listed = tuple(Listed.of(check, one.info.name, system.platform) for one, check in asked)
+    channel.event(
+        Catalogue(
+            postigo.__version__,
+            system.platform,
+            system.now(),
+            system.elevated,
+            request.replay is not None,
+            tuple(packs),
+            listed,
+        )
+    )
+    _conduct_all(_jobs(asked, order.only), Facts(system), channel)
+
+
+def _machine(order: Order, channel: Channel) -> System:
+    """This machine, or a remembered one."""
+    if order.request.replay is not None:
+        from postigo.system.recording import load  # noqa: PLC0415 - an audit needs only one of the two
+        from postigo.system.replay import Replay  # noqa: PLC0415
+
+        return Replay(load(Path(order.request.replay).read_bytes()))
+    from postigo.system.live import live  # noqa: PLC0415
+
+    system: System = live(announce=channel.group)
+    return system
+
+
+def _jobs(asked: list[tuple[Loaded, Check[Any]]], only: tuple[str, ...] | None) -> list[_Job]:
+    return [_Job(check, one.data) for one, check in asked if only is None or check.id in only]
+
+
+def _conduct_all(jobs: list[_Job], facts: Facts, channel: Channel) -> None:
+    """Conduct every check; returns when all have answered."""
+    waiting = iter(jobs)
+    lock = threading.Lock()
+
+    def take() -> Iterator[_Job]:
+        while True:
+            with lock:
+                job = next(waiting, None)
+            if job is None:
+                return
+            yield job
+
+    def work() -> None:
+        for job in take():
+            channel.event(Started(job.check.id))
+            channel.say(_answer(job, facts))
+
+    threads = [threading.Thread(target=work, daemon=True) for _ in range(min(THREADS, len(jobs)))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def _answer(job: _Job, facts: Facts) -> str:
+    """The verdict of a check as an event's line: of a decent length, whatever the check said."""
+    began = time.perf_counter()
+    try:
+        verdict = conduct(job.check, facts, job.data)
+        verdict = replace(verdict, detail=verdict.detail[:LONGEST_DETAIL], seconds=_since(began))
+        line = to_line(Finished(verdict))
+        if len(line) <= LONGEST_VERDICT:
+            return line
+        why = f"the verdict is {len(line)} characters long"
+    except BaseException as fault:  # noqa: BLE001 - SystemExit too, and an exception whose own text raises
+        why = one_line(fault)
+    crashed = unseen(job.check.id, facts.system.now(), Unknown.CRASHED, why)
+    return to_line(Finished(replace(crashed, seconds=_since(began))))
+
+
+def _since(began: float) -> float:
+    return round(time.perf_counter() - began, 3)
+
+
+def _beat(channel: Channel) -> None:
+    while True:
+        time.sleep(HEARTBEAT)
+        channel.say(".")
