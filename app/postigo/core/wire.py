@@ -14,7 +14,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
 from functools import cache
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
 
@@ -74,6 +74,8 @@ def decode(hint: Any, data: Any, where: str = "") -> Any:  # noqa: ANN401, C901 
         return _bytes(data, where)
     if hint in {date, datetime}:
         return _time(hint, data, where)
+    if origin is Literal:
+        return _exactly(data in get_args(hint), data, where, f"one of {', '.join(map(str, get_args(hint)))}")
     if origin is not None:
         return _container(origin, get_args(hint), data, where)
     if isinstance(hint, type) and issubclass(hint, Enum):
