@@ -1,0 +1,68 @@
+"""A copy to give away: what of a report may be in it, and under which names.
+
+Every renderer of a file asks here first, so that what never leaves cannot leave because a caller forgot.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from postigo.core.redact import Disclosure, StandIns, leaves
+from postigo.core.report import Report
+from postigo.core.values import Account, Device, Path, Program, Site, Text, Value
+from postigo.words import Words
+
+
+def copy_of(report: Report) -> Report:
+    """The report without the checks whose results leave in no file. What is left counts as the whole."""
+    listed = tuple(line for line in report.listed if leaves(line.share))
+    kept = {line.check for line in listed}
+    return replace(report, listed=listed, verdicts=tuple(said for said in report.verdicts if said.check in kept))
+
+
+def words_for(code: str, report: Report, stand_ins: StandIns | None = None) -> Words:
+    """The words of one language, with the catalogues of the report's packs."""
+    return Words(code, {pack.name: pack.locale for pack in report.packs if pack.locale}, stand_ins)
+
+
+def stand_ins(level: Disclosure, *reports: Report) -> StandIns:
+    """The stand-ins of a report, or of a before/after pair.
+
+    They are given out in the catalogue's order before anything is rendered, so that the same thing has the same
+    stand-in in every format, whatever order a format shows things in.
+    """
+    given = StandIns(level)
+    for report in reports:
+        for value in _values(copy_of(report)):
+            if isinstance(value, (Program, Site, Path, Device, Account)):
+                given.shown(value)
+    return given
+
+
+def _values(report: Report) -> Iterator[Value]:
+    for line in report.listed:
+        said = report.verdict(line.check)
+        if said is None:
+            continue
+        for finding in said.findings:
+            yield from _within(finding.text)
+            if finding.subject is not None:
+                yield finding.subject
+            for item in finding.evidence.values():
+                yield from _within(item)
+        for gap in said.gaps:
+            yield from _within(gap.text)
+        if said.not_here:
+            yield from _within(said.not_here.text)
+
+
+def _within(item: Value | Text | Sequence[Value | Text]) -> Iterator[Value]:
+    if isinstance(item, Text):
+        for value in item.values.values():
+            yield from _within(value)
+    elif isinstance(item, Sequence):
+        for value in item:
+            yield from _within(value)
+    else:
+        yield item

@@ -1,0 +1,265 @@
+"""The report as one HTML page: no script, nothing loaded from elsewhere, for screens, paper and screen readers alike.
+
+The page's frame and style stand in postigo_resources/reports/report.html; here are its sections.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from importlib import resources
+from string import Template
+from typing import Final, TypeAlias
+
+from postigo.core.model import Finding, Level, Plan, Verdict
+from postigo.core.redact import Disclosure
+from postigo.core.report import TIPS, Listed, PackState, Report, to_do
+from postigo.core.values import Choice, Text
+from postigo.reports import phrases
+from postigo.reports.copy import copy_of
+from postigo.reports.json_ import answered
+from postigo.reports.markup import Html, tag, together
+from postigo.words import Words
+
+_STATES: Final[dict[Level | None, str]] = {
+    Level.GOOD: "closed",
+    Level.NOTE: "note",
+    Level.ADVISE: "ajar",
+    Level.ACT: "open",
+    None: "fogged",
+}
+"""Which drawing and colour of the page's frame a finding has."""
+
+_DOOR: Final = 6
+
+Told: TypeAlias = dict[tuple[str, str], int]
+"""Which plans stand under "Start here", by check and plan, and at which number."""
+_FEW: Final = 3  # things under "what to do first": more than these nobody does first
+
+
+def render(report: Report, words: Words) -> bytes:
+    """The report's copy at the level of `words`, UTF-8."""
+    report = copy_of(report)
+    page = Template((resources.files("postigo_resources") / "reports" / "report.html").read_text("utf-8"))
+    filled = page.substitute(
+        lang=words.language,
+        title=together(words.say(Text("Postigo: this computer on {when}", values={"when": report.began}))),
+        proves=together(words.say(phrases.PROVES_NOTHING)),
+        head=_head(report, words),
+        facade=_facade(report, words),
+        first=_first(report, words),
+        everything=_everything(report, words),
+        unseen=_unseen(report, words),
+        made=_made(report, words),
+    )
+    return filled.encode()
+
+
+def _head(report: Report, words: Words) -> Html:
+    verdict = " ".join(words.say(sentence) for sentence in phrases.verdict(report))
+    return together(
+        tag("p", words.say(phrases.REMEMBERED), class_="remembered") if report.remembered else "",
+        tag("h1", words.say(Text("This computer, {day}", values={"day": report.began.astimezone().date()}))),
+        tag("p", verdict, class_="lead"),
+        tag("p", words.say(phrases.PROVES_NOTHING), class_="quiet"),
+    )
+
+
+def _facade(report: Report, words: Words) -> Html:
+    def window(number: int) -> Html:
+        door = number == _DOOR
+        state = "door" if door else report.shutter(number).value
+        word = words.say(phrases.DOOR if door else phrases.SHUTTERS[report.shutter(number)])
+        return tag(
+            "li",
+            _drawing(state, big=True),
+            tag("span", f"{number} · {words.say(phrases.TIPS[number])}", class_="name"),
+            tag("span", word, class_=f"state {state}"),
+        )
+
+    return tag("ul", *(window(number) for number in TIPS), class_="facade")
+
+
+def _drawing(state: str, *, big: bool = False) -> Html:
+    """A shutter, drawn once in the page's frame and used by its name. The word beside it tells the same."""
+    size = "big" if big else "small"
+    drawn = f'<use href="#{state}" width="150" height="150"/>'
+    return Html(f'<svg viewBox="5 5 140 136" class="{size}" aria-hidden="true">{drawn}</svg>')
+
+
+def _things(report: Report) -> dict[tuple[str, str], tuple[Listed, Finding, Plan | None]]:
+    """What to do first, each thing once: by check and plan, or by check and finding where there is no plan."""
+    asked: dict[tuple[str, str], tuple[Listed, Finding, Plan | None]] = {}
+    for line, finding in to_do(report):
+        plan = next(iter(phrases.plans(line, (finding,))), None)
+        asked.setdefault((line.check, plan.id if plan else finding.code), (line, finding, plan))
+    return dict(list(asked.items())[:_FEW])
+
+
+def _first(report: Report, words: Words) -> Html:
+    things = _things(report)
+    if not things:
+        return Html("")
+    title = tag("h2", words.say(Text("Start here")), id="first")
+    few = (_thing(line, finding, plan, words) for line, finding, plan in things.values())
+    return tag("section", title, tag("ol", *few, class_="first"), aria_labelledby="first")
+
+
+def _thing(line: Listed, finding: Finding, plan: Plan | None, words: Words) -> Html:
+    state = _STATES[finding.level]
+    said = words.say(finding.text, line.pack)
+    word = tag("span", words.say(phrases.LEVELS[finding.level]), class_=f"state {state}")
+    if plan is None:
+        return tag("li", tag("h3", said, " ", word), tag("p", words.say(line.why, line.pack)), class_=state)
+    return tag(
+        "li",
+        tag("h3", words.say(plan.title, line.pack), " ", word),
+        tag("p", said, " ", words.say(line.why, line.pack)),
+        _steps(plan, line.pack, words),
+        class_=state,
+    )
+
+
+def _steps(plan: Plan, pack: str, words: Words) -> Html:
+    effort = tag("p", words.say(plan.effort, pack), class_="quiet") if plan.effort else ""
+    safety = tag("p", words.say(phrases.SAFETY), class_="safety") if plan.safety else ""
+    steps = (tag("li", words.say(phrases.step(step), pack)) for step in plan.steps)
+    return together(effort, safety, tag("ol", *steps, class_="steps"))
+
+
+def _everything(report: Report, words: Words) -> Html:
+    told = {key: number for number, key in enumerate(_things(report), 1)}
+    parts = [_tip(report, number, told, words) for number in TIPS]
+    absent = [tag("li", words.say(said.not_here.text, line.pack)) for line, said in answered(report) if said.not_here]
+    if absent:
+        parts.append(tag("section", tag("h3", words.say(Text("Not on this computer"))), tag("ul", *absent)))
+    title = tag("h2", words.say(Text("Everything, tip by tip")), id="all")
+    return tag("section", title, *parts, aria_labelledby="all")
+
+
+def _tip(report: Report, number: int, told: Told, words: Words) -> Html:
+    here = [(line, said) for line, said in report.of_tip(number) if said.not_here is None]
+    if not here:
+        return Html("")
+    shutter = report.shutter(number)
+    heading = tag(
+        "h3",
+        f"{number} · {words.say(phrases.TIPS[number])} ",
+        tag("span", words.say(phrases.SHUTTERS[shutter]), class_=f"state {shutter.value}"),
+    )
+    checks = (_check(line, said, told, words) for line, said in here)
+    return tag("section", heading, tag("div", *checks, class_="card"))
+
+
+def _check(line: Listed, said: Verdict, told: Told, words: Words) -> Html:
+    findings = sorted(said.findings, key=lambda one: -one.level)
+    rows = [_row(one.level, words.say(one.text, line.pack), words) for one in findings]
+    rows += [_row(None, words.say(phrases.gap(line, gap, alone=not findings), line.pack), words) for gap in said.gaps]
+    asks = said.level is not None and said.level >= Level.ADVISE
+    why = tag("p", words.say(line.why, line.pack), class_="why") if asks else ""
+    plans = (_plan(line, plan, told, words) for plan in phrases.plans(line, said.findings))
+    evidence = _evidence(line, said, words) if words.stand_ins.disclosure is not Disclosure.GIVE_AWAY else ""
+    return tag("article", tag("ul", *rows, class_="rows"), why, *plans, evidence)
+
+
+def _plan(line: Listed, plan: Plan, told: Told, words: Words) -> Html:
+    """What to do; where its steps stand above already, only where."""
+    title = words.say(plan.title, line.pack)
+    number = told.get((line.check, plan.id))
+    if number is None:
+        return tag("div", tag("h4", title), _steps(plan, line.pack, words), class_="plan")
+    return tag("p", words.say(Text("See “Start here”, {n}:", values={"n": number})), " ", title, class_="plan")
+
+
+def _row(level: Level | None, sentence: str, words: Words) -> Html:
+    state = _STATES[level]
+    return tag(
+        "li",
+        _drawing(state),
+        tag("span", sentence, class_="said"),
+        tag("span", words.say(phrases.LEVELS[level]), class_=f"state {state}"),
+    )
+
+
+def _evidence(line: Listed, said: Verdict, words: Words) -> Html:
+    """What supports each finding, where the copy is for somebody who looks after this computer."""
+    items = [
+        (f"{finding.code}: {name}", words.value(item, line.pack))
+        for finding in said.findings
+        for name, item in finding.evidence.items()
+    ]
+    if said.detail and words.stand_ins.disclosure is Disclosure.FULL:
+        items.append((words.say(Text("Technical detail")), said.detail))
+    return _pairs(items, class_="evidence") if items else Html("")
+
+
+def _unseen(report: Report, words: Words) -> Html:
+    gaps = [
+        tag(
+            "tr",
+            tag("th", words.say(line.title, line.pack), scope="row"),
+            tag("td", words.say(gap.text, line.pack)),
+        )
+        for line, said in answered(report)
+        for gap in said.gaps
+    ]
+    missing = [
+        tag(
+            "tr", tag("th", words.say(line.title, line.pack), scope="row"), tag("td", words.say(Text("Not looked at.")))
+        )
+        for line in report.listed
+        if report.verdict(line.check) is None
+    ]
+    broken = [tag("p", words.say(phrases.broken(pack))) for pack in report.packs if pack.state is PackState.BROKEN]
+    rows = gaps + missing
+    if not rows and not broken:
+        inside: Iterable[Html] = [tag("p", words.say(Text("Everything that we asked was answered.")))]
+    else:
+        head = tag(
+            "tr",
+            tag("th", words.say(Text("What")), scope="col"),
+            tag("th", words.say(Text("Why")), scope="col"),
+        )
+        table = tag("table", tag("thead", head), tag("tbody", *rows)) if rows else Html("")
+        inside = [tag("p", words.say(phrases.NEITHER)), table, *broken]
+    title = tag("h2", words.say(Text("What we could not see, and why")), id="unseen")
+    return tag("section", title, *inside, aria_labelledby="unseen")
+
+
+def _made(report: Report, words: Words) -> Html:
+    level = words.stand_ins.disclosure
+    began = report.began.astimezone()
+    offset = began.strftime("%z")
+    zone = Choice(f"UTC{offset[:3]}:{offset[3:5]}")
+    rights = Text("administrator") if report.elevated else Text("an ordinary account")
+    packs = [f"{pack.name} {pack.version} ({pack.origin})" for pack in report.packs if pack.state is PackState.RUNS]
+    items = [
+        (Text("Looked at"), words.say(Text("{when} ({zone})", values={"when": began, "zone": zone}))),
+        (Text("System"), phrases.PLATFORMS[report.platform].text),
+        (Text("Rights"), words.say(rights)),
+        (Text("This copy"), words.say(phrases.DISCLOSURES[level])),
+        (Text("Program"), f"Postigo {report.app}"),
+        (Text("Checks from"), ", ".join(packs)),
+    ]
+    box = tag("span", "☐ ", aria_hidden="true")
+    together_with = tag(
+        "p",
+        words.say(Text("Checked together with the person:")),
+        " ",
+        tag("span", box, words.say(Text("yes")), class_="box"),
+        " ",
+        tag("span", box, words.say(Text("no")), class_="box"),
+        class_="boxes",
+    )
+    return tag(
+        "section",
+        tag("h2", words.say(Text("How this was made")), id="made"),
+        _pairs([(words.say(name), what) for name, what in items if what]),
+        together_with,
+        tag("p", words.say(phrases.COPIES[level])),
+        tag("p", words.say(phrases.PROVES_NOTHING), " ", words.say(phrases.NOT_THE_POLICE)),
+        aria_labelledby="made",
+    )
+
+
+def _pairs(items: Iterable[tuple[str, str]], class_: str = "pairs") -> Html:
+    return tag("dl", *(together(tag("dt", name), tag("dd", what)) for name, what in items), class_=class_)

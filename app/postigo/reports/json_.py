@@ -1,0 +1,136 @@
+"""The report as JSON, `postigo.report/1`: for programs. Its schema is published in postigo_resources/schema/report-1.json."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime
+from typing import Any, Final
+
+from postigo.core.model import Finding, Instruct, Plan, Verdict
+from postigo.core.redact import Disclosure
+from postigo.core.report import Listed, PackInfo, PackState, Report
+from postigo.core.values import Account, Choice, Device, Path, Program, Site, Text, Value, Version
+from postigo.reports import phrases
+from postigo.reports.copy import copy_of
+from postigo.words import Words
+
+SCHEMA: Final = "postigo.report/1"
+
+
+def render(report: Report, words: Words) -> bytes:
+    """The report's copy at the level of `words`, as one JSON object, indented, UTF-8."""
+    return (json.dumps(shape(report, words), ensure_ascii=False, indent=1) + "\n").encode(errors="replace")
+
+
+def shape(report: Report, words: Words) -> dict[str, Any]:
+    """The report's copy as plain JSON values."""
+    report = copy_of(report)
+    level = words.stand_ins.disclosure
+    return {
+        "schema": SCHEMA,
+        "app": {"version": report.app},
+        "lang": words.language,
+        "level": level.value,
+        "device": {
+            "platform": report.platform.value,
+            "elevated": report.elevated,
+            "remembered": report.remembered,
+        },
+        "began": utc(report.began),
+        "ended": utc(report.ended) if report.ended else None,
+        "packs": [_pack(pack, level) for pack in report.packs if pack.state is not PackState.OFF],
+        "results": [result(line, said, words) for line, said in answered(report) if said.not_here is None],
+        "not_here": [not_here(line, said, words) for line, said in answered(report) if said.not_here is not None],
+        "counts": report.counts(),
+    }
+
+
+def answered(report: Report) -> list[tuple[Listed, Verdict]]:
+    """What was answered, in the catalogue's order."""
+    pairs = ((line, report.verdict(line.check)) for line in report.listed)
+    return [(line, said) for line, said in pairs if said is not None]
+
+
+def result(line: Listed, said: Verdict, words: Words) -> dict[str, Any]:
+    """What one check said."""
+    shown = {
+        "check": line.check,
+        "tip": line.tip,
+        "title": words.say(line.title, line.pack),
+        "level": None if said.level is None else said.level.name.lower(),
+        "gaps": [{"why": gap.why.value, "text": words.say(gap.text, line.pack)} for gap in said.gaps],
+        "looked_at": utc(said.looked_at),
+        "findings": [_finding(line, finding, words) for finding in said.findings],
+    }
+    if words.stand_ins.disclosure is Disclosure.FULL:  # technical and free text: it may hold anything
+        shown["detail"] = said.detail
+    return shown
+
+
+def not_here(line: Listed, said: Verdict, words: Words) -> dict[str, Any]:
+    """What there is not on this machine."""
+    text = said.not_here.text if said.not_here else line.title
+    return {"check": line.check, "text": words.say(text, line.pack)}
+
+
+def utc(when: datetime) -> str:
+    """A time as reports for programs hold it: ISO 8601, in UTC, to the second."""
+    return when.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def _pack(pack: PackInfo, level: Disclosure) -> dict[str, str]:
+    shown = {"name": pack.name, "version": pack.version, "origin": pack.origin, "state": pack.state.value}
+    if pack.error and level is Disclosure.FULL:  # an exception's text may hold a path
+        shown["error"] = pack.error
+    return shown
+
+
+def _finding(line: Listed, finding: Finding, words: Words) -> dict[str, Any]:
+    plans = (line.plan(fix) for fix in finding.fixes)
+    return {
+        "code": finding.code,
+        "level": finding.level.name.lower(),
+        "text": words.say(finding.text, line.pack),
+        "subject": None if finding.subject is None else value(finding.subject, line.pack, words),
+        "evidence": {name: value(item, line.pack, words) for name, item in finding.evidence.items()},
+        "fixes": [_plan(plan, line.pack, words) for plan in plans if plan is not None],
+    }
+
+
+def _plan(plan: Plan, pack: str, words: Words) -> dict[str, Any]:
+    return {
+        "id": plan.id,
+        "title": words.say(plan.title, pack),
+        "effort": None if plan.effort is None else words.say(plan.effort, pack),
+        "safety": plan.safety,
+        "steps": [
+            {"text": words.say(step.text, pack)}
+            if isinstance(step, Instruct)
+            else {"text": words.say(phrases.PLACES[step.place]), "open": step.place.value}
+            for step in plan.steps
+        ],
+    }
+
+
+def value(item: Value | Text, pack: str, words: Words) -> dict[str, Any]:
+    """A typed value: its kind, how a sentence shows it, and the bare number or time where there is one."""
+    shown: dict[str, Any] = {"kind": _kind(item), "text": words.value(item, pack)}
+    if isinstance(item, int):
+        shown["value"] = int(item)
+    elif isinstance(item, datetime):
+        shown["value"] = utc(item)
+    elif isinstance(item, date):
+        shown["value"] = item.isoformat()
+    return shown
+
+
+def _kind(item: Value | Text) -> str:
+    match item:
+        case Text() | Version() | Choice() | Program() | Site() | Path() | Device() | Account():
+            return type(item).__name__.lower()
+        case datetime():
+            return "time"
+        case date():
+            return "day"
+        case _:
+            return "number"

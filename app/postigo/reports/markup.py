@@ -1,0 +1,26 @@
+"""A few words of HTML: what is not markup is escaped by construction, so that no name can become a tag."""
+
+from __future__ import annotations
+
+from html import escape
+
+from postigo.reports.printable import printable
+
+
+class Html(str):
+    """Text that is markup already."""
+
+    __slots__ = ()
+
+
+def tag(name: str, *inside: str | Html, **attributes: str) -> Html:
+    """An element. Plain text inside and in attributes is escaped; `class_` is written `class`, `aria_hidden` with `-`."""
+    written = "".join(
+        f' {key.rstrip("_").replace("_", "-")}="{escape(printable(word))}"' for key, word in attributes.items()
+    )
+    return Html(f"<{name}{written}>{together(*inside)}</{name}>")
+
+
+def together(*parts: str | Html) -> Html:
+    """Several pieces in a row."""
+    return Html("".join(part if isinstance(part, Html) else escape(printable(part)) for part in parts))

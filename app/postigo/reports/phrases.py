@@ -1,0 +1,148 @@
+"""The words that the terminal, the window and every report use alike: tips, shutters, levels, and the verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from postigo.core.model import Finding, Gap, Instruct, Level, Place, Plan, Step
+from postigo.core.redact import Disclosure
+from postigo.core.report import Listed, PackInfo, PackState, Report, Shutter, to_do
+from postigo.core.system import Platform
+from postigo.core.values import Choice, Text, Version
+
+TIPS: Final[Mapping[int, Text]] = {
+    1: Text("Your image"),
+    2: Text("Camera and mic"),
+    3: Text("Up to date"),
+    4: Text("Passwords"),
+    5: Text("Strangers"),
+    6: Text("Do not yield"),
+}
+"""The short name of each tip."""
+
+SHUTTERS: Final[Mapping[Shutter, Text]] = {
+    Shutter.CLOSED: Text("closed"),
+    Shutter.AJAR: Text("can be better"),
+    Shutter.OPEN: Text("act"),
+    Shutter.FOGGED: Text("could not look"),
+    Shutter.BARE: Text("not looked at"),
+}
+"""How a shutter stands, in words: colour and shape are never the only tellers."""
+
+DOOR: Final = Text("always open")
+"""Tip 6 is the way to help, never a state."""
+
+LEVELS: Final[Mapping[Level | None, Text]] = {
+    Level.GOOD: Text("fine"),
+    Level.NOTE: Text("worth knowing"),
+    Level.ADVISE: Text("can be better"),
+    Level.ACT: Text("act"),
+    None: Text("not known"),
+}
+"""The state of one finding, or of a gap (None)."""
+
+PLACES: Final[Mapping[Place, Text]] = {
+    Place.CAMERA: Text("Open the camera page of your system's settings."),
+    Place.MICROPHONE: Text("Open the microphone page of your system's settings."),
+    Place.UPDATES: Text("Open the updates page of your system's settings."),
+    Place.ANTIVIRUS: Text("Open the antivirus page of your system's settings."),
+    Place.FIREWALL: Text("Open the firewall page of your system's settings."),
+    Place.ABOUT: Text("Open the page about this computer in your system's settings."),
+}
+"""Where Postigo can press no button, the person opens the page."""
+
+PLATFORMS: Final[Mapping[Platform, Version]] = {
+    Platform.LINUX: Version("Linux"),
+    Platform.WINDOWS: Version("Windows"),
+    Platform.MACOS: Version("macOS"),
+}
+
+COPIES: Final[Mapping[Disclosure, Text]] = {
+    Disclosure.GIVE_AWAY: Text(
+        "This report is about the computer, not about you. It has no name, no web pages and none of your answers. "
+        "Show it only to people you choose."
+    ),
+    Disclosure.INTERNAL: Text(
+        "This report names programs and devices, for the person who looks after this computer. It does not name you. "
+        "Show it only to people you choose."
+    ),
+    Disclosure.FULL: Text(
+        "This report tells everything that was seen, with names, folders and accounts. Keep it for yourself."
+    ),
+}
+"""What a copy holds, and whom to show it to (guidance 6.1, message 12, where it is true)."""
+
+DISCLOSURES: Final[Mapping[Disclosure, Text]] = {
+    Disclosure.GIVE_AWAY: Text("to give away"),
+    Disclosure.INTERNAL: Text("internal"),
+    Disclosure.FULL: Text("full"),
+}
+
+PROVES_NOTHING: Final = Text("Contains technical data. Proves no behaviour.")
+NOT_THE_POLICE: Final = Text("This does not replace the police or a professional.")
+REMEMBERED: Final = Text("This is a remembered machine, not this computer.")
+NEITHER: Final = Text("It does not mean good or bad.")
+
+# The numbers are values, not words: no translation may change them. 016, 017 and 112 are Spain's.
+SAFETY: Final = Text(
+    "Before you change this, think if somebody could get angry or find out. If you are afraid of that person, "
+    "do not change it yet. Ask for help from another device: {lines} or, in danger, {emergency}.",
+    values={"lines": [Choice("016"), Choice("017")], "emergency": Choice("112")},
+)
+"""The note that goes before a fix that may change what another person can do (guidance 5.3)."""
+
+
+def step(one: Step) -> Text:
+    """A step as a sentence."""
+    return one.text if isinstance(one, Instruct) else PLACES[one.place]
+
+
+def gap(line: Listed, said: Gap, *, alone: bool) -> Text:
+    """What could not be seen. `alone` when the check said nothing else: then the sentence must name the subject."""
+    return Text("“{title}”: {why}", values={"title": line.title, "why": said.text}) if alone else said.text
+
+
+def broken(pack: PackInfo) -> Text:
+    """That a pack could not be loaded, so that its silence is not taken for good news."""
+    return Text(
+        "The pack “{name}” could not be loaded. Nothing of it was looked at.", values={"name": Choice(pack.name)}
+    )
+
+
+def plans(line: Listed, findings: tuple[Finding, ...]) -> list[Plan]:
+    """What to do about a check's findings that ask for something: each plan once."""
+    wanted = dict.fromkeys(fix for finding in findings if finding.level >= Level.ADVISE for fix in finding.fixes)
+    found = (line.plan(fix) for fix in wanted)
+    return [plan for plan in found if plan is not None]
+
+
+def first(report: Report) -> tuple[Listed, Finding, Plan | None] | None:
+    """The single most useful thing to do now, if anything asks for something."""
+    for line, finding in to_do(report):
+        return line, finding, next(iter(plans(line, (finding,))), None)
+    return None
+
+
+def verdict(report: Report) -> list[Text]:
+    """What the whole audit says, in a few sentences. It never promises."""
+    asks = [finding.level for _, finding in to_do(report)]
+    act, advise = asks.count(Level.ACT), asks.count(Level.ADVISE)
+    unseen = sum(1 for said in report.verdicts if said.gaps)
+    seen = sum(1 for said in report.verdicts if said.findings)
+    sentences = []
+    if act:
+        sentences.append(Text("There is one thing to do now.", "There are {n} things to do now.", act, {"n": act}))
+    if advise:
+        sentences.append(Text("One thing can be better.", "{n} things can be better.", advise, {"n": advise}))
+    if not sentences:
+        sentences.append(
+            Text("What we could see asks for nothing.") if seen else Text("We could not look at anything.")
+        )
+    if unseen:
+        n = unseen
+        sentences.append(Text("We could not fully see one thing.", "We could not fully see {n} things.", n, {"n": n}))
+    sentences.extend(broken(pack) for pack in report.packs if pack.state is PackState.BROKEN)
+    if not asks and report.worst() is None:
+        sentences.append(NEITHER)
+    return sentences

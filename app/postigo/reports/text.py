@@ -1,0 +1,189 @@
+"""The report as plain text, for a terminal and for a file: the state of each tip, then what to do first.
+
+In pieces, so that a terminal can show a tip as soon as its checks have answered: `head`, `tip`, `tail`.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from postigo.core.model import Finding, Level, Plan, Verdict
+from postigo.core.report import TIPS, Listed, Report, Shutter
+from postigo.core.values import Text, Version
+from postigo.reports import phrases
+from postigo.reports.copy import copy_of
+from postigo.reports.printable import printable
+from postigo.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What the text is written on. `plain` when it cannot show more than ASCII signs; `details` also shows evidence."""
+
+    width: int = 80
+    colour: bool = False
+    plain: bool = False
+    details: bool = False
+
+
+# A shape and a word tell the state; the colour only helps. (sign, ASCII sign, ANSI colour)
+_SIGNS: Final[dict[Level | None, tuple[str, str, str]]] = {
+    Level.GOOD: ("✓", "+", "32"),
+    Level.NOTE: ("•", "-", "36"),
+    Level.ADVISE: ("△", "^", "33"),
+    Level.ACT: ("!", "!", "1;31"),
+    None: ("?", "?", "2"),
+}
+_SHUTTERS: Final[dict[Shutter, tuple[str, str, str]]] = {
+    Shutter.CLOSED: ("[██]", "[##]", "32"),
+    Shutter.AJAR: ("[▌▐]", "[##/", "33"),
+    Shutter.OPEN: ("[  ]", "[  ]", "1;31"),
+    Shutter.FOGGED: ("[░░]", "[~~]", "2"),
+    Shutter.BARE: ("[??]", "[??]", "2"),
+}
+_MARGIN: Final = 2
+
+
+def render(report: Report, words: Words, paper: Paper | None = None) -> bytes:
+    """The report's copy at the level of `words`, UTF-8."""
+    paper = paper or Paper()
+    report = copy_of(report)
+    lines = [*head(report, words, paper)]
+    for number in TIPS:
+        lines += tip(report, number, words, paper)
+    lines += tail(report, words, paper)
+    lines += closing(words, paper)
+    return ("\n".join(lines) + "\n").encode()
+
+
+def head(report: Report, words: Words, paper: Paper) -> Iterator[str]:
+    """Whose machine, and when."""
+    title = Text("Postigo {version}: this computer on {when}", values=_made(report))
+    yield from _wrapped(words.say(title), paper, style="1")
+    if report.remembered:
+        yield from _wrapped(words.say(phrases.REMEMBERED), paper, style="1;33")
+    yield ""
+
+
+def tip(report: Report, number: int, words: Words, paper: Paper) -> Iterator[str]:
+    """One tip: its shutter, what was seen, what could not be seen, and what to do. Nothing if nothing was asked."""
+    said = list(report.of_tip(number))
+    here = [(line, verdict) for line, verdict in said if verdict.not_here is None]
+    if not here:
+        return
+    shutter = report.shutter(number)
+    sign, plain, colour = _SHUTTERS[shutter]
+    yield _styled(
+        f"{plain if paper.plain else sign} {number} · {words.say(phrases.TIPS[number])}: "
+        f"{words.say(phrases.SHUTTERS[shutter])}",
+        colour if shutter in {Shutter.OPEN, Shutter.AJAR, Shutter.CLOSED} else "1",
+        paper,
+    )
+    for line, verdict in here:
+        yield from _check(line, verdict, words, paper)
+    yield ""
+
+
+def tail(report: Report, words: Words, paper: Paper) -> Iterator[str]:
+    """What is not here, in one line; the verdict; and, last, what to do first."""
+    pairs = [pair for number in TIPS for pair in report.of_tip(number)]
+    absent = [words.say(verdict.not_here.text, line.pack) for line, verdict in pairs if verdict.not_here]
+    if absent:
+        yield from _wrapped(f"{words.say(Text('Not on this computer:'))} {' '.join(absent)}", paper)
+        yield ""
+    unasked = [words.say(line.title, line.pack) for line in report.listed if report.verdict(line.check) is None]
+    if unasked:
+        yield from _wrapped(f"{words.say(Text('Not looked at:'))} {words.enumeration(unasked)}.", paper)
+        yield ""
+    worst = report.worst()
+    yield from _wrapped(" ".join(words.say(sentence) for sentence in phrases.verdict(report)), paper, style="1")
+    found = phrases.first(report)
+    if found is None:
+        if worst is not None:
+            yield from _wrapped(words.say(Text("Look again in a month.")), paper)
+        return
+    line, finding, plan = found
+    yield ""
+    start = words.say(Text("Start here:"))
+    if plan is None:
+        yield from _wrapped(f"{start} {words.say(finding.text, line.pack)}", paper, style=_SIGNS[finding.level][2])
+    else:
+        yield from _plan(plan, line.pack, words, paper, lead=start, style=_SIGNS[finding.level][2])
+
+
+def closing(words: Words, paper: Paper) -> Iterator[str]:
+    """What a copy says about itself."""
+    yield ""
+    yield from _wrapped(words.say(phrases.COPIES[words.stand_ins.disclosure]), paper)
+    yield from _wrapped(words.say(phrases.PROVES_NOTHING), paper)
+
+
+def _made(report: Report) -> dict[str, Version | Text]:
+    return {
+        "version": Version(report.app),
+        "when": Text("{when}", values={"when": report.began}),
+    }
+
+
+def _check(line: Listed, verdict: Verdict, words: Words, paper: Paper) -> Iterator[str]:
+    for finding in sorted(verdict.findings, key=lambda one: -one.level):
+        yield from _row(finding.level, words.say(finding.text, line.pack), words, paper)
+        if paper.details:
+            yield from _evidence(finding, line.pack, words, paper)
+    for gap in verdict.gaps:
+        alone = not verdict.findings
+        yield from _row(None, words.say(phrases.gap(line, gap, alone=alone), line.pack), words, paper)
+    if paper.details and verdict.detail:
+        yield from _wrapped(verdict.detail, paper, margin=_column(words), style="2")
+    for plan in phrases.plans(line, verdict.findings):
+        yield from _plan(plan, line.pack, words, paper, margin=_column(words))
+
+
+def _column(words: Words) -> int:
+    """Where sentences begin: behind the longest word for a state."""
+    return _MARGIN + 2 + max(len(words.say(word)) for word in phrases.LEVELS.values()) + 2
+
+
+def _row(level: Level | None, sentence: str, words: Words, paper: Paper) -> Iterator[str]:
+    sign, plain, colour = _SIGNS[level]
+    column = _column(words)
+    state = f"{plain if paper.plain else sign} {words.say(phrases.LEVELS[level])}"
+    first, *rest = _folded(sentence, paper.width - column)
+    yield " " * _MARGIN + _styled(state, colour, paper) + " " * (column - _MARGIN - len(state)) + first
+    for line in rest:
+        yield " " * column + line
+
+
+def _evidence(finding: Finding, pack: str, words: Words, paper: Paper) -> Iterator[str]:
+    for name, item in finding.evidence.items():
+        yield from _wrapped(f"{name}: {words.value(item, pack)}", paper, margin=_column(words), style="2")
+
+
+def _plan(
+    plan: Plan, pack: str, words: Words, paper: Paper, *, lead: str = "", margin: int = 0, style: str = ""
+) -> Iterator[str]:
+    """A plan: what it is, what it costs, the safety note before the steps, the steps."""
+    start = lead or ("->" if paper.plain else "→")
+    effort = f"({words.say(plan.effort, pack).rstrip('.')})" if plan.effort else ""
+    title = f"{start} {words.say(plan.title, pack)} {effort}".rstrip()
+    yield from _wrapped(title, paper, margin=margin, hang=0 if lead else 3, style=style)
+    if plan.safety:
+        yield from _wrapped(words.say(phrases.SAFETY), paper, margin=margin + 3)
+    for number, step in enumerate(plan.steps, 1):
+        yield from _wrapped(f"{number}. {words.say(phrases.step(step), pack)}", paper, margin=margin + 3, hang=3)
+
+
+def _folded(text: str, width: int) -> list[str]:
+    return textwrap.wrap(printable(text), max(width, 20), break_long_words=False, break_on_hyphens=False) or [""]
+
+
+def _wrapped(text: str, paper: Paper, *, margin: int = 0, hang: int = 0, style: str = "") -> Iterator[str]:
+    for number, line in enumerate(_folded(text, paper.width - margin - hang)):
+        yield " " * (margin + (hang if number else 0)) + _styled(line, style, paper)
+
+
+def _styled(text: str, style: str, paper: Paper) -> str:
+    return f"\x1b[{style}m{text}\x1b[0m" if style and paper.colour else text
