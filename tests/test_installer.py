@@ -116,7 +116,7 @@ def test_the_qt_is_the_newest_that_runs_there(
 
 # What is made, and when it is made again
 
-MADE = State("3.11.2", "/home/a b/postigo", "p1", "w1", {"base": "b1", "qt": "q1"})
+MADE = State("3.11.2", "/home/ana/a b/postigo", "p1", "w1", {"base": "b1", "qt": "q1"})
 
 
 @pytest.mark.parametrize(
@@ -372,7 +372,7 @@ def test_the_person_gets_their_own_surroundings() -> None:
     root = {
         "SUDO_UID": "1000",
         "SUDO_COMMAND": "x",
-        "HOME": "/root",
+        "HOME": "/nobody",
         "PIP_PROXY": "p",
         "DISPLAY": ":0",
         "XDG_RUNTIME_DIR": "/run/user/0",
@@ -573,7 +573,7 @@ def enter(machine: Path, command: str) -> subprocess.CompletedProcess[str]:
     """A command inside, as root. Mounts live in its own namespace and are gone with it, before anything is removed."""
     proxies = {key: value for key, value in os.environ.items() if key.lower().endswith("_proxy")}
     settings = pip_settings()
-    inside = {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/root", "LANG": "C.UTF-8"} | proxies | settings
+    inside = {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "HOME": str(Path.home()), "LANG": "C.UTF-8"} | proxies | settings
     mounts = ["mount -t proc proc proc"]
     for path in {
         "/etc/resolv.conf",
