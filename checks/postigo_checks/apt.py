@@ -1,0 +1,220 @@
+"""Waiting security updates on Debian, Ubuntu and their kin, without asking apt's solver.
+
+`apt-get -s upgrade` builds a cache of all packages before it answers: 3.5 s on the machine where this was measured, each
+time for a user without root. One pass of awk over what is installed and what the security lists offer answers in 0.06 s,
+and says the same: 75 packages against 74, and the one more is a security update that a later ordinary update
+replaced, which apt then no longer calls security.
+
+What is a security list is read from the releases' own headers, and so is how old the lists are: `Date` is signed, while
+files in /var/lib/apt/lists carry the server's times, and the stamps of apt's timers are also made when only some
+lists could be fetched.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cmp_to_key
+
+from postigo.api import CannotTell, System, Unknown
+from postigo_checks.deb_version import compare
+from postigo_checks.waiting import Lack, Manager, WaitingUpdates
+
+LISTS = "/var/lib/apt/lists"
+SOURCES = ("/etc/apt/sources.list", "/etc/apt/sources.list.d/*.list", "/etc/apt/sources.list.d/*.sources")
+
+JOIN = r"""{ dpkg-query -W -f '+\t${db:Status-Abbrev}\t${Package}\t${Architecture}\t${Version}\n'
+printf '=\tdpkg\t%s\t%s\n' $? "$(dpkg --print-architecture)"
+for list; do /usr/lib/apt/apt-helper cat-file "$list"; printf '\n=\tlist\t%s\n' $?; done; } | awk '
+BEGIN { FS = OFS = "\t" }
+$1 == "+" { if (substr($2, 2, 1) !~ /[nc]/) { have++; archs[$3] = archs[$3] " " $4; installed[$3, $4] = $5
+  wanted[$3, $4] = substr($2, 1, 1) } next }
+$1 == "=" && $2 == "dpkg" { dpkg = $3; native = $4 }
+$1 == "=" && $2 == "list" { lists++; if ($3 != 0) failed++ }
+/^Package: / { name = substr($0, 10); known = name in archs; offered++; version = arch = ""; from = name; next }
+/^$/ { if (known) { n = split(archs[name], each, " "); for (i = 1; i <= n; i++) { old = installed[name, each[i]]
+  if (old != version) { rows++; print name, each[i], old, arch, version, from, wanted[name, each[i]] } } } known = 0 }
+!known { next }
+/^Version: / { version = substr($0, 10) }
+/^Architecture: / { arch = substr($0, 15) }
+/^Source: / { from = substr($0, 9); sub(/ .*/, "", from) }
+END { print "end", native, dpkg + 0, have + 0, lists + 0, failed + 0, offered + 0, rows + 0 }'"""
+"""A shell script whose arguments are package lists, compressed or not (apt-helper opens both).
+
+It prints the packages that are installed and stand in a list with another version; the last line is its end mark:
+what dpkg said, how many packages, lists, lists that could not be opened, offers and lines there were."""
+
+_HEAD = 4096
+"""Bytes of a Release file that surely hold its head; the rest are check sums, 150 kB of them."""
+
+_LIST = re.compile(r"_Packages(?:\.(?:lz4|gz|xz|zst|bz2|lzma))?$")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_DATE = re.compile(r"[A-Z][a-z]{2}, +(\d{1,2}) ([A-Z][a-z]{2}) (\d{4}) +(\d{2}:\d{2}:\d{2}) (?:UTC|GMT|Z|\+0000)")
+_FIELD = re.compile(r"^([A-Z][A-Za-z0-9-]*):[ \t]*(.*)$", re.MULTILINE)
+_SOURCE = re.compile(
+    r"deb(?:-src)?\s|[A-Za-z][A-Za-z-]*:|\s"
+)  # a line of sources.list(5), in its old form or its new one
+_SECURITY_SUITE = re.compile(r"\S-security\b|\S/updates\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """One source of packages, by the head of its Release file."""
+
+    path: str
+    origin: str
+    label: str
+    suite: str
+    codename: str
+    date: datetime | None
+
+    @property
+    def security(self) -> bool:
+        """Whether it brings security updates: `bookworm-security`, `noble-security`, and `buster/updates` of old."""
+        names = (self.suite, self.codename)
+        return self.label.endswith("-Security") or any(name.endswith(("-security", "/updates")) for name in names)
+
+    @property
+    def extended(self) -> bool:
+        """Ubuntu's extended maintenance: before its time comes nothing is published there, so its date tells nothing."""
+        return self.origin.startswith("UbuntuESM")
+
+    @property
+    def rolls(self) -> bool:
+        """A system that gets its security updates together with all others: Debian testing and sid, Kali, Raspbian."""
+        if self.origin == "Debian":
+            return self.label == "Debian" and self.suite in {"testing", "unstable"}
+        return self.origin in {"Kali", "Raspbian"}
+
+    def owns(self, list_path: str) -> bool:
+        """Whether a package list belongs to this release: apt names both after the same address."""
+        return list_path.startswith(re.sub(r"(?:In)?Release$", "", self.path))
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A package that is installed, and the other version of it that a list offers."""
+
+    name: str
+    arch: str
+    installed: str
+    offered_arch: str
+    offered: str
+    source: str
+    held: bool
+
+    def newer(self, native: str) -> bool:
+        """Whether apt would take it for an update. A package may change between `all` and the machine's own kind."""
+        same = self.arch == self.offered_arch or {self.arch, self.offered_arch} == {"all", native}
+        return same and compare(self.offered, self.installed) > 0
+
+
+def waiting(system: System) -> WaitingUpdates:
+    """The security updates that apt's lists know of."""
+    found = [entry.path for entry in system.glob(f"{LISTS}/*Release") if entry.kind == "file"]
+    packages = [entry.path for entry in system.glob(f"{LISTS}/*_Packages*") if _LIST.search(entry.path)]
+    releases = [release(path, system.read(path, head=_HEAD)) for path in found]
+    chosen = [each for each in releases if each.security]
+    if split := bool(chosen):
+        dated = [each for each in chosen if not each.extended] or chosen
+    else:
+        chosen = dated = releases if any(each.rolls for each in releases) else []
+    lists = [path for path in packages if any(each.owns(path) for each in chosen)]
+    if not lists:
+        return WaitingUpdates(Manager.APT, system.now(), None, 0, 0, lack=_lack(system, releases, chosen))
+    offers, native = parse(system.run("sh", "-c", JOIN, "sh", *lists).out, len(lists))
+    newer = {(offer.name, offer.arch): offer for offer in offers if offer.newer(native)}
+    return WaitingUpdates(
+        manager=Manager.APT,
+        today=system.now(),
+        listed=_as_of(dated, lists),
+        waiting=len(newer),
+        repairs=len({offer.source for offer in newer.values()}),
+        split=split,
+        held=sum(offer.held for offer in newer.values()),
+    )
+
+
+def _lack(system: System, releases: list[Release], chosen: list[Release]) -> Lack:
+    """Why there is no list: not fetched yet, or nobody asks for one."""
+    if chosen:
+        return Lack.NO_LIST
+    paths = [entry.path for pattern in SOURCES for entry in system.glob(pattern) if entry.kind == "file"]
+    for path in paths:
+        lines = system.read(path).decode(errors="replace").splitlines()
+        asked = [line for line in lines if line.strip() and not line.lstrip().startswith("#")]
+        if not all(_SOURCE.match(line) for line in asked):
+            raise CannotTell(Unknown.UNREADABLE, f"{path} is not a list of sources")
+        if any(_SECURITY_SUITE.search(line) for line in asked):
+            return Lack.NO_LIST
+    if paths and any(each.origin in {"Debian", "Ubuntu"} for each in releases):
+        return Lack.NO_SOURCE
+    raise CannotTell(Unknown.MISSING, "no source of packages that we know")
+
+
+def _as_of(releases: list[Release], lists: list[str]) -> datetime:
+    """From when the lists are. Each source must have some; the oldest counts."""
+    dates = []
+    for each in releases:
+        if each.date is None:
+            raise CannotTell(Unknown.UNREADABLE, f"{each.path} has no date that we can read")
+        if not any(each.owns(path) for path in lists):
+            raise CannotTell(Unknown.MISSING, f"{each.path} has no list of packages beside it")
+        dates.append(each.date)
+    return min(dates)
+
+
+def release(path: str, head: bytes) -> Release:
+    """What the head of a Release file says, signed or not."""
+    values = {field: value.strip() for field, value in _FIELD.findall(head.decode(errors="replace"))}
+    if not values:
+        raise CannotTell(Unknown.UNREADABLE, f"{path} is not a release file")
+    return Release(
+        path=path,
+        origin=values.get("Origin", ""),
+        label=values.get("Label", ""),
+        suite=values.get("Suite", ""),
+        codename=values.get("Codename", ""),
+        date=_date(values.get("Date", "")),
+    )
+
+
+def _date(text: str) -> datetime | None:
+    """A date as Release files write it: always in English and in UTC."""
+    found = _DATE.fullmatch(text)
+    if found is None or found[2] not in _MONTHS:
+        return None
+    day, month, year, clock = int(found[1]), _MONTHS.index(found[2]) + 1, found[3], found[4]
+    try:
+        return datetime.fromisoformat(f"{year}-{month:02}-{day:02}T{clock}+00:00")
+    except ValueError:
+        return None
+
+
+def parse(text: str, lists: int) -> tuple[list[Offer], str]:
+    """The offers in what `JOIN` printed about so many lists, newest last, and the machine's own kind of package."""
+    *lines, end = text.splitlines() or [""]
+    mark, *counts = end.split("\t")
+    if mark != "end" or len(counts) != 7 or not all(count.isdigit() for count in counts[1:]):
+        raise CannotTell(Unknown.UNREADABLE, "the comparison of packages has no end mark")
+    native = counts[0]
+    dpkg, installed, opened, failed, offered, rows = (int(count) for count in counts[1:])
+    if dpkg or not installed or not native:
+        raise CannotTell(Unknown.UNREADABLE, f"dpkg-query did not list the packages (status {dpkg})")
+    if opened != lists or failed or not offered:
+        raise CannotTell(Unknown.UNREADABLE, f"{failed} of {lists} lists could not be read; {offered} offers in them")
+    offers = []
+    for line in lines:
+        words = line.split("\t")
+        if len(words) != 7 or not all(words):
+            raise CannotTell(Unknown.UNREADABLE, "a line of the comparison of packages is not whole")
+        name, arch, version, offered_arch, offered_version, source, wanted = words
+        offers.append(Offer(name, arch, version, offered_arch, offered_version, source, held=wanted == "h"))
+    if len(offers) != rows:
+        raise CannotTell(Unknown.UNREADABLE, f"{len(offers)} of {rows} lines of the comparison of packages")
+    return sorted(offers, key=cmp_to_key(_by_version)), native
+
+
+def _by_version(one: Offer, other: Offer) -> int:
+    return compare(one.offered, other.offered)

@@ -1,0 +1,74 @@
+"""Which Linux this is: /etc/os-release, as os-release(5) describes it, and the family whose tools it uses."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from postigo.api import CannotTell, System, Unknown
+
+_LINE = re.compile(r"""([A-Za-z0-9_]+)=(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|([^\s"'\\$`]*))\s*""")
+
+
+class Family(StrEnum):
+    """Systems that keep their software in the same way."""
+
+    DEBIAN = "debian"
+    FEDORA = "fedora"
+    SUSE = "suse"
+    ARCH = "arch"
+
+
+_FAMILIES = {
+    "debian": Family.DEBIAN,
+    "ubuntu": Family.DEBIAN,
+    "fedora": Family.FEDORA,
+    "rhel": Family.FEDORA,
+    "centos": Family.FEDORA,
+    "suse": Family.SUSE,
+    "opensuse": Family.SUSE,
+    "opensuse-leap": Family.SUSE,
+    "opensuse-tumbleweed": Family.SUSE,
+    "sles": Family.SUSE,
+    "arch": Family.ARCH,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LinuxRelease:
+    """What /etc/os-release says. `version` is empty on a system that rolls; `like` are the systems it comes from."""
+
+    id: str
+    version: str = ""
+    codename: str = ""
+    like: tuple[str, ...] = ()
+
+    @property
+    def family(self) -> Family | None:
+        """Whose tools it uses: its own name first, then those of the systems it comes from."""
+        return next((_FAMILIES[name] for name in (self.id, *self.like) if name in _FAMILIES), None)
+
+
+def read_release(system: System) -> LinuxRelease:
+    """The release of this machine; `CannotTell` where the file is missing or is not what it should be."""
+    try:
+        text = system.read("/etc/os-release").decode()
+    except UnicodeDecodeError:
+        raise CannotTell(Unknown.UNREADABLE, "/etc/os-release is not text") from None
+    values: dict[str, str] = {}
+    for line in text.splitlines():
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        entry = _LINE.fullmatch(line)
+        if entry is None:
+            raise CannotTell(Unknown.UNREADABLE, "/etc/os-release has a line that is not KEY=value")
+        values[entry[1]] = next(value for value in (entry[2], entry[3], entry[4]) if value is not None)
+    if not values.get("ID"):
+        raise CannotTell(Unknown.UNREADABLE, "/etc/os-release does not say ID")
+    return LinuxRelease(
+        id=values["ID"],
+        version=values.get("VERSION_ID", ""),
+        codename=values.get("VERSION_CODENAME", ""),
+        like=tuple(values.get("ID_LIKE", "").split()),
+    )
