@@ -39,11 +39,11 @@ class Found:
 
 
 def sentences(folder: Path) -> Iterator[Found]:
-    """Every literal Text in the sources under a folder; a Text that is not literal is an error of the source."""
+    """Every literal `Text("…")`, and `_("…")` of the command line's help; one that is not literal is a fault."""
     for path in sorted(folder.rglob("*.py")):
         where = path.relative_to(ROOT).as_posix()
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Text"):
+            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"Text", "_"}):
                 continue
             words = {keyword.arg: keyword.value for keyword in node.keywords}
             words |= dict(zip(("one", "many", "n", "values"), node.args, strict=False))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gettext
-import os
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from datetime import date, datetime
@@ -14,9 +13,9 @@ from typing import Final
 
 from postigo.core.redact import Disclosure, StandIns
 from postigo.core.values import Account, Choice, Device, Path, Program, Site, Text, Value, Version
+from postigo.languages import LANGUAGES, UnknownLanguage, language
 
-LANGUAGES: Final = {"en": "English", "es": "Español"}
-"""The languages that are complete, by code, each in its own name."""
+__all__ = ["APP", "LANGUAGES", "UnknownLanguage", "Words", "language"]
 
 APP: Final = "postigo"
 """The catalogue of the app itself; packs have their own."""
@@ -28,30 +27,6 @@ _MONTHS: Final = {
 }
 _UNITS: Final = {"en": ",", "es": "."}
 _OPEN_FILES = ExitStack()  # a resource in a zip stays unpacked as long as the process lives
-
-
-class UnknownLanguage(ValueError):  # noqa: N818 - what it is
-    """A language that Postigo does not speak."""
-
-
-def language(wanted: str | None, environ: Mapping[str, str] = os.environ) -> str:
-    """The language to speak: the one asked for, else the environment's, else English.
-
-    `UnknownLanguage` if one was asked for that there is not.
-    """
-    if wanted is not None:
-        code = wanted.replace("-", "_").partition("_")[0].lower()
-        if code not in LANGUAGES:
-            raise UnknownLanguage(wanted)
-        return code
-    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
-        for choice in environ.get(name, "").split(":"):
-            code = choice.partition("_")[0].partition(".")[0].lower()
-            if code in LANGUAGES:
-                return code
-            if choice and name != "LANGUAGE":  # C, or a language we do not have: nothing weaker may decide
-                return "en"
-    return "en"
 
 
 @cache
