@@ -36,9 +36,10 @@ def language(wanted: str | None, environ: Mapping[str, str] = os.environ) -> str
 
 def _of_windows() -> str:
     """Windows sets no such variable; it is asked for the language of its own menus."""
+    code = "en"
     if sys.platform == "win32":
         import ctypes  # noqa: PLC0415 - 5 ms, and only here
 
         # The primary language is in the low ten bits; 0x0A is Spanish (MS-LCID, 2.2).
-        return "es" if ctypes.windll.kernel32.GetUserDefaultUILanguage() & 0x3FF == 0x0A else "en"
-    return "en"
+        code = "es" if ctypes.windll.kernel32.GetUserDefaultUILanguage() & 0x3FF == 0x0A else code
+    return code
