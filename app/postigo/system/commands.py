@@ -1,0 +1,215 @@
+"""Commands: found, started in a group of their own, watched, capped, and ended together with all they started.
+
+A supervisor can be told of each group (`Announce`), so that it ends them when this process dies first. PR_SET_PDEATHSIG
+is not used for that: it fires when the *thread* that started the command ends, reaches no grandchild, is cleared by
+set-uid programs, and can only be set between fork and exec, where Python code in a process with threads may lock up.
+What dies in the microseconds between the start of a command and its announcement, and what leaves its group, carries
+the audit's mark in its environment (`postigo.engine.leftovers`) or is in the supervisor's Job (Windows).
+"""
+
+# ruff: noqa: PTH113, PTH116 - paths are the system's own words here; nothing is gained by taking them apart
+
+from __future__ import annotations
+
+import contextlib
+import os
+import selectors
+import signal
+import stat
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping
+from typing import Final, TypeAlias
+
+from postigo.core.system import CannotTell, Output, Unknown
+
+Announce: TypeAlias = Callable[[int, bool], None]
+"""Told of each process group: its id, and True right after its start or False when all of it has ended."""
+
+LIMIT: Final = 8 << 20
+"""Bytes of output, both streams together, after which a command is given up: no tool we ask says that much."""
+
+_LINGER: Final = 0.2  # seconds to read on when a command has ended and something it started still holds its output
+
+_FOLDERS: Final = ("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin", "/opt/homebrew/bin")
+
+
+def unannounced(_group: int, _started: bool, /) -> None:
+    """The announcement of a process that has no supervisor."""
+
+
+def surroundings(env: Mapping[str, str] | None) -> dict[str, str]:
+    """The environment of a command: ours, in English.
+
+    LANGUAGE goes: gettext honours it even under LC_ALL=C.UTF-8, and desktops set it.
+    """
+    kept = {name: value for name, value in os.environ.items() if name not in {"LANGUAGE", "LC_ALL"}}
+    return kept | {"LC_ALL": "C.UTF-8"} | dict(env or {})
+
+
+def find(program: str) -> str:
+    """The full path of a program: in PATH, then in the system's own folders. MISSING, or DENIED if we may not start it.
+
+    Relative entries of PATH are passed over: what lies in the current folder is not the system's.
+    """
+    if sys.platform == "win32":
+        return _find_windows(program)
+    if "/" in program:
+        folders: list[str] = [""]
+    else:
+        listed = (folder for folder in os.environ.get("PATH", "").split(":") if folder.startswith("/"))
+        folders = list(dict.fromkeys([*listed, *_FOLDERS]))
+    barred = False
+    for folder in folders:
+        path = f"{folder.rstrip('/')}/{program}" if folder else program
+        try:
+            is_file = stat.S_ISREG(os.stat(path).st_mode)
+        except (OSError, ValueError):
+            continue
+        if is_file and os.access(path, os.X_OK):
+            return path
+        barred = barred or is_file
+    if barred:
+        raise CannotTell(Unknown.DENIED, f"{program} may not be started")
+    raise CannotTell(Unknown.MISSING, f"{program} is not installed")
+
+
+def _find_windows(program: str) -> str:
+    """The same on Windows: .exe and .com only, since batch files would be read by a shell; never the current folder."""
+    root = os.environ.get("SYSTEMROOT", r"C:\Windows")
+    own = [root + r"\System32", root, root + r"\System32\wbem", root + r"\System32\WindowsPowerShell\v1.0"]
+    if "\\" in program or "/" in program:
+        folders = [""]
+    else:
+        listed = (folder.strip('"') for folder in os.environ.get("PATH", "").split(";"))
+        folders = [folder for folder in [*listed, *own] if folder[1:3] == ":\\"]
+    endings = [""] if program.lower().endswith((".exe", ".com")) else [".exe", ".com"]
+    for folder in folders:
+        for ending in endings:
+            path = (folder.rstrip("\\") + "\\" if folder else "") + program + ending
+            if os.path.isfile(path):
+                return path
+    raise CannotTell(Unknown.MISSING, f"{program} is not installed")
+
+
+def run(argv: tuple[str, ...], timeout: float, env: Mapping[str, str] | None, announce: Announce) -> Output:
+    """What a command says. See `System.run`."""
+    if sys.platform == "win32":
+        from postigo.system import commands_windows  # noqa: PLC0415 - only where it can run
+
+        return commands_windows.run(find(argv[0]), argv, timeout, surroundings(env), announce)
+    process = start(find(argv[0]), argv, surroundings(env))
+    code: int | None = None
+    try:
+        announce(process.pid, True)
+        out, err = _collect(process, timeout)
+    finally:
+        code = _end(process, announce)
+    if code is None:
+        raise CannotTell(Unknown.UNREADABLE, f"{argv[0]}: how it ended is lost")
+    return Output(code, out.decode(errors="replace"), err.decode(errors="replace"))
+
+
+def start(path: str, argv: tuple[str, ...], env: Mapping[str, str]) -> subprocess.Popen[bytes]:
+    """A command, started: no input, its own session and so its own group; MISSING, DENIED, or UNREADABLE words.
+
+    It keeps the name it was asked for as its own, so that its messages are those it would give anybody.
+    """
+    try:
+        return subprocess.Popen(
+            argv,
+            executable=path,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            bufsize=0,
+            cwd="/",
+            env=dict(env),
+            start_new_session=True,
+        )
+    except PermissionError as refused:
+        raise CannotTell(Unknown.DENIED, f"{argv[0]}: {refused.strerror}") from None
+    except (FileNotFoundError, NotADirectoryError):  # also a script whose interpreter is not there
+        raise CannotTell(Unknown.MISSING, f"{argv[0]} is not installed") from None
+    except (OSError, ValueError) as wrong:  # not a program for this machine; a word no command line can hold
+        raise CannotTell(Unknown.UNREADABLE, f"{argv[0]}: {wrong}") from None
+
+
+def _collect(process: subprocess.Popen[bytes], timeout: float) -> tuple[bytes, bytes]:
+    """Both streams of a command until it has ended; TIMEOUT, or UNREADABLE when it says too much."""
+    deadline = time.monotonic() + timeout
+    said: dict[int, bytearray] = {}
+    with selectors.DefaultSelector() as selector:
+        for stream in (process.stdout, process.stderr):
+            if stream is not None:
+                said[stream.fileno()] = bytearray()
+                selector.register(stream, selectors.EVENT_READ)
+        pause = 0.001
+        over_since: float | None = None
+        while over_since is None or selector.get_map():
+            now = time.monotonic()
+            if over_since is not None and now > over_since + _LINGER:
+                break  # what still holds its output is something it left behind
+            if now > deadline:
+                raise CannotTell(Unknown.TIMEOUT, f"no end after {timeout:g} s")
+            if selector.get_map():
+                _drain(selector, said)
+            else:  # it has closed its output and may go on: look again, ever less often
+                time.sleep(pause)
+                pause = min(pause * 2, 0.05)
+            if over_since is None and _is_over(process):
+                over_since = now
+    out, err = said.values()
+    return bytes(out), bytes(err)
+
+
+def _drain(selector: selectors.BaseSelector, said: dict[int, bytearray]) -> None:
+    """Take what the streams hold now, or wait a moment for it; a stream that has ended is waited for no more."""
+    for key, _ in selector.select(0.05):
+        chunk = os.read(key.fd, 1 << 16)
+        said[key.fd] += chunk
+        if not chunk:
+            selector.unregister(key.fileobj)
+    if sum(map(len, said.values())) > LIMIT:
+        raise CannotTell(Unknown.UNREADABLE, f"more than {LIMIT} bytes of output")
+
+
+def _is_over(process: subprocess.Popen[bytes]) -> bool:
+    """Whether the command itself has ended. It is left unreaped where that can be: so its group's id stays taken."""
+    if sys.platform == "linux":
+        with contextlib.suppress(ChildProcessError):
+            return os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
+        return True  # SIGCHLD is ignored in this process: the kernel has thrown the status away
+    return process.poll() is not None
+
+
+def _end(process: subprocess.Popen[bytes], announce: Announce) -> int | None:
+    """The end of a command and of all in its group, and its exit status; None if that is lost."""
+    for stream in (process.stdout, process.stderr):
+        if stream is not None:
+            stream.close()
+    if sys.platform != "win32":
+        with contextlib.suppress(ProcessLookupError, PermissionError):  # nothing left; macOS: EPERM for zombies alone
+            os.killpg(process.pid, signal.SIGKILL)
+    deadline = time.monotonic() + 1.0
+    while not _is_over(process):
+        if time.monotonic() > deadline:
+            return None  # it hangs in the kernel: it stays announced, and the supervisor's
+        time.sleep(0.002)
+    try:
+        announce(process.pid, False)
+    finally:
+        code = _reap(process)
+    return code
+
+
+def _reap(process: subprocess.Popen[bytes]) -> int | None:
+    """The exit status of a command that is over. Popen says 0 where there is none, so the kernel is asked first."""
+    if sys.platform == "linux" and process.returncode is None:
+        try:
+            os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+        except ChildProcessError:
+            process.wait()
+            return None
+    return process.wait()

@@ -1,0 +1,242 @@
+"""Who holds a camera or a microphone open, on Linux: what the kernel shows of every process's open files.
+
+Two sources: `/proc/PID/fd`, which shows only the processes that we may look into, and for sound
+`/proc/asound/…/status`, which names whoever has a recording channel open and which everybody may read. Where that is
+complete, every process counts as looked into. A channel counts from the moment it is open, running or not, as in
+`/proc/PID/fd`: so the answer does not depend on our rights.
+
+No device is opened but a `/dev/videoN` that somebody has open already, to ask whether it is a camera at all: codecs and
+the side channels of cameras have such names too. What does not answer counts as a camera.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import struct
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+from postigo.core.system import CannotTell, Holder, Holders, Lens, Unknown
+from postigo.system import files
+
+_NODES: Final = {
+    Lens.CAMERA: re.compile(r"/dev/video\d+"),
+    Lens.MICROPHONE: re.compile(r"/dev/snd/pcmC\d+D\d+c"),
+}
+_BARE: Final = re.compile(r"/(?:video\d+)?")  # how a device looks that was handed into another mount namespace
+_VIDEO_MAJOR: Final = 81  # Documentation/admin-guide/devices.txt
+
+# linux/videodev2.h: struct v4l2_capability is 104 bytes, `capabilities` and `device_caps` at 84 and 88.
+_QUERYCAP: Final = 0x80685600
+_CAPTURE: Final = 0x1 | 0x1000  # also multi-planar
+_CODEC: Final = 0x8000 | 0x4000  # memory to memory
+_HAS_DEVICE_CAPS: Final = 0x80000000
+
+_KERNEL_THREAD: Final = 0x00200000  # PF_KTHREAD
+_FIRST_NAMESPACE: Final = "pid:[4026531836]"  # PROC_PID_INIT_INO: the kernel's first, which shows all processes
+
+
+def holders(lens: Lens) -> Holders:
+    """Who holds the devices of one kind. See `System.holders`."""
+    held, seen, total = _open_files(lens)
+    devices = set(_existing(lens))
+    found: set[tuple[str, int | None]] = {(device, pid) for device, pids in held.items() for pid in pids}
+    if lens is Lens.CAMERA:
+        cameras = {device for device in held if _is_camera(device)}
+        found = {(device, pid) for device, pid in found if device in cameras}
+    else:
+        channels, complete = _channels(devices)
+        found |= {(device, pid) for device, pid in channels if pid is not None or device not in held}
+        if complete:
+            seen = total
+    devices.update(device for device, _ in found)
+    in_order = sorted(found, key=lambda holding: (holding[0], holding[1] or 0))
+    return Holders(tuple(sorted(devices)), tuple(_holder(device, pid) for device, pid in in_order), seen, total)
+
+
+def _existing(lens: Lens) -> Iterator[str]:
+    """The devices of one kind that there are: as nodes, or where a container has no nodes, as the kernel lists them."""
+    pattern = _NODES[lens]
+    for folder, listed in (("/dev", "/sys/class/video4linux"), ("/dev/snd", "/sys/class/sound")):
+        for place in (folder, listed):
+            with suppress(OSError):
+                yield from (path for name in os.listdir(place) if pattern.fullmatch(path := f"{folder}/{name}"))  # noqa: PTH208
+
+
+# --- /proc/PID/fd ----------------------------------------------------------------------------------------------------
+
+
+def _open_files(lens: Lens) -> tuple[dict[str, set[int]], int, int]:
+    """Devices with the processes that hold them; how many processes could be looked into, and of how many."""
+    held: dict[str, set[int]] = {}
+    seen = total = 0
+    own = os.getpid()  # another thread of ours may be asking a device its capabilities just now
+    pids = [int(name) for name in os.listdir("/proc") if name.isdigit()]  # noqa: PTH208 - names, fast
+    for pid in pids:
+        try:
+            numbers = os.listdir(f"/proc/{pid}/fd")  # noqa: PTH208
+            for device in _devices(pid, numbers, lens):
+                if pid != own:
+                    held.setdefault(device, set()).add(pid)
+        except PermissionError:
+            total += _has_files(pid)
+        except OSError:  # it has ended meanwhile
+            continue
+        else:
+            counts = bool(numbers) or _has_files(pid)
+            seen += counts
+            total += counts
+    if 1 not in pids or _in_namespace():
+        total += 1  # others are hidden from us (hidepid, a container): nobody knows how many, but not none
+    return held, seen, total
+
+
+def _devices(pid: int, numbers: Iterable[str], lens: Lens) -> Iterator[str]:
+    """The devices of one kind among a process's open files."""
+    fits = _NODES[lens].fullmatch
+    for number in numbers:
+        file = f"/proc/{pid}/fd/{number}"
+        try:
+            target = os.readlink(file)  # noqa: PTH115 - the link is the answer; never followed
+        except FileNotFoundError:
+            continue  # closed meanwhile
+        if target.startswith("/dev/"):
+            if fits(target.removesuffix(" (deleted)")):
+                yield target.removesuffix(" (deleted)")
+        elif lens is Lens.CAMERA and _BARE.fullmatch(target):
+            node = _video_node(file)
+            if node:
+                yield node
+
+
+def _video_node(file: str) -> str | None:
+    """The usual name of the video device that an open file is, by its number; None if it is something else."""
+    if sys.platform == "win32":
+        raise NotImplementedError
+    try:
+        info = os.stat(file)  # noqa: PTH116
+    except OSError:
+        return None
+    device = info.st_rdev
+    if not stat.S_ISCHR(info.st_mode) or os.major(device) != _VIDEO_MAJOR:
+        return None
+    with suppress(OSError):
+        name = os.path.basename(os.readlink(f"/sys/dev/char/{os.major(device)}:{os.minor(device)}"))  # noqa: PTH115, PTH119
+        if _NODES[Lens.CAMERA].fullmatch(f"/dev/{name}"):
+            return f"/dev/{name}"
+    return f"/dev/video{os.minor(device)}"
+
+
+def _has_files(pid: int) -> bool:
+    """Whether a process in which no file was seen can hold one: threads of the kernel and zombies cannot."""
+    try:
+        state, *numbers = Path(f"/proc/{pid}/stat").read_bytes().rpartition(b")")[2].split()
+        return state not in {b"Z", b"X"} and not int(numbers[5]) & _KERNEL_THREAD
+    except FileNotFoundError:
+        return False
+    except (OSError, ValueError, IndexError):
+        return True
+
+
+def _in_namespace() -> bool:
+    try:
+        return os.readlink("/proc/self/ns/pid") != _FIRST_NAMESPACE  # noqa: PTH115
+    except OSError:
+        return False  # a kernel without namespaces
+
+
+def _is_camera(device: str) -> bool:
+    """Whether a held device takes pictures. It is asked itself; any doubt is a yes."""
+    if sys.platform != "linux":
+        raise NotImplementedError
+    import fcntl  # noqa: PLC0415 - Linux only
+
+    answer = bytearray(104)
+    try:
+        node = os.open(device, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY)
+        try:
+            fcntl.ioctl(node, _QUERYCAP, answer)
+        finally:
+            os.close(node)
+    except OSError:
+        return True
+    everything, this_node = struct.unpack_from("=II", answer, 84)
+    can = this_node if everything & _HAS_DEVICE_CAPS else everything
+    return bool(can & _CAPTURE) and not can & _CODEC
+
+
+# --- /proc/asound ----------------------------------------------------------------------------------------------------
+
+
+def _channels(devices: Iterable[str]) -> tuple[set[tuple[str, int | None]], bool]:
+    """The recording channels that are open, each with its process, and whether every device's channels could be read.
+
+    `status` says "closed", or a state and then `owner_pid`, which is the *thread* that opened the channel.
+    """
+    found: set[tuple[str, int | None]] = set()
+    complete = True
+    for device in devices:
+        card, number = re.findall(r"\d+", device)
+        states = list(Path(f"/proc/asound/card{card}/pcm{number}c").glob("sub*/status"))
+        complete = complete and bool(states)
+        for state in states:
+            try:
+                said = state.read_text(encoding="ascii", errors="replace")
+            except OSError:
+                complete = False
+                continue
+            if said.strip() == "closed":
+                continue
+            owner = re.search(r"^owner_pid\s*:\s*(\d+)", said, re.MULTILINE)
+            if not said.startswith("state:") or owner is None:
+                raise CannotTell(Unknown.UNREADABLE, f"{state}: {said[:80]!r}")
+            found.add((device, _process_of(int(owner[1]))))
+    return found, complete
+
+
+def _process_of(thread: int) -> int | None:
+    """The process that a thread is part of; None if it is hidden from us."""
+    return _status(thread, "Tgid")
+
+
+def _status(pid: int, field: str) -> int | None:
+    """The first number in a line of /proc/PID/status; None if the process is hidden from us or has ended."""
+    try:
+        said = Path(f"/proc/{pid}/status").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return None
+    line = re.search(rf"^{field}:\s*(\d+)", said, re.MULTILINE)
+    return int(line[1]) if line else None
+
+
+# --- processes -------------------------------------------------------------------------------------------------------
+
+
+def _holder(device: str, pid: int | None) -> Holder:
+    if pid is None:
+        return Holder(device, None, "", own=False)
+    path = _first(lambda: os.readlink(f"/proc/{pid}/exe").removesuffix(" (deleted)"))  # noqa: PTH115
+    name = _first(lambda: Path(f"/proc/{pid}/comm").read_text(encoding="utf-8", errors="replace").rstrip("\n"))
+    return Holder(
+        device,
+        pid,
+        name or os.path.basename(path or ""),  # noqa: PTH119
+        files.told(path).encode(errors="replace").decode() if path else None,
+        own=_is_own(pid),
+    )
+
+
+def _is_own(pid: int) -> bool:
+    return sys.platform != "win32" and _status(pid, "Uid") == os.getuid()
+
+
+def _first(ask: Callable[[], str]) -> str | None:
+    try:
+        return ask()
+    except OSError:
+        return None

@@ -1,0 +1,127 @@
+"""The machine itself, as far as three systems are alike. A verb that a system does not have says MISSING there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any, NoReturn
+
+from postigo.core.system import (
+    Absent,
+    Bus,
+    BusError,
+    CannotTell,
+    Entry,
+    Holders,
+    Json,
+    Lens,
+    Output,
+    Platform,
+    Process,
+    Unknown,
+)
+from postigo.system import commands, files, plists
+from postigo.system.commands import Announce, unannounced
+
+
+class Machine:
+    """What `Linux`, `Windows` and `MacOS` share. Its methods may be called from several threads at once.
+
+    `announce` is told of every process group that a command starts; see `commands`. Close it when the audit is over.
+    """
+
+    platform: Platform
+
+    def __init__(self, announce: Announce = unannounced) -> None:
+        self._announce = announce
+
+    def close(self) -> None:
+        """The end of what was kept running between two questions."""
+
+    @property
+    def elevated(self) -> bool:
+        """See `System.elevated`."""
+        return False
+
+    def now(self) -> datetime:
+        """See `System.now`."""
+        return datetime.now(UTC)
+
+    def run(self, *argv: str, timeout: float = 5.0, env: Mapping[str, str] | None = None) -> Output:
+        """See `System.run`."""
+        return commands.run(argv, timeout, env, self._announce)
+
+    def read(  # the overloads stand in `System`
+        self, path: str, *, limit: int = 1 << 20, head: int | None = None, optional: bool = False
+    ) -> Any:  # noqa: ANN401
+        """See `System.read`."""
+        return _there(files.read(path, limit, head), path, optional=optional)
+
+    def glob(self, pattern: str) -> tuple[Entry, ...]:
+        """See `System.glob`."""
+        return files.glob(pattern)
+
+    def which(self, program: str, *, optional: bool = False) -> Any:  # noqa: ANN401
+        """See `System.which`."""
+        try:
+            return files.told(commands.find(program))
+        except CannotTell as unknown:
+            if unknown.why is Unknown.MISSING and optional:
+                return Absent.ABSENT
+            raise
+
+    def registry(self, key: str, *, optional: bool = False) -> Any:  # noqa: ANN401
+        """See `System.registry`."""
+        del key, optional
+        self._has_no("registry")
+
+    def dbus(
+        self,
+        bus: Bus,
+        destination: str,
+        path: str,
+        interface: str,
+        member: str,
+        signature: str = "",
+        *arguments: Json,
+        timeout: float = 3.0,
+    ) -> Json | BusError:
+        """See `System.dbus`."""
+        del bus, destination, path, interface, member, signature, arguments, timeout
+        self._has_no("D-Bus")
+
+    def powershell(self, expression: str, *, timeout: float = 20.0) -> Json:
+        """See `System.powershell`."""
+        del expression, timeout
+        self._has_no("PowerShell")
+
+    def plist(self, path: str, *, optional: bool = False) -> Any:  # noqa: ANN401
+        """See `System.plist`. The format is the same wherever the file lies."""
+        content = files.read(path, plists.LIMIT)
+        return _there(content if isinstance(content, Absent) else plists.parse(content, path), path, optional=optional)
+
+    def processes(self) -> tuple[Process, ...]:
+        """See `System.processes`."""
+        from postigo.system import processes  # noqa: PLC0415 - it needs psutil
+
+        return processes.processes(processes.same_user)
+
+    def holders(self, lens: Lens) -> Holders:
+        """See `System.holders`."""
+        self._has_no(f"list of who holds a {lens.value}")
+
+    def sqlite(self, path: str, query: str, *, optional: bool = False) -> Any:  # noqa: ANN401
+        """See `System.sqlite`."""
+        from postigo.system import sqlite  # noqa: PLC0415 - few audits look into a database
+
+        return _there(sqlite.rows(path, query), path, optional=optional)
+
+    def _has_no(self, what: str) -> NoReturn:
+        raise CannotTell(Unknown.MISSING, f"{self.platform.value} has no {what}")
+
+
+def _there(answer: Any, what: str, *, optional: bool) -> Any:  # noqa: ANN401
+    """An answer, or the absence that the probe has declared to be one."""
+    if isinstance(answer, Absent) and not optional:
+        raise CannotTell(Unknown.MISSING, f"not there: {what}")
+    return answer
