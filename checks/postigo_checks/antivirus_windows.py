@@ -1,0 +1,130 @@
+"""Antivirus on Windows: the Security Center's list, and Microsoft Defender's own word for itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from postigo.api import CannotTell, Choice, Data, Json, Program, System, Unknown, attempt
+from postigo_checks import security_center
+from postigo_checks.antivirus_fact import OUT_OF_DATE_AFTER, Antivirus, Custom, Guard, Lists, Missed, Source, State
+from postigo_checks.security_center import Product, installed, products, records
+
+STATUS: Final = (
+    "Get-MpComputerStatus | Select-Object AMRunningMode,AntivirusEnabled,RealTimeProtectionEnabled,"
+    "AntivirusSignatureAge,DefenderSignaturesOutOfDate"
+)
+
+DEFENDER: Final = Choice("Microsoft Defender")
+_ASIDE: Final = {"Passive", "Passive Mode", "SxS Passive Mode", "EDR Block Mode", "EDR Blocked", "Not running"}
+_STOPPED: Final = "0x800106ba"  # the HRESULT of Get-MpComputerStatus when the service does not run
+_NEVER: Final = {0xFFFFFFFF, 0xFFFF}  # the age when there are none; the field was 16 bits wide once
+_STATES: Final = {
+    security_center.State.ON: State.ON,
+    security_center.State.OFF: State.OFF,
+    security_center.State.SNOOZED: State.SNOOZED,
+    security_center.State.EXPIRED: State.EXPIRED,
+}
+
+
+def windows(system: System, data: Data) -> Antivirus:
+    """Another maker's product that protects is enough; only without one, Defender is asked.
+
+    Defender steps aside (off or passive) for another product, so its not watching is a finding only where no other is
+    registered. About itself it knows more than the Security Center, whose number says "old" but never how old.
+    """
+    del data
+    listed = attempt(products, system, security_center.ANTIVIRUS)
+    missed = [Missed(Source.SECURITY_CENTER, listed)] if isinstance(listed, CannotTell) else []
+    guards = []
+    for product in () if isinstance(listed, CannotTell) else listed:
+        if product.microsoft:
+            continue
+        there = installed(system, product)
+        if there is False:
+            continue
+        guards.append(_foreign(product, there))
+        if isinstance(there, CannotTell):
+            missed.append(Missed(Source.PROGRAM_FILE, there, Program(product.name)))
+    if any(guard.state is State.ON and guard.lists is Lists.CURRENT for guard in guards):
+        return Antivirus(Custom.BUILT_IN, tuple(guards))
+    spoken = attempt(_defender, system)
+    own: _Own | None
+    if isinstance(spoken, CannotTell):
+        own, unsaid = _registered(() if isinstance(listed, CannotTell) else listed, spoken)
+        missed += unsaid
+    else:
+        own = spoken
+    if own is not None and not (own.aside and (guards or isinstance(listed, CannotTell))):
+        guards.append(own.guard)
+    return Antivirus(Custom.BUILT_IN, tuple(guards), tuple(missed))
+
+
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """Defender. `aside`: it does not watch, as it should when another product does."""
+
+    guard: Guard
+    aside: bool = False
+
+
+def _foreign(product: Product, there: bool | CannotTell) -> Guard:
+    """Another maker's product. Of its list it tells only current or old."""
+    lists: Lists | CannotTell
+    if product.current is None:
+        lists = CannotTell(Unknown.UNREADABLE, "productState says neither old nor current")
+    else:
+        lists = Lists.CURRENT if product.current else Lists.OLD
+    state: State | CannotTell = _STATES[product.state]
+    if state is State.ON and isinstance(there, CannotTell):  # may be the entry of a product that is gone
+        state = there
+    return Guard(Program(product.name), state, lists)
+
+
+def _registered(listed: tuple[Product, ...], silence: CannotTell) -> tuple[_Own | None, list[Missed]]:
+    """Defender as the Security Center has it, when it would not speak itself: that its list is old is told, good is not."""
+    for product in listed:
+        if product.microsoft:
+            state = _STATES[product.state]
+            if state is State.ON and product.current is not False:
+                return _Own(Guard(DEFENDER, state, silence)), []
+            guard = Guard(DEFENDER, state, Lists.OLD)
+            return _Own(guard, aside=state is State.OFF), [Missed(Source.DEFENDER, silence)]
+    return None, [Missed(Source.DEFENDER, silence)]
+
+
+def _defender(system: System) -> _Own:
+    """Defender by its own word. Only numbers, booleans and English mode names: dates would be in the local form."""
+    try:
+        entries = records(system.powershell(STATUS))
+    except CannotTell as unknown:
+        if unknown.why is Unknown.UNREADABLE and _STOPPED in unknown.detail.lower():
+            return _Own(Guard(DEFENDER, State.OFF, unknown), aside=True)
+        raise
+    if len(entries) != 1:
+        raise CannotTell(Unknown.UNREADABLE, f"{len(entries)} answers instead of one")
+    status = entries[0]
+    lists, days = _lists(status.get("AntivirusSignatureAge"), status.get("DefenderSignaturesOutOfDate"))
+    state, aside = _state(status)
+    return _Own(Guard(DEFENDER, state, lists, days), aside)
+
+
+def _state(status: dict[str, Json]) -> tuple[State, bool]:
+    """Whether Defender watches, and whether it has stepped aside. Passive is not off: another product watches then."""
+    mode = status.get("AMRunningMode")  # not there before platform 4.18.2003
+    enabled, watching = status.get("AntivirusEnabled"), status.get("RealTimeProtectionEnabled")
+    if not isinstance(enabled, bool) or not isinstance(watching, bool):
+        raise CannotTell(Unknown.UNREADABLE, "Defender's status has no booleans")
+    if mode is None or mode == "Normal":
+        return (State.ON if enabled and watching else State.OFF), False
+    if mode in _ASIDE:
+        return State.OFF, True
+    raise CannotTell(Unknown.UNREADABLE, f"AMRunningMode {mode!r:.40}")
+
+
+def _lists(age: Json, outdated: Json) -> tuple[Lists, int | None]:
+    if not isinstance(age, int) or isinstance(age, bool) or age < 0 or not isinstance(outdated, bool | None):
+        raise CannotTell(Unknown.UNREADABLE, f"signature age {age!r:.40}, out of date {outdated!r:.40}")
+    if age in _NEVER:
+        return Lists.NEVER, None
+    return (Lists.OLD if outdated or age > OUT_OF_DATE_AFTER else Lists.CURRENT), age
