@@ -1,7 +1,9 @@
 """The built-in pack: Postigo's own checks, brought in through the same door as anybody's."""
 
 from postigo.api import Pack
+from postigo_checks.camera import IN_USE
+from postigo_checks.antivirus import AV_ACTIVE
 from postigo_checks.os_pending import OS_PENDING
 
-pack = Pack(name="postigo_checks", package="postigo_checks", checks=(OS_PENDING,))
+pack = Pack(name="postigo_checks", package="postigo_checks", checks=(IN_USE, OS_PENDING, AV_ACTIVE))
 """The list in the order in which it is shown: eyes and ears first, then walls."""

@@ -1,0 +1,229 @@
+r"""Windows' own record of which programs may use, and do use, the camera and the microphone.
+
+`…\CapabilityAccessManager\ConsentStore\webcam` in HKCU and in HKLM. A Store app is a sub-key named by its package
+family; a desktop program one under `NonPackaged`, named by its full path with `#` for `\`; newer Windows also has
+`NonPackaged\Executables\<file name>`. In use: `LastUsedTimeStart` is not 0 and `LastUsedTimeStop` is there and 0.
+
+A stop of 0 is also what a crash or a power cut leaves behind, so a desktop program must be running, from before that
+start. Paths are compared in their `#` form: decoding is ambiguous where a folder's name has a `#` itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from postigo.api import CannotTell, Key, Lens, Process, RegistryValue, System, Unknown, attempt
+from postigo_checks.capture import (
+    Blind,
+    DeviceUse,
+    Part,
+    User,
+    blind_from,
+    merged,
+    program_user,
+    unplaced,
+    vouched_user,
+)
+from postigo_checks.capture import Standing as Stands
+from postigo_checks.known_programs import KnownPrograms, basename
+
+STORE: Final = r"Microsoft\Windows\CurrentVersion\CapabilityAccessManager\ConsentStore"
+ROOTS: Final = (rf"HKCU\Software\{STORE}", rf"HKLM\SOFTWARE\{STORE}")
+CAPABILITY: Final = {Lens.CAMERA: "webcam", Lens.MICROPHONE: "microphone"}
+SERVICE: Final = r"HKLM\SYSTEM\CurrentControlSet\Services\camsvc"
+VERSION: Final = r"HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion"
+
+_DISABLED: Final = 4  # a service's Start
+_FIRST_BUILD: Final = 19041  # Windows 10 2004: before it, some computers note no use at all
+_EPOCH: Final = datetime(1601, 1, 1, tzinfo=UTC)
+_SLACK: Final = timedelta(seconds=10)  # a use is noted about 1.5 s after it began, and clocks are set
+_WINDOWS_OWN: Final = "_cw5n1h2txyewy"  # the publisher of Windows' own packages; a package family cannot lie about it
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A use that was noted and not ended. `leaf` is its key's name: a package family, a `#` path or a file name."""
+
+    leaf: str
+    packaged: bool
+    bare: bool  # a file name without its path
+    start: datetime
+
+
+@dataclass(slots=True)
+class _Walk:
+    """What is gathered while the record is read."""
+
+    open: list[Session] = field(default_factory=list)
+    blind: list[Blind] = field(default_factory=list)
+    recorded: bool = False
+
+
+def leaves(system: System, root: str, key: Key) -> Iterator[tuple[str, str, bool, bool]]:
+    """The keys of single programs under a capability: path, name, whether packaged, whether a bare file name."""
+    for name in key.subkeys:
+        if name.casefold() != "nonpackaged":
+            yield rf"{root}\{name}", name, True, False
+            continue
+        desktop = system.registry(rf"{root}\{name}")
+        for leaf in desktop.subkeys:
+            if leaf.casefold() != "executables":
+                yield rf"{root}\{name}\{leaf}", leaf, False, False
+                continue
+            for exe in system.registry(rf"{root}\{name}\{leaf}").subkeys:
+                yield rf"{root}\{name}\{leaf}\{exe}", exe, False, True
+
+
+def in_use(system: System, table: KnownPrograms, lens: Lens) -> DeviceUse:
+    """Who uses the camera, or the microphone, now. Whether there is one at all is not asked."""
+    walk = _Walk()
+    for hive in ROOTS:
+        _read_hive(system, rf"{hive}\{CAPABILITY[lens]}", walk)
+    _read_service(system, walk)
+    if not walk.recorded:
+        _read_build(system, walk)
+    users = _running(system, table, lens, walk) if walk.open else []
+    found = merged(users)
+    return DeviceUse(True, found, (*unplaced(found), *walk.blind))
+
+
+def _read_hive(system: System, root: str, walk: _Walk) -> None:
+    try:
+        for path, name, packaged, bare in leaves(system, root, system.registry(root)):
+            _read_leaf(system, path, name, packaged=packaged, bare=bare, walk=walk)
+    except CannotTell as unknown:
+        walk.blind.append(blind_from(Part.STORE, unknown))
+
+
+def _read_leaf(system: System, path: str, name: str, *, packaged: bool, bare: bool, walk: _Walk) -> None:
+    try:
+        values = system.registry(path).values
+        start, stop = filetime(values, "LastUsedTimeStart"), filetime(values, "LastUsedTimeStop")
+    except CannotTell as unknown:
+        walk.blind.append(blind_from(Part.LEAF, unknown, label(name, packaged=packaged)))
+        return
+    if start is None or stop is None:
+        return  # only asked for, never used: a missing stop is no data, not a 0
+    walk.recorded = True
+    if start > 0 and stop == 0:
+        walk.open.append(Session(name, packaged, bare, moment(start)))
+
+
+def filetime(values: Mapping[str, RegistryValue], name: str) -> int | None:
+    """A time in steps of 100 ns since 1601, however it was stored; None if it is not there, UNREADABLE if nonsense."""
+    value = values.get(name)
+    if value is None:
+        return None
+    if isinstance(value, bytes) and len(value) == 8:  # REG_BINARY on some versions
+        value = int.from_bytes(value, "little")
+    elif isinstance(value, str) and value.isascii() and value.isdigit():
+        value = int(value)
+    if isinstance(value, int) and 0 <= value < 1 << 61:  # 2^61 is the year 8907: what is later is no time
+        return value
+    raise CannotTell(Unknown.UNREADABLE, f"{name} is {type(value).__name__} {value!r}")
+
+
+def moment(steps: int) -> datetime:
+    """A FILETIME as a time, in UTC."""
+    return _EPOCH + timedelta(microseconds=steps // 10)
+
+
+def label(leaf: str, *, packaged: bool) -> str:
+    """What to call a program that is known by its key only."""
+    return leaf.partition("_")[0] if packaged else basename(leaf.replace("#", "\\"))
+
+
+def _read_service(system: System, walk: _Walk) -> None:
+    service = attempt(system.registry, SERVICE)
+    if isinstance(service, CannotTell):
+        walk.blind.append(blind_from(Part.SERVICE, service))
+        return
+    start = service.values.get("Start")
+    if not isinstance(start, int):
+        walk.blind.append(Blind(Part.SERVICE, Unknown.UNREADABLE))
+    elif start == _DISABLED:
+        walk.blind.append(Blind(Part.SERVICE, Unknown.MISSING))
+
+
+def _read_build(system: System, walk: _Walk) -> None:
+    """Nothing was ever noted: on a newer Windows that means never used, on an older one it means nothing."""
+    version = attempt(system.registry, VERSION)
+    if isinstance(version, CannotTell):
+        walk.blind.append(blind_from(Part.OLD, version))
+        return
+    build = version.values.get("CurrentBuildNumber", version.values.get("CurrentBuild"))
+    if not isinstance(build, str) or not (build.isascii() and build.isdigit()):
+        walk.blind.append(Blind(Part.OLD, Unknown.UNREADABLE))
+    elif int(build) < _FIRST_BUILD:
+        walk.blind.append(Blind(Part.OLD, Unknown.MISSING))
+
+
+# --- is it running? --------------------------------------------------------------------------------------------------
+
+
+def _running(system: System, table: KnownPrograms, lens: Lens, walk: _Walk) -> list[User]:
+    processes = attempt(system.processes)
+    if isinstance(processes, CannotTell):
+        walk.blind += [blind_from(Part.ALIVE, processes, label(s.leaf, packaged=s.packaged)) for s in walk.open]
+        return [_packaged(table, lens, session, seems=True) for session in walk.open if session.packaged]
+    started = [process.started for process in processes if process.started is not None]
+    boot = min(started, default=_EPOCH)  # the oldest process that can be seen is nearly as old as this boot
+    families = {family(process.path) for process in processes if process.path}
+    users: list[User] = []
+    for session in walk.open:
+        if not session.packaged:
+            users += _desktop(table, lens, session, processes, walk)
+            continue
+        runs = session.leaf.casefold() in families
+        if runs or session.start >= boot - _SLACK:  # else left behind by a crash or a power cut before this boot
+            users.append(_packaged(table, lens, session, seems=not runs))
+    return users
+
+
+def _desktop(
+    table: KnownPrograms, lens: Lens, session: Session, processes: Sequence[Process], walk: _Walk
+) -> list[User]:
+    """The process of a desktop program's session; or a gap, if one may be it and its path cannot be read."""
+    wanted = session.leaf.casefold()
+    file = basename(session.leaf.replace("#", "\\"))
+    unreadable = not any(process.path for process in processes)
+    for process in processes:
+        if process.started is not None and process.started > session.start + _SLACK:
+            continue  # began after that use did: not the one that was noted
+        if process.path is None:
+            unreadable = unreadable or process.name.casefold() in {"", file.casefold()}
+            continue
+        path = process.path.removeprefix("\\\\?\\")
+        if (basename(path) if session.bare else path.replace("\\", "#")).casefold() == wanted:
+            return [program_user(table, lens, process.name, path, own=process.own)]
+    if unreadable:
+        walk.blind.append(Blind(Part.ALIVE, Unknown.DENIED, file))
+    return []
+
+
+def _packaged(table: KnownPrograms, lens: Lens, session: Session, *, seems: bool) -> User:
+    user = vouched_user(table, lens, session.leaf, seems=seems)
+    if user.standing is not Stands.STRANGER:
+        return user
+    if session.leaf.casefold().endswith(_WINDOWS_OWN):
+        return User(label(session.leaf, packaged=True), Stands.SYSTEM, seems=seems)
+    return User(label(session.leaf, packaged=True), Stands.STRANGER, seems=seems)
+
+
+_PACKAGE_FOLDER: Final = re.compile(r"\\(windowsapps|systemapps)\\([^\\]+)\\", re.IGNORECASE)
+
+
+def family(path: str) -> str:
+    r"""The package family, in small letters, of a program under `…\WindowsApps\<full name>\`; "" if it is under none.
+
+    A full name is `name_version_architecture_resource_publisher`, its family `name_publisher`.
+    """
+    found = _PACKAGE_FOLDER.search(path)
+    if found is None:
+        return ""
+    parts = found[2].casefold().split("_")
+    return f"{parts[0]}_{parts[-1]}"

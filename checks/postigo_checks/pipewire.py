@@ -1,0 +1,178 @@
+"""PipeWire as `pw-dump` shows it: which programs get pictures or sound from a camera or a microphone now.
+
+A camera is a node of class `Video/Source` (not one whose role is `Screen`: that is a shared screen), a microphone one
+of class `Audio/Source`. Whoever stands at the other end of an *active* link gets its pictures or sound. The loudspeakers'
+own node is an `Audio/Sink`; what is linked from it hears what the speakers play, and no microphone.
+
+Who that is: a node names its client, and the client carries `pipewire.sec.pid`, which the kernel vouches for, and
+`application.process.*`, which the program says of itself. The first is believed, unless it is that of a go-between
+(pipewire-pulse, the desktop portal); inside a flatpak the second counts the sandbox's own numbers.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from postigo.api import CannotTell, Json, Lens, Process, System, Unknown
+from postigo_checks.capture import Standing, User, is_go_between, program_user, vouched_user
+from postigo_checks.known_programs import EXPECTED, KnownPrograms, basename
+
+COMMAND: Final = "pw-dump"
+DAEMONS: Final = frozenset({"pipewire", "wireplumber", "pipewire-media-session", "pipewire-media-"})
+"""Names of the processes without which no program gets anything through PipeWire (a kernel keeps 15 letters)."""
+
+_CLASS: Final = {Lens.CAMERA: "Video/Source", Lens.MICROPHONE: "Audio/Source"}
+
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """One end of an active link. `daemon`: the node is PipeWire's own; `known` is False if its client is not shown."""
+
+    checked_pid: int | None = None
+    said_pid: int | None = None
+    said_name: str = ""
+    portal_id: str = ""
+    daemon: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """What PipeWire passes on, for one kind of device."""
+
+    sources: int
+    listeners: tuple[Listener, ...]
+
+
+def ask(system: System, lens: Lens) -> Graph:
+    """The graph now. MISSING if there is no pw-dump or it finds no daemon; UNREADABLE if the answer makes no sense."""
+    answer = system.run(COMMAND)
+    if answer.code != 0:
+        # "can't connect: Host is down" is errno's own word, untranslated under LC_ALL=C.UTF-8
+        why = Unknown.MISSING if "Host is down" in answer.err else Unknown.UNREADABLE
+        raise CannotTell(why, f"pw-dump: {answer.code} {answer.err.strip()}")
+    return parse(answer.out, lens)
+
+
+def parse(text: str, lens: Lens) -> Graph:
+    """The graph in pw-dump's JSON. A cut text is no JSON, an empty graph has no core: both are UNREADABLE."""
+    try:
+        objects = json.loads(text)
+    except (ValueError, RecursionError) as wrong:
+        raise CannotTell(Unknown.UNREADABLE, f"pw-dump: {wrong}") from None
+    if not isinstance(objects, list) or not _of_type(objects, "Core"):
+        raise CannotTell(Unknown.UNREADABLE, "pw-dump: no core among its objects")
+    nodes = {_id(item): _props(item) for item in _of_type(objects, "Node")}
+    clients = {_id(item): _props(item) for item in _of_type(objects, "Client")}
+    sources = {id_ for id_, props in nodes.items() if _is_source(props, lens)}
+    ends = [end for start, end in _active_links(objects) if start in sources]
+    return Graph(len(sources), tuple(_listener(end, nodes, clients) for end in dict.fromkeys(ends)))
+
+
+def _of_type(objects: Sequence[Json], kind: str) -> list[dict[str, Json]]:
+    return [item for item in objects if isinstance(item, dict) and item.get("type") == f"PipeWire:Interface:{kind}"]
+
+
+def _id(item: Mapping[str, Json]) -> int:
+    id_ = item.get("id")
+    if not isinstance(id_, int):
+        raise CannotTell(Unknown.UNREADABLE, "pw-dump: an object without a number")
+    return id_
+
+
+def _info(item: Mapping[str, Json]) -> Mapping[str, Json]:
+    info = item.get("info")
+    if not isinstance(info, dict):
+        raise CannotTell(Unknown.UNREADABLE, f"pw-dump: object {item.get('id')} without info")
+    return info
+
+
+def _props(item: Mapping[str, Json]) -> Mapping[str, Json]:
+    props = _info(item).get("props")
+    if not isinstance(props, dict):
+        raise CannotTell(Unknown.UNREADABLE, f"pw-dump: object {item.get('id')} without properties")
+    return props
+
+
+def _active_links(objects: Sequence[Json]) -> Iterator[tuple[int, int]]:
+    for item in _of_type(objects, "Link"):
+        info = _info(item)
+        start, end, state = info.get("output-node-id"), info.get("input-node-id"), info.get("state")
+        if not isinstance(start, int) or not isinstance(end, int) or not isinstance(state, str):
+            raise CannotTell(Unknown.UNREADABLE, f"pw-dump: link {item.get('id')} has no ends or no state")
+        if state == "active":  # "paused" and "init" are connected, and nothing flows
+            yield start, end
+
+
+def _is_source(props: Mapping[str, Json], lens: Lens) -> bool:
+    kind = props.get("media.class")
+    return isinstance(kind, str) and kind.startswith(_CLASS[lens]) and props.get("media.role") != "Screen"
+
+
+def _listener(
+    node: int, nodes: Mapping[int, Mapping[str, Json]], clients: Mapping[int, Mapping[str, Json]]
+) -> Listener:
+    props = nodes.get(node)
+    if props is None:
+        return Listener()
+    number = _number(props.get("client.id"))
+    if number is None:
+        return Listener(daemon=True)  # made by the daemon itself
+    client = clients.get(number, {})
+    name = client.get("application.process.binary") or client.get("application.name") or props.get("application.name")
+    portal = client.get("pipewire.access.portal.app_id")
+    return Listener(
+        _number(client.get("pipewire.sec.pid")),
+        _number(client.get("application.process.id")),
+        name if isinstance(name, str) else "",
+        portal if isinstance(portal, str) else "",
+    )
+
+
+def _number(value: Json) -> int | None:
+    """A number that clients write as a number or as text (`"client.id": "49"`)."""
+    if isinstance(value, str) and value.isascii() and value.isdigit():
+        return int(value)
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+# --- who it is -------------------------------------------------------------------------------------------------------
+
+
+def who(listener: Listener, processes: Mapping[int, Process] | None, table: KnownPrograms, lens: Lens) -> User | None:
+    """The program at the end of a link; None if it is PipeWire itself. `processes` is None if they cannot be seen."""
+    if listener.daemon or (processes is None and listener.said_name.casefold() in table.go_betweens):
+        return None
+    checked = processes.get(listener.checked_pid or 0) if processes else None
+    if checked is not None and not is_go_between(table, checked):
+        return program_user(table, lens, checked.name, checked.path, own=checked.own)
+    if listener.portal_id and checked is not None:
+        return vouched_user(table, lens, listener.portal_id)  # the go-between wrote it, not the program
+    said = processes.get(listener.said_pid or 0) if processes else None
+    if said is not None and is_go_between(table, said):
+        return None
+    if said is not None and _fits(said, listener.said_name):
+        return program_user(table, lens, said.name, said.path, own=said.own)
+    return by_word(listener, table, lens)
+
+
+def by_word(listener: Listener, table: KnownPrograms, lens: Lens) -> User:
+    """The program that a listener says it is, where nothing else is to be had."""
+    known = table.id(listener.portal_id) or table.exe(basename(listener.said_name))
+    if known is not None and known.kind in EXPECTED[lens]:
+        return User(known.name, Standing.UNPLACED)
+    name = listener.portal_id or listener.said_name
+    return User(name, Standing.STRANGER) if name else User("", Standing.NAMELESS)
+
+
+def _fits(process: Process, said: str) -> bool:
+    """Whether a process is the one that a client says it is: in a sandbox the numbers are the sandbox's own."""
+    own = {process.name.casefold(), basename(process.path or "").casefold()}
+    return not said or basename(said).casefold() in own
+
+
+def daemon_runs(processes: Sequence[Process]) -> bool:
+    """Whether a PipeWire daemon runs, of whatever account."""
+    return any(process.name in DAEMONS for process in processes)
