@@ -24,6 +24,8 @@ _ROUNDS: Final = 50  # a process that is forking is not there twice: look again 
 def end_groups(groups: Iterable[int]) -> None:
     """Kill every process of these groups, now. On Windows a group is a process: its Job holds what it started."""
     for group in groups:
+        if group <= 1:
+            continue  # 0 is our own and 1 everybody's: a worker that says so talks nonsense
         with contextlib.suppress(ProcessLookupError, PermissionError, OSError):  # gone; another account's (set-uid)
             if sys.platform == "win32":
                 os.kill(group, signal.SIGTERM)  # TerminateProcess
@@ -33,13 +35,11 @@ def end_groups(groups: Iterable[int]) -> None:
 
 def end_marked(mark: str) -> None:
     """Kill every process that carries this mark, but for the one that asks. Linux only; elsewhere nothing happens."""
-    if sys.platform != "linux" or not mark:
-        return
     for _ in range(_ROUNDS):
-        found = list(_marked(f"{MARK}={mark}".encode()))
+        found = list(_marked(f"{MARK}={mark}".encode())) if sys.platform == "linux" and mark else []
         for pid in found:
             with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.kill(pid, signal.SIGKILL)
+                os.kill(pid, 9)  # SIGKILL
         if not found:
             return
 
@@ -52,7 +52,7 @@ def _marked(words: bytes) -> Iterable[int]:
             continue
         try:
             # Plain system calls: the warden looks through this after a fork, with nothing but `os` at hand.
-            file = os.open(f"/proc/{name}/environ", os.O_RDONLY | os.O_CLOEXEC)
+            file = os.open(f"/proc/{name}/environ", os.O_RDONLY)
         except OSError:
             continue
         try:

@@ -14,7 +14,7 @@ import postigo
 from postigo.core.conduct import Facts, conduct, unseen
 from postigo.core.model import Check
 from postigo.core.report import Listed
-from postigo.core.system import System, Unknown
+from postigo.core.system import CannotTell, System, Unknown
 from postigo.engine.events import Catalogue, Event, Finished, Started, to_line
 from postigo.engine.packs import Loaded, PackData, gather, one_line
 from postigo.engine.request import Order
@@ -72,7 +72,7 @@ def look(line: bytes, channel: Channel) -> None:
     threading.Thread(target=_beat, args=(channel,), daemon=True).start()
     try:
         system = _machine(order, channel)
-    except (OSError, ValueError) as wrong:
+    except (OSError, ValueError, CannotTell) as wrong:  # no recording; no system that we know
         channel.say(f"!{one_line(wrong)}")
         return
     request = order.request

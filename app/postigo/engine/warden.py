@@ -17,6 +17,8 @@ from collections.abc import Callable
 
 from postigo.engine.leftovers import MARK, end_groups, end_marked
 
+assert sys.platform != "win32"  # noqa: S101 - tells mypy too; on Windows the supervisor's Job watches
+
 
 def post(events: int) -> Callable[[int, bool], None]:
     """Fork the warden, which never returns from here, and give back what tells it of a process group.
@@ -24,8 +26,6 @@ def post(events: int) -> Callable[[int, bool], None]:
     It takes over stdin; the worker's own becomes empty, so that a pack that reads it gets its end and does not hang.
     `events` is the worker's channel, which the warden must not hold open. Call it before the first thread starts.
     """
-    if sys.platform == "win32":
-        raise NotImplementedError("on Windows the supervisor's Job watches")
     reads, writes = os.pipe()
     worker = os.getpid()
     if os.fork() == 0:
@@ -49,8 +49,6 @@ def _watch(worker: int, told: int) -> None:
     """Wait for the end of stdin or of the worker; then end the worker and all that it has started."""
     import select  # noqa: PLC0415 - the worker itself does not need it
 
-    if sys.platform == "win32":
-        raise NotImplementedError
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     groups = _Groups(told)
@@ -68,6 +66,7 @@ def _watch(worker: int, told: int) -> None:
             pass
     end_groups(groups.open)
     end_marked(os.environ.get(MARK, ""))
+    os.killpg(0, signal.SIGKILL)  # what a pack has forked, and ourselves last
 
 
 class _Groups:

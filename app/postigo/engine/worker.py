@@ -7,12 +7,11 @@ process up: nothing heavy is imported before the warden is forked, which would c
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from collections.abc import Callable
 from typing import Never
-
-from postigo.engine import warden
 
 FAULT_OF_OURS = 70
 
@@ -52,25 +51,28 @@ def _first_line() -> bytes:
 
 def _be_expendable() -> None:
     """When memory is short this process goes first, not the person's browser; and a crash writes no core to disk."""
-    if sys.platform == "win32":
-        return
-    import resource  # noqa: PLC0415 - POSIX only
+    if sys.platform != "win32":
+        import resource  # noqa: PLC0415 - POSIX only
 
-    resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
     if sys.platform == "linux":
-        try:
+        with contextlib.suppress(OSError):  # a courtesy, no more
             file = os.open("/proc/self/oom_score_adj", os.O_WRONLY)
-        except OSError:
-            return  # a courtesy, no more
-        try:
-            os.write(file, b"1000")
-        finally:
-            os.close(file)
+            try:
+                os.write(file, b"1000")
+            finally:
+                os.close(file)
 
 
 def _guard(events: int) -> Callable[[int, bool], None]:
     """See to it that the end of stdin ends this process, whatever its checks do."""
-    return _watch_stdin() if sys.platform == "win32" else warden.post(events)
+    if sys.platform != "win32":
+        from postigo.engine import warden  # noqa: PLC0415 - POSIX only
+
+        tell = warden.post(events)
+    else:
+        tell = _watch_stdin()
+    return tell
 
 
 def _watch_stdin() -> Callable[[int, bool], None]:

@@ -1,0 +1,427 @@
+"""The supervisor: starts expendable workers, watches their budgets, replaces the lost, and leaves nothing behind.
+
+for event in audit(Request(), cancel): ...
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import queue
+import secrets
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import IO, Any, Final, Protocol
+
+from postigo.core.conduct import unseen
+from postigo.core.model import Verdict
+from postigo.core.report import PackState
+from postigo.core.system import Unknown
+from postigo.engine.events import Catalogue, Done, Event, Finished, Started, from_line
+from postigo.engine.ledger import Ledger
+from postigo.engine.leftovers import MARK, end_groups, end_marked
+from postigo.engine.packs import may_run
+from postigo.engine.request import Order, Request
+
+IMPORT_BUDGET: Final = 10.0
+"""Seconds that a worker may take until its catalogue: from then on the pack that it is importing counts as broken."""
+
+_TICK: Final = 0.05  # seconds between two looks at the clock and at `cancel`
+_STUCK: Final = 1.0  # seconds without a sign of life after which a worker counts as kept waiting by one of its checks
+_SLEPT: Final = 1.0  # a tick that took this much longer was no tick: the machine slept, or we were stopped
+_LONGEST_LINE: Final = 8 << 20  # a catalogue of many packs; a worker cuts verdicts at one megabyte
+_STDERR_KEPT: Final = 1 << 14
+
+
+class Cancel(Protocol):
+    """What says that the person has had enough: a `threading.Event`, or whatever else has this method."""
+
+    def is_set(self) -> bool:
+        """Whether the audit is to stop."""
+        ...
+
+
+class CannotBegin(Exception):  # noqa: N818 - what it is
+    """No worker could begin, and no pack is to blame: an unreadable recording, a broken installation. Says why."""
+
+
+def audit(request: Request, cancel: Cancel | None = None) -> Iterator[Event]:
+    """An audit as a stream of events, in the order in which they happen.
+
+    First comes `Catalogue` with every pack and the checks that will be asked; then `Started` and `Finished`, exactly
+    one `Finished` for each listed check; last `Done`. An id in `request.checks` that the catalogue does not list does
+    not exist on this platform, or its pack is off or broken: compare, and close the generator if that is an error.
+
+    When `cancel` is set, the worker and everything it started are killed (within 0.1 s), each check that has not
+    answered is answered for with CANCELLED, and `Done` says so; cancelled before its catalogue, an audit is `Done`
+    and nothing else. Closing the generator, or any exception in the loop around it, kills as well. Setting `cancel`
+    from a signal handler (Ctrl-C) therefore gives whole reports; without one, KeyboardInterrupt leaves nothing behind.
+
+    Scope is the caller's: root without a person (uid 0, no SUDO_UID) should ask for `Scope.MACHINE`. The recording of
+    `request.replay` should be tried with `recording.load` before, for a better sentence. Raises `CannotBegin`.
+    """
+    watch = _Audit(request, cancel)
+    try:
+        yield from watch.events()
+    finally:
+        watch.end()
+
+
+def catalogue(request: Request, cancel: Cancel | None = None) -> Catalogue | None:
+    """What an audit would ask, with nothing asked: for `postigo checks`, `packs` and `explain`. None if cancelled."""
+    watch = _Audit(request, cancel)
+    try:
+        return watch.catalogue(only=())
+    except _Cancelled:
+        return None
+    finally:
+        watch.end()
+
+
+class _Fault(Exception):  # noqa: N818 - what it is
+    """A worker that can be trusted no more: it died, fell silent, or says what is no event. The text says how."""
+
+
+class _Cancelled(Exception):  # noqa: N818 - what it is
+    """The person has had enough."""
+
+
+class _Audit:
+    """One audit: a chain of workers, one at a time."""
+
+    def __init__(self, request: Request, cancel: Cancel | None) -> None:
+        self._request = request
+        self._cancel = cancel
+        self._worker: _Worker | None = None
+        self._broken: dict[str, str] = {}
+        self._pardoned = False
+        self._began = datetime.now(UTC)
+        self._born = time.monotonic()
+        self._ticked = self._born
+
+    def events(self) -> Iterator[Event]:
+        """See `audit`."""
+        ledger = Ledger({})
+        try:
+            catalogue = self.catalogue()
+            packs = {line.check: line.pack for line in catalogue.listed}
+            ledger = Ledger({line.check: line.budget for line in catalogue.listed})
+            yield catalogue
+            while ledger.unfinished:
+                batch = ledger.begin()
+                if self._worker is None:
+                    alone = (packs[batch[0]],) if ledger.alone else None
+                    self._start(Order(self._request, alone, self._broken, batch))
+                yield from self._shift(ledger)
+                self.end()
+            self.end()
+        except _Cancelled:
+            self.end()
+            for check in ledger.unfinished:
+                yield Finished(self._unseen(check, Unknown.CANCELLED))
+            yield Done(self._now(), cancelled=True)
+        else:
+            yield Done(self._now())
+
+    def catalogue(self, only: tuple[str, ...] | None = None) -> Catalogue:
+        """The first event of a worker that goes on to conduct `only`. Packs that kill it are found and left out."""
+        while True:
+            try:
+                worker = self._start(Order(self._request, None, self._broken, only))
+                found = self._first_event(worker)
+            except _Fault as fault:
+                self.end()
+                self._blame(worker, fault)
+            else:
+                self._began, self._born = found.began, time.monotonic()
+                return found
+
+    def end(self) -> None:
+        """End the worker and all it started."""
+        if self._worker is not None:
+            self._worker.end()
+            self._worker = None
+
+    def _start(self, order: Order) -> _Worker:
+        self.end()
+        self._worker = _Worker(order)
+        return self._worker
+
+    def _hear(self, worker: _Worker) -> Event | None:
+        """The next event, or None when there was none for a tick. Time in which nobody could look is forgotten."""
+        if self._cancel is not None and self._cancel.is_set():
+            raise _Cancelled
+        return worker.hear(_TICK)
+
+    def _slept(self) -> float:
+        """Seconds since the last call that cannot be put down to work: the machine slept, or this process stood still.
+
+        Whoever reads our events may also take long over one; the checks went on meanwhile, but nobody watched them.
+        """
+        now = time.monotonic()
+        gap, self._ticked = now - self._ticked, now
+        return gap if gap > _SLEPT else 0.0
+
+    def _first_event(self, worker: _Worker) -> Catalogue:
+        began = time.monotonic()
+        self._slept()
+        while True:
+            event = self._hear(worker)
+            began += self._slept()
+            match event:
+                case Catalogue():
+                    return event
+                case None:
+                    if time.monotonic() - began > IMPORT_BUDGET:
+                        raise _Fault(f"nothing for {IMPORT_BUDGET:g} seconds")
+                case _:
+                    raise _Fault("spoke before its catalogue")
+
+    def _blame(self, worker: _Worker, fault: _Fault) -> None:
+        """Find the packs of which a worker died before its catalogue: each is imported alone. Never without end.
+
+        A hang needs no trial: imports go one after another, so it hangs where it is. A death may be the late work of
+        another pack than the one that was being imported.
+        """
+        suspect = worker.importing
+        if suspect is None:
+            raise CannotBegin(worker.last_words or str(fault))
+        if not worker.lived:
+            try:
+                listed = self._first_event(self._start(Order(self._request, (), self._broken, ())))
+            except _Fault as again:
+                raise CannotBegin(worker.last_words or str(again)) from None
+            found = {}
+            for pack in listed.packs:
+                if pack.state is PackState.OFF and may_run(pack, self._request.enabled):
+                    try:
+                        self._first_event(self._start(Order(self._request, (pack.name,), self._broken, ())))
+                    except _Fault as again:
+                        found[pack.name] = f"its import ended the worker: {again}"
+            self._broken |= found
+            if found or not self._pardoned:
+                self._pardoned = True  # no pack does it alone: somebody else may have killed the worker, so once more
+                return
+        self._broken[suspect] = f"its import ended the worker: {fault}"
+
+    def _shift(self, ledger: Ledger) -> Iterator[Event]:
+        """One worker's work on one batch, until it is done or the worker is lost."""
+        worker = self._worker
+        assert worker is not None  # noqa: S101 - `events` has just started it
+        try:
+            self._slept()
+            while ledger.awaited:
+                event = self._hear(worker)
+                slept = self._slept()
+                ledger.forgive(slept)
+                worker.forgive(slept)
+                if event is not None:
+                    yield from self._take(event, ledger)
+                elif late := ledger.overdue(time.monotonic()):
+                    if worker.stuck and not ledger.alone:
+                        raise _Fault("one of its checks kept all others waiting")  # noqa: TRY301 - as if it had died
+                    for check in late:
+                        ledger.finish(check)
+                        why = f"no answer within {ledger.budgets[check]:g} seconds"
+                        yield Finished(self._unseen(check, Unknown.TIMEOUT, why))
+                    return
+        except _Fault as fault:
+            if not ledger.alone:
+                ledger.lost()
+                return
+            for check in ledger.awaited:
+                ledger.finish(check)
+                yield Finished(self._unseen(check, Unknown.CRASHED, f"it ended its worker: {fault}"))
+
+    def _take(self, event: Event, ledger: Ledger) -> Iterator[Event]:
+        """An event of a worker, passed on where it is news."""
+        try:
+            match event:
+                case Started(check):
+                    if ledger.start(check, time.monotonic()):
+                        yield event
+                case Finished(verdict):
+                    ledger.answer(verdict.check)
+                    yield event
+                case Catalogue():
+                    pass  # of a later worker; the first one's holds
+                case Done():
+                    raise _Fault("said that all is done, which is not its to say")
+        except ValueError as wrong:
+            raise _Fault(str(wrong)) from None
+
+    def _unseen(self, check: str, why: Unknown, detail: str = "") -> Verdict:
+        return unseen(check, self._now(), why, detail)
+
+    def _now(self) -> datetime:
+        """The time on the clock of the machine that is looked at: a remembered one has its own."""
+        return self._began + timedelta(seconds=time.monotonic() - self._born)
+
+
+class _Worker:
+    """One worker process, its lines, and its end."""
+
+    def __init__(self, order: Order) -> None:
+        self.importing: str | None = None
+        self.lived = False
+        self._mark = secrets.token_hex(16)
+        self._groups: set[int] = set()
+        self._lines: queue.Queue[bytes | None] = queue.Queue(maxsize=1000)
+        self._stderr = b""
+        self._beat = time.monotonic()
+        self._ended = threading.Event()
+        self._job: Any = None
+        self._process = process = subprocess.Popen(
+            command(),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            bufsize=0,
+            env={**os.environ, MARK: self._mark},
+            start_new_session=True,  # Ctrl-C in the terminal is ours to answer
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+        if sys.platform == "win32":
+            from postigo.engine.job import Job  # noqa: PLC0415 - Windows only
+
+            with contextlib.suppress(OSError):  # without its box, a worker still ends at the end of its stdin
+                self._job = Job()
+                self._job.take(process.pid)
+        self._stdin, stdout, stderr = _streams(process)
+        threading.Thread(target=self._read_lines, args=(stdout,), daemon=True).start()
+        self._listener = threading.Thread(target=self._read_stderr, args=(stderr,), daemon=True)
+        self._listener.start()
+        with contextlib.suppress(OSError):  # it died at once: its silence will say so
+            os.write(self._stdin.fileno(), order.line())
+
+    @property
+    def stuck(self) -> bool:
+        """Whether its signs of life stay away: some check keeps all of its threads waiting."""
+        return time.monotonic() - self._beat > _STUCK
+
+    @property
+    def last_words(self) -> str:
+        """The last line that it wrote to stderr."""
+        self._listener.join(0.5)
+        lines = self._stderr.decode(errors="replace").strip().splitlines()
+        return lines[-1][:300] if lines else ""
+
+    def forgive(self, seconds: float) -> None:
+        """Time in which nobody could hear it."""
+        self._beat += seconds
+
+    def hear(self, seconds: float) -> Event | None:
+        """Its next event; None if there is none for so long. `_Fault` when it can be trusted no more."""
+        deadline = time.monotonic() + seconds
+        while True:
+            try:
+                line = self._lines.get(timeout=max(0.0, deadline - time.monotonic()))
+            except queue.Empty:
+                return None
+            if line is None:
+                raise _Fault(self._how_it_ended())
+            self._beat = time.monotonic()
+            if line.startswith(b"{"):
+                try:
+                    return from_line(line.decode())
+                except (ValueError, TypeError, RecursionError) as wrong:
+                    raise _Fault(f"said what is no event: {wrong}"[:300]) from None
+            self._note(line.decode(errors="replace").rstrip())
+
+    def _note(self, line: str) -> None:
+        """A sign of the trade: see `looking.Channel`."""
+        sign, rest = line[:1], line[1:]
+        if sign == ">":
+            self.importing = rest
+        elif sign == "!":
+            raise CannotBegin(rest)
+        elif sign in {"+", "-"} and rest.isdecimal() and len(rest) < 20:
+            (self._groups.add if sign == "+" else self._groups.discard)(int(rest))
+        elif line != ".":
+            raise _Fault(f"said what is no event: {line!r}"[:300])
+
+    def end(self) -> None:
+        """Kill it and all it started; returns when nothing of it runs. Safe to repeat."""
+        if self._ended.is_set():
+            return
+        self.lived = self._process.poll() is None
+        if self._job is not None:
+            self._job.end()
+        if sys.platform != "win32" and self.lived:
+            end_groups([self._process.pid])  # its warden too, and what a pack forked
+        self._process.kill()
+        with contextlib.suppress(subprocess.TimeoutExpired):  # it hangs in the kernel, and dies when it comes out
+            self._process.wait(timeout=1.0)
+        self._drain()
+        self._ended.set()
+        end_groups(self._groups)
+        end_marked(self._mark)
+        self._stdin.close()
+
+    def _drain(self) -> None:
+        """Read what it said last: it may have announced a group that nobody has heard of yet."""
+        deadline = time.monotonic() + _TICK
+        while True:
+            try:
+                line = self._lines.get(timeout=max(0.0, deadline - time.monotonic()))
+            except queue.Empty:
+                return
+            if line is None:
+                return
+            with contextlib.suppress(_Fault, CannotBegin):
+                if not line.startswith(b"{"):
+                    self._note(line.decode(errors="replace").rstrip())
+
+    def _how_it_ended(self) -> str:
+        try:
+            code = self._process.wait(timeout=0.5)
+        except subprocess.TimeoutExpired:
+            return "fell silent"
+        if code < 0:
+            with contextlib.suppress(ValueError):
+                return signal.Signals(-code).name
+        return f"ended with status {code}"
+
+    def _read_lines(self, stream: IO[bytes]) -> None:
+        rest = bytearray()
+        with stream:
+            while len(rest) <= _LONGEST_LINE and (part := os.read(stream.fileno(), 1 << 16)):
+                *lines, last = part.split(b"\n")
+                for line in lines:
+                    self._put(bytes(rest + line))
+                    rest.clear()
+                rest += last
+        self._put(None)
+
+    def _put(self, line: bytes | None) -> None:
+        """Hand a line over. The queue is short, so that a flood stops at its source."""
+        while not self._ended.is_set():
+            with contextlib.suppress(queue.Full):
+                self._lines.put(line, timeout=0.1)
+                return
+
+    def _read_stderr(self, stream: IO[bytes]) -> None:
+        """Keep the end of it and throw the rest away, so that no flood stands in the worker's way."""
+        with stream:
+            while part := os.read(stream.fileno(), 1 << 16):
+                self._stderr = (self._stderr + part)[-_STDERR_KEPT:]
+
+
+def _streams(process: subprocess.Popen[bytes]) -> tuple[IO[bytes], IO[bytes], IO[bytes]]:
+    """The three pipes to a process that was given three."""
+    assert process.stdin is not None  # noqa: S101 - PIPE was asked for
+    assert process.stdout is not None  # noqa: S101
+    assert process.stderr is not None  # noqa: S101
+    return process.stdin, process.stdout, process.stderr
+
+
+def command() -> list[str]:
+    """How a worker is started: our own Python with our own flags, and never with the current folder on its path."""
+    flags = {"-I": sys.flags.isolated, "-E": sys.flags.ignore_environment, "-s": sys.flags.no_user_site}
+    kept = [flag for flag, is_set in flags.items() if is_set]
+    return [sys.executable, "-P", *kept, "-m", "postigo.engine.worker"]
