@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -22,8 +23,9 @@ class Person(NamedTuple):
 def behind_sudo(environ: Mapping[str, str], *, root: bool) -> Person | None:
     """Who typed `sudo`; None when nobody did, when it was root, or when that account is gone."""
     uid = environ.get("SUDO_UID", "")
-    if not root or not uid.isdigit() or int(uid) == 0 or sys.platform == "win32":
+    if not root or not uid.isdigit() or int(uid) == 0:
         return None
+    assert sys.platform != "win32"  # noqa: S101 - there is no root there; for mypy
     import pwd  # noqa: PLC0415 - not there on Windows
 
     try:
@@ -52,7 +54,11 @@ def surroundings(
 
 def again_as(person: Person, module: str, arguments: Sequence[str]) -> int:
     """The same command once more, as the person; its exit status."""
+    assert sys.platform != "win32"  # noqa: S101 - as above
     command = [sys.executable, "-m", module, *arguments]
+    swept = Path(__file__).parent / "__pycache__"
+    if swept.is_dir() and swept.stat().st_uid == 0:  # root's, just written: the person could not even delete it
+        shutil.rmtree(swept, ignore_errors=True)
     groups = os.getgrouplist(person.name, person.gid)
     environ = surroundings(person, os.environ)
     done = subprocess.run(

@@ -108,8 +108,10 @@ def language(environ: Mapping[str, str]) -> str:
     if sys.platform == "win32":
         import ctypes  # noqa: PLC0415 - Windows sets no LANG; the primary language is in the low ten bits, Spanish is 0x0A
 
-        return "es" if ctypes.windll.kernel32.GetUserDefaultUILanguage() & 0x3FF == 0x0A else "en"
-    return "en"
+        spanish = ctypes.windll.kernel32.GetUserDefaultUILanguage() & 0x3FF == 0x0A
+    else:
+        spanish = False
+    return "es" if spanish else "en"
 
 
 def sentence(key: str, **values: object) -> str:
