@@ -25,7 +25,6 @@ def behind_sudo(environ: Mapping[str, str], *, root: bool) -> Person | None:
     uid = environ.get("SUDO_UID", "")
     if not root or not uid.isdigit() or int(uid) == 0:
         return None
-    assert sys.platform != "win32"  # noqa: S101 - there is no root there; for mypy
     import pwd  # noqa: PLC0415 - not there on Windows
 
     try:
@@ -54,7 +53,6 @@ def surroundings(
 
 def again_as(person: Person, module: str, arguments: Sequence[str]) -> int:
     """The same command once more, as the person; its exit status."""
-    assert sys.platform != "win32"  # noqa: S101 - as above
     command = [sys.executable, "-m", module, *arguments]
     swept = Path(__file__).parent / "__pycache__"
     if swept.is_dir() and swept.stat().st_uid == 0:  # root's, just written: the person could not even delete it
