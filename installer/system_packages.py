@@ -57,6 +57,8 @@ TEST_PACKAGES = (
     "iproute2",
     "procps",
     "debootstrap",
+    "wine",
+    "wine64",
 )
 
 # With the 64-bit time_t (Debian 13, Ubuntu 24.04) some packages got a new name. The list of releases before that is closed and will not grow.
