@@ -1,0 +1,189 @@
+"""One Windows PowerShell for a whole audit, fed by its stdin: a start costs a second, a question then some hundredths.
+
+Each question is one line: it evaluates the expression and prints its result as JSON between two marks that no result
+can hold. Nothing outside the marks counts, so warnings and the like do no harm; and between them the ends of lines are
+taken out, since compact JSON has none of its own. Both ways only ASCII travels, so that no code page matters: PowerShell
+reads and writes in that of the console. All of it stays within what Constrained Language Mode allows.
+
+Facts: `-Command -` reads statement by statement, and may want an empty line after one (PowerShell issue 3223);
+ConvertTo-Json prints nothing for null. Written from documentation, and tried with a stand-in only.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import queue
+import re
+import secrets
+import subprocess
+import threading
+import time
+from collections.abc import Callable
+from typing import IO, Final
+
+from postigo.core.system import CannotTell, Json, Unknown
+from postigo.system import commands, commands_windows
+from postigo.system.commands import Announce
+
+LIMIT: Final = 8 << 20
+"""Bytes of one answer after which PowerShell is given up."""
+
+_START: Final = 15.0  # seconds that the first question has more: a cold start from a slow disk
+_ARGUMENTS: Final = ("-NoLogo", "-NoProfile", "-NonInteractive", "-InputFormat", "Text", "-OutputFormat", "Text")
+
+_QUESTION: Final = (
+    # Global, since the functions of a module look past our block: else their errors would look like "no result".
+    "& { $global:ErrorActionPreference = 'Stop'; $global:ProgressPreference = 'SilentlyContinue'; try { "
+    "$r = @(Invoke-Expression -Command (%(expression)s)); "
+    "if ($r.Count -eq 0) { $j = '[]' } "
+    "elseif ($r.Count -gt 1) { $j = ConvertTo-Json -InputObject $r -Depth 4 -Compress } "
+    "elseif ($null -eq $r[0]) { $j = 'null' } "
+    "else { $j = ConvertTo-Json -InputObject $r[0] -Depth 4 -Compress }; "
+    r"if ($j -match '[^\x20-\x7e]') { $j = -join $(foreach ($c in $j.ToCharArray()) "
+    r"{ if (([int]$c -lt 32) -or ([int]$c -gt 126)) { '\u{0:x4}' -f [int]$c } else { $c } }) }; "
+    "'%(begin)s' + '=' + $j + '%(end)s' } catch { $x = $_.Exception; $h = @(); "
+    "while ($x) { $h += [string]$x.HResult; $x = $x.InnerException }; "
+    "$t = [string]$_.FullyQualifiedErrorId + '|' + [string]$_.CategoryInfo.Category + '|' "
+    "+ [string]$_.Exception.NativeErrorCode + '|' + ($h -join ','); "
+    r"'%(begin)s' + '!' + ($t -replace '[^\x20-\x7e]', '?') + '%(end)s' } }"
+)
+
+_WBEM_ACCESS_DENIED: Final = 0x80041003
+_WBEM_INVALID_NAMESPACE: Final = 0x8004100E
+_WBEM_INVALID_CLASS: Final = 0x80041010
+_ACCESS_DENIED: Final = 0x80070005
+
+
+class PowerShell:
+    """See above. Questions of several threads wait for each other. One that takes too long ends it; the next starts anew."""
+
+    def __init__(self, start: Callable[[], subprocess.Popen[bytes]], announce: Announce) -> None:
+        self._start = start
+        self._announce = announce
+        self._lock = threading.Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._said: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+
+    def ask(self, expression: str, timeout: float) -> Json:
+        """What an expression evaluates to. See `System.powershell`."""
+        with self._lock:
+            begin, end = (f"{edge}{secrets.token_hex(12)}{edge}" for edge in "[]")
+            deadline = time.monotonic() + timeout
+            if self._process is None:
+                self._open()
+                deadline += _START
+            try:
+                self._say(_QUESTION % {"expression": literal(expression), "begin": begin, "end": end})
+                return answer(self._hear(begin.encode(), end.encode(), deadline))
+            except CannotTell as unknown:
+                if unknown.why is Unknown.TIMEOUT or self._process is None or self._process.poll() is not None:
+                    self._end()
+                raise
+
+    def close(self) -> None:
+        """The end of PowerShell, if it was started."""
+        with self._lock:
+            self._end()
+
+    def _open(self) -> None:
+        process = self._start()
+        self._process = process
+        self._said = queue.SimpleQueue()
+        try:
+            self._announce(process.pid, True)
+        except BaseException:
+            self._end()
+            raise
+        if process.stdout is not None:
+            threading.Thread(target=_listen, args=(process.stdout, self._said), daemon=True).start()
+
+    def _say(self, line: str) -> None:
+        try:
+            if self._process is not None and self._process.stdin is not None:
+                self._process.stdin.write(line.encode("ascii") + b"\n\n")
+                self._process.stdin.flush()
+        except OSError:
+            self._end()
+            raise CannotTell(Unknown.UNREADABLE, "PowerShell has ended") from None
+
+    def _hear(self, begin: bytes, end: bytes, deadline: float) -> str:
+        heard = b""
+        while end not in heard:
+            try:
+                part = self._said.get(timeout=max(deadline - time.monotonic(), 0.0))
+            except queue.Empty:
+                raise CannotTell(Unknown.TIMEOUT, "PowerShell is still at it") from None
+            if not part or len(heard) > LIMIT:
+                self._end()
+                raise CannotTell(Unknown.UNREADABLE, "PowerShell says too much" if part else "PowerShell has ended")
+            heard = (heard + part).translate(None, b"\r\n")
+        return heard.partition(begin)[2].partition(end)[0].decode("ascii", errors="replace")
+
+    def _end(self) -> None:
+        process, self._process = self._process, None
+        if process is not None and commands_windows.end_tree(process) is not None:
+            self._announce(process.pid, False)
+
+
+def _listen(stream: IO[bytes], said: queue.SimpleQueue[bytes]) -> None:
+    """Pass on what PowerShell says; nothing means that it has ended."""
+    with stream, contextlib.suppress(OSError):
+        while part := os.read(stream.fileno(), 1 << 16):
+            said.put(part)
+    said.put(b"")
+
+
+def windows_powershell() -> subprocess.Popen[bytes]:
+    """Windows PowerShell 5.1, started. It finds its own modules only: those of PowerShell 7 would break it."""
+    env = {name: value for name, value in commands.surroundings(None).items() if name.upper() != "PSMODULEPATH"}
+    path = commands.find("powershell.exe")
+    return commands_windows.start(path, ("powershell.exe", *_ARGUMENTS, "-Command", "-"), env, feed=True)
+
+
+def literal(text: str) -> str:
+    """A text as an expression of PowerShell in one line of ASCII: every other character is named by its number.
+
+    Characters beyond the basic plane become their two surrogates, which is what PowerShell's strings are made of.
+    """
+    parts = []
+    for run in re.findall(r"[\x20-\x7e]+|[^\x20-\x7e]", text):
+        if run.isascii() and run.isprintable():
+            parts.append("'" + run.replace("'", "''") + "'")
+        else:
+            units = run.encode("utf-16-le", "surrogatepass")
+            parts += [f"[char]{int.from_bytes(units[at : at + 2], 'little')}" for at in range(0, len(units), 2)]
+    return "'' + " + " + ".join(parts) if parts else "''"
+
+
+def answer(framed: str) -> Json:
+    """What stood between the marks: the value after "=", the reason why there is none after "!"."""
+    kind, said = framed[:1], framed[1:]
+    if kind == "!":
+        raise reason(said)
+    if kind != "=":
+        raise CannotTell(Unknown.UNREADABLE, f"PowerShell says {framed[:80]!r}")
+    try:
+        value: Json = json.loads(said)
+    except (ValueError, RecursionError):
+        raise CannotTell(Unknown.UNREADABLE, f"PowerShell says {said[:80]!r}") from None
+    return value
+
+
+def reason(said: str) -> CannotTell:
+    """Why an expression has no value, from what is not translated: error id, category, CIM error, HRESULTs."""
+    error, category, cim, numbers = (*said.split("|"), "", "", "", "")[:4]
+    codes = [int(code, 16) for code in re.findall(r"HRESULT 0x([0-9a-fA-F]{8})", error)]
+    codes += [int(number) & 0xFFFFFFFF for number in numbers.split(",") if re.fullmatch(r"-?\d+", number)]
+    first = f"0x{codes[0]:08x}" if codes else "no HRESULT"
+    detail = f"{first} {error}".strip()
+    if {_WBEM_ACCESS_DENIED, _ACCESS_DENIED} & set(codes) or cim == "AccessDenied":
+        return CannotTell(Unknown.DENIED, detail)
+    if category in {"PermissionDenied", "SecurityError"} or "ConstrainedLanguage" in error:
+        return CannotTell(Unknown.DENIED, detail)
+    if {_WBEM_INVALID_NAMESPACE, _WBEM_INVALID_CLASS} & set(codes) or cim in {"InvalidNamespace", "InvalidClass"}:
+        return CannotTell(Unknown.MISSING, detail)
+    if error.startswith("CommandNotFoundException"):
+        return CannotTell(Unknown.MISSING, detail)
+    return CannotTell(Unknown.UNREADABLE, detail)

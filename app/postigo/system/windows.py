@@ -1,0 +1,160 @@
+"""A machine with Windows. Its registry is tried with Wine; PowerShell, CIM and rights were written from documentation."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from postigo.core.system import ABSENT, Absent, CannotTell, Json, Key, Platform, Process, RegistryValue, Unknown
+from postigo.system.commands import Announce, unannounced
+from postigo.system.machine import Machine
+from postigo.system.powershell import PowerShell, windows_powershell
+
+if TYPE_CHECKING:
+    import psutil
+
+_GONE = {2, 3, 1018}  # ERROR_FILE_NOT_FOUND, ERROR_PATH_NOT_FOUND, ERROR_KEY_DELETED
+_ACCESS_DENIED = 5
+
+
+class Windows(Machine):
+    """See `Machine`. Who holds a camera is no verb here: the registry's ConsentStore tells it."""
+
+    platform = Platform.WINDOWS
+
+    def __init__(self, announce: Announce = unannounced) -> None:
+        super().__init__(announce)
+        self._powershell = PowerShell(windows_powershell, announce)
+
+    def close(self) -> None:
+        """See `Machine.close`."""
+        self._powershell.close()
+
+    @property
+    def elevated(self) -> bool:
+        """See `System.elevated`."""
+        if sys.platform != "win32":
+            return False
+        import ctypes  # noqa: PLC0415 - Windows only
+
+        return bool(ctypes.windll.shell32.IsUserAnAdmin())
+
+    def registry(self, key: str, *, optional: bool = False) -> Any:  # noqa: ANN401 - the overloads stand in `System`
+        """See `System.registry`."""
+        found = _key(key)
+        if isinstance(found, Absent) and not optional:
+            raise CannotTell(Unknown.MISSING, f"not there: {key}")
+        return found
+
+    def powershell(self, expression: str, *, timeout: float = 20.0) -> Json:
+        """See `System.powershell`."""
+        return self._powershell.ask(expression, timeout)
+
+    def processes(self) -> tuple[Process, ...]:
+        """See `System.processes`."""
+        from postigo.system import processes  # noqa: PLC0415 - it needs psutil
+
+        own = _account_of(None)
+        return processes.processes(lambda process: own is not None and _account_of(process) == own)
+
+
+def when(filetime: int) -> datetime | None:
+    """A FILETIME (100 ns since 1601) as an aware moment in UTC; None for 0, which means never."""
+    try:
+        return datetime(1601, 1, 1, tzinfo=UTC) + timedelta(microseconds=filetime // 10) if filetime else None
+    except OverflowError:
+        return None
+
+
+def divide(key: str) -> tuple[str, str]:
+    r"""The root and the rest of a key written `HKLM\…` or `HKCU\…`; UNREADABLE for anything else."""
+    root, _, rest = key.partition("\\")
+    if root not in {"HKLM", "HKCU"} or not rest:
+        raise CannotTell(Unknown.UNREADABLE, f"{key} is not written as HKLM\\… or HKCU\\…")
+    return root, rest
+
+
+def plain(value: object) -> RegistryValue:
+    """A value as winreg gives it: an empty BINARY or MULTI_SZ is None there; broken UTF-16 becomes question marks."""
+    match value:
+        case None:
+            return b""
+        case int() | bytes():
+            return value
+        case list():
+            return tuple(_text(str(item)) for item in value)
+        case _:
+            return _text(str(value))
+
+
+def _text(value: str) -> str:
+    return value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def _key(key: str) -> Key | Absent:
+    root, rest = divide(key)
+    if sys.platform != "win32":
+        raise CannotTell(Unknown.MISSING, "there is no registry here")
+    import winreg  # noqa: PLC0415 - Windows only
+
+    roots = {"HKLM": winreg.HKEY_LOCAL_MACHINE, "HKCU": winreg.HKEY_CURRENT_USER}
+    values: dict[str, RegistryValue] = {}
+    try:
+        with winreg.OpenKey(roots[root], rest, 0, winreg.KEY_READ | winreg.KEY_WOW64_64KEY) as handle:
+            how_many_keys, how_many_values, written = winreg.QueryInfoKey(handle)
+            for index in range(how_many_values):
+                name, value, kind = winreg.EnumValue(handle, index)
+                values[_text(name)] = () if value is None and kind == winreg.REG_MULTI_SZ else plain(value)
+            subkeys = tuple(_text(winreg.EnumKey(handle, index)) for index in range(how_many_keys))
+    except OSError as problem:
+        if problem.winerror in _GONE:
+            return ABSENT
+        why = Unknown.DENIED if problem.winerror == _ACCESS_DENIED else Unknown.UNREADABLE
+        raise CannotTell(why, f"{key}: error {problem.winerror}") from None
+    return Key(values, subkeys, when(written))
+
+
+def _account_of(process: psutil.Process | None) -> bytes | None:
+    """The identifier (SID) of the account that a process runs as, our own for None; None where it may not be asked.
+
+    psutil would ask for the account's *name*, and that question can go to a server of the school.
+    """
+    if sys.platform != "win32":
+        return None
+    import ctypes  # noqa: PLC0415 - Windows only
+    from ctypes import wintypes  # noqa: PLC0415
+
+    kernel = ctypes.WinDLL("kernel32")
+    rights = ctypes.WinDLL("advapi32")
+    kernel.OpenProcess.restype = kernel.GetCurrentProcess.restype = wintypes.HANDLE
+    kernel.OpenProcess.argtypes = (wintypes.DWORD, wintypes.BOOL, wintypes.DWORD)
+    kernel.CloseHandle.argtypes = (wintypes.HANDLE,)
+    rights.OpenProcessToken.argtypes = (wintypes.HANDLE, wintypes.DWORD, ctypes.POINTER(wintypes.HANDLE))
+    token_information = (wintypes.HANDLE, ctypes.c_int, ctypes.c_void_p, wintypes.DWORD, ctypes.POINTER(wintypes.DWORD))
+    rights.GetTokenInformation.argtypes = token_information
+    rights.GetLengthSid.argtypes = (ctypes.c_void_p,)
+    rights.GetLengthSid.restype = wintypes.DWORD
+
+    limited_information, query, token_user = 0x1000, 0x8, 1
+    handle = (
+        kernel.GetCurrentProcess() if process is None else kernel.OpenProcess(limited_information, False, process.pid)
+    )
+    if not handle:
+        return None
+    token = wintypes.HANDLE()
+    try:
+        if not rights.OpenProcessToken(handle, query, ctypes.byref(token)):
+            return None
+        buffer = ctypes.create_string_buffer(256)  # TOKEN_USER: a pointer to the SID, its attributes, and the SID
+        used = wintypes.DWORD()
+        try:
+            if not rights.GetTokenInformation(token, token_user, buffer, len(buffer), ctypes.byref(used)):
+                return None
+            sid = ctypes.c_void_p.from_buffer(buffer).value
+            return ctypes.string_at(sid, rights.GetLengthSid(sid)) if sid else None
+        finally:
+            kernel.CloseHandle(token)
+    finally:
+        if process is not None:
+            kernel.CloseHandle(handle)
