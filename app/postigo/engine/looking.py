@@ -77,7 +77,7 @@ def look(line: bytes, channel: Channel) -> None:
         return
     request = order.request
     packs, loaded = gather(
-        request.enabled,
+        request,
         system.platform,
         only=order.packs,
         broken=order.broken,

@@ -9,18 +9,17 @@ from __future__ import annotations
 import importlib
 import json
 import re
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from postigo.core.model import Check, Origin, Pack, Probe
 from postigo.core.report import TIPS, Listed, PackInfo, PackState
 from postigo.core.system import Platform
 from postigo.core.wire import conforms, encode
-
-if TYPE_CHECKING:
-    from importlib.metadata import Distribution, EntryPoint
+from postigo.engine.request import Request, normal
 
 GROUP: Final = "postigo.packs"
 OURS: Final = "postigo"
@@ -52,12 +51,15 @@ class PackData:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A pack that a distribution offers: seen in its metadata, not imported. `distribution` is its normal name."""
+    """A pack that a distribution offers: seen in its metadata, not imported. `distribution` is its normal name.
+
+    `place` is where the `Pack` is: `module:name`.
+    """
 
     name: str
     distribution: str
     version: str
-    entry: EntryPoint
+    place: str
 
     @property
     def built_in(self) -> bool:
@@ -84,38 +86,38 @@ class Loaded:
 
 
 def offers() -> list[Offer]:
-    """What is offered on this Python's path: the built-in packs first, then by name. Nothing is imported."""
-    from importlib import metadata  # noqa: PLC0415 - 20 ms, and only a worker needs it
+    """What is offered on this Python's path: the built-in packs first, then by name. Nothing is imported.
 
+    The metadata of installed distributions (`*.dist-info`) is read here and not by importlib.metadata: that is 25 ms
+    and some megabytes of e-mail parser and zip reader in every worker, for three lines of three files.
+    """
     found: dict[tuple[str, str], Offer] = {}
-    for distribution in metadata.distributions():
-        for offer in _offered(distribution):
-            found.setdefault((offer.distribution, offer.name), offer)  # the first on the path is the one imported
+    for folder in sys.path:
+        for metadata in sorted(Path(folder).glob("*.dist-info")) if folder else ():
+            for offer in _offered(metadata):
+                found.setdefault((offer.distribution, offer.name), offer)  # the first on the path is the one imported
     return sorted(found.values(), key=lambda offer: (not offer.built_in, offer.name, offer.distribution))
 
 
-def _offered(distribution: Distribution) -> Iterator[Offer]:
-    """The packs of one distribution. Parsing only those that name the group keeps the others' faults away."""
+def _offered(metadata: Path) -> Iterator[Offer]:
+    """The packs of one distribution; formats: packaging.python.org, "Entry points" and "Core metadata"."""
     try:
-        text = distribution.read_text("entry_points.txt") or ""
-        if GROUP not in text:
+        entries = (metadata / "entry_points.txt").read_text("utf-8")
+        if GROUP not in entries:
             return
-        entries = [entry for entry in distribution.entry_points if entry.group == GROUP]
-        name, version = normal(distribution.name), distribution.version
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return  # metadata that pip could not read either: whether it is about a pack cannot be known
-    for entry in entries:
-        yield Offer(entry.name, name, str(version), entry)
-
-
-def normal(distribution: str) -> str:
-    """A distribution's name in the one spelling that pip compares by (PEP 503)."""
-    return re.sub(r"[-_.]+", "-", distribution).lower()
-
-
-def may_run(info: PackInfo, enabled: tuple[str, ...]) -> bool:
-    """Whether a pack's code may be imported: the app's own, and those that somebody enabled by their distribution."""
-    return info.origin == Origin.BUILT_IN.value or info.origin in {normal(name) for name in enabled}
+        head = (metadata / "METADATA").read_text("utf-8", errors="replace").partition("\n\n")[0]
+    except (OSError, UnicodeDecodeError):
+        return  # no entry points; or metadata that pip could not read either
+    words = dict(line.split(": ", 1) for line in reversed(head.splitlines()) if ": " in line)
+    if "Name" not in words:
+        return
+    group = ""
+    for line in map(str.strip, entries.splitlines()):
+        if line.startswith("["):
+            group = line.strip("[]").strip()
+        elif group == GROUP and "=" in line and not line.startswith(("#", ";")):
+            name, place = (word.strip() for word in line.split("=", 1))
+            yield Offer(name, normal(words["Name"].strip()), words.get("Version", "").strip(), place)
 
 
 def load(offer: Offer, platform: Platform, taken: frozenset[str] = frozenset()) -> Loaded:
@@ -124,7 +126,8 @@ def load(offer: Offer, platform: Platform, taken: frozenset[str] = frozenset()) 
     `taken` are the ids of other packs' checks.
     """
     try:
-        pack = offer.entry.load()
+        module, _, name = offer.place.partition("[")[0].strip().partition(":")
+        pack = getattr(importlib.import_module(module.strip()), name.strip())
         _examine(pack, offer, platform, taken)
         paths = list(importlib.import_module(pack.package).__path__)
     except BrokenPack:
@@ -136,7 +139,7 @@ def load(offer: Offer, platform: Platform, taken: frozenset[str] = frozenset()) 
 
 
 def gather(
-    enabled: tuple[str, ...],
+    request: Request,
     platform: Platform,
     *,
     only: tuple[str, ...] | None = None,
@@ -155,7 +158,7 @@ def gather(
         off = offer.info(PackState.OFF)
         if offer.name in names:
             infos.append(offer.info(PackState.BROKEN, error="another pack has the same name"))
-        elif not may_run(off, enabled) or (only is not None and offer.name not in only):
+        elif not request.allows(off.origin) or (only is not None and offer.name not in only):
             infos.append(off)
         elif broken and offer.name in broken:
             infos.append(offer.info(PackState.BROKEN, error=broken[offer.name]))
@@ -187,7 +190,7 @@ def one_line(fault: BaseException) -> str:
 def _examine(pack: object, offer: Offer, platform: Platform, taken: frozenset[str]) -> None:
     """Hold a pack to what packs promise."""
     if not isinstance(pack, Pack):
-        raise BrokenPack(f"{offer.entry.value} is a {type(pack).__name__}, not a Pack")
+        raise BrokenPack(f"{offer.place} is a {type(pack).__name__}, not a Pack")
     if pack.name != offer.name:
         raise BrokenPack(f"its entry point is called {offer.name!r}, the pack {pack.name!r}")
     if not conforms(str, pack.package) or not isinstance(pack.checks, tuple):

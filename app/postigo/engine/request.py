@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from postigo.core.model import Scope
+from postigo.core.model import Origin, Scope
 from postigo.core.wire import decode, encode
 
 
@@ -34,6 +35,15 @@ class Request:
             and (self.scope is None or scope is self.scope)
             and check not in self.hidden
         )
+
+    def allows(self, origin: str) -> bool:
+        """Whether the code of a pack of this origin may be imported: the app's own, and what somebody enabled."""
+        return origin == Origin.BUILT_IN.value or origin in {normal(name) for name in self.enabled}
+
+
+def normal(distribution: str) -> str:
+    """A distribution's name in the one spelling that pip compares by (PEP 503)."""
+    return re.sub(r"[-_.]+", "-", distribution).lower()
 
 
 @dataclass(frozen=True, slots=True)

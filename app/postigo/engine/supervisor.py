@@ -8,7 +8,6 @@ from __future__ import annotations
 import contextlib
 import os
 import queue
-import secrets
 import signal
 import subprocess
 import sys
@@ -25,7 +24,6 @@ from postigo.core.system import Unknown
 from postigo.engine.events import Catalogue, Done, Event, Finished, Started, from_line
 from postigo.engine.ledger import Ledger
 from postigo.engine.leftovers import MARK, end_groups, end_marked
-from postigo.engine.packs import may_run
 from postigo.engine.request import Order, Request
 
 IMPORT_BUDGET: Final = 10.0
@@ -198,7 +196,7 @@ class _Audit:
                 raise CannotBegin(worker.last_words or str(again)) from None
             found = {}
             for pack in listed.packs:
-                if pack.state is PackState.OFF and may_run(pack, self._request.enabled):
+                if pack.state is PackState.OFF and self._request.allows(pack.origin):
                     try:
                         self._first_event(self._start(Order(self._request, (pack.name,), self._broken, ())))
                     except _Fault as again:
@@ -269,7 +267,7 @@ class _Worker:
     def __init__(self, order: Order) -> None:
         self.importing: str | None = None
         self.lived = False
-        self._mark = secrets.token_hex(16)
+        self._mark = os.urandom(16).hex()
         self._groups: set[int] = set()
         self._lines: queue.Queue[bytes | None] = queue.Queue(maxsize=1000)
         self._stderr = b""

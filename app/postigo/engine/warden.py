@@ -66,7 +66,8 @@ def _watch(worker: int, told: int) -> None:
             pass
     end_groups(groups.open)
     end_marked(os.environ.get(MARK, ""))
-    os.killpg(0, signal.SIGKILL)  # what a pack has forked, and ourselves last
+    if os.getpgrp() == worker:  # the supervisor makes it so
+        os.killpg(0, signal.SIGKILL)  # what a pack has forked, and ourselves last
 
 
 class _Groups:
