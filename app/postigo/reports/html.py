@@ -121,7 +121,7 @@ def _thing(line: Listed, finding: Finding, plan: Plan | None, words: Words) -> H
 
 def _steps(plan: Plan, pack: str, words: Words) -> Html:
     effort = tag("p", words.say(plan.effort, pack), class_="quiet") if plan.effort else ""
-    safety = tag("p", words.say(phrases.SAFETY), class_="safety") if plan.safety else ""
+    safety = tag("p", words.say(phrases.safety()), class_="safety") if plan.safety else ""
     steps = (tag("li", words.say(phrases.step(step), pack)) for step in plan.steps)
     return together(effort, safety, tag("ol", *steps, class_="steps"))
 

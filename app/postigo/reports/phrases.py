@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Mapping
+from functools import cache
+from importlib import resources
 from typing import Final
 
 from postigo.core.model import Finding, Gap, Instruct, Level, Place, Plan, Step
@@ -26,7 +30,7 @@ SHUTTERS: Final[Mapping[Shutter, Text]] = {
     Shutter.AJAR: Text("can be better"),
     Shutter.OPEN: Text("act"),
     Shutter.FOGGED: Text("could not look"),
-    Shutter.BARE: Text("not looked at"),
+    Shutter.BARE: Text("not looked yet"),
 }
 """How a shutter stands, in words: colour and shape are never the only tellers."""
 
@@ -38,17 +42,17 @@ LEVELS: Final[Mapping[Level | None, Text]] = {
     Level.NOTE: Text("worth knowing"),
     Level.ADVISE: Text("can be better"),
     Level.ACT: Text("act"),
-    None: Text("not known"),
+    None: Text("could not look"),
 }
 """The state of one finding, or of a gap (None)."""
 
 PLACES: Final[Mapping[Place, Text]] = {
     Place.CAMERA: Text("Open the camera page of your system's settings."),
     Place.MICROPHONE: Text("Open the microphone page of your system's settings."),
-    Place.UPDATES: Text("Open the updates page of your system's settings."),
-    Place.ANTIVIRUS: Text("Open the antivirus page of your system's settings."),
-    Place.FIREWALL: Text("Open the firewall page of your system's settings."),
-    Place.ABOUT: Text("Open the page about this computer in your system's settings."),
+    Place.UPDATES: Text("Open the updates of your system."),
+    Place.ANTIVIRUS: Text("Open the antivirus page of your system."),
+    Place.FIREWALL: Text("Open the firewall page of your system."),
+    Place.ABOUT: Text("Open the page that says which system this is."),
 }
 """Where Postigo can press no button, the person opens the page."""
 
@@ -84,13 +88,27 @@ NOT_THE_POLICE: Final = Text("This does not replace the police or a professional
 REMEMBERED: Final = Text("This is a remembered machine, not this computer.")
 NEITHER: Final = Text("It does not mean good or bad.")
 
-# The numbers are values, not words: no translation may change them. 016, 017 and 112 are Spain's.
-SAFETY: Final = Text(
-    "Before you change this, think if somebody could get angry or find out. If you are afraid of that person, "
-    "do not change it yet. Ask for help from another device: {lines} or, in danger, {emergency}.",
-    values={"lines": [Choice("016"), Choice("017")], "emergency": Choice("112")},
-)
-"""The note that goes before a fix that may change what another person can do (guidance 5.3)."""
+
+@cache
+def safety() -> Text:
+    """The note that goes before a fix that may change what another person can do (guidance 5.3, red line E12)."""
+    numbers = _numbers()
+    return Text(
+        "Before you change this, think if somebody could get angry or find out. "
+        "If you are afraid of that person, do not change it yet. "
+        "Ask for help from another device: {women}, {advice} or, in danger, {danger}.",
+        values={
+            "women": Choice(numbers["es-016"]),
+            "advice": Choice(numbers["es-017-tel"]),
+            "danger": Choice(numbers["es-112"]),
+        },
+    )
+
+
+def _numbers() -> dict[str, str]:
+    """The help lines' numbers, from the one data file that holds them; never from a translation."""
+    content = (resources.files("postigo_resources") / "data" / "helplines.csv").read_text("utf-8")
+    return {row["id"]: row["value"] for row in csv.DictReader(io.StringIO(content))}
 
 
 def step(one: Step) -> Text:
@@ -135,10 +153,11 @@ def verdict(report: Report) -> list[Text]:
         sentences.append(Text("There is one thing to do now.", "There are {n} things to do now.", act, {"n": act}))
     if advise:
         sentences.append(Text("One thing can be better.", "{n} things can be better.", advise, {"n": advise}))
-    if not sentences:
-        sentences.append(
-            Text("What we could see asks for nothing.") if seen else Text("We could not look at anything.")
-        )
+    if not sentences and seen:
+        sentences.append(Text("What we could see asks for nothing."))
+    elif not sentences:
+        here = any(said.not_here is None for said in report.verdicts)
+        sentences.append(Text("We could not look at anything.") if here else Text("There was nothing here to look at."))
     if unseen:
         n = unseen
         sentences.append(Text("We could not fully see one thing.", "We could not fully see {n} things.", n, {"n": n}))

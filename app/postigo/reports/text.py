@@ -133,26 +133,27 @@ def _check(line: Listed, verdict: Verdict, words: Words, paper: Paper) -> Iterat
         yield from _row(finding.level, words.say(finding.text, line.pack), words, paper)
         if paper.details:
             yield from _evidence(finding, line.pack, words, paper)
+    for plan in phrases.plans(line, verdict.findings):
+        yield from _plan(plan, line.pack, words, paper, margin=_column(words))
     for gap in verdict.gaps:
         alone = not verdict.findings
         yield from _row(None, words.say(phrases.gap(line, gap, alone=alone), line.pack), words, paper)
     if paper.details and verdict.detail:
         yield from _wrapped(verdict.detail, paper, margin=_column(words), style="2")
-    for plan in phrases.plans(line, verdict.findings):
-        yield from _plan(plan, line.pack, words, paper, margin=_column(words))
 
 
 def _column(words: Words) -> int:
     """Where sentences begin: behind the longest word for a state."""
-    return _MARGIN + 2 + max(len(words.say(word)) for word in phrases.LEVELS.values()) + 2
+    return _MARGIN + 2 + max(len(words.say(phrases.LEVELS[level])) for level in Level) + 2
 
 
 def _row(level: Level | None, sentence: str, words: Words, paper: Paper) -> Iterator[str]:
     sign, plain, colour = _SIGNS[level]
     column = _column(words)
     state = f"{plain if paper.plain else sign} {words.say(phrases.LEVELS[level])}"
-    first, *rest = _folded(sentence, paper.width - column)
-    yield " " * _MARGIN + _styled(state, colour, paper) + " " * (column - _MARGIN - len(state)) + first
+    space = " " * max(column - _MARGIN - len(state), 2)  # "could not look" may be longer than the column
+    first, *rest = _folded(sentence, paper.width - column, begun=_MARGIN + len(state) + len(space) - column)
+    yield " " * _MARGIN + _styled(state, colour, paper) + space + first
     for line in rest:
         yield " " * column + line
 
@@ -171,13 +172,18 @@ def _plan(
     title = f"{start} {words.say(plan.title, pack)} {effort}".rstrip()
     yield from _wrapped(title, paper, margin=margin, hang=0 if lead else 3, style=style)
     if plan.safety:
-        yield from _wrapped(words.say(phrases.SAFETY), paper, margin=margin + 3)
+        yield from _wrapped(words.say(phrases.safety()), paper, margin=margin + 3)
     for number, step in enumerate(plan.steps, 1):
         yield from _wrapped(f"{number}. {words.say(phrases.step(step), pack)}", paper, margin=margin + 3, hang=3)
 
 
-def _folded(text: str, width: int) -> list[str]:
-    return textwrap.wrap(printable(text), max(width, 20), break_long_words=False, break_on_hyphens=False) or [""]
+def _folded(text: str, width: int, *, begun: int = 0) -> list[str]:
+    """Lines of a width; the first is shorter by what is `begun` already."""
+    lead = "_" * begun
+    first, *rest = textwrap.wrap(
+        lead + printable(text), max(width, 20), break_long_words=False, break_on_hyphens=False
+    ) or [""]
+    return [first[begun:], *rest]
 
 
 def _wrapped(text: str, paper: Paper, *, margin: int = 0, hang: int = 0, style: str = "") -> Iterator[str]:

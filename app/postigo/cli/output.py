@@ -1,0 +1,86 @@
+"""A new file for the person: it is refused before anything is looked at, and never takes the place of another."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+from pathlib import Path as File
+
+from postigo.cli.status import WrongCall
+from postigo.core.values import Choice, Path, Text
+
+
+def refuse_unless_new(name: str) -> File:
+    """The place where a new file can be written; `WrongCall` says why it cannot."""
+    place = File(name)
+    shown = Path(name)
+    if not name or place.is_dir() or name.endswith(("/", os.sep)):
+        raise WrongCall(Text("{file} is a folder. Name a new file in it.", values={"file": shown}))
+    if os.path.lexists(place):
+        raise WrongCall(
+            Text(
+                "{file} is there already, and Postigo overwrites nothing. Choose another name.", values={"file": shown}
+            )
+        )
+    if not place.parent.is_dir():
+        raise WrongCall(Text("There is no folder for {file}. Make it first.", values={"file": shown}))
+    try:
+        trial = _beside(place)
+        os.close(os.open(trial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        trial.unlink()
+    except OSError as why:
+        raise _unwritable(name, why) from None
+    return place
+
+
+def write_new(place: File, content: bytes) -> None:
+    """Write the file whole or not at all, for its owner only. `WrongCall` if somebody made one of that name meanwhile."""
+    trial = _beside(place)
+    try:
+        handle = os.open(trial, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            _name(trial, place, content)
+        finally:
+            with contextlib.suppress(FileNotFoundError):
+                trial.unlink()
+    except FileExistsError:
+        refuse_unless_new(str(place))
+        raise
+    except OSError as why:
+        raise _unwritable(str(place), why) from None
+
+
+def _name(trial: File, place: File, content: bytes) -> None:
+    """Give the finished file its name, unless that name is taken: a link does both in one step."""
+    try:
+        os.link(trial, place)
+    except FileExistsError:
+        raise
+    except (OSError, NotImplementedError):  # a file system without links, as on USB sticks
+        handle = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError:
+            place.unlink()
+            raise
+
+
+def _beside(place: File) -> File:
+    return place.with_name(f".{place.name[:100]}.{secrets.token_hex(4)}")
+
+
+def _unwritable(name: str, why: OSError) -> WrongCall:
+    return WrongCall(
+        Text(
+            "{file} cannot be written there ({reason}). Choose another folder.",
+            values={"file": Path(name), "reason": Choice(why.strerror or type(why).__name__)},
+        )
+    )

@@ -1,0 +1,224 @@
+"""The words of the command line. Only argparse and gettext: `postigo --help` must answer at once."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, NoReturn
+
+from postigo import __version__
+from postigo.cli.status import WrongCall
+from postigo.languages import LANGUAGES, UnknownLanguage, language
+
+Say = Callable[[str], str]
+
+FORMATS = ("text", "json", "jsonl", "html")
+LEVELS = ("give-away", "internal", "full")
+SCOPES = ("user", "machine")
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that raises `WrongCall` instead of ending the process, and says its own words in the person's language."""
+
+    say: Say = staticmethod(str)
+
+    def __init__(
+        self,
+        prog: str | None = None,
+        description: str | None = None,
+        epilog: str | None = None,
+        parents: Sequence[Parser] = (),
+    ) -> None:
+        super().__init__(
+            prog,
+            description=description,
+            epilog=epilog,
+            parents=parents,
+            formatter_class=_Formatter,
+            add_help=False,  # ours is translated
+            allow_abbrev=False,  # a word that is short for one option today may be short for two tomorrow
+        )
+
+    def format_help(self) -> str:
+        """The help, with argparse's three headings in the person's language."""
+        _ = Parser.say
+        self._positionals.title = _("what")
+        self._optionals.title = _("options")
+        return super().format_help()
+
+    def error(self, message: str) -> NoReturn:
+        """What argparse found wrong."""
+        from postigo.core.values import Choice, Text  # noqa: PLC0415 - see status.py
+
+        raise WrongCall(
+            Text(
+                "Postigo does not understand this call: {message}. Type “{help}” to see what there is.",
+                values={"message": Choice(message), "help": Choice(f"{self.prog} --help")},
+            )
+        )
+
+
+class _Formatter(argparse.HelpFormatter):
+    """argparse's help, with its first word translated and the description's lines kept."""
+
+    def __init__(self, prog: str) -> None:
+        # Told the width, argparse does not import shutil, which costs as much as all the rest of the help.
+        super().__init__(prog, width=_width())
+
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[Any],
+        prefix: str | None = None,
+    ) -> None:
+        """See argparse."""
+        _ = Parser.say
+        super().add_usage(usage, actions, groups, _("usage: ") if prefix is None else prefix)
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        return "\n".join(super(_Formatter, self)._fill_text(line, width, indent) for line in text.splitlines())
+
+
+def _width() -> int:
+    try:
+        return max(40, int(os.environ.get("COLUMNS", 0)) or os.get_terminal_size().columns) - 2
+    except (OSError, ValueError):
+        return 78
+
+
+def spoken(argv: Sequence[str]) -> str:
+    """The language to speak: `--lang` before anything else, for help is written in it too.
+
+    `WrongCall` for a language that there is not.
+    """
+    wanted = None
+    for word, following in zip(argv, [*argv[1:], None], strict=True):
+        if word == "--lang":
+            wanted = following
+        elif word.startswith("--lang="):
+            wanted = word.partition("=")[2]
+    try:
+        return language(wanted)
+    except UnknownLanguage:
+        from postigo.core.values import Choice, Text  # noqa: PLC0415 - see status.py
+
+        raise WrongCall(
+            Text(
+                "Postigo does not speak “{language}”. It speaks {known}.",
+                values={"language": Choice(str(wanted)), "known": [Choice(code) for code in LANGUAGES]},
+            )
+        ) from None
+
+
+def speaker(code: str) -> Say:
+    """What translates help into a language, without the weight of `postigo.words`."""
+    if code == "en":
+        return str
+    import gettext  # noqa: PLC0415 - English needs none
+
+    import postigo_resources  # noqa: PLC0415
+
+    folder = os.path.join(os.path.dirname(postigo_resources.__file__), "locale")  # noqa: PTH118, PTH120 - pathlib costs 6 ms
+    return gettext.translation("postigo", folder, [code], fallback=True).gettext
+
+
+def parser(code: str) -> Parser:
+    """The whole command line, in one language."""
+    _ = Parser.say = staticmethod(speaker(code))
+    common = Parser()
+    common.add_argument("-h", "--help", action="help", help=_("show this help and end"))
+    common.add_argument(
+        "--lang", metavar="|".join(LANGUAGES), default=argparse.SUPPRESS, help=_("the language to speak")
+    )
+    common.add_argument(
+        "--debug",
+        action="store_true",
+        default=argparse.SUPPRESS,
+        help=_("show the technical side of a fault of Postigo's own"),
+    )
+    replay = Parser()
+    replay.add_argument(
+        "--replay",
+        metavar=_("FILE"),
+        default=argparse.SUPPRESS,
+        help=_("look at a remembered machine instead of this one"),
+    )
+    whole = Parser(
+        prog="postigo",
+        parents=[common, replay],
+        description=_("Shows who can look in through your device, and helps you close the shutters.")
+        + "\n"
+        + _("Without a command it opens its window."),
+    )
+    whole.add_argument(
+        "--version", action="version", version=f"Postigo {__version__}", help=_("show the version and end")
+    )
+    commands = whole.add_subparsers(dest="command", metavar=_("COMMAND"), title=_("commands"), parser_class=Parser)
+
+    def command(name: str, help_: str, more: str = "", parents: Sequence[Parser] = ()) -> Parser:
+        made = commands.add_parser(name, help=help_, description=help_, epilog=more or None, parents=[common, *parents])
+        assert isinstance(made, Parser)  # noqa: S101 - parser_class says so
+        return made
+
+    _audit(
+        command(
+            "audit",
+            _("look at this device, and say what was seen"),
+            _(
+                "Exit status: 0 nothing to do, 1 something can be better, 2 act now, 3 something could not be told, "
+                "64 wrong call, 70 our fault, 130 stopped."
+            ),
+            [replay],
+        ),
+        _,
+    )
+    command("checks", _("list what there is to look at"), parents=[replay])
+    explain = command("explain", _("what one check reads, why, and how it is fixed"), parents=[replay])
+    explain.add_argument("check", metavar=_("CHECK"), help=_("its name, as “postigo checks” lists it"))
+    packs = command("packs", _("whose checks there are; allow or forbid those of others"))
+    packs.add_argument("action", nargs="?", metavar="enable|disable")
+    packs.add_argument("name", nargs="?", metavar=_("NAME"), help=_("the pack, as “postigo packs” lists it"))
+    record = command("record", _("keep what this machine answered, with the names taken out"))
+    record.add_argument("checks", nargs="*", metavar=_("CHECK"), help=_("only these; all if none is named"))
+    record.add_argument("--output", metavar=_("FILE"), required=True, help=_("a new file to write"))
+    record.add_argument("--yes", action="store_true", help=_("keep it without showing it first"))
+    return whole
+
+
+def _audit(audit: Parser, _: Say) -> None:
+    audit.add_argument("checks", nargs="*", metavar=_("CHECK"), help=_("only these; all if none is named"))
+    audit.add_argument("--tip", metavar="1…6", help=_("only the checks of one tip"))
+    audit.add_argument("--scope", metavar="|".join(SCOPES), help=_("only this account, or only the machine"))
+    audit.add_argument(
+        "--format",
+        metavar="|".join(FORMATS),
+        help=_("how it is written; all but text on a terminal has the names taken out"),
+    )
+    audit.add_argument("--output", metavar=_("FILE"), help=_("write it to a new file"))
+    audit.add_argument("--report", metavar=_("FILE"), help=_("write a page to give away (HTML) to a new file as well"))
+    audit.add_argument(
+        "--level",
+        metavar="|".join(LEVELS),
+        help=_("how much a copy tells: nothing that names you, programs and devices, or all"),
+    )
+    audit.add_argument("--details", action="store_true", help=_("also show what each result is based on"))
+    audit.add_argument(
+        "--events", action="store_true", help=_("for other programs: everything as it happens, on a pipe")
+    )
+
+
+def parse(argv: Sequence[str], code: str) -> argparse.Namespace:
+    """The call, in words that were checked for their form only."""
+    asked = parser(code).parse_args(argv)
+    asked.lang = code
+    for name in ("replay", "debug"):
+        setattr(asked, name, getattr(asked, name, None))
+    return asked
+
+
+def arguments() -> list[str]:
+    """What was typed."""
+    return sys.argv[1:]

@@ -1,0 +1,30 @@
+"""How a command ends: its exit status, and the one exception that means "this call was wrong"."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # the sentence's type brings the whole vocabulary, and `--help` needs none of it
+    from postigo.core.values import Text
+
+
+class Exit(IntEnum):
+    """The exit status of a command; 0 to 3 are what an audit says."""
+
+    NOTHING_TO_DO = 0
+    ADVISE = 1
+    ACT = 2
+    CANNOT_TELL = 3  # nothing worse, but something could not be told
+    WRONG_CALL = 64  # EX_USAGE of sysexits.h, in the place of argparse's 2, which means ACT here
+    FAULT = 70  # EX_SOFTWARE: ours
+    INTERRUPTED = 130
+    BROKEN_PIPE = 141  # the reader of our output went away: what a shell shows for SIGPIPE
+
+
+class WrongCall(Exception):  # noqa: N818 - what it is
+    """A call that cannot be answered; the text says what is wrong and what to do."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(text)
+        self.text = text

@@ -1,0 +1,101 @@
+"""The terminal: how wide it is, whether it has colours, which signs it can show, and a line that says how far we are."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import unicodedata
+from collections.abc import Iterable, Mapping
+from typing import Final, TextIO
+
+from postigo.reports.text import Paper
+
+NARROWEST: Final = 40
+WIDEST: Final = 100  # longer lines are hard to read
+
+_SIGNS: Final = "✓△•·→“”█▌▐░…"
+_PLAIN: Final = str.maketrans(
+    {"“": '"', "”": '"', "«": '"', "»": '"', "’": "'", "–": "-", "·": "-", "→": "->", "…": "..."}
+)
+
+
+def paper(stream: TextIO, environ: Mapping[str, str] = os.environ, *, details: bool = False) -> Paper:
+    """What a stream can show."""
+    width = shutil.get_terminal_size().columns - 1  # the last column wraps on some terminals
+    if not stream.isatty():
+        width = 80
+    colour = stream.isatty() and not environ.get("NO_COLOR") and environ.get("TERM") != "dumb" and _coloured(stream)
+    return Paper(max(NARROWEST, min(width, WIDEST)), colour, not shows(stream, _SIGNS), details)
+
+
+def shows(stream: TextIO, text: str) -> bool:
+    """Whether a stream's encoding has these letters."""
+    try:
+        text.encode(stream.encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
+def write(lines: Iterable[str], stream: TextIO | None = None) -> None:
+    """Print lines in letters that the stream has."""
+    stream = stream or sys.stdout
+    for line in lines:
+        stream.write(fitting(line, stream) + "\n")
+    stream.flush()
+
+
+def fitting(line: str, stream: TextIO) -> str:
+    """The line itself, or as near as the stream's letters come: quotes first, then accents."""
+    if shows(stream, line):
+        return line
+    line = line.translate(_PLAIN)
+    if shows(stream, line):
+        return line
+    bare = "".join(letter for letter in unicodedata.normalize("NFKD", line) if not unicodedata.combining(letter))
+    encoding = stream.encoding or "ascii"
+    return bare.encode(encoding, "replace").decode(encoding)
+
+
+class Progress:
+    """One line on stderr that says what is looked at; it leaves no trace. Nothing at all where stderr is no terminal."""
+
+    def __init__(self, stream: TextIO | None = None) -> None:
+        self._stream = stream or sys.stderr
+        self._on = self._stream.isatty()
+        self._shown = 0
+
+    def show(self, text: str) -> None:
+        """Put this line in the place of the one before."""
+        if self._on:
+            width = shutil.get_terminal_size().columns - 1
+            text = fitting(text, self._stream)
+            line = text if len(text) <= width else text[: max(width - 3, 0)] + "..."
+            self._stream.write("\r" + line.ljust(self._shown))
+            self._stream.flush()
+            self._shown = len(line)
+
+    def clear(self) -> None:
+        """Take the line away."""
+        if self._shown:
+            self._stream.write("\r" + " " * self._shown + "\r")
+            self._stream.flush()
+            self._shown = 0
+
+
+def _coloured(stream: TextIO) -> bool:
+    """Whether escape codes are understood. An old Windows console has to be asked to."""
+    understood = True
+    if sys.platform == "win32":
+        import ctypes  # noqa: PLC0415 - only here
+        import msvcrt  # noqa: PLC0415
+
+        kernel = ctypes.WinDLL("kernel32")
+        handle = msvcrt.get_osfhandle(stream.fileno())
+        mode = ctypes.c_uint32()
+        understood = bool(kernel.GetConsoleMode(ctypes.c_void_p(handle), ctypes.byref(mode)))
+        understood = understood and bool(
+            kernel.SetConsoleMode(ctypes.c_void_p(handle), mode.value | 4)
+        )  # VT processing
+    return understood
