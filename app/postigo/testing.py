@@ -112,13 +112,14 @@ def _garbage(verb: str, answer: Any) -> dict[str, Any]:  # noqa: ANN401 - any re
 def not_better(before: Verdict, after: Verdict) -> bool:
     """Whether the second verdict, seen with less, says no more than the first did.
 
-    It may stay as it is, or turn into "could not tell". It may say anything else (milder, or a new alarm) only
-    together with bad news and a gap that was not there before.
+    It may stay as it is or gain gaps, or turn into "could not tell". It may say anything else (milder, or a new alarm)
+    only together with bad news and a gap that was not there before.
     """
     if after.level is None and after.gaps:
         return True
-    if short(before) == short(after):
-        return True
+    was, is_now = short(before), short(after)
+    if was["findings"] == is_now["findings"] and len(after.gaps) >= len(before.gaps):  # the reason of a gap may change
+        return was.get("not_here") == is_now.get("not_here")
     return after.level is not None and after.level >= Level.ADVISE and len(after.gaps) > len(before.gaps)
 
 
