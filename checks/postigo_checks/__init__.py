@@ -2,8 +2,10 @@
 
 from postigo.api import Pack
 from postigo_checks.camera import IN_USE
+from postigo_checks.microphone import MICROPHONE
 from postigo_checks.antivirus import AV_ACTIVE
+from postigo_checks.firewall import FIREWALL_ENABLED
 from postigo_checks.os_pending import OS_PENDING
 
-pack = Pack(name="postigo_checks", package="postigo_checks", checks=(IN_USE, OS_PENDING, AV_ACTIVE))
+pack = Pack(name="postigo_checks", package="postigo_checks", checks=(IN_USE, MICROPHONE, OS_PENDING, AV_ACTIVE, FIREWALL_ENABLED))
 """The list in the order in which it is shown: eyes and ears first, then walls."""

@@ -30,23 +30,9 @@ from postigo.api import (
     Sight,
     System,
     Text,
-    Unknown,
-    attempt,
 )
-from postigo_checks import consent_store, known_programs
-from postigo_checks.capture import (
-    Blind,
-    DeviceUse,
-    Part,
-    Standing,
-    User,
-    Words,
-    blind_from,
-    judge_use,
-    merged,
-    unplaced,
-)
-from postigo_checks.linux_capture import direct_users, partial_sight, passed_on
+from postigo_checks import consent_store, known_programs, linux_capture
+from postigo_checks.capture import DeviceUse, Words, judge_use, running
 
 NODES: Final = "/sys/class/video4linux/video*"
 WEBCAMS: Final = "/sys/bus/usb/drivers/uvcvideo/*/video4linux/video*"
@@ -54,29 +40,7 @@ WEBCAMS: Final = "/sys/bus/usb/drivers/uvcvideo/*/video4linux/video*"
 
 def linux(system: System, data: Data) -> DeviceUse:
     """Who has a camera open, and whom PipeWire gives its pictures to."""
-    table = known_programs.load(data, Platform.LINUX)
-    held = attempt(system.holders, Lens.CAMERA)
-    passed = passed_on(system, table, Lens.CAMERA)
-    blind = list(passed.blind)
-    users: list[User] = []
-    here = True
-    if isinstance(held, CannotTell):
-        blind.append(blind_from(Part.HOLDERS, held))
-    else:
-        users, behind = direct_users(held, table, Lens.CAMERA)
-        if behind and not passed.readable:
-            blind = [Blind(Part.BEHIND, Unknown.MISSING)]
-        if not held.devices and not passed.sources:
-            nodes = attempt(system.glob, NODES)  # a node that udev did not make is no file in /dev, yet a camera
-            if isinstance(nodes, CannotTell):
-                blind.append(blind_from(Part.HOLDERS, nodes))
-            here = isinstance(nodes, CannotTell) or bool(nodes)
-        sight = partial_sight(held) if here else ()
-        if sight and not users and not passed.users and _asleep(system, held):
-            sight = ()  # nobody uses a camera that sleeps, seen or unseen
-        blind += sight
-    found = merged([*users, *passed.users])
-    return DeviceUse(here, found, (*unplaced(found), *blind), passed.to_itself)
+    return linux_capture.use(system, data, Lens.CAMERA, _asleep)
 
 
 def _asleep(system: System, held: Holders) -> bool:
@@ -102,11 +66,7 @@ def windows(system: System, data: Data) -> DeviceUse:
 def macos(system: System, data: Data) -> DeviceUse:
     """Whether a camera runs. macOS has no open way to tell for whom."""
     del data
-    held = system.holders(Lens.CAMERA)
-    if not held.holders:
-        return DeviceUse(here=bool(held.devices))
-    found = (User("", Standing.NAMELESS),)
-    return DeviceUse(here=True, users=found, blind=unplaced(found))
+    return running(system.holders(Lens.CAMERA))
 
 
 WORDS: Final = Words(
@@ -135,7 +95,7 @@ WORDS: Final = Words(
     passed_on=Text(
         "The system passes the camera's pictures on inside this computer, for an effect or another program."
     ),
-    behind=Text("PipeWire has the camera open. It passes pictures on, and we could not see to which program."),
+    behind=Text("A service that passes pictures on has the camera open. We could not see for which program."),
     holders=Text("We could not see which programs have the camera open."),
     old=Text("This version of Windows does not note which programs use the camera."),
     name=Text("The system does not tell which program is using the camera."),

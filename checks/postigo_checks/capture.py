@@ -23,6 +23,7 @@ from postigo.api import (
     CannotTell,
     Finding,
     Gap,
+    Holders,
     Lens,
     Level,
     NotHere,
@@ -82,6 +83,7 @@ class Part(Enum):
     LEAF = "leaf"  # one program's line in that record
     SERVICE = "service"  # the Windows service that keeps the record
     OLD = "old"  # a Windows too old to keep it
+    BUILD = "build"  # which Windows it is
     ALIVE = "alive"  # whether a program noted as using the device still runs
     CARDS = "cards"  # what the sound cards do
     LIST = "list"  # the list of running programs
@@ -168,9 +170,17 @@ def unplaced(users: tuple[User, ...]) -> tuple[Blind, ...]:
     return (*places, Blind(Part.NAME, Unknown.MISSING)) if nameless else places
 
 
-def merged(users: list[User]) -> tuple[User, ...]:
+def merged(*users: User) -> tuple[User, ...]:
     """Each program once, in the order seen: a browser holds a camera with several processes."""
     return tuple(dict.fromkeys(users))
+
+
+def running(held: Holders) -> DeviceUse:
+    """The use of a device where the system tells that it runs, and never for whom (macOS)."""
+    if not held.holders:
+        return DeviceUse(here=bool(held.devices))
+    found = (User("", Standing.NAMELESS),)
+    return DeviceUse(here=True, users=found, blind=unplaced(found))
 
 
 # --- the judgement ---------------------------------------------------------------------------------------------------
@@ -266,8 +276,10 @@ _SAYS: Final[dict[Part, Callable[[Blind, Words], Text]]] = {
     ),
     Part.SERVICE: lambda *_: Text("The part of Windows that notes which programs use it may be switched off."),
     Part.OLD: lambda _, words: words.old,
+    Part.BUILD: lambda *_: Text("No use was ever noted, and we could not see which version of Windows this is."),
     Part.ALIVE: lambda item, _: Text(
-        "We could not see whether {program} is running now.", values={"program": Program(item.program)}
+        "Windows noted that {program} began to use it. We could not see whether it still runs.",
+        values={"program": Program(item.program)},
     ),
     Part.CARDS: lambda *_: Text("We could not see what every sound card is doing."),
     Part.LIST: lambda *_: Text("We could not see the list of programs that are running."),

@@ -87,7 +87,7 @@ def in_use(system: System, table: KnownPrograms, lens: Lens) -> DeviceUse:
     if not walk.recorded:
         _read_build(system, walk)
     users = _running(system, table, lens, walk) if walk.open else []
-    found = merged(users)
+    found = merged(*users)
     return DeviceUse(True, found, (*unplaced(found), *walk.blind))
 
 
@@ -153,11 +153,11 @@ def _read_build(system: System, walk: _Walk) -> None:
     """Nothing was ever noted: on a newer Windows that means never used, on an older one it means nothing."""
     version = attempt(system.registry, VERSION)
     if isinstance(version, CannotTell):
-        walk.blind.append(blind_from(Part.OLD, version))
+        walk.blind.append(blind_from(Part.BUILD, version))
         return
     build = version.values.get("CurrentBuildNumber", version.values.get("CurrentBuild"))
     if not isinstance(build, str) or not (build.isascii() and build.isdigit()):
-        walk.blind.append(Blind(Part.OLD, Unknown.UNREADABLE))
+        walk.blind.append(Blind(Part.BUILD, Unknown.UNREADABLE))
     elif int(build) < _FIRST_BUILD:
         walk.blind.append(Blind(Part.OLD, Unknown.MISSING))
 

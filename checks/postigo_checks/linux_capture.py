@@ -1,70 +1,135 @@
-"""Cameras and microphones in use on Linux: who has the device open, and for whom PipeWire has it open."""
+"""Cameras and microphones in use on Linux: who has the device open, and for whom the sound server has it open."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from postigo.api import CannotTell, Holder, Holders, Lens, Process, System, Unknown, attempt
-from postigo_checks import pipewire
-from postigo_checks.capture import Blind, Part, User, blind_from, is_go_between, program_user
+from postigo.api import CannotTell, Data, Holders, Lens, Platform, Process, System, Unknown, attempt
+from postigo_checks import known_programs, pipewire, pulseaudio
+from postigo_checks.capture import (
+    Blind,
+    DeviceUse,
+    Part,
+    Standing,
+    User,
+    blind_from,
+    is_go_between,
+    merged,
+    program_user,
+    unplaced,
+)
 from postigo_checks.known_programs import KnownPrograms
+from postigo_checks.pipewire import Listener
+
+
+@dataclass(frozen=True, slots=True)
+class Direct:
+    """Who has a device open. `behind` and `behind_other`: a go-between of this account, or of another one, has."""
+
+    users: tuple[User, ...] = ()
+    behind: bool = False
+    behind_other: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Passed:
-    """What PipeWire passes on: to whom, with what missing. `sources` are the devices it knows."""
+    """To whom pictures or sound are passed on. `readable` is False where that could not be seen."""
 
     sources: int = 0
     users: tuple[User, ...] = ()
     to_itself: bool = False
     blind: tuple[Blind, ...] = ()
     readable: bool = True
-    daemon: bool = True
 
 
-def process_of(holder: Holder) -> Process:
-    """The process that holds a device."""
-    return Process(holder.pid or 0, holder.program, holder.path, own=holder.own)
-
-
-def direct_users(held: Holders, table: KnownPrograms, lens: Lens) -> tuple[list[User], bool]:
-    """Who has a device open without a go-between, and whether a go-between has one open."""
-    users = []
-    behind = False
+def direct(held: Holders, table: KnownPrograms, lens: Lens) -> Direct:
+    """Who has a device open: the programs themselves, and whether a go-between has one for somebody else."""
+    users: list[User] = []
+    own = other = False
     for holder in held.holders:
-        if is_go_between(table, process_of(holder)):
-            behind = True
-        else:
+        if holder.pid is None:  # a process that is hidden from us
+            users.append(User("", Standing.NAMELESS, own=holder.own))
+        elif not is_go_between(table, Process(holder.pid, holder.program, holder.path, own=holder.own)):
             users.append(program_user(table, lens, holder.program, holder.path, own=holder.own))
-    return users, behind
+        elif holder.own:
+            own = True
+        else:
+            other = True
+    return Direct(tuple(users), own, other)
 
 
 def passed_on(system: System, table: KnownPrograms, lens: Lens) -> Passed:
-    """What PipeWire says. That it is not there is an answer only where no daemon of that name runs."""
+    """What PipeWire, or for sound a PulseAudio of its own, says.
+
+    That neither can be asked is an answer only where no such program runs: then whoever wants a device opens it.
+    """
     graph = attempt(pipewire.ask, system, lens)
     if isinstance(graph, CannotTell):
-        return _without_graph(system, graph)
+        return _without_pipewire(system, table, lens, graph)
     if not graph.listeners:
         return Passed(graph.sources)
+    return _who(graph.sources, graph.listeners, attempt(system.processes), table, lens)
+
+
+def _without_pipewire(system: System, table: KnownPrograms, lens: Lens, unknown: CannotTell) -> Passed:
     listed = attempt(system.processes)
+    if isinstance(listed, CannotTell) or pipewire.daemon_runs(listed):
+        return Passed(blind=(blind_from(Part.SOUND_SERVER, unknown),), readable=False)
+    if lens is Lens.CAMERA or not pulseaudio.daemon_runs(listed):
+        return Passed()
+    streams = attempt(pulseaudio.ask, system)
+    if isinstance(streams, CannotTell):
+        return Passed(blind=(blind_from(Part.SOUND_SERVER, streams),), readable=False)
+    return _who(streams.sources, streams.listeners, listed, table, lens)
+
+
+def _who(
+    sources: int,
+    listeners: tuple[Listener, ...],
+    listed: tuple[Process, ...] | CannotTell,
+    table: KnownPrograms,
+    lens: Lens,
+) -> Passed:
     blind: tuple[Blind, ...] = ()
     processes: Mapping[int, Process] | None = None
     if isinstance(listed, CannotTell):
         blind = (blind_from(Part.LIST, listed),)
     else:
         processes = {process.pid: process for process in listed}
-    who = [pipewire.who(listener, processes, table, lens) for listener in graph.listeners]
-    return Passed(graph.sources, tuple(user for user in who if user), None in who, blind)
+    who = [pipewire.who(listener, processes, table, lens) for listener in listeners]
+    return Passed(sources, tuple(user for user in who if user), None in who, blind)
 
 
-def _without_graph(system: System, unknown: CannotTell) -> Passed:
-    listed = attempt(system.processes)
-    if isinstance(listed, CannotTell):
-        return Passed(blind=(blind_from(Part.SOUND_SERVER, unknown),), readable=False)
-    if pipewire.daemon_runs(listed):
-        return Passed(blind=(blind_from(Part.SOUND_SERVER, unknown),), readable=False)
-    return Passed(readable=False, daemon=False)
+def use(
+    system: System, data: Data, lens: Lens, asleep: Callable[[System, Holders], bool] = lambda *_: False
+) -> DeviceUse:
+    """Who uses the devices of one kind now. `asleep` may prove that nobody does, seen or unseen."""
+    table = known_programs.load(data, Platform.LINUX)
+    held = attempt(system.holders, lens)
+    passed = passed_on(system, table, lens)
+    if isinstance(held, CannotTell):
+        blind = (*unplaced(passed.users), *passed.blind, blind_from(Part.HOLDERS, held))
+        return DeviceUse(here=True, users=passed.users, blind=blind, passed_on=passed.to_itself)
+    openly = direct(held, table, lens)
+    found = merged(*openly.users, *passed.users)
+    blind = (*unplaced(found), *behind(openly, passed))
+    here = bool(held.devices or passed.sources)
+    sight = partial_sight(held) if held.devices else ()
+    if sight and not found and asleep(system, held):
+        sight = ()
+    return DeviceUse(here, found, (*blind, *sight), passed.to_itself)
+
+
+def behind(held: Direct, passed: Passed) -> tuple[Blind, ...]:
+    """What is missing of the whole because a go-between stands before it.
+
+    Another account's go-between passes on to that account's programs, and shows them to nobody else.
+    """
+    missing = passed.blind
+    if held.behind and not passed.readable:
+        missing = (Blind(Part.BEHIND, Unknown.MISSING),)
+    return (*missing, Blind(Part.BEHIND, Unknown.DENIED)) if held.behind_other else missing
 
 
 def partial_sight(held: Holders) -> tuple[Blind, ...]:

@@ -117,21 +117,21 @@ def _listener(
     props = nodes.get(node)
     if props is None:
         return Listener()
-    number = _number(props.get("client.id"))
-    if number is None:
+    client_id = number(props.get("client.id"))
+    if client_id is None:
         return Listener(daemon=True)  # made by the daemon itself
-    client = clients.get(number, {})
+    client = clients.get(client_id, {})
     name = client.get("application.process.binary") or client.get("application.name") or props.get("application.name")
     portal = client.get("pipewire.access.portal.app_id")
     return Listener(
-        _number(client.get("pipewire.sec.pid")),
-        _number(client.get("application.process.id")),
+        number(client.get("pipewire.sec.pid")),
+        number(client.get("application.process.id")),
         name if isinstance(name, str) else "",
         portal if isinstance(portal, str) else "",
     )
 
 
-def _number(value: Json) -> int | None:
+def number(value: Json) -> int | None:
     """A number that clients write as a number or as text (`"client.id": "49"`)."""
     if isinstance(value, str) and value.isascii() and value.isdigit():
         return int(value)

@@ -1,0 +1,175 @@
+"""`camera.microphone`: who records from a microphone now.
+
+A monitor, which hears what the speakers play, is no microphone. On Linux the kernel tells everybody who has a sound
+card's recording channel open (`/proc/asound`), and PipeWire or PulseAudio tell for whom they have it open. On Windows
+it is the same record as the camera's; programs of sound cards may hold the microphone all day, so what is known is a
+NOTE and what is not is never more than ADVISE.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from postigo.api import (
+    Check,
+    Data,
+    Finding,
+    Gap,
+    Instruct,
+    Lens,
+    Level,
+    NotHere,
+    OpenSettings,
+    Place,
+    Plan,
+    Platform,
+    Probe,
+    Sight,
+    System,
+    Text,
+)
+from postigo_checks import consent_store, known_programs, linux_capture
+from postigo_checks.capture import DeviceUse, Words, judge_use, running
+
+
+def linux(system: System, data: Data) -> DeviceUse:
+    """Who has a recording channel open, and whom the sound server gives a microphone's sound to."""
+    return linux_capture.use(system, data, Lens.MICROPHONE)
+
+
+def windows(system: System, data: Data) -> DeviceUse:
+    """Who Windows has noted as using the microphone without having stopped, and is running."""
+    return consent_store.in_use(system, known_programs.load(data, Platform.WINDOWS), Lens.MICROPHONE)
+
+
+def macos(system: System, data: Data) -> DeviceUse:
+    """Whether a microphone runs. macOS has no open way to tell for whom."""
+    del data
+    return running(system.holders(Lens.MICROPHONE))
+
+
+WORDS: Final = Words(
+    none_here=Text("This computer has no microphone that we can see."),
+    good=Text("No program is using the microphone now."),
+    expected=lambda program: Text("{program} is using the microphone now. Is it you?", values={"program": program}),
+    system=lambda program: Text(
+        "{program} is using the microphone now. It is a part of the system.", values={"program": program}
+    ),
+    misplaced=lambda program: Text(
+        "A program called {program} is using the microphone now. It is not in the folder where {program} usually is.",
+        values={"program": program},
+    ),
+    stranger=lambda program: Text(
+        "{program} is using the microphone now. It is not one of the call or sound programs that we know.",
+        values={"program": program},
+    ),
+    landed=lambda program: Text(
+        "{program} is using the microphone now. It runs from a folder for downloads or temporary files.",
+        values={"program": program},
+    ),
+    seems=lambda program: Text(
+        "It seems that {program} is using the microphone now. Is it you?", values={"program": program}
+    ),
+    nameless=Text("The microphone is on now. Are you in a call, or do you speak to the computer?"),
+    passed_on=Text(
+        "The system passes the microphone's sound on inside this computer, for an effect or another program."
+    ),
+    behind=Text("A service that passes sound on has the microphone open. We could not see for which program."),
+    holders=Text("We could not see which programs have the microphone open."),
+    old=Text("This version of Windows does not note which programs use the microphone."),
+    name=Text("The system does not tell which program is using the microphone."),
+    processes=lambda hidden, total: Text(
+        "We could not look into {hidden} of {total} programs. It could be using the microphone.",
+        "We could not look into {hidden} of {total} programs. One of them could be using the microphone.",
+        hidden,
+        {"hidden": hidden, "total": total},
+    ),
+)
+
+FIXES: Final = (
+    Plan(
+        "close-program",
+        Text("Close the program if it is not you"),
+        (
+            Instruct(Text("Did you open this program? Then close it when you do not need it.")),
+            Instruct(Text("If you did not open it, speak about private things in another room for now.")),
+        ),
+        effort=Text("About 1 minute."),
+    ),
+    Plan(
+        "microphone-permission-windows",
+        Text("Take the microphone away from the program"),
+        (
+            OpenSettings(Place.MICROPHONE),
+            Instruct(Text("Find the program in the list and switch it off.")),
+            Instruct(Text("Programs that are not from the Store have one switch together, at the end of the page.")),
+        ),
+        effort=Text("About 2 minutes."),
+        on=frozenset({Platform.WINDOWS}),
+    ),
+    Plan(
+        "microphone-permission-macos",
+        Text("Take the microphone away from the program"),
+        (
+            OpenSettings(Place.MICROPHONE),
+            Instruct(Text("Look at the list. Switch off the programs that you do not use for calls.")),
+        ),
+        effort=Text("About 2 minutes."),
+        on=frozenset({Platform.MACOS}),
+    ),
+    Plan(
+        "mute-linux",
+        Text("Mute the microphone"),
+        (
+            OpenSettings(Place.MICROPHONE),
+            Instruct(Text("Mute the microphone there when you are not in a call.")),
+        ),
+        effort=Text("About 1 minute."),
+        on=frozenset({Platform.LINUX}),
+    ),
+)
+
+
+def judge(use: DeviceUse) -> list[Finding | Gap] | NotHere:
+    """A recording of a voice is bad enough to look at now, and not the emergency that a camera is."""
+    return judge_use(use, WORDS, Level.ADVISE, tuple(plan.id for plan in FIXES))
+
+
+SIGHT: Final = {
+    Platform.LINUX: Sight(
+        reads=Text(
+            "Which programs have a sound card's microphone open, and to which programs PipeWire or PulseAudio pass "
+            "its sound on."
+        ),
+        misses=Text(
+            "Programs of other accounts behind their own sound service. Bluetooth microphones of other accounts. "
+            "A program can borrow the name of another one."
+        ),
+        elevated=True,
+    ),
+    Platform.WINDOWS: Sight(
+        reads=Text("What Windows notes about each program that uses the microphone, and which programs are running."),
+        misses=Text(
+            "Other accounts of this computer. Any program of this account can change what Windows notes, "
+            "so this shows use and never proves that there was none."
+        ),
+    ),
+    Platform.MACOS: Sight(
+        reads=Text("Whether a microphone is running."),
+        misses=Text(
+            "Which program it is: macOS does not tell. The orange dot at the top of the screen shows the same."
+        ),
+    ),
+}
+
+MICROPHONE: Final = Check(
+    id="camera.microphone",
+    title=Text("No program is using the microphone"),
+    why=Text("A recording of your voice can also be used to press you."),
+    tip=2,
+    probe=Probe(linux=linux, windows=windows, macos=macos),
+    judge=judge,
+    sight=SIGHT,
+    budget=10.0,
+    fixes=FIXES,
+)
