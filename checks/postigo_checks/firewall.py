@@ -1,0 +1,148 @@
+"""`firewall.enabled`: whether a firewall keeps out what nobody in here asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from postigo.api import (
+    Check,
+    Finding,
+    Gap,
+    Instruct,
+    Level,
+    OpenSettings,
+    Place,
+    Plan,
+    Platform,
+    Probe,
+    Scope,
+    Share,
+    Sight,
+    Text,
+)
+from postigo_checks.firewall_fact import Firewall, Network, Source, Stand
+from postigo_checks.firewall_linux import linux
+from postigo_checks.firewall_macos import macos
+from postigo_checks.firewall_windows import windows
+
+_FIXES: Final = ("turn-on-windows", "turn-on-macos", "turn-on-linux")
+_ALLOWED: Final = ("keep-out-windows", "turn-on-linux")
+
+_NAMES: Final = {
+    Network.ANY: Text("all networks"),
+    Network.PUBLIC: Text("public networks"),
+    Network.PRIVATE: Text("private networks"),
+    Network.WORK: Text("work or school networks"),
+}
+_UNSEEN: Final = {
+    Source.WALL: Text("We could not see whether the firewall is on."),
+    Source.SERVICE: Text("We could not see whether the firewall may start with the computer."),
+    Source.OTHER: Text("We could not see whether a firewall of another maker is on."),
+    Source.RULES: Text("We could not read the rules that are in force. Often only an administrator may."),
+    Source.UNITS: Text("We could not see which firewall services run."),
+}
+
+
+def judge(fact: Firewall) -> Iterator[Finding | Gap]:
+    """Another maker's firewall does as well. A firewall that is off is never urgent: most homes have a router before it."""
+    if fact.other is not None:
+        text = Text("The firewall of {program} is on.", values={"program": fact.other})
+        yield Finding("another-on", Level.GOOD, text)
+        return
+    off = [_NAMES[network] for network, stand in fact.walls.items() if stand is Stand.OFF]
+    open_ = [_NAMES[network] for network, stand in fact.walls.items() if stand is Stand.OPEN]
+    evidence = {} if fact.name is None else {"firewall": fact.name}
+    whole = not any(missed.source in {Source.WALL, Source.SERVICE} for missed in fact.missed)
+    if off and whole and len(off) == len(fact.walls):
+        text = Text("The firewall is off. Other devices on the network can knock on this computer.")
+        yield Finding("off", Level.ADVISE, text, evidence=evidence, fixes=_FIXES)
+    elif off:
+        text = Text("The firewall is off on {networks}.", values={"networks": off})
+        yield Finding("partly-off", Level.ADVISE, text, evidence=evidence, fixes=_FIXES)
+    if open_:
+        text = Text("The firewall is on, but it lets everybody in on {networks}.", values={"networks": open_})
+        yield Finding("lets-everybody-in", Level.ADVISE, text, evidence=evidence, fixes=_ALLOWED)
+    if Stand.HALF in fact.walls.values():
+        text = Text("The firewall is on for the older kind of addresses (IPv4), but not for the newer one (IPv6).")
+        yield Finding("ipv4-only", Level.NOTE, text, evidence=evidence)
+    if whole and set(fact.walls.values()) == {Stand.ON}:
+        yield Finding("on", Level.GOOD, Text("The firewall is on."), evidence=evidence)
+    for missed in fact.missed:
+        yield Gap(missed.unknown.why, _UNSEEN[missed.source])
+
+
+_PLANS: Final = (
+    Plan(
+        "turn-on-windows",
+        Text("Turn on the firewall"),
+        (
+            OpenSettings(Place.FIREWALL),
+            Instruct(Text("Open each network that shows “The firewall is off”.")),
+            Instruct(Text("Turn on Microsoft Defender Firewall there.")),
+            Instruct(Text("On a school or work computer, tell the person who looks after it.")),
+        ),
+        Text("About 2 minutes."),
+        on=frozenset({Platform.WINDOWS}),
+    ),
+    Plan(
+        "keep-out-windows",
+        Text("Set the firewall back"),
+        (
+            OpenSettings(Place.FIREWALL),
+            Instruct(Text("At the bottom, choose “Restore firewalls to default”.")),
+            Instruct(Text("Some programs may ask you again if they may use the network.")),
+        ),
+        Text("About 2 minutes."),
+        on=frozenset({Platform.WINDOWS}),
+    ),
+    Plan(
+        "turn-on-macos",
+        Text("Turn on the firewall"),
+        (
+            OpenSettings(Place.FIREWALL),
+            Instruct(Text("Turn on “Firewall”.")),
+        ),
+        Text("About 1 minute."),
+        on=frozenset({Platform.MACOS}),
+    ),
+    Plan(
+        "turn-on-linux",
+        Text("Turn on the firewall"),
+        (
+            Instruct(Text("If you have a program called “Firewall”, open it. Turn it on, and refuse what comes in.")),
+            Instruct(Text("On Ubuntu you can type in a terminal: sudo ufw enable")),
+            Instruct(Text("On a school or work computer, tell the person who looks after it.")),
+        ),
+        Text("About 5 minutes."),
+        on=frozenset({Platform.LINUX}),
+    ),
+)
+
+FIREWALL_ENABLED: Final = Check(
+    id="firewall.enabled",
+    title=Text("The firewall is on"),
+    why=Text("On a shared network, a firewall keeps strangers' devices from reaching the programs of this computer."),
+    tip=3,
+    probe=Probe(linux=linux, windows=windows, macos=macos),
+    judge=judge,
+    sight={
+        Platform.LINUX: Sight(
+            Text("Whether firewalld runs, and what ufw is set to. As root, also the rules in force (nftables)."),
+            Text("Without root, the rules in force. A single network that firewalld trusts."),
+            elevated=True,
+        ),
+        Platform.WINDOWS: Sight(
+            Text("The Windows firewall for public, private and work networks, and firewalls of other makers."),
+            Text("Exceptions that let single programs through."),
+        ),
+        Platform.MACOS: Sight(
+            Text("Whether the firewall of macOS is on."),
+            Text("Firewalls of other makers. Exceptions that let single programs through."),
+        ),
+    },
+    share=Share.OPEN,
+    scope=Scope.MACHINE,
+    budget=30.0,
+    fixes=_PLANS,
+)

@@ -1,0 +1,55 @@
+"""The fact that `firewall.enabled` judges: how the wall stands towards each kind of network."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum, StrEnum
+
+from postigo.api import CannotTell, Choice, Program
+
+
+class Network(StrEnum):
+    """Where one can be. Windows keeps a firewall for each; the others one for all."""
+
+    ANY = "any"
+    PUBLIC = "public"
+    PRIVATE = "private"
+    WORK = "work"
+
+
+class Stand(StrEnum):
+    """What the firewall does with a stranger who knocks."""
+
+    ON = "on"  # keeps out what was not asked for
+    OFF = "off"
+    OPEN = "open"  # it is on, and lets everybody in
+    HALF = "half"  # keeps out those who come by IPv4, and lets in those who come by IPv6
+
+
+class Source(Enum):
+    """What one could not look at."""
+
+    WALL = "the state of the firewall"
+    SERVICE = "whether its service may start"
+    OTHER = "another maker's firewall"
+    RULES = "the rules in force"
+    UNITS = "which firewall services run"
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """Something that could not be seen."""
+
+    source: Source
+    unknown: CannotTell
+
+
+@dataclass(frozen=True, slots=True)
+class Firewall:
+    """The system's own firewall (`name`, where it has one), and another maker's that is on in its place, if any."""
+
+    walls: Mapping[Network, Stand]
+    name: Choice | None = None
+    other: Program | None = None
+    missed: tuple[Missed, ...] = ()

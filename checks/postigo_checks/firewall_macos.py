@@ -1,0 +1,58 @@
+"""The firewall of macOS: `system_profiler`, whose tokens are the same in every language, or else its own tool.
+
+`com.apple.alf` is gone from macOS 15 on: that it is absent would say nothing, so it is not asked.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Final
+
+from postigo.api import CannotTell, Data, Json, System, Unknown, attempt
+from postigo_checks.firewall_fact import Firewall, Missed, Network, Source, Stand
+
+_TOOL: Final = "/usr/libexec/ApplicationFirewall/socketfilterfw"
+_STATES: Final = {
+    "spfirewall_globalstate_allow_all": Stand.OFF,
+    "spfirewall_globalstate_off": Stand.OFF,
+    "spfirewall_globalstate_limit_connections": Stand.ON,
+    "spfirewall_globalstate_block_all": Stand.ON,
+}
+_SAID: Final = re.compile(r"Firewall is (?:enabled|disabled)\. \(State = ([012])\)\s*")
+
+
+def macos(system: System, data: Data) -> Firewall:
+    """The second way only where the first makes no sense; some releases let only an administrator use it."""
+    del data
+    stand = attempt(_profiled, system)
+    if isinstance(stand, CannotTell):
+        stand = attempt(_told, system)
+    if isinstance(stand, CannotTell):
+        return Firewall({}, missed=(Missed(Source.WALL, stand),))
+    return Firewall({Network.ANY: stand})
+
+
+def _profiled(system: System) -> Stand:
+    output = system.run("system_profiler", "SPFirewallDataType", "-json", timeout=10.0)
+    try:
+        said: Json = json.loads(output.out)
+    except (ValueError, RecursionError):
+        said = None
+    items = said.get("SPFirewallDataType") if isinstance(said, dict) else None
+    last = items[-1] if isinstance(items, list) and items else None
+    state = last.get("spfirewall_globalstate") if isinstance(last, dict) else None
+    if output.code != 0 or not isinstance(state, str) or state not in _STATES:
+        raise CannotTell(Unknown.UNREADABLE, f"SPFirewallDataType: status {output.code}, state {state!r:.60}")
+    return _STATES[state]
+
+
+def _told(system: System) -> Stand:
+    """Refused, it says so on its standard output, with status 0."""
+    output = system.run(_TOOL, "--getglobalstate")
+    if output.out.startswith("Must be root"):
+        raise CannotTell(Unknown.DENIED, "socketfilterfw asks for root")
+    said = _SAID.fullmatch(output.out)
+    if said is None:
+        raise CannotTell(Unknown.UNREADABLE, f"socketfilterfw: status {output.code}, {output.out!r:.80}")
+    return Stand.OFF if said[1] == "0" else Stand.ON
