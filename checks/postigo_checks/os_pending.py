@@ -40,7 +40,7 @@ from postigo.api import (
     Text,
     Unknown,
 )
-from postigo_checks import apt
+from postigo_checks import apt, macos_update, pacman, rpm, windows_update, zypper
 from postigo_checks.linux_release import Family, read_release
 from postigo_checks.waiting import Lack, Manager, WaitingUpdates
 
@@ -53,9 +53,16 @@ MANY = 10
 def linux(system: System, data: Data) -> WaitingUpdates:
     """By the tool that this Linux keeps its software with."""
     del data
-    match read_release(system).family:
+    release = read_release(system)
+    match release.family:
         case Family.DEBIAN:
             return apt.waiting(system)
+        case Family.FEDORA if not system.glob("/run/ostree-booted"):
+            return rpm.waiting(system)
+        case Family.SUSE:
+            return zypper.waiting(system, release)
+        case Family.ARCH:
+            return pacman.waiting(system)
         case _:
             raise CannotTell(Unknown.MISSING, "no package manager that we know")
 
@@ -94,6 +101,8 @@ def judge(fact: WaitingUpdates) -> Iterator[Finding | Gap]:
 
 
 def _doubts(fact: WaitingUpdates) -> Iterator[Gap]:
+    if fact.partial:
+        yield Gap(Unknown.UNREADABLE, Text("The last search for updates was not complete."))
     if fact.listed is None:
         yield Gap(Unknown.MISSING, Text("This computer does not say when it last looked for updates."))
     elif fact.listed > fact.today + AHEAD:
@@ -157,6 +166,11 @@ def _nothing_waits(fact: WaitingUpdates) -> Finding:
 
 _FIX = {
     Manager.APT: "apt",
+    Manager.DNF: "dnf",
+    Manager.ZYPPER: "zypper",
+    Manager.PACMAN: "pacman",
+    Manager.WINDOWS: "windows-update",
+    Manager.MACOS: "macos-update",
 }
 
 _LINUX = frozenset({Platform.LINUX})
@@ -178,11 +192,35 @@ def _by_command(fix: str, command: Text) -> Plan:
 
 FIXES = (
     _by_command("apt", Text("Or type in a terminal: sudo apt update && sudo apt full-upgrade")),
+    _by_command("dnf", Text("Or type in a terminal: sudo dnf upgrade --refresh")),
+    _by_command("zypper", Text("Or type in a terminal: sudo zypper patch")),
+    _by_command("pacman", Text("Or type in a terminal: sudo pacman -Syu")),
+    Plan(
+        "windows-update",
+        Text("Install the updates"),
+        (
+            OpenSettings(Place.UPDATES),
+            Instruct(Text("Choose «Check for updates», then «Download & install all».")),
+            Instruct(Text("Restart when Windows asks for it.")),
+        ),
+        Text("About 20 minutes and a restart."),
+        on=frozenset({Platform.WINDOWS}),
+    ),
+    Plan(
+        "macos-update",
+        Text("Install the updates"),
+        (
+            OpenSettings(Place.UPDATES),
+            Instruct(Text("Choose «Update Now». Leave the Mac plugged in until it is done.")),
+        ),
+        Text("About 30 minutes and a restart."),
+        on=frozenset({Platform.MACOS}),
+    ),
     Plan(
         "add-source",
         Text("Ask for security updates again"),
         (
-            Instruct(Text("Open «Software & Updates» and turn on the security updates.")),
+            Instruct(Text("Open the software sources of your system and turn on the security updates.")),
             Instruct(Text("If you do not find it, ask somebody who knows this system.")),
         ),
         Text("About 5 minutes."),
@@ -195,7 +233,7 @@ OS_PENDING = Check(
     title=Text("No security update is waiting"),
     why=Text("Old holes in a system are the easiest way in for a thief. Updates close them."),
     tip=3,
-    probe=Probe(linux=linux),
+    probe=Probe(linux=linux, windows=windows_update.waiting, macos=macos_update.waiting),
     judge=judge,
     sight={
         Platform.LINUX: Sight(
@@ -206,6 +244,14 @@ OS_PENDING = Check(
             misses=Text(
                 "Updates that came after that list. Programs from elsewhere: snap, flatpak, AppImage, own downloads."
             ),
+        ),
+        Platform.WINDOWS: Sight(
+            reads=Text("What Windows Update found when it last looked. It is not asked to look again."),
+            misses=Text("Updates that came after that day, and updates that somebody hid."),
+        ),
+        Platform.MACOS: Sight(
+            reads=Text("What macOS wrote down when it last looked for updates."),
+            misses=Text("Updates that came after that day. macOS does not say which ones are for security."),
         ),
     },
     share=Share.OPEN,

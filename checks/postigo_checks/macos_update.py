@@ -1,0 +1,139 @@
+"""Waiting updates of macOS, from what it wrote down when it last looked. `softwareupdate -l` would use the network.
+
+The property list keeps offers that are installed by now, so each is compared with the version of the system. The end of
+a product key tells an update of the installed release (`_minor`) from the next release (`_major`), which is an offer and
+no repair: Apple goes on repairing the last two. `FirstOfferDateDictionary` holds since when each was offered.
+Keys and values as seen in public samples of macOS 15, 26 and 27; nothing here was run on a Mac.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from packaging.version import InvalidVersion, Version
+
+from postigo.api import CannotTell, Data, Json, System, Unknown
+from postigo_checks.waiting import Manager, WaitingUpdates
+
+PREFERENCES = "/Library/Preferences/com.apple.SoftwareUpdate.plist"
+SYSTEM_VERSION = "/System/Library/CoreServices/SystemVersion.plist"
+
+_PRODUCT = re.compile(r"MSU_UPDATE_[^_]+_(?:patch|full)_([0-9.]+)(?:_(minor|major))?")
+_VERSION = re.compile(r"([0-9]+(?:\.[0-9]+)*)(?: ?\(([a-z])\))?")
+_ALIGNED = 26  # since then Safari carries the version of the macOS that it belongs to
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class MacVersion:
+    """A version of macOS; `extra` is the letter of a rapid security response, "26.6.2 (a)"."""
+
+    number: Version
+    extra: str = ""
+
+
+def version(text: Json) -> MacVersion:
+    """A version as Apple writes it; UNREADABLE for anything else."""
+    found = _VERSION.fullmatch(text) if isinstance(text, str) else None
+    if found is None:
+        raise CannotTell(Unknown.UNREADABLE, "not a version of macOS")
+    return MacVersion(Version(found[1]), found[2] or "")
+
+
+def installed(system: System) -> MacVersion:
+    """The version of this macOS."""
+    plist = system.plist(SYSTEM_VERSION)
+    if not isinstance(plist, dict):
+        raise CannotTell(Unknown.UNREADABLE, f"{SYSTEM_VERSION} has no versions")
+    extra = plist.get("ProductVersionExtra", "")
+    return version(f"{plist.get('ProductVersion')} {extra}".strip())
+
+
+def waiting(system: System, data: Data) -> WaitingUpdates:
+    """The updates that macOS recommends and that are not installed."""
+    del data
+    current = installed(system)
+    plist = system.plist(PREFERENCES)
+    if not isinstance(plist, dict):
+        raise CannotTell(Unknown.UNREADABLE, f"{PREFERENCES} is not a dictionary")
+    entries = plist.get("RecommendedUpdates", [])
+    if not isinstance(entries, list):
+        raise CannotTell(Unknown.UNREADABLE, "RecommendedUpdates is not a list")
+    count = plist.get("LastRecommendedUpdatesAvailable", 0)
+    if not isinstance(count, int) or (count and not entries):
+        raise CannotTell(Unknown.UNREADABLE, "macOS counts updates that it does not name")
+    offers = [_offer(entry) for entry in entries]
+    security = [key for key, kind in offers if _repairs(kind, current)]
+    others = [key for key, kind in offers if _is_other(kind, current)]
+    looked = [_time(plist[key]) for key in ("LastFullSuccessfulDate", "LastSuccessfulDate") if key in plist]
+    return WaitingUpdates(
+        manager=Manager.MACOS,
+        today=system.now(),
+        listed=max(looked, default=None),
+        waiting=len(security),
+        repairs=len(security),
+        since=_since(plist, security),
+        others=len(others),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What is offered: macOS itself, Safari, or something else, and in which version (None where it does not matter)."""
+
+    what: str
+    version: MacVersion | None = None
+    major: bool | None = None
+
+
+def _offer(entry: Json) -> tuple[str, Kind]:
+    """The product key of an offer, and what it is."""
+    if not isinstance(entry, dict):
+        raise CannotTell(Unknown.UNREADABLE, "an update that is not a dictionary")
+    key, name = entry.get("Product Key"), entry.get("Identifier", entry.get("Product Key"))
+    if not isinstance(key, str) or not isinstance(name, str):
+        raise CannotTell(Unknown.UNREADABLE, "an update without a product key")
+    shown = str(entry.get("Display Version", ""))  # "27.0" was also seen as the number 27
+    if found := _PRODUCT.match(name) or _PRODUCT.match(key):
+        offered = _VERSION.fullmatch(shown)
+        try:
+            offered_version = version(shown) if offered and offered[2] else version(found[1].strip("."))
+        except InvalidVersion:
+            raise CannotTell(Unknown.UNREADABLE, "not a version of macOS") from None
+        return key, Kind("macOS", offered_version, {"major": True, "minor": False}.get(found[2] or ""))
+    if name.startswith("Safari"):
+        return key, Kind("Safari", version(shown))
+    return key, Kind("other")
+
+
+def _repairs(kind: Kind, current: MacVersion) -> bool:
+    """Whether an offer repairs what is installed: a newer version of this macOS, or a Safari that is not in it yet."""
+    if kind.version is None:
+        return False
+    if kind.what == "macOS":
+        same = kind.version.number.major == current.number.major if kind.major is None else not kind.major
+        return same and kind.version > current
+    return current.number.major < _ALIGNED or kind.version > current
+
+
+def _is_other(kind: Kind, current: MacVersion) -> bool:
+    """Whether it waits, and is no repair: the next release, a printer's driver."""
+    return kind.version is None or (kind.version > current and not _repairs(kind, current))
+
+
+def _since(plist: Mapping[str, Json], keys: list[str]) -> datetime | None:
+    first = plist.get("FirstOfferDateDictionary", {})
+    if not isinstance(first, dict):
+        raise CannotTell(Unknown.UNREADABLE, "FirstOfferDateDictionary is not a dictionary")
+    return min((_time(first[key]) for key in keys if key in first), default=None)
+
+
+def _time(text: Json) -> datetime:
+    if not isinstance(text, str) or not text.endswith("Z"):
+        raise CannotTell(Unknown.UNREADABLE, "a date that is none")
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        raise CannotTell(Unknown.UNREADABLE, "a date that is none") from None

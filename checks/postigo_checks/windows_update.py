@@ -1,0 +1,80 @@
+"""Waiting updates of Windows, from what Windows Update found when it last searched; it is not asked to search again.
+
+`Online = $false` answers from the cache, and plain users may ask (IUpdateSearcher, IAutomaticUpdates: Microsoft's list of
+methods open to all). Dates are asked for as ISO text, because PowerShell 5.1 writes its own as `/Date(ms)/`, and
+marked as UTC, which the properties are but do not say. Written from documentation.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from postigo.api import CannotTell, Data, Json, System, Unknown
+from postigo_checks.waiting import Manager, WaitingUpdates
+
+SEARCH = (
+    "$searcher = (New-Object -ComObject Microsoft.Update.Session).CreateUpdateSearcher(); $searcher.Online = $false; "
+    "$found = $searcher.Search('IsInstalled=0 and IsHidden=0'); "
+    "$looked = (New-Object -ComObject Microsoft.Update.AutoUpdate).Results.LastSearchSuccessDate; "
+    "@{ result = [int]$found.ResultCode; count = [int]$found.Updates.Count; "
+    "looked = $(if ($looked) { [DateTime]::SpecifyKind($looked, 'Utc').ToString('o') }); "
+    "updates = @($found.Updates | ForEach-Object { @{ severity = [string]$_.MsrcSeverity; "
+    "optional = [bool]$_.BrowseOnly; "
+    "published = [DateTime]::SpecifyKind($_.LastDeploymentChangeTime, 'Utc').ToString('o'); "
+    "categories = @($_.Categories | ForEach-Object { [string]$_.CategoryID }) } }) }"
+)
+
+SUCCEEDED, SUCCEEDED_WITH_ERRORS = 2, 3  # OperationResultCode
+
+SECURITY = {"0fa1201d-4330-4fa8-8ae9-b877473b6441", "e6cf1350-c01b-414d-a61f-263d14d133b4"}  # security, critical
+DEFINITIONS = "e0789628-ce08-4437-be74-2495b842f43b"  # the lists of the antivirus come daily; `av.active` looks at them
+SEVERITIES = {"Critical", "Important", "Moderate", "Low"}  # not translated: values of Microsoft's own scale
+
+
+def waiting(system: System, data: Data) -> WaitingUpdates:
+    """The updates in the cache of Windows Update; optional ones that nobody has to install are left out."""
+    del data
+    found = system.powershell(SEARCH, timeout=25.0)
+    if not isinstance(found, dict) or found.get("result") not in {SUCCEEDED, SUCCEEDED_WITH_ERRORS}:
+        raise CannotTell(Unknown.UNREADABLE, "Windows Update did not finish its search")
+    entries = found.get("updates")
+    if not isinstance(entries, list) or found.get("count") != len(entries):
+        raise CannotTell(Unknown.UNREADABLE, "the list of Windows Update is not whole")
+    kinds = [_kind(entry) for entry in entries]
+    security = [published for is_security, _, published in kinds if is_security]
+    return WaitingUpdates(
+        manager=Manager.WINDOWS,
+        today=system.now(),
+        listed=None if found.get("looked") is None else _time(found["looked"]),
+        waiting=len(security),
+        repairs=len(security),
+        since=min((published for published in security if published is not None), default=None),
+        others=sum(is_other for _, is_other, _ in kinds),
+        partial=found["result"] == SUCCEEDED_WITH_ERRORS,
+    )
+
+
+def _kind(entry: Json) -> tuple[bool, bool, datetime | None]:
+    """Whether an update is for security, whether it is another that should be installed, and when it came out."""
+    if not isinstance(entry, dict):
+        raise CannotTell(Unknown.UNREADABLE, "an update that is not an object")
+    severity, optional, categories = entry.get("severity"), entry.get("optional"), entry.get("categories")
+    if not isinstance(severity, str) or not isinstance(optional, bool) or not isinstance(categories, list):
+        raise CannotTell(Unknown.UNREADABLE, "an update without severity, categories or choice")
+    ids = {category.lower() for category in categories if isinstance(category, str)}
+    if len(ids) != len(categories) or not ids:
+        raise CannotTell(Unknown.UNREADABLE, "an update with categories that make no sense")
+    definitions = DEFINITIONS in ids
+    security = not definitions and (bool(ids & SECURITY) or severity in SEVERITIES)
+    return security, not (definitions or security or optional), _time(entry.get("published"))
+
+
+def _time(text: Json) -> datetime | None:
+    """A time in UTC; None for the year 1899 and the like, by which COM says "never"."""
+    if not isinstance(text, str) or not text.endswith("Z"):
+        raise CannotTell(Unknown.UNREADABLE, "a time that is none")
+    try:
+        time = datetime.fromisoformat(text)
+    except ValueError:
+        raise CannotTell(Unknown.UNREADABLE, "a time that is none") from None
+    return time if time > datetime(2000, 1, 1, tzinfo=UTC) else None
