@@ -1,0 +1,148 @@
+"""The whole program as a person starts it, on this machine: true answers, no network, nothing left behind."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+EIGHT = (
+    "camera.in-use",
+    "camera.microphone",
+    "camera.app-permissions",
+    "update.os-pending",
+    "update.os-supported",
+    "update.auto",
+    "av.active",
+    "firewall.enabled",
+)
+linux = pytest.mark.skipif(sys.platform != "linux", reason="looks at this Linux")
+root = pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="needs root")
+
+
+def postigo(*words: str, before: tuple[str, ...] = (), **more: Any) -> subprocess.CompletedProcess[str]:
+    command = [*before, sys.executable, "-m", "postigo", *words]
+    return subprocess.run(command, capture_output=True, text=True, timeout=120, check=False, cwd=ROOT, **more)
+
+
+def answers(out: str) -> dict[str, tuple[Any, ...]]:
+    """What a JSON report says, without times and prose."""
+    return {
+        result["check"]: (
+            result["level"],
+            sorted(finding["code"] for finding in result["findings"]),
+            sorted(gap["why"] for gap in result["gaps"]),
+        )
+        for result in json.loads(out)["results"]
+    }
+
+
+def audit(*words: str, before: tuple[str, ...] = (), **more: Any) -> dict[str, tuple[Any, ...]]:
+    done = postigo("audit", *EIGHT, "--format", "json", *words, before=before, **more)
+    assert done.returncode in {0, 1, 2, 3}, done.stderr
+    return answers(done.stdout)
+
+
+@linux
+def test_this_machine_is_audited_and_every_check_answers() -> None:
+    seen = audit()
+    here = json.loads(postigo("audit", *EIGHT, "--format", "json").stdout)
+    assert {*seen, *(absent["check"] for absent in here["not_here"])} == set(EIGHT)
+    crashed = {check for check, (_, _, gaps) in seen.items() if {"crashed", "timeout"} & set(gaps)}
+    assert not crashed
+
+
+@linux
+@root
+@pytest.mark.skipif(not shutil.which("unshare"), reason="needs util-linux")
+def test_without_a_network_the_answers_are_the_same() -> None:
+    assert audit(before=("unshare", "-n")) == audit()
+
+
+@linux
+@pytest.mark.skipif(not shutil.which("strace"), reason="needs strace")
+def test_nothing_connects_to_the_internet(tmp_path: Path) -> None:
+    trace = tmp_path / "trace"
+    audit(before=("strace", "-f", "-qq", "-e", "trace=connect,sendto,sendmsg", "-o", str(trace)))
+    lines = trace.read_text("utf-8", "replace").splitlines()
+    internet = [line for line in lines if re.search(r"sa_family=AF_INET6?\b", line)]
+    assert not internet
+
+
+@pytest.fixture
+def camera() -> Iterator[Path]:
+    """A device node called /dev/video0 that is no camera, as the issue wants it: taken away afterwards."""
+    node = Path("/dev/video0")
+    if node.exists():
+        pytest.skip("this machine has a camera; it is left alone")
+    os.mknod(node, 0o600 | 0o020000, os.makedev(1, 3))
+    try:
+        yield node
+    finally:
+        node.unlink()
+
+
+@linux
+@root
+def test_whoever_holds_the_camera_is_named_within_one_audit(camera: Path, tmp_path: Path) -> None:
+    spy = tmp_path / "spyglass"
+    shutil.copy("/bin/sleep", spy)
+    with camera.open("rb") as held, subprocess.Popen([str(spy), "60"], stdin=held) as process:
+        try:
+            done = postigo("audit", "camera.in-use", "--format", "json", "--level", "full")
+            told = json.loads(done.stdout)["results"][0]
+            assert done.returncode == 2
+            assert told["level"] == "act"
+            assert "spyglass" in json.dumps(told["findings"])
+            given_away = postigo("audit", "camera.in-use", "--format", "json").stdout
+            assert "spyglass" not in given_away
+            assert str(tmp_path) not in given_away
+        finally:
+            process.kill()
+
+
+@linux
+def test_a_closed_pipe_stops_the_audit_and_leaves_nothing() -> None:
+    command = [sys.executable, "-m", "postigo", "audit", *EIGHT, "--events"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT, text=True) as running:
+        assert running.stdout is not None
+        assert running.stdin is not None
+        assert '"Catalogue"' in running.stdout.readline()
+        running.stdin.close()
+        began = time.monotonic()
+        rest = running.stdout.read().splitlines()
+        assert running.wait(timeout=10) == 130
+        assert time.monotonic() - began < 5
+    assert json.loads(rest[-1])["is"] == "Done"
+    assert not children_of(running.pid)
+
+
+def children_of(pid: int) -> list[str]:
+    """Processes that this one, now dead, left to init; told by their parent's number while it lives."""
+    left = []
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            if int(status.read_text().rpartition(")")[2].split()[1]) == pid:
+                left.append(status.parent.name)
+    return left
+
+
+def test_a_remembered_machine_is_audited_on_any_other() -> None:
+    for machine in sorted((ROOT / "tests/machines").glob("*.json")):
+        wanted = json.loads(machine.read_text("utf-8"))["verdicts"]
+        done = postigo("audit", "--replay", str(machine), "--format", "json")
+        told = answers(done.stdout)
+        assert {check: level for check, (level, _, _) in told.items()} == {
+            check: verdict["level"] for check, verdict in wanted.items() if not verdict.get("not_here")
+        }

@@ -1,0 +1,175 @@
+"""The Windows side, run by Windows' own Python with a real registry. See tests/windows_lane.py for what it can prove."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests import windows_lane
+from tests.windows_lane import ROOT, Windows
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(bool(windows_lane.missing()), reason=windows_lane.missing() or "-"),
+]
+
+FAMILY = """\
+Windows Registry Editor Version 5.00
+
+[HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\CapabilityAccessManager\\ConsentStore\\webcam]
+"Value"="Allow"
+
+[HKEY_CURRENT_USER\\Software\\Microsoft\\Windows\\CurrentVersion\\CapabilityAccessManager\\ConsentStore\\webcam]
+"Value"="Allow"
+
+[HKEY_CURRENT_USER\\Software\\Microsoft\\Windows\\CurrentVersion\\CapabilityAccessManager\\ConsentStore\\webcam\\NonPackaged]
+"Value"="Allow"
+
+[HKEY_CURRENT_USER\\Software\\Microsoft\\Windows\\CurrentVersion\\CapabilityAccessManager\\ConsentStore\\webcam\\Acme.Peephole_0123456789abc]
+"Value"="Allow"
+"LastUsedTimeStart"=hex(b):{now}
+"LastUsedTimeStop"=hex(b):00,00,00,00,00,00,00,00
+
+[HKEY_CURRENT_USER\\Software\\Microsoft\\Windows\\CurrentVersion\\CapabilityAccessManager\\ConsentStore\\webcam\\NonPackaged\\C:#Archivos de programa#Cámara Ñandú#cámara.exe]
+"LastUsedTimeStart"=hex(b):00,68,bb,75,8f,52,dd,01
+"LastUsedTimeStop"=hex(b):00,24,5c,db,90,52,dd,01
+
+[HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion]
+"ProductName"="Windows 10 Home"
+"EditionID"="Core"
+"CurrentBuild"="19045"
+"DisplayVersion"="22H2"
+"InstallationType"="Client"
+
+[HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\camsvc]
+"Start"=dword:00000003
+
+[HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\MpsSvc]
+"Start"=dword:00000002
+
+[HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\SharedAccess\\Parameters\\FirewallPolicy\\DomainProfile]
+"EnableFirewall"=dword:00000001
+
+[HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\SharedAccess\\Parameters\\FirewallPolicy\\StandardProfile]
+"EnableFirewall"=dword:00000001
+
+[HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\SharedAccess\\Parameters\\FirewallPolicy\\PublicProfile]
+"EnableFirewall"=dword:00000000
+
+[HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies\\Microsoft\\Windows\\WindowsUpdate\\AU]
+"NoAutoUpdate"=dword:00000001
+"""
+
+
+def filetime(when: datetime) -> str:
+    """A moment as a `.reg` file writes a QWORD: 100 ns since 1601, least byte first."""
+    ticks = int((when - datetime(1601, 1, 1, tzinfo=UTC)).total_seconds() * 10_000_000)
+    return ticks.to_bytes(8, "little").hex(",")
+
+
+@pytest.fixture(scope="module")
+def display() -> Iterator[dict[str, str]]:
+    with windows_lane.screen() as env:
+        yield env
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Our own wheel, as a release would carry it."""
+    folder = tmp_path_factory.mktemp("wheel")
+    subprocess.run([sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)], cwd=ROOT, check=True)
+    return next(folder.glob("*.whl"))
+
+
+@pytest.fixture(scope="module")
+def windows(wheel: Path, display: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Windows:
+    made = Windows.fresh(tmp_path_factory.mktemp("windows"), wheel, display)
+    made.write(FAMILY.replace("{now}", filetime(datetime.now(UTC))))
+    return made
+
+
+def results(done: subprocess.CompletedProcess[str]) -> dict[str, Any]:
+    assert done.returncode in {0, 1, 2, 3}, done.stderr
+    report = json.loads(done.stdout)
+    assert report["device"]["platform"] == "windows"
+    return {result["check"]: result for result in report["results"]}
+
+
+def test_the_audit_reads_a_real_registry(windows: Windows) -> None:
+    done = windows.python("-m", "postigo", "audit", "--format", "json", "--level", "full")
+    told = results(done)
+    camera = told["camera.in-use"]
+    assert "Acme.Peephole" in json.dumps(camera["findings"]), camera
+    assert "cámara" not in json.dumps(camera["findings"], ensure_ascii=False)  # used once, long ago
+    assert told["update.os-supported"]["level"] == "act"
+    assert told["update.auto"]["level"] == "advise"
+    assert told["firewall.enabled"]["level"] == "advise"
+    # There is no PowerShell here: what only it can tell is not told, and is not good.
+    for check in ("av.active", "update.os-pending"):
+        assert told[check]["level"] is None
+        assert {gap["why"] for gap in told[check]["gaps"]} <= {"missing", "denied", "timeout", "unreadable"}
+
+
+def test_what_is_given_away_names_no_program(windows: Windows) -> None:
+    done = windows.python("-m", "postigo", "audit", "camera.in-use", "--format", "json")
+    assert results(done)["camera.in-use"]["findings"]
+    assert "Peephole" not in done.stdout
+
+
+def test_spanish_letters_survive_windows_pipes(windows: Windows) -> None:
+    done = windows.python("-m", "postigo", "audit", "firewall.enabled", "--lang", "es")
+    assert "cortafuegos" in done.stdout
+    assert "\ufffd" not in done.stdout
+
+
+def test_closing_the_pipe_stops_the_audit(windows: Windows) -> None:
+    command = windows.command("-m", "postigo", "audit", "--events")
+    with subprocess.Popen(
+        command, env=windows.environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as running:
+        assert running.stdout is not None
+        assert running.stdin is not None
+        assert b"Catalogue" in running.stdout.readline()
+        running.stdin.close()
+        last = running.stdout.read().splitlines()[-1]
+        assert running.wait(timeout=30) in {130, 1, 2, 3}
+        assert json.loads(last)["is"] == "Done"
+
+
+def test_settings_live_where_windows_keeps_them(windows: Windows) -> None:
+    done = windows.python("-m", "postigo", "packs")
+    assert done.returncode == 0, done.stderr
+    assert "postigo" in done.stdout
+
+
+def test_the_window_opens(windows: Windows, tmp_path: Path) -> None:
+    """A smoke test: the real window on Windows' own Qt plug-in, on a remembered machine, until it has drawn."""
+    picture = tmp_path / "window.png"
+    machine = ROOT / "tests/machines/windows-11-family.json"
+    script = tmp_path / "look.py"
+    script.write_text(
+        "import sys\n"
+        "from PySide6.QtCore import QTimer\n"
+        "from PySide6.QtWidgets import QApplication\n"
+        "def grab():\n"
+        "    windows = [w for w in QApplication.topLevelWidgets() if w.isVisible()]\n"
+        "    assert windows, 'no window'\n"
+        "    assert windows[0].grab().save(sys.argv[2], 'PNG')\n"
+        "    QApplication.quit()\n"
+        "QTimer.singleShot(0, lambda: QTimer.singleShot(15000, grab))\n"
+        "from postigo.gui.main import main\n"
+        "sys.exit(main(['--replay', sys.argv[1]]))\n"
+    )
+    plain = windows_lane._plain
+    began = time.monotonic()
+    done = windows.python(plain(str(script)), plain(str(machine)), plain(str(picture)), timeout=120)
+    assert picture.exists(), f"after {time.monotonic() - began:.0f} s: {done.stderr[-2000:]}"
+    assert picture.stat().st_size > 10_000
