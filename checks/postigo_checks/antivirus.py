@@ -74,7 +74,7 @@ def _standing(guard: Guard, custom: Custom) -> Iterator[Finding | Gap]:
             yield Finding("off", _unguarded(custom), text, guard.name, fixes=_TURN_ON)
             return
         case State.EXPIRED:
-            text = Text("{program} has run out. It does not watch this computer any more.", values=values)
+            text = Text("{program} has expired. It does not watch this computer any more.", values=values)
             yield Finding("expired", _unguarded(custom), text, guard.name, fixes=_TURN_ON)
             return
         case State.SNOOZED:
@@ -118,13 +118,13 @@ def _unseen(missed: Missed) -> Text:
         case Source.SECURITY_CENTER:
             return Text("Windows did not tell us which antivirus programs there are.")
         case Source.DEFENDER:
-            return Text("Microsoft Defender did not tell us how it stands.")
+            return Text("Microsoft Defender did not answer us.")
         case Source.PROGRAM_FILE:
             return Text("{program} is on Windows' list. We could not see if it is still installed.", values=values)
         case Source.PROCESSES:
             return Text("We could not see all the programs that run.")
         case Source.INSTALLED:
-            return Text("We could not see how {program} stands.", values=values)
+            return Text("We could not see how {program} is doing.", values=values)
         case Source.OTHER_PRODUCT:
             return Text("{program} runs here. It does not tell us whether its list is new.", values=values)
 
