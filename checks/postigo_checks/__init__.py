@@ -1,11 +1,17 @@
 """The built-in pack: Postigo's own checks, brought in through the same door as anybody's."""
 
 from postigo.api import Pack
-from postigo_checks.camera import IN_USE
-from postigo_checks.microphone import MICROPHONE
 from postigo_checks.antivirus import AV_ACTIVE
+from postigo_checks.camera import IN_USE
 from postigo_checks.firewall import FIREWALL_ENABLED
+from postigo_checks.microphone import MICROPHONE
 from postigo_checks.os_pending import OS_PENDING
+from postigo_checks.os_supported import OS_SUPPORTED
+from postigo_checks.permissions import APP_PERMISSIONS
 
-pack = Pack(name="postigo_checks", package="postigo_checks", checks=(IN_USE, MICROPHONE, OS_PENDING, AV_ACTIVE, FIREWALL_ENABLED))
+pack = Pack(
+    name="postigo_checks",
+    package="postigo_checks",
+    checks=(IN_USE, MICROPHONE, APP_PERMISSIONS, OS_PENDING, OS_SUPPORTED, AV_ACTIVE, FIREWALL_ENABLED),
+)
 """The list in the order in which it is shown: eyes and ears first, then walls."""

@@ -1,0 +1,82 @@
+"""Which apps may use the camera: the fact that three platforms learn in their own ways."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from postigo.api import Unknown
+
+
+class Maker(Enum):
+    """What is known of an app that may use the camera."""
+
+    KNOWN = "known"  # a browser, a call or camera program of the table
+    SYSTEM = "system"  # from the maker of the operating system, who vouches for the name
+    STRANGER = "stranger"
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """An app that may use the camera without asking again.
+
+    `wide`: it may use every device, and the camera with them; apps are built so for game controllers and the like.
+    """
+
+    name: str
+    maker: Maker
+    wide: bool = False
+    path: str | None = None
+
+
+class Group(Enum):
+    """Programs that have no permission of their own."""
+
+    UNSANDBOXED = "unsandboxed"  # Linux: whatever is not in a sandbox needs no permission
+    DESKTOP = "desktop"  # Windows: one switch for all programs that are not from the Store
+    BY_POLICY = "by policy"  # Windows: a policy allows all apps from the Store
+
+
+class Off(Enum):
+    """Whom a switch keeps from the camera."""
+
+    COMPUTER = "computer"  # every app of every account
+    ACCOUNT = "account"  # every app of this account
+    SANDBOXED = "sandboxed"  # Linux: the desktop's switch, for sandboxed apps
+    STORE = "store"  # Windows: a policy, for apps from the Store
+
+
+class Source(Enum):
+    """A place where permissions stand, that can fail by itself."""
+
+    PORTAL = "portal"
+    FLATPAK = "flatpak"
+    SNAP = "snap"
+    DESKTOP_SWITCH = "desktop switch"
+    COMPUTER_SWITCH = "computer switch"
+    ACCOUNT_SWITCH = "account switch"
+    DESKTOP_PROGRAMS = "desktop programs"
+    POLICY = "policy"
+    APP = "app"
+    LIST = "list"
+    NEW_MACOS = "new macOS"
+    MACOS_VERSION = "macOS version"
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A place that could not be read, and why."""
+
+    source: Source
+    why: Unknown
+    app: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CameraPermissions:
+    """Who may use the camera. `off` are switches that keep apps from it, `free` groups that may without more."""
+
+    apps: tuple[App, ...] = ()
+    free: tuple[Group, ...] = ()
+    off: tuple[Off, ...] = ()
+    unread: tuple[Unread, ...] = ()

@@ -1,0 +1,193 @@
+"""Which sandboxed apps may use the camera on Linux.
+
+- The portal's permission store: what the person answered when an app asked. Over D-Bus; where its service does not
+  run, that it has no file says the same as an empty store.
+- flatpak: an app built with `devices=all` needs not ask, unless an override takes that away. Read from its own files:
+  the command needs 100 ms for each app.
+- snap: for each snap with the camera plug connected, snapd writes a udev rule (`/etc/udev/rules.d/70-snap.NAME.rules`,
+  "# camera"). Read there: the command hangs for two minutes where the daemon is down.
+
+Whatever is not in a sandbox needs no permission, and that is said.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from postigo.api import Absent, Bus, BusError, CannotTell, Data, Json, Platform, System, Unknown, attempt
+from postigo_checks import known_programs
+from postigo_checks.known_programs import SEES, KnownPrograms
+from postigo_checks.permissions_fact import App, CameraPermissions, Group, Maker, Off, Source, Unread
+
+STORE: Final = "org.freedesktop.impl.portal.PermissionStore"
+STORE_PATH: Final = "/org/freedesktop/impl/portal/PermissionStore"
+STORE_FILE: Final = "~/.local/share/flatpak/db/devices"
+NOT_FOUND: Final = "org.freedesktop.portal.Error.NotFound"
+
+FLATPAKS: Final = ("/var/lib/flatpak", "~/.local/share/flatpak")
+SNAP_RULES: Final = "/etc/udev/rules.d/70-snap.*.rules"
+
+
+def permissions(system: System, data: Data) -> CameraPermissions:
+    """Who may use the camera, from the three places where sandboxes keep it."""
+    table = known_programs.load(data, Platform.LINUX)
+    unread: list[Unread] = []
+    off: tuple[Off, ...] = ()
+    asked = _or_unread(attempt(_portal, system), Source.PORTAL, unread)
+    if asked and _switched_off(system, unread):
+        asked, off = (), (Off.SANDBOXED,)
+    wide = _flatpaks(system, unread)
+    snaps = _or_unread(attempt(_snaps, system), Source.SNAP, unread)
+    granted = [app(id_, table) for id_ in dict.fromkeys((*asked, *snaps))]
+    wider = [app(id_, table, wide=True) for id_ in wide if id_ not in asked]
+    return CameraPermissions((*granted, *wider), (Group.UNSANDBOXED,), off, tuple(unread))
+
+
+def app(id_: str, table: KnownPrograms, *, wide: bool = False) -> App:
+    """The app that a sandbox's id stands for."""
+    known = table.id(id_.removeprefix("snap."))
+    if known is not None and known.kind in SEES:
+        return App(known.name, Maker.KNOWN, wide)
+    return App(known.name if known else id_, Maker.STRANGER, wide)
+
+
+def _or_unread(answer: tuple[str, ...] | CannotTell, source: Source, unread: list[Unread]) -> tuple[str, ...]:
+    if isinstance(answer, CannotTell):
+        unread.append(Unread(source, answer.why))
+        return ()
+    return answer
+
+
+# --- the portal ------------------------------------------------------------------------------------------------------
+
+
+def _portal(system: System) -> tuple[str, ...]:
+    try:
+        reply = system.dbus(Bus.SESSION, STORE, STORE_PATH, STORE, "Lookup", "ss", "devices", "camera")
+    except CannotTell as unknown:
+        if unknown.why is Unknown.MISSING and not system.glob(STORE_FILE):
+            return ()  # no service, and nothing was ever stored
+        raise
+    if isinstance(reply, BusError):
+        if reply.name == NOT_FOUND:
+            return ()  # nobody ever asked
+        raise CannotTell(Unknown.UNREADABLE, f"permission store: {reply.name}")
+    return allowed_in(reply)
+
+
+def allowed_in(reply: Json) -> tuple[str, ...]:
+    """The ids that a reply of `Lookup` allows: `[{id: [answer]}, data]`. The id "" is all that is not sandboxed."""
+    match reply:
+        case [dict() as answers, _]:
+            pass
+        case _:
+            raise CannotTell(Unknown.UNREADABLE, f"permission store: {reply!r:.80}")
+    if not all(isinstance(answer, list) for answer in answers.values()):
+        raise CannotTell(Unknown.UNREADABLE, "permission store: an answer that is no list")
+    return tuple(id_ for id_, answer in answers.items() if id_ and isinstance(answer, list) and "yes" in answer)
+
+
+def _switched_off(system: System, unread: list[Unread]) -> bool:
+    """Whether GNOME's own switch is off. Another desktop has no such schema."""
+    try:
+        if isinstance(system.which("gsettings", optional=True), Absent):
+            return False
+        answer = system.run("gsettings", "get", "org.gnome.desktop.privacy", "disable-camera")
+        if answer.code == 1 and re.search(r"No (such schema|schemas installed)", answer.err):
+            return False
+        if answer.code != 0 or answer.out.strip() not in {"true", "false"}:
+            unread.append(Unread(Source.DESKTOP_SWITCH, Unknown.UNREADABLE))
+            return False
+        return answer.out.strip() == "true"
+    except CannotTell as unknown:
+        unread.append(Unread(Source.DESKTOP_SWITCH, unknown.why))
+        return False
+
+
+# --- flatpak ---------------------------------------------------------------------------------------------------------
+
+Keyfile = dict[str, dict[str, str]]
+
+
+def keyfile(content: bytes, where: str) -> Keyfile:
+    """The groups of a GLib key file, each with its keys. UNREADABLE for anything that is not one."""
+    groups: Keyfile = {}
+    group: dict[str, str] | None = None
+    try:
+        lines = content.decode().splitlines()
+    except UnicodeDecodeError:
+        raise CannotTell(Unknown.UNREADABLE, f"{where} is not text") from None
+    for line in lines:
+        if not line.strip() or line.startswith("#"):
+            continue
+        if line.startswith("[") and line.rstrip().endswith("]"):
+            group = groups.setdefault(line.strip()[1:-1], {})
+            continue
+        key, equals, value = line.partition("=")
+        if not equals or group is None:
+            raise CannotTell(Unknown.UNREADABLE, f"{where} is no key file")
+        group[key.strip()] = value.strip()
+    return groups
+
+
+def _flatpaks(system: System, unread: list[Unread]) -> list[str]:
+    """The flatpak apps that may use every device."""
+    try:
+        overrides = [_overrides(system, root) for root in FLATPAKS]
+        installed = [entry.path for root in FLATPAKS for entry in system.glob(f"{root}/app/*/current/active/metadata")]
+    except CannotTell as unknown:
+        unread.append(Unread(Source.FLATPAK, unknown.why))
+        return []
+    found = []
+    for path in installed:
+        id_ = path.split("/")[-4]
+        try:
+            metadata = keyfile(system.read(path), path)
+            if metadata.get("Application", {}).get("name") != id_:
+                unread.append(Unread(Source.APP, Unknown.UNREADABLE, id_))
+                continue
+        except CannotTell as unknown:
+            unread.append(Unread(Source.APP, unknown.why, id_))
+            continue
+        layers = [metadata, *(layer for root in overrides for name in ("global", id_) if (layer := root.get(name)))]
+        if has_every_device(layers):
+            found.append(id_)
+    return list(dict.fromkeys(found))
+
+
+def _overrides(system: System, root: str) -> dict[str, Keyfile]:
+    """The changes that people made to apps' permissions, by app id, or "global" for all."""
+    return {
+        entry.path.rsplit("/", 1)[1]: keyfile(system.read(entry.path), entry.path)
+        for entry in system.glob(f"{root}/overrides/*")
+        if entry.kind == "file"
+    }
+
+
+def has_every_device(layers: list[Keyfile]) -> bool:
+    """Whether `devices=all` stands after all layers: each may add it, or take it away with `!all`."""
+    allowed = False
+    for layer in layers:
+        devices = layer.get("Context", {}).get("devices", "").split(";")
+        allowed = ("all" in devices or allowed) and "!all" not in devices
+    return allowed
+
+
+# --- snap ------------------------------------------------------------------------------------------------------------
+
+_CAMERA_RULE: Final = re.compile(r'^# camera\nKERNEL=="video', re.MULTILINE)
+
+
+def _snaps(system: System) -> tuple[str, ...]:
+    found = []
+    for entry in system.glob(SNAP_RULES):
+        try:
+            rules = system.read(entry.path).decode()
+        except UnicodeDecodeError:
+            raise CannotTell(Unknown.UNREADABLE, f"{entry.path} is not text") from None
+        if "snap_" not in rules:
+            raise CannotTell(Unknown.UNREADABLE, f"{entry.path} tags nothing for a snap")
+        if _CAMERA_RULE.search(rules):
+            found.append(entry.path.rsplit("/", 1)[1].removeprefix("70-snap.").removesuffix(".rules"))
+    return tuple(found)

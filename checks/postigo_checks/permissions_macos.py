@@ -1,0 +1,73 @@
+"""Which apps may use the camera on macOS: the rows of the account's own TCC database.
+
+Reading it needs Full Disk Access. From macOS 27 on the database lies in a container that cannot be found from outside,
+and an old file may stand at the old place: so the version is asked first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from postigo.api import CannotTell, Data, Json, Platform, System, Unknown, attempt
+from postigo_checks import known_programs
+from postigo_checks.known_programs import SEES, KnownPrograms, basename
+from postigo_checks.permissions_fact import App, CameraPermissions, Maker, Source, Unread
+
+VERSION: Final = "/System/Library/CoreServices/SystemVersion.plist"
+DATABASE: Final = "~/Library/Application Support/com.apple.TCC/TCC.db"
+QUERY: Final = "SELECT client, client_type, auth_value FROM access WHERE service = 'kTCCServiceCamera'"
+_MOVED: Final = 27  # the first macOS whose database lies elsewhere
+
+_ALLOWED: Final = {2, 3}  # allowed, limited
+_REFUSED: Final = {0, 1}  # denied, not decided
+
+
+def permissions(system: System, data: Data) -> CameraPermissions:
+    """Who may use the camera."""
+    table = known_programs.load(data, Platform.MACOS)
+    version = attempt(major_version, system)
+    if isinstance(version, CannotTell):
+        return CameraPermissions(unread=(Unread(Source.MACOS_VERSION, version.why),))
+    if version >= _MOVED:
+        return CameraPermissions(unread=(Unread(Source.NEW_MACOS, Unknown.MISSING),))
+    rows = attempt(system.sqlite, DATABASE, QUERY)
+    if isinstance(rows, CannotTell):
+        return CameraPermissions(unread=(Unread(Source.LIST, rows.why),))
+    unread = []
+    apps = []
+    for row in rows:
+        found = attempt(app, row, table)
+        if isinstance(found, CannotTell):
+            unread.append(Unread(Source.LIST, found.why))
+        elif found is not None:
+            apps.append(found)
+    return CameraPermissions(tuple(apps), unread=tuple(unread))
+
+
+def major_version(system: System) -> int:
+    """The first number of the version of macOS."""
+    match system.plist(VERSION):
+        case {"ProductVersion": str(version)} if version.partition(".")[0].isdecimal():
+            return int(version.partition(".")[0])
+    raise CannotTell(Unknown.UNREADABLE, f"{VERSION} names no version")
+
+
+def app(row: Mapping[str, Json], table: KnownPrograms) -> App | None:
+    """The app of a row that is allowed; None if it is not. UNREADABLE for a row that says neither."""
+    match row:
+        case {"client": str(client), "client_type": (0 | 1) as kind, "auth_value": int(answer)} if client:
+            pass
+        case _:
+            raise CannotTell(Unknown.UNREADABLE, f"TCC: {sorted(row)}")
+    if answer in _REFUSED:
+        return None
+    if answer not in _ALLOWED:
+        raise CannotTell(Unknown.UNREADABLE, f"TCC: answer {answer}")
+    if kind == 1:  # a program without a bundle, by its path
+        return App(basename(client), Maker.STRANGER, path=client)
+    known = table.id(client)
+    if known is not None and known.kind in SEES:
+        return App(known.name, Maker.KNOWN)
+    name = known.name if known else client
+    return App(name, Maker.SYSTEM if client.startswith("com.apple.") else Maker.STRANGER)
