@@ -28,6 +28,11 @@ from postigo.words import Words
 
 _ENDINGS = {".txt": "text", ".json": "json", ".jsonl": "jsonl", ".html": "html", ".htm": "html"}
 
+_ONLY_MACHINE = Text(
+    "This runs as root, with no person behind it. Only the machine is looked at, no account. "
+    "Add --scope user to look at root's own account."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Wish:
@@ -54,14 +59,6 @@ def run(asked: Namespace) -> int:
     wish = wished(asked)
     if asked.events:
         return _events(wish)
-    if wish.only_machine:
-        _tell(
-            wish,
-            Text(
-                "This runs as root, with no person behind it. Only the machine is looked at, no account. "
-                "Add --scope user to look at root's own account."
-            ),
-        )
     return _report(wish)
 
 
@@ -132,10 +129,10 @@ def _refuse_unlisted(wish: Wish, catalogue: Catalogue) -> None:
     broken = any(pack.state is PackState.BROKEN for pack in catalogue.packs)
     if absent is None and (listed or broken):
         return
-    everything = [line.check for line in machine.catalogue(wish.request.replay).listed]
+    everything = {line.check: line for line in machine.catalogue(wish.request.replay).listed}
     if absent is not None and absent not in everything:
         raise machine.unknown(absent, everything)
-    if absent is not None and wish.only_machine:
+    if absent is not None and wish.only_machine and wish.request.tip in {None, everything[absent].tip}:
         raise WrongCall(
             Text(
                 "“{check}” looks at one person's account, and root is nobody's. Run it as that person, "
@@ -201,6 +198,8 @@ def _report(wish: Wish) -> int:
             report, cancelled = _followed(report, event)
             if report is None:
                 continue
+            if isinstance(event, Catalogue) and wish.only_machine:
+                _tell(wish, _ONLY_MACHINE)
             teller.hear(report, progress)
             if isinstance(event, Started):
                 running[event.check] = None
@@ -287,7 +286,7 @@ class _Teller:
         if wish.own_screen:
             terminal.write([*text.tail(report, self.words, self._paper), *self._again(report)])
         else:
-            shown = copy.copy_of(report)
+            shown = copy.copy_of(report, level)
             self._give(wish.form, report, words)
         if wish.report is not None:
             output.write_new(wish.report, html.render(report, words))

@@ -84,7 +84,7 @@ class _Formatter(argparse.HelpFormatter):
 
 def _width() -> int:
     try:
-        return max(40, int(os.environ.get("COLUMNS", 0)) or os.get_terminal_size().columns) - 2
+        return max(40, int(os.environ.get("COLUMNS", "0")) or os.get_terminal_size().columns) - 2
     except (OSError, ValueError):
         return 78
 

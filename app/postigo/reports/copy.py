@@ -14,11 +14,20 @@ from postigo.core.values import Account, Device, Path, Program, Site, Text, Valu
 from postigo.words import Words
 
 
-def copy_of(report: Report) -> Report:
-    """The report without the checks whose results leave in no file. What is left counts as the whole."""
+def copy_of(report: Report, level: Disclosure) -> Report:
+    """The report as a copy at this level may hold it. What is left counts as the whole.
+
+    Checks that leave in no file are gone. Free text (a technical detail, the error of a broken pack) may hold anything,
+    and is left in a full copy only. Names are not touched here: `Words` shows their stand-ins.
+    """
     listed = tuple(line for line in report.listed if leaves(line.share))
     kept = {line.check for line in listed}
-    return replace(report, listed=listed, verdicts=tuple(said for said in report.verdicts if said.check in kept))
+    verdicts = tuple(said for said in report.verdicts if said.check in kept)
+    packs = report.packs
+    if level is not Disclosure.FULL:
+        verdicts = tuple(replace(said, detail="") for said in verdicts)
+        packs = tuple(replace(pack, error="") for pack in packs)
+    return replace(report, listed=listed, verdicts=verdicts, packs=packs)
 
 
 def words_for(code: str, report: Report, stand_ins: StandIns | None = None) -> Words:
@@ -34,7 +43,7 @@ def stand_ins(level: Disclosure, *reports: Report) -> StandIns:
     """
     given = StandIns(level)
     for report in reports:
-        for value in _values(copy_of(report)):
+        for value in _values(copy_of(report, level)):
             if isinstance(value, (Program, Site, Path, Device, Account)):
                 given.shown(value)
     return given

@@ -38,7 +38,7 @@ _FEW: Final = 3  # things under "what to do first": more than these nobody does 
 
 def render(report: Report, words: Words) -> bytes:
     """The report's copy at the level of `words`, UTF-8."""
-    report = copy_of(report)
+    report = copy_of(report, words.stand_ins.disclosure)
     page = Template((resources.files("postigo_resources") / "reports" / "report.html").read_text("utf-8"))
     filled = page.substitute(
         lang=words.language,
@@ -187,7 +187,7 @@ def _evidence(line: Listed, said: Verdict, words: Words) -> Html:
         for finding in said.findings
         for name, item in finding.evidence.items()
     ]
-    if said.detail and words.stand_ins.disclosure is Disclosure.FULL:
+    if said.detail:
         items.append((words.say(Text("Technical detail")), said.detail))
     return _pairs(items, class_="evidence") if items else Html("")
 

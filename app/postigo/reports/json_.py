@@ -24,7 +24,7 @@ def render(report: Report, words: Words) -> bytes:
 
 def shape(report: Report, words: Words) -> dict[str, Any]:
     """The report's copy as plain JSON values."""
-    report = copy_of(report)
+    report = copy_of(report, words.stand_ins.disclosure)
     level = words.stand_ins.disclosure
     return {
         "schema": SCHEMA,
@@ -38,7 +38,7 @@ def shape(report: Report, words: Words) -> dict[str, Any]:
         },
         "began": utc(report.began),
         "ended": utc(report.ended) if report.ended else None,
-        "packs": [_pack(pack, level) for pack in report.packs if pack.state is not PackState.OFF],
+        "packs": [_pack(pack) for pack in report.packs if pack.state is not PackState.OFF],
         "results": [result(line, said, words) for line, said in answered(report) if said.not_here is None],
         "not_here": [not_here(line, said, words) for line, said in answered(report) if said.not_here is not None],
         "counts": report.counts(),
@@ -62,7 +62,7 @@ def result(line: Listed, said: Verdict, words: Words) -> dict[str, Any]:
         "looked_at": utc(said.looked_at),
         "findings": [_finding(line, finding, words) for finding in said.findings],
     }
-    if words.stand_ins.disclosure is Disclosure.FULL:  # technical and free text: it may hold anything
+    if words.stand_ins.disclosure is Disclosure.FULL:
         shown["detail"] = said.detail
     return shown
 
@@ -78,9 +78,9 @@ def utc(when: datetime) -> str:
     return when.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
-def _pack(pack: PackInfo, level: Disclosure) -> dict[str, str]:
+def _pack(pack: PackInfo) -> dict[str, str]:
     shown = {"name": pack.name, "version": pack.version, "origin": pack.origin, "state": pack.state.value}
-    if pack.error and level is Disclosure.FULL:  # an exception's text may hold a path
+    if pack.error:
         shown["error"] = pack.error
     return shown
 

@@ -14,6 +14,6 @@ def render(report: Report, words: Words) -> bytes:
     """A line for each check that answered; what is not on this machine says only so (`check` and `text`)."""
     lines = (
         not_here(line, said, words) if said.not_here else result(line, said, words)
-        for line, said in answered(copy_of(report))
+        for line, said in answered(copy_of(report, words.stand_ins.disclosure))
     )
     return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines).encode(errors="replace")

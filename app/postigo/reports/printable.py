@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-_STRANGE = "�"
+import unicodedata
+from typing import Final
+
+_STRANGE: Final = "�"
 
 
 def printable(text: str) -> str:
     """The text with whatever is no letter, sign or space (control codes, text direction tricks) replaced."""
-    return "".join(letter if letter.isprintable() or letter.isspace() else _STRANGE for letter in text)
+    return "".join(letter if _plain(letter) else _STRANGE for letter in text)
+
+
+def _plain(letter: str) -> bool:
+    return letter.isprintable() or letter in "\n\t" or unicodedata.category(letter) == "Zs"

@@ -45,12 +45,13 @@ _SHUTTERS: Final[dict[Shutter, tuple[str, str, str]]] = {
     Shutter.BARE: ("[??]", "[??]", "2"),
 }
 _MARGIN: Final = 2
+_NARROW: Final = 60
 
 
 def render(report: Report, words: Words, paper: Paper | None = None) -> bytes:
     """The report's copy at the level of `words`, UTF-8."""
     paper = paper or Paper()
-    report = copy_of(report)
+    report = copy_of(report, words.stand_ins.disclosure)
     lines = [*head(report, words, paper)]
     for number in TIPS:
         lines += tip(report, number, words, paper)
@@ -62,9 +63,9 @@ def render(report: Report, words: Words, paper: Paper | None = None) -> bytes:
 def head(report: Report, words: Words, paper: Paper) -> Iterator[str]:
     """Whose machine, and when."""
     title = Text("Postigo {version}: this computer on {when}", values=_made(report))
-    yield from _wrapped(words.say(title), paper, style="1")
+    yield from wrapped(words.say(title), paper, style="1")
     if report.remembered:
-        yield from _wrapped(words.say(phrases.REMEMBERED), paper, style="1;33")
+        yield from wrapped(words.say(phrases.REMEMBERED), paper, style="1;33")
     yield ""
 
 
@@ -92,33 +93,33 @@ def tail(report: Report, words: Words, paper: Paper) -> Iterator[str]:
     pairs = [pair for number in TIPS for pair in report.of_tip(number)]
     absent = [words.say(verdict.not_here.text, line.pack) for line, verdict in pairs if verdict.not_here]
     if absent:
-        yield from _wrapped(f"{words.say(Text('Not on this computer:'))} {' '.join(absent)}", paper)
+        yield from wrapped(f"{words.say(Text('Not on this computer:'))} {' '.join(absent)}", paper)
         yield ""
     unasked = [words.say(line.title, line.pack) for line in report.listed if report.verdict(line.check) is None]
     if unasked:
-        yield from _wrapped(f"{words.say(Text('Not looked at:'))} {words.enumeration(unasked)}.", paper)
+        yield from wrapped(f"{words.say(Text('Not looked at:'))} {words.enumeration(unasked)}.", paper)
         yield ""
     worst = report.worst()
-    yield from _wrapped(" ".join(words.say(sentence) for sentence in phrases.verdict(report)), paper, style="1")
+    yield from wrapped(" ".join(words.say(sentence) for sentence in phrases.verdict(report)), paper, style="1")
     found = phrases.first(report)
     if found is None:
         if worst is not None:
-            yield from _wrapped(words.say(Text("Look again in a month.")), paper)
+            yield from wrapped(words.say(Text("Look again in a month.")), paper)
         return
     line, finding, plan = found
     yield ""
     start = words.say(Text("Start here:"))
     if plan is None:
-        yield from _wrapped(f"{start} {words.say(finding.text, line.pack)}", paper, style=_SIGNS[finding.level][2])
+        yield from wrapped(f"{start} {words.say(finding.text, line.pack)}", paper, style=_SIGNS[finding.level][2])
     else:
-        yield from _plan(plan, line.pack, words, paper, lead=start, style=_SIGNS[finding.level][2])
+        yield from guide(plan, line.pack, words, paper, lead=start, style=_SIGNS[finding.level][2])
 
 
 def closing(words: Words, paper: Paper) -> Iterator[str]:
     """What a copy says about itself."""
     yield ""
-    yield from _wrapped(words.say(phrases.COPIES[words.stand_ins.disclosure]), paper)
-    yield from _wrapped(words.say(phrases.PROVES_NOTHING), paper)
+    yield from wrapped(words.say(phrases.COPIES[words.stand_ins.disclosure]), paper)
+    yield from wrapped(words.say(phrases.PROVES_NOTHING), paper)
 
 
 def _made(report: Report) -> dict[str, Version | Text]:
@@ -134,22 +135,24 @@ def _check(line: Listed, verdict: Verdict, words: Words, paper: Paper) -> Iterat
         if paper.details:
             yield from _evidence(finding, line.pack, words, paper)
     for plan in phrases.plans(line, verdict.findings):
-        yield from _plan(plan, line.pack, words, paper, margin=_column(words))
+        yield from guide(plan, line.pack, words, paper, margin=_column(words, paper))
     for gap in verdict.gaps:
         alone = not verdict.findings
         yield from _row(None, words.say(phrases.gap(line, gap, alone=alone), line.pack), words, paper)
     if paper.details and verdict.detail:
-        yield from _wrapped(verdict.detail, paper, margin=_column(words), style="2")
+        yield from wrapped(verdict.detail, paper, margin=_column(words, paper), style="2")
 
 
-def _column(words: Words) -> int:
-    """Where sentences begin: behind the longest word for a state."""
+def _column(words: Words, paper: Paper) -> int:
+    """Where sentences begin: behind the longest word for a state; on narrow paper, under the word."""
+    if paper.width < _NARROW:
+        return _MARGIN + 2
     return _MARGIN + 2 + max(len(words.say(phrases.LEVELS[level])) for level in Level) + 2
 
 
 def _row(level: Level | None, sentence: str, words: Words, paper: Paper) -> Iterator[str]:
     sign, plain, colour = _SIGNS[level]
-    column = _column(words)
+    column = _column(words, paper)
     state = f"{plain if paper.plain else sign} {words.say(phrases.LEVELS[level])}"
     space = " " * max(column - _MARGIN - len(state), 2)  # "could not look" may be longer than the column
     first, *rest = _folded(sentence, paper.width - column, begun=_MARGIN + len(state) + len(space) - column)
@@ -160,21 +163,21 @@ def _row(level: Level | None, sentence: str, words: Words, paper: Paper) -> Iter
 
 def _evidence(finding: Finding, pack: str, words: Words, paper: Paper) -> Iterator[str]:
     for name, item in finding.evidence.items():
-        yield from _wrapped(f"{name}: {words.value(item, pack)}", paper, margin=_column(words), style="2")
+        yield from wrapped(f"{name}: {words.value(item, pack)}", paper, margin=_column(words, paper), style="2")
 
 
-def _plan(
+def guide(
     plan: Plan, pack: str, words: Words, paper: Paper, *, lead: str = "", margin: int = 0, style: str = ""
 ) -> Iterator[str]:
     """A plan: what it is, what it costs, the safety note before the steps, the steps."""
     start = lead or ("->" if paper.plain else "→")
     effort = f"({words.say(plan.effort, pack).rstrip('.')})" if plan.effort else ""
     title = f"{start} {words.say(plan.title, pack)} {effort}".rstrip()
-    yield from _wrapped(title, paper, margin=margin, hang=0 if lead else 3, style=style)
+    yield from wrapped(title, paper, margin=margin, hang=0 if lead else 3, style=style)
     if plan.safety:
-        yield from _wrapped(words.say(phrases.safety()), paper, margin=margin + 3)
+        yield from wrapped(words.say(phrases.safety()), paper, margin=margin + 3)
     for number, step in enumerate(plan.steps, 1):
-        yield from _wrapped(f"{number}. {words.say(phrases.step(step), pack)}", paper, margin=margin + 3, hang=3)
+        yield from wrapped(f"{number}. {words.say(phrases.step(step), pack)}", paper, margin=margin + 3, hang=3)
 
 
 def _folded(text: str, width: int, *, begun: int = 0) -> list[str]:
@@ -186,7 +189,8 @@ def _folded(text: str, width: int, *, begun: int = 0) -> list[str]:
     return [first[begun:], *rest]
 
 
-def _wrapped(text: str, paper: Paper, *, margin: int = 0, hang: int = 0, style: str = "") -> Iterator[str]:
+def wrapped(text: str, paper: Paper, *, margin: int = 0, hang: int = 0, style: str = "") -> Iterator[str]:
+    """A paragraph in lines: indented by `margin`, all but the first by `hang` more."""
     for number, line in enumerate(_folded(text, paper.width - margin - hang)):
         yield " " * (margin + (hang if number else 0)) + _styled(line, style, paper)
 

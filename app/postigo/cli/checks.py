@@ -1,0 +1,66 @@
+"""`postigo checks`: what there is to look at on this system, tip by tip."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Iterator
+
+from postigo.cli import machine, terminal
+from postigo.cli.status import Exit
+from postigo.core.model import Origin
+from postigo.core.report import TIPS, Listed, PackInfo, PackState
+from postigo.core.values import Choice, Text
+from postigo.engine.events import Catalogue
+from postigo.reports import copy, phrases
+from postigo.reports.text import Paper, wrapped
+from postigo.words import Words
+
+
+def run(asked: Namespace) -> int:
+    """The command."""
+    found = machine.catalogue(machine.remembered(asked.replay))
+    words = copy.words_for(asked.lang, found.report())
+    terminal.write(_lines(found, words, terminal.paper(sys.stdout)))
+    return Exit.NOTHING_TO_DO
+
+
+def _lines(found: Catalogue, words: Words, paper: Paper) -> Iterator[str]:
+    system = phrases.PLATFORMS[found.platform]
+    n = len(found.listed)
+    yield words.say(
+        Text("One check on {system}:", "{n} checks on {system}:", n, {"n": n, "system": system}),
+    )
+    column = 4 + max((len(line.check) for line in found.listed), default=0)
+    packs = {pack.name: pack for pack in found.packs}
+    for tip in TIPS:
+        listed = [line for line in found.listed if line.tip == tip]
+        if listed:
+            yield ""
+            yield from wrapped(f"{tip} · {words.say(phrases.TIPS[tip])}", paper, style="1")
+        for line in listed:
+            yield from wrapped(
+                f"{line.check.ljust(column - 2)}{_title(line, packs[line.pack], words)}",
+                paper,
+                margin=2,
+                hang=column - 2,
+            )
+    yield ""
+    yield from _packs(found, words, paper)
+    yield from wrapped(words.say(Text("To read more about one: postigo explain NAME")), paper)
+
+
+def _title(line: Listed, pack: PackInfo, words: Words) -> str:
+    """What a check says; and from whom it is, where it is not our own."""
+    title = words.say(line.title, line.pack)
+    return title if pack.origin == Origin.BUILT_IN.value else f"{title} ({pack.name})"
+
+
+def _packs(found: Catalogue, words: Words, paper: Paper) -> Iterator[str]:
+    """The packs that have no part in the list, so that nobody takes it for the whole."""
+    for pack in found.packs:
+        if pack.state is PackState.BROKEN:
+            yield from wrapped(words.say(phrases.broken(pack)), paper, style="1;31")
+        elif pack.state is PackState.OFF:
+            off = Text("The pack “{name}” is off. “postigo packs” tells more.", values={"name": Choice(pack.name)})
+            yield from wrapped(words.say(off), paper)

@@ -1,0 +1,70 @@
+"""`postigo explain CHECK`: what one check reads and can miss, why it is asked for, and how it is fixed."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Iterator
+
+from postigo.cli import machine, terminal
+from postigo.cli.status import Exit
+from postigo.core.model import Scope, Share
+from postigo.core.report import Listed, PackInfo
+from postigo.core.values import Choice, Text, Version
+from postigo.reports import copy, phrases
+from postigo.reports.text import Paper, guide, wrapped
+from postigo.words import Words
+
+_SCOPES = {
+    Scope.USER: Text("It looks at your own account only."),
+    Scope.MACHINE: Text("It looks at the whole computer, and at nobody's account."),
+}
+_SHARES = {
+    Share.OPEN: Text("A copy that you give away tells it as it is; there is no name in it."),
+    Share.NAMES: Text("In a copy that you give away, names are replaced."),
+    Share.NEVER: Text("It is in no copy, at no level. Only this screen tells it."),
+}
+
+
+def run(asked: Namespace) -> int:
+    """The command."""
+    found = machine.catalogue(machine.remembered(asked.replay))
+    if machine.missing([asked.check], (line.check for line in found.listed)) is not None:
+        raise machine.unknown(asked.check, (line.check for line in found.listed))
+    report = found.report()
+    line = report.listing(asked.check)
+    pack = next(pack for pack in report.packs if pack.name == line.pack)
+    terminal.write(_lines(line, pack, copy.words_for(asked.lang, report), terminal.paper(sys.stdout)))
+    return Exit.NOTHING_TO_DO
+
+
+def _lines(line: Listed, pack: PackInfo, words: Words, paper: Paper) -> Iterator[str]:
+    yield from wrapped(words.say(line.title, line.pack), paper, style="1")
+    tip = Text(
+        "{check}, tip {n}: {tip}", values={"check": Choice(line.check), "n": line.tip, "tip": phrases.TIPS[line.tip]}
+    )
+    yield from wrapped(words.say(tip), paper)
+    for heading, sentences in (
+        (Text("Why"), [line.why]),
+        (Text("What it reads"), [line.sight.reads, _SCOPES[line.scope]]),
+        (Text("What it can miss"), [line.sight.misses, *_rights(line)]),
+        (Text("What is given away"), [_SHARES[line.share]]),
+    ):
+        yield ""
+        yield from wrapped(words.say(heading), paper, style="1")
+        yield from wrapped(" ".join(words.say(sentence, line.pack) for sentence in sentences), paper, margin=2)
+    if line.fixes:
+        yield ""
+        yield from wrapped(words.say(Text("How it is fixed")), paper, style="1")
+        for plan in line.fixes:
+            yield from guide(plan, line.pack, words, paper, margin=2)
+    yield ""
+    origin = Text(
+        "From the pack {name} {version} ({origin}).",
+        values={"name": Choice(pack.name), "version": Version(pack.version), "origin": Choice(pack.origin)},
+    )
+    yield from wrapped(words.say(origin), paper)
+
+
+def _rights(line: Listed) -> list[Text]:
+    return [Text("With administrator rights it could see more.")] if line.sight.elevated else []

@@ -1,0 +1,91 @@
+"""`postigo packs`: whose checks there are, and whether the code of others may run here."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Iterator
+
+from postigo.cli import machine, terminal
+from postigo.cli.status import Exit, WrongCall
+from postigo.core.model import Origin
+from postigo.core.report import PackInfo, PackState
+from postigo.core.values import Choice, Path, Text, Version
+from postigo.engine.events import Catalogue
+from postigo.reports.text import Paper, wrapped
+from postigo.words import Words
+
+_STATES = {
+    PackState.RUNS: Text("runs"),
+    PackState.OFF: Text("off"),
+    PackState.BROKEN: Text("broken"),
+}
+_COLOURS = {PackState.RUNS: "32", PackState.OFF: "2", PackState.BROKEN: "1;31"}
+
+
+def run(asked: Namespace) -> int:
+    """The command."""
+    words, paper = Words(asked.lang), terminal.paper(sys.stdout)
+    if asked.action is None:
+        terminal.write(_lines(machine.catalogue(None), words, paper))
+        return Exit.NOTHING_TO_DO
+    action = machine.one_of("postigo packs", asked.action, ("enable", "disable"))
+    if asked.name is None:
+        raise WrongCall(Text("Which pack? “postigo packs” lists them."))
+    pack = _named(asked.name, machine.catalogue(None))
+    if pack.origin == Origin.BUILT_IN.value:
+        raise WrongCall(Text("The pack “{name}” is Postigo's own. It always runs.", values={"name": Choice(pack.name)}))
+    place = machine.allow(pack.origin, allowed=action == "enable")
+    saved = Text("Kept in {file}.", values={"file": Path(place)})
+    now = _named(asked.name, machine.catalogue(None))
+    terminal.write([*_pack(now, words, paper), *wrapped(words.say(saved), paper)])
+    return Exit.CANNOT_TELL if now.state is PackState.BROKEN else Exit.NOTHING_TO_DO
+
+
+def _named(name: str, found: Catalogue) -> PackInfo:
+    """A pack by its name, or by the distribution that brings it."""
+    for pack in found.packs:
+        if name in {pack.name, pack.origin} and name != Origin.BUILT_IN.value:
+            return pack
+    raise WrongCall(
+        Text(
+            "There is no pack “{name}” here. There is {known}. Install it first, with the Python that runs Postigo.",
+            values={"name": Choice(name), "known": [Choice(pack.name) for pack in found.packs]},
+        )
+    )
+
+
+def _lines(found: Catalogue, words: Words, paper: Paper) -> Iterator[str]:
+    for pack in found.packs:
+        yield from _pack(pack, words, paper)
+    if any(pack.state is PackState.OFF for pack in found.packs):
+        yield ""
+        yield from wrapped(
+            words.say(
+                Text(
+                    "A pack that is off is somebody else's code. Once enabled, it runs with your rights. "
+                    "Enable it only if you trust who made it: postigo packs enable NAME"
+                )
+            ),
+            paper,
+        )
+
+
+def _pack(pack: PackInfo, words: Words, paper: Paper) -> Iterator[str]:
+    origin = (
+        Text("built-in")
+        if pack.origin == Origin.BUILT_IN.value
+        else Text("from {name}", values={"name": Choice(pack.origin)})
+    )
+    line = Text(
+        "{name} {version}, {origin}: {state}",
+        values={
+            "name": Choice(pack.name),
+            "version": Version(pack.version),
+            "origin": origin,
+            "state": _STATES[pack.state],
+        },
+    )
+    yield from wrapped(words.say(line), paper, style=_COLOURS[pack.state])
+    if pack.error:
+        yield from wrapped(pack.error, paper, margin=2)

@@ -1,0 +1,144 @@
+"""What leaves: canaries in every place that can carry a name, every format, every level."""
+
+from __future__ import annotations
+
+import html as markup
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+import pytest
+
+from postigo.core.model import Finding, Level, Share
+from postigo.core.redact import Disclosure
+from postigo.core.report import Report
+from postigo.core.values import Program, Text
+from postigo.reports import html, json_, jsonl, text
+from postigo.reports.copy import copy_of, stand_ins, words_for
+from postigo.words import Words
+from tests import made
+
+Render = Callable[[Report, Words], bytes]
+
+
+def _details(report: Report, words: Words) -> bytes:
+    return text.render(report, words, text.Paper(details=True, width=4000))
+
+
+FORMATS: Mapping[str, Render] = {
+    "text": text.render,
+    "text with details": _details,
+    "json": json_.render,
+    "jsonl": jsonl.render,
+    "html": html.render,
+}
+CASES = [(name, lang) for name in FORMATS for lang in ("en", "es")]
+
+
+def rendered(form: str, level: Disclosure, lang: str = "en", report: Report | None = None) -> str:
+    """A copy as a person would read it: with line ends and markup out of the way, so that nothing hides in them."""
+    report = report or made.everything()
+    content = FORMATS[form](report, words_for(lang, report, stand_ins(level, report))).decode()
+    return content + " ".join(content.split()) + markup.unescape(content)
+
+
+@pytest.mark.parametrize(("form", "lang"), CASES)
+def test_a_copy_to_give_away_holds_no_name(form: str, lang: str) -> None:
+    found = re.findall(r"canary[\w.-]*", rendered(form, Disclosure.GIVE_AWAY, lang))
+    assert found == []
+
+
+@pytest.mark.parametrize(("form", "lang"), CASES)
+def test_an_internal_copy_names_programs_and_devices_and_nothing_of_the_person(form: str, lang: str) -> None:
+    found = set(re.findall(r"canary[\w.-]*\w", rendered(form, Disclosure.INTERNAL, lang)))
+    assert found == {"canary-program", "canary-device"}
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl", "html", "text with details"])
+def test_a_full_copy_tells_everything_but_what_never_leaves(form: str) -> None:
+    shown = rendered(form, Disclosure.FULL)
+    for name in (
+        "canary-program",
+        "canary-site.example",
+        "canary-path",
+        "canary-device",
+        "canary-account",
+        "canary-host",
+    ):
+        assert name in shown
+
+
+@pytest.mark.parametrize("level", list(Disclosure))
+@pytest.mark.parametrize(("form", "lang"), CASES)
+def test_what_never_leaves_is_in_no_file_at_no_level(form: str, lang: str, level: Disclosure) -> None:
+    shown = rendered(form, level, lang)
+    assert "canary-never" not in shown
+    assert "secret." not in shown
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_never_holds_even_where_nobody_asked_for_redaction(form: str) -> None:
+    report = made.everything()
+    assert b"canary-never" not in FORMATS[form](report, Words("en"))
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_what_never_leaves_does_not_show_by_its_absence(form: str) -> None:
+    """Counts, verdict, shutters and stand-ins are those of a machine on which nothing of it was asked."""
+    whole = made.everything()
+    level = Disclosure.GIVE_AWAY
+    without = copy_of(whole, level)
+    assert without != whole
+    assert rendered(form, level, report=whole) == rendered(form, level, report=without)
+
+
+def test_the_same_thing_has_the_same_stand_in_in_every_format() -> None:
+    """Each format shows things in an order of its own; the numbers must not follow it."""
+    apps = [Program(f"canary-{letter}") for letter in "abc"]
+    levels = (Level.NOTE, Level.ADVISE, Level.ACT)  # told worst first, listed mildest first
+    report = made.report(
+        *(
+            (
+                made.listed(f"area.check{number}", 3),
+                made.verdict(
+                    f"area.check{number}",
+                    Finding("seen", level, Text("{app} is a level-{n} program", values={"app": app, "n": number}), app),
+                ),
+            )
+            for number, (app, level) in enumerate(zip(apps, levels, strict=True), 1)
+        )
+    )
+    for form in FORMATS:
+        shown = re.findall(r"program (\d) is a level-(\d) program", rendered(form, Disclosure.GIVE_AWAY, report=report))
+        assert set(shown) == {("1", "1"), ("2", "2"), ("3", "3")}, form
+
+
+def test_a_before_and_after_pair_shares_its_stand_ins() -> None:
+    def seen(*apps: str) -> Report:
+        findings = [Finding("seen", Level.NOTE, Text("{app} looks", values={"app": Program(app)})) for app in apps]
+        return made.report((made.listed("camera.in-use", 2), made.verdict("camera.in-use", *findings)))
+
+    before, after = seen("first", "second"), seen("third", "second")
+    pair = stand_ins(Disclosure.GIVE_AWAY, before, after)
+
+    def sentences(report: Report) -> list[str]:
+        results = json.loads(json_.render(report, words_for("en", report, pair)))["results"]
+        return [one["text"] for one in results[0]["findings"]]
+
+    assert sentences(before) == ["program 1 looks", "program 2 looks"]
+    assert sentences(after) == ["program 3 looks", "program 2 looks"]
+
+
+def test_the_check_that_never_leaves_is_told_on_the_own_screen() -> None:
+    report = made.everything()
+    lines = text.tip(report, 1, words_for("en", report), text.Paper())
+    assert "canary-never" in "\n".join(lines)
+
+
+def test_share_decides_and_nothing_else() -> None:
+    report = made.everything()
+    kept = {line.check for line in copy_of(report, Disclosure.FULL).listed}
+    assert kept == {line.check for line in report.listed if line.share is not Share.NEVER}
+    opened = replace(report, listed=tuple(replace(line, share=Share.OPEN) for line in report.listed))
+    assert copy_of(opened, Disclosure.FULL) == opened
