@@ -102,6 +102,7 @@ def look(line: bytes, channel: Channel) -> None:
         )
     )
     _conduct_all(_jobs(asked, order.only), Facts(system), channel)
+    time.sleep(order.linger)
 
 
 def _machine(order: Order, channel: Channel) -> System:

@@ -68,8 +68,10 @@ class Offer:
 
     @property
     def origin(self) -> str:
-        """What `PackInfo.origin` says."""
-        return Origin.BUILT_IN.value if self.built_in else self.distribution
+        """What `PackInfo.origin` says. A distribution that is called "built-in" is not."""
+        if self.built_in:
+            return Origin.BUILT_IN.value
+        return f"{self.distribution}?" if self.distribution == Origin.BUILT_IN.value else self.distribution
 
     def info(self, state: PackState, *, error: str = "", locale: str = "") -> PackInfo:
         """How the pack is listed."""

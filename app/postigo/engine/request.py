@@ -52,13 +52,14 @@ class Order:
 
     `packs` are the only ones it imports (None: all that may run), `broken` those that earlier workers died of, each
     with its error. `only` are the checks it conducts (None: all that are asked for; empty: none, the catalogue is all
-    that is wanted).
+    that is wanted). `linger`: seconds that it lives on when all is done, so that a late death shows.
     """
 
     request: Request
     packs: tuple[str, ...] | None = None
     broken: Mapping[str, str] = field(default_factory=dict)
     only: tuple[str, ...] | None = None
+    linger: float = 0.0
 
     def line(self) -> bytes:
         """The order as the line that a worker reads."""

@@ -19,7 +19,6 @@ from typing import IO, Any, Final, Protocol
 
 from postigo.core.conduct import unseen
 from postigo.core.model import Verdict
-from postigo.core.report import PackState
 from postigo.core.system import Unknown
 from postigo.engine.events import Catalogue, Done, Event, Finished, Started, from_line
 from postigo.engine.ledger import Ledger
@@ -30,7 +29,7 @@ IMPORT_BUDGET: Final = 10.0
 """Seconds that a worker may take until its catalogue: from then on the pack that it is importing counts as broken."""
 
 _TICK: Final = 0.05  # seconds between two looks at the clock and at `cancel`
-_STUCK: Final = 1.0  # seconds without a sign of life after which a worker counts as kept waiting by one of its checks
+_STUCK: Final = 0.5  # seconds without a sign of life after which a worker counts as kept waiting by one of its checks
 _SLEPT: Final = 1.0  # a tick that took this much longer was no tick: the machine slept, or we were stopped
 _LONGEST_LINE: Final = 8 << 20  # a catalogue of many packs; a worker cuts verdicts at one megabyte
 _STDERR_KEPT: Final = 1 << 14
@@ -181,31 +180,46 @@ class _Audit:
                     raise _Fault("spoke before its catalogue")
 
     def _blame(self, worker: _Worker, fault: _Fault) -> None:
-        """Find the packs of which a worker died before its catalogue: each is imported alone. Never without end.
+        """Find the pack of which a worker died before its catalogue, by importing alone what it had imported.
 
         A hang needs no trial: imports go one after another, so it hangs where it is. A death may be the late work of
-        another pack than the one that was being imported.
+        an earlier pack. Each call ends in one more broken pack, but for one pardon: so it is never without end.
         """
-        suspect = worker.importing
-        if suspect is None:
+        if not worker.imported:
             raise CannotBegin(worker.last_words or str(fault))
+        suspect = worker.imported[-1]
+        guilty: tuple[str, _Fault] | None = (suspect, fault)
         if not worker.lived:
+            age = worker.age
             try:
-                listed = self._first_event(self._start(Order(self._request, (), self._broken, ())))
+                self._try((), linger=0.0)
             except _Fault as again:
                 raise CannotBegin(worker.last_words or str(again)) from None
-            found = {}
-            for pack in listed.packs:
-                if pack.state is PackState.OFF and self._request.allows(pack.origin):
-                    try:
-                        self._first_event(self._start(Order(self._request, (pack.name,), self._broken, ())))
-                    except _Fault as again:
-                        found[pack.name] = f"its import ended the worker: {again}"
-            self._broken |= found
-            if found or not self._pardoned:
-                self._pardoned = True  # no pack does it alone: somebody else may have killed the worker, so once more
-                return
-        self._broken[suspect] = f"its import ended the worker: {fault}"
+            latest_first = worker.imported[::-1]
+            guilty = self._dies_of(latest_first, linger=0.0) or self._dies_of(latest_first, linger=age + 0.5)
+            if guilty is None and self._pardoned:
+                guilty = (suspect, fault)
+            self._pardoned = True  # no pack does it alone: somebody else may have killed the worker, so once more
+        if guilty:
+            self._broken[guilty[0]] = f"its import ended the worker: {guilty[1]}"
+
+    def _dies_of(self, packs: list[str], linger: float) -> tuple[str, _Fault] | None:
+        """The first of these packs of which a worker dies that imports nothing else, and how."""
+        for pack in packs:
+            try:
+                self._try((pack,), linger)
+            except _Fault as fault:
+                return pack, fault
+        return None
+
+    def _try(self, packs: tuple[str, ...], linger: float) -> Catalogue:
+        """The catalogue of a worker that imports only these packs, and then lives on for a while. `_Fault` if not."""
+        worker = self._start(Order(self._request, packs, self._broken, only=(), linger=linger))
+        listed = self._first_event(worker)
+        until = time.monotonic() + linger - 0.2  # it goes of its own accord at the end
+        while time.monotonic() < until:
+            self._hear(worker)
+        return listed
 
     def _shift(self, ledger: Ledger) -> Iterator[Event]:
         """One worker's work on one batch, until it is done or the worker is lost."""
@@ -265,13 +279,13 @@ class _Worker:
     """One worker process, its lines, and its end."""
 
     def __init__(self, order: Order) -> None:
-        self.importing: str | None = None
+        self.imported: list[str] = []
         self.lived = False
         self._mark = os.urandom(16).hex()
         self._groups: set[int] = set()
         self._lines: queue.Queue[bytes | None] = queue.Queue(maxsize=1000)
         self._stderr = b""
-        self._beat = time.monotonic()
+        self._beat = self._born = time.monotonic()
         self._ended = threading.Event()
         self._job: Any = None
         self._process = process = subprocess.Popen(
@@ -301,6 +315,11 @@ class _Worker:
     def stuck(self) -> bool:
         """Whether its signs of life stay away: some check keeps all of its threads waiting."""
         return time.monotonic() - self._beat > _STUCK
+
+    @property
+    def age(self) -> float:
+        """Seconds since it was started."""
+        return time.monotonic() - self._born
 
     @property
     def last_words(self) -> str:
@@ -335,7 +354,7 @@ class _Worker:
         """A sign of the trade: see `looking.Channel`."""
         sign, rest = line[:1], line[1:]
         if sign == ">":
-            self.importing = rest
+            self.imported.append(rest)
         elif sign == "!":
             raise CannotBegin(rest)
         elif sign in {"+", "-"} and rest.isdecimal() and len(rest) < 20:

@@ -1,0 +1,3 @@
+"""A module whose `pack` is something else."""
+
+pack = ["checks"]
