@@ -1,0 +1,137 @@
+"""Opens the window: makes the models and the views, and wires them together."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from postigo.core.model import Place
+from postigo.gui.immortal import keep_constants_alive
+from postigo.languages import language as spoken
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from postigo.gui.models.language import Language
+    from postigo.gui.models.stream import Stream
+    from postigo.gui.theme import Theme
+    from postigo.gui.views.window import Window
+
+
+class NoWindow(Exception):  # noqa: N818 - what it is
+    """There can be no window here: no screen that answers, or a part of Qt that does not load. The detail says which."""
+
+
+def main(argv: Sequence[str] = (), *, replay: str | None = None, language: str | None = None) -> int:
+    """Open the window and stay until it is closed. `--replay FILE` and `--lang CODE` may stand in `argv` too.
+
+    Raises `NoWindow` where there can be none, and `UnknownLanguage`.
+    """
+    parser = argparse.ArgumentParser(add_help=False)
+    parser.add_argument("--replay", default=replay)
+    parser.add_argument("--lang", default=language)
+    asked, rest = parser.parse_known_args(list(argv))
+    app = application(["postigo", *rest])
+    window = open_window(app, replay=asked.replay, language=asked.lang)
+    window.show()
+    window.today.focus_first()
+    return int(app.exec())
+
+
+def application(argv: list[str]) -> QApplication:
+    """Qt's application object on a real screen, or `NoWindow`."""
+    try:
+        from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - heavy; only the window needs it
+    except ImportError as missing:
+        raise NoWindow(str(missing)) from missing
+    keep_constants_alive()
+    with _a_way_out():
+        app = QApplication(argv)
+    if app.platformName() == "offscreen" and os.environ.get("QT_QPA_PLATFORM") != "offscreen":
+        raise NoWindow("no display answers")
+    app.setApplicationName("Postigo")
+    app.setDesktopFileName("postigo")
+    app.setStyle("Fusion")  # the same everywhere, and it follows the system's palette
+    return app
+
+
+@contextmanager
+def _a_way_out() -> Iterator[None]:
+    """Let Qt fall back to its offscreen platform: without one that works it would abort the whole process."""
+    if sys.platform in {"win32", "darwin"} or "QT_QPA_PLATFORM" in os.environ:
+        yield
+        return
+    first = "wayland;xcb" if os.environ.get("WAYLAND_DISPLAY") else "xcb;wayland"
+    os.environ["QT_QPA_PLATFORM"] = f"{first};offscreen"
+    try:
+        yield
+    finally:
+        del os.environ["QT_QPA_PLATFORM"]
+
+
+def open_window(
+    app: QApplication,
+    *,
+    replay: str | None = None,
+    language: str | None = None,
+    open_stream: Callable[[], Stream] | None = None,
+    theme: Theme | None = None,
+    speech: Language | None = None,
+) -> Window:
+    """The window with everything wired; not shown yet. A remembered machine is looked at without a question."""
+    from PySide6.QtCore import QTimer  # noqa: PLC0415 - see application()
+
+    from postigo.gui.models.audit import Audit  # noqa: PLC0415
+    from postigo.gui.models.checklist import Checklist  # noqa: PLC0415
+    from postigo.gui.models.language import Language as Speech  # noqa: PLC0415
+    from postigo.gui.models.stream import ProcessStream, own_command  # noqa: PLC0415
+    from postigo.gui.theme import Theme as Looks  # noqa: PLC0415
+    from postigo.gui.views.around import Around  # noqa: PLC0415
+    from postigo.gui.views.window import Window  # noqa: PLC0415
+
+    speech = speech or Speech(spoken(language))
+    theme = theme or Looks()
+    audit = Audit(
+        open_stream or (lambda: ProcessStream(own_command(), replay)),
+        now=lambda: datetime.now(UTC),
+        remembered=PurePath(replay).name if replay else None,
+    )
+    checklist = Checklist(audit)
+    audit.packs_known.connect(speech.learn)
+    window = Window(audit, checklist, Around(theme, speech))
+    window.place_wanted.connect(lambda place: checklist.page_opened(place, done=_open_settings(place)))
+    _speak_qt(app, speech.code)
+    speech.changed.connect(lambda: _speak_qt(app, speech.code))
+    minute = QTimer(window)
+    minute.setInterval(60_000)
+    minute.timeout.connect(window.today.head.refresh)
+    minute.start()
+    if replay is not None:
+        QTimer.singleShot(0, window, audit.look)
+    return window
+
+
+def _open_settings(place: Place) -> bool:
+    """Ask the system for a page of its settings; whether it could be asked."""
+    from postigo.system.settings_links import open_settings  # noqa: PLC0415 - starts programs; only on a click
+
+    return open_settings(place)
+
+
+def _speak_qt(app: QApplication, code: str) -> None:
+    """Qt's own few words (its dialogs and menus) in the same language."""
+    from PySide6.QtCore import QLibraryInfo, QTranslator  # noqa: PLC0415
+
+    old = app.property("postigo-translator")
+    if isinstance(old, QTranslator):
+        app.removeTranslator(old)
+    translator = QTranslator(app)
+    if translator.load(f"qtbase_{code}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(translator)
+    app.setProperty("postigo-translator", translator)

@@ -1,0 +1,255 @@
+"""The audit as the window follows it: asked for, looking, looked, cancelled or broken; and looking again at one thing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import Enum, auto
+
+from PySide6.QtCore import QObject, Signal
+
+from postigo.core.conduct import unseen
+from postigo.core.report import Report, to_do
+from postigo.core.system import Unknown
+from postigo.core.values import Text
+from postigo.engine.events import Catalogue, Done, Finished, Started, from_line
+from postigo.gui.models.stream import Stream
+
+
+class Phase(Enum):
+    """Where the window stands with its one job."""
+
+    ASKING = auto()  # whether it is the person's own device (red line E8); nothing has been looked at
+    DECLINED = auto()
+    LOOKING = auto()
+    LOOKED = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What went wrong with the audit itself, for a person; `detail` is technical, and folded."""
+
+    text: Text
+    detail: str = ""
+
+
+NOT_STARTED = Text("The look could not begin. The fault is ours, not yours.")
+STOPPED = Text("The look stopped before it had finished. The fault is ours, not yours.")
+NOT_UNDERSTOOD = Text("The look said something that we do not understand. The fault is ours, not yours.")
+
+
+class Audit(QObject):
+    """Everything the window knows of the audit. Views read it when `changed` comes, and call its verbs."""
+
+    changed = Signal()
+    packs_known = Signal(dict)  # name of a pack -> folder of its translations
+    looked = Signal()  # a whole look has ended
+
+    def __init__(
+        self,
+        open_stream: Callable[[], Stream],
+        now: Callable[[], datetime],
+        remembered: str | None = None,
+    ) -> None:
+        super().__init__()
+        self._open_stream = open_stream
+        self.now = now
+        self.remembered = remembered
+        """The name of the recording that stands for the machine, if it is not this one."""
+        self.phase = Phase.ASKING
+        self.report: Report | None = None
+        self.running: tuple[str, ...] = ()
+        self.stopping = False
+        self.cancelled = False
+        self.trouble: Trouble | None = None
+        self.order: tuple[str, ...] = ()
+        """The checks in the order of the list: fixed when a look ends, so that no row moves under a hand."""
+        self._stream: Stream | None = None
+        self._fresh = False  # the catalogue of the look that goes on has come
+        self._again: dict[str, Stream] = {}
+        self._open: list[Stream] = []  # every child that may still live
+        self.again_trouble: dict[str, Trouble] = {}
+
+    # --- what the person says
+
+    def consent(self) -> None:
+        """Yes, it is my device, or its person is here and wants it."""
+        self.look()
+
+    def decline(self) -> None:
+        """No: nothing is looked at."""
+        self.phase = Phase.DECLINED
+        self.changed.emit()
+
+    def ask(self) -> None:
+        """Back to the question."""
+        self.phase = Phase.ASKING
+        self.changed.emit()
+
+    def look(self) -> None:
+        """Look at everything, from the start."""
+        if self.phase is Phase.LOOKING:
+            return
+        self._forget_again()
+        self.phase = Phase.LOOKING
+        self.running, self.trouble = (), None
+        self.stopping = self.cancelled = self._fresh = False
+        stream = self._stream = self._begin()
+        stream.line.connect(lambda line: self._hear(stream, line))
+        stream.ended.connect(lambda detail: self._over(stream, STOPPED, detail))
+        stream.not_started.connect(lambda detail: self._over(stream, NOT_STARTED, detail))
+        self.changed.emit()
+        stream.start()
+
+    def cancel(self) -> None:
+        """Stop looking. What was seen stays."""
+        if self._stream is not None and not self.stopping:
+            self.stopping = True
+            self._stream.cancel()
+            self.changed.emit()
+
+    def close(self) -> None:
+        """The window closes: nothing may look any longer."""
+        self._stream = None
+        self._again.clear()
+        for stream in self._open:
+            stream.abandon()
+        self._open.clear()
+
+    def _begin(self) -> Stream:
+        stream = self._open_stream()
+        self._open.append(stream)
+        return stream
+
+    def _end(self, stream: Stream) -> None:
+        if stream in self._open:
+            self._open.remove(stream)
+            stream.deleteLater()
+
+    # --- what the audit says
+
+    @property
+    def pending(self) -> tuple[str, ...]:
+        """The checks that have not answered yet, while it looks."""
+        if self.phase is not Phase.LOOKING or self.report is None or not self._fresh:
+            return ()
+        return tuple(line.check for line in self.report.listed if self.report.verdict(line.check) is None)
+
+    def _hear(self, stream: Stream, line: str) -> None:
+        if stream is not self._stream:
+            return
+        try:
+            event = from_line(line)
+            self._take(event)
+        except (ValueError, KeyError) as wrong:  # Misfit and broken JSON are ValueErrors; KeyError: not in the catalogue
+            stream.abandon()
+            self._over(stream, NOT_UNDERSTOOD, f"{type(wrong).__name__}: {wrong}\n{line[:400]}")
+
+    def _take(self, event: Catalogue | Started | Finished | Done) -> None:
+        match event:
+            case Catalogue():
+                self.report = event.report()
+                self._fresh = True
+                self.order = tuple(listed.check for listed in event.listed)
+                self.packs_known.emit({pack.name: pack.locale for pack in event.packs if pack.locale})
+            case Started():
+                self.running = (*(check for check in self.running if check != event.check), event.check)
+            case Finished():
+                report = self._on_air()
+                report.listing(event.verdict.check)
+                self.report = report.merge(event.verdict)
+                self.running = tuple(check for check in self.running if check != event.verdict.check)
+            case Done():
+                self.cancelled = event.cancelled
+                self._complete(Unknown.CANCELLED if event.cancelled else Unknown.CRASHED, "", event.ended)
+        self.changed.emit()
+        if isinstance(event, Done):
+            self.looked.emit()
+
+    def _on_air(self) -> Report:
+        if self.report is None or not self._fresh:
+            raise ValueError("an answer before the catalogue")
+        return self.report
+
+    def _over(self, stream: Stream, text: Text, detail: str) -> None:
+        """The stream has ended. After `Done` that is nothing new; before it, it is our fault unless we were asked to stop."""
+        if stream is not self._stream:
+            return
+        if self.phase is Phase.LOOKING:
+            if self.stopping:
+                self.cancelled = True
+                self._complete(Unknown.CANCELLED, "", self.now())
+            else:
+                self.trouble = Trouble(text, detail)
+                self._complete(Unknown.CRASHED, detail, self.now())
+            self.changed.emit()
+            self.looked.emit()
+        self._stream = None
+        self._end(stream)
+
+    def _complete(self, why: Unknown, detail: str, ended: datetime) -> None:
+        """The look has ended: whoever has not answered gets a gap with its reason, and the order of the list is set."""
+        if self._fresh and self.report is not None:
+            report = self.report
+            for check in self.pending:
+                report = report.merge(unseen(check, ended, why, detail))
+            self.report = replace(report, ended=ended)
+            self.order = ranked(self.report)
+        self.phase = Phase.LOOKED
+        self.running = ()
+        self.stopping = False
+
+    # --- one thing again
+
+    def looks_again(self, check: str) -> bool:
+        """Whether this one thing is being looked at again."""
+        return check in self._again
+
+    def check_again(self, check: str) -> None:
+        """Look at one thing again and merge its answer into the report on the screen."""
+        if self.phase is not Phase.LOOKED or check in self._again:
+            return
+        stream = self._again[check] = self._begin()
+        self.again_trouble.pop(check, None)
+        stream.line.connect(lambda line: self._hear_again(check, stream, line))
+        stream.ended.connect(lambda detail: self._over_again(check, stream, STOPPED, detail))
+        stream.not_started.connect(lambda detail: self._over_again(check, stream, NOT_STARTED, detail))
+        self.changed.emit()
+        stream.start((check,))
+
+    def _hear_again(self, check: str, stream: Stream, line: str) -> None:
+        if self._again.get(check) is not stream:
+            return
+        try:
+            event = from_line(line)
+        except ValueError as wrong:
+            stream.abandon()
+            self._over_again(check, stream, NOT_UNDERSTOOD, f"{type(wrong).__name__}: {wrong}\n{line[:400]}")
+            return
+        if isinstance(event, Finished) and event.verdict.check == check and self.report is not None:
+            self.report = self.report.merge(event.verdict)
+            self._again.pop(check)
+            self.changed.emit()
+
+    def _over_again(self, check: str, stream: Stream, text: Text, detail: str) -> None:
+        if self._again.get(check) is stream:  # it ended without an answer: the older one stays, and we say so
+            self._again.pop(check)
+            self.again_trouble[check] = Trouble(text, detail)
+            self.changed.emit()
+        self._end(stream)
+
+    def _forget_again(self) -> None:
+        for stream in self._again.values():
+            stream.abandon()
+            self._end(stream)
+        self._again.clear()
+        self.again_trouble.clear()
+
+
+def ranked(report: Report) -> tuple[str, ...]:
+    """The checks as the list shows them: what asks for something first, then what is not known, then the rest."""
+    first = list(dict.fromkeys(line.check for line, _ in to_do(report)))
+    unknown = [v.check for v in report.verdicts if v.level is None and v.not_here is None and v.check not in first]
+    rest = [line.check for line in report.listed]
+    return tuple(dict.fromkeys((*first, *(c for c in rest if c in unknown), *rest)))

@@ -1,0 +1,156 @@
+"""The list under the card: what was looked at, grouped by tip, one row for each thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+from postigo.core.model import Level, Place, Verdict
+from postigo.core.report import TIPS, Listed, PackState, Shutter
+from postigo.core.values import Program, Text
+from postigo.gui.models import tips
+from postigo.gui.models.audit import Audit, Phase
+from postigo.gui.models.tone import LOOKING, STATES, Said, Tone, of_verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One thing. `answered` is false while it waits for its turn or is being looked at."""
+
+    check: str
+    sentence: Said
+    tone: Tone
+    state: Text
+    answered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One tip with its rows; `note` stands where there is none."""
+
+    tip: int
+    name: Text
+    rows: tuple[Row, ...]
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A pack that could not be loaded; its error is technical."""
+
+    text: Text
+    error: str
+
+
+NOT_YET = Text("Postigo does not look at this yet. Only you can know it.")
+
+
+class Checklist(QObject):
+    """The list as it stands, and which row is open: one at a time. `open_settings` says whether it could."""
+
+    opened = Signal(str)  # the check whose row is open now; "" when none is
+
+    def __init__(self, audit: Audit) -> None:
+        super().__init__()
+        self.audit = audit
+        self.open_row = ""
+        self.not_opened: Place | None = None
+        """The page of the settings that could not be opened, for the row that is open."""
+        self.detail_shown = False
+        audit.changed.connect(self._forget_if_gone)
+
+    def toggle(self, check: str) -> None:
+        """Open a row, or close it if it is the open one."""
+        self.open("" if check == self.open_row else check)
+
+    def open(self, check: str) -> None:
+        """Open this row and close the other."""
+        if check != self.open_row:
+            self.open_row, self.not_opened, self.detail_shown = check, None, False
+            self.opened.emit(check)
+
+    def page_opened(self, place: Place, *, done: bool) -> None:
+        """The system's settings were asked to show a page; whether they could."""
+        self.not_opened = None if done else place
+        self.audit.changed.emit()
+
+    def fold(self, shown: bool) -> None:
+        """Show or fold the technical detail of the open row."""
+        self.detail_shown = shown
+        self.opened.emit(self.open_row)
+
+    def _forget_if_gone(self) -> None:
+        if self.open_row and not any(row.check == self.open_row and row.answered for row in rows(self.audit)):
+            self.open("")
+
+    def sections(self) -> tuple[Section, ...]:
+        """The tips with their rows: once the look has ended, those that ask for something first."""
+        if self.audit.report is None or self.audit.phase not in {Phase.LOOKING, Phase.LOOKED}:
+            return ()
+        grouped: dict[int, list[Row]] = {}
+        for row in rows(self.audit):
+            grouped.setdefault(self.audit.report.listing(row.check).tip, []).append(row)
+        first = tuple(grouped) if self.audit.phase is Phase.LOOKED else tuple(sorted(grouped))
+        return tuple(self._section(tip, grouped.get(tip, [])) for tip in dict.fromkeys((*first, *TIPS)) if tip != tips.DOOR)
+
+    def _section(self, tip: int, grouped: list[Row]) -> Section:
+        return Section(tip, tips.NAMES[tip], tuple(grouped), None if grouped else self._note(tip))
+
+    def _note(self, tip: int) -> Text:
+        report = self.audit.report
+        known = report is not None and any(listed.tip == tip for listed in report.listed)
+        return Text("Nothing of this is on this computer.") if known else NOT_YET
+
+    def not_here(self) -> tuple[Said, ...]:
+        """What is not on this computer: told in one folded line, and never counted."""
+        report = self.audit.report
+        if report is None or self.audit.phase not in {Phase.LOOKING, Phase.LOOKED}:
+            return ()
+        return tuple(
+            Said(verdict.not_here.text, report.listing(verdict.check).pack)
+            for verdict in report.verdicts
+            if verdict.not_here is not None
+        )
+
+    def broken(self) -> tuple[Broken, ...]:
+        """The packs that could not be loaded."""
+        report = self.audit.report
+        if report is None or self.audit.phase not in {Phase.LOOKING, Phase.LOOKED}:
+            return ()
+        return tuple(
+            Broken(Text("The checks of {pack} could not be loaded.", values={"pack": Program(pack.name)}), pack.error)
+            for pack in report.packs
+            if pack.state is PackState.BROKEN
+        )
+
+
+def rows(audit: Audit) -> Iterator[Row]:
+    """All rows in the order of the list. What is not on this machine has none."""
+    report = audit.report
+    if report is None:
+        return
+    for check in audit.order:
+        verdict, listed = report.verdict(check), report.listing(check)
+        if verdict is None:
+            looking = check in audit.running
+            yield Row(check, _asked(listed), Tone.BARE, LOOKING if looking else STATES[Shutter.BARE], answered=False)
+        elif verdict.not_here is None:
+            tone, state = of_verdict(verdict)
+            if audit.looks_again(check):
+                state = LOOKING
+            yield Row(check, sentence(listed, verdict), tone, state, answered=True)
+
+
+def sentence(listed: Listed, verdict: Verdict) -> Said:
+    """A verdict in one sentence: its worst finding, or the title as a question where nothing could be told."""
+    worst = max((finding.level for finding in verdict.findings), default=None)
+    if worst is None or (verdict.level is None and worst < Level.ADVISE):
+        return _asked(listed)
+    return Said(next(finding.text for finding in verdict.findings if finding.level is worst), listed.pack)
+
+
+def _asked(listed: Listed) -> Said:
+    """The title says the good state; as long as we do not know it, it is a question."""
+    return Said(Text("{title}?", values={"title": listed.title}), listed.pack)

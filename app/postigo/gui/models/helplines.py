@@ -1,0 +1,99 @@
+"""The phone numbers that are shown, from the one data file that holds them; never from a translation."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib import resources
+from typing import Final, TypeAlias
+
+from postigo.core.values import Choice, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One help line. `hours` is "" where no source was read, "00:00-24:00" for always; `checked_on` when it was read."""
+
+    id: str
+    name: str
+    value: str
+    hours: str
+    status: str
+    source: str
+    checked_on: date
+
+
+Helplines: TypeAlias = dict[str, Line]
+
+MEANINGS: Final = {
+    "es-112": Text("If you are in danger now, or if you think of hurting yourself."),
+    "es-017-tel": Text("Free, confidential advice about problems on the internet, for everybody."),
+    "es-anar-tel": Text("Free and confidential, for children and teenagers. It does not appear on the bill."),
+}
+"""What each number is for, in the order in which they are shown."""
+
+
+@cache
+def load() -> Helplines:
+    """Every line of the file, by id."""
+    text = (resources.files("postigo_resources") / "data" / "helplines.csv").read_text("utf-8")
+    return {
+        row["id"]: Line(
+            row["id"],
+            row["name"],
+            row["value"],
+            row["hours"],
+            row["status"],
+            row["source"],
+            date.fromisoformat(row["checked_on"]),
+        )
+        for row in csv.DictReader(io.StringIO(text))
+    }
+
+
+def hours(line: Line) -> Text | None:
+    """When somebody answers; None where no source was read."""
+    if not line.hours:
+        return None
+    begins, _, ends = line.hours.partition("-")
+    if (begins, ends) == ("00:00", "24:00"):
+        return Text("At any hour, every day.")
+    return Text("Every day, from {begins} to {ends}.", values={"begins": Choice(begins), "ends": Choice(ends)})
+
+
+def checked(line: Line) -> Text:
+    """When the number was checked."""
+    return Text("Checked on {date}", values={"date": line.checked_on})
+
+
+def first_words() -> Text:
+    """Key message 8: what a frightened person reads first."""
+    return Text("If someone threatens you, it is not your fault. Do not pay and do not send more. You are not alone.")
+
+
+def advice(lines: Helplines) -> tuple[Text, ...]:
+    """Key messages 9 and 10."""
+    return (
+        Text(
+            "Do not delete anything. Keep the messages, the profile and the dates. "
+            "Do not copy or send intimate pictures, not even to report."
+        ),
+        Text(
+            "Are you under 18? Tell an adult you trust today. In Spain you can also call {number}, free, at any time.",
+            values={"number": Choice(lines["es-anar-tel"].value)},
+        ),
+    )
+
+
+def limits(lines: Helplines) -> tuple[Text, ...]:
+    """What these lines are not."""
+    return (
+        Text(
+            "{number} gives advice. It does not take police reports.",
+            values={"number": Choice(lines["es-017-tel"].value)},
+        ),
+        Text("This does not replace the police or a professional."),
+    )

@@ -1,0 +1,30 @@
+"""The buttons that open a page of the system's settings: what each says."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from postigo.core.model import Place
+from postigo.core.values import Text
+
+BUTTONS: Final = {
+    Place.CAMERA: Text("Open camera settings"),
+    Place.MICROPHONE: Text("Open microphone settings"),
+    Place.UPDATES: Text("Open updates"),
+    Place.ANTIVIRUS: Text("Open antivirus settings"),
+    Place.FIREWALL: Text("Open firewall settings"),
+    Place.ABOUT: Text("Open system information"),
+}
+"""Verb first, and it says what will open."""
+
+STEPS: Final = {
+    Place.CAMERA: Text("Open the camera page of your system's settings."),
+    Place.MICROPHONE: Text("Open the microphone page of your system's settings."),
+    Place.UPDATES: Text("Open the updates of your system."),
+    Place.ANTIVIRUS: Text("Open the antivirus page of your system."),
+    Place.FIREWALL: Text("Open the firewall page of your system."),
+    Place.ABOUT: Text("Open the page that says which system this is."),
+}
+"""The same as a numbered step."""
+
+NOT_OPENED: Final = Text("That page could not be opened from here. Look for it in your system's settings.")

@@ -1,0 +1,100 @@
+"""Where the lines of an audit come from: a child process of ours, or whatever a test hands in."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, QProcess, Signal
+
+_KEPT = 4000  # characters of what the child said on stderr: enough for a traceback's end
+
+
+class Stream(QObject):
+    """One audit as it speaks. After `ended` or `not_started` nothing more comes."""
+
+    line = Signal(str)  # one event, as `engine.events.from_line` reads it
+    ended = Signal(str)  # with a technical detail, empty when there is nothing to tell
+    not_started = Signal(str)
+
+    def start(self, checks: Sequence[str] = ()) -> None:
+        """Begin to look: at these checks, or at all."""
+        raise NotImplementedError
+
+    def cancel(self) -> None:
+        """Ask it to stop; what was not finished says so, and `ended` follows."""
+        raise NotImplementedError
+
+    def abandon(self) -> None:
+        """Stop it now, without another signal: the window closes, or nobody listens any more."""
+        raise NotImplementedError
+
+
+class ProcessStream(Stream):
+    """`postigo audit --events` as a child. Closing its stdin is the cancel button."""
+
+    grace_ms = 3000  # an audit that does not end after its pipe was closed has lost its right to end by itself
+
+    def __init__(self, command: Sequence[str], replay: str | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._command = list(command)
+        self._replay = replay
+        self._rest = b""
+        self._said = b""
+        self._over = False
+        self._process = QProcess(self)
+        self._process.readyReadStandardOutput.connect(self._read)
+        self._process.readyReadStandardError.connect(self._listen)
+        self._process.errorOccurred.connect(self._broke)
+        self._process.finished.connect(self._finished)
+
+    def start(self, checks: Sequence[str] = ()) -> None:
+        """Start the child."""
+        program, *arguments = self._command
+        remembered = ["--replay", self._replay] if self._replay else []
+        self._process.start(program, [*arguments, "audit", "--events", *remembered, *checks])
+
+    def cancel(self) -> None:
+        """Close the pipe, and if that is not enough, kill."""
+        from PySide6.QtCore import QTimer  # noqa: PLC0415 - only whoever cancels needs it
+
+        self._process.closeWriteChannel()
+        QTimer.singleShot(self.grace_ms, self._process, self._process.kill)
+
+    def abandon(self) -> None:
+        """Close the pipe and give the child a moment; then kill it."""
+        self._over = True
+        if self._process.state() is QProcess.ProcessState.NotRunning:
+            return
+        self._process.closeWriteChannel()
+        if not self._process.waitForFinished(500):
+            self._process.kill()
+            self._process.waitForFinished(500)
+
+    def _read(self) -> None:
+        *lines, self._rest = (self._rest + self._process.readAllStandardOutput().data()).split(b"\n")
+        for line in lines:
+            if not self._over and line.strip():
+                self.line.emit(line.decode("utf-8", "replace"))
+
+    def _listen(self) -> None:
+        self._said = (self._said + self._process.readAllStandardError().data())[-_KEPT:]
+
+    def _broke(self, error: QProcess.ProcessError) -> None:
+        if error is QProcess.ProcessError.FailedToStart and not self._over:
+            self._over = True
+            self.not_started.emit(self._process.errorString())
+
+    def _finished(self, code: int, status: QProcess.ExitStatus) -> None:
+        if self._over:
+            return
+        self._read()
+        self._listen()
+        self._over = True
+        how = "crashed" if status is QProcess.ExitStatus.CrashExit else "ended"
+        self.ended.emit(f"the audit {how} with status {code}\n{self._said.decode('utf-8', 'replace')}".strip())
+
+
+def own_command() -> tuple[str, ...]:
+    """How this very program is started again as a command."""
+    return (sys.executable, "-m", "postigo")

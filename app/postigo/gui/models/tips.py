@@ -1,0 +1,29 @@
+"""The six tips of the National Police, as the façade names them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from postigo.core.values import Text
+
+NAMES: Final = {
+    1: Text("Your image"),
+    2: Text("Camera and mic"),
+    3: Text("Up to date"),
+    4: Text("Passwords"),
+    5: Text("Strangers"),
+    6: Text("Do not yield"),
+}
+"""What stands under each window; 6 is the door."""
+
+ADVICE: Final = {
+    1: Text("Tip 1 of the National Police: take care of your own image."),
+    2: Text("Tip 2 of the National Police: cover the cameras when you do not use them."),
+    3: Text("Tip 3 of the National Police: keep applications and antivirus up to date."),
+    4: Text("Tip 4 of the National Police: use good passwords, and change them."),
+    5: Text("Tip 5 of the National Police: do not give your data to strangers."),
+    6: Text("Tip 6 of the National Police: do not yield to blackmail."),
+}
+"""What each tip asks for, in one sentence."""
+
+DOOR: Final = 6

@@ -1,0 +1,68 @@
+"""How a thing stands, as the eye tells it: one shape and one colour for each, and always a word beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from postigo.core.model import Level, Verdict
+from postigo.core.report import Shutter
+from postigo.core.values import Text
+from postigo.words import APP
+
+
+class Tone(StrEnum):
+    """The five states of a shutter, and the door's (worth knowing, asks for nothing)."""
+
+    CLOSED = "closed"
+    AJAR = "ajar"
+    OPEN = "open"
+    FOGGED = "fogged"
+    BARE = "bare"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence together with the pack in whose catalogue it is translated."""
+
+    text: Text
+    pack: str = APP
+
+
+STATES: Final = {
+    Shutter.CLOSED: Text("closed"),
+    Shutter.AJAR: Text("can be better"),
+    Shutter.OPEN: Text("act"),
+    Shutter.FOGGED: Text("could not look"),
+    Shutter.BARE: Text("not looked yet"),
+}
+"""The state of a window, in words."""
+
+LOOKING: Final = Text("looking…")
+ALWAYS_OPEN: Final = Text("always open")
+
+_OF_LEVEL: Final = {
+    Level.GOOD: (Tone.CLOSED, Text("fine")),
+    Level.NOTE: (Tone.NOTE, Text("worth knowing")),
+    Level.ADVISE: (Tone.AJAR, STATES[Shutter.AJAR]),
+    Level.ACT: (Tone.OPEN, STATES[Shutter.OPEN]),
+}
+
+
+def of_level(level: Level) -> tuple[Tone, Text]:
+    """Tone and word of one finding."""
+    return _OF_LEVEL[level]
+
+
+def of_verdict(verdict: Verdict) -> tuple[Tone, Text]:
+    """Tone and word of one verdict about a thing that is here."""
+    if verdict.level is None:
+        return Tone.FOGGED, STATES[Shutter.FOGGED]
+    return _OF_LEVEL[verdict.level]
+
+
+def of_shutter(shutter: Shutter) -> Tone:
+    """The tone of a window."""
+    return Tone(shutter.value)

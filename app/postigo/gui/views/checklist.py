@@ -1,0 +1,206 @@
+"""The list of what was looked at, grouped by tip; below it, in one line each, what is not here and what could not be loaded."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from postigo.core.model import Place
+from postigo.core.values import Text
+from postigo.gui.models.checklist import Checklist, Section
+from postigo.gui.models.detail import detail
+from postigo.gui.models.helplines import load
+from postigo.gui.theme import BODY, LEAD, SMALL
+from postigo.gui.views.around import Around
+from postigo.gui.views.button import Button, Kind
+from postigo.gui.views.detail import DetailView
+from postigo.gui.views.labels import Label
+from postigo.gui.views.panel import Panel
+from postigo.gui.views.row import RowButton
+
+
+class ChecklistView(QWidget):
+    """Sections of rows. `place_wanted` asks for a page of the settings."""
+
+    place_wanted = Signal(object)
+
+    def __init__(self, checklist: Checklist, around: Around, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._list, self._around = checklist, around
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(around.look.space(4))
+        self._headings: dict[int, Label] = {}
+        self._rows: dict[str, RowButton] = {}
+        self._panels: dict[str, QVBoxLayout] = {}
+        self._detail: DetailView | None = None
+        self._detail_key: tuple[str, bool] = ("", False)
+        self._shape: object = None
+        self._unfolded = False
+        self.refresh()
+
+    @property
+    def rows(self) -> tuple[RowButton, ...]:
+        """The rows from top to bottom."""
+        return tuple(self._rows.values())
+
+    def heading(self, tip: int) -> QWidget | None:
+        """Where the part of a tip begins."""
+        return self._headings.get(tip)
+
+    def row(self, check: str) -> RowButton | None:
+        """The row of a check."""
+        return self._rows.get(check)
+
+    def refresh(self) -> None:
+        """Show how things stand now. Widgets stay where the list has kept its shape."""
+        sections = self._list.sections()
+        folded, broken = self._list.not_here(), self._list.broken()
+        shape = ([(s.tip, [row.check for row in s.rows], s.note) for s in sections], folded, broken, self._unfolded)
+        focused = next((check for check, row in self._rows.items() if row.hasFocus()), None)
+        spoken = (shape, self._around.language.code)
+        if spoken != self._shape:
+            self._shape = spoken
+            self._build(sections)
+        for section in sections:
+            for row in section.rows:
+                self._rows[row.check].show_row(row, opened=row.check == self._list.open_row)
+        self._show_detail()
+        if focused is not None and focused in self._rows:
+            self._rows[focused].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # --- building
+
+    def _build(self, sections: tuple[Section, ...]) -> None:
+        self._headings.clear()
+        self._rows.clear()
+        self._panels.clear()
+        self._detail = None
+        while (item := self._box.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for section in sections:
+            self._section(section)
+        self._not_here()
+        self._broken()
+
+    def _section(self, section: Section) -> None:
+        look, say = self._around.look, self._around.language.say
+        heading = Label(look, LEAD - 2, bold=True)
+        heading.setContentsMargins(4, look.space(12), 0, 0)
+        heading.show_text(f"{section.tip} · {say(section.name)}")
+        self._headings[section.tip] = heading
+        self._box.addWidget(heading)
+        if section.note is not None:
+            note = Label(look, BODY, "quiet")
+            note.setContentsMargins(4, 0, 0, 0)
+            note.show_text(say(section.note))
+            self._box.addWidget(note)
+            return
+        panel = Panel(look)
+        inside = QVBoxLayout(panel)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(0)
+        for index, row in enumerate(section.rows):
+            button = RowButton(row, self._around, first=index == 0)
+            button.clicked.connect(lambda _checked=False, check=row.check: self._press(check))
+            inside.addWidget(button)
+            self._rows[row.check] = button
+            self._panels[row.check] = inside
+        self._box.addWidget(panel)
+
+    def _not_here(self) -> None:
+        things = self._list.not_here()
+        if not things:
+            return
+        look, say = self._around.look, self._around.language.say
+        fold = Button(look, Kind.FOLD)
+        n = len(things)
+        fold.speak(say(Text("{n} thing is not on this computer", "{n} things are not on this computer", n, {"n": n})))
+        fold.setChecked(self._unfolded)
+        fold.toggled.connect(self._unfold)
+        self._box.addSpacing(look.space(8))
+        self._box.addWidget(fold, 0, Qt.AlignmentFlag.AlignLeft)
+        for said in things if self._unfolded else ():
+            line = Label(look, BODY, "quiet")
+            line.setContentsMargins(look.space(28), 0, 0, 0)
+            line.show_text(self._around.say(said))
+            self._box.addWidget(line)
+
+    def _broken(self) -> None:
+        for pack in self._list.broken():
+            line = Label(self._around.look, BODY, "fogged_text", bold=True)
+            line.setContentsMargins(4, self._around.look.space(12), 0, 0)
+            line.show_text(self._around.language.say(pack.text))
+            error = Label(self._around.look, SMALL, "quiet")
+            error.setContentsMargins(4, 0, 0, 0)
+            error.show_text(pack.error)
+            self._box.addWidget(line)
+            self._box.addWidget(error)
+
+    def _unfold(self, wanted: bool) -> None:
+        self._unfolded = wanted
+        self.refresh()
+
+    # --- the open row
+
+    def _show_detail(self) -> None:
+        wanted = detail(self._list, load())
+        code = self._around.language.code
+        if self._detail is not None and (self._detail.detail, self._detail_key) == (
+            wanted,
+            (code, self._list.detail_shown),
+        ):
+            return
+        focused = self._focused_part()
+        if self._detail is not None:
+            self._detail.hide()
+            self._detail.deleteLater()
+            self._detail = None
+        if wanted is None or wanted.check not in self._rows:
+            return
+        view = self._detail = DetailView(wanted, self._around, unfolded=self._list.detail_shown)
+        self._detail_key = (code, self._list.detail_shown)
+        view.place_wanted.connect(self._want)
+        view.again_wanted.connect(lambda: self._list.audit.check_again(wanted.check))
+        view.folded.connect(self._list.fold)
+        panel = self._panels[wanted.check]
+        panel.insertWidget(panel.indexOf(self._rows[wanted.check]) + 1, view)
+        if focused:
+            part = view.findChild(Button, focused)
+            (part or self._rows[wanted.check]).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _focused_part(self) -> str:
+        """The name of the button inside the open row that has the focus."""
+        inside = self._detail.focusWidget() if self._detail is not None else None
+        return inside.objectName() if inside is not None and inside.hasFocus() else ""
+
+    def _want(self, place: Place) -> None:
+        self.place_wanted.emit(place)
+
+    def _press(self, check: str) -> None:
+        if self._rows[check].row.answered:
+            self._list.toggle(check)
+
+    # --- keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Up and down go from row to row, Home and End to the first and the last, Esc closes the open row."""
+        there = [row for row in self.rows if row.focusPolicy() != Qt.FocusPolicy.NoFocus]
+        here = next((index for index, row in enumerate(there) if row.hasFocus()), None)
+        key = Qt.Key(event.key())
+        if key is Qt.Key.Key_Escape and self._list.open_row:
+            row = self._rows.get(self._list.open_row)
+            self._list.open("")
+            if row is not None:
+                row.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        goals = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: len(there) - 1}
+        if here is not None:
+            goals |= {Qt.Key.Key_Up: max(0, here - 1), Qt.Key.Key_Down: min(here + 1, len(there) - 1)}
+        if here is None or key not in goals:
+            super().keyPressEvent(event)
+            return
+        there[goals[key]].setFocus(Qt.FocusReason.TabFocusReason)

@@ -1,0 +1,56 @@
+"""The head of the page: what it is about, what was seen, and the button that looks again."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+
+from postigo.core.values import Text
+from postigo.gui.models.audit import Audit, Phase
+from postigo.gui.models.facade import summary, title
+from postigo.gui.theme import SMALL, TITLE
+from postigo.gui.views.around import Around
+from postigo.gui.views.button import Button, Kind
+from postigo.gui.views.labels import Label
+
+NARROW = 560  # px at 100 % text
+
+
+class Head(QWidget):
+    """Title, summary, button."""
+
+    def __init__(self, audit: Audit, around: Around, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._audit, self._around = audit, around
+        look = around.look
+        self._title = Label(look, TITLE, bold=True)
+        self._summary = Label(look, SMALL + 1, "quiet")
+        self.again = Button(look, Kind.MAIN)
+        self.again.clicked.connect(audit.look)
+        texts = QVBoxLayout()
+        texts.setSpacing(2)
+        texts.addWidget(self._title)
+        texts.addWidget(self._summary)
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(look.space(12))
+        self._box.addLayout(texts, 1)
+        self._box.addWidget(self.again, 0, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show how things stand now."""
+        say = self._around.language.say
+        self._title.show_text(say(title(self._audit)))
+        self._summary.show_text(" · ".join(say(part) for part in summary(self._audit)))
+        self.again.speak(say(Text("Look again")))
+        self.again.setVisible(self._audit.phase is Phase.LOOKED)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Beside each other, or the button below where it is narrow."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < self._around.look.px(NARROW)
+        wanted = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        if self._box.direction() is not wanted:
+            self._box.setDirection(wanted)

@@ -1,0 +1,99 @@
+"""The help page: first words, three numbers, and what to keep. It leaves no trace anywhere."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from postigo.core.values import Text
+from postigo.gui.models.helplines import (
+    MEANINGS,
+    Helplines,
+    Line,
+    advice,
+    checked,
+    first_words,
+    hours,
+    limits,
+)
+from postigo.gui.theme import BODY, LEAD, SMALL, TITLE
+from postigo.gui.views.around import Around
+from postigo.gui.views.labels import Label, selectable
+from postigo.gui.views.page import Page
+from postigo.gui.views.panel import Panel
+
+
+class HelpPage(Page):
+    """Reads the one data file of numbers; knows nothing of the audit, and nothing of who opened it."""
+
+    def __init__(self, lines: Helplines, around: Around, parent: QWidget | None = None) -> None:
+        super().__init__(around, parent)
+        look = around.look
+        self._lines = lines
+        self._title = Label(look, TITLE, bold=True)
+        self._first = selectable(Label(look, LEAD))
+        self._sheets = tuple(_Number(lines[key], MEANINGS[key], around) for key in MEANINGS)
+        self._advice = tuple(selectable(Label(look, BODY)) for _ in advice(lines))
+        self._limits = tuple(Label(look, SMALL, "quiet") for _ in limits(lines))
+        self._trace = Label(look, SMALL, "quiet")
+        for part in (self._title, self._first, *self._sheets, *self._advice):
+            self.box.addWidget(part)
+        small = QVBoxLayout()
+        small.setSpacing(look.space(4))
+        for part in (*self._limits, self._trace):
+            small.addWidget(part)
+        self.box.addLayout(small)
+        self.box.addStretch(1)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """In the language of now."""
+        say = self.around.language.say
+        self._title.show_text(say(Text("You are not alone")))
+        self._first.show_text(say(first_words()))
+        for sheet in self._sheets:
+            sheet.refresh()
+        for label, text in zip(self._advice, advice(self._lines), strict=True):
+            label.show_text(say(text))
+        for label, text in zip(self._limits, limits(self._lines), strict=True):
+            label.show_text(say(text))
+        self._trace.show_text(say(Text("Opening this page leaves no trace in Postigo.")))
+
+    def focus_first(self) -> None:
+        """Where the keyboard begins: at the first words, so that a screen reader reads them."""
+        self._first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class _Number(Panel):
+    """One line: its number, large; its name; what it is for; when it answers."""
+
+    def __init__(self, line: Line, meaning: Text, around: Around, parent: QWidget | None = None) -> None:
+        look = around.look
+        super().__init__(look, "card", "note", parent)
+        self._line, self._meaning, self._around = line, meaning, around
+        self._number = selectable(Label(look, TITLE, "note_text", bold=True))
+        self._number.setWordWrap(False)
+        self._name = Label(look, BODY, bold=True)
+        self._for = Label(look, BODY)
+        self._when = Label(look, SMALL, "quiet")
+        texts = QVBoxLayout()
+        texts.setSpacing(2)
+        for part in (self._for, self._name, self._when):
+            texts.addWidget(part)
+        self._box = QGridLayout(self)
+        self._box.setContentsMargins(look.space(24), look.space(12), look.space(16), look.space(12))
+        self._box.setHorizontalSpacing(look.space(20))
+        self._box.addWidget(self._number, 0, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._box.addLayout(texts, 0, 1)
+        self._box.setColumnMinimumWidth(0, look.px(168))
+        self._box.setColumnStretch(1, 1)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """In the language of now; the number itself is never translated."""
+        say = self._around.language.say
+        self._number.show_text(self._line.value)
+        self._name.show_text(self._line.name)
+        self._for.show_text(say(self._meaning))
+        when = hours(self._line)
+        self._when.show_text(" ".join([*([say(when)] if when else []), f"{say(checked(self._line))}."]))

@@ -1,0 +1,57 @@
+"""Lines of text in the sizes of the house. They wrap; nothing is cut."""
+
+from __future__ import annotations
+
+import re
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from postigo.gui.theme import BODY, Look
+
+
+class Label(QLabel):
+    """A wrapping line. It has no fixed accessible name: a screen reader must read the text of now."""
+
+    def __init__(
+        self, look: Look, size: int = BODY, token: str = "ink", *, bold: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._look = look
+        self.setTextFormat(Qt.TextFormat.PlainText)  # what a machine answered is shown, never interpreted
+        self.setWordWrap(True)
+        self.setFont(look.font(size, bold=bold))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.setForegroundRole(QPalette.ColorRole.WindowText)  # inside a button it would be the button's
+        self.tint(token)
+
+    def tint(self, token: str) -> None:
+        """Write in another colour of the theme."""
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.WindowText, self._look.colour(token))
+        self.setPalette(palette)
+
+    def show_text(self, text: str) -> None:
+        """Show this, or nothing at all when there is nothing to say."""
+        text = breakable(text)
+        if text != self.text():
+            self.setText(text)
+        self.setVisible(bool(text))
+
+
+_LONG = re.compile(r"\S{25,}")
+_JOINT = re.compile(r"([/\\._=:,@-]|\S{24})(?=\S)")
+
+
+def breakable(text: str) -> str:
+    """The text with places where a very long word, such as a path, may go on in the next line (a space of no width)."""
+    return _LONG.sub(lambda word: _JOINT.sub("\\1\u200b", word[0]), text)
+
+
+def selectable(label: Label) -> Label:
+    """A label whose text can be selected and copied, by mouse and by keyboard."""
+    label.setTextInteractionFlags(
+        Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+    )
+    return label

@@ -1,0 +1,158 @@
+"""One window of the house, or the door: a button with its name and its state in words under it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEasingCurve, QRect, QRectF, QSize, Qt, QVariantAnimation
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+
+from postigo.gui.models.facade import Opening
+from postigo.gui.models.tone import Tone
+from postigo.gui.theme import CLOSING_MS, SMALL, Look
+from postigo.gui.views.around import Around
+from postigo.gui.views.button import ring
+from postigo.gui.views.shutters import ANGLES, HEIGHT, WIDTH, paint_door, paint_window
+
+_WRAP = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignHCenter) | int(Qt.AlignmentFlag.AlignTop)
+LARGE, COMPACT = 1.0, 0.42
+"""How large a window is drawn: in a tall window of the desktop, and in a low one."""
+
+
+class OpeningButton(QPushButton):
+    """A window of the façade. `clicked` leads to its part of the list, or to help."""
+
+    def __init__(self, around: Around, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._around = around
+        self._shown: Opening | None = None
+        self._name = self._state = ""
+        self.size_factor = LARGE
+        self._angle = ANGLES[Tone.OPEN]
+        self._moving = QVariantAnimation(self)
+        self._moving.setDuration(CLOSING_MS)
+        self._moving.setEasingCurve(QEasingCurve.Type.InOutQuad)
+        self._moving.valueChanged.connect(self._turn)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    @property
+    def opening(self) -> Opening | None:
+        """What it shows."""
+        return self._shown
+
+    @property
+    def moving(self) -> bool:
+        """Whether its leaves are turning."""
+        return self._moving.state() is QVariantAnimation.State.Running
+
+    def show_opening(self, opening: Opening) -> None:
+        """Show this state; leaves that close are seen closing, unless the system asks for less motion."""
+        before, self._shown = self._shown, opening
+        self._name = f"{opening.tip} · {self._around.language.say(opening.name)}"
+        self._state = self._around.language.say(opening.state)
+        self.setAccessibleName(self._around.language.say(opening.spoken))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if opening.leads else Qt.FocusPolicy.NoFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor if opening.leads else Qt.CursorShape.ArrowCursor)
+        target = ANGLES.get(opening.tone)
+        if target is not None and (before is None or before.tone is not opening.tone):
+            closes = before is not None and target < self._angle
+            if closes and not self._around.look.still and self.isVisible():
+                self._moving.stop()
+                self._moving.setStartValue(self._angle)
+                self._moving.setEndValue(target)
+                self._moving.start()
+            else:
+                self._moving.stop()
+                self._angle = target
+        elif target is None:
+            self._moving.stop()
+            self._angle = ANGLES[Tone.OPEN]
+        self.updateGeometry()
+        self.update()
+
+    def _turn(self, angle: float) -> None:
+        self._angle = angle
+        self.update()
+
+    # --- size
+
+    @property
+    def _look(self) -> Look:
+        return self._around.look
+
+    @property
+    def _factor(self) -> float:
+        return self.size_factor * min(self._look.scale, 1.25)
+
+    def _picture(self) -> QSize:
+        return QSize(round(WIDTH * self._factor), round(HEIGHT * self._factor))
+
+    def _texts(self, width: int) -> tuple[QRect, QRect]:
+        room = QRect(0, 0, width, 10_000)
+        bold, plain = self._fonts()
+        return bold.boundingRect(room, _WRAP, self._name), plain.boundingRect(room, _WRAP, self._state)
+
+    def _fonts(self) -> tuple[QFontMetrics, QFontMetrics]:
+        return QFontMetrics(self._look.font(SMALL, bold=True)), QFontMetrics(self._look.font(SMALL))
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """The picture, or its words on one line each."""
+        name, state = self._texts(10_000)
+        width = max(self._picture().width() if self.size_factor == LARGE else 0, name.width(), state.width()) + 12
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """The picture, or the longest word."""
+        bold, plain = self._fonts()
+        words = [bold.horizontalAdvance(word) for word in self._name.split()]
+        words += [plain.horizontalAdvance(word) for word in self._state.split()]
+        width = max(*words, round(self._picture().width() * 0.9), 0) + 10 if words else self._picture().width()
+        return QSize(width, self._picture().height())
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
+        """Its words wrap."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
+        """The picture with its words under it."""
+        name, state = self._texts(width - 8)
+        return self._picture().height() + self._gap() + name.height() + 2 + state.height() + 8
+
+    def _gap(self) -> int:
+        return 14 if self.size_factor == LARGE else 6
+
+    # --- paint
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """The window, its name, its state, and the focus ring."""
+        del event
+        if self._shown is None:
+            return
+        look, picture = self._look, self._picture()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._shown.leads and self.underMouse():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(look.colour("hover"))
+            painter.drawRoundedRect(QRectF(self.rect()), 10, 10)
+        painter.save()
+        painter.translate(self.width() / 2, 2)
+        painter.scale(self._factor, self._factor)
+        small = self.size_factor != LARGE
+        if self._shown.door:
+            paint_door(painter, look, small=small)
+        else:
+            paint_window(painter, self._shown.tone, self._angle, look, small=small)
+        painter.restore()
+        name, _ = self._texts(self.width() - 8)
+        top = picture.height() + self._gap()
+        painter.setFont(look.font(SMALL, bold=True))
+        painter.setPen(look.colour("ink"))
+        painter.drawText(QRect(4, top, self.width() - 8, name.height()), _WRAP, self._name)
+        painter.setFont(look.font(SMALL))
+        painter.setPen(look.colour(f"{self._shown.tone.value}_text"))
+        painter.drawText(QRect(4, top + name.height() + 2, self.width() - 8, self.height()), _WRAP, self._state)
+        if self.hasFocus():
+            ring(painter, QRectF(self.rect()), look)

@@ -1,0 +1,72 @@
+"""A page that scrolls down and never sideways, with its content in the middle of a wide window."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from postigo.gui.theme import Look
+from postigo.gui.views.around import Around
+
+WIDEST = 1080  # px at 100 % text: a line of text may not become endless
+
+
+class Ground(QWidget):
+    """A plain ground in one colour of the theme."""
+
+    def __init__(self, look: Look, token: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look, self._token = look, token
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """The colour."""
+        del event
+        QPainter(self).fillRect(QRectF(self.rect()), self._look.colour(self._token))
+
+
+class Page(QScrollArea):
+    """`box` is the column in which the parts of the page stand."""
+
+    def __init__(self, around: Around, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.around = around
+        look = around.look
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.viewport().setAutoFillBackground(False)
+        self.verticalScrollBar().setSingleStep(look.px(24))
+        self.verticalScrollBar().setStyleSheet(_scroll_bar(look))
+        self._ground = Ground(look, "wall")
+        self.box = QVBoxLayout(self._ground)
+        self.box.setSpacing(look.space(16))
+        self.setWidget(self._ground)
+        self._margins(self.width())
+
+    def _margins(self, width: int) -> None:
+        look = self.around.look
+        side = max(look.space(24), (width - look.px(WIDEST)) // 2)
+        bar = width - self.viewport().width()  # the scroll bar takes its room from the margin, so that nothing moves
+        self.box.setContentsMargins(side, look.space(20), max(side - bar, 4), look.space(32))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Keep the content in the middle."""
+        self._margins(self.width())
+        super().resizeEvent(event)
+
+    def show_part(self, part: QWidget) -> None:
+        """Scroll so that a part of the page stands at its top."""
+        top = part.mapTo(self._ground, part.rect().topLeft()).y()
+        self.verticalScrollBar().setValue(top - self.around.look.space(8))
+
+
+def _scroll_bar(look: Look) -> str:
+    tokens = look.tokens
+    return (
+        f"QScrollBar:vertical {{ background: {tokens.wall}; width: 12px; margin: 0; border: none; }}"
+        f"QScrollBar::handle:vertical {{ background: {tokens.bare}; border-radius: 4px; min-height: 32px; margin: 2px; }}"
+        "QScrollBar::add-line:vertical, QScrollBar::sub-line:vertical { height: 0; }"
+        f"QScrollBar::add-page:vertical, QScrollBar::sub-page:vertical {{ background: {tokens.wall}; }}"
+    )

@@ -1,0 +1,98 @@
+"""A row of the list: a small shutter, a sentence, the state in words, and an angle that says it can be opened."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
+
+from postigo.core.values import Text
+from postigo.gui.models.checklist import Row
+from postigo.gui.theme import BODY, SMALL
+from postigo.gui.views.around import Around
+from postigo.gui.views.button import chevron, ring
+from postigo.gui.views.labels import Label
+from postigo.gui.views.mark import Mark
+
+
+class RowButton(QPushButton):
+    """The row as a button: checked while it is open."""
+
+    def __init__(self, row: Row, around: Around, *, first: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        look = around.look
+        self._around, self._first = around, first
+        self.row = row
+        self.setCheckable(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self._mark = Mark(look, row.tone)
+        self._sentence = Label(look, BODY)
+        self._state = Label(look, SMALL, bold=True)
+        self._state.setWordWrap(False)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(look.space(16), look.space(8), look.px(40), look.space(8))
+        line.setSpacing(look.space(12))
+        line.addWidget(self._mark)
+        line.addWidget(self._sentence, 1)
+        line.addWidget(self._state)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        for child in (self._sentence, self._state):
+            child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.show_row(row, opened=False)
+
+    def show_row(self, row: Row, *, opened: bool) -> None:
+        """Show how the thing stands now."""
+        self.row = row
+        say = self._around.language.say
+        sentence, state = self._around.say(row.sentence), say(row.state)
+        self._mark.show_tone(row.tone)
+        self._sentence.show_text(sentence)
+        self._sentence.tint("ink" if row.answered else "quiet")
+        self._state.show_text(state)
+        self._state.tint(f"{row.tone.value}_text")
+        self.setChecked(opened)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if row.answered else Qt.FocusPolicy.NoFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor if row.answered else Qt.CursorShape.ArrowCursor)
+        self.setAccessibleName(f"{sentence} · {state}")
+        self.setAccessibleDescription(say(Text("open") if opened else Text("can be opened")) if row.answered else "")
+        self.update()
+
+    def nextCheckState(self) -> None:  # noqa: N802 - Qt's name
+        """Whether it is open is the model's to say, not the click's."""
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """What its parts need."""
+        return self.layout().totalSizeHint().expandedTo(QSize(0, 44))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """What its parts need at least."""
+        return self.layout().totalMinimumSize().expandedTo(QSize(0, 44))
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
+        """Its sentence wraps."""
+        return max(44, self.layout().totalHeightForWidth(width))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """The line above it, the strip of an open row, the angle, the ring."""
+        del event
+        look = self._around.look
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect = QRectF(self.rect())
+        if not self._first:
+            painter.fillRect(QRectF(1, 0, rect.width() - 2, 1), look.colour("edge"))
+        inner = rect.adjusted(4, 4, -4, -4)
+        painter.setPen(Qt.PenStyle.NoPen)
+        if self.row.answered and (self.underMouse() or self.isDown()):
+            painter.setBrush(look.colour("hover"))
+            painter.drawRoundedRect(inner, 7, 7)
+        if self.isChecked():
+            painter.setBrush(look.colour(self.row.tone.value))
+            painter.drawRoundedRect(QRectF(1, 6, 4, rect.height() - 12), 2, 2)
+        if self.row.answered:
+            right = look.px(28)
+            chevron(painter, QRectF(rect.right() - look.px(34), 0, right, rect.height()), look, self.isChecked())
+        if self.hasFocus():
+            ring(painter, rect.adjusted(3, 3, -3, -3), look, 8)

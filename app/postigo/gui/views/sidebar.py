@@ -1,0 +1,83 @@
+"""The side bar: the name, the pages, the language, and always "I need help". A bar at the top where it is narrow."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QHBoxLayout, QWidget
+
+from postigo.core.values import Text
+from postigo.gui.theme import LEAD, SIDE
+from postigo.gui.views.around import Around
+from postigo.gui.views.button import Button, Kind
+from postigo.gui.views.labels import Label
+from postigo.gui.views.page import Ground
+from postigo.words import LANGUAGES
+
+
+class Sidebar(Ground):
+    """`today_wanted` and `help_wanted` ask for a page."""
+
+    today_wanted = Signal()
+    help_wanted = Signal()
+
+    def __init__(self, around: Around, parent: QWidget | None = None) -> None:
+        look = around.look
+        super().__init__(look, "plaster", parent)
+        self._around = around
+        self._name = Label(look, LEAD + 4, bold=True)
+        self._name.setWordWrap(False)
+        self._name.setContentsMargins(8, 4, 8, 8)
+        self._name.show_text("Postigo")  # the product's name is the same in every language
+        self.today = Button(look, Kind.NAV)
+        self.today.clicked.connect(self._go_today)
+        self.help = Button(look, Kind.HELP)
+        self.help.clicked.connect(self.help_wanted)
+        self._codes = QWidget()
+        codes = QHBoxLayout(self._codes)
+        codes.setContentsMargins(0, 0, 0, 0)
+        codes.setSpacing(4)
+        group = QButtonGroup(self)
+        self.languages: dict[str, Button] = {}
+        for code, name in LANGUAGES.items():
+            button = self.languages[code] = Button(look, Kind.CHOICE)
+            button.speak(code.upper(), name)
+            button.setToolTip(name)
+            button.clicked.connect(lambda _checked=False, code=code: around.language.choose(code))
+            group.addButton(button)
+            codes.addWidget(button)
+        self._box = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._box.setSpacing(look.space(8))
+        self._box.addWidget(self._name)
+        self._box.addWidget(self.today)
+        self._box.addStretch(1)
+        self._box.addWidget(self._codes)
+        self._box.addWidget(self.help)
+        self.lie(across=False)
+        self.refresh(on_today=True)
+
+    def refresh(self, *, on_today: bool) -> None:
+        """In the language of now, with the page that is shown marked."""
+        say = self._around.language.say
+        self.today.speak(say(Text("Today")))
+        self.today.setChecked(on_today)
+        self.help.speak(say(Text("I need help")))
+        for code, button in self.languages.items():
+            button.setChecked(code == self._around.language.code)
+
+    def lie(self, *, across: bool) -> None:
+        """Stand at the side, or lie across the top."""
+        look = self._around.look
+        self._box.setDirection(QBoxLayout.Direction.LeftToRight if across else QBoxLayout.Direction.TopToBottom)
+        if across:
+            self._box.setContentsMargins(look.space(16), look.space(4), look.space(16), look.space(4))
+            self.setMinimumWidth(0)
+            self.setMaximumWidth(16_777_215)  # QWIDGETSIZE_MAX
+        else:
+            self._box.setContentsMargins(10, look.space(16), 10, look.space(16))
+            self.setFixedWidth(look.px(SIDE))
+        for part in (self.today, self.help, self._codes, self._name):
+            self._box.setAlignment(part, Qt.AlignmentFlag.AlignVCenter if across else Qt.AlignmentFlag(0))
+
+    def _go_today(self) -> None:
+        self.today.setChecked(True)
+        self.today_wanted.emit()

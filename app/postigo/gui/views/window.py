@@ -1,0 +1,169 @@
+"""The window: the side bar and the page beside it. It shows what the models think, and hands on what the person wishes."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QAccessible, QCloseEvent, QIcon, QKeySequence, QPainter, QPixmap, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
+
+from postigo.gui.models.audit import Audit, Phase
+from postigo.gui.models.card import card
+from postigo.gui.models.checklist import Checklist
+from postigo.gui.models.helplines import load
+from postigo.gui.models.tone import Tone
+from postigo.gui.views.around import Around
+from postigo.gui.views.declined import Declined
+from postigo.gui.views.help import HelpPage
+from postigo.gui.views.mark import SIDE as MARK
+from postigo.gui.views.mark import paint_mark
+from postigo.gui.views.sidebar import Sidebar
+from postigo.gui.views.today import Today
+
+NARROW = 760  # px at 100 % text under which the side bar lies across the top
+USUAL = QSize(1180, 860)
+
+
+class Window(QWidget):
+    """The one window. `place_wanted` asks for a page of the system's settings."""
+
+    place_wanted = Signal(object)
+
+    def __init__(self, audit: Audit, checklist: Checklist, around: Around) -> None:
+        super().__init__()
+        self.audit, self.checklist, self._around = audit, checklist, around
+        self._helping = False
+        self.setWindowTitle("Postigo")
+        self.setWindowIcon(_icon(around))
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(0)
+        self._build()
+        self.resize(USUAL)
+        self.setMinimumSize(360, 320)
+        audit.changed.connect(self.refresh)
+        audit.looked.connect(self._announce)
+        around.language.changed.connect(self.refresh)
+        around.theme.changed.connect(self._rebuild)
+        for key, act in (
+            (QKeySequence(Qt.Key.Key_F5), self._look_again),
+            (QKeySequence(Qt.Key.Key_F1), self.help),
+            (QKeySequence(QKeySequence.StandardKey.ZoomIn), lambda: around.theme.zoom(1)),
+            (QKeySequence("Ctrl+="), lambda: around.theme.zoom(1)),
+            (QKeySequence(QKeySequence.StandardKey.ZoomOut), lambda: around.theme.zoom(-1)),
+            (QKeySequence("Ctrl+0"), lambda: around.theme.zoom(0)),
+            (QKeySequence(Qt.Key.Key_Escape), self._escape),
+        ):
+            QShortcut(key, self).activated.connect(act)
+
+    def _build(self) -> None:
+        """Everything in the look of now; the models keep what matters, so the views can be made anew at any time."""
+        self.sidebar = Sidebar(self._around)
+        self.pages = QStackedWidget()
+        self.today = Today(self.audit, self.checklist, self._around)
+        self.declined = Declined(self.audit, self._around)
+        self.help_page = HelpPage(load(), self._around)
+        for page in (self.today, self.declined, self.help_page):
+            self.pages.addWidget(page)
+        self._box.addWidget(self.sidebar)
+        self._box.addWidget(self.pages, 1)
+        self.sidebar.today_wanted.connect(self.back)
+        self.sidebar.help_wanted.connect(self.help)
+        self.today.help_wanted.connect(self.help)
+        self.declined.help_wanted.connect(self.help)
+        self.today.place_wanted.connect(self.place_wanted)
+        self.refresh()
+
+    def _rebuild(self) -> None:
+        scrolled = self.today.verticalScrollBar().value()
+        for old in (self.sidebar, self.pages):
+            self._box.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._build()
+        self._arrange(self.width())
+        self.today.verticalScrollBar().setValue(scrolled)
+        self.update()
+
+    # --- what is shown
+
+    def refresh(self) -> None:
+        """Show how things stand now."""
+        declined = self.audit.phase is Phase.DECLINED
+        page = self.help_page if self._helping else self.declined if declined else self.today
+        self.sidebar.refresh(on_today=not self._helping)
+        self.today.refresh()
+        self.declined.refresh()
+        self.help_page.refresh()
+        if self.pages.currentWidget() is not page:
+            self.pages.setCurrentWidget(page)
+            page.focus_first()
+
+    def help(self) -> None:
+        """The help page; nothing remembers that it was opened."""
+        self._helping = True
+        self.help_page.verticalScrollBar().setValue(0)
+        self.refresh()
+
+    def back(self) -> None:
+        """Back to the first screen, or to the question."""
+        self._helping = False
+        self.refresh()
+
+    def _look_again(self) -> None:
+        if self.audit.phase is Phase.LOOKED:
+            self.back()
+            self.audit.look()
+
+    def _escape(self) -> None:
+        if self._helping:
+            self.back()
+        elif self.checklist.open_row:
+            row = self.today.list.row(self.checklist.open_row)
+            self.checklist.open("")
+            if row is not None:
+                row.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _announce(self) -> None:
+        """Tell a screen reader that the look has ended, and what stands on the card."""
+        try:
+            from PySide6.QtGui import QAccessibleAnnouncementEvent  # noqa: PLC0415 - Qt 6.8
+        except ImportError:
+            return
+        shown = card(self.audit)
+        if shown is not None and QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._around.say(shown.title)))
+
+    # --- its size, and its end
+
+    def _arrange(self, width: int) -> None:
+        narrow = width < self._around.look.px(NARROW)
+        self._box.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+        self.sidebar.lie(across=narrow)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Where it is narrow, the side bar lies across the top."""
+        self._arrange(event.size().width())
+        super().resizeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """The system changed its colours or its font."""
+        if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.ThemeChange}:
+            self._around.theme.notice()
+        super().changeEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """Nothing looks once the window is closed."""
+        self.audit.close()
+        super().closeEvent(event)
+
+
+def _icon(around: Around) -> QIcon:
+    """A closed shutter, painted here: the window needs no file to show its own sign."""
+    picture = QPixmap(64, 64)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.scale(64 / MARK, 64 / MARK)
+    paint_mark(painter, Tone.CLOSED, around.look)
+    painter.end()
+    return QIcon(picture)

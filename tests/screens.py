@@ -1,0 +1,232 @@
+"""`python -m tests.screens OUTDIR [NAME…]`: a picture of every state of the window, for a person to look at.
+
+Nothing is compared with an older picture; what must hold is held by the other tests.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication
+
+from postigo.engine.events import Done
+from postigo.gui.main import application, open_window
+from postigo.gui.models.language import Language
+from postigo.gui.theme import Scheme, Theme
+from postigo.gui.views.window import USUAL, Window
+from tests.pseudo import Pseudo
+from tests.window_story import ALL_WELL, BLIND, FAMILY, NO_CAMERA, THEN, WATCHED, FakeStream, Story
+
+LOW = QSize(1024, 600)
+PHONE = QSize(420, 760)
+
+
+@dataclass
+class Stage:
+    """A window and the stream that feeds it."""
+
+    window: Window
+    streams: list[FakeStream]
+
+    def hear(self, story: Story) -> None:
+        self.window.audit.consent()
+        self.streams[-1].tell(*story.events())
+
+    def half(self, story: Story) -> None:
+        self.window.audit.consent()
+        self.streams[-1].tell(*story.events()[:8])
+
+    def cancelled(self, story: Story) -> None:
+        self.half(story)
+        self.window.audit.cancel()
+        self.streams[-1].tell(Done(THEN, cancelled=True))
+
+    def dies(self, story: Story) -> None:
+        self.half(story)
+        self.streams[-1].ended.emit("the audit crashed with status 11\nFatal Python error: Segmentation fault")
+
+    def cannot_start(self) -> None:
+        self.window.audit.consent()
+        self.streams[-1].not_started.emit("execve: No such file or directory")
+
+    def row(self, check: str, *, technical: bool = False) -> None:
+        self.window.checklist.open(check)
+        if technical:
+            self.window.checklist.fold(True)
+        row = self.window.today.list.row(check)
+        if row is not None:
+            settle(row)
+            self.window.today.show_part(row)
+
+
+@dataclass(frozen=True)
+class Shot:
+    """One picture."""
+
+    act: Callable[[Stage], None]
+    size: QSize = field(default_factory=lambda: USUAL)
+    scale: float = 1.0
+    scheme: Scheme = Scheme.LIGHT
+    language: str = "en"
+    replay: str | None = None
+    pseudo: bool = False
+
+
+def _nothing(_stage: Stage) -> None:
+    """The window as it opens."""
+
+
+def _family(stage: Stage) -> None:
+    stage.hear(FAMILY)
+
+
+def _watched_row(stage: Stage) -> None:
+    stage.hear(WATCHED)
+    stage.row("camera.in-use")
+
+
+def _open_row(stage: Stage) -> None:
+    stage.hear(FAMILY)
+    stage.row("update.os-pending")
+
+
+def _technical(stage: Stage) -> None:
+    stage.hear(FAMILY)
+    stage.row("update.os-pending", technical=True)
+
+
+def _blind_row(stage: Stage) -> None:
+    stage.hear(BLIND)
+    stage.row("update.os-pending")
+
+
+def _help(stage: Stage) -> None:
+    stage.window.help()
+
+
+def _declined(stage: Stage) -> None:
+    stage.window.audit.decline()
+
+
+def _replayed(stage: Stage) -> None:
+    settle(stage.window)  # it begins to look by itself
+    stage.streams[-1].tell(*FAMILY.events())
+
+
+ACTS: dict[str, Callable[[Stage], None]] = {
+    "consent": _nothing,
+    "declined": _declined,
+    "progress": lambda stage: stage.half(FAMILY),
+    "result": _family,
+    "row": _open_row,
+    "watched": _watched_row,
+    "technical": _technical,
+    "blind": _blind_row,
+    "unknown": lambda stage: stage.hear(BLIND),
+    "calm": lambda stage: stage.hear(ALL_WELL),
+    "not-here": lambda stage: stage.hear(NO_CAMERA),
+    "cancelled": lambda stage: stage.cancelled(BLIND),
+    "died": lambda stage: stage.dies(BLIND),
+    "no-start": lambda stage: stage.cannot_start(),
+    "help": _help,
+}
+
+
+def shots() -> dict[str, Shot]:
+    """Every picture by its name."""
+    found = {f"{name}-{code}": Shot(act, language=code) for name, act in ACTS.items() for code in ("en", "es")}
+    for name in ("consent", "result", "watched", "help", "progress", "calm"):
+        found[f"{name}-dark"] = Shot(ACTS[name], scheme=Scheme.DARK, language="es")
+        found[f"{name}-contrast"] = Shot(ACTS[name], scheme=Scheme.CONTRAST, language="es")
+    for name in ("consent", "result", "row", "help", "progress", "declined"):
+        found[f"{name}-low"] = Shot(ACTS[name], size=LOW, language="es")
+        found[f"{name}-200"] = Shot(ACTS[name], scale=2.0, language="es")
+        found[f"{name}-low-200"] = Shot(ACTS[name], size=LOW, scale=2.0, language="es")
+        found[f"{name}-pseudo"] = Shot(ACTS[name], pseudo=True)
+        found[f"{name}-pseudo-low"] = Shot(ACTS[name], size=LOW, pseudo=True)
+    found["result-narrow"] = Shot(_family, size=PHONE, language="es")
+    found["result-wide"] = Shot(_family, size=QSize(1920, 1080))
+    found["replay"] = Shot(_replayed, replay="tests/machines/linux-school.json")
+    return found
+
+
+def high_contrast_palette() -> QPalette:
+    """Windows' "Night sky", by its documented colours."""
+    palette = QPalette(QColor("#000000"), QColor("#000000"))
+    for role in (QPalette.ColorRole.Window, QPalette.ColorRole.Base, QPalette.ColorRole.Button):
+        palette.setColor(role, QColor("#000000"))
+    for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
+        palette.setColor(role, QColor("#FFFFFF"))
+    palette.setColor(QPalette.ColorRole.Highlight, QColor("#D6B4FD"))
+    palette.setColor(QPalette.ColorRole.HighlightedText, QColor("#2B2B2B"))
+    return palette
+
+
+def settle(widget: object, seconds: float = 0.0) -> None:
+    """Let Qt lay out and paint, and animations end."""
+    del widget
+    until = time.monotonic() + seconds
+    for _ in range(4):
+        QApplication.processEvents()
+    while time.monotonic() < until:
+        QApplication.processEvents()
+        time.sleep(0.01)
+
+
+def stage(app: QApplication, shot: Shot) -> Stage:
+    """The window of a picture, on the screen, with its act not played yet."""
+    streams: list[FakeStream] = []
+
+    def open_stream() -> FakeStream:
+        streams.append(FakeStream())
+        return streams[-1]
+
+    speaker = Language("en", speaker=Pseudo) if shot.pseudo else None
+    window = open_window(
+        app,
+        replay=shot.replay,
+        language=shot.language,
+        open_stream=open_stream,
+        theme=Theme(scheme=shot.scheme, scale=shot.scale),
+        speech=speaker,
+    )
+    window.audit.now = lambda: THEN
+    window.resize(shot.size)
+    window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    window.show()
+    settle(window)
+    return Stage(window, streams)
+
+
+def main(argv: list[str]) -> int:
+    """The command."""
+    if not argv:
+        print(__doc__)
+        return 64
+    out = Path(argv[0])
+    out.mkdir(parents=True, exist_ok=True)
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    app = application(["screens"])
+    usual = QApplication.palette()
+    for name, shot in shots().items():
+        if argv[1:] and not any(name.startswith(wanted) for wanted in argv[1:]):
+            continue
+        app.setPalette(high_contrast_palette() if shot.scheme is Scheme.CONTRAST else usual)
+        one = stage(app, shot)
+        shot.act(one)
+        settle(one.window, 0.3)
+        one.window.grab().save(str(out / f"{name}.png"))
+        one.window.close()
+        settle(None)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
