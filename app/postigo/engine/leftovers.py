@@ -12,25 +12,48 @@ import contextlib
 import os
 import signal
 import sys
+import time
 from collections.abc import Iterable
 from typing import Final
 
 MARK: Final = "POSTIGO_AUDIT"
 """The variable that holds an audit's mark. It steers nothing: it only tells whose process this is."""
 
+_DYING: Final = 0.05  # seconds; where init reaps late, the dead still count as there
 _ROUNDS: Final = 50  # a process that is forking is not there twice: look again until nobody is found, but not for ever
 
 
 def end_groups(groups: Iterable[int]) -> None:
-    """Kill every process of these groups, now. On Windows a group is a process: its Job holds what it started."""
-    for group in groups:
-        if group <= 1:
-            continue  # 0 is our own and 1 everybody's: a worker that says so talks nonsense
-        with contextlib.suppress(ProcessLookupError, PermissionError, OSError):  # gone; another account's (set-uid)
-            if sys.platform == "win32":
-                os.kill(group, signal.SIGTERM)  # TerminateProcess
-            else:
-                os.killpg(group, signal.SIGKILL)
+    """Kill every process of these groups. On Windows a group is a process: its Job holds what it started.
+
+    Waits a moment until they are gone: a process that was killed may still be seen for as long as it takes to die.
+    """
+    hit = [group for group in groups if _kill_group(group)]
+    deadline = time.monotonic() + _DYING
+    while any(map(_is_there, hit)) and time.monotonic() < deadline:
+        time.sleep(0.001)
+
+
+def _kill_group(group: int) -> bool:
+    """Kill a group; whether there was one that we may kill."""
+    if group <= 1:
+        return False  # 0 is our own and 1 everybody's: a worker that says so talks nonsense
+    try:
+        if sys.platform == "win32":
+            os.kill(group, signal.SIGTERM)  # TerminateProcess
+        else:
+            os.killpg(group, signal.SIGKILL)
+    except OSError:  # it is gone, or another account's (set-uid)
+        return False
+    return True
+
+
+def _is_there(group: int) -> bool:
+    with contextlib.suppress(OSError):
+        if sys.platform != "win32":
+            os.killpg(group, 0)
+            return True
+    return False
 
 
 def end_marked(mark: str) -> None:

@@ -80,6 +80,16 @@ def _(system, data):
     time.sleep(1000)
 
 
+for check in [check for check in checks if check.id.startswith("naughty:hang.")]:
+    name = check.id.removeprefix("naughty:hang.")
+    wrong(f"patient-hang.{name}", budget=600.0)(check.probe.linux)  # long enough to be cancelled or killed
+
+
+@wrong("leave.daemon", budget=20.0)
+def _(system, data):
+    system.run("sh", "-c", 'setsid sleep "$0" >/dev/null 2>&1 &', os.environ["POSTIGO_TEST_SECONDS"])
+
+
 @wrong("die.segfault", budget=20.0)
 def _(system, data):
     ctypes.string_at(0)
