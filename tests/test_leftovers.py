@@ -105,7 +105,7 @@ def test_after_the_generator_is_closed_nothing_is_left(marker: bytes, deed: str,
     events = audit(request(f"naughty:patient-{deed}"))
     next(events)
     assert soon(lambda: len(running(marker)) >= sleepers)
-    events.close()  # type: ignore[attr-defined] # an Iterator that is a generator
+    events.close()
     assert running(marker) == []
 
 

@@ -116,7 +116,7 @@ def _root_without_a_person() -> bool:
 
 def _stream(wish: Wish, cancel: threading.Event) -> Iterator[Event]:
     """The audit's events; `WrongCall` as soon as the catalogue shows that something is asked for that is not there."""
-    with closing(supervisor.audit(wish.request, cancel)) as events:  # type: ignore[type-var] # a generator, by its doc
+    with closing(supervisor.audit(wish.request, cancel)) as events:
         for event in events:
             if isinstance(event, Catalogue):
                 _refuse_unlisted(wish, event)

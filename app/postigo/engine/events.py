@@ -53,6 +53,17 @@ class Finished:
 
 
 @dataclass(frozen=True, slots=True)
+class Remembered:
+    """What the machine answered while these checks looked, as the text of a recording, already rid of its people.
+
+    Comes before `Done`, and only when it was asked for; not for checks whose worker was lost.
+    """
+
+    checks: tuple[str, ...]
+    recording: str
+
+
+@dataclass(frozen=True, slots=True)
 class Done:
     """The last event. `cancelled` when the person stopped it: the checks that were not finished said so."""
 
@@ -60,7 +71,7 @@ class Done:
     cancelled: bool = False
 
 
-Event: TypeAlias = Catalogue | Started | Finished | Done
+Event: TypeAlias = Catalogue | Started | Finished | Remembered | Done
 
 
 def to_line(event: Event) -> str:

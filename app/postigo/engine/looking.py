@@ -8,16 +8,19 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import postigo
 from postigo.core.conduct import Facts, conduct, unseen
 from postigo.core.model import Check
 from postigo.core.report import Listed
 from postigo.core.system import CannotTell, System, Unknown
-from postigo.engine.events import Catalogue, Event, Finished, Started, to_line
+from postigo.engine.events import Catalogue, Event, Finished, Remembered, Started, to_line
 from postigo.engine.packs import Loaded, PackData, gather, one_line
 from postigo.engine.request import Order
+
+if TYPE_CHECKING:
+    from postigo.system.remember import Remembering
 
 THREADS: Final = 8
 """Checks that look at the same time. They mostly wait for others, so this is not a matter of cores."""
@@ -101,8 +104,24 @@ def look(line: bytes, channel: Channel) -> None:
             listed,
         )
     )
-    _conduct_all(_jobs(asked, order.only), Facts(system), channel)
+    jobs = _jobs(asked, order.only)
+    if request.remember and jobs:
+        from postigo.system.remember import Remembering  # noqa: PLC0415 - only `postigo record` asks for it
+
+        remembering = Remembering(system)
+        _conduct_all(jobs, Facts(remembering), channel)
+        channel.event(Remembered(tuple(job.check.id for job in jobs), _recording(remembering, system)))
+    else:
+        _conduct_all(jobs, Facts(system), channel)
     time.sleep(order.linger)
+
+
+def _recording(remembering: Remembering, system: System) -> str:
+    """What was answered, rid of its people before it leaves this process."""
+    from postigo.system import identity  # noqa: PLC0415 - see above
+    from postigo.system.recording import dump  # noqa: PLC0415
+
+    return dump(remembering.recording(identity.gather(system), postigo.__version__)).decode()
 
 
 def _machine(order: Order, channel: Channel) -> System:

@@ -17,7 +17,8 @@ class Request:
 
     `checks` are ids; none means all that the other fields leave. They stand in the catalogue's order, whatever the
     order here. `enabled` are the distributions of strangers whose packs may run (`PackInfo.origin`), `hidden` the ids
-    that are left out, `replay` the path of a recording to look at instead of this machine.
+    that are left out, `replay` the path of a recording to look at instead of this machine. With `remember`, what the
+    machine answered is told as well, rid of its people: see `events.Remembered`.
     """
 
     checks: tuple[str, ...] = ()
@@ -26,6 +27,7 @@ class Request:
     enabled: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
     replay: str | None = None
+    remember: bool = False
 
     def wants(self, check: str, tip: int, scope: Scope) -> bool:
         """Whether a check is asked for."""

@@ -13,14 +13,14 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import IO, Any, Final, Protocol
 
 from postigo.core.conduct import unseen
 from postigo.core.model import Verdict
 from postigo.core.system import Unknown
-from postigo.engine.events import Catalogue, Done, Event, Finished, Started, from_line
+from postigo.engine.events import Catalogue, Done, Event, Finished, Remembered, Started, from_line
 from postigo.engine.ledger import Ledger
 from postigo.engine.leftovers import MARK, end_groups, end_marked
 from postigo.engine.request import Order, Request
@@ -47,7 +47,7 @@ class CannotBegin(Exception):  # noqa: N818 - what it is
     """No worker could begin, and no pack is to blame: an unreadable recording, a broken installation. Says why."""
 
 
-def audit(request: Request, cancel: Cancel | None = None) -> Iterator[Event]:
+def audit(request: Request, cancel: Cancel | None = None) -> Generator[Event, None, None]:
     """An audit as a stream of events, in the order in which they happen.
 
     First comes `Catalogue` with every pack and the checks that will be asked; then `Started` and `Finished`, exactly
@@ -242,6 +242,8 @@ class _Audit:
                         why = f"no answer within {ledger.budgets[check]:g} seconds"
                         yield Finished(self._unseen(check, Unknown.TIMEOUT, why))
                     return
+            if self._request.remember:
+                yield self._remembered(worker)
         except _Fault as fault:
             if not ledger.alone:
                 ledger.lost()
@@ -249,6 +251,15 @@ class _Audit:
             for check in ledger.awaited:
                 ledger.finish(check)
                 yield Finished(self._unseen(check, Unknown.CRASHED, f"it ended its worker: {fault}"))
+
+    def _remembered(self, worker: _Worker) -> Remembered:
+        """What a worker says last, if it is to remember."""
+        until = time.monotonic() + IMPORT_BUDGET
+        while time.monotonic() < until:
+            event = self._hear(worker)
+            if isinstance(event, Remembered):
+                return event
+        raise _Fault("did not say what the machine answered")
 
     def _take(self, event: Event, ledger: Ledger) -> Iterator[Event]:
         """An event of a worker, passed on where it is news."""
@@ -262,8 +273,8 @@ class _Audit:
                     yield event
                 case Catalogue():
                     pass  # of a later worker; the first one's holds
-                case Done():
-                    raise _Fault("said that all is done, which is not its to say")
+                case Done() | Remembered():
+                    raise _Fault("said that all is done while it was not")
         except ValueError as wrong:
             raise _Fault(str(wrong)) from None
 

@@ -1,0 +1,141 @@
+"""Files of ours: where things live on each system, and the person's settings as one small TOML file."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from postigo.core.values import Path as PathValue
+from postigo.core.values import Text
+from postigo.core.wire import Misfit, decode, encode
+
+SETTINGS: Final = "settings.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the person chose. `language` is a code such as "es", or None for the system's own.
+
+    `enabled_packs` are the distributions whose packs may run (`PackInfo.origin`).
+    """
+
+    language: str | None = None
+    enabled_packs: tuple[str, ...] = ()
+
+
+class SettingsTrouble(Exception):  # noqa: N818 - what it is
+    """The settings could not be read or kept. `text` says so to a person and what to do; `detail` is technical.
+
+    The file is as it was.
+    """
+
+    def __init__(self, text: Text, detail: str) -> None:
+        super().__init__(detail)
+        self.text = text
+        self.detail = detail
+
+
+def settings_folder() -> Path:
+    """Where the settings lie: %APPDATA%, ~/Library/Application Support, or XDG's configuration folder."""
+    return _of_system("APPDATA", "XDG_CONFIG_HOME", ".config")
+
+
+def data_folder() -> Path:
+    """Where kept audits lie: %LOCALAPPDATA% (they are about this machine), ~/Library/…, or XDG's data folder."""
+    return _of_system("LOCALAPPDATA", "XDG_DATA_HOME", ".local/share")
+
+
+def _of_system(windows: str, xdg: str, otherwise: str) -> Path:
+    if sys.platform == "win32":
+        roaming = {"APPDATA": "Roaming", "LOCALAPPDATA": "Local"}[windows]
+        folder = Path(os.environ.get(windows) or Path.home() / "AppData" / roaming) / "Postigo"
+    elif sys.platform == "darwin":
+        folder = Path.home() / "Library" / "Application Support" / "Postigo"
+    else:
+        named = os.environ.get(xdg, "")
+        # The XDG Base Directory Specification: "All paths … must be absolute. If … relative … ignore it."
+        folder = (Path(named) if Path(named).is_absolute() else Path.home() / otherwise) / "postigo"
+    return folder
+
+
+def settings(folder: Path | None = None) -> Settings:
+    """The person's settings; those of a new person where there is no file. `SettingsTrouble` with a sentence."""
+    return _decoded(_raw(_file(folder)), _file(folder))
+
+
+def keep(chosen: Settings, folder: Path | None = None) -> None:
+    """Keep settings, whole or not at all. `SettingsTrouble` with a sentence; a file that is broken is not replaced."""
+    file = _file(folder)
+    _decoded(_raw(file), file)
+    import tomli_w  # noqa: PLC0415 - only who changes a setting pays for it
+
+    kept = {name: value for name, value in encode(chosen, tag=False).items() if value is not None}
+    try:
+        _replace(file, tomli_w.dumps(kept).encode())
+    except OSError as refused:
+        raise SettingsTrouble(
+            Text("Your settings could not be kept in {file}. Nothing was changed.", values={"file": _shown(file)}),
+            f"{file}: {refused.strerror}",
+        ) from None
+
+
+def _file(folder: Path | None) -> Path:
+    return (folder or settings_folder()) / SETTINGS
+
+
+def _shown(file: Path) -> PathValue:
+    return PathValue(str(file))
+
+
+def _raw(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text("utf-8"))
+    except FileNotFoundError:
+        return {}
+    except OSError as refused:
+        raise SettingsTrouble(
+            Text("Your settings in {file} could not be opened. They are as they were.", values={"file": _shown(file)}),
+            f"{file}: {refused.strerror}",
+        ) from None
+    except ValueError as wrong:  # not TOML, or not UTF-8
+        raise _broken(file, str(wrong)) from None
+
+
+def _decoded(raw: dict[str, Any], file: Path) -> Settings:
+    try:
+        decoded: Settings = decode(Settings, raw)
+    except Misfit as misfit:
+        raise _broken(file, str(misfit)) from None
+    return decoded
+
+
+def _broken(file: Path, detail: str) -> SettingsTrouble:
+    return SettingsTrouble(
+        Text(
+            "Your settings in {file} cannot be read. They are as they were: correct the file, or move it away.",
+            values={"file": _shown(file)},
+        ),
+        f"{file}: {detail}",
+    )
+
+
+def _replace(file: Path, content: bytes) -> None:
+    """Put new content in a file's place in one step. A link (dotfiles are often links) stays a link."""
+    import tempfile  # noqa: PLC0415 - 10 ms, and only here
+
+    real = file.resolve()
+    real.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=f".{real.name}.", dir=real.parent)
+    try:
+        with os.fdopen(handle, "wb") as new:
+            new.write(content)
+            new.flush()
+            os.fsync(new.fileno())
+        Path(name).replace(real)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
