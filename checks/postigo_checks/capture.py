@@ -85,7 +85,6 @@ class Part(Enum):
     OLD = "old"  # a Windows too old to keep it
     BUILD = "build"  # which Windows it is
     ALIVE = "alive"  # whether a program noted as using the device still runs
-    CARDS = "cards"  # what the sound cards do
     LIST = "list"  # the list of running programs
 
 
@@ -270,18 +269,17 @@ _SAYS: Final[dict[Part, Callable[[Blind, Words], Text]]] = {
         "We could not see in which folder {program} lies.", values={"program": Program(item.program)}
     ),
     Part.NAME: lambda _, words: words.name,
-    Part.STORE: lambda *_: Text("We could not read what Windows notes about the programs that use it."),
+    Part.STORE: lambda *_: Text("We could not read what Windows notes about the use of this device."),
     Part.LEAF: lambda item, _: Text(
         "We could not read what Windows notes about {program}.", values={"program": Program(item.program)}
     ),
-    Part.SERVICE: lambda *_: Text("The part of Windows that notes which programs use it may be switched off."),
+    Part.SERVICE: lambda *_: Text("The part of Windows that notes which programs use this device may be switched off."),
     Part.OLD: lambda _, words: words.old,
     Part.BUILD: lambda *_: Text("No use was ever noted, and we could not see which version of Windows this is."),
     Part.ALIVE: lambda item, _: Text(
-        "Windows noted that {program} began to use it. We could not see whether it still runs.",
+        "Windows noted that {program} began to use this device. We could not see whether it still runs.",
         values={"program": Program(item.program)},
     ),
-    Part.CARDS: lambda *_: Text("We could not see what every sound card is doing."),
     Part.LIST: lambda *_: Text("We could not see the list of programs that are running."),
 }
 """What to say about each part that could not be seen."""

@@ -123,13 +123,13 @@ def _paths(apps: list[App]) -> dict[str, Value | Text]:
 _OFF: Final = {
     Off.COMPUTER: Text("The camera is switched off for the apps of this computer."),
     Off.ACCOUNT: Text("The camera is switched off for the apps of this account."),
-    Off.SANDBOXED: Text("The camera is switched off for apps that run in a sandbox."),
+    Off.SANDBOXED: Text("The camera is switched off for apps that have to ask for it."),
     Off.STORE: Text("An administrator has closed the camera to apps from the Store that are not named here."),
 }
 
 _FREE: Final = {
     Group.UNSANDBOXED: Text(
-        "Programs that do not run in a sandbox need no permission for the camera. Most programs are of that kind."
+        "On Linux, most programs need no permission for the camera. Only apps in a sandbox, a closed space, have to ask."
     ),
     Group.DESKTOP: Text("Programs that are not from the Store may use the camera. One switch is for all of them."),
     Group.BY_POLICY: Text("An administrator has allowed the camera to all apps from the Store."),
