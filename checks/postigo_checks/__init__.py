@@ -2,6 +2,7 @@
 
 from postigo.api import Pack
 from postigo_checks.antivirus import AV_ACTIVE
+from postigo_checks.auto_updates import UPDATE_AUTO
 from postigo_checks.camera import IN_USE
 from postigo_checks.firewall import FIREWALL_ENABLED
 from postigo_checks.microphone import MICROPHONE
@@ -12,6 +13,6 @@ from postigo_checks.permissions import APP_PERMISSIONS
 pack = Pack(
     name="postigo_checks",
     package="postigo_checks",
-    checks=(IN_USE, MICROPHONE, APP_PERMISSIONS, OS_PENDING, OS_SUPPORTED, AV_ACTIVE, FIREWALL_ENABLED),
+    checks=(IN_USE, MICROPHONE, APP_PERMISSIONS, OS_PENDING, OS_SUPPORTED, UPDATE_AUTO, AV_ACTIVE, FIREWALL_ENABLED),
 )
 """The list in the order in which it is shown: eyes and ears first, then walls."""

@@ -27,7 +27,7 @@ _ENTITIES = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'", "&amp;": "&
 
 def waiting(system: System, release: LinuxRelease) -> WaitingUpdates:
     """The patches that zypper's lists know of; on a system that rolls, all updates."""
-    split = release.version != "" and "tumbleweed" not in release.id and "slowroll" not in release.id
+    split = release.id.startswith(("opensuse-leap", "sle"))  # Tumbleweed, Slowroll and MicroOS have no patches
     enabled = repositories(_whole(system.run(*ZYPPER, "repos").out, "</repo-list>"))
     if not enabled:
         return WaitingUpdates(Manager.ZYPPER, system.now(), None, 0, 0, split=split, lack=Lack.NO_SOURCE)

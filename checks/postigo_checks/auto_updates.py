@@ -1,0 +1,174 @@
+"""Whether the machine installs its updates by itself.
+
+What is said, and why: **ADVISE** where nothing happens by itself, or updates are paused for more than a week: people forget.
+**NOTE** where a program shows the updates and waits for the person, where a pause ends within a week, and where
+the system is meant to be updated by hand (Arch). Never ACT: what waits is another check's business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from postigo.api import (
+    Check,
+    Finding,
+    Gap,
+    Instruct,
+    Level,
+    OpenSettings,
+    Place,
+    Plan,
+    Platform,
+    Probe,
+    Scope,
+    Share,
+    Sight,
+    Text,
+)
+from postigo_checks import auto_linux, auto_macos, auto_windows
+from postigo_checks.auto_fact import AutoUpdates, Mode
+
+SHORT_PAUSE = timedelta(days=7)
+ENDLESS = timedelta(days=366)
+
+
+def judge(fact: AutoUpdates) -> Iterator[Finding | Gap]:
+    """What happens by itself, then what could not be seen."""
+    fixes = (fact.fix,) if fact.fix else ()
+    match fact.mode:
+        case Mode.INSTALLS:
+            if fact.managed:
+                text = Text("Your school or organisation has updates installed automatically.")
+            else:
+                text = Text("Updates are installed automatically.")
+            yield Finding("on", Level.GOOD, text)
+        case Mode.WAITS:
+            text = Text("This system shows you its updates, but waits for you to install them.")
+            yield Finding("waits-for-you", Level.NOTE, text, fixes=fixes)
+        case Mode.OFF:
+            text = Text("Automatic updates are off. You have to remember to do them, and it is easy to forget.")
+            yield Finding("off", Level.ADVISE, text, fixes=fixes)
+        case Mode.BY_HAND:
+            text = Text("This system does not update by itself. It is made to be updated by you, about once a week.")
+            yield Finding("by-hand", Level.NOTE, text)
+        case Mode.PAUSED:
+            yield _paused(fact, fixes)
+        case None:
+            pass
+    if fact.repairs_off:
+        yield Finding(
+            "small-repairs-off",
+            Level.ADVISE,
+            Text("Small security repairs are not installed automatically."),
+            fixes=fixes,
+        )
+    yield from (Gap(doubt.why, Text("We could not see all that decides about updates.")) for doubt in fact.doubts)
+
+
+def _paused(fact: AutoUpdates, fixes: tuple[str, ...]) -> Finding:
+    if fact.until is None or fact.until - fact.today > ENDLESS:
+        return Finding("paused", Level.ADVISE, Text("Updates are paused without an end."), fixes=fixes)
+    level = Level.NOTE if fact.until - fact.today <= SHORT_PAUSE else Level.ADVISE
+    text = Text("Updates are paused until {date}.", values={"date": fact.until.date()})
+    return Finding("paused", level, text, fixes=fixes)
+
+
+_ON_LINUX = frozenset({Platform.LINUX})
+_ON_WINDOWS = frozenset({Platform.WINDOWS})
+_ON_MACOS = frozenset({Platform.MACOS})
+_TURN_ON = Text("Turn on automatic updates")
+_EFFORT = Text("About 5 minutes.")
+
+UPDATE_AUTO = Check(
+    id="update.auto",
+    title=Text("Updates are installed automatically"),
+    why=Text("Updates close holes. When they install themselves, nobody has to remember."),
+    tip=3,
+    probe=Probe(linux=auto_linux.learn, windows=auto_windows.learn, macos=auto_macos.learn),
+    judge=judge,
+    sight={
+        Platform.LINUX: Sight(
+            reads=Text("The settings of automatic updates, and whether a timer starts them."),
+            misses=Text("Which updates they take, whether they succeed, and the updates of snap and flatpak."),
+        ),
+        Platform.WINDOWS: Sight(
+            reads=Text("The policies, services and pauses of Windows Update."),
+            misses=Text("Tools that block updates in another way. The check for waiting updates shows their effect."),
+        ),
+        Platform.MACOS: Sight(
+            reads=Text("The settings of software updates, and those of an organisation over them."),
+            misses=Text("What macOS does where a setting was never written down."),
+        ),
+    },
+    share=Share.OPEN,
+    scope=Scope.MACHINE,
+    fixes=(
+        Plan(
+            "apt-auto",
+            _TURN_ON,
+            (
+                Instruct(Text("Type in a terminal: sudo apt install unattended-upgrades")),
+                Instruct(Text("Then type: sudo dpkg-reconfigure unattended-upgrades, and answer yes.")),
+            ),
+            _EFFORT,
+            on=_ON_LINUX,
+        ),
+        Plan(
+            "dnf-auto",
+            _TURN_ON,
+            (
+                Instruct(Text("Type in a terminal: sudo dnf install dnf-automatic")),
+                Instruct(Text("Write «apply_updates = yes» under [commands] in the file /etc/dnf/automatic.conf.")),
+                Instruct(Text("Then type: sudo systemctl enable --now dnf-automatic.timer")),
+            ),
+            _EFFORT,
+            on=_ON_LINUX,
+        ),
+        Plan(
+            "zypper-auto",
+            _TURN_ON,
+            (
+                OpenSettings(Place.UPDATES),
+                Instruct(Text("If your system offers automatic updates there, turn them on.")),
+                Instruct(Text("If it does not, look for updates yourself once a week.")),
+            ),
+            _EFFORT,
+            on=_ON_LINUX,
+        ),
+        Plan(
+            "windows-auto",
+            _TURN_ON,
+            (
+                OpenSettings(Place.UPDATES),
+                Instruct(Text("Choose «Check for updates». Does an error appear? Then ask somebody for help.")),
+                Instruct(Text("A program may have switched updates off. Undo it in that program.")),
+            ),
+            _EFFORT,
+            on=_ON_WINDOWS,
+        ),
+        Plan(
+            "windows-resume",
+            Text("End the pause"),
+            (OpenSettings(Place.UPDATES), Instruct(Text("Choose «Resume updates»."))),
+            Text("About 1 minute."),
+            on=_ON_WINDOWS,
+        ),
+        Plan(
+            "windows-auto-managed",
+            Text("Ask who looks after this computer"),
+            (Instruct(Text("A rule of this computer decides about updates. Ask the person who set it up.")),),
+            on=_ON_WINDOWS,
+        ),
+        Plan(
+            "macos-auto",
+            _TURN_ON,
+            (
+                OpenSettings(Place.UPDATES),
+                Instruct(Text("Choose the ⓘ beside «Automatic Updates» and turn everything on.")),
+            ),
+            Text("About 2 minutes."),
+            on=_ON_MACOS,
+        ),
+    ),
+)

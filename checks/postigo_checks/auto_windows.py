@@ -1,0 +1,69 @@
+r"""Automatic updates of Windows: on unless a policy, a switched-off service or a pause says otherwise.
+
+Policy values: NoAutoUpdate 1 is off; AUOptions 2 and 3 wait for the person, 4 installs, 5 lets the administrator choose.
+A service with Start 4 never starts. A pause is a day in UTC; one that is past is no pause, and tools that "switch off"
+updates write the year 2963.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from postigo.api import ABSENT, CannotTell, Data, Key, System, Unknown
+from postigo_checks.auto_fact import AutoUpdates, Mode
+
+POLICY = r"HKLM\SOFTWARE\Policies\Microsoft\Windows\WindowsUpdate\AU"
+SETTINGS = r"HKLM\SOFTWARE\Microsoft\WindowsUpdate\UX\Settings"
+SERVICES = tuple(rf"HKLM\SYSTEM\CurrentControlSet\Services\{name}" for name in ("wuauserv", "UsoSvc"))
+
+_PAUSES = ("PauseUpdatesExpiryTime", "PauseQualityUpdatesEndTime")  # a pause of feature updates leaves repairs alone
+_DISABLED = 4
+_NOTIFY, _DOWNLOAD = 2, 3
+
+
+def learn(system: System, data: Data) -> AutoUpdates:
+    """Services first, then the policy, then the pause."""
+    del data
+    today = system.now()
+    policy, settings = system.registry(POLICY, optional=True), system.registry(SETTINGS, optional=True)
+    starts = [_number(system.registry(path), "Start") for path in SERVICES]
+    if None in starts:
+        raise CannotTell(Unknown.UNREADABLE, "a service of Windows Update without Start")
+    no_auto = options = managed = None
+    if policy is not ABSENT:
+        no_auto, options = _number(policy, "NoAutoUpdate"), _number(policy, "AUOptions")
+        managed = _number(policy, "UseWUServer")
+    until = None if settings is ABSENT else max((_time(settings, name) for name in _PAUSES), default=None, key=_order)
+    mode = Mode.INSTALLS
+    if _DISABLED in starts or no_auto == 1:
+        mode = Mode.OFF
+    elif options in {_NOTIFY, _DOWNLOAD}:
+        mode = Mode.WAITS
+    elif until is not None and until > today:
+        mode = Mode.PAUSED
+    by_policy = managed == 1 or no_auto is not None or options is not None
+    fix = "windows-resume" if mode is Mode.PAUSED else "windows-auto-managed" if by_policy else "windows-auto"
+    return AutoUpdates(mode, fix, today, until=until if mode is Mode.PAUSED else None, managed=by_policy)
+
+
+def _number(key: Key, name: str) -> int | None:
+    value = key.values.get(name)
+    if value is not None and not isinstance(value, int):
+        raise CannotTell(Unknown.UNREADABLE, f"{name} is not a number")
+    return value
+
+
+def _time(key: Key, name: str) -> datetime | None:
+    value = key.values.get(name)
+    if value is None or value == "":
+        return None
+    if not isinstance(value, str) or not value.endswith("Z"):
+        raise CannotTell(Unknown.UNREADABLE, f"{name} is not a time")
+    try:
+        return datetime.fromisoformat(value)
+    except ValueError:
+        raise CannotTell(Unknown.UNREADABLE, f"{name} is not a time") from None
+
+
+def _order(time: datetime | None) -> datetime:
+    return time or datetime.min.replace(tzinfo=UTC)
