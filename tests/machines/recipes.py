@@ -48,6 +48,7 @@ WINDOWS = Recipe(
         "camera.app-permissions": "windows-family",
         "update.os-pending": "windows-advise",
         "update.os-supported": "windows-24h2-home-ended",
+        "update.auto": "windows-paused",
         "av.active": "windows-stale-defender",
         "firewall.enabled": "windows-partly-off-public",
     },
@@ -99,11 +100,30 @@ MACOS = Recipe(
         "camera.app-permissions": "macos-no-full-disk-access",
         "update.os-pending": "macos-good",
         "update.os-supported": "macos-26-good",
+        "update.auto": "macos-waits",
         "av.active": "macos-good",
         "firewall.enabled": "macos-off",
     },
     {
         "now": "2026-11-23T09:00:00+00:00",
+        "plist /Library/Preferences/com.apple.SoftwareUpdate.plist": {  # nothing waits, and it installs only when asked
+            "value": {
+                "AutomaticCheckEnabled": True,
+                "AutomaticDownload": True,
+                "AutomaticallyInstallAppUpdates": True,
+                "AutomaticallyInstallMacOSUpdates": False,
+                "ConfigDataInstall": True,
+                "CriticalUpdateInstall": True,
+                "LastAttemptSystemVersion": "26.6.2 (25G83)",
+                "LastFullSuccessfulDate": "2026-11-22T08:14:00Z",
+                "LastRecommendedUpdatesAvailable": 0,
+                "LastResultCode": 0,
+                "LastSessionSuccessful": True,
+                "LastSuccessfulDate": "2026-11-22T08:14:00Z",
+                "LastUpdatesAvailable": 0,
+                "RecommendedUpdates": [],
+            }
+        },
         "plist /System/Library/CoreServices/SystemVersion.plist": {
             "value": {"ProductBuildVersion": "25G83", "ProductName": "macOS", "ProductVersion": "26.6.2"}
         },
@@ -120,6 +140,7 @@ LINUX = Recipe(
         "camera.app-permissions": "linux-gnome-camera",
         "update.os-pending": "linux-apt-stale-good",
         "update.os-supported": "linux-debian12-lts",
+        "update.auto": "linux-apt-main-switch-off",
         "av.active": "linux-none",
         "firewall.enabled": "linux-good-ufw",
     },
