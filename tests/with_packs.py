@@ -11,7 +11,7 @@ import pytest
 from postigo.engine.events import Catalogue, Done, Event, Finished, Started
 from postigo.engine.request import Request
 from postigo.engine.supervisor import Cancel, audit
-from postigo.testing import short
+from postigo.system.recording import short
 
 PACKS = Path(__file__).parent / "packs"
 
