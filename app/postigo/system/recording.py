@@ -6,13 +6,15 @@ An answer is `{"absent": true}`, `{"unknown": "<why>", "detail": "…"}` or what
 
 from __future__ import annotations
 
+import base64
 import json
 import shlex
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Final
 
+from postigo.core.model import Verdict
 from postigo.core.system import (
     ABSENT,
     Absent,
@@ -79,6 +81,16 @@ def load(content: bytes) -> Recording:
     return recording
 
 
+def short(verdict: Verdict) -> dict[str, Any]:
+    """A verdict as recordings hold it: level, codes with their levels, gap reasons. No prose, so wording may improve."""
+    return {
+        "level": None if verdict.level is None else verdict.level.name.lower(),
+        "findings": sorted(f"{finding.code}: {finding.level.name.lower()}" for finding in verdict.findings),
+        "gaps": sorted(gap.why.value for gap in verdict.gaps),
+        **({"not_here": True} if verdict.not_here else {}),
+    }
+
+
 def dump(recording: Recording) -> bytes:
     """A recording as the bytes of its file: sorted, indented, ASCII-safe is not wanted; people read it."""
     return (json.dumps(encode(recording, tag=False), ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
@@ -131,8 +143,12 @@ def note(verb: str, answer: Any) -> Any:  # noqa: ANN401 - each verb has its own
             return {"unknown": answer.why.value, "detail": answer.detail}
         case BusError():
             return {"error": answer.name}
-        case Key():
-            return encode(answer, tag=False)
+        case Key():  # BINARY is base64 even where it would also be text, since it must come back as bytes
+            values = {
+                name: {"base64": base64.b64encode(value).decode()} if isinstance(value, bytes) else value
+                for name, value in answer.values.items()
+            }
+            return {**encode(replace(answer, values={}), tag=False), "values": encode(values, tag=False)}
     if verb in {"dbus", "powershell", "plist", "sqlite"}:
         return {"value": answer}
     return encode(answer, tag=False)

@@ -1,0 +1,190 @@
+"""What names this machine and its people, gathered so that a recording can be rid of it. It is kept nowhere."""
+
+from __future__ import annotations
+
+import os
+import platform
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+from typing import Final
+
+from postigo.core.system import Absent, CannotTell, Key, Platform, System
+from postigo.system import files
+
+_MACHINE_FILES: Final = (
+    "/etc/machine-id",
+    "/var/lib/dbus/machine-id",
+    "/proc/sys/kernel/random/boot_id",
+    "/sys/class/dmi/id/product_uuid",
+    "/sys/class/dmi/id/product_serial",
+    "/sys/class/dmi/id/board_serial",
+    "/sys/class/dmi/id/chassis_serial",
+)
+_NO_PERSON: Final = {
+    "public",
+    "shared",
+    "default",
+    "all users",
+    "default user",
+    "defaultuser0",
+    "desktop.ini",
+    "lost+found",
+}
+_FIRST_PERSON: Final = 1000  # accounts with a lower number are the system's own (login.defs)
+_NOBODY: Final = 65000
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """The words that must not stand in a recording. `homes` are folders, the rest are names as they are written."""
+
+    platform: Platform
+    homes: tuple[str, ...] = ()
+    users: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()  # what the person is called
+    others: tuple[str, ...] = ()  # other people's accounts
+    hosts: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()  # of the machine, its disks, its network cards
+    addresses: tuple[str, ...] = ()  # its own in the network
+    account: int | None = None  # POSIX
+
+
+def gather(system: System) -> Identity:
+    """What names this machine, as far as it can be learned: what we cannot read is in no answer we could get either.
+
+    Nothing is asked of the network; account names are those of this machine.
+    """
+    home = ""
+    with suppress(CannotTell):
+        home = files.home()
+    users, names, others, account = _people(home)
+    return Identity(
+        platform=system.platform,
+        homes=tuple(dict.fromkeys(place for place in (home, os.path.realpath(home) if home else "") if place)),
+        users=users,
+        names=names,
+        others=others,
+        hosts=tuple(_hosts(system)),
+        numbers=tuple(_numbers(system)),
+        addresses=tuple(_addresses()),
+        account=account,
+    )
+
+
+def _people(home: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], int | None]:
+    """The person's account names, what the person is called, the other accounts, and the account's number."""
+    users = [PurePath(home).name] if home else []
+    users += [os.environ[name] for name in ("USER", "LOGNAME", "USERNAME") if os.environ.get(name)]
+    names: list[str] = []
+    others: list[str] = []
+    account = None
+    parent = PurePath(home).parent
+    if str(parent) in {"/home", "/Users"} or parent.name.casefold() == "users":
+        with suppress(OSError):
+            others += [name for name in os.listdir(parent) if name.casefold() not in _NO_PERSON and name[0] != "."]  # noqa: PTH208
+    if sys.platform == "win32":
+        names += _full_name_on_windows()
+    else:
+        import pwd  # noqa: PLC0415 - POSIX only
+
+        account = os.getuid()
+        with suppress(KeyError):
+            entry = pwd.getpwuid(account)
+            users.append(entry.pw_name)
+            names.append(entry.pw_gecos.partition(",")[0])
+        others += _other_accounts(account)
+    own = tuple(dict.fromkeys(name for name in users if name))
+    return (
+        own,
+        tuple(name for name in names if name),
+        tuple(name for name in others if name and name not in own),
+        account,
+    )
+
+
+def _other_accounts(account: int) -> Iterator[str]:
+    """Other people's account and full names from the machine's own file: a list from a directory would ask the network."""
+    with suppress(OSError):
+        for line in Path("/etc/passwd").read_text(encoding="utf-8", errors="replace").splitlines():
+            name, _, number, _, full_name, *_ = [*line.split(":"), "", "", "", "", ""]
+            if number.isdigit() and _FIRST_PERSON <= int(number) < _NOBODY and int(number) != account:
+                yield from (name, full_name.partition(",")[0])
+
+
+def _full_name_on_windows() -> list[str]:
+    if sys.platform != "win32":
+        return []
+    import ctypes  # noqa: PLC0415 - Windows only
+
+    display = 3  # NameDisplay
+    buffer = ctypes.create_unicode_buffer(256)
+    length = ctypes.c_ulong(len(buffer))
+    with suppress(OSError, AttributeError):
+        if ctypes.WinDLL("secur32").GetUserNameExW(display, buffer, ctypes.byref(length)):
+            return [buffer.value]
+    return []
+
+
+def _hosts(system: System) -> Iterator[str]:
+    names = [platform.node(), os.environ.get("COMPUTERNAME", ""), os.environ.get("HOSTNAME", "")]
+    if system.platform is Platform.MACOS:
+        for kind in ("ComputerName", "LocalHostName", "HostName"):
+            with suppress(CannotTell):
+                names.append(system.run("scutil", "--get", kind).out.strip())
+    for name in names:
+        if name:
+            yield name
+            yield name.partition(".")[0]
+
+
+def _numbers(system: System) -> Iterator[str]:
+    """The numbers that make this machine and its parts one of a kind."""
+    match system.platform:
+        case Platform.LINUX:
+            for path in _MACHINE_FILES:
+                with suppress(CannotTell):
+                    yield system.read(path).decode(errors="replace").strip()
+            for pattern in ("/dev/disk/by-uuid/*", "/dev/disk/by-partuuid/*"):
+                with suppress(CannotTell):
+                    yield from (PurePath(entry.path).name for entry in system.glob(pattern))
+        case Platform.WINDOWS:
+            with suppress(CannotTell):
+                key: Key | Absent = system.registry(r"HKLM\SOFTWARE\Microsoft\Cryptography", optional=True)
+                guid = key.values.get("MachineGuid") if isinstance(key, Key) else None
+                if isinstance(guid, str):
+                    yield guid
+        case Platform.MACOS:
+            with suppress(CannotTell):
+                said = system.run("ioreg", "-rd1", "-c", "IOPlatformExpertDevice").out
+                yield from re.findall(r'"IOPlatform(?:UUID|SerialNumber)" = "([^"]+)"', said)
+    for card in _cards():
+        yield re.sub(r"[^0-9A-Fa-f]", "", card)  # with separators it is found by its form
+
+
+def _cards() -> Iterator[str]:
+    import psutil  # noqa: PLC0415 - few ever make a recording
+
+    with suppress(psutil.Error, OSError):
+        for addresses in psutil.net_if_addrs().values():
+            yield from (
+                item.address for item in addresses if item.family == psutil.AF_LINK and item.address.strip("0:-")
+            )
+
+
+def _addresses() -> Iterator[str]:
+    """Our own addresses in the network, but for those that every machine has."""
+    import ipaddress  # noqa: PLC0415 - as above
+
+    import psutil  # noqa: PLC0415
+
+    with suppress(psutil.Error, OSError):
+        for items in psutil.net_if_addrs().values():
+            for item in items:
+                with suppress(ValueError):
+                    address = ipaddress.ip_address(item.address.partition("%")[0])
+                    if not address.is_loopback and not address.is_unspecified:
+                        yield str(address)
