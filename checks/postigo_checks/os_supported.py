@@ -282,7 +282,7 @@ def _ended(fact: Support, release: Release, ends: date, today: date) -> Iterator
             "extended",
             Level.NOTE,
             Text(
-                "{system} is repaired only by the LTS team now, until {date}.",
+                "{system} is repaired by a smaller team now (Debian LTS), until {date}.",
                 values={"system": Version(release.name), "date": release.extended},
             ),
             evidence={"extended": Choice(Extended.LTS_TEAM.value)},
