@@ -68,6 +68,20 @@ def test_the_core_is_standard_library(path: Path) -> None:
         assert top in sys.stdlib_module_names or module.startswith("postigo.core"), f"{path.name}:{line} {module}"
 
 
+def test_of_urllib_only_the_parser_is_used() -> None:
+    for path in sources("app") + sources("checks"):
+        for line, module, name in imports(ast.parse(path.read_text("utf-8"))):
+            assert not module.startswith("urllib.") or module == "urllib.parse", f"{path.name}:{line}"
+            assert module != "urllib" or name == "parse", f"{path.name}:{line}"
+
+
+@pytest.mark.parametrize("path", sources("app/postigo/gui/models"), ids=lambda path: path.stem)
+def test_a_model_knows_of_qt_only_its_core(path: Path) -> None:
+    for line, module, name in imports(ast.parse(path.read_text("utf-8"))):
+        assert not module.startswith("PySide6.") or module == "PySide6.QtCore", f"{path.name}:{line} {module}"
+        assert module != "PySide6" or name == "QtCore", f"{path.name}:{line} {name}"
+
+
 def test_importing_the_core_and_the_terminal_does_not_bring_qt() -> None:
     code = "import sys, postigo.__main__, postigo.api, postigo.words; print('PySide6' in sys.modules)"
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
