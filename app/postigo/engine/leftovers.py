@@ -36,14 +36,14 @@ def end_groups(groups: Iterable[int]) -> None:
 
 def _kill_group(group: int) -> bool:
     """Kill a group; whether there was one that we may kill."""
-    if group <= 1:
-        return False  # 0 is our own and 1 everybody's: a worker that says so talks nonsense
+    if group <= 1 or (sys.platform != "win32" and group == os.getpgrp()):
+        return False  # everybody's, or our own: a worker that says so talks nonsense
     try:
         if sys.platform == "win32":
             os.kill(group, signal.SIGTERM)  # TerminateProcess
         else:
             os.killpg(group, signal.SIGKILL)
-    except OSError:  # it is gone, or another account's (set-uid)
+    except (OSError, OverflowError):  # it is gone, or another account's (set-uid); no number of a group
         return False
     return True
 
