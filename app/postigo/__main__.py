@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
+from argparse import Namespace
 from collections.abc import Sequence
 
 from postigo.cli import parser
 from postigo.cli.status import Exit, WrongCall
-
-COMMANDS = ("audit", "checks", "explain", "packs", "record")
-"""Each is a module of `postigo.cli` with `run(asked)`."""
+from postigo.languages import LANGUAGES
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -19,7 +18,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     code = "en"
     try:
         code = parser.spoken(argv)
-        return int(_enter(argv, code))
+        asked = _asked(argv, code)
+        if asked is None:
+            return Exit.NOTHING_TO_DO
+        code = asked.lang = _chosen(argv, code)
+        return _window(asked) if asked.command is None else _run(asked)
     except WrongCall as wrong:
         _say(wrong.text, code)
         return Exit.WRONG_CALL
@@ -33,42 +36,48 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _fault(fault, code, debug="--debug" in argv)
 
 
-def _enter(argv: list[str], code: str) -> int:
+def _asked(argv: list[str], code: str) -> Namespace | None:
+    """The call; None if it was only for help or for the version, which argparse has answered."""
     try:
-        asked = parser.parse(argv, code)
-    except SystemExit as done:  # --help and --version, which argparse ends itself
+        return parser.parse(argv, code)
+    except SystemExit:
         sys.stdout.flush()
-        return int(done.code or 0)
-    if asked.command is None:
-        return _window(asked.replay, code, chosen=any(word.startswith("--lang") for word in argv))
+        return None
+
+
+def _chosen(argv: list[str], code: str) -> str:
+    """The language: `--lang`, else the one in the person's settings, else the system's."""
+    if any(word.partition("=")[0] == "--lang" for word in argv):
+        return code
+    from postigo.cli import machine  # noqa: PLC0415 - help has no need of settings
+
+    kept = machine.settings(code).language
+    return kept if kept in LANGUAGES else code
+
+
+def _run(asked: Namespace) -> int:
     import importlib  # noqa: PLC0415 - each command pays for its own imports only
 
-    status = importlib.import_module(f"postigo.cli.{asked.command}").run(asked)
+    status = int(importlib.import_module(f"postigo.cli.{asked.command}").run(asked))
     sys.stdout.flush()
-    return int(status)
+    return status
 
 
-def _window(replay: str | None, code: str, *, chosen: bool) -> int:
+def _window(asked: Namespace) -> int:
     """Open the window, or say in one sentence why there is none, and what to do instead."""
     from postigo.cli import machine  # noqa: PLC0415 - see above
     from postigo.core.values import Text  # noqa: PLC0415
-
-    machine.remembered(replay)
-    instead = Text("To look at this device in the terminal, type: postigo audit")
-    if sys.platform not in {"win32", "darwin"} and not any(
-        os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-    ):
-        raise WrongCall(Text("There is no screen for a window here. {instead}", values={"instead": instead}))
-    try:
-        import PySide6.QtWidgets  # noqa: F401, PLC0415 - heavy; and its C libraries may be missing, which is an ImportError too
-    except ImportError:
-        raise WrongCall(
-            Text("The window's parts are not installed on this computer. {instead}", values={"instead": instead})
-        ) from None
+    from postigo.gui.main import NoWindow  # noqa: PLC0415
     from postigo.gui.main import main as window  # noqa: PLC0415
 
-    arguments = ["--replay", replay] if replay else []
-    return int(window([*arguments, "--lang", code] if chosen else arguments))
+    try:
+        return window(replay=machine.remembered(asked.replay), language=asked.lang)
+    except NoWindow as why:
+        if asked.debug:
+            sys.stderr.write(f"{why}\n")
+        raise WrongCall(
+            Text("There can be no window here. To look at this device in the terminal, type: postigo audit")
+        ) from None
 
 
 def _say(text: object, code: str) -> None:

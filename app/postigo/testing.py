@@ -20,8 +20,10 @@ from postigo.core.conduct import Facts, conduct
 from postigo.core.model import Check, Data, Level, Pack, Verdict
 from postigo.core.system import Unknown
 from postigo.engine.packs import PackData
-from postigo.system.recording import Recording, load
+from postigo.system.recording import Recording, load, short
 from postigo.system.replay import Replay
+
+__all__ = ["Case", "PackData", "cases", "not_better", "replay_all", "replayed", "short", "worse_answers"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +44,6 @@ def cases(folder: Path) -> Iterator[Case]:
     """Every recording under a folder, in order."""
     for path in sorted(folder.glob("*/*.json")):
         yield Case(path, path.parent.name.replace("_", ":"), load(path.read_bytes()))
-
-
-def short(verdict: Verdict) -> dict[str, Any]:
-    """A verdict as recordings hold it: level, codes with their levels, gap reasons. No prose, so wording may improve."""
-    return {
-        "level": None if verdict.level is None else verdict.level.name.lower(),
-        "findings": sorted(f"{finding.code}: {finding.level.name.lower()}" for finding in verdict.findings),
-        "gaps": sorted(gap.why.value for gap in verdict.gaps),
-        **({"not_here": True} if verdict.not_here else {}),
-    }
 
 
 def replayed(check: Check[Any], recording: Recording, data: Data) -> tuple[Verdict, Replay]:

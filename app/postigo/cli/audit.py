@@ -80,7 +80,7 @@ def wished(asked: Namespace) -> Wish:
         checks=tuple(asked.checks),
         tip=None if tip is None else int(tip),
         scope=Scope.MACHINE if only_machine else None if scope is None else Scope(scope),
-        enabled=machine.enabled(),
+        enabled=machine.settings(asked.lang).enabled_packs,
         replay=replay,
     )
     return Wish(
@@ -129,7 +129,7 @@ def _refuse_unlisted(wish: Wish, catalogue: Catalogue) -> None:
     broken = any(pack.state is PackState.BROKEN for pack in catalogue.packs)
     if absent is None and (listed or broken):
         return
-    everything = {line.check: line for line in machine.catalogue(wish.request.replay).listed}
+    everything = {line.check: line for line in machine.catalogue(wish.lang, wish.request.replay).listed}
     if absent is not None and absent not in everything:
         raise machine.unknown(absent, everything)
     if absent is not None and wish.only_machine and wish.request.tip in {None, everything[absent].tip}:
@@ -148,7 +148,7 @@ def _refuse_unlisted(wish: Wish, catalogue: Catalogue) -> None:
 
 
 @contextmanager
-def _interruptible(cancel: threading.Event) -> Iterator[None]:
+def interruptible(cancel: threading.Event) -> Iterator[None]:
     """Ctrl-C asks the audit to stop; what was seen so far is still told. A second one ends everything at once."""
 
     def stop(_number: int, _frame: FrameType | None) -> None:
@@ -178,7 +178,7 @@ def _events(wish: Wish) -> int:
 
     threading.Thread(target=watch, daemon=True).start()
     report, cancelled = None, False
-    with _interruptible(cancel):
+    with interruptible(cancel):
         for event in _stream(wish, cancel):
             sys.stdout.buffer.write(to_line(event).encode() + b"\n")
             sys.stdout.buffer.flush()
@@ -193,7 +193,7 @@ def _report(wish: Wish) -> int:
     teller = _Teller(wish)
     report, cancelled = None, False
     running: dict[str, None] = {}
-    with _interruptible(cancel):
+    with interruptible(cancel):
         for event in _stream(wish, cancel):
             report, cancelled = _followed(report, event)
             if report is None:

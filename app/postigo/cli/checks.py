@@ -19,7 +19,7 @@ from postigo.words import Words
 
 def run(asked: Namespace) -> int:
     """The command."""
-    found = machine.catalogue(machine.remembered(asked.replay))
+    found = machine.catalogue(asked.lang, machine.remembered(asked.replay))
     words = copy.words_for(asked.lang, found.report())
     terminal.write(_lines(found, words, terminal.paper(sys.stdout)))
     return Exit.NOTHING_TO_DO

@@ -28,7 +28,7 @@ _SHARES = {
 
 def run(asked: Namespace) -> int:
     """The command."""
-    found = machine.catalogue(machine.remembered(asked.replay))
+    found = machine.catalogue(asked.lang, machine.remembered(asked.replay))
     if machine.missing([asked.check], (line.check for line in found.listed)) is not None:
         raise machine.unknown(asked.check, (line.check for line in found.listed))
     report = found.report()

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import difflib
+import sys
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path as File
 
+from postigo.cli import terminal
 from postigo.cli.status import WrongCall
 from postigo.core.values import Choice, Path, Text
 from postigo.engine.events import Catalogue
 from postigo.engine.request import Request
+from postigo.store import files
+from postigo.store.files import Settings
+from postigo.words import Words
 
 
 def remembered(name: str | None) -> str | None:
@@ -36,20 +42,31 @@ def remembered(name: str | None) -> str | None:
     return name
 
 
-def enabled() -> tuple[str, ...]:
-    """The distributions of strangers whose packs the person allowed."""
+def settings(lang: str) -> Settings:
+    """The person's settings. Where they cannot be read that is said, and a look goes on without them."""
     try:
-        from postigo.store import files
-    except ImportError:
-        return ()
-    return files.settings().enabled_packs
+        return files.settings()
+    except files.SettingsTrouble as trouble:
+        terminal.write([Words(lang).say(trouble.text)], sys.stderr)
+        return Settings()
 
 
-def catalogue(replay: str | None) -> Catalogue:
+def allow(origin: str, *, allowed: bool) -> str:
+    """Keep whether a stranger's pack may run; the file in which that stands. `WrongCall` if it cannot be kept."""
+    try:
+        before = files.settings()
+        others = tuple(name for name in before.enabled_packs if name != origin)
+        files.keep(replace(before, enabled_packs=(*others, origin) if allowed else others))
+    except files.SettingsTrouble as trouble:
+        raise WrongCall(trouble.text) from None
+    return str(files.settings_folder() / files.SETTINGS)
+
+
+def catalogue(lang: str, replay: str | None = None) -> Catalogue:
     """Everything there is, with nothing looked at."""
     from postigo.engine import supervisor  # noqa: PLC0415 - the commands that refuse a call need no worker
 
-    found = supervisor.catalogue(Request(enabled=enabled(), replay=replay))
+    found = supervisor.catalogue(Request(enabled=settings(lang).enabled_packs, replay=replay))
     assert found is not None  # noqa: S101 - nobody can cancel it
     return found
 
@@ -89,10 +106,3 @@ def one_of(option: str, word: str | None, known: Sequence[str]) -> str | None:
             values={"option": Choice(option), "word": Choice(word), "known": [Choice(name) for name in known]},
         )
     )
-
-
-def allow(origin: str, *, allowed: bool) -> str:
-    """Keep whether a stranger's pack may run; the file in which that stands."""
-    from postigo.store import files  # noqa: PLC0415 - see above
-
-    raise NotImplementedError(files, origin, allowed)

@@ -27,17 +27,17 @@ def run(asked: Namespace) -> int:
     """The command."""
     words, paper = Words(asked.lang), terminal.paper(sys.stdout)
     if asked.action is None:
-        terminal.write(_lines(machine.catalogue(None), words, paper))
+        terminal.write(_lines(machine.catalogue(asked.lang), words, paper))
         return Exit.NOTHING_TO_DO
     action = machine.one_of("postigo packs", asked.action, ("enable", "disable"))
     if asked.name is None:
         raise WrongCall(Text("Which pack? “postigo packs” lists them."))
-    pack = _named(asked.name, machine.catalogue(None))
+    pack = _named(asked.name, machine.catalogue(asked.lang))
     if pack.origin == Origin.BUILT_IN.value:
         raise WrongCall(Text("The pack “{name}” is Postigo's own. It always runs.", values={"name": Choice(pack.name)}))
     place = machine.allow(pack.origin, allowed=action == "enable")
     saved = Text("Kept in {file}.", values={"file": Path(place)})
-    now = _named(asked.name, machine.catalogue(None))
+    now = _named(asked.name, machine.catalogue(asked.lang))
     terminal.write([*_pack(now, words, paper), *wrapped(words.say(saved), paper)])
     return Exit.CANNOT_TELL if now.state is PackState.BROKEN else Exit.NOTHING_TO_DO
 

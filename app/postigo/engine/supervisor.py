@@ -274,7 +274,7 @@ class _Audit:
                 case Catalogue():
                     pass  # of a later worker; the first one's holds
                 case Done() | Remembered():
-                    raise _Fault("said that all is done while it was not")
+                    raise _Fault("said that all is done, which is not its to say")
         except ValueError as wrong:
             raise _Fault(str(wrong)) from None
 

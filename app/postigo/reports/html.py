@@ -43,7 +43,7 @@ def render(report: Report, words: Words) -> bytes:
     filled = page.substitute(
         lang=words.language,
         title=together(words.say(Text("Postigo: this computer on {when}", values={"when": report.began}))),
-        proves=together(words.say(phrases.PROVES_NOTHING)),
+        proves=_in_style(f"Postigo · {words.say(phrases.PROVES_NOTHING)}"),
         head=_head(report, words),
         facade=_facade(report, words),
         first=_first(report, words),
@@ -52,6 +52,11 @@ def render(report: Report, words: Words) -> bytes:
         made=_made(report, words),
     )
     return filled.encode()
+
+
+def _in_style(text: str) -> str:
+    """Text inside a quoted string of the page's style, where nothing but letters and spaces stands for itself."""
+    return "".join(letter if letter.isalnum() or letter == " " else f"\\{ord(letter):x} " for letter in text)
 
 
 def _head(report: Report, words: Words) -> Html:
@@ -131,7 +136,7 @@ def _everything(report: Report, words: Words) -> Html:
     parts = [_tip(report, number, told, words) for number in TIPS]
     absent = [tag("li", words.say(said.not_here.text, line.pack)) for line, said in answered(report) if said.not_here]
     if absent:
-        parts.append(tag("section", tag("h3", words.say(Text("Not on this computer"))), tag("ul", *absent)))
+        parts.append(tag("section", tag("h3", words.say(Text("Nothing to look at"))), tag("ul", *absent)))
     title = tag("h2", words.say(Text("Everything, tip by tip")), id="all")
     return tag("section", title, *parts, aria_labelledby="all")
 

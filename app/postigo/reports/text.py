@@ -62,7 +62,9 @@ def render(report: Report, words: Words, paper: Paper | None = None) -> bytes:
 
 def head(report: Report, words: Words, paper: Paper) -> Iterator[str]:
     """Whose machine, and when."""
-    title = Text("Postigo {version}: this computer on {when}", values=_made(report))
+    title = Text(
+        "Postigo {version}: this computer on {when}", values={"version": Version(report.app), "when": report.began}
+    )
     yield from wrapped(words.say(title), paper, style="1")
     if report.remembered:
         yield from wrapped(words.say(phrases.REMEMBERED), paper, style="1;33")
@@ -93,7 +95,7 @@ def tail(report: Report, words: Words, paper: Paper) -> Iterator[str]:
     pairs = [pair for number in TIPS for pair in report.of_tip(number)]
     absent = [words.say(verdict.not_here.text, line.pack) for line, verdict in pairs if verdict.not_here]
     if absent:
-        yield from wrapped(f"{words.say(Text('Not on this computer:'))} {' '.join(absent)}", paper)
+        yield from wrapped(f"{words.say(Text('Nothing to look at:'))} {' '.join(absent)}", paper)
         yield ""
     unasked = [words.say(line.title, line.pack) for line in report.listed if report.verdict(line.check) is None]
     if unasked:
@@ -120,13 +122,6 @@ def closing(words: Words, paper: Paper) -> Iterator[str]:
     yield ""
     yield from wrapped(words.say(phrases.COPIES[words.stand_ins.disclosure]), paper)
     yield from wrapped(words.say(phrases.PROVES_NOTHING), paper)
-
-
-def _made(report: Report) -> dict[str, Version | Text]:
-    return {
-        "version": Version(report.app),
-        "when": Text("{when}", values={"when": report.began}),
-    }
 
 
 def _check(line: Listed, verdict: Verdict, words: Words, paper: Paper) -> Iterator[str]:

@@ -1,0 +1,152 @@
+"""`postigo record`: what this machine answered, without its people, shown to the person before it is kept."""
+
+from __future__ import annotations
+
+import json
+import sys
+import threading
+from argparse import Namespace
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from postigo.cli import machine, output, terminal
+from postigo.cli.audit import interruptible
+from postigo.cli.status import Exit, WrongCall
+from postigo.core.model import Verdict
+from postigo.core.values import Choice, Path, Text
+from postigo.engine import supervisor
+from postigo.engine.events import Catalogue, Done, Finished, Remembered, Started
+from postigo.engine.request import Request
+from postigo.reports.printable import printable
+from postigo.reports.text import Paper, wrapped
+from postigo.system.recording import Recording, dump, load, short
+from postigo.words import Words
+
+_YES = {"en": ("y", "yes"), "es": ("s", "si", "sí")}
+"""What keeps a recording, by language; anything else does not."""
+
+
+@dataclass(slots=True)
+class _Heard:
+    """What came out of the audit so far."""
+
+    listed: tuple[str, ...] = ()
+    verdicts: dict[str, Verdict] = field(default_factory=dict)
+    remembered: list[Remembered] = field(default_factory=list)
+    cancelled: bool = False
+
+    def recording(self) -> Recording | None:
+        """All that was answered, with the verdicts that follow from it. None if nothing was."""
+        parts = [load(event.recording.encode()) for event in self.remembered]
+        if not parts:
+            return None
+        answers: dict[str, Any] = {}
+        for part in parts:
+            answers |= part.answers
+        follow = {check: short(self.verdicts[check]) for event in self.remembered for check in event.checks}
+        return replace(parts[0], answers=answers, verdicts=follow)
+
+    def lost(self) -> list[str]:
+        """The checks whose answers are not in it."""
+        there = {check for event in self.remembered for check in event.checks}
+        return [check for check in self.listed if check not in there]
+
+
+def run(asked: Namespace) -> int:
+    """The command."""
+    words = Words(asked.lang)
+    place = output.refuse_unless_new(asked.output)
+    if asked.replay is not None:
+        raise WrongCall(Text("A remembered machine is recorded already. Leave --replay out."))
+    if not asked.yes and not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise WrongCall(
+            Text("A recording is shown before it is kept, and nobody is here to see it. Add --yes to skip that.")
+        )
+    heard = _look(asked, words)
+    found = heard.recording()
+    if heard.cancelled:
+        return Exit.INTERRUPTED
+    if found is None:
+        _tell(Text("Nothing could be recorded. Nothing was kept."), words)
+        return Exit.CANNOT_TELL
+    if heard.lost():
+        lost = Text(
+            "What these checks were told is not in it: {checks}", values={"checks": [*map(Choice, heard.lost())]}
+        )
+        _tell(lost, words)
+    if not asked.yes and not _agreed(found, asked, words):
+        _tell(Text("Nothing was kept."), words)
+        return Exit.NOTHING_TO_DO
+    output.write_new(place, dump(found))
+    _tell(Text("Kept in {file}.", values={"file": Path(str(place))}), words)
+    return Exit.CANNOT_TELL if heard.lost() else Exit.NOTHING_TO_DO
+
+
+def _look(asked: Namespace, words: Words) -> _Heard:
+    """Put the checks' questions to the machine, and hear what is told of it."""
+    cancel, heard, progress = threading.Event(), _Heard(), terminal.Progress()
+    enabled = machine.settings(asked.lang).enabled_packs
+    request = Request(checks=tuple(asked.checks), enabled=enabled, remember=True)
+    with interruptible(cancel), closing(supervisor.audit(request, cancel)) as events:
+        for event in events:
+            match event:
+                case Catalogue():
+                    heard.listed = tuple(line.check for line in event.listed)
+                    if absent := machine.missing(asked.checks, heard.listed):
+                        raise machine.unknown(absent, [line.check for line in machine.catalogue(asked.lang).listed])
+                case Started(check):
+                    progress.show(words.say(Text("Asking for {check}", values={"check": Choice(check)})))
+                case Finished(verdict):
+                    heard.verdicts[verdict.check] = verdict
+                case Remembered():
+                    heard.remembered.append(event)
+                case Done():
+                    heard.cancelled = event.cancelled
+    progress.clear()
+    return heard
+
+
+def _agreed(found: Recording, asked: Namespace, words: Words) -> bool:
+    """Show everything that would be kept, and ask."""
+    paper = terminal.paper(sys.stdout)
+    terminal.write(_shown(found, words, paper))
+    question = Text("Keep this in {file}?", values={"file": Path(asked.output)})
+    yes, no = _YES[words.language][0], "n"
+    sys.stdout.write(terminal.fitting(f"{words.say(question)} [{yes}/{no.upper()}] ", sys.stdout))
+    sys.stdout.flush()
+    return sys.stdin.readline().strip().lower() in _YES[words.language]
+
+
+def _shown(found: Recording, words: Words, paper: Paper) -> Iterator[str]:
+    """Each question with the beginning of its answer, as they would stand in the file."""
+    for question, answer in sorted(found.answers.items()):
+        yield printable(question)
+        yield from wrapped(_brief(answer), paper, margin=4, style="2")
+    yield ""
+    n = len(found.answers)
+    asked = Text(
+        "That is one question that was put to this machine, with the beginning of its answer.",
+        "Those are {n} questions that were put to this machine, with the beginning of each answer.",
+        n,
+        {"n": n},
+    )
+    names = Text(
+        "Your name, your account, your home folder and the name of this computer were taken out. "
+        "The programs that run here are still in it. Look for anything that nobody should see."
+    )
+    for sentence in (asked, names):
+        yield from wrapped(words.say(sentence), paper)
+
+
+def _brief(answer: object, longest: int = 300) -> str:
+    if isinstance(answer, Mapping) and isinstance(answer.get("out"), str):
+        answer = answer["out"]
+    text = answer if isinstance(answer, str) else json.dumps(answer, ensure_ascii=False)
+    text = " ".join(text.split())
+    return text if len(text) <= longest else f"{text[:longest]}… (+{len(text) - longest})"
+
+
+def _tell(sentence: Text, words: Words) -> None:
+    terminal.write([words.say(sentence)], sys.stderr)
