@@ -52,9 +52,10 @@ def _look(database: str, query: str) -> list[dict[str, Json]] | Absent:
     before = _stamps(database)
     if before[0] is None:
         return ABSENT
+    size = before[0][1]
     if before[1:] == (None, None):
         try:
-            found = _ask(Path(database).as_uri() + "?mode=ro&immutable=1", query)
+            found = _ask(Path(database).as_uri() + "?mode=ro&immutable=1", query, size)
         except CannotTell:
             if _stamps(database) != before:
                 raise _Moved from None
@@ -67,7 +68,7 @@ def _look(database: str, query: str) -> list[dict[str, Json]] | Absent:
                     _copy(database + ending, copy + ending)
             if _stamps(database) != before:
                 raise _Moved
-            return _ask(Path(copy).as_uri() + "?mode=rw", query)
+            return _ask(Path(copy).as_uri() + "?mode=rw", query, size)
     if _stamps(database) != before:
         raise _Moved
     return found
@@ -118,12 +119,14 @@ def _copy(source: str, target: str) -> None:
                 raise CannotTell(Unknown.UNREADABLE, f"{source} is in use and longer than {COPIED} bytes")
 
 
-def _ask(uri: str, query: str) -> list[dict[str, Json]]:
+def _ask(uri: str, query: str, size: int) -> list[dict[str, Json]]:
     deadline = time.monotonic() + SECONDS
     try:
         with closing(sqlite3.connect(uri, uri=True, timeout=0, isolation_level=None)) as connection:
             connection.execute("PRAGMA trusted_schema = OFF")  # a crafted file's views may call nothing dangerous
             connection.execute("PRAGMA query_only = ON")
+            if size % connection.execute("PRAGMA page_size").fetchone()[0]:  # SQLite would fill the rest with nothing
+                raise CannotTell(Unknown.UNREADABLE, "the database is cut off")
             connection.text_factory = _text
             connection.set_authorizer(_only_reading)
             connection.set_progress_handler(lambda: time.monotonic() > deadline, 10_000)
