@@ -129,9 +129,10 @@ def _refuse_unlisted(wish: Wish, catalogue: Catalogue) -> None:
     broken = any(pack.state is PackState.BROKEN for pack in catalogue.packs)
     if absent is None and (listed or broken):
         return
-    everything = {line.check: line for line in machine.catalogue(wish.lang, wish.request.replay).listed}
+    found = machine.catalogue(wish.lang, wish.request.replay)
+    everything = {line.check: line for line in found.listed}
     if absent is not None and absent not in everything:
-        raise machine.unknown(absent, everything)
+        raise machine.unknown(absent, found)
     if absent is not None and wish.only_machine and wish.request.tip in {None, everything[absent].tip}:
         raise WrongCall(
             Text(
