@@ -101,6 +101,18 @@ def test_each_result_has_a_sign_and_a_word() -> None:
         assert re.search(rf"^  {re.escape(row)} +\S", shown, re.MULTILINE), row
 
 
+def test_what_asks_for_nothing_still_says_what_one_can_do() -> None:
+    """ "Is it you?" must not leave alone whoever answers no."""
+    seen = made.verdict("camera.in-use", made.finding(Level.NOTE, "Is it you?", "close"))
+    report = made.report((made.listed("camera.in-use", 2, made.CLOSE), seen))
+    assert "→ Close the program: postigo explain camera.in-use" in on_screen(report)
+    assert "Start here" not in on_screen(report)
+    content = page(report)
+    assert "think if somebody could get angry" in content
+    assert "Close program 1." in content
+    assert "Start here" not in content
+
+
 def test_what_could_not_be_seen_names_its_subject() -> None:
     assert "? could not look  “firewall.enabled is as it should be”: The system did not let us look." in on_screen(
         BLIND, Paper(width=200)

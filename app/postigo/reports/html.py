@@ -161,9 +161,11 @@ def _check(line: Listed, said: Verdict, told: Told, words: Words) -> Html:
     rows += [_row(None, words.say(phrases.gap(line, gap, alone=not findings), line.pack), words) for gap in said.gaps]
     asks = said.level is not None and said.level >= Level.ADVISE
     why = tag("p", words.say(line.why, line.pack), class_="why") if asks else ""
-    plans = (_plan(line, plan, told, words) for plan in phrases.plans(line, said.findings))
+    plans = [*phrases.plans(line, said.findings), *phrases.offers(line, said.findings)]
     evidence = _evidence(line, said, words) if words.stand_ins.disclosure is not Disclosure.GIVE_AWAY else ""
-    return tag("article", tag("ul", *rows, class_="rows"), why, *plans, evidence)
+    return tag(
+        "article", tag("ul", *rows, class_="rows"), why, *(_plan(line, plan, told, words) for plan in plans), evidence
+    )
 
 
 def _plan(line: Listed, plan: Plan, told: Told, words: Words) -> Html:

@@ -12,7 +12,7 @@ from typing import Final
 
 from postigo.core.model import Finding, Level, Plan, Verdict
 from postigo.core.report import TIPS, Listed, Report, Shutter
-from postigo.core.values import Text, Version
+from postigo.core.values import Choice, Text, Version
 from postigo.reports import phrases
 from postigo.reports.copy import copy_of
 from postigo.reports.printable import printable
@@ -131,6 +131,10 @@ def _check(line: Listed, verdict: Verdict, words: Words, paper: Paper) -> Iterat
             yield from _evidence(finding, line.pack, words, paper)
     for plan in phrases.plans(line, verdict.findings):
         yield from guide(plan, line.pack, words, paper, margin=_column(words, paper))
+    for plan in phrases.offers(line, verdict.findings):
+        arrow = "->" if paper.plain else "→"
+        told = Text("{title}: postigo explain {check}", values={"title": plan.title, "check": Choice(line.check)})
+        yield from wrapped(f"{arrow} {words.say(told, line.pack)}", paper, margin=_column(words, paper), hang=3)
     for gap in verdict.gaps:
         alone = not verdict.findings
         yield from _row(None, words.say(phrases.gap(line, gap, alone=alone), line.pack), words, paper)
@@ -142,7 +146,9 @@ def _column(words: Words, paper: Paper) -> int:
     """Where sentences begin: behind the longest word for a state; on narrow paper, under the word."""
     if paper.width < _NARROW:
         return _MARGIN + 2
-    return _MARGIN + 2 + max(len(words.say(phrases.LEVELS[level])) for level in Level) + 2
+    widest = max(len(words.say(phrases.LEVELS[level])) for level in Level)
+    unknown = len(words.say(phrases.LEVELS[None]))
+    return _MARGIN + 2 + (unknown if unknown <= widest + 3 else widest) + 2
 
 
 def _row(level: Level | None, sentence: str, words: Words, paper: Paper) -> Iterator[str]:
