@@ -129,8 +129,10 @@ def _check(line: Listed, verdict: Verdict, words: Words, paper: Paper) -> Iterat
         yield from _row(finding.level, words.say(finding.text, line.pack), words, paper)
         if paper.details:
             yield from _evidence(finding, line.pack, words, paper)
+    warned = False
     for plan in phrases.plans(line, verdict.findings):
-        yield from guide(plan, line.pack, words, paper, margin=_column(words, paper))
+        yield from guide(plan, line.pack, words, paper, margin=_column(words, paper), warn=not warned)
+        warned = warned or plan.safety
     for plan in phrases.offers(line, verdict.findings):
         arrow = "->" if paper.plain else "→"
         told = Text("{title}: postigo explain {check}", values={"title": plan.title, "check": Choice(line.check)})
@@ -168,14 +170,22 @@ def _evidence(finding: Finding, pack: str, words: Words, paper: Paper) -> Iterat
 
 
 def guide(
-    plan: Plan, pack: str, words: Words, paper: Paper, *, lead: str = "", margin: int = 0, style: str = ""
+    plan: Plan,
+    pack: str,
+    words: Words,
+    paper: Paper,
+    *,
+    lead: str = "",
+    margin: int = 0,
+    style: str = "",
+    warn: bool = True,
 ) -> Iterator[str]:
-    """A plan: what it is, what it costs, the safety note before the steps, the steps."""
+    """A plan: what it is, what it costs, the safety note before the steps (unless it was just said), the steps."""
     start = lead or ("->" if paper.plain else "→")
     effort = f"({words.say(plan.effort, pack).rstrip('.')})" if plan.effort else ""
     title = f"{start} {words.say(plan.title, pack)} {effort}".rstrip()
     yield from wrapped(title, paper, margin=margin, hang=0 if lead else 3, style=style)
-    if plan.safety:
+    if plan.safety and warn:
         yield from wrapped(words.say(phrases.safety()), paper, margin=margin + 3)
     for number, step in enumerate(plan.steps, 1):
         yield from wrapped(f"{number}. {words.say(phrases.step(step), pack)}", paper, margin=margin + 3, hang=3)
