@@ -7,11 +7,13 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from postigo.core.model import Place
+from postigo.core.values import Text
 from postigo.gui.immortal import keep_constants_alive
 from postigo.languages import language as spoken
 
@@ -40,7 +42,6 @@ def main(argv: Sequence[str] = (), *, replay: str | None = None, language: str |
     app = application(["postigo", *rest])
     window = open_window(app, replay=asked.replay, language=asked.lang)
     window.show()
-    window.today.focus_first()
     return int(app.exec())
 
 
@@ -95,7 +96,7 @@ def open_window(
     from postigo.gui.views.around import Around  # noqa: PLC0415
     from postigo.gui.views.window import Window  # noqa: PLC0415
 
-    speech = speech or Speech(spoken(language))
+    speech = speech or Speech(spoken(language), _keep_language)
     theme = theme or Looks()
     audit = Audit(
         open_stream or (lambda: ProcessStream(own_command(), replay)),
@@ -113,7 +114,7 @@ def open_window(
     minute.timeout.connect(window.today.head.refresh)
     minute.start()
     if replay is not None:
-        QTimer.singleShot(0, window, audit.look)
+        QTimer.singleShot(0, audit.look)
     return window
 
 
@@ -122,6 +123,17 @@ def _open_settings(place: Place) -> bool:
     from postigo.system.settings_links import open_settings  # noqa: PLC0415 - starts programs; only on a click
 
     return open_settings(place)
+
+
+def _keep_language(code: str) -> Text | None:
+    """Remember the language in the person's settings; what to say when they could not be kept."""
+    from postigo.store import files  # noqa: PLC0415 - only when it changes
+
+    try:
+        files.keep(replace(files.settings(), language=code))
+    except files.SettingsTrouble as trouble:
+        return trouble.text
+    return None
 
 
 def _speak_qt(app: QApplication, code: str) -> None:

@@ -141,7 +141,9 @@ def _nothing_to_do(report: Report) -> Card:
         title = Text("{n} thing could not be looked at", "{n} things could not be looked at", n, {"n": n})
         show = Action(Text("See why"), Do.SHOW, _first(report, unknown))
         seen = Said(Text("In the rest we saw nothing that asks for something."))
-        return Card(Tone.FOGGED, Said(title), body=(Said(NO_MEANING), *((seen,) if _seen(report) else ())), actions=(show,))
+        return Card(
+            Tone.FOGGED, Said(title), body=(Said(NO_MEANING), *((seen,) if _seen(report) else ())), actions=(show,)
+        )
     if broken or not _seen(report):
         missing = Text("A part of Postigo could not be loaded, so not everything was looked at.")
         nothing = Text("There was nothing here that we know how to look at.")

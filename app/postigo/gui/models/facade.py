@@ -35,7 +35,7 @@ def openings(audit: Audit) -> tuple[Opening, ...]:
 
 
 def _door() -> Opening:
-    values = {"tip": tips.DOOR, "name": tips.NAMES[tips.DOOR]}
+    values: dict[str, int | Text] = {"tip": tips.DOOR, "name": tips.NAMES[tips.DOOR]}
     spoken = Text("Tip {tip}, {name}: always open, the way to help", values=values)
     return Opening(tips.DOOR, tips.NAMES[tips.DOOR], Tone.NOTE, ALWAYS_OPEN, spoken, leads=True, door=True)
 

@@ -59,7 +59,7 @@ class ProcessStream(Stream):
         from PySide6.QtCore import QTimer  # noqa: PLC0415 - only whoever cancels needs it
 
         self._process.closeWriteChannel()
-        QTimer.singleShot(self.grace_ms, self._process, self._process.kill)
+        QTimer.singleShot(self.grace_ms, self._process.kill)
 
     def abandon(self) -> None:
         """Close the pipe and give the child a moment; then kill it."""

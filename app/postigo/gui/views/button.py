@@ -149,7 +149,9 @@ class Button(QPushButton):
                 if over:
                     painter.setBrush(look.colour("hover"))
                     painter.drawRoundedRect(line, 8, 8)
-                chevron(painter, QRectF(shape.left() + 4, shape.top(), look.px(12), shape.height()), look, self.isChecked())
+                chevron(
+                    painter, QRectF(shape.left() + 4, shape.top(), look.px(12), shape.height()), look, self.isChecked()
+                )
 
     def _paint_mark(self, painter: QPainter, shape: QRectF) -> None:
         """Which one is chosen, not by colour alone: a bar at the left of a page, under a choice."""
@@ -163,10 +165,10 @@ class Button(QPushButton):
             painter.drawRoundedRect(QRectF(shape.left() + 8, shape.bottom() - 4, shape.width() - 16, 2), 1, 1)
 
 
-def ring(painter: QPainter, rect: QRectF, look: Look, radius: float = 10, token: str = "ring") -> None:
+def ring(painter: QPainter, rect: QRectF, look: Look, radius: float = 10, colour: str = "ring") -> None:
     """The focus ring around a thing, inside its rectangle."""
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(look.colour(token), RING))
+    painter.setPen(QPen(look.colour(colour), RING))
     half = RING / 2
     painter.drawRoundedRect(rect.adjusted(half, half, -half, -half), radius, radius)
 

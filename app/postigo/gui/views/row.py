@@ -29,7 +29,7 @@ class RowButton(QPushButton):
         self._sentence = Label(look, BODY)
         self._state = Label(look, SMALL, bold=True)
         self._state.setWordWrap(False)
-        line = QHBoxLayout(self)
+        line = self._line = QHBoxLayout(self)
         line.setContentsMargins(look.space(16), look.space(8), look.px(40), look.space(8))
         line.setSpacing(look.space(12))
         line.addWidget(self._mark)
@@ -56,7 +56,9 @@ class RowButton(QPushButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if row.answered else Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor if row.answered else Qt.CursorShape.ArrowCursor)
         self.setAccessibleName(f"{sentence} · {state}")
-        self.setAccessibleDescription(say(Text("open") if opened else Text("can be opened")) if row.answered else "")
+        self.setAccessibleDescription(
+            say(Text("This row is open") if opened else Text("This row can be opened")) if row.answered else ""
+        )
         self.update()
 
     def nextCheckState(self) -> None:  # noqa: N802 - Qt's name
@@ -64,15 +66,15 @@ class RowButton(QPushButton):
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """What its parts need."""
-        return self.layout().totalSizeHint().expandedTo(QSize(0, 44))
+        return self._line.totalSizeHint().expandedTo(QSize(0, 44))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """What its parts need at least."""
-        return self.layout().totalMinimumSize().expandedTo(QSize(0, 44))
+        return self._line.totalMinimumSize().expandedTo(QSize(0, 44))
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
         """Its sentence wraps."""
-        return max(44, self.layout().totalHeightForWidth(width))
+        return max(44, self._line.totalHeightForWidth(width))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """The line above it, the strip of an open row, the angle, the ring."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QHBoxLayout, QWidget
 
 from postigo.core.values import Text
-from postigo.gui.theme import LEAD, SIDE
+from postigo.gui.theme import LEAD, SIDE, SMALL
 from postigo.gui.views.around import Around
 from postigo.gui.views.button import Button, Kind
 from postigo.gui.views.labels import Label
@@ -45,11 +45,13 @@ class Sidebar(Ground):
             button.clicked.connect(lambda _checked=False, code=code: around.language.choose(code))
             group.addButton(button)
             codes.addWidget(button)
+        self._not_kept = Label(look, SMALL, "quiet")
         self._box = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._box.setSpacing(look.space(8))
         self._box.addWidget(self._name)
         self._box.addWidget(self.today)
         self._box.addStretch(1)
+        self._box.addWidget(self._not_kept)
         self._box.addWidget(self._codes)
         self._box.addWidget(self.help)
         self.lie(across=False)
@@ -61,6 +63,8 @@ class Sidebar(Ground):
         self.today.speak(say(Text("Today")))
         self.today.setChecked(on_today)
         self.help.speak(say(Text("I need help")))
+        not_kept = self._around.language.not_kept
+        self._not_kept.show_text(say(not_kept) if not_kept else "")
         for code, button in self.languages.items():
             button.setChecked(code == self._around.language.code)
 

@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QCloseEvent, QIcon, QKeySequence, QPainter, QPixmap, QResizeEvent, QShortcut
+from PySide6.QtGui import (
+    QAccessible,
+    QCloseEvent,
+    QIcon,
+    QKeySequence,
+    QPainter,
+    QPixmap,
+    QResizeEvent,
+    QShortcut,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 
 from postigo.gui.models.audit import Audit, Phase
@@ -27,10 +37,11 @@ class Window(QWidget):
     """The one window. `place_wanted` asks for a page of the system's settings."""
 
     place_wanted = Signal(object)
+    _ready = False  # Qt sends its first events while the object is still being made
 
     def __init__(self, audit: Audit, checklist: Checklist, around: Around) -> None:
         super().__init__()
-        self.audit, self.checklist, self._around = audit, checklist, around
+        self.audit, self.checklist, self.around = audit, checklist, around
         self._helping = False
         self.setWindowTitle("Postigo")
         self.setWindowIcon(_icon(around))
@@ -54,18 +65,20 @@ class Window(QWidget):
             (QKeySequence(Qt.Key.Key_Escape), self._escape),
         ):
             QShortcut(key, self).activated.connect(act)
+        self._ready = True
 
     def _build(self) -> None:
         """Everything in the look of now; the models keep what matters, so the views can be made anew at any time."""
-        self.sidebar = Sidebar(self._around)
+        self.sidebar = Sidebar(self.around)
         self.pages = QStackedWidget()
-        self.today = Today(self.audit, self.checklist, self._around)
-        self.declined = Declined(self.audit, self._around)
-        self.help_page = HelpPage(load(), self._around)
+        self.today = Today(self.audit, self.checklist, self.around)
+        self.declined = Declined(self.audit, self.around)
+        self.help_page = HelpPage(load(), self.around)
         for page in (self.today, self.declined, self.help_page):
             self.pages.addWidget(page)
         self._box.addWidget(self.sidebar)
         self._box.addWidget(self.pages, 1)
+        QWidget.setTabOrder(self.sidebar.help, self.today.head.again)
         self.sidebar.today_wanted.connect(self.back)
         self.sidebar.help_wanted.connect(self.help)
         self.today.help_wanted.connect(self.help)
@@ -131,12 +144,12 @@ class Window(QWidget):
             return
         shown = card(self.audit)
         if shown is not None and QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._around.say(shown.title)))
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.around.say(shown.title)))
 
     # --- its size, and its end
 
     def _arrange(self, width: int) -> None:
-        narrow = width < self._around.look.px(NARROW)
+        narrow = width < self.around.look.px(NARROW)
         self._box.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
         self.sidebar.lie(across=narrow)
 
@@ -145,10 +158,18 @@ class Window(QWidget):
         self._arrange(event.size().width())
         super().resizeEvent(event)
 
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """The keyboard begins where the page begins."""
+        super().showEvent(event)
+        if not event.spontaneous() and not self._helping:
+            page = self.pages.currentWidget()
+            if isinstance(page, (Today, Declined)):
+                page.focus_first()
+
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """The system changed its colours or its font."""
-        if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.ThemeChange}:
-            self._around.theme.notice()
+        if self._ready and event.type() in {QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.ThemeChange}:
+            self.around.theme.notice()
         super().changeEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
