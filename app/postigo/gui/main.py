@@ -53,12 +53,13 @@ def application(argv: list[str]) -> QApplication:
         raise NoWindow(str(missing)) from missing
     keep_constants_alive()
     with _a_way_out():
-        app = QApplication(argv)
+        # Fusion is the same everywhere and follows the system's palette. Asked for in this way, because app.setStyle()
+        # makes PySide build a dozen of QStyle's enums, 12 ms before the first frame.
+        app = QApplication([argv[0], "-style", "fusion", *argv[1:]])
     if app.platformName() == "offscreen" and os.environ.get("QT_QPA_PLATFORM") != "offscreen":
         raise NoWindow("no display answers")
     app.setApplicationName("Postigo")
     app.setDesktopFileName("postigo")
-    app.setStyle("Fusion")  # the same everywhere, and it follows the system's palette
     return app
 
 
@@ -107,7 +108,7 @@ def open_window(
     audit.packs_known.connect(speech.learn)
     window = Window(audit, checklist, Around(theme, speech))
     window.place_wanted.connect(lambda place: checklist.page_opened(place, done=_open_settings(place)))
-    _speak_qt(app, speech.code)
+    QTimer.singleShot(0, app, lambda: _speak_qt(app, speech.code))  # 11 ms that the first frame need not wait for
     speech.changed.connect(lambda: _speak_qt(app, speech.code))
     minute = QTimer(window)
     minute.setInterval(60_000)
