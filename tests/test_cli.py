@@ -333,16 +333,28 @@ as_root = pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, re
 @as_root
 def test_root_without_a_person_looks_at_the_machine_only_and_says_so() -> None:
     nobody = {"SUDO_UID": ""}
-    done = postigo("audit", "--events", env=nobody, stdin=subprocess.DEVNULL)
-    first = from_line(done.stdout.splitlines()[0]) if done.stdout else None
-    person = postigo("checks").stdout
-    seen = postigo("audit", "firewall.enabled", env=nobody)
+    seen = postigo("audit", "--tip", "2", "--format", "json", env=nobody)
     assert "with no person behind it. Only the machine is looked at" in seen.stderr
-    assert "Only the machine" not in postigo("audit", "firewall.enabled").stderr
-    if isinstance(first, Catalogue):
-        assert {line.scope.value for line in first.listed} == {"machine"}
-    assert "camera.app-permissions" in person
-    assert "root is nobody's" in refused("audit", "camera.app-permissions", env=nobody)
+    assert {line["check"] for line in everything(seen.stdout)} == {"camera.in-use", "camera.microphone"}
+
+
+@posix
+@as_root
+def test_whoever_names_a_check_or_sits_at_the_window_is_a_person() -> None:
+    nobody = {"SUDO_UID": ""}
+    named = postigo("audit", "camera.app-permissions", "--format", "json", env=nobody)
+    assert "Only the machine" not in named.stderr
+    assert [line["check"] for line in everything(named.stdout)] == ["camera.app-permissions"]
+    window = postigo("audit", "--events", env=nobody, stdin=subprocess.DEVNULL)
+    first = from_line(window.stdout.splitlines()[0])
+    if isinstance(first, Catalogue):  # else the end of stdin, which is its cancel button, came first
+        assert "camera.app-permissions" in {line.check for line in first.listed}
+
+
+def everything(report: str) -> list[dict[str, Any]]:
+    """What was looked at, also what is not on this machine."""
+    whole = json.loads(report)
+    return [*whole["results"], *whole["not_here"]]
 
 
 # --- the stream for the window ---------------------------------------------------------------------------------------
