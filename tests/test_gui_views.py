@@ -206,9 +206,9 @@ def test_a_row_opens_and_another_closes_it(show: Open) -> None:
     rows = one.window.today.list.rows
     press(rows[0])
     assert "What we saw" in texts(one.window)
-    assert rows[0].isChecked()
+    assert rows[0].opened
     press(rows[1])
-    assert not rows[0].isChecked()
+    assert not rows[0].opened
     assert texts(one.window).count("What we saw") == 1
     press(rows[1])
     assert "What we saw" not in texts(one.window)

@@ -128,9 +128,9 @@ def _start(listed: Listed, finding: Finding, *, remembered: bool) -> Card:
 
 
 def _straight_to(plan: Plan) -> Place | None:
-    """The one page of a plan that may be opened at once; where a safety note has to be read first, none."""
-    places = [step.place for step in plan.steps if isinstance(step, OpenSettings)]
-    return places[0] if len(places) == 1 and not plan.safety else None
+    """The page that a plan begins with; none where a safety note has to be read first, or another step be taken."""
+    first = plan.steps[0] if plan.steps else None
+    return first.place if isinstance(first, OpenSettings) and not plan.safety else None
 
 
 def _nothing_to_do(report: Report) -> Card:

@@ -44,7 +44,7 @@ class CardView(Panel):
             f"QProgressBar::chunk {{ background: {tokens.main}; border-radius: 3px; }}"
         )
         self._fold = Button(look, Kind.FOLD)
-        self._fold.toggled.connect(self._show_detail)
+        self._fold.turned.connect(self._show_detail)
         self._detail = Label(look, SMALL, "quiet")
         self._texts = QVBoxLayout()
         self._texts.setSpacing(look.space(4))
@@ -95,10 +95,10 @@ class CardView(Panel):
         self._bar.setAccessibleName(said(shown.title))
         reveal(self._fold, bool(shown.detail))
         self._fold.speak(say(Text("Technical detail")))
-        self._show_detail(self._fold.isChecked())
+        self._show_detail(self._fold.marked)
         self._show_actions(shown.actions, before=self._shown.actions if self._shown else ())
         self._shown = shown
-        self._show_detail(self._fold.isChecked())
+        self._show_detail(self._fold.marked)
         self.arrange(self._width)
 
     def _show_detail(self, wanted: bool) -> None:

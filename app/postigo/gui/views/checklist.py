@@ -133,8 +133,8 @@ class ChecklistView(QWidget):
         fold = self._fold = Button(look, Kind.FOLD)
         n = len(things)
         fold.speak(say(Text("{n} thing is not on this computer", "{n} things are not on this computer", n, {"n": n})))
-        fold.setChecked(self._unfolded)
-        fold.toggled.connect(self._unfold)
+        fold.mark(marked=self._unfolded)
+        fold.turned.connect(self._unfold)
         self._box.addSpacing(look.space(8))
         self._box.addWidget(fold, 0, Qt.AlignmentFlag.AlignLeft)
         for said in things if self._unfolded else ():

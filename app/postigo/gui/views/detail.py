@@ -123,8 +123,8 @@ class DetailView(QWidget):
         fold = Button(look, Kind.FOLD)
         fold.speak(say(Text("Technical detail")))
         fold.setObjectName("fold")
-        fold.setChecked(unfolded)
-        fold.toggled.connect(self.folded)
+        fold.mark(marked=unfolded)
+        fold.turned.connect(self.folded)
         self._box.addWidget(fold, 0, Qt.AlignmentFlag.AlignLeft)
         if not unfolded:
             return

@@ -29,7 +29,7 @@ class Sidebar(Ground):
         self._name.setContentsMargins(8, 4, 8, 8)
         self._name.show_text("Postigo")  # the product's name is the same in every language
         self.today = Button(look, Kind.NAV)
-        self.today.clicked.connect(self._go_today)
+        self.today.clicked.connect(self.today_wanted)
         self.help = Button(look, Kind.HELP)
         self.help.clicked.connect(self.help_wanted)
         self._codes = QWidget()
@@ -61,7 +61,7 @@ class Sidebar(Ground):
         """In the language of now, with the page that is shown marked."""
         say = self._around.language.say
         self.today.speak(say(Text("Today")))
-        self.today.setChecked(on_today)
+        self.today.mark(marked=on_today)
         self.help.speak(say(Text("I need help")))
         not_kept = self._around.language.not_kept
         self._not_kept.show_text(say(not_kept) if not_kept else "")
@@ -81,7 +81,3 @@ class Sidebar(Ground):
             self.setFixedWidth(look.px(SIDE))
         for part in (self.today, self.help, self._codes, self._name):
             self._box.setAlignment(part, Qt.AlignmentFlag.AlignVCenter if across else Qt.AlignmentFlag(0))
-
-    def _go_today(self) -> None:
-        self.today.setChecked(True)
-        self.today_wanted.emit()
