@@ -72,7 +72,7 @@ def _head(report: Report, words: Words) -> Html:
 def _facade(report: Report, words: Words) -> Html:
     def window(number: int) -> Html:
         door = number == _DOOR
-        state = "door" if door else report.shutter(number).value
+        state = "door" if door else report.shutter(number).shape
         word = words.say(phrases.DOOR if door else phrases.SHUTTERS[report.shutter(number)])
         return tag(
             "li",
@@ -149,7 +149,7 @@ def _tip(report: Report, number: int, told: Told, words: Words) -> Html:
     heading = tag(
         "h3",
         f"{number} · {words.say(phrases.TIPS[number])} ",
-        tag("span", words.say(phrases.SHUTTERS[shutter]), class_=f"state {shutter.value}"),
+        tag("span", words.say(phrases.SHUTTERS[shutter]), class_=f"state {shutter.shape}"),
     )
     checks = (_check(line, said, told, words) for line, said in here)
     return tag("section", heading, tag("div", *checks, class_="card"))

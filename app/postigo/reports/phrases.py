@@ -28,6 +28,7 @@ TIPS: Final[Mapping[int, Text]] = {
 SHUTTERS: Final[Mapping[Shutter, Text]] = {
     Shutter.CLOSED: Text("closed"),
     Shutter.AJAR: Text("can be better"),
+    Shutter.ASKING: Text("is it you?"),
     Shutter.OPEN: Text("act"),
     Shutter.FOGGED: Text("could not look"),
     Shutter.BARE: Text("not looked yet"),

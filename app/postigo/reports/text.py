@@ -40,6 +40,7 @@ _SIGNS: Final[dict[Level | None, tuple[str, str, str]]] = {
 _SHUTTERS: Final[dict[Shutter, tuple[str, str, str]]] = {
     Shutter.CLOSED: ("[██]", "[##]", "32"),
     Shutter.AJAR: ("[▌▐]", "[##/", "33"),
+    Shutter.ASKING: ("[▌▐]", "[##/", "36"),
     Shutter.OPEN: ("[  ]", "[  ]", "1;31"),
     Shutter.FOGGED: ("[░░]", "[~~]", "2"),
     Shutter.BARE: ("[??]", "[??]", "2"),

@@ -35,6 +35,7 @@ class Said:
 STATES: Final = {
     Shutter.CLOSED: Text("closed"),
     Shutter.AJAR: Text("can be better"),
+    Shutter.ASKING: Text("is it you?"),
     Shutter.OPEN: Text("act"),
     Shutter.FOGGED: Text("could not look"),
     Shutter.BARE: Text("not looked yet"),
@@ -68,4 +69,4 @@ def of_verdict(verdict: Verdict) -> tuple[Tone, Text]:
 
 def of_shutter(shutter: Shutter) -> Tone:
     """The tone of a window."""
-    return Tone(shutter.value)
+    return Tone(shutter.shape)
