@@ -1,6 +1,10 @@
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -430,3 +434,23 @@ def test_no_part_of_the_window_is_ever_shown_as_a_window_of_its_own(show: Open, 
     finally:
         qapp.removeEventFilter(watcher)
     assert watcher.seen == ["Window"] * 5
+
+
+def test_time_passes_on_the_screen(show: Open) -> None:
+    one = show(Shot(ACTS["result"]))
+    one.window.around.theme.zoom(1)  # the page is made anew in the meantime
+    one.window.audit.now = lambda: THEN + timedelta(minutes=5)
+    one.window.grow_older()
+    assert any(text.startswith("Looked 5 minutes ago") for text in texts(one.window))
+
+
+@pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="these always have a screen")
+@pytest.mark.parametrize("display", ["", ":4242"], ids=["none", "dead"])
+def test_without_a_screen_there_is_a_clear_exception_and_no_abort(display: str) -> None:
+    environ = {name: value for name, value in os.environ.items() if name not in {"QT_QPA_PLATFORM", "WAYLAND_DISPLAY"}}
+    program = "from postigo.gui.main import NoWindow, main\ntry:\n    main()\nexcept NoWindow as why:\n    print(why)"
+    command = [sys.executable, "-c", program]
+    run = subprocess.run(
+        command, env=environ | {"DISPLAY": display}, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (run.returncode, run.stdout.strip()) == (0, "no display answers"), run.stderr

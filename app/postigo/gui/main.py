@@ -92,6 +92,7 @@ def open_window(
     from postigo.gui.models.audit import Audit  # noqa: PLC0415
     from postigo.gui.models.checklist import Checklist  # noqa: PLC0415
     from postigo.gui.models.language import Language as Speech  # noqa: PLC0415
+    from postigo.gui.models.later import later  # noqa: PLC0415
     from postigo.gui.models.stream import ProcessStream, own_command  # noqa: PLC0415
     from postigo.gui.theme import Theme as Looks  # noqa: PLC0415
     from postigo.gui.views.around import Around  # noqa: PLC0415
@@ -108,14 +109,14 @@ def open_window(
     audit.packs_known.connect(speech.learn)
     window = Window(audit, checklist, Around(theme, speech))
     window.place_wanted.connect(lambda place: checklist.page_opened(place, done=_open_settings(place)))
-    QTimer.singleShot(0, app, lambda: _speak_qt(app, speech.code))  # 11 ms that the first frame need not wait for
+    later(app, 0, lambda: _speak_qt(app, speech.code))  # 11 ms that the first frame need not wait for
     speech.changed.connect(lambda: _speak_qt(app, speech.code))
     minute = QTimer(window)
     minute.setInterval(60_000)
-    minute.timeout.connect(window.today.head.refresh)
+    minute.timeout.connect(window.grow_older)
     minute.start()
     if replay is not None:
-        QTimer.singleShot(0, audit.look)
+        later(window, 0, audit.look)
     return window
 
 

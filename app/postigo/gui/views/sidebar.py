@@ -42,7 +42,8 @@ class Sidebar(Ground):
             button = self.languages[code] = Button(look, Kind.CHOICE)
             button.speak(code.upper(), name)
             button.setToolTip(name)
-            button.clicked.connect(lambda _checked=False, code=code: around.language.choose(code))
+            # `toggled`, not `clicked`: a screen reader's own action toggles without a click
+            button.toggled.connect(lambda chosen, code=code: around.language.choose(code) if chosen else None)
             group.addButton(button)
             codes.addWidget(button)
         self._not_kept = Label(look, SMALL, "quiet")

@@ -132,6 +132,10 @@ class Window(QWidget):
             self.pages.setCurrentWidget(page)
             page.focus_first()
 
+    def grow_older(self) -> None:
+        """Time has passed: say anew how long ago it was looked."""
+        self.today.head.refresh()
+
     def help(self) -> None:
         """The help page; nothing remembers that it was opened."""
         self._helping = True
