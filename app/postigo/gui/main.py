@@ -69,8 +69,7 @@ def _a_way_out() -> Iterator[None]:
     if sys.platform in {"win32", "darwin"} or "QT_QPA_PLATFORM" in os.environ:
         yield
         return
-    first = "wayland;xcb" if os.environ.get("WAYLAND_DISPLAY") else "xcb;wayland"
-    os.environ["QT_QPA_PLATFORM"] = f"{first};offscreen"
+    os.environ["QT_QPA_PLATFORM"] = "wayland;xcb;offscreen" if os.environ.get("WAYLAND_DISPLAY") else "xcb;offscreen"
     try:
         yield
     finally:
