@@ -172,7 +172,7 @@ def test_arrows_go_through_rows_and_windows_and_escape_closes_the_row(show: Open
     QTest.keyClick(rows[1], Qt.Key.Key_End)
     assert rows[-1].hasFocus()
     QTest.keyClick(rows[-1], Qt.Key.Key_Home)
-    QTest.keyClick(rows[0], Qt.Key.Key_Space)
+    QTest.keyClick(rows[0], Qt.Key.Key_Return)
     assert one.window.checklist.open_row == rows[0].row.check
     QTest.keyClick(rows[0], Qt.Key.Key_Escape)
     assert one.window.checklist.open_row == ""

@@ -45,6 +45,7 @@ class Button(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.marked = False
+        self.setAutoDefault(True)  # Enter presses it too, not only Space
         self.setCheckable(kind is Kind.CHOICE)
         if kind is Kind.FOLD:
             self.clicked.connect(self._turn)

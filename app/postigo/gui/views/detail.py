@@ -72,6 +72,7 @@ class DetailView(QWidget):
         say, said = self._around.language.say, self._around.say
         if guide.safety is not None:
             self._box.addWidget(_note(self._around, say(guide.safety)))
+            self._box.addSpacing(self._around.look.space(4))
         effort = said(guide.effort) if guide.effort else ""
         title = said(guide.title)
         if not alone or effort:

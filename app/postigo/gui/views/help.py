@@ -33,7 +33,7 @@ class HelpPage(Page):
         look = around.look
         self._lines = lines
         self._title = Label(look, TITLE, bold=True)
-        self._first = Selectable(look, LEAD)
+        self._first = Label(look, LEAD)
         self._sheets = tuple(_Number(lines[key], MEANINGS[key], around) for key in MEANINGS)
         self._advice = tuple(Selectable(look, BODY) for _ in advice(lines))
         self._limits = tuple(Label(look, SMALL, "quiet") for _ in limits(lines))

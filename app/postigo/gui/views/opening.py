@@ -24,6 +24,7 @@ class OpeningButton(QPushButton):
     def __init__(self, around: Around, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._around = around
+        self.setAutoDefault(True)  # Enter too
         self._shown: Opening | None = None
         self._name = self._state = ""
         self.size_factor = LARGE

@@ -24,6 +24,7 @@ class RowButton(QPushButton):
         self._around, self._first = around, first
         self.row = row
         self.opened = False
+        self.setAutoDefault(True)  # Enter too
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self._mark = Mark(look, row.tone)
         self._sentence = Label(look, BODY)
