@@ -22,7 +22,7 @@ from postigo.gui.models.language import Language
 from postigo.gui.theme import Scheme, Theme
 from postigo.gui.views.window import USUAL, Window
 from tests.pseudo import Pseudo
-from tests.window_story import ALL_WELL, BLIND, FAMILY, NO_CAMERA, THEN, WATCHED, FakeStream, Story
+from tests.window_story import ALL_WELL, BLIND, CALLING, FAMILY, NO_CAMERA, THEN, WATCHED, FakeStream, Story
 
 LOW = QSize(1024, 600)
 PHONE = QSize(420, 760)
@@ -130,6 +130,7 @@ ACTS: dict[str, Callable[[Stage], None]] = {
     "technical": _technical,
     "blind": _blind_row,
     "unknown": lambda stage: stage.hear(BLIND),
+    "calling": lambda stage: stage.hear(CALLING),
     "calm": lambda stage: stage.hear(ALL_WELL),
     "not-here": lambda stage: stage.hear(NO_CAMERA),
     "cancelled": lambda stage: stage.cancelled(BLIND),
@@ -169,8 +170,8 @@ def high_contrast_palette() -> QPalette:
     return palette
 
 
-def settle(seconds: float = 0.0) -> None:
-    """Let Qt lay out and paint, and animations end."""
+def settle(seconds: float = 0.03) -> None:
+    """Let Qt lay out and paint; with more time, let animations end."""
     until = time.monotonic() + seconds
     for _ in range(4):
         QApplication.processEvents()

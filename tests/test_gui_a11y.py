@@ -255,7 +255,16 @@ def test_each_state_has_a_shape_of_its_own_without_any_colour(qapp: QApplication
 @pytest.mark.parametrize("page", ["result", "progress", "not-here"])
 def test_every_state_is_also_said_in_words(show: Open, page: str) -> None:
     today = show(Shot(ACTS[page])).window.today
-    words = {"closed", "can be better", "act", "could not look", "not looked yet", "looking…", "always open"}
+    words = {
+        "closed",
+        "can be better",
+        "act",
+        "could not look",
+        "not looked yet",
+        "looking…",
+        "always open",
+        "is it you?",
+    }
     for button in today.facade.buttons:
         assert any(word in button.accessibleName() for word in words)
     for row in today.list.rows:

@@ -13,6 +13,7 @@ from postigo.core.report import Shutter
 from postigo.core.system import Unknown
 from postigo.core.values import Choice, Text
 from postigo.engine.events import Done, Finished, Started
+from postigo.gui.immortal import keep_constants_alive
 from postigo.gui.models import facade, helplines
 from postigo.gui.models.audit import NOT_STARTED, NOT_UNDERSTOOD, STOPPED, Audit, Phase
 from postigo.gui.models.card import Do, card
@@ -22,7 +23,19 @@ from postigo.gui.models.language import Language
 from postigo.gui.models.stream import ProcessStream
 from postigo.gui.models.tone import Tone
 from postigo.words import UnknownLanguage, Words
-from tests.window_story import ALL_WELL, BLIND, CHECKS, FAMILY, NO_CAMERA, THEN, WATCHED, FakeStream, Story, pending
+from tests.window_story import (
+    ALL_WELL,
+    BLIND,
+    CALLING,
+    CHECKS,
+    FAMILY,
+    NO_CAMERA,
+    THEN,
+    WATCHED,
+    FakeStream,
+    Story,
+    pending,
+)
 
 LINES = helplines.load()
 
@@ -178,6 +191,19 @@ def test_only_unknowns_are_never_good_news(house: House) -> None:
     assert Words().say(shown.title.text) == "2 things could not be looked at"
     assert shown.actions[0].check == "update.os-pending"
     assert facade.stand(house.audit, 3) == (Shutter.FOGGED, False)
+
+
+def test_an_open_eye_is_a_question_and_never_closed_nor_an_alarm(house: House) -> None:
+    shown = card(house.hear(CALLING).audit)
+    assert shown is not None
+    assert Words().say(shown.title.text) == "The camera is on. Firefox is using it. Is it you?"
+    assert facade.stand(house.audit, 2) == (Shutter.ASKING, False)
+    row = next(row for section in house.list.sections() for row in section.rows if row.check == "camera.in-use")
+    assert (row.tone, Words().say(row.state)) == (Tone.AJAR, "is it you?")
+    house.list.open("camera.in-use")
+    told = detail(house.list, LINES)
+    assert told is not None
+    assert Words().say(told.heading) == "If it is not you"
 
 
 def test_a_broken_pack_is_listed_and_takes_the_good_news_away(house: House) -> None:
@@ -409,7 +435,15 @@ def test_a_remembered_machine_has_no_settings_buttons(qtbot: QtBot) -> None:
     assert shown.actions[0].do is Do.SHOW
 
 
-# --- language and numbers
+# --- constants, language and numbers
+
+
+@pytest.mark.skipif(sys.version_info >= (3, 12), reason="None is immortal there")
+def test_none_has_more_references_than_a_qt_that_takes_them_can_use_up() -> None:
+    keep_constants_alive()
+    keep_constants_alive()
+    for constant in (None, True, False):
+        assert 1 << 39 < sys.getrefcount(constant) < 1 << 41
 
 
 def test_the_language_changes_at_run_time_and_is_kept(qtbot: QtBot) -> None:

@@ -204,6 +204,8 @@ FAMILY = Story(
                 Text("The camera is on. {app} is using it. Is it you?", values={"app": Program("Firefox")}),
                 Program("Firefox"),
                 {"program": Program("Firefox")},
+                ("close-program",),
+                asks=True,
             ),
         ),
         NO_MICROPHONE,
@@ -290,3 +292,6 @@ WATCHED = Story(
     )
 )
 """An unknown program holds the camera: the safety note comes before the steps."""
+
+CALLING = Story((FAMILY.verdicts[0], *ALL_WELL.verdicts[1:]))
+"""Nothing asks for something, but a known program has the camera: is it you?"""

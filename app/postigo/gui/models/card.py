@@ -134,6 +134,10 @@ def _straight_to(plan: Plan) -> Place | None:
 
 
 def _nothing_to_do(report: Report) -> Card:
+    for verdict in _here(report):
+        asks = next((finding for finding in verdict.findings if finding.asks), None)
+        if asks is not None:
+            return _is_it_you(report.listing(verdict.check), asks)
     unknown = [verdict for verdict in _here(report) if verdict.level is None]
     broken = [pack for pack in report.packs if pack.state is PackState.BROKEN]
     if unknown:
@@ -153,6 +157,13 @@ def _nothing_to_do(report: Report) -> Card:
         Said(Text("We saw nothing that asks for something now.")),
         body=(Said(Text("Look again in a month.")),),
     )
+
+
+def _is_it_you(listed: Listed, finding: Finding) -> Card:
+    """Somebody looks through a shutter now, and only the person knows whether that is right."""
+    calm = Said(Text("If it is you, there is nothing to do."))
+    show = Action(Text("And if it is not?"), Do.SHOW, listed.check)
+    return Card(Tone.AJAR, Said(finding.text, listed.pack), Text("Only you can know"), (calm,), actions=(show,))
 
 
 def _here(report: Report) -> list[Verdict]:

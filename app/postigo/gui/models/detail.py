@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from postigo.core.model import Instruct, OpenSettings, Place, Plan, Verdict
+from postigo.core.model import Instruct, Level, OpenSettings, Place, Plan, Verdict
 from postigo.core.report import Listed
 from postigo.core.values import Choice, Text, Value
 from postigo.gui.models import tips
@@ -61,6 +61,8 @@ class Detail:
     meaning: Text | None
     why: Said
     tip: Text
+    heading: Text
+    """What stands over the guides: what to do, or what one may do."""
     guides: tuple[Guide, ...]
     buttons: tuple[Button, ...]
     not_opened: Text | None
@@ -85,6 +87,7 @@ def detail(checklist: Checklist, helplines: Helplines) -> Detail | None:
         Text("We could not check this. It does not mean good or bad.") if verdict.level is None else None,
         Said(listed.why, listed.pack),
         tips.ADVICE[listed.tip],
+        _heading(verdict),
         tuple(_guide(plan, listed.pack, helplines) for plan in plans),
         () if audit.remembered else _buttons(plans),
         NOT_OPENED if checklist.not_opened else None,
@@ -92,6 +95,12 @@ def detail(checklist: Checklist, helplines: Helplines) -> Detail | None:
         trouble.text if trouble else None,
         tuple(_facts(listed, verdict, trouble.detail if trouble else "")),
     )
+
+
+def _heading(verdict: Verdict) -> Text:
+    if any(finding.level >= Level.ADVISE for finding in verdict.findings):
+        return Text("What to do")
+    return Text("If it is not you") if any(finding.asks for finding in verdict.findings) else Text("What you can do")
 
 
 def _plans(listed: Listed, verdict: Verdict) -> list[Plan]:

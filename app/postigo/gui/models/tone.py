@@ -64,6 +64,8 @@ def of_verdict(verdict: Verdict) -> tuple[Tone, Text]:
     if verdict.level is None:
         stopped = verdict.gaps and all(gap.why is Unknown.CANCELLED for gap in verdict.gaps)
         return Tone.FOGGED, STOPPED if stopped else STATES[Shutter.FOGGED]
+    if verdict.level is Level.NOTE and any(finding.asks for finding in verdict.findings):
+        return of_shutter(Shutter.ASKING), STATES[Shutter.ASKING]
     return _OF_LEVEL[verdict.level]
 
 

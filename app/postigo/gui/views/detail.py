@@ -42,7 +42,7 @@ class DetailView(QWidget):
         self._line(around.say(detail.why))
         self._line(say(detail.tip), colour="quiet")
         if detail.guides:
-            self._heading(say(Text("What to do")))
+            self._heading(say(detail.heading))
             for guide in detail.guides:
                 self._guide(guide, alone=len(detail.guides) == 1)
         self._actions()

@@ -41,10 +41,11 @@ class Facade(QWidget):
 
     def refresh(self) -> None:
         """Show how the windows stand now."""
-        for button, opening in zip(self._buttons, openings(self._audit), strict=True):
-            button.show_opening(opening)
-        self._place(self.width(), move=True)
-        self.updateGeometry()
+        shown = openings(self._audit)
+        news = [button.show_opening(opening) for button, opening in zip(self._buttons, shown, strict=True)]
+        if any(news):
+            self._place(self.width(), move=True)
+            self.updateGeometry()
 
     def shrink(self, *, compact: bool) -> None:
         """Small windows, where there is little height."""

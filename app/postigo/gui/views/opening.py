@@ -27,6 +27,8 @@ class OpeningButton(QPushButton):
         self.setAutoDefault(True)  # Enter too
         self._shown: Opening | None = None
         self._name = self._state = ""
+        look = around.look
+        self._fonts = QFontMetrics(look.font(SMALL, bold=True)), QFontMetrics(look.font(SMALL))
         self.size_factor = LARGE
         self._angle = ANGLES[Tone.OPEN]
         self._moving = QVariantAnimation(self)
@@ -53,32 +55,33 @@ class OpeningButton(QPushButton):
         """Whether its leaves are turning."""
         return self._moving.state() is QVariantAnimation.State.Running
 
-    def show_opening(self, opening: Opening) -> None:
-        """Show this state; leaves that close are seen closing, unless the system asks for less motion."""
+    def show_opening(self, opening: Opening) -> bool:
+        """Show this state. Whether there was anything new to show."""
+        say = self._around.language.say
+        name = f"{opening.tip}\u00a0·\u00a0{say(opening.name)}"  # the number stays with its name
+        state = say(opening.state)
+        if (opening, name, state) == (self._shown, self._name, self._state):
+            return False
         before, self._shown = self._shown, opening
-        self._name = (
-            f"{opening.tip}\u00a0·\u00a0{self._around.language.say(opening.name)}"  # the number stays with its name
-        )
-        self._state = self._around.language.say(opening.state)
-        self.setAccessibleName(self._around.language.say(opening.spoken))
+        self._name, self._state = name, state
+        self.setAccessibleName(say(opening.spoken))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if opening.leads else Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor if opening.leads else Qt.CursorShape.ArrowCursor)
-        target = ANGLES.get(opening.tone)
-        if target is not None and (before is None or before.tone is not opening.tone):
-            closes = before is not None and target < self._angle
-            if closes and not self._around.look.still and self.isVisible():
-                self._moving.stop()
-                self._moving.setStartValue(self._angle)
-                self._moving.setEndValue(target)
-                self._moving.start()
-            else:
-                self._moving.stop()
-                self._angle = target
-        elif target is None:
-            self._moving.stop()
-            self._angle = ANGLES[Tone.OPEN]
+        if before is None or before.tone is not opening.tone:
+            self._swing(ANGLES.get(opening.tone), at_once=before is None)
         self.updateGeometry()
         self.update()
+        return True
+
+    def _swing(self, target: float | None, *, at_once: bool) -> None:
+        """Leaves that close are seen closing, unless the system asks for less motion. A bare window has none (None)."""
+        self._moving.stop()
+        if target is not None and target < self._angle and not (at_once or self._around.look.still):
+            self._moving.setStartValue(self._angle)
+            self._moving.setEndValue(target)
+            self._moving.start()
+        else:
+            self._angle = ANGLES[Tone.OPEN] if target is None else target
 
     def _turn(self, angle: float) -> None:
         self._angle = angle
@@ -99,11 +102,8 @@ class OpeningButton(QPushButton):
 
     def _texts(self, width: int) -> tuple[QRect, QRect]:
         room = QRect(0, 0, width, 10_000)
-        bold, plain = self._fonts()
+        bold, plain = self._fonts
         return bold.boundingRect(room, _WRAP, self._name), plain.boundingRect(room, _WRAP, self._state)
-
-    def _fonts(self) -> tuple[QFontMetrics, QFontMetrics]:
-        return QFontMetrics(self._look.font(SMALL, bold=True)), QFontMetrics(self._look.font(SMALL))
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """The picture, or its words on one line each."""
@@ -113,7 +113,7 @@ class OpeningButton(QPushButton):
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """The picture, or the longest word."""
-        bold, plain = self._fonts()
+        bold, plain = self._fonts
         words = [bold.horizontalAdvance(word) for word in self._name.split(" ")]
         words += [plain.horizontalAdvance(word) for word in self._state.split()]
         width = max(*words, round(self._picture().width() * 0.9), 0) + 10 if words else self._picture().width()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QIcon,
@@ -32,6 +32,7 @@ from postigo.gui.views.today import Today
 if TYPE_CHECKING:
     from postigo.gui.views.help import HelpPage
 
+AT_ONCE_MS = 16  # what comes within one frame is shown together
 NARROW = 760  # px at 100 % text under which the side bar lies across the top
 USUAL = QSize(1180, 860)
 
@@ -54,7 +55,12 @@ class Window(QWidget):
         self._build()
         self.resize(USUAL)
         self.setMinimumSize(360, 320)
-        audit.changed.connect(self.refresh)
+        self._state = (audit.phase, audit.stopping)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(AT_ONCE_MS)
+        self._soon.timeout.connect(self.refresh)
+        audit.changed.connect(self._refresh_soon)
         audit.looked.connect(self._announce)
         around.language.changed.connect(self.refresh)
         around.theme.changed.connect(self._rebuild)
@@ -131,6 +137,16 @@ class Window(QWidget):
         if self.pages.currentWidget() is not page:
             self.pages.setCurrentWidget(page)
             page.focus_first()
+
+    def _refresh_soon(self) -> None:
+        """While it looks, many answers come at once: what they change is shown together. All else shows at once."""
+        state = (self.audit.phase, self.audit.stopping)
+        if self.audit.phase is not Phase.LOOKING or state != self._state:
+            self._state = state
+            self._soon.stop()
+            self.refresh()
+        elif not self._soon.isActive():
+            self._soon.start()
 
     def grow_older(self) -> None:
         """Time has passed: say anew how long ago it was looked."""
