@@ -47,6 +47,11 @@ class Place(StrEnum):
     ANTIVIRUS = "antivirus"
     FIREWALL = "firewall"
     ABOUT = "about"
+    ENCRYPTION = "encryption"
+    SCREEN_LOCK = "screen-lock"
+    SHARING = "sharing"
+    BACKUP = "backup"
+    SCREEN_MEMORY = "screen-memory"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,11 @@ BUTTONS: Final = {
     Place.ANTIVIRUS: Text("Open antivirus settings"),
     Place.FIREWALL: Text("Open firewall settings"),
     Place.ABOUT: Text("Open system information"),
+    Place.ENCRYPTION: Text("Open encryption settings"),
+    Place.SCREEN_LOCK: Text("Open screen lock settings"),
+    Place.SHARING: Text("Open sharing settings"),
+    Place.BACKUP: Text("Open backup settings"),
+    Place.SCREEN_MEMORY: Text("Open screen history settings"),
 }
 """Verb first, and it says what will open."""
 
@@ -24,6 +29,11 @@ STEPS: Final = {
     Place.ANTIVIRUS: Text("Open the antivirus page of your system."),
     Place.FIREWALL: Text("Open the firewall page of your system."),
     Place.ABOUT: Text("Open the page that says which system this is."),
+    Place.ENCRYPTION: Text("Open the page about disk encryption in your system's settings."),
+    Place.SCREEN_LOCK: Text("Open the page about the screen lock in your system's settings."),
+    Place.SHARING: Text("Open the page about sharing in your system's settings."),
+    Place.BACKUP: Text("Open the page about backups in your system's settings."),
+    Place.SCREEN_MEMORY: Text("Open the page about screen history in your system's settings."),
 }
 """The same as a numbered step."""
 
