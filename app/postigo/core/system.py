@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -90,9 +91,23 @@ RegistryValue: TypeAlias = int | str | bytes | tuple[str, ...]
 """DWORD and QWORD are int, SZ and EXPAND_SZ str (unexpanded), BINARY bytes, MULTI_SZ a tuple."""
 
 
+_SECRET: Final = re.compile(r"(?:password|passwd|passphrase)(?:viewonly)?", re.IGNORECASE)
+
+
+def is_withheld(name: str) -> bool:
+    """Whether a registry value of this name holds a password by its name, so that its data is never read.
+
+    Windows keeps the password of an automatic sign-in in plain text (`DefaultPassword`), and so do some programs.
+    """
+    return any(found.end() == len(name) for found in _SECRET.finditer(name))
+
+
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A registry key: its values by name ("" is the default one), the names of its sub-keys, when last written (UTC)."""
+    """A registry key: its values by name ("" is the default one), the names of its sub-keys, when last written (UTC).
+
+    A value that is withheld (see `is_withheld`) and is no number stands there as `b""`: that it exists may be known.
+    """
 
     values: Mapping[str, RegistryValue]
     subkeys: tuple[str, ...] = ()
