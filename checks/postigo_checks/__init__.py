@@ -3,16 +3,29 @@
 from postigo.api import Pack
 from postigo_checks.antivirus import AV_ACTIVE
 from postigo_checks.auto_updates import UPDATE_AUTO
+from postigo_checks.browsers import UPDATE_BROWSER
 from postigo_checks.camera import IN_USE
 from postigo_checks.firewall import FIREWALL_ENABLED
 from postigo_checks.microphone import MICROPHONE
 from postigo_checks.os_pending import OS_PENDING
 from postigo_checks.os_supported import OS_SUPPORTED
 from postigo_checks.permissions import APP_PERMISSIONS
+from postigo_checks.remote_control import REMOTE_CONTROL
 
 pack = Pack(
     name="postigo_checks",
     package="postigo_checks",
-    checks=(IN_USE, MICROPHONE, APP_PERMISSIONS, OS_PENDING, OS_SUPPORTED, UPDATE_AUTO, AV_ACTIVE, FIREWALL_ENABLED),
+    checks=(
+        IN_USE,
+        MICROPHONE,
+        REMOTE_CONTROL,
+        APP_PERMISSIONS,
+        OS_PENDING,
+        OS_SUPPORTED,
+        UPDATE_BROWSER,
+        UPDATE_AUTO,
+        AV_ACTIVE,
+        FIREWALL_ENABLED,
+    ),
 )
 """The list in the order in which it is shown: eyes and ears first, then walls."""
