@@ -5,6 +5,7 @@ from postigo_checks.antivirus import AV_ACTIVE
 from postigo_checks.auto_updates import UPDATE_AUTO
 from postigo_checks.browsers import UPDATE_BROWSER
 from postigo_checks.camera import IN_USE
+from postigo_checks.encryption import DISK_ENCRYPTION
 from postigo_checks.firewall import FIREWALL_ENABLED
 from postigo_checks.microphone import MICROPHONE
 from postigo_checks.os_pending import OS_PENDING
@@ -26,6 +27,8 @@ pack = Pack(
         UPDATE_AUTO,
         AV_ACTIVE,
         FIREWALL_ENABLED,
+        # tip 1: the own image
+        DISK_ENCRYPTION,
     ),
 )
 """The list in the order in which it is shown: eyes and ears first, then walls."""
