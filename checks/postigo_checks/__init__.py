@@ -12,6 +12,7 @@ from postigo_checks.os_pending import OS_PENDING
 from postigo_checks.os_supported import OS_SUPPORTED
 from postigo_checks.permissions import APP_PERMISSIONS
 from postigo_checks.remote_control import REMOTE_CONTROL
+from postigo_checks.restart import UPDATE_REBOOT
 
 pack = Pack(
     name="postigo_checks",
@@ -25,6 +26,7 @@ pack = Pack(
         OS_SUPPORTED,
         UPDATE_BROWSER,
         UPDATE_AUTO,
+        UPDATE_REBOOT,
         AV_ACTIVE,
         FIREWALL_ENABLED,
         # tip 1: the own image

@@ -52,6 +52,14 @@ class Place(StrEnum):
     SHARING = "sharing"
     BACKUP = "backup"
     SCREEN_MEMORY = "screen-memory"
+    REMOTE_CONTROL = "remote-control"
+    SCREEN_CAPTURE = "screen-capture"
+    ACCOUNTS = "accounts"
+    LOCATION = "location"
+    NOTIFICATIONS = "notifications"
+    BLUETOOTH = "bluetooth"
+    NEARBY = "nearby"
+    NETWORK = "network"
 
 
 @dataclass(frozen=True, slots=True)
