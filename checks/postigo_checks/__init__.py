@@ -13,6 +13,8 @@ from postigo_checks.os_supported import OS_SUPPORTED
 from postigo_checks.permissions import APP_PERMISSIONS
 from postigo_checks.remote_control import REMOTE_CONTROL
 from postigo_checks.restart import UPDATE_REBOOT
+from postigo_checks.screen_lock import SCREEN_LOCK
+from postigo_checks.sign_in import BLANK_OR_AUTO
 
 pack = Pack(
     name="postigo_checks",
@@ -31,6 +33,9 @@ pack = Pack(
         FIREWALL_ENABLED,
         # tip 1: the own image
         DISK_ENCRYPTION,
+        SCREEN_LOCK,
+        # tip 4: passwords
+        BLANK_OR_AUTO,
     ),
 )
 """The list in the order in which it is shown: eyes and ears first, then walls."""
