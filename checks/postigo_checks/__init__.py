@@ -3,6 +3,7 @@
 from postigo.api import Pack
 from postigo_checks.antivirus import AV_ACTIVE
 from postigo_checks.auto_updates import UPDATE_AUTO
+from postigo_checks.browser_sites import BROWSER_SITES
 from postigo_checks.browsers import UPDATE_BROWSER
 from postigo_checks.camera import IN_USE
 from postigo_checks.encryption import DISK_ENCRYPTION
@@ -24,6 +25,7 @@ pack = Pack(
         MICROPHONE,
         REMOTE_CONTROL,
         APP_PERMISSIONS,
+        BROWSER_SITES,
         OS_PENDING,
         OS_SUPPORTED,
         UPDATE_BROWSER,
