@@ -244,6 +244,8 @@ def _entry(shown: str, path: str, separator: str) -> Entry | None:
                 raise
             info = os.lstat(path)
     except (OSError, ValueError) as problem:
+        if isinstance(problem, OSError) and problem.errno == errno.ELOOP:
+            return None  # a folder on the way is a link in a circle: there is nothing behind it
         reason = why_not(problem, shown)
         if isinstance(reason, CannotTell):
             raise reason from None
