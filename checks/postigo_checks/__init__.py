@@ -1,6 +1,7 @@
 """The built-in pack: Postigo's own checks, brought in through the same door as anybody's."""
 
 from postigo.api import Pack
+from postigo_checks.admin_daily import ADMIN_DAILY
 from postigo_checks.antivirus import AV_ACTIVE
 from postigo_checks.auto_updates import UPDATE_AUTO
 from postigo_checks.browser_sites import BROWSER_SITES
@@ -8,6 +9,7 @@ from postigo_checks.browsers import UPDATE_BROWSER
 from postigo_checks.camera import IN_USE
 from postigo_checks.encryption import DISK_ENCRYPTION
 from postigo_checks.firewall import FIREWALL_ENABLED
+from postigo_checks.listening import NET_LISTENING
 from postigo_checks.microphone import MICROPHONE
 from postigo_checks.os_pending import OS_PENDING
 from postigo_checks.os_supported import OS_SUPPORTED
@@ -15,6 +17,7 @@ from postigo_checks.permissions import APP_PERMISSIONS
 from postigo_checks.remote_control import REMOTE_CONTROL
 from postigo_checks.restart import UPDATE_REBOOT
 from postigo_checks.screen_lock import SCREEN_LOCK
+from postigo_checks.shares import OPEN_SHARES
 from postigo_checks.sign_in import BLANK_OR_AUTO
 
 pack = Pack(
@@ -33,11 +36,14 @@ pack = Pack(
         UPDATE_REBOOT,
         AV_ACTIVE,
         FIREWALL_ENABLED,
+        NET_LISTENING,
         # tip 1: the own image
         DISK_ENCRYPTION,
         SCREEN_LOCK,
+        OPEN_SHARES,
         # tip 4: passwords
         BLANK_OR_AUTO,
+        ADMIN_DAILY,
     ),
 )
 """The list in the order in which it is shown: eyes and ears first, then walls."""

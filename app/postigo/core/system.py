@@ -171,6 +171,38 @@ class Holders:
     total: int
 
 
+class Reach(StrEnum):
+    """From where a listener can be reached. The address itself is not told: it would tell where somebody lives."""
+
+    EVERYWHERE = "everywhere"  # on every network that this computer is in
+    SOME = "some"  # on one address that is not the computer's own loop
+    NOWHERE = "nowhere"  # only from this computer itself
+
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """A program that waits for connections (TCP) or takes what comes (UDP) on a port.
+
+    `program` is its file name and `path` its full path, where the system tells them: of other accounts it often does
+    not. The account is never told.
+    """
+
+    protocol: Literal["tcp", "udp"]
+    port: int
+    reach: Reach
+    program: str | None = None
+    path: str | None = None
+    own: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Listeners:
+    """Who waits for others. Not `complete`: those of other accounts are missing."""
+
+    found: tuple[Listener, ...]
+    complete: bool = True
+
+
 class System(Protocol):
     """The whole machine in a few verbs.
 
@@ -280,6 +312,10 @@ class System(Protocol):
 
     def holders(self, lens: Lens) -> Holders:
         """Who holds a camera or a microphone open now. Opens no device that nobody else has open."""
+        ...
+
+    def listeners(self) -> Listeners:
+        """The programs that wait for others, each port once. DENIED where not even its own may be seen."""
         ...
 
     @overload

@@ -26,6 +26,7 @@ from postigo.core.system import (
     Json,
     Key,
     Lens,
+    Listeners,
     Output,
     Platform,
     Process,
@@ -131,6 +132,7 @@ _TYPES: Final[dict[str, Any]] = {
     "which": str,
     "processes": tuple[Process, ...],
     "holders": Holders,
+    "listeners": Listeners,
     "now": datetime,
     "elevated": bool,
 }

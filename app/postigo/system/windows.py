@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +13,7 @@ from postigo.core.system import (
     CannotTell,
     Json,
     Key,
+    Listeners,
     Platform,
     Process,
     RegistryValue,
@@ -69,8 +70,18 @@ class Windows(Machine):
         """See `System.processes`."""
         from postigo.system import processes  # noqa: PLC0415 - it needs psutil
 
-        own = _account_of(None)
-        return processes.processes(lambda process: own is not None and _account_of(process) == own)
+        return processes.processes(_is_ours())
+
+    def listeners(self) -> Listeners:
+        """See `System.listeners`."""
+        from postigo.system import listeners  # noqa: PLC0415 - it needs psutil
+
+        return listeners.listeners(_is_ours())
+
+
+def _is_ours() -> Callable[[psutil.Process], bool]:
+    own = _account_of(None)
+    return lambda process: own is not None and _account_of(process) == own
 
 
 def when(filetime: int) -> datetime | None:
