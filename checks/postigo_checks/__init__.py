@@ -17,6 +17,7 @@ from postigo_checks.permissions import APP_PERMISSIONS
 from postigo_checks.remote_control import REMOTE_CONTROL
 from postigo_checks.restart import UPDATE_REBOOT
 from postigo_checks.screen_lock import SCREEN_LOCK
+from postigo_checks.shared_account import SHARED_ACCOUNT
 from postigo_checks.shares import OPEN_SHARES
 from postigo_checks.sign_in import BLANK_OR_AUTO
 
@@ -43,6 +44,7 @@ pack = Pack(
         OPEN_SHARES,
         # tip 4: passwords
         BLANK_OR_AUTO,
+        SHARED_ACCOUNT,
         ADMIN_DAILY,
     ),
 )
