@@ -8,6 +8,7 @@ from postigo_checks.browser_sites import BROWSER_SITES
 from postigo_checks.browsers import UPDATE_BROWSER
 from postigo_checks.camera import IN_USE
 from postigo_checks.encryption import DISK_ENCRYPTION
+from postigo_checks.extensions import EXTENSIONS
 from postigo_checks.firewall import FIREWALL_ENABLED
 from postigo_checks.listening import NET_LISTENING
 from postigo_checks.microphone import MICROPHONE
@@ -46,6 +47,7 @@ pack = Pack(
         BLANK_OR_AUTO,
         SHARED_ACCOUNT,
         ADMIN_DAILY,
+        EXTENSIONS,
     ),
 )
 """The list in the order in which it is shown: eyes and ears first, then walls."""
