@@ -15,6 +15,8 @@ from postigo_checks.microphone import MICROPHONE
 from postigo_checks.os_pending import OS_PENDING
 from postigo_checks.os_supported import OS_SUPPORTED
 from postigo_checks.permissions import APP_PERMISSIONS
+from postigo_checks.photo_sync import PHOTO_SYNC
+from postigo_checks.photo_sync import SCREENSHOT_SYNC
 from postigo_checks.remote_control import REMOTE_CONTROL
 from postigo_checks.restart import UPDATE_REBOOT
 from postigo_checks.screen_lock import SCREEN_LOCK
@@ -43,6 +45,8 @@ pack = Pack(
         DISK_ENCRYPTION,
         SCREEN_LOCK,
         OPEN_SHARES,
+        PHOTO_SYNC,
+        SCREENSHOT_SYNC,
         # tip 4: passwords
         BLANK_OR_AUTO,
         SHARED_ACCOUNT,
