@@ -51,6 +51,7 @@ pack = Pack(
         BLANK_OR_AUTO,
         SHARED_ACCOUNT,
         ADMIN_DAILY,
+        # tip 5: what others learn
         EXTENSIONS,
     ),
 )
