@@ -7,6 +7,7 @@ from postigo_checks.auto_updates import UPDATE_AUTO
 from postigo_checks.browser_sites import BROWSER_SITES
 from postigo_checks.browsers import UPDATE_BROWSER
 from postigo_checks.camera import IN_USE
+from postigo_checks.device_name import DEVICE_NAME
 from postigo_checks.encryption import DISK_ENCRYPTION
 from postigo_checks.extensions import EXTENSIONS
 from postigo_checks.firewall import FIREWALL_ENABLED
@@ -15,14 +16,15 @@ from postigo_checks.microphone import MICROPHONE
 from postigo_checks.os_pending import OS_PENDING
 from postigo_checks.os_supported import OS_SUPPORTED
 from postigo_checks.permissions import APP_PERMISSIONS
-from postigo_checks.photo_sync import PHOTO_SYNC
-from postigo_checks.photo_sync import SCREENSHOT_SYNC
+from postigo_checks.photo_sync import PHOTO_SYNC, SCREENSHOT_SYNC
 from postigo_checks.remote_control import REMOTE_CONTROL
 from postigo_checks.restart import UPDATE_REBOOT
+from postigo_checks.safe_browsing import SAFE_BROWSING
 from postigo_checks.screen_lock import SCREEN_LOCK
 from postigo_checks.shared_account import SHARED_ACCOUNT
 from postigo_checks.shares import OPEN_SHARES
 from postigo_checks.sign_in import BLANK_OR_AUTO
+from postigo_checks.wifi import NET_WIFI
 
 pack = Pack(
     name="postigo_checks",
@@ -40,7 +42,9 @@ pack = Pack(
         UPDATE_REBOOT,
         AV_ACTIVE,
         FIREWALL_ENABLED,
+        SAFE_BROWSING,
         NET_LISTENING,
+        NET_WIFI,
         # tip 1: the own image
         DISK_ENCRYPTION,
         SCREEN_LOCK,
@@ -53,6 +57,8 @@ pack = Pack(
         ADMIN_DAILY,
         # tip 5: what others learn
         EXTENSIONS,
+        # tip 5: personal information
+        DEVICE_NAME,
     ),
 )
 """The list in the order in which it is shown: eyes and ears first, then walls."""
