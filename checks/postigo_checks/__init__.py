@@ -21,6 +21,7 @@ from postigo_checks.remote_control import REMOTE_CONTROL
 from postigo_checks.restart import UPDATE_REBOOT
 from postigo_checks.safe_browsing import SAFE_BROWSING
 from postigo_checks.screen_lock import SCREEN_LOCK
+from postigo_checks.screen_memory import SCREEN_MEMORY
 from postigo_checks.shared_account import SHARED_ACCOUNT
 from postigo_checks.shares import OPEN_SHARES
 from postigo_checks.sign_in import BLANK_OR_AUTO
@@ -51,6 +52,7 @@ pack = Pack(
         OPEN_SHARES,
         PHOTO_SYNC,
         SCREENSHOT_SYNC,
+        SCREEN_MEMORY,
         # tip 4: passwords
         BLANK_OR_AUTO,
         SHARED_ACCOUNT,
