@@ -60,8 +60,9 @@ def _lines(content: bytes) -> Iterator[Account]:
 
 def people(system: System) -> tuple[Account, ...]:
     """The accounts that are people's: a number in their range, and a shell that lets them in."""
+    everyone = accounts(system)
     low, high = _range(system)
-    return tuple(account for account in accounts(system) if low <= account.uid <= high and lets_in(account))
+    return tuple(account for account in everyone if low <= account.uid <= high and lets_in(account))
 
 
 def lets_in(account: Account) -> bool:

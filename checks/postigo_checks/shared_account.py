@@ -36,17 +36,14 @@ from postigo.api import (
     Unknown,
     attempt,
 )
-from postigo_checks import accounts_linux, accounts_windows
+from postigo_checks import accounts_linux, accounts_macos, accounts_windows
 from postigo_checks.login_screens import in_use, lightdm
 from postigo_checks.plain_words import plain
 
 TABLE: Final = "shared_names.json"
-DSCL: Final = ("dscl", ".", "-list", "/Users", "UniqueID")
 GUEST: Final = ("sysadminctl", "-guestAccount", "status")
 GUEST_SCRIPT: Final = "/usr/sbin/guest-account"
 
-_FIRST_PERSON: Final = 501  # of accounts, on macOS
-_DSCL_LINE: Final = re.compile(r"(\S+)\s+(-?\d+)")
 # Three wordings over the releases of macOS: "Guest account enabled.", "Enabled = true", "Enabled: Yes".
 _GUEST_OFF: Final = re.compile(r"\bdisabled\b|\benabled\s*[=:]\s*(?:false|no)\b", re.IGNORECASE)
 _GUEST_ON: Final = re.compile(r"\bguest account enabled\b|\benabled\s*[=:]\s*(?:true|yes)\b", re.IGNORECASE)
@@ -93,14 +90,6 @@ def windows(system: System, data: Data) -> Accounts:
 def macos(system: System, data: Data) -> Accounts:
     """By the local directory of accounts."""
 
-    def names() -> list[str]:
-        output = system.run(*DSCL)
-        lines = [_DSCL_LINE.fullmatch(line) for line in output.out.splitlines()]
-        found = {line[1]: int(line[2]) for line in lines if line}
-        if output.code != 0 or len(found) != len(lines) or found.get("root") != 0 or not output.out.endswith("\n"):
-            raise CannotTell(Unknown.UNREADABLE, f"dscl: status {output.code}, {len(found)} of {len(lines)} lines")
-        return [name for name, uid in found.items() if uid >= _FIRST_PERSON and not name.startswith("_")]
-
     def guest() -> Guest:
         output = system.run(*GUEST)
         said = output.out + output.err  # it speaks on its standard error
@@ -110,7 +99,7 @@ def macos(system: System, data: Data) -> Accounts:
             raise CannotTell(Unknown.UNREADABLE, f"sysadminctl: status {output.code}")
         return Guest.FORGETS
 
-    return _accounts(data, attempt(names), attempt(guest))
+    return _accounts(data, attempt(accounts_macos.people, system), attempt(guest))
 
 
 def _accounts(data: Data, names: Iterable[str] | CannotTell, guest: Guest | CannotTell) -> Accounts:
