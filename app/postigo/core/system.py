@@ -78,13 +78,17 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A file or folder that is there. `modified` is aware, in UTC; `size` in bytes."""
+    """A file or folder that is there. `modified` is aware, in UTC; `size` in bytes.
+
+    `mode` are the twelve permission bits of POSIX; None on Windows, and for a link that leads nowhere.
+    """
 
     path: str
     kind: Literal["file", "folder", "other"]
     size: int
     modified: datetime
     writable_by_others: bool = False  # POSIX: group or world may write; always False on Windows
+    mode: int | None = None
 
 
 RegistryValue: TypeAlias = int | str | bytes | tuple[str, ...]

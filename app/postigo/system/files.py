@@ -256,6 +256,7 @@ def _entry(shown: str, path: str, separator: str) -> Entry | None:
         info.st_size,
         _moment(info.st_mtime_ns, shown),
         writable_by_others=_is_writable_by_others(info.st_mode),
+        mode=None if sys.platform == "win32" or stat.S_ISLNK(info.st_mode) else stat.S_IMODE(info.st_mode),
     )
 
 
