@@ -17,6 +17,7 @@ from postigo_checks.os_pending import OS_PENDING
 from postigo_checks.os_supported import OS_SUPPORTED
 from postigo_checks.permissions import APP_PERMISSIONS
 from postigo_checks.photo_sync import PHOTO_SYNC, SCREENSHOT_SYNC
+from postigo_checks.recent_use import RECENT_USE
 from postigo_checks.remote_control import REMOTE_CONTROL
 from postigo_checks.restart import UPDATE_REBOOT
 from postigo_checks.safe_browsing import SAFE_BROWSING
@@ -36,6 +37,7 @@ pack = Pack(
         REMOTE_CONTROL,
         APP_PERMISSIONS,
         BROWSER_SITES,
+        RECENT_USE,
         OS_PENDING,
         OS_SUPPORTED,
         UPDATE_BROWSER,
