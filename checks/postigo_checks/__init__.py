@@ -8,11 +8,14 @@ from postigo_checks.browser_sites import BROWSER_SITES
 from postigo_checks.browsers import UPDATE_BROWSER
 from postigo_checks.camera import IN_USE
 from postigo_checks.device_name import DEVICE_NAME
+from postigo_checks.discoverable import DISCOVERABLE
 from postigo_checks.encryption import DISK_ENCRYPTION
 from postigo_checks.extensions import EXTENSIONS
 from postigo_checks.firewall import FIREWALL_ENABLED
+from postigo_checks.folders import FOLDERS
 from postigo_checks.listening import NET_LISTENING
 from postigo_checks.microphone import MICROPHONE
+from postigo_checks.nearby import NEARBY
 from postigo_checks.os_pending import OS_PENDING
 from postigo_checks.os_supported import OS_SUPPORTED
 from postigo_checks.permissions import APP_PERMISSIONS
@@ -55,6 +58,7 @@ pack = Pack(
         PHOTO_SYNC,
         SCREENSHOT_SYNC,
         SCREEN_MEMORY,
+        FOLDERS,
         # tip 4: passwords
         BLANK_OR_AUTO,
         SHARED_ACCOUNT,
@@ -62,6 +66,8 @@ pack = Pack(
         # tip 5: what others learn
         EXTENSIONS,
         # tip 5: personal information
+        DISCOVERABLE,
+        NEARBY,
         DEVICE_NAME,
     ),
 )

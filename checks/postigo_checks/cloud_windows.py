@@ -40,9 +40,9 @@ def windows(system: System, data: Data) -> CloudCopies:
             missed.append(roots)
             continue
         for name, root in roots:
-            if overlap(photos_at, _plain(root)):
+            if overlap(photos_at, plain(root)):
                 photos.append(Program(name))
-            if overlap(shots_at, _plain(root)):
+            if overlap(shots_at, plain(root)):
                 shots.append(Program(name))
     google = attempt(system.registry, GOOGLE, optional=True)
     if isinstance(google, CannotTell):
@@ -53,7 +53,7 @@ def windows(system: System, data: Data) -> CloudCopies:
 
 
 def pictures(system: System) -> str:
-    """The pictures folder as `overlap` compares it."""
+    """The pictures folder, written as `plain` does."""
     return _folders(system)[0]
 
 
@@ -71,10 +71,10 @@ def _folders(system: System) -> tuple[str, str]:
         if not isinstance(told, str):
             raise CannotTell(Unknown.UNREADABLE, "the session does not know the person's folder")
         profile = told
-    return _plain(photos, profile), _plain(shots, profile)
+    return plain(photos, profile), plain(shots, profile)
 
 
-def _plain(path: str, profile: str = "") -> str:
+def plain(path: str, profile: str = "") -> str:
     """A path in small letters and with `/`, since Windows tells neither apart."""
     head, _, tail = path.partition("\\")
     if head.upper() == "%USERPROFILE%" and profile:

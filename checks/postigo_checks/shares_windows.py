@@ -21,30 +21,32 @@ _DISABLED: Final = 4
 
 
 def windows(system: System, data: Data) -> Shares:
-    """Nothing is shared where the service is disabled."""
+    """How they are shared is asked only where there are any."""
     del data
-    service = system.registry(SERVER, optional=True)
-    if service is ABSENT or service.values.get("Start") == _DISABLED:
-        return Shares()
-    if not isinstance(service.values.get("Start"), int):
-        raise CannotTell(Unknown.UNREADABLE, "LanmanServer has no Start")
-    stored = system.registry(FOLDERS, optional=True)
-    values = {} if stored is ABSENT else stored.values
-    names = [name for name, value in values.items() if _is_folder(value, name) and name.lower() != "print$"]
+    names = sorted(folders(system))
     if not names:
         return Shares()
     freely = attempt(_freely, system)
     missed = (freely,) if isinstance(freely, CannotTell) else ()
-    return Shares(tuple(Shared(Path(name), freely is True) for name in sorted(names)), missed=missed)
+    return Shares(tuple(Shared(Path(name), freely is True) for name in names), missed=missed)
 
 
-def _is_folder(value: object, name: str) -> bool:
-    """Whether a stored share is a folder; the others are printers and the like."""
-    lines = value if isinstance(value, tuple) else ()
-    kinds = [line.removeprefix("Type=") for line in lines if line.startswith("Type=")]
-    if len(kinds) != 1 or not kinds[0].isdigit():
-        raise CannotTell(Unknown.UNREADABLE, f"the share {name!r:.20} has no Type")
-    return int(kinds[0]) == 0
+def folders(system: System) -> dict[str, str]:
+    """The folders that are shared, by the name they have on the network; none where the service is disabled."""
+    service = system.registry(SERVER, optional=True)
+    if service is ABSENT or service.values.get("Start") == _DISABLED:
+        return {}
+    if not isinstance(service.values.get("Start"), int):
+        raise CannotTell(Unknown.UNREADABLE, "LanmanServer has no Start")
+    stored = system.registry(FOLDERS, optional=True)
+    shared = {}
+    for name, value in () if stored is ABSENT else stored.values.items():
+        settings = dict(line.split("=", 1) for line in value if "=" in line) if isinstance(value, tuple) else {}
+        if not settings.get("Type", "").isdecimal() or "Path" not in settings:
+            raise CannotTell(Unknown.UNREADABLE, f"the share {name!r:.20} has no Type or no Path")
+        if int(settings["Type"]) == 0 and name.lower() != "print$":  # the others are printers and the like
+            shared[name] = settings["Path"]
+    return shared
 
 
 def _freely(system: System) -> bool:
