@@ -7,6 +7,7 @@ from postigo_checks.auto_updates import UPDATE_AUTO
 from postigo_checks.browser_sites import BROWSER_SITES
 from postigo_checks.browsers import UPDATE_BROWSER
 from postigo_checks.camera import IN_USE
+from postigo_checks.detours import NET_DETOURS
 from postigo_checks.device_name import DEVICE_NAME
 from postigo_checks.discoverable import DISCOVERABLE
 from postigo_checks.encryption import DISK_ENCRYPTION
@@ -26,6 +27,7 @@ from postigo_checks.restart import UPDATE_REBOOT
 from postigo_checks.safe_browsing import SAFE_BROWSING
 from postigo_checks.screen_lock import SCREEN_LOCK
 from postigo_checks.screen_memory import SCREEN_MEMORY
+from postigo_checks.screen_recording import SCREEN_RECORDING
 from postigo_checks.shared_account import SHARED_ACCOUNT
 from postigo_checks.shares import OPEN_SHARES
 from postigo_checks.sign_in import BLANK_OR_AUTO
@@ -39,6 +41,7 @@ pack = Pack(
         MICROPHONE,
         REMOTE_CONTROL,
         APP_PERMISSIONS,
+        SCREEN_RECORDING,
         BROWSER_SITES,
         RECENT_USE,
         OS_PENDING,
@@ -51,6 +54,7 @@ pack = Pack(
         SAFE_BROWSING,
         NET_LISTENING,
         NET_WIFI,
+        NET_DETOURS,
         # tip 1: the own image
         DISK_ENCRYPTION,
         SCREEN_LOCK,
