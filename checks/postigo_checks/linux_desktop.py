@@ -13,6 +13,7 @@ from typing import Final
 from postigo.api import Bus, CannotTell, System, Unknown
 
 _NUMBER: Final = re.compile(r"(?:uint32 |int32 )?(\d+)\n")
+_WORD: Final = re.compile(r"'([a-z-]+)'\n")
 
 
 class Desktop(StrEnum):
@@ -51,6 +52,14 @@ def number(system: System, schema: str, key: str) -> int:
     if said is None:
         raise CannotTell(Unknown.UNREADABLE, f"{schema} {key} is no number")
     return int(said[1])
+
+
+def word(system: System, schema: str, key: str) -> str:
+    """A setting that is one of a few words."""
+    said = _WORD.fullmatch(_get(system, schema, key))
+    if said is None:
+        raise CannotTell(Unknown.UNREADABLE, f"{schema} {key} is no word")
+    return said[1]
 
 
 def _get(system: System, schema: str, key: str) -> str:
