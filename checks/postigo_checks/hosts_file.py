@@ -7,7 +7,6 @@ Usual are lines about the computer itself, and names that no page on the interne
 from __future__ import annotations
 
 import ipaddress
-import re
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
@@ -17,16 +16,16 @@ from postigo.api import Absent, CannotTell, System, Unknown
 
 LIMIT: Final = 32 << 20
 
-_HOME: Final = re.compile(
-    r"(?:[^.]+|.*\.(?:local|localdomain|localhost|lan|home|internal|intranet|private|corp|test|example|invalid|arpa))\.?",
-    re.IGNORECASE,
+_HOME: Final = frozenset(
+    ("local", "localdomain", "localhost", "lan", "home", "internal", "intranet", "private", "corp", "test", "example")
+    + ("invalid", "arpa")
 )
-_GUARDS: Final = re.compile(
-    r"(?:.*\.)?(?:windowsupdate\.com|update\.microsoft\.com|swscan\.apple\.com|swcdn\.apple\.com|security\.debian\.org"
-    r"|security\.ubuntu\.com|clamav\.net|avast\.com|avg\.com|avira\.com|bitdefender\.com|eset\.com|f-secure\.com"
-    r"|kaspersky\.com|malwarebytes\.com|mcafee\.com|norton\.com|pandasecurity\.com|sophos\.com|trendmicro\.com)\.?",
-    re.IGNORECASE,
-)
+_GUARDS: Final = (
+    ".windowsupdate.com", ".update.microsoft.com", ".swscan.apple.com", ".swcdn.apple.com", ".security.debian.org",
+    ".security.ubuntu.com", ".clamav.net", ".avast.com", ".avg.com", ".avira.com", ".bitdefender.com", ".eset.com",
+    ".f-secure.com", ".kaspersky.com", ".malwarebytes.com", ".mcafee.com", ".norton.com", ".pandasecurity.com",
+    ".sophos.com", ".trendmicro.com",
+)  # fmt: skip
 _OWN_NETWORKS: Final = (
     "10.0.0.0/8",
     "172.16.0.0/12",
@@ -77,12 +76,18 @@ def parse(text: str) -> Hosts:
             continue
         understood += 1
         if address != _OWN_NAME:
-            led[leads] |= dict.fromkeys(name for name in names if not _HOME.fullmatch(name))
+            led[leads] |= dict.fromkeys(name for name in names if not _is_of_home(name))
     if odd and not understood:
         raise CannotTell(Unknown.UNREADABLE, "the hosts file has no line that makes sense")
     blocked = led[Leads.NOWHERE]
-    guards = tuple(name for name in blocked if _GUARDS.fullmatch(name))
+    guards = tuple(name for name in blocked if f".{name.casefold().rstrip('.')}".endswith(_GUARDS))
     return Hosts(tuple(led[Leads.ELSEWHERE]), tuple(led[Leads.WITHIN]), len(blocked), guards)
+
+
+def _is_of_home(name: str) -> bool:
+    """Whether no page on the internet can be called so."""
+    rest, _, last = name.rstrip(".").rpartition(".")
+    return not rest or last.casefold() in _HOME
 
 
 @lru_cache(maxsize=4096)
