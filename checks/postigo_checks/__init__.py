@@ -4,6 +4,7 @@ from postigo.api import Pack
 from postigo_checks.admin_daily import ADMIN_DAILY
 from postigo_checks.antivirus import AV_ACTIVE
 from postigo_checks.auto_updates import UPDATE_AUTO
+from postigo_checks.backup import DISK_BACKUP
 from postigo_checks.browser_sites import BROWSER_SITES
 from postigo_checks.browsers import UPDATE_BROWSER
 from postigo_checks.camera import IN_USE
@@ -11,6 +12,7 @@ from postigo_checks.detours import NET_DETOURS
 from postigo_checks.device_name import DEVICE_NAME
 from postigo_checks.discoverable import DISCOVERABLE
 from postigo_checks.encryption import DISK_ENCRYPTION
+from postigo_checks.exclusions import AV_EXCLUSIONS
 from postigo_checks.extensions import EXTENSIONS
 from postigo_checks.firewall import FIREWALL_ENABLED
 from postigo_checks.folders import FOLDERS
@@ -28,9 +30,11 @@ from postigo_checks.safe_browsing import SAFE_BROWSING
 from postigo_checks.screen_lock import SCREEN_LOCK
 from postigo_checks.screen_memory import SCREEN_MEMORY
 from postigo_checks.screen_recording import SCREEN_RECORDING
+from postigo_checks.secure_boot import BOOT_SECURE
 from postigo_checks.shared_account import SHARED_ACCOUNT
 from postigo_checks.shares import OPEN_SHARES
 from postigo_checks.sign_in import BLANK_OR_AUTO
+from postigo_checks.tamper_protection import AV_TAMPER
 from postigo_checks.wifi import NET_WIFI
 
 pack = Pack(
@@ -49,7 +53,10 @@ pack = Pack(
         UPDATE_BROWSER,
         UPDATE_AUTO,
         UPDATE_REBOOT,
+        BOOT_SECURE,
         AV_ACTIVE,
+        AV_EXCLUSIONS,
+        AV_TAMPER,
         FIREWALL_ENABLED,
         SAFE_BROWSING,
         NET_LISTENING,
@@ -63,6 +70,7 @@ pack = Pack(
         SCREENSHOT_SYNC,
         SCREEN_MEMORY,
         FOLDERS,
+        DISK_BACKUP,
         # tip 4: passwords
         BLANK_OR_AUTO,
         SHARED_ACCOUNT,
