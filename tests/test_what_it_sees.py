@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from installer.what_it_sees import TARGET, page
+
 from postigo_checks import pack
 
 
