@@ -10,13 +10,16 @@ from postigo_checks.browsers import UPDATE_BROWSER
 from postigo_checks.camera import IN_USE
 from postigo_checks.detours import NET_DETOURS
 from postigo_checks.device_name import DEVICE_NAME
+from postigo_checks.devices import DEVICES
 from postigo_checks.discoverable import DISCOVERABLE
 from postigo_checks.encryption import DISK_ENCRYPTION
 from postigo_checks.exclusions import AV_EXCLUSIONS
 from postigo_checks.extensions import EXTENSIONS
 from postigo_checks.firewall import FIREWALL_ENABLED
 from postigo_checks.folders import FOLDERS
+from postigo_checks.indicator import INDICATOR
 from postigo_checks.listening import NET_LISTENING
+from postigo_checks.lock_screen_camera import LOCK_SCREEN_CAMERA
 from postigo_checks.microphone import MICROPHONE
 from postigo_checks.nearby import NEARBY
 from postigo_checks.os_pending import OS_PENDING
@@ -48,6 +51,9 @@ pack = Pack(
         SCREEN_RECORDING,
         BROWSER_SITES,
         RECENT_USE,
+        LOCK_SCREEN_CAMERA,
+        INDICATOR,
+        DEVICES,
         OS_PENDING,
         OS_SUPPORTED,
         UPDATE_BROWSER,
