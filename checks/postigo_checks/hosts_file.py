@@ -17,8 +17,7 @@ from postigo.api import Absent, CannotTell, System, Unknown
 LIMIT: Final = 32 << 20
 
 _HOME: Final = frozenset(
-    ("local", "localdomain", "localhost", "lan", "home", "internal", "intranet", "private", "corp", "test", "example")
-    + ("invalid", "arpa")
+    "arpa corp example home internal intranet invalid lan local localdomain localhost private test".split()  # noqa: SIM905 - a list of words reads best as words
 )
 _GUARDS: Final = (
     ".windowsupdate.com", ".update.microsoft.com", ".swscan.apple.com", ".swcdn.apple.com", ".security.debian.org",
