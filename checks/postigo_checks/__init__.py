@@ -20,6 +20,7 @@ from postigo_checks.folders import FOLDERS
 from postigo_checks.indicator import INDICATOR
 from postigo_checks.listening import NET_LISTENING
 from postigo_checks.lock_screen_camera import LOCK_SCREEN_CAMERA
+from postigo_checks.lock_screen_notices import LOCK_SCREEN_NOTICES
 from postigo_checks.microphone import MICROPHONE
 from postigo_checks.nearby import NEARBY
 from postigo_checks.os_pending import OS_PENDING
@@ -87,6 +88,7 @@ pack = Pack(
         DISCOVERABLE,
         NEARBY,
         DEVICE_NAME,
+        LOCK_SCREEN_NOTICES,
     ),
 )
 """The list in the order in which it is shown: eyes and ears first, then walls."""

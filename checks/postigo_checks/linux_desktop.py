@@ -14,6 +14,7 @@ from postigo.api import Bus, CannotTell, System, Unknown
 
 _NUMBER: Final = re.compile(r"(?:uint32 |int32 )?(\d+)\n")
 _WORD: Final = re.compile(r"'([a-z-]+)'\n")
+_WORDS: Final = re.compile(r"@as \[\]\n|\['[^']*'(?:, '[^']*')*\]\n")
 
 
 class Desktop(StrEnum):
@@ -60,6 +61,14 @@ def word(system: System, schema: str, key: str) -> str:
     if said is None:
         raise CannotTell(Unknown.UNREADABLE, f"{schema} {key} is no word")
     return said[1]
+
+
+def words(system: System, schema: str, key: str) -> tuple[str, ...]:
+    """A setting that is a list of names."""
+    said = _get(system, schema, key)
+    if not _WORDS.fullmatch(said):
+        raise CannotTell(Unknown.UNREADABLE, f"{schema} {key} is no list")
+    return tuple(re.findall(r"'([^']*)'", said))
 
 
 def _get(system: System, schema: str, key: str) -> str:
