@@ -87,9 +87,7 @@ DEVICES: Final = Check(
             misses=Text("Devices that are not plugged in now."),
         ),
         Platform.MACOS: Sight(
-            reads=Text(
-                "The cameras and sound inputs that the system report lists, also a telephone that serves as one."
-            ),
+            reads=Text("The cameras and sound inputs that the system report lists, also a phone that serves as one."),
             misses=Text("Devices that are not plugged in now."),
         ),
     },

@@ -45,9 +45,11 @@ FIXES: Final = (
             Instruct(Text("Ask at home: did somebody you trust install it to help you?")),
             Instruct(Text("If so, you can keep it. Switch off “unattended access” in its settings.")),
             Instruct(
-                Text("If nobody knows it, read the safety note first. Who put it there may notice when it is gone.")
+                Text(
+                    "If nobody knows it, read the safety note first. The person who put it there may notice when it is gone."
+                )
             ),
-            Instruct(Text("Did somebody on the telephone ask you for it? Switch off the Wi-Fi and ask for help.")),
+            Instruct(Text("Did somebody on the phone ask you for it? Switch off the Wi-Fi and ask for help.")),
         ),
         effort=Text("About 10 minutes."),
         safety=True,
@@ -158,16 +160,16 @@ def _program(remote: Remote) -> Finding:
 
 
 _OPEN: Final = {
-    Door.RDP: Text("Remote Desktop is switched on. Who has a password of this computer can use it from elsewhere."),
-    Door.GNOME: Text("Remote Desktop is switched on. Who has its password can see the screen from elsewhere."),
+    Door.RDP: Text("Remote Desktop is switched on. Anyone with a password of this computer can use it from elsewhere."),
+    Door.GNOME: Text("Remote Desktop is switched on. Anyone with its password can see the screen from elsewhere."),
     Door.SCREEN_SHARING: Text(
-        "Screen Sharing is switched on. Who has a password of this computer can see the screen from elsewhere."
+        "Screen Sharing is switched on. Anyone with a password of this computer can see the screen from elsewhere."
     ),
     Door.REMOTE_MANAGEMENT: Text(
         "Remote Management is switched on. An administrator can see and use this computer from elsewhere."
     ),
     Door.SSH: Text(
-        "Remote sign-in (SSH) is switched on. Who has a password of this computer can use it from elsewhere."
+        "Remote sign-in (SSH) is switched on. Anyone with a password of this computer can use it from elsewhere."
     ),
     Door.SSH_USUAL: Text(
         "Remote sign-in (SSH) is switched on, as on many Linux systems. It needs a password or a key of this computer."
