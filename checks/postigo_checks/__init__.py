@@ -16,9 +16,11 @@ from postigo_checks.encryption import DISK_ENCRYPTION
 from postigo_checks.exclusions import AV_EXCLUSIONS
 from postigo_checks.extensions import EXTENSIONS
 from postigo_checks.firewall import FIREWALL_ENABLED
+from postigo_checks.firmware import UPDATE_FIRMWARE
 from postigo_checks.folders import FOLDERS
 from postigo_checks.indicator import INDICATOR
 from postigo_checks.listening import NET_LISTENING
+from postigo_checks.location import LOCATION
 from postigo_checks.lock_screen_camera import LOCK_SCREEN_CAMERA
 from postigo_checks.lock_screen_notices import LOCK_SCREEN_NOTICES
 from postigo_checks.microphone import MICROPHONE
@@ -27,6 +29,7 @@ from postigo_checks.os_pending import OS_PENDING
 from postigo_checks.os_supported import OS_SUPPORTED
 from postigo_checks.permissions import APP_PERMISSIONS
 from postigo_checks.photo_sync import PHOTO_SYNC, SCREENSHOT_SYNC
+from postigo_checks.programs import UPDATE_APPS
 from postigo_checks.recent_use import RECENT_USE
 from postigo_checks.remote_control import REMOTE_CONTROL
 from postigo_checks.restart import UPDATE_REBOOT
@@ -60,7 +63,9 @@ pack = Pack(
         UPDATE_BROWSER,
         UPDATE_AUTO,
         UPDATE_REBOOT,
+        UPDATE_APPS,
         BOOT_SECURE,
+        UPDATE_FIRMWARE,
         AV_ACTIVE,
         AV_EXCLUSIONS,
         AV_TAMPER,
@@ -86,6 +91,7 @@ pack = Pack(
         EXTENSIONS,
         # tip 5: personal information
         DISCOVERABLE,
+        LOCATION,
         NEARBY,
         DEVICE_NAME,
         LOCK_SCREEN_NOTICES,
