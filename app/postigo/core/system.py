@@ -80,7 +80,8 @@ class Output:
 class Entry:
     """A file or folder that is there. `modified` is aware, in UTC; `size` in bytes.
 
-    `mode` are the twelve permission bits of POSIX; None on Windows, and for a link that leads nowhere.
+    `mode` are the twelve permission bits of POSIX; None on Windows, and for a link that leads nowhere. Of a `link` (or a
+    junction) everything else is told of what it leads to.
     """
 
     path: str
@@ -89,6 +90,7 @@ class Entry:
     modified: datetime
     writable_by_others: bool = False  # POSIX: group or world may write; always False on Windows
     mode: int | None = None
+    link: bool = False
 
 
 RegistryValue: TypeAlias = int | str | bytes | tuple[str, ...]
@@ -249,7 +251,7 @@ class System(Protocol):
     def read(
         self, path: str, *, limit: int = 1 << 20, head: int | None = None, optional: bool = False
     ) -> bytes | Absent:
-        """What is in a file; UNREADABLE if it is longer than `limit` bytes.
+        """What is in a file; UNREADABLE if it is longer than `limit` bytes, MISSING if it lies in a cloud only.
 
         With `head` only the first so many bytes, however long the file is: for what carries its date in front.
         """

@@ -93,6 +93,8 @@ def look(line: bytes, channel: Channel) -> None:
         if system.platform in check.probe.platforms
         # Where the catalogue is all that is wanted, nothing runs, and it names them all.
         and request.wants(check.id, check.tip, check.scope, on_request=check.on_request and order.only != ())
+        # What these read is the person's own (photos, notes): it stands in no recording, whoever asks for one.
+        and not (request.remember and check.on_request)
     ]
     listed = tuple(Listed.of(check, one.info.name, system.platform) for one, check in asked)
     channel.event(
