@@ -34,6 +34,7 @@ from postigo_checks.recent_use import RECENT_USE
 from postigo_checks.remote_control import REMOTE_CONTROL
 from postigo_checks.restart import UPDATE_REBOOT
 from postigo_checks.safe_browsing import SAFE_BROWSING
+from postigo_checks.saved_logins import SAVED_ON_SHARED
 from postigo_checks.screen_lock import SCREEN_LOCK
 from postigo_checks.screen_memory import SCREEN_MEMORY
 from postigo_checks.screen_recording import SCREEN_RECORDING
@@ -87,6 +88,7 @@ pack = Pack(
         BLANK_OR_AUTO,
         SHARED_ACCOUNT,
         ADMIN_DAILY,
+        SAVED_ON_SHARED,
         # tip 5: what others learn
         EXTENSIONS,
         # tip 5: personal information
