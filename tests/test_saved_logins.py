@@ -82,7 +82,7 @@ def test_a_corrupt_database_is_an_honest_unknown(home: Path) -> None:
 
 def test_what_is_read_of_firefox_ends_before_the_first_site() -> None:
     shortest = b'{"nextId":2,"logins":[{"id":1,"hostname":"h'
-    assert HEAD < shortest.index(b"hostname")
+    assert shortest.index(b"hostname") > HEAD
     assert _BEGINS.match(shortest[:HEAD])
 
 
