@@ -8,13 +8,13 @@ overtaken earlier than eight weeks after that one was.
 
 from __future__ import annotations
 
-import csv
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from postigo.api import CannotTell, Data, Unknown
+from postigo_checks import dated_table
 
 NAME = "browsers.csv"
 FASTEST = timedelta(days=14)
@@ -85,12 +85,8 @@ class BrowserTable:
 
 def read_table(data: Data) -> BrowserTable:
     """The table in the pack."""
-    text = data.read(NAME).decode()
-    day = re.search(r"^# date: (\d{4}-\d{2}-\d{2})$", text, re.MULTILINE)
-    if day is None:
-        raise CannotTell(Unknown.UNREADABLE, f"{NAME} does not say its date")
-    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
-    return BrowserTable(date.fromisoformat(day[1]), tuple(_release(row) for row in csv.DictReader(lines)))
+    day, rows = dated_table.read(data, NAME)
+    return BrowserTable(day, tuple(_release(row) for row in rows))
 
 
 def _release(row: dict[str, str]) -> Release:
