@@ -6,19 +6,25 @@ import json
 import os
 import sqlite3
 import sys
+from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from postigo.core.conduct import Facts, conduct
-from postigo.core.model import Level, Verdict
+from postigo.core.model import Check, Level, Verdict
 from postigo.core.system import CannotTell, Unknown
 from postigo.engine.packs import PackData
 from postigo.system.live import live
-from postigo.system.recording import short
+from postigo.system.recording import load, short
 from postigo.system.remember import Remembering
+from postigo.testing import replayed
 from postigo_checks.browser_sites import BROWSER_SITES, host
+from postigo_checks.extensions import EXTENSIONS
+from postigo_checks.safe_browsing import SAFE_BROWSING
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="makes profiles where Linux has them")
 
@@ -105,6 +111,41 @@ def test_a_recording_keeps_nothing_of_the_pages_somebody_visits(home: Path) -> N
         remembering.read(str(file))
     machine.close()
     assert refused.value.why is Unknown.DENIED
+
+
+def altered(value: Any) -> Iterator[Any]:
+    """The same JSON with each value in turn being something else."""
+    odd: tuple[Any, ...] = (None, 7, -1.5, "x", [], [7, None], {}, {"x": []}, True)
+    yield from odd
+    if isinstance(value, dict):
+        for key, item in value.items():
+            yield from ({**value, key: other} for other in altered(item))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from ([*value[:index], other, *value[index + 1 :]] for other in altered(item))
+
+
+@pytest.mark.parametrize(
+    ("check", "case"),
+    [
+        (BROWSER_SITES, "linux-two-browsers"),
+        (BROWSER_SITES, "linux-location-options"),
+        (EXTENSIONS, "linux-unknown"),
+        (EXTENSIONS, "linux-only-the-manifest"),
+        (EXTENSIONS, "linux-no-copy-of-the-manifest"),
+        (SAFE_BROWSING, "linux-off"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else value.id,
+)
+def test_settings_of_any_shape_are_answers_or_gaps_and_never_a_crash(check: Check[Any], case: str) -> None:
+    recording = load((Path(__file__).parent / "recordings" / check.id / f"{case}.json").read_bytes())
+    for question, answer in recording.answers.items():
+        if not isinstance(answer, str) or not answer.startswith("{"):
+            continue
+        for other in altered(json.loads(answer)):
+            changed = replace(recording, answers={**recording.answers, question: json.dumps(other)})
+            verdict, _ = replayed(check, changed, DATA)
+            assert all(gap.why is not Unknown.CRASHED for gap in verdict.gaps), f"{other!r:.200}: {verdict.detail}"
 
 
 @pytest.mark.parametrize(

@@ -18,10 +18,13 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
-from postigo.api import ABSENT, CannotTell, Json, Platform, System, Unknown, attempt
+from postigo.api import ABSENT, CannotTell, Json, NotHere, Platform, System, Text, Unknown, attempt
 
 LIMIT: Final = 8 << 20
 """Bytes of a settings file that are still read."""
+
+
+NO_BROWSER: Final = NotHere(Text("We see no browser that this account has used."))
 
 
 class Engine(Enum):

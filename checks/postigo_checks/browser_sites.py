@@ -43,7 +43,7 @@ from postigo.api import (
     Value,
     attempt,
 )
-from postigo_checks.browser_profiles import Engine, Profile, Unread, each, inner, preferences
+from postigo_checks.browser_profiles import NO_BROWSER, Engine, Profile, Unread, each, inner, preferences
 
 
 class Grant(Enum):
@@ -158,7 +158,8 @@ def _allows(setting: Json) -> bool:
 
 
 def _lasts(exception: Mapping[str, Json]) -> bool:
-    return exception.get("session_model", 0) == 0 and exception.get("expiration", "0") in {"0", 0, ""}
+    expires = exception.get("expiration", "0")
+    return exception.get("session_model", 0) == 0 and (expires == "0" or not expires)
 
 
 def host(pattern: str) -> str:
@@ -197,7 +198,7 @@ _SHOWN: Final = 12  # names in one sentence; all are in the detail
 def judge(fact: SitePermissions) -> Iterator[Finding | Gap] | NotHere:
     """What the permissions mean; see the rule at the top of this module."""
     if not fact.browsers and not fact.unread and not fact.safari:
-        return NotHere(Text("We see no browser that this account has used."))
+        return NO_BROWSER
     return _judge(fact)
 
 

@@ -33,7 +33,7 @@ from postigo.api import (
     Value,
 )
 from postigo_checks import extensions_chromium, extensions_fact, extensions_firefox
-from postigo_checks.browser_profiles import Engine, Profile, Unread, each
+from postigo_checks.browser_profiles import NO_BROWSER, Engine, Profile, Unread, each
 from postigo_checks.extensions_fact import Extension, Extensions, Origin
 
 
@@ -102,7 +102,7 @@ FIXES: Final = (
 def judge(fact: Extensions) -> Iterator[Finding | Gap] | NotHere:
     """What the add-ons mean; see the rule at the top of this module."""
     if not fact.browsers and not fact.unread and not fact.safari:
-        return NotHere(Text("We see no browser that this account has used."))
+        return NO_BROWSER
     return _judge(fact)
 
 

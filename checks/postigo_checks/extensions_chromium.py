@@ -52,7 +52,9 @@ def _extension(system: System, profile: Profile, id_: str, row: Json, known: Kno
     if not isinstance(row, dict):
         raise CannotTell(Unknown.UNREADABLE, f"add-on {id_} is no object")
     location = row.get("location")
-    if not ({"path", "manifest", "active_permissions"} & row.keys()) or location in _OF_THE_BROWSER or _is_off(row):
+    if not {"path", "manifest", "active_permissions"} & row.keys() or _is_off(row):
+        return None
+    if isinstance(location, int) and location in _OF_THE_BROWSER:
         return None
     if not isinstance(location, int) or location not in _ORIGINS:
         raise CannotTell(Unknown.UNREADABLE, f"add-on {id_}: location {location!r}")

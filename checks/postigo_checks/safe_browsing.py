@@ -40,7 +40,7 @@ from postigo.api import (
     Unknown,
     attempt,
 )
-from postigo_checks.browser_profiles import Engine, Profile, Unread, each, inner, preferences
+from postigo_checks.browser_profiles import NO_BROWSER, Engine, Profile, Unread, each, inner, preferences
 
 
 class Warns(Enum):
@@ -226,7 +226,7 @@ FIXES: Final = (
 def judge(fact: PageWarnings) -> Iterator[Finding | Gap] | NotHere:
     """A browser that warns of nothing can be better; nobody is harmed by it now."""
     if not fact.guards and not fact.unread and not fact.safari:
-        return NotHere(Text("We see no browser that this account has used."))
+        return NO_BROWSER
     return _judge(fact)
 
 
