@@ -58,7 +58,7 @@ class Hosts:
 def read_hosts(system: System, path: str) -> Hosts:
     """The file; without one, no name is led anywhere."""
     content = system.read(path, limit=LIMIT, optional=True)
-    return Hosts() if isinstance(content, Absent) else parse(content.decode("utf-8-sig", errors="replace"))
+    return Hosts() if isinstance(content, Absent) else parse(content.decode(errors="replace").removeprefix("\ufeff"))
 
 
 def parse(text: str) -> Hosts:
