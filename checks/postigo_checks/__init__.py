@@ -20,7 +20,7 @@ from postigo_checks.firmware import UPDATE_FIRMWARE
 from postigo_checks.folders import FOLDERS
 from postigo_checks.indicator import INDICATOR
 from postigo_checks.listening import NET_LISTENING
-from postigo_checks.location import LOCATION
+from postigo_checks.location import INFO_LOCATION
 from postigo_checks.lock_screen_camera import LOCK_SCREEN_CAMERA
 from postigo_checks.lock_screen_notices import LOCK_SCREEN_NOTICES
 from postigo_checks.microphone import MICROPHONE
@@ -28,7 +28,9 @@ from postigo_checks.nearby import NEARBY
 from postigo_checks.os_pending import OS_PENDING
 from postigo_checks.os_supported import OS_SUPPORTED
 from postigo_checks.permissions import APP_PERMISSIONS
+from postigo_checks.photo_place import IMAGE_LOCATION
 from postigo_checks.photo_sync import PHOTO_SYNC, SCREENSHOT_SYNC
+from postigo_checks.plain_file import PLAIN_FILE
 from postigo_checks.programs import UPDATE_APPS
 from postigo_checks.recent_use import RECENT_USE
 from postigo_checks.remote_control import REMOTE_CONTROL
@@ -84,16 +86,18 @@ pack = Pack(
         SCREEN_MEMORY,
         FOLDERS,
         DISK_BACKUP,
+        IMAGE_LOCATION,
         # tip 4: passwords
         BLANK_OR_AUTO,
         SHARED_ACCOUNT,
         ADMIN_DAILY,
         SAVED_ON_SHARED,
+        PLAIN_FILE,
         # tip 5: what others learn
         EXTENSIONS,
         # tip 5: personal information
         DISCOVERABLE,
-        LOCATION,
+        INFO_LOCATION,
         NEARBY,
         DEVICE_NAME,
         LOCK_SCREEN_NOTICES,
