@@ -78,13 +78,13 @@ pack = Pack(
         NET_WIFI,
         NET_DETOURS,
         # tip 1: the own image
-        DISK_ENCRYPTION,
-        SCREEN_LOCK,
         OPEN_SHARES,
-        PHOTO_SYNC,
-        SCREENSHOT_SYNC,
         SCREEN_MEMORY,
+        SCREEN_LOCK,
+        DISK_ENCRYPTION,
         FOLDERS,
+        SCREENSHOT_SYNC,
+        PHOTO_SYNC,
         DISK_BACKUP,
         IMAGE_LOCATION,
         # tip 4: passwords
