@@ -217,7 +217,7 @@ _PLANS: Final = (
     ),
 )
 
-LOCATION: Final = Check(
+INFO_LOCATION: Final = Check(
     id="info.location",
     title=Text("Only apps that need it know where you are"),
     why=Text("Where you are says where you live, where you study, and when you are not at home."),
