@@ -12,7 +12,7 @@ import pytest
 from jsonschema import Draft202012Validator, ValidationError
 
 from postigo import testing
-from postigo.core.model import Level
+from postigo.core.model import Level, Place
 from postigo.core.redact import Disclosure
 from postigo.core.report import Listed, PackInfo, Report
 from postigo.core.values import Text
@@ -142,3 +142,9 @@ def test_a_value_tells_its_kind_and_its_bare_number() -> None:
     assert evidence["day"] == {"kind": "day", "text": "20 Nov 2026", "value": "2026-11-20"}
     assert evidence["account"] == {"kind": "account", "text": "account 1"}
     assert json_.value(Text("So it is"), "acme", shown) == {"kind": "text", "text": "So it is"}
+
+
+def test_every_page_of_the_settings_may_stand_in_a_report() -> None:
+    finding = SCHEMA["properties"]["results"]["items"]["properties"]["findings"]["items"]
+    step = finding["properties"]["fixes"]["items"]["properties"]["steps"]["items"]
+    assert set(step["properties"]["open"]["enum"]) == {place.value for place in Place}
