@@ -15,7 +15,7 @@ from postigo.api import ABSENT, CannotTell, Json, Program, System, Unknown, atte
 
 _QT_PATH: Final = re.compile(r"\d+\\Folders(?:WithPlaceholders)?\\\d+\\localPath=(.*)")
 _QT_LETTER: Final = re.compile(r"\\x([0-9a-fA-F]{1,4})")
-_HOME: Final = re.compile(r"(?:/home/[^/]+|/var/home/[^/]+|/Users/[^/]+|/root|~)(?=/|$)")
+_HOME: Final = re.compile(r"(?:/(?:home/[^/]+|var/home/[^/]+|Users/[^/]+|root)|~)(?=/|$)")
 
 
 def dropbox(system: System, path: str) -> list[str]:

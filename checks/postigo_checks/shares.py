@@ -77,7 +77,7 @@ def _sharing(fact: Shares) -> Iterator[Finding]:
         yield Finding("sharing-on", Level.NOTE, text, fixes=_CLOSE)
     if fact.showing:
         text = Text(
-            "{programs} shows pictures or films of this computer to every device on the network.",
+            "Pictures or films of this computer are shown to every device on the network by {programs}.",
             values={"programs": list(fact.showing)},
         )
         yield Finding("shows-media", Level.ADVISE, text, fixes=_CLOSE)
