@@ -45,6 +45,7 @@ from postigo_checks.shared_account import SHARED_ACCOUNT
 from postigo_checks.shares import OPEN_SHARES
 from postigo_checks.sign_in import BLANK_OR_AUTO
 from postigo_checks.tamper_protection import AV_TAMPER
+from postigo_checks.unused_accounts import UNUSED_ACCOUNTS
 from postigo_checks.wifi import NET_WIFI
 
 pack = Pack(
@@ -90,6 +91,7 @@ pack = Pack(
         # tip 4: passwords
         BLANK_OR_AUTO,
         SHARED_ACCOUNT,
+        UNUSED_ACCOUNTS,
         ADMIN_DAILY,
         SAVED_ON_SHARED,
         PLAIN_FILE,

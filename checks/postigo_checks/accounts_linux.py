@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from postigo.api import Absent, Bus, BusError, CannotTell, Json, System, Unknown
+from postigo.api import Absent, Bus, CannotTell, System, Unknown
+from postigo_checks import dbus_property
 
 USERS: Final = "/etc/passwd"
 LOGIN_DEFS: Final = "/etc/login.defs"
@@ -87,26 +88,14 @@ def _range(system: System) -> tuple[int, int]:
 
 def served(system: System) -> tuple[int, ...]:
     """The numbers of the accounts that AccountsService knows."""
-    listed = _one(system.dbus(Bus.SYSTEM, SERVICE, SERVICE_PATH, SERVICE, "ListCachedUsers"), "ListCachedUsers")
-    paths = listed if isinstance(listed, list) else None
-    found = [_USER_PATH.fullmatch(path) if isinstance(path, str) else None for path in paths or ()]
-    if paths is None or not all(found):
-        raise CannotTell(Unknown.UNREADABLE, f"ListCachedUsers: {listed!r:.80}")
-    return tuple(int(match[1]) for match in found if match)
+    match system.dbus(Bus.SYSTEM, SERVICE, SERVICE_PATH, SERVICE, "ListCachedUsers"):
+        case [list(paths)]:
+            found = [_USER_PATH.fullmatch(path) if isinstance(path, str) else None for path in paths]
+            if all(found):
+                return tuple(int(match[1]) for match in found if match)
+    raise CannotTell(Unknown.UNREADABLE, "ListCachedUsers: a reply of another shape")
 
 
 def served_number(system: System, uid: int, name: str) -> int:
     """One property of an account, a number."""
-    path, get = f"{SERVICE_PATH}/User{uid}", "org.freedesktop.DBus.Properties"
-    value = _one(system.dbus(Bus.SYSTEM, SERVICE, path, get, "Get", "ss", f"{SERVICE}.User", name), name)
-    if not isinstance(value, int) or isinstance(value, bool):
-        raise CannotTell(Unknown.UNREADABLE, f"{name}: {value!r:.40}")
-    return value
-
-
-def _one(reply: Json | BusError, what: str) -> Json:
-    if isinstance(reply, BusError):
-        raise CannotTell(Unknown.UNREADABLE, f"{what}: {reply.name}")
-    if not isinstance(reply, list) or len(reply) != 1:
-        raise CannotTell(Unknown.UNREADABLE, f"{what}: {reply!r:.80}")
-    return reply[0]
+    return dbus_property.get_number(system, SERVICE, f"{SERVICE_PATH}/User{uid}", f"{SERVICE}.User", name)

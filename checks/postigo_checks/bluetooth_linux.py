@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from postigo.api import Bus, BusError, CannotTell, Json, System, Unknown
+from postigo.api import Json, System
+from postigo_checks import dbus_property
 
 ADAPTERS: Final = "/sys/class/bluetooth/hci*"
 _ADAPTER: Final = re.compile(r"hci\d+")  # "hci0:256" is a connection
@@ -23,10 +24,4 @@ def adapters(system: System) -> tuple[str, ...]:
 
 def about(system: System, adapter: str, name: str) -> Json:
     """One property of an adapter."""
-    get = "org.freedesktop.DBus.Properties"
-    reply = system.dbus(Bus.SYSTEM, "org.bluez", f"/org/bluez/{adapter}", get, "Get", "ss", "org.bluez.Adapter1", name)
-    if isinstance(reply, BusError):
-        raise CannotTell(Unknown.UNREADABLE, f"{name}: {reply.name}")
-    if not isinstance(reply, list) or len(reply) != 1:
-        raise CannotTell(Unknown.UNREADABLE, f"{name}: {reply!r:.80}")
-    return reply[0]
+    return dbus_property.get(system, "org.bluez", f"/org/bluez/{adapter}", "org.bluez.Adapter1", name)
