@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Final
@@ -22,21 +23,21 @@ from postigo.core.model import (
 )
 from postigo.core.report import Listed, PackInfo, PackState, Report
 from postigo.core.system import Platform, Unknown
-from postigo.core.values import Account, Choice, Device, Path, Program, Site, Text, Version
+from postigo.core.values import Account, Choice, Device, Path, Program, Site, Text, Value, Version
 
 NOW: Final = datetime(2026, 11, 23, 8, 12, tzinfo=UTC)
 
-CANARIES: Final = {
+CANARIES: Final[Mapping[str, Value]] = {
     "program": Program("canary-program"),
     "site": Site("canary-site.example"),
-    "path": Path("/home/canary-user/canary-path"),
+    "path": Path("/srv/canary-user/canary-path"),
     "device": Device("canary-device"),
     "account": Account("canary-account"),
 }
 """One name of each kind."""
 
 SECRET: Final = "canary-never"  # noqa: S105 - a name to look for
-DETAIL: Final = "KeyError: canary-detail on canary-host in /home/canary-user"
+DETAIL: Final = "KeyError: canary-detail on canary-host in /srv/canary-user"
 
 _SIGHT = Sight(Text("A file."), Text("Whatever is in no file."), elevated=True)
 CLOSE = Plan(
@@ -124,6 +125,6 @@ def everything() -> Report:
         (listed("firewall.enabled", 3), verdict("firewall.enabled", finding(Level.GOOD, "It is on."))),
         (listed("av.active", 3), verdict("av.active", finding(Level.NOTE, "It is another's."))),
     )
-    broken = PackInfo("rotten", "0.1", "rotten-dist", PackState.BROKEN, "ImportError: /home/canary-user/rotten.py")
+    broken = PackInfo("rotten", "0.1", "rotten-dist", PackState.BROKEN, "ImportError: /srv/canary-user/rotten.py")
     off = PackInfo("quiet", "0.1", "quiet-dist", PackState.OFF)
     return replace(made, packs=(*made.packs, broken, off))

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -62,7 +62,7 @@ class Stage:
             self.window.checklist.fold(True)
         row = self.window.today.list.row(check)
         if row is not None:
-            settle(row)
+            settle()
             self.window.today.show_part(row)
 
 
@@ -73,7 +73,7 @@ class Shot:
     act: Callable[[Stage], None]
     size: QSize = field(default_factory=lambda: USUAL)
     scale: float = 1.0
-    scheme: Scheme = Scheme.LIGHT
+    scheme: Scheme | None = Scheme.LIGHT  # None: what the system asks for
     language: str = "en"
     replay: str | None = None
     pseudo: bool = False
@@ -116,7 +116,7 @@ def _declined(stage: Stage) -> None:
 
 
 def _replayed(stage: Stage) -> None:
-    settle(stage.window)  # it begins to look by itself
+    settle()  # it begins to look by itself
     stage.streams[-1].tell(*FAMILY.events())
 
 
@@ -169,9 +169,8 @@ def high_contrast_palette() -> QPalette:
     return palette
 
 
-def settle(widget: object, seconds: float = 0.0) -> None:
+def settle(seconds: float = 0.0) -> None:
     """Let Qt lay out and paint, and animations end."""
-    del widget
     until = time.monotonic() + seconds
     for _ in range(4):
         QApplication.processEvents()
@@ -199,10 +198,17 @@ def stage(app: QApplication, shot: Shot) -> Stage:
     )
     window.audit.now = lambda: THEN
     window.resize(shot.size)
-    window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     window.show()
-    settle(window)
+    window.activateWindow()
+    settle()
     return Stage(window, streams)
+
+
+def end(one: Stage) -> None:
+    """Close the window and be rid of it."""
+    one.window.close()
+    one.window.deleteLater()
+    settle()
 
 
 def main(argv: list[str]) -> int:
@@ -221,10 +227,9 @@ def main(argv: list[str]) -> int:
         app.setPalette(high_contrast_palette() if shot.scheme is Scheme.CONTRAST else usual)
         one = stage(app, shot)
         shot.act(one)
-        settle(one.window, 0.3)
+        settle(0.3)
         one.window.grab().save(str(out / f"{name}.png"))
-        one.window.close()
-        settle(None)
+        end(one)
     return 0
 
 

@@ -100,6 +100,8 @@ def test_a_gap_is_never_good_and_never_hides_bad_news(said: list[Any], level: Le
         ([[finding(Level.ADVISE)], [finding(Level.ACT)]], Shutter.OPEN),
         ([[NotHere(Text("None."))]], Shutter.BARE),
         ([], Shutter.BARE),
+        ([[Finding("in-use", Level.NOTE, Text("Is it you?"), asks=True)], [GAP]], Shutter.ASKING),
+        ([[Finding("in-use", Level.NOTE, Text("Is it you?"), asks=True)], [finding(Level.ADVISE)]], Shutter.AJAR),
     ],
 )
 def test_a_shutter_shows_its_worst_news(worst: list[list[Any]], stands: Shutter) -> None:

@@ -110,7 +110,7 @@ def test_the_same_thing_has_the_same_stand_in_in_every_format() -> None:
         )
     )
     for form in FORMATS:
-        shown = re.findall(r"program (\d) is a level-(\d) program", rendered(form, Disclosure.GIVE_AWAY, report=report))
+        shown = re.findall(r"Program (\d) is a level-(\d) program", rendered(form, Disclosure.GIVE_AWAY, report=report))
         assert set(shown) == {("1", "1"), ("2", "2"), ("3", "3")}, form
 
 
@@ -126,8 +126,8 @@ def test_a_before_and_after_pair_shares_its_stand_ins() -> None:
         results = json.loads(json_.render(report, words_for("en", report, pair)))["results"]
         return [one["text"] for one in results[0]["findings"]]
 
-    assert sentences(before) == ["program 1 looks", "program 2 looks"]
-    assert sentences(after) == ["program 3 looks", "program 2 looks"]
+    assert sentences(before) == ["Program 1 looks", "Program 2 looks"]
+    assert sentences(after) == ["Program 3 looks", "Program 2 looks"]
 
 
 def test_the_check_that_never_leaves_is_told_on_the_own_screen() -> None:

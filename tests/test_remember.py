@@ -26,6 +26,7 @@ from postigo.core.system import (
     Platform,
     Process,
     Reach,
+    RegistryValue,
     Unknown,
     attempt,
 )
@@ -161,7 +162,7 @@ class Talker:
 
     def registry(self, key: str, *, optional: bool = False) -> Any:
         del key, optional
-        values = {
+        values: dict[str, RegistryValue] = {
             r"C:\Users\albanunez\app.exe": b"\x01\x02\xff" + "albanunez".encode("utf-16-le"),
             "tiny": b"\xffgonzalo",
             "mac": bytes.fromhex("ff00") + b"3c:52:a1:f0:d9:e4",

@@ -95,10 +95,34 @@ def test_who_could_be_harmed_is_thought_of_before_the_steps() -> None:
     assert lines[start + 2].strip().startswith("1. ")
 
 
+def test_two_plans_of_one_check_are_thought_of_once() -> None:
+    also = replace(made.CLOSE, id="also", title=Text("Or look at the list"))
+    seen = made.verdict("camera.in-use", made.finding(Level.NOTE, "Is it you?", "close", "also"))
+    asks = made.verdict("camera.in-use", made.finding(Level.ACT, "Who is it?", "close", "also"))
+    listed = made.listed("camera.in-use", 2, made.CLOSE, also)
+    note = "think if somebody could get angry"
+    assert page(made.report((listed, seen))).count(note) == 1
+    shown = "\n".join(text.tip(made.report((listed, asks)), 2, Words("en"), Paper(width=400)))
+    assert shown.count(note) == 1
+    assert shown.index(note) < shown.index("Or look at the list")
+
+
 def test_each_result_has_a_sign_and_a_word() -> None:
     shown = on_screen(made.everything(), Paper(width=400))
     for row in ("! act", "△ can be better", "✓ fine", "• worth knowing", "? could not look"):
         assert re.search(rf"^  {re.escape(row)} +\S", shown, re.MULTILINE), row
+
+
+def test_what_asks_for_nothing_still_says_what_one_can_do() -> None:
+    """ "Is it you?" must not leave alone whoever answers no."""
+    seen = made.verdict("camera.in-use", made.finding(Level.NOTE, "Is it you?", "close"))
+    report = made.report((made.listed("camera.in-use", 2, made.CLOSE), seen))
+    assert "→ Close the program: postigo explain camera.in-use" in on_screen(report)
+    assert "Start here" not in on_screen(report)
+    content = page(report)
+    assert "think if somebody could get angry" in content
+    assert "Close program 1." in content
+    assert "Start here" not in content
 
 
 def test_what_could_not_be_seen_names_its_subject() -> None:

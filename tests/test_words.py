@@ -75,13 +75,13 @@ def test_a_name_with_braces_is_only_a_name() -> None:
 def test_the_same_thing_has_the_same_stand_in() -> None:
     words = Words("en", stand_ins=StandIns(Disclosure.GIVE_AWAY))
     text = Text("{a} {b} {c} {d}", values={"a": Program("x"), "b": Program("y"), "c": Device("x"), "d": Program("x")})
-    assert words.say(text) == "program 1 program 2 device 1 program 1"
+    assert words.say(text) == "Program 1 program 2 device 1 program 1"
 
 
 def test_the_levels_show_more_and_more() -> None:
     text = Text("{p}|{f}|{a}", values={"p": Program("Zoom"), "f": Folder("~/x"), "a": Account("ana")})
     said = {level: Words("en", stand_ins=StandIns(level)).say(text) for level in Disclosure}
-    assert said[Disclosure.GIVE_AWAY] == "program 1|folder or file 1|account 1"
+    assert said[Disclosure.GIVE_AWAY] == "Program 1|folder or file 1|account 1"
     assert said[Disclosure.INTERNAL] == "Zoom|folder or file 1|account 1"
     assert said[Disclosure.FULL] == "Zoom|~/x|ana"
 

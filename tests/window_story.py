@@ -25,7 +25,7 @@ from postigo.core.model import (
 )
 from postigo.core.report import Listed, PackInfo, PackState
 from postigo.core.system import Platform, Unknown
-from postigo.core.values import Choice, Path, Program, Text, Version
+from postigo.core.values import Choice, Path, Program, Text, Value, Version
 from postigo.engine.events import Catalogue, Done, Event, Finished, Started, to_line
 from postigo.gui.models.stream import Stream
 
@@ -181,7 +181,7 @@ def blind(check: str, why: Unknown = Unknown.DENIED) -> Verdict:
 
 def pending(n: int, level: Level = Level.ACT) -> Verdict:
     text = Text("{n} security update is waiting", "{n} security updates are waiting", n, {"n": n})
-    evidence = {
+    evidence: dict[str, Value | Text] = {
         "manager": Choice("apt"),
         "lists": Path("/var/lib/apt/lists/a-very-long-mirror-name_debian_dists_bookworm-security_InRelease"),
         "read": THEN,
@@ -251,7 +251,9 @@ NO_CAMERA = Story(
     (
         Verdict("camera.in-use", THEN, not_here=NotHere(Text("This computer has no camera."))),
         *ALL_WELL.verdicts[1:2],
-        Verdict("camera.app-permissions", THEN, not_here=NotHere(Text("This computer has no list of camera programs."))),
+        Verdict(
+            "camera.app-permissions", THEN, not_here=NotHere(Text("This computer has no list of camera programs."))
+        ),
         *ALL_WELL.verdicts[3:],
     ),
     (

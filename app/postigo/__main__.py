@@ -67,17 +67,21 @@ def _window(asked: Namespace) -> int:
     """Open the window, or say in one sentence why there is none, and what to do instead."""
     from postigo.cli import machine  # noqa: PLC0415 - see above
     from postigo.core.values import Text  # noqa: PLC0415
-    from postigo.gui.main import NoWindow  # noqa: PLC0415
+
+    replay = machine.remembered(asked.replay)
+    instead = Text("There can be no window here. To look at this device in the terminal, type: postigo audit")
+    screens = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    if sys.platform not in {"win32", "darwin"} and not any(os.environ.get(name) for name in screens):
+        raise WrongCall(instead)  # Qt would find out too, and say so in a paragraph of its own
+    from postigo.gui.main import NoWindow  # noqa: PLC0415 - heavy
     from postigo.gui.main import main as window  # noqa: PLC0415
 
     try:
-        return window(replay=machine.remembered(asked.replay), language=asked.lang)
+        return window(replay=replay, language=asked.lang)
     except NoWindow as why:
         if asked.debug:
             sys.stderr.write(f"{why}\n")
-        raise WrongCall(
-            Text("There can be no window here. To look at this device in the terminal, type: postigo audit")
-        ) from None
+        raise WrongCall(instead) from None
 
 
 def _say(text: object, code: str) -> None:

@@ -54,9 +54,16 @@ class Words:
         self.stand_ins = stand_ins or StandIns(Disclosure.FULL)
 
     def say(self, text: Text, pack: str = APP) -> str:
-        """The sentence, in the pack's catalogue or else the app's, with its values filled in."""
+        """The sentence, in the pack's catalogue or else the app's, with its values filled in.
+
+        A stand-in at its beginning gets a capital letter; a name stays as it is.
+        """
         values = {name: self._shown(value, pack) for name, value in text.values.items()}
-        return self._translated(text, pack).format(**values)
+        template = self._translated(text, pack)
+        sentence = template.format(**values)
+        first = text.values.get(template[1:].partition("}")[0]) if template.startswith("{") else None
+        hidden = isinstance(first, Program | Site | Path | Device | Account) and self.stand_ins.hides(first)
+        return sentence[:1].upper() + sentence[1:] if hidden else sentence
 
     def _translated(self, text: Text, pack: str) -> str:
         for name in dict.fromkeys((pack, APP)):

@@ -255,7 +255,8 @@ def _finding(user: User, words: Words, worst: Level, fixes: tuple[str, ...]) -> 
         evidence["account"] = Text("It belongs to another account of this computer.")
     subject = None if user.standing is Standing.NAMELESS else program
     level = min(level, worst)
-    return Finding(code, level, text, subject, evidence, fixes if level >= Level.ADVISE else ())
+    asks = user.standing is not Standing.SYSTEM  # is it the person's own call? A shutter is not closed over an open eye
+    return Finding(code, level, text, subject, evidence, fixes if level >= Level.ADVISE else (), asks=asks)
 
 
 _SAYS: Final[dict[Part, Callable[[Blind, Words], Text]]] = {

@@ -24,6 +24,7 @@ from postigo.api import (
     Plan,
     Platform,
     Probe,
+    Scope,
     Sight,
     System,
     Text,
@@ -170,6 +171,7 @@ MICROPHONE: Final = Check(
     probe=Probe(linux=linux, windows=windows, macos=macos),
     judge=judge,
     sight=SIGHT,
+    scope=Scope.MACHINE,  # docs/decisions/0005-the-camera-is-the-machines.md
     budget=10.0,
     fixes=FIXES,
 )

@@ -180,7 +180,7 @@ _RESTART = Instruct(Text("Restart the computer, so that everything uses the repa
 
 def _by_command(fix: str, command: Text) -> Plan:
     """The plan for one package manager of Linux: its program, or its command, then a restart."""
-    in_window = Instruct(Text("Open the updates of your system and install all of them."))
+    in_window = Instruct(Text("Install everything that is listed there."))
     return Plan(
         fix,
         Text("Install the updates"),

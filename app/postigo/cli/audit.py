@@ -75,7 +75,9 @@ def wished(asked: Namespace) -> Wish:
         raise WrongCall(Text("--output and --report name the same file. Name two."))
     place = None if asked.output in {None, "-"} else output.refuse_unless_new(asked.output)
     page = None if asked.report is None else output.refuse_unless_new(asked.report)
-    only_machine = scope is None and replay is None and _root_without_a_person()
+    # Whoever names a check, or sits at the window, is a person.
+    asked_by_somebody = bool(asked.checks) or asked.events or scope is not None or replay is not None
+    only_machine = not asked_by_somebody and _root_without_a_person()
     request = Request(
         checks=tuple(asked.checks),
         tip=None if tip is None else int(tip),
@@ -129,17 +131,10 @@ def _refuse_unlisted(wish: Wish, catalogue: Catalogue) -> None:
     broken = any(pack.state is PackState.BROKEN for pack in catalogue.packs)
     if absent is None and (listed or broken):
         return
-    everything = {line.check: line for line in machine.catalogue(wish.lang, wish.request.replay).listed}
+    found = machine.catalogue(wish.lang, wish.request.replay)
+    everything = {line.check: line for line in found.listed}
     if absent is not None and absent not in everything:
-        raise machine.unknown(absent, everything)
-    if absent is not None and wish.only_machine and wish.request.tip in {None, everything[absent].tip}:
-        raise WrongCall(
-            Text(
-                "“{check}” looks at one person's account, and root is nobody's. Run it as that person, "
-                "or add --scope user.",
-                values={"check": Choice(absent)},
-            )
-        )
+        raise machine.unknown(absent, found)
     if absent is not None:
         raise WrongCall(
             Text("“{check}” does not go with this --tip or --scope. Leave them out.", values={"check": Choice(absent)})

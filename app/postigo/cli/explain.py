@@ -30,7 +30,7 @@ def run(asked: Namespace) -> int:
     """The command."""
     found = machine.catalogue(asked.lang, machine.remembered(asked.replay))
     if machine.missing([asked.check], (line.check for line in found.listed)) is not None:
-        raise machine.unknown(asked.check, (line.check for line in found.listed))
+        raise machine.unknown(asked.check, found)
     report = found.report()
     line = report.listing(asked.check)
     pack = next(pack for pack in report.packs if pack.name == line.pack)
@@ -56,8 +56,9 @@ def _lines(line: Listed, pack: PackInfo, words: Words, paper: Paper) -> Iterator
     if line.fixes:
         yield ""
         yield from wrapped(words.say(Text("How it is fixed")), paper, style="1")
-        for plan in line.fixes:
-            yield from guide(plan, line.pack, words, paper, margin=2)
+        for number, plan in enumerate(line.fixes):
+            warned = any(before.safety for before in line.fixes[:number])
+            yield from guide(plan, line.pack, words, paper, margin=2, warn=not warned)
     yield ""
     origin = Text(
         "From the pack {name} {version} ({origin}).",

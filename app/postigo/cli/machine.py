@@ -10,9 +10,11 @@ from pathlib import Path as File
 
 from postigo.cli import terminal
 from postigo.cli.status import WrongCall
+from postigo.core.report import PackState
 from postigo.core.values import Choice, Path, Text
 from postigo.engine.events import Catalogue
 from postigo.engine.request import Request
+from postigo.reports import phrases
 from postigo.store import files
 from postigo.store.files import Settings
 from postigo.words import Words
@@ -77,9 +79,17 @@ def missing(wanted: Sequence[str], listed: Iterable[str]) -> str | None:
     return next((check for check in wanted if check not in known), None)
 
 
-def unknown(check: str, there: Iterable[str]) -> WrongCall:
-    """That there is no such check, with those that are spelled most alike."""
-    known = list(there)
+def unknown(check: str, found: Catalogue) -> WrongCall:
+    """That there is no such check: its pack is off or broken, or it is spelled otherwise."""
+    owner = check.partition(":")[0]
+    for pack in found.packs:
+        if ":" in check and owner in {pack.name, pack.origin} and pack.state is not PackState.RUNS:
+            off = Text(
+                "“{check}” belongs to the pack “{pack}”, which is off. To allow it: postigo packs enable {pack}",
+                values={"check": Choice(check), "pack": Choice(pack.name)},
+            )
+            return WrongCall(off if pack.state is PackState.OFF else phrases.broken(pack))
+    known = [line.check for line in found.listed]
     near = (
         difflib.get_close_matches(check, known, n=3, cutoff=0.5)
         or [name for name in known if check and check.lower() in name][:3]

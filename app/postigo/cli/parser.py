@@ -95,9 +95,9 @@ def spoken(argv: Sequence[str]) -> str:
     `WrongCall` for a language that there is not.
     """
     wanted = None
-    for word, following in zip(argv, [*argv[1:], None], strict=True):
+    for index, word in enumerate(argv):
         if word == "--lang":
-            wanted = following
+            wanted = argv[index + 1] if index + 1 < len(argv) else None
         elif word.startswith("--lang="):
             wanted = word.partition("=")[2]
     try:

@@ -95,7 +95,7 @@ def _look(asked: Namespace, words: Words) -> _Heard:
                 case Catalogue():
                     heard.listed = tuple(line.check for line in event.listed)
                     if absent := machine.missing(asked.checks, heard.listed):
-                        raise machine.unknown(absent, [line.check for line in machine.catalogue(asked.lang).listed])
+                        raise machine.unknown(absent, machine.catalogue(asked.lang))
                 case Started(check):
                     progress.show(words.say(Text("Asking for {check}", values={"check": Choice(check)})))
                 case Finished(verdict):

@@ -64,7 +64,7 @@ class Progress:
     def __init__(self, stream: TextIO | None = None) -> None:
         self._stream = stream or sys.stderr
         self._on = self._stream.isatty()
-        self._shown = 0
+        self._line = ""
 
     def show(self, text: str) -> None:
         """Put this line in the place of the one before."""
@@ -72,16 +72,17 @@ class Progress:
             width = shutil.get_terminal_size().columns - 1
             text = fitting(text, self._stream)
             line = text if len(text) <= width else text[: max(width - 3, 0)] + "..."
-            self._stream.write("\r" + line.ljust(self._shown))
-            self._stream.flush()
-            self._shown = len(line)
+            if line != self._line:
+                self._stream.write("\r" + line.ljust(len(self._line)))
+                self._stream.flush()
+                self._line = line
 
     def clear(self) -> None:
         """Take the line away."""
-        if self._shown:
-            self._stream.write("\r" + " " * self._shown + "\r")
+        if self._line:
+            self._stream.write("\r" + " " * len(self._line) + "\r")
             self._stream.flush()
-            self._shown = 0
+            self._line = ""
 
 
 def _coloured(stream: TextIO) -> bool:

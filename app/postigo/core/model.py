@@ -100,7 +100,8 @@ class Plan:
 class Finding:
     """One thing that was seen. Its identity is check + code + subject: prose may change, identity does not.
 
-    `fixes` are ids of the check's plans. `evidence` is what supports it, by name, for the folded detail.
+    `fixes` are ids of the check's plans. `evidence` is what supports it, by name, for the folded detail. `asks` marks
+    what only the person can answer ("Is it you?"): it may ask for nothing, yet its shutter is not shown closed.
     """
 
     code: str
@@ -109,6 +110,7 @@ class Finding:
     subject: Value | None = None
     evidence: Mapping[str, Value | Text] = field(default_factory=dict)
     fixes: tuple[str, ...] = ()
+    asks: bool = False
 
 
 @dataclass(frozen=True, slots=True)

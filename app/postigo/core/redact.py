@@ -30,9 +30,13 @@ class StandIns:
         self.disclosure = disclosure
         self._numbers: dict[Personal, int] = {}
 
+    def hides(self, value: Personal) -> bool:
+        """Whether this copy shows a stand-in for the value."""
+        return not isinstance(value, _SHOWN[self.disclosure])
+
     def shown(self, value: Personal) -> str | Text:
         """The value's own name if this copy may show it, else its stand-in."""
-        if isinstance(value, _SHOWN[self.disclosure]):
+        if not self.hides(value):
             return value.text if isinstance(value, Path) else value.name
         of_kind = sum(1 for other in self._numbers if type(other) is type(value))
         number = self._numbers.setdefault(value, of_kind + 1)

@@ -82,9 +82,15 @@ class Shutter(StrEnum):
 
     CLOSED = "closed"  # nothing to do
     AJAR = "ajar"  # can be better
+    ASKING = "asking"  # drawn ajar: somebody looks through it now, and only the person knows whether that is right
     OPEN = "open"  # act
     FOGGED = "fogged"  # could not look
     BARE = "bare"  # not looked at, or only the person can know
+
+    @property
+    def shape(self) -> str:
+        """Which of the five drawings shows it."""
+        return Shutter.AJAR.value if self is Shutter.ASKING else self.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,12 +160,15 @@ class Report:
 
 def stand(verdicts: Iterable[Verdict]) -> Shutter:
     """How a shutter stands for a few verdicts."""
-    here = [verdict.level for verdict in verdicts if verdict.not_here is None]
+    told = [verdict for verdict in verdicts if verdict.not_here is None]
+    here = [verdict.level for verdict in told]
     seen = {level for level in here if level is not None}
     if Level.ACT in seen:
         return Shutter.OPEN
     if Level.ADVISE in seen:
         return Shutter.AJAR
+    if any(finding.asks for verdict in told for finding in verdict.findings):
+        return Shutter.ASKING
     if None in here:
         return Shutter.FOGGED
     return Shutter.CLOSED if here else Shutter.BARE

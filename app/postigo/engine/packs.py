@@ -201,7 +201,7 @@ def _examine(pack: object, offer: Offer, platform: Platform, taken: frozenset[st
     for check in pack.checks:
         if not isinstance(check, Check):
             raise BrokenPack(f"among its checks is a {type(check).__name__}")
-        _examine_check(check, "" if offer.built_in else f"{offer.distribution}:", platform)
+        _examine_check(check, "" if offer.built_in else f"{offer.name}:", platform)
         if check.id in seen:
             raise BrokenPack(f"two of its checks are called {check.id}")
         if check.id in taken:

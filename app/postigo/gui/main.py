@@ -7,11 +7,13 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from postigo.core.model import Place
+from postigo.core.values import Text
 from postigo.gui.immortal import keep_constants_alive
 from postigo.languages import language as spoken
 
@@ -40,7 +42,6 @@ def main(argv: Sequence[str] = (), *, replay: str | None = None, language: str |
     app = application(["postigo", *rest])
     window = open_window(app, replay=asked.replay, language=asked.lang)
     window.show()
-    window.today.focus_first()
     return int(app.exec())
 
 
@@ -52,12 +53,13 @@ def application(argv: list[str]) -> QApplication:
         raise NoWindow(str(missing)) from missing
     keep_constants_alive()
     with _a_way_out():
-        app = QApplication(argv)
+        # Fusion is the same everywhere and follows the system's palette. Asked for in this way, because app.setStyle()
+        # makes PySide build a dozen of QStyle's enums, 12 ms before the first frame.
+        app = QApplication([argv[0], "-style", "fusion", *argv[1:]])
     if app.platformName() == "offscreen" and os.environ.get("QT_QPA_PLATFORM") != "offscreen":
         raise NoWindow("no display answers")
     app.setApplicationName("Postigo")
     app.setDesktopFileName("postigo")
-    app.setStyle("Fusion")  # the same everywhere, and it follows the system's palette
     return app
 
 
@@ -67,8 +69,7 @@ def _a_way_out() -> Iterator[None]:
     if sys.platform in {"win32", "darwin"} or "QT_QPA_PLATFORM" in os.environ:
         yield
         return
-    first = "wayland;xcb" if os.environ.get("WAYLAND_DISPLAY") else "xcb;wayland"
-    os.environ["QT_QPA_PLATFORM"] = f"{first};offscreen"
+    os.environ["QT_QPA_PLATFORM"] = "wayland;xcb;offscreen" if os.environ.get("WAYLAND_DISPLAY") else "xcb;offscreen"
     try:
         yield
     finally:
@@ -90,12 +91,13 @@ def open_window(
     from postigo.gui.models.audit import Audit  # noqa: PLC0415
     from postigo.gui.models.checklist import Checklist  # noqa: PLC0415
     from postigo.gui.models.language import Language as Speech  # noqa: PLC0415
+    from postigo.gui.models.later import later  # noqa: PLC0415
     from postigo.gui.models.stream import ProcessStream, own_command  # noqa: PLC0415
     from postigo.gui.theme import Theme as Looks  # noqa: PLC0415
     from postigo.gui.views.around import Around  # noqa: PLC0415
     from postigo.gui.views.window import Window  # noqa: PLC0415
 
-    speech = speech or Speech(spoken(language))
+    speech = speech or Speech(spoken(language), _keep_language)
     theme = theme or Looks()
     audit = Audit(
         open_stream or (lambda: ProcessStream(own_command(), replay)),
@@ -106,14 +108,14 @@ def open_window(
     audit.packs_known.connect(speech.learn)
     window = Window(audit, checklist, Around(theme, speech))
     window.place_wanted.connect(lambda place: checklist.page_opened(place, done=_open_settings(place)))
-    _speak_qt(app, speech.code)
+    later(app, 0, lambda: _speak_qt(app, speech.code))  # 11 ms that the first frame need not wait for
     speech.changed.connect(lambda: _speak_qt(app, speech.code))
     minute = QTimer(window)
     minute.setInterval(60_000)
-    minute.timeout.connect(window.today.head.refresh)
+    minute.timeout.connect(window.grow_older)
     minute.start()
     if replay is not None:
-        QTimer.singleShot(0, window, audit.look)
+        later(window, 0, audit.look)
     return window
 
 
@@ -122,6 +124,17 @@ def _open_settings(place: Place) -> bool:
     from postigo.system.settings_links import open_settings  # noqa: PLC0415 - starts programs; only on a click
 
     return open_settings(place)
+
+
+def _keep_language(code: str) -> Text | None:
+    """Remember the language in the person's settings; what to say when they could not be kept."""
+    from postigo.store import files  # noqa: PLC0415 - only when it changes
+
+    try:
+        files.keep(replace(files.settings(), language=code))
+    except files.SettingsTrouble as trouble:
+        return trouble.text
+    return None
 
 
 def _speak_qt(app: QApplication, code: str) -> None:

@@ -140,8 +140,8 @@ DARK: Final = Tokens(
     roof="#A9583C",
     tile="#9A4E35",
     eave="#7F4130",
-    frame="#4A5660",
-    frame_edge="#5C6973",
+    frame="#3E4952",
+    frame_edge="#586570",
     sill="#566370",
     leaf="#3E8069",
     leaf_edge="#1E4034",
@@ -167,7 +167,21 @@ def high_contrast(palette: QPalette) -> Tokens:
 
     paper, ink = name(QPalette.ColorRole.Window), name(QPalette.ColorRole.WindowText)
     chosen, on_chosen = name(QPalette.ColorRole.Highlight), name(QPalette.ColorRole.HighlightedText)
-    papers = {"wall", "plaster", "house", "card", "roof", "tile", "frame", "leaf", "glass", "light", "glow", "hover", "bar"}
+    papers = {
+        "wall",
+        "plaster",
+        "house",
+        "card",
+        "roof",
+        "tile",
+        "frame",
+        "leaf",
+        "glass",
+        "light",
+        "glow",
+        "hover",
+        "bar",
+    }
     tokens = Tokens(**{field.name: paper if field.name in papers else ink for field in fields(Tokens)})
     strong = chosen if contrast(chosen, on_chosen) >= 4.5 else ink
     on_strong = on_chosen if strong is chosen else paper
@@ -301,6 +315,11 @@ class Theme(QObject):
     def zoom(self, steps: int) -> None:
         """Larger or smaller text than the system's; 0 goes back to the system's."""
         self._zoom = max(0, min(self._zoom + steps, len(ZOOMS) - 1)) if steps else 0
+        self.notice()
+
+    def wish(self, scheme: Scheme | None) -> None:
+        """Use this scheme whatever the system says; None follows the system again."""
+        self._scheme = scheme
         self.notice()
 
     def notice(self) -> None:

@@ -72,7 +72,7 @@ def _head(report: Report, words: Words) -> Html:
 def _facade(report: Report, words: Words) -> Html:
     def window(number: int) -> Html:
         door = number == _DOOR
-        state = "door" if door else report.shutter(number).value
+        state = "door" if door else report.shutter(number).shape
         word = words.say(phrases.DOOR if door else phrases.SHUTTERS[report.shutter(number)])
         return tag(
             "li",
@@ -124,9 +124,9 @@ def _thing(line: Listed, finding: Finding, plan: Plan | None, words: Words) -> H
     )
 
 
-def _steps(plan: Plan, pack: str, words: Words) -> Html:
+def _steps(plan: Plan, pack: str, words: Words, *, warn: bool = True) -> Html:
     effort = tag("p", words.say(plan.effort, pack), class_="quiet") if plan.effort else ""
-    safety = tag("p", words.say(phrases.safety()), class_="safety") if plan.safety else ""
+    safety = tag("p", words.say(phrases.safety()), class_="safety") if plan.safety and warn else ""
     steps = (tag("li", words.say(phrases.step(step), pack)) for step in plan.steps)
     return together(effort, safety, tag("ol", *steps, class_="steps"))
 
@@ -149,7 +149,7 @@ def _tip(report: Report, number: int, told: Told, words: Words) -> Html:
     heading = tag(
         "h3",
         f"{number} · {words.say(phrases.TIPS[number])} ",
-        tag("span", words.say(phrases.SHUTTERS[shutter]), class_=f"state {shutter.value}"),
+        tag("span", words.say(phrases.SHUTTERS[shutter]), class_=f"state {shutter.shape}"),
     )
     checks = (_check(line, said, told, words) for line, said in here)
     return tag("section", heading, tag("div", *checks, class_="card"))
@@ -161,18 +161,23 @@ def _check(line: Listed, said: Verdict, told: Told, words: Words) -> Html:
     rows += [_row(None, words.say(phrases.gap(line, gap, alone=not findings), line.pack), words) for gap in said.gaps]
     asks = said.level is not None and said.level >= Level.ADVISE
     why = tag("p", words.say(line.why, line.pack), class_="why") if asks else ""
-    plans = (_plan(line, plan, told, words) for plan in phrases.plans(line, said.findings))
+    plans: list[Html] = []
+    warned = False
+    for plan in (*phrases.plans(line, said.findings), *phrases.offers(line, said.findings)):
+        number = told.get((line.check, plan.id))
+        if number is None:
+            plans.append(_plan(plan, line.pack, words, warn=not warned))
+            warned = warned or plan.safety
+        else:
+            above = words.say(Text("See “Start here”, {n}:", values={"n": number}))
+            plans.append(tag("p", above, " ", words.say(plan.title, line.pack), class_="plan"))
     evidence = _evidence(line, said, words) if words.stand_ins.disclosure is not Disclosure.GIVE_AWAY else ""
     return tag("article", tag("ul", *rows, class_="rows"), why, *plans, evidence)
 
 
-def _plan(line: Listed, plan: Plan, told: Told, words: Words) -> Html:
-    """What to do; where its steps stand above already, only where."""
-    title = words.say(plan.title, line.pack)
-    number = told.get((line.check, plan.id))
-    if number is None:
-        return tag("div", tag("h4", title), _steps(plan, line.pack, words), class_="plan")
-    return tag("p", words.say(Text("See “Start here”, {n}:", values={"n": number})), " ", title, class_="plan")
+def _plan(plan: Plan, pack: str, words: Words, *, warn: bool) -> Html:
+    """What to do, step by step."""
+    return tag("div", tag("h4", words.say(plan.title, pack)), _steps(plan, pack, words, warn=warn), class_="plan")
 
 
 def _row(level: Level | None, sentence: str, words: Words) -> Html:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import resources
 from typing import Final
@@ -28,6 +28,7 @@ TIPS: Final[Mapping[int, Text]] = {
 SHUTTERS: Final[Mapping[Shutter, Text]] = {
     Shutter.CLOSED: Text("closed"),
     Shutter.AJAR: Text("can be better"),
+    Shutter.ASKING: Text("is it you?"),
     Shutter.OPEN: Text("act"),
     Shutter.FOGGED: Text("could not look"),
     Shutter.BARE: Text("not looked yet"),
@@ -141,11 +142,18 @@ def broken(pack: PackInfo) -> Text:
     )
 
 
-def plans(line: Listed, findings: tuple[Finding, ...]) -> list[Plan]:
+def plans(line: Listed, findings: Iterable[Finding], least: Level = Level.ADVISE) -> list[Plan]:
     """What to do about a check's findings that ask for something: each plan once."""
-    wanted = dict.fromkeys(fix for finding in findings if finding.level >= Level.ADVISE for fix in finding.fixes)
+    wanted = dict.fromkeys(fix for finding in findings if finding.level >= least for fix in finding.fixes)
     found = (line.plan(fix) for fix in wanted)
     return [plan for plan in found if plan is not None]
+
+
+def offers(line: Listed, findings: Iterable[Finding]) -> list[Plan]:
+    """What one can do about what asks for nothing ("Is it you?" – and if not?), beyond what is to do anyway."""
+    findings = tuple(findings)
+    asked = plans(line, findings)
+    return [plan for plan in plans(line, findings, Level.NOTE) if plan not in asked]
 
 
 def first(report: Report) -> tuple[Listed, Finding, Plan | None] | None:

@@ -12,7 +12,7 @@ from typing import Final
 
 from postigo.core.model import Finding, Level, Plan, Verdict
 from postigo.core.report import TIPS, Listed, Report, Shutter
-from postigo.core.values import Text, Version
+from postigo.core.values import Choice, Text, Version
 from postigo.reports import phrases
 from postigo.reports.copy import copy_of
 from postigo.reports.printable import printable
@@ -40,6 +40,7 @@ _SIGNS: Final[dict[Level | None, tuple[str, str, str]]] = {
 _SHUTTERS: Final[dict[Shutter, tuple[str, str, str]]] = {
     Shutter.CLOSED: ("[██]", "[##]", "32"),
     Shutter.AJAR: ("[▌▐]", "[##/", "33"),
+    Shutter.ASKING: ("[▌▐]", "[##/", "36"),
     Shutter.OPEN: ("[  ]", "[  ]", "1;31"),
     Shutter.FOGGED: ("[░░]", "[~~]", "2"),
     Shutter.BARE: ("[??]", "[??]", "2"),
@@ -129,8 +130,14 @@ def _check(line: Listed, verdict: Verdict, words: Words, paper: Paper) -> Iterat
         yield from _row(finding.level, words.say(finding.text, line.pack), words, paper)
         if paper.details:
             yield from _evidence(finding, line.pack, words, paper)
+    warned = False
     for plan in phrases.plans(line, verdict.findings):
-        yield from guide(plan, line.pack, words, paper, margin=_column(words, paper))
+        yield from guide(plan, line.pack, words, paper, margin=_column(words, paper), warn=not warned)
+        warned = warned or plan.safety
+    for plan in phrases.offers(line, verdict.findings):
+        arrow = "->" if paper.plain else "→"
+        told = Text("{title}: postigo explain {check}", values={"title": plan.title, "check": Choice(line.check)})
+        yield from wrapped(f"{arrow} {words.say(told, line.pack)}", paper, margin=_column(words, paper), hang=3)
     for gap in verdict.gaps:
         alone = not verdict.findings
         yield from _row(None, words.say(phrases.gap(line, gap, alone=alone), line.pack), words, paper)
@@ -142,7 +149,9 @@ def _column(words: Words, paper: Paper) -> int:
     """Where sentences begin: behind the longest word for a state; on narrow paper, under the word."""
     if paper.width < _NARROW:
         return _MARGIN + 2
-    return _MARGIN + 2 + max(len(words.say(phrases.LEVELS[level])) for level in Level) + 2
+    widest = max(len(words.say(phrases.LEVELS[level])) for level in Level)
+    unknown = len(words.say(phrases.LEVELS[None]))
+    return _MARGIN + 2 + (unknown if unknown <= widest + 3 else widest) + 2
 
 
 def _row(level: Level | None, sentence: str, words: Words, paper: Paper) -> Iterator[str]:
@@ -162,14 +171,22 @@ def _evidence(finding: Finding, pack: str, words: Words, paper: Paper) -> Iterat
 
 
 def guide(
-    plan: Plan, pack: str, words: Words, paper: Paper, *, lead: str = "", margin: int = 0, style: str = ""
+    plan: Plan,
+    pack: str,
+    words: Words,
+    paper: Paper,
+    *,
+    lead: str = "",
+    margin: int = 0,
+    style: str = "",
+    warn: bool = True,
 ) -> Iterator[str]:
-    """A plan: what it is, what it costs, the safety note before the steps, the steps."""
+    """A plan: what it is, what it costs, the safety note before the steps (unless it was just said), the steps."""
     start = lead or ("->" if paper.plain else "→")
     effort = f"({words.say(plan.effort, pack).rstrip('.')})" if plan.effort else ""
     title = f"{start} {words.say(plan.title, pack)} {effort}".rstrip()
     yield from wrapped(title, paper, margin=margin, hang=0 if lead else 3, style=style)
-    if plan.safety:
+    if plan.safety and warn:
         yield from wrapped(words.say(phrases.safety()), paper, margin=margin + 3)
     for number, step in enumerate(plan.steps, 1):
         yield from wrapped(f"{number}. {words.say(phrases.step(step), pack)}", paper, margin=margin + 3, hang=3)

@@ -45,7 +45,7 @@ _REASONS: Final = {
     "TimedOut": Unknown.TIMEOUT,
     "Disconnected": Unknown.MISSING,
 }
-_NONSENSE: Final = (struct.error, AssertionError, ValueError, TypeError, KeyError, IndexError, RecursionError)
+_NONSENSE: Final = (struct.error, AssertionError, ValueError, TypeError, KeyError, IndexError, RuntimeError)
 
 
 def ask(bus: Bus, method: Method, signature: str, arguments: tuple[Json, ...], timeout: float) -> Json | BusError:

@@ -28,7 +28,7 @@ _NODES: Final = {
     Lens.CAMERA: re.compile(r"/dev/video\d+"),
     Lens.MICROPHONE: re.compile(r"/dev/snd/pcmC\d+D\d+c"),
 }
-_BARE: Final = re.compile(r"/(?:video\d+)?")  # how a device looks that was handed into another mount namespace
+_ELSEWHERE: Final = re.compile(r"(?:/.*)?/video\d+")  # in a chroot or another mount namespace, /dev lies elsewhere
 _VIDEO_MAJOR: Final = 81  # Documentation/admin-guide/devices.txt
 
 # linux/videodev2.h: struct v4l2_capability is 104 bytes, `capabilities` and `device_caps` at 84 and 88.
@@ -38,6 +38,7 @@ _CODEC: Final = 0x8000 | 0x4000  # memory to memory
 _HAS_DEVICE_CAPS: Final = 0x80000000
 
 _KERNEL_THREAD: Final = 0x00200000  # PF_KTHREAD
+_ASOUND: Final = Path("/proc/asound")
 _FIRST_NAMESPACE: Final = "pid:[4026531836]"  # PROC_PID_INIT_INO: the kernel's first, which shows all processes
 
 
@@ -108,7 +109,7 @@ def _devices(pid: int, numbers: Iterable[str], lens: Lens) -> Iterator[str]:
         if target.startswith("/dev/"):
             if fits(target.removesuffix(" (deleted)")):
                 yield target.removesuffix(" (deleted)")
-        elif lens is Lens.CAMERA and _BARE.fullmatch(target):
+        elif lens is Lens.CAMERA and _ELSEWHERE.fullmatch(target):
             node = _video_node(file)
             if node:
                 yield node
@@ -182,7 +183,7 @@ def _channels(devices: Iterable[str]) -> tuple[set[tuple[str, int | None]], bool
     complete = True
     for device in devices:
         card, number = re.findall(r"\d+", device)
-        states = list(Path(f"/proc/asound/card{card}/pcm{number}c").glob("sub*/status"))
+        states = list((_ASOUND / f"card{card}" / f"pcm{number}c").glob("sub*/status"))
         complete = complete and bool(states)
         for state in states:
             try:

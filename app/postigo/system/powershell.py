@@ -109,8 +109,10 @@ class PowerShell:
             raise CannotTell(Unknown.UNREADABLE, "PowerShell has ended") from None
 
     def _hear(self, begin: bytes, end: bytes, deadline: float) -> str:
-        heard = b""
-        while end not in heard:
+        heard = bytearray()
+        searched = 0
+        while heard.find(end, searched) < 0:
+            searched = max(0, len(heard) - len(end))
             try:
                 part = self._said.get(timeout=max(deadline - time.monotonic(), 0.0))
             except queue.Empty:
@@ -118,8 +120,8 @@ class PowerShell:
             if not part or len(heard) > LIMIT:
                 self._end()
                 raise CannotTell(Unknown.UNREADABLE, "PowerShell says too much" if part else "PowerShell has ended")
-            heard = (heard + part).translate(None, b"\r\n")
-        return heard.partition(begin)[2].partition(end)[0].decode("ascii", errors="replace")
+            heard += part.translate(None, b"\r\n")
+        return bytes(heard).partition(begin)[2].partition(end)[0].decode("ascii", errors="replace")
 
     def _end(self) -> None:
         process, self._process = self._process, None

@@ -70,7 +70,8 @@ def _(system, data):
 @wrong("hang.own-command")
 def _(system, data):
     # A stranger may start commands that nobody announces, even daemons.
-    subprocess.Popen(["sleep", os.environ["POSTIGO_TEST_SECONDS"]], start_new_session=True).wait()
+    sleep = [sys.executable, "-c", "import sys, time; time.sleep(float(sys.argv[1]))", os.environ["POSTIGO_TEST_SECONDS"]]
+    subprocess.Popen(sleep, start_new_session=True).wait()
 
 
 @wrong("hang.fork")

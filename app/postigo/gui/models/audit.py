@@ -13,7 +13,7 @@ from postigo.core.conduct import unseen
 from postigo.core.report import Report, to_do
 from postigo.core.system import Unknown
 from postigo.core.values import Text
-from postigo.engine.events import Catalogue, Done, Finished, Started, from_line
+from postigo.engine.events import Catalogue, Done, Event, Finished, Started, from_line
 from postigo.gui.models.stream import Stream
 
 
@@ -142,11 +142,14 @@ class Audit(QObject):
         try:
             event = from_line(line)
             self._take(event)
-        except (ValueError, KeyError) as wrong:  # Misfit and broken JSON are ValueErrors; KeyError: not in the catalogue
+        except (
+            ValueError,
+            KeyError,
+        ) as wrong:  # Misfit and broken JSON are ValueErrors; KeyError: not in the catalogue
             stream.abandon()
             self._over(stream, NOT_UNDERSTOOD, f"{type(wrong).__name__}: {wrong}\n{line[:400]}")
 
-    def _take(self, event: Catalogue | Started | Finished | Done) -> None:
+    def _take(self, event: Event) -> None:
         match event:
             case Catalogue():
                 self.report = event.report()

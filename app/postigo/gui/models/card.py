@@ -128,9 +128,9 @@ def _start(listed: Listed, finding: Finding, *, remembered: bool) -> Card:
 
 
 def _straight_to(plan: Plan) -> Place | None:
-    """The one page of a plan that may be opened at once; where a safety note has to be read first, none."""
-    places = [step.place for step in plan.steps if isinstance(step, OpenSettings)]
-    return places[0] if len(places) == 1 and not plan.safety else None
+    """The page that a plan begins with; none where a safety note has to be read first, or another step be taken."""
+    first = plan.steps[0] if plan.steps else None
+    return first.place if isinstance(first, OpenSettings) and not plan.safety else None
 
 
 def _nothing_to_do(report: Report) -> Card:
@@ -141,7 +141,9 @@ def _nothing_to_do(report: Report) -> Card:
         title = Text("{n} thing could not be looked at", "{n} things could not be looked at", n, {"n": n})
         show = Action(Text("See why"), Do.SHOW, _first(report, unknown))
         seen = Said(Text("In the rest we saw nothing that asks for something."))
-        return Card(Tone.FOGGED, Said(title), body=(Said(NO_MEANING), *((seen,) if _seen(report) else ())), actions=(show,))
+        return Card(
+            Tone.FOGGED, Said(title), body=(Said(NO_MEANING), *((seen,) if _seen(report) else ())), actions=(show,)
+        )
     if broken or not _seen(report):
         missing = Text("A part of Postigo could not be loaded, so not everything was looked at.")
         nothing = Text("There was nothing here that we know how to look at.")

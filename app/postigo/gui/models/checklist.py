@@ -93,7 +93,9 @@ class Checklist(QObject):
         for row in rows(self.audit):
             grouped.setdefault(self.audit.report.listing(row.check).tip, []).append(row)
         first = tuple(grouped) if self.audit.phase is Phase.LOOKED else tuple(sorted(grouped))
-        return tuple(self._section(tip, grouped.get(tip, [])) for tip in dict.fromkeys((*first, *TIPS)) if tip != tips.DOOR)
+        return tuple(
+            self._section(tip, grouped.get(tip, [])) for tip in dict.fromkeys((*first, *TIPS)) if tip != tips.DOOR
+        )
 
     def _section(self, tip: int, grouped: list[Row]) -> Section:
         return Section(tip, tips.NAMES[tip], tuple(grouped), None if grouped else self._note(tip))

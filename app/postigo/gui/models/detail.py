@@ -162,4 +162,3 @@ def _facts(listed: Listed, verdict: Verdict, trouble: str) -> Iterator[Fact]:
 def _looked_at(when: datetime, seconds: float) -> Text:
     milliseconds = round(seconds * 1000)
     return Text("{when}, in {n} ms", values={"when": when, "n": milliseconds})
-

@@ -35,7 +35,7 @@ def openings(audit: Audit) -> tuple[Opening, ...]:
 
 
 def _door() -> Opening:
-    values = {"tip": tips.DOOR, "name": tips.NAMES[tips.DOOR]}
+    values: dict[str, int | Text] = {"tip": tips.DOOR, "name": tips.NAMES[tips.DOOR]}
     spoken = Text("Tip {tip}, {name}: always open, the way to help", values=values)
     return Opening(tips.DOOR, tips.NAMES[tips.DOOR], Tone.NOTE, ALWAYS_OPEN, spoken, leads=True, door=True)
 
@@ -68,7 +68,7 @@ def stand(audit: Audit, tip: int) -> tuple[Shutter, bool]:
         return Shutter.BARE, False
     shutter = report.shutter(tip)
     looking = any(report.listing(check).tip == tip for check in audit.pending)
-    if looking and shutter not in {Shutter.OPEN, Shutter.AJAR}:
+    if looking and shutter not in {Shutter.OPEN, Shutter.AJAR, Shutter.ASKING}:
         shutter = Shutter.BARE
     return shutter, looking
 
@@ -83,6 +83,9 @@ def _things(report: Report | None, tip: int, shutter: Shutter) -> int:
             return sum(1 for level in levels if level is not None and level >= Level.ADVISE)
         case Shutter.FOGGED:
             return sum(1 for level in levels if level is None)
+        case Shutter.ASKING:
+            told = [verdict for _, verdict in report.of_tip(tip)]
+            return sum(1 for verdict in told if any(finding.asks for finding in verdict.findings))
         case Shutter.CLOSED | Shutter.BARE:
             return 0
 

@@ -11,18 +11,23 @@ from postigo.words import APP, LANGUAGES, UnknownLanguage, Words
 
 
 class Language(QObject):
-    """Says a Text in the language that the person chose. `keep` remembers a new choice for the next time."""
+    """Says a Text in the language that the person chose.
+
+    `keep` remembers a new choice for the next time, or says why it could not.
+    """
 
     changed = Signal()
 
     def __init__(
         self,
         code: str,
-        keep: Callable[[str], None] | None = None,
+        keep: Callable[[str], Text | None] | None = None,
         speaker: Callable[[str, Mapping[str, str]], Words] = Words,
     ) -> None:
         super().__init__()
         self._keep = keep
+        self.not_kept: Text | None = None
+        """Why the last choice will be forgotten when the window closes; None if it will not."""
         self._speaker = speaker
         self._locales: dict[str, str] = {}
         self._words = speaker(code, self._locales)
@@ -40,7 +45,7 @@ class Language(QObject):
             return
         self._words = self._speaker(code, self._locales)
         if self._keep is not None:
-            self._keep(code)
+            self.not_kept = self._keep(code)
         self.changed.emit()
 
     def learn(self, locales: Mapping[str, str]) -> None:

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QProcess, Signal
 
+from postigo.gui.models.later import later
+
 _KEPT = 4000  # characters of what the child said on stderr: enough for a traceback's end
 
 
@@ -56,10 +58,8 @@ class ProcessStream(Stream):
 
     def cancel(self) -> None:
         """Close the pipe, and if that is not enough, kill."""
-        from PySide6.QtCore import QTimer  # noqa: PLC0415 - only whoever cancels needs it
-
         self._process.closeWriteChannel()
-        QTimer.singleShot(self.grace_ms, self._process, self._process.kill)
+        later(self._process, self.grace_ms, self._process.kill)
 
     def abandon(self) -> None:
         """Close the pipe and give the child a moment; then kill it."""

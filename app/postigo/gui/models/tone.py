@@ -8,6 +8,7 @@ from typing import Final
 
 from postigo.core.model import Level, Verdict
 from postigo.core.report import Shutter
+from postigo.core.system import Unknown
 from postigo.core.values import Text
 from postigo.words import APP
 
@@ -34,12 +35,14 @@ class Said:
 STATES: Final = {
     Shutter.CLOSED: Text("closed"),
     Shutter.AJAR: Text("can be better"),
+    Shutter.ASKING: Text("is it you?"),
     Shutter.OPEN: Text("act"),
     Shutter.FOGGED: Text("could not look"),
     Shutter.BARE: Text("not looked yet"),
 }
 """The state of a window, in words."""
 
+STOPPED: Final = Text("you stopped")
 LOOKING: Final = Text("looking…")
 ALWAYS_OPEN: Final = Text("always open")
 
@@ -59,10 +62,11 @@ def of_level(level: Level) -> tuple[Tone, Text]:
 def of_verdict(verdict: Verdict) -> tuple[Tone, Text]:
     """Tone and word of one verdict about a thing that is here."""
     if verdict.level is None:
-        return Tone.FOGGED, STATES[Shutter.FOGGED]
+        stopped = verdict.gaps and all(gap.why is Unknown.CANCELLED for gap in verdict.gaps)
+        return Tone.FOGGED, STOPPED if stopped else STATES[Shutter.FOGGED]
     return _OF_LEVEL[verdict.level]
 
 
 def of_shutter(shutter: Shutter) -> Tone:
     """The tone of a window."""
-    return Tone(shutter.value)
+    return Tone(shutter.shape)

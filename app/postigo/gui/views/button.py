@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum, auto
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
@@ -28,7 +28,13 @@ _WRAP = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextShowMnemonic)
 
 
 class Button(QPushButton):
-    """A push button that paints itself. Its accessible name is its text."""
+    """A push button that paints itself. Its accessible name is its text.
+
+    `marked`: the page that is shown, or a part that is unfolded. Not Qt's `checked`, which would make a check box of it
+    for a screen reader; only a choice is one.
+    """
+
+    turned = Signal(bool)  # a part was unfolded or folded
 
     def __init__(self, look: Look, kind: Kind = Kind.PLAIN, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,7 +44,11 @@ class Button(QPushButton):
         self.setFont(look.font(SMALL if kind is Kind.CHOICE else BODY, bold=bold))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCheckable(kind in {Kind.CHOICE, Kind.NAV, Kind.FOLD})
+        self.marked = False
+        self.setAutoDefault(True)  # Enter presses it too, not only Space
+        self.setCheckable(kind is Kind.CHOICE)
+        if kind is Kind.FOLD:
+            self.clicked.connect(self._turn)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -49,6 +59,15 @@ class Button(QPushButton):
         self.setText(text.replace("&", "&&"))
         self.setAccessibleName(name or text)
         self.updateGeometry()
+
+    def mark(self, *, marked: bool) -> None:
+        """Mark it, or no longer."""
+        self.marked = marked
+        self.update()
+
+    def _turn(self) -> None:
+        self.mark(marked=not self.marked)
+        self.turned.emit(self.marked)
 
     # --- size
 
@@ -120,7 +139,7 @@ class Button(QPushButton):
             case Kind.HELP:
                 return "note_text"
             case Kind.CHOICE | Kind.NAV:
-                return "ink" if self.isChecked() or self.underMouse() else "quiet"
+                return "ink" if self.marked or self.isChecked() or self.underMouse() else "quiet"
             case Kind.PLAIN | Kind.FOLD:
                 return "ink"
 
@@ -137,7 +156,7 @@ class Button(QPushButton):
                 painter.setPen(QPen(look.colour("note" if self.kind is Kind.HELP else "bare"), 1))
                 painter.drawRoundedRect(line, 8, 8)
             case Kind.NAV | Kind.CHOICE:
-                if self.isChecked():
+                if self.marked or self.isChecked():
                     painter.setBrush(look.colour("card"))
                     painter.setPen(QPen(look.colour("edge"), 1))
                     painter.drawRoundedRect(line, 8, 8)
@@ -149,7 +168,7 @@ class Button(QPushButton):
                 if over:
                     painter.setBrush(look.colour("hover"))
                     painter.drawRoundedRect(line, 8, 8)
-                chevron(painter, QRectF(shape.left() + 4, shape.top(), look.px(12), shape.height()), look, self.isChecked())
+                chevron(painter, QRectF(shape.left() + 4, shape.top(), look.px(12), shape.height()), look, self.marked)
 
     def _paint_mark(self, painter: QPainter, shape: QRectF) -> None:
         """Which one is chosen, not by colour alone: a bar at the left of a page, under a choice."""
@@ -163,10 +182,10 @@ class Button(QPushButton):
             painter.drawRoundedRect(QRectF(shape.left() + 8, shape.bottom() - 4, shape.width() - 16, 2), 1, 1)
 
 
-def ring(painter: QPainter, rect: QRectF, look: Look, radius: float = 10, token: str = "ring") -> None:
+def ring(painter: QPainter, rect: QRectF, look: Look, radius: float = 10, colour: str = "ring") -> None:
     """The focus ring around a thing, inside its rectangle."""
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(look.colour(token), RING))
+    painter.setPen(QPen(look.colour(colour), RING))
     half = RING / 2
     painter.drawRoundedRect(rect.adjusted(half, half, -half, -half), radius, radius)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
 from postigo.core.values import Text
@@ -13,10 +12,11 @@ from postigo.gui.theme import BODY, LEAD, SMALL
 from postigo.gui.views.around import Around
 from postigo.gui.views.button import Button, Kind
 from postigo.gui.views.flow import Flow
-from postigo.gui.views.labels import Label
+from postigo.gui.views.labels import Label, reveal
 from postigo.gui.views.panel import Panel
 
 NARROW = 620  # px at 100 % text
+USUAL_WIDTH = 900
 
 
 class CardView(Panel):
@@ -29,6 +29,7 @@ class CardView(Panel):
         super().__init__(look, parent=parent)
         self._audit, self._around = audit, around
         self._shown: Card | None = None
+        self._width = USUAL_WIDTH
         self._label = Label(look, SMALL, bold=True)
         self._title = Label(look, LEAD, bold=True)
         self._body = Label(look, BODY, "quiet")
@@ -43,7 +44,7 @@ class CardView(Panel):
             f"QProgressBar::chunk {{ background: {tokens.main}; border-radius: 3px; }}"
         )
         self._fold = Button(look, Kind.FOLD)
-        self._fold.toggled.connect(self._show_detail)
+        self._fold.turned.connect(self._show_detail)
         self._detail = Label(look, SMALL, "quiet")
         self._texts = QVBoxLayout()
         self._texts.setSpacing(look.space(4))
@@ -61,6 +62,13 @@ class CardView(Panel):
         self.refresh()
 
     @property
+    def buttons(self) -> tuple[Button, ...]:
+        """Its buttons, the main one first; then the one that unfolds the technical detail."""
+        items = (self._flow.itemAt(index) for index in range(self._flow.count()))
+        shown = tuple(item.widget() for item in items if item is not None)
+        return (*(button for button in shown if isinstance(button, Button)), self._fold)
+
+    @property
     def main(self) -> Button | None:
         """The main button, if there is one."""
         item = self._flow.itemAt(0)
@@ -70,7 +78,7 @@ class CardView(Panel):
     def refresh(self) -> None:
         """Show how things stand now."""
         shown = card(self._audit)
-        self.setVisible(shown is not None)
+        reveal(self, shown is not None)
         if shown is None:
             return
         say, said = self._around.language.say, self._around.say
@@ -81,17 +89,17 @@ class CardView(Panel):
         self._title.show_text(said(shown.title))
         self._body.show_text(" ".join(_ended(said(part)) for part in shown.body))
         self._question.show_text(say(shown.question) if shown.question else "")
-        self._arrange(self.width(), asks=shown.question is not None)
-        self._bar.setVisible(shown.total > 0)
+        reveal(self._bar, shown.total > 0)
         self._bar.setMaximum(max(shown.total, 1))
         self._bar.setValue(shown.done)
         self._bar.setAccessibleName(said(shown.title))
-        self._fold.setVisible(bool(shown.detail))
+        reveal(self._fold, bool(shown.detail))
         self._fold.speak(say(Text("Technical detail")))
-        self._show_detail(self._fold.isChecked())
+        self._show_detail(self._fold.marked)
         self._show_actions(shown.actions, before=self._shown.actions if self._shown else ())
         self._shown = shown
-        self._show_detail(self._fold.isChecked())
+        self._show_detail(self._fold.marked)
+        self.arrange(self._width)
 
     def _show_detail(self, wanted: bool) -> None:
         detail = self._shown.detail if self._shown else ""
@@ -105,7 +113,7 @@ class CardView(Panel):
                 if isinstance(button, Button):
                     button.speak(self._around.language.say(action.text))
             return
-        focused = self._buttons.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
+        focused = any(button.hasFocus() for button in self.buttons)
         while (item := self._flow.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
@@ -116,16 +124,14 @@ class CardView(Panel):
             button.clicked.connect(lambda _checked=False, action=action: self.pressed.emit(action))
             self._flow.addWidget(button)
             button.show()
-        self._buttons.setVisible(bool(actions))
+        reveal(self._buttons, bool(actions))
         if focused and self.main is not None:
             self.main.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Buttons beside the text, or below it where it is narrow."""
-        super().resizeEvent(event)
-        self._arrange(event.size().width(), asks=self._shown is not None and self._shown.question is not None)
-
-    def _arrange(self, width: int, *, asks: bool) -> None:
+    def arrange(self, width: int) -> None:
+        """Buttons beside the text, or below it where it is narrow. Called before the page is laid out."""
+        self._width = width
+        asks = self._shown is not None and self._shown.question is not None
         below = asks or width < self._around.look.px(NARROW)
         wanted = QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight
         if self._box.direction() is not wanted:

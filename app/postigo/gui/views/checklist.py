@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -24,6 +26,7 @@ class ChecklistView(QWidget):
     """Sections of rows. `place_wanted` asks for a page of the settings."""
 
     place_wanted = Signal(object)
+    reshaped = Signal()  # parts were made anew
 
     def __init__(self, checklist: Checklist, around: Around, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,6 +41,7 @@ class ChecklistView(QWidget):
         self._detail_key: tuple[str, bool] = ("", False)
         self._shape: object = None
         self._unfolded = False
+        self._fold: Button | None = None
         self.refresh()
 
     @property
@@ -69,6 +73,16 @@ class ChecklistView(QWidget):
         self._show_detail()
         if focused is not None and focused in self._rows:
             self._rows[focused].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.reshaped.emit()
+
+    def chain(self) -> Iterator[QWidget]:
+        """What can have the focus, from top to bottom: each row, with the buttons of the open one after it."""
+        for check, row in self._rows.items():
+            yield row
+            if self._detail is not None and self._detail.detail.check == check:
+                yield from self._detail.findChildren(Button)
+        if self._fold is not None:
+            yield self._fold
 
     # --- building
 
@@ -76,7 +90,7 @@ class ChecklistView(QWidget):
         self._headings.clear()
         self._rows.clear()
         self._panels.clear()
-        self._detail = None
+        self._detail = self._fold = None
         while (item := self._box.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
@@ -116,11 +130,11 @@ class ChecklistView(QWidget):
         if not things:
             return
         look, say = self._around.look, self._around.language.say
-        fold = Button(look, Kind.FOLD)
+        fold = self._fold = Button(look, Kind.FOLD)
         n = len(things)
         fold.speak(say(Text("{n} thing is not on this computer", "{n} things are not on this computer", n, {"n": n})))
-        fold.setChecked(self._unfolded)
-        fold.toggled.connect(self._unfold)
+        fold.mark(marked=self._unfolded)
+        fold.turned.connect(self._unfold)
         self._box.addSpacing(look.space(8))
         self._box.addWidget(fold, 0, Qt.AlignmentFlag.AlignLeft)
         for said in things if self._unfolded else ():
@@ -187,16 +201,10 @@ class ChecklistView(QWidget):
     # --- keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Up and down go from row to row, Home and End to the first and the last, Esc closes the open row."""
+        """Up and down go from row to row, Home and End to the first and the last."""
         there = [row for row in self.rows if row.focusPolicy() != Qt.FocusPolicy.NoFocus]
         here = next((index for index, row in enumerate(there) if row.hasFocus()), None)
         key = Qt.Key(event.key())
-        if key is Qt.Key.Key_Escape and self._list.open_row:
-            row = self._rows.get(self._list.open_row)
-            self._list.open("")
-            if row is not None:
-                row.setFocus(Qt.FocusReason.OtherFocusReason)
-            return
         goals = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: len(there) - 1}
         if here is not None:
             goals |= {Qt.Key.Key_Up: max(0, here - 1), Qt.Key.Key_Down: min(here + 1, len(there) - 1)}

@@ -37,10 +37,10 @@ class DetailView(QWidget):
         for seen in detail.seen:
             self._line(around.say(seen.said), mark=Mark(look, seen.tone, size=16) if len(detail.seen) > 1 else None)
         if detail.meaning is not None:
-            self._line(say(detail.meaning), token="quiet")
+            self._line(say(detail.meaning), colour="quiet")
         self._heading(say(Text("Why it matters")))
         self._line(around.say(detail.why))
-        self._line(say(detail.tip), token="quiet")
+        self._line(say(detail.tip), colour="quiet")
         if detail.guides:
             self._heading(say(Text("What to do")))
             for guide in detail.guides:
@@ -56,8 +56,8 @@ class DetailView(QWidget):
         heading.setContentsMargins(0, self._around.look.space(8), 0, 0)
         self._box.addWidget(heading)
 
-    def _line(self, text: str, *, mark: Mark | None = None, token: str = "ink") -> None:
-        label = Label(self._around.look, BODY, token)
+    def _line(self, text: str, *, mark: Mark | None = None, colour: str = "ink") -> None:
+        label = Label(self._around.look, BODY, colour)
         label.show_text(text)
         if mark is None:
             self._box.addWidget(label)
@@ -72,6 +72,7 @@ class DetailView(QWidget):
         say, said = self._around.language.say, self._around.say
         if guide.safety is not None:
             self._box.addWidget(_note(self._around, say(guide.safety)))
+            self._box.addSpacing(self._around.look.space(4))
         effort = said(guide.effort) if guide.effort else ""
         title = said(guide.title)
         if not alone or effort:
@@ -90,7 +91,7 @@ class DetailView(QWidget):
             line.addWidget(what, 1)
             self._box.addLayout(line)
         if effort:
-            self._line(effort, token="quiet")
+            self._line(effort, colour="quiet")
 
     def _actions(self) -> None:
         detail, look, say = self.detail, self._around.look, self._around.language.say
@@ -109,11 +110,11 @@ class DetailView(QWidget):
             again.setObjectName("again")
             again.clicked.connect(self.again_wanted)
             flow.addWidget(again)
-        self._box.addSpacing(look.space(4))
+        self._box.addSpacing(look.space(8))
         self._box.addWidget(holder)
         for trouble in (detail.not_opened, detail.trouble):
             if trouble is not None:
-                self._line(say(trouble), token="open_text")
+                self._line(say(trouble), colour="open_text")
 
     def _want(self, place: Place) -> None:
         self.place_wanted.emit(place)
@@ -123,8 +124,8 @@ class DetailView(QWidget):
         fold = Button(look, Kind.FOLD)
         fold.speak(say(Text("Technical detail")))
         fold.setObjectName("fold")
-        fold.setChecked(unfolded)
-        fold.toggled.connect(self.folded)
+        fold.mark(marked=unfolded)
+        fold.turned.connect(self.folded)
         self._box.addWidget(fold, 0, Qt.AlignmentFlag.AlignLeft)
         if not unfolded:
             return

@@ -29,7 +29,7 @@ class Facade(QWidget):
         self._buttons = tuple(OpeningButton(around, self) for _ in openings(audit))
         for button in self._buttons:
             button.clicked.connect(lambda _checked=False, button=button: self._chosen(button))
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.refresh()

@@ -23,11 +23,11 @@ class Flow(QLayout):
         """How many things."""
         return len(self._items)
 
-    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override] # noqa: N802 - Qt ends a walk on None
+    def itemAt(self, index: int) -> QLayoutItem | None:  # noqa: N802 - Qt ends a walk on None
         """The thing at a place."""
         return self._items[index] if 0 <= index < len(self._items) else None
 
-    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override] # noqa: N802
+    def takeAt(self, index: int) -> QLayoutItem | None:  # noqa: N802
         """The thing at a place, given back."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 

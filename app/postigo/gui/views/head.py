@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from postigo.core.values import Text
 from postigo.gui.models.audit import Audit, Phase
+from postigo.gui.models.card import Do, card
 from postigo.gui.models.facade import summary, title
 from postigo.gui.theme import SMALL, TITLE
 from postigo.gui.views.around import Around
 from postigo.gui.views.button import Button, Kind
-from postigo.gui.views.labels import Label
+from postigo.gui.views.labels import Label, reveal
 
 NARROW = 560  # px at 100 % text
 
@@ -45,12 +45,13 @@ class Head(QWidget):
         self._title.show_text(say(title(self._audit)))
         self._summary.show_text(" · ".join(say(part) for part in summary(self._audit)))
         self.again.speak(say(Text("Look again")))
-        self.again.setVisible(self._audit.phase is Phase.LOOKED)
+        shown = card(self._audit)
+        offered = shown is not None and any(action.do is Do.LOOK for action in shown.actions)
+        reveal(self.again, self._audit.phase is Phase.LOOKED and not offered)  # one such button is enough
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Beside each other, or the button below where it is narrow."""
-        super().resizeEvent(event)
-        narrow = event.size().width() < self._around.look.px(NARROW)
+    def arrange(self, width: int) -> None:
+        """Beside each other, or the button below where it is narrow. Called before the page is laid out."""
+        narrow = width < self._around.look.px(NARROW)
         wanted = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         if self._box.direction() is not wanted:
             self._box.setDirection(wanted)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from postigo.core.values import Text
 from postigo.gui.models.helplines import (
@@ -18,9 +19,10 @@ from postigo.gui.models.helplines import (
 )
 from postigo.gui.theme import BODY, LEAD, SMALL, TITLE
 from postigo.gui.views.around import Around
-from postigo.gui.views.labels import Label, selectable
+from postigo.gui.views.labels import Label, Selectable
 from postigo.gui.views.page import Page
 from postigo.gui.views.panel import Panel
+from postigo.gui.views.shutters import paint_door
 
 
 class HelpPage(Page):
@@ -31,12 +33,22 @@ class HelpPage(Page):
         look = around.look
         self._lines = lines
         self._title = Label(look, TITLE, bold=True)
-        self._first = selectable(Label(look, LEAD))
+        self._first = Label(look, LEAD)
         self._sheets = tuple(_Number(lines[key], MEANINGS[key], around) for key in MEANINGS)
-        self._advice = tuple(selectable(Label(look, BODY)) for _ in advice(lines))
+        self._advice = tuple(Selectable(look, BODY) for _ in advice(lines))
         self._limits = tuple(Label(look, SMALL, "quiet") for _ in limits(lines))
         self._trace = Label(look, SMALL, "quiet")
-        for part in (self._title, self._first, *self._sheets, *self._advice):
+        head = QHBoxLayout()
+        head.setSpacing(look.space(20))
+        head.addWidget(_Door(around), 0, Qt.AlignmentFlag.AlignBottom)
+        words = QVBoxLayout()
+        words.addStretch(1)
+        words.addWidget(self._title)
+        words.addWidget(self._first)
+        words.addStretch(1)
+        head.addLayout(words, 1)
+        self.box.addLayout(head)
+        for part in (*self._sheets, *self._advice):
             self.box.addWidget(part)
         small = QVBoxLayout()
         small.setSpacing(look.space(4))
@@ -55,13 +67,37 @@ class HelpPage(Page):
             sheet.refresh()
         for label, text in zip(self._advice, advice(self._lines), strict=True):
             label.show_text(say(text))
-        for label, text in zip(self._limits, limits(self._lines), strict=True):
-            label.show_text(say(text))
+        for small, text in zip(self._limits, limits(self._lines), strict=True):
+            small.show_text(say(text))
         self._trace.show_text(say(Text("Opening this page leaves no trace in Postigo.")))
+
+    def arrange(self, width: int) -> None:
+        """The numbers beside or above what they are for."""
+        for sheet in self._sheets:
+            sheet.arrange(width)
 
     def focus_first(self) -> None:
         """Where the keyboard begins: at the first words, so that a screen reader reads them."""
         self._first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class _Door(QWidget):
+    """The open door of the façade, as a picture: this is where it leads."""
+
+    def __init__(self, around: Around) -> None:
+        super().__init__()
+        self._around = around
+        self.setFixedSize(around.look.space(64), around.look.space(96))
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """The door."""
+        del event
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(self.width() / 2, 0)
+        painter.scale(self.height() / 152, self.height() / 152)
+        paint_door(painter, self._around.look)
 
 
 class _Number(Panel):
@@ -71,23 +107,28 @@ class _Number(Panel):
         look = around.look
         super().__init__(look, "card", "note", parent)
         self._line, self._meaning, self._around = line, meaning, around
-        self._number = selectable(Label(look, TITLE, "note_text", bold=True))
+        self._number = Selectable(look, TITLE, "note_text", bold=True)
         self._number.setWordWrap(False)
         self._name = Label(look, BODY, bold=True)
         self._for = Label(look, BODY)
         self._when = Label(look, SMALL, "quiet")
         texts = QVBoxLayout()
         texts.setSpacing(2)
-        for part in (self._for, self._name, self._when):
+        for part in (self._name, self._for, self._when):
             texts.addWidget(part)
-        self._box = QGridLayout(self)
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._box.setContentsMargins(look.space(24), look.space(12), look.space(16), look.space(12))
-        self._box.setHorizontalSpacing(look.space(20))
-        self._box.addWidget(self._number, 0, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._box.addLayout(texts, 0, 1)
-        self._box.setColumnMinimumWidth(0, look.px(168))
-        self._box.setColumnStretch(1, 1)
+        self._box.setSpacing(look.space(8))
+        self._box.addWidget(self._number)
+        self._box.addLayout(texts, 1)
         self.refresh()
+
+    def arrange(self, width: int) -> None:
+        """The number beside what it is for, or above it where it is narrow."""
+        look = self._around.look
+        narrow = width < look.px(560)
+        self._box.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+        self._number.setMinimumWidth(0 if narrow else look.px(176))
 
     def refresh(self) -> None:
         """In the language of now; the number itself is never translated."""

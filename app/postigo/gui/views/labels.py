@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QFocusEvent, QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from postigo.gui.theme import BODY, Look
@@ -15,7 +15,7 @@ class Label(QLabel):
     """A wrapping line. It has no fixed accessible name: a screen reader must read the text of now."""
 
     def __init__(
-        self, look: Look, size: int = BODY, token: str = "ink", *, bold: bool = False, parent: QWidget | None = None
+        self, look: Look, size: int = BODY, colour: str = "ink", *, bold: bool = False, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._look = look
@@ -24,7 +24,7 @@ class Label(QLabel):
         self.setFont(look.font(size, bold=bold))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.setForegroundRole(QPalette.ColorRole.WindowText)  # inside a button it would be the button's
-        self.tint(token)
+        self.tint(colour)
 
     def tint(self, token: str) -> None:
         """Write in another colour of the theme."""
@@ -37,7 +37,13 @@ class Label(QLabel):
         text = breakable(text)
         if text != self.text():
             self.setText(text)
-        self.setVisible(bool(text))
+        reveal(self, bool(text))
+
+
+def reveal(part: QWidget, wanted: bool) -> None:
+    """Show or hide a part. One that stands in no window yet is not shown: alone it would be a window of its own."""
+    if part.parentWidget() is not None or not wanted:
+        part.setVisible(wanted)
 
 
 _LONG = re.compile(r"\S{25,}")
@@ -49,9 +55,18 @@ def breakable(text: str) -> str:
     return _LONG.sub(lambda word: _JOINT.sub("\\1\u200b", word[0]), text)
 
 
-def selectable(label: Label) -> Label:
-    """A label whose text can be selected and copied, by mouse and by keyboard."""
-    label.setTextInteractionFlags(
-        Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-    )
-    return label
+class Selectable(Label):
+    """A label whose text can be selected and copied. Reached by Tab it is selected as a whole, ready to be copied."""
+
+    def __init__(self, look: Look, size: int = BODY, colour: str = "ink", *, bold: bool = False) -> None:
+        super().__init__(look, size, colour, bold=bold)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        """Reached by Tab."""
+        super().focusInEvent(event)
+        if event.reason() in {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}:
+            self.setSelection(0, len(self.text()))

@@ -82,7 +82,9 @@ def paint_mark(painter: QPainter, tone: Tone, look: Look) -> None:
             painter.drawLine(QPointF(5.6, 11), QPointF(18.4, 11))
         case Tone.FOGGED:
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(paper if flat else look.colour("breath"), 1.9, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+            painter.setPen(
+                QPen(paper if flat else look.colour("breath"), 1.9, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
+            )
             for y in (7.0, 12.0, 17.0):
                 wave = QPainterPath(QPointF(4.6, y + 0.8))
                 wave.cubicTo(QPointF(8, y - 2.6), QPointF(10, y - 0.4), QPointF(12, y + 0.4))

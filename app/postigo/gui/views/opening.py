@@ -24,6 +24,7 @@ class OpeningButton(QPushButton):
     def __init__(self, around: Around, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._around = around
+        self.setAutoDefault(True)  # Enter too
         self._shown: Opening | None = None
         self._name = self._state = ""
         self.size_factor = LARGE
@@ -43,6 +44,11 @@ class OpeningButton(QPushButton):
         return self._shown
 
     @property
+    def tone(self) -> Tone | None:
+        """How it stands; None before anything was shown."""
+        return self._shown.tone if self._shown else None
+
+    @property
     def moving(self) -> bool:
         """Whether its leaves are turning."""
         return self._moving.state() is QVariantAnimation.State.Running
@@ -50,7 +56,9 @@ class OpeningButton(QPushButton):
     def show_opening(self, opening: Opening) -> None:
         """Show this state; leaves that close are seen closing, unless the system asks for less motion."""
         before, self._shown = self._shown, opening
-        self._name = f"{opening.tip} · {self._around.language.say(opening.name)}"
+        self._name = (
+            f"{opening.tip}\u00a0·\u00a0{self._around.language.say(opening.name)}"  # the number stays with its name
+        )
         self._state = self._around.language.say(opening.state)
         self.setAccessibleName(self._around.language.say(opening.spoken))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if opening.leads else Qt.FocusPolicy.NoFocus)
@@ -106,7 +114,7 @@ class OpeningButton(QPushButton):
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """The picture, or the longest word."""
         bold, plain = self._fonts()
-        words = [bold.horizontalAdvance(word) for word in self._name.split()]
+        words = [bold.horizontalAdvance(word) for word in self._name.split(" ")]
         words += [plain.horizontalAdvance(word) for word in self._state.split()]
         width = max(*words, round(self._picture().width() * 0.9), 0) + 10 if words else self._picture().width()
         return QSize(width, self._picture().height())

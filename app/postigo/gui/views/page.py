@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -25,6 +25,14 @@ class Ground(QWidget):
         QPainter(self).fillRect(QRectF(self.rect()), self._look.colour(self._token))
 
 
+class _Column(Ground):
+    """The content of a page: as tall as its width makes it, and no taller (its labels' hints are for a narrow width)."""
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """The width it cannot do without."""
+        return QSize(super().minimumSizeHint().width(), 0)
+
+
 class Page(QScrollArea):
     """`box` is the column in which the parts of the page stand."""
 
@@ -39,17 +47,20 @@ class Page(QScrollArea):
         self.viewport().setAutoFillBackground(False)
         self.verticalScrollBar().setSingleStep(look.px(24))
         self.verticalScrollBar().setStyleSheet(_scroll_bar(look))
-        self._ground = Ground(look, "wall")
+        self._ground = _Column(look, "wall")
         self.box = QVBoxLayout(self._ground)
         self.box.setSpacing(look.space(16))
         self.setWidget(self._ground)
-        self._margins(self.width())
+
+    def arrange(self, width: int) -> None:
+        """The content will be this wide: whoever lays out its parts by width does it now, before Qt lays out the page."""
 
     def _margins(self, width: int) -> None:
         look = self.around.look
         side = max(look.space(24), (width - look.px(WIDEST)) // 2)
         bar = width - self.viewport().width()  # the scroll bar takes its room from the margin, so that nothing moves
         self.box.setContentsMargins(side, look.space(20), max(side - bar, 4), look.space(32))
+        self.arrange(width - bar - side - max(side - bar, 4))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Keep the content in the middle."""

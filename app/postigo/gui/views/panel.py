@@ -12,12 +12,12 @@ RADIUS = 10
 
 
 class Panel(QFrame):
-    """A sheet in `token` (the card's colour), with a strip in `accent` if it has one."""
+    """A sheet in `colour` (the card's colour), with a strip in `accent` if it has one."""
 
-    def __init__(self, look: Look, token: str = "card", accent: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, colour: str = "card", accent: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
-        self._token = token
+        self._ground = colour
         self._accent = accent
 
     def accent(self, token: str) -> None:
@@ -33,7 +33,7 @@ class Panel(QFrame):
         rect = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         path = QPainterPath()
         path.addRoundedRect(rect, RADIUS, RADIUS)
-        painter.fillPath(path, self._look.colour(self._token))
+        painter.fillPath(path, self._look.colour(self._ground))
         if self._accent:
             painter.setClipPath(path)
             painter.fillRect(QRectF(0, 0, 6, self.height()), self._look.colour(self._accent))

@@ -16,20 +16,21 @@ from postigo.gui.views.mark import Mark
 
 
 class RowButton(QPushButton):
-    """The row as a button: checked while it is open."""
+    """The row as a button. That it is open is said in its description; as a checked button it would be read as a check box."""
 
     def __init__(self, row: Row, around: Around, *, first: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         look = around.look
         self._around, self._first = around, first
         self.row = row
-        self.setCheckable(True)
+        self.opened = False
+        self.setAutoDefault(True)  # Enter too
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self._mark = Mark(look, row.tone)
         self._sentence = Label(look, BODY)
         self._state = Label(look, SMALL, bold=True)
         self._state.setWordWrap(False)
-        line = QHBoxLayout(self)
+        line = self._line = QHBoxLayout(self)
         line.setContentsMargins(look.space(16), look.space(8), look.px(40), look.space(8))
         line.setSpacing(look.space(12))
         line.addWidget(self._mark)
@@ -52,27 +53,26 @@ class RowButton(QPushButton):
         self._sentence.tint("ink" if row.answered else "quiet")
         self._state.show_text(state)
         self._state.tint(f"{row.tone.value}_text")
-        self.setChecked(opened)
+        self.opened = opened
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if row.answered else Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor if row.answered else Qt.CursorShape.ArrowCursor)
         self.setAccessibleName(f"{sentence} · {state}")
-        self.setAccessibleDescription(say(Text("open") if opened else Text("can be opened")) if row.answered else "")
+        self.setAccessibleDescription(
+            say(Text("This row is open") if opened else Text("This row can be opened")) if row.answered else ""
+        )
         self.update()
-
-    def nextCheckState(self) -> None:  # noqa: N802 - Qt's name
-        """Whether it is open is the model's to say, not the click's."""
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """What its parts need."""
-        return self.layout().totalSizeHint().expandedTo(QSize(0, 44))
+        return self._line.totalSizeHint().expandedTo(QSize(0, 44))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """What its parts need at least."""
-        return self.layout().totalMinimumSize().expandedTo(QSize(0, 44))
+        return self._line.totalMinimumSize().expandedTo(QSize(0, 44))
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
         """Its sentence wraps."""
-        return max(44, self.layout().totalHeightForWidth(width))
+        return max(44, self._line.totalHeightForWidth(width))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """The line above it, the strip of an open row, the angle, the ring."""
@@ -88,11 +88,11 @@ class RowButton(QPushButton):
         if self.row.answered and (self.underMouse() or self.isDown()):
             painter.setBrush(look.colour("hover"))
             painter.drawRoundedRect(inner, 7, 7)
-        if self.isChecked():
+        if self.opened:
             painter.setBrush(look.colour(self.row.tone.value))
             painter.drawRoundedRect(QRectF(1, 6, 4, rect.height() - 12), 2, 2)
         if self.row.answered:
             right = look.px(28)
-            chevron(painter, QRectF(rect.right() - look.px(34), 0, right, rect.height()), look, self.isChecked())
+            chevron(painter, QRectF(rect.right() - look.px(34), 0, right, rect.height()), look, self.opened)
         if self.hasFocus():
             ring(painter, rect.adjusted(3, 3, -3, -3), look, 8)

@@ -174,11 +174,12 @@ def paint_door(painter: QPainter, look: Look, *, small: bool = False) -> None:
     leaf.lineTo(-8, 32)
     leaf.lineTo(-8, 139)
     leaf.closeSubpath()
-    painter.setBrush(look.colour("note"))
-    painter.setPen(QPen(look.colour("note"), line) if look.scheme is Scheme.CONTRAST else Qt.PenStyle.NoPen)
+    flat = look.scheme is Scheme.CONTRAST
+    painter.setBrush(look.colour("card" if flat else "note"))
+    painter.setPen(QPen(look.colour("ink"), 2 * line) if flat else Qt.PenStyle.NoPen)
     painter.drawPath(leaf)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(look.colour("card" if look.scheme is Scheme.CONTRAST else "light"))
+    painter.setBrush(look.colour("ink" if flat else "light"))
     painter.drawEllipse(QPointF(-14, 92), 3.2, 3.2)
 
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QHBoxLayout, QWidget
 
 from postigo.core.values import Text
-from postigo.gui.theme import LEAD, SIDE
+from postigo.gui.theme import LEAD, SIDE, SMALL
 from postigo.gui.views.around import Around
 from postigo.gui.views.button import Button, Kind
 from postigo.gui.views.labels import Label
@@ -29,7 +29,7 @@ class Sidebar(Ground):
         self._name.setContentsMargins(8, 4, 8, 8)
         self._name.show_text("Postigo")  # the product's name is the same in every language
         self.today = Button(look, Kind.NAV)
-        self.today.clicked.connect(self._go_today)
+        self.today.clicked.connect(self.today_wanted)
         self.help = Button(look, Kind.HELP)
         self.help.clicked.connect(self.help_wanted)
         self._codes = QWidget()
@@ -42,14 +42,17 @@ class Sidebar(Ground):
             button = self.languages[code] = Button(look, Kind.CHOICE)
             button.speak(code.upper(), name)
             button.setToolTip(name)
-            button.clicked.connect(lambda _checked=False, code=code: around.language.choose(code))
+            # `toggled`, not `clicked`: a screen reader's own action toggles without a click
+            button.toggled.connect(lambda chosen, code=code: around.language.choose(code) if chosen else None)
             group.addButton(button)
             codes.addWidget(button)
+        self._not_kept = Label(look, SMALL, "quiet")
         self._box = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._box.setSpacing(look.space(8))
         self._box.addWidget(self._name)
         self._box.addWidget(self.today)
         self._box.addStretch(1)
+        self._box.addWidget(self._not_kept)
         self._box.addWidget(self._codes)
         self._box.addWidget(self.help)
         self.lie(across=False)
@@ -59,8 +62,10 @@ class Sidebar(Ground):
         """In the language of now, with the page that is shown marked."""
         say = self._around.language.say
         self.today.speak(say(Text("Today")))
-        self.today.setChecked(on_today)
+        self.today.mark(marked=on_today)
         self.help.speak(say(Text("I need help")))
+        not_kept = self._around.language.not_kept
+        self._not_kept.show_text(say(not_kept) if not_kept else "")
         for code, button in self.languages.items():
             button.setChecked(code == self._around.language.code)
 
@@ -77,7 +82,3 @@ class Sidebar(Ground):
             self.setFixedWidth(look.px(SIDE))
         for part in (self.today, self.help, self._codes, self._name):
             self._box.setAlignment(part, Qt.AlignmentFlag.AlignVCenter if across else Qt.AlignmentFlag(0))
-
-    def _go_today(self) -> None:
-        self.today.setChecked(True)
-        self.today_wanted.emit()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -16,7 +18,7 @@ from postigo.gui.views.card import CardView
 from postigo.gui.views.checklist import ChecklistView
 from postigo.gui.views.facade import Facade
 from postigo.gui.views.head import Head
-from postigo.gui.views.labels import Label
+from postigo.gui.views.labels import Label, reveal
 from postigo.gui.views.page import Page
 from postigo.gui.views.panel import Panel
 
@@ -45,6 +47,7 @@ class Today(Page):
         self.card.pressed.connect(self._press)
         self.list.place_wanted.connect(self.place_wanted)
         checklist.opened.connect(lambda _check: self.list.refresh())
+        self.list.reshaped.connect(self._order_tabs)
 
     def refresh(self) -> None:
         """Show how things stand now."""
@@ -57,12 +60,9 @@ class Today(Page):
 
     def _order_tabs(self) -> None:
         """Tab goes through the page as the eye does, although parts of it are made anew."""
-        chain: list[QWidget] = [self.head.again, *self.facade.buttons]
-        if self.card.main is not None:
-            chain.append(self.card.main)
-        chain.extend(self.list.rows[:1])
-        for one, next_ in zip(chain, chain[1:], strict=False):
-            QWidget.setTabOrder(one, next_)
+        chain = (self.head.again, *self.facade.buttons, *self.card.buttons, *self.list.chain())
+        for one, following in pairwise(chain):
+            QWidget.setTabOrder(one, following)
 
     def _press(self, action: Action) -> None:
         match action.do:
@@ -102,7 +102,12 @@ class Today(Page):
 
     def _settle(self) -> None:
         """Lay everything out now, so that a place to scroll to is where it will be."""
-        self._ground.layout().activate()
+        self.box.activate()
+
+    def arrange(self, width: int) -> None:
+        """The head and the card put their buttons beside or below their text."""
+        self.head.arrange(width)
+        self.card.arrange(width)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """A low window gets small windows on its façade."""
@@ -133,7 +138,7 @@ class _Banner(Panel):
     def refresh(self) -> None:
         """In the language of now."""
         name = self._audit.remembered
-        self.setVisible(name is not None)
+        reveal(self, name is not None)
         if name is not None:
             text = Text("Remembered machine: {file}. It is not this computer.", values={"file": Path(name)})
             self._label.show_text(self._around.language.say(text))

@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QCloseEvent, QIcon, QKeySequence, QPainter, QPixmap, QResizeEvent, QShortcut
+from PySide6.QtGui import (
+    QCloseEvent,
+    QIcon,
+    QKeySequence,
+    QPainter,
+    QPixmap,
+    QResizeEvent,
+    QShortcut,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 
 from postigo.gui.models.audit import Audit, Phase
@@ -13,11 +24,13 @@ from postigo.gui.models.helplines import load
 from postigo.gui.models.tone import Tone
 from postigo.gui.views.around import Around
 from postigo.gui.views.declined import Declined
-from postigo.gui.views.help import HelpPage
 from postigo.gui.views.mark import SIDE as MARK
 from postigo.gui.views.mark import paint_mark
 from postigo.gui.views.sidebar import Sidebar
 from postigo.gui.views.today import Today
+
+if TYPE_CHECKING:
+    from postigo.gui.views.help import HelpPage
 
 NARROW = 760  # px at 100 % text under which the side bar lies across the top
 USUAL = QSize(1180, 860)
@@ -27,10 +40,11 @@ class Window(QWidget):
     """The one window. `place_wanted` asks for a page of the system's settings."""
 
     place_wanted = Signal(object)
+    _ready = False  # Qt sends its first events while the object is still being made
 
     def __init__(self, audit: Audit, checklist: Checklist, around: Around) -> None:
         super().__init__()
-        self.audit, self.checklist, self._around = audit, checklist, around
+        self.audit, self.checklist, self.around = audit, checklist, around
         self._helping = False
         self.setWindowTitle("Postigo")
         self.setWindowIcon(_icon(around))
@@ -45,33 +59,52 @@ class Window(QWidget):
         around.language.changed.connect(self.refresh)
         around.theme.changed.connect(self._rebuild)
         for key, act in (
-            (QKeySequence(Qt.Key.Key_F5), self._look_again),
-            (QKeySequence(Qt.Key.Key_F1), self.help),
-            (QKeySequence(QKeySequence.StandardKey.ZoomIn), lambda: around.theme.zoom(1)),
-            (QKeySequence("Ctrl+="), lambda: around.theme.zoom(1)),
-            (QKeySequence(QKeySequence.StandardKey.ZoomOut), lambda: around.theme.zoom(-1)),
-            (QKeySequence("Ctrl+0"), lambda: around.theme.zoom(0)),
-            (QKeySequence(Qt.Key.Key_Escape), self._escape),
+            ("F5", self._look_again),
+            ("F1", self.help),
+            ("Esc", self._escape),
+            ("Ctrl++", lambda: around.theme.zoom(1)),
+            ("Ctrl+=", lambda: around.theme.zoom(1)),
+            ("Ctrl+-", lambda: around.theme.zoom(-1)),
+            ("Ctrl+0", lambda: around.theme.zoom(0)),
         ):
-            QShortcut(key, self).activated.connect(act)
+            QShortcut(QKeySequence(key), self).activated.connect(act)
+        self._ready = True
 
     def _build(self) -> None:
         """Everything in the look of now; the models keep what matters, so the views can be made anew at any time."""
-        self.sidebar = Sidebar(self._around)
+        self.sidebar = Sidebar(self.around)
         self.pages = QStackedWidget()
-        self.today = Today(self.audit, self.checklist, self._around)
-        self.declined = Declined(self.audit, self._around)
-        self.help_page = HelpPage(load(), self._around)
-        for page in (self.today, self.declined, self.help_page):
-            self.pages.addWidget(page)
+        self.today = Today(self.audit, self.checklist, self.around)
+        self._declined: Declined | None = None
+        self._help_page: HelpPage | None = None
+        self.pages.addWidget(self.today)
         self._box.addWidget(self.sidebar)
         self._box.addWidget(self.pages, 1)
+        QWidget.setTabOrder(self.sidebar.help, self.today.head.again)
         self.sidebar.today_wanted.connect(self.back)
         self.sidebar.help_wanted.connect(self.help)
         self.today.help_wanted.connect(self.help)
-        self.declined.help_wanted.connect(self.help)
         self.today.place_wanted.connect(self.place_wanted)
         self.refresh()
+
+    @property
+    def declined(self) -> Declined:
+        """The page after "No", made when it is first needed."""
+        if self._declined is None:
+            self._declined = Declined(self.audit, self.around)
+            self._declined.help_wanted.connect(self.help)
+            self.pages.addWidget(self._declined)
+        return self._declined
+
+    @property
+    def help_page(self) -> HelpPage:
+        """The help page, made when it is first needed."""
+        if self._help_page is None:
+            from postigo.gui.views.help import HelpPage  # noqa: PLC0415 - see above; the first frame does not need it
+
+            self._help_page = HelpPage(load(), self.around)
+            self.pages.addWidget(self._help_page)
+        return self._help_page
 
     def _rebuild(self) -> None:
         scrolled = self.today.verticalScrollBar().value()
@@ -92,11 +125,16 @@ class Window(QWidget):
         page = self.help_page if self._helping else self.declined if declined else self.today
         self.sidebar.refresh(on_today=not self._helping)
         self.today.refresh()
-        self.declined.refresh()
-        self.help_page.refresh()
+        for other in (self._declined, self._help_page):
+            if other is not None:
+                other.refresh()
         if self.pages.currentWidget() is not page:
             self.pages.setCurrentWidget(page)
             page.focus_first()
+
+    def grow_older(self) -> None:
+        """Time has passed: say anew how long ago it was looked."""
+        self.today.head.refresh()
 
     def help(self) -> None:
         """The help page; nothing remembers that it was opened."""
@@ -126,17 +164,17 @@ class Window(QWidget):
     def _announce(self) -> None:
         """Tell a screen reader that the look has ended, and what stands on the card."""
         try:
-            from PySide6.QtGui import QAccessibleAnnouncementEvent  # noqa: PLC0415 - Qt 6.8
+            from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # noqa: PLC0415 - Qt 6.8
         except ImportError:
             return
         shown = card(self.audit)
         if shown is not None and QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._around.say(shown.title)))
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.around.say(shown.title)))
 
     # --- its size, and its end
 
     def _arrange(self, width: int) -> None:
-        narrow = width < self._around.look.px(NARROW)
+        narrow = width < self.around.look.px(NARROW)
         self._box.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
         self.sidebar.lie(across=narrow)
 
@@ -145,10 +183,18 @@ class Window(QWidget):
         self._arrange(event.size().width())
         super().resizeEvent(event)
 
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """The keyboard begins where the page begins."""
+        super().showEvent(event)
+        if not event.spontaneous() and not self._helping:
+            page = self.pages.currentWidget()
+            if isinstance(page, (Today, Declined)):
+                page.focus_first()
+
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """The system changed its colours or its font."""
-        if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.ThemeChange}:
-            self._around.theme.notice()
+        if self._ready and event.type() in {QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.ThemeChange}:
+            self.around.theme.notice()
         super().changeEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name

@@ -1,0 +1,88 @@
+"""Run by the system's own Python (which has pyatspi), on a bus of its own: drives the window as a screen reader sees it.
+
+Prints what it found, one line each, and ends with "done". It never looks inside the process of the window.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pyatspi  # type: ignore[import-not-found,unused-ignore] # the system's own Python has it
+
+PATIENCE = 40
+
+
+def find(root: Callable[[], Any], role: str, words: str, within: float = PATIENCE) -> Any:
+    """The first accessible with that role whose name begins so."""
+    until = time.monotonic() + within
+    while time.monotonic() < until:
+        for one in walk(root()):
+            try:
+                if one.getRoleName() == role and one.name.startswith(words):
+                    states = one.getState()
+                    if states.contains(pyatspi.STATE_SHOWING) or states.contains(pyatspi.STATE_VISIBLE):
+                        return one
+            except (LookupError, RuntimeError):  # it went away while we looked
+                continue
+        time.sleep(0.2)
+    sys.exit(f"not found: {role} {words!r}\n{dump(root())}")
+
+
+def walk(node: Any, depth: int = 0) -> Iterator[Any]:
+    if node is None or depth > 25:
+        return
+    yield node
+    try:
+        children = [node.getChildAtIndex(index) for index in range(node.childCount)]
+    except (LookupError, RuntimeError):
+        return
+    for child in children:
+        yield from walk(child, depth + 1)
+
+
+def dump(root: Any) -> str:
+    return "\n".join(f"{one.getRoleName()}: {one.name!r}" for one in walk(root))
+
+
+def window() -> Any:
+    """Our program on the desktop, once it is there."""
+    desktop = pyatspi.Registry.getDesktop(0)
+    for program in desktop:
+        if program is not None and program.name in {"Postigo", "postigo"}:
+            return program
+    return None
+
+
+def press(one: Any) -> None:
+    one.queryAction().doAction(0)
+
+
+def main() -> None:
+    door = find(window, "push button", "Tip 6, Do not yield")
+    print("door:", door.name)
+    press(find(window, "push button", "No"))
+    find(window, "label", "Nothing was looked at.")
+    print("declined")
+    press(find(window, "push button", "Back to the question"))
+    press(find(window, "push button", "Yes, look now"))
+    heading = find(window, "label", "Looked ")
+    print("looked:", heading.name)
+    print("window:", find(window, "push button", "Tip 3, Up to date").name)
+    row = find(window, "push button", sys.argv[1])
+    print("row:", row.name)
+    press(row)
+    find(window, "label", "What we saw")
+    print("opened")
+    press(find(window, "push button", "I need help"))
+    find(window, "label", "112")
+    print("help")
+    press(find(window, "check box", "Español"))
+    find(window, "label", "No estás solo ni sola")
+    print("language")
+    print("done")
+
+
+main()

@@ -1,0 +1,17 @@
+"""Imported by every test that needs Qt, before anything makes an application: no screen, and constants that stay alive."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+pytest.importorskip("PySide6.QtWidgets", reason="the window's parts (PySide6) are not installed", exc_type=ImportError)
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from postigo.gui.immortal import keep_constants_alive
+
+keep_constants_alive()
+
+quiet_platform = pytest.mark.qt_log_ignore("propagateSizeHints")
+"""Qt's offscreen platform complains that it cannot hold a window's smallest size; nothing is wrong with the window."""

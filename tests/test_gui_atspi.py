@@ -1,0 +1,87 @@
+"""The real window, driven from outside as a screen reader does it: Xvfb, a bus of its own, AT-SPI, a remembered machine."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import tests.offscreen  # noqa: F401 - skips where there is no Qt
+
+HERE = Path(__file__).parent
+LAUNCHER = Path("/usr/libexec/at-spi-bus-launcher")
+SYSTEM_PYTHON = Path("/usr/bin/python3")
+
+ROW = "Windows 11 24H2 has had no security updates"
+WINDOW = """
+import sys
+from postigo.gui.main import application, open_window
+from postigo.gui.models.stream import ProcessStream, own_command
+
+app = application(["Postigo"])
+window = open_window(app, language="en", open_stream=lambda: ProcessStream(own_command(), sys.argv[1]))
+window.show()
+sys.exit(app.exec())
+"""
+
+SCRIPT = """
+set -u
+"$LAUNCHER" --launch-immediately &
+launcher=$!
+"$PYTHON" -c "$WINDOW" "$MACHINE" &
+window=$!
+"$SYSTEM_PYTHON" "$DRIVER" "$ROW"
+status=$?
+kill $window $launcher
+wait $window
+exit $status
+"""
+
+
+def missing() -> str:
+    """What the test needs and this system has not."""
+    absent = [name for name in ("Xvfb", "xvfb-run", "dbus-run-session") if shutil.which(name) is None]
+    absent += [str(path) for path in (LAUNCHER, SYSTEM_PYTHON) if not path.exists()]
+    if (
+        not absent
+        and subprocess.run([SYSTEM_PYTHON, "-c", "import pyatspi"], check=False, capture_output=True).returncode
+    ):
+        absent = ["python3-pyatspi"]
+    return ", ".join(absent)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="AT-SPI is Linux' way")
+def test_a_screen_reader_can_do_everything(tmp_path: Path) -> None:
+    if absent := missing():
+        pytest.skip(f"not installed: {absent}")
+    environ = {
+        name: value for name, value in os.environ.items() if not name.startswith(("QT_", "XDG_", "DBUS_", "LC_"))
+    }
+    environ |= {
+        "LAUNCHER": str(LAUNCHER),
+        "PYTHON": sys.executable,
+        "SYSTEM_PYTHON": str(SYSTEM_PYTHON),
+        "DRIVER": str(HERE / "atspi_driver.py"),
+        "MACHINE": str(HERE / "machines" / "windows-11-family.json"),
+        "WINDOW": WINDOW,
+        "ROW": ROW,
+        "HOME": str(tmp_path),
+        "XDG_CONFIG_HOME": str(tmp_path),
+        "XDG_RUNTIME_DIR": str(tmp_path),
+        "LC_ALL": "C.UTF-8",
+        "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
+        "QT_QPA_PLATFORM": "xcb",
+    }
+    tmp_path.chmod(0o700)
+    command = ["xvfb-run", "-a", "dbus-run-session", "--", "sh", "-c", SCRIPT]
+    run = subprocess.run(command, env=environ, capture_output=True, text=True, timeout=180, check=False)
+    told = run.stdout.splitlines()
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert told[-1] == "done"
+    assert "door: Tip 6, Do not yield: always open, the way to help" in told
+    assert any(line.startswith(f"row: {ROW}") and line.endswith("· act") for line in told)

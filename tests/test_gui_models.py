@@ -1,0 +1,491 @@
+from __future__ import annotations
+
+import sys
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+import tests.offscreen  # noqa: F401 - before anything of Qt
+from postigo.core.model import Level, Place
+from postigo.core.report import Shutter
+from postigo.core.system import Unknown
+from postigo.core.values import Choice, Text
+from postigo.engine.events import Done, Finished, Started
+from postigo.gui.models import facade, helplines
+from postigo.gui.models.audit import NOT_STARTED, NOT_UNDERSTOOD, STOPPED, Audit, Phase
+from postigo.gui.models.card import Do, card
+from postigo.gui.models.checklist import Checklist
+from postigo.gui.models.detail import detail
+from postigo.gui.models.language import Language
+from postigo.gui.models.stream import ProcessStream
+from postigo.gui.models.tone import Tone
+from postigo.words import UnknownLanguage, Words
+from tests.window_story import ALL_WELL, BLIND, CHECKS, FAMILY, NO_CAMERA, THEN, WATCHED, FakeStream, Story, pending
+
+LINES = helplines.load()
+
+
+class House:
+    """An audit without a window, and the streams it opened."""
+
+    def __init__(self, remembered: str | None = None) -> None:
+        self.streams: list[FakeStream] = []
+        self.now = THEN
+        self.audit = Audit(self._open, lambda: self.now, remembered)
+        self.list = Checklist(self.audit)
+
+    def _open(self) -> FakeStream:
+        self.streams.append(FakeStream())
+        return self.streams[-1]
+
+    def hear(self, story: Story) -> House:
+        self.audit.look()
+        self.streams[-1].tell(*story.events())
+        self.streams[-1].ended.emit("")
+        return self
+
+    def half(self, story: Story, checks: int = 3) -> House:
+        self.audit.look()
+        self.streams[-1].tell(*story.events()[: 2 + 2 * checks])
+        return self
+
+
+@pytest.fixture
+def house(qtbot: QtBot) -> House:
+    del qtbot  # an application object must be there for QObjects
+    return House()
+
+
+# --- before the look
+
+
+def test_nothing_is_looked_at_before_the_person_said_yes(house: House) -> None:
+    assert house.audit.phase is Phase.ASKING
+    assert house.streams == []
+    shown = card(house.audit)
+    assert shown is not None
+    assert [action.do for action in shown.actions] == [Do.CONSENT, Do.DECLINE]
+    assert shown.question is not None
+    assert all(opening.tone is Tone.BARE for opening in facade.openings(house.audit) if not opening.door)
+
+
+def test_no_means_that_nothing_is_looked_at(house: House) -> None:
+    house.audit.decline()
+    assert house.audit.phase is Phase.DECLINED
+    assert house.streams == []
+    assert card(house.audit) is None
+    assert house.list.sections() == ()
+    house.audit.ask()
+    asked = card(house.audit)
+    assert asked is not None
+    assert asked.question is not None
+
+
+def test_yes_starts_one_audit_of_everything(house: House) -> None:
+    house.audit.consent()
+    house.audit.look()
+    assert [stream.started_with for stream in house.streams] == [()]
+
+
+# --- while it looks
+
+
+def test_progress_names_the_check_and_counts(house: House) -> None:
+    house.half(FAMILY)
+    shown = card(house.audit)
+    assert shown is not None
+    assert (shown.done, shown.total) == (3, 8)
+    assert Words().say(shown.body[0].text) == "Now: All security updates are installed?"
+    assert [action.do for action in shown.actions] == [Do.CANCEL]
+
+
+def test_bad_news_shows_at_once_and_nothing_closes_before_its_last_answer(house: House) -> None:
+    house.half(ALL_WELL, checks=2)
+    assert facade.stand(house.audit, 2) == (Shutter.BARE, True)
+    house.streams[-1].tell(Finished(ALL_WELL.verdict("camera.app-permissions")))
+    assert facade.stand(house.audit, 2) == (Shutter.CLOSED, False)
+    house.streams[-1].tell(Finished(pending(1)))
+    assert facade.stand(house.audit, 3) == (Shutter.OPEN, True)
+
+
+def test_a_check_that_waits_is_a_question_never_a_statement(house: House) -> None:
+    house.half(FAMILY)
+    waiting = [row for section in house.list.sections() for row in section.rows if not row.answered]
+    assert len(waiting) == 5
+    assert all(Words().say(row.sentence.text).endswith("?") for row in waiting)
+    assert {row.tone for row in waiting} == {Tone.BARE}
+
+
+# --- after the look
+
+
+def test_each_window_stands_as_the_report_says(house: House) -> None:
+    house.hear(FAMILY)
+    tones = {opening.tip: opening.tone for opening in facade.openings(house.audit)}
+    assert tones == {1: Tone.BARE, 2: Tone.AJAR, 3: Tone.OPEN, 4: Tone.BARE, 5: Tone.BARE, 6: Tone.NOTE}
+
+
+def test_a_window_is_spoken_with_its_tip_its_state_and_its_number_of_things(house: House) -> None:
+    house.hear(FAMILY)
+    spoken = {opening.tip: Words().say(opening.spoken) for opening in facade.openings(house.audit)}
+    assert spoken[3] == "Tip 3, Up to date: act, 3 things"
+    assert spoken[2] == "Tip 2, Camera and mic: can be better, 1 thing"
+    assert spoken[1] == "Tip 1, Your image: not looked yet"
+    assert spoken[6] == "Tip 6, Do not yield: always open, the way to help"
+
+
+def test_the_door_is_open_whatever_was_seen(house: House) -> None:
+    for story in (FAMILY, ALL_WELL, BLIND):
+        door = facade.openings(house.hear(story).audit)[-1]
+        assert door.door
+        assert door.leads
+        assert Words().say(door.state) == "always open"
+
+
+def test_start_here_is_the_first_thing_to_do_with_one_button(house: House) -> None:
+    shown = card(house.hear(FAMILY).audit)
+    assert shown is not None
+    assert Words().say(shown.title.text) == "Install the security updates"
+    assert [(action.do, action.place) for action in shown.actions] == [(Do.OPEN, Place.UPDATES)]
+
+
+def test_a_plan_with_a_safety_note_is_read_before_anything_opens(house: House) -> None:
+    shown = card(house.hear(WATCHED).audit)
+    assert shown is not None
+    assert [(action.do, action.check) for action in shown.actions] == [(Do.SHOW, "camera.in-use")]
+    house.list.open("camera.in-use")
+    told = detail(house.list, LINES)
+    assert told is not None
+    note = told.guides[0].safety
+    assert note is not None
+    assert "016, 017" in Words().say(note)
+
+
+def test_nothing_to_do_promises_nothing(house: House) -> None:
+    shown = card(house.hear(ALL_WELL).audit)
+    assert shown is not None
+    words = " ".join(Words().say(said.text) for said in (shown.title, *shown.body)).lower()
+    assert words == "we saw nothing that asks for something now. look again in a month."
+    assert shown.actions == ()
+
+
+def test_only_unknowns_are_never_good_news(house: House) -> None:
+    shown = card(house.hear(BLIND).audit)
+    assert shown is not None
+    assert shown.tone is Tone.FOGGED
+    assert Words().say(shown.title.text) == "2 things could not be looked at"
+    assert shown.actions[0].check == "update.os-pending"
+    assert facade.stand(house.audit, 3) == (Shutter.FOGGED, False)
+
+
+def test_a_broken_pack_is_listed_and_takes_the_good_news_away(house: House) -> None:
+    house.hear(NO_CAMERA)
+    assert [(Words().say(pack.text), pack.error) for pack in house.list.broken()] == [
+        ("The checks of acme could not be loaded.", "ModuleNotFoundError: No module named 'acme_doors'")
+    ]
+    shown = card(house.audit)
+    assert shown is not None
+    assert shown.tone is Tone.FOGGED
+
+
+def test_what_is_not_here_is_folded_and_not_counted(house: House) -> None:
+    house.hear(NO_CAMERA)
+    assert [Words().say(said.text) for said in house.list.not_here()] == [
+        "This computer has no camera.",
+        "This computer has no list of camera programs.",
+    ]
+    assert "6 things seen" in [Words().say(part) for part in facade.summary(house.audit)]
+    assert not any(row.check == "camera.in-use" for section in house.list.sections() for row in section.rows)
+
+
+def test_the_list_has_first_what_asks_for_something(house: House) -> None:
+    sections = house.hear(FAMILY).list.sections()
+    assert [section.tip for section in sections] == [3, 2, 1, 4, 5]
+    assert [row.tone for row in sections[0].rows] == [Tone.OPEN, Tone.OPEN, Tone.AJAR, Tone.FOGGED, Tone.CLOSED]
+    assert [bool(section.note) for section in sections] == [False, False, True, True, True]
+
+
+def test_the_summary_tells_how_long_ago_it_was(house: House) -> None:
+    house.hear(FAMILY)
+    said = {}
+    for ago in (timedelta(seconds=50), timedelta(minutes=5), timedelta(hours=1), timedelta(days=3)):
+        house.now = THEN + ago
+        said[ago] = Words().say(facade.summary(house.audit)[0])
+    assert list(said.values()) == [
+        "Looked a moment ago",
+        "Looked 5 minutes ago",
+        "Looked 1 hour ago",
+        "Looked 3 days ago",
+    ]
+    assert [Words().say(part) for part in facade.summary(house.audit)[1:]] == [
+        "7 things seen",
+        "1 could not be looked at",
+    ]
+
+
+# --- stopped, and broken
+
+
+def test_cancelled_keeps_what_was_seen_and_the_rest_says_you_stopped(house: House) -> None:
+    house.half(BLIND)
+    house.audit.cancel()
+    assert house.streams[-1].cancelled
+    house.streams[-1].tell(Done(THEN, cancelled=True))
+    rows = [row for section in house.list.sections() for row in section.rows]
+    assert sum(Words().say(row.state) == "you stopped" for row in rows) == 5
+    assert sum(Words().say(row.state) == "fine" for row in rows) == 3
+    assert facade.stand(house.audit, 3) == (Shutter.FOGGED, False)
+
+
+def test_a_cancelled_child_that_dies_without_a_word_counts_as_stopped(house: House) -> None:
+    house.half(BLIND)
+    house.audit.cancel()
+    house.streams[-1].ended.emit("the audit crashed with status 9")
+    assert house.audit.trouble is None
+    assert house.audit.cancelled
+    assert house.audit.phase is Phase.LOOKED
+
+
+def test_a_child_that_dies_is_our_fault_and_what_was_seen_stays(house: House) -> None:
+    house.half(FAMILY)
+    house.streams[-1].ended.emit("the audit crashed with status 11")
+    assert house.audit.trouble is not None
+    assert house.audit.trouble.text is STOPPED
+    report = house.audit.report
+    assert report is not None
+    reasons = {gap.why for check in CHECKS[4:] for gap in (report.verdict(check) or pending(1)).gaps}
+    assert reasons == {Unknown.CRASHED}
+    verdict = report.verdict("camera.in-use")
+    assert verdict is not None
+    assert verdict.level is Level.NOTE
+    house.audit.look()
+    assert house.audit.phase is Phase.LOOKING
+    assert house.audit.trouble is None
+
+
+def test_a_child_that_cannot_start_says_so_and_may_be_tried_again(house: House) -> None:
+    house.audit.consent()
+    house.streams[-1].not_started.emit("No such file or directory")
+    shown = card(house.audit)
+    assert shown is not None
+    assert shown.title.text is NOT_STARTED
+    assert shown.detail == "No such file or directory"
+    assert shown.actions[0].do is Do.LOOK
+    house.hear(ALL_WELL)
+    assert house.audit.trouble is None
+
+
+@pytest.mark.parametrize(
+    "line", ["not json", '{"is":"Surprise"}', '{"is":"Started"}'], ids=["no json", "unknown event", "missing field"]
+)
+def test_a_line_that_is_not_understood_ends_the_look_honestly(house: House, line: str) -> None:
+    house.half(FAMILY)
+    house.streams[-1].line.emit(line)
+    assert house.audit.trouble is not None
+    assert house.audit.trouble.text is NOT_UNDERSTOOD
+    assert line in house.audit.trouble.detail
+    assert house.streams[-1].abandoned
+    assert house.audit.phase is Phase.LOOKED
+
+
+def test_an_answer_before_the_catalogue_is_not_understood(house: House) -> None:
+    house.audit.consent()
+    house.streams[-1].tell(Finished(pending(3)))
+    assert house.audit.trouble is not None
+    assert house.audit.trouble.text is NOT_UNDERSTOOD
+
+
+def test_closing_the_window_leaves_no_child(house: House) -> None:
+    house.half(FAMILY)
+    house.audit.close()
+    assert house.streams[-1].abandoned
+
+
+# --- one thing again
+
+
+def test_check_again_asks_for_one_check_and_merges_its_answer(house: House) -> None:
+    house.hear(FAMILY)
+    house.list.open("update.os-pending")
+    house.audit.check_again("update.os-pending")
+    assert house.streams[-1].started_with == ("update.os-pending",)
+    told = detail(house.list, LINES)
+    assert told is not None
+    assert Words().say(told.again or Text("none")) == "Looking…"
+    fixed = ALL_WELL.verdict("update.os-pending")
+    house.streams[-1].tell(ALL_WELL.catalogue(["update.os-pending"]), Started(fixed.check), Finished(fixed), Done(THEN))
+    house.streams[-1].ended.emit("")
+    report = house.audit.report
+    assert report is not None
+    assert report.verdict("update.os-pending") == fixed
+    assert len(report.listed) == 8
+    assert house.list.open_row == "update.os-pending"
+    order = [row.check for section in house.list.sections() for row in section.rows]
+    assert order[0] == "update.os-pending"  # no row moves under a hand
+
+
+def test_check_again_that_fails_keeps_the_older_answer_and_says_so(house: House) -> None:
+    house.hear(FAMILY)
+    house.list.open("update.os-pending")
+    before = house.audit.report
+    house.audit.check_again("update.os-pending")
+    house.streams[-1].ended.emit("the audit ended with status 70")
+    told = detail(house.list, LINES)
+    assert told is not None
+    assert told.trouble is STOPPED
+    assert house.audit.report == before
+    assert Words().say(told.again or Text("none")) == "Check again"
+
+
+# --- the open row
+
+
+def test_one_row_is_open_at_a_time(house: House) -> None:
+    house.hear(FAMILY)
+    house.list.toggle("update.os-pending")
+    house.list.toggle("update.auto")
+    assert house.list.open_row == "update.auto"
+    house.list.toggle("update.auto")
+    assert house.list.open_row == ""
+    assert detail(house.list, LINES) is None
+
+
+def test_an_open_row_tells_findings_gaps_the_tip_steps_and_what_can_be_missed(house: House) -> None:
+    house.hear(FAMILY)
+    house.list.open("camera.app-permissions")
+    told = detail(house.list, LINES)
+    assert told is not None
+    assert [(seen.tone, Words().say(seen.said.text)) for seen in told.seen] == [
+        (Tone.AJAR, "7 programs may use your camera."),
+        (Tone.FOGGED, "2 of 9 programs could not be seen."),
+    ]
+    assert "National Police" in Words().say(told.tip)
+    assert [Words().say(step.text) for step in told.guides[0].steps] == [
+        "Open the camera page of your system's settings.",
+        "Turn off the programs that you do not use for calls.",
+    ]
+    assert [button.place for button in told.buttons] == [Place.CAMERA]
+    names = [fact.name if isinstance(fact.name, str) else fact.name.one for fact in told.facts]
+    assert names[:2] == ["What is read", "What this can miss"]
+
+
+def test_the_technical_detail_has_evidence_and_what_went_wrong(house: House) -> None:
+    house.hear(FAMILY)
+    house.list.open("firewall.enabled")
+    told = detail(house.list, LINES)
+    assert told is not None
+    assert told.meaning is not None
+    assert "org.freedesktop.DBus.Error.AccessDenied" in [fact.value for fact in told.facts]
+    house.list.open("update.os-pending")
+    told = detail(house.list, LINES)
+    assert told is not None
+    assert Choice("apt") in [fact.value for fact in told.facts]
+
+
+def test_a_page_that_could_not_be_opened_is_said_in_the_row_that_asked(house: House) -> None:
+    house.hear(FAMILY)
+    house.list.open("update.os-pending")
+    house.list.page_opened(Place.UPDATES, done=False)
+    told = detail(house.list, LINES)
+    assert told is not None
+    assert told.not_opened is not None
+    house.list.page_opened(Place.UPDATES, done=True)
+    told = detail(house.list, LINES)
+    assert told is not None
+    assert told.not_opened is None
+
+
+def test_a_remembered_machine_has_no_settings_buttons(qtbot: QtBot) -> None:
+    del qtbot
+    house = House("family.json").hear(FAMILY)
+    house.list.open("update.os-pending")
+    told = detail(house.list, LINES)
+    assert told is not None
+    assert told.buttons == ()
+    shown = card(house.audit)
+    assert shown is not None
+    assert shown.actions[0].do is Do.SHOW
+
+
+# --- language and numbers
+
+
+def test_the_language_changes_at_run_time_and_is_kept(qtbot: QtBot) -> None:
+    kept: list[str] = []
+
+    def keep(code: str) -> Text | None:
+        kept.append(code)
+        return Text("Not kept.") if code == "en" else None
+
+    language = Language("en", keep)
+    with qtbot.waitSignal(language.changed, timeout=100):
+        language.choose("es")
+    assert (language.code, kept, language.not_kept) == ("es", ["es"], None)
+    language.choose("es")
+    assert kept == ["es"]
+    language.choose("en")
+    assert language.not_kept == Text("Not kept.")
+    with pytest.raises(UnknownLanguage):
+        language.choose("tlh")
+
+
+def test_every_number_that_is_shown_was_read_in_a_source() -> None:
+    assert set(helplines.MEANINGS) < set(LINES)
+    for line in LINES.values():
+        assert line.status in {"V1", "V2"}, "what nobody has checked is not shown"
+        assert line.source
+        assert line.value.replace(" ", "").isdigit()
+
+
+def test_no_number_stands_in_a_text() -> None:
+    texts = [helplines.first_words(), *helplines.advice(LINES), *helplines.limits(LINES), *helplines.MEANINGS.values()]
+    numbers = {line.value for line in LINES.values()}
+    assert not [text.one for text in texts if any(number in text.one for number in numbers)]
+
+
+# --- the child process
+
+
+def test_a_process_hands_over_its_lines_and_its_end(qtbot: QtBot, tmp_path: Path) -> None:
+    program = tmp_path / "speaker.py"
+    program.write_text("import sys\nprint(' '.join(sys.argv[1:]))\nprint('two')\nsys.exit('broken')\n")
+    stream = ProcessStream([sys.executable, str(program)], replay="family.json")
+    lines: list[str] = []
+    stream.line.connect(lines.append)
+    with qtbot.waitSignal(stream.ended, timeout=10_000) as ended:
+        stream.start(("camera.in-use",))
+    assert lines == ["audit --events --replay family.json camera.in-use", "two"]
+    assert "status 1" in ended.args[0]
+    assert "broken" in ended.args[0]
+
+
+def test_cancel_closes_the_childs_stdin(qtbot: QtBot, tmp_path: Path) -> None:
+    program = tmp_path / "waiter.py"
+    program.write_text("import sys\nprint('ready', flush=True)\nsys.stdin.read()\nprint('closed')\n")
+    stream = ProcessStream([sys.executable, str(program)])
+    lines: list[str] = []
+    stream.line.connect(lines.append)
+    with qtbot.waitSignal(stream.line, timeout=10_000):
+        stream.start()
+    with qtbot.waitSignal(stream.ended, timeout=10_000):
+        stream.cancel()
+    assert lines == ["ready", "closed"]
+
+
+def test_a_child_that_does_not_heed_is_killed(qtbot: QtBot, tmp_path: Path) -> None:
+    program = tmp_path / "deaf.py"
+    program.write_text("import time\nprint('ready', flush=True)\ntime.sleep(60)\n")
+    stream = ProcessStream([sys.executable, str(program)])
+    stream.grace_ms = 50
+    with qtbot.waitSignal(stream.line, timeout=10_000):
+        stream.start()
+    with qtbot.waitSignal(stream.ended, timeout=10_000):
+        stream.cancel()
+
+
+def test_a_program_that_is_not_there_is_told_apart(qtbot: QtBot) -> None:
+    stream = ProcessStream(["/no/such/program"])
+    with qtbot.waitSignal(stream.not_started, timeout=10_000):
+        stream.start()

@@ -1,0 +1,457 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QProgressBar, QWidget
+from pytestqt.qtbot import QtBot
+
+import tests.offscreen
+from postigo.core.model import Place
+from postigo.engine.events import Done, Finished
+from postigo.gui import main as gui
+from postigo.gui.models.audit import Phase
+from postigo.gui.models.tone import Tone
+from postigo.gui.theme import Scheme
+from postigo.gui.views.button import Button
+from postigo.gui.views.labels import Label, breakable
+from postigo.gui.views.opening import OpeningButton
+from postigo.gui.views.page import Page
+from postigo.store import files
+from tests.screens import ACTS, LOW, Shot, Stage, end, settle, stage
+from tests.window_story import ALL_WELL, THEN
+
+pytestmark = tests.offscreen.quiet_platform
+Open = Callable[[Shot], Stage]
+
+
+@pytest.fixture
+def show(qapp: QApplication) -> Iterator[Open]:
+    """Opens the window of a picture; all are closed at the end."""
+    opened: list[Stage] = []
+
+    def show(shot: Shot) -> Stage:
+        one = stage(qapp, shot)
+        opened.append(one)
+        shot.act(one)
+        QTest.qWaitForWindowActive(one.window, 1000)
+        settle()
+        return one
+
+    yield show
+    for one in opened:
+        end(one)
+
+
+@pytest.fixture
+def at_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home where nothing was kept yet."""
+    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "APPDATA", "LOCALAPPDATA", "HOME"):
+        monkeypatch.setenv(name, str(tmp_path))
+    return tmp_path
+
+
+def texts(widget: QWidget) -> list[str]:
+    return [label.text() for label in widget.findChildren(QLabel) if label.isVisible()]
+
+
+def press(widget: QWidget) -> None:
+    QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
+    settle()
+
+
+# --- the question
+
+
+def test_the_window_opens_with_the_question_and_looks_at_nothing(show: Open) -> None:
+    one = show(Shot(ACTS["consent"]))
+    assert one.streams == []
+    assert one.window.today.card.main is not None
+    assert one.window.today.card.main.hasFocus()
+    assert not one.window.today.head.again.isVisible()
+
+
+def test_yes_looks_and_cancel_stops(show: Open) -> None:
+    one = show(Shot(ACTS["consent"]))
+    yes = one.window.today.card.main
+    assert yes is not None
+    press(yes)
+    assert one.window.audit.phase is Phase.LOOKING
+    cancel = one.window.today.card.main
+    assert cancel is not None
+    assert cancel.text() == "Cancel"
+    assert cancel.hasFocus(), "the focus does not get lost when the card changes"
+    press(cancel)
+    assert one.streams[-1].cancelled
+
+
+def test_no_leads_to_a_calm_page_with_help_one_click_away(show: Open) -> None:
+    one = show(Shot(ACTS["consent"]))
+    no = one.window.today.card.buttons[1]
+    assert no.text() == "No"
+    press(no)
+    assert one.window.pages.currentWidget() is one.window.declined
+    assert one.streams == []
+    press(one.window.declined.help)
+    assert one.window.pages.currentWidget() is one.window.help_page
+    press(one.window.sidebar.today)
+    assert one.window.pages.currentWidget() is one.window.declined
+    press(one.window.declined.back)
+    assert one.window.audit.phase is Phase.ASKING
+
+
+# --- the façade
+
+
+def test_a_window_scrolls_to_its_part_of_the_list(show: Open) -> None:
+    one = show(Shot(ACTS["result"], size=LOW))
+    press(one.window.today.facade.buttons[1])
+    heading = one.window.today.list.heading(2)
+    assert heading is not None
+    top = heading.mapTo(one.window.today.viewport(), heading.rect().topLeft()).y()
+    bar = one.window.today.verticalScrollBar()
+    assert bar.value() > 0
+    assert 0 <= top < 60 or bar.value() == bar.maximum()
+    assert one.window.today.list.rows[5].hasFocus()
+
+
+def test_a_window_leads_nowhere_before_the_look_but_the_door_leads_to_help(show: Open) -> None:
+    one = show(Shot(ACTS["consent"]))
+    buttons = one.window.today.facade.buttons
+    assert [button.focusPolicy() for button in buttons[:5]] == [Qt.FocusPolicy.NoFocus] * 5
+    press(buttons[5])
+    assert one.window.pages.currentWidget() is one.window.help_page
+
+
+def test_a_shutter_is_seen_closing_when_a_thing_is_fixed(show: Open, qtbot: QtBot) -> None:
+    one = show(Shot(ACTS["result"]))
+    shutter = one.window.today.facade.buttons[2]
+    tones = [shutter.tone]
+    one.window.audit.look()
+    one.streams[-1].tell(*ALL_WELL.events())
+    tones.append(shutter.tone)
+    assert tones == [Tone.OPEN, Tone.CLOSED]
+    assert shutter.moving
+    qtbot.waitUntil(lambda: not shutter.moving, timeout=2000)
+
+
+def test_no_shutter_moves_when_the_system_asks_for_less_motion(show: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("postigo.gui.theme.wants_stillness", lambda: True)
+    one = show(Shot(ACTS["result"]))
+    one.window.audit.look()
+    one.streams[-1].tell(*ALL_WELL.events())
+    shutter = one.window.today.facade.buttons[2]
+    assert shutter.tone is Tone.CLOSED
+    assert not shutter.moving
+
+
+def test_a_low_window_has_small_windows_in_one_line(show: Open) -> None:
+    high = show(Shot(ACTS["result"], language="es")).window.today.facade
+    low = show(Shot(ACTS["result"], size=LOW, language="es")).window.today.facade
+    assert low.height() < high.height() * 0.6
+    assert len({button.y() for button in low.buttons}) == 1
+
+
+# --- keys
+
+
+def test_arrows_go_through_rows_and_windows_and_escape_closes_the_row(show: Open) -> None:
+    one = show(Shot(ACTS["result"]))
+    rows = one.window.today.list.rows
+    rows[0].setFocus()
+    QTest.keyClick(rows[0], Qt.Key.Key_Down)
+    assert rows[1].hasFocus()
+    QTest.keyClick(rows[1], Qt.Key.Key_End)
+    assert rows[-1].hasFocus()
+    QTest.keyClick(rows[-1], Qt.Key.Key_Home)
+    QTest.keyClick(rows[0], Qt.Key.Key_Return)
+    assert one.window.checklist.open_row == rows[0].row.check
+    QTest.keyClick(rows[0], Qt.Key.Key_Escape)
+    assert one.window.checklist.open_row == ""
+    assert rows[0].hasFocus()
+    windows = one.window.today.facade.buttons
+    windows[1].setFocus()
+    QTest.keyClick(windows[1], Qt.Key.Key_Right)
+    assert windows[2].hasFocus()
+
+
+def test_f5_looks_again_and_f1_helps(show: Open) -> None:
+    one = show(Shot(ACTS["result"]))
+    QTest.keyClick(one.window, Qt.Key.Key_F1)
+    assert one.window.pages.currentWidget() is one.window.help_page
+    QTest.keyClick(one.window, Qt.Key.Key_Escape)
+    assert one.window.pages.currentWidget() is one.window.today
+    QTest.keyClick(one.window, Qt.Key.Key_F5)
+    assert len(one.streams) == 2
+    assert one.window.audit.phase is Phase.LOOKING
+
+
+def test_f5_does_not_go_around_the_question(show: Open) -> None:
+    one = show(Shot(ACTS["consent"]))
+    QTest.keyClick(one.window, Qt.Key.Key_F5)
+    one.window.audit.decline()
+    QTest.keyClick(one.window, Qt.Key.Key_F5)
+    assert one.streams == []
+
+
+# --- the open row
+
+
+def test_a_row_opens_and_another_closes_it(show: Open) -> None:
+    one = show(Shot(ACTS["result"]))
+    rows = one.window.today.list.rows
+    press(rows[0])
+    assert "What we saw" in texts(one.window)
+    assert [row.opened for row in rows[:2]] == [True, False]
+    press(rows[1])
+    assert [row.opened for row in rows[:2]] == [False, True]
+    assert texts(one.window).count("What we saw") == 1
+    press(rows[1])
+    assert "What we saw" not in texts(one.window)
+
+
+def test_the_safety_note_stands_before_the_steps(show: Open) -> None:
+    shown = texts(show(Shot(ACTS["watched"])).window)
+    note = next(index for index, text in enumerate(shown) if text.startswith("Before you change this"))
+    step = shown.index("Close the program if you did not open it.")
+    assert note < step
+
+
+def test_a_button_opens_the_page_and_says_so_when_it_could_not(show: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Place] = []
+
+    def refuse(place: Place) -> bool:
+        asked.append(place)
+        return False
+
+    monkeypatch.setattr(gui, "_open_settings", refuse)
+    one = show(Shot(ACTS["result"]))
+    main = one.window.today.card.main
+    assert main is not None
+    press(main)
+    assert asked == [Place.UPDATES]
+    assert one.window.checklist.open_row == "update.os-pending"
+    assert any(text.startswith("That page could not be opened") for text in texts(one.window))
+
+
+def test_check_again_keeps_the_focus_and_the_row(show: Open) -> None:
+    one = show(Shot(ACTS["row"]))
+    again = one.window.findChild(Button, "again")
+    assert again is not None
+    again.setFocus()
+    press(again)
+    assert one.streams[-1].started_with == ("update.os-pending",)
+    focused = QApplication.focusWidget()
+    assert isinstance(focused, Button)
+    assert (focused.objectName(), focused.text()) == ("again", "Looking…")
+    fixed = ALL_WELL.verdict("update.os-pending")
+    one.streams[-1].tell(ALL_WELL.catalogue([fixed.check]), Finished(fixed), Done(THEN))
+    settle()
+    assert one.window.checklist.open_row == "update.os-pending"
+    assert "No security update is waiting." in texts(one.window)
+
+
+def test_the_technical_detail_is_folded_and_can_be_copied(show: Open) -> None:
+    one = show(Shot(ACTS["row"]))
+    assert one.window.findChild(Button, "copy") is None
+    fold = one.window.findChild(Button, "fold")
+    assert fold is not None
+    fold.setFocus()
+    press(fold)
+    copy = one.window.findChild(Button, "copy")
+    assert copy is not None
+    press(copy)
+    copied = QGuiApplication.clipboard().text()
+    assert "lists: /var/lib/apt/lists/a-very-long-mirror-name_debian_dists_bookworm-security_InRelease" in copied
+    assert "\u200b" not in copied
+
+
+def test_a_very_long_word_can_wrap() -> None:
+    path = "~/AppData/Local/Temp/7zS8C2B1F90/updater/bin/svchost32.exe"
+    assert breakable(f"It is {path}.").replace("\u200b", "") == f"It is {path}."
+    assert max(len(part) for part in breakable("x" * 300).split("\u200b")) <= 24
+    assert breakable("An ordinary sentence.") == "An ordinary sentence."
+
+
+# --- language, look, replay, trouble
+
+
+def test_the_language_changes_everything_at_once_and_keeps_the_open_row(
+    show: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gui, "_keep_language", lambda _code: None)
+    one = show(Shot(ACTS["row"]))
+    press(one.window.sidebar.languages["es"])
+    shown = texts(one.window)
+    assert "Este equipo, hoy" in shown
+    assert "Qué hemos visto" in shown
+    assert "What we saw" not in shown
+    assert one.window.sidebar.help.text() == "Necesito ayuda"
+    assert one.window.today.facade.buttons[2].accessibleName() == "Consejo 3, Al día: atención, 3 cosas"
+    one.window.help()
+    assert "No estás solo ni sola" in texts(one.window)
+
+
+def test_a_language_is_kept_for_the_next_time(show: Open, at_home: Path) -> None:
+    one = show(Shot(ACTS["consent"]))
+    press(one.window.sidebar.languages["es"])
+    assert files.settings().language == "es"
+    assert [path.name for path in at_home.rglob("*") if path.is_file()] == ["settings.toml"]
+
+
+def test_a_language_that_could_not_be_kept_is_said(show: Open, at_home: Path) -> None:
+    (at_home / "postigo").mkdir(parents=True)
+    (at_home / "postigo" / "settings.toml").write_text("this is not TOML")
+    one = show(Shot(ACTS["consent"]))
+    press(one.window.sidebar.languages["es"])
+    assert "Este equipo, hoy" in texts(one.window)
+    assert any("settings.toml" in text.replace("\u200b", "") for text in texts(one.window.sidebar))
+
+
+@pytest.mark.parametrize("scheme", list(Scheme))
+def test_another_look_keeps_what_was_open(show: Open, scheme: Scheme) -> None:
+    one = show(Shot(ACTS["row"]))
+    theme = one.window.around.theme
+    theme.wish(scheme)
+    settle()
+    assert theme.look.scheme is scheme
+    assert "What we saw" in texts(one.window)
+
+
+def test_ctrl_plus_makes_the_text_larger(show: Open) -> None:
+    one = show(Shot(ACTS["result"]))
+    before = one.window.today.head.height()
+    QTest.keyClick(one.window, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    assert one.window.around.look.scale == 1.25
+    assert one.window.today.head.height() > before
+    QTest.keyClick(one.window, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
+    assert one.window.around.look.scale == 1.0
+
+
+def test_a_remembered_machine_begins_by_itself_under_a_banner(show: Open) -> None:
+    one = show(Shot(ACTS["consent"], replay="somewhere/linux-school.json"))
+    assert one.streams[-1].started_with == ()
+    assert "Remembered machine: linux-school.json. It is not this computer." in texts(one.window)
+    assert "A remembered machine" in texts(one.window)
+
+
+def test_a_look_that_cannot_begin_offers_one_button(show: Open) -> None:
+    one = show(Shot(ACTS["no-start"]))
+    assert "The look could not begin. The fault is ours, not yours." in texts(one.window)
+    assert not one.window.today.head.again.isVisible()
+    main = one.window.today.card.main
+    assert main is not None
+    press(main)
+    assert len(one.streams) == 2
+
+
+def test_progress_shows_a_bar(show: Open) -> None:
+    bar = show(Shot(ACTS["progress"])).window.today.card.findChild(QProgressBar)
+    assert bar is not None
+    assert bar.isVisible()
+    assert (bar.value(), bar.maximum()) == (3, 8)
+
+
+def test_closing_the_window_stops_the_look(show: Open) -> None:
+    one = show(Shot(ACTS["progress"]))
+    one.window.close()
+    assert one.streams[-1].abandoned
+
+
+# --- nothing is cut, nothing scrolls sideways
+
+SHOTS = {
+    f"{name} {size.width()}×{size.height()} at {scale:.0%} {'pseudo' if pseudo else 'es'}": Shot(
+        ACTS[name], size=size, scale=scale, language="es", pseudo=pseudo
+    )
+    for name in ("consent", "declined", "progress", "result", "technical", "watched", "not-here", "died", "help")
+    for size, scale, pseudo in (
+        (QSize(1180, 860), 1.0, False),
+        (LOW, 1.0, False),
+        (LOW, 2.0, False),
+        (QSize(1180, 860), 2.0, True),
+        (LOW, 1.0, True),
+        (QSize(420, 760), 1.0, False),
+    )
+}
+
+
+@pytest.mark.parametrize("shot", SHOTS.values(), ids=SHOTS)
+def test_nothing_is_cut_and_nothing_scrolls_sideways(show: Open, shot: Shot) -> None:
+    window = show(shot).window
+    settle(0.05)
+    page = window.pages.currentWidget()
+    assert isinstance(page, Page)
+    content = page.widget()
+    assert content is not None
+    assert content.width() <= page.viewport().width(), "it would scroll sideways"
+    for label in window.findChildren(Label):
+        if label.isVisible():
+            needed = label.heightForWidth(label.width()) if label.wordWrap() else label.sizeHint().height()
+            assert label.height() >= needed, f"cut: {label.text()}"
+            assert label.width() >= label.minimumSizeHint().width(), f"too narrow: {label.text()}"
+    for button in [*window.findChildren(Button), *window.findChildren(OpeningButton)]:
+        if button.isVisible():
+            assert button.height() >= button.heightForWidth(button.width()), f"cut: {button.text()}"
+            assert button.width() >= button.minimumSizeHint().width(), f"too narrow: {button.text()}"
+    for widget in window.findChildren(QWidget):
+        parent = widget.parentWidget()
+        if widget.isVisible() and isinstance(widget, (Label, Button, OpeningButton)) and parent is not None:
+            assert widget.geometry().right() <= parent.width(), f"beyond its parent: {widget!r}"
+            assert widget.geometry().bottom() <= parent.height(), f"beyond its parent: {widget!r}"
+
+
+class Watcher(QObject):
+    """Notes every widget that is shown as a window of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if event.type() is QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.seen.append(type(watched).__name__)
+        return False
+
+
+def test_no_part_of_the_window_is_ever_shown_as_a_window_of_its_own(show: Open, qapp: QApplication) -> None:
+    watcher = Watcher()
+    qapp.installEventFilter(watcher)
+    try:
+        for act in ("technical", "not-here", "died", "declined", "help"):
+            one = show(Shot(ACTS[act], replay="a.json" if act == "technical" else None))
+            one.window.around.theme.zoom(1)
+            settle()
+    finally:
+        qapp.removeEventFilter(watcher)
+    assert watcher.seen == ["Window"] * 5
+
+
+def test_time_passes_on_the_screen(show: Open) -> None:
+    one = show(Shot(ACTS["result"]))
+    one.window.around.theme.zoom(1)  # the page is made anew in the meantime
+    one.window.audit.now = lambda: THEN + timedelta(minutes=5)
+    one.window.grow_older()
+    settle()
+    assert any(text.startswith("Looked 5 minutes ago") for text in texts(one.window))
+
+
+@pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="these always have a screen")
+@pytest.mark.parametrize("display", ["", ":4242"], ids=["none", "dead"])
+def test_without_a_screen_there_is_a_clear_exception_and_no_abort(display: str) -> None:
+    environ = {name: value for name, value in os.environ.items() if name not in {"QT_QPA_PLATFORM", "WAYLAND_DISPLAY"}}
+    program = "from postigo.gui.main import NoWindow, main\ntry:\n    main()\nexcept NoWindow as why:\n    print(why)"
+    command = [sys.executable, "-c", program]
+    run = subprocess.run(
+        command, env=environ | {"DISPLAY": display}, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (run.returncode, run.stdout.strip()) == (0, "no display answers"), run.stderr
