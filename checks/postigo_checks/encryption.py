@@ -6,6 +6,7 @@ Never ACT: it takes a thief or a finder. Another maker's encryption cannot be se
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from postigo.api import (
@@ -92,7 +93,7 @@ def judge(fact: Encryption) -> Iterator[Finding | Gap]:
     """One sentence on the disk, then what could not be seen."""
     if fact.state is not None:
         code, level, text, fixes = _SAID[fact.state]
-        yield Finding(code, level, Text(text.one, values={"tool": fact.tool}), fixes=fixes)
+        yield Finding(code, level, replace(text, values={"tool": fact.tool}), fixes=fixes)
     if fact.state is State.SOME_FOLDERS:
         text = Text("We could not see whether your own folder is one of those that are locked.")
     else:
