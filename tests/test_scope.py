@@ -38,10 +38,17 @@ def asked_of_a_person(questions: set[str]) -> list[str]:
     ]
 
 
+# docs/decisions/0005-the-camera-is-the-machines.md: Windows notes part of who uses the camera with the account.
+BY_NAME = ("registry HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\CapabilityAccessManager\\ConsentStore\\",)
+
+
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_a_check_of_the_machine_asks_nothing_of_a_person(case: Case) -> None:
     _, system = replayed(CHECKS[case.check], case.recording, PackData(pack.package))
-    assert not asked_of_a_person(system.asked)
+    asked = system.asked
+    if case.check in {"camera.in-use", "camera.microphone"}:
+        asked = {question for question in asked if not question.startswith(BY_NAME)}
+    assert not asked_of_a_person(asked)
 
 
 @pytest.mark.parametrize(
