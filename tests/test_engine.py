@@ -69,6 +69,21 @@ def test_every_field_of_a_request_narrows_it(asked: Request, wanted: bool) -> No
     assert asked.wants("a.b", 2, Scope.MACHINE) is wanted
 
 
+@pytest.mark.parametrize(
+    ("asked", "wanted"),
+    [
+        (Request(), False),
+        (Request(tip=2), False),
+        (Request(scope=Scope.MACHINE), False),
+        (Request(checks=("a.c",)), False),
+        (Request(checks=("a.c", "a.b")), True),
+        (Request(checks=("a.b",), scope=Scope.USER), False),
+    ],
+)
+def test_what_runs_on_request_only_is_asked_for_by_its_id(asked: Request, wanted: bool) -> None:
+    assert asked.wants("a.b", 2, Scope.MACHINE, on_request=True) is wanted
+
+
 def test_only_what_was_enabled_may_run() -> None:
     asked = Request(enabled=("Acme_Doors",))
     assert asked.allows("built-in")

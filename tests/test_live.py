@@ -16,8 +16,8 @@ from pathlib import Path
 
 import pytest
 
-from postigo.core.system import ABSENT, CannotTell, Lens, Output, Process, System, Unknown
-from postigo.system import commands, files, linux_holders, sqlite
+from postigo.core.system import ABSENT, CannotTell, Lens, Output, Process, Reach, System, Unknown
+from postigo.system import commands, files, linux_holders, listeners, sqlite
 from postigo.system.live import live
 from postigo.system.machine import Machine
 
@@ -45,7 +45,7 @@ def why(ask: Callable[[], object]) -> Unknown:
 DROP = """
 import ctypes, os, psutil, sys
 from postigo.core.system import Lens, attempt
-from postigo.system import linux_holders, processes, sqlite
+from postigo.system import linux_holders, listeners, processes, sqlite
 from postigo.system.live import live
 machine = live()
 os.setgroups([]); os.setgid(65534); os.setuid(65534)
@@ -564,6 +564,50 @@ def test_a_process_of_which_little_can_be_learned_is_still_told(
     monkeypatch.setattr("psutil.Process.create_time", unable)
     ours = next(process for process in machine.processes() if process.pid == os.getpid())
     assert ours == Process(os.getpid(), "", ours.path, None, own=True)
+
+
+# --- listeners -------------------------------------------------------------------------------------------------------
+
+
+def test_who_waits_for_others_is_told_with_its_reach(machine: Machine) -> None:
+    with socket.socket() as open_door, socket.socket() as own_loop, socket.socket() as idle:
+        open_door.bind(("", 0))
+        own_loop.bind(("127.0.0.1", 0))
+        idle.bind(("", 0))
+        open_door.listen()
+        own_loop.listen()
+        found = {listener.port: listener for listener in machine.listeners().found if listener.own}
+        ports = [each.getsockname()[1] for each in (open_door, own_loop, idle)]
+    assert [found[port].reach if port in found else None for port in ports] == [Reach.EVERYWHERE, Reach.NOWHERE, None]
+    assert found[ports[0]].path is not None
+    assert found[ports[0]].program in (found[ports[0]].path or "")
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("0.0.0.0", Reach.EVERYWHERE),  # noqa: S104 - recognised, not bound
+        ("::", Reach.EVERYWHERE),
+        ("::ffff:0.0.0.0", Reach.EVERYWHERE),
+        ("127.8.0.1", Reach.NOWHERE),
+        ("::ffff:127.0.0.1", Reach.NOWHERE),
+        ("fe80::1%eth0", Reach.SOME),
+        ("192.0.2.7", Reach.SOME),
+    ],
+)
+def test_an_address_tells_from_where_it_can_be_reached(address: str, expected: Reach) -> None:
+    assert listeners.reach(address) is expected
+
+
+@linux
+@as_root
+def test_of_other_accounts_listeners_are_told_without_their_program() -> None:
+    with socket.socket() as door:
+        door.bind(("", 0))
+        door.listen()
+        port = door.getsockname()[1]
+        code = f"print([(l.program, l.path, l.own) for l in machine.listeners().found if l.port == {port}])"
+        assert unprivileged(code) == "[(None, None, False)]"
 
 
 # --- holders ---------------------------------------------------------------------------------------------------------

@@ -20,9 +20,12 @@ from postigo.core.system import (
     Json,
     Key,
     Lens,
+    Listener,
+    Listeners,
     Output,
     Platform,
     Process,
+    Reach,
     RegistryValue,
     Unknown,
     attempt,
@@ -200,6 +203,9 @@ class Talker:
         del lens
         return Holders(("/dev/video0",), (Holder("/dev/video0", 7002, "firefox", "/home/alba.nuñez/firefox"),), 1, 9)
 
+    def listeners(self) -> Listeners:
+        return Listeners((Listener("tcp", 8080, Reach.EVERYWHERE, "juego", "/home/alba.nuñez/juego"),))
+
     def sqlite(self, path: str, query: str, *, optional: bool = False) -> Any:
         del path, query, optional
         return [{"client": "/home/alba.nuñez/bin/zoom", "blob": base64.b64encode("Núñez".encode("utf-16-le")).decode()}]
@@ -224,6 +230,7 @@ def asked_everything(system: Any) -> list[Any]:
         attempt(system.plist, "~/Library/x.plist", optional=True),
         attempt(system.processes),
         attempt(system.holders, Lens.CAMERA),
+        attempt(system.listeners),
         attempt(system.sqlite, "~/x.db", "SELECT client, blob FROM access", optional=True),
     ]
 

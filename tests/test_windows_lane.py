@@ -173,3 +173,17 @@ def test_the_window_opens(windows: Windows, tmp_path: Path) -> None:
     done = windows.python(plain(str(script)), plain(str(machine)), plain(str(picture)), timeout=120)
     assert picture.exists(), f"after {time.monotonic() - began:.0f} s: {done.stderr[-2000:]}"
     assert picture.stat().st_size > 10_000
+
+
+def test_a_password_in_the_registry_is_there_and_is_not_read(windows: Windows) -> None:
+    secret = "EJEMPLO-NUNCA-LEER-NI-MOSTRAR"  # noqa: S105 - a canary
+    windows.write(
+        "Windows Registry Editor Version 5.00\n\n"
+        "[HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\Winlogon]\n"
+        f'"AutoAdminLogon"="1"\n"DefaultPassword"="{secret}"\n'
+    )
+    key = r"HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion\Winlogon"
+    done = windows.python("-c", f"from postigo.system.windows import Windows; print(Windows().registry({key!r}))")
+    assert "'AutoAdminLogon': '1'" in done.stdout, done.stderr
+    assert "'DefaultPassword': b''" in done.stdout
+    assert secret not in done.stdout + done.stderr

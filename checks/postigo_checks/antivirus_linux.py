@@ -19,6 +19,7 @@ from postigo_checks.antivirus_fact import (
     State,
     days_old,
 )
+from postigo_checks.linux_processes import running
 
 CLAMAV: Final = Choice("ClamAV")
 MDATP: Final = Choice("Microsoft Defender")
@@ -45,48 +46,40 @@ def linux(system: System, data: Data) -> Antivirus:
     """What is installed is looked for in the usual folders, what runs among the processes."""
     del data
     missed: list[Missed] = []
-    running = attempt(_running, system)
-    if isinstance(running, CannotTell):
-        missed.append(Missed(Source.PROCESSES, running))
+    names = attempt(running, system)
+    if isinstance(names, CannotTell):
+        missed.append(Missed(Source.PROCESSES, names))
     guards = []
     for name, guard_of in ((CLAMAV, _clamav), (MDATP, _mdatp)):
-        guard = attempt(guard_of, system, running)
+        guard = attempt(guard_of, system, names)
         if isinstance(guard, CannotTell):
             missed.append(Missed(Source.INSTALLED, guard, name))
         elif guard is not None:
             guards.append(guard)
-    if not isinstance(running, CannotTell):
+    if not isinstance(names, CannotTell):
         silent = CannotTell(Unknown.MISSING, "no documented way to ask")
-        found = sorted({_SILENT[name].word for name in running & _SILENT.keys()})
+        found = sorted({_SILENT[name].word for name in names & _SILENT.keys()})
         missed += [Missed(Source.OTHER_PRODUCT, silent, Choice(word)) for word in found]
     return Antivirus(Custom.RARE, tuple(guards), tuple(missed))
-
-
-def _running(system: System) -> frozenset[str]:
-    """The names of all processes. DENIED where only one's own are visible: then a missing name proves nothing."""
-    processes = system.processes()
-    if not system.elevated and all(process.own for process in processes):
-        raise CannotTell(Unknown.DENIED, "only this account's own processes are visible (hidepid)")
-    return frozenset(process.name for process in processes)
 
 
 # --- ClamAV ----------------------------------------------------------------------------------------------------------
 
 
-def _clamav(system: System, running: frozenset[str] | CannotTell) -> Guard | None:
+def _clamav(system: System, names: frozenset[str] | CannotTell) -> Guard | None:
     """Installed is not protecting: it watches only where `clamonacc` hands opened files to `clamd`."""
     here = [system.which(program, optional=True) is not ABSENT for program in ("clamscan", "clamd")]
     if not any(here):
         return None
-    state: State | CannotTell
-    if isinstance(running, CannotTell):
-        state = running
-    else:
-        state = State.ON if {"clamd", "clamonacc"} <= running else State.BY_HAND
+    state: State | CannotTell = State.BY_HAND
+    if isinstance(names, CannotTell):
+        state = names
+    elif {"clamd", "clamonacc"} <= names:
+        state = State.ON
     made = attempt(_newest, system)
     if made is None:
         # The daemon does not start without a list, so where it runs the list lies at another place.
-        elsewhere = isinstance(running, CannotTell) or "clamd" in running
+        elsewhere = isinstance(names, CannotTell) or "clamd" in names
         lists = CannotTell(Unknown.MISSING, f"nothing at {DAILY}") if elsewhere else Lists.NEVER
         return Guard(CLAMAV, state, lists)
     age = made if isinstance(made, CannotTell) else attempt(days_old, made, system.now())
@@ -119,9 +112,9 @@ def header_date(head: bytes) -> datetime:
 # --- Microsoft Defender for Endpoint ---------------------------------------------------------------------------------
 
 
-def _mdatp(system: System, running: frozenset[str] | CannotTell) -> Guard | None:
+def _mdatp(system: System, names: frozenset[str] | CannotTell) -> Guard | None:
     """`mdatp health`: only the word `upToDate` is good; another word than the two known ones is not guessed at."""
-    del running
+    del names
     if system.which("mdatp", optional=True) is ABSENT:
         return None
     output = system.run("mdatp", "health", "--output", "json")

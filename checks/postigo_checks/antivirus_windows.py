@@ -16,8 +16,8 @@ STATUS: Final = (
 )
 
 DEFENDER: Final = Choice("Microsoft Defender")
-_ASIDE: Final = {"Passive", "Passive Mode", "SxS Passive Mode", "EDR Block Mode", "EDR Blocked", "Not running"}
-_STOPPED: Final = "0x800106ba"  # the HRESULT of Get-MpComputerStatus when the service does not run
+ASIDE: Final = {"Passive", "Passive Mode", "SxS Passive Mode", "EDR Block Mode", "EDR Blocked", "Not running"}
+STOPPED: Final = "0x800106ba"  # the HRESULT of Get-MpComputerStatus when the service does not run
 _NEVER: Final = {0xFFFFFFFF, 0xFFFF}  # the age when there are none; the field was 16 bits wide once
 _STATES: Final = {
     security_center.State.ON: State.ON,
@@ -98,7 +98,7 @@ def _defender(system: System) -> _Own:
     try:
         entries = records(system.powershell(STATUS))
     except CannotTell as unknown:
-        if unknown.why is Unknown.UNREADABLE and _STOPPED in unknown.detail.lower():
+        if unknown.why is Unknown.UNREADABLE and STOPPED in unknown.detail.lower():
             return _Own(Guard(DEFENDER, State.OFF, unknown), aside=True)
         raise
     if len(entries) != 1:
@@ -117,7 +117,7 @@ def _state(status: dict[str, Json]) -> tuple[State, bool]:
         raise CannotTell(Unknown.UNREADABLE, "Defender's status has no booleans")
     if mode is None or mode == "Normal":
         return (State.ON if enabled and watching else State.OFF), False
-    if mode in _ASIDE:
+    if mode in ASIDE:
         return State.OFF, True
     raise CannotTell(Unknown.UNREADABLE, f"AMRunningMode {mode!r:.40}")
 

@@ -227,7 +227,7 @@ def judge_use(use: DeviceUse, words: Words, worst: Level, fixes: tuple[str, ...]
     said: list[Finding | Gap] = [_finding(user, words, worst, fixes) for user in use.users]
     if use.passed_on and not use.users:
         said.append(Finding("passed-on", Level.NOTE, words.passed_on))
-    said += _gaps(use.blind, words)
+    said += gaps(use.blind, words)
     return said or [Finding("not-in-use", Level.GOOD, words.good)]
 
 
@@ -286,7 +286,8 @@ _SAYS: Final[dict[Part, Callable[[Blind, Words], Text]]] = {
 """What to say about each part that could not be seen."""
 
 
-def _gaps(blind: tuple[Blind, ...], words: Words) -> list[Gap]:
+def gaps(blind: tuple[Blind, ...], words: Words) -> list[Gap]:
+    """What could not be seen, said."""
     return [Gap(item.why, _SAYS[item.part](item, words)) for item in dict.fromkeys(blind)]
 
 

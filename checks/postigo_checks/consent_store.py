@@ -58,6 +58,7 @@ class Session:
 class _Walk:
     """What is gathered while the record is read."""
 
+    uses: list[Session] = field(default_factory=list)
     open: list[Session] = field(default_factory=list)
     blind: list[Blind] = field(default_factory=list)
     recorded: bool = False
@@ -80,15 +81,26 @@ def leaves(system: System, root: str, key: Key) -> Iterator[tuple[str, str, bool
 
 def in_use(system: System, table: KnownPrograms, lens: Lens) -> DeviceUse:
     """Who uses the camera, or the microphone, now. Whether there is one at all is not asked."""
+    walk = _read(system, lens)
+    users = _running(system, table, lens, walk) if walk.open else []
+    found = merged(*users)
+    return DeviceUse(True, found, (*unplaced(found), *walk.blind))
+
+
+def history(system: System, lens: Lens) -> tuple[tuple[Session, ...], tuple[Blind, ...]]:
+    """The last use of each program, ended or not, and what could not be read. Windows keeps one use of each."""
+    walk = _read(system, lens)
+    return tuple(walk.uses), tuple(walk.blind)
+
+
+def _read(system: System, lens: Lens) -> _Walk:
     walk = _Walk()
     for hive in ROOTS:
         _read_hive(system, rf"{hive}\{CAPABILITY[lens]}", walk)
     _read_service(system, walk)
     if not walk.recorded:
         _read_build(system, walk)
-    users = _running(system, table, lens, walk) if walk.open else []
-    found = merged(*users)
-    return DeviceUse(True, found, (*unplaced(found), *walk.blind))
+    return walk
 
 
 def _read_hive(system: System, root: str, walk: _Walk) -> None:
@@ -109,8 +121,9 @@ def _read_leaf(system: System, path: str, name: str, *, packaged: bool, bare: bo
     if start is None or stop is None:
         return  # only asked for, never used: a missing stop is no data, not a 0
     walk.recorded = True
-    if start > 0 and stop == 0:
-        walk.open.append(Session(name, packaged, bare, moment(start)))
+    if start > 0:
+        walk.uses.append(Session(name, packaged, bare, moment(start)))
+        walk.open += walk.uses[-1:] if stop == 0 else []
 
 
 def filetime(values: Mapping[str, RegistryValue], name: str) -> int | None:
@@ -169,7 +182,7 @@ def _running(system: System, table: KnownPrograms, lens: Lens, walk: _Walk) -> l
     processes = attempt(system.processes)
     if isinstance(processes, CannotTell):
         walk.blind += [blind_from(Part.ALIVE, processes, label(s.leaf, packaged=s.packaged)) for s in walk.open]
-        return [_packaged(table, lens, session, seems=True) for session in walk.open if session.packaged]
+        return [packaged(table, lens, session, seems=True) for session in walk.open if session.packaged]
     started = [process.started for process in processes if process.started is not None]
     boot = min(started, default=_EPOCH)  # the oldest process that can be seen is nearly as old as this boot
     families = {family(process.path) for process in processes if process.path}
@@ -180,7 +193,7 @@ def _running(system: System, table: KnownPrograms, lens: Lens, walk: _Walk) -> l
             continue
         runs = session.leaf.casefold() in families
         if runs or session.start >= boot - _SLACK:  # else left behind by a crash or a power cut before this boot
-            users.append(_packaged(table, lens, session, seems=not runs))
+            users.append(packaged(table, lens, session, seems=not runs))
     return users
 
 
@@ -205,7 +218,8 @@ def _desktop(
     return []
 
 
-def _packaged(table: KnownPrograms, lens: Lens, session: Session, *, seems: bool) -> User:
+def packaged(table: KnownPrograms, lens: Lens, session: Session, *, seems: bool = False) -> User:
+    """The user that a Store app's session stands for."""
     user = vouched_user(table, lens, session.leaf, seems=seems)
     if user.standing is not Stands.STRANGER:
         return user

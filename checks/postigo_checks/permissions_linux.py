@@ -15,14 +15,14 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from postigo.api import Absent, Bus, BusError, CannotTell, Data, Json, Platform, System, Unknown, attempt
+from postigo.api import ABSENT, Absent, Bus, BusError, CannotTell, Data, Json, Platform, System, Unknown, attempt
 from postigo_checks import known_programs
 from postigo_checks.known_programs import SEES, KnownPrograms
 from postigo_checks.permissions_fact import App, CameraPermissions, Group, Maker, Off, Source, Unread
 
 STORE: Final = "org.freedesktop.impl.portal.PermissionStore"
 STORE_PATH: Final = "/org/freedesktop/impl/portal/PermissionStore"
-STORE_FILE: Final = "~/.local/share/flatpak/db/devices"
+STORE_FILES: Final = "~/.local/share/flatpak/db"
 NOT_FOUND: Final = "org.freedesktop.portal.Error.NotFound"
 
 FLATPAKS: Final = ("/var/lib/flatpak", "~/.local/share/flatpak")
@@ -63,17 +63,23 @@ def _or_unread(answer: tuple[str, ...] | CannotTell, source: Source, unread: lis
 
 
 def _portal(system: System) -> tuple[str, ...]:
+    reply = stored(system, "devices", "camera")
+    return () if isinstance(reply, Absent) else allowed_in(reply)
+
+
+def stored(system: System, table: str, permission: str) -> Json | Absent:
+    """What the store holds of one permission; absent where nobody ever asked."""
     try:
-        reply = system.dbus(Bus.SESSION, STORE, STORE_PATH, STORE, "Lookup", "ss", "devices", "camera")
+        reply = system.dbus(Bus.SESSION, STORE, STORE_PATH, STORE, "Lookup", "ss", table, permission)
     except CannotTell as unknown:
-        if unknown.why is Unknown.MISSING and not system.glob(STORE_FILE):
-            return ()  # no service, and nothing was ever stored
+        if unknown.why is Unknown.MISSING and not system.glob(f"{STORE_FILES}/{table}"):
+            return ABSENT  # no service, and nothing was ever stored
         raise
     if isinstance(reply, BusError):
         if reply.name == NOT_FOUND:
-            return ()  # nobody ever asked
+            return ABSENT
         raise CannotTell(Unknown.UNREADABLE, f"permission store: {reply.name}")
-    return allowed_in(reply)
+    return reply
 
 
 def allowed_in(reply: Json) -> tuple[str, ...]:

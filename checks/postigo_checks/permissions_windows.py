@@ -48,10 +48,14 @@ class Policy:
 
 def permissions(system: System, data: Data) -> CameraPermissions:
     """Who may use the camera."""
-    table = known_programs.load(data, Platform.WINDOWS)
-    user_root, machine_root = (rf"{root}\{CAPABILITY[Lens.CAMERA]}" for root in ROOTS)
+    return consents(system, known_programs.load(data, Platform.WINDOWS), CAPABILITY[Lens.CAMERA], NAME)
+
+
+def consents(system: System, table: KnownPrograms, capability: str, name: str) -> CameraPermissions:
+    """Who may use what the capability stands for; `name` is that of its policy."""
+    user_root, machine_root = (rf"{root}\{capability}" for root in ROOTS)
     unread: list[Unread] = []
-    policy = _policy(system, unread)
+    policy = _policy(system, name, unread)
     free: tuple[Group, ...] = (Group.BY_POLICY,) if policy.rule == 1 else ()
     forced = [store_app(family, table) for family in sorted(policy.allow - policy.deny)]
     machine = _switch(system, machine_root, Source.COMPUTER_SWITCH, unread)
@@ -117,17 +121,17 @@ def _word(key: Key, source: Source, unread: list[Unread], app: str = "") -> str:
     return ""
 
 
-def _policy(system: System, unread: list[Unread]) -> Policy:
+def _policy(system: System, name: str, unread: list[Unread]) -> Policy:
     try:
         key = system.registry(POLICY, optional=True)
         if key is ABSENT:
             return Policy()
-        rule = key.values.get(NAME, 0)
+        rule = key.values.get(name, 0)
         if not isinstance(rule, int) or rule not in {0, 1, 2}:
             unread.append(Unread(Source.POLICY, Unknown.UNREADABLE))
             rule = 0
         lists = (
-            _families(key.values, f"{NAME}_{end}TheseApps") for end in ("ForceAllow", "ForceDeny", "UserInControlOf")
+            _families(key.values, f"{name}_{end}TheseApps") for end in ("ForceAllow", "ForceDeny", "UserInControlOf")
         )
         return Policy(rule, *lists)
     except CannotTell as unknown:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import re
 from dataclasses import dataclass
 from datetime import date
 
 from packaging.version import InvalidVersion, Version
 
-from postigo.api import CannotTell, Data, Unknown
+from postigo.api import Data
+from postigo_checks import dated_table
 
 NAME = "os_support.csv"
 
@@ -55,12 +54,8 @@ class SupportTable:
 
 def read_table(data: Data) -> SupportTable:
     """The table in the pack."""
-    text = data.read(NAME).decode()
-    day = re.search(r"^# date: (\d{4}-\d{2}-\d{2})$", text, re.MULTILINE)
-    if day is None:
-        raise CannotTell(Unknown.UNREADABLE, f"{NAME} does not say its date")
-    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
-    return SupportTable(date.fromisoformat(day[1]), tuple(_release(row) for row in csv.DictReader(lines)))
+    day, rows = dated_table.read(data, NAME)
+    return SupportTable(day, tuple(_release(row) for row in rows))
 
 
 def _release(row: dict[str, str]) -> Release:

@@ -23,9 +23,7 @@ _EDITIONS = {
 def find(system: System, table: SupportTable) -> Release | None:
     """The release in the table; None for a build or an edition that it does not know (Server, previews, SE)."""
     key = system.registry(CURRENT)
-    build, edition = _text(key, "CurrentBuild"), _text(key, "EditionID")
-    if not build.isdecimal():
-        raise CannotTell(Unknown.UNREADABLE, "CurrentBuild is not a number")
+    build, edition = str(_build(key)), _text(key, "EditionID")
     if _text(key, "InstallationType") != "Client":
         return None
     kind = next((kind for kind, names in _EDITIONS.items() if names.fullmatch(edition)), None)
@@ -39,8 +37,19 @@ def find(system: System, table: SupportTable) -> Release | None:
 
 def is_newer(system: System, table: SupportTable) -> bool:
     """Whether the build came after all that the table knows."""
-    build = _text(system.registry(CURRENT), "CurrentBuild")
-    return int(build) > max(int(release.build) for release in table.of("windows"))
+    return read_build(system) > max(int(release.build) for release in table.of("windows"))
+
+
+def read_build(system: System) -> int:
+    """The build of this Windows, which tells what it can do."""
+    return _build(system.registry(CURRENT))
+
+
+def _build(key: Key) -> int:
+    build = _text(key, "CurrentBuild")
+    if not re.fullmatch(r"[1-9]\d{0,8}", build, re.ASCII):
+        raise CannotTell(Unknown.UNREADABLE, "CurrentBuild is not a number")
+    return int(build)
 
 
 def _text(key: Key, name: str) -> str:

@@ -2,36 +2,63 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from postigo.core.conduct import Facts, conduct
+from postigo.core.model import Check, Verdict
+from postigo.core.system import Platform
+from postigo.engine.packs import PackData
 from postigo.system.recording import Recording, dump, load
-from tests.machines.recipes import Recipe
+from postigo.system.replay import Replay
+from postigo_checks import pack
+from tests.machines.recipe import Recipe
 
 FOLDER = Path(__file__).parent
 RECORDINGS = FOLDER.parent / "recordings"
+ALWAYS = frozenset({"now", "elevated"})
 
 
 class Contradiction(ValueError):  # noqa: N818 - what it is
     """Two recordings answer one question in different ways, and the recipe does not say which holds."""
 
 
+def checks_of(platform: Platform) -> tuple[Check[Any], ...]:
+    """The checks that run on a platform without being asked for by name."""
+    return tuple(check for check in pack.checks if platform in check.probe.platforms and not check.on_request)
+
+
+def looked_at(recording: Recording) -> tuple[dict[str, Verdict], Replay]:
+    """What all checks say of a machine, and the machine, which knows what it was asked."""
+    system = Replay(recording)
+    facts, data = Facts(system), PackData(pack.package)
+    return {check.id: conduct(check, facts, data) for check in checks_of(recording.platform)}, system
+
+
 def built(recipe: Recipe) -> bytes:
     """The bytes of the machine's file."""
-    answers: dict[str, Any] = {}
-    told_by: dict[str, str] = {}
+    answers: dict[str, Any] = dict(recipe.own)
+    told_by = dict.fromkeys(recipe.own, "the machine")
     verdicts: dict[str, Any] = {}
-    platforms = set()
-    for check, name in recipe.recordings.items():
-        recording = load((RECORDINGS / check / f"{name}.json").read_bytes())
-        platforms.add(recording.platform)
-        for question, answer in recording.answers.items():
-            if question in recipe.own or question in recipe.without:
-                continue
-            if answers.setdefault(question, answer) != answer:
-                raise Contradiction(f"{recipe.name}: {told_by[question]} and {check}/{name} differ on {question}")
-            told_by.setdefault(question, f"{check}/{name}")
+    differ: dict[str, set[str]] = {}
+    for check in sorted(recipe.recordings, key=lambda check: _rank(recipe, check)):
+        recording = load((RECORDINGS / check / f"{recipe.platform.value}-{recipe.recordings[check]}.json").read_bytes())
         verdicts[check] = recipe.verdicts.get(check, recording.verdicts[check])
-    (platform,) = platforms
-    machine = Recording(platform, "0.1.0", {**answers, **recipe.own}, verdicts, kind=recipe.kind, source=recipe.source)
-    return dump(machine)
+        for question, answer in recording.answers.items():
+            if answers.setdefault(question, answer) == answer:
+                told_by.setdefault(question, check)
+            elif told_by[question] != "the machine" and told_by[question] not in recipe.trusted:
+                differ.setdefault(question, {told_by[question]}).add(check)
+    machine = Recording(recipe.platform, "0.1.0", answers, verdicts, kind=recipe.kind, source=recipe.source)
+    asked = looked_at(machine)[1].asked | ALWAYS
+    if differ := {question: by for question, by in differ.items() if question in asked}:
+        raise Contradiction(f"{recipe.name}: {differ}")
+    if needless := recipe.own.keys() - asked:
+        raise Contradiction(f"{recipe.name}: nobody asks {needless}")
+    return dump(replace(machine, answers={question: answers[question] for question in answers.keys() & asked}))
+
+
+def _rank(recipe: Recipe, check: str) -> int:
+    """The trusted first, in their order; the others as they stand."""
+    return recipe.trusted.index(check) if check in recipe.trusted else len(recipe.trusted)

@@ -53,6 +53,8 @@ def _lines(found: Catalogue, words: Words, paper: Paper) -> Iterator[str]:
 def _title(line: Listed, pack: PackInfo, words: Words) -> str:
     """What a check says; and from whom it is, where it is not our own."""
     title = words.say(line.title, line.pack)
+    if line.on_request:
+        title = words.say(Text("{title} (only when you ask for it)", values={"title": Choice(title)}))
     return title if pack.origin == Origin.BUILT_IN.value else f"{title} ({pack.name})"
 
 

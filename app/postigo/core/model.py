@@ -47,6 +47,19 @@ class Place(StrEnum):
     ANTIVIRUS = "antivirus"
     FIREWALL = "firewall"
     ABOUT = "about"
+    ENCRYPTION = "encryption"
+    SCREEN_LOCK = "screen-lock"
+    SHARING = "sharing"
+    BACKUP = "backup"
+    SCREEN_MEMORY = "screen-memory"
+    REMOTE_CONTROL = "remote-control"
+    SCREEN_CAPTURE = "screen-capture"
+    ACCOUNTS = "accounts"
+    LOCATION = "location"
+    NOTIFICATIONS = "notifications"
+    BLUETOOTH = "bluetooth"
+    NEARBY = "nearby"
+    NETWORK = "network"
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +205,8 @@ class Check(Generic[F]):
     """A judgement on one fact. `id` is `area.name` and never changes once released; `tip` is 1 to 6.
 
     `title` says the good state in a few words ("The firewall is on"), `why` why the tip asks for it. `budget` is the
-    time in seconds after which its worker is given up.
+    time in seconds after which its worker is given up. One that is `on_request` runs only when it is asked for by its
+    id: it looks at something that nobody expects to be looked at.
     """
 
     id: str
@@ -206,6 +220,7 @@ class Check(Generic[F]):
     scope: Scope = Scope.USER
     budget: float = 10.0
     fixes: tuple[Plan, ...] = ()
+    on_request: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,7 @@ class Listed:
     fixes: tuple[Plan, ...]
     sight: Sight
     budget: float
+    on_request: bool = False
 
     @classmethod
     def of(cls, check: Check[object], pack: str, platform: Platform) -> Listed:
@@ -58,7 +59,17 @@ class Listed:
         fixes = tuple(plan for plan in check.fixes if platform in plan.on)
         sight = check.sight[platform]
         return cls(
-            check.id, pack, check.title, check.why, check.tip, check.share, check.scope, fixes, sight, check.budget
+            check.id,
+            pack,
+            check.title,
+            check.why,
+            check.tip,
+            check.share,
+            check.scope,
+            fixes,
+            sight,
+            check.budget,
+            check.on_request,
         )
 
     def plan(self, fix: str) -> Plan | None:

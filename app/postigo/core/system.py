@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -77,22 +78,42 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A file or folder that is there. `modified` is aware, in UTC; `size` in bytes."""
+    """A file or folder that is there. `modified` is aware, in UTC; `size` in bytes.
+
+    `mode` are the twelve permission bits of POSIX; None on Windows, and for a link that leads nowhere. Of a `link` (or a
+    junction) everything else is told of what it leads to.
+    """
 
     path: str
     kind: Literal["file", "folder", "other"]
     size: int
     modified: datetime
     writable_by_others: bool = False  # POSIX: group or world may write; always False on Windows
+    mode: int | None = None
+    link: bool = False
 
 
 RegistryValue: TypeAlias = int | str | bytes | tuple[str, ...]
 """DWORD and QWORD are int, SZ and EXPAND_SZ str (unexpanded), BINARY bytes, MULTI_SZ a tuple."""
 
 
+_SECRET: Final = re.compile(r"(?:password|passwd|passphrase)(?:viewonly)?", re.IGNORECASE)
+
+
+def is_withheld(name: str) -> bool:
+    """Whether a registry value of this name holds a password by its name, so that its data is never read.
+
+    Windows keeps the password of an automatic sign-in in plain text (`DefaultPassword`), and so do some programs.
+    """
+    return any(found.end() == len(name) for found in _SECRET.finditer(name))
+
+
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A registry key: its values by name ("" is the default one), the names of its sub-keys, when last written (UTC)."""
+    """A registry key: its values by name ("" is the default one), the names of its sub-keys, when last written (UTC).
+
+    A value that is withheld (see `is_withheld`) and is no number stands there as `b""`: that it exists may be known.
+    """
 
     values: Mapping[str, RegistryValue]
     subkeys: tuple[str, ...] = ()
@@ -156,6 +177,38 @@ class Holders:
     total: int
 
 
+class Reach(StrEnum):
+    """From where a listener can be reached. The address itself is not told: it would tell where somebody lives."""
+
+    EVERYWHERE = "everywhere"  # on every network that this computer is in
+    SOME = "some"  # on one address that is not the computer's own loop
+    NOWHERE = "nowhere"  # only from this computer itself
+
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """A program that waits for connections (TCP) or takes what comes (UDP) on a port.
+
+    `program` is its file name and `path` its full path, where the system tells them: of other accounts it often does
+    not. The account is never told.
+    """
+
+    protocol: Literal["tcp", "udp"]
+    port: int
+    reach: Reach
+    program: str | None = None
+    path: str | None = None
+    own: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Listeners:
+    """Who waits for others. Not `complete`: those of other accounts are missing."""
+
+    found: tuple[Listener, ...]
+    complete: bool = True
+
+
 class System(Protocol):
     """The whole machine in a few verbs.
 
@@ -198,7 +251,7 @@ class System(Protocol):
     def read(
         self, path: str, *, limit: int = 1 << 20, head: int | None = None, optional: bool = False
     ) -> bytes | Absent:
-        """What is in a file; UNREADABLE if it is longer than `limit` bytes.
+        """What is in a file; UNREADABLE if it is longer than `limit` bytes, MISSING if it lies in a cloud only.
 
         With `head` only the first so many bytes, however long the file is: for what carries its date in front.
         """
@@ -265,6 +318,10 @@ class System(Protocol):
 
     def holders(self, lens: Lens) -> Holders:
         """Who holds a camera or a microphone open now. Opens no device that nobody else has open."""
+        ...
+
+    def listeners(self) -> Listeners:
+        """The programs that wait for others, each port once. DENIED where not even its own may be seen."""
         ...
 
     @overload

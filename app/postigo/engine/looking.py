@@ -90,7 +90,11 @@ def look(line: bytes, channel: Channel) -> None:
         (one, check)
         for one in loaded
         for check in one.pack.checks
-        if system.platform in check.probe.platforms and request.wants(check.id, check.tip, check.scope)
+        if system.platform in check.probe.platforms
+        # Where the catalogue is all that is wanted, nothing runs, and it names them all.
+        and request.wants(check.id, check.tip, check.scope, on_request=check.on_request and order.only != ())
+        # What these read is the person's own (photos, notes): it stands in no recording, whoever asks for one.
+        and not (request.remember and check.on_request)
     ]
     listed = tuple(Listed.of(check, one.info.name, system.platform) for one, check in asked)
     channel.event(

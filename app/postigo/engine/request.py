@@ -29,10 +29,11 @@ class Request:
     replay: str | None = None
     remember: bool = False
 
-    def wants(self, check: str, tip: int, scope: Scope) -> bool:
-        """Whether a check is asked for."""
+    def wants(self, check: str, tip: int, scope: Scope, *, on_request: bool = False) -> bool:
+        """Whether a check is asked for; one that is `on_request` only by its id."""
         return (
-            (not self.checks or check in self.checks)
+            (not on_request or check in self.checks)
+            and (not self.checks or check in self.checks)
             and (self.tip is None or tip == self.tip)
             and (self.scope is None or scope is self.scope)
             and check not in self.hidden

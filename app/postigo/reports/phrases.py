@@ -54,6 +54,19 @@ PLACES: Final[Mapping[Place, Text]] = {
     Place.ANTIVIRUS: Text("Open the antivirus page of your system."),
     Place.FIREWALL: Text("Open the firewall page of your system."),
     Place.ABOUT: Text("Open the page that says which system this is."),
+    Place.REMOTE_CONTROL: Text("Open the page about remote desktop in your system's settings."),
+    Place.SCREEN_CAPTURE: Text("Open the page about screen recording in your system's settings."),
+    Place.ENCRYPTION: Text("Open the page about disk encryption in your system's settings."),
+    Place.SCREEN_LOCK: Text("Open the page about the screen lock in your system's settings."),
+    Place.SHARING: Text("Open the page about sharing in your system's settings."),
+    Place.BACKUP: Text("Open the page about backups in your system's settings."),
+    Place.SCREEN_MEMORY: Text("Open the page about screen history in your system's settings."),
+    Place.ACCOUNTS: Text("Open the page about accounts in your system's settings."),
+    Place.LOCATION: Text("Open the page about location in your system's settings."),
+    Place.NOTIFICATIONS: Text("Open the page about notifications in your system's settings."),
+    Place.BLUETOOTH: Text("Open the page about Bluetooth in your system's settings."),
+    Place.NEARBY: Text("Open the page about nearby sharing in your system's settings."),
+    Place.NETWORK: Text("Open the page about the network in your system's settings."),
 }
 """Where Postigo can press no button, the person opens the page."""
 

@@ -103,7 +103,10 @@ def regular(path: str) -> int | Absent:
     else:  # a pipe that took the name in between must not hold us, nor a terminal become ours; /proc/kmsg waits too
         flags |= os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
     try:
-        if stat.S_ISREG(os.stat(path).st_mode):
+        info = os.stat(path)
+        if _lies_elsewhere(info):
+            raise CannotTell(Unknown.MISSING, f"{path} lies in a cloud; reading it would fetch it")
+        if stat.S_ISREG(info.st_mode):
             file = os.open(path, flags)
             if stat.S_ISREG(os.fstat(file).st_mode):
                 return file
@@ -114,6 +117,19 @@ def regular(path: str) -> int | Absent:
             return reason
         raise reason from None
     raise CannotTell(Unknown.UNREADABLE, f"{path} is not a file")
+
+
+_NOT_HERE: Final = 0x1000 | 0x40000 | 0x400000  # FILE_ATTRIBUTE_OFFLINE, _RECALL_ON_OPEN, _RECALL_ON_DATA_ACCESS
+_DATALESS: Final = 0x40000000  # SF_DATALESS of macOS
+
+
+def _lies_elsewhere(info: os.stat_result) -> bool:
+    """Whether a file is only the name of one in a cloud: reading it would reach the network, and fill the disk."""
+    if sys.platform == "win32":
+        return bool(info.st_file_attributes & _NOT_HERE)
+    if sys.platform == "darwin":
+        return bool(info.st_flags & _DATALESS)
+    return False
 
 
 def read(path: str, limit: int, head: int | None = None) -> bytes | Absent:
@@ -237,13 +253,16 @@ def _entry(shown: str, path: str, separator: str) -> Entry | None:
         raise CannotTell(Unknown.UNREADABLE, f"a name that is not UTF-8: {shown!r}") from None
     path = path or separator
     try:
-        try:
-            info = os.stat(path)
-        except OSError as problem:
-            if problem.errno not in {*_NOT_THERE, errno.ELOOP}:
-                raise
-            info = os.lstat(path)
+        info = itself = os.lstat(path)
+        if _is_link(itself):
+            try:
+                info = os.stat(path)
+            except OSError as problem:
+                if problem.errno not in {*_NOT_THERE, errno.ELOOP}:
+                    raise
     except (OSError, ValueError) as problem:
+        if isinstance(problem, OSError) and problem.errno == errno.ELOOP:
+            return None  # a folder on the way is a link in a circle: there is nothing behind it
         reason = why_not(problem, shown)
         if isinstance(reason, CannotTell):
             raise reason from None
@@ -254,7 +273,16 @@ def _entry(shown: str, path: str, separator: str) -> Entry | None:
         info.st_size,
         _moment(info.st_mtime_ns, shown),
         writable_by_others=_is_writable_by_others(info.st_mode),
+        mode=None if sys.platform == "win32" or stat.S_ISLNK(info.st_mode) else stat.S_IMODE(info.st_mode),
+        link=_is_link(itself),
     )
+
+
+def _is_link(info: os.stat_result) -> bool:
+    """Whether it is a symbolic link, or a junction of Windows. A cloud's file has a reparse tag too, and is none."""
+    if sys.platform == "win32" and info.st_reparse_tag == stat.IO_REPARSE_TAG_MOUNT_POINT:
+        return True
+    return stat.S_ISLNK(info.st_mode)
 
 
 def _is_writable_by_others(mode: int) -> bool:

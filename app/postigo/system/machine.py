@@ -15,6 +15,7 @@ from postigo.core.system import (
     Holders,
     Json,
     Lens,
+    Listeners,
     Output,
     Platform,
     Process,
@@ -109,6 +110,12 @@ class Machine:
     def holders(self, lens: Lens) -> Holders:
         """See `System.holders`."""
         self._has_no(f"list of who holds a {lens.value}")
+
+    def listeners(self) -> Listeners:
+        """See `System.listeners`."""
+        from postigo.system import listeners, processes  # noqa: PLC0415 - it needs psutil
+
+        return listeners.listeners(processes.same_user)
 
     def sqlite(self, path: str, query: str, *, optional: bool = False) -> Any:  # noqa: ANN401
         """See `System.sqlite`."""

@@ -26,10 +26,13 @@ from postigo.core.system import (
     Json,
     Key,
     Lens,
+    Listeners,
     Output,
     Platform,
     Process,
+    RegistryValue,
     Unknown,
+    is_withheld,
 )
 from postigo.core.wire import Misfit, decode, encode
 
@@ -129,6 +132,7 @@ _TYPES: Final[dict[str, Any]] = {
     "which": str,
     "processes": tuple[Process, ...],
     "holders": Holders,
+    "listeners": Listeners,
     "now": datetime,
     "elevated": bool,
 }
@@ -146,7 +150,7 @@ def note(verb: str, answer: Any) -> Any:  # noqa: ANN401 - each verb has its own
         case Key():  # BINARY is base64 even where it would also be text, since it must come back as bytes
             values = {
                 name: {"base64": base64.b64encode(value).decode()} if isinstance(value, bytes) else value
-                for name, value in answer.values.items()
+                for name, value in _without_secrets(answer.values).items()
             }
             return {**encode(replace(answer, values={}), tag=False), "values": encode(values, tag=False)}
     if verb in {"dbus", "powershell", "plist", "sqlite"}:
@@ -193,4 +197,9 @@ def _key(answer: Any) -> Key:  # noqa: ANN401
         for name, value in decode(dict[str, Any], raw.get("values", {}), "values").items()
     }
     written = decode(datetime | None, raw.get("written"), "written")
-    return Key(values, decode(tuple[str, ...], raw.get("subkeys", []), "subkeys"), written)
+    return Key(_without_secrets(values), decode(tuple[str, ...], raw.get("subkeys", []), "subkeys"), written)
+
+
+def _without_secrets(values: Mapping[str, RegistryValue]) -> dict[str, RegistryValue]:
+    """The same values, without what is withheld: a second lock, for recordings that somebody else made."""
+    return {name: b"" if is_withheld(name) and not isinstance(value, int) else value for name, value in values.items()}

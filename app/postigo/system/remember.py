@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -17,6 +18,7 @@ from postigo.core.system import (
     Holders,
     Json,
     Lens,
+    Listeners,
     Output,
     Platform,
     Process,
@@ -30,7 +32,10 @@ from postigo.system.scrub import Scrub
 
 T = TypeVar("T")
 
-_WITHOUT_ARGUMENTS: Final = {"now", "elevated", "processes"}
+LEFT_OUT: Final = frozenset({"preferences", "secure preferences", "prefs.js"})
+"""Files of browsers, in small letters, that tell which pages somebody visits: not read where a recording is made."""
+
+_WITHOUT_ARGUMENTS: Final = {"now", "elevated", "processes", "listeners"}
 
 
 class Remembering:
@@ -86,7 +91,13 @@ class Remembering:
         self, path: str, *, limit: int = 1 << 20, head: int | None = None, optional: bool = False
     ) -> Any:  # noqa: ANN401
         """See `System.read`."""
-        ask = lambda: self._system.read(path, limit=limit, head=head, optional=True)  # noqa: E731 - with what it needs
+
+        def ask() -> bytes | Absent:
+            content = self._system.read(path, limit=limit, head=head, optional=True)
+            if not isinstance(content, Absent) and re.split(r"[\\/]", path)[-1].casefold() in LEFT_OUT:
+                raise CannotTell(Unknown.DENIED, "left out: a recording names no pages that somebody visits")
+            return content
+
         return self._find(("read", (path,)), ask, optional=optional)
 
     def glob(self, pattern: str) -> tuple[Entry, ...]:
@@ -136,6 +147,10 @@ class Remembering:
     def holders(self, lens: Lens) -> Holders:
         """See `System.holders`."""
         return self._ask(("holders", (lens,)), lambda: self._system.holders(lens))
+
+    def listeners(self) -> Listeners:
+        """See `System.listeners`."""
+        return self._ask(("listeners", ()), self._system.listeners)
 
     def sqlite(self, path: str, query: str, *, optional: bool = False) -> Any:  # noqa: ANN401
         """See `System.sqlite`."""

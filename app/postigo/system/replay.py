@@ -16,6 +16,7 @@ from postigo.core.system import (
     Holders,
     Json,
     Lens,
+    Listeners,
     Output,
     Platform,
     Process,
@@ -134,6 +135,11 @@ class Replay:
         """See `System.holders`."""
         holding: Holders = self._answer(recording.holders_key(lens))
         return holding
+
+    def listeners(self) -> Listeners:
+        """See `System.listeners`."""
+        listening: Listeners = self._answer("listeners")
+        return listening
 
     def sqlite(self, path: str, query: str, *, optional: bool = False) -> Any:  # noqa: ANN401
         """See `System.sqlite`."""

@@ -36,6 +36,19 @@ _WINDOWS: Final = {
     Place.ANTIVIRUS: ("windowsdefender:", "ms-settings:windowsdefender"),
     Place.FIREWALL: ("windowsdefender://network", "ms-settings:windowsdefender"),
     Place.ABOUT: ("ms-settings:about",),
+    Place.ENCRYPTION: ("ms-settings:deviceencryption",),
+    Place.SCREEN_LOCK: ("ms-settings:signinoptions",),
+    Place.SHARING: ("ms-settings:network-advancedsettings", "ms-settings:network"),
+    Place.BACKUP: ("ms-settings:backup",),  # on Windows 11 it opens the home page; the steps say the way in words
+    Place.SCREEN_MEMORY: ("ms-settings:privacy-recall", "ms-settings:privacy"),
+    Place.REMOTE_CONTROL: ("ms-settings:remotedesktop",),
+    Place.SCREEN_CAPTURE: ("ms-settings:privacy-graphicscaptureprogrammatic", "ms-settings:privacy"),
+    Place.ACCOUNTS: ("ms-settings:otherusers",),
+    Place.LOCATION: ("ms-settings:privacy-location",),
+    Place.NOTIFICATIONS: ("ms-settings:notifications",),
+    Place.BLUETOOTH: ("ms-settings:bluetooth",),
+    Place.NEARBY: ("ms-settings:crossdevice",),
+    Place.NETWORK: ("ms-settings:network-status",),
 }
 
 _PANE: Final = "x-apple.systempreferences:"
@@ -47,6 +60,18 @@ _MACOS: Final = {  # no page for an antivirus: macOS has none of its own that co
     Place.UPDATES: (f"{_PANE}com.apple.Software-Update-Settings.extension",),
     Place.FIREWALL: (f"{_PANE}com.apple.Network-Settings.extension", f"{_OLD_PRIVACY}?Firewall"),
     Place.ABOUT: (f"{_PANE}com.apple.SystemProfiler.AboutExtension",),
+    Place.ENCRYPTION: (f"{_PRIVACY}?FileVault", f"{_OLD_PRIVACY}?FDE"),
+    Place.SCREEN_LOCK: (f"{_PANE}com.apple.Lock-Screen-Settings.extension",),
+    Place.SHARING: (f"{_PANE}com.apple.Sharing-Settings.extension",),
+    Place.BACKUP: (f"{_PANE}com.apple.Time-Machine-Settings.extension",),
+    Place.REMOTE_CONTROL: (f"{_PANE}com.apple.Sharing-Settings.extension",),
+    Place.SCREEN_CAPTURE: (f"{_PRIVACY}?Privacy_ScreenCapture", f"{_OLD_PRIVACY}?Privacy_ScreenCapture"),
+    Place.ACCOUNTS: (f"{_PANE}com.apple.Users-Groups-Settings.extension",),
+    Place.LOCATION: (f"{_PRIVACY}?Privacy_LocationServices", f"{_OLD_PRIVACY}?Privacy_LocationServices"),
+    Place.NOTIFICATIONS: (f"{_PANE}com.apple.Notifications-Settings.extension",),
+    Place.BLUETOOTH: (f"{_PANE}com.apple.BluetoothSettings",),
+    Place.NEARBY: (f"{_PANE}com.apple.AirDrop-Handoff-Settings.extension",),
+    Place.NETWORK: (f"{_PANE}com.apple.Network-Settings.extension",),
 }
 
 # From GNOME 46 some panels are pages of others. Which form holds is told by the desktop files that are installed.
@@ -65,6 +90,26 @@ _GNOME: Final[dict[Place, tuple[Way, ...]]] = {
         Way(("gnome-control-center", "info-overview")),
     ),
     Place.UPDATES: (Way(("gnome-software", "--mode=updates")), Way(("update-manager",))),
+    Place.SCREEN_LOCK: (
+        Way(("gnome-control-center", "privacy", "screenlock"), _NEW_PRIVACY),
+        Way(("gnome-control-center", "lock"), "gnome-lock-panel.desktop"),
+    ),
+    Place.SHARING: (Way(("gnome-control-center", "sharing"), "gnome-sharing-panel.desktop"),),
+    Place.REMOTE_CONTROL: (
+        Way(("gnome-control-center", "system", "remote-desktop"), "gnome-system-panel.desktop"),
+        Way(("gnome-control-center", "sharing"), "gnome-sharing-panel.desktop"),
+    ),
+    Place.ACCOUNTS: (
+        Way(("gnome-control-center", "system", "users"), "gnome-system-panel.desktop"),
+        Way(("gnome-control-center", "user-accounts")),
+    ),
+    Place.LOCATION: (
+        Way(("gnome-control-center", "privacy", "location"), _NEW_PRIVACY),
+        Way(("gnome-control-center", "location"), "gnome-location-panel.desktop"),
+    ),
+    Place.NOTIFICATIONS: (Way(("gnome-control-center", "notifications")),),
+    Place.BLUETOOTH: (Way(("gnome-control-center", "bluetooth")),),
+    Place.NETWORK: (Way(("gnome-control-center", "network")),),
 }
 _KDE: Final[dict[Place, tuple[Way, ...]]] = {
     Place.UPDATES: (Way(("plasma-discover", "--mode", "update")),),
@@ -73,10 +118,24 @@ _KDE: Final[dict[Place, tuple[Way, ...]]] = {
         Way(("systemsettings5", "kcm_firewall"), "kcm_firewall.desktop"),
     ),
     Place.ABOUT: (Way(("kinfocenter",)),),
+    Place.SCREEN_LOCK: (
+        Way(("systemsettings", "kcm_screenlocker"), "kcm_screenlocker.desktop"),
+        Way(("systemsettings5", "kcm_screenlocker"), "kcm_screenlocker.desktop"),
+    ),
+    Place.ACCOUNTS: (Way(("systemsettings", "kcm_users")), Way(("systemsettings5", "kcm_users"))),
+    Place.NOTIFICATIONS: (Way(("systemsettings", "kcm_notifications")), Way(("systemsettings5", "kcm_notifications"))),
+    Place.BLUETOOTH: (Way(("systemsettings", "kcm_bluetooth")), Way(("systemsettings5", "kcm_bluetooth"))),
+    Place.NETWORK: (
+        Way(("systemsettings", "kcm_networkmanagement")),
+        Way(("systemsettings5", "kcm_networkmanagement")),
+    ),
 }
 _CINNAMON: Final[dict[Place, tuple[Way, ...]]] = {
     Place.UPDATES: (Way(("mintupdate",)),),
     Place.ABOUT: (Way(("cinnamon-settings", "info")),),
+    Place.SCREEN_LOCK: (Way(("cinnamon-settings", "screensaver")),),
+    Place.ACCOUNTS: (Way(("cinnamon-settings", "user")),),
+    Place.NOTIFICATIONS: (Way(("cinnamon-settings", "notifications")),),
 }
 _DESKTOPS: Final[dict[str, dict[Place, tuple[Way, ...]]]] = {
     "UBUNTU": {Place.UPDATES: (Way(("update-manager",)),)},
@@ -85,8 +144,8 @@ _DESKTOPS: Final[dict[str, dict[Place, tuple[Way, ...]]]] = {
     "BUDGIE": {Place.UPDATES: _GNOME[Place.UPDATES]},
     "KDE": _KDE,
     "X-CINNAMON": _CINNAMON,
-    "MATE": {Place.ABOUT: (Way(("mate-about",)),)},
-    "XFCE": {Place.ABOUT: (Way(("xfce4-about",)),)},
+    "MATE": {Place.ABOUT: (Way(("mate-about",)),), Place.SCREEN_LOCK: (Way(("mate-screensaver-preferences",)),)},
+    "XFCE": {Place.ABOUT: (Way(("xfce4-about",)),), Place.SCREEN_LOCK: (Way(("xfce4-screensaver-preferences",)),)},
 }
 _ANY_DESKTOP: Final = {
     Place.UPDATES: (
@@ -98,6 +157,7 @@ _ANY_DESKTOP: Final = {
     ),
     Place.FIREWALL: (Way(("gufw",)), Way(("firewall-config",))),
     Place.ANTIVIRUS: (Way(("clamtk",)),),
+    Place.BACKUP: (Way(("deja-dup",)), Way(("pika-backup",)), Way(("timeshift-launcher",))),
 }
 
 

@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from postigo.core.system import ABSENT, Absent, CannotTell, Json, Key, Platform, Process, RegistryValue, Unknown
+from postigo.core.system import (
+    ABSENT,
+    Absent,
+    CannotTell,
+    Json,
+    Key,
+    Listeners,
+    Platform,
+    Process,
+    RegistryValue,
+    Unknown,
+    is_withheld,
+)
 from postigo.system.commands import Announce, unannounced
 from postigo.system.machine import Machine
 from postigo.system.powershell import PowerShell, windows_powershell
@@ -16,6 +29,8 @@ if TYPE_CHECKING:
 
 _GONE = {2, 3, 1018}  # ERROR_FILE_NOT_FOUND, ERROR_PATH_NOT_FOUND, ERROR_KEY_DELETED
 _ACCESS_DENIED = 5
+_NO_MORE_ITEMS = 259
+_LONGEST_NAME = 16_384  # letters of a value's name, with the end mark
 
 
 class Windows(Machine):
@@ -55,8 +70,18 @@ class Windows(Machine):
         """See `System.processes`."""
         from postigo.system import processes  # noqa: PLC0415 - it needs psutil
 
-        own = _account_of(None)
-        return processes.processes(lambda process: own is not None and _account_of(process) == own)
+        return processes.processes(_is_ours())
+
+    def listeners(self) -> Listeners:
+        """See `System.listeners`."""
+        from postigo.system import listeners  # noqa: PLC0415 - it needs psutil
+
+        return listeners.listeners(_is_ours())
+
+
+def _is_ours() -> Callable[[psutil.Process], bool]:
+    own = _account_of(None)
+    return lambda process: own is not None and _account_of(process) == own
 
 
 def when(filetime: int) -> datetime | None:
@@ -103,8 +128,14 @@ def _key(key: str) -> Key | Absent:
     try:
         with winreg.OpenKey(roots[root], rest, 0, winreg.KEY_READ | winreg.KEY_WOW64_64KEY) as handle:
             how_many_keys, how_many_values, written = winreg.QueryInfoKey(handle)
-            for index in range(how_many_values):
-                name, value, kind = winreg.EnumValue(handle, index)
+            for name, kind in _value_names(int(handle), how_many_values):
+                if is_withheld(name) and kind not in {winreg.REG_DWORD, winreg.REG_QWORD}:
+                    values[_text(name)] = b""
+                    continue
+                try:
+                    value, _ = winreg.QueryValueEx(handle, name)
+                except FileNotFoundError:
+                    continue  # taken away in between
                 values[_text(name)] = () if value is None and kind == winreg.REG_MULTI_SZ else plain(value)
             subkeys = tuple(_text(winreg.EnumKey(handle, index)) for index in range(how_many_keys))
     except OSError as problem:
@@ -113,6 +144,31 @@ def _key(key: str) -> Key | Absent:
         why = Unknown.DENIED if problem.winerror == _ACCESS_DENIED else Unknown.UNREADABLE
         raise CannotTell(why, f"{key}: error {problem.winerror}") from None
     return Key(values, subkeys, when(written))
+
+
+def _value_names(handle: int, how_many: int) -> Iterator[tuple[str, int]]:
+    """Name and type of each value of an open key, without its data: `winreg.EnumValue` would bring that along."""
+    if sys.platform != "win32":
+        return
+    import ctypes  # noqa: PLC0415 - Windows only
+    from ctypes import wintypes  # noqa: PLC0415
+
+    enumerate_value = ctypes.WinDLL("advapi32").RegEnumValueW
+    dword = ctypes.POINTER(wintypes.DWORD)
+    enumerate_value.argtypes = (
+        *(wintypes.HKEY, wintypes.DWORD, wintypes.LPWSTR, dword),
+        *(dword, dword, ctypes.c_void_p, dword),
+    )
+    enumerate_value.restype = wintypes.LONG
+    name = ctypes.create_unicode_buffer(_LONGEST_NAME)
+    for index in range(how_many):
+        length, kind = wintypes.DWORD(_LONGEST_NAME), wintypes.DWORD()
+        failed = enumerate_value(handle, index, name, ctypes.byref(length), None, ctypes.byref(kind), None, None)
+        if failed == _NO_MORE_ITEMS:
+            return
+        if failed:
+            raise ctypes.WinError(failed)
+        yield str(name[: length.value]), kind.value
 
 
 def _account_of(process: psutil.Process | None) -> bytes | None:

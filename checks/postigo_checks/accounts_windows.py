@@ -1,0 +1,78 @@
+"""The local accounts of a Windows, asked once for all the checks that need them.
+
+Windows PowerShell's own module answers a standard user too. Dates are turned into UTC there, since PowerShell writes
+them in the form of the country. An account is known by the last number of its SID, since the names of the built-in
+ones are translated: 500 Administrator, 501 Guest, 503 and 504 Windows' own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final
+
+from postigo.api import CannotTell, Json, System, Unknown
+from postigo_checks.security_center import records
+
+LOCAL_USERS: Final = (
+    "Get-LocalUser | Select-Object @{n='Rid';e={($_.SID.Value -split '-')[-1]}},Name,Enabled,PasswordRequired,"
+    "@{n='Source';e={[int]$_.PrincipalSource}},@{n='PasswordSet';e={$null -ne $_.PasswordLastSet}},"
+    "@{n='LastLogon';e={if ($_.LastLogon) {$_.LastLogon.ToUniversalTime().ToString('s')}}}"
+)
+
+ADMINISTRATOR: Final = 500
+GUEST: Final = 501
+_WINDOWS_OWN: Final = {503, 504}  # DefaultAccount, WDAGUtilityAccount
+_SETUP: Final = "defaultuser"  # accounts that Windows' setup uses and sometimes leaves behind
+_LOCAL: Final = 1  # PrincipalSource; 4 is a Microsoft account, 3 a school's or firm's
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A local account. `ours`: its password is kept on this computer, not by Microsoft or a school."""
+
+    rid: int
+    name: str
+    enabled: bool
+    ours: bool
+    needs_password: bool
+    has_password_date: bool
+    last_sign_in: datetime | None
+
+    @property
+    def is_person(self) -> bool:
+        """Whether it was made for somebody."""
+        built_in = self.rid in {ADMINISTRATOR, GUEST, *_WINDOWS_OWN}
+        return not built_in and not self.name.casefold().startswith(_SETUP)
+
+
+def accounts(system: System) -> tuple[Account, ...]:
+    """Every local account; UNREADABLE if the list is not whole: each Windows has an account 500."""
+    found = tuple(_account(entry) for entry in records(system.powershell(LOCAL_USERS)))
+    if ADMINISTRATOR not in {account.rid for account in found}:
+        raise CannotTell(Unknown.UNREADABLE, f"a list of {len(found)} accounts without account 500")
+    return found
+
+
+def _account(entry: dict[str, Json]) -> Account:
+    match entry:
+        case {
+            "Rid": str(rid),
+            "Name": str(name),
+            "Enabled": bool(enabled),
+            "PasswordRequired": bool(required),
+            "Source": int(source),
+            "PasswordSet": bool(dated),
+            "LastLogon": str() | None as last,
+        } if rid.isdecimal() and not isinstance(source, bool):
+            return Account(int(rid), name, enabled, source == _LOCAL, required, dated, _moment(last))
+    raise CannotTell(Unknown.UNREADABLE, f"not an account: {sorted(entry)}")
+
+
+def _moment(text: str | None) -> datetime | None:
+    if text is None:
+        return None
+    try:
+        return datetime.fromisoformat(text).replace(tzinfo=UTC)
+    except ValueError:
+        raise CannotTell(Unknown.UNREADABLE, f"a sign-in at {text!r:.40}") from None

@@ -1,0 +1,194 @@
+"""`password.admin-daily`: whether the account of every day is an administrator's.
+
+Windows: an administrator's programs run with a filtered token until one says yes, and in it the group S-1-5-32-544 is
+"used for deny only". `IsUserAnAdmin` and `CheckTokenMembership` call that no administrator, so the list of groups is
+read: `whoami` prints the SID untranslated, and an integrity label (S-1-16-…) as its last row. A directory of a school
+may hide the group; membership of an administrator's group of the computer itself (S-1-5-114) says the same.
+With EnableLUA 0 nothing is filtered, and nobody is asked.
+
+Linux and macOS: the groups of the session. Which of them may become root stands in /etc/sudoers, which is root's alone;
+`sudo`, `wheel` and `admin` are the ones that distributions give that right, for sudo or for polkit.
+
+A look with administrator rights sees the administrator's account, not the one of every day: that is a gap.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from postigo.api import (
+    Absent,
+    CannotTell,
+    Check,
+    Data,
+    Finding,
+    Gap,
+    Instruct,
+    Level,
+    OpenSettings,
+    Place,
+    Plan,
+    Platform,
+    Probe,
+    Scope,
+    Share,
+    Sight,
+    System,
+    Text,
+    Unknown,
+    attempt,
+)
+
+GROUPS: Final = ("whoami", "/groups", "/fo", "csv", "/nh")
+POLICY: Final = r"HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\Policies\System"
+POSIX_GROUPS: Final = ("id", "-Gn")
+
+_ADMINISTRATORS: Final = {"S-1-5-32-544", "S-1-5-114"}
+_LABEL: Final = "S-1-16-"
+_SID: Final = re.compile(r"S-1(?:-\d+)+")
+_MAY_BE_ROOT: Final = {
+    Platform.LINUX: frozenset({"sudo", "wheel", "admin"}),
+    Platform.MACOS: frozenset({"admin"}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the account that looks may do. None: not known. `asks`: the system asks before a change (Windows: UAC)."""
+
+    administrator: bool | CannotTell
+    asks: bool | CannotTell = True
+
+
+def posix(system: System, data: Data) -> Standing:
+    """Linux and macOS."""
+    del data
+    if system.elevated:
+        return Standing(CannotTell(Unknown.MISSING, "the look itself has root's rights"))
+    output = system.run(*POSIX_GROUPS)
+    names = output.out.split()
+    if output.code != 0 or not names or not output.out.endswith("\n") or output.out.count("\n") != 1:
+        return Standing(CannotTell(Unknown.UNREADABLE, f"id -Gn: status {output.code}"))
+    if not all(re.fullmatch(r"[^\x00-\x1f\x7f<>{}]+", name) for name in names):
+        return Standing(CannotTell(Unknown.UNREADABLE, "id -Gn: names that are none"))
+    return Standing(not _MAY_BE_ROOT[system.platform].isdisjoint(names))
+
+
+def windows(system: System, data: Data) -> Standing:
+    """Windows; see the top of this module."""
+    del data
+    asks = attempt(_asks, system)
+    if system.elevated:
+        if asks is False:  # then every program of an administrator is elevated, from the first
+            return Standing(administrator=True, asks=False)
+        return Standing(CannotTell(Unknown.MISSING, "the look itself has administrator rights"), asks)
+    return Standing(attempt(_in_group, system), asks)
+
+
+def _in_group(system: System) -> bool:
+    output = system.run(*GROUPS)
+    rows = list(csv.reader(output.out.splitlines()))
+    sids = [row[2] for row in rows if len(row) == 4 and _SID.fullmatch(row[2])]
+    if output.code != 0 or len(sids) != len(rows) or not sids or not sids[-1].startswith(_LABEL):
+        raise CannotTell(Unknown.UNREADABLE, f"whoami: status {output.code}, {len(sids)} of {len(rows)} rows")
+    return not _ADMINISTRATORS.isdisjoint(sids)
+
+
+def _asks(system: System) -> bool:
+    """Whether User Account Control is on; it is where nobody wrote otherwise."""
+    key = system.registry(POLICY, optional=True)
+    value = 1 if isinstance(key, Absent) else key.values.get("EnableLUA", 1)
+    if value not in (0, 1):
+        raise CannotTell(Unknown.UNREADABLE, f"EnableLUA is {value!r:.20}")
+    return value == 1
+
+
+def judge(fact: Standing) -> Iterator[Finding | Gap]:
+    """A catalogue severity of `low`, so ADVISE: it is how nearly every computer comes out of its box."""
+    if fact.asks is False:
+        text = Text("Windows never asks before a program changes the system. That question is turned off.")
+        yield Finding("never-asks", Level.ADVISE, text, fixes=("ask-again",))
+    if fact.administrator is True:
+        text = Text("You use an administrator account every day. A bad program opened here can change everything.")
+        yield Finding("administrator", Level.ADVISE, text, fixes=("separate", "separate-linux"))
+    elif fact.administrator is False:
+        yield Finding("standard", Level.GOOD, Text("You use a normal account, not an administrator's."))
+    else:
+        why = fact.administrator.why
+        if why is Unknown.MISSING:
+            yield Gap(why, Text("We looked with administrator rights, so we did not see the account of every day."))
+        else:
+            yield Gap(why, Text("We could not see what kind of account this is."))
+    if isinstance(fact.asks, CannotTell):
+        yield Gap(fact.asks.why, Text("We could not see whether Windows asks before a program changes the system."))
+
+
+_PLANS: Final = (
+    Plan(
+        "separate",
+        Text("Make a normal account for every day"),
+        (
+            OpenSettings(Place.ACCOUNTS),
+            Instruct(Text("Add a new account and make it an administrator. Give it a password of its own.")),
+            Instruct(
+                Text("Sign in with the new account once. There, change your account of every day to a normal one.")
+            ),
+            Instruct(Text("Your files and programs stay where they are.")),
+        ),
+        Text("About 15 minutes."),
+        on=frozenset({Platform.WINDOWS, Platform.MACOS}),
+    ),
+    Plan(
+        "separate-linux",
+        Text("Make a normal account for every day"),
+        (
+            OpenSettings(Place.ACCOUNTS),
+            Instruct(Text("Add a new account, make it an administrator, and give it a password.")),
+            Instruct(Text("Sign in with it once, and take the administrator's rights from your account of every day.")),
+            Instruct(Text("Check first that the new account works: one administrator must always be left.")),
+        ),
+        Text("About 15 minutes."),
+        on=frozenset({Platform.LINUX}),
+    ),
+    Plan(
+        "ask-again",
+        Text("Let Windows ask before changes"),
+        (
+            Instruct(Text("Open the start menu and type: UAC")),
+            Instruct(Text("Open “Change User Account Control settings” and move the slider up to the second mark.")),
+            Instruct(Text("Restart the computer.")),
+        ),
+        Text("About 5 minutes and a restart."),
+        on=frozenset({Platform.WINDOWS}),
+    ),
+)
+
+ADMIN_DAILY: Final = Check(
+    id="password.admin-daily",
+    title=Text("You use a normal account"),
+    why=Text("What you open runs with your rights. With a normal account, a bad program can harm less."),
+    tip=4,
+    probe=Probe(linux=posix, windows=windows, macos=posix),
+    judge=judge,
+    sight={
+        Platform.LINUX: Sight(
+            Text("The groups of the account that looks."),
+            Text("Rights that somebody gave in another way, and what the other accounts are."),
+        ),
+        Platform.WINDOWS: Sight(
+            Text("The groups of the account that looks, and whether Windows asks before changes."),
+            Text("What the other accounts are. Groups that a school or a firm keeps elsewhere."),
+        ),
+        Platform.MACOS: Sight(
+            Text("The groups of the account that looks."),
+            Text("What the other accounts are."),
+        ),
+    },
+    share=Share.OPEN,
+    scope=Scope.MACHINE,
+    fixes=_PLANS,
+)

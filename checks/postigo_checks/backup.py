@@ -1,0 +1,178 @@
+"""`disk.backup`: whether there is a copy of one's files, from when it is, and whether it is locked.
+
+That there is none is only worth knowing: there may be one by a program, or on a disk in a drawer, that cannot be seen.
+One that is old, or that lies open for whoever finds it, is advised against.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Final
+
+from postigo.api import (
+    Check,
+    Choice,
+    Finding,
+    Gap,
+    Instruct,
+    Level,
+    OpenSettings,
+    Place,
+    Plan,
+    Platform,
+    Probe,
+    Share,
+    Sight,
+    Text,
+    Unknown,
+    Value,
+)
+from postigo_checks.backup_fact import Backups
+from postigo_checks.backup_linux import linux
+from postigo_checks.backup_macos import macos
+from postigo_checks.backup_windows import windows
+
+OLD: Final = timedelta(days=30)
+_AHEAD: Final = timedelta(days=1)
+
+_MAKE: Final = ("backup-windows", "backup-macos", "backup-linux")
+
+
+def judge(fact: Backups) -> Iterator[Finding | Gap]:
+    """The newest backup first, then how each is kept."""
+    dated = [backup for backup in fact.found if backup.dated]
+    finished = [(backup.last, backup.tool) for backup in dated if backup.last is not None]
+    if not fact.found and not fact.missed:
+        text = Text("We found no backup by a program that we know. If the disk breaks, your files are gone.")
+        yield Finding("none-known", Level.NOTE, text, fixes=_MAKE)
+    elif finished:
+        yield _by_age(*max(finished, key=lambda one: one[0]), fact.today)
+    elif dated and not fact.missed:
+        text = Text("A backup is set up ({tool}), but none was ever finished.", values={"tool": dated[0].tool})
+        yield Finding("never-finished", Level.ADVISE, text, fixes=_MAKE)
+    elif fact.found:
+        text = Text("A backup is set up ({tool}).", values={"tool": fact.found[0].tool})
+        yield Finding("set-up", Level.NOTE, text)
+    yield from _kept(fact)
+    for unknown in fact.missed:
+        yield Gap(unknown.why, Text("We could not see all the records of your backups."))
+
+
+def _by_age(last: datetime, tool: Choice, today: datetime) -> Finding | Gap:
+    if last > today + _AHEAD:
+        return Gap(
+            Unknown.UNREADABLE, Text("The last backup is from the future. The clock of this computer may be wrong.")
+        )
+    days = max(0, (today - last).days)
+    values: dict[str, Value] = {"tool": tool, "n": days}
+    if today - last <= OLD:
+        text = Text(
+            "Your last backup is {n} day old ({tool}).", "Your last backup is {n} days old ({tool}).", days, values
+        )
+        return Finding("recent", Level.GOOD, text)
+    text = Text(
+        "Your last backup is {n} day old ({tool}). What is newer exists only once.",
+        "Your last backup is {n} days old ({tool}). What is newer exists only once.",
+        days,
+        values,
+    )
+    return Finding("old", Level.ADVISE, text, fixes=_MAKE)
+
+
+def _kept(fact: Backups) -> Iterator[Finding]:
+    if any(backup.encrypted is False for backup in fact.found):
+        text = Text("A backup of yours is not locked. Whoever finds its disk can open your photos.")
+        yield Finding("not-locked", Level.ADVISE, text, fixes=("lock-macos", "lock-linux"))
+    if fact.found and all(backup.automatic is False for backup in fact.found):
+        text = Text("Your backups do not start by themselves. You have to remember to make them.")
+        yield Finding("by-hand", Level.NOTE, text, fixes=_MAKE)
+
+
+_TITLE: Final = Text("Make a backup")
+_EFFORT: Final = Text("About 10 minutes, and a second disk.")
+
+DISK_BACKUP: Final = Check(
+    id="disk.backup",
+    title=Text("Your files have a recent copy"),
+    why=Text(
+        "A copy that is yours alone keeps your pictures when a disk breaks, or when somebody locks or deletes them."
+    ),
+    tip=1,
+    probe=Probe(linux=linux, windows=windows, macos=macos),
+    judge=judge,
+    sight={
+        Platform.LINUX: Sight(
+            Text("The records of Déjà Dup, Pika Backup and Vorta: when, and whether encrypted."),
+            Text("Backups of other programs or by hand, and whether Déjà Dup encrypts."),
+        ),
+        Platform.WINDOWS: Sight(
+            Text("Whether File History is set up for your account, and when it last worked."),
+            Text("Backups of other programs, in the cloud or by hand, and whether the backup disk is encrypted."),
+        ),
+        Platform.MACOS: Sight(
+            Text("The disks of Time Machine, and when they were last written to, if macOS lets us look."),
+            Text("Backups of other programs or by hand. Without Full Disk Access, the dates."),
+        ),
+    },
+    share=Share.OPEN,
+    fixes=(
+        Plan(
+            "backup-windows",
+            _TITLE,
+            (
+                Instruct(Text("Plug in a second disk. In the Start menu, look for “File History”, and turn it on.")),
+                OpenSettings(Place.BACKUP),
+                Instruct(Text("Afterwards, unplug the disk, and keep it in another place.")),
+            ),
+            _EFFORT,
+            on=frozenset({Platform.WINDOWS}),
+        ),
+        Plan(
+            "backup-macos",
+            _TITLE,
+            (
+                Instruct(Text("Plug in a second disk.")),
+                OpenSettings(Place.BACKUP),
+                Instruct(Text("Add the disk as a backup disk, and choose to encrypt the backup.")),
+                Instruct(Text("Keep its password in a safe place. Nobody can open the backup without it.")),
+            ),
+            _EFFORT,
+            on=frozenset({Platform.MACOS}),
+        ),
+        Plan(
+            "backup-linux",
+            _TITLE,
+            (
+                Instruct(Text("Plug in a second disk.")),
+                Instruct(Text("Install “Déjà Dup Backups” or “Pika Backup”, and choose that disk and a password.")),
+                OpenSettings(Place.BACKUP),
+                Instruct(Text("Keep the password in a safe place. Nobody can open the backup without it.")),
+            ),
+            _EFFORT,
+            on=frozenset({Platform.LINUX}),
+        ),
+        Plan(
+            "lock-macos",
+            Text("Lock the backup"),
+            (
+                OpenSettings(Place.BACKUP),
+                Instruct(
+                    Text("Remove the disk there, and add it again with “Encrypt backup”. This starts a new backup.")
+                ),
+            ),
+            Text("About 10 minutes, then some hours by itself."),
+            on=frozenset({Platform.MACOS}),
+        ),
+        Plan(
+            "lock-linux",
+            Text("Lock the backup"),
+            (
+                Instruct(Text("Set up a new backup in your program, with encryption and a password.")),
+                Instruct(Text("When it is finished, delete the old one.")),
+            ),
+            Text("About 10 minutes, then some hours by itself."),
+            on=frozenset({Platform.LINUX}),
+        ),
+    ),
+)

@@ -1,0 +1,45 @@
+"""The fact that `disk.backup` judges: the copies of one's files that programs make, and from when the last one is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from postigo.api import CannotTell, Choice, Unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A backup that was set up. `last` is the last one that was finished; `dated` is False where that cannot be seen.
+
+    `encrypted` and `automatic` are None where the program does not tell.
+    """
+
+    tool: Choice
+    last: datetime | None = None
+    encrypted: bool | None = None
+    automatic: bool | None = None
+    dated: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Backups:
+    """All that were found, and what could not be looked at."""
+
+    today: datetime
+    found: tuple[Backup, ...] = ()
+    missed: tuple[CannotTell, ...] = ()
+
+
+def moment(text: object, what: str) -> datetime:
+    """A time in ISO 8601; one without a zone is taken for UTC, since only days matter here."""
+    try:
+        time = datetime.fromisoformat(text) if isinstance(text, str) else None
+    except ValueError:
+        time = None
+    if time is None:
+        raise CannotTell(Unknown.UNREADABLE, f"{what} is no time")
+    try:
+        return (time if time.tzinfo else time.replace(tzinfo=UTC)).astimezone(UTC)
+    except OverflowError:
+        raise CannotTell(Unknown.UNREADABLE, f"{what} is no time") from None

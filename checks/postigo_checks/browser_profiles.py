@@ -1,0 +1,248 @@
+r"""The profiles of the person's browsers, where they lie on three systems, and their settings files.
+
+A Chromium browser keeps a folder of profiles, each with a `Preferences` file; Firefox a folder of profiles, and a
+`profiles.ini` that may name others elsewhere (`IsRelative=0`). Only the running account's own folders are looked into.
+A browser started with a folder of its own (`--user-data-dir`) cannot be found. Safari keeps everything behind Full
+Disk Access, in files of its own; it is not read.
+
+`Preferences` is one JSON text, and grows with what a person does: more than 8 MiB are not read, since what is parsed
+takes many times that. Only the single values that a check names are kept.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final
+
+from postigo.api import ABSENT, CannotTell, Json, NotHere, Platform, System, Text, Unknown, attempt
+
+LIMIT: Final = 8 << 20
+"""Bytes of a settings file that are still read."""
+
+
+NO_BROWSER: Final = NotHere(Text("We see no browser that this account has used."))
+
+
+class Engine(Enum):
+    """Which way a browser keeps its settings."""
+
+    CHROMIUM = "chromium"
+    FIREFOX = "firefox"
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """A folder in which a browser keeps its profiles."""
+
+    browser: str
+    engine: Engine
+    folder: str
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One profile of a browser. `folder` has no separator at its end."""
+
+    browser: str
+    folder: str
+    file: str  # the one that is to be read
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A browser some of whose settings could not be read, and why."""
+
+    browser: str
+    why: Unknown
+
+
+_LINUX: Final = {
+    Engine.CHROMIUM: {
+        "~/.config/google-chrome": "Google Chrome",
+        "~/.config/google-chrome-beta": "Google Chrome",
+        "~/.var/app/com.google.Chrome/config/google-chrome": "Google Chrome",
+        "~/.config/chromium": "Chromium",
+        "~/snap/chromium/common/chromium": "Chromium",
+        "~/.var/app/org.chromium.Chromium/config/chromium": "Chromium",
+        "~/.config/microsoft-edge": "Microsoft Edge",
+        "~/.var/app/com.microsoft.Edge/config/microsoft-edge": "Microsoft Edge",
+        "~/.config/BraveSoftware/Brave-Browser": "Brave",
+        "~/snap/brave/current/.config/BraveSoftware/Brave-Browser": "Brave",
+        "~/.var/app/com.brave.Browser/config/BraveSoftware/Brave-Browser": "Brave",
+        "~/.config/vivaldi": "Vivaldi",
+        "~/.config/opera": "Opera",
+    },
+    Engine.FIREFOX: {
+        "~/.mozilla/firefox": "Firefox",
+        "~/.config/mozilla/firefox": "Firefox",  # where newer ones keep it
+        "~/snap/firefox/common/.mozilla/firefox": "Firefox",
+        "~/.var/app/org.mozilla.firefox/.mozilla/firefox": "Firefox",
+        "~/.librewolf": "LibreWolf",
+    },
+}
+_WINDOWS: Final = {
+    Engine.CHROMIUM: {
+        r"%LOCALAPPDATA%\Google\Chrome\User Data": "Google Chrome",
+        r"%LOCALAPPDATA%\Microsoft\Edge\User Data": "Microsoft Edge",
+        r"%LOCALAPPDATA%\BraveSoftware\Brave-Browser\User Data": "Brave",
+        r"%LOCALAPPDATA%\Chromium\User Data": "Chromium",
+        r"%LOCALAPPDATA%\Vivaldi\User Data": "Vivaldi",
+        r"%APPDATA%\Opera Software\Opera Stable": "Opera",
+        r"%APPDATA%\Opera Software\Opera GX Stable": "Opera",
+    },
+    Engine.FIREFOX: {
+        r"%APPDATA%\Mozilla\Firefox": "Firefox",
+        r"%LOCALAPPDATA%\Packages\Mozilla.Firefox_n80bbvh6b1yt2\LocalCache\Roaming\Mozilla\Firefox": "Firefox",
+        r"%APPDATA%\librewolf": "LibreWolf",
+    },
+}
+_MAC_OWN: Final = "~/Library/Application Support"
+_MACOS: Final = {
+    Engine.CHROMIUM: {
+        f"{_MAC_OWN}/Google/Chrome": "Google Chrome",
+        f"{_MAC_OWN}/Chromium": "Chromium",
+        f"{_MAC_OWN}/Microsoft Edge": "Microsoft Edge",
+        f"{_MAC_OWN}/BraveSoftware/Brave-Browser": "Brave",
+        f"{_MAC_OWN}/Vivaldi": "Vivaldi",
+        f"{_MAC_OWN}/com.operasoftware.Opera": "Opera",
+    },
+    Engine.FIREFOX: {f"{_MAC_OWN}/Firefox": "Firefox", f"{_MAC_OWN}/LibreWolf": "LibreWolf"},
+}
+_HOMES: Final = {Platform.LINUX: _LINUX, Platform.WINDOWS: _WINDOWS, Platform.MACOS: _MACOS}
+_NOBODYS: Final = {"System Profile", "Guest Profile"}
+
+
+def homes(platform: Platform, engine: Engine) -> Iterator[Home]:
+    """The folders in which the browsers of one kind keep their profiles."""
+    for folder, browser in _HOMES[platform][engine].items():
+        yield Home(browser, engine, folder)
+
+
+def profiles(system: System, engine: Engine, file: str, unread: list[Unread]) -> Iterator[Profile]:
+    """The profiles of one kind in which there is such a file. What could not be listed is added to `unread`."""
+    for home in homes(system.platform, engine):
+        look = _chromium if engine is Engine.CHROMIUM else _firefox
+        found = attempt(look, system, home, file)
+        if isinstance(found, CannotTell):
+            unread.append(Unread(home.browser, found.why))
+            continue
+        for folder, problem in found.items():
+            if problem is not None:
+                unread.append(Unread(home.browser, problem.why))
+            else:
+                yield Profile(home.browser, folder, f"{folder}{_separator(system)}{file}")
+
+
+def _separator(system: System) -> str:
+    return "\\" if system.platform is Platform.WINDOWS else "/"
+
+
+def _chromium(system: System, home: Home, file: str) -> dict[str, CannotTell | None]:
+    between = _separator(system)
+    found = system.glob(f"{home.folder}{between}*{between}{file}")
+    if home.browser == "Opera":  # it keeps one profile in the folder itself
+        found = (*system.glob(f"{home.folder}{between}{file}"), *found)
+    folders = (entry.path.rpartition(between)[0] for entry in found if entry.kind == "file")
+    return {folder: None for folder in folders if folder.rpartition(between)[2] not in _NOBODYS}
+
+
+def _firefox(system: System, home: Home, file: str) -> dict[str, CannotTell | None]:
+    between = _separator(system)
+    below = home.folder if system.platform is Platform.LINUX else f"{home.folder}{between}Profiles"
+    found: dict[str, CannotTell | None] = {
+        entry.path.rpartition(between)[0]: None
+        for entry in system.glob(f"{below}{between}*{between}{file}")
+        if entry.kind == "file"
+    }
+    for folder in _elsewhere(system, f"{home.folder}{between}profiles.ini"):
+        there = attempt(system.glob, f"{folder}{between}{file}")
+        if isinstance(there, CannotTell):
+            found.setdefault(folder, there)
+        elif there:
+            found.setdefault(folder, None)
+    return found
+
+
+_MAGIC: Final = re.compile(r"[*?[]")
+
+
+def _elsewhere(system: System, path: str) -> list[str]:
+    """The folders of profiles that lie elsewhere, as `profiles.ini` names them."""
+    content = system.read(path, optional=True)
+    if content is ABSENT:
+        return []
+    try:
+        lines = content.decode().splitlines()
+    except UnicodeDecodeError:
+        raise CannotTell(Unknown.UNREADABLE, f"{path} is not text") from None
+    sections: list[dict[str, str]] = []
+    for line in lines:
+        name, equals, value = line.strip().partition("=")
+        if line.startswith("["):
+            sections.append({})
+        elif equals and sections:
+            sections[-1][name] = value
+        elif line.strip() and not line.startswith(("#", ";")):
+            raise CannotTell(Unknown.UNREADABLE, f"{path} is no list of profiles")
+    own = [section["Path"] for section in sections if section.get("IsRelative") == "0" and section.get("Path")]
+    return [folder.rstrip("/\\") for folder in own if not _MAGIC.search(folder)]
+
+
+# --- settings --------------------------------------------------------------------------------------------------------
+
+
+def document(system: System, path: str) -> Mapping[str, Json]:
+    """The JSON object in a settings file; UNREADABLE if it is none, or too long."""
+    return _object(system.read(path, limit=LIMIT), path)
+
+
+def _object(content: bytes, path: str) -> Mapping[str, Json]:
+    try:
+        value = json.loads(content)
+    except (ValueError, RecursionError) as wrong:
+        raise CannotTell(Unknown.UNREADABLE, f"{path}: {type(wrong).__name__}") from None
+    if not isinstance(value, dict):
+        raise CannotTell(Unknown.UNREADABLE, f"{path} is no object")
+    return value
+
+
+def preferences(system: System, path: str) -> Mapping[str, Json]:
+    """The `Preferences` of a Chromium profile. One without a `profile` in it is cut or something else."""
+    found = document(system, path)
+    if not isinstance(found.get("profile"), dict):
+        raise CannotTell(Unknown.UNREADABLE, f"{path} has no profile in it")
+    return found
+
+
+def secure_preferences(system: System, path: str) -> Mapping[str, Json]:
+    """The settings that Chromium on Windows and macOS keeps apart; an empty object where there are none."""
+    content = system.read(path, limit=LIMIT, optional=True)
+    return {} if content is ABSENT else _object(content, path)
+
+
+def inner(value: Mapping[str, Json], *names: str) -> Mapping[str, Json]:
+    """The object at the end of a way through objects, empty where the way ends early; UNREADABLE if it is no object."""
+    found: Json = dict(value)
+    for name in names:
+        found = found.get(name, {}) if isinstance(found, dict) else None
+    if not isinstance(found, dict):
+        raise CannotTell(Unknown.UNREADABLE, f"{'.'.join(names)} is no object")
+    return found
+
+
+def each(
+    system: System, engine: Engine, file: str, unread: list[Unread], look: Callable[[Profile], None]
+) -> tuple[str, ...]:
+    """Look into every profile of one kind; the browsers of those that could be read, each once."""
+    seen = []
+    for profile in profiles(system, engine, file, unread):
+        failed = attempt(look, profile)
+        if isinstance(failed, CannotTell):
+            unread.append(Unread(profile.browser, failed.why))
+        else:
+            seen.append(profile.browser)
+    return tuple(dict.fromkeys(seen))

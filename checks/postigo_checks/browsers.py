@@ -1,0 +1,185 @@
+"""`update.browser`: whether the browsers are current, by a bundled dated table.
+
+What is said, and why:
+
+- A version that was overtaken is a **NOTE** for six weeks: browsers renew themselves within days, and the slow channel of Chrome
+  and Edge, for firms and schools, holds each second version for eight weeks, which is four to six more than it is newest.
+- **ADVISE** after six weeks, **ACT** after three months: by then a dozen lists of repaired holes are public, and web pages use them.
+- Good is only what, at the fastest pace that browsers have, cannot have been overtaken for six weeks; and nothing is good by
+  a table older than half a year.
+- Safari's repairs come with those of macOS, which `update.os-pending` looks at. Only a Safari of an earlier year is told here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Final
+
+from postigo.api import (
+    CannotTell,
+    Check,
+    Finding,
+    Gap,
+    Instruct,
+    Level,
+    NotHere,
+    OpenSettings,
+    Place,
+    Plan,
+    Platform,
+    Probe,
+    Scope,
+    Share,
+    Sight,
+    Text,
+    Unknown,
+    Value,
+    Version,
+)
+from postigo_checks.browser_fact import Browser, Browsers, Maker, Source
+from postigo_checks.browser_probes import linux, macos, windows
+from postigo_checks.browser_table import Age
+
+TABLE_HOLDS: Final = timedelta(days=183)
+OLD: Final = timedelta(days=42)
+LONG: Final = timedelta(days=91)
+
+_UNSEEN: Final = {
+    Source.PACKAGES: Text("We could not ask which programs are installed."),
+    Source.SNAPS: Text("We could not read which browsers are installed as snaps."),
+    Source.FLATPAKS: Text("We could not read which browsers are installed as flatpaks."),
+    Source.REGISTRY: Text("We could not read which browsers are installed."),
+}
+
+
+def judge(fact: Browsers) -> Iterator[Finding | Gap] | NotHere:
+    """Each browser by itself; what could not be looked at; what the clock spoils."""
+    if not fact.found and not fact.missed:
+        return NotHere(Text("None of the browsers that we know is installed for everybody."))
+    return _judge(fact)
+
+
+def _judge(fact: Browsers) -> Iterator[Finding | Gap]:
+    for browser in fact.found:
+        if isinstance(browser.age, CannotTell):
+            text = Text(
+                "We found the browser {browser}. We could not tell how new it is.",
+                values={"browser": browser.maker.value},
+            )
+            yield Gap(browser.age.why, text)
+        else:
+            yield from _one(browser, browser.age, fact)
+    if fact.clock is not None:
+        text = Text("The clock of this computer is wrong. It says {date}.", values={"date": fact.clock})
+        yield Gap(Unknown.UNREADABLE, text)
+    for source, unknown in fact.missed:
+        yield Gap(unknown.why, _UNSEEN[source])
+
+
+def _one(browser: Browser, age: Age, fact: Browsers) -> Iterator[Finding | Gap]:
+    name, version = browser.maker.value, Version(browser.shown)
+    values: dict[str, Value] = {"browser": name, "version": version}
+    if age.since is not None and fact.today > age.since:
+        late = fact.today - age.since
+        if late > OLD:
+            yield Finding(
+                "old",
+                Level.ACT if late > LONG else Level.ADVISE,
+                Text(
+                    "The browser {browser} {version} is old. Newer ones have been out since {date}.",
+                    values={**values, "date": age.since},
+                ),
+                subject=name,
+                evidence={"version": version},
+                fixes=tuple(plan.id for plan in _PLANS),
+            )
+            return
+        yield Finding(
+            "newer-is-out",
+            Level.NOTE,
+            Text(
+                "A newer {browser} than {version} has been out since {date}. Most browsers fetch it by themselves.",
+                values={**values, "date": age.since},
+            ),
+            subject=name,
+            evidence={"version": version},
+        )
+    elif browser.maker is Maker.SAFARI:
+        yield Finding(
+            "comes-with-the-system",
+            Level.NOTE,
+            Text("{browser} {version} is repaired together with macOS.", values=values),
+            subject=name,
+            evidence={"version": version},
+        )
+    elif fact.today - fact.table > TABLE_HOLDS or fact.today - age.earliest > OLD:
+        yield Gap(
+            Unknown.MISSING,
+            Text(
+                "Our table is of {date}, too old to say that {browser} {version} is current.",
+                values={**values, "date": fact.table},
+            ),
+        )
+    else:
+        yield Finding(
+            "current",
+            Level.GOOD,
+            Text("The browser {browser} {version} is current.", values=values),
+            subject=name,
+            evidence={"version": version},
+        )
+
+
+_EFFORT: Final = Text("About 5 minutes.")
+_PLANS: Final = (
+    Plan(
+        "renew-by-itself",
+        Text("Let the browser renew itself"),
+        (
+            Instruct(Text("Open the menu of the browser, then “Help”, then “About”. It updates by itself there.")),
+            Instruct(Text("Close all its windows and open it again.")),
+            Instruct(Text("On a school or work computer, tell the person who looks after it.")),
+        ),
+        _EFFORT,
+        on=frozenset({Platform.WINDOWS, Platform.MACOS}),
+    ),
+    Plan(
+        "renew-with-the-system",
+        Text("Install the updates"),
+        (
+            OpenSettings(Place.UPDATES),
+            Instruct(Text("On Linux the browser is renewed together with the other programs. Install all updates.")),
+            Instruct(Text("Close all windows of the browser and open it again.")),
+        ),
+        _EFFORT,
+        on=frozenset({Platform.LINUX}),
+    ),
+)
+
+UPDATE_BROWSER: Final = Check(
+    id="update.browser",
+    title=Text("The browsers are current"),
+    why=Text("The browser is the program that touches the most unknown pages. Old holes in it are known to thieves."),
+    tip=3,
+    probe=Probe(linux=linux, windows=windows, macos=macos),
+    judge=judge,
+    sight={
+        Platform.LINUX: Sight(
+            Text("The versions of Chrome, Chromium, Edge, Brave and Firefox that are installed, and our dated table."),
+            Text("Other browsers, and those that one account installed for itself. Brave often hides its version."),
+        ),
+        Platform.WINDOWS: Sight(
+            Text("The versions of Chrome, Edge, Brave and Firefox that are installed, and our dated table."),
+            Text("Other browsers, and those that one account installed for itself."),
+        ),
+        Platform.MACOS: Sight(
+            Text("The versions of Chrome, Edge, Brave, Firefox and Safari in Applications, and our dated table."),
+            Text("Other browsers, and those in the folder of one account. Safari is renewed with macOS."),
+        ),
+    },
+    share=Share.OPEN,
+    scope=Scope.MACHINE,
+    budget=15.0,
+    fixes=_PLANS,
+)

@@ -1,0 +1,27 @@
+"""The fact behind `image.photo-sync` and `image.screenshot-sync`: which programs copy those folders to the internet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from postigo.api import CannotTell, Program
+
+
+@dataclass(frozen=True, slots=True)
+class CloudCopies:
+    """Programs by what they copy. `unclear` are here too, and keep to themselves which folders they copy.
+
+    `photos` are the programs that copy the pictures, `shots` those that copy the folder where screenshots are saved;
+    that folder is None where it could not be told.
+    """
+
+    photos: tuple[Program, ...] = ()
+    shots: tuple[Program, ...] = ()
+    unclear: tuple[Program, ...] = ()
+    missed: tuple[CannotTell, ...] = ()
+
+
+def overlap(one: str, other: str) -> bool:
+    """Whether one folder lies in the other, or is it; paths with `/`, already in one spelling."""
+    one, other = one.rstrip("/") + "/", other.rstrip("/") + "/"
+    return one.startswith(other) or other.startswith(one)

@@ -1,0 +1,178 @@
+"""`net.hosts-proxy-dns`: whether something stands between this computer and the pages that it opens.
+
+Filters of schools and parents, antivirus programs, VPNs and tools of people who write programs all do what a spy would do
+too: a proxy, a root certificate, lines in the hosts file. So these are **NOTE**s in neutral words. **ADVISE** is only what
+no such program needs: the name of a page that is led to a fixed computer on the internet, and blocked updates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from postigo.api import (
+    Check,
+    Finding,
+    Gap,
+    Instruct,
+    Level,
+    OpenSettings,
+    Place,
+    Plan,
+    Platform,
+    Probe,
+    Sight,
+    Site,
+    Text,
+    Value,
+)
+from postigo_checks.detours_fact import By, Detours, Proxy, Source
+from postigo_checks.detours_probes import linux, macos, windows
+from postigo_checks.hosts_file import Hosts
+
+_NAMED: Final = 10  # names in the evidence of one finding
+
+_UNSEEN: Final = {
+    Source.HOSTS: Text("We could not read the hosts file. It says where names lead."),
+    Source.PROXY: Text("We could not see whether a proxy is set."),
+    Source.ROOTS: Text("We could not see whether root certificates were added."),
+}
+
+
+def judge(fact: Detours) -> Iterator[Finding | Gap]:
+    """The hosts file, the proxy, the roots; good only when all three were seen and are as usual."""
+    unusual = [*_hosts(fact.hosts or Hosts()), *(_proxy(proxy) for proxy in fact.proxies)]
+    if fact.roots:
+        text = Text(
+            "{n} root certificate was added. Who owns it can open locked connections. "
+            "Antivirus programs and school filters add such.",
+            "{n} root certificates were added. Who owns them can open locked connections. "
+            "Antivirus programs and school filters add such.",
+            fact.roots,
+            {"n": fact.roots},
+        )
+        unusual.append(Finding("roots-added", Level.NOTE, text))
+    yield from unusual
+    if not unusual and not fact.missed:
+        yield Finding("as-usual", Level.GOOD, Text("Nothing unusual stands between this computer and the web."))
+    for source, unknown in fact.missed:
+        yield Gap(unknown.why, _UNSEEN[source])
+
+
+def _hosts(hosts: Hosts) -> Iterator[Finding]:
+    if hosts.elsewhere:
+        text = Text(
+            "The hosts file leads {n} name to a fixed computer on the internet. A false page could be there.",
+            "The hosts file leads {n} names to fixed computers on the internet. False pages could be there.",
+            len(hosts.elsewhere),
+            {"n": len(hosts.elsewhere)},
+        )
+        yield Finding("hosts-elsewhere", Level.ADVISE, text, evidence=_sites(hosts.elsewhere), fixes=_FIXES)
+    if hosts.guards:
+        text = Text("The hosts file blocks pages from which updates come. Programs that protect you may stay old.")
+        yield Finding("updates-blocked", Level.ADVISE, text, evidence=_sites(hosts.guards), fixes=_FIXES)
+    if hosts.within:
+        text = Text(
+            "The hosts file leads {n} name into your own network. Firms and schools do this.",
+            "The hosts file leads {n} names into your own network. Firms and schools do this.",
+            len(hosts.within),
+            {"n": len(hosts.within)},
+        )
+        yield Finding("hosts-within", Level.NOTE, text, evidence=_sites(hosts.within))
+    if hosts.blocked > len(hosts.guards):
+        text = Text(
+            "The hosts file blocks {n} name. Filters for advertisements do this.",
+            "The hosts file blocks {n} names. Filters for advertisements do this.",
+            hosts.blocked,
+            {"n": hosts.blocked},
+        )
+        yield Finding("hosts-blocked", Level.NOTE, text)
+
+
+def _sites(names: tuple[str, ...]) -> dict[str, Value | Text]:
+    return {f"name {number}": Site(name) for number, name in enumerate(names[:_NAMED], 1)}
+
+
+def _proxy(proxy: Proxy) -> Finding:
+    match proxy.by:
+        case By.HERE:
+            text = Text("What you open in the web goes through a program on this computer. Filters and VPNs do this.")
+        case By.ADDRESS if proxy.site is not None:
+            text = Text(
+                "What you open in the web goes through {site} first. Schools and firms do this.",
+                values={"site": proxy.site},
+            )
+        case By.ADDRESS:
+            text = Text("What you open in the web goes through another computer first. Schools and firms do this.")
+        case By.SCRIPT:
+            text = Text("A script decides which way you go into the web. Schools and firms do this.")
+        case By.SEARCH:
+            text = Text("The network that you are in may decide which way you go into the web.")
+    return Finding(f"proxy-{proxy.by.name.lower()}", Level.NOTE, text, subject=proxy.site)
+
+
+_FIXES: Final = ("clean-hosts-windows", "clean-hosts")
+_ASK: Final = Instruct(Text("Ask at home: did somebody set this up for a filter, for work or for school?"))
+_SAFETY: Final = Instruct(Text("If somebody else may have put it there, read the safety note first."))
+_EFFORT: Final = Text("About 15 minutes, better with help.")
+
+NET_DETOURS: Final = Check(
+    id="net.hosts-proxy-dns",
+    title=Text("Nothing stands between you and the web"),
+    why=Text("Who stands in between can read along, or show you a false page."),
+    tip=3,
+    probe=Probe(linux=linux, windows=windows, macos=macos),
+    judge=judge,
+    sight={
+        Platform.LINUX: Sight(
+            Text(
+                "The hosts file, the proxy of the desktop and of the system, and added root certificates (their number)."
+            ),
+            Text("Certificates inside browsers, proxies of single programs, and which DNS server answers."),
+        ),
+        Platform.WINDOWS: Sight(
+            Text(
+                "The hosts file, your proxy settings, and root certificates added for you or by a policy (their number)."
+            ),
+            Text(
+                "Certificates added for the whole computer: Windows keeps them among its own. Which DNS server answers."
+            ),
+        ),
+        Platform.MACOS: Sight(
+            Text("The hosts file, the proxy in force, and certificates that were made to be trusted (their number)."),
+            Text("Certificates inside browsers, and which DNS server answers."),
+        ),
+    },
+    budget=15.0,
+    fixes=(
+        Plan(
+            "clean-hosts-windows",
+            Text("Look at the hosts file together with somebody"),
+            (
+                _ASK,
+                _SAFETY,
+                Instruct(
+                    Text("Open Notepad as administrator, then the file C:\\Windows\\System32\\drivers\\etc\\hosts.")
+                ),
+                Instruct(Text("Put a # before each line that nobody needs, and save.")),
+            ),
+            _EFFORT,
+            safety=True,
+            on=frozenset({Platform.WINDOWS}),
+        ),
+        Plan(
+            "clean-hosts",
+            Text("Look at the hosts file together with somebody"),
+            (
+                _ASK,
+                _SAFETY,
+                Instruct(Text("Type in a terminal: sudo nano /etc/hosts")),
+                Instruct(Text("Put a # before each line that nobody needs, and save.")),
+                OpenSettings(Place.NETWORK),
+            ),
+            _EFFORT,
+            safety=True,
+            on=frozenset({Platform.LINUX, Platform.MACOS}),
+        ),
+    ),
+)

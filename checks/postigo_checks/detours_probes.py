@@ -1,0 +1,198 @@
+r"""What stands in between, on three systems.
+
+- Linux: the proxy of the desktop (`gsettings` would tell defaults as if chosen, so only where that desktop runs), of KDE's file,
+  and of /etc/environment. Added root certificates lie in one folder for each family of systems.
+- Windows: HKCU's Internet Settings, HKLM's where a policy makes them the machine's. Among Windows' own roots (HKLM ROOT) those
+  that somebody added cannot be told apart without a list of all; those of one account, of policies and of a firm can.
+- macOS: `scutil --proxy` tells what holds now, also when a VPN set it. Words of `security` are not translated.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Final, TypeVar
+
+from postigo.api import ABSENT, Absent, CannotTell, Data, Key, System, Unknown, attempt
+from postigo_checks.detours_fact import By, Detours, Proxy, Source, proxy_at, script_at
+from postigo_checks.hosts_file import Hosts, read_hosts
+from postigo_checks.linux_desktop import Desktop, desktop, word
+
+T = TypeVar("T")
+
+
+def _looked(
+    system: System,
+    hosts: Callable[[System], Hosts],
+    proxies: tuple[Callable[[System], list[Proxy]], ...],
+    roots: Callable[[System], int],
+) -> Detours:
+    missed: list[tuple[Source, CannotTell]] = []
+
+    def told(source: Source, ask: Callable[[System], T]) -> T | None:
+        answer = attempt(ask, system)
+        if isinstance(answer, CannotTell):
+            missed.append((source, answer))
+            return None
+        return answer
+
+    file = told(Source.HOSTS, hosts)
+    found = [proxy for way in proxies for proxy in told(Source.PROXY, way) or ()]
+    return Detours(file, tuple(dict.fromkeys(found)), told(Source.ROOTS, roots), tuple(missed))
+
+
+# --- Linux -----------------------------------------------------------------------------------------------------------
+
+ENVIRONMENT: Final = "/etc/environment"
+KIO: Final = "~/.config/kioslaverc"
+ROOTS: Final = (
+    "/usr/local/share/ca-certificates/**/*.crt",
+    "/etc/pki/ca-trust/source/anchors/*",
+    "/etc/pki/trust/anchors/*",
+    "/etc/ca-certificates/trust-source/anchors/*",
+)
+_GNOME: Final = "org.gnome.system.proxy"
+_VARIABLE: Final = re.compile(
+    r"^\s*(?:export\s+)?(?:https?|all|ftp)_proxy\s*=\s*[\"']?([^\"'\s#]*)", re.IGNORECASE | re.MULTILINE
+)
+_ASSIGNMENT: Final = re.compile(r"\s*(?:(?:export\s+)?[A-Za-z_][\w.]*\s*=.*|#.*)?")
+_KIO_TYPE: Final = re.compile(
+    r"^\[Proxy Settings\]\s*$(?:\n(?!\[).*)*?\nProxyType(?:\[[^\]]*\])?=(\d+)\s*$", re.MULTILINE
+)
+_KIO_BY: Final = {"1": By.ADDRESS, "2": By.SCRIPT, "3": By.SEARCH}
+
+
+def linux(system: System, data: Data) -> Detours:
+    """The hosts file, two places of proxies, and the folders of added roots."""
+    del data
+    return _looked(system, lambda machine: read_hosts(machine, "/etc/hosts"), (_environment, _desktop), _added)
+
+
+def _environment(system: System) -> list[Proxy]:
+    content = system.read(ENVIRONMENT, optional=True)
+    if isinstance(content, Absent):
+        return []
+    text = content.decode(errors="replace")
+    if not all(_ASSIGNMENT.fullmatch(line) for line in text.splitlines()):
+        raise CannotTell(Unknown.UNREADABLE, f"{ENVIRONMENT} has a line that is none")
+    return [proxy_at(value) for value in _VARIABLE.findall(text) if value]
+
+
+def _desktop(system: System) -> list[Proxy]:
+    if desktop(system) is Desktop.KDE:
+        content = system.read(KIO, optional=True)
+        if isinstance(content, Absent):
+            return []
+        text = content.decode(errors="replace")
+        if "[" not in text or "\x00" in text or "�" in text:
+            raise CannotTell(Unknown.UNREADABLE, f"{KIO} has no sections")
+        found = _KIO_TYPE.search(text)
+        return [Proxy(_KIO_BY[found[1]])] if found and found[1] in _KIO_BY else []
+    match word(system, _GNOME, "mode"):
+        case "none":
+            return []
+        case "manual":
+            return [Proxy(By.ADDRESS)]
+        case "auto":
+            return [Proxy(By.SCRIPT)]
+        case _:
+            raise CannotTell(Unknown.UNREADABLE, "a mode of proxies that we do not know")
+
+
+def _added(system: System) -> int:
+    return sum(entry.kind != "folder" for pattern in ROOTS for entry in system.glob(pattern))
+
+
+# --- Windows ---------------------------------------------------------------------------------------------------------
+
+TCPIP: Final = r"HKLM\SYSTEM\CurrentControlSet\Services\Tcpip\Parameters"
+SETTINGS: Final = r"Microsoft\Windows\CurrentVersion\Internet Settings"
+POLICY: Final = rf"HKLM\SOFTWARE\Policies\{SETTINGS}"
+CERTIFICATES: Final = (
+    r"HKCU\Software\Microsoft\SystemCertificates\Root\Certificates",
+    r"HKCU\Software\Policies\Microsoft\SystemCertificates\Root\Certificates",
+    r"HKLM\SOFTWARE\Policies\Microsoft\SystemCertificates\Root\Certificates",
+    r"HKLM\SOFTWARE\Microsoft\EnterpriseCertificates\Root\Certificates",
+)
+_SHA1: Final = re.compile(r"[0-9A-Fa-f]{40}")
+
+
+def windows(system: System, data: Data) -> Detours:
+    """The hosts file where the registry says, the proxy of the account or of the machine, and the added roots."""
+    del data
+    return _looked(system, _hosts, (_settings,), _thumbprints)
+
+
+def _hosts(system: System) -> Hosts:
+    folder = system.registry(TCPIP).values.get("DataBasePath", r"%SystemRoot%\System32\drivers\etc")
+    if not isinstance(folder, str) or not folder:
+        raise CannotTell(Unknown.UNREADABLE, "DataBasePath is no path")
+    return read_hosts(system, folder.rstrip("\\") + r"\hosts")
+
+
+def _settings(system: System) -> list[Proxy]:
+    policy = system.registry(POLICY, optional=True)
+    per_user = policy.values.get("ProxySettingsPerUser", 1) if isinstance(policy, Key) else 1
+    if per_user not in {0, 1}:
+        raise CannotTell(Unknown.UNREADABLE, "ProxySettingsPerUser is neither 0 nor 1")
+    key = system.registry(rf"HKCU\Software\{SETTINGS}" if per_user else rf"HKLM\SOFTWARE\{SETTINGS}")
+    enabled = key.values.get("ProxyEnable", 0)
+    server, script = key.values.get("ProxyServer", ""), key.values.get("AutoConfigURL", "")
+    if enabled not in {0, 1} or not isinstance(server, str) or not isinstance(script, str):
+        raise CannotTell(Unknown.UNREADABLE, "the settings of the proxy are not what they should be")
+    found = [proxy_at(server)] if enabled and server else []
+    return [*found, script_at(script)] if script else found
+
+
+def _thumbprints(system: System) -> int:
+    count = 0
+    for path in CERTIFICATES:
+        key = system.registry(path, optional=True)
+        if key is ABSENT:
+            continue
+        if not all(_SHA1.fullmatch(name) for name in key.subkeys):
+            raise CannotTell(Unknown.UNREADABLE, "a certificate without its number")
+        count += len(key.subkeys)
+    return count
+
+
+# --- macOS -----------------------------------------------------------------------------------------------------------
+
+PROXY: Final = ("scutil", "--proxy")
+TRUST: Final = tuple(("sh", "-c", f"security dump-trust-settings{domain} 2>&1 | sed -n 1p") for domain in ("", " -d"))
+"""Only the first line: those below name the certificates."""
+
+_ENTRY: Final = re.compile(r"  (\w+) : (.+)")
+_TRUSTED: Final = re.compile(r"Number of trusted certs = (\d+)")
+_NONE: Final = "No Trust Settings were found."
+
+
+def macos(system: System, data: Data) -> Detours:
+    """The hosts file, what scutil tells, and what was made to be trusted for this account and for all."""
+    del data
+    return _looked(system, lambda machine: read_hosts(machine, "/etc/hosts"), (_scutil,), _trusted)
+
+
+def _scutil(system: System) -> list[Proxy]:
+    lines = system.run(*PROXY).out.splitlines()
+    if len(lines) < 2 or lines[0] != "<dictionary> {" or lines[-1] != "}":
+        raise CannotTell(Unknown.UNREADABLE, "scutil did not tell a dictionary")
+    values = {found[1]: found[2] for line in lines if (found := _ENTRY.fullmatch(line))}
+    kinds = [kind for kind in ("HTTP", "HTTPS", "SOCKS") if values.get(f"{kind}Enable") == "1"]
+    proxies = [proxy_at(values.get(f"{kind}Proxy", "")) for kind in kinds]
+    if values.get("ProxyAutoConfigEnable") == "1":
+        proxies.append(script_at(values.get("ProxyAutoConfigURLString", "")))
+    if values.get("ProxyAutoDiscoveryEnable") == "1":
+        proxies.append(Proxy(By.SEARCH))
+    return proxies
+
+
+def _trusted(system: System) -> int:
+    count = 0
+    for question in TRUST:
+        said = system.run(*question).out.strip()
+        found = _TRUSTED.fullmatch(said)
+        if found is None and not said.endswith(_NONE):
+            raise CannotTell(Unknown.UNREADABLE, "security did not tell which certificates are trusted")
+        count += int(found[1]) if found else 0
+    return count

@@ -1,0 +1,96 @@
+"""`camera.devices`: what cameras and microphones there are, so that a person knows what to cover.
+
+It asks for nothing: NOTE for what there is, GOOD where there is nothing. Virtual ones are told apart: they need no cover, and
+the program that makes one sees its pictures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from postigo.api import Check, Device, Finding, Gap, Lens, Level, Platform, Probe, Scope, Sight, Text
+from postigo_checks import devices_probes
+from postigo_checks.devices_fact import Devices
+
+_Say = Callable[[int, list[Device]], Text]
+_SAYS: Final[dict[tuple[Lens, bool], tuple[str, _Say]]] = {
+    (Lens.CAMERA, False): (
+        "cameras",
+        lambda n, names: Text(
+            "We see {n} camera: {names}. Cover it when you do not use it.",
+            "We see {n} cameras: {names}. Cover them when you do not use them.",
+            n,
+            {"n": n, "names": names},
+        ),
+    ),
+    (Lens.CAMERA, True): (
+        "virtual-cameras",
+        lambda n, names: Text(
+            "We see {n} camera that a program makes: {names}. It needs no cover.",
+            "We see {n} cameras that programs make: {names}. They need no cover.",
+            n,
+            {"n": n, "names": names},
+        ),
+    ),
+    (Lens.MICROPHONE, False): (
+        "microphones",
+        lambda n, names: Text(
+            "We see {n} microphone or sound input: {names}.",
+            "We see {n} microphones or sound inputs: {names}.",
+            n,
+            {"n": n, "names": names},
+        ),
+    ),
+    (Lens.MICROPHONE, True): (
+        "virtual-microphones",
+        lambda n, names: Text(
+            "We see {n} sound input that a program makes: {names}.",
+            "We see {n} sound inputs that programs make: {names}.",
+            n,
+            {"n": n, "names": names},
+        ),
+    ),
+}
+
+
+def judge(fact: Devices) -> Iterator[Finding | Gap]:
+    """What there is, by kind."""
+    for (lens, virtual), (code, say) in _SAYS.items():
+        names = [Device(item.name) for item in fact.eyes if item.lens is lens and item.virtual is virtual]
+        if names:
+            yield Finding(code, Level.NOTE, say(len(names), names))
+    if not fact.eyes and not fact.unread:
+        yield Finding("none", Level.GOOD, Text("We see no camera and no microphone on this computer."))
+    yield from (Gap(why, _UNREAD[lens]) for lens, why in fact.unread)
+
+
+_UNREAD: Final = {
+    Lens.CAMERA: Text("We could not see which cameras there are."),
+    Lens.MICROPHONE: Text("We could not see which microphones there are."),
+}
+
+DEVICES: Final = Check(
+    id="camera.devices",
+    title=Text("You know your cameras and microphones"),
+    why=Text("Screens, headphones and webcams bring cameras and microphones that one easily forgets."),
+    tip=2,
+    probe=Probe(linux=devices_probes.linux, windows=devices_probes.windows, macos=devices_probes.macos),
+    judge=judge,
+    sight={
+        Platform.LINUX: Sight(
+            reads=Text("The cameras and sound inputs that the kernel lists."),
+            misses=Text("Whether a sound input has a microphone plugged in. Sound inputs that only PipeWire knows."),
+        ),
+        Platform.WINDOWS: Sight(
+            reads=Text("The cameras and sound inputs that Windows lists, and cameras that programs have added."),
+            misses=Text("Devices that are not plugged in now."),
+        ),
+        Platform.MACOS: Sight(
+            reads=Text("The cameras and sound inputs that the system report lists, also a phone that serves as one."),
+            misses=Text("Devices that are not plugged in now."),
+        ),
+    },
+    scope=Scope.MACHINE,
+    budget=25.0,
+)

@@ -1,0 +1,49 @@
+"""The cameras and microphones of this computer: the fact that three platforms learn in their own ways."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from postigo.api import Lens, Unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Eye:
+    """A camera, or a microphone. `virtual`: a program makes it, no hardware stands behind it."""
+
+    lens: Lens
+    name: str
+    virtual: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Devices:
+    """What there is, and of which kind it could not be seen."""
+
+    eyes: tuple[Eye, ...] = ()
+    unread: tuple[tuple[Lens, Unknown], ...] = ()
+
+
+_MADE_BY_A_PROGRAM: Final = re.compile(
+    r"virtual|\bobs\b|droidcam|snap camera|manycam|loopback|\bdummy\b|blackhole|vb-?(?:audio|cable)|soundflower|ndi\b"
+    r"|screen ?capture|iriun|epoccam",
+    re.IGNORECASE,
+)
+
+
+def eye(lens: Lens, name: str, *, virtual: bool = False) -> Eye:
+    """A device, told from a virtual one by what the system says, or else by its name."""
+    name = " ".join(name.split())
+    return Eye(lens, name, virtual or bool(_MADE_BY_A_PROGRAM.search(name)))
+
+
+def devices(eyes: Iterable[Eye], unread: Iterable[tuple[Lens, Unknown]]) -> Devices:
+    """The fact. Two real devices may have one name; a virtual one is often listed in two places."""
+    listed: list[Eye] = []
+    for item in eyes:
+        if not item.virtual or item not in listed:
+            listed.append(item)
+    return Devices(tuple(listed), tuple(dict.fromkeys(unread)))

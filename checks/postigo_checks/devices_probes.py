@@ -1,0 +1,222 @@
+r"""What cameras and microphones there are. Nothing is opened, so nothing lights up.
+
+Linux: `/sys/class/video4linux/video*`; only a node with `index` 0 is a camera, the others are its side channels. Those
+under `/sys/devices/virtual` are made by a program. Codecs have such nodes too: told by their names, since asking would
+mean opening. One chip may have dozens (`Intel IPU6 ISYS Capture 7`): they count as one. Sound: `/proc/asound/pcm`, where a
+line with `capture` is an input, whether or not something is plugged in.
+
+Windows: one question to CIM. Class `Camera`; older webcams are of class `Image` like scanners, and told from them by
+their driver `usbvideo`; audio endpoints whose id has `{0.0.1.` are inputs. Cameras that a program adds for older programs
+(DirectShow) are no devices, and stand in the registry. macOS: system_profiler as JSON; the words of its keys changed
+with macOS 13, `_name` did not.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from postigo.api import ABSENT, CannotTell, Data, Json, Lens, System, Unknown
+from postigo_checks.devices_fact import Devices, Eye, devices, eye
+from postigo_checks.security_center import records
+
+# --- Linux -----------------------------------------------------------------------------------------------------------
+
+NODES: Final = "/sys/class/video4linux/video*"
+VIRTUAL: Final = "/sys/devices/virtual/video4linux/video*"
+PCM: Final = "/proc/asound/pcm"
+CARDS: Final = "/proc/asound/cards"
+
+_CODEC: Final = re.compile(
+    r"codec|\bvpu\b|hevc|jpeg|(?:^|[-_ ])(?:dec|enc|isp|vdec|venc)(?:[-_ ]|$|oder)", re.IGNORECASE
+)
+_NUMBERED: Final = re.compile(r"\s+\d+$")
+_PCM_LINE: Final = re.compile(r"(\d\d)-\d\d: .*")
+_CARD_LINE: Final = re.compile(r"\s*(\d+) \[(.{15})\]: (.+?) - (.+)")
+
+
+def linux(system: System, data: Data) -> Devices:
+    """What there is on Linux."""
+    del data
+    eyes: list[Eye] = []
+    unread: list[tuple[Lens, Unknown]] = []
+    for lens, look in ((Lens.CAMERA, _video), (Lens.MICROPHONE, _sound)):
+        try:
+            eyes += look(system)
+        except CannotTell as unknown:
+            unread.append((lens, unknown.why))
+    return devices(eyes, unread)
+
+
+def _video(system: System) -> list[Eye]:
+    virtual = {entry.path.rsplit("/", 1)[1] for entry in system.glob(VIRTUAL)}
+    found = []
+    chips: set[str] = set()
+    for entry in system.glob(NODES):
+        node = entry.path.rsplit("/", 1)[1]
+        index = _line(system, f"{entry.path}/index")
+        if not index.isdecimal():
+            raise CannotTell(Unknown.UNREADABLE, f"{entry.path}: index {index!r:.20}")
+        name = _line(system, f"{entry.path}/name")
+        if index == "0" and not _CODEC.search(name):
+            chip = _NUMBERED.sub("", name)
+            if chip == name or chip not in chips:
+                found.append(eye(Lens.CAMERA, chip, virtual=node in virtual))
+            chips.add(chip)
+    return found
+
+
+def _line(system: System, path: str) -> str:
+    try:
+        text = system.read(path).decode()
+    except UnicodeDecodeError:
+        raise CannotTell(Unknown.UNREADABLE, f"{path} is not text") from None
+    if not text.strip() or not text.strip().isprintable():
+        raise CannotTell(Unknown.UNREADABLE, f"{path} says nothing")
+    return text.strip()
+
+
+def _sound(system: System) -> list[Eye]:
+    listed = system.read(PCM, optional=True)
+    if listed is ABSENT:
+        return []  # a kernel without sound
+    inputs = set()
+    for line in _lines(listed, PCM):
+        found = _PCM_LINE.fullmatch(line)
+        if found is None:
+            raise CannotTell(Unknown.UNREADABLE, f"{PCM}: {line!r:.60}")
+        if re.search(r": capture \d+", line):
+            inputs.add(int(found[1]))
+    if not inputs:
+        return []
+    cards = [found for line in _lines(system.read(CARDS), CARDS) if (found := _CARD_LINE.fullmatch(line))]
+    names = {int(card[1]): (card[4], card[3] in {"Loopback", "Dummy"}) for card in cards}
+    if not inputs <= names.keys():
+        raise CannotTell(Unknown.UNREADABLE, f"{CARDS} does not name every card")
+    return [eye(Lens.MICROPHONE, names[card][0], virtual=names[card][1]) for card in sorted(inputs)]
+
+
+def _lines(content: bytes, path: str) -> list[str]:
+    try:
+        return content.decode().splitlines()
+    except UnicodeDecodeError:
+        raise CannotTell(Unknown.UNREADABLE, f"{path} is not text") from None
+
+
+# --- Windows ---------------------------------------------------------------------------------------------------------
+
+QUESTION: Final = (
+    "Get-CimInstance Win32_PnPEntity"
+    " -Filter \"PNPClass='Camera' OR PNPClass='Image' OR PNPClass='AudioEndpoint'\""
+    " | Select-Object Name,PNPClass,PNPDeviceID,Service"
+)
+DIRECTSHOW: Final = r"HKLM\SOFTWARE\Classes\CLSID\{860BB310-5D01-11d0-BD3B-00A0C911CE86}\Instance"
+
+_MADE: Final = ("ROOT\\", "SWD\\VCAMDEVAPI\\")
+_INPUT: Final = "{0.0.1."
+
+
+def windows(system: System, data: Data) -> Devices:
+    """What there is on Windows."""
+    del data
+    eyes: list[Eye] = []
+    unread: list[tuple[Lens, Unknown]] = []
+    try:
+        for record in records(system.powershell(QUESTION)):
+            try:
+                eyes += _entity(record)
+            except CannotTell as unknown:
+                unread += [(Lens.CAMERA, unknown.why), (Lens.MICROPHONE, unknown.why)]
+    except CannotTell as unknown:
+        unread += [(Lens.CAMERA, unknown.why), (Lens.MICROPHONE, unknown.why)]
+    try:
+        eyes += _directshow(system)
+    except CannotTell as unknown:
+        unread.append((Lens.CAMERA, unknown.why))
+    return devices(eyes, unread)
+
+
+def _entity(record: Mapping[str, Json]) -> Iterator[Eye]:
+    match record:
+        case {"Name": str(name), "PNPClass": str(kind), "PNPDeviceID": str(id_), "Service": str() | None as driver}:
+            made = id_.upper().startswith(_MADE)
+            if kind == "Camera" or (kind == "Image" and (driver or "").casefold() == "usbvideo"):
+                yield eye(Lens.CAMERA, name, virtual=made)
+            elif kind == "AudioEndpoint" and _INPUT in id_:
+                yield eye(Lens.MICROPHONE, name)
+        case _:
+            raise CannotTell(Unknown.UNREADABLE, f"a device of an odd shape: {sorted(record)}")
+
+
+def _directshow(system: System) -> list[Eye]:
+    listed = system.registry(DIRECTSHOW, optional=True)
+    if listed is ABSENT:
+        return []
+    found = []
+    for name in listed.subkeys:
+        friendly = system.registry(rf"{DIRECTSHOW}\{name}").values.get("FriendlyName")
+        if not isinstance(friendly, str) or not friendly:
+            raise CannotTell(Unknown.UNREADABLE, f"{name} has no name")
+        found.append(eye(Lens.CAMERA, friendly, virtual=True))
+    return found
+
+
+# --- macOS -----------------------------------------------------------------------------------------------------------
+
+PROFILER: Final = ("system_profiler", "-json", "SPCameraDataType", "SPAudioDataType")
+
+
+def macos(system: System, data: Data) -> Devices:
+    """What there is on macOS."""
+    del data
+    answer = system.run(*PROFILER, timeout=15.0)
+    try:
+        told = json.loads(answer.out)
+    except (ValueError, RecursionError):
+        told = None
+    if answer.code != 0 or not isinstance(told, dict):
+        raise CannotTell(Unknown.UNREADABLE, f"system_profiler: {answer.code} {answer.err.strip():.80}")
+    eyes: list[Eye] = []
+    unread: list[tuple[Lens, Unknown]] = []
+    for lens, look in ((Lens.CAMERA, _mac_cameras), (Lens.MICROPHONE, _mac_inputs)):
+        try:
+            eyes += look(told)
+        except CannotTell as unknown:
+            unread.append((lens, unknown.why))
+    return devices(eyes, unread)
+
+
+def _mac_cameras(told: Mapping[str, Json]) -> list[Eye]:
+    return [eye(Lens.CAMERA, _name(item)) for item in _items(told, "SPCameraDataType")]
+
+
+def _mac_inputs(told: Mapping[str, Json]) -> list[Eye]:
+    found = []
+    for group in _items(told, "SPAudioDataType"):
+        for item in _items(group, "_items"):
+            channels = item.get("coreaudio_device_input", 0)
+            if not isinstance(channels, int):
+                raise CannotTell(Unknown.UNREADABLE, "coreaudio_device_input is no number")
+            if channels > 0:
+                made = item.get("coreaudio_device_transport") == "coreaudio_device_type_virtual"
+                found.append(eye(Lens.MICROPHONE, _name(item), virtual=made))
+    return found
+
+
+def _items(told: Mapping[str, Json], name: str) -> list[dict[str, Json]]:
+    listed = told.get(name)
+    if not isinstance(listed, list):
+        raise CannotTell(Unknown.UNREADABLE, f"{name} is no list")
+    found = [item for item in listed if isinstance(item, dict)]
+    if len(found) != len(listed):
+        raise CannotTell(Unknown.UNREADABLE, f"{name} has something else in it")
+    return found
+
+
+def _name(item: Mapping[str, Json]) -> str:
+    name = item.get("_name")
+    if not isinstance(name, str) or not name:
+        raise CannotTell(Unknown.UNREADABLE, "a device without a name")
+    return name

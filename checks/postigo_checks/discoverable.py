@@ -1,0 +1,285 @@
+"""`info.discoverable`: whether this computer shows itself to everybody near, by Bluetooth or on a network.
+
+What one account has chosen (AirDrop, nearby sharing) is `info.nearby`: this check looks at the machine and at no home.
+
+Windows: "network discovery" is a group of the firewall's rules (-32752 in every language), which are off for public
+networks unless somebody turned them on. A network that is marked private is right at home, so that is a NOTE. Whether
+Bluetooth can be found there is told by no key, only by a call that compiled code can make.
+
+macOS shows itself by Bluetooth while the Bluetooth settings are open, Linux as long as somebody has set.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from postigo.api import (
+    CannotTell,
+    Check,
+    Data,
+    Finding,
+    Gap,
+    Instruct,
+    Json,
+    Level,
+    NotHere,
+    OpenSettings,
+    Place,
+    Plan,
+    Platform,
+    Probe,
+    Scope,
+    Sight,
+    System,
+    Text,
+    Unknown,
+    attempt,
+)
+from postigo_checks import bluetooth_linux
+from postigo_checks.security_center import records
+
+RULES: Final = (
+    r"(Get-ItemProperty 'HKLM:\SYSTEM\CurrentControlSet\Services\SharedAccess\Parameters\FirewallPolicy\FirewallRules')"
+    ".PSObject.Properties | Where-Object {$_.Value -like '*EmbedCtxt=@FirewallAPI.dll,-32752|*'}"
+    " | ForEach-Object {$_.Value}"
+)
+NETWORKS: Final = (
+    "Get-CimInstance -Namespace root/StandardCimv2 -ClassName MSFT_NetConnectionProfile | Select-Object NetworkCategory"
+)
+MAC_BLUETOOTH: Final = ("system_profiler", "SPBluetoothDataType", "-json")
+
+_RULE: Final = re.compile(r"v\d+\.\d+\|(?:[^|=]+=[^|]*\|)+")
+_PUBLIC, _PRIVATE, _WORK = 0, 1, 2
+_ATTRIBUTES: Final = {"attrib_on": True, "attrib_off": False}
+
+
+class Shown(StrEnum):
+    """How a device stands towards who is near."""
+
+    HIDDEN = "hidden"
+    FOR_NOW = "for a while"
+    ALWAYS = "until somebody hides it"
+
+
+class Part(StrEnum):
+    """What one could not look at."""
+
+    BLUETOOTH = "bluetooth"
+    PUBLIC = "public networks"
+    NETWORK = "the network"
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """Something that could not be seen."""
+
+    part: Part
+    unknown: CannotTell
+
+
+@dataclass(frozen=True, slots=True)
+class Visible:
+    """What can be found. None: there is no such thing here, or it was not looked at."""
+
+    bluetooth: Shown | None = None
+    on_public: bool | None = None
+    private_now: bool | None = None
+    missed: tuple[Missed, ...] = ()
+
+
+# --- probes ----------------------------------------------------------------------------------------------------------
+
+
+def linux(system: System, data: Data) -> Visible:
+    """The adapters of Bluetooth, as BlueZ knows them."""
+    del data
+    shown = attempt(_bluez, system)
+    if isinstance(shown, CannotTell):
+        return Visible(missed=(Missed(Part.BLUETOOTH, shown),))
+    return Visible(shown)
+
+
+def _bluez(system: System) -> Shown | None:
+    found = [_adapter(system, adapter) for adapter in bluetooth_linux.adapters(system)]
+    return max(found, key=list(Shown).index, default=None)
+
+
+def _adapter(system: System, adapter: str) -> Shown:
+    if not _flag(bluetooth_linux.about(system, adapter, "Powered")):
+        return Shown.HIDDEN
+    if not _flag(bluetooth_linux.about(system, adapter, "Discoverable")):
+        return Shown.HIDDEN
+    seconds = bluetooth_linux.about(system, adapter, "DiscoverableTimeout")
+    if not isinstance(seconds, int) or isinstance(seconds, bool):
+        raise CannotTell(Unknown.UNREADABLE, f"DiscoverableTimeout: {seconds!r:.40}")
+    return Shown.FOR_NOW if seconds else Shown.ALWAYS
+
+
+def _flag(value: Json) -> bool:
+    if not isinstance(value, bool):
+        raise CannotTell(Unknown.UNREADABLE, f"a property of Bluetooth: {value!r:.40}")
+    return value
+
+
+def macos(system: System, data: Data) -> Visible:
+    """Bluetooth, by the system's own report, in which words are not translated."""
+    del data
+    shown = attempt(_mac_bluetooth, system)
+    if isinstance(shown, CannotTell):
+        return Visible(missed=(Missed(Part.BLUETOOTH, shown),))
+    return Visible(shown)
+
+
+def _mac_bluetooth(system: System) -> Shown | None:
+    output = system.run(*MAC_BLUETOOTH, timeout=15.0)
+    try:
+        report = json.loads(output.out)
+    except (ValueError, RecursionError):
+        raise CannotTell(Unknown.UNREADABLE, f"SPBluetoothDataType: status {output.code}") from None
+    match report:
+        case {"SPBluetoothDataType": []}:
+            return None
+        case {"SPBluetoothDataType": [{"controller_properties": dict() as controller}, *_]}:
+            powered = _ATTRIBUTES.get(str(controller.get("controller_state")))
+            found = _ATTRIBUTES.get(str(controller.get("controller_discoverable")))
+            if powered is not None and found is not None:
+                return Shown.ALWAYS if powered and found else Shown.HIDDEN
+    raise CannotTell(Unknown.UNREADABLE, "SPBluetoothDataType has another shape")
+
+
+def windows(system: System, data: Data) -> Visible:
+    """Network discovery, and what the networks are marked as that this computer is in now."""
+    del data
+    rules, networks = attempt(_on_public, system), attempt(_private_now, system)
+    missed = []
+    if isinstance(rules, CannotTell):
+        missed.append(Missed(Part.PUBLIC, rules))
+    if isinstance(networks, CannotTell):
+        missed.append(Missed(Part.NETWORK, networks))
+    return Visible(
+        None,
+        None if isinstance(rules, CannotTell) else rules,
+        None if isinstance(networks, CannotTell) else networks,
+        tuple(missed),
+    )
+
+
+def _on_public(system: System) -> bool:
+    """Whether a rule of network discovery lets somebody in from a public network. Each Windows has such rules."""
+    answer = system.powershell(RULES)
+    texts = answer if isinstance(answer, list) else [answer]
+    rules = [text for text in texts if isinstance(text, str) and _RULE.fullmatch(text)]
+    coming = [rule for rule in rules if "|Dir=In|" in rule]
+    if len(rules) != len(texts) or not coming:
+        raise CannotTell(Unknown.UNREADABLE, f"{len(coming)} rules of network discovery, of {len(texts)}")
+    allowed = [rule for rule in coming if "|Active=TRUE|" in rule and "|Action=Allow|" in rule]
+    return any("|Profile=" not in rule or "|Profile=Public|" in rule for rule in allowed)
+
+
+def _private_now(system: System) -> bool:
+    """Whether one of the networks now is marked as private, or is a firm's or a school's."""
+    categories = [entry.get("NetworkCategory") for entry in records(system.powershell(NETWORKS))]
+    if not all(type(category) is int and category in {_PUBLIC, _PRIVATE, _WORK} for category in categories):
+        raise CannotTell(Unknown.UNREADABLE, f"NetworkCategory: {categories!r:.60}")
+    return any(category != _PUBLIC for category in categories)
+
+
+# --- judgement -------------------------------------------------------------------------------------------------------
+
+_UNSEEN: Final = {
+    Part.BLUETOOTH: Text("We could not see whether Bluetooth shows this computer."),
+    Part.PUBLIC: Text("We could not see whether this computer shows itself on public networks."),
+    Part.NETWORK: Text("We could not see how the network of now is marked."),
+}
+
+
+def judge(fact: Visible) -> Iterator[Finding | Gap] | NotHere:
+    """A catalogue severity of `med`: at most ADVISE."""
+    if fact == Visible():
+        return NotHere(Text("This computer has no Bluetooth."))
+    return _said(fact)
+
+
+def _said(fact: Visible) -> Iterator[Finding | Gap]:
+    if fact.bluetooth is Shown.ALWAYS:
+        text = Text("Bluetooth shows this computer to everybody near you. Strangers can see that you are here.")
+        yield Finding("bluetooth-visible", Level.ADVISE, text, fixes=("hide-bluetooth", "hide-bluetooth-macos"))
+    if fact.bluetooth is Shown.FOR_NOW:
+        text = Text("Bluetooth shows this computer to everybody near you now. It hides again by itself.")
+        yield Finding("bluetooth-visible-for-now", Level.NOTE, text)
+    if fact.on_public:
+        text = Text("This computer shows itself to everybody on public networks, as in a café or at school.")
+        yield Finding("public-visible", Level.ADVISE, text, fixes=("hide-public",))
+    if fact.private_now:
+        text = Text("This computer treats the network of now as your own. Others on it can find the computer.")
+        yield Finding("network-private", Level.NOTE, text)
+    shown = fact.bluetooth in {Shown.ALWAYS, Shown.FOR_NOW} or fact.on_public or fact.private_now
+    if not shown and (fact.bluetooth is Shown.HIDDEN or fact.on_public is False):
+        yield Finding("hidden", Level.GOOD, Text("This computer does not show itself to strangers near you."))
+    for missed in fact.missed:
+        yield Gap(missed.unknown.why, _UNSEEN[missed.part])
+
+
+_PLANS: Final = (
+    Plan(
+        "hide-bluetooth",
+        Text("Hide this computer from Bluetooth"),
+        (
+            OpenSettings(Place.BLUETOOTH),
+            Instruct(Text("Close that page again: many systems show themselves only while it is open.")),
+            Instruct(Text("If there is “Visible” or “Discoverable”, turn it off. What is paired goes on working.")),
+        ),
+        Text("About 1 minute."),
+        on=frozenset({Platform.LINUX}),
+    ),
+    Plan(
+        "hide-bluetooth-macos",
+        Text("Hide this computer from Bluetooth"),
+        (Instruct(Text("Close the Bluetooth settings. A Mac shows itself only while they are open.")),),
+        Text("About 1 minute."),
+        on=frozenset({Platform.MACOS}),
+    ),
+    Plan(
+        "hide-public",
+        Text("Hide this computer on public networks"),
+        (
+            OpenSettings(Place.NETWORK),
+            Instruct(Text("Open “Advanced network settings”, then “Advanced sharing settings”.")),
+            Instruct(Text("Under “Public networks”, turn off “Network discovery”.")),
+            Instruct(Text("Mark the Wi-Fi of cafés and of school as public.")),
+        ),
+        Text("About 3 minutes."),
+        on=frozenset({Platform.WINDOWS}),
+    ),
+)
+
+DISCOVERABLE: Final = Check(
+    id="info.discoverable",
+    title=Text("This computer does not show itself to strangers"),
+    why=Text("A device that shows itself tells strangers that you are here. Some use it to send things to you."),
+    tip=5,
+    probe=Probe(linux=linux, windows=windows, macos=macos),
+    judge=judge,
+    sight={
+        Platform.LINUX: Sight(
+            Text("Whether Bluetooth shows this computer."),
+            Text("What programs tell the network about this computer."),
+        ),
+        Platform.WINDOWS: Sight(
+            Text("Network discovery, and how the network of now is marked."),
+            Text("Whether Bluetooth shows this computer."),
+        ),
+        Platform.MACOS: Sight(
+            Text("Whether Bluetooth shows this computer."),
+            Text("What programs tell the network about this computer."),
+        ),
+    },
+    scope=Scope.MACHINE,
+    budget=35.0,
+    fixes=_PLANS,
+)

@@ -1,0 +1,189 @@
+"""`image.disk-encryption`: whether somebody who holds this disk can read the photos on it.
+
+Never ACT: it takes a thief or a finder. Another maker's encryption cannot be seen, so each sentence names whose is off.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from postigo.api import (
+    Check,
+    Finding,
+    Gap,
+    Instruct,
+    Level,
+    OpenSettings,
+    Place,
+    Plan,
+    Platform,
+    Probe,
+    Scope,
+    Share,
+    Sight,
+    Text,
+)
+from postigo_checks.encryption_fact import Encryption, State
+from postigo_checks.encryption_linux import linux
+from postigo_checks.encryption_macos import macos
+from postigo_checks.encryption_windows import windows
+
+_TURN_ON: Final = ("encrypt-windows", "encrypt-macos", "encrypt-linux")
+_FINISH: Final = ("finish-windows", "encrypt-macos")
+
+_SAID: Final = {
+    State.OFF: (
+        "off",
+        Level.ADVISE,
+        Text(
+            "The files on this disk are not locked ({tool} is off)."
+            " If the computer is lost or stolen, another person can open your photos."
+        ),
+        _TURN_ON,
+    ),
+    State.UNLOCKING: (
+        "being-unlocked",
+        Level.ADVISE,
+        Text("The lock of this disk is being taken away ({tool}). Soon anybody who has the disk can open your photos."),
+        _TURN_ON,
+    ),
+    State.KEY_OPEN: (
+        "key-open",
+        Level.ADVISE,
+        Text("The disk is encrypted ({tool}), but its key lies open beside it. It does not protect your photos yet."),
+        _FINISH,
+    ),
+    State.SYSTEM_ONLY: (
+        "people-not-locked",
+        Level.ADVISE,
+        Text("The system is locked ({tool}), but the part of the disk with your files is not."),
+        _TURN_ON,
+    ),
+    State.NEXT_START: (
+        "at-next-start",
+        Level.ADVISE,
+        Text("The encryption of this disk ({tool}) waits for a restart."),
+        ("restart",),
+    ),
+    State.LOCKING: (
+        "being-locked",
+        Level.NOTE,
+        Text("This disk is being locked now ({tool}). Leave the computer on, and plugged in."),
+        (),
+    ),
+    State.PEOPLE_ONLY: (
+        "people-locked",
+        Level.NOTE,
+        Text("The part of the disk with your files is locked ({tool}). The system is not; it may hold traces of them."),
+        (),
+    ),
+    State.SOME_FOLDERS: (
+        "some-folders",
+        Level.NOTE,
+        Text("The disk is not locked, but personal folders can be locked one by one on this computer."),
+        (),
+    ),
+    State.ON: ("on", Level.GOOD, Text("The files on this disk are locked ({tool})."), ()),
+}
+
+
+def judge(fact: Encryption) -> Iterator[Finding | Gap]:
+    """One sentence on the disk, then what could not be seen."""
+    if fact.state is not None:
+        code, level, text, fixes = _SAID[fact.state]
+        yield Finding(code, level, replace(text, values={"tool": fact.tool}), fixes=fixes)
+    if fact.state is State.SOME_FOLDERS:
+        text = Text("We could not see whether your own folder is one of those that are locked.")
+    else:
+        text = Text("We could not see all that tells whether the disk is locked now.")
+    yield from (Gap(unknown.why, text) for unknown in fact.missed)
+
+
+_KEY: Final = Instruct(
+    Text("Save the recovery key in a safe place, not on this computer. Without it, you could lose all.")
+)
+
+_PLANS: Final = (
+    Plan(
+        "encrypt-windows",
+        Text("Turn on disk encryption"),
+        (
+            Instruct(Text("Make a copy of your important files first.")),
+            OpenSettings(Place.ENCRYPTION),
+            Instruct(Text("Turn on “Device encryption”. If it is not there, look for “BitLocker” in the Start menu.")),
+            _KEY,
+            Instruct(Text("On a school or work computer, tell the person who looks after it.")),
+        ),
+        Text("About 10 minutes, then some hours by itself."),
+        on=frozenset({Platform.WINDOWS}),
+    ),
+    Plan(
+        "finish-windows",
+        Text("Finish the disk encryption"),
+        (
+            OpenSettings(Place.ENCRYPTION),
+            Instruct(Text("Choose “Sign in” or “Turn on”, so that Windows can keep the key for you.")),
+            _KEY,
+        ),
+        Text("About 5 minutes."),
+        on=frozenset({Platform.WINDOWS}),
+    ),
+    Plan(
+        "encrypt-macos",
+        Text("Turn on disk encryption"),
+        (
+            OpenSettings(Place.ENCRYPTION),
+            Instruct(Text("Turn on “FileVault”.")),
+            _KEY,
+        ),
+        Text("About 5 minutes, then some hours by itself."),
+        on=frozenset({Platform.MACOS}),
+    ),
+    Plan(
+        "restart",
+        Text("Restart the computer"),
+        (Instruct(Text("Restart the computer, and leave it plugged in.")),),
+        Text("About 5 minutes, then some hours by itself."),
+        on=frozenset({Platform.MACOS}),
+    ),
+    Plan(
+        "encrypt-linux",
+        Text("Plan an encrypted disk"),
+        (
+            Instruct(Text("On Linux, the disk is encrypted when the system is installed.")),
+            Instruct(Text("The next time you install it, choose “Encrypt”. Copy your files to another disk first.")),
+            Instruct(Text("Until then, keep private files in an encrypted folder, for example with Cryptomator.")),
+        ),
+        Text("A few hours, when you next install the system."),
+        on=frozenset({Platform.LINUX}),
+    ),
+)
+
+DISK_ENCRYPTION: Final = Check(
+    id="image.disk-encryption",
+    title=Text("The disk is locked"),
+    why=Text("A lost or stolen computer gives away every photo on it, unless its disk is encrypted."),
+    tip=1,
+    probe=Probe(linux=linux, windows=windows, macos=macos),
+    judge=judge,
+    sight={
+        Platform.LINUX: Sight(
+            Text("Whether the disks under the system and under the people's files are encrypted (LUKS, ZFS)."),
+            Text("Disks that encrypt themselves, other disks of this computer, and whose folders are encrypted."),
+        ),
+        Platform.WINDOWS: Sight(
+            Text("Whether Windows' own encryption protected the system's disk when Windows started."),
+            Text("Encryption of other makers, other disks, and a lock that was taken away since the start."),
+        ),
+        Platform.MACOS: Sight(
+            Text("Whether FileVault is on, and whether it has finished."),
+            Text("Other disks, and encryption of other makers."),
+        ),
+    },
+    share=Share.OPEN,
+    scope=Scope.MACHINE,
+    budget=30.0,
+    fixes=_PLANS,
+)

@@ -1,0 +1,31 @@
+"""The fact that `image.disk-encryption` judges: whether the files can be read by whoever holds the disk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from postigo.api import CannotTell, Choice
+
+
+class State(StrEnum):
+    """How the disk stands."""
+
+    ON = "on"
+    OFF = "off"
+    LOCKING = "locking"  # it is being encrypted now
+    UNLOCKING = "unlocking"  # it is being decrypted now
+    NEXT_START = "next start"  # it will be encrypted from the next restart on
+    KEY_OPEN = "key open"  # encrypted, and the key lies beside it
+    PEOPLE_ONLY = "people only"  # the people's files are encrypted, the system is not
+    SYSTEM_ONLY = "system only"  # the other way round
+    SOME_FOLDERS = "some folders"  # the disk is not; single folders are, and we cannot see whose
+
+
+@dataclass(frozen=True, slots=True)
+class Encryption:
+    """The disk that the system started from. `tool` is the system's own encryption; those of others are not seen."""
+
+    tool: Choice
+    state: State | None
+    missed: tuple[CannotTell, ...] = ()

@@ -1,0 +1,215 @@
+"""`info.extensions`: which browser add-ons may read every page.
+
+The rule (a catalogue severity of `med`, so nothing above ADVISE):
+
+- ADVISE: an add-on that the table does not know; one that came past the shop (from a folder, or by another program);
+  one that an administrator put there. On a school's computer the last is as it should be, at home it is a sign of
+  adware or of somebody who watches: the sentence asks which it is;
+- NOTE: one that many people know and that needs every page for what it does;
+- GOOD: none may, in the browsers that could be read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from postigo.api import (
+    CannotTell,
+    Check,
+    Data,
+    Finding,
+    Gap,
+    Instruct,
+    Level,
+    NotHere,
+    Plan,
+    Platform,
+    Probe,
+    Program,
+    Sight,
+    System,
+    Text,
+    Value,
+)
+from postigo_checks import extensions_chromium, extensions_fact, extensions_firefox
+from postigo_checks.browser_profiles import NO_BROWSER, Engine, Profile, Unread, each
+from postigo_checks.extensions_fact import Extension, Extensions, Origin
+
+
+def probe(system: System, data: Data) -> Extensions:
+    """The add-ons that may read every page."""
+    known = extensions_fact.load(data)
+    unread: list[Unread] = []
+    found: list[Extension] = []
+
+    def keep(answers: Iterator[Extension | CannotTell]) -> None:
+        wrong: CannotTell | None = None
+        for answer in answers:
+            if isinstance(answer, CannotTell):
+                wrong = answer
+            else:
+                found.append(answer)
+        if wrong is not None:  # what was understood stays said
+            raise wrong
+
+    def chromium(profile: Profile) -> None:
+        keep(extensions_chromium.extensions(system, profile, known))
+
+    def firefox(profile: Profile) -> None:
+        keep(extensions_firefox.extensions(system, profile, known))
+
+    seen = (
+        *each(system, Engine.CHROMIUM, "Preferences", unread, chromium),
+        *each(system, Engine.FIREFOX, "extensions.json", unread, firefox),
+    )
+    return Extensions(
+        seen,
+        tuple(dict.fromkeys(found)),
+        tuple(dict.fromkeys(unread)),
+        safari=system.platform is Platform.MACOS,
+    )
+
+
+FIXES: Final = (
+    Plan(
+        "remove-extensions",
+        Text("Remove the add-ons that you do not use"),
+        (
+            Instruct(Text("Open the menu of your browser and choose “Extensions” or “Add-ons”.")),
+            Instruct(Text("Remove each one that you do not use or do not remember.")),
+            Instruct(Text("For the others, look at “Site access”. You can often allow single pages only.")),
+        ),
+        effort=Text("About 5 minutes."),
+    ),
+    Plan(
+        "ask-administrator",
+        Text("Find out who put it there"),
+        (
+            Instruct(Text("Is this a computer of your school or company? Then ask there what the add-on is for.")),
+            Instruct(
+                Text(
+                    "Is it your own computer? Then nobody should manage it. Ask somebody who knows computers for help."
+                )
+            ),
+        ),
+        effort=Text("About 5 minutes."),
+        safety=True,
+    ),
+)
+
+
+def judge(fact: Extensions) -> Iterator[Finding | Gap] | NotHere:
+    """What the add-ons mean; see the rule at the top of this module."""
+    if not fact.browsers and not fact.unread and not fact.safari:
+        return NO_BROWSER
+    return _judge(fact)
+
+
+def _judge(fact: Extensions) -> Iterator[Finding | Gap]:
+    for code, level, meant, say, fixes in _KINDS:
+        names = list(dict.fromkeys(Program(item.name) for item in fact.extensions if meant(item)))
+        if names:
+            browsers = dict.fromkeys(item.browser for item in fact.extensions if meant(item))
+            evidence: dict[str, Value | Text] = {
+                f"browser {number}": Program(browser) for number, browser in enumerate(browsers, 1)
+            }
+            yield Finding(code, level, say(len(names), names), evidence=evidence, fixes=fixes)
+    if not fact.extensions and fact.browsers:
+        browsers_seen = [Program(browser) for browser in fact.browsers]
+        yield Finding(
+            "none",
+            Level.GOOD,
+            Text("No add-on may read all the pages you visit, in {browsers}.", values={"browsers": browsers_seen}),
+        )
+    if fact.safari:
+        yield Finding(
+            "safari-not-read",
+            Level.NOTE,
+            Text("We cannot read this list in Safari. You can see it in Safari, Settings, Extensions."),
+        )
+    yield from (
+        Gap(item.why, Text("We could not read the add-ons of {browser}.", values={"browser": Program(item.browser)}))
+        for item in fact.unread
+    )
+
+
+_Say = Callable[[int, list[Program]], Text]
+_Kind = tuple[str, Level, Callable[[Extension], bool], _Say, tuple[str, ...]]
+_PAST: Final = {Origin.PROGRAM, Origin.UNPACKED}
+
+_KINDS: Final[tuple[_Kind, ...]] = (
+    (
+        "past-the-shop",
+        Level.ADVISE,
+        lambda item: item.origin in _PAST,
+        lambda n, names: Text(
+            "{n} add-on may read all the pages you visit, and it did not come from the shop of the browser: {names}.",
+            "{n} add-ons may read all the pages you visit, and they did not come from the shop of the browser: {names}.",
+            n,
+            {"n": n, "names": names},
+        ),
+        ("remove-extensions",),
+    ),
+    (
+        "by-policy",
+        Level.ADVISE,
+        lambda item: item.origin is Origin.POLICY,
+        lambda n, names: Text(
+            "An administrator put {n} add-on into the browser that may read all the pages you visit: {names}. "
+            "In a school or a company that is usual. At home it is not.",
+            "An administrator put {n} add-ons into the browser that may read all the pages you visit: {names}. "
+            "In a school or a company that is usual. At home it is not.",
+            n,
+            {"n": n, "names": names},
+        ),
+        ("ask-administrator",),
+    ),
+    (
+        "reads-all",
+        Level.ADVISE,
+        lambda item: item.origin is Origin.SHOP and not item.known,
+        lambda n, names: Text(
+            "{n} add-on may read all the pages you visit: {names}. Do you use it?",
+            "{n} add-ons may read all the pages you visit: {names}. Do you use them all?",
+            n,
+            {"n": n, "names": names},
+        ),
+        ("remove-extensions",),
+    ),
+    (
+        "known",
+        Level.NOTE,
+        lambda item: item.origin is Origin.SHOP and item.known,
+        lambda n, names: Text(
+            "{n} well-known add-on may read all the pages you visit: {names}. It needs that for what it does.",
+            "{n} well-known add-ons may read all the pages you visit: {names}. They need that for what they do.",
+            n,
+            {"n": n, "names": names},
+        ),
+        (),
+    ),
+)
+
+_READS: Final = Text(
+    "The add-ons in Chrome, Chromium, Edge, Brave, Vivaldi, Opera, Firefox and LibreWolf that may read every page."
+)
+SIGHT: Final = {
+    Platform.LINUX: Sight(reads=_READS, misses=Text("Other browsers, and profiles in unusual folders.")),
+    Platform.WINDOWS: Sight(reads=_READS, misses=Text("Other browsers, and profiles in unusual folders.")),
+    Platform.MACOS: Sight(reads=_READS, misses=Text("Safari, other browsers, and profiles in unusual folders.")),
+}
+
+EXTENSIONS: Final = Check(
+    id="info.extensions",
+    title=Text("Only add-ons that you know may read your pages"),
+    why=Text(
+        "An add-on that reads every page sees your messages and what you write. Some are sold and then sell what they see."
+    ),
+    tip=5,
+    probe=Probe(linux=probe, windows=probe, macos=probe),
+    judge=judge,
+    sight=SIGHT,
+    budget=20.0,
+    fixes=FIXES,
+)

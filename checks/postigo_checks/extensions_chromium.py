@@ -1,0 +1,130 @@
+r"""The add-ons of a Chromium profile that may read every page.
+
+Their list stands in `Secure Preferences` on Windows and macOS and in `Preferences` on Linux, under extensions.settings:
+id -> what it may do now (`active_permissions`: explicit_host, scriptable_host), a copy of its manifest, its `location`
+(1 from the shop, 2 3 6 put there by another program, 4 8 unpacked by a developer, 5 10 part of the browser, 7 9 by
+policy), `state` (0 off; newer browsers have dropped it) and `disable_reasons` (a list, or in older ones a number).
+
+Traps: an id with nothing but disable_reasons is one that was removed. A name may be `__MSG_x__`, to be looked up in the
+add-on's own folder; newer browsers keep no copy of the manifest, so it is read there too. An add-on that is held back
+to single clicks (`withholding_permissions`) has no such pages among its active ones.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from postigo.api import CannotTell, Json, Platform, System, Unknown, attempt
+from postigo_checks.browser_profiles import Profile, document, inner, preferences, secure_preferences
+from postigo_checks.extensions_fact import Extension, KnownExtensions, Origin, reads_all
+
+_ORIGINS: Final = {
+    1: Origin.SHOP,
+    2: Origin.PROGRAM,
+    3: Origin.PROGRAM,
+    4: Origin.UNPACKED,
+    6: Origin.PROGRAM,
+    7: Origin.POLICY,
+    8: Origin.UNPACKED,
+    9: Origin.POLICY,
+}
+_OF_THE_BROWSER: Final = {5, 10}
+_MESSAGE: Final = re.compile(r"__MSG_([\w@]+)__")
+
+
+def extensions(system: System, profile: Profile, known: KnownExtensions) -> Iterator[Extension | CannotTell]:
+    """Each add-on that may read every page, and each that could not be understood."""
+    between = "\\" if system.platform is Platform.WINDOWS else "/"
+    secure = f"{profile.folder}{between}Secure Preferences"
+    plain = preferences(system, profile.file)
+    # on Linux there may be none; elsewhere the list of add-ons stands in it
+    kept_apart = secure_preferences(system, secure) if system.platform is Platform.LINUX else document(system, secure)
+    settings = {**inner(plain, "extensions", "settings"), **inner(kept_apart, "extensions", "settings")}
+    for id_, row in settings.items():
+        found = attempt(_extension, system, profile, id_, row, known)
+        if found is not None:
+            yield found
+
+
+def _extension(system: System, profile: Profile, id_: str, row: Json, known: KnownExtensions) -> Extension | None:
+    if not isinstance(row, dict):
+        raise CannotTell(Unknown.UNREADABLE, f"add-on {id_} is no object")
+    location = row.get("location")
+    if not {"path", "manifest", "active_permissions"} & row.keys() or _is_off(row):
+        return None
+    if isinstance(location, int) and location in _OF_THE_BROWSER:
+        return None
+    if not isinstance(location, int) or location not in _ORIGINS:
+        raise CannotTell(Unknown.UNREADABLE, f"add-on {id_}: location {location!r}")
+    manifest = row.get("manifest")
+    if not isinstance(manifest, dict):
+        read = attempt(document, system, _file(system, profile, row, "manifest.json"))
+        if isinstance(read, CannotTell) and not isinstance(row.get("active_permissions"), dict):
+            raise read
+        manifest = {} if isinstance(read, CannotTell) else dict(read)
+    if "theme" in manifest or not reads_all(_pages(row, manifest)):
+        return None
+    origin = _ORIGINS[location]
+    name = known.name(id_) if origin is Origin.SHOP or origin is Origin.POLICY else None
+    return Extension(
+        name or _name(system, profile, row, manifest) or id_, profile.browser, origin, known=name is not None
+    )
+
+
+def _is_off(row: Mapping[str, Json]) -> bool:
+    reasons, state = row.get("disable_reasons", []), row.get("state", 1)
+    if not isinstance(reasons, (list, int)) or not isinstance(state, int):
+        raise CannotTell(Unknown.UNREADABLE, "whether an add-on is on makes no sense")
+    return bool(reasons) or state == 0
+
+
+def _pages(row: Mapping[str, Json], manifest: Mapping[str, Json]) -> list[Json]:
+    """The patterns of pages that an add-on may read now, or where that is not kept, that it asks for."""
+    active = row.get("active_permissions")
+    if isinstance(active, dict):
+        return [*_list(active, "explicit_host"), *_list(active, "scriptable_host")]
+    if row.get("withholding_permissions") is True:
+        return []
+    scripts = [script for script in _list(manifest, "content_scripts") if isinstance(script, dict)]
+    asked = [*_list(manifest, "permissions"), *_list(manifest, "host_permissions")]
+    return [*asked, *(pattern for script in scripts for pattern in _list(script, "matches"))]
+
+
+def _list(value: Mapping[str, Json], name: str) -> list[Json]:
+    found = value.get(name, [])
+    if not isinstance(found, list):
+        raise CannotTell(Unknown.UNREADABLE, f"{name} is no list")
+    return found
+
+
+def _file(system: System, profile: Profile, row: Mapping[str, Json], *names: str) -> str:
+    """A file in the folder of an add-on; that of an unpacked one is anywhere."""
+    between = "\\" if system.platform is Platform.WINDOWS else "/"
+    folder = row.get("path")
+    if not isinstance(folder, str) or not folder:
+        raise CannotTell(Unknown.UNREADABLE, "an add-on without a folder")
+    if not re.match(r"/|~/|[A-Za-z]:\\", folder):
+        folder = f"{profile.folder}{between}Extensions{between}{folder}"
+    return between.join((folder, *names))
+
+
+def _name(system: System, profile: Profile, row: Mapping[str, Json], manifest: Mapping[str, Json]) -> str:
+    """An add-on's name, looked up in its own messages where it must be; "" where it cannot be had."""
+    name = manifest.get("name")
+    if not isinstance(name, str):
+        return ""
+    message = _MESSAGE.fullmatch(name)
+    if message is None:
+        return name
+    try:
+        locale = manifest.get("default_locale")
+        path = _file(system, profile, row, "_locales", locale if isinstance(locale, str) else "en", "messages.json")
+        texts = {key.casefold(): text for key, text in document(system, path).items()}
+    except CannotTell:
+        return ""  # a name is only for showing
+    match texts.get(message[1].casefold()):
+        case {"message": str(text)}:
+            return text
+    return ""

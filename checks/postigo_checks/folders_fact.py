@@ -1,0 +1,22 @@
+"""The fact that `image.folders` judges: who else on this computer can look into the pictures folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from postigo.api import CannotTell
+
+
+@dataclass(frozen=True, slots=True)
+class PicturesFolder:
+    """What other accounts of this computer may do. `others`: whether there are any; None where that is not known.
+
+    `home_listed`: they can see the names in the home, though not into the pictures. `shared`: the folder, or one around
+    it, is shared on the network.
+    """
+
+    open: bool
+    home_listed: bool = False
+    shared: bool = False
+    others: bool | None = None
+    missed: tuple[CannotTell, ...] = ()

@@ -1,0 +1,106 @@
+"""What the hosts file does with names: which it sends elsewhere, which into the own network, which it blocks.
+
+Usual are lines about the computer itself, and names that no page on the internet has. Lists that block advertisements have
+200,000 lines; so each address is looked at once only. Windows keeps the file where the registry says, in any code page.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+from dataclasses import dataclass
+from enum import Enum
+from functools import lru_cache
+from typing import Final
+
+from postigo.api import Absent, CannotTell, System, Unknown
+
+LIMIT: Final = 32 << 20
+
+_HOME: Final = frozenset(
+    "arpa corp example home internal intranet invalid lan local localdomain localhost private test".split()  # noqa: SIM905 - a list of words reads best as words
+)
+_GUARDS: Final = (
+    ".windowsupdate.com", ".update.microsoft.com", ".swscan.apple.com", ".swcdn.apple.com", ".security.debian.org",
+    ".security.ubuntu.com", ".clamav.net", ".avast.com", ".avg.com", ".avira.com", ".bitdefender.com", ".eset.com",
+    ".f-secure.com", ".kaspersky.com", ".malwarebytes.com", ".mcafee.com", ".norton.com", ".pandasecurity.com",
+    ".sophos.com", ".trendmicro.com",
+)  # fmt: skip
+_OWN_NETWORKS: Final = (
+    "10.0.0.0/8",
+    "172.16.0.0/12",
+    "192.168.0.0/16",
+    "100.64.0.0/10",
+    "169.254.0.0/16",
+    "fc00::/7",
+    "fe80::/10",
+)
+_OWN_NAME: Final = "127.0.1.1"  # by which Debian gives the computer its full name
+
+
+class Leads(Enum):
+    """Where an address leads."""
+
+    NOWHERE = "to this computer, or nowhere"
+    WITHIN = "into the own network"
+    ELSEWHERE = "to some other computer"
+
+
+@dataclass(frozen=True, slots=True)
+class Hosts:
+    """The unusual lines, by names. `guards` are blocked ones from which updates or lists of antivirus programs come."""
+
+    elsewhere: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
+    blocked: int = 0
+    guards: tuple[str, ...] = ()
+
+
+def read_hosts(system: System, path: str) -> Hosts:
+    """The file; without one, no name is led anywhere."""
+    content = system.read(path, limit=LIMIT, optional=True)
+    return Hosts() if isinstance(content, Absent) else parse(content.decode(errors="replace").removeprefix("\ufeff"))
+
+
+def parse(text: str) -> Hosts:
+    """What the lines say; UNREADABLE if there are some and none is one."""
+    led: dict[Leads, dict[str, None]] = {leads: {} for leads in Leads}
+    understood = odd = 0
+    for line in text.splitlines():
+        address, *names = line.partition("#")[0].split() or [""]
+        if not address:
+            continue
+        leads = None if "\x00" in line else _leads(address)
+        if leads is None:
+            odd += 1
+            continue
+        understood += 1
+        if address != _OWN_NAME:
+            led[leads] |= dict.fromkeys(name for name in names if not _is_of_home(name))
+    if odd and not understood:
+        raise CannotTell(Unknown.UNREADABLE, "the hosts file has no line that makes sense")
+    blocked = led[Leads.NOWHERE]
+    guards = tuple(name for name in blocked if f".{name.casefold().rstrip('.')}".endswith(_GUARDS))
+    return Hosts(tuple(led[Leads.ELSEWHERE]), tuple(led[Leads.WITHIN]), len(blocked), guards)
+
+
+def _is_of_home(name: str) -> bool:
+    """Whether no page on the internet can be called so."""
+    rest, _, last = name.rstrip(".").rpartition(".")
+    return not rest or last.casefold() in _HOME
+
+
+@lru_cache(maxsize=4096)
+def _leads(address: str) -> Leads | None:
+    try:
+        known = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return None
+    if known.is_loopback or known.is_unspecified or known.is_multicast or address == "255.255.255.255":
+        return Leads.NOWHERE
+    return Leads.WITHIN if any(known in network for network in _own_networks()) else Leads.ELSEWHERE
+
+
+@lru_cache(maxsize=1)
+def _own_networks() -> tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...]:
+    """Not `is_private`: what Python takes for that has changed with its versions, and holds more than home networks."""
+    return tuple(ipaddress.ip_network(network) for network in _OWN_NETWORKS)

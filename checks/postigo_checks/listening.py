@@ -1,0 +1,111 @@
+"""`net.listening`: which programs wait for other devices of the network.
+
+Services that everybody has (the finder of printers, DHCP, parts of the system) and programs known for it are a **NOTE**. A program
+that no table knows is **ADVISE**, never more: it may be a game or a tool for work, and a firewall may keep everybody out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from postigo.api import (
+    Check,
+    Finding,
+    Gap,
+    Instruct,
+    Level,
+    OpenSettings,
+    Path,
+    Place,
+    Plan,
+    Platform,
+    Probe,
+    Program,
+    Scope,
+    Share,
+    Sight,
+    Text,
+    Unknown,
+)
+from postigo_checks.listening_fact import Listening, Stranger, look
+
+
+def judge(fact: Listening) -> Iterator[Finding | Gap]:
+    """Strangers one by one, the others together, and what could not be seen."""
+    for stranger in fact.strangers:
+        yield _stranger(stranger)
+    if fact.known:
+        text = Text(
+            "These wait for other devices, as they are meant to: {names}. A firewall may still keep others out.",
+            values={"names": fact.known},
+        )
+        yield Finding("known-services", Level.NOTE, text)
+    if fact.hidden:
+        text = Text(
+            "On {n} port a program waits for other devices. We could not see which one.",
+            "On {n} ports programs wait for other devices. We could not see which ones.",
+            fact.hidden,
+            {"n": fact.hidden},
+        )
+        yield Gap(Unknown.DENIED, text)
+    if not fact.complete:
+        yield Gap(Unknown.DENIED, Text("We could only see the programs of your own account."))
+    if not (fact.strangers or fact.known or fact.hidden) and fact.complete:
+        yield Finding("nobody", Level.GOOD, Text("No program waits for other devices of the network."))
+
+
+def _stranger(stranger: Stranger) -> Finding:
+    program = Program(stranger.program)
+    text = Text(
+        "{program} waits for other devices, on port {ports}. A firewall may still keep them out.",
+        "{program} waits for other devices, on ports {ports}. A firewall may still keep them out.",
+        len(stranger.ports),
+        {"program": program, "ports": stranger.ports},
+    )
+    evidence = {} if stranger.path is None else {"path": Path(stranger.path)}
+    return Finding("program-waits", Level.ADVISE, text, subject=program, evidence=evidence, fixes=("ask-then-close",))
+
+
+NET_LISTENING: Final = Check(
+    id="net.listening",
+    title=Text("No unknown program waits for other devices"),
+    why=Text("A program that waits for others is a door. Somebody on the same network can knock at it."),
+    tip=3,
+    probe=Probe(linux=look, windows=look, macos=look),
+    judge=judge,
+    sight={
+        Platform.LINUX: Sight(
+            Text("Which programs wait for connections from other devices. Nothing is sent, and no port is tried."),
+            Text("The programs of other accounts, and what containers pass on. Whether the firewall lets others in."),
+            elevated=True,
+        ),
+        Platform.WINDOWS: Sight(
+            Text("Which programs wait for connections from other devices. Nothing is sent, and no port is tried."),
+            Text("Where the programs of other accounts lie. Whether the firewall lets others in."),
+            elevated=True,
+        ),
+        Platform.MACOS: Sight(
+            Text("Which of your own programs wait for connections. Nothing is sent, and no port is tried."),
+            Text("Programs of the system and of other accounts. Whether the firewall lets others in."),
+            elevated=True,
+        ),
+    },
+    share=Share.NAMES,
+    scope=Scope.MACHINE,
+    fixes=(
+        Plan(
+            "ask-then-close",
+            Text("Find out what the program is for"),
+            (
+                Instruct(Text("Do you know the program? Games and tools for work often wait for other devices.")),
+                Instruct(Text("If nobody needs it, close it. Remove it, or stop it from starting with the computer.")),
+                OpenSettings(Place.FIREWALL),
+                Instruct(Text("Turn on the firewall. It keeps out what you did not ask for.")),
+                Instruct(Text("If somebody else may have put it there, read the safety note first.")),
+            ),
+            Text("About 10 minutes."),
+            safety=True,
+        ),
+    ),
+)

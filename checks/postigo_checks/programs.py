@@ -1,0 +1,180 @@
+"""`update.apps`: whether programs that do not belong to the system are kept current.
+
+Which of them are old, only the network could tell. What this machine knows is when somebody last renewed something, and whether
+that happens by itself:
+
+- **GOOD**: by itself, and (where that can be seen) within the last six weeks: some snap is always new by then;
+- **NOTE**: by hand, within the last two months; and that on Windows and macOS there are programs that nobody keeps;
+- **ADVISE**: switched off, or nothing was renewed for longer. What was installed last week would be new too, so these dates
+  make nothing good that is renewed by hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Final
+
+from postigo.api import (
+    Check,
+    Finding,
+    Gap,
+    Instruct,
+    Level,
+    NotHere,
+    Plan,
+    Platform,
+    Probe,
+    Scope,
+    Share,
+    Sight,
+    Text,
+    Unknown,
+    Value,
+)
+from postigo_checks.programs_fact import Keeper, Kept, Programs
+from postigo_checks.programs_probes import linux, macos, windows
+
+BY_ITSELF: Final = timedelta(days=42)
+BY_HAND: Final = timedelta(days=60)
+AHEAD: Final = timedelta(days=1)
+
+
+def judge(fact: Programs) -> Iterator[Finding | Gap] | NotHere:
+    """Each keeper by itself; the programs without one; what could not be seen."""
+    if not fact.kept and not fact.others and not fact.missed:
+        return NotHere(Text("There are no programs from snap or flatpak. Those of the system are another check."))
+    return _judge(fact)
+
+
+def _judge(fact: Programs) -> Iterator[Finding | Gap]:
+    for kept in fact.kept:
+        yield _one(kept, fact)
+    if fact.others:
+        text = Text("Programs from elsewhere renew themselves, or wait for you. We cannot tell which are old.")
+        yield Finding("others", Level.NOTE, text)
+    for keeper, unknown in fact.missed:
+        text = Text("We could not see how {keeper} keeps its programs current.", values={"keeper": keeper.value})
+        yield Gap(unknown.why, text)
+
+
+def _one(kept: Kept, fact: Programs) -> Finding | Gap:
+    name, renewed = kept.keeper.value, kept.renewed
+    values: dict[str, Value] = {"keeper": name}
+    evidence: dict[str, Value | Text] = {"programs": kept.count} if kept.count else {}
+    fixes = (_FIX[kept.keeper],)
+    if kept.alone is False:
+        text = Text("{keeper} does not renew its programs by itself. It is switched off.", values=values)
+        return Finding("switched-off", Level.ADVISE, text, name, evidence, fixes)
+    if renewed is None and kept.alone:
+        text = Text("{keeper} renews its programs by itself.", values=values)
+        return Finding("by-itself", Level.GOOD, text, name, evidence)
+    if renewed is None:
+        text = Text("{keeper} does not tell when its programs were last renewed.", values=values)
+        return Gap(Unknown.MISSING, text)
+    if renewed > fact.now + AHEAD:
+        text = Text("{keeper} renewed programs later than the clock of this computer says it is.", values=values)
+        return Gap(Unknown.UNREADABLE, text)
+    values["date"] = renewed.date()
+    if fact.now - renewed > (BY_ITSELF if kept.alone else BY_HAND):
+        text = Text("{keeper} has not renewed any program since {date}. Programs need updates too.", values=values)
+        return Finding("not-renewed", Level.ADVISE, text, name, evidence, fixes)
+    if kept.alone:
+        text = Text("{keeper} renews its programs by itself, last on {date}.", values=values)
+        return Finding("by-itself", Level.GOOD, text, name, evidence)
+    text = Text("Programs of {keeper} were last renewed on {date}. It does not do that by itself.", values=values)
+    return Finding("by-hand", Level.NOTE, text, name, evidence)
+
+
+_FIX: Final = {
+    Keeper.SNAP: "renew-snap",
+    Keeper.FLATPAK: "renew-flatpak",
+    Keeper.HOMEBREW: "renew-homebrew",
+    Keeper.APP_STORE: "app-store",
+    Keeper.STORE: "store",
+    Keeper.CHOCOLATEY: "renew-chocolatey",
+}
+_EFFORT: Final = Text("About 10 minutes.")
+_RENEW: Final = Text("Renew the programs")
+_BY_THEMSELVES: Final = Text("Let programs renew themselves")
+
+UPDATE_APPS: Final = Check(
+    id="update.apps",
+    title=Text("Programs are kept current"),
+    why=Text("Programs also need updates, not only the system."),
+    tip=3,
+    probe=Probe(linux=linux, windows=windows, macos=macos),
+    judge=judge,
+    sight={
+        Platform.LINUX: Sight(
+            Text("When programs from snap and flatpak were last renewed. The network is not asked."),
+            Text("Which programs are old. Those that one account installed for itself, and AppImages."),
+        ),
+        Platform.WINDOWS: Sight(
+            Text(
+                "Whether the Microsoft Store renews programs, and when Chocolatey last did. The network is not asked."
+            ),
+            Text("Which programs are old. Programs from winget, Scoop and from web pages."),
+        ),
+        Platform.MACOS: Sight(
+            Text("Whether the App Store renews programs, and when Homebrew last did. The network is not asked."),
+            Text("Which programs are old. Programs from web pages."),
+        ),
+    },
+    share=Share.OPEN,
+    scope=Scope.MACHINE,
+    fixes=(
+        Plan(
+            "renew-snap",
+            _RENEW,
+            (
+                Instruct(Text("Type in a terminal: sudo snap refresh")),
+                Instruct(Text("If they are on hold, type: sudo snap refresh --unhold")),
+            ),
+            _EFFORT,
+            on=frozenset({Platform.LINUX}),
+        ),
+        Plan(
+            "renew-flatpak",
+            _RENEW,
+            (
+                Instruct(
+                    Text("Open your software centre and install all updates, or type in a terminal: flatpak update")
+                ),
+            ),
+            _EFFORT,
+            on=frozenset({Platform.LINUX}),
+        ),
+        Plan(
+            "renew-homebrew",
+            _RENEW,
+            (Instruct(Text("Type in a terminal: brew update && brew upgrade")),),
+            _EFFORT,
+            on=frozenset({Platform.MACOS}),
+        ),
+        Plan(
+            "app-store",
+            _BY_THEMSELVES,
+            (Instruct(Text("Open the App Store, then its settings. Turn on “Automatic Updates”.")),),
+            Text("About 1 minute."),
+            on=frozenset({Platform.MACOS}),
+        ),
+        Plan(
+            "store",
+            _BY_THEMSELVES,
+            (
+                Instruct(Text("Open the Microsoft Store, click your picture, then “Settings”. Turn on “App updates”.")),
+                Instruct(Text("On a school or work computer, tell the person who looks after it.")),
+            ),
+            Text("About 1 minute."),
+            on=frozenset({Platform.WINDOWS}),
+        ),
+        Plan(
+            "renew-chocolatey",
+            _RENEW,
+            (Instruct(Text("Open a terminal as administrator and type: choco upgrade all")),),
+            _EFFORT,
+            on=frozenset({Platform.WINDOWS}),
+        ),
+    ),
+)

@@ -1,0 +1,43 @@
+"""The fact that `update.apps` judges: who keeps programs current beside the system, and when that was last seen to work."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+from postigo.api import CannotTell, Choice
+
+
+class Keeper(Enum):
+    """Who keeps programs current."""
+
+    SNAP = Choice("snap")
+    FLATPAK = Choice("flatpak")
+    HOMEBREW = Choice("Homebrew")
+    APP_STORE = Choice("App Store")
+    STORE = Choice("Microsoft Store")
+    CHOCOLATEY = Choice("Chocolatey")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What one keeper looks after. `alone`: it renews programs by itself; False: that was switched off; None: it never does.
+
+    `count` is 0 and `renewed` None where the keeper does not tell them.
+    """
+
+    keeper: Keeper
+    alone: bool | None
+    count: int = 0
+    renewed: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Programs:
+    """All keepers that have programs here. `others`: this system also has programs that no keeper knows."""
+
+    now: datetime
+    kept: tuple[Kept, ...]
+    others: bool
+    missed: tuple[tuple[Keeper, CannotTell], ...] = ()

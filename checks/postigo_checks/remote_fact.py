@@ -1,0 +1,83 @@
+"""Who could see or use this computer from far away: the fact that three platforms learn in their own ways."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+from postigo.api import CannotTell, Unknown
+
+
+class Door(Enum):
+    """A way in that comes with the system itself."""
+
+    RDP = "rdp"  # Windows Remote Desktop
+    GNOME = "gnome"  # GNOME's own Remote Desktop
+    SCREEN_SHARING = "screen-sharing"  # macOS
+    REMOTE_MANAGEMENT = "remote-management"  # macOS: the same and more, for administrators
+    SSH = "ssh"
+    SSH_USUAL = "ssh-usual"  # Linux: many systems bring it, and many people want it
+
+
+class Part(Enum):
+    """A part of the look that can fail by itself."""
+
+    SERVICES = "services"
+    SERVICE = "service"  # one program's service
+    PROCESSES = "processes"
+    HIDDEN = "hidden"  # programs of other accounts are kept from us
+    APPS = "apps"
+    DOOR = "door"
+
+
+@dataclass(frozen=True, slots=True)
+class Remote:
+    """What was seen of one program for remote control. With nothing said of it, it only lies there."""
+
+    name: str
+    starts: bool = False  # it starts with the computer, so somebody may come in with nobody at home
+    runs: bool = False
+    landed: str = ""  # it runs from this path, in a folder for downloads or temporary files
+
+
+@dataclass(frozen=True, slots=True)
+class Blind:
+    """A part that could not be seen, and why."""
+
+    part: Part
+    why: Unknown
+    program: str = ""
+    door: Door | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteAccess:
+    """The programs for remote control, the system's own doors that stand open, and what could not be seen."""
+
+    programs: tuple[Remote, ...] = ()
+    doors: tuple[Door, ...] = ()
+    blind: tuple[Blind, ...] = ()
+
+
+@dataclass(slots=True)
+class Look:
+    """What is gathered while we look."""
+
+    programs: dict[str, Remote] = field(default_factory=dict)
+    doors: list[Door] = field(default_factory=list)
+    blind: list[Blind] = field(default_factory=list)
+
+    def add(self, program: str, *, starts: bool = False, runs: bool = False, landed: str = "") -> None:
+        """Add what was seen of a program to what is known of it."""
+        known = self.programs.get(program, Remote(program))
+        self.programs[program] = Remote(program, starts or known.starts, runs or known.runs, landed or known.landed)
+
+    def could_not(self, part: Part, unknown: CannotTell, program: str = "", door: Door | None = None) -> None:
+        """Keep that a part could not be seen."""
+        self.blind.append(Blind(part, unknown.why, program, door))
+
+    def fact(self) -> RemoteAccess:
+        """The whole, as it was seen."""
+        return RemoteAccess(
+            tuple(self.programs[name] for name in sorted(self.programs)), tuple(self.doors), tuple(self.blind)
+        )

@@ -1,0 +1,75 @@
+"""Remote control on Linux: what starts with the computer, what runs, and GNOME's own Remote Desktop.
+
+What starts is read from the links that systemd keeps (`/etc/systemd/system/*.wants/`): `systemctl` refuses where
+systemd is not the first process, and its words are many. A unit's instance may name an account
+(`chrome-remote-desktop@ana`): only the program is kept.
+
+GNOME's daemon runs in many sessions with nothing switched on, and its settings key alone proves nothing either. So a
+daemon that runs is asked over D-Bus (`Enabled` of org.gnome.RemoteDesktop.Rdp.Server); one of another account cannot be.
+No home is read: this check also runs for the machine alone.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from postigo.api import Bus, BusError, CannotTell, Data, Platform, Process, System, Unknown, attempt
+from postigo_checks import remote_table
+from postigo_checks.remote_fact import Door, Look, Part, RemoteAccess
+
+WANTED: Final = "/etc/systemd/system/*.wants/*"
+GNOME: Final = "gnome-remote-desktop-daemon"
+SSH_UNITS: Final = {"ssh", "sshd"}
+SSH_DAEMON: Final = {"sshd", "dropbear"}
+
+_INTERFACE: Final = "org.gnome.RemoteDesktop.Rdp.Server"
+_OBJECT: Final = "/org/gnome/RemoteDesktop/Rdp/Server"
+
+
+def linux(system: System, data: Data) -> RemoteAccess:
+    """Who could see or use this computer from far away."""
+    table = remote_table.load(data, Platform.LINUX)
+    found = Look()
+    ssh = False
+    wanted = attempt(system.glob, WANTED)
+    if isinstance(wanted, CannotTell):
+        found.could_not(Part.SERVICES, wanted)
+    else:
+        for entry in wanted:
+            unit, _, ending = entry.path.rsplit("/", 1)[1].rpartition(".")
+            line = remote_table.of_service(table, unit)
+            if line is not None:
+                found.add(line.name, starts=True)
+            ssh = ssh or (unit in SSH_UNITS and ending in {"service", "socket"})
+    processes = remote_table.see_running(system, table, found)
+    if processes and all(process.pid != 1 for process in processes):  # hidepid shows each account only its own
+        found.could_not(Part.HIDDEN, CannotTell(Unknown.DENIED))
+    if ssh or any(process.name in SSH_DAEMON for process in processes):
+        found.doors.append(Door.SSH_USUAL)
+    _gnome(system, processes, found)
+    return found.fact()
+
+
+def _gnome(system: System, processes: tuple[Process, ...], found: Look) -> None:
+    daemons = [process for process in processes if process.name in {GNOME, GNOME[:15]}]
+    own = {process.own for process in daemons}
+    for mine in sorted(own):
+        try:
+            if _enabled(system, own=mine):
+                found.doors.append(Door.GNOME)
+                return
+        except CannotTell as unknown:
+            found.could_not(Part.DOOR, unknown, door=Door.GNOME)
+
+
+def _enabled(system: System, *, own: bool) -> bool:
+    """Whether GNOME's daemon lets anybody in: our session's, or else the system's, which waits at the sign-in screen."""
+    bus, name = (Bus.SESSION, "org.gnome.RemoteDesktop.User") if own else (Bus.SYSTEM, "org.gnome.RemoteDesktop")
+    properties = "org.freedesktop.DBus.Properties"
+    reply = system.dbus(bus, name, _OBJECT, properties, "Get", "ss", _INTERFACE, "Enabled")
+    match reply:
+        case [bool() as enabled]:
+            return enabled
+        case BusError():
+            raise CannotTell(Unknown.UNREADABLE, reply.name)
+    raise CannotTell(Unknown.UNREADABLE, f"Enabled is {reply!r:.60}")

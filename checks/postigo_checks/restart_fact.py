@@ -1,0 +1,48 @@
+"""The fact that `update.reboot` judges: what was installed after the start of this computer and works only after the next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+from postigo.api import CannotTell
+
+
+class Part(Enum):
+    """What waits."""
+
+    KERNEL = "the kernel"
+    BASE = "a base part of the system"
+    FLAG = "the system's own mark"
+    COMPONENTS = "components of Windows"
+    UPDATES = "Windows Update"
+
+
+class Source(Enum):
+    """What one could not look at."""
+
+    FLAG = "the system's own mark"
+    START = "when the computer was started"
+    INSTALLED = "when parts were installed"
+    KERNEL = "the installed kernels"
+    COMPONENTS = "components of Windows"
+    UPDATES = "Windows Update"
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Something that waits for a restart, since when, if that is known."""
+
+    part: Part
+    since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Restart:
+    """What waits for a restart. `older_kernel`: a newer one was there before the start, and was not started."""
+
+    now: datetime
+    waiting: tuple[Wait, ...]
+    older_kernel: bool = False
+    missed: tuple[tuple[Source, CannotTell], ...] = ()

@@ -1,0 +1,297 @@
+r"""`browser.safe-browsing`: whether the browsers warn of dangerous pages and downloads.
+
+Every browser does so until somebody switches it off, so a missing setting is "on". Chromium's kin keep
+`safebrowsing.enabled` in `Preferences`, Edge `smartscreen.enabled`. Firefox keeps two switches in `prefs.js`
+(browser.safebrowsing.malware.enabled and …phishing.enabled), which lists only what differs from the default; Opera has a
+service of its own, whose switch is not known to us: a gap. A policy beats the person's switch: Chromium's
+SafeBrowsingProtectionLevel (0 off) and the older SafeBrowsingEnabled, Edge's SmartScreenEnabled.
+
+`Secure Preferences` is not read: it keeps none of these.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final
+
+from postigo.api import (
+    ABSENT,
+    CannotTell,
+    Check,
+    Data,
+    Finding,
+    Gap,
+    Instruct,
+    Json,
+    Level,
+    NotHere,
+    Plan,
+    Platform,
+    Probe,
+    Program,
+    RegistryValue,
+    Sight,
+    System,
+    Text,
+    Unknown,
+    attempt,
+)
+from postigo_checks.browser_profiles import NO_BROWSER, Engine, Profile, Unread, each, inner, preferences
+
+
+class Warns(Enum):
+    """Whether a browser warns, and who decided that."""
+
+    ON = "on"
+    OFF = "off"  # in one of its profiles at least
+    ON_BY_POLICY = "on-by-policy"
+    OFF_BY_POLICY = "off-by-policy"
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """A browser and whether it warns."""
+
+    browser: str
+    warns: Warns
+
+
+@dataclass(frozen=True, slots=True)
+class PageWarnings:
+    """Whether the browsers of this account warn. `safari`: there is one, and it cannot be read."""
+
+    guards: tuple[Guard, ...]
+    unread: tuple[Unread, ...] = ()
+    safari: bool = False
+
+
+# --- the probe -------------------------------------------------------------------------------------------------------
+
+_SWITCH: Final = {"Microsoft Edge": ("smartscreen", "enabled")}
+_USUAL_SWITCH: Final = ("safebrowsing", "enabled")
+_FIREFOX: Final = re.compile(
+    rb'^user_pref\("browser\.safebrowsing\.(?:malware|phishing)\.enabled", (true|false)\);\r?$', re.MULTILINE
+)
+_FIREFOX_NAME: Final = re.compile(rb"browser\.safebrowsing\.(?:malware|phishing)\.enabled")
+_PREFS_HEAD: Final = b"user_pref("
+_NOT_KNOWN: Final = {"Opera"}
+
+_POLICY_FOLDERS: Final = {
+    "Google Chrome": "/etc/opt/chrome/policies/managed/*.json",
+    "Chromium": "/etc/chromium/policies/managed/*.json",
+    "Microsoft Edge": "/etc/opt/edge/policies/managed/*.json",
+    "Brave": "/etc/brave/policies/managed/*.json",
+}
+_POLICY_KEYS: Final = {
+    "Google Chrome": r"SOFTWARE\Policies\Google\Chrome",
+    "Chromium": r"SOFTWARE\Policies\Chromium",
+    "Microsoft Edge": r"SOFTWARE\Policies\Microsoft\Edge",
+    "Brave": r"SOFTWARE\Policies\BraveSoftware\Brave",
+}
+_POLICY_PLISTS: Final = {
+    "Google Chrome": "/Library/Managed Preferences/com.google.Chrome.plist",
+    "Chromium": "/Library/Managed Preferences/org.chromium.Chromium.plist",
+    "Microsoft Edge": "/Library/Managed Preferences/com.microsoft.Edge.plist",
+    "Brave": "/Library/Managed Preferences/com.brave.Browser.plist",
+}
+_POLICY_NAMES: Final = {"Microsoft Edge": ("SmartScreenEnabled",)}
+_USUAL_NAMES: Final = ("SafeBrowsingProtectionLevel", "SafeBrowsingEnabled")  # the first beats the second
+
+
+def probe(system: System, data: Data) -> PageWarnings:
+    """Whether the browsers warn."""
+    del data
+    unread: list[Unread] = []
+    off: set[str] = set()
+
+    def chromium(profile: Profile) -> None:
+        if profile.browser not in _NOT_KNOWN and not _is_on(preferences(system, profile.file), profile.browser):
+            off.add(profile.browser)
+
+    def firefox(profile: Profile) -> None:
+        if not _firefox_is_on(system.read(profile.file), profile.file):
+            off.add(profile.browser)
+
+    seen = dict.fromkeys(
+        (
+            *each(system, Engine.CHROMIUM, "Preferences", unread, chromium),
+            *each(system, Engine.FIREFOX, "prefs.js", unread, firefox),
+        )
+    )
+    unread.extend(Unread(browser, Unknown.MISSING) for browser in seen if browser in _NOT_KNOWN)
+    guards = []
+    for browser in seen.keys() - _NOT_KNOWN:
+        laid_down = attempt(_policy, system, browser)
+        if isinstance(laid_down, CannotTell):
+            unread.append(Unread(browser, laid_down.why))
+            laid_down = None
+        own = Warns.OFF if browser in off else Warns.ON
+        guards.append(Guard(browser, laid_down or own))
+    guards.sort(key=lambda guard: guard.browser)
+    return PageWarnings(tuple(guards), tuple(dict.fromkeys(unread)), safari=system.platform is Platform.MACOS)
+
+
+def _is_on(settings: Mapping[str, Json], browser: str) -> bool:
+    *way, name = _SWITCH.get(browser, _USUAL_SWITCH)
+    on = inner(settings, *way).get(name, True)
+    if not isinstance(on, bool):
+        raise CannotTell(Unknown.UNREADABLE, f"{name} is {on!r:.40}")
+    return on
+
+
+def _firefox_is_on(content: bytes, path: str) -> bool:
+    """What `prefs.js` says. One without a single setting is cut; a switch in an unknown form is no answer."""
+    if _PREFS_HEAD not in content:
+        raise CannotTell(Unknown.UNREADABLE, f"{path} has no settings in it")
+    said = _FIREFOX.findall(content)
+    if len(said) != len(_FIREFOX_NAME.findall(content)):
+        raise CannotTell(Unknown.UNREADABLE, f"{path}: a switch in an unknown form")
+    return b"false" not in said
+
+
+def _policy(system: System, browser: str) -> Warns | None:
+    """What an administrator laid down for one browser; None if nothing."""
+    names = _POLICY_NAMES.get(browser, _USUAL_NAMES)
+    for values in _policies(system, browser):
+        for name in names:
+            value = values.get(name)
+            if value is None:
+                continue
+            if not isinstance(value, int) or value not in range(3):
+                raise CannotTell(Unknown.UNREADABLE, f"{name} is {value!r:.40}")
+            return Warns.ON_BY_POLICY if value else Warns.OFF_BY_POLICY
+    return None
+
+
+def _policies(system: System, browser: str) -> Iterator[Mapping[str, Json | RegistryValue]]:
+    """The policies of one browser, those that beat the others first."""
+    match system.platform:
+        case Platform.WINDOWS if browser in _POLICY_KEYS:
+            for root in ("HKLM", "HKCU"):
+                key = system.registry(rf"{root}\{_POLICY_KEYS[browser]}", optional=True)
+                if key is not ABSENT:
+                    yield key.values
+        case Platform.MACOS if browser in _POLICY_PLISTS:
+            values = system.plist(_POLICY_PLISTS[browser], optional=True)
+            if values is not ABSENT:
+                yield _an_object(values)
+        case Platform.LINUX if browser in _POLICY_FOLDERS:
+            for entry in reversed(system.glob(_POLICY_FOLDERS[browser])):  # of two files the later name holds
+                try:
+                    yield _an_object(json.loads(system.read(entry.path)))
+                except (ValueError, RecursionError):
+                    raise CannotTell(Unknown.UNREADABLE, f"{entry.path} is not JSON") from None
+
+
+def _an_object(value: Json) -> Mapping[str, Json]:
+    if not isinstance(value, dict):
+        raise CannotTell(Unknown.UNREADABLE, "policies that are no object")
+    return value
+
+
+# --- the judgement ---------------------------------------------------------------------------------------------------
+
+FIXES: Final = (
+    Plan(
+        "switch-on",
+        Text("Switch the warnings on"),
+        (
+            Instruct(Text("Open the settings of your browser and go to “Privacy and security”.")),
+            Instruct(Text("Chrome, Brave and others: open “Security” and choose “Standard protection”.")),
+            Instruct(Text("Edge: go to “Security” and switch on “Microsoft Defender SmartScreen”.")),
+            Instruct(Text("Firefox: tick “Block dangerous and deceptive content”.")),
+        ),
+        effort=Text("About 1 minute."),
+    ),
+    Plan(
+        "ask-administrator",
+        Text("Ask who looks after this computer"),
+        (
+            Instruct(Text("In a school or a company, ask there: another filter may do the same work.")),
+            Instruct(
+                Text(
+                    "Is it your own computer? Then nobody should manage it. Ask somebody who knows computers for help."
+                )
+            ),
+        ),
+        effort=Text("About 5 minutes."),
+    ),
+)
+
+
+def judge(fact: PageWarnings) -> Iterator[Finding | Gap] | NotHere:
+    """A browser that warns of nothing can be better; nobody is harmed by it now."""
+    if not fact.guards and not fact.unread and not fact.safari:
+        return NO_BROWSER
+    return _judge(fact)
+
+
+def _judge(fact: PageWarnings) -> Iterator[Finding | Gap]:
+    warning = [Program(guard.browser) for guard in fact.guards if guard.warns in {Warns.ON, Warns.ON_BY_POLICY}]
+    for guard in fact.guards:
+        browser = Program(guard.browser)
+        if guard.warns is Warns.OFF:
+            yield Finding(
+                "off",
+                Level.ADVISE,
+                Text(
+                    "In {browser}, the warnings about dangerous pages and downloads are switched off.",
+                    values={"browser": browser},
+                ),
+                browser,
+                fixes=("switch-on",),
+            )
+        elif guard.warns is Warns.OFF_BY_POLICY:
+            yield Finding(
+                "off-by-policy",
+                Level.ADVISE,
+                Text(
+                    "In {browser}, an administrator has switched off the warnings about dangerous pages and downloads.",
+                    values={"browser": browser},
+                ),
+                browser,
+                fixes=("ask-administrator",),
+            )
+    if warning:
+        yield Finding(
+            "on",
+            Level.GOOD,
+            Text("These browsers warn you of dangerous pages and downloads: {browsers}.", values={"browsers": warning}),
+        )
+    if fact.safari:
+        yield Finding(
+            "safari-not-read",
+            Level.NOTE,
+            Text("We cannot read this switch in Safari. You can see it in Safari, Settings, Security."),
+        )
+    yield from (
+        Gap(item.why, Text("We could not read whether {browser} warns you.", values={"browser": Program(item.browser)}))
+        for item in fact.unread
+    )
+
+
+_READS: Final = Text(
+    "The switch for warnings in Chrome, Chromium, Edge, Brave, Vivaldi, Firefox and LibreWolf, "
+    "and what an administrator laid down for it."
+)
+SIGHT: Final = {
+    Platform.LINUX: Sight(reads=_READS, misses=Text("Opera, other browsers, and profiles in unusual folders.")),
+    Platform.WINDOWS: Sight(reads=_READS, misses=Text("Opera, other browsers, and profiles in unusual folders.")),
+    Platform.MACOS: Sight(reads=_READS, misses=Text("Safari, Opera, other browsers, and profiles in unusual folders.")),
+}
+
+SAFE_BROWSING: Final = Check(
+    id="browser.safe-browsing",
+    title=Text("The browsers warn of dangerous pages"),
+    why=Text("Many attacks begin with a link in a message. A browser that warns stops most known ones."),
+    tip=3,
+    probe=Probe(linux=probe, windows=probe, macos=probe),
+    judge=judge,
+    sight=SIGHT,
+    budget=20.0,
+    fixes=FIXES,
+)

@@ -1,0 +1,98 @@
+"""The screen lock of Linux desktops: when the screen goes blank, whether that locks, and how much later.
+
+GNOME and Cinnamon count in seconds, MATE in minutes, KDE in minutes (the grace time in seconds). KDE's file holds only
+what differs from its defaults; the system's own file goes before the defaults, and may forbid the person to change it.
+XFCE and lock programs of one's own (swayidle, xss-lock) are not known: never "off".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from postigo.api import ABSENT, CannotTell, Data, System, Unknown
+from postigo_checks.linux_desktop import Desktop, desktop, number, switch
+from postigo_checks.screen_lock_fact import ScreenLock
+
+KDE_FILES: Final = ("/etc/xdg/kscreenlockerrc", "~/.config/kscreenlockerrc")
+
+_ENTRY: Final = re.compile(r"\s*(\w+)(\[\$[a-z]*i[a-z]*\])?(?:\[[^\]]*\])*\s*=\s*(.*?)\s*")
+_DEFAULTS: Final = {"Autolock": "true", "RequirePassword": "true", "Timeout": "5", "LockGrace": "5"}
+_TRUE: Final = {"true", "1", "on", "yes"}
+_FALSE: Final = {"false", "0", "off", "no"}
+
+
+def linux(system: System, data: Data) -> ScreenLock:
+    """By the desktop of this session."""
+    del data
+    match desktop(system):
+        case Desktop.GNOME:
+            if switch(system, "org.gnome.desktop.lockdown", "disable-lock-screen"):
+                return ScreenLock(None)
+            return _gnome(system, "org.gnome.desktop")
+        case Desktop.CINNAMON:
+            return _gnome(system, "org.cinnamon.desktop")
+        case Desktop.MATE:
+            return _mate(system)
+        case Desktop.KDE:
+            return _kde(system)
+
+
+def _gnome(system: System, schemas: str) -> ScreenLock:
+    if not switch(system, f"{schemas}.screensaver", "lock-enabled"):
+        return ScreenLock(None)
+    idle = number(system, f"{schemas}.session", "idle-delay")
+    delay = number(system, f"{schemas}.screensaver", "lock-delay")
+    return ScreenLock(idle + delay if idle else None)
+
+
+def _mate(system: System) -> ScreenLock:
+    """It blanks, and so locks, only where the screen saver may start by itself."""
+    if not all(switch(system, "org.mate.screensaver", key) for key in ("lock-enabled", "idle-activation-enabled")):
+        return ScreenLock(None)
+    idle = number(system, "org.mate.session", "idle-delay")
+    delay = number(system, "org.mate.screensaver", "lock-delay")
+    return ScreenLock((idle + delay) * 60 if idle else None)
+
+
+def _kde(system: System) -> ScreenLock:
+    values = dict(_DEFAULTS)
+    fixed: set[str] = set()
+    for path in KDE_FILES:
+        content = system.read(path, optional=True)
+        if content is not ABSENT:
+            _lay_over(values, fixed, content, path)
+    if not (_is_on(values, "Autolock") and _is_on(values, "RequirePassword")):
+        return ScreenLock(None)
+    try:
+        minutes, grace = float(values["Timeout"]), int(values["LockGrace"])
+    except ValueError:
+        minutes, grace = -1.0, 0
+    if not 0 <= minutes < 1e6:  # about two years; and neither "nan" nor "inf"
+        raise CannotTell(Unknown.UNREADABLE, f"a time in kscreenlockerrc: {values['Timeout']!r:.20}")
+    return ScreenLock(round(minutes * 60) + max(grace, 0) if minutes else None)
+
+
+def _lay_over(values: dict[str, str], fixed: set[str], content: bytes, path: str) -> None:
+    """What a file says goes over what stood before, but for what an earlier one has fixed (`[$i]`)."""
+    try:
+        lines = content.decode().splitlines()
+    except UnicodeDecodeError:
+        raise CannotTell(Unknown.UNREADABLE, f"{path} is not text") from None
+    ours = False
+    already = frozenset(fixed)
+    for line in lines:
+        if line.lstrip().startswith("["):
+            ours = line.strip() in {"[Daemon]", "[Daemon][$i]"}
+            fixed |= values.keys() if ours and line.strip() != "[Daemon]" else set()
+        elif ours and (found := _ENTRY.fullmatch(line)) and found[1] in values and found[1] not in already:
+            values[found[1]] = found[3]
+            fixed |= {found[1]} if found[2] else set()
+
+
+def _is_on(values: Mapping[str, str], name: str) -> bool:
+    word = values[name].lower()
+    if word not in _TRUE | _FALSE:
+        raise CannotTell(Unknown.UNREADABLE, f"{name} in kscreenlockerrc is {word!r:.20}")
+    return word in _TRUE

@@ -1,0 +1,30 @@
+"""The fact that `image.open-shares` judges: folders of this computer that others on the network can reach."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from postigo.api import CannotTell, Choice, Path
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A folder that is shared, by the name it has on the network. `freely`: without a password, to everybody."""
+
+    name: Path
+    freely: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """What is shared. `guests` is for a system that tells only that sharing is on: whether it lets strangers in.
+
+    `showing` are programs that show pictures and films to every device on the network, `handing_out` those that share
+    files by rules of their own.
+    """
+
+    folders: tuple[Shared, ...] = ()
+    guests: bool | None = None
+    showing: tuple[Choice, ...] = ()
+    handing_out: tuple[Choice, ...] = ()
+    missed: tuple[CannotTell, ...] = ()

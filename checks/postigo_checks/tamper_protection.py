@@ -1,0 +1,111 @@
+"""`av.tamper`: whether a program could switch off Microsoft Defender behind the person's back.
+
+Where another maker's product watches, Defender stands aside and has nothing to protect: then there is no such thing. That it
+has stopped altogether looks the same from here, and is what `av.active` tells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import Enum
+from typing import Final
+
+from postigo.api import (
+    CannotTell,
+    Check,
+    Data,
+    Finding,
+    Gap,
+    Instruct,
+    Level,
+    NotHere,
+    OpenSettings,
+    Place,
+    Plan,
+    Platform,
+    Probe,
+    Scope,
+    Share,
+    Sight,
+    System,
+    Text,
+    Unknown,
+)
+from postigo_checks.antivirus_windows import ASIDE, STOPPED
+from postigo_checks.security_center import records
+
+STATUS: Final = "Get-MpComputerStatus | Select-Object AMRunningMode,AntivirusEnabled,IsTamperProtected"
+
+
+class Tamper(Enum):
+    """Whether Defender lets its own switches be moved."""
+
+    PROTECTED = "protected"
+    OPEN = "open"
+    ASIDE = "Defender does not watch"
+
+
+def windows(system: System, data: Data) -> Tamper:
+    """By Defender's own word."""
+    del data
+    try:
+        entries = records(system.powershell(STATUS))
+    except CannotTell as unknown:
+        if unknown.why is Unknown.UNREADABLE and STOPPED in unknown.detail.lower():
+            return Tamper.ASIDE
+        raise
+    if len(entries) != 1:
+        raise CannotTell(Unknown.UNREADABLE, f"{len(entries)} answers instead of one")
+    mode, enabled, protected = (
+        entries[0].get(name) for name in ("AMRunningMode", "AntivirusEnabled", "IsTamperProtected")
+    )
+    if not isinstance(enabled, bool) or not isinstance(mode, str | None):
+        raise CannotTell(Unknown.UNREADABLE, "Defender's status has no booleans")
+    if mode in ASIDE or not enabled:
+        return Tamper.ASIDE
+    if not isinstance(protected, bool):  # not there before platform 4.18.1909
+        raise CannotTell(Unknown.UNREADABLE, "IsTamperProtected is no boolean")
+    return Tamper.PROTECTED if protected else Tamper.OPEN
+
+
+def judge(fact: Tamper) -> Iterator[Finding | Gap] | NotHere:
+    """One sentence."""
+    if fact is Tamper.ASIDE:
+        return NotHere(Text("Microsoft Defender does not watch this computer now."))
+    if fact is Tamper.PROTECTED:
+        text = Text("No program can switch off Microsoft Defender on its own.")
+        return iter((Finding("protected", Level.GOOD, text),))
+    text = Text("A program could switch off Microsoft Defender without asking you.")
+    return iter((Finding("open", Level.ADVISE, text, fixes=("turn-on",)),))
+
+
+AV_TAMPER: Final = Check(
+    id="av.tamper",
+    title=Text("No program can switch off the antivirus"),
+    why=Text("Harmful programs first try to switch off the antivirus."),
+    tip=3,
+    probe=Probe(windows=windows),
+    judge=judge,
+    sight={
+        Platform.WINDOWS: Sight(
+            Text("What Microsoft Defender says of its tamper protection."),
+            Text("How antivirus programs of other makers protect themselves."),
+        ),
+    },
+    share=Share.OPEN,
+    scope=Scope.MACHINE,
+    budget=30.0,
+    fixes=(
+        Plan(
+            "turn-on",
+            Text("Turn on tamper protection"),
+            (
+                OpenSettings(Place.ANTIVIRUS),
+                Instruct(Text("Choose “Virus & threat protection”, then “Manage settings”.")),
+                Instruct(Text("Turn on “Tamper Protection”.")),
+            ),
+            Text("About 1 minute."),
+            on=frozenset({Platform.WINDOWS}),
+        ),
+    ),
+)

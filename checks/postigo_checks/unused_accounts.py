@@ -1,0 +1,109 @@
+"""`accounts.unused`: accounts that nobody has used for a year.
+
+Windows keeps when each local account last signed in. That of a Microsoft or a school's account is not kept up here, and
+one that never signed in has no date: neither is called unused.
+
+Not on Linux: what everybody may read there (wtmp, and AccountsService that reads it) is thrown away each month, so that
+an account of last year looks like one that never signed in. Not on macOS, for the like reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from postigo.api import (
+    CannotTell,
+    Check,
+    Data,
+    Finding,
+    Gap,
+    Instruct,
+    Level,
+    OpenSettings,
+    Place,
+    Plan,
+    Platform,
+    Probe,
+    Scope,
+    Sight,
+    System,
+    Text,
+    Unknown,
+    attempt,
+)
+from postigo_checks.accounts_windows import accounts
+
+_LONG: Final = timedelta(days=365)
+
+
+@dataclass(frozen=True, slots=True)
+class Idle:
+    """How many accounts were looked at, and how many of them have not been used for a year."""
+
+    looked_at: int
+    unused: int
+
+
+def windows(system: System, data: Data) -> Idle | CannotTell:
+    """By the list of local accounts."""
+    del data
+    listed = attempt(accounts, system)
+    if isinstance(listed, CannotTell):
+        return listed
+    now = system.now()
+    used = [account.last_sign_in for account in listed if account.enabled and account.ours and account.is_person]
+    dates = [date for date in used if date is not None]
+    if any(date > now + timedelta(days=1) for date in dates):
+        return CannotTell(Unknown.UNREADABLE, "a sign-in in the future: the clock is wrong")
+    return Idle(len(dates), sum(now - date > _LONG for date in dates))
+
+
+def judge(fact: Idle | CannotTell) -> Iterator[Finding | Gap]:
+    """Not in the catalogue: of the kind of `password.shared-account`, so at most ADVISE."""
+    if isinstance(fact, CannotTell):
+        yield Gap(fact.why, Text("We could not see when each account was last used."))
+    elif fact.unused:
+        text = Text(
+            "{n} account here has not been used for over a year. It is one more way in.",
+            "{n} accounts here have not been used for over a year. Each is one more way in.",
+            fact.unused,
+            {"n": fact.unused},
+        )
+        yield Finding("unused", Level.ADVISE, text, fixes=("remove",))
+    else:
+        yield Finding("all-used", Level.GOOD, Text("No account here has lain unused for a year."))
+
+
+UNUSED_ACCOUNTS: Final = Check(
+    id="accounts.unused",
+    title=Text("No old account lies unused"),
+    why=Text("Somebody who once had an account here can still come in with it."),
+    tip=4,
+    probe=Probe(windows=windows),
+    judge=judge,
+    sight={
+        Platform.WINDOWS: Sight(
+            Text("When each local account last signed in."),
+            Text("Accounts of Microsoft or of a school, and accounts that never signed in."),
+        ),
+    },
+    scope=Scope.MACHINE,
+    budget=35.0,
+    fixes=(
+        Plan(
+            "remove",
+            Text("Close accounts that nobody needs"),
+            (
+                Instruct(Text("Ask first whose account it is, and whether its files are still needed.")),
+                OpenSettings(Place.ACCOUNTS),
+                Instruct(Text("Choose the account, then “Remove”. Its files here go with it.")),
+            ),
+            Text("About 10 minutes."),
+            safety=True,
+            on=frozenset({Platform.WINDOWS}),
+        ),
+    ),
+)

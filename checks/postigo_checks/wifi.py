@@ -1,0 +1,97 @@
+"""`net.wifi`: whether the Wi-Fi network that this computer is in now lets others listen.
+
+An open network is **ADVISE**, never more: what pages and programs send is mostly locked by themselves (HTTPS), and people
+need the Wi-Fi of a library. WEP is **ADVISE** too: it is broken within minutes, and its owner can change it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from postigo.api import (
+    Check,
+    Finding,
+    Gap,
+    Instruct,
+    Level,
+    NotHere,
+    OpenSettings,
+    Place,
+    Plan,
+    Platform,
+    Probe,
+    Share,
+    Sight,
+    Text,
+)
+from postigo_checks.wifi_fact import NO_WIFI, Joined, Lock, linux, macos, windows
+
+
+def judge(fact: Joined) -> Iterator[Finding | Gap] | NotHere:
+    """The worst of the networks, and what could not be told."""
+    return NO_WIFI if fact.locks is None else _judge(fact.locks, fact)
+
+
+def _judge(locks: tuple[Lock, ...], fact: Joined) -> Iterator[Finding | Gap]:
+    if Lock.OPEN in locks:
+        text = Text("You are in an open Wi-Fi network. Others nearby can listen to what is not locked by itself.")
+        yield Finding("open", Level.ADVISE, text, fixes=("be-careful", "own-network"))
+    if Lock.WEP in locks:
+        text = Text("You are in a Wi-Fi network with an old lock (WEP). It is broken in minutes.")
+        yield Finding("wep", Level.ADVISE, text, fixes=("be-careful", "own-network"))
+    if locks and set(locks) == {Lock.GOOD}:
+        yield Finding("protected", Level.GOOD, Text("The Wi-Fi network that you are in is locked."))
+    if not locks and not fact.missed:
+        yield Finding("not-joined", Level.GOOD, Text("You are in no Wi-Fi network now."))
+    for unknown in fact.missed:
+        yield Gap(unknown.why, Text("We could not tell how a Wi-Fi network is locked."))
+
+
+NET_WIFI: Final = Check(
+    id="net.wifi",
+    title=Text("The Wi-Fi network is locked"),
+    why=Text("In an open network, others nearby can listen, or pretend to be the network."),
+    tip=3,
+    probe=Probe(linux=linux, windows=windows, macos=macos),
+    judge=judge,
+    sight={
+        Platform.LINUX: Sight(
+            Text("How the Wi-Fi network is locked that you are in now. Its name is not read."),
+            Text("Networks that are not joined now. Systems without NetworkManager."),
+        ),
+        Platform.WINDOWS: Sight(
+            Text("How the Wi-Fi network is locked that you are in now. Its name is not read."),
+            Text(
+                "New versions of Windows tell it only to programs that may know your location. We do not ask for that."
+            ),
+        ),
+        Platform.MACOS: Sight(
+            Text("How the Wi-Fi network is locked that you are in now. Its name is not read."),
+            Text("Networks that are not joined now."),
+        ),
+    },
+    share=Share.OPEN,
+    budget=30.0,
+    fixes=(
+        Plan(
+            "be-careful",
+            Text("Use another network for private things"),
+            (
+                Instruct(Text("For private things, use your phone's own connection or a network with a password.")),
+                OpenSettings(Place.NETWORK),
+                Instruct(Text("Tell the computer to forget this network, so that it does not join it by itself.")),
+            ),
+            Text("About 2 minutes."),
+        ),
+        Plan(
+            "own-network",
+            Text("If it is your own network, lock it"),
+            (
+                Instruct(Text("Open the settings of your router. Choose WPA2 or WPA3 and a long password.")),
+                Instruct(Text("If you do not know how, call the firm that brings you the internet.")),
+            ),
+            Text("About 15 minutes."),
+        ),
+    ),
+)

@@ -1,0 +1,204 @@
+r"""How the Wi-Fi networks that this computer is in now are protected. Their names are never asked for.
+
+- Linux: NetworkManager by D-Bus, three numbers of the access point. Without it: a network card that is down is in no network.
+- Windows: since 24H2 such a question needs the right to know the place, and without it Windows itself asks the person. That must
+  never come from us: from build 26100 on we ask only where all three switches of the place are on. `netsh` asks the same
+  question, in the person's language.
+- macOS: `system_profiler`, whose words are the same in all languages. One of them is misspelt on macOS 27 ("pairport_…").
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final
+
+from postigo.api import CannotTell, Data, Json, Key, NotHere, System, Text, Unknown, attempt
+from postigo_checks import dbus_property
+from postigo_checks.consent_store import STORE
+from postigo_checks.windows_release import CURRENT
+
+
+class Lock(Enum):
+    """How a network is protected."""
+
+    OPEN = "open"
+    WEP = "WEP"
+    GOOD = "good"
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """The networks that this computer is in; None where it has no Wi-Fi at all."""
+
+    locks: tuple[Lock, ...] | None
+    missed: tuple[CannotTell, ...] = ()
+
+
+# --- Linux -----------------------------------------------------------------------------------------------------------
+
+CARDS: Final = "/sys/class/net/*/phy80211"
+_NM: Final = "org.freedesktop.NetworkManager"
+_NM_PATH: Final = "/org/freedesktop/NetworkManager"
+_WIFI: Final = 2
+_PRIVACY: Final = 0x1  # of an access point's Flags: what is sent is scrambled, if only by WEP
+
+
+def linux(system: System, data: Data) -> Joined:
+    """By NetworkManager."""
+    del data
+    cards = [entry.path.rpartition("/")[0] for entry in system.glob(CARDS)]
+    if not cards:
+        return Joined(None)
+    devices = attempt(dbus_property.get, system, _NM, _NM_PATH, _NM, "Devices")
+    if isinstance(devices, CannotTell):
+        if devices.why is not Unknown.MISSING or any(_is_up(system, card) for card in cards):
+            raise devices
+        return Joined(())
+    if not isinstance(devices, list):
+        raise CannotTell(Unknown.UNREADABLE, "NetworkManager's devices are no list")
+    locks, missed = [], []
+    for device in devices:
+        lock = attempt(_of_device, system, device)
+        if isinstance(lock, CannotTell):
+            missed.append(lock)
+        elif lock is not None:
+            locks.append(lock)
+    return Joined(tuple(locks), tuple(missed))
+
+
+def _is_up(system: System, card: str) -> bool:
+    state = system.read(f"{card}/operstate").decode(errors="replace").strip()
+    if state not in {"up", "down", "dormant", "unknown", "lowerlayerdown", "notpresent", "testing"}:
+        raise CannotTell(Unknown.UNREADABLE, "operstate is no word that we know")
+    return state not in {"down", "notpresent"}
+
+
+def _of_device(system: System, device: Json) -> Lock | None:
+    """How the network of one device is protected; None for a device that is no Wi-Fi, or in no network."""
+    if not isinstance(device, str) or not device.startswith("/"):
+        raise CannotTell(Unknown.UNREADABLE, "a device of NetworkManager without a path")
+    if dbus_property.get_number(system, _NM, device, f"{_NM}.Device", "DeviceType") != _WIFI:
+        return None
+    point = dbus_property.get(system, _NM, device, f"{_NM}.Device.Wireless", "ActiveAccessPoint")
+    if not isinstance(point, str) or not point.startswith("/"):
+        raise CannotTell(Unknown.UNREADABLE, "an access point without a path")
+    if point == "/":
+        return None
+    interface = f"{_NM}.AccessPoint"
+    flags, wpa, rsn = (
+        dbus_property.get_number(system, _NM, point, interface, name) for name in ("Flags", "WpaFlags", "RsnFlags")
+    )
+    if wpa or rsn:
+        return Lock.GOOD
+    return Lock.WEP if flags & _PRIVACY else Lock.OPEN
+
+
+# --- Windows ---------------------------------------------------------------------------------------------------------
+
+PROFILES: Final = (
+    "$all = [Windows.Networking.Connectivity.NetworkInformation,Windows.Networking.Connectivity,"
+    "ContentType=WindowsRuntime]::GetConnectionProfiles(); "
+    "@{ profiles = @($all).Count; wifi = @($all | Where-Object { $_.IsWlanConnectionProfile -and "
+    "[int]$_.GetNetworkConnectivityLevel() -gt 0 } | ForEach-Object { @{ "
+    "authentication = [int]$_.NetworkSecuritySettings.NetworkAuthenticationType; "
+    "encryption = [int]$_.NetworkSecuritySettings.NetworkEncryptionType } }) }"
+)
+_ASKS_FOR_PLACE: Final = 26100
+_SWITCHES: Final = (rf"HKLM\SOFTWARE\{STORE}\location", rf"HKCU\Software\{STORE}\location")
+_NOBODYS: Final = {0, 2}  # NetworkAuthenticationType: none, open
+_SHARED_KEY: Final = 3
+_PROTECTED: Final = {4, 5, 7, 8, 10, 11, 12, 13}  # WPA, WPA2, WPA3, OWE
+_NO_ENCRYPTION: Final = 0
+_WEP: Final = {2, 3, 4}
+
+
+def windows(system: System, data: Data) -> Joined:
+    """By the list of connections, where that question bothers nobody."""
+    del data
+    build = system.registry(CURRENT).values.get("CurrentBuild")
+    if not isinstance(build, str) or not build.isdecimal():
+        raise CannotTell(Unknown.UNREADABLE, "CurrentBuild is not a number")
+    if int(build) >= _ASKS_FOR_PLACE and not _may_know_the_place(system):
+        raise CannotTell(Unknown.DENIED, "Windows would ask the person for the right to know the place")
+    answer = system.powershell(PROFILES)
+    wifi = answer.get("wifi") if isinstance(answer, dict) else None
+    if not isinstance(answer, dict) or not isinstance(answer.get("profiles"), int) or not isinstance(wifi, list):
+        raise CannotTell(Unknown.UNREADABLE, "the list of connections has another shape")
+    found = [attempt(_of_profile, profile) for profile in wifi]
+    return Joined(
+        tuple(lock for lock in found if isinstance(lock, Lock)),
+        tuple(lock for lock in found if isinstance(lock, CannotTell)),
+    )
+
+
+def _may_know_the_place(system: System) -> bool:
+    for path in (*_SWITCHES, rf"{_SWITCHES[1]}\NonPackaged"):
+        key = system.registry(path, optional=True)
+        if not isinstance(key, Key) or key.values.get("Value") != "Allow":
+            return False
+    return True
+
+
+def _of_profile(profile: Json) -> Lock:
+    authentication, encryption = (
+        (profile.get("authentication"), profile.get("encryption")) if isinstance(profile, dict) else (None, None)
+    )
+    if not isinstance(authentication, int) or not isinstance(encryption, int):
+        raise CannotTell(Unknown.UNREADABLE, "a connection without numbers")
+    if authentication in _PROTECTED:
+        return Lock.GOOD
+    if authentication == _SHARED_KEY or (authentication in _NOBODYS and encryption in _WEP):
+        return Lock.WEP
+    if authentication in _NOBODYS and encryption == _NO_ENCRYPTION:
+        return Lock.OPEN
+    raise CannotTell(Unknown.MISSING, f"authentication {authentication}, encryption {encryption}")
+
+
+# --- macOS -----------------------------------------------------------------------------------------------------------
+
+PROFILER: Final = (
+    "sh",
+    "-c",
+    r"""system_profiler SPAirPortDataType -json | sed 's/\("_name" : \)".*"/\1"-"/'""",
+)
+"""Names of networks, joined and near by, tell where somebody is: they go before we see them."""
+_MODE: Final = re.compile(r"s?pairport_security_mode_([a-z0-9_]+)")
+
+
+def macos(system: System, data: Data) -> Joined:
+    """By what the system tells of its Wi-Fi cards."""
+    del data
+    try:
+        answer = json.loads(system.run(*PROFILER, timeout=15.0).out)
+        cards = [card for each in answer["SPAirPortDataType"] for card in each["spairport_airport_interfaces"]]
+        current = [card.get("spairport_current_network_information") for card in cards]
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        raise CannotTell(Unknown.UNREADABLE, "system_profiler did not tell of Wi-Fi cards") from None
+    if not cards:
+        raise CannotTell(Unknown.UNREADABLE, "system_profiler told of no Wi-Fi card")
+    found = [attempt(_of_network, network) for network in current if network is not None]
+    return Joined(
+        tuple(lock for lock in found if isinstance(lock, Lock)),
+        tuple(lock for lock in found if isinstance(lock, CannotTell)),
+    )
+
+
+def _of_network(network: Json) -> Lock:
+    mode = network.get("spairport_security_mode") if isinstance(network, dict) else None
+    word = _MODE.fullmatch(mode) if isinstance(mode, str) else None
+    if word is None:
+        raise CannotTell(Unknown.UNREADABLE, "a network without a security mode")
+    match word[1]:
+        case "none":
+            return Lock.OPEN
+        case wep if "wep" in wep:
+            return Lock.WEP
+        case good if good.startswith(("wpa", "owe")):
+            return Lock.GOOD
+    raise CannotTell(Unknown.MISSING, "a security mode that we do not know")
+
+
+NO_WIFI: Final = NotHere(Text("This computer has no Wi-Fi."))
