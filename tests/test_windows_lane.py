@@ -164,7 +164,11 @@ def test_the_window_opens(windows: Windows, tmp_path: Path) -> None:
         "    assert windows, 'no window'\n"
         "    assert windows[0].grab().save(sys.argv[2], 'PNG')\n"
         "    QApplication.quit()\n"
-        "QTimer.singleShot(0, lambda: QTimer.singleShot(15000, grab))\n"
+        "run = QApplication.exec\n"
+        "def run_and_grab(*_):\n"
+        "    QTimer.singleShot(12000, grab)\n"
+        "    return run()\n"
+        "QApplication.exec = run_and_grab\n"
         "from postigo.gui.main import main\n"
         "sys.exit(main(['--replay', sys.argv[1]]))\n"
     )
