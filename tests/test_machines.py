@@ -21,7 +21,7 @@ from tests.machines.recipe import Recipe
 from tests.machines.recipes import RECIPES
 
 MACHINES = sorted(FOLDER.glob("*.json"))
-SAMPLE = 60
+SAMPLE = 200
 """Of some thousand worse answers for each machine; each check's own recordings have them all."""
 
 every_machine = pytest.mark.parametrize("path", MACHINES, ids=lambda path: path.stem)
