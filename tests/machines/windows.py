@@ -69,6 +69,7 @@ TRUSTED = (
 )
 """Whose recording is believed first, where two differ."""
 
+_RIGHTS = "powershell (Get-Acl -LiteralPath 'c:\\users\\ana\\onedrive\\imágenes').Sddl"
 _OWN_FOLDER = "O:S-1-5-21-0-0-0-1001G:S-1-5-21-0-0-0-1001D:(A;OICIID;FA;;;SY)(A;OICIID;FA;;;BA)(A;OICIID;FA;;;S-1-5-21-0-0-0-1001)"
 _CHROME = "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe"
 
@@ -94,7 +95,7 @@ FAMILY = Recipe(
             program(5120, "chrome.exe", _CHROME, "2026-11-20T16:30:00+00:00"),
             program(5300, "chrome.exe", _CHROME, "2026-11-20T16:52:10+00:00"),
         ],
-        "powershell (Get-Acl -LiteralPath 'c:\\users\\ana\\onedrive\\imágenes').Sddl": {"value": _OWN_FOLDER},
+        _RIGHTS: {"value": _OWN_FOLDER},
         f"powershell {SEARCH}": {
             "value": {
                 "result": 2,
@@ -120,4 +121,153 @@ FAMILY = Recipe(
     },
 )
 
-MACHINES = (FAMILY,)
+_WEBCAM = r"HKCU\Software\Microsoft\Windows\CurrentVersion\CapabilityAccessManager\ConsentStore\webcam\NonPackaged"
+_VERSION = r"registry HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion"
+
+OLD_TEN = Recipe(
+    Platform.WINDOWS,
+    "windows-10-old",
+    "Windows 10 Home 22H2 in Spanish, more than a year after its support ended: facts captures windows/registry/"
+    "win10_home_es_out_of_support.reg, and the recordings of each check. Nobody's computer; all values made up.",
+    {
+        **ORDINARY,
+        "camera.in-use": "never-used",
+        "camera.microphone": "nobody",
+        "camera.remote-control": "nothing",
+        "camera.app-permissions": "old-10",
+        "camera.screen-recording": "too-old",
+        "camera.browser-sites": "none-allowed",
+        "camera.recent-use": "nothing-lately",
+        "camera.devices": "one",
+        "update.os-pending": "feature-update-only",
+        "update.os-supported": "10-home-ended",
+        "update.browser": "firefox-old",
+        "update.reboot": "waits",
+        "boot.secure": "older",
+        "av.active": "good-security-center-lags-behind-defender",
+        "av.tamper": "old-platform",
+        "browser.safe-browsing": "off",
+        "net.listening": "stranger",
+        "net.wifi": "10-wep",
+        "image.open-shares": "open-no-password",
+        "image.screen-memory": "good-old-windows",
+        "image.screen-lock": "never-family",
+        "image.disk-encryption": "off",
+        "password.blank-or-auto": "automatic",
+        "accounts.unused": "unused",
+        "info.extensions": "unknown",
+        "info.discoverable": "public-visible",
+        "info.nearby": "everybody",
+    },
+    {
+        "now": "2026-11-23T09:00:00+00:00",
+        _VERSION: {
+            "values": {
+                "ProductName": "Windows 10 Home",
+                "EditionID": "Core",
+                "CurrentBuild": "19045",
+                "CurrentBuildNumber": "19045",
+                "UBR": 6456,
+                "DisplayVersion": "22H2",
+                "ReleaseId": "2009",
+                "InstallationType": "Client",
+            }
+        },
+        rf"registry {_WEBCAM}\C:#Archivos de programa#Programa de cámara#cámara.exe": {
+            "values": {"LastUsedTimeStart": 134354340000000000, "LastUsedTimeStop": 134354346000000000}
+        },
+        _RIGHTS: {"value": _OWN_FOLDER},
+        "processes": [
+            program(4, "System", None, "2026-11-23T08:00:00+00:00", own=False),
+            program(912, "svchost.exe", None, "2026-11-23T08:00:02+00:00", own=False),
+            program(2960, "MsMpEng.exe", None, "2026-11-23T08:00:10+00:00", own=False),
+            program(4012, "explorer.exe", "C:\\Windows\\explorer.exe", "2026-11-23T08:01:12+00:00"),
+        ],
+    },
+    ("camera.app-permissions", *TRUSTED, "info.lockscreen"),
+    {
+        "update.browser": holds("act", "old: act", gaps=("missing",)),
+        "browser.safe-browsing": holds("advise", "off: advise", "on: good"),
+        "image.folders": holds("advise", "pictures-shared: advise"),
+    },
+)
+
+SCHOOL = Recipe(
+    Platform.WINDOWS,
+    "windows-11-school",
+    "Windows 11 Education 25H2 of a school, joined and managed, with policies over contrary settings: facts captures "
+    "windows/registry/hardened_school_pc.reg, and the recordings of each check. Nobody's computer; all values made up.",
+    {
+        **ORDINARY,
+        "camera.in-use": "never-used",
+        "camera.microphone": "deny-never-used",
+        "camera.remote-control": "rdp-refused-by-policy",
+        "camera.app-permissions": "school",
+        "camera.recent-use": "nothing-lately",
+        "camera.lock-screen": "forbidden",
+        "camera.indicator": "notice",
+        "update.os-pending": "good",
+        "update.os-supported": "25h2-education-good",
+        "update.browser": "school-slow-channel",
+        "update.auto": "school",
+        "update.apps": "off-by-policy",
+        "av.exclusions": "hidden-by-policy",
+        "firewall.enabled": "good-policy-over-local-off",
+        "browser.safe-browsing": "on-by-policy",
+        "net.wifi": "10-cable",
+        "net.hosts-proxy-dns": "school",
+        "image.open-shares": "good-school",
+        "image.screen-memory": "good-forbidden",
+        "image.screen-lock": "good-school",
+        "image.screenshot-sync": "good",
+        "image.photo-sync": "good",
+        "password.shared-account": "class",
+        "password.admin-daily": "good-es",
+        "info.extensions": "by-policy",
+        "info.location": "good-policy",
+        "info.nearby": "good-policy",
+        "info.device-name": "good",
+        "info.lockscreen": "good-school",
+    },
+    {
+        "now": "2026-11-23T09:00:00+00:00",
+        "elevated": False,
+        _VERSION: {
+            "values": {
+                "ProductName": "Windows 10 Education",  # so says Windows 11 to this day
+                "EditionID": "Education",
+                "CurrentBuild": "26200",
+                "CurrentBuildNumber": "26200",
+                "UBR": 7462,
+                "DisplayVersion": "25H2",
+                "ReleaseId": "2009",
+                "InstallationType": "Client",
+            }
+        },
+        "registry HKLM\\SOFTWARE\\Policies\\Microsoft\\Windows\\System": {
+            "values": {"EnableCdp": 0, "DisableLockScreenAppNotifications": 1, "NoLocalPasswordResetQuestions": 1}
+        },
+        "registry HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Policies\\System": {
+            "values": {
+                "EnableLUA": 1,
+                "ConsentPromptBehaviorAdmin": 2,
+                "ConsentPromptBehaviorUser": 0,
+                "InactivityTimeoutSecs": 300,
+                "NoConnectedUser": 3,
+            }
+        },
+        "registry HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\CapabilityAccessManager\\ConsentStore\\location": {
+            "values": {"Value": "Deny"}
+        },
+        "processes": [
+            program(4, "System", None, "2026-11-23T07:30:00+00:00", own=False),
+            program(1012, "svchost.exe", None, "2026-11-23T07:30:02+00:00", own=False),
+            program(3340, "MsMpEng.exe", None, "2026-11-23T07:30:12+00:00", own=False),
+            program(5204, "explorer.exe", "C:\\Windows\\explorer.exe", "2026-11-23T08:56:41+00:00"),
+        ],
+    },
+    ("camera.app-permissions", "password.shared-account", *TRUSTED),
+    {"update.browser": holds("act", "old: act", "old: act"), "net.wifi": holds(None, gaps=("denied",))},
+)
+
+MACHINES = (FAMILY, OLD_TEN, SCHOOL)
