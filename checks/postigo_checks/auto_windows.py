@@ -1,6 +1,8 @@
 r"""Automatic updates of Windows: on unless a policy, a switched-off service or a pause says otherwise.
 
-Policy values: NoAutoUpdate 1 is off; AUOptions 2 and 3 wait for the person, 4 installs, 5 lets the administrator choose.
+Policy values: NoAutoUpdate 1 is off. AUOptions 2, 3 and 7 wait for the person ("notify for download", "for install", and
+the servers' "notify for restart"); 4 installs; with 5 somebody chose in settings that Windows no longer has, so nobody
+can tell. 1 (never) is of Windows XP. Any other number is not a policy that we understand.
 A service with Start 4 never starts. A pause is a day in UTC; one that is past is no pause, and tools that "switch off"
 updates write the year 2963.
 """
@@ -18,7 +20,8 @@ SERVICES = tuple(rf"HKLM\SYSTEM\CurrentControlSet\Services\{name}" for name in (
 
 _PAUSES = ("PauseUpdatesExpiryTime", "PauseQualityUpdatesEndTime")  # a pause of feature updates leaves repairs alone
 _DISABLED = 4
-_NOTIFY, _DOWNLOAD = 2, 3
+_WAITS = frozenset((2, 3, 7))
+_NEVER, _INSTALLS, _CHOSEN = 1, 4, 5
 
 
 def learn(system: System, data: Data) -> AutoUpdates:
@@ -34,16 +37,21 @@ def learn(system: System, data: Data) -> AutoUpdates:
         no_auto, options = _number(policy, "NoAutoUpdate"), _number(policy, "AUOptions")
         managed = _number(policy, "UseWUServer")
     until = None if settings is ABSENT else max((_time(settings, name) for name in _PAUSES), default=None, key=_order)
-    mode = Mode.INSTALLS
-    if _DISABLED in starts or no_auto == 1:
+    if options is not None and options not in {_NEVER, _INSTALLS, _CHOSEN, *_WAITS}:
+        raise CannotTell(Unknown.UNREADABLE, f"AUOptions {options}")
+    mode: Mode | None = Mode.INSTALLS
+    doubts: tuple[CannotTell, ...] = ()
+    if _DISABLED in starts or no_auto == 1 or options == _NEVER:
         mode = Mode.OFF
-    elif options in {_NOTIFY, _DOWNLOAD}:
+    elif options in _WAITS:
         mode = Mode.WAITS
     elif until is not None and until > today:
         mode = Mode.PAUSED
+    elif options == _CHOSEN:
+        mode, doubts = None, (CannotTell(Unknown.MISSING, "AUOptions 5: somebody on this computer chose"),)
     by_policy = managed == 1 or no_auto is not None or options is not None
     fix = "windows-resume" if mode is Mode.PAUSED else "windows-auto-managed" if by_policy else "windows-auto"
-    return AutoUpdates(mode, fix, today, until=until if mode is Mode.PAUSED else None, managed=by_policy)
+    return AutoUpdates(mode, fix, today, until=until if mode is Mode.PAUSED else None, managed=by_policy, doubts=doubts)
 
 
 def _number(key: Key, name: str) -> int | None:

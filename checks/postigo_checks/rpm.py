@@ -140,8 +140,11 @@ def _advised(line: str) -> Advised:
 
 
 def _day(text: str) -> datetime | None:
-    """When an advisory came out: `2026-11-01 01:02:03`, or seconds since 1970; None where it does not say."""
+    """When an advisory came out: `2026-11-01 01:02:03`, a day alone (Oracle), or seconds since 1970; None if unsaid."""
     try:
-        return datetime.fromtimestamp(int(text), UTC) if text.isdigit() else datetime.fromisoformat(text + "+00:00")
+        if text.isdecimal() and len(text) > len("20261101"):
+            return datetime.fromtimestamp(int(text), UTC)
+        time = datetime.fromisoformat(text)
+        return time.astimezone(UTC) if time.tzinfo else time.replace(tzinfo=UTC)
     except (ValueError, OverflowError, OSError):
         return None
