@@ -52,6 +52,12 @@ Windows Registry Editor Version 5.00
 [HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\camsvc]
 "Start"=dword:00000003
 
+[HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\UsoSvc]
+"Start"=dword:00000002
+
+[HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\wuauserv]
+"Start"=dword:00000003
+
 [HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\MpsSvc]
 "Start"=dword:00000002
 
@@ -116,6 +122,63 @@ def test_the_audit_reads_a_real_registry(windows: Windows) -> None:
     for check in ("av.active", "update.os-pending"):
         assert told[check]["level"] is None
         assert {gap["why"] for gap in told[check]["gaps"]} <= {"missing", "denied", "timeout", "unreadable"}
+
+
+# What needs only the registry and files, on a computer left open and on one that is looked after. Nothing here depends on
+# today's date, and nothing on PowerShell, which the lane does not have.
+LEFT_OPEN = {
+    "camera.app-permissions": "note",
+    "camera.indicator": "note",
+    "camera.lock-screen": "note",
+    "camera.remote-control": "advise",
+    "firewall.enabled": "advise",
+    "image.disk-encryption": "advise",
+    "image.open-shares": "note",
+    "image.photo-sync": "note",
+    "image.screenshot-sync": "advise",
+    "info.location": "note",
+    "info.lockscreen": "advise",
+    "info.nearby": "advise",
+    "net.hosts-proxy-dns": "note",
+    "password.blank-or-auto": "advise",
+    "update.os-supported": "act",
+    "update.reboot": "note",
+}
+LOOKED_AFTER = {
+    "boot.secure": "good",
+    "camera.app-permissions": "good",
+    "camera.indicator": "good",
+    "camera.lock-screen": "good",
+    "image.disk-encryption": "good",
+    "image.open-shares": "good",
+    "image.photo-sync": "good",
+    "image.screen-lock": "good",
+    "image.screen-memory": "good",
+    "image.screenshot-sync": "good",
+    "info.location": "good",
+    "info.lockscreen": "good",
+    "info.nearby": "good",
+    "net.hosts-proxy-dns": "good",
+    "update.reboot": "good",
+}
+
+
+@pytest.mark.parametrize(("computer", "levels"), [("family-pc", LEFT_OPEN), ("school-pc", LOOKED_AFTER)])
+def test_what_needs_only_the_registry_is_told(
+    computer: str,
+    levels: dict[str, str],
+    wheel: Path,
+    display: dict[str, str],
+    tmp_path: Path,
+) -> None:
+    one = Windows.fresh(tmp_path, wheel, display)
+    one.write((ROOT / "tests/windows_registry" / f"{computer}.reg").read_text("utf-8"))
+    done = one.python("-m", "postigo", "audit", "--format", "json", "--level", "full")
+    told = results(done)
+    assert {check: told[check]["level"] for check in levels} == levels
+    assert "EJEMPLO-NUNCA-LEER" not in done.stdout + done.stderr
+    crashed = [check for check, result in told.items() if "crashed" in {gap["why"] for gap in result["gaps"]}]
+    assert not crashed
 
 
 def test_what_is_given_away_names_no_program(windows: Windows) -> None:
