@@ -52,6 +52,64 @@ def test_the_policy_decides_where_no_rule_does() -> None:
     assert answers(ruleset(("in", [NEW_SSH, ACCEPT]), policy="drop")) == (Answer.KEPT_OUT, Answer.KEPT_OUT)
 
 
+def match(left: dict[str, Any], right: object, op: str = "==") -> dict[str, Any]:
+    return {"match": {"op": op, "left": left, "right": right}}
+
+
+STATE, INTERFACE, PROTOCOL = {"ct": {"key": "state"}}, {"meta": {"key": "iifname"}}, {"meta": {"key": "l4proto"}}
+PORT, FROM_PORT = ({"payload": {"protocol": "udp", "field": field}} for field in ("dport", "sport"))
+SOURCE, GROUP = ({"payload": {"protocol": "ip", "field": field}} for field in ("saddr", "daddr"))
+
+
+def states(*allowed: list[Any]) -> dict[str, Any]:
+    return {"vmap": {"key": STATE, "data": {"set": list(allowed)}}}
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        [match(INTERFACE, "lo"), ACCEPT],
+        [match(STATE, {"set": ["established", "related"]}), ACCEPT],
+        [match(STATE, "established", "in"), ACCEPT],
+        [states(["established", ACCEPT], ["related", ACCEPT], ["invalid", DROP])],
+        [match(PROTOCOL, {"set": ["icmp", "ipv6-icmp"]}), ACCEPT],
+        [match({"payload": {"protocol": "icmp", "field": "type"}}, "echo-request"), ACCEPT],
+        [match(PORT, {"set": [22, {"range": [1714, 1764]}]}), ACCEPT],
+        [match(STATE, "new"), match(PORT, 22), ACCEPT],
+        [match(PORT, 22), jump("elsewhere")],
+        [match(GROUP, {"prefix": {"addr": "224.0.0.0", "len": 4}}), ACCEPT],
+        [match(SOURCE, "192.0.2.7"), DROP],
+    ],
+)
+def test_what_lets_in_a_few_leaves_a_wall(rule: list[dict[str, Any]]) -> None:
+    wall = ruleset(("in", rule), ("elsewhere", [ACCEPT]), policy="drop")
+    assert answers(wall) == (Answer.KEPT_OUT, Answer.KEPT_OUT)
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        [match(STATE, {"set": ["new", "established", "related"]}), ACCEPT],
+        [match(INTERFACE, "docker0", "!="), ACCEPT],
+        [match(INTERFACE, "eth0"), ACCEPT],
+        [match(PROTOCOL, {"set": ["tcp", "udp"]}), ACCEPT],
+        [match(PORT, 22, "!="), ACCEPT],
+        [match(PORT, {"range": [1025, 65535]}), ACCEPT],
+        [match(PORT, "@ports"), ACCEPT],
+        [match(FROM_PORT, 53), ACCEPT],
+        [match(SOURCE, {"prefix": {"addr": "192.168.0.0", "len": 16}}), ACCEPT],
+        [match(GROUP, "192.0.2.7"), ACCEPT],
+        [match(INTERFACE, "eth0"), jump("elsewhere")],
+        [states(["new", ACCEPT])],
+        [{"vmap": {"key": STATE, "data": "@somewhere"}}],
+        [{"xt": {"type": "match", "name": "conntrack"}}, ACCEPT],
+    ],
+)
+def test_what_may_let_in_everybody_is_no_wall(rule: list[dict[str, Any]]) -> None:
+    wall = ruleset(("in", rule), ("elsewhere", [ACCEPT]), policy="drop")
+    assert answers(wall) == (Answer.DEPENDS, Answer.DEPENDS)
+
+
 def test_what_goes_out_is_not_asked() -> None:
     assert answers(ruleset(("in", [DROP]), hook="output")) == (Answer.LET_IN, Answer.LET_IN)
 

@@ -20,6 +20,7 @@ from postigo.api import (
     Share,
     Sight,
     Text,
+    Unknown,
 )
 from postigo_checks.firewall_fact import Firewall, Network, Source, Stand
 from postigo_checks.firewall_linux import linux
@@ -39,9 +40,16 @@ _UNSEEN: Final = {
     Source.WALL: Text("We could not see whether the firewall is on."),
     Source.SERVICE: Text("We could not see whether the firewall may start with the computer."),
     Source.OTHER: Text("We could not see whether a firewall of another maker is on."),
-    Source.RULES: Text("We could not read the rules that are in force. Often only an administrator may."),
+    Source.RULES: Text(
+        "Only an administrator may read the rules that are in force. If you start Postigo with sudo, it can read them."
+    ),
+    Source.IN_FORCE: Text("We could not read the rules that are in force, not even as an administrator."),
     Source.UNITS: Text("We could not see which firewall services run."),
 }
+_STRANGE: Final = Text(
+    "This computer has firewall rules that we do not understand. "
+    "Ask the person who made them whether they keep others out."
+)
 
 
 def judge(fact: Firewall) -> Iterator[Finding | Gap]:
@@ -55,7 +63,7 @@ def judge(fact: Firewall) -> Iterator[Finding | Gap]:
     evidence = {} if fact.name is None else {"firewall": fact.name}
     whole = not any(missed.source in {Source.WALL, Source.SERVICE} for missed in fact.missed)
     if off and whole and len(off) == len(fact.walls):
-        text = Text("The firewall is off. Other devices on the network can knock on this computer.")
+        text = Text("The firewall is off. Other devices on the network can try to reach this computer.")
         yield Finding("off", Level.ADVISE, text, evidence=evidence, fixes=_FIXES)
     elif off:
         text = Text("The firewall is off on {networks}.", values={"networks": off})
@@ -64,12 +72,16 @@ def judge(fact: Firewall) -> Iterator[Finding | Gap]:
         text = Text("The firewall is on, but it lets everybody in on {networks}.", values={"networks": open_})
         yield Finding("lets-everybody-in", Level.ADVISE, text, evidence=evidence, fixes=_ALLOWED)
     if Stand.HALF in fact.walls.values():
-        text = Text("The firewall is on for the older kind of addresses (IPv4), but not for the newer one (IPv6).")
-        yield Finding("ipv4-only", Level.NOTE, text, evidence=evidence)
+        text = Text(
+            "The firewall is on for the older kind of addresses (IPv4), but not for the newer one (IPv6). "
+            "Devices on the same network can still try to reach this computer."
+        )
+        yield Finding("ipv4-only", Level.ADVISE, text, evidence=evidence, fixes=_ALLOWED)
     if whole and set(fact.walls.values()) == {Stand.ON}:
         yield Finding("on", Level.GOOD, Text("The firewall is on."), evidence=evidence)
     for missed in fact.missed:
-        yield Gap(missed.unknown.why, _UNSEEN[missed.source])
+        strange = missed.source is Source.IN_FORCE and missed.unknown.why is Unknown.UNREADABLE
+        yield Gap(missed.unknown.why, _STRANGE if strange else _UNSEEN[missed.source])
 
 
 _PLANS: Final = (
@@ -111,7 +123,12 @@ _PLANS: Final = (
         Text("Turn on the firewall"),
         (
             Instruct(Text("If you have a program called “Firewall”, open it. Turn it on, and refuse what comes in.")),
-            Instruct(Text("On Ubuntu you can type in a terminal: sudo ufw enable")),
+            Instruct(
+                Text(
+                    "If you have none, type in a terminal on Debian or Ubuntu: sudo apt install ufw && sudo ufw enable"
+                )
+            ),
+            Instruct(Text("On Fedora or openSUSE, type: sudo systemctl enable --now firewalld")),
             Instruct(Text("On a school or work computer, tell the person who looks after it.")),
         ),
         Text("About 5 minutes."),

@@ -33,7 +33,8 @@ class Source(Enum):
     WALL = "the state of the firewall"
     SERVICE = "whether its service may start"
     OTHER = "another maker's firewall"
-    RULES = "the rules in force"
+    RULES = "the rules in force, which only an administrator may read"
+    IN_FORCE = "the rules in force, as an administrator"
     UNITS = "which firewall services run"
 
 

@@ -31,7 +31,7 @@ def linux(system: System, data: Data) -> Firewall:
     rules = attempt(_rules, system) if system.elevated else refused
     if not isinstance(rules, CannotTell):
         return Firewall({Network.ANY: rules})
-    missed = Missed(Source.RULES, rules)
+    missed = Missed(Source.IN_FORCE if system.elevated else Source.RULES, rules)
     if rules.why is Unknown.UNREADABLE:  # there are rules, and ufw's settings would say nothing about them
         return Firewall({}, missed=(missed,))
     set_to = attempt(_ufw, system)
@@ -107,7 +107,10 @@ def _rules(system: System) -> Stand:
             raise CannotTell(Unknown.UNREADABLE, f"rules of iptables-legacy: {path}")
     if Answer.DEPENDS in {by_ipv4, by_ipv6}:
         raise CannotTell(Unknown.UNREADABLE, "rules of its own make, which let some in and keep some out")
-    return Stand.HALF if by_ipv4 is Answer.KEPT_OUT else Stand.OFF
+    if by_ipv4 is not Answer.KEPT_OUT:
+        return Stand.OFF
+    # Absent only where the kernel has no IPv6: then nobody comes that way. Any address, even of the own network, is one.
+    return Stand.ON if system.read("/proc/net/if_inet6", optional=True) is ABSENT else Stand.HALF
 
 
 # --- what ufw is set to, for anybody ---------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from enum import Enum
 from typing import Final
 
 from postigo.api import CannotTell, Json, Unknown
+from postigo_checks.nft_accepts import Chain, Rule, let_many_in
 
 
 class Answer(Enum):
@@ -22,9 +23,6 @@ class Answer(Enum):
     DEPENDS = "depends"  # on rules that we do not weigh up
 
 
-_Chain = tuple[str, str, str]  # family, table, name
-_Rule = list[dict[str, Json]]
-
 _TALK: Final = {"counter", "log", "comment"}  # what a rule does besides
 _BLOCK: Final = {"drop", "reject", "queue", "xt", "synproxy"}  # `xt` is a module of iptables: it may do anything
 
@@ -33,8 +31,8 @@ _BLOCK: Final = {"drop", "reject", "queue", "xt", "synproxy"}  # `xt` is a modul
 class _Ruleset:
     """The chains that filter what comes in, with their policies, and the rules of all chains, in order."""
 
-    inputs: dict[_Chain, str] = field(default_factory=dict)
-    rules: dict[_Chain, list[_Rule]] = field(default_factory=dict)
+    inputs: dict[Chain, str] = field(default_factory=dict)
+    rules: dict[Chain, list[Rule]] = field(default_factory=dict)
 
 
 def answers(output: str) -> tuple[Answer, Answer]:
@@ -84,7 +82,7 @@ def _object(body: Json) -> dict[str, Json]:
     return body
 
 
-def _chain(body: Mapping[str, Json], name: str) -> _Chain:
+def _chain(body: Mapping[str, Json], name: str) -> Chain:
     words = [body.get(key) for key in ("family", "table", name)]
     family, table, chain = (word if isinstance(word, str) else "" for word in words)
     if not (family and table and chain):
@@ -92,15 +90,18 @@ def _chain(body: Mapping[str, Json], name: str) -> _Chain:
     return family, table, chain
 
 
-def _answer(ruleset: _Ruleset, chain: _Chain) -> Answer:
-    """What one input chain says: by its rules for everybody, or else by its policy."""
+def _answer(ruleset: _Ruleset, chain: Chain) -> Answer:
+    """What one input chain says: by its rules for everybody, or else by its policy.
+
+    A policy that keeps everybody out says nothing where a rule before it lets in more than a few.
+    """
     said = _for_everybody(ruleset, chain, set()) or ruleset.inputs[chain]
     if said == "drop":
-        return Answer.KEPT_OUT
+        return Answer.DEPENDS if let_many_in(ruleset.rules, chain, set()) else Answer.KEPT_OUT
     return Answer.DEPENDS if _may_block(ruleset, chain, set()) else Answer.LET_IN
 
 
-def _for_everybody(ruleset: _Ruleset, chain: _Chain, seen: set[_Chain]) -> str | None:
+def _for_everybody(ruleset: _Ruleset, chain: Chain, seen: set[Chain]) -> str | None:
     """What the rules that ask for nothing (no match) decide, through the chains they jump to; None if nothing."""
     if chain in seen:
         return None
@@ -125,7 +126,7 @@ def _for_everybody(ruleset: _Ruleset, chain: _Chain, seen: set[_Chain]) -> str |
     return None
 
 
-def _may_block(ruleset: _Ruleset, chain: _Chain, seen: set[_Chain]) -> bool:
+def _may_block(ruleset: _Ruleset, chain: Chain, seen: set[Chain]) -> bool:
     """Whether any rule that can be reached from here keeps something out."""
     if chain in seen:
         return False
