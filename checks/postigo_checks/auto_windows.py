@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from postigo.api import ABSENT, CannotTell, Data, Key, System, Unknown
+from postigo.api import ABSENT, CannotTell, Data, Key, System, Unknown, attempt
 from postigo_checks.auto_fact import AutoUpdates, Mode
 
 POLICY = r"HKLM\SOFTWARE\Policies\Microsoft\Windows\WindowsUpdate\AU"
@@ -29,9 +29,9 @@ def learn(system: System, data: Data) -> AutoUpdates:
     del data
     today = system.now()
     policy, settings = system.registry(POLICY, optional=True), system.registry(SETTINGS, optional=True)
-    starts = [_number(system.registry(path), "Start") for path in SERVICES]
-    if None in starts:
-        raise CannotTell(Unknown.UNREADABLE, "a service of Windows Update without Start")
+    starts = [attempt(_start, system, path) for path in SERVICES]
+    # A service that could not be seen hides no policy that was.
+    doubts = tuple(start for start in starts if isinstance(start, CannotTell))
     no_auto = options = managed = None
     if policy is not ABSENT:
         no_auto, options = _number(policy, "NoAutoUpdate"), _number(policy, "AUOptions")
@@ -39,8 +39,7 @@ def learn(system: System, data: Data) -> AutoUpdates:
     until = None if settings is ABSENT else max((_time(settings, name) for name in _PAUSES), default=None, key=_order)
     if options is not None and options not in {_NEVER, _INSTALLS, _CHOSEN, *_WAITS}:
         raise CannotTell(Unknown.UNREADABLE, f"AUOptions {options}")
-    mode: Mode | None = Mode.INSTALLS
-    doubts: tuple[CannotTell, ...] = ()
+    mode: Mode | None = None if doubts else Mode.INSTALLS
     if _DISABLED in starts or no_auto == 1 or options == _NEVER:
         mode = Mode.OFF
     elif options in _WAITS:
@@ -48,10 +47,18 @@ def learn(system: System, data: Data) -> AutoUpdates:
     elif until is not None and until > today:
         mode = Mode.PAUSED
     elif options == _CHOSEN:
-        mode, doubts = None, (CannotTell(Unknown.MISSING, "AUOptions 5: somebody on this computer chose"),)
+        mode, doubts = None, (*doubts, CannotTell(Unknown.MISSING, "AUOptions 5: somebody on this computer chose"))
     by_policy = managed == 1 or no_auto is not None or options is not None
     fix = "windows-resume" if mode is Mode.PAUSED else "windows-auto-managed" if by_policy else "windows-auto"
     return AutoUpdates(mode, fix, today, until=until if mode is Mode.PAUSED else None, managed=by_policy, doubts=doubts)
+
+
+def _start(system: System, service: str) -> int:
+    """How a service starts."""
+    start = _number(system.registry(service), "Start")
+    if start is None:
+        raise CannotTell(Unknown.UNREADABLE, f"{service} has no Start")
+    return start
 
 
 def _number(key: Key, name: str) -> int | None:
