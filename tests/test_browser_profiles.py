@@ -16,10 +16,11 @@ import pytest
 
 from postigo.core.conduct import Facts, conduct
 from postigo.core.model import Check, Level, Verdict
+from postigo.core.report import short
 from postigo.core.system import CannotTell, Unknown
 from postigo.engine.packs import PackData
 from postigo.system.live import live
-from postigo.system.recording import load, short
+from postigo.system.recording import load
 from postigo.system.remember import Remembering
 from postigo.testing import replayed
 from postigo_checks.browser_sites import BROWSER_SITES, host

@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 from postigo.core.conduct import Facts, conduct
+from postigo.core.report import short
 from postigo.core.system import Platform
 from postigo.core.wire import encode
 from postigo.system.identity import Identity
 from postigo.system.live import live
-from postigo.system.recording import dump, short
+from postigo.system.recording import dump
 from postigo.system.remember import Remembering
 from postigo.testing import PackData
 from postigo_checks.saved_logins import _BEGINS, HEAD, SAVED_ON_SHARED

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from postigo.core.report import short
 from postigo.engine.events import Catalogue, Done, Event, Finished, Started
 from postigo.engine.request import Request
 from postigo.engine.supervisor import Cancel, audit
-from postigo.system.recording import short
 
 PACKS = Path(__file__).parent / "packs"
 

@@ -18,9 +18,10 @@ import pytest
 
 from postigo.core.conduct import Facts, conduct
 from postigo.core.model import Check, Data, Level, Pack, Verdict
+from postigo.core.report import short
 from postigo.core.system import Unknown
 from postigo.engine.packs import PackData
-from postigo.system.recording import Recording, load, short
+from postigo.system.recording import Recording, load
 from postigo.system.replay import Replay
 
 __all__ = ["Case", "PackData", "cases", "not_better", "replay_all", "replayed", "short", "worse_answers"]

@@ -15,13 +15,14 @@ from postigo.cli import machine, output, terminal
 from postigo.cli.audit import interruptible
 from postigo.cli.status import Exit, WrongCall
 from postigo.core.model import Verdict
+from postigo.core.report import short
 from postigo.core.values import Choice, Path, Text
 from postigo.engine import supervisor
 from postigo.engine.events import Catalogue, Done, Finished, Remembered, Started
 from postigo.engine.request import Request
 from postigo.reports.printable import printable
 from postigo.reports.text import Paper, wrapped
-from postigo.system.recording import Recording, dump, load, short
+from postigo.system.recording import Recording, dump, load
 from postigo.words import Words
 
 _YES = {"en": ("y", "yes"), "es": ("s", "si", "sí")}

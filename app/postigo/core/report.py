@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from postigo.core.model import Check, Finding, Level, Plan, Scope, Share, Sight, Verdict
 from postigo.core.system import Platform
@@ -98,7 +99,7 @@ class Report:
     """One audit, in Text: it can be shown later in another language.
 
     `remembered` is true when the machine was a recording; `elevated` when the audit had administrator rights;
-    `ended` is None while it runs.
+    `ended` is None while it runs; `partly` are the tips of which some checks were left out by the call.
     """
 
     app: str
@@ -110,6 +111,7 @@ class Report:
     packs: tuple[PackInfo, ...] = ()
     listed: tuple[Listed, ...] = ()
     verdicts: tuple[Verdict, ...] = ()
+    partly: tuple[int, ...] = ()
 
     def listing(self, check: str) -> Listed:
         """The catalogue's line of a check; KeyError if there is none."""
@@ -144,8 +146,12 @@ class Report:
         return seen
 
     def shutter(self, tip: int) -> Shutter:
-        """How the window of a tip stands: its worst news, and fog only where there is no bad news."""
-        return stand(verdict for _, verdict in self.of_tip(tip))
+        """How the window of a tip stands: its worst news, and fog only where there is no bad news.
+
+        No shutter is closed of which only a part was looked at.
+        """
+        stands = stand(verdict for _, verdict in self.of_tip(tip))
+        return Shutter.BARE if stands is Shutter.CLOSED and tip in self.partly else stands
 
     def worst(self) -> Level | None:
         """The worst ADVISE or ACT; else None if anything could not be told or nothing was looked at; else the rest."""
@@ -192,3 +198,13 @@ def to_do(report: Report) -> list[tuple[Listed, Finding]]:
         found,
         key=lambda pair: (-pair[1].level, not any(pair[0].plan(fix) for fix in pair[1].fixes), order[pair[0].check]),
     )
+
+
+def short(verdict: Verdict) -> dict[str, Any]:
+    """A verdict as recordings hold it: level, codes with their levels, gap reasons. No prose, so wording may improve."""
+    return {
+        "level": None if verdict.level is None else verdict.level.name.lower(),
+        "findings": sorted(f"{finding.code}: {finding.level.name.lower()}" for finding in verdict.findings),
+        "gaps": sorted(gap.why.value for gap in verdict.gaps),
+        **({"not_here": True} if verdict.not_here else {}),
+    }

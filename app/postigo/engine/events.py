@@ -15,7 +15,10 @@ from postigo.core.wire import decode, encode
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """The first event: what will be asked. `listed` are the chosen checks, in the order in which they are shown."""
+    """The first event: what will be asked. `listed` are the chosen checks, in the order in which they are shown.
+
+    `partly` are the tips of which some checks are listed and others were left out by the request.
+    """
 
     app: str
     platform: Platform
@@ -24,6 +27,7 @@ class Catalogue:
     remembered: bool
     packs: tuple[PackInfo, ...]
     listed: tuple[Listed, ...]
+    partly: tuple[int, ...] = ()
 
     def report(self) -> Report:
         """The report as it stands before the first verdict."""
@@ -35,6 +39,7 @@ class Catalogue:
             remembered=self.remembered,
             packs=self.packs,
             listed=self.listed,
+            partly=self.partly,
         )
 
 

@@ -86,17 +86,18 @@ def look(line: bytes, channel: Channel) -> None:
         broken=order.broken,
         announce=lambda name: channel.say(f">{name}"),
     )
+    there = [(one, check) for one in loaded for check in one.pack.checks if system.platform in check.probe.platforms]
     asked = [
         (one, check)
-        for one in loaded
-        for check in one.pack.checks
-        if system.platform in check.probe.platforms
+        for one, check in there
         # Where the catalogue is all that is wanted, nothing runs, and it names them all.
-        and request.wants(check.id, check.tip, check.scope, on_request=check.on_request and order.only != ())
+        if request.wants(check.id, check.tip, check.scope, on_request=check.on_request and order.only != ())
         # What these read is the person's own (photos, notes): it stands in no recording, whoever asks for one.
         and not (request.remember and check.on_request)
     ]
     listed = tuple(Listed.of(check, one.info.name, system.platform) for one, check in asked)
+    chosen = {check.id for _, check in asked}
+    left_out = {check.tip for _, check in there if check.id not in chosen and not check.on_request}
     channel.event(
         Catalogue(
             postigo.__version__,
@@ -106,6 +107,7 @@ def look(line: bytes, channel: Channel) -> None:
             request.replay is not None,
             tuple(packs),
             listed,
+            tuple(sorted({line.tip for line in listed} & left_out)),
         )
     )
     jobs = _jobs(asked, order.only)

@@ -14,7 +14,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Final
 
-from postigo.core.model import Verdict
 from postigo.core.system import (
     ABSENT,
     Absent,
@@ -82,16 +81,6 @@ def load(content: bytes) -> Recording:
         except CannotTell:
             continue
     return recording
-
-
-def short(verdict: Verdict) -> dict[str, Any]:
-    """A verdict as recordings hold it: level, codes with their levels, gap reasons. No prose, so wording may improve."""
-    return {
-        "level": None if verdict.level is None else verdict.level.name.lower(),
-        "findings": sorted(f"{finding.code}: {finding.level.name.lower()}" for finding in verdict.findings),
-        "gaps": sorted(gap.why.value for gap in verdict.gaps),
-        **({"not_here": True} if verdict.not_here else {}),
-    }
 
 
 def dump(recording: Recording) -> bytes:
