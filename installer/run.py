@@ -46,9 +46,12 @@ def outcome(status: int, words: Sequence[str]) -> int:
 
 
 def start(python: Path, words: Sequence[str]) -> int:
-    """Postigo's own exit status."""
+    """Postigo's own exit status.
+
+    -P as in `postigo.engine.child`, which is not there before set-up: what lies in the current folder is not run.
+    """
     sys.stdout.flush()
-    return subprocess.run([str(python), "-m", "postigo", *words], check=False).returncode
+    return subprocess.run([str(python), "-P", "-m", "postigo", *words], check=False).returncode
 
 
 def do(python: Path, arguments: Sequence[str], *, window: bool) -> int:

@@ -20,7 +20,7 @@ from postigo.core.report import PackInfo
 from postigo.core.system import Platform
 from postigo.core.values import Text
 from postigo.core.wire import Misfit
-from postigo.engine import leftovers, packs
+from postigo.engine import child, leftovers, packs, supervisor
 from postigo.engine.events import Catalogue, Done, Event, Finished, Started
 from postigo.engine.ledger import Ledger
 from postigo.engine.packs import PackData, gather, offers
@@ -398,6 +398,35 @@ def test_what_lies_in_the_current_folder_is_not_run(
     assert said(heard(request(WELL[0]))) == {WELL[0]: WELL_SAID[WELL[0]]}
 
 
+def test_a_child_of_ours_is_not_what_lies_in_the_current_folder(tmp_path: Path) -> None:
+    (tmp_path / "postigo").mkdir()
+    (tmp_path / "postigo" / "__main__.py").write_text("print('this came from the web')")
+    command = child.command("postigo", "--version")
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=60, check=True)
+    assert done.stdout.startswith("Postigo ")
+
+
+@pytest.mark.parametrize("flag", ["-I", "-E", "-s"])
+def test_a_child_of_ours_keeps_the_flags_that_its_parent_was_given(flag: str) -> None:
+    code = "from postigo.engine import child; print(*child.command('x', 'word'))"
+    done = subprocess.run([sys.executable, flag, "-c", code], capture_output=True, text=True, timeout=60, check=True)
+    words = done.stdout.split()
+    assert "-P" in words
+    assert flag in words
+    assert words[-3:] == ["-m", "x", "word"]
+
+
+def test_in_a_virtual_environment_on_windows_the_python_behind_it_is_started(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "X:/here/.venv/Scripts/python.exe")
+    monkeypatch.setattr(sys, "_base_executable", "X:/python.exe")
+    assert child.itself({"A": "1"}) == ("X:/here/.venv/Scripts/python.exe", {"A": "1"})
+    monkeypatch.setattr(sys, "platform", "win32")
+    assert child.itself({"A": "1"}) == (
+        "X:/python.exe",
+        {"A": "1", "__PYVENV_LAUNCHER__": "X:/here/.venv/Scripts/python.exe"},
+    )
+
+
 def test_cancelled_before_its_catalogue_an_audit_is_done_and_nothing_else(install: Install) -> None:
     install("wellbehaved")
     cancel = threading.Event()
@@ -438,14 +467,46 @@ def test_a_worker_killed_while_it_imports_is_no_packs_fault(install: Install, mo
     assert {state for state, _ in states(events).values()} == {"runs"}
 
 
-def _spied(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """The pids of all workers, as they are started."""
+def test_a_worker_killed_before_its_first_import_is_tried_once_more(
+    install: Install, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    install("wellbehaved")
+    workers = _spied(monkeypatch, kill=1)
+    assert said(heard(request(*WELL))) == WELL_SAID
+    assert len(workers) == 2
+
+
+def test_workers_that_never_begin_are_not_tried_for_ever(install: Install, monkeypatch: pytest.MonkeyPatch) -> None:
+    install("wellbehaved")
+    workers = _spied(monkeypatch, kill=9)
+    with pytest.raises(CannotBegin):
+        list(audit(request(*WELL)))
+    assert len(workers) == 2
+
+
+def test_what_is_forgiven_puts_no_sign_of_life_into_the_future(install: Install) -> None:
+    install("wellbehaved")
+    watch = supervisor._Audit(request(*WELL), None)
+    try:
+        assert watch.catalogue(only=()) is not None
+        worker = watch._worker
+        assert worker is not None
+        worker.forgive(1000.0)
+        assert worker._beat <= time.monotonic()
+    finally:
+        watch.end()
+
+
+def _spied(monkeypatch: pytest.MonkeyPatch, kill: int = 0) -> list[int]:
+    """The pids of all workers, as they are started; the first few may be killed at once."""
     workers: list[int] = []
 
     class Spy(subprocess.Popen[bytes]):
         def __init__(self, *args: Any, **kwargs: Any) -> None:
             super().__init__(*args, **kwargs)
             workers.append(self.pid)
+            if len(workers) <= kill:
+                self.kill()
 
     monkeypatch.setattr("postigo.engine.supervisor.subprocess.Popen", Spy)
     return workers
@@ -457,7 +518,7 @@ def test_time_in_which_nobody_listened_counts_for_no_budget(install: Install) ->
     for event in audit(request("wellbehaved:is.brief", "wellbehaved:is.slow")):
         events.append(event)
         if event == Started("wellbehaved:is.brief"):
-            time.sleep(2.5)  # its budget is one second, and it was done in half of it
+            time.sleep(3.5)  # its budget is two seconds, and it was done in a quarter of it
     assert said(events)["wellbehaved:is.brief"] == {"level": "good", "findings": ["fine: good"], "gaps": []}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import plistlib
+import shutil
 import socket
 import sqlite3
 import subprocess
@@ -117,6 +118,21 @@ def test_what_a_command_leaves_behind_neither_holds_us_up_nor_stays(machine: Mac
     said = machine.run("sh", "-c", "sleep 300 & echo $!", timeout=20)
     assert time.monotonic() - began < 3
     assert gone_soon(int(said.out))
+
+
+@posix
+def test_what_a_command_said_is_whole_however_late_we_come(machine: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
+    is_over = commands._is_over
+
+    def stalled(process: subprocess.Popen[bytes]) -> bool:
+        while not is_over(process):
+            time.sleep(0.01)
+        time.sleep(0.3)
+        return True
+
+    monkeypatch.setattr(commands, "_is_over", stalled)
+    said = machine.run("sh", "-c", "echo begun; sleep 0.3; head -c 60000 /dev/zero", timeout=30)
+    assert len(said.out) == len("begun\n") + 60000
 
 
 @posix
@@ -643,6 +659,31 @@ def test_who_holds_a_camera_is_told(machine: Machine, camera: Path) -> None:
 
 @linux
 @as_root
+def test_a_path_longer_than_a_page_hides_no_process(machine: Machine, camera: Path, tmp_path: Path) -> None:
+    code = (
+        f"import os, sys\nos.chdir({str(tmp_path)!r})\nfor _ in range(20):\n    os.mkdir('x' * 250); os.chdir('x' * 250)\n"
+        "file = open('long', 'w'); print(flush=True); sys.stdin.read()"
+    )
+    arguments = [sys.executable, "-c", code]
+    with (
+        camera.open("rb") as held_by_us,
+        subprocess.Popen(
+            arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, pass_fds=[held_by_us.fileno()]
+        ) as holding,
+    ):
+        try:
+            assert holding.stdout is not None
+            assert holding.stdout.readline() == b"\n"
+            found = machine.holders(Lens.CAMERA)
+        finally:
+            holding.kill()
+            shutil.rmtree(tmp_path, ignore_errors=True)
+    assert holding.pid in [holder.pid for holder in found.holders if holder.device == str(camera)]
+    assert found.seen < found.total, "it may hold what we could not read"
+
+
+@linux
+@as_root
 def test_without_rights_partial_sight_is_said(camera: Path) -> None:
     code = "h = machine.holders(Lens.CAMERA)\nprint(h.holders, h.seen, h.total)"
     with camera.open("rb") as held_by_us, subprocess.Popen(["sleep", "60"], stdin=held_by_us) as holding:
@@ -671,7 +712,7 @@ def test_a_camera_held_in_another_mount_name_space_is_told(machine: Machine, cam
             held = [(holder.pid, holder.program) for holder in machine.holders(Lens.CAMERA).holders]
         finally:
             holding.kill()
-    assert (holding.pid, "sleep") in held
+    assert holding.pid in [pid for pid, _ in held]  # as the shell, or already as what it turns into
 
 
 @linux
@@ -679,7 +720,7 @@ def test_looking_at_all_processes_is_quick(machine: Machine) -> None:
     machine.holders(Lens.CAMERA)
     began = time.perf_counter()
     machine.holders(Lens.CAMERA)
-    assert time.perf_counter() - began < 0.5  # some 5 ms for 90 processes; the bound is for a busy machine
+    assert time.perf_counter() - began < 3  # some 5 ms for 90 processes; the bound is for a busy machine
 
 
 @linux

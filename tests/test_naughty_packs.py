@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -106,7 +107,7 @@ BROKEN = [
     ("two_of_a_name", "two of its checks are called two_of_a_name:is.good"),
     ("exits_at_import", "its import ended the worker: ended with status 3"),
     ("segfaults_at_import", "its import ended the worker: SIGSEGV"),
-    ("hangs_at_import", "its import ended the worker: nothing for 1 seconds"),
+    ("hangs_at_import", "its import ended the worker: nothing for 3 seconds"),
 ]
 
 
@@ -115,11 +116,22 @@ def test_a_pack_that_cannot_load_is_listed_with_its_error(
     install: Install, monkeypatch: pytest.MonkeyPatch, name: str, error: str
 ) -> None:
     if name == "hangs_at_import":
-        monkeypatch.setattr("postigo.engine.supervisor.IMPORT_BUDGET", 1.0)
+        monkeypatch.setattr("postigo.engine.supervisor.IMPORT_BUDGET", 3.0)  # the others are imported in it too
     install("wellbehaved", name)
     events = heard(request(*WELL, packs=("wellbehaved", name)))
     assert said(events) == WELL_SAID
     assert states(events) == {"wellbehaved": ("runs", ""), name: ("broken", error)}
+
+
+def test_a_pack_that_hangs_in_a_later_worker_is_not_waited_for_endlessly(
+    install: Install, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("postigo.engine.supervisor.IMPORT_BUDGET", 3.0)
+    monkeypatch.setenv("POSTIGO_TEST_NOTE", str(tmp_path / "note"))
+    install("hangs_at_second_import")
+    events = heard(request("hangs_at_second_import:is.last", packs=("hangs-at-second-import",)))
+    assert said(events) == {"hangs_at_second_import:is.last": CRASHED}
+    assert details(events) == {"hangs_at_second_import:is.last": "it ended its worker: nothing for 3 seconds"}
 
 
 def test_packs_that_kill_the_worker_are_found_one_by_one(install: Install) -> None:

@@ -35,6 +35,11 @@ class Ledger:
         """Who of this batch has not answered yet."""
         return [check for check in self._batch if check in self.unfinished]
 
+    @property
+    def idle(self) -> bool:
+        """Whether nobody is being asked just now."""
+        return not self._asked
+
     def begin(self) -> tuple[str, ...]:
         """The checks for the next worker: all that are no suspects, else one suspect alone."""
         self.alone = not self._together

@@ -20,6 +20,7 @@ from typing import IO, Any, Final, Protocol
 from postigo.core.conduct import unseen
 from postigo.core.model import Verdict
 from postigo.core.system import Unknown
+from postigo.engine import child
 from postigo.engine.events import Catalogue, Done, Event, Finished, Remembered, Started, from_line
 from postigo.engine.ledger import Ledger
 from postigo.engine.leftovers import MARK, end_groups, end_marked
@@ -150,7 +151,7 @@ class _Audit:
         return self._worker
 
     def _hear(self, worker: _Worker) -> Event | None:
-        """The next event, or None when there was none for a tick. Time in which nobody could look is forgotten."""
+        """The next event, or None when there was none for a tick."""
         if self._cancel is not None and self._cancel.is_set():
             raise _Cancelled
         return worker.hear(_TICK)
@@ -186,7 +187,10 @@ class _Audit:
         an earlier pack. Each call ends in one more broken pack, but for one pardon: so it is never without end.
         """
         if not worker.imported:
-            raise CannotBegin(worker.last_words or str(fault))
+            if worker.lived or self._pardoned or worker.last_words:
+                raise CannotBegin(worker.last_words or str(fault))
+            self._pardoned = True  # it died without a word, before any pack: memory was short, perhaps. Once more
+            return
         suspect = worker.imported[-1]
         guilty: tuple[str, _Fault] | None = (suspect, fault)
         if not worker.lived:
@@ -227,20 +231,21 @@ class _Audit:
         assert worker is not None  # noqa: S101 - `events` has just started it
         try:
             self._slept()
+            quiet_since = time.monotonic()
             while ledger.awaited:
                 event = self._hear(worker)
                 slept = self._slept()
                 ledger.forgive(slept)
                 worker.forgive(slept)
+                quiet_since += slept
                 if event is not None:
+                    quiet_since = time.monotonic()
                     yield from self._take(event, ledger)
+                elif ledger.idle and time.monotonic() - quiet_since > IMPORT_BUDGET:
+                    # A pack hangs at its second import, say, or what it left behind keeps every thread waiting.
+                    raise _Fault(f"nothing for {IMPORT_BUDGET:g} seconds")  # noqa: TRY301 - as if it had died
                 elif late := ledger.overdue(time.monotonic()):
-                    if worker.stuck and not ledger.alone:
-                        raise _Fault("one of its checks kept all others waiting")  # noqa: TRY301 - as if it had died
-                    for check in late:
-                        ledger.finish(check)
-                        why = f"no answer within {ledger.budgets[check]:g} seconds"
-                        yield Finished(self._unseen(check, Unknown.TIMEOUT, why))
+                    yield from self._end_of_patience(worker, ledger, late)
                     return
             if self._request.remember:
                 yield self._remembered(worker)
@@ -251,6 +256,15 @@ class _Audit:
             for check in ledger.awaited:
                 ledger.finish(check)
                 yield Finished(self._unseen(check, Unknown.CRASHED, f"it ended its worker: {fault}"))
+
+    def _end_of_patience(self, worker: _Worker, ledger: Ledger, late: list[str]) -> Iterator[Event]:
+        """What is said for checks that are past their budgets, unless another check may have kept them waiting."""
+        if worker.stuck and not ledger.alone:
+            raise _Fault("one of its checks kept all others waiting")
+        for check in late:
+            ledger.finish(check)
+            why = f"no answer within {ledger.budgets[check]:g} seconds"
+            yield Finished(self._unseen(check, Unknown.TIMEOUT, why))
 
     def _remembered(self, worker: _Worker) -> Remembered:
         """What a worker says last, if it is to remember."""
@@ -299,13 +313,15 @@ class _Worker:
         self._beat = self._born = time.monotonic()
         self._ended = threading.Event()
         self._job: Any = None
+        program, environ = child.itself(os.environ)
         self._process = process = subprocess.Popen(
             command(),
+            executable=program,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             bufsize=0,
-            env={**os.environ, MARK: self._mark},
+            env={**environ, MARK: self._mark},
             start_new_session=True,  # Ctrl-C in the terminal is ours to answer
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
@@ -340,8 +356,8 @@ class _Worker:
         return lines[-1][:300] if lines else ""
 
     def forgive(self, seconds: float) -> None:
-        """Time in which nobody could hear it."""
-        self._beat += seconds
+        """Time in which nobody could hear it. A beat that was heard after it stays: none comes from the future."""
+        self._beat = min(time.monotonic(), self._beat + seconds)
 
     def hear(self, seconds: float) -> Event | None:
         """Its next event; None if there is none for so long. `_Fault` when it can be trusted no more."""
@@ -449,7 +465,5 @@ def _streams(process: subprocess.Popen[bytes]) -> tuple[IO[bytes], IO[bytes], IO
 
 
 def command() -> list[str]:
-    """How a worker is started: our own Python with our own flags, and never with the current folder on its path."""
-    flags = {"-I": sys.flags.isolated, "-E": sys.flags.ignore_environment, "-s": sys.flags.no_user_site}
-    kept = [flag for flag, is_set in flags.items() if is_set]
-    return [sys.executable, "-P", *kept, "-m", "postigo.engine.worker"]
+    """How a worker is started."""
+    return child.command("postigo.engine.worker")

@@ -150,6 +150,8 @@ def _collect(process: subprocess.Popen[bytes], timeout: float) -> tuple[bytes, b
         while over_since is None or selector.get_map():
             now = time.monotonic()
             if over_since is not None and now > over_since + _LINGER:
+                while _drain(selector, said, wait=0.0):
+                    pass  # it has ended, so all that it said is there by now, however late we come
                 break  # what still holds its output is something it left behind
             if now > deadline:
                 raise CannotTell(Unknown.TIMEOUT, f"no end after {timeout:g} s")
@@ -164,15 +166,20 @@ def _collect(process: subprocess.Popen[bytes], timeout: float) -> tuple[bytes, b
     return bytes(out), bytes(err)
 
 
-def _drain(selector: selectors.BaseSelector, said: dict[int, bytearray]) -> None:
-    """Take what the streams hold now, or wait a moment for it; a stream that has ended is waited for no more."""
-    for key, _ in selector.select(0.05):
+def _drain(selector: selectors.BaseSelector, said: dict[int, bytearray], wait: float = 0.05) -> bool:
+    """Take what the streams hold now, or wait a moment for it; a stream that has ended is waited for no more.
+
+    Says whether there was anything, if only an end.
+    """
+    ready = selector.select(wait)
+    for key, _ in ready:
         chunk = os.read(key.fd, 1 << 16)
         said[key.fd] += chunk
         if not chunk:
             selector.unregister(key.fileobj)
     if sum(map(len, said.values())) > LIMIT:
         raise CannotTell(Unknown.UNREADABLE, f"more than {LIMIT} bytes of output")
+    return bool(ready)
 
 
 def _is_over(process: subprocess.Popen[bytes]) -> bool:

@@ -19,6 +19,8 @@ from postigo.system.commands import LIMIT, Announce
 
 _BLOCKED_BY_POLICY = {1260, 4551}  # ERROR_ACCESS_DISABLED_BY_POLICY, ERROR_SYSTEM_INTEGRITY_POLICY_VIOLATION
 
+_LINGER = 1.0  # seconds to read on when a command has ended
+
 
 def start(path: str, argv: tuple[str, ...], env: Mapping[str, str], *, feed: bool = False) -> subprocess.Popen[bytes]:
     """A command, started without a window and in a group of its own; `feed` gives it an input and no error stream."""
@@ -107,8 +109,12 @@ def _collect(process: subprocess.Popen[bytes], timeout: float) -> tuple[bytes, b
             raise CannotTell(Unknown.TIMEOUT, f"no end after {timeout:g} s")
         with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(0.05)
+    until = time.monotonic() + _LINGER
     for reader in readers:
-        reader.join(0.2)  # longer only if something it left behind still holds its output
+        reader.join(max(0.0, until - time.monotonic()))
+    if any(reader.is_alive() for reader in readers) and not flooded.is_set():
+        # Something it left behind still holds its output, or we came late: nobody knows whether this is all it said.
+        raise CannotTell(Unknown.UNREADABLE, "the end of its output is lost")
     if flooded.is_set():
         raise CannotTell(Unknown.UNREADABLE, f"more than {LIMIT} bytes of output")
     return bytes(said[0]), bytes(said[1])

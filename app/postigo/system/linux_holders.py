@@ -81,38 +81,43 @@ def _open_files(lens: Lens) -> tuple[dict[str, set[int]], int, int]:
     for pid in pids:
         try:
             numbers = os.listdir(f"/proc/{pid}/fd")  # noqa: PTH208
-            for device in _devices(pid, numbers, lens):
-                if pid != own:
-                    held.setdefault(device, set()).add(pid)
-        except PermissionError:
-            total += _has_files(pid)
-        except OSError:  # it has ended meanwhile
+        except (FileNotFoundError, ProcessLookupError):  # it has ended meanwhile
             continue
-        else:
-            counts = bool(numbers) or _has_files(pid)
-            seen += counts
-            total += counts
+        except OSError:
+            total += _has_files(pid)
+            continue
+        devices, whole = _devices(pid, numbers, lens)
+        if pid != own:
+            for device in devices:
+                held.setdefault(device, set()).add(pid)
+        counts = bool(numbers) or _has_files(pid)
+        seen += counts and whole
+        total += counts
     if 1 not in pids or _in_namespace():
         total += 1  # others are hidden from us (hidepid, a container): nobody knows how many, but not none
     return held, seen, total
 
 
-def _devices(pid: int, numbers: Iterable[str], lens: Lens) -> Iterator[str]:
-    """The devices of one kind among a process's open files."""
+def _devices(pid: int, numbers: Iterable[str], lens: Lens) -> tuple[set[str], bool]:
+    """The devices of one kind among a process's open files, and whether each of its files could be told."""
     fits = _NODES[lens].fullmatch
+    found: set[str] = set()
+    whole = True
     for number in numbers:
         file = f"/proc/{pid}/fd/{number}"
         try:
-            target = os.readlink(file)  # noqa: PTH115 - the link is the answer; never followed
-        except FileNotFoundError:
+            target = os.readlink(file).removesuffix(" (deleted)")  # noqa: PTH115 - the link is the answer; never followed
+        except (FileNotFoundError, ProcessLookupError):
             continue  # closed meanwhile
+        except OSError:  # ENAMETOOLONG, for one: a path longer than a page, which anybody can make
+            whole = False
+            continue
         if target.startswith("/dev/"):
-            if fits(target.removesuffix(" (deleted)")):
-                yield target.removesuffix(" (deleted)")
+            found |= {target} if fits(target) else set()
         elif lens is Lens.CAMERA and _ELSEWHERE.fullmatch(target):
             node = _video_node(file)
-            if node:
-                yield node
+            found |= {node} if node else set()
+    return found, whole
 
 
 def _video_node(file: str) -> str | None:

@@ -48,7 +48,7 @@ def _(system, data):
 
 
 @wrong("hang.all-threads")
-@wrong("hang.all-threads-long", budget=3.0)
+@wrong("hang.all-threads-long", budget=5.0)
 def _(system, data):
     time.sleep(0.2)  # the others have begun by now, and are kept waiting
     re.match(r"(a|a)*b", "a" * 60)  # holds Python's one lock for years

@@ -71,6 +71,6 @@ pack = Pack(
         check("is.gap", gap),
         check("is.not-here", not_here),
         check("is.slow", good, slowly),
-        check("is.brief", good, in_half_a_second, budget=1.0),
+        check("is.brief", good, in_half_a_second, budget=2.0),
     ),
 )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QProcess, Signal
 
+from postigo.engine import child
 from postigo.gui.models.later import later
 
 _KEPT = 4000  # characters of what the child said on stderr: enough for a traceback's end
@@ -97,4 +97,4 @@ class ProcessStream(Stream):
 
 def own_command() -> tuple[str, ...]:
     """How this very program is started again as a command."""
-    return (sys.executable, "-m", "postigo")
+    return tuple(child.command("postigo"))
