@@ -25,7 +25,7 @@ from postigo.core.model import (
 )
 from postigo.core.report import Listed, PackInfo, PackState, Report, Shutter, stand, to_do
 from postigo.core.system import CannotTell, Platform, System, Unknown
-from postigo.core.values import Choice, Device, Path, Program, Text, Version
+from postigo.core.values import Choice, Device, Path, Program, Text, Value, Version
 from postigo.core.wire import Misfit, decode, encode
 from postigo.engine.events import Catalogue, Done, Event, Finished, Started, from_line, to_line
 from postigo.system.recording import Recording
@@ -296,3 +296,14 @@ def test_dates_and_times_are_told_apart() -> None:
     back = decode(Text, encode(text))
     assert type(back.values["day"]) is date
     assert type(back.values["time"]) is datetime
+
+
+@pytest.mark.parametrize("data", [{"text": "secret.docx"}, {"name": "Zoom"}])
+def test_of_several_that_fit_none_is_guessed(data: dict[str, str]) -> None:
+    with pytest.raises(Misfit, match='"is" expected'):
+        decode(Value, data)
+
+
+def test_the_only_one_that_fits_needs_no_name() -> None:
+    assert decode(Version | Text, {"text": "13"}) == Version("13")
+    assert decode(Program | Version, {"is": "Version", "text": "13"}) == Version("13")

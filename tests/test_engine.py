@@ -212,15 +212,28 @@ def test_of_one_distribution_twice_on_the_path_the_first_counts(site: Path, monk
     assert [offer.version for offer in offers()] == ["2.0"]
 
 
-def test_a_strangers_second_pack_of_a_name_is_broken_and_not_imported(site: Path) -> None:
+def test_of_two_enabled_packs_of_a_name_the_second_is_broken_and_not_imported(site: Path) -> None:
     describe(site, "acme", "doors = nowhere_one:pack")
     describe(site, "emca", "doors = nowhere_two:pack")
-    infos, loaded = gather(Request(enabled=("emca",)), Platform.LINUX)
+    infos, loaded = gather(Request(enabled=("acme", "emca")), Platform.LINUX)
     assert [(info.origin, info.state.value, info.error) for info in infos] == [
-        ("acme", "off", ""),
+        ("acme", "broken", "ModuleNotFoundError: No module named 'nowhere_one'"),
         ("emca", "broken", "another pack has the same name"),
     ]
     assert loaded == []
+
+
+def test_a_pack_that_is_off_takes_no_name_and_is_not_broken(site: Path) -> None:
+    describe(site, "postigo", "ours = nowhere_ours:pack")
+    describe(site, "acme", "doors = nowhere_one:pack", "ours = nowhere_one:other")
+    describe(site, "emca", "doors = nowhere_two:pack")
+    infos, _ = gather(Request(enabled=("emca",)), Platform.LINUX)
+    assert [(info.name, info.origin, info.state.value, info.error) for info in infos] == [
+        ("ours", "built-in", "broken", "ModuleNotFoundError: No module named 'nowhere_ours'"),
+        ("doors", "acme", "off", ""),
+        ("doors", "emca", "broken", "ModuleNotFoundError: No module named 'nowhere_two'"),
+        ("ours", "acme", "off", ""),
+    ]
 
 
 def _learn(_system: object, _data: object) -> int:

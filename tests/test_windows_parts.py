@@ -98,7 +98,7 @@ def test_an_error_has_its_reason_and_the_next_question_its_answer(shell: PowerSh
 def test_a_bad_question_costs_one_answer_only(
     shell: PowerShell, told: list[tuple[int, bool]], monkeypatch: pytest.MonkeyPatch, expression: str, reason: Unknown
 ) -> None:
-    monkeypatch.setattr(powershell, "_START", 5.0)
+    monkeypatch.setattr(powershell, "START", 5.0)
     assert shell.ask("warm up", 10) == "warm up"
     began = time.monotonic()
     assert why(lambda: shell.ask(expression, 0.5 if expression.startswith("sleep") else 10)) is reason
@@ -116,6 +116,28 @@ def test_threads_wait_for_each_other(shell: PowerShell) -> None:
     for thread in threads:
         thread.join()
     assert said == {n: f"n {n}" for n in range(8)}
+
+
+def test_the_wait_for_anothers_question_counts(shell: PowerShell) -> None:
+    assert shell.ask("warm up", 20) == "warm up"
+    slow = threading.Thread(target=lambda: shell.ask("sleep 3", 20))
+    slow.start()
+    time.sleep(0.5)
+    began = time.monotonic()
+    assert why(lambda: shell.ask("in haste", 0.5)) is Unknown.TIMEOUT
+    assert time.monotonic() - began < 2
+    slow.join()
+    assert shell.ask("at leisure", 20) == "at leisure"
+
+
+def test_what_may_take_long_is_asked_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    machine = windows.Windows()
+    asked: list[tuple[PowerShell, str]] = []
+    monkeypatch.setattr(PowerShell, "ask", lambda shell, expression, _: asked.append((shell, expression)))
+    machine.powershell("quick")
+    machine.powershell("slow", timeout=21.0)
+    assert [word for _, word in asked] == ["quick", "slow"]
+    assert asked[0][0] is not asked[1][0]
 
 
 def test_closing_ends_it(shell: PowerShell, told: list[tuple[int, bool]]) -> None:
@@ -238,6 +260,18 @@ def test_a_late_command_ends_with_what_it_started(tmp_path: Path) -> None:
 
 def test_a_flood_is_cut() -> None:
     assert why(lambda: run("-c", "while True: print('x' * 65536)")) is Unknown.UNREADABLE
+
+
+def test_an_output_whose_end_is_lost_is_no_answer(tmp_path: Path) -> None:
+    note = tmp_path / "pid"
+    code = (
+        "import subprocess, sys; p = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(30)']);"
+        f"open({str(note)!r}, 'w').write(str(p.pid)); print('half')"
+    )
+    try:
+        assert why(lambda: run("-c", code)) is Unknown.UNREADABLE
+    finally:
+        psutil.Process(int(note.read_text(encoding="utf-8"))).kill()  # on Windows the supervisor's Job does it
 
 
 def test_what_is_not_there_is_missing(tmp_path: Path) -> None:

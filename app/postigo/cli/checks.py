@@ -32,7 +32,7 @@ def _lines(found: Catalogue, words: Words, paper: Paper) -> Iterator[str]:
         Text("One check on {system}:", "{n} checks on {system}:", n, {"n": n, "system": system}),
     )
     column = 4 + max((len(line.check) for line in found.listed), default=0)
-    packs = {pack.name: pack for pack in found.packs}
+    packs = {pack.name: pack for pack in found.packs if pack.state is PackState.RUNS}
     for tip in TIPS:
         listed = [line for line in found.listed if line.tip == tip]
         if listed:

@@ -298,7 +298,8 @@ class System(Protocol):
     def powershell(self, expression: str, *, timeout: float = 20.0) -> Json:
         """What an expression of Windows PowerShell 5.1 evaluates to, through `ConvertTo-Json -Depth 4`.
 
-        No result is `[]`, several are a list, one is itself. One PowerShell serves the whole audit.
+        No result is `[]`, several are a list, one is itself. One PowerShell serves the whole audit, and
+        a second one those questions that are given more than the usual time. The wait for others' questions counts.
         DENIED for 0x80041003 and where policy forbids it, MISSING for 0x8004100e (no such namespace), TIMEOUT,
         else UNREADABLE with the HRESULT in the detail.
         """

@@ -125,6 +125,10 @@ def _one_of(hints: tuple[Any, ...], data: Any, where: str) -> Any:  # noqa: ANN4
         for hint in hints:
             if getattr(hint, "__name__", None) == data["is"]:
                 return decode(hint, data, where)
+    elif isinstance(data, dict):
+        records = [hint for hint in hints if is_dataclass(hint) and _fits(hint, data, where)]
+        if len(records) > 1:
+            raise Misfit(where, 'several could stand here: "is" expected')
     if isinstance(data, str):  # a datetime is also a date, and a date's text is also a text
         hints = tuple(sorted(hints, key=lambda hint: (hint is not datetime or "T" not in data, hint is str)))
     for hint in hints:
@@ -133,6 +137,14 @@ def _one_of(hints: tuple[Any, ...], data: Any, where: str) -> Any:  # noqa: ANN4
         except Misfit:
             continue
     raise Misfit(where, "something else expected")
+
+
+def _fits(hint: Any, data: Any, where: str) -> bool:  # noqa: ANN401
+    try:
+        decode(hint, data, where)
+    except Misfit:
+        return False
+    return True
 
 
 def _container(origin: Any, args: tuple[Any, ...], data: Any, where: str) -> Any:  # noqa: ANN401

@@ -157,11 +157,13 @@ def gather(
     names: set[str] = set()
     ids: set[str] = set()
     for offer in offers():
-        off = offer.info(PackState.OFF)
+        if not request.allows(offer.origin):
+            infos.append(offer.info(PackState.OFF))  # what may not run takes no name away from what may
+            continue
         if offer.name in names:
             infos.append(offer.info(PackState.BROKEN, error="another pack has the same name"))
-        elif not request.allows(off.origin) or (only is not None and offer.name not in only):
-            infos.append(off)
+        elif only is not None and offer.name not in only:
+            infos.append(offer.info(PackState.OFF))
         elif broken and offer.name in broken:
             infos.append(offer.info(PackState.BROKEN, error=broken[offer.name]))
         else:

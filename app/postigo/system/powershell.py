@@ -30,7 +30,8 @@ from postigo.system.commands import Announce
 LIMIT: Final = 8 << 20
 """Bytes of one answer after which PowerShell is given up."""
 
-_START: Final = 15.0  # seconds that the first question has more: a cold start from a slow disk
+START: Final = 8.0
+"""Seconds that the first question has more, for a cold start from a slow disk. A check's budget has room for it."""
 _ARGUMENTS: Final = ("-NoLogo", "-NoProfile", "-NonInteractive", "-InputFormat", "Text", "-OutputFormat", "Text")
 
 _QUESTION: Final = (
@@ -68,12 +69,15 @@ class PowerShell:
 
     def ask(self, expression: str, timeout: float) -> Json:
         """What an expression evaluates to. See `System.powershell`."""
-        with self._lock:
+        asked = time.monotonic()
+        if not self._lock.acquire(timeout=timeout):
+            raise CannotTell(Unknown.TIMEOUT, "PowerShell was busy with another question")
+        try:
             begin, end = (f"{edge}{secrets.token_hex(12)}{edge}" for edge in "[]")
-            deadline = time.monotonic() + timeout
+            deadline = asked + timeout  # the wait for others counts too: whoever asks has reckoned with no more
             if self._process is None:
                 self._open()
-                deadline += _START
+                deadline += START
             try:
                 self._say(_QUESTION % {"expression": literal(expression), "begin": begin, "end": end})
                 return answer(self._hear(begin.encode(), end.encode(), deadline))
@@ -81,6 +85,8 @@ class PowerShell:
                 if unknown.why is Unknown.TIMEOUT or self._process is None or self._process.poll() is not None:
                     self._end()
                 raise
+        finally:
+            self._lock.release()
 
     def close(self) -> None:
         """The end of PowerShell, if it was started."""

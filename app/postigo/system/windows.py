@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 _GONE = {2, 3, 1018}  # ERROR_FILE_NOT_FOUND, ERROR_PATH_NOT_FOUND, ERROR_KEY_DELETED
 _ACCESS_DENIED = 5
 _NO_MORE_ITEMS = 259
+_QUICK = 20.0  # seconds: what a question to PowerShell has if it does not say that it needs more
 _LONGEST_NAME = 16_384  # letters of a value's name, with the end mark
 
 
@@ -41,10 +42,12 @@ class Windows(Machine):
     def __init__(self, announce: Announce = unannounced) -> None:
         super().__init__(announce)
         self._powershell = PowerShell(windows_powershell, announce)
+        self._patient = PowerShell(windows_powershell, announce)
 
     def close(self) -> None:
         """See `Machine.close`."""
         self._powershell.close()
+        self._patient.close()
 
     @property
     def elevated(self) -> bool:
@@ -63,8 +66,9 @@ class Windows(Machine):
         return found
 
     def powershell(self, expression: str, *, timeout: float = 20.0) -> Json:
-        """See `System.powershell`."""
-        return self._powershell.ask(expression, timeout)
+        """See `System.powershell`. What may take long is asked apart, so that quick questions need not wait for it."""
+        shell = self._patient if timeout > _QUICK else self._powershell
+        return shell.ask(expression, timeout)
 
     def processes(self) -> tuple[Process, ...]:
         """See `System.processes`."""
