@@ -71,7 +71,7 @@ LISTED = (
     _listed(
         "camera.in-use",
         2,
-        Text("No program is using the camera"),
+        Text("Who uses the camera now"),
         Text("The camera can be on and you may not notice."),
         _plan(
             "close-program",
@@ -84,11 +84,11 @@ LISTED = (
         ),
         scope=Scope.USER,
     ),
-    _listed("camera.microphone", 2, Text("No program is using the microphone"), CALLS, scope=Scope.USER),
+    _listed("camera.microphone", 2, Text("Who uses the microphone now"), CALLS, scope=Scope.USER),
     _listed(
         "camera.app-permissions",
         2,
-        Text("Few programs may use the camera"),
+        Text("Apps that may use the camera"),
         CALLS,
         _plan(
             "review",
@@ -102,7 +102,7 @@ LISTED = (
     _listed(
         "update.os-pending",
         3,
-        Text("All security updates are installed"),
+        Text("Security updates that wait"),
         HOLES,
         _plan(
             "install",
@@ -113,11 +113,11 @@ LISTED = (
             effort=Text("About 10 minutes and a restart."),
         ),
     ),
-    _listed("update.os-supported", 3, Text("This system still gets security updates"), HOLES),
+    _listed("update.os-supported", 3, Text("How long the system gets security updates"), HOLES),
     _listed(
         "update.auto",
         3,
-        Text("Automatic updates are on"),
+        Text("Automatic updates"),
         HOLES,
         _plan(
             "turn-on",
@@ -130,14 +130,14 @@ LISTED = (
     _listed(
         "av.active",
         3,
-        Text("An antivirus with current definitions is on"),
+        Text("The antivirus"),
         Text("An antivirus stops what is already known to do harm."),
         _plan("refresh", Text("Bring the antivirus up to date"), Place.ANTIVIRUS, Text("Press “Check for updates”.")),
     ),
     _listed(
         "firewall.enabled",
         3,
-        Text("The firewall is on"),
+        Text("The firewall"),
         Text("Other devices on the network can knock on your computer more easily."),
         _plan("turn-on-firewall", Text("Turn on the firewall"), Place.FIREWALL, Text("Turn it on for all networks.")),
     ),

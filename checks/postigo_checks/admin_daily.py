@@ -169,7 +169,7 @@ _PLANS: Final = (
 
 ADMIN_DAILY: Final = Check(
     id="password.admin-daily",
-    title=Text("You use a normal account"),
+    title=Text("The rights of your account"),
     why=Text("What you open runs with your rights. With a normal account, a bad program can harm less."),
     tip=4,
     probe=Probe(linux=posix, windows=windows, macos=posix),

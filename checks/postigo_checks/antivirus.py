@@ -36,6 +36,11 @@ def judge(fact: Antivirus) -> Iterator[Finding | Gap]:
     for guard in fact.guards:
         if guard.state is State.ON and guard.lists is Lists.CURRENT:
             text = Text("{program} is on, and its list of dangers is up to date.", values={"program": guard.name})
+            if guard.presumed:
+                text = Text(
+                    "{program} belongs to the system, and its list of dangers is up to date.",
+                    values={"program": guard.name},
+                )
             yield Finding("protected", Level.GOOD, text, evidence=_age(guard))
             return
     on = [guard for guard in fact.guards if guard.state is State.ON]
@@ -51,7 +56,7 @@ def _none(custom: Custom) -> Finding:
     """No antivirus. On Linux that is usual, and asks for nothing: docs/decisions/0010-no-antivirus-on-linux.md."""
     if custom is Custom.RARE:
         return Finding("none", Level.NOTE, Text("We found no antivirus that we know. On Linux that is usual."))
-    text = Text("No antivirus is working now. This computer has no guard.")
+    text = Text("No antivirus is working now. Harmful programs would not be stopped.")
     return Finding("none", _unguarded(custom), text, fixes=_TURN_ON)
 
 
@@ -201,7 +206,7 @@ _PLANS: Final = (
 
 AV_ACTIVE: Final = Check(
     id="av.active",
-    title=Text("An antivirus is on and up to date"),
+    title=Text("The antivirus"),
     why=Text(
         "An antivirus stops programs that could spy on you. It can only stop those on its list, so the list must be new."
     ),

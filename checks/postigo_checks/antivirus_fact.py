@@ -33,12 +33,15 @@ class Lists(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """One antivirus. `days` is the age of its list, where it can be read."""
+    """One antivirus. `days` is the age of its list, where it can be read; `presumed`: nothing tells that it is on, and
+    it has no switch.
+    """
 
     name: Choice | Program
     state: State | CannotTell
     lists: Lists | CannotTell
     days: int | None = None
+    presumed: bool = False
 
 
 class Custom(Enum):

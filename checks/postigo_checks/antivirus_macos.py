@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 
@@ -45,7 +46,7 @@ def _before_15(system: System) -> Guard:
     entries = system.glob(BUNDLE)
     if not entries:
         raise CannotTell(Unknown.MISSING, "XProtect.bundle is not where it was")
-    return _guard(State.ON, entries[0].modified, system.now())
+    return replace(_guard(State.ON, entries[0].modified, system.now()), presumed=True)
 
 
 def _state(system: System) -> State:

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from postigo.api import CannotTell
+from postigo.api import CannotTell, Instruct, Text
+
+RESUME = Instruct(Text("Are updates paused there? Choose “Resume updates” first."))
+"""The step without which no other one on the page of Windows' updates works."""
 
 
 class Mode(StrEnum):

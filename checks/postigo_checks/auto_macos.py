@@ -77,6 +77,6 @@ def _switch(own: Mapping[str, Json], managed: Mapping[str, Json], name: str) -> 
     value = managed.get(name, own.get(name))
     if value is None or isinstance(value, bool):
         return value
-    if value in {0, 1}:
+    if isinstance(value, int) and value in {0, 1}:
         return bool(value)
     raise CannotTell(Unknown.UNREADABLE, f"{name} is neither on nor off")

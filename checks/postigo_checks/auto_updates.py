@@ -82,7 +82,7 @@ _EFFORT = Text("About 5 minutes.")
 
 UPDATE_AUTO = Check(
     id="update.auto",
-    title=Text("Updates are installed automatically"),
+    title=Text("Automatic updates"),
     why=Text("Updates close holes. When they install themselves, nobody has to remember."),
     tip=3,
     probe=Probe(linux=auto_linux.learn, windows=auto_windows.learn, macos=auto_macos.learn),
@@ -119,7 +119,7 @@ UPDATE_AUTO = Check(
             _TURN_ON,
             (
                 Instruct(Text("Type in a terminal: sudo dnf install dnf-automatic")),
-                Instruct(Text("Write «apply_updates = yes» under [commands] in the file /etc/dnf/automatic.conf.")),
+                Instruct(Text("Write “apply_updates = yes” under [commands] in the file /etc/dnf/automatic.conf.")),
                 Instruct(Text("Then type: sudo systemctl enable --now dnf-automatic.timer")),
             ),
             _EFFORT,
@@ -141,7 +141,7 @@ UPDATE_AUTO = Check(
             _TURN_ON,
             (
                 OpenSettings(Place.UPDATES),
-                Instruct(Text("Choose «Check for updates». Does an error appear? Then ask somebody for help.")),
+                Instruct(Text("Choose “Check for updates”. Does an error appear? Then ask somebody for help.")),
                 Instruct(Text("A program may have switched updates off. Undo it in that program.")),
             ),
             _EFFORT,
@@ -150,7 +150,7 @@ UPDATE_AUTO = Check(
         Plan(
             "windows-resume",
             Text("End the pause"),
-            (OpenSettings(Place.UPDATES), Instruct(Text("Choose «Resume updates»."))),
+            (OpenSettings(Place.UPDATES), Instruct(Text("Choose “Resume updates”."))),
             Text("About 1 minute."),
             on=_ON_WINDOWS,
         ),
@@ -165,7 +165,7 @@ UPDATE_AUTO = Check(
             _TURN_ON,
             (
                 OpenSettings(Place.UPDATES),
-                Instruct(Text("Choose the ⓘ beside «Automatic Updates» and turn everything on.")),
+                Instruct(Text("Choose the ⓘ beside “Automatic Updates” and turn everything on.")),
             ),
             Text("About 2 minutes."),
             on=_ON_MACOS,

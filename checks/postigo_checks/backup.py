@@ -94,7 +94,7 @@ _EFFORT: Final = Text("About 10 minutes, and a second disk.")
 
 DISK_BACKUP: Final = Check(
     id="disk.backup",
-    title=Text("Your files have a recent copy"),
+    title=Text("The copy of your files"),
     why=Text(
         "A copy that is yours alone keeps your pictures when a disk breaks, or when somebody locks or deletes them."
     ),

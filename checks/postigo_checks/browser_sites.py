@@ -327,7 +327,7 @@ SIGHT: Final = {
 
 BROWSER_SITES: Final = Check(
     id="camera.browser-sites",
-    title=Text("Only pages for calls may use the camera"),
+    title=Text("Web pages that may use the camera"),
     why=Text("A page that you once allowed can turn on the camera whenever it is open, without asking again."),
     tip=2,
     probe=Probe(linux=probe, windows=probe, macos=probe),

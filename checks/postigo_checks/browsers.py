@@ -159,8 +159,10 @@ _PLANS: Final = (
 
 UPDATE_BROWSER: Final = Check(
     id="update.browser",
-    title=Text("The browsers are current"),
-    why=Text("The browser is the program that touches the most unknown pages. Old holes in it are known to thieves."),
+    title=Text("The versions of the browsers"),
+    why=Text(
+        "The browser is the program that touches the most unknown pages. Old holes in it are known to those who attack."
+    ),
     tip=3,
     probe=Probe(linux=linux, windows=windows, macos=macos),
     judge=judge,

@@ -115,7 +115,8 @@ FIXES: Final = (
         (
             Instruct(Text("Cover the camera with a sliding cover or a piece of paper tape.")),
             Instruct(Text("Did you open this program? Then close it when you do not need it.")),
-            Instruct(Text("If you did not open it, do not remove anything yet. Read the safety note first.")),
+            Instruct(Text("Was it not you? Do not remove anything yet. The words about safety above say why.")),
+            Instruct(Text("Leave the camera covered. From another device, ask somebody you trust, or a helpline.")),
         ),
         effort=Text("About 1 minute."),
         safety=True,
@@ -177,8 +178,8 @@ SIGHT: Final = {
     Platform.WINDOWS: Sight(
         reads=Text("What Windows notes about each program that uses the camera, and which programs are running."),
         misses=Text(
-            "Other accounts of this computer. Any program of this account can change what Windows notes, "
-            "so this shows use and never proves that there was none."
+            "Other accounts of this computer. Any program of this account can change what Windows notes. "
+            "So this shows use, and never proves that there was none."
         ),
     ),
     Platform.MACOS: Sight(
@@ -189,7 +190,7 @@ SIGHT: Final = {
 
 IN_USE: Final = Check(
     id="camera.in-use",
-    title=Text("No program is using the camera"),
+    title=Text("Who uses the camera now"),
     why=Text(
         "Somebody could watch or record you through the camera without you noticing. Cover it when you do not use it."
     ),

@@ -85,7 +85,7 @@ def _in_icloud(system: System) -> Iterator[str]:
     settings = _dictionary(system.plist(FINDER), FINDER)
     for key, folder in _FOLDERS.items():
         value = settings.get(key, False)
-        if value not in {True, False}:  # 0 and 1 are equal to them
+        if not isinstance(value, int) or value not in {True, False}:  # 0 and 1 are equal to them
             raise CannotTell(Unknown.UNREADABLE, f"{key} is neither on nor off")
         if value:
             yield folder

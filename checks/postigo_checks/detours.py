@@ -118,7 +118,7 @@ _EFFORT: Final = Text("About 15 minutes, better with help.")
 
 NET_DETOURS: Final = Check(
     id="net.hosts-proxy-dns",
-    title=Text("Nothing stands between you and the web"),
+    title=Text("What stands between you and the web"),
     why=Text("Who stands in between can read along, or show you a false page."),
     tip=3,
     probe=Probe(linux=linux, windows=windows, macos=macos),

@@ -219,7 +219,7 @@ _PLANS: Final = (
 
 DEVICE_NAME: Final = Check(
     id="info.device-name",
-    title=Text("The computer's name does not say whose it is"),
+    title=Text("What the computer's name tells"),
     why=Text("On a network, and by Bluetooth, a device tells its name to everybody near. It need not tell yours."),
     tip=5,
     probe=Probe(linux=linux, windows=windows, macos=macos),

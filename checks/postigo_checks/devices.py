@@ -72,7 +72,7 @@ _UNREAD: Final = {
 
 DEVICES: Final = Check(
     id="camera.devices",
-    title=Text("You know your cameras and microphones"),
+    title=Text("The cameras and microphones of this computer"),
     why=Text("Screens, headphones and webcams bring cameras and microphones that one easily forgets."),
     tip=2,
     probe=Probe(linux=devices_probes.linux, windows=devices_probes.windows, macos=devices_probes.macos),

@@ -260,7 +260,7 @@ _PLANS: Final = (
 
 DISCOVERABLE: Final = Check(
     id="info.discoverable",
-    title=Text("This computer does not show itself to strangers"),
+    title=Text("Who can see this computer nearby"),
     why=Text("A device that shows itself tells strangers that you are here. Some use it to send things to you."),
     tip=5,
     probe=Probe(linux=linux, windows=windows, macos=macos),

@@ -163,7 +163,7 @@ _PLANS: Final = (
 
 DISK_ENCRYPTION: Final = Check(
     id="image.disk-encryption",
-    title=Text("The disk is locked"),
+    title=Text("The encryption of the disk"),
     why=Text("A lost or stolen computer gives away every photo on it, unless its disk is encrypted."),
     tip=1,
     probe=Probe(linux=linux, windows=windows, macos=macos),

@@ -134,7 +134,7 @@ def _shown(kind: str) -> Value | Text:
 
 AV_EXCLUSIONS: Final = Check(
     id="av.exclusions",
-    title=Text("The antivirus looks everywhere"),
+    title=Text("Where the antivirus does not look"),
     why=Text("Where the antivirus does not look, a harmful program can hide."),
     tip=3,
     probe=Probe(windows=windows),

@@ -202,7 +202,7 @@ SIGHT: Final = {
 
 EXTENSIONS: Final = Check(
     id="info.extensions",
-    title=Text("Only add-ons that you know may read your pages"),
+    title=Text("Add-ons that may read your pages"),
     why=Text(
         "An add-on that reads every page sees your messages and what you write. Some are sold and then sell what they see."
     ),

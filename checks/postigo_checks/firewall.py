@@ -138,7 +138,7 @@ _PLANS: Final = (
 
 FIREWALL_ENABLED: Final = Check(
     id="firewall.enabled",
-    title=Text("The firewall is on"),
+    title=Text("The firewall"),
     why=Text("On a shared network, a firewall keeps strangers' devices from reaching the programs of this computer."),
     tip=3,
     probe=Probe(linux=linux, windows=windows, macos=macos),

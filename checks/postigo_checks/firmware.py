@@ -89,7 +89,7 @@ def _judge(level: int, fact: Firmware) -> Iterator[Finding | Gap]:
 
 UPDATE_FIRMWARE: Final = Check(
     id="update.firmware",
-    title=Text("The firmware is protected"),
+    title=Text("Updates of the firmware"),
     why=Text("The firmware starts before the system. Who changes it stays, even if the disk is wiped."),
     tip=3,
     probe=Probe(linux=linux),

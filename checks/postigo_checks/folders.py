@@ -42,7 +42,7 @@ _TITLE: Final = Text("Close your pictures folder to other accounts")
 
 FOLDERS: Final = Check(
     id="image.folders",
-    title=Text("Only you can open your pictures"),
+    title=Text("Who can open your pictures"),
     why=Text("On a computer that several people use, an open folder shows your pictures to all of them."),
     tip=1,
     probe=Probe(linux=linux, windows=windows, macos=macos),

@@ -109,7 +109,7 @@ def judge(fact: Indicator) -> Iterator[Finding | Gap]:
 
 INDICATOR: Final = Check(
     id="camera.indicator",
-    title=Text("The screen shows when the camera is on"),
+    title=Text("The sign that the camera is on"),
     why=Text("Without a light and without a notice you could be on camera and not know it."),
     tip=2,
     probe=Probe(linux=linux, windows=windows),

@@ -116,7 +116,8 @@ _LINUX_INSTALLED: Final = (
 )  # fmt: skip
 """`/app` is where a flatpak program sees itself; `/nix` and `/gnu` are whole systems' program folders."""
 
-_WINDOWS_INSTALLED: Final = re.compile(r"[a-z]:/(?:program files|program files \(x86\)|windows)/")
+_WINDOWS_INSTALLED: Final = re.compile(r"c:/(?:program files|program files \(x86\)|windows)/")
+"""On the system's own disk only an administrator may write there; on another disk, anybody may make such a folder."""
 _APPIMAGE: Final = re.compile(r"/tmp/\.mount_[^/]+/")  # noqa: S108 - a name to recognise, not a file to make
 
 

@@ -69,8 +69,8 @@ def _stranger(stranger: Stranger) -> Finding:
 
 NET_LISTENING: Final = Check(
     id="net.listening",
-    title=Text("No unknown program waits for other devices"),
-    why=Text("A program that waits for others is a door. Somebody on the same network can knock at it."),
+    title=Text("Programs that wait for other devices"),
+    why=Text("A program that waits for others can be reached by somebody on the same network."),
     tip=3,
     probe=Probe(linux=look, windows=look, macos=look),
     judge=judge,

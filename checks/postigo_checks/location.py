@@ -219,7 +219,7 @@ _PLANS: Final = (
 
 INFO_LOCATION: Final = Check(
     id="info.location",
-    title=Text("Only apps that need it know where you are"),
+    title=Text("Apps that may know where you are"),
     why=Text("Where you are says where you live, where you study, and when you are not at home."),
     tip=5,
     probe=Probe(linux=linux, windows=windows),

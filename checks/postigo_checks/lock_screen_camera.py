@@ -65,7 +65,7 @@ def judge(fact: LockScreenCamera) -> Iterator[Finding | Gap]:
 
 LOCK_SCREEN_CAMERA: Final = Check(
     id="camera.lock-screen",
-    title=Text("The lock screen does not open the camera"),
+    title=Text("The camera on the lock screen"),
     why=Text("What works on the lock screen works for everybody who holds the computer."),
     tip=2,
     probe=Probe(windows=windows),

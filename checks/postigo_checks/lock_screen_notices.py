@@ -168,7 +168,7 @@ _PLANS: Final = (
 
 LOCK_SCREEN_NOTICES: Final = Check(
     id="info.lockscreen",
-    title=Text("The locked screen keeps messages to itself"),
+    title=Text("Messages on the locked screen"),
     why=Text("A code that was sent to you, or a name, can be read by anyone who passes your locked screen."),
     tip=5,
     probe=Probe(linux=linux, windows=windows, macos=macos),

@@ -15,11 +15,16 @@ from datetime import datetime
 
 from packaging.version import InvalidVersion, Version
 
-from postigo.api import CannotTell, Data, Json, System, Unknown
+from postigo.api import ABSENT, CannotTell, Data, Json, System, Unknown
 from postigo_checks.waiting import Manager, WaitingUpdates
 
 PREFERENCES = "/Library/Preferences/com.apple.SoftwareUpdate.plist"
 SYSTEM_VERSION = "/System/Library/CoreServices/SystemVersion.plist"
+SAFARI = tuple(
+    f"{place}/Safari.app/Contents/version.plist"
+    for place in ("/System/Cryptexes/App/System/Applications", "/Applications")
+)
+"""Where Safari says which it is: from macOS 13 in a cryptex, before that among the programs."""
 
 _PRODUCT = re.compile(r"MSU_UPDATE_[^_]+_(?:patch|full)_([0-9.]+)(?:_(minor|major))?")
 _VERSION = re.compile(r"([0-9]+(?:\.[0-9]+)*)(?: ?\(([a-z])\))?")
@@ -65,8 +70,11 @@ def waiting(system: System, data: Data) -> WaitingUpdates:
     if not isinstance(count, int) or (count and not entries):
         raise CannotTell(Unknown.UNREADABLE, "macOS counts updates that it does not name")
     offers = [_offer(entry) for entry in entries]
-    security = [key for key, kind in offers if _repairs(kind, current)]
-    others = [key for key, kind in offers if _is_other(kind, current)]
+    safari = current
+    if current.number.major < _ALIGNED and any(kind.what == "Safari" for _, kind in offers):
+        safari = _safari(system)
+    security = [key for key, kind in offers if _repairs(kind, current, safari)]
+    others = [key for key, kind in offers if _is_other(kind, current, safari)]
     looked = [_time(plist[key]) for key in ("LastFullSuccessfulDate", "LastSuccessfulDate") if key in plist]
     return WaitingUpdates(
         manager=Manager.MACOS,
@@ -108,19 +116,32 @@ def _offer(entry: Json) -> tuple[str, Kind]:
     return key, Kind("other")
 
 
-def _repairs(kind: Kind, current: MacVersion) -> bool:
-    """Whether an offer repairs what is installed: a newer version of this macOS, or a Safari that is not in it yet."""
+def _safari(system: System) -> MacVersion:
+    """The version of Safari, where it is not that of macOS."""
+    for place in SAFARI:
+        plist = system.plist(place, optional=True)
+        if isinstance(plist, dict):
+            return version(plist.get("CFBundleShortVersionString"))
+        if plist is not ABSENT:
+            raise CannotTell(Unknown.UNREADABLE, f"{place} is not a dictionary")
+    raise CannotTell(Unknown.MISSING, "Safari is nowhere")
+
+
+def _repairs(kind: Kind, current: MacVersion, safari: MacVersion) -> bool:
+    """Whether an offer repairs what is installed: a newer version of this macOS, or of its Safari."""
     if kind.version is None:
         return False
     if kind.what == "macOS":
         same = kind.version.number.major == current.number.major if kind.major is None else not kind.major
         return same and kind.version > current
-    return current.number.major < _ALIGNED or kind.version > current
+    return kind.version > safari
 
 
-def _is_other(kind: Kind, current: MacVersion) -> bool:
+def _is_other(kind: Kind, current: MacVersion, safari: MacVersion) -> bool:
     """Whether it waits, and is no repair: the next release, a printer's driver."""
-    return kind.version is None or (kind.version > current and not _repairs(kind, current))
+    return kind.version is None or (
+        kind.version > current and kind.what != "Safari" and not _repairs(kind, current, safari)
+    )
 
 
 def _since(plist: Mapping[str, Json], keys: list[str]) -> datetime | None:

@@ -29,8 +29,8 @@ from postigo.api import (
     System,
     Text,
 )
-from postigo_checks import consent_store, known_programs, linux_capture
-from postigo_checks.capture import DeviceUse, Words, judge_use, running
+from postigo_checks import consent_store, known_programs, linux_capture, macos_capture
+from postigo_checks.capture import DeviceUse, Words, judge_use, merged, running, unplaced
 
 
 def linux(system: System, data: Data) -> DeviceUse:
@@ -44,9 +44,13 @@ def windows(system: System, data: Data) -> DeviceUse:
 
 
 def macos(system: System, data: Data) -> DeviceUse:
-    """Whether a microphone runs. macOS has no open way to tell for whom."""
-    del data
-    return running(system.holders(Lens.MICROPHONE))
+    """Who records, by the number of its process (from macOS 14.2); before, whether a microphone runs."""
+    held = system.holders(Lens.MICROPHONE)
+    if not held.holders or any(holder.pid is None for holder in held.holders):
+        return running(held)
+    table = known_programs.load(data, Platform.MACOS)
+    users = merged(*(macos_capture.user(system, table, one, Lens.MICROPHONE) for one in held.holders))
+    return DeviceUse(here=True, users=users, blind=unplaced(users))
 
 
 WORDS: Final = Words(
@@ -90,12 +94,14 @@ WORDS: Final = Words(
 FIXES: Final = (
     Plan(
         "close-program",
-        Text("Close the program if it is not you"),
+        Text("Close the program, if you opened it"),
         (
             Instruct(Text("Did you open this program? Then close it when you do not need it.")),
-            Instruct(Text("If you did not open it, speak about private things in another room for now.")),
+            Instruct(Text("Was it not you? Do not remove anything yet. The words about safety above say why.")),
+            Instruct(Text("Speak about private things in another room. From another device, ask somebody you trust.")),
         ),
         effort=Text("About 1 minute."),
+        safety=True,
     ),
     Plan(
         "microphone-permission-windows",
@@ -106,6 +112,7 @@ FIXES: Final = (
             Instruct(Text("Programs that are not from the Store have one switch together, at the end of the page.")),
         ),
         effort=Text("About 2 minutes."),
+        safety=True,
         on=frozenset({Platform.WINDOWS}),
     ),
     Plan(
@@ -116,6 +123,7 @@ FIXES: Final = (
             Instruct(Text("Look at the list. Switch off the programs that you do not use for calls.")),
         ),
         effort=Text("About 2 minutes."),
+        safety=True,
         on=frozenset({Platform.MACOS}),
     ),
     Plan(
@@ -126,6 +134,7 @@ FIXES: Final = (
             Instruct(Text("Mute the microphone there when you are not in a call.")),
         ),
         effort=Text("About 1 minute."),
+        safety=True,
         on=frozenset({Platform.LINUX}),
     ),
 )
@@ -151,21 +160,19 @@ SIGHT: Final = {
     Platform.WINDOWS: Sight(
         reads=Text("What Windows notes about each program that uses the microphone, and which programs are running."),
         misses=Text(
-            "Other accounts of this computer. Any program of this account can change what Windows notes, "
-            "so this shows use and never proves that there was none."
+            "Other accounts of this computer. Any program of this account can change what Windows notes. "
+            "So this shows use, and never proves that there was none."
         ),
     ),
     Platform.MACOS: Sight(
-        reads=Text("Whether a microphone is running."),
-        misses=Text(
-            "Which program it is: macOS does not tell. The orange dot at the top of the screen shows the same."
-        ),
+        reads=Text("Which programs record sound. Before macOS 14.2, only whether a microphone is running."),
+        misses=Text("A program can borrow the name of another one. The orange dot on the screen shows recording too."),
     ),
 }
 
 MICROPHONE: Final = Check(
     id="camera.microphone",
-    title=Text("No program is using the microphone"),
+    title=Text("Who uses the microphone now"),
     why=Text("A recording of your voice can also be used to press you."),
     tip=2,
     probe=Probe(linux=linux, windows=windows, macos=macos),

@@ -134,7 +134,7 @@ _PLANS: Final = (
 
 NEARBY: Final = Check(
     id="info.nearby",
-    title=Text("Strangers near you cannot send you files"),
+    title=Text("Who near you can send you files"),
     why=Text("Some people send pictures that nobody asked for to every device that takes them."),
     tip=5,
     probe=Probe(windows=windows, macos=macos),

@@ -41,6 +41,7 @@ from postigo.api import (
     Unknown,
 )
 from postigo_checks import apt, macos_update, pacman, rpm, windows_update, zypper
+from postigo_checks.auto_fact import RESUME
 from postigo_checks.linux_release import Family, read_release
 from postigo_checks.waiting import Lack, Manager, WaitingUpdates
 
@@ -79,7 +80,10 @@ def judge(fact: WaitingUpdates) -> Iterator[Finding | Gap]:
             )
             return
         case Lack.NO_LIST:
-            yield Gap(Unknown.MISSING, Text("This computer has no list of updates yet."))
+            yield Gap(
+                Unknown.MISSING,
+                Text("This computer has no list of updates yet. Let it look for updates, then look again here."),
+            )
             return
     doubts = tuple(_doubts(fact))
     if fact.waiting:
@@ -117,7 +121,8 @@ def _doubts(fact: WaitingUpdates) -> Iterator[Gap]:
         yield Gap(
             Unknown.MISSING,
             Text(
-                "The list of updates is from {date}. We do not know what came after it.",
+                "The list of updates is from {date}. We do not know what came after it. "
+                "Let the computer look for updates, then look again here.",
                 values={"date": fact.listed.date()},
             ),
         )
@@ -178,12 +183,12 @@ _EFFORT = Text("About 10 minutes and a restart.")
 _RESTART = Instruct(Text("Restart the computer, so that everything uses the repaired parts."))
 
 
-def _by_command(fix: str, command: Text) -> Plan:
+def _by_command(fix: str, title: Text, command: Text) -> Plan:
     """The plan for one package manager of Linux: its program, or its command, then a restart."""
     in_window = Instruct(Text("Install everything that is listed there."))
     return Plan(
         fix,
-        Text("Install the updates"),
+        title,
         (OpenSettings(Place.UPDATES), in_window, Instruct(command), _RESTART),
         _EFFORT,
         on=_LINUX,
@@ -191,16 +196,23 @@ def _by_command(fix: str, command: Text) -> Plan:
 
 
 FIXES = (
-    _by_command("apt", Text("Or type in a terminal: sudo apt update && sudo apt full-upgrade")),
-    _by_command("dnf", Text("Or type in a terminal: sudo dnf upgrade --refresh")),
-    _by_command("zypper", Text("Or type in a terminal: sudo zypper patch")),
-    _by_command("pacman", Text("Or type in a terminal: sudo pacman -Syu")),
+    _by_command(
+        "apt",
+        Text("Install the updates (Debian, Ubuntu, Mint)"),
+        Text("Or type in a terminal: sudo apt update && sudo apt full-upgrade"),
+    ),
+    _by_command(
+        "dnf", Text("Install the updates (Fedora, Red Hat)"), Text("Or type in a terminal: sudo dnf upgrade --refresh")
+    ),
+    _by_command("zypper", Text("Install the updates (openSUSE)"), Text("Or type in a terminal: sudo zypper patch")),
+    _by_command("pacman", Text("Install the updates (Arch)"), Text("Or type in a terminal: sudo pacman -Syu")),
     Plan(
         "windows-update",
         Text("Install the updates"),
         (
             OpenSettings(Place.UPDATES),
-            Instruct(Text("Choose «Check for updates», then «Download & install all».")),
+            RESUME,
+            Instruct(Text("Choose “Check for updates”, then “Download & install all”.")),
             Instruct(Text("Restart when Windows asks for it.")),
         ),
         Text("About 20 minutes and a restart."),
@@ -211,7 +223,7 @@ FIXES = (
         Text("Install the updates"),
         (
             OpenSettings(Place.UPDATES),
-            Instruct(Text("Choose «Update Now». Leave the Mac plugged in until it is done.")),
+            Instruct(Text("Choose “Update Now”. Leave the Mac plugged in until it is done.")),
         ),
         Text("About 30 minutes and a restart."),
         on=frozenset({Platform.MACOS}),
@@ -230,8 +242,8 @@ FIXES = (
 
 OS_PENDING = Check(
     id="update.os-pending",
-    title=Text("No security update is waiting"),
-    why=Text("Old holes in a system are the easiest way in for a thief. Updates close them."),
+    title=Text("Security updates that wait"),
+    why=Text("Old holes in a system are the easiest way in for others. Updates close them."),
     tip=3,
     probe=Probe(linux=linux, windows=windows_update.waiting, macos=macos_update.waiting),
     judge=judge,

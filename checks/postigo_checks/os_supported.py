@@ -44,6 +44,7 @@ from postigo.api import (
     attempt,
 )
 from postigo_checks import macos_update, ubuntu_pro, windows_release
+from postigo_checks.auto_fact import RESUME
 from postigo_checks.linux_release import LinuxRelease, read_release
 from postigo_checks.support_table import Release, SupportTable, read_table
 
@@ -322,7 +323,7 @@ _EFFORT = Text("About two hours. Take your time, and ask for help if you want.")
 
 OS_SUPPORTED = Check(
     id="update.os-supported",
-    title=Text("The system still gets security updates"),
+    title=Text("How long the system gets security updates"),
     why=Text("When a system reaches its end, nobody closes the holes that are found in it."),
     tip=3,
     probe=Probe(linux=linux, windows=windows, macos=macos),
@@ -362,7 +363,7 @@ OS_SUPPORTED = Check(
             Text("Turn on Ubuntu Pro"),
             (
                 Instruct(Text("Ubuntu Pro repairs old versions for longer. It is free for five computers at home.")),
-                Instruct(Text("Open «Software & Updates», then «Ubuntu Pro», and follow the steps.")),
+                Instruct(Text("Open “Software & Updates”, then “Ubuntu Pro”, and follow the steps.")),
             ),
             Text("About 15 minutes. It needs an account at Ubuntu."),
             on=frozenset({Platform.LINUX}),
@@ -373,6 +374,7 @@ OS_SUPPORTED = Check(
             (
                 _COPY,
                 OpenSettings(Place.UPDATES),
+                RESUME,
                 Instruct(Text("Choose the newer version if Windows offers it.")),
                 _OLD,
             ),
@@ -385,7 +387,7 @@ OS_SUPPORTED = Check(
             (
                 _COPY,
                 OpenSettings(Place.UPDATES),
-                Instruct(Text("Choose «Upgrade Now» if your Mac offers it.")),
+                Instruct(Text("Choose “Upgrade Now” if your Mac offers it.")),
                 _OLD,
             ),
             _EFFORT,

@@ -46,6 +46,7 @@ FIXES: Final = (
             Instruct(Text("An app can ask again when you need it.")),
         ),
         effort=Text("About 3 minutes."),
+        safety=True,
         on=frozenset({Platform.WINDOWS, Platform.MACOS}),
     ),
     Plan(
@@ -57,6 +58,7 @@ FIXES: Final = (
             Instruct(Text("Apps from the Snap store: open the software shop, choose the app, then its permissions.")),
         ),
         effort=Text("About 3 minutes."),
+        safety=True,
         on=frozenset({Platform.LINUX}),
     ),
 )
@@ -193,7 +195,7 @@ SIGHT: Final = {
 
 APP_PERMISSIONS: Final = Check(
     id="camera.app-permissions",
-    title=Text("Only the apps you call with may use the camera"),
+    title=Text("Apps that may use the camera"),
     why=Text("The fewer apps can turn on your camera, the fewer can misuse it."),
     tip=2,
     probe=Probe(

@@ -237,7 +237,7 @@ def judge(fact: PlacedPictures) -> Iterator[Finding | Gap]:
 
 IMAGE_LOCATION: Final = Check(
     id="image.location",
-    title=Text("Your pictures do not say where you are"),
+    title=Text("The place that your pictures tell"),
     why=Text(
         "Many phones write the place into each picture. Whoever gets the picture can find your home or your school."
     ),

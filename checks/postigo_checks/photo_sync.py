@@ -68,7 +68,7 @@ def judge_shots(fact: CloudCopies) -> Iterator[Finding | Gap]:
 
 PHOTO_SYNC: Final = Check(
     id="image.photo-sync",
-    title=Text("You know where your pictures are copied"),
+    title=Text("Where your pictures are copied"),
     why=Text("A copy on the internet is as private as the account it lies in, and as everyone who knows its password."),
     tip=1,
     probe=Probe(linux=linux, windows=windows, macos=macos),
@@ -108,7 +108,7 @@ PHOTO_SYNC: Final = Check(
 
 SCREENSHOT_SYNC: Final = Check(
     id="image.screenshot-sync",
-    title=Text("Screenshots stay on this computer"),
+    title=Text("Where screenshots are copied"),
     why=Text("A screenshot can show a chat, a face or an address. On the internet, others may come to see it."),
     tip=1,
     probe=Probe(windows=windows, macos=macos),

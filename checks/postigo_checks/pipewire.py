@@ -24,12 +24,18 @@ COMMAND: Final = "pw-dump"
 DAEMONS: Final = frozenset({"pipewire", "wireplumber", "pipewire-media-session", "pipewire-media-"})
 """Names of the processes without which no program gets anything through PipeWire (a kernel keeps 15 letters)."""
 
-_CLASS: Final = {Lens.CAMERA: "Video/Source", Lens.MICROPHONE: "Audio/Source"}
+_CLASSES: Final = {
+    Lens.CAMERA: ("Video/Source", "Video/Duplex"),
+    Lens.MICROPHONE: (
+        "Audio/Source",
+        "Audio/Duplex",
+    ),  # a device that plays and records in one, as JACK and Firewire have
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Listener:
-    """One end of an active link. `daemon`: the node is PipeWire's own; `known` is False if its client is not shown."""
+    """One end of an active link. `daemon`: the node is PipeWire's own."""
 
     checked_pid: int | None = None
     said_pid: int | None = None
@@ -108,7 +114,7 @@ def _active_links(objects: Sequence[Json]) -> Iterator[tuple[int, int]]:
 
 def _is_source(props: Mapping[str, Json], lens: Lens) -> bool:
     kind = props.get("media.class")
-    return isinstance(kind, str) and kind.startswith(_CLASS[lens]) and props.get("media.role") != "Screen"
+    return isinstance(kind, str) and kind.startswith(_CLASSES[lens]) and props.get("media.role") != "Screen"
 
 
 def _listener(

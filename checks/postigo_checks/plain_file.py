@@ -138,7 +138,7 @@ _PLANS: Final = (
 
 PLAIN_FILE: Final = Check(
     id="password.plain-file",
-    title=Text("No file is named like a list of passwords"),
+    title=Text("Files named like a list of passwords"),
     why=Text("If someone opens a list of passwords, they have all your keys."),
     tip=4,
     probe=Probe(linux=learn, windows=learn, macos=learn),

@@ -100,7 +100,7 @@ _BY_THEMSELVES: Final = Text("Let programs renew themselves")
 
 UPDATE_APPS: Final = Check(
     id="update.apps",
-    title=Text("Programs are kept current"),
+    title=Text("Updates of programs"),
     why=Text("Programs also need updates, not only the system."),
     tip=3,
     probe=Probe(linux=linux, windows=windows, macos=macos),

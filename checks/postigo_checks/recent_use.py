@@ -157,7 +157,7 @@ def _when(program: Program, when: datetime) -> Text:
 
 RECENT_USE: Final = Check(
     id="camera.recent-use",
-    title=Text("You know who used the camera lately"),
+    title=Text("Who used the camera lately"),
     why=Text("A program that used the camera without you is easier to find while you remember the day."),
     tip=2,
     probe=Probe(windows=windows),

@@ -227,7 +227,7 @@ SIGHT: Final = {
 
 REMOTE_CONTROL: Final = Check(
     id="camera.remote-control",
-    title=Text("No program lets others see this screen from far away"),
+    title=Text("Programs for remote control"),
     why=Text(
         "Through a program for remote control, somebody can see your screen, your files and sometimes your camera."
     ),

@@ -86,7 +86,7 @@ _EFFORT: Final = Text("About 5 minutes.")
 
 UPDATE_REBOOT: Final = Check(
     id="update.reboot",
-    title=Text("No update waits for a restart"),
+    title=Text("Updates that wait for a restart"),
     why=Text("An update closes a hole only when the repaired part has been started."),
     tip=3,
     probe=Probe(linux=linux, windows=windows),

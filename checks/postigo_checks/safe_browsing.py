@@ -286,7 +286,7 @@ SIGHT: Final = {
 
 SAFE_BROWSING: Final = Check(
     id="browser.safe-browsing",
-    title=Text("The browsers warn of dangerous pages"),
+    title=Text("The browsers' warnings of dangerous pages"),
     why=Text("Many attacks begin with a link in a message. A browser that warns stops most known ones."),
     tip=3,
     probe=Probe(linux=probe, windows=probe, macos=probe),

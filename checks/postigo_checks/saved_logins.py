@@ -136,7 +136,7 @@ _PLANS: Final = (
 
 SAVED_ON_SHARED: Final = Check(
     id="password.saved-on-shared",
-    title=Text("No passwords are left on a shared computer"),
+    title=Text("Passwords saved on a shared computer"),
     why=Text("What a browser remembers, it remembers for everybody who uses this account."),
     tip=4,
     probe=Probe(linux=learn, windows=learn, macos=learn),

@@ -83,7 +83,7 @@ _TITLE: Final = Text("Let the screen lock by itself")
 
 SCREEN_LOCK: Final = Check(
     id="image.screen-lock",
-    title=Text("The screen locks by itself"),
+    title=Text("The lock of the screen"),
     why=Text("An open screen lets anybody near you look at your pictures, or use your accounts as if they were you."),
     tip=1,
     probe=Probe(linux=linux, windows=windows, macos=macos),

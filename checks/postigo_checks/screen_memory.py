@@ -151,7 +151,7 @@ def judge(fact: ScreenMemory) -> Iterator[Finding | Gap]:
 
 SCREEN_MEMORY: Final = Check(
     id="image.screen-memory",
-    title=Text("Nobody keeps pictures of your screen"),
+    title=Text("Pictures that are kept of your screen"),
     why=Text("What was once on the screen, a chat or a call, stays there to be seen by whoever knows your password."),
     tip=1,
     probe=Probe(windows=windows),

@@ -325,7 +325,7 @@ def _unread(source: Source, why: Unknown) -> Text:
 
 SCREEN_RECORDING: Final = Check(
     id="camera.screen-recording",
-    title=Text("Only apps that you know may record the screen"),
+    title=Text("Apps that may record the screen"),
     why=Text("An app that records the screen also records your video calls, your chats and your pictures."),
     tip=2,
     probe=Probe(linux=linux, windows=windows, macos=macos),

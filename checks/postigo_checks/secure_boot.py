@@ -93,7 +93,7 @@ def judge(fact: SecureBoot) -> Iterator[Finding | Gap]:
 
 BOOT_SECURE: Final = Check(
     id="boot.secure",
-    title=Text("Secure Boot is on"),
+    title=Text("Secure Boot"),
     why=Text("A program that starts before the system can hide from it, and from the antivirus."),
     tip=3,
     probe=Probe(linux=linux, windows=windows),

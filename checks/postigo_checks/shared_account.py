@@ -168,7 +168,7 @@ _PLANS: Final = (
 
 SHARED_ACCOUNT: Final = Check(
     id="password.shared-account",
-    title=Text("Each person has an account"),
+    title=Text("Accounts that several people share"),
     why=Text("Who shares an account shares everything in it: photos, messages, and pages that are still signed in."),
     tip=4,
     probe=Probe(linux=linux, windows=windows, macos=macos),

@@ -93,7 +93,7 @@ _TITLE: Final = Text("Close what you do not want to share")
 
 OPEN_SHARES: Final = Check(
     id="image.open-shares",
-    title=Text("No folder is open to the network"),
+    title=Text("Folders that are open to the network"),
     why=Text("What is in a shared folder can be seen and copied by others on the same network, for example in a café."),
     tip=1,
     probe=Probe(linux=linux, windows=windows, macos=macos),

@@ -142,7 +142,7 @@ _PLANS: Final = (
 
 BLANK_OR_AUTO: Final = Check(
     id="password.blank-or-auto",
-    title=Text("This computer asks for a password"),
+    title=Text("The password to come in"),
     why=Text(
         "Behind your account are your photos, your messages and your e-mail. A password keeps others out of them."
     ),

@@ -81,7 +81,7 @@ def judge(fact: Tamper) -> Iterator[Finding | Gap] | NotHere:
 
 AV_TAMPER: Final = Check(
     id="av.tamper",
-    title=Text("No program can switch off the antivirus"),
+    title=Text("The lock on the antivirus' settings"),
     why=Text("Harmful programs first try to switch off the antivirus."),
     tip=3,
     probe=Probe(windows=windows),

@@ -20,5 +20,5 @@ def covers_the_system(system: System) -> bool:
     services = status.get("services")
     if not isinstance(services, list) or not all(isinstance(service, dict) for service in services):
         raise CannotTell(Unknown.UNREADABLE, f"{STATUS} does not list its services")
-    on = {service.get("name") for service in services if service.get("status") == "enabled"}
+    on = [service.get("name") for service in services if service.get("status") == "enabled"]  # of any type: no set
     return status["attached"] and "esm-infra" in on

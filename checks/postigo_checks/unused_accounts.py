@@ -79,7 +79,7 @@ def judge(fact: Idle | CannotTell) -> Iterator[Finding | Gap]:
 
 UNUSED_ACCOUNTS: Final = Check(
     id="accounts.unused",
-    title=Text("No old account lies unused"),
+    title=Text("Accounts that nobody uses"),
     why=Text("Somebody who once had an account here can still come in with it."),
     tip=4,
     probe=Probe(windows=windows),

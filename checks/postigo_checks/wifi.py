@@ -50,7 +50,7 @@ def _judge(locks: tuple[Lock, ...], fact: Joined) -> Iterator[Finding | Gap]:
 
 NET_WIFI: Final = Check(
     id="net.wifi",
-    title=Text("The Wi-Fi network is locked"),
+    title=Text("The lock of the Wi-Fi network"),
     why=Text("In an open network, others nearby can listen, or pretend to be the network."),
     tip=3,
     probe=Probe(linux=linux, windows=windows, macos=macos),

@@ -34,8 +34,8 @@ SEVERITIES = {"Critical", "Important", "Moderate", "Low"}  # not translated: val
 def waiting(system: System, data: Data) -> WaitingUpdates:
     """The updates in the cache of Windows Update; optional ones that nobody has to install are left out."""
     del data
-    found = system.powershell(SEARCH, timeout=25.0)
-    if not isinstance(found, dict) or found.get("result") not in {SUCCEEDED, SUCCEEDED_WITH_ERRORS}:
+    found = system.powershell(SEARCH, timeout=21.0)  # with the start of PowerShell, within the budget
+    if not isinstance(found, dict) or found.get("result") not in (SUCCEEDED, SUCCEEDED_WITH_ERRORS):
         raise CannotTell(Unknown.UNREADABLE, "Windows Update did not finish its search")
     entries = found.get("updates")
     if not isinstance(entries, list) or found.get("count") != len(entries):

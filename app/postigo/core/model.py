@@ -204,7 +204,8 @@ class Sight:
 class Check(Generic[F]):
     """A judgement on one fact. `id` is `area.name` and never changes once released; `tip` is 1 to 6.
 
-    `title` says the good state in a few words ("The firewall is on"), `why` why the tip asks for it. `budget` is the
+    `title` names the subject in a few words and claims nothing about it ("The firewall", "Who uses the camera now"): it is
+    shown before there is an answer, and beside every answer. `why` is why the tip asks for it. `budget` is the
     time in seconds after which its worker is given up. One that is `on_request` runs only when it is asked for by its
     id: it looks at something that nobody expects to be looked at.
     """
