@@ -21,12 +21,12 @@ from postigo.core.system import Platform
 from postigo.core.values import Text
 from postigo.core.wire import Misfit
 from postigo.engine import child, leftovers, packs, supervisor
-from postigo.engine.events import Catalogue, Done, Event, Finished, Started
+from postigo.engine.events import Catalogue, Done, Event, Finished, Started, from_line
 from postigo.engine.ledger import Ledger
 from postigo.engine.packs import PackData, gather, offers
 from postigo.engine.request import Order, Request, normal
 from postigo.engine.supervisor import CannotBegin, audit, catalogue
-from postigo.system.recording import Recording, dump
+from postigo.system.recording import NotARecording, Recording, dump, load
 from tests.with_packs import PACKS, WELL, WELL_SAID, Install, describe, heard, install, request, said, states
 
 __all__ = ["install"]
@@ -393,6 +393,25 @@ def test_a_recording_that_cannot_be_read_is_no_packs_fault(
         list(audit(replace(request(*WELL), replay=str(file))))
 
 
+@pytest.mark.parametrize(
+    "answers",
+    [
+        '{"now": {"unknown": "denied"}}',
+        '{"now": {"absent": true}}',
+        '{"now": "2024-05-06T07:08:09"}',
+        '{"elevated": {"unknown": "denied"}}',
+        '{"files": ' + "1" * 5000 + "}",
+    ],
+)
+def test_what_is_wrong_in_a_recording_is_said_when_it_is_loaded(answers: str) -> None:
+    whole = dump(Recording(Platform.LINUX, "test", {})).decode()
+    assert load(whole.encode()).answers == {}
+    broken = whole.replace('"answers": {}', f'"answers": {answers}')
+    assert broken != whole
+    with pytest.raises(NotARecording):
+        load(broken.encode())
+
+
 def test_an_installation_that_is_broken_is_no_packs_fault(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "postigo").mkdir()
     (tmp_path / "postigo" / "__init__.py").write_text("raise ImportError('half a program')")
@@ -438,6 +457,31 @@ def test_in_a_virtual_environment_on_windows_the_python_behind_it_is_started(mon
         "X:/python.exe",
         {"A": "1", "__PYVENV_LAUNCHER__": "X:/here/.venv/Scripts/python.exe"},
     )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "[" * 100_000,
+        '{"is": "Finished", "verdict": {"is": "Verdict", "check": "a.b", "seconds": 1' + "0" * 400 + "}}",
+    ],
+)
+def test_what_is_no_event_is_said_to_be_none(line: str) -> None:
+    with pytest.raises(ValueError, match=r".+"):
+        from_line(line)
+
+
+def test_that_no_worker_can_begin_is_not_for_a_pack_to_say(install: Install) -> None:
+    install("wellbehaved")
+    watch = supervisor._Audit(request(*WELL), None)
+    try:
+        assert watch.catalogue(only=()) is not None
+        worker = watch._worker
+        assert worker is not None
+        with pytest.raises(supervisor._Fault):
+            worker._note("!enough")
+    finally:
+        watch.end()
 
 
 def test_cancelled_before_its_catalogue_an_audit_is_done_and_nothing_else(install: Install) -> None:

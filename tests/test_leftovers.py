@@ -93,8 +93,8 @@ def test_after_cancel_nothing_is_left(marker: bytes, deed: str, sleepers: int) -
             assert soon(lambda: len(running(marker)) >= sleepers)
             asked = time.monotonic()
             cancel.set()
-    assert time.monotonic() - asked < 2
-    assert soon(lambda: running(marker) == [], 2)  # a killed process may take a moment to be gone
+    assert time.monotonic() - asked < 5  # some hundredths; the bound is for a busy machine
+    assert soon(lambda: running(marker) == [], 5)  # a killed process may take a moment to be gone
     assert said(events)[f"naughty:patient-{deed}"] == CANCELLED
     assert isinstance(events[-1], Done)
     assert events[-1].cancelled
@@ -106,20 +106,20 @@ def test_after_the_generator_is_closed_nothing_is_left(marker: bytes, deed: str,
     next(events)
     assert soon(lambda: len(running(marker)) >= sleepers)
     events.close()
-    assert soon(lambda: running(marker) == [], 2)  # a killed process may take a moment to be gone
+    assert soon(lambda: running(marker) == [], 5)  # a killed process may take a moment to be gone
 
 
 @pytest.mark.parametrize("deed", COMMANDS)
 def test_when_the_time_is_up_nothing_is_left(marker: bytes, deed: str) -> None:
     events = heard(request(f"naughty:{deed}"))
-    assert soon(lambda: running(marker) == [], 2)  # a killed process may take a moment to be gone
+    assert soon(lambda: running(marker) == [], 5)  # a killed process may take a moment to be gone
     assert said(events) == {f"naughty:{deed}": {"level": None, "findings": [], "gaps": ["timeout"]}}
 
 
 def test_a_daemon_that_a_command_leaves_behind_does_not_outlive_the_audit(marker: bytes) -> None:
     events = heard(request("naughty:leave.daemon"))
     assert said(events)["naughty:leave.daemon"] == {"level": "good", "findings": ["fine: good"], "gaps": []}
-    assert soon(lambda: running(marker) == [], 2)  # a killed process may take a moment to be gone
+    assert soon(lambda: running(marker) == [], 5)  # a killed process may take a moment to be gone
 
 
 @pytest.fixture
@@ -171,7 +171,7 @@ def test_after_kill_9_of_the_supervisor_nothing_is_left(marker: bytes, supervise
 
 def test_after_kill_9_of_the_supervisor_a_worker_ends_that_can_do_nothing_itself(supervised: Supervised) -> None:
     process, worker = supervised("hang.all-threads")
-    time.sleep(0.5)  # from now on no thread of the worker runs but the one that holds the lock
+    time.sleep(1.5)  # from now on no thread of the worker runs but the one that holds the lock
     all_of_them = [worker, *children(worker)]
     assert len(all_of_them) == 2, "the worker and its warden"
     process.kill()
@@ -226,7 +226,7 @@ def test_ctrl_c_leaves_nothing(marker: bytes, supervised: Supervised) -> None:
     process.send_signal(signal.SIGINT)
     assert process.wait(10) != 0
     assert gone(worker)
-    assert soon(lambda: running(marker) == [], 2)  # a killed process may take a moment to be gone
+    assert soon(lambda: running(marker) == [], 5)  # a killed process may take a moment to be gone
 
 
 def test_the_end_of_stdin_ends_a_worker(marker: bytes) -> None:
@@ -258,4 +258,4 @@ def test_cancel_answers_for_every_check_that_was_not_finished(marker: bytes) -> 
         "naughty:patient-hang.command": CANCELLED,
         "naughty:hang.python": CANCELLED,
     }
-    assert soon(lambda: running(marker) == [], 2)  # a killed process may take a moment to be gone
+    assert soon(lambda: running(marker) == [], 5)  # a killed process may take a moment to be gone

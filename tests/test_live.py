@@ -136,6 +136,19 @@ def test_what_a_command_said_is_whole_however_late_we_come(machine: Machine, mon
 
 
 @posix
+def test_what_lies_in_path_does_not_answer_in_the_systems_place(
+    machine: Machine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("uname", "of-its-own"):
+        (tmp_path / name).write_text("#!/bin/sh\necho made up\n")
+        (tmp_path / name).chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    assert machine.run("uname").out != "made up\n"
+    assert machine.run("sh", "-c", "uname").out != "made up\n"
+    assert machine.run("of-its-own").out == "made up\n"
+
+
+@posix
 @pytest.mark.parametrize("where", ["", ">&2"])
 def test_a_flood_is_cut_and_fills_no_memory(machine: Machine, where: str) -> None:
     began = time.monotonic()
@@ -596,7 +609,7 @@ def test_who_waits_for_others_is_told_with_its_reach(machine: Machine) -> None:
         ports = [each.getsockname()[1] for each in (open_door, own_loop, idle)]
     assert [found[port].reach if port in found else None for port in ports] == [Reach.EVERYWHERE, Reach.NOWHERE, None]
     assert found[ports[0]].path is not None
-    assert found[ports[0]].program in (found[ports[0]].path or "")
+    assert (found[ports[0]].program or "no name") in (found[ports[0]].path or "")
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -90,3 +91,24 @@ def test_every_sentence_has_a_translation_with_the_same_names() -> None:
     command = [sys.executable, "-m", "installer.translations", "--check"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("sentence", ["Hello {name}", "Hello {", "Hello }", "Hello {0}", "Hello {n.real.x}"])
+def test_a_sentence_that_cannot_be_filled_in_is_shown_as_it_is(sentence: str) -> None:
+    assert Words("en").say(Text(sentence, values={"n": 1})) == sentence
+
+
+@pytest.mark.parametrize("content", [b"", b"no catalogue", b"\xde\x12\x04\x95" + b"\xff" * 40])
+def test_a_pack_whose_catalogue_is_garbage_speaks_its_own_language(tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "es" / "LC_MESSAGES" / "broken.mo"
+    file.parent.mkdir(parents=True)
+    file.write_bytes(content)
+    assert Words("es", {"broken": str(tmp_path)}).say(Text("A word of its own"), "broken") == "A word of its own"
+
+
+def test_the_edges_of_the_calendar_can_be_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "America/New_York")
+    time.tzset()
+    assert Words("en").moment(datetime.min.replace(tzinfo=UTC)).startswith("1 Jan 1")
+    monkeypatch.undo()
+    time.tzset()

@@ -36,7 +36,10 @@ def _app_locale() -> str:
 
 @cache
 def _catalogue(domain: str, folder: str, code: str) -> gettext.NullTranslations:
-    return gettext.translation(domain, folder, [code], fallback=True)
+    try:
+        return gettext.translation(domain, folder, [code], fallback=True)
+    except Exception:  # noqa: BLE001 - a pack's file that is no catalogue: gettext raises whatever its reading ran into
+        return gettext.NullTranslations()
 
 
 class Words:
@@ -60,7 +63,7 @@ class Words:
         """
         values = {name: self._shown(value, pack) for name, value in text.values.items()}
         template = self._translated(text, pack)
-        sentence = template.format(**values)
+        sentence = _filled(template, values)
         first = text.values.get(template[1:].partition("}")[0]) if template.startswith("{") else None
         hidden = isinstance(first, Program | Site | Path | Device | Account) and self.stand_ins.hides(first)
         return sentence[:1].upper() + sentence[1:] if hidden else sentence
@@ -109,9 +112,8 @@ class Words:
             return "".join(items)
         last = items[-1]
         # Spanish: "y" becomes "e" before the sound i (not before the diphthong hie).
-        spanish = (
-            "e" if last[:1].lower() == "i" or (last[:2].lower() in {"hi", "í"} and last[:3].lower() != "hie") else "y"
-        )
+        begins = last[:3].lower()
+        spanish = "e" if begins.startswith(("i", "í", "hi", "hí")) and begins != "hie" else "y"
         joint = {"en": "and", "es": spanish}[self.language]
         return f"{', '.join(items[:-1])} {joint} {last}"
 
@@ -121,5 +123,16 @@ class Words:
 
     def moment(self, when: datetime) -> str:
         """A time in this computer's time zone: "23 Nov 2026, 08:12"."""
-        local = when.astimezone()
+        try:
+            local = when.astimezone()
+        except (OverflowError, ValueError, OSError):  # at the edge of the calendar there are no time zones
+            local = when
         return f"{self.day(local)}, {local:%H:%M}"
+
+
+def _filled(template: str, values: Mapping[str, str]) -> str:
+    """A sentence with its values. A pack's sentence that asks for others is shown as it is: it must cost no report."""
+    try:
+        return template.format(**values)
+    except (ValueError, LookupError, AttributeError, TypeError):
+        return template

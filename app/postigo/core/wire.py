@@ -69,7 +69,10 @@ def decode(hint: Any, data: Any, where: str = "") -> Any:  # noqa: ANN401, C901 
         return _exactly(isinstance(data, int) and not isinstance(data, bool), data, where, "int")
     if hint is float:
         fits = isinstance(data, (int, float)) and not isinstance(data, bool)
-        return float(_exactly(fits, data, where, "float"))
+        try:
+            return float(_exactly(fits, data, where, "float"))
+        except OverflowError:
+            raise Misfit(where, "a smaller number expected") from None
     if hint is bytes:
         return _bytes(data, where)
     if hint in {date, datetime}:

@@ -86,5 +86,8 @@ def to_line(event: Event) -> str:
 
 def from_line(line: str) -> Event:
     """The event that a line stands for; `Misfit` or `ValueError` if it stands for none."""
-    event: Event = decode(Event, json.loads(line))
+    try:
+        event: Event = decode(Event, json.loads(line))
+    except RecursionError:
+        raise ValueError("nested too deeply") from None
     return event

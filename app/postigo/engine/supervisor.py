@@ -373,7 +373,7 @@ class _Worker:
             if line.startswith(b"{"):
                 try:
                     return from_line(line.decode())
-                except (ValueError, TypeError, RecursionError) as wrong:
+                except (ValueError, TypeError, RecursionError, OverflowError) as wrong:
                     raise _Fault(f"said what is no event: {wrong}"[:300]) from None
             self._note(line.decode(errors="replace").rstrip())
 
@@ -382,7 +382,7 @@ class _Worker:
         sign, rest = line[:1], line[1:]
         if sign == ">":
             self.imported.append(rest)
-        elif sign == "!":
+        elif sign == "!" and not self.imported:  # later it could be a pack that says so
             raise CannotBegin(rest)
         elif sign in {"+", "-"} and rest.isdecimal() and len(rest) < 20:
             (self._groups.add if sign == "+" else self._groups.discard)(int(rest))

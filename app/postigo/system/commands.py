@@ -32,7 +32,7 @@ LIMIT: Final = 8 << 20
 
 _LINGER: Final = 0.2  # seconds to read on when a command has ended and something it started still holds its output
 
-_FOLDERS: Final = ("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin", "/opt/homebrew/bin")
+_FOLDERS: Final = ("/usr/sbin", "/usr/bin", "/sbin", "/bin", "/usr/local/sbin", "/usr/local/bin", "/opt/homebrew/bin")
 
 
 def unannounced(_group: int, _started: bool, /) -> None:
@@ -45,21 +45,22 @@ def surroundings(env: Mapping[str, str] | None) -> dict[str, str]:
     LANGUAGE goes: gettext honours it even under LC_ALL=C.UTF-8, and desktops set it.
     """
     kept = {name: value for name, value in os.environ.items() if name not in {"LANGUAGE", "LC_ALL"}}
+    if sys.platform != "win32":
+        kept["PATH"] = ":".join(_folders())  # for what a command starts in its turn
     return kept | {"LC_ALL": "C.UTF-8"} | dict(env or {})
 
 
 def find(program: str) -> str:
-    """The full path of a program: in PATH, then in the system's own folders. MISSING, or DENIED if we may not start it.
+    """The full path of a program: in the system's own folders, then in PATH. MISSING, or DENIED if we may not start it.
 
-    Relative entries of PATH are passed over: what lies in the current folder is not the system's.
+    The system's come first, since whoever writes into a folder of PATH could else answer in the system's place.
     """
     if sys.platform == "win32":
         return _find_windows(program)
     if "/" in program:
         folders: list[str] = [""]
     else:
-        listed = (folder for folder in os.environ.get("PATH", "").split(":") if folder.startswith("/"))
-        folders = list(dict.fromkeys([*listed, *_FOLDERS]))
+        folders = _folders()
     barred = False
     for folder in folders:
         path = f"{folder.rstrip('/')}/{program}" if folder else program
@@ -75,6 +76,12 @@ def find(program: str) -> str:
     raise CannotTell(Unknown.MISSING, f"{program} is not installed")
 
 
+def _folders() -> list[str]:
+    """Where programs are looked for. Relative entries of PATH are passed over: the current folder is not the system's."""
+    listed = (folder for folder in os.environ.get("PATH", "").split(":") if folder.startswith("/"))
+    return list(dict.fromkeys([*_FOLDERS, *listed]))
+
+
 def _find_windows(program: str) -> str:
     """The same on Windows: .exe and .com only, since batch files would be read by a shell; never the current folder."""
     root = os.environ.get("SYSTEMROOT", r"C:\Windows")
@@ -83,7 +90,7 @@ def _find_windows(program: str) -> str:
         folders = [""]
     else:
         listed = (folder.strip('"') for folder in os.environ.get("PATH", "").split(";"))
-        folders = [folder for folder in [*listed, *own] if folder[1:3] == ":\\"]
+        folders = [folder for folder in [*own, *listed] if folder[1:3] == ":\\"]
     endings = [""] if program.lower().endswith((".exe", ".com")) else [".exe", ".com"]
     for folder in folders:
         for ending in endings:
