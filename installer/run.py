@@ -36,6 +36,16 @@ def main_job(*, window: bool, writable: bool, now: time.struct_time) -> list[str
     return ["audit", *(["--report", time.strftime("postigo-report-%Y%m%d-%H%M.html", now)] if writable else [])]
 
 
+def free_name(folder: Path, name: str) -> str:
+    """The name, or the next one that is not taken: two looks within a minute both get a report."""
+    stem, ending = Path(name).stem, Path(name).suffix
+    tried, number = name, 1
+    while os.path.lexists(folder / tried):
+        number += 1
+        tried = f"{stem}-{number}{ending}"
+    return tried
+
+
 def outcome(status: int, words: Sequence[str]) -> int:
     """Our exit status: findings of an audit are no failure of set-up; a program killed by a signal is."""
     if status == -2:  # SIGINT
@@ -60,6 +70,8 @@ def do(python: Path, arguments: Sequence[str], *, window: bool) -> int:
         return outcome(start(python, arguments), arguments)
     here = Path.cwd()
     words = main_job(window=window, writable=os.access(here, os.W_OK), now=time.localtime())
+    if "--report" in words:
+        words[-1] = free_name(here, words[-1])
     status = start(python, words)
     result = outcome(status, words)
     report = here / words[-1] if "--report" in words else None

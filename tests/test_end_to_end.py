@@ -118,26 +118,31 @@ def test_whoever_holds_the_camera_is_named_within_one_audit(camera: Path, tmp_pa
 @linux
 def test_a_closed_pipe_stops_the_audit_and_leaves_nothing() -> None:
     command = [sys.executable, "-m", "postigo", "audit", *EIGHT, "--events"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT, text=True) as running:
+    name, value = "POSTIGO_TEST_MARK", f"{os.getpid()}-{time.monotonic_ns()}"
+    mark = f"{name}={value}"
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT, text=True, env={**os.environ, name: value}
+    ) as running:
         assert running.stdout is not None
         assert running.stdin is not None
         assert '"Catalogue"' in running.stdout.readline()
+        assert len(marked(mark)) > 1, "the mark is seen where there is something to see"
         running.stdin.close()
         began = time.monotonic()
         rest = running.stdout.read().splitlines()
         assert running.wait(timeout=10) == 130
         assert time.monotonic() - began < 5
     assert json.loads(rest[-1])["is"] == "Done"
-    assert not children_of(running.pid)
+    assert not marked(mark)
 
 
-def children_of(pid: int) -> list[str]:
-    """Processes that this one, now dead, left to init; told by their parent's number while it lives."""
+def marked(mark: str) -> list[str]:
+    """Processes that have this mark in their environment: it is inherited, whoever becomes their parent."""
     left = []
-    for status in Path("/proc").glob("[0-9]*/stat"):
+    for environ in Path("/proc").glob("[0-9]*/environ"):
         with suppress(OSError):
-            if int(status.read_text().rpartition(")")[2].split()[1]) == pid:
-                left.append(status.parent.name)
+            if mark.encode() in environ.read_bytes().split(b"\0"):
+                left.append(environ.parent.name)
     return left
 
 

@@ -111,7 +111,11 @@ def names_of_this_machine() -> set[str]:
     listed = config.stdout + "".join(path.read_text("utf-8", "replace") for path in sources_list if path.is_file())
     found |= set(re.findall(r"https?://(?:[^/@\s]*@)?([^/:\s']+)", listed))
     public = {"pypi.org", "deb.debian.org", "security.debian.org", "archive.ubuntu.com", "security.ubuntu.com"}
-    return {name.lower() for name in found if len(name) > 3} - public - {"localhost"}
+    return (
+        {name.lower() for name in found if len(name) > 3}
+        - public
+        - {"localhost", "debian", "ubuntu", "fedora", "linux", "windows", "equipo"}
+    )
 
 
 def test_no_file_names_this_machine_or_its_paths() -> None:

@@ -72,6 +72,32 @@ def test_a_machine_without_any_of_it_is_no_failure_to_look() -> None:
     assert said(phrases.verdict(report)).startswith("There was nothing here to look at.")
 
 
+def test_a_tip_of_which_a_part_was_left_out_is_never_closed() -> None:
+    part = replace(GOOD, partly=(3,))
+    assert part.shutter(3) is Shutter.BARE
+    shown = on_screen(part, Paper(width=200))
+    assert "3 · Up to date: what was looked at asks for nothing" in shown
+    assert "closed" not in shown
+    assert "Look again in a month" not in shown
+    assert said(phrases.verdict(part)) == "What was looked at asks for nothing. It is not everything."
+    assert "what was looked at asks for nothing" in page(part)
+
+
+def test_a_question_that_only_the_person_can_answer_is_asked_in_the_summary() -> None:
+    seen = replace(made.finding(Level.NOTE, "Chrome is using the camera now. Is it you?"), asks=True)
+    report = made.report((made.listed("camera.in-use", 2), made.verdict("camera.in-use", seen)))
+    assert said(phrases.verdict(report)) == "There is one thing that only you can tell: is it you?"
+    assert "asks for nothing" not in on_screen(report)
+    assert "Look again in a month" not in on_screen(report)
+
+
+def test_every_copy_says_whom_to_call() -> None:
+    words = words_for("en", GOOD, stand_ins(Disclosure.GIVE_AWAY, GOOD))
+    for content in (" ".join(text.render(GOOD, words).decode().split()), page(GOOD)):
+        for number in ("112:", "017:", "900 20 20 10:", "091 (Policía Nacional) or 062 (Guardia Civil)"):
+            assert number in content
+
+
 def test_every_state_has_a_word() -> None:
     assert phrases.SHUTTERS.keys() == set(Shutter)
     assert phrases.LEVELS.keys() == {*Level, None}
@@ -126,7 +152,7 @@ def test_what_asks_for_nothing_still_says_what_one_can_do() -> None:
 
 
 def test_what_could_not_be_seen_names_its_subject() -> None:
-    assert "? could not look  “firewall.enabled is as it should be”: The system did not let us look." in on_screen(
+    assert "? could not look  firewall.enabled is as it should be: The system did not let us look." in on_screen(
         BLIND, Paper(width=200)
     )
 

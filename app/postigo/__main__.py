@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from argparse import Namespace
@@ -14,6 +15,9 @@ from postigo.languages import LANGUAGES
 
 def main(argv: Sequence[str] | None = None) -> int:
     """The whole program; its exit status."""
+    for name in ("stdout", "stderr"):  # closed by whoever started us: what is said then leads nowhere, and is no fault
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123 - as long as we live
     argv = parser.arguments() if argv is None else list(argv)
     code = "en"
     try:
@@ -32,6 +36,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         # Whoever read our output has gone. stdout must lead somewhere, or the interpreter complains as it ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.BROKEN_PIPE
+    except OSError as full:
+        if full.errno != errno.ENOSPC:
+            return _fault(full, code, debug="--debug" in argv)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the interpreter complains as it ends
+        return _full(code)
     except Exception as fault:  # noqa: BLE001 - a person is told in one sentence; --debug shows the rest
         return _fault(fault, code, debug="--debug" in argv)
 
@@ -66,10 +75,15 @@ def _run(asked: Namespace) -> int:
 def _window(asked: Namespace) -> int:
     """Open the window, or say in one sentence why there is none, and what to do instead."""
     from postigo.cli import machine  # noqa: PLC0415 - see above
-    from postigo.core.values import Text  # noqa: PLC0415
+    from postigo.core.values import Path, Text  # noqa: PLC0415 - see above
 
     replay = machine.remembered(asked.replay)
     instead = Text("There can be no window here. To look at this device in the terminal, type: postigo audit")
+    if replay is not None:
+        instead = Text(
+            "There can be no window here. To look at it in the terminal, type: postigo audit --replay {file}",
+            values={"file": Path(replay)},
+        )
     screens = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
     if sys.platform not in {"win32", "darwin"} and not any(os.environ.get(name) for name in screens):
         raise WrongCall(instead)  # Qt would find out too, and say so in a paragraph of its own
@@ -92,6 +106,13 @@ def _say(text: object, code: str) -> None:
 
     assert isinstance(text, Text)  # noqa: S101 - the type is not imported above, for the sake of --help
     terminal.write([Words(code).say(text)], sys.stderr)
+
+
+def _full(code: str) -> int:
+    from postigo.core.values import Text  # noqa: PLC0415 - see above
+
+    _say(Text("The disk is full: not everything could be written. Free some space, and try again."), code)
+    return Exit.WRONG_CALL
 
 
 def _fault(fault: Exception, code: str, *, debug: bool) -> int:

@@ -26,12 +26,15 @@ from postigo.engine.request import Request
 from postigo.reports import copy, html, json_, jsonl, phrases, text
 from postigo.words import Words
 
-_ENDINGS = {".txt": "text", ".json": "json", ".jsonl": "jsonl", ".html": "html", ".htm": "html"}
+ENDINGS = {".txt": "text", ".json": "json", ".jsonl": "jsonl", ".html": "html", ".htm": "html"}
 
-_ONLY_MACHINE = Text(
-    "This runs as root, with no person behind it. Only the machine is looked at, no account. "
-    "Add --scope user to look at root's own account."
+_AS_ROOT = Text(
+    "This runs as root. Only the machine is looked at, no account. Add --scope user to look at root's own account."
 )
+_BEHIND_SUDO = Text(
+    "This runs with the rights of root. Only the machine is looked at. Run it without sudo to look at your account."
+)
+_ROOTS_ACCOUNT = Text("This runs as root. The account that is looked at is root's own, not yours.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ class Wish:
     report: File | None = None
     level: Disclosure | None = None
     details: bool = False
-    only_machine: bool = False
+    notice: Text | None = None
 
     @property
     def own_screen(self) -> bool:
@@ -75,9 +78,14 @@ def wished(asked: Namespace) -> Wish:
         raise WrongCall(Text("--output and --report name the same file. Name two."))
     place = None if asked.output in {None, "-"} else output.refuse_unless_new(asked.output)
     page = None if asked.report is None else output.refuse_unless_new(asked.report)
-    # Whoever names a check, or sits at the window, is a person.
-    asked_by_somebody = bool(asked.checks) or asked.events or scope is not None or replay is not None
-    only_machine = not asked_by_somebody and _root_without_a_person()
+    only_machine = _only_machine(asked, scope)
+    if form is None and place is not None and place.suffix and place.suffix.lower() not in ENDINGS:
+        raise WrongCall(
+            Text(
+                "Postigo writes no {ending} file. It writes {known}; or say which with --format.",
+                values={"ending": Choice(place.suffix), "known": [Choice(ending) for ending in ENDINGS]},
+            )
+        )
     request = Request(
         checks=tuple(asked.checks),
         tip=None if tip is None else int(tip),
@@ -88,12 +96,12 @@ def wished(asked: Namespace) -> Wish:
     return Wish(
         request,
         asked.lang,
-        form or (_ENDINGS.get(place.suffix.lower(), "text") if place else "text"),
+        form or (ENDINGS.get(place.suffix.lower(), "text") if place else "text"),
         place,
         page,
         None if level is None else Disclosure(level),
         asked.details,
-        only_machine,
+        _AS_ROOT if only_machine and not _behind_sudo() else _BEHIND_SUDO if only_machine else None,
     )
 
 
@@ -106,11 +114,29 @@ def _refuse_with_events(asked: Namespace) -> None:
         raise WrongCall(Text("--events speaks to programs, on a pipe. For people, leave it out."))
 
 
-def _root_without_a_person() -> bool:
-    """Whether this is root itself, as under cron or in a container, and not somebody behind sudo."""
+def _only_machine(asked: Namespace, scope: str | None) -> bool:
+    """Whether no account is looked at: as root there is none, and behind sudo it would be the wrong one.
+
+    Whoever names a check or a scope gets it; the window of root is root's own, but not behind sudo.
+    """
+    named = bool(asked.checks) or scope is not None or asked.replay is not None
+    return _root() and not named and (_behind_sudo() or not asked.events)
+
+
+def _root() -> bool:
     geteuid = getattr(os, "geteuid", None)
-    behind = ("SUDO_UID", "PKEXEC_UID", "DOAS_USER")
-    return geteuid is not None and geteuid() == 0 and not any(os.environ.get(name) for name in behind)
+    return geteuid is not None and geteuid() == 0
+
+
+def _behind_sudo() -> bool:
+    """Whether a person asked for these rights, whose home and session are not what root would look at."""
+    return _root() and any(os.environ.get(name) for name in ("SUDO_UID", "PKEXEC_UID", "DOAS_USER"))
+
+
+def _about(wish: Wish, listed: Catalogue) -> Text | None:
+    """What is to be said of whose account is looked at, if it is not plain."""
+    users = any(line.scope is Scope.USER for line in listed.listed)
+    return wish.notice or (_ROOTS_ACCOUNT if users and _behind_sudo() and not listed.remembered else None)
 
 
 # --- the audit -------------------------------------------------------------------------------------------------------
@@ -139,6 +165,8 @@ def _refuse_unlisted(wish: Wish, catalogue: Catalogue) -> None:
         raise WrongCall(
             Text("“{check}” does not go with this --tip or --scope. Leave them out.", values={"check": Choice(absent)})
         )
+    if wish.request.scope is None:
+        raise WrongCall(Text("There is nothing to look at: no check goes with this --tip. Choose another, or none."))
     raise WrongCall(Text("There is nothing to look at: no check goes with this --tip and --scope. Leave one out."))
 
 
@@ -193,15 +221,15 @@ def _report(wish: Wish) -> int:
             report, cancelled = _followed(report, event)
             if report is None:
                 continue
-            if isinstance(event, Catalogue) and wish.only_machine:
-                _tell(wish, _ONLY_MACHINE)
+            if isinstance(event, Catalogue) and (notice := _about(wish, event)):
+                _tell(wish, notice)
             teller.hear(report, progress)
             if isinstance(event, Started):
                 running[event.check] = None
             elif isinstance(event, Finished):
                 running.pop(event.verdict.check, None)
             if running:
-                progress.show(_progress(report, next(iter(running)), teller.words))
+                progress.show(_progress(report, next(reversed(running)), teller.words))
     progress.clear()
     if report is None:
         return Exit.INTERRUPTED
@@ -214,7 +242,7 @@ def _progress(report: Report, check: str, words: Words) -> str:
     line = report.listing(check)
     return words.say(
         Text(
-            "Looking {n} of {total}: “{title}”",
+            "Looking {n} of {total}: {title}",
             values={"n": len(report.verdicts) + 1, "total": len(report.listed), "title": line.title},
         ),
         line.pack,
@@ -334,12 +362,18 @@ def _tell(wish: Wish, sentence: Text) -> None:
     terminal.write([Words(wish.lang).say(sentence)], sys.stderr)
 
 
+def _unsure(report: Report) -> bool:
+    """Whether anything could not be told. What is not on this machine was told."""
+    broken = any(pack.state is PackState.BROKEN for pack in report.packs)
+    return broken or not report.verdicts or any(said.not_here is None for said in report.verdicts)
+
+
 def _status(report: Report | None, *, cancelled: bool) -> int:
     if cancelled or report is None:
         return Exit.INTERRUPTED
     match report.worst():
         case None:
-            return Exit.CANNOT_TELL
+            return Exit.CANNOT_TELL if _unsure(report) else Exit.NOTHING_TO_DO
         case Level.ADVISE:
             return Exit.ADVISE
         case Level.ACT:

@@ -27,6 +27,8 @@ def remembered(name: str | None) -> str | None:
     from postigo.system.recording import NotARecording, load  # noqa: PLC0415 - few audits look at a recording
 
     shown = Path(name)
+    if File(name).is_dir():
+        raise WrongCall(Text("{file} is a folder. Name a recording in it.", values={"file": shown}))
     try:
         load(File(name).read_bytes())
     except FileNotFoundError:
@@ -46,11 +48,22 @@ def remembered(name: str | None) -> str | None:
 
 def settings(lang: str) -> Settings:
     """The person's settings. Where they cannot be read that is said, and a look goes on without them."""
+    kept, trouble = _read()
+    if trouble is not None and trouble not in _SAID:
+        _SAID.append(trouble)
+        terminal.write([Words(lang).say(trouble)], sys.stderr)
+    return kept
+
+
+_SAID: list[Text] = []
+"""The trouble that was said already: a command asks for its settings more than once, and one sentence is enough."""
+
+
+def _read() -> tuple[Settings, Text | None]:
     try:
-        return files.settings()
+        return files.settings(), None
     except files.SettingsTrouble as trouble:
-        terminal.write([Words(lang).say(trouble.text)], sys.stderr)
-        return Settings()
+        return Settings(), trouble.text
 
 
 def allow(origin: str, *, allowed: bool) -> str:

@@ -15,6 +15,13 @@ def refuse_unless_new(name: str) -> File:
     """The place where a new file can be written; `WrongCall` says why it cannot."""
     place = File(name)
     shown = Path(name)
+    try:
+        return _new(name, place, shown)
+    except OSError as why:  # a folder into which we may not even look
+        raise _unwritable(name, why) from None
+
+
+def _new(name: str, place: File, shown: Path) -> File:
     if not name or place.is_dir() or name.endswith(("/", os.sep)):
         raise WrongCall(Text("{file} is a folder. Name a new file in it.", values={"file": shown}))
     if os.path.lexists(place):
@@ -25,12 +32,9 @@ def refuse_unless_new(name: str) -> File:
         )
     if not place.parent.is_dir():
         raise WrongCall(Text("There is no folder for {file}. Make it first.", values={"file": shown}))
-    try:
-        trial = _beside(place)
-        os.close(os.open(trial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-        trial.unlink()
-    except OSError as why:
-        raise _unwritable(name, why) from None
+    trial = _beside(place)
+    os.close(os.open(trial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    trial.unlink()
     return place
 
 

@@ -151,7 +151,9 @@ def parser(code: str) -> Parser:
         parents=[common, replay],
         description=_("Shows who can look in through your device, and helps you close the shutters.")
         + "\n"
-        + _("Without a command it opens its window."),
+        + _("Without a command it opens its window.")
+        + "\n"
+        + _("Look only at your own device, or with its owner, who wants it."),
     )
     whole.add_argument(
         "--version", action="version", version=f"Postigo {__version__}", help=_("show the version and end")
@@ -167,7 +169,9 @@ def parser(code: str) -> Parser:
         command(
             "audit",
             _("look at this device, and say what was seen"),
-            _(
+            _("Look only at your own device, or with its owner, who wants it.")
+            + " "
+            + _(
                 "Exit status: 0 nothing to do, 1 something can be better, 2 act now, 3 something could not be told, "
                 "64 wrong call, 70 our fault, 130 stopped."
             ),

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Final, TextIO
 
+from postigo.reports.printable import printable
 from postigo.reports.text import Paper
 
 NARROWEST: Final = 40
@@ -42,6 +43,8 @@ def write(lines: Iterable[str], stream: TextIO | None = None) -> None:
     """Print lines in letters that the stream has."""
     stream = stream or sys.stdout
     for line in lines:
+        if stream is sys.stderr:  # no colours there: whatever commands a terminal came from a name
+            line = printable(line)  # noqa: PLW2901 - the same line, made fit to be shown
         stream.write(fitting(line, stream) + "\n")
     stream.flush()
 
@@ -70,7 +73,7 @@ class Progress:
         """Put this line in the place of the one before."""
         if self._on:
             width = shutil.get_terminal_size().columns - 1
-            text = fitting(text, self._stream)
+            text = fitting(printable(text), self._stream)
             line = text if len(text) <= width else text[: max(width - 3, 0)] + "..."
             if line != self._line:
                 self._stream.write("\r" + line.ljust(len(self._line)))

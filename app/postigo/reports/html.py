@@ -73,7 +73,7 @@ def _facade(report: Report, words: Words) -> Html:
     def window(number: int) -> Html:
         door = number == _DOOR
         state = "door" if door else report.shutter(number).shape
-        word = words.say(phrases.DOOR if door else phrases.SHUTTERS[report.shutter(number)])
+        word = words.say(phrases.DOOR if door else phrases.stands(report, number))
         return tag(
             "li",
             _drawing(state, big=True),
@@ -137,8 +137,18 @@ def _everything(report: Report, words: Words) -> Html:
     absent = [tag("li", words.say(said.not_here.text, line.pack)) for line, said in answered(report) if said.not_here]
     if absent:
         parts.append(tag("section", tag("h3", words.say(Text("Nothing to look at"))), tag("ul", *absent)))
+    parts.append(_help(words))
     title = tag("h2", words.say(Text("Everything, tip by tip")), id="all")
     return tag("section", title, *parts, aria_labelledby="all")
+
+
+def _help(words: Words) -> Html:
+    """Tip 6: whom to call. It is on every page, whatever was seen."""
+    first, *numbers = (words.say(sentence) for sentence in phrases.help_now())
+    heading = tag(
+        "h3", f"{_DOOR} · {words.say(phrases.TIPS[_DOOR])} ", tag("span", words.say(phrases.DOOR), class_="state door")
+    )
+    return tag("section", heading, tag("p", first), tag("ul", *(tag("li", number) for number in numbers)))
 
 
 def _tip(report: Report, number: int, told: Told, words: Words) -> Html:
@@ -149,7 +159,7 @@ def _tip(report: Report, number: int, told: Told, words: Words) -> Html:
     heading = tag(
         "h3",
         f"{number} · {words.say(phrases.TIPS[number])} ",
-        tag("span", words.say(phrases.SHUTTERS[shutter]), class_=f"state {shutter.shape}"),
+        tag("span", words.say(phrases.stands(report, number)), class_=f"state {shutter.shape}"),
     )
     checks = (_check(line, said, told, words) for line, said in here)
     return tag("section", heading, tag("div", *checks, class_="card"))

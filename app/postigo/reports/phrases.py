@@ -35,6 +35,9 @@ SHUTTERS: Final[Mapping[Shutter, Text]] = {
 }
 """How a shutter stands, in words: colour and shape are never the only tellers."""
 
+PARTLY: Final = Text("what was looked at asks for nothing")
+"""The word of a tip of which only a part was looked at, and nothing bad was seen."""
+
 DOOR: Final = Text("always open")
 """Tip 6 is the way to help, never a state."""
 
@@ -121,8 +124,42 @@ def safety() -> Text:
 
 def _numbers() -> dict[str, str]:
     """The help lines' numbers, from the one data file that holds them; never from a translation."""
+    return {name: row["value"] for name, row in _rows().items()}
+
+
+def _rows() -> dict[str, dict[str, str]]:
     content = (resources.files("postigo_resources") / "data" / "helplines.csv").read_text("utf-8")
-    return {row["id"]: row["value"] for row in csv.DictReader(io.StringIO(content))}
+    return {row["id"]: row for row in csv.DictReader(io.StringIO(content))}
+
+
+def stands(report: Report, tip: int) -> Text:
+    """How the shutter of a tip stands, in words."""
+    shutter = report.shutter(tip)
+    answered = any(said.not_here is None for _, said in report.of_tip(tip))
+    return PARTLY if shutter is Shutter.BARE and answered else SHUTTERS[shutter]
+
+
+def help_now() -> list[Text]:
+    """Whom to call when somebody threatens: under tip 6, which is the way to help and never a state."""
+    numbers = _numbers()
+    begins, _, ends = _rows()["es-017-tel"]["hours"].partition("-")
+    danger, advice, young = (Choice(numbers[name]) for name in ("es-112", "es-017-tel", "es-anar-tel"))
+    police, guard = (Choice(numbers[name]) for name in ("es-091", "es-062"))
+    return [
+        Text(
+            "Is someone threatening you? It is not your fault. Do not pay, and delete nothing. In Spain you can call:"
+        ),
+        Text("{number}: if you are in danger now.", values={"number": danger}),
+        Text(
+            "{number}: free advice about problems on the internet, from {begins} to {ends}.",
+            values={"number": advice, "begins": Choice(begins), "ends": Choice(ends)},
+        ),
+        Text("{number}: free, at any hour, if you are under 18.", values={"number": young}),
+        Text(
+            "{police} (Policía Nacional) or {guard} (Guardia Civil): to report it to the police.",
+            values={"police": police, "guard": guard},
+        ),
+    ]
 
 
 def step(one: Step) -> Text:
@@ -132,7 +169,7 @@ def step(one: Step) -> Text:
 
 def gap(line: Listed, said: Gap, *, alone: bool) -> Text:
     """What could not be seen. `alone` when the check said nothing else: then the sentence must name the subject."""
-    return Text("“{title}”: {why}", values={"title": line.title, "why": said.text}) if alone else said.text
+    return Text("{title}: {why}", values={"title": line.title, "why": said.text}) if alone else said.text
 
 
 def broken(pack: PackInfo) -> Text:
@@ -174,7 +211,19 @@ def verdict(report: Report) -> list[Text]:
         sentences.append(Text("There is one thing to do now.", "There are {n} things to do now.", act, {"n": act}))
     if advise:
         sentences.append(Text("One thing can be better.", "{n} things can be better.", advise, {"n": advise}))
-    if not sentences and seen:
+    questions = sum(1 for said in report.verdicts for finding in said.findings if finding.asks)
+    if questions:
+        sentences.append(
+            Text(
+                "There is one thing that only you can tell: is it you?",
+                "There are {n} things that only you can tell: is it you?",
+                questions,
+                {"n": questions},
+            )
+        )
+    if not sentences and seen and report.partly:
+        sentences.append(Text("What was looked at asks for nothing. It is not everything."))
+    elif not sentences and seen:
         sentences.append(Text("What we could see asks for nothing."))
     elif not sentences:
         here = any(said.not_here is None for said in report.verdicts)

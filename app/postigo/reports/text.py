@@ -57,6 +57,7 @@ def render(report: Report, words: Words, paper: Paper | None = None) -> bytes:
     for number in TIPS:
         lines += tip(report, number, words, paper)
     lines += tail(report, words, paper)
+    lines += ["", *helping(words, paper)]
     lines += closing(words, paper)
     return ("\n".join(lines) + "\n").encode()
 
@@ -82,7 +83,7 @@ def tip(report: Report, number: int, words: Words, paper: Paper) -> Iterator[str
     sign, plain, colour = _SHUTTERS[shutter]
     yield _styled(
         f"{plain if paper.plain else sign} {number} · {words.say(phrases.TIPS[number])}: "
-        f"{words.say(phrases.SHUTTERS[shutter])}",
+        f"{words.say(phrases.stands(report, number))}",
         colour if shutter in {Shutter.OPEN, Shutter.AJAR, Shutter.CLOSED} else "1",
         paper,
     )
@@ -106,7 +107,8 @@ def tail(report: Report, words: Words, paper: Paper) -> Iterator[str]:
     yield from wrapped(" ".join(words.say(sentence) for sentence in phrases.verdict(report)), paper, style="1")
     found = phrases.first(report)
     if found is None:
-        if worst is not None:
+        asking = any(finding.asks for said in report.verdicts for finding in said.findings)
+        if worst is not None and not asking and not report.partly:
             yield from wrapped(words.say(Text("Look again in a month.")), paper)
         return
     line, finding, plan = found
@@ -116,6 +118,15 @@ def tail(report: Report, words: Words, paper: Paper) -> Iterator[str]:
         yield from wrapped(f"{start} {words.say(finding.text, line.pack)}", paper, style=_SIGNS[finding.level][2])
     else:
         yield from guide(plan, line.pack, words, paper, lead=start, style=_SIGNS[finding.level][2])
+
+
+def helping(words: Words, paper: Paper) -> Iterator[str]:
+    """Tip 6: whom to call. It is in every copy, whatever was seen."""
+    yield _styled(f"6 · {words.say(phrases.TIPS[6])}: {words.say(phrases.DOOR)}", "1", paper)
+    first, *numbers = phrases.help_now()
+    yield from wrapped(words.say(first), paper, margin=_MARGIN)
+    for number in numbers:
+        yield from wrapped(words.say(number), paper, margin=_MARGIN + 2, hang=2)
 
 
 def closing(words: Words, paper: Paper) -> Iterator[str]:

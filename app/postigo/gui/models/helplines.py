@@ -65,8 +65,8 @@ def hours(line: Line) -> Text | None:
 
 
 def checked(line: Line) -> Text:
-    """When the number was checked."""
-    return Text("Checked on {date}", values={"date": line.checked_on})
+    """When its source was read; the source itself may be older."""
+    return Text("Read on {date}", values={"date": line.checked_on})
 
 
 def first_words() -> Text:
