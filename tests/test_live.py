@@ -595,6 +595,17 @@ def test_a_process_of_which_little_can_be_learned_is_still_told(
     assert ours == Process(os.getpid(), "", ours.path, None, own=True)
 
 
+@pytest.mark.parametrize("refusal", [FileNotFoundError(2, "no /proc"), PermissionError(13, "no")])
+def test_a_list_of_no_process_is_no_answer(machine: Machine, monkeypatch: pytest.MonkeyPatch, refusal: OSError) -> None:
+    def refuse() -> list[int]:
+        raise refusal
+
+    monkeypatch.setattr("psutil.pids", refuse)
+    assert why(machine.processes) is Unknown.UNREADABLE
+    monkeypatch.setattr("psutil.pids", list)
+    assert why(machine.processes) is Unknown.UNREADABLE
+
+
 # --- listeners -------------------------------------------------------------------------------------------------------
 
 

@@ -314,7 +314,7 @@ class System(Protocol):
         ...
 
     def processes(self) -> tuple[Process, ...]:
-        """The processes that can be seen."""
+        """The processes that can be seen; never none, since who looks is one: then UNREADABLE."""
         ...
 
     def holders(self, lens: Lens) -> Holders:

@@ -77,7 +77,10 @@ def _open_files(lens: Lens) -> tuple[dict[str, set[int]], int, int]:
     held: dict[str, set[int]] = {}
     seen = total = 0
     own = os.getpid()  # another thread of ours may be asking a device its capabilities just now
-    pids = [int(name) for name in os.listdir("/proc") if name.isdigit()]  # noqa: PTH208 - names, fast
+    try:
+        pids = [int(name) for name in os.listdir("/proc") if name.isdigit()]  # noqa: PTH208 - names, fast
+    except OSError as wrong:
+        raise CannotTell(Unknown.UNREADABLE, f"/proc: {wrong.strerror}") from None
     for pid in pids:
         try:
             numbers = os.listdir(f"/proc/{pid}/fd")  # noqa: PTH208

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TypeVar
 
-from postigo.core.system import Process
+from postigo.core.system import CannotTell, Process, Unknown
 from postigo.system import files
 
 if TYPE_CHECKING:
@@ -18,11 +18,18 @@ T = TypeVar("T")
 
 
 def processes(is_own: Callable[[psutil.Process], bool]) -> tuple[Process, ...]:
-    """The processes that can be seen, by number. One that ends meanwhile, and a zombie, is none."""
+    """The processes that can be seen, by number. One that ends meanwhile, and a zombie, is none.
+
+    UNREADABLE where not even one is seen: we are one ourselves, so "nothing runs" is never the answer.
+    """
     import psutil  # noqa: PLC0415 - 20 ms that only a machine that is really looked at pays
 
+    try:
+        pids = psutil.pids()
+    except (psutil.Error, OSError) as wrong:  # no /proc, say
+        raise CannotTell(Unknown.UNREADABLE, f"the list of processes: {type(wrong).__name__}") from None
     seen = []
-    for pid in psutil.pids():
+    for pid in pids:
         try:
             process = psutil.Process(pid)
             with process.oneshot():
@@ -40,6 +47,8 @@ def processes(is_own: Callable[[psutil.Process], bool]) -> tuple[Process, ...]:
             continue
         except (psutil.Error, OSError):  # not even that it exists: rights of a hardened system
             continue
+    if not seen:
+        raise CannotTell(Unknown.UNREADABLE, "the list of processes is empty")
     return tuple(seen)
 
 
