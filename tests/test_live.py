@@ -740,6 +740,15 @@ def test_a_camera_held_in_another_mount_name_space_is_told(machine: Machine, cam
 
 
 @linux
+def test_a_folder_of_devices_that_may_not_be_listed_is_not_empty(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(place: str) -> list[str]:
+        raise PermissionError(13, "no") if place == "/dev" else FileNotFoundError(2, "no")
+
+    monkeypatch.setattr("os.listdir", refuse)
+    assert why(lambda: list(linux_holders._existing(Lens.CAMERA))) is Unknown.DENIED
+
+
+@linux
 def test_looking_at_all_processes_is_quick(machine: Machine) -> None:
     machine.holders(Lens.CAMERA)
     began = time.perf_counter()

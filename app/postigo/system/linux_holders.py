@@ -28,6 +28,10 @@ _NODES: Final = {
     Lens.CAMERA: re.compile(r"/dev/video\d+"),
     Lens.MICROPHONE: re.compile(r"/dev/snd/pcmC\d+D\d+c"),
 }
+_PLACES: Final = {
+    Lens.CAMERA: ("/dev", "/sys/class/video4linux"),
+    Lens.MICROPHONE: ("/dev/snd", "/sys/class/sound"),
+}
 _ELSEWHERE: Final = re.compile(r"(?:/.*)?/video\d+")  # in a chroot or another mount namespace, /dev lies elsewhere
 _VIDEO_MAJOR: Final = 81  # Documentation/admin-guide/devices.txt
 
@@ -63,10 +67,23 @@ def holders(lens: Lens) -> Holders:
 def _existing(lens: Lens) -> Iterator[str]:
     """The devices of one kind that there are: as nodes, or where a container has no nodes, as the kernel lists them."""
     pattern = _NODES[lens]
-    for folder, listed in (("/dev", "/sys/class/video4linux"), ("/dev/snd", "/sys/class/sound")):
-        for place in (folder, listed):
-            with suppress(OSError):
-                yield from (path for name in os.listdir(place) if pattern.fullmatch(path := f"{folder}/{name}"))  # noqa: PTH208
+    refused = ""
+    found = False
+    folder, listed = _PLACES[lens]
+    for place in (folder, listed):
+        try:
+            names = os.listdir(place)  # noqa: PTH208
+        except PermissionError:
+            refused = place
+            continue
+        except OSError:
+            continue
+        for path in (f"{folder}/{name}" for name in names):
+            if pattern.fullmatch(path):
+                found = True
+                yield path
+    if refused and not found:
+        raise CannotTell(Unknown.DENIED, f"{refused} may not be listed")
 
 
 # --- /proc/PID/fd ----------------------------------------------------------------------------------------------------
