@@ -616,3 +616,10 @@ def test_one_command_takes_a_bare_debian_12_to_an_audit(bare: Path) -> None:
     assert (
         time.monotonic() - began < 3
     )  # seconds: all that set-up costs when there is nothing to do, and the program's own start
+
+
+def test_two_looks_within_a_minute_both_get_a_report(tmp_path: Path) -> None:
+    assert run.free_name(tmp_path, "report.html") == "report.html"
+    (tmp_path / "report.html").touch()
+    (tmp_path / "report-2.html").touch()
+    assert run.free_name(tmp_path, "report.html") == "report-3.html"
