@@ -8,6 +8,9 @@ replaced, which apt then no longer calls security.
 What is a security list is read from the releases' own headers, and so is how old the lists are: `Date` is signed, while
 files in /var/lib/apt/lists carry the server's times, and the stamps of apt's timers are also made when only some
 lists could be fetched.
+
+Only the system's own security source can make anything good: of its maker, for its release, for its kind of processor. The
+lists of others are compared as well, but that nothing waits in them says nothing about the system.
 """
 
 from __future__ import annotations
@@ -19,6 +22,7 @@ from functools import cmp_to_key
 
 from postigo.api import CannotTell, System, Unknown
 from postigo_checks.deb_version import compare
+from postigo_checks.linux_release import LinuxRelease
 from postigo_checks.waiting import Lack, Manager, WaitingUpdates
 
 LISTS = "/var/lib/apt/lists"
@@ -55,7 +59,8 @@ _FIELD = re.compile(r"^([A-Z][A-Za-z0-9-]*):[ \t]*(.*)$", re.MULTILINE)
 _SOURCE = re.compile(
     r"deb(?:-src)?\s|[A-Za-z][A-Za-z-]*:|\s"
 )  # a line of sources.list(5), in its old form or its new one
-_SECURITY_SUITE = re.compile(r"\S-security\b|\S/updates\b")
+_SECURITY_SUITE = re.compile(r"\S(?<!-infra)(?<!-apps)-security\b|\S/updates\b")  # without Ubuntu's extended ones
+_MAKERS = frozenset({"debian", "ubuntu"})  # whose security updates the systems made from theirs use too
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +92,12 @@ class Release:
             return self.label == "Debian" and self.suite in {"testing", "unstable"}
         return self.origin in {"Kali", "Raspbian"}
 
+    def made_for(self, system: LinuxRelease) -> bool:
+        """Whether these are the security updates of this very system, by its maker and for its release."""
+        by_its_maker = self.origin.casefold() in _MAKERS | {system.id.casefold()}
+        names = {re.split(r"-security$|/updates$", name)[0] for name in (self.suite, self.codename)}
+        return self.security and not self.extended and by_its_maker and bool(names & system.codenames)
+
     def owns(self, list_path: str) -> bool:
         """Whether a package list belongs to this release: apt names both after the same address."""
         return list_path.startswith(re.sub(r"(?:In)?Release$", "", self.path))
@@ -110,25 +121,27 @@ class Offer:
         return same and compare(self.offered, self.installed) > 0
 
 
-def waiting(system: System) -> WaitingUpdates:
+def waiting(system: System, linux: LinuxRelease) -> WaitingUpdates:
     """The security updates that apt's lists know of."""
     found = [entry.path for entry in system.glob(f"{LISTS}/*Release") if entry.kind == "file"]
     packages = [entry.path for entry in system.glob(f"{LISTS}/*_Packages*") if _LIST.search(entry.path)]
     releases = [release(path, system.read(path, head=_HEAD)) for path in found]
-    chosen = [each for each in releases if each.security]
-    if split := bool(chosen):
-        dated = [each for each in chosen if not each.extended] or chosen
+    own = [each for each in releases if each.made_for(linux)]
+    if split := bool(own):
+        chosen = [each for each in releases if each.security]
     else:
-        chosen = dated = releases if any(each.rolls for each in releases) else []
+        chosen = own = releases if any(each.rolls for each in releases) else []
     lists = [path for path in packages if any(each.owns(path) for each in chosen)]
     if not lists:
         return WaitingUpdates(Manager.APT, system.now(), None, 0, 0, lack=_lack(system, releases, chosen))
     offers, native = parse(system.run("sh", "-c", JOIN, "sh", *lists).out, len(lists))
     newer = {(offer.name, offer.arch): offer for offer in offers if offer.newer(native)}
+    if split:
+        lists = [path for path in lists if f"_binary-{native}_" in path]
     return WaitingUpdates(
         manager=Manager.APT,
         today=system.now(),
-        listed=_as_of(dated, lists),
+        listed=_as_of(own, lists),
         waiting=len(newer),
         repairs=len({offer.source for offer in newer.values()}),
         split=split,
@@ -140,6 +153,8 @@ def _lack(system: System, releases: list[Release], chosen: list[Release]) -> Lac
     """Why there is no list: not fetched yet, or nobody asks for one."""
     if chosen:
         return Lack.NO_LIST
+    if any(each.security and not each.extended and each.origin.casefold() in _MAKERS for each in releases):
+        raise CannotTell(Unknown.MISSING, "the lists of security updates are for another release than this system")
     paths = [entry.path for pattern in SOURCES for entry in system.glob(pattern) if entry.kind == "file"]
     for path in paths:
         lines = system.read(path).decode(errors="replace").splitlines()

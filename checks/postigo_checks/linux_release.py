@@ -37,12 +37,20 @@ _FAMILIES = {
 
 @dataclass(frozen=True, slots=True)
 class LinuxRelease:
-    """What /etc/os-release says. `version` is empty on a system that rolls; `like` are the systems it comes from."""
+    """What /etc/os-release says. `version` is empty on a system that rolls; `like` are the systems it comes from, and
+    `base` the codenames of their releases.
+    """
 
     id: str
     version: str = ""
     codename: str = ""
     like: tuple[str, ...] = ()
+    base: tuple[str, ...] = ()
+
+    @property
+    def codenames(self) -> frozenset[str]:
+        """What it is called, and what the releases are called that it is made from."""
+        return frozenset({self.codename, *self.base} - {""})
 
     @property
     def family(self) -> Family | None:
@@ -71,4 +79,5 @@ def read_release(system: System) -> LinuxRelease:
         version=values.get("VERSION_ID", ""),
         codename=values.get("VERSION_CODENAME", ""),
         like=tuple(values.get("ID_LIKE", "").split()),
+        base=tuple(values[name] for name in ("UBUNTU_CODENAME", "DEBIAN_CODENAME") if values.get(name)),
     )

@@ -57,7 +57,7 @@ def linux(system: System, data: Data) -> WaitingUpdates:
     release = read_release(system)
     match release.family:
         case Family.DEBIAN:
-            return apt.waiting(system)
+            return apt.waiting(system, release)
         case Family.FEDORA if not system.glob("/run/ostree-booted"):
             return rpm.waiting(system)
         case Family.SUSE:
