@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
@@ -29,6 +30,7 @@ from postigo.core.model import Scope
 from postigo.core.redact import Disclosure
 from postigo.core.wire import decode
 from postigo.engine.events import Catalogue, Done, Event, Finished, from_line
+from postigo.reports.json_ import harmless
 from postigo.system import recording
 from tests.with_packs import Install, install
 
@@ -159,6 +161,8 @@ def test_the_version() -> None:
         (["audit", "--lang=fr"], "Postigo does not speak “fr”."),
         (["audit", "--replay", "nowhere.json"], "There is no file nowhere.json."),
         (["audit", "--replay", "."], "is a folder"),
+        (["audit", "--output", ""], "The new file needs a name."),
+        (["audit", "--output", "a" * 300], "This name is too long for a file."),
         (["audit", "--events", "--format", "json"], "--events goes with no --format."),
         (["packs", "destroy", "acme"], "postigo packs does not know “destroy”. It knows enable and disable."),
         (["packs", "enable"], "Which pack?"),
@@ -711,3 +715,22 @@ def test_replay_may_stand_before_or_behind_the_command() -> None:
     before, behind = parser.parse(["--replay", "a", "audit"], "en"), parser.parse(["audit", "--replay", "a"], "en")
     assert before.replay == behind.replay == "a"
     assert parser.parse(["audit"], "en").replay is None
+
+
+def test_only_colours_of_ours_reach_a_terminal_as_commands() -> None:
+    told = io.TextIOWrapper(io.BytesIO(), "utf-8", newline="\n")
+    terminal.write(["\x1b[1mname \x1b]0;title\x07 \x9b2J\u202e\x1b[0m"], told)
+    told.seek(0)
+    assert told.read() == "\x1b[1mname \ufffd]0;title\ufffd \ufffd2J\ufffd\x1b[0m\n"
+
+
+@posix
+@pytest.mark.parametrize("kind", ["pipe", "device"])
+def test_a_recording_that_is_no_ordinary_file_is_refused(tmp_path: Path, kind: str) -> None:
+    file = tmp_path / "made"
+    os.mkfifo(file) if kind == "pipe" else file.symlink_to("/dev/zero")
+    assert "it is not an ordinary file" in refused("audit", "--replay", str(file))
+
+
+def test_json_lets_no_command_to_a_terminal_through() -> None:
+    assert harmless('"a\x9b2J\x7f é"') == '"a\\u009b2J\\u007f é"'

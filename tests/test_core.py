@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -144,6 +145,10 @@ def raises(fault: Exception) -> Any:
         lambda fact: [Finding("c", "good", Text("x"))],  # type: ignore[arg-type]
         lambda fact: [Finding("c", Level.GOOD, "x")],  # type: ignore[arg-type]
         lambda fact: [Finding("c", Level.ACT, Text("x"), fixes=("no-such-fix",))],
+        lambda fact: [Finding("c", Level.ACT, Text("Hello {name}"))],
+        lambda fact: [Finding("c", Level.ACT, Text("{a}", values={"a": [Text("one {")]}))],
+        lambda fact: [Gap(Unknown.DENIED, Text("x {n!r}", values={"n": 1}))],
+        lambda fact: NotHere(Text("Hello }")),
     ],
 )
 def test_a_judge_at_fault_is_a_crash_and_not_an_answer(judge: Any) -> None:
@@ -307,3 +312,20 @@ def test_of_several_that_fit_none_is_guessed(data: dict[str, str]) -> None:
 def test_the_only_one_that_fits_needs_no_name() -> None:
     assert decode(Version | Text, {"text": "13"}) == Version("13")
     assert decode(Program | Version, {"is": "Version", "text": "13"}) == Version("13")
+
+
+def test_a_report_of_many_checks_is_read_in_a_moment() -> None:
+    names = [f"test.n{number}" for number in range(5000)]
+    listed = tuple(
+        Listed(name, "pack", Text("T"), Text("W"), 3, Share.OPEN, Scope.MACHINE, (), SEEN, 5.0) for name in names
+    )
+    report = Report(
+        "1", Platform.LINUX, NOW, listed=listed, verdicts=tuple(verdict(finding(Level.ACT), id=n) for n in names)
+    )
+    began = time.process_time()
+    assert [line.check for line, _ in report.of_tip(3)] == names
+    assert len(to_do(report)) == 5000
+    assert time.process_time() - began < 2
+    with pytest.raises(KeyError):
+        report.listing("test.nowhere")
+    assert report.verdict("test.nowhere") is None

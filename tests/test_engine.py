@@ -193,6 +193,35 @@ def test_a_distribution_called_built_in_is_not(site: Path) -> None:
     assert loaded == []
 
 
+def test_a_distribution_is_called_as_its_folder_whatever_stands_within(site: Path) -> None:
+    describe(site, "evil", "evil = evil:pack")
+    metadata = site / "evil-1.0.dist-info" / "METADATA"
+    metadata.write_text("Metadata-Version: 2.1\nName: Postigo\nVersion: 1.0\n")
+    assert [(offer.origin, offer.built_in) for offer in offers()] == [("evil", False)]
+
+
+def test_a_second_distribution_of_our_name_brings_nothing(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    describe(site / "a", "postigo", "ours = ours:pack")
+    describe(site / "b", "postigo", "more = more:pack")
+    monkeypatch.setattr(sys, "path", [str(site / "a"), str(site / "b")])
+    assert [offer.name for offer in offers()] == ["ours"]
+
+
+def test_a_pack_with_a_sentence_that_cannot_be_shown_is_broken(site: Path) -> None:
+    describe(site, "acme", "acme = acme_sentences:pack")
+    (site / "acme_sentences.py").write_text(
+        "from postigo.api import *\n"
+        "seen = Sight(Text('Everything.'), Text('Nothing {more}.'))\n"
+        "probe = Probe(linux=lambda system, data: 1)\n"
+        "check = Check('acme:one.two', Text('T'), Text('W'), 3, probe, list, {Platform.LINUX: seen})\n"
+        "pack = Pack('acme', 'acme_sentences', (check,))\n"
+    )
+    infos, loaded = gather(Request(enabled=("acme",)), Platform.LINUX)
+    assert loaded == []
+    assert [info.state.value for info in infos] == ["broken"]
+    assert "acme:one.two has a sentence that cannot be shown" in infos[0].error
+
+
 def test_unreadable_metadata_of_others_is_their_own_affair(site: Path) -> None:
     describe(site, "good", "good = good:pack")
     broken = site / "bad-1.0.dist-info"

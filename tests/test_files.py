@@ -11,6 +11,7 @@ import pytest
 
 from postigo.store import files
 from postigo.store.files import Settings, SettingsTrouble
+from postigo.store.plain import read_plain
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="modes and links of POSIX")
 
@@ -114,3 +115,38 @@ def test_each_system_has_its_places(
     monkeypatch.setattr(sys, "platform", platform)
     assert files.settings_folder() == Path("/home/ana", settings)
     assert files.data_folder() == Path("/home/ana", data)
+
+
+@posix_only
+@pytest.mark.parametrize("kind", ["pipe", "device"])
+def test_what_is_no_ordinary_file_is_not_waited_for(tmp_path: Path, kind: str) -> None:
+    file = tmp_path / "settings.toml"
+    if kind == "pipe":
+        os.mkfifo(file)
+    else:
+        file.symlink_to("/dev/zero")
+    with pytest.raises(SettingsTrouble) as trouble:
+        files.settings(tmp_path)
+    assert "could not be opened" in trouble.value.text.one
+    assert "not an ordinary file" in trouble.value.detail
+
+
+def test_a_file_too_large_is_not_read_to_its_end(tmp_path: Path) -> None:
+    file = tmp_path / "large"
+    file.write_bytes(b"x" * 11)
+    assert read_plain(file, 11) == b"x" * 11
+    with pytest.raises(OSError, match="too large"):
+        read_plain(file, 10)
+
+
+@pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="the home of XDG")
+def test_who_has_no_home_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
+
+    def homeless() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.setattr(Path, "home", homeless)
+    with pytest.raises(SettingsTrouble) as trouble:
+        files.settings()
+    assert "home directory" in trouble.value.detail

@@ -93,7 +93,10 @@ def test_every_sentence_has_a_translation_with_the_same_names() -> None:
     assert done.returncode == 0, done.stderr
 
 
-@pytest.mark.parametrize("sentence", ["Hello {name}", "Hello {", "Hello }", "Hello {0}", "Hello {n.real.x}"])
+@pytest.mark.parametrize(
+    "sentence",
+    ["Hello {name}", "Hello {", "Hello }", "Hello {0}", "Hello {n.real.x}", "Hello {n:>9999999999}", "Hello {n!r}"],
+)
 def test_a_sentence_that_cannot_be_filled_in_is_shown_as_it_is(sentence: str) -> None:
     assert Words("en").say(Text(sentence, values={"n": 1})) == sentence
 

@@ -12,6 +12,7 @@ from pathlib import Path as File
 from typing import Final
 
 from postigo.core.redact import Disclosure, StandIns
+from postigo.core.sentences import fill
 from postigo.core.values import Account, Choice, Device, Path, Program, Site, Text, Value, Version
 from postigo.languages import LANGUAGES, UnknownLanguage, language
 
@@ -127,12 +128,12 @@ class Words:
             local = when.astimezone()
         except (OverflowError, ValueError, OSError):  # at the edge of the calendar there are no time zones
             local = when
-        return f"{self.day(local)}, {local:%H:%M}"
+        return f"{self.day(local)}, {local.hour:02}:{local.minute:02}"
 
 
 def _filled(template: str, values: Mapping[str, str]) -> str:
     """A sentence with its values. A pack's sentence that asks for others is shown as it is: it must cost no report."""
     try:
-        return template.format(**values)
-    except (ValueError, LookupError, AttributeError, TypeError):
+        return fill(template, values)
+    except ValueError:
         return template

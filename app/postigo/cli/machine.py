@@ -17,6 +17,7 @@ from postigo.engine.request import Request
 from postigo.reports import phrases
 from postigo.store import files
 from postigo.store.files import Settings
+from postigo.store.plain import read_plain
 from postigo.words import Words
 
 
@@ -24,13 +25,13 @@ def remembered(name: str | None) -> str | None:
     """The path of a recording that can be read, or None; `WrongCall` says why it cannot."""
     if name is None:
         return None
-    from postigo.system.recording import NotARecording, load  # noqa: PLC0415 - few audits look at a recording
+    from postigo.system.recording import LONGEST, NotARecording, load  # noqa: PLC0415 - few audits look at a recording
 
     shown = Path(name)
     if File(name).is_dir():
         raise WrongCall(Text("{file} is a folder. Name a recording in it.", values={"file": shown}))
     try:
-        load(File(name).read_bytes())
+        load(read_plain(File(name), LONGEST))
     except FileNotFoundError:
         raise WrongCall(Text("There is no file {file}. Look at its name again.", values={"file": shown})) from None
     except OSError as why:

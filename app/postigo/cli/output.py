@@ -6,9 +6,12 @@ import contextlib
 import os
 import secrets
 from pathlib import Path as File
+from typing import Final
 
 from postigo.cli.status import WrongCall
 from postigo.core.values import Choice, Path, Text
+
+_LONGEST_NAME: Final = 255  # bytes, on most file systems
 
 
 def refuse_unless_new(name: str) -> File:
@@ -22,7 +25,11 @@ def refuse_unless_new(name: str) -> File:
 
 
 def _new(name: str, place: File, shown: Path) -> File:
-    if not name or place.is_dir() or name.endswith(("/", os.sep)):
+    if not name:
+        raise WrongCall(Text("The new file needs a name."))
+    if len(os.fsencode(place.name)) > _LONGEST_NAME:
+        raise WrongCall(Text("This name is too long for a file. Choose a shorter one."))
+    if place.is_dir() or name.endswith(("/", os.sep)):
         raise WrongCall(Text("{file} is a folder. Name a new file in it.", values={"file": shown}))
     if os.path.lexists(place):
         raise WrongCall(

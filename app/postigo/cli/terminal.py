@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 import unicodedata
@@ -15,6 +16,7 @@ from postigo.reports.text import Paper
 NARROWEST: Final = 40
 WIDEST: Final = 100  # longer lines are hard to read
 
+_STYLE: Final = re.compile(r"(\x1b\[[0-9;]*m)")
 _SIGNS: Final = "✓△•·→“”█▌▐░…"
 _PLAIN: Final = str.maketrans(
     {"“": '"', "”": '"', "«": '"', "»": '"', "’": "'", "–": "-", "·": "-", "→": "->", "…": "..."}
@@ -43,10 +45,13 @@ def write(lines: Iterable[str], stream: TextIO | None = None) -> None:
     """Print lines in letters that the stream has."""
     stream = stream or sys.stdout
     for line in lines:
-        if stream is sys.stderr:  # no colours there: whatever commands a terminal came from a name
-            line = printable(line)  # noqa: PLW2901 - the same line, made fit to be shown
-        stream.write(fitting(line, stream) + "\n")
+        stream.write(fitting(_harmless(line), stream) + "\n")
     stream.flush()
+
+
+def _harmless(line: str) -> str:
+    """The line with no command to a terminal but colours: any other came from a name."""
+    return "".join(part if _STYLE.fullmatch(part) else printable(part) for part in _STYLE.split(line))
 
 
 def fitting(line: str, stream: TextIO) -> str:

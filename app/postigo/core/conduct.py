@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Any, Final
 
 from postigo.core.model import Check, Data, Finding, Gap, NotHere, Probe, Verdict
+from postigo.core.sentences import check_texts
 from postigo.core.system import CannotTell, System, Unknown
 from postigo.core.values import Text
 from postigo.core.wire import conforms
@@ -82,6 +83,7 @@ def judge(check: Check[Any], fact: Any, looked_at: datetime) -> Verdict:  # noqa
     """The check's judgement on its fact, held to its types: strangers write judges too."""
     said: object = check.judge(fact)  # a stranger's judge may return anything
     if isinstance(said, NotHere) and conforms(NotHere, said):
+        check_texts(said)
         return Verdict(check.id, looked_at, not_here=said)
     if not isinstance(said, Iterable):
         raise TypeError(f"the judge returned a {type(said).__name__}")
@@ -91,6 +93,7 @@ def judge(check: Check[Any], fact: Any, looked_at: datetime) -> Verdict:  # noqa
     for word in said:
         if not isinstance(word, (Finding, Gap)) or not conforms(type(word), word):
             raise TypeError(f"the judge said something that is not a whole Finding or Gap: {word!r}")
+        check_texts(word)
     if not said:
         raise ValueError("the judge said nothing")
     known = {plan.id for plan in check.fixes}

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from postigo.core.model import Check, Finding, Level, Plan, Scope, Share, Sight, Verdict
@@ -94,7 +95,7 @@ class Shutter(StrEnum):
         return Shutter.AJAR.value if self is Shutter.ASKING else self.value
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: it keeps two indexes of itself
 class Report:
     """One audit, in Text: it can be shown later in another language.
 
@@ -113,23 +114,27 @@ class Report:
     verdicts: tuple[Verdict, ...] = ()
     partly: tuple[int, ...] = ()
 
+    @cached_property
+    def _lines(self) -> dict[str, Listed]:
+        return {line.check: line for line in self.listed}
+
+    @cached_property
+    def _said(self) -> dict[str, Verdict]:
+        return {verdict.check: verdict for verdict in self.verdicts}
+
     def listing(self, check: str) -> Listed:
         """The catalogue's line of a check; KeyError if there is none."""
-        for line in self.listed:
-            if line.check == check:
-                return line
-        raise KeyError(check)
+        return self._lines[check]
 
     def verdict(self, check: str) -> Verdict | None:
         """What a check said, if it has."""
-        return next((verdict for verdict in self.verdicts if verdict.check == check), None)
+        return self._said.get(check)
 
     def of_tip(self, tip: int) -> Iterator[tuple[Listed, Verdict]]:
         """What the checks of one tip said, in the catalogue's order."""
         for line in self.listed:
-            verdict = self.verdict(line.check)
-            if line.tip == tip and verdict is not None:
-                yield line, verdict
+            if line.tip == tip and line.check in self._said:
+                yield line, self._said[line.check]
 
     def merge(self, verdict: Verdict) -> Report:
         """The report with one verdict added, or put in the place of the older one on the same check."""

@@ -17,6 +17,7 @@ from typing import Any, Final
 
 from postigo.core.model import Check, Origin, Pack, Probe
 from postigo.core.report import TIPS, Listed, PackInfo, PackState
+from postigo.core.sentences import check_texts
 from postigo.core.system import Platform
 from postigo.core.wire import conforms, encode
 from postigo.engine.request import Request, normal
@@ -93,12 +94,14 @@ def offers() -> list[Offer]:
     The metadata of installed distributions (`*.dist-info`) is read here and not by importlib.metadata: that is 25 ms
     and some megabytes of e-mail parser and zip reader in every worker, for three lines of three files.
     """
-    found: dict[tuple[str, str], Offer] = {}
+    found: dict[str, dict[str, Offer]] = {}
     for folder in sys.path:
         for metadata in sorted(Path(folder).glob("*.dist-info")) if folder else ():
-            for offer in _offered(metadata):
-                found.setdefault((offer.distribution, offer.name), offer)  # the first on the path is the one imported
-    return sorted(found.values(), key=lambda offer: (not offer.built_in, offer.name, offer.distribution))
+            brought = {offer.name: offer for offer in _offered(metadata)}
+            if brought:  # of a distribution that is there twice, the first on the path is the one imported
+                found.setdefault(next(iter(brought.values())).distribution, brought)
+    every = [offer for brought in found.values() for offer in brought.values()]
+    return sorted(every, key=lambda offer: (not offer.built_in, offer.name, offer.distribution))
 
 
 def _offered(metadata: Path) -> Iterator[Offer]:
@@ -113,13 +116,15 @@ def _offered(metadata: Path) -> Iterator[Offer]:
     words = dict(line.split(": ", 1) for line in reversed(head.splitlines()) if ": " in line)
     if "Name" not in words:
         return
+    # Named by its folder, as pip does ("Recording installed projects"): the Name within could be that of another.
+    distribution = normal(metadata.name.removesuffix(".dist-info").partition("-")[0])
     group = ""
     for line in map(str.strip, entries.splitlines()):
         if line.startswith("["):
             group = line.strip("[]").strip()
         elif group == GROUP and "=" in line and not line.startswith(("#", ";")):
             name, place = (word.strip() for word in line.split("=", 1))
-            yield Offer(name, normal(words["Name"].strip()), words.get("Version", "").strip(), place)
+            yield Offer(name, distribution, words.get("Version", "").strip(), place)
 
 
 def load(offer: Offer, platform: Platform, taken: frozenset[str] = frozenset()) -> Loaded:
@@ -237,5 +242,9 @@ def _examine_listing(check: Check[Any], platform: Platform) -> None:
     listed = Listed.of(check, "", platform)
     if not conforms(Listed, listed):
         raise BrokenPack(f"{check.id} is not described by the right types")
+    try:
+        check_texts(listed)
+    except ValueError as wrong:
+        raise BrokenPack(f"{check.id} has a sentence that cannot be shown: {wrong}"[:300]) from None
     if len(json.dumps(encode(listed))) > LONGEST_LISTING:
         raise BrokenPack(f"{check.id} is described at too great a length")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, date, datetime
 from typing import Any, Final
 
@@ -16,10 +17,17 @@ from postigo.words import Words
 
 SCHEMA: Final = "postigo.report/1"
 
+_CONTROLS: Final = re.compile(r"[\x7f-\x9f]")
+
 
 def render(report: Report, words: Words) -> bytes:
     """The report's copy at the level of `words`, as one JSON object, indented, UTF-8."""
-    return (json.dumps(shape(report, words), ensure_ascii=False, indent=1) + "\n").encode(errors="replace")
+    return (harmless(json.dumps(shape(report, words), ensure_ascii=False, indent=1)) + "\n").encode(errors="replace")
+
+
+def harmless(line: str) -> str:
+    """JSON with the control codes escaped that JSON itself lets through, and a terminal would follow."""
+    return _CONTROLS.sub(lambda code: f"\\u{ord(code[0]):04x}", line)
 
 
 def shape(report: Report, words: Words) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import json
 
 from postigo.core.report import Report
 from postigo.reports.copy import copy_of
-from postigo.reports.json_ import answered, not_here, result
+from postigo.reports.json_ import answered, harmless, not_here, result
 from postigo.words import Words
 
 
@@ -16,4 +16,4 @@ def render(report: Report, words: Words) -> bytes:
         not_here(line, said, words) if said.not_here else result(line, said, words)
         for line, said in answered(copy_of(report, words.stand_ins.disclosure))
     )
-    return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines).encode(errors="replace")
+    return "".join(harmless(json.dumps(line, ensure_ascii=False)) + "\n" for line in lines).encode(errors="replace")

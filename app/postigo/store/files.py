@@ -12,8 +12,10 @@ from typing import Any, Final
 from postigo.core.values import Path as PathValue
 from postigo.core.values import Text
 from postigo.core.wire import Misfit, decode, encode
+from postigo.store.plain import read_plain
 
 SETTINGS: Final = "settings.toml"
+_LONGEST: Final = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,14 @@ def keep(chosen: Settings, folder: Path | None = None) -> None:
 
 
 def _file(folder: Path | None) -> Path:
-    return (folder or settings_folder()) / SETTINGS
+    try:
+        return (folder or settings_folder()) / SETTINGS
+    except RuntimeError as homeless:  # neither HOME nor an entry among the accounts
+        file = Path(SETTINGS)
+        raise SettingsTrouble(
+            Text("Your settings in {file} could not be opened. They are as they were.", values={"file": _shown(file)}),
+            str(homeless),
+        ) from None
 
 
 def _shown(file: Path) -> PathValue:
@@ -93,7 +102,7 @@ def _shown(file: Path) -> PathValue:
 
 def _raw(file: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(file.read_text("utf-8"))
+        return tomllib.loads(read_plain(file, _LONGEST).decode())
     except FileNotFoundError:
         return {}
     except OSError as refused:

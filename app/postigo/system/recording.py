@@ -36,6 +36,8 @@ from postigo.core.system import (
 from postigo.core.wire import Misfit, decode, encode
 
 SCHEMA: Final = "postigo.recording/1"
+LONGEST: Final = 1 << 28
+"""Bytes that a recording may have: a real one has some hundred thousand."""
 
 
 class NotARecording(ValueError):  # noqa: N818 - what it is
