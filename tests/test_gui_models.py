@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import sys
 from datetime import timedelta
 from pathlib import Path
@@ -12,7 +13,7 @@ from postigo.core.model import Level, Place
 from postigo.core.report import Shutter
 from postigo.core.system import Unknown
 from postigo.core.values import Choice, Text
-from postigo.engine.events import Done, Finished, Started
+from postigo.engine.events import Done, Finished, Started, to_line
 from postigo.gui.immortal import keep_constants_alive
 from postigo.gui.models import facade, helplines
 from postigo.gui.models.audit import NOT_STARTED, NOT_UNDERSTOOD, STOPPED, Audit, Phase
@@ -29,6 +30,7 @@ from tests.window_story import (
     CALLING,
     CHECKS,
     FAMILY,
+    LISTED,
     NO_CAMERA,
     THEN,
     WATCHED,
@@ -123,11 +125,12 @@ def test_bad_news_shows_at_once_and_nothing_closes_before_its_last_answer(house:
     assert facade.stand(house.audit, 3) == (Shutter.OPEN, True)
 
 
-def test_a_check_that_waits_is_a_question_never_a_statement(house: House) -> None:
+def test_a_check_that_waits_shows_its_title_which_claims_nothing(house: House) -> None:
     house.half(FAMILY)
     waiting = [row for section in house.list.sections() for row in section.rows if not row.answered]
     assert len(waiting) == 5
-    assert all(Words().say(row.sentence.text).endswith("?") for row in waiting)
+    titles = {Words().say(listed.title) for listed in LISTED}
+    assert {Words().say(row.sentence.text) for row in waiting} < titles
     assert {row.tone for row in waiting} == {Tone.BARE}
 
 
@@ -169,7 +172,7 @@ def test_a_plan_with_a_safety_note_is_read_before_anything_opens(house: House) -
     assert shown is not None
     assert [(action.do, action.check) for action in shown.actions] == [(Do.SHOW, "camera.in-use")]
     house.list.open("camera.in-use")
-    told = detail(house.list, LINES)
+    told = detail(house.list)
     assert told is not None
     note = told.guides[0].safety
     assert note is not None
@@ -201,7 +204,7 @@ def test_an_open_eye_is_a_question_and_never_closed_nor_an_alarm(house: House) -
     row = next(row for section in house.list.sections() for row in section.rows if row.check == "camera.in-use")
     assert (row.tone, Words().say(row.state)) == (Tone.AJAR, "is it you?")
     house.list.open("camera.in-use")
-    told = detail(house.list, LINES)
+    told = detail(house.list)
     assert told is not None
     assert Words().say(told.heading) == "If it is not you"
 
@@ -249,6 +252,23 @@ def test_the_summary_tells_how_long_ago_it_was(house: House) -> None:
         "7 things seen",
         "1 could not be looked at",
     ]
+
+
+def test_a_time_in_the_future_is_not_a_moment_ago(house: House) -> None:
+    house.hear(FAMILY)
+    house.now = THEN - timedelta(days=28)
+    assert Words().say(facade.summary(house.audit)[0]).startswith("Looked on ")
+
+
+def test_no_part_of_the_list_moves_while_answers_come(house: House) -> None:
+    house.audit.look()
+    shapes = []
+    for event in NO_CAMERA.events()[:-1]:
+        house.streams[-1].tell(event)
+        shapes.append([(section.tip, [row.check for row in section.rows]) for section in house.list.sections()])
+    assert [tip for tip, _ in shapes[0]] == [1, 2, 3, 4, 5]
+    assert shapes == [shapes[0]] * len(shapes)
+    assert house.list.not_here() == ()
 
 
 # --- stopped, and broken
@@ -323,6 +343,37 @@ def test_an_answer_before_the_catalogue_is_not_understood(house: House) -> None:
     assert house.audit.trouble.text is NOT_UNDERSTOOD
 
 
+def test_a_second_catalogue_takes_nothing_away(house: House) -> None:
+    house.half(FAMILY, checks=4)
+    house.streams[-1].tell(ALL_WELL.catalogue())
+    assert house.audit.trouble is not None
+    assert facade.stand(house.audit, 3) == (Shutter.OPEN, False)
+
+
+def test_a_tip_that_does_not_exist_is_not_understood(house: House) -> None:
+    house.audit.look()
+    house.streams[-1].line.emit(to_line(FAMILY.catalogue()).replace('"tip":3', '"tip":9'))
+    assert house.audit.trouble is not None
+    assert house.list.sections() == ()
+
+
+@pytest.mark.parametrize("seconds", ["NaN", "Infinity", "1" + "0" * 400])
+def test_a_time_that_is_no_number_is_not_understood(house: House, seconds: str) -> None:
+    house.half(FAMILY, checks=3)
+    line = to_line(Finished(pending(3)))
+    broken = re.sub(r'"seconds":[^,}]*', f'"seconds":{seconds}', line)
+    assert broken != line
+    house.streams[-1].line.emit(broken)
+    assert house.audit.trouble is not None
+    assert house.audit.phase is Phase.LOOKED
+
+
+def test_a_line_of_many_brackets_is_not_understood(house: House) -> None:
+    house.half(FAMILY)
+    house.streams[-1].line.emit("[" * 100_000)
+    assert house.audit.trouble is not None
+
+
 def test_closing_the_window_leaves_no_child(house: House) -> None:
     house.half(FAMILY)
     house.audit.close()
@@ -337,7 +388,7 @@ def test_check_again_asks_for_one_check_and_merges_its_answer(house: House) -> N
     house.list.open("update.os-pending")
     house.audit.check_again("update.os-pending")
     assert house.streams[-1].started_with == ("update.os-pending",)
-    told = detail(house.list, LINES)
+    told = detail(house.list)
     assert told is not None
     assert Words().say(told.again or Text("none")) == "Looking…"
     fixed = ALL_WELL.verdict("update.os-pending")
@@ -350,6 +401,10 @@ def test_check_again_asks_for_one_check_and_merges_its_answer(house: House) -> N
     assert house.list.open_row == "update.os-pending"
     order = [row.check for section in house.list.sections() for row in section.rows]
     assert order[0] == "update.os-pending"  # no row moves under a hand
+    told = detail(house.list)
+    assert told is not None
+    assert told.looked is not None
+    assert Words().say(told.looked).endswith("The answer has changed.")
 
 
 def test_check_again_that_fails_keeps_the_older_answer_and_says_so(house: House) -> None:
@@ -358,11 +413,23 @@ def test_check_again_that_fails_keeps_the_older_answer_and_says_so(house: House)
     before = house.audit.report
     house.audit.check_again("update.os-pending")
     house.streams[-1].ended.emit("the audit ended with status 70")
-    told = detail(house.list, LINES)
+    told = detail(house.list)
     assert told is not None
     assert told.trouble is STOPPED
     assert house.audit.report == before
     assert Words().say(told.again or Text("none")) == "Check again"
+
+
+def test_looking_again_takes_away_that_a_page_did_not_open(house: House) -> None:
+    house.hear(FAMILY)
+    house.list.open("update.os-pending")
+    house.list.page_opened(Place.UPDATES, done=False)
+    house.list.check_again("update.os-pending")
+    house.streams[-1].tell(Finished(FAMILY.verdict("update.os-pending")))
+    told = detail(house.list)
+    assert told is not None
+    assert told.not_opened is None
+    assert Words().say(told.looked or Text("none")).endswith("Nothing has changed.")
 
 
 # --- the open row
@@ -375,13 +442,13 @@ def test_one_row_is_open_at_a_time(house: House) -> None:
     assert house.list.open_row == "update.auto"
     house.list.toggle("update.auto")
     assert house.list.open_row == ""
-    assert detail(house.list, LINES) is None
+    assert detail(house.list) is None
 
 
 def test_an_open_row_tells_findings_gaps_the_tip_steps_and_what_can_be_missed(house: House) -> None:
     house.hear(FAMILY)
     house.list.open("camera.app-permissions")
-    told = detail(house.list, LINES)
+    told = detail(house.list)
     assert told is not None
     assert [(seen.tone, Words().say(seen.said.text)) for seen in told.seen] == [
         (Tone.AJAR, "7 programs may use your camera."),
@@ -400,12 +467,12 @@ def test_an_open_row_tells_findings_gaps_the_tip_steps_and_what_can_be_missed(ho
 def test_the_technical_detail_has_evidence_and_what_went_wrong(house: House) -> None:
     house.hear(FAMILY)
     house.list.open("firewall.enabled")
-    told = detail(house.list, LINES)
+    told = detail(house.list)
     assert told is not None
     assert told.meaning is not None
     assert "org.freedesktop.DBus.Error.AccessDenied" in [fact.value for fact in told.facts]
     house.list.open("update.os-pending")
-    told = detail(house.list, LINES)
+    told = detail(house.list)
     assert told is not None
     assert Choice("apt") in [fact.value for fact in told.facts]
 
@@ -414,11 +481,11 @@ def test_a_page_that_could_not_be_opened_is_said_in_the_row_that_asked(house: Ho
     house.hear(FAMILY)
     house.list.open("update.os-pending")
     house.list.page_opened(Place.UPDATES, done=False)
-    told = detail(house.list, LINES)
+    told = detail(house.list)
     assert told is not None
     assert told.not_opened is not None
     house.list.page_opened(Place.UPDATES, done=True)
-    told = detail(house.list, LINES)
+    told = detail(house.list)
     assert told is not None
     assert told.not_opened is None
 
@@ -427,7 +494,7 @@ def test_a_remembered_machine_has_no_settings_buttons(qtbot: QtBot) -> None:
     del qtbot
     house = House("family.json").hear(FAMILY)
     house.list.open("update.os-pending")
-    told = detail(house.list, LINES)
+    told = detail(house.list)
     assert told is not None
     assert told.buttons == ()
     shown = card(house.audit)
@@ -493,6 +560,18 @@ def test_a_process_hands_over_its_lines_and_its_end(qtbot: QtBot, tmp_path: Path
     assert lines == ["audit --events --replay family.json camera.in-use", "two"]
     assert "status 1" in ended.args[0]
     assert "broken" in ended.args[0]
+
+
+def test_a_line_without_an_end_is_a_fault_and_not_kept(qtbot: QtBot, tmp_path: Path) -> None:
+    program = tmp_path / "endless.py"
+    program.write_text("import sys\nwhile True:\n    sys.stdout.write('x' * 65536)\n")
+    stream = ProcessStream([sys.executable, str(program)])
+    lines: list[str] = []
+    stream.line.connect(lines.append)
+    with qtbot.waitSignal(stream.ended, timeout=20_000) as ended:
+        stream.start()
+    assert lines == []
+    assert "8000000 bytes" in ended.args[0]
 
 
 def test_cancel_closes_the_childs_stdin(qtbot: QtBot, tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 import tests.offscreen
 from postigo.core.model import Place
+from postigo.core.values import Program
 from postigo.engine.events import Done, Finished
 from postigo.gui import main as gui
 from postigo.gui.models.audit import Phase
@@ -242,6 +243,38 @@ def test_a_button_opens_the_page_and_says_so_when_it_could_not(show: Open, monke
     assert any(text.startswith("That page could not be opened") for text in texts(one.window))
 
 
+def test_the_card_says_itself_that_its_page_did_not_open(show: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gui, "_open_settings", lambda _place: False)
+    one = show(Shot(ACTS["result"], size=LOW))
+    main = one.window.today.card.main
+    assert main is not None
+    press(main)
+    assert any("could not be opened" in text for text in texts(one.window.today.card))
+    assert one.window.today.verticalScrollBar().value() == 0
+    one.window.checklist.check_again("update.os-pending")
+    settle()
+    assert not any("could not be opened" in text for text in texts(one.window.today))
+
+
+def test_a_message_of_the_open_row_is_brought_into_sight(show: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gui, "_open_settings", lambda _place: False)
+    one = show(Shot(ACTS["row"], size=LOW))
+    one.window.today.list.place_wanted.emit(Place.UPDATES)
+    settle(0.1)
+    message = next(
+        label for label in one.window.today.list.findChildren(Label) if "could not be opened" in label.text()
+    )
+    assert not message.visibleRegion().isEmpty()
+
+
+def test_no_name_brings_control_signs_to_the_screen(show: Open) -> None:
+    one = show(Shot(ACTS["result"]))
+    label = Label(one.window.around.look)
+    label.show_text("a\u202eb\x1b[31mc")
+    assert label.text() == "a\ufffdb\ufffd[31mc"
+    assert one.window.around.language.value(Program("x\u202e")).endswith("\ufffd")
+
+
 def test_check_again_keeps_the_focus_and_the_row(show: Open) -> None:
     one = show(Shot(ACTS["row"]))
     again = one.window.findChild(Button, "again")
@@ -297,7 +330,7 @@ def test_the_language_changes_everything_at_once_and_keeps_the_open_row(
     assert one.window.sidebar.help.text() == "Necesito ayuda"
     assert one.window.today.facade.buttons[2].accessibleName() == "Consejo 3, Al día: atención, 3 cosas"
     one.window.help()
-    assert "No estás solo ni sola" in texts(one.window)
+    assert "Necesito ayuda" in texts(one.window.help_page)
 
 
 def test_a_language_is_kept_for_the_next_time(show: Open, at_home: Path) -> None:

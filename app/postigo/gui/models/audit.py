@@ -6,11 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum, auto
+from math import isfinite
 
 from PySide6.QtCore import QObject, Signal
 
 from postigo.core.conduct import unseen
-from postigo.core.report import Report, to_do
+from postigo.core.model import Verdict
+from postigo.core.report import TIPS, Report, to_do
 from postigo.core.system import Unknown
 from postigo.core.values import Text
 from postigo.engine.events import Catalogue, Done, Event, Finished, Started, from_line
@@ -37,6 +39,10 @@ class Trouble:
 NOT_STARTED = Text("The look could not begin. The fault is ours, not yours.")
 STOPPED = Text("The look stopped before it had finished. The fault is ours, not yours.")
 NOT_UNDERSTOOD = Text("The look said something that we do not understand. The fault is ours, not yours.")
+
+
+NONSENSE = (ValueError, KeyError, TypeError, OverflowError, RecursionError)
+"""What reading a line can meet: Misfit and broken JSON are ValueErrors; KeyError is a name outside the catalogue."""
 
 
 class Audit(QObject):
@@ -70,6 +76,8 @@ class Audit(QObject):
         self._again: dict[str, Stream] = {}
         self._open: list[Stream] = []  # every child that may still live
         self.again_trouble: dict[str, Trouble] = {}
+        self.again_changed: dict[str, bool] = {}
+        """Of what was looked at again: whether its answer is another one now."""
 
     # --- what the person says
 
@@ -142,16 +150,17 @@ class Audit(QObject):
         try:
             event = from_line(line)
             self._take(event)
-        except (
-            ValueError,
-            KeyError,
-        ) as wrong:  # Misfit and broken JSON are ValueErrors; KeyError: not in the catalogue
+        except NONSENSE as wrong:
             stream.abandon()
             self._over(stream, NOT_UNDERSTOOD, f"{type(wrong).__name__}: {wrong}\n{line[:400]}")
 
     def _take(self, event: Event) -> None:
         match event:
             case Catalogue():
+                if self._fresh:
+                    raise ValueError("a second catalogue")  # it would take away what was already told
+                if strange := [listed.tip for listed in event.listed if listed.tip not in TIPS]:
+                    raise ValueError(f"no such tip: {strange[0]}")
                 self.report = event.report()
                 self._fresh = True
                 self.order = tuple(listed.check for listed in event.listed)
@@ -161,6 +170,7 @@ class Audit(QObject):
             case Finished():
                 report = self._on_air()
                 report.listing(event.verdict.check)
+                _measured(event)
                 self.report = report.merge(event.verdict)
                 self.running = tuple(check for check in self.running if check != event.verdict.check)
             case Done():
@@ -215,6 +225,7 @@ class Audit(QObject):
             return
         stream = self._again[check] = self._begin()
         self.again_trouble.pop(check, None)
+        self.again_changed.pop(check, None)
         stream.line.connect(lambda line: self._hear_again(check, stream, line))
         stream.ended.connect(lambda detail: self._over_again(check, stream, STOPPED, detail))
         stream.not_started.connect(lambda detail: self._over_again(check, stream, NOT_STARTED, detail))
@@ -226,11 +237,15 @@ class Audit(QObject):
             return
         try:
             event = from_line(line)
-        except ValueError as wrong:
+            if isinstance(event, Finished):
+                _measured(event)
+        except NONSENSE as wrong:
             stream.abandon()
             self._over_again(check, stream, NOT_UNDERSTOOD, f"{type(wrong).__name__}: {wrong}\n{line[:400]}")
             return
         if isinstance(event, Finished) and event.verdict.check == check and self.report is not None:
+            before = self.report.verdict(check)
+            self.again_changed[check] = before is None or _told(before) != _told(event.verdict)
             self.report = self.report.merge(event.verdict)
             self._again.pop(check)
             self.changed.emit()
@@ -248,6 +263,18 @@ class Audit(QObject):
             self._end(stream)
         self._again.clear()
         self.again_trouble.clear()
+        self.again_changed.clear()
+
+
+def _measured(event: Finished) -> None:
+    """A time that is no number cannot be shown."""
+    if not isfinite(event.verdict.seconds):
+        raise ValueError(f"no time: {event.verdict.seconds}")
+
+
+def _told(verdict: Verdict) -> tuple[object, ...]:
+    """What a verdict says, without when and how fast."""
+    return verdict.findings, verdict.gaps, verdict.not_here
 
 
 def ranked(report: Report) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from postigo.core.values import Text
 from postigo.gui.models.audit import Audit, Phase
 from postigo.gui.models.places import BUTTONS
 from postigo.gui.models.tone import Said, Tone, of_level
+from postigo.reports.phrases import NEITHER
 
 
 class Do(Enum):
@@ -49,7 +50,6 @@ class Card:
     detail: str = ""
 
 
-NO_MEANING = Text("It does not mean good or bad.")
 SHOW = Text("See what to do")
 
 
@@ -83,7 +83,7 @@ def _progress(audit: Audit) -> Card:
     body: tuple[Said, ...] = ()
     if audit.report is not None and audit.running:
         listed = audit.report.listing(audit.running[-1])
-        body = (Said(Text("Now: {title}?", values={"title": listed.title}), listed.pack),)
+        body = (Said(Text("Now: {title}", values={"title": listed.title}), listed.pack),)
     if audit.stopping:
         title = Text("Stopping…")
     elif total:
@@ -146,12 +146,15 @@ def _nothing_to_do(report: Report) -> Card:
         show = Action(Text("See why"), Do.SHOW, _first(report, unknown))
         seen = Said(Text("In the rest we saw nothing that asks for something."))
         return Card(
-            Tone.FOGGED, Said(title), body=(Said(NO_MEANING), *((seen,) if _seen(report) else ())), actions=(show,)
+            Tone.FOGGED, Said(title), body=(Said(NEITHER), *((seen,) if _seen(report) else ())), actions=(show,)
         )
     if broken or not _seen(report):
         missing = Text("A part of Postigo could not be loaded, so not everything was looked at.")
         nothing = Text("There was nothing here that we know how to look at.")
-        return Card(Tone.FOGGED, Said(missing if broken else nothing), body=(Said(NO_MEANING),))
+        return Card(Tone.FOGGED, Said(missing if broken else nothing), body=(Said(NEITHER),))
+    if report.partly:
+        part = Text("What was looked at asks for nothing. It is not everything.")
+        return Card(Tone.FOGGED, Said(part), actions=(Action(Text("Look again"), Do.LOOK),))
     return Card(
         Tone.CLOSED,
         Said(Text("We saw nothing that asks for something now.")),

@@ -12,7 +12,8 @@ from postigo.core.report import TIPS, Listed, PackState, Shutter
 from postigo.core.values import Program, Text
 from postigo.gui.models import tips
 from postigo.gui.models.audit import Audit, Phase
-from postigo.gui.models.tone import LOOKING, STATES, Said, Tone, of_verdict
+from postigo.gui.models.tone import LOOKING, Said, Tone, of_verdict
+from postigo.reports import phrases
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class Broken:
     error: str
 
 
+NOT_HERE = Text("not here")
 NOT_YET = Text("Postigo does not look at this yet. Only you can know it.")
 
 
@@ -76,6 +78,11 @@ class Checklist(QObject):
         self.not_opened = None if done else place
         self.audit.changed.emit()
 
+    def check_again(self, check: str) -> None:
+        """Look at one thing again; what was said about opening the settings is over."""
+        self.not_opened = None
+        self.audit.check_again(check)
+
     def fold(self, shown: bool) -> None:
         """Show or fold the technical detail of the open row."""
         self.detail_shown = shown
@@ -92,13 +99,13 @@ class Checklist(QObject):
         grouped: dict[int, list[Row]] = {}
         for row in rows(self.audit):
             grouped.setdefault(self.audit.report.listing(row.check).tip, []).append(row)
-        first = tuple(grouped) if self.audit.phase is Phase.LOOKED else tuple(sorted(grouped))
+        first = tuple(grouped) if self.audit.phase is Phase.LOOKED else ()  # no part moves while answers come
         return tuple(
             self._section(tip, grouped.get(tip, [])) for tip in dict.fromkeys((*first, *TIPS)) if tip != tips.DOOR
         )
 
     def _section(self, tip: int, grouped: list[Row]) -> Section:
-        return Section(tip, tips.NAMES[tip], tuple(grouped), None if grouped else self._note(tip))
+        return Section(tip, phrases.TIPS[tip], tuple(grouped), None if grouped else self._note(tip))
 
     def _note(self, tip: int) -> Text:
         report = self.audit.report
@@ -108,7 +115,7 @@ class Checklist(QObject):
     def not_here(self) -> tuple[Said, ...]:
         """What is not on this computer: told in one folded line, and never counted."""
         report = self.audit.report
-        if report is None or self.audit.phase not in {Phase.LOOKING, Phase.LOOKED}:
+        if report is None or self.audit.phase is not Phase.LOOKED:
             return ()
         return tuple(
             Said(verdict.not_here.text, report.listing(verdict.check).pack)
@@ -129,7 +136,7 @@ class Checklist(QObject):
 
 
 def rows(audit: Audit) -> Iterator[Row]:
-    """All rows in the order of the list. What is not on this machine has none."""
+    """All rows in the order of the list. What is not on this machine has none once the look has ended."""
     report = audit.report
     if report is None:
         return
@@ -137,22 +144,20 @@ def rows(audit: Audit) -> Iterator[Row]:
         verdict, listed = report.verdict(check), report.listing(check)
         if verdict is None:
             looking = check in audit.running
-            yield Row(check, _asked(listed), Tone.BARE, LOOKING if looking else STATES[Shutter.BARE], answered=False)
+            waits = Said(listed.title, listed.pack)
+            yield Row(check, waits, Tone.BARE, LOOKING if looking else phrases.SHUTTERS[Shutter.BARE], answered=False)
         elif verdict.not_here is None:
             tone, state = of_verdict(verdict)
             if audit.looks_again(check):
                 state = LOOKING
             yield Row(check, sentence(listed, verdict), tone, state, answered=True)
+        elif audit.phase is Phase.LOOKING:
+            yield Row(check, Said(verdict.not_here.text, listed.pack), Tone.BARE, NOT_HERE, answered=False)
 
 
 def sentence(listed: Listed, verdict: Verdict) -> Said:
-    """A verdict in one sentence: its worst finding, or the title as a question where nothing could be told."""
+    """A verdict in one sentence: its worst finding, or the title where nothing could be told."""
     worst = max((finding.level for finding in verdict.findings), default=None)
     if worst is None or (verdict.level is None and worst < Level.ADVISE):
-        return _asked(listed)
+        return Said(listed.title, listed.pack)
     return Said(next(finding.text for finding in verdict.findings if finding.level is worst), listed.pack)
-
-
-def _asked(listed: Listed) -> Said:
-    """The title says the good state; as long as we do not know it, it is a question."""
-    return Said(Text("{title}?", values={"title": listed.title}), listed.pack)

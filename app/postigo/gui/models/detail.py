@@ -8,13 +8,13 @@ from datetime import datetime
 
 from postigo.core.model import Instruct, Level, OpenSettings, Place, Plan, Verdict
 from postigo.core.report import Listed
-from postigo.core.values import Choice, Text, Value
+from postigo.core.values import Text, Value
 from postigo.gui.models import tips
 from postigo.gui.models.audit import Audit
 from postigo.gui.models.checklist import Checklist
-from postigo.gui.models.helplines import Helplines
-from postigo.gui.models.places import BUTTONS, NOT_OPENED, STEPS
+from postigo.gui.models.places import BUTTONS, NOT_OPENED
 from postigo.gui.models.tone import Said, Tone, of_level
+from postigo.reports import phrases
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +68,13 @@ class Detail:
     not_opened: Text | None
     again: Text | None
     trouble: Text | None
+    looked: Text | None
+    """That it was looked at again, when, and whether the answer is another one now."""
     facts: tuple[Fact, ...]
     """The technical detail, folded."""
 
 
-def detail(checklist: Checklist, helplines: Helplines) -> Detail | None:
+def detail(checklist: Checklist) -> Detail | None:
     """What the open row tells; None when no row is open."""
     audit, check = checklist.audit, checklist.open_row
     verdict = audit.report.verdict(check) if audit.report and check else None
@@ -88,11 +90,12 @@ def detail(checklist: Checklist, helplines: Helplines) -> Detail | None:
         Said(listed.why, listed.pack),
         tips.ADVICE[listed.tip],
         _heading(verdict),
-        tuple(_guide(plan, listed.pack, helplines) for plan in plans),
+        tuple(_guide(plan, listed.pack) for plan in plans),
         () if audit.remembered else _buttons(plans),
         NOT_OPENED if checklist.not_opened else None,
         _again(audit, check),
         trouble.text if trouble else None,
+        _looked_again(audit, check, verdict),
         tuple(_facts(listed, verdict, trouble.detail if trouble else "")),
     )
 
@@ -117,26 +120,13 @@ def _seen(listed: Listed, verdict: Verdict) -> Iterator[Seen]:
         yield Seen(Said(gap.text, listed.pack), Tone.FOGGED)
 
 
-def safety_note(helplines: Helplines) -> Text:
-    """The note that stands before every plan which may change what another person can do (red line E12)."""
-    return Text(
-        "Before you change this, think if somebody could get angry or find out. "
-        "If you are afraid of that person, do not change it yet. "
-        "Ask for help from another device: {women}, {advice} or, in danger, {danger}.",
-        values={
-            "women": Choice(helplines["es-016"].value),
-            "advice": Choice(helplines["es-017-tel"].value),
-            "danger": Choice(helplines["es-112"].value),
-        },
-    )
-
-
-def _guide(plan: Plan, pack: str, helplines: Helplines) -> Guide:
+def _guide(plan: Plan, pack: str) -> Guide:
     steps = tuple(
-        Said(step.text, pack) if isinstance(step, Instruct) else Said(STEPS[step.place]) for step in plan.steps
+        Said(phrases.step(step), pack) if isinstance(step, Instruct) else Said(phrases.step(step))
+        for step in plan.steps
     )
     effort = Said(plan.effort, pack) if plan.effort else None
-    return Guide(Said(plan.title, pack), safety_note(helplines) if plan.safety else None, steps, effort)
+    return Guide(Said(plan.title, pack), phrases.safety() if plan.safety else None, steps, effort)
 
 
 def _buttons(plans: list[Plan]) -> tuple[Button, ...]:
@@ -146,6 +136,16 @@ def _buttons(plans: list[Plan]) -> tuple[Button, ...]:
 
 def _again(audit: Audit, check: str) -> Text | None:
     return Text("Looking…") if audit.looks_again(check) else Text("Check again")
+
+
+def _looked_again(audit: Audit, check: str, verdict: Verdict) -> Text | None:
+    changed = audit.again_changed.get(check)
+    if changed is None:
+        return None
+    values = {"when": verdict.looked_at}
+    if changed:
+        return Text("Looked again: {when}. The answer has changed.", values=values)
+    return Text("Looked again: {when}. Nothing has changed.", values=values)
 
 
 def _facts(listed: Listed, verdict: Verdict, trouble: str) -> Iterator[Fact]:

@@ -11,7 +11,8 @@ from postigo.core.report import TIPS, Report, Shutter
 from postigo.core.values import Text
 from postigo.gui.models import tips
 from postigo.gui.models.audit import Audit, Phase
-from postigo.gui.models.tone import ALWAYS_OPEN, LOOKING, STATES, Tone, of_shutter
+from postigo.gui.models.tone import LOOKING, Tone, of_shutter
+from postigo.reports import phrases
 
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 
@@ -35,16 +36,16 @@ def openings(audit: Audit) -> tuple[Opening, ...]:
 
 
 def _door() -> Opening:
-    values: dict[str, int | Text] = {"tip": tips.DOOR, "name": tips.NAMES[tips.DOOR]}
+    values: dict[str, int | Text] = {"tip": tips.DOOR, "name": phrases.TIPS[tips.DOOR]}
     spoken = Text("Tip {tip}, {name}: always open, the way to help", values=values)
-    return Opening(tips.DOOR, tips.NAMES[tips.DOOR], Tone.NOTE, ALWAYS_OPEN, spoken, leads=True, door=True)
+    return Opening(tips.DOOR, phrases.TIPS[tips.DOOR], Tone.NOTE, phrases.DOOR, spoken, leads=True, door=True)
 
 
 def _window(audit: Audit, tip: int) -> Opening:
     shutter, looking = stand(audit, tip)
-    state = LOOKING if looking else STATES[shutter]
+    state = LOOKING if looking else _word(audit, tip)
     things = _things(audit.report, tip, shutter)
-    name = tips.NAMES[tip]
+    name = phrases.TIPS[tip]
     if things:
         spoken = Text(
             "Tip {tip}, {name}: {state}, {n} thing",
@@ -56,6 +57,11 @@ def _window(audit: Audit, tip: int) -> Opening:
         spoken = Text("Tip {tip}, {name}: {state}", values={"tip": tip, "name": name, "state": state})
     leads = audit.report is not None and audit.phase in {Phase.LOOKING, Phase.LOOKED}
     return Opening(tip, name, of_shutter(shutter), state, spoken, leads)
+
+
+def _word(audit: Audit, tip: int) -> Text:
+    shown = audit.report is not None and audit.phase in {Phase.LOOKING, Phase.LOOKED}
+    return phrases.stands(audit.report, tip) if shown and audit.report else phrases.SHUTTERS[Shutter.BARE]
 
 
 def stand(audit: Audit, tip: int) -> tuple[Shutter, bool]:
@@ -118,7 +124,9 @@ def _summary(report: Report, now: datetime, seen: int, unknown: int) -> Iterator
 
 def _age(then: datetime, now: datetime) -> Text:
     """How long ago: a moment, minutes, hours or days."""
-    seconds = max(0, int((now - then).total_seconds()))
+    seconds = int((now - then).total_seconds())
+    if seconds < -2 * _MINUTE:  # one of the two clocks is wrong, or it is a remembered machine of tomorrow
+        return Text("Looked on {date}", values={"date": then.date()})
     if seconds < 2 * _MINUTE:
         return Text("Looked a moment ago")
     if seconds < _HOUR:

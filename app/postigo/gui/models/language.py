@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import QObject, Signal
 
 from postigo.core.values import Text, Value
+from postigo.reports.printable import printable
 from postigo.words import APP, LANGUAGES, UnknownLanguage, Words
 
 
@@ -56,8 +57,8 @@ class Language(QObject):
 
     def say(self, text: Text, pack: str = APP) -> str:
         """The sentence."""
-        return self._words.say(text, pack)
+        return printable(self._words.say(text, pack))
 
     def value(self, value: Value | Text, pack: str = APP) -> str:
         """A value on its own."""
-        return self._words.value(value, pack)
+        return printable(self._words.value(value, pack))

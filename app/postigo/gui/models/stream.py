@@ -10,6 +10,7 @@ from postigo.engine import child
 from postigo.gui.models.later import later
 
 _KEPT = 4000  # characters of what the child said on stderr: enough for a traceback's end
+LONGEST = 8_000_000  # bytes of one line; no event is so long, and a line without an end must not eat the memory
 
 
 class Stream(QObject):
@@ -72,10 +73,26 @@ class ProcessStream(Stream):
             self._process.waitForFinished(500)
 
     def _read(self) -> None:
-        *lines, self._rest = (self._rest + self._process.readAllStandardOutput().data()).split(b"\n")
+        news = self._process.readAllStandardOutput().data()
+        if self._over:
+            return
+        *lines, self._rest = (self._rest + news).split(b"\n")
+        if max(map(len, (*lines, self._rest))) > LONGEST:
+            self._rest = b""
+            self._too_long()
+            return
         for line in lines:
-            if not self._over and line.strip():
+            if line.strip() and not self._left():
                 self.line.emit(line.decode("utf-8", "replace"))
+
+    def _left(self) -> bool:
+        return self._over  # whoever hears a line may abandon the rest
+
+    def _too_long(self) -> None:
+        self._over = True
+        self._process.kill()
+        self._process.waitForFinished(500)
+        self.ended.emit(f"the audit said a line of more than {LONGEST} bytes")
 
     def _listen(self) -> None:
         self._said = (self._said + self._process.readAllStandardError().data())[-_KEPT:]

@@ -6,16 +6,6 @@ from typing import Final
 
 from postigo.core.values import Text
 
-NAMES: Final = {
-    1: Text("Your image"),
-    2: Text("Camera and mic"),
-    3: Text("Up to date"),
-    4: Text("Passwords"),
-    5: Text("Strangers"),
-    6: Text("Do not yield"),
-}
-"""What stands under each window; 6 is the door."""
-
 ADVICE: Final = {
     1: Text("Tip 1 of the National Police: take care of your own image."),
     2: Text("Tip 2 of the National Police: cover the cameras when you do not use them."),

@@ -10,6 +10,7 @@ from postigo.core.model import Level, Verdict
 from postigo.core.report import Shutter
 from postigo.core.system import Unknown
 from postigo.core.values import Text
+from postigo.reports.phrases import LEVELS, SHUTTERS
 from postigo.words import APP
 
 
@@ -32,25 +33,14 @@ class Said:
     pack: str = APP
 
 
-STATES: Final = {
-    Shutter.CLOSED: Text("closed"),
-    Shutter.AJAR: Text("can be better"),
-    Shutter.ASKING: Text("is it you?"),
-    Shutter.OPEN: Text("act"),
-    Shutter.FOGGED: Text("could not look"),
-    Shutter.BARE: Text("not looked yet"),
-}
-"""The state of a window, in words."""
-
 STOPPED: Final = Text("you stopped")
 LOOKING: Final = Text("looking…")
-ALWAYS_OPEN: Final = Text("always open")
 
 _OF_LEVEL: Final = {
-    Level.GOOD: (Tone.CLOSED, Text("fine")),
-    Level.NOTE: (Tone.NOTE, Text("worth knowing")),
-    Level.ADVISE: (Tone.AJAR, STATES[Shutter.AJAR]),
-    Level.ACT: (Tone.OPEN, STATES[Shutter.OPEN]),
+    Level.GOOD: (Tone.CLOSED, LEVELS[Level.GOOD]),
+    Level.NOTE: (Tone.NOTE, LEVELS[Level.NOTE]),
+    Level.ADVISE: (Tone.AJAR, LEVELS[Level.ADVISE]),
+    Level.ACT: (Tone.OPEN, LEVELS[Level.ACT]),
 }
 
 
@@ -63,9 +53,9 @@ def of_verdict(verdict: Verdict) -> tuple[Tone, Text]:
     """Tone and word of one verdict about a thing that is here."""
     if verdict.level is None:
         stopped = verdict.gaps and all(gap.why is Unknown.CANCELLED for gap in verdict.gaps)
-        return Tone.FOGGED, STOPPED if stopped else STATES[Shutter.FOGGED]
+        return Tone.FOGGED, STOPPED if stopped else SHUTTERS[Shutter.FOGGED]
     if verdict.level is Level.NOTE and any(finding.asks for finding in verdict.findings):
-        return of_shutter(Shutter.ASKING), STATES[Shutter.ASKING]
+        return of_shutter(Shutter.ASKING), SHUTTERS[Shutter.ASKING]
     return _OF_LEVEL[verdict.level]
 
 

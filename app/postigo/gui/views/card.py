@@ -6,8 +6,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
 from postigo.core.values import Text
-from postigo.gui.models.audit import Audit
 from postigo.gui.models.card import Action, Card, card
+from postigo.gui.models.checklist import Checklist
+from postigo.gui.models.places import NOT_OPENED
 from postigo.gui.theme import BODY, LEAD, SMALL
 from postigo.gui.views.around import Around
 from postigo.gui.views.button import Button, Kind
@@ -24,10 +25,10 @@ class CardView(Panel):
 
     pressed = Signal(object)
 
-    def __init__(self, audit: Audit, around: Around, parent: QWidget | None = None) -> None:
+    def __init__(self, checklist: Checklist, around: Around, parent: QWidget | None = None) -> None:
         look = around.look
         super().__init__(look, parent=parent)
-        self._audit, self._around = audit, around
+        self._list, self._audit, self._around = checklist, checklist.audit, around
         self._shown: Card | None = None
         self._width = USUAL_WIDTH
         self._label = Label(look, SMALL, bold=True)
@@ -35,6 +36,7 @@ class CardView(Panel):
         self._body = Label(look, BODY, "quiet")
         self._question = Label(look, BODY, bold=True)
         self._question.setContentsMargins(0, look.space(8), 0, 0)
+        self._not_opened = Label(look, BODY, "open_text")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setFixedHeight(look.px(8))
@@ -48,7 +50,8 @@ class CardView(Panel):
         self._detail = Label(look, SMALL, "quiet")
         self._texts = QVBoxLayout()
         self._texts.setSpacing(look.space(4))
-        for part in (self._label, self._title, self._body, self._question, self._bar, self._fold, self._detail):
+        upper = (self._label, self._title, self._body, self._not_opened, self._question)
+        for part in (*upper, self._bar, self._fold, self._detail):
             self._texts.addWidget(part)
         self._texts.setAlignment(self._fold, Qt.AlignmentFlag.AlignLeft)
         self._buttons = QWidget()
@@ -89,6 +92,8 @@ class CardView(Panel):
         self._title.show_text(said(shown.title))
         self._body.show_text(" ".join(_ended(said(part)) for part in shown.body))
         self._question.show_text(say(shown.question) if shown.question else "")
+        failed = self._list.not_opened is not None and self._list.not_opened in (a.place for a in shown.actions)
+        self._not_opened.show_text(say(NOT_OPENED) if failed else "")
         reveal(self._bar, shown.total > 0)
         self._bar.setMaximum(max(shown.total, 1))
         self._bar.setValue(shown.done)

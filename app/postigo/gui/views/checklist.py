@@ -12,7 +12,6 @@ from postigo.core.model import Place
 from postigo.core.values import Text
 from postigo.gui.models.checklist import Checklist, Section
 from postigo.gui.models.detail import detail
-from postigo.gui.models.helplines import load
 from postigo.gui.theme import BODY, LEAD, SMALL
 from postigo.gui.views.around import Around
 from postigo.gui.views.button import Button, Kind
@@ -26,6 +25,7 @@ class ChecklistView(QWidget):
     """Sections of rows. `place_wanted` asks for a page of the settings."""
 
     place_wanted = Signal(object)
+    told = Signal(object)  # the label that says what a button of the open row led to
     reshaped = Signal()  # parts were made anew
 
     def __init__(self, checklist: Checklist, around: Around, parent: QWidget | None = None) -> None:
@@ -99,6 +99,7 @@ class ChecklistView(QWidget):
             self._section(section)
         self._not_here()
         self._broken()
+        self._box.activate()  # or the first frame would show rows without any height
 
     def _section(self, section: Section) -> None:
         look, say = self._around.look, self._around.language.say
@@ -161,7 +162,7 @@ class ChecklistView(QWidget):
     # --- the open row
 
     def _show_detail(self) -> None:
-        wanted = detail(self._list, load())
+        wanted = detail(self._list)
         code = self._around.language.code
         if self._detail is not None and (self._detail.detail, self._detail_key) == (
             wanted,
@@ -169,6 +170,7 @@ class ChecklistView(QWidget):
         ):
             return
         focused = self._focused_part()
+        before = self._detail.message.text() if self._detail is not None and self._detail.message is not None else ""
         if self._detail is not None:
             self._detail.hide()
             self._detail.deleteLater()
@@ -178,10 +180,12 @@ class ChecklistView(QWidget):
         view = self._detail = DetailView(wanted, self._around, unfolded=self._list.detail_shown)
         self._detail_key = (code, self._list.detail_shown)
         view.place_wanted.connect(self._want)
-        view.again_wanted.connect(lambda: self._list.audit.check_again(wanted.check))
+        view.again_wanted.connect(lambda: self._list.check_again(wanted.check))
         view.folded.connect(self._list.fold)
         panel = self._panels[wanted.check]
         panel.insertWidget(panel.indexOf(self._rows[wanted.check]) + 1, view)
+        if view.message is not None and view.message.text() != before:
+            self.told.emit(view.message)
         if focused:
             part = view.findChild(Button, focused)
             (part or self._rows[wanted.check]).setFocus(Qt.FocusReason.OtherFocusReason)

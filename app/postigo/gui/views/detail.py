@@ -28,6 +28,8 @@ class DetailView(QWidget):
     def __init__(self, detail: Detail, around: Around, *, unfolded: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._around, self.detail = around, detail
+        self.message: Label | None = None
+        """What a button of this row led to: a page that did not open, or what looking again brought."""
         look = around.look
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(look.space(16) + look.px(24) + look.space(12), 4, look.space(20), look.space(16))
@@ -56,17 +58,18 @@ class DetailView(QWidget):
         heading.setContentsMargins(0, self._around.look.space(8), 0, 0)
         self._box.addWidget(heading)
 
-    def _line(self, text: str, *, mark: Mark | None = None, colour: str = "ink") -> None:
+    def _line(self, text: str, *, mark: Mark | None = None, colour: str = "ink") -> Label:
         label = Label(self._around.look, BODY, colour)
         label.show_text(text)
         if mark is None:
             self._box.addWidget(label)
-            return
+            return label
         line = QHBoxLayout()
         line.setSpacing(self._around.look.space(8))
         line.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(label, 1)
         self._box.addLayout(line)
+        return label
 
     def _guide(self, guide: Guide, *, alone: bool) -> None:
         say, said = self._around.language.say, self._around.say
@@ -114,7 +117,9 @@ class DetailView(QWidget):
         self._box.addWidget(holder)
         for trouble in (detail.not_opened, detail.trouble):
             if trouble is not None:
-                self._line(say(trouble), colour="open_text")
+                self.message = self._line(say(trouble), colour="open_text")
+        if detail.looked is not None:
+            self.message = self._line(say(detail.looked), colour="quiet")
 
     def _want(self, place: Place) -> None:
         self.place_wanted.emit(place)

@@ -61,7 +61,7 @@ class HelpPage(Page):
     def refresh(self) -> None:
         """In the language of now."""
         say = self.around.language.say
-        self._title.show_text(say(Text("You are not alone")))
+        self._title.show_text(say(Text("I need help")))
         self._first.show_text(say(first_words()))
         for sheet in self._sheets:
             sheet.refresh()

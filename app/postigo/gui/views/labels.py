@@ -9,6 +9,7 @@ from PySide6.QtGui import QFocusEvent, QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from postigo.gui.theme import BODY, Look
+from postigo.reports.printable import printable
 
 
 class Label(QLabel):
@@ -34,7 +35,7 @@ class Label(QLabel):
 
     def show_text(self, text: str) -> None:
         """Show this, or nothing at all when there is nothing to say."""
-        text = breakable(text)
+        text = breakable(printable(text))
         if text != self.text():
             self.setText(text)
         reveal(self, bool(text))

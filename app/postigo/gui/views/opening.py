@@ -35,6 +35,7 @@ class OpeningButton(QPushButton):
         self._moving.setDuration(CLOSING_MS)
         self._moving.setEasingCurve(QEasingCurve.Type.InOutQuad)
         self._moving.valueChanged.connect(self._turn)
+        self._moving.finished.connect(self._arrived)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
@@ -85,6 +86,9 @@ class OpeningButton(QPushButton):
 
     def _turn(self, angle: float) -> None:
         self._angle = angle
+        self.update()
+
+    def _arrived(self) -> None:
         self.update()
 
     # --- size
@@ -161,6 +165,7 @@ class OpeningButton(QPushButton):
         painter.drawText(QRect(4, top, self.width() - 8, name.height()), _WRAP, self._name)
         painter.setFont(look.font(SMALL))
         painter.setPen(look.colour(f"{self._shown.tone.value}_text"))
-        painter.drawText(QRect(4, top + name.height() + 2, self.width() - 8, self.height()), _WRAP, self._state)
+        if not self.moving:  # the word comes when the leaves are where it says
+            painter.drawText(QRect(4, top + name.height() + 2, self.width() - 8, self.height()), _WRAP, self._state)
         if self.hasFocus():
             ring(painter, QRectF(self.rect()), look)

@@ -12,6 +12,7 @@ from postigo.core.values import Path, Text
 from postigo.gui.models.audit import Audit, Phase
 from postigo.gui.models.card import Action, Do
 from postigo.gui.models.checklist import Checklist
+from postigo.gui.models.later import later
 from postigo.gui.theme import BODY
 from postigo.gui.views.around import Around
 from postigo.gui.views.card import CardView
@@ -34,10 +35,11 @@ class Today(Page):
     def __init__(self, audit: Audit, checklist: Checklist, around: Around, parent: QWidget | None = None) -> None:
         super().__init__(around, parent)
         self._audit, self._checklist = audit, checklist
+        self._from_card = False
         self.banner = _Banner(audit, around)
         self.head = Head(audit, around)
         self.facade = Facade(audit, around)
-        self.card = CardView(audit, around)
+        self.card = CardView(checklist, around)
         self.list = ChecklistView(checklist, around)
         for part in (self.banner, self.head, self.facade, self.card, self.list):
             self.box.addWidget(part)
@@ -47,6 +49,7 @@ class Today(Page):
         self.card.pressed.connect(self._press)
         self.list.place_wanted.connect(self.place_wanted)
         checklist.opened.connect(lambda _check: self.list.refresh())
+        self.list.told.connect(self._bring)
         self.list.reshaped.connect(self._order_tabs)
 
     def refresh(self) -> None:
@@ -76,10 +79,17 @@ class Today(Page):
                 self._audit.look()
             case Do.OPEN:
                 self._checklist.open(action.check)
+                self._from_card = True  # the card itself says it if the page does not open
                 self.place_wanted.emit(action.place)
+                self._from_card = False
             case Do.SHOW:
                 self._checklist.open(action.check)
                 self._go_to(action.check)
+
+    def _bring(self, message: QWidget) -> None:
+        """What a button led to is said where one is looking; the layout has to know it first."""
+        if not self._from_card:
+            later(message, 0, lambda: self.ensureWidgetVisible(message, 0, self.around.look.space(16)))
 
     def _go_to(self, check: str) -> None:
         row = self.list.row(check)
