@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from enum import Enum, StrEnum
 from typing import Final
 
-from postigo.api import CannotTell, Choice, Program, Unknown
+from postigo.api import CannotTell, Choice, Data, Program, Unknown
+from postigo_checks.support_table import read_table
 
 OUT_OF_DATE_AFTER: Final = 7
 """Days. Defender's own default (policy AVSignatureDue) and the age at which ClamAV itself warns; both update daily."""
@@ -81,8 +82,10 @@ class Antivirus:
     missed: tuple[Missed, ...] = ()
 
 
-def days_old(made: datetime, now: datetime) -> int:
-    """The age of a list in whole days; UNREADABLE if it comes from the future: then the clock is wrong."""
+def days_old(made: datetime, now: datetime, data: Data) -> int:
+    """The age of a list in whole days; UNREADABLE if the clock is wrong: before the list, or before our own table."""
+    if now.date() < read_table(data).day - timedelta(days=1):
+        raise CannotTell(Unknown.UNREADABLE, f"the clock says {now:%Y-%m-%d}, which is over")
     if made > now + timedelta(days=1):
         raise CannotTell(Unknown.UNREADABLE, f"a list of {made:%Y-%m-%d} on a machine that says {now:%Y-%m-%d}")
     return max((now - made).days, 0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from datetime import UTC, datetime, timedelta, timezone
+from functools import partial
 from typing import Final
 
 from postigo.api import ABSENT, CannotTell, Choice, Data, Json, System, Unknown, attempt
@@ -44,13 +45,12 @@ _HEADER: Final = re.compile(
 
 def linux(system: System, data: Data) -> Antivirus:
     """What is installed is looked for in the usual folders, what runs among the processes."""
-    del data
     missed: list[Missed] = []
     names = attempt(running, system)
     if isinstance(names, CannotTell):
         missed.append(Missed(Source.PROCESSES, names))
     guards = []
-    for name, guard_of in ((CLAMAV, _clamav), (MDATP, _mdatp)):
+    for name, guard_of in ((CLAMAV, partial(_clamav, data)), (MDATP, _mdatp)):
         guard = attempt(guard_of, system, names)
         if isinstance(guard, CannotTell):
             missed.append(Missed(Source.INSTALLED, guard, name))
@@ -66,7 +66,7 @@ def linux(system: System, data: Data) -> Antivirus:
 # --- ClamAV ----------------------------------------------------------------------------------------------------------
 
 
-def _clamav(system: System, names: frozenset[str] | CannotTell) -> Guard | None:
+def _clamav(data: Data, system: System, names: frozenset[str] | CannotTell) -> Guard | None:
     """Installed is not protecting: it watches only where `clamonacc` hands opened files to `clamd`."""
     here = [system.which(program, optional=True) is not ABSENT for program in ("clamscan", "clamd")]
     if not any(here):
@@ -82,7 +82,7 @@ def _clamav(system: System, names: frozenset[str] | CannotTell) -> Guard | None:
         elsewhere = isinstance(names, CannotTell) or "clamd" in names
         lists = CannotTell(Unknown.MISSING, f"nothing at {DAILY}") if elsewhere else Lists.NEVER
         return Guard(CLAMAV, state, lists)
-    age = made if isinstance(made, CannotTell) else attempt(days_old, made, system.now())
+    age = made if isinstance(made, CannotTell) else attempt(days_old, made, system.now(), data)
     if isinstance(age, CannotTell):
         return Guard(CLAMAV, state, age)
     return Guard(CLAMAV, state, Lists.OLD if age > OUT_OF_DATE_AFTER else Lists.CURRENT, age)

@@ -24,29 +24,28 @@ def macos(system: System, data: Data) -> Antivirus:
 
     From 15 on, the bundle at the old place is a relic: its version and date say nothing about what is in use.
     """
-    del data
     if system.which("xprotect", optional=True) is ABSENT:  # the tool came with macOS 15
-        guard = _before_15(system)
+        guard = _before_15(system, data)
     else:
         state = attempt(_state, system)
         made = attempt(_installed, system)
-        guard = _guard(state, made, system.now())
+        guard = _guard(state, made, system.now(), data)
     return Antivirus(Custom.AMONG_OTHERS, (guard,))
 
 
-def _guard(state: State | CannotTell, made: datetime | CannotTell, now: datetime) -> Guard:
-    age = made if isinstance(made, CannotTell) else attempt(days_old, made, now)
+def _guard(state: State | CannotTell, made: datetime | CannotTell, now: datetime, data: Data) -> Guard:
+    age = made if isinstance(made, CannotTell) else attempt(days_old, made, now, data)
     if isinstance(age, CannotTell):
         return Guard(XPROTECT, state, age)
     return Guard(XPROTECT, state, Lists.OLD if age > _OLD_AFTER else Lists.CURRENT, age)
 
 
-def _before_15(system: System) -> Guard:
+def _before_15(system: System, data: Data) -> Guard:
     """The bundle up to macOS 14. Its absence proves nothing: the place may have moved once more."""
     entries = system.glob(BUNDLE)
     if not entries:
         raise CannotTell(Unknown.MISSING, "XProtect.bundle is not where it was")
-    return replace(_guard(State.ON, entries[0].modified, system.now()), presumed=True)
+    return replace(_guard(State.ON, entries[0].modified, system.now(), data), presumed=True)
 
 
 def _state(system: System) -> State:

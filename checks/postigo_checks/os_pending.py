@@ -17,6 +17,7 @@ What is said, and why:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 from postigo.api import (
@@ -43,6 +44,7 @@ from postigo.api import (
 from postigo_checks import apt, macos_update, pacman, rpm, windows_update, zypper
 from postigo_checks.auto_fact import RESUME
 from postigo_checks.linux_release import Family, read_release
+from postigo_checks.support_table import read_table
 from postigo_checks.waiting import Lack, Manager, WaitingUpdates
 
 FRESH = timedelta(days=8)
@@ -53,7 +55,25 @@ MANY = 10
 
 def linux(system: System, data: Data) -> WaitingUpdates:
     """By the tool that this Linux keeps its software with."""
-    del data
+    return _dated(_linux(system), data)
+
+
+def windows(system: System, data: Data) -> WaitingUpdates:
+    """By Windows Update."""
+    return _dated(windows_update.waiting(system, data), data)
+
+
+def macos(system: System, data: Data) -> WaitingUpdates:
+    """By what macOS wrote down."""
+    return _dated(macos_update.waiting(system, data), data)
+
+
+def _dated(fact: WaitingUpdates, data: Data) -> WaitingUpdates:
+    """With the day of our own table: old lists would look fresh to a clock that stands still before it."""
+    return replace(fact, not_before=read_table(data).day)
+
+
+def _linux(system: System) -> WaitingUpdates:
     release = read_release(system)
     match release.family:
         case Family.DEBIAN:
@@ -107,7 +127,12 @@ def judge(fact: WaitingUpdates) -> Iterator[Finding | Gap]:
 def _doubts(fact: WaitingUpdates) -> Iterator[Gap]:
     if fact.partial:
         yield Gap(Unknown.UNREADABLE, Text("The last search for updates was not complete."))
-    if fact.listed is None:
+    if fact.not_before is not None and fact.today.date() < fact.not_before - AHEAD:
+        yield Gap(
+            Unknown.UNREADABLE,
+            Text("The clock of this computer is wrong. It says {date}.", values={"date": fact.today.date()}),
+        )
+    elif fact.listed is None:
         yield Gap(Unknown.MISSING, Text("This computer does not say when it last looked for updates."))
     elif fact.listed > fact.today + AHEAD:
         yield Gap(
@@ -245,7 +270,7 @@ OS_PENDING = Check(
     title=Text("Security updates that wait"),
     why=Text("Old holes in a system are the easiest way in for others. Updates close them."),
     tip=3,
-    probe=Probe(linux=linux, windows=windows_update.waiting, macos=macos_update.waiting),
+    probe=Probe(linux=linux, windows=windows, macos=macos),
     judge=judge,
     sight={
         Platform.LINUX: Sight(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -47,3 +47,4 @@ class WaitingUpdates:
     held: int = 0
     lack: Lack | None = None
     partial: bool = False
+    not_before: date | None = None  # a day that has been: a clock that says an earlier one is wrong
