@@ -7,10 +7,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from postigo.api import CannotTell, Json, Lens, Platform, Unknown
+from postigo.api import CannotTell, Finding, Json, Lens, Level, Platform, Unknown
 from postigo.engine.packs import PackData
 from postigo_checks import consent_store, known_programs, pipewire
-from postigo_checks.capture import Standing, program_user, vouched_user
+from postigo_checks.camera import WORDS
+from postigo_checks.capture import DeviceUse, Standing, User, judge_use, program_user, vouched_user
 from postigo_checks.known_programs import EXPECTED, Kind, Where, basename, load, where
 from postigo_checks.permissions_linux import allowed_in, has_every_device, keyfile
 
@@ -73,6 +74,26 @@ def test_a_program_that_only_records_sound_is_expected_on_no_camera() -> None:
     assert program_user(table, Lens.MICROPHONE, "", "/usr/bin/audacity").standing is Standing.EXPECTED
     assert program_user(table, Lens.CAMERA, "", "/usr/bin/audacity").standing is Standing.STRANGER
     assert vouched_user(table, Lens.CAMERA, "org.audacityteam.Audacity").standing is Standing.STRANGER
+
+
+@pytest.mark.parametrize(
+    ("path", "own", "shown"),
+    [
+        ("/home/otra/espejo", True, True),
+        ("/home/otra/espejo", False, False),
+        ("/srv/casas/otra/espejo", False, False),
+        (r"C:\Users\otra\espejo.exe", False, False),
+        ("/usr/bin/espejo", False, True),
+        (r"C:\Program Files\Espejo\espejo.exe", False, True),
+    ],
+)
+def test_the_folder_of_another_accounts_program_is_not_told(path: str, *, own: bool, shown: bool) -> None:
+    user = User("espejo", Standing.STRANGER, path, own=own)
+    said = judge_use(DeviceUse(here=True, users=(user,)), WORDS, Level.ACT, ())
+    assert isinstance(said, list)
+    finding = said[0]
+    assert isinstance(finding, Finding)
+    assert ("path" in finding.evidence, "account" in finding.evidence) == (shown, not own)
 
 
 @pytest.mark.parametrize("platform", list(Platform))

@@ -249,7 +249,7 @@ def _finding(user: User, words: Words, worst: Level, fixes: tuple[str, ...]) -> 
         }.get(user.standing, words.expected)
         text = say(program)
     evidence: dict[str, Value | Text] = {}
-    if user.path:
+    if user.path and (user.own or _names_nobody(user.path)):
         evidence["path"] = Path(user.path)
     if not user.own:
         evidence["account"] = Text("It belongs to another account of this computer.")
@@ -257,6 +257,11 @@ def _finding(user: User, words: Words, worst: Level, fixes: tuple[str, ...]) -> 
     level = min(level, worst)
     asks = user.standing is not Standing.SYSTEM  # is it the person's own call? A shutter is not closed over an open eye
     return Finding(code, level, text, subject, evidence, fixes if level >= Level.ADVISE else (), asks=asks)
+
+
+def _names_nobody(path: str) -> bool:
+    """Whether a program lies where all share it: elsewhere the folder tells whose it is, also of other accounts."""
+    return where(path, Platform.WINDOWS if "\\" in path else Platform.LINUX) is Where.INSTALLED
 
 
 _SAYS: Final[dict[Part, Callable[[Blind, Words], Text]]] = {
