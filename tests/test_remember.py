@@ -271,6 +271,14 @@ def test_what_tells_nothing_of_a_person_stays_as_it_is() -> None:
         assert scrub.text(said).replace("Ana", "Alba").casefold() == said.replace("alba-", "Alba-").casefold()
 
 
+def test_a_home_of_somebody_in_no_list_is_scrubbed_too() -> None:
+    scrub = Scrub(Identity(Platform.LINUX, homes=("/root",), users=("root",)))
+    assert scrub.text("/home/zorrilla/spycam and /home/zorrilla/x") == "/home/otra1/spycam and /home/otra1/x"
+    assert scrub.text("/home/otra1/spycam /home/ana/x /home/*/.config /Users/Shared/x") == (
+        "/home/otra1/spycam /home/ana/x /home/*/.config /Users/Shared/x"
+    )
+
+
 def test_a_scrubbed_text_is_scrubbed_only_once() -> None:
     scrub = Scrub(ALBA)
     once = scrub.text(Talker().run("id").out)

@@ -65,6 +65,7 @@ _NOT_TOP: Final = (
 _MAIL: Final = re.compile(
     rf"[\w.+%-]+@(?:[^\W_](?:[\w-]*[^\W_])?\.)+(?!(?:{_NOT_TOP})\b)[^\W\d_]{{2,}}(?![\w-])", re.IGNORECASE
 )
+_STRANGER: Final = r"(?!(?:ana|otra\d+)(?![\w.-]))[\w][\w.@+-]*"  # an account's folder whose name we have not met
 _SID: Final = re.compile(r"S-1-5-21-\d+-\d+-\d+")
 _KEYS: Final = {
     "user": r"application\.process\.user|user-name|username|user_name|login",
@@ -159,9 +160,17 @@ class Scrub:
             people += [(part, self._stand_in("other", name, "otra{}")) for part in parts]
         for name in [*(name for name, _ in people), *identity.homes, *identity.addresses]:
             self._know(name)
+        places = ("/home/", "/Users/") if identity.homes else ()
+        for place in places:  # of people whom no list here names: a directory's, or gone ones
+            self._know(place)
         for name, stand_in in sorted(dict.fromkeys(people), key=lambda pair: len(pair[0]), reverse=True):
             for needle, finds in _patterns(name):
                 rule((needle, finds, _always(stand_in)))
+        for place in places:
+            rule((place.casefold(), re.compile(rf"(?<=(?<![\w.~]){place}){_STRANGER}"), self._stranger))
+
+    def _stranger(self, name: str) -> str:
+        return name if name.casefold() in ORDINARY else self._stand_in("other", name, "otra{}")
 
     def _know(self, word: str) -> None:
         """Let the quick look know a word, in small letters and in every coding in which bytes can hold it."""
