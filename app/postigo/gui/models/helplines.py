@@ -95,5 +95,9 @@ def limits(lines: Helplines) -> tuple[Text, ...]:
             "{number} gives advice. It does not take police reports.",
             values={"number": Choice(lines["es-017-tel"].value)},
         ),
+        Text(
+            "{police} (Policía Nacional) or {guard} (Guardia Civil): to report it to the police.",
+            values={"police": Choice(lines["es-091"].value), "guard": Choice(lines["es-062"].value)},
+        ),
         Text("This does not replace the police or a professional."),
     )

@@ -99,7 +99,6 @@ class ChecklistView(QWidget):
             self._section(section)
         self._not_here()
         self._broken()
-        self._box.activate()  # or the first frame would show rows without any height
 
     def _section(self, section: Section) -> None:
         look, say = self._around.look, self._around.language.say
