@@ -80,7 +80,7 @@ def main() -> None:
     find(window, "label", "112")
     print("help")
     press(find(window, "check box", "Español"))
-    find(window, "label", "No estás solo ni sola")
+    find(window, "label", "Necesito ayuda")
     print("language")
     print("done")
 
