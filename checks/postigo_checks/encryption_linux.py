@@ -76,7 +76,9 @@ def _mounted(system: System) -> dict[str, bool]:
 def _walk(devices: list[Json], *, locked: bool, under: Json, depth: int) -> Iterator[tuple[str, bool]]:
     for device in devices:
         match device:
-            case {"type": str(kind), "fstype": str() | None as looks, "mountpoints": list(paths), **more} if depth < _DEEPEST:
+            case {"type": str(kind), "fstype": str() | None as looks, "mountpoints": list(paths), **more} if (
+                depth < _DEEPEST
+            ):
                 here = locked or (kind == "crypt" and under in _LOCKED)
                 yield from ((path, here) for path in paths if isinstance(path, str))
                 children = more.get("children", [])
