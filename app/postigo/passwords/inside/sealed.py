@@ -26,6 +26,4 @@ def seal() -> bool:
     library = ctypes.CDLL(None)
     if sys.platform == "darwin":
         return bool(library.ptrace(_PT_DENY_ATTACH, 0, None, 0) == 0)
-    if sys.platform == "linux":
-        return bool(library.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0) == 0)
-    return False
+    return bool(library.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0) == 0)
