@@ -40,7 +40,7 @@ class Misfit(ValueError):  # noqa: N818 - what it is
 
 def encode(value: Any, *, tag: bool = True) -> Any:  # noqa: ANN401, C901 - any of our dataclasses, to any JSON
     """A value as JSON knows it. With `tag`, dataclasses carry the name of their type under "is"."""
-    kind = type(value)
+    kind: Any = type(value)
     if kind in _PLAIN:
         return value
     if isinstance(value, Enum):
