@@ -1,0 +1,1 @@
+"""How easy a password is to guess, and every reason why."""
