@@ -172,7 +172,14 @@ class Done:
     entries: int
 
 
-Up: TypeAlias = Ready | Opened | Locked | Snagged | Batch | Progress | Wanted | LeakList | Kept | Tried | Done
+@dataclass(frozen=True, slots=True)
+class Crashed:
+    """The child has a fault of ours and ends; `where` is the type of the fault and its place in the code, and nothing more."""
+
+    where: str
+
+
+Up: TypeAlias = Ready | Opened | Locked | Snagged | Batch | Progress | Wanted | LeakList | Kept | Tried | Done | Crashed
 
 
 def to_line(frame: Down | Up) -> bytes:
