@@ -135,6 +135,8 @@ def _buttons(plans: list[Plan]) -> tuple[Button, ...]:
 
 
 def _again(audit: Audit, check: str) -> Text | None:
+    if audit.is_guest(check):
+        return None
     return Text("Looking…") if audit.looks_again(check) else Text("Check again")
 
 

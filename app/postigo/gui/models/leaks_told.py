@@ -8,6 +8,7 @@ from enum import Enum, auto
 from postigo.core.values import Text
 from postigo.gui.models.password_leaks import Asking, Leaks
 from postigo.passwords.model import Reason
+from postigo.passwords.phrases import LIST_TROUBLES
 
 
 class Choose(Enum):
@@ -75,8 +76,8 @@ def _off(leaks: Leaks) -> LeaksTold:
     trouble = None
     if leaks.passwords.for_leaks and leaks.passwords.trouble is not None:
         trouble = leaks.passwords.trouble.text
-    elif leaks.list_trouble:
-        trouble = Text("This list could not be used. It has to be the sorted one with SHA-1 fingerprints.")
+    elif leaks.list_trouble is not None:
+        trouble = LIST_TROUBLES[leaks.list_trouble]
     return LeaksTold(Text("not looked"), (WHAT, ONLINE, OFFLINE, MASTER), trouble, (_COUNT, _LIST))
 
 
@@ -101,7 +102,7 @@ def _done(leaks: Leaks, found: int) -> LeaksTold:
     if found:
         state = Text("{n} was seen in a theft", "{n} were seen in a theft", found, {"n": found})
         body.append(Text("They stand first in the list below. Change them today."))
-    elif leaks.partly:
+    elif leaks.partly or leaks.list_trouble is not None:
         state = Text("none found so far")
     else:
         state = Text("none found")
@@ -110,4 +111,5 @@ def _done(leaks: Leaks, found: int) -> LeaksTold:
         body.append(Text("Not all were asked for, so this is only a part."))
     if where is not None:
         body.append(where)
-    return LeaksTold(state, tuple(body), buttons=(_COUNT, _LIST))
+    trouble = LIST_TROUBLES[leaks.list_trouble] if leaks.list_trouble is not None else None
+    return LeaksTold(state, tuple(body), trouble, (_COUNT, _LIST))

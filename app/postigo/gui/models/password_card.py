@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum, auto
+from typing import Final
 
 from postigo.core.model import Level
 from postigo.core.values import Path, Text
@@ -115,9 +116,12 @@ def _unread(passwords: Passwords) -> tuple[Text, ...]:
     for index, seen in enumerate(result.files):
         snag = next((snag for snag in seen.snags if snag.whole), None)
         if snag is not None:
-            values = {"file": Path(passwords.name(index)), "why": phrases.SNAGS[snag.snag]}
-            told.append(Text("{file}: {why}", values=values))
+            told.append(_of_file(passwords, index, phrases.SNAGS[snag.snag]))
     return tuple(told)
+
+
+def _of_file(passwords: Passwords, file: int, why: Text) -> Text:
+    return Text("{file}: {why}", values={"file": Path(passwords.name(file)), "why": why})
 
 
 def files(passwords: Passwords) -> tuple[Text, ...]:
@@ -135,7 +139,7 @@ def files(passwords: Passwords) -> tuple[Text, ...]:
     return tuple(told)
 
 
-MOST_SNAGS = 200
+MOST_SNAGS: Final = 200
 
 
 def snags(passwords: Passwords) -> tuple[Text, ...]:
@@ -152,9 +156,7 @@ def snags(passwords: Passwords) -> tuple[Text, ...]:
             what = phrases.SNAGS[snag.snag]
             if snag.row is not None:
                 what = Text("Row {row}: {what}", values={"row": snag.row, "what": what})
-            told.append(
-                Text("{file}: {why}", values={"file": Path(passwords.name(index)), "why": what}) if several else what
-            )
+            told.append(_of_file(passwords, index, what) if several else what)
     if len(told) > MOST_SNAGS:
         rest = len(told) - MOST_SNAGS
         told = [*told[:MOST_SNAGS], Text("And {n} more rows.", values={"n": rest})]

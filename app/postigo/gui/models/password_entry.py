@@ -10,7 +10,7 @@ from postigo.gui.models.password_list import NO_SITE, Entries, Key, weighty
 from postigo.gui.models.tone import Tone, of_level
 from postigo.passwords import phrases
 from postigo.passwords.change_address import change_address
-from postigo.passwords.model import Judged, Reason
+from postigo.passwords.model import Judged, Reason, Seen
 from postigo.passwords.weight import of_reason
 from postigo.reports.phrases import safety
 
@@ -63,7 +63,7 @@ def telling(entries: Entries) -> Telling | None:
 
 def _because(entry: Judged) -> list[Because]:
     told = [Because(phrases.REASONS[reason], of_level(of_reason(reason, entry.score))[0]) for reason in weighty(entry)]
-    if entry.leaked is not None:
+    if entry.leaked is not None and entry.leaked is not Seen.NEVER:
         told.append(Because(phrases.SEEN[entry.leaked], Tone.NOTE))
     if not told:
         told.append(
@@ -100,6 +100,8 @@ def account(entry: Judged) -> Text:
 
 def _about(entries: Entries, entry: Judged) -> list[Text]:
     told: list[Text] = []
+    if entry.leaked is Seen.NEVER:
+        told.append(phrases.SEEN[Seen.NEVER])
     if entry.name and entry.name != entry.site:
         told.append(Text("In the file it is called {name}.", values={"name": Site(entry.name)}))
     if entry.score is not None:

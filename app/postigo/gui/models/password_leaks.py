@@ -9,14 +9,16 @@ from PySide6.QtCore import QObject, Signal
 
 from postigo.core.values import Text
 from postigo.gui.models.passwords import Passwords
+from postigo.net.ranges import UNREACHED, Unreached, estimate
 from postigo.passwords.frames import Ranges
+from postigo.passwords.model import ListTrouble
 
 
 class RangeSource(QObject):
     """Where the bodies of ranges come from: the leak service, or what a test hands in."""
 
     body = Signal(str, str)  # a prefix and what the service sent for it
-    ended = Signal(str)  # everything came (""), or why not
+    ended = Signal(object)  # None: everything came; or an `Unreached`
 
     def start(self, prefixes: tuple[str, ...]) -> None:
         """Begin to fetch these."""
@@ -41,10 +43,6 @@ class Asking(Enum):
     LIST_DONE = auto()
 
 
-_PER_RANGE = 0.075
-"""Megabytes of one answer: 1,400 to 2,000 lines of 38 characters (facts of 2026-11), before compression."""
-
-
 class Leaks(QObject):
     """The leaks section. Nothing leaves before `yes`."""
 
@@ -58,8 +56,8 @@ class Leaks(QObject):
         self.total = 0
         self.trouble: Text | None = None
         self.partly = False
-        self.list_trouble = ""
-        """Why the downloaded list could not be used, as the child calls it."""
+        self.list_trouble: ListTrouble | None = None
+        """Why the downloaded list could not be used, or not wholly."""
         self._source: RangeSource | None = None
         passwords.wanted.connect(self._count)
         passwords.looked.connect(self._over)
@@ -76,7 +74,7 @@ class Leaks(QObject):
     @property
     def megabytes(self) -> int:
         """What will come, at most."""
-        return max(1, round(self.total * _PER_RANGE))
+        return estimate(self.total).megabytes
 
     # --- what the person says
 
@@ -87,7 +85,6 @@ class Leaks(QObject):
 
     def use_list(self, path: str) -> None:
         """Look up in a downloaded list."""
-        self.list_trouble = ""
         self._set(Asking.LIST)
         self.passwords.with_list(path)
 
@@ -136,13 +133,12 @@ class Leaks(QObject):
         self.passwords.tell(Ranges({prefix: body}))
         self.changed.emit()
 
-    def _ended(self, trouble: str) -> None:
+    def _ended(self, trouble: Unreached | None) -> None:
         if self.asking is not Asking.FETCHING:
             return
         self._drop()
         if self.waiting:
-            self.trouble = TROUBLES.get(trouble, UNREACHABLE)
-            self.asking = Asking.HELD
+            self.asking, self.trouble = Asking.HELD, UNREACHED[trouble] if trouble else None
             self.changed.emit()
             return
         self._set(Asking.MATCHING)
@@ -160,8 +156,9 @@ class Leaks(QObject):
                 self._set(Asking.DONE)
             case Asking.LIST:
                 told = passwords.result.leak_list if passwords.result else None
-                self.list_trouble = told.trouble if told else "missing"
-                self._set(Asking.OFF if self.list_trouble else Asking.LIST_DONE)
+                self._set(Asking.LIST_DONE if told is not None and told.checked else Asking.OFF)
+                self.list_trouble = told.trouble if told else None
+                self.changed.emit()
             case _:
                 self._set(Asking.OFF)
 
@@ -178,11 +175,6 @@ class Leaks(QObject):
             source.deleteLater()
 
     def _set(self, asking: Asking) -> None:
-        self.trouble = None
+        self.trouble = self.list_trouble = None
         self.asking = asking
         self.changed.emit()
-
-
-UNREACHABLE = Text("The service did not answer. What came is kept: you can go on.")
-BUSY = Text("The service asks us to wait. What came is kept: go on in a few minutes.")
-TROUBLES = {"busy": BUSY}

@@ -81,7 +81,7 @@ class Passwords(QObject):
         self.stamps = {index: export_file.stamp(path) for index, path in enumerate(unique)}
         self.entries = {}
         self.forgotten.emit()
-        self._begin(Order(self._today(), self.paths, self.profile, self._own_words()))
+        self._begin(Order(self._today(), self.paths, self.profile, self.own_words()))
 
     def again(self) -> None:
         """Look through the same files again, with the words and the profile of now."""
@@ -91,12 +91,12 @@ class Passwords(QObject):
     def for_online(self) -> None:
         """Look again, this time to learn which ranges of the leak service would have to be asked. Nothing is asked yet."""
         if self.paths and not self.busy:
-            self._begin(Order(self._today(), self.paths, self.profile, self._own_words(), online=True), for_leaks=True)
+            self._begin(Order(self._today(), self.paths, self.profile, self.own_words(), online=True), for_leaks=True)
 
     def with_list(self, path: str) -> None:
         """Look again, beside a downloaded list of leaked passwords."""
         if self.paths and not self.busy:
-            order = Order(self._today(), self.paths, self.profile, self._own_words(), offline=path)
+            order = Order(self._today(), self.paths, self.profile, self.own_words(), offline=path)
             self._begin(order, for_leaks=True)
 
     def unlock(self, master: str | None) -> None:
@@ -159,7 +159,8 @@ class Passwords(QObject):
         """The name of a file, without its folders."""
         return PurePath(self.paths[file]).name if file < len(self.paths) else ""
 
-    def _own_words(self) -> tuple[str, ...]:
+    def own_words(self) -> tuple[str, ...]:
+        """The person's words, one by one."""
         return tuple(word for word in self.words.replace(",", " ").replace(";", " ").split() if word)
 
     # --- what the child says

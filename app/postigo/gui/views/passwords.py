@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
 
@@ -10,13 +9,9 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from postigo.core.values import Text
-from postigo.gui.models.exports import Exports
-from postigo.gui.models.passphrases import Maker
 from postigo.gui.models.password_card import files
-from postigo.gui.models.password_leaks import Leaks
-from postigo.gui.models.password_list import Entries
-from postigo.gui.models.password_tester import Tester
-from postigo.gui.models.passwords import Passwords, Step
+from postigo.gui.models.passwords import Step
+from postigo.gui.models.vault import Vault
 from postigo.gui.theme import SMALL, TITLE
 from postigo.gui.views.around import Around
 from postigo.gui.views.button import Button, Kind
@@ -29,25 +24,6 @@ from postigo.gui.views.vault_list import AT_ONCE_MS
 from postigo.gui.views.vault_phrases import PhrasesView
 from postigo.gui.views.vault_results import Results
 from postigo.gui.views.vault_tester import TesterView
-
-
-@dataclass(frozen=True, slots=True)
-class Vault:
-    """The models of the page: they outlive its views."""
-
-    passwords: Passwords
-    entries: Entries
-    leaks: Leaks
-    exports: Exports
-    tester: Tester
-    maker: Maker
-
-    def close(self) -> None:
-        """The window closes: no child lives on, nothing stays."""
-        self.passwords.close()
-        self.leaks.close()
-        self.tester.close()
-        self.maker.forget()
 
 
 class Tool(Enum):
@@ -150,6 +126,11 @@ class PasswordsPage(Page):
         self.tester.forget()
         self.vault.tester.close()
         self.vault.maker.forget()
+
+    def close_for_good(self) -> None:
+        """The window closes: no phrase stays on the clipboard."""
+        self.leave()
+        self.clipboard.take_back()
 
     def _order_tabs(self) -> None:
         """Tab goes through the page as the eye does, although parts of it are made anew."""

@@ -15,9 +15,10 @@ from postigo.words import LANGUAGES
 
 
 class Sidebar(Ground):
-    """`today_wanted` and `help_wanted` ask for a page."""
+    """`today_wanted`, `passwords_wanted` and `help_wanted` ask for a page."""
 
     today_wanted = Signal()
+    passwords_wanted = Signal()
     help_wanted = Signal()
 
     def __init__(self, around: Around, parent: QWidget | None = None) -> None:
@@ -30,6 +31,8 @@ class Sidebar(Ground):
         self._name.show_text("Postigo")  # the product's name is the same in every language
         self.today = Button(look, Kind.NAV)
         self.today.clicked.connect(self.today_wanted)
+        self.passwords = Button(look, Kind.NAV)
+        self.passwords.clicked.connect(self.passwords_wanted)
         self.help = Button(look, Kind.HELP)
         self.help.clicked.connect(self.help_wanted)
         self._codes = QWidget()
@@ -51,6 +54,7 @@ class Sidebar(Ground):
         self._box.setSpacing(look.space(8))
         self._box.addWidget(self._name)
         self._box.addWidget(self.today)
+        self._box.addWidget(self.passwords)
         self._box.addStretch(1)
         self._box.addWidget(self._not_kept)
         self._box.addWidget(self._codes)
@@ -58,11 +62,13 @@ class Sidebar(Ground):
         self.lie(across=False)
         self.refresh(on_today=True)
 
-    def refresh(self, *, on_today: bool) -> None:
+    def refresh(self, *, on_today: bool, on_passwords: bool = False) -> None:
         """In the language of now, with the page that is shown marked."""
         say = self._around.language.say
         self.today.speak(say(Text("Today")))
         self.today.mark(marked=on_today)
+        self.passwords.speak(say(Text("Passwords")))
+        self.passwords.mark(marked=on_passwords)
         self.help.speak(say(Text("I need help")))
         not_kept = self._around.language.not_kept
         self._not_kept.show_text(say(not_kept) if not_kept else "")
@@ -80,5 +86,5 @@ class Sidebar(Ground):
         else:
             self._box.setContentsMargins(10, look.space(16), 10, look.space(16))
             self.setFixedWidth(look.px(SIDE))
-        for part in (self.today, self.help, self._codes, self._name):
+        for part in (self.today, self.passwords, self.help, self._codes, self._name):
             self._box.setAlignment(part, Qt.AlignmentFlag.AlignVCenter if across else Qt.AlignmentFlag(0))

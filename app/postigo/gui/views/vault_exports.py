@@ -43,7 +43,7 @@ class ExportsView(Folded):
         if self._exports.gone:
             state = Text("deleted")
         self.fold.speak(f"{say(Text('What to do with the file'))} · {say(state)}")
-        focused = self._holder.isAncestorOf(self.focusWidget() or self)
+        focused = any(button.hasFocus() for button in self._holder.findChildren(Button))
         empty(self._parts)
         for export in exports:
             self._parts.addWidget(self._part(export))

@@ -129,7 +129,8 @@ class EntryList(QWidget):
         code = self._around.language.code
         if self._view is not None and (self._view.told, self._view_code) == (wanted, code):
             return
-        focused = self._view is not None and self._view.isAncestorOf(self.focusWidget() or self)
+        inside = self._view.focusWidget() if self._view is not None else None
+        focused = inside is not None and inside.hasFocus()
         if self._view is not None:
             self._view.hide()
             self._view.deleteLater()
