@@ -20,7 +20,7 @@ from postigo.gui.views.labels import Label
 from postigo.gui.views.panel import Panel
 from postigo.gui.views.row import RowButton
 
-NARROW = 560  # px at 100 % text
+NARROW = 640  # px at 100 % text
 
 
 class ChecklistView(QWidget):
