@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QCoreApplication, QEvent, QSize
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -254,6 +254,8 @@ def end(one: Stage) -> None:
     """Close the window and be rid of it."""
     one.window.close()
     one.window.deleteLater()
+    # Without a loop that runs, nobody else sends this: the window would live on, and its minute's timer with it.
+    QCoreApplication.sendPostedEvents(one.window, QEvent.Type.DeferredDelete)
     settle()
 
 

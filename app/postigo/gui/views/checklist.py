@@ -20,8 +20,6 @@ from postigo.gui.views.labels import Label
 from postigo.gui.views.panel import Panel
 from postigo.gui.views.row import RowButton
 
-NARROW = 640  # px at 100 % text
-
 
 class ChecklistView(QWidget):
     """Sections of rows. `place_wanted` asks for a page of the settings."""
@@ -44,7 +42,7 @@ class ChecklistView(QWidget):
         self._shape: object = None
         self._unfolded = False
         self._fold: Button | None = None
-        self._narrow = False
+        self._width = 0
         self.refresh()
 
     @property
@@ -80,9 +78,9 @@ class ChecklistView(QWidget):
 
     def arrange(self, width: int) -> None:
         """Rows put their state beside or below their sentence. Called before the page is laid out."""
-        self._narrow = width < self._around.look.px(NARROW)
+        self._width = width
         for row in self.rows:
-            row.arrange(narrow=self._narrow)
+            row.arrange(width)
 
     def chain(self) -> Iterator[QWidget]:
         """What can have the focus, from top to bottom: each row, with the buttons of the open one after it."""
@@ -128,7 +126,7 @@ class ChecklistView(QWidget):
         inside.setSpacing(0)
         for index, row in enumerate(section.rows):
             button = RowButton(row, self._around, first=index == 0)
-            button.arrange(narrow=self._narrow)
+            button.arrange(self._width)
             button.clicked.connect(lambda _checked=False, check=row.check: self._press(check))
             inside.addWidget(button)
             self._rows[row.check] = button

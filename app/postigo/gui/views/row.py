@@ -14,6 +14,9 @@ from postigo.gui.views.button import chevron, ring
 from postigo.gui.views.labels import Label
 from postigo.gui.views.mark import Mark
 
+NARROW = 560  # px at 100 % text
+LARGEST_STATE = 0.4  # of a row's width
+
 
 class RowButton(QPushButton):
     """The row as a button. That it is open is said in its description; as a checked button it would be read as a check box."""
@@ -24,6 +27,7 @@ class RowButton(QPushButton):
         self._around, self._first = around, first
         self.row = row
         self.opened = False
+        self._width = 0
         self.setAutoDefault(True)  # Enter too
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self._mark = Mark(look, row.tone)
@@ -46,12 +50,15 @@ class RowButton(QPushButton):
             child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.show_row(row, opened=False)
 
-    def arrange(self, *, narrow: bool) -> None:
-        """The state beside the sentence, or below it where there is little room."""
+    def arrange(self, width: int) -> None:
+        """The state beside the sentence, or below it where it would leave too little room. 0: not known yet."""
+        self._width = width
+        look, state = self._around.look, self._state.sizeHint().width()
+        narrow = 0 < width < max(look.px(NARROW), round(state / LARGEST_STATE))
         wanted = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         if self._texts.direction() is not wanted:
             self._texts.setDirection(wanted)
-            self._texts.setSpacing(2 if narrow else self._around.look.space(12))
+            self._texts.setSpacing(2 if narrow else look.space(12))
             self.updateGeometry()
 
     def show_row(self, row: Row, *, opened: bool) -> None:
@@ -64,6 +71,7 @@ class RowButton(QPushButton):
         self._sentence.tint("ink" if row.opens else "quiet")
         self._state.show_text(state)
         self._state.tint(f"{row.tone.value}_text")
+        self.arrange(self._width)
         self.opened = opened
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if row.opens else Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor if row.opens else Qt.CursorShape.ArrowCursor)
