@@ -319,9 +319,8 @@ def judge(fact: Recorders) -> Iterator[Finding | Gap]:
             ),
         )
     for free in fact.free:
-        chosen = free is Free.KDE  # nobody gets that by default
-        fixes = ("ask-again-kde",) if chosen else ()
-        yield Finding(f"free-{free.value}", Level.ADVISE if chosen else Level.NOTE, _FREE[free], fixes=fixes)
+        level, plans = (Level.ADVISE, ("ask-again-kde",)) if free is Free.KDE else (Level.NOTE, ())  # no default
+        yield Finding(f"free-{free.value}", level, _FREE[free], fixes=plans)
     if not fact.apps and not fact.free and not fact.unread:
         yield Finding("no-app-allowed", Level.GOOD, Text("No app has a lasting permission to record your screen."))
     yield from (Gap(why, _unread(source, why)) for source, why in fact.unread)
