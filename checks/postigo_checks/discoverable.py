@@ -53,7 +53,9 @@ NETWORKS: Final = (
 )
 MAC_BLUETOOTH: Final = ("system_profiler", "SPBluetoothDataType", "-json")
 
-_EACH: Final = 16.0  # seconds; twice, each with a cold start, is within the budget: what the first saw is told without the second
+_EACH: Final = (
+    16.0  # seconds; twice, each with a cold start, is within the budget: what the first saw is told without the second
+)
 
 _RULE: Final = re.compile(r"v\d+\.\d+\|(?:[^|=]+=[^|]*\|)+")
 _PUBLIC, _PRIVATE, _WORK = 0, 1, 2

@@ -78,9 +78,7 @@ def judge(fact: Firewall) -> Iterator[Finding | Gap]:
         )
         yield Finding("ipv4-only", Level.ADVISE, text, evidence=evidence, fixes=_ALLOWED)
     if Stand.WIDE in fact.walls.values():
-        text = Text(
-            "The firewall is on. As it comes with this system, it still lets others knock at programs that you start."
-        )
+        text = Text("The firewall is on. As it comes with this system, others can still reach programs that you start.")
         yield Finding("wide", Level.NOTE, text, evidence=evidence, fixes=("narrow-linux",))
     if whole and set(fact.walls.values()) == {Stand.ON}:
         yield Finding("on", Level.GOOD, Text("The firewall is on."), evidence=evidence)
