@@ -24,9 +24,9 @@ class Entry:
     user: str = ""
     urls: tuple[str, ...] = ()
     changed: date | None = None
-    unchanged_since: date | None = None
     history: tuple[str, ...] = field(default=())
     second_factor: bool | None = None
+    unchanged_since: date | None = None
 
     def __repr__(self) -> str:
         return f"Entry(row={self.row}, …)"
