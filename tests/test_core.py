@@ -347,6 +347,21 @@ def test_the_only_one_that_fits_needs_no_name() -> None:
     assert decode(Program | Version, {"is": "Version", "text": "13"}) == Version("13")
 
 
+@pytest.mark.parametrize(
+    ("hint", "data", "where"),
+    [
+        (Value, {"is": ["Version"], "text": "13"}, ""),
+        (Text, {"one": "x", "values": {"a": {"is": "Version", "text": 1}}}, "values.a.text"),
+        (tuple[Version, ...], [{"text": "1"}, {"text": 2}], "[1].text"),
+        (dict[str, tuple[Version, ...]], {"k": [{"text": "1", "more": 2}]}, "k[0].more"),
+    ],
+)
+def test_a_misfit_says_where_it_is(hint: Any, data: Any, where: str) -> None:
+    with pytest.raises(Misfit) as caught:
+        decode(hint, data)
+    assert caught.value.where == where
+
+
 def test_a_report_of_many_checks_is_read_in_a_moment() -> None:
     names = [f"test.n{number}" for number in range(5000)]
     listed = tuple(
