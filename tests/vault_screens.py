@@ -37,7 +37,7 @@ def empty(play: Play) -> None:
 
 def guide(play: Play) -> None:
     play.window.passwords()
-    play.window.passwords_page.choosing.guides.folds[0].click()
+    play.window.passwords_page.choosing.guides.choices["Firefox"].click()
 
 
 def progress(play: Play) -> None:

@@ -11,8 +11,9 @@ from postigo.core.model import Finding, Gap, Instruct, Level, Plan, Scope, Share
 from postigo.core.report import Listed
 from postigo.core.system import Unknown
 from postigo.core.values import Text
+from postigo.passwords.importance import asks
 from postigo.passwords.model import Judged, Reason
-from postigo.passwords.weight import of_reason
+from postigo.passwords.weight import level, of_reason
 
 CHECK: Final = "password.your-files"
 
@@ -67,6 +68,11 @@ def _easy(entry: Judged) -> bool:
     return any(of_reason(reason, entry.score) >= Level.ADVISE for reason in entry.reasons if reason not in _TOLD)
 
 
+def _carries_others(entry: Judged) -> bool:
+    """With it all others can be changed, or money be moved: that makes it a reason to act (decision 0415)."""
+    return asks(entry) is Level.ACT and level(entry) is Level.ADVISE
+
+
 _COUNTS: Final = (
     _Count(
         "leaked",
@@ -94,6 +100,17 @@ _COUNTS: Final = (
         lambda n: Text(
             "{n} password is in the lists that are tried first",
             "{n} passwords are in the lists that are tried first",
+            n,
+            {"n": n},
+        ),
+    ),
+    _Count(
+        "carries-others",
+        _carries_others,
+        Level.ACT,
+        lambda n: Text(
+            "{n} password that opens your e-mail or your money is used elsewhere or easy to guess",
+            "{n} passwords that open your e-mail or your money are used elsewhere or easy to guess",
             n,
             {"n": n},
         ),
@@ -151,28 +168,20 @@ _COUNTS: Final = (
 )
 
 
-def verdict(entries: Sequence[Judged], *, mail: Callable[[Judged], bool], now: datetime, unsure: bool) -> Verdict:
-    """The row. `unsure`: a file, a part of one, or the end of the audit is missing. It carries numbers only.
-
-    `mail` knows the e-mail accounts: with one of them all others can be changed, so that a password of theirs that is used
-    elsewhere too is a reason to act (decision 0415).
-    """
-    findings = tuple(_findings(entries, mail))
+def verdict(entries: Sequence[Judged], *, now: datetime, unsure: bool) -> Verdict:
+    """The row. `unsure`: a file, a part of one, or the end of the audit is missing. It carries numbers only."""
+    findings = tuple(_findings(entries))
     gaps = (Gap(Unknown.UNREADABLE, Text("A part of the files could not be looked at.")),) if unsure else ()
     return Verdict(CHECK, now, findings, gaps)
 
 
-def _findings(entries: Sequence[Judged], mail: Callable[[Judged], bool]) -> Iterator[Finding]:
+def _findings(entries: Sequence[Judged]) -> Iterator[Finding]:
     asked = False
     for count in _COUNTS:
         n = sum(1 for entry in entries if count.of(entry))
         if n:
             asked = asked or count.level >= Level.ADVISE
             yield Finding(count.code, count.level, count.text(n), None, {"entries": n}, (_PLAN.id,))
-    open_door = sum(1 for entry in entries if Reason.REUSED in entry.reasons and mail(entry))
-    if open_door:
-        text = Text("The password of your e-mail is used elsewhere too. Whoever has it can change all the others.")
-        yield Finding("reused-mail", Level.ACT, text, None, {"entries": open_door}, (_PLAN.id,))
     if entries and not asked:
         n = len(entries)
         text = Text(

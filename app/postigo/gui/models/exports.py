@@ -84,6 +84,9 @@ class Exports(QObject):
         result = self._passwords.result
         source = result.files[file].source if result is not None else None
         self.outcomes[file] = export_file.delete(self._passwords.paths[file], source, self._passwords.stamps.get(file))
+        if self.outcomes[file] is Deleted.GONE:
+            self._passwords.deleted.add(file)
+            self._passwords.changed.emit()
         self.changed.emit()
 
     def _forget(self) -> None:

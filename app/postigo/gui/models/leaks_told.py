@@ -7,7 +7,7 @@ from enum import Enum, auto
 
 from postigo.core.values import Text
 from postigo.gui.models.password_leaks import Asking, Leaks
-from postigo.passwords.model import Reason
+from postigo.passwords.model import Reason, Source
 from postigo.passwords.phrases import LIST_TROUBLES
 
 
@@ -35,11 +35,13 @@ class LeaksTold:
 
 WHAT = Text("Stolen passwords end up in lists. We can look whether one of yours is in them. This is off until you ask.")
 ONLINE = Text(
-    "On the internet: five characters of a fingerprint of each password go to the service Have I Been Pwned, hidden among "
-    "others. No password, no page and no name leaves this computer."
+    "On the internet: five characters of a fingerprint of each password go to the service Have I Been Pwned, which answers "
+    "with many like it. No password, no page and no name leaves this computer."
 )
 OFFLINE = Text("With a list that you have downloaded: nothing leaves this computer.")
 MASTER = Text("A locked file asks for its main password again: we kept none.")
+DELETED = Text("The file is deleted, so it cannot be looked through again. Export it once more if you want to know.")
+LOCKABLE = frozenset({Source.KDBX, Source.BITWARDEN_PROTECTED})
 MANY = 2000  # ranges from which a downloaded list is the better way
 
 _COUNT = (Text("See how much it would be"), Choose.COUNT)
@@ -78,7 +80,13 @@ def _off(leaks: Leaks) -> LeaksTold:
         trouble = leaks.passwords.trouble.text
     elif leaks.list_trouble is not None:
         trouble = LIST_TROUBLES[leaks.list_trouble]
-    return LeaksTold(Text("not looked"), (WHAT, ONLINE, OFFLINE, MASTER), trouble, (_COUNT, _LIST))
+    if leaks.passwords.deleted:
+        return LeaksTold(Text("not looked"), (WHAT, DELETED))
+    locked = leaks.passwords.result is not None and any(
+        seen.source in LOCKABLE for seen in leaks.passwords.result.files
+    )
+    body = (WHAT, ONLINE, OFFLINE, *((MASTER,) if locked else ()))
+    return LeaksTold(Text("not looked"), body, trouble, (_COUNT, _LIST))
 
 
 def _asked(leaks: Leaks) -> LeaksTold:
@@ -112,4 +120,4 @@ def _done(leaks: Leaks, found: int) -> LeaksTold:
     if where is not None:
         body.append(where)
     trouble = LIST_TROUBLES[leaks.list_trouble] if leaks.list_trouble is not None else None
-    return LeaksTold(state, tuple(body), trouble, (_COUNT, _LIST))
+    return LeaksTold(state, tuple(body), trouble, () if leaks.passwords.deleted else (_COUNT, _LIST))

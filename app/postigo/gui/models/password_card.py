@@ -11,7 +11,7 @@ from postigo.core.values import Path, Text
 from postigo.gui.models.passwords import Passwords, Step
 from postigo.gui.models.tone import Tone
 from postigo.passwords import phrases
-from postigo.passwords.weight import level
+from postigo.passwords.importance import asks
 
 
 class Press(Enum):
@@ -77,28 +77,27 @@ def _progress(passwords: Passwords) -> VaultCard:
 
 def _outcome(passwords: Passwords) -> VaultCard:
     entries = passwords.entries.values()
-    n, act = len(entries), sum(1 for entry in entries if level(entry) is Level.ACT)
-    asks = sum(1 for entry in entries if level(entry) >= Level.ADVISE)
-    presses = (OTHER, AGAIN)
+    n, act = len(entries), sum(1 for entry in entries if asks(entry) is Level.ACT)
+    better = sum(1 for entry in entries if asks(entry) >= Level.ADVISE)
+    again = (AGAIN,) if not passwords.deleted else ()
+    presses = (OTHER, *again)
     if passwords.trouble is not None and not passwords.for_leaks:
         body = (Text("What was seen stays below."),) if n else (Text("You can look again."),)
-        return VaultCard(
-            Tone.FOGGED, passwords.trouble.text, body, presses=(AGAIN, OTHER), detail=passwords.trouble.detail
-        )
+        return VaultCard(Tone.FOGGED, passwords.trouble.text, body, presses=presses, detail=passwords.trouble.detail)
     if passwords.cancelled and not passwords.for_leaks:
         body = (Text("What was seen stays below. Look again when you want."),)
-        return VaultCard(Tone.FOGGED, Text("You stopped the look."), body, presses=(AGAIN, OTHER))
+        return VaultCard(Tone.FOGGED, Text("You stopped the look."), body, presses=presses)
     unread = _unread(passwords)
     if not n:
         title = Text("No password could be looked at.") if unread else Text("There is no password in this file.")
-        return VaultCard(Tone.FOGGED, title, unread, presses=(OTHER, AGAIN))
+        return VaultCard(Tone.FOGGED, title, unread, presses=presses)
     seen = Text("{n} password looked at", "{n} passwords looked at", n, {"n": n})
     if act:
         title = Text("{n} password to change today", "{n} passwords to change today", act, {"n": act})
         body = (Text("Begin at the top of the list. One a day is fine too."),)
         return VaultCard(Tone.OPEN, title, (seen, *body, *unread), presses=presses)
-    if asks:
-        title = Text("{n} password can be better", "{n} passwords can be better", asks, {"n": asks})
+    if better:
+        title = Text("{n} password can be better", "{n} passwords can be better", better, {"n": better})
         body = (Text("Begin at the top of the list: e-mail, bank and social networks come first."),)
         return VaultCard(Tone.AJAR, title, (seen, *body, *unread), presses=presses)
     if unread:

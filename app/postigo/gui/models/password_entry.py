@@ -39,8 +39,6 @@ class Telling:
 MOST_MATES: Final = 12
 _KEEPS: Final = frozenset({Reason.NO_SECOND_FACTOR, Reason.EMPTY, Reason.OLD, Reason.SHARED, Reason.HTTP})
 """Reasons about an account, after which its password may well stay."""
-_SAME = Text("The same: {accounts}")
-_NEAR = Text("Nearly the same: {accounts}")
 
 
 def telling(entries: Entries) -> Telling | None:
@@ -53,7 +51,7 @@ def telling(entries: Entries) -> Telling | None:
     return Telling(
         key,
         tuple(_because(entry)),
-        (*_others(same, _SAME), *_others(near, _NEAR)),
+        tuple(_others(same, near)),
         safety() if Reason.SHARED in entry.reasons else None,
         _to_do(entry),
         tuple(_about(entries, entry)),
@@ -80,14 +78,21 @@ def _to_do(entry: Judged) -> tuple[Text, ...]:
     return tuple(text for index, text in enumerate(advice) if text not in advice[:index])
 
 
-def _others(mates: tuple[Judged, ...], lead: Text) -> tuple[Text, ...]:
-    if not mates:
-        return ()
-    named: list[Site | Account | Text] = [account(mate) for mate in mates[:MOST_MATES]]
+def _others(same: tuple[Judged, ...], near: tuple[Judged, ...]) -> list[Text]:
+    told: list[Text] = []
+    if same:
+        told.append(Text("The same: {accounts}", values={"accounts": _named(same)}))
+    if near:
+        told.append(Text("Nearly the same: {accounts}", values={"accounts": _named(near)}))
+    return told
+
+
+def _named(mates: tuple[Judged, ...]) -> list[Text]:
+    named = [account(mate) for mate in mates[:MOST_MATES]]
     if len(mates) > MOST_MATES:
         n = len(mates) - MOST_MATES
         named.append(Text("{n} more", values={"n": n}))
-    return (Text(lead.one, values={"accounts": named}),)
+    return named
 
 
 def account(entry: Judged) -> Text:

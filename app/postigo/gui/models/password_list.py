@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import Enum
+from enum import Enum, auto
 
 from PySide6.QtCore import QObject, Signal
 
@@ -14,9 +14,9 @@ from postigo.core.values import Text
 from postigo.gui.models.passwords import Passwords, Step
 from postigo.gui.models.tone import LOOKING, Tone, of_level
 from postigo.passwords import phrases
-from postigo.passwords.importance import first_things_first
+from postigo.passwords.importance import asks, first_things_first
 from postigo.passwords.model import Judged, Reason
-from postigo.passwords.weight import level, of_reason
+from postigo.passwords.weight import of_reason
 
 Key = tuple[int, int]
 
@@ -24,8 +24,14 @@ Key = tuple[int, int]
 class Bond(Enum):
     """What holds a group together."""
 
-    SAME = Text("The same password in {n} accounts")
-    NEAR = Text("Nearly the same password in {n} accounts")
+    SAME = auto()
+    NEAR = auto()
+
+    def over(self, n: int) -> Text:
+        """What stands over a group of so many."""
+        if self is Bond.SAME:
+            return Text("The same password in {n} accounts", values={"n": n})
+        return Text("Nearly the same password in {n} accounts", values={"n": n})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,7 @@ class Shown:
 
 NO_SITE = Text("no name")
 NOTHING = Text("nothing found")
+PARTLY = Text("looked at in part")
 
 
 class Entries(QObject):
@@ -114,15 +121,17 @@ class Entries(QObject):
         return self.passwords.entries[key]
 
     def shown(self, key: Key) -> Shown:
-        """How one entry looks now. While it is looked at, nothing is called fine: a later password may be the same."""
+        """How one entry looks now. Before all were looked at, nothing is called fine: a later password may be the same."""
         entry = self.entry(key)
-        asks = level(entry)
+        asked = asks(entry)
         reasons = tuple(phrases.SHORT_REASONS[reason] for reason in weighty(entry))
-        if asks < Level.ADVISE and not self._settled:
+        if asked < Level.ADVISE and not self._settled:
             tone, state = Tone.BARE, LOOKING
+        elif asked < Level.ADVISE and not self.passwords.finished:
+            tone, state = Tone.FOGGED, PARTLY
         else:
-            tone, state = of_level(asks)
-            if asks is Level.GOOD:
+            tone, state = of_level(asked)
+            if asked is Level.GOOD:
                 state = NOTHING
         return Shown(entry.site or entry.name, entry.user, tone, state, reasons)
 
@@ -187,7 +196,7 @@ class Entries(QObject):
                 yield Line(key)
                 continue
             told.update(members)
-            yield Heading(Text(bond.value.one, values={"n": len(members)}))
+            yield Heading(bond.over(len(members)))
             for member in members:
                 yield Line(member, grouped=True)
 

@@ -61,6 +61,8 @@ class Passwords(QObject):
         self.cancelled = False
         self.for_leaks = False
         """Whether the look that goes on is for the sake of leaks: what was seen before stays on the screen."""
+        self.deleted: set[int] = set()
+        """Of which files the person has had the export deleted."""
         self.stamps: dict[int, export_file.Stamp | None] = {}
         self._before: Result | None = None  # of the look before the one for leaks
         self._seen: set[tuple[int, int]] = set()  # told in the look that goes on
@@ -79,23 +81,23 @@ class Passwords(QObject):
         self._leave()
         self.paths = unique
         self.stamps = {index: export_file.stamp(path) for index, path in enumerate(unique)}
-        self.entries = {}
+        self.entries, self.deleted = {}, set()
         self.forgotten.emit()
         self._begin(Order(self._today(), self.paths, self.profile, self.own_words()))
 
     def again(self) -> None:
         """Look through the same files again, with the words and the profile of now."""
-        if self.paths and not self.busy:
+        if self.can_repeat:
             self.choose(self.paths)
 
     def for_online(self) -> None:
         """Look again, this time to learn which ranges of the leak service would have to be asked. Nothing is asked yet."""
-        if self.paths and not self.busy:
+        if self.can_repeat:
             self._begin(Order(self._today(), self.paths, self.profile, self.own_words(), online=True), for_leaks=True)
 
     def with_list(self, path: str) -> None:
         """Look again, beside a downloaded list of leaked passwords."""
-        if self.paths and not self.busy:
+        if self.can_repeat:
             order = Order(self._today(), self.paths, self.profile, self.own_words(), offline=path)
             self._begin(order, for_leaks=True)
 
@@ -123,7 +125,7 @@ class Passwords(QObject):
         self._leave()
         self.step = Step.CHOOSING
         self.paths, self.words, self.result, self.trouble, self.locked = (), "", None, None, None
-        self.entries, self.stamps = {}, {}
+        self.entries, self.stamps, self.deleted = {}, {}, set()
         self.cancelled = self.too_many = self.for_leaks = False
         self.forgotten.emit()
         self.changed.emit()
@@ -149,6 +151,17 @@ class Passwords(QObject):
     def busy(self) -> bool:
         """Whether a child looks now."""
         return self.step in {Step.LOOKING, Step.LOCKED}
+
+    @property
+    def can_repeat(self) -> bool:
+        """Whether the same files can be looked through once more."""
+        return bool(self.paths) and not self.busy and not self.deleted
+
+    @property
+    def finished(self) -> bool:
+        """Whether everything was looked at, in this look or, before one for leaks, in the last."""
+        known = self._before if self._before is not None else self.result
+        return known is not None and known.done
 
     @property
     def progress(self) -> Progress:
@@ -221,6 +234,7 @@ class Passwords(QObject):
         self.step = Step.LOOKED
         if self._before is not None and self.result is not None and not self.result.done:
             self.result = self._before  # what the first look told still holds
+        self._before = None
         if self.result is not None and self.result.done and self._seen != set(self.entries):
             self.entries = {key: entry for key, entry in self.entries.items() if key in self._seen}
             self.forgotten.emit()  # the file has fewer entries than when it was looked through first

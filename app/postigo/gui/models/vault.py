@@ -15,7 +15,6 @@ from postigo.gui.models.password_tester import Tester
 from postigo.gui.models.passwords import Passwords
 from postigo.gui.models.vault_stream import VaultStream
 from postigo.passwords import summary
-from postigo.passwords.importance import Kind, kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,6 @@ def row(passwords: Passwords) -> Verdict:
     unsure = passwords.cancelled or passwords.trouble is not None or result is None or result.unsure
     return summary.verdict(
         tuple(passwords.entries.values()),
-        mail=lambda entry: kind(entry.site) is Kind.MAIL,
         now=passwords.now(),
         unsure=unsure,
     )

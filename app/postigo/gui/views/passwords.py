@@ -6,7 +6,7 @@ from enum import Enum
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QButtonGroup, QWidget
+from PySide6.QtWidgets import QApplication, QButtonGroup, QWidget
 
 from postigo.core.values import Text
 from postigo.gui.models.password_card import files
@@ -88,7 +88,8 @@ class PasswordsPage(Page):
         self._soon.stop()
         say = self.around.language.say
         step = self.vault.passwords.step
-        moved, self._step = step is not self._step, step
+        before, self._step = self._step, step
+        moved, held = step is not before, self._holds_focus()
         self._title.show_text(say(Text("Passwords")))
         for tool, button in self.tools.items():
             button.speak(say(tool.value))
@@ -105,8 +106,19 @@ class PasswordsPage(Page):
         self.tester.refresh()
         self.phrases.refresh()
         self._order_tabs()
-        if moved and choosing:
+        if moved and Step.CHOOSING in {before, step}:
             self.verticalScrollBar().setValue(0)
+        if moved and held and not self._holds_focus():
+            self.focus_first()
+
+    def _holds_focus(self) -> bool:
+        """Whether the keyboard is in this page."""
+        there = QApplication.focusWidget()
+        return there is not None and self.isAncestorOf(there) and there.isVisible()
+
+    def arrange(self, width: int) -> None:
+        """The card puts its buttons beside or below its text."""
+        self.results.card.arrange(width)
 
     def show_tool(self, tool: Tool) -> None:
         """Show one of the three. What was typed in the tester is gone when one leaves it."""
@@ -142,5 +154,7 @@ class PasswordsPage(Page):
         """Where the keyboard begins."""
         if self.choosing.isVisible():
             self.choosing.drop.button.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.results.isVisible() and self.results.card.main is not None:
+            self.results.card.main.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.tools[self.tool].setFocus(Qt.FocusReason.OtherFocusReason)

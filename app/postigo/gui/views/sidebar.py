@@ -52,14 +52,12 @@ class Sidebar(Ground):
         self._not_kept = Label(look, SMALL, "quiet")
         self._box = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._box.setSpacing(look.space(8))
-        self._box.addWidget(self._name)
-        self._box.addWidget(self.today)
-        self._box.addWidget(self.passwords)
+        self._upper = self._part(self._name, self.today, self.passwords)
+        self._lower = self._part(self._not_kept, self._codes, self.help)
+        self._box.addLayout(self._upper)
         self._box.addStretch(1)
-        self._box.addWidget(self._not_kept)
-        self._box.addWidget(self._codes)
-        self._box.addWidget(self.help)
-        self.lie(across=False)
+        self._box.addLayout(self._lower)
+        self.lie(across=False, narrow=False)
         self.refresh(on_today=True)
 
     def refresh(self, *, on_today: bool, on_passwords: bool = False) -> None:
@@ -75,10 +73,20 @@ class Sidebar(Ground):
         for code, button in self.languages.items():
             button.setChecked(code == self._around.language.code)
 
-    def lie(self, *, across: bool) -> None:
-        """Stand at the side, or lie across the top."""
+    def _part(self, *parts: QWidget) -> QBoxLayout:
+        box = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        box.setSpacing(self._around.look.space(8))
+        for part in parts:
+            box.addWidget(part)
+        return box
+
+    def lie(self, *, across: bool, narrow: bool) -> None:
+        """Stand at the side, or lie across the top: in one line, or in two where one would be too long."""
         look = self._around.look
-        self._box.setDirection(QBoxLayout.Direction.LeftToRight if across else QBoxLayout.Direction.TopToBottom)
+        side, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._box.setDirection(side if across and not narrow else down)
+        for half in (self._upper, self._lower):
+            half.setDirection(side if across else down)
         if across:
             self._box.setContentsMargins(look.space(16), look.space(4), look.space(16), look.space(4))
             self.setMinimumWidth(0)

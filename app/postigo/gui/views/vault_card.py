@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from postigo.core.values import Text
 from postigo.gui.models.password_card import WRONG, Press, vault_card
@@ -14,7 +14,10 @@ from postigo.gui.views.button import Button, Kind
 from postigo.gui.views.fields import SecretField
 from postigo.gui.views.labels import Label, reveal
 from postigo.gui.views.panel import Panel
-from postigo.gui.views.parts import column, flowing, progress_bar
+from postigo.gui.views.parts import flowing, progress_bar
+
+NARROW = 620  # px at 100 % text
+USUAL_WIDTH = 900
 
 
 class VaultCardView(Panel):
@@ -28,10 +31,16 @@ class VaultCardView(Panel):
         self._body = Label(look, BODY, "quiet")
         self._wrong = Label(look, BODY, "open_text")
         self._bar = progress_bar(look)
-        self._box = column(self, look.space(8), (look.space(24), look.space(16), look.space(16), look.space(16)))
+        self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._both.setContentsMargins(look.space(24), look.space(16), look.space(16), look.space(16))
+        self._both.setSpacing(look.space(12))
+        self._box = QVBoxLayout()
+        self._box.setSpacing(look.space(8))
+        self._both.addLayout(self._box, 1)
         for part in (self._title, self._body, self._wrong):
             self._box.addWidget(part)
         self.field: SecretField | None = None
+        self._width = USUAL_WIDTH
         self._box.addWidget(self._bar)
         self.open = Button(look, Kind.MAIN)
         self.open.clicked.connect(self._unlock)
@@ -41,7 +50,7 @@ class VaultCardView(Panel):
         for press, button in self.presses.items():
             button.clicked.connect(lambda _checked=False, press=press: self._press(press))
         self._buttons = flowing(look, (self.open, self.leave_out, *self.presses.values()))
-        self._box.addWidget(self._buttons)
+        self._both.addWidget(self._buttons, 0, Qt.AlignmentFlag.AlignVCenter)
         self._fold = Button(look, Kind.FOLD)
         self._detail = Label(look, SMALL, "quiet")
         self._fold.turned.connect(lambda _wanted: self.refresh())
@@ -78,6 +87,23 @@ class VaultCardView(Panel):
         reveal(self._fold, bool(shown.detail))
         self._fold.speak(say(Text("Technical detail")))
         self._detail.show_text(shown.detail if self._fold.marked else "")
+        self.arrange(self._width)
+
+    @property
+    def main(self) -> QWidget | None:
+        """Where the keyboard begins: the field, or the first button that is offered."""
+        if self.field is not None:
+            return self.field
+        return next((button for button in self.presses.values() if button.isVisibleTo(self)), None)
+
+    def arrange(self, width: int) -> None:
+        """Buttons beside the text, or below it where it is narrow or something is typed. Called before the page is laid out."""
+        self._width = width
+        below = self.field is not None or width < self._around.look.px(NARROW)
+        wanted = QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight
+        if self._both.direction() is not wanted:
+            self._both.setDirection(wanted)
+            self._both.setAlignment(self._buttons, Qt.AlignmentFlag(0) if below else Qt.AlignmentFlag.AlignVCenter)
 
     # --- the master password
 

@@ -7,13 +7,13 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from postigo.core.values import Text
-from postigo.gui.models.password_guides import GUIDES, SAFE
+from postigo.gui.models.password_guides import GUIDES, SAFE, Guide
 from postigo.gui.models.passwords import MOST_FILES, Passwords
 from postigo.gui.theme import BODY, LEAD, SMALL
 from postigo.gui.views.around import Around
 from postigo.gui.views.button import Button, Kind
 from postigo.gui.views.fields import Field
-from postigo.gui.views.labels import Label, reveal
+from postigo.gui.views.labels import Label
 from postigo.gui.views.panel import RADIUS, Panel
 from postigo.gui.views.parts import column, empty, flowing, numbered, sheet
 from postigo.passwords.model import Profile
@@ -24,7 +24,6 @@ class Choosing(QWidget):
     """`files_wanted` asks for the system's dialog."""
 
     files_wanted = Signal()
-    reshaped = Signal()
 
     def __init__(self, passwords: Passwords, around: Around, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,11 +33,10 @@ class Choosing(QWidget):
         self.drop = DropArea(passwords, around)
         self.drop.button.clicked.connect(self.files_wanted)
         box.addWidget(self.drop)
+        self.guides = Guides(around)
+        box.addWidget(self.guides)
         self.wishes = Wishes(passwords, around)
         box.addWidget(self.wishes)
-        self.guides = Guides(around)
-        self.guides.reshaped.connect(self.reshaped)
-        box.addWidget(self.guides)
 
     def refresh(self) -> None:
         """In the language of now."""
@@ -169,9 +167,7 @@ class Wishes(QWidget):
 
 
 class Guides(QWidget):
-    """How to get the file, one short way for each program; one is open at a time."""
-
-    reshaped = Signal()
+    """How to get the file: one short way for each program, shown when its name is chosen."""
 
     def __init__(self, around: Around, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -181,38 +177,33 @@ class Guides(QWidget):
         column(self, 0).addWidget(panel)
         self._title = Label(look, BODY, bold=True)
         self._safe = Label(look, BODY, "quiet")
+        self._chosen: Guide | None = None
+        self.choices = {guide.name: Button(look, Kind.CHOICE) for guide in GUIDES}
+        self._group = QButtonGroup(self)
+        for guide in GUIDES:
+            button = self.choices[guide.name]
+            button.speak(guide.name)
+            self._group.addButton(button)
+            button.toggled.connect(lambda chosen, guide=guide: self._choose(guide) if chosen else None)
+        self._steps = QVBoxLayout()
         box.addWidget(self._title)
+        box.addWidget(flowing(look, self.choices.values()))
+        box.addLayout(self._steps)
         box.addWidget(self._safe)
-        self._open = -1
-        self.folds: list[Button] = []
-        self._ways: list[tuple[QWidget, QVBoxLayout]] = []
-        for index, guide in enumerate(GUIDES):
-            fold = Button(look, Kind.FOLD)
-            fold.speak(guide.name)
-            fold.turned.connect(lambda wanted, index=index: self._turn(index if wanted else -1))
-            way = QWidget()
-            inside = column(way, look.space(4), (look.space(28), 0, 0, look.space(8)))
-            box.addWidget(fold, 0, Qt.AlignmentFlag.AlignLeft)
-            box.addWidget(way)
-            way.hide()
-            self.folds.append(fold)
-            self._ways.append((way, inside))
+        self._shown: object = None
         self.refresh()
 
     def refresh(self) -> None:
         """In the language of now."""
-        say, look = self._around.language.say, self._around.look
+        say = self._around.language.say
         self._title.show_text(say(Text("How do I get the file?")))
         self._safe.show_text(say(SAFE))
-        for index, (fold, (way, inside)) in enumerate(zip(self.folds, self._ways, strict=True)):
-            opened = index == self._open
-            fold.mark(marked=opened)
-            reveal(way, opened)
-            empty(inside)
-            if opened:
-                inside.addLayout(numbered(look, [say(step) for step in GUIDES[index].steps]))
+        steps = [say(step) for step in self._chosen.steps] if self._chosen else []
+        if steps != self._shown:
+            self._shown = steps
+            empty(self._steps)
+            self._steps.addLayout(numbered(self._around.look, steps))
 
-    def _turn(self, index: int) -> None:
-        self._open = index
+    def _choose(self, guide: Guide) -> None:
+        self._chosen = guide
         self.refresh()
-        self.reshaped.emit()

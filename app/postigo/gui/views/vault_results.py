@@ -13,11 +13,11 @@ from postigo.gui.models.password_card import snags
 from postigo.gui.models.password_leaks import Leaks
 from postigo.gui.models.password_list import Entries
 from postigo.gui.models.passwords import Step
-from postigo.gui.theme import BODY, SMALL
+from postigo.gui.theme import SMALL
 from postigo.gui.views.around import Around
 from postigo.gui.views.button import Button, Kind
 from postigo.gui.views.folded import Folded
-from postigo.gui.views.labels import Label, Selectable, reveal
+from postigo.gui.views.labels import Selectable, reveal
 from postigo.gui.views.page import Page
 from postigo.gui.views.panel import Panel
 from postigo.gui.views.parts import column, empty, flowing, line
@@ -121,13 +121,7 @@ class Filter(QWidget):
     def __init__(self, entries: Entries, around: Around, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._entries, self._around = entries, around
-        look = around.look
-        box = column(self, look.space(4))
-        self._title = Label(look, BODY, bold=True)
-        box.addWidget(self._title)
-        self._holder = QWidget()
-        self._inside = column(self._holder, 0)
-        box.addWidget(self._holder)
+        self._inside = column(self, 0)
         self._group: QButtonGroup | None = None
         self.choices: dict[Reason | None, Button] = {}
         entries.reshaped.connect(self.refresh)
@@ -143,7 +137,6 @@ class Filter(QWidget):
         if not entries.passwords.busy or entries.passwords.for_leaks:
             there.sort(key=lambda reason: -entries.counts[reason])  # fixed while answers come: no button moves
         wanted = [None, *there]
-        self._title.show_text(say(Text("Show only")))
         if list(self.choices) != wanted:
             self._build(wanted)
         for reason, button in self.choices.items():
@@ -151,7 +144,7 @@ class Filter(QWidget):
             n = total if reason is None else entries.counts[reason]
             said = f"{say(text)} · {n}"
             if button.text() != said:
-                button.speak(said)
+                button.speak(said, f"{say(Text('Show only'))}: {said}")
             button.setChecked(reason is entries.reason)
 
     def _build(self, wanted: list[Reason | None]) -> None:

@@ -15,7 +15,7 @@ from postigo.gui.views.button import Button, Kind
 from postigo.gui.views.fields import SecretField
 from postigo.gui.views.labels import Label, reveal
 from postigo.gui.views.parts import column, empty, line, marked, sheet
-from postigo.passwords.phrases import CHANGE, REASONS, SCORES
+from postigo.passwords.phrases import REASONS, SCORES
 from postigo.passwords.tried import weighed
 
 
@@ -81,7 +81,8 @@ class TesterView(QWidget):
         for reason, level in weighed(answer):
             self._lines.addLayout(marked(look, of_level(level)[0], say(REASONS[reason])))
         if answer.score <= 2:
-            self._lines.addWidget(line(look, say(CHANGE), "quiet"))
+            better = Text("Better: four or more words that do not go together, 15 letters or more.")
+            self._lines.addWidget(line(look, say(better), "quiet"))
         elif not answer.reasons:
             self._lines.addWidget(
                 line(look, say(Text("We found nothing against it. It must also be used in one place only.")), "quiet")

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from postigo.gui.views.passwords import PasswordsPage
 
 AT_ONCE_MS = 16  # what comes within one frame is shown together
+NARROWER = 560  # px at 100 % text under which it does so in two lines
 NARROW = 760  # px at 100 % text under which the side bar lies across the top
 USUAL = QSize(1180, 860)
 
@@ -233,7 +234,7 @@ class Window(QWidget):
     def _arrange(self, width: int) -> None:
         narrow = width < self.around.look.px(NARROW)
         self._box.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
-        self.sidebar.lie(across=narrow)
+        self.sidebar.lie(across=narrow, narrow=width < self.around.look.px(NARROWER))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Where it is narrow, the side bar lies across the top."""
