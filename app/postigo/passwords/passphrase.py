@@ -33,7 +33,8 @@ def words(language: str) -> tuple[str, ...]:
     """The list of a language: each word once, in lower case."""
     file = resources.files("postigo_resources") / "data" / "passphrases" / f"{language}.txt"
     lines = (line.strip() for line in file.read_text("utf-8").splitlines())
-    return tuple(dict.fromkeys(line for line in lines if line and not line.startswith("#")))
+    # "yo-yo" would look like two words between our hyphens
+    return tuple(dict.fromkeys(line for line in lines if line.isalpha()))
 
 
 def make(count: int, language: str) -> Passphrase:

@@ -232,10 +232,11 @@ class Passwords(QObject):
         self._leave()
         self.cancelled, self.locked = cancelled, None
         self.step = Step.LOOKED
-        if self._before is not None and self.result is not None and not self.result.done:
+        whole = self.result is not None and self.result.done
+        if self._before is not None and not whole:
             self.result = self._before  # what the first look told still holds
         self._before = None
-        if self.result is not None and self.result.done and self._seen != set(self.entries):
+        if whole and self._seen != set(self.entries):
             self.entries = {key: entry for key, entry in self.entries.items() if key in self._seen}
             self.forgotten.emit()  # the file has fewer entries than when it was looked through first
             self.news.emit(tuple(self.entries.values()))
