@@ -108,6 +108,8 @@ class Results(QWidget):
 
     def chain(self) -> Iterator[QWidget]:
         """What Tab reaches, from top to bottom."""
+        if self.card.field is not None:
+            yield self.card.field
         for part in (self.card, self._more, self.filter):
             yield from (one for one in part.findChildren(QWidget) if isinstance(one, (Button, Selectable)))
         yield from self.list.chain()

@@ -6,7 +6,7 @@ It is painted and always of one height: there may be ten thousand, and only thos
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from postigo.core.values import Text
@@ -56,6 +56,13 @@ class EntryRow(QPushButton):
         state = say(Text("This row is open") if opened else Text("This row can be opened"))
         self.setAccessibleDescription(f"{say(place)}. {state}")
         self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Arrows are for the list: a button of Qt's would hand the focus to whatever stands next in the order of Tab."""
+        if Qt.Key(event.key()) in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """The row."""
