@@ -66,7 +66,7 @@ FOLDERS: Final = Check(
         ),
     },
     share=Share.OPEN,
-    budget=30.0,
+    budget=60.0,
     fixes=(
         Plan(
             "close-folder-windows",

@@ -2,7 +2,8 @@ r"""`browser.safe-browsing`: whether the browsers warn of dangerous pages and do
 
 Every browser does so until somebody switches it off, so a missing setting is "on". Chromium's kin keep
 `safebrowsing.enabled` in `Preferences`, Edge `smartscreen.enabled`. Firefox keeps two switches in `prefs.js`
-(browser.safebrowsing.malware.enabled and …phishing.enabled), which lists only what differs from the default; Opera has a
+(browser.safebrowsing.malware.enabled and …phishing.enabled), which lists only what differs from the default; LibreWolf
+comes with both off, so there only a written "true" is on. Opera has a
 service of its own, whose switch is not known to us: a gap. A policy beats the person's switch: Chromium's
 SafeBrowsingProtectionLevel (0 off) and the older SafeBrowsingEnabled, Edge's SmartScreenEnabled.
 
@@ -48,6 +49,7 @@ class Warns(Enum):
 
     ON = "on"
     OFF = "off"  # in one of its profiles at least
+    OFF_AS_IT_COMES = "off-as-it-comes"  # its makers leave it to the person
     ON_BY_POLICY = "on-by-policy"
     OFF_BY_POLICY = "off-by-policy"
 
@@ -73,12 +75,14 @@ class PageWarnings:
 
 _SWITCH: Final = {"Microsoft Edge": ("smartscreen", "enabled")}
 _USUAL_SWITCH: Final = ("safebrowsing", "enabled")
+_FIREFOX_SWITCHES: Final = ("malware", "phishing")
 _FIREFOX: Final = re.compile(
-    rb'^user_pref\("browser\.safebrowsing\.(?:malware|phishing)\.enabled", (true|false)\);\r?$', re.MULTILINE
+    rb'^user_pref\("browser\.safebrowsing\.(malware|phishing)\.enabled", (true|false)\);\r?$', re.MULTILINE
 )
 _FIREFOX_NAME: Final = re.compile(rb"browser\.safebrowsing\.(?:malware|phishing)\.enabled")
 _PREFS_HEAD: Final = b"user_pref("
 _NOT_KNOWN: Final = {"Opera"}
+_COMES_WITHOUT: Final = {"LibreWolf"}
 
 _POLICY_FOLDERS: Final = {
     "Google Chrome": "/etc/opt/chrome/policies/managed/*.json",
@@ -106,15 +110,18 @@ def probe(system: System, data: Data) -> PageWarnings:
     """Whether the browsers warn."""
     del data
     unread: list[Unread] = []
-    off: set[str] = set()
+    off: dict[str, Warns] = {}
 
     def chromium(profile: Profile) -> None:
         if profile.browser not in _NOT_KNOWN and not _is_on(preferences(system, profile.file), profile.browser):
-            off.add(profile.browser)
+            off[profile.browser] = Warns.OFF
 
     def firefox(profile: Profile) -> None:
-        if not _firefox_is_on(system.read(profile.file), profile.file):
-            off.add(profile.browser)
+        said = _firefox_says(system.read(profile.file), profile.file)
+        if False in said.values():
+            off[profile.browser] = Warns.OFF
+        elif profile.browser in _COMES_WITHOUT and len(said) < len(_FIREFOX_SWITCHES):
+            off.setdefault(profile.browser, Warns.OFF_AS_IT_COMES)
 
     seen = dict.fromkeys(
         (
@@ -129,8 +136,7 @@ def probe(system: System, data: Data) -> PageWarnings:
         if isinstance(laid_down, CannotTell):
             unread.append(Unread(browser, laid_down.why))
             laid_down = None
-        own = Warns.OFF if browser in off else Warns.ON
-        guards.append(Guard(browser, laid_down or own))
+        guards.append(Guard(browser, laid_down or off.get(browser, Warns.ON)))
     guards.sort(key=lambda guard: guard.browser)
     return PageWarnings(tuple(guards), tuple(dict.fromkeys(unread)), safari=system.platform is Platform.MACOS)
 
@@ -143,14 +149,14 @@ def _is_on(settings: Mapping[str, Json], browser: str) -> bool:
     return on
 
 
-def _firefox_is_on(content: bytes, path: str) -> bool:
-    """What `prefs.js` says. One without a single setting is cut; a switch in an unknown form is no answer."""
+def _firefox_says(content: bytes, path: str) -> dict[bytes, bool]:
+    """What `prefs.js` says of each switch that differs from how it comes. One without a single setting is cut; a switch in an unknown form is no answer."""
     if _PREFS_HEAD not in content:
         raise CannotTell(Unknown.UNREADABLE, f"{path} has no settings in it")
     said = _FIREFOX.findall(content)
     if len(said) != len(_FIREFOX_NAME.findall(content)):
         raise CannotTell(Unknown.UNREADABLE, f"{path}: a switch in an unknown form")
-    return b"false" not in said
+    return {switch: value == b"true" for switch, value in said}
 
 
 def _policy(system: System, browser: str) -> Warns | None:
@@ -244,6 +250,16 @@ def _judge(fact: PageWarnings) -> Iterator[Finding | Gap]:
                 ),
                 browser,
                 fixes=("switch-on",),
+            )
+        elif guard.warns is Warns.OFF_AS_IT_COMES:
+            yield Finding(
+                "off-as-it-comes",
+                Level.NOTE,
+                Text(
+                    "{browser} comes without warnings about dangerous pages. You can switch them on in its settings.",
+                    values={"browser": browser},
+                ),
+                browser,
             )
         elif guard.warns is Warns.OFF_BY_POLICY:
             yield Finding(

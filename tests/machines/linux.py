@@ -169,7 +169,7 @@ FEDORA = Recipe(
         "update.auto": "dnf-workstation",
         "update.reboot": "fedora-good",
         "update.apps": "flatpak-recent",
-        "firewall.enabled": "good-firewalld",
+        "firewall.enabled": "note-fedora-workstation",
         "disk.backup": "good-pika",
         "password.admin-daily": "administrator-wheel",
         "info.extensions": "none",
