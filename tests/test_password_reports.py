@@ -29,7 +29,7 @@ from postigo.passwords.frames import (
     to_line,
     up,
 )
-from postigo.passwords.model import Judged, Length, Profile, Reason, Snag, Source
+from postigo.passwords.model import Judged, Length, ListTrouble, Profile, Reason, Snag, Source
 from postigo.passwords.phrases import ADVICE, REASONS, SHORT_REASONS, SNAGS, SOURCES
 from postigo.passwords.result import Result
 from postigo.passwords.weight import level, of_reason
@@ -92,7 +92,7 @@ def test_what_was_not_looked_at_is_never_good() -> None:
     assert result(judged(1, 4), snags=(Snagged(Snag.RAGGED_ROW, 0, 3),)).worst() is None
     assert result(judged(1, 1, Reason.WORD), snags=(Snagged(Snag.CUT_OFF, 0),)).worst() is Level.ADVISE
     stale = result(judged(1, 4))
-    stale.hear(LeakList(0, "unsorted"))
+    stale.hear(LeakList(0, ListTrouble.NOT_SORTED))
     assert stale.worst() is None
 
 

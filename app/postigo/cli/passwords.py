@@ -6,19 +6,21 @@ import getpass
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path as File
 from typing import Final
 
 from postigo.cli import machine, output, terminal
+from postigo.cli.record import YES
 from postigo.cli.status import Exit, WrongCall
 from postigo.core.model import Level
 from postigo.core.redact import Disclosure, StandIns
 from postigo.core.values import Choice, Path, Text
-from postigo.passwords import importance, keeping, paper, supervisor, tables
-from postigo.passwords.frames import Batch, Locked, Order, Progress, Wanted
-from postigo.passwords.model import Profile
+from postigo.passwords import keeping, paper, supervisor, tables
+from postigo.passwords.frames import Batch, ChangeTags, Kept, Locked, Order, Progress
+from postigo.passwords.importance import first_things_first
+from postigo.passwords.model import Profile, Untold
 from postigo.passwords.result import Result
 from postigo.reports.text import Paper
 from postigo.store.plain import read_plain
@@ -47,32 +49,44 @@ def run(asked: Namespace) -> int:
         return _forget(asked)
     wish = _wished(asked)
     words = Words(wish.lang, stand_ins=StandIns(wish.level))
+    wish, untold = _remembering(wish) if asked.remember else (wish, None)
     result = Result(wish.order.files)
     began = datetime.now(UTC)
     try:
-        _listen(wish, result, words)
+        _listen(wish, result, words, sure=asked.yes)
     except supervisor.Lost as lost:
         result.crash = result.crash or str(lost)
         if asked.debug:
             sys.stderr.write(f"{lost}\n")
     except KeyboardInterrupt:
         return Exit.INTERRUPTED
+    if untold is not None:
+        result.hear(Kept(kept=False, why=untold))
     _give(wish, result, began, words)
     return _status(result)
+
+
+def _remembering(wish: Wish) -> tuple[Wish, Untold | None]:
+    """The wish with the key of the change tags; or why there is none."""
+    key = keeping.key()
+    if isinstance(key, Untold):
+        return wish, key
+    tags = ChangeTags(str(keeping.store()), key.secret.hex())
+    return replace(wish, order=replace(wish.order, tags=tags)), None
 
 
 def _forget(asked: Namespace) -> int:
     if asked.files:
         raise WrongCall(Text("--forget goes without files."))
     words = Words(asked.lang)
-    gone = keeping.forget()
-    told = (
-        Text("What was kept of earlier looks at passwords is gone, and so is its key.")
-        if gone
-        else Text("Nothing was kept.")
-    )
+    left = keeping.forget(keeping.store())
+    told = Text("What was kept of earlier looks at passwords is gone, and so is its key.")
+    if left is not None:
+        told = Text(
+            "What was kept of earlier looks at passwords is gone. Its key may still lie in the key ring, and opens nothing."
+        )
     terminal.write([words.say(told)])
-    return Exit.NOTHING_TO_DO
+    return Exit.NOTHING_TO_DO if left is None else Exit.CANNOT_TELL
 
 
 def _wished(asked: Namespace) -> Wish:
@@ -94,7 +108,6 @@ def _wished(asked: Namespace) -> Wish:
         files=tuple(str(File(name).absolute()) for name in asked.files),
         profile=Profile(profile) if profile else Profile.POLICE,
         words=_own_words(asked.words),
-        tags=keeping.change_tags() if asked.remember else None,
         offline=offline,
         online=asked.hibp == "online",
     )
@@ -135,7 +148,7 @@ def _own_words(name: str | None) -> tuple[str, ...]:
 # --- the audit
 
 
-def _listen(wish: Wish, result: Result, words: Words) -> None:
+def _listen(wish: Wish, result: Result, words: Words, *, sure: bool) -> None:
     progress = terminal.Progress()
 
     def ask(locked: Locked) -> str | None:
@@ -144,16 +157,39 @@ def _listen(wish: Wish, result: Result, words: Words) -> None:
 
     def fetch(prefixes: tuple[str, ...]) -> Iterator[tuple[str, str]]:
         progress.clear()
-        yield from _ranges(prefixes, progress, words)
+        yield from _ranges(prefixes, progress, words, sure=sure)
 
     for frame in supervisor.audit(wish.order, ask, fetch):
         result.hear(frame)
         if isinstance(frame, (Batch, Progress)):
             n = len(result.entries)
             progress.show(words.say(Text("{n} entry looked at", "{n} entries looked at", n, {"n": n})))
-        elif isinstance(frame, Wanted):
-            progress.clear()
     progress.clear()
+
+
+def _ranges(
+    prefixes: tuple[str, ...], progress: terminal.Progress, words: Words, *, sure: bool
+) -> Iterator[tuple[str, str]]:
+    """The wanted ranges, after it was said what that costs and what leaves; what could not be had is told."""
+    from postigo.net import ranges  # noqa: PLC0415 - only for who asks for it
+
+    terminal.write([words.say(ranges.estimate(len(prefixes)).text)], sys.stderr)
+    if not sure and sys.stdin.isatty() and sys.stderr.isatty() and not _yes(words):
+        return
+    asked = ranges.Ranges(prefixes)
+    for number, answer in enumerate(asked.come(), 1):
+        progress.show(words.say(Text("Asked {n} of {total}", values={"n": number, "total": len(prefixes)})))
+        yield answer
+    progress.clear()
+    if asked.why is not None:
+        terminal.write([words.say(ranges.UNREACHED[asked.why])], sys.stderr)
+
+
+def _yes(words: Words) -> bool:
+    question = words.say(Text("Go on? Type yes: "))
+    sys.stderr.write(terminal.fitting(question, sys.stderr))
+    sys.stderr.flush()
+    return sys.stdin.readline().strip().casefold() in YES[words.language]
 
 
 def _master(locked: Locked, wish: Wish, words: Words) -> str | None:
@@ -177,7 +213,7 @@ def _give(wish: Wish, result: Result, began: datetime, words: Words) -> None:
     """The result, on the person's own screen or as a copy."""
     if wish.own_screen:
         sheet = terminal.paper(sys.stdout, details=wish.details)
-        ordered = sorted(result.entries, key=importance.first)
+        ordered = sorted(result.entries, key=first_things_first)
         lines = [
             *paper.head(result, began, words, sheet),
             *paper.entries(ordered, words, sheet),

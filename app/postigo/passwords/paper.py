@@ -132,14 +132,21 @@ def _rank(reason: Reason, result: Result) -> tuple[int, int]:
 
 def _untold(result: Result, words: Words, paper: Paper) -> Iterator[str]:
     """What this audit did not look at."""
-    if result.leak_list is None:
+    if not result.wanted and result.leak_list is None:
         told = Text("It was not looked up whether these passwords were stolen: --hibp does that.")
         yield from wrapped(words.say(told), paper)
-    if result.kept is not None and not result.kept.kept:
+    if result.leak_list is not None and result.leak_list.trouble is not None:
+        yield from row(None, words.say(phrases.LIST_TROUBLES[result.leak_list.trouble]), words, paper)
+    if n := result.not_looked_up:
         told = Text(
-            "No change date was kept: there is no key ring here. The next look cannot tell which passwords changed since."
+            "It could not be looked up whether {n} password was stolen.",
+            "It could not be looked up whether {n} passwords were stolen.",
+            n,
+            {"n": n},
         )
-        yield from wrapped(words.say(told), paper)
+        yield from row(None, words.say(told), words, paper)
+    if result.kept is not None and result.kept.why is not None:
+        yield from row(None, words.say(phrases.UNTOLD[result.kept.why]), words, paper)
     if not result.sealed:
         told = Text("On this system another program of yours could read the passwords while they were looked at.")
         yield from wrapped(words.say(told), paper)

@@ -89,4 +89,11 @@ class Result:
     def unsure(self) -> bool:
         """Whether something was not looked at: a file, a row, a list of leaks, or the end of the audit."""
         partly = any(seen.snags for seen in self.files)
-        return bool(not self.done or not self._entries or partly or (self.leak_list and self.leak_list.trouble))
+        return bool(not self.done or not self._entries or partly or self.not_looked_up)
+
+    @property
+    def not_looked_up(self) -> int:
+        """How many passwords were to be looked up among the stolen ones and could not be."""
+        if not self.wanted and self.leak_list is None:
+            return 0
+        return sum(1 for entry in self._entries.values() if entry.leaked is None and entry.score is not None)
