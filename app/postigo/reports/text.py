@@ -93,7 +93,7 @@ def tip(report: Report, number: int, words: Words, paper: Paper) -> Iterator[str
 
 
 def tail(report: Report, words: Words, paper: Paper) -> Iterator[str]:
-    """What is not here, in one line; the verdict; and, last, what to do first."""
+    """What is not here, and what nobody asked for, in one line each; the verdict; and, last, what to do first."""
     pairs = [pair for number in TIPS for pair in report.of_tip(number)]
     absent = [words.say(verdict.not_here.text, line.pack) for line, verdict in pairs if verdict.not_here]
     if absent:
@@ -102,6 +102,9 @@ def tail(report: Report, words: Words, paper: Paper) -> Iterator[str]:
     unasked = [words.say(line.title, line.pack) for line in report.listed if report.verdict(line.check) is None]
     if unasked:
         yield from wrapped(f"{words.say(Text('Not looked at:'))} {words.enumeration(unasked)}.", paper)
+        yield ""
+    if offered := phrases.offered(report):
+        yield from wrapped(words.say(offered), paper)
         yield ""
     worst = report.worst()
     yield from wrapped(" ".join(words.say(sentence) for sentence in phrases.verdict(report)), paper, style="1")
@@ -117,7 +120,19 @@ def tail(report: Report, words: Words, paper: Paper) -> Iterator[str]:
     if plan is None:
         yield from wrapped(f"{start} {words.say(finding.text, line.pack)}", paper, style=_SIGNS[finding.level][2])
     else:
-        yield from guide(plan, line.pack, words, paper, lead=start, style=_SIGNS[finding.level][2])
+        # Where it is the only plan of all, its steps stand a few lines above.
+        yield from guide(
+            plan, line.pack, words, paper, lead=start, style=_SIGNS[finding.level][2], steps=not _only(report)
+        )
+        if _only(report):
+            above = Text("The steps stand above, under “{tip}”.", values={"tip": phrases.TIPS[line.tip]})
+            yield from wrapped(words.say(above), paper)
+
+
+def _only(report: Report) -> bool:
+    """Whether one plan is all there is to do."""
+    told = (pair for number in TIPS for pair in report.of_tip(number))
+    return sum(len(phrases.plans(line, verdict.findings)) for line, verdict in told) == 1
 
 
 def helping(words: Words, paper: Paper) -> Iterator[str]:
@@ -191,12 +206,18 @@ def guide(
     margin: int = 0,
     style: str = "",
     warn: bool = True,
+    steps: bool = True,
 ) -> Iterator[str]:
-    """A plan: what it is, what it costs, the safety note before the steps (unless it was just said), the steps."""
+    """A plan: what it is, what it costs, the safety note before the steps (unless it was just said), the steps.
+
+    Without `steps` only what it is and costs: the rest was just said.
+    """
     start = lead or ("->" if paper.plain else "→")
     effort = f"({words.say(plan.effort, pack).rstrip('.')})" if plan.effort else ""
     title = f"{start} {words.say(plan.title, pack)} {effort}".rstrip()
     yield from wrapped(title, paper, margin=margin, hang=0 if lead else 3, style=style)
+    if not steps:
+        return
     if plan.safety and warn:
         yield from wrapped(words.say(phrases.safety()), paper, margin=margin + 3)
     for number, step in enumerate(plan.steps, 1):
