@@ -162,7 +162,7 @@ def _listen(wish: Wish, result: Result, words: Words, *, sure: bool) -> None:
     for frame in supervisor.audit(wish.order, ask, fetch):
         result.hear(frame)
         if isinstance(frame, (Batch, Progress)):
-            n = len(result.entries)
+            n = len(result)
             progress.show(words.say(Text("{n} entry looked at", "{n} entries looked at", n, {"n": n})))
     progress.clear()
 

@@ -100,7 +100,7 @@ def _line(entry: Judged) -> Text:
 
 def tail(result: Result, profile: Profile, words: Words, paper: Paper) -> Iterator[str]:
     """The counts, each reason with its meaning and what to do, and what was not told."""
-    total = len(result.entries)
+    total = len(result)
     asking = sum(1 for entry in result.entries if level(entry) >= Level.ADVISE)
     told = Text(
         "{n} entry was looked at. In {asking} something can be better.",
@@ -110,24 +110,23 @@ def tail(result: Result, profile: Profile, words: Words, paper: Paper) -> Iterat
     )
     yield from wrapped(words.say(told), paper, style="1")
     yield ""
-    for reason, number in sorted(result.counts().items(), key=lambda one: _rank(one[0], result)):
-        worst = max(of_reason(reason, entry.score) for entry in result.entries if reason in entry.reasons)
-        counted = Text("{what}: {n}", values={"what": phrases.SHORT_REASONS[reason], "n": number})
-        yield from row(worst, words.say(counted), words, paper)
-        if worst >= Level.ADVISE or reason in phrases.ADVICE:
+    found = result.counts()
+    weight = dict.fromkeys(found, Level.GOOD)
+    for entry in result.entries:
+        for reason in entry.reasons:
+            weight[reason] = max(weight[reason], of_reason(reason, entry.score))
+    for reason in sorted(found, key=lambda one: (-weight[one], -found[one])):
+        counted = Text("{what}: {n}", values={"what": phrases.SHORT_REASONS[reason], "n": found[reason]})
+        yield from row(weight[reason], words.say(counted), words, paper)
+        if weight[reason] >= Level.ADVISE or reason in phrases.ADVICE:
             advice = phrases.ADVICE.get(reason, phrases.CHANGE)
             yield from wrapped(f"{words.say(phrases.REASONS[reason])} {words.say(advice)}", paper, margin=6)
-    if result.counts():
+    if found:
         yield ""
     yield from _untold(result, words, paper)
-    if profile is Profile.NIST or Reason.OLD in result.counts():
+    if profile is Profile.NIST or Reason.OLD in found:
         yield from wrapped(words.say(phrases.WHY_TWO), paper)
         yield ""
-
-
-def _rank(reason: Reason, result: Result) -> tuple[int, int]:
-    worst = max(of_reason(reason, entry.score) for entry in result.entries if reason in entry.reasons)
-    return -worst, -result.counts()[reason]
 
 
 def _untold(result: Result, words: Words, paper: Paper) -> Iterator[str]:

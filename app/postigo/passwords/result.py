@@ -72,6 +72,10 @@ class Result:
         """The entries, in the order of their files."""
         return tuple(self._entries[key] for key in sorted(self._entries))
 
+    def __len__(self) -> int:
+        """How many entries are known."""
+        return len(self._entries)
+
     def counts(self) -> dict[Reason, int]:
         """How many entries have each reason, in the order of `Reason`; none that nobody has."""
         found = Counter(reason for entry in self._entries.values() for reason in entry.reasons)
