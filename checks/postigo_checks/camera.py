@@ -106,6 +106,7 @@ WORDS: Final = Words(
         hidden,
         {"hidden": hidden, "total": total},
     ),
+    hidden=Text("This system shows us only some of its programs. Another one could be using the camera."),
 )
 
 FIXES: Final = (

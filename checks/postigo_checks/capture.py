@@ -74,6 +74,7 @@ class Part(Enum):
     """A part of the look that can fail by itself."""
 
     PROCESSES = "processes"  # some processes could not be looked into
+    HIDDEN = "hidden"  # the system shows only some processes, and nobody knows how many others there are
     HOLDERS = "holders"  # who has the device open
     SOUND_SERVER = "sound server"  # PipeWire or PulseAudio, which pass pictures and sound on
     BEHIND = "behind"  # a go-between has the device open, for whom is unknown
@@ -206,6 +207,7 @@ class Words:
     old: Text
     name: Text
     processes: Callable[[int, int], Text]
+    hidden: Text
 
 
 LEVELS: Final = {
@@ -266,6 +268,7 @@ def _names_nobody(path: str) -> bool:
 
 _SAYS: Final[dict[Part, Callable[[Blind, Words], Text]]] = {
     Part.PROCESSES: lambda item, words: words.processes(item.total - item.seen, item.total),
+    Part.HIDDEN: lambda _, words: words.hidden,
     Part.HOLDERS: lambda _, words: words.holders,
     Part.SOUND_SERVER: lambda *_: Text(
         "We could not ask PipeWire or PulseAudio, which pass pictures and sound on to programs."
