@@ -12,7 +12,6 @@ SafeBrowsingProtectionLevel (0 off) and the older SafeBrowsingEnabled, Edge's Sm
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -42,6 +41,7 @@ from postigo.api import (
     attempt,
 )
 from postigo_checks.browser_profiles import NO_BROWSER, Engine, Profile, Unread, each, inner, preferences
+from postigo_checks.shapes import an_object
 
 
 class Warns(Enum):
@@ -184,19 +184,12 @@ def _policies(system: System, browser: str) -> Iterator[Mapping[str, Json | Regi
         case Platform.MACOS if browser in _POLICY_PLISTS:
             values = system.plist(_POLICY_PLISTS[browser], optional=True)
             if values is not ABSENT:
-                yield _an_object(values)
+                if not isinstance(values, dict):
+                    raise CannotTell(Unknown.UNREADABLE, "policies that are no object")
+                yield values
         case Platform.LINUX if browser in _POLICY_FOLDERS:
             for entry in reversed(system.glob(_POLICY_FOLDERS[browser])):  # of two files the later name holds
-                try:
-                    yield _an_object(json.loads(system.read(entry.path)))
-                except (ValueError, RecursionError):
-                    raise CannotTell(Unknown.UNREADABLE, f"{entry.path} is not JSON") from None
-
-
-def _an_object(value: Json) -> Mapping[str, Json]:
-    if not isinstance(value, dict):
-        raise CannotTell(Unknown.UNREADABLE, "policies that are no object")
-    return value
+                yield an_object(system.read(entry.path), entry.path)
 
 
 # --- the judgement ---------------------------------------------------------------------------------------------------
