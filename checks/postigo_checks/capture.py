@@ -45,6 +45,7 @@ class Part(Enum):
     """A part of the look that can fail by itself."""
 
     PROCESSES = "processes"  # some processes could not be looked into
+    HIDDEN = "hidden"  # the system shows only some processes, and nobody knows how many others there are
     HOLDERS = "holders"  # who has the device open
     SOUND_SERVER = "sound server"  # PipeWire or PulseAudio, which pass pictures and sound on
     BEHIND = "behind"  # a go-between has the device open, for whom is unknown

@@ -108,6 +108,10 @@ _SAYS: Final[dict[Part, Callable[[Blind, Words], Text]]] = {
         item.total - item.seen,
         {"hidden": item.total - item.seen, "total": item.total, "device": words.device},
     ),
+    Part.HIDDEN: lambda _, words: Text(
+        "This system shows us only some of its programs. Another one could be using {device}.",
+        values={"device": words.device},
+    ),
     Part.HOLDERS: lambda _, words: words.holders,
     Part.SOUND_SERVER: lambda *_: Text(
         "We could not ask PipeWire or PulseAudio, which pass pictures and sound on to programs."
