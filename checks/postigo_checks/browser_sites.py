@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Final
@@ -144,13 +144,7 @@ def probe(system: System, data: Data) -> SitePermissions:
         *each(system, Engine.CHROMIUM, "Preferences", unread, chromium),
         *each(system, Engine.FIREFOX, "permissions.sqlite", unread, firefox),
     )
-    for browser in dict.fromkeys((*seen, *(item.browser for item in unread))):
-        for grant, names in POLICIES.items():
-            pages = attempt(allowed_pages, system, browser, *names)
-            if isinstance(pages, CannotTell):
-                unread.append(Unread(browser, pages.why))
-            else:
-                found.extend(Permission(host(page), grant, browser, policy=True) for page in pages)
+    found += _laid_down(system, dict.fromkeys((*seen, *(item.browser for item in unread))), unread)
     told = (replace(p, call=_is_call(p.site, calls)) for p in found)
     return SitePermissions(
         tuple(dict.fromkeys(seen)),
@@ -158,6 +152,19 @@ def probe(system: System, data: Data) -> SitePermissions:
         tuple(dict.fromkeys(unread)),
         safari=system.platform is Platform.MACOS,
     )
+
+
+def _laid_down(system: System, browsers: Iterable[str], unread: list[Unread]) -> Found:
+    """What an administrator lets pages use."""
+    found: Found = []
+    for browser in browsers:
+        for grant, names in POLICIES.items():
+            pages = attempt(allowed_pages, system, browser, *names)
+            if isinstance(pages, CannotTell):
+                unread.append(Unread(browser, pages.why))
+            else:
+                found += [Permission(host(page), grant, browser, policy=True) for page in pages]
+    return found
 
 
 def _call_sites(data: Data) -> frozenset[str]:
