@@ -418,6 +418,11 @@ def test_whoever_names_a_check_or_sits_at_the_window_is_a_person() -> None:
         window.stdout.read()
     assert isinstance(first, Catalogue)
     assert "camera.app-permissions" in {line.check for line in first.listed}
+    assert {line.check for line in first.offered} == {
+        "image.location",
+        "password.saved-on-shared",
+        "password.plain-file",
+    }
 
 
 def everything(report: str) -> list[dict[str, Any]]:

@@ -22,7 +22,7 @@ from postigo.gui import main as gui
 from postigo.gui.models.audit import Phase
 from postigo.gui.models.tone import Tone
 from postigo.gui.theme import Scheme
-from postigo.gui.views.button import Button
+from postigo.gui.views.button import Button, Kind
 from postigo.gui.views.labels import Label, breakable
 from postigo.gui.views.opening import OpeningButton
 from postigo.gui.views.page import Page
@@ -292,6 +292,35 @@ def test_check_again_keeps_the_focus_and_the_row(show: Open) -> None:
     assert "No security update is waiting." in texts(one.window)
 
 
+def test_what_is_looked_at_only_if_one_wants_is_looked_at_by_its_own_button(show: Open) -> None:
+    one = show(Shot(ACTS["offer"], size=LOW))
+    assert "What we would read" in texts(one.window)
+    look = one.window.findChild(Button, "again")
+    assert look is not None
+    assert (look.kind, look.text()) == (Kind.MAIN, "Look at this now")
+    look.setFocus()
+    QTest.keyClick(look, Qt.Key.Key_Return)
+    settle()
+    assert one.streams[-1].started_with == ("image.location",)
+    stop = one.window.findChild(Button, "stop")
+    assert stop is not None
+    stop.setFocus()
+    QTest.keyClick(stop, Qt.Key.Key_Return)
+    settle()
+    assert one.streams[-1].abandoned
+    focused = QApplication.focusWidget()
+    assert isinstance(focused, Button)
+    assert focused.text() == "Look at this now", "the focus does not get lost with its button"
+
+
+def test_where_it_is_narrow_a_row_has_its_state_below_its_sentence(show: Open) -> None:
+    wide = show(Shot(ACTS["result"])).window.today.list.rows[0]
+    narrow = show(Shot(ACTS["result"], size=QSize(420, 760))).window.today.list.rows[0]
+    tops = [[label.y() for label in row.findChildren(Label)] for row in (wide, narrow)]
+    assert abs(tops[0][0] - tops[0][1]) < 8
+    assert tops[1][1] > tops[1][0] + 8
+
+
 def test_the_technical_detail_is_folded_and_can_be_copied(show: Open) -> None:
     one = show(Shot(ACTS["row"]))
     assert one.window.findChild(Button, "copy") is None
@@ -406,7 +435,19 @@ SHOTS = {
     f"{name} {size.width()}×{size.height()} at {scale:.0%} {'pseudo' if pseudo else 'es'}": Shot(
         ACTS[name], size=size, scale=scale, language="es", pseudo=pseudo
     )
-    for name in ("consent", "declined", "progress", "result", "technical", "watched", "not-here", "died", "help")
+    for name in (
+        "consent",
+        "declined",
+        "progress",
+        "result",
+        "technical",
+        "watched",
+        "not-here",
+        "died",
+        "help",
+        "offer",
+        "offer-later",
+    )
     for size, scale, pseudo in (
         (QSize(1180, 860), 1.0, False),
         (LOW, 1.0, False),
