@@ -107,7 +107,7 @@ def _wished(asked: Namespace) -> Wish:
         today=date.today(),  # noqa: DTZ011 - the day on the person's own wall
         files=tuple(str(File(name).absolute()) for name in asked.files),
         profile=Profile(profile) if profile else Profile.POLICE,
-        words=_own_words(asked.words),
+        words=_own_words(asked.words, asked.lang),
         offline=offline,
         online=asked.hibp == "online",
     )
@@ -127,12 +127,17 @@ def _list_of_leaks(name: str) -> str:
     return str(place.absolute())
 
 
-def _own_words(name: str | None) -> tuple[str, ...]:
+def _own_words(name: str | None, lang: str) -> tuple[str, ...]:
     """The person's own words: a line each in a file, or typed in. Never on the command line, which others can read."""
     if name is None:
         return ()
     if name == "-":
-        return tuple(line.strip() for line in sys.stdin if line.strip())
+        if sys.stdin.isatty():
+            told = Text(
+                "Type a word of yours (a name, a pet, a plate, a birthday) and press Enter. An empty line ends it."
+            )
+            terminal.write([Words(lang).say(told)], sys.stderr)
+        return tuple(iter(lambda: sys.stdin.readline().strip(), ""))
     try:
         content = read_plain(File(name), _LONGEST_WORDS)
     except OSError as why:
