@@ -14,7 +14,7 @@ from datetime import date
 from typing import TypeAlias
 
 from postigo.core.wire import decode, encode
-from postigo.passwords.model import Judged, Length, Profile, Reason, Snag, Source
+from postigo.passwords.model import Judged, Length, ListTrouble, Profile, Reason, Snag, Source, Untold
 
 # --- down
 
@@ -140,18 +140,19 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class LeakList:
-    """What became of the offline list: `checked` passwords were looked up, or it could not be used (`trouble`: a word of `leaks.py`)."""
+    """What became of the offline list: `checked` entries were looked up in it; `trouble`: why not, or why not all."""
 
     checked: int
-    trouble: str = ""
+    trouble: ListTrouble | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Whether the change tags were kept for the next audit; `trouble` is technical."""
+    """Whether the change tags were kept for the next audit, and why not. `anew`: an older store could not be used and was begun anew."""
 
     kept: bool
-    trouble: str = ""
+    why: Untold | None = None
+    anew: bool = False
 
 
 @dataclass(frozen=True, slots=True)

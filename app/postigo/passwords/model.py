@@ -88,11 +88,36 @@ class Length(StrEnum):
 
 
 class Seen(StrEnum):
-    """How often a password was seen in leaks, as a bucket."""
+    """How often a password was seen in leaks, as a bucket. That nobody looked, or could not, is no bucket: it is None."""
 
+    NEVER = "0"  # looked up, and not in that list; which is no promise
     FEW = "1-9"
     MANY = "10-999"
     VERY_OFTEN = "1000-or-more"
+
+
+class ListTrouble(StrEnum):
+    """Why a downloaded list of leaked passwords could not be used."""
+
+    MISSING = "missing"
+    DENIED = "denied"
+    PACKED = "packed"  # .zip, .7z, .gz
+    NOT_A_LIST = "not-a-list"
+    NTLM = "ntlm"  # the list of another kind of hash
+    NOT_SORTED = "not-sorted"  # the list in the order of how often
+    INCOMPLETE = "incomplete"  # a folder in which ranges are missing, or damaged
+    DAMAGED = "damaged"  # in the middle it is no list
+
+
+class Untold(StrEnum):
+    """Why nothing is known, or kept, of when passwords changed."""
+
+    NO_RING = "no-key-ring"
+    LOCKED = "locked"  # the person did not open it
+    NO_ANSWER = "no-answer"  # in the time that it had
+    REFUSED = "refused"  # it is there, and does not do it
+    NEWER = "newer"  # the store was written by a newer Postigo, and is left alone
+    NOT_KEPT = "not-kept"  # the store could not be written
 
 
 class Snag(StrEnum):
@@ -134,7 +159,9 @@ class Judged:
     after the heading), the entry of other files. `site` is the host (or the app, or else the title), `name` the title;
     both are for the person only. `score` is zxcvbn's 0 to 4, lowered by our own layer; None: not judged (no password).
     `changed` is when the password was last changed, if the file or an earlier audit tells; `unchanged_since` the audit
-    since which it is known to be the same, where only a lower bound is known.
+    since which it is known to be the same, where only a lower bound is known. `https`: `site` is a host that the file itself
+    gives with https. The groups have numbers from 1: the entries with one password, where that is a finding, and those with
+    nearly one. `leaked` is None where nobody looked, or could not.
     """
 
     file: int
@@ -150,3 +177,4 @@ class Judged:
     changed: date | None = None
     unchanged_since: date | None = None
     leaked: Seen | None = None
+    https: bool = False

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from postigo.core.values import Text
-from postigo.passwords.model import Profile, Reason, Seen, Snag, Source
+from postigo.passwords.model import ListTrouble, Profile, Reason, Seen, Snag, Source, Untold
 
 SOURCES: Final[Mapping[Source, Text]] = {
     Source.CHROMIUM: Text("passwords of a browser (Chrome, Edge, Brave, Opera)"),
@@ -128,6 +128,7 @@ SCORES: Final[tuple[Text, ...]] = (
 """What a score of 0 to 4 means."""
 
 SEEN: Final[Mapping[Seen, Text]] = {
+    Seen.NEVER: Text("Not seen in the lists that were asked."),
     Seen.FEW: Text("Seen a few times."),
     Seen.MANY: Text("Seen many times."),
     Seen.VERY_OFTEN: Text("Seen a thousand times or more."),
@@ -173,3 +174,27 @@ SNAGS: Final[Mapping[Snag, Text]] = {
     Snag.LONG_PASSWORD: Text("This password is very long. Only its beginning was looked at."),
 }
 """What was wrong with a file or a row, and what to do."""
+
+LIST_TROUBLES: Final[Mapping[ListTrouble, Text]] = {
+    ListTrouble.MISSING: Text("The list of leaked passwords is not there. Look at its name again."),
+    ListTrouble.DENIED: Text("You may not read the list of leaked passwords."),
+    ListTrouble.PACKED: Text("The list of leaked passwords is packed. Unpack it first."),
+    ListTrouble.NOT_A_LIST: Text(
+        "This is no list of leaked passwords that Postigo knows. It needs the SHA-1 list of Have I Been Pwned."
+    ),
+    ListTrouble.NTLM: Text("This is the NTLM list. Postigo needs the SHA-1 list of Have I Been Pwned."),
+    ListTrouble.NOT_SORTED: Text("This list of leaked passwords is not sorted by hash. Get the one that is."),
+    ListTrouble.INCOMPLETE: Text("Parts of the list of leaked passwords are missing. Download it again."),
+    ListTrouble.DAMAGED: Text("The list of leaked passwords is damaged. Download it again."),
+}
+"""Why a downloaded list could not be used, or not for all."""
+
+UNTOLD: Final[Mapping[Untold, Text]] = {
+    Untold.NO_RING: Text("This computer has no key ring. Postigo does not remember when your passwords change."),
+    Untold.LOCKED: Text("The key ring stayed locked. Postigo does not remember anything of this look."),
+    Untold.NO_ANSWER: Text("The key ring did not answer. Postigo does not remember anything of this look."),
+    Untold.REFUSED: Text("The key ring could not be used. Postigo does not remember anything of this look."),
+    Untold.NEWER: Text("A newer Postigo keeps this memory. Use that one. Nothing was changed."),
+    Untold.NOT_KEPT: Text("The memory for the next look could not be written. Look whether the disk is full."),
+}
+"""Why nothing is known, or kept, of when passwords changed."""

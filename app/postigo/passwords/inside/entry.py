@@ -14,6 +14,7 @@ class Entry:
     """A login as its file tells it. `row` as in `model.Judged`; `urls` as they stand in the file.
 
     `changed` is when the password itself was last changed; `history` the passwords it took the place of, newest first.
+    `unchanged_since`, where that is not told: when anything of the entry was last changed; the password is as old or older.
     `second_factor`: whether the file holds one for this login; None where such a file cannot tell.
     """
 
@@ -25,6 +26,7 @@ class Entry:
     changed: date | None = None
     history: tuple[str, ...] = field(default=())
     second_factor: bool | None = None
+    unchanged_since: date | None = None
 
     def __repr__(self) -> str:
         return f"Entry(row={self.row}, …)"
