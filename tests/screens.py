@@ -300,6 +300,8 @@ def main(argv: list[str]) -> int:
         one = stage(app, shot)
         shot.act(one)
         settle(0.3)
+        while any(shutter.moving for shutter in one.window.today.facade.buttons):
+            settle(0.1)
         one.window.grab().save(str(out / f"{name}.png"))
         end(one)
     return 0

@@ -174,7 +174,7 @@ SIZES = {
     "low 200 %": (LOW, 2.0, False),
     "pseudo 200 %": (QSize(1180, 860), 2.0, True),
     "narrow": (PHONE, 1.0, False),
-    "narrowest": (QSize(360, 640), 1.0, True),
+    "narrowest": (QSize(360, 640), 1.0, False),
 }
 
 

@@ -26,6 +26,7 @@ from postigo.gui.views.button import Button, Kind
 from postigo.gui.views.labels import Label, breakable
 from postigo.gui.views.opening import OpeningButton
 from postigo.gui.views.page import Page
+from postigo.gui.views.row import RowButton
 from postigo.gui.views.window import Window
 from postigo.store import files
 from tests.screens import ACTS, LOW, Shot, Stage, end, settle, stage
@@ -79,6 +80,22 @@ def test_the_window_opens_with_the_question_and_looks_at_nothing(show: Open) -> 
     assert one.window.today.card.main is not None
     assert one.window.today.card.main.hasFocus()
     assert not one.window.today.head.again.isVisible()
+
+
+def test_large_text_in_a_low_window_shows_the_question_with_its_answers(show: Open) -> None:
+    one = show(Shot(ACTS["consent"], size=LOW, scale=2.0, language="es"))
+    card = one.window.today.card
+    assert card.main is not None
+    assert card.main.hasFocus()
+    assert card.visibleRegion().boundingRect().height() == card.height()
+
+
+def test_the_numbers_of_help_stand_in_one_column(show: Open) -> None:
+    one = show(Shot(ACTS["help"]))
+    names = [label for label in one.window.help_page.findChildren(Label) if label.text() in {"112", "900 20 20 10"}]
+    beside = {label.geometry().right() for label in names}
+    assert len(names) == 2
+    assert len(beside) == 1
 
 
 def test_yes_looks_and_cancel_stops(show: Open) -> None:
@@ -314,6 +331,20 @@ def test_what_is_looked_at_only_if_one_wants_is_looked_at_by_its_own_button(show
     assert focused.text() == "Look at this now", "the focus does not get lost with its button"
 
 
+def test_no_row_is_ever_squeezed_while_the_list_is_made_anew(show: Open, qapp: QApplication) -> None:
+    one = show(Shot(ACTS["offer"]))
+    heights = Heights()
+    qapp.installEventFilter(heights)
+    try:
+        one.window.audit.look()
+        one.streams[-1].tell(*ALL_WELL.events())
+        settle()
+    finally:
+        qapp.removeEventFilter(heights)
+    assert len(heights.seen) >= 8
+    assert min(heights.seen) >= 44
+
+
 def test_where_it_is_narrow_a_row_has_its_state_below_its_sentence(show: Open) -> None:
     wide = show(Shot(ACTS["result"])).window.today.list.rows[0]
     narrow = show(Shot(ACTS["result"], size=QSize(420, 760))).window.today.list.rows[0]
@@ -487,6 +518,19 @@ def nothing_is_cut(window: QWidget) -> None:
         if widget.isVisible() and isinstance(widget, (Label, Button, OpeningButton)) and parent is not None:
             assert widget.geometry().right() <= parent.width(), f"beyond its parent: {widget!r}"
             assert widget.geometry().bottom() <= parent.height(), f"beyond its parent: {widget!r}"
+
+
+class Heights(QObject):
+    """Notes every height that a row is given."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[int] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if isinstance(watched, RowButton) and event.type() is QEvent.Type.Resize:
+            self.seen.append(watched.height())
+        return False
 
 
 class Watcher(QObject):

@@ -81,7 +81,7 @@ def tip(report: Report, number: int, words: Words, paper: Paper) -> Iterator[str
         return
     shutter = report.shutter(number)
     sign, plain, colour = _SHUTTERS[shutter]
-    yield _styled(
+    yield styled(
         f"{plain if paper.plain else sign} {number} · {words.say(phrases.TIPS[number])}: "
         f"{words.say(phrases.stands(report, number))}",
         colour if shutter in {Shutter.OPEN, Shutter.AJAR, Shutter.CLOSED} else "1",
@@ -137,7 +137,7 @@ def _only(report: Report) -> bool:
 
 def helping(words: Words, paper: Paper) -> Iterator[str]:
     """Tip 6: whom to call. It is in every copy, whatever was seen."""
-    yield _styled(f"6 · {words.say(phrases.TIPS[6])}: {words.say(phrases.DOOR)}", "1", paper)
+    yield styled(f"6 · {words.say(phrases.TIPS[6])}: {words.say(phrases.DOOR)}", "1", paper)
     first, *numbers = phrases.help_now()
     yield from wrapped(words.say(first), paper, margin=_MARGIN)
     for number in numbers:
@@ -153,25 +153,25 @@ def closing(words: Words, paper: Paper) -> Iterator[str]:
 
 def _check(line: Listed, verdict: Verdict, words: Words, paper: Paper) -> Iterator[str]:
     for finding in sorted(verdict.findings, key=lambda one: -one.level):
-        yield from _row(finding.level, words.say(finding.text, line.pack), words, paper)
+        yield from row(finding.level, words.say(finding.text, line.pack), words, paper)
         if paper.details:
             yield from _evidence(finding, line.pack, words, paper)
     warned = False
     for plan in phrases.plans(line, verdict.findings):
-        yield from guide(plan, line.pack, words, paper, margin=_column(words, paper), warn=not warned)
+        yield from guide(plan, line.pack, words, paper, margin=column(words, paper), warn=not warned)
         warned = warned or plan.safety
     for plan in phrases.offers(line, verdict.findings):
         arrow = "->" if paper.plain else "→"
         told = Text("{title}: postigo explain {check}", values={"title": plan.title, "check": Choice(line.check)})
-        yield from wrapped(f"{arrow} {words.say(told, line.pack)}", paper, margin=_column(words, paper), hang=3)
+        yield from wrapped(f"{arrow} {words.say(told, line.pack)}", paper, margin=column(words, paper), hang=3)
     for gap in verdict.gaps:
         alone = not verdict.findings
-        yield from _row(None, words.say(phrases.gap(line, gap, alone=alone), line.pack), words, paper)
+        yield from row(None, words.say(phrases.gap(line, gap, alone=alone), line.pack), words, paper)
     if paper.details and verdict.detail:
-        yield from wrapped(verdict.detail, paper, margin=_column(words, paper), style="2")
+        yield from wrapped(verdict.detail, paper, margin=column(words, paper), style="2")
 
 
-def _column(words: Words, paper: Paper) -> int:
+def column(words: Words, paper: Paper) -> int:
     """Where sentences begin: behind the longest word for a state; on narrow paper, under the word."""
     if paper.width < _NARROW:
         return _MARGIN + 2
@@ -180,20 +180,21 @@ def _column(words: Words, paper: Paper) -> int:
     return _MARGIN + 2 + (unknown if unknown <= widest + 3 else widest) + 2
 
 
-def _row(level: Level | None, sentence: str, words: Words, paper: Paper) -> Iterator[str]:
+def row(level: Level | None, sentence: str, words: Words, paper: Paper) -> Iterator[str]:
+    """A state, by its sign and its word, and the sentence beside it."""
     sign, plain, colour = _SIGNS[level]
-    column = _column(words, paper)
+    begin = column(words, paper)
     state = f"{plain if paper.plain else sign} {words.say(phrases.LEVELS[level])}"
-    space = " " * max(column - _MARGIN - len(state), 2)  # "could not look" may be longer than the column
-    first, *rest = _folded(sentence, paper.width - column, begun=_MARGIN + len(state) + len(space) - column)
-    yield " " * _MARGIN + _styled(state, colour, paper) + space + first
+    space = " " * max(begin - _MARGIN - len(state), 2)  # "could not look" may be longer than the column
+    first, *rest = _folded(sentence, paper.width - begin, begun=_MARGIN + len(state) + len(space) - begin)
+    yield " " * _MARGIN + styled(state, colour, paper) + space + first
     for line in rest:
-        yield " " * column + line
+        yield " " * begin + line
 
 
 def _evidence(finding: Finding, pack: str, words: Words, paper: Paper) -> Iterator[str]:
     for name, item in finding.evidence.items():
-        yield from wrapped(f"{name}: {words.value(item, pack)}", paper, margin=_column(words, paper), style="2")
+        yield from wrapped(f"{name}: {words.value(item, pack)}", paper, margin=column(words, paper), style="2")
 
 
 def guide(
@@ -236,8 +237,9 @@ def _folded(text: str, width: int, *, begun: int = 0) -> list[str]:
 def wrapped(text: str, paper: Paper, *, margin: int = 0, hang: int = 0, style: str = "") -> Iterator[str]:
     """A paragraph in lines: indented by `margin`, all but the first by `hang` more."""
     for number, line in enumerate(_folded(text, paper.width - margin - hang)):
-        yield " " * (margin + (hang if number else 0)) + _styled(line, style, paper)
+        yield " " * (margin + (hang if number else 0)) + styled(line, style, paper)
 
 
-def _styled(text: str, style: str, paper: Paper) -> str:
+def styled(text: str, style: str, paper: Paper) -> str:
+    """A text in an ANSI style, where there are colours."""
     return f"\x1b[{style}m{text}\x1b[0m" if style and paper.colour else text

@@ -14,6 +14,7 @@ from postigo.gui.views.button import chevron, ring
 from postigo.gui.views.labels import Label
 from postigo.gui.views.mark import Mark
 
+HEIGHT = 44  # px at least: large enough for a finger
 NARROW = 560  # px at 100 % text
 LARGEST_STATE = 0.4  # of a row's width
 
@@ -46,6 +47,9 @@ class RowButton(QPushButton):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+        # Not by the hints below: Qt asks a widget that has a layout for its height by width past it, and squeezes all
+        # rows to almost nothing for the instant in which the page around them has not grown yet.
+        self.setMinimumHeight(HEIGHT)
         for child in (self._sentence, self._state):
             child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.show_row(row, opened=False)
@@ -83,15 +87,15 @@ class RowButton(QPushButton):
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """What its parts need."""
-        return self._line.totalSizeHint().expandedTo(QSize(0, 44))
+        return self._line.totalSizeHint()
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """What its parts need at least."""
-        return self._line.totalMinimumSize().expandedTo(QSize(0, 44))
+        return self._line.totalMinimumSize()
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
         """Its sentence wraps."""
-        return max(44, self._line.totalHeightForWidth(width))
+        return max(HEIGHT, self._line.totalHeightForWidth(width))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """The line above it, the strip of an open row, the angle, the ring."""

@@ -131,6 +131,8 @@ class Today(Page):
         target = self.card.main if asks else self.head.again
         if target is not None:
             target.setFocus(Qt.FocusReason.OtherFocusReason)
+            if asks:  # whoever can press a button has to see what it answers
+                later(self.card, 0, lambda: self.ensureWidgetVisible(self.card, 0, self.around.look.space(16)))
 
 
 class _Banner(Panel):

@@ -23,6 +23,8 @@ from postigo.gui.views.vault_entry import EntryView
 from postigo.gui.views.vault_row import EntryRow, row_height
 
 MARGIN = 240  # px beyond what is in sight for which rows exist too
+TALLEST = 400_000
+"""px of the list itself. Qt's layouts end at 524,287 (QLAYOUTSIZE_MAX): a longer list glides past a little faster than its page."""
 AT_ONCE_MS = 16  # what comes within one frame is shown together
 
 
@@ -160,23 +162,38 @@ class EntryList(QWidget):
             heights[open_at] += self._view.height_for(width)
         self._row_height = tall
         self._tops = [0, *accumulate(heights)]
-        wanted = self._tops[-1] + (1 if self._lines else 0)
+        wanted = min(self._tops[-1], TALLEST) + (1 if self._lines else 0)
         if self.minimumHeight() != wanted or self.maximumHeight() != wanted:
             self.setFixedHeight(wanted)
 
-    def _sight(self) -> tuple[int, int]:
-        """The first line in sight, and the one after the last."""
+    def _above(self) -> int:
+        """How many pixels of this widget lie above what is in sight; negative where it begins further down."""
         view = self._page.viewport()
-        top = -self.mapTo(view, self.rect().topLeft()).y() if view.isAncestorOf(self) else 0
+        return -self.mapTo(view, self.rect().topLeft()).y() if view.isAncestorOf(self) else 0
+
+    @property
+    def _spare_height(self) -> tuple[int, int]:
+        """By how much the rows are taller than this widget, and over how many pixels of scrolling that is made up for."""
+        return max(0, self._tops[-1] - TALLEST), max(1, TALLEST - self._page.viewport().height())
+
+    def _shift(self) -> int:
+        """How far up the rows are drawn beside where they would be."""
+        over, way = self._spare_height
+        return over * max(0, min(self._above(), way)) // way
+
+    def _sight(self, shift: int) -> tuple[int, int]:
+        """The first line in sight, and the one after the last."""
+        top = self._above() + shift
         first = max(0, bisect_right(self._tops, top - MARGIN) - 1)
-        last = bisect_right(self._tops, top + view.height() + MARGIN)
+        last = bisect_right(self._tops, top + self._page.viewport().height() + MARGIN)
         return first, min(last, len(self._lines))
 
     def _fill(self) -> None:
         """Have a row for every line in sight, and for the one that Tab reaches; put the others aside."""
         if not self._lines:
             return
-        first, last = self._sight()
+        shift = self._shifted = self._shift()
+        first, last = self._sight(shift)
         wanted = set(range(first, last)) | ({self._current} if self._entry_at(self._current) else set())
         for index in [index for index in self._rows if index not in wanted]:
             self._put_aside(self._rows.pop(index))
@@ -193,7 +210,7 @@ class EntryList(QWidget):
         open_at = self._open_index()
         if self._view is not None and open_at is not None:
             top = self._tops[open_at] + self._row_height
-            self._view.setGeometry(0, top, self.width(), self._tops[open_at + 1] - top)
+            self._view.setGeometry(0, top - shift, self.width(), self._tops[open_at + 1] - top)
         self.rowed.emit()
 
     def _place_title(self, index: int, heading: Heading) -> None:
@@ -204,7 +221,7 @@ class EntryList(QWidget):
             title.setWordWrap(False)
             title.setContentsMargins(look.space(16), look.space(8), look.space(16), 0)
         title.show_text(self._around.language.say(heading.text))
-        title.setGeometry(0, self._tops[index], self.width(), self._tops[index + 1] - self._tops[index])
+        title.setGeometry(0, self._tops[index] - self._shifted, self.width(), self._tops[index + 1] - self._tops[index])
         title.show()
 
     def _place_row(self, index: int, one: Line) -> None:
@@ -216,7 +233,7 @@ class EntryList(QWidget):
         n = len(self._places)
         place = Text("{row} of {n}", values={"row": self._number(index), "n": n})
         row.show_entry(one.key, self._entries.shown(one.key), place, opened=opened, grouped=one.grouped)
-        row.setGeometry(QRect(0, self._tops[index], self.width(), self._row_height))
+        row.setGeometry(QRect(0, self._tops[index] - self._shifted, self.width(), self._row_height))
         row.setFocusPolicy(Qt.FocusPolicy.StrongFocus if index == self._current else Qt.FocusPolicy.ClickFocus)
         row.show()
 
@@ -230,6 +247,7 @@ class EntryList(QWidget):
             self._heading_places = [i for i, line in enumerate(self._lines) if isinstance(line, Heading)]
         return self._heading_places
 
+    _shifted = 0
     _counted: object = None
     _heading_places: list[int]
 
@@ -285,11 +303,22 @@ class EntryList(QWidget):
     def go_to(self, index: int) -> None:
         """Bring a line into sight and give it the focus."""
         self._current = index
+        self._bring(index)
         self._fill()
-        row = self._rows[index]
-        self._page.ensureWidgetVisible(row, 0, self._around.look.space(16))
-        self._fill()
-        row.setFocus(Qt.FocusReason.TabFocusReason)
+        self._rows[index].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _bring(self, index: int) -> None:
+        """Scroll no further than needed for a row to be in sight."""
+        over, way = self._spare_height
+        room, margin = self._page.viewport().height(), self._around.look.space(16)
+        top, bottom = self._tops[index] - margin, self._tops[index] + self._row_height + margin
+        seen = self._above() + self._shift()
+        if seen <= top and bottom <= seen + room:
+            return
+        wanted = top if top < seen else bottom - room
+        here = wanted * way // (way + over) if over else wanted  # what a scroll of `here` shows is here + its shift
+        bar = self._page.verticalScrollBar()
+        bar.setValue(bar.value() + here - self._above())
 
     # --- Qt
 
@@ -307,11 +336,11 @@ class EntryList(QWidget):
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """All rows."""
-        return QSize(self._around.look.px(360), self._tops[-1])
+        return QSize(self._around.look.px(360), self.minimumHeight())
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Rows can be as narrow as one likes."""
-        return QSize(self._around.look.px(160), self._tops[-1])
+        return QSize(self._around.look.px(160), self.minimumHeight())
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """The sheet under the rows."""
