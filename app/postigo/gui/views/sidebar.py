@@ -9,7 +9,7 @@ from postigo.core.values import Text
 from postigo.gui.theme import LEAD, SIDE, SMALL
 from postigo.gui.views.around import Around
 from postigo.gui.views.button import Button, Kind
-from postigo.gui.views.labels import Label
+from postigo.gui.views.labels import Label, reveal
 from postigo.gui.views.page import Ground
 from postigo.words import LANGUAGES
 
@@ -87,6 +87,7 @@ class Sidebar(Ground):
         self._box.setDirection(side if across and not narrow else down)
         for half in (self._upper, self._lower):
             half.setDirection(side if across else down)
+        reveal(self._name, not (across and narrow))  # the title of the window says it too
         if across:
             self._box.setContentsMargins(look.space(16), look.space(4), look.space(16), look.space(4))
             self.setMinimumWidth(0)

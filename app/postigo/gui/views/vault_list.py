@@ -195,6 +195,8 @@ class EntryList(QWidget):
         shift = self._shifted = self._shift()
         first, last = self._sight(shift)
         wanted = set(range(first, last)) | ({self._current} if self._entry_at(self._current) else set())
+        # To hide what has the focus would hand it to whatever stands next, and scroll there.
+        wanted |= {index for index, row in self._rows.items() if row.hasFocus()}
         for index in [index for index in self._rows if index not in wanted]:
             self._put_aside(self._rows.pop(index))
         for index in [index for index in self._titles if index not in wanted]:
