@@ -138,34 +138,60 @@ class Offer:
 
 def waiting(system: System, linux: LinuxRelease) -> WaitingUpdates:
     """The security updates that apt's lists know of."""
-    found = [entry.path for entry in system.glob(f"{LISTS}/*Release") if entry.kind == "file"]
-    packages = [entry.path for entry in system.glob(f"{LISTS}/*_Packages*") if _LIST.search(entry.path)]
-    releases = [release(path, system.read(path, head=_HEAD)) for path in found]
+    releases, packages = _fetched(system)
     own = [each for each in releases if each.made_for(linux)]
     if split := bool(own):
         chosen = [each for each in releases if each.security]
     else:
         chosen = own = releases if any(each.rolls for each in releases) else []
-    owners = {path: next((each for each in chosen if each.owns(path)), None) for path in packages}
-    named = {path: (owner.path, owner.name_of(path), path) for path, owner in owners.items() if owner is not None}
-    lists = list(named)
+    lists = _named(packages, chosen)
     if not lists:
         return WaitingUpdates(Manager.APT, system.now(), None, 0, 0, lack=_lack(system, releases, chosen))
-    words = (word for path in lists for word in named[path])
-    offers, native, cut = parse(system.run("sh", "-c", JOIN, "sh", *words).out, len(lists))
-    newer = {(offer.name, offer.arch): offer for offer in offers if offer.newer(native)}
-    if split:
-        lists = [path for path in lists if f"_binary-{native}_" in path]
+    newer, native, cut = _compared(system, lists)
+    paths = [path for path in lists if not split or f"_binary-{native}_" in path]
     return WaitingUpdates(
         manager=Manager.APT,
         today=system.now(),
-        listed=_as_of(own, lists),
+        listed=_as_of(own, paths),
         waiting=len(newer),
-        repairs=len({offer.source for offer in newer.values()}),
+        repairs=len({offer.source for offer in newer}),
         split=split,
-        held=sum(offer.held for offer in newer.values()),
+        held=sum(offer.held for offer in newer),
         partial=cut > 0,
     )
+
+
+def waiting_elsewhere(system: System, linux: LinuxRelease) -> int:
+    """How many packages the sources of other makers offer in a newer version. These call nothing a security update.
+
+    How old their lists are nobody can tell: a small source may have nothing new for a year. So none proves nothing.
+    """
+    releases, packages = _fetched(system)
+    makers = _MAKERS | {linux.id.casefold()}
+    others = [each for each in releases if not (each.origin.casefold() in makers or each.extended or each.rolls)]
+    lists = _named(packages, others)
+    return len(_compared(system, lists)[0]) if lists else 0
+
+
+def _fetched(system: System) -> tuple[list[Release], list[str]]:
+    """The sources, and the lists of packages, that apt has fetched."""
+    found = [entry.path for entry in system.glob(f"{LISTS}/*Release") if entry.kind == "file"]
+    packages = [entry.path for entry in system.glob(f"{LISTS}/*_Packages*") if _LIST.search(entry.path)]
+    return [release(path, system.read(path, head=_HEAD)) for path in found], packages
+
+
+def _named(packages: list[str], releases: list[Release]) -> dict[str, tuple[str, str]]:
+    """The lists of some releases: for each the file of its release, and what it is called there."""
+    owners = {path: next((each for each in releases if each.owns(path)), None) for path in packages}
+    return {path: (owner.path, owner.name_of(path)) for path, owner in owners.items() if owner is not None}
+
+
+def _compared(system: System, lists: dict[str, tuple[str, str]]) -> tuple[list[Offer], str, int]:
+    """The newest offer for each package that has one; the machine's own kind of package; how many lists were cut."""
+    words = (word for path, named in lists.items() for word in (*named, path))
+    offers, native, cut = parse(system.run("sh", "-c", JOIN, "sh", *words).out, len(lists))
+    newer = {(offer.name, offer.arch): offer for offer in offers if offer.newer(native)}
+    return list(newer.values()), native, cut
 
 
 def _lack(system: System, releases: list[Release], chosen: list[Release]) -> Lack:

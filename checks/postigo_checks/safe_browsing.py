@@ -12,15 +12,12 @@ SafeBrowsingProtectionLevel (0 off) and the older SafeBrowsingEnabled, Edge's Sm
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
 from postigo.api import (
-    ABSENT,
     CannotTell,
     Check,
     Data,
@@ -34,13 +31,14 @@ from postigo.api import (
     Platform,
     Probe,
     Program,
-    RegistryValue,
     Sight,
     System,
     Text,
     Unknown,
     attempt,
 )
+from postigo_checks import firefox_prefs
+from postigo_checks.browser_policies import policies
 from postigo_checks.browser_profiles import NO_BROWSER, Engine, Profile, Unread, each, inner, preferences
 
 
@@ -75,33 +73,10 @@ class PageWarnings:
 
 _SWITCH: Final = {"Microsoft Edge": ("smartscreen", "enabled")}
 _USUAL_SWITCH: Final = ("safebrowsing", "enabled")
-_FIREFOX_SWITCHES: Final = ("malware", "phishing")
-_FIREFOX: Final = re.compile(
-    rb'^user_pref\("browser\.safebrowsing\.(malware|phishing)\.enabled", (true|false)\);\r?$', re.MULTILINE
-)
-_FIREFOX_NAME: Final = re.compile(rb"browser\.safebrowsing\.(?:malware|phishing)\.enabled")
-_PREFS_HEAD: Final = b"user_pref("
+_FIREFOX_SWITCHES: Final = tuple(f"browser.safebrowsing.{what}.enabled" for what in ("malware", "phishing"))
 _NOT_KNOWN: Final = {"Opera"}
 _COMES_WITHOUT: Final = {"LibreWolf"}
 
-_POLICY_FOLDERS: Final = {
-    "Google Chrome": "/etc/opt/chrome/policies/managed/*.json",
-    "Chromium": "/etc/chromium/policies/managed/*.json",
-    "Microsoft Edge": "/etc/opt/edge/policies/managed/*.json",
-    "Brave": "/etc/brave/policies/managed/*.json",
-}
-_POLICY_KEYS: Final = {
-    "Google Chrome": r"SOFTWARE\Policies\Google\Chrome",
-    "Chromium": r"SOFTWARE\Policies\Chromium",
-    "Microsoft Edge": r"SOFTWARE\Policies\Microsoft\Edge",
-    "Brave": r"SOFTWARE\Policies\BraveSoftware\Brave",
-}
-_POLICY_PLISTS: Final = {
-    "Google Chrome": "/Library/Managed Preferences/com.google.Chrome.plist",
-    "Chromium": "/Library/Managed Preferences/org.chromium.Chromium.plist",
-    "Microsoft Edge": "/Library/Managed Preferences/com.microsoft.Edge.plist",
-    "Brave": "/Library/Managed Preferences/com.brave.Browser.plist",
-}
 _POLICY_NAMES: Final = {"Microsoft Edge": ("SmartScreenEnabled",)}
 _USUAL_NAMES: Final = ("SafeBrowsingProtectionLevel", "SafeBrowsingEnabled")  # the first beats the second
 
@@ -149,20 +124,19 @@ def _is_on(settings: Mapping[str, Json], browser: str) -> bool:
     return on
 
 
-def _firefox_says(content: bytes, path: str) -> dict[bytes, bool]:
-    """What `prefs.js` says of each switch that differs from how it comes. One without a single setting is cut; a switch in an unknown form is no answer."""
-    if _PREFS_HEAD not in content:
-        raise CannotTell(Unknown.UNREADABLE, f"{path} has no settings in it")
-    said = _FIREFOX.findall(content)
-    if len(said) != len(_FIREFOX_NAME.findall(content)):
-        raise CannotTell(Unknown.UNREADABLE, f"{path}: a switch in an unknown form")
-    return {switch: value == b"true" for switch, value in said}
+def _firefox_says(content: bytes, path: str) -> dict[str, bool]:
+    """What `prefs.js` says of each switch that differs from how it comes."""
+    said = firefox_prefs.settings(content, path, _FIREFOX_SWITCHES)
+    switches = {name: value for name, value in said.items() if isinstance(value, bool)}
+    if len(switches) != len(said):
+        raise CannotTell(Unknown.UNREADABLE, f"{path}: a switch that is a number")
+    return switches
 
 
 def _policy(system: System, browser: str) -> Warns | None:
     """What an administrator laid down for one browser; None if nothing."""
     names = _POLICY_NAMES.get(browser, _USUAL_NAMES)
-    for values in _policies(system, browser):
+    for values in policies(system, browser):
         for name in names:
             value = values.get(name)
             if value is None:
@@ -171,32 +145,6 @@ def _policy(system: System, browser: str) -> Warns | None:
                 raise CannotTell(Unknown.UNREADABLE, f"{name} is {value!r:.40}")
             return Warns.ON_BY_POLICY if value else Warns.OFF_BY_POLICY
     return None
-
-
-def _policies(system: System, browser: str) -> Iterator[Mapping[str, Json | RegistryValue]]:
-    """The policies of one browser, those that beat the others first."""
-    match system.platform:
-        case Platform.WINDOWS if browser in _POLICY_KEYS:
-            for root in ("HKLM", "HKCU"):
-                key = system.registry(rf"{root}\{_POLICY_KEYS[browser]}", optional=True)
-                if key is not ABSENT:
-                    yield key.values
-        case Platform.MACOS if browser in _POLICY_PLISTS:
-            values = system.plist(_POLICY_PLISTS[browser], optional=True)
-            if values is not ABSENT:
-                yield _an_object(values)
-        case Platform.LINUX if browser in _POLICY_FOLDERS:
-            for entry in reversed(system.glob(_POLICY_FOLDERS[browser])):  # of two files the later name holds
-                try:
-                    yield _an_object(json.loads(system.read(entry.path)))
-                except (ValueError, RecursionError):
-                    raise CannotTell(Unknown.UNREADABLE, f"{entry.path} is not JSON") from None
-
-
-def _an_object(value: Json) -> Mapping[str, Json]:
-    if not isinstance(value, dict):
-        raise CannotTell(Unknown.UNREADABLE, "policies that are no object")
-    return value
 
 
 # --- the judgement ---------------------------------------------------------------------------------------------------

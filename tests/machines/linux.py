@@ -47,6 +47,7 @@ ORDINARY = {
 
 TRUSTED = (
     "update.os-supported",
+    "update.os-pending",
     "camera.in-use",
     "camera.devices",
     "camera.app-permissions",

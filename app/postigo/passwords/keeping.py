@@ -16,6 +16,7 @@ from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from postigo.passwords.model import Untold
+from postigo.store.files import data_folder
 
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
@@ -34,6 +35,11 @@ _SYSTEMS_OWN: Final = (
 )
 
 T = TypeVar("T")
+
+
+def store() -> Path:
+    """The file of the change tags, in the person's own data folder."""
+    return data_folder() / "change-tags.json"
 
 
 @dataclass(frozen=True, slots=True)

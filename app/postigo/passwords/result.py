@@ -72,6 +72,10 @@ class Result:
         """The entries, in the order of their files."""
         return tuple(self._entries[key] for key in sorted(self._entries))
 
+    def __len__(self) -> int:
+        """How many entries are known."""
+        return len(self._entries)
+
     def counts(self) -> dict[Reason, int]:
         """How many entries have each reason, in the order of `Reason`; none that nobody has."""
         found = Counter(reason for entry in self._entries.values() for reason in entry.reasons)
@@ -89,4 +93,11 @@ class Result:
     def unsure(self) -> bool:
         """Whether something was not looked at: a file, a row, a list of leaks, or the end of the audit."""
         partly = any(seen.snags for seen in self.files)
-        return bool(not self.done or not self._entries or partly or (self.leak_list and self.leak_list.trouble))
+        return bool(not self.done or not self._entries or partly or self.not_looked_up)
+
+    @property
+    def not_looked_up(self) -> int:
+        """How many passwords were to be looked up among the stolen ones and could not be."""
+        if not self.wanted and self.leak_list is None:
+            return 0
+        return sum(1 for entry in self._entries.values() if entry.leaked is None and entry.score is not None)

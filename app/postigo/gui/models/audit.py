@@ -69,6 +69,8 @@ class Audit(QObject):
         self.stopping = False
         self.cancelled = False
         self.trouble: Trouble | None = None
+        self.asked: tuple[str, ...] = ()
+        """The checks that the last look asked for; beside them the report may have what was asked for by itself."""
         self.order: tuple[str, ...] = ()
         """The checks in the order of the list: fixed when a look ends, so that no row moves under a hand."""
         self._stream: Stream | None = None
@@ -142,7 +144,7 @@ class Audit(QObject):
         """The checks that have not answered yet, while it looks."""
         if self.phase is not Phase.LOOKING or self.report is None or not self._fresh:
             return ()
-        return tuple(line.check for line in self.report.listed if self.report.verdict(line.check) is None)
+        return tuple(check for check in self.asked if self.report.verdict(check) is None)
 
     def _hear(self, stream: Stream, line: str) -> None:
         if stream is not self._stream:
@@ -159,17 +161,18 @@ class Audit(QObject):
             case Catalogue():
                 if self._fresh:
                     raise ValueError("a second catalogue")  # it would take away what was already told
-                if strange := [listed.tip for listed in event.listed if listed.tip not in TIPS]:
+                if strange := [line.tip for line in (*event.listed, *event.offered) if line.tip not in TIPS]:
                     raise ValueError(f"no such tip: {strange[0]}")
-                self.report = event.report()
+                self.asked = tuple(line.check for line in event.listed)
+                self.order = (*self.asked, *(line.check for line in event.offered))
+                self.report = self._with_own_looks(event.report())
                 self._fresh = True
-                self.order = tuple(listed.check for listed in event.listed)
                 self.packs_known.emit({pack.name: pack.locale for pack in event.packs if pack.locale})
             case Started():
+                self._on_air(event.check)
                 self.running = (*(check for check in self.running if check != event.check), event.check)
             case Finished():
-                report = self._on_air()
-                report.listing(event.verdict.check)
+                report = self._on_air(event.verdict.check)
                 _measured(event)
                 self.report = report.merge(event.verdict)
                 self.running = tuple(check for check in self.running if check != event.verdict.check)
@@ -180,10 +183,21 @@ class Audit(QObject):
         if isinstance(event, Done):
             self.looked.emit()
 
-    def _on_air(self) -> Report:
+    def _on_air(self, check: str) -> Report:
+        """The report of the look that goes on, for something that it asked for."""
         if self.report is None or not self._fresh:
             raise ValueError("an answer before the catalogue")
+        if check not in self.asked:
+            raise ValueError(f"nobody asked for {check}")
         return self.report
+
+    def _with_own_looks(self, fresh: Report) -> Report:
+        """A new look's report, with what the person has let us look at by itself: no look repeats that, or forgets it."""
+        before = self.report.verdicts if self.report is not None else ()
+        for verdict in before:
+            if fresh.offers(verdict.check) and verdict.not_here is None:
+                fresh = fresh.merge(verdict)
+        return fresh
 
     def _over(self, stream: Stream, text: Text, detail: str) -> None:
         """The stream has ended. After `Done` that is nothing new; before it, it is our fault unless we were asked to stop."""
@@ -232,6 +246,14 @@ class Audit(QObject):
         self.changed.emit()
         stream.start((check,))
 
+    def stop_again(self, check: str) -> None:
+        """Stop looking at this one thing. What was said of it before stays."""
+        stream = self._again.pop(check, None)
+        if stream is not None:
+            stream.abandon()
+            self._end(stream)
+            self.changed.emit()
+
     def _hear_again(self, check: str, stream: Stream, line: str) -> None:
         if self._again.get(check) is not stream:
             return
@@ -245,7 +267,8 @@ class Audit(QObject):
             return
         if isinstance(event, Finished) and event.verdict.check == check and self.report is not None:
             before = self.report.verdict(check)
-            self.again_changed[check] = before is None or _told(before) != _told(event.verdict)
+            if before is not None:
+                self.again_changed[check] = _told(before) != _told(event.verdict)
             self.report = self.report.merge(event.verdict)
             self._again.pop(check)
             self.changed.emit()
@@ -278,8 +301,12 @@ def _told(verdict: Verdict) -> tuple[object, ...]:
 
 
 def ranked(report: Report) -> tuple[str, ...]:
-    """The checks as the list shows them: what asks for something first, then what is not known, then the rest."""
+    """The checks as the list shows them: what asks for something first, then what is not known, then the rest.
+
+    Last comes what nobody has asked for yet.
+    """
     first = list(dict.fromkeys(line.check for line, _ in to_do(report)))
     unknown = [v.check for v in report.verdicts if v.level is None and v.not_here is None and v.check not in first]
     rest = [line.check for line in report.listed]
-    return tuple(dict.fromkeys((*first, *(c for c in rest if c in unknown), *rest)))
+    offered = [line.check for line in report.offered]
+    return tuple(dict.fromkeys((*first, *(c for c in rest if c in unknown), *rest, *offered)))
