@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from postigo.passwords.hosts import parents
 from postigo.passwords.importance import service
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Login:
+class Login(NamedTuple):
     """What is kept of an entry to compare it: `password` is a number, the same for the same password."""
 
     file: int
@@ -25,8 +24,7 @@ class Login:
     user: str
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Account:
+class Account(NamedTuple):
     """One account of one service."""
 
     service: str
@@ -38,16 +36,18 @@ def accounts(logins: Sequence[Login]) -> list[Account]:
     hosts = {login.host for login in logins}
     services = {host: _service(host, hosts) for host in hosts}
     users: dict[str, set[str]] = defaultdict(set)
-    with_password: dict[tuple[str, int], set[str]] = defaultdict(set)
     for login in logins:
         users[services[login.host]].add(login.user)
-        with_password[services[login.host], login.password].add(login.user)
-    whole = {at: _whole(known) for at, known in users.items()}
+    beside: dict[tuple[str, int], set[str]] = defaultdict(set)  # the users of one password, where an entry names none
+    for login in logins:
+        if "" in users[services[login.host]]:
+            beside[services[login.host], login.password].add(login.user)
+    whole = {at: _whole(known) for at, known in users.items() if len(known) > 1}
     found = []
     for login in logins:
-        at = services[login.host]
-        user = login.user or _only(with_password[at, login.password]) or _only(users[at])
-        found.append(Account(at, whole[at].get(user, user)))
+        at, user = services[login.host], login.user
+        user = user or _only(beside[at, login.password]) or _only(users[at])
+        found.append(Account(at, whole[at].get(user, user) if at in whole else user))
     return found
 
 

@@ -13,6 +13,7 @@ import hashlib
 import secrets
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -28,17 +29,18 @@ from postigo.passwords.model import Judged, Profile, Reason
 
 _EARLIEST: Final = date(1995, 1, 1)
 """A day before there were passwords to keep is a zero that somebody wrote as a date (1601, 1904, 1970)."""
+_ORDER: Final = {reason: place for place, reason in enumerate(Reason)}
 _SECOND_FACTOR_MATTERS: Final = frozenset({Kind.MAIL, Kind.CLOUD, Kind.SOCIAL, Kind.GAME})
 """A bank asks for one by law (PSD2, Commission Delegated Regulation 2018/389), and it never lies in a password manager."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(slots=True, repr=False)
 class _Added:
     """An entry, as far as it is kept."""
 
     judged: Judged
     login: Login
-    own: frozenset[Reason]  # what it says by itself
+    own: tuple[Reason, ...]  # what it says by itself
     open_hosts: tuple[str, ...]  # its http addresses, where it has no other
     no_second_factor: bool
     sighting: Sighting | None
@@ -49,6 +51,7 @@ class Across:
 
     def __init__(self, *, today: date, profile: Profile = Profile.POLICE, tags: Tags | None = None) -> None:
         self._today = today
+        self._half_a_year_ago = half_a_year_ago(today)
         self._profile = profile
         self._tags = tags
         self._key = secrets.token_bytes(32)  # of this audit only: no digest of it means anything afterwards
@@ -69,7 +72,7 @@ class Across:
             _Added(
                 judged=judged,
                 login=Login(judged.file, self._number(entry, found, random=random), _host(found, entry.name), user),
-                own=frozenset(_own(entry, found, random=random)),
+                own=tuple(_own(entry, found, random=random)),
                 open_hosts=_open_hosts(found),
                 no_second_factor=entry.second_factor is False and kind(judged.site) in _SECOND_FACTOR_MATTERS,
                 sighting=self._tags.see(judged.site, user, entry.password) if self._tags and entry.password else None,
@@ -83,25 +86,26 @@ class Across:
         beside = _beside(logins, self._near.group)
         compared = iter(beside)
         for added in self._added:
-            mine = next(compared) if added.login.password >= 0 else _Beside()
+            mine = next(compared) if added.login.password >= 0 else _ALONE
             age = self._age(added)
-            reasons = {
-                *added.judged.reasons,
-                *added.own,
-                *mine.reasons,
-                *self._about_account(added),
-                *self._about_age(age),
-            }
-            judged = replace(
-                added.judged,
-                reasons=tuple(reason for reason in Reason if reason in reasons),
-                reuse_group=mine.reuse_group,
-                near_group=mine.near_group,
-                changed=age.changed,
-                unchanged_since=age.unchanged_since,
+            now = (
+                _in_order({*added.judged.reasons, *added.own, *mine.reasons(), *self._about(added, age)}),
+                mine.reuse_group,
+                mine.near_group,
+                age.changed,
+                age.unchanged_since,
             )
-            if judged != added.judged:
-                yield judged
+            was = added.judged
+            if now != (was.reasons, was.reuse_group, was.near_group, was.changed, was.unchanged_since):
+                reasons, reuse_group, near_group, changed, unchanged_since = now
+                yield replace(
+                    was,
+                    reasons=reasons,
+                    reuse_group=reuse_group,
+                    near_group=near_group,
+                    changed=changed,
+                    unchanged_since=unchanged_since,
+                )
 
     def _number(self, entry: Entry, found: Sequence[Address], *, random: bool) -> int:
         """The number of a password, from 0; -1 for none."""
@@ -120,12 +124,16 @@ class Across:
             self._near.add_at(number, entry.password, (name for each in found for name in nearness.names(each.host)))
         return number
 
-    def _about_account(self, added: _Added) -> Iterator[Reason]:
+    def _about(self, added: _Added, age: Age) -> Iterator[Reason]:
+        """What is told of its account."""
         if added.open_hosts and self._protected.isdisjoint(added.open_hosts):
             yield Reason.HTTP
         # A file in which no login has one tells nothing: who keeps them elsewhere has none here.
         if added.no_second_factor and added.judged.file in self._second_factors:
             yield Reason.NO_SECOND_FACTOR
+        known = age.changed or age.unchanged_since
+        if self._profile is Profile.POLICE and known is not None and known < self._half_a_year_ago:
+            yield Reason.OLD
 
     def _age(self, added: _Added) -> Age:
         told = added.judged.changed
@@ -133,10 +141,9 @@ class Across:
             return Age(changed=told)
         return self._tags.age(added.sighting) if self._tags and added.sighting else Age()
 
-    def _about_age(self, age: Age) -> Iterator[Reason]:
-        known = age.changed or age.unchanged_since
-        if self._profile is Profile.POLICE and known is not None and known < half_a_year_ago(self._today):
-            yield Reason.OLD
+
+def _in_order(reasons: AbstractSet[Reason]) -> tuple[Reason, ...]:
+    return tuple(sorted(reasons, key=_ORDER.__getitem__))
 
 
 def _own(entry: Entry, found: Sequence[Address], *, random: bool) -> Iterator[Reason]:
@@ -168,10 +175,17 @@ class _Beside:
     reuse_group: int | None = None
     near_group: int | None = None
 
-    @property
     def reasons(self) -> Iterator[Reason]:
-        told = ((self.reused, Reason.REUSED), (self.near, Reason.NEAR), (self.shared, Reason.SHARED))
-        return (reason for found, reason in told if found)
+        """The same as reasons."""
+        if self.reused:
+            yield Reason.REUSED
+        if self.near:
+            yield Reason.NEAR
+        if self.shared:
+            yield Reason.SHARED
+
+
+_ALONE: Final = _Beside()
 
 
 def _beside(logins: Sequence[Login], group_of: Callable[[int], int]) -> list[_Beside]:

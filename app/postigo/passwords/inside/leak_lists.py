@@ -24,7 +24,7 @@ _LINES: Final = re.compile(rb"(?:[0-9A-F]{40}:[0-9]{1,10}\r?\n)*(?:[0-9A-F]{40}:
 _NTLM_LINE: Final = re.compile(rb"[0-9A-Fa-f]{32}(?::|\r?\n|$)")
 _PACKED: Final = (b"PK\x03\x04", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"\xfd7zXZ\x00", b"\x28\xb5\x2f\xfd", b"BZh")
 _LONGEST_LINE: Final = 40 + 1 + 10 + 2
-_WINDOW: Final = 4096
+_WINDOW: Final = 1024
 """Where so little is left to search, a search from sign to sign is faster than another step."""
 _LARGEST_RANGE: Final = 16 << 20
 _GAP: Final = 64
@@ -179,8 +179,10 @@ class _SortedFile:
             raise Unusable(ListTrouble.NTLM)
         if not _LINE.match(head):
             raise Unusable(ListTrouble.NOT_A_LIST)
-        places = [0, *(self._size * part // _SAMPLES for part in range(1, _SAMPLES))] if self._size > _WINDOW else [0]
-        samples = [head[:40], *(self._line_after(place)[1] for place in places[1:])]
+        samples = [head[:40]]
+        if self._size > _SAMPLES * 2 * _LONGEST_LINE:
+            places = (self._size * part // _SAMPLES for part in range(1, _SAMPLES))
+            samples += [self._line_after(place)[1] for place in places]
         last = self._last()
         if any(one > other for one, other in zip(samples, [*samples[1:], last], strict=True)):
             raise Unusable(ListTrouble.NOT_SORTED)

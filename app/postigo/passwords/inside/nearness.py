@@ -33,11 +33,13 @@ def fold(password: str) -> str:
 def bases(folded: str) -> set[str]:
     """What stays of a folded password without the numbers and signs around it, l33t read as letters, or left out."""
     core = folded.strip(_AROUND)
-    if core.isalpha():
-        return {core} if len(core) >= _LEAST_BASE else set()
+    whole = folded.translate(_LEET)
     read = "".join(filter(str.isalpha, core.translate(_LEET)))
     dropped = "".join(filter(str.isalpha, core))
-    return ({read} if len(read) >= _LEAST_BASE else set()) | ({dropped} if len(dropped) >= _LEAST_DROPPED else set())
+    found = {read, whole} if whole.isalpha() else {read}  # l33t at the ends: the whole is a word when it is read
+    return {base for base in found if len(base) >= _LEAST_BASE} | (
+        {dropped} if len(dropped) >= _LEAST_DROPPED else set()
+    )
 
 
 def names(host: str) -> Iterator[str]:
@@ -56,8 +58,6 @@ def without(folded: str, names: Iterable[str]) -> str:
 
 def differ_in_one(one: str, other: str) -> bool:
     """Whether one sign changed, came or went between two folded passwords."""
-    if one == other:
-        return True
     if not _comparable(one) or not _comparable(other) or abs(len(one) - len(other)) > 1:
         return False
     same = 0
