@@ -20,9 +20,11 @@ from postigo.languages import language as spoken
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+    from postigo.gui.models.audit import Audit
     from postigo.gui.models.language import Language
     from postigo.gui.models.password_leaks import Leaks, RangeSource
     from postigo.gui.models.stream import Stream
+    from postigo.gui.models.vault import Vault
     from postigo.gui.models.vault_stream import VaultStream
     from postigo.gui.theme import Theme
     from postigo.gui.views.window import Window
@@ -98,7 +100,7 @@ def open_window(
     from postigo.gui.models.later import later  # noqa: PLC0415
     from postigo.gui.models.range_thread import RangeThread  # noqa: PLC0415
     from postigo.gui.models.stream import ProcessStream, own_command  # noqa: PLC0415
-    from postigo.gui.models.vault import open_vault, row  # noqa: PLC0415
+    from postigo.gui.models.vault import open_vault  # noqa: PLC0415
     from postigo.gui.models.vault_stream import VaultProcess, own_child  # noqa: PLC0415
     from postigo.gui.theme import Theme as Looks  # noqa: PLC0415
     from postigo.gui.views.around import Around  # noqa: PLC0415
@@ -120,7 +122,7 @@ def open_window(
         lambda: datetime.now(UTC),
         speech.code,
     )
-    vault.passwords.looked.connect(lambda: audit.welcome(summary.LISTED, row(vault.passwords)))
+    vault.passwords.looked.connect(lambda: later(audit, 0, lambda: _tell(audit, vault)))  # the list comes first
     vault.passwords.forgotten.connect(lambda: None if vault.passwords.entries else audit.dismiss(summary.CHECK))
     window = Window(audit, checklist, vault, Around(theme, speech))
     window.files_wanted.connect(lambda: vault.passwords.choose(_files(window, speech)))
@@ -143,6 +145,15 @@ def _open_settings(place: Place) -> bool:
     from postigo.system.settings_links import open_settings  # noqa: PLC0415 - starts programs; only on a click
 
     return open_settings(place)
+
+
+def _tell(audit: Audit, vault: Vault) -> None:
+    """The fourth tip's row, from what was seen in the person's files."""
+    from postigo.gui.models.vault import row  # noqa: PLC0415 - see application()
+    from postigo.passwords.summary import LISTED  # noqa: PLC0415
+
+    if vault.passwords.entries:
+        audit.welcome(LISTED, row(vault.entries))
 
 
 def _files(window: Window, speech: Language) -> list[str]:
