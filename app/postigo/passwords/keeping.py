@@ -100,8 +100,8 @@ def _ring() -> KeyringBackend | None:
         try:
             backend = getattr(importlib.import_module(module), name)
             working.append((float(backend.priority), backend))
-        except (ImportError, RuntimeError, AttributeError):  # how a backend says that this is not its system
-            continue
+        except (ImportError, RuntimeError, AttributeError, OSError):
+            continue  # how a backend says that this is not its system, or that nobody is at the D-Bus' address
     return max(working, key=lambda pair: pair[0])[1]() if working else None
 
 
