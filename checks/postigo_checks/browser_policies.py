@@ -7,11 +7,11 @@ Linux, managed preferences on macOS. Firefox has one tree for all, under names o
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import Final
 
 from postigo.api import ABSENT, CannotTell, Json, Platform, RegistryValue, System, Unknown
+from postigo_checks.shapes import an_object
 
 _FOLDERS: Final = {
     "Google Chrome": "/etc/opt/chrome/policies/managed/*.json",
@@ -55,7 +55,7 @@ def policies(system: System, browser: str) -> Iterator[Values]:
                 yield _an_object(values)
         case Platform.LINUX if browser in _FOLDERS:
             for entry in reversed(system.glob(_FOLDERS[browser])):  # of two files the later name holds
-                yield _an_object(_json(system.read(entry.path), entry.path))
+                yield an_object(system.read(entry.path), entry.path)
 
 
 def allowed_pages(system: System, browser: str, name: str, firefox: str) -> list[str]:
@@ -77,7 +77,7 @@ def _firefox(system: System, name: str) -> list[str]:
             found: Json = {} if told is ABSENT else told
         case Platform.LINUX:
             content = system.read(_FIREFOX_FILE, optional=True)
-            found = {} if content is ABSENT else _an_object(_json(content, _FIREFOX_FILE)).get("policies", {})
+            found = {} if content is ABSENT else an_object(content, _FIREFOX_FILE).get("policies", {})
     for step in ("Permissions", name):
         found = _an_object(found).get(step, {})
     return _texts(_an_object(found).get("Allow", []), name)
@@ -96,14 +96,6 @@ def _texts(value: object, name: str) -> list[str]:
     if not isinstance(value, list) or len(texts) != len(value):
         raise CannotTell(Unknown.UNREADABLE, f"{name} is no list of pages")
     return texts
-
-
-def _json(content: bytes, path: str) -> Json:
-    try:
-        said: Json = json.loads(content)
-    except (ValueError, RecursionError):
-        raise CannotTell(Unknown.UNREADABLE, f"{path} is not JSON") from None
-    return said
 
 
 def _an_object(value: Json) -> dict[str, Json]:

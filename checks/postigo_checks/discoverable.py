@@ -11,7 +11,6 @@ macOS shows itself by Bluetooth while the Bluetooth settings are open, Linux as 
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -42,6 +41,7 @@ from postigo.api import (
 )
 from postigo_checks import bluetooth_linux
 from postigo_checks.security_center import records
+from postigo_checks.shapes import told
 
 RULES: Final = (
     r"(Get-ItemProperty 'HKLM:\SYSTEM\CurrentControlSet\Services\SharedAccess\Parameters\FirewallPolicy\FirewallRules')"
@@ -140,12 +140,7 @@ def macos(system: System, data: Data) -> Visible:
 
 
 def _mac_bluetooth(system: System) -> Shown | None:
-    output = system.run(*MAC_BLUETOOTH, timeout=15.0)
-    try:
-        report = json.loads(output.out)
-    except (ValueError, RecursionError):
-        raise CannotTell(Unknown.UNREADABLE, f"SPBluetoothDataType: status {output.code}") from None
-    match report:
+    match told(system.run(*MAC_BLUETOOTH, timeout=15.0), "SPBluetoothDataType"):
         case {"SPBluetoothDataType": []}:
             return None
         case {"SPBluetoothDataType": [{"controller_properties": dict() as controller}, *_]}:

@@ -9,12 +9,12 @@ single folders (fscrypt, eCryptfs, systemd-homed) leaves the disk as it is; one 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Final
 
 from postigo.api import CannotTell, Choice, Data, Json, System, Unknown, attempt
 from postigo_checks.encryption_fact import Encryption, State
+from postigo_checks.shapes import told
 
 LSBLK: Final = ("lsblk", "-J", "-o", "NAME,TYPE,FSTYPE,MOUNTPOINTS")
 SIGNS: Final = ("/.fscrypt", "/home/.fscrypt", "/home/.ecryptfs")
@@ -59,14 +59,9 @@ def linux(system: System, data: Data) -> Encryption:
 
 def _mounted(system: System) -> dict[str, bool]:
     """Where the file systems of block devices are mounted, each with whether it lies on something encrypted."""
-    output = system.run(*LSBLK)
-    try:
-        said: Json = json.loads(output.out)
-    except (ValueError, RecursionError):
-        said = None
-    devices = said.get("blockdevices") if isinstance(said, dict) else None
-    if output.code != 0 or not isinstance(devices, list):
-        raise CannotTell(Unknown.UNREADABLE, f"lsblk: status {output.code}, {output.out!r:.80}")
+    devices = told(system.run(*LSBLK), "lsblk").get("blockdevices")
+    if not isinstance(devices, list):
+        raise CannotTell(Unknown.UNREADABLE, "lsblk lists no devices")
     mounted: dict[str, bool] = {}
     for path, locked in _walk(devices, locked=False, under=None, depth=0):
         mounted[path] = mounted.get(path, True) and locked
