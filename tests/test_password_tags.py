@@ -393,5 +393,14 @@ def test_a_ring_that_stays_locked_or_fails_is_told(
         assert not (tmp_path / "store").exists()
 
 
+def test_a_file_that_cannot_be_deleted_loses_its_key_at_least(stand: type[Stand], tmp_path: Path) -> None:
+    first = keeping.key()
+    folder = tmp_path / "store"  # what no file is, cannot be deleted like one
+    folder.mkdir()
+    assert keeping.forget(folder) is Untold.NOT_GONE
+    assert stand.kept == {}
+    assert keeping.key() != first
+
+
 def test_every_reason_has_its_sentence() -> None:
     assert set(UNTOLD) == set(Untold)
