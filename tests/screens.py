@@ -9,20 +9,36 @@ import os
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from pathlib import Path
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QCoreApplication, QEvent, QSize
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
-from postigo.engine.events import Done
+from postigo.engine.events import Done, Finished
 from postigo.gui.main import application, open_window
 from postigo.gui.models.language import Language
 from postigo.gui.theme import Scheme, Theme
 from postigo.gui.views.window import USUAL, Window
+from tests import vault_screens
 from tests.pseudo import Pseudo
-from tests.window_story import ALL_WELL, BLIND, CALLING, FAMILY, NO_CAMERA, THEN, WATCHED, FakeStream, Story
+from tests.vault_story import FakeSource, FakeVault
+from tests.window_story import (
+    ALL_WELL,
+    BLIND,
+    CALLING,
+    CALM_OFFERING,
+    FAMILY,
+    NO_CAMERA,
+    OFFERING,
+    THEN,
+    TWO_LISTS,
+    WATCHED,
+    FakeStream,
+    Story,
+)
 
 LOW = QSize(1024, 600)
 PHONE = QSize(420, 760)
@@ -34,6 +50,8 @@ class Stage:
 
     window: Window
     streams: list[FakeStream]
+    children: list[FakeVault] = field(default_factory=list)
+    sources: list[FakeSource] = field(default_factory=list)
 
     def hear(self, story: Story) -> None:
         self.window.audit.consent()
@@ -107,6 +125,31 @@ def _blind_row(stage: Stage) -> None:
     stage.row("update.os-pending")
 
 
+def _offer(stage: Stage) -> None:
+    stage.hear(OFFERING)
+    stage.row("image.location")
+
+
+def _offer_looking(stage: Stage) -> None:
+    stage.hear(OFFERING)
+    stage.row("password.plain-file")
+    stage.window.checklist.check_again("password.plain-file")
+
+
+def _offer_answered(stage: Stage) -> None:
+    _offer_looking(stage)
+    stage.streams[-1].tell(Finished(TWO_LISTS), Done(THEN))
+    stage.row("password.plain-file")
+
+
+def _offer_later(stage: Stage) -> None:
+    _offer_answered(stage)
+    stage.window.audit.look()
+    later = replace(OFFERING.catalogue(), began=THEN + timedelta(minutes=20))
+    stage.streams[-1].tell(later, *OFFERING.events()[1:])
+    stage.row("password.plain-file")
+
+
 def _help(stage: Stage) -> None:
     stage.window.help()
 
@@ -132,27 +175,41 @@ ACTS: dict[str, Callable[[Stage], None]] = {
     "unknown": lambda stage: stage.hear(BLIND),
     "calling": lambda stage: stage.hear(CALLING),
     "calm": lambda stage: stage.hear(ALL_WELL),
+    "offer": _offer,
+    "offer-looking": _offer_looking,
+    "offer-answered": _offer_answered,
+    "offer-later": _offer_later,
+    "offer-calm": lambda stage: stage.hear(CALM_OFFERING),
     "not-here": lambda stage: stage.hear(NO_CAMERA),
     "cancelled": lambda stage: stage.cancelled(BLIND),
     "died": lambda stage: stage.dies(BLIND),
     "no-start": lambda stage: stage.cannot_start(),
     "help": _help,
+    **vault_screens.ACTS,
 }
 
 
 def shots() -> dict[str, Shot]:
     """Every picture by its name."""
     found = {f"{name}-{code}": Shot(act, language=code) for name, act in ACTS.items() for code in ("en", "es")}
-    for name in ("consent", "result", "watched", "help", "progress", "calm"):
+    for name in ("consent", "result", "watched", "help", "progress", "calm", "offer"):
         found[f"{name}-dark"] = Shot(ACTS[name], scheme=Scheme.DARK, language="es")
         found[f"{name}-contrast"] = Shot(ACTS[name], scheme=Scheme.CONTRAST, language="es")
-    for name in ("consent", "result", "row", "help", "progress", "declined"):
+    for name in ("consent", "result", "row", "help", "progress", "declined", "offer"):
         found[f"{name}-low"] = Shot(ACTS[name], size=LOW, language="es")
         found[f"{name}-200"] = Shot(ACTS[name], scale=2.0, language="es")
         found[f"{name}-low-200"] = Shot(ACTS[name], size=LOW, scale=2.0, language="es")
         found[f"{name}-pseudo"] = Shot(ACTS[name], pseudo=True)
         found[f"{name}-pseudo-low"] = Shot(ACTS[name], size=LOW, pseudo=True)
+    for name in vault_screens.MAIN:
+        found[f"{name}-dark"] = Shot(ACTS[name], scheme=Scheme.DARK, language="es")
+        found[f"{name}-contrast"] = Shot(ACTS[name], scheme=Scheme.CONTRAST, language="es")
+        found[f"{name}-low"] = Shot(ACTS[name], size=LOW, language="es")
+        found[f"{name}-low-200"] = Shot(ACTS[name], size=LOW, scale=2.0, language="es")
+        found[f"{name}-pseudo"] = Shot(ACTS[name], pseudo=True)
+        found[f"{name}-narrow"] = Shot(ACTS[name], size=PHONE, language="es")
     found["result-narrow"] = Shot(_family, size=PHONE, language="es")
+    found["offer-narrow"] = Shot(_offer, size=PHONE)
     found["result-wide"] = Shot(_family, size=QSize(1920, 1080))
     found["replay"] = Shot(_replayed, replay="tests/machines/linux-school.json")
     return found
@@ -183,6 +240,16 @@ def settle(seconds: float = 0.03) -> None:
 def stage(app: QApplication, shot: Shot) -> Stage:
     """The window of a picture, on the screen, with its act not played yet."""
     streams: list[FakeStream] = []
+    children: list[FakeVault] = []
+    sources: list[FakeSource] = []
+
+    def open_child() -> FakeVault:
+        children.append(FakeVault())
+        return children[-1]
+
+    def open_source() -> FakeSource:
+        sources.append(FakeSource())
+        return sources[-1]
 
     def open_stream() -> FakeStream:
         streams.append(FakeStream())
@@ -194,21 +261,25 @@ def stage(app: QApplication, shot: Shot) -> Stage:
         replay=shot.replay,
         language=shot.language,
         open_stream=open_stream,
+        open_child=open_child,
+        open_source=open_source,
         theme=Theme(scheme=shot.scheme, scale=shot.scale),
         speech=speaker,
     )
-    window.audit.now = lambda: THEN
+    window.audit.now = window.vault.passwords.now = lambda: THEN
     window.resize(shot.size)
     window.show()
     window.activateWindow()
     settle()
-    return Stage(window, streams)
+    return Stage(window, streams, children, sources)
 
 
 def end(one: Stage) -> None:
     """Close the window and be rid of it."""
     one.window.close()
     one.window.deleteLater()
+    # Without a loop that runs, nobody else sends this: the window would live on, and its minute's timer with it.
+    QCoreApplication.sendPostedEvents(one.window, QEvent.Type.DeferredDelete)
     settle()
 
 
@@ -229,6 +300,8 @@ def main(argv: list[str]) -> int:
         one = stage(app, shot)
         shot.act(one)
         settle(0.3)
+        while any(shutter.moving for shutter in one.window.today.facade.buttons):
+            settle(0.1)
         one.window.grab().save(str(out / f"{name}.png"))
         end(one)
     return 0

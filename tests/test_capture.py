@@ -11,7 +11,8 @@ from postigo.api import CannotTell, Finding, Json, Lens, Level, Platform, Unknow
 from postigo.engine.packs import PackData
 from postigo_checks import consent_store, known_programs, pipewire
 from postigo_checks.camera import WORDS
-from postigo_checks.capture import DeviceUse, Standing, User, judge_use, program_user, vouched_user
+from postigo_checks.capture import DeviceUse, Standing, User, program_user, vouched_user
+from postigo_checks.capture_judge import judge_use
 from postigo_checks.known_programs import EXPECTED, Kind, Where, basename, load, where
 from postigo_checks.permissions_linux import allowed_in, has_every_device, keyfile
 

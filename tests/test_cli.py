@@ -6,7 +6,6 @@ import io
 import json
 import os
 import re
-import select
 import shlex
 import signal
 import stat
@@ -19,12 +18,6 @@ from typing import Any
 
 import pytest
 
-if sys.platform != "win32":
-    import fcntl
-    import pty
-    import struct
-    import termios
-
 from postigo.cli import audit, parser, terminal
 from postigo.cli.parser import Parser
 from postigo.core.model import Scope
@@ -33,6 +26,7 @@ from postigo.core.wire import decode
 from postigo.engine.events import Catalogue, Done, Event, Finished, from_line
 from postigo.reports.json_ import harmless
 from postigo.system import recording
+from tests.teletype import Screen, command
 from tests.with_packs import Install, install
 
 __all__ = ["install"]  # a fixture, found by its name
@@ -56,10 +50,6 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "NO_COLOR"):
         monkeypatch.delenv(name, raising=False)
     return place
-
-
-def command(*words: str) -> list[str]:
-    return [sys.executable, "-m", "postigo", *words]
 
 
 def postigo(*words: str, env: Mapping[str, str] | None = None, **more: Any) -> subprocess.CompletedProcess[str]:
@@ -427,12 +417,24 @@ def test_whoever_names_a_check_or_sits_at_the_window_is_a_person() -> None:
         window.stdout.read()
     assert isinstance(first, Catalogue)
     assert "camera.app-permissions" in {line.check for line in first.listed}
+    assert {line.check for line in first.offered} == {
+        "image.location",
+        "password.saved-on-shared",
+        "password.plain-file",
+    }
 
 
 def everything(report: str) -> list[dict[str, Any]]:
     """What was looked at, also what is not on this machine."""
     whole = json.loads(report)
     return [*whole["results"], *whole["not_here"]]
+
+
+def test_where_all_is_looked_at_only_when_asked_the_refusal_says_how_to_ask() -> None:
+    done = postigo("audit", "--tip", "4", "--scope", "user")
+    assert (done.returncode, done.stdout) == (64, "")
+    command = "postigo audit password.saved-on-shared password.plain-file"
+    assert f"only when you ask for it: {command}" in " ".join(done.stderr.split())
 
 
 # --- the stream for the window ---------------------------------------------------------------------------------------
@@ -479,50 +481,6 @@ def test_closing_the_pipe_stops_the_audit(enabled: Install) -> None:
 
 
 # --- a terminal ------------------------------------------------------------------------------------------------------
-
-
-class Screen:
-    """A command on a terminal of its own, and what it shows."""
-
-    def __init__(self, *words: str, env: Mapping[str, str] | None = None, columns: int = 80) -> None:
-        self.master, slave = pty.openpty()
-        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
-        environ = {**os.environ, "TERM": "xterm-256color", **(env or {})}
-        environ.pop("COLUMNS", None)
-        self.process = subprocess.Popen(
-            command(*words), stdin=slave, stdout=slave, stderr=slave, env=environ, start_new_session=True
-        )
-        os.close(slave)
-        self.shown = b""
-
-    def until(self, text: str | None = None, seconds: float = 20.0) -> str:
-        """Read until a text is shown, or until the command ends."""
-        deadline = time.monotonic() + seconds
-        while time.monotonic() < deadline:
-            ready, _, _ = select.select([self.master], [], [], 0.1)
-            if ready:
-                try:
-                    part = os.read(self.master, 1 << 16)
-                except OSError:  # Linux says EIO when the last one has closed the terminal
-                    part = b""
-                if not part:
-                    break
-                self.shown += part
-            if text is not None and text in self.text:
-                break
-            if not ready and self.process.poll() is not None:
-                break
-        return self.text
-
-    @property
-    def text(self) -> str:
-        return self.shown.decode(errors="replace").replace("\r\n", "\n")
-
-    def end(self) -> int:
-        self.until()
-        status = self.process.wait(20)
-        os.close(self.master)
-        return status
 
 
 @posix

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -227,6 +228,37 @@ def test_looking_again_replaces_the_older_answer_in_its_place() -> None:
     assert merged.shutter(2) is Shutter.CLOSED
 
 
+def offering(*verdicts: Verdict) -> Report:
+    """A report beside which one more check of tip 3, and the only one of tip 4, are offered."""
+    offered = tuple(
+        Listed(name, "pack", Text("T"), Text("W"), tip, Share.OPEN, Scope.USER, (), SEEN, 5.0, on_request=True)
+        for name, tip in (("update.asked", 3), ("password.asked", 4))
+    )
+    return replace(report(*verdicts), offered=offered)
+
+
+def test_what_is_only_offered_counts_for_nothing() -> None:
+    seen = [verdict(finding(Level.GOOD), id=name) for name in ("camera.one", "update.two", "update.three")]
+    whole = offering(*seen)
+    assert (whole.shutter(3), whole.shutter(4)) == (Shutter.CLOSED, Shutter.BARE)
+    assert whole.worst() is Level.GOOD
+    assert whole.counts() == report(*seen).counts()
+    assert [line.check for line, _ in whole.of_tip(3)] == ["update.two", "update.three"]
+
+
+@pytest.mark.parametrize(
+    ("said", "stands"),
+    [(finding(Level.GOOD), Shutter.CLOSED), (finding(Level.ADVISE), Shutter.AJAR), (GAP, Shutter.FOGGED)],
+)
+def test_once_somebody_asked_it_counts_like_the_rest(said: Finding | Gap, stands: Shutter) -> None:
+    whole = offering().merge(verdict(said, id="password.asked"))
+    assert whole.shutter(4) is stands
+    assert not whole.offers("password.asked")
+    assert [line.check for line in whole.offered] == ["update.asked"]
+    assert whole.listing("password.asked") in whole.listed
+    assert len(whole.merge(verdict(GAP, id="password.asked")).listed) == 4
+
+
 values = some.one_of(
     some.integers(),
     some.datetimes(timezones=some.just(UTC)),
@@ -273,6 +305,7 @@ def test_whatever_can_be_said_travels_unchanged(said: Verdict) -> None:
         Started("a.b"),
         Done(NOW, cancelled=True),
         Catalogue("0", Platform.MACOS, NOW, False, True, (PackInfo("p", "1", "built-in"),), report().listed),
+        Catalogue("0", Platform.LINUX, NOW, False, False, (), report().listed, (3,), offering().offered),
     ],
 )
 def test_every_event_travels_unchanged(event: Event) -> None:
@@ -312,6 +345,21 @@ def test_of_several_that_fit_none_is_guessed(data: dict[str, str]) -> None:
 def test_the_only_one_that_fits_needs_no_name() -> None:
     assert decode(Version | Text, {"text": "13"}) == Version("13")
     assert decode(Program | Version, {"is": "Version", "text": "13"}) == Version("13")
+
+
+@pytest.mark.parametrize(
+    ("hint", "data", "where"),
+    [
+        (Value, {"is": ["Version"], "text": "13"}, ""),
+        (Text, {"one": "x", "values": {"a": {"is": "Version", "text": 1}}}, "values.a.text"),
+        (tuple[Version, ...], [{"text": "1"}, {"text": 2}], "[1].text"),
+        (dict[str, tuple[Version, ...]], {"k": [{"text": "1", "more": 2}]}, "k[0].more"),
+    ],
+)
+def test_a_misfit_says_where_it_is(hint: Any, data: Any, where: str) -> None:
+    with pytest.raises(Misfit) as caught:
+        decode(hint, data)
+    assert caught.value.where == where
 
 
 def test_a_report_of_many_checks_is_read_in_a_moment() -> None:

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -82,6 +83,23 @@ def test_every_field_of_a_request_narrows_it(asked: Request, wanted: bool) -> No
 )
 def test_what_runs_on_request_only_is_asked_for_by_its_id(asked: Request, wanted: bool) -> None:
     assert asked.wants("a.b", 2, Scope.MACHINE, on_request=True) is wanted
+
+
+@pytest.mark.parametrize(
+    ("asked", "offered"),
+    [
+        (Request(), True),
+        (Request(tip=2, scope=Scope.MACHINE), True),
+        (Request(tip=3), False),
+        (Request(scope=Scope.USER), False),
+        (Request(hidden=("a.b",)), False),
+        (Request(checks=("a.c",)), False),
+        (Request(replay="a recording.json"), False),
+        (Request(remember=True), False),
+    ],
+)
+def test_what_runs_on_request_only_is_offered_beside_a_look_at_this_machine(asked: Request, offered: bool) -> None:
+    assert asked.offers("a.b", 2, Scope.MACHINE) is offered
 
 
 def test_only_what_was_enabled_may_run() -> None:
@@ -377,6 +395,15 @@ def test_the_order_of_the_request_does_not_matter_and_hidden_checks_are_left_out
 def test_one_check_can_be_looked_at_again(install: Install) -> None:
     install("wellbehaved")
     assert said(heard(request(WELL[1]))) == {WELL[1]: WELL_SAID[WELL[1]]}
+
+
+def test_a_look_offers_what_it_does_not_look_at() -> None:
+    with closing(audit(Request(tip=4))) as events:
+        first = next(events)
+    assert isinstance(first, Catalogue)
+    assert [line.check for line in first.offered] == ["password.saved-on-shared", "password.plain-file"]
+    assert not any(line.on_request for line in first.listed)
+    assert first.partly == ()
 
 
 def test_the_catalogue_alone_asks_nothing(install: Install) -> None:

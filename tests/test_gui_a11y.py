@@ -29,7 +29,7 @@ from tests.screens import ACTS, Shot, Stage, end, high_contrast_palette, settle,
 
 pytestmark = tests.offscreen.quiet_platform
 Open = Callable[[Shot], Stage]
-PAGES = ("consent", "declined", "progress", "result", "technical", "watched", "not-here", "died", "help")
+PAGES = ("consent", "declined", "progress", "result", "technical", "watched", "not-here", "died", "help", "offer")
 
 
 @pytest.fixture

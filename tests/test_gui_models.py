@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 import sys
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -9,16 +10,16 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 import tests.offscreen  # noqa: F401 - before anything of Qt
-from postigo.core.model import Level, Place
+from postigo.core.model import Level, NotHere, Place, Verdict
 from postigo.core.report import Shutter
 from postigo.core.system import Unknown
 from postigo.core.values import Choice, Text
-from postigo.engine.events import Done, Finished, Started, to_line
+from postigo.engine.events import Done, Event, Finished, Started, to_line
 from postigo.gui.immortal import keep_constants_alive
 from postigo.gui.models import facade, helplines
 from postigo.gui.models.audit import NOT_STARTED, NOT_UNDERSTOOD, STOPPED, Audit, Phase
 from postigo.gui.models.card import Do, card
-from postigo.gui.models.checklist import Checklist
+from postigo.gui.models.checklist import Checklist, Row
 from postigo.gui.models.detail import detail
 from postigo.gui.models.language import Language
 from postigo.gui.models.stream import ProcessStream
@@ -28,11 +29,16 @@ from tests.window_story import (
     ALL_WELL,
     BLIND,
     CALLING,
+    CALM_OFFERING,
     CHECKS,
     FAMILY,
     LISTED,
     NO_CAMERA,
+    NO_LIST,
+    OFFERED,
+    OFFERING,
     THEN,
+    TWO_LISTS,
     WATCHED,
     FakeStream,
     Story,
@@ -127,7 +133,7 @@ def test_bad_news_shows_at_once_and_nothing_closes_before_its_last_answer(house:
 
 def test_a_check_that_waits_shows_its_title_which_claims_nothing(house: House) -> None:
     house.half(FAMILY)
-    waiting = [row for section in house.list.sections() for row in section.rows if not row.answered]
+    waiting = [row for section in house.list.sections() for row in section.rows if not row.opens]
     assert len(waiting) == 5
     titles = {Words().say(listed.title) for listed in LISTED}
     assert {Words().say(row.sentence.text) for row in waiting} < titles
@@ -432,6 +438,162 @@ def test_looking_again_takes_away_that_a_page_did_not_open(house: House) -> None
     assert Words().say(told.looked or Text("none")).endswith("Nothing has changed.")
 
 
+# --- what is looked at only if the person wants
+
+
+def row_of(house: House, check: str) -> Row:
+    return next(row for section in house.list.sections() for row in section.rows if row.check == check)
+
+
+def said(text: Text | None) -> str:
+    return "" if text is None else Words().say(text)
+
+
+def asked(house: House, check: str = "password.plain-file", story: Story = OFFERING) -> House:
+    """After a whole look, somebody asks for one more thing."""
+    house.hear(story)
+    house.list.open(check)
+    house.list.check_again(check)
+    return house
+
+
+def answered(house: House, verdict: Verdict = TWO_LISTS, story: Story = OFFERING) -> House:
+    asked(house, verdict.check, story)
+    house.streams[-1].tell(Started(verdict.check), Finished(verdict), Done(THEN))
+    house.streams[-1].ended.emit("")
+    return house
+
+
+def test_what_nobody_asked_for_is_a_bare_row_that_opens_and_counts_for_nothing(house: House) -> None:
+    house.hear(CALM_OFFERING)
+    sections = {section.tip: section for section in house.list.sections()}
+    assert [row.check for row in sections[4].rows] == ["password.saved-on-shared", "password.plain-file"]
+    for row in sections[4].rows:
+        assert (row.tone, said(row.state), row.opens) == (Tone.BARE, "not looked at: only if you want", True)
+    assert [house.streams[-1].started_with, len(house.streams)] == [(), 1]
+    assert facade.stand(house.audit, 4) == (Shutter.BARE, False)
+    assert "8 things seen" in [said(part) for part in facade.summary(house.audit)]
+    shown = card(house.audit)
+    assert shown is not None
+    assert shown.tone is Tone.CLOSED
+    assert said(shown.body[-1].text) == "3 things in the list are looked at only if you want."
+
+
+def test_it_neither_closes_nor_fogs_the_window_of_its_tip(house: House) -> None:
+    beside = tuple(replace(line, tip=3) for line in OFFERED)
+    house.hear(replace(ALL_WELL, offered=beside))
+    assert facade.stand(house.audit, 3) == (Shutter.CLOSED, False)
+    house.hear(replace(BLIND, offered=beside))
+    assert facade.stand(house.audit, 3) == (Shutter.FOGGED, False)
+
+
+def test_before_they_say_yes_a_person_reads_what_would_be_read(house: House) -> None:
+    house.hear(OFFERING)
+    house.list.open("image.location")
+    told = detail(house.list)
+    assert told is not None
+    assert told.offer
+    assert [said(part.heading) for part in told.parts] == [
+        "What we would read",
+        "Why it matters",
+        "What this can miss",
+        "What is given away",
+    ]
+    assert said(told.parts[0].lines[0].said.text).startswith("The first bytes of the pictures in Pictures")
+    assert said(told.parts[-1].lines[0].said.text).startswith("It is in no copy")
+    assert (said(told.again), told.stop, told.guides) == ("Look at this now", None, ())
+
+
+def test_a_yes_looks_at_that_alone_and_then_it_is_a_row_like_any_other(house: House) -> None:
+    house.hear(OFFERING)
+    before = [row.check for section in house.list.sections() for row in section.rows]
+    asked(house)
+    assert house.streams[-1].started_with == ("password.plain-file",)
+    assert said(row_of(house, "password.plain-file").state) == "looking…"
+    assert row_of(house, "password.saved-on-shared").tone is Tone.BARE
+    house.streams[-1].tell(Started(TWO_LISTS.check), Finished(TWO_LISTS), Done(THEN))
+    row = row_of(house, "password.plain-file")
+    assert (row.tone, said(row.state)) == (Tone.AJAR, "can be better")
+    assert [row.check for section in house.list.sections() for row in section.rows] == before
+    assert facade.stand(house.audit, 4) == (Shutter.AJAR, False)
+    told = detail(house.list)
+    assert told is not None
+    assert not told.offer
+    assert [said(guide.title.text) for guide in told.guides] == ["Move the passwords to a password manager"]
+    assert said(told.again) == "Check again"
+    assert said(told.looked).startswith("Looked because you asked: 23 Nov 2026")
+
+
+def test_looking_again_at_everything_neither_repeats_nor_forgets_it(house: House) -> None:
+    answered(house)
+    house.audit.look()
+    later = replace(OFFERING.catalogue(), began=THEN + timedelta(minutes=20))
+    house.streams[-1].tell(later)
+    assert facade.stand(house.audit, 4) == (Shutter.AJAR, False), "bad news that was seen stays"
+    house.streams[-1].tell(*OFFERING.events()[1:])
+    assert house.streams[-1].started_with == ()
+    row = row_of(house, "password.plain-file")
+    assert (row.tone, said(row.state)) == (Tone.AJAR, "can be better (seen before)")
+    assert "password.plain-file" not in [line.check for line in (house.audit.report or later.report()).offered]
+    house.list.check_again("password.plain-file")
+    house.streams[-1].tell(Finished(replace(NO_LIST, looked_at=THEN + timedelta(minutes=30))))
+    row = row_of(house, "password.plain-file")
+    assert (row.tone, said(row.state)) == (Tone.CLOSED, "fine")
+
+
+def test_while_all_is_looked_at_it_is_not_counted_and_does_not_open(house: House) -> None:
+    answered(house)
+    house.half(OFFERING)
+    shown = card(house.audit)
+    assert shown is not None
+    assert (shown.done, shown.total) == (3, 8)
+    assert not row_of(house, "image.location").opens
+    house.list.open("password.plain-file")
+    told = detail(house.list)
+    assert told is not None
+    assert told.again is None
+
+
+def test_a_person_who_thinks_better_of_it_stops_it(house: House) -> None:
+    told = detail(asked(house).list)
+    assert told is not None
+    assert said(told.stop) == "Stop"
+    house.list.stop("password.plain-file")
+    assert house.streams[-1].abandoned
+    row = row_of(house, "password.plain-file")
+    assert (row.tone, said(row.state)) == (Tone.BARE, "not looked at: only if you want")
+    assert house.list.open_row == "password.plain-file"
+
+
+def test_a_look_that_fails_leaves_it_not_looked_at_and_says_so(house: House) -> None:
+    asked(house)
+    house.streams[-1].not_started.emit("execve: No such file or directory")
+    told = detail(house.list)
+    assert told is not None
+    assert told.offer
+    assert told.trouble is NOT_STARTED
+    assert "execve: No such file or directory" in [fact.value for fact in told.facts]
+    assert row_of(house, "password.plain-file").tone is Tone.BARE
+
+
+@pytest.mark.parametrize("event", [Started(TWO_LISTS.check), Finished(TWO_LISTS)], ids=["start", "answer"])
+def test_a_look_that_looks_at_what_nobody_asked_for_is_stopped(house: House, event: Event) -> None:
+    house.half(OFFERING)
+    house.streams[-1].tell(event)
+    assert house.streams[-1].abandoned
+    assert house.audit.trouble is not None
+    assert house.audit.trouble.text is NOT_UNDERSTOOD
+
+
+def test_that_there_is_no_such_thing_is_told_where_one_asked(house: House) -> None:
+    answered(house, Verdict("image.location", THEN, not_here=NotHere(Text("There is no picture here."))))
+    row = row_of(house, "image.location")
+    assert (said(row.sentence.text), said(row.state), row.opens) == ("There is no picture here.", "not here", False)
+    assert house.list.not_here() == ()
+    house.hear(OFFERING)
+    assert said(row_of(house, "image.location").state) == "not looked at: only if you want"
+
+
 # --- the open row
 
 
@@ -450,11 +612,12 @@ def test_an_open_row_tells_findings_gaps_the_tip_steps_and_what_can_be_missed(ho
     house.list.open("camera.app-permissions")
     told = detail(house.list)
     assert told is not None
-    assert [(seen.tone, Words().say(seen.said.text)) for seen in told.seen] == [
+    saw, why = told.parts
+    assert [(line.tone, Words().say(line.said.text)) for line in saw.lines] == [
         (Tone.AJAR, "7 programs may use your camera."),
         (Tone.FOGGED, "2 of 9 programs could not be seen."),
     ]
-    assert "National Police" in Words().say(told.tip)
+    assert "National Police" in Words().say(why.lines[-1].said.text)
     assert [Words().say(step.text) for step in told.guides[0].steps] == [
         "Open the camera page of your system's settings.",
         "Turn off the programs that you do not use for calls.",
@@ -469,7 +632,7 @@ def test_the_technical_detail_has_evidence_and_what_went_wrong(house: House) -> 
     house.list.open("firewall.enabled")
     told = detail(house.list)
     assert told is not None
-    assert told.meaning is not None
+    assert Words().say(told.parts[0].lines[-1].said.text).endswith("It does not mean good or bad.")
     assert "org.freedesktop.DBus.Error.AccessDenied" in [fact.value for fact in told.facts]
     house.list.open("update.os-pending")
     told = detail(house.list)

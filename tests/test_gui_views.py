@@ -22,10 +22,12 @@ from postigo.gui import main as gui
 from postigo.gui.models.audit import Phase
 from postigo.gui.models.tone import Tone
 from postigo.gui.theme import Scheme
-from postigo.gui.views.button import Button
+from postigo.gui.views.button import Button, Kind
 from postigo.gui.views.labels import Label, breakable
 from postigo.gui.views.opening import OpeningButton
 from postigo.gui.views.page import Page
+from postigo.gui.views.row import RowButton
+from postigo.gui.views.window import Window
 from postigo.store import files
 from tests.screens import ACTS, LOW, Shot, Stage, end, settle, stage
 from tests.window_story import ALL_WELL, THEN
@@ -78,6 +80,22 @@ def test_the_window_opens_with_the_question_and_looks_at_nothing(show: Open) -> 
     assert one.window.today.card.main is not None
     assert one.window.today.card.main.hasFocus()
     assert not one.window.today.head.again.isVisible()
+
+
+def test_large_text_in_a_low_window_shows_the_question_with_its_answers(show: Open) -> None:
+    one = show(Shot(ACTS["consent"], size=LOW, scale=2.0, language="es"))
+    card = one.window.today.card
+    assert card.main is not None
+    assert card.main.hasFocus()
+    assert card.visibleRegion().boundingRect().height() == card.height()
+
+
+def test_the_numbers_of_help_stand_in_one_column(show: Open) -> None:
+    one = show(Shot(ACTS["help"]))
+    names = [label for label in one.window.help_page.findChildren(Label) if label.text() in {"112", "900 20 20 10"}]
+    beside = {label.geometry().right() for label in names}
+    assert len(names) == 2
+    assert len(beside) == 1
 
 
 def test_yes_looks_and_cancel_stops(show: Open) -> None:
@@ -292,6 +310,49 @@ def test_check_again_keeps_the_focus_and_the_row(show: Open) -> None:
     assert "No security update is waiting." in texts(one.window)
 
 
+def test_what_is_looked_at_only_if_one_wants_is_looked_at_by_its_own_button(show: Open) -> None:
+    one = show(Shot(ACTS["offer"], size=LOW))
+    assert "What we would read" in texts(one.window)
+    look = one.window.findChild(Button, "again")
+    assert look is not None
+    assert (look.kind, look.text()) == (Kind.MAIN, "Look at this now")
+    look.setFocus()
+    QTest.keyClick(look, Qt.Key.Key_Return)
+    settle()
+    assert one.streams[-1].started_with == ("image.location",)
+    stop = one.window.findChild(Button, "stop")
+    assert stop is not None
+    stop.setFocus()
+    QTest.keyClick(stop, Qt.Key.Key_Return)
+    settle()
+    assert one.streams[-1].abandoned
+    focused = QApplication.focusWidget()
+    assert isinstance(focused, Button)
+    assert focused.text() == "Look at this now", "the focus does not get lost with its button"
+
+
+def test_no_row_is_ever_squeezed_while_the_list_is_made_anew(show: Open, qapp: QApplication) -> None:
+    one = show(Shot(ACTS["offer"]))
+    heights = Heights()
+    qapp.installEventFilter(heights)
+    try:
+        one.window.audit.look()
+        one.streams[-1].tell(*ALL_WELL.events())
+        settle()
+    finally:
+        qapp.removeEventFilter(heights)
+    assert len(heights.seen) >= 8
+    assert min(heights.seen) >= 44
+
+
+def test_where_it_is_narrow_a_row_has_its_state_below_its_sentence(show: Open) -> None:
+    wide = show(Shot(ACTS["result"])).window.today.list.rows[0]
+    narrow = show(Shot(ACTS["result"], size=QSize(420, 760))).window.today.list.rows[0]
+    tops = [[label.y() for label in row.findChildren(Label)] for row in (wide, narrow)]
+    assert abs(tops[0][0] - tops[0][1]) < 8
+    assert tops[1][1] > tops[1][0] + 8
+
+
 def test_the_technical_detail_is_folded_and_can_be_copied(show: Open) -> None:
     one = show(Shot(ACTS["row"]))
     assert one.window.findChild(Button, "copy") is None
@@ -406,7 +467,19 @@ SHOTS = {
     f"{name} {size.width()}×{size.height()} at {scale:.0%} {'pseudo' if pseudo else 'es'}": Shot(
         ACTS[name], size=size, scale=scale, language="es", pseudo=pseudo
     )
-    for name in ("consent", "declined", "progress", "result", "technical", "watched", "not-here", "died", "help")
+    for name in (
+        "consent",
+        "declined",
+        "progress",
+        "result",
+        "technical",
+        "watched",
+        "not-here",
+        "died",
+        "help",
+        "offer",
+        "offer-later",
+    )
     for size, scale, pseudo in (
         (QSize(1180, 860), 1.0, False),
         (LOW, 1.0, False),
@@ -420,8 +493,12 @@ SHOTS = {
 
 @pytest.mark.parametrize("shot", SHOTS.values(), ids=SHOTS)
 def test_nothing_is_cut_and_nothing_scrolls_sideways(show: Open, shot: Shot) -> None:
-    window = show(shot).window
+    nothing_is_cut(show(shot).window)
+
+
+def nothing_is_cut(window: QWidget) -> None:
     settle(0.05)
+    assert isinstance(window, Window)
     page = window.pages.currentWidget()
     assert isinstance(page, Page)
     content = page.widget()
@@ -441,6 +518,19 @@ def test_nothing_is_cut_and_nothing_scrolls_sideways(show: Open, shot: Shot) -> 
         if widget.isVisible() and isinstance(widget, (Label, Button, OpeningButton)) and parent is not None:
             assert widget.geometry().right() <= parent.width(), f"beyond its parent: {widget!r}"
             assert widget.geometry().bottom() <= parent.height(), f"beyond its parent: {widget!r}"
+
+
+class Heights(QObject):
+    """Notes every height that a row is given."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[int] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if isinstance(watched, RowButton) and event.type() is QEvent.Type.Resize:
+            self.seen.append(watched.height())
+        return False
 
 
 class Watcher(QObject):

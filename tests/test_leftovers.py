@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from postigo.engine import child
 from postigo.engine.events import Done, Finished, Started
 from postigo.engine.request import Order
 from postigo.engine.supervisor import audit, command
@@ -166,6 +167,42 @@ def test_after_kill_9_of_the_supervisor_nothing_is_left(marker: bytes, supervise
     process.kill()
     process.wait()
     assert soon(lambda: all(map(gone, all_of_them)))
+    assert soon(lambda: running(marker) == [])
+
+
+WINDOW = """
+from postigo.gui.main import application, open_window
+from postigo.gui.models.stream import ProcessStream, own_command
+class Patient(ProcessStream):
+    def start(self, checks=()):
+        super().start(("naughty:patient-hang.command",))
+        self.line.connect(lambda line: print(line, flush=True))
+app = application(["postigo"])
+window = open_window(app, open_stream=lambda: Patient(own_command()))
+window.show()
+window.audit.consent()
+app.exec()
+"""
+
+
+def test_after_kill_9_of_the_window_its_audit_ends_by_itself(
+    marker: bytes, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    subprocess.run([*child.command("postigo"), "packs", "enable", "naughty"], check=True, capture_output=True)
+    with subprocess.Popen([sys.executable, "-c", WINDOW], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE) as window:
+        try:
+            assert window.stdout is not None
+            assert b"Catalogue" in window.stdout.readline()
+            assert soon(lambda: len(running(marker)) >= COMMANDS["hang.command"])
+            [auditor] = children(window.pid)
+            workers = children(auditor)
+            everybody = [auditor, *workers, *(pid for worker in workers for pid in children(worker))]
+            assert len(everybody) > 2
+        finally:
+            window.kill()
+    assert soon(lambda: all(map(gone, everybody)))
     assert soon(lambda: running(marker) == [])
 
 

@@ -707,6 +707,24 @@ def test_a_path_longer_than_a_page_hides_no_process(machine: Machine, camera: Pa
 
 
 @linux
+def test_hidden_processes_are_not_counted_but_said(machine: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With hidepid, or in a container, nobody knows how many others there are: no number is made up."""
+    everything = os.listdir
+    pids = [name for name in everything("/proc") if name.isdigit()]
+
+    def only_ours(path: str) -> list[str]:
+        return [str(os.getpid())] if path == "/proc" else everything(path)
+
+    monkeypatch.setattr(linux_holders, "_in_namespace", lambda: False)
+    all_shown = machine.holders(Lens.CAMERA)
+    monkeypatch.setattr(os, "listdir", only_ours)
+    few_shown = machine.holders(Lens.CAMERA)
+    assert not all_shown.hidden or "1" not in pids
+    assert few_shown.hidden
+    assert few_shown.seen == few_shown.total == 1
+
+
+@linux
 @as_root
 def test_without_rights_partial_sight_is_said(camera: Path) -> None:
     code = "h = machine.holders(Lens.CAMERA)\nprint(h.holders, h.seen, h.total)"

@@ -10,12 +10,12 @@ from itertools import chain, pairwise
 import pytest
 
 from postigo.core.conduct import unseen
-from postigo.core.model import Finding, Gap, Level, NotHere
+from postigo.core.model import Finding, Gap, Level, NotHere, Share
 from postigo.core.redact import Disclosure
 from postigo.core.report import TIPS, PackInfo, PackState, Report, Shutter
 from postigo.core.system import Unknown
 from postigo.core.values import Program, Text
-from postigo.reports import html, phrases, text
+from postigo.reports import html, json_, phrases, text
 from postigo.reports.copy import stand_ins, words_for
 from postigo.reports.text import Paper
 from postigo.words import Words
@@ -111,6 +111,32 @@ def test_the_last_lines_say_what_to_do_first() -> None:
     lines = on_screen(made.everything(), Paper(width=400)).splitlines()
     assert lines[-4] == "Start here: Close the program (About 1 minute)"
     assert lines[-1] == "   2. Close canary-program."
+
+
+def test_a_single_plan_is_told_step_by_step_once() -> None:
+    listed = made.listed("camera.in-use", 2, made.CLOSE)
+    report = made.report((listed, made.verdict("camera.in-use", made.finding(Level.ACT, "Who is it?", "close"))))
+    shown = on_screen(report, Paper(width=400))
+    assert shown.count("1. ") == 1
+    assert shown.splitlines()[-2:] == [
+        "Start here: Close the program (About 1 minute)",
+        "The steps stand above, under “Camera and mic”.",
+    ]
+
+
+def test_a_report_says_in_one_line_what_is_looked_at_only_when_asked() -> None:
+    offered = (made.listed("a.one", 1), made.listed("a.two", 3), made.listed("a.secret", 1, share=Share.NEVER))
+    report = replace(GOOD, offered=offered)
+    sentence = "{} more things are looked at only when you ask for them: postigo audit a.one a.two{}"
+    lines = on_screen(report, Paper(width=400)).splitlines()
+    assert sentence.format(3, " a.secret") in lines
+    copied_text = text.render(
+        report, words_for("en", report, stand_ins(Disclosure.GIVE_AWAY, report)), Paper(width=400)
+    )
+    for copied in (copied_text.decode(), page(report)):
+        assert sentence.format(2, "") in copied
+    assert json_.shape(report, Words("en")) == json_.shape(GOOD, Words("en"))
+    assert "looked at only when" not in on_screen(GOOD)
 
 
 def test_who_could_be_harmed_is_thought_of_before_the_steps() -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import Any
 
 from PySide6.QtCore import QObject
 
 from postigo.core.conduct import unseen
 from postigo.core.model import (
+    Check,
     Finding,
     Gap,
     Instruct,
@@ -28,6 +30,9 @@ from postigo.core.system import Platform, Unknown
 from postigo.core.values import Choice, Path, Program, Text, Value, Version
 from postigo.engine.events import Catalogue, Done, Event, Finished, Started, to_line
 from postigo.gui.models.stream import Stream
+from postigo_checks.photo_place import IMAGE_LOCATION
+from postigo_checks.plain_file import PLAIN_FILE
+from postigo_checks.saved_logins import SAVED_ON_SHARED
 
 THEN = datetime(2026, 11, 23, 8, 12, tzinfo=UTC)
 PACK = "postigo_checks"
@@ -152,11 +157,12 @@ class Story:
     verdicts: tuple[Verdict, ...]
     packs: tuple[PackInfo, ...] = (PackInfo(PACK, "0.1.0", "built-in"),)
     remembered: bool = False
+    offered: tuple[Listed, ...] = ()
 
     def catalogue(self, checks: Iterable[str] = CHECKS) -> Catalogue:
         wanted = set(checks)
         listed = tuple(one for one in LISTED if one.check in wanted)
-        return Catalogue("0.1.0", Platform.LINUX, THEN, False, self.remembered, self.packs, listed)
+        return Catalogue("0.1.0", Platform.LINUX, THEN, False, self.remembered, self.packs, listed, (), self.offered)
 
     def events(self) -> tuple[Event, ...]:
         """The whole audit, check by check."""
@@ -293,5 +299,27 @@ WATCHED = Story(
 )
 """An unknown program holds the camera: the safety note comes before the steps."""
 
+_ON_REQUEST: tuple[Check[Any], ...] = (IMAGE_LOCATION, SAVED_ON_SHARED, PLAIN_FILE)
+OFFERED = tuple(Listed.of(check, PACK, Platform.LINUX) for check in _ON_REQUEST)
+"""What is looked at only when somebody asks for it."""
+OFFERING = replace(FAMILY, offered=OFFERED)
+CALM_OFFERING = replace(ALL_WELL, offered=OFFERED)
+NO_LIST = good(
+    "password.plain-file", Text("No file on the desktop or in the documents is named like a list of passwords.")
+)
+TWO_LISTS = saw(
+    "password.plain-file",
+    Finding(
+        "looks-like-passwords",
+        Level.ADVISE,
+        Text(
+            "There is a file whose name looks like a list of passwords: {files}. We did not open it.",
+            "There are {n} files whose names look like lists of passwords: {files}. We did not open them.",
+            2,
+            {"n": 2, "files": [Path("~/Desktop/passwords.txt"), Path("~/Documents/contraseñas del banco.xlsx")]},
+        ),
+        fixes=("move",),
+    ),
+)
 CALLING = Story((FAMILY.verdicts[0], *ALL_WELL.verdicts[1:]))
 """Nothing asks for something, but a known program has the camera: is it you?"""

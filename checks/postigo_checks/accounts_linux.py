@@ -27,13 +27,14 @@ _USER_PATH: Final = re.compile(rf"{SERVICE_PATH}/User(\d+)")
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A line of /etc/passwd. `open`: the field of the password is empty."""
+    """A line of /etc/passwd. `open`: the field of the password is empty. `group`: the number of the main group."""
 
     name: str
     uid: int
     full_name: str
     shell: str
     open: bool
+    group: int
 
 
 def accounts(system: System) -> tuple[Account, ...]:
@@ -51,10 +52,11 @@ def _lines(content: bytes) -> Iterator[Account]:
         if not line.strip() or line.startswith(("+", "-", "#")):  # "+" brings in accounts of a server (NIS)
             continue
         fields = line.split(":")
-        if len(fields) != 7 or not fields[2].isdecimal():
+        if len(fields) != 7 or not fields[2].isdecimal() or not fields[3].isdecimal():
             raise CannotTell(Unknown.UNREADABLE, f"{USERS}: a line with {len(fields)} fields")
         root = root or fields[2] == "0"
-        yield Account(fields[0], int(fields[2]), fields[4].partition(",")[0], fields[6], open=not fields[1])
+        full_name, _, _ = fields[4].partition(",")
+        yield Account(fields[0], int(fields[2]), full_name, fields[6], open=not fields[1], group=int(fields[3]))
     if not root:
         raise CannotTell(Unknown.UNREADABLE, f"{USERS} has no root")
 

@@ -229,6 +229,6 @@ AV_ACTIVE: Final = Check(
     },
     share=Share.OPEN,
     scope=Scope.MACHINE,
-    budget=30.0,
+    budget=60.0,  # two questions to PowerShell, each with a cold start
     fixes=_PLANS,
 )

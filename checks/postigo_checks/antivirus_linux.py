@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from datetime import UTC, datetime, timedelta, timezone
 from functools import partial
 from typing import Final
 
-from postigo.api import ABSENT, CannotTell, Choice, Data, Json, System, Unknown, attempt
+from postigo.api import ABSENT, CannotTell, Choice, Data, System, Unknown, attempt
 from postigo_checks.antivirus_fact import (
     OUT_OF_DATE_AFTER,
     Antivirus,
@@ -21,6 +20,7 @@ from postigo_checks.antivirus_fact import (
     days_old,
 )
 from postigo_checks.linux_processes import running
+from postigo_checks.shapes import told
 
 CLAMAV: Final = Choice("ClamAV")
 MDATP: Final = Choice("Microsoft Defender")
@@ -117,13 +117,7 @@ def _mdatp(system: System, names: frozenset[str] | CannotTell) -> Guard | None:
     del names
     if system.which("mdatp", optional=True) is ABSENT:
         return None
-    output = system.run("mdatp", "health", "--output", "json")
-    try:
-        said: Json = json.loads(output.out)
-    except (ValueError, RecursionError):
-        said = None
-    if output.code != 0 or not isinstance(said, dict):
-        raise CannotTell(Unknown.UNREADABLE, f"mdatp health: status {output.code}, {output.err or output.out!r:.80}")
+    said = told(system.run("mdatp", "health", "--output", "json"), "mdatp health")
     watching, lists = said.get("realTimeProtectionEnabled"), said.get("definitionsStatus")
     on = watching.get("value") if isinstance(watching, dict) else None
     word = lists.get("$type") if isinstance(lists, dict) else None

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 
 from postigo.api import ABSENT, CannotTell, Choice, Data, Json, System, Unknown, attempt
 from postigo_checks.antivirus_fact import Antivirus, Custom, Guard, Lists, State, days_old
+from postigo_checks.shapes import told
 
 XPROTECT: Final = Choice("XProtect")
 BUNDLE: Final = "/Library/Apple/System/Library/CoreServices/XProtect.bundle/Contents/Info.plist"
@@ -71,11 +71,4 @@ def _installed(system: System) -> datetime:
 
 
 def _json(system: System, command: str) -> dict[str, Json]:
-    output = system.run("xprotect", command, "--json")
-    try:
-        said = json.loads(output.out)
-    except (ValueError, RecursionError):
-        said = None
-    if output.code != 0 or not isinstance(said, dict):
-        raise CannotTell(Unknown.UNREADABLE, f"xprotect {command}: status {output.code}, {output.out!r:.80}")
-    return said
+    return told(system.run("xprotect", command, "--json"), f"xprotect {command}")

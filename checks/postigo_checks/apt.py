@@ -7,7 +7,7 @@ replaced, which apt then no longer calls security.
 
 What is a security list is read from the releases' own headers, and so is how old the lists are: `Date` is signed, while
 files in /var/lib/apt/lists carry the server's times, and the stamps of apt's timers are also made when only some
-lists could be fetched.
+lists could be fetched. The same headers tell how long each list is: one that was cut (a full disk) would tell of less.
 
 Only the system's own security source can make anything good: of its maker, for its release, for its kind of processor. The
 lists of others are compared as well, but that nothing waits in them says nothing about the system.
@@ -30,12 +30,16 @@ SOURCES = ("/etc/apt/sources.list", "/etc/apt/sources.list.d/*.list", "/etc/apt/
 
 JOIN = r"""{ dpkg-query -W -f '+\t${db:Status-Abbrev}\t${Package}\t${Architecture}\t${Version}\n'
 printf '=\tdpkg\t%s\t%s\n' $? "$(dpkg --print-architecture)"
-for list; do /usr/lib/apt/apt-helper cat-file "$list"; printf '\n=\tlist\t%s\n' $?; done; } | awk '
+while [ $# -gt 2 ]; do awk -v name="$2" '/^[A-Za-z0-9-]+:/ { sums = /^(MD5Sum|SHA1|SHA256|SHA512):/ }
+sums && NF == 3 && $3 == name { printf "=\tsize\t%s\n", $2; exit }' "$1"
+/usr/lib/apt/apt-helper cat-file "$3"; printf '\n=\tlist\t%s\n' $?; shift 3; done; } | LC_ALL=C awk '
 BEGIN { FS = OFS = "\t" }
 $1 == "+" { if (substr($2, 2, 1) !~ /[nc]/) { have++; archs[$3] = archs[$3] " " $4; installed[$3, $4] = $5
   wanted[$3, $4] = substr($2, 1, 1) } next }
 $1 == "=" && $2 == "dpkg" { dpkg = $3; native = $4 }
-$1 == "=" && $2 == "list" { lists++; if ($3 != 0) failed++ }
+$1 == "=" && $2 == "size" { size = $3; bytes = -1; next }
+$1 == "=" && $2 == "list" { lists++; if ($3 != 0) failed++; else if (size != "" && size != bytes) cut++; size = "" }
+{ bytes += length($0) + 1 }
 /^Package: / { name = substr($0, 10); known = name in archs; offered++; version = arch = ""; from = name; next }
 /^$/ { if (known) { n = split(archs[name], each, " "); for (i = 1; i <= n; i++) { old = installed[name, each[i]]
   if (old != version) { rows++; print name, each[i], old, arch, version, from, wanted[name, each[i]] } } } known = 0 }
@@ -43,11 +47,13 @@ $1 == "=" && $2 == "list" { lists++; if ($3 != 0) failed++ }
 /^Version: / { version = substr($0, 10) }
 /^Architecture: / { arch = substr($0, 15) }
 /^Source: / { from = substr($0, 9); sub(/ .*/, "", from) }
-END { print "end", native, dpkg + 0, have + 0, lists + 0, failed + 0, offered + 0, rows + 0 }'"""
-"""A shell script whose arguments are package lists, compressed or not (apt-helper opens both).
+END { print "end", native, dpkg + 0, have + 0, lists + 0, failed + 0, cut + 0, offered + 0, rows + 0 }'"""
+"""A shell script with three arguments for each package list: its Release file, its name there, and the list itself,
+compressed or not (apt-helper opens both).
 
 It prints the packages that are installed and stand in a list with another version; the last line is its end mark:
-what dpkg said, how many packages, lists, lists that could not be opened, offers and lines there were."""
+what dpkg said, how many packages, lists, lists that could not be opened, lists of another length than their Release
+file says, offers and lines there were."""
 
 _HEAD = 4096
 """Bytes of a Release file that surely hold its head; the rest are check sums, 150 kB of them."""
@@ -100,7 +106,16 @@ class Release:
 
     def owns(self, list_path: str) -> bool:
         """Whether a package list belongs to this release: apt names both after the same address."""
-        return list_path.startswith(re.sub(r"(?:In)?Release$", "", self.path))
+        return list_path.startswith(self._place)
+
+    def name_of(self, list_path: str) -> str:
+        """What this release calls a list of its own: `main/binary-amd64/Packages`."""
+        name = re.sub(r"(?<=Packages)\.[a-z0-9]+$", "", list_path.removeprefix(self._place))
+        return re.sub(r"%([0-9a-f]{2})", lambda found: chr(int(found[1], 16)), name.replace("_", "/"))
+
+    @property
+    def _place(self) -> str:
+        return re.sub(r"(?:In)?Release$", "", self.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,30 +138,60 @@ class Offer:
 
 def waiting(system: System, linux: LinuxRelease) -> WaitingUpdates:
     """The security updates that apt's lists know of."""
-    found = [entry.path for entry in system.glob(f"{LISTS}/*Release") if entry.kind == "file"]
-    packages = [entry.path for entry in system.glob(f"{LISTS}/*_Packages*") if _LIST.search(entry.path)]
-    releases = [release(path, system.read(path, head=_HEAD)) for path in found]
+    releases, packages = _fetched(system)
     own = [each for each in releases if each.made_for(linux)]
     if split := bool(own):
         chosen = [each for each in releases if each.security]
     else:
         chosen = own = releases if any(each.rolls for each in releases) else []
-    lists = [path for path in packages if any(each.owns(path) for each in chosen)]
+    lists = _named(packages, chosen)
     if not lists:
         return WaitingUpdates(Manager.APT, system.now(), None, 0, 0, lack=_lack(system, releases, chosen))
-    offers, native = parse(system.run("sh", "-c", JOIN, "sh", *lists).out, len(lists))
-    newer = {(offer.name, offer.arch): offer for offer in offers if offer.newer(native)}
-    if split:
-        lists = [path for path in lists if f"_binary-{native}_" in path]
+    newer, native, cut = _compared(system, lists)
+    paths = [path for path in lists if not split or f"_binary-{native}_" in path]
     return WaitingUpdates(
         manager=Manager.APT,
         today=system.now(),
-        listed=_as_of(own, lists),
+        listed=_as_of(own, paths),
         waiting=len(newer),
-        repairs=len({offer.source for offer in newer.values()}),
+        repairs=len({offer.source for offer in newer}),
         split=split,
-        held=sum(offer.held for offer in newer.values()),
+        held=sum(offer.held for offer in newer),
+        partial=cut > 0,
     )
+
+
+def waiting_elsewhere(system: System, linux: LinuxRelease) -> int:
+    """How many packages the sources of other makers offer in a newer version. These call nothing a security update.
+
+    How old their lists are nobody can tell: a small source may have nothing new for a year. So none proves nothing.
+    """
+    releases, packages = _fetched(system)
+    makers = _MAKERS | {linux.id.casefold()}
+    others = [each for each in releases if not (each.origin.casefold() in makers or each.extended or each.rolls)]
+    lists = _named(packages, others)
+    return len(_compared(system, lists)[0]) if lists else 0
+
+
+def _fetched(system: System) -> tuple[list[Release], list[str]]:
+    """The sources, and the lists of packages, that apt has fetched."""
+    found = [entry.path for entry in system.glob(f"{LISTS}/*Release") if entry.kind == "file"]
+    packages = [entry.path for entry in system.glob(f"{LISTS}/*_Packages*") if _LIST.search(entry.path)]
+    return [release(path, system.read(path, head=_HEAD)) for path in found], packages
+
+
+def _named(packages: list[str], releases: list[Release]) -> dict[str, tuple[str, str]]:
+    """The lists of some releases: for each the file of its release, and what it is called there."""
+    owners = {path: next((each for each in releases if each.owns(path)), None) for path in packages}
+    return {path: (owner.path, owner.name_of(path)) for path, owner in owners.items() if owner is not None}
+
+
+def _compared(system: System, lists: dict[str, tuple[str, str]]) -> tuple[list[Offer], str, int]:
+    """The newest offer for each package that has one; the machine's own kind of package; how many lists were cut."""
+    words = (word for path, named in lists.items() for word in (*named, path))
+    offers, native, cut = parse(system.run("sh", "-c", JOIN, "sh", *words).out, len(lists))
+    newer = {(offer.name, offer.arch): offer for offer in offers if offer.newer(native)}
+    return list(newer.values()), native, cut
 
 
 def _lack(system: System, releases: list[Release], chosen: list[Release]) -> Lack:
@@ -207,14 +252,14 @@ def _date(text: str) -> datetime | None:
         return None
 
 
-def parse(text: str, lists: int) -> tuple[list[Offer], str]:
-    """The offers in what `JOIN` printed about so many lists, newest last, and the machine's own kind of package."""
+def parse(text: str, lists: int) -> tuple[list[Offer], str, int]:
+    """What `JOIN` printed about so many lists: the offers, newest last; the machine's own kind of package; cut lists."""
     *lines, end = text.splitlines() or [""]
     mark, *counts = end.split("\t")
-    if mark != "end" or len(counts) != 7 or not all(count.isdigit() for count in counts[1:]):
+    if mark != "end" or len(counts) != 8 or not all(count.isdigit() for count in counts[1:]):
         raise CannotTell(Unknown.UNREADABLE, "the comparison of packages has no end mark")
     native = counts[0]
-    dpkg, installed, opened, failed, offered, rows = (int(count) for count in counts[1:])
+    dpkg, installed, opened, failed, cut, offered, rows = (int(count) for count in counts[1:])
     if dpkg or not installed or not native:
         raise CannotTell(Unknown.UNREADABLE, f"dpkg-query did not list the packages (status {dpkg})")
     if opened != lists or failed or not offered:
@@ -228,7 +273,7 @@ def parse(text: str, lists: int) -> tuple[list[Offer], str]:
         offers.append(Offer(name, arch, version, offered_arch, offered_version, source, held=wanted == "h"))
     if len(offers) != rows:
         raise CannotTell(Unknown.UNREADABLE, f"{len(offers)} of {rows} lines of the comparison of packages")
-    return sorted(offers, key=cmp_to_key(_by_version)), native
+    return sorted(offers, key=cmp_to_key(_by_version)), native, cut
 
 
 def _by_version(one: Offer, other: Offer) -> int:

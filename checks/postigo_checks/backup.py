@@ -28,7 +28,7 @@ from postigo.api import (
     Unknown,
     Value,
 )
-from postigo_checks.backup_fact import Backups
+from postigo_checks.backup_fact import Backup, Backups
 from postigo_checks.backup_linux import linux
 from postigo_checks.backup_macos import macos
 from postigo_checks.backup_windows import windows
@@ -42,28 +42,38 @@ _MAKE: Final = ("backup-windows", "backup-macos", "backup-linux")
 def judge(fact: Backups) -> Iterator[Finding | Gap]:
     """The newest backup first, then how each is kept."""
     dated = [backup for backup in fact.found if backup.dated]
-    finished = [(backup.last, backup.tool) for backup in dated if backup.last is not None]
+    finished = [(backup.last, backup) for backup in dated if backup.last is not None]
     if not fact.found and not fact.missed:
         text = Text("We found no backup by a program that we know. If the disk breaks, your files are gone.")
         yield Finding("none-known", Level.NOTE, text, fixes=_MAKE)
     elif finished:
-        yield _by_age(*max(finished, key=lambda one: one[0]), fact.today)
+        yield from _by_age(*max(finished, key=lambda one: one[0]), fact.today)
     elif dated and not fact.missed:
         text = Text("A backup is set up ({tool}), but none was ever finished.", values={"tool": dated[0].tool})
         yield Finding("never-finished", Level.ADVISE, text, fixes=_MAKE)
     elif fact.found:
-        text = Text("A backup is set up ({tool}).", values={"tool": fact.found[0].tool})
-        yield Finding("set-up", Level.NOTE, text)
+        yield _set_up(fact.found[0])
     yield from _kept(fact)
     for unknown in fact.missed:
         yield Gap(unknown.why, Text("We could not see all the records of your backups."))
 
 
-def _by_age(last: datetime, tool: Choice, today: datetime) -> Finding | Gap:
+def _set_up(backup: Backup) -> Finding:
+    return Finding("set-up", Level.NOTE, Text("A backup is set up ({tool}).", values={"tool": backup.tool}))
+
+
+def _by_age(last: datetime, backup: Backup, today: datetime) -> Iterator[Finding | Gap]:
     if last > today + _AHEAD:
-        return Gap(
-            Unknown.UNREADABLE, Text("The last backup is from the future. The clock of this computer may be wrong.")
-        )
+        text = Text("The last backup is from the future. The clock of this computer may be wrong.")
+        yield Gap(Unknown.UNREADABLE, text)
+    elif backup.at_most and today - last <= OLD:
+        yield _set_up(backup)
+        yield Gap(Unknown.MISSING, Text("We could not see when the last copy reached its disk."))
+    else:
+        yield _dated(backup.tool, last, today)
+
+
+def _dated(tool: Choice, last: datetime, today: datetime) -> Finding:
     days = max(0, (today - last).days)
     values: dict[str, Value] = {"tool": tool, "n": days}
     if today - last <= OLD:

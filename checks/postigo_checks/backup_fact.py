@@ -12,6 +12,7 @@ from postigo.api import CannotTell, Choice, Unknown
 class Backup:
     """A backup that was set up. `last` is the last one that was finished; `dated` is False where that cannot be seen.
 
+    `at_most`: no backup is newer than that, and one may be older: it proves that a backup is old, never that it is not.
     `encrypted` and `automatic` are None where the program does not tell.
     """
 
@@ -20,6 +21,7 @@ class Backup:
     encrypted: bool | None = None
     automatic: bool | None = None
     dated: bool = True
+    at_most: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ person's files, and on the same disk.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable
 from datetime import datetime
@@ -17,6 +16,7 @@ from typing import Final
 
 from postigo.api import ABSENT, CannotTell, Choice, Data, Json, System, Unknown, attempt
 from postigo_checks.backup_fact import Backup, Backups, moment
+from postigo_checks.shapes import parsed
 
 DEJA_DUP: Final = ("gsettings", "get", "org.gnome.DejaDup", "last-backup")
 DEJA_DUP_FLATPAK: Final = "~/.var/app/org.gnome.DejaDup/config/glib-2.0/settings/keyfile"
@@ -104,13 +104,7 @@ def _completed(history: Json) -> datetime | None:
 def _json(system: System, path: str) -> Json:
     """What a JSON file says; None where there is none."""
     content = system.read(path, optional=True, limit=8 << 20)
-    if content is ABSENT:
-        return None
-    try:
-        said: Json = json.loads(content)
-    except (ValueError, RecursionError):
-        raise CannotTell(Unknown.UNREADABLE, f"{path} is not JSON") from None
-    return said
+    return None if content is ABSENT else parsed(content, path)
 
 
 def _vorta(system: System, path: str) -> list[Backup]:

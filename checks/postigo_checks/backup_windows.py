@@ -1,7 +1,9 @@
 r"""File History of Windows, which is the backup that an ordinary user can see.
 
 Its settings lie in the person's own folder. `ProtectedUpToTime` tells when the last backup was done, but File History
-writes 0 there between two of them; the catalogue beside the settings changes with each one. The newer of both counts.
+writes 0 there between two of them. Then the catalogue beside the settings is looked at: it changes with each look for new
+files, also while the disk is away and the copies wait on this one. So nothing can have been saved later than it says,
+and more it does not prove.
 Whether the disk that it writes to is encrypted cannot be seen.
 """
 
@@ -26,10 +28,13 @@ def windows(system: System, data: Data) -> Backups:
     del data
     if not system.glob(SETTINGS):
         return Backups(system.now())
-    looks = [attempt(_told, system), attempt(_catalogued, system)]
-    missed = tuple(look for look in looks if isinstance(look, CannotTell))
-    times = [look for look in looks if isinstance(look, datetime)]
-    return Backups(system.now(), (Backup(Choice("File History"), max(times, default=None), dated=not missed),), missed)
+    tool, told = Choice("File History"), attempt(_told, system)
+    if isinstance(told, datetime):
+        return Backups(system.now(), (Backup(tool, told),))
+    latest = attempt(_catalogued, system)
+    missed = tuple(look for look in (told, latest) if isinstance(look, CannotTell))
+    last = latest if isinstance(latest, datetime) else None
+    return Backups(system.now(), (Backup(tool, last, dated=last is not None or not missed, at_most=True),), missed)
 
 
 def _told(system: System) -> datetime | None:

@@ -11,7 +11,6 @@ takes many times that. Only the single values that a check names are kept.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from enum import Enum
 from typing import Final
 
 from postigo.api import ABSENT, CannotTell, Json, NotHere, Platform, System, Text, Unknown, attempt
+from postigo_checks.shapes import an_object
 
 LIMIT: Final = 8 << 20
 """Bytes of a settings file that are still read."""
@@ -197,17 +197,7 @@ def _elsewhere(system: System, path: str) -> list[str]:
 
 def document(system: System, path: str) -> Mapping[str, Json]:
     """The JSON object in a settings file; UNREADABLE if it is none, or too long."""
-    return _object(system.read(path, limit=LIMIT), path)
-
-
-def _object(content: bytes, path: str) -> Mapping[str, Json]:
-    try:
-        value = json.loads(content)
-    except (ValueError, RecursionError) as wrong:
-        raise CannotTell(Unknown.UNREADABLE, f"{path}: {type(wrong).__name__}") from None
-    if not isinstance(value, dict):
-        raise CannotTell(Unknown.UNREADABLE, f"{path} is no object")
-    return value
+    return an_object(system.read(path, limit=LIMIT), path)
 
 
 def preferences(system: System, path: str) -> Mapping[str, Json]:
@@ -221,7 +211,7 @@ def preferences(system: System, path: str) -> Mapping[str, Json]:
 def secure_preferences(system: System, path: str) -> Mapping[str, Json]:
     """The settings that Chromium on Windows and macOS keeps apart; an empty object where there are none."""
     content = system.read(path, limit=LIMIT, optional=True)
-    return {} if content is ABSENT else _object(content, path)
+    return {} if content is ABSENT else an_object(content, path)
 
 
 def inner(value: Mapping[str, Json], *names: str) -> Mapping[str, Json]:

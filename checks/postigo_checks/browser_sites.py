@@ -2,26 +2,29 @@
 
 The rule (a catalogue severity of `med`, so nothing above ADVISE):
 
-- ADVISE: a page that is not made for calls may use the camera, or the microphone; or every page may;
+- ADVISE: a page that is not made for calls may use the camera, or the microphone; or every page may; also where an
+  administrator has laid that down, which no list of the browser's own shows as the person's answer;
 - NOTE: a page for calls may (that is what people want of it); a page may know the location;
 - GOOD: none may, in the browsers that could be read.
 
 Chromium: `Preferences`, profile.content_settings.exceptions.media_stream_camera, media_stream_mic and geolocation: each
 a map from "page,embedder" to `setting` 1 allow, 2 block. `session_model` other than 0 and an `expiration` other than
 "0" are no lasting permission. Firefox: permissions.sqlite, table moz_perms, `permission` 1 allow, `expireType` 0 for ever.
-An origin may carry a container (`^userContextId=2`).
+An origin may carry a container (`^userContextId=2`). Its `prefs.js` may let every page in: `permissions.default.camera`,
+`…microphone` and `…geo` 1, and `media.navigator.permission.disabled`. Policies: see browser_policies.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Final
 
 from postigo.api import (
+    ABSENT,
     CannotTell,
     Check,
     Data,
@@ -43,6 +46,8 @@ from postigo.api import (
     Value,
     attempt,
 )
+from postigo_checks import firefox_prefs
+from postigo_checks.browser_policies import allowed_pages
 from postigo_checks.browser_profiles import NO_BROWSER, Engine, Profile, Unread, each, inner, preferences
 
 
@@ -56,12 +61,16 @@ class Grant(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Permission:
-    """A lasting permission of a page. `site` is empty where it is for every page; `call`: the page is made for calls."""
+    """A lasting permission of a page. `site` is empty where it is for every page; `call`: the page is made for calls.
+
+    `policy`: an administrator gave it.
+    """
 
     site: str
     grant: Grant
     browser: str
     call: bool = False
+    policy: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +97,16 @@ QUERY: Final = (
 )
 _FIREFOX_KINDS: Final = {"camera": Grant.CAMERA, "microphone": Grant.MICROPHONE, "geo": Grant.LOCATION}
 _ALLOW: Final = 1
+PREFS: Final = {
+    "permissions.default.camera": Grant.CAMERA,
+    "permissions.default.microphone": Grant.MICROPHONE,
+    "permissions.default.geo": Grant.LOCATION,
+}
+NO_QUESTION: Final = "media.navigator.permission.disabled"
+POLICIES: Final = {
+    Grant.CAMERA: ("VideoCaptureAllowedUrls", "Camera"),
+    Grant.MICROPHONE: ("AudioCaptureAllowedUrls", "Microphone"),
+}
 _HOST: Final = re.compile(
     r"(?:[a-z][a-z0-9+.-]*://)?(?:\[\*\.\])?(\[[0-9a-f:.]+\]|[^/:,^]+)?(?::(?:\d+|\*))?/?", re.IGNORECASE
 )
@@ -108,7 +127,12 @@ def probe(system: System, data: Data) -> SitePermissions:
             keep([site if isinstance(site, CannotTell | None) else (site, grant) for site in answers], profile)
 
     def firefox(profile: Profile) -> None:
+        wide = attempt(_every_page, system, profile)
+        if not isinstance(wide, CannotTell):
+            found.extend(Permission("", grant, profile.browser) for grant in wide)
         keep([attempt(_row, row) for row in system.sqlite(profile.file, QUERY)], profile)
+        if isinstance(wide, CannotTell):  # what was understood stays said
+            raise wide
 
     def keep(answers: list[tuple[str, Grant] | CannotTell | None], profile: Profile) -> None:
         found.extend(Permission(*answer, profile.browser) for answer in answers if isinstance(answer, tuple))
@@ -120,13 +144,27 @@ def probe(system: System, data: Data) -> SitePermissions:
         *each(system, Engine.CHROMIUM, "Preferences", unread, chromium),
         *each(system, Engine.FIREFOX, "permissions.sqlite", unread, firefox),
     )
-    told = (Permission(p.site, p.grant, p.browser, _is_call(p.site, calls)) for p in found)
+    found += _laid_down(system, dict.fromkeys((*seen, *(item.browser for item in unread))), unread)
+    told = (replace(p, call=_is_call(p.site, calls)) for p in found)
     return SitePermissions(
         tuple(dict.fromkeys(seen)),
         tuple(dict.fromkeys(told)),
         tuple(dict.fromkeys(unread)),
         safari=system.platform is Platform.MACOS,
     )
+
+
+def _laid_down(system: System, browsers: Iterable[str], unread: list[Unread]) -> Found:
+    """What an administrator lets pages use."""
+    found: Found = []
+    for browser in browsers:
+        for grant, names in POLICIES.items():
+            pages = attempt(allowed_pages, system, browser, *names)
+            if isinstance(pages, CannotTell):
+                unread.append(Unread(browser, pages.why))
+            else:
+                found += [Permission(host(page), grant, browser, policy=True) for page in pages]
+    return found
 
 
 def _call_sites(data: Data) -> frozenset[str]:
@@ -169,6 +207,17 @@ def host(pattern: str) -> str:
     return "" if name in {None, "*"} else name.casefold()
 
 
+def _every_page(system: System, profile: Profile) -> set[Grant]:
+    """What a Firefox profile lets every page use without asking."""
+    path = f"{profile.folder}{profile.file.removeprefix(profile.folder)[0]}prefs.js"
+    content = system.read(path, optional=True)
+    if content is ABSENT:
+        return set()
+    said = firefox_prefs.settings(content, path, (*PREFS, NO_QUESTION))
+    unasked = {Grant.CAMERA, Grant.MICROPHONE} if said.get(NO_QUESTION) is True else set()
+    return unasked | {grant for name, grant in PREFS.items() if said.get(name) == _ALLOW}
+
+
 def _row(row: Mapping[str, Json]) -> tuple[str, Grant] | None:
     match row:
         case {"origin": str(origin), "type": str(kind), "expireType": int(expires)} if origin:
@@ -190,6 +239,20 @@ FIXES: Final = (
         ),
         effort=Text("About 3 minutes."),
     ),
+    Plan(
+        "ask-administrator",
+        Text("Find out who laid it down"),
+        (
+            Instruct(Text("Is this a computer of your school or company? Then ask there what the page is for.")),
+            Instruct(
+                Text(
+                    "Is it your own computer? Then nobody should manage it. Ask somebody who knows computers for help."
+                )
+            ),
+        ),
+        effort=Text("About 5 minutes."),
+        safety=True,
+    ),
 )
 
 _SHOWN: Final = 12  # names in one sentence; all are in the detail
@@ -203,8 +266,8 @@ def judge(fact: SitePermissions) -> Iterator[Finding | Gap] | NotHere:
 
 
 def _judge(fact: SitePermissions) -> Iterator[Finding | Gap]:
-    wide = [permission for permission in fact.permissions if not permission.site]
-    named = [permission for permission in fact.permissions if permission.site]
+    wide = [permission for permission in fact.permissions if not permission.site and not permission.policy]
+    named = [permission for permission in fact.permissions if permission.site and not permission.policy]
     calls = _sites(p for p in named if p.call and p.grant is not Grant.LOCATION)
     camera = _sites(p for p in named if not p.call and p.grant is Grant.CAMERA)
     microphone = [
@@ -219,6 +282,7 @@ def _judge(fact: SitePermissions) -> Iterator[Finding | Gap]:
             evidence=_evidence(wide, []),
             fixes=("remove-sites",),
         )
+    yield from _by_policy([permission for permission in fact.permissions if permission.policy])
     if camera:
         yield Finding(
             "camera-pages",
@@ -259,13 +323,14 @@ def _judge(fact: SitePermissions) -> Iterator[Finding | Gap]:
         )
     if location or any(permission.grant is Grant.LOCATION for permission in wide):
         yield _location(location, named)
-    if not fact.permissions and fact.browsers:
+    read = [browser for browser in fact.browsers if browser not in {item.browser for item in fact.unread}]
+    if not fact.permissions and read:
         yield Finding(
             "no-page",
             Level.GOOD,
             Text(
                 "No web page may use the camera, the microphone or your location without asking, in {browsers}.",
-                values={"browsers": [Program(browser) for browser in fact.browsers]},
+                values={"browsers": [Program(browser) for browser in read]},
             ),
         )
     if fact.safari:
@@ -281,6 +346,24 @@ def _judge(fact: SitePermissions) -> Iterator[Finding | Gap]:
         )
         for item in fact.unread
     )
+
+
+def _by_policy(permissions: list[Permission]) -> Iterator[Finding]:
+    """What an administrator laid down. A school that lets its call page in is no news."""
+    if not permissions:
+        return
+    sites = _sites(p for p in permissions if p.site)
+    text = Text(
+        "An administrator has allowed {n} web page to use the camera or the microphone without asking: {sites}.",
+        "An administrator has allowed {n} web pages to use the camera or the microphone without asking: {sites}.",
+        len(sites),
+        {"n": len(sites), "sites": sites[:_SHOWN]},
+    )
+    if any(not p.site for p in permissions):
+        text = Text("An administrator has allowed every web page to use the camera or the microphone without asking.")
+    known = all(p.call for p in permissions)
+    level, fixes = (Level.NOTE, ()) if known else (Level.ADVISE, ("ask-administrator",))
+    yield Finding("pages-by-policy", level, text, evidence=_evidence(permissions, sites), fixes=fixes)
 
 
 def _location(sites: list[Site], named: list[Permission]) -> Finding:
@@ -313,7 +396,7 @@ def _evidence(permissions: list[Permission], sites: list[Site]) -> dict[str, Val
 
 _READS: Final = Text(
     "The pages that may use the camera, the microphone or the location, in Chrome, Chromium, Edge, Brave, Vivaldi, "
-    "Opera, Firefox and LibreWolf."
+    "Opera, Firefox and LibreWolf, and what an administrator laid down for most of them."
 )
 _MISSES: Final = Text("Other browsers, profiles in unusual folders, and what you allowed only for one visit.")
 SIGHT: Final = {

@@ -33,7 +33,9 @@ from postigo.api import (
     Text,
 )
 from postigo_checks import consent_store, known_programs, linux_capture
-from postigo_checks.capture import DeviceUse, Words, judge_use, running
+from postigo_checks.capture import DeviceUse, running
+from postigo_checks.capture_judge import Words, judge_use
+from postigo_checks.capture_plans import CLOSE_IT, NOT_YOU, take_away
 
 NODES: Final = "/sys/class/video4linux/video*"
 WEBCAMS: Final = "/sys/bus/usb/drivers/uvcvideo/*/video4linux/video*"
@@ -70,42 +72,17 @@ def macos(system: System, data: Data) -> DeviceUse:
     return running(system.holders(Lens.CAMERA))
 
 
+_DEVICE: Final = Text("the camera")
 WORDS: Final = Words(
+    device=_DEVICE,
     none_here=Text("This computer has no camera that we can see."),
-    good=Text("No program is using the camera now."),
-    expected=lambda program: Text("{program} is using the camera now. Is it you?", values={"program": program}),
-    system=lambda program: Text(
-        "{program} is using the camera now. It is a part of the system.", values={"program": program}
-    ),
-    misplaced=lambda program: Text(
-        "A program called {program} is using the camera now. It is not in the folder where {program} usually is.",
-        values={"program": program},
-    ),
-    stranger=lambda program: Text(
-        "{program} is using the camera now. It is not one of the call programs that we know.",
-        values={"program": program},
-    ),
-    landed=lambda program: Text(
-        "{program} is using the camera now. It runs from a folder for downloads or temporary files.",
-        values={"program": program},
-    ),
-    seems=lambda program: Text(
-        "It seems that {program} is using the camera now. Is it you?", values={"program": program}
-    ),
+    stranger=Text("{program} is using {device} now. It is not one of the call programs that we know."),
     nameless=Text("The camera is on now. Are you in a video call?"),
     passed_on=Text(
         "The system passes the camera's pictures on inside this computer, for an effect or another program."
     ),
     behind=Text("A service that passes pictures on has the camera open. We could not see for which program."),
     holders=Text("We could not see which programs have the camera open."),
-    old=Text("This version of Windows does not note which programs use the camera."),
-    name=Text("The system does not tell which program is using the camera."),
-    processes=lambda hidden, total: Text(
-        "We could not look into {hidden} of {total} programs. It could be using the camera.",
-        "We could not look into {hidden} of {total} programs. One of them could be using the camera.",
-        hidden,
-        {"hidden": hidden, "total": total},
-    ),
 )
 
 FIXES: Final = (
@@ -114,36 +91,14 @@ FIXES: Final = (
         Text("Close the program and cover the camera"),
         (
             Instruct(Text("Cover the camera with a sliding cover or a piece of paper tape.")),
-            Instruct(Text("Did you open this program? Then close it when you do not need it.")),
-            Instruct(Text("Was it not you? Do not remove anything yet. The words about safety above say why.")),
+            CLOSE_IT,
+            NOT_YOU,
             Instruct(Text("Leave the camera covered. From another device, ask somebody you trust, or a helpline.")),
         ),
         effort=Text("About 1 minute."),
         safety=True,
     ),
-    Plan(
-        "camera-permission-windows",
-        Text("Take the camera away from the program"),
-        (
-            OpenSettings(Place.CAMERA),
-            Instruct(Text("Find the program in the list and switch it off.")),
-            Instruct(Text("Programs that are not from the Store have one switch together, at the end of the page.")),
-        ),
-        effort=Text("About 2 minutes."),
-        safety=True,
-        on=frozenset({Platform.WINDOWS}),
-    ),
-    Plan(
-        "camera-permission-macos",
-        Text("Take the camera away from the program"),
-        (
-            OpenSettings(Place.CAMERA),
-            Instruct(Text("Look at the list. Switch off the programs that you do not use for video calls.")),
-        ),
-        effort=Text("About 2 minutes."),
-        safety=True,
-        on=frozenset({Platform.MACOS}),
-    ),
+    *take_away("camera", _DEVICE, Place.CAMERA),
     Plan(
         "camera-permission-linux",
         Text("Look at which apps may use the camera"),

@@ -1,40 +1,11 @@
-"""A camera or a microphone in use: the fact that three platforms learn in their own ways, and the one judgement on it.
-
-The levels, for the camera (a catalogue severity of `high`):
-
-- a known browser, call or camera program where such a program lies: NOTE, "Is it you?";
-- a known name in a folder of the account that is not that program's own: ADVISE, because a name can be borrowed;
-- a program that is not in the table, or is there as something that needs no camera: ACT;
-- any program in a folder for downloads or temporary files: ACT, whatever its name;
-- the device runs and the system does not tell for whom (macOS), or seems to run (a Store app without a process):
-  ADVISE, or NOTE if the app is known. The person can settle it with one look at their own windows.
-
-For the microphone (severity `med`) the same with nothing above ADVISE.
-"""
+"""A camera or a microphone in use: the fact that three platforms learn in their own ways."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
-from typing import Final
 
-from postigo.api import (
-    CannotTell,
-    Finding,
-    Gap,
-    Holders,
-    Lens,
-    Level,
-    NotHere,
-    Path,
-    Platform,
-    Process,
-    Program,
-    Text,
-    Unknown,
-    Value,
-)
+from postigo.api import CannotTell, Holders, Lens, Platform, Process, Unknown
 from postigo_checks.known_programs import (
     EXPECTED,
     Kind,
@@ -74,6 +45,7 @@ class Part(Enum):
     """A part of the look that can fail by itself."""
 
     PROCESSES = "processes"  # some processes could not be looked into
+    HIDDEN = "hidden"  # the system shows only some processes, and nobody knows how many others there are
     HOLDERS = "holders"  # who has the device open
     SOUND_SERVER = "sound server"  # PipeWire or PulseAudio, which pass pictures and sound on
     BEHIND = "behind"  # a go-between has the device open, for whom is unknown
@@ -180,120 +152,6 @@ def running(held: Holders) -> DeviceUse:
         return DeviceUse(here=bool(held.devices))
     found = (User("", Standing.NAMELESS),)
     return DeviceUse(here=True, users=found, blind=unplaced(found))
-
-
-# --- the judgement ---------------------------------------------------------------------------------------------------
-
-Say = Callable[[Program], Text]
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The sentences of one check. Each is written out in its module, where the translators' tool finds it."""
-
-    none_here: Text
-    good: Text
-    expected: Say
-    system: Say
-    misplaced: Say
-    stranger: Say
-    landed: Say
-    seems: Say
-    nameless: Text
-    passed_on: Text
-    behind: Text
-    holders: Text
-    old: Text
-    name: Text
-    processes: Callable[[int, int], Text]
-
-
-LEVELS: Final = {
-    Standing.EXPECTED: ("in-use", Level.NOTE),
-    Standing.SYSTEM: ("in-use-by-system", Level.NOTE),
-    Standing.UNPLACED: ("in-use", Level.NOTE),
-    Standing.MISPLACED: ("in-use-odd-place", Level.ADVISE),
-    Standing.STRANGER: ("in-use-stranger", Level.ACT),
-    Standing.LANDED: ("in-use-download", Level.ACT),
-    Standing.NAMELESS: ("on", Level.ADVISE),
-}
-"""The code and the level of each standing, before the check's own limit."""
-
-
-def judge_use(use: DeviceUse, words: Words, worst: Level, fixes: tuple[str, ...]) -> list[Finding | Gap] | NotHere:
-    """What a device's use means. `worst` is the highest level that the check may give."""
-    if not use.here and not use.users and not use.blind:
-        return NotHere(words.none_here)
-    said: list[Finding | Gap] = [_finding(user, words, worst, fixes) for user in use.users]
-    if use.passed_on and not use.users:
-        said.append(Finding("passed-on", Level.NOTE, words.passed_on))
-    said += gaps(use.blind, words)
-    return said or [Finding("not-in-use", Level.GOOD, words.good)]
-
-
-def _finding(user: User, words: Words, worst: Level, fixes: tuple[str, ...]) -> Finding:
-    code, level = LEVELS[user.standing]
-    program = Program(user.program)
-    if user.seems:
-        code = "seems-in-use"
-        level = min(level, Level.ADVISE)
-        text = words.seems(program)
-    elif user.standing is Standing.NAMELESS:
-        text = words.nameless
-    else:
-        say = {
-            Standing.SYSTEM: words.system,
-            Standing.MISPLACED: words.misplaced,
-            Standing.STRANGER: words.stranger,
-            Standing.LANDED: words.landed,
-        }.get(user.standing, words.expected)
-        text = say(program)
-    evidence: dict[str, Value | Text] = {}
-    if user.path and (user.own or _names_nobody(user.path)):
-        evidence["path"] = Path(user.path)
-    if not user.own:
-        evidence["account"] = Text("It belongs to another account of this computer.")
-    subject = None if user.standing is Standing.NAMELESS else program
-    level = min(level, worst)
-    asks = user.standing is not Standing.SYSTEM  # is it the person's own call? A shutter is not closed over an open eye
-    return Finding(code, level, text, subject, evidence, fixes if level >= Level.ADVISE else (), asks=asks)
-
-
-def _names_nobody(path: str) -> bool:
-    """Whether a program lies where all share it: elsewhere the folder tells whose it is, also of other accounts."""
-    return where(path, Platform.WINDOWS if "\\" in path else Platform.LINUX) is Where.INSTALLED
-
-
-_SAYS: Final[dict[Part, Callable[[Blind, Words], Text]]] = {
-    Part.PROCESSES: lambda item, words: words.processes(item.total - item.seen, item.total),
-    Part.HOLDERS: lambda _, words: words.holders,
-    Part.SOUND_SERVER: lambda *_: Text(
-        "We could not ask PipeWire or PulseAudio, which pass pictures and sound on to programs."
-    ),
-    Part.BEHIND: lambda _, words: words.behind,
-    Part.PLACE: lambda item, _: Text(
-        "We could not see in which folder {program} lies.", values={"program": Program(item.program)}
-    ),
-    Part.NAME: lambda _, words: words.name,
-    Part.STORE: lambda *_: Text("We could not read what Windows notes about the use of this device."),
-    Part.LEAF: lambda item, _: Text(
-        "We could not read what Windows notes about {program}.", values={"program": Program(item.program)}
-    ),
-    Part.SERVICE: lambda *_: Text("The part of Windows that notes which programs use this device may be switched off."),
-    Part.OLD: lambda _, words: words.old,
-    Part.BUILD: lambda *_: Text("No use was ever noted, and we could not see which version of Windows this is."),
-    Part.ALIVE: lambda item, _: Text(
-        "Windows noted that {program} began to use this device. We could not see whether it still runs.",
-        values={"program": Program(item.program)},
-    ),
-    Part.LIST: lambda *_: Text("We could not see the list of programs that are running."),
-}
-"""What to say about each part that could not be seen."""
-
-
-def gaps(blind: tuple[Blind, ...], words: Words) -> list[Gap]:
-    """What could not be seen, said."""
-    return [Gap(item.why, _SAYS[item.part](item, words)) for item in dict.fromkeys(blind)]
 
 
 def blind_from(part: Part, unknown: CannotTell, program: str = "") -> Blind:

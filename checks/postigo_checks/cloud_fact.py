@@ -11,13 +11,14 @@ from postigo.api import CannotTell, Program
 class CloudCopies:
     """Programs by what they copy. `unclear` are here too, and keep to themselves which folders they copy.
 
-    `photos` are the programs that copy the pictures, `shots` those that copy the folder where screenshots are saved;
-    that folder is None where it could not be told.
+    `photos` are the programs that copy the pictures, `shots` those that copy the folder where screenshots are saved. Of
+    those in `photos_unclear` only the pictures are not known.
     """
 
     photos: tuple[Program, ...] = ()
     shots: tuple[Program, ...] = ()
     unclear: tuple[Program, ...] = ()
+    photos_unclear: tuple[Program, ...] = ()
     missed: tuple[CannotTell, ...] = ()
 
 

@@ -6,12 +6,12 @@ backslashes, other letters as `\xNN` with one to four digits. `rclone.conf` hold
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from typing import Final
 
-from postigo.api import ABSENT, CannotTell, Json, Program, System, Unknown, attempt
+from postigo.api import ABSENT, CannotTell, Program, System, Unknown, attempt
+from postigo_checks.shapes import an_object
 
 _QT_PATH: Final = re.compile(r"\d+\\Folders(?:WithPlaceholders)?\\\d+\\localPath=(.*)")
 _QT_LETTER: Final = re.compile(r"\\x([0-9a-fA-F]{1,4})")
@@ -23,11 +23,7 @@ def dropbox(system: System, path: str) -> list[str]:
     content = system.read(path, optional=True)
     if content is ABSENT:
         return []
-    try:
-        said: Json = json.loads(content)
-    except (ValueError, RecursionError):
-        said = None
-    accounts = list(said.values()) if isinstance(said, dict) else []
+    accounts = list(an_object(content, path).values())
     found = [account["path"] for account in accounts if isinstance(account, dict) and "path" in account]
     paths = [one for one in found if isinstance(one, str)]
     if len(paths) != len(accounts) or not paths:

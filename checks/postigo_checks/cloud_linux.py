@@ -48,6 +48,9 @@ def linux(system: System, data: Data) -> CloudCopies:
     """Each program by its settings; what cannot be read is missed."""
     del data
     folder = pictures(system)
+    folder = (
+        "~/Pictures" if folder == "~" else folder
+    )  # no folder of their own: what lies in the home is not all pictures
     photos: list[Program] = []
     missed: list[CannotTell] = []
     sources = [

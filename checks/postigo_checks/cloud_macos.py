@@ -8,7 +8,6 @@ reading there makes macOS ask the person; so they are left alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Final
 
 from postigo.api import ABSENT, CannotTell, Data, Json, Program, System, Unknown, attempt
@@ -33,19 +32,22 @@ _FOLDERS: Final = {"FXICloudDriveDesktop": "~/Desktop", "FXICloudDriveDocuments"
 def macos(system: System, data: Data) -> CloudCopies:
     """What iCloud copies first, then the others."""
     del data
+    shots_at = _shots_at(system)
+    services, in_icloud = attempt(_services, system), None
+    missed: list[CannotTell] = [services] if isinstance(services, CannotTell) else []
     photos: list[Program] = []
     shots: list[Program] = []
-    unclear: list[Program] = []
-    shots_at = _shots_at(system)
-    services = _services(system)
-    if services is not None:
+    photos_unclear: tuple[Program, ...] = ()
+    if isinstance(services, dict):
         if services.get(_PHOTOS) is True:
             photos.append(_ICLOUD)
         else:
-            unclear.append(_ICLOUD)
-        if any(overlap(shots_at, folder) for folder in _in_icloud(system)):
-            shots.append(_ICLOUD)
-    missed: list[CannotTell] = []
+            photos_unclear = (_ICLOUD,)
+        in_icloud = attempt(_in_icloud, system)
+    if isinstance(in_icloud, CannotTell):
+        missed.append(in_icloud)
+    elif in_icloud and any(overlap(shots_at, folder) for folder in in_icloud):
+        shots.append(_ICLOUD)
     for name, ask, path in (("Dropbox", dropbox, DROPBOX), ("Nextcloud", nextcloud, NEXTCLOUD)):
         roots = attempt(ask, system, path)
         if isinstance(roots, CannotTell):
@@ -55,8 +57,8 @@ def macos(system: System, data: Data) -> CloudCopies:
             photos.append(Program(name))
         if any(overlap(shots_at, from_home(root)) for root in roots):
             shots.append(Program(name))
-    unclear += set_up(system, UNCLEAR, missed)
-    return CloudCopies(tuple(photos), tuple(shots), tuple(unclear), tuple(missed))
+    unclear = set_up(system, UNCLEAR, missed)
+    return CloudCopies(tuple(photos), tuple(shots), unclear, photos_unclear, tuple(missed))
 
 
 def _dictionary(value: Json, path: str) -> dict[str, Json]:
@@ -80,15 +82,16 @@ def _services(system: System) -> dict[str, Json] | None:
     return services if accounts else None
 
 
-def _in_icloud(system: System) -> Iterator[str]:
+def _in_icloud(system: System) -> list[str]:
     """Desktop and Documents, where iCloud Drive copies them."""
     settings = _dictionary(system.plist(FINDER), FINDER)
+    found = []
     for key, folder in _FOLDERS.items():
         value = settings.get(key, False)
         if not isinstance(value, int) or value not in {True, False}:  # 0 and 1 are equal to them
             raise CannotTell(Unknown.UNREADABLE, f"{key} is neither on nor off")
-        if value:
-            yield folder
+        found += [folder] if value else []
+    return found
 
 
 def _shots_at(system: System) -> str:

@@ -8,6 +8,7 @@ folders only repeats it. Google Drive keeps its list of other folders in a datab
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from postigo.api import ABSENT, CannotTell, Data, Program, System, Unknown, attempt
@@ -23,6 +24,7 @@ DROPBOX: Final = (r"%LOCALAPPDATA%\Dropbox\info.json", r"%APPDATA%\Dropbox\info.
 
 _SHOTS: Final = "{B7BEDE81-DF94-4682-A7D8-57A52620B86F}"
 _NAMES: Final = {"iCloudDrive": "iCloud", "iCloudPhotos": "iCloud", "GoogleDriveFS": "Google Drive"}
+_VARIABLE: Final = re.compile(r"%[^%/]+%")
 _MOST: Final = 64
 
 
@@ -49,7 +51,7 @@ def windows(system: System, data: Data) -> CloudCopies:
         missed.append(google)
     elif google is not ABSENT:
         unclear.append(Program("Google Drive"))
-    return CloudCopies(tuple(dict.fromkeys(photos)), tuple(dict.fromkeys(shots)), tuple(unclear), tuple(missed))
+    return CloudCopies(tuple(dict.fromkeys(photos)), tuple(dict.fromkeys(shots)), tuple(unclear), missed=tuple(missed))
 
 
 def pictures(system: System) -> str:
@@ -71,7 +73,10 @@ def _folders(system: System) -> tuple[str, str]:
         if not isinstance(told, str):
             raise CannotTell(Unknown.UNREADABLE, "the session does not know the person's folder")
         profile = told
-    return plain(photos, profile), plain(shots, profile)
+    folders = plain(photos, profile), plain(shots, profile)
+    if any(_VARIABLE.search(folder) for folder in folders):
+        raise CannotTell(Unknown.UNREADABLE, "a folder of the person by another variable")
+    return folders
 
 
 def plain(path: str, profile: str = "") -> str:

@@ -54,7 +54,7 @@ def judge(fact: Detours) -> Iterator[Finding | Gap]:
         unusual.append(Finding("roots-added", Level.NOTE, text))
     yield from unusual
     if not unusual and not fact.missed:
-        yield Finding("as-usual", Level.GOOD, Text("Nothing unusual stands between this computer and the web."))
+        yield Finding("as-usual", Level.GOOD, Text("We saw nothing unusual between this computer and the web."))
     for source, unknown in fact.missed:
         yield Gap(unknown.why, _UNSEEN[source])
 

@@ -92,5 +92,5 @@ DEVICES: Final = Check(
         ),
     },
     scope=Scope.MACHINE,
-    budget=25.0,
+    budget=30.0,
 )

@@ -13,7 +13,6 @@ with macOS 13, `_name` did not.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from typing import Final
@@ -21,6 +20,7 @@ from typing import Final
 from postigo.api import ABSENT, CannotTell, Data, Json, Lens, System, Unknown
 from postigo_checks.devices_fact import Devices, Eye, devices, eye
 from postigo_checks.security_center import records
+from postigo_checks.shapes import told
 
 # --- Linux -----------------------------------------------------------------------------------------------------------
 
@@ -171,30 +171,24 @@ PROFILER: Final = ("system_profiler", "-json", "SPCameraDataType", "SPAudioDataT
 def macos(system: System, data: Data) -> Devices:
     """What there is on macOS."""
     del data
-    answer = system.run(*PROFILER, timeout=15.0)
-    try:
-        told = json.loads(answer.out)
-    except (ValueError, RecursionError):
-        told = None
-    if answer.code != 0 or not isinstance(told, dict):
-        raise CannotTell(Unknown.UNREADABLE, f"system_profiler: {answer.code} {answer.err.strip():.80}")
+    report = told(system.run(*PROFILER, timeout=15.0), "system_profiler")
     eyes: list[Eye] = []
     unread: list[tuple[Lens, Unknown]] = []
     for lens, look in ((Lens.CAMERA, _mac_cameras), (Lens.MICROPHONE, _mac_inputs)):
         try:
-            eyes += look(told)
+            eyes += look(report)
         except CannotTell as unknown:
             unread.append((lens, unknown.why))
     return devices(eyes, unread)
 
 
-def _mac_cameras(told: Mapping[str, Json]) -> list[Eye]:
-    return [eye(Lens.CAMERA, _name(item)) for item in _items(told, "SPCameraDataType")]
+def _mac_cameras(report: Mapping[str, Json]) -> list[Eye]:
+    return [eye(Lens.CAMERA, _name(item)) for item in _items(report, "SPCameraDataType")]
 
 
-def _mac_inputs(told: Mapping[str, Json]) -> list[Eye]:
+def _mac_inputs(report: Mapping[str, Json]) -> list[Eye]:
     found = []
-    for group in _items(told, "SPAudioDataType"):
+    for group in _items(report, "SPAudioDataType"):
         for item in _items(group, "_items"):
             channels = item.get("coreaudio_device_input", 0)
             if not isinstance(channels, int):
@@ -205,8 +199,8 @@ def _mac_inputs(told: Mapping[str, Json]) -> list[Eye]:
     return found
 
 
-def _items(told: Mapping[str, Json], name: str) -> list[dict[str, Json]]:
-    listed = told.get(name)
+def _items(report: Mapping[str, Json], name: str) -> list[dict[str, Json]]:
+    listed = report.get(name)
     if not isinstance(listed, list):
         raise CannotTell(Unknown.UNREADABLE, f"{name} is no list")
     found = [item for item in listed if isinstance(item, dict)]

@@ -174,8 +174,8 @@ DISK_ENCRYPTION: Final = Check(
             Text("Disks that encrypt themselves, other disks of this computer, and whose folders are encrypted."),
         ),
         Platform.WINDOWS: Sight(
-            Text("Whether Windows' own encryption protected the system's disk when Windows started."),
-            Text("Encryption of other makers, other disks, and a lock that was taken away since the start."),
+            Text("Whether Windows' own encryption protects the system's disk now."),
+            Text("Encryption of other makers, and other disks."),
         ),
         Platform.MACOS: Sight(
             Text("Whether FileVault is on, and whether it has finished."),

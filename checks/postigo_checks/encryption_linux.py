@@ -1,18 +1,20 @@
 """Disk encryption on Linux: what lies under `/` and `/home`, by `lsblk`; ZFS by its own tool.
 
-`lsblk` prints a device once for each of its parents, so every way down to a mount point must pass an encrypted one. A
+`lsblk` prints a device once for each of its parents, so every way down to a mount point must pass an encrypted one. It
+says `crypt` of whatever `cryptsetup` has made, also of a device that is only checked for changes (verity, integrity) and
+lies there for all to read: so what is under it counts, LUKS or nothing that can be recognised. A
 root that no block device carries (ZFS, a container) does not stand there at all: that is not "off". Encryption of
 single folders (fscrypt, eCryptfs, systemd-homed) leaves the disk as it is; one sees that it was set up, not for whom.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Final
 
 from postigo.api import CannotTell, Choice, Data, Json, System, Unknown, attempt
 from postigo_checks.encryption_fact import Encryption, State
+from postigo_checks.shapes import told
 
 LSBLK: Final = ("lsblk", "-J", "-o", "NAME,TYPE,FSTYPE,MOUNTPOINTS")
 SIGNS: Final = ("/.fscrypt", "/home/.fscrypt", "/home/.ecryptfs")
@@ -20,6 +22,10 @@ SIGNS: Final = ("/.fscrypt", "/home/.fscrypt", "/home/.ecryptfs")
 
 _MOUNTS: Final = "/proc/mounts"
 _DEEPEST: Final = 32
+_LOCKED: Final = {"crypto_LUKS", "BitLocker", None}
+"""What the contents of an encrypted device look like from outside."""
+
+_HOMES: Final = ("/home", "/var/home")
 _ZFS_CIPHERS: Final = {f"aes-{bits}-{mode}" for bits in (128, 192, 256) for mode in ("ccm", "gcm")}
 
 
@@ -33,12 +39,13 @@ def linux(system: System, data: Data) -> Encryption:
     if "/" not in mounted:
         mounted |= _zfs(system)
         tool = Choice("ZFS")
-    root, people = mounted["/"], mounted.get("/home", mounted.get("/var/home"))
-    if root:
-        return Encryption(tool, State.SYSTEM_ONLY if people is False else State.ON)
-    if people:
+    people = [mounted[home] for home in _HOMES if home in mounted]
+    persons = [locked for path, locked in mounted.items() if path.rpartition("/")[0] in _HOMES]
+    if mounted["/"]:
+        return Encryption(tool, State.ON if all((*people, *persons)) else State.SYSTEM_ONLY)
+    if people and all((*people, *persons)):
         return Encryption(tool, State.PEOPLE_ONLY)
-    if any(locked and path.startswith("/home/") for path, locked in mounted.items()):
+    if any(persons):
         return Encryption(tool, State.SOME_FOLDERS, (CannotTell(Unknown.UNREADABLE, "a home of its own"),))
     missed = []
     for sign in SIGNS:
@@ -52,41 +59,38 @@ def linux(system: System, data: Data) -> Encryption:
 
 def _mounted(system: System) -> dict[str, bool]:
     """Where the file systems of block devices are mounted, each with whether it lies on something encrypted."""
-    output = system.run(*LSBLK)
-    try:
-        said: Json = json.loads(output.out)
-    except (ValueError, RecursionError):
-        said = None
-    devices = said.get("blockdevices") if isinstance(said, dict) else None
-    if output.code != 0 or not isinstance(devices, list):
-        raise CannotTell(Unknown.UNREADABLE, f"lsblk: status {output.code}, {output.out!r:.80}")
+    devices = told(system.run(*LSBLK), "lsblk").get("blockdevices")
+    if not isinstance(devices, list):
+        raise CannotTell(Unknown.UNREADABLE, "lsblk lists no devices")
     mounted: dict[str, bool] = {}
-    for path, locked in _walk(devices, locked=False, depth=0):
+    for path, locked in _walk(devices, locked=False, under=None, depth=0):
         mounted[path] = mounted.get(path, True) and locked
     return mounted
 
 
-def _walk(devices: list[Json], *, locked: bool, depth: int) -> Iterator[tuple[str, bool]]:
+def _walk(devices: list[Json], *, locked: bool, under: Json, depth: int) -> Iterator[tuple[str, bool]]:
     for device in devices:
         match device:
-            case {"type": str(kind), "mountpoints": list(paths), **more} if depth < _DEEPEST:
-                here = locked or kind == "crypt"
+            case {"type": str(kind), "fstype": str() | None as looks, "mountpoints": list(paths), **more} if (
+                depth < _DEEPEST
+            ):
+                here = locked or (kind == "crypt" and under in _LOCKED)
                 yield from ((path, here) for path in paths if isinstance(path, str))
                 children = more.get("children", [])
                 if isinstance(children, list):
-                    yield from _walk(children, locked=here, depth=depth + 1)
+                    yield from _walk(children, locked=here, under=looks, depth=depth + 1)
             case _:
                 raise CannotTell(Unknown.UNREADABLE, f"lsblk names a device as {device!r:.80}")
 
 
 def _zfs(system: System) -> dict[str, bool]:
-    """`/` and `/home` where they are ZFS; UNREADABLE where the root is neither that nor on a block device."""
+    """`/` and the people's folders where they are ZFS; UNREADABLE where the root is neither that nor on a block device."""
     found: dict[str, bool] = {}
     for line in system.read(_MOUNTS).decode("utf-8", "surrogateescape").splitlines():
         match line.split():
-            case [dataset, ("/" | "/home") as path, "zfs", *_]:
+            case [dataset, path, "zfs", *_] if path == "/" or path in _HOMES or path.rpartition("/")[0] in _HOMES:
                 found[path] = _is_encrypted(system, dataset)
-            case [_, ("/" | "/home") as path, *_]:
+            case [_, path, *_]:
                 found.pop(path, None)  # something else was mounted over it
     if "/" not in found:
         raise CannotTell(Unknown.UNREADABLE, "no block device and no ZFS carries the root")

@@ -1,6 +1,8 @@
 r"""BitLocker (or "device encryption", which is the same underneath), as an ordinary user can see it.
 
-`BootStatus` says whether the drive was protected when Windows started; it may be absent. The number of the shell's
+`BootStatus` says whether the drive was protected when Windows started; it may be absent. It tells nothing of what came
+after, and nobody has written down what it says of a drive whose key lies open beside it, as Windows sets one up for
+an account without Microsoft: so it is never believed alone. The number of the shell's
 property is nowhere documented: 1, 2, 3, 4 and 8 are what several sources agree on, 0, 5, 6 and 7 mean different things
 to different ones. Win32_EncryptableVolume and `manage-bde` need an administrator.
 """
@@ -22,18 +24,16 @@ _STATES: Final = {1: State.ON, 2: State.OFF, 3: State.LOCKING, 4: State.UNLOCKIN
 
 
 def windows(system: System, data: Data) -> Encryption:
-    """The registry costs nothing; PowerShell is asked where it does not say "protected"."""
+    """What holds now, by the shell; where it cannot be asked, how it was at the start, and that this is not all."""
     del data
     tool = Choice("BitLocker")
-    at_start = attempt(_at_start, system)
-    if at_start is True:
-        return Encryption(tool, State.ON)
     state = attempt(_now, system)
     if not isinstance(state, CannotTell):
         return Encryption(tool, state)
+    at_start = attempt(_at_start, system)
     if isinstance(at_start, CannotTell):
         return Encryption(tool, None, (state,))
-    return Encryption(tool, State.OFF, (state,))  # it may have been turned on since Windows started
+    return Encryption(tool, State.ON if at_start else State.OFF, (state,))
 
 
 def _at_start(system: System) -> bool:

@@ -115,7 +115,7 @@ def judge(fact: Exclusions) -> Iterator[Finding | Gap]:
         evidence = {f"path {n}": Path(path) for n, path in enumerate(usual[:_NAMED], 1)}
         yield Finding("programs-left-out", Level.NOTE, text, evidence=evidence)
     if not (fact.paths or fact.kinds or fact.addresses):
-        yield Finding("none", Level.GOOD, Text("The antivirus looks everywhere."))
+        yield Finding("none", Level.GOOD, Text("Microsoft Defender looks everywhere: nothing is left out."))
 
 
 def _is_usual(path: str) -> bool:

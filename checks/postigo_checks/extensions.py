@@ -5,7 +5,8 @@ The rule (a catalogue severity of `med`, so nothing above ADVISE):
 - ADVISE: an add-on that the table does not know; one that came past the shop (from a folder, or by another program);
   one that an administrator put there. On a school's computer the last is as it should be, at home it is a sign of
   adware or of somebody who watches: the sentence asks which it is;
-- NOTE: one that many people know and that needs every page for what it does;
+- NOTE: one that many people know and that needs every page for what it does; one that can be allowed to (Firefox), where
+  nothing tells whether it was;
 - GOOD: none may, in the browsers that could be read.
 """
 
@@ -108,13 +109,23 @@ def judge(fact: Extensions) -> Iterator[Finding | Gap] | NotHere:
 
 def _judge(fact: Extensions) -> Iterator[Finding | Gap]:
     for code, level, meant, say, fixes in _KINDS:
-        names = list(dict.fromkeys(Program(item.name) for item in fact.extensions if meant(item)))
+        items = [item for item in fact.extensions if not item.perhaps and meant(item)]
+        names = list(dict.fromkeys(Program(item.name) for item in items))
         if names:
-            browsers = dict.fromkeys(item.browser for item in fact.extensions if meant(item))
+            browsers = dict.fromkeys(item.browser for item in items)
             evidence: dict[str, Value | Text] = {
                 f"browser {number}": Program(browser) for number, browser in enumerate(browsers, 1)
             }
             yield Finding(code, level, say(len(names), names), evidence=evidence, fixes=fixes)
+    perhaps = list(dict.fromkeys(Program(item.name) for item in fact.extensions if item.perhaps))
+    if perhaps:
+        text = Text(
+            "{n} add-on can be allowed to read all the pages you visit: {names}. We cannot see if it was.",
+            "{n} add-ons can be allowed to read all the pages you visit: {names}. We cannot see if they were.",
+            len(perhaps),
+            {"n": len(perhaps), "names": perhaps},
+        )
+        yield Finding("perhaps", Level.NOTE, text, fixes=("remove-extensions",))
     if not fact.extensions and fact.browsers:
         browsers_seen = [Program(browser) for browser in fact.browsers]
         yield Finding(

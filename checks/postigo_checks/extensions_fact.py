@@ -23,12 +23,15 @@ class Origin(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Extension:
-    """An add-on that may read every page. `known`: it stands in the table."""
+    """An add-on that may read every page. `known`: it stands in the table. `perhaps`: it can be allowed to, and nothing
+    tells whether it was.
+    """
 
     name: str
     browser: str
     origin: Origin
     known: bool = False
+    perhaps: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,11 @@
 
 `location` tells who put it there: "app-profile" the person (or a policy, which `installTelemetryInfo.source` then
 says), "app-builtin" and "app-system-…" Firefox itself, but for "app-system-share", where Linux packages lie;
-"winreg-…" and `foreignInstall` another program. `signedState` 0 or less is nobody's signature. What an add-on of the
-newer kind was given later stands elsewhere and is not seen.
+"winreg-…" and `foreignInstall` another program. `signedState` 0 or less is nobody's signature.
+
+What an add-on must have stands under `userPermissions`, what it can be given under `optionalPermissions`; what it was
+given, in a database of a kind that is not read here. An add-on of the newer kind (`manifestVersion` 3) has its pages among
+the latter, and they are given to it when it is installed.
 """
 
 from __future__ import annotations
@@ -15,6 +18,7 @@ from postigo_checks.browser_profiles import Profile, document
 from postigo_checks.extensions_fact import Extension, KnownExtensions, Origin, reads_all
 
 _SHARED = "app-system-share"
+_NEWER = 3
 
 
 def extensions(system: System, profile: Profile, known: KnownExtensions) -> Iterator[Extension | CannotTell]:
@@ -40,18 +44,23 @@ def _extension(addon: Json, browser: str, known: KnownExtensions) -> Extension |
     own = location.startswith(("app-builtin", "app-system-")) and location != _SHARED
     if kind != "extension" or not active or addon.get("hidden") is True or own:
         return None
-    match addon.get("userPermissions"):
-        case {"origins": list(pages)}:
-            pass
-        case None:
-            pages = []
-        case _:
-            raise CannotTell(Unknown.UNREADABLE, f"add-on {id_}: permissions of an odd shape")
-    if not reads_all(pages):
+    has, can_have = (reads_all(_pages(addon, name)) for name in ("userPermissions", "optionalPermissions"))
+    if not has and not can_have:
         return None
+    given = has or addon.get("manifestVersion") == _NEWER
     origin = _origin(addon, location)
     name = known.name(id_) if origin is Origin.SHOP or origin is Origin.POLICY else None
-    return Extension(name or _name(addon) or id_, browser, origin, known=name is not None)
+    return Extension(name or _name(addon) or id_, browser, origin, known=name is not None, perhaps=not given)
+
+
+def _pages(addon: Mapping[str, Json], name: str) -> list[Json]:
+    """The patterns of pages under one kind of permissions."""
+    match addon.get(name):
+        case {"origins": list(pages)}:
+            return pages
+        case None:
+            return []
+    raise CannotTell(Unknown.UNREADABLE, f"{name} has an odd shape")
 
 
 def _origin(addon: Mapping[str, Json], location: str) -> Origin:

@@ -77,6 +77,9 @@ def judge(fact: Firewall) -> Iterator[Finding | Gap]:
             "Devices on the same network can still try to reach this computer."
         )
         yield Finding("ipv4-only", Level.ADVISE, text, evidence=evidence, fixes=_ALLOWED)
+    if Stand.WIDE in fact.walls.values():
+        text = Text("The firewall is on. As it comes with this system, others can still reach programs that you start.")
+        yield Finding("wide", Level.NOTE, text, evidence=evidence, fixes=("narrow-linux",))
     if whole and set(fact.walls.values()) == {Stand.ON}:
         yield Finding("on", Level.GOOD, Text("The firewall is on."), evidence=evidence)
     for missed in fact.missed:
@@ -132,6 +135,16 @@ _PLANS: Final = (
             Instruct(Text("On a school or work computer, tell the person who looks after it.")),
         ),
         Text("About 5 minutes."),
+        on=frozenset({Platform.LINUX}),
+    ),
+    Plan(
+        "narrow-linux",
+        Text("Close the firewall further"),
+        (
+            Instruct(Text("Type in a terminal: sudo firewall-cmd --set-default-zone=public")),
+            Instruct(Text("A program that others on your network must find may then need an exception.")),
+        ),
+        Text("About 1 minute."),
         on=frozenset({Platform.LINUX}),
     ),
 )

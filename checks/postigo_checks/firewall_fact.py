@@ -22,6 +22,7 @@ class Stand(StrEnum):
     """What the firewall does with a stranger who knocks."""
 
     ON = "on"  # keeps out what was not asked for
+    WIDE = "wide"  # keeps out those who knock at the system's own services, not at other programs (ports above 1024)
     OFF = "off"
     OPEN = "open"  # it is on, and lets everybody in
     HALF = "half"  # keeps out those who come by IPv4, and lets in those who come by IPv6

@@ -10,6 +10,15 @@ from postigo_checks.firewall_fact import Firewall, Missed, Network, Source, Stan
 from postigo_checks.nft_rules import Answer, answers
 
 _FIREWALLD: Final = "org.fedoraproject.FirewallD1"
+_ZONES: Final = {
+    **dict.fromkeys(
+        ("block", "dmz", "drop", "external", "FedoraServer", "home", "internal", "public", "work"), Stand.ON
+    ),
+    "FedoraWorkstation": Stand.WIDE,  # ports 1025 to 65535 are open in it
+    "docker": Stand.OPEN,
+    "trusted": Stand.OPEN,
+}
+"""What the zones do that come with firewalld and with Fedora; one with another name may do anything."""
 _UFW: Final = "ufw.service"
 _OTHER_UNITS: Final = ("nftables.service", "netfilter-persistent.service", "iptables.service", "shorewall.service")
 _LEGACY: Final = ("/proc/net/ip_tables_names", "/proc/net/ip6_tables_names")
@@ -24,14 +33,15 @@ def linux(system: System, data: Data) -> Firewall:
     """
     del data
     zone = attempt(_zone, system)
-    if isinstance(zone, str):
-        stand = Stand.OPEN if zone == "trusted" else Stand.ON
-        return Firewall({Network.ANY: stand}, Choice("firewalld"))
+    if isinstance(zone, str) and zone in _ZONES:
+        return Firewall({Network.ANY: _ZONES[zone]}, Choice("firewalld"))
     refused = CannotTell(Unknown.DENIED, "only root may read the rules in force")
     rules = attempt(_rules, system) if system.elevated else refused
     if not isinstance(rules, CannotTell):
         return Firewall({Network.ANY: rules})
     missed = Missed(Source.IN_FORCE if system.elevated else Source.RULES, rules)
+    if isinstance(zone, str):  # made by somebody: only its rules would tell
+        return Firewall({}, Choice("firewalld"), missed=(missed,))
     set_to = attempt(_ufw, system)
     if rules.why is Unknown.UNREADABLE and set_to is not Stand.OPEN:  # of rules, ufw's settings say only the bad news
         return Firewall({}, missed=(missed,))

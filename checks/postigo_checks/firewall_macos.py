@@ -5,12 +5,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import Final
 
-from postigo.api import CannotTell, Data, Json, System, Unknown, attempt
+from postigo.api import CannotTell, Data, System, Unknown, attempt
 from postigo_checks.firewall_fact import Firewall, Missed, Network, Source, Stand
+from postigo_checks.shapes import told
 
 _TOOL: Final = "/usr/libexec/ApplicationFirewall/socketfilterfw"
 _STATES: Final = {
@@ -34,16 +34,12 @@ def macos(system: System, data: Data) -> Firewall:
 
 
 def _profiled(system: System) -> Stand:
-    output = system.run("system_profiler", "SPFirewallDataType", "-json", timeout=10.0)
-    try:
-        said: Json = json.loads(output.out)
-    except (ValueError, RecursionError):
-        said = None
-    items = said.get("SPFirewallDataType") if isinstance(said, dict) else None
+    said = told(system.run("system_profiler", "SPFirewallDataType", "-json", timeout=10.0), "SPFirewallDataType")
+    items = said.get("SPFirewallDataType")
     last = items[-1] if isinstance(items, list) and items else None
     state = last.get("spfirewall_globalstate") if isinstance(last, dict) else None
-    if output.code != 0 or not isinstance(state, str) or state not in _STATES:
-        raise CannotTell(Unknown.UNREADABLE, f"SPFirewallDataType: status {output.code}, state {state!r:.60}")
+    if not isinstance(state, str) or state not in _STATES:
+        raise CannotTell(Unknown.UNREADABLE, f"SPFirewallDataType: state {state!r:.60}")
     return _STATES[state]
 
 

@@ -1,6 +1,6 @@
 r"""The firewall of Windows: three profiles in the registry, the services it stands on, another maker's product.
 
-Policy goes before the local value, value by value. The private profile is `StandardProfile` among the local values and
+Policy goes before what a school or firm set from afar (Intune; `Mdm`), and that before the local value, value by value. The private profile is `StandardProfile` among the local values and
 `PrivateProfile` among the policies. DefaultInboundAction is 0 allow, 1 block here (in CIM it would be 2 and 4); absent
 is the default, block. `netsh` is translated, and `Get-NetFirewallProfile` does not see policies unless told to.
 """
@@ -9,15 +9,16 @@ from __future__ import annotations
 
 from typing import Final
 
-from postigo.api import ABSENT, Absent, CannotTell, Choice, Data, Key, Program, System, Unknown, attempt
+from postigo.api import ABSENT, CannotTell, Choice, Data, Key, Program, System, Unknown, attempt
 from postigo_checks import security_center
 from postigo_checks.firewall_fact import Firewall, Missed, Network, Source, Stand
 from postigo_checks.security_center import State, installed, products
 
 _POLICY: Final = r"HKLM\SOFTWARE\Policies\Microsoft\WindowsFirewall"
 _LOCAL: Final = r"HKLM\SYSTEM\CurrentControlSet\Services\SharedAccess\Parameters\FirewallPolicy"
+_MANAGED: Final = rf"{_LOCAL}\Mdm"
 _SERVICES: Final = r"HKLM\SYSTEM\CurrentControlSet\Services"
-_PROFILES: Final = {  # network: its name among the policies, and among the local values
+_PROFILES: Final = {  # network: its name among the policies, and among the other values
     Network.PUBLIC: ("PublicProfile", "PublicProfile"),
     Network.PRIVATE: ("PrivateProfile", "StandardProfile"),
     Network.WORK: ("DomainProfile", "DomainProfile"),
@@ -57,19 +58,22 @@ def _may_start(system: System) -> bool:
 
 def _stand(system: System, policy_name: str, local_name: str) -> Stand:
     policy = system.registry(rf"{_POLICY}\{policy_name}", optional=True)
+    managed = system.registry(rf"{_MANAGED}\{local_name}", optional=True)
     local = attempt(system.registry, rf"{_LOCAL}\{local_name}")
-    enabled = _switch(policy, local, "EnableFirewall")
+    above = tuple(key for key in (policy, managed) if key is not ABSENT)
+    enabled = _switch(above, local, "EnableFirewall")
     if enabled is None:
         raise CannotTell(Unknown.MISSING, f"{local_name} has no EnableFirewall")
     if not enabled:
         return Stand.OFF
-    return Stand.OPEN if _switch(policy, local, "DefaultInboundAction") is False else Stand.ON
+    return Stand.OPEN if _switch(above, local, "DefaultInboundAction") is False else Stand.ON
 
 
-def _switch(policy: Key | Absent, local: Key | CannotTell, name: str) -> bool | None:
-    """A value that is 0 or 1, the policy's before the local one; None where neither has it."""
-    if policy is not ABSENT and name in policy.values:
-        key = policy
+def _switch(above: tuple[Key, ...], local: Key | CannotTell, name: str) -> bool | None:
+    """A value that is 0 or 1, those laid over the local one before it; None where nobody has it."""
+    laid_down = next((key for key in above if name in key.values), None)
+    if laid_down is not None:
+        key = laid_down
     elif isinstance(local, CannotTell):
         raise local
     elif name in local.values:

@@ -1,6 +1,7 @@
 """`update.firmware`: how well the firmware under the system is protected, as fwupd measured it.
 
-fwupd gives a level from 0 to 5 (Host Security ID); its makers call 1 the least that is safe. Below it is **ADVISE**. A mark
+fwupd gives a level from 0 to 5 (Host Security ID); its makers call 1 the least that is safe. Below it is a **NOTE**: many
+new computers come so, and mostly only their maker could change it (docs/decisions/0330-firmware-is-a-note.md). A mark
 behind the number (`!`) tells of the running system, for example a kernel that lets modules without signature in: NOTE.
 
 Traps: its service ends by itself after two hours, and asking `fwupdmgr` would start it, which wakes disks and buses. So it is
@@ -77,7 +78,7 @@ def judge(fact: Firmware) -> Iterator[Finding | Gap] | NotHere:
 def _judge(level: int, fact: Firmware) -> Iterator[Finding | Gap]:
     if level == 0:
         text = Text("The firmware under the system is less protected than its makers advise (level 0 of 5).")
-        yield Finding("low", Level.ADVISE, text, fixes=("renew",))
+        yield Finding("low", Level.NOTE, text, fixes=("renew",))
     else:
         text = Text("The firmware under the system is protected at level {level} of 5.", values={"level": level})
         yield Finding("protected", Level.GOOD, text)
@@ -89,7 +90,7 @@ def _judge(level: int, fact: Firmware) -> Iterator[Finding | Gap]:
 
 UPDATE_FIRMWARE: Final = Check(
     id="update.firmware",
-    title=Text("Updates of the firmware"),
+    title=Text("The protection of the firmware"),
     why=Text("The firmware starts before the system. Who changes it stays, even if the disk is wiped."),
     tip=3,
     probe=Probe(linux=linux),

@@ -29,12 +29,15 @@ def judge(fact: PicturesFolder) -> Iterator[Finding | Gap]:
     if fact.shared:
         text = Text("Your pictures folder is shared on the network. Others could see or copy your pictures.")
         yield Finding("pictures-shared", Level.ADVISE, text, fixes=("stop-sharing-windows",))
+    if fact.named and not fact.open:
+        text = Text("Somebody else was let into your pictures folder by name: another account, or a group.")
+        yield Finding("others-by-name", Level.NOTE, text, fixes=_CLOSE)
     if fact.home_listed:
         text = Text("Other accounts can see the names of the files in your personal folder, but not your pictures.")
         yield Finding("names-listed", Level.NOTE, text, fixes=_CLOSE)
     for unknown in fact.missed:
         yield Gap(unknown.why, Text("We could not see all that decides who can open your pictures folder."))
-    if not (fact.open or fact.shared or fact.home_listed or fact.missed):
+    if not (fact.open or fact.shared or fact.named or fact.home_listed or fact.missed):
         yield Finding("closed", Level.GOOD, Text("Other accounts on this computer cannot open your pictures folder."))
 
 
@@ -66,7 +69,7 @@ FOLDERS: Final = Check(
         ),
     },
     share=Share.OPEN,
-    budget=30.0,
+    budget=60.0,
     fixes=(
         Plan(
             "close-folder-windows",

@@ -11,6 +11,7 @@ from postigo.api import CannotTell
 class PicturesFolder:
     """What other accounts of this computer may do. `others`: whether there are any; None where that is not known.
 
+    `named`: another account, or a group, was let in by its name.
     `home_listed`: they can see the names in the home, though not into the pictures. `shared`: the folder, or one around
     it, is shared on the network.
     """
@@ -18,5 +19,6 @@ class PicturesFolder:
     open: bool
     home_listed: bool = False
     shared: bool = False
+    named: bool = False
     others: bool | None = None
     missed: tuple[CannotTell, ...] = ()

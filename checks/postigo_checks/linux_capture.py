@@ -136,6 +136,8 @@ def partial_sight(held: Holders) -> tuple[Blind, ...]:
     """What is missing where not every process could be looked into. Nobody at all is no sight either."""
     if held.total <= 0:
         return (Blind(Part.HOLDERS, Unknown.UNREADABLE),)
+    if held.hidden:
+        return (Blind(Part.HIDDEN, Unknown.DENIED),)
     if held.seen < held.total:
         return (Blind(Part.PROCESSES, Unknown.DENIED, seen=held.seen, total=held.total),)
     return ()

@@ -18,23 +18,34 @@ _WORDS: Final = re.compile(r"@as \[\]\n|\['[^']*'(?:, '[^']*')*\]\n")
 
 
 class Desktop(StrEnum):
-    """The desktops that we know the settings of, by the name that only each one itself has on the session bus."""
+    """The desktops that we know the settings of, by the name that only each one itself has on the session bus.
 
+    Budgie calls itself `org.gnome.Shell` too, for GNOME's daemons that it borrows; so it is looked for first.
+    """
+
+    BUDGIE = "org.budgie_desktop.Panel"
     GNOME = "org.gnome.Shell"
     CINNAMON = "org.Cinnamon"
     MATE = "org.mate.ScreenSaver"
     KDE = "org.kde.plasmashell"
+    XFCE = "org.xfce.ScreenSaver"
 
 
 def desktop(system: System) -> Desktop:
     """The desktop of this session. MISSING without a session, or where it is another one."""
+    present = names(system)
+    for known in Desktop:
+        if known.value in present:
+            return known
+    raise CannotTell(Unknown.MISSING, "a desktop that keeps its settings in a way of its own")
+
+
+def names(system: System) -> frozenset[str]:
+    """The names on the session bus. MISSING without a session."""
     bus = "org.freedesktop.DBus"
     match system.dbus(Bus.SESSION, bus, "/org/freedesktop/DBus", bus, "ListNames"):
-        case [list(names)] if bus in names:
-            for known in Desktop:
-                if known.value in names:
-                    return known
-            raise CannotTell(Unknown.MISSING, "a desktop that keeps its settings in a way of its own")
+        case [list(listed)] if bus in listed:
+            return frozenset(name for name in listed if isinstance(name, str))
         case other:
             raise CannotTell(Unknown.UNREADABLE, f"ListNames: {other!r:.80}")
 

@@ -7,7 +7,15 @@ from postigo.api import CannotTell, System, Unknown
 
 def running(system: System) -> frozenset[str]:
     """The names of all processes. DENIED where only one's own are visible: then a missing name proves nothing."""
+    names, hidden = visible(system)
+    if hidden is not None:
+        raise hidden
+    return names
+
+
+def visible(system: System) -> tuple[frozenset[str], CannotTell | None]:
+    """The names of the processes that can be seen, and DENIED where others are hidden: a name that is there counts."""
     processes = system.processes()
-    if not system.elevated and all(process.own for process in processes):
-        raise CannotTell(Unknown.DENIED, "only this account's own processes are visible (hidepid)")
-    return frozenset(process.name for process in processes)
+    hidden = not system.elevated and all(process.own for process in processes)
+    unknown = CannotTell(Unknown.DENIED, "only this account's own processes are visible (hidepid)")
+    return frozenset(process.name for process in processes), unknown if hidden else None

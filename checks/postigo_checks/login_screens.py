@@ -3,6 +3,10 @@
 Each keeps its own settings: gdm (GNOME; the file's name differs by distribution), lightdm, sddm and plasmalogin (KDE),
 greetd, lxdm; SUSE has a setting over all of them, and a text console can be told to sign in too. All of these files
 may be read by everybody. Settings of a login screen that is not in use mean nothing: packages leave them behind.
+
+greetd is also started with settings of another name (COSMIC: `--config /etc/greetd/cosmic-greeter.toml`). It opens by itself
+with an `initial_session`, or where its `default_session` is no greeter and belongs to a person. Without systemd each
+kind of start keeps its login screen elsewhere: then which one it is cannot be told.
 """
 
 from __future__ import annotations
@@ -12,9 +16,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from postigo.api import Absent, CannotTell, System, Unknown
+from postigo_checks.accounts_linux import people
 from postigo_checks.permissions_linux import Keyfile, keyfile
 
 UNIT: Final = "/etc/systemd/system/display-manager.service"
+SYSTEMD: Final = "/run/systemd/system"
 DEBIAN: Final = "/etc/X11/default-display-manager"
 GDM: Final = ("/etc/gdm3/daemon.conf", "/etc/gdm3/custom.conf", "/etc/gdm/custom.conf")
 LIGHTDM: Final = (
@@ -33,6 +39,9 @@ CONSOLES: Final = "/etc/systemd/system/*getty@*.service.d/*.conf"
 _STARTED: Final = re.compile(r"^ExecStart=[-@:+!]*(?:\S*/)?(\S+)", re.MULTILINE)
 _CONSOLE: Final = re.compile(r"^ExecStart=.*getty\b.*\s(?:--autologin|-a)[ =]\S", re.MULTILINE)
 _FIRST_SESSION: Final = re.compile(r"^\s*\[initial_session\]", re.MULTILINE)
+_DEFAULT_SESSION: Final = re.compile(r"^\s*\[default_session\]\s*$((?:\n(?!\s*\[).*)*)", re.MULTILINE)
+_GREETD_VALUE: Final = re.compile(r"^\s*(command|user)\s*=\s*[\"'](.*?)[\"']\s*(?:#.*)?$", re.MULTILINE)
+_GREETD_CONFIG: Final = re.compile(r"^ExecStart=.*\s(?:--config|-c)[ =](\S+)", re.MULTILINE)
 _SUSE_SETTING: Final = re.compile(r"^\s*DISPLAYMANAGER_AUTOLOGIN\s*=\s*[\"']?([^\"'\s]*)", re.MULTILINE)
 
 
@@ -45,7 +54,11 @@ def in_use(system: System) -> str | None:
             raise CannotTell(Unknown.UNREADABLE, f"{UNIT} starts nothing")
         return started[1]
     chosen = system.read(DEBIAN, optional=True)
-    return None if isinstance(chosen, Absent) else _text(chosen, DEBIAN).strip().rpartition("/")[2] or None
+    if not isinstance(chosen, Absent):
+        return _text(chosen, DEBIAN).strip().rpartition("/")[2] or None
+    if not system.glob(SYSTEMD):
+        raise CannotTell(Unknown.MISSING, "systemd does not run; we cannot see which login screen is started")
+    return None
 
 
 def signs_in_by_itself(system: System) -> bool:
@@ -65,8 +78,7 @@ def signs_in_by_itself(system: System) -> bool:
         case "plasmalogin":
             return _qt(system, PLASMA)
         case "greetd":
-            content = system.read(GREETD, optional=True)
-            return not isinstance(content, Absent) and bool(_FIRST_SESSION.search(_text(content, GREETD)))
+            return _greetd(system)
         case "lxdm" | "lxdm-binary":
             return any(groups.get("base", {}).get("autologin") for groups in _files(system, LXDM))
         case "nodm":  # it knows nothing else
@@ -98,6 +110,22 @@ def _qt(system: System, patterns: tuple[str, ...]) -> bool:
     for groups in _files(system, patterns):
         merged |= groups.get("Autologin", {})
     return bool(merged.get("User")) and bool(merged.get("Session"))
+
+
+def _greetd(system: System) -> bool:
+    unit = system.read(UNIT, optional=True)
+    named = None if isinstance(unit, Absent) else _GREETD_CONFIG.search(_text(unit, UNIT))
+    path = named[1] if named else GREETD
+    content = system.read(path, optional=True)
+    if isinstance(content, Absent):
+        return False
+    text = _text(content, path)
+    if _FIRST_SESSION.search(text):
+        return True
+    default = _DEFAULT_SESSION.search(text)
+    values = dict(_GREETD_VALUE.findall(default[1])) if default else {}
+    person = values.get("user") in {account.name for account in people(system)}
+    return person and "greet" not in values.get("command", "")
 
 
 def _console(system: System) -> bool:

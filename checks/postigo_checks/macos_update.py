@@ -19,6 +19,8 @@ from postigo.api import ABSENT, CannotTell, Data, Json, System, Unknown
 from postigo_checks.waiting import Manager, WaitingUpdates
 
 PREFERENCES = "/Library/Preferences/com.apple.SoftwareUpdate.plist"
+LOOKED = ("LastFullSuccessfulDate", "LastSuccessfulDate")
+"""When macOS last looked for everything, else when it last looked for something, which may have been less than all."""
 SYSTEM_VERSION = "/System/Library/CoreServices/SystemVersion.plist"
 SAFARI = tuple(
     f"{place}/Safari.app/Contents/version.plist"
@@ -75,11 +77,11 @@ def waiting(system: System, data: Data) -> WaitingUpdates:
         safari = _safari(system)
     security = [key for key, kind in offers if _repairs(kind, current, safari)]
     others = [key for key, kind in offers if _is_other(kind, current, safari)]
-    looked = [_time(plist[key]) for key in ("LastFullSuccessfulDate", "LastSuccessfulDate") if key in plist]
+    looked = [_time(plist[key]) for key in LOOKED if key in plist]
     return WaitingUpdates(
         manager=Manager.MACOS,
         today=system.now(),
-        listed=max(looked, default=None),
+        listed=next(iter(looked), None),
         waiting=len(security),
         repairs=len(security),
         since=_since(plist, security),

@@ -30,7 +30,9 @@ from postigo.api import (
     Text,
 )
 from postigo_checks import consent_store, known_programs, linux_capture, macos_capture
-from postigo_checks.capture import DeviceUse, Words, judge_use, merged, running, unplaced
+from postigo_checks.capture import DeviceUse, merged, running, unplaced
+from postigo_checks.capture_judge import Words, judge_use
+from postigo_checks.capture_plans import CLOSE_IT, NOT_YOU, take_away
 
 
 def linux(system: System, data: Data) -> DeviceUse:
@@ -53,42 +55,17 @@ def macos(system: System, data: Data) -> DeviceUse:
     return DeviceUse(here=True, users=users, blind=unplaced(users))
 
 
+_DEVICE: Final = Text("the microphone")
 WORDS: Final = Words(
+    device=_DEVICE,
     none_here=Text("This computer has no microphone that we can see."),
-    good=Text("No program is using the microphone now."),
-    expected=lambda program: Text("{program} is using the microphone now. Is it you?", values={"program": program}),
-    system=lambda program: Text(
-        "{program} is using the microphone now. It is a part of the system.", values={"program": program}
-    ),
-    misplaced=lambda program: Text(
-        "A program called {program} is using the microphone now. It is not in the folder where {program} usually is.",
-        values={"program": program},
-    ),
-    stranger=lambda program: Text(
-        "{program} is using the microphone now. It is not one of the call or sound programs that we know.",
-        values={"program": program},
-    ),
-    landed=lambda program: Text(
-        "{program} is using the microphone now. It runs from a folder for downloads or temporary files.",
-        values={"program": program},
-    ),
-    seems=lambda program: Text(
-        "It seems that {program} is using the microphone now. Is it you?", values={"program": program}
-    ),
+    stranger=Text("{program} is using {device} now. It is not one of the call or sound programs that we know."),
     nameless=Text("The microphone is on now. Are you in a call, or do you speak to the computer?"),
     passed_on=Text(
         "The system passes the microphone's sound on inside this computer, for an effect or another program."
     ),
     behind=Text("A service that passes sound on has the microphone open. We could not see for which program."),
     holders=Text("We could not see which programs have the microphone open."),
-    old=Text("This version of Windows does not note which programs use the microphone."),
-    name=Text("The system does not tell which program is using the microphone."),
-    processes=lambda hidden, total: Text(
-        "We could not look into {hidden} of {total} programs. It could be using the microphone.",
-        "We could not look into {hidden} of {total} programs. One of them could be using the microphone.",
-        hidden,
-        {"hidden": hidden, "total": total},
-    ),
 )
 
 FIXES: Final = (
@@ -96,36 +73,14 @@ FIXES: Final = (
         "close-program",
         Text("Close the program, if you opened it"),
         (
-            Instruct(Text("Did you open this program? Then close it when you do not need it.")),
-            Instruct(Text("Was it not you? Do not remove anything yet. The words about safety above say why.")),
+            CLOSE_IT,
+            NOT_YOU,
             Instruct(Text("Speak about private things in another room. From another device, ask somebody you trust.")),
         ),
         effort=Text("About 1 minute."),
         safety=True,
     ),
-    Plan(
-        "microphone-permission-windows",
-        Text("Take the microphone away from the program"),
-        (
-            OpenSettings(Place.MICROPHONE),
-            Instruct(Text("Find the program in the list and switch it off.")),
-            Instruct(Text("Programs that are not from the Store have one switch together, at the end of the page.")),
-        ),
-        effort=Text("About 2 minutes."),
-        safety=True,
-        on=frozenset({Platform.WINDOWS}),
-    ),
-    Plan(
-        "microphone-permission-macos",
-        Text("Take the microphone away from the program"),
-        (
-            OpenSettings(Place.MICROPHONE),
-            Instruct(Text("Look at the list. Switch off the programs that you do not use for calls.")),
-        ),
-        effort=Text("About 2 minutes."),
-        safety=True,
-        on=frozenset({Platform.MACOS}),
-    ),
+    *take_away("microphone", _DEVICE, Place.MICROPHONE),
     Plan(
         "mute-linux",
         Text("Mute the microphone"),

@@ -5,7 +5,6 @@ Rules of `iptables` stand there too, unless they were made with the old interfac
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
@@ -13,6 +12,7 @@ from typing import Final
 
 from postigo.api import CannotTell, Json, Unknown
 from postigo_checks.nft_accepts import Chain, Rule, let_many_in
+from postigo_checks.shapes import an_object
 
 
 class Answer(Enum):
@@ -48,11 +48,7 @@ def answers(output: str) -> tuple[Answer, Answer]:
 
 
 def _read(output: str) -> _Ruleset:
-    try:
-        said = json.loads(output)
-    except (ValueError, RecursionError):
-        said = None
-    listed = said.get("nftables") if isinstance(said, dict) else None
+    listed = an_object(output, "nft").get("nftables")
     if not isinstance(listed, list) or not listed or not isinstance(listed[0], dict) or "metainfo" not in listed[0]:
         raise CannotTell(Unknown.UNREADABLE, f"not a ruleset: {output!r:.80}")
     ruleset = _Ruleset()

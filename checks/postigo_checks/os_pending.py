@@ -279,7 +279,7 @@ OS_PENDING = Check(
                 "It fetches nothing itself."
             ),
             misses=Text(
-                "Updates that came after that list. Programs from elsewhere: snap, flatpak, AppImage, own downloads."
+                "Updates that came after that list. Programs from elsewhere: other makers' sources, snap, flatpak, AppImage, own downloads."
             ),
         ),
         Platform.WINDOWS: Sight(

@@ -1,7 +1,8 @@
 """Waiting updates on Arch and its kin: what pacman's last list offers. Nobody there says which ones are for security.
 
 `pacman -Qu` ends with 1 when nothing waits and also when a list is missing, so the lists are looked at first. Their times
-are those of the server; a list is replaced whenever there is a newer one, which on Arch is several times a day.
+are those of the server, and the older of the two main ones counts; a list is replaced whenever there is a newer one,
+which on Arch is several times a day.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ def waiting(system: System) -> WaitingUpdates:
     return WaitingUpdates(
         manager=Manager.PACMAN,
         today=system.now(),
-        listed=max(main),
+        listed=min(main),
         waiting=len(found),
         repairs=len(found),
         split=False,

@@ -82,8 +82,8 @@ def stored(system: System, table: str, permission: str) -> Json | Absent:
     return reply
 
 
-def allowed_in(reply: Json) -> tuple[str, ...]:
-    """The ids that a reply of `Lookup` allows: `[{id: [answer]}, data]`. The id "" is all that is not sandboxed."""
+def allowed_in(reply: Json, *, everybody: bool = False) -> tuple[str, ...]:
+    """The ids that a reply of `Lookup` allows: `[{id: [answer]}, data]`. The id "" is `everybody` outside a sandbox."""
     match reply:
         case [dict() as answers, _]:
             pass
@@ -91,7 +91,8 @@ def allowed_in(reply: Json) -> tuple[str, ...]:
             raise CannotTell(Unknown.UNREADABLE, f"permission store: {reply!r:.80}")
     if not all(isinstance(answer, list) for answer in answers.values()):
         raise CannotTell(Unknown.UNREADABLE, "permission store: an answer that is no list")
-    return tuple(id_ for id_, answer in answers.items() if id_ and isinstance(answer, list) and "yes" in answer)
+    said = {id_: answer for id_, answer in answers.items() if id_ or everybody}
+    return tuple(id_ for id_, answer in said.items() if isinstance(answer, list) and "yes" in answer)
 
 
 def _switched_off(system: System, unread: list[Unread]) -> bool:

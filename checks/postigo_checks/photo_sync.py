@@ -39,29 +39,34 @@ def judge_photos(fact: CloudCopies) -> Iterator[Finding | Gap]:
             values={"app": program},
         )
         yield Finding("copied", Level.NOTE, text, subject=program, fixes=("protect-or-stop",))
-    for program in fact.unclear:
+    for program in (*fact.photos_unclear, *fact.unclear):
         text = Text(
             "{app} is on this computer. We could not see whether it copies your pictures.", values={"app": program}
         )
         yield Gap(Unknown.MISSING, text)
     for unknown in fact.missed:
         yield Gap(unknown.why, _MISSED)
-    if not (fact.photos or fact.unclear or fact.missed):
+    if not (fact.photos or fact.photos_unclear or fact.unclear or fact.missed):
         text = Text("No program that we know copies your pictures folder to the internet.")
         yield Finding("not-copied", Level.GOOD, text)
 
 
 def judge_shots(fact: CloudCopies) -> Iterator[Finding | Gap]:
-    """By the folder where screenshots are saved; a program that copies other folders copies that one seldom."""
+    """By the folder where screenshots are saved."""
     for program in fact.shots:
         text = Text(
             "Your screenshots go to the internet on their own ({app}). A screenshot can show private chats or faces.",
             values={"app": program},
         )
         yield Finding("copied", Level.ADVISE, text, subject=program, fixes=("stop-windows", "stop-macos"))
+    for program in fact.unclear:
+        text = Text(
+            "{app} is on this computer. We could not see whether it copies your screenshots.", values={"app": program}
+        )
+        yield Gap(Unknown.MISSING, text)
     for unknown in fact.missed:
         yield Gap(unknown.why, _MISSED)
-    if not (fact.shots or fact.missed):
+    if not (fact.shots or fact.unclear or fact.missed):
         text = Text("The folder of your screenshots is not copied to the internet by a program that we know.")
         yield Finding("not-copied", Level.GOOD, text)
 

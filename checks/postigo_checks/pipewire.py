@@ -11,7 +11,6 @@ Who that is: a node names its client, and the client carries `pipewire.sec.pid`,
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -19,6 +18,7 @@ from typing import Final
 from postigo.api import CannotTell, Json, Lens, Process, System, Unknown
 from postigo_checks.capture import Standing, User, is_go_between, program_user, vouched_user
 from postigo_checks.known_programs import EXPECTED, KnownPrograms, basename
+from postigo_checks.shapes import parsed
 
 COMMAND: Final = "pw-dump"
 DAEMONS: Final = frozenset({"pipewire", "wireplumber", "pipewire-media-session", "pipewire-media-"})
@@ -64,10 +64,7 @@ def ask(system: System, lens: Lens) -> Graph:
 
 def parse(text: str, lens: Lens) -> Graph:
     """The graph in pw-dump's JSON. A cut text is no JSON, an empty graph has no core: both are UNREADABLE."""
-    try:
-        objects = json.loads(text)
-    except (ValueError, RecursionError) as wrong:
-        raise CannotTell(Unknown.UNREADABLE, f"pw-dump: {wrong}") from None
+    objects = parsed(text, "pw-dump")
     if not isinstance(objects, list) or not _of_type(objects, "Core"):
         raise CannotTell(Unknown.UNREADABLE, "pw-dump: no core among its objects")
     nodes = {_id(item): _props(item) for item in _of_type(objects, "Node")}

@@ -4,7 +4,8 @@ Which of them are old, only the network could tell. What this machine knows is w
 that happens by itself:
 
 - **GOOD**: by itself, and (where that can be seen) within the last six weeks: some snap is always new by then;
-- **NOTE**: by hand, within the last two months; and that on Windows and macOS there are programs that nobody keeps;
+- **NOTE**: by hand, within the last two months; what apt knows to be newer at other makers' sources, which may be an hour
+  old; and that on Windows and macOS there are programs that nobody keeps;
 - **ADVISE**: switched off, or nothing was renewed for longer. What was installed last week would be new too, so these dates
   make nothing good that is renewed by hand.
 """
@@ -12,7 +13,7 @@ that happens by itself:
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from postigo.api import (
@@ -42,7 +43,7 @@ AHEAD: Final = timedelta(days=1)
 
 def judge(fact: Programs) -> Iterator[Finding | Gap] | NotHere:
     """Each keeper by itself; the programs without one; what could not be seen."""
-    if not fact.kept and not fact.others and not fact.missed:
+    if not (fact.kept or fact.others or fact.missed or fact.elsewhere):
         return NotHere(Text("There are no programs from snap or flatpak. Those of the system are another check."))
     return _judge(fact)
 
@@ -50,6 +51,14 @@ def judge(fact: Programs) -> Iterator[Finding | Gap] | NotHere:
 def _judge(fact: Programs) -> Iterator[Finding | Gap]:
     for kept in fact.kept:
         yield _one(kept, fact)
+    if fact.elsewhere:
+        text = Text(
+            "{n} program from another maker's source has a newer version. Installing all updates renews it.",
+            "{n} programs from other makers' sources have a newer version. Installing all updates renews them.",
+            fact.elsewhere,
+            {"n": fact.elsewhere},
+        )
+        yield Finding("elsewhere-waiting", Level.NOTE, text, fixes=("renew-apt",))
     if fact.others:
         text = Text("Programs from elsewhere renew themselves, or wait for you. We cannot tell which are old.")
         yield Finding("others", Level.NOTE, text)
@@ -61,11 +70,12 @@ def _judge(fact: Programs) -> Iterator[Finding | Gap]:
 def _one(kept: Kept, fact: Programs) -> Finding | Gap:
     name, renewed = kept.keeper.value, kept.renewed
     values: dict[str, Value] = {"keeper": name}
-    evidence: dict[str, Value | Text] = {"programs": kept.count} if kept.count else {}
-    fixes = (_FIX[kept.keeper],)
+    evidence = _count(kept)
     if kept.alone is False:
         text = Text("{keeper} does not renew its programs by itself. It is switched off.", values=values)
-        return Finding("switched-off", Level.ADVISE, text, name, evidence, fixes)
+        return Finding("switched-off", Level.ADVISE, text, name, evidence, (_FIX[kept.keeper],))
+    if kept.newest is not None:
+        return _seen(kept, kept.newest, fact)
     if renewed is None and kept.alone:
         text = Text("{keeper} renews its programs by itself.", values=values)
         return Finding("by-itself", Level.GOOD, text, name, evidence)
@@ -73,17 +83,42 @@ def _one(kept: Kept, fact: Programs) -> Finding | Gap:
         text = Text("{keeper} does not tell when its programs were last renewed.", values=values)
         return Gap(Unknown.MISSING, text)
     if renewed > fact.now + AHEAD:
-        text = Text("{keeper} renewed programs later than the clock of this computer says it is.", values=values)
-        return Gap(Unknown.UNREADABLE, text)
+        return _ahead(kept)
     values["date"] = renewed.date()
-    if fact.now - renewed > (BY_ITSELF if kept.alone else BY_HAND):
-        text = Text("{keeper} has not renewed any program since {date}. Programs need updates too.", values=values)
-        return Finding("not-renewed", Level.ADVISE, text, name, evidence, fixes)
-    if kept.alone:
-        text = Text("{keeper} renews its programs by itself, last on {date}.", values=values)
-        return Finding("by-itself", Level.GOOD, text, name, evidence)
+    if fact.now - renewed > BY_HAND:
+        return _not_renewed(kept, renewed)
     text = Text("Programs of {keeper} were last renewed on {date}. It does not do that by itself.", values=values)
     return Finding("by-hand", Level.NOTE, text, name, evidence)
+
+
+def _seen(kept: Kept, newest: datetime, fact: Programs) -> Finding | Gap:
+    """A keeper that renews by itself, whose files tell: what was renewed, and what came at all."""
+    if newest > fact.now + AHEAD:
+        return _ahead(kept)
+    if fact.now - newest > BY_ITSELF:
+        return _not_renewed(kept, newest)
+    values: dict[str, Value] = {"keeper": kept.keeper.value}
+    if kept.renewed is None or fact.now - kept.renewed > BY_ITSELF:
+        return Gap(Unknown.MISSING, Text("{keeper} does not tell when its programs were last renewed.", values=values))
+    values["date"] = kept.renewed.date()
+    text = Text("{keeper} renews its programs by itself, last on {date}.", values=values)
+    return Finding("by-itself", Level.GOOD, text, kept.keeper.value, _count(kept))
+
+
+def _ahead(kept: Kept) -> Gap:
+    values: dict[str, Value] = {"keeper": kept.keeper.value}
+    text = Text("{keeper} renewed programs later than the clock of this computer says it is.", values=values)
+    return Gap(Unknown.UNREADABLE, text)
+
+
+def _not_renewed(kept: Kept, since: datetime) -> Finding:
+    values: dict[str, Value] = {"keeper": kept.keeper.value, "date": since.date()}
+    text = Text("{keeper} has not renewed any program since {date}. Programs need updates too.", values=values)
+    return Finding("not-renewed", Level.ADVISE, text, kept.keeper.value, _count(kept), (_FIX[kept.keeper],))
+
+
+def _count(kept: Kept) -> dict[str, Value | Text]:
+    return {"programs": kept.count} if kept.count else {}
 
 
 _FIX: Final = {
@@ -93,6 +128,7 @@ _FIX: Final = {
     Keeper.APP_STORE: "app-store",
     Keeper.STORE: "store",
     Keeper.CHOCOLATEY: "renew-chocolatey",
+    Keeper.SCOOP: "renew-scoop",
 }
 _EFFORT: Final = Text("About 10 minutes.")
 _RENEW: Final = Text("Renew the programs")
@@ -107,14 +143,21 @@ UPDATE_APPS: Final = Check(
     judge=judge,
     sight={
         Platform.LINUX: Sight(
-            Text("When programs from snap and flatpak were last renewed. The network is not asked."),
-            Text("Which programs are old. Those that one account installed for itself, and AppImages."),
+            Text(
+                "When programs from snap and flatpak were last renewed, and what apt's lists say of other makers' programs. "
+                "The network is not asked."
+            ),
+            Text(
+                "Which snaps and flatpaks are old. Other makers' sources of dnf and zypper. "
+                "What one account installed for itself, and AppImages."
+            ),
         ),
         Platform.WINDOWS: Sight(
             Text(
-                "Whether the Microsoft Store renews programs, and when Chocolatey last did. The network is not asked."
+                "Whether the Microsoft Store renews programs, and when Chocolatey and Scoop last did. "
+                "The network is not asked."
             ),
-            Text("Which programs are old. Programs from winget, Scoop and from web pages."),
+            Text("Which programs are old. Programs from winget and from web pages, and Scoop of one account."),
         ),
         Platform.MACOS: Sight(
             Text("Whether the App Store renews programs, and when Homebrew last did. The network is not asked."),
@@ -167,6 +210,31 @@ UPDATE_APPS: Final = Check(
                 Instruct(Text("On a school or work computer, tell the person who looks after it.")),
             ),
             Text("About 1 minute."),
+            on=frozenset({Platform.WINDOWS}),
+        ),
+        Plan(
+            "renew-apt",
+            _RENEW,
+            (
+                Instruct(
+                    Text(
+                        "Open your software centre and install all updates, or type in a terminal: "
+                        "sudo apt update && sudo apt upgrade"
+                    )
+                ),
+            ),
+            _EFFORT,
+            on=frozenset({Platform.LINUX}),
+        ),
+        Plan(
+            "renew-scoop",
+            _RENEW,
+            (
+                Instruct(
+                    Text("Open a terminal as administrator and type: scoop update, then: scoop update --global --all")
+                ),
+            ),
+            _EFFORT,
             on=frozenset({Platform.WINDOWS}),
         ),
         Plan(

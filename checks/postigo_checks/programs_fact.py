@@ -12,32 +12,39 @@ from postigo.api import CannotTell, Choice
 class Keeper(Enum):
     """Who keeps programs current."""
 
+    APT = Choice("apt")
     SNAP = Choice("snap")
     FLATPAK = Choice("flatpak")
     HOMEBREW = Choice("Homebrew")
     APP_STORE = Choice("App Store")
     STORE = Choice("Microsoft Store")
     CHOCOLATEY = Choice("Chocolatey")
+    SCOOP = Choice("Scoop")
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
     """What one keeper looks after. `alone`: it renews programs by itself; False: that was switched off; None: it never does.
 
-    `count` is 0 and `renewed` None where the keeper does not tell them.
+    `count` is 0 and `renewed` None where the keeper does not tell them. `newest` is when the last file came, of which it
+    is not known whether it renewed something or was new; None where `renewed` tells all.
     """
 
     keeper: Keeper
     alone: bool | None
     count: int = 0
     renewed: datetime | None = None
+    newest: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Programs:
-    """All keepers that have programs here. `others`: this system also has programs that no keeper knows."""
+    """All keepers that have programs here. `others`: this system also has programs that no keeper knows. `elsewhere`: how
+    many programs from the sources of other makers (apt) have a newer version that is known here.
+    """
 
     now: datetime
     kept: tuple[Kept, ...]
     others: bool
     missed: tuple[tuple[Keeper, CannotTell], ...] = ()
+    elsewhere: int = 0

@@ -1,21 +1,27 @@
 r"""Who keeps programs current beside the system, from what lies on this machine: nobody is asked who would ask the network.
 
 - snap renews by itself. `snap refresh --list` asks the store, and any `snap` command wakes the daemon or hangs for two minutes
-  without it. Each fetched snap is a file, whose date is the day on which it came.
+  without it. Each fetched snap is a file, whose date is the day on which it came. After a renewal the one before stays
+  (refresh.retain), so two files of one name prove one; a single new file may also be a program that is new here.
 - flatpak is renewed by the desktop or by hand; `flatpak remote-ls --updates` goes to the network. It touches `.changed` each
   time it installs or renews something.
-- Homebrew (`brew outdated` may fetch an index, and writes), Chocolatey (`choco outdated` asks the network): each
-  version or package that was installed has the date of that day.
-- The stores: whether they renew by themselves is a setting. winget keeps nothing here that tells, and asks the network.
+- apt: what the sources of other makers offer, by the lists that were fetched last. dnf and zypper keep such lists too, but
+  too large ones to be compared here.
+- Homebrew (`brew outdated` may fetch an index, and writes), Chocolatey (`choco outdated` asks the network), Scoop
+  (`scoop status` fetches; only what it keeps for everybody): each version or package that was installed has the date of that day.
+- The stores: whether they renew by themselves is a setting, and what a school sets from afar goes before it. winget keeps nothing here that tells, and asks the network.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
 from postigo.api import Absent, CannotTell, Data, Json, Key, System, Unknown, attempt
+from postigo_checks import apt
+from postigo_checks.linux_release import Family, read_release
 from postigo_checks.programs_fact import Keeper, Kept, Programs
 
 Way = Callable[[System], Kept | None]
@@ -45,18 +51,30 @@ _BASES: Final = ("core", "snapd", "bare", "gnome-", "gtk-common-themes", "kf5-",
 
 
 def linux(system: System, data: Data) -> Programs:
-    """Snap, and flatpak for everybody."""
+    """Snap, flatpak for everybody, and what apt knows of other makers' programs."""
     del data
-    return _programs(system, {Keeper.SNAP: _snaps, Keeper.FLATPAK: _flatpaks}, others=False)
+    programs = _programs(system, {Keeper.SNAP: _snaps, Keeper.FLATPAK: _flatpaks}, others=False)
+    elsewhere = attempt(_elsewhere, system)
+    if isinstance(elsewhere, CannotTell):
+        return replace(programs, missed=(*programs.missed, (Keeper.APT, elsewhere)))
+    return replace(programs, elsewhere=elsewhere)
+
+
+def _elsewhere(system: System) -> int:
+    release = read_release(system)
+    return apt.waiting_elsewhere(system, release) if release.family is Family.DEBIAN else 0
 
 
 def _snaps(system: System) -> Kept | None:
     files = system.glob(SNAPS)
-    names = {entry.path.rpartition("/")[2].rpartition("_")[0] for entry in files}
-    programs = [name for name in names if not name.startswith(_BASES)]
+    came: dict[str, list[datetime]] = {}
+    for entry in files:
+        came.setdefault(entry.path.rpartition("/")[2].rpartition("_")[0], []).append(entry.modified)
+    programs = [name for name in came if not name.startswith(_BASES)]
     if not programs:
         return None
-    return Kept(Keeper.SNAP, True, len(programs), max(entry.modified for entry in files))
+    renewed = max((max(days) for days in came.values() if len(days) > 1), default=None)
+    return Kept(Keeper.SNAP, True, len(programs), renewed, max(entry.modified for entry in files))
 
 
 def _flatpaks(system: System) -> Kept | None:
@@ -112,20 +130,32 @@ def _brew(system: System) -> Kept | None:
 
 # --- Windows ---------------------------------------------------------------------------------------------------------
 
+STORE_FROM_AFAR: Final = r"HKLM\SOFTWARE\Microsoft\PolicyManager\current\device\ApplicationManagement"
 STORE_POLICY: Final = r"HKLM\SOFTWARE\Policies\Microsoft\WindowsStore"
 STORE: Final = r"HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\WindowsStore\WindowsUpdate"
 PACKAGES: Final = r"%ProgramData%\chocolatey\lib\*\*.nupkg"
+SCOOP: Final = r"%ProgramData%\scoop\apps\*\*"
 _BY_ITSELF: Final = {2: False, 4: True}
+_NOT_LAID_DOWN: Final = 2
 
 
 def windows(system: System, data: Data) -> Programs:
-    """The Microsoft Store, and Chocolatey."""
+    """The Microsoft Store, Chocolatey, and Scoop for everybody."""
     del data
-    return _programs(system, {Keeper.STORE: _store, Keeper.CHOCOLATEY: _packages}, others=True)
+    ways: dict[Keeper, Way] = {Keeper.STORE: _store, Keeper.CHOCOLATEY: _packages, Keeper.SCOOP: _scoop}
+    return _programs(system, ways, others=True)
 
 
 def _store(system: System) -> Kept:
     """A policy goes before the setting; without either the Store renews by itself."""
+    managed = system.registry(STORE_FROM_AFAR, optional=True)
+    allowed = (
+        managed.values.get("AllowAppStoreAutoUpdate", _NOT_LAID_DOWN) if isinstance(managed, Key) else _NOT_LAID_DOWN
+    )
+    if allowed not in {0, 1, _NOT_LAID_DOWN}:
+        raise CannotTell(Unknown.UNREADABLE, "AllowAppStoreAutoUpdate is neither 0, 1 nor 2")
+    if allowed != _NOT_LAID_DOWN:
+        return Kept(Keeper.STORE, allowed == 1)
     for path in (STORE_POLICY, STORE):
         key = system.registry(path, optional=True)
         value = key.values.get("AutoDownload") if isinstance(key, Key) else None
@@ -142,3 +172,14 @@ def _packages(system: System) -> Kept | None:
     if not files:
         return None
     return Kept(Keeper.CHOCOLATEY, None, len(files), max(entry.modified for entry in files))
+
+
+def _scoop(system: System) -> Kept | None:
+    """Each version has its folder, and `current` leads to one of them."""
+    versions = [
+        entry for entry in system.glob(SCOOP) if entry.kind == "folder" and not entry.path.endswith("\\current")
+    ]
+    if not versions:
+        return None
+    programs = {entry.path.rpartition("\\")[0] for entry in versions}
+    return Kept(Keeper.SCOOP, None, len(programs), max(entry.modified for entry in versions))

@@ -7,13 +7,13 @@ programs write them themselves.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from postigo.api import CannotTell, Json, Process, System, Unknown
 from postigo_checks.pipewire import Listener, number
+from postigo_checks.shapes import parsed
 
 _LIST: Final = ("pactl", "-f", "json", "list")
 
@@ -50,13 +50,11 @@ def _listed(system: System, what: str) -> list[dict[str, Json]]:
     if answer.code != 0:
         why = Unknown.MISSING if "Connection refused" in answer.err else Unknown.UNREADABLE
         raise CannotTell(why, f"pactl: {answer.code} {answer.err.strip()}")
-    try:
-        listed = json.loads(answer.out)
-    except (ValueError, RecursionError) as wrong:
-        raise CannotTell(Unknown.UNREADABLE, f"pactl {what}: {wrong}") from None
-    if not isinstance(listed, list) or not all(isinstance(item, dict) for item in listed):
+    listed = parsed(answer.out, f"pactl {what}")
+    items = [item for item in listed if isinstance(item, dict)] if isinstance(listed, list) else []
+    if not isinstance(listed, list) or len(items) != len(listed):
         raise CannotTell(Unknown.UNREADABLE, f"pactl {what}: not a list of objects")
-    return listed
+    return items
 
 
 def _index(item: Mapping[str, Json]) -> int:

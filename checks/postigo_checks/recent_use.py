@@ -37,7 +37,9 @@ from postigo.api import (
     Value,
 )
 from postigo_checks import camera, consent_store, known_programs
-from postigo_checks.capture import Blind, Standing, User, gaps, program_user
+from postigo_checks.capture import Blind, Standing, User, program_user
+from postigo_checks.capture_judge import gaps
+from postigo_checks.capture_plans import FIND_IT
 from postigo_checks.known_programs import KnownPrograms, basename
 
 DAYS: Final = 30
@@ -78,11 +80,10 @@ def _user(table: KnownPrograms, session: consent_store.Session) -> User:
 FIXES: Final = (
     Plan(
         "take-permission",
-        Text("Take the camera away from the program"),
+        Text("Take {device} away from the program", values={"device": camera.WORDS.device}),
         (
             OpenSettings(Place.CAMERA),
-            Instruct(Text("Find the program in the list and switch it off.")),
-            Instruct(Text("Programs that are not from the Store have one switch together, at the end of the page.")),
+            *FIND_IT,
             Instruct(Text("Cover the camera when you do not use it.")),
         ),
         effort=Text("About 2 minutes."),

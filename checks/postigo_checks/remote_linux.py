@@ -5,7 +5,8 @@ systemd is not the first process, and its words are many. A unit's instance may 
 (`chrome-remote-desktop@ana`): only the program is kept.
 
 GNOME's daemon runs in many sessions with nothing switched on, and its settings key alone proves nothing either. So a
-daemon that runs is asked over D-Bus (`Enabled` of org.gnome.RemoteDesktop.Rdp.Server); one of another account cannot be.
+daemon that runs is asked over D-Bus (`Enabled` of org.gnome.RemoteDesktop.Rdp.Server, and of the older Vnc.Server, which
+many daemons do not have); one of another account cannot be.
 No home is read: this check also runs for the machine alone.
 """
 
@@ -22,8 +23,10 @@ GNOME: Final = "gnome-remote-desktop-daemon"
 SSH_UNITS: Final = {"ssh", "sshd"}
 SSH_DAEMON: Final = {"sshd", "dropbear"}
 
-_INTERFACE: Final = "org.gnome.RemoteDesktop.Rdp.Server"
-_OBJECT: Final = "/org/gnome/RemoteDesktop/Rdp/Server"
+_SERVERS: Final = ("Rdp", "Vnc")
+_NO_SUCH: Final = tuple(
+    f"org.freedesktop.DBus.Error.Unknown{what}" for what in ("Object", "Interface", "Method", "Property")
+)
 
 
 def linux(system: System, data: Data) -> RemoteAccess:
@@ -64,12 +67,18 @@ def _gnome(system: System, processes: tuple[Process, ...], found: Look) -> None:
 
 def _enabled(system: System, *, own: bool) -> bool:
     """Whether GNOME's daemon lets anybody in: our session's, or else the system's, which waits at the sign-in screen."""
+    return any(_server(system, kind, own=own) for kind in _SERVERS)
+
+
+def _server(system: System, kind: str, *, own: bool) -> bool:
     bus, name = (Bus.SESSION, "org.gnome.RemoteDesktop.User") if own else (Bus.SYSTEM, "org.gnome.RemoteDesktop")
-    properties = "org.freedesktop.DBus.Properties"
-    reply = system.dbus(bus, name, _OBJECT, properties, "Get", "ss", _INTERFACE, "Enabled")
+    path, interface = f"/org/gnome/RemoteDesktop/{kind}/Server", f"org.gnome.RemoteDesktop.{kind}.Server"
+    reply = system.dbus(bus, name, path, "org.freedesktop.DBus.Properties", "Get", "ss", interface, "Enabled")
     match reply:
         case [bool() as enabled]:
             return enabled
+        case BusError(name) if kind != _SERVERS[0] and name in _NO_SUCH:
+            return False  # built without it
         case BusError():
             raise CannotTell(Unknown.UNREADABLE, reply.name)
     raise CannotTell(Unknown.UNREADABLE, f"Enabled is {reply!r:.60}")

@@ -77,8 +77,8 @@ def judge(fact: Restart) -> Iterator[Finding | Gap]:
             "This computer was started with an older kernel than its newest one. Somebody may have chosen that."
         )
         yield Finding("older-kernel", Level.NOTE, text)
-    for source, unknown in fact.missed:
-        yield Gap(unknown.why, _UNSEEN[source])
+    for why, source in dict.fromkeys((unknown.why, source) for source, unknown in fact.missed):
+        yield Gap(why, _UNSEEN[source])
 
 
 _SAVE: Final = Instruct(Text("Save your work and close your programs."))

@@ -1,7 +1,9 @@
 """What waits for a restart on Linux, without needrestart, which looks into every process and needs root for it.
 
 - Debian and Ubuntu set `/run/reboot-required`, but only where update-notifier or unattended-upgrades is installed; so
-  its absence alone says nothing.
+  its absence alone says nothing. openSUSE (libzypp, transactional-update) sets `/run/reboot-needed`.
+- Systems that are renewed as a whole (Silverblue, Kinoite, Bazzite) install beside the running one, where neither rpm nor
+  `/lib/modules` sees it: `/run/ostree/staged-deployment` is there while one waits.
 - Base parts (C library, systemd, D-Bus) that were installed after the start: dpkg and pacman write one file or folder for each
   package when they install it, rpm tells the time.
 - The kernel: `/lib/modules` has a folder for each. Arch replaces the running one, so its folder is gone. A newer kernel that
@@ -22,7 +24,7 @@ from postigo.api import CannotTell, Data, Entry, System, Unknown, attempt
 from postigo_checks.linux_release import Family, read_release
 from postigo_checks.restart_fact import Part, Restart, Source, Wait
 
-FLAG: Final = "/run/reboot-required"
+FLAGS: Final = ("/run/reboot-required", "/run/reboot-needed", "/run/ostree/staged-deployment")
 MODULES: Final = "/lib/modules/*"
 MODULES_DEP: Final = "/lib/modules/*/modules.dep"
 FIRST: Final = "/proc/1/stat"
@@ -44,11 +46,12 @@ def linux(system: System, data: Data) -> Restart:
     del data
     waiting: list[Wait] = []
     missed: list[tuple[Source, CannotTell]] = []
-    flag = attempt(system.glob, FLAG)
-    if isinstance(flag, CannotTell):
-        missed.append((Source.FLAG, flag))
-    else:
-        waiting += [Wait(Part.FLAG, entry.modified) for entry in flag]
+    for path in FLAGS:
+        flag = attempt(system.glob, path)
+        if isinstance(flag, CannotTell):
+            missed.append((Source.FLAG, flag))
+        else:
+            waiting += [Wait(Part.FLAG, entry.modified) for entry in flag]
     booted = attempt(_booted, system)
     if isinstance(booted, CannotTell):
         return Restart(system.now(), tuple(waiting), missed=(*missed, (Source.START, booted)))

@@ -2,7 +2,8 @@ r"""`browser.safe-browsing`: whether the browsers warn of dangerous pages and do
 
 Every browser does so until somebody switches it off, so a missing setting is "on". Chromium's kin keep
 `safebrowsing.enabled` in `Preferences`, Edge `smartscreen.enabled`. Firefox keeps two switches in `prefs.js`
-(browser.safebrowsing.malware.enabled and …phishing.enabled), which lists only what differs from the default; Opera has a
+(browser.safebrowsing.malware.enabled and …phishing.enabled), which lists only what differs from the default; LibreWolf
+comes with both off, so there only a written "true" is on. Opera has a
 service of its own, whose switch is not known to us: a gap. A policy beats the person's switch: Chromium's
 SafeBrowsingProtectionLevel (0 off) and the older SafeBrowsingEnabled, Edge's SmartScreenEnabled.
 
@@ -11,15 +12,12 @@ SafeBrowsingProtectionLevel (0 off) and the older SafeBrowsingEnabled, Edge's Sm
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
 from postigo.api import (
-    ABSENT,
     CannotTell,
     Check,
     Data,
@@ -33,13 +31,14 @@ from postigo.api import (
     Platform,
     Probe,
     Program,
-    RegistryValue,
     Sight,
     System,
     Text,
     Unknown,
     attempt,
 )
+from postigo_checks import firefox_prefs
+from postigo_checks.browser_policies import policies
 from postigo_checks.browser_profiles import NO_BROWSER, Engine, Profile, Unread, each, inner, preferences
 
 
@@ -48,6 +47,7 @@ class Warns(Enum):
 
     ON = "on"
     OFF = "off"  # in one of its profiles at least
+    OFF_AS_IT_COMES = "off-as-it-comes"  # its makers leave it to the person
     ON_BY_POLICY = "on-by-policy"
     OFF_BY_POLICY = "off-by-policy"
 
@@ -73,31 +73,10 @@ class PageWarnings:
 
 _SWITCH: Final = {"Microsoft Edge": ("smartscreen", "enabled")}
 _USUAL_SWITCH: Final = ("safebrowsing", "enabled")
-_FIREFOX: Final = re.compile(
-    rb'^user_pref\("browser\.safebrowsing\.(?:malware|phishing)\.enabled", (true|false)\);\r?$', re.MULTILINE
-)
-_FIREFOX_NAME: Final = re.compile(rb"browser\.safebrowsing\.(?:malware|phishing)\.enabled")
-_PREFS_HEAD: Final = b"user_pref("
+_FIREFOX_SWITCHES: Final = tuple(f"browser.safebrowsing.{what}.enabled" for what in ("malware", "phishing"))
 _NOT_KNOWN: Final = {"Opera"}
+_COMES_WITHOUT: Final = {"LibreWolf"}
 
-_POLICY_FOLDERS: Final = {
-    "Google Chrome": "/etc/opt/chrome/policies/managed/*.json",
-    "Chromium": "/etc/chromium/policies/managed/*.json",
-    "Microsoft Edge": "/etc/opt/edge/policies/managed/*.json",
-    "Brave": "/etc/brave/policies/managed/*.json",
-}
-_POLICY_KEYS: Final = {
-    "Google Chrome": r"SOFTWARE\Policies\Google\Chrome",
-    "Chromium": r"SOFTWARE\Policies\Chromium",
-    "Microsoft Edge": r"SOFTWARE\Policies\Microsoft\Edge",
-    "Brave": r"SOFTWARE\Policies\BraveSoftware\Brave",
-}
-_POLICY_PLISTS: Final = {
-    "Google Chrome": "/Library/Managed Preferences/com.google.Chrome.plist",
-    "Chromium": "/Library/Managed Preferences/org.chromium.Chromium.plist",
-    "Microsoft Edge": "/Library/Managed Preferences/com.microsoft.Edge.plist",
-    "Brave": "/Library/Managed Preferences/com.brave.Browser.plist",
-}
 _POLICY_NAMES: Final = {"Microsoft Edge": ("SmartScreenEnabled",)}
 _USUAL_NAMES: Final = ("SafeBrowsingProtectionLevel", "SafeBrowsingEnabled")  # the first beats the second
 
@@ -106,15 +85,18 @@ def probe(system: System, data: Data) -> PageWarnings:
     """Whether the browsers warn."""
     del data
     unread: list[Unread] = []
-    off: set[str] = set()
+    off: dict[str, Warns] = {}
 
     def chromium(profile: Profile) -> None:
         if profile.browser not in _NOT_KNOWN and not _is_on(preferences(system, profile.file), profile.browser):
-            off.add(profile.browser)
+            off[profile.browser] = Warns.OFF
 
     def firefox(profile: Profile) -> None:
-        if not _firefox_is_on(system.read(profile.file), profile.file):
-            off.add(profile.browser)
+        said = _firefox_says(system.read(profile.file), profile.file)
+        if False in said.values():
+            off[profile.browser] = Warns.OFF
+        elif profile.browser in _COMES_WITHOUT and len(said) < len(_FIREFOX_SWITCHES):
+            off.setdefault(profile.browser, Warns.OFF_AS_IT_COMES)
 
     seen = dict.fromkeys(
         (
@@ -129,8 +111,7 @@ def probe(system: System, data: Data) -> PageWarnings:
         if isinstance(laid_down, CannotTell):
             unread.append(Unread(browser, laid_down.why))
             laid_down = None
-        own = Warns.OFF if browser in off else Warns.ON
-        guards.append(Guard(browser, laid_down or own))
+        guards.append(Guard(browser, laid_down or off.get(browser, Warns.ON)))
     guards.sort(key=lambda guard: guard.browser)
     return PageWarnings(tuple(guards), tuple(dict.fromkeys(unread)), safari=system.platform is Platform.MACOS)
 
@@ -143,20 +124,19 @@ def _is_on(settings: Mapping[str, Json], browser: str) -> bool:
     return on
 
 
-def _firefox_is_on(content: bytes, path: str) -> bool:
-    """What `prefs.js` says. One without a single setting is cut; a switch in an unknown form is no answer."""
-    if _PREFS_HEAD not in content:
-        raise CannotTell(Unknown.UNREADABLE, f"{path} has no settings in it")
-    said = _FIREFOX.findall(content)
-    if len(said) != len(_FIREFOX_NAME.findall(content)):
-        raise CannotTell(Unknown.UNREADABLE, f"{path}: a switch in an unknown form")
-    return b"false" not in said
+def _firefox_says(content: bytes, path: str) -> dict[str, bool]:
+    """What `prefs.js` says of each switch that differs from how it comes."""
+    said = firefox_prefs.settings(content, path, _FIREFOX_SWITCHES)
+    switches = {name: value for name, value in said.items() if isinstance(value, bool)}
+    if len(switches) != len(said):
+        raise CannotTell(Unknown.UNREADABLE, f"{path}: a switch that is a number")
+    return switches
 
 
 def _policy(system: System, browser: str) -> Warns | None:
     """What an administrator laid down for one browser; None if nothing."""
     names = _POLICY_NAMES.get(browser, _USUAL_NAMES)
-    for values in _policies(system, browser):
+    for values in policies(system, browser):
         for name in names:
             value = values.get(name)
             if value is None:
@@ -165,32 +145,6 @@ def _policy(system: System, browser: str) -> Warns | None:
                 raise CannotTell(Unknown.UNREADABLE, f"{name} is {value!r:.40}")
             return Warns.ON_BY_POLICY if value else Warns.OFF_BY_POLICY
     return None
-
-
-def _policies(system: System, browser: str) -> Iterator[Mapping[str, Json | RegistryValue]]:
-    """The policies of one browser, those that beat the others first."""
-    match system.platform:
-        case Platform.WINDOWS if browser in _POLICY_KEYS:
-            for root in ("HKLM", "HKCU"):
-                key = system.registry(rf"{root}\{_POLICY_KEYS[browser]}", optional=True)
-                if key is not ABSENT:
-                    yield key.values
-        case Platform.MACOS if browser in _POLICY_PLISTS:
-            values = system.plist(_POLICY_PLISTS[browser], optional=True)
-            if values is not ABSENT:
-                yield _an_object(values)
-        case Platform.LINUX if browser in _POLICY_FOLDERS:
-            for entry in reversed(system.glob(_POLICY_FOLDERS[browser])):  # of two files the later name holds
-                try:
-                    yield _an_object(json.loads(system.read(entry.path)))
-                except (ValueError, RecursionError):
-                    raise CannotTell(Unknown.UNREADABLE, f"{entry.path} is not JSON") from None
-
-
-def _an_object(value: Json) -> Mapping[str, Json]:
-    if not isinstance(value, dict):
-        raise CannotTell(Unknown.UNREADABLE, "policies that are no object")
-    return value
 
 
 # --- the judgement ---------------------------------------------------------------------------------------------------
@@ -244,6 +198,16 @@ def _judge(fact: PageWarnings) -> Iterator[Finding | Gap]:
                 ),
                 browser,
                 fixes=("switch-on",),
+            )
+        elif guard.warns is Warns.OFF_AS_IT_COMES:
+            yield Finding(
+                "off-as-it-comes",
+                Level.NOTE,
+                Text(
+                    "{browser} comes without warnings about dangerous pages. You can switch them on in its settings.",
+                    values={"browser": browser},
+                ),
+                browser,
             )
         elif guard.warns is Warns.OFF_BY_POLICY:
             yield Finding(

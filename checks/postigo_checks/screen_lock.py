@@ -90,7 +90,9 @@ SCREEN_LOCK: Final = Check(
     judge=judge,
     sight={
         Platform.LINUX: Sight(
-            Text("When the screen of GNOME, Cinnamon, MATE or KDE goes blank, and whether that locks it."),
+            Text(
+                "When the screen of GNOME, Budgie, Cinnamon, MATE, KDE or XFCE goes blank, and whether that locks it."
+            ),
             Text("Other desktops, and locks of programs of one's own."),
         ),
         Platform.WINDOWS: Sight(

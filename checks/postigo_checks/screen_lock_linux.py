@@ -1,8 +1,12 @@
 """The screen lock of Linux desktops: when the screen goes blank, whether that locks, and how much later.
 
-GNOME and Cinnamon count in seconds, MATE in minutes, KDE in minutes (the grace time in seconds). KDE's file holds only
-what differs from its defaults; the system's own file goes before the defaults, and may forbid the person to change it.
-XFCE and lock programs of one's own (swayidle, xss-lock) are not known: never "off".
+GNOME and Cinnamon count in seconds, MATE and XFCE in minutes, KDE in minutes (the grace time in seconds). KDE's file holds
+only what differs from its defaults; the system's own file goes before the defaults, and may forbid the person to change
+it. XFCE keeps only what somebody has set. Lock programs of one's own (swayidle, xss-lock, light-locker) are not known:
+never "off".
+
+Traps: GNOME's shell locks only where its own sign-in screen (GDM) runs, whatever its settings say. Budgie goes by the
+same settings, and locks only where a screen saver of GNOME's kind runs.
 """
 
 from __future__ import annotations
@@ -11,12 +15,26 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from postigo.api import ABSENT, CannotTell, Data, System, Unknown
-from postigo_checks.linux_desktop import Desktop, desktop, number, switch
+from postigo.api import ABSENT, Bus, BusError, CannotTell, Data, Json, System, Unknown
+from postigo_checks import dbus_property
+from postigo_checks.linux_desktop import Desktop, desktop, names, number, switch
 from postigo_checks.screen_lock_fact import ScreenLock
 
 KDE_FILES: Final = ("/etc/xdg/kscreenlockerrc", "~/.config/kscreenlockerrc")
 
+SAVER: Final = "org.gnome.ScreenSaver"
+GDM: Final = ("org.gnome.DisplayManager", "/org/gnome/DisplayManager/Manager", "org.gnome.DisplayManager.Manager")
+XFCONF: Final = ("org.xfce.Xfconf", "/org/xfce/Xfconf", "org.xfce.Xfconf", "GetAllProperties", "ss")
+XFCE_CHANNEL: Final = "xfce4-screensaver"
+
+_XFCE_SWITCHES: Final = (
+    "/saver/enabled",
+    "/saver/idle-activation/enabled",
+    "/lock/enabled",
+    "/lock/saver-activation/enabled",
+)  # each is on until somebody turns it off
+_XFCE_IDLE: Final = "/saver/idle-activation/delay"
+_XFCE_DELAY: Final = "/lock/saver-activation/delay"
 _ENTRY: Final = re.compile(r"\s*(\w+)(\[\$[a-z]*i[a-z]*\])?(?:\[[^\]]*\])*\s*=\s*(.*?)\s*")
 _DEFAULTS: Final = {"Autolock": "true", "RequirePassword": "true", "Timeout": "5", "LockGrace": "5"}
 _TRUE: Final = {"true", "1", "on", "yes"}
@@ -28,15 +46,29 @@ def linux(system: System, data: Data) -> ScreenLock:
     del data
     match desktop(system):
         case Desktop.GNOME:
-            if switch(system, "org.gnome.desktop.lockdown", "disable-lock-screen"):
-                return ScreenLock(None)
-            return _gnome(system, "org.gnome.desktop")
+            found = _by_gnomes_settings(system)
+            if found.after is not None:  # GDM's version is what the shell asks for before it locks
+                dbus_property.get(system, *GDM, "Version")
+            return found
+        case Desktop.BUDGIE:
+            found = _by_gnomes_settings(system)
+            if found.after is not None and SAVER not in names(system):
+                raise CannotTell(Unknown.MISSING, "Budgie without a screen saver that we know")
+            return found
         case Desktop.CINNAMON:
             return _gnome(system, "org.cinnamon.desktop")
         case Desktop.MATE:
             return _mate(system)
         case Desktop.KDE:
             return _kde(system)
+        case Desktop.XFCE:
+            return _xfce(system)
+
+
+def _by_gnomes_settings(system: System) -> ScreenLock:
+    if switch(system, "org.gnome.desktop.lockdown", "disable-lock-screen"):
+        return ScreenLock(None)
+    return _gnome(system, "org.gnome.desktop")
 
 
 def _gnome(system: System, schemas: str) -> ScreenLock:
@@ -49,11 +81,38 @@ def _gnome(system: System, schemas: str) -> ScreenLock:
 
 def _mate(system: System) -> ScreenLock:
     """It blanks, and so locks, only where the screen saver may start by itself."""
+    if switch(system, "org.mate.lockdown", "disable-lock-screen"):
+        return ScreenLock(None)
     if not all(switch(system, "org.mate.screensaver", key) for key in ("lock-enabled", "idle-activation-enabled")):
         return ScreenLock(None)
     idle = number(system, "org.mate.session", "idle-delay")
     delay = number(system, "org.mate.screensaver", "lock-delay")
     return ScreenLock((idle + delay) * 60 if idle else None)
+
+
+def _xfce(system: System) -> ScreenLock:
+    """By XFCE's own screen saver, which runs; its settings are read as it reads them."""
+    match system.dbus(Bus.SESSION, *XFCONF, XFCE_CHANNEL, "/"):
+        case [dict(settings)]:
+            pass
+        case BusError("org.xfce.Xfconf.Error.ChannelNotFound" | "org.xfce.Xfconf.Error.PropertyNotFound"):
+            settings = {}  # nobody has set anything
+        case other:
+            raise CannotTell(Unknown.UNREADABLE, f"GetAllProperties: {other!r:.80}")
+    switches = [settings.get(name, True) for name in _XFCE_SWITCHES]
+    if not all(isinstance(on, bool) for on in switches):
+        raise CannotTell(Unknown.UNREADABLE, f"a switch of {XFCE_CHANNEL} is none")
+    if not all(switches):
+        return ScreenLock(None)
+    idle, delay = _minutes(settings, _XFCE_IDLE, 5), _minutes(settings, _XFCE_DELAY, 0)
+    return ScreenLock(((idle or 10) + delay) * 60)  # it takes 0 for 10
+
+
+def _minutes(settings: Mapping[str, Json], name: str, usual: int) -> int:
+    value = settings.get(name, usual)
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise CannotTell(Unknown.UNREADABLE, f"{name} of {XFCE_CHANNEL} is {value!r:.20}")
+    return min(value, 480)
 
 
 def _kde(system: System) -> ScreenLock:

@@ -4,13 +4,15 @@ The rule (a catalogue severity of `med`, so nothing above ADVISE):
 
 - ADVISE: an app that is neither a known call program nor the system's maker's may record the screen, or read keys;
 - NOTE: a known one may; apps may steer the computer (so do many that arrange windows); programs that need no
-  permission: those that are not from the Store on Windows (old ways of capture leave no trace), all of them under X11;
+  permission: those that are not from the Store on Windows (old ways of capture leave no trace), all of them under X11,
+  and on the Wayland desktops that hand the screen to whoever asks (sway and its kin);
 - GOOD: none may, where a permission is needed at all.
 
 macOS: the system's TCC database (ScreenCapture, Accessibility, ListenEvent), which wants Full Disk Access. Windows: the
 capability graphicsCaptureProgrammatic; where even the computer's own key is missing, Windows is too old to ask. Linux: the
 portal keeps, for each "share again without asking", a token in the tables `screencast` and `remote-desktop`, and in
-`screenshot` who may take pictures. The token is never shown. As with the camera, that the store's service does not run and
+`screenshot` who may take pictures. Plasma has a table of its own, `kde-authorized`: whoever stands there sees and
+steers without being asked, and its id "" is every program outside a sandbox. The token is never shown. As with the camera, that the store's service does not run and
 it has no file says the same as an empty store.
 """
 
@@ -49,6 +51,7 @@ from postigo.api import (
 from postigo_checks import known_programs, permissions_linux, permissions_macos
 from postigo_checks.consent_store import ROOTS
 from postigo_checks.known_programs import KnownPrograms
+from postigo_checks.linux_processes import visible
 from postigo_checks.permissions_fact import App, Group, Maker
 from postigo_checks.permissions_linux import NOT_FOUND, STORE, STORE_PATH
 from postigo_checks.permissions_windows import consents
@@ -69,6 +72,8 @@ class Free(Enum):
     ALL_OLD = "all-old"  # Windows before the permission existed
     POLICY = "policy"  # Windows: all from the Store, an administrator said
     X11 = "x11"  # Linux with the old display
+    WAYLAND = "wayland"  # Linux with a desktop that gives the screen to whoever asks
+    KDE = "kde"  # Plasma, told to ask about no program outside a sandbox
 
 
 class Source(Enum):
@@ -91,9 +96,17 @@ class Recorders:
 
 # --- Linux -----------------------------------------------------------------------------------------------------------
 
-TABLES: Final = {"screencast": Power.SCREEN, "remote-desktop": Power.STEER, "screenshot": Power.SCREEN}
+_KDE: Final = "kde-authorized"
+TABLES: Final = {
+    "screencast": (Power.SCREEN,),
+    "remote-desktop": (Power.STEER,),
+    "screenshot": (Power.SCREEN,),
+    _KDE: (Power.SCREEN, Power.STEER),
+}
 _TOKENS: Final = 100  # of one table; more are not looked up, and that is said
 _X11: Final = {"Xorg", "X"}
+_OPEN_WAYLAND: Final = {"sway", "Hyprland", "labwc", "wayfire", "river", "niri", "dwl"}
+"""They offer `wlr-screencopy` to every program outside a sandbox."""
 
 
 def linux(system: System, data: Data) -> Recorders:
@@ -101,22 +114,31 @@ def linux(system: System, data: Data) -> Recorders:
     table = known_programs.load(data, Platform.LINUX)
     found: list[tuple[Power, App]] = []
     unread: list[tuple[Source, Unknown]] = []
-    for name, power in TABLES.items():
+    free: list[Free] = []
+    for name, powers in TABLES.items():
         try:
-            found += [(power, permissions_linux.app(id_, table)) for id_ in _granted(system, name)]
+            ids = _granted(system, name)
         except CannotTell as unknown:
             unread.append((Source.PORTAL, unknown.why))
-    processes = attempt(system.processes)
-    free: tuple[Free, ...] = ()
-    if isinstance(processes, CannotTell):
-        unread.append((Source.DISPLAY, processes.why))
-    elif any(process.name in _X11 for process in processes):
-        free = (Free.X11,)
-    return Recorders(tuple(dict.fromkeys(found)), free, tuple(dict.fromkeys(unread)))
+            if unknown.why is Unknown.TIMEOUT:
+                break  # the others would be as late, and our time is short
+            continue
+        found += [(power, permissions_linux.app(id_, table)) for id_ in ids if id_ for power in powers]
+        free += [Free.KDE] if name == _KDE and "" in ids else []
+    seen = attempt(visible, system)
+    if isinstance(seen, CannotTell):
+        unread.append((Source.DISPLAY, seen.why))
+    else:
+        names, hidden = seen
+        free += [Free.X11] if names & _X11 else []
+        free += [Free.WAYLAND] if names & _OPEN_WAYLAND else []
+        if hidden is not None and not names & (_X11 | _OPEN_WAYLAND):  # the old display often runs as root
+            unread.append((Source.DISPLAY, hidden.why))
+    return Recorders(tuple(dict.fromkeys(found)), tuple(free), tuple(dict.fromkeys(unread)))
 
 
 def _granted(system: System, table: str) -> list[str]:
-    """The apps with a lasting permission in one table of the store."""
+    """The apps with a lasting permission in one table of the store, with "" for all outside a sandbox."""
     tokens = _ask(system, table, "List", "s", table)
     match tokens:
         case Absent():
@@ -128,7 +150,8 @@ def _granted(system: System, table: str) -> list[str]:
     if len(names) > _TOKENS:
         raise CannotTell(Unknown.UNREADABLE, f"permission store: {len(names)} tokens in {table}")
     replies = [_ask(system, table, "Lookup", "ss", table, name) for name in names]
-    return [id_ for reply in replies if not isinstance(reply, Absent) for id_ in permissions_linux.allowed_in(reply)]
+    told = [reply for reply in replies if not isinstance(reply, Absent)]
+    return [id_ for reply in told for id_ in permissions_linux.allowed_in(reply, everybody=True)]
 
 
 def _ask(system: System, table: str, member: str, signature: str, *arguments: Json) -> Json | Absent:
@@ -231,6 +254,17 @@ FIXES: Final = (
         safety=True,
         on=frozenset({Platform.LINUX}),
     ),
+    Plan(
+        "ask-again-kde",
+        Text("Let the desktop ask again"),
+        (
+            _SAFETY,
+            Instruct(Text("Type in a terminal: flatpak permission-remove kde-authorized remote-desktop")),
+        ),
+        effort=Text("About 2 minutes."),
+        safety=True,
+        on=frozenset({Platform.LINUX}),
+    ),
 )
 
 _Say = Callable[[int, list[Program]], Text]
@@ -273,7 +307,7 @@ def judge(fact: Recorders) -> Iterator[Finding | Gap]:
     for power, (code, level, say) in _STRANGERS.items():
         apps = _names(app for has, app in fact.apps if has is power and app.maker is Maker.STRANGER)
         if apps:
-            fixes = tuple(plan.id for plan in FIXES) if level is Level.ADVISE else ()
+            fixes = ("review-list", "review-list-linux") if level is Level.ADVISE else ()
             yield Finding(code, level, say(len(apps), apps), fixes=fixes)
     known = _names(app for _, app in fact.apps if app.maker is not Maker.STRANGER)
     if known:
@@ -287,7 +321,9 @@ def judge(fact: Recorders) -> Iterator[Finding | Gap]:
                 {"n": len(known), "apps": known},
             ),
         )
-    yield from (Finding(f"free-{free.value}", Level.NOTE, _FREE[free]) for free in fact.free)
+    for free in fact.free:
+        level, plans = (Level.ADVISE, ("ask-again-kde",)) if free is Free.KDE else (Level.NOTE, ())  # no default
+        yield Finding(f"free-{free.value}", level, _FREE[free], fixes=plans)
     if not fact.apps and not fact.free and not fact.unread:
         yield Finding("no-app-allowed", Level.GOOD, Text("No app has a lasting permission to record your screen."))
     yield from (Gap(why, _unread(source, why)) for source, why in fact.unread)
@@ -301,6 +337,8 @@ _FREE: Final = {
     Free.DESKTOP: Text("On Windows, programs that are not from the Store can record the screen without asking."),
     Free.ALL_OLD: Text("On this version of Windows, every program can record the screen without asking."),
     Free.POLICY: Text("An administrator has allowed all apps from the Store to record the screen."),
+    Free.WAYLAND: Text("On this desktop, every program can record the screen without asking."),
+    Free.KDE: Text("Somebody set this desktop so that every program can see and use the computer without asking."),
     Free.X11: Text("This desktop uses the older display, X11. There, every program can record the screen."),
 }
 _UNREAD: Final = {

@@ -1,7 +1,9 @@
 r"""`boot.secure`: whether the computer starts only systems that somebody vouches for (Secure Boot).
 
 - Linux: a variable of the firmware, four bytes of attributes and one that is 1 or 0. Without `/sys/firmware/efi` the computer
-  starts in the older way (BIOS), and has none: that is not "off". In a container the variables may be missing.
+  starts in the older way (BIOS), and has none: that is not "off". In a container the variables may be missing. What the
+  firmware starts first is shim, and shim can be told to check nothing (`mokutil --disable-validation`); then
+  `MokSBStateRT` is 1, and the kernel too takes Secure Boot for off.
 - Windows: `UEFISecureBootEnabled`; without that key the computer starts in the older way, or cannot do it.
 - macOS tells it only to root (`bputil`), and there it is on unless somebody took trouble: the check does not exist on it.
 
@@ -35,6 +37,7 @@ from postigo.api import (
 )
 
 VARIABLE: Final = "/sys/firmware/efi/efivars/SecureBoot-8be4df61-93ca-11d2-aa0d-00e098032b8c"
+SHIM: Final = "/sys/firmware/efi/efivars/MokSBStateRT-605dab50-e046-4300-abb6-3dd810dd8b23"
 FIRMWARE: Final = "/sys/firmware/*"
 STATE: Final = r"HKLM\SYSTEM\CurrentControlSet\Control\SecureBoot\State"
 
@@ -44,6 +47,7 @@ class SecureBoot(Enum):
 
     ON = "on"
     OFF = "off"
+    UNCHECKED = "on, and what the firmware starts checks nothing"
     OLDER = "in the older way"
 
 
@@ -55,10 +59,17 @@ def linux(system: System, data: Data) -> SecureBoot:
         raise CannotTell(Unknown.MISSING, "the firmware is not to be seen (a container)")
     if "efi" not in there:
         return SecureBoot.OLDER
-    content = system.read(VARIABLE)
-    if len(content) != 5 or content[4] not in {0, 1}:
-        raise CannotTell(Unknown.UNREADABLE, f"the variable SecureBoot has {len(content)} bytes")
-    return SecureBoot.ON if content[4] else SecureBoot.OFF
+    if not _is_one(system.read(VARIABLE)):
+        return SecureBoot.OFF
+    shim = system.read(SHIM, optional=True)
+    return SecureBoot.UNCHECKED if shim is not ABSENT and _is_one(shim) else SecureBoot.ON
+
+
+def _is_one(variable: bytes) -> bool:
+    """Whether a variable of the firmware is 1, and not 0."""
+    if len(variable) != 5 or variable[4] not in {0, 1}:
+        raise CannotTell(Unknown.UNREADABLE, f"a variable of {len(variable)} bytes")
+    return variable[4] == 1
 
 
 def windows(system: System, data: Data) -> SecureBoot:
@@ -86,6 +97,9 @@ def judge(fact: SecureBoot) -> Iterator[Finding | Gap]:
         case SecureBoot.OFF:
             text = Text("Secure Boot is off. Somebody with the computer in hand could change how it starts.")
             yield Finding("off", Level.ADVISE, text, fixes=("turn-on",))
+        case SecureBoot.UNCHECKED:
+            text = Text("Secure Boot is on, but somebody told Linux not to check what it starts.")
+            yield Finding("unchecked", Level.ADVISE, text, fixes=("check-again",))
         case SecureBoot.OLDER:
             text = Text("This computer starts in the older way (BIOS). There is no Secure Boot to switch on.")
             yield Finding("older-way", Level.NOTE, text)
@@ -100,7 +114,7 @@ BOOT_SECURE: Final = Check(
     judge=judge,
     sight={
         Platform.LINUX: Sight(
-            Text("What the firmware says of itself."),
+            Text("What the firmware says of itself, and whether Linux checks what it starts."),
             Text("Which keys the firmware trusts. A container does not see the firmware."),
         ),
         Platform.WINDOWS: Sight(
@@ -122,6 +136,17 @@ BOOT_SECURE: Final = Check(
                 ),
             ),
             Text("About 15 minutes, better with help."),
+        ),
+        Plan(
+            "check-again",
+            Text("Let Linux check what it starts"),
+            (
+                Instruct(Text("Type in a terminal: sudo mokutil --enable-validation. Choose a password for it.")),
+                Instruct(Text("Restart. In the blue window choose “Change Secure Boot state” and follow it.")),
+                Instruct(Text("Did you turn it off for a driver? That driver may stop working. Ask for help first.")),
+            ),
+            Text("About 10 minutes and a restart, better with help."),
+            on=frozenset({Platform.LINUX}),
         ),
     ),
 )

@@ -58,8 +58,8 @@ def _folders(fact: Shares) -> Iterator[Finding]:
         yield Finding("open-to-everybody", Level.ADVISE, text, fixes=_CLOSE)
     if others:
         text = Text(
-            "A folder of this computer is shared on the network, with those who may sign in: {names}.",
-            "{n} folders of this computer are shared on the network, with those who may sign in: {names}.",
+            "A folder of this computer is shared on the network, only with those who are allowed to see it: {names}.",
+            "{n} folders of this computer are shared on the network, only with those who are allowed to see them: {names}.",
             len(others),
             {"n": len(others), "names": others[:_MOST]},
         )

@@ -2,25 +2,29 @@
 
 Only what runs is looked at: a list without its server shares nothing. What `testparm` prints is what holds, its first
 line is a mark; a default is not printed. "map to guest" alone (Debian's default) opens no folder. The folders that
-people share (`usershare`) lie in a folder that only the group `sambashare` may list: closed to us is "unknown". NFS
-knows no passwords: who may come is a matter of the computer's name alone.
+people share (`usershare`) lie in a folder that only the group `sambashare` may list: closed to us is "unknown". The
+kernel's own server (ksmbd) has a list in a form of its own, which is not read. NFS knows no passwords, unless Kerberos
+stands in its line: a whole network that may come is everybody who is in it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
+from ipaddress import ip_network
 from typing import Final
 
 from postigo.api import ABSENT, CannotTell, Choice, Data, Path, System, Unknown, attempt
-from postigo_checks.linux_processes import running
+from postigo_checks.linux_processes import visible
 from postigo_checks.shares_fact import Shared, Shares
 
 TESTPARM: Final = ("testparm", "-s")
-USERSHARES: Final = "/var/lib/samba/usershares/*"
+USERSHARES: Final = "/var/lib/samba/usershares"
 EXPORTS: Final = ("/etc/exports", "/etc/exports.d/*.exports")
 
-_SAMBA: Final = {"smbd", "ksmbd.mountd"}
+_SAMBA: Final = "smbd"
+_KSMBD: Final = {"ksmbd.mountd", "ksmbd"}
 _NFS: Final = {"nfsd", "rpc.mountd", "nfsdcld"}
 _SHOWING: Final = {"minidlnad": "MiniDLNA", "rygel": "Rygel", "gerbera": "Gerbera", "mediatomb": "MediaTomb"}
 _HANDING_OUT: Final = {
@@ -40,10 +44,20 @@ _YES: Final = {"yes", "true", "1", "on"}
 def linux(system: System, data: Data) -> Shares:
     """By what runs."""
     del data
-    names = running(system)
+    names, hidden = visible(system)
     folders: list[Shared] = []
-    missed: list[CannotTell] = []
-    looks = [*([_samba, _by_people] if names & _SAMBA else []), *([_nfs] if names & _NFS else [])]
+    missed = [] if hidden is None else [hidden]
+    looks: list[Callable[[System], list[Shared]]] = []
+    if _SAMBA in names:
+        settings = attempt(_settings, system)
+        if isinstance(settings, CannotTell):
+            missed.append(settings)
+            settings = {}
+        folders += _samba(settings)
+        looks.append(partial(_by_people, folder=settings.get("global", {}).get("usershare path", USERSHARES)))
+    if names & _KSMBD:
+        missed.append(CannotTell(Unknown.MISSING, "ksmbd keeps a list of its own"))
+    looks += [_nfs] if names & _NFS else []
     for look in looks:
         found = attempt(look, system)
         if isinstance(found, CannotTell):
@@ -65,12 +79,15 @@ def _chosen(known: dict[str, str], names: frozenset[str]) -> tuple[Choice, ...]:
 # --- Samba -----------------------------------------------------------------------------------------------------------
 
 
-def _samba(system: System) -> list[Shared]:
-    """The folders of the settings; printers and their drivers are none."""
+Settings = dict[str, dict[str, str]]
+
+
+def _settings(system: System) -> Settings:
+    """What `testparm` says, by part."""
     output = system.run(*TESTPARM)
     if output.code != 0 or not output.out.startswith("# Global parameters\n") or not output.out.endswith("\n"):
         raise CannotTell(Unknown.UNREADABLE, f"testparm: status {output.code}, {output.out!r:.80}")
-    sections: dict[str, dict[str, str]] = {}
+    sections: Settings = {}
     current: dict[str, str] = {}
     for line in output.out.splitlines():
         if found := _SECTION.fullmatch(line):
@@ -81,6 +98,11 @@ def _samba(system: System) -> list[Shared]:
             raise CannotTell(Unknown.UNREADABLE, f"testparm: {line!r:.80}")
     if "global" not in sections:
         raise CannotTell(Unknown.UNREADABLE, "testparm knows no global part")
+    return sections
+
+
+def _samba(sections: Settings) -> list[Shared]:
+    """The folders of the settings; printers and their drivers are none."""
     return [
         Shared(Path(name), freely=_is_on(settings, "guest ok"))
         for name, settings in sections.items()
@@ -94,10 +116,10 @@ def _is_on(settings: dict[str, str], name: str) -> bool:
     return settings.get(name, "No").lower() in _YES
 
 
-def _by_people(system: System) -> list[Shared]:
+def _by_people(system: System, folder: str) -> list[Shared]:
     """The folders that people shared by themselves, a small file each."""
     shared = []
-    for entry in system.glob(USERSHARES):
+    for entry in system.glob(f"{folder}/*"):
         if entry.kind != "file":
             continue
         lines = system.read(entry.path).decode("utf-8", "replace").splitlines()
@@ -122,7 +144,7 @@ def _nfs(system: System) -> list[Shared]:
 
 
 def _exports(content: bytes, path: str) -> Iterator[Shared]:
-    """The lines of exports(5): a folder, then who may have it; `*`, or nobody named, is everybody."""
+    """The lines of exports(5): a folder, then who may have it, each with options, or with those of the line ("-")."""
     try:
         text = content.decode().replace("\\\n", " ")
     except UnicodeDecodeError:
@@ -131,5 +153,21 @@ def _exports(content: bytes, path: str) -> Iterator[Shared]:
         found = re.fullmatch(r'("[^"]+"|/\S*)(.*)', line)
         if found is None:
             raise CannotTell(Unknown.UNREADABLE, f"{path} has a line that names no folder")
-        clients = [client.split("(", 1)[0] for client in found[2].split() if not client.startswith("-")]
-        yield Shared(Path(found[1].strip('"')), freely=not clients or not {"", "*"}.isdisjoint(clients))
+        words = found[2].split()
+        usual = "".join(word[1:] for word in words if word.startswith("-"))
+        clients = [word for word in words if not word.startswith("-")] or [""]
+        yield Shared(Path(found[1].strip('"')), freely=any(_is_everybody(client, usual) for client in clients))
+
+
+def _is_everybody(client: str, usual: str) -> bool:
+    """Whether a client with its options is everybody (`*`, or nobody named) or a whole network, and no password is asked."""
+    who, _, options = client.partition("(")
+    kerberos = re.search(r"(?:^|,)sec=([^,)]+)", options) or re.search(r"(?:^|,)sec=([^,]+)", usual)
+    if kerberos and all(kind.startswith("krb5") for kind in kerberos[1].split(":")):
+        return False
+    if who in {"", "*"}:
+        return True
+    try:
+        return ip_network(who, strict=False).num_addresses > 1
+    except ValueError:
+        return False  # a name, or a group of names

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import json
-
 from postigo.api import CannotTell, System, Unknown
+from postigo_checks.shapes import an_object
 
 STATUS = "/var/lib/ubuntu-advantage/status.json"
 
 
 def covers_the_system(system: System) -> bool:
     """Whether the extended updates of the system itself (`esm-infra`) are on."""
-    try:
-        status = json.loads(system.read(STATUS))
-    except (ValueError, RecursionError):
-        raise CannotTell(Unknown.UNREADABLE, f"{STATUS} is not JSON") from None
-    if not isinstance(status, dict) or not isinstance(status.get("attached"), bool):
+    status = an_object(system.read(STATUS), STATUS)
+    attached, listed = status.get("attached"), status.get("services")
+    if not isinstance(attached, bool):
         raise CannotTell(Unknown.UNREADABLE, f"{STATUS} does not say whether it is attached")
-    services = status.get("services")
-    if not isinstance(services, list) or not all(isinstance(service, dict) for service in services):
+    services = [service for service in listed if isinstance(service, dict)] if isinstance(listed, list) else []
+    if not isinstance(listed, list) or len(services) != len(listed):
         raise CannotTell(Unknown.UNREADABLE, f"{STATUS} does not list its services")
     on = [service.get("name") for service in services if service.get("status") == "enabled"]  # of any type: no set
-    return status["attached"] and "esm-infra" in on
+    return attached and "esm-infra" in on

@@ -22,6 +22,7 @@ from postigo.api import (
     Gap,
     Instruct,
     Level,
+    NotHere,
     OpenSettings,
     Place,
     Plan,
@@ -41,10 +42,11 @@ _LONG: Final = timedelta(days=365)
 
 @dataclass(frozen=True, slots=True)
 class Idle:
-    """How many accounts were looked at, and how many of them have not been used for a year."""
+    """How many accounts have a date, how many of them have not been used for a year, and how many have no date."""
 
     looked_at: int
     unused: int
+    undated: int
 
 
 def windows(system: System, data: Data) -> Idle | CannotTell:
@@ -58,11 +60,18 @@ def windows(system: System, data: Data) -> Idle | CannotTell:
     dates = [date for date in used if date is not None]
     if any(date > now + timedelta(days=1) for date in dates):
         return CannotTell(Unknown.UNREADABLE, "a sign-in in the future: the clock is wrong")
-    return Idle(len(dates), sum(now - date > _LONG for date in dates))
+    return Idle(len(dates), sum(now - date > _LONG for date in dates), len(used) - len(dates))
 
 
-def judge(fact: Idle | CannotTell) -> Iterator[Finding | Gap]:
+def judge(fact: Idle | CannotTell) -> Iterator[Finding | Gap] | NotHere:
     """Not in the catalogue: of the kind of `password.shared-account`, so at most ADVISE."""
+    if fact == Idle(0, 0, 0):
+        text = Text("The accounts here belong to Microsoft or to a school. This computer does not keep their last day.")
+        return NotHere(text)
+    return _judge(fact)
+
+
+def _judge(fact: Idle | CannotTell) -> Iterator[Finding | Gap]:
     if isinstance(fact, CannotTell):
         yield Gap(fact.why, Text("We could not see when each account was last used."))
     elif fact.unused:
@@ -73,6 +82,8 @@ def judge(fact: Idle | CannotTell) -> Iterator[Finding | Gap]:
             {"n": fact.unused},
         )
         yield Finding("unused", Level.ADVISE, text, fixes=("remove",))
+    elif not fact.looked_at:
+        yield Gap(Unknown.MISSING, Text("Windows knows no day on which an account here was used."))
     else:
         yield Finding("all-used", Level.GOOD, Text("No account here has lain unused for a year."))
 

@@ -33,7 +33,8 @@ class WaitingUpdates:
     things that they repair: forty packages of one office suite are one repair. `split` tells whether the system knows
     security updates from others; without it `waiting` are all updates. `since` is the earliest day on which one of
     them is known to have been offered. `listed` is the day of the list that says all this; None where the
-    machine never had one. `others` wait too and are not for security. `partial`: the system says itself that its search was not complete.
+    machine never had one. `others` wait too and are not for security. `partial`: the system
+    says itself that its search was not complete, or one of its lists was cut.
     """
 
     manager: Manager

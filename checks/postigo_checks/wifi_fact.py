@@ -1,10 +1,13 @@
 r"""How the Wi-Fi networks that this computer is in now are protected. Their names are never asked for.
 
-- Linux: NetworkManager by D-Bus, three numbers of the access point. Without it: a network card that is down is in no network.
+- Linux: NetworkManager by D-Bus, three numbers of the access point. A network card that is down is in no network; one that
+  is up, and of which NetworkManager tells no network, is somebody else's (iwd, wpa_supplicant, a hotspot). An open
+  network that offers a locked twin (OWE transition) has that one flag, and which of the two is joined it does not say.
 - Windows: since 24H2 such a question needs the right to know the place, and without it Windows itself asks the person. That must
   never come from us: from build 26100 on we ask only where all three switches of the place are on. `netsh` asks the same
   question, in the person's language.
 - macOS: `system_profiler`, whose words are the same in all languages. One of them is misspelt on macOS 27 ("pairport_…").
+  AirDrop's own card (awdl0) is in the list of each Mac, with a network that has no lock; what it lacks is a status.
 """
 
 from __future__ import annotations
@@ -43,6 +46,7 @@ CARDS: Final = "/sys/class/net/*/phy80211"
 _NM: Final = "org.freedesktop.NetworkManager"
 _NM_PATH: Final = "/org/freedesktop/NetworkManager"
 _WIFI: Final = 2
+_OFFERS_A_LOCKED_ONE: Final = 0x1000  # of its RsnFlags, alone on an open network: KEY_MGMT_OWE_TM
 _PRIVACY: Final = 0x1  # of an access point's Flags: what is sent is scrambled, if only by WEP
 
 
@@ -52,9 +56,10 @@ def linux(system: System, data: Data) -> Joined:
     cards = [entry.path.rpartition("/")[0] for entry in system.glob(CARDS)]
     if not cards:
         return Joined(None)
+    up = sum(_is_up(system, card) for card in cards)
     devices = attempt(dbus_property.get, system, _NM, _NM_PATH, _NM, "Devices")
     if isinstance(devices, CannotTell):
-        if devices.why is not Unknown.MISSING or any(_is_up(system, card) for card in cards):
+        if devices.why is not Unknown.MISSING or up:
             raise devices
         return Joined(())
     if not isinstance(devices, list):
@@ -66,6 +71,8 @@ def linux(system: System, data: Data) -> Joined:
             missed.append(lock)
         elif lock is not None:
             locks.append(lock)
+    if up > len(locks) + len(missed):
+        missed.append(CannotTell(Unknown.MISSING, "a card is up of which NetworkManager tells no network"))
     return Joined(tuple(locks), tuple(missed))
 
 
@@ -91,6 +98,8 @@ def _of_device(system: System, device: Json) -> Lock | None:
     flags, wpa, rsn = (
         dbus_property.get_number(system, _NM, point, interface, name) for name in ("Flags", "WpaFlags", "RsnFlags")
     )
+    if rsn == _OFFERS_A_LOCKED_ONE and not wpa:
+        raise CannotTell(Unknown.MISSING, "an open network with a locked twin")
     if wpa or rsn:
         return Lock.GOOD
     return Lock.WEP if flags & _PRIVACY else Lock.OPEN
@@ -165,6 +174,8 @@ PROFILER: Final = (
     r"""system_profiler SPAirPortDataType -json | sed 's/\("_name" : \)".*"/\1"-"/'""",
 )
 """Names of networks, joined and near by, tell where somebody is: they go before we see them."""
+_STATUS: Final = "spairport_status_information"
+_IN_NO_NETWORK: Final = {f"spairport_status_{word}" for word in ("off", "inactive", "init")}
 _MODE: Final = re.compile(r"s?pairport_security_mode_([a-z0-9_]+)")
 
 
@@ -173,13 +184,15 @@ def macos(system: System, data: Data) -> Joined:
     del data
     try:
         answer = json.loads(system.run(*PROFILER, timeout=15.0).out)
-        cards = [card for each in answer["SPAirPortDataType"] for card in each["spairport_airport_interfaces"]]
-        current = [card.get("spairport_current_network_information") for card in cards]
+        listed = [card for each in answer["SPAirPortDataType"] for card in each["spairport_airport_interfaces"]]
+        cards = [card for card in listed if _STATUS in card]
+        current = [(card[_STATUS], card.get("spairport_current_network_information")) for card in cards]
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise CannotTell(Unknown.UNREADABLE, "system_profiler did not tell of Wi-Fi cards") from None
     if not cards:
         raise CannotTell(Unknown.UNREADABLE, "system_profiler told of no Wi-Fi card")
-    found = [attempt(_of_network, network) for network in current if network is not None]
+    joined = [network for status, network in current if network is not None or status not in _IN_NO_NETWORK]
+    found = [attempt(_of_network, network) for network in joined]
     return Joined(
         tuple(lock for lock in found if isinstance(lock, Lock)),
         tuple(lock for lock in found if isinstance(lock, CannotTell)),

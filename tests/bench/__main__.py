@@ -12,50 +12,14 @@ import os
 import shutil
 import statistics
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-PYTHON = next(p for p in (ROOT / ".venv/bin/python", Path(sys.executable)) if p.exists())
-"""The environment that `installer.run` made; else the one that runs this."""
-
-AIMS = {
-    "postigo --help": "<= 0.050 s",
-    "audit, first result": "",
-    "audit, whole": "<= 1 s",
-    "window, first frame": "<= 0.4 s",
-    "window, peak memory": "<= 90 MB",
-    "worker, peak memory": "<= 40 MB",
-}
-
-
-@dataclass(frozen=True)
-class Row:
-    """One line of the table."""
-
-    what: str
-    value: str
-    beside: str = ""
-
-    def __str__(self) -> str:
-        return f"{self.what:<46} {self.value:>14}   {AIMS.get(self.what, ''):<12} {self.beside}"
-
-
-def median(command: list[str], runs: int) -> float:
-    """Seconds of wall time; the first run warms up and is not counted."""
-    times = []
-    for _ in range(runs + 1):
-        began = time.perf_counter()
-        subprocess.run(
-            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False, stdin=subprocess.DEVNULL
-        )
-        times.append(time.perf_counter() - began)
-    return statistics.median(times[1:])
+from tests.bench import passwords
+from tests.bench.rows import PYTHON, ROOT, Row, median
 
 
 class Peaks:
@@ -218,15 +182,19 @@ def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=5)
-    runs = parser.parse_args().runs
+    parser.add_argument("--only", choices=["audit", "window", "neighbours", "passwords"])
+    asked = parser.parse_args()
+    runs = asked.runs
     bare = median([str(PYTHON), "-c", "pass"], runs)
     help_ = median([str(PYTHON), "-m", "postigo", "--help"], runs)
-    print(f"{'what':<46} {'measured':>14}   {'aim':<12} beside")
+    print(f"{'what':<50} {'measured':>14}   {'aim':<12} beside")
     print(Row("python -c pass", f"{bare:.3f} s"))
     print(Row("postigo --help", f"{help_:.3f} s", f"{help_ / bare:.1f} times a bare Python"))
-    for rows in (audit_rows, window_rows, neighbour_rows):
-        for row in rows(runs):
-            print(row, flush=True)
+    parts = {"audit": audit_rows, "window": window_rows, "neighbours": neighbour_rows, "passwords": passwords.rows}
+    for name, rows in parts.items():
+        if asked.only in {None, name}:
+            for row in rows(runs):
+                print(row, flush=True)
 
 
 if __name__ == "__main__":

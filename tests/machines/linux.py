@@ -47,6 +47,7 @@ ORDINARY = {
 
 TRUSTED = (
     "update.os-supported",
+    "update.os-pending",
     "camera.in-use",
     "camera.devices",
     "camera.app-permissions",
@@ -169,7 +170,7 @@ FEDORA = Recipe(
         "update.auto": "dnf-workstation",
         "update.reboot": "fedora-good",
         "update.apps": "flatpak-recent",
-        "firewall.enabled": "good-firewalld",
+        "firewall.enabled": "note-fedora-workstation",
         "disk.backup": "good-pika",
         "password.admin-daily": "administrator-wheel",
         "info.extensions": "none",

@@ -176,6 +176,10 @@ OLD_TEN = Recipe(
         rf"registry {_WEBCAM}\C:#Archivos de programa#Programa de cámara#cámara.exe": {
             "values": {"LastUsedTimeStart": 134354340000000000, "LastUsedTimeStop": 134354346000000000}
         },
+        r"read %APPDATA%\Mozilla\Firefox\Profiles\ab12.default\prefs.js": (
+            'user_pref("browser.safebrowsing.malware.enabled", false);\n'
+            'user_pref("browser.safebrowsing.phishing.enabled", false);\n'
+        ),
         _RIGHTS: {"value": _OWN_FOLDER},
         "processes": [
             program(4, "System", None, "2026-11-23T08:00:00+00:00", own=False),

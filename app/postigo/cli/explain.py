@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from postigo.cli import machine, terminal
 from postigo.cli.status import Exit
-from postigo.core.model import Scope, Share
+from postigo.core.model import Scope
 from postigo.core.report import Listed, PackInfo
 from postigo.core.values import Choice, Text, Version
 from postigo.reports import copy, phrases
@@ -18,11 +18,6 @@ from postigo.words import Words
 _SCOPES = {
     Scope.USER: Text("It looks at your own account only."),
     Scope.MACHINE: Text("It looks at the whole computer, and at nobody's account."),
-}
-_SHARES = {
-    Share.OPEN: Text("A copy that you give away tells it as it is; there is no name in it."),
-    Share.NAMES: Text("In a copy that you give away, names are replaced."),
-    Share.NEVER: Text("It is in no copy, at no level. Only this screen tells it."),
 }
 
 
@@ -48,7 +43,7 @@ def _lines(line: Listed, pack: PackInfo, words: Words, paper: Paper) -> Iterator
         (Text("Why"), [line.why]),
         (Text("What it reads"), [line.sight.reads, _SCOPES[line.scope]]),
         (Text("What it can miss"), [line.sight.misses, *_rights(line)]),
-        (Text("What is given away"), [_SHARES[line.share]]),
+        (Text("What is given away"), [phrases.SHARES[line.share]]),
     ):
         yield ""
         yield from wrapped(words.say(heading), paper, style="1")

@@ -187,10 +187,23 @@ def parser(code: str) -> Parser:
     packs = command("packs", _("whose checks there are; allow or forbid those of others"))
     packs.add_argument("action", nargs="?", metavar="enable|disable")
     packs.add_argument("name", nargs="?", metavar=_("NAME"), help=_("the pack, as “postigo packs” lists it"))
+    _passwords(
+        command(
+            "passwords",
+            _("look at the passwords in files that you choose, without keeping any"),
+            _(
+                "A file that your browser or password manager exported (CSV, JSON, XML, ZIP, 1PUX), or a KeePass database. "
+                "Several files are looked at as one. Nothing leaves this computer unless you ask for --hibp online."
+            ),
+        ),
+        _,
+    )
     record = command("record", _("keep what this machine answered, with the names taken out"))
     record.add_argument("checks", nargs="*", metavar=_("CHECK"), help=_("only these; all if none is named"))
     record.add_argument("--output", metavar=_("FILE"), required=True, help=_("a new file to write"))
     record.add_argument("--yes", action="store_true", help=_("keep it without showing it first"))
+    phrase = command("passphrase", _("make a phrase that is easy to remember and hard to guess"))
+    phrase.add_argument("--words", metavar="N", type=int, help=_("how many words: 4 to 10; 6 if it is not said"))
     return whole
 
 
@@ -213,6 +226,44 @@ def _audit(audit: Parser, _: Say) -> None:
     audit.add_argument("--details", action="store_true", help=_("also show what each result is based on"))
     audit.add_argument(
         "--events", action="store_true", help=_("for other programs: everything as it happens, on a pipe")
+    )
+
+
+def _passwords(passwords: Parser, _: Say) -> None:
+    passwords.add_argument("files", nargs="*", metavar=_("FILE"), help=_("the files with your passwords"))
+    passwords.add_argument(
+        "--profile", metavar="police|nist", help=_("whose advice on changing them: remind after 6 months, or never")
+    )
+    passwords.add_argument(
+        "--words",
+        metavar=_("FILE"),
+        help=_("words of yours (names, pets, plates, birthdays), one a line; - to type them"),
+    )
+    passwords.add_argument(
+        "--hibp",
+        metavar="online|" + _("FILE"),
+        help=_(
+            "look up whether they were stolen: online (five characters of a fingerprint leave), or in a downloaded list"
+        ),
+    )
+    passwords.add_argument("--yes", action="store_true", help=_("do not ask again before going online"))
+    passwords.add_argument(
+        "--remember", action="store_true", help=_("keep a mark of each password, to tell next time which ones changed")
+    )
+    passwords.add_argument("--forget", action="store_true", help=_("forget those marks, and end"))
+    passwords.add_argument(
+        "--format",
+        metavar="text|json|csv",
+        help=_("how it is written; all but text on a terminal has the names taken out"),
+    )
+    passwords.add_argument("--output", metavar=_("FILE"), help=_("write it to a new file"))
+    passwords.add_argument(
+        "--level",
+        metavar="|".join(LEVELS),
+        help=_("how much a copy tells: pages and user names are in it at full only"),
+    )
+    passwords.add_argument(
+        "--details", action="store_true", help=_("show every entry, also those that ask for nothing")
     )
 
 

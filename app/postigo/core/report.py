@@ -100,7 +100,8 @@ class Report:
     """One audit, in Text: it can be shown later in another language.
 
     `remembered` is true when the machine was a recording; `elevated` when the audit had administrator rights;
-    `ended` is None while it runs; `partly` are the tips of which some checks were left out by the call.
+    `ended` is None while it runs; `partly` are the tips of which some checks were left out by the call. `offered` is
+    what nobody asked for and is looked at only when somebody does: it counts for nothing, in no shutter and in no sum.
     """
 
     app: str
@@ -113,22 +114,27 @@ class Report:
     listed: tuple[Listed, ...] = ()
     verdicts: tuple[Verdict, ...] = ()
     partly: tuple[int, ...] = ()
+    offered: tuple[Listed, ...] = ()
 
     @cached_property
     def _lines(self) -> dict[str, Listed]:
-        return {line.check: line for line in self.listed}
+        return {line.check: line for line in (*self.listed, *self.offered)}
 
     @cached_property
     def _said(self) -> dict[str, Verdict]:
         return {verdict.check: verdict for verdict in self.verdicts}
 
     def listing(self, check: str) -> Listed:
-        """The catalogue's line of a check; KeyError if there is none."""
+        """The catalogue's line of a check, listed or offered; KeyError if there is none."""
         return self._lines[check]
 
     def verdict(self, check: str) -> Verdict | None:
         """What a check said, if it has."""
         return self._said.get(check)
+
+    def offers(self, check: str) -> bool:
+        """Whether a check is one that nobody has asked for yet."""
+        return any(line.check == check for line in self.offered)
 
     def of_tip(self, tip: int) -> Iterator[tuple[Listed, Verdict]]:
         """What the checks of one tip said, in the catalogue's order."""
@@ -137,7 +143,14 @@ class Report:
                 yield line, self._said[line.check]
 
     def merge(self, verdict: Verdict) -> Report:
-        """The report with one verdict added, or put in the place of the older one on the same check."""
+        """The report with one verdict added, or put in the place of the older one on the same check.
+
+        A verdict on what was only offered: somebody asked for it, and from now on it is listed like the rest.
+        """
+        if self.offers(verdict.check):
+            others = tuple(line for line in self.offered if line.check != verdict.check)
+            listed = (*self.listed, self.listing(verdict.check))
+            return replace(self, listed=listed, offered=others).merge(verdict)
         if self.verdict(verdict.check) is None:
             return replace(self, verdicts=(*self.verdicts, verdict))
         return replace(self, verdicts=tuple(verdict if v.check == verdict.check else v for v in self.verdicts))

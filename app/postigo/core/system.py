@@ -169,12 +169,16 @@ class Holder:
 
 @dataclass(frozen=True, slots=True)
 class Holders:
-    """Who holds the devices of one kind. `seen` of `total` processes could be looked into: partial sight is said."""
+    """Who holds the devices of one kind. `seen` of `total` processes could be looked into: partial sight is said.
+
+    `hidden`: the system shows only some processes (hidepid, a container); how many there are besides, nobody tells.
+    """
 
     devices: tuple[str, ...]
     holders: tuple[Holder, ...]
     seen: int
     total: int
+    hidden: bool = False
 
 
 class Reach(StrEnum):

@@ -17,7 +17,8 @@ from postigo.core.wire import decode, encode
 class Catalogue:
     """The first event: what will be asked. `listed` are the chosen checks, in the order in which they are shown.
 
-    `partly` are the tips of which some checks are listed and others were left out by the request.
+    `partly` are the tips of which some checks are listed and others were left out by the request. `offered` are those
+    that will not be asked, for they look only when somebody asks for them by name: see `Request.offers`.
     """
 
     app: str
@@ -28,6 +29,7 @@ class Catalogue:
     packs: tuple[PackInfo, ...]
     listed: tuple[Listed, ...]
     partly: tuple[int, ...] = ()
+    offered: tuple[Listed, ...] = ()
 
     def report(self) -> Report:
         """The report as it stands before the first verdict."""
@@ -40,6 +42,7 @@ class Catalogue:
             packs=self.packs,
             listed=self.listed,
             partly=self.partly,
+            offered=self.offered,
         )
 
 

@@ -97,6 +97,11 @@ def look(line: bytes, channel: Channel) -> None:
     ]
     listed = tuple(Listed.of(check, one.info.name, system.platform) for one, check in asked)
     chosen = {check.id for _, check in asked}
+    offered = tuple(
+        Listed.of(check, one.info.name, system.platform)
+        for one, check in there
+        if check.on_request and check.id not in chosen and request.offers(check.id, check.tip, check.scope)
+    )
     left_out = {check.tip for _, check in there if check.id not in chosen and not check.on_request}
     channel.event(
         Catalogue(
@@ -108,6 +113,7 @@ def look(line: bytes, channel: Channel) -> None:
             tuple(packs),
             listed,
             tuple(sorted({line.tip for line in listed} & left_out)),
+            offered,
         )
     )
     jobs = _jobs(asked, order.only)

@@ -39,6 +39,14 @@ class Request:
             and check not in self.hidden
         )
 
+    def offers(self, check: str, tip: int, scope: Scope) -> bool:
+        """Whether a check that is `on_request`, and not asked for, is offered beside what is asked for.
+
+        Not beside checks that are named (whoever names some wants those), and not on a remembered machine: what these
+        read stands in no recording.
+        """
+        return not self.checks and self.replay is None and not self.remember and self.wants(check, tip, scope)
+
     def allows(self, origin: str) -> bool:
         """Whether the code of a pack of this origin may be imported: the app's own, and what somebody enabled."""
         return origin == Origin.BUILT_IN.value or origin in {normal(name) for name in self.enabled}

@@ -21,13 +21,14 @@ def copy_of(report: Report, level: Disclosure) -> Report:
     and is left in a full copy only. Names are not touched here: `Words` shows their stand-ins.
     """
     listed = tuple(line for line in report.listed if leaves(line.share))
+    offered = tuple(line for line in report.offered if leaves(line.share))
     kept = {line.check for line in listed}
     verdicts = tuple(said for said in report.verdicts if said.check in kept)
     packs = report.packs
     if level is not Disclosure.FULL:
         verdicts = tuple(replace(said, detail="") for said in verdicts)
         packs = tuple(replace(pack, error="") for pack in packs)
-    return replace(report, listed=listed, verdicts=verdicts, packs=packs)
+    return replace(report, listed=listed, offered=offered, verdicts=verdicts, packs=packs)
 
 
 def words_for(code: str, report: Report, stand_ins: StandIns | None = None) -> Words:

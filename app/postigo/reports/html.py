@@ -242,7 +242,9 @@ def _unseen(report: Report, words: Words) -> Html:
         table = tag("table", tag("thead", head), tag("tbody", *rows)) if rows else Html("")
         inside = [tag("p", words.say(phrases.NEITHER)), table, *broken]
     title = tag("h2", words.say(Text("What we could not see, and why")), id="unseen")
-    return tag("section", title, *inside, aria_labelledby="unseen")
+    offered = phrases.offered(report)
+    last = tag("p", words.say(offered), class_="quiet") if offered else ""
+    return tag("section", title, *inside, last, aria_labelledby="unseen")
 
 
 def _made(report: Report, words: Words) -> Html:

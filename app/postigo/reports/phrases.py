@@ -9,7 +9,7 @@ from functools import cache
 from importlib import resources
 from typing import Final
 
-from postigo.core.model import Finding, Gap, Instruct, Level, Place, Plan, Step
+from postigo.core.model import Finding, Gap, Instruct, Level, Place, Plan, Share, Step
 from postigo.core.redact import Disclosure
 from postigo.core.report import Listed, PackInfo, PackState, Report, Shutter, to_do
 from postigo.core.system import Platform
@@ -94,6 +94,13 @@ COPIES: Final[Mapping[Disclosure, Text]] = {
 }
 """What a copy holds, and whom to show it to (guidance 6.1, message 12, where it is true)."""
 
+SHARES: Final[Mapping[Share, Text]] = {
+    Share.OPEN: Text("A copy that you give away tells it as it is; there is no name in it."),
+    Share.NAMES: Text("In a copy that you give away, names are replaced."),
+    Share.NEVER: Text("It is in no copy, at no level. Only this screen tells it."),
+}
+"""What is given away of one check's answer."""
+
 DISCLOSURES: Final[Mapping[Disclosure, Text]] = {
     Disclosure.GIVE_AWAY: Text("to give away"),
     Disclosure.INTERNAL: Text("internal"),
@@ -176,6 +183,22 @@ def broken(pack: PackInfo) -> Text:
     """That a pack could not be loaded, so that its silence is not taken for good news."""
     return Text(
         "The pack “{name}” could not be loaded. Nothing of it was looked at.", values={"name": Choice(pack.name)}
+    )
+
+
+def offered(report: Report) -> Text | None:
+    """That some things are looked at only when somebody asks, and how to ask; None if there is none."""
+    n = len(report.offered)
+    command = Choice(" ".join(["postigo audit", *(line.check for line in report.offered)]))
+    return (
+        Text(
+            "One more thing is looked at only when you ask for it: {command}",
+            "{n} more things are looked at only when you ask for them: {command}",
+            n,
+            {"n": n, "command": command},
+        )
+        if n
+        else None
     )
 
 

@@ -81,7 +81,7 @@ def tip(report: Report, number: int, words: Words, paper: Paper) -> Iterator[str
         return
     shutter = report.shutter(number)
     sign, plain, colour = _SHUTTERS[shutter]
-    yield _styled(
+    yield styled(
         f"{plain if paper.plain else sign} {number} · {words.say(phrases.TIPS[number])}: "
         f"{words.say(phrases.stands(report, number))}",
         colour if shutter in {Shutter.OPEN, Shutter.AJAR, Shutter.CLOSED} else "1",
@@ -93,7 +93,7 @@ def tip(report: Report, number: int, words: Words, paper: Paper) -> Iterator[str
 
 
 def tail(report: Report, words: Words, paper: Paper) -> Iterator[str]:
-    """What is not here, in one line; the verdict; and, last, what to do first."""
+    """What is not here, and what nobody asked for, in one line each; the verdict; and, last, what to do first."""
     pairs = [pair for number in TIPS for pair in report.of_tip(number)]
     absent = [words.say(verdict.not_here.text, line.pack) for line, verdict in pairs if verdict.not_here]
     if absent:
@@ -102,6 +102,9 @@ def tail(report: Report, words: Words, paper: Paper) -> Iterator[str]:
     unasked = [words.say(line.title, line.pack) for line in report.listed if report.verdict(line.check) is None]
     if unasked:
         yield from wrapped(f"{words.say(Text('Not looked at:'))} {words.enumeration(unasked)}.", paper)
+        yield ""
+    if offered := phrases.offered(report):
+        yield from wrapped(words.say(offered), paper)
         yield ""
     worst = report.worst()
     yield from wrapped(" ".join(words.say(sentence) for sentence in phrases.verdict(report)), paper, style="1")
@@ -117,12 +120,24 @@ def tail(report: Report, words: Words, paper: Paper) -> Iterator[str]:
     if plan is None:
         yield from wrapped(f"{start} {words.say(finding.text, line.pack)}", paper, style=_SIGNS[finding.level][2])
     else:
-        yield from guide(plan, line.pack, words, paper, lead=start, style=_SIGNS[finding.level][2])
+        # Where it is the only plan of all, its steps stand a few lines above.
+        yield from guide(
+            plan, line.pack, words, paper, lead=start, style=_SIGNS[finding.level][2], steps=not _only(report)
+        )
+        if _only(report):
+            above = Text("The steps stand above, under “{tip}”.", values={"tip": phrases.TIPS[line.tip]})
+            yield from wrapped(words.say(above), paper)
+
+
+def _only(report: Report) -> bool:
+    """Whether one plan is all there is to do."""
+    told = (pair for number in TIPS for pair in report.of_tip(number))
+    return sum(len(phrases.plans(line, verdict.findings)) for line, verdict in told) == 1
 
 
 def helping(words: Words, paper: Paper) -> Iterator[str]:
     """Tip 6: whom to call. It is in every copy, whatever was seen."""
-    yield _styled(f"6 · {words.say(phrases.TIPS[6])}: {words.say(phrases.DOOR)}", "1", paper)
+    yield styled(f"6 · {words.say(phrases.TIPS[6])}: {words.say(phrases.DOOR)}", "1", paper)
     first, *numbers = phrases.help_now()
     yield from wrapped(words.say(first), paper, margin=_MARGIN)
     for number in numbers:
@@ -138,25 +153,25 @@ def closing(words: Words, paper: Paper) -> Iterator[str]:
 
 def _check(line: Listed, verdict: Verdict, words: Words, paper: Paper) -> Iterator[str]:
     for finding in sorted(verdict.findings, key=lambda one: -one.level):
-        yield from _row(finding.level, words.say(finding.text, line.pack), words, paper)
+        yield from row(finding.level, words.say(finding.text, line.pack), words, paper)
         if paper.details:
             yield from _evidence(finding, line.pack, words, paper)
     warned = False
     for plan in phrases.plans(line, verdict.findings):
-        yield from guide(plan, line.pack, words, paper, margin=_column(words, paper), warn=not warned)
+        yield from guide(plan, line.pack, words, paper, margin=column(words, paper), warn=not warned)
         warned = warned or plan.safety
     for plan in phrases.offers(line, verdict.findings):
         arrow = "->" if paper.plain else "→"
         told = Text("{title}: postigo explain {check}", values={"title": plan.title, "check": Choice(line.check)})
-        yield from wrapped(f"{arrow} {words.say(told, line.pack)}", paper, margin=_column(words, paper), hang=3)
+        yield from wrapped(f"{arrow} {words.say(told, line.pack)}", paper, margin=column(words, paper), hang=3)
     for gap in verdict.gaps:
         alone = not verdict.findings
-        yield from _row(None, words.say(phrases.gap(line, gap, alone=alone), line.pack), words, paper)
+        yield from row(None, words.say(phrases.gap(line, gap, alone=alone), line.pack), words, paper)
     if paper.details and verdict.detail:
-        yield from wrapped(verdict.detail, paper, margin=_column(words, paper), style="2")
+        yield from wrapped(verdict.detail, paper, margin=column(words, paper), style="2")
 
 
-def _column(words: Words, paper: Paper) -> int:
+def column(words: Words, paper: Paper) -> int:
     """Where sentences begin: behind the longest word for a state; on narrow paper, under the word."""
     if paper.width < _NARROW:
         return _MARGIN + 2
@@ -165,20 +180,21 @@ def _column(words: Words, paper: Paper) -> int:
     return _MARGIN + 2 + (unknown if unknown <= widest + 3 else widest) + 2
 
 
-def _row(level: Level | None, sentence: str, words: Words, paper: Paper) -> Iterator[str]:
+def row(level: Level | None, sentence: str, words: Words, paper: Paper) -> Iterator[str]:
+    """A state, by its sign and its word, and the sentence beside it."""
     sign, plain, colour = _SIGNS[level]
-    column = _column(words, paper)
+    begin = column(words, paper)
     state = f"{plain if paper.plain else sign} {words.say(phrases.LEVELS[level])}"
-    space = " " * max(column - _MARGIN - len(state), 2)  # "could not look" may be longer than the column
-    first, *rest = _folded(sentence, paper.width - column, begun=_MARGIN + len(state) + len(space) - column)
-    yield " " * _MARGIN + _styled(state, colour, paper) + space + first
+    space = " " * max(begin - _MARGIN - len(state), 2)  # "could not look" may be longer than the column
+    first, *rest = _folded(sentence, paper.width - begin, begun=_MARGIN + len(state) + len(space) - begin)
+    yield " " * _MARGIN + styled(state, colour, paper) + space + first
     for line in rest:
-        yield " " * column + line
+        yield " " * begin + line
 
 
 def _evidence(finding: Finding, pack: str, words: Words, paper: Paper) -> Iterator[str]:
     for name, item in finding.evidence.items():
-        yield from wrapped(f"{name}: {words.value(item, pack)}", paper, margin=_column(words, paper), style="2")
+        yield from wrapped(f"{name}: {words.value(item, pack)}", paper, margin=column(words, paper), style="2")
 
 
 def guide(
@@ -191,12 +207,18 @@ def guide(
     margin: int = 0,
     style: str = "",
     warn: bool = True,
+    steps: bool = True,
 ) -> Iterator[str]:
-    """A plan: what it is, what it costs, the safety note before the steps (unless it was just said), the steps."""
+    """A plan: what it is, what it costs, the safety note before the steps (unless it was just said), the steps.
+
+    Without `steps` only what it is and costs: the rest was just said.
+    """
     start = lead or ("->" if paper.plain else "→")
     effort = f"({words.say(plan.effort, pack).rstrip('.')})" if plan.effort else ""
     title = f"{start} {words.say(plan.title, pack)} {effort}".rstrip()
     yield from wrapped(title, paper, margin=margin, hang=0 if lead else 3, style=style)
+    if not steps:
+        return
     if plan.safety and warn:
         yield from wrapped(words.say(phrases.safety()), paper, margin=margin + 3)
     for number, step in enumerate(plan.steps, 1):
@@ -215,8 +237,9 @@ def _folded(text: str, width: int, *, begun: int = 0) -> list[str]:
 def wrapped(text: str, paper: Paper, *, margin: int = 0, hang: int = 0, style: str = "") -> Iterator[str]:
     """A paragraph in lines: indented by `margin`, all but the first by `hang` more."""
     for number, line in enumerate(_folded(text, paper.width - margin - hang)):
-        yield " " * (margin + (hang if number else 0)) + _styled(line, style, paper)
+        yield " " * (margin + (hang if number else 0)) + styled(line, style, paper)
 
 
-def _styled(text: str, style: str, paper: Paper) -> str:
+def styled(text: str, style: str, paper: Paper) -> str:
+    """A text in an ANSI style, where there are colours."""
     return f"\x1b[{style}m{text}\x1b[0m" if style and paper.colour else text

@@ -12,7 +12,7 @@ from typing import Any, Final
 from postigo.core.values import Path as PathValue
 from postigo.core.values import Text
 from postigo.core.wire import Misfit, decode, encode
-from postigo.store.plain import read_plain
+from postigo.store.plain import read_plain, replace_plain
 
 SETTINGS: Final = "settings.toml"
 _LONGEST: Final = 1 << 20
@@ -77,7 +77,7 @@ def keep(chosen: Settings, folder: Path | None = None) -> None:
 
     kept = {name: value for name, value in encode(chosen, tag=False).items() if value is not None}
     try:
-        _replace(file, tomli_w.dumps(kept).encode())
+        replace_plain(file, tomli_w.dumps(kept).encode())
     except OSError as refused:
         raise SettingsTrouble(
             Text("Your settings could not be kept in {file}. Nothing was changed.", values={"file": _shown(file)}),
@@ -130,21 +130,3 @@ def _broken(file: Path, detail: str) -> SettingsTrouble:
         ),
         f"{file}: {detail}",
     )
-
-
-def _replace(file: Path, content: bytes) -> None:
-    """Put new content in a file's place in one step. A link (dotfiles are often links) stays a link."""
-    import tempfile  # noqa: PLC0415 - 10 ms, and only here
-
-    real = file.resolve()
-    real.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{real.name}.", dir=real.parent)
-    try:
-        with os.fdopen(handle, "wb") as new:
-            new.write(content)
-            new.flush()
-            os.fsync(new.fileno())
-        Path(name).replace(real)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

@@ -48,7 +48,7 @@ _FIRST_NAMESPACE: Final = "pid:[4026531836]"  # PROC_PID_INIT_INO: the kernel's 
 
 def holders(lens: Lens) -> Holders:
     """Who holds the devices of one kind. See `System.holders`."""
-    held, seen, total = _open_files(lens)
+    held, seen, total, hidden = _open_files(lens)
     devices = set(_existing(lens))
     found: set[tuple[str, int | None]] = {(device, pid) for device, pids in held.items() for pid in pids}
     if lens is Lens.CAMERA:
@@ -58,10 +58,11 @@ def holders(lens: Lens) -> Holders:
         channels, complete = _channels(devices)
         found |= {(device, pid) for device, pid in channels if pid is not None or device not in held}
         if complete:
-            seen = total
+            seen, hidden = total, False
     devices.update(device for device, _ in found)
     in_order = sorted(found, key=lambda holding: (holding[0], holding[1] or 0))
-    return Holders(tuple(sorted(devices)), tuple(_holder(device, pid) for device, pid in in_order), seen, total)
+    holding = tuple(_holder(device, pid) for device, pid in in_order)
+    return Holders(tuple(sorted(devices)), holding, seen, total, hidden)
 
 
 def _existing(lens: Lens) -> Iterator[str]:
@@ -89,8 +90,8 @@ def _existing(lens: Lens) -> Iterator[str]:
 # --- /proc/PID/fd ----------------------------------------------------------------------------------------------------
 
 
-def _open_files(lens: Lens) -> tuple[dict[str, set[int]], int, int]:
-    """Devices with the processes that hold them; how many processes could be looked into, and of how many."""
+def _open_files(lens: Lens) -> tuple[dict[str, set[int]], int, int, bool]:
+    """Devices with the processes that hold them; how many could be looked into, of how many; whether others are hidden."""
     held: dict[str, set[int]] = {}
     seen = total = 0
     own = os.getpid()  # another thread of ours may be asking a device its capabilities just now
@@ -113,9 +114,7 @@ def _open_files(lens: Lens) -> tuple[dict[str, set[int]], int, int]:
         counts = bool(numbers) or _has_files(pid)
         seen += counts and whole
         total += counts
-    if 1 not in pids or _in_namespace():
-        total += 1  # others are hidden from us (hidepid, a container): nobody knows how many, but not none
-    return held, seen, total
+    return held, seen, total, 1 not in pids or _in_namespace()
 
 
 def _devices(pid: int, numbers: Iterable[str], lens: Lens) -> tuple[set[str], bool]:

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from postigo.core.conduct import unseen
 from postigo.core.model import Verdict
-from postigo.core.report import TIPS, Report, to_do
+from postigo.core.report import TIPS, Listed, Report, to_do
 from postigo.core.system import Unknown
 from postigo.core.values import Text
 from postigo.engine.events import Catalogue, Done, Event, Finished, Started, from_line
@@ -69,8 +69,12 @@ class Audit(QObject):
         self.stopping = False
         self.cancelled = False
         self.trouble: Trouble | None = None
+        self.asked: tuple[str, ...] = ()
+        """The checks that the last look asked for; beside them the report may have what was asked for by itself."""
         self.order: tuple[str, ...] = ()
         """The checks in the order of the list: fixed when a look ends, so that no row moves under a hand."""
+        self._guests: dict[str, tuple[Listed, Verdict]] = {}  # rows that no check of the audit brings
+        self._partly: tuple[int, ...] = ()  # as the catalogue said
         self._stream: Stream | None = None
         self._fresh = False  # the catalogue of the look that goes on has come
         self._again: dict[str, Stream] = {}
@@ -135,6 +139,44 @@ class Audit(QObject):
             self._open.remove(stream)
             stream.deleteLater()
 
+    # --- rows that come from elsewhere
+
+    def welcome(self, listed: Listed, verdict: Verdict) -> None:
+        """Show a row that no check brings, such as what the person's own files said. It lives as long as the window."""
+        self._guests[listed.check] = (listed, verdict)
+        if self.report is not None:
+            self.report = self._seated(self.report)
+            looked = self.phase is Phase.LOOKED
+            self.order = ranked(self.report) if looked else tuple(dict.fromkeys((*self.order, listed.check)))
+        self.changed.emit()
+
+    def dismiss(self, check: str) -> None:
+        """Show such a row no longer."""
+        if self._guests.pop(check, None) is not None and self.report is not None:
+            self.order = tuple(other for other in self.order if other != check)
+            listed = tuple(line for line in self.report.listed if line.check != check)
+            verdicts = tuple(said for said in self.report.verdicts if said.check != check)
+            self.report = self._seated(replace(self.report, listed=listed, verdicts=verdicts))
+            self.changed.emit()
+
+    def is_guest(self, check: str) -> bool:
+        """Whether a row comes from elsewhere, so that looking again is not for us."""
+        return check in self._guests
+
+    def _seated(self, report: Report) -> Report:
+        """A report with these rows in it. No tip counts as looked at whole by one of them alone (decision 0415)."""
+        known = {line.check for line in report.listed}
+        new = tuple(listed for check, (listed, _) in self._guests.items() if check not in known)
+        report = replace(report, listed=(*report.listed, *new))
+        for _, verdict in self._guests.values():
+            report = report.merge(verdict)
+        alone = {listed.tip for listed, _ in self._guests.values() if self._alone(report, listed.tip)}
+        return replace(report, partly=tuple(sorted({*self._partly, *alone})))
+
+    def _alone(self, report: Report, tip: int) -> bool:
+        told = [line.check for line, said in report.of_tip(tip) if said.not_here is None]
+        return all(check in self._guests for check in told)
+
     # --- what the audit says
 
     @property
@@ -142,7 +184,7 @@ class Audit(QObject):
         """The checks that have not answered yet, while it looks."""
         if self.phase is not Phase.LOOKING or self.report is None or not self._fresh:
             return ()
-        return tuple(line.check for line in self.report.listed if self.report.verdict(line.check) is None)
+        return tuple(check for check in self.asked if self.report.verdict(check) is None)
 
     def _hear(self, stream: Stream, line: str) -> None:
         if stream is not self._stream:
@@ -159,19 +201,22 @@ class Audit(QObject):
             case Catalogue():
                 if self._fresh:
                     raise ValueError("a second catalogue")  # it would take away what was already told
-                if strange := [listed.tip for listed in event.listed if listed.tip not in TIPS]:
+                if strange := [line.tip for line in (*event.listed, *event.offered) if line.tip not in TIPS]:
                     raise ValueError(f"no such tip: {strange[0]}")
-                self.report = event.report()
+                self.asked = tuple(line.check for line in event.listed)
+                self.order = (*self.asked, *self._guests, *(line.check for line in event.offered))
+                report = event.report()
+                self._partly = report.partly
+                self.report = self._seated(self._with_own_looks(report))
                 self._fresh = True
-                self.order = tuple(listed.check for listed in event.listed)
                 self.packs_known.emit({pack.name: pack.locale for pack in event.packs if pack.locale})
             case Started():
+                self._on_air(event.check)
                 self.running = (*(check for check in self.running if check != event.check), event.check)
             case Finished():
-                report = self._on_air()
-                report.listing(event.verdict.check)
+                report = self._on_air(event.verdict.check)
                 _measured(event)
-                self.report = report.merge(event.verdict)
+                self.report = self._seated(report.merge(event.verdict))
                 self.running = tuple(check for check in self.running if check != event.verdict.check)
             case Done():
                 self.cancelled = event.cancelled
@@ -180,10 +225,21 @@ class Audit(QObject):
         if isinstance(event, Done):
             self.looked.emit()
 
-    def _on_air(self) -> Report:
+    def _on_air(self, check: str) -> Report:
+        """The report of the look that goes on, for something that it asked for."""
         if self.report is None or not self._fresh:
             raise ValueError("an answer before the catalogue")
+        if check not in self.asked:
+            raise ValueError(f"nobody asked for {check}")
         return self.report
+
+    def _with_own_looks(self, fresh: Report) -> Report:
+        """A new look's report, with what the person has let us look at by itself: no look repeats that, or forgets it."""
+        before = self.report.verdicts if self.report is not None else ()
+        for verdict in before:
+            if fresh.offers(verdict.check) and verdict.not_here is None:
+                fresh = fresh.merge(verdict)
+        return fresh
 
     def _over(self, stream: Stream, text: Text, detail: str) -> None:
         """The stream has ended. After `Done` that is nothing new; before it, it is our fault unless we were asked to stop."""
@@ -207,7 +263,7 @@ class Audit(QObject):
             report = self.report
             for check in self.pending:
                 report = report.merge(unseen(check, ended, why, detail))
-            self.report = replace(report, ended=ended)
+            self.report = self._seated(replace(report, ended=ended))
             self.order = ranked(self.report)
         self.phase = Phase.LOOKED
         self.running = ()
@@ -221,7 +277,7 @@ class Audit(QObject):
 
     def check_again(self, check: str) -> None:
         """Look at one thing again and merge its answer into the report on the screen."""
-        if self.phase is not Phase.LOOKED or check in self._again:
+        if self.phase is not Phase.LOOKED or check in self._again or self.is_guest(check):
             return
         stream = self._again[check] = self._begin()
         self.again_trouble.pop(check, None)
@@ -231,6 +287,14 @@ class Audit(QObject):
         stream.not_started.connect(lambda detail: self._over_again(check, stream, NOT_STARTED, detail))
         self.changed.emit()
         stream.start((check,))
+
+    def stop_again(self, check: str) -> None:
+        """Stop looking at this one thing. What was said of it before stays."""
+        stream = self._again.pop(check, None)
+        if stream is not None:
+            stream.abandon()
+            self._end(stream)
+            self.changed.emit()
 
     def _hear_again(self, check: str, stream: Stream, line: str) -> None:
         if self._again.get(check) is not stream:
@@ -245,7 +309,8 @@ class Audit(QObject):
             return
         if isinstance(event, Finished) and event.verdict.check == check and self.report is not None:
             before = self.report.verdict(check)
-            self.again_changed[check] = before is None or _told(before) != _told(event.verdict)
+            if before is not None:
+                self.again_changed[check] = _told(before) != _told(event.verdict)
             self.report = self.report.merge(event.verdict)
             self._again.pop(check)
             self.changed.emit()
@@ -278,8 +343,12 @@ def _told(verdict: Verdict) -> tuple[object, ...]:
 
 
 def ranked(report: Report) -> tuple[str, ...]:
-    """The checks as the list shows them: what asks for something first, then what is not known, then the rest."""
+    """The checks as the list shows them: what asks for something first, then what is not known, then the rest.
+
+    Last comes what nobody has asked for yet.
+    """
     first = list(dict.fromkeys(line.check for line, _ in to_do(report)))
     unknown = [v.check for v in report.verdicts if v.level is None and v.not_here is None and v.check not in first]
     rest = [line.check for line in report.listed]
-    return tuple(dict.fromkeys((*first, *(c for c in rest if c in unknown), *rest)))
+    offered = [line.check for line in report.offered]
+    return tuple(dict.fromkeys((*first, *(c for c in rest if c in unknown), *rest, *offered)))

@@ -78,7 +78,7 @@ def _question() -> Card:
 
 
 def _progress(audit: Audit) -> Card:
-    total = len(audit.report.listed) if audit.report and (audit.pending or audit.running) else 0
+    total = len(audit.asked) if audit.pending or audit.running else 0
     done = total - len(audit.pending)
     body: tuple[Said, ...] = ()
     if audit.report is not None and audit.running:
@@ -155,10 +155,17 @@ def _nothing_to_do(report: Report) -> Card:
     if report.partly:
         part = Text("What was looked at asks for nothing. It is not everything.")
         return Card(Tone.FOGGED, Said(part), actions=(Action(Text("Look again"), Do.LOOK),))
+    n = len(report.offered)
+    only = Text(
+        "{n} thing in the list is looked at only if you want.",
+        "{n} things in the list are looked at only if you want.",
+        n,
+        {"n": n},
+    )
     return Card(
         Tone.CLOSED,
         Said(Text("We saw nothing that asks for something now.")),
-        body=(Said(Text("Look again in a month.")),),
+        body=(Said(Text("Look again in a month.")), *((Said(only),) if n else ())),
     )
 
 

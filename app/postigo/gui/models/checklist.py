@@ -12,19 +12,19 @@ from postigo.core.report import TIPS, Listed, PackState, Shutter
 from postigo.core.values import Program, Text
 from postigo.gui.models import tips
 from postigo.gui.models.audit import Audit, Phase
-from postigo.gui.models.tone import LOOKING, Said, Tone, of_verdict
+from postigo.gui.models.tone import LOOKING, ONLY_IF_YOU_WANT, Said, Tone, earlier, of_verdict
 from postigo.reports import phrases
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One thing. `answered` is false while it waits for its turn or is being looked at."""
+    """One thing. It `opens` when there is something to tell: an answer, or what would be looked at if one wants."""
 
     check: str
     sentence: Said
     tone: Tone
     state: Text
-    answered: bool
+    opens: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +83,17 @@ class Checklist(QObject):
         self.not_opened = None
         self.audit.check_again(check)
 
+    def stop(self, check: str) -> None:
+        """Stop looking at one thing."""
+        self.audit.stop_again(check)
+
     def fold(self, shown: bool) -> None:
         """Show or fold the technical detail of the open row."""
         self.detail_shown = shown
         self.opened.emit(self.open_row)
 
     def _forget_if_gone(self) -> None:
-        if self.open_row and not any(row.check == self.open_row and row.answered for row in rows(self.audit)):
+        if self.open_row and not any(row.check == self.open_row and row.opens for row in rows(self.audit)):
             self.open("")
 
     def sections(self) -> tuple[Section, ...]:
@@ -120,7 +124,7 @@ class Checklist(QObject):
         return tuple(
             Said(verdict.not_here.text, report.listing(verdict.check).pack)
             for verdict in report.verdicts
-            if verdict.not_here is not None
+            if verdict.not_here is not None and not report.listing(verdict.check).on_request
         )
 
     def broken(self) -> tuple[Broken, ...]:
@@ -136,23 +140,29 @@ class Checklist(QObject):
 
 
 def rows(audit: Audit) -> Iterator[Row]:
-    """All rows in the order of the list. What is not on this machine has none once the look has ended."""
+    """All rows in the order of the list. What is not on this machine has none once the look has ended.
+
+    Unless the person had asked for just that: then its row is where they look for the answer.
+    """
     report = audit.report
     if report is None:
         return
     for check in audit.order:
         verdict, listed = report.verdict(check), report.listing(check)
-        if verdict is None:
-            looking = check in audit.running
-            waits = Said(listed.title, listed.pack)
-            yield Row(check, waits, Tone.BARE, LOOKING if looking else phrases.SHUTTERS[Shutter.BARE], answered=False)
+        looking = check in audit.running or audit.looks_again(check)
+        title = Said(listed.title, listed.pack)
+        if verdict is None and report.offers(check):
+            state = LOOKING if looking else ONLY_IF_YOU_WANT
+            yield Row(check, title, Tone.BARE, state, opens=audit.phase is Phase.LOOKED)
+        elif verdict is None:
+            yield Row(check, title, Tone.BARE, LOOKING if looking else phrases.SHUTTERS[Shutter.BARE], opens=False)
         elif verdict.not_here is None:
             tone, state = of_verdict(verdict)
-            if audit.looks_again(check):
-                state = LOOKING
-            yield Row(check, sentence(listed, verdict), tone, state, answered=True)
-        elif audit.phase is Phase.LOOKING:
-            yield Row(check, Said(verdict.not_here.text, listed.pack), Tone.BARE, NOT_HERE, answered=False)
+            if listed.on_request and verdict.looked_at < report.began:
+                state = earlier(state)
+            yield Row(check, sentence(listed, verdict), tone, LOOKING if looking else state, opens=True)
+        elif audit.phase is Phase.LOOKING or listed.on_request:
+            yield Row(check, Said(verdict.not_here.text, listed.pack), Tone.BARE, NOT_HERE, opens=False)
 
 
 def sentence(listed: Listed, verdict: Verdict) -> Said:

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from postigo.core.model import Instruct, Level, OpenSettings, Place, Plan, Verdict
+from postigo.core.model import Finding, Instruct, Level, OpenSettings, Place, Plan, Verdict
 from postigo.core.report import Listed
 from postigo.core.values import Text, Value
 from postigo.gui.models import tips
-from postigo.gui.models.audit import Audit
+from postigo.gui.models.audit import Audit, Phase
 from postigo.gui.models.checklist import Checklist
 from postigo.gui.models.places import BUTTONS, NOT_OPENED
 from postigo.gui.models.tone import Said, Tone, of_level
@@ -18,11 +18,20 @@ from postigo.reports import phrases
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
-    """One thing that was seen, or that could not be."""
+class Line:
+    """One sentence. What was seen, or could not be, has a `tone`; what stands beside the matter is `quiet`."""
 
     said: Said
-    tone: Tone
+    tone: Tone | None = None
+    quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A few sentences under a heading."""
+
+    heading: Text
+    lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,22 +63,24 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """An open row. `again` is what its last button says; `trouble` what went wrong when it was asked to look again."""
+    """An open row: of what was looked at, or of what is looked at only if the person wants (`offer`).
+
+    `again` is what its last button says, `stop` the one beside it; `trouble` what went wrong when it was asked to look.
+    """
 
     check: str
-    seen: tuple[Seen, ...]
-    meaning: Text | None
-    why: Said
-    tip: Text
+    offer: bool
+    parts: tuple[Part, ...]
     heading: Text
     """What stands over the guides: what to do, or what one may do."""
     guides: tuple[Guide, ...]
     buttons: tuple[Button, ...]
     not_opened: Text | None
     again: Text | None
+    stop: Text | None
     trouble: Text | None
     looked: Text | None
-    """That it was looked at again, when, and whether the answer is another one now."""
+    """That it was looked at by itself, when, and whether the answer is another one now."""
     facts: tuple[Fact, ...]
     """The technical detail, folded."""
 
@@ -77,33 +88,33 @@ class Detail:
 def detail(checklist: Checklist) -> Detail | None:
     """What the open row tells; None when no row is open."""
     audit, check = checklist.audit, checklist.open_row
-    verdict = audit.report.verdict(check) if audit.report and check else None
-    if audit.report is None or verdict is None:
+    report = audit.report
+    verdict = report.verdict(check) if report else None
+    if report is None or (verdict is None and not report.offers(check)):
         return None
-    listed = audit.report.listing(check)
-    plans = _plans(listed, verdict)
+    listed = report.listing(check)
     trouble = audit.again_trouble.get(check)
+    plans = _plans(listed, verdict) if verdict else []
     return Detail(
         check,
-        tuple(_seen(listed, verdict)),
-        Text("We could not check this. It does not mean good or bad.") if verdict.level is None else None,
-        Said(listed.why, listed.pack),
-        tips.ADVICE[listed.tip],
-        _heading(verdict),
+        verdict is None,
+        (_seen(listed, verdict), _why(listed)) if verdict else tuple(_offer(listed)),
+        _heading(verdict.findings if verdict else ()),
         tuple(_guide(plan, listed.pack) for plan in plans),
         () if audit.remembered else _buttons(plans),
         NOT_OPENED if checklist.not_opened else None,
-        _again(audit, check),
+        _again(audit, listed, verdict),
+        Text("Stop") if audit.looks_again(check) else None,
         trouble.text if trouble else None,
-        _looked_again(audit, check, verdict),
+        _looked(audit, listed, verdict) if verdict else None,
         tuple(_facts(listed, verdict, trouble.detail if trouble else "")),
     )
 
 
-def _heading(verdict: Verdict) -> Text:
-    if any(finding.level >= Level.ADVISE for finding in verdict.findings):
+def _heading(findings: tuple[Finding, ...]) -> Text:
+    if any(finding.level >= Level.ADVISE for finding in findings):
         return Text("What to do")
-    return Text("If it is not you") if any(finding.asks for finding in verdict.findings) else Text("What you can do")
+    return Text("If it is not you") if any(finding.asks for finding in findings) else Text("What you can do")
 
 
 def _plans(listed: Listed, verdict: Verdict) -> list[Plan]:
@@ -113,11 +124,32 @@ def _plans(listed: Listed, verdict: Verdict) -> list[Plan]:
     return [plan for fix in fixes if (plan := listed.plan(fix)) is not None]
 
 
-def _seen(listed: Listed, verdict: Verdict) -> Iterator[Seen]:
-    for finding in sorted(verdict.findings, key=lambda finding: -finding.level):
-        yield Seen(Said(finding.text, listed.pack), of_level(finding.level)[0])
-    for gap in verdict.gaps:
-        yield Seen(Said(gap.text, listed.pack), Tone.FOGGED)
+def _seen(listed: Listed, verdict: Verdict) -> Part:
+    findings = sorted(verdict.findings, key=lambda finding: -finding.level)
+    seen = [Line(Said(finding.text, listed.pack), of_level(finding.level)[0]) for finding in findings]
+    seen += [Line(Said(gap.text, listed.pack), Tone.FOGGED) for gap in verdict.gaps]
+    meaning = Text("We could not check this. It does not mean good or bad.")
+    beside = [Line(Said(meaning), quiet=True)] if verdict.level is None else []
+    return Part(Text("What we saw"), (*seen, *beside))
+
+
+def _why(listed: Listed) -> Part:
+    tip = Line(Said(tips.ADVICE[listed.tip]), quiet=True)
+    return Part(Text("Why it matters"), (Line(Said(listed.why, listed.pack)), tip))
+
+
+def _offer(listed: Listed) -> Iterator[Part]:
+    """What a person wants to know before they let us look."""
+    pack = listed.pack
+    yield Part(Text("What we would read"), (Line(Said(listed.sight.reads, pack)),))
+    yield _why(listed)
+    yield Part(Text("What this can miss"), (Line(Said(listed.sight.misses, pack)), *map(Line, _rights(listed))))
+    yield Part(Text("What is given away"), (Line(Said(phrases.SHARES[listed.share])),))
+
+
+def _rights(listed: Listed) -> Iterator[Said]:
+    if listed.sight.elevated:
+        yield Said(Text("With administrator rights it could see more."))
 
 
 def _guide(plan: Plan, pack: str) -> Guide:
@@ -134,26 +166,44 @@ def _buttons(plans: list[Plan]) -> tuple[Button, ...]:
     return tuple(Button(place, BUTTONS[place]) for place in places)
 
 
-def _again(audit: Audit, check: str) -> Text | None:
-    return Text("Looking…") if audit.looks_again(check) else Text("Check again")
-
-
-def _looked_again(audit: Audit, check: str, verdict: Verdict) -> Text | None:
-    changed = audit.again_changed.get(check)
-    if changed is None:
+def _again(audit: Audit, listed: Listed, verdict: Verdict | None) -> Text | None:
+    """Nothing is looked at by itself while everything is."""
+    if audit.phase is not Phase.LOOKED or audit.is_guest(listed.check):
         return None
+    if audit.looks_again(listed.check):
+        return Text("Looking…")
+    return Text("Check again") if verdict else Text("Look at this now")
+
+
+def _looked(audit: Audit, listed: Listed, verdict: Verdict) -> Text | None:
     values = {"when": verdict.looked_at}
-    if changed:
-        return Text("Looked again: {when}. The answer has changed.", values=values)
-    return Text("Looked again: {when}. Nothing has changed.", values=values)
+    match audit.again_changed.get(listed.check):
+        case True:
+            return Text("Looked again: {when}. The answer has changed.", values=values)
+        case False:
+            return Text("Looked again: {when}. Nothing has changed.", values=values)
+        case None if listed.on_request:
+            return Text("Looked because you asked: {when}. “Look again” does not look at this.", values=values)
+        case None:
+            return None
 
 
-def _facts(listed: Listed, verdict: Verdict, trouble: str) -> Iterator[Fact]:
+def _facts(listed: Listed, verdict: Verdict | None, trouble: str) -> Iterator[Fact]:
+    if verdict:
+        yield from _about(listed, verdict)
+    for technical in (verdict.detail if verdict else "", trouble):
+        if technical:
+            yield Fact(Text("Message"), technical, listed.pack)
+    yield Fact(Text("Name of the check"), listed.check, listed.pack)
+
+
+def _about(listed: Listed, verdict: Verdict) -> Iterator[Fact]:
+    """How it was looked, and what supports the answer."""
     pack = listed.pack
     yield Fact(Text("What is read"), listed.sight.reads, pack)
     yield Fact(Text("What this can miss"), listed.sight.misses, pack)
-    if listed.sight.elevated:
-        yield Fact(Text("Rights"), Text("With administrator rights it could see more."), pack)
+    for said in _rights(listed):
+        yield Fact(Text("Rights"), said.text, said.pack)
     yield Fact(Text("Looked at"), _looked_at(verdict.looked_at, verdict.seconds), pack)
     for finding in verdict.findings:
         for name, value in finding.evidence.items():
@@ -162,10 +212,6 @@ def _facts(listed: Listed, verdict: Verdict, trouble: str) -> Iterator[Fact]:
             yield Fact(Text("About"), finding.subject, pack)
     for gap in verdict.gaps:
         yield Fact(Text("Not seen because"), gap.why.value, pack)
-    for technical in (verdict.detail, trouble):
-        if technical:
-            yield Fact(Text("Message"), technical, pack)
-    yield Fact(Text("Name of the check"), listed.check, pack)
 
 
 def _looked_at(when: datetime, seconds: float) -> Text:

@@ -35,6 +35,7 @@ class Said:
 
 STOPPED: Final = Text("you stopped")
 LOOKING: Final = Text("looking…")
+ONLY_IF_YOU_WANT: Final = Text("not looked at: only if you want")
 
 _OF_LEVEL: Final = {
     Level.GOOD: (Tone.CLOSED, LEVELS[Level.GOOD]),
@@ -57,6 +58,11 @@ def of_verdict(verdict: Verdict) -> tuple[Tone, Text]:
     if verdict.level is Level.NOTE and any(finding.asks for finding in verdict.findings):
         return of_shutter(Shutter.ASKING), SHUTTERS[Shutter.ASKING]
     return _OF_LEVEL[verdict.level]
+
+
+def earlier(state: Text) -> Text:
+    """The word for an answer that is older than the look beside which it stands."""
+    return Text("{state} (seen before)", values={"state": state})
 
 
 def of_shutter(shutter: Shutter) -> Tone:

@@ -42,6 +42,7 @@ class ChecklistView(QWidget):
         self._shape: object = None
         self._unfolded = False
         self._fold: Button | None = None
+        self._width = 0
         self.refresh()
 
     @property
@@ -74,6 +75,12 @@ class ChecklistView(QWidget):
         if focused is not None and focused in self._rows:
             self._rows[focused].setFocus(Qt.FocusReason.OtherFocusReason)
         self.reshaped.emit()
+
+    def arrange(self, width: int) -> None:
+        """Rows put their state beside or below their sentence. Called before the page is laid out."""
+        self._width = width
+        for row in self.rows:
+            row.arrange(width)
 
     def chain(self) -> Iterator[QWidget]:
         """What can have the focus, from top to bottom: each row, with the buttons of the open one after it."""
@@ -119,6 +126,7 @@ class ChecklistView(QWidget):
         inside.setSpacing(0)
         for index, row in enumerate(section.rows):
             button = RowButton(row, self._around, first=index == 0)
+            button.arrange(self._width)
             button.clicked.connect(lambda _checked=False, check=row.check: self._press(check))
             inside.addWidget(button)
             self._rows[row.check] = button
@@ -180,13 +188,14 @@ class ChecklistView(QWidget):
         self._detail_key = (code, self._list.detail_shown)
         view.place_wanted.connect(self._want)
         view.again_wanted.connect(lambda: self._list.check_again(wanted.check))
+        view.stop_wanted.connect(lambda: self._list.stop(wanted.check))
         view.folded.connect(self._list.fold)
         panel = self._panels[wanted.check]
         panel.insertWidget(panel.indexOf(self._rows[wanted.check]) + 1, view)
         if view.message is not None and view.message.text() != before:
             self.told.emit(view.message)
         if focused:
-            part = view.findChild(Button, focused)
+            part = view.findChild(Button, focused) or view.findChild(Button, "again")
             (part or self._rows[wanted.check]).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _focused_part(self) -> str:
@@ -198,7 +207,7 @@ class ChecklistView(QWidget):
         self.place_wanted.emit(place)
 
     def _press(self, check: str) -> None:
-        if self._rows[check].row.answered:
+        if self._rows[check].row.opens:
             self._list.toggle(check)
 
     # --- keys

@@ -8,14 +8,14 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from postigo.core.model import Place
 from postigo.core.values import Text
-from postigo.gui.models.detail import Detail, Fact, Guide
+from postigo.gui.models.detail import Detail, Fact, Guide, Part
 from postigo.gui.theme import BODY, SMALL
 from postigo.gui.views.around import Around
 from postigo.gui.views.button import Button, Kind
 from postigo.gui.views.flow import Flow
 from postigo.gui.views.labels import Label
 from postigo.gui.views.mark import Mark
-from postigo.gui.views.panel import Panel
+from postigo.gui.views.panel import RADIUS, Panel
 
 
 class DetailView(QWidget):
@@ -23,6 +23,7 @@ class DetailView(QWidget):
 
     place_wanted = Signal(object)
     again_wanted = Signal()
+    stop_wanted = Signal()
     folded = Signal(bool)
 
     def __init__(self, detail: Detail, around: Around, *, unfolded: bool, parent: QWidget | None = None) -> None:
@@ -34,23 +35,24 @@ class DetailView(QWidget):
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(look.space(16) + look.px(24) + look.space(12), 4, look.space(20), look.space(16))
         self._box.setSpacing(look.space(4))
-        say = around.language.say
-        self._heading(say(Text("What we saw")))
-        for seen in detail.seen:
-            self._line(around.say(seen.said), mark=Mark(look, seen.tone, size=16) if len(detail.seen) > 1 else None)
-        if detail.meaning is not None:
-            self._line(say(detail.meaning), colour="quiet")
-        self._heading(say(Text("Why it matters")))
-        self._line(around.say(detail.why))
-        self._line(say(detail.tip), colour="quiet")
+        for part in detail.parts:
+            self._part(part)
         if detail.guides:
-            self._heading(say(detail.heading))
+            self._heading(around.language.say(detail.heading))
             for guide in detail.guides:
                 self._guide(guide, alone=len(detail.guides) == 1)
         self._actions()
         self._technical(unfolded=unfolded)
 
     # --- parts
+
+    def _part(self, part: Part) -> None:
+        self._heading(self._around.language.say(part.heading))
+        seen = [line.tone for line in part.lines if line.tone is not None]
+        for line in part.lines:
+            marked = line.tone is not None and len(seen) > 1  # one alone is marked by its row
+            mark = Mark(self._around.look, line.tone, size=16) if line.tone is not None and marked else None
+            self._line(self._around.say(line.said), mark=mark, colour="quiet" if line.quiet else "ink")
 
     def _heading(self, text: str) -> None:
         heading = Label(self._around.look, SMALL, "quiet", bold=True)
@@ -108,11 +110,17 @@ class DetailView(QWidget):
             button.clicked.connect(lambda _checked=False, place=choice.place: self._want(place))
             flow.addWidget(button)
         if detail.again is not None:
-            again = Button(look, Kind.PLAIN)
+            again = Button(look, Kind.MAIN if detail.offer else Kind.PLAIN)
             again.speak(say(detail.again))
             again.setObjectName("again")
             again.clicked.connect(self.again_wanted)
             flow.addWidget(again)
+        if detail.stop is not None:
+            stop = Button(look, Kind.PLAIN)
+            stop.speak(say(detail.stop))
+            stop.setObjectName("stop")
+            stop.clicked.connect(self.stop_wanted)
+            flow.addWidget(stop)
         self._box.addSpacing(look.space(8))
         self._box.addWidget(holder)
         for trouble in (detail.not_opened, detail.trouble):
@@ -159,7 +167,16 @@ class DetailView(QWidget):
         """The ground of an open row."""
         del event
         painter = QPainter(self)
-        painter.fillRect(QRectF(self.rect()).adjusted(1, 0, -1, -1), self._around.look.colour("house"))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._around.look.colour("house"))
+        ground = QRectF(self.rect()).adjusted(1, 0, -1, -1)
+        parent = self.parentWidget()
+        if parent is not None and self.geometry().bottom() >= parent.rect().bottom():  # in the card's round corners
+            painter.setClipRect(ground)
+            painter.drawRoundedRect(ground.adjusted(0, -RADIUS, 0, 0), RADIUS - 1, RADIUS - 1)
+        else:
+            painter.drawRect(ground)
 
 
 def _note(around: Around, text: str) -> Panel:

@@ -73,8 +73,9 @@ class HelpPage(Page):
 
     def arrange(self, width: int) -> None:
         """The numbers beside or above what they are for."""
+        column = max(sheet.number_width for sheet in self._sheets)
         for sheet in self._sheets:
-            sheet.arrange(width)
+            sheet.arrange(width, column)
 
     def focus_first(self) -> None:
         """Where the keyboard begins: at the first words, so that a screen reader reads them."""
@@ -118,17 +119,22 @@ class _Number(Panel):
             texts.addWidget(part)
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._box.setContentsMargins(look.space(24), look.space(12), look.space(16), look.space(12))
-        self._box.setSpacing(look.space(8))
         self._box.addWidget(self._number)
         self._box.addLayout(texts, 1)
         self.refresh()
 
-    def arrange(self, width: int) -> None:
-        """The number beside what it is for, or above it where it is narrow."""
+    @property
+    def number_width(self) -> int:
+        """What the number needs."""
+        return self._number.sizeHint().width()
+
+    def arrange(self, width: int, column: int) -> None:
+        """The number in a column beside what it is for, or above it where it is narrow."""
         look = self._around.look
         narrow = width < look.px(560)
         self._box.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
-        self._number.setMinimumWidth(0 if narrow else look.px(176))
+        self._number.setMinimumWidth(0 if narrow else column)
+        self._box.setSpacing(look.space(4 if narrow else 20))
 
     def refresh(self) -> None:
         """In the language of now; the number itself is never translated."""

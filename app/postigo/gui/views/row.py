@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from postigo.core.values import Text
 from postigo.gui.models.checklist import Row
@@ -13,6 +13,10 @@ from postigo.gui.views.around import Around
 from postigo.gui.views.button import chevron, ring
 from postigo.gui.views.labels import Label
 from postigo.gui.views.mark import Mark
+
+HEIGHT = 44  # px at least: large enough for a finger
+NARROW = 560  # px at 100 % text
+LARGEST_STATE = 0.4  # of a row's width
 
 
 class RowButton(QPushButton):
@@ -24,6 +28,7 @@ class RowButton(QPushButton):
         self._around, self._first = around, first
         self.row = row
         self.opened = False
+        self._width = 0
         self.setAutoDefault(True)  # Enter too
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self._mark = Mark(look, row.tone)
@@ -34,14 +39,31 @@ class RowButton(QPushButton):
         line.setContentsMargins(look.space(16), look.space(8), look.px(40), look.space(8))
         line.setSpacing(look.space(12))
         line.addWidget(self._mark)
-        line.addWidget(self._sentence, 1)
-        line.addWidget(self._state)
+        texts = self._texts = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        texts.setSpacing(look.space(12))
+        texts.addWidget(self._sentence, 1)
+        texts.addWidget(self._state)
+        line.addLayout(texts, 1)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+        # Not by the hints below: Qt asks a widget that has a layout for its height by width past it, and squeezes all
+        # rows to almost nothing for the instant in which the page around them has not grown yet.
+        self.setMinimumHeight(HEIGHT)
         for child in (self._sentence, self._state):
             child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.show_row(row, opened=False)
+
+    def arrange(self, width: int) -> None:
+        """The state beside the sentence, or below it where it would leave too little room. 0: not known yet."""
+        self._width = width
+        look, state = self._around.look, self._state.sizeHint().width()
+        narrow = 0 < width < max(look.px(NARROW), round(state / LARGEST_STATE))
+        wanted = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        if self._texts.direction() is not wanted:
+            self._texts.setDirection(wanted)
+            self._texts.setSpacing(2 if narrow else look.space(12))
+            self.updateGeometry()
 
     def show_row(self, row: Row, *, opened: bool) -> None:
         """Show how the thing stands now."""
@@ -50,29 +72,30 @@ class RowButton(QPushButton):
         sentence, state = self._around.say(row.sentence), say(row.state)
         self._mark.show_tone(row.tone)
         self._sentence.show_text(sentence)
-        self._sentence.tint("ink" if row.answered else "quiet")
+        self._sentence.tint("ink" if row.opens else "quiet")
         self._state.show_text(state)
         self._state.tint(f"{row.tone.value}_text")
+        self.arrange(self._width)
         self.opened = opened
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if row.answered else Qt.FocusPolicy.NoFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor if row.answered else Qt.CursorShape.ArrowCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if row.opens else Qt.FocusPolicy.NoFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor if row.opens else Qt.CursorShape.ArrowCursor)
         self.setAccessibleName(f"{sentence} · {state}")
         self.setAccessibleDescription(
-            say(Text("This row is open") if opened else Text("This row can be opened")) if row.answered else ""
+            say(Text("This row is open") if opened else Text("This row can be opened")) if row.opens else ""
         )
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """What its parts need."""
-        return self._line.totalSizeHint().expandedTo(QSize(0, 44))
+        return self._line.totalSizeHint()
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """What its parts need at least."""
-        return self._line.totalMinimumSize().expandedTo(QSize(0, 44))
+        return self._line.totalMinimumSize()
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
         """Its sentence wraps."""
-        return max(44, self._line.totalHeightForWidth(width))
+        return max(HEIGHT, self._line.totalHeightForWidth(width))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """The line above it, the strip of an open row, the angle, the ring."""
@@ -85,13 +108,13 @@ class RowButton(QPushButton):
             painter.fillRect(QRectF(1, 0, rect.width() - 2, 1), look.colour("edge"))
         inner = rect.adjusted(4, 4, -4, -4)
         painter.setPen(Qt.PenStyle.NoPen)
-        if self.row.answered and (self.underMouse() or self.isDown()):
+        if self.row.opens and (self.underMouse() or self.isDown()):
             painter.setBrush(look.colour("hover"))
             painter.drawRoundedRect(inner, 7, 7)
         if self.opened:
             painter.setBrush(look.colour(self.row.tone.value))
             painter.drawRoundedRect(QRectF(1, 6, 4, rect.height() - 12), 2, 2)
-        if self.row.answered:
+        if self.row.opens:
             right = look.px(28)
             chevron(painter, QRectF(rect.right() - look.px(34), 0, right, rect.height()), look, self.opened)
         if self.hasFocus():

@@ -103,7 +103,7 @@ class Today(Page):
         if heading is not None:
             self._settle()
             self.show_part(heading)
-            rows = (row for row in self.list.rows if self._tip_of(row.row.check) == tip and row.row.answered)
+            rows = (row for row in self.list.rows if self._tip_of(row.row.check) == tip and row.row.opens)
             if (row := next(rows, None)) is not None:
                 row.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -115,9 +115,10 @@ class Today(Page):
         self.box.activate()
 
     def arrange(self, width: int) -> None:
-        """The head and the card put their buttons beside or below their text."""
+        """The head, the card and the rows put their buttons or words beside or below their text."""
         self.head.arrange(width)
         self.card.arrange(width)
+        self.list.arrange(width)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """A low window gets small windows on its façade."""
@@ -130,6 +131,8 @@ class Today(Page):
         target = self.card.main if asks else self.head.again
         if target is not None:
             target.setFocus(Qt.FocusReason.OtherFocusReason)
+            if asks:  # whoever can press a button has to see what it answers
+                later(self.card, 0, lambda: self.ensureWidgetVisible(self.card, 0, self.around.look.space(16)))
 
 
 class _Banner(Panel):

@@ -1,0 +1,6 @@
+"""The password audit: files that the person chooses, judged in a child process that ends with the audit.
+
+Two sides. Out here, in the program that the person sees, nothing knows a password: these modules start the child, word
+what it found, and reach the network or the keyring when that was asked for. Everything that sees a password lives in
+`postigo.passwords.inside`, which can reach neither. Between them go the frames of `postigo.passwords.frames`.
+"""

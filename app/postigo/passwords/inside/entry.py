@@ -1,0 +1,55 @@
+"""One entry of a password file, with its password: it exists in the child only, and shows itself to nobody."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NoReturn
+
+from postigo.passwords.model import Snag, Source
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Entry:
+    """A login as its file tells it. `row` as in `model.Judged`; `urls` as they stand in the file.
+
+    `changed` is when the password itself was last changed; `history` the passwords it took the place of, newest first.
+    `unchanged_since`, where that is not told: when anything of the entry was last changed; the password is as old or older.
+    `second_factor`: whether the file holds one for this login; None where such a file cannot tell.
+    """
+
+    row: int
+    password: str
+    name: str = ""
+    user: str = ""
+    urls: tuple[str, ...] = ()
+    changed: date | None = None
+    history: tuple[str, ...] = field(default=())
+    second_factor: bool | None = None
+    unchanged_since: date | None = None
+
+    def __repr__(self) -> str:
+        return f"Entry(row={self.row}, …)"
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("an entry does not travel")
+
+
+@dataclass(frozen=True, slots=True)
+class RowSnag:
+    """Something was wrong with one row (None: with the file as a whole, of which the rest could be read)."""
+
+    snag: Snag
+    row: int | None = None
+
+
+class Unreadable(Exception):  # noqa: N818 - what it is
+    """Nothing of a file can be read. It carries a code, never content, and no cause that might."""
+
+    def __init__(self, snag: Snag) -> None:
+        super().__init__(snag.value)
+        self.snag = snag
+
+
+Read = Source | Entry | RowSnag
+"""What a reader yields: first what the file is, then its entries and snags in the order of the file."""

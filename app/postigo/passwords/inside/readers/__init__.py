@@ -1,0 +1,39 @@
+"""Export files and key databases, told apart by their shape, read one entry after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from postigo.passwords.inside.entry import Entry, Read, Unreadable
+from postigo.passwords.inside.readers.dates import Calendar
+from postigo.passwords.inside.readers.shapes import open_shape
+from postigo.passwords.inside.readers.tidy import tidy
+from postigo.passwords.model import Snag, Source
+
+Ask = Callable[[Source, bool], str | None]
+
+
+def read(path: Path, ask: Ask, *, today: date | None = None) -> Iterator[Read]:
+    """What a file is, then its entries and snags in the order of the file.
+
+    `ask(source, again)` gives the master password of a locked file (`again`: the last one was wrong), or None to give up.
+    Dates after `today` (the clock's, if it is not given) are none.
+
+    Raises `Unreadable` when nothing can be read, or nothing more: an exception without a context, for the one that it is
+    raised in place of may show the whole file.
+    """
+    snag = None
+    try:
+        for found in open_shape(path, ask, Calendar(today or datetime.now(UTC).date())):
+            yield from tidy(found)
+    except Unreadable as problem:
+        snag = problem.snag
+    except MemoryError:
+        snag = Snag.TOO_BIG
+    if snag:
+        raise Unreadable(snag)
+
+
+__all__ = ["Entry", "read"]

@@ -1,0 +1,80 @@
+"""Bytes as text: UTF-8, UTF-16 with its mark, and what older Windows programs wrote."""
+
+from __future__ import annotations
+
+import codecs
+import html
+import re
+from dataclasses import dataclass, field
+
+from postigo.passwords.model import Snag
+
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A text without its byte order mark, and what there is to say of it as a whole."""
+
+    text: str = field(repr=False)
+    snags: tuple[Snag, ...] = ()
+
+
+def decode(content: bytes) -> Decoded:
+    """The text that the bytes are. There is always one: whether it makes sense is for others to say.
+
+    A text that ends within a character is CUT_OFF. What is not UTF-8 is taken for Windows' Western European, and that is
+    said (OLD_ENCODING): a letter with an accent may have been read as another one. Lone surrogates come through.
+    """
+    if content.startswith(_UTF_16):
+        return _utf_16(content)
+    content = content.removeprefix(codecs.BOM_UTF8)
+    try:
+        return Decoded(content.decode("utf-8", "surrogatepass"))
+    except UnicodeDecodeError as problem:
+        wrong_from, at_the_end = problem.start, problem.reason == "unexpected end of data"
+    if at_the_end:
+        return Decoded(content[:wrong_from].decode("utf-8", "surrogatepass"), (Snag.CUT_OFF,))
+    try:
+        return Decoded(content.decode("cp1252"), (Snag.OLD_ENCODING,))
+    except UnicodeDecodeError:  # five bytes mean nothing there: the file is of another country
+        return Decoded(content.decode("latin-1"), (Snag.OLD_ENCODING,))
+
+
+def _utf_16(content: bytes) -> Decoded:
+    whole = len(content) & ~1
+    text = content[:whole].decode("utf-16", "surrogatepass")
+    if text and "\ud800" <= text[-1] <= "\udbff":  # the first half of a pair
+        return Decoded(text[:-1], (Snag.CUT_OFF,))
+    return Decoded(text, () if whole == len(content) else (Snag.CUT_OFF,))
+
+
+def is_whole(text: str) -> bool:
+    """Whether no half of a character stands alone in the text."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def whole_characters(text: str) -> str:
+    """The text with a sign for each lone surrogate, which could be neither printed, nor hashed, nor sent on."""
+    return text if is_whole(text) else _LONE.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+_LONE = re.compile("[\ud800-\udfff]")
+
+# An export that went through a web page has every < > and & as an entity; one that did not has a bare one sooner or later.
+_ENTITY = re.compile("&(?:amp|lt|gt|quot|#39|#0?34);")
+_BARE = re.compile("[<>]|&(?!(?:amp|lt|gt|quot|#39|#0?34);)")
+
+
+def went_through_html(text: str) -> bool:
+    """Whether each sign in it that HTML knows is written as an entity, and there is at least one."""
+    return bool(_ENTITY.search(text)) and not _BARE.search(text)
+
+
+def from_html(text: str) -> str:
+    """The text without entities."""
+    return html.unescape(text) if "&" in text else text

@@ -1,0 +1,29 @@
+"""What keeps others out of this process: no core dump, no debugger, no reading of its memory by the same account."""
+
+from __future__ import annotations
+
+import ctypes
+import sys
+from typing import Final
+
+_PR_SET_DUMPABLE: Final = 4  # linux/prctl.h; 0 also forbids ptrace and /proc/PID/mem to the same account
+_PT_DENY_ATTACH: Final = 31  # macOS sys/ptrace.h
+_NO_FAULT_BOXES: Final = 0x0001 | 0x0002  # SEM_FAILCRITICALERRORS | SEM_NOGPFAULTERRORBOX, winbase.h
+
+
+def seal() -> bool:
+    """Close this process as far as its system allows; whether other programs of the same account are kept out.
+
+    KeePassXC does the same (src/core/Bootstrap.cpp). On Windows only the report of a crash, which would carry memory, is
+    kept from being made: other programs of the same account can still read this process. The administrator always can.
+    """
+    if sys.platform == "win32":
+        ctypes.WinDLL("kernel32").SetErrorMode(_NO_FAULT_BOXES)
+        return False
+    import resource  # noqa: PLC0415 - POSIX only
+
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    library = ctypes.CDLL(None)
+    if sys.platform == "darwin":
+        return bool(library.ptrace(_PT_DENY_ATTACH, 0, None, 0) == 0)
+    return bool(library.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0) == 0)

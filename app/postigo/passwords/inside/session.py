@@ -1,0 +1,215 @@
+"""What the child does with its order: an audit of files from the first row to the last range, or a tester that answers as one types."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from postigo.passwords import frames
+from postigo.passwords.frames import Down, Order, Up
+from postigo.passwords.hosts import addresses, place
+from postigo.passwords.inside import tags
+from postigo.passwords.inside.across import Across
+from postigo.passwords.inside.entry import Entry, RowSnag, Unreadable
+from postigo.passwords.inside.leak_lists import Malformed, Unusable
+from postigo.passwords.inside.leaks import Leaks
+from postigo.passwords.inside.readers import read
+from postigo.passwords.inside.strength import Judge, Strength
+from postigo.passwords.model import Judged, Length, Reason, Seen, Snag, Source, Untold
+
+Tell = Callable[[Up], None]
+Hear = Callable[[], Down]
+
+_BATCH: Final = 100  # entries that are told at once, at most
+_SOON: Final = 0.1  # seconds after which what is there is told
+_SITES: Final = 8  # of an entry, that are held against its password
+
+
+def serve(order: Order, *, sealed: bool, tell: Tell, hear: Hear) -> None:
+    """Do what is ordered. Returns when an audit is over; a tester goes on until its process ends."""
+    judge = Judge(order.today, order.words)
+    tell(frames.Ready(judge.engine, sealed))
+    if order.files:
+        _Audit(order, judge, tell, hear).run()
+    else:
+        while True:
+            _try(judge, hear(), tell)
+
+
+def _try(judge: Judge, asked: Down, tell: Tell) -> None:
+    if not isinstance(asked, frames.Try):
+        raise TypeError
+    strength = judge.judge(asked.password, sites=(asked.site,) if asked.site else (), user=asked.user)
+    tell(frames.Tried(asked.number, strength.score, length(asked.password), strength.reasons))
+
+
+def length(password: str) -> Length:
+    """The bucket of a password's length."""
+    for least, bucket in ((15, Length.FROM_15), (12, Length.FROM_12), (8, Length.FROM_8)):
+        if len(password) >= least:
+            return bucket
+    return Length.UNDER_8
+
+
+class _Audit:
+    """One audit of some files, as one."""
+
+    def __init__(self, order: Order, judge: Judge, tell: Tell, hear: Hear) -> None:
+        self._order = order
+        self._judge = judge
+        self._tell = tell
+        self._hear = hear
+        self._told: dict[tuple[int, int], Judged] = {}
+        self._waiting: list[Judged] = []
+        self._last = 0.0
+        self._leaks: Leaks[tuple[int, int]] | None = Leaks() if order.online or order.offline else None
+
+    def run(self) -> None:
+        """Everything, in the order in which a person wants it: entries first, then what they are beside each other, then leaks."""
+        memory, untold, anew = self._memory()
+        across = Across(today=self._order.today, profile=self._order.profile, tags=memory)
+        for number, name in enumerate(self._order.files):
+            self._file(number, Path(name), across)
+        self._flush()
+        self._tell(frames.Progress(len(self._told), len(self._told)))
+        for judged in across.final():
+            self._say(judged)
+        self._flush()
+        if self._order.tags is not None:
+            untold = untold or (memory.keep(Path(self._order.tags.store)) if memory else untold)
+            self._tell(frames.Kept(untold is None, untold, anew))
+        if self._order.offline is not None:
+            self._look_up(Path(self._order.offline))
+        if self._order.online:
+            self._ask()
+        self._tell(frames.Done(len(self._told)))
+
+    # --- entries
+
+    def _file(self, number: int, path: Path, across: Across) -> None:
+        source: Source | None = None
+
+        def ask(what: Source, again: bool) -> str | None:
+            self._flush()
+            self._tell(frames.Locked(number, what, again))
+            answer = self._hear()
+            if not isinstance(answer, frames.Master):
+                raise TypeError
+            return answer.password
+
+        try:
+            for found in read(path, ask, today=self._order.today):
+                match found:
+                    case Source():
+                        source = found
+                        self._tell(frames.Opened(number, source))
+                    case RowSnag():
+                        self._tell(frames.Snagged(found.snag, number, found.row))
+                    case Entry():
+                        self._entry(number, found, across)
+        except Unreadable as unreadable:
+            # After the first entries a file can still break: then what was read stays, and the rest was not looked at.
+            broken = any(file == number for file, _ in self._told)
+            snag = Snag.CUT_OFF if broken and unreadable.snag is Snag.DAMAGED else unreadable.snag
+            self._tell(frames.Snagged(snag, number, whole=not broken))
+
+    def _entry(self, number: int, entry: Entry, across: Across) -> None:
+        where = place(entry.urls, entry.name)
+        strength = _strength(self._judge, entry) if entry.password else None
+        judged = Judged(
+            file=number,
+            row=entry.row,
+            site=where.site,
+            user=entry.user,
+            name=entry.name,
+            score=strength.score if strength else None,
+            length=length(entry.password),
+            reasons=strength.reasons if strength else (Reason.EMPTY,),
+            changed=entry.changed,
+            https=where.https,
+        )
+        across.add(judged, entry, random=strength is not None and strength.random)
+        if self._leaks is not None:
+            self._leaks.add((number, entry.row), entry.password)
+        self._say(judged)
+
+    def _say(self, judged: Judged) -> None:
+        """Tell an entry, with others: a few at once, and never late."""
+        self._told[judged.file, judged.row] = judged
+        self._waiting.append(judged)
+        now = time.monotonic()
+        if len(self._waiting) >= _BATCH or now - self._last > _SOON:
+            self._flush()
+            self._last = now
+
+    def _flush(self) -> None:
+        if self._waiting:
+            self._tell(frames.Batch(tuple(self._waiting)))
+            self._tell(frames.Progress(len(self._told), 0))
+            self._waiting.clear()
+
+    # --- memory and leaks
+
+    def _memory(self) -> tuple[tags.Tags | None, Untold | None, bool]:
+        """The change tags of earlier audits; why there are none; and whether they had to be begun anew."""
+        wanted = self._order.tags
+        if wanted is None:
+            return None, None, False
+        key = bytes.fromhex(wanted.key)
+        try:
+            past, anew = tags.past(Path(wanted.store), key)
+        except tags.NewerStore:
+            return None, Untold.NEWER, False
+        except OSError:
+            return None, Untold.NOT_KEPT, False
+        return tags.Tags(key, self._order.today, past), None, anew
+
+    def _look_up(self, path: Path) -> None:
+        """The downloaded list."""
+        assert self._leaks is not None  # noqa: S101 - it is there when it was ordered
+        checked, trouble = 0, None
+        try:
+            for key, seen in self._leaks.look_up(path):
+                checked += 1
+                self._leaked(key, seen)
+        except Unusable as unusable:
+            trouble = unusable.trouble
+        self._flush()
+        self._tell(frames.LeakList(checked, trouble))
+
+    def _ask(self) -> None:
+        """The service, through whoever started us."""
+        assert self._leaks is not None  # noqa: S101 - it is there when it was ordered
+        self._tell(frames.Wanted(self._leaks.prefixes()))
+        while True:
+            answer = self._hear()
+            if not isinstance(answer, frames.Ranges):
+                raise TypeError
+            for key, seen in self._matched(self._leaks, answer):
+                self._leaked(key, seen)
+            self._flush()
+            if answer.end:
+                return
+
+    @staticmethod
+    def _matched(leaks: Leaks[tuple[int, int]], answer: frames.Ranges) -> Iterator[tuple[tuple[int, int], Seen]]:
+        for prefix, body in answer.bodies.items():
+            try:
+                yield from leaks.match(prefix, body)
+            except Malformed:  # nothing can be told of these: their `leaked` stays None
+                continue
+
+    def _leaked(self, key: tuple[int, int], seen: Seen) -> None:
+        judged = self._told[key]
+        if judged.leaked is not None and judged.leaked is not Seen.NEVER and seen is Seen.NEVER:
+            return  # in one list and not in the other
+        reasons = {*judged.reasons, *([] if seen is Seen.NEVER else [Reason.LEAKED])}
+        self._say(replace(judged, leaked=seen, reasons=tuple(reason for reason in Reason if reason in reasons)))
+
+
+def _strength(judge: Judge, entry: Entry) -> Strength:
+    sites = tuple(found.host for found in addresses(entry.urls[:_SITES]))
+    return judge.judge(entry.password, sites=sites, user=entry.user, name=entry.name)

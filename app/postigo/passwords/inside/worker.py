@@ -1,0 +1,113 @@
+"""The child that sees passwords: its process, and the two pipes that are all it has of the world. Started by the supervisor or the window.
+
+Its stdout and stderr lead nowhere for everybody but the one channel, so that no library can print what it sees; a fault is told
+as its type and its place in the code. The end of stdin ends it at once, whatever it does.
+"""
+
+from __future__ import annotations
+
+import os
+import queue
+import signal
+import sys
+import threading
+from typing import Final, Never
+
+from postigo.passwords import frames
+from postigo.passwords.inside.sealed import seal
+
+FAULT_OF_OURS: Final = 70
+_LONGEST: Final = 16 << 20  # bytes of one line; the body of a range is about 80 kB
+
+
+def main() -> Never:
+    """The whole life of the child."""
+    status = FAULT_OF_OURS
+    channel = _Channel()
+    try:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for whoever started us, and ends our stdin
+        sealed = seal()
+        inbox = _Inbox()
+        order = inbox.hear()
+        if isinstance(order, frames.Order):
+            from postigo.passwords.inside import session  # noqa: PLC0415 - sealed first, before anything can be seen
+
+            session.serve(order, sealed=sealed, tell=channel.tell, hear=inbox.hear)
+            status = 0
+    except BaseException as fault:  # noqa: BLE001 - the last stop: no message of a fault may leave, it could hold content
+        channel.tell(frames.Crashed(where(fault)))
+    finally:
+        os._exit(status)
+
+
+def where(fault: BaseException) -> str:
+    """The type of a fault and the last place in our own code that it came through."""
+    place = ""
+    trace = fault.__traceback__
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        if "postigo" in code.co_filename:
+            place = f" at {os.path.basename(code.co_filename)}:{trace.tb_lineno}"  # noqa: PTH119 - a name, nothing else
+        trace = trace.tb_next
+    return f"{type(fault).__name__}{place}"
+
+
+class _Channel:
+    """The one way out: a private copy of stdout."""
+
+    def __init__(self) -> None:
+        self._file = os.dup(1)
+        nowhere = os.open(os.devnull, os.O_RDWR)
+        for stream in (1, 2):
+            os.dup2(nowhere, stream)
+        os.close(nowhere)
+        sys.stdout = sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - as long as we live
+
+    def tell(self, frame: frames.Up) -> None:
+        """Say a frame. Whoever started us may have gone: then nobody needs it."""
+        line = frames.to_line(frame)
+        try:
+            while line:
+                line = line[os.write(self._file, line) :]
+        except OSError:
+            os._exit(0)
+
+
+class _Inbox:
+    """What comes down stdin, read all the time by a thread, so that its end is noticed whatever goes on."""
+
+    def __init__(self) -> None:
+        self._frames: queue.SimpleQueue[frames.Down | None] = queue.SimpleQueue()
+        self._stdin = os.dup(0)
+        nowhere = os.open(os.devnull, os.O_RDONLY)
+        os.dup2(nowhere, 0)
+        os.close(nowhere)
+        # os.read, not sys.stdin: a daemon thread inside sys.stdin aborts the interpreter when it ends.
+        threading.Thread(target=self._read, daemon=True).start()
+
+    def hear(self) -> frames.Down:
+        """The next frame; waits for it. What is no frame is a fault of whoever started us."""
+        frame = self._frames.get()
+        if frame is None:
+            raise ValueError
+        return frame
+
+    def _read(self) -> None:
+        rest = b""
+        while True:
+            part = os.read(self._stdin, 1 << 16)
+            if not part:
+                os._exit(0)
+            *lines, rest = (rest + part).split(b"\n")
+            for line in lines:
+                try:
+                    self._frames.put(frames.down(line))
+                except ValueError:
+                    self._frames.put(None)
+            if len(rest) > _LONGEST:
+                self._frames.put(None)
+                return
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,132 @@
+"""The one key of ours in the system's key ring: what makes change tags, and without which they tell nobody anything.
+
+Only key rings of the system itself are used, each by the name of its class. A plug-in that keeps keys in a plain file, and
+whatever a configuration file or the environment may name instead, are never asked. Without a key ring nothing is kept.
+"""
+
+from __future__ import annotations
+
+import importlib
+import secrets
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from postigo.passwords.model import Untold
+from postigo.store.files import data_folder
+
+if TYPE_CHECKING:
+    from keyring.backend import KeyringBackend
+
+SERVICE: Final = "postigo"
+USER: Final = "change tags"
+PATIENCE: Final = 30.0
+"""Seconds. Time enough to read a question and to type the password of the key ring."""
+_LENGTH: Final = 32
+# The best of those that work is used: each knows whether it does (`priority`).
+_SYSTEMS_OWN: Final = (
+    ("keyring.backends.SecretService", "Keyring"),
+    ("keyring.backends.kwallet", "DBusKeyring"),
+    ("keyring.backends.Windows", "WinVaultKeyring"),
+    ("keyring.backends.macOS", "Keyring"),
+)
+
+T = TypeVar("T")
+
+
+def store() -> Path:
+    """The file of the change tags, in the person's own data folder."""
+    return data_folder() / "change-tags.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """The key. It shows itself to nobody."""
+
+    secret: bytes = field(repr=False)
+
+
+def key(*, patience: float = PATIENCE) -> Key | Untold:
+    """The key, made and put into the key ring if there was none; or why there is none."""
+    return _in_time(_found_or_made, patience)
+
+
+def forget(store: Path, *, patience: float = PATIENCE) -> Untold | None:
+    """The end of everything that was remembered: the file, and the key without which no copy of it can be read.
+
+    None: both are gone. Otherwise the file is gone, and why the key may still be there; `OSError`: the file is still there.
+    """
+    store.unlink(missing_ok=True)
+    return _in_time(_removed, patience)
+
+
+def _found_or_made() -> Key | Untold:
+    ring = _ring()
+    if ring is None:
+        return Untold.NO_RING
+    kept = ring.get_password(SERVICE, USER)
+    if kept is not None and (found := _read(kept)):
+        return found
+    made = secrets.token_bytes(_LENGTH)
+    ring.set_password(SERVICE, USER, made.hex())
+    # What was not kept would make every password new at the next look.
+    return Key(made) if ring.get_password(SERVICE, USER) == made.hex() else Untold.REFUSED
+
+
+def _removed() -> Untold | None:
+    ring = _ring()
+    if ring is None:
+        return None  # where no key ring is, no key of ours is
+    if ring.get_password(SERVICE, USER) is not None:
+        ring.delete_password(SERVICE, USER)
+    return None
+
+
+def _read(kept: str) -> Key | None:
+    try:
+        secret = bytes.fromhex(kept)
+    except ValueError:
+        return None
+    return Key(secret) if len(secret) == _LENGTH else None
+
+
+def _ring() -> KeyringBackend | None:
+    """The system's key ring; None where there is none that works."""
+    working = []
+    for module, name in _SYSTEMS_OWN:
+        try:
+            backend = getattr(importlib.import_module(module), name)
+            working.append((float(backend.priority), backend))
+        except (ImportError, RuntimeError, AttributeError):  # how a backend says that this is not its system
+            continue
+    return max(working, key=lambda pair: pair[0])[1]() if working else None
+
+
+def _in_time(ask: Callable[[], T], patience: float) -> T | Untold:
+    """An answer of the key ring, or none in time.
+
+    A key ring is another program: it may ask the person first, or hang. No call of ours can be taken back, so it is made in a
+    thread that nobody waits for, also not at the end.
+    """
+    answers: SimpleQueue[T | Untold] = SimpleQueue()
+    threading.Thread(target=lambda: answers.put(_answer(ask)), name="key ring", daemon=True).start()
+    try:
+        return answers.get(timeout=patience)
+    except Empty:
+        return Untold.NO_ANSWER
+
+
+def _answer(ask: Callable[[], T]) -> T | Untold:
+    from keyring.errors import InitError, KeyringLocked, NoKeyringError  # noqa: PLC0415 - a quarter of a second, on demand
+
+    try:
+        return ask()
+    except KeyringLocked:
+        return Untold.LOCKED
+    except (NoKeyringError, InitError):
+        return Untold.NO_RING
+    except Exception:  # noqa: BLE001 - each system's key ring has errors of its own: D-Bus', Windows', Apple's
+        return Untold.REFUSED

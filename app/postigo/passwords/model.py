@@ -1,0 +1,180 @@
+"""The words of the password audit that both sides know: what may be said of a password without giving any of it away."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Source(StrEnum):
+    """What a file is, told by its shape."""
+
+    CHROMIUM = "chromium-csv"  # Chrome, Edge, Brave, Opera, Vivaldi
+    FIREFOX = "firefox-csv"
+    APPLE = "apple-csv"
+    BITWARDEN_CSV = "bitwarden-csv"
+    BITWARDEN_JSON = "bitwarden-json"
+    BITWARDEN_PROTECTED = "bitwarden-protected-json"
+    ONEPASSWORD_CSV = "1password-csv"
+    ONEPASSWORD_1PUX = "1password-1pux"
+    LASTPASS = "lastpass-csv"
+    DASHLANE = "dashlane-csv"
+    KEEPASSXC_CSV = "keepassxc-csv"
+    KEEPASS_XML = "keepass-xml"
+    KDBX = "kdbx"
+    PROTON_CSV = "proton-csv"
+    PROTON_ZIP = "proton-zip"
+    NORDPASS = "nordpass-csv"
+    ENPASS_CSV = "enpass-csv"
+    ENPASS_JSON = "enpass-json"
+    ROBOFORM = "roboform-csv"
+    OTHER_CSV = "csv"  # unknown, but with a column that can only be the password
+
+
+class Reason(StrEnum):
+    """Why a password or its account could be better. A reason says nothing that would help to guess the password."""
+
+    # how it is built
+    EMPTY = "empty"
+    SHORT = "short"  # fewer than 8 characters
+    COMMON = "common"  # in a list of passwords that everybody tries
+    DEFAULT = "default"  # what a device or a service comes with
+    REPEATED = "repeated"
+    SEQUENCE = "sequence"
+    KEYBOARD = "keyboard"  # neighbours on a keyboard
+    WORD = "word"  # one word, or words in an order that people say
+    LOVE = "love"  # "te quiero", and what else people say to each other
+    NAME = "name"
+    PLACE = "place"
+    CLUB = "club"
+    DATE = "date"
+    YEAR = "year"
+    PLATE = "plate"
+    IDENTITY = "identity-number"  # DNI, NIE
+    PHONE = "phone"
+    POSTCODE = "postcode"
+    BANK_ACCOUNT = "bank-account"
+    SITE_NAME = "site-name"
+    USER_NAME = "user-name"
+    OWN_WORD = "own-word"  # one of the words that the person told us
+    GUESSABLE = "guessable"  # weak, and none of the above says why
+    # beside the others
+    REUSED = "reused"
+    NEAR = "near"  # nearly the same as another: number, year, sign, accent or l33t changed
+    INCREMENTED = "incremented"  # nearly the same as the one it took the place of
+    SHARED = "shared"  # the same in more than one file: more than one person knows it
+    # its account
+    HTTP = "http"
+    NO_SECOND_FACTOR = "no-second-factor"  # only where the file tells of second factors at all
+    OLD = "old"  # not changed for longer than the profile asks
+    LEAKED = "leaked"
+
+
+class Profile(StrEnum):
+    """Whose advice on changing passwords is followed."""
+
+    POLICE = "police"  # the National Police's tip and INCIBE: a reminder after six months
+    NIST = "nist"  # NIST SP 800-63B-4: no age; change on evidence
+
+
+class Length(StrEnum):
+    """How long a password is, as a bucket: the number itself would help to guess it."""
+
+    UNDER_8 = "under-8"
+    FROM_8 = "8-11"
+    FROM_12 = "12-14"
+    FROM_15 = "15-or-more"
+
+
+class Seen(StrEnum):
+    """How often a password was seen in leaks, as a bucket. That nobody looked, or could not, is no bucket: it is None."""
+
+    NEVER = "0"  # looked up, and not in that list; which is no promise
+    FEW = "1-9"
+    MANY = "10-999"
+    VERY_OFTEN = "1000-or-more"
+
+
+class ListTrouble(StrEnum):
+    """Why a downloaded list of leaked passwords could not be used."""
+
+    MISSING = "missing"
+    DENIED = "denied"
+    PACKED = "packed"  # .zip, .7z, .gz
+    NOT_A_LIST = "not-a-list"
+    NTLM = "ntlm"  # the list of another kind of hash
+    NOT_SORTED = "not-sorted"  # the list in the order of how often
+    INCOMPLETE = "incomplete"  # a folder in which ranges are missing, or damaged
+    DAMAGED = "damaged"  # in the middle it is no list
+
+
+class Untold(StrEnum):
+    """Why nothing is known, or kept, of when passwords changed."""
+
+    NO_RING = "no-key-ring"
+    LOCKED = "locked"  # the person did not open it
+    NO_ANSWER = "no-answer"  # in the time that it had
+    REFUSED = "refused"  # it is there, and does not do it
+    NEWER = "newer"  # the store was written by a newer Postigo, and is left alone
+    NOT_KEPT = "not-kept"  # the store could not be written
+
+
+class Snag(StrEnum):
+    """What was wrong with a file or with one of its rows. Worded in `snags.py`; never with content."""
+
+    # nothing of the file could be read
+    MISSING = "missing"
+    DENIED = "denied"
+    IS_FOLDER = "is-folder"
+    NOT_ORDINARY = "not-ordinary"  # a device, a pipe
+    IN_USE = "in-use"  # held open by another program
+    TOO_BIG = "too-big"
+    EMPTY_FILE = "empty-file"
+    UNKNOWN_KIND = "unknown-kind"
+    SPREADSHEET = "spreadsheet"  # .xlsx, .ods, .numbers
+    NO_PASSWORD_COLUMN = "no-password-column"  # noqa: S105 - a code
+    ENCRYPTED = "encrypted"  # an export that only its own program can read
+    WRONG_MASTER = "wrong-master"  # the person gave no (other) master password
+    NEEDS_KEY_FILE = "needs-key-file"
+    TOO_NEW = "too-new"  # a version of a format that we do not know
+    DAMAGED = "damaged"
+    ZIP_BOMB = "zip-bomb"
+    ENTITIES = "entities"  # an XML that defines entities
+    BROWSER_STORE = "browser-store"  # a browser's own store: never read
+    NO_READER = "no-reader"  # a part of Postigo that reads it is not installed
+    # one row, or a part of the file
+    RAGGED_ROW = "ragged-row"
+    DAMAGED_ROW = "damaged-row"
+    CUT_OFF = "cut-off"  # the file ends in the middle
+    OLD_ENCODING = "old-encoding"  # not UTF-8; read as Windows' Western European
+    LONG_PASSWORD = "long-password"  # noqa: S105 - a code; only its beginning is judged
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What is known of one entry of a file. No password, no part of one, no hash, no length.
+
+    `file` counts from 0 in the order given, `row` from 1 as the person would find it: the record of a CSV (1 is the first
+    after the heading), the entry of other files. `site` is the host (or the app, or else the title), `name` the title;
+    both are for the person only. `score` is zxcvbn's 0 to 4, lowered by our own layer; None: not judged (no password).
+    `changed` is when the password was last changed, if the file or an earlier audit tells; `unchanged_since` the audit
+    since which it is known to be the same, where only a lower bound is known. `https`: `site` is a host that the file itself
+    gives with https. The groups have numbers from 1: the entries with one password, where that is a finding, and those with
+    nearly one. `leaked` is None where nobody looked, or could not.
+    """
+
+    file: int
+    row: int
+    site: str
+    user: str
+    name: str
+    score: int | None
+    length: Length
+    reasons: tuple[Reason, ...]
+    reuse_group: int | None = None
+    near_group: int | None = None
+    changed: date | None = None
+    unchanged_since: date | None = None
+    leaked: Seen | None = None
+    https: bool = False

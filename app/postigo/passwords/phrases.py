@@ -1,0 +1,200 @@
+"""The words of the password audit, for the terminal and the window alike: what a reason means, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from postigo.core.values import Text
+from postigo.passwords.model import ListTrouble, Profile, Reason, Seen, Snag, Source, Untold
+
+SOURCES: Final[Mapping[Source, Text]] = {
+    Source.CHROMIUM: Text("passwords of a browser (Chrome, Edge, Brave, Opera)"),
+    Source.FIREFOX: Text("passwords of Firefox"),
+    Source.APPLE: Text("passwords of Apple"),
+    Source.BITWARDEN_CSV: Text("Bitwarden (CSV)"),
+    Source.BITWARDEN_JSON: Text("Bitwarden (JSON)"),
+    Source.BITWARDEN_PROTECTED: Text("Bitwarden, with a password of its own"),
+    Source.ONEPASSWORD_CSV: Text("1Password (CSV)"),
+    Source.ONEPASSWORD_1PUX: Text("1Password (1PUX)"),
+    Source.LASTPASS: Text("LastPass"),
+    Source.DASHLANE: Text("Dashlane"),
+    Source.KEEPASSXC_CSV: Text("KeePassXC (CSV)"),
+    Source.KEEPASS_XML: Text("KeePass (XML)"),
+    Source.KDBX: Text("a KeePass database"),
+    Source.PROTON_CSV: Text("Proton Pass (CSV)"),
+    Source.PROTON_ZIP: Text("Proton Pass (ZIP)"),
+    Source.NORDPASS: Text("NordPass"),
+    Source.ENPASS_CSV: Text("Enpass (CSV)"),
+    Source.ENPASS_JSON: Text("Enpass (JSON)"),
+    Source.ROBOFORM: Text("RoboForm"),
+    Source.OTHER_CSV: Text("a table with a column of passwords"),
+}
+"""What a file is."""
+
+REASONS: Final[Mapping[Reason, Text]] = {
+    Reason.EMPTY: Text("There is no password here."),
+    Reason.SHORT: Text("It has fewer than 8 characters. A computer tries all of those."),
+    Reason.COMMON: Text("It is in the lists of common passwords. They are tried first."),
+    Reason.DEFAULT: Text("It is the password that this kind of device or service comes with."),
+    Reason.REPEATED: Text("It repeats the same thing."),
+    Reason.SEQUENCE: Text("It is a row like abc or 123."),
+    Reason.KEYBOARD: Text("Its keys lie side by side on the keyboard."),
+    Reason.WORD: Text("It is made of common words, with little else."),
+    Reason.LOVE: Text("It is something that people say to each other."),
+    Reason.NAME: Text("It has a first name or a family name."),
+    Reason.PLACE: Text("It has the name of a place."),
+    Reason.CLUB: Text("It has the name of a team."),
+    Reason.DATE: Text("It looks like a date. People who know you try birthdays first."),
+    Reason.YEAR: Text("It has a year."),
+    Reason.PLATE: Text("It looks like a licence plate."),
+    Reason.IDENTITY: Text("It looks like an identity number (DNI or NIE)."),
+    Reason.PHONE: Text("It looks like a phone number."),
+    Reason.POSTCODE: Text("It has a postcode."),
+    Reason.BANK_ACCOUNT: Text("It looks like a bank account number."),
+    Reason.SITE_NAME: Text("It has the name of the web page."),
+    Reason.USER_NAME: Text("It has your user name."),
+    Reason.OWN_WORD: Text("It has one of the words that you told us."),
+    Reason.GUESSABLE: Text("It is easy to guess for a computer."),
+    Reason.REUSED: Text("You use the same password for another account. If one is stolen, all of them open."),
+    Reason.NEAR: Text("It is nearly the same as another of yours. Whoever knows one soon finds the other."),
+    Reason.INCREMENTED: Text("It is the old password with a small change. That change is easy to guess."),
+    Reason.SHARED: Text("The same password is in more than one of these files. More than one person may know it."),
+    Reason.HTTP: Text("This page has no protected connection (http). Others on the network can read the password."),
+    Reason.NO_SECOND_FACTOR: Text("No second step is kept here for this account. Perhaps it has none yet."),
+    Reason.OLD: Text("You have not changed it for more than 6 months."),
+    Reason.LEAKED: Text("It was seen in a theft of data. It is in lists that attackers use."),
+}
+"""What a reason means, for one entry."""
+
+SHORT_REASONS: Final[Mapping[Reason, Text]] = {
+    Reason.EMPTY: Text("no password"),
+    Reason.SHORT: Text("short"),
+    Reason.COMMON: Text("very common"),
+    Reason.DEFAULT: Text("comes with the device"),
+    Reason.REPEATED: Text("repeated"),
+    Reason.SEQUENCE: Text("a row"),
+    Reason.KEYBOARD: Text("keyboard row"),
+    Reason.WORD: Text("common words"),
+    Reason.LOVE: Text("a common phrase"),
+    Reason.NAME: Text("a name"),
+    Reason.PLACE: Text("a place"),
+    Reason.CLUB: Text("a team"),
+    Reason.DATE: Text("a date"),
+    Reason.YEAR: Text("a year"),
+    Reason.PLATE: Text("a licence plate"),
+    Reason.IDENTITY: Text("an identity number"),
+    Reason.PHONE: Text("a phone number"),
+    Reason.POSTCODE: Text("a postcode"),
+    Reason.BANK_ACCOUNT: Text("a bank account"),
+    Reason.SITE_NAME: Text("the page's name"),
+    Reason.USER_NAME: Text("the user name"),
+    Reason.OWN_WORD: Text("a word of yours"),
+    Reason.GUESSABLE: Text("easy to guess"),
+    Reason.REUSED: Text("used again"),
+    Reason.NEAR: Text("nearly used again"),
+    Reason.INCREMENTED: Text("old one, little changed"),
+    Reason.SHARED: Text("in several files"),
+    Reason.HTTP: Text("unprotected page"),
+    Reason.NO_SECOND_FACTOR: Text("no second step kept"),
+    Reason.OLD: Text("not changed for long"),
+    Reason.LEAKED: Text("seen in a theft"),
+}
+"""A reason in two or three words, for lists and filters."""
+
+CHANGE: Final = Text(
+    "Change it to a new one: four or more words that do not go together, or let a password manager make one."
+)
+ADVICE: Final[Mapping[Reason, Text]] = {
+    Reason.EMPTY: Text("Look at this entry in your password manager."),
+    Reason.REUSED: Text(
+        "Give each account a password of its own. Start with e-mail, bank and your main social network."
+    ),
+    Reason.SHARED: Text("If it belongs to one person only, that person should change it when it is safe to do so."),
+    Reason.HTTP: Text("Do not use this password anywhere else. Look whether the page works with https."),
+    Reason.NO_SECOND_FACTOR: Text("Turn on two-step sign-in in the account's settings. Keep the backup codes."),
+    Reason.OLD: Text("The police advise to change passwords from time to time. Change the important ones."),
+    Reason.LEAKED: Text("Change it today, everywhere you use it."),
+}
+"""What to do about a reason; for all others, `CHANGE`."""
+
+SCORES: Final[tuple[Text, ...]] = (
+    Text("very easy to guess"),
+    Text("easy to guess"),
+    Text("could be stronger"),
+    Text("good"),
+    Text("very good"),
+)
+"""What a score of 0 to 4 means."""
+
+SEEN: Final[Mapping[Seen, Text]] = {
+    Seen.NEVER: Text("Not seen in the lists that were asked."),
+    Seen.FEW: Text("Seen a few times."),
+    Seen.MANY: Text("Seen many times."),
+    Seen.VERY_OFTEN: Text("Seen a thousand times or more."),
+}
+
+PROFILES: Final[Mapping[Profile, Text]] = {
+    Profile.POLICE: Text("Police and INCIBE: a reminder after 6 months"),
+    Profile.NIST: Text("NIST: change only when there is a reason"),
+}
+WHY_TWO: Final = Text(
+    "The Spanish police and INCIBE advise to change passwords from time to time. The US institute NIST says that a date alone "
+    "is no reason: people who must change often choose weaker ones. Both say: change it at once if it was stolen, shared, "
+    "used twice or is easy to guess."
+)
+"""Why the two profiles differ (INCIBE, "Crea contraseñas robustas"; NIST SP 800-63B-4, 3.1.1.2)."""
+
+SNAGS: Final[Mapping[Snag, Text]] = {
+    Snag.MISSING: Text("There is no such file. Look at its name again."),
+    Snag.DENIED: Text("You may not read this file. Ask its owner, or copy it to a folder of yours."),
+    Snag.IS_FOLDER: Text("This is a folder. Choose the file in it."),
+    Snag.NOT_ORDINARY: Text("This is not an ordinary file. Choose the file that you exported."),
+    Snag.IN_USE: Text("Another program holds this file. Close that program and try again."),
+    Snag.TOO_BIG: Text("This file is too big for a list of passwords. Choose the file that you exported."),
+    Snag.EMPTY_FILE: Text("This file is empty. Export it again."),
+    Snag.UNKNOWN_KIND: Text("This is no password file that Postigo knows. Export it as CSV and choose that file."),
+    Snag.SPREADSHEET: Text("This is a spreadsheet. Save it as CSV and choose that file."),
+    Snag.NO_PASSWORD_COLUMN: Text("This table has no column with passwords. Choose the file that you exported."),
+    Snag.ENCRYPTED: Text(
+        "Only its own program can read this file. Export it again without encryption, as CSV or JSON."
+    ),
+    Snag.WRONG_MASTER: Text("The file stays closed without its password. The rest was looked at."),
+    Snag.NEEDS_KEY_FILE: Text("This database also needs a key file. Export it as CSV from its program instead."),
+    Snag.TOO_NEW: Text("This kind of file is newer than this Postigo. Export it as CSV instead."),
+    Snag.DAMAGED: Text("This file is damaged. Export it again."),
+    Snag.ZIP_BOMB: Text("This archive grows too big when it is opened. It was left closed."),
+    Snag.ENTITIES: Text("This XML is not as KeePass writes it. It was left closed."),
+    Snag.BROWSER_STORE: Text("This is a browser's own store. Postigo never opens it: export from the browser instead."),
+    Snag.NO_READER: Text("The part of Postigo that reads this file is not installed. Export it as CSV instead."),
+    Snag.RAGGED_ROW: Text("This row has too many or too few parts."),
+    Snag.DAMAGED_ROW: Text("This row is damaged."),
+    Snag.CUT_OFF: Text("The file ends in the middle of a row."),
+    Snag.OLD_ENCODING: Text("The file is in an old encoding. Accents may be wrong."),
+    Snag.LONG_PASSWORD: Text("This password is very long. Only its beginning was looked at."),
+}
+"""What was wrong with a file or a row, and what to do."""
+
+LIST_TROUBLES: Final[Mapping[ListTrouble, Text]] = {
+    ListTrouble.MISSING: Text("The list of leaked passwords is not there. Look at its name again."),
+    ListTrouble.DENIED: Text("You may not read the list of leaked passwords."),
+    ListTrouble.PACKED: Text("The list of leaked passwords is packed. Unpack it first."),
+    ListTrouble.NOT_A_LIST: Text(
+        "This is no list of leaked passwords that Postigo knows. It needs the SHA-1 list of Have I Been Pwned."
+    ),
+    ListTrouble.NTLM: Text("This is the NTLM list. Postigo needs the SHA-1 list of Have I Been Pwned."),
+    ListTrouble.NOT_SORTED: Text("This list of leaked passwords is not sorted by hash. Get the one that is."),
+    ListTrouble.INCOMPLETE: Text("Parts of the list of leaked passwords are missing. Download it again."),
+    ListTrouble.DAMAGED: Text("The list of leaked passwords is damaged. Download it again."),
+}
+"""Why a downloaded list could not be used, or not for all."""
+
+UNTOLD: Final[Mapping[Untold, Text]] = {
+    Untold.NO_RING: Text("This computer has no key ring. Postigo does not remember when your passwords change."),
+    Untold.LOCKED: Text("The key ring stayed locked. Postigo does not remember anything of this look."),
+    Untold.NO_ANSWER: Text("The key ring did not answer. Postigo does not remember anything of this look."),
+    Untold.REFUSED: Text("The key ring could not be used. Postigo does not remember anything of this look."),
+    Untold.NEWER: Text("A newer Postigo keeps this memory. Use that one. Nothing was changed."),
+    Untold.NOT_KEPT: Text("The memory for the next look could not be written. Look whether the disk is full."),
+}
+"""Why nothing is known, or kept, of when passwords changed."""

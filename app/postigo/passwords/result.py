@@ -1,0 +1,103 @@
+"""A password audit as it grows: every frame of the child put in its place. Nothing in here is a password."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from postigo.core.model import Level
+from postigo.passwords.frames import Batch, Crashed, Done, Kept, LeakList, Opened, Progress, Ready, Snagged, Up, Wanted
+from postigo.passwords.model import Judged, Reason, Source
+from postigo.passwords.weight import level
+
+
+@dataclass(slots=True)
+class FileSeen:
+    """One of the files: what it is, and what was wrong with it. `unread`: nothing of it could be read."""
+
+    path: str
+    source: Source | None = None
+    snags: list[Snagged] = field(default_factory=list)
+
+    @property
+    def unread(self) -> bool:
+        """Whether nothing of it could be read."""
+        return any(snag.whole for snag in self.snags)
+
+
+class Result:
+    """What is known so far of the files, in the order in which they were given."""
+
+    def __init__(self, paths: Sequence[str]) -> None:
+        self.files = tuple(FileSeen(path) for path in paths)
+        self.engine = ""
+        self.sealed = False
+        self.progress = Progress(0, 0)
+        self.wanted: tuple[str, ...] = ()
+        self.leak_list: LeakList | None = None
+        self.kept: Kept | None = None
+        self.done = False
+        self.crash = ""
+        self._entries: dict[tuple[int, int], Judged] = {}
+
+    def hear(self, frame: Up) -> None:  # noqa: C901 - one branch for each kind of frame
+        """Put a frame in its place."""
+        match frame:
+            case Ready():
+                self.engine, self.sealed = frame.engine, frame.sealed
+            case Opened():
+                self.files[frame.file].source = frame.source
+            case Snagged():
+                self.files[frame.file].snags.append(frame)
+            case Batch():
+                self._entries.update({(entry.file, entry.row): entry for entry in frame.entries})
+            case Progress():
+                self.progress = frame
+            case Wanted():
+                self.wanted = frame.prefixes
+            case LeakList():
+                self.leak_list = frame
+            case Kept():
+                self.kept = frame
+            case Crashed():
+                self.crash = frame.where
+            case Done():
+                self.done = True
+            case _:  # Locked and Tried ask or answer a person, and leave nothing here
+                pass
+
+    @property
+    def entries(self) -> tuple[Judged, ...]:
+        """The entries, in the order of their files."""
+        return tuple(self._entries[key] for key in sorted(self._entries))
+
+    def __len__(self) -> int:
+        """How many entries are known."""
+        return len(self._entries)
+
+    def counts(self) -> dict[Reason, int]:
+        """How many entries have each reason, in the order of `Reason`; none that nobody has."""
+        found = Counter(reason for entry in self._entries.values() for reason in entry.reasons)
+        return {reason: found[reason] for reason in Reason if found[reason]}
+
+    def worst(self) -> Level | None:
+        """The most that any entry asks; None if nothing asks for anything and something could not be told."""
+        levels = [level(entry) for entry in self._entries.values()]
+        found = max(levels, default=None)
+        if found is not None and found >= Level.ADVISE:
+            return found
+        return None if self.unsure else found
+
+    @property
+    def unsure(self) -> bool:
+        """Whether something was not looked at: a file, a row, a list of leaks, or the end of the audit."""
+        partly = any(seen.snags for seen in self.files)
+        return bool(not self.done or not self._entries or partly or self.not_looked_up)
+
+    @property
+    def not_looked_up(self) -> int:
+        """How many passwords were to be looked up among the stolen ones and could not be."""
+        if not self.wanted and self.leak_list is None:
+            return 0
+        return sum(1 for entry in self._entries.values() if entry.leaked is None and entry.score is not None)

@@ -1,0 +1,102 @@
+"""The child that sees passwords, as the terminal talks to it. (The window does the same with Qt's own process.)"""
+
+from __future__ import annotations
+
+import queue
+import subprocess
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, suppress
+from typing import Final
+
+from postigo.engine import child
+from postigo.passwords.frames import Crashed, Done, Down, Locked, Master, Order, Ranges, Up, Wanted, to_line, up
+
+MODULE: Final = "postigo.passwords.inside.worker"
+_GRACE: Final = 2.0  # seconds that a child may take to end when its stdin has ended
+
+Ask = Callable[[Locked], str | None]
+Fetch = Callable[[tuple[str, ...]], Iterable[tuple[str, str]]]
+
+
+class Lost(Exception):  # noqa: N818 - what it is
+    """The child ended before it was done, or said what no child says. The detail is technical and holds no content."""
+
+
+class Child:
+    """The running child. A thread hears it all the time, so that neither side ever waits for a full pipe."""
+
+    def __init__(self, order: Order) -> None:
+        self._process = subprocess.Popen(
+            child.command(MODULE),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+        self._heard: queue.SimpleQueue[Up | Lost] = queue.SimpleQueue()
+        self._listener = threading.Thread(target=self._listen, daemon=True)
+        self._listener.start()
+        self.tell(order)
+
+    def tell(self, frame: Down) -> None:
+        """Say something to it. What it no longer hears shows when it is heard next."""
+        assert self._process.stdin is not None  # noqa: S101 - PIPE, above
+        with suppress(BrokenPipeError):
+            self._process.stdin.write(to_line(frame))
+            self._process.stdin.flush()
+
+    def frames(self) -> Iterator[Up]:
+        """What it says, to its last word; `Lost` if that is not `Done`."""
+        while True:
+            heard = self._heard.get()
+            if isinstance(heard, Lost):
+                raise heard
+            yield heard
+            if isinstance(heard, Done):
+                return
+
+    def close(self) -> None:
+        """Its stdin ends, and so does it."""
+        assert self._process.stdin is not None  # noqa: S101 - PIPE, above
+        with suppress(OSError):
+            self._process.stdin.close()
+        try:
+            self._process.wait(_GRACE)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self._listener.join()
+        assert self._process.stdout is not None  # noqa: S101 - PIPE, above
+        self._process.stdout.close()
+
+    def _listen(self) -> None:
+        assert self._process.stdout is not None  # noqa: S101 - PIPE, above
+        try:
+            for line in self._process.stdout:
+                self._heard.put(up(line))
+        except ValueError as wrong:
+            self._heard.put(Lost(f"{type(wrong).__name__} in what the child said"))
+        else:
+            self._heard.put(Lost(f"the child ended with status {self._process.wait()}"))
+
+
+def audit(order: Order, ask: Ask, fetch: Fetch) -> Iterator[Up]:
+    """Everything the child says of these files; `Lost` if it could not finish.
+
+    `ask` gives a master password, `fetch` the bodies of the wanted ranges as they come; a `KeyboardInterrupt` out of
+    either ends the child too.
+    """
+    with closing(Child(order)) as process:
+        for frame in process.frames():
+            yield frame
+            match frame:
+                case Locked():
+                    process.tell(Master(frame.file, ask(frame)))
+                case Wanted():
+                    for prefix, body in fetch(frame.prefixes):
+                        process.tell(Ranges({prefix: body}))
+                    process.tell(Ranges(end=True))
+                case Crashed():
+                    raise Lost(frame.where)
+                case _:
+                    pass

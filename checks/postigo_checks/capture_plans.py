@@ -1,0 +1,40 @@
+"""What helps when a program uses a camera or a microphone: the steps that both have in common."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from postigo.api import Instruct, OpenSettings, Place, Plan, Platform, Text
+
+CLOSE_IT: Final = Instruct(Text("Did you open this program? Then close it when you do not need it."))
+NOT_YOU: Final = Instruct(Text("Was it not you? Do not remove anything yet. The words about safety above say why."))
+FIND_IT: Final = (
+    Instruct(Text("Find the program in the list and switch it off.")),
+    Instruct(Text("Programs that are not from the Store have one switch together, at the end of the page.")),
+)
+"""On the page of Windows that lists who may use a device."""
+
+
+def take_away(name: str, device: Text, place: Place) -> tuple[Plan, Plan]:
+    """How to take a device away from a program, on Windows and on macOS; `device` has its article."""
+    title = Text("Take {device} away from the program", values={"device": device})
+    effort = Text("About 2 minutes.")
+    switch_off = Instruct(Text("Look at the list. Switch off the programs that you do not use for calls."))
+    return (
+        Plan(
+            f"{name}-permission-windows",
+            title,
+            (OpenSettings(place), *FIND_IT),
+            effort=effort,
+            safety=True,
+            on=frozenset({Platform.WINDOWS}),
+        ),
+        Plan(
+            f"{name}-permission-macos",
+            title,
+            (OpenSettings(place), switch_off),
+            effort=effort,
+            safety=True,
+            on=frozenset({Platform.MACOS}),
+        ),
+    )

@@ -1,0 +1,31 @@
+"""What should be JSON, held to it: a value, an object, or UNREADABLE with whose words they were."""
+
+from __future__ import annotations
+
+import json
+
+from postigo.api import CannotTell, Json, Output, Unknown
+
+
+def parsed(text: str | bytes, whose: str) -> Json:
+    """The value in a JSON text. One that is cut, no text, or nested without end is UNREADABLE."""
+    try:
+        value: Json = json.loads(text)
+    except (ValueError, RecursionError) as wrong:
+        raise CannotTell(Unknown.UNREADABLE, f"{whose}: {type(wrong).__name__}") from None
+    return value
+
+
+def an_object(text: str | bytes, whose: str) -> dict[str, Json]:
+    """The JSON object in a text."""
+    value = parsed(text, whose)
+    if not isinstance(value, dict):
+        raise CannotTell(Unknown.UNREADABLE, f"{whose} is no object")
+    return value
+
+
+def told(output: Output, whose: str) -> dict[str, Json]:
+    """The JSON object that a command printed before it ended well."""
+    if output.code != 0:
+        raise CannotTell(Unknown.UNREADABLE, f"{whose}: status {output.code}, {output.err or output.out!r:.80}")
+    return an_object(output.out, whose)

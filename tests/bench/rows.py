@@ -1,0 +1,53 @@
+"""The table's lines, and how a command is timed."""
+
+from __future__ import annotations
+
+import statistics
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+PYTHON = next(p for p in (ROOT / ".venv/bin/python", Path(sys.executable)) if p.exists())
+"""The environment that `installer.run` made; else the one that runs this."""
+
+AIMS = {
+    "postigo --help": "<= 0.050 s",
+    "audit, first result": "",
+    "audit, whole": "<= 1 s",
+    "window, first frame": "<= 0.4 s",
+    "window, peak memory": "<= 90 MB",
+    "worker, peak memory": "<= 60 MB",
+    "passwords, 1,000 entries": "<= 1 s",
+    "passwords, 1,000 entries, first results": "<= 0.5 s",
+    "passwords, 10,000 entries": "<= 5 s",
+    "passwords, 10,000 entries, peak memory of child": "<= 150 MB",
+    "passwords, 10,000 entries, pure Python": "<= 45 s",
+    "leaks, 10,000 entries in 1,000,000 lines": "<= 1 s",
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table."""
+
+    what: str
+    value: str
+    beside: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.what:<50} {self.value:>14}   {AIMS.get(self.what, ''):<12} {self.beside}"
+
+
+def median(command: list[str], runs: int) -> float:
+    """Seconds of wall time; the first run warms up and is not counted."""
+    times = []
+    for _ in range(runs + 1):
+        began = time.perf_counter()
+        subprocess.run(
+            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False, stdin=subprocess.DEVNULL
+        )
+        times.append(time.perf_counter() - began)
+    return statistics.median(times[1:])

@@ -1,0 +1,158 @@
+"""What a password audit says, and what it keeps to itself: result, text, JSON and CSV from made-up entries."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from datetime import UTC, date, datetime
+from importlib import resources
+from typing import Any
+
+import jsonschema
+import pytest
+
+from postigo.core.model import Level
+from postigo.core.redact import Disclosure, StandIns
+from postigo.passwords import paper, tables
+from postigo.passwords.frames import (
+    Batch,
+    Done,
+    LeakList,
+    Master,
+    Opened,
+    Order,
+    Ready,
+    Snagged,
+    Try,
+    down,
+    to_line,
+    up,
+)
+from postigo.passwords.model import Judged, Length, ListTrouble, Profile, Reason, Snag, Source
+from postigo.passwords.phrases import ADVICE, REASONS, SHORT_REASONS, SNAGS, SOURCES
+from postigo.passwords.result import Result
+from postigo.passwords.weight import level, of_reason
+from postigo.reports.text import Paper
+from postigo.words import Words
+
+WHEN = datetime(2026, 11, 27, 9, 0, tzinfo=UTC)
+
+
+def judged(row: int, score: int | None, *reasons: Reason, **more: Any) -> Judged:
+    return Judged(0, row, f"site-{row}.example", f"user-{row}", "", score, Length.FROM_8, reasons, **more)
+
+
+def result(*entries: Judged, snags: tuple[Snagged, ...] = (), done: bool = True) -> Result:
+    made = Result(["exports/one.csv"])
+    made.hear(Ready("zxcvbn 4.5.0", sealed=True))
+    made.hear(Opened(0, Source.CHROMIUM))
+    for snag in snags:
+        made.hear(snag)
+    made.hear(Batch(entries))
+    if done:
+        made.hear(Done(len(entries)))
+    return made
+
+
+def test_every_code_has_its_words() -> None:
+    assert REASONS.keys() == SHORT_REASONS.keys() == set(Reason)
+    assert SNAGS.keys() == set(Snag)
+    assert SOURCES.keys() == set(Source)
+    assert ADVICE.keys() <= set(Reason)
+
+
+@pytest.mark.parametrize(
+    ("entry", "asks"),
+    [
+        (judged(1, 4), Level.GOOD),
+        (judged(1, 4, Reason.YEAR), Level.NOTE),
+        (judged(1, 1, Reason.DATE), Level.ADVISE),
+        (judged(1, 4, Reason.REUSED), Level.ADVISE),
+        (judged(1, 4, Reason.OLD), Level.NOTE),
+        (judged(1, 4, Reason.OLD, Reason.LEAKED), Level.ACT),
+        (judged(1, 0, Reason.COMMON), Level.ACT),
+        (judged(1, None, Reason.EMPTY), Level.ADVISE),
+    ],
+)
+def test_what_an_entry_asks_of_the_person(entry: Judged, asks: Level) -> None:
+    assert level(entry) is asks
+
+
+@pytest.mark.parametrize("reason", Reason)
+def test_a_weaker_password_never_asks_for_less(reason: Reason) -> None:
+    asks = [of_reason(reason, score) for score in (4, 3, 2, 1, 0)]
+    assert asks == sorted(asks)
+
+
+def test_what_was_not_looked_at_is_never_good() -> None:
+    assert result(judged(1, 4)).worst() is Level.GOOD
+    assert result(judged(1, 4), done=False).worst() is None
+    assert result().worst() is None
+    assert result(judged(1, 4), snags=(Snagged(Snag.RAGGED_ROW, 0, 3),)).worst() is None
+    assert result(judged(1, 1, Reason.WORD), snags=(Snagged(Snag.CUT_OFF, 0),)).worst() is Level.ADVISE
+    stale = result(judged(1, 4))
+    stale.hear(LeakList(0, ListTrouble.NOT_SORTED))
+    assert stale.worst() is None
+
+
+def test_a_later_answer_takes_the_place_of_an_earlier() -> None:
+    made = result(judged(1, 3), judged(2, 3))
+    made.hear(Batch((judged(1, 3, Reason.REUSED, reuse_group=1),)))
+    assert [entry.reuse_group for entry in made.entries] == [1, None]
+    assert made.counts() == {Reason.REUSED: 1}
+
+
+@pytest.mark.parametrize("disclosure", Disclosure)
+def test_the_json_is_as_published_and_names_nobody_below_full(disclosure: Disclosure) -> None:
+    made = result(
+        judged(1, 1, Reason.DATE, Reason.REUSED, reuse_group=1, changed=date(2020, 2, 29)),
+        judged(2, None, Reason.EMPTY),
+        snags=(Snagged(Snag.RAGGED_ROW, 0, 7),),
+    )
+    content = tables.as_json(made, disclosure)
+    shape = json.loads(content)
+    schema = json.loads((resources.files("postigo_resources") / "schema/passwords-1.json").read_text("utf-8"))
+    jsonschema.validate(shape, schema, format_checker=jsonschema.FormatChecker())
+    named = disclosure is Disclosure.FULL
+    for name in (b"site-1.example", b"user-1", b"one.csv"):
+        assert (name in content) is named
+    assert shape["entries"][0]["reasons"] == ["date", "reused"]
+    assert shape["counts"] == {"entries": 2, "empty": 1, "date": 1, "reused": 1}
+    assert shape["complete"] is False
+
+
+def test_a_cell_is_never_a_formula() -> None:
+    made = result()
+    made.hear(Batch((Judged(0, 1, "=cmd|' /C calc'!A0", "@user", "", 3, Length.FROM_8, ()),)))
+    rows = list(csv.DictReader(io.StringIO(tables.as_csv(made, Disclosure.FULL).decode())))
+    assert rows[0]["site"].startswith("'=")
+    assert rows[0]["user"].startswith("'@")
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("disclosure", Disclosure)
+def test_the_text_names_nobody_below_full(disclosure: Disclosure, language: str) -> None:
+    words = Words(language, stand_ins=StandIns(disclosure))
+    made = result(judged(1, 1, Reason.DATE), judged(2, 4), snags=(Snagged(Snag.RAGGED_ROW, 0, 7),))
+    text = paper.text(made, WHEN, Profile.POLICE, words, Paper(width=60)).decode()
+    named = disclosure is Disclosure.FULL
+    for name in ("site-1.example", "user-1", "one.csv"):
+        assert (name in text) is named
+    assert "site-2.example" not in text
+    assert {"en": "2 entries were looked at", "es": "Se han mirado 2 entradas"}[language] in text
+    assert "7" in text
+
+
+def test_frames_come_back_as_they_went() -> None:
+    order = Order(date(2026, 11, 27), ("a.csv",), words=("kira",))
+    assert down(to_line(order)) == order
+    batch = Batch((judged(1, 1, Reason.DATE, changed=date(2020, 2, 29)),))
+    assert up(to_line(batch)) == batch
+
+
+def test_no_frame_shows_a_secret_of_its_own() -> None:
+    canary = "canary-7f3a"
+    for frame in (Order(date(2026, 11, 27), words=(canary,)), Master(0, canary), Try(1, canary)):
+        assert canary not in repr(frame)
+        assert canary not in str(frame)

@@ -1,0 +1,245 @@
+"""A canary: whatever the password audit writes, shows or leaves behind is searched for what nobody may ever see."""
+
+from __future__ import annotations
+
+import base64
+import csv
+import hashlib
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from postigo.engine import child
+from postigo.passwords.frames import Crashed, Order, Ranges, Try, to_line, up
+from postigo.passwords.supervisor import MODULE
+
+# Unlike anything else on earth, so that any part of them that is found came from here.
+CANARIES = ("Quizalofop-Wrymbel-83561", "zyxqvelthar&1977&oncebruk", "Drumquathel#4417#Spevox")
+OWN_WORD = "Plimquastrel"
+SITE = "canary-site.example.org"
+USER = "canary-user"
+_PART = 6  # letters of a canary that may stand nowhere
+
+
+def export(place: Path) -> str:
+    with place.open("w", newline="", encoding="utf-8") as file:
+        table = csv.writer(file)
+        table.writerow(["name", "url", "username", "password", "note"])
+        for number, secret in enumerate(CANARIES):
+            table.writerow([f"n{number}", f"https://{SITE}/{number}", USER, secret, f"note {secret}"])
+        table.writerow(["again", f"https://other.{SITE}/", USER, CANARIES[0], ""])
+        table.writerow(["ragged", "https://ragged.example.org", USER, CANARIES[1], "", CANARIES[2], CANARIES[0]])
+    return str(place)
+
+
+def traces(online: bool = False) -> dict[str, str]:
+    """What would give a canary away: its parts, and what is made of it."""
+    found = {}
+    for secret in (*CANARIES, OWN_WORD):
+        raw = secret.encode()
+        for start in range(len(secret) - _PART + 1):
+            found[secret[start : start + _PART].casefold()] = "a part of a password"
+        found[secret[::-1].casefold()] = "a password turned around"
+        found[base64.b64encode(raw).decode().rstrip("=").casefold()] = "base64 of a password"
+        found[raw.hex()] = "a password in hexadecimal"
+        for name in ("md5", "sha1", "sha256", "sha512", "blake2b"):
+            digest = hashlib.new(name, raw).hexdigest()
+            # Five digits of SHA-1 may leave when leaks are asked for online; the sixth never.
+            found[digest[: 6 if online or name != "sha1" else 5] + ("" if online else digest[5:8])] = (
+                f"{name} of a password"
+            )
+    return found
+
+
+def search(what: str, content: bytes, *, online: bool = False) -> None:
+    """Fail when a canary sings; without repeating it."""
+    text = content.decode("utf-8", "replace").casefold()
+    for trace, kind in traces(online=online).items():
+        assert (trace in text) is False, f"{what} holds {kind}"
+
+
+def search_folder(folder: Path, but: Path) -> int:
+    """Every file below a folder, and its name; how many there are."""
+    number = 0
+    for place in folder.rglob("*"):
+        if place == but:
+            continue
+        search(f"the name {place.relative_to(folder)}", place.name.encode())
+        if place.is_file():
+            number += 1
+            search(str(place.relative_to(folder)), place.read_bytes())
+    return number
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    for name in ("home", "tmp", "here"):
+        (tmp_path / name).mkdir()
+    return tmp_path
+
+
+def surroundings(home: Path) -> Mapping[str, str]:
+    """A person with nothing but a home: what is left behind shows."""
+    kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "LANG") if name in os.environ}
+    return kept | {
+        "HOME": str(home / "home"), "USERPROFILE": str(home / "home"), "APPDATA": str(home / "home"),
+        "LOCALAPPDATA": str(home / "home"), "TMPDIR": str(home / "tmp"), "TEMP": str(home / "tmp"), "LC_ALL": "C.UTF-8",
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("form", ["text", "json", "csv"])
+def test_a_whole_run_of_the_command_leaves_no_trace(home: Path, form: str, language: str) -> None:
+    name = export(home / "here/passwords.csv")
+    (home / "here/words.txt").write_text(f"{OWN_WORD}\n", encoding="utf-8")
+    command = child.command("postigo", "passwords", name, "--words", "words.txt", "--format", form, "--lang", language)
+    for level in ("give-away", "internal", "full"):
+        words = [*command, "--level", level, "--debug", "--details", "--remember"]
+        done = subprocess.run(words, cwd=home / "here", env=surroundings(home), capture_output=True, check=False)
+        assert done.returncode in {0, 1, 2, 3}, done.stderr
+        assert b"Traceback" not in done.stderr
+        search(f"stdout at {level}", done.stdout)
+        search(f"stderr at {level}", done.stderr)
+        named = level == "full"
+        assert (SITE.encode() in done.stdout) is named
+        assert (USER.encode() in done.stdout) is named
+        assert SITE.encode() not in done.stderr
+    (home / "here/words.txt").unlink()
+    search_folder(home, but=home / "here/passwords.csv")
+
+
+def test_what_the_child_says_holds_nothing_but_the_five_digits(home: Path) -> None:
+    name = export(home / "here/passwords.csv")
+    digits = [hashlib.sha1(secret.encode(), usedforsecurity=False).hexdigest().upper() for secret in CANARIES]
+    bodies = {own[:5]: f"{own[5:]}:3\r\n" for own in digits}
+    down = to_line(Order(date(2026, 11, 27), (name,), words=(OWN_WORD,), online=True)) + to_line(
+        Ranges(bodies, end=True)
+    )
+    process = subprocess.Popen(
+        child.command(MODULE), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        cwd=home / "here", env=surroundings(home),
+    )  # fmt: skip
+    assert process.stdin
+    assert process.stdout
+    assert process.stderr
+    process.stdin.write(down)
+    process.stdin.flush()
+    out = process.stdout.read()
+    process.stdin.close()
+    assert process.stderr.read() == b""
+    process.wait(timeout=10)
+    process.stdout.close()
+    process.stderr.close()
+    assert b'"leaked"' in out
+    search("what the child says", out, online=True)
+    search_folder(home, but=home / "here/passwords.csv")
+
+
+# What a fault at any of these places would hold in its hands.
+PLACES = (
+    "postigo.passwords.inside.session.Across.add",
+    "postigo.passwords.inside.session.Across.final",
+    "postigo.passwords.inside.session.Judge.judge",
+    "postigo.passwords.inside.session.place",
+    "postigo.passwords.inside.session.Leaks.add",
+)
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_crash_on_purpose_tells_its_place_and_nothing_else(home: Path, place: str) -> None:
+    name = export(home / "here/passwords.csv")
+    module, _, rest = place.partition(".session.")
+    code = f"""
+import {module}.session as session
+from {module} import worker
+def fault(*what, **more):
+    raise RuntimeError(what, more, {CANARIES!r})
+owner, _, name = {rest!r}.rpartition(".")
+setattr(getattr(session, owner) if owner else session, name, fault)
+worker.main()
+"""
+    down = to_line(Order(date(2026, 11, 27), (name,), words=(OWN_WORD,), online=True))
+    process = subprocess.Popen(
+        [sys.executable, "-P", "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        cwd=home / "here", env=surroundings(home),
+    )  # fmt: skip
+    assert process.stdin
+    assert process.stdout
+    assert process.stderr
+    process.stdin.write(down)
+    process.stdin.flush()
+    out, err = process.stdout.read(), process.stderr.read()
+    process.stdin.close()
+    process.wait(timeout=10)
+    process.stdout.close()
+    process.stderr.close()
+    assert err == b""
+    last = up(out.splitlines()[-1])
+    assert isinstance(last, Crashed)
+    assert last.where.startswith("RuntimeError at ")
+    search("what the child says", out)
+    assert search_folder(home, but=home / "here/passwords.csv") == 0
+
+
+def test_the_tester_keeps_what_is_typed_to_itself(home: Path) -> None:
+    typed = [to_line(Try(number, secret, SITE, USER)) for number, secret in enumerate(CANARIES)]
+    down = b"".join([to_line(Order(date(2026, 11, 27), words=(OWN_WORD,))), *typed])
+    process = subprocess.Popen(
+        child.command(MODULE), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        cwd=home / "here", env=surroundings(home),
+    )  # fmt: skip
+    assert process.stdin
+    assert process.stdout
+    process.stdin.write(down)
+    process.stdin.flush()
+    out = b"".join(process.stdout.readline() for _ in range(1 + len(CANARIES)))
+    rest, err = process.communicate(timeout=10)
+    assert out.count(b'"Tried"') == len(CANARIES)
+    assert err == rest == b""
+    search("what the child says", out)
+    assert search_folder(home, but=home) == 0
+
+
+def watched(command: list[str], home: Path) -> Iterator[bytes]:
+    """The command line and the environment of every process of ours, as anybody on this machine could see them."""
+    process = subprocess.Popen(command, cwd=home / "here", env=surroundings(home), stdout=subprocess.DEVNULL)
+    while process.poll() is None:
+        for name in ("cmdline", "environ"):
+            for place in Path("/proc").glob(f"[0-9]*/{name}"):
+                try:
+                    content = place.read_bytes()
+                except OSError:
+                    continue
+                if b"postigo" in content:
+                    yield content
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks Linux")
+def test_no_command_line_and_no_environment_shows_a_secret(home: Path) -> None:
+    name = export(home / "here/passwords.csv")
+    (home / "here/words.txt").write_text(f"{OWN_WORD}\n", encoding="utf-8")
+    command = child.command("postigo", "passwords", name, "--words", "words.txt")
+    number = 0
+    for number, content in enumerate(watched(command, home), 1):  # noqa: B007 - counted
+        search("a process", content)
+    assert number > 0
+
+
+@pytest.mark.parametrize(
+    "leak",
+    [
+        CANARIES[0].encode(),
+        CANARIES[1][3:10].upper().encode(),
+        hashlib.sha1(CANARIES[2].encode(), usedforsecurity=False).hexdigest()[:8].encode(),
+        base64.b64encode(CANARIES[0].encode()),
+    ],
+)
+def test_the_search_itself_finds(leak: bytes) -> None:
+    with pytest.raises(AssertionError, match="holds"):
+        search("this", b"before " + leak + b" after")
