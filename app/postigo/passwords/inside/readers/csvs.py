@@ -113,6 +113,8 @@ class _Rows:
             return None
         row = dict.fromkeys(self.heading, "")
         row.update(zip(self.heading, fields, strict=False))
+        if self.layout.ragged:
+            row[self.heading[-1]] = "\n".join(fields[wanted - 1 :])
         return row
 
     def entry(self, number: int, row: Row) -> Entry | None:
@@ -133,12 +135,14 @@ class _Rows:
             urls=self._urls(row),
             changed=self.when(row.get(layout.changed)) if layout.changed else None,
             unchanged_since=self.when(row.get(layout.touched)) if layout.touched else None,
-            second_factor=any(row[name].strip() for name in self.second_factor) if self.second_factor else None,
+            second_factor=any(layout.is_second_factor(row[name]) for name in self.second_factor)
+            if self.second_factor
+            else None,
         )
 
     def _urls(self, row: Row) -> tuple[str, ...]:
-        split = self.layout.split
-        found = (url.strip() for name in self.urls if row[name] for url in split(row[name]))
+        split, mend = self.layout.split, self.layout.mend or str
+        found = (mend(url.strip()) for name in self.urls if row[name] for url in split(row[name]))
         return tuple(dict.fromkeys(filter(None, found)))
 
 

@@ -33,7 +33,7 @@ class Layout:
     A heading that has all of `needs`, and nothing but `needs` and `may` if there is a `may`, is this one. Of `user` the first
     column that says something is taken, of `urls` all. `changed` is a column that tells when the *password* was changed,
     `touched` one that tells when anything of the item was: the password is at least as old. `ragged`: the
-    columns after the named ones come and go.
+    last column goes on into as many fields as there are, or is not there.
     """
 
     source: Source
@@ -43,6 +43,7 @@ class Layout:
     user: tuple[str, ...] = ("username",)
     urls: tuple[str, ...] = ("url",)
     second_factor: tuple[str, ...] = ()
+    is_second_factor: Callable[[str], object] = str.strip
     may: frozenset[str] | None = None
     changed: str = ""
     touched: str = ""
@@ -162,6 +163,8 @@ KNOWN: Final = (
         password="pwd",  # noqa: S106 - the name of a column
         user=("login",),
         urls=("matchurl", "url"),
+        second_factor=("rffieldsv2",),
+        is_second_factor=lambda cell: "TOTP KEY$" in cell,
         mend=_without_apostrophe,
         ragged=True,
     ),
