@@ -428,6 +428,7 @@ def test_sixty_megabytes_of_nonsense_are_answered_before_they_are_read(tmp_path:
         (bytes.fromhex("03d9a29a65fb4bb5") + bytes(100), Snag.ENCRYPTED),
         (b"-----BEGIN PGP MESSAGE-----\n\nww0ECQMC\n", Snag.ENCRYPTED),
         (b"wy4ECQMIxyz0123456789+/=\n", Snag.ENCRYPTED),
+        (b'{"a": 1}\n***5642bee8-a5ff-11dc-8314-0800200c9a66***\n', Snag.UNKNOWN_KIND),
         (b"{", Snag.DAMAGED),
         (b'{"a": 1}', Snag.UNKNOWN_KIND),
         (b'{"a":' + b"[" * 100_000, Snag.DAMAGED),
@@ -485,6 +486,12 @@ def test_a_member_that_is_longer_than_it_says_is_not_read_on(write: Write) -> No
         at = made.index(size)
         made[at : at + 4] = (100).to_bytes(4, "little")
     assert refusal(write(bytes(made))) is Snag.DAMAGED
+
+
+def test_an_archive_whose_numbers_are_too_wide_for_its_size_is_not_read(write: Write) -> None:
+    made = zipped({"export.data": b"{}"})
+    at = made.index(b"PK\x05\x06")
+    assert refusal(write(made[:at] + b"PK\x06\x07" + bytes(16) + made[at:])) is Snag.ZIP_BOMB
 
 
 def test_a_locked_archive_is_encrypted(write: Write) -> None:

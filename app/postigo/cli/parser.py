@@ -202,6 +202,8 @@ def parser(code: str) -> Parser:
     record.add_argument("checks", nargs="*", metavar=_("CHECK"), help=_("only these; all if none is named"))
     record.add_argument("--output", metavar=_("FILE"), required=True, help=_("a new file to write"))
     record.add_argument("--yes", action="store_true", help=_("keep it without showing it first"))
+    phrase = command("passphrase", _("make a phrase that is easy to remember and hard to guess"))
+    phrase.add_argument("--words", metavar="N", type=int, help=_("how many words: 4 to 10; 6 if it is not said"))
     return whole
 
 

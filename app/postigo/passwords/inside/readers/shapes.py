@@ -12,12 +12,11 @@ from postigo.passwords.inside.entry import Read, RowSnag, Unreadable
 from postigo.passwords.inside.readers import bitwarden, enpass, kdbx, keepass_xml, onepassword, proton, zips
 from postigo.passwords.inside.readers.csvs import Table, read_table, refuse, table
 from postigo.passwords.inside.readers.dates import Calendar
+from postigo.passwords.inside.readers.masters import Ask
 from postigo.passwords.inside.readers.opening import open_ordinary, read_all, read_head
 from postigo.passwords.inside.readers.text import decode
 from postigo.passwords.inside.readers.trees import load, nodes
 from postigo.passwords.model import Snag, Source
-
-Ask = Callable[[Source, bool], str | None]
 
 _HEAD: Final = 64 * 1024
 
@@ -34,6 +33,7 @@ _REFUSED: Final = (
     (b"\x8c\r\x04", Snag.ENCRYPTED),  # the same, as GnuPG does
 )
 _PGP_IN_BASE64 = re.compile(r"(?:wy4E|jA0E)[A-Za-z0-9+/=\s]*")
+_OLD_1PASSWORD: Final = "***5642bee8-a5ff-11dc-8314-0800200c9a66***"  # between the items of a 1PIF, each a JSON
 _EMPTY: Final = "\ufeff\0 \t\r\n"
 _XML: Final = ("<?xml", "<KeePassFile", "<!DOCTYPE", "<!--")
 
@@ -62,6 +62,8 @@ def _text(head: bytes, content: Callable[[], bytes], ask: Ask, calendar: Calenda
         raise Unreadable(Snag.ENCRYPTED)
     if beginning.startswith(_XML):
         yield from keepass_xml.read_xml(content(), calendar)
+    elif _OLD_1PASSWORD in beginning:
+        raise Unreadable(Snag.UNKNOWN_KIND)
     elif beginning.startswith("{"):
         yield from _json(decode(content()).text, ask, calendar)
     else:

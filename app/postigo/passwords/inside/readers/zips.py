@@ -20,6 +20,7 @@ _LARGEST_TOTAL: Final = 4 * 1024**3
 _HIGHEST_RATIO: Final = 200  # of a member of a megabyte and more; deflate reaches 1032, a text of logins 10
 _RATIO_FROM: Final = 1024 * 1024
 _END: Final = b"PK\x05\x06"
+_WIDE: Final = b"PK\x06\x07"
 _END_AND_COMMENT: Final = 22 + 0xFFFF
 
 
@@ -82,5 +83,6 @@ def _small_directory(file: BinaryIO) -> None:
         raise Unreadable(Snag.DAMAGED) from None
     if at < 0:
         raise Unreadable(Snag.DAMAGED)
-    if members > _MOST_MEMBERS or length > _LARGEST_DIRECTORY:  # ZIP64 has 0xFFFF and 0xFFFFFFFF here
+    wide = tail[max(0, at - 20) : at].startswith(_WIDE)  # ZIP64: its numbers go before those here
+    if wide or members > _MOST_MEMBERS or length > _LARGEST_DIRECTORY:
         raise Unreadable(Snag.ZIP_BOMB)
