@@ -192,7 +192,9 @@ def parser(code: str) -> Parser:
             _(
                 "A file that your browser or password manager exported (CSV, JSON, XML, ZIP, 1PUX), or a KeePass database. "
                 "Several files are looked at as one. Nothing leaves this computer unless you ask for --hibp online."
-            ),
+            )
+            + " "
+            + _("Look only at your own passwords, or with their owner, who wants it."),
         ),
         _,
     )

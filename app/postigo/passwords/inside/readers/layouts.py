@@ -200,7 +200,7 @@ def known(heading: list[str]) -> Layout | None:
     names = frozenset(heading)
     for layout in KNOWN:
         if layout.needs <= names and (layout.may is None or names <= layout.needs | layout.may):
-            return layout
+            return layout if len(names) == len(heading) else None  # of two columns of one name, which is it?
     return None
 
 
@@ -271,9 +271,11 @@ def guessed(heading: list[str]) -> Layout | None:
 def _plain(name: str) -> str:
     """A name without accents, signs between words, and a colon at its end."""
     apart = unicodedata.normalize("NFKD", name.replace("’", "'")).casefold()
-    return " ".join(
-        re.sub(r"[_\-\s]+", " ", "".join(sign for sign in apart if not unicodedata.combining(sign))).split(" ")
-    ).strip(" :*")
+    bare = "".join(sign for sign in apart if not unicodedata.combining(sign))
+    return _BETWEEN.sub(" ", bare).strip(" :*")
+
+
+_BETWEEN = re.compile(r"[_\-\s]+")
 
 
 def _all_plain(names: frozenset[str]) -> frozenset[str]:
