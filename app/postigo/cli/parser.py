@@ -192,7 +192,9 @@ def parser(code: str) -> Parser:
             _(
                 "A file that your browser or password manager exported (CSV, JSON, XML, ZIP, 1PUX), or a KeePass database. "
                 "Several files are looked at as one. Nothing leaves this computer unless you ask for --hibp online."
-            ),
+            )
+            + " "
+            + _("Look only at your own passwords, or with their owner, who wants it."),
         ),
         _,
     )
@@ -200,6 +202,8 @@ def parser(code: str) -> Parser:
     record.add_argument("checks", nargs="*", metavar=_("CHECK"), help=_("only these; all if none is named"))
     record.add_argument("--output", metavar=_("FILE"), required=True, help=_("a new file to write"))
     record.add_argument("--yes", action="store_true", help=_("keep it without showing it first"))
+    phrase = command("passphrase", _("make a phrase that is easy to remember and hard to guess"))
+    phrase.add_argument("--words", metavar="N", type=int, help=_("how many words: 4 to 10; 6 if it is not said"))
     return whole
 
 
