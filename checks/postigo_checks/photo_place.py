@@ -26,6 +26,7 @@ from postigo.api import (
     Gap,
     Instruct,
     Level,
+    NotHere,
     Path,
     Plan,
     Platform,
@@ -198,8 +199,15 @@ def windows(system: System, data: Data) -> PlacedPictures:
     return _counted(system, paths, "\\")
 
 
-def judge(fact: PlacedPictures) -> Iterator[Finding | Gap]:
+def judge(fact: PlacedPictures) -> Iterator[Finding | Gap] | NotHere:
     """Folder by folder, then what was not seen."""
+    whole = fact.in_time and not fact.unread and not fact.missed
+    if whole and not any(folder.seen for folder in fact.folders):
+        return NotHere(Text("There is no picture in the folders that we look into."))
+    return _judge(fact)
+
+
+def _judge(fact: PlacedPictures) -> Iterator[Finding | Gap]:
     placed = [folder for folder in fact.folders if folder.placed]
     for folder in placed:
         text = Text(
