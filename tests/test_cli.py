@@ -421,6 +421,13 @@ def everything(report: str) -> list[dict[str, Any]]:
     return [*whole["results"], *whole["not_here"]]
 
 
+def test_where_all_is_looked_at_only_when_asked_the_refusal_says_how_to_ask() -> None:
+    done = postigo("audit", "--tip", "4", "--scope", "user")
+    assert (done.returncode, done.stdout) == (64, "")
+    command = "postigo audit password.saved-on-shared password.plain-file"
+    assert f"only when you ask for it: {command}" in " ".join(done.stderr.split())
+
+
 # --- the stream for the window ---------------------------------------------------------------------------------------
 
 

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import random
+import re
 import string
 import time
+from collections.abc import Iterable
 from datetime import date
+from importlib import resources
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -12,8 +17,13 @@ from hypothesis import strategies as st
 
 from postigo.passwords.inside.strength import Judge
 from postigo.passwords.inside.strength.engines import MOST, python, rust, score_of
+from postigo.passwords.inside.strength.fold import squeeze
+from postigo.passwords.inside.strength.numbers import is_iban, is_identity
+from postigo.passwords.inside.strength.parts import cheapest, letter_by_letter
+from postigo.passwords.inside.strength.plates import is_plate, is_spanish_plate
+from postigo.passwords.inside.strength.vocabulary import vocabulary
 from postigo.passwords.model import Reason
-from tests.passwords.corpus import corpus
+from tests.passwords.corpus import corpus, dni, iban, nie, passphrase, random_password
 
 TODAY = date(2026, 11, 27)
 SLOW = (
@@ -80,3 +90,233 @@ def test_anything_can_be_judged(password: str, word: str, user: str) -> None:
     assert 0 <= judged.score <= 4
     assert 0 <= judged.guesses_log10 <= MOST
     assert judged.reasons or judged.score > 2
+
+
+@pytest.fixture(scope="module")
+def judge() -> Judge:
+    return Judge(TODAY)
+
+
+@pytest.fixture(scope="module")
+def knowing() -> Judge:
+    """One who was told about somebody."""
+    return Judge(
+        TODAY,
+        (
+            "Lucía",
+            "Rex",
+            "1234BCD",
+            "14/03/1985",
+            "Calle Cuatro Caminos 12",
+            "+34 612 345 678",
+            "74639182M",
+            "Núñez Ferrer",
+        ),
+    )
+
+
+IDENTITY, FOREIGN, ACCOUNT = (make(random.Random(3)) for make in (dni, nie, iban))  # noqa: S311 - nobody's
+
+
+@pytest.mark.parametrize(
+    ("password", "reason"),
+    [
+        ("Contraseña2024", Reason.YEAR),
+        ("contraseña", Reason.COMMON),
+        ("contrasena", Reason.COMMON),
+        ("contrasinal", Reason.COMMON),
+        ("pasahitza", Reason.COMMON),
+        ("qwertyuiop", Reason.COMMON),
+        ("Verano2026", Reason.YEAR),
+        ("torremolinos", Reason.PLACE),
+        ("benalmadena", Reason.PLACE),
+        ("sonilomerrot", Reason.PLACE),
+        ("29620torremolinos", Reason.POSTCODE),
+        ("MA-1234-AB", Reason.PLATE),
+        ("1234-BCD", Reason.PLATE),
+        ("1234BCD", Reason.PLATE),
+        ("AB-123-CD", Reason.PLATE),
+        (IDENTITY, Reason.IDENTITY),
+        (IDENTITY.lower() + "!", Reason.IDENTITY),
+        (FOREIGN, Reason.IDENTITY),
+        (ACCOUNT, Reason.BANK_ACCOUNT),
+        (" ".join(ACCOUNT[place : place + 4] for place in range(0, 24, 4)), Reason.BANK_ACCOUNT),
+        ("+34612345987", Reason.PHONE),
+        ("612 34 59 87", Reason.PHONE),
+        ("14demarzo1985", Reason.DATE),
+        ("14de marzo1985", Reason.DATE),
+        ("14marzo1985", Reason.DATE),
+        ("14 de marzo de 1985", Reason.DATE),
+        ("March14th1985", Reason.DATE),
+        ("14märz1985", Reason.DATE),
+        ("14demarç1985", Reason.DATE),
+        ("14/03/1985", Reason.DATE),
+        ("850314", Reason.DATE),
+        ("te quiero mucho", Reason.LOVE),
+        ("amoamihijo", Reason.LOVE),
+        ("t'estimo molt", Reason.LOVE),
+        ("maite zaitut", Reason.LOVE),
+        ("ich liebe dich", Reason.LOVE),
+        ("Kira2020!", Reason.NAME),
+        ("Antonio García 1975", Reason.NAME),
+        ("poiuñlkj", Reason.KEYBOARD),
+        ("asdfghjklñ", Reason.KEYBOARD),
+        ("realmadrid1902", Reason.CLUB),
+        ("viva er betis", Reason.CLUB),
+        ("bocadillo", Reason.WORD),
+        ("b0c4d1ll0", Reason.WORD),
+        ("paraguas", Reason.WORD),
+        ("lolalola", Reason.NAME),
+        ("xyxyxyxyxyxy", Reason.REPEATED),
+        ("abcdefghij", Reason.SEQUENCE),
+    ],
+)
+def test_what_people_here_take_is_weak_and_told_why(judge: Judge, password: str, reason: Reason) -> None:
+    judged = judge.judge(password)
+    assert judged.score <= 1
+    assert reason in judged.reasons
+    assert not judged.random
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "luciarex", "LUCÍA rex", "Luc1aR3x", "aicul-xer", "1234-bcd", "bcd1234", "cuatrocaminos12", "Caminos.Cuatro", "ccc12",
+        "14marzo1985", "14demarçde1985", "140385", "85-03-14", "martxoa1985", "march1985", "0385rex", "612345678", "345678",
+        "74639182", "9182M", "nunezferrer", "NuñezFerrer!", "ferrernunez85", "Lucia14031985",
+    ],
+)  # fmt: skip
+def test_the_persons_own_words_are_found_in_any_form(knowing: Judge, password: str) -> None:
+    judged = knowing.judge(password)
+    assert judged.score <= 1
+    assert Reason.OWN_WORD in judged.reasons
+
+
+def test_the_site_and_the_user_are_found(judge: Judge) -> None:
+    at_the_site = judge.judge("Zalborak2024!", sites=("https://www.zalborak.example.es:443/login?x=1",))
+    assert at_the_site.score <= 1
+    assert Reason.SITE_NAME in at_the_site.reasons
+    of_the_title = judge.judge("mizalborak", name="Zalborak")
+    assert of_the_title.score <= 1
+    assert Reason.SITE_NAME in of_the_title.reasons
+    of_the_user = judge.judge("Xuntrasol.77", user="xuntrasol.perez@example.org")
+    assert of_the_user.score <= 1
+    assert Reason.USER_NAME in of_the_user.reasons
+    elsewhere = judge.judge("Zalborak2024!")
+    assert not {Reason.SITE_NAME, Reason.USER_NAME} & set(elsewhere.reasons)
+
+
+def words(language: str) -> list[str]:
+    text = (resources.files("postigo_resources") / "data" / "passphrases" / f"{language}.txt").read_text("utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_there_are_as_many_words_for_passphrases_as_five_dice_tell_apart(language: str) -> None:
+    listed = words(language)
+    assert len(listed) == len(set(listed)) == 6**5
+    assert all(re.fullmatch("[a-z-]{3,9}", word) for word in listed)
+    rude = {
+        "puta",
+        "mierda",
+        "culo",
+        "polla",
+        "cabron",
+        "negro",
+        "follar",
+        "matar",
+        "violar",
+        "suicidio",
+        "sangre",
+        "nazi",
+    }
+    assert not rude.intersection(listed)
+
+
+def strong(judge: Judge, passwords: Iterable[str]) -> int:
+    """How many keep zxcvbn's score, have no reason, and are at 4 where zxcvbn is."""
+    measure = judge._engine.measure
+    kept = 0
+    for password in passwords:
+        judged = judge.judge(password)
+        kept += judged.score == score_of(measure(password)) and not judged.reasons
+    return kept
+
+
+def test_random_passwords_and_passphrases_stay_strong(judge: Judge) -> None:
+    rng = random.Random(11)  # noqa: S311 - the same every time
+    assert all(judge.judge(random_password(rng, 16)).score == 4 for _ in range(500))
+    for language in ("es", "en"):
+        listed = words(language)
+        assert all(judge.judge(passphrase(rng, listed, 6)).score == 4 for _ in range(250))
+
+
+def test_our_layer_takes_nothing_from_what_is_strong_or_middling_by_chance(judge: Judge) -> None:
+    rng = random.Random(12)  # noqa: S311 - see above
+    for length in (10, 12, 20):
+        assert strong(judge, (random_password(rng, length) for _ in range(400))) >= 399
+    for language in ("es", "en"):
+        listed = words(language)
+        for count in (4, 5):
+            assert strong(judge, (passphrase(rng, listed, count) for _ in range(150))) == 150
+
+
+def test_what_managers_make_is_random(judge: Judge) -> None:
+    rng = random.Random(13)  # noqa: S311 - see above
+    assert sum(judge.judge(random_password(rng, 20)).random for _ in range(300)) >= 295
+
+
+def test_few_common_passwords_and_words_pass_for_plates(judge: Judge) -> None:
+    common = [word for start in judge._vocabulary.starts for word in judge._vocabulary.starting(start).common]
+    assert len(common) > 40_000
+    assert sum(is_spanish_plate(word.upper()) for word in common) <= 20
+    assert sum(is_plate(word, word.upper()) for word in common) <= 200
+
+
+def test_check_letters_and_digits_must_be_right() -> None:
+    assert is_identity(IDENTITY)
+    assert is_identity(FOREIGN)
+    wrong = IDENTITY[:-1] + ("A" if IDENTITY[-1] != "A" else "B")
+    assert not is_identity(wrong)
+    assert is_iban(ACCOUNT)
+    assert not is_iban(ACCOUNT[:-1] + str((int(ACCOUNT[-1]) + 1) % 10))
+
+
+def test_nothing_of_the_person_stays_behind() -> None:
+    before = len(vocabulary().starts)
+    told = Judge(TODAY, ("Zalborakita",))
+    assert told.judge("zalborakita9", user="quintrolas@example.org", sites=("https://vermaldes.example",)).score <= 1
+    assert Judge(TODAY).judge("zalborakita9").reasons.count(Reason.OWN_WORD) == 0
+    assert len(vocabulary().starts) == before
+    for word in ("zalborakita", "quintrolas", "vermaldes"):
+        assert word[:4] not in vocabulary().starts or word not in vocabulary().starting(word[:4]).known
+    from zxcvbn import matching  # noqa: PLC0415 - its global
+
+    assert not matching.RANKED_DICTIONARIES.get("user_inputs")
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.text(min_size=1, max_size=40), st.lists(st.text(max_size=15), max_size=4))
+def test_knowing_more_never_raises_a_score(password: str, told: list[str]) -> None:
+    plain = Judge(TODAY).judge(password)
+    known = Judge(TODAY, told).judge(password)
+    assert known.guesses_log10 <= plain.guesses_log10 + 1e-9
+    assert plain.score <= score_of(Judge(TODAY)._engine.measure(password))
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.text(min_size=1, max_size=60))
+def test_the_parts_lie_in_the_text_one_after_the_other(text: str) -> None:
+    judge = Judge(TODAY, ("Lucía",))
+    for view in (text, squeeze(text)):
+        parts = list(judge._parts(view, (), "", ""))
+        assert all(0 <= part.start < part.end <= len(view) and part.cost >= 0 for part in parts)
+        way = cheapest(view, parts)
+        assert all(one.end <= other.start for one, other in pairwise(way.parts))
+        assert way.cost <= sum(letter_by_letter(view)) + 1e-9
+
+
+def test_every_password_of_the_corpus_that_is_weak_is_told_why(judge: Judge) -> None:
+    for password in corpus(500, 21):
+        judged = judge.judge(password)
+        assert judged.reasons or judged.score > 2

@@ -165,6 +165,11 @@ def _refuse_unlisted(wish: Wish, catalogue: Catalogue) -> None:
         raise WrongCall(
             Text("“{check}” does not go with this --tip or --scope. Leave them out.", values={"check": Choice(absent)})
         )
+    if catalogue.offered:
+        named = Choice(" ".join(["postigo audit", *(line.check for line in catalogue.offered)]))
+        raise WrongCall(
+            Text("What goes with this is looked at only when you ask for it: {command}", values={"command": named})
+        )
     if wish.request.scope is None:
         raise WrongCall(Text("There is nothing to look at: no check goes with this --tip. Choose another, or none."))
     raise WrongCall(Text("There is nothing to look at: no check goes with this --tip and --scope. Leave one out."))

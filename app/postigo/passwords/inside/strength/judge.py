@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from postigo.passwords.inside.strength.about import beside
+from postigo.passwords.inside.strength.dates import dates_in
 from postigo.passwords.inside.strength.engines import Engine, engine, score_of
+from postigo.passwords.inside.strength.fold import SEPARATORS, fold, squeeze, whole
+from postigo.passwords.inside.strength.numbers import number, numbers_in, postcodes_in
+from postigo.passwords.inside.strength.own import own_words
+from postigo.passwords.inside.strength.parts import Cheapest, Part, cheapest
+from postigo.passwords.inside.strength.runs import runs_in
+from postigo.passwords.inside.strength.vocabulary import vocabulary
+from postigo.passwords.inside.strength.words import words_in
 from postigo.passwords.model import Reason
 
+_READS: Final = 100  # characters; what follows makes no password weaker
 _SHORT: Final = 8
 _WEAK: Final = 2
+_RANDOM_COST: Final = 14.0
+_NAMED: Final = 4  # characters in a part that is worth a word; or a third of the whole
+_SEPARATORS: Final = dict.fromkeys(" -._/", 0.7)  # what the first of a kind costs, as log10
+_OTHER_SEPARATOR: Final = 1.2
+_SAME_SEPARATOR: Final = 0.1  # and one more of the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +43,72 @@ class Strength:
 class Judge:
     """Who judges all passwords of an audit, on the day `today`, knowing the person's own `words`."""
 
-    def __init__(self, today: date, words: Sequence[str] = (), *, measured_by: Engine | None = None) -> None:  # noqa: ARG002 - our own layer comes next
+    def __init__(self, today: date, words: Sequence[str] = (), *, measured_by: Engine | None = None) -> None:
         self._engine = measured_by or engine(today)
         self.engine = self._engine.name
+        self._year = today.year
+        self._vocabulary = vocabulary()
+        self._own = own_words(words, today)
 
-    def judge(self, password: str, *, sites: Sequence[str] = (), user: str = "", name: str = "") -> Strength:  # noqa: ARG002 - see above
+    def judge(self, password: str, *, sites: Sequence[str] = (), user: str = "", name: str = "") -> Strength:
         """The strength of a password that stands beside these sites, user name and title."""
         if not password:
             return Strength(0, (Reason.EMPTY,), 0.0, random=False)
-        guesses = self._engine.measure(password)
+        text = whole(password[:_READS])
+        found = self._cheapest(text, sites, user, name)
+        measured = self._engine.measure(password)
+        guesses = min(measured, found.cost)
         score = score_of(guesses)
         reasons = [Reason.SHORT] if len(password) < _SHORT else []
+        if score <= _WEAK or score < score_of(measured):
+            reasons += self._why(text, found)
         if score <= _WEAK and not reasons:
             reasons.append(Reason.GUESSABLE)
-        return Strength(score, tuple(reasons), guesses, random=guesses >= 14)
+        known = sum(part.end - part.start for part in found.parts if part.end - part.start >= _NAMED)
+        return Strength(score, tuple(reasons), guesses, random=guesses >= _RANDOM_COST and 3 * known <= len(text))
+
+    def _cheapest(self, text: str, sites: Sequence[str], user: str, name: str) -> Cheapest:
+        """The cheapest way to guess the text, as it is or without what stands between its words."""
+        as_it_is = cheapest(text, [*self._parts(text, sites, user, name), *numbers_in(text)])
+        squeezed = squeeze(text)
+        if len(squeezed) == len(text) or not squeezed:
+            return as_it_is
+        separators = Counter(letter for letter in text if letter in SEPARATORS)
+        between = sum(
+            _SEPARATORS.get(letter, _OTHER_SEPARATOR) + _SAME_SEPARATOR * (count - 1)
+            for letter, count in separators.items()
+        )
+        joined = cheapest(squeezed, self._parts(squeezed, sites, user, name))
+        joined = Cheapest(joined.cost + between, joined.parts)
+        return min(as_it_is, joined, key=lambda way: way.cost)
+
+    def _parts(self, text: str, sites: Sequence[str], user: str, name: str) -> Iterator[Part]:
+        """All that is known in a text."""
+        folded = fold(text)
+        words = list(words_in(text, folded, self._vocabulary))
+        yield from words
+        if any(word.reason is Reason.PLACE for word in words):
+            yield from postcodes_in(text)
+        if self._own:
+            yield from words_in(text, folded, self._own)
+        yield from runs_in(text, folded)
+        yield from dates_in(text, folded, self._year)
+        yield from beside(text, folded, sites, user, name)
+
+    def _why(self, text: str, found: Cheapest) -> Iterator[Reason]:
+        """Each reason once, the largest part first."""
+        if self._vocabulary.is_common(fold(text)):
+            yield Reason.COMMON
+        sizes: Counter[Reason] = Counter()
+        # A plate is one also when its digits can be guessed for another reason (1234).
+        if (as_a_number := number(text)) is not None:
+            sizes[as_a_number] = len(text)
+        for part in found.parts:
+            size = part.end - part.start
+            if size >= _NAMED or 3 * size >= len(text):
+                sizes[part.reason] += size
+        mostly_known = 5 * sizes.total() >= 3 * len(squeeze(text))
+        for reason, _ in sizes.most_common():
+            if reason is Reason.GUESSABLE or (reason is Reason.WORD and not mostly_known):
+                continue
+            yield reason

@@ -1,0 +1,82 @@
+"""Numbers that belong to a person or a thing: identity, telephone, bank account, postcode. Never as a piece of longer letters or digits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from postigo.passwords.inside.strength.parts import Part
+from postigo.passwords.inside.strength.plates import is_plate, is_spanish_plate
+from postigo.passwords.model import Reason
+
+PERSONAL: Final = 5.0
+"""What such a number costs, as log10. It has more digits than that, but who knows the person has seen it, and it stands in stolen lists."""
+
+_POSTCODE_COST: Final = 2.0  # of 11,000 a place has few
+_CHECK_LETTERS: Final = "TRWAGMYFPDXBNJZSQVHLCKE"  # by the number modulo 23
+_IDENTITY: Final = re.compile(r"(?:([XYZ])(\d{7})|(\d{7,8}))([A-Z])", re.ASCII)
+_IBAN: Final = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}", re.ASCII)
+_PHONE: Final = re.compile(r"(?:(?:00|\+)?34)?[6789]\d{8}", re.ASCII)
+_POSTCODE: Final = re.compile(r"(?<!\d)(?:0[1-9]|[1-4]\d|5[0-2])\d{3}(?!\d)", re.ASCII)
+_BETWEEN: Final = " .-·/_"
+_SEPARATORS: Final = str.maketrans("", "", _BETWEEN)
+_SPARE: Final = 2  # characters before or after that do not hide a number
+_FEWEST: Final = 5
+_LONGEST: Final = 42  # an IBAN of 34 with its spaces
+
+
+def numbers_in(text: str) -> Iterator[Part]:
+    """Each such number that is the whole text or stands apart in it."""
+    if sum(map(str.isdigit, text)) < 3:
+        return
+    size = len(text)
+    starts = [place for place in range(size) if place <= _SPARE or not text[place - 1].isalnum()]
+    ends = [place for place in range(1, size + 1) if place >= size - _SPARE or not text[place].isalnum()]
+    for start in starts:
+        if not (text[start].isalnum() or text[start] == "+"):
+            continue
+        apart = start == 0 or not text[start - 1].isalnum()
+        for end in ends:
+            if _FEWEST <= end - start <= _LONGEST and text[end - 1].isalnum():
+                reason = number(text[start:end], apart=apart and (end == size or not text[end].isalnum()))
+                if reason is not None:
+                    yield Part(start, end, PERSONAL, reason)
+
+
+def postcodes_in(text: str) -> Iterator[Part]:
+    """Each postcode of Spain. Any five digits may be one: only for a text with a place in it."""
+    for found in _POSTCODE.finditer(text):
+        yield Part(found.start(), found.end(), _POSTCODE_COST, Reason.POSTCODE)
+
+
+def number(text: str, *, apart: bool = True) -> Reason | None:
+    """What number a text is. With other letters or digits beside it, not `apart`, it is no foreign plate: too much looks like one."""
+    plain = text.translate(_SEPARATORS).upper()
+    size = len(plain)
+    if not 4 <= size <= 34 or not plain.isascii():
+        return None
+    if (size in (8, 9)) and is_identity(plain):
+        return Reason.IDENTITY
+    if size >= 9 and _PHONE.fullmatch(plain):
+        return Reason.PHONE
+    if size >= 15 and is_iban(plain):
+        return Reason.BANK_ACCOUNT
+    is_one = is_plate(text, plain) if apart else is_spanish_plate(plain)
+    return Reason.PLATE if is_one else None
+
+
+def is_identity(plain: str) -> bool:
+    """Whether it is a DNI or a NIE with the right letter."""
+    found = _IDENTITY.fullmatch(plain)
+    if found is None:
+        return False
+    digits = f"{'XYZ'.index(found[1])}{found[2]}" if found[1] else found[3]
+    return _CHECK_LETTERS[int(digits) % 23] == found[4]
+
+
+def is_iban(plain: str) -> bool:
+    """Whether it is an account number whose check digits are right (ISO 13616: modulo 97, letters as 10 to 35)."""
+    if _IBAN.fullmatch(plain) is None:
+        return False
+    return int("".join(str(int(letter, 36)) for letter in plain[4:] + plain[:4])) % 97 == 1
