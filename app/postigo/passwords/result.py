@@ -7,7 +7,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from postigo.core.model import Level
-from postigo.passwords.frames import Batch, Crashed, Done, Kept, LeakList, Locked, Opened, Progress, Ready, Snagged, Up, Wanted
+from postigo.passwords.frames import (
+    Batch,
+    Crashed,
+    Done,
+    Kept,
+    LeakList,
+    Locked,
+    Opened,
+    Progress,
+    Ready,
+    Snagged,
+    Up,
+    Wanted,
+)
 from postigo.passwords.model import Judged, Reason, Source
 from postigo.passwords.weight import level
 
