@@ -17,7 +17,7 @@ from postigo.cli.status import Exit, WrongCall
 from postigo.core.model import Level
 from postigo.core.redact import Disclosure, StandIns
 from postigo.core.values import Choice, Path, Text
-from postigo.passwords import keeping, paper, supervisor, tables
+from postigo.passwords import keeping, paper, phrases, supervisor, tables
 from postigo.passwords.frames import Batch, ChangeTags, Kept, Locked, Order, Progress
 from postigo.passwords.importance import first_things_first
 from postigo.passwords.model import Profile, Untold
@@ -81,7 +81,9 @@ def _forget(asked: Namespace) -> int:
     words = Words(asked.lang)
     left = keeping.forget(keeping.store())
     told = Text("What was kept of earlier looks at passwords is gone, and so is its key.")
-    if left is not None:
+    if left is Untold.NOT_GONE:
+        told = phrases.UNTOLD[left]
+    elif left is not None:
         told = Text(
             "What was kept of earlier looks at passwords is gone. Its key may still lie in the key ring, and opens nothing."
         )

@@ -195,6 +195,9 @@ UNTOLD: Final[Mapping[Untold, Text]] = {
     Untold.NO_ANSWER: Text("The key ring did not answer. Postigo does not remember anything of this look."),
     Untold.REFUSED: Text("The key ring could not be used. Postigo does not remember anything of this look."),
     Untold.NEWER: Text("A newer Postigo keeps this memory. Use that one. Nothing was changed."),
+    Untold.NOT_GONE: Text(
+        "What was kept of earlier looks at passwords could not be deleted. Close other programs and try again."
+    ),
     Untold.NOT_KEPT: Text("The memory for the next look could not be written. Look whether the disk is full."),
 }
 """Why nothing is known, or kept, of when passwords changed."""
