@@ -22,7 +22,9 @@ from postigo.gui.main import application, open_window
 from postigo.gui.models.language import Language
 from postigo.gui.theme import Scheme, Theme
 from postigo.gui.views.window import USUAL, Window
+from tests import vault_screens
 from tests.pseudo import Pseudo
+from tests.vault_story import FakeSource, FakeVault
 from tests.window_story import (
     ALL_WELL,
     BLIND,
@@ -48,6 +50,8 @@ class Stage:
 
     window: Window
     streams: list[FakeStream]
+    children: list[FakeVault] = field(default_factory=list)
+    sources: list[FakeSource] = field(default_factory=list)
 
     def hear(self, story: Story) -> None:
         self.window.audit.consent()
@@ -181,6 +185,7 @@ ACTS: dict[str, Callable[[Stage], None]] = {
     "died": lambda stage: stage.dies(BLIND),
     "no-start": lambda stage: stage.cannot_start(),
     "help": _help,
+    **vault_screens.ACTS,
 }
 
 
@@ -196,6 +201,13 @@ def shots() -> dict[str, Shot]:
         found[f"{name}-low-200"] = Shot(ACTS[name], size=LOW, scale=2.0, language="es")
         found[f"{name}-pseudo"] = Shot(ACTS[name], pseudo=True)
         found[f"{name}-pseudo-low"] = Shot(ACTS[name], size=LOW, pseudo=True)
+    for name in vault_screens.MAIN:
+        found[f"{name}-dark"] = Shot(ACTS[name], scheme=Scheme.DARK, language="es")
+        found[f"{name}-contrast"] = Shot(ACTS[name], scheme=Scheme.CONTRAST, language="es")
+        found[f"{name}-low"] = Shot(ACTS[name], size=LOW, language="es")
+        found[f"{name}-low-200"] = Shot(ACTS[name], size=LOW, scale=2.0, language="es")
+        found[f"{name}-pseudo"] = Shot(ACTS[name], pseudo=True)
+        found[f"{name}-narrow"] = Shot(ACTS[name], size=PHONE, language="es")
     found["result-narrow"] = Shot(_family, size=PHONE, language="es")
     found["offer-narrow"] = Shot(_offer, size=PHONE)
     found["result-wide"] = Shot(_family, size=QSize(1920, 1080))
@@ -228,6 +240,16 @@ def settle(seconds: float = 0.03) -> None:
 def stage(app: QApplication, shot: Shot) -> Stage:
     """The window of a picture, on the screen, with its act not played yet."""
     streams: list[FakeStream] = []
+    children: list[FakeVault] = []
+    sources: list[FakeSource] = []
+
+    def open_child() -> FakeVault:
+        children.append(FakeVault())
+        return children[-1]
+
+    def open_source() -> FakeSource:
+        sources.append(FakeSource())
+        return sources[-1]
 
     def open_stream() -> FakeStream:
         streams.append(FakeStream())
@@ -239,15 +261,17 @@ def stage(app: QApplication, shot: Shot) -> Stage:
         replay=shot.replay,
         language=shot.language,
         open_stream=open_stream,
+        open_child=open_child,
+        open_source=open_source,
         theme=Theme(scheme=shot.scheme, scale=shot.scale),
         speech=speaker,
     )
-    window.audit.now = lambda: THEN
+    window.audit.now = window.vault.passwords.now = lambda: THEN
     window.resize(shot.size)
     window.show()
     window.activateWindow()
     settle()
-    return Stage(window, streams)
+    return Stage(window, streams, children, sources)
 
 
 def end(one: Stage) -> None:

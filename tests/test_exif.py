@@ -88,3 +88,30 @@ def test_no_bytes_can_crash_or_hold_it() -> None:
         for _ in range(chance.randint(1, 6)):
             data[chance.randrange(len(data))] = chance.randrange(256)
         assert place(bytes(data[: chance.randint(0, len(data))])) in Answer
+
+
+def box(kind: bytes, inside: bytes) -> bytes:
+    """A box of HEIF: its length, its kind, what is inside."""
+    return (8 + len(inside)).to_bytes(4, "big") + kind + inside
+
+
+def heif(fields: bytes, method: int) -> bytes:
+    """A HEIF with one item, the Exif; `method` says where it lies: 0 in the file, 1 in the table itself."""
+    item = box(b"infe", b"\x02\0\0\0" + b"\0\x01" + b"\0\0" + b"Exif" + b"\0")
+    iinf = box(b"iinf", b"\0\0\0\0" + b"\0\x01" + item)
+
+    def table(offset: int) -> bytes:
+        entry = b"\0\x01" + method.to_bytes(2, "big") + b"\0\0" + b"\0\x01"
+        place = entry + offset.to_bytes(4, "big") + (4 + len(fields)).to_bytes(4, "big")
+        return box(b"meta", bytes(4) + iinf + box(b"iloc", b"\x01\0\0\0" + b"\x44\0" + b"\0\x01" + place))
+
+    head = box(b"ftyp", b"heic" + bytes(4))
+    return head + table(len(head) + len(table(0)) + 8) + box(b"mdat", bytes(4) + fields)
+
+
+def test_a_place_in_a_heif_is_found() -> None:
+    assert place(heif(tiff(), 0)) is Answer.PLACE
+
+
+def test_fields_that_lie_where_we_cannot_read_are_not_none() -> None:
+    assert place(heif(tiff(), 1)) is Answer.DAMAGED

@@ -27,6 +27,7 @@ from postigo.gui.views.labels import Label, breakable
 from postigo.gui.views.opening import OpeningButton
 from postigo.gui.views.page import Page
 from postigo.gui.views.row import RowButton
+from postigo.gui.views.window import Window
 from postigo.store import files
 from tests.screens import ACTS, LOW, Shot, Stage, end, settle, stage
 from tests.window_story import ALL_WELL, THEN
@@ -492,8 +493,12 @@ SHOTS = {
 
 @pytest.mark.parametrize("shot", SHOTS.values(), ids=SHOTS)
 def test_nothing_is_cut_and_nothing_scrolls_sideways(show: Open, shot: Shot) -> None:
-    window = show(shot).window
+    nothing_is_cut(show(shot).window)
+
+
+def nothing_is_cut(window: QWidget) -> None:
     settle(0.05)
+    assert isinstance(window, Window)
     page = window.pages.currentWidget()
     assert isinstance(page, Page)
     content = page.widget()

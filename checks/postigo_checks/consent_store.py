@@ -189,7 +189,7 @@ def _running(system: System, table: KnownPrograms, lens: Lens, walk: _Walk) -> l
     users: list[User] = []
     for session in walk.open:
         if not session.packaged:
-            users += _desktop(table, lens, session, processes, walk)
+            users += _desktop(system, table, lens, session, walk, processes)
             continue
         runs = session.leaf.casefold() in families
         if runs or session.start >= boot - _SLACK:  # else left behind by a crash or a power cut before this boot
@@ -198,15 +198,15 @@ def _running(system: System, table: KnownPrograms, lens: Lens, walk: _Walk) -> l
 
 
 def _desktop(
-    table: KnownPrograms, lens: Lens, session: Session, processes: Sequence[Process], walk: _Walk
+    system: System, table: KnownPrograms, lens: Lens, session: Session, walk: _Walk, processes: Sequence[Process]
 ) -> list[User]:
     """The process of a desktop program's session; or a gap, if one may be it and its path cannot be read."""
     wanted = session.leaf.casefold()
     file = basename(session.leaf.replace("#", "\\"))
     unreadable = not any(process.path for process in processes)
     for process in processes:
-        if process.started is not None and process.started > session.start + _SLACK:
-            continue  # began after that use did: not the one that was noted
+        if process.started is not None and session.start + _SLACK < process.started <= system.now():
+            continue  # began after that use did: not the one that was noted. One from the future: the clock was set
         if process.path is None:
             unreadable = unreadable or process.name.casefold() in {"", file.casefold()}
             continue

@@ -154,8 +154,12 @@ def _heif(data: bytes) -> bool:
             if b"iinf" not in inner or b"iloc" not in inner:
                 return False
             item = _exif_item(data, *inner[b"iinf"])
-            at = None if item is None else _location(data, inner[b"iloc"][0], item)
-            return at is not None and _tiff(data[at + 4 + _big(data, at, 4) :])
+            if item is None:
+                return False
+            at = _location(data, inner[b"iloc"][0], item)
+            if at is None:
+                raise _Damaged  # the fields are there, in a place that we cannot read
+            return _tiff(data[at + 4 + _big(data, at, 4) :])
         if kind in {b"mdat", b"moov"}:  # a film, or a picture whose table stands at the end
             raise _More
     raise _Damaged

@@ -22,7 +22,9 @@ from postigo.api import (
     Data,
     Finding,
     Gap,
+    Instruct,
     Level,
+    Plan,
     Platform,
     Probe,
     Scope,
@@ -90,11 +92,13 @@ _FINDINGS: Final = {
         "notice-for-some",
         Level.NOTE,
         Text("The desktop shows when some programs use the camera, and not when others do. Cover the camera."),
+        fixes=("cover",),
     ),
     Notice.NONE: Finding(
         "no-notice",
         Level.NOTE,
         Text("The screen shows no notice when the camera turns on. If your camera has no light, cover it."),
+        fixes=("notice-windows", "cover"),
     ),
 }
 
@@ -126,4 +130,32 @@ INDICATOR: Final = Check(
     },
     share=Share.OPEN,
     scope=Scope.MACHINE,
+    fixes=(
+        Plan(
+            "notice-windows",
+            Text("Let Windows show a notice"),
+            (
+                Instruct(Text("Cover the camera when you do not use it. That always works.")),
+                Instruct(
+                    Text(
+                        "Who looks after this computer can turn on a notice: in the registry, under "
+                        "HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\OEM\\Device\\Capture, the DWORD NoPhysicalCameraLED must be 1."
+                    )
+                ),
+            ),
+            Text("About 5 minutes."),
+            on=frozenset({Platform.WINDOWS}),
+        ),
+        Plan(
+            "cover",
+            Text("Cover the camera"),
+            (
+                Instruct(
+                    Text("Use a sliding cover or a piece of paper tape. On a thin laptop, a thick cover can break it.")
+                ),
+            ),
+            Text("About 1 minute."),
+            on=frozenset({Platform.LINUX}),
+        ),
+    ),
 )

@@ -3,7 +3,7 @@ r"""`image.screen-memory`: whether Windows Recall keeps pictures of the screen.
 Where a person's own switch for it lies is not published, and an empty policy does not mean off. So, in this order: a
 policy that forbids it; a Windows that does not have it (before build 26100); the optional feature, which an ordinary
 user may ask CIM about (`Get-WindowsOptionalFeature` needs an administrator); and the folder where the pictures are kept.
-Of that folder only the dates are looked at: nothing in it is opened, and security programs watch for those who do.
+Pictures from before are looked for also where it is off now. Of that folder only the dates are looked at: nothing in it is opened, and security programs watch for those who do.
 """
 
 from __future__ import annotations
@@ -73,13 +73,13 @@ def windows(system: System, data: Data) -> ScreenMemory:
     del data
     policy = attempt(_forbidden, system)
     if policy is True:
-        return ScreenMemory(Memory.FORBIDDEN)
+        return _but_for_old_ones(system, Memory.FORBIDDEN)
     build = attempt(read_build, system)
     if not isinstance(build, CannotTell) and build < FIRST_BUILD:
         return ScreenMemory(Memory.NONE)
     enabled = attempt(_enabled, system)
     if enabled is False:
-        return ScreenMemory(Memory.OFF)
+        return _but_for_old_ones(system, Memory.OFF)
     kept = attempt(_kept, system)
     missed = tuple(one for one in (policy, enabled, kept) if isinstance(one, CannotTell))
     if isinstance(kept, CannotTell) or (kept is Memory.UNUSED and missed):
@@ -87,6 +87,14 @@ def windows(system: System, data: Data) -> ScreenMemory:
     if kept is Memory.ONCE:
         missed += (CannotTell(Unknown.MISSING, "the switch of this account is not published"),)
     return ScreenMemory(kept, missed)
+
+
+def _but_for_old_ones(system: System, memory: Memory) -> ScreenMemory:
+    """What holds where none are taken any more: those that are left can still be looked at."""
+    kept = attempt(_kept, system)
+    if isinstance(kept, CannotTell):
+        return ScreenMemory(memory, (kept,))
+    return ScreenMemory(memory if kept is Memory.UNUSED else Memory.ONCE)
 
 
 def _forbidden(system: System) -> bool:

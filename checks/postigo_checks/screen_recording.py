@@ -96,10 +96,14 @@ class Recorders:
 
 # --- Linux -----------------------------------------------------------------------------------------------------------
 
-_BOTH: Final = (Power.SCREEN, Power.STEER)
-TABLES: Final = {"screencast": Power.SCREEN, "remote-desktop": Power.STEER, "screenshot": Power.SCREEN}
-_TOKENS: Final = 100  # of one table; more are not looked up, and that is said
 _KDE: Final = "kde-authorized"
+TABLES: Final = {
+    "screencast": (Power.SCREEN,),
+    "remote-desktop": (Power.STEER,),
+    "screenshot": (Power.SCREEN,),
+    _KDE: (Power.SCREEN, Power.STEER),
+}
+_TOKENS: Final = 100  # of one table; more are not looked up, and that is said
 _X11: Final = {"Xorg", "X"}
 _OPEN_WAYLAND: Final = {"sway", "Hyprland", "labwc", "wayfire", "river", "niri", "dwl"}
 """They offer `wlr-screencopy` to every program outside a sandbox."""
@@ -110,18 +114,17 @@ def linux(system: System, data: Data) -> Recorders:
     table = known_programs.load(data, Platform.LINUX)
     found: list[tuple[Power, App]] = []
     unread: list[tuple[Source, Unknown]] = []
-    for name, power in TABLES.items():
+    free: list[Free] = []
+    for name, powers in TABLES.items():
         try:
-            found += [(power, permissions_linux.app(id_, table)) for id_ in _granted(system, name)]
+            ids = _granted(system, name)
         except CannotTell as unknown:
             unread.append((Source.PORTAL, unknown.why))
-    free: list[Free] = []
-    try:
-        authorized = _granted(system, _KDE, everybody=True)
-        found += [(power, permissions_linux.app(id_, table)) for id_ in authorized if id_ for power in _BOTH]
-        free += [Free.KDE] if "" in authorized else []
-    except CannotTell as unknown:
-        unread.append((Source.PORTAL, unknown.why))
+            if unknown.why is Unknown.TIMEOUT:
+                break  # the others would be as late, and our time is short
+            continue
+        found += [(power, permissions_linux.app(id_, table)) for id_ in ids if id_ for power in powers]
+        free += [Free.KDE] if name == _KDE and "" in ids else []
     seen = attempt(visible, system)
     if isinstance(seen, CannotTell):
         unread.append((Source.DISPLAY, seen.why))
@@ -134,8 +137,8 @@ def linux(system: System, data: Data) -> Recorders:
     return Recorders(tuple(dict.fromkeys(found)), tuple(free), tuple(dict.fromkeys(unread)))
 
 
-def _granted(system: System, table: str, *, everybody: bool = False) -> list[str]:
-    """The apps with a lasting permission in one table of the store; on request also "", all outside a sandbox."""
+def _granted(system: System, table: str) -> list[str]:
+    """The apps with a lasting permission in one table of the store, with "" for all outside a sandbox."""
     tokens = _ask(system, table, "List", "s", table)
     match tokens:
         case Absent():
@@ -148,7 +151,7 @@ def _granted(system: System, table: str, *, everybody: bool = False) -> list[str
         raise CannotTell(Unknown.UNREADABLE, f"permission store: {len(names)} tokens in {table}")
     replies = [_ask(system, table, "Lookup", "ss", table, name) for name in names]
     told = [reply for reply in replies if not isinstance(reply, Absent)]
-    return [id_ for reply in told for id_ in permissions_linux.allowed_in(reply, everybody=everybody)]
+    return [id_ for reply in told for id_ in permissions_linux.allowed_in(reply, everybody=True)]
 
 
 def _ask(system: System, table: str, member: str, signature: str, *arguments: Json) -> Json | Absent:

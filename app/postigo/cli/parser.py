@@ -30,6 +30,7 @@ class Parser(argparse.ArgumentParser):
         description: str | None = None,
         epilog: str | None = None,
         parents: Sequence[Parser] = (),
+        color: bool = False,  # Python 3.14 hands it to the parser of each command
     ) -> None:
         super().__init__(
             prog,
@@ -40,6 +41,7 @@ class Parser(argparse.ArgumentParser):
             add_help=False,  # ours is translated
             allow_abbrev=False,  # a word that is short for one option today may be short for two tomorrow
         )
+        self.color = color  # an older Python does not know it; and a newer one would paint unless told not to
 
     def format_help(self) -> str:
         """The help, with argparse's three headings in the person's language."""
@@ -192,7 +194,9 @@ def parser(code: str) -> Parser:
             _(
                 "A file that your browser or password manager exported (CSV, JSON, XML, ZIP, 1PUX), or a KeePass database. "
                 "Several files are looked at as one. Nothing leaves this computer unless you ask for --hibp online."
-            ),
+            )
+            + " "
+            + _("Look only at your own passwords, or with their owner, who wants it."),
         ),
         _,
     )
@@ -200,6 +204,8 @@ def parser(code: str) -> Parser:
     record.add_argument("checks", nargs="*", metavar=_("CHECK"), help=_("only these; all if none is named"))
     record.add_argument("--output", metavar=_("FILE"), required=True, help=_("a new file to write"))
     record.add_argument("--yes", action="store_true", help=_("keep it without showing it first"))
+    phrase = command("passphrase", _("make a phrase that is easy to remember and hard to guess"))
+    phrase.add_argument("--words", metavar="N", type=int, help=_("how many words: 4 to 10; 6 if it is not said"))
     return whole
 
 

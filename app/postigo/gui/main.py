@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from postigo.gui.models.language import Language
+    from postigo.gui.models.password_leaks import Leaks, RangeSource
     from postigo.gui.models.stream import Stream
+    from postigo.gui.models.vault_stream import VaultStream
     from postigo.gui.theme import Theme
     from postigo.gui.views.window import Window
 
@@ -82,6 +84,8 @@ def open_window(
     replay: str | None = None,
     language: str | None = None,
     open_stream: Callable[[], Stream] | None = None,
+    open_child: Callable[[], VaultStream] | None = None,
+    open_source: Callable[[], RangeSource] | None = None,
     theme: Theme | None = None,
     speech: Language | None = None,
 ) -> Window:
@@ -92,10 +96,14 @@ def open_window(
     from postigo.gui.models.checklist import Checklist  # noqa: PLC0415
     from postigo.gui.models.language import Language as Speech  # noqa: PLC0415
     from postigo.gui.models.later import later  # noqa: PLC0415
+    from postigo.gui.models.range_thread import RangeThread  # noqa: PLC0415
     from postigo.gui.models.stream import ProcessStream, own_command  # noqa: PLC0415
+    from postigo.gui.models.vault import open_vault, row  # noqa: PLC0415
+    from postigo.gui.models.vault_stream import VaultProcess, own_child  # noqa: PLC0415
     from postigo.gui.theme import Theme as Looks  # noqa: PLC0415
     from postigo.gui.views.around import Around  # noqa: PLC0415
     from postigo.gui.views.window import Window  # noqa: PLC0415
+    from postigo.passwords import summary  # noqa: PLC0415
 
     speech = speech or Speech(spoken(language), _keep_language)
     theme = theme or Looks()
@@ -106,7 +114,18 @@ def open_window(
     )
     checklist = Checklist(audit)
     audit.packs_known.connect(speech.learn)
-    window = Window(audit, checklist, Around(theme, speech))
+    vault = open_vault(
+        open_child or (lambda: VaultProcess(own_child())),
+        open_source or RangeThread,
+        lambda: datetime.now(UTC),
+        speech.code,
+    )
+    vault.passwords.looked.connect(lambda: audit.welcome(summary.LISTED, row(vault.passwords)))
+    vault.passwords.forgotten.connect(lambda: None if vault.passwords.entries else audit.dismiss(summary.CHECK))
+    window = Window(audit, checklist, vault, Around(theme, speech))
+    window.files_wanted.connect(lambda: vault.passwords.choose(_files(window, speech)))
+    window.list_wanted.connect(lambda: _use(vault.leaks, _list(window, speech)))
+    window.address_wanted.connect(_browse)
     window.place_wanted.connect(lambda place: checklist.page_opened(place, done=_open_settings(place)))
     later(app, 0, lambda: _speak_qt(app, speech.code))  # 11 ms that the first frame need not wait for
     speech.changed.connect(lambda: _speak_qt(app, speech.code))
@@ -124,6 +143,33 @@ def _open_settings(place: Place) -> bool:
     from postigo.system.settings_links import open_settings  # noqa: PLC0415 - starts programs; only on a click
 
     return open_settings(place)
+
+
+def _files(window: Window, speech: Language) -> list[str]:
+    """The files that the person chooses in the system's own dialog."""
+    from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415 - only when it is asked for
+
+    return QFileDialog.getOpenFileNames(window, speech.say(Text("Choose the file with your passwords")))[0]
+
+
+def _list(window: Window, speech: Language) -> str:
+    """The downloaded list of leaked passwords."""
+    from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415 - see above
+
+    return QFileDialog.getOpenFileName(window, speech.say(Text("Choose the downloaded list")))[0]
+
+
+def _use(leaks: Leaks, path: str) -> None:
+    if path:
+        leaks.use_list(path)
+
+
+def _browse(address: str) -> None:
+    """Open a page in the person's browser."""
+    from PySide6.QtCore import QUrl  # noqa: PLC0415 - see application()
+    from PySide6.QtGui import QDesktopServices  # noqa: PLC0415
+
+    QDesktopServices.openUrl(QUrl(address))
 
 
 def _keep_language(code: str) -> Text | None:

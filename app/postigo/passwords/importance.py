@@ -75,16 +75,21 @@ _WORST: Final = (
 )
 
 
-def first_things_first(entry: Judged) -> tuple[int, int, int, int, str, int, int]:
-    """The key to sort by, for terminal and window alike: what to do now comes first.
+def asks(entry: Judged) -> Level:
+    """How much an entry asks of the person, with what it opens: the worst that its reasons ask for.
 
     A password used twice or easily guessed is as urgent as a leaked one where it opens a mailbox or a bank.
     """
-    about = kind(entry.site)
     asked = level(entry)
-    exposed = entry.score is not None and entry.score <= 1
-    if about in _CARRIES_OTHERS and asked is Level.ADVISE and (exposed or Reason.REUSED in entry.reasons):
-        asked = Level.ACT
+    exposed = Reason.REUSED in entry.reasons or (entry.score is not None and entry.score <= 1)
+    if asked is Level.ADVISE and exposed and kind(entry.site) in _CARRIES_OTHERS:
+        return Level.ACT
+    return asked
+
+
+def first_things_first(entry: Judged) -> tuple[int, int, int, int, str, int, int]:
+    """The key to sort by, for terminal and window alike: what to do now comes first."""
+    about, asked = kind(entry.site), asks(entry)
     worst = next((rank for rank, reason in enumerate(_WORST) if reason in entry.reasons), len(_WORST))
     score = 5 if entry.score is None else entry.score
     return -asked, _RANK[about], worst, score, entry.site.casefold(), entry.file, entry.row

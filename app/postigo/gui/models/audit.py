@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from postigo.core.conduct import unseen
 from postigo.core.model import Verdict
-from postigo.core.report import TIPS, Report, to_do
+from postigo.core.report import TIPS, Listed, Report, to_do
 from postigo.core.system import Unknown
 from postigo.core.values import Text
 from postigo.engine.events import Catalogue, Done, Event, Finished, Started, from_line
@@ -73,6 +73,8 @@ class Audit(QObject):
         """The checks that the last look asked for; beside them the report may have what was asked for by itself."""
         self.order: tuple[str, ...] = ()
         """The checks in the order of the list: fixed when a look ends, so that no row moves under a hand."""
+        self._guests: dict[str, tuple[Listed, Verdict]] = {}  # rows that no check of the audit brings
+        self._partly: tuple[int, ...] = ()  # as the catalogue said
         self._stream: Stream | None = None
         self._fresh = False  # the catalogue of the look that goes on has come
         self._again: dict[str, Stream] = {}
@@ -137,6 +139,44 @@ class Audit(QObject):
             self._open.remove(stream)
             stream.deleteLater()
 
+    # --- rows that come from elsewhere
+
+    def welcome(self, listed: Listed, verdict: Verdict) -> None:
+        """Show a row that no check brings, such as what the person's own files said. It lives as long as the window."""
+        self._guests[listed.check] = (listed, verdict)
+        if self.report is not None:
+            self.report = self._seated(self.report)
+            looked = self.phase is Phase.LOOKED
+            self.order = ranked(self.report) if looked else tuple(dict.fromkeys((*self.order, listed.check)))
+        self.changed.emit()
+
+    def dismiss(self, check: str) -> None:
+        """Show such a row no longer."""
+        if self._guests.pop(check, None) is not None and self.report is not None:
+            self.order = tuple(other for other in self.order if other != check)
+            listed = tuple(line for line in self.report.listed if line.check != check)
+            verdicts = tuple(said for said in self.report.verdicts if said.check != check)
+            self.report = self._seated(replace(self.report, listed=listed, verdicts=verdicts))
+            self.changed.emit()
+
+    def is_guest(self, check: str) -> bool:
+        """Whether a row comes from elsewhere, so that looking again is not for us."""
+        return check in self._guests
+
+    def _seated(self, report: Report) -> Report:
+        """A report with these rows in it. No tip counts as looked at whole by one of them alone (decision 0415)."""
+        known = {line.check for line in report.listed}
+        new = tuple(listed for check, (listed, _) in self._guests.items() if check not in known)
+        report = replace(report, listed=(*report.listed, *new))
+        for _, verdict in self._guests.values():
+            report = report.merge(verdict)
+        alone = {listed.tip for listed, _ in self._guests.values() if self._alone(report, listed.tip)}
+        return replace(report, partly=tuple(sorted({*self._partly, *alone})))
+
+    def _alone(self, report: Report, tip: int) -> bool:
+        told = [line.check for line, said in report.of_tip(tip) if said.not_here is None]
+        return all(check in self._guests for check in told)
+
     # --- what the audit says
 
     @property
@@ -164,8 +204,10 @@ class Audit(QObject):
                 if strange := [line.tip for line in (*event.listed, *event.offered) if line.tip not in TIPS]:
                     raise ValueError(f"no such tip: {strange[0]}")
                 self.asked = tuple(line.check for line in event.listed)
-                self.order = (*self.asked, *(line.check for line in event.offered))
-                self.report = self._with_own_looks(event.report())
+                self.order = (*self.asked, *self._guests, *(line.check for line in event.offered))
+                report = event.report()
+                self._partly = report.partly
+                self.report = self._seated(self._with_own_looks(report))
                 self._fresh = True
                 self.packs_known.emit({pack.name: pack.locale for pack in event.packs if pack.locale})
             case Started():
@@ -174,7 +216,7 @@ class Audit(QObject):
             case Finished():
                 report = self._on_air(event.verdict.check)
                 _measured(event)
-                self.report = report.merge(event.verdict)
+                self.report = self._seated(report.merge(event.verdict))
                 self.running = tuple(check for check in self.running if check != event.verdict.check)
             case Done():
                 self.cancelled = event.cancelled
@@ -221,7 +263,7 @@ class Audit(QObject):
             report = self.report
             for check in self.pending:
                 report = report.merge(unseen(check, ended, why, detail))
-            self.report = replace(report, ended=ended)
+            self.report = self._seated(replace(report, ended=ended))
             self.order = ranked(self.report)
         self.phase = Phase.LOOKED
         self.running = ()
@@ -235,7 +277,7 @@ class Audit(QObject):
 
     def check_again(self, check: str) -> None:
         """Look at one thing again and merge its answer into the report on the screen."""
-        if self.phase is not Phase.LOOKED or check in self._again:
+        if self.phase is not Phase.LOOKED or check in self._again or self.is_guest(check):
             return
         stream = self._again[check] = self._begin()
         self.again_trouble.pop(check, None)

@@ -168,7 +168,7 @@ def _buttons(plans: list[Plan]) -> tuple[Button, ...]:
 
 def _again(audit: Audit, listed: Listed, verdict: Verdict | None) -> Text | None:
     """Nothing is looked at by itself while everything is."""
-    if audit.phase is not Phase.LOOKED:
+    if audit.phase is not Phase.LOOKED or audit.is_guest(listed.check):
         return None
     if audit.looks_again(listed.check):
         return Text("Looking…")

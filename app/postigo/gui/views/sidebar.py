@@ -9,15 +9,16 @@ from postigo.core.values import Text
 from postigo.gui.theme import LEAD, SIDE, SMALL
 from postigo.gui.views.around import Around
 from postigo.gui.views.button import Button, Kind
-from postigo.gui.views.labels import Label
+from postigo.gui.views.labels import Label, reveal
 from postigo.gui.views.page import Ground
 from postigo.words import LANGUAGES
 
 
 class Sidebar(Ground):
-    """`today_wanted` and `help_wanted` ask for a page."""
+    """`today_wanted`, `passwords_wanted` and `help_wanted` ask for a page."""
 
     today_wanted = Signal()
+    passwords_wanted = Signal()
     help_wanted = Signal()
 
     def __init__(self, around: Around, parent: QWidget | None = None) -> None:
@@ -30,6 +31,8 @@ class Sidebar(Ground):
         self._name.show_text("Postigo")  # the product's name is the same in every language
         self.today = Button(look, Kind.NAV)
         self.today.clicked.connect(self.today_wanted)
+        self.passwords = Button(look, Kind.NAV)
+        self.passwords.clicked.connect(self.passwords_wanted)
         self.help = Button(look, Kind.HELP)
         self.help.clicked.connect(self.help_wanted)
         self._codes = QWidget()
@@ -49,30 +52,42 @@ class Sidebar(Ground):
         self._not_kept = Label(look, SMALL, "quiet")
         self._box = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._box.setSpacing(look.space(8))
-        self._box.addWidget(self._name)
-        self._box.addWidget(self.today)
+        self._upper = self._part(self._name, self.today, self.passwords)
+        self._lower = self._part(self._not_kept, self._codes, self.help)
+        self._box.addLayout(self._upper)
         self._box.addStretch(1)
-        self._box.addWidget(self._not_kept)
-        self._box.addWidget(self._codes)
-        self._box.addWidget(self.help)
-        self.lie(across=False)
+        self._box.addLayout(self._lower)
+        self.lie(across=False, narrow=False)
         self.refresh(on_today=True)
 
-    def refresh(self, *, on_today: bool) -> None:
+    def refresh(self, *, on_today: bool, on_passwords: bool = False) -> None:
         """In the language of now, with the page that is shown marked."""
         say = self._around.language.say
         self.today.speak(say(Text("Today")))
         self.today.mark(marked=on_today)
+        self.passwords.speak(say(Text("Passwords")))
+        self.passwords.mark(marked=on_passwords)
         self.help.speak(say(Text("I need help")))
         not_kept = self._around.language.not_kept
         self._not_kept.show_text(say(not_kept) if not_kept else "")
         for code, button in self.languages.items():
             button.setChecked(code == self._around.language.code)
 
-    def lie(self, *, across: bool) -> None:
-        """Stand at the side, or lie across the top."""
+    def _part(self, *parts: QWidget) -> QBoxLayout:
+        box = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        box.setSpacing(self._around.look.space(8))
+        for part in parts:
+            box.addWidget(part)
+        return box
+
+    def lie(self, *, across: bool, narrow: bool) -> None:
+        """Stand at the side, or lie across the top: in one line, or in two where one would be too long."""
         look = self._around.look
-        self._box.setDirection(QBoxLayout.Direction.LeftToRight if across else QBoxLayout.Direction.TopToBottom)
+        side, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._box.setDirection(side if across and not narrow else down)
+        for half in (self._upper, self._lower):
+            half.setDirection(side if across else down)
+        reveal(self._name, not (across and narrow))  # the title of the window says it too
         if across:
             self._box.setContentsMargins(look.space(16), look.space(4), look.space(16), look.space(4))
             self.setMinimumWidth(0)
@@ -80,5 +95,5 @@ class Sidebar(Ground):
         else:
             self._box.setContentsMargins(10, look.space(16), 10, look.space(16))
             self.setFixedWidth(look.px(SIDE))
-        for part in (self.today, self.help, self._codes, self._name):
+        for part in (self.today, self.passwords, self.help, self._codes, self._name):
             self._box.setAlignment(part, Qt.AlignmentFlag.AlignVCenter if across else Qt.AlignmentFlag(0))

@@ -30,23 +30,31 @@ from postigo.gui.views.sidebar import Sidebar
 from postigo.gui.views.today import Today
 
 if TYPE_CHECKING:
+    from postigo.gui.models.vault import Vault
     from postigo.gui.views.help import HelpPage
+    from postigo.gui.views.passwords import PasswordsPage
 
 AT_ONCE_MS = 16  # what comes within one frame is shown together
+NARROWER = 560  # px at 100 % text under which it does so in two lines
 NARROW = 760  # px at 100 % text under which the side bar lies across the top
 USUAL = QSize(1180, 860)
 
 
 class Window(QWidget):
-    """The one window. `place_wanted` asks for a page of the system's settings."""
+    """The one window. `place_wanted` asks for a page of the system's settings, `address_wanted` for one on the internet;
+    `files_wanted` and `list_wanted` for the system's dialogs.
+    """
 
     place_wanted = Signal(object)
+    address_wanted = Signal(str)
+    files_wanted = Signal()
+    list_wanted = Signal()
     _ready = False  # Qt sends its first events while the object is still being made
 
-    def __init__(self, audit: Audit, checklist: Checklist, around: Around) -> None:
+    def __init__(self, audit: Audit, checklist: Checklist, vault: Vault, around: Around) -> None:
         super().__init__()
-        self.audit, self.checklist, self.around = audit, checklist, around
-        self._helping = False
+        self.audit, self.checklist, self.vault, self.around = audit, checklist, vault, around
+        self._helping = self._on_passwords = False
         self.setWindowTitle("Postigo")
         self.setWindowIcon(_icon(around))
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
@@ -83,11 +91,13 @@ class Window(QWidget):
         self.today = Today(self.audit, self.checklist, self.around)
         self._declined: Declined | None = None
         self._help_page: HelpPage | None = None
+        self._passwords_page: PasswordsPage | None = None
         self.pages.addWidget(self.today)
         self._box.addWidget(self.sidebar)
         self._box.addWidget(self.pages, 1)
         QWidget.setTabOrder(self.sidebar.help, self.today.head.again)
         self.sidebar.today_wanted.connect(self.back)
+        self.sidebar.passwords_wanted.connect(self.passwords)
         self.sidebar.help_wanted.connect(self.help)
         self.today.help_wanted.connect(self.help)
         self.today.place_wanted.connect(self.place_wanted)
@@ -112,6 +122,19 @@ class Window(QWidget):
             self.pages.addWidget(self._help_page)
         return self._help_page
 
+    @property
+    def passwords_page(self) -> PasswordsPage:
+        """The page about passwords, made when it is first needed."""
+        if self._passwords_page is None:
+            from postigo.gui.views.passwords import PasswordsPage  # noqa: PLC0415 - the first frame does not need it
+
+            page = self._passwords_page = PasswordsPage(self.vault, self.around)
+            page.files_wanted.connect(self.files_wanted)
+            page.list_wanted.connect(self.list_wanted)
+            page.address_wanted.connect(self.address_wanted)
+            self.pages.addWidget(page)
+        return self._passwords_page
+
     def _rebuild(self) -> None:
         scrolled = self.today.verticalScrollBar().value()
         for old in (self.sidebar, self.pages):
@@ -128,13 +151,24 @@ class Window(QWidget):
     def refresh(self) -> None:
         """Show how things stand now."""
         declined = self.audit.phase is Phase.DECLINED
-        page = self.help_page if self._helping else self.declined if declined else self.today
-        self.sidebar.refresh(on_today=not self._helping)
+        here = self._on_passwords and not self._helping
+        page = (
+            self.help_page
+            if self._helping
+            else self.passwords_page
+            if here
+            else self.declined
+            if declined
+            else self.today
+        )
+        self.sidebar.refresh(on_today=not self._helping and not here, on_passwords=here)
         self.today.refresh()
-        for other in (self._declined, self._help_page):
+        for other in (self._declined, self._help_page, self._passwords_page):
             if other is not None:
                 other.refresh()
         if self.pages.currentWidget() is not page:
+            if self._passwords_page is not None and page is not self._passwords_page:
+                self._passwords_page.leave()
             self.pages.setCurrentWidget(page)
             page.focus_first()
 
@@ -158,9 +192,14 @@ class Window(QWidget):
         self.help_page.verticalScrollBar().setValue(0)
         self.refresh()
 
+    def passwords(self) -> None:
+        """The page about passwords."""
+        self._helping, self._on_passwords = False, True
+        self.refresh()
+
     def back(self) -> None:
         """Back to the first screen, or to the question."""
-        self._helping = False
+        self._helping = self._on_passwords = False
         self.refresh()
 
     def _look_again(self) -> None:
@@ -170,7 +209,10 @@ class Window(QWidget):
 
     def _escape(self) -> None:
         if self._helping:
-            self.back()
+            self._helping = False
+            self.refresh()
+        elif self._on_passwords:
+            self.vault.entries.open(None)
         elif self.checklist.open_row:
             row = self.today.list.row(self.checklist.open_row)
             self.checklist.open("")
@@ -192,7 +234,7 @@ class Window(QWidget):
     def _arrange(self, width: int) -> None:
         narrow = width < self.around.look.px(NARROW)
         self._box.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
-        self.sidebar.lie(across=narrow)
+        self.sidebar.lie(across=narrow, narrow=width < self.around.look.px(NARROWER))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Where it is narrow, the side bar lies across the top."""
@@ -216,6 +258,9 @@ class Window(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Nothing looks once the window is closed."""
         self.audit.close()
+        self.vault.close()
+        if self._passwords_page is not None:
+            self._passwords_page.close_for_good()
         super().closeEvent(event)
 
 

@@ -33,7 +33,7 @@ class Layout:
     A heading that has all of `needs`, and nothing but `needs` and `may` if there is a `may`, is this one. Of `user` the first
     column that says something is taken, of `urls` all. `changed` is a column that tells when the *password* was changed,
     `touched` one that tells when anything of the item was: the password is at least as old. `ragged`: the
-    columns after the named ones come and go.
+    last column goes on into as many fields as there are, or is not there.
     """
 
     source: Source
@@ -43,6 +43,7 @@ class Layout:
     user: tuple[str, ...] = ("username",)
     urls: tuple[str, ...] = ("url",)
     second_factor: tuple[str, ...] = ()
+    is_second_factor: Callable[[str], object] = str.strip
     may: frozenset[str] | None = None
     changed: str = ""
     touched: str = ""
@@ -83,7 +84,7 @@ def _without_apostrophe(cell: str) -> str:
 
 KNOWN: Final = (
     # Firefox' own account stands among the logins; its "password" is a JSON of sync keys (Proton's importer drops it too).
-    # timePasswordChanged is set when the password is changed, and by nothing else: mozilla-central LoginHelper.
+    # timePasswordChanged moves when the password is another one, and with nothing else: mozilla-central, LoginHelper.sys.mjs.
     Layout(
         Source.FIREFOX,
         _names("url", "username", "password", "httprealm", "formactionorigin"),
@@ -162,10 +163,12 @@ KNOWN: Final = (
         password="pwd",  # noqa: S106 - the name of a column
         user=("login",),
         urls=("matchurl", "url"),
+        second_factor=("rffieldsv2",),
+        is_second_factor=lambda cell: "TOTP KEY$" in cell,
         mend=_without_apostrophe,
         ragged=True,
     ),
-    # Chromium, components/password_manager/core/browser/export: password_csv_writer.cc; before 2022 without "note".
+    # Chromium, components/password_manager/core/browser/export: password_csv_writer.cc; older ones without "note".
     Layout(
         Source.CHROMIUM,
         _names("name", "url", "username", "password"),
@@ -197,7 +200,7 @@ def known(heading: list[str]) -> Layout | None:
     names = frozenset(heading)
     for layout in KNOWN:
         if layout.needs <= names and (layout.may is None or names <= layout.needs | layout.may):
-            return layout
+            return layout if len(names) == len(heading) else None  # of two columns of one name, which is it?
     return None
 
 
@@ -216,14 +219,17 @@ _PASSWORD_OR_NOT: Final = frozenset(
     {"clave", "clau", "pass", "gakoa", "chave"}
 )  # also a key to anything: needs a user or site
 _USER: Final = frozenset({
-    "username", "user name", "user", "login", "login name", "account", "email", "e-mail", "mail", "user id", "userid",
-    "usuario", "nombre de usuario", "correo", "correo electrónico", "cuenta",
+    "username", "user name", "user", "login", "login name", "email", "e-mail", "mail", "user id", "userid",
+    "usuario", "nombre de usuario", "correo", "correo electrónico",
     "usuari", "nom d'usuari", "correu", "correu electrònic", "usuaria", "nome de usuario", "erabiltzailea",
-    "utilisateur", "nom d'utilisateur", "identifiant", "adresse e-mail", "courriel", "compte",
-    "benutzer", "benutzername", "nutzername", "anmeldename", "konto",
+    "utilisateur", "nom d'utilisateur", "identifiant", "adresse e-mail", "courriel",
+    "benutzer", "benutzername", "nutzername", "anmeldename",
     "utente", "nome utente", "nome utilizzatore",
-    "utilizador", "nome de utilizador", "usuário", "nome de usuário", "conta",
+    "utilizador", "nome de utilizador", "usuário", "nome de usuário",
 })  # fmt: skip
+_ACCOUNT: Final = frozenset(
+    {"account", "cuenta", "compte", "konto", "conta", "kontua"}
+)  # a user, or (KeePass 1) a title
 _SITE: Final = frozenset({
     "url", "urls", "uri", "website", "web site", "web", "site", "address", "login url", "domain", "host", "hostname", "link",
     "sitio", "sitio web", "página", "página web", "dirección", "enlace",
@@ -245,7 +251,9 @@ def guessed(heading: list[str]) -> Layout | None:
     perhaps = [name for name, says in plain.items() if says in _PLAIN_OR_NOT]
     users = tuple(name for name, says in plain.items() if says in _PLAIN_USER)
     urls = tuple(name for name, says in plain.items() if says in _PLAIN_SITE)
-    named = [name for name, says in plain.items() if says in _PLAIN_NAME]
+    accounts = [name for name, says in plain.items() if says in _ACCOUNT]
+    named = [name for name, says in plain.items() if says in _PLAIN_NAME] or (accounts if users else [])
+    users = users or tuple(accounts)
     passwords = surely or (perhaps if users or urls else [])
     if len(passwords) != 1 or len(plain) != len(heading):
         return None
@@ -263,9 +271,11 @@ def guessed(heading: list[str]) -> Layout | None:
 def _plain(name: str) -> str:
     """A name without accents, signs between words, and a colon at its end."""
     apart = unicodedata.normalize("NFKD", name.replace("’", "'")).casefold()
-    return " ".join(
-        re.sub(r"[_\-\s]+", " ", "".join(sign for sign in apart if not unicodedata.combining(sign))).split(" ")
-    ).strip(" :*")
+    bare = "".join(sign for sign in apart if not unicodedata.combining(sign))
+    return _BETWEEN.sub(" ", bare).strip(" :*")
+
+
+_BETWEEN = re.compile(r"[_\-\s]+")
 
 
 def _all_plain(names: frozenset[str]) -> frozenset[str]:

@@ -1,0 +1,25 @@
+"""`postigo passphrase`: a new phrase of words, drawn by the system's own randomness, and kept nowhere."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+
+from postigo.cli import terminal
+from postigo.cli.status import Exit, WrongCall
+from postigo.core.values import Text
+from postigo.passwords import passphrase
+from postigo.words import Words
+
+
+def run(asked: Namespace) -> int:
+    """The command. The phrase alone goes to stdout, so that it can be handed on; what it is worth goes to stderr."""
+    count = passphrase.USUAL if asked.words is None else asked.words
+    if not passphrase.FEWEST <= count <= passphrase.MOST:
+        values = {"fewest": passphrase.FEWEST, "most": passphrase.MOST}
+        raise WrongCall(Text("A phrase has {fewest} to {most} words.", values=values))
+    made = passphrase.make(count, asked.lang)
+    terminal.write([made.text])
+    sys.stdout.flush()
+    terminal.write([Words(asked.lang).say(passphrase.strength(made.bits))], sys.stderr)
+    return Exit.NOTHING_TO_DO

@@ -1,0 +1,162 @@
+"""The card over the list of entries: how far it is, the master password that is asked for, or what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Final
+
+from postigo.core.model import Level
+from postigo.core.values import Path, Text
+from postigo.gui.models.passwords import Passwords, Step
+from postigo.gui.models.tone import Tone
+from postigo.passwords import phrases
+from postigo.passwords.importance import asks
+
+
+class Press(Enum):
+    """What a button of the card does."""
+
+    CANCEL = auto()
+    OTHER = auto()  # other files: forget these
+    AGAIN = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class VaultCard:
+    """What the card shows. `asks`: the master password is typed here. `done` of `total` while it looks."""
+
+    tone: Tone
+    title: Text
+    body: tuple[Text, ...] = ()
+    asks: bool = False
+    wrong: bool = False
+    presses: tuple[tuple[Text, Press], ...] = ()
+    done: int = 0
+    total: int = 0
+    detail: str = ""
+
+
+CANCEL = (Text("Cancel"), Press.CANCEL)
+OTHER = (Text("Other files"), Press.OTHER)
+AGAIN = (Text("Look again"), Press.AGAIN)
+
+
+def vault_card(passwords: Passwords) -> VaultCard | None:
+    """The card as things stand; none while nothing was chosen."""
+    match passwords.step:
+        case Step.CHOOSING:
+            return None
+        case Step.LOCKED:
+            return _locked(passwords)
+        case Step.LOOKING:
+            return _outcome(passwords) if passwords.for_leaks else _progress(passwords)
+        case Step.LOOKED:
+            return _outcome(passwords)
+
+
+def _locked(passwords: Passwords) -> VaultCard:
+    locked = passwords.locked
+    name = Path(passwords.name(locked.file if locked else 0))
+    title = Text("{file} is locked", values={"file": name})
+    body = (Text("Type its main password. It is used once to open the file, and kept nowhere."),)
+    return VaultCard(Tone.NOTE, title, body, asks=True, wrong=bool(locked and locked.again), presses=(CANCEL,))
+
+
+WRONG = Text("That one did not open it. Look at capital letters, and try again.")
+
+
+def _progress(passwords: Passwords) -> VaultCard:
+    progress = passwords.progress
+    if progress.total:
+        title = Text("Looking: {done} of {total}", values={"done": progress.done, "total": progress.total})
+    else:
+        title = Text("Reading the file…")
+    return VaultCard(Tone.NOTE, title, presses=(CANCEL,), done=progress.done, total=progress.total)
+
+
+def _outcome(passwords: Passwords) -> VaultCard:
+    entries = passwords.entries.values()
+    n, act = len(entries), sum(1 for entry in entries if asks(entry) is Level.ACT)
+    better = sum(1 for entry in entries if asks(entry) >= Level.ADVISE)
+    again = (AGAIN,) if not passwords.deleted else ()
+    presses = (OTHER, *again)
+    if passwords.trouble is not None and not passwords.for_leaks:
+        body = (Text("What was seen stays below."),) if n else (Text("You can look again."),)
+        return VaultCard(Tone.FOGGED, passwords.trouble.text, body, presses=presses, detail=passwords.trouble.detail)
+    if passwords.cancelled and not passwords.for_leaks:
+        body = (Text("What was seen stays below. Look again when you want."),)
+        return VaultCard(Tone.FOGGED, Text("You stopped the look."), body, presses=presses)
+    unread = _unread(passwords)
+    if not n:
+        title = Text("No password could be looked at.") if unread else Text("There is no password in this file.")
+        return VaultCard(Tone.FOGGED, title, unread, presses=presses)
+    seen = Text("{n} password looked at", "{n} passwords looked at", n, {"n": n})
+    if act:
+        title = Text("{n} password to change today", "{n} passwords to change today", act, {"n": act})
+        body = (Text("Begin at the top of the list. One a day is fine too."),)
+        return VaultCard(Tone.OPEN, title, (seen, *body, *unread), presses=presses)
+    if better:
+        title = Text("{n} password can be better", "{n} passwords can be better", better, {"n": better})
+        body = (Text("Begin at the top of the list: e-mail, bank and social networks come first."),)
+        return VaultCard(Tone.AJAR, title, (seen, *body, *unread), presses=presses)
+    if unread:
+        return VaultCard(Tone.FOGGED, Text("A part could not be looked at."), (seen, *unread), presses=presses)
+    leaks = Text("Whether one was stolen can be looked up below.")
+    return VaultCard(Tone.CLOSED, Text("We found nothing that asks for a change."), (seen, leaks), presses=presses)
+
+
+def _unread(passwords: Passwords) -> tuple[Text, ...]:
+    """The files of which nothing could be read, each with the reason."""
+    result = passwords.result
+    if result is None:
+        return ()
+    told = []
+    for index, seen in enumerate(result.files):
+        snag = next((snag for snag in seen.snags if snag.whole), None)
+        if snag is not None:
+            told.append(_of_file(passwords, index, phrases.SNAGS[snag.snag]))
+    return tuple(told)
+
+
+def _of_file(passwords: Passwords, file: int, why: Text) -> Text:
+    return Text("{file}: {why}", values={"file": Path(passwords.name(file)), "why": why})
+
+
+def files(passwords: Passwords) -> tuple[Text, ...]:
+    """What each file is, for the line under the title."""
+    result = passwords.result
+    if result is None:
+        return ()
+    told = []
+    for index, seen in enumerate(result.files):
+        name = Path(passwords.name(index))
+        if seen.source is not None:
+            told.append(Text("{file}: {kind}", values={"file": name, "kind": phrases.SOURCES[seen.source]}))
+        else:
+            told.append(Text("{file}", values={"file": name}))
+    return tuple(told)
+
+
+MOST_SNAGS: Final = 200
+
+
+def snags(passwords: Passwords) -> tuple[Text, ...]:
+    """What was wrong with rows and parts, by row number and never with content."""
+    result = passwords.result
+    if result is None:
+        return ()
+    told: list[Text] = []
+    several = len(result.files) > 1
+    for index, seen in enumerate(result.files):
+        for snag in seen.snags:
+            if snag.whole:
+                continue
+            what = phrases.SNAGS[snag.snag]
+            if snag.row is not None:
+                what = Text("Row {row}: {what}", values={"row": snag.row, "what": what})
+            told.append(_of_file(passwords, index, what) if several else what)
+    if len(told) > MOST_SNAGS:
+        rest = len(told) - MOST_SNAGS
+        told = [*told[:MOST_SNAGS], Text("And {n} more rows.", values={"n": rest})]
+    return tuple(told)

@@ -1,0 +1,92 @@
+"""How a person gets a file of passwords out of each browser and manager, in plain words. Never a browser's own store.
+
+Menus as their makers describe them (read 2026-11); where they move, the words on them seldom change.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from postigo.core.values import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """One way to the file. `name` is the program's own, the same in every language."""
+
+    name: str
+    steps: tuple[Text, ...]
+
+
+_CSV: Final = Text("Choose “CSV” if it asks for a format.")
+_ASKS: Final = Text("It asks for your computer's password or your main password. That is right.")
+
+GUIDES: Final = (
+    Guide(
+        "Chrome · Edge · Brave · Opera",
+        (
+            Text("Open the browser's menu, then “Passwords” or “Password manager”."),
+            Text("Open its settings (a gear or three dots), then “Export passwords” or “Download file”."),
+            _ASKS,
+        ),
+    ),
+    Guide(
+        "Firefox",
+        (
+            Text("Open the menu, then “Passwords”."),
+            Text("Press the three dots at the top, then “Export passwords…”."),
+            _ASKS,
+        ),
+    ),
+    Guide(
+        "Apple",
+        (
+            Text("On a Mac, open the app “Passwords”."),
+            Text("In the menu “File”, choose “Export all passwords to file…”."),
+            _ASKS,
+        ),
+    ),
+    Guide(
+        "Bitwarden",
+        (
+            Text("Open “Tools”, then “Export vault”."),
+            Text("Choose “.json” or “.csv”. A “.json” with a password of its own works too: we will ask for it."),
+        ),
+    ),
+    Guide(
+        "1Password",
+        (
+            Text("In the program on your computer, open the menu “File”, then “Export”, then your account."),
+            Text("Choose “1PUX” or “CSV”."),
+        ),
+    ),
+    Guide(
+        "LastPass",
+        (
+            Text("In the browser, open “Advanced options”, then “Export”."),
+            _ASKS,
+            Text("Save what it shows as a “.csv” file."),
+        ),
+    ),
+    Guide(
+        "Dashlane",
+        (
+            Text("In its page, open “My account”, then “Settings”, then “Export data”."),
+            Text("Choose the file that ends in “.zip” or “.csv”, not the one that ends in “.dash”."),
+        ),
+    ),
+    Guide(
+        "KeePassXC · KeePass",
+        (
+            Text("Choose the database itself (it ends in “.kdbx”): nothing has to be exported."),
+            Text("We ask for its main password, use it once, and keep it nowhere."),
+        ),
+    ),
+    Guide("Proton Pass", (Text("Open “Settings”, then “Export”."), Text("Choose “CSV” or “ZIP”, without encryption."))),
+    Guide("NordPass", (Text("Open “Settings”, then “Export items”."), _ASKS)),
+    Guide("Enpass", (Text("Open the menu “File”, then “Export”."), Text("Choose “.json” or “.csv”."))),
+    Guide("RoboForm", (Text("Open “Options”, then “Account & Data”, then “Export”."), _CSV)),
+)
+
+SAFE: Final = Text("Save it in a folder of yours, not in a cloud folder. Afterwards we help you delete it.")

@@ -1,0 +1,61 @@
+"""Everything that the Passwords page knows, wired together; it outlives the page's views."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from postigo.core.model import Verdict
+from postigo.gui.models.exports import Exports
+from postigo.gui.models.passphrases import Maker
+from postigo.gui.models.password_leaks import Leaks, RangeSource
+from postigo.gui.models.password_list import Entries
+from postigo.gui.models.password_tester import Tester
+from postigo.gui.models.passwords import Passwords
+from postigo.gui.models.vault_stream import VaultStream
+from postigo.passwords import summary
+
+
+@dataclass(frozen=True, slots=True)
+class Vault:
+    """The models of the page: they outlive its views."""
+
+    passwords: Passwords
+    entries: Entries
+    leaks: Leaks
+    exports: Exports
+    tester: Tester
+    maker: Maker
+
+    def close(self) -> None:
+        """The window closes: no child lives on, nothing stays."""
+        self.passwords.close()
+        self.leaks.close()
+        self.tester.close()
+        self.maker.forget()
+
+
+def open_vault(
+    open_stream: Callable[[], VaultStream],
+    open_source: Callable[[], RangeSource],
+    now: Callable[[], datetime],
+    language: str,
+) -> Vault:
+    """The models of the page. Nothing is started before the person wants it."""
+    passwords = Passwords(open_stream, now, lambda: now().astimezone().date())
+    entries = Entries(passwords)
+    leaks = Leaks(passwords, open_source)
+    tester = Tester(open_stream, lambda: now().astimezone().date(), passwords.own_words)
+    return Vault(passwords, entries, leaks, Exports(passwords), tester, Maker(language))
+
+
+def row(passwords: Passwords) -> Verdict:
+    """What the fourth tip's row says of this look: counts, and nothing else."""
+    result = passwords.result
+    unsure = passwords.cancelled or passwords.trouble is not None or result is None or result.unsure
+    return summary.verdict(
+        tuple(passwords.entries.values()),
+        now=passwords.now(),
+        unsure=unsure,
+    )

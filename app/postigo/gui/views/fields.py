@@ -1,0 +1,60 @@
+"""Fields to type in: one for ordinary words, and one that shows and keeps nothing of what is typed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from postigo.gui.theme import BODY, Look
+
+_UNDOING = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
+
+
+class Field(QLineEdit):
+    """A line to type in, in the look of the house."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        tokens = look.tokens
+        self.setFont(look.font(BODY))
+        self.setMinimumHeight(look.px(36))
+        self.setStyleSheet(
+            f"QLineEdit {{ background: {tokens.card}; color: {tokens.ink}; border: 1px solid {tokens.bare};"
+            f" border-radius: 8px; padding: 3px 11px; selection-background-color: {tokens.main};"
+            f" selection-color: {tokens.main_text}; }}"
+            f"QLineEdit:focus {{ border: 2px solid {tokens.ring}; padding: 2px 10px; }}"
+        )
+
+    def speak(self, name: str, hint: str = "") -> None:
+        """What it is for, for whoever hears it; `hint` stands in it while it is empty."""
+        self.setAccessibleName(name)
+        self.setPlaceholderText(hint)
+
+
+class SecretField(Field):
+    """A field for a secret: no echo, nothing learned by the keyboard, no way back to what was deleted."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(look, parent)
+        self.setEchoMode(QLineEdit.EchoMode.Password)
+        self.setInputMethodHints(
+            Qt.InputMethodHint.ImhSensitiveData
+            | Qt.InputMethodHint.ImhNoPredictiveText
+            | Qt.InputMethodHint.ImhNoAutoUppercase
+            | Qt.InputMethodHint.ImhHiddenText
+        )
+        self.setDragEnabled(False)
+        self.setAcceptDrops(False)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)  # it would offer to undo and to copy
+
+    def show_typed(self, *, shown: bool) -> None:
+        """Show what is typed, or dots."""
+        self.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Undo would bring back what was deleted, and copying would take it elsewhere."""
+        if any(event.matches(key) for key in (*_UNDOING, QKeySequence.StandardKey.Copy, QKeySequence.StandardKey.Cut)):
+            event.accept()
+            return
+        super().keyPressEvent(event)

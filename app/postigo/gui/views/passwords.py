@@ -1,0 +1,160 @@
+"""The page about passwords: the person's files, a tester, and a maker of phrases; one of the three is shown."""
+
+from __future__ import annotations
+
+from enum import Enum
+from itertools import pairwise
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QButtonGroup, QWidget
+
+from postigo.core.values import Text
+from postigo.gui.models.password_card import files
+from postigo.gui.models.passwords import Step
+from postigo.gui.models.vault import Vault
+from postigo.gui.theme import SMALL, TITLE
+from postigo.gui.views.around import Around
+from postigo.gui.views.button import Button, Kind
+from postigo.gui.views.clipboard import LentClipboard
+from postigo.gui.views.labels import Label, reveal
+from postigo.gui.views.page import Page
+from postigo.gui.views.parts import flowing
+from postigo.gui.views.vault_choosing import Choosing
+from postigo.gui.views.vault_list import AT_ONCE_MS
+from postigo.gui.views.vault_phrases import PhrasesView
+from postigo.gui.views.vault_results import Results
+from postigo.gui.views.vault_tester import TesterView
+
+
+class Tool(Enum):
+    """The three things that can be done here."""
+
+    FILES = Text("Look through a file")
+    TESTER = Text("Try one")
+    PHRASES = Text("Make a new one")
+
+
+class PasswordsPage(Page):
+    """`files_wanted` and `list_wanted` ask for the system's dialogs, `address_wanted` for the browser."""
+
+    files_wanted = Signal()
+    list_wanted = Signal()
+    address_wanted = Signal(str)
+
+    def __init__(self, vault: Vault, around: Around, parent: QWidget | None = None) -> None:
+        super().__init__(around, parent)
+        look = around.look
+        self.vault = vault
+        self.tool = Tool.FILES
+        self._title = Label(look, TITLE, bold=True)
+        self._files = Label(look, SMALL + 1, "quiet")
+        self.tools = {tool: Button(look, Kind.CHOICE) for tool in Tool}
+        self._group = QButtonGroup(self)
+        for tool, button in self.tools.items():
+            self._group.addButton(button)
+            button.toggled.connect(lambda chosen, tool=tool: self.show_tool(tool) if chosen else None)
+        self.clipboard = LentClipboard()
+        self.choosing = Choosing(vault.passwords, around)
+        self.results = Results(vault.entries, vault.leaks, vault.exports, around, self)
+        self.tester = TesterView(vault.tester, around)
+        self.phrases = PhrasesView(vault.maker, self.clipboard, around)
+        self.box.addWidget(self._title)
+        self.box.addWidget(flowing(look, self.tools.values()))
+        self.box.addWidget(self._files)
+        for part in (self.choosing, self.results, self.tester, self.phrases):
+            self.box.addWidget(part)
+        self.box.addStretch(1)
+        self.choosing.files_wanted.connect(self.files_wanted)
+        self.results.leaks.list_wanted.connect(self.list_wanted)
+        self.results.list.address_wanted.connect(self.address_wanted)
+        self.results.reshaped.connect(self._order_tabs)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(AT_ONCE_MS)
+        self._soon.timeout.connect(self.refresh)
+        vault.passwords.changed.connect(self._changed)
+        self._step: Step | None = None
+        self.refresh()
+
+    def _changed(self) -> None:
+        """Progress comes often, and is shown together; another step shows at once."""
+        if self.vault.passwords.step is not self._step:
+            self.refresh()
+        elif not self._soon.isActive():
+            self._soon.start()
+
+    def refresh(self) -> None:
+        """Show how things stand now."""
+        self._soon.stop()
+        say = self.around.language.say
+        step = self.vault.passwords.step
+        before, self._step = self._step, step
+        moved, held = step is not before, self._holds_focus()
+        self._title.show_text(say(Text("Passwords")))
+        for tool, button in self.tools.items():
+            button.speak(say(tool.value))
+            button.setChecked(tool is self.tool)
+        told = files(self.vault.passwords) if self.tool is Tool.FILES else ()
+        self._files.show_text(" · ".join(say(text) for text in told))
+        choosing = self.tool is Tool.FILES and step is Step.CHOOSING
+        reveal(self.choosing, choosing)
+        reveal(self.results, self.tool is Tool.FILES and not choosing)
+        reveal(self.tester, self.tool is Tool.TESTER)
+        reveal(self.phrases, self.tool is Tool.PHRASES)
+        self.choosing.refresh()
+        self.results.refresh()
+        self.tester.refresh()
+        self.phrases.refresh()
+        self._order_tabs()
+        if moved and Step.CHOOSING in {before, step}:
+            self.verticalScrollBar().setValue(0)
+        if moved and held and not self._holds_focus():
+            self.focus_first()
+
+    def _holds_focus(self) -> bool:
+        """Whether the keyboard is in this page."""
+        there = QApplication.focusWidget()
+        return there is not None and self.isAncestorOf(there) and there.isVisible()
+
+    def arrange(self, width: int) -> None:
+        """The card puts its buttons beside or below its text."""
+        self.results.card.arrange(width)
+
+    def show_tool(self, tool: Tool) -> None:
+        """Show one of the three. What was typed in the tester is gone when one leaves it."""
+        if tool is self.tool:
+            return
+        if self.tool is Tool.TESTER:
+            self.tester.forget()
+            self.vault.tester.close()
+        if self.tool is Tool.PHRASES:
+            self.vault.maker.forget()
+        self.tool = tool
+        self.verticalScrollBar().setValue(0)
+        self.refresh()
+
+    def leave(self) -> None:
+        """Another page is shown: the tester and the phrase are forgotten."""
+        self.tester.forget()
+        self.vault.tester.close()
+        self.vault.maker.forget()
+
+    def close_for_good(self) -> None:
+        """The window closes: no phrase stays on the clipboard."""
+        self.leave()
+        self.clipboard.take_back()
+
+    def _order_tabs(self) -> None:
+        """Tab goes through the page as the eye does, although parts of it are made anew."""
+        chain = (*self.tools.values(), *self.results.chain())
+        for one, following in pairwise(chain):
+            QWidget.setTabOrder(one, following)
+
+    def focus_first(self) -> None:
+        """Where the keyboard begins."""
+        if self.choosing.isVisible():
+            self.choosing.drop.button.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.results.isVisible() and self.results.card.main is not None:
+            self.results.card.main.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.tools[self.tool].setFocus(Qt.FocusReason.OtherFocusReason)

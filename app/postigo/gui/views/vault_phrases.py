@@ -1,0 +1,88 @@
+"""The maker of phrases: a new one, how many words, in which language, what it is worth, and a careful copy."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QButtonGroup, QWidget
+
+from postigo.core.values import Text
+from postigo.gui.models.passphrases import Maker
+from postigo.gui.theme import BODY, LEAD, SMALL
+from postigo.gui.views.around import Around
+from postigo.gui.views.button import Button, Kind
+from postigo.gui.views.clipboard import LentClipboard
+from postigo.gui.views.labels import Label, Selectable, reveal
+from postigo.gui.views.parts import column, flowing, sheet
+from postigo.passwords.passphrase import FEWEST, LISTS, MOST, strength
+from postigo.words import LANGUAGES
+
+
+class PhrasesView(QWidget):
+    """One phrase, and the buttons about it."""
+
+    def __init__(self, maker: Maker, clipboard: LentClipboard, around: Around, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._maker, self._clipboard, self._around = maker, clipboard, around
+        look = around.look
+        panel, box = sheet(look)
+        column(self, 0).addWidget(panel)
+        self._title = Label(look, LEAD, bold=True)
+        self._why = Label(look, BODY)
+        self.phrase = Selectable(look, LEAD, "closed_text", bold=True)
+        self.phrase.setContentsMargins(0, look.space(8), 0, look.space(4))
+        self._worth = Label(look, BODY, "quiet")
+        self.new, self.copy = Button(look, Kind.MAIN), Button(look, Kind.PLAIN)
+        self.new.clicked.connect(maker.make)
+        self.copy.clicked.connect(self._copy)
+        self._copied = Label(look, SMALL, "quiet")
+        self._count = Label(look, BODY, bold=True)
+        self.fewer, self.more = Button(look, Kind.PLAIN), Button(look, Kind.PLAIN)
+        self.fewer.clicked.connect(lambda: maker.take(maker.count - 1))
+        self.more.clicked.connect(lambda: maker.take(maker.count + 1))
+        self.languages = {code: Button(look, Kind.CHOICE) for code in LISTS}
+        self._group = QButtonGroup(self)
+        for code, button in self.languages.items():
+            self._group.addButton(button)
+            button.toggled.connect(lambda chosen, code=code: maker.speak(code) if chosen else None)
+        self._remember = Label(look, SMALL, "quiet")
+        for part in (self._title, self._why, self.phrase, self._worth):
+            box.addWidget(part)
+        box.addWidget(flowing(look, (self.new, self.copy)))
+        box.addWidget(self._copied)
+        box.addSpacing(look.space(8))
+        box.addWidget(self._count)
+        box.addWidget(flowing(look, (self.fewer, self.more)))
+        box.addWidget(flowing(look, self.languages.values()))
+        box.addWidget(self._remember)
+        maker.changed.connect(self.refresh)
+        clipboard.changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show how things stand now."""
+        say, maker = self._around.language.say, self._maker
+        self._title.show_text(say(Text("Make a phrase")))
+        self._why.show_text(say(Text("Words that do not go together are easy to remember and hard to guess.")))
+        phrase = maker.phrase
+        self.phrase.show_text(phrase.text if phrase else "")
+        self._worth.show_text(say(strength(phrase.bits)) if phrase else "")
+        self.new.speak(say(Text("Another one") if phrase else Text("Make one")))
+        reveal(self.copy, phrase is not None)
+        self.copy.speak(say(Text("Copy")), say(Text("Copy the phrase")))
+        self._copied.show_text(
+            say(Text("Copied. The clipboard is emptied after 10 seconds.")) if self._clipboard.lent else ""
+        )
+        self._count.show_text(say(Text("{n} words", values={"n": maker.count})))
+        self.fewer.speak(say(Text("Fewer words")))
+        self.more.speak(say(Text("More words")))
+        self.fewer.setEnabled(maker.count > FEWEST)
+        self.more.setEnabled(maker.count < MOST)
+        for code, button in self.languages.items():
+            button.speak(LANGUAGES[code])
+            button.setChecked(code == maker.language)
+        self._remember.show_text(
+            say(Text("Use it in one place only. Write it on paper if you like, and keep the paper at home."))
+        )
+
+    def _copy(self) -> None:
+        if self._maker.phrase is not None:
+            self._clipboard.lend(self._maker.phrase.text)

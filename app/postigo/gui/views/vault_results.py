@@ -1,0 +1,163 @@
+"""What the audit found: the card, the folded parts about leaks, the file and its faults, the filter, and the list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QWidget
+
+from postigo.core.values import Text
+from postigo.gui.models.exports import Exports
+from postigo.gui.models.password_card import snags
+from postigo.gui.models.password_leaks import Leaks
+from postigo.gui.models.password_list import Entries
+from postigo.gui.models.passwords import Step
+from postigo.gui.theme import SMALL
+from postigo.gui.views.around import Around
+from postigo.gui.views.button import Button, Kind
+from postigo.gui.views.folded import Folded
+from postigo.gui.views.labels import Selectable, reveal
+from postigo.gui.views.page import Page
+from postigo.gui.views.panel import Panel
+from postigo.gui.views.parts import column, empty, flowing, line
+from postigo.gui.views.vault_card import VaultCardView
+from postigo.gui.views.vault_exports import ExportsView
+from postigo.gui.views.vault_leaks import LeaksView
+from postigo.gui.views.vault_list import EntryList
+from postigo.passwords.model import Reason
+from postigo.passwords.phrases import SHORT_REASONS
+
+
+class Results(QWidget):
+    """Everything about the files that were looked through."""
+
+    reshaped = Signal()
+
+    def __init__(
+        self,
+        entries: Entries,
+        leaks: Leaks,
+        exports: Exports,
+        around: Around,
+        page: Page,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._entries, self._around = entries, around
+        self._passwords = entries.passwords
+        look = around.look
+        box = column(self, look.space(16))
+        self.card = VaultCardView(self._passwords, around)
+        box.addWidget(self.card)
+        self._more = Panel(look)
+        folds = column(self._more, 0, (look.space(8), look.space(8), look.space(16), look.space(8)))
+        self.leaks = LeaksView(leaks, around)
+        self.exports = ExportsView(exports, around)
+        self.snags = Folded(look)
+        for fold in (self.leaks, self.exports, self.snags):
+            folds.addWidget(fold)
+            fold.turned.connect(self.reshaped)
+        box.addWidget(self._more)
+        self.filter = Filter(entries, around)
+        self.filter.reshaped.connect(self.reshaped)
+        box.addWidget(self.filter)
+        self.list = EntryList(entries, around, page)
+        self.list.rowed.connect(self.reshaped)
+        box.addWidget(self.list)
+        leaks.changed.connect(self.leaks.refresh)
+        exports.changed.connect(self.exports.refresh)
+        self._told: object = None
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show how things stand now."""
+        self.card.refresh()
+        over = self._passwords.step is Step.LOOKED or self._passwords.for_leaks
+        some = bool(self._passwords.entries)
+        told = snags(self._passwords)
+        reveal(self._more, over and (some or bool(told)))
+        reveal(self.leaks, some)
+        self.leaks.refresh()
+        self.exports.refresh()
+        self._show_snags(told)
+        self.filter.refresh()
+        self.list.refresh()
+
+    def _show_snags(self, told: tuple[Text, ...]) -> None:
+        say = self._around.language.say
+        sentences = tuple(say(text) for text in told)
+        reveal(self.snags, bool(sentences))
+        if sentences == self._told:
+            return
+        self._told = sentences
+        n = len(sentences)
+        self.snags.fold.speak(
+            say(
+                Text(
+                    "{n} thing in the file was not as it should be",
+                    "{n} things in the file were not as they should be",
+                    n,
+                    {"n": n},
+                )
+            )
+        )
+        empty(self.snags.box)
+        for sentence in sentences:
+            self.snags.box.addWidget(line(self._around.look, sentence, "quiet", SMALL))
+
+    def chain(self) -> Iterator[QWidget]:
+        """What Tab reaches, from top to bottom."""
+        if self.card.field is not None:
+            yield self.card.field
+        for part in (self.card, self._more, self.filter):
+            yield from (one for one in part.findChildren(QWidget) if isinstance(one, (Button, Selectable)))
+        yield from self.list.chain()
+
+
+class Filter(QWidget):
+    """One choice for each reason that there is, with how many have it."""
+
+    reshaped = Signal()
+
+    def __init__(self, entries: Entries, around: Around, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._entries, self._around = entries, around
+        self._inside = column(self, 0)
+        self._group: QButtonGroup | None = None
+        self.choices: dict[Reason | None, Button] = {}
+        entries.reshaped.connect(self.refresh)
+        entries.renewed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show how things stand now."""
+        say, entries = self._around.language.say, self._entries
+        total = len(entries.passwords.entries)
+        reveal(self, total > 0)
+        there = [reason for reason in Reason if entries.counts[reason]]
+        if not entries.passwords.busy or entries.passwords.for_leaks:
+            there.sort(key=lambda reason: -entries.counts[reason])  # fixed while answers come: no button moves
+        wanted = [None, *there]
+        if list(self.choices) != wanted:
+            self._build(wanted)
+        for reason, button in self.choices.items():
+            text = Text("all") if reason is None else SHORT_REASONS[reason]
+            n = total if reason is None else entries.counts[reason]
+            said = f"{say(text)} · {n}"
+            if button.text() != said:
+                button.speak(said, f"{say(Text('Show only'))}: {said}")
+            button.setChecked(reason is entries.reason)
+
+    def _build(self, wanted: list[Reason | None]) -> None:
+        focused = next((reason for reason, button in self.choices.items() if button.hasFocus()), ...)
+        empty(self._inside)
+        self._group = QButtonGroup(self)
+        self.choices = {reason: Button(self._around.look, Kind.CHOICE) for reason in wanted}
+        for reason, button in self.choices.items():
+            self._group.addButton(button)
+            button.toggled.connect(lambda chosen, reason=reason: self._entries.only(reason) if chosen else None)
+        self._inside.addWidget(flowing(self._around.look, self.choices.values()))
+        if focused is not ... and focused in self.choices:
+            self.choices[focused].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.reshaped.emit()

@@ -1,0 +1,48 @@
+"""JSON of strangers: anything may be anything, and what is not as it should be is as good as absent."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Final
+
+from postigo.passwords.inside.entry import Unreadable
+from postigo.passwords.model import Snag
+
+_MOST: Final = 3_000_000  # lists and objects: each takes twenty times the room that its signs take in the file
+
+
+def load(text: str) -> dict[str, object]:
+    """The object that the text is; `Unreadable` if it is none."""
+    if text.count("{") + text.count("[") > _MOST:
+        raise Unreadable(Snag.TOO_BIG)
+    try:
+        document = json.loads(text)
+    except (ValueError, RecursionError):
+        raise Unreadable(Snag.DAMAGED) from None
+    if not isinstance(document, dict):
+        raise Unreadable(Snag.UNKNOWN_KIND)
+    return document
+
+
+def node(value: object, *path: str) -> dict[str, object]:
+    """The object at the end of a path of names; an empty one if there is none."""
+    for name in path:
+        value = value.get(name) if isinstance(value, dict) else None
+    return value if isinstance(value, dict) else {}
+
+
+def nodes(value: object) -> Iterator[dict[str, object]]:
+    """The objects of a list, or of an object's values."""
+    several = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return (one for one in several if isinstance(one, dict))
+
+
+def words(value: object) -> str:
+    """A text; an empty one if it is none."""
+    return value if isinstance(value, str) else ""
+
+
+def texts(*values: object) -> tuple[str, ...]:
+    """The texts among the values that say something, each once, in their order."""
+    return tuple(dict.fromkeys(value for value in values if isinstance(value, str) and value.strip()))

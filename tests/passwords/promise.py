@@ -1,0 +1,39 @@
+"""What the readers promise of any file at all, for the tests and the fuzzers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from postigo.passwords.inside.entry import Entry, Read, RowSnag, Unreadable
+from postigo.passwords.inside.readers import read
+from postigo.passwords.model import Snag, Source
+
+TODAY = date(2026, 11, 27)
+
+
+def kept(path: Path, ask: Callable[[Source, bool], str | None]) -> list[Read]:
+    """What was read, having made sure of the promise: the source first and once, entries that can be printed and sent on, no
+    date of the future, and no other exception than one with a code and nothing else in it."""
+    found: list[Read] = []
+    refused: Unreadable | None = None
+    try:
+        found.extend(read(path, ask, today=TODAY))
+    except Unreadable as problem:
+        refused = problem
+    if refused:
+        assert isinstance(refused.snag, Snag)
+        assert refused.args == (refused.snag.value,)
+        assert (refused.__cause__, refused.__context__) == (None, None)
+    for number, one in enumerate(found):
+        assert isinstance(one, Source) == (number == 0)
+        assert isinstance(one, Source | RowSnag) or _decent(one)
+    return found
+
+
+def _decent(entry: Entry) -> bool:
+    for text in (entry.password, entry.name, entry.user, *entry.urls, *entry.history):
+        text.encode()
+    dated = [day for day in (entry.changed, entry.unchanged_since) if day]
+    return entry.row > 0 and repr(entry) == f"Entry(row={entry.row}, …)" and all(day <= TODAY for day in dated)

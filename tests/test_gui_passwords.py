@@ -1,0 +1,585 @@
+"""The Passwords page without a window: what its models think, fed by a child that says what the test tells it to."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+import tests.offscreen  # noqa: F401 - skips where there is no Qt
+from postigo.core.model import Level
+from postigo.core.report import Shutter
+from postigo.gui.models.audit import Audit
+from postigo.gui.models.facade import openings
+from postigo.gui.models.leaks_told import leaks_told
+from postigo.gui.models.password_card import snags, vault_card
+from postigo.gui.models.password_entry import telling
+from postigo.gui.models.password_leaks import Asking
+from postigo.gui.models.password_list import Heading, Line
+from postigo.gui.models.passwords import MOST_FILES, Step
+from postigo.gui.models.tone import Tone
+from postigo.gui.models.vault import Vault, open_vault, row
+from postigo.net.ranges import Unreached
+from postigo.passwords import summary
+from postigo.passwords.export_file import Deleted
+from postigo.passwords.frames import (
+    Batch,
+    Crashed,
+    Done,
+    LeakList,
+    Locked,
+    Master,
+    Opened,
+    Order,
+    Ranges,
+    Snagged,
+    Tried,
+    Try,
+)
+from postigo.passwords.model import ListTrouble, Profile, Reason, Snag, Source
+from tests import vault_story as story
+from tests.vault_story import ENTRIES, FakeSource, FakeVault
+from tests.window_story import FAMILY, NO_CAMERA, FakeStream, Story
+
+
+class Room:
+    """The models of the page, with their fakes."""
+
+    def __init__(self, folder: Path) -> None:
+        self.children: list[FakeVault] = []
+        self.sources: list[FakeSource] = []
+        self.file = story.export(folder)
+        self.vault: Vault = open_vault(
+            self._child, self._source, lambda: datetime(2026, 11, 23, 8, 12, tzinfo=UTC), "es"
+        )
+
+    def _child(self) -> FakeVault:
+        self.children.append(FakeVault())
+        return self.children[-1]
+
+    def _source(self) -> FakeSource:
+        self.sources.append(FakeSource())
+        return self.sources[-1]
+
+    @property
+    def child(self) -> FakeVault:
+        return self.children[-1]
+
+    def choose(self) -> FakeVault:
+        self.vault.passwords.choose([str(self.file)])
+        return self.child
+
+    def step(self) -> Step:
+        return self.vault.passwords.step
+
+    def asking(self) -> Asking:
+        return self.vault.leaks.asking
+
+    def answer(self) -> Tried | None:
+        return self.vault.tester.answer
+
+    def look(self) -> None:
+        self.choose().say(*story.whole())
+
+    def sites(self) -> list[str]:
+        lines = self.vault.entries.lines
+        return ["—" if isinstance(line, Heading) else self.vault.entries.entry(line.key).site for line in lines]
+
+
+@pytest.fixture
+def room(qtbot: QtBot, tmp_path: Path) -> Room:
+    del qtbot
+    return Room(tmp_path)
+
+
+# --- the files
+
+
+def test_nothing_is_started_before_a_file_was_chosen(room: Room) -> None:
+    assert room.children == []
+    assert room.vault.passwords.step is Step.CHOOSING
+    room.vault.passwords.choose([])
+    assert room.children == []
+
+
+def test_one_child_is_given_all_files_the_words_and_the_profile(room: Room) -> None:
+    room.vault.passwords.say_words("Luna, 1234 BCD; 14/03/2010")
+    room.vault.passwords.follow(Profile.NIST)
+    room.vault.passwords.choose([str(room.file), "/b.csv", str(room.file)])
+    assert len(room.children) == 1
+    order = room.child.told[0]
+    assert isinstance(order, Order)
+    assert order.files == (str(room.file), "/b.csv")
+    assert order.words == ("Luna", "1234", "BCD", "14/03/2010")
+    assert order.profile is Profile.NIST
+    assert not order.online
+    assert order.offline is None
+
+
+def test_too_many_files_are_refused_and_said(room: Room) -> None:
+    room.vault.passwords.choose([f"/{n}.csv" for n in range(MOST_FILES + 1)])
+    assert room.children == []
+    assert room.vault.passwords.too_many
+
+
+def test_the_first_entries_show_before_the_last_is_judged(room: Room) -> None:
+    room.choose().say(*story.OPENED, Batch(ENTRIES[:3]))
+    assert room.sites() == [entry.site for entry in ENTRIES[:3]], "no row moves while answers come"
+    card = vault_card(room.vault.passwords)
+    assert card is not None
+    assert card.tone is Tone.NOTE
+
+
+def test_nothing_is_called_fine_before_everything_was_looked_at(room: Room) -> None:
+    child = room.choose()
+    child.say(*story.OPENED, Batch(ENTRIES))
+    assert room.vault.entries.shown((0, 4)).tone is Tone.BARE
+    assert room.vault.entries.shown((0, 6)).tone is Tone.OPEN, "bad news shows at once"
+    child.say(Crashed("MemoryError"))
+    assert room.vault.entries.shown((0, 4)).tone is Tone.FOGGED
+
+
+def test_a_later_word_on_an_entry_takes_the_place_of_the_earlier(room: Room) -> None:
+    child = room.choose()
+    child.say(*story.OPENED, Batch(ENTRIES), Batch((story.leaked(ENTRIES[3]),)), Done(12))
+    assert room.vault.entries.counts[Reason.LEAKED] == 1
+    assert room.vault.entries.shown((0, 4)).tone is Tone.OPEN
+    assert len(room.vault.passwords.entries) == 12
+
+
+def test_what_to_do_now_comes_first_and_groups_stand_together(room: Room) -> None:
+    room.look()
+    sites = room.sites()
+    assert sites[:4] == ["—", "gmail.com", "instagram.com", "forum.example.org"]
+    assert sites[4] == "192.168.1.1"
+    assert sites.index("tiktok.com") + 1 == sites.index("roblox.com")
+    assert sorted(set(sites) - {"—"}) == sorted(entry.site for entry in ENTRIES)
+    assert len(sites) == len(ENTRIES) + sites.count("—")
+
+
+def test_reuse_of_the_mailbox_asks_to_act_today(room: Room) -> None:
+    room.look()
+    assert room.vault.entries.shown((0, 2)).tone is Tone.OPEN
+    card = vault_card(room.vault.passwords)
+    assert card is not None
+    assert card.title.n == 2
+
+
+def test_a_filter_keeps_what_has_its_reason(room: Room) -> None:
+    room.look()
+    entries = room.vault.entries
+    entries.only(Reason.REUSED)
+    keys = [line.key for line in entries.lines if isinstance(line, Line)]
+    assert len(keys) == entries.counts[Reason.REUSED] == 4
+    assert all(Reason.REUSED in entries.entry(key).reasons for key in keys)
+    entries.only(None)
+    assert len([line for line in entries.lines if isinstance(line, Line)]) == len(ENTRIES)
+
+
+def test_an_open_row_tells_reasons_advice_mates_and_the_page_to_change(room: Room) -> None:
+    room.look()
+    room.vault.entries.open((0, 2))
+    told = telling(room.vault.entries)
+    assert told is not None
+    assert len(told.because) == 3
+    assert len(told.others) == 2
+    assert told.address == "https://gmail.com/.well-known/change-password"
+    assert told.to_do
+    room.vault.entries.open((0, 6))
+    told = telling(room.vault.entries)
+    assert told is not None
+    assert told.address is None, "a box at home has no such page"
+
+
+def test_a_shared_password_comes_with_the_safety_note(room: Room) -> None:
+    room.look()
+    room.vault.entries.open((0, 5))
+    told = telling(room.vault.entries)
+    assert told is not None
+    assert told.safety is not None
+
+
+def test_an_entry_without_a_reason_is_not_promised_to_be_good(room: Room) -> None:
+    room.look()
+    room.vault.entries.open((0, 4))
+    told = telling(room.vault.entries)
+    assert told is not None
+    assert told.to_do == ()
+    assert "does not prove" in told.because[0].text.one
+
+
+def test_rows_that_could_not_be_read_are_told_by_number(room: Room) -> None:
+    room.choose().say(*story.OPENED, *story.SNAGS, *story.whole()[2:])
+    told = snags(room.vault.passwords)
+    assert len(told) == 2
+    assert told[0].values["row"] == 13
+
+
+def test_a_file_of_which_nothing_could_be_read_says_why(room: Room) -> None:
+    room.choose().say(Snagged(Snag.BROWSER_STORE, 0, whole=True), Done(0))
+    card = vault_card(room.vault.passwords)
+    assert card is not None
+    assert card.tone is Tone.FOGGED
+    assert card.body
+
+
+def test_cancel_keeps_what_was_seen_and_ends_the_child(room: Room) -> None:
+    room.choose().say(*story.OPENED, Batch(ENTRIES[:3]))
+    room.vault.passwords.cancel()
+    assert room.child.abandoned
+    assert len(room.vault.passwords.entries) == 3
+    card = vault_card(room.vault.passwords)
+    assert card is not None
+    assert card.tone is Tone.FOGGED
+
+
+@pytest.mark.parametrize("how", ["crashed", "ended", "not_started", "nonsense"])
+def test_a_child_that_fails_is_our_fault_and_said(room: Room, how: str) -> None:
+    child = room.choose()
+    child.say(*story.OPENED, Batch(ENTRIES[:3]))
+    match how:
+        case "crashed":
+            child.say(Crashed("MemoryError at judge.py:40"))
+        case "ended":
+            child.ended.emit("the child crashed with status 9")
+        case "not_started":
+            child.not_started.emit("no such program")
+        case _:
+            child.say(Opened(7, Source.CHROMIUM))
+    passwords = room.vault.passwords
+    assert passwords.step is Step.LOOKED
+    assert passwords.trouble is not None
+    assert len(passwords.entries) == 3
+    assert room.child.abandoned
+
+
+def test_a_child_that_ends_after_its_last_word_is_no_fault(room: Room) -> None:
+    room.look()
+    room.child.ended.emit("the child ended with status 0")
+    assert room.vault.passwords.trouble is None
+
+
+# --- the master password
+
+
+def test_a_locked_file_asks_and_what_is_typed_goes_to_the_child_only(room: Room) -> None:
+    passwords = room.vault.passwords
+    child = room.choose()
+    child.say(story.OPENED[0], story.LOCKED)
+    assert room.step() is Step.LOCKED
+    secret = "canary " + "of a master"
+    passwords.unlock(secret)
+    master = child.told[-1]
+    assert isinstance(master, Master)
+    assert master.password == secret
+    assert room.step() is Step.LOOKING
+    del master, child.told[-1]
+    gc.collect()
+    held = [thing for thing in gc.get_objects() if isinstance(thing, dict) and secret in thing.values()]
+    assert not any(thing is vars(passwords) for thing in held)
+    assert secret not in repr(vars(passwords))
+
+
+def test_a_wrong_one_is_said_kindly_and_none_leaves_the_file_out(room: Room) -> None:
+    child = room.choose()
+    child.say(story.OPENED[0], story.LOCKED)
+    room.vault.passwords.unlock("x")
+    child.say(story.WRONG)
+    card = vault_card(room.vault.passwords)
+    assert card is not None
+    assert card.asks
+    assert card.wrong
+    room.vault.passwords.unlock(None)
+    assert child.told[-1] == Master(0, None)
+
+
+def test_nothing_is_told_to_a_child_that_does_not_wait(room: Room) -> None:
+    child = room.choose()
+    room.vault.passwords.unlock("x")
+    assert len(child.told) == 1
+
+
+# --- forgetting
+
+
+def test_forgetting_forgets_files_words_and_entries(room: Room) -> None:
+    room.vault.passwords.say_words("Luna")
+    room.look()
+    room.vault.entries.open((0, 2))
+    room.vault.passwords.forget()
+    passwords = room.vault.passwords
+    assert (passwords.paths, passwords.words, passwords.entries, passwords.result) == ((), "", {}, None)
+    assert room.vault.entries.lines == ()
+    assert room.vault.entries.open_row is None
+    assert not +room.vault.entries.counts
+
+
+def test_closing_leaves_no_child(room: Room) -> None:
+    room.choose()
+    room.vault.tester.typed(lambda: "x")
+    room.vault.tester._ask()
+    room.vault.close()
+    assert [child.abandoned for child in room.children] == [True, True]
+
+
+# --- leaks
+
+
+def counted(room: Room) -> None:
+    room.look()
+    room.vault.leaks.count()
+    room.child.say(*story.whole()[:-1], story.WANTED)
+
+
+def test_nothing_is_asked_of_the_service_before_a_yes(room: Room) -> None:
+    counted(room)
+    assert room.vault.leaks.asking is Asking.ASKED
+    assert room.sources == []
+    order = room.child.told[0]
+    assert isinstance(order, Order)
+    assert order.online
+    told = leaks_told(room.vault.leaks)
+    assert told.body[0].n == 11
+    assert told.body[0].values["megabytes"] == 1
+    room.vault.leaks.yes()
+    assert set(room.sources[0].asked) == set(story.PREFIXES)
+
+
+def test_a_no_lets_the_child_end_without_a_single_request(room: Room) -> None:
+    counted(room)
+    room.vault.leaks.no()
+    assert room.child.told[-1] == Ranges(end=True)
+    assert room.sources == []
+    room.child.say(Done(12))
+    assert room.vault.leaks.asking is Asking.OFF
+
+
+def test_each_body_goes_to_the_child_and_what_is_leaked_stands_first(room: Room) -> None:
+    counted(room)
+    room.vault.leaks.yes()
+    for prefix in story.PREFIXES:
+        room.sources[0].body.emit(prefix, "A:1")
+    assert room.vault.leaks.done == 11
+    room.sources[0].ended.emit(None)
+    assert [frame for frame in room.child.told if isinstance(frame, Ranges)][-1].end
+    room.child.say(Batch((story.leaked(ENTRIES[8]),)), Done(12))
+    assert room.vault.leaks.asking is Asking.DONE
+    assert room.vault.entries.counts[Reason.LEAKED] == 1
+    assert ENTRIES[8].site in room.sites()[:5]
+
+
+def test_stopped_on_the_way_it_goes_on_with_what_is_missing(room: Room) -> None:
+    counted(room)
+    leaks = room.vault.leaks
+    leaks.yes()
+    for prefix in story.PREFIXES[:4]:
+        room.sources[0].body.emit(prefix, "A:1")
+    leaks.hold()
+    assert room.sources[0].stopped
+    room.sources[0].body.emit(story.PREFIXES[5], "A:1")
+    assert leaks.done == 4, "what comes too late is not taken"
+    leaks.yes()
+    assert room.sources[1].asked == story.PREFIXES[4:]
+
+
+def test_a_service_that_is_not_reached_is_said_and_nothing_is_lost(room: Room) -> None:
+    counted(room)
+    leaks = room.vault.leaks
+    leaks.yes()
+    room.sources[0].body.emit(story.PREFIXES[0], "A:1")
+    room.sources[0].ended.emit(Unreached.OFFLINE)
+    assert room.asking() is Asking.HELD
+    assert leaks.trouble is not None
+    leaks.no()
+    room.child.say(Done(12))
+    assert room.asking() is Asking.DONE
+    assert leaks.partly
+    assert any("only a part" in text.one for text in leaks_told(leaks).body), "part of it is never said to be all"
+
+
+def test_a_look_for_leaks_that_fails_keeps_what_was_seen(room: Room) -> None:
+    room.look()
+    room.vault.leaks.count()
+    room.child.say(Crashed("MemoryError"))
+    assert len(room.vault.passwords.entries) == 12
+    assert room.vault.passwords.finished
+    assert leaks_told(room.vault.leaks).trouble is not None
+    assert row(room.vault.passwords).level is Level.ACT
+
+
+def test_a_downloaded_list_is_given_to_the_child_and_asks_nobody(room: Room) -> None:
+    room.look()
+    room.vault.leaks.use_list("/media/pwned.txt")
+    order = room.child.told[0]
+    assert isinstance(order, Order)
+    assert order.offline == "/media/pwned.txt"
+    assert not order.online
+    room.child.say(*story.whole()[:-1], LeakList(12), Done(12))
+    assert room.vault.leaks.asking is Asking.LIST_DONE
+    assert room.sources == []
+
+
+def test_a_list_that_cannot_be_used_is_never_good_news(room: Room) -> None:
+    room.look()
+    room.vault.leaks.use_list("/media/pwned.txt")
+    room.child.say(*story.whole()[:-1], LeakList(0, ListTrouble.NTLM), Done(12))
+    told = leaks_told(room.vault.leaks)
+    assert room.vault.leaks.asking is Asking.OFF
+    assert told.trouble is not None
+    assert told.state.one == "not looked"
+
+
+# --- the export
+
+
+def test_an_export_is_deleted_after_a_second_yes_only(room: Room) -> None:
+    room.look()
+    exports = room.vault.exports
+    exports.delete(0)
+    assert room.file.exists(), "nobody was asked"
+    exports.ask(0)
+    exports.delete(0)
+    assert not room.file.exists()
+    assert exports.gone
+    assert exports.outcomes == {0: Deleted.GONE}
+    room.vault.passwords.again()
+    assert len(room.children) == 1, "what is gone cannot be looked through again"
+
+
+def test_an_export_that_changed_while_it_was_read_is_refused(room: Room) -> None:
+    room.choose()
+    room.file.write_text("something else", encoding="utf-8")
+    room.child.say(*story.whole())
+    room.vault.exports.ask(0)
+    room.vault.exports.delete(0)
+    assert room.vault.exports.outcomes == {0: Deleted.CHANGED}
+    assert room.file.exists()
+
+
+def test_a_vault_is_not_offered_to_be_deleted(room: Room) -> None:
+    room.choose().say(Locked(0, Source.KDBX), Opened(0, Source.KDBX), Batch(ENTRIES), Done(12))
+    (export,) = room.vault.exports.exports()
+    assert export.vault
+    assert not export.deletable
+
+
+def test_a_file_that_was_not_recognised_is_not_offered(room: Room) -> None:
+    room.choose().say(Snagged(Snag.UNKNOWN_KIND, 0, whole=True), Done(0))
+    assert room.vault.exports.exports() == ()
+
+
+# --- the tester
+
+
+def test_only_the_newest_text_is_asked_for_and_only_its_answer_counts(room: Room, qtbot: QtBot) -> None:
+    tester = room.vault.tester
+    typed = ""
+
+    def read() -> str:
+        return typed
+
+    for typed in ("L", "Lu", "Luna"):  # noqa: B007 - read() reads it
+        tester.typed(read)
+    qtbot.waitUntil(lambda: bool(room.children) and len(room.child.told) == 2)
+    order, asked = room.child.told
+    assert order == Order(story.TODAY)
+    assert isinstance(asked, Try)
+    assert (asked.number, asked.password) == (3, "Luna")
+    typed = "Luna2019"
+    tester.typed(read)
+    room.child.say(story.tried(3, 1, Reason.NAME))
+    assert room.answer() is None, "that was for an older text"
+    qtbot.waitUntil(lambda: len(room.child.told) == 3)
+    room.child.say(story.tried(4, 1, Reason.NAME, Reason.YEAR))
+    assert room.answer() is not None
+    assert not tester.waiting
+
+
+def test_an_empty_field_asks_nobody(room: Room, qtbot: QtBot) -> None:
+    room.vault.tester.typed(lambda: "")
+    qtbot.wait(200)
+    assert room.children == []
+
+
+def test_a_tester_whose_child_dies_says_so_and_the_next_key_opens_another(room: Room) -> None:
+    tester = room.vault.tester
+    tester.typed(lambda: "a")
+    tester._ask()
+    room.child.ended.emit("the child crashed with status 9")
+    assert tester.trouble is not None
+    tester.typed(lambda: "ab")
+    tester._ask()
+    assert len(room.children) == 2
+    assert tester.trouble is None
+
+
+# --- the fourth shutter
+
+
+@pytest.fixture
+def house(room: Room) -> Callable[[Story], Audit]:
+    def house(told: Story) -> Audit:
+        stream = FakeStream()
+        audit = Audit(lambda: stream, lambda: datetime(2026, 11, 23, 8, 12, tzinfo=UTC))
+        passwords = room.vault.passwords
+        passwords.looked.connect(lambda: audit.welcome(summary.LISTED, row(passwords)))
+        passwords.forgotten.connect(lambda: None if passwords.entries else audit.dismiss(summary.CHECK))
+        audit.consent()
+        stream.tell(*told.events())
+        return audit
+
+    return house
+
+
+def fourth(audit: Audit) -> Tone:
+    return openings(audit)[3].tone
+
+
+def test_the_fourth_shutter_opens_with_counts_and_forgets_with_the_files(
+    room: Room, house: Callable[[Story], Audit]
+) -> None:
+    audit = house(FAMILY)
+    assert fourth(audit) is Tone.BARE
+    room.look()
+    assert fourth(audit) is Tone.OPEN
+    assert summary.CHECK in audit.order
+    audit.check_again(summary.CHECK)
+    assert not audit.looks_again(summary.CHECK)
+    room.vault.passwords.forget()
+    assert fourth(audit) is Tone.BARE
+    assert summary.CHECK not in audit.order
+
+
+def test_a_tip_is_not_closed_by_the_files_alone(room: Room, house: Callable[[Story], Audit]) -> None:
+    audit = house(NO_CAMERA)
+    room.choose().say(*story.whole(story.FINE))
+    assert audit.report is not None
+    verdict = audit.report.verdict(summary.CHECK)
+    assert verdict is not None
+    assert verdict.level is Level.GOOD
+    assert audit.report.shutter(4) is Shutter.BARE
+    assert fourth(audit) is Tone.BARE
+
+
+def test_the_row_waits_for_the_look_at_the_device_and_stays_in_the_next(
+    room: Room, house: Callable[[Story], Audit]
+) -> None:
+    audit = house(FAMILY)
+    room.look()
+    audit.look()
+    assert audit._stream is not None
+    audit._stream.line.emit  # noqa: B018 - the fake is the same stream
+    stream = audit._stream
+    assert isinstance(stream, FakeStream)
+    stream.tell(*FAMILY.events())
+    assert fourth(audit) is Tone.OPEN
+
+
+def test_an_audit_that_was_stopped_is_never_good_news(room: Room) -> None:
+    room.choose().say(*story.OPENED, Batch(story.FINE))
+    room.vault.passwords.cancel()
+    assert row(room.vault.passwords).level is None

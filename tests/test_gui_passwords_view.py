@@ -1,0 +1,382 @@
+"""The Passwords page as it is seen, reached by keyboard, and heard; the child is a fake that tells what the test wants."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QSize, Qt, QTimer, QUrl
+from PySide6.QtGui import QAccessible, QClipboard, QDropEvent, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+import tests.offscreen
+from postigo.gui import main as gui
+from postigo.gui.models.password_list import Line
+from postigo.gui.models.passwords import Step
+from postigo.gui.theme import TARGET
+from postigo.gui.views.button import Button, Kind
+from postigo.gui.views.clipboard import LentClipboard
+from postigo.gui.views.fields import SecretField
+from postigo.gui.views.passwords import PasswordsPage, Tool
+from postigo.gui.views.vault_row import EntryRow
+from postigo.passwords.frames import Batch, Done, Master, Progress
+from postigo.passwords.model import Reason
+from tests import vault_screens, vault_story
+from tests.screens import ACTS, LOW, PHONE, Shot, Stage, end, settle, stage
+from tests.test_gui_a11y import chain, focusable
+from tests.test_gui_views import nothing_is_cut
+
+pytestmark = tests.offscreen.quiet_platform
+Open = Callable[[Shot], Stage]
+PAGES = (
+    "vault-empty",
+    "vault-guide",
+    "vault-progress",
+    "vault-locked",
+    "vault-entry",
+    "vault-folds",
+    "vault-asked",
+    "vault-deleting",
+    "vault-tested",
+    "vault-phrases",
+)
+
+
+@pytest.fixture
+def show(qapp: QApplication) -> Iterator[Open]:
+    opened: list[Stage] = []
+
+    def show(shot: Shot) -> Stage:
+        opened.append(stage(qapp, shot))
+        shot.act(opened[-1])
+        QTest.qWaitForWindowActive(opened[-1].window, 1000)
+        settle()
+        return opened[-1]
+
+    yield show
+    for one in opened:
+        end(one)
+
+
+def page_of(one: Stage) -> PasswordsPage:
+    return one.window.passwords_page
+
+
+def press(widget: QWidget) -> None:
+    QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
+    settle()
+
+
+def labels(widget: QWidget) -> str:
+    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
+
+
+# --- heard, and reached by keyboard
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_everything_that_can_have_the_focus_has_a_name_and_a_role(show: Open, name: str, language: str) -> None:
+    reachable = focusable(show(Shot(ACTS[name], language=language)).window)
+    assert len(reachable) >= 6
+    roles = {QLineEdit: QAccessible.Role.EditableText, QLabel: QAccessible.Role.StaticText}
+    for widget in reachable:
+        interface = QAccessible.queryAccessibleInterface(widget)
+        assert interface is not None
+        assert interface.text(QAccessible.Text.Name).strip(), f"no name: {widget!r}"
+        choice = isinstance(widget, Button) and widget.kind is Kind.CHOICE
+        usual = QAccessible.Role.CheckBox if choice else QAccessible.Role.Button
+        role = next((role for kind, role in roles.items() if isinstance(widget, kind)), usual)
+        assert interface.role() == role, widget
+        if not isinstance(widget, QLabel):
+            assert min(widget.width(), widget.height()) >= TARGET
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_tab_reaches_everything_in_the_order_of_the_eye(show: Open, name: str) -> None:
+    window = show(Shot(ACTS[name])).window
+    reachable = focusable(window)
+    order = [widget for widget in chain(window) if widget in reachable]
+    assert set(order) == set(reachable)
+    content = window.pages.currentWidget()
+    assert content is not None
+    inside = [widget for widget in order if content.isAncestorOf(widget)]
+    places = [widget.mapTo(content, QPoint(0, widget.height() // 2)) for widget in inside]
+    lines = [(place.y() // 20, place.x()) for place in places]
+    assert lines == sorted(lines), [widget.accessibleName() for widget in inside]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_secret_is_told_to_no_screen_reader(show: Open, name: str) -> None:
+    for field in show(Shot(ACTS[name])).window.findChildren(SecretField):
+        interface = QAccessible.queryAccessibleInterface(field)
+        assert interface is not None
+        assert interface.state().passwordEdit
+        assert field.inputMethodHints() & Qt.InputMethodHint.ImhSensitiveData
+        typed = field.text()
+        assert not typed or typed not in interface.text(QAccessible.Text.Value)
+
+
+def test_a_row_says_where_as_whom_why_its_state_and_its_place(show: Open) -> None:
+    one = show(Shot(ACTS["vault-results"]))
+    row = page_of(one).results.list.row((0, 2))
+    assert row is not None
+    assert row.accessibleName() == "gmail.com · ana.lopez@gmail.com · a name · a year · used again · act"
+    assert row.accessibleDescription() == "1 of 12. This row can be opened"
+
+
+def test_arrows_walk_through_the_list_and_one_stop_of_tab_is_enough(show: Open) -> None:
+    one = show(Shot(ACTS["vault-results"]))
+    entries = page_of(one).results.list
+    stops = [row for row in entries.rows if row.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    assert len(stops) == 1
+    stops[0].setFocus(Qt.FocusReason.TabFocusReason)
+    seen = []
+    for _ in range(14):
+        here = QApplication.focusWidget()
+        assert isinstance(here, EntryRow)
+        seen.append(here.key)
+        QTest.keyClick(here, Qt.Key.Key_Down)
+    keys = [line.key for line in one.window.vault.entries.lines if isinstance(line, Line)]
+    assert seen == [*keys, keys[-1], keys[-1]]
+    here = QApplication.focusWidget()
+    assert here is not None
+    QTest.keyClick(here, Qt.Key.Key_Home)
+    here = QApplication.focusWidget()
+    assert isinstance(here, EntryRow)
+    assert here.key == keys[0]
+    QTest.keyClick(here, Qt.Key.Key_Return)
+    assert one.window.vault.entries.open_row == keys[0]
+    QTest.keyClick(one.window, Qt.Key.Key_Escape)
+    assert one.window.vault.entries.open_row is None
+
+
+def test_the_focus_stays_on_the_page_when_a_step_takes_its_button_away(show: Open) -> None:
+    one = show(Shot(ACTS["vault-empty"]))
+    assert page_of(one).choosing.drop.button.hasFocus()
+    one.window.vault.passwords.choose(["/nowhere.csv"])
+    settle()
+    here = QApplication.focusWidget()
+    assert isinstance(here, Button)
+    assert here.text() == "Cancel"
+
+
+# --- nothing is cut
+
+SIZES = {
+    "usual": (QSize(1180, 860), 1.0, False),
+    "low": (LOW, 1.0, False),
+    "low 200 %": (LOW, 2.0, False),
+    "pseudo 200 %": (QSize(1180, 860), 2.0, True),
+    "narrow": (PHONE, 1.0, False),
+    "narrowest": (QSize(360, 640), 1.0, False),
+}
+
+
+@pytest.mark.parametrize("name", [*PAGES, "vault-unread", "vault-broken", "vault-deleted", "vault-fetching"])
+@pytest.mark.parametrize("size", SIZES)
+def test_nothing_is_cut_and_nothing_scrolls_sideways(show: Open, name: str, size: str) -> None:
+    wanted, scale, pseudo = SIZES[size]
+    one = show(Shot(ACTS[name], size=wanted, scale=scale, language="es", pseudo=pseudo))
+    nothing_is_cut(one.window)
+
+
+# --- what the person does
+
+
+def test_files_are_dropped_and_never_moved(show: Open, tmp_path: Path) -> None:
+    one = show(Shot(ACTS["vault-empty"]))
+    paths = [vault_story.export(tmp_path, f"{n}.csv") for n in (1, 2)]
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths] + [QUrl("https://example.org/a.csv")])
+    event = QDropEvent(
+        QPointF(20, 20),
+        Qt.DropAction.MoveAction | Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    page_of(one).choosing.drop.dropEvent(event)
+    assert one.window.vault.passwords.paths == tuple(map(str, paths))
+    assert event.dropAction() is Qt.DropAction.CopyAction
+
+
+def test_a_master_password_is_typed_handed_on_and_gone(show: Open) -> None:
+    one = show(Shot(ACTS["vault-locked"]))
+    field = page_of(one).results.card.field
+    assert field is not None
+    assert field.hasFocus()
+    secret = "a main" + " one"
+    QTest.keyClicks(field, secret)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    sent = one.children[-1].told[-1]
+    assert isinstance(sent, Master)
+    assert sent.password == secret
+    assert page_of(one).results.card.field is None
+    settle()
+    assert not any(edit.text() for edit in one.window.findChildren(QLineEdit))
+
+
+def test_a_secret_field_brings_nothing_back_and_copies_nothing(show: Open) -> None:
+    one = show(Shot(ACTS["vault-tester"]))
+    field = page_of(one).tester.field
+    clipboard = QGuiApplication.clipboard()
+    clipboard.setText("what was there")
+    field.setFocus()
+    QTest.keyClicks(field, "similar")
+    page_of(one).tester.eye.click()
+    assert field.echoMode() is QLineEdit.EchoMode.Normal
+    field.selectAll()
+    QTest.keyClick(field, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(field, Qt.Key.Key_X, Qt.KeyboardModifier.ControlModifier)
+    assert clipboard.text() == "what was there"
+    assert field.text() == "similar"
+    field.clear()
+    QTest.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert field.text() == ""
+
+
+def test_the_tester_forgets_when_one_goes_elsewhere(show: Open) -> None:
+    one = show(Shot(ACTS["vault-tested"]))
+    assert "easy to guess" in labels(page_of(one))
+    child = one.children[-1]
+    page_of(one).tools[Tool.FILES].click()
+    assert page_of(one).tester.field.text() == ""
+    assert child.abandoned
+    page_of(one).tools[Tool.TESTER].click()
+    assert one.window.vault.tester.answer is None
+
+
+@pytest.mark.parametrize("way", ["today", "help", "close"])
+def test_leaving_the_page_forgets_what_was_typed_and_made(show: Open, way: str) -> None:
+    one = show(Shot(ACTS["vault-phrases"]))
+    match way:
+        case "today":
+            one.window.back()
+        case "help":
+            one.window.help()
+        case _:
+            one.window.close()
+    assert one.window.vault.maker.phrase is None
+
+
+def test_a_page_on_the_internet_opens_on_a_click_only(show: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    wanted: list[str] = []
+    monkeypatch.setattr(gui, "_browse", wanted.append)
+    one = show(Shot(ACTS["vault-entry"]))
+    view = page_of(one).results.list.open_view
+    assert view is not None
+    button = view.findChild(Button, "change")
+    assert button is not None
+    assert wanted == []
+    button.click()
+    assert wanted == ["https://gmail.com/.well-known/change-password"]
+    assert wanted[0] in labels(view).replace("\u200b", "")
+
+
+def test_a_phrase_lies_on_the_clipboard_for_a_while_and_marked(qtbot: QtBot) -> None:
+    clipboard = QGuiApplication.clipboard()
+    lent = LentClipboard(kept_ms=60)
+    lent.lend("one-two")
+    data = clipboard.mimeData(QClipboard.Mode.Clipboard)
+    assert data.data("x-kde-passwordManagerHint") == b"secret"
+    assert clipboard.text() == "one-two"
+    qtbot.waitUntil(lambda: clipboard.text() == "")
+    assert not lent.lent
+
+
+def test_what_somebody_else_copied_meanwhile_is_left_alone(qtbot: QtBot) -> None:
+    clipboard = QGuiApplication.clipboard()
+    lent = LentClipboard(kept_ms=40)
+    lent.lend("one-two")
+    clipboard.setText("a shopping list")
+    qtbot.waitUntil(lambda: not lent.lent)
+    assert clipboard.text() == "a shopping list"
+
+
+def test_closing_the_window_takes_the_phrase_back(show: Open) -> None:
+    one = show(Shot(ACTS["vault-phrases"]))
+    page_of(one).phrases.copy.click()
+    assert QGuiApplication.clipboard().text().count("-") == 5
+    one.window.close()
+    assert QGuiApplication.clipboard().text() == ""
+
+
+def test_the_words_and_the_profile_come_from_the_page(show: Open) -> None:
+    one = show(Shot(ACTS["vault-empty"]))
+    wishes = page_of(one).choosing.wishes
+    wishes.words.setText("Luna")
+    list(wishes.profiles.values())[1].click()
+    assert one.window.vault.passwords.words == "Luna"
+    assert one.window.vault.passwords.profile == list(wishes.profiles)[1]
+    one.window.vault.passwords.forget()
+    settle()
+    assert wishes.words.text() == ""
+
+
+def test_another_look_and_another_language_keep_the_open_row(show: Open) -> None:
+    one = show(Shot(ACTS["vault-entry"]))
+    one.window.around.theme.zoom(1)
+    settle()
+    assert page_of(one).results.list.open_view is not None
+    one.window.around.language.choose("es")
+    one.window.refresh()
+    settle()
+    assert "Qué hacer" in labels(page_of(one))
+    assert page_of(one).isVisible()
+
+
+# --- ten thousand
+
+
+def test_ten_thousand_entries_need_a_few_rows_only(show: Open) -> None:
+    one = show(Shot(vault_screens.empty))
+    one.window.vault.passwords.choose(["/nowhere.csv"])
+    told = vault_story.many(10_000)
+    one.children[-1].say(*vault_story.OPENED)
+    for start in range(0, 10_000, 100):
+        one.children[-1].say(Batch(told[start : start + 100]))
+    one.children[-1].say(Done(10_000))
+    settle(0.1)
+    entries = page_of(one).results.list
+    assert len(entries.findChildren(EntryRow)) < 60
+    assert one.window.vault.entries.counts[Reason.REUSED] > 3000
+    first = entries.rows[0]
+    first.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(first, Qt.Key.Key_End)
+    settle()
+    last = QApplication.focusWidget()
+    assert isinstance(last, EntryRow)
+    assert last.accessibleDescription().startswith("10,000 of 10,000")
+    top = last.mapTo(page_of(one).viewport(), QPoint(0, 0)).y()
+    assert 0 <= top <= page_of(one).viewport().height() - last.height(), "it is in sight"
+    assert len(entries.findChildren(EntryRow)) < 60
+
+
+def test_the_window_stays_fluid_while_ten_thousand_come(show: Open) -> None:
+    """The longest pause of the event loop is no longer than a few batches take: nothing waits for the whole list."""
+    one = show(Shot(vault_screens.empty))
+    one.window.vault.passwords.choose(["/nowhere.csv"])
+    told = vault_story.many(10_000)
+    child = one.children[-1]
+    child.say(*vault_story.OPENED)
+    ticks: list[float] = []
+    beat = QTimer()
+    beat.setTimerType(Qt.TimerType.PreciseTimer)
+    beat.timeout.connect(lambda: ticks.append(time.perf_counter()))
+    beat.start(16)
+    began = time.perf_counter()
+    for start in range(0, 10_000, 100):
+        child.say(Batch(told[start : start + 100]), Progress(start + 100, 10_000))
+        QApplication.processEvents()
+    child.say(Done(10_000))
+    settle(0.2)
+    whole = time.perf_counter() - began
+    longest = max(later - earlier for earlier, later in pairwise(ticks))
+    assert one.window.vault.passwords.step is Step.LOOKED
+    assert longest < max(0.3, whole / 4), f"{longest * 1000:.0f} ms of {whole * 1000:.0f}"

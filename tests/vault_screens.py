@@ -1,0 +1,166 @@
+"""The states of the Passwords page, for `tests.screens` and the tests that walk over every picture."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
+
+from postigo.gui.views.passwords import Tool
+from postigo.gui.views.window import Window
+from postigo.passwords.frames import Batch, Crashed, Progress, Snagged
+from postigo.passwords.model import Reason, Snag
+from tests import vault_story as story
+from tests.vault_story import FakeVault
+
+
+class Play(Protocol):
+    """What an act is given: a window, and the children that it has opened."""
+
+    @property
+    def window(self) -> Window: ...
+    @property
+    def children(self) -> list[FakeVault]: ...
+
+
+def _choose(play: Play) -> FakeVault:
+    play.window.passwords()
+    file = story.export(Path(tempfile.gettempdir()) / "postigo-screens" / "Descargas")
+    play.window.vault.passwords.choose([str(file)])
+    return play.children[-1]
+
+
+def empty(play: Play) -> None:
+    play.window.passwords()
+
+
+def guide(play: Play) -> None:
+    play.window.passwords()
+    play.window.passwords_page.choosing.guides.choices["Firefox"].click()
+
+
+def progress(play: Play) -> None:
+    _choose(play).say(*story.OPENED, Batch(story.ENTRIES[:6]), Progress(6, 12))
+
+
+def locked(play: Play) -> None:
+    _choose(play).say(story.OPENED[0], story.LOCKED)
+
+
+def wrong(play: Play) -> None:
+    child = _choose(play)
+    child.say(story.OPENED[0], story.LOCKED)
+    play.window.vault.passwords.unlock("")
+    child.say(story.WRONG)
+
+
+def results(play: Play) -> None:
+    _choose(play).say(*story.OPENED, *story.SNAGS, *story.whole()[2:])
+
+
+def fine(play: Play) -> None:
+    _choose(play).say(*story.whole(story.FINE))
+
+
+def unread(play: Play) -> None:
+    _choose(play).say(story.OPENED[0], Snagged(Snag.BROWSER_STORE, 0, whole=True), story.whole(())[-1])
+
+
+def broken(play: Play) -> None:
+    progress(play)
+    play.children[-1].say(Crashed("MemoryError at judge.py:40"))
+
+
+def entry(play: Play) -> None:
+    results(play)
+    play.window.vault.entries.open((0, 2))
+
+
+def plain_entry(play: Play) -> None:
+    results(play)
+    play.window.vault.entries.open((0, 6))
+
+
+def filtered(play: Play) -> None:
+    results(play)
+    play.window.vault.entries.only(Reason.REUSED)
+
+
+def folds(play: Play) -> None:
+    results(play)
+    page = play.window.passwords_page.results
+    for part in (page.leaks, page.exports, page.snags):
+        part.open(wanted=True)
+
+
+def asked(play: Play) -> None:
+    results(play)
+    play.window.passwords_page.results.leaks.open(wanted=True)
+    play.window.vault.leaks.count()
+    play.children[-1].say(*story.whole()[:-1], story.WANTED)
+
+
+def fetching(play: Play) -> None:
+    asked(play)
+    play.window.vault.leaks.yes()
+    for prefix in story.PREFIXES[:4]:
+        play.window.vault.leaks._came(prefix, "")
+
+
+def deleting(play: Play) -> None:
+    results(play)
+    play.window.passwords_page.results.exports.open(wanted=True)
+    play.window.vault.exports.ask(0)
+
+
+def deleted(play: Play) -> None:
+    deleting(play)
+    play.window.vault.exports.delete(0)
+
+
+def tester(play: Play) -> None:
+    play.window.passwords()
+    page = play.window.passwords_page
+    page.tools[Tool.TESTER].click()
+
+
+def tested(play: Play) -> None:
+    tester(play)
+    play.window.passwords_page.tester.field.setText("Luna" + "2019")
+    model = play.window.vault.tester
+    model._soon.stop()
+    model._ask()
+    play.children[-1].say(story.tried(model._number, 1, Reason.NAME, Reason.YEAR, Reason.OWN_WORD))
+
+
+def phrases(play: Play) -> None:
+    play.window.passwords()
+    play.window.passwords_page.tools[Tool.PHRASES].click()
+    play.window.vault.maker.make()
+
+
+ACTS: dict[str, Callable[[Play], None]] = {
+    "vault-empty": empty,
+    "vault-guide": guide,
+    "vault-progress": progress,
+    "vault-locked": locked,
+    "vault-wrong": wrong,
+    "vault-results": results,
+    "vault-fine": fine,
+    "vault-unread": unread,
+    "vault-broken": broken,
+    "vault-entry": entry,
+    "vault-plain-entry": plain_entry,
+    "vault-filtered": filtered,
+    "vault-folds": folds,
+    "vault-asked": asked,
+    "vault-fetching": fetching,
+    "vault-deleting": deleting,
+    "vault-deleted": deleted,
+    "vault-tester": tester,
+    "vault-tested": tested,
+    "vault-phrases": phrases,
+}
+MAIN = ("vault-empty", "vault-results", "vault-entry", "vault-folds", "vault-tested", "vault-phrases", "vault-locked")
+"""Those that are also looked at in the dark, in high contrast, low, large and narrow."""
