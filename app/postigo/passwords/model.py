@@ -118,6 +118,7 @@ class Untold(StrEnum):
     REFUSED = "refused"  # it is there, and does not do it
     NEWER = "newer"  # the store was written by a newer Postigo, and is left alone
     NOT_KEPT = "not-kept"  # the store could not be written
+    NOT_GONE = "not-gone"  # the store could not be deleted
 
 
 class Snag(StrEnum):
