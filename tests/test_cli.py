@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 
-from postigo.cli import audit, parser, terminal
+from postigo.cli import parser, terminal, wish
 from postigo.cli.parser import Parser
 from postigo.core.model import Scope
 from postigo.core.redact import Disclosure
@@ -360,7 +360,7 @@ def test_behind_sudo_the_account_that_is_looked_at_is_said() -> None:
 def test_what_the_parser_knows_is_what_there_is() -> None:
     assert set(parser.LEVELS) == {level.value for level in Disclosure}
     assert set(parser.SCOPES) == {scope.value for scope in Scope}
-    assert set(parser.FORMATS) == set(audit.ENDINGS.values())
+    assert set(parser.FORMATS) == set(wish.ENDINGS.values())
 
 
 def test_consent_is_asked_for_where_the_call_is_explained() -> None:

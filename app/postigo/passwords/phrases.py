@@ -159,7 +159,7 @@ SNAGS: Final[Mapping[Snag, Text]] = {
     Snag.ENCRYPTED: Text(
         "Only its own program can read this file. Export it again without encryption, as CSV or JSON."
     ),
-    Snag.WRONG_MASTER: Text("The file stays closed without its password. The rest was looked at."),
+    Snag.WRONG_MASTER: Text("The file stays closed without its password."),
     Snag.NEEDS_KEY_FILE: Text("This database also needs a key file. Export it as CSV from its program instead."),
     Snag.TOO_NEW: Text("This kind of file is newer than this Postigo. Export it as CSV instead."),
     Snag.DAMAGED: Text("This file is damaged. Export it again."),
