@@ -5,7 +5,7 @@ under `/sys/devices/virtual` are made by a program. Codecs have such nodes too: 
 mean opening. One chip may have dozens (`Intel IPU6 ISYS Capture 7`): they count as one. Sound: `/proc/asound/pcm`, where a
 line with `capture` is an input, whether or not something is plugged in.
 
-Windows: one question to CIM. Class `Camera`; older webcams are of class `Image` like scanners, and told from them by
+Windows: one question to CIM; every computer has a device "Computer", so a list without it is none. Class `Camera`; older webcams are of class `Image` like scanners, and told from them by
 their driver `usbvideo`; audio endpoints whose id has `{0.0.1.` are inputs. Cameras that a program adds for older programs
 (DirectShow) are no devices, and stand in the registry. macOS: system_profiler as JSON; the words of its keys changed
 with macOS 13, `_name` did not.
@@ -109,7 +109,7 @@ def _lines(content: bytes, path: str) -> list[str]:
 
 QUESTION: Final = (
     "Get-CimInstance Win32_PnPEntity"
-    " -Filter \"PNPClass='Camera' OR PNPClass='Image' OR PNPClass='AudioEndpoint'\""
+    " -Filter \"PNPClass='Camera' OR PNPClass='Image' OR PNPClass='AudioEndpoint' OR PNPClass='Computer'\""
     " | Select-Object Name,PNPClass,PNPDeviceID,Service"
 )
 DIRECTSHOW: Final = r"HKLM\SOFTWARE\Classes\CLSID\{860BB310-5D01-11d0-BD3B-00A0C911CE86}\Instance"
@@ -124,7 +124,10 @@ def windows(system: System, data: Data) -> Devices:
     eyes: list[Eye] = []
     unread: list[tuple[Lens, Unknown]] = []
     try:
-        for record in records(system.powershell(QUESTION)):
+        listed = records(system.powershell(QUESTION))
+        if not any(record.get("PNPClass") == "Computer" for record in listed):
+            unread += [(lens, Unknown.UNREADABLE) for lens in Lens]
+        for record in listed:
             try:
                 eyes += _entity(record)
             except CannotTell as unknown:

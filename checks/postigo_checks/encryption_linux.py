@@ -25,6 +25,9 @@ _DEEPEST: Final = 32
 _LOCKED: Final = {"crypto_LUKS", "BitLocker", None}
 """What the contents of an encrypted device look like from outside."""
 
+_POOLS: Final = ""
+"""Stands for the mount point of what has none: the devices that ZFS makes its pools of."""
+
 _HOMES: Final = ("/home", "/var/home")
 _ZFS_CIPHERS: Final = {f"aes-{bits}-{mode}" for bits in (128, 192, 256) for mode in ("ccm", "gcm")}
 
@@ -36,9 +39,11 @@ def linux(system: System, data: Data) -> Encryption:
     if "/sysroot" in mounted:  # an image-based Fedora: `/` is put together from what lies there
         mounted.setdefault("/", mounted["/sysroot"])
     tool = Choice("LUKS")
+    pools = mounted.pop(_POOLS, False)
     if "/" not in mounted:
-        mounted |= _zfs(system)
-        tool = Choice("ZFS")
+        found = _zfs(system)
+        mounted |= dict.fromkeys(found, True) if pools else found
+        tool = Choice("LUKS" if pools else "ZFS")
     people = [mounted[home] for home in _HOMES if home in mounted]
     persons = [locked for path, locked in mounted.items() if path.rpartition("/")[0] in _HOMES]
     if mounted["/"]:
@@ -76,6 +81,8 @@ def _walk(devices: list[Json], *, locked: bool, under: Json, depth: int) -> Iter
             ):
                 here = locked or (kind == "crypt" and under in _LOCKED)
                 yield from ((path, here) for path in paths if isinstance(path, str))
+                if looks == "zfs_member":
+                    yield _POOLS, here
                 children = more.get("children", [])
                 if isinstance(children, list):
                     yield from _walk(children, locked=here, under=looks, depth=depth + 1)

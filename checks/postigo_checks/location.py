@@ -4,8 +4,8 @@ Windows: the same three switches and policy as for the camera (see permissions_w
 whole service off. Linux: what the person answered when a sandboxed app asked (`location` in the portal's permission
 store: an accuracy and a time), and GNOME's switch over all of them.
 
-macOS keeps its list under /var/db/locationd, which is root's alone, and its own call for "is it on" needs a program: a
-look by an ordinary account can tell nothing, so the check does not exist there.
+macOS keeps its list under /var/db/locationd, which is root's alone; whether location is on at all, its own library tells
+everybody (CLLocationManager.locationServicesEnabled, asked through `osascript`; it asks the person nothing).
 
 The rule (a catalogue severity of `med`): ADVISE for an app that is neither from the maker of the system nor a known
 browser, map or weather program; NOTE for these. Taking location away can be noticed by somebody who follows this
@@ -62,6 +62,15 @@ _MAPS: Final = frozenset(
 )
 
 
+OSASCRIPT: Final = (
+    "osascript",
+    "-l",
+    "JavaScript",
+    "-e",
+    "ObjC.import('CoreLocation'); $.CLLocationManager.locationServicesEnabled",
+)
+
+
 class Part(Enum):
     """A place that can fail by itself."""
 
@@ -71,11 +80,15 @@ class Part(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Whereabouts:
-    """Who may know where this is. `off`: nobody, a switch says. `desktop`: all programs that are not from the Store."""
+    """Who may know where this is. `off`: nobody, a switch says. `desktop`: all programs that are not from the Store.
+
+    `closed`: some may, and the system keeps to itself which.
+    """
 
     apps: tuple[App, ...] = ()
     off: bool = False
     desktop: bool = False
+    closed: bool = False
     unread: tuple[tuple[Part, Unknown], ...] = ()
 
 
@@ -94,7 +107,7 @@ def windows(system: System, data: Data) -> Whereabouts:
     found = consents(system, table, "location", "LetAppsAccessLocation")
     unread += [(Part.LIST, one.why) for one in found.unread]
     off = bool(found.off) and not found.apps and not found.free
-    return Whereabouts(found.apps, off, bool(found.free), tuple(dict.fromkeys(unread)))
+    return Whereabouts(found.apps, off, bool(found.free), unread=tuple(dict.fromkeys(unread)))
 
 
 def _forbidden(system: System) -> bool:
@@ -148,6 +161,17 @@ def located_in(reply: Json) -> tuple[str, ...]:
     return tuple(found)
 
 
+def macos(system: System, data: Data) -> Whereabouts:
+    """Whether it is on; the list of apps is closed to us."""
+    del data
+    output = system.run(*OSASCRIPT)
+    if output.code != 0 or output.out not in {"true\n", "false\n"}:
+        raise CannotTell(Unknown.UNREADABLE, f"osascript: status {output.code}, {output.out!r:.40}")
+    if output.out == "false\n":
+        return Whereabouts(off=True)
+    return Whereabouts(closed=True)
+
+
 # --- judgement -------------------------------------------------------------------------------------------------------
 
 _UNSEEN: Final = {
@@ -179,9 +203,15 @@ def judge(fact: Whereabouts) -> Iterator[Finding | Gap]:
     if fact.desktop:
         text = Text("Programs that are not from the Store share one switch, and it lets them know where you are.")
         yield Finding("desktop-programs", Level.NOTE, text)
+    if fact.closed:
+        text = Text(
+            "Location is on. macOS keeps the list of apps to itself. "
+            "You can see it in System Settings, Privacy & Security, Location Services."
+        )
+        yield Finding("on-list-closed", Level.NOTE, text, fixes=("review-macos",))
     if fact.off:
         yield Finding("off", Level.GOOD, Text("Location is turned off: no app is told where you are."))
-    if not (fact.apps or fact.desktop or fact.off or fact.unread):
+    if not (fact.apps or fact.desktop or fact.closed or fact.off or fact.unread):
         yield Finding("no-app", Level.GOOD, Text("No app has a lasting permission to know where you are."))
     yield from (Gap(why, _UNSEEN[part]) for part, why in fact.unread)
 
@@ -204,6 +234,18 @@ _PLANS: Final = (
         on=frozenset({Platform.WINDOWS}),
     ),
     Plan(
+        "review-macos",
+        Text("Leave location only to maps"),
+        (
+            OpenSettings(Place.LOCATION),
+            Instruct(Text("Switch off every app in the list that is not for maps or the weather.")),
+            Instruct(Text("Keep “Find My Mac” under “System Services”, so that you can find a lost Mac.")),
+        ),
+        Text("About 3 minutes."),
+        safety=True,
+        on=frozenset({Platform.MACOS}),
+    ),
+    Plan(
         "review-linux",
         Text("Leave location only to maps"),
         (
@@ -222,12 +264,16 @@ INFO_LOCATION: Final = Check(
     title=Text("Apps that may know where you are"),
     why=Text("Where you are says where you live, where you study, and when you are not at home."),
     tip=5,
-    probe=Probe(linux=linux, windows=windows),
+    probe=Probe(linux=linux, windows=windows, macos=macos),
     judge=judge,
     sight={
         Platform.LINUX: Sight(
             Text("Which sandboxed apps were allowed to know where you are, and GNOME's switch for it."),
             Text("Programs outside a sandbox, and web pages."),
+        ),
+        Platform.MACOS: Sight(
+            Text("Whether location is on."),
+            Text("Which apps may know it, and web pages."),
         ),
         Platform.WINDOWS: Sight(
             Text("The switches for location, and which apps from the Store may know it."),

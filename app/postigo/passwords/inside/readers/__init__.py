@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from postigo.passwords.inside.entry import Entry, Read, Unreadable
+from postigo.passwords.inside.entry import Read, Unreadable
 from postigo.passwords.inside.readers.dates import Calendar
+from postigo.passwords.inside.readers.masters import Ask
 from postigo.passwords.inside.readers.shapes import open_shape
 from postigo.passwords.inside.readers.tidy import tidy
-from postigo.passwords.model import Snag, Source
-
-Ask = Callable[[Source, bool], str | None]
+from postigo.passwords.model import Snag
 
 
 def read(path: Path, ask: Ask, *, today: date | None = None) -> Iterator[Read]:
@@ -36,4 +35,4 @@ def read(path: Path, ask: Ask, *, today: date | None = None) -> Iterator[Read]:
         raise Unreadable(snag)
 
 
-__all__ = ["Entry", "read"]
+__all__ = ["Ask", "read"]

@@ -20,6 +20,7 @@ from typing import Final
 
 from postigo.passwords.inside.entry import Entry, Read, Unreadable
 from postigo.passwords.inside.readers.dates import Calendar
+from postigo.passwords.inside.readers.masters import Ask, masters
 from postigo.passwords.inside.readers.past import latest, newest_first
 from postigo.passwords.inside.readers.trees import load, node, nodes, texts, words
 from postigo.passwords.model import Snag, Source
@@ -70,7 +71,6 @@ def _former(item: dict[str, object]) -> Iterator[dict[str, object]]:
 
 # --- under a password
 
-TRIES: Final = 5
 _AES_CBC_HMAC: Final = "2"  # the kind of an EncString
 
 
@@ -108,16 +108,11 @@ class _Sealed:
         return padded[: -padded[-1]]
 
 
-def read_protected(
-    document: dict[str, object], ask: Callable[[Source, bool], str | None], calendar: Calendar
-) -> Iterator[Read]:
+def read_protected(document: dict[str, object], ask: Ask, calendar: Calendar) -> Iterator[Read]:
     """The logins of an export under a password, which is asked for until it is right, a few times."""
     check, content = (_Sealed.of(document.get(name)) for name in ("encKeyValidation_DO_NOT_EDIT", "data"))
     derive = _derivation(document)
-    for again in (False, *(True,) * (TRIES - 1)):
-        password = ask(Source.BITWARDEN_PROTECTED, again)
-        if password is None:
-            break
+    for password in masters(Source.BITWARDEN_PROTECTED, ask):
         key = _stretched(derive(password.encode("utf-8", "replace")))
         if check.is_of(key):
             if not content.is_of(key):
@@ -125,7 +120,6 @@ def read_protected(
             inner = load(content.opened(key).decode("utf-8", "replace"))
             yield from read_plain(inner, calendar, Source.BITWARDEN_PROTECTED)
             return
-    raise Unreadable(Snag.WRONG_MASTER)
 
 
 def _derivation(document: dict[str, object]) -> Callable[[bytes], bytes]:

@@ -11,7 +11,7 @@ from postigo.passwords.inside.readers.dates import Calendar
 from postigo.passwords.inside.readers.layouts import Layout, Row, guessed, known
 from postigo.passwords.inside.readers.records import records
 from postigo.passwords.inside.readers.text import from_html, went_through_html
-from postigo.passwords.model import Snag, Source
+from postigo.passwords.model import Snag
 
 _DELIMITERS: Final = (",", ";", "\t")
 _MOST: Final = 200_000  # records: nobody has so many, and somebody must hold them all in memory
@@ -43,13 +43,12 @@ def table(head: str) -> Table | None:
     return None
 
 
-def looks_like_a_table(head: str) -> bool:
-    """Whether a text begins like a table at all, of whatever."""
+def refuse(head: str) -> Unreadable:
+    """Why a text that begins like this is no table of passwords: it is one of something else, or none at all."""
     start = _start(head)
     line = head[start:].splitlines()[:1]
-    return (
-        bool(line) and line[0].isprintable() and any(len(_heading(head, sign, start)) > 1 for sign in _DELIMITERS[:2])
-    )
+    is_one = bool(line) and line[0].isprintable() and any(len(_heading(head, sign, start)) > 1 for sign in (",", ";"))
+    return Unreadable(Snag.NO_PASSWORD_COLUMN if is_one else Snag.UNKNOWN_KIND)
 
 
 def read_table(text: str, found: Table, calendar: Calendar) -> Iterator[Read]:
@@ -158,11 +157,3 @@ def _start(head: str) -> int:
 def _heading(head: str, delimiter: str, start: int) -> list[str]:
     _, fields = next(records(head, delimiter, start), (0, Snag.EMPTY_FILE))
     return [] if isinstance(fields, Snag) else [name.strip("\ufeff \t\r").casefold() for name in fields]
-
-
-def refuse(head: str) -> Unreadable:
-    """Why a text that begins like this is no table of passwords."""
-    return Unreadable(Snag.NO_PASSWORD_COLUMN if looks_like_a_table(head) else Snag.UNKNOWN_KIND)
-
-
-__all__ = ["Source", "Table", "looks_like_a_table", "read_table", "refuse", "table"]

@@ -9,16 +9,16 @@ from __future__ import annotations
 import hashlib
 import logging
 import struct
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Final, cast
 from xml.etree.ElementTree import Element
 
 from postigo.passwords.inside.entry import Read, RowSnag, Unreadable
-from postigo.passwords.inside.readers.bitwarden import TRIES
 from postigo.passwords.inside.readers.dates import Calendar
 from postigo.passwords.inside.readers.keepass_xml import read_tree
+from postigo.passwords.inside.readers.masters import Ask, masters
 from postigo.passwords.model import Snag, Source
 
 SIGNATURE: Final = bytes.fromhex("03d9a29a67fb4bb5")
@@ -29,13 +29,10 @@ _MOST_MEMORY: Final = 2 * 1024**3
 _MOST_WORK: Final = 256 * 1024**3  # of Argon2, passes over memory in bytes: minutes
 
 
-def read_kdbx(content: bytes, ask: Callable[[Source, bool], str | None], calendar: Calendar) -> Iterator[Read]:
+def read_kdbx(content: bytes, ask: Ask, calendar: Calendar) -> Iterator[Read]:
     """The entries of a database, when the person has given its master password."""
     derivation = _derivation(content)
-    for again in (False, *(True,) * (TRIES - 1)):
-        password = ask(Source.KDBX, again)
-        if password is None:
-            break
+    for password in masters(Source.KDBX, ask):
         opened = _opened(content, password, derivation)
         if opened:
             root, undeciphered = opened
@@ -46,7 +43,6 @@ def read_kdbx(content: bytes, ask: Callable[[Source, bool], str | None], calenda
             return
         if not password:
             raise Unreadable(Snag.NEEDS_KEY_FILE)
-    raise Unreadable(Snag.WRONG_MASTER)
 
 
 def _opened(content: bytes, password: str, derivation: _AesRounds | None) -> tuple[Element, bool] | None:

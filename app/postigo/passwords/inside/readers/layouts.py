@@ -84,7 +84,7 @@ def _without_apostrophe(cell: str) -> str:
 
 KNOWN: Final = (
     # Firefox' own account stands among the logins; its "password" is a JSON of sync keys (Proton's importer drops it too).
-    # timePasswordChanged is set when the password is changed, and by nothing else: mozilla-central LoginHelper.
+    # timePasswordChanged moves when the password is another one, and with nothing else: mozilla-central, LoginHelper.sys.mjs.
     Layout(
         Source.FIREFOX,
         _names("url", "username", "password", "httprealm", "formactionorigin"),
@@ -168,7 +168,7 @@ KNOWN: Final = (
         mend=_without_apostrophe,
         ragged=True,
     ),
-    # Chromium, components/password_manager/core/browser/export: password_csv_writer.cc; before 2022 without "note".
+    # Chromium, components/password_manager/core/browser/export: password_csv_writer.cc; older ones without "note".
     Layout(
         Source.CHROMIUM,
         _names("name", "url", "username", "password"),
@@ -200,7 +200,7 @@ def known(heading: list[str]) -> Layout | None:
     names = frozenset(heading)
     for layout in KNOWN:
         if layout.needs <= names and (layout.may is None or names <= layout.needs | layout.may):
-            return layout
+            return layout if len(names) == len(heading) else None  # of two columns of one name, which is it?
     return None
 
 
@@ -271,9 +271,11 @@ def guessed(heading: list[str]) -> Layout | None:
 def _plain(name: str) -> str:
     """A name without accents, signs between words, and a colon at its end."""
     apart = unicodedata.normalize("NFKD", name.replace("’", "'")).casefold()
-    return " ".join(
-        re.sub(r"[_\-\s]+", " ", "".join(sign for sign in apart if not unicodedata.combining(sign))).split(" ")
-    ).strip(" :*")
+    bare = "".join(sign for sign in apart if not unicodedata.combining(sign))
+    return _BETWEEN.sub(" ", bare).strip(" :*")
+
+
+_BETWEEN = re.compile(r"[_\-\s]+")
 
 
 def _all_plain(names: frozenset[str]) -> frozenset[str]:

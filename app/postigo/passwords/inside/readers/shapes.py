@@ -12,12 +12,11 @@ from postigo.passwords.inside.entry import Read, RowSnag, Unreadable
 from postigo.passwords.inside.readers import bitwarden, enpass, kdbx, keepass_xml, onepassword, proton, zips
 from postigo.passwords.inside.readers.csvs import Table, read_table, refuse, table
 from postigo.passwords.inside.readers.dates import Calendar
+from postigo.passwords.inside.readers.masters import Ask
 from postigo.passwords.inside.readers.opening import open_ordinary, read_all, read_head
 from postigo.passwords.inside.readers.text import decode
 from postigo.passwords.inside.readers.trees import load, nodes
 from postigo.passwords.model import Snag, Source
-
-Ask = Callable[[Source, bool], str | None]
 
 _HEAD: Final = 64 * 1024
 

@@ -14,7 +14,7 @@ from postigo.passwords.model import Reason
 
 _FEWEST: Final = 3
 _MOST: Final = 100
-_SCHEME: Final = re.compile(r"^[a-z][a-z0-9+.-]*://(?:[^/@]*@)?", re.ASCII)
+_WORD: Final = re.compile(r"[^\W\d_]+|\d+")
 # Parts of an address that say nothing of whose it is.
 _GENERAL: Final = frozenset(
     [
@@ -74,34 +74,40 @@ _GENERAL: Final = frozenset(
 def words_of_sites(sites: Sequence[str], name: str) -> Iterator[str]:
     """The folded words of the addresses and the title of an entry."""
     for site in sites:
-        host = _SCHEME.sub("", site.strip().lower()[:_MOST])
-        host = re.split(r"[/?#]", host, maxsplit=1)[0].partition(":")[0]
-        labels = [label for label in re.split(r"[.@]", fold(whole(host))) if label not in _GENERAL]
-        yield from labels
-        yield from (word for label in labels for word in label.split("-") if word not in _GENERAL)
-    title = fold(whole(name[:_MOST]))
-    yield squeeze(title)
-    yield from (word for word in re.split(r"[\W_]+", title) if word not in _GENERAL and len(word) > _FEWEST)
+        _, scheme, address = site.strip()[:_MOST].partition("://")
+        host = fold(whole(address if scheme else site[:_MOST])).partition("/")[0].rpartition("@")[2].partition(":")[0]
+        for label in host.split("."):
+            if label not in _GENERAL:
+                yield label
+                if "-" in label:
+                    yield squeeze(label)
+                    yield from (word for word in label.split("-") if word not in _GENERAL)
+    if name:
+        title = fold(whole(name[:_MOST]))
+        yield squeeze(title)
+        yield from (word for word in _WORD.findall(title) if word not in _GENERAL and len(word) > _FEWEST)
 
 
 def words_of_user(user: str) -> Iterator[str]:
-    """The folded words of a user name or an e-mail address before its sign."""
+    """The folded words of a user name, or of an e-mail address before its sign."""
     local = fold(whole(user[:_MOST])).partition("@")[0]
     yield local
     yield squeeze(local)
-    for word in re.split(r"[\W_]+|(?<=[a-z])(?=\d)|(?<=\d)(?=[a-z])", local):
-        if len(word) > _FEWEST or (len(word) == _FEWEST and word.isalpha()):
-            yield word
+    yield from (word for word in _WORD.findall(local) if len(word) > _FEWEST or word.isalpha())
 
 
 def beside(text: str, folded: str, sites: Sequence[str], user: str, name: str) -> Iterator[Part]:
     """Where words from beside the password stand in it: as they are, with l33t, backwards."""
-    readings = [(folded, 0.0), *((reading, 2 * TWICE) for reading in unleet(folded))]
+    readings = (folded, *unleet(folded))
+    anywhere = "\n".join((*readings, folded[::-1]))
     for reason, words in ((Reason.SITE_NAME, words_of_sites(sites, name)), (Reason.USER_NAME, words_of_user(user))):
-        for word in dict.fromkeys(word for word in words if len(word) >= _FEWEST):
-            for reading, extra in readings:
-                for spelled, more in ((word, 0.0), (word[::-1], TWICE)):
+        for word in words:
+            if len(word) < _FEWEST or word not in anywhere:
+                continue
+            for reading in readings:
+                for spelled in (word, word[::-1]):
                     start = reading.find(spelled)
                     if start >= 0:
                         end = start + len(spelled)
-                        yield Part(start, end, COST + extra + more + capitals(text[start:end]), reason)
+                        changed = TWICE * ((spelled != word) + 2 * (reading is not folded))
+                        yield Part(start, end, COST + changed + capitals(text[start:end]), reason)

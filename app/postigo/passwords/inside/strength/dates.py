@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
+from postigo.passwords.inside.strength.fold import SEPARATORS
 from postigo.passwords.inside.strength.parts import Part
 from postigo.passwords.model import Reason
 
@@ -27,6 +28,7 @@ MONTHS: Final = (
 )  # fmt: skip
 """The names of each month, folded: es, ca, gl, eu, en, fr, de, pt, it, and the short ones."""
 
+_MONTH_STARTS: Final = frozenset(name[:3] for month in MONTHS for name in month)
 _FIRST_YEAR: Final = 1900
 _FEWEST_YEARS: Final = 20  # a year near today is one of so many
 _ORDERS: Final = 0.6  # four orders and signs are in use
@@ -40,11 +42,12 @@ def dates_in(text: str, folded: str, this_year: int) -> Iterator[Part]:
     """Each date and year in a text, of which `folded` is the folded form."""
     for found in _DIGITS.finditer(text):
         yield from _in_digits(found[0], found.start(), this_year)
-    for found in _SIGNED.finditer(text):
-        year = _date(found[1], found[3], found[4], this_year)
-        if year is not None:
-            yield Part(found.start(), found.end(), _date_cost(year, this_year), Reason.DATE)
-    if any(map(str.isdigit, text)) and any(map(str.isalpha, text)):
+    if not SEPARATORS.isdisjoint(text):
+        for found in _SIGNED.finditer(text):
+            year = _date(found[1], found[3], found[4], this_year)
+            if year is not None:
+                yield Part(found.start(), found.end(), _date_cost(year, this_year), Reason.DATE)
+    if any(folded[place : place + 3] in _MONTH_STARTS for place in range(len(folded) - 2)):
         yield from _with_names(folded, this_year)
 
 

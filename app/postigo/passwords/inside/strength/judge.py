@@ -25,6 +25,8 @@ _SHORT: Final = 8
 _WEAK: Final = 2
 _RANDOM_COST: Final = 14.0
 _NAMED: Final = 4  # characters in a part that is worth a word; or a third of the whole
+_SQUEEZES: Final = 32  # characters; what is longer has words enough to be judged by each of them
+_SIGNS: Final = 2  # more of other kinds, and what looks like a separator is none
 _SEPARATORS: Final = dict.fromkeys(" -._/", 0.7)  # what the first of a kind costs, as log10
 _OTHER_SEPARATOR: Final = 1.2
 _SAME_SEPARATOR: Final = 0.1  # and one more of the same
@@ -71,7 +73,9 @@ class Judge:
         """The cheapest way to guess the text, as it is or without what stands between its words."""
         as_it_is = cheapest(text, [*self._parts(text, sites, user, name), *numbers_in(text)])
         squeezed = squeeze(text)
-        if len(squeezed) == len(text) or not squeezed:
+        if len(squeezed) == len(text) or not 0 < len(squeezed) <= _SQUEEZES:
+            return as_it_is
+        if sum(not letter.isalnum() for letter in squeezed) > _SIGNS:
             return as_it_is
         separators = Counter(letter for letter in text if letter in SEPARATORS)
         between = sum(
@@ -85,7 +89,7 @@ class Judge:
     def _parts(self, text: str, sites: Sequence[str], user: str, name: str) -> Iterator[Part]:
         """All that is known in a text."""
         folded = fold(text)
-        words = list(words_in(text, folded, self._vocabulary))
+        words = words_in(text, folded, self._vocabulary)
         yield from words
         if any(word.reason is Reason.PLACE for word in words):
             yield from postcodes_in(text)

@@ -21,27 +21,37 @@ _PHONE: Final = re.compile(r"(?:(?:00|\+)?34)?[6789]\d{8}", re.ASCII)
 _POSTCODE: Final = re.compile(r"(?<!\d)(?:0[1-9]|[1-4]\d|5[0-2])\d{3}(?!\d)", re.ASCII)
 _BETWEEN: Final = " .-·/_"
 _SEPARATORS: Final = str.maketrans("", "", _BETWEEN)
-_SPARE: Final = 2  # characters before or after that do not hide a number
 _FEWEST: Final = 5
-_LONGEST: Final = 42  # an IBAN of 34 with its spaces
+_FEWEST_DIGITS: Final = 3
+_PIECE: Final = re.compile(r"[^\W_]+")
+# Up to two characters before or after do not hide a number of Spain.
+_SPARED: Final = re.compile(
+    r".{0,2}?((?:\+?34)?[6789]\d{8}|[XYZ]?\d{7,8}[A-Z]|\d{4}[ -]?[A-Z]{3}|[A-Z]{1,2}[ -]?\d{4}[ -]?[A-Z]{1,2}).{0,2}",
+    re.ASCII,
+)
 
 
 def numbers_in(text: str) -> Iterator[Part]:
-    """Each such number that is the whole text or stands apart in it."""
-    if sum(map(str.isdigit, text)) < 3:
+    """Each such number that is the whole text or stands apart in it, written as one piece or as several."""
+    if sum(map(str.isdigit, text)) < _FEWEST_DIGITS:
         return
-    size = len(text)
-    starts = [place for place in range(size) if place <= _SPARE or not text[place - 1].isalnum()]
-    ends = [place for place in range(1, size + 1) if place >= size - _SPARE or not text[place].isalnum()]
-    for start in starts:
-        if not (text[start].isalnum() or text[start] == "+"):
-            continue
-        apart = start == 0 or not text[start - 1].isalnum()
-        for end in ends:
-            if _FEWEST <= end - start <= _LONGEST and text[end - 1].isalnum():
-                reason = number(text[start:end], apart=apart and (end == size or not text[end].isalnum()))
-                if reason is not None:
-                    yield Part(start, end, PERSONAL, reason)
+    pieces = [found.span() for found in _PIECE.finditer(text)]
+    for place, (start, end) in enumerate(pieces):
+        start -= text[:start].endswith("+")  # noqa: PLW2901 - a telephone's
+        for after, further in pieces[place:]:
+            # One sign between two pieces of a number, not more.
+            if after > end + 1 or (after == end + 1 and text[end] not in _BETWEEN):
+                break
+            end = further  # noqa: PLW2901 - the number grows by a piece
+            if end - start >= _FEWEST and (reason := number(text[start:end])) is not None:
+                yield Part(start, end, PERSONAL, reason)
+    spared = _SPARED.fullmatch(text.upper())
+    if (
+        spared is not None
+        and len(spared[1]) < len(text)
+        and (reason := number(text[slice(*spared.span(1))], apart=False))
+    ):
+        yield Part(*spared.span(1), PERSONAL, reason)
 
 
 def postcodes_in(text: str) -> Iterator[Part]:
@@ -51,7 +61,7 @@ def postcodes_in(text: str) -> Iterator[Part]:
 
 
 def number(text: str, *, apart: bool = True) -> Reason | None:
-    """What number a text is. With other letters or digits beside it, not `apart`, it is no foreign plate: too much looks like one."""
+    """What number a text is, if it is one. With other letters or digits beside it, not `apart`, it is no foreign plate: too much looks like one."""
     plain = text.translate(_SEPARATORS).upper()
     size = len(plain)
     if not 4 <= size <= 34 or not plain.isascii():

@@ -38,6 +38,8 @@ def cheapest(text: str, parts: Iterable[Part]) -> Cheapest:
     for part in parts:
         ending.setdefault(part.end, []).append(part)
     singles = letter_by_letter(text)
+    if not ending:
+        return Cheapest(sum(singles), ())
     costs = [0.0]
     last: list[Part | None] = [None]  # the part that ends here on the cheapest way, if one does
     for end in range(1, len(text) + 1):

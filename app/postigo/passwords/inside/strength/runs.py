@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 import re
 import string
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import Final
 
 from postigo.passwords.inside.strength.parts import Part, letter_by_letter
@@ -31,10 +32,13 @@ _PAD: Final = ("789", "456", "123", " 0 ")
 
 def runs_in(text: str, folded: str) -> Iterator[Part]:
     """Everything in the text that repeats, counts or walks over the keys."""
-    yield from repeats(text)
+    pairs = [one + two for one, two in pairwise(text)]
+    if len(set(pairs)) < len(pairs):  # nothing repeats without a pair that does
+        yield from repeats(text)
     yield from sequences(text, folded)
-    yield from walks(text, _keys(), 47)
-    yield from walks(text, _pad(), 10)
+    yield from walks(text, pairs, _keys(), 47)
+    if sum(map(str.isdigit, text)) >= _FEWEST_KEYS:
+        yield from walks(text, pairs, _pad(), 10)
 
 
 def repeats(text: str) -> Iterator[Part]:
@@ -50,10 +54,8 @@ def repeats(text: str) -> Iterator[Part]:
 def sequences(text: str, folded: str) -> Iterator[Part]:
     """Letters or digits in their order, up or down, each the next or the next but one."""
     codes = [_CODES.get(letter, 0) for letter in folded]
-    if not any(
-        one and two and abs(one - two) <= 2 and two - one == three - two
-        for one, two, three in zip(codes, codes[1:], codes[2:], strict=False)
-    ):
+    steps = [two - one for one, two in pairwise(codes)]
+    if not any(one == two and -2 <= one <= 2 for one, two in pairwise(steps)):
         return
     start = 0
     for place in range(1, len(codes) + 1):
@@ -75,11 +77,12 @@ def sequences(text: str, folded: str) -> Iterator[Part]:
             start = place - 1
 
 
-def walks(text: str, neighbours: Mapping[str, int], keys: int) -> Iterator[Part]:
+def walks(text: str, pairs: Sequence[str], neighbours: Mapping[str, int], keys: int) -> Iterator[Part]:
     """Keys side by side, one after the other; `neighbours` gives per pair the direction from the first to the second of so many `keys`."""
-    ways = [neighbours.get(text[place : place + 2], -1) for place in range(len(text))]  # the last has no second key
-    if sum(map((0).__le__, ways)) < _FEWEST_KEYS - 1:
+    ways = [neighbours.get(pair, -1) for pair in pairs]
+    if len(ways) - ways.count(-1) < _FEWEST_KEYS - 1:
         return
+    ways.append(-1)
     start, turns, direction = 0, 0, -1
     for place, way in enumerate(ways, start=1):
         if way >= 0:
@@ -95,8 +98,10 @@ def walks(text: str, neighbours: Mapping[str, int], keys: int) -> Iterator[Part]
 
 @cache
 def _walk_cost(length: int, turns: int, keys: int) -> float:
-    """Guesses for all walks of up to this length and so many turns, as zxcvbn counts them, as log10."""
+    """Guesses for all walks of up to this length and so many turns, as zxcvbn counts them, as log10. Straight ones come first."""
     degree = 4.6
+    if turns == 1:
+        return math.log10(keys * degree)
     ways = sum(
         math.comb(steps - 1, turn - 1) * keys * degree**turn
         for steps in range(2, length + 1)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
 from typing import Final
 
 from postigo.passwords.inside.strength.fold import LEET, unleet
@@ -14,53 +13,46 @@ TWICE: Final = 0.3
 """Twice as many guesses, as log10."""
 
 
-def words_in(text: str, folded: str, lexicon: Lexicon) -> Iterator[Part]:
+def words_in(text: str, folded: str, lexicon: Lexicon) -> list[Part]:
     """Each known word in the text, however it overlaps with others. Short words are known only as they are."""
-    cased = not text.islower()
-    for start, end, known in _found(folded, _starts(folded, lexicon), lexicon):
-        yield Part(start, end, known.cost + capitals(text[start:end]) if cased else known.cost, known.reason)
+    cased = text != folded and not text.islower()
+    parts = [
+        Part(start, end, known.cost + capitals(text[start:end]) if cased else known.cost, known.reason)
+        for start, end, known in _found(folded, lexicon)
+    ]
     short = lexicon.short
     for width in (2, 3):
         for start in range(len(folded) - width + 1):
-            if folded[start : start + width] in short:
-                cost, reason = short[folded[start : start + width]]
-                yield Part(start, start + width, cost + capitals(text[start : start + width]), reason)
-    if any(map(str.isalpha, folded)):
-        yield from _in_leet(text, folded, lexicon)
-        yield from _backwards(text, folded, lexicon)
-
-
-def _starts(folded: str, lexicon: Lexicon) -> list[int]:
-    starts = lexicon.starts
-    return [place for place in range(len(folded) - START + 1) if folded[place : place + START] in starts]
-
-
-def _found(folded: str, places: Iterable[int], lexicon: Lexicon) -> Iterator[tuple[int, int, Known]]:
-    size = len(folded)
-    for start in places:
-        longest, known, _ = lexicon.starting(folded[start : start + START])
-        for end in range(start + START, min(start + longest, size) + 1):
-            if (word := folded[start:end]) in known:
-                yield start, end, known[word]
-
-
-def _in_leet(text: str, folded: str, lexicon: Lexicon) -> Iterator[Part]:
+            if (word := folded[start : start + width]) in short:
+                cost, reason = short[word]
+                parts.append(Part(start, start + width, cost + capitals(text[start : start + width]), reason))
+    # In l33t.
     for reading in unleet(folded):
-        for start, end, known in _found(reading, _starts(reading, lexicon), lexicon):
+        for start, end, known in _found(reading, lexicon):
             written = folded[start:end]
             stand_ins = LEET.intersection(written)
             if stand_ins and any(map(str.isalpha, written)):
-                yield Part(
-                    start, end, known.cost + TWICE * (1 + len(stand_ins)) + capitals(text[start:end]), known.reason
-                )
-
-
-def _backwards(text: str, folded: str, lexicon: Lexicon) -> Iterator[Part]:
+                cost = known.cost + TWICE * (1 + len(stand_ins)) + capitals(text[start:end])
+                parts.append(Part(start, end, cost, known.reason))
+    # Backwards.
     size = len(folded)
-    turned = folded[::-1]
-    for start, end, known in _found(turned, _starts(turned, lexicon), lexicon):
+    for start, end, known in _found(folded[::-1], lexicon):
         first, after = size - end, size - start
-        yield Part(first, after, known.cost + TWICE + capitals(text[first:after]), known.reason)
+        parts.append(Part(first, after, known.cost + TWICE + capitals(text[first:after]), known.reason))
+    return parts
+
+
+def _found(folded: str, lexicon: Lexicon) -> list[tuple[int, int, Known]]:
+    """Where the longer words stand in a folded text."""
+    size = len(folded)
+    starts = lexicon.starts
+    found = []
+    for start in range(size - START + 1):
+        if (beginning := folded[start : start + START]) in starts:
+            longest, known, _ = lexicon.starting(beginning)
+            ends = range(start + START, min(start + longest, size) + 1)
+            found += [(start, end, known[word]) for end in ends if (word := folded[start:end]) in known]
+    return found
 
 
 def capitals(word: str) -> float:
