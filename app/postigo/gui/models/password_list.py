@@ -39,9 +39,15 @@ class Bond(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What stands over a group."""
+    """What stands over a group of so many."""
 
-    text: Text
+    bond: Bond
+    n: int
+
+    @property
+    def text(self) -> Text:
+        """In words. Made when it is seen: there may be thousands."""
+        return self.bond.over(self.n)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,30 +220,34 @@ class Entries(QObject):
         for key in keys:
             if key in told:
                 continue
-            members, bond = groups.get(key, ([key], Bond.SAME))
-            if len(members) == 1:
+            group = groups.get(key)
+            if group is None or len(group[0]) == 1:
                 yield self._alone[key]
                 continue
+            members, bond = group
             told.update(members)
-            yield Heading(bond.over(len(members)))
+            yield Heading(bond, len(members))
             for member in members:
                 yield Line(member, grouped=True)
 
     def _groups(self, keys: list[Key]) -> dict[Key, tuple[list[Key], Bond]]:
-        """For each key its group, in the order of `keys`: those with the same password, or else with nearly the same."""
+        """For each key in a group that group, in the order of `keys`: those with the same password, or else with nearly the same."""
         near: dict[int, list[Key]] = {}
         same: dict[int, list[Key]] = {}
+        entries = self.passwords.entries
         for key in keys:
-            entry = self.entry(key)
+            entry = entries[key]
             if entry.near_group is not None:
                 near.setdefault(entry.near_group, []).append(key)
             if entry.reuse_group is not None:
                 same.setdefault(entry.reuse_group, []).append(key)
-        found = {key: (members, Bond.NEAR) for members in near.values() for key in members}
+        found: dict[Key, tuple[list[Key], Bond]] = {}
+        for members in near.values():
+            found.update(dict.fromkeys(members, (members, Bond.NEAR)))
         for members in same.values():
             whole = found.get(members[0])
             if whole is None or len(whole[0]) <= len(members):
-                found |= dict.fromkeys(members, (members, Bond.SAME))
+                found.update(dict.fromkeys(members, (members, Bond.SAME)))
         return found
 
     def _reshape(self) -> None:

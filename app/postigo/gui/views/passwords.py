@@ -78,7 +78,7 @@ class PasswordsPage(Page):
 
     def _changed(self) -> None:
         """Progress comes often, and is shown together; another step shows at once."""
-        if self.vault.passwords.step is not self._step:
+        if self.vault.passwords.step is not self._step or not self.vault.passwords.busy:
             self.refresh()
         elif not self._soon.isActive():
             self._soon.start()

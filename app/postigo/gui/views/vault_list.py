@@ -271,7 +271,7 @@ class EntryList(QWidget):
         if told != row.told:
             row.told = told
             values = {"row": self._number(index), "n": n}
-            place = Text("{row} of {n}", values=values) if n else Text("{row}", values=values)
+            place = Text("{row} of {n}", values=values) if n else Text("Row {row}", values=values)
             row.show_entry(one.key, self._entries.shown(one.key), place, opened=opened, grouped=one.grouped)
         row.setGeometry(QRect(0, self._tops[index] - self._shifted, self.width(), self._row_height))
         policy = Qt.FocusPolicy.StrongFocus if index == self._current else Qt.FocusPolicy.ClickFocus
