@@ -59,6 +59,8 @@ TEST_PACKAGES = (
     "debootstrap",
     "wine",
     "wine64",
+    "gnome-keyring",
+    "openssl",
 )
 
 # With the 64-bit time_t (Debian 13, Ubuntu 24.04) some packages got a new name. The list of releases before that is closed and will not grow.

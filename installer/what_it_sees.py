@@ -29,6 +29,7 @@ is written from the checks by `python3 -m installer.what_it_sees`; a test holds 
 says the same of one check, in your language.
 
 Nothing here needs administrator rights. Nothing leaves the computer, and what could not be seen is said, never guessed.
+[Compared with the system's own tools](compared.md) tells on which systems that was tried.
 """
 _SYSTEMS = {Platform.LINUX: "Linux", Platform.WINDOWS: "Windows", Platform.MACOS: "macOS"}
 _SCOPES = {

@@ -135,7 +135,7 @@ def test_a_wrong_call_gets_one_sentence(words: tuple[str, ...], said: str, tmp_p
 def test_a_database_without_anybody_to_type_its_password_is_not_good(tmp_path: Path) -> None:
     done = postigo(kdbx(tmp_path / "own.kdbx"))
     assert done.returncode == 3
-    assert "needs its password" in done.stderr
+    assert "own.kdbx needs its password" in done.stderr
 
 
 def test_without_a_key_ring_nothing_is_kept_and_that_is_said(tmp_path: Path, home: Path) -> None:

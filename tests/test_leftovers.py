@@ -17,7 +17,8 @@ import pytest
 from postigo.engine import child
 from postigo.engine.events import Done, Finished, Started
 from postigo.engine.request import Order
-from postigo.engine.supervisor import audit, command
+from postigo.engine.supervisor import audit
+from postigo.engine.worker_process import command
 from tests.with_packs import Install, heard, install, request, said
 
 __all__ = ["install"]
@@ -31,7 +32,8 @@ import sys
 from postigo.engine.events import to_line
 from postigo.engine.request import Request
 from postigo.engine.request import Order
-from postigo.engine.supervisor import audit, command
+from postigo.engine.supervisor import audit
+from postigo.engine.worker_process import command
 for event in audit(Request(checks=(sys.argv[1],), enabled=("naughty",))):
     print(to_line(event), flush=True)
 """

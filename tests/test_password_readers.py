@@ -390,7 +390,7 @@ def test_nonsense_after_a_good_heading_takes_no_longer_the_more_clever_it_is(wri
         kept(path, nobody)
         return max(time.process_time() - began, 0.005)
 
-    few = 200_000 // len(line)
+    few = 60_000 // len(line)
     small = seconds(few)
     assert seconds(8 * few) < 40 * small
 

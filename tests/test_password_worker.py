@@ -175,6 +175,16 @@ def test_an_age_is_a_note_in_one_profile_and_nothing_in_the_other(tmp_path: Path
     assert told[Profile.NIST].changed == date(2017, 7, 14)
 
 
+def test_a_login_that_nobody_touched_for_years_is_old_though_nobody_knows_how_old(tmp_path: Path) -> None:
+    place = tmp_path / "proton.csv"
+    heading = "type,name,url,email,username,password,note,totp,createTime,modifyTime,vault"
+    row = "login,A,https://a.example.com,,ana,xK4!mV9@qL2#wZ7$,,,1400000000,1500000000,Home"
+    place.write_text(f"{heading}\n{row}\n", encoding="utf-8")
+    (entry,) = result(order := Order(TODAY, (str(place),)), heard(order)).entries
+    assert (entry.changed, entry.unchanged_since) == (None, date(2017, 7, 14))
+    assert Reason.OLD in entry.reasons
+
+
 # --- the tester
 
 

@@ -60,7 +60,7 @@ _HEAD = 4096
 
 _LIST = re.compile(r"_Packages(?:\.(?:lz4|gz|xz|zst|bz2|lzma))?$")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_DATE = re.compile(r"[A-Z][a-z]{2}, +(\d{1,2}) ([A-Z][a-z]{2}) (\d{4}) +(\d{2}:\d{2}:\d{2}) (?:UTC|GMT|Z|\+0000)")
+_DATE = re.compile(r"[A-Z][a-z]{2}, +(\d{1,2}) ([A-Z][a-z]{2}) (\d{4}) +(\d{1,2}:\d{2}:\d{2}) (?:UTC|GMT|Z|\+0000)")
 _FIELD = re.compile(r"^([A-Z][A-Za-z0-9-]*):[ \t]*(.*)$", re.MULTILINE)
 _SOURCE = re.compile(
     r"deb(?:-src)?\s|[A-Za-z][A-Za-z-]*:|\s"
@@ -241,13 +241,13 @@ def release(path: str, head: bytes) -> Release:
 
 
 def _date(text: str) -> datetime | None:
-    """A date as Release files write it: always in English and in UTC."""
+    """A date as Release files write it: always in English and in UTC. Ubuntu pads the hour with a space: " 1:05:43"."""
     found = _DATE.fullmatch(text)
     if found is None or found[2] not in _MONTHS:
         return None
     day, month, year, clock = int(found[1]), _MONTHS.index(found[2]) + 1, found[3], found[4]
     try:
-        return datetime.fromisoformat(f"{year}-{month:02}-{day:02}T{clock}+00:00")
+        return datetime.fromisoformat(f"{year}-{month:02}-{day:02}T{clock:0>8}+00:00")
     except ValueError:
         return None
 

@@ -125,7 +125,7 @@ def _one(browser: Browser, age: Age, fact: Browsers) -> Iterator[Finding | Gap]:
         yield Finding(
             "current",
             Level.GOOD,
-            Text("The browser {browser} {version} is current.", values=values),
+            Text("The browser {browser} {version} is recent.", values=values),
             subject=name,
             evidence={"version": version},
         )

@@ -12,8 +12,8 @@ from typing import Final
 from postigo.api import ABSENT, CannotTell, Data, Program, System, Unknown, attempt
 from postigo_checks.cloud_fact import CloudCopies, overlap
 from postigo_checks.cloud_files import dropbox, from_home, nextcloud, set_up
+from postigo_checks.person_folders import Folder, folders
 
-USER_DIRS: Final = "~/.config/user-dirs.dirs"
 MOUNTS: Final = "/proc/mounts"
 DROPBOX: Final = "~/.dropbox/info.json"
 NEXTCLOUD: Final = (
@@ -28,20 +28,13 @@ UNCLEAR: Final = {
 }
 """Folders that programs leave where they were set up, and whose settings cannot be read."""
 
-_PICTURES: Final = re.compile(r'^XDG_PICTURES_DIR="(\$HOME(?:/[^"]*)?|/[^"]*)"\s*$', re.MULTILINE)
 _SYNC_DIR: Final = re.compile(r'^\s*sync_dir\s*=\s*"([^"]*)"\s*$', re.MULTILINE)
 
 
 def pictures(system: System) -> str:
-    """The pictures folder, with `~` for the home; without a setting it is `~/Pictures`."""
-    content = system.read(USER_DIRS, optional=True)
-    if content is ABSENT:
-        return "~/Pictures"
-    try:
-        found = _PICTURES.findall(content.decode())
-    except UnicodeDecodeError:
-        raise CannotTell(Unknown.UNREADABLE, f"{USER_DIRS} is not text") from None
-    return from_home(str(found[-1]).replace("$HOME", "~", 1)) if found else "~/Pictures"
+    """The pictures folder, with `~` for the home; the home itself where there is none of its own."""
+    found = folders(system, (Folder.PICTURES,))
+    return found[0] if found else "~"
 
 
 def linux(system: System, data: Data) -> CloudCopies:

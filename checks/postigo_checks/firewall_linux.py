@@ -42,9 +42,9 @@ def linux(system: System, data: Data) -> Firewall:
     missed = Missed(Source.IN_FORCE if system.elevated else Source.RULES, rules)
     if isinstance(zone, str):  # made by somebody: only its rules would tell
         return Firewall({}, Choice("firewalld"), missed=(missed,))
-    if rules.why is Unknown.UNREADABLE:  # there are rules, and ufw's settings would say nothing about them
-        return Firewall({}, missed=(missed,))
     set_to = attempt(_ufw, system)
+    if rules.why is Unknown.UNREADABLE and set_to is not Stand.OPEN:  # of rules, ufw's settings say only the bad news
+        return Firewall({}, missed=(missed,))
     if set_to is None or isinstance(set_to, CannotTell):
         return Firewall({}, missed=(missed,))
     units = attempt(_active, system)

@@ -11,6 +11,7 @@ from typing import Final
 
 from postigo.api import (
     Check,
+    Choice,
     Finding,
     Gap,
     Instruct,
@@ -61,7 +62,7 @@ def _stranger(stranger: Stranger) -> Finding:
         "{program} waits for other devices, on port {ports}. A firewall may still keep them out.",
         "{program} waits for other devices, on ports {ports}. A firewall may still keep them out.",
         len(stranger.ports),
-        {"program": program, "ports": stranger.ports},
+        {"program": program, "ports": tuple(Choice(str(port)) for port in stranger.ports)},  # a name, not an amount
     )
     evidence = {} if stranger.path is None else {"path": Path(stranger.path)}
     return Finding("program-waits", Level.ADVISE, text, subject=program, evidence=evidence, fixes=("ask-then-close",))

@@ -23,10 +23,22 @@ class Folder(Enum):
 
     DESKTOP = "Desktop"
     DOCUMENTS = "Documents"
+    PICTURES = "Pictures"
+    DOWNLOADS = "Downloads"
 
 
-_XDG: Final = {Folder.DESKTOP: "DESKTOP", Folder.DOCUMENTS: "DOCUMENTS"}
-_VALUES: Final = {Folder.DESKTOP: "Desktop", Folder.DOCUMENTS: "Personal"}
+_XDG: Final = {
+    Folder.DESKTOP: "DESKTOP",
+    Folder.DOCUMENTS: "DOCUMENTS",
+    Folder.PICTURES: "PICTURES",
+    Folder.DOWNLOADS: "DOWNLOAD",
+}
+_VALUES: Final = {
+    Folder.DESKTOP: "Desktop",
+    Folder.DOCUMENTS: "Personal",
+    Folder.PICTURES: "My Pictures",
+    Folder.DOWNLOADS: "{374DE290-123F-4565-9164-39C4925E467B}",
+}
 _LINE: Final = re.compile(r'^XDG_([A-Z]+)_DIR="(\$HOME(?:/[^"]*)?|/[^"]*)"\s*$', re.MULTILINE)
 
 

@@ -17,7 +17,6 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from postigo.api import (
-    ABSENT,
     CannotTell,
     Check,
     Data,
@@ -40,10 +39,9 @@ from postigo.api import (
 )
 from postigo_checks.cloud_files import from_home
 from postigo_checks.exif import Answer, place
+from postigo_checks.person_folders import Folder, folders
 
-USER_DIRS: Final = "~/.config/user-dirs.dirs"
 MOUNTS: Final = "/proc/mounts"
-SHELL_FOLDERS: Final = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Explorer\User Shell Folders"
 
 HEADS: Final = (16 << 10, 256 << 10)
 """Bytes that are read first, and where the place stands further behind."""
@@ -54,13 +52,6 @@ DEEPEST: Final = 16
 
 _PICTURE: Final = re.compile(r"\.(?:jpe?g|hei[cf]|png|tiff?|dng|nef|arw|cr2)$", re.IGNORECASE)
 _LIBRARY: Final = re.compile(r"\.(?:photoslibrary|photolibrary|aplibrary|migratedphotolibrary)$", re.IGNORECASE)
-_XDG: Final = re.compile(r'^XDG_(PICTURES|DESKTOP|DOWNLOAD)_DIR="(\$HOME(?:/[^"]*)?|/[^"]*)"\s*$', re.MULTILINE)
-_LINUX: Final = {"PICTURES": "~/Pictures", "DESKTOP": "~/Desktop", "DOWNLOAD": "~/Downloads"}
-_WINDOWS: Final = {
-    "My Pictures": r"%USERPROFILE%\Pictures",
-    "Desktop": r"%USERPROFILE%\Desktop",
-    "{374DE290-123F-4565-9164-39C4925E467B}": r"%USERPROFILE%\Downloads",
-}
 _FAR: Final = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ceph", "davfs"}
 _ENDINGS: Final = (*(f"*{digit}.*" for digit in range(10)), "*[!0-9].*")
 
@@ -150,9 +141,9 @@ class _Look:
         return answer is Answer.PLACE
 
 
-def _counted(system: System, bases: list[str], separator: str, far: frozenset[str] = frozenset()) -> PlacedPictures:
+def _counted(system: System, separator: str, far: frozenset[str] = frozenset()) -> PlacedPictures:
+    bases = folders(system, (Folder.PICTURES, Folder.DESKTOP, Folder.DOWNLOADS))
     look = _Look(system, far, system.now() + PATIENCE)
-    bases = list(dict.fromkeys(bases))
     found = []
     for base in bases:
         if base in far:
@@ -163,40 +154,27 @@ def _counted(system: System, bases: list[str], separator: str, far: frozenset[st
 
 
 def linux(system: System, data: Data) -> PlacedPictures:
-    """The folders that `user-dirs.dirs` names; one that is the home itself is looked at without what lies below."""
+    """The folders that `user-dirs.dirs` names, but for one that is the home itself, and for those of other computers."""
     del data
-    folders = dict(_LINUX)
-    content = system.read(USER_DIRS, optional=True)
-    if content is not ABSENT:
-        try:
-            found = _XDG.findall(content.decode())
-        except UnicodeDecodeError:
-            raise CannotTell(Unknown.UNREADABLE, f"{USER_DIRS} is not text") from None
-        folders |= {name: from_home(path.replace("$HOME", "~", 1)) for name, path in found}
     mounts = [line.split(" ") for line in system.read(MOUNTS).decode("utf-8", "replace").splitlines()]
     far = frozenset(
         from_home(mount[1].replace("\\040", " "))
         for mount in mounts
         if len(mount) > 2 and (mount[2] in _FAR or mount[2].startswith("fuse."))
     )
-    return _counted(system, [folder for folder in folders.values() if folder != "~"], "/", far)
+    return _counted(system, "/", far)
 
 
 def macos(system: System, data: Data) -> PlacedPictures:
     """They are called so on disk in every language."""
     del data
-    return _counted(system, ["~/Pictures", "~/Desktop", "~/Downloads"], "/")
+    return _counted(system, "/")
 
 
 def windows(system: System, data: Data) -> PlacedPictures:
     """The folders that the person may have moved."""
     del data
-    values = system.registry(SHELL_FOLDERS).values
-    folders = [values.get(name, usual) for name, usual in _WINDOWS.items()]
-    paths = [folder for folder in folders if isinstance(folder, str) and folder]
-    if len(paths) != len(folders):
-        raise CannotTell(Unknown.UNREADABLE, "a folder of the person that is no text")
-    return _counted(system, paths, "\\")
+    return _counted(system, "\\")
 
 
 def judge(fact: PlacedPictures) -> Iterator[Finding | Gap] | NotHere:

@@ -91,7 +91,7 @@ def learn(system: System, data: Data) -> PlainFiles:
     separator = "\\" if system.platform is Platform.WINDOWS else "/"
     found: list[str] = []
     missed: list[CannotTell] = []
-    for folder in folders(system, Folder):
+    for folder in folders(system, (Folder.DESKTOP, Folder.DOCUMENTS)):
         plainly = re.sub(r"([*?[])", r"[\1]", folder)
         answers = [attempt(system.glob, f"{plainly}{separator}{pattern}") for pattern in names.asked()]
         missed += [answer for answer in answers if isinstance(answer, CannotTell)][:1]

@@ -10,6 +10,7 @@
   came after the start waits; one that was there before was passed over, and somebody may have wanted that. The
   files themselves carry the day on which they were built, but `modules.dep` is written when they are installed.
 - In containers and some virtual machines the kernel comes from outside, and there is no folder at all: nothing to say.
+  There the system starts later than the kernel, which counts `/proc/uptime`: its own start is that of its first process.
 """
 
 from __future__ import annotations
@@ -26,12 +27,15 @@ from postigo_checks.restart_fact import Part, Restart, Source, Wait
 FLAGS: Final = ("/run/reboot-required", "/run/reboot-needed", "/run/ostree/staged-deployment")
 MODULES: Final = "/lib/modules/*"
 MODULES_DEP: Final = "/lib/modules/*/modules.dep"
+FIRST: Final = "/proc/1/stat"
 RPM: Final = r"""rpm -q --qf '+\t%{NAME}\t%{INSTALLTIME}\n' glibc systemd dbus-broker dbus-1 kernel-core kernel-default |
 grep "^+"; printf '=\tend\n'"""
 _RPM_LINE: Final = re.compile(r"\+\t([a-z0-9-]+)\t(\d{9,11})")
 _DPKG: Final = ("/var/lib/dpkg/info/libc6*.list", "/var/lib/dpkg/info/systemd.list", "/var/lib/dpkg/info/dbus.list")
 _PACMAN: Final = ("/var/lib/pacman/local/glibc-[0-9]*", "/var/lib/pacman/local/systemd-[0-9]*")
 _LIBC: Final = re.compile(r"/libc6(?::[a-z0-9-]+)?\.list|/glibc-[0-9][^/]*")
+_SINCE_BOOT: Final = re.compile(rb"1 \(.*\) \S(?: -?\d+){18} (\d{1,12}) ", re.DOTALL)  # proc(5): the 22nd field
+_TICKS: Final = 100  # in a second; so for every program, whatever the kernel's own clock does (USER_HZ)
 _AHEAD: Final = timedelta(seconds=90)  # what is installed while the computer starts is started with it
 
 _TOMORROW: Final = timedelta(days=1)
@@ -48,16 +52,21 @@ def linux(system: System, data: Data) -> Restart:
             missed.append((Source.FLAG, flag))
         else:
             waiting += [Wait(Part.FLAG, entry.modified) for entry in flag]
-    started = attempt(_started, system)
-    if isinstance(started, CannotTell):
-        return Restart(system.now(), tuple(waiting), missed=(*missed, (Source.START, started)))
+    booted = attempt(_booted, system)
+    if isinstance(booted, CannotTell):
+        return Restart(system.now(), tuple(waiting), missed=(*missed, (Source.START, booted)))
+    started = attempt(_started, system, booted)
     installed = attempt(_credible, _installed, system)
     if isinstance(installed, CannotTell):
         missed.append((Source.INSTALLED, installed))
     else:
-        waiting += [Wait(Part.BASE, when) for when in installed if when > started + _AHEAD]
+        since = booted if isinstance(started, CannotTell) else started
+        late = [Wait(Part.BASE, when) for when in installed if when > since + _AHEAD]
+        waiting += late
+        if late and isinstance(started, CannotTell):  # they may have been there before the system started
+            missed.append((Source.START, started))
     older = False
-    kernel = attempt(_kernel, system, started)
+    kernel = attempt(_kernel, system, booted)
     if isinstance(kernel, CannotTell):
         missed.append((Source.KERNEL, kernel))
     elif isinstance(kernel, Wait):
@@ -75,11 +84,21 @@ def _credible(installed: Callable[[System], list[datetime]], system: System) -> 
     return times
 
 
-def _started(system: System) -> datetime:
+def _booted(system: System) -> datetime:
+    """When the kernel started."""
     found = re.match(rb"(\d{1,9})\.\d+ ", system.read("/proc/uptime"))
     if found is None:
         raise CannotTell(Unknown.UNREADABLE, "/proc/uptime is not a number of seconds")
     return system.now() - timedelta(seconds=int(found[1]))
+
+
+def _started(system: System, booted: datetime) -> datetime:
+    """When the system started on that kernel: its first process."""
+    found = _SINCE_BOOT.match(system.read(FIRST))
+    started = booted + timedelta(seconds=int(found[1]) // _TICKS) if found else None
+    if started is None or started > system.now():
+        raise CannotTell(Unknown.UNREADABLE, f"{FIRST} does not tell when the first process started")
+    return started
 
 
 # --- base parts ------------------------------------------------------------------------------------------------------
@@ -120,7 +139,7 @@ def _from_rpm(system: System) -> list[datetime]:
 # --- the kernel ------------------------------------------------------------------------------------------------------
 
 
-def _kernel(system: System, started: datetime) -> Wait | bool:
+def _kernel(system: System, booted: datetime) -> Wait | bool:
     """What waits; else whether the one that runs is older than one that was there at the start."""
     running = system.read("/proc/sys/kernel/osrelease").decode(errors="replace").strip()
     if not re.match(r"\d+\.\d+", running):
@@ -134,7 +153,7 @@ def _kernel(system: System, started: datetime) -> Wait | bool:
     if running not in there:
         return Wait(Part.KERNEL, max((listed[name] for name in there if name in listed), default=None))
     newer = [name for name in there if _flavour(name) == _flavour(running) and _number(name) > _number(running)]
-    after = [listed[name] for name in newer if name in listed and listed[name] > started + _AHEAD]
+    after = [listed[name] for name in newer if name in listed and listed[name] > booted + _AHEAD]
     return Wait(Part.KERNEL, min(after)) if after else bool(newer)
 
 

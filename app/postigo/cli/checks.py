@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from postigo.cli import machine, terminal
 from postigo.cli.status import Exit
-from postigo.core.model import Origin
+from postigo.core.model import BUILT_IN
 from postigo.core.report import TIPS, Listed, PackInfo, PackState
 from postigo.core.values import Choice, Text
 from postigo.engine.events import Catalogue
@@ -55,7 +55,7 @@ def _title(line: Listed, pack: PackInfo, words: Words) -> str:
     title = words.say(line.title, line.pack)
     if line.on_request:
         title = words.say(Text("{title} (only when you ask for it)", values={"title": Choice(title)}))
-    return title if pack.origin == Origin.BUILT_IN.value else f"{title} ({pack.name})"
+    return title if pack.origin == BUILT_IN else f"{title} ({pack.name})"
 
 
 def _packs(found: Catalogue, words: Words, paper: Paper) -> Iterator[str]:

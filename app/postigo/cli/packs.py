@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from postigo.cli import machine, terminal
 from postigo.cli.status import Exit, WrongCall
-from postigo.core.model import Origin
+from postigo.core.model import BUILT_IN
 from postigo.core.report import PackInfo, PackState
 from postigo.core.values import Choice, Path, Text, Version
 from postigo.engine.events import Catalogue
@@ -33,7 +33,7 @@ def run(asked: Namespace) -> int:
     if asked.name is None:
         raise WrongCall(Text("Which pack? “postigo packs” lists them."))
     pack = _named(asked.name, machine.catalogue(asked.lang))
-    if pack.origin == Origin.BUILT_IN.value:
+    if pack.origin == BUILT_IN:
         raise WrongCall(Text("The pack “{name}” is Postigo's own. It always runs.", values={"name": Choice(pack.name)}))
     place = machine.allow(pack.origin, allowed=action == "enable")
     saved = Text("Kept in {file}.", values={"file": Path(place)})
@@ -45,7 +45,7 @@ def run(asked: Namespace) -> int:
 def _named(name: str, found: Catalogue) -> PackInfo:
     """A pack by its name, or by the distribution that brings it."""
     for pack in found.packs:
-        if name in {pack.name, pack.origin} and name != Origin.BUILT_IN.value:
+        if name in {pack.name, pack.origin} and name != BUILT_IN:
             return pack
     raise WrongCall(
         Text(
@@ -72,11 +72,7 @@ def _lines(found: Catalogue, words: Words, paper: Paper) -> Iterator[str]:
 
 
 def _pack(pack: PackInfo, words: Words, paper: Paper) -> Iterator[str]:
-    origin = (
-        Text("built-in")
-        if pack.origin == Origin.BUILT_IN.value
-        else Text("from {name}", values={"name": Choice(pack.origin)})
-    )
+    origin = Text("built-in") if pack.origin == BUILT_IN else Text("from {name}", values={"name": Choice(pack.origin)})
     line = Text(
         "{name} {version}, {origin}: {state}",
         values={

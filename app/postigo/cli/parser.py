@@ -30,6 +30,7 @@ class Parser(argparse.ArgumentParser):
         description: str | None = None,
         epilog: str | None = None,
         parents: Sequence[Parser] = (),
+        color: bool = False,  # Python 3.14 hands it to the parser of each command
     ) -> None:
         super().__init__(
             prog,
@@ -40,6 +41,7 @@ class Parser(argparse.ArgumentParser):
             add_help=False,  # ours is translated
             allow_abbrev=False,  # a word that is short for one option today may be short for two tomorrow
         )
+        self.color = color  # an older Python does not know it; and a newer one would paint unless told not to
 
     def format_help(self) -> str:
         """The help, with argparse's three headings in the person's language."""

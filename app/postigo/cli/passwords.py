@@ -17,7 +17,7 @@ from postigo.cli.status import Exit, WrongCall
 from postigo.core.model import Level
 from postigo.core.redact import Disclosure, StandIns
 from postigo.core.values import Choice, Path, Text
-from postigo.passwords import keeping, paper, supervisor, tables
+from postigo.passwords import keeping, paper, phrases, supervisor, tables
 from postigo.passwords.frames import Batch, ChangeTags, Kept, Locked, Order, Progress
 from postigo.passwords.importance import first_things_first
 from postigo.passwords.model import Profile, Untold
@@ -53,7 +53,7 @@ def run(asked: Namespace) -> int:
     result = Result(wish.order.files)
     began = datetime.now(UTC)
     try:
-        _listen(wish, result, words, sure=asked.yes)
+        _listen(wish, result, sure=asked.yes)
     except supervisor.Lost as lost:
         result.crash = result.crash or str(lost)
         if asked.debug:
@@ -81,7 +81,9 @@ def _forget(asked: Namespace) -> int:
     words = Words(asked.lang)
     left = keeping.forget(keeping.store())
     told = Text("What was kept of earlier looks at passwords is gone, and so is its key.")
-    if left is not None:
+    if left is Untold.NOT_GONE:
+        told = phrases.UNTOLD[left]
+    elif left is not None:
         told = Text(
             "What was kept of earlier looks at passwords is gone. Its key may still lie in the key ring, and opens nothing."
         )
@@ -153,22 +155,23 @@ def _own_words(name: str | None, lang: str) -> tuple[str, ...]:
 # --- the audit
 
 
-def _listen(wish: Wish, result: Result, words: Words, *, sure: bool) -> None:
+def _listen(wish: Wish, result: Result, *, sure: bool) -> None:
     progress = terminal.Progress()
+    own = Words(wish.lang)  # what is said beside the result is for whoever typed the names
 
     def ask(locked: Locked) -> str | None:
         progress.clear()
-        return _master(locked, wish, words)
+        return _master(locked, wish, own)
 
     def fetch(prefixes: tuple[str, ...]) -> Iterator[tuple[str, str]]:
         progress.clear()
-        yield from _ranges(prefixes, progress, words, sure=sure)
+        yield from _ranges(prefixes, progress, own, sure=sure)
 
     for frame in supervisor.audit(wish.order, ask, fetch):
         result.hear(frame)
         if isinstance(frame, (Batch, Progress)):
             n = len(result)
-            progress.show(words.say(Text("{n} entry looked at", "{n} entries looked at", n, {"n": n})))
+            progress.show(own.say(Text("{n} entry looked at", "{n} entries looked at", n, {"n": n})))
     progress.clear()
 
 

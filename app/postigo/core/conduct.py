@@ -16,7 +16,7 @@ from postigo.core.wire import conforms
 
 REASONS: Final = {
     Unknown.DENIED: Text("The system did not let us look."),
-    Unknown.MISSING: Text("The tool that could tell is not on this computer."),
+    Unknown.MISSING: Text("What could tell us is not on this computer, or is not running."),
     Unknown.TIMEOUT: Text("The answer took too long."),
     Unknown.CRASHED: Text("Our own look failed. The fault is ours."),
     Unknown.CANCELLED: Text("You stopped the look before this was seen."),

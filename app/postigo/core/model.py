@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import Enum, IntEnum, StrEnum
-from typing import Any, Generic, Protocol, TypeAlias, TypeVar
+from enum import IntEnum, StrEnum
+from typing import Any, Final, Generic, Protocol, TypeAlias, TypeVar
 
 from postigo.core.system import Platform, System, Unknown
 from postigo.core.values import Text, Value
@@ -237,8 +237,5 @@ class Pack:
     checks: tuple[Check[Any], ...]
 
 
-class Origin(Enum):
-    """Where a pack comes from."""
-
-    BUILT_IN = "built-in"
-    STRANGER = "stranger"
+BUILT_IN: Final = "built-in"
+"""The origin of the app's own packs; that of a stranger's is the name of its distribution."""

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from postigo.core.model import Check, Origin, Pack, Probe
+from postigo.core.model import BUILT_IN, Check, Pack, Probe
 from postigo.core.report import TIPS, Listed, PackInfo, PackState
 from postigo.core.sentences import check_texts
 from postigo.core.system import Platform
@@ -71,8 +71,8 @@ class Offer:
     def origin(self) -> str:
         """What `PackInfo.origin` says. A distribution that is called "built-in" is not."""
         if self.built_in:
-            return Origin.BUILT_IN.value
-        return f"{self.distribution}?" if self.distribution == Origin.BUILT_IN.value else self.distribution
+            return BUILT_IN
+        return f"{self.distribution}?" if self.distribution == BUILT_IN else self.distribution
 
     def info(self, state: PackState, *, error: str = "", locale: str = "") -> PackInfo:
         """How the pack is listed."""

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from postigo.core.model import Origin, Scope
+from postigo.core.model import BUILT_IN, Scope
 from postigo.core.wire import decode, encode
 
 
@@ -16,16 +16,15 @@ class Request:
     """Which checks, of whom, on which machine.
 
     `checks` are ids; none means all that the other fields leave. They stand in the catalogue's order, whatever the
-    order here. `enabled` are the distributions of strangers whose packs may run (`PackInfo.origin`), `hidden` the ids
-    that are left out, `replay` the path of a recording to look at instead of this machine. With `remember`, what the
-    machine answered is told as well, rid of its people: see `events.Remembered`.
+    order here. `enabled` are the distributions of strangers whose packs may run (`PackInfo.origin`), `replay` the path
+    of a recording to look at instead of this machine. With `remember`, what the machine answered is told as well, rid
+    of its people: see `events.Remembered`.
     """
 
     checks: tuple[str, ...] = ()
     tip: int | None = None
     scope: Scope | None = None
     enabled: tuple[str, ...] = ()
-    hidden: tuple[str, ...] = ()
     replay: str | None = None
     remember: bool = False
 
@@ -36,7 +35,6 @@ class Request:
             and (not self.checks or check in self.checks)
             and (self.tip is None or tip == self.tip)
             and (self.scope is None or scope is self.scope)
-            and check not in self.hidden
         )
 
     def offers(self, check: str, tip: int, scope: Scope) -> bool:
@@ -49,7 +47,7 @@ class Request:
 
     def allows(self, origin: str) -> bool:
         """Whether the code of a pack of this origin may be imported: the app's own, and what somebody enabled."""
-        return origin == Origin.BUILT_IN.value or origin in {normal(name) for name in self.enabled}
+        return origin == BUILT_IN or origin in {normal(name) for name in self.enabled}
 
 
 def normal(distribution: str) -> str:

@@ -5,35 +5,24 @@ for event in audit(Request(), cancel): ...
 
 from __future__ import annotations
 
-import contextlib
-import os
-import queue
-import signal
-import subprocess
-import sys
-import threading
 import time
 from collections.abc import Generator, Iterator
 from datetime import UTC, datetime, timedelta
-from typing import IO, Any, Final, Protocol
+from typing import Final, Protocol
 
 from postigo.core.conduct import unseen
 from postigo.core.model import Verdict
 from postigo.core.system import Unknown
-from postigo.engine import child
-from postigo.engine.events import Catalogue, Done, Event, Finished, Remembered, Started, from_line
+from postigo.engine.events import Catalogue, Done, Event, Finished, Remembered, Started
 from postigo.engine.ledger import Ledger
-from postigo.engine.leftovers import MARK, end_groups, end_marked
 from postigo.engine.request import Order, Request
+from postigo.engine.worker_process import CannotBegin, Fault, WorkerProcess
 
 IMPORT_BUDGET: Final = 10.0
 """Seconds that a worker may take until its catalogue: from then on the pack that it is importing counts as broken."""
 
 _TICK: Final = 0.05  # seconds between two looks at the clock and at `cancel`
-_STUCK: Final = 0.5  # seconds without a sign of life after which a worker counts as kept waiting by one of its checks
 _SLEPT: Final = 1.0  # a tick that took this much longer was no tick: the machine slept, or we were stopped
-_LONGEST_LINE: Final = 8 << 20  # a catalogue of many packs; a worker cuts verdicts at one megabyte
-_STDERR_KEPT: Final = 1 << 14
 
 
 class Cancel(Protocol):
@@ -42,10 +31,6 @@ class Cancel(Protocol):
     def is_set(self) -> bool:
         """Whether the audit is to stop."""
         ...
-
-
-class CannotBegin(Exception):  # noqa: N818 - what it is
-    """No worker could begin, and no pack is to blame: an unreadable recording, a broken installation. Says why."""
 
 
 def audit(request: Request, cancel: Cancel | None = None) -> Generator[Event, None, None]:
@@ -81,10 +66,6 @@ def catalogue(request: Request, cancel: Cancel | None = None) -> Catalogue | Non
         watch.end()
 
 
-class _Fault(Exception):  # noqa: N818 - what it is
-    """A worker that can be trusted no more: it died, fell silent, or says what is no event. The text says how."""
-
-
 class _Cancelled(Exception):  # noqa: N818 - what it is
     """The person has had enough."""
 
@@ -95,7 +76,7 @@ class _Audit:
     def __init__(self, request: Request, cancel: Cancel | None) -> None:
         self._request = request
         self._cancel = cancel
-        self._worker: _Worker | None = None
+        self._worker: WorkerProcess | None = None
         self._broken: dict[str, str] = {}
         self._pardoned = False
         self._began = datetime.now(UTC)
@@ -132,7 +113,7 @@ class _Audit:
             try:
                 worker = self._start(Order(self._request, None, self._broken, only))
                 found = self._first_event(worker)
-            except _Fault as fault:
+            except Fault as fault:
                 self.end()
                 self._blame(worker, fault)
             else:
@@ -145,12 +126,12 @@ class _Audit:
             self._worker.end()
             self._worker = None
 
-    def _start(self, order: Order) -> _Worker:
+    def _start(self, order: Order) -> WorkerProcess:
         self.end()
-        self._worker = _Worker(order)
+        self._worker = WorkerProcess(order)
         return self._worker
 
-    def _hear(self, worker: _Worker) -> Event | None:
+    def _hear(self, worker: WorkerProcess) -> Event | None:
         """The next event, or None when there was none for a tick."""
         if self._cancel is not None and self._cancel.is_set():
             raise _Cancelled
@@ -165,7 +146,7 @@ class _Audit:
         gap, self._ticked = now - self._ticked, now
         return gap if gap > _SLEPT else 0.0
 
-    def _first_event(self, worker: _Worker) -> Catalogue:
+    def _first_event(self, worker: WorkerProcess) -> Catalogue:
         began = time.monotonic()
         self._slept()
         while True:
@@ -176,11 +157,11 @@ class _Audit:
                     return event
                 case None:
                     if time.monotonic() - began > IMPORT_BUDGET:
-                        raise _Fault(f"nothing for {IMPORT_BUDGET:g} seconds")
+                        raise Fault(f"nothing for {IMPORT_BUDGET:g} seconds")
                 case _:
-                    raise _Fault("spoke before its catalogue")
+                    raise Fault("spoke before its catalogue")
 
-    def _blame(self, worker: _Worker, fault: _Fault) -> None:
+    def _blame(self, worker: WorkerProcess, fault: Fault) -> None:
         """Find the pack of which a worker died before its catalogue, by importing alone what it had imported.
 
         A hang needs no trial: imports go one after another, so it hangs where it is. A death may be the late work of
@@ -192,12 +173,12 @@ class _Audit:
             self._pardoned = True  # it died without a word, before any pack: memory was short, perhaps. Once more
             return
         suspect = worker.imported[-1]
-        guilty: tuple[str, _Fault] | None = (suspect, fault)
+        guilty: tuple[str, Fault] | None = (suspect, fault)
         if not worker.lived:
             age = worker.age
             try:
                 self._try((), linger=0.0)
-            except _Fault as again:
+            except Fault as again:
                 raise CannotBegin(worker.last_words or str(again)) from None
             latest_first = worker.imported[::-1]
             guilty = self._dies_of(latest_first, linger=0.0) or self._dies_of(latest_first, linger=age + 0.5)
@@ -207,17 +188,17 @@ class _Audit:
         if guilty:
             self._broken[guilty[0]] = f"its import ended the worker: {guilty[1]}"
 
-    def _dies_of(self, packs: list[str], linger: float) -> tuple[str, _Fault] | None:
+    def _dies_of(self, packs: list[str], linger: float) -> tuple[str, Fault] | None:
         """The first of these packs of which a worker dies that imports nothing else, and how."""
         for pack in packs:
             try:
                 self._try((pack,), linger)
-            except _Fault as fault:
+            except Fault as fault:
                 return pack, fault
         return None
 
     def _try(self, packs: tuple[str, ...], linger: float) -> Catalogue:
-        """The catalogue of a worker that imports only these packs, and then lives on for a while. `_Fault` if not."""
+        """The catalogue of a worker that imports only these packs, and then lives on for a while. `Fault` if not."""
         worker = self._start(Order(self._request, packs, self._broken, only=(), linger=linger))
         listed = self._first_event(worker)
         until = time.monotonic() + linger - 0.2  # it goes of its own accord at the end
@@ -243,13 +224,13 @@ class _Audit:
                     yield from self._take(event, ledger)
                 elif ledger.idle and time.monotonic() - quiet_since > IMPORT_BUDGET:
                     # A pack hangs at its second import, say, or what it left behind keeps every thread waiting.
-                    raise _Fault(f"nothing for {IMPORT_BUDGET:g} seconds")  # noqa: TRY301 - as if it had died
+                    raise Fault(f"nothing for {IMPORT_BUDGET:g} seconds")  # noqa: TRY301 - as if it had died
                 elif late := ledger.overdue(time.monotonic()):
                     yield from self._end_of_patience(worker, ledger, late)
                     return
             if self._request.remember:
                 yield self._remembered(worker)
-        except _Fault as fault:
+        except Fault as fault:
             if not ledger.alone:
                 ledger.lost()
                 return
@@ -257,23 +238,23 @@ class _Audit:
                 ledger.finish(check)
                 yield Finished(self._unseen(check, Unknown.CRASHED, f"it ended its worker: {fault}"))
 
-    def _end_of_patience(self, worker: _Worker, ledger: Ledger, late: list[str]) -> Iterator[Event]:
+    def _end_of_patience(self, worker: WorkerProcess, ledger: Ledger, late: list[str]) -> Iterator[Event]:
         """What is said for checks that are past their budgets, unless another check may have kept them waiting."""
         if worker.stuck and not ledger.alone:
-            raise _Fault("one of its checks kept all others waiting")
+            raise Fault("one of its checks kept all others waiting")
         for check in late:
             ledger.finish(check)
             why = f"no answer within {ledger.budgets[check]:g} seconds"
             yield Finished(self._unseen(check, Unknown.TIMEOUT, why))
 
-    def _remembered(self, worker: _Worker) -> Remembered:
+    def _remembered(self, worker: WorkerProcess) -> Remembered:
         """What a worker says last, if it is to remember."""
         until = time.monotonic() + IMPORT_BUDGET
         while time.monotonic() < until:
             event = self._hear(worker)
             if isinstance(event, Remembered):
                 return event
-        raise _Fault("did not say what the machine answered")
+        raise Fault("did not say what the machine answered")
 
     def _take(self, event: Event, ledger: Ledger) -> Iterator[Event]:
         """An event of a worker, passed on where it is news."""
@@ -288,9 +269,9 @@ class _Audit:
                 case Catalogue():
                     pass  # of a later worker; the first one's holds
                 case Done() | Remembered():
-                    raise _Fault("said that all is done, which is not its to say")
+                    raise Fault("said that all is done, which is not its to say")
         except ValueError as wrong:
-            raise _Fault(str(wrong)) from None
+            raise Fault(str(wrong)) from None
 
     def _unseen(self, check: str, why: Unknown, detail: str = "") -> Verdict:
         return unseen(check, self._now(), why, detail)
@@ -298,172 +279,3 @@ class _Audit:
     def _now(self) -> datetime:
         """The time on the clock of the machine that is looked at: a remembered one has its own."""
         return self._began + timedelta(seconds=time.monotonic() - self._born)
-
-
-class _Worker:
-    """One worker process, its lines, and its end."""
-
-    def __init__(self, order: Order) -> None:
-        self.imported: list[str] = []
-        self.lived = False
-        self._mark = os.urandom(16).hex()
-        self._groups: set[int] = set()
-        self._lines: queue.Queue[bytes | None] = queue.Queue(maxsize=1000)
-        self._stderr = b""
-        self._beat = self._born = time.monotonic()
-        self._ended = threading.Event()
-        self._job: Any = None
-        program, environ = child.itself(os.environ)
-        self._process = process = subprocess.Popen(
-            command(),
-            executable=program,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            bufsize=0,
-            env={**environ, MARK: self._mark},
-            start_new_session=True,  # Ctrl-C in the terminal is ours to answer
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
-        if sys.platform == "win32":
-            from postigo.engine.job import Job  # noqa: PLC0415 - Windows only
-
-            with contextlib.suppress(OSError):  # without its box, a worker still ends at the end of its stdin
-                self._job = Job()
-                self._job.take(process.pid)
-        self._stdin, stdout, stderr = _streams(process)
-        threading.Thread(target=self._read_lines, args=(stdout,), daemon=True).start()
-        self._listener = threading.Thread(target=self._read_stderr, args=(stderr,), daemon=True)
-        self._listener.start()
-        with contextlib.suppress(OSError):  # it died at once: its silence will say so
-            os.write(self._stdin.fileno(), order.line())
-
-    @property
-    def stuck(self) -> bool:
-        """Whether its signs of life stay away: some check keeps all of its threads waiting."""
-        return time.monotonic() - self._beat > _STUCK
-
-    @property
-    def age(self) -> float:
-        """Seconds since it was started."""
-        return time.monotonic() - self._born
-
-    @property
-    def last_words(self) -> str:
-        """The last line that it wrote to stderr."""
-        self._listener.join(0.5)
-        lines = self._stderr.decode(errors="replace").strip().splitlines()
-        return lines[-1][:300] if lines else ""
-
-    def forgive(self, seconds: float) -> None:
-        """Time in which nobody could hear it. A beat that was heard after it stays: none comes from the future."""
-        self._beat = min(time.monotonic(), self._beat + seconds)
-
-    def hear(self, seconds: float) -> Event | None:
-        """Its next event; None if there is none for so long. `_Fault` when it can be trusted no more."""
-        deadline = time.monotonic() + seconds
-        while True:
-            try:
-                line = self._lines.get(timeout=max(0.0, deadline - time.monotonic()))
-            except queue.Empty:
-                return None
-            if line is None:
-                raise _Fault(self._how_it_ended())
-            self._beat = time.monotonic()
-            if line.startswith(b"{"):
-                try:
-                    return from_line(line.decode())
-                except (ValueError, TypeError, RecursionError, OverflowError) as wrong:
-                    raise _Fault(f"said what is no event: {wrong}"[:300]) from None
-            self._note(line.decode(errors="replace").rstrip())
-
-    def _note(self, line: str) -> None:
-        """A sign of the trade: see `looking.Channel`."""
-        sign, rest = line[:1], line[1:]
-        if sign == ">":
-            self.imported.append(rest)
-        elif sign == "!" and not self.imported:  # later it could be a pack that says so
-            raise CannotBegin(rest)
-        elif sign in {"+", "-"} and rest.isdecimal() and len(rest) < 20:
-            (self._groups.add if sign == "+" else self._groups.discard)(int(rest))
-        elif line != ".":
-            raise _Fault(f"said what is no event: {line!r}"[:300])
-
-    def end(self) -> None:
-        """Kill it and all it started; returns when nothing of it runs. Safe to repeat."""
-        if self._ended.is_set():
-            return
-        self.lived = self._process.poll() is None
-        if self._job is not None:
-            self._job.end()
-        if sys.platform != "win32" and self.lived:
-            end_groups([self._process.pid])  # its warden too, and what a pack forked
-        self._process.kill()
-        with contextlib.suppress(subprocess.TimeoutExpired):  # it hangs in the kernel, and dies when it comes out
-            self._process.wait(timeout=1.0)
-        self._drain()
-        self._ended.set()
-        end_groups(self._groups)
-        end_marked(self._mark)
-        self._stdin.close()
-
-    def _drain(self) -> None:
-        """Read what it said last: it may have announced a group that nobody has heard of yet."""
-        deadline = time.monotonic() + _TICK
-        while True:
-            try:
-                line = self._lines.get(timeout=max(0.0, deadline - time.monotonic()))
-            except queue.Empty:
-                return
-            if line is None:
-                return
-            with contextlib.suppress(_Fault, CannotBegin):
-                if not line.startswith(b"{"):
-                    self._note(line.decode(errors="replace").rstrip())
-
-    def _how_it_ended(self) -> str:
-        try:
-            code = self._process.wait(timeout=0.5)
-        except subprocess.TimeoutExpired:
-            return "fell silent"
-        if code < 0:
-            with contextlib.suppress(ValueError):
-                return signal.Signals(-code).name
-        return f"ended with status {code}"
-
-    def _read_lines(self, stream: IO[bytes]) -> None:
-        rest = bytearray()
-        with stream:
-            while len(rest) <= _LONGEST_LINE and (part := os.read(stream.fileno(), 1 << 16)):
-                *lines, last = part.split(b"\n")
-                for line in lines:
-                    self._put(bytes(rest + line))
-                    rest.clear()
-                rest += last
-        self._put(None)
-
-    def _put(self, line: bytes | None) -> None:
-        """Hand a line over. The queue is short, so that a flood stops at its source."""
-        while not self._ended.is_set():
-            with contextlib.suppress(queue.Full):
-                self._lines.put(line, timeout=0.1)
-                return
-
-    def _read_stderr(self, stream: IO[bytes]) -> None:
-        """Keep the end of it and throw the rest away, so that no flood stands in the worker's way."""
-        with stream:
-            while part := os.read(stream.fileno(), 1 << 16):
-                self._stderr = (self._stderr + part)[-_STDERR_KEPT:]
-
-
-def _streams(process: subprocess.Popen[bytes]) -> tuple[IO[bytes], IO[bytes], IO[bytes]]:
-    """The three pipes to a process that was given three."""
-    assert process.stdin is not None  # noqa: S101 - PIPE was asked for
-    assert process.stdout is not None  # noqa: S101
-    assert process.stderr is not None  # noqa: S101
-    return process.stdin, process.stdout, process.stderr
-
-
-def command() -> list[str]:
-    """How a worker is started."""
-    return child.command("postigo.engine.worker")

@@ -57,10 +57,15 @@ def key(*, patience: float = PATIENCE) -> Key | Untold:
 def forget(store: Path, *, patience: float = PATIENCE) -> Untold | None:
     """The end of everything that was remembered: the file, and the key without which no copy of it can be read.
 
-    None: both are gone. Otherwise the file is gone, and why the key may still be there; `OSError`: the file is still there.
+    None: both are gone. NOT_GONE: the file is still there. Otherwise: why the key may still be there.
     """
-    store.unlink(missing_ok=True)
-    return _in_time(_removed, patience)
+    try:
+        store.unlink(missing_ok=True)
+        gone = True
+    except OSError:
+        gone = False  # then its key matters all the more
+    left = _in_time(_removed, patience)
+    return left if gone else Untold.NOT_GONE
 
 
 def _found_or_made() -> Key | Untold:
@@ -100,8 +105,8 @@ def _ring() -> KeyringBackend | None:
         try:
             backend = getattr(importlib.import_module(module), name)
             working.append((float(backend.priority), backend))
-        except (ImportError, RuntimeError, AttributeError):  # how a backend says that this is not its system
-            continue
+        except (ImportError, RuntimeError, AttributeError, OSError):
+            continue  # how a backend says that this is not its system, or that nobody is at the D-Bus' address
     return max(working, key=lambda pair: pair[0])[1]() if working else None
 
 

@@ -118,6 +118,7 @@ class Untold(StrEnum):
     REFUSED = "refused"  # it is there, and does not do it
     NEWER = "newer"  # the store was written by a newer Postigo, and is left alone
     NOT_KEPT = "not-kept"  # the store could not be written
+    NOT_GONE = "not-gone"  # the store could not be deleted
 
 
 class Snag(StrEnum):
@@ -158,8 +159,8 @@ class Judged:
     `file` counts from 0 in the order given, `row` from 1 as the person would find it: the record of a CSV (1 is the first
     after the heading), the entry of other files. `site` is the host (or the app, or else the title), `name` the title;
     both are for the person only. `score` is zxcvbn's 0 to 4, lowered by our own layer; None: not judged (no password).
-    `changed` is when the password was last changed, if the file or an earlier audit tells; `unchanged_since` the audit
-    since which it is known to be the same, where only a lower bound is known. `https`: `site` is a host that the file itself
+    `changed` is when the password was last changed, if the file or an earlier audit tells; `unchanged_since` the day
+    since which it is known to be the same, by an earlier audit or by its file, where only a lower bound is known. `https`: `site` is a host that the file itself
     gives with https. The groups have numbers from 1: the entries with one password, where that is a finding, and those with
     nearly one. `leaked` is None where nobody looked, or could not.
     """

@@ -159,7 +159,7 @@ SNAGS: Final[Mapping[Snag, Text]] = {
     Snag.ENCRYPTED: Text(
         "Only its own program can read this file. Export it again without encryption, as CSV or JSON."
     ),
-    Snag.WRONG_MASTER: Text("The file stays closed without its password. The rest was looked at."),
+    Snag.WRONG_MASTER: Text("The file stays closed without its password."),
     Snag.NEEDS_KEY_FILE: Text("This database also needs a key file. Export it as CSV from its program instead."),
     Snag.TOO_NEW: Text("This kind of file is newer than this Postigo. Export it as CSV instead."),
     Snag.DAMAGED: Text("This file is damaged. Export it again."),
@@ -195,6 +195,9 @@ UNTOLD: Final[Mapping[Untold, Text]] = {
     Untold.NO_ANSWER: Text("The key ring did not answer. Postigo does not remember anything of this look."),
     Untold.REFUSED: Text("The key ring could not be used. Postigo does not remember anything of this look."),
     Untold.NEWER: Text("A newer Postigo keeps this memory. Use that one. Nothing was changed."),
+    Untold.NOT_GONE: Text(
+        "What was kept of earlier looks at passwords could not be deleted. Close other programs and try again."
+    ),
     Untold.NOT_KEPT: Text("The memory for the next look could not be written. Look whether the disk is full."),
 }
 """Why nothing is known, or kept, of when passwords changed."""

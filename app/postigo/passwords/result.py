@@ -7,7 +7,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from postigo.core.model import Level
-from postigo.passwords.frames import Batch, Crashed, Done, Kept, LeakList, Opened, Progress, Ready, Snagged, Up, Wanted
+from postigo.passwords.frames import (
+    Batch,
+    Crashed,
+    Done,
+    Kept,
+    LeakList,
+    Locked,
+    Opened,
+    Progress,
+    Ready,
+    Snagged,
+    Up,
+    Wanted,
+)
 from postigo.passwords.model import Judged, Reason, Source
 from postigo.passwords.weight import level
 
@@ -46,7 +59,7 @@ class Result:
         match frame:
             case Ready():
                 self.engine, self.sealed = frame.engine, frame.sealed
-            case Opened():
+            case Opened() | Locked():
                 self.files[frame.file].source = frame.source
             case Snagged():
                 self.files[frame.file].snags.append(frame)
@@ -64,7 +77,7 @@ class Result:
                 self.crash = frame.where
             case Done():
                 self.done = True
-            case _:  # Locked and Tried ask or answer a person, and leave nothing here
+            case _:  # Tried answers the tester, which keeps nothing
                 pass
 
     @property

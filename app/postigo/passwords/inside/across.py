@@ -139,7 +139,11 @@ class Across:
         told = added.judged.changed
         if told is not None and _EARLIEST <= told <= self._today:
             return Age(changed=told)
-        return self._tags.age(added.sighting) if self._tags and added.sighting else Age()
+        age = self._tags.age(added.sighting) if self._tags and added.sighting else Age()
+        since = added.judged.unchanged_since
+        if since is None or age.changed or not _EARLIEST <= since <= self._today:
+            return age
+        return Age(unchanged_since=min(since, age.unchanged_since or since))
 
 
 def _in_order(reasons: AbstractSet[Reason]) -> tuple[Reason, ...]:

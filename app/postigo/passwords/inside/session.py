@@ -129,6 +129,7 @@ class _Audit:
             length=length(entry.password),
             reasons=strength.reasons if strength else (Reason.EMPTY,),
             changed=entry.changed,
+            unchanged_since=entry.unchanged_since,
             https=where.https,
         )
         across.add(judged, entry, random=strength is not None and strength.random)

@@ -84,7 +84,7 @@ def _without_apostrophe(cell: str) -> str:
 
 KNOWN: Final = (
     # Firefox' own account stands among the logins; its "password" is a JSON of sync keys (Proton's importer drops it too).
-    # timePasswordChanged is set when the password is changed, and by nothing else: mozilla-central LoginHelper.
+    # timePasswordChanged moves when the password is another one, and with nothing else: mozilla-central, LoginHelper.sys.mjs.
     Layout(
         Source.FIREFOX,
         _names("url", "username", "password", "httprealm", "formactionorigin"),
@@ -168,7 +168,7 @@ KNOWN: Final = (
         mend=_without_apostrophe,
         ragged=True,
     ),
-    # Chromium, components/password_manager/core/browser/export: password_csv_writer.cc; before 2022 without "note".
+    # Chromium, components/password_manager/core/browser/export: password_csv_writer.cc; older ones without "note".
     Layout(
         Source.CHROMIUM,
         _names("name", "url", "username", "password"),

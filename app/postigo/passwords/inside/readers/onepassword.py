@@ -1,8 +1,9 @@
 """1Password's 1PUX: a ZIP with its items as JSON in `export.data`.
 
 support.1password.com/1pux-format, and bitwarden/clients' onepassword-1pux-importer-types.ts. A login is whatever has a
-password where a login has it; a card, a note or an identity keeps its secrets in sections. The time of a former password is when
-it was replaced, so the newest is when the present one came. `updatedAt` moves with any change of the item.
+password where a login has it; a card, a note or an identity keeps its secrets in sections. The time of a former password is taken for
+when it was replaced, as bitwarden's importer takes it (1Password's page does not say), so the newest is when the present one came.
+`updatedAt` moves with any change of the item.
 """
 
 from __future__ import annotations
