@@ -77,7 +77,8 @@ class EntryList(QWidget):
 
     def soon(self) -> None:
         """Show how things stand when Qt has done what is under way: with thousands of entries, one step at a time."""
-        self._now.start()
+        if not self._entries.building:
+            self._now.start()
 
     # --- what is shown
 
