@@ -169,7 +169,7 @@ def packed(at: dict[str, Path], language: str) -> Path:
 
 def apart(lists: dict[str, dict[str, int]]) -> dict[str, dict[str, int]]:
     """Each word in one list only. A name or a place stays one, unless it is far commoner as a word (`sol`, `de la Flor`)."""
-    weight = {"names.txt": 1 / 30, "places.txt": 1 / 20}
+    weight = {"names.txt": 1 / 30, "places.txt": 1 / 2}
     best: dict[str, tuple[float, str]] = {}
     rank: dict[str, int] = {}
     for name, ranked in lists.items():

@@ -129,7 +129,7 @@ def test_too_many_files_are_refused_and_said(room: Room) -> None:
 def test_the_first_entries_show_before_the_last_is_judged(room: Room) -> None:
     room.choose().say(*story.OPENED, Batch(ENTRIES[:3]))
     assert room.sites() == [entry.site for entry in ENTRIES[:3]], "no row moves while answers come"
-    card = vault_card(room.vault.passwords)
+    card = vault_card(room.vault.entries)
     assert card is not None
     assert card.tone is Tone.NOTE
 
@@ -164,7 +164,7 @@ def test_what_to_do_now_comes_first_and_groups_stand_together(room: Room) -> Non
 def test_reuse_of_the_mailbox_asks_to_act_today(room: Room) -> None:
     room.look()
     assert room.vault.entries.shown((0, 2)).tone is Tone.OPEN
-    card = vault_card(room.vault.passwords)
+    card = vault_card(room.vault.entries)
     assert card is not None
     assert card.title.n == 2
 
@@ -221,7 +221,7 @@ def test_rows_that_could_not_be_read_are_told_by_number(room: Room) -> None:
 
 def test_a_file_of_which_nothing_could_be_read_says_why(room: Room) -> None:
     room.choose().say(Snagged(Snag.BROWSER_STORE, 0, whole=True), Done(0))
-    card = vault_card(room.vault.passwords)
+    card = vault_card(room.vault.entries)
     assert card is not None
     assert card.tone is Tone.FOGGED
     assert card.body
@@ -232,7 +232,7 @@ def test_cancel_keeps_what_was_seen_and_ends_the_child(room: Room) -> None:
     room.vault.passwords.cancel()
     assert room.child.abandoned
     assert len(room.vault.passwords.entries) == 3
-    card = vault_card(room.vault.passwords)
+    card = vault_card(room.vault.entries)
     assert card is not None
     assert card.tone is Tone.FOGGED
 
@@ -289,7 +289,7 @@ def test_a_wrong_one_is_said_kindly_and_none_leaves_the_file_out(room: Room) -> 
     child.say(story.OPENED[0], story.LOCKED)
     room.vault.passwords.unlock("x")
     child.say(story.WRONG)
-    card = vault_card(room.vault.passwords)
+    card = vault_card(room.vault.entries)
     assert card is not None
     assert card.asks
     assert card.wrong
@@ -408,7 +408,7 @@ def test_a_look_for_leaks_that_fails_keeps_what_was_seen(room: Room) -> None:
     assert len(room.vault.passwords.entries) == 12
     assert room.vault.passwords.finished
     assert leaks_told(room.vault.leaks).trouble is not None
-    assert row(room.vault.passwords).level is Level.ACT
+    assert row(room.vault.entries).level is Level.ACT
 
 
 def test_a_downloaded_list_is_given_to_the_child_and_asks_nobody(room: Room) -> None:
@@ -526,7 +526,7 @@ def house(room: Room) -> Callable[[Story], Audit]:
         stream = FakeStream()
         audit = Audit(lambda: stream, lambda: datetime(2026, 11, 23, 8, 12, tzinfo=UTC))
         passwords = room.vault.passwords
-        passwords.looked.connect(lambda: audit.welcome(summary.LISTED, row(passwords)))
+        passwords.looked.connect(lambda: audit.welcome(summary.LISTED, row(room.vault.entries)))
         passwords.forgotten.connect(lambda: None if passwords.entries else audit.dismiss(summary.CHECK))
         audit.consent()
         stream.tell(*told.events())
@@ -582,4 +582,4 @@ def test_the_row_waits_for_the_look_at_the_device_and_stays_in_the_next(
 def test_an_audit_that_was_stopped_is_never_good_news(room: Room) -> None:
     room.choose().say(*story.OPENED, Batch(story.FINE))
     room.vault.passwords.cancel()
-    assert row(room.vault.passwords).level is None
+    assert row(room.vault.entries).level is None

@@ -1,24 +1,31 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from datetime import UTC, datetime
 
-from postigo.core.model import Level, Share
+from postigo.core.model import Level, Share, Verdict
 from postigo.core.wire import encode
 from postigo.passwords import summary
+from postigo.passwords.importance import asks
 from postigo.passwords.model import Judged, Reason
 from tests.vault_story import ENTRIES, FINE, judged
 
 NOW = datetime(2026, 11, 23, 8, 12, tzinfo=UTC)
 
 
+def row(*entries: Judged, unsure: bool = False) -> Verdict:
+    counts = Counter(code for entry in entries for code in summary.codes(entry, asks(entry)))
+    return summary.verdict(counts, len(entries), now=NOW, unsure=unsure)
+
+
 def found(*entries: Judged, unsure: bool = False) -> dict[str, tuple[Level, object]]:
-    verdict = summary.verdict(entries, now=NOW, unsure=unsure)
+    verdict = row(*entries, unsure=unsure)
     return {finding.code: (finding.level, finding.evidence["entries"]) for finding in verdict.findings}
 
 
 def test_the_row_counts_and_names_nobody() -> None:
-    verdict = summary.verdict(ENTRIES, now=NOW, unsure=False)
+    verdict = row(*ENTRIES)
     told = json.dumps(encode(verdict))
     for entry in ENTRIES:
         assert entry.site not in told
@@ -53,16 +60,16 @@ def test_a_name_in_a_strong_password_asks_for_nothing() -> None:
 
 
 def test_nothing_found_is_good_only_if_everything_was_looked_at() -> None:
-    assert summary.verdict(FINE, now=NOW, unsure=False).level is Level.GOOD
-    assert summary.verdict(FINE, now=NOW, unsure=True).level is None
-    assert summary.verdict((), now=NOW, unsure=True).level is None
+    assert row(*FINE).level is Level.GOOD
+    assert row(*FINE, unsure=True).level is None
+    assert row(unsure=True).level is None
 
 
 def test_bad_news_shows_also_where_not_all_was_looked_at() -> None:
-    assert summary.verdict(ENTRIES, now=NOW, unsure=True).level is Level.ACT
+    assert row(*ENTRIES, unsure=True).level is Level.ACT
 
 
 def test_every_finding_that_asks_has_a_plan_that_stands_in_the_list() -> None:
-    for finding in summary.verdict(ENTRIES, now=NOW, unsure=False).findings:
+    for finding in row(*ENTRIES).findings:
         assert all(summary.LISTED.plan(fix) for fix in finding.fixes)
         assert finding.fixes

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -20,9 +21,11 @@ from postigo.languages import language as spoken
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+    from postigo.gui.models.audit import Audit
     from postigo.gui.models.language import Language
     from postigo.gui.models.password_leaks import Leaks, RangeSource
     from postigo.gui.models.stream import Stream
+    from postigo.gui.models.vault import Vault
     from postigo.gui.models.vault_stream import VaultStream
     from postigo.gui.theme import Theme
     from postigo.gui.views.window import Window
@@ -44,6 +47,8 @@ def main(argv: Sequence[str] = (), *, replay: str | None = None, language: str |
     app = application(["postigo", *rest])
     window = open_window(app, replay=asked.replay, language=asked.lang)
     window.show()
+    # What is alive now stays alive: the collector of cycles, which stops everything, need not walk through it each time.
+    gc.freeze()
     return int(app.exec())
 
 
@@ -98,7 +103,7 @@ def open_window(
     from postigo.gui.models.later import later  # noqa: PLC0415
     from postigo.gui.models.range_thread import RangeThread  # noqa: PLC0415
     from postigo.gui.models.stream import ProcessStream, own_command  # noqa: PLC0415
-    from postigo.gui.models.vault import open_vault, row  # noqa: PLC0415
+    from postigo.gui.models.vault import open_vault  # noqa: PLC0415
     from postigo.gui.models.vault_stream import VaultProcess, own_child  # noqa: PLC0415
     from postigo.gui.theme import Theme as Looks  # noqa: PLC0415
     from postigo.gui.views.around import Around  # noqa: PLC0415
@@ -120,7 +125,7 @@ def open_window(
         lambda: datetime.now(UTC),
         speech.code,
     )
-    vault.passwords.looked.connect(lambda: audit.welcome(summary.LISTED, row(vault.passwords)))
+    vault.passwords.looked.connect(lambda: later(audit, 0, lambda: _tell(audit, vault)))  # the list comes first
     vault.passwords.forgotten.connect(lambda: None if vault.passwords.entries else audit.dismiss(summary.CHECK))
     window = Window(audit, checklist, vault, Around(theme, speech))
     window.files_wanted.connect(lambda: vault.passwords.choose(_files(window, speech)))
@@ -143,6 +148,15 @@ def _open_settings(place: Place) -> bool:
     from postigo.system.settings_links import open_settings  # noqa: PLC0415 - starts programs; only on a click
 
     return open_settings(place)
+
+
+def _tell(audit: Audit, vault: Vault) -> None:
+    """The fourth tip's row, from what was seen in the person's files."""
+    from postigo.gui.models.vault import row  # noqa: PLC0415 - see application()
+    from postigo.passwords.summary import LISTED  # noqa: PLC0415
+
+    if vault.passwords.entries:
+        audit.welcome(LISTED, row(vault.entries))
 
 
 def _files(window: Window, speech: Language) -> list[str]:

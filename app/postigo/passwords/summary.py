@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -11,7 +11,6 @@ from postigo.core.model import Finding, Gap, Instruct, Level, Plan, Scope, Share
 from postigo.core.report import Listed
 from postigo.core.system import Unknown
 from postigo.core.values import Text
-from postigo.passwords.importance import asks
 from postigo.passwords.model import Judged, Reason
 from postigo.passwords.weight import level, of_reason
 
@@ -68,9 +67,8 @@ def _easy(entry: Judged) -> bool:
     return any(of_reason(reason, entry.score) >= Level.ADVISE for reason in entry.reasons if reason not in _TOLD)
 
 
-def _carries_others(entry: Judged) -> bool:
-    """With it all others can be changed, or money be moved: that makes it a reason to act (decision 0415)."""
-    return asks(entry) is Level.ACT and level(entry) is Level.ADVISE
+CARRIES_OTHERS: Final = "carries-others"
+"""With it all others can be changed, or money be moved: that makes it a reason to act (decision 0415)."""
 
 
 _COUNTS: Final = (
@@ -105,8 +103,8 @@ _COUNTS: Final = (
         ),
     ),
     _Count(
-        "carries-others",
-        _carries_others,
+        CARRIES_OTHERS,
+        lambda _entry: False,  # `codes` tells
         Level.ACT,
         lambda n: Text(
             "{n} password that opens your e-mail or your money is used elsewhere or easy to guess",
@@ -168,26 +166,38 @@ _COUNTS: Final = (
 )
 
 
-def verdict(entries: Sequence[Judged], *, now: datetime, unsure: bool) -> Verdict:
-    """The row. `unsure`: a file, a part of one, or the end of the audit is missing. It carries numbers only."""
-    findings = tuple(_findings(entries))
+def codes(entry: Judged, asked: Level) -> tuple[str, ...]:
+    """The findings in which an entry is counted, with how much it asks (`importance.asks`).
+
+    Worked out as entries come: all at once would hold up the window.
+    """
+    if not entry.reasons:
+        return ()
+    told = tuple(count.code for count in _COUNTS if count.of(entry))
+    return (CARRIES_OTHERS, *told) if asked is Level.ACT and level(entry) is Level.ADVISE else told
+
+
+def verdict(counts: Mapping[str, int], entries: int, *, now: datetime, unsure: bool) -> Verdict:
+    """The row, from how many of the `entries` have each code. It carries numbers only.
+
+    `unsure`: a file, a part of one, or the end of the audit is missing.
+    """
     gaps = (Gap(Unknown.UNREADABLE, Text("A part of the files could not be looked at.")),) if unsure else ()
-    return Verdict(CHECK, now, findings, gaps)
+    return Verdict(CHECK, now, tuple(_findings(counts, entries)), gaps)
 
 
-def _findings(entries: Sequence[Judged]) -> Iterator[Finding]:
+def _findings(counts: Mapping[str, int], entries: int) -> Iterator[Finding]:
     asked = False
     for count in _COUNTS:
-        n = sum(1 for entry in entries if count.of(entry))
+        n = counts.get(count.code, 0)
         if n:
             asked = asked or count.level >= Level.ADVISE
             yield Finding(count.code, count.level, count.text(n), None, {"entries": n}, (_PLAN.id,))
     if entries and not asked:
-        n = len(entries)
         text = Text(
             "{n} password was looked at, and it asks for nothing",
             "{n} passwords were looked at, and none asks for something",
-            n,
-            {"n": n},
+            entries,
+            {"n": entries},
         )
-        yield Finding("fine", Level.GOOD, text, None, {"entries": n})
+        yield Finding("fine", Level.GOOD, text, None, {"entries": entries})

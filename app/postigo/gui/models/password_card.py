@@ -8,10 +8,10 @@ from typing import Final
 
 from postigo.core.model import Level
 from postigo.core.values import Path, Text
+from postigo.gui.models.password_list import Entries
 from postigo.gui.models.passwords import Passwords, Step
 from postigo.gui.models.tone import Tone
 from postigo.passwords import phrases
-from postigo.passwords.importance import asks
 
 
 class Press(Enum):
@@ -42,17 +42,18 @@ OTHER = (Text("Other files"), Press.OTHER)
 AGAIN = (Text("Look again"), Press.AGAIN)
 
 
-def vault_card(passwords: Passwords) -> VaultCard | None:
+def vault_card(entries: Entries) -> VaultCard | None:
     """The card as things stand; none while nothing was chosen."""
+    passwords = entries.passwords
     match passwords.step:
         case Step.CHOOSING:
             return None
         case Step.LOCKED:
             return _locked(passwords)
         case Step.LOOKING:
-            return _outcome(passwords) if passwords.for_leaks else _progress(passwords)
+            return _outcome(entries) if passwords.for_leaks else _progress(passwords)
         case Step.LOOKED:
-            return _outcome(passwords)
+            return _outcome(entries)
 
 
 def _locked(passwords: Passwords) -> VaultCard:
@@ -75,10 +76,10 @@ def _progress(passwords: Passwords) -> VaultCard:
     return VaultCard(Tone.NOTE, title, presses=(CANCEL,), done=progress.done, total=progress.total)
 
 
-def _outcome(passwords: Passwords) -> VaultCard:
-    entries = passwords.entries.values()
-    n, act = len(entries), sum(1 for entry in entries if asks(entry) is Level.ACT)
-    better = sum(1 for entry in entries if asks(entry) >= Level.ADVISE)
+def _outcome(listed: Entries) -> VaultCard:
+    passwords = listed.passwords
+    n, act = len(passwords.entries), listed.asked[Level.ACT]
+    better = act + listed.asked[Level.ADVISE]
     again = (AGAIN,) if not passwords.deleted else ()
     presses = (OTHER, *again)
     if passwords.trouble is not None and not passwords.for_leaks:

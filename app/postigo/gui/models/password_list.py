@@ -14,11 +14,14 @@ from postigo.core.values import Text
 from postigo.gui.models.passwords import Passwords, Step
 from postigo.gui.models.tone import LOOKING, Tone, of_level
 from postigo.passwords import phrases
-from postigo.passwords.importance import asks, first_things_first
+from postigo.passwords.importance import first_things_first
 from postigo.passwords.model import Judged, Reason
+from postigo.passwords.summary import codes
 from postigo.passwords.weight import of_reason
 
 Key = tuple[int, int]
+Rank = tuple[int, int, int, int, str, int, int]
+"""What `importance.first_things_first` says; the first of it is how much an entry asks, negative."""
 
 
 class Bond(Enum):
@@ -36,9 +39,15 @@ class Bond(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What stands over a group."""
+    """What stands over a group of so many."""
 
-    text: Text
+    bond: Bond
+    n: int
+
+    @property
+    def text(self) -> Text:
+        """In words. Made when it is seen: there may be thousands."""
+        return self.bond.over(self.n)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +88,14 @@ class Entries(QObject):
         """Only entries with this reason are listed; all if None."""
         self.open_row: Key | None = None
         self.counts: Counter[Reason] = Counter()
-        self._rank: dict[
-            Key, tuple[object, ...]
-        ] = {}  # worked out as entries come: all at once would hold up the window
+        self.codes: Counter[str] = Counter()
+        """How many entries are counted in each finding of the fourth tip's row."""
+        self.asked: Counter[Level] = Counter()
+        """How many entries ask how much."""
+        self._rank: dict[Key, Rank] = {}  # worked out as entries come: all at once would hold up the window
         self._order: list[Key] = []
-        self._reasons: dict[Key, tuple[Reason, ...]] = {}
+        self._alone: dict[Key, Line] = {}  # the line of an entry that stands in no group: the same one every time
+        self._told: dict[Key, Judged] = {}  # as it was counted
         self._lines: tuple[Heading | Line, ...] | None = None
         passwords.news.connect(self._take)
         passwords.looked.connect(self._sort)
@@ -113,7 +125,8 @@ class Entries(QObject):
     def lines(self) -> tuple[Heading | Line, ...]:
         """The list from top to bottom."""
         if self._lines is None:
-            self._lines = tuple(self._grouped() if self._settled else map(Line, self._filtered()))
+            alone = self._alone.__getitem__
+            self._lines = tuple(self._grouped() if self.settled else map(alone, self._filtered()))
         return self._lines
 
     def entry(self, key: Key) -> Judged:
@@ -123,9 +136,9 @@ class Entries(QObject):
     def shown(self, key: Key) -> Shown:
         """How one entry looks now. Before all were looked at, nothing is called fine: a later password may be the same."""
         entry = self.entry(key)
-        asked = asks(entry)
+        asked = Level(-self._rank[key][0])
         reasons = tuple(phrases.SHORT_REASONS[reason] for reason in weighty(entry))
-        if asked < Level.ADVISE and not self._settled:
+        if asked < Level.ADVISE and not self.settled:
             tone, state = Tone.BARE, LOOKING
         elif asked < Level.ADVISE and not self.passwords.finished:
             tone, state = Tone.FOGGED, PARTLY
@@ -146,7 +159,12 @@ class Entries(QObject):
         return same, near
 
     @property
-    def _settled(self) -> bool:
+    def growing(self) -> bool:
+        """Whether more entries come."""
+        return self.passwords.busy
+
+    @property
+    def settled(self) -> bool:
         """The list is in its order. While a first look goes on, no row moves under a hand."""
         return self.passwords.step is Step.LOOKED or self.passwords.for_leaks
 
@@ -156,21 +174,32 @@ class Entries(QObject):
         fresh = False
         for entry in entries:
             key = (entry.file, entry.row)
-            before = self._reasons.get(key)
+            before = self._told.get(key)
             if before is None:
                 self._order.append(key)
+                self._alone[key] = Line(key)
                 fresh = True
-            elif before != entry.reasons:
-                self.counts.subtract(before)
-            if before != entry.reasons:
-                self.counts.update(entry.reasons)
+            elif before.reasons == entry.reasons and before.score == entry.score:
+                self._told[key] = entry
+                continue
+            else:
+                self._count(before, self._rank[key], -1)
                 fresh = fresh or self.reason is not None
-            self._reasons[key] = entry.reasons
-            self._rank[key] = first_things_first(entry)
+            rank = self._rank[key] = first_things_first(entry)
+            self._count(entry, rank, 1)
+            self._told[key] = entry
         if fresh:
             self._reshape()
         else:
             self.renewed.emit()
+
+    def _count(self, entry: Judged, rank: Rank, by: int) -> None:
+        asked = Level(-rank[0])
+        for reason in entry.reasons:
+            self.counts[reason] += by
+        for code in codes(entry, asked):
+            self.codes[code] += by
+        self.asked[asked] += by
 
     def _sort(self) -> None:
         self._order.sort(key=self._rank.__getitem__)
@@ -181,7 +210,7 @@ class Entries(QObject):
     def _filtered(self) -> Iterable[Key]:
         if self.reason is None:
             return self._order
-        return (key for key in self._order if self.reason in self._reasons[key])
+        return (key for key in self._order if self.reason in self._told[key].reasons)
 
     def _grouped(self) -> Iterable[Heading | Line]:
         """The order, with the members of a group drawn to the first of them."""
@@ -191,30 +220,34 @@ class Entries(QObject):
         for key in keys:
             if key in told:
                 continue
-            members, bond = groups.get(key, ([key], Bond.SAME))
-            if len(members) == 1:
-                yield Line(key)
+            group = groups.get(key)
+            if group is None or len(group[0]) == 1:
+                yield self._alone[key]
                 continue
+            members, bond = group
             told.update(members)
-            yield Heading(bond.over(len(members)))
+            yield Heading(bond, len(members))
             for member in members:
                 yield Line(member, grouped=True)
 
     def _groups(self, keys: list[Key]) -> dict[Key, tuple[list[Key], Bond]]:
-        """For each key its group, in the order of `keys`: those with the same password, or else with nearly the same."""
+        """For each key in a group that group, in the order of `keys`: those with the same password, or else with nearly the same."""
         near: dict[int, list[Key]] = {}
         same: dict[int, list[Key]] = {}
+        entries = self.passwords.entries
         for key in keys:
-            entry = self.entry(key)
+            entry = entries[key]
             if entry.near_group is not None:
                 near.setdefault(entry.near_group, []).append(key)
             if entry.reuse_group is not None:
                 same.setdefault(entry.reuse_group, []).append(key)
-        found = {key: (members, Bond.NEAR) for members in near.values() for key in members}
+        found: dict[Key, tuple[list[Key], Bond]] = {}
+        for members in near.values():
+            found.update(dict.fromkeys(members, (members, Bond.NEAR)))
         for members in same.values():
             whole = found.get(members[0])
             if whole is None or len(whole[0]) <= len(members):
-                found |= dict.fromkeys(members, (members, Bond.SAME))
+                found.update(dict.fromkeys(members, (members, Bond.SAME)))
         return found
 
     def _reshape(self) -> None:
@@ -223,9 +256,11 @@ class Entries(QObject):
 
     def _forget(self) -> None:
         self._order.clear()
-        self._reasons.clear()
+        self._told.clear()
         self._rank.clear()
-        self.counts.clear()
+        self._alone.clear()
+        for counts in (self.counts, self.codes, self.asked):
+            counts.clear()
         self.reason, self.open_row = None, None
         self._reshape()
 

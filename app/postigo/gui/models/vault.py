@@ -50,12 +50,9 @@ def open_vault(
     return Vault(passwords, entries, leaks, Exports(passwords), tester, Maker(language))
 
 
-def row(passwords: Passwords) -> Verdict:
+def row(entries: Entries) -> Verdict:
     """What the fourth tip's row says of this look: counts, and nothing else."""
+    passwords = entries.passwords
     result = passwords.result
     unsure = passwords.cancelled or passwords.trouble is not None or result is None or result.unsure
-    return summary.verdict(
-        tuple(passwords.entries.values()),
-        now=passwords.now(),
-        unsure=unsure,
-    )
+    return summary.verdict(entries.codes, len(passwords.entries), now=passwords.now(), unsure=unsure)

@@ -48,6 +48,7 @@ class Page(QScrollArea):
         self.verticalScrollBar().setSingleStep(look.px(24))
         self.verticalScrollBar().setStyleSheet(_scroll_bar(look))
         self._ground = _Column(look, "wall")
+        self._ground.setAttribute(Qt.WidgetAttribute.WA_StaticContents)  # a page that grows need not paint all of it
         self.box = QVBoxLayout(self._ground)
         self.box.setSpacing(look.space(16))
         self.setWidget(self._ground)

@@ -20,7 +20,7 @@ from postigo.gui.views.labels import Label, reveal
 from postigo.gui.views.page import Page
 from postigo.gui.views.parts import flowing
 from postigo.gui.views.vault_choosing import Choosing
-from postigo.gui.views.vault_list import AT_ONCE_MS
+from postigo.gui.views.vault_list import WHILE_MS
 from postigo.gui.views.vault_phrases import PhrasesView
 from postigo.gui.views.vault_results import Results
 from postigo.gui.views.vault_tester import TesterView
@@ -70,18 +70,25 @@ class PasswordsPage(Page):
         self.results.reshaped.connect(self._order_tabs)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
-        self._soon.setInterval(AT_ONCE_MS)
-        self._soon.timeout.connect(self.refresh)
+        self._soon.setInterval(2 * WHILE_MS)
+        self._soon.timeout.connect(self._go_on)
         vault.passwords.changed.connect(self._changed)
         self._step: Step | None = None
         self.refresh()
 
     def _changed(self) -> None:
         """Progress comes often, and is shown together; another step shows at once."""
-        if self.vault.passwords.step is not self._step:
+        if self.vault.passwords.step is not self._step or not self.vault.passwords.busy:
             self.refresh()
         elif not self._soon.isActive():
             self._soon.start()
+
+    def _go_on(self) -> None:
+        if self.vault.passwords.busy and not self.vault.passwords.for_leaks:
+            self._say_files()
+            self.results.go_on()
+        else:
+            self.refresh()
 
     def refresh(self) -> None:
         """Show how things stand now."""
@@ -94,8 +101,7 @@ class PasswordsPage(Page):
         for tool, button in self.tools.items():
             button.speak(say(tool.value))
             button.setChecked(tool is self.tool)
-        told = files(self.vault.passwords) if self.tool is Tool.FILES else ()
-        self._files.show_text(" · ".join(say(text) for text in told))
+        self._say_files()
         choosing = self.tool is Tool.FILES and step is Step.CHOOSING
         reveal(self.choosing, choosing)
         reveal(self.results, self.tool is Tool.FILES and not choosing)
@@ -119,6 +125,10 @@ class PasswordsPage(Page):
     def arrange(self, width: int) -> None:
         """The card puts its buttons beside or below its text."""
         self.results.card.arrange(width)
+
+    def _say_files(self) -> None:
+        told = files(self.vault.passwords) if self.tool is Tool.FILES else ()
+        self._files.show_text(" · ".join(self.around.language.say(text) for text in told))
 
     def show_tool(self, tool: Tool) -> None:
         """Show one of the three. What was typed in the tester is gone when one leaves it."""

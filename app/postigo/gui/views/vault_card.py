@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from postigo.core.values import Text
 from postigo.gui.models.password_card import WRONG, Press, vault_card
-from postigo.gui.models.passwords import Passwords
+from postigo.gui.models.password_list import Entries
 from postigo.gui.theme import BODY, LEAD, SMALL
 from postigo.gui.views.around import Around
 from postigo.gui.views.button import Button, Kind
@@ -23,10 +23,10 @@ USUAL_WIDTH = 900
 class VaultCardView(Panel):
     """Shows `vault_card`."""
 
-    def __init__(self, passwords: Passwords, around: Around, parent: QWidget | None = None) -> None:
+    def __init__(self, entries: Entries, around: Around, parent: QWidget | None = None) -> None:
         look = around.look
         super().__init__(look, parent=parent)
-        self._passwords, self._around = passwords, around
+        self._entries, self._passwords, self._around = entries, entries.passwords, around
         self._title = Label(look, LEAD, bold=True)
         self._body = Label(look, BODY, "quiet")
         self._wrong = Label(look, BODY, "open_text")
@@ -60,7 +60,7 @@ class VaultCardView(Panel):
 
     def refresh(self) -> None:
         """Show how things stand now."""
-        shown = vault_card(self._passwords)
+        shown = vault_card(self._entries)
         reveal(self, shown is not None)
         if shown is None:
             self._forget_field()

@@ -25,7 +25,7 @@ from postigo.gui.views.vault_row import EntryRow, row_height
 MARGIN = 240  # px beyond what is in sight for which rows exist too
 TALLEST = 400_000
 """px of the list itself. Qt's layouts end at 524,287 (QLAYOUTSIZE_MAX): a longer list glides past a little faster than its page."""
-AT_ONCE_MS = 16  # what comes within one frame is shown together
+WHILE_MS = 120  # what comes within that time is shown together: the eye reads no faster
 
 
 class EntryList(QWidget):
@@ -47,10 +47,19 @@ class EntryList(QWidget):
         self._view_code = ""
         self._current = 0  # the line on which Tab lands
         self._width = 0
+        self._shape: object = None
+        self._measured: tuple[Heading | Line, ...] = ()
+        self._now = QTimer(self)
+        self._now.setSingleShot(True)
+        self._now.setInterval(0)
+        self._now.timeout.connect(self.refresh)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setAttribute(
+            Qt.WidgetAttribute.WA_StaticContents
+        )  # rows that stay where they are need not be painted anew
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
-        self._soon.setInterval(AT_ONCE_MS)
+        self._soon.setInterval(WHILE_MS)
         self._soon.timeout.connect(self.refresh)
         self._filling = QTimer(self)
         self._filling.setSingleShot(True)
@@ -66,16 +75,25 @@ class EntryList(QWidget):
         if not self._soon.isActive():
             self._soon.start()
 
+    def soon(self) -> None:
+        """Show how things stand when Qt has done what is under way: with thousands of entries, one step at a time."""
+        self._now.start()
+
     # --- what is shown
 
     def refresh(self) -> None:
         """Show how things stand now."""
         self._soon.stop()
+        self._now.stop()
         held = next((row.key for row in self._rows.values() if row.hasFocus()), None)
         if self._lines is not self._entries.lines:
-            self._lines = self._entries.lines
-            self._places = {line.key: index for index, line in enumerate(self._lines) if isinstance(line, Line)}
-            self._drop()
+            before, self._lines = self._lines, self._entries.lines
+            if self._lines[: len(before)] == before:  # it only grew
+                self._know(len(before))
+            else:
+                self._places.clear()
+                self._know(0)
+                self._drop(before)
         self._show_telling()
         if held is not None and held in self._places:
             self._current = self._places[held]
@@ -148,6 +166,11 @@ class EntryList(QWidget):
             if button is not None:
                 button.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _know(self, first: int) -> None:
+        """Know the place of each line from `first` on."""
+        new = enumerate(self._lines[first:], start=first)
+        self._places.update((line.key, index) for index, line in new if isinstance(line, Line))
+
     # --- where things are
 
     def _measure(self) -> None:
@@ -156,15 +179,23 @@ class EntryList(QWidget):
         self._width = width
         tall = row_height(look, width)
         over = QFontMetrics(look.font(SMALL, bold=True)).height() + look.space(20)
-        heights = [tall if isinstance(one, Line) else over for one in self._lines]
         open_at = self._open_index()
-        if open_at is not None and self._view is not None:
-            heights[open_at] += self._view.height_for(width)
-        self._row_height = tall
-        self._tops = [0, *accumulate(heights)]
+        told = self._view.height_for(width) if open_at is not None and self._view is not None else 0
+        shape = (width, tall, over, open_at, told)
+        known = len(self._tops) - 1 if shape == self._shape and self._same_so_far() else 0
+        heights = [tall if isinstance(one, Line) else over for one in self._lines[known:]]
+        if open_at is not None and open_at >= known:
+            heights[open_at - known] += told
+        self._row_height, self._shape, self._measured = tall, shape, self._lines
+        self._tops[known:] = accumulate(heights, initial=self._tops[known] if known else 0)
         wanted = min(self._tops[-1], TALLEST) + (1 if self._lines else 0)
         if self.minimumHeight() != wanted or self.maximumHeight() != wanted:
             self.setFixedHeight(wanted)
+
+    def _same_so_far(self) -> bool:
+        """Whether the lines that were measured are still the first."""
+        known = len(self._tops) - 1
+        return self._measured is self._lines or (known == len(self._measured) and self._lines[:known] == self._measured)
 
     def _above(self) -> int:
         """How many pixels of this widget lie above what is in sight; negative where it begins further down."""
@@ -213,7 +244,10 @@ class EntryList(QWidget):
         if self._view is not None and open_at is not None:
             top = self._tops[open_at] + self._row_height
             self._view.setGeometry(0, top - shift, self.width(), self._tops[open_at + 1] - top)
-        self.rowed.emit()
+        stops = (self._rows.get(self._current), self._view)
+        if stops != self._stops:
+            self._stops = stops
+            self.rowed.emit()
 
     def _place_title(self, index: int, heading: Heading) -> None:
         look = self._around.look
@@ -232,12 +266,19 @@ class EntryList(QWidget):
             row = self._rows[index] = self._spare.pop() if self._spare else self._new_row()
         row.index = index
         opened = one.key == self._entries.open_row
-        n = len(self._places)
-        place = Text("{row} of {n}", values={"row": self._number(index), "n": n})
-        row.show_entry(one.key, self._entries.shown(one.key), place, opened=opened, grouped=one.grouped)
+        n = 0 if self._entries.growing else len(self._places)
+        told = (self._entries.entry(one.key), one, index, n, opened, self._entries.settled, self._around.language.code)
+        if told != row.told:
+            row.told = told
+            values = {"row": self._number(index), "n": n}
+            place = Text("{row} of {n}", values=values) if n else Text("Row {row}", values=values)
+            row.show_entry(one.key, self._entries.shown(one.key), place, opened=opened, grouped=one.grouped)
         row.setGeometry(QRect(0, self._tops[index] - self._shifted, self.width(), self._row_height))
-        row.setFocusPolicy(Qt.FocusPolicy.StrongFocus if index == self._current else Qt.FocusPolicy.ClickFocus)
-        row.show()
+        policy = Qt.FocusPolicy.StrongFocus if index == self._current else Qt.FocusPolicy.ClickFocus
+        if row.focusPolicy() is not policy:
+            row.setFocusPolicy(policy)
+        if row.isHidden():
+            row.show()
 
     def _number(self, index: int) -> int:
         """Which entry a line is, without the headings."""
@@ -250,6 +291,7 @@ class EntryList(QWidget):
         return self._heading_places
 
     _shifted = 0
+    _stops: tuple[EntryRow | None, EntryView | None] = (None, None)
     _counted: object = None
     _heading_places: list[int]
 
@@ -268,14 +310,16 @@ class EntryList(QWidget):
         row.hide()
         self._spare.append(row)
 
-    def _drop(self) -> None:
-        for row in self._rows.values():
-            self._put_aside(row)
-        self._rows.clear()
-        for title in self._titles.values():
-            title.hide()
-            title.deleteLater()
-        self._titles.clear()
+    def _drop(self, before: tuple[Heading | Line, ...]) -> None:
+        """Put aside what stood for a line that is now another one."""
+        moved = [i for i in (*self._rows, *self._titles) if self._lines[i : i + 1] != before[i : i + 1]]
+        for index in moved:
+            row, title = self._rows.pop(index, None), self._titles.pop(index, None)
+            if row is not None:
+                self._put_aside(row)
+            if title is not None:
+                title.hide()
+                title.deleteLater()
 
     # --- keys
 
@@ -329,6 +373,9 @@ class EntryList(QWidget):
         super().resizeEvent(event)
         if event.size().width() != self._width:
             self._measure()
+            self.update()
+        else:  # its lower edge is another one now
+            self.update(0, min(event.size().height(), event.oldSize().height()) - RADIUS, self.width(), 2 * RADIUS)
         self._filling.start()  # where this list is in its page is known when the page is laid out
 
     def moveEvent(self, event: object) -> None:  # noqa: N802 - Qt's name

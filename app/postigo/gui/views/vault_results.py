@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from postigo.core.values import Text
@@ -24,7 +24,7 @@ from postigo.gui.views.parts import column, empty, flowing, line
 from postigo.gui.views.vault_card import VaultCardView
 from postigo.gui.views.vault_exports import ExportsView
 from postigo.gui.views.vault_leaks import LeaksView
-from postigo.gui.views.vault_list import EntryList
+from postigo.gui.views.vault_list import WHILE_MS, EntryList
 from postigo.passwords.model import Reason
 from postigo.passwords.phrases import SHORT_REASONS
 
@@ -44,11 +44,12 @@ class Results(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_StaticContents)  # it grows with every batch of entries
         self._entries, self._around = entries, around
         self._passwords = entries.passwords
         look = around.look
         box = column(self, look.space(16))
-        self.card = VaultCardView(self._passwords, around)
+        self.card = VaultCardView(entries, around)
         box.addWidget(self.card)
         self._more = Panel(look)
         folds = column(self._more, 0, (look.space(8), look.space(8), look.space(16), look.space(8)))
@@ -70,6 +71,11 @@ class Results(QWidget):
         self._told: object = None
         self.refresh()
 
+    def go_on(self) -> None:
+        """While it looks, the card and the faults change; the list and the filter see to themselves."""
+        self.card.refresh()
+        self._show_snags(snags(self._passwords))
+
     def refresh(self) -> None:
         """Show how things stand now."""
         self.card.refresh()
@@ -82,7 +88,7 @@ class Results(QWidget):
         self.exports.refresh()
         self._show_snags(told)
         self.filter.refresh()
-        self.list.refresh()
+        self.list.soon()
 
     def _show_snags(self, told: tuple[Text, ...]) -> None:
         say = self._around.language.say
@@ -126,9 +132,19 @@ class Filter(QWidget):
         self._inside = column(self, 0)
         self._group: QButtonGroup | None = None
         self.choices: dict[Reason | None, Button] = {}
-        entries.reshaped.connect(self.refresh)
-        entries.renewed.connect(self.refresh)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(4 * WHILE_MS)
+        self._soon.timeout.connect(self.refresh)
+        for news in (entries.reshaped, entries.renewed):
+            news.connect(self._news)
         self.refresh()
+
+    def _news(self) -> None:
+        if not self._entries.growing:
+            self.refresh()
+        elif not self._soon.isActive():
+            self._soon.start()
 
     def refresh(self) -> None:
         """Show how things stand now."""

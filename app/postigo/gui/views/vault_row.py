@@ -35,6 +35,8 @@ class EntryRow(QPushButton):
         self._around = around
         self.key: Key | None = None
         self.index = -1
+        self.told: object = None
+        """What it shows, so that nobody shows it twice."""
         self._shown: Shown | None = None
         self._site = self._user = self._state = ""
         self._reasons: tuple[str, ...] = ()

@@ -105,12 +105,15 @@ class Judge:
             yield Reason.COMMON
         sizes: Counter[Reason] = Counter()
         # A plate is one also when its digits can be guessed for another reason (1234).
-        if (as_a_number := number(text)) is not None:
+        if (as_a_number := number(text)) is not None and len(found.parts) > 1:
             sizes[as_a_number] = len(text)
         for part in found.parts:
             size = part.end - part.start
             if size >= _NAMED or 3 * size >= len(text):
                 sizes[part.reason] += size
+        words = sum(part.end - part.start for part in found.parts if part.reason is Reason.WORD)
+        if 5 * words >= 3 * len(text) - 3 * sum(letter in SEPARATORS for letter in text):
+            sizes[Reason.WORD] = words  # short ones, many of them
         mostly_known = 5 * sizes.total() >= 3 * len(squeeze(text))
         for reason, _ in sizes.most_common():
             if reason is Reason.GUESSABLE or (reason is Reason.WORD and not mostly_known):

@@ -18,18 +18,17 @@ _SPANISH: Final = re.compile(
 _TIGHT: Final = re.compile(
     r"[A-HJ-NP-TV-Z]{2}\d{3}[A-HJ-NP-TV-Z]{2}"  # France, Italy, Slovakia, Serbia, Albania, Georgia
     r"|[A-Z]{2}\d{2}[A-Z]{3}"  # United Kingdom since 2001
-    r"|[A-Z]{2}\d{2}[A-Z]{2}"  # Portugal since 2020
-    r"|\d{2}[A-Z]{2}\d{2}"  # Portugal 2005-2020
     r"|[1-9][A-Z]{3}\d{3}"  # Belgium since 2010
     r"|[A-Z]{2}\d{4}[A-Z]{2}",  # Bulgaria
     re.ASCII,
 )
+_ODD_BREAK: Final = re.compile(r"[^\W\d_][^\w][^\W\d_]|\d[^\w]\d")  # not between letters and digits
 # With separators, between letters and digits, and in no other place.
 _LOOSE: Final = re.compile(
     rf"(?:{_PROVINCES})[-. ]\d{{4,6}}"  # Spain until 1971
     r"|[A-ZÄÖÜ]{1,3}[- ][A-Z]{1,2}[- ]?\d{1,4}[EH]?"  # Germany
     r"|[A-Z]{1,2}-\d{1,5} ?[A-Z]{1,3}"  # Austria
-    r"|\d{2}-\d{2}-[A-Z]{2}|[A-Z]{2}-\d{2}-\d{2}"  # Portugal until 2005
+    r"|\d{2}-\d{2}-[A-Z]{2}|[A-Z]{2}-\d{2}-\d{2}|\d{2}-[A-Z]{2}-\d{2}|[A-Z]{2}-\d{2}-[A-Z]{2}"  # Portugal
     r"|[A-Z]{2}-\d{2}-\d{2}|\d{2}-[A-Z]{2}-[A-Z]{2}|[A-Z]{2}-[A-Z]{2}-\d{2}|\d{2}-[A-Z]{3}-\d|\d-[A-Z]{3}-\d{2}"  # Netherlands
     r"|[A-Z]{2}-\d{3}-[A-Z]|[A-Z]-\d{3}-[A-Z]{2}"
     r"|[A-Z]{2,3}[- ]\d{3,4}"  # Finland, Sweden, Luxembourg, Lithuania, Cyprus, Malta
@@ -54,6 +53,6 @@ def is_spanish_plate(plain: str) -> bool:
 
 def is_plate(text: str, plain: str) -> bool:
     """Whether `text` is a plate; `plain` is the same in capitals and without separators."""
-    if is_spanish_plate(plain) or _TIGHT.fullmatch(plain) is not None:
+    if _ODD_BREAK.search(text) is None and (is_spanish_plate(plain) or _TIGHT.fullmatch(plain) is not None):
         return True
     return len(plain) != len(text) and _LOOSE.fullmatch(text.upper()) is not None

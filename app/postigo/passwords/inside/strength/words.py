@@ -7,7 +7,9 @@ from typing import Final
 
 from postigo.passwords.inside.strength.fold import LEET, unleet
 from postigo.passwords.inside.strength.parts import Part
-from postigo.passwords.inside.strength.vocabulary import START, Known, Lexicon
+from postigo.passwords.inside.strength.vocabulary import START, Lexicon
+
+_BACKWARDS: Final = 1  # the line after the text as it is; then come the readings of l33t
 
 TWICE: Final = 0.3
 """Twice as many guesses, as log10."""
@@ -15,44 +17,37 @@ TWICE: Final = 0.3
 
 def words_in(text: str, folded: str, lexicon: Lexicon) -> list[Part]:
     """Each known word in the text, however it overlaps with others. Short words are known only as they are."""
-    cased = text != folded and not text.islower()
-    parts = [
-        Part(start, end, known.cost + capitals(text[start:end]) if cased else known.cost, known.reason)
-        for start, end, known in _found(folded, lexicon)
-    ]
+    size = len(folded)
+    lines = (folded, folded[::-1], *unleet(folded))
+    together = "\n".join(lines)  # to be gone through once: in most of it nothing begins
+    starts = lexicon.starts
+    parts = []
+    for place in [place for place in range(len(together) - START + 1) if together[place : place + START] in starts]:
+        which, start = divmod(place, size + 1)
+        line = lines[which]
+        longest, known, _ = lexicon.starting(line[start : start + START])
+        for end in range(start + START, min(start + longest, size) + 1):
+            word = line[start:end]
+            if word not in known:
+                continue
+            cost, reason = known[word]
+            if which == _BACKWARDS:
+                first, after = size - end, size - start
+                parts.append(Part(first, after, cost + TWICE + capitals(text[first:after]), reason))
+                continue
+            if which > _BACKWARDS:
+                written = folded[start:end]
+                stand_ins = LEET.intersection(written)
+                if not stand_ins or not any(map(str.isalpha, written)):
+                    continue
+                cost += TWICE * (1 + len(stand_ins))
+            parts.append(Part(start, end, cost + capitals(text[start:end]), reason))
     short = lexicon.short
     for width in (2, 3):
-        for start in range(len(folded) - width + 1):
-            if (word := folded[start : start + width]) in short:
-                cost, reason = short[word]
-                parts.append(Part(start, start + width, cost + capitals(text[start : start + width]), reason))
-    # In l33t.
-    for reading in unleet(folded):
-        for start, end, known in _found(reading, lexicon):
-            written = folded[start:end]
-            stand_ins = LEET.intersection(written)
-            if stand_ins and any(map(str.isalpha, written)):
-                cost = known.cost + TWICE * (1 + len(stand_ins)) + capitals(text[start:end])
-                parts.append(Part(start, end, cost, known.reason))
-    # Backwards.
-    size = len(folded)
-    for start, end, known in _found(folded[::-1], lexicon):
-        first, after = size - end, size - start
-        parts.append(Part(first, after, known.cost + TWICE + capitals(text[first:after]), known.reason))
+        for start in [start for start in range(size - width + 1) if folded[start : start + width] in short]:
+            cost, reason = short[folded[start : start + width]]
+            parts.append(Part(start, start + width, cost + capitals(text[start : start + width]), reason))
     return parts
-
-
-def _found(folded: str, lexicon: Lexicon) -> list[tuple[int, int, Known]]:
-    """Where the longer words stand in a folded text."""
-    size = len(folded)
-    starts = lexicon.starts
-    found = []
-    for start in range(size - START + 1):
-        if (beginning := folded[start : start + START]) in starts:
-            longest, known, _ = lexicon.starting(beginning)
-            ends = range(start + START, min(start + longest, size) + 1)
-            found += [(start, end, known[word]) for end in ends if (word := folded[start:end]) in known]
-    return found
 
 
 def capitals(word: str) -> float:
