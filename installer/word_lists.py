@@ -194,9 +194,13 @@ def commonest(passwords: Sequence[str]) -> list[str]:
 
 def sayings() -> list[str]:
     """What people say to each other, from our templates; the shorter, the sooner it is tried."""
-    spelled = {fold(saying) for saying in said((ROOT / "installer" / "said.txt").read_text("utf-8"))}
-    best = {"".join(filter(str.isalpha, saying)): 300 if saying.count(" ") < 3 else 1000 for saying in spelled}
-    return lines({saying: rank for saying, rank in best.items() if len(saying) > 3})
+    best: dict[str, int] = {}
+    for saying in said((ROOT / "installer" / "said.txt").read_text("utf-8")):
+        spelled = "".join(filter(str.isalpha, fold(saying)))
+        rank = 300 if saying.count(" ") < 3 else 1000
+        if len(spelled) > 3:
+            best[spelled] = min(rank, best.get(spelled, rank))
+    return lines(best)
 
 
 _MADE = "\nMade by `python -m installer.word_lists`; do not edit. A line: four letters; then, after tabs, guesses and the rests of words."

@@ -114,7 +114,7 @@ def test_one_child_is_given_all_files_the_words_and_the_profile(room: Room) -> N
     order = room.child.told[0]
     assert isinstance(order, Order)
     assert order.files == (str(room.file), "/b.csv")
-    assert order.words == ("Luna", "1234", "BCD", "14/03/2010")
+    assert order.words == ("Luna", "1234 BCD", "14/03/2010")
     assert order.profile is Profile.NIST
     assert not order.online
     assert order.offline is None

@@ -21,6 +21,9 @@ from postigo.passwords.inside.strength.fold import squeeze
 from postigo.passwords.inside.strength.numbers import is_iban, is_identity
 from postigo.passwords.inside.strength.parts import cheapest, letter_by_letter
 from postigo.passwords.inside.strength.plates import is_plate, is_spanish_plate
+from postigo.passwords.inside.strength.vocabulary import _COMMON as COMMON
+from postigo.passwords.inside.strength.vocabulary import _COUNTED as COUNTED
+from postigo.passwords.inside.strength.vocabulary import _WRITTEN as WRITTEN
 from postigo.passwords.inside.strength.vocabulary import vocabulary
 from postigo.passwords.model import Reason
 from tests.passwords.corpus import corpus, dni, iban, nie, passphrase, random_password
@@ -320,3 +323,13 @@ def test_every_password_of_the_corpus_that_is_weak_is_told_why(judge: Judge) -> 
     for password in corpus(500, 21):
         judged = judge.judge(password)
         assert judged.reasons or judged.score > 2
+
+
+def test_every_list_says_where_it_comes_from_and_is_read() -> None:
+    folder = resources.files("postigo_resources") / "data" / "passwords"
+    lists = {path.name for path in folder.iterdir() if path.name.endswith(".txt")}
+    licences = (folder / "LICENCES.md").read_text("utf-8")
+    assert lists == {*COUNTED, *WRITTEN, COMMON}
+    for name in lists:
+        assert f"`{name}`" in licences
+        assert (folder / name).read_text("utf-8").startswith("# ")

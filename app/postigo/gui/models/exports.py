@@ -10,17 +10,22 @@ from postigo.core.values import Path, Text
 from postigo.gui.models.passwords import Passwords
 from postigo.passwords import export_file
 from postigo.passwords.export_file import Deleted
+from postigo.passwords.model import Source
 
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """One file as it is told. `deletable`: an export that is still there; `asking`: the person is asked once more."""
+    """One file as it is told. `locked`: it has a password of its own. `deletable`: an export that is still there.
+
+    `asking`: the person is asked once more.
+    """
 
     file: int
     name: Path
     folder: Path
     where: tuple[Text, ...]
     vault: bool
+    locked: bool
     deletable: bool
     asking: bool
     outcome: Text | None
@@ -61,6 +66,7 @@ class Exports(QObject):
             if vault or outcome is Deleted.GONE
             else tuple(export_file.WHERE[place] for place in export_file.lies(path)),
             vault,
+            source is Source.BITWARDEN_PROTECTED,
             not vault and outcome not in final,
             self.asking == file,
             export_file.OUTCOMES[outcome] if outcome else None,

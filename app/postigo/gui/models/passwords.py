@@ -173,8 +173,8 @@ class Passwords(QObject):
         return PurePath(self.paths[file]).name if file < len(self.paths) else ""
 
     def own_words(self) -> tuple[str, ...]:
-        """The person's words, one by one."""
-        return tuple(word for word in self.words.replace(",", " ").replace(";", " ").split() if word)
+        """What stands between the commas: "1234 BCD" and a whole address are one each."""
+        return tuple(word.strip() for word in self.words.replace(";", ",").split(",") if word.strip())
 
     # --- what the child says
 

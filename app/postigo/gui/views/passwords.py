@@ -139,9 +139,11 @@ class PasswordsPage(Page):
             self.vault.tester.close()
         if self.tool is Tool.PHRASES:
             self.vault.maker.forget()
-        self.tool = tool
+        self.tool, held = tool, self._holds_focus()
         self.verticalScrollBar().setValue(0)
         self.refresh()
+        if held and not self._holds_focus():
+            self.tools[tool].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def leave(self) -> None:
         """Another page is shown: the tester and the phrase are forgotten."""

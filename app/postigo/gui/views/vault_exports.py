@@ -72,7 +72,8 @@ class ExportsView(Folded):
         box.addWidget(line(look, say(lies), "quiet", SMALL))
         for where in export.where:
             box.addWidget(line(look, say(where), "ajar_text"))
-        box.addWidget(line(look, say(BEFORE)))
+        if not export.locked:
+            box.addWidget(line(look, say(BEFORE)))
         box.addWidget(self._buttons(export))
         return part
 
