@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+import warnings
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -35,8 +36,12 @@ from postigo.passwords.frames import (
     to_line,
     up,
 )
+from postigo.passwords.inside import judges
+from postigo.passwords.inside.entry import Entry
+from postigo.passwords.inside.strength import Judge
 from postigo.passwords.model import Length, Profile, Reason, Seen, Snag, Source
 from postigo.passwords.result import Result
+from tests.passwords.corpus import corpus
 
 TODAY = date(2026, 11, 27)
 ROWS = (
@@ -185,6 +190,29 @@ def test_a_login_that_nobody_touched_for_years_is_old_though_nobody_knows_how_ol
     assert Reason.OLD in entry.reasons
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="two judges are on Linux only")
+@pytest.mark.parametrize("how", ["two", "one", "one that died"])
+def test_two_judges_say_what_one_says_also_when_one_dies(how: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    cores = {0} if how == "one" else {0, 1}
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _pid: cores)
+    judge = Judge(TODAY)
+    entries = [Entry(row, password, user="ana") for row, password in enumerate(corpus(60, 3), 1)]
+    expected = [judge.judge(entry.password, user="ana") for entry in entries]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # a fork: pytest has threads, the child has none yet
+        other = judges.second(judge, ())
+    assert (other is None) is (how == "one")
+    made = judges.Judges(judge, other)
+    told = made.all(entries[:20])
+    if how == "one that died":
+        psutil.Process().children()[-1].kill()
+    told += made.all(entries[20:40])
+    told += made.all(entries[40:])
+    assert (told == expected) is True
+    if how == "two" and other is not None:
+        other.close()
+
+
 # --- the tester
 
 
@@ -302,7 +330,7 @@ from datetime import date
 from postigo.passwords.frames import Order, Ranges
 from postigo.passwords.inside import session
 order = Order(date(2026, 11, 27), ({name!r},), online=True)
-session.serve(order, sealed=True, tell=lambda frame: None, hear=lambda: Ranges(end=True))
+session.serve(order, session.judges(order), sealed=True, tell=lambda frame: None, hear=lambda: Ranges(end=True))
 print(*sorted(set(sys.modules) & {{"requests", "urllib3", "http.client", "ssl", "keyring", "jeepney", "PySide6", "psutil",
     "subprocess", "postigo.net", "asyncio", "multiprocessing"}}))
 """

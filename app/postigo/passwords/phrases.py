@@ -60,7 +60,9 @@ REASONS: Final[Mapping[Reason, Text]] = {
     Reason.NEAR: Text("It is nearly the same as another of yours. Whoever knows one soon finds the other."),
     Reason.INCREMENTED: Text("It is the old password with a small change. That change is easy to guess."),
     Reason.SHARED: Text("The same password is in more than one of these files. More than one person may know it."),
-    Reason.HTTP: Text("This page has no protected connection (http). Others on the network can read the password."),
+    Reason.HTTP: Text(
+        "Its address is kept as http, without a protected connection. Others on the network could read the password."
+    ),
     Reason.NO_SECOND_FACTOR: Text("No second step is kept here for this account. Perhaps it has none yet."),
     Reason.OLD: Text("You have not changed it for more than 6 months."),
     Reason.LEAKED: Text("It was seen in a theft of data. It is in lists that attackers use."),

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from postigo.passwords import frames
 from postigo.passwords.frames import Down, Order, Up
-from postigo.passwords.hosts import addresses, place
+from postigo.passwords.hosts import place
 from postigo.passwords.inside import tags
 from postigo.passwords.inside.across import Across
 from postigo.passwords.inside.entry import Entry, RowSnag, Unreadable
+from postigo.passwords.inside.judges import Judges, second
 from postigo.passwords.inside.leak_lists import Malformed, Unusable
 from postigo.passwords.inside.leaks import Leaks
 from postigo.passwords.inside.readers import read
-from postigo.passwords.inside.strength import Judge, Strength
+from postigo.passwords.inside.strength import Judge
 from postigo.passwords.model import Judged, Length, Reason, Seen, Snag, Source, Untold
 
 Tell = Callable[[Up], None]
@@ -25,24 +26,33 @@ Hear = Callable[[], Down]
 
 _BATCH: Final = 100  # entries that are told at once, at most
 _SOON: Final = 0.1  # seconds after which what is there is told
-_SITES: Final = 8  # of an entry, that are held against its password
+_FIRST: Final = 8  # entries that are judged together: a few at first, so that something is seen soon
+_CASES: Final = 128
 
 
-def serve(order: Order, *, sealed: bool, tell: Tell, hear: Hear) -> None:
-    """Do what is ordered. Returns when an audit is over; a tester goes on until its process ends."""
+def judges(order: Order, closing: Sequence[int] = ()) -> Judges:
+    """Who judges what is ordered. To be called before this process has a thread: a second judge may be a copy of it.
+
+    `closing` are files that are for this process only.
+    """
     judge = Judge(order.today, order.words)
-    tell(frames.Ready(judge.engine, sealed))
+    return Judges(judge, second(judge, closing) if order.files else None)
+
+
+def serve(order: Order, who: Judges, *, sealed: bool, tell: Tell, hear: Hear) -> None:
+    """Do what is ordered. Returns when an audit is over; a tester goes on until its process ends."""
+    tell(frames.Ready(who.engine, sealed))
     if order.files:
-        _Audit(order, judge, tell, hear).run()
+        _Audit(order, who, tell, hear).run()
     else:
         while True:
-            _try(judge, hear(), tell)
+            _try(who, hear(), tell)
 
 
-def _try(judge: Judge, asked: Down, tell: Tell) -> None:
+def _try(who: Judges, asked: Down, tell: Tell) -> None:
     if not isinstance(asked, frames.Try):
         raise TypeError
-    strength = judge.judge(asked.password, sites=(asked.site,) if asked.site else (), user=asked.user)
+    strength = who.one(asked.password, site=asked.site, user=asked.user)
     tell(frames.Tried(asked.number, strength.score, length(asked.password), strength.reasons))
 
 
@@ -57,11 +67,12 @@ def length(password: str) -> Length:
 class _Audit:
     """One audit of some files, as one."""
 
-    def __init__(self, order: Order, judge: Judge, tell: Tell, hear: Hear) -> None:
+    def __init__(self, order: Order, who: Judges, tell: Tell, hear: Hear) -> None:
         self._order = order
-        self._judge = judge
+        self._who = who
         self._tell = tell
         self._hear = hear
+        self._read: list[tuple[int, Entry]] = []
         self._told: dict[tuple[int, int], Judged] = {}
         self._waiting: list[Judged] = []
         self._last = 0.0
@@ -93,6 +104,7 @@ class _Audit:
         source: Source | None = None
 
         def ask(what: Source, again: bool) -> str | None:
+            self._judge(across)
             self._flush()
             self._tell(frames.Locked(number, what, again))
             answer = self._hear()
@@ -109,33 +121,40 @@ class _Audit:
                     case RowSnag():
                         self._tell(frames.Snagged(found.snag, number, found.row))
                     case Entry():
-                        self._entry(number, found, across)
+                        self._read.append((number, found))
+                        if len(self._read) >= (_CASES if self._told else _FIRST):
+                            self._judge(across)
+            self._judge(across)
         except Unreadable as unreadable:
             # After the first entries a file can still break: then what was read stays, and the rest was not looked at.
+            self._judge(across)
             broken = any(file == number for file, _ in self._told)
             snag = Snag.CUT_OFF if broken and unreadable.snag is Snag.DAMAGED else unreadable.snag
             self._tell(frames.Snagged(snag, number, whole=not broken))
 
-    def _entry(self, number: int, entry: Entry, across: Across) -> None:
-        where = place(entry.urls, entry.name)
-        strength = _strength(self._judge, entry) if entry.password else None
-        judged = Judged(
-            file=number,
-            row=entry.row,
-            site=where.site,
-            user=entry.user,
-            name=entry.name,
-            score=strength.score if strength else None,
-            length=length(entry.password),
-            reasons=strength.reasons if strength else (Reason.EMPTY,),
-            changed=entry.changed,
-            unchanged_since=entry.unchanged_since,
-            https=where.https,
-        )
-        across.add(judged, entry, random=strength is not None and strength.random)
-        if self._leaks is not None:
-            self._leaks.add((number, entry.row), entry.password)
-        self._say(judged)
+    def _judge(self, across: Across) -> None:
+        """Judge what was read."""
+        read_, self._read = self._read, []
+        strengths = self._who.all(entry for _, entry in read_)
+        for (number, entry), strength in zip(read_, strengths, strict=True):
+            where = place(entry.urls, entry.name)
+            judged = Judged(
+                file=number,
+                row=entry.row,
+                site=where.site,
+                user=entry.user,
+                name=entry.name,
+                score=strength.score if entry.password else None,
+                length=length(entry.password),
+                reasons=strength.reasons,
+                changed=entry.changed,
+                unchanged_since=entry.unchanged_since,
+                https=where.https,
+            )
+            across.add(judged, entry, random=strength.random)
+            if self._leaks is not None:
+                self._leaks.add((number, entry.row), entry.password)
+            self._say(judged)
 
     def _say(self, judged: Judged) -> None:
         """Tell an entry, with others: a few at once, and never late."""
@@ -209,8 +228,3 @@ class _Audit:
             return  # in one list and not in the other
         reasons = {*judged.reasons, *([] if seen is Seen.NEVER else [Reason.LEAKED])}
         self._say(replace(judged, leaked=seen, reasons=tuple(reason for reason in Reason if reason in reasons)))
-
-
-def _strength(judge: Judge, entry: Entry) -> Strength:
-    sites = tuple(found.host for found in addresses(entry.urls[:_SITES]))
-    return judge.judge(entry.password, sites=sites, user=entry.user, name=entry.name)

@@ -28,11 +28,13 @@ def main() -> Never:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for whoever started us, and ends our stdin
         sealed = seal()
         inbox = _Inbox()
-        order = inbox.hear()
+        order = inbox.first()
         if isinstance(order, frames.Order):
             from postigo.passwords.inside import session  # noqa: PLC0415 - sealed first, before anything can be seen
 
-            session.serve(order, sealed=sealed, tell=channel.tell, hear=inbox.hear)
+            who = session.judges(order, closing=(channel.file, inbox.file))
+            inbox.listen()
+            session.serve(order, who, sealed=sealed, tell=channel.tell, hear=inbox.hear)
             status = 0
     except BaseException as fault:  # noqa: BLE001 - the last stop: no message of a fault may leave, it could hold content
         channel.tell(frames.Crashed(where(fault)))
@@ -56,7 +58,7 @@ class _Channel:
     """The one way out: a private copy of stdout."""
 
     def __init__(self) -> None:
-        self._file = os.dup(1)
+        self.file = os.dup(1)
         nowhere = os.open(os.devnull, os.O_RDWR)
         for stream in (1, 2):
             os.dup2(nowhere, stream)
@@ -68,22 +70,32 @@ class _Channel:
         line = frames.to_line(frame)
         try:
             while line:
-                line = line[os.write(self._file, line) :]
+                line = line[os.write(self.file, line) :]
         except OSError:
             os._exit(0)
 
 
 class _Inbox:
-    """What comes down stdin, read all the time by a thread, so that its end is noticed whatever goes on."""
+    """What comes down stdin."""
 
     def __init__(self) -> None:
         self._frames: queue.SimpleQueue[frames.Down | None] = queue.SimpleQueue()
-        self._stdin = os.dup(0)
+        self.file = os.dup(0)
+        self._rest = b""
         nowhere = os.open(os.devnull, os.O_RDONLY)
         os.dup2(nowhere, 0)
         os.close(nowhere)
+
+    def first(self) -> frames.Down:
+        """The first frame, waited for without a thread."""
+        while self._frames.empty():
+            self._read()
+        return self.hear()
+
+    def listen(self) -> None:
+        """Read all the time from here on, by a thread, so that the end of stdin is noticed whatever goes on."""
         # os.read, not sys.stdin: a daemon thread inside sys.stdin aborts the interpreter when it ends.
-        threading.Thread(target=self._read, daemon=True).start()
+        threading.Thread(target=self._listen, daemon=True).start()
 
     def hear(self) -> frames.Down:
         """The next frame; waits for it. What is no frame is a fault of whoever started us."""
@@ -92,21 +104,25 @@ class _Inbox:
             raise ValueError
         return frame
 
-    def _read(self) -> None:
-        rest = b""
-        while True:
-            part = os.read(self._stdin, 1 << 16)
-            if not part:
-                os._exit(0)
-            *lines, rest = (rest + part).split(b"\n")
-            for line in lines:
-                try:
-                    self._frames.put(frames.down(line))
-                except ValueError:
-                    self._frames.put(None)
-            if len(rest) > _LONGEST:
+    def _listen(self) -> None:
+        while self._read():
+            pass
+
+    def _read(self) -> bool:
+        """Read what is there; False when what comes has become too long to be a frame. Its end is ours."""
+        part = os.read(self.file, 1 << 16)
+        if not part:
+            os._exit(0)
+        *lines, self._rest = (self._rest + part).split(b"\n")
+        for line in lines:
+            try:
+                self._frames.put(frames.down(line))
+            except ValueError:
                 self._frames.put(None)
-                return
+        if len(self._rest) > _LONGEST:
+            self._frames.put(None)
+            return False
+        return True
 
 
 if __name__ == "__main__":

@@ -1,0 +1,152 @@
+"""Who judges the passwords of an audit: one judge, and on Linux a second one on another core.
+
+Neither engine lets go of Python's lock, so that a second thread gains nothing; the second judge is a copy of this process, made
+before it has a thread, as sealed as this one, and with nothing of the world but two pipes to it. It ends when they do. Where a
+copy of a process is not safe (macOS) or cannot be had (Windows), one judge does it all.
+"""
+
+from __future__ import annotations
+
+import marshal
+import os
+import struct
+import sys
+from collections.abc import Iterable, Sequence
+from typing import Any, Final, Never
+
+from postigo.passwords.hosts import addresses
+from postigo.passwords.inside.entry import Entry
+from postigo.passwords.inside.strength import Judge, Strength
+from postigo.passwords.model import Reason
+
+_SITES: Final = 8  # of an entry, that are held against its password
+_TEXT: Final = 400  # characters of a user name or a title that are
+_PASSWORD: Final = 1000  # of a password: more than any judge reads
+_SIZE: Final = struct.Struct("<I")
+
+Case = tuple[str, tuple[str, ...], str, str]
+"""What a judge hears of an entry: password, sites, user, title."""
+
+
+class Judges:
+    """One judge, or two."""
+
+    def __init__(self, judge: Judge, second: Second | None = None) -> None:
+        self._judge = judge
+        self._second = second
+        self.engine = judge.engine
+
+    def one(self, password: str, *, site: str = "", user: str = "") -> Strength:
+        """One password, at once."""
+        return self._judge.judge(password, sites=(site,) if site else (), user=user)
+
+    def all(self, entries: Iterable[Entry]) -> list[Strength]:
+        """The entries' strengths, in their order."""
+        cases = [_case(entry) for entry in entries]
+        middle = len(cases) // 2
+        asked = self._second is not None and middle > 0 and self._second.ask(cases[:middle])
+        mine = [_judged(self._judge, case) for case in cases[middle if asked else 0 :]]
+        if self._second is None or not asked:
+            return mine
+        theirs = self._second.answer()
+        if theirs is None:  # it is gone, perhaps for want of memory: what it did not do is done here
+            self._second.close()
+            self._second = None
+            theirs = [_judged(self._judge, case) for case in cases[:middle]]
+        return theirs + mine
+
+
+def _case(entry: Entry) -> Case:
+    sites = tuple(found.host for found in addresses(entry.urls[:_SITES]))
+    return entry.password[:_PASSWORD], sites, entry.user[:_TEXT], entry.name[:_TEXT]
+
+
+def _judged(judge: Judge, case: Case) -> Strength:
+    password, sites, user, name = case
+    return judge.judge(password, sites=sites, user=user, name=name)
+
+
+class Second:
+    """The other judge, as this process knows it."""
+
+    def __init__(self, process: int, reads: int, writes: int) -> None:
+        self._process, self._reads, self._writes = process, reads, writes
+
+    def close(self) -> None:
+        """Let it end, and wait until it has."""
+        os.close(self._writes)
+        os.close(self._reads)
+        os.waitpid(self._process, 0)
+
+    def ask(self, cases: Sequence[Case]) -> bool:
+        """Hand over cases; False when nobody is there to take them."""
+        try:
+            _send(self._writes, cases)
+        except OSError:
+            return False
+        return True
+
+    def answer(self) -> list[Strength] | None:
+        """What it says of them; None when it is gone."""
+        told = _receive(self._reads)
+        if told is None:
+            return None
+        return [Strength(score, tuple(map(Reason, reasons)), cost, random) for score, reasons, cost, random in told]
+
+
+def second(judge: Judge, closing: Sequence[int]) -> Second | None:
+    """The second judge, on Linux with more than one core. It holds none of the files in `closing` open."""
+    if sys.platform != "linux" or len(os.sched_getaffinity(0)) < 2:
+        return None
+    asked, asks = os.pipe()
+    answers, answered = os.pipe()
+    process = os.fork()
+    if process == 0:
+        try:
+            for file in (asks, answers, *closing):
+                os.close(file)
+            _sit(judge, asked, answered)
+        finally:
+            os._exit(1)
+    os.close(asked)
+    os.close(answered)
+    return Second(process, answers, asks)
+
+
+def _sit(judge: Judge, asked: int, answered: int) -> Never:
+    """The life of the second judge. It says nothing of a fault: whoever asked finds it gone, and does its work."""
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(nowhere, stream)
+    while (cases := _receive(asked)) is not None:
+        found = [_judged(judge, case) for case in cases]
+        _send(
+            answered,
+            [(one.score, [str(reason) for reason in one.reasons], one.guesses_log10, one.random) for one in found],
+        )
+    os._exit(0)
+
+
+def _send(file: int, what: Any) -> None:  # noqa: ANN401 - plain values
+    content = marshal.dumps(what)
+    rest = memoryview(_SIZE.pack(len(content)) + content)
+    while rest:
+        rest = rest[os.write(file, rest) :]
+
+
+def _receive(file: int) -> Any:  # noqa: ANN401 - plain values
+    """What was sent; None at the end."""
+    head = _exactly(file, _SIZE.size)
+    content = head and _exactly(file, _SIZE.unpack(head)[0])
+    return marshal.loads(content) if content else None  # noqa: S302 - from a copy of ourselves, over a pipe of ours
+
+
+def _exactly(file: int, size: int) -> bytes | None:
+    parts = []
+    while size:
+        part = os.read(file, size)
+        if not part:
+            return None
+        parts.append(part)
+        size -= len(part)
+    return b"".join(parts)
