@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum, auto
+from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
@@ -70,6 +71,7 @@ class Shown:
     reasons: tuple[Text, ...]
 
 
+STEP_MS: Final = 20  # between two steps of what thousands of entries cost at the end: the window lives in between
 NO_SITE = Text("no name")
 NOTHING = Text("nothing found")
 PARTLY = Text("looked at in part")
@@ -210,7 +212,7 @@ class Entries(QObject):
             self.reason = None
         self._lines = None
         self.building = True
-        later(self, 0, self._built)
+        later(self, STEP_MS, self._built)
 
     def _built(self) -> None:
         """The lines in their groups: a step of its own, for with thousands of entries each takes its time."""

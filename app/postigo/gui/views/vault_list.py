@@ -72,7 +72,9 @@ class EntryList(QWidget):
         self.refresh()
 
     def _later(self) -> None:
-        if not self._soon.isActive():
+        if not self._entries.growing:
+            self.soon()
+        elif not self._soon.isActive():
             self._soon.start()
 
     def soon(self) -> None:
