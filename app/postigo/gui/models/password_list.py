@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from time import monotonic
 from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
 from postigo.core.model import Level
-from postigo.core.values import Text
+from postigo.core.values import Text, Value
 from postigo.gui.models.later import later
 from postigo.gui.models.passwords import Passwords, Step
 from postigo.gui.models.tone import LOOKING, Tone, of_level
@@ -32,24 +33,37 @@ class Bond(Enum):
     SAME = auto()
     NEAR = auto()
 
-    def over(self, n: int) -> Text:
-        """What stands over a group of so many."""
-        if self is Bond.SAME:
-            return Text("The same password in {n} accounts", values={"n": n})
-        return Text("Nearly the same password in {n} accounts", values={"n": n})
-
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What stands over a group of so many."""
+    """What stands over a group of `n`, or over the `here` of them that ask for as much and pass the filter."""
 
     bond: Bond
     n: int
+    here: int
 
     @property
     def text(self) -> Text:
         """In words. Made when it is seen: there may be thousands."""
-        return self.bond.over(self.n)
+        values: dict[str, Value | Text | Sequence[Value | Text]] = {"n": self.n, "here": self.here}
+        same, whole = self.bond is Bond.SAME, self.here == self.n
+        match same, whole:
+            case True, True:
+                return Text("The same password in {n} accounts", values=values)
+            case False, True:
+                return Text("Nearly the same password in {n} accounts", values=values)
+            case True, False:
+                return Text("The same password: {here} of {n} accounts", values=values)
+            case _:
+                return Text("Nearly the same password: {here} of {n} accounts", values=values)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Entries that one thing holds together."""
+
+    bond: Bond
+    members: Sequence[Key]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +86,7 @@ class Shown:
 
 
 STEP_MS: Final = 20  # between two steps of what thousands of entries cost at the end: the window lives in between
+_SLICE: Final = 0.008  # seconds of such a step
 NO_SITE = Text("no name")
 NOTHING = Text("nothing found")
 PARTLY = Text("looked at in part")
@@ -100,6 +115,7 @@ class Entries(QObject):
         self._alone: dict[Key, Line] = {}  # the line of an entry that stands in no group: the same one every time
         self._told: dict[Key, Judged] = {}  # as it was counted
         self._lines: tuple[Heading | Line, ...] | None = None
+        self._making: Iterator[Heading | Line] | None = None
         self.building = False
         """Whether the lines of a look that has ended are under way."""
         passwords.news.connect(self._take)
@@ -210,61 +226,71 @@ class Entries(QObject):
         self._order.sort(key=self._rank.__getitem__)
         if self.reason is not None and not self.counts[self.reason]:
             self.reason = None
-        self._lines = None
-        self.building = True
-        later(self, STEP_MS, self._built)
+        self._lines, self.building = None, True
+        making = self._making = self._grouped()
+        made: list[Heading | Line] = []
+        later(self, STEP_MS, lambda: self._go_on(making, made))
 
-    def _built(self) -> None:
-        """The lines in their groups: a step of its own, for with thousands of entries each takes its time."""
-        self.building = False
-        self._lines = self._lines or tuple(self._grouped())
+    def _go_on(self, making: Iterator[Heading | Line], made: list[Heading | Line]) -> None:
+        """Some more of the lines, and the next of them a little later: the window lives in between."""
+        if making is not self._making:
+            return  # there is another list to make by now
+        until = monotonic() + _SLICE
+        for line in making:
+            made.append(line)
+            if monotonic() > until:
+                later(self, STEP_MS, lambda: self._go_on(making, made))
+                return
+        self._making, self.building = None, False
+        if self._lines is None:
+            self._lines = tuple(made)
         self.reshaped.emit()
 
     def _filtered(self) -> Iterable[Key]:
-        if self.reason is None:
-            return self._order
-        return (key for key in self._order if self.reason in self._told[key].reasons)
+        return self._order if self.reason is None else filter(self._passes, self._order)
 
-    def _grouped(self) -> Iterable[Heading | Line]:
-        """The order, with the members of a group drawn to the first of them."""
-        keys = list(self._filtered())
-        groups = self._groups(keys)
+    def _passes(self, key: Key) -> bool:
+        return self.reason is None or self.reason in self._told[key].reasons
+
+    def _grouped(self) -> Iterator[Heading | Line]:
+        """The order, with those of a group that ask for as much drawn to the first of them: what to do today stays on top."""
+        groups = self._groups()
         told: set[Key] = set()
-        for key in keys:
-            if key in told:
-                continue
+        for key in self._filtered():
             group = groups.get(key)
-            if group is None or len(group[0]) == 1:
+            if group is None:
                 yield self._alone[key]
-                continue
-            members, bond = group
-            told.update(members)
-            yield Heading(bond, len(members))
-            for member in members:
-                yield Line(member, grouped=True)
+            elif key not in told:
+                asked = self._rank[key][0]
+                part = [m for m in group.members if self._rank[m][0] == asked and m not in told and self._passes(m)]
+                told.update(part)
+                yield Heading(group.bond, len(group.members), len(part))
+                for member in part:
+                    yield Line(member, grouped=True)
 
-    def _groups(self, keys: list[Key]) -> dict[Key, tuple[list[Key], Bond]]:
-        """For each key in a group that group, in the order of `keys`: those with the same password, or else with nearly the same."""
+    def _groups(self) -> dict[Key, Group]:
+        """For each key in a group that group, in the order: those with the same password, or else with nearly the same."""
         near: dict[int, list[Key]] = {}
         same: dict[int, list[Key]] = {}
         entries = self.passwords.entries
-        for key in keys:
+        for key in self._order:
             entry = entries[key]
             if entry.near_group is not None:
                 near.setdefault(entry.near_group, []).append(key)
             if entry.reuse_group is not None:
                 same.setdefault(entry.reuse_group, []).append(key)
-        found: dict[Key, tuple[list[Key], Bond]] = {}
+        found: dict[Key, Group] = {}
         for members in near.values():
-            found.update(dict.fromkeys(members, (members, Bond.NEAR)))
+            found.update(dict.fromkeys(members, Group(Bond.NEAR, members)))
         for members in same.values():
             whole = found.get(members[0])
-            if whole is None or len(whole[0]) <= len(members):
-                found.update(dict.fromkeys(members, (members, Bond.SAME)))
-        return found
+            if whole is None or len(whole.members) <= len(members):
+                found.update(dict.fromkeys(members, Group(Bond.SAME, members)))
+        return {key: group for key, group in found.items() if len(group.members) > 1}
 
     def _reshape(self) -> None:
-        self._lines = None
+        self._lines = self._making = None
+        self.building = False
         self.reshaped.emit()
 
     def _forget(self) -> None:
