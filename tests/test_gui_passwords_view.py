@@ -362,27 +362,31 @@ def test_ten_thousand_entries_need_a_few_rows_only(show: Open) -> None:
 
 
 def test_the_window_stays_fluid_while_ten_thousand_come(show: Open) -> None:
-    """The longest pause of the event loop is no longer than a few batches take: nothing waits for the whole list."""
+    """What the window computes between two turns of its event loop is a small part of the whole: nothing waits for the list."""
     one = show(Shot(vault_screens.empty))
     one.window.vault.passwords.choose(["/nowhere.csv"])
     told = vault_story.many(10_000)
     child = one.children[-1]
     child.say(*vault_story.OPENED)
-    ticks: list[float] = []
+    work: list[float] = []  # this thread's own: the machine may do other things
     beat = QTimer()
     beat.setTimerType(Qt.TimerType.PreciseTimer)
-    beat.timeout.connect(lambda: ticks.append(time.perf_counter()))
+    beat.timeout.connect(lambda: work.append(time.thread_time()))
     beat.start(16)
-    began = time.perf_counter()
+    began = time.thread_time()
     for start in range(0, 10_000, 100):
         child.say(Batch(told[start : start + 100]), Progress(start + 100, 10_000))
         QApplication.processEvents()
     child.say(Done(10_000))
+    until = time.monotonic() + 30
+    while one.window.vault.entries.building and time.monotonic() < until:
+        settle(0.02)
     settle(0.2)
-    whole = time.perf_counter() - began
-    longest = max(later - earlier for earlier, later in pairwise(ticks))
+    whole = time.thread_time() - began
+    longest = max(later - earlier for earlier, later in pairwise(work))
     assert one.window.vault.passwords.step is Step.LOOKED
-    assert longest < max(0.3, whole / 4), f"{longest * 1000:.0f} ms of {whole * 1000:.0f}"
+    assert not one.window.vault.entries.building
+    assert longest < max(0.15, whole / 6), f"{longest * 1000:.0f} ms of {whole * 1000:.0f}"
 
 
 # --- what is remembered

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from time import monotonic
@@ -63,7 +63,7 @@ class Group:
     """Entries that one thing holds together."""
 
     bond: Bond
-    members: Sequence[Key]
+    members: Collection[Key]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +114,7 @@ class Entries(QObject):
         self._order: list[Key] = []
         self._alone: dict[Key, Line] = {}  # the line of an entry that stands in no group: the same one every time
         self._told: dict[Key, Judged] = {}  # as it was counted
+        self._groups: dict[tuple[Bond, int | None], dict[Key, None]] = {}
         self._lines: tuple[Heading | Line, ...] | None = None
         self._making: Iterator[Heading | Line] | None = None
         self.building = False
@@ -172,12 +173,10 @@ class Entries(QObject):
     def mates(self, key: Key) -> tuple[tuple[Judged, ...], tuple[Judged, ...]]:
         """The other entries with the same password, and those with nearly the same."""
         entry = self.entry(key)
-        others = [other for index, other in self.passwords.entries.items() if index != key]
-        same = tuple(o for o in others if entry.reuse_group is not None and o.reuse_group == entry.reuse_group)
-        near = tuple(
-            o for o in others if entry.near_group is not None and o.near_group == entry.near_group and o not in same
-        )
-        return same, near
+        same = [m for m in self._groups.get((Bond.SAME, entry.reuse_group), ()) if m != key]
+        near = [m for m in self._groups.get((Bond.NEAR, entry.near_group), ()) if m != key and m not in same]
+        same, near = (sorted(members, key=self._rank.__getitem__) for members in (same, near))
+        return tuple(map(self.entry, same)), tuple(map(self.entry, near))
 
     @property
     def growing(self) -> bool:
@@ -196,6 +195,7 @@ class Entries(QObject):
         for entry in entries:
             key = (entry.file, entry.row)
             before = self._told.get(key)
+            self._join(key, before, entry)
             if before is None:
                 self._order.append(key)
                 self._alone[key] = Line(key)
@@ -254,39 +254,34 @@ class Entries(QObject):
 
     def _grouped(self) -> Iterator[Heading | Line]:
         """The order, with those of a group that ask for as much drawn to the first of them: what to do today stays on top."""
-        groups = self._groups()
         told: set[Key] = set()
         for key in self._filtered():
-            group = groups.get(key)
+            group = self._group(key)
             if group is None:
                 yield self._alone[key]
             elif key not in told:
                 asked = self._rank[key][0]
                 part = [m for m in group.members if self._rank[m][0] == asked and m not in told and self._passes(m)]
+                part.sort(key=self._rank.__getitem__)
                 told.update(part)
                 yield Heading(group.bond, len(group.members), len(part))
                 for member in part:
                     yield Line(member, grouped=True)
 
-    def _groups(self) -> dict[Key, Group]:
-        """For each key in a group that group, in the order: those with the same password, or else with nearly the same."""
-        near: dict[int, list[Key]] = {}
-        same: dict[int, list[Key]] = {}
-        entries = self.passwords.entries
-        for key in self._order:
-            entry = entries[key]
-            if entry.near_group is not None:
-                near.setdefault(entry.near_group, []).append(key)
-            if entry.reuse_group is not None:
-                same.setdefault(entry.reuse_group, []).append(key)
-        found: dict[Key, Group] = {}
-        for members in near.values():
-            found.update(dict.fromkeys(members, Group(Bond.NEAR, members)))
-        for members in same.values():
-            whole = found.get(members[0])
-            if whole is None or len(whole.members) <= len(members):
-                found.update(dict.fromkeys(members, Group(Bond.SAME, members)))
-        return {key: group for key, group in found.items() if len(group.members) > 1}
+    def _group(self, key: Key) -> Group | None:
+        """The group of an entry: those with the same password, unless more have nearly the same; none if it is alone in it."""
+        entry = self._told[key]
+        same = self._groups.get((Bond.SAME, entry.reuse_group), ())
+        near = self._groups.get((Bond.NEAR, entry.near_group), ())
+        group = Group(Bond.SAME, same) if len(near) <= len(same) else Group(Bond.NEAR, near)
+        return group if len(group.members) > 1 else None
+
+    def _join(self, key: Key, before: Judged | None, entry: Judged) -> None:
+        """Know the groups of an entry, and that it is no longer in those of before."""
+        for group in _groups(before) - _groups(entry) if before else ():
+            del self._groups[group][key]
+        for group in _groups(entry) - (_groups(before) if before else set()):
+            self._groups.setdefault(group, {})[key] = None
 
     def _reshape(self) -> None:
         self._lines = self._making = None
@@ -298,10 +293,16 @@ class Entries(QObject):
         self._told.clear()
         self._rank.clear()
         self._alone.clear()
+        self._groups.clear()
         for counts in (self.counts, self.codes, self.asked):
             counts.clear()
         self.reason, self.open_row = None, None
         self._reshape()
+
+
+def _groups(entry: Judged) -> set[tuple[Bond, int | None]]:
+    found = ((Bond.SAME, entry.reuse_group), (Bond.NEAR, entry.near_group))
+    return {(bond, number) for bond, number in found if number is not None}
 
 
 def weighty(entry: Judged) -> tuple[Reason, ...]:

@@ -73,7 +73,7 @@ class DropArea(Panel):
         self._title.show_text(say(Text("Look through your passwords")))
         texts = (
             Text("You choose a file from your browser or your password manager. It stays on this computer."),
-            Text("Postigo keeps nothing of it. Each password is looked at once, and forgotten."),
+            Text("Each password is looked at once, and forgotten. Nothing is kept, unless you ask for it below."),
             Text("Nothing goes to the internet, unless you ask for it later."),
         )
         for label, text in zip(self._does, texts, strict=True):
