@@ -122,7 +122,7 @@ class Untold(StrEnum):
 
 
 class Snag(StrEnum):
-    """What was wrong with a file or with one of its rows. Worded in `snags.py`; never with content."""
+    """What was wrong with a file or with one of its rows. Worded in `phrases.py`; never with content."""
 
     # nothing of the file could be read
     MISSING = "missing"
