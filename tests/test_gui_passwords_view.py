@@ -183,6 +183,7 @@ SIZES = {
 def test_nothing_is_cut_and_nothing_scrolls_sideways(show: Open, name: str, size: str) -> None:
     wanted, scale, pseudo = SIZES[size]
     one = show(Shot(ACTS[name], size=wanted, scale=scale, language="es", pseudo=pseudo))
+    settle(0.3)  # the list comes in steps
     nothing_is_cut(one.window)
 
 

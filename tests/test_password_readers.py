@@ -620,6 +620,23 @@ def test_bitwardens_locked_export_opens_with_its_password(write: Write, kdf: dic
     assert list(entries(found)) == [1, 3]
 
 
+@pytest.mark.parametrize("library", ["pykeepass", "lxml", "construct"])
+def test_a_database_whose_reader_is_not_installed_says_so(monkeypatch: pytest.MonkeyPatch, library: str) -> None:
+    for loaded in [name for name in sys.modules if name.partition(".")[0] in {"pykeepass", library}]:
+        monkeypatch.delitem(sys.modules, loaded)
+    monkeypatch.setitem(sys.modules, library, None)
+    assert refusal(FILES / "keepass-4.kdbx", owner) is Snag.NO_READER
+
+
+@pytest.mark.parametrize(("kdf", "library"), [(PBKDF2, "Cryptodome.Cipher"), (ARGON2, "argon2.low_level")])
+def test_a_locked_export_whose_reader_is_not_installed_says_so(
+    write: Write, monkeypatch: pytest.MonkeyPatch, kdf: dict[str, int], library: str
+) -> None:
+    path = write(json.dumps(sealed_by_bitwarden((FILES / "bitwarden.json").read_bytes(), kdf)))
+    monkeypatch.setitem(sys.modules, library, None)
+    assert refusal(path, lambda _source, _again: MASTER) is Snag.NO_READER
+
+
 @pytest.mark.parametrize(
     ("changes", "snag"),
     [

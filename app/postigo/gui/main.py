@@ -101,6 +101,7 @@ def open_window(
     from postigo.gui.models.checklist import Checklist  # noqa: PLC0415
     from postigo.gui.models.language import Language as Speech  # noqa: PLC0415
     from postigo.gui.models.later import later  # noqa: PLC0415
+    from postigo.gui.models.password_list import STEP_MS  # noqa: PLC0415
     from postigo.gui.models.range_thread import RangeThread  # noqa: PLC0415
     from postigo.gui.models.stream import ProcessStream, own_command  # noqa: PLC0415
     from postigo.gui.models.vault import open_vault  # noqa: PLC0415
@@ -125,7 +126,7 @@ def open_window(
         lambda: datetime.now(UTC),
         speech.code,
     )
-    vault.passwords.looked.connect(lambda: later(audit, 0, lambda: _tell(audit, vault)))  # the list comes first
+    vault.passwords.looked.connect(lambda: later(audit, 10 * STEP_MS, lambda: _tell(audit, vault)))  # after the list
     vault.passwords.forgotten.connect(lambda: None if vault.passwords.entries else audit.dismiss(summary.CHECK))
     window = Window(audit, checklist, vault, Around(theme, speech))
     window.files_wanted.connect(lambda: vault.passwords.choose(_files(window, speech)))

@@ -8,7 +8,6 @@ Add-Padding and Accept-Encoding. No cookie is given back, no redirection is foll
 from __future__ import annotations
 
 import logging
-import re
 import zlib
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator
@@ -19,6 +18,7 @@ from threading import Event, Thread
 from time import monotonic
 from typing import TYPE_CHECKING, Final
 
+from postigo.core.leak_range import is_body, is_prefix
 from postigo.core.values import Text
 
 if TYPE_CHECKING:
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
 ADDRESS: Final = "https://api.pwnedpasswords.com"
 _HEADERS: Final = {"User-Agent": "Postigo", "Add-Padding": "true", "Accept-Encoding": "gzip"}
-_PREFIX: Final = re.compile(r"[0-9A-F]{5}")
-_BODY: Final = re.compile(r"(?:[0-9A-F]{35}:[0-9]{1,10}\r?\n)*[0-9A-F]{35}:[0-9]{1,10}(?:\r?\n)?")
 _TIMEOUT: Final = (5.0, 15.0)  # seconds: to connect; between two pieces of an answer
 _WHOLE_ANSWER: Final = 60.0  # seconds for all pieces
 _LARGEST: Final = 4 << 20  # bytes; an answer has some 80,000
@@ -106,7 +104,7 @@ class Ranges:
     def __init__(self, prefixes: Iterable[str], *, address: str = ADDRESS, pause: float = 1.0) -> None:
         """`address` and `pause` (seconds before a second try) are others in tests only."""
         self._missing = dict.fromkeys(prefixes)
-        if not all(_PREFIX.fullmatch(prefix) for prefix in self._missing):
+        if not all(map(is_prefix, self._missing)):
             raise ValueError("a prefix has five hexadecimal digits")  # nothing else may leave: not even in this text
         self._address = address
         self._pause = pause
@@ -300,7 +298,7 @@ def _text(body: bytes, encoding: str) -> str:
         if not unpacking.eof:
             raise _NotNow(Unreached.STRANGE)
     text = body.decode("ascii", errors="replace")
-    if not _BODY.fullmatch(text):
+    if not is_body(text):
         raise _NotNow(Unreached.STRANGE)
     return text
 

@@ -50,7 +50,6 @@ _LIST = (Text("I have the downloaded list…"), Choose.LIST)
 
 def leaks_told(leaks: Leaks) -> LeaksTold:
     """The section as things stand."""
-    found = sum(1 for entry in leaks.passwords.entries.values() if Reason.LEAKED in entry.reasons)
     match leaks.asking:
         case Asking.OFF:
             return _off(leaks)
@@ -71,7 +70,7 @@ def leaks_told(leaks: Leaks) -> LeaksTold:
         case Asking.MATCHING | Asking.LIST:
             return LeaksTold(Text("looking it up…"))
         case Asking.DONE | Asking.LIST_DONE:
-            return _done(leaks, found)
+            return _done(leaks)
 
 
 def _off(leaks: Leaks) -> LeaksTold:
@@ -104,7 +103,8 @@ def _asked(leaks: Leaks) -> LeaksTold:
     return LeaksTold(Text("waiting for your yes"), tuple(body), buttons=buttons)
 
 
-def _done(leaks: Leaks, found: int) -> LeaksTold:
+def _done(leaks: Leaks) -> LeaksTold:
+    found = sum(1 for entry in leaks.passwords.entries.values() if Reason.LEAKED in entry.reasons)
     where = Text("That list is as old as your file.") if leaks.asking is Asking.LIST_DONE else None
     body = []
     if found:

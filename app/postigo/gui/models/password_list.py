@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum, auto
+from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
 from postigo.core.model import Level
 from postigo.core.values import Text
+from postigo.gui.models.later import later
 from postigo.gui.models.passwords import Passwords, Step
 from postigo.gui.models.tone import LOOKING, Tone, of_level
 from postigo.passwords import phrases
@@ -69,6 +71,7 @@ class Shown:
     reasons: tuple[Text, ...]
 
 
+STEP_MS: Final = 20  # between two steps of what thousands of entries cost at the end: the window lives in between
 NO_SITE = Text("no name")
 NOTHING = Text("nothing found")
 PARTLY = Text("looked at in part")
@@ -97,6 +100,8 @@ class Entries(QObject):
         self._alone: dict[Key, Line] = {}  # the line of an entry that stands in no group: the same one every time
         self._told: dict[Key, Judged] = {}  # as it was counted
         self._lines: tuple[Heading | Line, ...] | None = None
+        self.building = False
+        """Whether the lines of a look that has ended are under way."""
         passwords.news.connect(self._take)
         passwords.looked.connect(self._sort)
         passwords.forgotten.connect(self._forget)
@@ -205,7 +210,15 @@ class Entries(QObject):
         self._order.sort(key=self._rank.__getitem__)
         if self.reason is not None and not self.counts[self.reason]:
             self.reason = None
-        self._reshape()
+        self._lines = None
+        self.building = True
+        later(self, STEP_MS, self._built)
+
+    def _built(self) -> None:
+        """The lines in their groups: a step of its own, for with thousands of entries each takes its time."""
+        self.building = False
+        self._lines = self._lines or tuple(self._grouped())
+        self.reshaped.emit()
 
     def _filtered(self) -> Iterable[Key]:
         if self.reason is None:

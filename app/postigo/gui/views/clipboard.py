@@ -9,13 +9,13 @@ from PySide6.QtGui import QClipboard, QGuiApplication
 
 KEPT_MS: Final = 10_000
 
-# What password managers say so that clipboard histories look away (facts/passwords.md §6; KeePassXC src/gui/Clipboard.cpp).
+# What password managers say so that clipboard histories look away (KeePassXC, src/gui/Clipboard.cpp). macOS' word for it,
+# org.nspasteboard.ConcealedType, needs a converter that PySide6 does not offer: there, emptying it soon has to do.
 _HINTS: Final = {
     "x-kde-passwordManagerHint": b"secret",  # Klipper, and what follows it
     'application/x-qt-windows-mime;value="ExcludeClipboardContentFromMonitorProcessing"': b"1",
     'application/x-qt-windows-mime;value="CanIncludeInClipboardHistory"': b"\x00\x00\x00\x00",
     'application/x-qt-windows-mime;value="CanUploadToCloudClipboard"': b"\x00\x00\x00\x00",
-    "application/x-nspasteboard-concealed-type": b"1",  # org.nspasteboard.ConcealedType, by Qt's own name for it
 }
 
 

@@ -103,14 +103,16 @@ class PasswordsPage(Page):
             button.setChecked(tool is self.tool)
         self._say_files()
         choosing = self.tool is Tool.FILES and step is Step.CHOOSING
-        reveal(self.choosing, choosing)
-        reveal(self.results, self.tool is Tool.FILES and not choosing)
-        reveal(self.tester, self.tool is Tool.TESTER)
-        reveal(self.phrases, self.tool is Tool.PHRASES)
-        self.choosing.refresh()
-        self.results.refresh()
-        self.tester.refresh()
-        self.phrases.refresh()
+        shown: dict[Choosing | Results | TesterView | PhrasesView, bool] = {
+            self.choosing: choosing,
+            self.results: self.tool is Tool.FILES and not choosing,
+            self.tester: self.tool is Tool.TESTER,
+            self.phrases: self.tool is Tool.PHRASES,
+        }
+        for part, wanted in shown.items():
+            reveal(part, wanted)
+            if wanted:  # the others are brought up to date when they are shown
+                part.refresh()
         self._order_tabs()
         if moved and Step.CHOOSING in {before, step}:
             self.verticalScrollBar().setValue(0)

@@ -72,12 +72,15 @@ class EntryList(QWidget):
         self.refresh()
 
     def _later(self) -> None:
-        if not self._soon.isActive():
+        if not self._entries.growing:
+            self.soon()
+        elif not self._soon.isActive():
             self._soon.start()
 
     def soon(self) -> None:
         """Show how things stand when Qt has done what is under way: with thousands of entries, one step at a time."""
-        self._now.start()
+        if not self._entries.building:
+            self._now.start()
 
     # --- what is shown
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import NoReturn
 
@@ -24,7 +24,7 @@ class Entry:
     user: str = ""
     urls: tuple[str, ...] = ()
     changed: date | None = None
-    history: tuple[str, ...] = field(default=())
+    history: tuple[str, ...] = ()
     second_factor: bool | None = None
     unchanged_since: date | None = None
 

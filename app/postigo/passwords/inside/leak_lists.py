@@ -15,10 +15,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, Protocol
 
+from postigo.core.leak_range import is_body
 from postigo.passwords.model import ListTrouble
 from postigo.store.plain import read_plain
 
-_BODY: Final = re.compile(r"(?:[0-9A-F]{35}:[0-9]{1,10}\r?\n)*[0-9A-F]{35}:[0-9]{1,10}(?:\r?\n)?")
 _NTLM_BODY: Final = re.compile(r"[0-9A-F]{27}:[0-9]")
 _LINE: Final = re.compile(rb"([0-9A-F]{40}):([0-9]{1,10})\r?(?:\n|$)")
 _LINES: Final = re.compile(rb"(?:[0-9A-F]{40}:[0-9]{1,10}\r?\n)*(?:[0-9A-F]{40}:[0-9]{1,10}\r?)?")
@@ -55,7 +55,7 @@ class Range:
     """One range: what follows its five digits, and how often it was seen. Rows of padding were seen 0 times."""
 
     def __init__(self, body: str) -> None:
-        if not _BODY.fullmatch(body):
+        if not is_body(body):
             raise Malformed
         self._body = body
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
@@ -14,8 +13,6 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _YEAR_ONE = datetime(1, 1, 1, tzinfo=UTC)
 _DAY = timedelta(days=1)
 _ISO = re.compile(r"\s*(\d{4})-(\d\d)-(\d\d)(?:[T ]|\s*$)", re.ASCII)
-
-When = Callable[[object], date | None]
 
 
 @dataclass(frozen=True, slots=True)

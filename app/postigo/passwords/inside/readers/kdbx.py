@@ -47,11 +47,9 @@ def read_kdbx(content: bytes, ask: Ask, calendar: Calendar) -> Iterator[Read]:
 
 def _opened(content: bytes, password: str, derivation: _AesRounds | None) -> tuple[Element, bool] | None:
     """The tree, and whether some field of it could not be deciphered (it is emptied); None if the password is wrong."""
-    try:
-        from pykeepass import PyKeePass  # noqa: PLC0415 - heavy: lxml, construct; needed for this only
-        from pykeepass.exceptions import CredentialsError  # noqa: PLC0415
-    except ImportError:
-        raise Unreadable(Snag.NO_READER) from None
+    from pykeepass import PyKeePass  # noqa: PLC0415 - heavy: lxml, construct; needed for this only
+    from pykeepass.exceptions import CredentialsError  # noqa: PLC0415
+
     log = logging.getLogger("pykeepass")
     failures = _Failures()
     log.addHandler(failures)
