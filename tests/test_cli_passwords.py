@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import signal
 import stat
 import subprocess
@@ -161,6 +162,41 @@ def test_a_database_without_anybody_to_type_its_password_is_not_good(tmp_path: P
     assert "own.kdbx needs its password" in done.stderr
 
 
+def test_a_file_of_two_names_is_looked_at_once(tmp_path: Path) -> None:
+    one = export(tmp_path / "passwords.csv")
+    names = [one, str(tmp_path / "." / "passwords.csv")]
+    if sys.platform != "win32":
+        (tmp_path / "link").symlink_to(one)
+        names.append(str(tmp_path / "link"))
+    told = json.loads(postigo(*names, "--format", "json", cwd=tmp_path).stdout)
+    assert len(told["files"]) == 1
+    assert told["counts"]["entries"] == len(ROWS)
+
+
+def test_a_file_without_logins_is_not_good(tmp_path: Path) -> None:
+    empty = export(tmp_path / "empty.csv", ())
+    strong = export(tmp_path / "strong.csv", [("One", "https://one.example.com/", "ana", "xK4!mV9@qL2#wZ7$")])
+    assert postigo(strong).returncode == 0
+    done = postigo(strong, empty)
+    assert done.returncode == 3
+    assert "no password in this file" in done.stdout
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_own_words_are_read_as_an_editor_saved_them(encoding: str, tmp_path: Path) -> None:
+    name = export(tmp_path / "passwords.csv", [("One", "https://one.example.com/", "ana", "Ñandúzarrio7")])
+    (tmp_path / "words.txt").write_text("perro\nñandúzarrio\n", encoding=encoding)
+    told = json.loads(postigo(name, "--words", str(tmp_path / "words.txt"), "--format", "json").stdout)
+    assert told["counts"]["own-word"] == 1
+
+
+@posix
+def test_own_words_from_a_closed_stdin_are_none(tmp_path: Path) -> None:
+    words = shlex.join(command("passwords", export(tmp_path / "passwords.csv"), "--words", "-"))
+    done = subprocess.run(["sh", "-c", f"{words} <&-"], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (1, "")
+
+
 def test_without_a_key_ring_nothing_is_kept_and_that_is_said(tmp_path: Path, home: Path) -> None:
     done = postigo(export(tmp_path / "passwords.csv"), "--remember")
     assert done.returncode == 1
@@ -202,6 +238,16 @@ def test_enter_alone_leaves_a_closed_file_out(tmp_path: Path) -> None:
     screen = Screen("passwords", kdbx(tmp_path / "own.kdbx"), export(tmp_path / "passwords.csv"))
     screen.until("does not show")
     screen.type("")
+    assert screen.end() == 1
+    assert "stays closed" in screen.text
+    assert "4 entries were looked at" in screen.text
+
+
+@posix
+def test_the_end_of_input_leaves_a_closed_file_out_and_looks_at_the_others(tmp_path: Path) -> None:
+    screen = Screen("passwords", kdbx(tmp_path / "own.kdbx"), export(tmp_path / "passwords.csv"))
+    screen.until("does not show")
+    os.write(screen.master, b"\x04")  # Ctrl-D
     assert screen.end() == 1
     assert "stays closed" in screen.text
     assert "4 entries were looked at" in screen.text

@@ -76,7 +76,7 @@ class Estimate:
             "Postigo will ask Have I Been Pwned once. About {megabytes} MB come back. Five signs of a fingerprint leave, never a password.",
             "Postigo will ask Have I Been Pwned {n} times. About {megabytes} MB come back. Each time five signs of a fingerprint leave, never a password.",
             n=self.requests,
-            values={"megabytes": self.megabytes},
+            values={"n": self.requests, "megabytes": self.megabytes},
         )
 
 
@@ -174,7 +174,8 @@ class _Asking:
             elif isinstance(came, Unhad):
                 yield came
                 failed_in_a_row += 1
-                if came.last or failed_in_a_row >= _ENOUGH:
+                unreached = came.why is Unreached.OFFLINE and not good  # nobody is there: a second range needs no proof
+                if came.last or unreached or failed_in_a_row >= _ENOUGH:
                     return
             else:
                 yield came
