@@ -9,7 +9,10 @@ import signal
 import stat
 import subprocess
 import sys
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -45,14 +48,22 @@ def postigo(*words: str, **more: Any) -> subprocess.CompletedProcess[str]:
     )
 
 
-def kdbx(place: Path) -> str:
+@cache
+def database() -> bytes:
     """A KeePass database with two entries that share a password."""
     from pykeepass import create_database  # noqa: PLC0415 - slow
 
-    made = create_database(str(place), password=MASTER)
-    for title in ("one", "two"):
-        made.add_entry(made.root_group, title, "ana", "Verano2026", url=f"https://{title}.example.org")
-    made.save()
+    with TemporaryDirectory() as folder:
+        place = Path(folder) / "made.kdbx"
+        made = create_database(str(place), password=MASTER)
+        for title in ("one", "two"):
+            made.add_entry(made.root_group, title, "ana", "Verano2026", url=f"https://{title}.example.org")
+        made.save()
+        return place.read_bytes()
+
+
+def kdbx(place: Path) -> str:
+    place.write_bytes(database())
     return str(place)
 
 
@@ -89,28 +100,40 @@ def test_a_new_file_is_written_for_its_owner_only_and_takes_no_place(tmp_path: P
     assert "overwrites nothing" in again.stderr
 
 
-@pytest.mark.parametrize(
-    ("make", "said"),
-    [
-        (lambda place: None, "no such file"),
-        (lambda place: place.mkdir(), "a folder"),
-        (lambda place: place.write_bytes(b""), "empty"),
-        (lambda place: place.write_bytes(b"PK\x03\x04[Content_Types].xml"), ""),
-        (lambda place: place.write_bytes(b"name,url\nx,y\n"), ""),
-        (lambda place: place.write_bytes(os.urandom(4096)), ""),
-        (lambda place: place.write_bytes(b"SQLite format 3\x00" + bytes(4096)), "browser's own store"),
-    ],
-)
-def test_a_bad_file_gets_one_sentence_and_hides_no_good_one(tmp_path: Path, make: Any, said: str) -> None:
-    bad = tmp_path / "bad.csv"
-    make(bad)
-    done = postigo(str(bad))
+BAD: Mapping[str, tuple[bytes | None, str]] = {
+    "a page.csv": (None, "no such file"),
+    "nothing.csv": (b"", "is empty"),
+    "archive.csv": (b"PK\x03\x04[Content_Types].xml", "is damaged"),
+    "table.csv": (b"name,url\nx,y\n", "no column with passwords"),
+    "noise.csv": (bytes(range(1, 256)) * 16, "no password file that Postigo knows"),
+    "store.csv": (b"SQLite format 3\x00" + bytes(4096), "a browser's own store"),
+}
+
+
+def bad_file(folder: Path, name: str) -> str:
+    content, _ = BAD[name]
+    if content is not None:
+        (folder / name).write_bytes(content)
+    return str(folder / name)
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_bad_file_gets_one_sentence_and_is_not_good(tmp_path: Path, name: str) -> None:
+    done = postigo(bad_file(tmp_path, name))
     assert done.returncode == 3
-    assert said in done.stdout
-    assert "Traceback" not in done.stderr
-    both = postigo(str(bad), export(tmp_path / "good.csv"))
-    assert both.returncode == 1
-    assert "4 entries were looked at" in both.stdout
+    assert BAD[name][1] in " ".join(done.stdout.split())
+    assert done.stderr == ""
+
+
+def test_bad_files_hide_no_good_one(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    bad = [str(tmp_path / "folder"), *(bad_file(tmp_path, name) for name in BAD)]
+    done = postigo(*bad[:3], export(tmp_path / "good.csv"), *bad[3:], "--format", "json")
+    found = json.loads(done.stdout)
+    assert done.returncode == 1
+    assert found["counts"]["entries"] == 4
+    assert [file["read"] for file in found["files"]] == [False] * 3 + [True] + [False] * (len(bad) - 3)
+    assert not found["complete"]
 
 
 @pytest.mark.parametrize(

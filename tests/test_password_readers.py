@@ -710,6 +710,10 @@ def test_a_key_that_would_take_hours_is_not_tried(write: Write) -> None:
         ("milliseconds", "1609459200000", date(2021, 1, 1)),
         ("milliseconds", 0, None),
         ("seconds", 600_000_000, None),  # 1989
+        ("iso", "1601-01-01", None),
+        ("iso", "1970-01-01T00:00:00Z", None),
+        ("iso", "1989-12-31", None),
+        ("iso", "1990-01-01", date(1990, 1, 1)),
         ("seconds", 1795824000, TODAY),  # tomorrow: today elsewhere
         ("seconds", 1795996800, None),
         ("seconds", 10**300, None),

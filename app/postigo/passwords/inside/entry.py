@@ -15,6 +15,7 @@ class Entry:
 
     `changed` is when the password itself was last changed; `history` the passwords it took the place of, newest first.
     `unchanged_since`, where that is not told: when anything of the entry was last changed; the password is as old or older.
+    Both can be true (`readers.dates`): a date of the future, or of before the web, is none.
     `second_factor`: whether the file holds one for this login; None where such a file cannot tell.
     """
 
