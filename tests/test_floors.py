@@ -201,6 +201,24 @@ def test_the_types_hold_on_the_other_systems(platform: str) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+DATA = ROOT / "resources/postigo_resources/data"
+
+
+def test_each_table_that_ships_says_where_it_is_from() -> None:
+    licences = (DATA / "passwords/LICENCES.md").read_text("utf-8")
+    for path in sorted(DATA.rglob("*.*")):
+        name = (
+            path.relative_to(DATA / "passwords")
+            if path.parent == DATA / "passwords"
+            else f"../{path.relative_to(DATA)}"
+        )
+        assert f"`{name}`" in licences or path.name == "LICENCES.md", f"{name}: whose is it?"
+    for path in sorted((ROOT / "checks/postigo_checks/data").iterdir()):
+        head = path.read_text("utf-8")[:400]
+        said = '"about":' in head and '"date":' in head if path.suffix == ".json" else "endoflife.date" in head
+        assert said, f"{path.name}: whose is it?"
+
+
 def tracked() -> list[Path]:
     out = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout
     return [ROOT / name for name in out.decode().split("\0") if name]
