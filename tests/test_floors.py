@@ -41,6 +41,7 @@ THE_CHILD_MAY_IMPORT = {
     "array",
     "base64",
     "binascii",
+    "bisect",
     "codecs",
     "collections",
     "contextlib",
