@@ -41,6 +41,7 @@ THE_CHILD_MAY_IMPORT = {
     "array",
     "base64",
     "binascii",
+    "bisect",
     "codecs",
     "collections",
     "contextlib",
@@ -199,6 +200,24 @@ def test_the_types_hold_on_the_other_systems(platform: str) -> None:
     command = [sys.executable, "-m", "mypy", "-p", "postigo", "-p", "postigo_checks", "--platform", platform]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+DATA = ROOT / "resources/postigo_resources/data"
+
+
+def test_each_table_that_ships_says_where_it_is_from() -> None:
+    licences = (DATA / "passwords/LICENCES.md").read_text("utf-8")
+    for path in sorted(DATA.rglob("*.*")):
+        name = (
+            path.relative_to(DATA / "passwords")
+            if path.parent == DATA / "passwords"
+            else f"../{path.relative_to(DATA)}"
+        )
+        assert f"`{name}`" in licences or path.name == "LICENCES.md", f"{name}: whose is it?"
+    for path in sorted((ROOT / "checks/postigo_checks/data").iterdir()):
+        head = path.read_text("utf-8")[:400]
+        said = '"about":' in head and '"date":' in head if path.suffix == ".json" else "endoflife.date" in head
+        assert said, f"{path.name}: whose is it?"
 
 
 def tracked() -> list[Path]:

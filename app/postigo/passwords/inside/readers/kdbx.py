@@ -59,6 +59,8 @@ def _opened(content: bytes, password: str, derivation: _AesRounds | None) -> tup
         tree = PyKeePass(BytesIO(content), password=password, transformed_key=key).tree
     except CredentialsError:
         return None
+    except (ImportError, MemoryError):  # `readers.read` has words for these
+        raise
     except Exception:  # noqa: BLE001 - construct, lxml, Cryptodome, argon2 and zlib each have their own for a damaged file
         raise Unreadable(Snag.DAMAGED) from None
     finally:
