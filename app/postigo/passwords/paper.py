@@ -131,7 +131,7 @@ def tail(result: Result, profile: Profile, words: Words, paper: Paper) -> Iterat
 
 def _untold(result: Result, words: Words, paper: Paper) -> Iterator[str]:
     """What this audit did not look at."""
-    if not result.wanted and result.leak_list is None:
+    if not result.asked_for_leaks:
         told = Text("It was not looked up whether these passwords were stolen: --hibp does that.")
         yield from wrapped(words.say(told), paper)
     if result.leak_list is not None and result.leak_list.trouble is not None:

@@ -11,10 +11,11 @@ from postigo.core.redact import Disclosure
 from postigo.passwords.model import Judged
 from postigo.passwords.result import FileSeen, Result
 from postigo.reports.json_ import harmless
+from postigo.reports.printable import printable
 
 SCHEMA: Final = "postigo.passwords/1"
 _COLUMNS: Final = ("row", "file", "site", "user", "score", "reasons", "reuse_group", "near_group", "changed")
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run what begins so
+_FORMULA: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
 def as_json(result: Result, level: Disclosure) -> bytes:
@@ -26,6 +27,8 @@ def as_json(result: Result, level: Disclosure) -> bytes:
         "engine": result.engine,
         "complete": not result.unsure,
         "files": [_file(number, seen, full=full) for number, seen in enumerate(result.files, 1)],
+        "leaks": _leaks(result),
+        "memory": result.kept and {"kept": result.kept.kept, "why": result.kept.why and result.kept.why.value},
         "counts": {
             "entries": len(result),
             **{reason.value: number for reason, number in result.counts().items()},
@@ -50,7 +53,11 @@ def as_csv(result: Result, level: Disclosure) -> bytes:
 
 
 def _inert(cell: Any) -> Any:  # noqa: ANN401 - what a cell may hold
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+    """The cell without commands to a terminal, and as a text where a spreadsheet would find a formula, also behind spaces."""
+    if not isinstance(cell, str):
+        return cell
+    shown = printable(cell)
+    return f"'{shown}" if shown.lstrip().startswith(_FORMULA) else shown
 
 
 def _file(number: int, seen: FileSeen, *, full: bool) -> dict[str, Any]:
@@ -61,6 +68,13 @@ def _file(number: int, seen: FileSeen, *, full: bool) -> dict[str, Any]:
         "read": not seen.unread,
         "snags": [{"snag": snag.snag.value, "row": snag.row} for snag in seen.snags],
     }
+
+
+def _leaks(result: Result) -> dict[str, Any] | None:
+    if not result.asked_for_leaks:
+        return None
+    trouble = result.leak_list and result.leak_list.trouble
+    return {"not_looked_up": result.not_looked_up, "trouble": trouble and trouble.value}
 
 
 def _entry(entry: Judged, *, full: bool) -> dict[str, Any]:

@@ -28,6 +28,8 @@ _BATCH: Final = 100  # entries that are told at once, at most
 _SOON: Final = 0.1  # seconds after which what is there is told
 _FIRST: Final = 8  # entries that are judged together: a few at first, so that something is seen soon
 _CASES: Final = 128
+_NAME: Final = 253
+"""Characters of a site, a user or a title that are told: as long as a host can be (RFC 1035, 2.3.4)."""
 
 
 def judges(order: Order, closing: Sequence[int] = ()) -> Judges:
@@ -64,6 +66,11 @@ def length(password: str) -> Length:
     return Length.UNDER_8
 
 
+def _short(name: str) -> str:
+    """A name as it is told: of one that fills a screen, its beginning."""
+    return name if len(name) <= _NAME else f"{name[: _NAME - 1]}…"
+
+
 class _Audit:
     """One audit of some files, as one."""
 
@@ -74,6 +81,7 @@ class _Audit:
         self._hear = hear
         self._read: list[tuple[int, Entry]] = []
         self._told: dict[tuple[int, int], Judged] = {}
+        self._with_logins: set[int] = set()  # numbers of files
         self._waiting: list[Judged] = []
         self._last = 0.0
         self._leaks: Leaks[tuple[int, int]] | None = Leaks() if order.online or order.offline else None
@@ -125,10 +133,12 @@ class _Audit:
                         if len(self._read) >= (_CASES if self._told else _FIRST):
                             self._judge(across)
             self._judge(across)
+            if number not in self._with_logins:
+                self._tell(frames.Snagged(Snag.NO_LOGINS, number))
         except Unreadable as unreadable:
             # After the first entries a file can still break: then what was read stays, and the rest was not looked at.
             self._judge(across)
-            broken = any(file == number for file, _ in self._told)
+            broken = number in self._with_logins
             snag = Snag.CUT_OFF if broken and unreadable.snag is Snag.DAMAGED else unreadable.snag
             self._tell(frames.Snagged(snag, number, whole=not broken))
 
@@ -137,13 +147,14 @@ class _Audit:
         read_, self._read = self._read, []
         strengths = self._who.all(entry for _, entry in read_)
         for (number, entry), strength in zip(read_, strengths, strict=True):
+            self._with_logins.add(number)
             where = place(entry.urls, entry.name)
             judged = Judged(
                 file=number,
                 row=entry.row,
-                site=where.site,
-                user=entry.user,
-                name=entry.name,
+                site=_short(where.site),
+                user=_short(entry.user),
+                name=_short(entry.name),
                 score=strength.score if entry.password else None,
                 length=length(entry.password),
                 reasons=strength.reasons,
