@@ -171,7 +171,7 @@ AFTER: Final = (
 )
 """What deleting can and cannot do."""
 
-BEFORE: Final = Text("Anybody who opens this file reads all your passwords. You no longer need it.")
+BEFORE: Final = Text("Anybody who opens this file reads all your passwords. Delete it when you no longer need it.")
 
 
 def in_short(paths: Iterable[tuple[str, Source | None]]) -> tuple[Text, ...]:

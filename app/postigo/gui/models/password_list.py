@@ -112,6 +112,8 @@ class Entries(QObject):
         """How many entries ask how much."""
         self._rank: dict[Key, Rank] = {}  # worked out as entries come: all at once would hold up the window
         self._order: list[Key] = []
+        self._sorted = True
+        """Whether the order is what it is to be. A look that has ended wants another; it is made with the lines."""
         self._alone: dict[Key, Line] = {}  # the line of an entry that stands in no group: the same one every time
         self._told: dict[Key, Judged] = {}  # as it was counted
         self._groups: dict[tuple[Bond, int | None], dict[Key, None]] = {}
@@ -223,7 +225,7 @@ class Entries(QObject):
         self.asked[asked] += by
 
     def _sort(self) -> None:
-        self._order.sort(key=self._rank.__getitem__)
+        self._sorted = False
         if self.reason is not None and not self.counts[self.reason]:
             self.reason = None
         self._lines, self.building = None, True
@@ -254,6 +256,9 @@ class Entries(QObject):
 
     def _grouped(self) -> Iterator[Heading | Line]:
         """The order, with those of a group that ask for as much drawn to the first of them: what to do today stays on top."""
+        if not self._sorted:
+            self._sorted = True
+            self._order.sort(key=self._rank.__getitem__)
         told: set[Key] = set()
         for key in self._filtered():
             group = self._group(key)

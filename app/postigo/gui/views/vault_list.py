@@ -52,7 +52,7 @@ class EntryList(QWidget):
         self._now = QTimer(self)
         self._now.setSingleShot(True)
         self._now.setInterval(0)
-        self._now.timeout.connect(self.refresh)
+        self._now.timeout.connect(self._due)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setAttribute(
             Qt.WidgetAttribute.WA_StaticContents
@@ -60,7 +60,7 @@ class EntryList(QWidget):
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(WHILE_MS)
-        self._soon.timeout.connect(self.refresh)
+        self._soon.timeout.connect(self._due)
         self._filling = QTimer(self)
         self._filling.setSingleShot(True)
         self._filling.setInterval(0)
@@ -81,6 +81,11 @@ class EntryList(QWidget):
         """Show how things stand when Qt has done what is under way: with thousands of entries, one step at a time."""
         if not self._entries.building:
             self._now.start()
+
+    def _due(self) -> None:
+        """What was put off; not while the lines are made, which would make them all at once."""
+        if not self._entries.building:
+            self.refresh()
 
     # --- what is shown
 
