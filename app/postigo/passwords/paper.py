@@ -11,7 +11,7 @@ from postigo import __version__
 from postigo.core.model import Level
 from postigo.core.redact import Disclosure
 from postigo.core.values import Account, Path, Site, Text, Version
-from postigo.passwords import phrases
+from postigo.passwords import export_file, phrases
 from postigo.passwords.model import Judged, Profile, Reason
 from postigo.passwords.result import FileSeen, Result
 from postigo.passwords.weight import level, of_reason
@@ -146,10 +146,21 @@ def _untold(result: Result, words: Words, paper: Paper) -> Iterator[str]:
         yield from row(None, words.say(told), words, paper)
     if result.kept is not None and result.kept.why is not None:
         yield from row(None, words.say(phrases.UNTOLD[result.kept.why]), words, paper)
+    if result.kept is not None and result.kept.anew:
+        yield from wrapped(words.say(phrases.ANEW), paper)
     if not result.sealed:
         told = Text("On this system another program of yours could read the passwords while they were looked at.")
         yield from wrapped(words.say(told), paper)
     yield from wrapped(words.say(Text("No sign of weakness does not mean that a password is safe.")), paper)
+
+
+def after(result: Result, words: Words, paper: Paper) -> Iterator[str]:
+    """What to do with the files afterwards, for whoever has them."""
+    told = export_file.in_short((seen.path, seen.source) for seen in result.files)
+    if told:
+        yield ""
+    for each in told:
+        yield from wrapped(words.say(each), paper)
 
 
 def text(result: Result, when: datetime, profile: Profile, words: Words, paper: Paper) -> bytes:
