@@ -214,7 +214,10 @@ def _yes(words: Words) -> bool:
     question = words.say(Text("Go on? Type yes: "))
     sys.stderr.write(terminal.fitting(question, sys.stderr))
     sys.stderr.flush()
-    return sys.stdin.readline().strip().casefold() in YES[words.language]
+    said = sys.stdin.readline()
+    if not said:  # Ctrl-D: what comes next is not to stand behind the question
+        sys.stderr.write("\n")
+    return said.strip().casefold() in YES[words.language]
 
 
 def _master(locked: Locked, wish: Wish, words: Words) -> str | None:
