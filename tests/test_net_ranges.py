@@ -23,6 +23,7 @@ from postigo.net import ranges
 from postigo.net.ranges import UNREACHED, Ranges, Unreached, estimate
 from postigo.passwords.inside.leaks import Leaks
 from postigo.passwords.model import Seen
+from postigo.words import Words
 
 HEADERS_THAT_MAY_LEAVE = {"host", "user-agent", "add-padding", "accept-encoding", "connection"}
 PASSWORDS = [f"canary-{number}-ñandú" for number in range(40)]
@@ -418,4 +419,10 @@ def test_what_it_costs_is_said_before() -> None:
     assert (estimate(973).requests, estimate(973).megabytes) == (973, 74)
     assert (estimate(1).requests, estimate(1).megabytes) == (1, 1)
     assert estimate(9150).megabytes == 696
+    assert (
+        Words("es")
+        .say(estimate(973).text)
+        .startswith("Postigo preguntará a Have I Been Pwned 973 veces. Llegan unos 74 MB.")
+    )
+    assert "una vez" in Words("es").say(estimate(1).text)
     assert set(UNREACHED) == set(Unreached)

@@ -22,7 +22,7 @@ from postigo.passwords.frames import Batch, ChangeTags, Kept, Locked, Order, Pro
 from postigo.passwords.importance import first_things_first
 from postigo.passwords.model import Profile, Untold
 from postigo.passwords.result import Result
-from postigo.reports.text import Paper
+from postigo.reports.text import Paper, wrapped
 from postigo.store.plain import read_plain
 from postigo.words import Words
 
@@ -181,7 +181,8 @@ def _ranges(
     """The wanted ranges, after it was said what that costs and what leaves; what could not be had is told."""
     from postigo.net import ranges  # noqa: PLC0415 - only for who asks for it
 
-    terminal.write([words.say(ranges.estimate(len(prefixes)).text)], sys.stderr)
+    cost = words.say(ranges.estimate(len(prefixes)).text)
+    terminal.write(wrapped(cost, terminal.paper(sys.stderr)), sys.stderr)
     if not sure and sys.stdin.isatty() and sys.stderr.isatty() and not _yes(words):
         return
     asked = ranges.Ranges(prefixes)
@@ -214,7 +215,13 @@ def _master(locked: Locked, wish: Wish, words: Words) -> str | None:
             [words.say(Text("That was not it. Try again, or press Enter to leave this file out."))], sys.stderr
         )
     prompt = Text("Password of {file} (it does not show): ", values={"file": file})
-    return getpass.getpass(terminal.fitting(words.say(prompt), sys.stderr)) or None
+    try:
+        return getpass.getpass(terminal.fitting(words.say(prompt), sys.stderr)) or None
+    except (KeyboardInterrupt, EOFError) as ended:
+        sys.stderr.write("\n")  # or what the shell says next stands behind the question
+        if isinstance(ended, EOFError):
+            return None
+        raise
 
 
 def _give(wish: Wish, result: Result, began: datetime, words: Words) -> None:

@@ -78,7 +78,7 @@ class Estimate:
             "Postigo will ask Have I Been Pwned once. About {megabytes} MB come back. Five signs of a fingerprint leave, never a password.",
             "Postigo will ask Have I Been Pwned {n} times. About {megabytes} MB come back. Each time five signs of a fingerprint leave, never a password.",
             n=self.requests,
-            values={"megabytes": self.megabytes},
+            values={"n": self.requests, "megabytes": self.megabytes},
         )
 
 

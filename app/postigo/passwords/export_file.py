@@ -16,6 +16,9 @@ from postigo.passwords.model import Source
 VAULTS: Final = frozenset({Source.KDBX})
 """What is no copy: the person's own vault, which is never deleted."""
 
+CLOSED: Final = VAULTS | {Source.BITWARDEN_PROTECTED}
+"""What nobody reads who has not its password."""
+
 
 class Lies(StrEnum):
     """Where an export lies that it had better not."""
