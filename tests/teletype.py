@@ -35,7 +35,7 @@ class Screen:
         self.shown = b""
 
     def until(self, text: str | None = None, seconds: float = 20.0) -> str:
-        """Read until a text is shown, or until the command ends."""
+        """Read until a text is shown, which it must be in that time; or, without one, until the command ends."""
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
             ready, _, _ = select.select([self.master], [], [], 0.1)
@@ -51,6 +51,7 @@ class Screen:
                 break
             if not ready and self.process.poll() is not None:
                 break
+        assert text is None or text in self.text, f"{text!r} was not shown"
         return self.text
 
     def type(self, text: str) -> None:

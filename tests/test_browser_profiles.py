@@ -23,7 +23,8 @@ from postigo.system.live import live
 from postigo.system.recording import load
 from postigo.system.remember import Remembering
 from postigo.testing import replayed
-from postigo_checks.browser_sites import BROWSER_SITES, host
+from postigo_checks.browser_sites import BROWSER_SITES
+from postigo_checks.browser_sites_probe import host
 from postigo_checks.extensions import EXTENSIONS
 from postigo_checks.safe_browsing import SAFE_BROWSING
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import signal
 import stat
 import subprocess
 import sys
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -44,14 +48,22 @@ def postigo(*words: str, **more: Any) -> subprocess.CompletedProcess[str]:
     )
 
 
-def kdbx(place: Path) -> str:
+@cache
+def database() -> bytes:
     """A KeePass database with two entries that share a password."""
     from pykeepass import create_database  # noqa: PLC0415 - slow
 
-    made = create_database(str(place), password=MASTER)
-    for title in ("one", "two"):
-        made.add_entry(made.root_group, title, "ana", "Verano2026", url=f"https://{title}.example.org")
-    made.save()
+    with TemporaryDirectory() as folder:
+        place = Path(folder) / "made.kdbx"
+        made = create_database(str(place), password=MASTER)
+        for title in ("one", "two"):
+            made.add_entry(made.root_group, title, "ana", "Verano2026", url=f"https://{title}.example.org")
+        made.save()
+        return place.read_bytes()
+
+
+def kdbx(place: Path) -> str:
+    place.write_bytes(database())
     return str(place)
 
 
@@ -90,30 +102,42 @@ def test_a_new_file_is_written_for_its_owner_only_and_takes_no_place(tmp_path: P
     assert "overwrites nothing" in again.stderr
 
 
-@pytest.mark.parametrize(
-    ("make", "said"),
-    [
-        (lambda place: None, "no such file"),
-        (lambda place: place.mkdir(), "a folder"),
-        (lambda place: place.write_bytes(b""), "empty"),
-        (lambda place: place.write_bytes(b"PK\x03\x04[Content_Types].xml"), ""),
-        (lambda place: place.write_bytes(b"name,url\nx,y\n"), ""),
-        (lambda place: place.write_bytes(os.urandom(4096)), ""),
-        (lambda place: place.write_bytes(b"SQLite format 3\x00" + bytes(4096)), "browser's own store"),
-    ],
-)
-def test_a_bad_file_gets_one_sentence_and_hides_no_good_one(tmp_path: Path, make: Any, said: str) -> None:
-    bad = tmp_path / "bad.csv"
-    make(bad)
-    done = postigo(str(bad))
+BAD: Mapping[str, tuple[bytes | None, str]] = {
+    "a page.csv": (None, "no such file"),
+    "nothing.csv": (b"", "is empty"),
+    "archive.csv": (b"PK\x03\x04[Content_Types].xml", "is damaged"),
+    "table.csv": (b"name,url\nx,y\n", "no column with passwords"),
+    "noise.csv": (bytes(range(1, 256)) * 16, "no password file that Postigo knows"),
+    "store.csv": (b"SQLite format 3\x00" + bytes(4096), "a browser's own store"),
+}
+
+
+def bad_file(folder: Path, name: str) -> str:
+    content, _ = BAD[name]
+    if content is not None:
+        (folder / name).write_bytes(content)
+    return str(folder / name)
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_bad_file_gets_one_sentence_and_is_not_good(tmp_path: Path, name: str) -> None:
+    done = postigo(bad_file(tmp_path, name))
     assert done.returncode == 3
-    assert said in done.stdout
+    assert BAD[name][1] in " ".join(done.stdout.split())
+    assert done.stderr == ""
     assert "No password was looked at." in done.stdout
     assert "delete" not in done.stdout, "what was not read is none of ours"
-    assert "Traceback" not in done.stderr
-    both = postigo(str(bad), export(tmp_path / "good.csv"))
-    assert both.returncode == 1
-    assert "4 entries were looked at" in both.stdout
+
+
+def test_bad_files_hide_no_good_one(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    bad = [str(tmp_path / "folder"), *(bad_file(tmp_path, name) for name in BAD)]
+    done = postigo(*bad[:3], export(tmp_path / "good.csv"), *bad[3:], "--format", "json")
+    found = json.loads(done.stdout)
+    assert done.returncode == 1
+    assert found["counts"]["entries"] == 4
+    assert [file["read"] for file in found["files"]] == [False] * 3 + [True] + [False] * (len(bad) - 3)
+    assert not found["complete"]
 
 
 @pytest.mark.parametrize(
@@ -140,6 +164,41 @@ def test_a_database_without_anybody_to_type_its_password_is_not_good(tmp_path: P
     done = postigo(kdbx(tmp_path / "own.kdbx"))
     assert done.returncode == 3
     assert "own.kdbx needs its password" in done.stderr
+
+
+def test_a_file_of_two_names_is_looked_at_once(tmp_path: Path) -> None:
+    one = export(tmp_path / "passwords.csv")
+    names = [one, str(tmp_path / "." / "passwords.csv")]
+    if sys.platform != "win32":
+        (tmp_path / "link").symlink_to(one)
+        names.append(str(tmp_path / "link"))
+    told = json.loads(postigo(*names, "--format", "json", cwd=tmp_path).stdout)
+    assert len(told["files"]) == 1
+    assert told["counts"]["entries"] == len(ROWS)
+
+
+def test_a_file_without_logins_is_not_good(tmp_path: Path) -> None:
+    empty = export(tmp_path / "empty.csv", ())
+    strong = export(tmp_path / "strong.csv", [("One", "https://one.example.com/", "ana", "xK4!mV9@qL2#wZ7$")])
+    assert postigo(strong).returncode == 0
+    done = postigo(strong, empty)
+    assert done.returncode == 3
+    assert "no password in this file" in done.stdout
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_own_words_are_read_as_an_editor_saved_them(encoding: str, tmp_path: Path) -> None:
+    name = export(tmp_path / "passwords.csv", [("One", "https://one.example.com/", "ana", "Ñandúzarrio7")])
+    (tmp_path / "words.txt").write_text("perro\nñandúzarrio\n", encoding=encoding)
+    told = json.loads(postigo(name, "--words", str(tmp_path / "words.txt"), "--format", "json").stdout)
+    assert told["counts"]["own-word"] == 1
+
+
+@posix
+def test_own_words_from_a_closed_stdin_are_none(tmp_path: Path) -> None:
+    words = shlex.join(command("passwords", export(tmp_path / "passwords.csv"), "--words", "-"))
+    done = subprocess.run(["sh", "-c", f"{words} <&-"], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (1, "")
 
 
 def test_without_a_key_ring_nothing_is_kept_and_that_is_said(tmp_path: Path, home: Path) -> None:
@@ -207,12 +266,13 @@ def test_ctrl_c_at_a_question_leaves_the_line(tmp_path: Path) -> None:
 
 
 @posix
-def test_the_end_of_input_at_a_question_is_no_password(tmp_path: Path) -> None:
-    screen = Screen("passwords", kdbx(tmp_path / "own.kdbx"))
-    screen.until("does not show): ")
-    os.write(screen.master, b"\x04")
-    assert screen.end() == 3
+def test_the_end_of_input_leaves_a_closed_file_out_and_looks_at_the_others(tmp_path: Path) -> None:
+    screen = Screen("passwords", kdbx(tmp_path / "own.kdbx"), export(tmp_path / "passwords.csv"))
+    screen.until("does not show")
+    os.write(screen.master, b"\x04")  # Ctrl-D
+    assert screen.end() == 1
     assert "stays closed" in screen.text
+    assert "4 entries were looked at" in screen.text
 
 
 @posix

@@ -32,6 +32,77 @@ PACKS_MAY_IMPORT = {
     "re",
     "typing",
 }
+# What sees passwords: data, text, numbers, the files that it is handed, and the readers' libraries; of ours what knows no
+# machine, no network and no screen.
+THE_CHILD_MAY_IMPORT = {
+    "Cryptodome",
+    "__future__",
+    "argon2",
+    "array",
+    "base64",
+    "binascii",
+    "bisect",
+    "codecs",
+    "collections",
+    "contextlib",
+    "ctypes",
+    "dataclasses",
+    "datetime",
+    "defusedxml",
+    "errno",
+    "functools",
+    "hashlib",
+    "hmac",
+    "html",
+    "importlib.metadata",  # which engine judges is told with its version
+    "importlib.resources",
+    "io",
+    "itertools",
+    "json",
+    "logging",  # pykeepass says there, and nowhere else, what it could not decipher: it is listened to
+    "marshal",
+    "math",
+    "mmap",
+    "os",
+    "pathlib",
+    "postigo.core",
+    "postigo.passwords",
+    "postigo.store.plain",
+    "pykeepass",
+    "queue",
+    "random",
+    "re",
+    "resource",
+    "secrets",
+    "signal",
+    "stat",
+    "string",
+    "struct",
+    "sys",
+    "threading",
+    "time",
+    "typing",
+    "unicodedata",
+    "urllib.parse",
+    "xml.etree.ElementTree",
+    "zipfile",
+    "zlib",
+    "zxcvbn",
+    "zxcvbn_rs_py",
+}
+# Of the audit's outer side: what it says, never what reaches the key ring, the network, the person's screen, or starts a process.
+OUTSIDE_THE_CHILD = {
+    "change_address",
+    "export_file",
+    "keeping",
+    "paper",
+    "result",
+    "summary",
+    "supervisor",
+    "tables",
+    "tried",
+}
+NET_MAY_IMPORT_OF_OTHERS = {"requests", "urllib3"}
 PURE_PATHS = {"PurePath", "PurePosixPath", "PureWindowsPath"}
 FORBIDDEN_CALLS = {"open", "exec", "eval", "compile", "__import__", "input", "print", "breakpoint"}
 
@@ -68,6 +139,41 @@ def test_the_core_is_standard_library(path: Path) -> None:
         assert top in sys.stdlib_module_names or module.startswith("postigo.core"), f"{path.name}:{line} {module}"
 
 
+def may(module: str, name: str, allowed: set[str]) -> bool:
+    """Whether `import module`, or `from module import name`, stays within what is allowed."""
+    return any(f"{module}.{name}.".startswith(one + ".") for one in allowed)
+
+
+@pytest.mark.parametrize("path", sources("app/postigo/passwords/inside"), ids=lambda path: path.stem)
+def test_what_sees_passwords_imports_only_what_it_should(path: Path) -> None:
+    tree = ast.parse(path.read_text("utf-8"))
+    for line, module, name in imports(tree):
+        assert may(module, name, THE_CHILD_MAY_IMPORT), f"{path.name}:{line} imports {module} {name}"
+        outer = f"{module}.{name}".removeprefix("postigo.passwords.").partition(".")[0]
+        assert outer not in OUTSIDE_THE_CHILD, f"{path.name}:{line} imports {outer}"
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            assert node.func.id not in FORBIDDEN_CALLS - {"open"}, f"{path.name}:{node.lineno} calls {node.func.id}"
+
+
+def test_nobody_but_the_child_itself_knows_what_sees_passwords() -> None:
+    inside = ROOT / "app/postigo/passwords/inside"
+    outside = [path for path in sources("app") + sources("checks") if not path.is_relative_to(inside)]
+    assert len(outside) > 200
+    for path in outside:
+        for line, module, name in imports(ast.parse(path.read_text("utf-8"))):
+            assert not f"{module}.{name}.".startswith("postigo.passwords.inside."), f"{path.name}:{line}"
+
+
+@pytest.mark.parametrize("path", sources("app/postigo/net"), ids=lambda path: path.stem)
+def test_what_reaches_the_network_knows_a_word_and_two_libraries(path: Path) -> None:
+    for line, module, _ in imports(ast.parse(path.read_text("utf-8"))):
+        top = module.partition(".")[0]
+        ours = module.startswith(("postigo.core", "postigo.net"))
+        assert ours or top in sys.stdlib_module_names | NET_MAY_IMPORT_OF_OTHERS, f"{path.name}:{line} {module}"
+        assert top not in {"subprocess", "socket", "http", "ctypes", "pathlib", "os"}, f"{path.name}:{line} {module}"
+
+
 def test_of_urllib_only_the_parser_is_used() -> None:
     for path in sources("app") + sources("checks"):
         for line, module, name in imports(ast.parse(path.read_text("utf-8"))):
@@ -94,6 +200,24 @@ def test_the_types_hold_on_the_other_systems(platform: str) -> None:
     command = [sys.executable, "-m", "mypy", "-p", "postigo", "-p", "postigo_checks", "--platform", platform]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+DATA = ROOT / "resources/postigo_resources/data"
+
+
+def test_each_table_that_ships_says_where_it_is_from() -> None:
+    licences = (DATA / "passwords/LICENCES.md").read_text("utf-8")
+    for path in sorted(DATA.rglob("*.*")):
+        name = (
+            path.relative_to(DATA / "passwords")
+            if path.parent == DATA / "passwords"
+            else f"../{path.relative_to(DATA)}"
+        )
+        assert f"`{name}`" in licences or path.name == "LICENCES.md", f"{name}: whose is it?"
+    for path in sorted((ROOT / "checks/postigo_checks/data").iterdir()):
+        head = path.read_text("utf-8")[:400]
+        said = '"about":' in head and '"date":' in head if path.suffix == ".json" else "endoflife.date" in head
+        assert said, f"{path.name}: whose is it?"
 
 
 def tracked() -> list[Path]:

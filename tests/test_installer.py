@@ -562,10 +562,10 @@ def bare(debian_12: Path) -> Iterator[Path]:
 
 
 def pip_settings() -> dict[str, str]:
-    """How pip reaches its registry from this machine, as environment variables; without the folders that only this machine has."""
+    """How pip reaches its registry from this machine, as environment variables; without the folders and files that only this machine has."""
     pairs = (line.split("=", 1) for line in output_of(*PIP, "config", "list").splitlines() if "=" in line)
     settings = {key.rpartition(".")[2]: ast.literal_eval(value) for key, value in pairs}
-    local = {"find-links", "extra-index-url", "cache-dir"}
+    local = {"find-links", "extra-index-url", "cache-dir", "constraint"}
     return {f"PIP_{key.upper().replace('-', '_')}": value for key, value in settings.items() if key not in local}
 
 

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from postigo.passwords.inside.leak_lists import Malformed, Range, Unusable
-from postigo.passwords.inside.leaks import Leaks, bucket
+from postigo.passwords.inside.leaks import Leaks, Whose, bucket
 from postigo.passwords.model import ListTrouble, Seen
 from postigo.passwords.phrases import LIST_TROUBLES, SEEN
 
@@ -43,9 +43,9 @@ def with_counts(sorted_hashes: list[str]) -> list[str]:
     return [f"{each}:{1 + number % 2000}" for number, each in enumerate(sorted_hashes)]
 
 
-def told(leaks: Leaks[int], path: Path) -> tuple[ListTrouble | None, dict[int, Seen]]:
+def told(leaks: Leaks[Whose], path: Path) -> tuple[ListTrouble | None, dict[Whose, Seen]]:
     """What a list tells, until it can tell no more; and why it could not."""
-    found: dict[int, Seen] = {}
+    found: dict[Whose, Seen] = {}
     try:
         found.update(leaks.look_up(path))  # keeps what came before the exception
     except Unusable as unusable:
@@ -155,7 +155,7 @@ def test_every_line_of_a_sorted_file_is_found_and_no_other(tmp_path: Path, count
 
 
 def test_a_hash_before_the_first_and_after_the_last_line_is_absent(tmp_path: Path) -> None:
-    in_between = [each for each in hashes(2000) if "1" < each < "E"]
+    in_between = [each for each in hashes(2000) if "02" < each < "FE"]
     lines = ["0" * 39 + "9:1", *with_counts(in_between), "F" * 39 + "0:1"]
     file = written(tmp_path / "list", lines)
     leaks: Leaks[str] = Leaks()
@@ -231,6 +231,28 @@ def test_a_download_that_broke_off_is_no_whole_list(tmp_path: Path) -> None:
     lines = with_counts(hashes(20_000))
     assert dict(leaks_of("something").look_up(written(tmp_path / "whole", lines))) == {0: Seen.NEVER}
     assert trouble_with(written(tmp_path / "cut", lines[:15_000])) == (ListTrouble.INCOMPLETE, {})
+
+
+def test_a_part_that_is_missing_is_noticed_by_whom_it_matters_to(tmp_path: Path) -> None:
+    lines = with_counts(hashes(20_000))
+    assert trouble_with(written(tmp_path / "second half", lines[5_000:])) == (ListTrouble.INCOMPLETE, {})
+    holed = written(tmp_path / "holed", lines[:9_000] + lines[9_100:])
+    leaks: Leaks[str] = Leaks()
+    gone = lines[9_050].partition(":")[0]
+    for wanted in (lines[10][:40], gone):
+        leaks._ranges[wanted[:5]][wanted[5:]].append(wanted)
+    assert told(leaks, holed) == (ListTrouble.INCOMPLETE, {lines[10][:40]: Seen.MANY})
+
+
+def test_a_range_in_a_folder_that_was_cut_between_two_rows_tells_nothing(tmp_path: Path) -> None:
+    prefix = digits("something")[:5]
+    rows = [f"{each[5:]}:1" for each in hashes(1900)]
+    rows = sorted(row for row in rows if not row.startswith(digits("something")[5:]))
+    written(tmp_path / f"{prefix}.txt", rows)
+    written(tmp_path / "00000.txt", [GOOD_ROW])
+    assert dict(leaks_of("something").look_up(tmp_path)) == {0: Seen.NEVER}
+    written(tmp_path / f"{prefix}.txt", rows[:1700])
+    assert trouble_with(tmp_path, "something") == (ListTrouble.INCOMPLETE, {})
 
 
 def test_damage_in_the_middle_keeps_what_was_found_and_makes_nothing_safe(tmp_path: Path) -> None:

@@ -620,6 +620,23 @@ def test_bitwardens_locked_export_opens_with_its_password(write: Write, kdf: dic
     assert list(entries(found)) == [1, 3]
 
 
+@pytest.mark.parametrize("library", ["pykeepass", "lxml", "construct"])
+def test_a_database_whose_reader_is_not_installed_says_so(monkeypatch: pytest.MonkeyPatch, library: str) -> None:
+    for loaded in [name for name in sys.modules if name.partition(".")[0] in {"pykeepass", library}]:
+        monkeypatch.delitem(sys.modules, loaded)
+    monkeypatch.setitem(sys.modules, library, None)
+    assert refusal(FILES / "keepass-4.kdbx", owner) is Snag.NO_READER
+
+
+@pytest.mark.parametrize(("kdf", "library"), [(PBKDF2, "Cryptodome.Cipher"), (ARGON2, "argon2.low_level")])
+def test_a_locked_export_whose_reader_is_not_installed_says_so(
+    write: Write, monkeypatch: pytest.MonkeyPatch, kdf: dict[str, int], library: str
+) -> None:
+    path = write(json.dumps(sealed_by_bitwarden((FILES / "bitwarden.json").read_bytes(), kdf)))
+    monkeypatch.setitem(sys.modules, library, None)
+    assert refusal(path, lambda _source, _again: MASTER) is Snag.NO_READER
+
+
 @pytest.mark.parametrize(
     ("changes", "snag"),
     [
@@ -693,6 +710,10 @@ def test_a_key_that_would_take_hours_is_not_tried(write: Write) -> None:
         ("milliseconds", "1609459200000", date(2021, 1, 1)),
         ("milliseconds", 0, None),
         ("seconds", 600_000_000, None),  # 1989
+        ("iso", "1601-01-01", None),
+        ("iso", "1970-01-01T00:00:00Z", None),
+        ("iso", "1989-12-31", None),
+        ("iso", "1990-01-01", date(1990, 1, 1)),
         ("seconds", 1795824000, TODAY),  # tomorrow: today elsewhere
         ("seconds", 1795996800, None),
         ("seconds", 10**300, None),

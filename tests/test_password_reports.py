@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from importlib import resources
 from typing import Any
@@ -156,3 +157,16 @@ def test_no_frame_shows_a_secret_of_its_own() -> None:
     for frame in (Order(date(2026, 11, 27), words=(canary,)), Master(0, canary), Try(1, canary)):
         assert canary not in repr(frame)
         assert canary not in str(frame)
+
+
+@pytest.mark.parametrize("begin", ["=", " =", "\n=", "\t+", "-", "@", "\uff1d", "\uff20"])
+def test_no_cell_is_a_formula(begin: str) -> None:
+    made = result(replace(judged(1, 4), user=f"{begin}1+1"))
+    rows = list(csv.DictReader(io.StringIO(tables.as_csv(made, Disclosure.FULL).decode(), newline="")))
+    assert rows[0]["user"] == f"'{begin}1+1"
+
+
+def test_a_table_holds_no_command_to_a_terminal() -> None:
+    made = result(replace(judged(1, 4), site="\x1b]0;own\x07", user="\x9b31m\u202e\x00"))
+    told = tables.as_csv(made, Disclosure.FULL).decode()
+    assert not any(sign in told for sign in "\x1b\x07\x9b\u202e\x00")

@@ -93,8 +93,22 @@ def surroundings(home: Path) -> Mapping[str, str]:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("language", ["en", "es"])
-@pytest.mark.parametrize("form", ["text", "json", "csv"])
+def said(command: list[str], home: Path, down: bytes, lines: int | None = None) -> tuple[bytes, bytes]:
+    """All that a child says to its last word, on both streams. One that never ends by itself: so many lines, then its stdin ends."""
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=home / "here", env=surroundings(home),
+    ) as process:  # fmt: skip
+        assert process.stdin
+        assert process.stdout
+        process.stdin.write(down)
+        process.stdin.flush()
+        out = process.stdout.read() if lines is None else b"".join(process.stdout.readline() for _ in range(lines))
+        rest, err = process.communicate(timeout=10)
+    return out + rest, err
+
+
+# A copy for programs has no words of a language; what goes to stderr has.
+@pytest.mark.parametrize(("form", "language"), [("text", "en"), ("text", "es"), ("json", "en"), ("csv", "es")])
 def test_a_whole_run_of_the_command_leaves_no_trace(home: Path, form: str, language: str) -> None:
     name = export(home / "here/passwords.csv")
     (home / "here/words.txt").write_text(f"{OWN_WORD}\n", encoding="utf-8")
@@ -121,21 +135,8 @@ def test_what_the_child_says_holds_nothing_but_the_five_digits(home: Path) -> No
     down = to_line(Order(date(2026, 11, 27), (name,), words=(OWN_WORD,), online=True)) + to_line(
         Ranges(bodies, end=True)
     )
-    process = subprocess.Popen(
-        child.command(MODULE), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-        cwd=home / "here", env=surroundings(home),
-    )  # fmt: skip
-    assert process.stdin
-    assert process.stdout
-    assert process.stderr
-    process.stdin.write(down)
-    process.stdin.flush()
-    out = process.stdout.read()
-    process.stdin.close()
-    assert process.stderr.read() == b""
-    process.wait(timeout=10)
-    process.stdout.close()
-    process.stderr.close()
+    out, err = said(child.command(MODULE), home, down)
+    assert err == b""
     assert b'"leaked"' in out
     search("what the child says", out, online=True)
     search_folder(home, but=home / "here/passwords.csv")
@@ -165,20 +166,7 @@ setattr(getattr(session, owner) if owner else session, name, fault)
 worker.main()
 """
     down = to_line(Order(date(2026, 11, 27), (name,), words=(OWN_WORD,), online=True))
-    process = subprocess.Popen(
-        [sys.executable, "-P", "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-        cwd=home / "here", env=surroundings(home),
-    )  # fmt: skip
-    assert process.stdin
-    assert process.stdout
-    assert process.stderr
-    process.stdin.write(down)
-    process.stdin.flush()
-    out, err = process.stdout.read(), process.stderr.read()
-    process.stdin.close()
-    process.wait(timeout=10)
-    process.stdout.close()
-    process.stderr.close()
+    out, err = said([sys.executable, "-P", "-c", code], home, down)
     assert err == b""
     last = up(out.splitlines()[-1])
     assert isinstance(last, Crashed)
@@ -190,18 +178,9 @@ worker.main()
 def test_the_tester_keeps_what_is_typed_to_itself(home: Path) -> None:
     typed = [to_line(Try(number, secret, SITE, USER)) for number, secret in enumerate(CANARIES)]
     down = b"".join([to_line(Order(date(2026, 11, 27), words=(OWN_WORD,))), *typed])
-    process = subprocess.Popen(
-        child.command(MODULE), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-        cwd=home / "here", env=surroundings(home),
-    )  # fmt: skip
-    assert process.stdin
-    assert process.stdout
-    process.stdin.write(down)
-    process.stdin.flush()
-    out = b"".join(process.stdout.readline() for _ in range(1 + len(CANARIES)))
-    rest, err = process.communicate(timeout=10)
-    assert out.count(b'"Tried"') == len(CANARIES)
-    assert err == rest == b""
+    out, err = said(child.command(MODULE), home, down, lines=1 + len(CANARIES))
+    assert out.count(b'"Tried"') == out.count(b"\n") - 1 == len(CANARIES)
+    assert err == b""
     search("what the child says", out)
     assert search_folder(home, but=home) == 0
 

@@ -213,6 +213,50 @@ def test_two_judges_say_what_one_says_also_when_one_dies(how: str, monkeypatch: 
         other.close()
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="two judges are on Linux only")
+def test_without_room_for_a_second_judge_one_does_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full() -> int:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _pid: {0, 1})
+    monkeypatch.setattr(os, "fork", full)
+    before = psutil.Process().num_fds()
+    assert judges.second(Judge(TODAY), ()) is None
+    assert psutil.Process().num_fds() == before
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="two judges are on Linux only")
+def test_the_second_judge_ends_with_the_first_whatever_it_is_at() -> None:
+    # The first judge is killed, and so could not let it end; the second is at a password that takes it for ever.
+    code = """
+import os, time
+os.sched_getaffinity = lambda _pid: {0, 1}
+from datetime import date
+from postigo.passwords.inside import judges, sealed
+from postigo.passwords.inside.strength import Judge
+sealed.seal()
+judge = Judge(date(2026, 11, 27))
+judge.judge = lambda *_, **__: time.sleep(600)
+second = judges.second(judge, ())
+second.ask([("password", (), "", "")])
+print(second._process, flush=True)
+time.sleep(600)"""
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) as first:
+        assert first.stdout
+        second = psutil.Process(int(first.stdout.readline()))
+        assert second.is_running()
+        first.kill()
+    gone = psutil.wait_procs([second], timeout=10)[0] or second.status() == psutil.STATUS_ZOMBIE
+    assert gone
+
+
+def test_of_a_name_that_fills_a_screen_its_beginning_is_told(tmp_path: Path) -> None:
+    order = Order(TODAY, (export(tmp_path / "a.csv", [("T" * 50_000, "", "ü" * 50_000, "xK4!mV9@qL2#wZ7$")]),))
+    (entry,) = result(order, heard(order)).entries
+    assert (len(entry.site), len(entry.user), len(entry.name)) == (253, 253, 253)
+    assert entry.user.endswith("ü…")
+
+
 # --- the tester
 
 

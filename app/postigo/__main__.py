@@ -15,9 +15,10 @@ from postigo.languages import LANGUAGES
 
 def main(argv: Sequence[str] | None = None) -> int:
     """The whole program; its exit status."""
-    for name in ("stdout", "stderr"):  # closed by whoever started us: what is said then leads nowhere, and is no fault
+    # Closed by whoever started us: then there is nothing to hear, what is said leads nowhere, and it is no fault.
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
-            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123 - as long as we live
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123 - as long as we live
     argv = parser.arguments() if argv is None else list(argv)
     code = "en"
     try:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from postigo.passwords.inside.entry import Entry, Read, RowSnag, Unreadable
 from postigo.passwords.inside.readers import read
+from postigo.passwords.inside.readers.dates import EARLIEST
 from postigo.passwords.model import Snag, Source
 
 TODAY = date(2026, 11, 27)
@@ -15,7 +16,7 @@ TODAY = date(2026, 11, 27)
 
 def kept(path: Path, ask: Callable[[Source, bool], str | None]) -> list[Read]:
     """What was read, having made sure of the promise: the source first and once, entries that can be printed and sent on, no
-    date of the future, and no other exception than one with a code and nothing else in it."""
+    date that cannot be true, and no other exception than one with a code and nothing else in it."""
     found: list[Read] = []
     refused: Unreadable | None = None
     try:
@@ -36,4 +37,6 @@ def _decent(entry: Entry) -> bool:
     for text in (entry.password, entry.name, entry.user, *entry.urls, *entry.history):
         text.encode()
     dated = [day for day in (entry.changed, entry.unchanged_since) if day]
-    return entry.row > 0 and repr(entry) == f"Entry(row={entry.row}, …)" and all(day <= TODAY for day in dated)
+    return (
+        entry.row > 0 and repr(entry) == f"Entry(row={entry.row}, …)" and all(EARLIEST <= day <= TODAY for day in dated)
+    )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import codecs
 import getpass
+import os
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path as File
@@ -107,7 +109,7 @@ def _wished(asked: Namespace) -> Wish:
     offline = None if asked.hibp in {None, "online"} else _list_of_leaks(asked.hibp)
     order = Order(
         today=date.today(),  # noqa: DTZ011 - the day on the person's own wall
-        files=tuple(str(File(name).absolute()) for name in asked.files),
+        files=_each_once(asked.files),
         profile=Profile(profile) if profile else Profile.POLICE,
         words=_own_words(asked.words, asked.lang),
         offline=offline,
@@ -115,6 +117,14 @@ def _wished(asked: Namespace) -> Wish:
     )
     default = Disclosure.FULL if own_screen else Disclosure.GIVE_AWAY
     return Wish(order, asked.lang, form, place, Disclosure(level) if level else default, own_screen, asked.details)
+
+
+def _each_once(names: Sequence[str]) -> tuple[str, ...]:
+    """The files in full, a file of two names once: its entries are to be counted once, and have one owner."""
+    found: dict[str, str] = {}
+    for name in names:
+        found.setdefault(os.path.realpath(name), str(File(name).absolute()))
+    return tuple(found.values())
 
 
 def _list_of_leaks(name: str) -> str:
@@ -149,7 +159,17 @@ def _own_words(name: str | None, lang: str) -> tuple[str, ...]:
                 values={"file": Path(name), "reason": Choice(why.strerror or type(why).__name__)},
             )
         ) from None
-    return tuple(line.strip() for line in content.decode("utf-8-sig", "replace").splitlines() if line.strip())
+    return tuple(line.strip() for line in _decoded(content).splitlines() if line.strip())
+
+
+def _decoded(content: bytes) -> str:
+    """A text as an editor saved it: UTF-8, what Notepad calls Unicode, or the letters of Western Europe."""
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return content.decode("utf-16", "replace")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", "replace")
 
 
 # --- the audit
@@ -186,8 +206,13 @@ def _ranges(
     if not sure and sys.stdin.isatty() and sys.stderr.isatty() and not _yes(words):
         return
     asked = ranges.Ranges(prefixes)
+
+    def show(n: int) -> None:
+        progress.show(words.say(Text("Asked {n} of {total}", values={"n": n, "total": len(prefixes)})))
+
+    show(0)  # it may take a while until the first answer is there, or until it is known that there will be none
     for number, answer in enumerate(asked.come(), 1):
-        progress.show(words.say(Text("Asked {n} of {total}", values={"n": number, "total": len(prefixes)})))
+        show(number)
         yield answer
     progress.clear()
     if asked.why is not None:
@@ -217,11 +242,12 @@ def _master(locked: Locked, wish: Wish, words: Words) -> str | None:
     prompt = Text("Password of {file} (it does not show): ", values={"file": file})
     try:
         return getpass.getpass(terminal.fitting(words.say(prompt), sys.stderr)) or None
-    except (KeyboardInterrupt, EOFError) as ended:
-        sys.stderr.write("\n")  # or what the shell says next stands behind the question
-        if isinstance(ended, EOFError):
-            return None
+    except KeyboardInterrupt:
+        terminal.write([""], sys.stderr)  # or what the shell says next stands behind the question
         raise
+    except EOFError:  # Ctrl-D: nothing was typed, and nothing will be
+        terminal.write([""], sys.stderr)
+        return None
 
 
 def _give(wish: Wish, result: Result, began: datetime, words: Words) -> None:

@@ -6,10 +6,10 @@ import os
 import re
 import shutil
 import sys
-import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Final, TextIO
 
+from postigo.core.letters import without_accents
 from postigo.reports.printable import printable
 from postigo.reports.text import Paper
 
@@ -61,9 +61,8 @@ def fitting(line: str, stream: TextIO) -> str:
     line = line.translate(_PLAIN)
     if shows(stream, line):
         return line
-    bare = "".join(letter for letter in unicodedata.normalize("NFKD", line) if not unicodedata.combining(letter))
     encoding = stream.encoding or "ascii"
-    return bare.encode(encoding, "replace").decode(encoding)
+    return without_accents(line).encode(encoding, "replace").decode(encoding)
 
 
 class Progress:

@@ -122,7 +122,7 @@ class Untold(StrEnum):
 
 
 class Snag(StrEnum):
-    """What was wrong with a file or with one of its rows. Worded in `snags.py`; never with content."""
+    """What was wrong with a file or with one of its rows. Worded in `phrases.py`; never with content."""
 
     # nothing of the file could be read
     MISSING = "missing"
@@ -148,6 +148,7 @@ class Snag(StrEnum):
     RAGGED_ROW = "ragged-row"
     DAMAGED_ROW = "damaged-row"
     CUT_OFF = "cut-off"  # the file ends in the middle
+    NO_LOGINS = "no-logins"  # read to its end, and there was none in it
     OLD_ENCODING = "old-encoding"  # not UTF-8; read as Windows' Western European
     LONG_PASSWORD = "long-password"  # noqa: S105 - a code; only its beginning is judged
 

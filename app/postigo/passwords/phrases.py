@@ -172,6 +172,7 @@ SNAGS: Final[Mapping[Snag, Text]] = {
     Snag.RAGGED_ROW: Text("This row has too many or too few parts."),
     Snag.DAMAGED_ROW: Text("This row is damaged."),
     Snag.CUT_OFF: Text("The file ends in the middle of a row."),
+    Snag.NO_LOGINS: Text("There is no password in this file. Look whether it is the right one, or export it again."),
     Snag.OLD_ENCODING: Text("The file is in an old encoding. Accents may be wrong."),
     Snag.LONG_PASSWORD: Text("This password is very long. Only its beginning was looked at."),
 }

@@ -11,10 +11,11 @@ from postigo.core.redact import Disclosure
 from postigo.passwords.model import Judged
 from postigo.passwords.result import FileSeen, Result
 from postigo.reports.json_ import harmless
+from postigo.reports.printable import printable
 
 SCHEMA: Final = "postigo.passwords/1"
 _COLUMNS: Final = ("row", "file", "site", "user", "score", "reasons", "reuse_group", "near_group", "changed")
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run what begins so
+_FORMULA: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
 def as_json(result: Result, level: Disclosure) -> bytes:
@@ -50,7 +51,11 @@ def as_csv(result: Result, level: Disclosure) -> bytes:
 
 
 def _inert(cell: Any) -> Any:  # noqa: ANN401 - what a cell may hold
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+    """The cell without commands to a terminal, and as a text where a spreadsheet would find a formula, also behind spaces."""
+    if not isinstance(cell, str):
+        return cell
+    shown = printable(cell)
+    return f"'{shown}" if shown.lstrip().startswith(_FORMULA) else shown
 
 
 def _file(number: int, seen: FileSeen, *, full: bool) -> dict[str, Any]:

@@ -47,7 +47,7 @@ def settings_folder() -> Path:
 
 
 def data_folder() -> Path:
-    """Where kept audits lie: %LOCALAPPDATA% (they are about this machine), ~/Library/…, or XDG's data folder."""
+    """Where what is kept of audits lies: %LOCALAPPDATA% (they are about this machine), ~/Library/…, or XDG's data folder."""
     return _of_system("LOCALAPPDATA", "XDG_DATA_HOME", ".local/share")
 
 

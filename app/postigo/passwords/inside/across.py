@@ -27,8 +27,6 @@ from postigo.passwords.inside.entry import Entry
 from postigo.passwords.inside.tags import Age, Sighting, Tags, half_a_year_ago
 from postigo.passwords.model import Judged, Profile, Reason
 
-_EARLIEST: Final = date(1995, 1, 1)
-"""A day before there were passwords to keep is a zero that somebody wrote as a date (1601, 1904, 1970)."""
 _ORDER: Final = {reason: place for place, reason in enumerate(Reason)}
 _SECOND_FACTOR_MATTERS: Final = frozenset({Kind.MAIL, Kind.CLOUD, Kind.SOCIAL, Kind.GAME})
 """A bank asks for one by law (PSD2, Commission Delegated Regulation 2018/389), and it never lies in a password manager."""
@@ -50,7 +48,6 @@ class Across:
     """All entries of one audit, side by side."""
 
     def __init__(self, *, today: date, profile: Profile = Profile.POLICE, tags: Tags | None = None) -> None:
-        self._today = today
         self._half_a_year_ago = half_a_year_ago(today)
         self._profile = profile
         self._tags = tags
@@ -136,12 +133,11 @@ class Across:
             yield Reason.OLD
 
     def _age(self, added: _Added) -> Age:
-        told = added.judged.changed
-        if told is not None and _EARLIEST <= told <= self._today:
-            return Age(changed=told)
+        if added.judged.changed is not None:
+            return Age(changed=added.judged.changed)
         age = self._tags.age(added.sighting) if self._tags and added.sighting else Age()
         since = added.judged.unchanged_since
-        if since is None or age.changed or not _EARLIEST <= since <= self._today:
+        if since is None or age.changed:
             return age
         return Age(unchanged_since=min(since, age.unchanged_since or since))
 

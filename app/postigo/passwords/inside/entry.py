@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import NoReturn
 
@@ -15,6 +15,7 @@ class Entry:
 
     `changed` is when the password itself was last changed; `history` the passwords it took the place of, newest first.
     `unchanged_since`, where that is not told: when anything of the entry was last changed; the password is as old or older.
+    Both can be true (`readers.dates`): a date of the future, or of before the web, is none.
     `second_factor`: whether the file holds one for this login; None where such a file cannot tell.
     """
 
@@ -24,7 +25,7 @@ class Entry:
     user: str = ""
     urls: tuple[str, ...] = ()
     changed: date | None = None
-    history: tuple[str, ...] = field(default=())
+    history: tuple[str, ...] = ()
     second_factor: bool | None = None
     unchanged_since: date | None = None
 

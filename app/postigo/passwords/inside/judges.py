@@ -1,7 +1,7 @@
 """Who judges the passwords of an audit: one judge, and on Linux a second one on another core.
 
 Neither engine lets go of Python's lock, so that a second thread gains nothing; the second judge is a copy of this process, made
-before it has a thread, as sealed as this one, and with nothing of the world but two pipes to it. It ends when they do. Where a
+before it has a thread, as sealed as this one, and with nothing of the world but two pipes to it. It ends with this one. Where a
 copy of a process is not safe (macOS) or cannot be had (Windows), one judge does it all.
 """
 
@@ -16,6 +16,7 @@ from typing import Any, Final, Never
 
 from postigo.passwords.hosts import addresses
 from postigo.passwords.inside.entry import Entry
+from postigo.passwords.inside.sealed import end_with
 from postigo.passwords.inside.strength import Judge, Strength
 from postigo.passwords.model import Reason
 
@@ -98,13 +99,20 @@ def second(judge: Judge, closing: Sequence[int]) -> Second | None:
     """The second judge, on Linux with more than one core. It holds none of the files in `closing` open."""
     if sys.platform != "linux" or len(os.sched_getaffinity(0)) < 2:
         return None
+    first = os.getpid()
     asked, asks = os.pipe()
     answers, answered = os.pipe()
-    process = os.fork()
+    try:
+        process = os.fork()
+    except OSError:  # no room for another process: one judge does it all
+        for file in (asked, asks, answers, answered):
+            os.close(file)
+        return None
     if process == 0:
         try:
             for file in (asks, answers, *closing):
                 os.close(file)
+            end_with(first)
             _sit(judge, asked, answered)
         finally:
             os._exit(1)

@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import mmap
 import re
+from bisect import bisect
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, Protocol
 
+from postigo.core.leak_range import is_body
 from postigo.passwords.model import ListTrouble
 from postigo.store.plain import read_plain
 
-_BODY: Final = re.compile(r"(?:[0-9A-F]{35}:[0-9]{1,10}\r?\n)*[0-9A-F]{35}:[0-9]{1,10}(?:\r?\n)?")
 _NTLM_BODY: Final = re.compile(r"[0-9A-F]{27}:[0-9]")
 _LINE: Final = re.compile(rb"([0-9A-F]{40}):([0-9]{1,10})\r?(?:\n|$)")
 _LINES: Final = re.compile(rb"(?:[0-9A-F]{40}:[0-9]{1,10}\r?\n)*(?:[0-9A-F]{40}:[0-9]{1,10}\r?)?")
@@ -28,8 +29,13 @@ _WINDOW: Final = 1024
 """Where so little is left to search, a search from sign to sign is faster than another step."""
 _LARGEST_RANGE: Final = 16 << 20
 _GAP: Final = 64
-"""Times the mean distance of two lines. At the end of a whole list it is larger once in e^64 lists."""
+"""Times the mean distance of two lines. Two neighbours in a whole list lie farther apart once in e^64 times."""
 _SAMPLES: Final = 64
+
+
+def _part(digits: bytes | str) -> float:
+    """Where hexadecimal digits lie between the first, 0, and the last, 1."""
+    return int(digits[:12], 16) / 16**12
 
 
 class Malformed(Exception):  # noqa: N818 - what it is
@@ -49,7 +55,7 @@ class Range:
     """One range: what follows its five digits, and how often it was seen. Rows of padding were seen 0 times."""
 
     def __init__(self, body: str) -> None:
-        if not _BODY.fullmatch(body):
+        if not is_body(body):
             raise Malformed
         self._body = body
 
@@ -126,10 +132,15 @@ class _Folder:
         except (OSError, UnicodeDecodeError):
             raise Unusable(ListTrouble.INCOMPLETE, spoils_all=False) from None
         try:
-            return Range(body)
+            found = Range(body)
         except Malformed:
             ntlm = _NTLM_BODY.match(body)
             raise Unusable(ListTrouble.NTLM if ntlm else ListTrouble.INCOMPLETE, spoils_all=bool(ntlm)) from None
+        # The service sorts its rows: a file that was cut between two of them has none near the end.
+        *_, last = body.split()
+        if body.count(":") * (1 - _part(last)) > _GAP:
+            raise Unusable(ListTrouble.INCOMPLETE, spoils_all=False)
+        return found
 
 
 class _SortedFile:
@@ -138,6 +149,7 @@ class _SortedFile:
     def __init__(self, content: mmap.mmap) -> None:
         self._content = content
         self._size = len(content)
+        self._lines = self._size / (_LONGEST_LINE - 10)  # about, and rather too many
         self._hold_to_form()
 
     def times(self, prefix: str, suffix: str) -> int:
@@ -147,6 +159,8 @@ class _SortedFile:
             raise Unusable(ListTrouble.DAMAGED)
         found = self._content.find(wanted + b":", low, high)
         line = _LINE.match(self._content, found, high) if found >= 0 else None
+        if line is None:
+            self._hold_to_density(wanted, low, high)
         return int(line[2]) if line else 0
 
     def _window(self, wanted: bytes) -> tuple[int, int]:
@@ -162,6 +176,16 @@ class _SortedFile:
             else:
                 high, most = start, digits
         return low, high
+
+    def _hold_to_density(self, wanted: bytes, low: int, high: int) -> None:
+        """Nothing, if the lines before and after a hash that is not there lie as near as those of a list without a hole."""
+        end = min(high + _LONGEST_LINE, self._size)
+        lines = [line[1] for line in _LINE.finditer(self._content, low, end)]
+        at = bisect(lines, wanted)
+        before = _part(lines[at - 1]) if at else 0.0
+        after = _part(lines[at]) if at < len(lines) else 1.0
+        if self._lines * (after - before) > _GAP:
+            raise Unusable(ListTrouble.INCOMPLETE)
 
     def _line_after(self, place: int) -> tuple[int, bytes]:
         start = self._content.find(b"\n", place, place + _LONGEST_LINE) + 1
@@ -186,9 +210,8 @@ class _SortedFile:
         last = self._last()
         if any(one > other for one, other in zip(samples, [*samples[1:], last], strict=True)):
             raise Unusable(ListTrouble.NOT_SORTED)
-        # A download that broke off ends long before the last hashes: what would stand there was not looked at.
-        lines = self._size / (_LONGEST_LINE - 10)
-        if lines * (1 - int(last[:12], 16) / 16**12) > _GAP:
+        # A download that broke off ends long before the last hashes, and its second half begins long after the first.
+        if self._lines * max(_part(samples[0]), 1 - _part(last)) > _GAP:
             raise Unusable(ListTrouble.INCOMPLETE)
 
     def _last(self) -> bytes:

@@ -11,15 +11,14 @@ import random
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final, Generic, TypeVar
+from typing import Generic, TypeVar
 
+from postigo.core.leak_range import PREFIX
 from postigo.passwords.inside import leak_lists
 from postigo.passwords.model import Seen
 
 Whose = TypeVar("Whose")
 """What a password is remembered by: whatever the caller likes, as an entry's place."""
-
-_PREFIX: Final = 5
 
 
 class Leaks(Generic[Whose]):
@@ -34,7 +33,7 @@ class Leaks(Generic[Whose]):
             text = password.encode(errors="surrogatepass")
             # The lists are made of SHA-1: it is to hide nothing here.
             digits = hashlib.sha1(text, usedforsecurity=False).hexdigest().upper()
-            self._ranges[digits[:_PREFIX]][digits[_PREFIX:]].append(whose)
+            self._ranges[digits[:PREFIX]][digits[PREFIX:]].append(whose)
 
     def prefixes(self) -> tuple[str, ...]:
         """What is to be asked for, each once, in an order that tells nothing of the entries'."""

@@ -7,10 +7,11 @@ itself, and never written anywhere. Two different texts meet in one of them abou
 from __future__ import annotations
 
 import string
-import unicodedata
 from array import array
 from collections.abc import Iterable, Iterator
 from typing import Final
+
+from postigo.core.letters import without_accents
 
 _AROUND: Final = string.digits + string.punctuation + string.whitespace + "¡¿ºª€·´¨«»–—…"
 _LEET: Final = str.maketrans("0134578@$!|+€", "oieastbasilte")
@@ -24,10 +25,7 @@ _HOLE: Final = "\0"
 
 def fold(password: str) -> str:
     """A password without accents and capitals."""
-    if not password.isascii():
-        parts = unicodedata.normalize("NFKD", password)
-        password = "".join(sign for sign in parts if not unicodedata.combining(sign))
-    return password.casefold()
+    return without_accents(password).casefold()
 
 
 def bases(folded: str) -> set[str]:

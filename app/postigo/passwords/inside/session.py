@@ -28,6 +28,8 @@ _BATCH: Final = 100  # entries that are told at once, at most
 _SOON: Final = 0.1  # seconds after which what is there is told
 _FIRST: Final = 8  # entries that are judged together: a few at first, so that something is seen soon
 _CASES: Final = 128
+_NAME: Final = 253
+"""Characters of a site, a user or a title that are told: as long as a host can be (RFC 1035, 2.3.4)."""
 
 
 def judges(order: Order, closing: Sequence[int] = ()) -> Judges:
@@ -62,6 +64,11 @@ def length(password: str) -> Length:
         if len(password) >= least:
             return bucket
     return Length.UNDER_8
+
+
+def _short(name: str) -> str:
+    """A name as it is told: of one that fills a screen, its beginning."""
+    return name if len(name) <= _NAME else f"{name[: _NAME - 1]}…"
 
 
 class _Audit:
@@ -125,12 +132,17 @@ class _Audit:
                         if len(self._read) >= (_CASES if self._told else _FIRST):
                             self._judge(across)
             self._judge(across)
+            if not self._has_some(number):
+                self._tell(frames.Snagged(Snag.NO_LOGINS, number))
         except Unreadable as unreadable:
             # After the first entries a file can still break: then what was read stays, and the rest was not looked at.
             self._judge(across)
-            broken = any(file == number for file, _ in self._told)
+            broken = self._has_some(number)
             snag = Snag.CUT_OFF if broken and unreadable.snag is Snag.DAMAGED else unreadable.snag
             self._tell(frames.Snagged(snag, number, whole=not broken))
+
+    def _has_some(self, number: int) -> bool:
+        return any(file == number for file, _ in self._told)
 
     def _judge(self, across: Across) -> None:
         """Judge what was read."""
@@ -141,9 +153,9 @@ class _Audit:
             judged = Judged(
                 file=number,
                 row=entry.row,
-                site=where.site,
-                user=entry.user,
-                name=entry.name,
+                site=_short(where.site),
+                user=_short(entry.user),
+                name=_short(entry.name),
                 score=strength.score if entry.password else None,
                 length=length(entry.password),
                 reasons=strength.reasons,

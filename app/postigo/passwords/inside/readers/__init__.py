@@ -31,6 +31,10 @@ def read(path: Path, ask: Ask, *, today: date | None = None) -> Iterator[Read]:
         snag = problem.snag
     except MemoryError:
         snag = Snag.TOO_BIG
+    except ImportError as absent:  # lxml, Cryptodome, argon2: not everywhere is there a wheel of them
+        if (absent.name or "").startswith("postigo"):
+            raise
+        snag = Snag.NO_READER
     if snag:
         raise Unreadable(snag)
 

@@ -5,17 +5,16 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-_EARLIEST = date(1990, 1, 1)  # before the web: an empty field, or a clock without a battery
+EARLIEST = date(1990, 1, 1)
+"""What is before the web is an empty field (1601, 1904, 1970), or a clock without a battery."""
+
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _YEAR_ONE = datetime(1, 1, 1, tzinfo=UTC)
 _DAY = timedelta(days=1)
 _ISO = re.compile(r"\s*(\d{4})-(\d\d)-(\d\d)(?:[T ]|\s*$)", re.ASCII)
-
-When = Callable[[object], date | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ class Calendar:
 
     def true(self, day: date) -> date | None:
         """The day, if it can be true."""
-        if not _EARLIEST <= day <= self.today + _DAY:
+        if not EARLIEST <= day <= self.today + _DAY:
             return None
         return min(day, self.today)
 

@@ -47,11 +47,9 @@ def read_kdbx(content: bytes, ask: Ask, calendar: Calendar) -> Iterator[Read]:
 
 def _opened(content: bytes, password: str, derivation: _AesRounds | None) -> tuple[Element, bool] | None:
     """The tree, and whether some field of it could not be deciphered (it is emptied); None if the password is wrong."""
-    try:
-        from pykeepass import PyKeePass  # noqa: PLC0415 - heavy: lxml, construct; needed for this only
-        from pykeepass.exceptions import CredentialsError  # noqa: PLC0415
-    except ImportError:
-        raise Unreadable(Snag.NO_READER) from None
+    from pykeepass import PyKeePass  # noqa: PLC0415 - heavy: lxml, construct; needed for this only
+    from pykeepass.exceptions import CredentialsError  # noqa: PLC0415
+
     log = logging.getLogger("pykeepass")
     failures = _Failures()
     log.addHandler(failures)
@@ -61,6 +59,8 @@ def _opened(content: bytes, password: str, derivation: _AesRounds | None) -> tup
         tree = PyKeePass(BytesIO(content), password=password, transformed_key=key).tree
     except CredentialsError:
         return None
+    except (ImportError, MemoryError):  # `readers.read` has words for these
+        raise
     except Exception:  # noqa: BLE001 - construct, lxml, Cryptodome, argon2 and zlib each have their own for a damaged file
         raise Unreadable(Snag.DAMAGED) from None
     finally:

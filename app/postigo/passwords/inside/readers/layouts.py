@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from postigo.core.letters import without_accents
 from postigo.passwords.model import Source
 
 Row = Mapping[str, str]
@@ -270,8 +270,7 @@ def guessed(heading: list[str]) -> Layout | None:
 
 def _plain(name: str) -> str:
     """A name without accents, signs between words, and a colon at its end."""
-    apart = unicodedata.normalize("NFKD", name.replace("’", "'")).casefold()
-    bare = "".join(sign for sign in apart if not unicodedata.combining(sign))
+    bare = without_accents(name.replace("’", "'")).casefold()
     return _BETWEEN.sub(" ", bare).strip(" :*")
 
 

@@ -16,7 +16,16 @@ PERSONAL: Final = 5.0
 _POSTCODE_COST: Final = 2.0  # of 11,000 a place has few
 _CHECK_LETTERS: Final = "TRWAGMYFPDXBNJZSQVHLCKE"  # by the number modulo 23
 _IDENTITY: Final = re.compile(r"(?:([XYZ])(\d{7})|(\d{7,8}))([A-Z])", re.ASCII)
-_IBAN: Final = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}", re.ASCII)
+# Country by country as the registry of ISO 13616 has them: of random letters and digits, every five-thousandth begins like one
+# of no country and has the right check digits.
+_IBAN: Final = re.compile(
+    r"NO\d{13}|BE\d{14}|(?:DK|FI)\d{16}|SI\d{17}|(?:AT|EE|LT|BA)\d{18}|HR\d{19}|(?:DE|ME|RS)\d{20}|(?:CZ|ES|SE|SK|TN)\d{22}"
+    r"|PT\d{23}|IS\d{24}|(?:HU|MA|PL)\d{26}|NL\d\d[A-Z]{4}\d{10}|(?:GB|IE)\d\d[A-Z]{4}\d{14}|GE\d\d[A-Z]{2}\d{16}"
+    r"|MK\d{5}\w{10}\d\d|LU\d{5}\w{13}|LV\d\d[A-Z]{4}\w{13}|(?:CH|LI)\d{7}\w{12}|BG\d\d[A-Z]{4}\d{6}\w{8}|GI\d\d[A-Z]{4}\w{15}"
+    r"|AD\d{10}\w{12}|RO\d\d[A-Z]{4}\w{16}|MD\d\d\w{20}|TR\d{7}0\w{16}|(?:FR|MC)\d{12}\w{11}\d\d|GR\d{9}\w{16}"
+    r"|(?:IT|SM)\d\d[A-Z]\d{10}\w{12}|(?:AL|CY)\d{10}\w{16}|UA\d{8}\w{19}|BR\d{25}[A-Z]\w|MT\d\d[A-Z]{4}\d{5}\w{18}",
+    re.ASCII,
+)
 _PHONE: Final = re.compile(r"(?:(?:00|\+)?34)?[6789]\d{8}", re.ASCII)
 _POSTCODE: Final = re.compile(r"(?<!\d)(?:0[1-9]|[1-4]\d|5[0-2])\d{3}(?!\d)", re.ASCII)
 _BETWEEN: Final = " .-·/_"
