@@ -60,7 +60,7 @@ def press(one: Any) -> None:
     one.queryAction().doAction(0)
 
 
-def main() -> None:
+def device(wanted: str) -> None:
     door = find(window, "push button", "Tip 6, Do not yield")
     print("door:", door.name)
     press(find(window, "push button", "No"))
@@ -71,7 +71,7 @@ def main() -> None:
     heading = find(window, "label", "Looked ")
     print("looked:", heading.name)
     print("window:", find(window, "push button", "Tip 3, Up to date").name)
-    row = find(window, "push button", sys.argv[1])
+    row = find(window, "push button", wanted)
     print("row:", row.name)
     press(row)
     find(window, "label", "What we saw")
@@ -82,7 +82,42 @@ def main() -> None:
     press(find(window, "check box", "Español"))
     find(window, "label", "Necesito ayuda")
     print("language")
-    print("done")
 
 
-main()
+def passwords(wanted: str) -> None:
+    press(find(window, "push button", "Passwords"))
+    press(find(window, "push button", "Choose a file"))
+    find(window, "label", "5 passwords looked at")
+    print("looked")
+    row = find(window, "push button", wanted)
+    print("row:", row.name)
+    row.queryComponent().grabFocus()
+    find_focused(wanted)
+    key("Down")
+    following = find_focused("192.168.1.1")
+    print("focus:", following.name)
+    print("described:", following.description)
+    key("Return")
+    find(window, "label", "What to do")
+    print("opened")
+
+
+def find_focused(words: str) -> Any:
+    """What has the keyboard, once its name begins so."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        one = find(window, "push button", words)
+        if one.getState().contains(pyatspi.STATE_FOCUSED):
+            return one
+        time.sleep(0.2)
+    sys.exit(f"no focus: {words!r}")
+
+
+def key(name: str) -> None:
+    """Press a key, as a keyboard would."""
+    code = {"Down": 0xFF54, "Return": 0xFF0D}[name]
+    pyatspi.Registry.generateKeyboardEvent(code, None, pyatspi.KEY_SYM)
+
+
+{"device": device, "passwords": passwords}[sys.argv[1]](sys.argv[2])
+print("done")

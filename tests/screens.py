@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -24,7 +25,7 @@ from postigo.gui.theme import Scheme, Theme
 from postigo.gui.views.window import USUAL, Window
 from tests import vault_screens
 from tests.pseudo import Pseudo
-from tests.vault_story import FakeSource, FakeVault
+from tests.vault_story import FakeRing, FakeSource, FakeVault
 from tests.window_story import (
     ALL_WELL,
     BLIND,
@@ -50,6 +51,7 @@ class Stage:
 
     window: Window
     streams: list[FakeStream]
+    ring: FakeRing
     children: list[FakeVault] = field(default_factory=list)
     sources: list[FakeSource] = field(default_factory=list)
 
@@ -255,6 +257,7 @@ def stage(app: QApplication, shot: Shot) -> Stage:
         streams.append(FakeStream())
         return streams[-1]
 
+    ring = FakeRing(Path(tempfile.gettempdir()) / "postigo-screens" / "change-tags.json")
     speaker = Language("en", speaker=Pseudo) if shot.pseudo else None
     window = open_window(
         app,
@@ -263,6 +266,7 @@ def stage(app: QApplication, shot: Shot) -> Stage:
         open_stream=open_stream,
         open_child=open_child,
         open_source=open_source,
+        ring=ring,
         theme=Theme(scheme=shot.scheme, scale=shot.scale),
         speech=speaker,
     )
@@ -271,7 +275,7 @@ def stage(app: QApplication, shot: Shot) -> Stage:
     window.show()
     window.activateWindow()
     settle()
-    return Stage(window, streams, children, sources)
+    return Stage(window, streams, ring, children, sources)
 
 
 def end(one: Stage) -> None:

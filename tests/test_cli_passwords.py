@@ -75,7 +75,6 @@ def test_a_copy_has_counts_and_names_nobody(tmp_path: Path) -> None:
     assert "example" not in done.stdout
     assert "passwords.csv" not in done.stdout
     assert "This copy names no page and no user." in done.stdout
-    assert "When you have finished, delete it." in " ".join(done.stdout.split())
 
 
 def test_the_json_holds_the_entries_and_names_them_at_full_only(tmp_path: Path) -> None:
@@ -234,9 +233,33 @@ def test_on_a_terminal_the_entries_are_named_and_a_master_password_does_not_show
     assert "one.example.org, ana" in screen.text
     assert "group 1" in screen.text
     assert "group 1 (strength: " in screen.text, "what is wrong comes before how strong it is"
-    assert "delete" not in screen.text, "a vault is no copy"
     assert MASTER not in screen.text
     assert "wrong" not in screen.text
+
+
+@posix
+def test_on_a_terminal_it_says_what_to_do_with_the_export(tmp_path: Path) -> None:
+    (tmp_path / "Downloads").mkdir()
+    file = export(tmp_path / "Downloads" / "passwords.csv")
+    screen = Screen("passwords", file, columns=100)
+    assert screen.end() == 1
+    end = " ".join(screen.text[screen.text.index("It lies in your downloads") :].split())
+    assert "when you no longer need it" in end
+    assert "Copies may be elsewhere" in end
+    assert Path(file).exists()
+    for given in (postigo(file), postigo(file, "--level", "full")):
+        assert "downloads" not in given.stdout, "a copy is read by others"
+        assert "Copies may be elsewhere" not in given.stdout
+
+
+@posix
+def test_on_a_terminal_nobody_is_told_to_delete_a_vault(tmp_path: Path) -> None:
+    screen = Screen("passwords", kdbx(tmp_path / "own.kdbx"))
+    screen.until("does not show")
+    screen.type(MASTER)
+    assert screen.end() == 1
+    assert "looked at" in screen.text
+    assert "Delete" not in screen.text
 
 
 @posix

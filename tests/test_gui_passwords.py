@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,23 +14,27 @@ from pytestqt.qtbot import QtBot
 import tests.offscreen  # noqa: F401 - skips where there is no Qt
 from postigo.core.model import Level
 from postigo.core.report import Shutter
+from postigo.core.values import Text
 from postigo.gui.models.audit import Audit
 from postigo.gui.models.facade import openings
+from postigo.gui.models.key_ring import SystemKeyRing
 from postigo.gui.models.leaks_told import leaks_told
-from postigo.gui.models.password_card import snags, vault_card
+from postigo.gui.models.password_card import Press, VaultCard, snags, vault_card
 from postigo.gui.models.password_entry import telling
 from postigo.gui.models.password_leaks import Asking
-from postigo.gui.models.password_list import Heading, Line
+from postigo.gui.models.password_list import Bond, Heading, Line
 from postigo.gui.models.passwords import MOST_FILES, Step
 from postigo.gui.models.tone import Tone
 from postigo.gui.models.vault import Vault, open_vault, row
 from postigo.net.ranges import Unreached
-from postigo.passwords import summary
+from postigo.passwords import keeping, summary
 from postigo.passwords.export_file import Deleted
 from postigo.passwords.frames import (
     Batch,
+    ChangeTags,
     Crashed,
     Done,
+    Kept,
     LeakList,
     Locked,
     Master,
@@ -40,9 +45,12 @@ from postigo.passwords.frames import (
     Tried,
     Try,
 )
-from postigo.passwords.model import ListTrouble, Profile, Reason, Snag, Source
+from postigo.passwords.importance import asks
+from postigo.passwords.keeping import Key
+from postigo.passwords.model import ListTrouble, Profile, Reason, Snag, Source, Untold
+from postigo.passwords.phrases import UNTOLD
 from tests import vault_story as story
-from tests.vault_story import ENTRIES, FakeSource, FakeVault
+from tests.vault_story import ENTRIES, FakeRing, FakeSource, FakeVault
 from tests.window_story import FAMILY, NO_CAMERA, FakeStream, Story
 
 
@@ -53,8 +61,9 @@ class Room:
         self.children: list[FakeVault] = []
         self.sources: list[FakeSource] = []
         self.file = story.export(folder)
+        self.ring = FakeRing(folder / "change-tags.json")
         self.vault: Vault = open_vault(
-            self._child, self._source, lambda: datetime(2026, 11, 23, 8, 12, tzinfo=UTC), "es"
+            self._child, self._source, self.ring, lambda: datetime(2026, 11, 23, 8, 12, tzinfo=UTC), "es"
         )
 
     def _child(self) -> FakeVault:
@@ -79,6 +88,15 @@ class Room:
     def asking(self) -> Asking:
         return self.vault.leaks.asking
 
+    def remembers(self) -> bool:
+        return self.vault.passwords.remembering.wanted
+
+    def kept(self) -> bool:
+        return self.vault.passwords.remembering.kept
+
+    def told(self) -> Text | None:
+        return self.vault.passwords.remembering.told
+
     def answer(self) -> Tried | None:
         return self.vault.tester.answer
 
@@ -94,6 +112,130 @@ class Room:
 def room(qtbot: QtBot, tmp_path: Path) -> Room:
     del qtbot
     return Room(tmp_path)
+
+
+# --- what is remembered of when passwords change
+
+
+def order_of(child: FakeVault) -> Order:
+    order = child.told[0]
+    assert isinstance(order, Order)
+    return order
+
+
+def test_nothing_is_remembered_and_no_key_ring_asked_unless_wished(room: Room) -> None:
+    room.look()
+    assert room.ring.asked == 0
+    assert order_of(room.child).tags is None
+    assert not any("Remembered" in text.one for text in card_of(room).body)
+
+
+def card_of(room: Room) -> VaultCard:
+    card = vault_card(room.vault.entries)
+    assert card is not None
+    return card
+
+
+def test_with_the_wish_the_key_is_asked_first_and_goes_to_the_child(room: Room) -> None:
+    passwords = room.vault.passwords
+    passwords.remembering.want(True)
+    passwords.choose([str(room.file)])
+    assert room.step() is Step.KEY_RING
+    assert room.children == [], "nothing is read while the key ring is waited for"
+    assert Press.WITHOUT in {press for _, press in card_of(room).presses}
+    room.ring.key.emit(Key(b"k" * 32))
+    assert order_of(room.child).tags == ChangeTags(str(room.ring.file), (b"k" * 32).hex())
+    room.child.say(*story.whole()[:-1], Kept(kept=True), Done(12))
+    assert room.step() is Step.LOOKED
+    assert any("Remembered" in text.one for text in card_of(room).body)
+
+
+@pytest.mark.parametrize("why", [Untold.NO_RING, Untold.LOCKED, Untold.NO_ANSWER, Untold.REFUSED])
+def test_without_a_key_the_look_goes_on_and_says_why_nothing_is_remembered(room: Room, why: Untold) -> None:
+    room.vault.passwords.remembering.want(True)
+    room.vault.passwords.choose([str(room.file)])
+    room.ring.key.emit(why)
+    assert order_of(room.child).tags is None
+    room.child.say(*story.whole())
+    card = card_of(room)
+    assert UNTOLD[why] in card.body
+    assert card.tone is Tone.OPEN, "what was seen is as certain as ever"
+
+
+def test_a_key_ring_that_does_not_answer_can_be_left(room: Room) -> None:
+    passwords = room.vault.passwords
+    passwords.remembering.want(True)
+    passwords.choose([str(room.file)])
+    passwords.cancel()
+    assert room.step() is Step.LOOKED
+    assert passwords.cancelled
+    room.ring.key.emit(Key(b"k" * 32))
+    assert room.children == [], "a late answer starts nothing"
+    passwords.again()
+    passwords.without()
+    assert order_of(room.child).tags is None
+    room.ring.key.emit(Key(b"k" * 32))
+    assert len(room.children) == 1
+    assert room.ring.stopped == 2
+
+
+def test_a_look_for_leaks_knows_the_ages_too(room: Room) -> None:
+    passwords = room.vault.passwords
+    passwords.remembering.want(True)
+    passwords.choose([str(room.file)])
+    room.ring.key.emit(Key(b"k" * 32))
+    room.child.say(*story.whole())
+    room.vault.leaks.count()
+    assert room.step() is Step.KEY_RING
+    room.ring.key.emit(Key(b"k" * 32))
+    order = order_of(room.child)
+    assert order.online
+    assert order.tags is not None
+
+
+def test_what_was_kept_can_be_forgotten(room: Room) -> None:
+    remembering = room.vault.passwords.remembering
+    assert room.kept() is False
+    room.ring.file.write_text("{}", encoding="utf-8")
+    assert room.kept() is True
+    remembering.want(True)
+    remembering.forget()
+    remembering.forget()
+    assert room.ring.forgotten == 1
+    assert room.remembers() is False, "what is forgotten is not remembered again at once"
+    assert room.told() is None
+    room.ring.forgot.emit(Untold.NOT_GONE)
+    assert room.told() == UNTOLD[Untold.NOT_GONE]
+    remembering.forget()
+    room.ring.forgot.emit(None)
+    told = room.told()
+    assert told is not None
+    assert "is gone" in told.one
+
+
+def test_the_key_ring_is_asked_beside_the_window(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The real one asks in a thread; what comes after it was stopped is thrown away."""
+    go, done = threading.Event(), threading.Event()
+
+    def key() -> Key:
+        go.wait(10)
+        done.set()
+        return Key(b"k" * 32)
+
+    monkeypatch.setattr(keeping, "key", key)
+    monkeypatch.setattr(keeping, "store", lambda: tmp_path / "change-tags.json")
+    monkeypatch.setattr(keeping, "forget", lambda store: Untold.LOCKED if store.parent == tmp_path else None)
+    ring, heard = SystemKeyRing(), list[object]()
+    ring.key.connect(heard.append)
+    ring.ask()  # returns at once
+    ring.stop()
+    go.set()
+    assert done.wait(10)
+    with qtbot.waitSignal(ring.key, timeout=10_000):
+        ring.ask()
+    assert heard == [Key(b"k" * 32)]
+    with qtbot.waitSignal(ring.forgot, timeout=10_000, check_params_cb=lambda left: left is Untold.LOCKED):
+        ring.forget()
 
 
 # --- the files
@@ -154,11 +296,38 @@ def test_a_later_word_on_an_entry_takes_the_place_of_the_earlier(room: Room) -> 
 def test_what_to_do_now_comes_first_and_groups_stand_together(room: Room) -> None:
     room.look()
     sites = room.sites()
-    assert sites[:4] == ["—", "gmail.com", "instagram.com", "forum.example.org"]
-    assert sites[4] == "192.168.1.1"
+    assert sites[:3] == ["—", "gmail.com", "192.168.1.1"]
+    assert sites.index("instagram.com") + 1 == sites.index("forum.example.org")
     assert sites.index("tiktok.com") + 1 == sites.index("roblox.com")
     assert sorted(set(sites) - {"—"}) == sorted(entry.site for entry in ENTRIES)
     assert len(sites) == len(ENTRIES) + sites.count("—")
+
+
+def test_nothing_that_can_wait_stands_above_what_asks_for_today(room: Room) -> None:
+    """A mailbox whose password is used at a forum stands on top; the forum does not push another mailbox down."""
+    more = (
+        story.judged(13, "outlook.com", "ana", 2, Reason.REUSED, Reason.WORD, reuse_group=2),
+        story.judged(14, "paypal.com", "ana", 0, Reason.COMMON, Reason.NEAR, near_group=7),
+        story.judged(15, "shop.example.org", "ana", 2, Reason.NEAR, near_group=7),
+    )
+    room.choose().say(*story.whole((*ENTRIES, *more)))
+    entries = room.vault.entries
+    for reason in (None, Reason.REUSED, Reason.NEAR):
+        entries.only(reason)
+        levels = [asks(entries.entry(line.key)) for line in entries.lines if isinstance(line, Line)]
+        assert levels == sorted(levels, reverse=True)
+    assert Level.ACT in levels
+    assert Level.ADVISE in levels
+
+
+def test_a_heading_says_how_many_of_its_group_stand_elsewhere(room: Room) -> None:
+    more = story.judged(13, "outlook.com", "ana", 2, Reason.REUSED, Reason.WORD, reuse_group=2)
+    room.choose().say(*story.whole((*ENTRIES, more)))
+    headings = [line for line in room.vault.entries.lines if isinstance(line, Heading)]
+    assert Heading(Bond.SAME, 3, 1) in headings
+    assert Heading(Bond.SAME, 3, 2) in headings
+    assert Heading(Bond.SAME, 3, 1).text.one == "The same password: {here} of {n} accounts"
+    assert Heading(Bond.SAME, 3, 3).text.one == "The same password in {n} accounts"
 
 
 def test_reuse_of_the_mailbox_asks_to_act_today(room: Room) -> None:

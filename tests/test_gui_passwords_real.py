@@ -19,6 +19,7 @@ from postigo.gui.models.range_thread import RangeThread
 from postigo.gui.models.vault import Vault, open_vault
 from postigo.gui.models.vault_stream import VaultProcess, own_child
 from postigo.passwords.model import Reason, Snag, Source
+from tests.vault_story import FakeRing
 
 pytestmark = pytest.mark.slow
 PATIENCE = 60_000
@@ -66,6 +67,7 @@ def opened(address: str = "") -> Vault:
     return open_vault(
         lambda: VaultProcess(own_child()),
         lambda: RangeThread(address),
+        FakeRing(Path("no-such-folder") / "change-tags.json"),
         lambda: datetime(2026, 11, 23, tzinfo=UTC),
         "es",
     )

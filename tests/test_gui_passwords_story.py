@@ -42,6 +42,7 @@ def test_a_file_is_looked_through_a_password_tried_and_the_export_deleted(tmp_pa
     assert "bbva.es" in rows[-1]
     assert any(line.startswith("open: ") and "Qué hacer" in line for line in told)
     assert any(line.startswith("tester: ") and "fácil de adivinar" in line for line in told)
+    assert "selected: True, offered elsewhere: False" in told
     assert any(line.startswith("export: False | ") and "El archivo está borrado." in line for line in told)
     assert any(line.startswith("fourth: Consejo 4") and "atención" in line for line in told)
     for _, _, _, password in LOGINS:

@@ -36,6 +36,8 @@ Open = Callable[[Shot], Stage]
 PAGES = (
     "vault-empty",
     "vault-guide",
+    "vault-remembering",
+    "vault-key-ring",
     "vault-progress",
     "vault-locked",
     "vault-entry",
@@ -89,7 +91,7 @@ def test_everything_that_can_have_the_focus_has_a_name_and_a_role(show: Open, na
         interface = QAccessible.queryAccessibleInterface(widget)
         assert interface is not None
         assert interface.text(QAccessible.Text.Name).strip(), f"no name: {widget!r}"
-        choice = isinstance(widget, Button) and widget.kind is Kind.CHOICE
+        choice = isinstance(widget, Button) and widget.kind in {Kind.CHOICE, Kind.BOX}
         usual = QAccessible.Role.CheckBox if choice else QAccessible.Role.Button
         role = next((role for kind, role in roles.items() if isinstance(widget, kind)), usual)
         assert interface.role() == role, widget
@@ -360,24 +362,107 @@ def test_ten_thousand_entries_need_a_few_rows_only(show: Open) -> None:
 
 
 def test_the_window_stays_fluid_while_ten_thousand_come(show: Open) -> None:
-    """The longest pause of the event loop is no longer than a few batches take: nothing waits for the whole list."""
+    """What the window computes between two turns of its event loop is a small part of the whole: nothing waits for the list."""
     one = show(Shot(vault_screens.empty))
     one.window.vault.passwords.choose(["/nowhere.csv"])
     told = vault_story.many(10_000)
     child = one.children[-1]
     child.say(*vault_story.OPENED)
-    ticks: list[float] = []
+    work: list[float] = []  # this thread's own: the machine may do other things
     beat = QTimer()
     beat.setTimerType(Qt.TimerType.PreciseTimer)
-    beat.timeout.connect(lambda: ticks.append(time.perf_counter()))
+    beat.timeout.connect(lambda: work.append(time.thread_time()))
     beat.start(16)
-    began = time.perf_counter()
+    began = time.thread_time()
     for start in range(0, 10_000, 100):
         child.say(Batch(told[start : start + 100]), Progress(start + 100, 10_000))
         QApplication.processEvents()
     child.say(Done(10_000))
+    until = time.monotonic() + 30
+    while one.window.vault.entries.building and time.monotonic() < until:
+        settle(0.02)
     settle(0.2)
-    whole = time.perf_counter() - began
-    longest = max(later - earlier for earlier, later in pairwise(ticks))
+    whole = time.thread_time() - began
+    longest = max(later - earlier for earlier, later in pairwise(work))
     assert one.window.vault.passwords.step is Step.LOOKED
-    assert longest < max(0.3, whole / 4), f"{longest * 1000:.0f} ms of {whole * 1000:.0f}"
+    assert not one.window.vault.entries.building
+    assert longest < max(0.15, whole / 6), f"{longest * 1000:.0f} ms of {whole * 1000:.0f}"
+
+
+# --- what is remembered
+
+
+def test_the_box_is_off_and_is_ticked_by_keyboard(show: Open) -> None:
+    one = show(Shot(ACTS["vault-empty"]))
+    box = page_of(one).choosing.wishes.remember
+    remembering = one.window.vault.passwords.remembering
+    assert (box.isChecked(), remembering.wanted) == (False, False)
+    box.setFocus()
+    QTest.keyClick(box, Qt.Key.Key_Space)
+    assert (box.isChecked(), remembering.wanted) == (True, True)
+    interface = QAccessible.queryAccessibleInterface(box)
+    assert interface is not None
+    assert interface.state().checked
+    assert "key ring" in labels(page_of(one).choosing)
+
+
+def test_forgetting_is_offered_only_when_something_is_kept(show: Open, tmp_path: Path) -> None:
+    one = show(Shot(ACTS["vault-empty"]))
+    wishes = page_of(one).choosing.wishes
+    assert not wishes.forget.isVisible()
+    one.ring.file = tmp_path / "change-tags.json"
+    one.ring.file.write_text("{}", encoding="utf-8")
+    one.window.vault.passwords.remembering.want(True)
+    assert wishes.forget.isVisible()
+    wishes.forget.setFocus()
+    QTest.keyClick(wishes.forget, Qt.Key.Key_Return)
+    assert one.ring.forgotten == 1
+    assert not wishes.remember.isChecked()
+    assert wishes.remember.hasFocus(), "the keyboard stays where the person was"
+    assert "Forgetting" in labels(wishes)
+    one.ring.file.unlink()
+    one.ring.forgot.emit(None)
+    assert "is gone" in labels(wishes)
+    assert not wishes.forget.isVisible()
+
+
+def test_while_the_key_ring_is_waited_for_the_look_can_go_on_without_it(show: Open) -> None:
+    one = show(Shot(ACTS["vault-key-ring"]))
+    card = page_of(one).results.card
+    assert "key ring" in labels(card)
+    assert one.children == []
+    press(next(button for button in card.presses.values() if button.text() == "Go on without it"))
+    assert len(one.children) == 1
+    assert one.window.vault.passwords.step is Step.LOOKING
+
+
+def test_an_open_entry_tells_since_when_it_is_the_same(show: Open) -> None:
+    one = show(Shot(ACTS["vault-told-ages"]))
+    assert "The same since at least 2 May 2026." in labels(page_of(one).results.list)
+    assert "Remembered" in labels(page_of(one).results.card)
+
+
+def test_selecting_in_a_secret_field_takes_back_what_qt_offers_elsewhere(
+    show: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Offscreen there is no primary selection; under Xvfb `tests.vault_drive` tries the real one."""
+    field = page_of(show(Shot(ACTS["vault-tester"]))).tester.field
+    field.show_typed(shown=True)
+    QTest.keyClicks(field, "something")
+    cleared: list[QClipboard.Mode] = []
+
+    class Board:
+        def supportsSelection(self) -> bool:  # noqa: N802 - Qt's name
+            return True
+
+        def ownsSelection(self) -> bool:  # noqa: N802 - Qt's name
+            return True
+
+        def clear(self, mode: QClipboard.Mode) -> None:
+            cleared.append(mode)
+
+    monkeypatch.setattr(QGuiApplication, "clipboard", Board)
+    QTest.mouseDClick(field, Qt.MouseButton.LeftButton, pos=QPoint(20, field.height() // 2))
+    QTest.mouseRelease(field, Qt.MouseButton.LeftButton, pos=QPoint(20, field.height() // 2))
+    assert field.hasSelectedText()
+    assert set(cleared) == {QClipboard.Mode.Selection}

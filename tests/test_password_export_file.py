@@ -121,3 +121,14 @@ def test_a_folder_and_nonsense_have_no_stamp(tmp_path: Path) -> None:
 def test_every_outcome_and_every_place_has_its_sentence() -> None:
     assert set(export_file.OUTCOMES) == set(Deleted)
     assert set(export_file.WHERE) == set(Lies)
+
+
+def test_in_short_a_plain_export_is_to_be_deleted_and_nothing_else(tmp_path: Path) -> None:
+    lying, safe = str(made(tmp_path / "Downloads")), str(made(tmp_path / "Documents"))
+    told = export_file.in_short(((lying, Source.CHROMIUM), (safe, Source.FIREFOX)))
+    assert told[0] == export_file.WHERE[Lies.DOWNLOADS]
+    assert told[1].n == 2
+    assert told[-1] == export_file.COPIES
+    assert len(export_file.in_short(((safe, Source.FIREFOX),))) == 2
+    kept = ((lying, Source.KDBX), (lying, Source.BITWARDEN_PROTECTED), (lying, None))
+    assert export_file.in_short(kept) == ()

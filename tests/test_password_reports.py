@@ -19,6 +19,7 @@ from postigo.passwords import paper, tables
 from postigo.passwords.frames import (
     Batch,
     Done,
+    Kept,
     LeakList,
     Master,
     Opened,
@@ -30,7 +31,7 @@ from postigo.passwords.frames import (
     to_line,
     up,
 )
-from postigo.passwords.model import Judged, Length, ListTrouble, Profile, Reason, Snag, Source
+from postigo.passwords.model import Judged, Length, ListTrouble, Profile, Reason, Snag, Source, Untold
 from postigo.passwords.phrases import ADVICE, REASONS, SHORT_REASONS, SNAGS, SOURCES
 from postigo.passwords.result import Result
 from postigo.passwords.weight import level, of_reason
@@ -170,3 +171,17 @@ def test_a_table_holds_no_command_to_a_terminal() -> None:
     made = result(replace(judged(1, 4), site="\x1b]0;own\x07", user="\x9b31m\u202e\x00"))
     told = tables.as_csv(made, Disclosure.FULL).decode()
     assert not any(sign in told for sign in "\x1b\x07\x9b\u202e\x00")
+
+
+def test_the_json_says_what_was_not_looked_up_and_what_was_not_kept() -> None:
+    made = result(judged(1, 4), judged(2, 4))
+    told = json.loads(tables.as_json(made, Disclosure.GIVE_AWAY))
+    assert (told["complete"], told["leaks"], told["memory"]) == (True, None, None)
+    made.hear(LeakList(0, ListTrouble.NOT_SORTED))
+    made.hear(Kept(kept=False, why=Untold.NO_RING))
+    told = json.loads(tables.as_json(made, Disclosure.GIVE_AWAY))
+    schema = json.loads((resources.files("postigo_resources") / "schema/passwords-1.json").read_text("utf-8"))
+    jsonschema.validate(told, schema)
+    assert told["complete"] is False
+    assert told["leaks"] == {"not_looked_up": 2, "trouble": "not-sorted"}
+    assert told["memory"] == {"kept": False, "why": "no-key-ring"}

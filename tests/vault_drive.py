@@ -11,7 +11,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
@@ -70,6 +71,12 @@ def main(argv: list[str]) -> int:
     until(lambda: vault.tester.answer is not None, "the tester")
     QApplication.processEvents()
     print(f"tester: {labels(page.tester)}")
+    page.tester.eye.click()
+    for act in (QTest.mouseDClick, QTest.mouseRelease):
+        act(page.tester.field, Qt.MouseButton.LeftButton, pos=QPoint(20, page.tester.field.height() // 2))
+    clipboard = QGuiApplication.clipboard()
+    chosen = clipboard.text(QClipboard.Mode.Selection) if clipboard.supportsSelection() else ""
+    print(f"selected: {page.tester.field.hasSelectedText()}, offered elsewhere: {bool(chosen)}")
     page.tools[Tool.FILES].click()
     page.results.exports.open(wanted=True)
     vault.exports.ask(0)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Protocol
 
 from postigo.gui.views.passwords import Tool
 from postigo.gui.views.window import Window
-from postigo.passwords.frames import Batch, Crashed, Progress, Snagged
-from postigo.passwords.model import Reason, Snag
+from postigo.passwords.frames import Batch, Crashed, Done, Kept, Progress, Snagged
+from postigo.passwords.model import Reason, Snag, Untold
 from tests import vault_story as story
-from tests.vault_story import FakeVault
+from tests.vault_story import FakeRing, FakeVault
 
 
 class Play(Protocol):
@@ -22,6 +24,8 @@ class Play(Protocol):
     def window(self) -> Window: ...
     @property
     def children(self) -> list[FakeVault]: ...
+    @property
+    def ring(self) -> FakeRing: ...
 
 
 def _choose(play: Play) -> FakeVault:
@@ -42,6 +46,37 @@ def guide(play: Play) -> None:
 
 def progress(play: Play) -> None:
     _choose(play).say(*story.OPENED, Batch(story.ENTRIES[:6]), Progress(6, 12))
+
+
+def remembering(play: Play) -> None:
+    """The box is ticked, and something is kept from before."""
+    play.ring.file.parent.mkdir(exist_ok=True)
+    play.ring.file.write_text("{}", encoding="utf-8")
+    play.window.passwords()
+    wishes = play.window.passwords_page.choosing.wishes
+    wishes.remember.setChecked(True)
+    wishes.refresh()
+    play.window.passwords_page.ensureWidgetVisible(wishes.forget)
+    play.ring.file.unlink()
+
+
+def key_ring(play: Play) -> None:
+    """The key ring is waited for."""
+    play.window.vault.passwords.remembering.want(True)
+    play.window.passwords()
+    play.window.vault.passwords.choose(["/home/ana/Descargas/claves.csv"])
+
+
+def told_ages(play: Play) -> None:
+    """A look that was remembered, with an entry that is the same as in an earlier look."""
+    entries = (replace(story.ENTRIES[1], unchanged_since=date(2026, 5, 2)), *story.ENTRIES[2:])
+    _choose(play).say(*story.whole(entries)[:-1], Kept(kept=True), Done(len(entries)))
+    play.window.vault.entries.open((0, 2))
+
+
+def untold(play: Play) -> None:
+    """A look of which nothing could be remembered."""
+    _choose(play).say(*story.whole()[:-1], Kept(kept=False, why=Untold.LOCKED), Done(12))
 
 
 def locked(play: Play) -> None:
@@ -143,6 +178,10 @@ def phrases(play: Play) -> None:
 ACTS: dict[str, Callable[[Play], None]] = {
     "vault-empty": empty,
     "vault-guide": guide,
+    "vault-remembering": remembering,
+    "vault-key-ring": key_ring,
+    "vault-told-ages": told_ages,
+    "vault-untold": untold,
     "vault-progress": progress,
     "vault-locked": locked,
     "vault-wrong": wrong,

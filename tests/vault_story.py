@@ -9,6 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
+from postigo.gui.models.key_ring import KeyRing
 from postigo.gui.models.password_leaks import RangeSource
 from postigo.gui.models.vault_stream import VaultStream
 from postigo.passwords.frames import Batch, Done, Down, Locked, Opened, Progress, Ready, Snagged, Tried, Up, Wanted
@@ -53,6 +54,28 @@ class FakeSource(RangeSource):
 
     def stop(self) -> None:
         self.stopped = True
+
+
+class FakeRing(KeyRing):
+    """A key ring that answers when a test wants it to."""
+
+    def __init__(self, file: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.file = file
+        self.asked = self.stopped = self.forgotten = 0
+
+    @property
+    def store(self) -> Path:
+        return self.file
+
+    def ask(self) -> None:
+        self.asked += 1
+
+    def stop(self) -> None:
+        self.stopped += 1
+
+    def forget(self) -> None:
+        self.forgotten += 1
 
 
 def judged(row: int, site: str, user: str = "ana", score: int = 3, *reasons: Reason, **more: object) -> Judged:

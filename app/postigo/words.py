@@ -37,8 +37,11 @@ def _app_locale() -> str:
 
 @cache
 def _catalogue(domain: str, folder: str, code: str) -> gettext.NullTranslations:
+    """The catalogue in a folder, looked for once; an empty one where there is none that can be read."""
     try:
-        return gettext.translation(domain, folder, [code], fallback=True)
+        # Nothing but a folder is looked into: gettext would take "" for the system's own.
+        there = File(folder).is_dir()
+        return gettext.translation(domain, folder, [code], fallback=True) if there else gettext.NullTranslations()
     except Exception:  # noqa: BLE001 - a pack's file that is no catalogue: gettext raises whatever its reading ran into
         return gettext.NullTranslations()
 
@@ -72,7 +75,7 @@ class Words:
     def _translated(self, text: Text, pack: str) -> str:
         for name in dict.fromkeys((pack, APP)):
             folder = _app_locale() if name == APP else self.locales.get(name)
-            if folder is None or not File(folder).is_dir():
+            if folder is None:
                 continue
             catalogue = _catalogue(name, folder, self.language)
             if text.many is None or text.n is None:

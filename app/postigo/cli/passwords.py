@@ -80,16 +80,8 @@ def _remembering(wish: Wish) -> tuple[Wish, Untold | None]:
 def _forget(asked: Namespace) -> int:
     if asked.files:
         raise WrongCall(Text("--forget goes without files."))
-    words = Words(asked.lang)
     left = keeping.forget(keeping.store())
-    told = Text("What was kept of earlier looks at passwords is gone, and so is its key.")
-    if left is Untold.NOT_GONE:
-        told = phrases.UNTOLD[left]
-    elif left is not None:
-        told = Text(
-            "What was kept of earlier looks at passwords is gone. Its key may still lie in the key ring, and opens nothing."
-        )
-    terminal.write([words.say(told)])
+    terminal.write([Words(asked.lang).say(phrases.forgotten(left))])
     return Exit.NOTHING_TO_DO if left is None else Exit.CANNOT_TELL
 
 
@@ -223,7 +215,10 @@ def _yes(words: Words) -> bool:
     question = words.say(Text("Go on? Type yes: "))
     sys.stderr.write(terminal.fitting(question, sys.stderr))
     sys.stderr.flush()
-    return sys.stdin.readline().strip().casefold() in YES[words.language]
+    said = sys.stdin.readline()
+    if not said:  # Ctrl-D: what comes next is not to stand behind the question
+        sys.stderr.write("\n")
+    return said.strip().casefold() in YES[words.language]
 
 
 def _master(locked: Locked, wish: Wish, words: Words) -> str | None:
@@ -259,6 +254,7 @@ def _give(wish: Wish, result: Result, began: datetime, words: Words) -> None:
             *paper.head(result, began, words, sheet),
             *paper.entries(ordered, words, sheet),
             *paper.tail(result, wish.order.profile, words, sheet),
+            *paper.after(result, words, sheet),
         ]
         terminal.write(lines)
         return

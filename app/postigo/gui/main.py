@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from postigo.gui.models.audit import Audit
+    from postigo.gui.models.key_ring import KeyRing
     from postigo.gui.models.language import Language
     from postigo.gui.models.password_leaks import Leaks, RangeSource
     from postigo.gui.models.stream import Stream
@@ -91,6 +92,7 @@ def open_window(
     open_stream: Callable[[], Stream] | None = None,
     open_child: Callable[[], VaultStream] | None = None,
     open_source: Callable[[], RangeSource] | None = None,
+    ring: KeyRing | None = None,
     theme: Theme | None = None,
     speech: Language | None = None,
 ) -> Window:
@@ -99,6 +101,7 @@ def open_window(
 
     from postigo.gui.models.audit import Audit  # noqa: PLC0415
     from postigo.gui.models.checklist import Checklist  # noqa: PLC0415
+    from postigo.gui.models.key_ring import SystemKeyRing  # noqa: PLC0415
     from postigo.gui.models.language import Language as Speech  # noqa: PLC0415
     from postigo.gui.models.later import later  # noqa: PLC0415
     from postigo.gui.models.password_list import STEP_MS  # noqa: PLC0415
@@ -123,6 +126,7 @@ def open_window(
     vault = open_vault(
         open_child or (lambda: VaultProcess(own_child())),
         open_source or RangeThread,
+        ring or SystemKeyRing(),
         lambda: datetime.now(UTC),
         speech.code,
     )

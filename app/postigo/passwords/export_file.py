@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
+from postigo.core.values import Path as PathValue
 from postigo.core.values import Text
 from postigo.passwords.model import Source
 
 VAULTS: Final = frozenset({Source.KDBX})
 """What is no copy: the person's own vault, which is never deleted."""
-
-CLOSED: Final = VAULTS | {Source.BITWARDEN_PROTECTED}
-"""What nobody reads who has not its password."""
+LOCKED: Final = frozenset({Source.BITWARDEN_PROTECTED})
+"""Exports that have a password of their own."""
 
 
 class Lies(StrEnum):
@@ -161,13 +161,29 @@ OUTCOMES: Final[Mapping[Deleted, Text]] = {
     Deleted.DENIED: Text("Your system does not let us delete it. Close other programs, or delete it yourself."),
 }
 
+COPIES: Final = Text("Copies may be elsewhere: a backup, a cloud folder, an e-mail, the recycle bin. Look there too.")
 AFTER: Final = (
     Text(
         "It does not go through the recycle bin. But the disk may keep its content until something else is written there."
     ),
     Text("On an SSD nobody can be sure when that is. If the disk is encrypted, a thief cannot read it."),
-    Text("Copies may be elsewhere: a backup, a cloud folder, an e-mail, the recycle bin. Look there too."),
+    COPIES,
 )
 """What deleting can and cannot do."""
 
 BEFORE: Final = Text("Anybody who opens this file reads all your passwords. You no longer need it.")
+
+
+def in_short(paths: Iterable[tuple[str, Source | None]]) -> tuple[Text, ...]:
+    """For where nothing can be pressed: what to do with the exports that anybody can read, and what deleting does not reach."""
+    plain = [path for path, source in paths if source is not None and source not in VAULTS | LOCKED]
+    if not plain:
+        return ()
+    where = {place: None for path in plain for place in lies(path)}
+    delete = Text(
+        "Delete {files} when you no longer need it: anybody who opens it reads all your passwords.",
+        "Delete {files} when you no longer need them: anybody who opens one reads all the passwords in it.",
+        len(plain),
+        {"files": [PathValue(path) for path in plain]},
+    )
+    return (*(WHERE[place] for place in where), delete, COPIES)

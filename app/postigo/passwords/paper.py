@@ -11,8 +11,7 @@ from postigo import __version__
 from postigo.core.model import Level
 from postigo.core.redact import Disclosure
 from postigo.core.values import Account, Path, Site, Text, Version
-from postigo.passwords import phrases
-from postigo.passwords.export_file import CLOSED
+from postigo.passwords import export_file, phrases
 from postigo.passwords.model import Judged, Profile, Reason
 from postigo.passwords.result import FileSeen, Result
 from postigo.passwords.weight import level, of_reason
@@ -146,7 +145,7 @@ def _counted(result: Result) -> Text:
 
 def _untold(result: Result, words: Words, paper: Paper) -> Iterator[str]:
     """What this audit did not look at."""
-    if len(result) and not result.wanted and result.leak_list is None:
+    if len(result) and not result.asked_for_leaks:
         told = Text("It was not looked up whether these passwords were stolen: --hibp does that.")
         yield from wrapped(words.say(told), paper)
     if result.leak_list is not None and result.leak_list.trouble is not None:
@@ -161,24 +160,22 @@ def _untold(result: Result, words: Words, paper: Paper) -> Iterator[str]:
         yield from row(None, words.say(told), words, paper)
     if result.kept is not None and result.kept.why is not None:
         yield from row(None, words.say(phrases.UNTOLD[result.kept.why]), words, paper)
+    if result.kept is not None and result.kept.anew:
+        yield from wrapped(words.say(phrases.ANEW), paper)
     if not result.sealed:
         told = Text("On this system another program of yours could read the passwords while they were looked at.")
         yield from wrapped(words.say(told), paper)
     if len(result):
         yield from wrapped(words.say(Text("No sign of weakness does not mean that a password is safe.")), paper)
-    yield from _left(result, words, paper)
 
 
-def _left(result: Result, words: Words, paper: Paper) -> Iterator[str]:
-    """What still lies there when the look is over: files in which anybody can read every password."""
-    n = sum(1 for seen in result.files if seen.source is not None and seen.source not in CLOSED)
-    if n:
-        told = Text(
-            "Whoever opens the exported file can read every password in it. When you have finished, delete it.",
-            "Whoever opens the exported files can read every password in them. When you have finished, delete them.",
-            n,
-        )
-        yield from wrapped(words.say(told), paper, style="1")
+def after(result: Result, words: Words, paper: Paper) -> Iterator[str]:
+    """What to do with the files afterwards, for whoever has them."""
+    told = export_file.in_short((seen.path, seen.source) for seen in result.files)
+    if told:
+        yield ""
+    for each in told:
+        yield from wrapped(words.say(each), paper)
 
 
 def text(result: Result, when: datetime, profile: Profile, words: Words, paper: Paper) -> bytes:

@@ -204,3 +204,18 @@ UNTOLD: Final[Mapping[Untold, Text]] = {
     Untold.NOT_KEPT: Text("The memory for the next look could not be written. Look whether the disk is full."),
 }
 """Why nothing is known, or kept, of when passwords changed."""
+
+ANEW: Final = Text("What was kept of earlier looks could not be used. It is begun anew today.")
+
+
+def forgotten(left: Untold | None) -> Text:
+    """What came of deleting what was kept, by the answer of `keeping.forget`."""
+    match left:
+        case None:
+            return Text("What was kept of earlier looks at passwords is gone, and so is its key.")
+        case Untold.NOT_GONE:
+            return UNTOLD[left]
+        case _:
+            return Text(
+                "What was kept of earlier looks at passwords is gone. Its key may still lie in the key ring, and opens nothing."
+            )

@@ -109,8 +109,13 @@ class Result:
         return bool(not self.done or not self._entries or partly or self.not_looked_up)
 
     @property
+    def asked_for_leaks(self) -> bool:
+        """Whether passwords were to be looked up among the stolen ones."""
+        return bool(self.wanted) or self.leak_list is not None
+
+    @property
     def not_looked_up(self) -> int:
         """How many passwords were to be looked up among the stolen ones and could not be."""
-        if not self.wanted and self.leak_list is None:
+        if not self.asked_for_leaks:
             return 0
         return sum(1 for entry in self._entries.values() if entry.leaked is None and entry.score is not None)

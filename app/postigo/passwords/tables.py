@@ -27,6 +27,8 @@ def as_json(result: Result, level: Disclosure) -> bytes:
         "engine": result.engine,
         "complete": not result.unsure,
         "files": [_file(number, seen, full=full) for number, seen in enumerate(result.files, 1)],
+        "leaks": _leaks(result),
+        "memory": result.kept and {"kept": result.kept.kept, "why": result.kept.why and result.kept.why.value},
         "counts": {
             "entries": len(result),
             **{reason.value: number for reason, number in result.counts().items()},
@@ -66,6 +68,13 @@ def _file(number: int, seen: FileSeen, *, full: bool) -> dict[str, Any]:
         "read": not seen.unread,
         "snags": [{"snag": snag.snag.value, "row": snag.row} for snag in seen.snags],
     }
+
+
+def _leaks(result: Result) -> dict[str, Any] | None:
+    if not result.asked_for_leaks:
+        return None
+    trouble = result.leak_list and result.leak_list.trouble
+    return {"not_looked_up": result.not_looked_up, "trouble": trouble and trouble.value}
 
 
 def _entry(entry: Judged, *, full: bool) -> dict[str, Any]:

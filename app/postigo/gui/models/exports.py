@@ -10,7 +10,6 @@ from postigo.core.values import Path, Text
 from postigo.gui.models.passwords import Passwords
 from postigo.passwords import export_file
 from postigo.passwords.export_file import Deleted
-from postigo.passwords.model import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,7 @@ class Exports(QObject):
             if vault or outcome is Deleted.GONE
             else tuple(export_file.WHERE[place] for place in export_file.lies(path)),
             vault,
-            source is Source.BITWARDEN_PROTECTED,
+            source in export_file.LOCKED,
             not vault and outcome not in final,
             self.asking == file,
             export_file.OUTCOMES[outcome] if outcome else None,

@@ -20,6 +20,7 @@ class Press(Enum):
     CANCEL = auto()
     OTHER = auto()  # other files: forget these
     AGAIN = auto()
+    WITHOUT = auto()  # look without waiting for the key ring
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class VaultCard:
 CANCEL = (Text("Cancel"), Press.CANCEL)
 OTHER = (Text("Other files"), Press.OTHER)
 AGAIN = (Text("Look again"), Press.AGAIN)
+WITHOUT = (Text("Go on without it"), Press.WITHOUT)
 
 
 def vault_card(entries: Entries) -> VaultCard | None:
@@ -48,12 +50,22 @@ def vault_card(entries: Entries) -> VaultCard | None:
     match passwords.step:
         case Step.CHOOSING:
             return None
+        case Step.KEY_RING:
+            return _key_ring()
         case Step.LOCKED:
             return _locked(passwords)
         case Step.LOOKING:
             return _outcome(entries) if passwords.for_leaks else _progress(passwords)
         case Step.LOOKED:
             return _outcome(entries)
+
+
+def _key_ring() -> VaultCard:
+    body = (
+        Text("Your system may ask for its password, so that Postigo can remember which passwords changed."),
+        Text("Without it the look is the same, and nothing is remembered."),
+    )
+    return VaultCard(Tone.NOTE, Text("Waiting for your key ring…"), body, presses=(WITHOUT, CANCEL))
 
 
 def _locked(passwords: Passwords) -> VaultCard:
@@ -88,7 +100,7 @@ def _outcome(listed: Entries) -> VaultCard:
     if passwords.cancelled and not passwords.for_leaks:
         body = (Text("What was seen stays below. Look again when you want."),)
         return VaultCard(Tone.FOGGED, Text("You stopped the look."), body, presses=presses)
-    unread = _unread(passwords)
+    unread, kept = _unread(passwords), _kept(passwords)
     if not n:
         title = Text("No password could be looked at.") if unread else Text("There is no password in this file.")
         return VaultCard(Tone.FOGGED, title, unread, presses=presses)
@@ -96,15 +108,28 @@ def _outcome(listed: Entries) -> VaultCard:
     if act:
         title = Text("{n} password to change today", "{n} passwords to change today", act, {"n": act})
         body = (Text("Begin at the top of the list. One a day is fine too."),)
-        return VaultCard(Tone.OPEN, title, (seen, *body, *unread), presses=presses)
+        return VaultCard(Tone.OPEN, title, (seen, *body, *unread, *kept), presses=presses)
     if better:
         title = Text("{n} password can be better", "{n} passwords can be better", better, {"n": better})
         body = (Text("Begin at the top of the list: e-mail, bank and social networks come first."),)
-        return VaultCard(Tone.AJAR, title, (seen, *body, *unread), presses=presses)
+        return VaultCard(Tone.AJAR, title, (seen, *body, *unread, *kept), presses=presses)
     if unread:
-        return VaultCard(Tone.FOGGED, Text("A part could not be looked at."), (seen, *unread), presses=presses)
+        return VaultCard(Tone.FOGGED, Text("A part could not be looked at."), (seen, *unread, *kept), presses=presses)
     leaks = Text("Whether one was stolen can be looked up below.")
-    return VaultCard(Tone.CLOSED, Text("We found nothing that asks for a change."), (seen, leaks), presses=presses)
+    return VaultCard(
+        Tone.CLOSED, Text("We found nothing that asks for a change."), (seen, leaks, *kept), presses=presses
+    )
+
+
+def _kept(passwords: Passwords) -> tuple[Text, ...]:
+    """What was kept for the next look, where the person wished it."""
+    told = passwords.result.kept if passwords.result else None
+    if told is None:
+        return ()
+    if told.why is not None:
+        return (phrases.UNTOLD[told.why],)
+    kept = Text("Remembered: the next look can tell which passwords changed.")
+    return (phrases.ANEW, kept) if told.anew else (kept,)
 
 
 def _unread(passwords: Passwords) -> tuple[Text, ...]:

@@ -1,6 +1,15 @@
 """How a person gets a file of passwords out of each browser and manager, in plain words. Never a browser's own store.
 
-Menus as their makers describe them (read 2026-11); where they move, the words on them seldom change.
+What the words of the menus rest on (looked up 2026-11 in stored copies of public pages; no program was opened for it):
+
+- from the makers' own help: 1Password ("Export your data from the 1Password desktop app"; its Windows and Linux way from
+  others' instructions), Dashlane ("Export your Dashlane data to a CSV file", web app), LastPass ("How do I export my LastPass
+  vault data", extension 4.104 and newer), NordPass ("How to organize CSV file for import");
+- from others' instructions only: Chrome, Firefox;
+- from memory, in no page that we found: Edge, Brave, Opera, Apple, Bitwarden, Proton Pass, Enpass, RoboForm.
+
+The Spanish words are translations of ours. Where menus move, the words on them seldom change; each guide therefore names
+words to look for.
 """
 
 from __future__ import annotations
@@ -57,23 +66,24 @@ GUIDES: Final = (
     Guide(
         "1Password",
         (
-            Text("In the program on your computer, open the menu “File”, then “Export”, then your account."),
+            Text("On a Mac, open the menu “File” of the program. On Windows or Linux, the three dots at the top left."),
+            Text("Choose “Export”, then your account."),
             Text("Choose “1PUX” or “CSV”."),
         ),
     ),
     Guide(
         "LastPass",
         (
-            Text("In the browser, open “Advanced options”, then “Export”."),
+            Text("In the browser, press LastPass's button, then “Account”."),
+            Text("Open “Fix a problem yourself”, then “Export vault items”."),
             _ASKS,
-            Text("Save what it shows as a “.csv” file."),
         ),
     ),
     Guide(
         "Dashlane",
         (
             Text("In its page, open “My account”, then “Settings”, then “Export data”."),
-            Text("Choose the file that ends in “.zip” or “.csv”, not the one that ends in “.dash”."),
+            Text("Choose “Export to CSV”. A file that ends in “.dash” cannot be read."),
         ),
     ),
     Guide(

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from time import monotonic
 from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
 from postigo.core.model import Level
-from postigo.core.values import Text
+from postigo.core.values import Text, Value
 from postigo.gui.models.later import later
 from postigo.gui.models.passwords import Passwords, Step
 from postigo.gui.models.tone import LOOKING, Tone, of_level
@@ -32,24 +33,37 @@ class Bond(Enum):
     SAME = auto()
     NEAR = auto()
 
-    def over(self, n: int) -> Text:
-        """What stands over a group of so many."""
-        if self is Bond.SAME:
-            return Text("The same password in {n} accounts", values={"n": n})
-        return Text("Nearly the same password in {n} accounts", values={"n": n})
-
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What stands over a group of so many."""
+    """What stands over a group of `n`, or over the `here` of them that ask for as much and pass the filter."""
 
     bond: Bond
     n: int
+    here: int
 
     @property
     def text(self) -> Text:
         """In words. Made when it is seen: there may be thousands."""
-        return self.bond.over(self.n)
+        values: dict[str, Value | Text | Sequence[Value | Text]] = {"n": self.n, "here": self.here}
+        same, whole = self.bond is Bond.SAME, self.here == self.n
+        match same, whole:
+            case True, True:
+                return Text("The same password in {n} accounts", values=values)
+            case False, True:
+                return Text("Nearly the same password in {n} accounts", values=values)
+            case True, False:
+                return Text("The same password: {here} of {n} accounts", values=values)
+            case _:
+                return Text("Nearly the same password: {here} of {n} accounts", values=values)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Entries that one thing holds together."""
+
+    bond: Bond
+    members: Collection[Key]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +86,7 @@ class Shown:
 
 
 STEP_MS: Final = 20  # between two steps of what thousands of entries cost at the end: the window lives in between
+_SLICE: Final = 0.008  # seconds of such a step
 NO_SITE = Text("no name")
 NOTHING = Text("nothing found")
 PARTLY = Text("looked at in part")
@@ -99,7 +114,9 @@ class Entries(QObject):
         self._order: list[Key] = []
         self._alone: dict[Key, Line] = {}  # the line of an entry that stands in no group: the same one every time
         self._told: dict[Key, Judged] = {}  # as it was counted
+        self._groups: dict[tuple[Bond, int | None], dict[Key, None]] = {}
         self._lines: tuple[Heading | Line, ...] | None = None
+        self._making: Iterator[Heading | Line] | None = None
         self.building = False
         """Whether the lines of a look that has ended are under way."""
         passwords.news.connect(self._take)
@@ -156,12 +173,10 @@ class Entries(QObject):
     def mates(self, key: Key) -> tuple[tuple[Judged, ...], tuple[Judged, ...]]:
         """The other entries with the same password, and those with nearly the same."""
         entry = self.entry(key)
-        others = [other for index, other in self.passwords.entries.items() if index != key]
-        same = tuple(o for o in others if entry.reuse_group is not None and o.reuse_group == entry.reuse_group)
-        near = tuple(
-            o for o in others if entry.near_group is not None and o.near_group == entry.near_group and o not in same
-        )
-        return same, near
+        same = [m for m in self._groups.get((Bond.SAME, entry.reuse_group), ()) if m != key]
+        near = [m for m in self._groups.get((Bond.NEAR, entry.near_group), ()) if m != key and m not in same]
+        same, near = (sorted(members, key=self._rank.__getitem__) for members in (same, near))
+        return tuple(map(self.entry, same)), tuple(map(self.entry, near))
 
     @property
     def growing(self) -> bool:
@@ -180,6 +195,7 @@ class Entries(QObject):
         for entry in entries:
             key = (entry.file, entry.row)
             before = self._told.get(key)
+            self._join(key, before, entry)
             if before is None:
                 self._order.append(key)
                 self._alone[key] = Line(key)
@@ -210,61 +226,66 @@ class Entries(QObject):
         self._order.sort(key=self._rank.__getitem__)
         if self.reason is not None and not self.counts[self.reason]:
             self.reason = None
-        self._lines = None
-        self.building = True
-        later(self, STEP_MS, self._built)
+        self._lines, self.building = None, True
+        making = self._making = self._grouped()
+        made: list[Heading | Line] = []
+        later(self, STEP_MS, lambda: self._go_on(making, made))
 
-    def _built(self) -> None:
-        """The lines in their groups: a step of its own, for with thousands of entries each takes its time."""
-        self.building = False
-        self._lines = self._lines or tuple(self._grouped())
+    def _go_on(self, making: Iterator[Heading | Line], made: list[Heading | Line]) -> None:
+        """Some more of the lines, and the next of them a little later: the window lives in between."""
+        if making is not self._making:
+            return  # there is another list to make by now
+        until = monotonic() + _SLICE
+        for line in making:
+            made.append(line)
+            if monotonic() > until:
+                later(self, STEP_MS, lambda: self._go_on(making, made))
+                return
+        self._making, self.building = None, False
+        if self._lines is None:
+            self._lines = tuple(made)
         self.reshaped.emit()
 
     def _filtered(self) -> Iterable[Key]:
-        if self.reason is None:
-            return self._order
-        return (key for key in self._order if self.reason in self._told[key].reasons)
+        return self._order if self.reason is None else filter(self._passes, self._order)
 
-    def _grouped(self) -> Iterable[Heading | Line]:
-        """The order, with the members of a group drawn to the first of them."""
-        keys = list(self._filtered())
-        groups = self._groups(keys)
+    def _passes(self, key: Key) -> bool:
+        return self.reason is None or self.reason in self._told[key].reasons
+
+    def _grouped(self) -> Iterator[Heading | Line]:
+        """The order, with those of a group that ask for as much drawn to the first of them: what to do today stays on top."""
         told: set[Key] = set()
-        for key in keys:
-            if key in told:
-                continue
-            group = groups.get(key)
-            if group is None or len(group[0]) == 1:
+        for key in self._filtered():
+            group = self._group(key)
+            if group is None:
                 yield self._alone[key]
-                continue
-            members, bond = group
-            told.update(members)
-            yield Heading(bond, len(members))
-            for member in members:
-                yield Line(member, grouped=True)
+            elif key not in told:
+                asked = self._rank[key][0]
+                part = [m for m in group.members if self._rank[m][0] == asked and m not in told and self._passes(m)]
+                part.sort(key=self._rank.__getitem__)
+                told.update(part)
+                yield Heading(group.bond, len(group.members), len(part))
+                for member in part:
+                    yield Line(member, grouped=True)
 
-    def _groups(self, keys: list[Key]) -> dict[Key, tuple[list[Key], Bond]]:
-        """For each key in a group that group, in the order of `keys`: those with the same password, or else with nearly the same."""
-        near: dict[int, list[Key]] = {}
-        same: dict[int, list[Key]] = {}
-        entries = self.passwords.entries
-        for key in keys:
-            entry = entries[key]
-            if entry.near_group is not None:
-                near.setdefault(entry.near_group, []).append(key)
-            if entry.reuse_group is not None:
-                same.setdefault(entry.reuse_group, []).append(key)
-        found: dict[Key, tuple[list[Key], Bond]] = {}
-        for members in near.values():
-            found.update(dict.fromkeys(members, (members, Bond.NEAR)))
-        for members in same.values():
-            whole = found.get(members[0])
-            if whole is None or len(whole[0]) <= len(members):
-                found.update(dict.fromkeys(members, (members, Bond.SAME)))
-        return found
+    def _group(self, key: Key) -> Group | None:
+        """The group of an entry: those with the same password, unless more have nearly the same; none if it is alone in it."""
+        entry = self._told[key]
+        same = self._groups.get((Bond.SAME, entry.reuse_group), ())
+        near = self._groups.get((Bond.NEAR, entry.near_group), ())
+        group = Group(Bond.SAME, same) if len(near) <= len(same) else Group(Bond.NEAR, near)
+        return group if len(group.members) > 1 else None
+
+    def _join(self, key: Key, before: Judged | None, entry: Judged) -> None:
+        """Know the groups of an entry, and that it is no longer in those of before."""
+        for group in _groups(before) - _groups(entry) if before else ():
+            del self._groups[group][key]
+        for group in _groups(entry) - (_groups(before) if before else set()):
+            self._groups.setdefault(group, {})[key] = None
 
     def _reshape(self) -> None:
-        self._lines = None
+        self._lines = self._making = None
+        self.building = False
         self.reshaped.emit()
 
     def _forget(self) -> None:
@@ -272,10 +293,16 @@ class Entries(QObject):
         self._told.clear()
         self._rank.clear()
         self._alone.clear()
+        self._groups.clear()
         for counts in (self.counts, self.codes, self.asked):
             counts.clear()
         self.reason, self.open_row = None, None
         self._reshape()
+
+
+def _groups(entry: Judged) -> set[tuple[Bond, int | None]]:
+    found = ((Bond.SAME, entry.reuse_group), (Bond.NEAR, entry.near_group))
+    return {(bond, number) for bond, number in found if number is not None}
 
 
 def weighty(entry: Judged) -> tuple[Reason, ...]:

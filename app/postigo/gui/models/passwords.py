@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from enum import Enum, auto
 from pathlib import PurePath
@@ -12,10 +13,24 @@ from PySide6.QtCore import QObject, Signal
 
 from postigo.core.values import Text
 from postigo.gui.models.audit import NOT_STARTED, NOT_UNDERSTOOD, STOPPED, Trouble
+from postigo.gui.models.remembering import Remembering
 from postigo.gui.models.vault_stream import VaultStream, leave_alone
 from postigo.passwords import export_file
-from postigo.passwords.frames import Batch, Crashed, Done, Down, Locked, Master, Order, Progress, Up, Wanted
-from postigo.passwords.model import Judged, Profile
+from postigo.passwords.frames import (
+    Batch,
+    ChangeTags,
+    Crashed,
+    Done,
+    Down,
+    Kept,
+    Locked,
+    Master,
+    Order,
+    Progress,
+    Up,
+    Wanted,
+)
+from postigo.passwords.model import Judged, Profile, Untold
 from postigo.passwords.result import Result
 
 MOST_FILES: Final = 40
@@ -25,6 +40,7 @@ class Step(Enum):
     """Where the person stands with the files."""
 
     CHOOSING = auto()  # nothing was looked at
+    KEY_RING = auto()  # the key ring is asked first, and may ask the person
     LOOKING = auto()
     LOCKED = auto()  # a file waits for its master password
     LOOKED = auto()
@@ -45,9 +61,14 @@ class Passwords(QObject):
     forgotten = Signal()
 
     def __init__(
-        self, open_stream: Callable[[], VaultStream], now: Callable[[], datetime], today: Callable[[], date]
+        self,
+        open_stream: Callable[[], VaultStream],
+        remembering: Remembering,
+        now: Callable[[], datetime],
+        today: Callable[[], date],
     ) -> None:
         super().__init__()
+        self.remembering = remembering
         self._open_stream, self.now, self._today = open_stream, now, today
         self.step = Step.CHOOSING
         self.paths: tuple[str, ...] = ()
@@ -68,6 +89,7 @@ class Passwords(QObject):
         self._seen: set[tuple[int, int]] = set()  # told in the look that goes on
         self.entries: dict[tuple[int, int], Judged] = {}
         self._stream: VaultStream | None = None
+        self._order: Order | None = None  # waits for the key ring
 
     # --- what the person says
 
@@ -110,6 +132,13 @@ class Passwords(QObject):
         self._stream.tell(Master(file, master))
         self.changed.emit()
 
+    def without(self) -> None:
+        """Look without waiting for the key ring: nothing is remembered of this look."""
+        order = self._order
+        if order is not None:
+            self.remembering.stop()
+            self._start(order)
+
     def cancel(self) -> None:
         """Stop. What was seen stays."""
         if self.busy:
@@ -149,8 +178,8 @@ class Passwords(QObject):
 
     @property
     def busy(self) -> bool:
-        """Whether a child looks now."""
-        return self.step in {Step.LOOKING, Step.LOCKED}
+        """Whether a look goes on."""
+        return self.step in {Step.KEY_RING, Step.LOOKING, Step.LOCKED}
 
     @property
     def can_repeat(self) -> bool:
@@ -180,16 +209,34 @@ class Passwords(QObject):
 
     def _begin(self, order: Order, *, for_leaks: bool = False) -> None:
         self._leave()
-        self.step = Step.LOOKING
         self._before, self.result = (self.result if for_leaks else None), Result(order.files)
         self.trouble = self.locked = None
         self.cancelled, self.for_leaks = False, for_leaks
         self._seen = set()
+        self.began.emit()
+        if not self.remembering.wanted:
+            self._start(order)
+            return
+        self.step, self._order = Step.KEY_RING, order
+        self.changed.emit()
+        self.remembering.ask(self._remember)
+
+    def _remember(self, tags: ChangeTags | Untold) -> None:
+        """The key ring has answered. Without its key the look goes on, and says why nothing is kept."""
+        if self._order is None or self.result is None:
+            return
+        if isinstance(tags, ChangeTags):
+            self._start(replace(self._order, tags=tags))
+        else:
+            self.result.hear(Kept(kept=False, why=tags))
+            self._start(self._order)
+
+    def _start(self, order: Order) -> None:
+        self.step, self._order = Step.LOOKING, None
         stream = self._stream = self._open_stream()
         stream.frame.connect(lambda frame: self._hear(stream, frame))
         stream.ended.connect(lambda detail: self._lost(stream, STOPPED, detail))
         stream.not_started.connect(lambda detail: self._lost(stream, NOT_STARTED, detail))
-        self.began.emit()
         self.changed.emit()
         stream.start()
         stream.tell(order)
@@ -244,6 +291,8 @@ class Passwords(QObject):
         self.changed.emit()
 
     def _leave(self) -> None:
+        self._order = None
+        self.remembering.stop()
         stream, self._stream = self._stream, None
         if stream is not None:
             leave_alone(stream)

@@ -8,11 +8,13 @@ from datetime import datetime
 
 from postigo.core.model import Verdict
 from postigo.gui.models.exports import Exports
+from postigo.gui.models.key_ring import KeyRing
 from postigo.gui.models.passphrases import Maker
 from postigo.gui.models.password_leaks import Leaks, RangeSource
 from postigo.gui.models.password_list import Entries
 from postigo.gui.models.password_tester import Tester
 from postigo.gui.models.passwords import Passwords
+from postigo.gui.models.remembering import Remembering
 from postigo.gui.models.vault_stream import VaultStream
 from postigo.passwords import summary
 
@@ -39,11 +41,12 @@ class Vault:
 def open_vault(
     open_stream: Callable[[], VaultStream],
     open_source: Callable[[], RangeSource],
+    ring: KeyRing,
     now: Callable[[], datetime],
     language: str,
 ) -> Vault:
     """The models of the page. Nothing is started before the person wants it."""
-    passwords = Passwords(open_stream, now, lambda: now().astimezone().date())
+    passwords = Passwords(open_stream, Remembering(ring), now, lambda: now().astimezone().date())
     entries = Entries(passwords)
     leaks = Leaks(passwords, open_source)
     tester = Tester(open_stream, lambda: now().astimezone().date(), passwords.own_words)

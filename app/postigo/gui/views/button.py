@@ -21,6 +21,7 @@ class Kind(Enum):
     HELP = auto()  # calm and blue, never red
     FOLD = auto()  # opens and closes a part of the page
     CHOICE = auto()  # one of a few, such as a language
+    BOX = auto()  # yes or no, with a box to tick
     NAV = auto()  # a page of the window
 
 
@@ -31,7 +32,7 @@ class Button(QPushButton):
     """A push button that paints itself. Its accessible name is its text.
 
     `marked`: the page that is shown, or a part that is unfolded. Not Qt's `checked`, which would make a check box of it
-    for a screen reader; only a choice is one.
+    for a screen reader; only a choice and a box are.
     """
 
     turned = Signal(bool)  # a part was unfolded or folded
@@ -46,7 +47,7 @@ class Button(QPushButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.marked = False
         self.setAutoDefault(True)  # Enter presses it too, not only Space
-        self.setCheckable(kind is Kind.CHOICE)
+        self.setCheckable(kind in {Kind.CHOICE, Kind.BOX})
         if kind is Kind.FOLD:
             self.clicked.connect(self._turn)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -76,6 +77,8 @@ class Button(QPushButton):
         match self.kind:
             case Kind.FOLD:
                 return 4 + self._look.px(20), 5
+            case Kind.BOX:
+                return 4 + self._look.px(28), 5
             case Kind.CHOICE:
                 return 8, 5
             case Kind.NAV:
@@ -122,9 +125,10 @@ class Button(QPushButton):
         self._paint_shape(painter, shape)
         painter.setPen(self._look.colour(self._ink()))
         across, down = self._pad
-        left = self.kind in {Kind.FOLD, Kind.NAV}
+        left = self.kind in {Kind.FOLD, Kind.NAV, Kind.BOX}
         align = Qt.AlignmentFlag.AlignLeft if left else Qt.AlignmentFlag.AlignHCenter
-        room = self.rect().adjusted(across, down, -across // (3 if self.kind is Kind.FOLD else 1), -down)
+        marked = self.kind in {Kind.FOLD, Kind.BOX}  # with a mark at the left only
+        room = self.rect().adjusted(across, down, -across // (3 if marked else 1), -down)
         painter.drawText(room, _WRAP | int(align) | int(Qt.AlignmentFlag.AlignVCenter), self.text())
         if self.hasFocus():
             if self.kind is Kind.MAIN:  # inside, in the colour of its text: outside it would touch its neighbours
@@ -140,7 +144,7 @@ class Button(QPushButton):
                 return "note_text"
             case Kind.CHOICE | Kind.NAV:
                 return "ink" if self.marked or self.isChecked() or self.underMouse() else "quiet"
-            case Kind.PLAIN | Kind.FOLD:
+            case Kind.PLAIN | Kind.FOLD | Kind.BOX:
                 return "ink"
 
     def _paint_shape(self, painter: QPainter, shape: QRectF) -> None:
@@ -164,11 +168,31 @@ class Button(QPushButton):
                 elif over:
                     painter.setBrush(look.colour("hover"))
                     painter.drawRoundedRect(line, 8, 8)
+            case Kind.BOX:
+                if over:
+                    painter.setBrush(look.colour("hover"))
+                    painter.drawRoundedRect(line, 8, 8)
+                self._paint_box(painter, shape)
             case Kind.FOLD:
                 if over:
                     painter.setBrush(look.colour("hover"))
                     painter.drawRoundedRect(line, 8, 8)
                 chevron(painter, QRectF(shape.left() + 4, shape.top(), look.px(12), shape.height()), look, self.marked)
+
+    def _paint_box(self, painter: QPainter, shape: QRectF) -> None:
+        """A box at the left; a tick in it means yes."""
+        look, side = self._look, self._look.px(18)
+        box = QRectF(shape.left() + 6, shape.center().y() - side / 2, side, side)
+        painter.setBrush(look.colour("closed" if self.isChecked() else "card"))
+        painter.setPen(QPen(look.colour("closed" if self.isChecked() else "quiet"), max(1.5, look.scale * 1.5)))
+        painter.drawRoundedRect(box, 4, 4)
+        if self.isChecked():
+            pen = QPen(look.colour("card"), max(2.0, look.scale * 2))
+            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+            pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+            painter.setPen(pen)
+            places = ((0.24, 0.52), (0.43, 0.71), (0.77, 0.31))
+            painter.drawPolyline([QPointF(box.x() + x * side, box.y() + y * side) for x, y in places])
 
     def _paint_mark(self, painter: QPainter, shape: QRectF) -> None:
         """Which one is chosen, not by colour alone: a bar at the left of a page, under a choice."""

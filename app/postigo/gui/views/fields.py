@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QClipboard, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from postigo.gui.theme import BODY, Look
@@ -33,7 +33,7 @@ class Field(QLineEdit):
 
 
 class SecretField(Field):
-    """A field for a secret: no echo, nothing learned by the keyboard, no way back to what was deleted."""
+    """A field for a secret: no echo, nothing learned by the keyboard, no way back to what was deleted, no copy anywhere."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
@@ -58,3 +58,13 @@ class SecretField(Field):
             event.accept()
             return
         super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Where there is a primary selection (X11, Wayland), Qt offers there what the mouse has selected in text that shows.
+
+        Whoever asks for it is answered in the event loop, and by then it is taken back.
+        """
+        super().mouseReleaseEvent(event)
+        clipboard = QGuiApplication.clipboard()
+        if clipboard.supportsSelection() and clipboard.ownsSelection():
+            clipboard.clear(QClipboard.Mode.Selection)

@@ -149,6 +149,8 @@ class VaultCardView(Panel):
                 self._passwords.forget()
             case Press.AGAIN:
                 self._passwords.again()
+            case Press.WITHOUT:
+                self._passwords.without()
 
 
 def _ended(sentence: str) -> str:

@@ -13,7 +13,7 @@ from postigo.gui.theme import BODY, LEAD, SMALL
 from postigo.gui.views.around import Around
 from postigo.gui.views.button import Button, Kind
 from postigo.gui.views.fields import Field
-from postigo.gui.views.labels import Label
+from postigo.gui.views.labels import Label, reveal
 from postigo.gui.views.panel import RADIUS, Panel
 from postigo.gui.views.parts import column, empty, flowing, numbered, sheet
 from postigo.passwords.model import Profile
@@ -73,7 +73,7 @@ class DropArea(Panel):
         self._title.show_text(say(Text("Look through your passwords")))
         texts = (
             Text("You choose a file from your browser or your password manager. It stays on this computer."),
-            Text("Postigo keeps nothing of it. Each password is looked at once, and forgotten."),
+            Text("Each password is looked at once, and forgotten. Nothing is kept, unless you ask for it below."),
             Text("Nothing goes to the internet, unless you ask for it later."),
         )
         for label, text in zip(self._does, texts, strict=True):
@@ -143,14 +143,26 @@ class Wishes(QWidget):
             self._group.addButton(button)
             button.toggled.connect(lambda chosen, profile=profile: passwords.follow(profile) if chosen else None)
         self._why = Label(look, SMALL, "quiet")
+        self.remember = Button(look, Kind.BOX)
+        self.remember.toggled.connect(passwords.remembering.want)
+        self._kept = Label(look, SMALL, "quiet")
+        self.forget = Button(look, Kind.PLAIN)
+        self.forget.clicked.connect(passwords.remembering.forget)
+        self._forgotten = Label(look, BODY)
+        passwords.remembering.changed.connect(self.refresh)
         for part in (self._words_title, self._words_why, self.words, self._profile_title):
             box.addWidget(part)
         box.addWidget(flowing(look, self.profiles.values()))
         box.addWidget(self._why)
+        box.addSpacing(look.space(8))
+        box.addWidget(self.remember, 0, Qt.AlignmentFlag.AlignLeft)
+        box.addWidget(self._kept)
+        box.addWidget(flowing(look, [self.forget]))
+        box.addWidget(self._forgotten)
         self.refresh()
 
     def refresh(self) -> None:
-        """In the language of now."""
+        """In the language of now, as things stand."""
         say = self._around.language.say
         self._words_title.show_text(say(Text("Words of yours (if you like)")))
         self._words_why.show_text(
@@ -164,6 +176,28 @@ class Wishes(QWidget):
             button.speak(say(PROFILES[profile]))
             button.setChecked(profile is self._passwords.profile)
         self._why.show_text(say(WHY_TWO))
+        self._show_memory()
+
+    def _show_memory(self) -> None:
+        say, memory = self._around.language.say, self._passwords.remembering
+        self.remember.speak(say(Text("Remember which ones changed")))
+        self.remember.setChecked(memory.wanted)
+        self._kept.show_text(
+            say(
+                Text(
+                    "For each password a mark is kept on this computer. It tells nothing without a key, and the key lies "
+                    "in your system's key ring."
+                )
+            )
+        )
+        held = self.forget.hasFocus()
+        there = memory.kept and not memory.forgetting
+        if held and not there:
+            self.remember.setFocus(Qt.FocusReason.OtherFocusReason)
+        reveal(self.forget, there)
+        self.forget.speak(say(Text("Forget them")), say(Text("Forget what was kept of earlier looks")))
+        told = Text("Forgetting…") if memory.forgetting else memory.told
+        self._forgotten.show_text(say(told) if told is not None else "")
 
 
 class Guides(QWidget):

@@ -81,6 +81,7 @@ class _Audit:
         self._hear = hear
         self._read: list[tuple[int, Entry]] = []
         self._told: dict[tuple[int, int], Judged] = {}
+        self._with_logins: set[int] = set()  # numbers of files
         self._waiting: list[Judged] = []
         self._last = 0.0
         self._leaks: Leaks[tuple[int, int]] | None = Leaks() if order.online or order.offline else None
@@ -132,23 +133,21 @@ class _Audit:
                         if len(self._read) >= (_CASES if self._told else _FIRST):
                             self._judge(across)
             self._judge(across)
-            if not self._has_some(number):
+            if number not in self._with_logins:
                 self._tell(frames.Snagged(Snag.NO_LOGINS, number))
         except Unreadable as unreadable:
             # After the first entries a file can still break: then what was read stays, and the rest was not looked at.
             self._judge(across)
-            broken = self._has_some(number)
+            broken = number in self._with_logins
             snag = Snag.CUT_OFF if broken and unreadable.snag is Snag.DAMAGED else unreadable.snag
             self._tell(frames.Snagged(snag, number, whole=not broken))
-
-    def _has_some(self, number: int) -> bool:
-        return any(file == number for file, _ in self._told)
 
     def _judge(self, across: Across) -> None:
         """Judge what was read."""
         read_, self._read = self._read, []
         strengths = self._who.all(entry for _, entry in read_)
         for (number, entry), strength in zip(read_, strengths, strict=True):
+            self._with_logins.add(number)
             where = place(entry.urls, entry.name)
             judged = Judged(
                 file=number,

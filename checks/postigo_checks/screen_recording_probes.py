@@ -1,0 +1,164 @@
+"""Who may record the screen, read the keys or steer the computer, as each system keeps it.
+
+macOS: the system's TCC database (ScreenCapture, Accessibility, ListenEvent), which wants Full Disk Access. Windows: the
+capability graphicsCaptureProgrammatic; where even the computer's own key is missing, Windows is too old to ask. Linux: the
+portal keeps, for each "share again without asking", a token in the tables `screencast` and `remote-desktop`, and in
+`screenshot` who may take pictures. Plasma has a table of its own, `kde-authorized`: whoever stands there sees and
+steers without being asked, and its id "" is every program outside a sandbox. The token is never shown. As with the camera, that
+the store's service does not run and it has no file says the same as an empty store.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from postigo.api import (
+    ABSENT,
+    Absent,
+    Bus,
+    BusError,
+    CannotTell,
+    Data,
+    Json,
+    Platform,
+    System,
+    Unknown,
+    attempt,
+)
+from postigo_checks import known_programs, permissions_linux, permissions_macos
+from postigo_checks.consent_store import ROOTS
+from postigo_checks.known_programs import KnownPrograms
+from postigo_checks.linux_processes import visible
+from postigo_checks.permissions_fact import App, Group
+from postigo_checks.permissions_linux import NOT_FOUND, STORE, STORE_PATH
+from postigo_checks.permissions_windows import consents
+from postigo_checks.screen_recording_fact import Free, Power, Recorders, Source
+
+# --- Linux -----------------------------------------------------------------------------------------------------------
+
+_KDE: Final = "kde-authorized"
+TABLES: Final = {
+    "screencast": (Power.SCREEN,),
+    "remote-desktop": (Power.STEER,),
+    "screenshot": (Power.SCREEN,),
+    _KDE: (Power.SCREEN, Power.STEER),
+}
+_TOKENS: Final = 100  # of one table; more are not looked up, and that is said
+_X11: Final = {"Xorg", "X"}
+_OPEN_WAYLAND: Final = {"sway", "Hyprland", "labwc", "wayfire", "river", "niri", "dwl"}
+"""They offer `wlr-screencopy` to every program outside a sandbox."""
+
+
+def linux(system: System, data: Data) -> Recorders:
+    """Who may see the screen on Linux."""
+    table = known_programs.load(data, Platform.LINUX)
+    found: list[tuple[Power, App]] = []
+    unread: list[tuple[Source, Unknown]] = []
+    free: list[Free] = []
+    for name, powers in TABLES.items():
+        try:
+            ids = _granted(system, name)
+        except CannotTell as unknown:
+            unread.append((Source.PORTAL, unknown.why))
+            if unknown.why is Unknown.TIMEOUT:
+                break  # the others would be as late, and our time is short
+            continue
+        found += [(power, permissions_linux.app(id_, table)) for id_ in ids if id_ for power in powers]
+        free += [Free.KDE] if name == _KDE and "" in ids else []
+    seen = attempt(visible, system)
+    if isinstance(seen, CannotTell):
+        unread.append((Source.DISPLAY, seen.why))
+    else:
+        names, hidden = seen
+        free += [Free.X11] if names & _X11 else []
+        free += [Free.WAYLAND] if names & _OPEN_WAYLAND else []
+        if hidden is not None and not names & (_X11 | _OPEN_WAYLAND):  # the old display often runs as root
+            unread.append((Source.DISPLAY, hidden.why))
+    return Recorders(tuple(dict.fromkeys(found)), tuple(free), tuple(dict.fromkeys(unread)))
+
+
+def _granted(system: System, table: str) -> list[str]:
+    """The apps with a lasting permission in one table of the store, with "" for all outside a sandbox."""
+    tokens = _ask(system, table, "List", "s", table)
+    match tokens:
+        case Absent():
+            return []
+        case [list(names)] if all(isinstance(name, str) for name in names):
+            pass
+        case _:
+            raise CannotTell(Unknown.UNREADABLE, f"permission store: {tokens!r:.80}")
+    if len(names) > _TOKENS:
+        raise CannotTell(Unknown.UNREADABLE, f"permission store: {len(names)} tokens in {table}")
+    replies = [_ask(system, table, "Lookup", "ss", table, name) for name in names]
+    told = [reply for reply in replies if not isinstance(reply, Absent)]
+    return [id_ for reply in told for id_ in permissions_linux.allowed_in(reply, everybody=True)]
+
+
+def _ask(system: System, table: str, member: str, signature: str, *arguments: Json) -> Json | Absent:
+    """The store's reply; absent where there is nothing of the kind."""
+    try:
+        reply = system.dbus(Bus.SESSION, STORE, STORE_PATH, STORE, member, signature, *arguments)
+    except CannotTell as unknown:
+        if unknown.why is Unknown.MISSING and not system.glob(f"~/.local/share/flatpak/db/{table}"):
+            return ABSENT  # no service, and nothing was ever stored
+        raise
+    if isinstance(reply, BusError):
+        if reply.name == NOT_FOUND:
+            return ABSENT
+        raise CannotTell(Unknown.UNREADABLE, f"permission store: {reply.name}")
+    return reply
+
+
+# --- Windows ---------------------------------------------------------------------------------------------------------
+
+CAPABILITY: Final = "graphicsCaptureProgrammatic"
+POLICY: Final = "LetAppsAccessGraphicsCaptureProgrammatic"
+
+
+def windows(system: System, data: Data) -> Recorders:
+    """Who may see the screen on Windows."""
+    table: KnownPrograms = known_programs.load(data, Platform.WINDOWS)
+    try:
+        if system.registry(rf"{ROOTS[1]}\{CAPABILITY}", optional=True) is ABSENT:
+            return Recorders(free=(Free.ALL_OLD,))
+    except CannotTell as unknown:
+        return Recorders(free=(Free.DESKTOP,), unread=((Source.STORE, unknown.why),))
+    told = consents(system, table, CAPABILITY, POLICY)
+    by_policy = (Free.POLICY,) if Group.BY_POLICY in told.free else ()
+    return Recorders(
+        tuple((Power.SCREEN, app) for app in told.apps),
+        (Free.DESKTOP, *by_policy),
+        tuple(dict.fromkeys((Source.STORE, item.why) for item in told.unread)),
+    )
+
+
+# --- macOS -----------------------------------------------------------------------------------------------------------
+
+DATABASE: Final = "/Library/Application Support/com.apple.TCC/TCC.db"
+SERVICES: Final = {
+    "kTCCServiceScreenCapture": Power.SCREEN,
+    "kTCCServiceListenEvent": Power.KEYS,
+    "kTCCServiceAccessibility": Power.STEER,
+}
+QUERY: Final = (
+    "SELECT service, client, client_type, auth_value FROM access WHERE service IN"
+    " ('kTCCServiceScreenCapture', 'kTCCServiceListenEvent', 'kTCCServiceAccessibility')"
+)
+
+
+def macos(system: System, data: Data) -> Recorders:
+    """Who may see the screen on macOS."""
+    table = known_programs.load(data, Platform.MACOS)
+    rows = attempt(system.sqlite, DATABASE, QUERY)
+    if isinstance(rows, CannotTell):
+        return Recorders(unread=((Source.LIST, rows.why),))
+    found: list[tuple[Power, App]] = []
+    unread: list[tuple[Source, Unknown]] = []
+    for row in rows:
+        power = SERVICES.get(str(row.get("service")))
+        app = attempt(permissions_macos.app, row, table)
+        if power is None or isinstance(app, CannotTell):
+            unread.append((Source.LIST, Unknown.UNREADABLE))
+        elif app is not None:
+            found.append((power, app))
+    return Recorders(tuple(dict.fromkeys(found)), unread=tuple(dict.fromkeys(unread)))
