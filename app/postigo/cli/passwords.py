@@ -24,7 +24,7 @@ from postigo.passwords.frames import Batch, ChangeTags, Kept, Locked, Order, Pro
 from postigo.passwords.importance import first_things_first
 from postigo.passwords.model import Profile, Untold
 from postigo.passwords.result import Result
-from postigo.reports.text import Paper
+from postigo.reports.text import Paper, wrapped
 from postigo.store.plain import read_plain
 from postigo.words import Words
 
@@ -193,7 +193,8 @@ def _ranges(
     """The wanted ranges, after it was said what that costs and what leaves; what could not be had is told."""
     from postigo.net import ranges  # noqa: PLC0415 - only for who asks for it
 
-    terminal.write([words.say(ranges.estimate(len(prefixes)).text)], sys.stderr)
+    cost = words.say(ranges.estimate(len(prefixes)).text)
+    terminal.write(wrapped(cost, terminal.paper(sys.stderr)), sys.stderr)
     if not sure and sys.stdin.isatty() and sys.stderr.isatty() and not _yes(words):
         return
     asked = ranges.Ranges(prefixes)
@@ -236,6 +237,9 @@ def _master(locked: Locked, wish: Wish, words: Words) -> str | None:
     prompt = Text("Password of {file} (it does not show): ", values={"file": file})
     try:
         return getpass.getpass(terminal.fitting(words.say(prompt), sys.stderr)) or None
+    except KeyboardInterrupt:
+        terminal.write([""], sys.stderr)  # or what the shell says next stands behind the question
+        raise
     except EOFError:  # Ctrl-D: nothing was typed, and nothing will be
         terminal.write([""], sys.stderr)
         return None
