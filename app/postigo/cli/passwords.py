@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import codecs
 import getpass
-import os
 import sys
 from argparse import Namespace
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path as File
@@ -19,7 +18,7 @@ from postigo.cli.status import Exit, WrongCall
 from postigo.core.model import Level
 from postigo.core.redact import Disclosure, StandIns
 from postigo.core.values import Choice, Path, Text
-from postigo.passwords import keeping, paper, phrases, supervisor, tables
+from postigo.passwords import export_file, keeping, paper, phrases, supervisor, tables
 from postigo.passwords.frames import Batch, ChangeTags, Kept, Locked, Order, Progress
 from postigo.passwords.importance import first_things_first
 from postigo.passwords.model import Profile, Untold
@@ -101,7 +100,7 @@ def _wished(asked: Namespace) -> Wish:
     offline = None if asked.hibp in {None, "online"} else _list_of_leaks(asked.hibp)
     order = Order(
         today=date.today(),  # noqa: DTZ011 - the day on the person's own wall
-        files=_each_once(asked.files),
+        files=export_file.each_once(asked.files),
         profile=Profile(profile) if profile else Profile.POLICE,
         words=_own_words(asked.words, asked.lang),
         offline=offline,
@@ -109,14 +108,6 @@ def _wished(asked: Namespace) -> Wish:
     )
     default = Disclosure.FULL if own_screen else Disclosure.GIVE_AWAY
     return Wish(order, asked.lang, form, place, Disclosure(level) if level else default, own_screen, asked.details)
-
-
-def _each_once(names: Sequence[str]) -> tuple[str, ...]:
-    """The files in full, a file of two names once: its entries are to be counted once, and have one owner."""
-    found: dict[str, str] = {}
-    for name in names:
-        found.setdefault(os.path.realpath(name), str(File(name).absolute()))
-    return tuple(found.values())
 
 
 def _list_of_leaks(name: str) -> str:
