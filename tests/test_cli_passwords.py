@@ -74,6 +74,7 @@ def test_a_copy_has_counts_and_names_nobody(tmp_path: Path) -> None:
     assert "4 entries were looked at. In 4 something can be better." in done.stdout
     assert "example" not in done.stdout
     assert "passwords.csv" not in done.stdout
+    assert "This copy names no page and no user." in done.stdout
 
 
 def test_the_json_holds_the_entries_and_names_them_at_full_only(tmp_path: Path) -> None:
@@ -123,6 +124,8 @@ def test_a_bad_file_gets_one_sentence_and_is_not_good(tmp_path: Path, name: str)
     assert done.returncode == 3
     assert BAD[name][1] in " ".join(done.stdout.split())
     assert done.stderr == ""
+    assert "No password was looked at." in done.stdout
+    assert "delete" not in done.stdout, "what was not read is none of ours"
 
 
 def test_bad_files_hide_no_good_one(tmp_path: Path) -> None:
@@ -229,6 +232,7 @@ def test_on_a_terminal_the_entries_are_named_and_a_master_password_does_not_show
     assert screen.end() == 1
     assert "one.example.org, ana" in screen.text
     assert "group 1" in screen.text
+    assert "group 1 (strength: " in screen.text, "what is wrong comes before how strong it is"
     assert MASTER not in screen.text
     assert "wrong" not in screen.text
 
@@ -266,6 +270,22 @@ def test_enter_alone_leaves_a_closed_file_out(tmp_path: Path) -> None:
     assert screen.end() == 1
     assert "stays closed" in screen.text
     assert "4 entries were looked at" in screen.text
+
+
+def test_where_nothing_is_weak_nothing_is_counted(tmp_path: Path) -> None:
+    rows = [("mail", "https://mail.example.org", "ana", "4@8({[</369&#!1|0$5+7%2")]
+    done = postigo(export(tmp_path / "passwords.csv", rows))
+    assert done.returncode == 0
+    assert "1 entry was looked at. Nothing weak was seen in it." in done.stdout
+
+
+@posix
+def test_ctrl_c_at_a_question_leaves_the_line(tmp_path: Path) -> None:
+    screen = Screen("passwords", kdbx(tmp_path / "own.kdbx"))
+    screen.until("does not show): ")
+    os.killpg(screen.process.pid, signal.SIGINT)
+    assert screen.end() == 130
+    assert screen.text.endswith("\n")
 
 
 @posix

@@ -649,6 +649,12 @@ def _open_files() -> int:
 
 
 def test_nonsense_about_process_groups_kills_nobody() -> None:
-    leftovers.end_groups([0, 1, -1, 2**22 + 7, 10**12])
-    leftovers.end_marked("")
-    leftovers.end_marked("nobody carries this")
+    with subprocess.Popen(
+        [sys.executable, "-c", "input()"], stdin=subprocess.PIPE, start_new_session=True
+    ) as bystander:
+        leftovers.end_groups([0, 1, -1, 2**22 + 7, 10**12])
+        leftovers.end_marked("")
+        leftovers.end_marked("nobody carries this")
+        assert bystander.poll() is None
+        bystander.communicate(b"\n")
+    assert bystander.returncode == 0

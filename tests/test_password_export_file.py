@@ -132,3 +132,11 @@ def test_in_short_a_plain_export_is_to_be_deleted_and_nothing_else(tmp_path: Pat
     assert len(export_file.in_short(((safe, Source.FIREFOX),))) == 2
     kept = ((lying, Source.KDBX), (lying, Source.BITWARDEN_PROTECTED), (lying, None))
     assert export_file.in_short(kept) == ()
+
+
+def test_a_file_of_two_names_is_one(tmp_path: Path) -> None:
+    one, other = tmp_path / "one.csv", tmp_path / "other.csv"
+    one.write_text("x", encoding="utf-8")
+    other.write_text("x", encoding="utf-8")
+    names = [str(one), str(tmp_path / "." / "one.csv"), str(other), str(one)]
+    assert export_file.each_once(names) == (str(one), str(other))

@@ -737,6 +737,11 @@ def test_a_date_that_cannot_be_true_is_none(read_as: str, value: object, day: da
     assert getattr(Calendar(TODAY), read_as)(value) == day
 
 
+def test_a_clock_at_the_end_of_the_calendar_is_no_fault() -> None:
+    assert Calendar(date.max).iso("2026-11-27") == date(2026, 11, 27)
+    assert Calendar(date.max).iso("9999-12-31") == date.max
+
+
 # --- anything at all
 
 SMALL = sorted(file.name for file in FILES.iterdir() if file.suffix != ".kdbx")

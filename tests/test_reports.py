@@ -94,7 +94,7 @@ def test_a_question_that_only_the_person_can_answer_is_asked_in_the_summary() ->
 def test_every_copy_says_whom_to_call() -> None:
     words = words_for("en", GOOD, stand_ins(Disclosure.GIVE_AWAY, GOOD))
     for content in (" ".join(text.render(GOOD, words).decode().split()), page(GOOD)):
-        for number in ("112:", "017:", "900 20 20 10:", "091 (Policía Nacional) or 062 (Guardia Civil)"):
+        for number in ("112:", "017:", "900 20 20 10:", "024:", "091 (Policía Nacional) or 062 (Guardia Civil)"):
             assert number in content
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
 import time
 from datetime import UTC, date, datetime
 from pathlib import Path
+from string import Formatter
 
 import pytest
 
@@ -91,6 +93,31 @@ def test_every_sentence_has_a_translation_with_the_same_names() -> None:
     command = [sys.executable, "-m", "installer.translations", "--check"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_every_sentence_of_the_app_is_given_the_values_it_asks_for() -> None:
+    """A sentence without its values is shown with its braces, and nothing else complains."""
+    lacking = []
+    for file in (ROOT / "app").rglob("*.py"):
+        for call in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if not (isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "Text"):
+                continue
+            said = [
+                part.value for part in call.args[:2] if isinstance(part, ast.Constant) and isinstance(part.value, str)
+            ]
+            wanted = {name for sentence in said for _, name, _, _ in Formatter().parse(sentence) if name}
+            given = next(
+                (word.value for word in call.keywords if word.arg == "values"), call.args[3] if call.args[3:] else None
+            )
+            if given is None:
+                names = set[object]()
+            elif isinstance(given, ast.Dict):
+                names = {key.value for key in given.keys if isinstance(key, ast.Constant)}
+            else:
+                continue  # values made elsewhere
+            if wanted - names:
+                lacking.append(f"{file.name}:{call.lineno} {sorted(wanted - names)}")
+    assert not lacking
 
 
 @pytest.mark.parametrize(

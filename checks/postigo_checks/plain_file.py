@@ -12,6 +12,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from postigo.api import (
@@ -71,6 +72,7 @@ class Names:
                     yield f"{before}{_any_case(word)}{after}.*"
 
 
+@cache  # a folder asks for the same ones as the one before
 def _any_case(pattern: str) -> str:
     return "".join(f"[{sign}{sign.upper()}]" if sign.isalpha() else sign for sign in pattern)
 

@@ -71,14 +71,18 @@ def _lines(found: Catalogue, words: Words, paper: Paper) -> Iterator[str]:
         )
 
 
+def origin(pack: PackInfo) -> Text:
+    """Who brought a pack."""
+    return Text("built-in") if pack.origin == BUILT_IN else Text("from {name}", values={"name": Choice(pack.origin)})
+
+
 def _pack(pack: PackInfo, words: Words, paper: Paper) -> Iterator[str]:
-    origin = Text("built-in") if pack.origin == BUILT_IN else Text("from {name}", values={"name": Choice(pack.origin)})
     line = Text(
         "{name} {version}, {origin}: {state}",
         values={
             "name": Choice(pack.name),
             "version": Version(pack.version),
-            "origin": origin,
+            "origin": origin(pack),
             "state": _STATES[pack.state],
         },
     )

@@ -50,6 +50,23 @@ class Parser(argparse.ArgumentParser):
         self._optionals.title = _("options")
         return super().format_help()
 
+    def _check_value(self, action: argparse.Action, value: object) -> None:
+        """A command that there is not: argparse would say so in English, whatever the language."""
+        if action.choices is None or value in action.choices:
+            return
+        from postigo.core.values import Choice, Text  # noqa: PLC0415 - see status.py
+
+        raise WrongCall(
+            Text(
+                "Postigo knows no “{word}”. It knows {known}. Type “{help}” to see what each does.",
+                values={
+                    "word": Choice(str(value)),
+                    "known": [Choice(str(one)) for one in action.choices],
+                    "help": Choice(f"{self.prog} --help"),
+                },
+            )
+        )
+
     def error(self, message: str) -> NoReturn:
         """What argparse found wrong."""
         from postigo.core.values import Choice, Text  # noqa: PLC0415 - see status.py
@@ -205,8 +222,18 @@ def parser(code: str) -> Parser:
     record.add_argument("--output", metavar=_("FILE"), required=True, help=_("a new file to write"))
     record.add_argument("--yes", action="store_true", help=_("keep it without showing it first"))
     phrase = command("passphrase", _("make a phrase that is easy to remember and hard to guess"))
-    phrase.add_argument("--words", metavar="N", type=int, help=_("how many words: 4 to 10; 6 if it is not said"))
+    phrase.add_argument("--words", metavar="N", type=_number, help=_("how many words: 4 to 10; 6 if it is not said"))
     return whole
+
+
+def _number(typed: str) -> int:
+    """A number, as it was typed."""
+    try:
+        return int(typed)
+    except ValueError:
+        from postigo.core.values import Choice, Text  # noqa: PLC0415 - see status.py
+
+        raise WrongCall(Text("“{typed}” is no number. Type it in figures.", values={"typed": Choice(typed)})) from None
 
 
 def _audit(audit: Parser, _: Say) -> None:

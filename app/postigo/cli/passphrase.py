@@ -9,6 +9,7 @@ from postigo.cli import terminal
 from postigo.cli.status import Exit, WrongCall
 from postigo.core.values import Text
 from postigo.passwords import passphrase
+from postigo.reports.text import wrapped
 from postigo.words import Words
 
 
@@ -21,5 +22,6 @@ def run(asked: Namespace) -> int:
     made = passphrase.make(count, asked.lang)
     terminal.write([made.text])
     sys.stdout.flush()
-    terminal.write([Words(asked.lang).say(passphrase.strength(made.bits))], sys.stderr)
+    worth = Words(asked.lang).say(passphrase.strength(made.bits))
+    terminal.write(wrapped(worth, terminal.paper(sys.stderr)), sys.stderr)
     return Exit.NOTHING_TO_DO

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import codecs
 import getpass
-import os
 import sys
 from argparse import Namespace
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path as File
@@ -19,12 +18,12 @@ from postigo.cli.status import Exit, WrongCall
 from postigo.core.model import Level
 from postigo.core.redact import Disclosure, StandIns
 from postigo.core.values import Choice, Path, Text
-from postigo.passwords import keeping, paper, phrases, supervisor, tables
+from postigo.passwords import export_file, keeping, paper, phrases, supervisor, tables
 from postigo.passwords.frames import Batch, ChangeTags, Kept, Locked, Order, Progress
 from postigo.passwords.importance import first_things_first
 from postigo.passwords.model import Profile, Untold
 from postigo.passwords.result import Result
-from postigo.reports.text import Paper
+from postigo.reports.text import Paper, wrapped
 from postigo.store.plain import read_plain
 from postigo.words import Words
 
@@ -101,7 +100,7 @@ def _wished(asked: Namespace) -> Wish:
     offline = None if asked.hibp in {None, "online"} else _list_of_leaks(asked.hibp)
     order = Order(
         today=date.today(),  # noqa: DTZ011 - the day on the person's own wall
-        files=_each_once(asked.files),
+        files=export_file.each_once(asked.files),
         profile=Profile(profile) if profile else Profile.POLICE,
         words=_own_words(asked.words, asked.lang),
         offline=offline,
@@ -109,14 +108,6 @@ def _wished(asked: Namespace) -> Wish:
     )
     default = Disclosure.FULL if own_screen else Disclosure.GIVE_AWAY
     return Wish(order, asked.lang, form, place, Disclosure(level) if level else default, own_screen, asked.details)
-
-
-def _each_once(names: Sequence[str]) -> tuple[str, ...]:
-    """The files in full, a file of two names once: its entries are to be counted once, and have one owner."""
-    found: dict[str, str] = {}
-    for name in names:
-        found.setdefault(os.path.realpath(name), str(File(name).absolute()))
-    return tuple(found.values())
 
 
 def _list_of_leaks(name: str) -> str:
@@ -193,7 +184,8 @@ def _ranges(
     """The wanted ranges, after it was said what that costs and what leaves; what could not be had is told."""
     from postigo.net import ranges  # noqa: PLC0415 - only for who asks for it
 
-    terminal.write([words.say(ranges.estimate(len(prefixes)).text)], sys.stderr)
+    cost = words.say(ranges.estimate(len(prefixes)).text)
+    terminal.write(wrapped(cost, terminal.paper(sys.stderr)), sys.stderr)
     if not sure and sys.stdin.isatty() and sys.stderr.isatty() and not _yes(words):
         return
     asked = ranges.Ranges(prefixes)
@@ -214,7 +206,10 @@ def _yes(words: Words) -> bool:
     question = words.say(Text("Go on? Type yes: "))
     sys.stderr.write(terminal.fitting(question, sys.stderr))
     sys.stderr.flush()
-    return sys.stdin.readline().strip().casefold() in YES[words.language]
+    said = sys.stdin.readline()
+    if not said:  # Ctrl-D: what comes next is not to stand behind the question
+        sys.stderr.write("\n")
+    return said.strip().casefold() in YES[words.language]
 
 
 def _master(locked: Locked, wish: Wish, words: Words) -> str | None:
@@ -233,6 +228,9 @@ def _master(locked: Locked, wish: Wish, words: Words) -> str | None:
     prompt = Text("Password of {file} (it does not show): ", values={"file": file})
     try:
         return getpass.getpass(terminal.fitting(words.say(prompt), sys.stderr)) or None
+    except KeyboardInterrupt:
+        terminal.write([""], sys.stderr)  # or what the shell says next stands behind the question
+        raise
     except EOFError:  # Ctrl-D: nothing was typed, and nothing will be
         terminal.write([""], sys.stderr)
         return None

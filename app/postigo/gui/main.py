@@ -56,10 +56,14 @@ def main(argv: Sequence[str] = (), *, replay: str | None = None, language: str |
 def application(argv: list[str]) -> QApplication:
     """Qt's application object on a real screen, or `NoWindow`."""
     try:
-        from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - heavy; only the window needs it
+        from PySide6.QtCore import QSettings  # noqa: PLC0415 - heavy; only the window needs it
+        from PySide6.QtWidgets import QApplication  # noqa: PLC0415
     except ImportError as missing:
         raise NoWindow(str(missing)) from missing
     keep_constants_alive()
+    # Qt's own file dialog would keep the folders that were looked in, in ~/.config/QtProject.conf. Ours are in no QSettings.
+    if sys.platform not in {"win32", "darwin"}:
+        QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
     with _a_way_out():
         # Fusion is the same everywhere and follows the system's palette. Asked for in this way, because app.setStyle()
         # makes PySide build a dozen of QStyle's enums, 12 ms before the first frame.

@@ -90,6 +90,14 @@ def _place(name: str) -> Lies | None:
     return _FOLDERS.get(name) or next(begun, None)
 
 
+def each_once(names: Iterable[str]) -> tuple[str, ...]:
+    """The files in full, a file of two names once: its entries are to be counted once, and have one owner."""
+    found: dict[str, str] = {}
+    for name in names:
+        found.setdefault(os.path.realpath(name), str(Path(name).absolute()))
+    return tuple(found.values())
+
+
 @dataclass(frozen=True, slots=True)
 class Stamp:
     """What a file was when it was read: enough to notice that another one stands in its place."""

@@ -95,20 +95,13 @@ def _line(entry: Judged) -> Text:
     strength = phrases.SCORES[entry.score] if entry.score is not None else phrases.SHORT_REASONS[Reason.EMPTY]
     if not why:
         return Text("{whose}: {strength}", values={"whose": whose, "strength": strength})
-    return Text("{whose}: {strength} ({why})", values={"whose": whose, "strength": strength, "why": why})
+    # What can be better first: a strong one that is used twice is no "very good".
+    return Text("{whose}: {why} (strength: {strength})", values={"whose": whose, "strength": strength, "why": why})
 
 
 def tail(result: Result, profile: Profile, words: Words, paper: Paper) -> Iterator[str]:
     """The counts, each reason with its meaning and what to do, and what was not told."""
-    total = len(result)
-    asking = sum(1 for entry in result.entries if level(entry) >= Level.ADVISE)
-    told = Text(
-        "{n} entry was looked at. In {asking} something can be better.",
-        "{n} entries were looked at. In {asking} something can be better.",
-        total,
-        {"n": total, "asking": asking},
-    )
-    yield from wrapped(words.say(told), paper, style="1")
+    yield from wrapped(words.say(_counted(result)), paper, style="1")
     yield ""
     found = result.counts()
     weight = dict.fromkeys(found, Level.GOOD)
@@ -129,9 +122,30 @@ def tail(result: Result, profile: Profile, words: Words, paper: Paper) -> Iterat
         yield ""
 
 
+def _counted(result: Result) -> Text:
+    """How much was looked at, and in how much something can be better; never a count of nothing."""
+    total = len(result)
+    asking = sum(1 for entry in result.entries if level(entry) >= Level.ADVISE)
+    if not total:
+        return Text("No password was looked at.")
+    if not asking:
+        return Text(
+            "{n} entry was looked at. Nothing weak was seen in it.",
+            "{n} entries were looked at. Nothing weak was seen in them.",
+            total,
+            {"n": total},
+        )
+    return Text(
+        "{n} entry was looked at. In {asking} something can be better.",
+        "{n} entries were looked at. In {asking} something can be better.",
+        total,
+        {"n": total, "asking": asking},
+    )
+
+
 def _untold(result: Result, words: Words, paper: Paper) -> Iterator[str]:
     """What this audit did not look at."""
-    if not result.asked_for_leaks:
+    if len(result) and not result.asked_for_leaks:
         told = Text("It was not looked up whether these passwords were stolen: --hibp does that.")
         yield from wrapped(words.say(told), paper)
     if result.leak_list is not None and result.leak_list.trouble is not None:
@@ -151,7 +165,8 @@ def _untold(result: Result, words: Words, paper: Paper) -> Iterator[str]:
     if not result.sealed:
         told = Text("On this system another program of yours could read the passwords while they were looked at.")
         yield from wrapped(words.say(told), paper)
-    yield from wrapped(words.say(Text("No sign of weakness does not mean that a password is safe.")), paper)
+    if len(result):
+        yield from wrapped(words.say(Text("No sign of weakness does not mean that a password is safe.")), paper)
 
 
 def after(result: Result, words: Words, paper: Paper) -> Iterator[str]:
@@ -169,4 +184,9 @@ def text(result: Result, when: datetime, profile: Profile, words: Words, paper: 
     if words.stand_ins.disclosure is Disclosure.FULL:
         lines += entries(result.entries, words, paper)
     lines += tail(result, profile, words, paper)
+    if words.stand_ins.disclosure is not Disclosure.FULL:
+        told = Text(
+            "This copy names no page and no user. On your own screen they are shown, and in a copy with --level full."
+        )
+        lines += wrapped(words.say(told), paper)
     return ("\n".join(lines) + "\n").encode(errors="replace")

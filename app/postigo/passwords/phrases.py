@@ -142,7 +142,7 @@ PROFILES: Final[Mapping[Profile, Text]] = {
 }
 WHY_TWO: Final = Text(
     "The Spanish police and INCIBE advise to change passwords from time to time. The US institute NIST says that a date alone "
-    "is no reason: people who must change often choose weaker ones. Both say: change it at once if it was stolen, shared, "
+    "is no reason: people who must change often choose weaker ones. All of them say: change it at once if it was stolen, shared, "
     "used twice or is easy to guess."
 )
 """Why the two profiles differ (INCIBE, "Crea contraseñas robustas"; NIST SP 800-63B-4, 3.1.1.2)."""

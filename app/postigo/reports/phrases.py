@@ -150,7 +150,7 @@ def help_now() -> list[Text]:
     """Whom to call when somebody threatens: under tip 6, which is the way to help and never a state."""
     numbers = _numbers()
     begins, _, ends = _rows()["es-017-tel"]["hours"].partition("-")
-    danger, advice, young = (Choice(numbers[name]) for name in ("es-112", "es-017-tel", "es-anar-tel"))
+    danger, advice, young, life = (Choice(numbers[name]) for name in ("es-112", "es-017-tel", "es-anar-tel", "es-024"))
     police, guard = (Choice(numbers[name]) for name in ("es-091", "es-062"))
     return [
         Text(
@@ -162,6 +162,7 @@ def help_now() -> list[Text]:
             values={"number": advice, "begins": Choice(begins), "ends": Choice(ends)},
         ),
         Text("{number}: free, at any hour, if you are under 18.", values={"number": young}),
+        Text("{number}: free, at any hour, if you think of ending your life.", values={"number": life}),
         Text(
             "{police} (Policía Nacional) or {guard} (Guardia Civil): to report it to the police.",
             values={"police": police, "guard": guard},

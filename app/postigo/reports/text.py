@@ -236,7 +236,11 @@ def _folded(text: str, width: int, *, begun: int = 0) -> list[str]:
 
 def wrapped(text: str, paper: Paper, *, margin: int = 0, hang: int = 0, style: str = "") -> Iterator[str]:
     """A paragraph in lines: indented by `margin`, all but the first by `hang` more."""
-    for number, line in enumerate(_folded(text, paper.width - margin - hang)):
+    # The first line begins `hang` further left, so it holds as much more.
+    first, *rest = _folded(text, paper.width - margin)
+    if rest and hang:
+        rest = _folded(" ".join(rest), paper.width - margin - hang)
+    for number, line in enumerate([first, *rest]):
         yield " " * (margin + (hang if number else 0)) + styled(line, style, paper)
 
 

@@ -75,7 +75,7 @@ def first_words() -> Text:
 
 
 def advice(lines: Helplines) -> tuple[Text, ...]:
-    """Key messages 9 and 10."""
+    """Key messages 9 and 10, and the line that guidance 1.2 wants wherever somebody is threatened."""
     return (
         Text(
             "Do not delete anything. Keep the messages, the profile and the dates. "
@@ -84,6 +84,10 @@ def advice(lines: Helplines) -> tuple[Text, ...]:
         Text(
             "Are you under 18? Tell an adult you trust today. In Spain you can also call {number}, free, at any time.",
             values={"number": Choice(lines["es-anar-tel"].value)},
+        ),
+        Text(
+            "Do you think of hurting yourself, or of ending your life? In Spain you can call {number}, free, at any time.",
+            values={"number": Choice(lines["es-024"].value)},
         ),
     )
 

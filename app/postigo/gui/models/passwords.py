@@ -95,7 +95,7 @@ class Passwords(QObject):
 
     def choose(self, paths: Sequence[str]) -> None:
         """Look through these files, as one."""
-        unique = tuple(dict.fromkeys(paths))
+        unique = export_file.each_once(paths)
         self.too_many = len(unique) > MOST_FILES
         if not unique or self.too_many or self.busy:
             self.changed.emit()

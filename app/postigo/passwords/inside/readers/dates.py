@@ -53,7 +53,7 @@ class Calendar:
 
     def true(self, day: date) -> date | None:
         """The day, if it can be true."""
-        if not EARLIEST <= day <= self.today + _DAY:
+        if day < EARLIEST or day - _DAY > self.today:
             return None
         return min(day, self.today)
 
