@@ -119,6 +119,7 @@ class Entries(QObject):
         self._groups: dict[tuple[Bond, int | None], dict[Key, None]] = {}
         self._lines: tuple[Heading | Line, ...] | None = None
         self._making: Iterator[Heading | Line] | None = None
+        self._made: list[Heading | Line] = []
         self.building = False
         """Whether the lines of a look that has ended are under way."""
         passwords.news.connect(self._take)
@@ -229,23 +230,21 @@ class Entries(QObject):
         if self.reason is not None and not self.counts[self.reason]:
             self.reason = None
         self._lines, self.building = None, True
-        making = self._making = self._grouped()
-        made: list[Heading | Line] = []
-        later(self, STEP_MS, lambda: self._go_on(making, made))
+        self._making, self._made = self._grouped(), []
+        later(self, STEP_MS, self._go_on)  # no lambda: one would hold this object while Qt takes it apart
 
-    def _go_on(self, making: Iterator[Heading | Line], made: list[Heading | Line]) -> None:
+    def _go_on(self) -> None:
         """Some more of the lines, and the next of them a little later: the window lives in between."""
-        if making is not self._making:
-            return  # there is another list to make by now
+        if self._making is None:
+            return  # these lines are no longer wanted
         until = monotonic() + _SLICE
-        for line in making:
-            made.append(line)
+        for line in self._making:
+            self._made.append(line)
             if monotonic() > until:
-                later(self, STEP_MS, lambda: self._go_on(making, made))
+                later(self, STEP_MS, self._go_on)
                 return
-        self._making, self.building = None, False
-        if self._lines is None:
-            self._lines = tuple(made)
+        self._lines = self._lines or tuple(self._made)
+        self._making, self._made, self.building = None, [], False
         self.reshaped.emit()
 
     def _filtered(self) -> Iterable[Key]:
