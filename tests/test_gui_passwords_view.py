@@ -58,12 +58,20 @@ def show(qapp: QApplication) -> Iterator[Open]:
         opened.append(stage(qapp, shot))
         shot.act(opened[-1])
         QTest.qWaitForWindowActive(opened[-1].window, 1000)
-        settle()
+        built(opened[-1])
         return opened[-1]
 
     yield show
     for one in opened:
         end(one)
+
+
+def built(one: Stage) -> None:
+    """Wait until the list is in its order, and laid out."""
+    until = time.monotonic() + 30
+    while one.window.vault.entries.building and time.monotonic() < until:
+        settle(0.02)
+    settle(0.1)
 
 
 def page_of(one: Stage) -> PasswordsPage:
@@ -336,14 +344,6 @@ def test_another_look_and_another_language_keep_the_open_row(show: Open) -> None
 
 
 # --- ten thousand
-
-
-def built(one: Stage) -> None:
-    """Wait until the list is in its order."""
-    until = time.monotonic() + 30
-    while one.window.vault.entries.building and time.monotonic() < until:
-        settle(0.02)
-    settle(0.2)
 
 
 def test_ten_thousand_entries_need_a_few_rows_only(show: Open) -> None:
