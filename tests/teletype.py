@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import select
+import signal
 import subprocess
 import sys
 import time
@@ -28,9 +29,14 @@ class Screen:
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
         environ = {**os.environ, "TERM": "xterm-256color", **(env or {})}
         environ.pop("COLUMNS", None)
-        self.process = subprocess.Popen(
-            command(*words), stdin=slave, stdout=slave, stderr=slave, env=environ, start_new_session=True
-        )
+        # As a shell starts it in the foreground, also where these tests run in the background, deaf to Ctrl-C.
+        before = signal.signal(signal.SIGINT, signal.SIG_DFL)
+        try:
+            self.process = subprocess.Popen(
+                command(*words), stdin=slave, stdout=slave, stderr=slave, env=environ, start_new_session=True
+            )
+        finally:
+            signal.signal(signal.SIGINT, before)
         os.close(slave)
         self.shown = b""
 
