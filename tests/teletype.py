@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import select
-import signal
 import subprocess
 import sys
 import time
@@ -29,14 +28,9 @@ class Screen:
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
         environ = {**os.environ, "TERM": "xterm-256color", **(env or {})}
         environ.pop("COLUMNS", None)
-        # As a shell starts it in the foreground, also where these tests run in the background, deaf to Ctrl-C.
-        before = signal.signal(signal.SIGINT, signal.SIG_DFL)
-        try:
-            self.process = subprocess.Popen(
-                command(*words), stdin=slave, stdout=slave, stderr=slave, env=environ, start_new_session=True
-            )
-        finally:
-            signal.signal(signal.SIGINT, before)
+        self.process = subprocess.Popen(
+            command(*words), stdin=slave, stdout=slave, stderr=slave, env=environ, start_new_session=True
+        )
         os.close(slave)
         self.shown = b""
 
