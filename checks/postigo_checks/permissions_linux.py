@@ -69,8 +69,13 @@ def _portal(system: System) -> tuple[str, ...]:
 
 def stored(system: System, table: str, permission: str) -> Json | Absent:
     """What the store holds of one permission; absent where nobody ever asked."""
+    return ask_store(system, table, "Lookup", "ss", table, permission)
+
+
+def ask_store(system: System, table: str, member: str, signature: str, *arguments: Json) -> Json | Absent:
+    """The store's reply about one of its tables; absent where there is nothing of the kind."""
     try:
-        reply = system.dbus(Bus.SESSION, STORE, STORE_PATH, STORE, "Lookup", "ss", table, permission)
+        reply = system.dbus(Bus.SESSION, STORE, STORE_PATH, STORE, member, signature, *arguments)
     except CannotTell as unknown:
         if unknown.why is Unknown.MISSING and not system.glob(f"{STORE_FILES}/{table}"):
             return ABSENT  # no service, and nothing was ever stored

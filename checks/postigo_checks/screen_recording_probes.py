@@ -15,11 +15,8 @@ from typing import Final
 from postigo.api import (
     ABSENT,
     Absent,
-    Bus,
-    BusError,
     CannotTell,
     Data,
-    Json,
     Platform,
     System,
     Unknown,
@@ -30,7 +27,6 @@ from postigo_checks.consent_store import ROOTS
 from postigo_checks.known_programs import KnownPrograms
 from postigo_checks.linux_processes import visible
 from postigo_checks.permissions_fact import App, Group
-from postigo_checks.permissions_linux import NOT_FOUND, STORE, STORE_PATH
 from postigo_checks.permissions_windows import consents
 from postigo_checks.screen_recording_fact import Free, Power, Recorders, Source
 
@@ -79,7 +75,7 @@ def linux(system: System, data: Data) -> Recorders:
 
 def _granted(system: System, table: str) -> list[str]:
     """The apps with a lasting permission in one table of the store, with "" for all outside a sandbox."""
-    tokens = _ask(system, table, "List", "s", table)
+    tokens = permissions_linux.ask_store(system, table, "List", "s", table)
     match tokens:
         case Absent():
             return []
@@ -89,24 +85,9 @@ def _granted(system: System, table: str) -> list[str]:
             raise CannotTell(Unknown.UNREADABLE, f"permission store: {tokens!r:.80}")
     if len(names) > _TOKENS:
         raise CannotTell(Unknown.UNREADABLE, f"permission store: {len(names)} tokens in {table}")
-    replies = [_ask(system, table, "Lookup", "ss", table, name) for name in names]
+    replies = [permissions_linux.ask_store(system, table, "Lookup", "ss", table, name) for name in names]
     told = [reply for reply in replies if not isinstance(reply, Absent)]
     return [id_ for reply in told for id_ in permissions_linux.allowed_in(reply, everybody=True)]
-
-
-def _ask(system: System, table: str, member: str, signature: str, *arguments: Json) -> Json | Absent:
-    """The store's reply; absent where there is nothing of the kind."""
-    try:
-        reply = system.dbus(Bus.SESSION, STORE, STORE_PATH, STORE, member, signature, *arguments)
-    except CannotTell as unknown:
-        if unknown.why is Unknown.MISSING and not system.glob(f"~/.local/share/flatpak/db/{table}"):
-            return ABSENT  # no service, and nothing was ever stored
-        raise
-    if isinstance(reply, BusError):
-        if reply.name == NOT_FOUND:
-            return ABSENT
-        raise CannotTell(Unknown.UNREADABLE, f"permission store: {reply.name}")
-    return reply
 
 
 # --- Windows ---------------------------------------------------------------------------------------------------------
