@@ -67,10 +67,7 @@ class ProcessStream(Stream):
         self._over = True
         if self._process.state() is QProcess.ProcessState.NotRunning:
             return
-        self._process.closeWriteChannel()
-        if not self._process.waitForFinished(500):
-            self._process.kill()
-            self._process.waitForFinished(500)
+        let_end(self._process, 500)
 
     def _read(self) -> None:
         news = self._process.readAllStandardOutput().data()
@@ -110,6 +107,14 @@ class ProcessStream(Stream):
         self._over = True
         how = "crashed" if status is QProcess.ExitStatus.CrashExit else "ended"
         self.ended.emit(f"the audit {how} with status {code}\n{self._said.decode('utf-8', 'replace')}".strip())
+
+
+def let_end(process: QProcess, patience_ms: int) -> None:
+    """Close the pipe of a child of ours; who is not gone after that time is killed, and waited for as long again."""
+    process.closeWriteChannel()
+    if not process.waitForFinished(patience_ms):
+        process.kill()
+        process.waitForFinished(patience_ms)
 
 
 def own_command() -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 
 from postigo.engine import child
 from postigo.gui.models.later import later
+from postigo.gui.models.stream import let_end
 from postigo.passwords.frames import Down, Up, to_line, up
 
 LONGEST: Final = 16_000_000  # bytes of one line; a batch of a thousand entries has 300,000
@@ -73,10 +74,7 @@ class VaultProcess(VaultStream):
         self._soon.stop()
         if self._process.state() is QProcess.ProcessState.NotRunning:
             return
-        self._process.closeWriteChannel()
-        if not self._process.waitForFinished(300):
-            self._process.kill()
-            self._process.waitForFinished(300)
+        let_end(self._process, 300)
 
     def _read(self) -> None:
         news = self._process.readAllStandardOutput().data()

@@ -45,11 +45,11 @@ class Judges:
         """The entries' strengths, in their order."""
         cases = [_case(entry) for entry in entries]
         middle = len(cases) // 2
-        asked = self._second is not None and middle > 0 and self._second.ask(cases[:middle])
-        mine = [_judged(self._judge, case) for case in cases[middle if asked else 0 :]]
-        if self._second is None or not asked:
-            return mine
-        theirs = self._second.answer()
+        if self._second is None or not middle:
+            return [_judged(self._judge, case) for case in cases]
+        asked = self._second.ask(cases[:middle])
+        mine = [_judged(self._judge, case) for case in cases[middle:]]
+        theirs = self._second.answer() if asked else None
         if theirs is None:  # it is gone, perhaps for want of memory: what it did not do is done here
             self._second.close()
             self._second = None
