@@ -45,10 +45,10 @@ from postigo.passwords.frames import (
     Tried,
     Try,
 )
-from postigo.passwords.importance import asks
 from postigo.passwords.keeping import Key
 from postigo.passwords.model import ListTrouble, Profile, Reason, Snag, Source, Untold
 from postigo.passwords.phrases import UNTOLD
+from postigo.passwords.weight import asks
 from tests import vault_story as story
 from tests.vault_story import ENTRIES, FakeRing, FakeSource, FakeVault
 from tests.window_story import FAMILY, NO_CAMERA, FakeStream, Story

@@ -16,11 +16,12 @@ from hypothesis import strategies as st
 from postigo.passwords import importance
 from postigo.passwords.change_address import change_address
 from postigo.passwords.hosts import address, is_local, is_public_name, place
-from postigo.passwords.importance import Kind, first_things_first, kind, service
+from postigo.passwords.importance import Kind, kind, service
 from postigo.passwords.inside import nearness
 from postigo.passwords.inside.across import Across
 from postigo.passwords.inside.entry import Entry
 from postigo.passwords.model import Judged, Length, Profile, Reason
+from postigo.passwords.weight import first_things_first
 
 TODAY = date(2026, 11, 20)
 

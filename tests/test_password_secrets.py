@@ -16,7 +16,7 @@ import pytest
 
 from postigo.engine import child
 from postigo.passwords.frames import Crashed, Order, Ranges, Try, to_line, up
-from postigo.passwords.supervisor import MODULE
+from postigo.passwords.process import MODULE
 
 # Unlike anything else on earth, so that any part of them that is found came from here.
 CANARIES = ("Quizalofop-Wrymbel-83561", "zyxqvelthar&1977&oncebruk", "Drumquathel#4417#Spevox")

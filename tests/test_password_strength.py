@@ -325,7 +325,7 @@ def test_knowing_more_never_raises_a_score(password: str, told: list[str]) -> No
 def test_the_parts_lie_in_the_text_one_after_the_other(text: str) -> None:
     judge = Judge(TODAY, ("Lucía",))
     for view in (text, squeeze(text)):
-        parts = list(judge._parts(view, (), "", ""))
+        parts = list(judge._parts(view, ()))
         assert all(0 <= part.start < part.end <= len(view) and part.cost >= 0 for part in parts)
         way = cheapest(view, parts)
         assert all(one.end <= other.start for one, other in pairwise(way.parts))

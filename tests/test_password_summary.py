@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from postigo.core.model import Level, Share, Verdict
 from postigo.core.wire import encode
 from postigo.passwords import summary
-from postigo.passwords.importance import asks
 from postigo.passwords.model import Judged, Reason
+from postigo.passwords.weight import asks
 from tests.vault_story import ENTRIES, FINE, judged
 
 NOW = datetime(2026, 11, 23, 8, 12, tzinfo=UTC)

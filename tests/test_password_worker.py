@@ -38,8 +38,9 @@ from postigo.passwords.frames import (
 )
 from postigo.passwords.inside import judges
 from postigo.passwords.inside.entry import Entry
-from postigo.passwords.inside.strength import Judge
+from postigo.passwords.inside.strength import Judge, Strength
 from postigo.passwords.model import Length, Profile, Reason, Seen, Snag, Source
+from postigo.passwords.process import MODULE
 from postigo.passwords.result import Result
 from tests.passwords.corpus import corpus
 
@@ -203,12 +204,14 @@ def test_two_judges_say_what_one_says_also_when_one_dies(how: str, monkeypatch: 
         other = judges.second(judge, ())
     assert (other is None) is (how == "one")
     made = judges.Judges(judge, other)
-    told = made.all(entries[:20])
-    if how == "one that died":
-        psutil.Process().children()[-1].kill()
-    told += made.all(entries[20:40])
-    told += made.all(entries[40:])
-    assert (told == expected) is True
+    told: list[tuple[judges.Item, Strength]] = []
+    for start in range(0, 60, 10):
+        made.give([(0, entry) for entry in entries[start : start + 10]])
+        told += made.judged()
+        if how == "one that died" and start == 20:
+            psutil.Process().children()[-1].kill()
+    told += made.judged(all_of_them=True)
+    assert [(entry.row, strength) for (_, entry), strength in told] == list(enumerate(expected, 1))
     if how == "two" and other is not None:
         other.close()
 
@@ -233,10 +236,10 @@ import os, time
 os.sched_getaffinity = lambda _pid: {0, 1}
 from datetime import date
 from postigo.passwords.inside import judges, sealed
-from postigo.passwords.inside.strength import Judge
+from postigo.passwords.inside.strength import Judge, Strength
 sealed.seal()
 judge = Judge(date(2026, 11, 27))
-judge.judge = lambda *_, **__: time.sleep(600)
+judge.all = lambda cases: time.sleep(600)
 second = judges.second(judge, ())
 second.ask([("password", (), "", "")])
 print(second._process, flush=True)
@@ -286,7 +289,7 @@ def test_the_tester_answers_what_is_typed() -> None:
 
 def started() -> subprocess.Popen[bytes]:
     return subprocess.Popen(
-        child.command(supervisor.MODULE), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        child.command(MODULE), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
 
 
@@ -387,7 +390,7 @@ def test_a_child_that_dies_is_told(tmp_path: Path) -> None:
 
     def fetch(_prefixes: tuple[str, ...]) -> Iterator[tuple[str, str]]:
         for process in psutil.Process().children():
-            if supervisor.MODULE in process.cmdline():
+            if MODULE in process.cmdline():
                 process.kill()
         yield "00000", ""
 

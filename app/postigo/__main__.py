@@ -59,9 +59,14 @@ def _chosen(argv: list[str], code: str) -> str:
     """The language: `--lang`, else the one in the person's settings, else the system's."""
     if any(word.partition("=")[0] == "--lang" for word in argv):
         return code
-    from postigo.cli import machine  # noqa: PLC0415 - help has no need of settings
+    from postigo.store import files  # noqa: PLC0415 - help has no need of settings
 
-    kept = machine.settings(code).language
+    try:
+        kept = files.settings().language
+    except files.SettingsTrouble:
+        from postigo.cli import machine  # noqa: PLC0415 - heavy
+
+        kept = machine.settings(code).language  # says it
     return kept if kept in LANGUAGES else code
 
 

@@ -45,10 +45,15 @@ def encode(value: Any, *, tag: bool = True) -> Any:  # noqa: ANN401, C901 - any 
         return value
     if isinstance(value, Enum):
         return value.value
+    if kind is tuple or kind is list:
+        return [encode(item, tag=tag) for item in value]
     names = _names(kind)
     if names is not None:
-        body = {name: encode(getattr(value, name), tag=tag) for name in names}
-        return {"is": kind.__name__, **body} if tag else body
+        body = {"is": kind.__name__} if tag else {}
+        for name in names:
+            item = getattr(value, name)
+            body[name] = item if type(item) in _PLAIN else encode(item, tag=tag)
+        return body
     match value:
         case bool() | int() | float() | str():
             return value

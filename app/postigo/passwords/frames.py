@@ -83,7 +83,7 @@ Down: TypeAlias = Order | Master | Ranges | Try
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """The child is set up. `engine` names what judges, with its version; `sealed`: no core dump, no other process reads its memory."""
+    """The child is set up. `engine` is the package that judges; `sealed`: no core dump, no other process reads its memory."""
 
     engine: str
     sealed: bool

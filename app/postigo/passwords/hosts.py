@@ -41,7 +41,7 @@ class Address:
     app: str = ""
 
 
-@lru_cache(maxsize=64)  # one entry is asked for its addresses by several
+@lru_cache(maxsize=1024)  # an entry is asked for its addresses by several, the last when its lot is judged
 def address(url: str) -> Address | None:
     """What a cell with an address names; None where that is no host and no app."""
     if plain := _PLAIN.match(url):

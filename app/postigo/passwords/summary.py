@@ -167,7 +167,7 @@ _COUNTS: Final = (
 
 
 def codes(entry: Judged, asked: Level) -> tuple[str, ...]:
-    """The findings in which an entry is counted, with how much it asks (`importance.asks`).
+    """The findings in which an entry is counted, with how much it asks (`weight.asks`).
 
     Worked out as entries come: all at once would hold up the window.
     """

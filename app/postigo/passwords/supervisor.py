@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import queue
-import subprocess
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, suppress
 from typing import Final
 
-from postigo.engine import child
 from postigo.passwords.frames import Crashed, Done, Down, Locked, Master, Order, Ranges, Up, Wanted, to_line, up
+from postigo.passwords.process import Process, end, start
 
-MODULE: Final = "postigo.passwords.inside.worker"
 _GRACE: Final = 2.0  # seconds that a child may take to end when its stdin has ended
 
 Ask = Callable[[Locked], str | None]
@@ -24,15 +22,10 @@ class Lost(Exception):  # noqa: N818 - what it is
 
 
 class Child:
-    """The running child. A thread hears it all the time, so that neither side ever waits for a full pipe."""
+    """The running child, with its order. A thread hears it all the time, so that neither side ever waits for a full pipe."""
 
-    def __init__(self, order: Order) -> None:
-        self._process = subprocess.Popen(
-            child.command(MODULE),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        )
+    def __init__(self, order: Order, process: Process | None = None) -> None:
+        self._process = process or start()
         self._heard: queue.SimpleQueue[Up | Lost] = queue.SimpleQueue()
         self._listener = threading.Thread(target=self._listen, daemon=True)
         self._listener.start()
@@ -60,11 +53,7 @@ class Child:
         assert self._process.stdin is not None  # noqa: S101 - PIPE, above
         with suppress(OSError):
             self._process.stdin.close()
-        try:
-            self._process.wait(_GRACE)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+        end(self._process, _GRACE)
         self._listener.join()
         assert self._process.stdout is not None  # noqa: S101 - PIPE, above
         self._process.stdout.close()
@@ -80,22 +69,22 @@ class Child:
             self._heard.put(Lost(f"the child ended with status {self._process.wait()}"))
 
 
-def audit(order: Order, ask: Ask, fetch: Fetch) -> Iterator[Up]:
-    """Everything the child says of these files; `Lost` if it could not finish.
+def audit(order: Order, ask: Ask, fetch: Fetch, process: Process | None = None) -> Iterator[Up]:
+    """Everything the child says of these files; `Lost` if it could not finish. `process` is one that was started ahead.
 
     `ask` gives a master password, `fetch` the bodies of the wanted ranges as they come; a `KeyboardInterrupt` out of
     either ends the child too.
     """
-    with closing(Child(order)) as process:
-        for frame in process.frames():
+    with closing(Child(order, process)) as running:
+        for frame in running.frames():
             yield frame
             match frame:
                 case Locked():
-                    process.tell(Master(frame.file, ask(frame)))
+                    running.tell(Master(frame.file, ask(frame)))
                 case Wanted():
                     for prefix, body in fetch(frame.prefixes):
-                        process.tell(Ranges({prefix: body}))
-                    process.tell(Ranges(end=True))
+                        running.tell(Ranges({prefix: body}))
+                    running.tell(Ranges(end=True))
                 case Crashed():
                     raise Lost(frame.where)
                 case _:

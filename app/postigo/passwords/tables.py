@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from importlib.metadata import PackageNotFoundError, version
 from typing import Any, Final
 
 from postigo.core.redact import Disclosure
@@ -24,7 +25,7 @@ def as_json(result: Result, level: Disclosure) -> bytes:
     shape = {
         "schema": SCHEMA,
         "level": level.value,
-        "engine": result.engine,
+        "engine": _engine(result.engine),
         "complete": not result.unsure,
         "files": [_file(number, seen, full=full) for number, seen in enumerate(result.files, 1)],
         "leaks": _leaks(result),
@@ -88,3 +89,13 @@ def _entry(entry: Judged, *, full: bool) -> dict[str, Any]:
         "near_group": entry.near_group,
         "changed": entry.changed and entry.changed.isoformat(),
     }
+
+
+def _engine(package: str) -> str:
+    """The package that judged, with its version; "" where none came to it."""
+    if not package:
+        return ""
+    try:
+        return f"{package} {version(package)}"
+    except PackageNotFoundError:  # a package made without its metadata
+        return f"{package} ?"

@@ -1,10 +1,12 @@
-"""How much an entry asks of the person: a pure judgement on its reasons, for the order, the exit status and the shutter."""
+"""How much an entry asks of the person: a pure judgement on its reasons and on what it opens, for the order, the exit status and the shutter."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from postigo.core.model import Level
+from postigo.passwords.importance import Kind, kind
 from postigo.passwords.model import Judged, Reason
 
 # Somebody who tries lists of passwords gets in with these today, without knowing the person.
@@ -30,3 +32,37 @@ def of_reason(reason: Reason, score: int | None) -> Level:
     if reason in _ABOUT_OTHERS:
         return Level.ADVISE
     return Level.ADVISE if score is not None and score <= _WEAK else Level.NOTE
+
+
+_RANK: Final[Mapping[Kind, int]] = {each: rank for rank, each in enumerate(Kind)}
+_CARRIES_OTHERS: Final = frozenset({Kind.MAIL, Kind.BANK})
+# The worst first. How a password is built comes after: the score tells that.
+_WORST: Final = (
+    Reason.LEAKED,
+    Reason.DEFAULT,
+    Reason.COMMON,
+    Reason.REUSED,
+    Reason.NEAR,
+    Reason.INCREMENTED,
+    Reason.HTTP,
+)
+
+
+def asks(entry: Judged) -> Level:
+    """How much an entry asks of the person, with what it opens: the worst that its reasons ask for.
+
+    A password used twice or easily guessed is as urgent as a leaked one where it opens a mailbox or a bank.
+    """
+    asked = level(entry)
+    exposed = Reason.REUSED in entry.reasons or (entry.score is not None and entry.score <= 1)
+    if asked is Level.ADVISE and exposed and kind(entry.site) in _CARRIES_OTHERS:
+        return Level.ACT
+    return asked
+
+
+def first_things_first(entry: Judged) -> tuple[int, int, int, int, str, int, int]:
+    """The key to sort by, for terminal and window alike: what to do now comes first."""
+    about, asked = kind(entry.site), asks(entry)
+    worst = next((rank for rank, reason in enumerate(_WORST) if reason in entry.reasons), len(_WORST))
+    score = 5 if entry.score is None else entry.score
+    return -asked, _RANK[about], worst, score, entry.site.casefold(), entry.file, entry.row

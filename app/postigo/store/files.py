@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -102,7 +101,10 @@ def _shown(file: Path) -> PathValue:
 
 def _raw(file: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(read_plain(file, _LONGEST).decode())
+        content = read_plain(file, _LONGEST)
+        import tomllib  # noqa: PLC0415 - most people have no settings, and help and audits answer sooner
+
+        return tomllib.loads(content.decode())
     except FileNotFoundError:
         return {}
     except OSError as refused:

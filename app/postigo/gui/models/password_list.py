@@ -17,14 +17,13 @@ from postigo.gui.models.later import later
 from postigo.gui.models.passwords import Passwords, Step
 from postigo.gui.models.tone import LOOKING, Tone, of_level
 from postigo.passwords import phrases
-from postigo.passwords.importance import first_things_first
 from postigo.passwords.model import Judged, Reason
 from postigo.passwords.summary import codes
-from postigo.passwords.weight import of_reason
+from postigo.passwords.weight import first_things_first, of_reason
 
 Key = tuple[int, int]
 Rank = tuple[int, int, int, int, str, int, int]
-"""What `importance.first_things_first` says; the first of it is how much an entry asks, negative."""
+"""What `weight.first_things_first` says; the first of it is how much an entry asks, negative."""
 
 
 class Bond(Enum):

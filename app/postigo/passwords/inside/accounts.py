@@ -79,6 +79,9 @@ def hands(logins: Sequence[Login], found: Sequence[Account]) -> Mapping[int, int
     They are when more than half of the entries of the smaller file have a user name that the other has too, or are the same account
     with the same password. Members of a family have few of either in common, beside what they share.
     """
+    numbers = {login.file for login in logins}
+    if len(numbers) < 2:
+        return {number: number for number in numbers}
     by_file: dict[int, list[tuple[str, Account, int]]] = defaultdict(list)
     for login, account in zip(logins, found, strict=True):
         by_file[login.file].append((account.user, account, login.password))

@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date
@@ -193,7 +193,7 @@ def _beside(logins: Sequence[Login], group_of: Callable[[int], int]) -> list[_Be
     whose = hands(logins, found)
     told = [_Beside() for _ in logins]
     groups = 0
-    for members in _by(range(len(logins)), lambda place: logins[place].password).values():
+    for members in _several(logins, lambda login: login.password):
         # One account that two exports of a person name is used once.
         reused = len({found[place] for place in members}) > 1
         shared = len({whose[logins[place].file] for place in members}) > 1
@@ -202,7 +202,7 @@ def _beside(logins: Sequence[Login], group_of: Callable[[int], int]) -> list[_Be
             told[place].reused, told[place].shared = reused, shared
             told[place].reuse_group = groups if reused or shared else None
     groups = 0
-    for members in _by(range(len(logins)), lambda place: group_of(logins[place].password)).values():
+    for members in _several(logins, lambda login: group_of(login.password)):
         near = _near(members, logins, found)
         groups += bool(near)
         for place in near:
@@ -228,9 +228,13 @@ def _near(members: Sequence[int], logins: Sequence[Login], found: Sequence[Accou
     ]
 
 
-def _by(places: Sequence[int], key: Callable[[int], int]) -> Mapping[int, list[int]]:
-    """Places by a key, each in the order in which it first came."""
-    grouped: dict[int, list[int]] = defaultdict(list)
-    for place in places:
-        grouped[key(place)].append(place)
-    return grouped
+def _several(logins: Sequence[Login], key: Callable[[Login], int]) -> list[list[int]]:
+    """The places of each group of several logins with the same key, in the order in which they first came."""
+    first: dict[int, int] = {}
+    groups: dict[int, list[int]] = {}
+    for place, login in enumerate(logins):
+        of_all = key(login)
+        before = first.setdefault(of_all, place)
+        if before != place:
+            groups.setdefault(of_all, [before]).append(place)
+    return sorted(groups.values())

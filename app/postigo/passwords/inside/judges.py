@@ -9,62 +9,100 @@ from __future__ import annotations
 
 import marshal
 import os
+import select
 import struct
 import sys
-from collections.abc import Iterable, Sequence
-from typing import Any, Final, Never
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Never, TypeAlias
 
 from postigo.passwords.hosts import addresses
 from postigo.passwords.inside.entry import Entry
 from postigo.passwords.inside.sealed import end_with
-from postigo.passwords.inside.strength import Judge, Strength
+from postigo.passwords.inside.strength import Case, Judge, Strength
 from postigo.passwords.model import Reason
 
 _SITES: Final = 8  # of an entry, that are held against its password
 _TEXT: Final = 400  # characters of a user name or a title that are
 _PASSWORD: Final = 1000  # of a password: more than any judge reads
+_AHEAD: Final = 2  # lots that the second judge has, so that it never waits for the next
 _SIZE: Final = struct.Struct("<I")
 
-Case = tuple[str, tuple[str, ...], str, str]
-"""What a judge hears of an entry: password, sites, user, title."""
+Item: TypeAlias = tuple[int, Entry]
+"""An entry, with the number of its file."""
+
+
+@dataclass(slots=True, repr=False)
+class _Lot:
+    """Entries that are judged together; their strengths, once they are known."""
+
+    items: Sequence[Item]
+    cases: Sequence[Case]
+    strengths: Sequence[Strength] | None = None
 
 
 class Judges:
-    """One judge, or two."""
+    """One judge, or two: whoever is free takes the next lot."""
 
     def __init__(self, judge: Judge, second: Second | None = None) -> None:
         self._judge = judge
         self._second = second
+        self._lots: deque[_Lot] = deque()  # in the order in which they came
+        self._away: deque[_Lot] = deque()  # those of them that the second judge has
+        self._begun = False
         self.engine = judge.engine
 
     def one(self, password: str, *, site: str = "", user: str = "") -> Strength:
         """One password, at once."""
         return self._judge.judge(password, sites=(site,) if site else (), user=user)
 
-    def all(self, entries: Iterable[Entry]) -> list[Strength]:
-        """The entries' strengths, in their order."""
-        cases = [_case(entry) for entry in entries]
-        middle = len(cases) // 2
-        if self._second is None or not middle:
-            return [_judged(self._judge, case) for case in cases]
-        asked = self._second.ask(cases[:middle])
-        mine = [_judged(self._judge, case) for case in cases[middle:]]
-        theirs = self._second.answer() if asked else None
-        if theirs is None:  # it is gone, perhaps for want of memory: what it did not do is done here
-            self._second.close()
-            self._second = None
-            theirs = [_judged(self._judge, case) for case in cases[:middle]]
-        return theirs + mine
+    def give(self, items: Sequence[Item]) -> None:
+        """A lot to judge: the first is judged here, so that something can be told soon."""
+        lot = _Lot(items, [_case(entry) for _, entry in items])
+        self._lots.append(lot)
+        begun, self._begun = self._begun, True
+        if begun and self._second is not None and len(self._away) < _AHEAD:
+            if self._second.ask(lot.cases):
+                self._away.append(lot)
+                return
+            self._go_on_alone(self._second)
+        lot.strengths = self._judge.all(lot.cases)
+
+    def judged(self, *, all_of_them: bool = False) -> Iterator[tuple[Item, Strength]]:
+        """What is judged, in the order in which it came; with `all_of_them`, waits until that is all."""
+        while self._lots:
+            lot = self._lots[0]
+            if lot.strengths is None and not self._fetch(wait=all_of_them):
+                return
+            if lot.strengths is not None:
+                self._lots.popleft()
+                yield from zip(lot.items, lot.strengths, strict=True)
+
+    def _fetch(self, *, wait: bool) -> bool:
+        """Take the next answer of the second judge; False when it has none yet."""
+        assert self._second is not None  # noqa: S101 - it has a lot
+        if not wait and not self._second.has_answered():
+            return False
+        strengths = self._second.answer()
+        if strengths is None:
+            self._go_on_alone(self._second)
+        else:
+            self._away.popleft().strengths = strengths
+        return True
+
+    def _go_on_alone(self, gone: Second) -> None:
+        """The second judge is gone, perhaps for want of memory: what it did not do is done here."""
+        gone.close()
+        self._second = None
+        for lot in self._away:
+            lot.strengths = self._judge.all(lot.cases)
+        self._away.clear()
 
 
 def _case(entry: Entry) -> Case:
     sites = tuple(found.host for found in addresses(entry.urls[:_SITES]))
     return entry.password[:_PASSWORD], sites, entry.user[:_TEXT], entry.name[:_TEXT]
-
-
-def _judged(judge: Judge, case: Case) -> Strength:
-    password, sites, user, name = case
-    return judge.judge(password, sites=sites, user=user, name=name)
 
 
 class Second:
@@ -80,12 +118,16 @@ class Second:
         os.waitpid(self._process, 0)
 
     def ask(self, cases: Sequence[Case]) -> bool:
-        """Hand over cases; False when nobody is there to take them."""
+        """Hand over cases; they are answered in their order. False when nobody is there to take them."""
         try:
             _send(self._writes, cases)
         except OSError:
             return False
         return True
+
+    def has_answered(self) -> bool:
+        """Whether there is an answer to take, or nobody any more who could give one."""
+        return bool(select.select([self._reads], [], [], 0)[0])
 
     def answer(self) -> list[Strength] | None:
         """What it says of them; None when it is gone."""
@@ -127,10 +169,12 @@ def _sit(judge: Judge, asked: int, answered: int) -> Never:
     for stream in (0, 1, 2):
         os.dup2(nowhere, stream)
     while (cases := _receive(asked)) is not None:
-        found = [_judged(judge, case) for case in cases]
         _send(
             answered,
-            [(one.score, [str(reason) for reason in one.reasons], one.guesses_log10, one.random) for one in found],
+            [
+                (one.score, [str(reason) for reason in one.reasons], one.guesses_log10, one.random)
+                for one in judge.all(cases)
+            ],
         )
     os._exit(0)
 

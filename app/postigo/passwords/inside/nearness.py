@@ -98,12 +98,11 @@ class Nearness:
         if not _comparable(folded):
             return
         self._join(number, self._by_whole.setdefault(hash(folded), number))
-        shortened = array("q")
-        for place in range(len(folded)):
-            before, after = folded[:place], folded[place + 1 :]
-            self._join(number, self._by_hole.setdefault(hash(before + _HOLE + after), number))
-            shortened.append(hash(before + after))
-        self._shortened[number] = shortened
+        around = [(folded[:place], folded[place + 1 :]) for place in range(len(folded))]
+        for hole in [hash(before + _HOLE + after) for before, after in around]:
+            if (first := self._by_hole.setdefault(hole, number)) != number:
+                self._join(number, first)
+        self._shortened[number] = array("q", [hash(before + after) for before, after in around])
 
     def add_at(self, number: int, password: str, names: Iterable[str]) -> None:
         """The same password at a site, whose names it may carry: `facebook-Luna7` is on the base `luna`."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -14,11 +15,11 @@ from postigo.passwords.hosts import place
 from postigo.passwords.inside import tags
 from postigo.passwords.inside.across import Across
 from postigo.passwords.inside.entry import Entry, RowSnag, Unreadable
-from postigo.passwords.inside.judges import Judges, second
+from postigo.passwords.inside.judges import Item, Judges, second
 from postigo.passwords.inside.leak_lists import Malformed, Unusable
 from postigo.passwords.inside.leaks import Leaks
 from postigo.passwords.inside.readers import read
-from postigo.passwords.inside.strength import Judge
+from postigo.passwords.inside.strength import Judge, load
 from postigo.passwords.model import Judged, Length, Reason, Seen, Snag, Source, Untold
 
 Tell = Callable[[Up], None]
@@ -27,9 +28,14 @@ Hear = Callable[[], Down]
 _BATCH: Final = 100  # entries that are told at once, at most
 _SOON: Final = 0.1  # seconds after which what is there is told
 _FIRST: Final = 8  # entries that are judged together: a few at first, so that something is seen soon
-_CASES: Final = 128
+_LOT: Final = 64
 _NAME: Final = 253
 """Characters of a site, a user or a title that are told: as long as a host can be (RFC 1035, 2.3.4)."""
+
+
+def prepare() -> None:
+    """Load what takes a while and is the same for every order: to be called before there is one."""
+    load()
 
 
 def judges(order: Order, closing: Sequence[int] = ()) -> Judges:
@@ -37,6 +43,8 @@ def judges(order: Order, closing: Sequence[int] = ()) -> Judges:
 
     `closing` are files that are for this process only.
     """
+    if order.files:
+        gc.disable()  # an audit is short and makes next to no cycles: to look for them again and again costs a tenth of its time
     judge = Judge(order.today, order.words)
     return Judges(judge, second(judge, closing) if order.files else None)
 
@@ -79,7 +87,8 @@ class _Audit:
         self._who = who
         self._tell = tell
         self._hear = hear
-        self._read: list[tuple[int, Entry]] = []
+        self._read: list[Item] = []
+        self._given = False
         self._told: dict[tuple[int, int], Judged] = {}
         self._with_logins: set[int] = set()  # numbers of files
         self._waiting: list[Judged] = []
@@ -130,8 +139,8 @@ class _Audit:
                         self._tell(frames.Snagged(found.snag, number, found.row))
                     case Entry():
                         self._read.append((number, found))
-                        if len(self._read) >= (_CASES if self._told else _FIRST):
-                            self._judge(across)
+                        if len(self._read) >= (_LOT if self._given else _FIRST):
+                            self._judge(across, all_of_them=False)
             self._judge(across)
             if number not in self._with_logins:
                 self._tell(frames.Snagged(Snag.NO_LOGINS, number))
@@ -142,11 +151,13 @@ class _Audit:
             snag = Snag.CUT_OFF if broken and unreadable.snag is Snag.DAMAGED else unreadable.snag
             self._tell(frames.Snagged(snag, number, whole=not broken))
 
-    def _judge(self, across: Across) -> None:
-        """Judge what was read."""
-        read_, self._read = self._read, []
-        strengths = self._who.all(entry for _, entry in read_)
-        for (number, entry), strength in zip(read_, strengths, strict=True):
+    def _judge(self, across: Across, *, all_of_them: bool = True) -> None:
+        """Have judged what was read, and tell what is judged by now; or all of it."""
+        if self._read:
+            self._who.give(self._read)
+            self._read = []
+            self._given = True
+        for (number, entry), strength in self._who.judged(all_of_them=all_of_them):
             self._with_logins.add(number)
             where = place(entry.urls, entry.name)
             judged = Judged(

@@ -28,10 +28,11 @@ def main() -> Never:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for whoever started us, and ends our stdin
         sealed = seal()
         inbox = _Inbox()
+        from postigo.passwords.inside import session  # noqa: PLC0415 - sealed first, before anything can be seen
+
+        session.prepare()
         order = inbox.first()
         if isinstance(order, frames.Order):
-            from postigo.passwords.inside import session  # noqa: PLC0415 - sealed first, before anything can be seen
-
             who = session.judges(order, closing=(channel.file, inbox.file))
             inbox.listen()
             session.serve(order, who, sealed=sealed, tell=channel.tell, hear=inbox.hear)

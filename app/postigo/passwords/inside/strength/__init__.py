@@ -1,5 +1,5 @@
 """How easy a password is to guess, and every reason why."""
 
-from postigo.passwords.inside.strength.judge import Judge, Strength
+from postigo.passwords.inside.strength.judge import Case, Judge, Strength, load
 
-__all__ = ["Judge", "Strength"]
+__all__ = ["Case", "Judge", "Strength", "load"]

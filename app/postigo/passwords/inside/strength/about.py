@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
-from postigo.passwords.inside.strength.fold import fold, squeeze, unleet, whole
+from postigo.passwords.inside.strength.fold import Writing, fold, squeeze, unleet, whole
 from postigo.passwords.inside.strength.own import COST
 from postigo.passwords.inside.strength.parts import Part
 from postigo.passwords.inside.strength.words import TWICE, capitals
@@ -71,6 +72,16 @@ _GENERAL: Final = frozenset(
 )
 
 
+Names = tuple[tuple[Reason, tuple[str, ...]], ...]
+"""The words from beside a password, folded, each kind with what it is called when it is found."""
+
+
+def names(sites: Sequence[str], user: str, name: str) -> Names:
+    """The words of the addresses, the user and the title of an entry."""
+    of_sites = tuple(word for word in words_of_sites(sites, name) if len(word) >= _FEWEST)
+    return ((Reason.SITE_NAME, of_sites), (Reason.USER_NAME, words_of_user(user)))
+
+
 def words_of_sites(sites: Sequence[str], name: str) -> Iterator[str]:
     """The folded words of the addresses and the title of an entry."""
     for site in sites:
@@ -88,21 +99,22 @@ def words_of_sites(sites: Sequence[str], name: str) -> Iterator[str]:
         yield from (word for word in _WORD.findall(title) if word not in _GENERAL and len(word) > _FEWEST)
 
 
-def words_of_user(user: str) -> Iterator[str]:
+@lru_cache(maxsize=64)  # a person has few
+def words_of_user(user: str) -> tuple[str, ...]:
     """The folded words of a user name, or of an e-mail address before its sign."""
     local = fold(whole(user[:_MOST])).partition("@")[0]
-    yield local
-    yield squeeze(local)
-    yield from (word for word in _WORD.findall(local) if len(word) > _FEWEST or word.isalpha())
+    words = (word for word in _WORD.findall(local) if len(word) > _FEWEST or word.isalpha())
+    return tuple(word for word in (local, squeeze(local), *words) if len(word) >= _FEWEST)
 
 
-def beside(text: str, folded: str, sites: Sequence[str], user: str, name: str) -> Iterator[Part]:
+def beside(writing: Writing, names: Names) -> Iterator[Part]:
     """Where words from beside the password stand in it: as they are, with l33t, backwards."""
+    text, folded = writing.text, writing.folded
     readings = (folded, *unleet(folded))
     anywhere = "\n".join((*readings, folded[::-1]))
-    for reason, words in ((Reason.SITE_NAME, words_of_sites(sites, name)), (Reason.USER_NAME, words_of_user(user))):
+    for reason, words in names:
         for word in words:
-            if len(word) < _FEWEST or word not in anywhere:
+            if word not in anywhere:
                 continue
             for reading in readings:
                 for spelled in (word, word[::-1]):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
-from postigo.passwords.inside.strength.fold import SEPARATORS
+from postigo.passwords.inside.strength.fold import SEPARATORS, Writing
 from postigo.passwords.inside.strength.parts import Part
 from postigo.passwords.model import Reason
 
@@ -38,8 +38,9 @@ _SIGNED: Final = re.compile(r"(?<!\d)(\d{1,4})([ ./\\_-])(\d{1,2})\2(\d{1,4})(?!
 _YEAR: Final = re.compile(r"(?=((?:19|20)\d\d))", re.ASCII)
 
 
-def dates_in(text: str, folded: str, this_year: int) -> Iterator[Part]:
-    """Each date and year in a text, of which `folded` is the folded form."""
+def dates_in(writing: Writing, this_year: int) -> Iterator[Part]:
+    """Each date and year in a text."""
+    text = writing.text
     for found in _DIGITS.finditer(text):
         yield from _in_digits(found[0], found.start(), this_year)
     if not SEPARATORS.isdisjoint(text):
@@ -47,8 +48,8 @@ def dates_in(text: str, folded: str, this_year: int) -> Iterator[Part]:
             year = _date(found[1], found[3], found[4], this_year)
             if year is not None:
                 yield Part(found.start(), found.end(), _date_cost(year, this_year), Reason.DATE)
-    if any(folded[place : place + 3] in _MONTH_STARTS for place in range(len(folded) - 2)):
-        yield from _with_names(folded, this_year)
+    if not _MONTH_STARTS.isdisjoint(writing.folded_threes):
+        yield from _with_names(writing.folded, this_year)
 
 
 def year_cost(year: int, this_year: int) -> float:

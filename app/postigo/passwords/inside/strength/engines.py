@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from importlib.metadata import PackageNotFoundError, version
 from typing import Final
 
 MOST: Final = 19.26
@@ -26,7 +25,7 @@ _SCORE_STARTS: Final = (1e3 + 5, 1e6 + 5, 1e8 + 5, 1e10 + 5)  # zxcvbn's own, fr
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """An engine by its name and version. `measure` gives log10 of the guesses, from 0 to `MOST`, for any text."""
+    """An engine by the name of its package. `measure` gives log10 of the guesses, from 0 to `MOST`, for any text."""
 
     name: str
     measure: Callable[[str], float]
@@ -57,7 +56,7 @@ def rust() -> Engine | None:
         text = _SURROGATE.sub("\ufffd", _head(password, _RUST_READS))
         return _within(zxcvbn_rs_py.zxcvbn(text, []).guesses_log10)
 
-    return Engine(f"zxcvbn-rs-py {_version('zxcvbn-rs-py')}", measure)
+    return Engine("zxcvbn-rs-py", measure)
 
 
 def python(today: date) -> Engine:
@@ -75,7 +74,7 @@ def python(today: date) -> Engine:
             return 0.0
         return _within(float(zxcvbn(_head(password, _PYTHON_READS), [])["guesses_log10"]))
 
-    return Engine(f"zxcvbn {_version('zxcvbn')}", measure)
+    return Engine("zxcvbn", measure)
 
 
 def _head(password: str, reads: int) -> str:
@@ -94,10 +93,3 @@ def _head(password: str, reads: int) -> str:
 
 def _within(guesses_log10: float) -> float:
     return min(max(guesses_log10, 0.0), MOST) if math.isfinite(guesses_log10) else 0.0
-
-
-def _version(distribution: str) -> str:
-    try:
-        return version(distribution)
-    except PackageNotFoundError:  # a package made without its metadata
-        return "?"

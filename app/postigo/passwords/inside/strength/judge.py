@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, TypeAlias
 
-from postigo.passwords.inside.strength.about import beside
+from postigo.passwords.inside.strength.about import Names, beside, names
 from postigo.passwords.inside.strength.dates import dates_in
 from postigo.passwords.inside.strength.engines import Engine, engine, score_of
-from postigo.passwords.inside.strength.fold import SEPARATORS, fold, squeeze, whole
+from postigo.passwords.inside.strength.fold import SEPARATORS, Writing, fold, squeeze, whole
 from postigo.passwords.inside.strength.numbers import number, numbers_in, postcodes_in
 from postigo.passwords.inside.strength.own import own_words
 from postigo.passwords.inside.strength.parts import Cheapest, Part, cheapest
@@ -42,6 +42,18 @@ class Strength:
     random: bool
 
 
+def load() -> None:
+    """Load the words and the engine, which every judge of this process then has at once."""
+    vocabulary()
+    engine(date.min).measure(
+        "a"
+    )  # it reads its own lists when it is first asked; of no year, for nobody has said yet which it is
+
+
+Case: TypeAlias = tuple[str, tuple[str, ...], str, str]
+"""What a judge hears of an entry: password, sites, user, title."""
+
+
 class Judge:
     """Who judges all passwords of an audit, on the day `today`, knowing the person's own `words`."""
 
@@ -54,11 +66,21 @@ class Judge:
 
     def judge(self, password: str, *, sites: Sequence[str] = (), user: str = "", name: str = "") -> Strength:
         """The strength of a password that stands beside these sites, user name and title."""
+        return self.all([(password, tuple(sites), user, name)])[0]
+
+    def all(self, cases: Sequence[Case]) -> list[Strength]:
+        """The strengths of many, each part of the work for all of them: taking turns, engine and words would push each other out of the processor's cache."""
+        found = [self._cheapest(_read(password), names(sites, user, name)) for password, sites, user, name in cases]
+        measured = [self._engine.measure(password) for password, *_ in cases]
+        return [
+            self._strength(password, *guesses)
+            for (password, *_), guesses in zip(cases, zip(found, measured, strict=True), strict=True)
+        ]
+
+    def _strength(self, password: str, found: Cheapest, measured: float) -> Strength:
         if not password:
             return Strength(0, (Reason.EMPTY,), 0.0, random=False)
-        text = whole(password[:_READS])
-        found = self._cheapest(text, sites, user, name)
-        measured = self._engine.measure(password)
+        text = _read(password)
         guesses = min(measured, found.cost)
         score = score_of(guesses)
         reasons = [Reason.SHORT] if len(password) < _SHORT else []
@@ -69,35 +91,36 @@ class Judge:
         known = sum(part.end - part.start for part in found.parts if part.end - part.start >= _NAMED)
         return Strength(score, tuple(reasons), guesses, random=guesses >= _RANDOM_COST and 3 * known <= len(text))
 
-    def _cheapest(self, text: str, sites: Sequence[str], user: str, name: str) -> Cheapest:
+    def _cheapest(self, text: str, words: Names) -> Cheapest:
         """The cheapest way to guess the text, as it is or without what stands between its words."""
-        as_it_is = cheapest(text, [*self._parts(text, sites, user, name), *numbers_in(text)])
+        as_it_is = cheapest(text, [*self._parts(text, words), *numbers_in(text)])
         squeezed = squeeze(text)
         if len(squeezed) == len(text) or not 0 < len(squeezed) <= _SQUEEZES:
             return as_it_is
-        if sum(not letter.isalnum() for letter in squeezed) > _SIGNS:
+        if len(squeezed) - sum(map(str.isalnum, squeezed)) > _SIGNS:
             return as_it_is
-        separators = Counter(letter for letter in text if letter in SEPARATORS)
+        separators = Counter(filter(SEPARATORS.__contains__, text))
         between = sum(
             _SEPARATORS.get(letter, _OTHER_SEPARATOR) + _SAME_SEPARATOR * (count - 1)
             for letter, count in separators.items()
         )
-        joined = cheapest(squeezed, self._parts(squeezed, sites, user, name))
+        joined = cheapest(squeezed, self._parts(squeezed, words))
         joined = Cheapest(joined.cost + between, joined.parts)
         return min(as_it_is, joined, key=lambda way: way.cost)
 
-    def _parts(self, text: str, sites: Sequence[str], user: str, name: str) -> Iterator[Part]:
+    def _parts(self, text: str, about: Names) -> Iterator[Part]:
         """All that is known in a text."""
-        folded = fold(text)
-        words = words_in(text, folded, self._vocabulary)
+        writing = Writing(text)
+        words = words_in(writing, self._vocabulary)
         yield from words
-        if any(word.reason is Reason.PLACE for word in words):
-            yield from postcodes_in(text)
+        postcodes = [*postcodes_in(text)]
+        if postcodes and any(word.reason is Reason.PLACE for word in words):
+            yield from postcodes
         if self._own:
-            yield from words_in(text, folded, self._own)
-        yield from runs_in(text, folded)
-        yield from dates_in(text, folded, self._year)
-        yield from beside(text, folded, sites, user, name)
+            yield from words_in(writing, self._own)
+        yield from runs_in(writing)
+        yield from dates_in(writing, self._year)
+        yield from beside(writing, about)
 
     def _why(self, text: str, found: Cheapest) -> Iterator[Reason]:
         """Each reason once, the largest part first."""
@@ -112,10 +135,15 @@ class Judge:
             if size >= _NAMED or 3 * size >= len(text):
                 sizes[part.reason] += size
         words = sum(part.end - part.start for part in found.parts if part.reason is Reason.WORD)
-        if 5 * words >= 3 * len(text) - 3 * sum(letter in SEPARATORS for letter in text):
+        if 5 * words >= 3 * len(text) - 3 * sum(map(SEPARATORS.__contains__, text)):
             sizes[Reason.WORD] = words  # short ones, many of them
         mostly_known = 5 * sizes.total() >= 3 * len(squeeze(text))
         for reason, _ in sizes.most_common():
             if reason is Reason.GUESSABLE or (reason is Reason.WORD and not mostly_known):
                 continue
             yield reason
+
+
+def _read(password: str) -> str:
+    """As much of a password as is looked at."""
+    return whole(password[:_READS])

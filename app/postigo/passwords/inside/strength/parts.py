@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import string
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 from postigo.passwords.model import Reason
@@ -34,65 +37,59 @@ class Cheapest:
 
 def cheapest(text: str, parts: Iterable[Part]) -> Cheapest:
     """The parts of `text` whose guesses, multiplied, are fewest."""
-    ending: dict[int, list[Part]] = {}
-    for part in parts:
-        ending.setdefault(part.end, []).append(part)
-    singles = letter_by_letter(text)
-    if not ending:
-        return Cheapest(sum(singles), ())
-    costs = [0.0]
-    last: list[Part | None] = [None]  # the part that ends here on the cheapest way, if one does
-    for end in range(1, len(text) + 1):
-        cost, by = costs[-1] + singles[end - 1], None
-        for part in ending.get(end, ()):
-            start, _, alone, _ = part
-            so_far = costs[start] + alone + ANOTHER if start else alone
-            if so_far < cost:
-                cost, by = so_far, part
-        costs.append(cost)
-        last.append(by)
-    way: list[Part] = []
-    place = len(text)
-    while place:
-        found = last[place]
-        if found is None:
-            place -= 1
-        else:
-            way.append(_named(found, ending))
-            place = found.start
-    return Cheapest(costs[-1], tuple(reversed(way)))
+    upto = [0.0, *accumulate(letter_by_letter(text))]  # what the text costs up to each place, letter by letter
+    known = sorted(parts, key=itemgetter(1))  # by their ends
+    # At each of `ends`, with the part that ends there, a way is by `saved` cheaper than letter by letter, and than any way before.
+    ends, saved, ways = [0], [0.0], [_Way(None, None)]
+    for part in known:
+        start, end, alone, _ = part
+        before = bisect_right(ends, start) - 1
+        spared = saved[before] + upto[end] - upto[start] - alone - (ANOTHER if start else 0.0)
+        if spared > saved[-1]:
+            if ends[-1] == end:
+                del ends[-1], saved[-1], ways[-1]
+            ends.append(end)
+            saved.append(spared)
+            ways.append(_Way(part, ways[before]))
+    found: list[Part] = []
+    way: _Way | None = ways[-1]
+    while way is not None and way.part is not None:
+        found.append(_named(way.part, known))
+        way = way.before
+    return Cheapest(upto[-1] - saved[-1], tuple(reversed(found)))
+
+
+class _Way(NamedTuple):
+    """A way through a text: its last part, and the way before that."""
+
+    part: Part | None
+    before: _Way | None
 
 
 _MADE_BY_HANDS: Final = (Reason.KEYBOARD, Reason.SEQUENCE, Reason.REPEATED)
 
 
-def _named(part: Part, ending: Mapping[int, list[Part]]) -> Part:
+def _named(part: Part, known: Sequence[Part]) -> Part:
     """The part, under the name that tells most.
 
     A "word" that lies side by side on the keys is one because many type it. And where all that is known is that it is common, another
     that is nearly as long may say what it is.
     """
-    if part.reason is Reason.WORD:
-        alike = (
-            other.reason for other in ending[part.end] if other.start == part.start and other.reason in _MADE_BY_HANDS
-        )
-        return part._replace(reason=next(alike, part.reason))
-    if part.reason is not Reason.GUESSABLE:
+    start, end, _, reason = part
+    if reason is Reason.WORD:
+        alike = (each.reason for each in known if each[:2] == part[:2] and each.reason in _MADE_BY_HANDS)
+        return part._replace(reason=next(alike, reason))
+    if reason is not Reason.GUESSABLE:
         return part
-    within = [
-        other
-        for end in range(part.start + 1, part.end + 1)
-        for other in ending.get(end, ())
-        if other.start >= part.start and other.reason is not Reason.GUESSABLE
-    ]
-    longest = max(within, key=lambda other: other.end - other.start, default=part)
-    enough = 3 * (longest.end - longest.start) >= 2 * (part.end - part.start)
+    within = (each for each in known if each.start >= start and each.end <= end and each.reason is not reason)
+    longest = max(within, key=lambda each: each.end - each.start, default=part)
+    enough = 3 * (longest.end - longest.start) >= 2 * (end - start)
     return part._replace(reason=longest.reason) if enough else part
 
 
 def letter_by_letter(text: str) -> Sequence[float]:
     """What each character costs if nothing is known of it: the size of its kind, as log10. A sign or two at the end is a habit."""
-    costs = [_SINGLE[letter] for letter in text]
+    costs = [*map(_SINGLE.__getitem__, text)]
     for place in range(len(text) - 1, max(len(text) - 3, 0), -1):
         if text[place] not in _SIGNS_AT_THE_END:
             break

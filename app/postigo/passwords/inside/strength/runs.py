@@ -7,15 +7,18 @@ import re
 import string
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import count
+from operator import eq
 from typing import Final
 
+from postigo.passwords.inside.strength.fold import Writing
 from postigo.passwords.inside.strength.parts import Part, letter_by_letter
 from postigo.passwords.model import Reason
 
 _REPEATED: Final = re.compile(r"(.)\1{2,}|(.{2,12}?)\2+", re.DOTALL)
 _FEWEST_ALIKE: Final = 4  # characters in a repetition of more than one
 _FEWEST_IN_SEQUENCE: Final = 3
+_NO_STEP: Final = 3  # and above
 _FEWEST_KEYS: Final = 4
 _OBVIOUS_STARTS: Final = frozenset("aAzZ019")
 _CODES: Final = {letter: ord(letter) for letter in string.ascii_lowercase + string.digits}
@@ -30,14 +33,17 @@ _ROWS: Final = (
 _PAD: Final = ("789", "456", "123", " 0 ")
 
 
-def runs_in(text: str, folded: str) -> Iterator[Part]:
+def runs_in(writing: Writing) -> Iterator[Part]:
     """Everything in the text that repeats, counts or walks over the keys."""
-    pairs = [one + two for one, two in pairwise(text)]
+    text, pairs = writing.text, writing.twos
     if len(set(pairs)) < len(pairs):  # nothing repeats without a pair that does
         yield from repeats(text)
-    yield from sequences(text, folded)
-    yield from walks(text, pairs, _keys(), 47)
-    if sum(map(str.isdigit, text)) >= _FEWEST_KEYS:
+    steps = [*map(_steps().get, writing.folded_twos, count(_NO_STEP))]  # a number of its own where there is none
+    if any(map(eq, steps, steps[1:])):
+        yield from sequences(text, writing.folded)
+    if sum(map(_keys().__contains__, pairs)) >= _FEWEST_KEYS - 1:
+        yield from walks(text, pairs, _keys(), 47)
+    if sum(map(_pad().__contains__, pairs)) >= _FEWEST_KEYS - 1:
         yield from walks(text, pairs, _pad(), 10)
 
 
@@ -54,9 +60,6 @@ def repeats(text: str) -> Iterator[Part]:
 def sequences(text: str, folded: str) -> Iterator[Part]:
     """Letters or digits in their order, up or down, each the next or the next but one."""
     codes = [_CODES.get(letter, 0) for letter in folded]
-    steps = [two - one for one, two in pairwise(codes)]
-    if not any(one == two and -2 <= one <= 2 for one, two in pairwise(steps)):
-        return
     start = 0
     for place in range(1, len(codes) + 1):
         step = codes[start + 1] - codes[start] if place > start + 1 else 0
@@ -80,8 +83,6 @@ def sequences(text: str, folded: str) -> Iterator[Part]:
 def walks(text: str, pairs: Sequence[str], neighbours: Mapping[str, int], keys: int) -> Iterator[Part]:
     """Keys side by side, one after the other; `neighbours` gives per pair the direction from the first to the second of so many `keys`."""
     ways = [neighbours.get(pair, -1) for pair in pairs]
-    if len(ways) - ways.count(-1) < _FEWEST_KEYS - 1:
-        return
     ways.append(-1)
     start, turns, direction = 0, 0, -1
     for place, way in enumerate(ways, start=1):
@@ -108,6 +109,14 @@ def _walk_cost(length: int, turns: int, keys: int) -> float:
         for turn in range(1, min(turns, steps - 1) + 1)
     )
     return math.log10(ways)
+
+
+@cache
+def _steps() -> dict[str, int]:
+    """The pairs that may be in a sequence: each the next or the next but one, up or down."""
+    codes = _CODES.items()
+    steps = {one + other: there - here for one, here in codes for other, there in codes}
+    return {pair: step for pair, step in steps.items() if abs(step) in (1, 2)}
 
 
 @cache

@@ -3,51 +3,84 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import compress, count
+from operator import ne
 from typing import Final
 
-from postigo.passwords.inside.strength.fold import LEET, unleet
+from postigo.passwords.inside.strength.fold import LEET, Writing, fours, twos, unleet
 from postigo.passwords.inside.strength.parts import Part
-from postigo.passwords.inside.strength.vocabulary import START, Lexicon
-
-_BACKWARDS: Final = 1  # the line after the text as it is; then come the readings of l33t
+from postigo.passwords.inside.strength.vocabulary import START, Known, Lexicon
 
 TWICE: Final = 0.3
 """Twice as many guesses, as log10."""
 
 
-def words_in(text: str, folded: str, lexicon: Lexicon) -> list[Part]:
+def words_in(writing: Writing, lexicon: Lexicon) -> list[Part]:
     """Each known word in the text, however it overlaps with others. Short words are known only as they are."""
+    text, folded = writing.text, writing.folded
     size = len(folded)
-    lines = (folded, folded[::-1], *unleet(folded))
-    together = "\n".join(lines)  # to be gone through once: in most of it nothing begins
-    starts = lexicon.starts
-    parts = []
-    for place in [place for place in range(len(together) - START + 1) if together[place : place + START] in starts]:
-        which, start = divmod(place, size + 1)
-        line = lines[which]
-        longest, known, _ = lexicon.starting(line[start : start + START])
-        for end in range(start + START, min(start + longest, size) + 1):
-            word = line[start:end]
-            if word not in known:
-                continue
-            cost, reason = known[word]
-            if which == _BACKWARDS:
-                first, after = size - end, size - start
-                parts.append(Part(first, after, cost + TWICE + capitals(text[first:after]), reason))
-                continue
-            if which > _BACKWARDS:
-                written = folded[start:end]
-                stand_ins = LEET.intersection(written)
-                if not stand_ins or not any(map(str.isalpha, written)):
-                    continue
-                cost += TWICE * (1 + len(stand_ins))
-            parts.append(Part(start, end, cost + capitals(text[start:end]), reason))
+    more = capitals if any(map(str.isupper, text)) else _none
+    parts = [
+        Part(start, end, cost + more(text[start:end]), reason)
+        for start, end, (cost, reason) in _known(folded, fours(writing.folded_twos), lexicon)
+    ]
+    backwards = folded[::-1]
+    for after, first, (cost, reason) in _known(backwards, fours(twos(backwards)), lexicon):
+        start, end = size - first, size - after
+        parts.append(Part(start, end, cost + TWICE + more(text[start:end]), reason))
+    if not (LEET.isdisjoint(folded) or folded.isdecimal()):
+        parts += _with_leet(text, folded, lexicon)
     short = lexicon.short
-    for width in (2, 3):
-        for start in [start for start in range(size - width + 1) if folded[start : start + width] in short]:
-            cost, reason = short[folded[start : start + width]]
-            parts.append(Part(start, start + width, cost + capitals(text[start : start + width]), reason))
+    for width, pieces in ((2, writing.folded_twos), (3, writing.folded_threes)):
+        if not short.keys().isdisjoint(pieces):
+            for start in compress(count(), map(short.__contains__, pieces)):
+                cost, reason = short[pieces[start]]
+                parts.append(Part(start, start + width, cost + more(text[start : start + width]), reason))
     return parts
+
+
+def _with_leet(text: str, folded: str, lexicon: Lexicon) -> Iterator[Part]:
+    """The words in which something stands for a letter. The second reading has only those that the first has not."""
+    before = folded
+    for reading in unleet(folded):
+        pieces = fours(twos(reading))
+        if not lexicon.starts.isdisjoint(pieces):
+            changed = [*compress(count(), map(ne, reading, before))]
+            for start, end, (cost, reason) in _known(reading, pieces, lexicon, changed):
+                written = folded[start:end]
+                if any(map(str.isalpha, written)):
+                    stand_ins = len(LEET.intersection(written))
+                    yield Part(start, end, cost + TWICE * (1 + stand_ins) + capitals(text[start:end]), reason)
+        before = reading
+
+
+def _known(
+    line: str, pieces: Sequence[str], lexicon: Lexicon, around: Sequence[int] = ()
+) -> list[tuple[int, int, Known]]:
+    """The known words in a folded line, of which `pieces` are the `fours`: start, end, what.
+
+    With `around`, places in their order, only the words around one of them.
+    """
+    found: list[tuple[int, int, Known]] = []
+    size = len(line)
+    for start in compress(count(), map(lexicon.starts.__contains__, pieces)):
+        first = start + START
+        if around:
+            if start > around[-1]:
+                break
+            first = max(first, 1 + around[bisect_left(around, start)])
+        longest, known, _ = lexicon.starting(pieces[start])
+        for end in range(first, min(start + longest, size) + 1):
+            word = line[start:end]
+            if word in known:
+                found.append((start, end, known[word]))
+    return found
+
+
+def _none(_word: str) -> float:
+    return 0.0
 
 
 def capitals(word: str) -> float:

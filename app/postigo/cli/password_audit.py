@@ -1,0 +1,284 @@
+"""What `postigo passwords` does: exports and key databases that the person chose, judged without keeping any of them."""
+
+from __future__ import annotations
+
+import codecs
+import getpass
+import sys
+from argparse import Namespace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path as File
+from typing import Final
+
+from postigo.cli import machine, output, terminal
+from postigo.cli.record import YES
+from postigo.cli.status import Exit, WrongCall
+from postigo.core.model import Level
+from postigo.core.redact import Disclosure, StandIns
+from postigo.core.values import Choice, Path, Text
+from postigo.passwords import export_file, keeping, paper, phrases, supervisor, tables
+from postigo.passwords.frames import Batch, ChangeTags, Kept, Locked, Order, Progress
+from postigo.passwords.model import Profile, Untold
+from postigo.passwords.process import Process
+from postigo.passwords.result import Result
+from postigo.passwords.weight import first_things_first
+from postigo.reports.text import Paper, wrapped
+from postigo.store.plain import read_plain
+from postigo.words import Words
+
+ENDINGS: Final = {".txt": "text", ".json": "json", ".csv": "csv"}
+_LONGEST_WORDS: Final = 1 << 16  # bytes of a list of the person's own words
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """The call, checked."""
+
+    order: Order
+    lang: str
+    form: str
+    place: File | None
+    level: Disclosure
+    own_screen: bool
+    details: bool
+
+
+def run(asked: Namespace, process: Process | None) -> int:
+    """The command; `process` is a child that was started ahead, for files."""
+    if asked.forget:
+        return _forget(asked)
+    wish = _wished(asked)
+    words = Words(wish.lang, stand_ins=StandIns(wish.level))
+    wish, untold = _remembering(wish) if asked.remember else (wish, None)
+    result = Result(wish.order.files)
+    began = datetime.now(UTC)
+    try:
+        _listen(wish, result, process, sure=asked.yes)
+    except supervisor.Lost as lost:
+        result.crash = result.crash or str(lost)
+        if asked.debug:
+            sys.stderr.write(f"{lost}\n")
+    except KeyboardInterrupt:
+        return Exit.INTERRUPTED
+    if untold is not None:
+        result.hear(Kept(kept=False, why=untold))
+    _give(wish, result, began, words)
+    return _status(result)
+
+
+def _remembering(wish: Wish) -> tuple[Wish, Untold | None]:
+    """The wish with the key of the change tags; or why there is none."""
+    key = keeping.key()
+    if isinstance(key, Untold):
+        return wish, key
+    tags = ChangeTags(str(keeping.store()), key.secret.hex())
+    return replace(wish, order=replace(wish.order, tags=tags)), None
+
+
+def _forget(asked: Namespace) -> int:
+    if asked.files:
+        raise WrongCall(Text("--forget goes without files."))
+    left = keeping.forget(keeping.store())
+    terminal.write([Words(asked.lang).say(phrases.forgotten(left))])
+    return Exit.NOTHING_TO_DO if left is None else Exit.CANNOT_TELL
+
+
+def _wished(asked: Namespace) -> Wish:
+    form = machine.one_of("--format", asked.format, tuple(ENDINGS.values()))
+    level = machine.one_of("--level", asked.level, tuple(Disclosure))
+    profile = machine.one_of("--profile", asked.profile, tuple(Profile))
+    if not asked.files:
+        raise WrongCall(
+            Text(
+                "Name the file with your passwords: the one that your browser or password manager exported, or a KDBX."
+            )
+        )
+    place = None if asked.output in {None, "-"} else output.refuse_unless_new(asked.output)
+    form = form or (ENDINGS.get(place.suffix.lower(), "text") if place else "text")
+    own_screen = place is None and form == "text" and sys.stdout.isatty()
+    offline = None if asked.hibp in {None, "online"} else _list_of_leaks(asked.hibp)
+    order = Order(
+        today=date.today(),  # noqa: DTZ011 - the day on the person's own wall
+        files=export_file.each_once(asked.files),
+        profile=Profile(profile) if profile else Profile.POLICE,
+        words=_own_words(asked.words, asked.lang),
+        offline=offline,
+        online=asked.hibp == "online",
+    )
+    default = Disclosure.FULL if own_screen else Disclosure.GIVE_AWAY
+    return Wish(order, asked.lang, form, place, Disclosure(level) if level else default, own_screen, asked.details)
+
+
+def _list_of_leaks(name: str) -> str:
+    place = File(name)
+    if not place.exists():
+        raise WrongCall(
+            Text(
+                "There is no list {file}. Give the downloaded list of Have I Been Pwned, or “online”.",
+                values={"file": Path(name)},
+            )
+        )
+    return str(place.absolute())
+
+
+def _own_words(name: str | None, lang: str) -> tuple[str, ...]:
+    """The person's own words: a line each in a file, or typed in. Never on the command line, which others can read."""
+    if name is None:
+        return ()
+    if name == "-":
+        if sys.stdin.isatty():
+            told = Text(
+                "Type a word of yours (a name, a pet, a plate, a birthday) and press Enter. An empty line ends it."
+            )
+            terminal.write([Words(lang).say(told)], sys.stderr)
+        return tuple(iter(lambda: sys.stdin.readline().strip(), ""))
+    try:
+        content = read_plain(File(name), _LONGEST_WORDS)
+    except OSError as why:
+        raise WrongCall(
+            Text(
+                "{file} cannot be read: {reason}. Name a file with a word of yours in each line.",
+                values={"file": Path(name), "reason": Choice(why.strerror or type(why).__name__)},
+            )
+        ) from None
+    return tuple(line.strip() for line in _decoded(content).splitlines() if line.strip())
+
+
+def _decoded(content: bytes) -> str:
+    """A text as an editor saved it: UTF-8, what Notepad calls Unicode, or the letters of Western Europe."""
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return content.decode("utf-16", "replace")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", "replace")
+
+
+# --- the audit
+
+
+def _listen(wish: Wish, result: Result, process: Process | None, *, sure: bool) -> None:
+    progress = terminal.Progress()
+    own = Words(wish.lang)  # what is said beside the result is for whoever typed the names
+
+    def ask(locked: Locked) -> str | None:
+        progress.clear()
+        return _master(locked, wish, own)
+
+    def fetch(prefixes: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+        progress.clear()
+        yield from _ranges(prefixes, progress, own, sure=sure)
+
+    for frame in supervisor.audit(wish.order, ask, fetch, process):
+        result.hear(frame)
+        if isinstance(frame, (Batch, Progress)):
+            n = len(result)
+            progress.show(own.say(Text("{n} entry looked at", "{n} entries looked at", n, {"n": n})))
+    progress.clear()
+
+
+def _ranges(
+    prefixes: tuple[str, ...], progress: terminal.Progress, words: Words, *, sure: bool
+) -> Iterator[tuple[str, str]]:
+    """The wanted ranges, after it was said what that costs and what leaves; what could not be had is told."""
+    from postigo.net import ranges  # noqa: PLC0415 - only for who asks for it
+
+    cost = words.say(ranges.estimate(len(prefixes)).text)
+    terminal.write(wrapped(cost, terminal.paper(sys.stderr)), sys.stderr)
+    if not sure and sys.stdin.isatty() and sys.stderr.isatty() and not _yes(words):
+        return
+    asked = ranges.Ranges(prefixes)
+
+    def show(n: int) -> None:
+        progress.show(words.say(Text("Asked {n} of {total}", values={"n": n, "total": len(prefixes)})))
+
+    show(0)  # it may take a while until the first answer is there, or until it is known that there will be none
+    for number, answer in enumerate(asked.come(), 1):
+        show(number)
+        yield answer
+    progress.clear()
+    if asked.why is not None:
+        terminal.write([words.say(ranges.UNREACHED[asked.why])], sys.stderr)
+
+
+def _yes(words: Words) -> bool:
+    question = words.say(Text("Go on? Type yes: "))
+    sys.stderr.write(terminal.fitting(question, sys.stderr))
+    sys.stderr.flush()
+    said = sys.stdin.readline()
+    if not said:  # Ctrl-D: what comes next is not to stand behind the question
+        sys.stderr.write("\n")
+    return said.strip().casefold() in YES[words.language]
+
+
+def _master(locked: Locked, wish: Wish, words: Words) -> str | None:
+    """The master password, typed without echo; None where nobody can type it, or nothing was typed."""
+    file = Path(wish.order.files[locked.file])
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        told = Text(
+            "{file} needs its password. Start this in a terminal, where it can be typed.", values={"file": file}
+        )
+        terminal.write([words.say(told)], sys.stderr)
+        return None
+    if locked.again:
+        terminal.write(
+            [words.say(Text("That was not it. Try again, or press Enter to leave this file out."))], sys.stderr
+        )
+    prompt = Text("Password of {file} (it does not show): ", values={"file": file})
+    try:
+        return getpass.getpass(terminal.fitting(words.say(prompt), sys.stderr)) or None
+    except KeyboardInterrupt:
+        terminal.write([""], sys.stderr)  # or what the shell says next stands behind the question
+        raise
+    except EOFError:  # Ctrl-D: nothing was typed, and nothing will be
+        terminal.write([""], sys.stderr)
+        return None
+
+
+def _give(wish: Wish, result: Result, began: datetime, words: Words) -> None:
+    """The result, on the person's own screen or as a copy."""
+    if wish.own_screen:
+        sheet = terminal.paper(sys.stdout, details=wish.details)
+        ordered = sorted(result.entries, key=first_things_first)
+        lines = [
+            *paper.head(result, began, words, sheet),
+            *paper.entries(ordered, words, sheet),
+            *paper.tail(result, wish.order.profile, words, sheet),
+            *paper.after(result, words, sheet),
+        ]
+        terminal.write(lines)
+        return
+    match wish.form:
+        case "json":
+            content = tables.as_json(result, wish.level)
+        case "csv":
+            content = tables.as_csv(result, wish.level)
+        case _:
+            content = paper.text(result, began, wish.order.profile, words, Paper(details=wish.details))
+    if wish.place is not None:
+        output.write_new(wish.place, content)
+        saved = Text(
+            "Saved: {file} (a copy at the level “{level}”)",
+            values={"file": Path(str(wish.place)), "level": Choice(wish.level)},
+        )
+        terminal.write([Words(wish.lang).say(saved)], sys.stderr)
+    else:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+
+
+def _status(result: Result) -> int:
+    if result.crash:
+        return Exit.FAULT
+    match result.worst():
+        case None:
+            return Exit.CANNOT_TELL
+        case Level.ADVISE:
+            return Exit.ADVISE
+        case Level.ACT:
+            return Exit.ACT
+        case _:
+            return Exit.NOTHING_TO_DO

@@ -1,0 +1,43 @@
+"""The child that sees passwords, as a process with nothing told to it yet.
+
+Standard library only: it is started before the rest of an audit is loaded, so that both sides set themselves up at once.
+"""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final, TypeAlias
+
+from postigo.engine import child
+
+MODULE: Final = "postigo.passwords.inside.worker"
+
+Process: TypeAlias = subprocess.Popen[bytes]
+
+
+def start() -> Process:
+    """A new child. What it is to do goes down its stdin."""
+    return subprocess.Popen(
+        child.command(MODULE), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    )
+
+
+@contextmanager
+def started() -> Iterator[Process]:
+    """A new child that is gone at the end, whether it was told anything or not."""
+    with start() as process:
+        try:
+            yield process
+        finally:
+            process.kill()  # it has ended long ago, or nobody needs it
+
+
+def end(process: Process, grace: float) -> None:
+    """Let a child end: its stdin ends, and so does it, within `grace` seconds."""
+    try:
+        process.wait(grace)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
