@@ -146,7 +146,7 @@ def test_what_the_child_says_holds_nothing_but_the_five_digits(home: Path) -> No
 PLACES = (
     "postigo.passwords.inside.session.Across.add",
     "postigo.passwords.inside.session.Across.final",
-    "postigo.passwords.inside.session.Judge.judge",
+    "postigo.passwords.inside.session.Judge.all",
     "postigo.passwords.inside.session.place",
     "postigo.passwords.inside.session.Leaks.add",
 )

@@ -270,7 +270,7 @@ def test_what_managers_make_is_random(judge: Judge) -> None:
 
 
 def test_few_common_passwords_and_words_pass_for_plates(judge: Judge) -> None:
-    common = [word for start in judge._vocabulary.starts for word in judge._vocabulary.starting(start).common]
+    common = [word for start in judge._vocabulary.starts for word in judge._vocabulary.starting[start].common]
     assert len(common) > 40_000
     assert sum(is_spanish_plate(word.upper()) for word in common) <= 20
     assert sum(is_plate(word, word.upper()) for word in common) <= 200
@@ -305,7 +305,7 @@ def test_nothing_of_the_person_stays_behind() -> None:
     assert Judge(TODAY).judge("zalborakita9").reasons.count(Reason.OWN_WORD) == 0
     assert len(vocabulary().starts) == before
     for word in ("zalborakita", "quintrolas", "vermaldes"):
-        assert word[:4] not in vocabulary().starts or word not in vocabulary().starting(word[:4]).known
+        assert word[:4] not in vocabulary().starts or word not in vocabulary().starting[word[:4]].known
     from zxcvbn import matching  # noqa: PLC0415 - its global
 
     assert not matching.RANKED_DICTIONARIES.get("user_inputs")

@@ -19,7 +19,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from tests.bench import passwords
-from tests.bench.rows import PYTHON, ROOT, Row, median
+from tests.bench.rows import AS_AT_HOME, PYTHON, ROOT, Row, median
 
 
 class Peaks:
@@ -71,7 +71,9 @@ def audit_rows(runs: int) -> Iterator[Row]:
         command = [str(PYTHON), "-m", "postigo", "audit", "--events"]
         before = os.times()
         began = time.perf_counter()
-        with subprocess.Popen(command, stdout=subprocess.PIPE, stdin=subprocess.PIPE, text=True, cwd=ROOT) as running:
+        with subprocess.Popen(
+            command, stdout=subprocess.PIPE, stdin=subprocess.PIPE, text=True, cwd=ROOT, env=AS_AT_HOME
+        ) as running:
             watch = Peaks(running.pid)
             first = 0.0
             assert running.stdout is not None
@@ -147,7 +149,7 @@ def window_rows(runs: int) -> Iterator[Row]:
         for _ in range(runs + 1):
             done = subprocess.run(
                 [str(PYTHON), "-c", FIRST_FRAME, "--replay", machine],
-                env=os.environ | display | {"QT_QPA_PLATFORM": "xcb"},
+                env=AS_AT_HOME | display | {"QT_QPA_PLATFORM": "xcb"},
                 capture_output=True,
                 text=True,
                 check=False,

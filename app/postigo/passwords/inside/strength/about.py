@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
-from postigo.passwords.inside.strength.fold import Writing, fold, squeeze, unleet, whole
+from postigo.passwords.inside.strength.fold import Writing, fold, squeeze, whole
 from postigo.passwords.inside.strength.own import COST
 from postigo.passwords.inside.strength.parts import Part
 from postigo.passwords.inside.strength.words import TWICE, capitals
@@ -110,7 +110,7 @@ def words_of_user(user: str) -> tuple[str, ...]:
 def beside(writing: Writing, names: Names) -> Iterator[Part]:
     """Where words from beside the password stand in it: as they are, with l33t, backwards."""
     text, folded = writing.text, writing.folded
-    readings = (folded, *unleet(folded))
+    readings = (folded, *writing.readings)
     anywhere = "\n".join((*readings, folded[::-1]))
     for reason, words in names:
         for word in words:

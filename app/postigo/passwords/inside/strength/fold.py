@@ -52,7 +52,7 @@ def unleet(folded: str) -> tuple[str, ...]:
     """The readings of a folded text whose digits and signs stand for letters; none if it has no such."""
     if LEET.isdisjoint(folded):
         return ()
-    first, second = (folded.translate(reading) for reading in _UNLEET)
+    first, second = folded.translate(_UNLEET[0]), folded.translate(_UNLEET[1])
     return (first,) if first == second else (first, second)
 
 
@@ -67,9 +67,9 @@ def fours(pairs: list[str]) -> list[str]:
 
 
 class Writing:
-    """A text as it is looked through: `twos` of itself; folded, and of that `folded_twos` and `folded_threes`."""
+    """A text as it is looked through: `twos` of itself; folded, and of that `folded_twos`, `folded_threes` and the `readings` of l33t."""
 
-    __slots__ = ("folded", "folded_threes", "folded_twos", "text", "twos")
+    __slots__ = ("folded", "folded_threes", "folded_twos", "readings", "text", "twos")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -77,3 +77,4 @@ class Writing:
         self.twos = twos(text)
         self.folded_twos = self.twos if self.folded == text else twos(self.folded)
         self.folded_threes = [*map(add, self.folded_twos, self.folded[2:])]
+        self.readings = unleet(self.folded)

@@ -33,15 +33,11 @@ class OwnWords:
             words = self.short if len(word) < START else starts.setdefault(word[:START], {})
             if word not in words or words[word].cost > cost:
                 words[word] = Known(cost, reason)
-        self._words = {start: Words(max(map(len, words)), words) for start, words in starts.items()}
-        self.starts = self._words.keys()
+        self.starting = {start: Words(max(map(len, words)), words) for start, words in starts.items()}
+        self.starts = self.starting.keys()
 
     def __bool__(self) -> bool:
-        return bool(self._words or self.short)
-
-    def starting(self, start: str) -> Words:
-        """The words that begin with one of `starts`."""
-        return self._words[start]
+        return bool(self.starting or self.short)
 
 
 def own_words(said: Sequence[str], today: date) -> OwnWords:

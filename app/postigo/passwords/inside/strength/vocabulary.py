@@ -58,8 +58,9 @@ class Lexicon(Protocol):
     def short(self) -> Mapping[str, Known]:
         """The words of two and three letters."""
 
-    def starting(self, start: str) -> Words:
-        """The words that begin with one of `starts`."""
+    @property
+    def starting(self) -> Mapping[str, Words]:
+        """The words that begin with each of `starts`."""
 
 
 class Vocabulary:
@@ -72,7 +73,8 @@ class Vocabulary:
         self._lists.sort(
             key=lambda listed: listed[0] is Reason.COMMON
         )  # what is common is told of words that are known by then
-        self._apart: dict[str, Words] = {}
+        self.starting = _Apart(self._lists)
+        """The words that begin with each of `starts`; to be asked for no others."""
         self.starts: frozenset[str] = frozenset().union(*(lines for _, lines in self._lists)) - {""}
         """The first four letters of all longer words: almost nothing in a random password is among them."""
         self.short: dict[str, Known] = {}
@@ -84,14 +86,18 @@ class Vocabulary:
     def is_common(self, folded: str) -> bool:
         """Whether this is, as a whole, a password that everybody tries."""
         start = folded[:START]
-        return start in self.starts and folded in self.starting(start).common
+        return start in self.starts and folded in self.starting[start].common
 
-    def starting(self, start: str) -> Words:
-        """The words that begin with these four letters, one of `starts`."""
-        found = self._apart.get(start)
-        if found is None:
-            touched = [(reason, lines[start]) for reason, lines in self._lists if start in lines]
-            found = self._apart[start] = _apart(start, touched)
+
+class _Apart(dict[str, Words]):
+    """The words by their first four letters: a line is taken apart when it is first asked for."""
+
+    def __init__(self, lists: list[tuple[Reason, dict[str, str]]]) -> None:
+        self._lists = lists
+
+    def __missing__(self, start: str) -> Words:
+        touched = [(reason, lines[start]) for reason, lines in self._lists if start in lines]
+        found = self[start] = _apart(start, touched)
         return found
 
 

@@ -9,7 +9,7 @@ from itertools import compress, count
 from operator import ne
 from typing import Final
 
-from postigo.passwords.inside.strength.fold import LEET, Writing, fours, twos, unleet
+from postigo.passwords.inside.strength.fold import LEET, Writing, fours, twos
 from postigo.passwords.inside.strength.parts import Part
 from postigo.passwords.inside.strength.vocabulary import START, Known, Lexicon
 
@@ -30,8 +30,8 @@ def words_in(writing: Writing, lexicon: Lexicon) -> list[Part]:
     for after, first, (cost, reason) in _known(backwards, fours(twos(backwards)), lexicon):
         start, end = size - first, size - after
         parts.append(Part(start, end, cost + TWICE + more(text[start:end]), reason))
-    if not (LEET.isdisjoint(folded) or folded.isdecimal()):
-        parts += _with_leet(text, folded, lexicon)
+    if writing.readings and not folded.isdecimal():
+        parts += _with_leet(writing, lexicon)
     short = lexicon.short
     for width, pieces in ((2, writing.folded_twos), (3, writing.folded_threes)):
         if not short.keys().isdisjoint(pieces):
@@ -41,10 +41,11 @@ def words_in(writing: Writing, lexicon: Lexicon) -> list[Part]:
     return parts
 
 
-def _with_leet(text: str, folded: str, lexicon: Lexicon) -> Iterator[Part]:
+def _with_leet(writing: Writing, lexicon: Lexicon) -> Iterator[Part]:
     """The words in which something stands for a letter. The second reading has only those that the first has not."""
+    text, folded = writing.text, writing.folded
     before = folded
-    for reading in unleet(folded):
+    for reading in writing.readings:
         pieces = fours(twos(reading))
         if not lexicon.starts.isdisjoint(pieces):
             changed = [*compress(count(), map(ne, reading, before))]
@@ -71,7 +72,7 @@ def _known(
             if start > around[-1]:
                 break
             first = max(first, 1 + around[bisect_left(around, start)])
-        longest, known, _ = lexicon.starting(pieces[start])
+        longest, known, _ = lexicon.starting[pieces[start]]
         for end in range(first, min(start + longest, size) + 1):
             word = line[start:end]
             if word in known:
