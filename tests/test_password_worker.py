@@ -45,6 +45,7 @@ from postigo.passwords.result import Result
 from tests.passwords.corpus import corpus
 
 TODAY = date(2026, 11, 27)
+F_SETPIPE_SZ = 1031  # linux/fcntl.h
 ROWS = (
     ("Mail", "https://mail.example.org/", "ana", "Verano2026"),
     ("Shop", "https://shop.example.com/", "ana", "Verano2026"),
@@ -214,6 +215,33 @@ def test_two_judges_say_what_one_says_also_when_one_dies(how: str, monkeypatch: 
     assert [(entry.row, strength) for (_, entry), strength in told] == list(enumerate(expected, 1))
     if how == "two" and other is not None:
         other.close()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="two judges are on Linux only")
+def test_two_judges_do_not_wait_for_each_other_where_pipes_are_small(monkeypatch: pytest.MonkeyPatch) -> None:
+    import fcntl  # noqa: PLC0415 - not on Windows
+
+    # Whoever has many pipes open gets new ones of one page only (pipe(7), pipe-user-pages-soft).
+    made = os.pipe
+
+    def small() -> tuple[int, int]:
+        reads, writes = made()
+        assert fcntl.fcntl(writes, F_SETPIPE_SZ, 4096) == 4096
+        return reads, writes
+
+    monkeypatch.setattr(os, "pipe", small)
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _pid: {0, 1})
+    judge = Judge(TODAY)
+    entries = [Entry(row, f"Verano{row}", user="ana" * 100, name="x" * 400) for row in range(400)]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # see above
+        other = judges.second(judge, ())
+    assert other is not None
+    for lot in range(5):  # more than a pipe holds, both ways, before anything is taken
+        assert other.ask([judges._case(entry) for entry in entries[lot * 80 : lot * 80 + 80]])
+    assert sum(len(other.answer() or ()) for _ in range(5)) == len(entries)
+    assert not other.has_answered()
+    other.close()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="two judges are on Linux only")

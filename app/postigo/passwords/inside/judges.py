@@ -27,6 +27,7 @@ _SITES: Final = 8  # of an entry, that are held against its password
 _TEXT: Final = 400  # characters of a user name or a title that are
 _PASSWORD: Final = 1000  # of a password: more than any judge reads
 _AHEAD: Final = 2  # lots that the second judge has, so that it never waits for the next
+_PIECE: Final = 4096  # bytes that a pipe takes at once when it takes any (pipe(7), PIPE_BUF)
 _SIZE: Final = struct.Struct("<I")
 
 Item: TypeAlias = tuple[int, Entry]
@@ -106,10 +107,14 @@ def _case(entry: Entry) -> Case:
 
 
 class Second:
-    """The other judge, as this process knows it."""
+    """The other judge, as this process knows it.
+
+    Each side may have more to say than a pipe holds. So whoever asks goes on hearing: else both could wait for the other to read.
+    """
 
     def __init__(self, process: int, reads: int, writes: int) -> None:
         self._process, self._reads, self._writes = process, reads, writes
+        self._heard = bytearray()
 
     def close(self) -> None:
         """Let it end, and wait until it has."""
@@ -119,22 +124,38 @@ class Second:
 
     def ask(self, cases: Sequence[Case]) -> bool:
         """Hand over cases; they are answered in their order. False when nobody is there to take them."""
+        rest = memoryview(_packed(cases))
         try:
-            _send(self._writes, cases)
+            while rest:
+                says, takes, _ = select.select([self._reads], [self._writes], [])
+                if says and not self._hear():
+                    return False
+                if takes:
+                    rest = rest[os.write(self._writes, rest[:_PIECE]) :]
         except OSError:
             return False
         return True
 
     def has_answered(self) -> bool:
         """Whether there is an answer to take, or nobody any more who could give one."""
-        return bool(select.select([self._reads], [], [], 0)[0])
+        while not (whole := _is_whole(self._heard)) and select.select([self._reads], [], [], 0)[0]:
+            if not self._hear():
+                return True
+        return whole
 
     def answer(self) -> list[Strength] | None:
-        """What it says of them; None when it is gone."""
-        told = _receive(self._reads)
-        if told is None:
-            return None
+        """What it says of the next cases; waits for it. None when it is gone."""
+        while not _is_whole(self._heard):
+            if not self._hear():
+                return None
+        told = _unpacked(self._heard)
         return [Strength(score, tuple(map(Reason, reasons)), cost, random) for score, reasons, cost, random in told]
+
+    def _hear(self) -> bool:
+        """Hear what it says, waiting for it; False when it is gone."""
+        part = os.read(self._reads, 1 << 16)
+        self._heard += part
+        return bool(part)
 
 
 def second(judge: Judge, closing: Sequence[int]) -> Second | None:
@@ -168,37 +189,36 @@ def _sit(judge: Judge, asked: int, answered: int) -> Never:
     nowhere = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(nowhere, stream)
-    while (cases := _receive(asked)) is not None:
-        _send(
-            answered,
-            [
-                (one.score, [str(reason) for reason in one.reasons], one.guesses_log10, one.random)
-                for one in judge.all(cases)
-            ],
+    heard = bytearray()
+    while True:
+        while not _is_whole(heard):
+            part = os.read(asked, 1 << 16)
+            if not part:
+                os._exit(0)
+            heard += part
+        found = judge.all(_unpacked(heard))
+        said = memoryview(
+            _packed(
+                [(one.score, [str(reason) for reason in one.reasons], one.guesses_log10, one.random) for one in found]
+            )
         )
-    os._exit(0)
+        while said:
+            said = said[os.write(answered, said) :]
 
 
-def _send(file: int, what: Any) -> None:  # noqa: ANN401 - plain values
+def _packed(what: Any) -> bytes:  # noqa: ANN401 - plain values
     content = marshal.dumps(what)
-    rest = memoryview(_SIZE.pack(len(content)) + content)
-    while rest:
-        rest = rest[os.write(file, rest) :]
+    return _SIZE.pack(len(content)) + content
 
 
-def _receive(file: int) -> Any:  # noqa: ANN401 - plain values
-    """What was sent; None at the end."""
-    head = _exactly(file, _SIZE.size)
-    content = head and _exactly(file, _SIZE.unpack(head)[0])
-    return marshal.loads(content) if content else None  # noqa: S302 - from a copy of ourselves, over a pipe of ours
+def _is_whole(heard: bytearray) -> bool:
+    """Whether a whole message was heard."""
+    return len(heard) >= _SIZE.size and len(heard) >= _SIZE.size + _SIZE.unpack_from(heard)[0]
 
 
-def _exactly(file: int, size: int) -> bytes | None:
-    parts = []
-    while size:
-        part = os.read(file, size)
-        if not part:
-            return None
-        parts.append(part)
-        size -= len(part)
-    return b"".join(parts)
+def _unpacked(heard: bytearray) -> Any:  # noqa: ANN401 - plain values
+    """The first message of what was heard, which is taken out."""
+    end = _SIZE.size + _SIZE.unpack_from(heard)[0]
+    content = bytes(heard[_SIZE.size : end])
+    del heard[:end]
+    return marshal.loads(content)  # noqa: S302 - from a copy of ourselves, over a pipe of ours
