@@ -5,9 +5,8 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
 _APPS: Final = frozenset({"android", "androidapp", "ios", "iosapp"})  # Chrome; Bitwarden
@@ -28,8 +27,7 @@ _ROUTERS: Final = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(NamedTuple):
     """An address without what is nobody's business: no path, no user, no port.
 
     `host` is lower case, ASCII and without `www.`; for an app, its package read from behind (`mediaclient.netflix.com`),
@@ -77,8 +75,7 @@ def addresses(urls: Iterable[str]) -> tuple[Address, ...]:
     return tuple(found for url in urls if (found := address(url)))
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """What an entry is for, as `model.Judged` has it: `site`, and whether it is a host that the entry gives with https."""
 
     site: str

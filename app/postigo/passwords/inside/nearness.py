@@ -106,7 +106,8 @@ class Nearness:
 
     def add_at(self, number: int, password: str, names: Iterable[str]) -> None:
         """The same password at a site, whose names it may carry: `facebook-Luna7` is on the base `luna`."""
-        self._base(number, without(fold(password), names))
+        if rest := without(fold(password), names):
+            self._base(number, rest)
 
     def skip(self, number: int) -> None:
         """A password that is near to none, because it was drawn by lot."""

@@ -28,7 +28,7 @@ Hear = Callable[[], Down]
 _BATCH: Final = 100  # entries that are told at once, at most
 _SOON: Final = 0.1  # seconds after which what is there is told
 _FIRST: Final = 8  # entries that are judged together: a few at first, so that something is seen soon
-_LOT: Final = 64
+_LOT: Final = 128
 _NAME: Final = 253
 """Characters of a site, a user or a title that are told: as long as a host can be (RFC 1035, 2.3.4)."""
 
@@ -155,8 +155,8 @@ class _Audit:
         """Have judged what was read, and tell what is judged by now; or all of it."""
         if self._read:
             self._who.give(self._read)
-            self._read = []
             self._given = True
+            self._read = []
         for (number, entry), strength in self._who.judged(all_of_them=all_of_them):
             self._with_logins.add(number)
             where = place(entry.urls, entry.name)

@@ -12,8 +12,9 @@ from typing import Final
 MOST: Final = 19.26
 """Where both engines stop counting, as a power of ten: the Rust one holds its guesses in 64 bits."""
 
-_RUST_READS: Final = 72
-_PYTHON_READS: Final = 40
+_READS: Final = 40
+"""Characters that are read, the same by both engines. What 40 characters cost, all of them cost at least."""
+
 # What zxcvbn may read as another letter. It tries the readings against each other: with all of these in 72 characters
 # Rust takes 4 s and Python minutes. Sixteen of anything are strong if they are strong at all.
 _LEET: Final = frozenset("4@8({[<369!1i|7l0$5+%2x")
@@ -53,7 +54,7 @@ def rust() -> Engine | None:
         if not password:
             return 0.0
         # A lone surrogate would raise. One replacement character guesses as well.
-        text = _SURROGATE.sub("\ufffd", _head(password, _RUST_READS))
+        text = _SURROGATE.sub("\ufffd", _head(password))
         return _within(zxcvbn_rs_py.zxcvbn(text, []).guesses_log10)
 
     return Engine("zxcvbn-rs-py", measure)
@@ -72,14 +73,14 @@ def python(today: date) -> Engine:
     def measure(password: str) -> float:
         if not password:
             return 0.0
-        return _within(float(zxcvbn(_head(password, _PYTHON_READS), [])["guesses_log10"]))
+        return _within(float(zxcvbn(_head(password), [])["guesses_log10"]))
 
     return Engine("zxcvbn", measure)
 
 
-def _head(password: str, reads: int) -> str:
+def _head(password: str) -> str:
     """As much of a password as an engine reads in a moment."""
-    head = password[:reads]
+    head = password[:_READS]
     if len(head) <= _LEET_READS:
         return head
     kinds: set[str] = set()

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from postigo.passwords.inside.strength.about import Names, beside, names
 from postigo.passwords.inside.strength.dates import dates_in
@@ -32,8 +31,7 @@ _OTHER_SEPARATOR: Final = 1.2
 _SAME_SEPARATOR: Final = 0.1  # and one more of the same
 
 
-@dataclass(frozen=True, slots=True)
-class Strength:
+class Strength(NamedTuple):
     """How strong a password is. `score` is zxcvbn's 0 to 4; `random`: nothing in it is known, so nothing of it could be kept in another."""
 
     score: int

@@ -5,7 +5,6 @@ from __future__ import annotations
 import string
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from operator import itemgetter
 from typing import Final, NamedTuple
@@ -27,8 +26,7 @@ class Part(NamedTuple):
     reason: Reason
 
 
-@dataclass(frozen=True, slots=True)
-class Cheapest:
+class Cheapest(NamedTuple):
     """The cheapest way to guess a password: log10 of the guesses, and its known parts in order."""
 
     cost: float
