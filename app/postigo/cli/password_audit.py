@@ -13,7 +13,6 @@ from pathlib import Path as File
 from typing import Final
 
 from postigo.cli import machine, output, terminal
-from postigo.cli.record import YES
 from postigo.cli.status import Exit, WrongCall
 from postigo.core.model import Level
 from postigo.core.redact import Disclosure, StandIns
@@ -210,7 +209,7 @@ def _yes(words: Words) -> bool:
     said = sys.stdin.readline()
     if not said:  # Ctrl-D: what comes next is not to stand behind the question
         sys.stderr.write("\n")
-    return said.strip().casefold() in YES[words.language]
+    return said.strip().casefold() in terminal.YES[words.language]
 
 
 def _master(locked: Locked, wish: Wish, words: Words) -> str | None:

@@ -25,9 +25,6 @@ from postigo.reports.text import Paper, wrapped
 from postigo.system.recording import Recording, dump, load
 from postigo.words import Words
 
-YES = {"en": ("y", "yes"), "es": ("s", "si", "sí")}
-"""What keeps a recording, by language; anything else does not."""
-
 
 @dataclass(slots=True)
 class _Heard:
@@ -114,10 +111,10 @@ def _agreed(found: Recording, asked: Namespace, words: Words) -> bool:
     paper = terminal.paper(sys.stdout)
     terminal.write(_shown(found, words, paper))
     question = Text("Keep this in {file}?", values={"file": Path(asked.output)})
-    yes, no = YES[words.language][0], "n"
+    yes, no = terminal.YES[words.language][0], "n"
     sys.stdout.write(terminal.fitting(f"{words.say(question)} [{yes}/{no.upper()}] ", sys.stdout))
     sys.stdout.flush()
-    return sys.stdin.readline().strip().lower() in YES[words.language]
+    return sys.stdin.readline().strip().lower() in terminal.YES[words.language]
 
 
 def _shown(found: Recording, words: Words, paper: Paper) -> Iterator[str]:

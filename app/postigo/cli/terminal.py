@@ -13,6 +13,9 @@ from postigo.core.letters import without_accents
 from postigo.reports.printable import printable
 from postigo.reports.text import Paper
 
+YES: Final = {"en": ("y", "yes"), "es": ("s", "si", "sí")}
+"""What a person types who agrees, by language."""
+
 NARROWEST: Final = 40
 WIDEST: Final = 100  # longer lines are hard to read
 
