@@ -7,10 +7,14 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from postigo.cli import parser
 from postigo.cli.status import Exit, WrongCall
 from postigo.languages import LANGUAGES
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -26,8 +30,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         asked = _asked(argv, code)
         if asked is None:
             return Exit.NOTHING_TO_DO
-        code = asked.lang = _chosen(argv, code)
-        return _window(asked) if asked.command is None else _run(asked)
+        with _ahead(asked) as asked.ahead:
+            code = asked.lang = _chosen(argv, code)
+            return _window(asked) if asked.command is None else _run(asked)
     except WrongCall as wrong:
         _say(wrong.text, code)
         return Exit.WRONG_CALL
@@ -53,6 +58,17 @@ def _asked(argv: list[str], code: str) -> Namespace | None:
     except SystemExit:
         sys.stdout.flush()
         return None
+
+
+def _ahead(asked: Namespace) -> AbstractContextManager[object]:
+    """What a command starts before anything else of it is loaded."""
+    from contextlib import nullcontext  # noqa: PLC0415 - help has no need of it
+
+    if asked.command != "passwords":
+        return nullcontext()
+    from postigo.cli import passwords  # noqa: PLC0415 - see above
+
+    return passwords.ahead(asked)
 
 
 def _chosen(argv: list[str], code: str) -> str:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 
-from postigo.passwords.process import started
+from postigo.passwords.process import Process, started
+
+
+def ahead(asked: Namespace) -> AbstractContextManager[Process | None]:
+    """The child, for a call that has files to look at."""
+    return started() if asked.files and not asked.forget else nullcontext()
 
 
 def run(asked: Namespace) -> int:
-    """The command."""
-    with started() if asked.files and not asked.forget else nullcontext() as process:
-        from postigo.cli import password_audit  # noqa: PLC0415 - after the start
+    """The command, with what was started `ahead`."""
+    from postigo.cli import password_audit  # noqa: PLC0415 - after the start
 
-        return password_audit.run(asked, process)
+    return password_audit.run(asked, asked.ahead)

@@ -34,8 +34,8 @@ def started() -> Iterator[Process]:
             process.kill()  # it has ended long ago, or nobody needs it
 
 
-def end(process: Process, grace: float) -> None:
-    """Let a child end: its stdin ends, and so does it, within `grace` seconds."""
+def wait(process: Process, grace: float) -> None:
+    """Wait until a child has ended whose stdin has ended: `grace` seconds, and then no longer."""
     try:
         process.wait(grace)
     except subprocess.TimeoutExpired:

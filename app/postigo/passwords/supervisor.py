@@ -9,7 +9,7 @@ from contextlib import closing, suppress
 from typing import Final
 
 from postigo.passwords.frames import Crashed, Done, Down, Locked, Master, Order, Ranges, Up, Wanted, to_line, up
-from postigo.passwords.process import Process, end, start
+from postigo.passwords.process import Process, start, wait
 
 _GRACE: Final = 2.0  # seconds that a child may take to end when its stdin has ended
 
@@ -53,7 +53,7 @@ class Child:
         assert self._process.stdin is not None  # noqa: S101 - PIPE, above
         with suppress(OSError):
             self._process.stdin.close()
-        end(self._process, _GRACE)
+        wait(self._process, _GRACE)
         self._listener.join()
         assert self._process.stdout is not None  # noqa: S101 - PIPE, above
         self._process.stdout.close()
