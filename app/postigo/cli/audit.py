@@ -15,7 +15,6 @@ from postigo.cli import machine, terminal
 from postigo.cli.status import Exit, WrongCall
 from postigo.cli.telling import Teller, tell
 from postigo.cli.wish import Wish, about, wished
-from postigo.core.model import Level
 from postigo.core.report import PackState, Report
 from postigo.core.values import Choice, Text
 from postigo.engine import supervisor
@@ -171,12 +170,7 @@ def _unsure(report: Report) -> bool:
 def _status(report: Report | None, *, cancelled: bool) -> int:
     if cancelled or report is None:
         return Exit.INTERRUPTED
-    match report.worst():
-        case None:
-            return Exit.CANNOT_TELL if _unsure(report) else Exit.NOTHING_TO_DO
-        case Level.ADVISE:
-            return Exit.ADVISE
-        case Level.ACT:
-            return Exit.ACT
-        case _:
-            return Exit.NOTHING_TO_DO
+    worst = report.worst()
+    if worst is None:
+        return Exit.CANNOT_TELL if _unsure(report) else Exit.NOTHING_TO_DO
+    return machine.status_of(worst)

@@ -1,4 +1,4 @@
-"""What every command that looks asks first: which machine, whose packs may run, and which checks there are."""
+"""What every command that looks has to ask and to end with: which machine, whose packs may run, which checks there are, what its status says."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from dataclasses import replace
 from pathlib import Path as File
 
 from postigo.cli import terminal
-from postigo.cli.status import WrongCall
+from postigo.cli.status import Exit, WrongCall
+from postigo.core.model import Level
 from postigo.core.report import PackState
 from postigo.core.values import Choice, Path, Text
 from postigo.engine.events import Catalogue
@@ -130,3 +131,8 @@ def one_of(option: str, word: str | None, known: Sequence[str]) -> str | None:
             values={"option": Choice(option), "word": Choice(word), "known": [Choice(name) for name in known]},
         )
     )
+
+
+def status_of(worst: Level) -> Exit:
+    """How a command ends that found this at worst."""
+    return {Level.ACT: Exit.ACT, Level.ADVISE: Exit.ADVISE}.get(worst, Exit.NOTHING_TO_DO)

@@ -14,7 +14,6 @@ from typing import Final
 
 from postigo.cli import machine, output, terminal
 from postigo.cli.status import Exit, WrongCall
-from postigo.core.model import Level
 from postigo.core.redact import Disclosure, StandIns
 from postigo.core.values import Choice, Path, Text
 from postigo.passwords import export_file, keeping, paper, phrases, supervisor, tables
@@ -272,12 +271,5 @@ def _give(wish: Wish, result: Result, began: datetime, words: Words) -> None:
 def _status(result: Result) -> int:
     if result.crash:
         return Exit.FAULT
-    match result.worst():
-        case None:
-            return Exit.CANNOT_TELL
-        case Level.ADVISE:
-            return Exit.ADVISE
-        case Level.ACT:
-            return Exit.ACT
-        case _:
-            return Exit.NOTHING_TO_DO
+    worst = result.worst()
+    return Exit.CANNOT_TELL if worst is None else machine.status_of(worst)

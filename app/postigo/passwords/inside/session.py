@@ -19,7 +19,7 @@ from postigo.passwords.inside.judges import Item, Judges, second
 from postigo.passwords.inside.leak_lists import Malformed, Unusable
 from postigo.passwords.inside.leaks import Leaks
 from postigo.passwords.inside.readers import read
-from postigo.passwords.inside.strength import Judge, load
+from postigo.passwords.inside.strength import Judge
 from postigo.passwords.model import Judged, Length, Reason, Seen, Snag, Source, Untold
 
 Tell = Callable[[Up], None]
@@ -31,11 +31,6 @@ _FIRST: Final = 8  # entries that are judged together: a few at first, so that s
 _LOT: Final = 128
 _NAME: Final = 253
 """Characters of a site, a user or a title that are told: as long as a host can be (RFC 1035, 2.3.4)."""
-
-
-def prepare() -> None:
-    """Load what takes a while and is the same for every order: to be called before there is one."""
-    load()
 
 
 def judges(order: Order, closing: Sequence[int] = ()) -> Judges:

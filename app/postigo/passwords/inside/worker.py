@@ -29,8 +29,9 @@ def main() -> Never:
         sealed = seal()
         inbox = _Inbox()
         from postigo.passwords.inside import session  # noqa: PLC0415 - sealed first, before anything can be seen
+        from postigo.passwords.inside.strength import load  # noqa: PLC0415 - see above
 
-        session.prepare()
+        load()
         order = inbox.first()
         if isinstance(order, frames.Order):
             who = session.judges(order, closing=(channel.file, inbox.file))

@@ -70,10 +70,7 @@ class Judge:
         """The strengths of many, each part of the work for all of them: taking turns, engine and words would push each other out of the processor's cache."""
         found = [self._cheapest(_read(password), names(sites, user, name)) for password, sites, user, name in cases]
         measured = [self._engine.measure(password) for password, *_ in cases]
-        return [
-            self._strength(password, *guesses)
-            for (password, *_), guesses in zip(cases, zip(found, measured, strict=True), strict=True)
-        ]
+        return [*map(self._strength, (password for password, *_ in cases), found, measured)]
 
     def _strength(self, password: str, found: Cheapest, measured: float) -> Strength:
         if not password:
