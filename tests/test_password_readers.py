@@ -10,18 +10,23 @@ import os
 import socket
 import sys
 import time
+import weakref
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from importlib import import_module
 from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import Element
 
 import pytest
+from defusedxml.ElementTree import fromstring
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from postigo.passwords.inside.entry import Entry, Read, RowSnag, Unreadable
-from postigo.passwords.inside.readers import opening, read
+from postigo.passwords.inside.readers import kdbx, opening, read
 from postigo.passwords.inside.readers.dates import Calendar
 from postigo.passwords.inside.readers.records import records
 from postigo.passwords.model import Snag, Source
@@ -679,6 +684,23 @@ def test_a_database_asks_again_after_a_wrong_password(name: str) -> None:
     ask, asked = answers(None)
     assert refusal(FILES / name, ask) is Snag.WRONG_MASTER
     assert refusal(FILES / name, lambda *_: "") is Snag.NEEDS_KEY_FILE
+
+
+def test_the_tree_of_a_database_is_gone_when_its_first_entry_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    opens = kdbx._opened
+    trees = []
+
+    def opened(*what: Any) -> tuple[Element, bool] | None:
+        found = opens(*what)
+        assert found
+        tree = fromstring(import_module("lxml.etree").tostring(found[0]))  # its own cannot be watched
+        trees.append(weakref.ref(tree))
+        return tree, found[1]
+
+    monkeypatch.setattr(kdbx, "_opened", opened)
+    told = (found for found in read(FILES / "keepass-4.kdbx", owner, today=TODAY) if isinstance(found, Entry))
+    next(told)
+    assert [tree() for tree in trees] == [None]
 
 
 @pytest.mark.parametrize("name", ["keepass-3.1.kdbx", "keepass-4.kdbx"])

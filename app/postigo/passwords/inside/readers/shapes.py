@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from postigo.passwords.inside.entry import Read, RowSnag, Unreadable
-from postigo.passwords.inside.readers import bitwarden, enpass, kdbx, keepass_xml, onepassword, proton, zips
+from postigo.passwords.inside.readers import bitwarden, enpass, onepassword, proton, zips
 from postigo.passwords.inside.readers.csvs import Table, read_table, refuse, table
 from postigo.passwords.inside.readers.dates import Calendar
 from postigo.passwords.inside.readers.masters import Ask
@@ -20,10 +20,11 @@ from postigo.passwords.model import Snag, Source
 
 _HEAD: Final = 64 * 1024
 
+_KDBX: Final = bytes.fromhex("03d9a29a67fb4bb5")
 _REFUSED: Final = (
     (b"SQLite format 3\0", Snag.BROWSER_STORE),
     (bytes.fromhex("d0cf11e0a1b11ae1"), Snag.SPREADSHEET),  # OLE 2: .xls, and what Office encrypts
-    (kdbx.FIRST_KEEPASS, Snag.ENCRYPTED),
+    (bytes.fromhex("03d9a29a65fb4bb5"), Snag.ENCRYPTED),  # .kdb, of the first KeePass: a format of its own
     (b"-----BEGIN PGP MESSAGE-----", Snag.ENCRYPTED),
     (b"-----BEGIN AGE ENCRYPTED FILE-----", Snag.ENCRYPTED),
     (b"age-encryption.org/", Snag.ENCRYPTED),
@@ -45,7 +46,9 @@ def open_shape(path: Path, ask: Ask, calendar: Calendar) -> Iterator[Read]:
         for magic, snag in _REFUSED:
             if head.startswith(magic):
                 raise Unreadable(snag)
-        if head.startswith(kdbx.SIGNATURE):
+        if head.startswith(_KDBX):
+            from postigo.passwords.inside.readers import kdbx  # noqa: PLC0415 - heavy, and of the few
+
             yield from kdbx.read_kdbx(read_all(file), ask, calendar)
         elif head.startswith(zips.SIGNATURES):
             yield from _archive(file, ask, calendar)
@@ -61,6 +64,8 @@ def _text(head: bytes, content: Callable[[], bytes], ask: Ask, calendar: Calenda
     if _PGP_IN_BASE64.fullmatch(beginning):
         raise Unreadable(Snag.ENCRYPTED)
     if beginning.startswith(_XML):
+        from postigo.passwords.inside.readers import keepass_xml  # noqa: PLC0415 - heavy, and of the few
+
         yield from keepass_xml.read_xml(content(), calendar)
     elif _OLD_1PASSWORD in beginning:
         raise Unreadable(Snag.UNKNOWN_KIND)

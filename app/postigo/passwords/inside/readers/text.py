@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import html
 import re
 from dataclasses import dataclass, field
 
@@ -77,4 +76,6 @@ def went_through_html(text: str) -> bool:
 
 def from_html(text: str) -> str:
     """The text without entities."""
+    import html  # noqa: PLC0415 - a large table, for old files of one program
+
     return html.unescape(text) if "&" in text else text
