@@ -105,10 +105,8 @@ def _decoder(hint: Any) -> Decoder:  # noqa: ANN401, C901 - one branch for each 
         return _one_of(get_args(hint))
     if hint is None or hint is types.NoneType:
         return lambda data: _exactly(data is None, data, "null")
-    if hint in {bool, str}:
-        return lambda data: _exactly(isinstance(data, hint), data, hint.__name__)
-    if hint is int:
-        return lambda data: _exactly(isinstance(data, int) and not isinstance(data, bool), data, "int")
+    if hint in {bool, str, int}:
+        return _plain(hint)
     if hint is float:
         return _float
     if hint is bytes:
@@ -131,6 +129,15 @@ def _exactly(fits: bool, data: T, expected: str) -> T:
     if not fits:
         raise Misfit("", f"{expected} expected")
     return data
+
+
+def _plain(hint: type) -> Decoder:
+    def read(data: Any) -> Any:  # noqa: ANN401
+        if type(data) is hint:
+            return data
+        return _exactly(isinstance(data, hint) and not isinstance(data, bool), data, hint.__name__)
+
+    return read
 
 
 def _float(data: Any) -> float:  # noqa: ANN401
@@ -162,11 +169,13 @@ def _time(hint: type[date]) -> Decoder:
 
 
 def _member(hint: type[Enum]) -> Decoder:
+    members = {item.value: item for item in hint}
+
     def read(data: Any) -> Enum:  # noqa: ANN401
         try:
-            return hint(data)
-        except ValueError:
-            raise Misfit("", f"one of {', '.join(str(item.value) for item in hint)}") from None
+            return members[data]
+        except (KeyError, TypeError):  # no member; what no member can be
+            raise Misfit("", f"one of {', '.join(map(str, members))}") from None
 
     return read
 
@@ -240,16 +249,17 @@ def _record(kind: Any) -> Decoder:  # noqa: ANN401
     """What reads a dataclass. Its fields' readers are looked up when it reads: a type may hold itself."""
 
     @cache
-    def readers() -> dict[str, Decoder]:
-        return {name: _decoder(hint) for name, hint in get_type_hints(kind).items()}
+    def readers() -> tuple[dict[str, Decoder], set[str]]:
+        known = {name: _decoder(hint) for name, hint in get_type_hints(kind).items()}
+        return known, {"is", *known}
 
     def read(data: Any) -> Any:  # noqa: ANN401
         _exactly(isinstance(data, dict), data, "an object")
         if data.get("is", kind.__name__) != kind.__name__:
             raise Misfit("", f"a {kind.__name__} expected")
-        known = readers()
-        if unknown := data.keys() - known.keys() - {"is"}:
-            raise Misfit(min(unknown), "no such field")
+        known, may_be_there = readers()
+        if not may_be_there.issuperset(data):
+            raise Misfit(min(data.keys() - may_be_there), "no such field")
         try:
             values = {name: inner(data[name]) for name, inner in known.items() if name in data}
         except Misfit:  # said again, with its place

@@ -97,10 +97,12 @@ def within(host: str, domain: str) -> bool:
     return host == domain or host.endswith("." + domain)
 
 
-def parents(host: str) -> Iterable[str]:
+def parents(host: str) -> list[str]:
     """A host and the domains that it lies in, from the longest to the one of two labels."""
-    labels = host.split(".")
-    return (".".join(labels[start:]) for start in range(max(1, len(labels) - 1)))
+    found = [host]
+    while "." in (above := found[-1].partition(".")[2]):
+        found.append(above)
+    return found
 
 
 def is_local(host: str) -> bool:

@@ -48,7 +48,10 @@ def _read(table: str) -> Iterator[tuple[str, Service]]:
 def service(host: str) -> Service | None:
     """The service that a host belongs to, if it is one we know."""
     known = _services()
-    return next((known[domain] for domain in parents(host) if domain in known), None)
+    for domain in parents(host):
+        if found := known.get(domain):
+            return found
+    return None
 
 
 def kind(site: str) -> Kind:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Final
 
 from postigo.core.model import Level
@@ -20,7 +21,12 @@ _ABOUT_OTHERS: Final = frozenset({Reason.REUSED, Reason.NEAR, Reason.INCREMENTED
 
 def level(entry: Judged) -> Level:
     """GOOD when nothing was found; the worst that its reasons ask for."""
-    return max((of_reason(reason, entry.score) for reason in entry.reasons), default=Level.GOOD)
+    return _level(entry.reasons, entry.score)
+
+
+@cache  # thousands of entries have the same few
+def _level(reasons: tuple[Reason, ...], score: int | None) -> Level:
+    return max((of_reason(reason, score) for reason in reasons), default=Level.GOOD)
 
 
 def of_reason(reason: Reason, score: int | None) -> Level:

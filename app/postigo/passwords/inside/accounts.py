@@ -44,17 +44,17 @@ def accounts(logins: Sequence[Login]) -> list[Account]:
             beside[services[login.host], login.password].add(login.user)
     whole = {at: _whole(known) for at, known in users.items() if len(known) > 1}
     found = []
-    for login in logins:
-        at, user = services[login.host], login.user
-        user = user or _only(beside[at, login.password]) or _only(users[at])
-        found.append(Account(at, whole[at].get(user, user) if at in whole else user))
+    for _, password, host, user in logins:
+        at = services[host]
+        named = user or _only(beside[at, password]) or _only(users[at])
+        found.append(Account(at, whole[at].get(named, named) if at in whole else named))
     return found
 
 
 def _service(host: str, hosts: AbstractSet[str]) -> str:
     """A known service by its name; else the highest domain of a host that the files name themselves."""
     known = service(host)
-    return known.name if known else [parent for parent in parents(host) if parent in hosts][-1]
+    return known.name if known else next(parent for parent in reversed(parents(host)) if parent in hosts)
 
 
 def _whole(users: Iterable[str]) -> Mapping[str, str]:

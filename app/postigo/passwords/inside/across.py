@@ -86,7 +86,7 @@ class Across:
             mine = next(compared) if added.login.password >= 0 else _ALONE
             age = self._age(added)
             now = (
-                _in_order({*added.judged.reasons, *added.own, *mine.reasons(), *self._about(added, age)}),
+                in_order({*added.judged.reasons, *added.own, *mine.reasons(), *self._about(added, age)}),
                 mine.reuse_group,
                 mine.near_group,
                 age.changed,
@@ -142,7 +142,8 @@ class Across:
         return Age(unchanged_since=min(since, age.unchanged_since or since))
 
 
-def _in_order(reasons: AbstractSet[Reason]) -> tuple[Reason, ...]:
+def in_order(reasons: AbstractSet[Reason]) -> tuple[Reason, ...]:
+    """Reasons in the order of `Reason`."""
     return tuple(sorted(reasons, key=_ORDER.__getitem__))
 
 

@@ -13,7 +13,7 @@ from postigo.passwords import frames
 from postigo.passwords.frames import Down, Order, Up
 from postigo.passwords.hosts import place
 from postigo.passwords.inside import tags
-from postigo.passwords.inside.across import Across
+from postigo.passwords.inside.across import Across, in_order
 from postigo.passwords.inside.entry import Entry, RowSnag, Unreadable
 from postigo.passwords.inside.judges import Item, Judges, second
 from postigo.passwords.inside.leak_lists import Malformed, Unusable
@@ -243,5 +243,5 @@ class _Audit:
         judged = self._told[key]
         if judged.leaked is not None and judged.leaked is not Seen.NEVER and seen is Seen.NEVER:
             return  # in one list and not in the other
-        reasons = {*judged.reasons, *([] if seen is Seen.NEVER else [Reason.LEAKED])}
-        self._say(replace(judged, leaked=seen, reasons=tuple(reason for reason in Reason if reason in reasons)))
+        reasons = judged.reasons if seen is Seen.NEVER else in_order({*judged.reasons, Reason.LEAKED})
+        self._say(replace(judged, leaked=seen, reasons=reasons))
