@@ -59,7 +59,8 @@ class Leaks(Generic[Whose]):
             for prefix in sorted(self._ranges):
                 try:
                     told.extend(
-                        (prefix, suffix, bucket(downloaded.times(prefix, suffix))) for suffix in self._ranges[prefix]
+                        (prefix, suffix, bucket(downloaded.times(prefix, suffix)))
+                        for suffix in sorted(self._ranges[prefix])
                     )
                 except leak_lists.Unusable as broken:
                     trouble = trouble or broken
