@@ -7,20 +7,13 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from typing import Final
 
 MOST: Final = 19.26
 """Where both engines stop counting, as a power of ten: the Rust one holds its guesses in 64 bits."""
 
-ENOUGH: Final = 14.0
-"""Where it makes no difference how much more it is: far above the last score, and only what was drawn by lot, or many words, get there."""
-
 _READS: Final = 40
 """Characters that are read, the same by both engines. What 40 characters cost, all of them cost at least."""
-
-_READS_FIRST: Final = 24
-"""And the first of them, which are `ENOUGH` by themselves in all but a few long texts: reading takes long by the square of what is read."""
 
 # What zxcvbn may read as another letter. It tries the readings against each other: with all of these in 72 characters
 # Rust takes 4 s and Python minutes. Sixteen of anything are strong if they are strong at all.
@@ -58,10 +51,13 @@ def rust() -> Engine | None:
         return None
 
     def measure(password: str) -> float:
+        if not password:
+            return 0.0
         # A lone surrogate would raise. One replacement character guesses as well.
-        return float(zxcvbn_rs_py.zxcvbn(_SURROGATE.sub("\ufffd", password), []).guesses_log10)
+        text = _SURROGATE.sub("\ufffd", _head(password))
+        return _within(zxcvbn_rs_py.zxcvbn(text, []).guesses_log10)
 
-    return Engine("zxcvbn-rs-py", partial(_measured, measure))
+    return Engine("zxcvbn-rs-py", measure)
 
 
 def python(today: date) -> Engine:
@@ -75,18 +71,11 @@ def python(today: date) -> Engine:
     scoring.REFERENCE_YEAR = today.year
 
     def measure(password: str) -> float:
-        return float(zxcvbn(password, [])["guesses_log10"])
+        if not password:
+            return 0.0
+        return _within(float(zxcvbn(_head(password), [])["guesses_log10"]))
 
-    return Engine("zxcvbn", partial(_measured, measure))
-
-
-def _measured(measure: Callable[[str], float], password: str) -> float:
-    """A password by one of the engines, read only as far as it makes a difference."""
-    if not password:
-        return 0.0
-    head = _head(password)
-    first = _within(measure(head[:_READS_FIRST]))
-    return first if first >= ENOUGH or len(head) <= _READS_FIRST else _within(measure(head))
+    return Engine("zxcvbn", measure)
 
 
 def _head(password: str) -> str:

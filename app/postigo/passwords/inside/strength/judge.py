@@ -9,7 +9,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 from postigo.passwords.inside.strength.about import Names, beside, names
 from postigo.passwords.inside.strength.dates import dates_in
-from postigo.passwords.inside.strength.engines import ENOUGH, Engine, engine, score_of
+from postigo.passwords.inside.strength.engines import Engine, engine, score_of
 from postigo.passwords.inside.strength.fold import SEPARATORS, Writing, fold, squeeze, whole
 from postigo.passwords.inside.strength.numbers import number, numbers_in, postcodes_in
 from postigo.passwords.inside.strength.own import own_words
@@ -22,6 +22,7 @@ from postigo.passwords.model import Reason
 _READS: Final = 100  # characters; what follows makes no password weaker
 _SHORT: Final = 8
 _WEAK: Final = 2
+_RANDOM_COST: Final = 14.0
 _NAMED: Final = 4  # characters in a part that is worth a word; or a third of the whole
 _SQUEEZES: Final = 32  # characters; what is longer has words enough to be judged by each of them
 _SIGNS: Final = 2  # more of other kinds, and what looks like a separator is none
@@ -83,7 +84,7 @@ class Judge:
         if score <= _WEAK and not reasons:
             reasons.append(Reason.GUESSABLE)
         known = sum(part.end - part.start for part in found.parts if part.end - part.start >= _NAMED)
-        return Strength(score, tuple(reasons), guesses, random=guesses >= ENOUGH and 3 * known <= len(text))
+        return Strength(score, tuple(reasons), guesses, random=guesses >= _RANDOM_COST and 3 * known <= len(text))
 
     def _cheapest(self, text: str, words: Names) -> Cheapest:
         """The cheapest way to guess the text, as it is or without what stands between its words."""
