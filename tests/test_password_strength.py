@@ -6,7 +6,7 @@ import random
 import re
 import string
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from importlib import resources
 from itertools import pairwise
@@ -262,6 +262,39 @@ def test_our_layer_takes_nothing_from_what_is_strong_or_middling_by_chance(judge
         listed = words(language)
         for count in (4, 5):
             assert strong(judge, (passphrase(rng, listed, count) for _ in range(150))) == 150
+
+
+@pytest.mark.parametrize(
+    "longer",
+    [
+        pytest.param(lambda weak: weak * 2, id="twice"),
+        pytest.param(lambda weak: weak * 3, id="three times"),
+        pytest.param(lambda weak: f"{weak}-{weak}", id="with a sign between"),
+        pytest.param(lambda weak: weak + weak.upper(), id="in capitals"),
+        pytest.param(lambda weak: weak + weak[::-1], id="and backwards"),
+        pytest.param(lambda weak: "".join(letter * 2 for letter in weak), id="each letter twice"),
+    ],
+)
+@pytest.mark.parametrize(
+    "weak", ["Patata2007", "te quiero mucho", "1dejunio2000", "728786700", "dragón2024", "torremolinos", "qwerty12"]
+)
+def test_a_weak_password_made_longer_by_itself_stays_weak(
+    judge: Judge, weak: str, longer: Callable[[str], str]
+) -> None:
+    assert judge.judge(weak).score <= 1
+    made = judge.judge(longer(weak))
+    assert made.score <= 2
+    assert made.reasons
+
+
+@pytest.mark.parametrize("password", ["((dragón2024))", "<<Verano2026>>", "--fútbol2014--", "xXlunaXx", "***mario***"])
+def test_what_stands_around_a_weak_one_makes_it_no_strong_one(judge: Judge, password: str) -> None:
+    assert judge.judge(password).score <= 2
+
+
+def test_a_strong_password_written_twice_is_as_strong(judge: Judge) -> None:
+    rng = random.Random(14)  # noqa: S311 - see above
+    assert all(judge.judge(random_password(rng, 12) * 2).score == 4 for _ in range(100))
 
 
 def test_what_managers_make_is_random(judge: Judge) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
+from operator import attrgetter
 from typing import Final, NamedTuple, TypeAlias
 
 from postigo.passwords.inside.strength.about import Names, beside, names
@@ -14,9 +16,9 @@ from postigo.passwords.inside.strength.fold import SEPARATORS, Writing, fold, sq
 from postigo.passwords.inside.strength.numbers import number, numbers_in, postcodes_in
 from postigo.passwords.inside.strength.own import own_words
 from postigo.passwords.inside.strength.parts import Cheapest, Part, cheapest
-from postigo.passwords.inside.strength.runs import runs_in
+from postigo.passwords.inside.strength.runs import Again, again, runs_in
 from postigo.passwords.inside.strength.vocabulary import vocabulary
-from postigo.passwords.inside.strength.words import words_in
+from postigo.passwords.inside.strength.words import TWICE, words_in
 from postigo.passwords.model import Reason
 
 _READS: Final = 100  # characters; what follows makes no password weaker
@@ -24,6 +26,7 @@ _SHORT: Final = 8
 _WEAK: Final = 2
 _RANDOM_COST: Final = 14.0
 _NAMED: Final = 4  # characters in a part that is worth a word; or a third of the whole
+_FEWEST_HALVED: Final = 3
 _SQUEEZES: Final = 32  # characters; what is longer has words enough to be judged by each of them
 _SIGNS: Final = 2  # more of other kinds, and what looks like a separator is none
 _SEPARATORS: Final = dict.fromkeys(" -._/", 0.7)  # what the first of a kind costs, as log10
@@ -87,21 +90,32 @@ class Judge:
         return Strength(score, tuple(reasons), guesses, random=guesses >= _RANDOM_COST and 3 * known <= len(text))
 
     def _cheapest(self, text: str, words: Names) -> Cheapest:
-        """The cheapest way to guess the text, as it is or without what stands between its words."""
+        """The cheapest way to guess the text, as it is or as it may have been made from something else."""
         as_it_is = cheapest(text, [*self._parts(text, words), *numbers_in(text)])
+        return min((as_it_is, *self._joined(text, words), *self._halved(text, words)), key=attrgetter("cost"))
+
+    def _joined(self, text: str, words: Names) -> Iterator[Cheapest]:
+        """The text without what stands between its words."""
         squeezed = squeeze(text)
         if len(squeezed) == len(text) or not 0 < len(squeezed) <= _SQUEEZES:
-            return as_it_is
+            return
         if len(squeezed) - sum(map(str.isalnum, squeezed)) > _SIGNS:
-            return as_it_is
+            return
         separators = Counter(filter(SEPARATORS.__contains__, text))
         between = sum(
             _SEPARATORS.get(letter, _OTHER_SEPARATOR) + _SAME_SEPARATOR * (count - 1)
             for letter, count in separators.items()
         )
         joined = cheapest(squeezed, self._parts(squeezed, words))
-        joined = Cheapest(joined.cost + between, joined.parts)
-        return min(as_it_is, joined, key=lambda way: way.cost)
+        yield Cheapest(joined.cost + between, joined.parts)
+
+    def _halved(self, text: str, words: Names) -> Iterator[Cheapest]:
+        """What each character of the text stands twice for: `lluunnaa`."""
+        half = text[::2]
+        if len(half) >= _FEWEST_HALVED and half.lower() == text[1::2].lower():
+            cost, parts = self._cheapest(half, words)
+            whole_parts = (part._replace(start=2 * part.start, end=2 * part.end) for part in parts)
+            yield Cheapest(cost + TWICE, tuple(whole_parts))
 
     def _parts(self, text: str, about: Names) -> Iterator[Part]:
         """All that is known in a text."""
@@ -116,6 +130,20 @@ class Judge:
         yield from runs_in(writing)
         yield from dates_in(writing, self._year)
         yield from beside(writing, about)
+        for several in again(writing):
+            yield from self._once(text, several, about)
+
+    def _once(self, text: str, several: Again, about: Names) -> Iterator[Part]:
+        """What is known in the first of several times the same, by itself; and the others, which cost how many they are."""
+        start, first, end, times = several
+        base = text[start:first]
+        for part in (*self._parts(base, about), *numbers_in(base)):
+            yield part._replace(start=start + part.start, end=start + part.end)
+        if len(squeeze(base)) < len(base):  # several words are perhaps known as one
+            cost, parts = self._cheapest(base, about)
+            yield from (Part(start, first, cost, part.reason) for part in parts[:1])
+        is_exact = text[first:end].count(base) == times - 1
+        yield Part(first, end, math.log10(times) + (0.0 if is_exact else TWICE), Reason.REPEATED)
 
     def _why(self, text: str, found: Cheapest) -> Iterator[Reason]:
         """Each reason once, the largest part first."""

@@ -9,13 +9,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import count
 from operator import eq
-from typing import Final
+from typing import Final, NamedTuple
 
 from postigo.passwords.inside.strength.fold import Writing
 from postigo.passwords.inside.strength.parts import Part, letter_by_letter
 from postigo.passwords.model import Reason
 
 _REPEATED: Final = re.compile(r"(.)\1{2,}|(.{2,12}?)\2+", re.DOTALL)
+_AGAIN: Final = re.compile(r"(.{3,50}?)(?:[ .,_/-]?\1)+", re.DOTALL)
+_FEWEST_MIRRORED: Final = 6
+_FEWEST_AROUND: Final = 2
+_MOST_AROUND: Final = 4
+_MIRROR: Final = str.maketrans("([{<¿¡«", ")]}>?!»")
 _FEWEST_ALIKE: Final = 4  # characters in a repetition of more than one
 _FEWEST_IN_SEQUENCE: Final = 3
 _NO_STEP: Final = 3  # and above
@@ -38,6 +43,7 @@ def runs_in(writing: Writing) -> Iterator[Part]:
     text, pairs = writing.text, writing.twos
     if len(set(pairs)) < len(pairs):  # nothing repeats without a pair that does
         yield from repeats(text)
+    yield from wrapped(text)
     steps = [*map(_steps().get, writing.folded_twos, count(_NO_STEP))]  # a number of its own where there is none
     if any(map(eq, steps, steps[1:])):
         yield from sequences(text, writing.folded)
@@ -55,6 +61,44 @@ def repeats(text: str) -> Iterator[Part]:
         if len(base) == 1 or end - start >= _FEWEST_ALIKE:
             cost = sum(letter_by_letter(base)) + math.log10((end - start) / len(base))
             yield Part(start, end, cost, Reason.REPEATED)
+
+
+class Again(NamedTuple):
+    """The same several times, with or without a sign between, or once backwards: the first from `start` to `first`, the others from there to `end`."""
+
+    start: int
+    first: int
+    end: int
+    times: int
+
+
+def again(writing: Writing) -> Iterator[Again]:
+    """What is written twice or more, small and capital letters alike: the whole text, or else pieces of it."""
+    folded = writing.folded
+    if len(folded) >= _FEWEST_MIRRORED and folded == folded[::-1]:
+        yield Again(0, (len(folded) + 1) // 2, len(folded), 2)
+        return
+    if len(set(writing.folded_threes)) == len(writing.folded_threes):  # nothing of three letters comes twice
+        return
+    size = len(folded)
+    period = (folded + folded).find(folded, 1)
+    if period < size:
+        yield Again(0, period, size, size // period)
+        return
+    for found in _AGAIN.finditer(folded):
+        yield Again(found.start(), found.end(1), found.end(), found[0].count(found[1]))
+
+
+def wrapped(text: str) -> Iterator[Part]:
+    """What stands around the rest as in a mirror: `xXlunaXx`, `((luna))`. Who knows its beginning knows its end. Digits are rather a date."""
+    most = min(_MOST_AROUND, (len(text) - 1) // 2)
+    size = 0
+    while size < most and not text[size].isdigit() and text[size].translate(_MIRROR).lower() == text[~size].lower():
+        size += 1
+    if size >= _FEWEST_AROUND:
+        yield Part(len(text) - size, len(text), 0.0, Reason.REPEATED)
+        if len(set(text[:size])) == 1:
+            yield Part(0, size, letter_by_letter(text[0])[0] + math.log10(size), Reason.REPEATED)
 
 
 def sequences(text: str, folded: str) -> Iterator[Part]:
