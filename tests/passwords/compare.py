@@ -26,6 +26,11 @@ POOR = 40.0  # bits under which KeePassXC calls a password poor; under 75, weak
 
 def groups() -> Iterator[tuple[str, list[str]]]:
     yield from ((kind, of_class(kind, EACH, 9)) for kind in MAKERS if kind not in {"passphrase", "random, 20"})
+    weak = of_class("word and year", EACH, 10)
+    yield "word and year, twice", [password * 2 for password in weak]
+    yield "the same, and backwards", [password + password[::-1] for password in weak]
+    yield "the same, each letter twice", ["".join(letter * 2 for letter in password) for password in weak]
+    yield "the same, between brackets", [f"(({password}))" for password in weak]
     rng = random.Random(4)  # noqa: S311 - the same every time
     for length in (10, 12, 16, 20):
         yield f"random, {length}", [random_password(rng, length) for _ in range(EACH)]
