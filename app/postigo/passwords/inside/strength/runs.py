@@ -17,8 +17,8 @@ from postigo.passwords.model import Reason
 
 _REPEATED: Final = re.compile(r"(.)\1{2,}|(.{2,12}?)\2+", re.DOTALL)
 _AGAIN: Final = re.compile(r"(.{3,50}?)(?:[ .,_/-]?\1)+", re.DOTALL)
-_FEWEST_MIRRORED: Final = 6
-_FEWEST_AROUND: Final = 2
+_FEWEST_MIRRORED: Final = 6  # characters of a text that reads the same from both ends
+_FEWEST_AROUND: Final = 2  # characters on each side of the rest: one alone is an end like any other
 _MOST_AROUND: Final = 4
 _MIRROR: Final = str.maketrans("([{<¿¡«", ")]}>?!»")
 _FEWEST_ALIKE: Final = 4  # characters in a repetition of more than one
