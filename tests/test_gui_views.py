@@ -29,6 +29,7 @@ from postigo.gui.views.page import Page
 from postigo.gui.views.row import RowButton
 from postigo.gui.views.window import Window
 from postigo.store import files
+from tests.places import needs
 from tests.screens import ACTS, LOW, Shot, Stage, end, settle, stage
 from tests.window_story import ALL_WELL, THEN
 
@@ -568,7 +569,7 @@ def test_time_passes_on_the_screen(show: Open) -> None:
     assert any(text.startswith("Looked 5 minutes ago") for text in texts(one.window))
 
 
-@pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="these always have a screen")
+@needs("x11")
 @pytest.mark.parametrize("display", ["", ":4242"], ids=["none", "dead"])
 def test_without_a_screen_there_is_a_clear_exception_and_no_abort(display: str) -> None:
     environ = {name: value for name, value in os.environ.items() if name not in {"QT_QPA_PLATFORM", "WAYLAND_DISPLAY"}}
