@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 from collections import Counter
+from typing import Any
 
 import pytest
 
@@ -11,6 +12,7 @@ from tests.places import MISSING, need
 
 BEHIND_ALL = ("set_up", "long")
 """Marks of tests that run only with `--all`."""
+BEHIND = pytest.StashKey[int]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -34,6 +36,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if left_out:
         items[:] = [item for item in items if item not in set(left_out)]
         config.hook.pytest_deselected(items=left_out)
+    config.stash[BEHIND] = len(left_out)
+    if hasattr(config, "workeroutput"):  # one of several side by side: the one that prints hears of it below
+        config.workeroutput["behind"] = len(left_out)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """The first of those that ran side by side tells the one that prints."""
+    node.config.stash[BEHIND] = getattr(node, "workeroutput", {}).get("behind", 0)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -49,6 +60,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     for report in terminalreporter.stats.get("skipped", []):
         reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
         reasons[reason.removeprefix("Skipped: ").removeprefix(MISSING)] += 1
+    behind = terminalreporter.config.stash.get(BEHIND, 0)
+    if behind:
+        terminalreporter.section(f"{behind} tests stand behind --all")
     if reasons:
         terminalreporter.section(f"this place cannot do everything: {sum(reasons.values())} tests were skipped")
         for reason, count in reasons.most_common():

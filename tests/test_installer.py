@@ -355,9 +355,27 @@ def test_the_report_is_named_at_the_end(
 
 
 def test_the_test_command_keeps_its_own_word_and_hands_on_the_rest() -> None:
-    assert test.parsed(["--qt", "6.9.3", "-k", "lock", "-x"]) == ("6.9.3", ["-k", "lock", "-x"])
-    assert test.parsed(["--", "-m", "not slow"]) == (None, ["-m", "not slow"])
+    assert test.parsed(["--qt", "6.9.3", "-k", "lock", "-x"]) == ("6.9.3", False, ["-k", "lock", "-x"])
+    assert test.parsed(["--all", "--", "-m", "not set_up"]) == (None, True, ["-m", "not set_up"])
     assert test.surroundings({"HOME": "/h"}) == {"HOME": "/h", "QT_QPA_PLATFORM": "offscreen", "LC_ALL": "C.UTF-8"}
+
+
+@pytest.mark.parametrize("words", [["-n", "0"], ["-n4"], ["--dist", "no"], ["--pdb"]])
+def test_tests_run_side_by_side_unless_somebody_asks_otherwise(
+    words: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(test, "cores", lambda: 2)
+    assert test.side_by_side(["-k", "lock"]) == ["-n", "3", "--dist", "worksteal"]
+    assert test.side_by_side(words) == []
+
+
+def test_the_types_are_read_for_each_system() -> None:
+    read = {command[command.index("--platform") + 1] for command in test.READERS.values() if "--platform" in command}
+    assert read == {"win32", "darwin"} == set(test.OTHERS)
+    caches = [
+        command[command.index("--cache-dir") + 1] for command in test.READERS.values() if "--cache-dir" in command
+    ]
+    assert len(caches) == len(set(caches)) == 3, "each system's own: they would overwrite each other"
 
 
 # The person behind sudo

@@ -102,7 +102,7 @@ def test_a_bad_question_costs_one_answer_only(
     monkeypatch.setattr(powershell, "START", 5.0)
 
     def one_answer() -> float:
-        shell.end()
+        shell.close()
         shell.close()
         told.clear()
         assert shell.ask("warm up", 10) == "warm up"
