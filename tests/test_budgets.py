@@ -33,7 +33,9 @@ class Slow(Replay):
         return super().powershell(expression, timeout=timeout)
 
 
-@pytest.mark.parametrize("check", [check for check in pack.checks if check.id in ON_WINDOWS], ids=lambda check: check.id)
+@pytest.mark.parametrize(
+    "check", [check for check in pack.checks if check.id in ON_WINDOWS], ids=lambda check: check.id
+)
 def test_the_slowest_powershell_is_within_the_budget(check: Check[Any]) -> None:
     """Else the whole check is cut off, and what it had seen by then is lost."""
     waited = {}
