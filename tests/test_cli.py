@@ -12,12 +12,13 @@ import stat
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from postigo.__main__ import main
 from postigo.cli import parser, terminal, wish
 from postigo.cli.parser import Parser
 from postigo.core.model import Scope
@@ -74,6 +75,24 @@ def refused(*words: str, **more: Any) -> str:
     assert "Traceback" not in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1
     return done.stderr.strip()
+
+
+@pytest.fixture
+def called(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
+    """What a wrong call is answered with, as by `refused`, but within this process: a start costs more than the answer."""
+    monkeypatch.chdir(tmp_path)
+
+    def call(*words: str) -> str:
+        with Path(os.devnull).open(encoding="utf-8") as nobody, monkeypatch.context() as patch:
+            patch.setattr(sys, "stdin", nobody)
+            status = main(words)
+        said = capsys.readouterr()
+        assert status == 64, said
+        assert said.out == ""
+        assert len(said.err.strip().splitlines()) == 1
+        return said.err.strip()
+
+    return call
 
 
 def recorded(check: str, level: str | None) -> Path:
@@ -147,38 +166,48 @@ def test_the_version() -> None:
 # --- calls that are wrong --------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("words", "sentence"),
-    [
-        (["audit", "--tip", "9"], "--tip does not know “9”. It knows 1, 2, 3, 4, 5 and 6."),
-        (["audit", "--format", "pdf"], "--format does not know “pdf”."),
-        (["audit", "--level", "all"], "--level does not know “all”."),
-        (["audit", "--scope", "me"], "--scope does not know “me”."),
-        (["audit", "--frobnicate"], "unrecognized arguments: --frobnicate"),
-        (["audit", "--form", "json"], "unrecognized arguments: --form"),
-        (["frobnicate"], "postigo --help"),
-        (["explain"], "postigo explain --help"),
-        (["--lang", "fr"], "Postigo does not speak “fr”. It speaks en and es."),
-        (["audit", "--lang=fr"], "Postigo does not speak “fr”."),
-        (["audit", "--replay", "nowhere.json"], "There is no file nowhere.json."),
-        (["audit", "--replay", "."], "is a folder"),
-        (["audit", "--output", ""], "The new file needs a name."),
-        (["audit", "--output", "a" * 300], "This name is too long for a file."),
-        (["audit", "--events", "--format", "json"], "--events goes with no --format."),
-        (["packs", "destroy", "acme"], "postigo packs does not know “destroy”. It knows enable and disable."),
-        (["packs", "enable"], "Which pack?"),
-        (["packs", "enable", "nowhere"], "There is no pack “nowhere” here."),
-        (["packs", "disable", "postigo_checks"], "It always runs."),
-        (["packs", "disable", "built-in"], "There is no pack “built-in” here."),
-        (["record", "--output", "a.json"], "nobody is here to see it. Add --yes"),
-        (["explain", "camera.inuse"], "Did you mean camera.in-use"),
-        (["audit", "camera.inuse"], "Did you mean camera.in-use"),
-        (["audit", "qwertyuiop"], "There is no check “qwertyuiop” here. “postigo checks” lists them all."),
-        (["audit", "firewall.enabled", "--tip", "2"], "“firewall.enabled” does not go with this --tip or --scope."),
-        (["audit", "--tip", "6"], "There is nothing to look at"),
-    ],
-)
-def test_a_wrong_call_is_answered_with_one_sentence(words: list[str], sentence: str, tmp_path: Path) -> None:
+WRONG = [
+    (["audit", "--tip", "9"], "--tip does not know “9”. It knows 1, 2, 3, 4, 5 and 6."),
+    (["audit", "--format", "pdf"], "--format does not know “pdf”."),
+    (["audit", "--level", "all"], "--level does not know “all”."),
+    (["audit", "--scope", "me"], "--scope does not know “me”."),
+    (["audit", "--frobnicate"], "unrecognized arguments: --frobnicate"),
+    (["audit", "--form", "json"], "unrecognized arguments: --form"),
+    (["frobnicate"], "postigo --help"),
+    (["explain"], "postigo explain --help"),
+    (["--lang", "fr"], "Postigo does not speak “fr”. It speaks en and es."),
+    (["audit", "--lang=fr"], "Postigo does not speak “fr”."),
+    (["audit", "--replay", "nowhere.json"], "There is no file nowhere.json."),
+    (["audit", "--replay", "."], "is a folder"),
+    (["audit", "--output", ""], "The new file needs a name."),
+    (["audit", "--output", "a" * 300], "This name is too long for a file."),
+    (["audit", "--events", "--format", "json"], "--events goes with no --format."),
+    (["packs", "destroy", "acme"], "postigo packs does not know “destroy”. It knows enable and disable."),
+    (["packs", "enable"], "Which pack?"),
+    (["packs", "enable", "nowhere"], "There is no pack “nowhere” here."),
+    (["packs", "disable", "postigo_checks"], "It always runs."),
+    (["packs", "disable", "built-in"], "There is no pack “built-in” here."),
+    (["record", "--output", "a.json"], "nobody is here to see it. Add --yes"),
+    (["explain", "camera.inuse"], "Did you mean camera.in-use"),
+    (["audit", "camera.inuse"], "Did you mean camera.in-use"),
+    (["audit", "qwertyuiop"], "There is no check “qwertyuiop” here. “postigo checks” lists them all."),
+    (["audit", "firewall.enabled", "--tip", "2"], "“firewall.enabled” does not go with this --tip or --scope."),
+    (["audit", "--tip", "6"], "There is nothing to look at"),
+]
+ONE_OF_EACH_KIND = (0, 4, 6, 8, 10, 14, 15, 19, 20, 21)
+"""A value, an option, a command, the language, a file, options together, packs, a terminal that is none, a check asked of a worker."""
+
+
+@pytest.mark.parametrize(("words", "sentence"), WRONG)
+def test_a_wrong_call_is_answered_with_one_sentence(
+    words: list[str], sentence: str, tmp_path: Path, called: Callable[..., str]
+) -> None:
+    assert sentence in called(*words)
+    assert list(tmp_path.iterdir()) == [tmp_path / "home"]
+
+
+@pytest.mark.parametrize(("words", "sentence"), [WRONG[number] for number in ONE_OF_EACH_KIND])
+def test_a_wrong_call_ends_the_program_with_its_status(words: list[str], sentence: str, tmp_path: Path) -> None:
     assert sentence in refused(*words, cwd=tmp_path)
     assert list(tmp_path.iterdir()) == [tmp_path / "home"]
 
@@ -187,24 +216,33 @@ def test_a_wrong_call_is_answered_in_the_language_of_the_person() -> None:
     assert refused("audit", "--tip", "9", "--lang", "es").startswith("--tip no conoce «9». Conoce 1, 2")
 
 
-@pytest.mark.parametrize(
-    ("content", "reason"),
-    [
-        (b"", "it is not JSON"),
-        (b"\xff\xfe\x00", "it is not JSON"),
-        (b"[1, 2]", 'it is JSON, but has no "schema"'),
-        (b'{"schema": "postigo.recording/9"}', "its schema is 'postigo.recording/9'"),
-        (b'{"schema": "postigo.recording/1", "platform": "amiga", "app": "1", "answers": {}}', "platform"),
-        (b"[" * 100_000, "it is not JSON"),
-    ],
-)
+NO_RECORDING = [
+    (b"", "it is not JSON"),
+    (b"\xff\xfe\x00", "it is not JSON"),
+    (b"[1, 2]", 'it is JSON, but has no "schema"'),
+    (b'{"schema": "postigo.recording/9"}', "its schema is 'postigo.recording/9'"),
+    (b'{"schema": "postigo.recording/1", "platform": "amiga", "app": "1", "answers": {}}', "platform"),
+    (b"[" * 100_000, "it is not JSON"),
+]
+
+
+@pytest.mark.parametrize(("content", "reason"), NO_RECORDING, ids=range(len(NO_RECORDING)))
 @pytest.mark.parametrize("words", [["audit"], ["checks"], ["explain", "camera.in-use"], []])
-def test_what_is_no_recording_is_refused(words: list[str], content: bytes, reason: str, tmp_path: Path) -> None:
+def test_what_is_no_recording_is_refused(
+    words: list[str], content: bytes, reason: str, tmp_path: Path, called: Callable[..., str]
+) -> None:
     file = tmp_path / "machine.json"
     file.write_bytes(content)
-    sentence = refused(*words, "--replay", str(file))
+    sentence = called(*words, "--replay", str(file))
     assert f"{file} is not a recording of a machine" in sentence
     assert reason in sentence
+
+
+@pytest.mark.parametrize("words", [["audit"], []])
+def test_what_is_no_recording_ends_the_program_with_its_status(words: list[str], tmp_path: Path) -> None:
+    file = tmp_path / "machine.json"
+    file.write_bytes(b"[" * 100_000)
+    assert f"{file} is not a recording of a machine" in refused(*words, "--replay", str(file))
 
 
 @needs("x11")
@@ -216,13 +254,13 @@ def test_without_a_screen_there_is_a_sentence_and_the_way_to_the_terminal() -> N
 
 
 @pytest.mark.parametrize("option", ["--output", "--report"])
-def test_nothing_is_overwritten(option: str, tmp_path: Path) -> None:
+def test_nothing_is_overwritten(option: str, tmp_path: Path, called: Callable[..., str]) -> None:
     there = tmp_path / "there.html"
     there.write_text("mine")
     link = tmp_path / "link.html"
     link.symlink_to(tmp_path / "nowhere")
     for place in (there, link):
-        assert "is there already, and Postigo overwrites nothing" in refused("audit", option, str(place))
+        assert "is there already, and Postigo overwrites nothing" in called("audit", option, str(place))
     assert there.read_text() == "mine"
     assert not (tmp_path / "nowhere").exists()
 
@@ -231,21 +269,21 @@ def test_nothing_is_overwritten(option: str, tmp_path: Path) -> None:
     ("place", "sentence"), [("", "is a folder"), ("new/", "is a folder"), ("no/where.html", "There is no folder for")]
 )
 def test_a_place_that_cannot_be_is_refused_before_anything_is_looked_at(
-    place: str, sentence: str, tmp_path: Path
+    place: str, sentence: str, tmp_path: Path, called: Callable[..., str]
 ) -> None:
     words = ("audit", "--output", f"{tmp_path}/{place}", "--replay", str(recorded("update.auto", "good")))
-    assert sentence in within(5, lambda: refused(*words))
+    assert sentence in within(5, lambda: called(*words))
     assert list(tmp_path.iterdir()) == [tmp_path / "home"]
 
 
 @posix
-def test_a_folder_that_refuses_us_is_said() -> None:
-    assert "cannot be written there" in refused("audit", "--output", "/proc/postigo.html")
+def test_a_folder_that_refuses_us_is_said(called: Callable[..., str]) -> None:
+    assert "cannot be written there" in called("audit", "--output", "/proc/postigo.html")
 
 
-def test_one_name_for_two_files_is_refused(tmp_path: Path) -> None:
+def test_one_name_for_two_files_is_refused(tmp_path: Path, called: Callable[..., str]) -> None:
     place = str(tmp_path / "a.html")
-    assert "name the same file" in refused("audit", "--output", place, "--report", place)
+    assert "name the same file" in called("audit", "--output", place, "--report", place)
 
 
 @pytest.mark.parametrize(
@@ -366,8 +404,8 @@ def test_consent_is_asked_for_where_the_call_is_explained() -> None:
         assert "Look only at your own device, or with its owner" in " ".join(postigo(*words).stdout.split())
 
 
-def test_a_form_that_there_is_not_is_refused(tmp_path: Path) -> None:
-    assert "Postigo writes no .pdf file." in refused("audit", "--output", str(tmp_path / "report.pdf"))
+def test_a_form_that_there_is_not_is_refused(tmp_path: Path, called: Callable[..., str]) -> None:
+    assert "Postigo writes no .pdf file." in called("audit", "--output", str(tmp_path / "report.pdf"))
 
 
 @posix
@@ -700,10 +738,10 @@ def test_only_colours_of_ours_reach_a_terminal_as_commands() -> None:
 
 @posix
 @pytest.mark.parametrize("kind", ["pipe", "device"])
-def test_a_recording_that_is_no_ordinary_file_is_refused(tmp_path: Path, kind: str) -> None:
+def test_a_recording_that_is_no_ordinary_file_is_refused(tmp_path: Path, kind: str, called: Callable[..., str]) -> None:
     file = tmp_path / "made"
     os.mkfifo(file) if kind == "pipe" else file.symlink_to("/dev/zero")
-    assert "it is not an ordinary file" in refused("audit", "--replay", str(file))
+    assert "it is not an ordinary file" in called("audit", "--replay", str(file))
 
 
 def test_json_lets_no_command_to_a_terminal_through() -> None:
