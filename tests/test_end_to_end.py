@@ -17,7 +17,15 @@ from typing import Any
 import pytest
 
 from postigo.core.model import Share
+from postigo.core.redact import Disclosure
+from postigo.core.report import Listed, Report
+from postigo.core.system import Platform
+from postigo.reports import json_
+from postigo.reports.copy import stand_ins, words_for
+from postigo.system.recording import load
 from postigo_checks import pack
+from tests.machines.build import checks_of, looked_at
+from tests.made import NOW
 from tests.pace import keeps
 from tests.places import alone, leave, needs
 
@@ -58,7 +66,15 @@ def audit(*words: str, before: tuple[str, ...] = (), **more: Any) -> dict[str, t
     return answers(done.stdout)
 
 
+@pytest.fixture
+def same_machine() -> Iterator[None]:
+    """This machine, which no other test gives a camera meanwhile."""
+    with alone("camera"):
+        yield
+
+
 @linux
+@pytest.mark.usefixtures("same_machine")
 def test_this_machine_is_audited_and_every_check_answers() -> None:
     seen = audit()
     here = json.loads(postigo("audit", *EIGHT, "--format", "json").stdout)
@@ -69,6 +85,7 @@ def test_this_machine_is_audited_and_every_check_answers() -> None:
 
 @linux
 @needs("net")
+@pytest.mark.usefixtures("same_machine")
 def test_without_a_network_the_answers_are_the_same() -> None:
     assert audit(before=("unshare", "-n")) == audit()
 
@@ -153,14 +170,33 @@ def marked(mark: str) -> list[str]:
     return left
 
 
-def test_a_remembered_machine_is_audited_on_any_other() -> None:
-    in_no_file = {check.id for check in pack.checks if check.share is Share.NEVER}
-    for machine in sorted((ROOT / "tests/machines").glob("*.json")):
-        wanted = json.loads(machine.read_text("utf-8"))["verdicts"]
-        done = postigo("audit", "--replay", str(machine), "--format", "json")
-        told = answers(done.stdout)
-        assert {check: level for check, (level, _, _) in told.items()} == {
-            check: verdict["level"]
-            for check, verdict in wanted.items()
-            if not verdict.get("not_here") and check not in in_no_file
-        }
+IN_NO_FILE = {check.id for check in pack.checks if check.share is Share.NEVER}
+MACHINES = sorted((ROOT / "tests/machines").glob("*.json"))
+
+
+def levels(machine: Path) -> dict[str, Any]:
+    """What a report of this machine must say of each check."""
+    wanted = json.loads(machine.read_text("utf-8"))["verdicts"]
+    return {
+        check: verdict["level"]
+        for check, verdict in wanted.items()
+        if not verdict.get("not_here") and check not in IN_NO_FILE
+    }
+
+
+@pytest.mark.parametrize("platform", list(Platform))
+def test_a_remembered_machine_is_audited_on_any_other(platform: Platform) -> None:
+    machine = next(path for path in MACHINES if load(path.read_bytes()).platform is platform)
+    told = answers(postigo("audit", "--replay", str(machine), "--format", "json").stdout)
+    assert {check: level for check, (level, _, _) in told.items()} == levels(machine)
+
+
+@pytest.mark.parametrize("machine", MACHINES, ids=lambda path: path.stem)
+def test_a_report_of_a_remembered_machine_says_what_was_seen(machine: Path) -> None:
+    recording = load(machine.read_bytes())
+    verdicts, _ = looked_at(recording)
+    listed = tuple(Listed.of(check, "postigo_checks", recording.platform) for check in checks_of(recording.platform))
+    report = Report("0", recording.platform, NOW, listed=listed, verdicts=tuple(verdicts.values()))
+    words = words_for("en", report, stand_ins(Disclosure.GIVE_AWAY, report))
+    told = answers(json_.render(report, words).decode())
+    assert {check: level for check, (level, _, _) in told.items()} == levels(machine)
