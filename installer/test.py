@@ -72,9 +72,10 @@ def surroundings(environ: Mapping[str, str]) -> dict[str, str]:
 
 def cores() -> int:
     """Processors that this process may use."""
-    if sys.platform == "linux":
+    try:
         return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+    except AttributeError:  # Linux only
+        return os.cpu_count() or 1
 
 
 def side_by_side(words: Sequence[str]) -> list[str]:

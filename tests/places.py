@@ -81,6 +81,15 @@ def _has_screen() -> bool:
     return works("xvfb-run", "-a", "true")
 
 
+def _has_way_in() -> bool:
+    there = LAUNCHER.exists() and shutil.which("dbus-run-session") is not None
+    return there and can("screen") and works(str(SYSTEM_PYTHON), "-c", "import pyatspi")
+
+
+def _has_wine() -> bool:
+    return WINE.exists() and can("screen")
+
+
 def _has_registry() -> bool:
     words = ("-P", "-m", "pip", "download", "--quiet", "--no-deps", "--dest")
     with tempfile.TemporaryDirectory() as folder:
@@ -122,16 +131,8 @@ NEEDS: dict[str, tuple[str, Callable[[], bool]]] = {
     "ptrace": ("strace that may look on (ptrace)", lambda: works("strace", "-qq", "-o", os.devnull, "true")),
     # programs and libraries
     "screen": ("virtual screen (Xvfb)", _has_screen),
-    "screen-reader": (
-        "way in for screen readers (at-spi2-core, python3-pyatspi, dbus)",
-        lambda: (
-            can("screen")
-            and LAUNCHER.exists()
-            and shutil.which("dbus-run-session") is not None
-            and works(str(SYSTEM_PYTHON), "-c", "import pyatspi")
-        ),
-    ),
-    "wine": ("Wine with a virtual screen", lambda: sys.platform == "linux" and WINE.exists() and can("screen")),
+    "screen-reader": ("way in for screen readers (at-spi2-core, python3-pyatspi, dbus)", _has_way_in),
+    "wine": ("Wine with a virtual screen", _has_wine),
     "key-ring": (
         "key ring (gnome-keyring, dbus)",
         lambda: all(map(shutil.which, ("dbus-run-session", "gnome-keyring-daemon"))),

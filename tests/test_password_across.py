@@ -627,6 +627,8 @@ def all_alike(draw: Random) -> tuple[str, bool]:
     [mixed, all_alike, lambda _draw: ("zanahoria", False), lambda draw: (str(draw.randint(10**7, 10**8)), False)],
 )
 def test_ten_times_the_entries_take_some_ten_times_the_time(make: Callable[[Random], tuple[str, bool]]) -> None:
-    few = lambda: min(filled(500, make)[1] for _ in range(3))  # noqa: E731 - beside its sister
-    many = lambda: min(filled(5000, make)[1] for _ in range(2))  # noqa: E731
-    assert keeps(25, lambda: many() / few())
+    def times_as_long() -> float:
+        few = min(filled(500, make)[1] for _ in range(3))
+        return min(filled(5000, make)[1] for _ in range(2)) / few
+
+    assert keeps(25, times_as_long)
