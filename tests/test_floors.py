@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -118,13 +119,19 @@ def imports(tree: ast.AST) -> Iterator[tuple[int, str, str]]:
             yield from ((node.lineno, node.module or "", name.name) for name in node.names)
 
 
+@cache
+def parsed(path: Path) -> ast.Module:
+    """A file as Python reads it, once for all that ask."""
+    return ast.parse(path.read_text("utf-8"))
+
+
 def sources(folder: str) -> list[Path]:
     return sorted((ROOT / folder).rglob("*.py"))
 
 
 @pytest.mark.parametrize("path", sources("checks"), ids=lambda path: path.stem)
 def test_a_pack_imports_only_what_cannot_touch_the_machine(path: Path) -> None:
-    tree = ast.parse(path.read_text("utf-8"))
+    tree = parsed(path)
     for line, module, name in imports(tree):
         allowed = any(module == may or module.startswith(may + ".") for may in PACKS_MAY_IMPORT)
         assert allowed, f"{path.name}:{line} imports {module}"
@@ -136,7 +143,7 @@ def test_a_pack_imports_only_what_cannot_touch_the_machine(path: Path) -> None:
 
 @pytest.mark.parametrize("path", sources("app/postigo/core"), ids=lambda path: path.stem)
 def test_the_core_is_standard_library(path: Path) -> None:
-    for line, module, _ in imports(ast.parse(path.read_text("utf-8"))):
+    for line, module, _ in imports(parsed(path)):
         top = module.partition(".")[0]
         assert top in sys.stdlib_module_names or module.startswith("postigo.core"), f"{path.name}:{line} {module}"
 
@@ -148,7 +155,7 @@ def may(module: str, name: str, allowed: set[str]) -> bool:
 
 @pytest.mark.parametrize("path", sources("app/postigo/passwords/inside"), ids=lambda path: path.stem)
 def test_what_sees_passwords_imports_only_what_it_should(path: Path) -> None:
-    tree = ast.parse(path.read_text("utf-8"))
+    tree = parsed(path)
     for line, module, name in imports(tree):
         assert may(module, name, THE_CHILD_MAY_IMPORT), f"{path.name}:{line} imports {module} {name}"
         outer = f"{module}.{name}".removeprefix("postigo.passwords.").partition(".")[0]
@@ -163,13 +170,13 @@ def test_nobody_but_the_child_itself_knows_what_sees_passwords() -> None:
     outside = [path for path in sources("app") + sources("checks") if not path.is_relative_to(inside)]
     assert len(outside) > 200
     for path in outside:
-        for line, module, name in imports(ast.parse(path.read_text("utf-8"))):
+        for line, module, name in imports(parsed(path)):
             assert not f"{module}.{name}.".startswith("postigo.passwords.inside."), f"{path.name}:{line}"
 
 
 @pytest.mark.parametrize("path", sources("app/postigo/net"), ids=lambda path: path.stem)
 def test_what_reaches_the_network_knows_a_word_and_two_libraries(path: Path) -> None:
-    for line, module, _ in imports(ast.parse(path.read_text("utf-8"))):
+    for line, module, _ in imports(parsed(path)):
         top = module.partition(".")[0]
         ours = module.startswith(("postigo.core", "postigo.net"))
         assert ours or top in sys.stdlib_module_names | NET_MAY_IMPORT_OF_OTHERS, f"{path.name}:{line} {module}"
@@ -178,14 +185,14 @@ def test_what_reaches_the_network_knows_a_word_and_two_libraries(path: Path) -> 
 
 def test_of_urllib_only_the_parser_is_used() -> None:
     for path in sources("app") + sources("checks"):
-        for line, module, name in imports(ast.parse(path.read_text("utf-8"))):
+        for line, module, name in imports(parsed(path)):
             assert not module.startswith("urllib.") or module == "urllib.parse", f"{path.name}:{line}"
             assert module != "urllib" or name == "parse", f"{path.name}:{line}"
 
 
 @pytest.mark.parametrize("path", sources("app/postigo/gui/models"), ids=lambda path: path.stem)
 def test_a_model_knows_of_qt_only_its_core(path: Path) -> None:
-    for line, module, name in imports(ast.parse(path.read_text("utf-8"))):
+    for line, module, name in imports(parsed(path)):
         assert not module.startswith("PySide6.") or module == "PySide6.QtCore", f"{path.name}:{line} {module}"
         assert module != "PySide6" or name == "QtCore", f"{path.name}:{line} {name}"
 
@@ -201,7 +208,7 @@ def test_only_one_module_skips() -> None:
     for path in sources("tests"):
         if path.name == "places.py" or path.is_relative_to(ROOT / "tests/packs"):
             continue
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in ast.walk(parsed(path)):
             name = node.attr if isinstance(node, ast.Attribute) else ""
             assert name not in {"skip", "skipif", "importorskip", "xfail"}, f"{path.name}:{getattr(node, 'lineno', 0)}"
 

@@ -83,7 +83,7 @@ COMMANDS = {"hang.command": 3, "hang.clean-command": 1, "hang.own-command": 1, "
 """Each deed with the number of its sleeping processes."""
 
 
-@pytest.mark.parametrize(("deed", "sleepers"), COMMANDS.items())
+@pytest.mark.parametrize(("deed", "sleepers"), [*COMMANDS.items(), ("hang.unknown-command", 1)])
 def test_after_cancel_nothing_is_left(marker: bytes, deed: str, sleepers: int) -> None:
     def to_the_end() -> float:
         cancel = threading.Event()
@@ -113,7 +113,7 @@ def test_after_the_generator_is_closed_nothing_is_left(marker: bytes, deed: str,
     assert soon(lambda: running(marker) == [])  # a killed process may take a moment to be gone
 
 
-@pytest.mark.parametrize("deed", COMMANDS)
+@pytest.mark.parametrize("deed", [*COMMANDS, "hang.unknown-command"])
 def test_when_the_time_is_up_nothing_is_left(marker: bytes, deed: str) -> None:
     events = heard(request(f"naughty:{deed}"))
     assert soon(lambda: running(marker) == [])  # a killed process may take a moment to be gone
@@ -140,7 +140,7 @@ def supervised(marker: bytes) -> Iterator[Callable[[str], tuple[subprocess.Popen
         started.append(process)
         assert process.stdout is not None
         assert b"Catalogue" in process.stdout.readline()
-        assert soon(lambda: len(running(marker)) >= COMMANDS.get(deed, 0))
+        assert soon(lambda: len(running(marker)) >= COMMANDS.get(deed, 1 if deed == "hang.unknown-command" else 0))
         [worker] = children(process.pid)
         return process, worker
 
@@ -163,7 +163,7 @@ def gone(process: int) -> bool:
         return True
 
 
-@pytest.mark.parametrize("deed", COMMANDS)
+@pytest.mark.parametrize("deed", [*COMMANDS, "hang.unknown-command"])
 def test_after_kill_9_of_the_supervisor_nothing_is_left(marker: bytes, supervised: Supervised, deed: str) -> None:
     process, worker = supervised(deed)
     all_of_them = [worker, *children(worker)]

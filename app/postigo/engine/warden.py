@@ -15,7 +15,7 @@ import signal
 import sys
 from collections.abc import Callable
 
-from postigo.engine.leftovers import MARK, end_groups, end_marked
+from postigo.engine.leftovers import MARK, end_groups, end_marked, started_by
 
 assert sys.platform != "win32"  # noqa: S101 - tells mypy too; on Windows the supervisor's Job watches
 
@@ -58,6 +58,7 @@ def _watch(worker: int, told: int) -> None:
             break
         if 0 in ready and not os.read(0, 1 << 16):
             if os.getppid() == worker:  # else it is dead, and its number may be another's
+                groups.open |= started_by(worker)
                 os.kill(worker, signal.SIGKILL)
             break
     os.set_blocking(told, False)

@@ -14,7 +14,7 @@ from typing import IO, Any, Final
 
 from postigo.engine import child
 from postigo.engine.events import Event, from_line
-from postigo.engine.leftovers import MARK, end_groups, end_marked
+from postigo.engine.leftovers import MARK, end_groups, end_marked, started_by
 from postigo.engine.request import Order
 
 _STUCK: Final = 0.5  # seconds without a sign of life after which a worker counts as kept waiting by one of its checks
@@ -128,6 +128,7 @@ class WorkerProcess:
         if self._job is not None:
             self._job.end()
         if sys.platform != "win32" and self.lived:
+            self._groups |= started_by(self._process.pid)
             end_groups([self._process.pid])  # its warden too, and what a pack forked
         self._process.kill()
         with contextlib.suppress(subprocess.TimeoutExpired):  # it hangs in the kernel, and dies when it comes out

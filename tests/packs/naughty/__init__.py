@@ -63,8 +63,14 @@ def _(system, data):
 
 @wrong("hang.clean-command")
 def _(system, data):
-    # Throws the environment away, and with it the mark; its group stays.
-    system.run("env", "-i", "sleep", os.environ["POSTIGO_TEST_SECONDS"], timeout=900.0)
+    # Throws the environment away, and with it the mark; its group stays, and was announced long before.
+    system.run("sh", "-c", "sleep 0.3; exec env -i sleep $POSTIGO_TEST_SECONDS", timeout=900.0)
+
+
+@wrong("hang.unknown-command")
+def _(system, data):
+    # Has no mark, and nobody was told of its group: as a command in the instant before its announcement.
+    subprocess.Popen(["env", "-i", "sleep", os.environ["POSTIGO_TEST_SECONDS"]], start_new_session=True).wait()
 
 
 @wrong("hang.own-command")
