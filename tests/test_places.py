@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -11,7 +12,6 @@ import pytest
 
 from postigo.core.system import ABSENT, CannotTell, Unknown
 from postigo.system import places
-from postigo.system.live import live
 from postigo.system.machine import Machine
 
 on_linux = pytest.mark.skipif(sys.platform != "linux", reason="the places of Linux")
@@ -20,7 +20,9 @@ NEVER = "postigo-never-there"
 
 @on_linux
 @pytest.mark.parametrize("place", ["/sys/class", "/proc", "/dev", "/etc", "/usr", "/var", "/opt", "~"])
-def test_nothing_in_a_place_that_is_there_is_an_answer(place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_in_a_place_that_is_there_is_an_answer(
+    place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
     assert Machine().glob(f"{place}/{NEVER}/*") == ()
     assert Machine().read(f"{place}/{NEVER}", optional=True) is ABSENT
@@ -77,7 +79,7 @@ for check in pack.checks:
 @on_linux
 def test_without_proc_and_sys_nobody_says_that_there_is_no_camera() -> None:
     """The report of the field: with an empty /sys, "no camera", "no Wi-Fi" and "no Bluetooth" were told as facts."""
-    hide = "mount -t tmpfs none /sys && mount -t tmpfs none /proc && exec \"$@\""
+    hide = 'mount -t tmpfs none /sys && mount -t tmpfs none /proc && exec "$@"'
     argv = ["unshare", "--mount", "sh", "-c", hide, "sh", sys.executable, "-P", "-c", WITHOUT]
     try:
         done = subprocess.run(argv, capture_output=True, text=True, check=False, timeout=120, env=dict(os.environ))
@@ -86,10 +88,16 @@ def test_without_proc_and_sys_nobody_says_that_there_is_no_camera() -> None:
     if done.returncode != 0 and "Operation not permitted" in done.stderr + done.stdout:
         pytest.skip("name spaces may not be made here")
     assert done.returncode == 0, done.stderr
-    import json
-
     told = [json.loads(line) for line in done.stdout.splitlines()]
-    looking = {"camera.devices", "camera.in-use", "camera.microphone", "camera.indicator", "net.wifi", "info.discoverable", "net.listening"}
+    looking = {
+        "camera.devices",
+        "camera.in-use",
+        "camera.microphone",
+        "camera.indicator",
+        "net.wifi",
+        "info.discoverable",
+        "net.listening",
+    }
     assert {check for check, *_ in told} >= looking
     calm = [check for check, level, not_here in told if check in looking and (not_here or level in {"0", "1"})]
     assert not calm

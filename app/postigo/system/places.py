@@ -59,10 +59,9 @@ def _place(path: str) -> str | None:
 def _has_something(place: str) -> bool:
     """Whether it is there: a folder with at least one name in it, or anything else. What may not be listed is there."""
     try:
-        if not os.path.isdir(place):
-            return os.path.lexists(place)
         with os.scandir(place) as entries:
             return any(True for _ in entries)
+    except NotADirectoryError:
+        return True
     except OSError as problem:
-        reason = files.why_not(problem, place)
-        return isinstance(reason, CannotTell)
+        return isinstance(files.why_not(problem, place), CannotTell)
