@@ -76,4 +76,4 @@ def test_the_rest_of_a_list_of_profiles_stays() -> None:
     content = Replay(kept).read(PROFILES)
     assert content == b"[Profile0]\r\nName=profile\r\nPath=ab12.default\r\n"
     state = json.loads(Replay(kept).read(STATE))
-    assert set(state["profile"]["info_cache"]["Default"].values()) == {"profile"}
+    assert set(state["profile"]["info_cache"]["Default"].values()) == {"profile", "ana"}

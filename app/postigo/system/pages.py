@@ -25,7 +25,6 @@ _PROFILE_NAMES: Final = {
     ),
 }
 """Where Firefox and Chromium keep how somebody calls a profile, and what is put there. File names in small letters."""
-_KEPT: Final = ("example.org", "example.com", "example", "localhost", "127.0.0.1")
 
 
 class Pages:
@@ -51,6 +50,4 @@ class Pages:
         return _ORIGIN.sub(lambda found: found["scheme"] + self._stand_in(found["host"]), value)
 
     def _stand_in(self, host: str) -> str:
-        if host.casefold().endswith(_KEPT):
-            return host
         return self._given.setdefault(host.casefold(), f"site{len(self._given) + 1}.example")
