@@ -141,21 +141,20 @@ def _values(value: Any, where: str = "") -> Iterator[tuple[str, Any]]:
     """A value of JSON with one thing in it of another type, or one word unknown."""
     match value:
         case dict():
-            for other in (None, [value], WORD) if where else ():
-                yield f"{where} -> {type(other).__name__}", other
+            others: tuple[Any, ...] = (None, [value], WORD)
             for key, item in value.items():
                 yield from ((what, {**value, key: changed}) for what, changed in _values(item, f"{where}/{key}"))
         case list():
-            for other in (None, {}, WORD) if where else ():
-                yield f"{where} -> {type(other).__name__}", other
-            yield from ((f"{where} + {item!r}", [*value, item]) for item in (None, WORD, 7, {}))
+            others = (None, {}, WORD)
+            additions: tuple[Any, ...] = (None, WORD, 7, {})
+            yield from ((f"{where} + {item!r}", [*value, item]) for item in additions)
             for at in _ends(len(value), _ITEMS):
                 for what, changed in _values(value[at], f"{where}/{at}"):
                     yield what, [*value[:at], changed, *value[at + 1 :]]
         case _:
-            yield from ((f"{where} -> {other!r}", other) for other in _OF_OTHER_TYPES[type(value)])
-            if isinstance(value, str):
-                yield f"{where} -> {WORD}", WORD
+            others = (*_OF_OTHER_TYPES[type(value)], *([WORD] if isinstance(value, str) else []))
+    if where or not isinstance(value, (dict, list)):
+        yield from ((f"{where} -> {other!r:.40}", other) for other in others)
 
 
 def _ends(length: int, most: int) -> list[int]:

@@ -123,12 +123,11 @@ def _greetd(system: System) -> bool:
         raise CannotTell(Unknown.UNREADABLE, f"{path} is no TOML") from None
     if "initial_session" in settings:
         return True
-    match settings.get("default_session"):
-        case {"command": str(command)} as session:
-            person = session.get("user", "greeter") in {account.name for account in people(system)}
-            return person and "greet" not in command
-        case _:  # greetd does not start without one
-            raise CannotTell(Unknown.UNREADABLE, f"{path} has no default_session")
+    default = settings.get("default_session")
+    if not isinstance(default, dict) or not isinstance(default.get("command"), str):  # greetd does not start without
+        raise CannotTell(Unknown.UNREADABLE, f"{path} has no default_session")
+    person = default.get("user", "greeter") in {account.name for account in people(system)}
+    return person and "greet" not in default["command"]
 
 
 def _console(system: System) -> bool:
