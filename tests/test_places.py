@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -28,21 +29,22 @@ def test_nothing_in_a_place_that_is_there_is_an_answer(
     assert Machine().read(f"{place}/{NEVER}", optional=True) is ABSENT
 
 
-@pytest.mark.parametrize("verb", ["glob", "read", "plist", "sqlite"])
+ASKS: dict[str, Callable[[Machine], object]] = {
+    "glob": lambda machine: machine.glob("~/*"),
+    "read": lambda machine: machine.read("~/a", optional=True),
+    "plist": lambda machine: machine.plist("~/a", optional=True),
+    "sqlite": lambda machine: machine.sqlite("~/a", "SELECT 1", optional=True),
+}
+
+
+@pytest.mark.parametrize("verb", ASKS)
 def test_nothing_in_a_home_that_is_not_there_is_no_answer(
     verb: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for variable in ("HOME", "USERPROFILE"):
         monkeypatch.setenv(variable, str(tmp_path / "gone"))
-    machine = Machine()
     with pytest.raises(CannotTell) as unknown:
-        match verb:
-            case "glob":
-                machine.glob("~/*")
-            case "sqlite":
-                machine.sqlite("~/a", "SELECT 1", optional=True)
-            case _:
-                getattr(machine, verb)("~/a", optional=True)
+        ASKS[verb](Machine())
     assert unknown.value.why is Unknown.MISSING
 
 
