@@ -56,7 +56,7 @@ def test_no_mode_alone_makes_a_defender_that_watches_urgent(mode: object) -> Non
     said = {**good.answers[question]["value"], "AMRunningMode": mode}
     verdict = judged("av.active", good, **{question: {"value": said}})
     assert verdict.level is not Level.ACT
-    assert (verdict.level is Level.GOOD) == (mode in {"Normal", "EDR Block Mode", "EDR Blocked"})
+    assert (verdict.level is Level.GOOD) == (mode in ("Normal", "EDR Block Mode", "EDR Blocked"))
 
 
 @pytest.mark.parametrize(
