@@ -129,7 +129,8 @@ def judge(fact: Accounts) -> Iterator[Finding | Gap]:
     if isinstance(fact.people, CannotTell):
         yield Gap(fact.people.why, Text("We could not see which accounts there are."))
     elif fact.people == 0:
-        yield Finding("nobody", Level.NOTE, Text("No account here is a person's."))
+        text = Text("The list of this computer knows no person. The accounts of a school or firm are not in it.")
+        yield Finding("nobody", Level.NOTE, text)
     elif not fact.for_several:
         text = Text(
             "{n} account here is a person's, and its name is one person's.",
