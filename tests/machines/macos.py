@@ -19,6 +19,7 @@ ORDINARY = {
     "update.auto": "on",
     "update.apps": "by-itself",
     "av.active": "good",
+    "av.gatekeeper": "good",
     "firewall.enabled": "off",
     "browser.safe-browsing": "on",
     "net.listening": "own-only",
