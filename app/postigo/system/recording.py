@@ -48,8 +48,10 @@ class NotARecording(ValueError):  # noqa: N818 - what it is
 class Recording:
     """What a machine answered. `verdicts` are what must follow, for tests; `kind` tells where the answers come from.
 
-    `kind` is "captured" (a real machine said it), "documented" (written from documentation) or "mixed"; `source` says
-    which machine or which page.
+    `kind` is "captured" (a machine said it to us), "reported" (the decisive answers are what somebody posted in public: an
+    export, a dump, a log), "documented" (written from documentation) or "mixed"; `source` says which machine, post or page.
+    `says` and `never` hold what must and must not stand in the sentences of the verdicts and of the fixes that they name, by
+    language: for faults that are faults of words.
     """
 
     platform: Platform
@@ -59,6 +61,8 @@ class Recording:
     kind: str = "captured"
     source: str = ""
     schema: str = SCHEMA
+    says: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    never: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def load(content: bytes) -> Recording:
@@ -87,7 +91,9 @@ def load(content: bytes) -> Recording:
 
 def dump(recording: Recording) -> bytes:
     """A recording as the bytes of its file: sorted, indented, ASCII-safe is not wanted; people read it."""
-    return (json.dumps(encode(recording, tag=False), ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+    written = encode(recording, tag=False)
+    filled = {name: value for name, value in written.items() if name not in {"says", "never"} or value}
+    return (json.dumps(filled, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 
 # --- questions -------------------------------------------------------------------------------------------------------
