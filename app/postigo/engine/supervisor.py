@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Generator, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Final, Protocol
 
 from postigo.core.conduct import unseen
-from postigo.core.model import Verdict
+from postigo.core.model import BUILT_IN, Verdict
+from postigo.core.report import PackInfo, PackState
 from postigo.core.system import Unknown
 from postigo.engine.events import Catalogue, Done, Event, Finished, Remembered, Started
 from postigo.engine.ledger import Ledger
@@ -21,6 +23,7 @@ from postigo.engine.worker_process import CannotBegin, Fault, WorkerProcess
 IMPORT_BUDGET: Final = 10.0
 """Seconds that a worker may take until its catalogue: from then on the pack that it is importing counts as broken."""
 
+_LONGEST_ERROR: Final = 300  # letters of a stranger's own account of why it is broken
 _TICK: Final = 0.05  # seconds between two looks at the clock and at `cancel`
 _SLEPT: Final = 1.0  # a tick that took this much longer was no tick: the machine slept, or we were stopped
 
@@ -71,12 +74,17 @@ class _Cancelled(Exception):  # noqa: N818 - what it is
 
 
 class _Audit:
-    """One audit: a chain of workers, one at a time."""
+    """One audit: a chain of workers. The built-in checks have theirs, and each stranger's pack has its own.
+
+    What a stranger's code does, at its import or later, it does to its own process: the answers of the others come out
+    of processes that it was never in.
+    """
 
     def __init__(self, request: Request, cancel: Cancel | None) -> None:
         self._request = request
         self._cancel = cancel
-        self._worker: WorkerProcess | None = None
+        self._worker: WorkerProcess | None = None  # whose checks are being asked
+        self._guest: WorkerProcess | None = None  # of a stranger that is being asked for its catalogue meanwhile
         self._broken: dict[str, str] = {}
         self._pardoned = False
         self._began = datetime.now(UTC)
@@ -85,46 +93,116 @@ class _Audit:
 
     def events(self) -> Iterator[Event]:
         """See `audit`."""
-        ledger = Ledger({})
+        ledgers: list[Ledger] = []
         try:
             catalogue = self.catalogue()
-            packs = {line.check: line.pack for line in catalogue.listed}
-            ledger = Ledger({line.check: line.budget for line in catalogue.listed})
+            groups = self._groups(catalogue)
+            ledgers = [Ledger(budgets) for _, budgets in groups]
             yield catalogue
-            while ledger.unfinished:
-                batch = ledger.begin()
-                if self._worker is None:
-                    alone = (packs[batch[0]],) if ledger.alone else None
-                    self._start(Order(self._request, alone, self._broken, batch))
-                yield from self._shift(ledger)
-                self.end()
-            self.end()
+            for (guest, _), ledger in zip(groups, ledgers, strict=True):
+                yield from self._together(guest, ledger)
         except _Cancelled:
             self.end()
-            for check in ledger.unfinished:
-                yield Finished(self._unseen(check, Unknown.CANCELLED))
+            for ledger in ledgers:
+                for check in ledger.unfinished:
+                    yield Finished(self._unseen(check, Unknown.CANCELLED))
             yield Done(self._now(), cancelled=True)
         else:
             yield Done(self._now())
 
+    @staticmethod
+    def _groups(catalogue: Catalogue) -> list[tuple[str | None, dict[str, float]]]:
+        """Whose checks are asked together, with their budgets: first the built-in ones (None), then each stranger's."""
+        strangers = [pack.name for pack in catalogue.packs if pack.origin != BUILT_IN and pack.state is PackState.RUNS]
+        return [
+            (
+                guest,
+                {
+                    line.check: line.budget
+                    for line in catalogue.listed
+                    if (line.pack == guest if guest else line.pack not in strangers)
+                },
+            )
+            for guest in (None, *strangers)
+        ]
+
+    def _together(self, guest: str | None, ledger: Ledger) -> Iterator[Event]:
+        """The answers of one group. The worker that gave the catalogue is already at the first."""
+        while ledger.unfinished:
+            batch = ledger.begin()
+            if self._worker is None:
+                self._start(Order(self._request, guest, self._broken, batch))
+            yield from self._shift(ledger)
+            self.end()
+        self.end()
+
     def catalogue(self, only: tuple[str, ...] | None = None) -> Catalogue:
-        """The first event of a worker that goes on to conduct `only`. Packs that kill it are found and left out."""
+        """The first event of the worker that goes on to conduct `only` of the built-in checks, with the strangers' added.
+
+        Packs that kill their worker are found and left out.
+        """
         while True:
             try:
                 worker = self._start(Order(self._request, None, self._broken, only))
-                found = self._first_event(worker)
+                house = self._first_event(worker)
             except Fault as fault:
                 self.end()
                 self._blame(worker, fault)
             else:
-                self._began, self._born = found.began, time.monotonic()
-                return found
+                self._began, self._born = house.began, time.monotonic()
+                return self._with_guests(house, only)
+
+    def _with_guests(self, house: Catalogue, only: tuple[str, ...] | None) -> Catalogue:
+        """The catalogue with what the strangers' packs list that may run, each asked in a process of its own."""
+        packs, listed, offered = [], list(house.listed), list(house.offered)
+        left_out = set(house.partly)
+        for pack in house.packs:
+            may_run = pack.state is PackState.OFF and pack.origin != BUILT_IN and self._request.allows(pack.origin)
+            info, found = self._guest_catalogue(pack, only) if may_run else (pack, None)
+            packs.append(info)
+            if found is not None:
+                listed += found.listed
+                offered += found.offered
+                left_out |= set(found.partly)
+        partly = {line.tip for line in listed} & left_out
+        return replace(
+            house, packs=tuple(packs), listed=tuple(listed), offered=tuple(offered), partly=tuple(sorted(partly))
+        )
+
+    def _guest_catalogue(self, pack: PackInfo, only: tuple[str, ...] | None) -> tuple[PackInfo, Catalogue | None]:
+        """How a stranger's pack is listed, and what it lists itself, if that can be believed."""
+        from postigo.engine.packs import BrokenPack, examine_guest  # noqa: PLC0415 - few have packs of others
+
+        for last in (False, True):
+            self._guest = worker = WorkerProcess(Order(self._request, pack.name, only=only, idle=True))
+            try:
+                found = self._first_event(worker)
+                told = next(info for info in found.packs if (info.name, info.origin) == (pack.name, pack.origin))
+                if told.state is not PackState.RUNS:
+                    return replace(pack, state=PackState.BROKEN, error=told.error[:_LONGEST_ERROR]), None
+                listed = examine_guest(found.listed, pack.name)
+                offered = examine_guest(found.offered, pack.name)
+                return replace(pack, state=PackState.RUNS, locale=told.locale), replace(
+                    found, listed=listed, offered=offered
+                )
+            except (BrokenPack, StopIteration) as wrong:
+                return replace(pack, state=PackState.BROKEN, error=str(wrong) or "it does not list itself"), None
+            except (Fault, CannotBegin) as fault:
+                worker.end()
+                if last or worker.lived:  # it hangs where it is; a death may be somebody else's work, so once more
+                    why = f"its import ended the worker: {fault}"
+                    return replace(pack, state=PackState.BROKEN, error=why), None
+            finally:
+                worker.end()
+                self._guest = None
+        raise AssertionError  # the second time is the last
 
     def end(self) -> None:
-        """End the worker and all it started."""
-        if self._worker is not None:
-            self._worker.end()
-            self._worker = None
+        """End the workers and all they started."""
+        for worker in (self._guest, self._worker):
+            if worker is not None:
+                worker.end()
+        self._guest = self._worker = None
 
     def _start(self, order: Order) -> WorkerProcess:
         self.end()
@@ -162,49 +240,16 @@ class _Audit:
                     raise Fault("spoke before its catalogue")
 
     def _blame(self, worker: WorkerProcess, fault: Fault) -> None:
-        """Find the pack of which a worker died before its catalogue, by importing alone what it had imported.
+        """Say of which pack the built-in worker died before its catalogue: the one that it was importing.
 
-        A hang needs no trial: imports go one after another, so it hangs where it is. A death may be the late work of
-        an earlier pack. Each call ends in one more broken pack, but for one pardon: so it is never without end.
+        A death may be somebody else's work, so once it is pardoned; a hang is where it is. Each call but that one ends
+        in one more broken pack: so it is never without end.
         """
-        if not worker.imported:
-            if worker.lived or self._pardoned or worker.last_words:
-                raise CannotBegin(worker.last_words or str(fault))
-            self._pardoned = True  # it died without a word, before any pack: memory was short, perhaps. Once more
-            return
-        suspect = worker.imported[-1]
-        guilty: tuple[str, Fault] | None = (suspect, fault)
-        if not worker.lived:
-            age = worker.age
-            try:
-                self._try((), linger=0.0)
-            except Fault as again:
-                raise CannotBegin(worker.last_words or str(again)) from None
-            latest_first = worker.imported[::-1]
-            guilty = self._dies_of(latest_first, linger=0.0) or self._dies_of(latest_first, linger=age + 0.5)
-            if guilty is None and self._pardoned:
-                guilty = (suspect, fault)
-            self._pardoned = True  # no pack does it alone: somebody else may have killed the worker, so once more
-        if guilty:
-            self._broken[guilty[0]] = f"its import ended the worker: {guilty[1]}"
-
-    def _dies_of(self, packs: list[str], linger: float) -> tuple[str, Fault] | None:
-        """The first of these packs of which a worker dies that imports nothing else, and how."""
-        for pack in packs:
-            try:
-                self._try((pack,), linger)
-            except Fault as fault:
-                return pack, fault
-        return None
-
-    def _try(self, packs: tuple[str, ...], linger: float) -> Catalogue:
-        """The catalogue of a worker that imports only these packs, and then lives on for a while. `Fault` if not."""
-        worker = self._start(Order(self._request, packs, self._broken, only=(), linger=linger))
-        listed = self._first_event(worker)
-        until = time.monotonic() + linger - 0.2  # it goes of its own accord at the end
-        while time.monotonic() < until:
-            self._hear(worker)
-        return listed
+        if worker.imported and (worker.lived or self._pardoned):
+            self._broken[worker.imported[-1]] = f"its import ended the worker: {fault}"
+        elif worker.lived or self._pardoned or (worker.last_words and not worker.imported):
+            raise CannotBegin(worker.last_words or str(fault))
+        self._pardoned = True  # it died without a word, before any pack: memory was short, perhaps. Once more
 
     def _shift(self, ledger: Ledger) -> Iterator[Event]:
         """One worker's work on one batch, until it is done or the worker is lost."""
@@ -229,7 +274,7 @@ class _Audit:
                     yield from self._end_of_patience(worker, ledger, late)
                     return
             if self._request.remember:
-                yield self._remembered(worker)
+                yield self._remembered(worker, ledger)
         except Fault as fault:
             if not ledger.alone:
                 ledger.lost()
@@ -247,12 +292,14 @@ class _Audit:
             why = f"no answer within {ledger.budgets[check]:g} seconds"
             yield Finished(self._unseen(check, Unknown.TIMEOUT, why))
 
-    def _remembered(self, worker: WorkerProcess) -> Remembered:
+    def _remembered(self, worker: WorkerProcess, ledger: Ledger) -> Remembered:
         """What a worker says last, if it is to remember."""
         until = time.monotonic() + IMPORT_BUDGET
         while time.monotonic() < until:
             event = self._hear(worker)
             if isinstance(event, Remembered):
+                if not ledger.budgets.keys() >= set(event.checks):
+                    raise Fault("remembers for others")
                 return event
         raise Fault("did not say what the machine answered")
 
