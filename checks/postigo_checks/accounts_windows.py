@@ -15,7 +15,7 @@ from postigo.api import CannotTell, Json, System, Unknown
 from postigo_checks.security_center import records
 
 LOCAL_USERS: Final = (
-    "Get-LocalUser | Select-Object @{n='Rid';e={($_.SID.Value -split '-')[-1]}},Name,Enabled,PasswordRequired,"
+    "Get-LocalUser | Select-Object Name,Enabled,PasswordRequired,@{n='Rid';e={($_.SID.Value -split '-')[-1]}},"
     "@{n='Source';e={[int]$_.PrincipalSource}},@{n='PasswordSet';e={$null -ne $_.PasswordLastSet}},"
     "@{n='LastLogon';e={if ($_.LastLogon -is [DateTime]) {$_.LastLogon.ToUniversalTime().ToString('s')} "
     "elseif ($null -eq $_.LastLogon) {'never'}}}"

@@ -35,7 +35,11 @@ _DATES: Final = (
 )
 """How a date is asked for now, how it was asked for, and the name under which it comes."""
 
-_OTHERS: Final = ((_PUBLISHED, "[DateTime]::SpecifyKind($_.LastDeploymentChangeTime, 'Utc').ToString('o')"),)
+_NUMBER: Final = "@{n='Rid';e={($_.SID.Value -split '-')[-1]}}"
+_OTHERS: Final = (
+    (_PUBLISHED, "[DateTime]::SpecifyKind($_.LastDeploymentChangeTime, 'Utc').ToString('o')"),
+    (f"Name,Enabled,PasswordRequired,{_NUMBER}", f"{_NUMBER},Name,Enabled,PasswordRequired"),
+)
 
 
 def older(expression: str, values: Mapping[str, str]) -> tuple[str, Callable[[Json], Json]] | None:
