@@ -9,7 +9,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from installer import environment, person, system_packages
+from installer import environment, ground, person, system_packages
 from installer.run import guarded
 from installer.words import say, sentence
 
@@ -51,6 +51,7 @@ def run_all(python: Path, words: Sequence[str]) -> list[str]:
 def set_up_and_test(arguments: Sequence[str]) -> int:
     """Everything from a bare machine to the last test; the exit status."""
     qt, words = parsed(arguments)
+    ground.tell_and_go_on()
     behind = person.behind_sudo(os.environ, root=system_packages.is_root())
     if sys.platform == "linux":
         system_packages.provide_test_packages(advise=behind is None)
