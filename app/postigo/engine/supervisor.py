@@ -16,6 +16,7 @@ from postigo.core.model import BUILT_IN, Verdict
 from postigo.core.report import PackInfo, PackState
 from postigo.core.system import Unknown
 from postigo.engine.events import Catalogue, Done, Event, Finished, Remembered, Started
+from postigo.engine.group import Clock, Group
 from postigo.engine.ledger import Ledger
 from postigo.engine.request import Order, Request
 from postigo.engine.worker_process import CannotBegin, Fault, WorkerProcess
@@ -25,7 +26,6 @@ IMPORT_BUDGET: Final = 10.0
 
 _LONGEST_ERROR: Final = 300  # letters of a stranger's own account of why it is broken
 _TICK: Final = 0.05  # seconds between two looks at the clock and at `cancel`
-_SLEPT: Final = 1.0  # a tick that took this much longer was no tick: the machine slept, or we were stopped
 
 
 class Cancel(Protocol):
@@ -83,58 +83,70 @@ class _Audit:
     def __init__(self, request: Request, cancel: Cancel | None) -> None:
         self._request = request
         self._cancel = cancel
-        self._worker: WorkerProcess | None = None  # whose checks are being asked
+        self._worker: WorkerProcess | None = None  # of the built-in checks, until their group has it
         self._guest: WorkerProcess | None = None  # of a stranger that is being asked for its catalogue meanwhile
+        self._groups: list[Group] = []
+        self._tick = _TICK
         self._broken: dict[str, str] = {}
         self._pardoned = False
         self._began = datetime.now(UTC)
         self._born = time.monotonic()
-        self._ticked = self._born
 
     def events(self) -> Iterator[Event]:
         """See `audit`."""
-        ledgers: list[Ledger] = []
         try:
             catalogue = self.catalogue()
-            groups = self._groups(catalogue)
-            ledgers = [Ledger(budgets) for _, budgets in groups]
+            house, *guests = self._groups = self._grouped(catalogue)
+            house.worker, self._worker = self._worker, None
             yield catalogue
-            for (guest, _), ledger in zip(groups, ledgers, strict=True):
-                yield from self._together(guest, ledger)
+            yield from self._side_by_side(
+                [house]
+            )  # alone: a stranger that takes all there is shall not cost it its time
+            yield from self._side_by_side(guests)
         except _Cancelled:
             self.end()
-            for ledger in ledgers:
-                for check in ledger.unfinished:
+            for group in self._groups:
+                for check in group.ledger.unfinished:
                     yield Finished(self._unseen(check, Unknown.CANCELLED))
             yield Done(self._now(), cancelled=True)
         else:
             yield Done(self._now())
 
     @staticmethod
-    def _groups(catalogue: Catalogue) -> list[tuple[str | None, dict[str, float]]]:
-        """Whose checks are asked together, with their budgets: first the built-in ones (None), then each stranger's."""
+    def _grouped(catalogue: Catalogue) -> list[Group]:
+        """Whose checks are asked together: first the built-in ones, then those of each stranger."""
         strangers = [pack.name for pack in catalogue.packs if pack.origin != BUILT_IN and pack.state is PackState.RUNS]
+        house = {line.check: line.budget for line in catalogue.listed if line.pack not in strangers}
         return [
-            (
-                guest,
-                {
-                    line.check: line.budget
-                    for line in catalogue.listed
-                    if (line.pack == guest if guest else line.pack not in strangers)
-                },
-            )
-            for guest in (None, *strangers)
+            Group(None, house),
+            *(
+                Group(one, {line.check: line.budget for line in catalogue.listed if line.pack == one})
+                for one in strangers
+            ),
         ]
 
-    def _together(self, guest: str | None, ledger: Ledger) -> Iterator[Event]:
-        """The answers of one group. The worker that gave the catalogue is already at the first."""
-        while ledger.unfinished:
-            batch = ledger.begin()
-            if self._worker is None:
-                self._start(Order(self._request, guest, self._broken, batch))
-            yield from self._shift(ledger)
-            self.end()
-        self.end()
+    def _side_by_side(self, groups: list[Group]) -> Iterator[Event]:
+        """The answers of several groups as they come, each out of workers of its own."""
+        self._tick = _TICK / max(1, len(groups))
+        running = [(group, self._together(group)) for group in groups]
+        while running:
+            for one in list(running):
+                for event in one[1]:
+                    if event is None:
+                        break  # nothing more just now: the next one's turn
+                    yield event
+                else:
+                    running.remove(one)
+
+    def _together(self, group: Group) -> Iterator[Event | None]:
+        """The answers of one group; None when there is nothing to hear. Its worker may be at the first already."""
+        while group.ledger.unfinished:
+            batch = group.ledger.begin()
+            if group.worker is None:
+                group.worker = WorkerProcess(Order(self._request, group.guest, self._broken, batch))
+            yield from self._shift(group, group.worker)
+            group.end()
+        group.end()
 
     def catalogue(self, only: tuple[str, ...] | None = None) -> Catalogue:
         """The first event of the worker that goes on to conduct `only` of the built-in checks, with the strangers' added.
@@ -203,6 +215,8 @@ class _Audit:
             if worker is not None:
                 worker.end()
         self._guest = self._worker = None
+        for group in self._groups:
+            group.end()
 
     def _start(self, order: Order) -> WorkerProcess:
         self.end()
@@ -213,23 +227,14 @@ class _Audit:
         """The next event, or None when there was none for a tick."""
         if self._cancel is not None and self._cancel.is_set():
             raise _Cancelled
-        return worker.hear(_TICK)
-
-    def _slept(self) -> float:
-        """Seconds since the last call that cannot be put down to work: the machine slept, or this process stood still.
-
-        Whoever reads our events may also take long over one; the checks went on meanwhile, but nobody watched them.
-        """
-        now = time.monotonic()
-        gap, self._ticked = now - self._ticked, now
-        return gap if gap > _SLEPT else 0.0
+        return worker.hear(self._tick)
 
     def _first_event(self, worker: WorkerProcess) -> Catalogue:
+        clock = Clock()
         began = time.monotonic()
-        self._slept()
         while True:
             event = self._hear(worker)
-            began += self._slept()
+            began += clock.slept()
             match event:
                 case Catalogue():
                     return event
@@ -251,16 +256,15 @@ class _Audit:
             raise CannotBegin(worker.last_words or str(fault))
         self._pardoned = True  # it died without a word, before any pack: memory was short, perhaps. Once more
 
-    def _shift(self, ledger: Ledger) -> Iterator[Event]:
+    def _shift(self, group: Group, worker: WorkerProcess) -> Iterator[Event | None]:
         """One worker's work on one batch, until it is done or the worker is lost."""
-        worker = self._worker
-        assert worker is not None  # noqa: S101 - `events` has just started it
+        ledger = group.ledger
         try:
-            self._slept()
+            group.clock.slept()
             quiet_since = time.monotonic()
             while ledger.awaited:
                 event = self._hear(worker)
-                slept = self._slept()
+                slept = group.clock.slept()
                 ledger.forgive(slept)
                 worker.forgive(slept)
                 quiet_since += slept
@@ -273,6 +277,8 @@ class _Audit:
                 elif late := ledger.overdue(time.monotonic()):
                     yield from self._end_of_patience(worker, ledger, late)
                     return
+                else:
+                    yield None
             if self._request.remember:
                 yield self._remembered(worker, ledger)
         except Fault as fault:
