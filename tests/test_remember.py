@@ -182,8 +182,8 @@ class Talker:
             184233,
         ]
 
-    def powershell(self, expression: str, *, timeout: float = 20.0) -> Json:
-        del expression, timeout
+    def powershell(self, expression: str, *, timeout: float = 20.0, **values: str) -> Json:
+        del expression, timeout, values
         return [
             {
                 "SerialNumber": "SN-8841-XYZ",
@@ -227,6 +227,7 @@ def asked_everything(system: Any) -> list[Any]:
         attempt(system.dbus, Bus.SYSTEM, "org.a", "/org/a/User184233", "org.a.B", "Get", "s", "albanunez"),
         attempt(system.dbus, Bus.SYSTEM, "org.a", "/", "org.a.B", "Refuse", "a{sv}", {"who": ["s", "albanunez"]}),
         attempt(system.powershell, "Get-Thing -Path 'C:\\Users\\albanunez'"),
+        attempt(system.powershell, "Get-Thing -Path $folder", folder="C:\\Users\\albanunez\\Álbum d’Alba"),
         attempt(system.plist, "~/Library/x.plist", optional=True),
         attempt(system.processes),
         attempt(system.holders, Lens.CAMERA),

@@ -303,12 +303,15 @@ class System(Protocol):
         """
         ...
 
-    def powershell(self, expression: str, *, timeout: float = 20.0) -> Json:
-        """What an expression of Windows PowerShell 5.1 evaluates to, through `ConvertTo-Json -Depth 4`.
+    def powershell(self, expression: str, *, timeout: float = 20.0, **values: str) -> Json:
+        """What an expression of Windows PowerShell 5.1 evaluates to, through `ConvertTo-Json -Depth 10`.
 
+        The expression is a literal of a check's source and starts no program. What the machine or the person said goes
+        beside it: `folder=…` stands in it as `$folder`, a text that nothing can end (see `powershell.literal`).
+        A calculated property that fails is null, without an error: so null must mean nothing but "could not be told".
         No result is `[]`, several are a list, one is itself. One PowerShell serves the whole audit, and
         a second one those questions that are given more than the usual time. The wait for others' questions counts.
-        DENIED for 0x80041003 and where policy forbids it, MISSING for 0x8004100e (no such namespace), TIMEOUT,
+        DENIED for 0x80041003 and where policy forbids it (a computer whose rules limit PowerShell), MISSING for 0x8004100e (no such namespace), TIMEOUT,
         else UNREADABLE with the HRESULT in the detail.
         """
         ...

@@ -94,9 +94,9 @@ class Machine:
         del bus, destination, path, interface, member, signature, arguments, timeout
         self._has_no("D-Bus")
 
-    def powershell(self, expression: str, *, timeout: float = 20.0) -> Json:
+    def powershell(self, expression: str, *, timeout: float = 20.0, **values: str) -> Json:
         """See `System.powershell`."""
-        del expression, timeout
+        del expression, timeout, values
         self._has_no("PowerShell")
 
     def plist(self, path: str, *, optional: bool = False) -> Any:  # noqa: ANN401

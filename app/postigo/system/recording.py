@@ -110,6 +110,12 @@ def dbus_key(bus: Bus, destination: str, path: str, method: str, arguments: tupl
     return f"dbus {bus.value} {destination} {path} {method}{tail}"
 
 
+def powershell_key(expression: str, values: Mapping[str, str]) -> str:
+    """How an expression of PowerShell is asked for: the expression, and the values beside it as JSON."""
+    tail = f" {json.dumps(dict(sorted(values.items())), ensure_ascii=False)}" if values else ""
+    return f"powershell {expression}{tail}"
+
+
 def holders_key(lens: Lens) -> str:
     """How the holders of one kind of device are asked for."""
     return f"holders {lens.value}"

@@ -130,10 +130,10 @@ class Remembering:
 
         return self._ask(("dbus", question), ask)
 
-    def powershell(self, expression: str, *, timeout: float = 20.0) -> Json:
+    def powershell(self, expression: str, *, timeout: float = 20.0, **values: str) -> Json:
         """See `System.powershell`."""
-        question = ("powershell", (expression,))
-        return self._ask(question, lambda: self._system.powershell(expression, timeout=timeout))
+        question = ("powershell", (expression, _frozen(values)))
+        return self._ask(question, lambda: self._system.powershell(expression, timeout=timeout, **values))
 
     def plist(self, path: str, *, optional: bool = False) -> Any:  # noqa: ANN401
         """See `System.plist`."""
@@ -221,6 +221,8 @@ def _key(verb: str, words: list[Any]) -> str:
             return recording.dbus_key(Bus(bus), destination, path, method, tuple(arguments))
         case "holders":
             return recording.holders_key(Lens(words[0]))
+        case "powershell":
+            return recording.powershell_key(words[0], words[1])
         case "sqlite":
             return recording.sqlite_key(words[0], words[1])
         case _ if verb in _WITHOUT_ARGUMENTS:

@@ -24,6 +24,7 @@ from postigo.core.system import (
 )
 from postigo.system import recording
 from postigo.system.recording import Recording
+from postigo.system.rephrased import older
 
 
 class Replay:
@@ -116,10 +117,15 @@ class Replay:
         )
         return reply
 
-    def powershell(self, expression: str, *, timeout: float = 20.0) -> Json:
-        """See `System.powershell`."""
+    def powershell(self, expression: str, *, timeout: float = 20.0, **values: str) -> Json:
+        """See `System.powershell`. A recording of an older Postigo answers the question as it was put then."""
         del timeout
-        value: Json = self._answer(f"powershell {expression}")
+        question = recording.powershell_key(expression, values)
+        formerly = older(expression, values)
+        if formerly is not None and question not in self.recording.answers:
+            question, meaning = formerly[0], formerly[1]
+            return meaning(self._answer(question))
+        value: Json = self._answer(question)
         return value
 
     def plist(self, path: str, *, optional: bool = False) -> Any:  # noqa: ANN401

@@ -67,10 +67,10 @@ class Windows(Machine):
             _require_hive(key)
         return found
 
-    def powershell(self, expression: str, *, timeout: float = 20.0) -> Json:
+    def powershell(self, expression: str, *, timeout: float = 20.0, **values: str) -> Json:
         """See `System.powershell`. What may take long is asked apart, so that quick questions need not wait for it."""
         shell = self._patient if timeout > _QUICK else self._powershell
-        return shell.ask(expression, timeout)
+        return shell.ask(expression, timeout, values)
 
     def processes(self) -> tuple[Process, ...]:
         """See `System.processes`."""
