@@ -27,6 +27,7 @@ from postigo.core.system import (
     Process,
     Reach,
     RegistryValue,
+    Token,
     Unknown,
     attempt,
 )
@@ -195,6 +196,9 @@ class Talker:
     def plist(self, path: str, *, optional: bool = False) -> Any:
         del path, optional
         return {"data": base64.b64encode(b"\x00bplist Alba N\xc3\xba\xc3\xb1ez gonzalo").decode(), "n": [1, 2, 3]}
+
+    def token(self) -> Token:
+        return Token("S-1-5-21-3623811015-3361044348-30300820-1013", ("S-1-1-0", "S-1-5-21-3623811015-1-2-513"))
 
     def processes(self) -> tuple[Process, ...]:
         return tuple(Process(pid, "firefox", "/home/alba.nuñez/firefox", THEN) for pid in (7001, 7002, 7003))

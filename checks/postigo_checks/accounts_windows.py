@@ -7,6 +7,7 @@ ones are translated: 500 Administrator, 501 Guest, 503 and 504 Windows' own.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
@@ -25,7 +26,13 @@ ADMINISTRATOR: Final = 500
 GUEST: Final = 501
 _WINDOWS_OWN: Final = {503, 504}  # DefaultAccount, WDAGUtilityAccount
 _SETUP: Final = "defaultuser"  # accounts that Windows' setup uses and sometimes leaves behind
-_ELSEWHERE: Final = {2, 3, 4}  # PrincipalSource: a domain, a school or firm, Microsoft. 1 is local, 0 was not told
+_ELSEWHERE: Final = {3, 4}  # PrincipalSource: a school or firm, Microsoft. 1 is local; any other tells nothing
+_SERVICES: Final = re.compile(
+    r".*\$|codexsandbox.*|dell_.*|kioskuser\d+|wsiaccount|sshd|aspnet|defaultapppool|postgres|sqlserver.*",
+    re.IGNORECASE,
+)
+"""Accounts that programs make for themselves, by names seen in real lists; `$` ends those of services and old home groups."""
+_KIOSK: Final = re.compile(r"kioskuser\d+", re.IGNORECASE)
 _NEVER: Final = "never"
 
 
@@ -48,7 +55,12 @@ class Account:
     def is_person(self) -> bool:
         """Whether it was made for somebody."""
         built_in = self.rid in {ADMINISTRATOR, GUEST, *_WINDOWS_OWN}
-        return not built_in and not self.name.casefold().startswith(_SETUP)
+        return not (built_in or self.name.casefold().startswith(_SETUP) or _SERVICES.fullmatch(self.name))
+
+    @property
+    def is_kiosk(self) -> bool:
+        """Whether Windows made it for Assigned Access: it has no password, is signed in by itself, and is everybody's."""
+        return _KIOSK.fullmatch(self.name) is not None
 
 
 def accounts(system: System) -> tuple[Account, ...]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Final
 
@@ -84,7 +84,8 @@ def windows(system: System, data: Data) -> Accounts:
         return Accounts(listed, 0, listed)
     on = [account for account in listed if account.enabled]
     guest = Guest.KEEPS if any(account.rid == accounts_windows.GUEST for account in on) else Guest.OFF
-    return _accounts(data, [account.name for account in on if account.is_person], guest)
+    found = _accounts(data, [account.name for account in on if account.is_person], guest)
+    return replace(found, for_several=found.for_several + sum(account.is_kiosk for account in on))
 
 
 def macos(system: System, data: Data) -> Accounts:

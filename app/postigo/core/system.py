@@ -112,7 +112,8 @@ def is_withheld(name: str) -> bool:
 class Key:
     """A registry key: its values by name ("" is the default one), the names of its sub-keys, when last written (UTC).
 
-    A value that is withheld (see `is_withheld`) and is no number stands there as `b""`: that it exists may be known.
+    A value that is withheld (see `is_withheld`) and is no number stands there as `b""`: that it exists may be known. One that
+    is known to be empty stands there as the text "".
     """
 
     values: Mapping[str, RegistryValue]
@@ -179,6 +180,18 @@ class Holders:
     seen: int
     total: int
     hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """What the account that looks is and may do, on Windows: the identifiers (SID) of itself and of its groups.
+
+    `groups` are all of them, also those that are "used for deny only", as the administrators' is in a filtered token; and
+    the integrity label (S-1-16-…). In recordings the account's own number is all that is left of an identifier.
+    """
+
+    user: str
+    groups: tuple[str, ...]
 
 
 class Reach(StrEnum):
@@ -322,6 +335,10 @@ class System(Protocol):
     def plist(self, path: str, *, optional: Literal[True]) -> Json | Absent: ...
     def plist(self, path: str, *, optional: bool = False) -> Json | Absent:
         """A property list of macOS, XML or binary; dates as ISO 8601 text with Z, data as base64 text."""
+        ...
+
+    def token(self) -> Token:
+        """The rights of the account that looks, on Windows. Nothing is translated to a name, so no server is asked."""
         ...
 
     def processes(self) -> tuple[Process, ...]:

@@ -19,6 +19,7 @@ from postigo.core.system import (
     Output,
     Platform,
     Process,
+    Token,
     Unknown,
 )
 from postigo.system import commands, files, places, plists
@@ -109,6 +110,10 @@ class Machine:
         from postigo.system import processes  # noqa: PLC0415 - it needs psutil
 
         return processes.processes(processes.same_user)
+
+    def token(self) -> Token:
+        """See `System.token`."""
+        self._has_no("token")
 
     def holders(self, lens: Lens) -> Holders:
         """See `System.holders`."""

@@ -30,6 +30,7 @@ from postigo.core.system import (
     Platform,
     Process,
     RegistryValue,
+    Token,
     Unknown,
     is_withheld,
 )
@@ -136,6 +137,7 @@ _TYPES: Final[dict[str, Any]] = {
     "processes": tuple[Process, ...],
     "holders": Holders,
     "listeners": Listeners,
+    "token": Token,
     "now": datetime,
     "elevated": bool,
 }
@@ -214,4 +216,7 @@ def _key(answer: Any) -> Key:  # noqa: ANN401
 
 def _without_secrets(values: Mapping[str, RegistryValue]) -> dict[str, RegistryValue]:
     """The same values, without what is withheld: a second lock, for recordings that somebody else made."""
-    return {name: b"" if is_withheld(name) and not isinstance(value, int) else value for name, value in values.items()}
+    return {
+        name: b"" if is_withheld(name) and not isinstance(value, int) and value != "" else value
+        for name, value in values.items()
+    }

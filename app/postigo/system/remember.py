@@ -23,6 +23,7 @@ from postigo.core.system import (
     Platform,
     Process,
     System,
+    Token,
     Unknown,
 )
 from postigo.system import recording
@@ -33,7 +34,7 @@ from postigo.system.scrub import Scrub
 
 T = TypeVar("T")
 
-_WITHOUT_ARGUMENTS: Final = {"now", "elevated", "processes", "listeners"}
+_WITHOUT_ARGUMENTS: Final = {"now", "elevated", "processes", "listeners", "token"}
 
 
 class Remembering:
@@ -138,6 +139,10 @@ class Remembering:
     def plist(self, path: str, *, optional: bool = False) -> Any:  # noqa: ANN401
         """See `System.plist`."""
         return self._find(("plist", (path,)), lambda: self._system.plist(path, optional=True), optional=optional)
+
+    def token(self) -> Token:
+        """See `System.token`."""
+        return self._ask(("token", ()), self._system.token)
 
     def processes(self) -> tuple[Process, ...]:
         """See `System.processes`."""

@@ -6,10 +6,12 @@ in these words.
 
 from __future__ import annotations
 
+import csv
+import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from postigo.core.system import Json
+from postigo.core.system import CannotTell, Json, Output, Token, Unknown
 
 NEVER: Final = "never"
 
@@ -68,3 +70,30 @@ def _never(answer: Json, name: str) -> Json:
             return {**answer, name: NEVER}
         case _:
             return answer
+
+
+WHOAMI: Final = ("run whoami /user /fo csv /nh", "run whoami /groups /fo csv /nh")
+"""How the account and its groups were asked for: by a program that translates each identifier to a name."""
+
+_EVERYONE: Final = "S-1-1-0"
+_LABEL: Final = "S-1-16-"
+_SID: Final = re.compile(r"S-1(?:-\d+)+")
+
+
+def token_of(user: Output | CannotTell, groups: Output | CannotTell) -> Token:
+    """The token that a recorded `whoami` shows; UNREADABLE where its list is not whole, whatever the order of its rows."""
+    if isinstance(groups, CannotTell) and isinstance(user, CannotTell):
+        raise groups
+    listed = () if isinstance(groups, CannotTell) else _identifiers(groups, 2)
+    if listed and (_EVERYONE not in listed or not any(sid.startswith(_LABEL) for sid in listed)):
+        raise CannotTell(Unknown.UNREADABLE, f"whoami: {len(listed)} groups, not all of them")
+    own = ("",) if isinstance(user, CannotTell) else _identifiers(user, 1)
+    return Token(own[0], listed)
+
+
+def _identifiers(output: Output, column: int) -> tuple[str, ...]:
+    rows = list(csv.reader(output.out.splitlines()))
+    found = tuple(row[column] for row in rows if len(row) > column and _SID.fullmatch(row[column]))
+    if output.code != 0 or not rows or len(found) != len(rows):
+        raise CannotTell(Unknown.UNREADABLE, f"whoami: status {output.code}, {len(found)} of {len(rows)} rows")
+    return found

@@ -20,11 +20,13 @@ from postigo.core.system import (
     Output,
     Platform,
     Process,
+    Token,
     Unknown,
+    attempt,
 )
 from postigo.system import recording
 from postigo.system.recording import Recording
-from postigo.system.rephrased import older
+from postigo.system.rephrased import WHOAMI, older, token_of
 
 
 class Replay:
@@ -131,6 +133,13 @@ class Replay:
     def plist(self, path: str, *, optional: bool = False) -> Any:  # noqa: ANN401
         """See `System.plist`."""
         return self._answer(f"plist {path}", optional=optional)
+
+    def token(self) -> Token:
+        """See `System.token`. An older Postigo asked `whoami`."""
+        if "token" not in self.recording.answers and any(key in self.recording.answers for key in WHOAMI):
+            return token_of(*(attempt(self._answer, key) for key in WHOAMI))
+        told: Token = self._answer("token")
+        return told
 
     def processes(self) -> tuple[Process, ...]:
         """See `System.processes`."""
