@@ -31,6 +31,7 @@ PACKS_MAY_IMPORT = {
     "postigo.api",
     "postigo_checks",
     "re",
+    "tomllib",  # a parser of text, like json
     "typing",
 }
 # What sees passwords: data, text, numbers, the files that it is handed, and the readers' libraries; of ours what knows no

@@ -27,6 +27,7 @@ from postigo.core.system import (
     Process,
     Reach,
     RegistryValue,
+    Token,
     Unknown,
     attempt,
 )
@@ -182,8 +183,8 @@ class Talker:
             184233,
         ]
 
-    def powershell(self, expression: str, *, timeout: float = 20.0) -> Json:
-        del expression, timeout
+    def powershell(self, expression: str, *, timeout: float = 20.0, **values: str) -> Json:
+        del expression, timeout, values
         return [
             {
                 "SerialNumber": "SN-8841-XYZ",
@@ -195,6 +196,9 @@ class Talker:
     def plist(self, path: str, *, optional: bool = False) -> Any:
         del path, optional
         return {"data": base64.b64encode(b"\x00bplist Alba N\xc3\xba\xc3\xb1ez gonzalo").decode(), "n": [1, 2, 3]}
+
+    def token(self) -> Token:
+        return Token("S-1-5-21-3623811015-3361044348-30300820-1013", ("S-1-1-0", "S-1-5-21-3623811015-1-2-513"))
 
     def processes(self) -> tuple[Process, ...]:
         return tuple(Process(pid, "firefox", "/home/alba.nuñez/firefox", THEN) for pid in (7001, 7002, 7003))
@@ -227,6 +231,7 @@ def asked_everything(system: Any) -> list[Any]:
         attempt(system.dbus, Bus.SYSTEM, "org.a", "/org/a/User184233", "org.a.B", "Get", "s", "albanunez"),
         attempt(system.dbus, Bus.SYSTEM, "org.a", "/", "org.a.B", "Refuse", "a{sv}", {"who": ["s", "albanunez"]}),
         attempt(system.powershell, "Get-Thing -Path 'C:\\Users\\albanunez'"),
+        attempt(system.powershell, "Get-Thing -Path $folder", folder="C:\\Users\\albanunez\\Álbum d’Alba"),
         attempt(system.plist, "~/Library/x.plist", optional=True),
         attempt(system.processes),
         attempt(system.holders, Lens.CAMERA),
@@ -385,6 +390,7 @@ def test_this_machine_can_be_recorded_and_names_itself_nowhere() -> None:
     remembering.read("/etc/passwd")
     attempt(remembering.read, "/etc/machine-id", optional=True)
     remembering.processes()
+    remembering.token()
     content = recording.dump(remembering.recording(whom, "0.1.0"))
     strong = tuple(number for number in whom.numbers if len(number) >= 8)
     assert survivors(content, strong) == []

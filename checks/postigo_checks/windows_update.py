@@ -1,7 +1,8 @@
 """Waiting updates of Windows, from what Windows Update found when it last searched; it is not asked to search again.
 
 `Online = $false` answers from the cache, and plain users may ask (IUpdateSearcher, IAutomaticUpdates: Microsoft's list of
-methods open to all). Dates are asked for as ISO text, because PowerShell 5.1 writes its own as `/Date(ms)/`, and
+methods open to all). A date that COM leaves empty comes as "never": `[bool][DBNull]::Value` is true, so only what is a
+date is treated as one. Dates are asked for as ISO text, because PowerShell 5.1 writes its own as `/Date(ms)/`, and
 marked as UTC, which the properties are but do not say. Written from documentation.
 """
 
@@ -17,10 +18,11 @@ SEARCH = (
     "$found = $searcher.Search('IsInstalled=0 and IsHidden=0'); "
     "$looked = (New-Object -ComObject Microsoft.Update.AutoUpdate).Results.LastSearchSuccessDate; "
     "@{ result = [int]$found.ResultCode; count = [int]$found.Updates.Count; "
-    "looked = $(if ($looked) { [DateTime]::SpecifyKind($looked, 'Utc').ToString('o') }); "
+    "looked = $(if ($looked -is [DateTime]) { [DateTime]::SpecifyKind($looked, 'Utc').ToString('o') } else { 'never' }); "
     "updates = @($found.Updates | ForEach-Object { @{ severity = [string]$_.MsrcSeverity; "
     "optional = [bool]$_.BrowseOnly; "
-    "published = [DateTime]::SpecifyKind($_.LastDeploymentChangeTime, 'Utc').ToString('o'); "
+    "published = $(if ($_.LastDeploymentChangeTime -is [DateTime]) "
+    "{ [DateTime]::SpecifyKind($_.LastDeploymentChangeTime, 'Utc').ToString('o') } else { 'never' }); "
     "categories = @($_.Categories | ForEach-Object { [string]$_.CategoryID }) } }) }"
 )
 
@@ -45,7 +47,7 @@ def waiting(system: System, data: Data) -> WaitingUpdates:
     return WaitingUpdates(
         manager=Manager.WINDOWS,
         today=system.now(),
-        listed=None if found.get("looked") is None else _time(found["looked"]),
+        listed=_time(found.get("looked")),
         waiting=len(security),
         repairs=len(security),
         since=min((published for published in security if published is not None), default=None),
@@ -70,7 +72,9 @@ def _kind(entry: Json) -> tuple[bool, bool, datetime | None]:
 
 
 def _time(text: Json) -> datetime | None:
-    """A time in UTC; None for the year 1899 and the like, by which COM says "never"."""
+    """A time in UTC; None for "never", and for the year 1899 and the like, by which COM says it."""
+    if text == "never":
+        return None
     if not isinstance(text, str) or not text.endswith("Z"):
         raise CannotTell(Unknown.UNREADABLE, "a time that is none")
     try:

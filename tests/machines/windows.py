@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from postigo.core.system import Platform
+from postigo.system.recording import powershell_key
+from postigo_checks.folders_windows import SDDL
 from postigo_checks.windows_update import SEARCH
 from tests.machines.recipe import Recipe, holds, program
 
@@ -69,7 +71,7 @@ TRUSTED = (
 )
 """Whose recording is believed first, where two differ."""
 
-_RIGHTS = "powershell (Get-Acl -LiteralPath 'c:\\users\\ana\\onedrive\\imágenes').Sddl"
+_RIGHTS = powershell_key(SDDL, {"folder": "c:\\users\\ana\\onedrive\\imágenes"})
 _OWN_FOLDER = "O:S-1-5-21-0-0-0-1001G:S-1-5-21-0-0-0-1001D:(A;OICIID;FA;;;SY)(A;OICIID;FA;;;BA)(A;OICIID;FA;;;S-1-5-21-0-0-0-1001)"
 _CHROME = "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe"
 

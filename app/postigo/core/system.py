@@ -112,7 +112,8 @@ def is_withheld(name: str) -> bool:
 class Key:
     """A registry key: its values by name ("" is the default one), the names of its sub-keys, when last written (UTC).
 
-    A value that is withheld (see `is_withheld`) and is no number stands there as `b""`: that it exists may be known.
+    A value that is withheld (see `is_withheld`) and is no number stands there as `b""`: that it exists may be known. One that
+    is known to be empty stands there as the text "".
     """
 
     values: Mapping[str, RegistryValue]
@@ -181,6 +182,18 @@ class Holders:
     hidden: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Token:
+    """What the account that looks is and may do, on Windows: the identifiers (SID) of itself and of its groups.
+
+    `groups` are all of them, also those that are "used for deny only", as the administrators' is in a filtered token; and
+    the integrity label (S-1-16-…). In recordings the account's own number is all that is left of an identifier.
+    """
+
+    user: str
+    groups: tuple[str, ...]
+
+
 class Reach(StrEnum):
     """From where a listener can be reached. The address itself is not told: it would tell where somebody lives."""
 
@@ -219,7 +232,8 @@ class System(Protocol):
     Every verb raises `CannotTell` when it could not look: MISSING when the tool to look with is not there, DENIED,
     TIMEOUT, UNREADABLE. Where the thing asked for is not there, a verb raises `CannotTell(MISSING)` too, unless the
     probe declares with `optional=True` that absence is an answer; then it returns `ABSENT`. The honesty tests
-    hold every probe to what it declared.
+    hold every probe to what it declared. Nothing found is an answer only where the place itself is there: below an empty
+    /sys, without /proc, in a home or on a drive that does not exist, all of this is MISSING, declared or not.
 
     Paths: `~` is the home of the person, `%NAME%` an environment variable of Windows; both stand unexpanded in
     recordings, so that a replay works anywhere.
@@ -262,7 +276,10 @@ class System(Protocol):
         ...
 
     def glob(self, pattern: str) -> tuple[Entry, ...]:
-        """What is there under a pattern (`*`, `?`, `[…]`, `**`), sorted by path. Nothing is an answer: ()."""
+        """What is there under a pattern (`*`, `?`, `[…]`, `**`), sorted by path.
+
+        Nothing is an answer, (), where the place is there that the pattern lies in; else MISSING.
+        """
         ...
 
     @overload
@@ -299,12 +316,15 @@ class System(Protocol):
         """
         ...
 
-    def powershell(self, expression: str, *, timeout: float = 20.0) -> Json:
-        """What an expression of Windows PowerShell 5.1 evaluates to, through `ConvertTo-Json -Depth 4`.
+    def powershell(self, expression: str, *, timeout: float = 20.0, **values: str) -> Json:
+        """What an expression of Windows PowerShell 5.1 evaluates to, through `ConvertTo-Json -Depth 10`.
 
+        The expression is a literal of a check's source and starts no program. What the machine or the person said goes
+        beside it: `folder=…` stands in it as `$folder`, a text that nothing can end (see `powershell.literal`).
+        A calculated property that fails is null, without an error: so null must mean nothing but "could not be told".
         No result is `[]`, several are a list, one is itself. One PowerShell serves the whole audit, and
         a second one those questions that are given more than the usual time. The wait for others' questions counts.
-        DENIED for 0x80041003 and where policy forbids it, MISSING for 0x8004100e (no such namespace), TIMEOUT,
+        DENIED for 0x80041003 and where policy forbids it (a computer whose rules limit PowerShell), MISSING for 0x8004100e (no such namespace), TIMEOUT,
         else UNREADABLE with the HRESULT in the detail.
         """
         ...
@@ -315,6 +335,10 @@ class System(Protocol):
     def plist(self, path: str, *, optional: Literal[True]) -> Json | Absent: ...
     def plist(self, path: str, *, optional: bool = False) -> Json | Absent:
         """A property list of macOS, XML or binary; dates as ISO 8601 text with Z, data as base64 text."""
+        ...
+
+    def token(self) -> Token:
+        """The rights of the account that looks, on Windows. Nothing is translated to a name, so no server is asked."""
         ...
 
     def processes(self) -> tuple[Process, ...]:

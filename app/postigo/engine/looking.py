@@ -82,7 +82,9 @@ def look(line: bytes, channel: Channel) -> None:
     packs, loaded = gather(
         request,
         system.platform,
-        only=order.packs,
+        wanted=lambda offer: (
+            offer.built_in if order.guest is None else (offer.name == order.guest and not offer.built_in)
+        ),
         broken=order.broken,
         announce=lambda name: channel.say(f">{name}"),
     )
@@ -112,11 +114,13 @@ def look(line: bytes, channel: Channel) -> None:
             request.replay is not None,
             tuple(packs),
             listed,
-            tuple(sorted({line.tip for line in listed} & left_out)),
+            tuple(
+                sorted(left_out)
+            ),  # whoever puts several workers' catalogues together knows which of them are partly there
             offered,
         )
     )
-    jobs = _jobs(asked, order.only)
+    jobs = [] if order.idle else _jobs(asked, order.only)
     if request.remember and jobs:
         from postigo.system.remember import Remembering  # noqa: PLC0415 - only `postigo record` asks for it
 
@@ -125,7 +129,6 @@ def look(line: bytes, channel: Channel) -> None:
         channel.event(Remembered(tuple(job.check.id for job in jobs), _recording(remembering, system)))
     else:
         _conduct_all(jobs, Facts(system), channel)
-    time.sleep(order.linger)
 
 
 def _recording(remembering: Remembering, system: System) -> str:

@@ -19,9 +19,10 @@ from postigo.core.system import (
     Output,
     Platform,
     Process,
+    Token,
     Unknown,
 )
-from postigo.system import commands, files, plists
+from postigo.system import commands, files, places, plists
 from postigo.system.commands import Announce, unannounced
 
 
@@ -60,7 +61,10 @@ class Machine:
 
     def glob(self, pattern: str) -> tuple[Entry, ...]:
         """See `System.glob`."""
-        return files.glob(pattern)
+        found = files.glob(pattern)
+        if not found:
+            places.require(pattern)
+        return found
 
     def which(self, program: str, *, optional: bool = False) -> Any:  # noqa: ANN401
         """See `System.which`."""
@@ -91,9 +95,9 @@ class Machine:
         del bus, destination, path, interface, member, signature, arguments, timeout
         self._has_no("D-Bus")
 
-    def powershell(self, expression: str, *, timeout: float = 20.0) -> Json:
+    def powershell(self, expression: str, *, timeout: float = 20.0, **values: str) -> Json:
         """See `System.powershell`."""
-        del expression, timeout
+        del expression, timeout, values
         self._has_no("PowerShell")
 
     def plist(self, path: str, *, optional: bool = False) -> Any:  # noqa: ANN401
@@ -106,6 +110,10 @@ class Machine:
         from postigo.system import processes  # noqa: PLC0415 - it needs psutil
 
         return processes.processes(processes.same_user)
+
+    def token(self) -> Token:
+        """See `System.token`."""
+        self._has_no("token")
 
     def holders(self, lens: Lens) -> Holders:
         """See `System.holders`."""
@@ -127,8 +135,10 @@ class Machine:
         raise CannotTell(Unknown.MISSING, f"{self.platform.value} has no {what}")
 
 
-def _there(answer: Any, what: str, *, optional: bool) -> Any:  # noqa: ANN401
-    """An answer, or the absence that the probe has declared to be one."""
-    if isinstance(answer, Absent) and not optional:
-        raise CannotTell(Unknown.MISSING, f"not there: {what}")
+def _there(answer: Any, path: str, *, optional: bool) -> Any:  # noqa: ANN401
+    """An answer about a file, or the absence that the probe has declared to be one: in a place that is there."""
+    if isinstance(answer, Absent):
+        if not optional:
+            raise CannotTell(Unknown.MISSING, f"not there: {path}")
+        places.require(path)
     return answer

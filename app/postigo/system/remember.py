@@ -23,19 +23,18 @@ from postigo.core.system import (
     Platform,
     Process,
     System,
+    Token,
     Unknown,
 )
 from postigo.system import recording
 from postigo.system.identity import Identity
+from postigo.system.pages import LEFT_OUT, Pages
 from postigo.system.recording import Recording
 from postigo.system.scrub import Scrub
 
 T = TypeVar("T")
 
-LEFT_OUT: Final = frozenset({"preferences", "secure preferences", "prefs.js"})
-"""Files of browsers, in small letters, that tell which pages somebody visits: not read where a recording is made."""
-
-_WITHOUT_ARGUMENTS: Final = {"now", "elevated", "processes", "listeners"}
+_WITHOUT_ARGUMENTS: Final = {"now", "elevated", "processes", "listeners", "token"}
 
 
 class Remembering:
@@ -47,6 +46,7 @@ class Remembering:
     def __init__(self, system: System) -> None:
         self._system = system
         self._lock = threading.Lock()
+        self._pages = Pages()
         self._answers: dict[tuple[str, tuple[Any, ...]], Any] = {("elevated", ()): system.elevated}
 
     @property
@@ -96,7 +96,7 @@ class Remembering:
             content = self._system.read(path, limit=limit, head=head, optional=True)
             if not isinstance(content, Absent) and re.split(r"[\\/]", path)[-1].casefold() in LEFT_OUT:
                 raise CannotTell(Unknown.DENIED, "left out: a recording names no pages that somebody visits")
-            return content
+            return content if isinstance(content, Absent) else self._pages.file(path, content)
 
         return self._find(("read", (path,)), ask, optional=optional)
 
@@ -131,14 +131,18 @@ class Remembering:
 
         return self._ask(("dbus", question), ask)
 
-    def powershell(self, expression: str, *, timeout: float = 20.0) -> Json:
+    def powershell(self, expression: str, *, timeout: float = 20.0, **values: str) -> Json:
         """See `System.powershell`."""
-        question = ("powershell", (expression,))
-        return self._ask(question, lambda: self._system.powershell(expression, timeout=timeout))
+        question = ("powershell", (expression, _frozen(values)))
+        return self._ask(question, lambda: self._system.powershell(expression, timeout=timeout, **values))
 
     def plist(self, path: str, *, optional: bool = False) -> Any:  # noqa: ANN401
         """See `System.plist`."""
         return self._find(("plist", (path,)), lambda: self._system.plist(path, optional=True), optional=optional)
+
+    def token(self) -> Token:
+        """See `System.token`."""
+        return self._ask(("token", ()), self._system.token)
 
     def processes(self) -> tuple[Process, ...]:
         """See `System.processes`."""
@@ -154,7 +158,11 @@ class Remembering:
 
     def sqlite(self, path: str, query: str, *, optional: bool = False) -> Any:  # noqa: ANN401
         """See `System.sqlite`."""
-        ask = lambda: self._system.sqlite(path, query, optional=True)  # noqa: E731
+
+        def ask() -> list[dict[str, Json]] | Absent:
+            rows = self._system.sqlite(path, query, optional=True)
+            return rows if isinstance(rows, Absent) else self._pages.rows(rows)
+
         return self._find(("sqlite", (path, query)), ask, optional=optional)
 
     def recording(
@@ -218,6 +226,8 @@ def _key(verb: str, words: list[Any]) -> str:
             return recording.dbus_key(Bus(bus), destination, path, method, tuple(arguments))
         case "holders":
             return recording.holders_key(Lens(words[0]))
+        case "powershell":
+            return recording.powershell_key(words[0], words[1])
         case "sqlite":
             return recording.sqlite_key(words[0], words[1])
         case _ if verb in _WITHOUT_ARGUMENTS:

@@ -20,10 +20,13 @@ from postigo.core.system import (
     Output,
     Platform,
     Process,
+    Token,
     Unknown,
+    attempt,
 )
 from postigo.system import recording
 from postigo.system.recording import Recording
+from postigo.system.rephrased import WHOAMI, older, token_of
 
 
 class Replay:
@@ -116,15 +119,27 @@ class Replay:
         )
         return reply
 
-    def powershell(self, expression: str, *, timeout: float = 20.0) -> Json:
-        """See `System.powershell`."""
+    def powershell(self, expression: str, *, timeout: float = 20.0, **values: str) -> Json:
+        """See `System.powershell`. A recording of an older Postigo answers the question as it was put then."""
         del timeout
-        value: Json = self._answer(f"powershell {expression}")
+        question = recording.powershell_key(expression, values)
+        formerly = older(expression, values)
+        if formerly is not None and question not in self.recording.answers:
+            question, meaning = formerly[0], formerly[1]
+            return meaning(self._answer(question))
+        value: Json = self._answer(question)
         return value
 
     def plist(self, path: str, *, optional: bool = False) -> Any:  # noqa: ANN401
         """See `System.plist`."""
         return self._answer(f"plist {path}", optional=optional)
+
+    def token(self) -> Token:
+        """See `System.token`. An older Postigo asked `whoami`."""
+        if "token" not in self.recording.answers and any(key in self.recording.answers for key in WHOAMI):
+            return token_of(*(attempt(self._answer, key) for key in WHOAMI))
+        told: Token = self._answer("token")
+        return told
 
     def processes(self) -> tuple[Process, ...]:
         """See `System.processes`."""
