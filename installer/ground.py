@@ -26,7 +26,10 @@ def part(name: str) -> ModuleType:
     if spec is None or spec.loader is None:
         raise SetupError("unexpected")
     module = importlib.util.module_from_spec(spec)
-    kept, sys.dont_write_bytecode = sys.dont_write_bytecode, True  # as root it would leave files that the person cannot delete
+    kept, sys.dont_write_bytecode = (
+        sys.dont_write_bytecode,
+        True,
+    )  # as root it would leave files that the person cannot delete
     try:
         spec.loader.exec_module(module)
     finally:

@@ -368,18 +368,18 @@ def test_behind_sudo_root_steps_down_where_another_account_could_change_it(
     assert own_ground.can_step_down({"SUDO_UID": str(ASKER)})
     assert not own_ground.can_step_down({"SUDO_UID": str(OTHER)})
     assert not own_ground.can_step_down({})
-    done: list[object] = []
-    monkeypatch.setattr(os, "initgroups", lambda *words: done.append(words))
-    monkeypatch.setattr(os, "setgid", done.append)
-    monkeypatch.setattr(os, "setuid", done.append)
-    monkeypatch.setattr(os, "execve", lambda program, words, environ: done.append((program, words, environ)))
+    ids: list[object] = []
+    begun: list[tuple[str, list[str], dict[str, str]]] = []
+    monkeypatch.setattr(os, "initgroups", lambda *words: ids.append(words))
+    monkeypatch.setattr(os, "setgid", ids.append)
+    monkeypatch.setattr(os, "setuid", ids.append)
+    monkeypatch.setattr(os, "execve", lambda program, words, environ: begun.append((program, words, environ)))
     own_ground.step_down({"SUDO_UID": str(ASKER), "SUDO_USER": "nobody", "KEPT": "1"})
-    *_, gid, uid, (program, command, environ) = done
-    assert uid == ASKER
-    assert isinstance(gid, int)
-    assert program == command[0] == sys.executable  # type: ignore[misc]
-    assert environ["KEPT"] == "1"  # type: ignore[index]
-    assert not {name for name in environ if name.startswith("SUDO_")}  # type: ignore[attr-defined]
+    assert ids[-1] == ASKER  # last of the three: after it nothing can be set any more
+    [(program, command, environ)] = begun
+    assert program == command[0] == sys.executable
+    assert environ["KEPT"] == "1"
+    assert not {name for name in environ if name.startswith("SUDO_")}
 
 
 _STEPS = """
@@ -434,14 +434,19 @@ def test_set_up_as_root_looks_first_whose_the_folder_is(checkout: Path) -> None:
 def test_set_up_steps_down_or_refuses(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     ana = person.Person(1000, 1000, "ana", "/home/ana")
     called: list[tuple[object, ...]] = []
-    monkeypatch.setattr(run.ground, "weak_place", lambda _environ: "/clone/app")
-    monkeypatch.setattr(run.system_packages, "provide_libraries", lambda **_: pytest.fail("as root"))
-    monkeypatch.setattr(run.person, "again_as", lambda *words: called.append(words) or 3)
-    monkeypatch.setattr(run.person, "behind_sudo", lambda *_, **__: ana)
+
+    def again(*words: object) -> int:
+        called.append(words)
+        return 3
+
+    monkeypatch.setattr("installer.ground.weak_place", lambda _environ: "/clone/app")
+    monkeypatch.setattr("installer.system_packages.provide_libraries", lambda **_: pytest.fail("as root"))
+    monkeypatch.setattr("installer.person.again_as", again)
+    monkeypatch.setattr("installer.person.behind_sudo", lambda *_, **__: ana)
     assert run.main(["--", "checks"]) == 3
     assert called == [(ana, "installer.run", ["--", "checks"])]
     assert "/clone/app" in capsys.readouterr().err
-    monkeypatch.setattr(run.person, "behind_sudo", lambda *_, **__: None)
+    monkeypatch.setattr("installer.person.behind_sudo", lambda *_, **__: None)
     assert run.main([]) == run.FAULT
     assert "/clone/app" in capsys.readouterr().err
 
@@ -465,11 +470,15 @@ def test_an_environment_that_a_group_could_change_is_made_anew(
     assert not ground.weak_environment(folder, {})
     (folder / "lib").chmod(0o775)  # as a umask of 002 leaves it: of one's own group, but set-up makes none like it
     assert ground.weak_environment(folder, {})
-    steps: list[tuple[str, ...]] = []
-    monkeypatch.setattr(environment, "weak_environment", ground.weak_environment)
-    monkeypatch.setattr(environment, "steps", lambda found, _wanted: steps.append((str(found),)) or ())
+    known: list[object] = []
+
+    def steps(found: object, _wanted: object) -> tuple[str, ...]:
+        known.append(found)
+        return ()
+
+    monkeypatch.setattr(environment, "steps", steps)
     environment.prepare(folder, ["base"])
-    assert steps == [("None",)]
+    assert known == [None]
     assert ".venv" in capsys.readouterr().err
 
 
@@ -511,9 +520,13 @@ def test_again_as_the_person_nothing_in_the_current_folder_is_run(
     class Done:
         returncode = 0
 
+    def instead(words: list[str], **_: object) -> Done:
+        started.append(words)
+        return Done()
+
     with monkeypatch.context() as replaced:
-        replaced.setattr(person.subprocess, "run", lambda words, **_: started.append(list(words)) or Done())
-        replaced.setattr(person.os, "getgrouplist", lambda *_: [], raising=False)
+        replaced.setattr(subprocess, "run", instead)
+        replaced.setattr(os, "getgrouplist", lambda *_: [], raising=False)
         person.again_as(person.Person(1, 1, "x", "/"), "json.tool", ["a"])
     [words_] = started
     assert words_[1] == "-P"
