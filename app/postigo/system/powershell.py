@@ -235,7 +235,7 @@ def _whole(value: Json) -> Json:
     An array that has been through the pipeline may come as `{"value": […], "Count": n}` (PowerShell issue 5579).
     """
     match value:
-        case {"value": list(items), "Count": int(count)} if len(value) == 2 and count == len(items):
+        case {"value": list(items), "Count": int(count), **more} if not more and count == len(items):
             return [_whole(item) for item in items]
         case dict():
             return {name: _whole(part) for name, part in value.items()}
