@@ -390,7 +390,6 @@ def test_this_machine_can_be_recorded_and_names_itself_nowhere() -> None:
     remembering.read("/etc/passwd")
     attempt(remembering.read, "/etc/machine-id", optional=True)
     remembering.processes()
-    remembering.token()
     content = recording.dump(remembering.recording(whom, "0.1.0"))
     strong = tuple(number for number in whom.numbers if len(number) >= 8)
     assert survivors(content, strong) == []
