@@ -53,7 +53,7 @@ _TAILS: Final = tuple(
         rf"{_SEPARATOR}[0-9a-f]{{8}}(?:-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}}",
         rf"{_SEPARATOR}(?:[0-9a-f]{{6,}}|(?=[a-z]*\d)[0-9a-z]{{6,}}={{0,2}})",  # a custom client's id
         # RustDesk is set up by its file's name: rustdesk-host=example.org,key=…, rustdesk-licensed-…
-        rf"{_SEPARATOR}(?:host|relay|api|key|id|licensed)[=-].*",
+        rf"{_SEPARATOR}(?:(?:host|relay|api|key|id)=|licensed-).*",
     )
 )
 _WRAPPED: Final = re.compile(r"^\.+(.+?)(?:-(?:w(?:r(?:a(?:p(?:p(?:ed?)?)?)?)?)?)?_*)*$")

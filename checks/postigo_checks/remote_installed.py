@@ -76,9 +76,7 @@ def _started(system: System, entry: Entry, by_name: Line | None, table: Table, f
     told = attempt(_commands, system, entry.path)
     if isinstance(told, CannotTell):
         found.could_not(Part.SIGN_IN, told)
-        on, commands = True, ()
-    else:
-        on, commands = told
+    on, commands = (True, ()) if isinstance(told, CannotTell) else told
     lines = [line for command in commands if (line := table.of_command(command)) is not None]
     for line in lines or ([by_name] if by_name is not None else []):
         found.add(line.name, line.kind, starts=on)

@@ -113,9 +113,10 @@ class Table:
         return self._folders.suspected(*inside[1].split("/")[:_IN_A_FOLDER])
 
     def of_job(self, file: str) -> Line | None:
-        """The program that a launchd file belongs to, by how its name begins."""
+        """The program that a launchd file belongs to, by how its name begins; the longest of several beginnings."""
         folded = file.casefold()
-        return next((line for line in self.lines if any(folded.startswith(job) for job in line.list("jobs"))), None)
+        fitting = [(len(job), line) for line in self.lines for job in line.list("jobs") if folded.startswith(job)]
+        return max(fitting, key=lambda found: found[0])[1] if fitting else None
 
     def of_unit(self, unit: str) -> Line | None:
         """The program that a systemd unit belongs to; of `program@account` and `snap.program.part` the program counts."""
