@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
 from typing import Final, Generic, TypeVar
@@ -132,10 +131,6 @@ class Names(Generic[_T]):
         return {name: value for name, value in squashed.items() if len(name) >= _SQUASHED}
 
     @cached_property
-    def _sorted(self) -> list[str]:
-        return sorted(self._plain)
-
-    @cached_property
     def _patterns(self) -> tuple[re.Pattern[str], list[_T]]:
         alternatives = "|".join(f"({re.escape(_key(name)).replace(_STAR, '.*')})" for name in self._wild)
         return re.compile(alternatives or r"(?!)"), list(self._wild.values())
@@ -175,6 +170,4 @@ class Names(Generic[_T]):
     def _cut(self, name: str) -> Iterator[_T]:
         if len(name.encode(errors="replace")) in _CUT:
             start = _written(name).lstrip(".")
-            at = bisect_left(self._sorted, start)
-            if start and at < len(self._sorted) and self._sorted[at].startswith(start):
-                yield self._plain[self._sorted[at]]
+            yield from (value for known, value in self._plain.items() if start and known.startswith(start))
