@@ -68,6 +68,8 @@ _LOOK_ALIKES: Final = str.maketrans("аеорсхуіјѕԁһӏкмтвнαον�
 
 def _written(name: str) -> str:
     """A name in small letters, wide and invisible letters undone."""
+    if name.isascii() and name.isprintable():  # nearly all are, and a machine has hundreds
+        return " ".join(name.casefold().split())
     folded = unicodedata.normalize("NFKC", name).casefold()
     return " ".join("".join(letter for letter in folded if unicodedata.category(letter) not in {"Cf", "Cc"}).split())
 

@@ -185,8 +185,12 @@ def see_running(system: System, table: Table, found: Look) -> tuple[Process, ...
 
 def note(table: Table, processes: Iterable[Process], found: Look) -> None:
     """Note which of the programs some processes are, where they run from, and of which that could not be seen."""
+    told: dict[tuple[str, str | None], Line | None] = {}  # a browser runs as thirty processes, Windows' svchost as eighty
     for process in processes:
-        line = table.of_process(process)
+        who = (process.name, process.path)
+        if who not in told:
+            told[who] = table.of_process(process)
+        line = told[who]
         if line is None:
             continue
         landed = process.path is not None and lands(process.path, table.platform, line.list("homes"))
