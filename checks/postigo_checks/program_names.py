@@ -155,6 +155,22 @@ class Names(Generic[_T]):
                 return found
         return None
 
+    def inside(self, name: str) -> _T | None:
+        """What a name has in it, as words of their own: `AnyDesk - Soporte del banco.exe`, `mi anydesk`, `AnyDeskBanco.exe`.
+
+        Only names of six letters and more are told so. Too wide for anything but a program out of a landing folder.
+        """
+        written = _key(name)
+        if len(written) > _LONGEST:
+            return None
+        words = _GAPS.split(written)
+        runs = ("".join(words[a:b]) for a in range(len(words)) for b in range(len(words), a, -1))
+        found = next((self._whole[run] for run in runs if run in self._whole), None)
+        if found is not None:
+            return found
+        glued = (known for known in self._whole if written.startswith(known) and name[len(known) :][:1].isupper())
+        return self._whole[longest] if (longest := max(glued, key=len, default="")) else None
+
     def _told(self, name: str) -> Iterator[_T]:
         for reading in readings(name):
             if reading in self._plain:
