@@ -6,6 +6,7 @@ import csv
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import cycle
 from pathlib import Path
 
@@ -14,7 +15,8 @@ import pytest
 from postigo.api import Level, Platform
 from postigo.core.system import Process
 from postigo.engine.packs import PackData
-from postigo_checks.remote_control import judge
+from postigo.testing import cases, not_better, replayed
+from postigo_checks.remote_control import REMOTE_CONTROL, judge
 from postigo_checks.remote_fact import Look
 from postigo_checks.remote_places import lands
 from postigo_checks.remote_table import NAME, Line, Table, load, note, parse
@@ -29,6 +31,7 @@ JUDGED = list(csv.DictReader(
 ))  # fmt: skip
 TAKEN = [row for row in JUDGED if row["taken_as"]]
 WINDOWS = TABLES[Platform.WINDOWS]
+MOMENT = "2026-11-20T15:00:00+00:00"
 
 SAFE_EXAM_BROWSER = (
     "AA_v3 AeroAdmin AnyDesk beamyourscreen-host chromoting g2mcomm g2mlauncher g2mstart GotoMeetingWinStore join.me "
@@ -187,6 +190,47 @@ def test_a_file_that_somebody_gave_words_of_their_own() -> None:
         "student app.exe",
     ):
         assert judged(WINDOWS, Process(700, file, rf"C:\Users\ana\Downloads\{file}")) is Level.GOOD, file
+
+
+def test_an_unknown_program_makes_no_verdict_better() -> None:
+    """A closed list must not make anything good by finding nothing: with a stranger beside it, all stays as it was."""
+    tried = 0
+    for case in cases(Path(__file__).parent / "recordings"):
+        answers = case.recording.answers
+        if case.check != "camera.remote-control" or not isinstance(answers.get("processes"), list):
+            continue
+        before, _ = replayed(REMOTE_CONTROL, case.recording, DATA)
+        for question, stranger in STRANGERS.items():
+            there = answers.get(question)
+            if isinstance(there, list):
+                more: object = [*there, stranger]
+            elif isinstance(there, dict) and "subkeys" in there:
+                more = {**there, "subkeys": [*there["subkeys"], stranger]}
+            else:
+                continue
+            changed = replace(case.recording, answers={**answers, question: more})
+            after, _ = replayed(REMOTE_CONTROL, changed, DATA)
+            assert not_better(before, after), f"{case.name}: {question}"
+            tried += 1
+    print(f"{tried} tried")
+    assert tried > 200
+
+
+STRANGERS: dict[str, object] = {
+    "processes": {"pid": 77, "name": "Frobnicator.exe", "path": None, "own": True, "started": None},
+    r"registry HKLM\SYSTEM\CurrentControlSet\Services": "Frobnicator",
+    **{
+        f"glob {folder}": {"path": f"{folder.rpartition('/')[0]}/{name}", "kind": "file", "size": 0, "modified": MOMENT}
+        for folder, name in {
+            "/etc/systemd/system/*.wants/*": "frobnicator.service",
+            "/etc/xdg/autostart/*.desktop": "frobnicator.desktop",
+            "/opt/*": "frobnicator",
+            "/var/lib/flatpak/app/*": "org.example.Frobnicator",
+            "/Applications/*.app": "Frobnicator.app",
+            "/Library/LaunchDaemons/*.plist": "org.example.frobnicator.plist",
+        }.items()
+    },
+}
 
 
 def test_where_nothing_is_installed() -> None:

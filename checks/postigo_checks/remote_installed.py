@@ -37,21 +37,22 @@ def look(system: System, table: Table, found: Look) -> None:
     """Note what starts when somebody signs in, and what is installed."""
     starters: dict[str, Entry] = {}
     for pattern in AUTOSTART:
-        starters |= {_stem(entry): entry for entry in _listed(system, pattern, Part.SIGN_IN, found)}
+        starters |= {_stem(entry): entry for entry in listed(system, pattern, Part.SIGN_IN, found)}
     for stem, entry in starters.items():
         _started(system, entry, table.of_id(stem), table, found)
     for pattern in WANTED:
-        for entry in _listed(system, pattern, Part.SIGN_IN, found):
+        for entry in listed(system, pattern, Part.SIGN_IN, found):
             if entry.kind == "file":  # a link that leads nowhere starts nothing
                 _started(system, entry, table.of_unit(_stem(entry)), table, found)
     for pattern in INSTALLED:
-        for entry in _listed(system, pattern, Part.APPS, found):
+        for entry in listed(system, pattern, Part.APPS, found):
             line = table.of_id(_name(entry) if pattern.endswith("app/*") else _stem(entry))
             if line is not None:
                 found.add(line.name, line.kind)
 
 
-def _listed(system: System, pattern: str, part: Part, found: Look) -> Iterator[Entry]:
+def listed(system: System, pattern: str, part: Part, found: Look) -> Iterator[Entry]:
+    """What there is under a pattern; keeps that it could not be seen."""
     entries = attempt(system.glob, pattern)
     if isinstance(entries, CannotTell):
         found.could_not(part, entries)

@@ -1,7 +1,7 @@
 """Remote control on Linux: what starts by itself, what is installed, what runs, and GNOME's own Remote Desktop.
 
 What starts with the computer is read from the links that systemd keeps (`/etc/systemd/system/*.wants/`): `systemctl`
-refuses where systemd is not the first process, and its words are many. A unit's instance may name an account
+refuses where systemd is not the first process, and its words are many. Other first processes keep such links too. A unit's instance may name an account
 (`chrome-remote-desktop@ana`): only the program is kept. What starts when somebody signs in, and what is only installed:
 see `remote_installed`.
 
@@ -12,6 +12,7 @@ many daemons do not have); one of another account cannot be.
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from postigo.api import Bus, BusError, CannotTell, Data, Platform, Process, System, Unknown, attempt
@@ -20,6 +21,8 @@ from postigo_checks.program_names import plain_name, readings
 from postigo_checks.remote_fact import Door, Look, Part, RemoteAccess
 
 WANTED: Final = "/etc/systemd/system/*.wants/*"
+OTHER_INITS: Final = ("/etc/runlevels/*/*", "/var/service/*", "/etc/rc[2-5].d/S*")
+"""What OpenRC (Alpine, Artix, Gentoo), runit (Void) and sysvinit (Devuan) start, where systemd is not."""
 GNOME: Final = "gnome-remote-desktop-daemon"
 SSH_UNITS: Final = {"ssh", "sshd"}
 SSH_DAEMON: Final = {"sshd", "dropbear"}
@@ -46,6 +49,13 @@ def linux(system: System, data: Data) -> RemoteAccess:
             if line is not None:
                 found.add(line.name, line.kind, starts=True)
             ssh = ssh or (unit in SSH_UNITS and ending in {"service", "socket"})
+    for pattern in OTHER_INITS:
+        for entry in remote_installed.listed(system, pattern, Part.SERVICES, found):
+            name = re.sub(r"^S\d\d", "", entry.path.rsplit("/", 1)[1])  # S05xrdp
+            line = table.of_unit(name)
+            if line is not None:
+                found.add(line.name, line.kind, starts=True)
+            ssh = ssh or name in SSH_UNITS
     remote_installed.look(system, table, found)
     processes = remote_table.see_running(system, table, found)
     if processes and all(process.pid != 1 for process in processes):  # hidepid shows each account only its own
