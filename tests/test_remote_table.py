@@ -136,7 +136,7 @@ LANDING = {
         r"D:\Descargas", "E:",
     ),
     Platform.LINUX: (
-        "/home/ana/Downloads", "~/Descargas", "/home/ana", "/run/user/1000", "~/.cache/x", "/media/ana/STICK", "/root",
+        "/home/ana/Downloads", "~/Descargas", "/var/home/ana", "/run/user/1000", "~/.cache/x", "/media/ana/STICK", "/root",
         "/tmp", "/tmp/.mount_AnyDesXyz/usr/bin", "/var/tmp/x", "/dev/shm",  # noqa: S108 - names to recognise
     ),
     Platform.MACOS: (
