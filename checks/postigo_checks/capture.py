@@ -14,6 +14,7 @@ from postigo_checks.known_programs import (
     Where,
     basename,
     in_its_folder,
+    packaged_as,
     where,
 )
 
@@ -23,6 +24,8 @@ class Standing(Enum):
 
     EXPECTED = "expected"  # a known program in its place, or vouched for by the system
     SYSTEM = "system"  # a part of the operating system
+    HOST = "host"  # a part of the operating system in which others work: for whom, nobody can tell
+    RUNTIME = "runtime"  # a program in which any other may run, where it is installed for all
     UNPLACED = "unplaced"  # a known name; where it lies could not be seen
     MISPLACED = "misplaced"  # a known name in a folder where anybody could have put it
     STRANGER = "stranger"  # not in the table
@@ -103,13 +106,38 @@ def standing(known: Known | None, path: str | None, lens: Lens, platform: Platfo
     return Standing.MISPLACED
 
 
-def program_user(table: KnownPrograms, lens: Lens, name: str, path: str | None, *, own: bool = True) -> User:
+def program_user(
+    table: KnownPrograms, lens: Lens, name: str, path: str | None, *, own: bool = True, seems: bool = False
+) -> User:
     """The user that a process is. The file name of its program counts, not the name that it gives itself."""
-    file = basename(path) if path else name
-    known = table.exe(file)
+    if path is None:
+        known = table.exe(name)
+        shown = known.name if known and known.kind is not Kind.GO_BETWEEN else name
+        return User(shown, standing(known, None, lens, table.platform), own=own, seems=seems)
+    part = table.part(path)
+    if part is not None:
+        return User(part.name, Standing.HOST if part.host else Standing.SYSTEM, path, seems, own)
+    runtime = table.runtime(path)
+    if runtime is not None:
+        return User(_with_file(runtime.name, path), Standing.RUNTIME, path, seems, own)
+    known = table.program(path)
     stands = standing(known, path, lens, table.platform)
-    shown = known.name if known and known.kind is not Kind.GO_BETWEEN else file
-    return User(shown, stands, path, own=own)
+    if stands is Standing.EXPECTED and table.platform is Platform.LINUX and not _its_package(table, path):
+        stands = Standing.MISPLACED
+    shown = known.named(path) if known and known.kind is not Kind.GO_BETWEEN else basename(path)
+    return User(shown, stands, path, seems, own)
+
+
+def _with_file(name: str, path: str) -> str:
+    """A runtime with the name of its file, where that says more: `Electron (electron37)`."""
+    file = basename(path).removesuffix(".exe")
+    return name if file.casefold() == name.casefold() else f"{name} ({file})"
+
+
+def _its_package(table: KnownPrograms, path: str) -> bool:
+    """Whether a Linux program is in no package of its own, or in one that is known: anybody may publish a snap."""
+    package = packaged_as(path)
+    return not package or table.id(package) is not None
 
 
 def vouched_user(table: KnownPrograms, lens: Lens, id_: str, *, seems: bool = False) -> User:
@@ -128,8 +156,8 @@ def is_go_between(table: KnownPrograms, process: Process) -> bool:
     """
     if process.path is None:
         return not process.own and process.name.casefold() in table.go_betweens
-    file = basename(process.path).casefold()
-    return file in table.go_betweens and where(process.path, table.platform) is Where.INSTALLED
+    known = table.program(process.path)
+    return known is not None and known.kind is Kind.GO_BETWEEN and where(process.path, table.platform) is Where.INSTALLED
 
 
 def unplaced(users: tuple[User, ...]) -> tuple[Blind, ...]:

@@ -4,8 +4,10 @@ r"""Windows' own record of which programs may use, and do use, the camera and th
 family; a desktop program one under `NonPackaged`, named by its full path with `#` for `\`; newer Windows also has
 `NonPackaged\Executables\<file name>`. In use: `LastUsedTimeStart` is not 0 and `LastUsedTimeStop` is there and 0.
 
-A stop of 0 is also what a crash or a power cut leaves behind, so a desktop program must be running, from before that
-start. Paths are compared in their `#` form: decoding is ambiguous where a folder's name has a `#` itself.
+A stop of 0 is also what a crash or a power cut leaves behind. What began before this boot is over. What began since, and
+whose program is not found among the processes, *seems* to go on, and the person is asked: a running program may have been
+renamed, and Windows may have noted it under another spelling of its path (8.3 names, junctions, `subst`). Paths are
+compared in their `#` form: decoding is ambiguous where a folder's name has a `#` itself.
 """
 
 from __future__ import annotations
@@ -42,6 +44,7 @@ _FIRST_BUILD: Final = 19041  # Windows 10 2004: before it, some computers note n
 _EPOCH: Final = datetime(1601, 1, 1, tzinfo=UTC)
 _SLACK: Final = timedelta(seconds=10)  # a use is noted about 1.5 s after it began, and clocks are set
 _WINDOWS_OWN: Final = "_cw5n1h2txyewy"  # the publisher of Windows' own packages; a package family cannot lie about it
+_MICROSOFT: Final = "_8wekyb3d8bbwe"  # the publisher of Microsoft's apps, which a person opens: Phone Link, Photos
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,20 +191,28 @@ def _running(system: System, table: KnownPrograms, lens: Lens, walk: _Walk) -> l
     families = {family(process.path) for process in processes if process.path}
     users: list[User] = []
     for session in walk.open:
+        since_boot = session.start >= boot - _SLACK  # else left behind by a crash or a power cut before this boot
         if not session.packaged:
-            users += _desktop(system, table, lens, session, walk, processes)
+            users += _desktop(system, table, lens, session, walk, processes, since_boot=since_boot)
             continue
         runs = session.leaf.casefold() in families
-        if runs or session.start >= boot - _SLACK:  # else left behind by a crash or a power cut before this boot
+        if runs or since_boot:
             users.append(packaged(table, lens, session, seems=not runs))
     return users
 
 
 def _desktop(
-    system: System, table: KnownPrograms, lens: Lens, session: Session, walk: _Walk, processes: Sequence[Process]
+    system: System,
+    table: KnownPrograms,
+    lens: Lens,
+    session: Session,
+    walk: _Walk,
+    processes: Sequence[Process],
+    *,
+    since_boot: bool,
 ) -> list[User]:
-    """The process of a desktop program's session; or a gap, if one may be it and its path cannot be read."""
-    wanted = session.leaf.casefold()
+    """The process of a desktop program's session; else one that seems to be it, and a gap, if one may be it unseen."""
+    wanted = _plain(session.leaf, "#")
     file = basename(session.leaf.replace("#", "\\"))
     unreadable = not any(process.path for process in processes)
     for process in processes:
@@ -210,12 +221,22 @@ def _desktop(
         if process.path is None:
             unreadable = unreadable or process.name.casefold() in {"", file.casefold()}
             continue
-        path = process.path.removeprefix("\\\\?\\")
-        if (basename(path) if session.bare else path.replace("\\", "#")).casefold() == wanted:
+        path = _plain(process.path, "\\")
+        if (basename(path) if session.bare else path.replace("\\", "#")).casefold() == wanted.casefold():
             return [program_user(table, lens, process.name, path, own=process.own)]
     if unreadable:
         walk.blind.append(Blind(Part.ALIVE, Unknown.DENIED, file))
-    return []
+        return []
+    path_of = None if session.bare else wanted.replace("#", "\\")
+    return [program_user(table, lens, file, path_of, seems=True)] if since_boot else []
+
+
+def _plain(path: str, separator: str) -> str:
+    r"""A path without what Windows puts before long ones: `\\?\C:\a` and `\??\C:\a` give `C:\a`."""
+    for before in (2 * separator + "?" + separator, separator + "??" + separator):
+        if path.startswith(before):
+            return path.removeprefix(before)
+    return path
 
 
 def packaged(table: KnownPrograms, lens: Lens, session: Session, *, seems: bool = False) -> User:
@@ -223,9 +244,10 @@ def packaged(table: KnownPrograms, lens: Lens, session: Session, *, seems: bool 
     user = vouched_user(table, lens, session.leaf, seems=seems)
     if user.standing is not Stands.STRANGER:
         return user
-    if session.leaf.casefold().endswith(_WINDOWS_OWN):
-        return User(label(session.leaf, packaged=True), Stands.SYSTEM, seems=seems)
-    return User(label(session.leaf, packaged=True), Stands.STRANGER, seems=seems)
+    signed = {_WINDOWS_OWN: Stands.SYSTEM, _MICROSOFT: Stands.EXPECTED}
+    stands = next((stands for who, stands in signed.items() if session.leaf.casefold().endswith(who)), Stands.STRANGER)
+    name = label(session.leaf, packaged=True) if table.id(session.leaf) is None else user.program
+    return User(name, stands, seems=seems)
 
 
 _PACKAGE_FOLDER: Final = re.compile(r"\\(windowsapps|systemapps)\\([^\\]+)\\", re.IGNORECASE)
