@@ -38,6 +38,18 @@ def require(path: str) -> None:
         place, is_there = _place(path), _has_something
     if place is not None and not is_there(place):
         raise CannotTell(Unknown.MISSING, f"{files.told(place)} is not there, or empty")
+    hidden = _hidden(path)
+    if hidden and not _has_something(hidden):
+        raise CannotTell(Unknown.MISSING, f"{hidden} is empty: a container hides it")
+
+
+def _hidden(path: str) -> str:
+    """A folder of /proc that is there and would be empty only where a container lays nothing over it, as over /proc/asound."""
+    parts = path.split("/")
+    if sys.platform != "linux" or not path.startswith("/proc/") or len(parts) < 4 or set(parts[2]) & set("*?["):
+        return ""
+    folder = f"/proc/{parts[2]}"
+    return folder if os.path.isdir(folder) else ""
 
 
 def _place(path: str) -> str | None:
