@@ -157,7 +157,9 @@ def is_go_between(table: KnownPrograms, process: Process) -> bool:
     if process.path is None:
         return not process.own and process.name.casefold() in table.go_betweens
     known = table.program(process.path)
-    return known is not None and known.kind is Kind.GO_BETWEEN and where(process.path, table.platform) is Where.INSTALLED
+    return (
+        known is not None and known.kind is Kind.GO_BETWEEN and where(process.path, table.platform) is Where.INSTALLED
+    )
 
 
 def unplaced(users: tuple[User, ...]) -> tuple[Blind, ...]:

@@ -71,7 +71,9 @@ _IN_USE: Final = {
     Standing.EXPECTED: Text("{program} is using {device} now. Is it you?"),
     Standing.UNPLACED: Text("{program} is using {device} now. Is it you?"),
     Standing.SYSTEM: Text("{program} is using {device} now. It is a part of the system."),
-    Standing.HOST: Text("A part of Windows is using {device} now: {program}. Windows does not tell which one. Is it you?"),
+    Standing.HOST: Text(
+        "A part of Windows is using {device} now: {program}. Windows does not tell which one. Is it you?"
+    ),
     Standing.RUNTIME: Text(
         "A program that runs in {program} is using {device} now. Many programs can run in it. Is it one of yours?"
     ),

@@ -145,7 +145,9 @@ def load(data: Data, platform: Platform) -> KnownPrograms:
         lines = [(_known(line), line) for line in table["programs"]]
         runtimes = [(_known({**line, "kind": Kind.RUNTIME}), line) for line in table["runtimes"]]
         parts = {
-            path: WindowsPart(line["name"], line.get("host", False)) for line in table["parts"] for path in line["paths"]
+            path: WindowsPart(line["name"], line.get("host", False))
+            for line in table["parts"]
+            for path in line["paths"]
         }
     except (OSError, KeyError, TypeError, ValueError, AttributeError) as wrong:
         raise CannotTell(Unknown.UNREADABLE, f"known_programs.json: {wrong}") from None

@@ -39,6 +39,7 @@ _NO_CAMERA: Final = re.compile(
 
 _NUMBERED: Final = re.compile(r"\s+\d+$")
 
+
 def cameras(system: System) -> list[Eye]:
     """The cameras that there are, and what could be one."""
     virtual = {entry.path.rsplit("/", 1)[1] for entry in system.glob(VIRTUAL)}

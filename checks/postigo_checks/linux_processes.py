@@ -23,4 +23,6 @@ def seen(system: System) -> tuple[tuple[Process, ...], CannotTell | None]:
     """The processes that can be seen, and DENIED where others are hidden."""
     processes = system.processes()
     hidden = not system.elevated and all(process.own for process in processes)
-    return processes, CannotTell(Unknown.DENIED, "only this account's own processes are visible (hidepid)") if hidden else None
+    return processes, CannotTell(
+        Unknown.DENIED, "only this account's own processes are visible (hidepid)"
+    ) if hidden else None

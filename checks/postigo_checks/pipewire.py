@@ -191,7 +191,9 @@ def _without_class(props: Mapping[str, Json], lens: Lens) -> Made:
     """A node without a class, or with one that we do not know: the other words that it says about itself count."""
     if lens is Lens.CAMERA and (props.get("media.role") == "Camera" or props.get("device.api") in _CAMERAS):
         return Made.BY_A_DEVICE
-    program = props.get("media.category") in {"Filter", "Duplex", "Playback"} and number(props.get("client.id")) is not None
+    program = (
+        props.get("media.category") in {"Filter", "Duplex", "Playback"} and number(props.get("client.id")) is not None
+    )
     return Made.BY_A_PROGRAM if "media.class" not in props and program else Made.UNTOLD
 
 

@@ -167,7 +167,9 @@ def _unread(source: Source, why: Unknown) -> Text:
             "You can see it yourself in System Settings, Privacy & Security, Screen Recording."
         )
     if source is Source.DISPLAY and why is Unknown.MISSING:
-        return Text("We do not know this kind of display. So we cannot tell whether programs must ask before they record.")
+        return Text(
+            "We do not know this kind of display. So we cannot tell whether programs must ask before they record."
+        )
     return _UNREAD[source]
 
 

@@ -41,6 +41,8 @@ TABLES: Final = {
     _KDE: (Power.SCREEN, Power.STEER),
 }
 _TOKENS: Final = 100  # of one table; more are not looked up, and that is said
+
+
 def linux(system: System, data: Data) -> Recorders:
     """Who may see the screen on Linux."""
     table = known_programs.load(data, Platform.LINUX)
@@ -49,12 +51,13 @@ def linux(system: System, data: Data) -> Recorders:
     free: list[Free] = []
     for name, powers in TABLES.items():
         try:
-            ids = _granted(system, name)
+            ids, odd = _granted(system, name)
         except CannotTell as unknown:
             unread.append((Source.PORTAL, unknown.why))
             if unknown.why is Unknown.TIMEOUT:
                 break  # the others would be as late, and our time is short
             continue
+        unread += [(Source.PORTAL, Unknown.UNREADABLE)] if odd else []
         found += [(power, permissions_linux.app(id_, table)) for id_ in ids if id_ for power in powers]
         free += [Free.KDE] if name == _KDE and "" in ids else []
     shown, why = _display(system)
@@ -82,12 +85,15 @@ def _display(system: System) -> tuple[list[Free], Unknown | None]:
 _FREE: Final = {Display.X11: Free.X11, Display.OPEN: Free.WAYLAND}
 
 
-def _granted(system: System, table: str) -> list[str]:
-    """The apps with a lasting permission in one table of the store, with "" for all outside a sandbox."""
+def _granted(system: System, table: str) -> tuple[list[str], bool]:
+    """The apps with a lasting permission in one table of the store, with "" for all outside a sandbox.
+
+    And whether some answer in it is none that we know.
+    """
     tokens = permissions_linux.ask_store(system, table, "List", "s", table)
     match tokens:
         case Absent():
-            return []
+            return [], False
         case [list(names)] if all(isinstance(name, str) for name in names):
             pass
         case _:
@@ -96,7 +102,8 @@ def _granted(system: System, table: str) -> list[str]:
         raise CannotTell(Unknown.UNREADABLE, f"permission store: {len(names)} tokens in {table}")
     replies = [permissions_linux.ask_store(system, table, "Lookup", "ss", table, name) for name in names]
     told = [reply for reply in replies if not isinstance(reply, Absent)]
-    return [id_ for reply in told for id_ in permissions_linux.allowed_in(reply, everybody=True)]
+    odd = any(permissions_linux.odd_in(reply, everybody=True) for reply in told)
+    return [id_ for reply in told for id_ in permissions_linux.allowed_in(reply, everybody=True)], odd
 
 
 # --- Windows ---------------------------------------------------------------------------------------------------------
