@@ -116,8 +116,10 @@ def _read_hive(system: System, root: str, walk: _Walk) -> None:
 
 def _read_leaf(system: System, path: str, name: str, *, packaged: bool, bare: bool, walk: _Walk) -> None:
     try:
-        values = system.registry(path).values
-        start, stop = filetime(values, "LastUsedTimeStart"), filetime(values, "LastUsedTimeStop")
+        key = system.registry(path)
+        start, stop = filetime(key.values, "LastUsedTimeStart"), filetime(key.values, "LastUsedTimeStop")
+        if start is None and key.subkeys:
+            raise CannotTell(Unknown.UNREADABLE, f"{name} has keys below, of a shape that we do not know")
     except CannotTell as unknown:
         walk.blind.append(blind_from(Part.LEAF, unknown, label(name, packaged=packaged)))
         return
@@ -186,8 +188,8 @@ def _running(system: System, table: KnownPrograms, lens: Lens, walk: _Walk) -> l
     if isinstance(processes, CannotTell):
         walk.blind += [blind_from(Part.ALIVE, processes, label(s.leaf, packaged=s.packaged)) for s in walk.open]
         return [packaged(table, lens, session, seems=True) for session in walk.open if session.packaged]
-    started = [process.started for process in processes if process.started is not None]
-    boot = min(started, default=_EPOCH)  # the oldest process that can be seen is nearly as old as this boot
+    started = [process.started for process in processes if process.started is not None and not process.own]
+    boot = min(started, default=_EPOCH)  # the oldest process of the system is nearly as old as this boot
     families = {family(process.path) for process in processes if process.path}
     users: list[User] = []
     for session in walk.open:

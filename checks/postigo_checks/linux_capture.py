@@ -86,9 +86,14 @@ def passed_on(system: System, table: KnownPrograms, lens: Lens) -> Passed:
     graph = attempt(pipewire.ask, system, lens)
     if isinstance(graph, CannotTell):
         return _without_pipewire(system, table, lens, graph)
-    if not graph.listeners:
+    if not graph.listeners and not graph.makers:
         return Passed(graph.sources)
-    return _who(graph.sources, graph.listeners, attempt(system.processes), table, lens)
+    listed = attempt(system.processes)
+    processes = None if isinstance(listed, CannotTell) else {process.pid: process for process in listed}
+    if any(pipewire.is_the_systems(maker, processes, table) for maker in graph.makers):
+        odd = CannotTell(Unknown.UNREADABLE, "the system makes a picture, and we do not know of what")
+        return Passed(graph.sources, blind=(blind_from(Part.SOUND_SERVER, odd),), readable=False)
+    return _who(graph.sources, graph.listeners, listed, table, lens) if graph.listeners else Passed(graph.sources)
 
 
 def _without_pipewire(system: System, table: KnownPrograms, lens: Lens, unknown: CannotTell) -> Passed:

@@ -54,6 +54,8 @@ class Graph:
 
     sources: int
     listeners: tuple[Listener, ...]
+    makers: tuple[Listener, ...] = ()
+    """Who makes the pictures that flow and that we took for a program's: a shared screen, a game."""
 
 
 def ask(system: System, lens: Lens) -> Graph:
@@ -75,8 +77,11 @@ def parse(text: str, lens: Lens) -> Graph:
     nodes = {_id(item): _props(item) for item in _of_type(objects, "Node")}
     clients = {_id(item): _props(item) for item in _of_type(objects, "Client")}
     sources = [props for props in nodes.values() if _is_source(props, lens)]
-    ends = [end for start, end, carried in _active_links(objects) if _watched(start, nodes, carried, lens)]
-    return Graph(len(sources), tuple(_listener(end, nodes, clients) for end in dict.fromkeys(ends)))
+    links = [(start, end, _flows(start, nodes, carried, lens)) for start, end, carried in _active_links(objects)]
+    ends = dict.fromkeys(end for _, end, made in links if made is Made.BY_A_DEVICE)
+    starts = dict.fromkeys(start for start, _, made in links if made is Made.BY_A_PROGRAM and lens is Lens.CAMERA)
+    listeners, makers = (tuple(_listener(node, nodes, clients) for node in some) for some in (ends, starts))
+    return Graph(len(sources), listeners, makers)
 
 
 def _refuse_odd(objects: Sequence[Json]) -> None:
@@ -144,14 +149,14 @@ class Made(Enum):
     UNTOLD = "untold"  # of a shape that we do not know
 
 
-def _watched(start: int, nodes: Mapping[int, Mapping[str, Json]], carried: str, lens: Lens) -> bool:
-    """Whether a device of one kind stands at the beginning of a link through which something flows."""
+def _flows(start: int, nodes: Mapping[int, Mapping[str, Json]], carried: str, lens: Lens) -> Made:
+    """By what that is made which flows through a link. UNREADABLE where that cannot be told."""
     if carried and carried in _CARRIED.values() and carried != _CARRIED[lens]:
-        return False
+        return Made.OTHER
     made = _made(nodes[start], lens) if start in nodes else Made.UNTOLD
     if made is Made.UNTOLD:
         raise CannotTell(Unknown.UNREADABLE, f"pw-dump: something flows from {start}, and we do not know what it is")
-    return made is Made.BY_A_DEVICE
+    return made
 
 
 def _is_source(props: Mapping[str, Json], lens: Lens) -> bool:
@@ -242,6 +247,13 @@ def who(listener: Listener, processes: Mapping[int, Process] | None, table: Know
     if said is not None and _fits(said, listener.said_name):
         return program_user(table, lens, said.name, said.path, own=said.own)
     return by_word(listener, table, lens)
+
+
+def is_the_systems(maker: Listener, processes: Mapping[int, Process] | None, table: KnownPrograms) -> bool:
+    """Whether a picture that seems to be a program's is made by what makes PipeWire's devices, and so may be one."""
+    checked = processes.get(maker.checked_pid or 0) if processes else None
+    of_the_system = checked is not None and is_go_between(table, checked)
+    return maker.daemon or of_the_system or maker.said_name.casefold() in table.go_betweens
 
 
 def by_word(listener: Listener, table: KnownPrograms, lens: Lens) -> User:

@@ -5,8 +5,8 @@ does not exist. What it tells is about a person's days, so it leaves in no file.
 
 The rule (a catalogue severity of `med`, so nothing above ADVISE): ADVISE for a program in a folder for downloads,
 temporary files or the recycle bin, for one that the table does not know or that any program may run in, and for a known
-name in an odd folder; NOTE for parts of Windows and for
-the others ("Do you remember?"); GOOD where no use is noted. A use "in the future" counts as recent: the clock is wrong.
+name in an odd folder; NOTE for parts of Windows and for the others ("Do you remember?"); GOOD where no use is noted. A use
+"in the future" counts as recent: the clock is wrong.
 """
 
 from __future__ import annotations
