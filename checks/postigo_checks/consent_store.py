@@ -118,11 +118,11 @@ def _read_leaf(system: System, path: str, name: str, *, packaged: bool, bare: bo
     try:
         key = system.registry(path)
         start, stop = filetime(key.values, "LastUsedTimeStart"), filetime(key.values, "LastUsedTimeStop")
-        if start is None and key.subkeys:
-            raise CannotTell(Unknown.UNREADABLE, f"{name} has keys below, of a shape that we do not know")
     except CannotTell as unknown:
         walk.blind.append(blind_from(Part.LEAF, unknown, label(name, packaged=packaged)))
         return
+    if start is None and key.subkeys:  # keys below a program's: a shape that we do not know
+        walk.blind.append(Blind(Part.LEAF, Unknown.UNREADABLE, label(name, packaged=packaged)))
     if start is None or stop is None:
         return  # only asked for, never used: a missing stop is no data, not a 0
     walk.recorded = True

@@ -79,7 +79,9 @@ def parse(text: str, lens: Lens) -> Graph:
     sources = [props for props in nodes.values() if _is_source(props, lens)]
     links = [(start, end, _flows(start, nodes, carried, lens)) for start, end, carried in _active_links(objects)]
     ends = dict.fromkeys(end for _, end, made in links if made is Made.BY_A_DEVICE)
-    starts = dict.fromkeys(start for start, _, made in links if made is Made.BY_A_PROGRAM and lens is Lens.CAMERA)
+    starts = dict.fromkeys(
+        start for start, _, made in links if made is Made.BY_A_PROGRAM and _is_untitled(nodes[start])
+    )
     listeners, makers = (tuple(_listener(node, nodes, clients) for node in some) for some in (ends, starts))
     return Graph(len(sources), listeners, makers)
 
@@ -132,7 +134,7 @@ def _active_links(objects: Sequence[Json]) -> Iterator[tuple[int, int, str]]:
     for item in _of_type(objects, "Link"):
         info = _info(item)
         start, end, state = info.get("output-node-id"), info.get("input-node-id"), info.get("state")
-        if not isinstance(start, int) or not isinstance(end, int) or state not in _STATES:
+        if not isinstance(start, int) or not isinstance(end, int) or not isinstance(state, str) or state not in _STATES:
             raise CannotTell(Unknown.UNREADABLE, f"pw-dump: link {item.get('id')} has no ends or no state")
         shape = info.get("format")
         carried = shape.get("mediaType") if isinstance(shape, dict) else None
@@ -185,19 +187,35 @@ def _made(props: Mapping[str, Json], lens: Lens) -> Made:
 
 def _picture(props: Mapping[str, Json]) -> Made:
     """What makes the picture of a `Video/Source`."""
-    api, role = props.get("device.api"), props.get("media.role")
+    api, role = _word(props, "device.api"), _word(props, "media.role")
     if role == "Camera" or api in _CAMERAS:
         return Made.BY_A_DEVICE
-    of_a_program = api is None and "device.id" not in props and "object.path" not in props and "client.id" in props
-    return Made.BY_A_PROGRAM if of_a_program and role in {None, "Screen"} else Made.UNTOLD
+    if api is not None or "device.id" in props or "object.path" in props:
+        return Made.UNTOLD
+    return Made.BY_A_PROGRAM if role == "Screen" or _is_untitled(props) else Made.UNTOLD
+
+
+def _is_untitled(props: Mapping[str, Json]) -> bool:
+    """Whether a program made this picture and did not say what it is of: as the portals and gamescope do."""
+    said = props.get("media.class")
+    is_picture = isinstance(said, str) and said.startswith("Video/")
+    return is_picture and props.get("media.role") is None and number(props.get("client.id")) is not None
+
+
+def _word(props: Mapping[str, Json], name: str) -> str | None:
+    said = props.get(name)
+    if said is not None and not isinstance(said, str):
+        raise CannotTell(Unknown.UNREADABLE, f"pw-dump: {name} is {said!r:.40}")
+    return said
 
 
 def _without_class(props: Mapping[str, Json], lens: Lens) -> Made:
     """A node without a class, or with one that we do not know: the other words that it says about itself count."""
-    if lens is Lens.CAMERA and (props.get("media.role") == "Camera" or props.get("device.api") in _CAMERAS):
+    if lens is Lens.CAMERA and (_word(props, "media.role") == "Camera" or _word(props, "device.api") in _CAMERAS):
         return Made.BY_A_DEVICE
     program = (
-        props.get("media.category") in {"Filter", "Duplex", "Playback"} and number(props.get("client.id")) is not None
+        _word(props, "media.category") in {"Filter", "Duplex", "Playback"}
+        and number(props.get("client.id")) is not None
     )
     return Made.BY_A_PROGRAM if "media.class" not in props and program else Made.UNTOLD
 
