@@ -178,5 +178,5 @@ def test_no_spelling_of_a_trusted_name_in_a_folder_of_the_person_is_better_than_
                 tried += 1
                 stands = program_user(table, Lens.CAMERA, spelling, home.format(spelling)).standing
                 assert stands in WORSE, (home.format(spelling), stands)
-    print(f"tried {tried}")  # noqa: T201 - the count is a result
+    print(f"tried {tried}")
     assert tried > 10_000

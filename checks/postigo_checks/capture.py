@@ -51,6 +51,7 @@ class Part(Enum):
     HIDDEN = "hidden"  # the system shows only some processes, and nobody knows how many others there are
     HOLDERS = "holders"  # who has the device open
     SOUND_SERVER = "sound server"  # PipeWire or PulseAudio, which pass pictures and sound on
+    SHAPE = "shape"  # something flows through PipeWire, and we do not know from what
     BEHIND = "behind"  # a go-between has the device open, for whom is unknown
     PLACE = "place"  # where a known program lies
     NAME = "name"  # which program it is

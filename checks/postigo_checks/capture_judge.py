@@ -126,6 +126,10 @@ _SAYS: Final[dict[Part, Callable[[Blind, Words], Text]]] = {
     Part.SOUND_SERVER: lambda *_: Text(
         "We could not ask PipeWire or PulseAudio, which pass pictures and sound on to programs."
     ),
+    Part.SHAPE: lambda _, words: Text(
+        "Something goes through PipeWire, and we do not know from what. It could be {device}.",
+        values={"device": words.device},
+    ),
     Part.BEHIND: lambda _, words: words.behind,
     Part.PLACE: lambda item, _: Text(
         "We could not see in which folder {program} lies.", values={"program": Program(item.program)}

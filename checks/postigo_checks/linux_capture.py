@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Final
 
 from postigo.api import CannotTell, Data, Holder, Holders, Lens, Platform, Process, System, Unknown, attempt
 from postigo_checks import known_programs, pipewire, pulseaudio
@@ -87,18 +88,21 @@ def passed_on(system: System, table: KnownPrograms, lens: Lens) -> Passed:
     if isinstance(graph, CannotTell):
         return _without_pipewire(system, table, lens, graph)
     if not graph.listeners and not graph.makers:
-        return Passed(graph.sources)
+        return Passed(graph.sources, blind=_ODD if graph.odd else ())
     listed = attempt(system.processes)
     processes = None if isinstance(listed, CannotTell) else {process.pid: process for process in listed}
-    if any(pipewire.is_the_systems(maker, processes, table) for maker in graph.makers):
-        odd = CannotTell(Unknown.UNREADABLE, "the system makes a picture, and we do not know of what")
-        return Passed(graph.sources, blind=(blind_from(Part.SOUND_SERVER, odd),), readable=False)
-    return _who(graph.sources, graph.listeners, listed, table, lens) if graph.listeners else Passed(graph.sources)
+    odd = graph.odd or any(pipewire.is_the_systems(maker, processes, table) for maker in graph.makers)
+    passed = _who(graph.sources, graph.listeners, listed, table, lens) if graph.listeners else Passed(graph.sources)
+    return replace(passed, blind=(*passed.blind, *_ODD)) if odd else passed
+
+
+_ODD: Final = (Blind(Part.SHAPE, Unknown.UNREADABLE),)
 
 
 def _without_pipewire(system: System, table: KnownPrograms, lens: Lens, unknown: CannotTell) -> Passed:
     listed = attempt(system.processes)
-    if isinstance(listed, CannotTell) or pipewire.daemon_runs(listed):
+    answered = unknown.why is Unknown.UNREADABLE  # so there is one, whatever it is called
+    if answered or isinstance(listed, CannotTell) or pipewire.daemon_runs(listed):
         return Passed(blind=(blind_from(Part.SOUND_SERVER, unknown),), readable=False)
     if lens is Lens.CAMERA or not pulseaudio.daemon_runs(listed):
         return Passed()

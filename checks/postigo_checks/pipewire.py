@@ -8,8 +8,8 @@ and Plasma (`kwin-screencast-…`) give no class, and PipeWire then writes `Stre
 program. Whoever stands at the other end of an *active* link gets pictures or sound. The loudspeakers' own node is an
 `Audio/Sink`; what is linked from it hears what the speakers play, and no microphone.
 
-What flows from a node that fits none of these is not nothing: the whole graph is UNREADABLE then, unless the link itself
-says that it carries the other kind (`format`: `mediaType`).
+What flows from a node that fits none of these is not nothing: the graph is `odd` then, unless the link itself says that it
+carries the other kind (`format`: `mediaType`).
 
 Who that is: a node names its client, and the client carries `pipewire.sec.pid`, which the kernel vouches for, and
 `application.process.*`, which the program says of itself. The first is believed, unless it is that of a go-between
@@ -26,6 +26,7 @@ from typing import Final
 from postigo.api import CannotTell, Json, Lens, Process, System, Unknown
 from postigo_checks.capture import Standing, User, is_go_between, program_user, vouched_user
 from postigo_checks.known_programs import EXPECTED, KnownPrograms, basename
+from postigo_checks.program_names import readings
 from postigo_checks.shapes import parsed
 
 COMMAND: Final = "pw-dump"
@@ -57,6 +58,9 @@ class Graph:
     makers: tuple[Listener, ...] = ()
     """Who makes the pictures that flow and that we took for a program's: a shared screen, a game."""
 
+    odd: bool = False
+    """Whether something flows, or stands there, of a shape that we do not know: it may be a camera or a microphone."""
+
 
 def ask(system: System, lens: Lens) -> Graph:
     """The graph now. MISSING if there is no pw-dump or it finds no daemon; UNREADABLE if the answer makes no sense."""
@@ -73,7 +77,6 @@ def parse(text: str, lens: Lens) -> Graph:
     objects = parsed(text, "pw-dump")
     if not isinstance(objects, list) or not _of_type(objects, "Core"):
         raise CannotTell(Unknown.UNREADABLE, "pw-dump: no core among its objects")
-    _refuse_odd(objects)
     nodes = {_id(item): _props(item) for item in _of_type(objects, "Node")}
     clients = {_id(item): _props(item) for item in _of_type(objects, "Client")}
     sources = [props for props in nodes.values() if _is_source(props, lens)]
@@ -83,21 +86,20 @@ def parse(text: str, lens: Lens) -> Graph:
         start for start, _, made in links if made is Made.BY_A_PROGRAM and _is_untitled(nodes[start])
     )
     listeners, makers = (tuple(_listener(node, nodes, clients) for node in some) for some in (ends, starts))
-    return Graph(len(sources), listeners, makers)
+    odd = any(_is_odd(item) for item in objects) or any(made is Made.UNTOLD for _, _, made in links)
+    return Graph(len(sources), listeners, makers, odd)
 
 
-def _refuse_odd(objects: Sequence[Json]) -> None:
-    """An object of a kind that we do not know may be anything; one that has what nodes or links have is one of them."""
-    for item in objects:
-        kind = item.get("type") if isinstance(item, dict) else None
-        if not isinstance(item, dict) or not isinstance(kind, str):
-            raise CannotTell(Unknown.UNREADABLE, "pw-dump: something that is no object of PipeWire")
-        info = item.get("info")
-        props = info.get("props") if isinstance(info, dict) else None
-        is_link = isinstance(info, dict) and ("output-node-id" in info or "input-node-id" in info)
-        is_node = isinstance(props, dict) and ("media.class" in props or "node.name" in props) and not is_link
-        if (is_link and not kind.endswith(":Link")) or (is_node and not kind.endswith(_NODE_LIKE)):
-            raise CannotTell(Unknown.UNREADABLE, f"pw-dump: an object of kind {kind!r:.60}")
+def _is_odd(item: Json) -> bool:
+    """Whether an object may be anything: one of an unknown kind that has what nodes or links have is one of them."""
+    kind = item.get("type") if isinstance(item, dict) else None
+    if not isinstance(item, dict) or not isinstance(kind, str):
+        return True
+    info = item.get("info")
+    props = info.get("props") if isinstance(info, dict) else None
+    is_link = isinstance(info, dict) and ("output-node-id" in info or "input-node-id" in info)
+    is_node = isinstance(props, dict) and ("media.class" in props or "node.name" in props) and not is_link
+    return (is_link and not kind.endswith(":Link")) or (is_node and not kind.endswith(_NODE_LIKE))
 
 
 _NODE_LIKE: Final = (":Node", ":Device", ":Port", ":Client", ":Endpoint", ":EndpointStream", ":Session", ":Metadata")
@@ -152,13 +154,10 @@ class Made(Enum):
 
 
 def _flows(start: int, nodes: Mapping[int, Mapping[str, Json]], carried: str, lens: Lens) -> Made:
-    """By what that is made which flows through a link. UNREADABLE where that cannot be told."""
+    """By what that is made which flows through a link."""
     if carried and carried in _CARRIED.values() and carried != _CARRIED[lens]:
         return Made.OTHER
-    made = _made(nodes[start], lens) if start in nodes else Made.UNTOLD
-    if made is Made.UNTOLD:
-        raise CannotTell(Unknown.UNREADABLE, f"pw-dump: something flows from {start}, and we do not know what it is")
-    return made
+    return _made(nodes[start], lens) if start in nodes else Made.UNTOLD
 
 
 def _is_source(props: Mapping[str, Json], lens: Lens) -> bool:
@@ -203,10 +202,9 @@ def _is_untitled(props: Mapping[str, Json]) -> bool:
 
 
 def _word(props: Mapping[str, Json], name: str) -> str | None:
+    """A word that a node says of itself; one of a wrong type is a word that nobody knows."""
     said = props.get(name)
-    if said is not None and not isinstance(said, str):
-        raise CannotTell(Unknown.UNREADABLE, f"pw-dump: {name} is {said!r:.40}")
-    return said
+    return said if said is None or isinstance(said, str) else "?"
 
 
 def _without_class(props: Mapping[str, Json], lens: Lens) -> Made:
@@ -291,4 +289,4 @@ def _fits(process: Process, said: str) -> bool:
 
 def daemon_runs(processes: Sequence[Process]) -> bool:
     """Whether a PipeWire daemon runs, of whatever account."""
-    return any(process.name in DAEMONS for process in processes)
+    return any(DAEMONS.intersection(readings(process.name)) for process in processes)

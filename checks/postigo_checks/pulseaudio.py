@@ -13,6 +13,7 @@ from typing import Final
 
 from postigo.api import CannotTell, Json, Process, System, Unknown
 from postigo_checks.pipewire import Listener, number
+from postigo_checks.program_names import readings
 from postigo_checks.shapes import parsed
 
 _LIST: Final = ("pactl", "-f", "json", "list")
@@ -28,7 +29,7 @@ class Streams:
 
 def daemon_runs(processes: Sequence[Process]) -> bool:
     """Whether a PulseAudio daemon runs, of whatever account."""
-    return any(process.name == "pulseaudio" for process in processes)
+    return any("pulseaudio" in readings(process.name) for process in processes)
 
 
 def ask(system: System) -> Streams:
