@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from postigo.core.model import Level, Verdict
+from postigo.core.system import Unknown
 
 WORD: Final = "Zukunft"
 """A word that no system says."""
@@ -36,8 +37,11 @@ def better(before: Verdict, after: Verdict) -> bool:
     """
     calm = after.level in {Level.GOOD, Level.NOTE} or after.not_here is not None
     was_calm = before.level in {Level.GOOD, Level.NOTE} or before.not_here is not None
-    if calm and not was_calm:
+    mended = any(gap.why is Unknown.UNREADABLE for gap in before.gaps)  # the odd value of the recording was put right
+    if calm and not was_calm and not mended:
         return True
+    if after.level is None and after.gaps:
+        return False
     new_gaps = Counter(gap.why for gap in after.gaps) - Counter(gap.why for gap in before.gaps)
     return _worries(after) < _worries(before) and not new_gaps
 
@@ -47,45 +51,67 @@ def _worries(verdict: Verdict) -> int:
     return sum(1 for finding in verdict.findings if finding.level >= Level.ADVISE)
 
 
-def mutants(question: str, answer: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401 - a recording is any JSON
+def mutants(question: str, answer: Any) -> Iterator[tuple[str, Any]]:
     """Each mutation of one recorded answer: what was done, and the answer then."""
-    verb = question.partition(" ")[0]
-    if not isinstance(answer, (dict, str)) or (isinstance(answer, dict) and {"unknown", "absent", "error"} & answer.keys()):
+    if isinstance(answer, dict) and {"unknown", "absent", "error"} & answer.keys():
         return
-    match verb:
-        case "dbus" | "powershell" | "plist" | "sqlite":
-            for what, value in _values(answer["value"]):
-                yield what, {"value": value}
-        case "registry" if isinstance(answer, dict):
-            for name, value in answer.get("values", {}).items():
-                for what, other in _registry_values(value):
-                    yield f"{name}: {what}", {**answer, "values": {**answer["values"], name: other}}
-        case "run" if isinstance(answer, dict):
-            for what, text in _texts(answer.get("out", "")):
-                yield what, {**answer, "out": text}
+    match question.partition(" ")[0]:
+        case "powershell":
+            yield from ((what, {"value": value}) for what, value in _values(answer["value"]))
+        case "dbus" | "plist":  # neither can say "null"
+            said = _values(answer["value"])
+            yield from ((what, {"value": value}) for what, value in said if not _says_null(value))
+        case "sqlite":
+            yield from _rows(answer["value"])
+        case "registry":
+            yield from _registry_values(answer)
+        case "run":
+            yield from ((what, {**answer, "out": text}) for what, text in _texts(answer.get("out", "")))
         case "read":
-            content = _content(answer)
-            for what, text in _texts(content) if content is not None else ():
+            for what, text in _texts(_content(answer)):
                 yield what, {"base64": base64.b64encode(text.encode()).decode()}
 
 
-def _content(answer: Any) -> str | None:  # noqa: ANN401
-    """The text of a recorded file; None where it is none."""
+def _rows(rows: list[dict[str, Any]]) -> Iterator[tuple[str, Any]]:
+    """Rows of a database: they and their names are made by the verb, a column may hold anything."""
+    for at in _ends(len(rows), _ITEMS):
+        for name, was in rows[at].items():
+            for other in (None, 7, 1.5, WORD):
+                if other != was:
+                    yield (
+                        f"/{at}/{name} -> {other!r}",
+                        {"value": [*rows[:at], {**rows[at], name: other}, *rows[at + 1 :]]},
+                    )
+
+
+def _says_null(value: Any) -> bool:
+    """Whether a value is, or holds, nothing."""
+    match value:
+        case dict():
+            return any(_says_null(item) for item in value.values())
+        case list():
+            return any(_says_null(item) for item in value)
+    return value is None
+
+
+def _content(answer: Any) -> str:
+    """The text of a recorded file; none where it is no text."""
     if isinstance(answer, str):
         return answer
     try:
         return base64.b64decode(answer["base64"]).decode()
     except UnicodeDecodeError:
-        return None
+        return ""
 
 
-def _registry_values(value: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401
-    """A value of the registry as each of the other types."""
+def _registry_values(answer: Any) -> Iterator[tuple[str, Any]]:
+    """The values of a registry key, each as each of the other types."""
     others: dict[str, Any] = {"DWORD": 7, "SZ": WORD, "BINARY": {"base64": "AP8="}, "MULTI_SZ": [WORD]}
-    own = {int: "DWORD", str: "SZ", dict: "BINARY", list: "MULTI_SZ"}[type(value)]
-    for name, other in others.items():
-        if name != own:
-            yield f"as {name}", other
+    for name, value in answer.get("values", {}).items():
+        own = {int: "DWORD", str: "SZ", dict: "BINARY", list: "MULTI_SZ"}[type(value)]
+        for type_, other in others.items():
+            if type_ != own:
+                yield f"{name} as {type_}", {**answer, "values": {**answer["values"], name: other}}
 
 
 def _texts(text: str) -> Iterator[tuple[str, str]]:
@@ -111,28 +137,24 @@ def _texts(text: str) -> Iterator[tuple[str, str]]:
             yield f"line {at + 1}: {found[index][0]} -> {WORD}", "\n".join([*lines[:at], odd, *lines[at + 1 :]])
 
 
-def _values(value: Any, where: str = "") -> Iterator[tuple[str, Any]]:  # noqa: ANN401
+def _values(value: Any, where: str = "") -> Iterator[tuple[str, Any]]:
     """A value of JSON with one thing in it of another type, or one word unknown."""
-    if isinstance(value, dict):
-        if where:
-            for other in (None, [value], WORD):
-                yield f"{where} -> {type(other).__name__}", other
-        for key, item in value.items():
-            for what, changed in _values(item, f"{where}/{key}"):
-                yield what, {**value, key: changed}
-    elif isinstance(value, list):
-        for other in (None, {}, WORD) if where else ():
-            yield f"{where} -> {type(other).__name__}", other
-        for item in (None, WORD, 7, {}):
-            yield f"{where} + {item!r}", [*value, item]
-        for at in _ends(len(value), _ITEMS):
-            for what, changed in _values(value[at], f"{where}/{at}"):
-                yield what, [*value[:at], changed, *value[at + 1 :]]
-    else:
-        for other in _OF_OTHER_TYPES[type(value)]:
-            yield f"{where} -> {other!r}", other
-        if isinstance(value, str):
-            yield f"{where} -> {WORD}", WORD
+    match value:
+        case dict():
+            others: tuple[Any, ...] = (None, [value], WORD)
+            for key, item in value.items():
+                yield from ((what, {**value, key: changed}) for what, changed in _values(item, f"{where}/{key}"))
+        case list():
+            others = (None, {}, WORD)
+            additions: tuple[Any, ...] = (None, WORD, 7, {})
+            yield from ((f"{where} + {item!r}", [*value, item]) for item in additions)
+            for at in _ends(len(value), _ITEMS):
+                for what, changed in _values(value[at], f"{where}/{at}"):
+                    yield what, [*value[:at], changed, *value[at + 1 :]]
+        case _:
+            others = (*_OF_OTHER_TYPES[type(value)], *([WORD] if isinstance(value, str) else []))
+    if where or not isinstance(value, (dict, list)):
+        yield from ((f"{where} -> {other!r:.40}", other) for other in others)
 
 
 def _ends(length: int, most: int) -> list[int]:

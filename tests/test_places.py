@@ -2,48 +2,52 @@
 
 from __future__ import annotations
 
-import os
+import json
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from postigo.core.system import ABSENT, CannotTell, Unknown
 from postigo.system import places
-from postigo.system.live import live
 from postigo.system.machine import Machine
+from tests.places import needs
 
-on_linux = pytest.mark.skipif(sys.platform != "linux", reason="the places of Linux")
 NEVER = "postigo-never-there"
 
 
-@on_linux
+@needs("linux", "proc")
 @pytest.mark.parametrize("place", ["/sys/class", "/proc", "/dev", "/etc", "/usr", "/var", "/opt", "~"])
-def test_nothing_in_a_place_that_is_there_is_an_answer(place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_in_a_place_that_is_there_is_an_answer(
+    place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
     assert Machine().glob(f"{place}/{NEVER}/*") == ()
     assert Machine().read(f"{place}/{NEVER}", optional=True) is ABSENT
 
 
-@pytest.mark.parametrize("verb", ["glob", "read", "plist", "sqlite"])
+ASKS: dict[str, Callable[[Machine], object]] = {
+    "glob": lambda machine: machine.glob("~/*"),
+    "read": lambda machine: machine.read("~/a", optional=True),
+    "plist": lambda machine: machine.plist("~/a", optional=True),
+    "sqlite": lambda machine: machine.sqlite("~/a", "SELECT 1", optional=True),
+}
+
+
+@pytest.mark.parametrize("verb", ASKS)
 def test_nothing_in_a_home_that_is_not_there_is_no_answer(
     verb: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for variable in ("HOME", "USERPROFILE"):
         monkeypatch.setenv(variable, str(tmp_path / "gone"))
-    ask = {
-        "glob": lambda: Machine().glob("~/*"),
-        "read": lambda: Machine().read("~/a", optional=True),
-        "plist": lambda: Machine().plist("~/a", optional=True),
-        "sqlite": lambda: Machine().sqlite("~/a", "SELECT 1", optional=True),
-    }[verb]
     with pytest.raises(CannotTell) as unknown:
-        ask()
+        ASKS[verb](Machine())
     assert unknown.value.why is Unknown.MISSING
 
 
-@on_linux
+@needs("linux", "proc")
 def test_a_folder_with_nothing_in_it_is_no_sysfs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where something should be mounted and is not, its empty folder is left."""
     monkeypatch.setitem(places._LINUX, "run", str(tmp_path))
@@ -64,7 +68,6 @@ import json
 from postigo.core.conduct import Facts, conduct
 from postigo.core.model import Level
 from postigo.engine.packs import PackData
-from postigo.system.live import live
 from postigo_checks import pack
 machine = live()
 for check in pack.checks:
@@ -74,22 +77,23 @@ for check in pack.checks:
 """
 
 
-@on_linux
+@needs("linux", "proc", "mount")
 def test_without_proc_and_sys_nobody_says_that_there_is_no_camera() -> None:
     """The report of the field: with an empty /sys, "no camera", "no Wi-Fi" and "no Bluetooth" were told as facts."""
-    hide = "mount -t tmpfs none /sys && mount -t tmpfs none /proc && exec \"$@\""
+    hide = 'mount -t tmpfs none /sys && mount -t tmpfs none /proc && exec "$@"'
     argv = ["unshare", "--mount", "sh", "-c", hide, "sh", sys.executable, "-P", "-c", WITHOUT]
-    try:
-        done = subprocess.run(argv, capture_output=True, text=True, check=False, timeout=120, env=dict(os.environ))
-    except FileNotFoundError:
-        pytest.skip("unshare is not installed")
-    if done.returncode != 0 and "Operation not permitted" in done.stderr + done.stdout:
-        pytest.skip("name spaces may not be made here")
+    done = subprocess.run(argv, capture_output=True, text=True, check=False, timeout=120)
     assert done.returncode == 0, done.stderr
-    import json
-
     told = [json.loads(line) for line in done.stdout.splitlines()]
-    looking = {"camera.devices", "camera.in-use", "camera.microphone", "camera.indicator", "net.wifi", "info.discoverable", "net.listening"}
+    looking = {
+        "camera.devices",
+        "camera.in-use",
+        "camera.microphone",
+        "camera.indicator",
+        "net.wifi",
+        "info.discoverable",
+        "net.listening",
+    }
     assert {check for check, *_ in told} >= looking
     calm = [check for check, level, not_here in told if check in looking and (not_here or level in {"0", "1"})]
     assert not calm

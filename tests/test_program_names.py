@@ -81,6 +81,14 @@ def test_spaces_do_not_hide_a_long_name() -> None:
     assert table.suspected("d-d.exe") is None
 
 
+def test_a_star_in_a_table_stands_for_any_letters() -> None:
+    table = Names({"bomgar-scc-*.exe": 1, "ISL*AlwaysOn": 2, "anydesk.exe": 3})
+    assert table.suspected("bomgar-scc-w0yc30ef.exe") == 1
+    assert table.suspected("ISL 7 AlwaysOn (1)") == 2
+    assert table.suspected("bomgar.exe") is None
+    assert table.trusted("bomgar-scc-x.exe", installed=False) is None
+
+
 def test_any_name_of_the_program_counts() -> None:
     assert Names({"anydesk": 1}).suspected("x", "AnyDesk (2)") == 1
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
 from typing import Final, Generic, TypeVar
 
@@ -53,13 +53,14 @@ _TAILS: Final = tuple(
         rf"{_SEPARATOR}[0-9a-f]{{8}}(?:-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}}",
         rf"{_SEPARATOR}(?:[0-9a-f]{{6,}}|(?=[a-z]*\d)[0-9a-z]{{6,}}={{0,2}})",  # a custom client's id
         # RustDesk is set up by its file's name: rustdesk-host=example.org,key=…, rustdesk-licensed-…
-        rf"{_SEPARATOR}(?:host|relay|api|key|id|licensed)[=-].*",
+        rf"{_SEPARATOR}(?:(?:host|relay|api|key|id)=|licensed-).*",
     )
 )
 _WRAPPED: Final = re.compile(r"^\.+(.+?)(?:-(?:w(?:r(?:a(?:p(?:p(?:ed?)?)?)?)?)?)?_*)*$")
 _CUT: Final = {15, 16}  # letters of a process's name that the kernel of Linux, and of macOS, keeps
 _SQUASHED: Final = 6  # letters from which a name is told without its spaces: `Team Viewer`
 _GAPS: Final = re.compile(_SEPARATOR)
+_STAR: Final = re.escape("*")
 _MOST: Final = 40  # readings of one name
 _LONGEST: Final = 255  # letters of a file's name, on all three systems
 _LOOK_ALIKES: Final = str.maketrans("аеорсхуіјѕԁһӏкмтвнαονρικυτıɑ", "aeopcxyijsdhlkmtbhaovpikutia")
@@ -113,11 +114,12 @@ def _squashed(name: str) -> str:
 
 
 class Names(Generic[_T]):
-    """A table of programs, asked by the names that files and processes have."""
+    """A table of programs, asked by the names that files and processes have. In a table's name, `*` is any letters."""
 
     def __init__(self, known: Mapping[str, _T]) -> None:
         """Keep a table: what each name, as the program's maker writes it, stands for."""
-        self._exact: Final = {name.casefold(): value for name, value in known.items()}
+        self._exact: Final = {name.casefold(): value for name, value in known.items() if "*" not in name}
+        self._wild: Final = {name: value for name, value in known.items() if "*" in name}
 
     @cached_property
     def _plain(self) -> dict[str, _T]:
@@ -133,6 +135,11 @@ class Names(Generic[_T]):
     def _sorted(self) -> list[str]:
         return sorted(self._plain)
 
+    @cached_property
+    def _patterns(self) -> tuple[re.Pattern[str], list[_T]]:
+        alternatives = "|".join(f"({re.escape(_key(name)).replace(_STAR, '.*')})" for name in self._wild)
+        return re.compile(alternatives or r"(?!)"), list(self._wild.values())
+
     def trusted(self, name: str, *, installed: bool) -> _T | None:
         """What a name that earns trust stands for. `installed`: only an administrator can put a file where it lies.
 
@@ -145,19 +152,29 @@ class Names(Generic[_T]):
 
     def suspected(self, *names: str) -> _T | None:
         """What a name that raises suspicion stands for, in any reading of it, or of the other names of the program."""
-        for name in names:
-            for reading in readings(name):
-                found = self._plain.get(reading)
-                if found is None:
-                    found = self._whole.get(_squashed(reading))
-                if found is not None:
-                    return found
-        return next(self._cut(names), None)
+        for find in (self._told, self._matching, self._cut):
+            found = next((value for name in names for value in find(name)), None)
+            if found is not None:
+                return found
+        return None
 
-    def _cut(self, names: Iterable[str]) -> Iterator[_T]:
-        for name in names:
-            if len(name.encode(errors="replace")) in _CUT:
-                start = _written(name).lstrip(".")
-                at = bisect_left(self._sorted, start)
-                if at < len(self._sorted) and self._sorted[at].startswith(start):
-                    yield self._plain[self._sorted[at]]
+    def _told(self, name: str) -> Iterator[_T]:
+        for reading in readings(name):
+            if reading in self._plain:
+                yield self._plain[reading]
+            elif _squashed(reading) in self._whole:
+                yield self._whole[_squashed(reading)]
+
+    def _matching(self, name: str) -> Iterator[_T]:
+        pattern, values = self._patterns
+        for reading in readings(name):
+            match = pattern.fullmatch(reading)
+            if match is not None and match.lastindex is not None:
+                yield values[match.lastindex - 1]
+
+    def _cut(self, name: str) -> Iterator[_T]:
+        if len(name.encode(errors="replace")) in _CUT:
+            start = _written(name).lstrip(".")
+            at = bisect_left(self._sorted, start)
+            if start and at < len(self._sorted) and self._sorted[at].startswith(start):
+                yield self._plain[self._sorted[at]]

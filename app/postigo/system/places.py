@@ -33,10 +33,12 @@ _MACOS: Final = {
 def require(path: str) -> None:
     """MISSING where the place is not there that `path` (or a pattern, written as in `System.glob`) lies in."""
     if path == "~" or path.startswith(("~/", "~\\")):
-        place, is_there = files.home(), os.path.lexists  # a new home may be empty
+        place: str | None = files.home()
+        is_there = os.path.lexists(files.home())  # a new home may be empty
     else:
-        place, is_there = _place(path), _has_something
-    if place is not None and not is_there(place):
+        place = _place(path)
+        is_there = place is None or _has_something(place)
+    if place is not None and not is_there:
         raise CannotTell(Unknown.MISSING, f"{files.told(place)} is not there, or empty")
     hidden = _hidden(path)
     if hidden and not _has_something(hidden):
@@ -71,10 +73,9 @@ def _place(path: str) -> str | None:
 def _has_something(place: str) -> bool:
     """Whether it is there: a folder with at least one name in it, or anything else. What may not be listed is there."""
     try:
-        if not os.path.isdir(place):
-            return os.path.lexists(place)
         with os.scandir(place) as entries:
             return any(True for _ in entries)
+    except NotADirectoryError:
+        return True
     except OSError as problem:
-        reason = files.why_not(problem, place)
-        return isinstance(reason, CannotTell)
+        return isinstance(files.why_not(problem, place), CannotTell)

@@ -1,0 +1,90 @@
+"""What starts when somebody signs in on Linux, and what is only installed: the programs for remote control among it.
+
+Desktops start what lies in `/etc/xdg/autostart` and in the account's own `~/.config/autostart`, where a file of the same
+name stands before the system's (Desktop Application Autostart Specification 0.5); systemd starts what
+`/etc/systemd/user/*.wants` and `~/.config/systemd/user/*.wants` link to. A file may be called anything, so its command is
+read (`Exec`, `ExecStart`), also where a shell or flatpak starts the program.
+
+Installed is what flatpak, snap or a package left in a folder of its own, or a starter in the menu; of `/usr/bin` only
+names with `desk` or `vnc` are listed, for thousands lie there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from postigo.api import CannotTell, Entry, System, Unknown, attempt
+from postigo_checks.remote_fact import Look, Part
+from postigo_checks.remote_table import Line, Table
+
+AUTOSTART: Final = ("/etc/xdg/autostart/*.desktop", "~/.config/autostart/*.desktop")
+WANTED: Final = ("/etc/systemd/user/*.wants/*", "~/.config/systemd/user/*.wants/*")
+INSTALLED: Final = (
+    "/opt/*", "/usr/share/applications/*.desktop", "/usr/bin/*desk*", "/usr/bin/*vnc*", "/var/lib/snapd/snaps/*.snap",
+    "/var/lib/flatpak/app/*", "~/.local/share/flatpak/app/*",
+)  # fmt: skip
+
+_SECTION: Final = re.compile(r"^\s*\[[A-Z][^\]]*\]\s*$", re.MULTILINE)
+_COMMAND: Final = re.compile(r"^\s*Exec(?:Start\w*)?\s*=\s*(.*)$", re.MULTILINE)
+_OFF: Final = re.compile(
+    r"^\s*(?:Hidden\s*=\s*true|X-GNOME-Autostart-enabled\s*=\s*false)\s*$", re.MULTILINE | re.IGNORECASE
+)
+
+
+def look(system: System, table: Table, found: Look) -> None:
+    """Note what starts when somebody signs in, and what is installed."""
+    starters: dict[str, Entry] = {}
+    for pattern in AUTOSTART:
+        starters |= {_stem(entry): entry for entry in _listed(system, pattern, Part.SIGN_IN, found)}
+    for stem, entry in starters.items():
+        _started(system, entry, table.of_id(stem), table, found)
+    for pattern in WANTED:
+        for entry in _listed(system, pattern, Part.SIGN_IN, found):
+            if entry.kind == "file":  # a link that leads nowhere starts nothing
+                _started(system, entry, table.of_unit(_stem(entry)), table, found)
+    for pattern in INSTALLED:
+        for entry in _listed(system, pattern, Part.APPS, found):
+            line = table.of_id(_name(entry) if pattern.endswith("app/*") else _stem(entry))
+            if line is not None:
+                found.add(line.name, line.kind)
+
+
+def _listed(system: System, pattern: str, part: Part, found: Look) -> Iterator[Entry]:
+    entries = attempt(system.glob, pattern)
+    if isinstance(entries, CannotTell):
+        found.could_not(part, entries)
+    else:
+        yield from entries
+
+
+def _name(entry: Entry) -> str:
+    return entry.path.rsplit("/", 1)[1]
+
+
+def _stem(entry: Entry) -> str:
+    name = _name(entry)
+    stem, dot, ending = name.rpartition(".")
+    return stem if dot and ending in {"desktop", "service", "socket", "timer", "path", "snap"} else name
+
+
+def _started(system: System, entry: Entry, by_name: Line | None, table: Table, found: Look) -> None:
+    """Note what a file starts, by its command and by its own name."""
+    if entry.size == 0:
+        return  # so an account takes back what the system starts
+    told = attempt(_commands, system, entry.path)
+    if isinstance(told, CannotTell):
+        found.could_not(Part.SIGN_IN, told)
+    on, commands = (True, ()) if isinstance(told, CannotTell) else told
+    lines = [line for command in commands if (line := table.of_command(command)) is not None]
+    for line in lines or ([by_name] if by_name is not None else []):
+        found.add(line.name, line.kind, starts=on)
+
+
+def _commands(system: System, path: str) -> tuple[bool, tuple[str, ...]]:
+    """Whether a starter or unit is switched on, and its commands. UNREADABLE if it is neither."""
+    text = system.read(path).decode(errors="replace").replace("\\\n", " ")
+    if not _SECTION.search(text):
+        raise CannotTell(Unknown.UNREADABLE, f"{path} is no starter")
+    return not _OFF.search(text), tuple(_COMMAND.findall(text))
