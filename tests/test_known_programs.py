@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 
@@ -16,11 +15,42 @@ from tests.test_program_names import spellings
 DATA = PackData("postigo_checks")
 TABLE = json.loads(DATA.read("known_programs.json"))
 
-LINUX = """
-DiscordPTB DiscordCanary vesktop webcord zen zen-bin waterfox floorp mullvadbrowser ungoogled-chromium thunderbird ferdium
-franz rambox mattermost-desktop rocketchat-desktop wire-desktop jami qtox nheko neochat fractal gnome-calls plasma-camera
-zapzap droidcam droidcam-cli scrcpy aomhost signal-desktop .Discord-wrapped .firefox-wrapped .obs-wrapped firefox-bin
-""".split()
+LINUX = [
+    "DiscordPTB",
+    "DiscordCanary",
+    "vesktop",
+    "webcord",
+    "zen",
+    "zen-bin",
+    "waterfox",
+    "floorp",
+    "mullvadbrowser",
+    "ungoogled-chromium",
+    "thunderbird",
+    "ferdium",
+    "franz",
+    "rambox",
+    "mattermost-desktop",
+    "rocketchat-desktop",
+    "wire-desktop",
+    "jami",
+    "qtox",
+    "nheko",
+    "neochat",
+    "fractal",
+    "gnome-calls",
+    "plasma-camera",
+    "zapzap",
+    "droidcam",
+    "droidcam-cli",
+    "scrcpy",
+    "aomhost",
+    "signal-desktop",
+    ".Discord-wrapped",
+    ".firefox-wrapped",
+    ".obs-wrapped",
+    "firefox-bin",
+]
 """The names of the field's tenth finding, as files in /usr/bin."""
 
 WINDOWS = (

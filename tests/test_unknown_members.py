@@ -95,51 +95,58 @@ def _text(line: str) -> Change:
     return lambda answer: answer + line if isinstance(answer, str) else answer
 
 
-def members(recording: Recording) -> Iterator[tuple[str, bool, dict[str, Answer]]]:
-    """Each made-up member: what it is, whether it must keep the verdict from being good, the machine's answers with it."""
+Members = Iterator[tuple[str, bool, dict[str, Answer]]]
+"""Each made-up member: what it is, whether it must keep the verdict from being good, the machine's answers with it."""
+
+
+def members(recording: Recording) -> Members:
+    """Every made-up member that fits into an answer of a remembered machine."""
     for question, answer in recording.answers.items():
-        if isinstance(answer, dict) and ("unknown" in answer or answer.get("absent")):
-            continue
-        if question == "processes":
-            yield from _in_place(recording, question, "display or program", _processes("/usr/bin/ventanal", "ventanal"))
-            yield from _in_place(
-                recording, question, "program in a home", _processes("~/bin/gnome-shell", "gnome-shell")
-            )
-        elif question == "run pw-dump" and answer.get("code") == 0 and answer["out"].startswith("["):
-            for what, props in PICTURES.items():
-                add = _graph(lambda objects, props=props: _flow(objects, props))  # type: ignore[misc]
-                seen = "holders camera" in recording.answers or what in {"class", "no class"}
-                yield from _in_place(recording, question, f"picture of unknown {what}", add, shows=seen)
-            kind = _graph(lambda objects: _flow(objects, {"media.class": "Video/Source"}, "Hologram"))
-            yield from _in_place(recording, question, "object of unknown kind", kind, shows=True)
-        elif question.startswith("holders "):
-            yield from _in_place(recording, question, "holder", _holder, shows=True)
-        elif "PermissionStore.Lookup" in question:
-            for word in (["always"], ["yes", "no"], [7], [{}], ["no", "no"]):
-                yield from _in_place(recording, question, f"answer {word}", _portal(word), shows="yes" not in word)
-        elif question == "read /proc/asound/pcm" and answer:
-            yield from _in_place(recording, question, "line", _text("04-00: ear : ear : listen 1\n"), shows=True)
-        elif question.endswith("\\NonPackaged") and question.startswith("registry HK"):
-            leaf = "C:#Users#ana#Espejo#espejo.exe"
-            times = {"values": {"LastUsedTimeStart": NOW, "LastUsedTimeStop": 0}, "subkeys": []}
-            use = {question: _registry_with(answer, leaf), f"{question}\\{leaf}": times}
-            yield "noted use", False, {**recording.answers, **use}
-            odd = {"values": {}, "subkeys": ["C:#espejo.exe"]}
-            group = {question: _registry_with(answer, "Hologram"), f"{question}\\Hologram": odd}
-            yield "group of noted uses", False, {**recording.answers, **group}
-        elif question.startswith("sqlite ") and isinstance(answer.get("value"), list):
-            row = {
-                "client": "org.example.espejo",
-                "client_type": 0,
-                "auth_value": 9,
-                "service": "kTCCServiceScreenCapture",
-            }
-            yield from _in_place(recording, question, "row", lambda rows, row=row: {"value": [*rows["value"], row]})  # type: ignore[misc]
+        if not isinstance(answer, dict) or not ("unknown" in answer or answer.get("absent")):
+            yield from _linux(recording, question, answer)
+            yield from _elsewhere(recording, question, answer)
 
 
-def _in_place(
-    recording: Recording, question: str, what: str, change: Change, *, shows: bool = False
-) -> Iterator[tuple[str, bool, dict[str, Answer]]]:
+def _linux(recording: Recording, question: str, answer: Answer) -> Members:
+    if question == "processes":
+        yield from _in_place(recording, question, "display or program", _processes("/usr/bin/ventanal", "ventanal"))
+        yield from _in_place(recording, question, "program in a home", _processes("~/bin/gnome-shell", "gnome-shell"))
+    elif question == "run pw-dump" and answer.get("code") == 0 and answer["out"].startswith("["):
+        yield from _pictures(recording, question)
+    elif question.startswith("holders "):
+        yield from _in_place(recording, question, "holder", _holder, shows=True)
+    elif "PermissionStore.Lookup" in question:
+        words: tuple[list[Any], ...] = (["always"], ["yes", "no"], [7], [{}], ["no", "no"])
+        for word in words:
+            yield from _in_place(recording, question, f"answer {word}", _portal(word), shows="yes" not in word)
+    elif question == "read /proc/asound/pcm" and answer:
+        yield from _in_place(recording, question, "line", _text("04-00: ear : ear : listen 1\n"), shows=True)
+
+
+def _pictures(recording: Recording, question: str) -> Members:
+    for what, props in PICTURES.items():
+        add = _graph(lambda objects, props=props: _flow(objects, props))  # type: ignore[misc]
+        seen = "holders camera" in recording.answers or what in {"class", "no class"}
+        yield from _in_place(recording, question, f"picture of unknown {what}", add, shows=seen)
+    kind = _graph(lambda objects: _flow(objects, {"media.class": "Video/Source"}, "Hologram"))
+    yield from _in_place(recording, question, "object of unknown kind", kind, shows=True)
+
+
+def _elsewhere(recording: Recording, question: str, answer: Answer) -> Members:
+    if question.endswith("\\NonPackaged") and question.startswith("registry HK"):
+        leaf = "C:#Users#ana#Espejo#espejo.exe"
+        times = {"values": {"LastUsedTimeStart": NOW, "LastUsedTimeStop": 0}, "subkeys": []}
+        use = {question: _registry_with(answer, leaf), f"{question}\\{leaf}": times}
+        yield "noted use", False, {**recording.answers, **use}
+        odd = {"values": {}, "subkeys": ["C:#espejo.exe"]}
+        group = {question: _registry_with(answer, "Hologram"), f"{question}\\Hologram": odd}
+        yield "group of noted uses", False, {**recording.answers, **group}
+    elif question.startswith("sqlite ") and isinstance(answer.get("value"), list):
+        row = {"client": "org.example.espejo", "client_type": 0, "auth_value": 9, "service": "kTCCServiceScreenCapture"}
+        yield from _in_place(recording, question, "row", lambda rows: {"value": [*rows["value"], row]})
+
+
+def _in_place(recording: Recording, question: str, what: str, change: Change, *, shows: bool = False) -> Members:
     changed = change(recording.answers[question])
     if changed != recording.answers[question]:
         yield f"{question[:60]}: {what}", shows, {**recording.answers, question: changed}
