@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import Final
 
 from postigo.core.system import CannotTell, Holder, Holders, Lens, Unknown
-from postigo.system import files
+from postigo.system import files, places
 
 _NODES: Final = {
     Lens.CAMERA: re.compile(r"/dev/video\d+"),
@@ -102,6 +102,8 @@ def _existing(lens: Lens) -> Iterator[str]:
                 yield path
     if refused and not found:
         raise CannotTell(Unknown.DENIED, f"{refused} may not be listed")
+    if not found:
+        places.require(listed)  # none in /dev says nothing inside a container; none in a /sys that is there does
 
 
 # --- /proc/PID/fd ----------------------------------------------------------------------------------------------------
