@@ -89,6 +89,16 @@ def test_a_star_in_a_table_stands_for_any_letters() -> None:
     assert table.trusted("bomgar-scc-x.exe", installed=False) is None
 
 
+def test_a_known_name_inside_a_longer_one() -> None:
+    table = Names({"anydesk.exe": 1, "team viewer.exe": 2, "dd.exe": 3, "supremo.exe": 4})
+    for name in ("AnyDesk - Soporte del banco.exe", "mi anydesk.exe", "AnyDeskBanco.exe", "1_AnyDesk_help.exe"):
+        assert table.inside(name) == 1
+    assert table.inside("Ayuda TeamViewer 15.exe") == 2
+    for name in ("dd helper.exe", "supremos.exe", "anydesktop.exe", "manydesk.exe", "Supremolar.exe", ""):
+        assert table.inside(name) is None
+    table.inside("a-" * 100_000)
+
+
 def test_any_name_of_the_program_counts() -> None:
     assert Names({"anydesk": 1}).suspected("x", "AnyDesk (2)") == 1
 

@@ -170,6 +170,25 @@ def judged(table: Table, process: Process) -> Level | None:
     return max((finding.level for finding in judge(look.fact()) if hasattr(finding, "level")), default=None)
 
 
+def test_a_file_that_somebody_gave_words_of_their_own() -> None:
+    for file in (
+        "AnyDesk - Soporte del banco.exe",
+        "soporte_anydesk.exe",
+        "TeamViewerQS Microsoft.exe",
+        "AnyDeskAyuda.exe",
+    ):
+        assert judged(WINDOWS, Process(700, file, rf"C:\Users\ana\Downloads\{file}")) is Level.ACT, file
+    for file in (
+        "Client Portal.exe",
+        "Agent 47.exe",
+        "ConnectFour.exe",
+        "address book.exe",
+        "Level Up.exe",
+        "student app.exe",
+    ):
+        assert judged(WINDOWS, Process(700, file, rf"C:\Users\ana\Downloads\{file}")) is Level.GOOD, file
+
+
 def test_where_nothing_is_installed() -> None:
     for platform, folders in LANDING.items():
         for folder in folders:

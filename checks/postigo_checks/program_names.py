@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
 from typing import Final, Generic, TypeVar
@@ -69,6 +68,8 @@ _LOOK_ALIKES: Final = str.maketrans("аеорсхуіјѕԁһӏкмтвнαον�
 
 def _written(name: str) -> str:
     """A name in small letters, wide and invisible letters undone."""
+    if name.isascii() and name.isprintable():  # nearly all are, and a machine has hundreds
+        return " ".join(name.casefold().split())
     folded = unicodedata.normalize("NFKC", name).casefold()
     return " ".join("".join(letter for letter in folded if unicodedata.category(letter) not in {"Cf", "Cc"}).split())
 
@@ -132,10 +133,6 @@ class Names(Generic[_T]):
         return {name: value for name, value in squashed.items() if len(name) >= _SQUASHED}
 
     @cached_property
-    def _sorted(self) -> list[str]:
-        return sorted(self._plain)
-
-    @cached_property
     def _patterns(self) -> tuple[re.Pattern[str], list[_T]]:
         alternatives = "|".join(f"({re.escape(_key(name)).replace(_STAR, '.*')})" for name in self._wild)
         return re.compile(alternatives or r"(?!)"), list(self._wild.values())
@@ -158,6 +155,22 @@ class Names(Generic[_T]):
                 return found
         return None
 
+    def inside(self, name: str) -> _T | None:
+        """What a name has in it, as words of their own: `AnyDesk - Soporte del banco.exe`, `mi anydesk`, `AnyDeskBanco.exe`.
+
+        Only names of six letters and more are told so. Too wide for anything but a program out of a landing folder.
+        """
+        written = _key(name)
+        if len(written) > _LONGEST:
+            return None
+        words = _GAPS.split(written)
+        runs = ("".join(words[a:b]) for a in range(len(words)) for b in range(len(words), a, -1))
+        found = next((self._whole[run] for run in runs if run in self._whole), None)
+        if found is not None:
+            return found
+        glued = (known for known in self._whole if written.startswith(known) and name[len(known) :][:1].isupper())
+        return self._whole[longest] if (longest := max(glued, key=len, default="")) else None
+
     def _told(self, name: str) -> Iterator[_T]:
         for reading in readings(name):
             if reading in self._plain:
@@ -175,6 +188,4 @@ class Names(Generic[_T]):
     def _cut(self, name: str) -> Iterator[_T]:
         if len(name.encode(errors="replace")) in _CUT:
             start = _written(name).lstrip(".")
-            at = bisect_left(self._sorted, start)
-            if start and at < len(self._sorted) and self._sorted[at].startswith(start):
-                yield self._plain[self._sorted[at]]
+            yield from (value for known, value in self._plain.items() if start and known.startswith(start))

@@ -96,6 +96,8 @@ class Table:
         if self.platform is Platform.MACOS:
             names += [folder for folder in path.split("/") if folder.casefold().endswith(".app")]
         found = self.processes.suspected(*names)
+        if found is None and path and lands(path, self.platform):
+            found = self.processes.inside(basename(path))
         if found is not None:
             return found
         if self.platform is Platform.WINDOWS:
@@ -185,8 +187,14 @@ def see_running(system: System, table: Table, found: Look) -> tuple[Process, ...
 
 def note(table: Table, processes: Iterable[Process], found: Look) -> None:
     """Note which of the programs some processes are, where they run from, and of which that could not be seen."""
+    told: dict[
+        tuple[str, str | None], Line | None
+    ] = {}  # a browser runs as thirty processes, Windows' svchost as eighty
     for process in processes:
-        line = table.of_process(process)
+        who = (process.name, process.path)
+        if who not in told:
+            told[who] = table.of_process(process)
+        line = told[who]
         if line is None:
             continue
         landed = process.path is not None and lands(process.path, table.platform, line.list("homes"))
