@@ -200,8 +200,10 @@ def test_no_spelling_of_a_trusted_name_in_a_folder_of_the_person_is_better_than_
     names = [*table.by_exe, *table.runtimes, *(path.rpartition("/")[2] for path in table.parts)]
     exact = {*table.by_exe}
     tried = 0
-    for name in names:
-        for spelling in spellings(name.removesuffix(".exe"))[::7]:  # a sample; each suffix comes with some name
+    for number, name in enumerate(names):
+        for spelling in spellings(name.removesuffix(".exe"))[
+            number % 37 :: 37
+        ]:  # a sample: each suffix with some names
             if spelling.casefold() in exact:
                 continue
             for home in homes:
@@ -209,4 +211,4 @@ def test_no_spelling_of_a_trusted_name_in_a_folder_of_the_person_is_better_than_
                 stands = program_user(table, Lens.CAMERA, spelling, home.format(spelling)).standing
                 assert stands in WORSE, (home.format(spelling), stands)
     print(f"tried {tried}")
-    assert tried > 10_000
+    assert tried > 3_000

@@ -4,10 +4,11 @@ Linux: `linux_cameras` for cameras. Sound: `/proc/asound/pcm`, where a line with
 something is plugged in. The kernel writes each line as `CC-DD: id : name : playback N : capture N` (sound/core/pcm.c,
 snd_pcm_proc_read), where the last two stand only if there are such: anything else is no line of it.
 
-Windows: one question to CIM; every computer has a device "Computer", so a list without it is none. Class `Camera`; older webcams are of class `Image` like scanners, and told from them by
-their driver `usbvideo`; audio endpoints whose id has `{0.0.1.` are inputs. Cameras that a program adds for older programs
-(DirectShow) are no devices, and stand in the registry. macOS: system_profiler as JSON; the words of its keys changed
-with macOS 13, `_name` did not.
+Windows: one question to CIM; every computer has a device "Computer", so a list without it is none. Class `Camera`; older
+webcams are of class `Image` like scanners, and told from them by the driver: `usbvideo`, or one that we do not know, which
+may be a webcam's. Audio endpoints whose id has `{0.0.1.` are inputs. Cameras that a program adds for older programs
+(DirectShow) are no devices, and stand in the registry. macOS: system_profiler as JSON; the words of its keys changed with
+macOS 13, `_name` did not.
 """
 
 from __future__ import annotations
@@ -82,6 +83,8 @@ DIRECTSHOW: Final = r"HKLM\SOFTWARE\Classes\CLSID\{860BB310-5D01-11d0-BD3B-00A0C
 
 _MADE: Final = ("ROOT\\", "SWD\\VCAMDEVAPI\\")
 _INPUT: Final = "{0.0.1."
+_SCANNERS: Final = frozenset({"usbscan", "wsdscan", "scsiscan", "serscan"})
+"""Windows' own drivers of scanners. An old webcam may have its maker's driver, so whatever else is of class `Image` may be one."""
 
 
 def windows(system: System, data: Data) -> Devices:
@@ -111,8 +114,9 @@ def _entity(record: Mapping[str, Json]) -> Iterator[Eye]:
     match record:
         case {"Name": str(name), "PNPClass": str(kind), "PNPDeviceID": str(id_), "Service": str() | None as driver}:
             made = id_.upper().startswith(_MADE)
-            if kind == "Camera" or (kind == "Image" and (driver or "").casefold() == "usbvideo"):
-                yield eye(Lens.CAMERA, name, virtual=made)
+            works_by = (driver or "").casefold()
+            if kind == "Camera" or (kind == "Image" and works_by not in _SCANNERS):
+                yield eye(Lens.CAMERA, name, virtual=made, maybe=kind == "Image" and works_by != "usbvideo")
             elif kind == "AudioEndpoint" and _INPUT in id_:
                 yield eye(Lens.MICROPHONE, name)
         case _:
