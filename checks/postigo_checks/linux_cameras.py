@@ -6,7 +6,7 @@ r"""The cameras of a Linux machine, as the kernel lists them. Nothing is opened,
 Decoders, encoders and picture processors have such nodes too (19 on a Raspberry Pi 5 without any camera). A webcam has the
 name of a product; these have the name of their driver, in small letters. Those that we know are no cameras; any other
 driver's could be one. What udev noted about a node (`ID_V4L_CAPABILITIES`, by systemd's v4l_id) cannot decide it: an encoder
-has `capture` too, and until 2022 v4l_id did not know the way of many small computers' cameras (`…_CAPTURE_MPLANE`), so
+has `capture` too, and older ones of v4l_id do not know the way of many small computers' cameras (`…_CAPTURE_MPLANE`), so
 without `capture` one may be there (docs/decisions/0515).
 """
 

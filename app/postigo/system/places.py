@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 from typing import Final
 
 from postigo.core.system import CannotTell, Unknown
@@ -51,7 +52,7 @@ def _hidden(path: str) -> str:
     if sys.platform != "linux" or not path.startswith("/proc/") or len(parts) < 4 or set(parts[2]) & set("*?["):
         return ""
     folder = f"/proc/{parts[2]}"
-    return folder if os.path.isdir(folder) else ""
+    return folder if Path(folder).is_dir() else ""
 
 
 def _place(path: str) -> str | None:
