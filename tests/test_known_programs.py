@@ -181,6 +181,21 @@ def test_an_app_of_microsofts_is_one_that_a_person_opens_and_one_of_windows_a_pa
     assert table.exe("msedgewebview2.exe") is None
 
 
+@pytest.mark.parametrize(
+    ("path", "stands"),
+    [
+        (r"C:\Program Files\WindowsApps\Microsoft.YourPhone_1.0_x64__8wekyb3d8bbwe\x.exe", Standing.EXPECTED),
+        (r"C:\Windows\SystemApps\MicrosoftWindows.Client.CBS_cw5n1h2txyewy\TextInputHost.exe", Standing.SYSTEM),
+        (r"C:\Program Files\WindowsApps\Espejo_1.0_x64__abcdefgh12345\x.exe", Standing.STRANGER),
+        (r"C:\Program Files\WindowsApps\Espejo_1.0_x64__abcdefgh12345\Zoom.exe", Standing.MISPLACED),
+        (r"C:\Users\ana\WindowsApps\Microsoft.YourPhone_1.0_x64__8wekyb3d8bbwe\x.exe", Standing.STRANGER),
+        (r"C:\Windows\SystemApps\A_cw5n1h2txyewy\..\..\..\Users\ana\x.exe", Standing.STRANGER),
+    ],
+)
+def test_a_package_of_windows_tells_its_publisher_by_its_folder(path: str, stands: Standing) -> None:
+    assert _stands(path, Platform.WINDOWS) is stands
+
+
 def test_each_row_says_what_it_rests_on() -> None:
     for rows in (TABLE["programs"], TABLE["runtimes"], TABLE["parts"]):
         for row in rows:

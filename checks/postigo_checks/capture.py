@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
+from typing import Final
 
 from postigo.api import CannotTell, Holders, Lens, Platform, Process, Unknown
 from postigo_checks.known_programs import (
@@ -13,6 +14,7 @@ from postigo_checks.known_programs import (
     KnownPrograms,
     Where,
     basename,
+    family_of,
     in_its_folder,
     packaged_as,
     where,
@@ -118,13 +120,17 @@ def program_user(
     part = table.part(path)
     if part is not None:
         return User(part.name, Standing.HOST if part.host else Standing.SYSTEM, path, seems, own)
+    family = family_of(path) if table.platform is Platform.WINDOWS else ""
+    vouched = packaged_user(table, lens, family, seems=seems) if family else None
+    if vouched is not None and vouched.standing is not Standing.STRANGER:
+        return replace(vouched, path=path, own=own)
     runtime = table.runtime(path)
     if runtime is not None:
         return User(_with_file(runtime.name, path), Standing.RUNTIME, path, seems, own)
     known = table.program(path)
     stands = standing(known, path, lens, table.platform)
-    if stands is Standing.EXPECTED and table.platform is Platform.LINUX and not _its_package(table, path):
-        stands = Standing.MISPLACED
+    if stands is Standing.EXPECTED and (family or not _its_package(table, path)):
+        stands = Standing.MISPLACED  # in a package of somebody's, who chose the file names in it
     shown = known.named(path) if known and known.kind is not Kind.GO_BETWEEN else basename(path)
     return User(shown, stands, path, seems, own)
 
@@ -137,7 +143,7 @@ def _with_file(name: str, path: str) -> str:
 
 def _its_package(table: KnownPrograms, path: str) -> bool:
     """Whether a Linux program is in no package of its own, or in one that is known: anybody may publish a snap."""
-    package = packaged_as(path)
+    package = packaged_as(path) if table.platform is Platform.LINUX else ""
     return not package or table.id(package) is not None
 
 
@@ -148,6 +154,22 @@ def vouched_user(table: KnownPrograms, lens: Lens, id_: str, *, seems: bool = Fa
         return User(known.name if known else id_, Standing.STRANGER, seems=seems)
     stands = Standing.SYSTEM if known.kind is Kind.SYSTEM else Standing.EXPECTED
     return User(known.name, stands, seems=seems)
+
+
+_WINDOWS_OWN: Final = "_cw5n1h2txyewy"  # the publisher of Windows' own packages; a package family cannot lie about it
+_MICROSOFT: Final = "_8wekyb3d8bbwe"  # the publisher of Microsoft's apps, which a person opens: Phone Link, Photos
+
+
+def packaged_user(table: KnownPrograms, lens: Lens, family: str, *, seems: bool = False) -> User:
+    """The user that a package family of Windows stands for. Its end is its publisher, whose signature Windows checked."""
+    user = vouched_user(table, lens, family, seems=seems)
+    if user.standing is not Standing.STRANGER:
+        return user
+    name = user.program if table.id(family) is not None else family.partition("_")[0]
+    folded = family.casefold()
+    if folded.endswith(_WINDOWS_OWN):
+        return User(name, Standing.SYSTEM, seems=seems)
+    return User(name, Standing.EXPECTED if folded.endswith(_MICROSOFT) else Standing.STRANGER, seems=seems)
 
 
 def is_go_between(table: KnownPrograms, process: Process) -> bool:

@@ -26,11 +26,10 @@ from postigo_checks.capture import (
     User,
     blind_from,
     merged,
+    packaged_user,
     program_user,
     unplaced,
-    vouched_user,
 )
-from postigo_checks.capture import Standing as Stands
 from postigo_checks.known_programs import KnownPrograms, basename
 
 STORE: Final = r"Microsoft\Windows\CurrentVersion\CapabilityAccessManager\ConsentStore"
@@ -42,9 +41,8 @@ VERSION: Final = r"HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion"
 _DISABLED: Final = 4  # a service's Start
 _FIRST_BUILD: Final = 19041  # Windows 10 2004: before it, some computers note no use at all
 _EPOCH: Final = datetime(1601, 1, 1, tzinfo=UTC)
+_FIRST_NOTED: Final = 130_000_000_000_000_000  # 2012: Windows notes uses since 2019
 _SLACK: Final = timedelta(seconds=10)  # a use is noted about 1.5 s after it began, and clocks are set
-_WINDOWS_OWN: Final = "_cw5n1h2txyewy"  # the publisher of Windows' own packages; a package family cannot lie about it
-_MICROSOFT: Final = "_8wekyb3d8bbwe"  # the publisher of Microsoft's apps, which a person opens: Phone Link, Photos
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +124,8 @@ def _read_leaf(system: System, path: str, name: str, *, packaged: bool, bare: bo
     if start is None or stop is None:
         return  # only asked for, never used: a missing stop is no data, not a 0
     walk.recorded = True
+    if 0 < stop < min(start, _FIRST_NOTED):  # no end at all; a little before the start only tells of a clock set back
+        walk.blind.append(Blind(Part.LEAF, Unknown.UNREADABLE, label(name, packaged=packaged)))
     if start > 0:
         walk.uses.append(Session(name, packaged, bare, moment(start)))
         walk.open += walk.uses[-1:] if stop == 0 else []
@@ -243,13 +243,7 @@ def _plain(path: str, separator: str) -> str:
 
 def packaged(table: KnownPrograms, lens: Lens, session: Session, *, seems: bool = False) -> User:
     """The user that a Store app's session stands for."""
-    user = vouched_user(table, lens, session.leaf, seems=seems)
-    if user.standing is not Stands.STRANGER:
-        return user
-    signed = {_WINDOWS_OWN: Stands.SYSTEM, _MICROSOFT: Stands.EXPECTED}
-    stands = next((stands for who, stands in signed.items() if session.leaf.casefold().endswith(who)), Stands.STRANGER)
-    name = label(session.leaf, packaged=True) if table.id(session.leaf) is None else user.program
-    return User(name, stands, seems=seems)
+    return packaged_user(table, lens, session.leaf, seems=seems)
 
 
 _PACKAGE_FOLDER: Final = re.compile(r"\\(windowsapps|systemapps)\\([^\\]+)\\", re.IGNORECASE)

@@ -175,6 +175,22 @@ def _folded(path: str) -> str:
     return _LONG.sub("", path.replace("\\", "/").casefold())
 
 
+_WINDOWS_PACKAGE: Final = re.compile(
+    r"(?:\\\\\?\\)?c:\\(?:program files\\windowsapps|windows\\systemapps)\\([^\\]+)\\(?!.*\\\.\.\\)", re.IGNORECASE
+)
+
+
+def family_of(path: str) -> str:
+    r"""The package family that a program belongs to; "" if it is in no package's folder.
+
+    Only Windows itself writes below `C:\Program Files\WindowsApps` and `C:\Windows\SystemApps`. A full name is
+    `name_version_architecture_resource_publisher`, its family `name_publisher`.
+    """
+    found = _WINDOWS_PACKAGE.match(path)
+    parts = found[1].split("_") if found else []
+    return f"{parts[0]}_{parts[-1]}" if len(parts) > 1 else ""
+
+
 def packaged_as(path: str) -> str:
     """The snap or flatpak that a Linux program belongs to, which only an administrator can install; "" if to none."""
     found = _PACKAGE.match(path)
@@ -192,9 +208,12 @@ def basename(path: str) -> str:
 
 _LANDING_FOLDERS: Final = {
     "downloads", "descargas", "téléchargements", "transferências", "baixades", "deskargak", "temp", "tmp", ".cache",
-    "$recycle.bin", "trash",
+    "$recycle.bin", "trash", "scaricati", "pobrane", "stažené", "stiahnuté", "letöltések", "hämtningar", "nedlastinger",
+    "hentede filer", "overførsler", "lataukset", "λήψεις", "загрузки", "завантаження", "изтегляния", "indirilenler",
+    "descărcări", "preuzimanja", "prenosi", "allalaadimised", "lejupielādes", "atsisiuntimai", "تنزيلات", "הורדות", "下载",
+    "下載", "ダウンロード", "다운로드",
 }  # fmt: skip
-"""Folders in small letters; Linux translates the name of the downloads folder, so Spain's neighbours are here too."""
+"""Folders in small letters; Linux translates the name of the downloads folder (xdg-user-dirs)."""
 
 _LINUX_INSTALLED: Final = (
     "/usr/", "/bin/", "/sbin/", "/lib/", "/lib64/", "/opt/", "/snap/", "/app/", "/newroot/app/", "/nix/store/",

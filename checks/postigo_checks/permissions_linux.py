@@ -5,7 +5,7 @@
 - flatpak: an app built with `devices=all` needs not ask, unless an override takes that away. Read from its own files:
   the command needs 100 ms for each app.
 - snap: for each snap with the camera plug connected, snapd writes a udev rule (`/etc/udev/rules.d/70-snap.NAME.rules`,
-  "# camera"). Read there: the command hangs for two minutes where the daemon is down.
+  "# camera" and a rule for `video…`). Read there: the command hangs for two minutes where the daemon is down.
 
 Whatever is not in a sandbox needs no permission, and that is said.
 """
@@ -205,7 +205,8 @@ def has_every_device(layers: list[Keyfile]) -> bool:
 
 # --- snap ------------------------------------------------------------------------------------------------------------
 
-_CAMERA_RULE: Final = re.compile(r'^# camera\nKERNEL=="video', re.MULTILINE)
+_CAMERA: Final = re.compile(r"^# camera$", re.MULTILINE)
+_VIDEO_RULE: Final = re.compile(r'^KERNEL=="video', re.MULTILINE)
 
 
 def _snaps(system: System) -> tuple[str, ...]:
@@ -217,6 +218,8 @@ def _snaps(system: System) -> tuple[str, ...]:
             raise CannotTell(Unknown.UNREADABLE, f"{entry.path} is not text") from None
         if "snap_" not in rules:
             raise CannotTell(Unknown.UNREADABLE, f"{entry.path} tags nothing for a snap")
-        if _CAMERA_RULE.search(rules):
+        if _CAMERA.search(rules) and not _VIDEO_RULE.search(rules):
+            raise CannotTell(Unknown.UNREADABLE, f"{entry.path} has a camera of a shape that we do not know")
+        if _VIDEO_RULE.search(rules):
             found.append(entry.path.rsplit("/", 1)[1].removeprefix("70-snap.").removesuffix(".rules"))
     return tuple(found)

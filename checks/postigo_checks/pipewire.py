@@ -224,10 +224,9 @@ def _listener(
     props = nodes.get(node)
     if props is None:
         return Listener()
-    client_id = number(props.get("client.id"))
-    if client_id is None:
+    if "client.id" not in props:
         return Listener(daemon=True)  # made by the daemon itself
-    client = clients.get(client_id, {})
+    client = clients.get(number(props["client.id"]) or 0, {})
     name = client.get("application.process.binary") or client.get("application.name") or props.get("application.name")
     portal = client.get("pipewire.access.portal.app_id")
     return Listener(

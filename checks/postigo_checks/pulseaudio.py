@@ -79,9 +79,12 @@ def _is_monitor(source: Mapping[str, Json]) -> bool:
     return name.endswith(".monitor") or _properties(source).get("device.class") == "monitor"
 
 
+_SAID: Final = frozenset({"application.process.binary", "application.name", "application.process.id"})
+
+
 def _listener(properties: Mapping[str, Json]) -> Listener:
     name = properties.get("application.process.binary") or properties.get("application.name")
     pid = number(properties.get("application.process.id"))
-    if pid is None and not name:
+    if pid is None and not _SAID.intersection(properties):
         return Listener(daemon=True)  # a module of the daemon itself: a loopback, an echo canceller
     return Listener(said_pid=pid, said_name=name if isinstance(name, str) else "")
