@@ -173,6 +173,8 @@ class Holders:
     """Who holds the devices of one kind. `seen` of `total` processes could be looked into: partial sight is said.
 
     `hidden`: the system shows only some processes (hidepid, a container); how many there are besides, nobody tells.
+    `made`: those of the devices that a program makes, such as v4l2loopback's. Who has one open may look, or feed it; who
+    can only write to it feeds it, and holds nothing.
     """
 
     devices: tuple[str, ...]
@@ -180,6 +182,7 @@ class Holders:
     seen: int
     total: int
     hidden: bool = False
+    made: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

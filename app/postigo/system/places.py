@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 from typing import Final
 
 from postigo.core.system import CannotTell, Unknown
@@ -40,6 +41,18 @@ def require(path: str) -> None:
         is_there = place is None or _has_something(place)
     if place is not None and not is_there:
         raise CannotTell(Unknown.MISSING, f"{files.told(place)} is not there, or empty")
+    hidden = _hidden(path)
+    if hidden and not _has_something(hidden):
+        raise CannotTell(Unknown.MISSING, f"{hidden} is empty: a container hides it")
+
+
+def _hidden(path: str) -> str:
+    """A folder of /proc that is there and would be empty only where a container lays nothing over it, as over /proc/asound."""
+    parts = path.split("/")
+    if sys.platform != "linux" or not path.startswith("/proc/") or len(parts) < 4 or set(parts[2]) & set("*?["):
+        return ""
+    folder = f"/proc/{parts[2]}"
+    return folder if Path(folder).is_dir() else ""
 
 
 def _place(path: str) -> str | None:
