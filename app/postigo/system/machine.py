@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 from typing import Any, NoReturn
 
@@ -21,7 +21,7 @@ from postigo.core.system import (
     Process,
     Unknown,
 )
-from postigo.system import commands, files, plists
+from postigo.system import commands, files, finding, plists
 from postigo.system.commands import Announce, unannounced
 
 
@@ -61,6 +61,19 @@ class Machine:
     def glob(self, pattern: str) -> tuple[Entry, ...]:
         """See `System.glob`."""
         return files.glob(pattern)
+
+    def find(
+        self,
+        folder: str,
+        names: tuple[str, ...],
+        *,
+        depth: int,
+        only: str = "*",
+        skip: Collection[str] = (),
+        optional: bool = False,
+    ) -> Any:  # noqa: ANN401
+        """See `System.find`."""
+        return _there(finding.find(folder, names, depth, only, skip), folder, optional=optional)
 
     def which(self, program: str, *, optional: bool = False) -> Any:  # noqa: ANN401
         """See `System.which`."""
