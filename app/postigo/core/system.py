@@ -95,7 +95,8 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What lies under certain names below a folder. `closed` are folders of this account that could not be listed.
+    """What lies under certain names below a folder. `closed` are folders of this account that could not be listed,
+    or in which something has a name that is no text.
 
     `cut`: there were too many folders to look into all of them.
     """

@@ -46,7 +46,11 @@ def find(folder: str, names: tuple[str, ...], depth: int, only: str, skip: Colle
                 todo.append((*below, level + 1))
     entries = []
     for shown, path in walk.matches:
-        entry = files.described(shown, path, separator)
+        try:
+            entry = files.described(shown, path, separator)
+        except CannotTell:  # a name that is no text, or a date that is none
+            walk.closed.append(shown.rpartition(separator)[0].encode(errors="replace").decode())
+            continue
         if entry is not None:
             entries.append(entry)
     return Found(tuple(sorted(entries, key=_path)), tuple(sorted(walk.closed)), walk.cut)
