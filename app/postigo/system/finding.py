@@ -44,16 +44,8 @@ def find(folder: str, names: tuple[str, ...], depth: int, only: str, skip: Colle
             below = (f"{shown}{separator}{name}", f"{path}{separator}{name}")
             if level < depth and (level or fnmatch(name, only)):
                 todo.append((*below, level + 1))
-    entries = []
-    for shown, path in walk.matches:
-        try:
-            entry = files.described(shown, path, separator)
-        except CannotTell:  # a name that is no text, or a date that is none
-            walk.closed.append(shown.rpartition(separator)[0].encode(errors="replace").decode())
-            continue
-        if entry is not None:
-            entries.append(entry)
-    return Found(tuple(sorted(entries, key=_path)), tuple(sorted(walk.closed)), walk.cut)
+    entries = tuple(sorted(walk.entries(separator), key=_path))
+    return Found(entries, tuple(sorted(walk.closed)), walk.cut)
 
 
 def _path(entry: Entry) -> str:
@@ -98,6 +90,17 @@ class _Walk:
             reason = files.why_not(problem, shown)
             if isinstance(reason, CannotTell) and _is_own(path):
                 self.closed.append(shown)
+
+    def entries(self, separator: str) -> Iterator[Entry]:
+        """What was found, as it is."""
+        for shown, path in self.matches:
+            try:
+                entry = files.described(shown, path, separator)
+            except CannotTell:  # a name that is no text, or a date that is none
+                self.closed.append(shown.rpartition(separator)[0].encode(errors="replace").decode())
+                continue
+            if entry is not None:
+                yield entry
 
     def _was_entered(self, path: str) -> bool:
         if sys.platform == "win32":  # links are not followed there, and to ask would open each folder
