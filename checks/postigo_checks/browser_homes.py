@@ -163,13 +163,20 @@ class Search:
     missed: tuple[CannotTell, ...] = ()
 
 
-def search(system: System, engine: Engine, known: frozenset[str]) -> Search:
+Walks = tuple[tuple[Place, Found | CannotTell], ...]
+
+
+def walks(system: System) -> Walks:
+    """What lies in each place that has the shape; a check takes these walks once, for both kinds of browsers."""
+    return tuple((place, attempt(_below, system, place)) for place in PLACES[system.platform])
+
+
+def search(system: System, walked: Walks, engine: Engine, known: frozenset[str]) -> Search:
     """The homes of one kind, but for those that are `known`."""
     between = separator(system)
     folders: dict[str, None] = {}
     missed: list[CannotTell] = []
-    for place in PLACES[system.platform]:
-        found = attempt(_below, system, place)
+    for place, found in walked:
         if isinstance(found, CannotTell):
             missed.append(found)
             continue

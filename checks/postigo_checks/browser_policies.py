@@ -119,7 +119,7 @@ def _linux(system: System, browsers: Iterable[Browser]) -> Iterator[Laid | Silen
                 files.setdefault(entry.path, browser or _whose_file(entry.path))
     for recommended in (False, True):
         for path in sorted(files, reverse=True):  # of two files the later name holds
-            if path.split("/")[-2].startswith("rec") is recommended:
+            if path.rpartition("/")[0].rpartition("/")[2].startswith("rec") is recommended:
                 values = attempt(_json, system, path)
                 of = files[path]
                 yield _silent(of, values) if isinstance(values, CannotTell) else Laid(of, values, recommended)

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from postigo.api import ABSENT, CannotTell, Entry, Gap, Json, NotHere, Platform, System, Text, Unknown, attempt
-from postigo_checks.browser_homes import LIMIT, Browser, Engine, Home, search, separator
+from postigo_checks.browser_homes import LIMIT, Browser, Engine, Home, Walks, search, separator
 from postigo_checks.shapes import an_object
 
 MOST: Final = 200
@@ -119,10 +119,10 @@ def homes(platform: Platform, engine: Engine) -> Iterator[Home]:
         yield Home(Browser(browser), engine, folder)
 
 
-def profiles(system: System, engine: Engine, file: str, unread: list[Unread]) -> Iterator[Profile]:
+def profiles(system: System, walked: Walks, engine: Engine, file: str, unread: list[Unread]) -> Iterator[Profile]:
     """The profiles of one kind in which there is such a file. What could not be listed is added to `unread`."""
     usual = tuple(homes(system.platform, engine))
-    by_shape = search(system, engine, frozenset(home.folder for home in usual))
+    by_shape = search(system, walked, engine, frozenset(home.folder for home in usual))
     unread.extend(Unread(None, missed.why) for missed in by_shape.missed)
     unread.extend(Unread(browser, doubt.why) for browser, doubt in by_shape.doubtful)
     for home in (*usual, *by_shape.homes):
@@ -229,12 +229,17 @@ def inner(value: Mapping[str, Json], *names: str) -> Mapping[str, Json]:
 
 
 def each(
-    system: System, engine: Engine, file: str, unread: list[Unread], look: Callable[[Profile], None]
+    system: System,
+    walked: Walks,
+    engine: Engine,
+    file: str,
+    unread: list[Unread],
+    look: Callable[[Profile], None],
 ) -> tuple[Browser, ...]:
     """Look into every profile of one kind; the browsers of those that could be read, each once."""
     seen = []
     weight = 0
-    for number, profile in enumerate(profiles(system, engine, file, unread)):
+    for number, profile in enumerate(profiles(system, walked, engine, file, unread)):
         weight += min(profile.size, LIMIT)
         if number >= MOST or weight > WEIGHT:
             unread.append(Unread(None, Unknown.UNREADABLE))

@@ -19,7 +19,7 @@ from typing import Final
 
 from postigo.api import ABSENT, CannotTell, Data, Json, Platform, System, Unknown, attempt
 from postigo_checks import browser_policies, firefox_policies, firefox_prefs
-from postigo_checks.browser_homes import Browser, Engine, separator
+from postigo_checks.browser_homes import Browser, Engine, separator, walks
 from postigo_checks.browser_policies import Laid, Silent
 from postigo_checks.browser_profiles import Profile, Unread, each, inner, preferences
 from postigo_checks.browser_sites_fact import Grant, Permission, SitePermissions
@@ -35,7 +35,11 @@ QUERY: Final = (
     " AND (type = 'geo' OR type LIKE 'camera%' OR type LIKE 'microphone%')"
 )
 _FIREFOX_KINDS: Final = {"camera": Grant.CAMERA, "microphone": Grant.MICROPHONE, "geo": Grant.LOCATION}
+_EXPIRES: Final = {0: True, 1: False, 2: False, 3: True}
+"""Firefox's ways of ending: never, with the session, at a time, with the policy that gave it; and whether it lasts."""
 _ALLOW: Final = 1
+_SETTINGS: Final = range(7)
+"""Chromium's answers, from "as it comes" on; newer ones are not known."""
 PREFS: Final = {
     "permissions.default.camera": Grant.CAMERA,
     "permissions.default.microphone": Grant.MICROPHONE,
@@ -63,6 +67,7 @@ _Answer = Permission | CannotTell
 def probe(system: System, data: Data) -> SitePermissions:
     """What pages may use."""
     calls = _call_sites(data)
+    walked = walks(system)
     unread: list[Unread] = []
     found: list[Permission] = []
     programs: dict[str, Browser] = {}
@@ -89,8 +94,8 @@ def probe(system: System, data: Data) -> SitePermissions:
             raise place
 
     seen = (
-        *each(system, Engine.CHROMIUM, "Preferences", unread, chromium),
-        *each(system, Engine.FIREFOX, "permissions.sqlite", unread, firefox),
+        *each(system, walked, Engine.CHROMIUM, "Preferences", unread, chromium),
+        *each(system, walked, Engine.FIREFOX, "permissions.sqlite", unread, firefox),
     )
     used = tuple(dict.fromkeys((*seen, *(item.browser for item in unread if item.browser is not None))))
     laid_down = (*_chromium_policies(system, used), *_firefox_policies(system, programs, used))
@@ -134,7 +139,7 @@ def _firefox(system: System, profile: Profile) -> Iterator[_Answer]:
             yield wide
         else:
             yield from (Permission("", grant, profile.browser) for grant in wide)
-    rows = attempt(system.sqlite, profile.file, QUERY)
+    rows = attempt(_rows, system, profile.file)
     for row in [] if isinstance(rows, CannotTell) else rows:
         answer = attempt(_row, row)
         if isinstance(answer, CannotTell):
@@ -209,11 +214,16 @@ def page(pattern: str, exception: Json) -> str | None:
 
 
 def _allows(setting: Json) -> bool:
-    if isinstance(setting, int) and not isinstance(setting, bool):
-        return setting == _ALLOW
-    if isinstance(setting, dict):  # the location, exact or about: each has its own answer
-        return _ALLOW in setting.values()
-    raise CannotTell(Unknown.UNREADABLE, f"a setting that is {type(setting).__name__}")
+    if isinstance(setting, dict) and setting:  # the location, exact or about: each has its own answer
+        answers = [_is_allowed(inside) for inside in setting.values()]
+        return any(answers)
+    return _is_allowed(setting)
+
+
+def _is_allowed(setting: Json) -> bool:
+    if type(setting) is not int or setting not in _SETTINGS:
+        raise CannotTell(Unknown.UNREADABLE, f"a setting that is {setting!r:.40}")
+    return setting == _ALLOW
 
 
 def _lasts(exception: Mapping[str, Json]) -> bool:
@@ -253,5 +263,13 @@ def _row(row: Mapping[str, Json]) -> tuple[str, Grant] | None:
     match row:
         case {"origin": str(origin), "type": str(kind), "expireType": int(expires)} if origin:
             grant = _FIREFOX_KINDS.get(kind.partition("^")[0])
-            return (host(origin.partition("^")[0]), grant) if grant and expires == 0 else None
-    raise CannotTell(Unknown.UNREADABLE, f"moz_perms: {sorted(row)}")
+            if grant is not None and expires in _EXPIRES:
+                return (host(origin.partition("^")[0]), grant) if _EXPIRES[expires] else None
+    raise CannotTell(Unknown.UNREADABLE, f"moz_perms: {row!r:.80}")
+
+
+def _rows(system: System, path: str) -> list[dict[str, Json]]:
+    rows: object = system.sqlite(path, QUERY)
+    if not isinstance(rows, list):
+        raise CannotTell(Unknown.UNREADABLE, f"{path} gives no rows")
+    return rows

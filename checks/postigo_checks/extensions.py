@@ -34,7 +34,7 @@ from postigo.api import (
     Value,
 )
 from postigo_checks import extensions_chromium, extensions_fact, extensions_firefox
-from postigo_checks.browser_homes import Browser, Engine
+from postigo_checks.browser_homes import Browser, Engine, walks
 from postigo_checks.browser_profiles import NO_BROWSER, Profile, Unread, each, gaps
 from postigo_checks.extensions_fact import Extension, Extensions, Origin
 
@@ -42,6 +42,7 @@ from postigo_checks.extensions_fact import Extension, Extensions, Origin
 def probe(system: System, data: Data) -> Extensions:
     """The add-ons that may read every page."""
     known = extensions_fact.load(data)
+    walked = walks(system)
     unread: list[Unread] = []
     found: list[Extension] = []
 
@@ -62,8 +63,8 @@ def probe(system: System, data: Data) -> Extensions:
         keep(extensions_firefox.extensions(system, profile, known))
 
     seen = (
-        *each(system, Engine.CHROMIUM, "Preferences", unread, chromium),
-        *each(system, Engine.FIREFOX, "extensions.json", unread, firefox),
+        *each(system, walked, Engine.CHROMIUM, "Preferences", unread, chromium),
+        *each(system, walked, Engine.FIREFOX, "extensions.json", unread, firefox),
     )
     return Extensions(
         seen,

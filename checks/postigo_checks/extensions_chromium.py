@@ -53,7 +53,7 @@ def _extension(system: System, profile: Profile, id_: str, row: Json, known: Kno
     if not isinstance(row, dict):
         raise CannotTell(Unknown.UNREADABLE, f"add-on {id_} is no object")
     location = row.get("location")
-    if not {"path", "manifest", "active_permissions"} & row.keys() or _is_off(row):
+    if not {"path", "manifest", "active_permissions", "location"} & row.keys() or _is_off(row):
         return None
     if isinstance(location, int) and location in _OF_THE_BROWSER:
         return None
@@ -92,6 +92,8 @@ def _pages(row: Mapping[str, Json], manifest: Mapping[str, Json]) -> list[Json]:
     """The patterns of pages that an add-on may read now, or where that is not kept, that it asks for."""
     if "active_permissions" in row:
         active = inner(row, "active_permissions")
+        if not {"explicit_host", "scriptable_host"} & active.keys():
+            raise CannotTell(Unknown.UNREADABLE, "what an add-on may do names no pages, and not that there are none")
         return [pattern for name in ("explicit_host", "scriptable_host") for pattern in _patterns(active, name)]
     withheld = row.get("withholding_permissions", False)
     if not isinstance(withheld, bool):
@@ -102,7 +104,7 @@ def _pages(row: Mapping[str, Json], manifest: Mapping[str, Json]) -> list[Json]:
     for script in _list(manifest, "content_scripts"):
         if not isinstance(script, dict):
             raise CannotTell(Unknown.UNREADABLE, "a script that is no object")
-        asked += _patterns(script, "matches")
+        asked += patterns(script.get("matches"), "matches")
     return asked
 
 

@@ -41,7 +41,7 @@ from postigo.api import (
     attempt,
 )
 from postigo_checks import browser_policies, firefox_policies, firefox_prefs
-from postigo_checks.browser_homes import Browser, Engine, separator
+from postigo_checks.browser_homes import Browser, Engine, separator, walks
 from postigo_checks.browser_policies import Laid, Silent
 from postigo_checks.browser_profiles import NO_BROWSER, Profile, Unread, each, gaps, inner, preferences
 
@@ -89,6 +89,7 @@ _USUAL_NAMES: Final = (_LEVEL, "SafeBrowsingEnabled")  # the first beats the sec
 def probe(system: System, data: Data) -> PageWarnings:
     """Whether the browsers warn."""
     del data
+    walked = walks(system)
     unread: list[Unread] = []
     off: dict[Browser, Warns] = {}
     written: dict[Browser, bool] = {}  # of Firefox's kin: whether both switches are written as on, in each profile
@@ -112,8 +113,8 @@ def probe(system: System, data: Data) -> PageWarnings:
 
     seen = dict.fromkeys(
         (
-            *each(system, Engine.CHROMIUM, "Preferences", unread, chromium),
-            *each(system, Engine.FIREFOX, "prefs.js", unread, firefox),
+            *each(system, walked, Engine.CHROMIUM, "Preferences", unread, chromium),
+            *each(system, walked, Engine.FIREFOX, "prefs.js", unread, firefox),
         )
     )
     laid_down = _laid_down(system, tuple(seen), programs, unread)

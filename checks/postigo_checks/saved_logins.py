@@ -32,7 +32,7 @@ from postigo.api import (
     Text,
     Unknown,
 )
-from postigo_checks.browser_homes import Browser, Engine
+from postigo_checks.browser_homes import Browser, Engine, walks
 from postigo_checks.browser_profiles import Profile, Unread, each, gaps
 
 CHROMIUM: Final = ("Login Data", "Login Data For Account")
@@ -57,6 +57,7 @@ class SavedLogins:
 def learn(system: System, data: Data) -> SavedLogins:
     """Every profile of every browser of this account."""
     del data
+    walked = walks(system)
     unread: list[Unread] = []
     counts: dict[Browser, int] = {}
     bounds: dict[Browser, int] = {}
@@ -68,8 +69,8 @@ def learn(system: System, data: Data) -> SavedLogins:
         bounds[profile.browser] = bounds.get(profile.browser, 0) + _at_most(system, profile.file)
 
     for file in CHROMIUM:
-        each(system, Engine.CHROMIUM, file, unread, count)
-    each(system, Engine.FIREFOX, FIREFOX, unread, bound)
+        each(system, walked, Engine.CHROMIUM, file, unread, count)
+    each(system, walked, Engine.FIREFOX, FIREFOX, unread, bound)
     return SavedLogins(
         sum(counts.values()),
         tuple(browser for browser, n in counts.items() if n),
