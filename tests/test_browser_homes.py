@@ -352,6 +352,17 @@ def test_saved_logins_of_any_browser_are_counted() -> None:
     assert short(looked(MemoryDisk(LINUX, made), SAVED_ON_SHARED))["findings"] == ["saved: advise"]
 
 
+@pytest.mark.parametrize("file", ["Default/Policy/User Policy", "Policy/Machine Level User Cloud Policy"])
+def test_what_a_school_decides_over_the_network_is_said_not_to_be_seen(file: str) -> None:
+    files = USED[LINUX] | {f"~/.config/google-chrome/{file}": b"x"}
+    verdict = looked(MemoryDisk(LINUX, files))
+    assert (verdict.level, [gap.why.value for gap in verdict.gaps]) == (None, ["missing"])
+    assert "over the network" in verdict.gaps[0].text.one
+    (finding,) = verdict.findings
+    assert len(finding.text.values["browsers"]) == 1  # type: ignore[arg-type]
+    assert short(looked(MemoryDisk(LINUX, files), SAFE_BROWSING))["gaps"] == ["missing"]
+
+
 # --- what a profile says ---------------------------------------------------------------------------------------------
 
 

@@ -90,3 +90,14 @@ def test_what_was_found_comes_back_out_of_a_recording(tmp_path: Path, monkeypatc
     with pytest.raises(CannotTell) as unasked:
         again.find("~", NAME, depth=3)
     assert unasked.value.why is Unknown.MISSING
+
+
+def test_one_walk_serves_whoever_asks_soon_after(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made(tmp_path, "a/x.ini")
+    kept = finding.Kept()
+    first = kept.find(str(tmp_path), NAME, 1, "*", ())
+    made(tmp_path, "b/x.ini")
+    assert kept.find(str(tmp_path), NAME, 1, "*", ()) is first
+    assert kept.find(str(tmp_path), NAME, 2, "*", ()) != first
+    monkeypatch.setattr(finding, "SECONDS_KEPT", -1.0)
+    assert kept.find(str(tmp_path), NAME, 1, "*", ()) != first

@@ -7,7 +7,7 @@ macOS: managed preferences, and as recommended whatever the browser's own prefer
 Each maker has a folder or key of its own. The usual ones are asked for the browsers that are used; all others are found
 by their shape, since whoever lays something down need not be in a list. Of what is only recommended, a default counts
 and a list of pages for camera or microphone does not (tried on Chromium 156). Policies that come over the network, to
-an account that a school or firm manages, stand in a file that cannot be read.
+an account that a school or firm manages, stand in a file that cannot be read: see `browser_profiles.managed`.
 """
 
 from __future__ import annotations

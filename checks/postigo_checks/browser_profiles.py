@@ -25,7 +25,7 @@ MOST: Final = 200
 WEIGHT: Final = 64 << 20
 """Profiles of one kind that are looked into, and bytes of their files together."""
 
-NO_BROWSER: Final = NotHere(Text("We see no browser that this account has used."))
+NO_BROWSER: Final = NotHere(Text("We see no browser built like Chrome or Firefox that this account has used."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +40,14 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A browser some of whose settings could not be read, and why. Without a browser: where none was looked for."""
+    """A browser some of whose settings could not be read, and why. Without a browser: where none was looked for.
+
+    `network`: a school or firm decides some of them over the network, and keeps them where they cannot be read.
+    """
 
     browser: Browser | None
     why: Unknown
+    network: bool = False
 
 
 def gaps(unread: Iterable[Unread], text: Callable[[Browser], Text]) -> Iterator[Gap]:
@@ -53,6 +57,12 @@ def gaps(unread: Iterable[Unread], text: Callable[[Browser], Text]) -> Iterator[
             yield Gap(
                 item.why, Text("We could not look into all the folders in which a browser may keep its settings.")
             )
+        elif item.network:
+            told = Text(
+                "A school or firm decides settings of {browser} over the network. We cannot read those.",
+                values={"browser": item.browser.shown},
+            )
+            yield Gap(item.why, told)
         else:
             yield Gap(item.why, text(item.browser))
 
@@ -194,6 +204,19 @@ def _elsewhere(system: System, path: str) -> list[str]:
             raise CannotTell(Unknown.UNREADABLE, f"{path} is no list of profiles")
     own = [section["Path"] for section in sections if section.get("IsRelative") == "0" and section.get("Path")]
     return [folder.rstrip("/\\") for folder in own if not _MAGIC.search(folder)]
+
+
+def managed(system: System, profile: Profile) -> Iterator[Unread]:
+    """Whether somebody decides settings of a Chromium profile over the network: then its policies lie in a file of
+    Google's own form, `Policy/User Policy` in the profile, or `Policy/Machine Level User Cloud Policy` in the home.
+    """
+    between = separator(system)
+    for folder in (profile.folder, profile.folder.rpartition(between)[0]):
+        found = attempt(system.glob, between.join((folder, "Policy", "*")))
+        if isinstance(found, CannotTell):
+            yield Unread(profile.browser, found.why)
+        elif any(entry.kind == "file" and entry.path.endswith("Policy") for entry in found):
+            yield Unread(profile.browser, Unknown.MISSING, network=True)
 
 
 # --- settings --------------------------------------------------------------------------------------------------------

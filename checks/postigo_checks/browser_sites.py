@@ -204,12 +204,12 @@ _READS: Final = Text(
     "Firefox are, found by the shape of their folders, and what an administrator laid down for them on this computer."
 )
 _MISSES: Final = Text(
-    "Browsers of other kinds, profiles in unusual folders, pages inside other programs, what a school or firm lays down "
-    "over the network, and what you allowed only for one visit."
+    "Browsers of other kinds, profiles in unusual folders, pages inside other programs, and what you allowed only for one "
+    "visit."
 )
 _MISSES_ON_A_MAC: Final = Text(
-    "Safari and browsers of other kinds, profiles in unusual folders, pages inside other programs, what a school or firm "
-    "lays down over the network, and what you allowed only for one visit."
+    "Safari and browsers of other kinds, profiles in unusual folders, pages inside other programs, and what you allowed "
+    "only for one visit."
 )
 SIGHT: Final = {
     Platform.LINUX: Sight(reads=_READS, misses=_MISSES),

@@ -21,7 +21,7 @@ from postigo.api import ABSENT, CannotTell, Data, Json, Platform, System, Unknow
 from postigo_checks import browser_policies, firefox_policies, firefox_prefs
 from postigo_checks.browser_homes import Browser, Engine, separator, walks
 from postigo_checks.browser_policies import Laid, Silent
-from postigo_checks.browser_profiles import Profile, Unread, each, inner, preferences
+from postigo_checks.browser_profiles import Profile, Unread, each, inner, managed, preferences
 from postigo_checks.browser_sites_fact import Grant, Permission, SitePermissions
 
 KINDS: Final = {
@@ -83,6 +83,7 @@ def probe(system: System, data: Data) -> SitePermissions:
             raise wrong
 
     def chromium(profile: Profile) -> None:
+        unread.extend(managed(system, profile))
         keep(_chromium(system, profile))
 
     def firefox(profile: Profile) -> None:

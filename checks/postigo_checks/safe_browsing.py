@@ -43,7 +43,7 @@ from postigo.api import (
 from postigo_checks import browser_policies, firefox_policies, firefox_prefs
 from postigo_checks.browser_homes import Browser, Engine, separator, walks
 from postigo_checks.browser_policies import Laid, Silent
-from postigo_checks.browser_profiles import NO_BROWSER, Profile, Unread, each, gaps, inner, preferences
+from postigo_checks.browser_profiles import NO_BROWSER, Profile, Unread, each, gaps, inner, managed, preferences
 
 
 class Warns(Enum):
@@ -96,6 +96,7 @@ def probe(system: System, data: Data) -> PageWarnings:
     programs: dict[str, Browser] = {}
 
     def chromium(profile: Profile) -> None:
+        unread.extend(managed(system, profile))
         if not _is_on(preferences(system, profile.file), profile.browser):
             off[profile.browser] = Warns.OFF
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
+import threading
 import time
 from collections.abc import Collection, Iterator
 from fnmatch import fnmatch
@@ -19,6 +20,25 @@ FOLDERS: Final = 20_000
 NAMES: Final = 200_000
 SECONDS: Final = 4.0
 """Folders listed, names seen and seconds after which a walk is cut."""
+SECONDS_KEPT: Final = 10.0
+"""How long the same walk is not taken again."""
+
+
+class Kept:
+    """Walks that several checks ask for within one audit: each is taken once, and forgotten soon after."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._walks: dict[object, tuple[threading.Lock, list[tuple[float, Found | Absent]]]] = {}
+
+    def find(self, folder: str, names: tuple[str, ...], depth: int, only: str, skip: Collection[str]) -> Found | Absent:
+        """See `find`. Whoever asks while another walks waits for that walk."""
+        with self._lock:
+            lock, kept = self._walks.setdefault((folder, names, depth, only, frozenset(skip)), (threading.Lock(), []))
+        with lock:
+            if not kept or time.monotonic() - kept[0][0] > SECONDS_KEPT:
+                kept[:] = [(time.monotonic(), find(folder, names, depth, only, skip))]
+            return kept[0][1]
 
 
 def find(folder: str, names: tuple[str, ...], depth: int, only: str, skip: Collection[str]) -> Found | Absent:
@@ -76,9 +96,12 @@ class _Walk:
             if self._was_entered(path):
                 return
             with os.scandir(path or separator) as entries:
+                if self._folders > FOLDERS or time.monotonic() > self._ends:
+                    self.cut = True
+                    return
                 for entry in entries:
                     self._visited += 1
-                    if self._visited > NAMES or self._folders > FOLDERS or time.monotonic() > self._ends:
+                    if self._visited > NAMES:
                         self.cut = True
                         return
                     name = self._fold(entry.name)

@@ -35,6 +35,7 @@ class Machine:
 
     def __init__(self, announce: Announce = unannounced) -> None:
         self._announce = announce
+        self._walks = finding.Kept()
 
     def close(self) -> None:
         """The end of what was kept running between two questions."""
@@ -73,7 +74,7 @@ class Machine:
         optional: bool = False,
     ) -> Any:  # noqa: ANN401
         """See `System.find`."""
-        return _there(finding.find(folder, names, depth, only, skip), folder, optional=optional)
+        return _there(self._walks.find(folder, names, depth, only, skip), folder, optional=optional)
 
     def which(self, program: str, *, optional: bool = False) -> Any:  # noqa: ANN401
         """See `System.which`."""
