@@ -78,19 +78,24 @@ _NAMES: Final = (
     ("chrome", "Google Chrome"),
     ("ungoogled-chromium", "ungoogled-chromium"),
     ("chromium", "Chromium"),
+    ("chromium-browser", "Chromium"),
     ("microsoft-edge", "Microsoft Edge"),
     ("microsoft edge", "Microsoft Edge"),
     ("edge", "Microsoft Edge"),
     ("brave-browser", "Brave"),
     ("brave-origin", "Brave"),
+    ("brave", "Brave"),
     ("vivaldi", "Vivaldi"),
     ("opera", "Opera"),
     ("com.operasoftware.opera", "Opera"),
+    ("com.operasoftware.operagx", "Opera"),
+    ("yandex", "Yandex"),
     ("yandex-browser", "Yandex"),
     ("yandexbrowser", "Yandex"),
     ("arc", "Arc"),
     ("thorium", "Thorium"),
     ("firefox", "Firefox"),
+    ("mozilla firefox", "Firefox"),
     ("librewolf", "LibreWolf"),
     ("waterfox", "Waterfox"),
     ("floorp", "Floorp"),
@@ -102,7 +107,7 @@ _NAMES: Final = (
 )
 """How folders are called, in small letters and without a leading dot, and the browser's name for a person."""
 _CHANNEL: Final = re.compile(
-    r"[ -](?:stable|beta|dev|developer|sxs|canary|nightly|unstable|snapshot|gx|gx stable|next|crypto developer)",
+    r"[ -](?:esr|stable|beta|dev|developer|sxs|canary|nightly|unstable|snapshot|gx|gx stable|next|crypto)",
     re.IGNORECASE,
 )
 _NO_NAMES: Final = {"user data", "default", "profiles", "browser", "browser-data", "data"}

@@ -29,6 +29,7 @@ def settings(content: bytes, path: str, names: Collection[str]) -> dict[str, boo
 
 
 _LAID: Final = r"""(?:user_?|lock|default|sticky)?pref\(\s*["']%s["']\s*,\s*(true|false|-?\d+)\s*(?:,[^)\n]*)?\)"""
+_SETS: Final = re.compile(rb"pref\(", re.IGNORECASE)
 _COMMENT: Final = re.compile(rb"^[ \t]*(?://|#)[^\n]*|/\*.*?\*/", re.MULTILINE | re.DOTALL)
 _SHIFTED: Final = bytes((byte - 13) % 256 for byte in range(256))
 
@@ -40,8 +41,10 @@ def laid(content: bytes, path: str, names: Collection[str]) -> dict[str, bool | 
     stands in another form than a plain setting: such a script can do anything.
     """
     said: dict[str, bool | int] = {}
-    for text in (content, content.translate(_SHIFTED)):
-        plain = _COMMENT.sub(b"", text)
+    readings = [_COMMENT.sub(b"", text) for text in (content, content.translate(_SHIFTED))]
+    if not any(_SETS.search(plain) or not plain.strip() for plain in readings):
+        raise CannotTell(Unknown.UNREADABLE, f"{path} is no script that sets anything")
+    for plain in readings:
         for name in names:
             wanted = name.encode()
             found = re.findall(_LAID.replace("%s", re.escape(name)).encode(), plain, re.IGNORECASE)
