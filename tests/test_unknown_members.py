@@ -30,14 +30,14 @@ CASES = [case for case in cases(Path(__file__).parent / "recordings") if case.ch
 PAGE = "https://ventana-azul.example"
 
 HOMES = {
-    Platform.LINUX: ("~/.config/maker-of-elsewhere/Postal", "~/.fox-of-elsewhere", "~/.fox-of-elsewhere"),
+    Platform.LINUX: ("~/.config/maker-of-elsewhere/Courier", "~/.fox-of-elsewhere", "~/.fox-of-elsewhere"),
     Platform.WINDOWS: (
-        r"%LOCALAPPDATA%\Maker of Elsewhere\Postal\User Data",
+        r"%LOCALAPPDATA%\Maker of Elsewhere\Courier\User Data",
         r"%APPDATA%\Fox of Elsewhere",
         r"%APPDATA%\Fox of Elsewhere\Profiles",
     ),
     Platform.MACOS: (
-        "~/Library/Application Support/Postal of Elsewhere",
+        "~/Library/Application Support/Courier of Elsewhere",
         "~/Library/Application Support/Fox of Elsewhere",
         "~/Library/Application Support/Fox of Elsewhere/Profiles",
     ),
@@ -91,7 +91,7 @@ def policy(platform: Platform) -> tuple[Files, dict[str, Key]]:
         case Platform.MACOS:
             return {"/Library/Managed Preferences/org.elsewhere.Browser.plist": POLICY}, {}
         case Platform.WINDOWS:
-            path = r"HKLM\SOFTWARE\Policies\Maker of Elsewhere\Postal"
+            path = r"HKLM\SOFTWARE\Policies\Maker of Elsewhere\Courier"
             listed = {rf"{path}\VideoCaptureAllowedUrls": Key({"1": PAGE})}
             return {}, {path: Key({"DefaultGeolocationSetting": 1}, ("VideoCaptureAllowedUrls",)), **listed}
 
@@ -149,12 +149,14 @@ class Beside(MemoryDisk):
         return self.remembered.read(path, limit=limit, head=head, optional=optional)
 
     def sqlite(self, path: str, query: str, *, optional: bool = False) -> Any:
-        which = super() if self._is_ours(path) else self.remembered
-        return which.sqlite(path, query, optional=optional)
+        if self._is_ours(path):
+            return super().sqlite(path, query, optional=optional)
+        return self.remembered.sqlite(path, query, optional=optional)
 
     def plist(self, path: str, *, optional: bool = False) -> Any:
-        which = super() if self._is_ours(path) else self.remembered
-        return which.plist(path, optional=optional)
+        if self._is_ours(path):
+            return super().plist(path, optional=optional)
+        return self.remembered.plist(path, optional=optional)
 
     def registry(self, key: str, *, optional: bool = False) -> Any:
         more = super().registry(key, optional=True)
