@@ -15,6 +15,7 @@ from postigo.core.system import (
     BusError,
     CannotTell,
     Entry,
+    Found,
     Holder,
     Holders,
     Json,
@@ -157,6 +158,11 @@ class Talker:
         del pattern
         return (Entry("/var/home/alba.nuñez/x", "file", 3, THEN), Entry("/home/gonzalo", "folder", 0, THEN))
 
+    def find(self, folder: str, names: tuple[str, ...], **how: Any) -> Any:
+        del how
+        entry = Entry(f"/home/alba.nuñez/{names[0]}", "file", 3, THEN)
+        return ABSENT if folder.endswith(".gone") else Found((entry,), ("/home/alba.nuñez/closed",))
+
     def which(self, program: str, *, optional: bool = False) -> Any:
         del optional
         return f"/home/alba.nuñez/.local/bin/{program}"
@@ -236,6 +242,7 @@ def asked_everything(system: Any) -> list[Any]:
         attempt(system.processes),
         attempt(system.holders, Lens.CAMERA),
         attempt(system.listeners),
+        attempt(system.find, "/home/alba.nuñez", ("a", "b"), depth=2, only=".*"),
         attempt(system.sqlite, "~/x.db", "SELECT client, blob FROM access", optional=True),
     ]
 

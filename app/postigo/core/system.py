@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, StrEnum
@@ -91,6 +91,19 @@ class Entry:
     writable_by_others: bool = False  # POSIX: group or world may write; always False on Windows
     mode: int | None = None
     link: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What lies under certain names below a folder. `closed` are folders of this account that could not be listed,
+    or in which something has a name that is no text.
+
+    `cut`: there were too many folders to look into all of them.
+    """
+
+    entries: tuple[Entry, ...]
+    closed: tuple[str, ...] = ()
+    cut: bool = False
 
 
 RegistryValue: TypeAlias = int | str | bytes | tuple[str, ...]
@@ -282,6 +295,46 @@ class System(Protocol):
         """What is there under a pattern (`*`, `?`, `[…]`, `**`), sorted by path.
 
         Nothing is an answer, (), where the place is there that the pattern lies in; else MISSING.
+        """
+        ...
+
+    @overload
+    def find(
+        self,
+        folder: str,
+        names: tuple[str, ...],
+        *,
+        depth: int,
+        only: str = ...,
+        skip: Collection[str] = ...,
+        optional: Literal[False] = ...,
+    ) -> Found: ...
+    @overload
+    def find(
+        self,
+        folder: str,
+        names: tuple[str, ...],
+        *,
+        depth: int,
+        only: str = ...,
+        skip: Collection[str] = ...,
+        optional: Literal[True],
+    ) -> Found | Absent: ...
+    def find(
+        self,
+        folder: str,
+        names: tuple[str, ...],
+        *,
+        depth: int,
+        only: str = "*",
+        skip: Collection[str] = (),
+        optional: bool = False,
+    ) -> Found | Absent:
+        """What bears one of the names in a folder, or in the folders below it down to `depth`; sorted by path.
+
+        Unlike `glob` it goes on where a folder may not be listed, and says so: what is a stranger's cannot be this
+        person's. `only` is a pattern for the folders right below, `skip` are names of folders that are not entered.
+        Links to folders are followed (not on Windows), each folder once.
         """
         ...
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 from typing import Any, NoReturn
 
@@ -22,7 +22,7 @@ from postigo.core.system import (
     Token,
     Unknown,
 )
-from postigo.system import commands, files, places, plists
+from postigo.system import commands, files, finding, places, plists
 from postigo.system.commands import Announce, unannounced
 
 
@@ -36,6 +36,7 @@ class Machine:
 
     def __init__(self, announce: Announce = unannounced) -> None:
         self._announce = announce
+        self._walks = finding.Kept()
 
     def close(self) -> None:
         """The end of what was kept running between two questions."""
@@ -65,6 +66,19 @@ class Machine:
         if not found:
             places.require(pattern)
         return found
+
+    def find(
+        self,
+        folder: str,
+        names: tuple[str, ...],
+        *,
+        depth: int,
+        only: str = "*",
+        skip: Collection[str] = (),
+        optional: bool = False,
+    ) -> Any:  # noqa: ANN401
+        """See `System.find`."""
+        return _there(self._walks.find(folder, names, depth, only, skip), folder, optional=optional)
 
     def which(self, program: str, *, optional: bool = False) -> Any:  # noqa: ANN401
         """See `System.which`."""

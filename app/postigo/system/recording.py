@@ -21,6 +21,7 @@ from postigo.core.system import (
     BusError,
     CannotTell,
     Entry,
+    Found,
     Holders,
     Json,
     Key,
@@ -117,6 +118,11 @@ def powershell_key(expression: str, values: Mapping[str, str]) -> str:
     return f"powershell {expression}{tail}"
 
 
+def find_key(folder: str, names: tuple[str, ...], depth: int, only: str) -> str:
+    """How names below a folder are asked for. Which folders are passed over is not part of the question."""
+    return f"find {folder} {'/'.join((only, *['*'] * (depth - 1)))} {json.dumps(list(names))}"
+
+
 def holders_key(lens: Lens) -> str:
     """How the holders of one kind of device are asked for."""
     return f"holders {lens.value}"
@@ -133,6 +139,7 @@ _TYPES: Final[dict[str, Any]] = {
     "run": Output,
     "read": bytes,
     "glob": tuple[Entry, ...],
+    "find": Found,
     "which": str,
     "processes": tuple[Process, ...],
     "holders": Holders,

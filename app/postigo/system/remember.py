@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final, TypeVar
@@ -103,6 +103,20 @@ class Remembering:
     def glob(self, pattern: str) -> tuple[Entry, ...]:
         """See `System.glob`."""
         return self._ask(("glob", (pattern,)), lambda: self._system.glob(pattern))
+
+    def find(
+        self,
+        folder: str,
+        names: tuple[str, ...],
+        *,
+        depth: int,
+        only: str = "*",
+        skip: Collection[str] = (),
+        optional: bool = False,
+    ) -> Any:  # noqa: ANN401
+        """See `System.find`."""
+        ask = lambda: self._system.find(folder, names, depth=depth, only=only, skip=skip, optional=True)  # noqa: E731
+        return self._find(("find", (folder, names, depth, only)), ask, optional=optional)
 
     def which(self, program: str, *, optional: bool = False) -> Any:  # noqa: ANN401
         """See `System.which`."""
@@ -228,6 +242,9 @@ def _key(verb: str, words: list[Any]) -> str:
             return recording.holders_key(Lens(words[0]))
         case "powershell":
             return recording.powershell_key(words[0], words[1])
+        case "find":
+            folder, names, depth, only = words
+            return recording.find_key(folder, tuple(names), depth, only)
         case "sqlite":
             return recording.sqlite_key(words[0], words[1])
         case _ if verb in _WITHOUT_ARGUMENTS:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -92,6 +92,20 @@ class Replay:
         """See `System.glob`."""
         entries: tuple[Entry, ...] = self._answer(f"glob {pattern}")
         return entries
+
+    def find(
+        self,
+        folder: str,
+        names: tuple[str, ...],
+        *,
+        depth: int,
+        only: str = "*",
+        skip: Collection[str] = (),
+        optional: bool = False,
+    ) -> Any:  # noqa: ANN401
+        """See `System.find`."""
+        del skip
+        return self._answer(recording.find_key(folder, names, depth, only), optional=optional)
 
     def which(self, program: str, *, optional: bool = False) -> Any:  # noqa: ANN401
         """See `System.which`."""
