@@ -136,6 +136,14 @@ def _whole(output: Output, tool: str) -> str:
     return output.out
 
 
+def passed_on(rules: Rules) -> int:
+    """The packets that are sent on to another port or to a container, which no rule for what comes in looks at."""
+    passed = NONE
+    for version in VERSIONS:
+        passed |= rules.way(Stranger(version), Named()).passed
+    return passed
+
+
 @dataclass(frozen=True, slots=True)
 class Door:
     """A way to come that the rules name: an interface, a source, or both; what is open there, and what may be."""

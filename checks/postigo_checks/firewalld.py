@@ -96,9 +96,9 @@ def _lets_in(system: System, settings: Json) -> int:
     if not isinstance(settings, dict):
         raise CannotTell(Unknown.UNREADABLE, f"the settings of a zone: {settings!r:.80}")
     target = settings.get("target", "default")
-    if target not in {*_TARGETS, "CONTINUE"}:
+    if not isinstance(target, str) or target not in {*_TARGETS, "CONTINUE"}:
         raise CannotTell(Unknown.UNREADABLE, f"a target: {target!r:.40}")
-    packets = _TARGETS.get(str(target), NONE)
+    packets = _TARGETS.get(target, NONE)
     packets |= _named(settings)
     for port in _list(settings.get("forward_ports", [])):
         packets |= _port(port)

@@ -73,7 +73,7 @@ def _take(ruleset: Ruleset, kind: str, body: dict[str, Json]) -> None:
     if kind == "chain":
         own = _word(body, "name")
         hook, policy = body.get("hook"), body.get("policy", "accept")
-        if (hook is not None and hook not in _HOOKS) or policy not in {"accept", "drop"}:
+        if (hook is not None and str(hook) not in _HOOKS) or str(policy) not in {"accept", "drop"}:
             raise CannotTell(Unknown.UNREADABLE, f"a chain at {hook!r:.40} with policy {policy!r:.40}")
         ruleset.chains[table][own], ruleset.rules[table, own] = body, []
     elif kind == "rule":
@@ -106,10 +106,10 @@ def tables(ruleset: Ruleset, stranger: Stranger, named: Named) -> dict[TableName
     """The tables that a stranger's packet passes, each rule as a condition on that packet."""
     found: dict[TableName, Table] = {}
     for table, flags in ruleset.flags.items():
-        words = [flags] if isinstance(flags, str) else flags
+        words = flags if isinstance(flags, list) else [flags]
         if table[0] not in _OF[stranger.version] or words == ["dormant"]:  # switched off
             continue
-        doubtful = words is not None and not (isinstance(words, list) and all(w in _HARMLESS_FLAGS for w in words))
+        doubtful = flags is not None and not all(str(word) in _HARMLESS_FLAGS for word in words)
         of_table = Table(doubtful=doubtful)
         reader = _Reader(ruleset, table, stranger, named)
         for name, body in ruleset.chains[table].items():

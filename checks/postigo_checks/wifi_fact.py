@@ -12,7 +12,6 @@ r"""How the Wi-Fi networks that this computer is in now are protected. Their nam
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
 from enum import Enum
@@ -21,6 +20,7 @@ from typing import Final
 from postigo.api import CannotTell, Data, Json, Key, NotHere, System, Text, Unknown, attempt
 from postigo_checks import dbus_property
 from postigo_checks.consent_store import STORE
+from postigo_checks.shapes import an_object
 from postigo_checks.windows_release import CURRENT
 
 
@@ -43,6 +43,7 @@ class Joined:
 # --- Linux -----------------------------------------------------------------------------------------------------------
 
 CARDS: Final = "/sys/class/net/*/phy80211"
+ALL_CARDS: Final = "/sys/class/net/*/device"
 _NM: Final = "org.freedesktop.NetworkManager"
 _NM_PATH: Final = "/org/freedesktop/NetworkManager"
 _WIFI: Final = 2
@@ -55,6 +56,10 @@ def linux(system: System, data: Data) -> Joined:
     del data
     cards = [entry.path.rpartition("/")[0] for entry in system.glob(CARDS)]
     if not cards:
+        if not system.glob(
+            ALL_CARDS
+        ):  # an empty /sys, or a network of its own (a container): not this computer's cards
+            raise CannotTell(Unknown.MISSING, "no network card of this computer can be seen")
         return Joined(None)
     up = sum(_is_up(system, card) for card in cards)
     devices = attempt(dbus_property.get, system, _NM, _NM_PATH, _NM, "Devices")
@@ -182,21 +187,31 @@ _MODE: Final = re.compile(r"s?pairport_security_mode_([a-z0-9_]+)")
 def macos(system: System, data: Data) -> Joined:
     """By what the system tells of its Wi-Fi cards."""
     del data
-    try:
-        answer = json.loads(system.run(*PROFILER, timeout=15.0).out)
-        listed = [card for each in answer["SPAirPortDataType"] for card in each["spairport_airport_interfaces"]]
-        cards = [card for card in listed if _STATUS in card]
-        current = [(card[_STATUS], card.get("spairport_current_network_information")) for card in cards]
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        raise CannotTell(Unknown.UNREADABLE, "system_profiler did not tell of Wi-Fi cards") from None
+    answer = an_object(system.run(*PROFILER, timeout=15.0).out, "SPAirPortDataType")
+    cards: list[tuple[str, Json]] = []
+    for each in _list(answer.get("SPAirPortDataType")):
+        for card in _list(each.get("spairport_airport_interfaces") if isinstance(each, dict) else None):
+            match card:
+                case {"spairport_status_information": str(status), **more}:
+                    cards.append((status, more.get("spairport_current_network_information")))
+                case dict() if _STATUS not in card:  # AirDrop's own
+                    pass
+                case _:
+                    raise CannotTell(Unknown.UNREADABLE, "system_profiler tells of a Wi-Fi card in another shape")
     if not cards:
         raise CannotTell(Unknown.UNREADABLE, "system_profiler told of no Wi-Fi card")
-    joined = [network for status, network in current if network is not None or status not in _IN_NO_NETWORK]
+    joined = [network for status, network in cards if network is not None or status not in _IN_NO_NETWORK]
     found = [attempt(_of_network, network) for network in joined]
     return Joined(
         tuple(lock for lock in found if isinstance(lock, Lock)),
         tuple(lock for lock in found if isinstance(lock, CannotTell)),
     )
+
+
+def _list(value: Json) -> list[Json]:
+    if not isinstance(value, list):
+        raise CannotTell(Unknown.UNREADABLE, "system_profiler did not tell of Wi-Fi cards")
+    return value
 
 
 def _of_network(network: Json) -> Lock:
