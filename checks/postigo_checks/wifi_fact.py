@@ -121,6 +121,7 @@ PROFILES: Final = (
     "encryption = [int]$_.NetworkSecuritySettings.NetworkEncryptionType } }) }"
 )
 _ASKS_FOR_PLACE: Final = 26100
+_BUILD: Final = re.compile(r"[0-9]{1,9}")
 _SWITCHES: Final = (rf"HKLM\SOFTWARE\{STORE}\location", rf"HKCU\Software\{STORE}\location")
 _NOBODYS: Final = {0, 2}  # NetworkAuthenticationType: none, open
 _SHARED_KEY: Final = 3
@@ -133,7 +134,7 @@ def windows(system: System, data: Data) -> Joined:
     """By the list of connections, where that question bothers nobody."""
     del data
     build = system.registry(CURRENT).values.get("CurrentBuild")
-    if not isinstance(build, str) or not build.isdecimal():
+    if not isinstance(build, str) or not _BUILD.fullmatch(build):
         raise CannotTell(Unknown.UNREADABLE, "CurrentBuild is not a number")
     if int(build) >= _ASKS_FOR_PLACE and not _may_know_the_place(system):
         raise CannotTell(Unknown.DENIED, "Windows would ask the person for the right to know the place")
@@ -160,7 +161,7 @@ def _of_profile(profile: Json) -> Lock:
     authentication, encryption = (
         (profile.get("authentication"), profile.get("encryption")) if isinstance(profile, dict) else (None, None)
     )
-    if not isinstance(authentication, int) or not isinstance(encryption, int):
+    if type(authentication) is not int or type(encryption) is not int:
         raise CannotTell(Unknown.UNREADABLE, "a connection without numbers")
     if authentication in _PROTECTED:
         return Lock.GOOD
