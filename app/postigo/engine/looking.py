@@ -15,6 +15,7 @@ from postigo.core.conduct import Facts, conduct, unseen
 from postigo.core.model import Check
 from postigo.core.report import Listed
 from postigo.core.system import CannotTell, System, Unknown
+from postigo.engine.box import box
 from postigo.engine.events import Catalogue, Event, Finished, Remembered, Started, to_line
 from postigo.engine.packs import Loaded, PackData, gather, one_line
 from postigo.engine.request import Order
@@ -118,6 +119,7 @@ def look(line: bytes, channel: Channel) -> None:
                 sorted(left_out)
             ),  # whoever puts several workers' catalogues together knows which of them are partly there
             offered,
+            box(system),
         )
     )
     jobs = [] if order.idle else _jobs(asked, order.only)
