@@ -21,6 +21,7 @@ PACKS_MAY_IMPORT = {
     "dataclasses",
     "datetime",
     "enum",
+    "fnmatch",
     "functools",
     "ipaddress",
     "json",
@@ -30,6 +31,7 @@ PACKS_MAY_IMPORT = {
     "postigo.api",
     "postigo_checks",
     "re",
+    "tomllib",
     "typing",
 }
 # What sees passwords: data, text, numbers, the files that it is handed, and the readers' libraries; of ours what knows no
