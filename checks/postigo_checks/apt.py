@@ -190,11 +190,25 @@ def _own(releases: list[Release], linux: LinuxRelease) -> tuple[list[Release], b
     return strange, True, bool(strange)
 
 
-def own_releases(system: System, linux: LinuxRelease) -> tuple[list[Release], list[Release]]:
-    """All releases that apt has fetched, and those of them that bring this system's security updates."""
-    releases = _releases(system)
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """All releases that apt has fetched; of them the system's own for security with lists (or none to have); whether there
+    is any of the makers whose security updates we know.
+    """
+
+    releases: tuple[Release, ...]
+    own: tuple[Release, ...]
+    of_makers: bool
+
+
+def fetched(system: System, linux: LinuxRelease) -> Fetched:
+    """What `update.auto` needs to know of apt's lists."""
+    releases, packages = _fetched(system)
     own, _, foreign = _own(releases, linux)
-    return releases, [] if foreign else own
+    whole = [
+        each for each in own if any(each.owns(path) for path in packages) or _is_empty(system, each, releases, packages)
+    ]
+    return Fetched(tuple(releases), () if foreign else tuple(whole), _of_makers(releases))
 
 
 def _held(system: System, newer: list[Offer], native: str) -> set[Offer]:

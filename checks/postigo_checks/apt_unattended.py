@@ -12,11 +12,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import Enum
 from fnmatch import fnmatch
 from pathlib import PurePosixPath
 
 from postigo.api import CannotTell, System, Unknown
-from postigo_checks import apt
+from postigo_checks import apt, apt_held
 from postigo_checks.apt import Release
 from postigo_checks.linux_release import LinuxRelease
 
@@ -61,14 +62,22 @@ class Settings:
     only: tuple[str, ...] = ()
 
 
+class Reach(Enum):
+    """How far its rules reach."""
+
+    ALL = "this system's security updates"
+    MOST = "but for those of a few packages"
+    FEW = "only those of a few packages"
+    NONE = "none"
+
+
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What unattended-upgrades does. `security`: it takes this system's security updates; `some_left_out`: but not of all
-    packages. `ended` is when it last got to its end; `since` when it was installed; None where no file tells.
+    """What unattended-upgrades does. `ended` is when it last got to its end; `since` when it was installed; None where no
+    file tells.
     """
 
-    security: bool
-    some_left_out: bool = False
+    reach: Reach
     ended: datetime | None = None
     since: datetime | None = None
 
@@ -79,22 +88,28 @@ def taken(system: System, linux: LinuxRelease) -> Taken:
     stamps = system.glob(STAMP)
     since = min((entry.modified for entry in system.glob(PROGRAM)), default=None)
     ended = max((entry.modified for entry in stamps), default=None)
-    if (
-        _matches_all(settings.excluded)
-        or not _are_patterns(settings.only)
-        or not (settings.origins or settings.allowed)
-    ):
-        return Taken(security=False, ended=ended, since=since)
-    releases, own = apt.own_releases(system, linux)
-    if not releases:
+    return Taken(_reach(system, linux, settings), ended, since)
+
+
+def _reach(system: System, linux: LinuxRelease, settings: Settings) -> Reach:
+    by_name = _by_name(settings)
+    if by_name is Reach.NONE or not (settings.origins or settings.allowed):
+        return Reach.NONE
+    lists = apt.fetched(system, linux)
+    if not lists.releases:
         raise CannotTell(Unknown.MISSING, "apt has fetched no list")
     rules = _rules(settings, *_lsb(system, settings))
-    if not any(_taken(each, rules) for each in releases):
-        return Taken(security=False, ended=ended, since=since)
-    if not own:
+    if not any(_taken(each, rules) for each in lists.releases):
+        return Reach.NONE
+    if not (lists.own or lists.of_makers):
         raise CannotTell(Unknown.MISSING, "what it takes is of a source that we do not know")
-    left_out = bool(settings.excluded) or (bool(settings.only) and not _matches_all(settings.only))
-    return Taken(all(_taken(each, rules) for each in own), left_out, ended, since)
+    if not lists.own or not all(_taken(each, rules) for each in lists.own):
+        return Reach.NONE
+    if apt_held.has_rules(system):
+        passed = [apt_held.passed_over(system, each.origin, each.codename, each.label) for each in lists.own]
+        if any(passed):
+            return Reach.NONE
+    return by_name
 
 
 def parse(text: str) -> Settings:
@@ -169,18 +184,17 @@ def _taken(release: Release, rules: list[dict[str, list[str]]]) -> bool:
     return any(all(fnmatch(head[key], value) for key, values in rule.items() for value in values) for rule in rules)
 
 
-def _matches_all(patterns: tuple[str, ...]) -> bool:
-    """Whether every package fits one of some patterns. One that is no pattern stops unattended-upgrades altogether."""
+def _by_name(settings: Settings) -> Reach:
+    """How far the rules about names of packages reach. One that is no pattern stops unattended-upgrades altogether."""
     try:
-        return all(any(re.match(pattern, name) for pattern in patterns) for name in _SAMPLES)
+        left = [name for name in _SAMPLES if not any(re.match(rule, name) for rule in settings.excluded)]
+        only = [re.compile(rule) for rule in settings.only]
     except re.error:
-        return True
-
-
-def _are_patterns(patterns: tuple[str, ...]) -> bool:
-    try:
-        for pattern in patterns:
-            re.compile(pattern)
-    except re.error:
-        return False
-    return True
+        return Reach.NONE
+    if not left:
+        return Reach.NONE
+    if only and not all(any(rule.match(name) for rule in only) for name in left):
+        return Reach.FEW
+    if settings.excluded:
+        return Reach.MOST if len(left) * 2 > len(_SAMPLES) else Reach.FEW
+    return Reach.ALL

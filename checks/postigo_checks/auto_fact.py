@@ -22,6 +22,7 @@ class Mode(StrEnum):
     BY_HAND = "by hand"  # a system that is meant to be updated by its owner (Arch)
     STAGES = "stages"  # fetches a new system by itself, which runs after the restart
     SOME = "some"  # installs by itself, and rules leave some programs out
+    FEW = "few"  # installs by itself, but only a few programs
     NOTHING = "nothing"  # is switched on, and its rules let nothing through
     BROKEN = "broken"  # is switched on, and an interrupted installation stops it
     NOT_YET = "not yet"  # is switched on, and has not run to its end so far

@@ -151,8 +151,8 @@ def _debian(system: System, release: LinuxRelease) -> AutoUpdates:
     if not unattended:
         return AutoUpdates(Mode.INSTALLS, "apt-auto", now)
     taken = apt_unattended.taken(system, release)
-    if not taken.security:
-        return AutoUpdates(Mode.NOTHING, "apt-rules", now)
+    if taken.reach in _TOO_LITTLE:
+        return AutoUpdates(_TOO_LITTLE[taken.reach], "apt-rules", now)
     if taken.ended is not None and taken.ended > now + AHEAD:
         raise CannotTell(Unknown.UNREADABLE, f"{apt_unattended.STAMP} is later than the clock")
     seen = taken.ended or taken.since
@@ -160,7 +160,12 @@ def _debian(system: System, release: LinuxRelease) -> AutoUpdates:
         return AutoUpdates(Mode.STALLED, "apt-try", now, worked=seen)
     if taken.ended is None:
         return AutoUpdates(Mode.NOT_YET, "apt-try", now)
-    return AutoUpdates(Mode.SOME if taken.some_left_out else Mode.INSTALLS, "apt-rules", now, worked=taken.ended)
+    return AutoUpdates(
+        Mode.SOME if taken.reach is apt_unattended.Reach.MOST else Mode.INSTALLS, "apt-rules", now, worked=taken.ended
+    )
+
+
+_TOO_LITTLE = {apt_unattended.Reach.NONE: Mode.NOTHING, apt_unattended.Reach.FEW: Mode.FEW}
 
 
 def _started(system: System) -> tuple[Mode, bool]:

@@ -64,6 +64,11 @@ _PLAIN = {
         Level.NOTE,
         Text("Updates are installed automatically, but a rule leaves some programs out."),
     ),
+    Mode.FEW: (
+        "only-a-few",
+        Level.ADVISE,
+        Text("Automatic updates are switched on, but rules leave out most programs."),
+    ),
     Mode.NOTHING: (
         "takes-nothing",
         Level.ADVISE,
@@ -183,7 +188,10 @@ UPDATE_AUTO = Check(
             (
                 Instruct(Text("Open the file /etc/apt/apt.conf.d/50unattended-upgrades with administrator rights.")),
                 Instruct(Text("The lines of your system with “security” must have no // before them.")),
-                Instruct(Text("Under Package-Blacklist nothing should stand that you do not know.")),
+                Instruct(
+                    Text("Under Package-Blacklist and Package-Whitelist nothing should stand that you do not know.")
+                ),
+                Instruct(Text("A rule in /etc/apt/preferences.d, or APT::Default-Release, may also hold them back.")),
                 Instruct(Text("To try it, type in a terminal: sudo unattended-upgrade --dry-run --verbose")),
             ),
             _EFFORT,
