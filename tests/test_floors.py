@@ -22,6 +22,7 @@ PACKS_MAY_IMPORT = {
     "dataclasses",
     "datetime",
     "enum",
+    "fnmatch",
     "functools",
     "ipaddress",
     "json",

@@ -179,11 +179,7 @@ _PLANS: Final = (
         Text("Turn on the firewall"),
         (
             Instruct(Text("If you have a program called “Firewall”, open it. Turn it on, and refuse what comes in.")),
-            Instruct(
-                Text(
-                    "If you have none, type in a terminal on Debian or Ubuntu: sudo apt install ufw && sudo ufw enable"
-                )
-            ),
+            Instruct(Text("If you have none, look for “Firewall” in your software centre, and install it.")),
             Instruct(Text("On Fedora or openSUSE, type: sudo systemctl enable --now firewalld")),
             Instruct(Text("On a school or work computer, tell the person who looks after it.")),
         ),

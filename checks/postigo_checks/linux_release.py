@@ -38,7 +38,8 @@ _FAMILIES = {
 @dataclass(frozen=True, slots=True)
 class LinuxRelease:
     """What /etc/os-release says. `version` is empty on a system that rolls; `like` are the systems it comes from, and
-    `base` the codenames of their releases.
+    `base` the codenames of their releases. `variant` is the edition ("silverblue"), `image` the version of the whole
+    image that it was started from (ostree's, "43.20261120.0"); both empty where it says none.
     """
 
     id: str
@@ -46,6 +47,8 @@ class LinuxRelease:
     codename: str = ""
     like: tuple[str, ...] = ()
     base: tuple[str, ...] = ()
+    variant: str = ""
+    image: str = ""
 
     @property
     def codenames(self) -> frozenset[str]:
@@ -80,4 +83,6 @@ def read_release(system: System) -> LinuxRelease:
         codename=values.get("VERSION_CODENAME", ""),
         like=tuple(values.get("ID_LIKE", "").split()),
         base=tuple(values[name] for name in ("UBUNTU_CODENAME", "DEBIAN_CODENAME") if values.get(name)),
+        variant=values.get("VARIANT_ID", ""),
+        image=values.get("OSTREE_VERSION", ""),
     )

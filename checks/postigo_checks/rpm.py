@@ -17,7 +17,8 @@ from datetime import UTC, datetime
 from functools import cmp_to_key
 from pathlib import PurePosixPath
 
-from postigo.api import CannotTell, Entry, System, Unknown
+from postigo.api import CannotTell, Entry, System, Unknown, attempt
+from postigo_checks import rpm_held
 from postigo_checks.rpm_version import compare
 from postigo_checks.waiting import Lack, Manager, WaitingUpdates
 
@@ -85,7 +86,11 @@ def waiting(system: System) -> WaitingUpdates:
     if not paths:
         raise CannotTell(Unknown.MISSING, "the cache of dnf holds no advisories")
     asked = {name for name in repositories if _MAIN.fullmatch(name)} or {name for name, path in lists.items() if path}
-    advised = [each for each in parse(system.run("sh", "-c", JOIN, "sh", *paths).out, len(paths)) if each.newer]
+    newer = [each for each in parse(system.run("sh", "-c", JOIN, "sh", *paths).out, len(paths)) if each.newer]
+    rules = attempt(rpm_held.rules, system) if newer else rpm_held.Rules()
+    doubts = (rules,) if isinstance(rules, CannotTell) else ()
+    held = [] if isinstance(rules, CannotTell) else [each for each in newer if _held(each, rules)]
+    advised = [each for each in newer if each not in held]
     return WaitingUpdates(
         manager=Manager.DNF,
         today=system.now(),
@@ -93,7 +98,13 @@ def waiting(system: System) -> WaitingUpdates:
         waiting=len({(each.name, each.arch) for each in advised}),
         repairs=len({each.advisory for each in advised}),
         since=min((each.issued for each in advised if each.issued is not None), default=None),
+        held=len({(each.name, each.arch) for each in held}),
+        doubts=doubts,
     )
+
+
+def _held(each: Advised, rules: rpm_held.Rules) -> bool:
+    return rules.hold(each.name, each.arch, each.offered)
 
 
 def _newest(entries: Iterable[Entry]) -> dict[str, list[Entry]]:

@@ -4,6 +4,8 @@ Two traps, both seen with 1.14: zypper ends with 0 also when there is no reposit
 fetches the lists of a repository that it has never seen. So the repositories are looked at first, and nothing
 is asked unless each of them has its lists already. A refresh that finds nothing new touches `repomd.xml`, so its time
 tells when somebody last looked.
+
+What is locked zypper does not list, as if nothing were newer; its man page says that `--all` lists that too.
 """
 
 from __future__ import annotations
@@ -11,16 +13,19 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 
-from postigo.api import CannotTell, System, Unknown
+from postigo.api import ABSENT, CannotTell, System, Unknown, attempt
 from postigo_checks.linux_release import LinuxRelease
 from postigo_checks.waiting import Lack, Manager, WaitingUpdates
 
 RAW = "/var/cache/zypp/raw"
+LOCKS = "/etc/zypp/locks"
 ZYPPER = ("zypper", "--no-refresh", "--xmlout")
 
 _REPOSITORY = re.compile(r"<repo (?=[^>]*\balias=\"([^\"]+)\")(?=[^>]*\benabled=\"([01])\")")
 _UPDATE = re.compile(r"<update ([^>]*)>(.*?)</update>", re.DOTALL)
 _ISSUED = re.compile(r"<issue-date time_t=\"(\d{1,10})\"")
+
+_LOCK = re.compile(r"[a-z_]+:.*")
 
 _ENTITIES = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'", "&amp;": "&"}  # the last one last
 
@@ -41,6 +46,9 @@ def waiting(system: System, release: LinuxRelease) -> WaitingUpdates:
     if said.code:
         raise CannotTell(Unknown.UNREADABLE, f"zypper ended with {said.code}")
     issued = updates(_whole(said.out, "</update-list>"), "patch" if split else "package")
+    held: int | CannotTell = 0
+    if split or not issued:
+        held = attempt(_held, system)
     return WaitingUpdates(
         manager=Manager.ZYPPER,
         today=system.now(),
@@ -49,7 +57,32 @@ def waiting(system: System, release: LinuxRelease) -> WaitingUpdates:
         repairs=len(issued),
         split=split,
         since=min((date for date in issued if date is not None), default=None),
+        held=0 if isinstance(held, CannotTell) else held,
+        by_dup=not split,
+        doubts=(held,) if isinstance(held, CannotTell) else (),
     )
+
+
+def _held(system: System) -> int:
+    """How many newer packages stand behind a lock. Without a lock there is none, and nothing more is asked."""
+    content = system.read(LOCKS, optional=True)
+    if content is ABSENT or not locks(content.decode(errors="replace")):
+        return 0
+    counts = []
+    for asked in (("list-updates", "--all"), ("list-updates",)):
+        said = system.run(*ZYPPER, *asked, timeout=20.0)
+        if said.code:
+            raise CannotTell(Unknown.UNREADABLE, f"zypper ended with {said.code}")
+        counts.append(len(updates(_whole(said.out, "</update-list>"), "package")))
+    return max(counts[0] - counts[1], 0)
+
+
+def locks(text: str) -> int:
+    """How many locks there are: each is some lines of `key: value`, one of them its `type`."""
+    lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+    if not all(_LOCK.fullmatch(line) for line in lines):
+        raise CannotTell(Unknown.UNREADABLE, f"{LOCKS} has a line that is no lock")
+    return sum(line.startswith(("type:", "solvable_name:")) for line in lines)
 
 
 def _whole(text: str, inner: str) -> str:

@@ -115,6 +115,7 @@ UBUNTU = Recipe(
         **ORDINARY,
         "camera.in-use": "user-asleep",
         "camera.app-permissions": "snap",
+        "update.auto": "apt-ubuntu-on",
         "update.os-pending": "apt-ubuntu-good",
         "update.os-supported": "ubuntu2404-good",
         "update.browser": "ubuntu-snap-good",
@@ -145,7 +146,7 @@ UBUNTU = Recipe(
             }
         ],
     },
-    ("update.os-pending", *TRUSTED),
+    ("update.os-pending", "update.auto", *TRUSTED),
     {
         "update.browser": holds(None, gaps=("missing",)),  # the table of versions is too old by then
         "info.extensions": holds("advise", "reads-all: advise"),
