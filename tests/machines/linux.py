@@ -95,7 +95,6 @@ SCHOOL = Recipe(
         ],
     },
     TRUSTED,
-    {"update.browser": holds("advise", "old: advise")},
     kind="mixed",
 )
 
@@ -147,7 +146,6 @@ UBUNTU = Recipe(
     },
     ("update.os-pending", *TRUSTED),
     {
-        "update.browser": holds(None, gaps=("missing",)),  # the table of versions is too old by then
         "info.extensions": holds("advise", "reads-all: advise"),
         "info.device-name": holds("advise", "bluetooth-named-after-a-person: advise", "named-after-a-person: advise"),
     },
@@ -177,7 +175,6 @@ FEDORA = Recipe(
     },
     {"now": "2026-11-23T09:00:00+00:00", "processes": _LAPTOP},
     TRUSTED,
-    {"update.browser": holds(None, gaps=("missing", "missing"))},  # the table of versions is too old by then
     kind="mixed",
 )
 
@@ -226,9 +223,6 @@ ARCH = Recipe(
         ],
     },
     TRUSTED,
-    {
-        "update.browser": holds(None, gaps=("missing", "missing")),  # the table of versions is too old by then
-    },
     kind="mixed",
 )
 
