@@ -50,7 +50,7 @@ def fetched(url: str) -> bytes:
         return body
 
 
-def renew(fetch: Fetch = fetched, folder: Path = TABLES, additions: Path = ADDITIONS) -> list[str]:
+def renew(fetch: Fetch, folder: Path = TABLES, additions: Path = ADDITIONS) -> list[str]:
     """Both tables written anew; the names of what could not be read. `NotRenewedError`: nothing was changed."""
     products = {name: _asked(fetch, name) for name in (*table_rows.SYSTEMS, *table_rows.BROWSERS)}
     systems: list[Row] = []
@@ -139,7 +139,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.write("usage: python3 -m installer.tables\n")
         return 2
     try:
-        bad = renew()
+        bad = renew(fetched)
     except NotRenewedError as error:
         sys.stderr.write(f"{error}\n")
         return 1
