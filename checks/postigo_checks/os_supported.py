@@ -244,6 +244,12 @@ def _extended(fact: Support, release: Release) -> Finding | None:
 
 def _ended_text(fact: Support, release: Release, since: date, *, moves: bool) -> Text:
     values: dict[str, Value] = {"system": Version(release.name), "date": since}
+    if fact.standing is Standing.BASED and moves:
+        return Text(
+            "This system is built on {system}, whose security updates were to end on {date}. "
+            "Such days are sometimes put off; look for news.",
+            values=values,
+        )
     if fact.standing is Standing.BASED:
         return Text(
             "This system is built on {system}, which has had no security updates since {date}. "
