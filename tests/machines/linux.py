@@ -95,7 +95,6 @@ SCHOOL = Recipe(
         ],
     },
     TRUSTED,
-    {"update.browser": holds("advise", "old: advise")},
     kind="mixed",
 )
 
@@ -148,7 +147,6 @@ UBUNTU = Recipe(
     },
     ("update.os-pending", "update.auto", *TRUSTED),
     {
-        "update.browser": holds(None, gaps=("missing",)),  # the table of versions is too old by then
         "info.extensions": holds("advise", "reads-all: advise"),
         "info.device-name": holds("advise", "bluetooth-named-after-a-person: advise", "named-after-a-person: advise"),
     },
@@ -178,7 +176,6 @@ FEDORA = Recipe(
     },
     {"now": "2026-11-23T09:00:00+00:00", "processes": _LAPTOP},
     TRUSTED,
-    {"update.browser": holds(None, gaps=("missing", "missing"))},  # the table of versions is too old by then
     kind="mixed",
 )
 
@@ -227,9 +224,6 @@ ARCH = Recipe(
         ],
     },
     TRUSTED,
-    {
-        "update.browser": holds(None, gaps=("missing", "missing")),  # the table of versions is too old by then
-    },
     kind="mixed",
 )
 

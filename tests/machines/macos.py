@@ -150,7 +150,6 @@ OLD_13 = Recipe(
     },
     ("image.open-shares", "image.folders", *TRUSTED),
     {
-        "update.browser": holds("act", "comes-with-the-system: note", "old: act"),
         "camera.remote-control": holds(
             "advise", "remote-starts: advise", "screen-sharing-on: advise", "ssh-on: advise"
         ),

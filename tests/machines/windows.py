@@ -118,7 +118,6 @@ FAMILY = Recipe(
     TRUSTED,
     {
         "update.os-pending": holds("advise", "security-updates-waiting: advise"),
-        "update.browser": holds(None, gaps=("missing",) * 4),  # the table of versions is too old by then
         "image.folders": holds("advise", "pictures-shared: advise"),
     },
 )
@@ -192,7 +191,7 @@ OLD_TEN = Recipe(
     },
     ("camera.app-permissions", *TRUSTED, "info.lockscreen"),
     {
-        "update.browser": holds("act", "old: act", gaps=("missing",)),
+        "update.os-supported": holds("act", "ended: act"),  # its revision tells that it is not enrolled
         "browser.safe-browsing": holds("advise", "off: advise", "on: good"),
         "image.folders": holds("advise", "pictures-shared: advise"),
     },
@@ -273,7 +272,7 @@ SCHOOL = Recipe(
         ],
     },
     ("camera.app-permissions", "password.shared-account", *TRUSTED),
-    {"update.browser": holds("act", "old: act", "old: act"), "net.wifi": holds(None, gaps=("denied",))},
+    {"net.wifi": holds(None, gaps=("denied",))},
 )
 
 MACHINES = (FAMILY, OLD_TEN, SCHOOL)
