@@ -178,7 +178,7 @@ def ufw(random_: random.Random, tries: int) -> Iterator[Setup]:
     reset = (("ufw", "--force", "reset"), ("ufw", "--force", "enable"))
     for number in range(tries):
         ranges = some_ranges(random_, 2)
-        commands = []
+        commands: list[tuple[str, ...]] = []
         for protocol, first, last in ranges:
             span = f"{first}:{last}" if last > first else str(first)
             match random_.randrange(3):
@@ -221,7 +221,7 @@ def firewalld(random_: random.Random, tries: int) -> Iterator[Setup]:
     reset = (("firewall-cmd", "--reload"),)
     for number in range(tries):
         ranges = some_ranges(random_, 2)
-        commands = []
+        commands: list[tuple[str, ...]] = []
         for protocol, first, last in ranges:
             span = f"{first}-{last}" if last > first else str(first)
             if random_.randrange(2):

@@ -132,5 +132,5 @@ def _written(source: Span) -> str:
     version, first, last = source
     size = 32 if version == 4 else 128
     low, high = ip_address(first.to_bytes(size // 8, "big")), ip_address(last.to_bytes(size // 8, "big"))
-    networks = list(summarize_address_range(low, high))  # type: ignore[type-var]  # both are of one version
+    networks = list(summarize_address_range(low, high))
     return str(networks[0]) if len(networks) == 1 else f"{low}-{high}"

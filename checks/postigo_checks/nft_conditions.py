@@ -25,7 +25,7 @@ _PROTOCOLS: Final = {"tcp": only(TCP), "udp": only(UDP)} | dict.fromkeys(
     NEVER,
 )
 _VERSIONS: Final = {"ipv4": 4, "ip": 4, "ipv6": 6, "ip6": 6}
-_WORDS: Final[Mapping[str, Mapping[Json, Hit]]] = {
+_WORDS: Final[Mapping[str, Mapping[str, Hit]]] = {
     "kind": {"host": ANY, "unicast": ANY, "broadcast": NEVER, "multicast": NEVER, "other": NEVER},
     "aim": {"local": ANY} | dict.fromkeys(("unicast", "broadcast", "multicast", "anycast", "blackhole"), NEVER),
     "status": dict.fromkeys(

@@ -194,9 +194,9 @@ class _Reader:
                 known = self.ruleset.sets[self.table].get(name[1:])
                 if known is None:
                     raise CannotTell(Unknown.UNREADABLE, f"a set that is not listed: {name:.40}")
-                members, flags = known.get("elem"), known.get("flags", [])
+                filled, flags = known.get("elem"), known.get("flags", [])
                 changes = not isinstance(flags, list) or not {"dynamic", "timeout"}.isdisjoint(map(str, flags))
-                return None if changes or not isinstance(members, list) else [_plain(member) for member in members]
+                return None if changes or not isinstance(filled, list) else [_plain(member) for member in filled]
         return [right]
 
     def _map(self, body: Json, hit: Hit) -> list[Rule]:

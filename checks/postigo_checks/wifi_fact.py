@@ -192,13 +192,14 @@ def macos(system: System, data: Data) -> Joined:
     cards: list[tuple[str, Json]] = []
     for each in _list(answer.get("SPAirPortDataType")):
         for card in _list(each.get("spairport_airport_interfaces") if isinstance(each, dict) else None):
-            match card:
-                case {"spairport_status_information": str(status), **more}:
-                    cards.append((status, more.get("spairport_current_network_information")))
-                case dict() if _STATUS not in card:  # AirDrop's own
-                    pass
-                case _:
-                    raise CannotTell(Unknown.UNREADABLE, "system_profiler tells of a Wi-Fi card in another shape")
+            if not isinstance(card, dict):
+                raise CannotTell(Unknown.UNREADABLE, "system_profiler tells of a Wi-Fi card in another shape")
+            if _STATUS not in card:  # AirDrop's own
+                continue
+            status = card[_STATUS]
+            if not isinstance(status, str):
+                raise CannotTell(Unknown.UNREADABLE, "the status of a Wi-Fi card is no word")
+            cards.append((status, card.get("spairport_current_network_information")))
     if not cards:
         raise CannotTell(Unknown.UNREADABLE, "system_profiler told of no Wi-Fi card")
     joined = [network for status, network in cards if network is not None or status not in _IN_NO_NETWORK]

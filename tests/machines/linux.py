@@ -23,7 +23,7 @@ ORDINARY = {
     "boot.secure": "on",
     "update.firmware": "level-2",
     "av.active": "none",
-    "firewall.enabled": "good-ufw",
+    "firewall.enabled": "unknown-ufw-set-to-on",
     "browser.safe-browsing": "on",
     "net.listening": "desktop-user",
     "net.wifi": "wpa2",
