@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,11 +12,12 @@ import pytest
 from postigo.core.conduct import Facts, conduct
 from postigo.core.model import Check, Gap, Level, NotHere, Verdict
 from postigo.core.system import Platform
+from postigo.core.values import Choice
 from postigo.engine.packs import PackData
 from postigo.system.recording import Recording
 from postigo.system.replay import Replay
 from postigo_checks import pack
-from postigo_checks.browser_fact import Browser, Browsers, Maker
+from postigo_checks.browser_fact import Browser, Browsers, Maker, Seen, browsers
 from postigo_checks.browser_table import BrowserTable, Kin, Number, read_table
 from postigo_checks.browsers import judge as judge_browsers
 from postigo_checks.support_table import read_table as read_support
@@ -89,6 +91,54 @@ def test_who_renews_it_is_told_so_for_as_long_as_the_table_holds(maker: Maker) -
         if today - table.day <= timedelta(days=183):
             steps = max((today - last.ends).days // 14 + 1, 0)
             assert level(table, maker, (last.major + steps, 0), today) is Level.GOOD, today
+
+
+def judged(seen: list[Seen], today: date) -> dict[Choice, Level | None]:
+    """What is said of each browser of a machine on a day, by the name of its maker."""
+    system = Replay(Recording(Platform.WINDOWS, "0.1.0", {"now": f"{today.isoformat()}T09:00:00+00:00"}, {}))
+    fact = browsers(seen, system, NEW)
+    told: dict[Choice, Level | None] = {}
+    for browser in fact.found:
+        said = judge_browsers(replace(fact, found=(browser,)))
+        assert not isinstance(said, NotHere)
+        (one,) = said
+        told[browser.maker.value] = None if isinstance(one, Gap) else one.level
+    return told
+
+
+@pytest.mark.parametrize("maker", [Maker.CHROME, Maker.CHROMIUM, Maker.EDGE, Maker.BRAVE])
+def test_a_newer_browser_of_the_same_numbers_never_makes_another_better(
+    maker: Maker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = read_table(NEW)
+    monkeypatch.setattr("postigo_checks.browser_fact.read_table", lambda _data: table)  # read once, not 1,500 times
+    for today in DAYS[::24]:
+        for major in range(150, 200, 6):
+            mine = Seen(maker, (major, 0))
+            alone = BETTER[judged([mine], today)[maker.value]]
+            for other in range(150, 215, 7):
+                for witness in {Maker.CHROME, Maker.EDGE, Maker.FIREFOX} - {maker}:
+                    beside = judged([mine, Seen(witness, (other, 0))], today)[maker.value]
+                    assert BETTER[beside] >= alone, f"{maker} {major} beside {witness} {other} on {today}"
+
+
+def test_a_newer_browser_beside_it_proves_that_one_is_old_without_any_table() -> None:
+    """Ten versions came in between: twenty weeks at the quickest pace, however old our table is."""
+    today = date(2029, 11, 29)
+    told = judged([Seen(Maker.EDGE, (230, 0)), Seen(Maker.CHROME, (219, 0)), Seen(Maker.FIREFOX, (230, 0))], today)
+    assert told == {Maker.EDGE.value: None, Maker.CHROME.value: Level.ACT, Maker.FIREFOX.value: None}
+
+
+def test_a_long_term_firefox_is_not_old_beside_a_usual_one() -> None:
+    seen = [Seen(Maker.FIREFOX, (153, 8, 0)), Seen(Maker.FIREFOX, (161, 0))]
+    assert judged(seen, date(2026, 11, 29)) == {Maker.FIREFOX.value: Level.GOOD}
+
+
+def test_the_day_on_which_a_version_was_there_proves_its_age() -> None:
+    """It lay there a year ago, so its next one is nine months old at least. A clock that was wrong then proves nothing."""
+    today = date(2028, 6, 1)
+    for there, expected in ((date(2027, 5, 15), Level.ACT), (date(2026, 1, 1), None), (date(2028, 5, 1), None)):
+        assert judged([Seen(Maker.CHROME, (168, 0), there)], today) == {Maker.CHROME.value: expected}, there
 
 
 # --- systems ---------------------------------------------------------------------------------------------------------

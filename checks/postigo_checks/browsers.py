@@ -3,7 +3,7 @@
 What is said, and why:
 
 - A version that was overtaken is a **NOTE** for six weeks: browsers renew themselves within days, and the slow channel of Chrome
-  and Edge, for firms and schools, holds each second version for eight weeks, which is four to six more than it is newest.
+  and Edge, for firms and schools, holds each fourth version for eight weeks, which is six more than it is newest.
 - **ADVISE** after six weeks, **ACT** after three months: by then a dozen lists of repaired holes are public, and web pages use them.
 - Good is only what, at the fastest pace that browsers have, cannot have been overtaken for six weeks; and nothing is good by
   a table older than half a year. Old is all that, at the slowest pace, was overtaken so long ago, however old the table is.

@@ -6,10 +6,10 @@ r"""`boot.secure`: whether the computer starts only systems that somebody vouche
   firmware starts first is shim, and shim can be told to check nothing (`mokutil --disable-validation`); then
   `MokSBStateRT` is 1, and the kernel too takes Secure Boot for off.
 - Windows: `UEFISecureBootEnabled`; without that key the computer starts in the older way, or cannot do it. The certificates of 2011
-  that vouch for what starts ran out in June and October 2026. What is on goes on starting, but repairs of what starts first are
-  signed with those of 2023 and cannot reach it. Windows brings them, and notes it under `Servicing`: `UEFICA2023Status` is
-  `NotStarted`, `InProgress` or `Updated`, and `WindowsUEFICA2023Capable` is 2 where the computer already starts from a part that is
-  signed anew. A Windows without these values has not begun.
+  that vouch for what starts ran out in June and October 2026. What is on goes on starting, but lists of what was called back, and new
+  parts that start first, are signed with those of 2023. Windows brings these, and notes under `Servicing` how far it is:
+  `UEFICA2023Status` is `NotStarted`, `InProgress` or `Updated`. A Windows without that value has not begun. (`WindowsUEFICA2023Capable`
+  2 tells of the part that starts first alone, not of the key that lets the lists in: cjee21/Check-UEFISecureBootVariables#9.)
 - macOS tells it only to root (`bputil`), and there it is on unless somebody took trouble: the check does not exist on it.
 
 Off is **ADVISE**; the older way is a **NOTE**, since nothing can be switched on there; so are certificates of 2011, since Windows
@@ -113,15 +113,10 @@ def windows(system: System, data: Data) -> SecureBoot:
 
 def _renewed(system: System) -> bool:
     key = system.registry(SERVICING, optional=True)
-    if key is ABSENT:
-        return False
-    status, able = key.values.get("UEFICA2023Status"), key.values.get("WindowsUEFICA2023Capable")
-    if not isinstance(status, str | None) or not isinstance(able, int | None):
-        raise CannotTell(Unknown.UNREADABLE, "UEFICA2023Status is no word, or WindowsUEFICA2023Capable no number")
-    return (status or "").lower() == "updated" or able == _STARTS_FROM_2023
-
-
-_STARTS_FROM_2023: Final = 2
+    status = None if key is ABSENT else key.values.get("UEFICA2023Status")
+    if not isinstance(status, str | None):
+        raise CannotTell(Unknown.UNREADABLE, "UEFICA2023Status is no word")
+    return (status or "").lower() == "updated"
 
 
 def judge(fact: SecureBoot) -> Iterator[Finding | Gap]:
@@ -149,7 +144,7 @@ def judge(fact: SecureBoot) -> Iterator[Finding | Gap]:
     elif fact.renewed is False:
         text = Text(
             "Secure Boot still rests on certificates that ran out in 2026. "
-            "It goes on working, but repairs of it cannot reach this computer."
+            "It goes on working, but some repairs of it cannot reach this computer."
         )
         yield Finding("old-certificates", Level.NOTE, text, fixes=("renew-certificates",))
 

@@ -17,7 +17,7 @@ CURRENT = r"HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion"
 
 _EDITIONS = {
     "w": re.compile(
-        r"Core(?:N|SingleLanguage|CountrySpecific)?|CloudEditionN?|"
+        r"Core(?:N|SingleLanguage|CountrySpecific)?|Cloud(?:Edition)?N?|"
         r"Professional(?:(?:Education|Workstation)?N?|SingleLanguage|CountrySpecific)"
     ),
     "e": re.compile(r"(?:Enterprise|Education)G?N?|IoTEnterpriseK?|ServerRdsh"),
