@@ -69,7 +69,6 @@ class Order:
     guest: str | None = None
     broken: Mapping[str, str] = field(default_factory=dict)
     only: tuple[str, ...] | None = None
-    idle: bool = False
 
     def line(self) -> bytes:
         """The order as the line that a worker reads."""
