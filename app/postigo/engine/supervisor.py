@@ -24,7 +24,6 @@ from postigo.engine.worker_process import CannotBegin, Fault, WorkerProcess
 IMPORT_BUDGET: Final = 10.0
 """Seconds that a worker may take until its catalogue: from then on the pack that it is importing counts as broken."""
 
-_LONGEST_ERROR: Final = 300  # letters of a stranger's own account of why it is broken
 _TICK: Final = 0.05  # seconds between two looks at the clock and at `cancel`
 
 
@@ -180,22 +179,16 @@ class _Audit:
         for last in (False, True):
             worker = self._start(pack.name, only)
             try:
-                found = self._first_event(worker)
-                told = next(info for info in found.packs if (info.name, info.origin) == (pack.name, pack.origin))
-                if told.state is not PackState.RUNS:
-                    raise BrokenPack(told.error[:_LONGEST_ERROR])
-                listed = examine_guest(found.listed, pack.name)
-                offered = examine_guest(found.offered, pack.name)
-            except (BrokenPack, StopIteration) as wrong:
-                error = str(wrong) or "it does not list itself"
+                found = examine_guest(self._first_event(worker), pack)
+            except BrokenPack as wrong:
+                error = str(wrong)
             except (Fault, CannotBegin) as fault:
                 worker.end()
                 if not last and not worker.lived:  # a death may be somebody else's work, so once more
                     continue
                 error = f"its import ended the worker: {fault}"
             else:
-                runs = replace(pack, state=PackState.RUNS, locale=told.locale)
-                return runs, replace(found, listed=listed, offered=offered)
+                return found.packs[0], found
             self._workers.pop(pack.name).end()
             break
         return replace(pack, state=PackState.BROKEN, error=error), None
