@@ -40,7 +40,7 @@ __all__ = ["install"]
 
 
 def test_an_order_travels_whole() -> None:
-    order = Order(Request(("a.b",), 3, Scope.MACHINE, ("acme",), "a file"), "acme", {"bad": "why"}, ("a.b",), idle=True)
+    order = Order(Request(("a.b",), 3, Scope.MACHINE, ("acme",), "a file"), "acme", {"bad": "why"}, ("a.b",))
     assert Order.of(order.line()) == order
     assert order.line().count(b"\n") == 1
     assert Order.of(Order(Request()).line()) == Order(Request())
@@ -576,8 +576,7 @@ def test_that_no_worker_can_begin_is_not_for_a_pack_to_say(install: Install) -> 
     watch = supervisor._Audit(request(*WELL), None)
     try:
         assert watch.catalogue(only=()) is not None
-        worker = watch._worker
-        assert worker is not None
+        worker = watch._workers[None]
         with pytest.raises(Fault):
             worker._note("!enough")
     finally:
@@ -632,7 +631,7 @@ def test_a_worker_killed_before_its_first_import_is_tried_once_more(
     install("wellbehaved")
     workers = _spied(monkeypatch, kill=1)
     assert said(heard(request(*WELL))) == WELL_SAID
-    assert len(workers) == 4  # the built-in one, once more; the stranger's for its list; the stranger's for its checks
+    assert len(workers) == 3  # that of the built-in checks, once more; the stranger's
 
 
 def test_workers_that_never_begin_are_not_tried_for_ever(install: Install, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -648,8 +647,7 @@ def test_what_is_forgiven_puts_no_sign_of_life_into_the_future(install: Install)
     watch = supervisor._Audit(request(*WELL), None)
     try:
         assert watch.catalogue(only=()) is not None
-        worker = watch._worker
-        assert worker is not None
+        worker = watch._workers[None]
         worker.forgive(1000.0)
         assert worker._beat <= time.monotonic()
     finally:

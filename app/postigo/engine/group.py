@@ -31,10 +31,10 @@ class Clock:
 class Group:
     """Who has still to answer in it, its worker while it has one, and its own clock."""
 
-    def __init__(self, guest: str | None, budgets: Mapping[str, float]) -> None:
+    def __init__(self, guest: str | None, budgets: Mapping[str, float], worker: WorkerProcess | None) -> None:
         self.guest = guest
         self.ledger = Ledger(budgets)
-        self.worker: WorkerProcess | None = None
+        self.worker = worker
         self.clock = Clock()
 
     def end(self) -> None:

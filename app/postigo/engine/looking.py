@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
 THREADS: Final = 8
 """Checks that look at the same time. They mostly wait for others, so this is not a matter of cores."""
+
+_YIELDS: Final = 5
+"""How much a stranger's worker stands back, so that what it takes costs the built-in checks none of their time."""
 
 HEARTBEAT: Final = 0.2
 """Seconds between two signs of life. When they stay away, some check keeps all the others waiting."""
@@ -74,6 +78,8 @@ def look(line: bytes, channel: Channel) -> None:
     """Carry out the order in this line."""
     order = Order.of(line)
     threading.Thread(target=_beat, args=(channel,), daemon=True).start()
+    if order.guest is not None and sys.platform != "win32":
+        os.nice(_YIELDS)
     try:
         system = _machine(order, channel)
     except (OSError, ValueError, CannotTell) as wrong:  # no recording; no system that we know
@@ -122,7 +128,7 @@ def look(line: bytes, channel: Channel) -> None:
             box(system),
         )
     )
-    jobs = [] if order.idle else _jobs(asked, order.only)
+    jobs = _jobs(asked, order.only)
     if request.remember and jobs:
         from postigo.system.remember import Remembering  # noqa: PLC0415 - only `postigo record` asks for it
 

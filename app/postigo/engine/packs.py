@@ -11,8 +11,8 @@ import importlib
 import json
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from importlib.machinery import PathFinder
 from pathlib import Path
 from typing import Any, Final
@@ -23,6 +23,7 @@ from postigo.core.report import TIPS, Listed, PackInfo, PackState
 from postigo.core.sentences import check_texts
 from postigo.core.system import Platform
 from postigo.core.wire import conforms, encode
+from postigo.engine.events import Catalogue
 from postigo.engine.request import Request, normal
 
 GROUP: Final = "postigo.packs"
@@ -31,6 +32,9 @@ OURS: Final = "postigo"
 
 MOST_CHECKS: Final = 500
 """Checks that one pack may have: more is no pack but a flood, which would keep a person waiting for what matters."""
+
+LONGEST_ERROR: Final = 300
+"""Letters of what is said of a broken pack."""
 
 LONGEST_BUDGET: Final = 3600
 """Seconds: an hour, for no check is worth more."""
@@ -300,18 +304,29 @@ def _examine_words(listed: Listed) -> None:
         raise BrokenPack(f"{listed.check} is described at too great a length")
 
 
-def examine_guest(listed: Iterable[Listed], name: str) -> tuple[Listed, ...]:
-    """What a stranger's worker lists, held once more to what packs promise: that process is the stranger's.
+def examine_guest(found: Catalogue, pack: PackInfo) -> Catalogue:
+    """A stranger's catalogue with its pack and its checks alone, held once more to what packs promise.
 
-    Its own examination may have been tampered with, so nothing that it lists is believed to be another's.
+    That process is the stranger's: its own examination may have been tampered with, so nothing that it lists is
+    believed to be another's.
     """
-    lines = tuple(listed)
+    told = [info for info in found.packs if (info.name, info.origin) == (pack.name, pack.origin)]
+    if not told:
+        raise BrokenPack("it does not list itself")
+    if told[0].state is not PackState.RUNS:
+        raise BrokenPack(told[0].error[:LONGEST_ERROR] or "it does not say why")
+    listed, offered = (_own_lines(lines, pack.name) for lines in (found.listed, found.offered))
+    info = replace(pack, state=PackState.RUNS, locale=told[0].locale)
+    return replace(found, packs=(info,), listed=listed, offered=offered)
+
+
+def _own_lines(lines: tuple[Listed, ...], name: str) -> tuple[Listed, ...]:
     if len(lines) > MOST_CHECKS:
         raise BrokenPack(f"it lists {len(lines)} checks, and a pack may have {MOST_CHECKS}")
     for line in lines:
         prefix = f"{name}:"
         if line.pack != name or not line.check.startswith(prefix) or not _ID.fullmatch(line.check[len(prefix) :]):
-            raise BrokenPack(f"it lists {line.check!r} of {line.pack!r}"[:300])
+            raise BrokenPack(f"it lists {line.check!r} of {line.pack!r}"[:LONGEST_ERROR])
         if line.tip not in TIPS or not 0 < line.budget <= LONGEST_BUDGET:
             raise BrokenPack(f"{line.check} belongs to no tip, or has no budget that can be")
         _examine_words(line)

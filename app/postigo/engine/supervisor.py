@@ -24,7 +24,6 @@ from postigo.engine.worker_process import CannotBegin, Fault, WorkerProcess
 IMPORT_BUDGET: Final = 10.0
 """Seconds that a worker may take until its catalogue: from then on the pack that it is importing counts as broken."""
 
-_LONGEST_ERROR: Final = 300  # letters of a stranger's own account of why it is broken
 _TICK: Final = 0.05  # seconds between two looks at the clock and at `cancel`
 
 
@@ -83,8 +82,7 @@ class _Audit:
     def __init__(self, request: Request, cancel: Cancel | None) -> None:
         self._request = request
         self._cancel = cancel
-        self._worker: WorkerProcess | None = None  # of the built-in checks, until their group has it
-        self._guest: WorkerProcess | None = None  # of a stranger that is being asked for its catalogue meanwhile
+        self._workers: dict[str | None, WorkerProcess] = {}  # by whose they are, until their groups have them
         self._groups: list[Group] = []
         self._tick = _TICK
         self._broken: dict[str, str] = {}
@@ -96,13 +94,9 @@ class _Audit:
         """See `audit`."""
         try:
             catalogue = self.catalogue()
-            house, *guests = self._groups = self._grouped(catalogue)
-            house.worker, self._worker = self._worker, None
+            self._groups = self._grouped(catalogue)
             yield catalogue
-            yield from self._side_by_side(
-                [house]
-            )  # alone: a stranger that takes all there is shall not cost it its time
-            yield from self._side_by_side(guests)
+            yield from self._side_by_side(self._groups)
         except _Cancelled:
             self.end()
             for group in self._groups:
@@ -112,18 +106,15 @@ class _Audit:
         else:
             yield Done(self._now())
 
-    @staticmethod
-    def _grouped(catalogue: Catalogue) -> list[Group]:
-        """Whose checks are asked together: first the built-in ones, then those of each stranger."""
+    def _grouped(self, catalogue: Catalogue) -> list[Group]:
+        """Whose checks are asked together: the built-in ones, and those of each stranger. Their workers are at it already."""
         strangers = [pack.name for pack in catalogue.packs if pack.origin != BUILT_IN and pack.state is PackState.RUNS]
         house = {line.check: line.budget for line in catalogue.listed if line.pack not in strangers}
-        return [
-            Group(None, house),
-            *(
-                Group(one, {line.check: line.budget for line in catalogue.listed if line.pack == one})
-                for one in strangers
-            ),
-        ]
+        groups = [Group(None, house, self._workers.pop(None, None))]
+        for one in strangers:
+            budgets = {line.check: line.budget for line in catalogue.listed if line.pack == one}
+            groups.append(Group(one, budgets, self._workers.pop(one, None)))
+        return groups
 
     def _side_by_side(self, groups: list[Group]) -> Iterator[Event]:
         """The answers of several groups as they come, each out of workers of its own."""
@@ -155,7 +146,7 @@ class _Audit:
         """
         while True:
             try:
-                worker = self._start(Order(self._request, None, self._broken, only))
+                worker = self._start(None, only)
                 house = self._first_event(worker)
             except Fault as fault:
                 self.end()
@@ -182,46 +173,37 @@ class _Audit:
         )
 
     def _guest_catalogue(self, pack: PackInfo, only: tuple[str, ...] | None) -> tuple[PackInfo, Catalogue | None]:
-        """How a stranger's pack is listed, and what it lists itself, if that can be believed."""
+        """How a stranger's pack is listed, and what it lists itself, if that can be believed. Its worker then goes on."""
         from postigo.engine.packs import BrokenPack, examine_guest  # noqa: PLC0415 - few have packs of others
 
         for last in (False, True):
-            self._guest = worker = WorkerProcess(Order(self._request, pack.name, only=only, idle=True))
+            worker = self._start(pack.name, only)
             try:
-                found = self._first_event(worker)
-                told = next(info for info in found.packs if (info.name, info.origin) == (pack.name, pack.origin))
-                if told.state is not PackState.RUNS:
-                    return replace(pack, state=PackState.BROKEN, error=told.error[:_LONGEST_ERROR]), None
-                listed = examine_guest(found.listed, pack.name)
-                offered = examine_guest(found.offered, pack.name)
-                return replace(pack, state=PackState.RUNS, locale=told.locale), replace(
-                    found, listed=listed, offered=offered
-                )
-            except (BrokenPack, StopIteration) as wrong:
-                return replace(pack, state=PackState.BROKEN, error=str(wrong) or "it does not list itself"), None
+                found = examine_guest(self._first_event(worker), pack)
+            except BrokenPack as wrong:
+                error = str(wrong)
             except (Fault, CannotBegin) as fault:
                 worker.end()
-                if last or worker.lived:  # it hangs where it is; a death may be somebody else's work, so once more
-                    why = f"its import ended the worker: {fault}"
-                    return replace(pack, state=PackState.BROKEN, error=why), None
-            finally:
-                worker.end()
-                self._guest = None
-        raise AssertionError  # the second time is the last
+                if not last and not worker.lived:  # a death may be somebody else's work, so once more
+                    continue
+                error = f"its import ended the worker: {fault}"
+            else:
+                return found.packs[0], found
+            self._workers.pop(pack.name).end()
+            break
+        return replace(pack, state=PackState.BROKEN, error=error), None
 
     def end(self) -> None:
         """End the workers and all they started."""
-        for worker in (self._guest, self._worker):
-            if worker is not None:
-                worker.end()
-        self._guest = self._worker = None
+        for worker in self._workers.values():
+            worker.end()
+        self._workers.clear()
         for group in self._groups:
             group.end()
 
-    def _start(self, order: Order) -> WorkerProcess:
-        self.end()
-        self._worker = WorkerProcess(order)
-        return self._worker
+    def _start(self, guest: str | None, only: tuple[str, ...] | None) -> WorkerProcess:
+        worker = self._workers[guest] = WorkerProcess(Order(self._request, guest, self._broken, only))
+        return worker
 
     def _hear(self, worker: WorkerProcess) -> Event | None:
         """The next event, or None when there was none for a tick."""
