@@ -26,11 +26,10 @@ INSTALLED: Final = (
     "/var/lib/flatpak/app/*", "~/.local/share/flatpak/app/*",
 )  # fmt: skip
 
-_SECTION: Final = re.compile(r"^\s*\[[A-Z][^\]]*\]\s*$", re.MULTILINE)
-_COMMAND: Final = re.compile(r"^\s*Exec(?:Start\w*)?\s*=\s*(.*)$", re.MULTILINE)
-_OFF: Final = re.compile(
-    r"^\s*(?:Hidden\s*=\s*true|X-GNOME-Autostart-enabled\s*=\s*false)\s*$", re.MULTILINE | re.IGNORECASE
-)
+_SECTION: Final = re.compile(r"\[[A-Z][^\]]*\]")
+_LINE: Final = re.compile(r"([A-Za-z_][A-Za-z0-9_.-]*(?:\[[^\]]+\])?)\s*=\s*(.*)")
+_COMMANDS: Final = re.compile(r"Exec(?:Start\w*)?")
+_COMMANDED: Final = (".desktop", ".service")  # a unit of another kind starts a service, and names it elsewhere
 
 
 def look(system: System, table: Table, found: Look) -> None:
@@ -84,8 +83,22 @@ def _started(system: System, entry: Entry, by_name: Line | None, table: Table, f
 
 
 def _commands(system: System, path: str) -> tuple[bool, tuple[str, ...]]:
-    """Whether a starter or unit is switched on, and its commands. UNREADABLE if it is neither."""
-    text = system.read(path).decode(errors="replace").replace("\\\n", " ")
-    if not _SECTION.search(text):
+    """Whether a starter or unit is switched on, and its commands. UNREADABLE if it is neither, or in any line odd."""
+    lines = _lines(system, path)
+    said = {(key, value.casefold()) for key, value in lines}
+    off = ("Hidden", "true") in said or ("X-GNOME-Autostart-enabled", "false") in said
+    commands = tuple(value for key, value in lines if _COMMANDS.fullmatch(key))
+    if not commands and not off and path.endswith(_COMMANDED) and ("DBusActivatable", "true") not in said:
+        raise CannotTell(Unknown.UNREADABLE, f"{path} has no command")
+    return not off, commands
+
+
+def _lines(system: System, path: str) -> list[tuple[str, str]]:
+    """The keys and values of a file of sections, as systemd and the desktops write it."""
+    text = re.sub(r"\\\n(?:[#;].*\n)*", " ", system.read(path).decode("utf-8-sig", errors="replace"))
+    written = [line.strip() for line in text.splitlines()]
+    written = [line for line in written if line and line[0] not in "#;"]
+    matches = [_LINE.fullmatch(line) for line in written if not _SECTION.fullmatch(line)]
+    if not written or not _SECTION.fullmatch(written[0]) or not all(matches):
         raise CannotTell(Unknown.UNREADABLE, f"{path} is no starter")
-    return not _OFF.search(text), tuple(_COMMAND.findall(text))
+    return [(match[1], match[2]) for match in matches if match is not None]

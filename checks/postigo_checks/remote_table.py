@@ -136,7 +136,7 @@ class Table:
         """The program that a command line starts, be it by a shell, flatpak or snap."""
         words = [basename(word) for word in re.split(r"[\s;|&\"'`()=]+", command) if word]
         found = self.processes.suspected(*words) if words else None
-        return found or next((line for word in words if (line := self.flatpaks.suspected(word))), None)
+        return found or next((line for word in words if "." in word and (line := self.of_id(word))), None)
 
 
 def load(data: Data, platform: Platform) -> Table:
