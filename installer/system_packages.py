@@ -44,7 +44,7 @@ LIBRARIES = (
     Library("libxcb-shape.so.0", "libxcb-shape0", "libxcb", "libxcb", "libxcb-shape0"),
 )
 
-# What the tests use beyond Qt, by Debian's names: a screen without a screen, a screen reader's way in, and what makes and watches bare machines.
+# What the usual tests use beyond Qt, by Debian's names: a screen without a screen, a screen reader's way in, and who watches.
 TEST_PACKAGES = (
     "xvfb",
     "xauth",
@@ -56,12 +56,10 @@ TEST_PACKAGES = (
     "util-linux",
     "iproute2",
     "procps",
-    "debootstrap",
-    "wine",
-    "wine64",
-    "gnome-keyring",
     "openssl",
 )
+# What those behind `--all` use too: bare machines, Windows' own Python, a key ring that really runs.
+ALL_TEST_PACKAGES = (*TEST_PACKAGES, "debootstrap", "wine", "wine64", "gnome-keyring")
 
 # With the 64-bit time_t (Debian 13, Ubuntu 24.04) some packages got a new name. The list of releases before that is closed and will not grow.
 BEFORE_T64 = frozenset({"stretch", "buster", "bullseye", "bookworm", "bionic", "focal", "jammy", "lunar", "mantic"})
@@ -186,14 +184,15 @@ def provide_libraries(*, advise: bool = True) -> bool:
     return False
 
 
-def provide_test_packages(*, advise: bool = True) -> None:
+def provide_test_packages(*, everything: bool, advise: bool = True) -> None:
     """What the tests need from the system: there, installed just now where we may, or (to `advise`) the line to type said to the person."""
     release = os_release()
     manager = package_manager(release)
     if manager != "apt-get":  # elsewhere we know Qt's libraries only
         provide_libraries(advise=advise)
         return
-    wanted = not_installed(named_here([*(library.apt for library in LIBRARIES), *TEST_PACKAGES], release))
+    packages = ALL_TEST_PACKAGES if everything else TEST_PACKAGES
+    wanted = not_installed(named_here([*(library.apt for library in LIBRARIES), *packages], release))
     if not wanted or (is_root() and apt_install(wanted)) or not advise:
         return
     say(sentence("install-failed" if is_root() else "tests-want"))

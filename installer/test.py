@@ -1,4 +1,8 @@
-"""The second command of the README: sets up what the tests need, then runs them all. `python3 -m installer.test [--qt 6.9.3] [words for pytest]`."""
+"""The second command of the README: sets up what the tests need, then runs them.
+
+`python3 -m installer.test` runs the usual ones: all that installs no system, no packages and no Wine. With `--all`, which
+`.ci/run` uses, it runs those too. `--qt 6.9.3` tests on the Qt for older systems. Everything else is handed to pytest.
+"""
 
 from __future__ import annotations
 
@@ -7,26 +11,58 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from time import monotonic
+from typing import NamedTuple
 
 from installer import environment, person, system_packages
 from installer.run import guarded
 from installer.words import say, sentence
 
-READERS = {  # those who read the code; pytest, who runs it, comes last
+MYPY = ("-m", "mypy", "--cache-dir")
+OTHERS = ("win32", "darwin")
+"""The systems beside Linux whose code is read too: names that exist on one only are hidden from the others."""
+READERS = {  # those who read the code, side by side; pytest, who runs it, comes last
+    "mypy": (*MYPY, ".mypy_cache/here"),
+    **{
+        f"mypy for {system}": (
+            *MYPY,
+            f".mypy_cache/{system}",
+            "-p",
+            "postigo",
+            "-p",
+            "postigo_checks",
+            "--platform",
+            system,
+        )
+        for system in OTHERS
+    },
     "ruff check": ("-m", "ruff", "check", "."),
     "ruff format": ("-m", "ruff", "format", "--check", "."),
     "import-linter": ("-c", "from importlinter.cli import lint_imports_command as go; go()"),
-    "mypy": ("-m", "mypy"),
 }
 
 
-def parsed(arguments: Sequence[str]) -> tuple[str | None, list[str]]:
-    """The Qt asked for, None meaning the one of this machine, and what is pytest's."""
-    parser = argparse.ArgumentParser(prog="python3 -m installer.test", epilog="Everything else is handed to pytest.")
+class Asked(NamedTuple):
+    """What the command line asks for. `qt` None means the one of this machine; `words` are pytest's."""
+
+    qt: str | None
+    everything: bool
+    words: list[str]
+
+
+def parsed(arguments: Sequence[str]) -> Asked:
+    """The command line, understood."""
+    parser = argparse.ArgumentParser(
+        prog="python3 -m installer.test", allow_abbrev=False, epilog="Everything else is handed to pytest."
+    )
     parser.add_argument("--qt", choices=["6.9.3"], help="run on the Qt for older systems, in a .venv of its own")
+    parser.add_argument(
+        "--all", action="store_true", dest="everything", help="also what installs a bare system, Wine or packages"
+    )
     known, rest = parser.parse_known_args(list(arguments))
-    return known.qt, [word for word in rest if word != "--"]
+    return Asked(known.qt, known.everything, [word for word in rest if word != "--"])
 
 
 def surroundings(environ: Mapping[str, str]) -> dict[str, str]:
@@ -34,15 +70,56 @@ def surroundings(environ: Mapping[str, str]) -> dict[str, str]:
     return dict(environ, QT_QPA_PLATFORM="offscreen", LC_ALL="C.UTF-8")
 
 
-def run_all(python: Path, words: Sequence[str]) -> list[str]:
-    """The names of those who found something wrong. All run, whoever fails; pytest speaks last."""
+def cores() -> int:
+    """Processors that this process may use."""
+    if sys.platform == "linux":
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def side_by_side(words: Sequence[str]) -> list[str]:
+    """Pytest's words for tests that run side by side: one more at a time than there are processors, for many of them wait.
+
+    Nobody's who asks for one process (`-n 0`, `--pdb`).
+    """
+    if any(word.startswith(("-n", "--numprocesses", "--dist", "--pdb", "--trace")) for word in words):
+        return []
+    return ["-n", str(min(cores() + 1, 8)), "--dist", "worksteal"]
+
+
+def read(python: Path) -> list[str]:
+    """The names of the readers who found something wrong. Each says its own when all that stand before it have."""
     failed = []
-    for name, command in READERS.items():
-        print(f"== {name}", flush=True)
-        if subprocess.run([str(python), *command], cwd=environment.ROOT, check=False).returncode != 0:
-            failed.append(name)
+    with ThreadPoolExecutor(max(2, cores())) as pool:
+        asked = {
+            name: pool.submit(
+                subprocess.run,
+                [str(python), *command],
+                cwd=environment.ROOT,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                text=True,
+                encoding="utf-8",
+                errors="replace",
+                check=False,
+            )
+            for name, command in READERS.items()
+        }
+        for name, reader in asked.items():
+            done = reader.result()
+            print(f"== {name}\n{done.stdout.strip()}", flush=True)
+            if done.returncode != 0:
+                failed.append(name)
+    return failed
+
+
+def run_all(python: Path, asked: Asked) -> list[str]:
+    """The names of those who found something wrong. All run, whoever fails; pytest speaks last."""
+    failed = read(python)
     print("== pytest", flush=True)
-    pytest = [str(python), "-m", "pytest", *words]
+    more = [*side_by_side(asked.words), *(["--all"] if asked.everything else [])]
+    pytest = [str(python), "-m", "pytest", *more, *asked.words]
     if subprocess.run(pytest, cwd=environment.ROOT, env=surroundings(os.environ), check=False).returncode != 0:
         failed.append("pytest")
     return failed
@@ -50,16 +127,18 @@ def run_all(python: Path, words: Sequence[str]) -> list[str]:
 
 def set_up_and_test(arguments: Sequence[str]) -> int:
     """Everything from a bare machine to the last test; the exit status."""
-    qt, words = parsed(arguments)
+    asked = parsed(arguments)
+    began = monotonic()
     behind = person.behind_sudo(os.environ, root=system_packages.is_root())
     if sys.platform == "linux":
-        system_packages.provide_test_packages(advise=behind is None)
+        system_packages.provide_test_packages(everything=asked.everything, advise=behind is None)
     if behind is not None:
         return person.again_as(behind, "installer.test", arguments)
-    layer = f"qt-{qt}" if qt else environment.qt_layer_here()
-    folder = environment.ROOT / (f".venv-qt{qt}" if qt else ".venv")
+    layer = f"qt-{asked.qt}" if asked.qt else environment.qt_layer_here()
+    folder = environment.ROOT / (f".venv-qt{asked.qt}" if asked.qt else ".venv")
     python = environment.prepare(folder, ["base", "dev", *([layer] if layer else [])])
-    failed = run_all(python, words)
+    print(f"== set-up: {monotonic() - began:.0f} s", flush=True)
+    failed = run_all(python, asked)
     if failed:
         say(sentence("failed", names=", ".join(failed)))
     return 1 if failed else 0

@@ -1,11 +1,73 @@
-"""What holds for all tests."""
+"""What holds for all tests: which of them are usual, what their place must be able to do, and what the last lines say."""
 
 from __future__ import annotations
 
 import signal
+from collections import Counter
+from typing import Any
+
+import pytest
+
+from tests.places import MISSING, need
+
+BEHIND_ALL = ("set_up", "long")
+"""Marks of tests that run only with `--all`."""
+BEHIND = pytest.StashKey[int]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--all` beside pytest's own options."""
+    parser.addoption(
+        "--all", action="store_true", help="also what installs a system, Wine or packages, and what takes minutes"
+    )
 
 
 def pytest_configure() -> None:
     """Hear Ctrl-C, and have every command that a test starts hear it: also in the background of a script, where it is ignored."""
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Without `--all`, what stands behind it is left out, unless it was named on the command line with `-m`."""
+    if config.getoption("--all") or config.getoption("-m"):
+        return
+    left_out = [item for item in items if any(item.get_closest_marker(mark) for mark in BEHIND_ALL)]
+    if left_out:
+        items[:] = [item for item in items if item not in set(left_out)]
+        config.hook.pytest_deselected(items=left_out)
+    config.stash[BEHIND] = len(left_out)
+    if hasattr(config, "workeroutput"):  # one of several side by side: the one that prints hears of it below
+        config.workeroutput["behind"] = len(left_out)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """The first of those that ran side by side tells the one that prints."""
+    node.config.stash[BEHIND] = getattr(node, "workeroutput", {}).get("behind", 0)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """What this place cannot do is skipped before anything is made for it."""
+    for mark in item.iter_markers("needs"):
+        need(*mark.args)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What this place cannot do, each with the number of tests that it cost."""
+    reasons: Counter[str] = Counter()
+    for report in terminalreporter.stats.get("skipped", []):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+        reasons[reason.removeprefix("Skipped: ").removeprefix(MISSING)] += 1
+    told = [report for outcome in ("passed", "failed") for report in terminalreporter.stats.get(outcome, [])]
+    mutations = sum(count for report in told for name, count in report.user_properties if name == "mutations")
+    if mutations:
+        terminalreporter.section(f"{mutations} mutations of recorded answers were tried")
+    behind = terminalreporter.config.stash.get(BEHIND, 0)
+    if behind:
+        terminalreporter.section(f"{behind} tests stand behind --all")
+    if reasons:
+        terminalreporter.section(f"this place cannot do everything: {sum(reasons.values())} tests were skipped")
+        for reason, count in reasons.most_common():
+            terminalreporter.write_line(f"{count:5}  no {reason}")

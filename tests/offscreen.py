@@ -6,10 +6,12 @@ import os
 
 import pytest
 
-pytest.importorskip("PySide6.QtWidgets", reason="the window's parts (PySide6) are not installed", exc_type=ImportError)
+from tests.places import need
+
+need("qt")
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from postigo.gui.immortal import keep_constants_alive
+from postigo.gui.immortal import keep_constants_alive  # noqa: E402 - only where there is Qt
 
 keep_constants_alive()
 

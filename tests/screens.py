@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSize
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, QTimer
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -239,6 +239,25 @@ def settle(seconds: float = 0.03) -> None:
         time.sleep(0.01)
 
 
+def quiet(window: Window) -> None:
+    """Let Qt do all that it has put off, now: what the window would do within half a second is brought forward."""
+    until = time.monotonic() + 30
+    while time.monotonic() < until:
+        for _ in range(4):
+            QApplication.processEvents()
+        soon = [timer for timer in window.findChildren(QTimer) if timer.isActive() and timer.interval() < 500]
+        if not soon and not window.vault.entries.building:
+            return
+        put_off = {timer: timer.interval() for timer in soon if timer.isSingleShot() and timer.interval()}
+        for timer in put_off:
+            timer.start(0)
+        QApplication.processEvents()
+        for timer, interval in put_off.items():
+            if shiboken6.isValid(timer):  # one that was made for this once is gone
+                timer.setInterval(interval)
+        time.sleep(0.001)
+
+
 def stage(app: QApplication, shot: Shot) -> Stage:
     """The window of a picture, on the screen, with its act not played yet."""
     streams: list[FakeStream] = []
@@ -257,7 +276,7 @@ def stage(app: QApplication, shot: Shot) -> Stage:
         streams.append(FakeStream())
         return streams[-1]
 
-    ring = FakeRing(Path(tempfile.gettempdir()) / "postigo-screens" / "change-tags.json")
+    ring = FakeRing(vault_screens.HELD / "change-tags.json")
     speaker = Language("en", speaker=Pseudo) if shot.pseudo else None
     window = open_window(
         app,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-import sys
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -27,8 +26,9 @@ from postigo_checks.browser_sites import BROWSER_SITES
 from postigo_checks.browser_sites_probe import host
 from postigo_checks.extensions import EXTENSIONS
 from postigo_checks.safe_browsing import SAFE_BROWSING
+from tests.places import needs
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="makes profiles where Linux has them")
+pytestmark = needs("linux")
 
 DATA = PackData("postigo_checks")
 CAMERA = {

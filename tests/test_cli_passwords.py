@@ -17,10 +17,12 @@ from typing import Any
 
 import pytest
 
+from tests.passwords.cheap import keepass
+from tests.places import needs
 from tests.teletype import Screen, command
 from tests.test_password_worker import ROWS, export
 
-posix = pytest.mark.skipif(sys.platform == "win32", reason="signals and terminals as POSIX has them")
+posix = needs("posix")
 MASTER = "correct horse"
 
 
@@ -51,14 +53,10 @@ def postigo(*words: str, **more: Any) -> subprocess.CompletedProcess[str]:
 @cache
 def database() -> bytes:
     """A KeePass database with two entries that share a password."""
-    from pykeepass import create_database  # noqa: PLC0415 - slow
-
     with TemporaryDirectory() as folder:
         place = Path(folder) / "made.kdbx"
-        made = create_database(str(place), password=MASTER)
-        for title in ("one", "two"):
-            made.add_entry(made.root_group, title, "ana", "Verano2026", url=f"https://{title}.example.org")
-        made.save()
+        entries = [(title, "ana", "Verano2026", f"https://{title}.example.org") for title in ("one", "two")]
+        keepass(place, MASTER, *entries)
         return place.read_bytes()
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 
 import pytest
@@ -11,6 +10,7 @@ from hypothesis import strategies as st
 
 from postigo.api import CannotTell
 from postigo_checks.deb_version import compare
+from tests.places import needs
 
 OLDER_FIRST = [
     ("1.0~rc1-1", "1.0-1"),
@@ -53,7 +53,7 @@ versions = st.builds(
 )
 
 
-@pytest.mark.skipif(shutil.which("dpkg") is None, reason="dpkg is not installed")
+@needs("dpkg")
 @settings(max_examples=60, deadline=None)
 @given(versions, versions)
 def test_dpkg_says_the_same(one: str, other: str) -> None:

@@ -18,6 +18,8 @@ import pytest
 
 from postigo.core.model import Share
 from postigo_checks import pack
+from tests.pace import keeps
+from tests.places import alone, leave, needs
 
 ROOT = Path(__file__).resolve().parent.parent
 EIGHT = (
@@ -30,8 +32,7 @@ EIGHT = (
     "av.active",
     "firewall.enabled",
 )
-linux = pytest.mark.skipif(sys.platform != "linux", reason="looks at this Linux")
-root = pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="needs root")
+linux = needs("linux", "proc")
 
 
 def postigo(*words: str, before: tuple[str, ...] = (), **more: Any) -> subprocess.CompletedProcess[str]:
@@ -67,14 +68,13 @@ def test_this_machine_is_audited_and_every_check_answers() -> None:
 
 
 @linux
-@root
-@pytest.mark.skipif(not shutil.which("unshare"), reason="needs util-linux")
+@needs("net")
 def test_without_a_network_the_answers_are_the_same() -> None:
     assert audit(before=("unshare", "-n")) == audit()
 
 
 @linux
-@pytest.mark.skipif(not shutil.which("strace"), reason="needs strace")
+@needs("ptrace")
 def test_nothing_connects_to_the_internet(tmp_path: Path) -> None:
     trace = tmp_path / "trace"
     audit(before=("strace", "-f", "-qq", "-e", "trace=connect,sendto,sendmsg", "-o", str(trace)))
@@ -87,17 +87,18 @@ def test_nothing_connects_to_the_internet(tmp_path: Path) -> None:
 def camera() -> Iterator[Path]:
     """A device node called /dev/video0 that is no camera, as the issue wants it: taken away afterwards."""
     node = Path("/dev/video0")
-    if node.exists():
-        pytest.skip("this machine has a camera; it is left alone")
-    os.mknod(node, 0o600 | 0o020000, os.makedev(1, 3))
-    try:
-        yield node
-    finally:
-        node.unlink()
+    with alone("camera"):
+        if node.exists():
+            leave("a camera of this machine is left alone")
+        os.mknod(node, 0o600 | 0o020000, os.makedev(1, 3))
+        try:
+            yield node
+        finally:
+            node.unlink()
 
 
 @linux
-@root
+@needs("nodes")
 def test_whoever_holds_the_camera_is_named_within_one_audit(camera: Path, tmp_path: Path) -> None:
     spy = tmp_path / "spyglass"
     shutil.copy("/bin/sleep", spy)
@@ -117,6 +118,11 @@ def test_whoever_holds_the_camera_is_named_within_one_audit(camera: Path, tmp_pa
 
 @linux
 def test_a_closed_pipe_stops_the_audit_and_leaves_nothing() -> None:
+    assert keeps(5, seconds_to_stop)
+
+
+def seconds_to_stop() -> float:
+    """What an audit took to end after its pipe was closed; held to leave nothing."""
     command = [sys.executable, "-m", "postigo", "audit", *EIGHT, "--events"]
     name, value = "POSTIGO_TEST_MARK", f"{os.getpid()}-{time.monotonic_ns()}"
     mark = f"{name}={value}"
@@ -130,10 +136,11 @@ def test_a_closed_pipe_stops_the_audit_and_leaves_nothing() -> None:
         running.stdin.close()
         began = time.monotonic()
         rest = running.stdout.read().splitlines()
-        assert running.wait(timeout=10) == 130
-        assert time.monotonic() - began < 5
+        assert running.wait(timeout=60) == 130
+        took = time.monotonic() - began
     assert json.loads(rest[-1])["is"] == "Done"
     assert not marked(mark)
+    return took
 
 
 def marked(mark: str) -> list[str]:

@@ -12,8 +12,9 @@ import pytest
 from postigo.store import files
 from postigo.store.files import Settings, SettingsTrouble
 from postigo.store.plain import read_plain
+from tests.places import needs
 
-posix_only = pytest.mark.skipif(sys.platform == "win32", reason="modes and links of POSIX")
+posix_only = needs("posix")
 
 
 def test_a_new_person_has_settings_and_no_file(tmp_path: Path) -> None:
@@ -39,7 +40,11 @@ def test_what_is_kept_is_read_again(tmp_path: Path, chosen: Settings) -> None:
         b'enabled_packs = "all"',
         b"enabled_packs = [1]",
         b'langauge = "es"',
+        b"a = " + b"[" * 10_000,
+        b"a = [" + b"{a = " * 3000,
+        b"a" + b".a" * 2000 + b" = 1",
     ],
+    ids=lambda content: content[:12].decode(errors="replace"),
 )
 def test_a_broken_file_is_said_in_one_sentence_and_stays_as_it_is(tmp_path: Path, content: bytes) -> None:
     file = tmp_path / "settings.toml"
@@ -139,7 +144,7 @@ def test_a_file_too_large_is_not_read_to_its_end(tmp_path: Path) -> None:
         read_plain(file, 10)
 
 
-@pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="the home of XDG")
+@needs("x11")
 def test_who_has_no_home_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
 

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import csv
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 import tests.offscreen  # noqa: F401 - skips where there is no Qt
+from tests.places import LAUNCHER, SYSTEM_PYTHON, needs
 from tests.vault_drive import LOGINS
 
 HERE = Path(__file__).parent
-LAUNCHER = Path("/usr/libexec/at-spi-bus-launcher")
-SYSTEM_PYTHON = Path("/usr/bin/python3")
 
 ROW = "Windows 11 24H2 has had no security updates"
 WINDOW = """
@@ -58,20 +54,7 @@ exit $status
 """
 
 
-def missing() -> str:
-    """What the test needs and this system has not."""
-    absent = [name for name in ("Xvfb", "xvfb-run", "dbus-run-session") if shutil.which(name) is None]
-    absent += [str(path) for path in (LAUNCHER, SYSTEM_PYTHON) if not path.exists()]
-    if (
-        not absent
-        and subprocess.run([SYSTEM_PYTHON, "-c", "import pyatspi"], check=False, capture_output=True).returncode
-    ):
-        absent = ["python3-pyatspi"]
-    return ", ".join(absent)
-
-
-@pytest.mark.slow
-@pytest.mark.skipif(sys.platform != "linux", reason="AT-SPI is Linux' way")
+@needs("linux", "screen-reader")
 def test_a_screen_reader_can_do_everything(tmp_path: Path) -> None:
     machine = HERE / "machines" / "windows-11-family.json"
     told = driven("device", tmp_path, WINDOW=WINDOW, MACHINE=str(machine), ROW=ROW)
@@ -79,8 +62,7 @@ def test_a_screen_reader_can_do_everything(tmp_path: Path) -> None:
     assert any(line.startswith(f"row: {ROW}") and line.endswith("· act") for line in told)
 
 
-@pytest.mark.slow
-@pytest.mark.skipif(sys.platform != "linux", reason="AT-SPI is Linux' way")
+@needs("linux", "screen-reader")
 def test_a_screen_reader_hears_what_is_wrong_with_a_password(tmp_path: Path) -> None:
     file = tmp_path / "export.csv"
     with file.open("w", encoding="utf-8", newline="") as out:
@@ -99,8 +81,6 @@ def test_a_screen_reader_hears_what_is_wrong_with_a_password(tmp_path: Path) -> 
 
 def driven(way: str, tmp_path: Path, **more: str) -> list[str]:
     """What the driver told of its way through the window."""
-    if absent := missing():
-        pytest.skip(f"not installed: {absent}")
     environ = {
         name: value for name, value in os.environ.items() if not name.startswith(("QT_", "XDG_", "DBUS_", "LC_"))
     }

@@ -25,6 +25,7 @@ from postigo.gui.models.language import Language
 from postigo.gui.models.stream import ProcessStream
 from postigo.gui.models.tone import Tone
 from postigo.words import UnknownLanguage, Words
+from tests.places import needs
 from tests.window_story import (
     ALL_WELL,
     BLIND,
@@ -668,7 +669,7 @@ def test_a_remembered_machine_has_no_settings_buttons(qtbot: QtBot) -> None:
 # --- constants, language and numbers
 
 
-@pytest.mark.skipif(sys.version_info >= (3, 12), reason="None is immortal there")
+@needs("python-3.11")
 def test_none_has_more_references_than_a_qt_that_takes_them_can_use_up() -> None:
     keep_constants_alive()
     keep_constants_alive()

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
+from tests.places import needs
 
 CHOOSES = """
 from PySide6.QtCore import QTimer
@@ -19,7 +19,7 @@ print(QFileDialog.getOpenFileNames(None, "A file", "/usr")[0])
 """
 
 
-@pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="there the dialog is the system's own")
+@needs("x11")
 def test_qt_keeps_no_list_of_the_folders_in_which_passwords_were_looked_for(tmp_path: Path) -> None:
     environ = {name: value for name, value in os.environ.items() if not name.startswith("XDG_")}
     done = subprocess.run(

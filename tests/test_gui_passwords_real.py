@@ -19,9 +19,9 @@ from postigo.gui.models.range_thread import RangeThread
 from postigo.gui.models.vault import Vault, open_vault
 from postigo.gui.models.vault_stream import VaultProcess, own_child
 from postigo.passwords.model import Reason, Snag, Source
+from tests.passwords.cheap import keepass
 from tests.vault_story import FakeRing
 
-pytestmark = pytest.mark.slow
 PATIENCE = 60_000
 LEAKED = "correct" + "-horse-" + "battery-staple-9"
 FINE = "xq7$Lr" + "0vW!9zkT2u"
@@ -136,12 +136,8 @@ def test_a_downloaded_list_is_looked_up(qtbot: QtBot, tmp_path: Path) -> None:
 
 
 def test_a_key_database_asks_for_its_master_until_it_opens(qtbot: QtBot, tmp_path: Path) -> None:
-    from pykeepass import create_database  # noqa: PLC0415 - heavy
-
     file = tmp_path / "vault.kdbx"
-    base = create_database(str(file), password=MASTER)
-    base.add_entry(base.root_group, "One", "ana", LEAKED, url="https://one.example.org/")
-    base.save()
+    keepass(file, MASTER, ("One", "ana", LEAKED, "https://one.example.org/"))
     vault = opened()
     passwords = vault.passwords
     passwords.choose([str(file)])
@@ -160,10 +156,8 @@ def test_a_key_database_asks_for_its_master_until_it_opens(qtbot: QtBot, tmp_pat
 
 
 def test_a_database_that_is_left_out_is_said(qtbot: QtBot, tmp_path: Path) -> None:
-    from pykeepass import create_database  # noqa: PLC0415 - heavy
-
     file = tmp_path / "vault.kdbx"
-    create_database(str(file), password=MASTER)
+    keepass(file, MASTER)
     vault = opened()
     vault.passwords.choose([str(file), str(export(tmp_path))])
     qtbot.waitUntil(lambda: vault.passwords.step is Step.LOCKED, timeout=PATIENCE)

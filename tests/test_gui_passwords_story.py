@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -11,14 +10,12 @@ from pathlib import Path
 import pytest
 
 import tests.offscreen  # noqa: F401 - skips where there is no Qt
+from tests.places import needs
 from tests.vault_drive import LOGINS
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("screen", ["offscreen", "xvfb"])
+@pytest.mark.parametrize("screen", ["offscreen", pytest.param("xvfb", marks=needs("screen"))])
 def test_a_file_is_looked_through_a_password_tried_and_the_export_deleted(tmp_path: Path, screen: str) -> None:
-    if screen == "xvfb" and shutil.which("xvfb-run") is None:
-        pytest.skip("xvfb-run is not installed")
     environ = {name: value for name, value in os.environ.items() if not name.startswith(("QT_", "XDG_"))}
     environ |= {"HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path), "LC_ALL": "C.UTF-8"}
     environ["QT_QPA_PLATFORM"] = "xcb" if screen == "xvfb" else "offscreen"

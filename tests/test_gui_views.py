@@ -27,9 +27,10 @@ from postigo.gui.views.labels import Label, breakable
 from postigo.gui.views.opening import OpeningButton
 from postigo.gui.views.page import Page
 from postigo.gui.views.row import RowButton
-from postigo.gui.views.window import Window
+from postigo.gui.views.window import USUAL, Window
 from postigo.store import files
-from tests.screens import ACTS, LOW, Shot, Stage, end, settle, stage
+from tests.places import needs
+from tests.screens import ACTS, LOW, PHONE, Shot, Stage, end, quiet, settle, stage
 from tests.window_story import ALL_WELL, THEN
 
 pytestmark = tests.offscreen.quiet_platform
@@ -463,61 +464,80 @@ def test_closing_the_window_stops_the_look(show: Open) -> None:
 
 # --- nothing is cut, nothing scrolls sideways
 
-SHOTS = {
-    f"{name} {size.width()}×{size.height()} at {scale:.0%} {'pseudo' if pseudo else 'es'}": Shot(
-        ACTS[name], size=size, scale=scale, language="es", pseudo=pseudo
-    )
-    for name in (
-        "consent",
-        "declined",
-        "progress",
-        "result",
-        "technical",
-        "watched",
-        "not-here",
-        "died",
-        "help",
-        "offer",
-        "offer-later",
-    )
-    for size, scale, pseudo in (
-        (QSize(1180, 860), 1.0, False),
-        (LOW, 1.0, False),
-        (LOW, 2.0, False),
-        (QSize(1180, 860), 2.0, True),
-        (LOW, 1.0, True),
-        (QSize(420, 760), 1.0, False),
-    )
+SIZES = {  # what a window is opened with, and what it then goes through: a name, its size, its zoom
+    "es": (
+        ("usual", USUAL, 0),
+        ("low", LOW, 0),
+        ("phone", PHONE, 0),
+        ("low at 200 %", LOW, 4),
+    ),
+    "pseudo": (("low", LOW, 0), ("usual at 200 %", USUAL, 4)),
 }
+CUT = (
+    "consent",
+    "declined",
+    "progress",
+    "result",
+    "technical",
+    "watched",
+    "not-here",
+    "died",
+    "help",
+    "offer",
+    "offer-later",
+)
 
 
-@pytest.mark.parametrize("shot", SHOTS.values(), ids=SHOTS)
-def test_nothing_is_cut_and_nothing_scrolls_sideways(show: Open, shot: Shot) -> None:
-    nothing_is_cut(show(shot).window)
+@pytest.mark.parametrize("act", CUT)
+@pytest.mark.parametrize("words", SIZES)
+def test_nothing_is_cut_and_nothing_scrolls_sideways(show: Open, act: str, words: str) -> None:
+    one = show(Shot(ACTS[act], size=SIZES[words][0][1], language="es", pseudo=words == "pseudo"))
+    assert through(one.window, SIZES[words]) == []
 
 
-def nothing_is_cut(window: QWidget) -> None:
-    settle(0.05)
-    assert isinstance(window, Window)
+def through(window: Window, sizes: tuple[tuple[str, QSize, int], ...]) -> list[str]:
+    """What is cut in a window that is brought from one size and zoom to the next, each under its name."""
+    found = []
+    for name, size, zoom in sizes:
+        window.around.theme.zoom(0)
+        if zoom:
+            window.around.theme.zoom(zoom)
+        window.resize(size)
+        found += [f"{name}: {what}" for what in cut(window)]
+    return found
+
+
+def cut(window: Window) -> list[str]:
+    """What does not fit into the page that is shown."""
+    quiet(window)
     page = window.pages.currentWidget()
     assert isinstance(page, Page)
     content = page.widget()
     assert content is not None
-    assert content.width() <= page.viewport().width(), "it would scroll sideways"
-    for label in window.findChildren(Label):
-        if label.isVisible():
-            needed = label.heightForWidth(label.width()) if label.wordWrap() else label.sizeHint().height()
-            assert label.height() >= needed, f"cut: {label.text()}"
-            assert label.width() >= label.minimumSizeHint().width(), f"too narrow: {label.text()}"
-    for button in [*window.findChildren(Button), *window.findChildren(OpeningButton)]:
-        if button.isVisible():
-            assert button.height() >= button.heightForWidth(button.width()), f"cut: {button.text()}"
-            assert button.width() >= button.minimumSizeHint().width(), f"too narrow: {button.text()}"
-    for widget in window.findChildren(QWidget):
+    found = [] if content.width() <= page.viewport().width() else ["it would scroll sideways"]
+    labels = [label for label in window.findChildren(Label) if label.isVisible()]
+    buttons = [*window.findChildren(Button), *window.findChildren(OpeningButton)]
+    buttons = [button for button in buttons if button.isVisible()]
+    assert labels
+    assert buttons
+    for label in labels:
+        needed = label.heightForWidth(label.width()) if label.wordWrap() else label.sizeHint().height()
+        if label.height() < needed:
+            found.append(f"cut: {label.text()}")
+        if label.width() < label.minimumSizeHint().width():
+            found.append(f"too narrow: {label.text()}")
+    for button in buttons:
+        if button.height() < button.heightForWidth(button.width()):
+            found.append(f"cut: {button.text()}")
+        if button.width() < button.minimumSizeHint().width():
+            found.append(f"too narrow: {button.text()}")
+    for widget in (*labels, *buttons):
         parent = widget.parentWidget()
-        if widget.isVisible() and isinstance(widget, (Label, Button, OpeningButton)) and parent is not None:
-            assert widget.geometry().right() <= parent.width(), f"beyond its parent: {widget!r}"
-            assert widget.geometry().bottom() <= parent.height(), f"beyond its parent: {widget!r}"
+        if parent is not None and (
+            widget.geometry().right() > parent.width() or widget.geometry().bottom() > parent.height()
+        ):
+            found.append(f"beyond its parent: {widget!r}")
+    return found
 
 
 class Heights(QObject):
@@ -568,7 +588,7 @@ def test_time_passes_on_the_screen(show: Open) -> None:
     assert any(text.startswith("Looked 5 minutes ago") for text in texts(one.window))
 
 
-@pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="these always have a screen")
+@needs("x11")
 @pytest.mark.parametrize("display", ["", ":4242"], ids=["none", "dead"])
 def test_without_a_screen_there_is_a_clear_exception_and_no_abort(display: str) -> None:
     environ = {name: value for name, value in os.environ.items() if name not in {"QT_QPA_PLATFORM", "WAYLAND_DISPLAY"}}

@@ -12,6 +12,7 @@ import pytest
 from postigo.core.system import CannotTell, Holder, Lens, Unknown
 from postigo.system import macos
 from postigo.system.macos import MacOS, Properties, Refused, cameras, microphones, word
+from tests.places import needs
 
 SYSTEM = 1
 
@@ -108,7 +109,7 @@ def test_a_headset_that_may_only_be_playing_is_no_answer() -> None:
     assert microphones(mac(**headset, x5_gone=[0])).holders == ()
 
 
-@pytest.mark.skipif(sys.platform == "darwin", reason="there it has them")
+@needs("not-macos")
 def test_without_the_frameworks_nothing_can_be_told() -> None:
     for lens in Lens:
         assert why(lambda lens=lens: MacOS().holders(lens)) is Unknown.MISSING  # type: ignore[misc]

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 
 import pytest
@@ -9,6 +8,7 @@ import pytest
 from postigo.passwords import export_file
 from postigo.passwords.export_file import Deleted, Lies
 from postigo.passwords.model import Source
+from tests.places import needs
 
 
 def made(folder: Path, content: str = "name,url,username,password\n") -> Path:
@@ -46,7 +46,7 @@ def test_the_name_of_the_file_itself_is_no_folder(tmp_path: Path) -> None:
     assert export_file.lies(str(tmp_path / "Downloads")) == ()
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+@needs("posix")
 def test_a_folder_is_also_told_behind_a_link(tmp_path: Path) -> None:
     file = made(tmp_path / "Dropbox")
     (tmp_path / "mine").symlink_to(tmp_path / "Dropbox")
@@ -102,7 +102,7 @@ def test_a_file_that_has_gone_is_said(tmp_path: Path) -> None:
     assert export_file.delete(str(file), Source.CHROMIUM, stamp) is Deleted.MISSING
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+@needs("posix")
 def test_a_link_is_not_taken_for_the_file(tmp_path: Path) -> None:
     file = made(tmp_path)
     link = tmp_path / "link.csv"

@@ -16,6 +16,8 @@ from postigo.passwords.inside.leak_lists import Malformed, Range, Unusable
 from postigo.passwords.inside.leaks import Leaks, Whose, bucket
 from postigo.passwords.model import ListTrouble, Seen
 from postigo.passwords.phrases import LIST_TROUBLES, SEEN
+from tests.pace import keeps
+from tests.places import needs
 
 
 def digits(password: str) -> str:
@@ -208,7 +210,7 @@ def test_a_list_that_is_not_there_or_not_ours_to_read(tmp_path: Path) -> None:
         assert trouble_with(tmp_path / "pipe") == (ListTrouble.NOT_A_LIST, {})
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="an administrator may read everything")
+@needs("kept-out")
 def test_a_list_that_may_not_be_read(tmp_path: Path) -> None:
     file = written(tmp_path / "list", with_counts(hashes(10)))
     file.chmod(0)
@@ -296,22 +298,24 @@ def million(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return written(folder / "million", lines, "\r\n")
 
 
-@pytest.mark.slow
 def test_ten_thousand_against_a_million_lines_is_no_longer_than_reading_them_once(million: Path) -> None:
     leaks = leaks_of(*(f"entry {number}" for number in range(10_000)))
-    began = time.perf_counter()
-    with million.open("rb") as lines:
-        count = sum(1 for _ in lines)
-    linear = time.perf_counter() - began
-    began = time.perf_counter()
-    found = dict(leaks.look_up(million))
-    bisected = time.perf_counter() - began
-    assert count == 1_000_000
-    assert len(found) == 10_000
-    assert bisected < 8 * linear  # 0.1 s on the machine where this was written
+
+    def times_as_long() -> float:
+        began = time.process_time()
+        with million.open("rb") as lines:
+            count = sum(1 for _ in lines)
+        linear = time.process_time() - began
+        began = time.process_time()
+        found = dict(leaks.look_up(million))
+        bisected = time.process_time() - began
+        assert count == 1_000_000
+        assert len(found) == 10_000
+        return bisected / linear
+
+    assert keeps(8, times_as_long)  # 0.1 s on the machine where this was written
 
 
-@pytest.mark.slow
 def test_a_look_up_takes_as_many_steps_as_the_size_has_digits(million: Path, tmp_path: Path) -> None:
     small = written(tmp_path / "small", with_counts(hashes(10_000)), "\r\n")
     leaks = leaks_of(*(f"entry {number}" for number in range(3000)))
@@ -319,9 +323,9 @@ def test_a_look_up_takes_as_many_steps_as_the_size_has_digits(million: Path, tmp
     def took(file: Path) -> float:
         times = []
         for _ in range(3):
-            began = time.perf_counter()
+            began = time.process_time()
             assert len(dict(leaks.look_up(file))) == 3000
-            times.append(time.perf_counter() - began)
+            times.append(time.process_time() - began)
         return min(times)
 
-    assert took(million) < 8 * took(small)  # a hundred times the lines
+    assert keeps(8, lambda: took(million) / took(small))  # a hundred times the lines

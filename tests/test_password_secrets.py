@@ -17,6 +17,7 @@ import pytest
 from postigo.engine import child
 from postigo.passwords.frames import Crashed, Order, Ranges, Try, to_line, up
 from postigo.passwords.process import MODULE
+from tests.places import needs
 
 # Unlike anything else on earth, so that any part of them that is found came from here.
 CANARIES = ("Quizalofop-Wrymbel-83561", "zyxqvelthar&1977&oncebruk", "Drumquathel#4417#Spevox")
@@ -199,7 +200,7 @@ def watched(command: list[str], home: Path) -> Iterator[bytes]:
                     yield content
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="asks Linux")
+@needs("linux")
 def test_no_command_line_and_no_environment_shows_a_secret(home: Path) -> None:
     name = export(home / "here/passwords.csv")
     (home / "here/words.txt").write_text(f"{OWN_WORD}\n", encoding="utf-8")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,9 +17,10 @@ from postigo.system import files
 from postigo.system.linux import Linux
 from postigo_checks import pack
 from postigo_checks.photo_place import IMAGE_LOCATION
+from tests.places import needs
 from tests.test_exif import exif, jpeg, tiff
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="it needs Linux's names and links")
+pytestmark = needs("linux")
 
 PLACED = jpeg(exif(tiff()))
 PLAIN = jpeg()
@@ -74,7 +74,7 @@ def test_a_name_that_is_no_text_is_a_gap_and_hides_no_place(machine: Linux, pict
     assert said["level"] is None
 
 
-@pytest.mark.skipif(sys.platform != "win32" and os.geteuid() == 0, reason="root may list every folder")
+@needs("kept-out")
 def test_a_closed_folder_is_a_gap(machine: Linux, pictures: Path) -> None:
     (pictures / "closed").mkdir(mode=0)
     assert short(look(machine)) == {"level": None, "findings": [], "gaps": ["denied"]}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 
 import pytest
@@ -16,6 +15,7 @@ from postigo.system.recording import dump
 from postigo.system.remember import Remembering
 from postigo.testing import PackData
 from postigo_checks.plain_file import PLAIN_FILE, TABLE, Names
+from tests.places import needs
 
 DATA = PackData("postigo_checks")
 TABLES = json.loads(DATA.read(TABLE))
@@ -67,7 +67,7 @@ def test_other_names_are_left_alone(name: str) -> None:
     assert not NAMES.fit(name)
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="the folders lie where Linux keeps them")
+@needs("linux")
 def test_real_folders_are_asked_and_nothing_else_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
     desk = tmp_path / "Desktop"
@@ -83,7 +83,7 @@ def test_real_folders_are_asked_and_nothing_else_is_told(tmp_path: Path, monkeyp
         assert other not in written
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="the folders lie where Linux keeps them")
+@needs("linux")
 def test_a_name_that_is_not_utf_8_is_an_honest_unknown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
     desk = bytes(tmp_path / "Desktop")

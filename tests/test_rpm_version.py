@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 
 import pytest
@@ -11,6 +10,7 @@ from hypothesis import strategies as st
 
 from postigo.api import CannotTell
 from postigo_checks.rpm_version import compare
+from tests.places import needs
 
 OLDER_FIRST = [
     ("0:1.0~rc1-1", "0:1.0-1"),
@@ -42,7 +42,7 @@ def test_what_is_no_version_is_not_guessed(version: str) -> None:
 words = st.builds("{}{}".format, st.sampled_from("0129aZ"), st.text("0129abZ.+~^_", max_size=7))
 
 
-@pytest.mark.skipif(shutil.which("rpm") is None, reason="rpm is not installed")
+@needs("rpm")
 @settings(max_examples=5, deadline=None)
 @given(st.lists(st.tuples(words, words), min_size=20, max_size=60))
 def test_rpm_says_the_same(pairs: list[tuple[str, str]]) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import sys
 from pathlib import Path
 
 import pytest
@@ -19,9 +18,10 @@ from postigo.system.recording import dump
 from postigo.system.remember import Remembering
 from postigo.testing import PackData
 from postigo_checks.saved_logins import _BEGINS, HEAD, SAVED_ON_SHARED
+from tests.places import needs
 
 CANARY = "canario.example"
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the profiles lie where Linux keeps them")
+pytestmark = needs("linux")
 
 
 @pytest.fixture

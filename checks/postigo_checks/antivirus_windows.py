@@ -117,7 +117,7 @@ def _state(status: dict[str, Json]) -> tuple[State, bool]:
         raise CannotTell(Unknown.UNREADABLE, "Defender's status has no booleans")
     if mode is None or mode == "Normal":
         return (State.ON if enabled and watching else State.OFF), False
-    if mode in ASIDE:
+    if isinstance(mode, str) and mode in ASIDE:
         return State.OFF, True
     raise CannotTell(Unknown.UNREADABLE, f"AMRunningMode {mode!r:.40}")
 

@@ -219,7 +219,8 @@ class System(Protocol):
     Every verb raises `CannotTell` when it could not look: MISSING when the tool to look with is not there, DENIED,
     TIMEOUT, UNREADABLE. Where the thing asked for is not there, a verb raises `CannotTell(MISSING)` too, unless the
     probe declares with `optional=True` that absence is an answer; then it returns `ABSENT`. The honesty tests
-    hold every probe to what it declared.
+    hold every probe to what it declared. Nothing found is an answer only where the place itself is there: below an empty
+    /sys, without /proc, in a home or on a drive that does not exist, all of this is MISSING, declared or not.
 
     Paths: `~` is the home of the person, `%NAME%` an environment variable of Windows; both stand unexpanded in
     recordings, so that a replay works anywhere.
@@ -262,7 +263,10 @@ class System(Protocol):
         ...
 
     def glob(self, pattern: str) -> tuple[Entry, ...]:
-        """What is there under a pattern (`*`, `?`, `[…]`, `**`), sorted by path. Nothing is an answer: ()."""
+        """What is there under a pattern (`*`, `?`, `[…]`, `**`), sorted by path.
+
+        Nothing is an answer, (), where the place is there that the pattern lies in; else MISSING.
+        """
         ...
 
     @overload

@@ -21,7 +21,7 @@ from postigo.core.system import (
     Process,
     Unknown,
 )
-from postigo.system import commands, files, plists
+from postigo.system import commands, files, places, plists
 from postigo.system.commands import Announce, unannounced
 
 
@@ -60,7 +60,10 @@ class Machine:
 
     def glob(self, pattern: str) -> tuple[Entry, ...]:
         """See `System.glob`."""
-        return files.glob(pattern)
+        found = files.glob(pattern)
+        if not found:
+            places.require(pattern)
+        return found
 
     def which(self, program: str, *, optional: bool = False) -> Any:  # noqa: ANN401
         """See `System.which`."""
@@ -127,8 +130,10 @@ class Machine:
         raise CannotTell(Unknown.MISSING, f"{self.platform.value} has no {what}")
 
 
-def _there(answer: Any, what: str, *, optional: bool) -> Any:  # noqa: ANN401
-    """An answer, or the absence that the probe has declared to be one."""
-    if isinstance(answer, Absent) and not optional:
-        raise CannotTell(Unknown.MISSING, f"not there: {what}")
+def _there(answer: Any, path: str, *, optional: bool) -> Any:  # noqa: ANN401
+    """An answer about a file, or the absence that the probe has declared to be one: in a place that is there."""
+    if isinstance(answer, Absent):
+        if not optional:
+            raise CannotTell(Unknown.MISSING, f"not there: {path}")
+        places.require(path)
     return answer

@@ -27,13 +27,11 @@ from postigo.core.system import (
 )
 from postigo.system import recording
 from postigo.system.identity import Identity
+from postigo.system.pages import LEFT_OUT, Pages
 from postigo.system.recording import Recording
 from postigo.system.scrub import Scrub
 
 T = TypeVar("T")
-
-LEFT_OUT: Final = frozenset({"preferences", "secure preferences", "prefs.js"})
-"""Files of browsers, in small letters, that tell which pages somebody visits: not read where a recording is made."""
 
 _WITHOUT_ARGUMENTS: Final = {"now", "elevated", "processes", "listeners"}
 
@@ -47,6 +45,7 @@ class Remembering:
     def __init__(self, system: System) -> None:
         self._system = system
         self._lock = threading.Lock()
+        self._pages = Pages()
         self._answers: dict[tuple[str, tuple[Any, ...]], Any] = {("elevated", ()): system.elevated}
 
     @property
@@ -96,7 +95,7 @@ class Remembering:
             content = self._system.read(path, limit=limit, head=head, optional=True)
             if not isinstance(content, Absent) and re.split(r"[\\/]", path)[-1].casefold() in LEFT_OUT:
                 raise CannotTell(Unknown.DENIED, "left out: a recording names no pages that somebody visits")
-            return content
+            return content if isinstance(content, Absent) else self._pages.file(path, content)
 
         return self._find(("read", (path,)), ask, optional=optional)
 
@@ -154,7 +153,11 @@ class Remembering:
 
     def sqlite(self, path: str, query: str, *, optional: bool = False) -> Any:  # noqa: ANN401
         """See `System.sqlite`."""
-        ask = lambda: self._system.sqlite(path, query, optional=True)  # noqa: E731
+
+        def ask() -> list[dict[str, Json]] | Absent:
+            rows = self._system.sqlite(path, query, optional=True)
+            return rows if isinstance(rows, Absent) else self._pages.rows(rows)
+
         return self._find(("sqlite", (path, query)), ask, optional=optional)
 
     def recording(

@@ -61,8 +61,10 @@ class Windows(Machine):
     def registry(self, key: str, *, optional: bool = False) -> Any:  # noqa: ANN401 - the overloads stand in `System`
         """See `System.registry`."""
         found = _key(key)
-        if isinstance(found, Absent) and not optional:
-            raise CannotTell(Unknown.MISSING, f"not there: {key}")
+        if isinstance(found, Absent):
+            if not optional:
+                raise CannotTell(Unknown.MISSING, f"not there: {key}")
+            _require_hive(key)
         return found
 
     def powershell(self, expression: str, *, timeout: float = 20.0) -> Json:
@@ -148,6 +150,22 @@ def _key(key: str) -> Key | Absent:
         why = Unknown.DENIED if problem.winerror == _ACCESS_DENIED else Unknown.UNREADABLE
         raise CannotTell(why, f"{key}: error {problem.winerror}") from None
     return Key(values, subkeys, when(written))
+
+
+_HIVES = {
+    "HKLM\\SOFTWARE": "HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion",
+    "HKLM\\SYSTEM": "HKLM\\SYSTEM\\CurrentControlSet\\Control",
+    "HKCU\\SOFTWARE": "HKCU\\Software\\Microsoft\\Windows\\CurrentVersion",
+}
+"""A key that every Windows has, of each hive that is asked."""
+
+
+def _require_hive(key: str) -> None:
+    """MISSING where a hive does not show even what every Windows has: a key that is not there tells nothing then."""
+    hive = "\\".join(key.split("\\")[:2]).upper()
+    witness = _HIVES.get(hive)
+    if witness is not None and isinstance(_key(witness), Absent):
+        raise CannotTell(Unknown.MISSING, f"not there: {witness}")
 
 
 def _value_names(handle: int, how_many: int) -> Iterator[tuple[str, int]]:
