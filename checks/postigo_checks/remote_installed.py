@@ -38,11 +38,11 @@ def look(system: System, table: Table, found: Look) -> None:
     for pattern in AUTOSTART:
         starters |= {_stem(entry): entry for entry in listed(system, pattern, Part.SIGN_IN, found)}
     for stem, entry in starters.items():
-        _started(system, entry, table.of_id(stem), table, found)
+        _started(system, entry, table.of_starter(stem), table, found)
     for pattern in WANTED:
         for entry in listed(system, pattern, Part.SIGN_IN, found):
             if entry.kind == "file":  # a link that leads nowhere starts nothing
-                _started(system, entry, table.of_unit(_stem(entry)), table, found)
+                _started(system, entry, table.of_starter(_stem(entry)), table, found)
     for pattern in INSTALLED:
         for entry in listed(system, pattern, Part.APPS, found):
             line = table.of_id(_name(entry) if pattern.endswith("app/*") else _stem(entry))
@@ -70,7 +70,7 @@ def _stem(entry: Entry) -> str:
 
 
 def _started(system: System, entry: Entry, by_name: Line | None, table: Table, found: Look) -> None:
-    """Note what a file starts, by its command and by its own name."""
+    """Note what a file starts, by its command and by its own name: either is enough."""
     if entry.size == 0:
         return  # so an account takes back what the system starts
     told = attempt(_commands, system, entry.path)
@@ -78,7 +78,7 @@ def _started(system: System, entry: Entry, by_name: Line | None, table: Table, f
         found.could_not(Part.SIGN_IN, told)
     on, commands = (True, ()) if isinstance(told, CannotTell) else told
     lines = [line for command in commands if (line := table.of_command(command)) is not None]
-    for line in lines or ([by_name] if by_name is not None else []):
+    for line in [*lines, *([by_name] if by_name is not None else [])]:
         found.add(line.name, line.kind, starts=on)
 
 
