@@ -26,11 +26,10 @@ INSTALLED: Final = (
     "/var/lib/flatpak/app/*", "~/.local/share/flatpak/app/*",
 )  # fmt: skip
 
-_SECTION: Final = re.compile(r"^\s*\[[A-Z][^\]]*\]\s*$", re.MULTILINE)
-_COMMAND: Final = re.compile(r"^\s*Exec(?:Start\w*)?\s*=\s*(.*)$", re.MULTILINE)
-_OFF: Final = re.compile(
-    r"^\s*(?:Hidden\s*=\s*true|X-GNOME-Autostart-enabled\s*=\s*false)\s*$", re.MULTILINE | re.IGNORECASE
-)
+_SECTION: Final = re.compile(r"\[[A-Z][^\]]*\]")
+_LINE: Final = re.compile(r"([A-Za-z_][A-Za-z0-9_.-]*(?:\[[^\]]+\])?)\s*=\s*(.*)")
+_COMMANDS: Final = re.compile(r"Exec(?:Start\w*)?")
+_COMMANDED: Final = (".desktop", ".service")  # a unit of another kind starts a service, and names it elsewhere
 
 
 def look(system: System, table: Table, found: Look) -> None:
@@ -39,11 +38,11 @@ def look(system: System, table: Table, found: Look) -> None:
     for pattern in AUTOSTART:
         starters |= {_stem(entry): entry for entry in listed(system, pattern, Part.SIGN_IN, found)}
     for stem, entry in starters.items():
-        _started(system, entry, table.of_id(stem), table, found)
+        _started(system, entry, table.of_starter(stem), table, found)
     for pattern in WANTED:
         for entry in listed(system, pattern, Part.SIGN_IN, found):
             if entry.kind == "file":  # a link that leads nowhere starts nothing
-                _started(system, entry, table.of_unit(_stem(entry)), table, found)
+                _started(system, entry, table.of_starter(_stem(entry)), table, found)
     for pattern in INSTALLED:
         for entry in listed(system, pattern, Part.APPS, found):
             line = table.of_id(_name(entry) if pattern.endswith("app/*") else _stem(entry))
@@ -71,7 +70,7 @@ def _stem(entry: Entry) -> str:
 
 
 def _started(system: System, entry: Entry, by_name: Line | None, table: Table, found: Look) -> None:
-    """Note what a file starts, by its command and by its own name."""
+    """Note what a file starts, by its command and by its own name: either is enough."""
     if entry.size == 0:
         return  # so an account takes back what the system starts
     told = attempt(_commands, system, entry.path)
@@ -79,13 +78,27 @@ def _started(system: System, entry: Entry, by_name: Line | None, table: Table, f
         found.could_not(Part.SIGN_IN, told)
     on, commands = (True, ()) if isinstance(told, CannotTell) else told
     lines = [line for command in commands if (line := table.of_command(command)) is not None]
-    for line in lines or ([by_name] if by_name is not None else []):
+    for line in [*lines, *([by_name] if by_name is not None else [])]:
         found.add(line.name, line.kind, starts=on)
 
 
 def _commands(system: System, path: str) -> tuple[bool, tuple[str, ...]]:
-    """Whether a starter or unit is switched on, and its commands. UNREADABLE if it is neither."""
-    text = system.read(path).decode(errors="replace").replace("\\\n", " ")
-    if not _SECTION.search(text):
+    """Whether a starter or unit is switched on, and its commands. UNREADABLE if it is neither, or in any line odd."""
+    lines = _lines(system, path)
+    said = {(key, value.casefold()) for key, value in lines}
+    off = ("Hidden", "true") in said or ("X-GNOME-Autostart-enabled", "false") in said
+    commands = tuple(value for key, value in lines if _COMMANDS.fullmatch(key))
+    if not commands and not off and path.endswith(_COMMANDED) and ("DBusActivatable", "true") not in said:
+        raise CannotTell(Unknown.UNREADABLE, f"{path} has no command")
+    return not off, commands
+
+
+def _lines(system: System, path: str) -> list[tuple[str, str]]:
+    """The keys and values of a file of sections, as systemd and the desktops write it."""
+    text = re.sub(r"\\\n(?:[#;].*\n)*", " ", system.read(path).decode("utf-8-sig", errors="replace"))
+    written = [line.strip() for line in text.splitlines()]
+    written = [line for line in written if line and line[0] not in "#;"]
+    matches = [_LINE.fullmatch(line) for line in written if not _SECTION.fullmatch(line)]
+    if not written or not _SECTION.fullmatch(written[0]) or not all(matches):
         raise CannotTell(Unknown.UNREADABLE, f"{path} is no starter")
-    return not _OFF.search(text), tuple(_COMMAND.findall(text))
+    return [(match[1], match[2]) for match in matches if match is not None]
