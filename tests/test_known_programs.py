@@ -172,6 +172,8 @@ def test_chromium_is_not_called_google_chrome(path: str, shown: str) -> None:
 def test_a_snap_of_somebody_cannot_borrow_a_name() -> None:
     assert _stands("/snap/espejo/3/usr/bin/firefox", Platform.LINUX) is Standing.MISPLACED
     assert _stands("/snap/espejo/3/usr/bin/espejo", Platform.LINUX) is Standing.STRANGER
+    assert _stands("/snap/espejo/3/electron", Platform.LINUX) is Standing.STRANGER
+    assert _stands("/snap/discord/3/electron", Platform.LINUX) is Standing.EXPECTED
     assert _stands("/var/lib/flatpak/app/org.espejo/current/files/bin/zoom", Platform.LINUX) is Standing.MISPLACED
 
 

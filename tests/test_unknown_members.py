@@ -14,7 +14,8 @@ from typing import Any
 
 import pytest
 
-from postigo.core.model import Level, Verdict
+from postigo.core.model import Check, Level, Verdict
+from postigo.core.system import Platform
 from postigo.engine.packs import PackData
 from postigo.system.recording import Recording
 from postigo.testing import Case, cases, replayed
@@ -179,3 +180,15 @@ def test_the_members_are_many() -> None:
     tried = sum(1 for case in FOUND for _ in members(case.recording))
     print(f"tried {tried}")
     assert tried > 500
+
+
+@pytest.mark.parametrize("platform", list(Platform))
+@pytest.mark.parametrize("check", CHECKS.values(), ids=lambda check: check.id)
+def test_a_machine_that_answers_nothing_is_never_well(check: Check[Any], platform: Platform) -> None:
+    if platform not in check.probe.platforms:
+        pytest.skip("not on this system")
+    silent = Recording(platform=platform, app="0", kind="documented", source="a machine that answers nothing", answers={})
+    verdict, _ = replayed(check, silent, DATA)
+    assert verdict.not_here is None
+    assert verdict.level is not Level.GOOD
+    assert verdict.gaps

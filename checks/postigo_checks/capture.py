@@ -125,7 +125,9 @@ def program_user(
     if vouched is not None and vouched.standing is not Standing.STRANGER:
         return replace(vouched, path=path, own=own)
     runtime = table.runtime(path)
-    if runtime is not None:
+    if runtime is not None and not (
+        table.platform is Platform.LINUX and packaged_as(path)
+    ):  # a package says whose it is
         return User(_with_file(runtime.name, path), Standing.RUNTIME, path, seems, own)
     known = table.program(path)
     stands = standing(known, path, lens, table.platform)
