@@ -411,3 +411,12 @@ def test_warnings_that_somebody_switched_off_beside_the_program() -> None:
     }
     files = USED[LINUX] | {"/usr/lib/firefox/distribution/policies.json": json.dumps(tree).encode()}
     assert "off-by-policy: advise" in short(looked(MemoryDisk(LINUX, files), SAFE_BROWSING))["findings"]
+
+
+def test_what_librewolf_comes_with_is_no_administrator() -> None:
+    own = b'defaultPref("browser.safebrowsing.malware.enabled", false);\n'
+    files = firefox(LINUX, "~/.librewolf", []) | {
+        "~/.librewolf/k1.default/compatibility.ini": b"[Compatibility]\nLastPlatformDir=/usr/share/librewolf\n",
+        "/usr/share/librewolf/librewolf.cfg": bytes((byte + 13) % 256 for byte in own),
+    }
+    assert short(looked(MemoryDisk(LINUX, files), SAFE_BROWSING))["findings"] == ["off-as-it-comes: note"]
