@@ -49,6 +49,8 @@ def laid(content: bytes, path: str, names: Collection[str]) -> dict[str, bool | 
     for plain in readings:
         for name in names:
             wanted = name.encode()
+            if wanted not in plain:
+                continue
             found = re.findall(_LAID.replace("%s", re.escape(name)).encode(), plain, re.IGNORECASE)
             if len(found) != len(re.findall(re.escape(wanted) + rb"(?![\w.])", plain)):
                 raise CannotTell(Unknown.UNREADABLE, f"{path}: {name} in an unknown form")
