@@ -85,7 +85,8 @@ class MemoryDisk(Replay):
                 continue
             *way, name = path.removeprefix(folder + self.between).split(self.between)
             fits = not way or re.match(translate(only), way[0])
-            if name in names and len(way) <= depth and fits and not set(skip) & set(way):
+            passed_over = any(re.match(translate(pattern), step) for pattern in skip for step in way)
+            if name in names and len(way) <= depth and fits and not passed_over:
                 found.append(self._entry(path))
         return Found(tuple(sorted(found, key=lambda entry: entry.path)))
 

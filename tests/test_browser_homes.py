@@ -317,6 +317,15 @@ def test_firefox_policies_beside_a_program_anywhere() -> None:
         assert "unreadable" in told(platform, odd)["gaps"]
 
 
+@pytest.mark.parametrize(
+    "path", ["/etc/firefox-esr/zz.js", "/etc/firefox/defaults/pref/zz.js", "/etc/firefox/syspref.js"]
+)
+def test_scripts_of_the_system_are_read_on_linux(path: str) -> None:
+    files = USED[LINUX] | {path: b'// ours\npref("permissions.default.camera", 1);\n'}
+    assert told(LINUX, files)["findings"] == ["pages-by-policy: advise"]
+    assert told(LINUX, USED[LINUX] | {path: b'pref("app.update.enabled", false);\n'})["level"] == "good"
+
+
 def test_usual_places_of_programs_on_windows_and_macos() -> None:
     windows = USED[WINDOWS] | {r"%ProgramFiles%\Mozilla Firefox\distribution\policies.json": TREE}
     assert told(WINDOWS, windows)["findings"] == ["pages-by-policy: advise"]
@@ -402,3 +411,12 @@ def test_warnings_that_somebody_switched_off_beside_the_program() -> None:
     }
     files = USED[LINUX] | {"/usr/lib/firefox/distribution/policies.json": json.dumps(tree).encode()}
     assert "off-by-policy: advise" in short(looked(MemoryDisk(LINUX, files), SAFE_BROWSING))["findings"]
+
+
+def test_what_librewolf_comes_with_is_no_administrator() -> None:
+    own = b'defaultPref("browser.safebrowsing.malware.enabled", false);\n'
+    files = firefox(LINUX, "~/.librewolf", []) | {
+        "~/.librewolf/k1.default/compatibility.ini": b"[Compatibility]\nLastPlatformDir=/usr/share/librewolf\n",
+        "/usr/share/librewolf/librewolf.cfg": bytes((byte + 13) % 256 for byte in own),
+    }
+    assert short(looked(MemoryDisk(LINUX, files), SAFE_BROWSING))["findings"] == ["off-as-it-comes: note"]

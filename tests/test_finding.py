@@ -43,6 +43,12 @@ def test_only_some_folders_are_entered(tmp_path: Path) -> None:
     assert found(tmp_path, 3, ".*", ("cache",)) == [".a/c/b/x.ini", ".a/x.ini"]
 
 
+def test_what_is_passed_over_may_be_a_pattern(tmp_path: Path) -> None:
+    made(tmp_path, "opera/12/x.ini", "opera/13/x.ini", "opera/x1/x.ini", "opera/common/x.ini")
+    (tmp_path / "opera/current").symlink_to("13")
+    assert found(tmp_path, 2, skip=("[0-9]*", "x[0-9]*")) == ["opera/common/x.ini", "opera/current/x.ini"]
+
+
 def test_links_are_followed_and_a_circle_ends(tmp_path: Path) -> None:
     made(tmp_path, "there/deep/x.ini", "here/y.ini")
     (tmp_path / "here/link").symlink_to(tmp_path / "there")

@@ -148,7 +148,7 @@ _LINUX: Final = (
     Place("~/.config", 3),
     Place("~/.local/share", 3, skip=("flatpak", "Steam", "Trash", "containers", "icons", "themes", "fonts", "docker")),
     Place("~/.var/app", 5),
-    Place("~/snap", 6),
+    Place("~/snap", 6, skip=("[0-9]*", "x[0-9]*")),  # each revision keeps what was; `current` leads to the one that is
 )
 _WINDOWS: Final = (
     Place(r"%LOCALAPPDATA%", 3, skip=("Packages", "Temp", "Programs"), must=True),

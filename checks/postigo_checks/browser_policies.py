@@ -38,6 +38,10 @@ _PLISTS: Final = {
     "Chromium": "org.chromium.Chromium",
     "Microsoft Edge": "com.microsoft.Edge",
     "Brave": "com.brave.Browser",
+    "Vivaldi": "com.vivaldi.Vivaldi",
+    "Opera": "com.operasoftware.Opera",
+    "Arc": "company.thebrowser.Browser",
+    "Yandex": "ru.yandex.desktop.yandex-browser",
 }
 _MANAGED: Final = "/Library/Managed Preferences"
 

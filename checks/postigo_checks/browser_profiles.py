@@ -202,6 +202,8 @@ def _elsewhere(system: System, path: str) -> list[str]:
             sections[-1][name] = value
         elif line.strip() and not line.startswith(("#", ";")):
             raise CannotTell(Unknown.UNREADABLE, f"{path} is no list of profiles")
+    if not {section.get("IsRelative", "1") for section in sections} <= {"0", "1"}:
+        raise CannotTell(Unknown.UNREADABLE, f"{path}: whether a profile lies elsewhere makes no sense")
     own = [section["Path"] for section in sections if section.get("IsRelative") == "0" and section.get("Path")]
     return [folder.rstrip("/\\") for folder in own if not _MAGIC.search(folder)]
 

@@ -6,8 +6,9 @@ three systems; a profile's `compatibility.ini` tells where the program lies), in
 below `SOFTWARE\Policies\Mozilla` and the program's name; macOS' managed preferences and Firefox's own, where a way may be
 written as one name, `Permissions__Camera__Allow`.
 
-Beside the program may also lie an autoconfig (`*.cfg`, by default each byte shifted by 13) and `defaults/pref/*.js`, which
-set anything. All that is found is taken together: which source beats which depends on the build.
+Beside the program may also lie an autoconfig (`*.cfg`, by default each byte shifted by 13) and scripts in `defaults/pref`
+and `browser/defaults/preferences`, which set anything; so do those in `/etc/firefox/defaults/pref`, and Debian's in
+`/etc/firefox-esr` (each tried on Debian's Firefox ESR 153: the page gets the camera, and nobody is asked). All that is found is taken together: which source beats which depends on the build.
 """
 
 from __future__ import annotations
@@ -56,6 +57,7 @@ BY_SHAPE: Final = {
         f"~/Applications/*.app/Contents/Resources/{_IN_DISTRIBUTION}",
     ),
 }
+SCRIPTS: Final = ("/etc/*/defaults/pref/*.js", "/etc/*fox*/*.js", "/etc/*wolf*/*.js")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +79,12 @@ def sources(
     if system.platform is Platform.MACOS and used:
         for folder in (_MANAGED, "/Library/Preferences", "~/Library/Preferences"):
             yield from _told(FIREFOX, _of_a_plist, system, f"{folder}/{_BUNDLE}.plist", names)
+    for pattern in SCRIPTS if system.platform is Platform.LINUX else ():
+        yield from _beside(system, None, pattern, names)
     between = separator(system)
     for place, browser in programs.items():
-        for pattern in ("*.cfg", between.join(("defaults", "pref*", "*.js"))):
-            yield from _beside(system, browser, f"{place}{between}{pattern}", names)
+        for way in (("*.cfg",), ("defaults", "pref*", "*.js"), ("browser", "defaults", "pref*", "*.js")):
+            yield from _beside(system, browser, between.join((place, *way)), names)
 
 
 def _files(
@@ -225,17 +229,20 @@ def _settings(tree: Mapping[str, Json], names: tuple[str, ...]) -> Mapping[str, 
     return settings
 
 
-def _beside(system: System, browser: Browser, pattern: str, names: tuple[str, ...]) -> Iterator[LaidTree | Silent]:
+def _beside(
+    system: System, browser: Browser | None, pattern: str, names: tuple[str, ...]
+) -> Iterator[LaidTree | Silent]:
     found: tuple[Entry, ...] | CannotTell = attempt(system.glob, pattern)
     if isinstance(found, CannotTell):
         yield Silent(browser, found.why)
         return
     for entry in found:
         settings = attempt(_of_a_script, system, entry.path, names)
+        of = browser or named("/".join(entry.path.split("/")[:3]), "/")  # below /etc
         if isinstance(settings, CannotTell):
-            yield Silent(browser, settings.why)
+            yield Silent(of, settings.why)
         elif settings:
-            yield LaidTree(browser, {}, settings)
+            yield LaidTree(of, {}, settings)
 
 
 def _of_a_script(system: System, path: str, names: tuple[str, ...]) -> dict[str, bool | int]:

@@ -30,6 +30,8 @@ def settings(content: bytes, path: str, names: Collection[str]) -> dict[str, boo
 
 _LAID: Final = r"""(?:user_?|lock|default|sticky)?pref\(\s*["']%s["']\s*,\s*(true|false|-?\d+)\s*(?:,[^)\n]*)?\)"""
 _SETS: Final = re.compile(rb"pref\(", re.IGNORECASE)
+_WHOLE: Final = re.compile(rb"""pref\(\s*(?:"[^"\n]*"|'[^'\n]*')\s*,[^;]*\)""", re.IGNORECASE)
+_NO_TEXT: Final = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
 _COMMENT: Final = re.compile(rb"^[ \t]*(?://|#)[^\n]*|/\*.*?\*/", re.MULTILINE | re.DOTALL)
 _SHIFTED: Final = bytes((byte - 13) % 256 for byte in range(256))
 
@@ -42,14 +44,26 @@ def laid(content: bytes, path: str, names: Collection[str]) -> dict[str, bool | 
     """
     said: dict[str, bool | int] = {}
     readings = [_COMMENT.sub(b"", text) for text in (content, content.translate(_SHIFTED))]
-    if not any(_SETS.search(plain) or not plain.strip() for plain in readings):
+    if not any(_is_whole(plain) for plain in readings):
         raise CannotTell(Unknown.UNREADABLE, f"{path} is no script that sets anything")
     for plain in readings:
         for name in names:
             wanted = name.encode()
+            if wanted not in plain:
+                continue
             found = re.findall(_LAID.replace("%s", re.escape(name)).encode(), plain, re.IGNORECASE)
             if len(found) != len(re.findall(re.escape(wanted) + rb"(?![\w.])", plain)):
                 raise CannotTell(Unknown.UNREADABLE, f"{path}: {name} in an unknown form")
             if found:
                 said[name] = _SWITCH[found[-1]] if found[-1] in _SWITCH else int(found[-1])
     return said
+
+
+def _is_whole(plain: bytes) -> bool:
+    """Whether a reading of a script is text, and each setting in it a whole one; or nothing at all."""
+    try:
+        plain.decode()
+    except UnicodeDecodeError:
+        return False
+    sets = len(_SETS.findall(plain))
+    return not _NO_TEXT.search(plain) and (not plain.strip() or 0 < sets == len(_WHOLE.findall(plain)))

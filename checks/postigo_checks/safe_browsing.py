@@ -183,7 +183,7 @@ def _laid_down(
         switches = attempt(_switches, tree.settings, "policies")
         if isinstance(switches, CannotTell):
             unread.append(Unread(tree.browser, switches.why))
-        elif False in switches.values():
+        elif False in switches.values() and tree.browser.name not in _COMES_WITHOUT:  # there it is how it comes
             laid[tree.browser] = Warns.OFF_BY_POLICY
         elif len(switches) == len(_FIREFOX_SWITCHES):
             laid.setdefault(tree.browser, Warns.ON_BY_POLICY)

@@ -333,7 +333,8 @@ class System(Protocol):
         """What bears one of the names in a folder, or in the folders below it down to `depth`; sorted by path.
 
         Unlike `glob` it goes on where a folder may not be listed, and says so: what is a stranger's cannot be this
-        person's. `only` is a pattern for the folders right below, `skip` are names of folders that are not entered.
+        person's. `only` is a pattern for the folders right below, `skip` are patterns for the names of folders that are
+        not entered.
         Links to folders are followed (not on Windows), each folder once.
         """
         ...

@@ -5,12 +5,13 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import sys
 import threading
 import time
 from collections.abc import Collection, Iterator
-from fnmatch import fnmatch
+from fnmatch import fnmatch, translate
 from typing import Final
 
 from postigo.core.system import ABSENT, Absent, CannotTell, Entry, Found, Unknown
@@ -79,7 +80,9 @@ class _Walk:
         windows = sys.platform == "win32"
         self._fold = str.casefold if windows else str
         self._names = {self._fold(name) for name in names}
+        wild = [translate(self._fold(name)) for name in sorted(skip) if re.search(r"[*?[]", name)]
         self._skip = {self._fold(name) for name in skip}
+        self._skip_like = re.compile("|".join(wild) or "(?!)")
         self._entered: set[tuple[int, int]] = set()
         self._visited = 0
         self._folders = 0
@@ -107,7 +110,7 @@ class _Walk:
                     name = self._fold(entry.name)
                     if name in self._names:
                         self.matches.append((f"{shown}{separator}{entry.name}", f"{path}{separator}{entry.name}"))
-                    if name not in self._skip and _is_folder(entry):
+                    if name not in self._skip and not self._skip_like.match(name) and _is_folder(entry):
                         yield entry.name
         except (OSError, ValueError) as problem:
             reason = files.why_not(problem, shown)
