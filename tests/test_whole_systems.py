@@ -92,7 +92,7 @@ def test_no_plan_names_a_package_manager_there(name: str) -> None:
             CHECKS[case.check], as_whole(case.recording, SYSTEMS[name][0]), PackData("postigo_checks")
         )
         fixes = frozenset(fix for finding in verdict.findings for fix in finding.fixes)
-        said = [part.text.one for part in (*verdict.findings, *verdict.gaps)]
+        said = [finding.text.one for finding in verdict.findings] + [gap.text.one for gap in verdict.gaps]
         named = [text for text in (*said, *sentences(CHECKS[case.check], fixes)) if TOOLS.search(text)]
         assert not named, f"{case.name}: {named}"
         tried += 1

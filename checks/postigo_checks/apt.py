@@ -187,7 +187,7 @@ def _own(releases: list[Release], linux: LinuxRelease) -> tuple[list[Release], b
     if any(each.origin.casefold() in makers for each in releases):
         return [], False, False
     strange = [each for each in releases if each.security and not each.extended and each.names & linux.codenames]
-    return strange, True, bool(strange)
+    return strange, bool(strange), bool(strange)
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,7 +340,7 @@ def parse(text: str, lists: int) -> tuple[list[Offer], str, int]:
     """What `JOIN` printed about so many lists: the offers, newest last; the machine's own kind of package; cut lists."""
     *lines, end = text.splitlines() or [""]
     mark, *counts = end.split("\t")
-    if mark != "end" or len(counts) != 8 or not all(count.isdigit() for count in counts[1:]):
+    if mark != "end" or len(counts) != 8 or not all(count.isdecimal() for count in counts[1:]):
         raise CannotTell(Unknown.UNREADABLE, "the comparison of packages has no end mark")
     native = counts[0]
     dpkg, installed, opened, failed, cut, offered, rows = (int(count) for count in counts[1:])

@@ -21,9 +21,9 @@ from postigo_checks import apt, apt_held
 from postigo_checks.apt import Release
 from postigo_checks.linux_release import LinuxRelease
 
-SETTINGS = r"""settings=$(apt-config dump) || exit; printf '%s\n' "$settings" | grep '^Unattended-Upgrade::'
-printf '=\tend\n'"""
-"""A shell script: the settings of unattended-upgrades as apt reads them, out of all its files; then an end mark."""
+SETTINGS = r"""settings=$(apt-config dump) || exit; printf '%s\n' "$settings" | LC_ALL=C awk '
+tolower($0) ~ /^unattended-upgrade::/ { lines++; print } END { printf "end\t%d\n", lines }'"""
+"""A shell script: the settings of unattended-upgrades as apt reads them, out of all its files; then how many lines."""
 
 LSB = ("lsb_release", "-i", "-c", "-s")
 """Maker and codename of the system, from where unattended-upgrades takes them too."""
@@ -116,7 +116,7 @@ def parse(text: str) -> Settings:
     """What `SETTINGS` printed."""
     *lines, end = text.splitlines() or [""]
     found = [_SETTING.fullmatch(line) for line in lines]
-    if end != "=\tend" or not all(found):
+    if end != f"end\t{len(lines)}" or not all(found):
         raise CannotTell(Unknown.UNREADABLE, "the settings of unattended-upgrades are not whole")
     values: dict[str, list[str]] = {}
     for line in found:

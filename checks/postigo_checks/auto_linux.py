@@ -88,13 +88,20 @@ def _by_package(system: System, release: LinuxRelease) -> AutoUpdates:
         case Family.DEBIAN:
             return _debian(system, release)
         case Family.FEDORA:
-            return AutoUpdates(_fedora(system), "dnf-auto", system.now())
+            return AutoUpdates(_fedora(system), "dnf5-auto" if _has_dnf5(release) else "dnf-auto", system.now())
         case Family.SUSE:
             return AutoUpdates(_suse(system), "zypper-auto", system.now())
         case Family.ARCH:
             return AutoUpdates(Mode.BY_HAND, "", system.now())
         case _:
             raise CannotTell(Unknown.MISSING, "no package manager that we know")
+
+
+def _has_dnf5(release: LinuxRelease) -> bool:
+    """Whether its dnf is the fifth, whose automatic updates have another name: Fedora from 41 on, and those made from it."""
+    return (
+        release.id in {"fedora", "nobara", "ultramarine"} and release.version.isdecimal() and int(release.version) > 40
+    )
 
 
 def _as_a_whole(system: System, release: LinuxRelease, whole: Whole) -> AutoUpdates:

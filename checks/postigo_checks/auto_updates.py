@@ -251,6 +251,17 @@ UPDATE_AUTO = Check(
             on=_ON_LINUX,
         ),
         Plan(
+            "dnf5-auto",
+            _TURN_ON,
+            (
+                Instruct(Text("Type in a terminal: sudo dnf install dnf5-plugin-automatic")),
+                Instruct(Text("Write “apply_updates = yes” under [commands] in the file /etc/dnf/automatic.conf.")),
+                Instruct(Text("Then type: sudo systemctl enable --now dnf5-automatic.timer")),
+            ),
+            _EFFORT,
+            on=_ON_LINUX,
+        ),
+        Plan(
             "dnf-auto",
             _TURN_ON,
             (

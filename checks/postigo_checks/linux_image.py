@@ -120,15 +120,17 @@ def read_only(system: System) -> bool:
     return "ro" in options
 
 
-_IMAGE_DAY = re.compile(r"\d+\.(\d{4})(\d{2})(\d{2})(?:\.\d+)?")
+_IMAGE_DAY = re.compile(r"(?:.*[^0-9])?(20[0-9]{2})([0-9]{2})([0-9]{2})(?:[^0-9].*)?")
 
 
 def made_on(release: LinuxRelease) -> datetime | None:
-    """The day on which the image was made, as ostree's versions tell it; None where they do not."""
+    """The day on which the image was made, as ostree's versions tell it; None where os-release names no version."""
+    if not release.image:
+        return None
     found = _IMAGE_DAY.fullmatch(release.image)
-    if found is None:
-        return None
     try:
-        return datetime(int(found[1]), int(found[2]), int(found[3]), tzinfo=UTC)
+        if found is not None:
+            return datetime(int(found[1]), int(found[2]), int(found[3]), tzinfo=UTC)
     except ValueError:
-        return None
+        pass  # a thirteenth month is no day, like any other word
+    raise CannotTell(Unknown.UNREADABLE, "OSTREE_VERSION names no day")

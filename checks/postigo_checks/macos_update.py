@@ -84,6 +84,7 @@ def waiting(system: System, data: Data) -> WaitingUpdates:
         safari = _safari(system)
     security = [key for key, kind in offers if _repairs(kind, current, safari)]
     others = [key for key, kind in offers if _is_other(kind, current, safari)]
+    since = attempt(_since, plist, security)
     looked = [_time(plist[key]) for key in LOOKED if key in plist]
     return WaitingUpdates(
         manager=Manager.MACOS,
@@ -91,9 +92,9 @@ def waiting(system: System, data: Data) -> WaitingUpdates:
         listed=next(iter(looked), None),
         waiting=len(security),
         repairs=len(security),
-        since=_since(plist, security),
+        since=None if isinstance(since, CannotTell) else since,
         others=len(others),
-        doubts=tuple(offer for offer in found if isinstance(offer, CannotTell))[:1],
+        doubts=tuple(offer for offer in (*found, since) if isinstance(offer, CannotTell))[:1],
     )
 
 
@@ -174,6 +175,8 @@ def _since(plist: Mapping[str, Json], keys: list[str]) -> datetime | None:
     first = plist.get("FirstOfferDateDictionary", {})
     if not isinstance(first, dict):
         raise CannotTell(Unknown.UNREADABLE, "FirstOfferDateDictionary is not a dictionary")
+    if first and keys and not any(key in first for key in keys):
+        raise CannotTell(Unknown.UNREADABLE, "FirstOfferDateDictionary knows none of the updates")
     return min((_time(first[key]) for key in keys if key in first), default=None)
 
 

@@ -8,6 +8,7 @@ marked as UTC, which the properties are but do not say. Written from documentati
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 
 from postigo.api import CannotTell, Data, Json, System, Unknown
@@ -30,7 +31,7 @@ SUCCEEDED, SUCCEEDED_WITH_ERRORS = 2, 3  # OperationResultCode
 
 SECURITY = {"0fa1201d-4330-4fa8-8ae9-b877473b6441", "e6cf1350-c01b-414d-a61f-263d14d133b4"}  # security, critical
 DEFINITIONS = "e0789628-ce08-4437-be74-2495b842f43b"  # the lists of the antivirus come daily; `av.active` looks at them
-SEVERITIES = {"Critical", "Important", "Moderate", "Low"}  # not translated: values of Microsoft's own scale
+_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def waiting(system: System, data: Data) -> WaitingUpdates:
@@ -64,10 +65,11 @@ def _kind(entry: Json) -> tuple[bool, bool, datetime | None]:
     if not isinstance(severity, str) or not isinstance(optional, bool) or not isinstance(categories, list):
         raise CannotTell(Unknown.UNREADABLE, "an update without severity, categories or choice")
     ids = {category.lower() for category in categories if isinstance(category, str)}
-    if len(ids) != len(categories) or not ids:
+    if len(ids) != len(categories) or not ids or not all(_ID.fullmatch(category) for category in ids):
         raise CannotTell(Unknown.UNREADABLE, "an update with categories that make no sense")
     definitions = DEFINITIONS in ids
-    security = not definitions and (bool(ids & SECURITY) or severity in SEVERITIES)
+    # A severity that we do not know is one all the same: an update that has none is not rated.
+    security = not definitions and (bool(ids & SECURITY) or bool(severity))
     return security, not (definitions or security or optional), _time(entry.get("published"))
 
 

@@ -21,6 +21,11 @@ RAW = "/var/cache/zypp/raw"
 LOCKS = "/etc/zypp/locks"
 ZYPPER = ("zypper", "--no-refresh", "--xmlout")
 
+_REPOSITORIES = re.compile(r"<repo-list>\s*((?:<repo [^>]*>[^<]*(?:<url[^>]*>[^<]*</url>\s*)*</repo>\s*)*)</repo-list>")
+_UPDATES = re.compile(
+    r"<update-list>\s*((?:<update [^>]*>(?:(?!</?update[ >]).)*</update>\s*)*)</update-list>", re.DOTALL
+)
+_STATUSES = re.compile(r" status=\"(?:needed|not-needed|applied|unwanted|optional|retracted|undetermined)\"")
 _REPOSITORY = re.compile(r"<repo (?=[^>]*\balias=\"([^\"]+)\")(?=[^>]*\benabled=\"([01])\")")
 _UPDATE = re.compile(r"<update ([^>]*)>(.*?)</update>", re.DOTALL)
 _ISSUED = re.compile(r"<issue-date time_t=\"(\d{1,10})\"")
@@ -96,8 +101,9 @@ def _whole(text: str, inner: str) -> str:
 
 def repositories(text: str) -> list[str]:
     """The names of the repositories that are switched on."""
-    found = _REPOSITORY.findall(text)
-    if len(found) != text.count("<repo "):
+    listed = _REPOSITORIES.search(text)
+    found = _REPOSITORY.findall(listed[1]) if listed else []
+    if listed is None or len(found) != text.count("<repo "):
         raise CannotTell(Unknown.UNREADABLE, "a repository without a name or a state")
     for entity, sign in _ENTITIES.items():
         found = [(alias.replace(entity, sign), enabled) for alias, enabled in found]
@@ -106,10 +112,13 @@ def repositories(text: str) -> list[str]:
 
 def updates(text: str, kind: str) -> list[datetime | None]:
     """When each waiting update came out, where it says so."""
-    found = _UPDATE.findall(text)
-    if len(found) != text.count("<update ") or any(f'kind="{kind}"' not in head for head, _ in found):
+    listed = _UPDATES.search(text)
+    found = _UPDATE.findall(listed[1]) if listed else []
+    if listed is None or len(found) != text.count("<update ") or any(f'kind="{kind}"' not in head for head, _ in found):
         raise CannotTell(Unknown.UNREADABLE, "an update in the answer of zypper is not whole")
     if kind == "patch":
+        if not all(_STATUSES.search(head) and ' category="' in head for head, _ in found):
+            raise CannotTell(Unknown.UNREADABLE, "a patch in the answer of zypper has no state that we know")
         found = [(head, body) for head, body in found if 'status="needed"' in head and 'category="security"' in head]
     days = (_ISSUED.search(body) for _, body in found)
     return [None if day is None else datetime.fromtimestamp(int(day[1]), UTC) for day in days]
