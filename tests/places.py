@@ -1,6 +1,7 @@
 """What the place where the tests run can do: tried once, by doing it. What it cannot is skipped under one name, and counted.
 
-`@needs("linux", "mount")` on a test or a file, `need("wine")` within one. A name that is not in the table is a program.
+`@needs("linux", "mount")` on a test or a file, `need("wine")` within one. A name that is not in the table is a program; with
+"import " before it, a module of Python.
 This is the only module that skips: tests/test_floors.py holds it, tests/conftest.py counts in the last lines of a run.
 """
 
@@ -147,6 +148,8 @@ NEEDS: dict[str, tuple[str, Callable[[], bool]]] = {
 @cache
 def can(name: str) -> bool:
     """Whether this place can do what a name of the table asks, or has the program of that name. Tried once in a process."""
+    if name.startswith("import "):
+        return _is_there(name.removeprefix("import "))
     _, tried = NEEDS.get(name, ("", lambda: shutil.which(name) is not None))
     return tried()
 
@@ -155,7 +158,7 @@ def need(*names: str) -> None:
     """Skip the test, the fixture or the module that calls, unless this place can do all this."""
     for name in names:
         if not can(name):
-            pytest.skip(MISSING + NEEDS.get(name, (name,))[0], allow_module_level=True)
+            pytest.skip(MISSING + NEEDS.get(name, (name.removeprefix("import "),))[0], allow_module_level=True)
 
 
 def leave(what: str) -> None:

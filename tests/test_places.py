@@ -55,6 +55,8 @@ def test_every_need_is_answered_here_and_said_in_words() -> None:
             assert isinstance(places.can(name), bool)
     assert places.can("python3") or sys.platform == "win32"
     assert not places.can("a program that nobody has")
+    assert places.can("import json")
+    assert not places.can("import a_module.that.nobody.has")
 
 
 def test_a_command_that_is_not_there_or_fails_does_not_work() -> None:
