@@ -36,7 +36,14 @@ class Fair:
         return all(re.search(pattern, text) for pattern, text in fits)
 
 
-FAIR: tuple[Fair, ...] = ()
+FAIR: tuple[Fair, ...] = (
+    Fair(
+        "camera.remote-control",
+        r"^read /etc/systemd/(?:user|system)/",
+        r"^line [46]: (?:x|vnc|vncserver) -> ",
+        "ExecStart=/usr/bin/Zukunft11vnc starts another program, and the unit's own name says nothing",
+    ),
+)
 
 
 def test_the_exceptions_are_few() -> None:

@@ -10,7 +10,8 @@ The levels (a catalogue severity of `high`):
 - NOTE: one that is only installed; SSH on Linux, where many systems bring it.
 
 A classroom tool is judged like any other: NetSupport is much abused, and nothing here can say that this is a school's
-computer (docs/decisions/0512). A program for meetings, where somebody may hand over the screen, is a NOTE.
+computer (docs/decisions/0512). A program for meetings, where somebody may hand over the screen, is a NOTE,
+and so is one for a paired phone or the computer beside this one.
 
 Programs that only reach out to others are no finding. Whether unattended access is set up stands inside each product:
 that it starts with the computer is the sign of it that can be seen.
@@ -120,6 +121,11 @@ def judge(access: RemoteAccess) -> Iterator[Finding | Gap]:
 def _program(remote: Remote) -> Finding:
     program = Program(remote.name)
     values = {"program": program}
+    if remote.kind is Kind.DESK:
+        text = Text(
+            "With {program}, a paired phone or a computer nearby can move the mouse and type here.", values=values
+        )
+        return Finding("remote-paired", Level.NOTE, text, program)
     if remote.landed:
         return Finding(
             "remote-download",

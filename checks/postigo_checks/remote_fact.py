@@ -27,6 +27,7 @@ class Kind(StrEnum):
     AGENT = "agent"  # of a firm that looks after many computers
     CLASSROOM = "classroom"  # a teacher's
     MEETING = "meeting"  # people meet in it, and may hand over their screen
+    DESK = "desk"  # a paired phone, or the computer beside it, moves the mouse and types
 
 
 class Part(Enum):

@@ -1,8 +1,8 @@
 """Remote control on Linux: what starts by itself, what is installed, what runs, and GNOME's own Remote Desktop.
 
 What starts with the computer is read from the links that systemd keeps (`/etc/systemd/system/*.wants/`): `systemctl`
-refuses where systemd is not the first process, and its words are many. A unit's instance may name an account
-(`chrome-remote-desktop@ana`): only the program is kept. What starts when somebody signs in, and what is only installed:
+refuses where systemd is not the first process, and its words are many. Other first processes keep such links too. A unit's instance may name an account
+(`chrome-remote-desktop@ana`): only the program is kept. Of units that an administrator wrote the command is read. What starts when somebody signs in, and what is only installed:
 see `remote_installed`.
 
 GNOME's daemon runs in many sessions with nothing switched on, and its settings key alone proves nothing either. So a
@@ -12,6 +12,7 @@ many daemons do not have); one of another account cannot be.
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from postigo.api import Bus, BusError, CannotTell, Data, Platform, Process, System, Unknown, attempt
@@ -20,6 +21,8 @@ from postigo_checks.program_names import plain_name, readings
 from postigo_checks.remote_fact import Door, Look, Part, RemoteAccess
 
 WANTED: Final = "/etc/systemd/system/*.wants/*"
+OTHER_INITS: Final = ("/etc/runlevels/*/*", "/var/service/*", "/etc/rc[2-5].d/S*")
+"""What OpenRC (Alpine, Artix, Gentoo), runit (Void) and sysvinit (Devuan) start, where systemd is not."""
 GNOME: Final = "gnome-remote-desktop-daemon"
 SSH_UNITS: Final = {"ssh", "sshd"}
 SSH_DAEMON: Final = {"sshd", "dropbear"}
@@ -36,16 +39,26 @@ def linux(system: System, data: Data) -> RemoteAccess:
     found = Look()
     found.bad_lines(table.bad)
     ssh = False
+    units: set[str] = set()
     wanted = attempt(system.glob, WANTED)
     if isinstance(wanted, CannotTell):
         found.could_not(Part.SERVICES, wanted)
     else:
         for entry in wanted:
             unit, _, ending = entry.path.rsplit("/", 1)[1].rpartition(".")
+            units.add(unit)
             line = table.of_unit(unit)
             if line is not None:
                 found.add(line.name, line.kind, starts=True)
             ssh = ssh or (unit in SSH_UNITS and ending in {"service", "socket"})
+    remote_installed.hand_made(system, units, table, found)
+    for pattern in OTHER_INITS:
+        for entry in remote_installed.listed(system, pattern, Part.SERVICES, found):
+            name = re.sub(r"^S\d\d", "", entry.path.rsplit("/", 1)[1])  # S05xrdp
+            line = table.of_unit(name)
+            if line is not None:
+                found.add(line.name, line.kind, starts=True)
+            ssh = ssh or name in SSH_UNITS
     remote_installed.look(system, table, found)
     processes = remote_table.see_running(system, table, found)
     if processes and all(process.pid != 1 for process in processes):  # hidepid shows each account only its own

@@ -16,9 +16,9 @@ from postigo.api import Platform
 from postigo_checks.known_programs import Where, where
 
 _WINDOWS: Final = re.compile(r"[a-z]:/(?:users|documents and settings|\$recycle\.bin)/|[a-z]:/[^/]+$")
-_LINUX: Final = re.compile(r"~/|/home/|/root/|/tmp/|/var/tmp/|/media/|/run/media/|/mnt/")
+_LINUX: Final = re.compile(r"~/|(?:/var)?/home/|/root/|/tmp/|/var/tmp/|/media/|/run/media/|/mnt/")
 _LINUX_INSTALLED: Final = re.compile(
-    r"(?:~|/home/[^/]+|/root)/\.local/share/flatpak/|/home/linuxbrew/\.linuxbrew/|(?:~|/home/[^/]+)/\.nix-profile/"
+    r"(?:~|(?:/var)?/home/[^/]+|/root)/\.local/share/flatpak/|/home/linuxbrew/\.linuxbrew/|(?:~|/home/[^/]+)/\.nix-profile/"
 )
 _MACOS: Final = re.compile(
     r"~/|/users/(?!shared/)|/volumes/|(?:/private)?/tmp/|(?:/private)?/var/(?:folders|tmp)/|/users/shared/downloads/"

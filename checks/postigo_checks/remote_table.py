@@ -132,11 +132,19 @@ class Table:
         last = id_.rpartition(".")[2] if id_.count(".") > 1 else id_  # org.kde.krfb
         return self.flatpaks.suspected(id_) or self.processes.suspected(id_, last)
 
+    def of_starter(self, name: str) -> Line | None:
+        """The program that a starter's own name tells of: `anydesk-tray`, `app-com.rustdesk`."""
+        return self.of_id(name) or self.of_unit(name) or self.processes.inside(name)
+
+    def _inside(self, paths: Iterable[str]) -> Line | None:
+        return next((line for path in paths if (line := self.processes.inside(basename(path)))), None)
+
     def of_command(self, command: str) -> Line | None:
         """The program that a command line starts, be it by a shell, flatpak or snap."""
-        words = [basename(word) for word in re.split(r"[\s;|&\"'`()=]+", command) if word]
-        found = self.processes.suspected(*words) if words else None
-        return found or next((line for word in words if (line := self.flatpaks.suspected(word))), None)
+        said = [word for word in re.split(r"[\s;|&\"'`()=]+", command) if word]
+        words = [basename(word) for word in said]
+        found = self.processes.suspected(*words) or self._inside(word for word in said if "/" in word)
+        return found or next((line for word in words if "." in word and (line := self.of_id(word))), None)
 
 
 def load(data: Data, platform: Platform) -> Table:

@@ -83,14 +83,15 @@ def _renamed(system: System, table: Table, listed: Key, processes: Iterable[Proc
         if len(running.get(name.casefold(), ())) < len((True, False)):
             continue
         key = attempt(system.registry, rf"{SERVICES}\{name}")
-        if isinstance(key, CannotTell):
-            found.could_not(Part.SERVICE, key, name)
-            continue
-        image = key.values.get("ImagePath")
+        image = key if isinstance(key, CannotTell) else key.values.get("ImagePath")
         if not isinstance(image, str):
-            found.could_not(Part.SERVICE, CannotTell(Unknown.UNREADABLE), name)
+            unknown = image if isinstance(image, CannotTell) else CannotTell(Unknown.UNREADABLE)
+            found.could_not(Part.SERVICE, unknown, name)
         elif re.search(rf'\\{re.escape(name)}\.exe"? --service$', image.strip(), re.IGNORECASE):
-            found.add(name, Kind.REMOTE, starts=key.values.get("Start") in _AUTOMATIC)
+            start = attempt(_start, system, name)
+            found.add(name, Kind.REMOTE, starts=start in _AUTOMATIC)
+            if isinstance(start, CannotTell):
+                found.could_not(Part.SERVICE, start, name)
 
 
 def _start(system: System, name: str) -> int:
