@@ -9,7 +9,7 @@ COMMIT
 
 from __future__ import annotations
 
-import shlex
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -132,10 +132,7 @@ class _Packet:
 
 
 def _rule(table: Table, line: str, packet: _Packet) -> None:
-    try:
-        words = shlex.split(line)
-    except ValueError:
-        raise _unreadable(line) from None
+    words = _words(line)
     if len(words) < 2 or words[0] != "-A" or words[1] not in table.chains:
         raise _unreadable(line)
     hit, does, target = ANY, None, ""
@@ -151,6 +148,18 @@ def _rule(table: Table, line: str, packet: _Packet) -> None:
     table.size += 1
     if does is not None:
         table.chains[words[1]].rules.append(Rule(hit, does, target))
+
+
+def _words(line: str) -> list[str]:
+    """The words of a rule; what is not plain stands in double quotes, with a backslash before quotes and backslashes."""
+    if not _LINE.fullmatch(line):
+        raise _unreadable(line)
+    return [plain or _ESCAPED.sub(r"\1", quoted) for quoted, plain in _WORD.findall(line)]
+
+
+_LINE: Final = re.compile(r'(?:"(?:[^"\\]|\\.)*"|[^\s"]+)(?: (?:"(?:[^"\\]|\\.)*"|[^\s"]+))* ?')
+_WORD: Final = re.compile(r'"((?:[^"\\]|\\.)*)"|([^\s"]+)')
+_ESCAPED: Final = re.compile(r"\\(.)")
 
 
 def _verdict(table: Table, target: str, *, goto: bool) -> Does | None:
