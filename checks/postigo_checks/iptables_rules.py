@@ -16,7 +16,22 @@ from typing import Final
 
 from postigo.api import CannotTell, Unknown
 from postigo_checks.netfilter import Chain, Does, Named, Rule, Stranger, Table, comes_by, comes_from, goes_to, span
-from postigo_checks.packets import ALL, ANY, NEVER, NONE, SOME, TCP, UDP, Hit, at_ports, both, either, only, other
+from postigo_checks.packets import (
+    ALL,
+    ANY,
+    NEVER,
+    NONE,
+    PORTS,
+    SOME,
+    TCP,
+    UDP,
+    Hit,
+    at_ports,
+    both,
+    either,
+    only,
+    other,
+)
 
 _TABLES: Final = {"filter", "nat", "mangle", "raw", "security"}
 _HOOKS: Final = {"INPUT": "input", "PREROUTING": "prerouting"}
@@ -223,6 +238,8 @@ def _ports(text: str, packet: _Packet) -> Hit:
             first.isascii() and first.isdecimal() and last.isascii() and last.isdecimal() and len(first + last) < 12
         ):
             return SOME  # by the name of a service
+        if int(first) >= PORTS or int(last) >= PORTS:
+            return SOME
         packets |= at_ports(ALL, int(first), int(last))
     return only(packets)
 
