@@ -36,7 +36,7 @@ def _own_network() -> bool:
     return subprocess.run([*_OWN, "true"], capture_output=True, check=False, timeout=30).returncode == 0
 
 
-_OWN = ("unshare", "--net", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc", "--propagation", "private")
+_OWN = ("unshare", "--net", "--mount", "--pid", "--fork", "--kill-child", "--propagation", "private")
 
 
 @pytest.mark.parametrize("tool", ["nft", "iptables-nft", "iptables-legacy"])
