@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from installer.ground import weak_environment
 from installer.system_packages import apt_install, is_root, os_release, package_manager
 from installer.words import SetupError, say, sentence
 
@@ -153,15 +154,21 @@ def python_of(folder: Path) -> Path:
 
 def prepare(folder: Path, layers: Sequence[str]) -> Path:
     """A `.venv` that holds these layers and Postigo itself, made or mended if need be; its Python. Raises SetupError."""
+    before = os.umask(0o022)  # many systems let a person's group write by default: nobody else shall change what is run
     try:
         return _prepare(folder, layers)
     except OSError as trouble:
         raise meaning(str(trouble), folder) from trouble
+    finally:
+        os.umask(before)
 
 
 def _prepare(folder: Path, layers: Sequence[str]) -> Path:
     python = python_of(folder)
-    found = found_state(folder)
+    weak = weak_environment(folder, os.environ)
+    if weak:
+        say(sentence("weak-environment", folder=folder.name))
+    found = None if weak else found_state(folder)
     wanted = wanted_state(with_those_of(found, layers))
     work = steps(found, wanted)
     if not work:
@@ -176,6 +183,8 @@ def _prepare(folder: Path, layers: Sequence[str]) -> Path:
             folder,
             [
                 "--require-hashes",
+                "--only-binary",
+                ":all:",  # a source would be built with tools that no hash vouches for
                 *(word for name in sorted(wanted.layers) for word in ("-r", str(LOCKS / f"{name}.txt"))),
             ],
         )

@@ -72,7 +72,7 @@ def renew(arguments: Sequence[str]) -> int:
     folder = ROOT / ".venv-lock"
     if not python_of(folder).is_file():
         make(folder)
-    pip(folder, [UV])
+    pip(folder, ["--only-binary", ":all:", UV])
     for layer, lines in layers().items():
         (folder / f"{layer}.in").write_text("\n".join(lines) + "\n", encoding="utf-8")
         run([str(python_of(folder)), *command(layer, upgrade="--upgrade" in arguments)], folder)

@@ -10,6 +10,14 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from installer import ground
+
+_AGAIN = (
+    "import sys; _, root, module, *words = sys.argv; sys.path.append(root); sys.argv = [module, *words]; "
+    "import runpy; runpy.run_module(module, run_name='__main__', alter_sys=True)"
+)
+# As `-m` would, but with -P: this folder comes last on the path, so that nothing in it takes the place of a part of Python.
+
 
 class Person(NamedTuple):
     """An account of this machine."""
@@ -21,14 +29,14 @@ class Person(NamedTuple):
 
 
 def behind_sudo(environ: Mapping[str, str], *, root: bool) -> Person | None:
-    """Who typed `sudo`; None when nobody did, when it was root, or when that account is gone."""
-    uid = environ.get("SUDO_UID", "")
-    if not root or not uid.isdigit() or int(uid) == 0:
+    """Who typed `sudo` or `pkexec`; None when nobody did, when it was root, or when that account is gone."""
+    uid: int | None = ground.part("whose").asker(environ) if root else None
+    if uid is None:
         return None
     import pwd  # noqa: PLC0415 - not there on Windows
 
     try:
-        account = pwd.getpwuid(int(uid))
+        account = pwd.getpwuid(uid)
     except KeyError:
         return None
     return Person(account.pw_uid, account.pw_gid, account.pw_name, account.pw_dir)
@@ -38,22 +46,13 @@ def surroundings(
     person: Person, environ: Mapping[str, str], exists: Callable[[str], bool] = os.path.exists
 ) -> dict[str, str]:
     """The environment as it would be had they not typed `sudo`: their home, and their session bus if they have one."""
-    kept = {key: value for key, value in environ.items() if not key.startswith("SUDO_")}
-    kept.update(HOME=person.home, USER=person.name, LOGNAME=person.name)
-    runtime = f"/run/user/{person.uid}"
-    for key, path, value in (
-        ("XDG_RUNTIME_DIR", runtime, runtime),
-        ("DBUS_SESSION_BUS_ADDRESS", f"{runtime}/bus", f"unix:path={runtime}/bus"),
-    ):
-        kept.pop(key, None)
-        if exists(path):
-            kept[key] = value
-    return kept
+    found: dict[str, str] = ground.part("whose").surroundings(person.uid, person.name, person.home, environ, exists)
+    return found
 
 
 def again_as(person: Person, module: str, arguments: Sequence[str]) -> int:
     """The same command once more, as the person; its exit status."""
-    command = [sys.executable, "-m", module, *arguments]
+    command = [sys.executable, "-P", "-c", _AGAIN, str(ground.ROOT), module, *arguments]
     swept = Path(__file__).parent / "__pycache__"
     if swept.is_dir() and swept.stat().st_uid == 0:  # root's, just written: the person could not even delete it
         shutil.rmtree(swept, ignore_errors=True)

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from installer import environment, person, system_packages
+from installer import environment, ground, person, system_packages
 from installer.words import SetupError, say, sentence
 
 FAULT = 70  # EX_SOFTWARE: ours, not the person's
@@ -88,8 +88,15 @@ def do(python: Path, arguments: Sequence[str], *, window: bool) -> int:
 
 def set_up_and_run(arguments: Sequence[str]) -> int:
     """Everything from a bare machine to the job done; the exit status."""
-    layer = environment.qt_layer_here()
+    ground.refuse_half_a_windows()
     behind = person.behind_sudo(os.environ, root=system_packages.is_root())
+    weak = ground.weak_place(os.environ)
+    if weak is not None:  # looked at before anything else here is done with root's rights
+        if behind is None:
+            raise SetupError("weak-ground", place=weak)
+        say(sentence("weak-ground-as-you", place=weak, name=behind.name))
+        return person.again_as(behind, "installer.run", arguments)
+    layer = environment.qt_layer_here()
     can_show = layer is not None and (
         sys.platform != "linux" or system_packages.provide_libraries(advise=behind is None)
     )

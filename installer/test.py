@@ -16,7 +16,7 @@ from pathlib import Path
 from time import monotonic
 from typing import NamedTuple
 
-from installer import environment, person, system_packages
+from installer import environment, ground, person, system_packages
 from installer.run import guarded
 from installer.words import say, sentence
 
@@ -130,6 +130,7 @@ def set_up_and_test(arguments: Sequence[str]) -> int:
     """Everything from a bare machine to the last test; the exit status."""
     asked = parsed(arguments)
     began = monotonic()
+    ground.tell_and_go_on()
     behind = person.behind_sudo(os.environ, root=system_packages.is_root())
     if sys.platform == "linux":
         system_packages.provide_test_packages(everything=asked.everything, advise=behind is None)

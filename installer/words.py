@@ -14,6 +14,26 @@ SENTENCES = {
         "Postigo needs Python 3.11 or newer, and this is {version}. Install a newer Python, then type the same command with it.",
         "Postigo necesita Python 3.11 o posterior, y este es {version}. Instala un Python más nuevo y escribe con él la misma orden.",
     ),
+    "half-a-windows": (
+        "This Python is made for 32 bits, and this Windows has 64: it is not shown the real folders of Windows. Install the 64-bit Python from python.org, then type the same command with it.",
+        "Este Python es de 32 bits, y este Windows es de 64: no ve las carpetas de verdad de Windows. Instala el Python de 64 bits de python.org y escribe con él la misma orden.",
+    ),
+    "weak-ground": (
+        "Another account of this computer could change {place}, so nothing here is run with the rights of root. Type the same command without sudo, or copy the whole folder to a place where only root can write.",
+        "Otra cuenta de este equipo podría cambiar {place}, así que aquí no se ejecuta nada con los permisos de root. Escribe la misma orden sin sudo, o copia la carpeta entera a un sitio donde solo root pueda escribir.",
+    ),
+    "weak-ground-as-you": (
+        "Another account of this computer could change {place}, so nothing here is run with the rights of root. It goes on as {name}.",
+        "Otra cuenta de este equipo podría cambiar {place}, así que aquí no se ejecuta nada con los permisos de root. Sigue como {name}.",
+    ),
+    "tests-on-weak-ground": (
+        "Another account of this computer could change {place}; the tests are run as root all the same.",
+        "Otra cuenta de este equipo podría cambiar {place}; las pruebas se ejecutan como root de todas formas.",
+    ),
+    "weak-environment": (
+        "Others could have changed the folder {folder}, so it is made anew.",
+        "Otros podrían haber cambiado la carpeta {folder}, así que se hace de nuevo.",
+    ),
     "setting-up": (
         "Getting what Postigo needs into the folder {folder}. This can take a minute…",
         "Preparando lo que Postigo necesita en la carpeta {folder}. Puede tardar un minuto…",

@@ -69,6 +69,10 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     for report in terminalreporter.stats.get("skipped", []):
         reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
         reasons[reason.removeprefix("Skipped: ").removeprefix(MISSING)] += 1
+    told = [report for outcome in ("passed", "failed") for report in terminalreporter.stats.get(outcome, [])]
+    mutations = sum(count for report in told for name, count in report.user_properties if name == "mutations")
+    if mutations:
+        terminalreporter.section(f"{mutations} mutations of recorded answers were tried")
     behind = terminalreporter.config.stash.get(BEHIND, 0)
     if behind:
         terminalreporter.section(f"{behind} tests stand behind --all")

@@ -77,6 +77,18 @@ def test_two_hundred_megabytes_are_not_read_and_it_is_said(home: Path) -> None:
     assert [gap.why for gap in verdict.gaps] == [Unknown.UNREADABLE]
 
 
+@pytest.mark.parametrize("crowd", [".config/browser{}/Default", ".config/google-chrome/Profile {}", ".fox{}/"])
+def test_five_thousand_profiles_are_bounded_and_it_is_said(home: Path, crowd: str) -> None:
+    chrome(home, "Default", json.dumps(CAMERA).encode())
+    for number in range(5000):
+        folder = home / crowd.format(number)
+        folder.mkdir(parents=True)
+        (folder / ("profiles.ini" if crowd.endswith("/") else "Preferences")).write_bytes(b'{"profile": {}}')
+    verdict = looked()
+    assert verdict.level is Level.ADVISE
+    assert verdict.gaps
+
+
 def test_links_in_a_circle_and_names_that_are_no_text_are_gaps_or_nothing(home: Path) -> None:
     chrome(home, "Default", json.dumps(CAMERA).encode())
     root = home / ".config/google-chrome"
@@ -86,7 +98,7 @@ def test_links_in_a_circle_and_names_that_are_no_text_are_gaps_or_nothing(home: 
     odd = os.fsencode(root) + b"/Profil\xff"
     Path(os.fsdecode(odd)).mkdir()
     Path(os.fsdecode(odd) + "/Preferences").write_bytes(b"{}")
-    assert [gap.why for gap in looked().gaps] == [Unknown.UNREADABLE]
+    assert {gap.why for gap in looked().gaps} == {Unknown.UNREADABLE, Unknown.DENIED}
 
 
 def test_a_firefox_that_is_open_is_read_with_what_it_has_not_yet_put_away(home: Path) -> None:

@@ -27,10 +27,10 @@ class Slow(Replay):
 
     waited = 0.0
 
-    def powershell(self, expression: str, *, timeout: float = 20.0) -> Json:
+    def powershell(self, expression: str, *, timeout: float = 20.0, **values: str) -> Json:
         """The remembered answer, at the last moment."""
         self.waited += START + timeout
-        return super().powershell(expression, timeout=timeout)
+        return super().powershell(expression, timeout=timeout, **values)
 
 
 @pytest.mark.parametrize(

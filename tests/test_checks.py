@@ -4,5 +4,7 @@ from pathlib import Path
 
 from postigo.testing import replay_all
 from postigo_checks import pack
+from tests.tables import data_of
 
-test_recordings, test_honesty, test_every_case_is_recorded = replay_all(pack, Path(__file__).parent / "recordings")
+FOLDER = Path(__file__).parent / "recordings"
+test_recordings, test_honesty, test_every_case_is_recorded = replay_all(pack, FOLDER, data_of)

@@ -426,6 +426,15 @@ def test_a_full_disk_is_no_fault_of_ours() -> None:
 
 
 @posix
+@needs("full-device")
+def test_where_nothing_can_be_said_the_exit_status_still_tells() -> None:
+    """Without a word on either stream it was 1, which means that something can be better."""
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(command("checks"), stdout=full, stderr=full, check=False)
+    assert done.returncode == 64
+
+
+@posix
 def test_closed_streams_are_no_fault() -> None:
     script = f"{shlex.join(command('audit', '--nonsense'))} <&- >&- 2>&-"
     assert subprocess.run(["sh", "-c", script], check=False).returncode == 64

@@ -11,7 +11,7 @@ from postigo.core.wire import encode
 from postigo.testing import Case, PackData, cases, replayed
 from postigo_checks.device_name import DEVICE_NAME, is_named_after
 
-ORDINARY = frozenset({"pc", "user", "laptop", "macbook", "del"})
+ORDINARY = frozenset({"pc", "user", "laptop", "macbook", "del", "de"})
 CASES = [case for case in cases(Path(__file__).parent / "recordings") if case.check == DEVICE_NAME.id]
 
 
@@ -26,6 +26,8 @@ CASES = [case for case in cases(Path(__file__).parent / "recordings") if case.ch
         ("macbookdelucia", "Lucía Pérez"),
         ("lucia2", "lucia"),
         ("DESKTOP-GARCIA", "María García"),
+        ("LAPTOPANA", "Ana"),
+        ("pcdeana", "Ana"),
     ],
 )
 def test_a_persons_name_is_found(device: str, person: str) -> None:
@@ -43,6 +45,8 @@ def test_a_persons_name_is_found(device: str, person: str) -> None:
         ("", "Ana"),
         ("equipo", ""),
         ("1234", "1234"),
+        ("laptop-7", "lapto"),  # the first five letters of laptop...@, as Windows names an account
+        ("macbook-pro", "Macbo"),
     ],
 )
 def test_what_is_no_name_is_not(device: str, person: str) -> None:

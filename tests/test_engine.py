@@ -17,6 +17,7 @@ from typing import Any
 
 import pytest
 
+import postigo
 from postigo.core.model import Check, Pack, Probe, Scope, Sight
 from postigo.core.report import PackInfo
 from postigo.core.system import Platform
@@ -39,7 +40,7 @@ __all__ = ["install"]
 
 
 def test_an_order_travels_whole() -> None:
-    order = Order(Request(("a.b",), 3, Scope.MACHINE, ("acme",), "a file"), ("acme",), {"bad": "why"}, ("a.b",), 0.5)
+    order = Order(Request(("a.b",), 3, Scope.MACHINE, ("acme",), "a file"), "acme", {"bad": "why"}, ("a.b",))
     assert Order.of(order.line()) == order
     assert order.line().count(b"\n") == 1
     assert Order.of(Order(Request()).line()) == Order(Request())
@@ -191,12 +192,19 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def test_packs_are_found_by_their_entry_points_and_ours_comes_first(site: Path) -> None:
-    describe(site, "Acme.Doors", "acme = acme_doors:pack [extra]", "# a comment", version="2.0")
-    describe(site, "postigo", "zz_ours=ours:pack")
-    describe(site, "other-things")
+@pytest.fixture
+def installed_here(site: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The same folder, in which Postigo itself lies too."""
+    monkeypatch.setattr(postigo, "__file__", str(site / "postigo" / "__init__.py"))
+    return site
+
+
+def test_packs_are_found_by_their_entry_points_and_ours_comes_first(installed_here: Path) -> None:
+    describe(installed_here, "Acme.Doors", "acme = acme_doors:pack [extra]", "# a comment", version="2.0")
+    describe(installed_here, "postigo", "zz_ours=ours:pack", version=postigo.__version__)
+    describe(installed_here, "other-things")
     assert [(offer.name, offer.origin, offer.version, offer.place) for offer in offers()] == [
-        ("zz_ours", "built-in", "1.0", "ours:pack"),
+        ("zz_ours", "built-in", postigo.__version__, "ours:pack"),
         ("acme", "acme-doors", "2.0", "acme_doors:pack [extra]"),
     ]
 
@@ -217,11 +225,40 @@ def test_a_distribution_is_called_as_its_folder_whatever_stands_within(site: Pat
     assert [(offer.origin, offer.built_in) for offer in offers()] == [("evil", False)]
 
 
-def test_a_second_distribution_of_our_name_brings_nothing(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    describe(site / "a", "postigo", "ours = ours:pack")
-    describe(site / "b", "postigo", "more = more:pack")
-    monkeypatch.setattr(sys, "path", [str(site / "a"), str(site / "b")])
+@pytest.mark.parametrize("version", [postigo.__version__, "9.9"])
+@pytest.mark.parametrize("name", ["postigo", "Postigo", "POSTIGO"])
+def test_what_is_called_like_us_and_lies_elsewhere_brings_nothing(
+    installed_here: Path, monkeypatch: pytest.MonkeyPatch, name: str, version: str
+) -> None:
+    describe(installed_here, "postigo", "ours = ours:pack", version=postigo.__version__)
+    describe(installed_here / "earlier", name, "theirs = theirs:pack", version=version)
+    monkeypatch.setattr(sys, "path", [str(installed_here / "earlier"), str(installed_here)])
+    assert [(offer.name, offer.place, offer.built_in) for offer in offers()] == [("ours", "ours:pack", True)]
+
+
+def test_a_second_version_beside_us_brings_nothing(installed_here: Path) -> None:
+    describe(installed_here, "postigo", "ours = ours:pack", version=postigo.__version__)
+    describe(installed_here, "postigo", "theirs = theirs:pack", version="9.9")
     assert [offer.name for offer in offers()] == ["ours"]
+
+
+def test_run_from_its_sources_our_packs_are_those_that_the_project_names() -> None:
+    [ours] = [offer for offer in offers() if offer.built_in]
+    assert (ours.name, ours.place, ours.version) == ("postigo_checks", "postigo_checks:pack", postigo.__version__)
+
+
+def test_what_has_the_name_of_our_pack_and_lies_elsewhere_is_not_imported(
+    installed_here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    describe(installed_here, "postigo", "ours = zz_ours:pack", version=postigo.__version__)
+    elsewhere = installed_here.parent / "elsewhere"
+    (elsewhere / "zz_ours").mkdir(parents=True)
+    (elsewhere / "zz_ours" / "__init__.py").write_text("raise SystemExit('it ran')")
+    monkeypatch.setattr(sys, "path", [str(elsewhere), str(installed_here)])
+    [info], loaded = gather(Request(), Platform.LINUX)
+    assert (info.state.value, loaded) == ("broken", [])
+    assert info.error.startswith("zz_ours lies in ")
+    assert info.error.endswith(", and not with Postigo")
 
 
 def test_a_pack_with_a_sentence_that_cannot_be_shown_is_broken(site: Path) -> None:
@@ -269,8 +306,9 @@ def test_of_two_enabled_packs_of_a_name_the_second_is_broken_and_not_imported(si
     assert loaded == []
 
 
-def test_a_pack_that_is_off_takes_no_name_and_is_not_broken(site: Path) -> None:
-    describe(site, "postigo", "ours = nowhere_ours:pack")
+def test_a_pack_that_is_off_takes_no_name_and_is_not_broken(installed_here: Path) -> None:
+    site = installed_here
+    describe(site, "postigo", "ours = nowhere_ours:pack", version=postigo.__version__)
     describe(site, "acme", "doors = nowhere_one:pack", "ours = nowhere_one:other")
     describe(site, "emca", "doors = nowhere_two:pack")
     infos, _ = gather(Request(enabled=("emca",)), Platform.LINUX)
@@ -538,8 +576,7 @@ def test_that_no_worker_can_begin_is_not_for_a_pack_to_say(install: Install) -> 
     watch = supervisor._Audit(request(*WELL), None)
     try:
         assert watch.catalogue(only=()) is not None
-        worker = watch._worker
-        assert worker is not None
+        worker = watch._workers[None]
         with pytest.raises(Fault):
             worker._note("!enough")
     finally:
@@ -560,12 +597,14 @@ def test_a_worker_that_somebody_kills_costs_no_answer(install: Install, monkeypa
     install("wellbehaved")
     workers = _spied(monkeypatch)
     events: list[Event] = []
+    killed: list[int] = []
     for event in audit(request(*WELL)):
         events.append(event)
-        if event == Started("wellbehaved:is.slow") and len(workers) == 1:
-            os.kill(workers[0], signal.SIGTERM if sys.platform == "win32" else signal.SIGKILL)
+        if event == Started("wellbehaved:is.slow") and not killed:
+            killed.append(workers[-1])
+            os.kill(workers[-1], signal.SIGTERM if sys.platform == "win32" else signal.SIGKILL)
     assert said(events) == WELL_SAID
-    assert len(workers) > 1
+    assert workers[-1] not in killed
 
 
 def test_a_worker_killed_while_it_imports_is_no_packs_fault(install: Install, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -573,10 +612,10 @@ def test_a_worker_killed_while_it_imports_is_no_packs_fault(install: Install, mo
     workers = _spied(monkeypatch)
 
     def kill() -> None:
-        while not workers:
+        while len(workers) < 2:  # the first is that of the built-in checks
             time.sleep(0.01)
         time.sleep(0.4)
-        os.kill(workers[0], signal.SIGTERM if sys.platform == "win32" else signal.SIGKILL)
+        os.kill(workers[1], signal.SIGTERM if sys.platform == "win32" else signal.SIGKILL)
 
     killer = threading.Thread(target=kill)
     killer.start()
@@ -592,7 +631,7 @@ def test_a_worker_killed_before_its_first_import_is_tried_once_more(
     install("wellbehaved")
     workers = _spied(monkeypatch, kill=1)
     assert said(heard(request(*WELL))) == WELL_SAID
-    assert len(workers) == 2
+    assert len(workers) == 3  # that of the built-in checks, once more; the stranger's
 
 
 def test_workers_that_never_begin_are_not_tried_for_ever(install: Install, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -608,8 +647,7 @@ def test_what_is_forgiven_puts_no_sign_of_life_into_the_future(install: Install)
     watch = supervisor._Audit(request(*WELL), None)
     try:
         assert watch.catalogue(only=()) is not None
-        worker = watch._worker
-        assert worker is not None
+        worker = watch._workers[None]
         worker.forgive(1000.0)
         assert worker._beat <= time.monotonic()
     finally:

@@ -40,7 +40,11 @@ def test_what_is_kept_is_read_again(tmp_path: Path, chosen: Settings) -> None:
         b'enabled_packs = "all"',
         b"enabled_packs = [1]",
         b'langauge = "es"',
+        b"a = " + b"[" * 10_000,
+        b"a = [" + b"{a = " * 3000,
+        b"a" + b".a" * 2000 + b" = 1",
     ],
+    ids=lambda content: content[:12].decode(errors="replace"),
 )
 def test_a_broken_file_is_said_in_one_sentence_and_stays_as_it_is(tmp_path: Path, content: bytes) -> None:
     file = tmp_path / "settings.toml"

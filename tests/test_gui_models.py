@@ -11,10 +11,10 @@ from pytestqt.qtbot import QtBot
 
 import tests.offscreen  # noqa: F401 - before anything of Qt
 from postigo.core.model import Level, NotHere, Place, Verdict
-from postigo.core.report import Shutter
+from postigo.core.report import Box, Shutter
 from postigo.core.system import Unknown
 from postigo.core.values import Choice, Text
-from postigo.engine.events import Done, Event, Finished, Started, to_line
+from postigo.engine.events import Catalogue, Done, Event, Finished, Started, to_line
 from postigo.gui.immortal import keep_constants_alive
 from postigo.gui.models import facade, helplines
 from postigo.gui.models.audit import NOT_STARTED, NOT_UNDERSTOOD, STOPPED, Audit, Phase
@@ -109,6 +109,17 @@ def test_yes_starts_one_audit_of_everything(house: House) -> None:
     house.audit.consent()
     house.audit.look()
     assert [stream.started_with for stream in house.streams] == [()]
+
+
+def test_a_box_within_the_computer_is_said_above_everything(house: House) -> None:
+    assert facade.banner(house.audit) is None
+    house.audit.look()
+    first = FAMILY.events()[0]
+    assert isinstance(first, Catalogue)
+    house.streams[-1].tell(replace(first, box=Box.CONTAINER))
+    shown = facade.banner(house.audit)
+    assert shown is not None
+    assert Words().say(shown).startswith("Postigo runs in a container.")
 
 
 # --- while it looks

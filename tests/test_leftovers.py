@@ -273,7 +273,7 @@ def test_the_end_of_stdin_ends_a_worker(marker: bytes) -> None:
     with subprocess.Popen(command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True) as worker:
         assert worker.stdin is not None
         assert worker.stdout is not None
-        worker.stdin.write(Order(request("naughty:patient-hang.clean-command")).line())
+        worker.stdin.write(Order(request("naughty:patient-hang.clean-command"), "naughty").line())
         worker.stdin.flush()
         assert soon(lambda: running(marker) != [])
         worker.stdin.close()

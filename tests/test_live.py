@@ -751,6 +751,20 @@ def test_a_camera_held_in_another_mount_name_space_is_told(machine: Machine, cam
 
 
 @linux
+def test_who_can_only_write_to_a_device_of_a_programs_is_no_watcher() -> None:
+    """The flags are the kernel's; a loopback device itself needs a module that is not there."""
+    flags = {os.O_WRONLY: True, os.O_RDWR: False, os.O_RDONLY: False, os.O_WRONLY | os.O_NONBLOCK: True}
+    for flag, feeds in flags.items():
+        file = os.open("/dev/null", flag)
+        try:
+            assert linux_holders._only_writes(os.getpid(), str(file)) is feeds
+        finally:
+            os.close(file)
+    assert not linux_holders._only_writes(os.getpid(), "9999"), "what cannot be read is no yes"
+    assert linux_holders._made() == frozenset() or all(node.startswith("/dev/video") for node in linux_holders._made())
+
+
+@linux
 def test_a_folder_of_devices_that_may_not_be_listed_is_not_empty(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(place: str) -> list[str]:
         raise PermissionError(13, "no") if place == "/dev" else FileNotFoundError(2, "no")

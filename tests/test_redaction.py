@@ -7,17 +7,21 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import cache
+from pathlib import Path
 
 import pytest
 
 from postigo.core.model import Finding, Level, Share
-from postigo.core.redact import Disclosure
-from postigo.core.report import Report
-from postigo.core.values import Program, Text
+from postigo.core.redact import Disclosure, StandIns
+from postigo.core.report import Listed, Report
+from postigo.core.values import Device, Program, Text
 from postigo.reports import html, json_, jsonl, text
 from postigo.reports.copy import copy_of, stand_ins, words_for
+from postigo.system.recording import load
 from postigo.words import Words
 from tests import made
+from tests.machines.build import checks_of, looked_at
 
 Render = Callable[[Report, Words], bytes]
 
@@ -142,3 +146,73 @@ def test_share_decides_and_nothing_else() -> None:
     assert kept == {line.check for line in report.listed if line.share is not Share.NEVER}
     opened = replace(report, listed=tuple(replace(line, share=Share.OPEN) for line in report.listed))
     assert copy_of(opened, Disclosure.FULL) == opened
+
+
+AFTER_A_PERSON = (
+    "iPhone de Ana Camera",
+    "iPhone de ana",
+    "Ana's iPhone",
+    "Ana’s AirPods Pro",
+    "Jonas’ Kamera",
+    "iPhone von Jörg",
+    "Galaxy S23 de la Marta",
+    "Móvil de Núria",
+    "iPhone d’en Pau",
+    "iPhone de l'Aina",
+    "Mirenen iPhonea",
+    "telemóvel do João",
+    "iPhone di Giulia",
+    "MacBook Air de Ana",
+    "Auriculares de Íñigo",
+)
+AFTER_NOBODY = (
+    "FaceTime HD Camera",
+    "Cámara FaceTime HD",
+    "MacBook Pro Camera",
+    "Micrófono de MacBook Pro",
+    "Varios micrófonos (Tecnología Intel® Smart Sound para micrófonos digitales)",
+    "Matriz de micrófonos (Realtek(R) Audio)",
+    "HP TrueVision HD",
+    "Logitech BRIO",
+    "C922 Pro Stream Webcam",
+    "Integrated_Webcam_HD",
+    "Cámara de Continuidad",
+    "OBS Virtual Camera",
+    "Dispositivo de High Definition Audio",
+    "Surface Camera Front",
+)
+
+
+@pytest.mark.parametrize("name", AFTER_A_PERSON)
+def test_a_device_that_bears_a_persons_name_has_a_stand_in_below_full(name: str) -> None:
+    assert StandIns(Disclosure.INTERNAL).shown(Device(name)) != name
+    assert StandIns(Disclosure.FULL).shown(Device(name)) == name
+
+
+@pytest.mark.parametrize("name", AFTER_NOBODY)
+def test_a_device_that_is_called_after_nobody_keeps_its_name(name: str) -> None:
+    assert StandIns(Disclosure.INTERNAL, people=("Ana", "alba")).shown(Device(name)) == name
+
+
+@pytest.mark.parametrize("value", [Device("Webcam quetzal"), Program("respaldo-Quetzal.sh"), Device("QUETZAL2")])
+def test_who_is_known_here_is_named_by_nothing_below_full(value: Device | Program) -> None:
+    assert StandIns(Disclosure.INTERNAL, people=("Quetzal",)).shown(value) != value.name
+
+
+@cache
+def audited(path: Path) -> Report:
+    """A remembered machine's report, with another name for the person."""
+    recording = load(re.sub(r"\b([Aa])na\b", r"\1nacleta", path.read_text("utf-8")).encode())
+    verdicts, system = looked_at(recording)
+    listed = tuple(Listed.of(check, "postigo_checks", recording.platform) for check in checks_of(recording.platform))
+    return Report(
+        "0.1.0", recording.platform, system.now(), remembered=True, listed=listed, verdicts=tuple(verdicts.values())
+    )
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_no_remembered_machine_names_a_person_at_the_internal_level(form: str) -> None:
+    """Two of our own machines have a phone that bears its owner's name: it stood in every format."""
+    for path in sorted((Path(__file__).parent / "machines").glob("*.json")):
+        for lang in ("en", "es"):
+            assert "nacleta" not in rendered(form, Disclosure.INTERNAL, lang, audited(path)).casefold(), path.stem

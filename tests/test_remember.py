@@ -15,6 +15,7 @@ from postigo.core.system import (
     BusError,
     CannotTell,
     Entry,
+    Found,
     Holder,
     Holders,
     Json,
@@ -27,6 +28,7 @@ from postigo.core.system import (
     Process,
     Reach,
     RegistryValue,
+    Token,
     Unknown,
     attempt,
 )
@@ -156,6 +158,11 @@ class Talker:
         del pattern
         return (Entry("/var/home/alba.nuñez/x", "file", 3, THEN), Entry("/home/gonzalo", "folder", 0, THEN))
 
+    def find(self, folder: str, names: tuple[str, ...], **how: Any) -> Any:
+        del how
+        entry = Entry(f"/home/alba.nuñez/{names[0]}", "file", 3, THEN)
+        return ABSENT if folder.endswith(".gone") else Found((entry,), ("/home/alba.nuñez/closed",))
+
     def which(self, program: str, *, optional: bool = False) -> Any:
         del optional
         return f"/home/alba.nuñez/.local/bin/{program}"
@@ -182,8 +189,8 @@ class Talker:
             184233,
         ]
 
-    def powershell(self, expression: str, *, timeout: float = 20.0) -> Json:
-        del expression, timeout
+    def powershell(self, expression: str, *, timeout: float = 20.0, **values: str) -> Json:
+        del expression, timeout, values
         return [
             {
                 "SerialNumber": "SN-8841-XYZ",
@@ -195,6 +202,9 @@ class Talker:
     def plist(self, path: str, *, optional: bool = False) -> Any:
         del path, optional
         return {"data": base64.b64encode(b"\x00bplist Alba N\xc3\xba\xc3\xb1ez gonzalo").decode(), "n": [1, 2, 3]}
+
+    def token(self) -> Token:
+        return Token("S-1-5-21-3623811015-3361044348-30300820-1013", ("S-1-1-0", "S-1-5-21-3623811015-1-2-513"))
 
     def processes(self) -> tuple[Process, ...]:
         return tuple(Process(pid, "firefox", "/home/alba.nuñez/firefox", THEN) for pid in (7001, 7002, 7003))
@@ -227,10 +237,12 @@ def asked_everything(system: Any) -> list[Any]:
         attempt(system.dbus, Bus.SYSTEM, "org.a", "/org/a/User184233", "org.a.B", "Get", "s", "albanunez"),
         attempt(system.dbus, Bus.SYSTEM, "org.a", "/", "org.a.B", "Refuse", "a{sv}", {"who": ["s", "albanunez"]}),
         attempt(system.powershell, "Get-Thing -Path 'C:\\Users\\albanunez'"),
+        attempt(system.powershell, "Get-Thing -Path $folder", folder="C:\\Users\\albanunez\\Álbum d’Alba"),
         attempt(system.plist, "~/Library/x.plist", optional=True),
         attempt(system.processes),
         attempt(system.holders, Lens.CAMERA),
         attempt(system.listeners),
+        attempt(system.find, "/home/alba.nuñez", ("a", "b"), depth=2, only=".*"),
         attempt(system.sqlite, "~/x.db", "SELECT client, blob FROM access", optional=True),
     ]
 

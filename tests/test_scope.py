@@ -41,6 +41,11 @@ def asked_of_a_person(questions: set[str]) -> list[str]:
 # docs/decisions/0005-the-camera-is-the-machines.md: Windows notes part of who uses the camera with the account.
 BY_NAME = ("registry HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\CapabilityAccessManager\\ConsentStore\\",)
 
+# docs/decisions/0510-what-an-account-starts-for-itself.md: what lets somebody in starts with the account too.
+STARTED_BY_THE_ACCOUNT = re.compile(
+    r"(?:glob|read) ~/\.(?:config/autostart|config/systemd/user)/.*|glob ~/\.local/share/flatpak/app/\*"
+)
+
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_a_check_of_the_machine_asks_nothing_of_a_person(case: Case) -> None:
@@ -48,6 +53,8 @@ def test_a_check_of_the_machine_asks_nothing_of_a_person(case: Case) -> None:
     asked = system.asked
     if case.check in {"camera.in-use", "camera.microphone"}:
         asked = {question for question in asked if not question.startswith(BY_NAME)}
+    if case.check == "camera.remote-control":
+        asked = {question for question in asked if not STARTED_BY_THE_ACCOUNT.fullmatch(question)}
     if case.check == "camera.microphone":
         # macOS: which app a program is that records right now stands in the app itself, wherever that lies.
         holders = case.recording.answers.get("holders microphone", {})

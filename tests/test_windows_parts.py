@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from postigo.core.system import CannotTell, Json, Output, Unknown
 from postigo.system import commands_windows, powershell, windows
-from postigo.system.powershell import PowerShell, answer, literal, reason
+from postigo.system.powershell import PowerShell, answer, assignments, literal, reason
 from tests.pace import keeps, waits
 
 # A stand-in that speaks the part of PowerShell's language that our questions are made of.
@@ -147,7 +147,7 @@ def test_the_wait_for_anothers_question_counts(shell: PowerShell) -> None:
 def test_what_may_take_long_is_asked_apart(monkeypatch: pytest.MonkeyPatch) -> None:
     machine = windows.Windows()
     asked: list[tuple[PowerShell, str]] = []
-    monkeypatch.setattr(PowerShell, "ask", lambda shell, expression, _: asked.append((shell, expression)))
+    monkeypatch.setattr(PowerShell, "ask", lambda shell, expression, *_: asked.append((shell, expression)))
     machine.powershell("quick")
     machine.powershell("slow", timeout=21.0)
     assert [word for _, word in asked] == ["quick", "slow"]
@@ -217,7 +217,8 @@ def test_an_answer_is_its_json(framed: str, value: Json) -> None:
 
 
 def test_our_question_has_no_line_break_and_all_its_brackets_close() -> None:
-    question = powershell._QUESTION % {"expression": literal("x'y\nz"), "begin": "[b[", "end": "]e]"}
+    words = {"values": assignments({"folder": "a'b’c"}), "expression": literal("x'y\nz"), "begin": "[b[", "end": "]e]"}
+    question = powershell._QUESTION % words
     assert question.isascii()
     assert question.isprintable()
     bare = re.sub(r"'(?:[^']|'')*'", "", question)

@@ -30,6 +30,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         asked = _asked(argv, code)
         if asked is None:
             return Exit.NOTHING_TO_DO
+        _stand_firm(code)
         with _ahead(asked) as asked.ahead:
             code = asked.lang = _chosen(argv, code)
             return _window(asked) if asked.command is None else _run(asked)
@@ -58,6 +59,52 @@ def _asked(argv: list[str], code: str) -> Namespace | None:
     except SystemExit:
         sys.stdout.flush()
         return None
+
+
+def _stand_firm(code: str) -> None:
+    """As root: run only what nobody else can change. Steps down to the person who asked, or does not run."""
+    if sys.platform == "win32":
+        _refuse_half_a_windows()
+        return
+    if os.geteuid() != 0:
+        return
+    from postigo.system import ground  # noqa: PLC0415 - only as root
+
+    weak = ground.weak_ground(os.environ)
+    if weak is None:
+        return
+    from postigo.core.values import Path, Text  # noqa: PLC0415 - see above
+
+    place = {"place": Path(weak)}
+    if ground.can_step_down(os.environ):
+        aside = Text(
+            "Another account could change {place}, so this does not run with the rights of root. It runs with yours.",
+            values=place,
+        )
+        _say(aside, code)
+        ground.step_down(os.environ)
+    raise WrongCall(
+        Text(
+            "Another account could change {place}, and then this would be its program with the rights of root. "
+            "Run it without sudo; or take away from others the right to write there, or put Postigo where only root can.",
+            values=place,
+        )
+    )
+
+
+def _refuse_half_a_windows() -> None:
+    """A 32-bit Python on a 64-bit Windows is shown other folders than there are: absent is no fact there."""
+    from postigo.system.half import sees_half  # noqa: PLC0415 - Windows only
+
+    if sees_half():
+        from postigo.core.values import Text  # noqa: PLC0415 - see above
+
+        raise WrongCall(
+            Text(
+                "This Python is made for 32 bits, and this Windows has 64. It is not shown the real folders of Windows. "
+                "Install the 64-bit Python from python.org, and set Postigo up with it."
+            )
+        )
 
 
 def _ahead(asked: Namespace) -> AbstractContextManager[object]:
@@ -127,7 +174,10 @@ def _say(text: object, code: str) -> None:
     from postigo.words import Words  # noqa: PLC0415
 
     assert isinstance(text, Text)  # noqa: S101 - the type is not imported above, for the sake of --help
-    terminal.write([Words(code).say(text)], sys.stderr)
+    try:
+        terminal.write([Words(code).say(text)], sys.stderr)
+    except OSError:  # nobody can be told; the exit status is all that is left, and the interpreter must not change it
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
 
 
 def _full(code: str) -> int:

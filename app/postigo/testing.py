@@ -12,18 +12,21 @@ import json
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from postigo.core.conduct import Facts, conduct
-from postigo.core.model import Check, Data, Level, Pack, Verdict
+from postigo.core.model import Check, Data, Instruct, Level, Pack, Verdict
 from postigo.core.report import short
-from postigo.core.system import Unknown
+from postigo.core.system import Platform, Unknown
+from postigo.core.values import Text
 from postigo.engine.packs import PackData
 from postigo.system.recording import Recording, load
 from postigo.system.replay import Replay
+from postigo.words import Words
 
 __all__ = ["Case", "PackData", "cases", "not_better", "replay_all", "replayed", "short", "worse_answers"]
 
@@ -117,26 +120,33 @@ def not_better(before: Verdict, after: Verdict) -> bool:
     return after.level is not None and after.level >= Level.ADVISE and len(after.gaps) > len(before.gaps)
 
 
-def replay_all(pack: Pack, folder: str | Path) -> tuple[Callable[..., None], Callable[..., None], Callable[..., None]]:
+def replay_all(
+    pack: Pack, folder: str | Path, data_of: Callable[[Recording], Data] | None = None
+) -> tuple[Callable[..., None], Callable[..., None], Callable[..., None]]:
     """Three tests for a pack, each once for every check: its recordings give the verdicts they hold; honesty; each case is there.
 
     A test goes through all recordings of its check, and names every file that is wrong, not only the first. Returns test
     functions; bind them to names that begin with `test_`. A recording of a check that the pack does not have is wrong too.
+    `data_of` gives a recording the bundled tables of its own day, where those of today would say something else; without it
+    each is judged by the pack's own.
     """
-    data = PackData(pack.package)
+    bundled = PackData(pack.package)
     checks = {check.id: check for check in pack.checks}
     found: dict[str, list[Case]] = {check: [] for check in checks}
     for case in cases(Path(folder)):
         found.setdefault(case.check, []).append(case)
 
+    def data(case: Case) -> Data:
+        return data_of(case.recording) if data_of else bundled
+
     @pytest.mark.parametrize("check", found)
     def test_recordings(check: str) -> None:
         assert check in checks, f"{check} has recordings, and is no check of {pack.name}"
-        _all_well(found[check], lambda case: _recording(checks[check], case, data))
+        _all_well(found[check], lambda case: _recording(checks[check], case, data(case)))
 
     @pytest.mark.parametrize("check", checks)
     def test_honesty(check: str) -> None:
-        _all_well(found[check], lambda case: _honesty(checks[check], case, data))
+        _all_well(found[check], lambda case: _honesty(checks[check], case, data(case)))
 
     @pytest.mark.parametrize("check", pack.checks, ids=lambda check: check.id)
     def test_every_case_is_recorded(check: Check[Any]) -> None:
@@ -176,8 +186,38 @@ def _recording(check: Check[Any], case: Case, data: Data) -> Iterator[str]:
     unasked = case.recording.answers.keys() - system.asked - {"now", "elevated"}
     if unasked:
         yield f"never asked: {sorted(unasked)}"
+    unanswered = system.asked - case.recording.answers.keys()
+    if unanswered:
+        yield f"not in the recording: {sorted(unanswered)}"
+    yield from _wrong_words(check, case.recording, verdict)
     if any(gap.why is Unknown.CRASHED for gap in verdict.gaps):
         yield f"the check crashed: {verdict.detail}"
+
+
+def _wrong_words(check: Check[Any], recording: Recording, verdict: Verdict) -> Iterator[str]:
+    """What a recording says that must, or must never, stand in the sentences, and does not, or does."""
+    for code in sorted({*recording.says, *recording.never}):
+        told = "\n".join(_sentences(check, recording.platform, verdict, code))
+        for phrase in recording.says.get(code, ()):
+            if phrase not in told:
+                yield f"does not say {phrase!r} in {code}:\n{told}"
+        for phrase in recording.never.get(code, ()):
+            if phrase in told:
+                yield f"says {phrase!r} in {code}:\n{told}"
+
+
+def _sentences(check: Check[Any], platform: Platform, verdict: Verdict, code: str) -> Iterator[str]:
+    """Every sentence of a verdict, and of the plans that its findings name on this platform."""
+    package = check.judge.__module__.partition(".")[0]
+    words = Words(code, {package: str(resources.files(package) / "locale")})
+    told: list[Text] = [finding.text for finding in verdict.findings]
+    told += [gap.text for gap in verdict.gaps]
+    told += [verdict.not_here.text] if verdict.not_here else []
+    named = {fix for finding in verdict.findings for fix in finding.fixes}
+    for plan in check.fixes:
+        if plan.id in named and platform in plan.on:
+            told += [plan.title, *(step.text for step in plan.steps if isinstance(step, Instruct))]
+    yield from (words.say(text, package) for text in told)
 
 
 def _honesty(check: Check[Any], case: Case, data: Data) -> Iterator[str]:

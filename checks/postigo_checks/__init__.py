@@ -18,6 +18,7 @@ from postigo_checks.extensions import EXTENSIONS
 from postigo_checks.firewall import FIREWALL_ENABLED
 from postigo_checks.firmware import UPDATE_FIRMWARE
 from postigo_checks.folders import FOLDERS
+from postigo_checks.gatekeeper import AV_GATEKEEPER
 from postigo_checks.indicator import INDICATOR
 from postigo_checks.listening import NET_LISTENING
 from postigo_checks.location import INFO_LOCATION
@@ -73,6 +74,7 @@ pack = Pack(
         AV_ACTIVE,
         AV_EXCLUSIONS,
         AV_TAMPER,
+        AV_GATEKEEPER,
         FIREWALL_ENABLED,
         SAFE_BROWSING,
         NET_LISTENING,

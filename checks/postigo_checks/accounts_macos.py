@@ -8,9 +8,11 @@ from typing import Final
 from postigo.api import CannotTell, Output, System, Unknown
 
 NUMBERS: Final = ("dscl", ".", "-list", "/Users", "UniqueID")
+SHELLS: Final = ("dscl", ".", "-list", "/Users", "UserShell")
 FULL_NAMES: Final = ("dscl", ".", "-list", "/Users", "RealName")
 
 _FIRST_PERSON: Final = 501
+_NO_SHELL: Final = {"false", "nologin"}  # of services: Nix' builders have numbers from 30001 on, and no underscore
 _LINE: Final = re.compile(r"(\S+)\s+(\S.*)")
 
 
@@ -19,7 +21,13 @@ def people(system: System) -> tuple[str, ...]:
     numbers = _listed(system.run(*NUMBERS))
     if not all(re.fullmatch(r"-?\d+", number) for number in numbers.values()) or numbers.get("root") != "0":
         raise CannotTell(Unknown.UNREADABLE, f"dscl: {len(numbers)} numbers, not all of them whole")
-    return tuple(name for name, uid in numbers.items() if int(uid) >= _FIRST_PERSON and not name.startswith("_"))
+    found = [name for name, uid in numbers.items() if int(uid) >= _FIRST_PERSON and not name.startswith("_")]
+    if len(found) <= 1:
+        return tuple(found)  # whoever it is, the only one is somebody's
+    shells = _listed(system.run(*SHELLS))
+    if "root" not in shells:
+        raise CannotTell(Unknown.UNREADABLE, "dscl: a list of shells without root")
+    return tuple(name for name in found if shells.get(name, "").rpartition("/")[2] not in _NO_SHELL)
 
 
 def full_names(system: System) -> dict[str, str]:

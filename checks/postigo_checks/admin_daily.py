@@ -1,10 +1,12 @@
 """`password.admin-daily`: whether the account of every day is an administrator's.
 
 Windows: an administrator's programs run with a filtered token until one says yes, and in it the group S-1-5-32-544 is
-"used for deny only". `IsUserAnAdmin` and `CheckTokenMembership` call that no administrator, so the list of groups is
-read: `whoami` prints the SID untranslated, and an integrity label (S-1-16-…) as its last row. A directory of a school
-may hide the group; membership of an administrator's group of the computer itself (S-1-5-114) says the same.
-With EnableLUA 0 nothing is filtered, and nobody is asked.
+"used for deny only". `IsUserAnAdmin` and `CheckTokenMembership` call that no administrator, so the groups of the token are
+read, and not by `whoami`, which translates each to a name and so may ask a school's server. A directory of a school may hide
+the group; membership of an administrator's group of the computer itself (S-1-5-114) says the same.
+With EnableLUA 0 nothing is filtered, and nobody is asked; with ConsentPromptBehaviorAdmin 0 an administrator is not
+asked (MS-GPSB). The built-in account 500 is never filtered unless FilterAdministratorToken is 1: who looks as that
+account has no other one for every day.
 
 Linux and macOS: the groups of the session. Which of them may become root stands in /etc/sudoers, which is root's alone;
 `sudo`, `wheel` and `admin` are the ones that distributions give that right, for sudo or for polkit.
@@ -14,7 +16,6 @@ A look with administrator rights sees the administrator's account, not the one o
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ from postigo.api import (
     Finding,
     Gap,
     Instruct,
+    Key,
     Level,
     OpenSettings,
     Place,
@@ -43,13 +45,11 @@ from postigo.api import (
     attempt,
 )
 
-GROUPS: Final = ("whoami", "/groups", "/fo", "csv", "/nh")
 POLICY: Final = r"HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\Policies\System"
 POSIX_GROUPS: Final = ("id", "-Gn")
 
 _ADMINISTRATORS: Final = {"S-1-5-32-544", "S-1-5-114"}
-_LABEL: Final = "S-1-16-"
-_SID: Final = re.compile(r"S-1(?:-\d+)+")
+_BUILT_IN: Final = "-500"
 _MAY_BE_ROOT: Final = {
     Platform.LINUX: frozenset({"sudo", "wheel", "admin"}),
     Platform.MACOS: frozenset({"admin"}),
@@ -81,30 +81,46 @@ def posix(system: System, data: Data) -> Standing:
 def windows(system: System, data: Data) -> Standing:
     """Windows; see the top of this module."""
     del data
-    asks = attempt(_asks, system)
+    policy = attempt(_policy, system)
+    asks = attempt(_switch, policy, "EnableLUA")
     if system.elevated:
         if asks is False:  # then every program of an administrator is elevated, from the first
             return Standing(administrator=True, asks=False)
+        if attempt(_is_built_in, system, policy) is True:
+            return Standing(administrator=True, asks=asks)
         return Standing(CannotTell(Unknown.MISSING, "the look itself has administrator rights"), asks)
-    return Standing(attempt(_in_group, system), asks)
+    administrator = attempt(_in_group, system)
+    if asks is True and administrator is not False:
+        consent = attempt(_switch, policy, "ConsentPromptBehaviorAdmin", most=5)
+        if isinstance(consent, CannotTell) or (administrator is True and consent is False):
+            asks = consent
+    return Standing(administrator, asks)
 
 
 def _in_group(system: System) -> bool:
-    output = system.run(*GROUPS)
-    rows = list(csv.reader(output.out.splitlines()))
-    sids = [row[2] for row in rows if len(row) == 4 and _SID.fullmatch(row[2])]
-    if output.code != 0 or len(sids) != len(rows) or not sids or not sids[-1].startswith(_LABEL):
-        raise CannotTell(Unknown.UNREADABLE, f"whoami: status {output.code}, {len(sids)} of {len(rows)} rows")
-    return not _ADMINISTRATORS.isdisjoint(sids)
+    groups = system.token().groups
+    if not groups:
+        raise CannotTell(Unknown.UNREADABLE, "a token without groups")
+    return not _ADMINISTRATORS.isdisjoint(groups)
 
 
-def _asks(system: System) -> bool:
-    """Whether User Account Control is on; it is where nobody wrote otherwise."""
-    key = system.registry(POLICY, optional=True)
-    value = 1 if isinstance(key, Absent) else key.values.get("EnableLUA", 1)
-    if value not in (0, 1):
-        raise CannotTell(Unknown.UNREADABLE, f"EnableLUA is {value!r:.20}")
-    return value == 1
+def _is_built_in(system: System, policy: Key | Absent | CannotTell) -> bool:
+    """Whether the account that looks is number 500, whose programs are never filtered."""
+    return system.token().user.endswith(_BUILT_IN) and not _switch(policy, "FilterAdministratorToken", default=0)
+
+
+def _policy(system: System) -> Key | Absent:
+    return system.registry(POLICY, optional=True)
+
+
+def _switch(policy: Key | Absent | CannotTell, name: str, *, default: int = 1, most: int = 1) -> bool:
+    """Whether a value of User Account Control is not 0; what holds where nobody wrote it is the default."""
+    if isinstance(policy, CannotTell):
+        raise policy
+    value = default if isinstance(policy, Absent) else policy.values.get(name, default)
+    if not isinstance(value, int) or not 0 <= value <= most:
+        raise CannotTell(Unknown.UNREADABLE, f"{name} is {value!r:.20}")
+    return value != 0
 
 
 def judge(fact: Standing) -> Iterator[Finding | Gap]:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from postigo.api import CannotTell, Choice, Data, Json, Program, System, Unknown, attempt
-from postigo_checks import security_center
+from postigo_checks import defender, security_center
 from postigo_checks.antivirus_fact import OUT_OF_DATE_AFTER, Antivirus, Custom, Guard, Lists, Missed, Source, State
-from postigo_checks.security_center import Product, installed, products, records
+from postigo_checks.defender import Mode, Silence
+from postigo_checks.security_center import Product, installed, products
 
 STATUS: Final = (
     "Get-MpComputerStatus | Select-Object AMRunningMode,AntivirusEnabled,RealTimeProtectionEnabled,"
@@ -16,8 +17,6 @@ STATUS: Final = (
 )
 
 DEFENDER: Final = Choice("Microsoft Defender")
-ASIDE: Final = {"Passive", "Passive Mode", "SxS Passive Mode", "EDR Block Mode", "EDR Blocked", "Not running"}
-STOPPED: Final = "0x800106ba"  # the HRESULT of Get-MpComputerStatus when the service does not run
 _NEVER: Final = {0xFFFFFFFF, 0xFFFF}  # the age when there are none; the field was 16 bits wide once
 _STATES: Final = {
     security_center.State.ON: State.ON,
@@ -37,7 +36,8 @@ def windows(system: System, data: Data) -> Antivirus:
     listed = attempt(products, system, security_center.ANTIVIRUS)
     missed = [Missed(Source.SECURITY_CENTER, listed)] if isinstance(listed, CannotTell) else []
     guards = []
-    for product in () if isinstance(listed, CannotTell) else listed:
+    entries = () if isinstance(listed, CannotTell) else listed
+    for product in entries:
         if product.microsoft:
             continue
         there = installed(system, product)
@@ -48,10 +48,13 @@ def windows(system: System, data: Data) -> Antivirus:
             missed.append(Missed(Source.PROGRAM_FILE, there, Program(product.name)))
     if any(guard.state is State.ON and guard.lists is Lists.CURRENT for guard in guards):
         return Antivirus(Custom.BUILT_IN, tuple(guards))
-    spoken = attempt(_defender, system)
     own: _Own | None
+    registered_on = any(
+        product.microsoft and _STATES[product.state] is State.ON and product.current is True for product in entries
+    )
+    spoken = attempt(_defender, system, registered_on=registered_on)
     if isinstance(spoken, CannotTell):
-        own, unsaid = _registered(() if isinstance(listed, CannotTell) else listed, spoken)
+        own, unsaid = _registered(entries, spoken)
         missed += unsaid
     else:
         own = spoken
@@ -93,33 +96,29 @@ def _registered(listed: tuple[Product, ...], silence: CannotTell) -> tuple[_Own 
     return None, [Missed(Source.DEFENDER, silence)]
 
 
-def _defender(system: System) -> _Own:
-    """Defender by its own word. Only numbers, booleans and English mode names: dates would be in the local form."""
-    try:
-        entries = records(system.powershell(STATUS))
-    except CannotTell as unknown:
-        if unknown.why is Unknown.UNREADABLE and STOPPED in unknown.detail.lower():
-            return _Own(Guard(DEFENDER, State.OFF, unknown), aside=True)
-        raise
-    if len(entries) != 1:
-        raise CannotTell(Unknown.UNREADABLE, f"{len(entries)} answers instead of one")
-    status = entries[0]
-    lists, days = _lists(status.get("AntivirusSignatureAge"), status.get("DefenderSignaturesOutOfDate"))
-    state, aside = _state(status)
-    return _Own(Guard(DEFENDER, state, lists, days), aside)
+def _defender(system: System, *, registered_on: bool) -> _Own | None:
+    """Defender by its own word; None where it was taken out. Only numbers, booleans and English mode names are asked for.
 
-
-def _state(status: dict[str, Json]) -> tuple[State, bool]:
-    """Whether Defender watches, and whether it has stepped aside. Passive is not off: another product watches then."""
-    mode = status.get("AMRunningMode")  # not there before platform 4.18.2003
+    `registered_on`: the Security Center has it as on, with a current list. Where that and both of its own switches speak
+    against "stepped aside", one word does not outweigh three: UNREADABLE.
+    """
+    status = defender.ask(system, STATUS)
+    match status:
+        case Silence.TAKEN_OUT:
+            return None
+        case Silence.STOPPED:
+            stopped = CannotTell(Unknown.UNREADABLE, status.value)
+            return _Own(Guard(DEFENDER, State.OFF, stopped), aside=True)
+    mode = defender.mode(status)
     enabled, watching = status.get("AntivirusEnabled"), status.get("RealTimeProtectionEnabled")
     if not isinstance(enabled, bool) or not isinstance(watching, bool):
         raise CannotTell(Unknown.UNREADABLE, "Defender's status has no booleans")
-    if mode is None or mode == "Normal":
-        return (State.ON if enabled and watching else State.OFF), False
-    if mode in ASIDE:
-        return State.OFF, True
-    raise CannotTell(Unknown.UNREADABLE, f"AMRunningMode {mode!r:.40}")
+    lists, days = _lists(status.get("AntivirusSignatureAge"), status.get("DefenderSignaturesOutOfDate"))
+    on = enabled and watching
+    if mode is Mode.ASIDE and on and registered_on:
+        raise CannotTell(Unknown.UNREADABLE, "Defender says that it has stepped aside, and that it watches")
+    aside = mode is Mode.ASIDE or (mode is Mode.EITHER and not on)
+    return _Own(Guard(DEFENDER, State.ON if on and not aside else State.OFF, lists, days), aside)
 
 
 def _lists(age: Json, outdated: Json) -> tuple[Lists, int | None]:

@@ -16,17 +16,17 @@ lists of others are compared as well, but that nothing waits in them says nothin
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cmp_to_key
 
-from postigo.api import CannotTell, System, Unknown
+from postigo.api import CannotTell, System, Unknown, attempt
+from postigo_checks import apt_held, apt_sources
 from postigo_checks.deb_version import compare
 from postigo_checks.linux_release import LinuxRelease
 from postigo_checks.waiting import Lack, Manager, WaitingUpdates
 
 LISTS = "/var/lib/apt/lists"
-SOURCES = ("/etc/apt/sources.list", "/etc/apt/sources.list.d/*.list", "/etc/apt/sources.list.d/*.sources")
 
 JOIN = r"""{ dpkg-query -W -f '+\t${db:Status-Abbrev}\t${Package}\t${Architecture}\t${Version}\n'
 printf '=\tdpkg\t%s\t%s\n' $? "$(dpkg --print-architecture)"
@@ -58,14 +58,13 @@ file says, offers and lines there were."""
 _HEAD = 4096
 """Bytes of a Release file that surely hold its head; the rest are check sums, 150 kB of them."""
 
+_WHOLE = 1 << 22
+_SIZE = re.compile(r"^ [0-9a-f]{64} +(\d{1,12}) (\S+/binary-[^/\s]+/Packages)$", re.MULTILINE)
+"""The length of each list of packages, as a Release file gives it beside its check sum (SHA256)."""
 _LIST = re.compile(r"_Packages(?:\.(?:lz4|gz|xz|zst|bz2|lzma))?$")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _DATE = re.compile(r"[A-Z][a-z]{2}, +(\d{1,2}) ([A-Z][a-z]{2}) (\d{4}) +(\d{1,2}:\d{2}:\d{2}) (?:UTC|GMT|Z|\+0000)")
 _FIELD = re.compile(r"^([A-Z][A-Za-z0-9-]*):[ \t]*(.*)$", re.MULTILINE)
-_SOURCE = re.compile(
-    r"deb(?:-src)?\s|[A-Za-z][A-Za-z-]*:|\s"
-)  # a line of sources.list(5), in its old form or its new one
-_SECURITY_SUITE = re.compile(r"\S(?<!-infra)(?<!-apps)-security\b|\S/updates\b")  # without Ubuntu's extended ones
 _MAKERS = frozenset({"debian", "ubuntu"})  # whose security updates the systems made from theirs use too
 
 
@@ -101,8 +100,12 @@ class Release:
     def made_for(self, system: LinuxRelease) -> bool:
         """Whether these are the security updates of this very system, by its maker and for its release."""
         by_its_maker = self.origin.casefold() in _MAKERS | {system.id.casefold()}
-        names = {re.split(r"-security$|/updates$", name)[0] for name in (self.suite, self.codename)}
-        return self.security and not self.extended and by_its_maker and bool(names & system.codenames)
+        return self.security and not self.extended and by_its_maker and bool(self.names & system.codenames)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """What the system is called that it is for: suite and codename, without what marks them as of security."""
+        return frozenset(re.split(r"-security$|/updates$", name)[0] for name in (self.suite, self.codename))
 
     def owns(self, list_path: str) -> bool:
         """Whether a package list belongs to this release: apt names both after the same address."""
@@ -137,28 +140,89 @@ class Offer:
 
 
 def waiting(system: System, linux: LinuxRelease) -> WaitingUpdates:
-    """The security updates that apt's lists know of."""
+    """The security updates that apt's lists know of; on a system that rolls, all updates."""
     releases, packages = _fetched(system)
-    own = [each for each in releases if each.made_for(linux)]
-    if split := bool(own):
-        chosen = [each for each in releases if each.security]
-    else:
-        chosen = own = releases if any(each.rolls for each in releases) else []
+    own, split, foreign = _own(releases, linux)
+    chosen = [each for each in releases if each.security] if split and not foreign else own
     lists = _named(packages, chosen)
     if not lists:
-        return WaitingUpdates(Manager.APT, system.now(), None, 0, 0, lack=_lack(system, releases, chosen))
+        return _none(system, releases, own, packages)
     newer, native, cut = _compared(system, lists)
+    doubts: tuple[CannotTell, ...] = ()
+    held = attempt(_held, system, newer, native)
+    if isinstance(held, CannotTell):
+        doubts, held = (held,), {offer for offer in newer if offer.held}
+    left = [offer for offer in newer if offer not in held]
     paths = [path for path in lists if not split or f"_binary-{native}_" in path]
     return WaitingUpdates(
         manager=Manager.APT,
         today=system.now(),
-        listed=_as_of(own, paths),
-        waiting=len(newer),
-        repairs=len({offer.source for offer in newer}),
+        listed=_as_of(
+            [each for each in own if not (each.security and _is_empty(system, each, releases, packages))], paths
+        ),
+        waiting=len(left),
+        repairs=len({offer.source for offer in left}),
         split=split,
-        held=sum(offer.held for offer in newer),
+        held=len(held),
         partial=cut > 0,
+        foreign=foreign,
+        doubts=doubts,
     )
+
+
+def _own(releases: list[Release], linux: LinuxRelease) -> tuple[list[Release], bool, bool]:
+    """The releases that can make something good; whether they tell security updates from others; whether a stranger's.
+
+    Debian testing has a suite for security beside it, which is mostly empty: its repairs come with all other updates.
+    A mirror that calls itself otherwise (a school's own) is a stranger only where nothing of the makers is left.
+    """
+    rolling = [each for each in releases if each.rolls]
+    own = [each for each in releases if each.made_for(linux)]
+    here = [each for each in rolling if each.codename in linux.codenames]
+    if here:
+        return [*here, *own], False, False
+    if own or rolling:
+        return own or rolling, bool(own), False
+    makers = _MAKERS | {linux.id.casefold()}
+    if any(each.origin.casefold() in makers for each in releases):
+        return [], False, False
+    strange = [each for each in releases if each.security and not each.extended and each.names & linux.codenames]
+    return strange, bool(strange), bool(strange)
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """All releases that apt has fetched; of them the system's own for security with lists (or none to have); whether there
+    is any of the makers whose security updates we know.
+    """
+
+    releases: tuple[Release, ...]
+    own: tuple[Release, ...]
+    of_makers: bool
+
+
+def fetched(system: System, linux: LinuxRelease) -> Fetched:
+    """What `update.auto` needs to know of apt's lists."""
+    releases, packages = _fetched(system)
+    own, _, foreign = _own(releases, linux)
+    whole = [
+        each for each in own if any(each.owns(path) for path in packages) or _is_empty(system, each, releases, packages)
+    ]
+    return Fetched(tuple(releases), () if foreign else tuple(whole), _of_makers(releases))
+
+
+def _held(system: System, newer: list[Offer], native: str) -> set[Offer]:
+    """Those that apt was told not to take."""
+    held = {offer for offer in newer if offer.held}
+    free = {
+        offer.name if offer.arch in {"all", native} else f"{offer.name}:{offer.arch}": offer
+        for offer in newer
+        if offer not in held
+    }
+    if free and apt_held.has_rules(system):
+        installed = {name: offer.installed for name, offer in free.items()}
+        held |= {free[name] for name in apt_held.never_taken(system, installed)}
+    return held
 
 
 def waiting_elsewhere(system: System, linux: LinuxRelease) -> int:
@@ -175,9 +239,13 @@ def waiting_elsewhere(system: System, linux: LinuxRelease) -> int:
 
 def _fetched(system: System) -> tuple[list[Release], list[str]]:
     """The sources, and the lists of packages, that apt has fetched."""
-    found = [entry.path for entry in system.glob(f"{LISTS}/*Release") if entry.kind == "file"]
     packages = [entry.path for entry in system.glob(f"{LISTS}/*_Packages*") if _LIST.search(entry.path)]
-    return [release(path, system.read(path, head=_HEAD)) for path in found], packages
+    return _releases(system), packages
+
+
+def _releases(system: System) -> list[Release]:
+    found = [entry.path for entry in system.glob(f"{LISTS}/*Release") if entry.kind == "file"]
+    return [release(path, system.read(path, head=_HEAD)) for path in found]
 
 
 def _named(packages: list[str], releases: list[Release]) -> dict[str, tuple[str, str]]:
@@ -194,23 +262,39 @@ def _compared(system: System, lists: dict[str, tuple[str, str]]) -> tuple[list[O
     return list(newer.values()), native, cut
 
 
-def _lack(system: System, releases: list[Release], chosen: list[Release]) -> Lack:
-    """Why there is no list: not fetched yet, or nobody asks for one."""
-    if chosen:
-        return Lack.NO_LIST
-    if any(each.security and not each.extended and each.origin.casefold() in _MAKERS for each in releases):
+def _none(system: System, releases: list[Release], own: list[Release], packages: list[str]) -> WaitingUpdates:
+    """What is known where no list of security updates lies here: a suite that is empty has none."""
+    nothing = WaitingUpdates(Manager.APT, system.now(), None, 0, 0)
+    if own and all(_is_empty(system, each, releases, packages) for each in own):
+        dates = [each.date for each in own if each.date is not None]
+        return replace(nothing, listed=min(dates) if len(dates) == len(own) else None)
+    return replace(nothing, lack=_lack(system, releases, own))
+
+
+def _is_empty(system: System, release: Release, releases: list[Release], packages: list[str]) -> bool:
+    """Whether a release says itself that its lists are empty, those that are kept here of the others. apt keeps no empty list."""
+    if any(release.owns(path) for path in packages):
+        return False
+    kept = {each.name_of(path) for each in releases for path in packages if each.owns(path)}
+    text = system.read(release.path, limit=_WHOLE).decode(errors="replace")
+    sizes = {name: int(size) for size, name in _SIZE.findall(text) if not kept or name in kept}
+    return bool(sizes) and not any(sizes.values())
+
+
+def _lack(system: System, releases: list[Release], own: list[Release]) -> Lack:
+    """Why there is no list: not fetched yet, nobody asks for one, or the sources are a stranger's."""
+    if not own and any(each.security and not each.extended and each.origin.casefold() in _MAKERS for each in releases):
         raise CannotTell(Unknown.MISSING, "the lists of security updates are for another release than this system")
-    paths = [entry.path for pattern in SOURCES for entry in system.glob(pattern) if entry.kind == "file"]
-    for path in paths:
-        lines = system.read(path).decode(errors="replace").splitlines()
-        asked = [line for line in lines if line.strip() and not line.lstrip().startswith("#")]
-        if not all(_SOURCE.match(line) for line in asked):
-            raise CannotTell(Unknown.UNREADABLE, f"{path} is not a list of sources")
-        if any(_SECURITY_SUITE.search(line) for line in asked):
-            return Lack.NO_LIST
-    if paths and any(each.origin in {"Debian", "Ubuntu"} for each in releases):
+    asked = apt_sources.asked(system)
+    if any(source.security for source in asked) and (own or not releases or _of_makers(releases)):
+        return Lack.NO_LIST
+    if _of_makers(releases) or own or not asked:
         return Lack.NO_SOURCE
-    raise CannotTell(Unknown.MISSING, "no source of packages that we know")
+    return Lack.FOREIGN if releases else Lack.NO_LIST
+
+
+def _of_makers(releases: list[Release]) -> bool:
+    return any(each.origin.casefold() in _MAKERS for each in releases)
 
 
 def _as_of(releases: list[Release], lists: list[str]) -> datetime:
@@ -256,7 +340,7 @@ def parse(text: str, lists: int) -> tuple[list[Offer], str, int]:
     """What `JOIN` printed about so many lists: the offers, newest last; the machine's own kind of package; cut lists."""
     *lines, end = text.splitlines() or [""]
     mark, *counts = end.split("\t")
-    if mark != "end" or len(counts) != 8 or not all(count.isdigit() for count in counts[1:]):
+    if mark != "end" or len(counts) != 8 or not all(count.isdecimal() for count in counts[1:]):
         raise CannotTell(Unknown.UNREADABLE, "the comparison of packages has no end mark")
     native = counts[0]
     dpkg, installed, opened, failed, cut, offered, rows = (int(count) for count in counts[1:])

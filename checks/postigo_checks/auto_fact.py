@@ -20,6 +20,13 @@ class Mode(StrEnum):
     OFF = "off"
     PAUSED = "paused"
     BY_HAND = "by hand"  # a system that is meant to be updated by its owner (Arch)
+    STAGES = "stages"  # fetches a new system by itself, which runs after the restart
+    SOME = "some"  # installs by itself, and rules leave some programs out
+    FEW = "few"  # installs by itself, but only a few programs
+    NOTHING = "nothing"  # is switched on, and its rules let nothing through
+    BROKEN = "broken"  # is switched on, and an interrupted installation stops it
+    NOT_YET = "not yet"  # is switched on, and has not run to its end so far
+    STALLED = "stalled"  # is switched on, and has not worked for long
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +34,14 @@ class AutoUpdates:
     """How updates are installed. `mode` is None where that could not be told; `doubts` say why.
 
     `managed`: an organisation decides. `repairs_off`: small security repairs (macOS) are switched off on their own.
-    `fix` is the plan that turns automatic updates on.
+    `fix` is the plan that turns automatic updates on. `worked` is when they were last seen to work, where that was asked.
     """
 
     mode: Mode | None
     fix: str
     today: datetime
     until: datetime | None = None
+    worked: datetime | None = None
     managed: bool = False
     repairs_off: bool = False
     doubts: tuple[CannotTell, ...] = ()

@@ -3,6 +3,10 @@
 What is said, and why: **ADVISE** where nothing happens by itself, or updates are paused for more than a week: people forget.
 **NOTE** where a program shows the updates and waits for the person, where a pause ends within a week, and where
 the system is meant to be updated by hand (Arch). Never ACT: what waits is another check's business.
+
+**GOOD** is the effect, not the switch. On Debian and its kin that can be asked: what is switched on and takes nothing, is
+stopped by an interrupted installation or has not worked for two weeks is **ADVISE**; what has not run yet, and what
+leaves some programs out because somebody wanted that, is a **NOTE**.
 """
 
 from __future__ import annotations
@@ -28,9 +32,60 @@ from postigo.api import (
 )
 from postigo_checks import auto_linux, auto_macos, auto_windows
 from postigo_checks.auto_fact import AutoUpdates, Mode
+from postigo_checks.linux_renewal import FINISH_APT
 
 SHORT_PAUSE = timedelta(days=7)
 ENDLESS = timedelta(days=366)
+
+
+_PLAIN = {
+    Mode.WAITS: (
+        "waits-for-you",
+        Level.NOTE,
+        Text("This system shows you its updates, but waits for you to install them."),
+    ),
+    Mode.OFF: (
+        "off",
+        Level.ADVISE,
+        Text("Automatic updates are off. You have to remember to do them, and it is easy to forget."),
+    ),
+    Mode.BY_HAND: (
+        "by-hand",
+        Level.NOTE,
+        Text("This system does not update by itself. It is made to be updated by you, about once a week."),
+    ),
+    Mode.STAGES: (
+        "fetched-by-itself",
+        Level.NOTE,
+        Text("The software centre usually fetches the new system by itself. It runs after the next restart."),
+    ),
+    Mode.SOME: (
+        "leaves-some-out",
+        Level.NOTE,
+        Text("Updates are installed automatically, but a rule leaves some programs out."),
+    ),
+    Mode.FEW: (
+        "only-a-few",
+        Level.ADVISE,
+        Text("Automatic updates are switched on, but rules leave out most programs."),
+    ),
+    Mode.NOTHING: (
+        "takes-nothing",
+        Level.ADVISE,
+        Text("Automatic updates are switched on, but their rules let no security update through."),
+    ),
+    Mode.BROKEN: (
+        "stopped",
+        Level.ADVISE,
+        Text("Automatic updates are switched on, but an unfinished installation stops them."),
+    ),
+    Mode.NOT_YET: (
+        "not-run-yet",
+        Level.NOTE,
+        Text("Automatic updates are switched on. They have not run yet, so we could not see that they work."),
+    ),
+}
+"""What is said of each way that needs no date."""
 
 
 def judge(fact: AutoUpdates) -> Iterator[Finding | Gap]:
@@ -43,19 +98,15 @@ def judge(fact: AutoUpdates) -> Iterator[Finding | Gap]:
             else:
                 text = Text("Updates are installed automatically.")
             yield Finding("on", Level.GOOD, text)
-        case Mode.WAITS:
-            text = Text("This system shows you its updates, but waits for you to install them.")
-            yield Finding("waits-for-you", Level.NOTE, text, fixes=fixes)
-        case Mode.OFF:
-            text = Text("Automatic updates are off. You have to remember to do them, and it is easy to forget.")
-            yield Finding("off", Level.ADVISE, text, fixes=fixes)
-        case Mode.BY_HAND:
-            text = Text("This system does not update by itself. It is made to be updated by you, about once a week.")
-            yield Finding("by-hand", Level.NOTE, text)
         case Mode.PAUSED:
             yield _paused(fact, fixes)
+        case Mode.STALLED:
+            yield _stalled(fact, fixes)
         case None:
             pass
+        case mode:
+            code, level, text = _PLAIN[mode]
+            yield Finding(code, level, text, fixes=fixes)
     if fact.repairs_off:
         yield Finding(
             "small-repairs-off",
@@ -64,6 +115,17 @@ def judge(fact: AutoUpdates) -> Iterator[Finding | Gap]:
             fixes=fixes,
         )
     yield from (Gap(doubt.why, Text("We could not see all that decides about updates.")) for doubt in fact.doubts)
+
+
+def _stalled(fact: AutoUpdates, fixes: tuple[str, ...]) -> Finding:
+    if fact.worked is None:
+        text = Text("Automatic updates are switched on, but they have not worked for a long time.")
+    else:
+        text = Text(
+            "Automatic updates are switched on, but they have not worked since {date}.",
+            values={"date": fact.worked.date()},
+        )
+    return Finding("not-working", Level.ADVISE, text, fixes=fixes)
 
 
 def _paused(fact: AutoUpdates, fixes: tuple[str, ...]) -> Finding:
@@ -89,8 +151,13 @@ UPDATE_AUTO = Check(
     judge=judge,
     sight={
         Platform.LINUX: Sight(
-            reads=Text("The settings of automatic updates, and whether a timer starts them."),
-            misses=Text("Which updates they take, whether they succeed, and the updates of snap and flatpak."),
+            reads=Text(
+                "The settings of automatic updates, and whether a timer starts them. On Debian, Ubuntu and their kin also "
+                "which updates they take, and when they last came to an end."
+            ),
+            misses=Text(
+                "On other systems which updates they take, and whether they succeed. Those of snap and flatpak."
+            ),
         ),
         Platform.WINDOWS: Sight(
             reads=Text("The policies, services and pauses of Windows Update."),
@@ -110,6 +177,86 @@ UPDATE_AUTO = Check(
             (
                 Instruct(Text("Type in a terminal: sudo apt install unattended-upgrades")),
                 Instruct(Text("Then type: sudo dpkg-reconfigure unattended-upgrades, and answer yes.")),
+            ),
+            _EFFORT,
+            on=_ON_LINUX,
+        ),
+        FINISH_APT,
+        Plan(
+            "apt-rules",
+            Text("Let automatic updates take the security updates"),
+            (
+                Instruct(Text("Open the file /etc/apt/apt.conf.d/50unattended-upgrades with administrator rights.")),
+                Instruct(Text("The lines of your system with “security” must have no // before them.")),
+                Instruct(
+                    Text("Under Package-Blacklist and Package-Whitelist nothing should stand that you do not know.")
+                ),
+                Instruct(Text("A rule in /etc/apt/preferences.d, or APT::Default-Release, may also hold them back.")),
+                Instruct(Text("To try it, type in a terminal: sudo unattended-upgrade --dry-run --verbose")),
+            ),
+            _EFFORT,
+            on=_ON_LINUX,
+        ),
+        Plan(
+            "apt-try",
+            Text("Try the automatic updates once"),
+            (
+                Instruct(Text("Type in a terminal: sudo apt update && sudo unattended-upgrade --verbose")),
+                Instruct(Text("Does an error appear? Then ask somebody who knows this system.")),
+                Instruct(Text("If none appears, they work. Leave the computer on for some hours each week.")),
+            ),
+            _EFFORT,
+            on=_ON_LINUX,
+        ),
+        Plan(
+            "ostree-auto",
+            _TURN_ON,
+            (
+                Instruct(Text("Write “AutomaticUpdatePolicy=stage” under [Daemon] in the file /etc/rpm-ostreed.conf.")),
+                Instruct(Text("Then type in a terminal: sudo systemctl enable --now rpm-ostreed-automatic.timer")),
+                Instruct(Text("The new system runs after the next restart.")),
+            ),
+            _EFFORT,
+            on=_ON_LINUX,
+        ),
+        Plan(
+            "ublue-auto",
+            _TURN_ON,
+            (
+                Instruct(Text("Type in a terminal: ujust toggle-updates, and choose that updates are on.")),
+                Instruct(Text("To renew the system now, type: ujust update")),
+                Instruct(Text("The new system runs after the next restart.")),
+            ),
+            _EFFORT,
+            on=_ON_LINUX,
+        ),
+        Plan(
+            "transactional-auto",
+            _TURN_ON,
+            (
+                Instruct(Text("Type in a terminal: sudo systemctl enable --now transactional-update.timer")),
+                Instruct(Text("The new system runs after the next restart.")),
+            ),
+            _EFFORT,
+            on=_ON_LINUX,
+        ),
+        Plan(
+            "steamos-renew",
+            Text("Renew SteamOS"),
+            (
+                Instruct(Text("Press the Steam button, then open the settings, “System”, and look for updates there.")),
+                Instruct(Text("Choose “Apply”. The new system runs after the restart.")),
+            ),
+            _EFFORT,
+            on=_ON_LINUX,
+        ),
+        Plan(
+            "dnf5-auto",
+            _TURN_ON,
+            (
+                Instruct(Text("Type in a terminal: sudo dnf install dnf5-plugin-automatic")),
+                Instruct(Text("Write “apply_updates = yes” under [commands] in the file /etc/dnf/automatic.conf.")),
+                Instruct(Text("Then type: sudo systemctl enable --now dnf5-automatic.timer")),
             ),
             _EFFORT,
             on=_ON_LINUX,

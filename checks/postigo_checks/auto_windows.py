@@ -22,6 +22,7 @@ SERVICES = tuple(rf"HKLM\SYSTEM\CurrentControlSet\Services\{name}" for name in (
 
 _PAUSES = ("PauseUpdatesExpiryTime", "PauseQualityUpdatesEndTime")  # a pause of feature updates leaves repairs alone
 _DISABLED = 4
+_STARTS = frozenset((2, 3, _DISABLED))  # automatic, by hand (then Windows starts it when it wants it), never
 _WAITS = frozenset((2, 3, 7))
 _NEVER, _INSTALLS, _CHOSEN = 1, 4, 5
 _FROM_AFAR = {0: Mode.WAITS, 1: Mode.INSTALLS, 2: Mode.INSTALLS, 3: Mode.INSTALLS, 4: Mode.INSTALLS, 5: Mode.OFF}
@@ -39,6 +40,8 @@ def learn(system: System, data: Data) -> AutoUpdates:
     if policy is not ABSENT:
         no_auto, options = _number(policy, "NoAutoUpdate"), _number(policy, "AUOptions")
         managed = _number(policy, "UseWUServer")
+    if no_auto not in {None, 0, 1}:
+        raise CannotTell(Unknown.UNREADABLE, f"NoAutoUpdate {no_auto}")
     from_afar = attempt(_from_afar, system)
     if isinstance(from_afar, CannotTell):
         doubts, from_afar = (*doubts, from_afar), None
@@ -71,8 +74,8 @@ def _from_afar(system: System) -> Mode | None:
 def _start(system: System, service: str) -> int:
     """How a service starts."""
     start = _number(system.registry(service), "Start")
-    if start is None:
-        raise CannotTell(Unknown.UNREADABLE, f"{service} has no Start")
+    if start not in _STARTS:
+        raise CannotTell(Unknown.UNREADABLE, f"{service} starts in no way that a service can: {start}")
     return start
 
 

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from postigo.api import (
+    CannotTell,
     Check,
     Choice,
     Finding,
@@ -90,10 +91,13 @@ def _dated(tool: Choice, last: datetime, today: datetime) -> Finding:
     return Finding("old", Level.ADVISE, text, fixes=_MAKE)
 
 
-def _kept(fact: Backups) -> Iterator[Finding]:
+def _kept(fact: Backups) -> Iterator[Finding | Gap]:
     if any(backup.encrypted is False for backup in fact.found):
         text = Text("A backup of yours is not locked. Whoever finds its disk can open your photos.")
         yield Finding("not-locked", Level.ADVISE, text, fixes=("lock-macos", "lock-linux"))
+    for backup in fact.found:
+        if isinstance(backup.encrypted, CannotTell):
+            yield Gap(backup.encrypted.why, Text("We could not see whether a backup of yours is locked."))
     if fact.found and all(backup.automatic is False for backup in fact.found):
         text = Text("Your backups do not start by themselves. You have to remember to make them.")
         yield Finding("by-hand", Level.NOTE, text, fixes=_MAKE)

@@ -16,6 +16,7 @@ from typing import Final
 
 from postigo.api import ABSENT, CannotTell, Choice, Data, Json, System, Unknown, attempt
 from postigo_checks.backup_fact import Backup, Backups, moment
+from postigo_checks.permissions_linux import keyfile
 from postigo_checks.shapes import parsed
 
 DEJA_DUP: Final = ("gsettings", "get", "org.gnome.DejaDup", "last-backup")
@@ -28,7 +29,10 @@ VORTA_QUERY: Final = (
 )
 
 _QUOTED: Final = re.compile(r"'([^']*)'\n")
-_KEY: Final = re.compile(r"^last-backup='([^']*)'\s*$", re.MULTILINE)
+_VALUE: Final = re.compile(r"'([^']*)'")
+_LOCKED_BY_BORG: Final = re.compile(r"(?:repokey|keyfile)(?:-\w+)*")
+_OPEN_BY_BORG: Final = re.compile(r"none|authenticated(?:-\w+)*")
+"""The words of `borg init --encryption`: "authenticated" can be read by anybody, and is only safe against changes."""
 
 
 def linux(system: System, data: Data) -> Backups:
@@ -62,11 +66,14 @@ def _deja_dup_flatpak(system: System) -> list[Backup]:
     content = system.read(DEJA_DUP_FLATPAK, optional=True)
     if content is ABSENT:
         return []
-    try:
-        found = _KEY.findall(content.decode())
-    except UnicodeDecodeError:
-        raise CannotTell(Unknown.UNREADABLE, f"{DEJA_DUP_FLATPAK} is not text") from None
-    return _of_deja_dup(str(found[-1])) if found else []
+    groups = keyfile(content, DEJA_DUP_FLATPAK)
+    said = [settings["last-backup"] for settings in groups.values() if "last-backup" in settings]
+    if not said:
+        return []
+    value = _VALUE.fullmatch(said[-1])
+    if value is None:
+        raise CannotTell(Unknown.UNREADABLE, f"last-backup in {DEJA_DUP_FLATPAK} is no text")
+    return _of_deja_dup(value[1])
 
 
 def _of_deja_dup(last: str) -> list[Backup]:
@@ -112,9 +119,19 @@ def _vorta(system: System, path: str) -> list[Backup]:
     found = []
     for row in [] if rows is ABSENT else rows:
         match row:
-            case {"encryption": str() | None as encryption, "time": str() | None as time}:
+            case {"encryption": encryption, "time": str() | None as time}:
                 last = None if time is None else moment(time, "the last backup of Vorta")
-                found.append(Backup(Choice("Vorta"), last, None if encryption is None else encryption != "none"))
+                found.append(Backup(Choice("Vorta"), last, _is_locked(encryption)))
             case _:
                 raise CannotTell(Unknown.UNREADABLE, "Vorta's records have another shape")
     return found
+
+
+def _is_locked(encryption: Json) -> bool | CannotTell:
+    """Whether Borg keeps a repository locked, by its own word for the kind."""
+    word = encryption if isinstance(encryption, str) else ""
+    if _LOCKED_BY_BORG.fullmatch(word):
+        return True
+    if _OPEN_BY_BORG.fullmatch(word):
+        return False
+    return CannotTell(Unknown.UNREADABLE, f"a kind of encryption that we do not know: {encryption!r:.40}")

@@ -35,7 +35,7 @@ def _by_settings(system: System) -> tuple[Backup, ...]:
     if said is ABSENT or not isinstance(said, dict):
         raise CannotTell(Unknown.MISSING, "Time Machine has no settings that we can read")
     disks, automatic = said.get("Destinations"), said.get("AutoBackup", True)
-    if not isinstance(disks, list) or automatic not in {True, False}:
+    if not isinstance(disks, list) or not isinstance(automatic, int) or automatic not in {True, False}:
         raise CannotTell(Unknown.MISSING, "Time Machine's settings name no disk")
     if not disks:
         raise CannotTell(Unknown.MISSING, "Time Machine's settings name no disk")
@@ -50,7 +50,16 @@ def _disk(disk: Json, *, automatic: bool) -> Backup:
     if not isinstance(dates, list):
         raise CannotTell(Unknown.UNREADABLE, "SnapshotDates is no list")
     last = max((moment(date, "a date of SnapshotDates") for date in dates), default=None)
-    return Backup(_TOOL, last, _LOCKED.get(str(disk.get("LastKnownEncryptionState"))), automatic)
+    return Backup(_TOOL, last, _is_locked(disk.get("LastKnownEncryptionState")), automatic)
+
+
+def _is_locked(state: Json) -> bool | CannotTell | None:
+    """Whether a disk is encrypted, by Time Machine's word for it; None where it has none (older systems)."""
+    if state is None:
+        return None
+    if isinstance(state, str) and state in _LOCKED:
+        return _LOCKED[state]
+    return CannotTell(Unknown.UNREADABLE, f"LastKnownEncryptionState {state!r:.40}")
 
 
 def _has_disk(system: System) -> bool:

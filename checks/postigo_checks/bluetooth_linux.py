@@ -9,16 +9,19 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from postigo.api import Json, System
+from postigo.api import CannotTell, Json, System, Unknown
 from postigo_checks import dbus_property
 
 ADAPTERS: Final = "/sys/class/bluetooth/hci*"
+DEVICES: Final = "/sys/class/net"  # there on every Linux, as long as /sys is
 _ADAPTER: Final = re.compile(r"hci\d+")  # "hci0:256" is a connection
 
 
 def adapters(system: System) -> tuple[str, ...]:
-    """The adapters of this computer: hci0 and so on."""
+    """The adapters of this computer: hci0 and so on. MISSING where the kernel shows no devices at all."""
     names = [entry.path.rpartition("/")[2] for entry in system.glob(ADAPTERS)]
+    if not names and not system.glob(DEVICES):
+        raise CannotTell(Unknown.MISSING, "the kernel shows no devices (/sys is empty)")
     return tuple(name for name in names if _ADAPTER.fullmatch(name))
 
 

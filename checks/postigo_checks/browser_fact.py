@@ -1,4 +1,8 @@
-"""The fact that `update.browser` judges: the browsers installed for everybody, and when their versions were overtaken."""
+"""The fact that `update.browser` judges: the browsers installed for everybody, and when their versions were overtaken.
+
+Besides the table the machine itself is a witness: a browser of the same numbers that is newer proves that the older one was
+overtaken, and a version that lay there on some day had its next one out three months later at the latest.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
 
-from postigo.api import CannotTell, Choice, Data, System
+from postigo.api import CannotTell, Choice, Data, System, attempt
 from postigo_checks.browser_table import Age, BrowserTable, Kin, Number, read_table
 
 
@@ -65,7 +69,17 @@ class Browsers:
     missed: tuple[tuple[Source, CannotTell], ...] = ()
 
 
-Seen = tuple[Maker, Number | CannotTell]
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A browser as it was found; `there`: a day on which this very version lay on the machine, where that is told."""
+
+    maker: Maker
+    version: Number | CannotTell
+    there: date | None = None
+
+
+WITNESSES = frozenset({Maker.CHROME, Maker.EDGE, Maker.BRAVE, Maker.FIREFOX})
+"""Whose stable versions prove what is out. A Chromium is often built from what is still in the making."""
 
 
 def browsers(
@@ -73,17 +87,36 @@ def browsers(
 ) -> Browsers:
     """The fact, by what was seen. Of a browser that is installed twice the older one counts."""
     table, clock = read_table(data), system.now().date()
+    wrong, today = clock < table.day - timedelta(days=1), max(clock, table.day)
+    newest = _newest(seen)
     found: dict[Maker, tuple[Number, Browser]] = {}
-    for maker, version in seen:
-        if isinstance(version, CannotTell):
-            found.setdefault(maker, ((), Browser(maker, "", version)))
-        elif maker not in found or version < found[maker][0]:
-            found[maker] = (version, Browser(maker, ".".join(map(str, version)), _age(table, maker, version)))
-    wrong = clock < table.day - timedelta(days=1)
+    for each in seen:
+        if isinstance(each.version, CannotTell):
+            found.setdefault(each.maker, ((), Browser(each.maker, "", each.version)))
+            continue
+        if each.maker in found and each.version >= found[each.maker][0]:
+            continue
+        age = attempt(_age, table, each, each.version, newest, today)
+        found[each.maker] = (each.version, Browser(each.maker, ".".join(map(str, each.version)), age))
     listed = tuple(found[maker][1] for maker in Maker if maker in found)
-    return Browsers(listed, max(clock, table.day), table.day, clock if wrong else None, missed)
+    return Browsers(listed, today, table.day, clock if wrong else None, missed)
 
 
-def _age(table: BrowserTable, maker: Maker, version: Number) -> Age:
-    age, later = table.age(maker.kin, version), FOLLOWS.get(maker, timedelta())
-    return Age(None if age.since is None else age.since + later, age.earliest + later)
+def _newest(seen: list[Seen]) -> dict[Kin, int]:
+    """The highest number of each kin on this machine."""
+    newest: dict[Kin, int] = {}
+    for each in seen:
+        if each.maker in WITNESSES and not isinstance(each.version, CannotTell):
+            newest[each.maker.kin] = max(newest.get(each.maker.kin, 0), each.version[0])
+    return newest
+
+
+def _age(table: BrowserTable, each: Seen, version: Number, newest: dict[Kin, int], today: date) -> Age:
+    kin, later = each.maker.kin, FOLLOWS.get(each.maker, timedelta())
+    age, pace = table.age(kin, version), kin.pace
+    if each.there is not None and table.not_released_before(kin, version) <= each.there <= today:
+        age = age.known_by(each.there + pace.slowest(1))
+    steps = newest.get(kin, 0) - version[0] - 1
+    if steps >= 0 and not table.is_long(kin, version):
+        age = age.known_by(today - pace.fastest * steps)
+    return age.after(later)

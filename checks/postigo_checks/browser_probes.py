@@ -11,6 +11,7 @@ r"""Which browsers are installed for everybody, and in which version, without st
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Final
 
 from postigo.api import ABSENT, Absent, CannotTell, Data, Json, Key, System, Unknown, attempt
@@ -62,7 +63,7 @@ def linux(system: System, data: Data) -> Browsers:
 
 def _packages(system: System) -> list[Seen]:
     there = linux_packages.installed(system, tuple(_PACKAGES))
-    return [(_PACKAGES[name], _number(_PACKAGES[name], text)) for name, text in there.items() if "snap" not in text]
+    return [Seen(_PACKAGES[name], _number(_PACKAGES[name], text)) for name, text in there.items() if "snap" not in text]
 
 
 def _number(maker: Maker, text: str) -> Number | CannotTell:
@@ -82,7 +83,7 @@ def _snaps(system: System) -> list[Seen]:
             version = _SNAP_VERSION.search(text)
             if version is None or not _SNAP_NAME.search(text):
                 raise CannotTell(Unknown.UNREADABLE, f"{path} does not say its version")
-            found.append((maker, _number(maker, version[1])))
+            found.append(Seen(maker, _number(maker, version[1])))
             break
     return found
 
@@ -94,7 +95,7 @@ def _flatpaks(system: System) -> list[Seen]:
     for entry in entries:
         name = entry.path.rpartition("/")[2]
         if name in _FLATPAKS:
-            found.append((_FLATPAKS[name], attempt(_described, system, name)))
+            found.append(Seen(_FLATPAKS[name], attempt(_described, system, name)))
     return found
 
 
@@ -136,14 +137,19 @@ def windows(system: System, data: Data) -> Browsers:
             if isinstance(path, CannotTell):
                 missed.append((Source.REGISTRY, path))
             elif isinstance(path, Key):
-                seen.append((maker, CannotTell(Unknown.MISSING, f"{program} is there, its version is not")))
+                seen.append(Seen(maker, CannotTell(Unknown.MISSING, f"{program} is there, its version is not")))
+        elif isinstance(found, CannotTell):
+            seen.append(Seen(maker, found))
         else:
-            seen.append((maker, found))
+            seen.append(Seen(maker, *found))
     return browsers(seen, system, data, tuple(missed))
 
 
-def _version(system: System, key: str, name: str) -> Number | None:
-    """A version in either part of HKLM; the updaters are 32-bit programs."""
+def _version(system: System, key: str, name: str) -> tuple[Number, date | None] | None:
+    """A version in either part of HKLM, and the day on which its key was last written: no later than that it was there.
+
+    The updaters are 32-bit programs.
+    """
     for part in (r"HKLM\SOFTWARE\WOW6432Node", r"HKLM\SOFTWARE"):
         found = system.registry(rf"{part}\{key}", optional=True)
         value = found.values.get(name) if isinstance(found, Key) else None
@@ -151,7 +157,7 @@ def _version(system: System, key: str, name: str) -> Number | None:
             continue
         if not isinstance(value, str):
             raise CannotTell(Unknown.UNREADABLE, f"{name} of {key} is not text")
-        return number(value)
+        return number(value), found.written.date() if isinstance(found, Key) and found.written else None
     return None
 
 
@@ -174,7 +180,7 @@ def macos(system: System, data: Data) -> Browsers:
         for place in places:
             found = attempt(system.plist, f"{place}/Contents/Info.plist", optional=True)
             if found is not ABSENT:
-                seen.append((maker, attempt(_short_version, found)))
+                seen.append(Seen(maker, attempt(_short_version, found)))
                 break
     return browsers(seen, system, data)
 

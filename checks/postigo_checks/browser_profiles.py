@@ -1,9 +1,10 @@
 r"""The profiles of the person's browsers, where they lie on three systems, and their settings files.
 
 A Chromium browser keeps a folder of profiles, each with a `Preferences` file; Firefox a folder of profiles, and a
-`profiles.ini` that may name others elsewhere (`IsRelative=0`). Only the running account's own folders are looked into.
-A browser started with a folder of its own (`--user-data-dir`) cannot be found. Safari keeps everything behind Full
-Disk Access, in files of its own; it is not read.
+`profiles.ini` that may name others elsewhere (`IsRelative=0`). The usual homes are asked one by one, so that a search
+that fails loses none of them; all others are found by their shape (see browser_homes). A browser started with a folder
+of its own in an odd place (`--user-data-dir`) cannot be found. Safari keeps everything behind Full Disk Access, in files
+of its own; it is not read.
 
 `Preferences` is one JSON text, and grows with what a person does: more than 8 MiB are not read, since what is parsed
 takes many times that. Only the single values that a check names are kept.
@@ -12,52 +13,58 @@ takes many times that. Only the single values that a check names are kept.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from enum import Enum
 from typing import Final
 
-from postigo.api import ABSENT, CannotTell, Json, NotHere, Platform, System, Text, Unknown, attempt
+from postigo.api import ABSENT, CannotTell, Entry, Gap, Json, NotHere, Platform, System, Text, Unknown, attempt
+from postigo_checks.browser_homes import LIMIT, Browser, Engine, Home, Walks, search, separator
 from postigo_checks.shapes import an_object
 
-LIMIT: Final = 8 << 20
-"""Bytes of a settings file that are still read."""
+MOST: Final = 200
+WEIGHT: Final = 64 << 20
+"""Profiles of one kind that are looked into, and bytes of their files together."""
 
-
-NO_BROWSER: Final = NotHere(Text("We see no browser that this account has used."))
-
-
-class Engine(Enum):
-    """Which way a browser keeps its settings."""
-
-    CHROMIUM = "chromium"
-    FIREFOX = "firefox"
-
-
-@dataclass(frozen=True, slots=True)
-class Home:
-    """A folder in which a browser keeps its profiles."""
-
-    browser: str
-    engine: Engine
-    folder: str
+NO_BROWSER: Final = NotHere(Text("We see no browser built like Chrome or Firefox that this account has used."))
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
     """One profile of a browser. `folder` has no separator at its end."""
 
-    browser: str
+    browser: Browser
     folder: str
     file: str  # the one that is to be read
+    size: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A browser some of whose settings could not be read, and why."""
+    """A browser some of whose settings could not be read, and why. Without a browser: where none was looked for.
 
-    browser: str
+    `network`: a school or firm decides some of them over the network, and keeps them where they cannot be read.
+    """
+
+    browser: Browser | None
     why: Unknown
+    network: bool = False
+
+
+def gaps(unread: Iterable[Unread], text: Callable[[Browser], Text]) -> Iterator[Gap]:
+    """What could not be read, as gaps: `text` says it of one browser."""
+    for item in unread:
+        if item.browser is None:
+            yield Gap(
+                item.why, Text("We could not look into all the folders in which a browser may keep its settings.")
+            )
+        elif item.network:
+            told = Text(
+                "A school or firm decides settings of {browser} over the network. We cannot read those.",
+                values={"browser": item.browser.shown},
+            )
+            yield Gap(item.why, told)
+        else:
+            yield Gap(item.why, text(item.browser))
 
 
 _LINUX: Final = {
@@ -117,54 +124,61 @@ _NOBODYS: Final = {"System Profile", "Guest Profile"}
 
 
 def homes(platform: Platform, engine: Engine) -> Iterator[Home]:
-    """The folders in which the browsers of one kind keep their profiles."""
+    """The usual folders in which the browsers of one kind keep their profiles."""
     for folder, browser in _HOMES[platform][engine].items():
-        yield Home(browser, engine, folder)
+        yield Home(Browser(browser), engine, folder)
 
 
-def profiles(system: System, engine: Engine, file: str, unread: list[Unread]) -> Iterator[Profile]:
+def profiles(system: System, walked: Walks, engine: Engine, file: str, unread: list[Unread]) -> Iterator[Profile]:
     """The profiles of one kind in which there is such a file. What could not be listed is added to `unread`."""
-    for home in homes(system.platform, engine):
+    usual = tuple(homes(system.platform, engine))
+    by_shape = search(system, walked, engine, frozenset(home.folder for home in usual))
+    unread.extend(Unread(None, missed.why) for missed in by_shape.missed)
+    unread.extend(Unread(browser, doubt.why) for browser, doubt in by_shape.doubtful)
+    for home in (*usual, *by_shape.homes):
         look = _chromium if engine is Engine.CHROMIUM else _firefox
         found = attempt(look, system, home, file)
         if isinstance(found, CannotTell):
             unread.append(Unread(home.browser, found.why))
             continue
-        for folder, problem in found.items():
-            if problem is not None:
-                unread.append(Unread(home.browser, problem.why))
+        for folder, told in found.items():
+            if isinstance(told, CannotTell):
+                unread.append(Unread(home.browser, told.why))
             else:
-                yield Profile(home.browser, folder, f"{folder}{_separator(system)}{file}")
+                yield Profile(home.browser, folder, f"{folder}{separator(system)}{file}", told.size)
 
 
-def _separator(system: System) -> str:
-    return "\\" if system.platform is Platform.WINDOWS else "/"
+_Folders = dict[str, Entry | CannotTell]
 
 
-def _chromium(system: System, home: Home, file: str) -> dict[str, CannotTell | None]:
-    between = _separator(system)
+def _chromium(system: System, home: Home, file: str) -> _Folders:
+    between = separator(system)
     found = system.glob(f"{home.folder}{between}*{between}{file}")
-    if home.browser == "Opera":  # it keeps one profile in the folder itself
+    if home.wide or home.browser.name == "Opera":  # it keeps one profile in the folder itself
         found = (*system.glob(f"{home.folder}{between}{file}"), *found)
-    folders = (entry.path.rpartition(between)[0] for entry in found if entry.kind == "file")
-    return {folder: None for folder in folders if folder.rpartition(between)[2] not in _NOBODYS}
+    folders = _folders(found, between)
+    return {folder: entry for folder, entry in folders.items() if folder.rpartition(between)[2] not in _NOBODYS}
 
 
-def _firefox(system: System, home: Home, file: str) -> dict[str, CannotTell | None]:
-    between = _separator(system)
-    below = home.folder if system.platform is Platform.LINUX else f"{home.folder}{between}Profiles"
-    found: dict[str, CannotTell | None] = {
-        entry.path.rpartition(between)[0]: None
-        for entry in system.glob(f"{below}{between}*{between}{file}")
-        if entry.kind == "file"
-    }
+def _firefox(system: System, home: Home, file: str) -> _Folders:
+    between = separator(system)
+    below = [home.folder if system.platform is Platform.LINUX else f"{home.folder}{between}Profiles"]
+    if home.wide:
+        below = [home.folder, f"{home.folder}{between}Profiles"]
+    found: _Folders = {}
+    for folder in below:
+        found |= _folders(system.glob(f"{folder}{between}*{between}{file}"), between)
     for folder in _elsewhere(system, f"{home.folder}{between}profiles.ini"):
         there = attempt(system.glob, f"{folder}{between}{file}")
         if isinstance(there, CannotTell):
             found.setdefault(folder, there)
         elif there:
-            found.setdefault(folder, None)
+            found.setdefault(folder, there[0])
     return found
+
+
+def _folders(found: Iterable[Entry], between: str) -> _Folders:
+    return {entry.path.rpartition(between)[0]: entry for entry in found if entry.kind == "file"}
 
 
 _MAGIC: Final = re.compile(r"[*?[]")
@@ -188,8 +202,23 @@ def _elsewhere(system: System, path: str) -> list[str]:
             sections[-1][name] = value
         elif line.strip() and not line.startswith(("#", ";")):
             raise CannotTell(Unknown.UNREADABLE, f"{path} is no list of profiles")
+    if not {section.get("IsRelative", "1") for section in sections} <= {"0", "1"}:
+        raise CannotTell(Unknown.UNREADABLE, f"{path}: whether a profile lies elsewhere makes no sense")
     own = [section["Path"] for section in sections if section.get("IsRelative") == "0" and section.get("Path")]
     return [folder.rstrip("/\\") for folder in own if not _MAGIC.search(folder)]
+
+
+def managed(system: System, profile: Profile) -> Iterator[Unread]:
+    """Whether somebody decides settings of a Chromium profile over the network: then its policies lie in a file of
+    Google's own form, `Policy/User Policy` in the profile, or `Policy/Machine Level User Cloud Policy` in the home.
+    """
+    between = separator(system)
+    for folder in (profile.folder, profile.folder.rpartition(between)[0]):
+        found = attempt(system.glob, between.join((folder, "Policy", "*")))
+        if isinstance(found, CannotTell):
+            yield Unread(profile.browser, found.why)
+        elif any(entry.kind == "file" and entry.path.endswith("Policy") for entry in found):
+            yield Unread(profile.browser, Unknown.MISSING, network=True)
 
 
 # --- settings --------------------------------------------------------------------------------------------------------
@@ -225,11 +254,21 @@ def inner(value: Mapping[str, Json], *names: str) -> Mapping[str, Json]:
 
 
 def each(
-    system: System, engine: Engine, file: str, unread: list[Unread], look: Callable[[Profile], None]
-) -> tuple[str, ...]:
+    system: System,
+    walked: Walks,
+    engine: Engine,
+    file: str,
+    unread: list[Unread],
+    look: Callable[[Profile], None],
+) -> tuple[Browser, ...]:
     """Look into every profile of one kind; the browsers of those that could be read, each once."""
     seen = []
-    for profile in profiles(system, engine, file, unread):
+    weight = 0
+    for number, profile in enumerate(profiles(system, walked, engine, file, unread)):
+        weight += min(profile.size, LIMIT)
+        if number >= MOST or weight > WEIGHT:
+            unread.append(Unread(None, Unknown.UNREADABLE))
+            break
         failed = attempt(look, profile)
         if isinstance(failed, CannotTell):
             unread.append(Unread(profile.browser, failed.why))

@@ -23,13 +23,13 @@ from postigo.api import (
     Plan,
     Platform,
     Probe,
-    Program,
     Sight,
     Site,
     Text,
     Value,
 )
-from postigo_checks.browser_profiles import NO_BROWSER
+from postigo_checks.browser_homes import Browser
+from postigo_checks.browser_profiles import NO_BROWSER, gaps
 from postigo_checks.browser_sites_fact import Grant, Permission, SitePermissions
 from postigo_checks.browser_sites_probe import probe
 
@@ -65,7 +65,7 @@ _SHOWN: Final = 12  # names in one sentence; all are in the detail
 
 def judge(fact: SitePermissions) -> Iterator[Finding | Gap] | NotHere:
     """What the permissions mean; see the rule at the top of this module."""
-    if not fact.browsers and not fact.unread and not fact.safari:
+    if not fact.browsers and not fact.permissions and not fact.unread and not fact.safari:
         return NO_BROWSER
     return _judge(fact)
 
@@ -78,7 +78,7 @@ def _judge(fact: SitePermissions) -> Iterator[Finding | Gap]:
     microphone = [
         site for site in _sites(p for p in named if not p.call and p.grant is Grant.MICROPHONE) if site not in camera
     ]
-    location = _sites(p for p in named if p.grant is Grant.LOCATION)
+    location = [permission for permission in fact.permissions if permission.grant is Grant.LOCATION]
     if any(permission.grant is not Grant.LOCATION for permission in wide):
         yield Finding(
             "every-page",
@@ -87,7 +87,7 @@ def _judge(fact: SitePermissions) -> Iterator[Finding | Gap]:
             evidence=_evidence(wide, []),
             fixes=("remove-sites",),
         )
-    yield from _by_policy([permission for permission in fact.permissions if permission.policy])
+    yield from _by_policy([p for p in fact.permissions if p.policy and p.grant is not Grant.LOCATION])
     if camera:
         yield Finding(
             "camera-pages",
@@ -126,8 +126,8 @@ def _judge(fact: SitePermissions) -> Iterator[Finding | Gap]:
             ),
             evidence=_evidence(named, calls),
         )
-    if location or any(permission.grant is Grant.LOCATION for permission in wide):
-        yield _location(location, named)
+    if location:
+        yield _location(location)
     read = [browser for browser in fact.browsers if browser not in {item.browser for item in fact.unread}]
     if not fact.permissions and read:
         yield Finding(
@@ -135,7 +135,7 @@ def _judge(fact: SitePermissions) -> Iterator[Finding | Gap]:
             Level.GOOD,
             Text(
                 "No web page may use the camera, the microphone or your location without asking, in {browsers}.",
-                values={"browsers": [Program(browser) for browser in read]},
+                values={"browsers": [browser.shown for browser in read]},
             ),
         )
     if fact.safari:
@@ -144,13 +144,11 @@ def _judge(fact: SitePermissions) -> Iterator[Finding | Gap]:
             Level.NOTE,
             Text("We cannot read this list in Safari. You can see it in Safari, Settings, Websites."),
         )
-    yield from (
-        Gap(
-            item.why,
-            Text("We could not read the settings of {browser}.", values={"browser": Program(item.browser)}),
-        )
-        for item in fact.unread
-    )
+    yield from gaps(fact.unread, _unread)
+
+
+def _unread(browser: Browser) -> Text:
+    return Text("We could not read the settings of {browser}.", values={"browser": browser.shown})
 
 
 def _by_policy(permissions: list[Permission]) -> Iterator[Finding]:
@@ -171,9 +169,11 @@ def _by_policy(permissions: list[Permission]) -> Iterator[Finding]:
     yield Finding("pages-by-policy", level, text, evidence=_evidence(permissions, sites), fixes=fixes)
 
 
-def _location(sites: list[Site], named: list[Permission]) -> Finding:
-    if not sites:
-        return Finding("location-pages", Level.NOTE, Text("In a browser, every web page may know where you are."))
+def _location(permissions: list[Permission]) -> Finding:
+    sites = _sites(p for p in permissions if p.site)
+    if any(not p.site for p in permissions):
+        text = Text("In a browser, every web page may know where you are.")
+        return Finding("location-pages", Level.NOTE, text, evidence=_evidence(permissions, []))
     return Finding(
         "location-pages",
         Level.NOTE,
@@ -183,7 +183,7 @@ def _location(sites: list[Site], named: list[Permission]) -> Finding:
             len(sites),
             {"n": len(sites), "sites": sites[:_SHOWN]},
         ),
-        evidence=_evidence(named, sites),
+        evidence=_evidence(permissions, sites),
     )
 
 
@@ -195,22 +195,26 @@ def _evidence(permissions: list[Permission], sites: list[Site]) -> dict[str, Val
     """All the pages, and the browsers in which they have it."""
     meant = [p for p in permissions if not sites or Site(p.site) in sites]
     browsers = dict.fromkeys(p.browser for p in meant)
-    evidence: dict[str, Value | Text] = {f"browser {n}": Program(name) for n, name in enumerate(browsers, 1)}
+    evidence: dict[str, Value | Text] = {f"browser {n}": browser.shown for n, browser in enumerate(browsers, 1)}
     return evidence | {f"page {number}": site for number, site in enumerate(sites, 1)}
 
 
 _READS: Final = Text(
-    "The pages that may use the camera, the microphone or the location, in Chrome, Chromium, Edge, Brave, Vivaldi, "
-    "Opera, Firefox and LibreWolf, and what an administrator laid down for most of them."
+    "The pages that may use the camera, the microphone or the location, in all browsers that are built as Chrome or "
+    "Firefox are, found by the shape of their folders, and what an administrator laid down for them on this computer."
 )
-_MISSES: Final = Text("Other browsers, profiles in unusual folders, and what you allowed only for one visit.")
+_MISSES: Final = Text(
+    "Browsers of other kinds, profiles in unusual folders, pages inside other programs, and what you allowed only for one "
+    "visit."
+)
+_MISSES_ON_A_MAC: Final = Text(
+    "Safari and browsers of other kinds, profiles in unusual folders, pages inside other programs, and what you allowed "
+    "only for one visit."
+)
 SIGHT: Final = {
     Platform.LINUX: Sight(reads=_READS, misses=_MISSES),
     Platform.WINDOWS: Sight(reads=_READS, misses=_MISSES),
-    Platform.MACOS: Sight(
-        reads=_READS,
-        misses=Text("Safari, other browsers, profiles in unusual folders, and what you allowed only for one visit."),
-    ),
+    Platform.MACOS: Sight(reads=_READS, misses=_MISSES_ON_A_MAC),
 }
 
 BROWSER_SITES: Final = Check(

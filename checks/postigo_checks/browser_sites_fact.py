@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from postigo_checks.browser_homes import Browser
 from postigo_checks.browser_profiles import Unread
 
 
@@ -25,7 +26,7 @@ class Permission:
 
     site: str
     grant: Grant
-    browser: str
+    browser: Browser
     call: bool = False
     policy: bool = False
 
@@ -34,7 +35,7 @@ class Permission:
 class SitePermissions:
     """What pages may use in the browsers of this account. `safari`: there is one, and it cannot be read."""
 
-    browsers: tuple[str, ...]
+    browsers: tuple[Browser, ...]
     permissions: tuple[Permission, ...] = ()
     unread: tuple[Unread, ...] = ()
     safari: bool = False

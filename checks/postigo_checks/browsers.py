@@ -3,10 +3,11 @@
 What is said, and why:
 
 - A version that was overtaken is a **NOTE** for six weeks: browsers renew themselves within days, and the slow channel of Chrome
-  and Edge, for firms and schools, holds each second version for eight weeks, which is four to six more than it is newest.
+  and Edge, for firms and schools, holds each fourth version for eight weeks, which is six more than it is newest.
 - **ADVISE** after six weeks, **ACT** after three months: by then a dozen lists of repaired holes are public, and web pages use them.
 - Good is only what, at the fastest pace that browsers have, cannot have been overtaken for six weeks; and nothing is good by
-  a table older than half a year.
+  a table older than half a year. Old is all that, at the slowest pace, was overtaken so long ago, however old the table is.
+  Between the two it cannot be told.
 - Safari's repairs come with those of macOS, which `update.os-pending` looks at. Only a Safari of an earlier year is told here.
 """
 
@@ -80,32 +81,21 @@ def _judge(fact: Browsers) -> Iterator[Finding | Gap]:
 def _one(browser: Browser, age: Age, fact: Browsers) -> Iterator[Finding | Gap]:
     name, version = browser.maker.value, Version(browser.shown)
     values: dict[str, Value] = {"browser": name, "version": version}
-    if age.since is not None and fact.today > age.since:
-        late = fact.today - age.since
-        if late > OLD:
-            yield Finding(
-                "old",
-                Level.ACT if late > LONG else Level.ADVISE,
-                Text(
-                    "The browser {browser} {version} is old. Newer ones have been out since {date}.",
-                    values={**values, "date": age.since},
-                ),
-                subject=name,
-                evidence={"version": version},
-                fixes=tuple(plan.id for plan in _PLANS),
-            )
-            return
+    dated: dict[str, Value] = {**values, "date": age.by}
+    if fact.today - age.by > OLD:
         yield Finding(
-            "newer-is-out",
-            Level.NOTE,
-            Text(
-                "A newer {browser} than {version} has been out since {date}. Most browsers fetch it by themselves.",
-                values={**values, "date": age.since},
+            "old",
+            Level.ACT if fact.today - age.by > LONG else Level.ADVISE,
+            Text("The browser {browser} {version} is old. Newer ones have been out since {date}.", values=dated)
+            if age.exact
+            else Text(
+                "The browser {browser} {version} is old. Newer ones came out by {date}, or before.", values=dated
             ),
             subject=name,
             evidence={"version": version},
+            fixes=tuple(plan.id for plan in _PLANS),
         )
-    elif browser.maker is Maker.SAFARI:
+    elif browser.maker is Maker.SAFARI and fact.today <= age.by:
         yield Finding(
             "comes-with-the-system",
             Level.NOTE,
@@ -113,14 +103,26 @@ def _one(browser: Browser, age: Age, fact: Browsers) -> Iterator[Finding | Gap]:
             subject=name,
             evidence={"version": version},
         )
-    elif fact.today - fact.table > TABLE_HOLDS or fact.today - age.earliest > OLD:
-        yield Gap(
-            Unknown.MISSING,
+    elif fact.today - age.earliest > OLD:
+        yield _too_old(fact, values)
+    elif fact.today > age.by:
+        yield Finding(
+            "newer-is-out",
+            Level.NOTE,
             Text(
-                "Our table is of {date}, too old to say that {browser} {version} is current.",
-                values={**values, "date": fact.table},
+                "A newer {browser} than {version} has been out since {date}. Most browsers fetch it by themselves.",
+                values=dated,
+            )
+            if age.exact
+            else Text(
+                "A newer {browser} than {version} came out by {date}, or before. Most browsers fetch it by themselves.",
+                values=dated,
             ),
+            subject=name,
+            evidence={"version": version},
         )
+    elif fact.today - fact.table > TABLE_HOLDS:
+        yield _too_old(fact, values)
     else:
         yield Finding(
             "current",
@@ -129,6 +131,14 @@ def _one(browser: Browser, age: Age, fact: Browsers) -> Iterator[Finding | Gap]:
             subject=name,
             evidence={"version": version},
         )
+
+
+def _too_old(fact: Browsers, values: dict[str, Value]) -> Gap:
+    text = Text(
+        "Our table is of {date}, too old to say that {browser} {version} is current.",
+        values={**values, "date": fact.table},
+    )
+    return Gap(Unknown.MISSING, text)
 
 
 _EFFORT: Final = Text("About 5 minutes.")

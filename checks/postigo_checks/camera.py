@@ -36,8 +36,8 @@ from postigo_checks import consent_store, known_programs, linux_capture
 from postigo_checks.capture import DeviceUse, running
 from postigo_checks.capture_judge import Words, judge_use
 from postigo_checks.capture_plans import CLOSE_IT, NOT_YOU, take_away
+from postigo_checks.linux_cameras import NODES
 
-NODES: Final = "/sys/class/video4linux/video*"
 WEBCAMS: Final = "/sys/bus/usb/drivers/uvcvideo/*/video4linux/video*"
 
 
@@ -76,7 +76,7 @@ _DEVICE: Final = Text("the camera")
 WORDS: Final = Words(
     device=_DEVICE,
     none_here=Text("This computer has no camera that we can see."),
-    stranger=Text("{program} is using {device} now. It is not one of the call programs that we know."),
+    stranger=Text("{program} is using {device} now. It is none of the programs that we know."),
     nameless=Text("The camera is on now. Are you in a video call?"),
     passed_on=Text(
         "The system passes the camera's pictures on inside this computer, for an effect or another program."

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
+from typing import Final
 
 from postigo.api import CannotTell, Holders, Lens, Platform, Process, Unknown
 from postigo_checks.known_programs import (
@@ -13,7 +14,9 @@ from postigo_checks.known_programs import (
     KnownPrograms,
     Where,
     basename,
+    family_of,
     in_its_folder,
+    packaged_as,
     where,
 )
 
@@ -23,6 +26,8 @@ class Standing(Enum):
 
     EXPECTED = "expected"  # a known program in its place, or vouched for by the system
     SYSTEM = "system"  # a part of the operating system
+    HOST = "host"  # a part of the operating system in which others work: for whom, nobody can tell
+    RUNTIME = "runtime"  # a program in which any other may run, where it is installed for all
     UNPLACED = "unplaced"  # a known name; where it lies could not be seen
     MISPLACED = "misplaced"  # a known name in a folder where anybody could have put it
     STRANGER = "stranger"  # not in the table
@@ -48,6 +53,7 @@ class Part(Enum):
     HIDDEN = "hidden"  # the system shows only some processes, and nobody knows how many others there are
     HOLDERS = "holders"  # who has the device open
     SOUND_SERVER = "sound server"  # PipeWire or PulseAudio, which pass pictures and sound on
+    SHAPE = "shape"  # something flows through PipeWire, and we do not know from what
     BEHIND = "behind"  # a go-between has the device open, for whom is unknown
     PLACE = "place"  # where a known program lies
     NAME = "name"  # which program it is
@@ -103,13 +109,44 @@ def standing(known: Known | None, path: str | None, lens: Lens, platform: Platfo
     return Standing.MISPLACED
 
 
-def program_user(table: KnownPrograms, lens: Lens, name: str, path: str | None, *, own: bool = True) -> User:
+def program_user(
+    table: KnownPrograms, lens: Lens, name: str, path: str | None, *, own: bool = True, seems: bool = False
+) -> User:
     """The user that a process is. The file name of its program counts, not the name that it gives itself."""
-    file = basename(path) if path else name
-    known = table.exe(file)
+    if path is None:
+        known = table.exe(name)
+        shown = known.name if known and known.kind is not Kind.GO_BETWEEN else name
+        return User(shown, standing(known, None, lens, table.platform), own=own, seems=seems)
+    part = table.part(path)
+    if part is not None:
+        return User(part.name, Standing.HOST if part.host else Standing.SYSTEM, path, seems, own)
+    family = family_of(path) if table.platform is Platform.WINDOWS else ""
+    vouched = packaged_user(table, lens, family, seems=seems) if family else None
+    if vouched is not None and vouched.standing is not Standing.STRANGER:
+        return replace(vouched, path=path, own=own)
+    runtime = table.runtime(path)
+    if runtime is not None and not (
+        table.platform is Platform.LINUX and packaged_as(path)
+    ):  # a package says whose it is
+        return User(_with_file(runtime.name, path), Standing.RUNTIME, path, seems, own)
+    known = table.program(path)
     stands = standing(known, path, lens, table.platform)
-    shown = known.name if known and known.kind is not Kind.GO_BETWEEN else file
-    return User(shown, stands, path, own=own)
+    if stands is Standing.EXPECTED and (family or not _its_package(table, path)):
+        stands = Standing.MISPLACED  # in a package of somebody's, who chose the file names in it
+    shown = known.named(path) if known and known.kind is not Kind.GO_BETWEEN else basename(path)
+    return User(shown, stands, path, seems, own)
+
+
+def _with_file(name: str, path: str) -> str:
+    """A runtime with the name of its file, where that says more: `Electron (electron37)`."""
+    file = basename(path).removesuffix(".exe")
+    return name if file.casefold() == name.casefold() else f"{name} ({file})"
+
+
+def _its_package(table: KnownPrograms, path: str) -> bool:
+    """Whether a Linux program is in no package of its own, or in one that is known: anybody may publish a snap."""
+    package = packaged_as(path) if table.platform is Platform.LINUX else ""
+    return not package or table.id(package) is not None
 
 
 def vouched_user(table: KnownPrograms, lens: Lens, id_: str, *, seems: bool = False) -> User:
@@ -121,6 +158,22 @@ def vouched_user(table: KnownPrograms, lens: Lens, id_: str, *, seems: bool = Fa
     return User(known.name, stands, seems=seems)
 
 
+_WINDOWS_OWN: Final = "_cw5n1h2txyewy"  # the publisher of Windows' own packages; a package family cannot lie about it
+_MICROSOFT: Final = "_8wekyb3d8bbwe"  # the publisher of Microsoft's apps, which a person opens: Phone Link, Photos
+
+
+def packaged_user(table: KnownPrograms, lens: Lens, family: str, *, seems: bool = False) -> User:
+    """The user that a package family of Windows stands for. Its end is its publisher, whose signature Windows checked."""
+    user = vouched_user(table, lens, family, seems=seems)
+    if user.standing is not Standing.STRANGER:
+        return user
+    name = user.program if table.id(family) is not None else family.partition("_")[0]
+    folded = family.casefold()
+    if folded.endswith(_WINDOWS_OWN):
+        return User(name, Standing.SYSTEM, seems=seems)
+    return User(name, Standing.EXPECTED if folded.endswith(_MICROSOFT) else Standing.STRANGER, seems=seems)
+
+
 def is_go_between(table: KnownPrograms, process: Process) -> bool:
     """Whether a process is one of the programs that pass pictures or sound on, and not one that borrows the name.
 
@@ -128,8 +181,10 @@ def is_go_between(table: KnownPrograms, process: Process) -> bool:
     """
     if process.path is None:
         return not process.own and process.name.casefold() in table.go_betweens
-    file = basename(process.path).casefold()
-    return file in table.go_betweens and where(process.path, table.platform) is Where.INSTALLED
+    known = table.program(process.path)
+    return (
+        known is not None and known.kind is Kind.GO_BETWEEN and where(process.path, table.platform) is Where.INSTALLED
+    )
 
 
 def unplaced(users: tuple[User, ...]) -> tuple[Blind, ...]:

@@ -4,6 +4,8 @@ The levels, for the camera (a catalogue severity of `high`):
 
 - a known browser, call or camera program where such a program lies: NOTE, "Is it you?";
 - a known name in a folder of the account that is not that program's own: ADVISE, because a name can be borrowed;
+- a runtime, in which any program may run: ADVISE, because its name says nothing of who films;
+- a part of Windows, by its whole path: NOTE, and where others work in it (svchost) that nobody can tell for whom;
 - a program that is not in the table, or is there as something that needs no camera: ACT;
 - any program in a folder for downloads or temporary files: ACT, whatever its name;
 - the device runs and the system does not tell for whom (macOS), or seems to run (a Store app without a process):
@@ -42,7 +44,9 @@ class Words:
 LEVELS: Final = {
     Standing.EXPECTED: ("in-use", Level.NOTE),
     Standing.SYSTEM: ("in-use-by-system", Level.NOTE),
+    Standing.HOST: ("in-use-by-system", Level.NOTE),
     Standing.UNPLACED: ("in-use", Level.NOTE),
+    Standing.RUNTIME: ("in-use-stranger", Level.ADVISE),
     Standing.MISPLACED: ("in-use-odd-place", Level.ADVISE),
     Standing.STRANGER: ("in-use-stranger", Level.ACT),
     Standing.LANDED: ("in-use-download", Level.ACT),
@@ -67,6 +71,12 @@ _IN_USE: Final = {
     Standing.EXPECTED: Text("{program} is using {device} now. Is it you?"),
     Standing.UNPLACED: Text("{program} is using {device} now. Is it you?"),
     Standing.SYSTEM: Text("{program} is using {device} now. It is a part of the system."),
+    Standing.HOST: Text(
+        "A part of Windows is using {device} now: {program}. Windows does not tell which one. Is it you?"
+    ),
+    Standing.RUNTIME: Text(
+        "A program that runs in {program} is using {device} now. Many programs can run in it. Is it one of yours?"
+    ),
     Standing.MISPLACED: Text(
         "A program called {program} is using {device} now. It is not in the folder where {program} usually is."
     ),
@@ -115,6 +125,10 @@ _SAYS: Final[dict[Part, Callable[[Blind, Words], Text]]] = {
     Part.HOLDERS: lambda _, words: words.holders,
     Part.SOUND_SERVER: lambda *_: Text(
         "We could not ask PipeWire or PulseAudio, which pass pictures and sound on to programs."
+    ),
+    Part.SHAPE: lambda _, words: Text(
+        "Something goes through PipeWire, and we do not know from what. It could be {device}.",
+        values={"device": words.device},
     ),
     Part.BEHIND: lambda _, words: words.behind,
     Part.PLACE: lambda item, _: Text(

@@ -4,8 +4,10 @@ r"""Windows' own record of which programs may use, and do use, the camera and th
 family; a desktop program one under `NonPackaged`, named by its full path with `#` for `\`; newer Windows also has
 `NonPackaged\Executables\<file name>`. In use: `LastUsedTimeStart` is not 0 and `LastUsedTimeStop` is there and 0.
 
-A stop of 0 is also what a crash or a power cut leaves behind, so a desktop program must be running, from before that
-start. Paths are compared in their `#` form: decoding is ambiguous where a folder's name has a `#` itself.
+A stop of 0 is also what a crash or a power cut leaves behind. What began before this boot is over. What began since, and
+whose program is not found among the processes, *seems* to go on, and the person is asked: a running program may have been
+renamed, and Windows may have noted it under another spelling of its path (8.3 names, junctions, `subst`). Paths are
+compared in their `#` form: decoding is ambiguous where a folder's name has a `#` itself.
 """
 
 from __future__ import annotations
@@ -24,11 +26,10 @@ from postigo_checks.capture import (
     User,
     blind_from,
     merged,
+    packaged_user,
     program_user,
     unplaced,
-    vouched_user,
 )
-from postigo_checks.capture import Standing as Stands
 from postigo_checks.known_programs import KnownPrograms, basename
 
 STORE: Final = r"Microsoft\Windows\CurrentVersion\CapabilityAccessManager\ConsentStore"
@@ -40,8 +41,8 @@ VERSION: Final = r"HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion"
 _DISABLED: Final = 4  # a service's Start
 _FIRST_BUILD: Final = 19041  # Windows 10 2004: before it, some computers note no use at all
 _EPOCH: Final = datetime(1601, 1, 1, tzinfo=UTC)
+_FIRST_NOTED: Final = 130_000_000_000_000_000  # 2012: Windows notes uses since 2019
 _SLACK: Final = timedelta(seconds=10)  # a use is noted about 1.5 s after it began, and clocks are set
-_WINDOWS_OWN: Final = "_cw5n1h2txyewy"  # the publisher of Windows' own packages; a package family cannot lie about it
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +114,18 @@ def _read_hive(system: System, root: str, walk: _Walk) -> None:
 
 def _read_leaf(system: System, path: str, name: str, *, packaged: bool, bare: bool, walk: _Walk) -> None:
     try:
-        values = system.registry(path).values
-        start, stop = filetime(values, "LastUsedTimeStart"), filetime(values, "LastUsedTimeStop")
+        key = system.registry(path)
+        start, stop = filetime(key.values, "LastUsedTimeStart"), filetime(key.values, "LastUsedTimeStop")
     except CannotTell as unknown:
         walk.blind.append(blind_from(Part.LEAF, unknown, label(name, packaged=packaged)))
         return
+    if start is None and key.subkeys:  # keys below a program's: a shape that we do not know
+        walk.blind.append(Blind(Part.LEAF, Unknown.UNREADABLE, label(name, packaged=packaged)))
     if start is None or stop is None:
         return  # only asked for, never used: a missing stop is no data, not a 0
     walk.recorded = True
+    if 0 < stop < min(start, _FIRST_NOTED):  # no end at all; a little before the start only tells of a clock set back
+        walk.blind.append(Blind(Part.LEAF, Unknown.UNREADABLE, label(name, packaged=packaged)))
     if start > 0:
         walk.uses.append(Session(name, packaged, bare, moment(start)))
         walk.open += walk.uses[-1:] if stop == 0 else []
@@ -183,25 +188,33 @@ def _running(system: System, table: KnownPrograms, lens: Lens, walk: _Walk) -> l
     if isinstance(processes, CannotTell):
         walk.blind += [blind_from(Part.ALIVE, processes, label(s.leaf, packaged=s.packaged)) for s in walk.open]
         return [packaged(table, lens, session, seems=True) for session in walk.open if session.packaged]
-    started = [process.started for process in processes if process.started is not None]
-    boot = min(started, default=_EPOCH)  # the oldest process that can be seen is nearly as old as this boot
+    started = [process.started for process in processes if process.started is not None and not process.own]
+    boot = min(started, default=_EPOCH)  # the oldest process of the system is nearly as old as this boot
     families = {family(process.path) for process in processes if process.path}
     users: list[User] = []
     for session in walk.open:
+        since_boot = session.start >= boot - _SLACK  # else left behind by a crash or a power cut before this boot
         if not session.packaged:
-            users += _desktop(system, table, lens, session, walk, processes)
+            users += _desktop(system, table, lens, session, walk, processes, since_boot=since_boot)
             continue
         runs = session.leaf.casefold() in families
-        if runs or session.start >= boot - _SLACK:  # else left behind by a crash or a power cut before this boot
+        if runs or since_boot:
             users.append(packaged(table, lens, session, seems=not runs))
     return users
 
 
 def _desktop(
-    system: System, table: KnownPrograms, lens: Lens, session: Session, walk: _Walk, processes: Sequence[Process]
+    system: System,
+    table: KnownPrograms,
+    lens: Lens,
+    session: Session,
+    walk: _Walk,
+    processes: Sequence[Process],
+    *,
+    since_boot: bool,
 ) -> list[User]:
-    """The process of a desktop program's session; or a gap, if one may be it and its path cannot be read."""
-    wanted = session.leaf.casefold()
+    """The process of a desktop program's session; else one that seems to be it, and a gap, if one may be it unseen."""
+    wanted = _plain(session.leaf, "#")
     file = basename(session.leaf.replace("#", "\\"))
     unreadable = not any(process.path for process in processes)
     for process in processes:
@@ -210,22 +223,27 @@ def _desktop(
         if process.path is None:
             unreadable = unreadable or process.name.casefold() in {"", file.casefold()}
             continue
-        path = process.path.removeprefix("\\\\?\\")
-        if (basename(path) if session.bare else path.replace("\\", "#")).casefold() == wanted:
+        path = _plain(process.path, "\\")
+        if (basename(path) if session.bare else path.replace("\\", "#")).casefold() == wanted.casefold():
             return [program_user(table, lens, process.name, path, own=process.own)]
     if unreadable:
         walk.blind.append(Blind(Part.ALIVE, Unknown.DENIED, file))
-    return []
+        return []
+    path_of = None if session.bare else wanted.replace("#", "\\")
+    return [program_user(table, lens, file, path_of, seems=True)] if since_boot else []
+
+
+def _plain(path: str, separator: str) -> str:
+    r"""A path without what Windows puts before long ones: `\\?\C:\a` and `\??\C:\a` give `C:\a`."""
+    for before in (2 * separator + "?" + separator, separator + "??" + separator):
+        if path.startswith(before):
+            return path.removeprefix(before)
+    return path
 
 
 def packaged(table: KnownPrograms, lens: Lens, session: Session, *, seems: bool = False) -> User:
     """The user that a Store app's session stands for."""
-    user = vouched_user(table, lens, session.leaf, seems=seems)
-    if user.standing is not Stands.STRANGER:
-        return user
-    if session.leaf.casefold().endswith(_WINDOWS_OWN):
-        return User(label(session.leaf, packaged=True), Stands.SYSTEM, seems=seems)
-    return User(label(session.leaf, packaged=True), Stands.STRANGER, seems=seems)
+    return packaged_user(table, lens, session.leaf, seems=seems)
 
 
 _PACKAGE_FOLDER: Final = re.compile(r"\\(windowsapps|systemapps)\\([^\\]+)\\", re.IGNORECASE)

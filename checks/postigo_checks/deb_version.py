@@ -9,7 +9,7 @@ import re
 
 from postigo.api import CannotTell, Unknown
 
-_SHAPE = re.compile(r"(?:(\d+):)?([A-Za-z0-9.+~:-]*[A-Za-z0-9.+~:])")
+_SHAPE = re.compile(r"(?:([0-9]+):)?([A-Za-z0-9.+~:-]*[A-Za-z0-9.+~:])")
 _PARTS = re.compile(r"(\D*)(\d*)")
 
 

@@ -59,6 +59,8 @@ _ASSIGNMENT: Final = re.compile(r"\s*(?:(?:export\s+)?[A-Za-z_][\w.]*\s*=.*|#.*)
 _KIO_TYPE: Final = re.compile(
     r"^\[Proxy Settings\]\s*$(?:\n(?!\[).*)*?\nProxyType(?:\[[^\]]*\])?=(\d+)\s*$", re.MULTILINE
 )
+_KIO_LINE: Final = re.compile(r"\s*|\s*#.*|\[.*\]\s*|[^=\[\]]+(?:\[[^\]]*\])*=.*")
+_KIO_NONE: Final = ("0", "4")  # 4: by the variables of the environment, which are read above
 _KIO_BY: Final = {"1": By.ADDRESS, "2": By.SCRIPT, "3": By.SEARCH}
 
 
@@ -87,6 +89,11 @@ def _desktop(system: System) -> list[Proxy]:
         if "[" not in text or "\x00" in text or "�" in text:
             raise CannotTell(Unknown.UNREADABLE, f"{KIO} has no sections")
         found = _KIO_TYPE.search(text)
+        odd = not all(_KIO_LINE.fullmatch(line) for line in text.splitlines()) or (
+            found is None and "ProxyType" in text
+        )
+        if odd or (found is not None and found[1] not in {*_KIO_BY, *_KIO_NONE}):
+            raise CannotTell(Unknown.UNREADABLE, f"{KIO} has a line that we do not know")
         return [Proxy(_KIO_BY[found[1]])] if found and found[1] in _KIO_BY else []
     match word(system, _GNOME, "mode"):
         case "none":
@@ -163,6 +170,7 @@ TRUST: Final = tuple(("sh", "-c", f"security dump-trust-settings{domain} 2>&1 | 
 """Only the first line: those below name the certificates."""
 
 _ENTRY: Final = re.compile(r"  (\w+) : (.+)")
+_INSIDE: Final = re.compile(r"    |  }")  # of a list that stands in the dictionary
 _TRUSTED: Final = re.compile(r"Number of trusted certs = (\d+)")
 _NONE: Final = "No Trust Settings were found."
 
@@ -177,7 +185,15 @@ def _scutil(system: System) -> list[Proxy]:
     lines = system.run(*PROXY).out.splitlines()
     if len(lines) < 2 or lines[0] != "<dictionary> {" or lines[-1] != "}":
         raise CannotTell(Unknown.UNREADABLE, "scutil did not tell a dictionary")
-    values = {found[1]: found[2] for line in lines if (found := _ENTRY.fullmatch(line))}
+    values: dict[str, str] = {}
+    for line in lines[1:-1]:
+        found = _ENTRY.fullmatch(line)
+        if found is not None:
+            values[found[1]] = found[2]
+        elif not _INSIDE.match(line):
+            raise CannotTell(Unknown.UNREADABLE, "scutil tells of a setting in another shape")
+    if any(name.endswith("Enable") and value not in {"0", "1"} for name, value in values.items()):
+        raise CannotTell(Unknown.UNREADABLE, "scutil tells of a switch that is neither on nor off")
     kinds = [kind for kind in ("HTTP", "HTTPS", "SOCKS") if values.get(f"{kind}Enable") == "1"]
     proxies = [proxy_at(values.get(f"{kind}Proxy", "")) for kind in kinds]
     if values.get("ProxyAutoConfigEnable") == "1":

@@ -1,8 +1,12 @@
 """`info.device-name`: whether the computer is called after a person.
 
 The names are compared here with those of the people who have an account, and only "yes" or "no" goes on: neither a
-verdict nor a copy of it holds a name. A short name must stand alone ("PC-de-Ana"); one of five letters or more may
-also be part of a longer word. Words that are nobody's name (user, laptop, alumno) do not count.
+verdict nor a copy of it holds a name. A short name must stand alone ("PC-de-Ana") or be glued to an ordinary word only
+("ANASTUDIO"); one of five letters or more may also be part of a longer word. Words that are nobody's name (user, laptop,
+alumno) do not count, and neither does the beginning of one: Windows names a Microsoft account after the first five
+letters of its mail address, so "Offic" is an office's.
+
+The accounts of a school or firm (Entra, a domain) are in no list of local ones; their folders are, in `ProfileList`.
 """
 
 from __future__ import annotations
@@ -40,11 +44,14 @@ from postigo_checks.security_center import records
 TABLES: Final = {"ordinary_words.json": "words", "shared_names.json": "names"}
 LINUX_NAME: Final = "/proc/sys/kernel/hostname"
 WINDOWS_NAME: Final = r"HKLM\SYSTEM\CurrentControlSet\Control\ComputerName\ActiveComputerName"
+PROFILES: Final = r"HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion\ProfileList"
 WINDOWS_PEOPLE: Final = "Get-LocalUser | Where-Object Enabled | Select-Object Name,FullName"
 MAC_NAMES: Final = ("ComputerName", "LocalHostName")
 
 _SHORTEST: Final = 3
 _INSIDE: Final = 5  # letters from which a name counts inside a longer word
+_PERSON: Final = re.compile(r"S-1-(?:5-21|12-1)-[\d-]+")  # of this computer or a domain; of Entra
+_MOST_PROFILES: Final = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +70,30 @@ class Called:
 def is_named_after(device: str, people: Iterable[str], ordinary: frozenset[str]) -> bool:
     """Whether a device's name has in it a word of a person's."""
     apart = re.sub(r"(?<=[a-zà-ÿ])(?=[A-Z])", " ", device)
-    tokens = _words(apart)
+    tokens = {bare for token in _words(apart) for bare in (token, _without_ends(token, ordinary))}
     joined = "".join(_words(device))
     for word in {word for person in people for word in _words(person)} - ordinary:
+        if len(word) >= _INSIDE and any(common.startswith(word) for common in ordinary):
+            continue
         if len(word) >= _SHORTEST and tokens & {word, f"{word}s"}:
             return True
         if len(word) >= _INSIDE and word in joined:
             return True
     return False
+
+
+def _without_ends(token: str, ordinary: frozenset[str]) -> str:
+    """A word without the ordinary words that it begins or ends with; the word itself where nothing would be left."""
+    by_length = sorted((word for word in ordinary if len(word) >= 2), key=len, reverse=True)
+    while True:
+        end = next((word for word in by_length if word != token and token.startswith(word)), "")
+        shorter = token.removeprefix(end)
+        if not end:
+            end = next((word for word in by_length if word != token and token.endswith(word)), "")
+            shorter = token.removesuffix(end) if end else token
+        if shorter == token:
+            return token
+        token = shorter
 
 
 def _words(name: str) -> set[str]:
@@ -99,19 +122,51 @@ def linux(system: System, data: Data) -> Called:
 
 
 def windows(system: System, data: Data) -> Called:
-    """By the registry and the list of local accounts. Bluetooth has the computer's name."""
+    """By the registry: the computer's name, the list of local accounts, and whose folders there are.
 
-    def network() -> bool:
-        name = system.registry(WINDOWS_NAME).values.get("ComputerName")
-        if not isinstance(name, str) or not name:
-            raise CannotTell(Unknown.UNREADABLE, f"ComputerName is a {type(name).__name__}")
-        people = records(system.powershell(WINDOWS_PEOPLE))
-        named = [value for person in people for value in (person.get("Name"), person.get("FullName"))]
-        if not people or not all(isinstance(value, str) for value in named):
-            raise CannotTell(Unknown.UNREADABLE, f"{len(people)} accounts, not all with a name")
-        return is_named_after(name, [str(value) for value in named], _ordinary(data))
+    Bluetooth has the computer's name.
+    """
+    name = attempt(_windows_name, system)
+    if isinstance(name, CannotTell):
+        return Called(name)
+    listed, profiles = attempt(_windows_accounts, system), attempt(_windows_profiles, system)
+    people = [one for found in (listed, profiles) if not isinstance(found, CannotTell) for one in found]
+    if is_named_after(name, people, _ordinary(data)):
+        return Called(True)
+    unknown = next((found for found in (listed, profiles) if isinstance(found, CannotTell)), None)
+    if not people:
+        return Called(unknown or CannotTell(Unknown.UNREADABLE, "no account with a name"))
+    return Called(False, partly=unknown)
 
-    return Called(attempt(network))
+
+def _windows_name(system: System) -> str:
+    name = system.registry(WINDOWS_NAME).values.get("ComputerName")
+    if not isinstance(name, str) or not name:
+        raise CannotTell(Unknown.UNREADABLE, f"ComputerName is a {type(name).__name__}")
+    return name
+
+
+def _windows_accounts(system: System) -> list[str]:
+    """What the local accounts that are on are called."""
+    people = records(system.powershell(WINDOWS_PEOPLE))
+    named = [value for person in people for value in (person.get("Name"), person.get("FullName"))]
+    if not all(isinstance(value, str) for value in named):
+        raise CannotTell(Unknown.UNREADABLE, f"{len(people)} accounts, not all with a name")
+    return [str(value) for value in named]
+
+
+def _windows_profiles(system: System) -> list[str]:
+    """What the folders of people are called, whoever keeps their accounts."""
+    persons = [sid for sid in system.registry(PROFILES).subkeys if _PERSON.fullmatch(sid)]
+    if len(persons) > _MOST_PROFILES:
+        raise CannotTell(Unknown.UNREADABLE, f"more than {_MOST_PROFILES} people's folders")
+    names = []
+    for sid in persons:
+        path = system.registry(rf"{PROFILES}\{sid}").values.get("ProfileImagePath")
+        if not isinstance(path, str) or "\\" not in path:
+            raise CannotTell(Unknown.UNREADABLE, "a person's folder that is no path")
+        names.append(path.rstrip("\\").rpartition("\\")[2])
+    return names
 
 
 def macos(system: System, data: Data) -> Called:

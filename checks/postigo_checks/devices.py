@@ -57,12 +57,25 @@ _SAYS: Final[dict[tuple[Lens, bool], tuple[str, _Say]]] = {
 def judge(fact: Devices) -> Iterator[Finding | Gap]:
     """What there is, by kind."""
     for (lens, virtual), (code, say) in _SAYS.items():
-        names = [Device(item.name) for item in fact.eyes if item.lens is lens and item.virtual is virtual]
+        fitting = [item for item in fact.eyes if item.lens is lens and item.virtual is virtual]
+        names = [Device(item.name) for item in fitting if not item.maybe]
         if names:
             yield Finding(code, Level.NOTE, say(len(names), names))
+    maybe = [Device(item.name) for item in fact.eyes if item.maybe]
+    if maybe:
+        yield Finding("maybe-cameras", Level.NOTE, _maybe(len(maybe), maybe))
     if not fact.eyes and not fact.unread:
         yield Finding("none", Level.GOOD, Text("We see no camera and no microphone on this computer."))
     yield from (Gap(why, _UNREAD[lens]) for lens, why in fact.unread)
+
+
+def _maybe(n: int, names: list[Device]) -> Text:
+    return Text(
+        "We see {n} part that could be a camera: {names}. We cannot tell. Is there a lens?",
+        "We see {n} parts that could be cameras: {names}. We cannot tell. Is there a lens?",
+        n,
+        {"n": n, "names": names},
+    )
 
 
 _UNREAD: Final = {

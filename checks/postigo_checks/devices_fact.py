@@ -12,11 +12,15 @@ from postigo.api import Lens, Unknown
 
 @dataclass(frozen=True, slots=True)
 class Eye:
-    """A camera, or a microphone. `virtual`: a program makes it, no hardware stands behind it."""
+    """A camera, or a microphone.
+
+    `virtual`: a program makes it, no hardware stands behind it. `maybe`: it could be one, and nothing tells.
+    """
 
     lens: Lens
     name: str
     virtual: bool = False
+    maybe: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +38,11 @@ _MADE_BY_A_PROGRAM: Final = re.compile(
 )
 
 
-def eye(lens: Lens, name: str, *, virtual: bool = False) -> Eye:
+def eye(lens: Lens, name: str, *, virtual: bool = False, maybe: bool = False) -> Eye:
     """A device, told from a virtual one by what the system says, or else by its name."""
     name = " ".join(name.split())
-    return Eye(lens, name, virtual or bool(_MADE_BY_A_PROGRAM.search(name)))
+    virtual = virtual or bool(_MADE_BY_A_PROGRAM.search(name))
+    return Eye(lens, name, virtual, maybe and not virtual)
 
 
 def devices(eyes: Iterable[Eye], unread: Iterable[tuple[Lens, Unknown]]) -> Devices:

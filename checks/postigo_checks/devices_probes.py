@@ -1,14 +1,14 @@
 r"""What cameras and microphones there are. Nothing is opened, so nothing lights up.
 
-Linux: `/sys/class/video4linux/video*`; only a node with `index` 0 is a camera, the others are its side channels. Those
-under `/sys/devices/virtual` are made by a program. Codecs have such nodes too: told by their names, since asking would
-mean opening. One chip may have dozens (`Intel IPU6 ISYS Capture 7`): they count as one. Sound: `/proc/asound/pcm`, where a
-line with `capture` is an input, whether or not something is plugged in.
+Linux: `linux_cameras` for cameras. Sound: `/proc/asound/pcm`, where a line with `capture` is an input, whether or not
+something is plugged in. The kernel writes each line as `CC-DD: id : name : playback N : capture N` (sound/core/pcm.c,
+snd_pcm_proc_read), where the last two stand only if there are such: anything else is no line of it.
 
-Windows: one question to CIM; every computer has a device "Computer", so a list without it is none. Class `Camera`; older webcams are of class `Image` like scanners, and told from them by
-their driver `usbvideo`; audio endpoints whose id has `{0.0.1.` are inputs. Cameras that a program adds for older programs
-(DirectShow) are no devices, and stand in the registry. macOS: system_profiler as JSON; the words of its keys changed
-with macOS 13, `_name` did not.
+Windows: one question to CIM; every computer has a device "Computer", so a list without it is none. Class `Camera`; older
+webcams are of class `Image` like scanners, and told from them by the driver: `usbvideo`, or one that we do not know, which
+may be a webcam's. Audio endpoints whose id has `{0.0.1.` are inputs. Cameras that a program adds for older programs
+(DirectShow) are no devices, and stand in the registry. macOS: system_profiler as JSON; the words of its keys changed with
+macOS 13, `_name` did not.
 """
 
 from __future__ import annotations
@@ -19,21 +19,16 @@ from typing import Final
 
 from postigo.api import ABSENT, CannotTell, Data, Json, Lens, System, Unknown
 from postigo_checks.devices_fact import Devices, Eye, devices, eye
+from postigo_checks.linux_cameras import cameras
 from postigo_checks.security_center import records
 from postigo_checks.shapes import told
 
 # --- Linux -----------------------------------------------------------------------------------------------------------
 
-NODES: Final = "/sys/class/video4linux/video*"
-VIRTUAL: Final = "/sys/devices/virtual/video4linux/video*"
 PCM: Final = "/proc/asound/pcm"
 CARDS: Final = "/proc/asound/cards"
 
-_CODEC: Final = re.compile(
-    r"codec|\bvpu\b|hevc|jpeg|(?:^|[-_ ])(?:dec|enc|isp|vdec|venc)(?:[-_ ]|$|oder)", re.IGNORECASE
-)
-_NUMBERED: Final = re.compile(r"\s+\d+$")
-_PCM_LINE: Final = re.compile(r"(\d\d)-\d\d: .*")
+_PCM_LINE: Final = re.compile(r"(\d\d+)-\d\d+: (?:(?! : ).)* : (?:(?! : ).)*( : playback \d+)?( : capture \d+)?")
 _CARD_LINE: Final = re.compile(r"\s*(\d+) \[(.{15})\]: (.+?) - (.+)")
 
 
@@ -42,40 +37,12 @@ def linux(system: System, data: Data) -> Devices:
     del data
     eyes: list[Eye] = []
     unread: list[tuple[Lens, Unknown]] = []
-    for lens, look in ((Lens.CAMERA, _video), (Lens.MICROPHONE, _sound)):
+    for lens, look in ((Lens.CAMERA, cameras), (Lens.MICROPHONE, _sound)):
         try:
             eyes += look(system)
         except CannotTell as unknown:
             unread.append((lens, unknown.why))
     return devices(eyes, unread)
-
-
-def _video(system: System) -> list[Eye]:
-    virtual = {entry.path.rsplit("/", 1)[1] for entry in system.glob(VIRTUAL)}
-    found = []
-    chips: set[str] = set()
-    for entry in system.glob(NODES):
-        node = entry.path.rsplit("/", 1)[1]
-        index = _line(system, f"{entry.path}/index")
-        if not index.isdecimal():
-            raise CannotTell(Unknown.UNREADABLE, f"{entry.path}: index {index!r:.20}")
-        name = _line(system, f"{entry.path}/name")
-        if index == "0" and not _CODEC.search(name):
-            chip = _NUMBERED.sub("", name)
-            if chip == name or chip not in chips:
-                found.append(eye(Lens.CAMERA, chip, virtual=node in virtual))
-            chips.add(chip)
-    return found
-
-
-def _line(system: System, path: str) -> str:
-    try:
-        text = system.read(path).decode()
-    except UnicodeDecodeError:
-        raise CannotTell(Unknown.UNREADABLE, f"{path} is not text") from None
-    if not text.strip() or not text.strip().isprintable():
-        raise CannotTell(Unknown.UNREADABLE, f"{path} says nothing")
-    return text.strip()
 
 
 def _sound(system: System) -> list[Eye]:
@@ -85,9 +52,9 @@ def _sound(system: System) -> list[Eye]:
     inputs = set()
     for line in _lines(listed, PCM):
         found = _PCM_LINE.fullmatch(line)
-        if found is None:
+        if found is None or not (found[2] or found[3]):
             raise CannotTell(Unknown.UNREADABLE, f"{PCM}: {line!r:.60}")
-        if re.search(r": capture \d+", line):
+        if found[3]:
             inputs.add(int(found[1]))
     if not inputs:
         return []
@@ -116,6 +83,8 @@ DIRECTSHOW: Final = r"HKLM\SOFTWARE\Classes\CLSID\{860BB310-5D01-11d0-BD3B-00A0C
 
 _MADE: Final = ("ROOT\\", "SWD\\VCAMDEVAPI\\")
 _INPUT: Final = "{0.0.1."
+_SCANNERS: Final = frozenset({"usbscan", "wsdscan", "scsiscan", "serscan"})
+"""Windows' own drivers of scanners. An old webcam may have its maker's driver, so whatever else is of class `Image` may be one."""
 
 
 def windows(system: System, data: Data) -> Devices:
@@ -145,8 +114,9 @@ def _entity(record: Mapping[str, Json]) -> Iterator[Eye]:
     match record:
         case {"Name": str(name), "PNPClass": str(kind), "PNPDeviceID": str(id_), "Service": str() | None as driver}:
             made = id_.upper().startswith(_MADE)
-            if kind == "Camera" or (kind == "Image" and (driver or "").casefold() == "usbvideo"):
-                yield eye(Lens.CAMERA, name, virtual=made)
+            works_by = (driver or "").casefold()
+            if kind == "Camera" or (kind == "Image" and works_by not in _SCANNERS):
+                yield eye(Lens.CAMERA, name, virtual=made, maybe=kind == "Image" and works_by != "usbvideo")
             elif kind == "AudioEndpoint" and _INPUT in id_:
                 yield eye(Lens.MICROPHONE, name)
         case _:

@@ -31,7 +31,7 @@ from postigo_checks.encryption_macos import macos
 from postigo_checks.encryption_windows import windows
 
 _TURN_ON: Final = ("encrypt-windows", "encrypt-macos", "encrypt-linux")
-_FINISH: Final = ("finish-windows", "encrypt-macos")
+_FINISH: Final = ("finish-windows", "encrypt-macos", "key-linux")
 
 _SAID: Final = {
     State.OFF: (
@@ -85,6 +85,7 @@ _SAID: Final = {
         Text("The disk is not locked, but personal folders can be locked one by one on this computer."),
         (),
     ),
+    State.SYSTEM: ("system-locked", Level.NOTE, Text("The disk of the system is locked ({tool})."), ()),
     State.ON: ("on", Level.GOOD, Text("The files on this disk are locked ({tool})."), ()),
 }
 
@@ -94,6 +95,17 @@ def judge(fact: Encryption) -> Iterator[Finding | Gap]:
     if fact.state is not None:
         code, level, text, fixes = _SAID[fact.state]
         yield Finding(code, level, replace(text, values={"tool": fact.tool}), fixes=fixes)
+    for folder in fact.folders:
+        text = Text("The folder {folder} lies on a disk that is not locked.", values={"folder": folder})
+        yield Finding("folder-not-locked", Level.ADVISE, text, subject=folder, fixes=("move-linux",))
+    for place in fact.others:
+        text = Text("Another disk, at {place}, is not locked. Are photos on it?", values={"place": place})
+        yield Finding("other-disk", Level.NOTE, text, subject=place, fixes=("move-linux",))
+    if fact.swap_open:
+        text = Text(
+            "The place on the disk where memory is put aside (swap) is not locked. It keeps pieces of what was open."
+        )
+        yield Finding("swap-open", Level.NOTE, text, fixes=("lock-swap-linux",))
     if fact.state is State.SOME_FOLDERS:
         text = Text("We could not see whether your own folder is one of those that are locked.")
     else:
@@ -159,6 +171,40 @@ _PLANS: Final = (
         Text("A few hours, when you next install the system."),
         on=frozenset({Platform.LINUX}),
     ),
+    Plan(
+        "move-linux",
+        Text("Put your photos on the locked disk"),
+        (
+            Instruct(Text("Move private photos and files from there to a folder on the locked disk.")),
+            Instruct(Text("Or let the program “Disks” format that disk with a password (LUKS). Copy its files first.")),
+            Instruct(Text("What was deleted can often be brought back. Formatting with a password is safer.")),
+        ),
+        Text("About 30 minutes."),
+        on=frozenset({Platform.LINUX}),
+    ),
+    Plan(
+        "key-linux",
+        Text("Take the key away from the open disk"),
+        (
+            Instruct(Text("Ask somebody who knows Linux well. A mistake here can lock you out.")),
+            Instruct(Text("Copy your important files to another disk first.")),
+            Instruct(Text("Add a password to the disk: sudo cryptsetup luksAddKey, and the name of the disk.")),
+            Instruct(Text("In the file /etc/crypttab, write “none” in place of the key's path. Restart, and try it.")),
+            Instruct(Text("If it works, take away the old key: sudo cryptsetup luksRemoveKey. Then delete its file.")),
+        ),
+        Text("About 1 hour."),
+        on=frozenset({Platform.LINUX}),
+    ),
+    Plan(
+        "lock-swap-linux",
+        Text("Lock the swap"),
+        (
+            Instruct(Text("Easiest: turn it off with sudo swapoff -a, and take its line out of /etc/fstab.")),
+            Instruct(Text("Many systems can keep it in memory instead: install “zram-tools” or “zram-generator”.")),
+        ),
+        Text("About 10 minutes."),
+        on=frozenset({Platform.LINUX}),
+    ),
 )
 
 DISK_ENCRYPTION: Final = Check(
@@ -170,8 +216,10 @@ DISK_ENCRYPTION: Final = Check(
     judge=judge,
     sight={
         Platform.LINUX: Sight(
-            Text("Whether the disks under the system and under the people's files are encrypted (LUKS, ZFS)."),
-            Text("Disks that encrypt themselves, other disks of this computer, and whose folders are encrypted."),
+            Text("Whether the disks of this computer are encrypted (LUKS, ZFS), and where their keys lie."),
+            Text(
+                "Disks that encrypt themselves, and whose folders are encrypted. A key that is in what starts the computer."
+            ),
         ),
         Platform.WINDOWS: Sight(
             Text("Whether Windows' own encryption protects the system's disk now."),

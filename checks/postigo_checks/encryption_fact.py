@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from postigo.api import CannotTell, Choice
+from postigo.api import CannotTell, Choice, Path
 
 
 class State(StrEnum):
@@ -19,13 +19,21 @@ class State(StrEnum):
     KEY_OPEN = "key open"  # encrypted, and the key lies beside it
     PEOPLE_ONLY = "people only"  # the people's files are encrypted, the system is not
     SYSTEM_ONLY = "system only"  # the other way round
+    SYSTEM = "system"  # the system is encrypted; of the people's files not all, or nobody can tell
     SOME_FOLDERS = "some folders"  # the disk is not; single folders are, and we cannot see whose
 
 
 @dataclass(frozen=True, slots=True)
 class Encryption:
-    """The disk that the system started from. `tool` is the system's own encryption; those of others are not seen."""
+    """The disk that the system started from. `tool` is the system's own encryption; those of others are not seen.
+
+    Beside a lock: `folders` of people and `others` (other disks, by where they are mounted) that are not locked, and
+    whether what is put aside from memory lies open (`swap_open`).
+    """
 
     tool: Choice
     state: State | None
     missed: tuple[CannotTell, ...] = ()
+    folders: tuple[Path, ...] = ()
+    others: tuple[Path, ...] = ()
+    swap_open: bool = False

@@ -39,7 +39,7 @@ def windows(system: System, data: Data) -> Encryption:
 def _at_start(system: System) -> bool:
     key = system.registry(BOOT, optional=True)
     status = None if key is ABSENT else key.values.get("BootStatus")
-    if not isinstance(status, int) or status not in {0, 1}:
+    if type(status) is not int or status not in {0, 1}:
         raise CannotTell(Unknown.UNREADABLE, f"BootStatus is {status!r:.40}")
     return status == 1
 

@@ -3,6 +3,9 @@ r"""`av.exclusions`: where Microsoft Defender was told not to look.
 What is said, and why: a folder of an installed program is a **NOTE**, since makers of games and of tools ask for that. Anything
 else is **ADVISE**: a whole disk, a person's own folders, folders for downloads, kinds of programs.
 
+Below Windows' own folder nobody installs programs: droppers make a folder there and leave it out, so nothing there is soothed.
+Defender keeps `%ProgramFiles%` as it was written.
+
 Traps: without administrator rights Defender fills each list with one sentence ("N/A: Must be an administrator…"), and a count
 of it says 1. How it reads in other languages is not known, so rights decide, and a policy that hides the lists from
 administrators too. Whatever begins like that sentence, or is no path, is never counted.
@@ -26,6 +29,7 @@ from postigo.api import (
     Json,
     Key,
     Level,
+    NotHere,
     OpenSettings,
     Path,
     Place,
@@ -39,8 +43,9 @@ from postigo.api import (
     Unknown,
     Value,
 )
+from postigo_checks import defender
+from postigo_checks.defender import Silence
 from postigo_checks.known_programs import Where, where
-from postigo_checks.security_center import records
 
 PREFERENCE: Final = (
     "Get-MpPreference | Select-Object ExclusionPath,ExclusionProcess,ExclusionExtension,ExclusionIpAddress"
@@ -50,6 +55,14 @@ HIDDEN: Final = "HideExclusionsFromLocalAdmins"
 
 _KIND: Final = re.compile(r"\.?[A-Za-z0-9_-]{1,20}")
 _NAMED: Final = 10
+_FOLDERS: Final = {
+    "%programfiles%": "C:\\Program Files",
+    "%programw6432%": "C:\\Program Files",
+    "%programfiles(x86)%": "C:\\Program Files (x86)",
+    "%systemroot%": "C:\\Windows",
+    "%windir%": "C:\\Windows",
+}
+"""Where these folders lie unless Windows was set up on another drive; only that they are such folders matters here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,22 +74,22 @@ class Exclusions:
     addresses: int
 
 
-def windows(system: System, data: Data) -> Exclusions:
-    """By Defender's own word, for an administrator."""
+def windows(system: System, data: Data) -> Exclusions | Silence:
+    """By Defender's own word, for an administrator; `Silence` where it is known that it does not watch at all."""
     del data
     if not system.elevated:
         raise CannotTell(Unknown.DENIED, "Defender tells its exclusions only to administrators")
     policy = system.registry(POLICY, optional=True)
     if isinstance(policy, Key) and policy.values.get(HIDDEN, 0) != 0:
         raise CannotTell(Unknown.DENIED, f"{HIDDEN} is set")
-    entries = records(system.powershell(PREFERENCE))
-    if len(entries) != 1:
-        raise CannotTell(Unknown.UNREADABLE, f"{len(entries)} answers instead of one")
-    paths = (*_list(entries[0], "ExclusionPath"), *_list(entries[0], "ExclusionProcess"))
-    kinds = _list(entries[0], "ExclusionExtension")
+    preference = defender.ask(system, PREFERENCE)
+    if isinstance(preference, Silence):
+        return preference
+    paths = (*_list(preference, "ExclusionPath"), *_list(preference, "ExclusionProcess"))
+    kinds = _list(preference, "ExclusionExtension")
     if not all(_KIND.fullmatch(kind) for kind in kinds):
         raise CannotTell(Unknown.UNREADABLE, "a kind of files that is none")
-    return Exclusions(paths, kinds, len(_list(entries[0], "ExclusionIpAddress")))
+    return Exclusions(paths, kinds, len(_list(preference, "ExclusionIpAddress")))
 
 
 def _list(entry: dict[str, Json], name: str) -> tuple[str, ...]:
@@ -91,7 +104,14 @@ def _list(entry: dict[str, Json], name: str) -> tuple[str, ...]:
     return texts
 
 
-def judge(fact: Exclusions) -> Iterator[Finding | Gap]:
+def judge(fact: Exclusions | Silence) -> Iterator[Finding | Gap] | NotHere:
+    """Nothing to leave out where Defender does not watch."""
+    if isinstance(fact, Silence):
+        return NotHere(Text("Microsoft Defender does not watch this computer now."))
+    return _judge(fact)
+
+
+def _judge(fact: Exclusions) -> Iterator[Finding | Gap]:
     """The wide ones, the usual ones, kinds of files."""
     usual = [path for path in fact.paths if _is_usual(path)]
     wide = [path for path in fact.paths if path not in usual]
@@ -120,9 +140,18 @@ def judge(fact: Exclusions) -> Iterator[Finding | Gap]:
 
 def _is_usual(path: str) -> bool:
     """A folder or program below a place where only an administrator installs programs, and no pattern."""
-    parts = path.replace("/", "\\").rstrip("\\").split("\\")
-    deep = len(parts) > 3 if parts[1:2] == ["Windows"] else len(parts) > 2
-    return deep and "*" not in path and "\\..\\" not in path and where(path, Platform.WINDOWS) is Where.INSTALLED
+    path = expanded(path)
+    parts = path.rstrip("\\").split("\\")
+    if len(parts) <= 2 or "*" in path or ".." in parts or parts[1].casefold() == "windows":
+        return False
+    return where(path, Platform.WINDOWS) is Where.INSTALLED
+
+
+def expanded(path: str) -> str:
+    r"""A path with the variables that stand for one folder on every Windows written out, and `\` between its parts."""
+    path = path.replace("/", "\\")
+    head, slash, tail = path.partition("\\")
+    return _FOLDERS.get(head.casefold(), head) + slash + tail
 
 
 _WORDS: Final = {word: Choice(word) for word in ("exe", "dll", "scr", "com", "bat", "cmd", "ps1", "vbs", "js", "msi")}

@@ -34,13 +34,15 @@ from postigo.api import (
     Value,
 )
 from postigo_checks import extensions_chromium, extensions_fact, extensions_firefox
-from postigo_checks.browser_profiles import NO_BROWSER, Engine, Profile, Unread, each
+from postigo_checks.browser_homes import Browser, Engine, walks
+from postigo_checks.browser_profiles import NO_BROWSER, Profile, Unread, each, gaps
 from postigo_checks.extensions_fact import Extension, Extensions, Origin
 
 
 def probe(system: System, data: Data) -> Extensions:
     """The add-ons that may read every page."""
     known = extensions_fact.load(data)
+    walked = walks(system)
     unread: list[Unread] = []
     found: list[Extension] = []
 
@@ -61,8 +63,8 @@ def probe(system: System, data: Data) -> Extensions:
         keep(extensions_firefox.extensions(system, profile, known))
 
     seen = (
-        *each(system, Engine.CHROMIUM, "Preferences", unread, chromium),
-        *each(system, Engine.FIREFOX, "extensions.json", unread, firefox),
+        *each(system, walked, Engine.CHROMIUM, "Preferences", unread, chromium),
+        *each(system, walked, Engine.FIREFOX, "extensions.json", unread, firefox),
     )
     return Extensions(
         seen,
@@ -114,7 +116,7 @@ def _judge(fact: Extensions) -> Iterator[Finding | Gap]:
         if names:
             browsers = dict.fromkeys(item.browser for item in items)
             evidence: dict[str, Value | Text] = {
-                f"browser {number}": Program(browser) for number, browser in enumerate(browsers, 1)
+                f"browser {number}": browser.shown for number, browser in enumerate(browsers, 1)
             }
             yield Finding(code, level, say(len(names), names), evidence=evidence, fixes=fixes)
     perhaps = list(dict.fromkeys(Program(item.name) for item in fact.extensions if item.perhaps))
@@ -127,7 +129,7 @@ def _judge(fact: Extensions) -> Iterator[Finding | Gap]:
         )
         yield Finding("perhaps", Level.NOTE, text, fixes=("remove-extensions",))
     if not fact.extensions and fact.browsers:
-        browsers_seen = [Program(browser) for browser in fact.browsers]
+        browsers_seen = [browser.shown for browser in fact.browsers]
         yield Finding(
             "none",
             Level.GOOD,
@@ -139,10 +141,11 @@ def _judge(fact: Extensions) -> Iterator[Finding | Gap]:
             Level.NOTE,
             Text("We cannot read this list in Safari. You can see it in Safari, Settings, Extensions."),
         )
-    yield from (
-        Gap(item.why, Text("We could not read the add-ons of {browser}.", values={"browser": Program(item.browser)}))
-        for item in fact.unread
-    )
+    yield from gaps(fact.unread, _unread)
+
+
+def _unread(browser: Browser) -> Text:
+    return Text("We could not read the add-ons of {browser}.", values={"browser": browser.shown})
 
 
 _Say = Callable[[int, list[Program]], Text]
@@ -203,12 +206,16 @@ _KINDS: Final[tuple[_Kind, ...]] = (
 )
 
 _READS: Final = Text(
-    "The add-ons in Chrome, Chromium, Edge, Brave, Vivaldi, Opera, Firefox and LibreWolf that may read every page."
+    "The add-ons that may read every page, in all browsers that are built as Chrome or Firefox are, found by the shape of "
+    "their folders."
 )
+_MISSES: Final = Text("Browsers of other kinds, and profiles in unusual folders.")
 SIGHT: Final = {
-    Platform.LINUX: Sight(reads=_READS, misses=Text("Other browsers, and profiles in unusual folders.")),
-    Platform.WINDOWS: Sight(reads=_READS, misses=Text("Other browsers, and profiles in unusual folders.")),
-    Platform.MACOS: Sight(reads=_READS, misses=Text("Safari, other browsers, and profiles in unusual folders.")),
+    Platform.LINUX: Sight(reads=_READS, misses=_MISSES),
+    Platform.WINDOWS: Sight(reads=_READS, misses=_MISSES),
+    Platform.MACOS: Sight(
+        reads=_READS, misses=Text("Safari and browsers of other kinds, and profiles in unusual folders.")
+    ),
 }
 
 EXTENSIONS: Final = Check(

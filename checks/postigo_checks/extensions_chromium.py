@@ -3,9 +3,9 @@ r"""The add-ons of a Chromium profile that may read every page.
 Their list stands in `Secure Preferences` on Windows and macOS and in `Preferences` on Linux, under extensions.settings:
 id -> what it may do now (`active_permissions`: explicit_host, scriptable_host), a copy of its manifest, its `location`
 (1 from the shop, 2 3 6 put there by another program, 4 8 unpacked by a developer, 5 10 part of the browser, 7 9 by
-policy), `state` (0 off; newer browsers have dropped it) and `disable_reasons` (a list, or in older ones a number).
+policy), `state` (0 off, 2 removed by the person; newer browsers have dropped it) and `disable_reasons` (a list, or in older ones a number).
 
-Traps: an id with nothing but disable_reasons is one that was removed. A name may be `__MSG_x__`, to be looked up in the
+What does not fit its shape could mean every page, so it is a gap. Traps: an id with nothing but disable_reasons is one that was removed. A name may be `__MSG_x__`, to be looked up in the
 add-on's own folder; newer browsers keep no copy of the manifest, so it is read there too. An add-on that is held back
 to single clicks (`withholding_permissions`) has no such pages among its active ones.
 """
@@ -18,7 +18,7 @@ from typing import Final
 
 from postigo.api import CannotTell, Json, Platform, System, Unknown, attempt
 from postigo_checks.browser_profiles import Profile, document, inner, preferences, secure_preferences
-from postigo_checks.extensions_fact import Extension, KnownExtensions, Origin, reads_all
+from postigo_checks.extensions_fact import Extension, KnownExtensions, Origin, patterns, reads_all
 
 _ORIGINS: Final = {
     1: Origin.SHOP,
@@ -31,6 +31,7 @@ _ORIGINS: Final = {
     9: Origin.POLICY,
 }
 _OF_THE_BROWSER: Final = {5, 10}
+_STATES: Final = {0, 1, 2}
 _MESSAGE: Final = re.compile(r"__MSG_([\w@]+)__")
 
 
@@ -52,13 +53,15 @@ def _extension(system: System, profile: Profile, id_: str, row: Json, known: Kno
     if not isinstance(row, dict):
         raise CannotTell(Unknown.UNREADABLE, f"add-on {id_} is no object")
     location = row.get("location")
-    if not {"path", "manifest", "active_permissions"} & row.keys() or _is_off(row):
+    if not {"path", "manifest", "active_permissions", "location"} & row.keys() or _is_off(row):
         return None
     if isinstance(location, int) and location in _OF_THE_BROWSER:
         return None
     if not isinstance(location, int) or location not in _ORIGINS:
         raise CannotTell(Unknown.UNREADABLE, f"add-on {id_}: location {location!r}")
     manifest = row.get("manifest")
+    if "manifest" in row and not isinstance(manifest, dict):
+        raise CannotTell(Unknown.UNREADABLE, f"add-on {id_}: a manifest that is none")
     if not isinstance(manifest, dict):
         read = attempt(document, system, _file(system, profile, row, "manifest.json"))
         if isinstance(read, CannotTell) and not isinstance(row.get("active_permissions"), dict):
@@ -75,21 +78,46 @@ def _extension(system: System, profile: Profile, id_: str, row: Json, known: Kno
 
 def _is_off(row: Mapping[str, Json]) -> bool:
     reasons, state = row.get("disable_reasons", []), row.get("state", 1)
-    if not isinstance(reasons, (list, int)) or not isinstance(state, int):
+    numbers = reasons if isinstance(reasons, list) else [reasons]
+    if (
+        not all(type(number) is int and number >= 0 for number in numbers)
+        or type(state) is not int
+        or state not in _STATES
+    ):
         raise CannotTell(Unknown.UNREADABLE, "whether an add-on is on makes no sense")
-    return bool(reasons) or state == 0
+    return bool(reasons) or state != 1
 
 
 def _pages(row: Mapping[str, Json], manifest: Mapping[str, Json]) -> list[Json]:
     """The patterns of pages that an add-on may read now, or where that is not kept, that it asks for."""
-    active = row.get("active_permissions")
-    if isinstance(active, dict):
-        return [*_list(active, "explicit_host"), *_list(active, "scriptable_host")]
-    if row.get("withholding_permissions") is True:
+    if "active_permissions" in row:
+        active = inner(row, "active_permissions")
+        if not {"explicit_host", "scriptable_host"} & active.keys():
+            raise CannotTell(Unknown.UNREADABLE, "what an add-on may do names no pages, and not that there are none")
+        return [pattern for name in ("explicit_host", "scriptable_host") for pattern in _patterns(active, name)]
+    withheld = row.get("withholding_permissions", False)
+    if not isinstance(withheld, bool):
+        raise CannotTell(Unknown.UNREADABLE, "whether pages are withheld makes no sense")
+    if withheld:
         return []
-    scripts = [script for script in _list(manifest, "content_scripts") if isinstance(script, dict)]
-    asked = [*_list(manifest, "permissions"), *_list(manifest, "host_permissions")]
-    return [*asked, *(pattern for script in scripts for pattern in _list(script, "matches"))]
+    asked = [*_words(manifest), *_patterns(manifest, "host_permissions")]
+    for script in _list(manifest, "content_scripts"):
+        if not isinstance(script, dict):
+            raise CannotTell(Unknown.UNREADABLE, "a script that is no object")
+        asked += patterns(script.get("matches"), "matches")
+    return asked
+
+
+def _patterns(value: Mapping[str, Json], name: str) -> list[Json]:
+    return patterns(value.get(name, []), name)
+
+
+def _words(manifest: Mapping[str, Json]) -> list[Json]:
+    """The permissions that a manifest names: words and pages; some words stand in an object with what they apply to."""
+    words = _list(manifest, "permissions")
+    if not all(isinstance(word, (str, dict)) for word in words):
+        raise CannotTell(Unknown.UNREADABLE, "a permission that is no word")
+    return words
 
 
 def _list(value: Mapping[str, Json], name: str) -> list[Json]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from postigo.api import CannotTell, Data, Json, Unknown
+from postigo_checks.browser_homes import Browser
 from postigo_checks.browser_profiles import Unread
 
 
@@ -28,7 +29,7 @@ class Extension:
     """
 
     name: str
-    browser: str
+    browser: Browser
     origin: Origin
     known: bool = False
     perhaps: bool = False
@@ -38,7 +39,7 @@ class Extension:
 class Extensions:
     """The add-ons of this account's browsers that may read every page. `safari`: there is one, and it cannot be read."""
 
-    browsers: tuple[str, ...]
+    browsers: tuple[Browser, ...]
     extensions: tuple[Extension, ...] = ()
     unread: tuple[Unread, ...] = ()
     safari: bool = False
@@ -64,9 +65,17 @@ def load(data: Data) -> KnownExtensions:
         raise CannotTell(Unknown.UNREADABLE, f"known_extensions.json: {wrong}") from None
 
 
-_EVERY = re.compile(r"<all_urls>|(?:\*|https?)://\*(?::(?:\*|\d+))?/.*")
+_EVERY = re.compile(r"<all_urls>|(?:\*|https?\*?)://\*(?::(?:\*|\d+))?/.*")
+_PATTERN = re.compile(r"<all_urls>|[a-z*][a-z0-9*+.-]*:.*|\*://.*")
 
 
 def reads_all(patterns: Iterable[Json]) -> bool:
     """Whether one of the patterns means every page of the web."""
     return any(isinstance(pattern, str) and _EVERY.fullmatch(pattern) for pattern in patterns)
+
+
+def patterns(value: Json, whose: str) -> list[Json]:
+    """A list of patterns of pages; UNREADABLE if it is something else, since it could mean every page."""
+    if not isinstance(value, list) or not all(isinstance(item, str) and _PATTERN.fullmatch(item) for item in value):
+        raise CannotTell(Unknown.UNREADABLE, f"{whose} is no list of pages")
+    return list(value)

@@ -1,4 +1,6 @@
-"""Firefox's `prefs.js`: a line for each setting that differs from how it comes, `user_pref("name", value);`."""
+"""Firefox's settings: its own `prefs.js`, with a line `user_pref("name", value);` for each that differs from how it comes,
+and the scripts that people and administrators write: `user.js`, `defaults/pref/*.js`, and an autoconfig.
+"""
 
 from __future__ import annotations
 
@@ -24,3 +26,44 @@ def settings(content: bytes, path: str, names: Collection[str]) -> dict[str, boo
     if len(found) != sum(content.count(b'"%s"' % name) for name in wanted):
         raise CannotTell(Unknown.UNREADABLE, f"{path}: a setting in an unknown form")
     return {wanted[name]: _SWITCH[value] if value in _SWITCH else int(value) for name, value in found}
+
+
+_LAID: Final = r"""(?:user_?|lock|default|sticky)?pref\(\s*["']%s["']\s*,\s*(true|false|-?\d+)\s*(?:,[^)\n]*)?\)"""
+_SETS: Final = re.compile(rb"pref\(", re.IGNORECASE)
+_WHOLE: Final = re.compile(rb"""pref\(\s*(?:"[^"\n]*"|'[^'\n]*')\s*,[^;]*\)""", re.IGNORECASE)
+_NO_TEXT: Final = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
+_COMMENT: Final = re.compile(rb"^[ \t]*(?://|#)[^\n]*|/\*.*?\*/", re.MULTILINE | re.DOTALL)
+_SHIFTED: Final = bytes((byte - 13) % 256 for byte in range(256))
+
+
+def laid(content: bytes, path: str, names: Collection[str]) -> dict[str, bool | int]:
+    """What a script that somebody wrote says of the named switches and numbers; of two the later holds.
+
+    An autoconfig has each byte shifted by 13, unless somebody switched that off. UNREADABLE where one of the names
+    stands in another form than a plain setting: such a script can do anything.
+    """
+    said: dict[str, bool | int] = {}
+    readings = [_COMMENT.sub(b"", text) for text in (content, content.translate(_SHIFTED))]
+    if not any(_is_whole(plain) for plain in readings):
+        raise CannotTell(Unknown.UNREADABLE, f"{path} is no script that sets anything")
+    for plain in readings:
+        for name in names:
+            wanted = name.encode()
+            if wanted not in plain:
+                continue
+            found = re.findall(_LAID.replace("%s", re.escape(name)).encode(), plain, re.IGNORECASE)
+            if len(found) != len(re.findall(re.escape(wanted) + rb"(?![\w.])", plain)):
+                raise CannotTell(Unknown.UNREADABLE, f"{path}: {name} in an unknown form")
+            if found:
+                said[name] = _SWITCH[found[-1]] if found[-1] in _SWITCH else int(found[-1])
+    return said
+
+
+def _is_whole(plain: bytes) -> bool:
+    """Whether a reading of a script is text, and each setting in it a whole one; or nothing at all."""
+    try:
+        plain.decode()
+    except UnicodeDecodeError:
+        return False
+    sets = len(_SETS.findall(plain))
+    return not _NO_TEXT.search(plain) and (not plain.strip() or 0 < sets == len(_WHOLE.findall(plain)))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Final
 
 from postigo.api import (
     Check,
+    Choice,
     Finding,
     Gap,
     Instruct,
@@ -21,8 +23,9 @@ from postigo.api import (
     Sight,
     Text,
     Unknown,
+    Value,
 )
-from postigo_checks.firewall_fact import Firewall, Network, Source, Stand
+from postigo_checks.firewall_fact import Firewall, Network, Opening, Source, Stand
 from postigo_checks.firewall_linux import linux
 from postigo_checks.firewall_macos import macos
 from postigo_checks.firewall_windows import windows
@@ -45,6 +48,15 @@ _UNSEEN: Final = {
     ),
     Source.IN_FORCE: Text("We could not read the rules that are in force, not even as an administrator."),
     Source.UNITS: Text("We could not see which firewall services run."),
+    Source.ZONES: Text(
+        "The firewall (firewalld) runs. Only an administrator may see what it lets in. "
+        "If you start Postigo with sudo, it can read that."
+    ),
+    Source.SET_TO: Text(
+        "The firewall (ufw) is set to keep others out. Only an administrator may see what is opened in it. "
+        "If you start Postigo with sudo, it can read that."
+    ),
+    Source.PASSED_ON: Text("We could not read all rules of the firewall (iptables-legacy)."),
 }
 _STRANGE: Final = Text(
     "This computer has firewall rules that we do not understand. "
@@ -60,7 +72,7 @@ def judge(fact: Firewall) -> Iterator[Finding | Gap]:
         return
     off = [_NAMES[network] for network, stand in fact.walls.items() if stand is Stand.OFF]
     open_ = [_NAMES[network] for network, stand in fact.walls.items() if stand is Stand.OPEN]
-    evidence = {} if fact.name is None else {"firewall": fact.name}
+    evidence: dict[str, Value] = {} if fact.name is None else {"firewall": fact.name}
     whole = not any(missed.source in {Source.WALL, Source.SERVICE} for missed in fact.missed)
     if off and whole and len(off) == len(fact.walls):
         text = Text("The firewall is off. Other devices on the network can try to reach this computer.")
@@ -77,15 +89,56 @@ def judge(fact: Firewall) -> Iterator[Finding | Gap]:
             "Devices on the same network can still try to reach this computer."
         )
         yield Finding("ipv4-only", Level.ADVISE, text, evidence=evidence, fixes=_ALLOWED)
-    if Stand.WIDE in fact.walls.values():
-        text = Text("The firewall is on. As it comes with this system, others can still reach programs that you start.")
-        yield Finding("wide", Level.NOTE, text, evidence=evidence, fixes=("narrow-linux",))
-    if whole and set(fact.walls.values()) == {Stand.ON}:
+    yield from _beside(fact, evidence)
+    if whole and set(fact.walls.values()) == {Stand.ON} and not fact.openings:
         yield Finding("on", Level.GOOD, Text("The firewall is on."), evidence=evidence)
     for missed in fact.missed:
         strange = missed.source is Source.IN_FORCE and missed.unknown.why is Unknown.UNREADABLE
         yield Gap(missed.unknown.why, _STRANGE if strange else _UNSEEN[missed.source])
 
+
+def _beside(fact: Firewall, evidence: Mapping[str, Value]) -> Iterator[Finding]:
+    """What is open in a wall that is on, and what leads around it."""
+    if Stand.WIDE in fact.walls.values():
+        text = Text("The firewall is on. As it comes with this system, others can still reach programs that you start.")
+        yield Finding("wide", Level.NOTE, text, evidence=evidence, fixes=("narrow-linux",))
+    if Stand.MANY in fact.walls.values():
+        text = Text("The firewall is on, but very many ports are open in it. Others can reach programs that you start.")
+        yield Finding("many-ports", Level.NOTE, text, evidence=evidence, fixes=("close-ports-linux",))
+    yield from map(_opening, fact.openings)
+    if fact.passed_on:
+        text = Text(
+            "On {n} port, others reach a program past the firewall. Containers such as Docker's do this.",
+            "On {n} ports, others reach programs past the firewall. Containers such as Docker's do this.",
+            len(fact.passed_on),
+            {"n": len(fact.passed_on)},
+        )
+        shown = Choice(", ".join(map(str, fact.passed_on[:_SHOWN])) + ("…" if len(fact.passed_on) > _SHOWN else ""))
+        yield Finding("passed-on", Level.NOTE, text, evidence={"ports": shown}, fixes=("close-ports-linux",))
+
+
+def _opening(way: Opening) -> Finding:
+    """A way around the wall: where strangers come by it, as bad as none."""
+    if way.interface is None:
+        text = Text("The firewall is on, but it lets in every device of the network {network}.")
+        return Finding(
+            "network-let-in", Level.NOTE, _filled(text, way), subject=way.network, fixes=("close-ports-linux",)
+        )
+    if way.near and way.network is None:
+        text = Text("The firewall is on, but it lets everybody in who comes by {interface}.")
+        return Finding("lets-in-by", Level.ADVISE, _filled(text, way), subject=way.interface, fixes=_ALLOWED)
+    text = Text("The firewall is on, but it lets everything in that comes by {interface}.")
+    return Finding(
+        "interface-let-in", Level.NOTE, _filled(text, way), subject=way.interface, fixes=("close-ports-linux",)
+    )
+
+
+def _filled(text: Text, way: Opening) -> Text:
+    values = {"interface": way.interface, "network": way.network}
+    return replace(text, values={name: value for name, value in values.items() if value is not None})
+
+
+_SHOWN: Final = 20  # ports
 
 _PLANS: Final = (
     Plan(
@@ -126,15 +179,24 @@ _PLANS: Final = (
         Text("Turn on the firewall"),
         (
             Instruct(Text("If you have a program called “Firewall”, open it. Turn it on, and refuse what comes in.")),
-            Instruct(
-                Text(
-                    "If you have none, type in a terminal on Debian or Ubuntu: sudo apt install ufw && sudo ufw enable"
-                )
-            ),
+            Instruct(Text("If you have none, look for “Firewall” in your software centre, and install it.")),
             Instruct(Text("On Fedora or openSUSE, type: sudo systemctl enable --now firewalld")),
             Instruct(Text("On a school or work computer, tell the person who looks after it.")),
         ),
         Text("About 5 minutes."),
+        on=frozenset({Platform.LINUX}),
+    ),
+    Plan(
+        "close-ports-linux",
+        Text("Look at what is open"),
+        (
+            Instruct(Text("With ufw, type in a terminal: sudo ufw status numbered")),
+            Instruct(Text("With firewalld, type: sudo firewall-cmd --list-all-zones")),
+            Instruct(Text("Take away what nobody needs. Programs that others must reach need their own port only.")),
+            Instruct(Text("For a container, publish a port for this computer only, as in: -p 127.0.0.1:8080:80")),
+            Instruct(Text("On a school or work computer, tell the person who looks after it.")),
+        ),
+        Text("About 10 minutes."),
         on=frozenset({Platform.LINUX}),
     ),
     Plan(
@@ -158,8 +220,8 @@ FIREWALL_ENABLED: Final = Check(
     judge=judge,
     sight={
         Platform.LINUX: Sight(
-            Text("Whether firewalld runs, and what ufw is set to. As root, also the rules in force (nftables)."),
-            Text("Without root, the rules in force. A single network that firewalld trusts."),
+            Text("What firewalld lets in, and what ufw is set to. As root, the rules in force (nftables, iptables)."),
+            Text("Without root, the rules in force. What programs do that wait on the few ports that are open."),
             elevated=True,
         ),
         Platform.WINDOWS: Sight(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 
-from postigo.api import CannotTell, Choice, Program
+from postigo.api import CannotTell, Choice, Device, Program, Site
 
 
 class Network(StrEnum):
@@ -25,6 +25,7 @@ class Stand(StrEnum):
     WIDE = "wide"  # keeps out those who knock at the system's own services, not at other programs (ports above 1024)
     OFF = "off"
     OPEN = "open"  # it is on, and lets everybody in
+    MANY = "many"  # it is on, and somebody has opened many ports in it
     HALF = "half"  # keeps out those who come by IPv4, and lets in those who come by IPv6
 
 
@@ -37,6 +38,9 @@ class Source(Enum):
     RULES = "the rules in force, which only an administrator may read"
     IN_FORCE = "the rules in force, as an administrator"
     UNITS = "which firewall services run"
+    ZONES = "what firewalld lets in, which it tells only to an administrator"
+    SET_TO = "whether the rules in force are as ufw is set: only an administrator may read them"
+    PASSED_ON = "what is passed on past the firewall"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +52,27 @@ class Missed:
 
 
 @dataclass(frozen=True, slots=True)
+class Opening:
+    """A way to come by which everybody is let in: an interface of this computer, a network, or both.
+
+    `near`: strangers of the same network come that way, by cable or by Wi-Fi; not only a program's own network (VPN).
+    """
+
+    interface: Device | None
+    network: Site | None
+    near: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Firewall:
-    """The system's own firewall (`name`, where it has one), and another maker's that is on in its place, if any."""
+    """The system's own firewall (`name`, where it has one), and another maker's that is on in its place, if any.
+
+    `openings` stand beside a wall that is on; on the `passed_on` ports another program (a container) is reached past it.
+    """
 
     walls: Mapping[Network, Stand]
     name: Choice | None = None
     other: Program | None = None
     missed: tuple[Missed, ...] = ()
+    openings: tuple[Opening, ...] = ()
+    passed_on: tuple[int, ...] = ()

@@ -1,49 +1,97 @@
-"""The firewall on Linux: firewalld by D-Bus, the kernel's rules where root may read them, else what ufw is set to."""
+"""The firewall on Linux: the kernel's rules where root may read them, else what firewalld tells by D-Bus.
+
+A name or a switch (a zone's, ufw's "enabled") is not the effect: somebody may have opened everything behind it. So for good news the
+rules themselves are read, or everything that firewalld lets in; bad news may come from less.
+"""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
-from postigo.api import ABSENT, Bus, BusError, CannotTell, Choice, Data, Json, System, Unknown, attempt
+from postigo.api import ABSENT, Bus, CannotTell, Choice, Data, Json, System, Unknown, attempt
+from postigo_checks import firewalld
 from postigo_checks.firewall_fact import Firewall, Missed, Network, Source, Stand
-from postigo_checks.nft_rules import Answer, answers
+from postigo_checks.firewall_force import in_force, openings, wide_open
+from postigo_checks.firewalld import body
+from postigo_checks.packets import many
 
-_FIREWALLD: Final = "org.fedoraproject.FirewallD1"
-_ZONES: Final = {
-    **dict.fromkeys(
-        ("block", "dmz", "drop", "external", "FedoraServer", "home", "internal", "public", "work"), Stand.ON
-    ),
-    "FedoraWorkstation": Stand.WIDE,  # ports 1025 to 65535 are open in it
-    "docker": Stand.OPEN,
-    "trusted": Stand.OPEN,
-}
-"""What the zones do that come with firewalld and with Fedora; one with another name may do anything."""
+_FEDORAS: Final = "FedoraWorkstation"  # as it comes, ports 1025 to 65535 are open in it
+_BY_NAME: Final = {_FEDORAS: Stand.WIDE, "trusted": Stand.OPEN}
+"""What a zone's name says where nothing else is told: only bad news."""
 _UFW: Final = "ufw.service"
 _OTHER_UNITS: Final = ("nftables.service", "netfilter-persistent.service", "iptables.service", "shorewall.service")
-_LEGACY: Final = ("/proc/net/ip_tables_names", "/proc/net/ip6_tables_names")
 _ENABLED: Final = re.compile(r"^\s*ENABLED\s*=\s*\"?(yes|no)\"?\s*$", re.MULTILINE | re.IGNORECASE)
 _INPUT: Final = re.compile(r"^\s*DEFAULT_INPUT_POLICY\s*=\s*\"?(\w+)\"?\s*$", re.MULTILINE)
 
 
 def linux(system: System, data: Data) -> Firewall:
-    """Whoever runs (firewalld) is asked first; then what is in force (root); then what is set to be (anybody).
+    """What is in force (root), else what firewalld tells that it lets in; what is set to be is only bad news, never good.
 
     No firewall service and no rule that we may read is "unknown", not "off": anything may have set rules.
     """
     del data
-    zone = attempt(_zone, system)
-    if isinstance(zone, str) and zone in _ZONES:
-        return Firewall({Network.ANY: _ZONES[zone]}, Choice("firewalld"))
+    zone = attempt(firewalld.default_zone, system)
+    name = Choice("firewalld") if isinstance(zone, str) else None
     refused = CannotTell(Unknown.DENIED, "only root may read the rules in force")
-    rules = attempt(_rules, system) if system.elevated else refused
-    if not isinstance(rules, CannotTell):
-        return Firewall({Network.ANY: rules})
-    missed = Missed(Source.IN_FORCE if system.elevated else Source.RULES, rules)
-    if isinstance(zone, str):  # made by somebody: only its rules would tell
-        return Firewall({}, Choice("firewalld"), missed=(missed,))
+    rules = attempt(in_force, system, name) if system.elevated else refused
+    if isinstance(rules, Firewall) and rules.walls:
+        return rules
+    if isinstance(rules, Firewall):
+        missed, passed_on = rules.missed[0], rules.passed_on
+    else:
+        missed, passed_on = Missed(Source.IN_FORCE if system.elevated else Source.RULES, rules), ()
+    other = _by_zones(system, zone, missed) if isinstance(zone, str) else _by_ufw(system, missed)
+    return replace(other, passed_on=passed_on)
+
+
+# --- firewalld: what it tells ----------------------------------------------------------------------------------------
+
+
+def _by_zones(system: System, default: str, missed: Missed) -> Firewall:
+    """By what the zones in use let in. Where they are not told, a name is no more than that: good news from none."""
+    name = Choice("firewalld")
+    zones = (
+        missed.unknown if system.elevated else attempt(firewalld.zones, system, default)
+    )  # root reads the rules, or nothing
+    if isinstance(zones, CannotTell):
+        if missed.source is Source.RULES:
+            missed = Missed(Source.ZONES, zones)
+        walls = {Network.ANY: _BY_NAME[default]} if default in _BY_NAME else {}
+        return Firewall(walls, name, missed=(missed,))
+    stands = {zone.name: _stand(zone.lets_in, zone.name) for zone in zones}
+    ways: list[tuple[str | None, str | None]] = []
+    for zone in zones:
+        if stands[zone.name] is not Stand.ON and not zone.default:
+            ways += [
+                *((interface, None) for interface in zone.interfaces),
+                *((None, source) for source in zone.sources if source not in _EVERYBODY),
+            ]
+    wall = next((stands[zone.name] for zone in zones if _EVERYBODY.intersection(zone.sources)), stands[default])
+    return Firewall({Network.ANY: wall}, name, openings=openings(system, ways))
+
+
+_EVERYBODY: Final = frozenset(("0.0.0.0/0", "::/0"))
+
+
+def _stand(lets_in: int, zone: str) -> Stand:
+    if not many(lets_in):
+        return Stand.ON
+    if wide_open(lets_in):
+        return Stand.OPEN
+    return Stand.WIDE if zone == _FEDORAS else Stand.MANY
+
+
+# --- ufw: what it is set to, and systemd, by D-Bus -------------------------------------------------------------------
+
+
+def _by_ufw(system: System, missed: Missed) -> Firewall:
+    """That ufw is set to be off, or to let everybody in, is bad news; that it is set to be on says nothing of its rules."""
     set_to = attempt(_ufw, system)
-    if rules.why is Unknown.UNREADABLE and set_to is not Stand.OPEN:  # of rules, ufw's settings say only the bad news
+    if (
+        missed.unknown.why is Unknown.UNREADABLE and set_to is not Stand.OPEN
+    ):  # of rules, settings say only the bad news
         return Firewall({}, missed=(missed,))
     if set_to is None or isinstance(set_to, CannotTell):
         return Firewall({}, missed=(missed,))
@@ -54,35 +102,19 @@ def linux(system: System, data: Data) -> Firewall:
     if set_to is Stand.OFF and not units.intersection(_OTHER_UNITS):
         return Firewall({Network.ANY: Stand.OFF}, Choice("ufw"), missed=(missed,))
     if set_to is not Stand.OFF and _UFW in units:  # it set its rules when the computer started
-        return Firewall({Network.ANY: set_to}, Choice("ufw"))
+        if set_to is Stand.OPEN:
+            return Firewall({Network.ANY: set_to}, Choice("ufw"))
+        if missed.source is Source.RULES:
+            missed = Missed(Source.SET_TO, missed.unknown)
+        return Firewall({}, Choice("ufw"), missed=(missed,))
     return Firewall({}, missed=(missed,))
-
-
-# --- firewalld and systemd, by D-Bus ---------------------------------------------------------------------------------
-
-
-def _zone(system: System) -> str | None:
-    """The zone of networks that have none of their own; None where firewalld does not run.
-
-    Its state and its rules are refused to ordinary users, even while it runs.
-    """
-    bus = "org.freedesktop.DBus"
-    owned = _body(system.dbus(Bus.SYSTEM, bus, "/org/freedesktop/DBus", bus, "NameHasOwner", "s", _FIREWALLD))
-    if not isinstance(owned, bool):
-        raise CannotTell(Unknown.UNREADABLE, f"NameHasOwner: {owned!r:.80}")
-    if not owned:
-        return None
-    zone = _body(system.dbus(Bus.SYSTEM, _FIREWALLD, "/org/fedoraproject/FirewallD1", _FIREWALLD, "getDefaultZone"))
-    if not isinstance(zone, str) or not zone:
-        raise CannotTell(Unknown.UNREADABLE, f"getDefaultZone: {zone!r:.80}")
-    return zone
 
 
 def _active(system: System) -> frozenset[str]:
     """Which of the firewall services have been started; one that is not installed is not."""
     manager, path = "org.freedesktop.systemd1", "/org/freedesktop/systemd1"
     names: list[Json] = [_UFW, *_OTHER_UNITS]
-    listed = _body(system.dbus(Bus.SYSTEM, manager, path, f"{manager}.Manager", "ListUnitsByNames", "as", names))
+    listed = body(system.dbus(Bus.SYSTEM, manager, path, f"{manager}.Manager", "ListUnitsByNames", "as", names))
     states: dict[str, str] = {}
     for unit in listed if isinstance(listed, list) else []:
         match unit:
@@ -91,36 +123,6 @@ def _active(system: System) -> frozenset[str]:
     if states.keys() != set(names):
         raise CannotTell(Unknown.UNREADABLE, f"ListUnitsByNames: {listed!r:.120}")
     return frozenset(name for name, state in states.items() if state == "active")
-
-
-def _body(reply: Json | BusError) -> Json:
-    """The one value of a reply."""
-    if isinstance(reply, BusError):
-        raise CannotTell(Unknown.DENIED if "NotAuthorized" in reply.name else Unknown.UNREADABLE, reply.name)
-    if not isinstance(reply, list) or len(reply) != 1:
-        raise CannotTell(Unknown.UNREADABLE, f"a reply of another shape: {reply!r:.80}")
-    return reply[0]
-
-
-# --- what is in force, for root --------------------------------------------------------------------------------------
-
-
-def _rules(system: System) -> Stand:
-    output = system.run("nft", "-j", "list", "ruleset")
-    if output.code != 0:  # in a container, root may lack the right (CAP_NET_ADMIN)
-        raise CannotTell(Unknown.DENIED, f"nft: status {output.code}, {output.err!r:.120}")
-    by_ipv4, by_ipv6 = answers(output.out)
-    if by_ipv4 is Answer.KEPT_OUT and by_ipv6 is Answer.KEPT_OUT:
-        return Stand.ON
-    for path in _LEGACY:  # absent where the kernel's old tables are not in use; nft does not see those
-        if system.read(path, optional=True):
-            raise CannotTell(Unknown.UNREADABLE, f"rules of iptables-legacy: {path}")
-    if Answer.DEPENDS in {by_ipv4, by_ipv6}:
-        raise CannotTell(Unknown.UNREADABLE, "rules of its own make, which let some in and keep some out")
-    if by_ipv4 is not Answer.KEPT_OUT:
-        return Stand.OFF
-    # Absent only where the kernel has no IPv6: then nobody comes that way. Any address, even of the own network, is one.
-    return Stand.ON if system.read("/proc/net/if_inet6", optional=True) is ABSENT else Stand.HALF
 
 
 # --- what ufw is set to, for anybody ---------------------------------------------------------------------------------

@@ -17,6 +17,8 @@ from postigo_checks import accounts_windows, cloud_windows, shares_windows
 from postigo_checks.cloud_fact import overlap
 from postigo_checks.folders_fact import PicturesFolder
 
+SDDL: Final = "(Get-Acl -LiteralPath $folder).Sddl"
+
 _EVERYBODY: Final = {
     "WD", "AU", "BU", "IU", "BG", "AN", "NU", "DU", "DG", "S-1-1-0", "S-1-5-11", "S-1-5-4", "S-1-5-32-545", "S-1-5-32-546",
 }  # fmt: skip
@@ -45,15 +47,9 @@ def windows(system: System, data: Data) -> PicturesFolder:
     return PicturesFolder(open_, shared=shared is True, named=named, others=others, missed=tuple(missed))
 
 
-def question(folder: str) -> str:
-    """What PowerShell is asked about a folder."""
-    path = folder.replace("/", "\\").replace("'", "''")
-    return f"(Get-Acl -LiteralPath '{path}').Sddl"
-
-
 def _access(system: System, folder: str) -> tuple[bool, bool]:
     """Whether everybody may read, and whether somebody else is named who may."""
-    said = system.powershell(question(folder))
+    said = system.powershell(SDDL, folder=folder.replace("/", "\\"))
     found = _SDDL.fullmatch(said) if isinstance(said, str) else None
     if found is None:
         raise CannotTell(Unknown.UNREADABLE, f"the access list is {said!r:.40}")

@@ -27,6 +27,7 @@ from postigo.api import (
     Plan,
     Platform,
     Probe,
+    Process,
     Scope,
     Share,
     Sight,
@@ -34,7 +35,9 @@ from postigo.api import (
     Text,
     Unknown,
 )
-from postigo_checks.camera import NODES
+from postigo_checks.known_programs import Where, basename, where
+from postigo_checks.linux_cameras import NODES
+from postigo_checks.program_names import readings
 
 KEY: Final = r"HKLM\SOFTWARE\Microsoft\OEM\Device\Capture"
 VALUE: Final = "NoPhysicalCameraLED"
@@ -77,10 +80,18 @@ def linux(system: System, data: Data) -> Indicator:
     try:
         if not system.glob(NODES):
             return Indicator(Notice.NO_CAMERA)
-        names = {process.name for process in system.processes()}
+        shown = any(_shows_a_sign(process) for process in system.processes())
     except CannotTell as unknown:
         return Indicator(None, unknown.why)
-    return Indicator(Notice.SOMETIMES if names & DESKTOPS else Notice.NONE)
+    return Indicator(Notice.SOMETIMES if shown else Notice.NONE)
+
+
+def _shows_a_sign(process: Process) -> bool:
+    """Whether a process is a desktop that shows a sign; under other spellings only where an administrator put it."""
+    if process.name in DESKTOPS or process.path is None:
+        return process.name in DESKTOPS
+    installed = where(process.path, Platform.LINUX) is Where.INSTALLED
+    return installed and bool(DESKTOPS.intersection(readings(basename(process.path))))
 
 
 _FINDINGS: Final = {

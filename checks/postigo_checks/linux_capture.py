@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Final
 
-from postigo.api import CannotTell, Data, Holders, Lens, Platform, Process, System, Unknown, attempt
+from postigo.api import CannotTell, Data, Holder, Holders, Lens, Platform, Process, System, Unknown, attempt
 from postigo_checks import known_programs, pipewire, pulseaudio
 from postigo_checks.capture import (
     Blind,
@@ -47,16 +48,35 @@ def direct(held: Holders, table: KnownPrograms, lens: Lens) -> Direct:
     """Who has a device open: the programs themselves, and whether a go-between has one for somebody else."""
     users: list[User] = []
     own = other = False
+    relayed = {holder.device for holder in held.holders if _passes_on(table, holder)}
     for holder in held.holders:
         if holder.pid is None:  # a process that is hidden from us
             users.append(User("", Standing.NAMELESS, own=holder.own))
-        elif not is_go_between(table, Process(holder.pid, holder.program, holder.path, own=holder.own)):
-            users.append(program_user(table, lens, holder.program, holder.path, own=holder.own))
+        elif not _passes_on(table, holder):
+            seems = _may_feed(held, holder, relayed)
+            users.append(program_user(table, lens, holder.program, holder.path, own=holder.own, seems=seems))
         elif holder.own:
             own = True
         else:
             other = True
-    return Direct(tuple(users), own, other)
+    surely = {(user.program, user.path) for user in users if not user.seems}
+    told = tuple(user for user in users if not user.seems or (user.program, user.path) not in surely)
+    return Direct(told, own, other)
+
+
+def _passes_on(table: KnownPrograms, holder: Holder) -> bool:
+    return holder.pid is not None and is_go_between(
+        table, Process(holder.pid, holder.program, holder.path, own=holder.own)
+    )
+
+
+def _may_feed(held: Holders, holder: Holder, relayed: set[str]) -> bool:
+    """Whether a program may have a device open to make its picture, not to look through it.
+
+    So it may be with a device that a program makes, beside a true one. Where a go-between passes a camera on through it
+    (v4l2-relayd, for the cameras of newer Intel laptops), or where there is no other, it is the camera of this computer.
+    """
+    return holder.device in held.made and holder.device not in relayed and len(held.made) < len(held.devices)
 
 
 def passed_on(system: System, table: KnownPrograms, lens: Lens) -> Passed:
@@ -67,14 +87,22 @@ def passed_on(system: System, table: KnownPrograms, lens: Lens) -> Passed:
     graph = attempt(pipewire.ask, system, lens)
     if isinstance(graph, CannotTell):
         return _without_pipewire(system, table, lens, graph)
-    if not graph.listeners:
-        return Passed(graph.sources)
-    return _who(graph.sources, graph.listeners, attempt(system.processes), table, lens)
+    if not graph.listeners and not graph.makers:
+        return Passed(graph.sources, blind=_ODD if graph.odd else ())
+    listed = attempt(system.processes)
+    processes = None if isinstance(listed, CannotTell) else {process.pid: process for process in listed}
+    odd = graph.odd or any(pipewire.is_the_systems(maker, processes, table) for maker in graph.makers)
+    passed = _who(graph.sources, graph.listeners, listed, table, lens) if graph.listeners else Passed(graph.sources)
+    return replace(passed, blind=(*passed.blind, *_ODD)) if odd else passed
+
+
+_ODD: Final = (Blind(Part.SHAPE, Unknown.UNREADABLE),)
 
 
 def _without_pipewire(system: System, table: KnownPrograms, lens: Lens, unknown: CannotTell) -> Passed:
     listed = attempt(system.processes)
-    if isinstance(listed, CannotTell) or pipewire.daemon_runs(listed):
+    answered = unknown.why is Unknown.UNREADABLE  # so there is one, whatever it is called
+    if answered or isinstance(listed, CannotTell) or pipewire.daemon_runs(listed):
         return Passed(blind=(blind_from(Part.SOUND_SERVER, unknown),), readable=False)
     if lens is Lens.CAMERA or not pulseaudio.daemon_runs(listed):
         return Passed()

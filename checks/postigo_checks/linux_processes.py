@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from postigo.api import CannotTell, System, Unknown
+from postigo.api import CannotTell, Process, System, Unknown
 
 
 def running(system: System) -> frozenset[str]:
@@ -15,7 +15,14 @@ def running(system: System) -> frozenset[str]:
 
 def visible(system: System) -> tuple[frozenset[str], CannotTell | None]:
     """The names of the processes that can be seen, and DENIED where others are hidden: a name that is there counts."""
+    processes, hidden = seen(system)
+    return frozenset(process.name for process in processes), hidden
+
+
+def seen(system: System) -> tuple[tuple[Process, ...], CannotTell | None]:
+    """The processes that can be seen, and DENIED where others are hidden."""
     processes = system.processes()
     hidden = not system.elevated and all(process.own for process in processes)
-    unknown = CannotTell(Unknown.DENIED, "only this account's own processes are visible (hidepid)")
-    return frozenset(process.name for process in processes), unknown if hidden else None
+    return processes, CannotTell(
+        Unknown.DENIED, "only this account's own processes are visible (hidepid)"
+    ) if hidden else None

@@ -10,6 +10,9 @@ from postigo.api import CannotTell, System, Unknown
 
 _LINE = re.compile(r"""([A-Za-z0-9_]+)=(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|([^\s"'\\$`]*))\s*""")
 
+_UNFINISHED = frozenset({"development", "experiment"})  # values of RELEASE_TYPE
+_TEST = re.compile(r"\b(?:rawhide|pre-?release|development branch|alpha|beta|rc ?\d*|snapshot)\b", re.IGNORECASE)
+
 
 class Family(StrEnum):
     """Systems that keep their software in the same way."""
@@ -38,7 +41,9 @@ _FAMILIES = {
 @dataclass(frozen=True, slots=True)
 class LinuxRelease:
     """What /etc/os-release says. `version` is empty on a system that rolls; `like` are the systems it comes from, and
-    `base` the codenames of their releases.
+    `base` the codenames of their releases. `variant` is the edition ("silverblue"), `image` the version of the whole
+    image that it was started from (ostree's, "43.20261120.0"); both empty where it says none.
+    `rolls`: it says so itself. `test`: it calls itself unfinished.
     """
 
     id: str
@@ -46,6 +51,10 @@ class LinuxRelease:
     codename: str = ""
     like: tuple[str, ...] = ()
     base: tuple[str, ...] = ()
+    variant: str = ""
+    image: str = ""
+    rolls: bool = False
+    test: bool = False
 
     @property
     def codenames(self) -> frozenset[str]:
@@ -80,4 +89,9 @@ def read_release(system: System) -> LinuxRelease:
         codename=values.get("VERSION_CODENAME", ""),
         like=tuple(values.get("ID_LIKE", "").split()),
         base=tuple(values[name] for name in ("UBUNTU_CODENAME", "DEBIAN_CODENAME") if values.get(name)),
+        variant=values.get("VARIANT_ID", ""),
+        image=values.get("OSTREE_VERSION", ""),
+        rolls=values.get("BUILD_ID", "").lower() == "rolling",
+        test=values.get("RELEASE_TYPE") in _UNFINISHED
+        or any(_TEST.search(values.get(name, "")) for name in ("PRETTY_NAME", "VERSION", "NAME")),
     )

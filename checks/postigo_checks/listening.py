@@ -50,10 +50,29 @@ def judge(fact: Listening) -> Iterator[Finding | Gap]:
             {"n": fact.hidden},
         )
         yield Gap(Unknown.DENIED, text)
+    if fact.passed_on:
+        shown = Choice(", ".join(map(str, fact.passed_on[:_SHOWN])) + ("…" if len(fact.passed_on) > _SHOWN else ""))
+        text = Text(
+            "On {n} port, other devices reach a container, even past the firewall.",
+            "On {n} ports, other devices reach containers, even past the firewall.",
+            len(fact.passed_on),
+            {"n": len(fact.passed_on)},
+        )
+        yield Finding("passed-on", Level.NOTE, text, evidence={"ports": shown}, fixes=("ask-then-close",))
+    if fact.beside is not None:
+        text = Text("This computer may hold containers. We could not see whether other devices reach them.")
+        yield Gap(fact.beside.why, text)
+    if fact.alone is not None:
+        text = Text("Postigo sees only a network of its own here, not that of the computer.")
+        yield Gap(fact.alone.why, text)
     if not fact.complete:
         yield Gap(Unknown.DENIED, Text("We could only see the programs of your own account."))
-    if not (fact.strangers or fact.known or fact.hidden) and fact.complete:
+    everything = fact.complete and fact.beside is None and fact.alone is None
+    if not (fact.strangers or fact.known or fact.hidden or fact.passed_on) and everything:
         yield Finding("nobody", Level.GOOD, Text("No program waits for other devices of the network."))
+
+
+_SHOWN: Final = 20  # ports
 
 
 def _stranger(stranger: Stranger) -> Finding:
@@ -78,7 +97,9 @@ NET_LISTENING: Final = Check(
     sight={
         Platform.LINUX: Sight(
             Text("Which programs wait for connections from other devices. Nothing is sent, and no port is tried."),
-            Text("The programs of other accounts, and what containers pass on. Whether the firewall lets others in."),
+            Text(
+                "The programs of other accounts. Without root, what containers pass on. Whether the firewall lets others in."
+            ),
             elevated=True,
         ),
         Platform.WINDOWS: Sight(

@@ -12,6 +12,7 @@ kind of start keeps its login screen elsewhere: then which one it is cannot be t
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
 from typing import Final
 
@@ -38,9 +39,6 @@ CONSOLES: Final = "/etc/systemd/system/*getty@*.service.d/*.conf"
 
 _STARTED: Final = re.compile(r"^ExecStart=[-@:+!]*(?:\S*/)?(\S+)", re.MULTILINE)
 _CONSOLE: Final = re.compile(r"^ExecStart=.*getty\b.*\s(?:--autologin|-a)[ =]\S", re.MULTILINE)
-_FIRST_SESSION: Final = re.compile(r"^\s*\[initial_session\]", re.MULTILINE)
-_DEFAULT_SESSION: Final = re.compile(r"^\s*\[default_session\]\s*$((?:\n(?!\s*\[).*)*)", re.MULTILINE)
-_GREETD_VALUE: Final = re.compile(r"^\s*(command|user)\s*=\s*[\"'](.*?)[\"']\s*(?:#.*)?$", re.MULTILINE)
 _GREETD_CONFIG: Final = re.compile(r"^ExecStart=.*\s(?:--config|-c)[ =](\S+)", re.MULTILINE)
 _SUSE_SETTING: Final = re.compile(r"^\s*DISPLAYMANAGER_AUTOLOGIN\s*=\s*[\"']?([^\"'\s]*)", re.MULTILINE)
 
@@ -119,13 +117,17 @@ def _greetd(system: System) -> bool:
     content = system.read(path, optional=True)
     if isinstance(content, Absent):
         return False
-    text = _text(content, path)
-    if _FIRST_SESSION.search(text):
+    try:
+        settings = tomllib.loads(_text(content, path))
+    except (tomllib.TOMLDecodeError, RecursionError):
+        raise CannotTell(Unknown.UNREADABLE, f"{path} is no TOML") from None
+    if "initial_session" in settings:
         return True
-    default = _DEFAULT_SESSION.search(text)
-    values = dict(_GREETD_VALUE.findall(default[1])) if default else {}
-    person = values.get("user") in {account.name for account in people(system)}
-    return person and "greet" not in values.get("command", "")
+    default = settings.get("default_session")
+    if not isinstance(default, dict) or not isinstance(default.get("command"), str):  # greetd does not start without
+        raise CannotTell(Unknown.UNREADABLE, f"{path} has no default_session")
+    person = default.get("user", "greeter") in {account.name for account in people(system)}
+    return person and "greet" not in default["command"]
 
 
 def _console(system: System) -> bool:

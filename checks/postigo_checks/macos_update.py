@@ -4,6 +4,9 @@ The property list keeps offers that are installed by now, so each is compared wi
 a product key tells an update of the installed release (`_minor`) from the next release (`_major`), which is an offer and
 no repair: Apple goes on repairing the last two. `FirstOfferDateDictionary` holds since when each was offered.
 Keys and values as seen in public samples of macOS 15, 26 and 27; nothing here was run on a Mac.
+
+An offer of another shape, or of a name that we do not know, may be a repair (a "rapid response" was one when it was new). It is
+neither counted nor passed over: it is a doubt, and with a doubt nothing is good.
 """
 
 from __future__ import annotations
@@ -13,9 +16,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from packaging.version import InvalidVersion, Version
+from packaging.version import Version
 
-from postigo.api import ABSENT, CannotTell, Data, Json, System, Unknown
+from postigo.api import ABSENT, CannotTell, Data, Json, System, Unknown, attempt
 from postigo_checks.waiting import Manager, WaitingUpdates
 
 PREFERENCES = "/Library/Preferences/com.apple.SoftwareUpdate.plist"
@@ -28,7 +31,10 @@ SAFARI = tuple(
 )
 """Where Safari says which it is: from macOS 13 in a cryptex, before that among the programs."""
 
-_PRODUCT = re.compile(r"MSU_UPDATE_[^_]+_(?:patch|full)_([0-9.]+)(?:_(minor|major))?")
+_PRODUCT = re.compile(
+    r"MSU_UPDATE_[0-9]+[A-Z][0-9]+(?P<letter>[a-z])?_(?:patch|full)_(?P<number>[0-9]+(?:\.[0-9]+)*)(?:_(?P<kind>minor|major))?"
+)
+_NO_REPAIR = re.compile(r"Command Line Tools\b|[A-Za-z]+PrinterDrivers|[A-Za-z ]+ Printer (?:Drivers|Software)")
 _VERSION = re.compile(r"([0-9]+(?:\.[0-9]+)*)(?: ?\(([a-z])\))?")
 _ALIGNED = 26  # since then Safari carries the version of the macOS that it belongs to
 
@@ -71,12 +77,14 @@ def waiting(system: System, data: Data) -> WaitingUpdates:
     count = plist.get("LastRecommendedUpdatesAvailable", 0)
     if not isinstance(count, int) or (count and not entries):
         raise CannotTell(Unknown.UNREADABLE, "macOS counts updates that it does not name")
-    offers = [_offer(entry) for entry in entries]
+    found = [attempt(_offer, entry, current) for entry in entries]
+    offers = [offer for offer in found if not isinstance(offer, CannotTell)]
     safari = current
     if current.number.major < _ALIGNED and any(kind.what == "Safari" for _, kind in offers):
         safari = _safari(system)
     security = [key for key, kind in offers if _repairs(kind, current, safari)]
     others = [key for key, kind in offers if _is_other(kind, current, safari)]
+    since = attempt(_since, plist, security)
     looked = [_time(plist[key]) for key in LOOKED if key in plist]
     return WaitingUpdates(
         manager=Manager.MACOS,
@@ -84,8 +92,9 @@ def waiting(system: System, data: Data) -> WaitingUpdates:
         listed=next(iter(looked), None),
         waiting=len(security),
         repairs=len(security),
-        since=_since(plist, security),
+        since=None if isinstance(since, CannotTell) else since,
         others=len(others),
+        doubts=tuple(offer for offer in (*found, since) if isinstance(offer, CannotTell))[:1],
     )
 
 
@@ -98,24 +107,40 @@ class Kind:
     major: bool | None = None
 
 
-def _offer(entry: Json) -> tuple[str, Kind]:
+def _offer(entry: Json, current: MacVersion) -> tuple[str, Kind]:
     """The product key of an offer, and what it is."""
     if not isinstance(entry, dict):
         raise CannotTell(Unknown.UNREADABLE, "an update that is not a dictionary")
     key, name = entry.get("Product Key"), entry.get("Identifier", entry.get("Product Key"))
-    if not isinstance(key, str) or not isinstance(name, str):
+    shown = entry.get("Display Version", "")
+    if not isinstance(key, str) or not isinstance(name, str) or isinstance(shown, bool):
         raise CannotTell(Unknown.UNREADABLE, "an update without a product key")
-    shown = str(entry.get("Display Version", ""))  # "27.0" was also seen as the number 27
-    if found := _PRODUCT.match(name) or _PRODUCT.match(key):
-        offered = _VERSION.fullmatch(shown)
-        try:
-            offered_version = version(shown) if offered and offered[2] else version(found[1].strip("."))
-        except InvalidVersion:
-            raise CannotTell(Unknown.UNREADABLE, "not a version of macOS") from None
-        return key, Kind("macOS", offered_version, {"major": True, "minor": False}.get(found[2] or ""))
+    if not isinstance(shown, (str, int, float)):  # "27.0" was also seen as the number 27
+        raise CannotTell(Unknown.UNREADABLE, "an update with a version that is none")
+    if name.startswith("MSU_") or key.startswith("MSU_"):
+        return key, _of_the_system(_PRODUCT.fullmatch(name) or _PRODUCT.fullmatch(key), str(shown), current)
     if name.startswith("Safari"):
-        return key, Kind("Safari", version(shown))
-    return key, Kind("other")
+        return key, Kind("Safari", version(str(shown)))
+    if _NO_REPAIR.match(name):
+        return key, Kind("other")
+    raise CannotTell(Unknown.UNREADABLE, "an update that we do not know")
+
+
+def _of_the_system(product: re.Match[str] | None, shown: str, current: MacVersion) -> Kind:
+    """An offer of macOS itself: what its key and its shown version say must agree."""
+    if product is None:
+        raise CannotTell(Unknown.UNREADABLE, "an update of macOS with a key that we do not know")
+    offered = MacVersion(Version(product["number"]))
+    if shown:
+        offered = version(shown)
+        if offered.number != Version(product["number"]):
+            raise CannotTell(Unknown.UNREADABLE, "an update of macOS with two versions")
+    if product["letter"] and not offered.extra:
+        raise CannotTell(Unknown.UNREADABLE, "a rapid response without its letter")
+    major = {"major": True, "minor": False}.get(product["kind"] or "")
+    if major and offered.number.major == current.number.major:
+        raise CannotTell(Unknown.UNREADABLE, "a next release that is the same one")
+    return Kind("macOS", offered, major)
 
 
 def _safari(system: System) -> MacVersion:
@@ -150,6 +175,8 @@ def _since(plist: Mapping[str, Json], keys: list[str]) -> datetime | None:
     first = plist.get("FirstOfferDateDictionary", {})
     if not isinstance(first, dict):
         raise CannotTell(Unknown.UNREADABLE, "FirstOfferDateDictionary is not a dictionary")
+    if first and keys and not any(key in first for key in keys):
+        raise CannotTell(Unknown.UNREADABLE, "FirstOfferDateDictionary knows none of the updates")
     return min((_time(first[key]) for key in keys if key in first), default=None)
 
 

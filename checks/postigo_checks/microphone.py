@@ -59,7 +59,7 @@ _DEVICE: Final = Text("the microphone")
 WORDS: Final = Words(
     device=_DEVICE,
     none_here=Text("This computer has no microphone that we can see."),
-    stranger=Text("{program} is using {device} now. It is not one of the call or sound programs that we know."),
+    stranger=Text("{program} is using {device} now. It is none of the programs that we know."),
     nameless=Text("The microphone is on now. Are you in a call, or do you speak to the computer?"),
     passed_on=Text(
         "The system passes the microphone's sound on inside this computer, for an effect or another program."

@@ -21,6 +21,7 @@ from typing import Final
 from postigo.api import Absent, CannotTell, Data, Probe, RegistryValue, System, Unknown, attempt
 from postigo_checks import detours_probes
 from postigo_checks.detours_fact import Detours
+from postigo_checks.program_names import Names
 
 TABLE: Final = "watching_programs.json"
 SERVICES: Final = r"HKLM\SYSTEM\CurrentControlSet\Services"
@@ -92,9 +93,10 @@ class _Look:
         if isinstance(processes, CannotTell):
             self.missed.append((Part.RUNNING, processes))
             return
-        names = {process.name.casefold().removesuffix(".exe") for process in processes}
-        for line in self.lines:
-            if not line.programs.isdisjoint(names):
+        known = Names({name: line for line in self.lines for name in line.programs})
+        for process in processes:
+            line = known.suspected(process.name)
+            if line is not None:
                 self.found[line.name] = Watcher(line.name, line.kind, running=True)
 
     def starting(self, names: Callable[[], Iterable[str]], fits: Callable[[str, str], bool]) -> None:

@@ -36,6 +36,7 @@ from postigo.api import (
 
 POLICY: Final = r"HKLM\SOFTWARE\Policies\Microsoft\Windows\System"
 CHOICE: Final = r"HKCU\Software\Microsoft\Windows\CurrentVersion\CDP"
+ACCOUNT: Final = r"HKCU\Software\Microsoft\Windows\CurrentVersion"
 VALUE: Final = "NearShareChannelUserAuthzPolicy"
 SHARING: Final = "~/Library/Preferences/com.apple.sharingd.plist"
 WORD: Final = "DiscoverableMode"
@@ -71,7 +72,10 @@ def _near_share(system: System) -> From:
     if not isinstance(policy, Absent) and policy.values.get("EnableCdp", 1) == 0:
         return From.NOBODY
     key = system.registry(CHOICE, optional=True)
-    value = 0 if isinstance(key, Absent) else key.values.get(VALUE, 0)
+    if isinstance(key, Absent):
+        system.registry(ACCOUNT)  # each account has that one: without it nothing was seen
+        return From.NOBODY
+    value = key.values.get(VALUE, 0)
     if not isinstance(value, int) or value not in _NUMBERS:
         raise CannotTell(Unknown.UNREADABLE, f"{VALUE} is {value!r:.40}")
     return _NUMBERS[value]

@@ -10,6 +10,11 @@ What is said, and why:
   Where a list has no dates, an update waits at least since the day of the list that already offered it.
 - Where a system does not tell security updates from others (Arch, Debian testing, …) waiting updates are never more
   than ADVISE: nobody can say that they close a hole.
+- What somebody told the system not to take (a hold, a pin, a lock, an exclusion) is **held back**, and not waiting: the command
+  that installs updates never takes it. ADVISE, with the way to let it go; never ACT, for somebody wanted it so.
+- A package manager that was interrupted refuses everything until it is mended. ADVISE, whatever else is known.
+- A system that is renewed as a whole keeps no list here. That is not good, and a list would never come: the way is named.
+  Fedora and those made from it build a new image each day; one that is 30 days old has missed some.
 - A list older than eight days makes nothing good: Debian's lists say themselves that they hold for seven, and one more day
   forgives a computer that was off, and clocks. What an old list shows waiting is still said.
 """
@@ -19,6 +24,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from typing import assert_never
 
 from postigo.api import (
     CannotTell,
@@ -40,16 +46,21 @@ from postigo.api import (
     System,
     Text,
     Unknown,
+    attempt,
 )
-from postigo_checks import apt, macos_update, pacman, rpm, windows_update, zypper
+from postigo_checks import apt, dpkg_state, macos_update, pacman, rpm, windows_update, zypper
 from postigo_checks.auto_fact import RESUME
-from postigo_checks.linux_release import Family, read_release
+from postigo_checks.dpkg_state import Unfinished
+from postigo_checks.linux_image import Whole, made_on, renewed_as_a_whole, written_in_transactions
+from postigo_checks.linux_release import Family, LinuxRelease, read_release
+from postigo_checks.linux_renewal import COMMANDS, FIXES_OF_LINUX, RENEW, let_go
 from postigo_checks.support_table import read_table
 from postigo_checks.waiting import Lack, Manager, WaitingUpdates
 
 FRESH = timedelta(days=8)
 AHEAD = timedelta(days=1)  # how far a list may lie in the future before the clock is the likelier fault
 LONG = timedelta(days=14)
+OLD_IMAGE = timedelta(days=30)
 MANY = 10
 
 
@@ -75,41 +86,59 @@ def _dated(fact: WaitingUpdates, data: Data) -> WaitingUpdates:
 
 def _linux(system: System) -> WaitingUpdates:
     release = read_release(system)
+    whole = renewed_as_a_whole(system, release)
+    if whole is not None and whole is not Whole.TRANSACTIONAL:
+        made = made_on(release)
+        return WaitingUpdates(
+            Manager.IMAGE, system.now(), None, 0, 0, split=False, lack=Lack.WHOLE, whole=whole, made=made
+        )
     match release.family:
         case Family.DEBIAN:
-            return apt.waiting(system, release)
-        case Family.FEDORA if not system.glob("/run/ostree-booted"):
+            return _debian(system, release)
+        case Family.FEDORA:
             return rpm.waiting(system)
         case Family.SUSE:
-            return zypper.waiting(system, release)
+            fact = zypper.waiting(system, release)
+            if whole is None and written_in_transactions(system, release):
+                whole = Whole.TRANSACTIONAL
+            return replace(fact, whole=whole)
         case Family.ARCH:
             return pacman.waiting(system)
         case _:
             raise CannotTell(Unknown.MISSING, "no package manager that we know")
 
 
+def _debian(system: System, release: LinuxRelease) -> WaitingUpdates:
+    """What waits, and whether dpkg finished what it began: where it did not, nothing more is installed."""
+    fact = apt.waiting(system, release)
+    if fact.lack is not None:
+        return fact
+    unfinished = attempt(dpkg_state.unfinished, system)
+    if isinstance(unfinished, CannotTell):
+        return replace(fact, doubts=(*fact.doubts, unfinished))
+    return replace(fact, unfinished=unfinished)
+
+
+_FOREIGN = Text(
+    "This system takes its updates from a source that we do not know. "
+    "We cannot tell which of them are for security. Ask whoever set it up."
+)
+
+
 def judge(fact: WaitingUpdates) -> Iterator[Finding | Gap]:
     """What waits, then what could not be known; good only when nothing waits and the list is fresh."""
-    match fact.lack:
-        case Lack.NO_SOURCE:
-            yield Finding(
-                "no-security-source",
-                Level.ADVISE,
-                Text("This system does not ask anybody for security updates."),
-                fixes=("add-source",),
-            )
-            return
-        case Lack.NO_LIST:
-            yield Gap(
-                Unknown.MISSING,
-                Text("This computer has no list of updates yet. Let it look for updates, then look again here."),
-            )
-            return
+    if fact.lack is not None:
+        yield from _lacking(fact, fact.lack)
+        return
     doubts = tuple(_doubts(fact))
+    if fact.unfinished:
+        yield _half_done(fact.unfinished)
     if fact.waiting:
         yield _waits(fact)
-    elif not doubts:
+    elif not (doubts or fact.held or fact.unfinished):
         yield _nothing_waits(fact)
+    if fact.held:
+        yield _held_back(fact)
     yield from doubts
     if fact.others:
         yield Finding(
@@ -124,7 +153,102 @@ def judge(fact: WaitingUpdates) -> Iterator[Finding | Gap]:
         )
 
 
+def _lacking(fact: WaitingUpdates, lack: Lack) -> Iterator[Finding | Gap]:
+    """Why there is no list, and what ends that: five causes, five answers."""
+    match lack:
+        case Lack.NO_SOURCE:
+            yield Finding(
+                "no-security-source",
+                Level.ADVISE,
+                Text("This system does not ask anybody for security updates."),
+                fixes=("add-source",),
+            )
+        case Lack.NO_LIST:
+            yield Gap(Unknown.MISSING, _no_list(fact))
+        case Lack.FOREIGN:
+            yield Gap(Unknown.MISSING, _FOREIGN)
+        case Lack.WHOLE:
+            yield from _as_a_whole(fact)
+        case never:
+            assert_never(never)
+
+
+def _half_done(unfinished: Unfinished) -> Finding:
+    evidence: dict[str, Choice | int] = {"packages": unfinished.packages} if unfinished.packages else {}
+    if unfinished.steps:
+        text = Text("The last installation was interrupted. Until it is finished, no update can be installed.")
+    else:
+        text = Text(
+            "{n} program is installed only by half. Until that is finished, updates may fail.",
+            "{n} programs are installed only by half. Until that is finished, updates may fail.",
+            unfinished.packages,
+            {"n": unfinished.packages},
+        )
+    return Finding("half-installed", Level.ADVISE, text, evidence=evidence, fixes=("finish-apt",))
+
+
+def _held_back(fact: WaitingUpdates) -> Finding:
+    if fact.split:
+        text = Text(
+            "{n} security update is held back: somebody told this computer not to install it.",
+            "{n} security updates are held back: somebody told this computer not to install them.",
+            fact.held,
+            {"n": fact.held},
+        )
+    else:
+        text = Text(
+            "{n} update is held back: somebody told this computer not to install it.",
+            "{n} updates are held back: somebody told this computer not to install them.",
+            fact.held,
+            {"n": fact.held},
+        )
+    evidence: dict[str, Choice | int] = {"asked": Choice(fact.manager.value), "held": fact.held}
+    return Finding("held-back", Level.ADVISE, text, evidence=evidence, fixes=(let_go(fact.manager, fact.whole),))
+
+
+def _as_a_whole(fact: WaitingUpdates) -> Iterator[Finding | Gap]:
+    """A system without a list: how old it is, where it says so; never that nothing is newer."""
+    if fact.whole is None:
+        return
+    by_time = fact.made is not None and fact.today - fact.made > OLD_IMAGE and fact.whole in RENEW
+    if fact.made is not None and by_time:
+        text = Text(
+            "The system that runs here was made on {date}. Newer ones with security updates have come out since.",
+            values={"date": fact.made.date()},
+        )
+        evidence = {"asked": Choice(fact.whole.value)}
+        yield Finding("old-image", Level.ADVISE, text, evidence=evidence, fixes=(RENEW[fact.whole],))
+    if fact.whole in COMMANDS:
+        yield Gap(
+            Unknown.MISSING,
+            Text(
+                "This system is renewed as a whole. Whether a newer one is out cannot be seen from here. "
+                "To look, type in a terminal: {command}",
+                values={"command": COMMANDS[fact.whole]},
+            ),
+        )
+    else:
+        text = Text(
+            "This system is renewed as a whole. Whether a newer one is out cannot be seen from here. "
+            "Its own settings can look."
+        )
+        yield Gap(Unknown.MISSING, text)
+
+
+def _no_list(fact: WaitingUpdates) -> Text:
+    """What to do for a first list. The software centre of Fedora keeps one of its own, which does not count here."""
+    if fact.manager is Manager.DNF:
+        return Text(
+            "This computer has no list of updates yet. Type in a terminal: sudo dnf makecache. Then look again here."
+        )
+    return Text("This computer has no list of updates yet. Let it look for updates, then look again here.")
+
+
 def _doubts(fact: WaitingUpdates) -> Iterator[Gap]:
+    for doubt in fact.doubts:
+        yield Gap(doubt.why, Text("We could not see all that decides about updates."))
+    if fact.foreign:
+        yield Gap(Unknown.MISSING, _FOREIGN)
     if fact.partial:
         yield Gap(Unknown.UNREADABLE, Text("The last search for updates was not complete."))
     if fact.not_before is not None and fact.today.date() < fact.not_before - AHEAD:
@@ -157,8 +281,6 @@ def _waits(fact: WaitingUpdates) -> Finding:
     since = fact.since or fact.listed
     long = since is not None and fact.today - since >= LONG
     evidence: dict[str, Choice | int] = {"asked": Choice(fact.manager.value), "repairs": fact.repairs}
-    if fact.held:
-        evidence["held"] = fact.held
     if not fact.split:
         text = Text(
             "{n} update is waiting. This system does not say which ones are for security.",
@@ -166,7 +288,7 @@ def _waits(fact: WaitingUpdates) -> Finding:
             fact.waiting,
             {"n": fact.waiting},
         )
-        return Finding("updates-waiting", Level.ADVISE, text, evidence=evidence, fixes=(_FIX[fact.manager],))
+        return Finding("updates-waiting", Level.ADVISE, text, evidence=evidence, fixes=(_fix(fact),))
     if since is not None and long:
         text = Text(
             "{n} security update is waiting, at least since {date}.",
@@ -182,7 +304,7 @@ def _waits(fact: WaitingUpdates) -> Finding:
             {"n": fact.waiting},
         )
     level = Level.ACT if long or fact.repairs >= MANY else Level.ADVISE
-    return Finding("security-updates-waiting", level, text, evidence=evidence, fixes=(_FIX[fact.manager],))
+    return Finding("security-updates-waiting", level, text, evidence=evidence, fixes=(_fix(fact),))
 
 
 def _nothing_waits(fact: WaitingUpdates) -> Finding:
@@ -194,6 +316,13 @@ def _nothing_waits(fact: WaitingUpdates) -> Finding:
     return Finding("none-waiting", Level.GOOD, text, evidence={"asked": Choice(fact.manager.value)})
 
 
+def _fix(fact: WaitingUpdates) -> str:
+    """The plan that installs what waits: of the way in which this system is renewed, else of its package manager."""
+    if fact.whole is not None and fact.whole in RENEW:
+        return RENEW[fact.whole]
+    return "zypper-dup" if fact.by_dup else _FIX[fact.manager]
+
+
 _FIX = {
     Manager.APT: "apt",
     Manager.DNF: "dnf",
@@ -203,34 +332,8 @@ _FIX = {
     Manager.MACOS: "macos-update",
 }
 
-_LINUX = frozenset({Platform.LINUX})
-_EFFORT = Text("About 10 minutes and a restart.")
-_RESTART = Instruct(Text("Restart the computer, so that everything uses the repaired parts."))
-
-
-def _by_command(fix: str, title: Text, command: Text) -> Plan:
-    """The plan for one package manager of Linux: its program, or its command, then a restart."""
-    in_window = Instruct(Text("Install everything that is listed there."))
-    return Plan(
-        fix,
-        title,
-        (OpenSettings(Place.UPDATES), in_window, Instruct(command), _RESTART),
-        _EFFORT,
-        on=_LINUX,
-    )
-
-
 FIXES = (
-    _by_command(
-        "apt",
-        Text("Install the updates (Debian, Ubuntu, Mint)"),
-        Text("Or type in a terminal: sudo apt update && sudo apt full-upgrade"),
-    ),
-    _by_command(
-        "dnf", Text("Install the updates (Fedora, Red Hat)"), Text("Or type in a terminal: sudo dnf upgrade --refresh")
-    ),
-    _by_command("zypper", Text("Install the updates (openSUSE)"), Text("Or type in a terminal: sudo zypper patch")),
-    _by_command("pacman", Text("Install the updates (Arch)"), Text("Or type in a terminal: sudo pacman -Syu")),
+    *FIXES_OF_LINUX,
     Plan(
         "windows-update",
         Text("Install the updates"),
@@ -252,16 +355,6 @@ FIXES = (
         ),
         Text("About 30 minutes and a restart."),
         on=frozenset({Platform.MACOS}),
-    ),
-    Plan(
-        "add-source",
-        Text("Ask for security updates again"),
-        (
-            Instruct(Text("Open the software sources of your system and turn on the security updates.")),
-            Instruct(Text("If you do not find it, ask somebody who knows this system.")),
-        ),
-        Text("About 5 minutes."),
-        on=_LINUX,
     ),
 )
 

@@ -5,7 +5,7 @@
 - flatpak: an app built with `devices=all` needs not ask, unless an override takes that away. Read from its own files:
   the command needs 100 ms for each app.
 - snap: for each snap with the camera plug connected, snapd writes a udev rule (`/etc/udev/rules.d/70-snap.NAME.rules`,
-  "# camera"). Read there: the command hangs for two minutes where the daemon is down.
+  "# camera" and a rule for `video…`). Read there: the command hangs for two minutes where the daemon is down.
 
 Whatever is not in a sandbox needs no permission, and that is said.
 """
@@ -34,7 +34,9 @@ def permissions(system: System, data: Data) -> CameraPermissions:
     table = known_programs.load(data, Platform.LINUX)
     unread: list[Unread] = []
     off: tuple[Off, ...] = ()
-    asked = _or_unread(attempt(_portal, system), Source.PORTAL, unread)
+    reply = attempt(_portal, system)
+    asked = _or_unread(reply if isinstance(reply, CannotTell) else reply[0], Source.PORTAL, unread)
+    unread += [] if isinstance(reply, CannotTell) else [Unread(Source.APP, Unknown.UNREADABLE, id_) for id_ in reply[1]]
     if asked and _switched_off(system, unread):
         asked, off = (), (Off.SANDBOXED,)
     wide = _flatpaks(system, unread)
@@ -62,9 +64,10 @@ def _or_unread(answer: tuple[str, ...] | CannotTell, source: Source, unread: lis
 # --- the portal ------------------------------------------------------------------------------------------------------
 
 
-def _portal(system: System) -> tuple[str, ...]:
+def _portal(system: System) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The apps with a yes, and those whose answer cannot be read."""
     reply = stored(system, "devices", "camera")
-    return () if isinstance(reply, Absent) else allowed_in(reply)
+    return ((), ()) if isinstance(reply, Absent) else (allowed_in(reply), odd_in(reply))
 
 
 def stored(system: System, table: str, permission: str) -> Json | Absent:
@@ -87,17 +90,31 @@ def ask_store(system: System, table: str, member: str, signature: str, *argument
     return reply
 
 
+_ANSWERS: Final[tuple[list[Json], ...]] = (["yes"], ["no"], ["ask"], [])
+"""What the portal writes and reads (xdp-permissions.c): one word, or nothing. Whatever else it finds, it takes for no answer."""
+
+
 def allowed_in(reply: Json, *, everybody: bool = False) -> tuple[str, ...]:
     """The ids that a reply of `Lookup` allows: `[{id: [answer]}, data]`. The id "" is `everybody` outside a sandbox."""
+    return tuple(id_ for id_, answer in _answers(reply, everybody=everybody).items() if "yes" in answer)
+
+
+def odd_in(reply: Json, *, everybody: bool = False) -> tuple[str, ...]:
+    """The ids whose answer is none of the portal's, so that nobody can tell what it means."""
+    answers = _answers(reply, everybody=everybody)
+    return tuple(id_ for id_, answer in answers.items() if "yes" not in answer and answer not in _ANSWERS)
+
+
+def _answers(reply: Json, *, everybody: bool) -> dict[str, list[Json]]:
     match reply:
         case [dict() as answers, _]:
             pass
         case _:
             raise CannotTell(Unknown.UNREADABLE, f"permission store: {reply!r:.80}")
-    if not all(isinstance(answer, list) for answer in answers.values()):
+    listed = {id_: answer for id_, answer in answers.items() if isinstance(answer, list)}
+    if len(listed) != len(answers):
         raise CannotTell(Unknown.UNREADABLE, "permission store: an answer that is no list")
-    said = {id_: answer for id_, answer in answers.items() if id_ or everybody}
-    return tuple(id_ for id_, answer in said.items() if isinstance(answer, list) and "yes" in answer)
+    return {id_: answer for id_, answer in listed.items() if id_ or everybody}
 
 
 def _switched_off(system: System, unread: list[Unread]) -> bool:
@@ -188,7 +205,8 @@ def has_every_device(layers: list[Keyfile]) -> bool:
 
 # --- snap ------------------------------------------------------------------------------------------------------------
 
-_CAMERA_RULE: Final = re.compile(r'^# camera\nKERNEL=="video', re.MULTILINE)
+_CAMERA: Final = re.compile(r"^# camera$", re.MULTILINE)
+_VIDEO_RULE: Final = re.compile(r'^KERNEL=="video', re.MULTILINE)
 
 
 def _snaps(system: System) -> tuple[str, ...]:
@@ -200,6 +218,8 @@ def _snaps(system: System) -> tuple[str, ...]:
             raise CannotTell(Unknown.UNREADABLE, f"{entry.path} is not text") from None
         if "snap_" not in rules:
             raise CannotTell(Unknown.UNREADABLE, f"{entry.path} tags nothing for a snap")
-        if _CAMERA_RULE.search(rules):
+        if _CAMERA.search(rules) and not _VIDEO_RULE.search(rules):
+            raise CannotTell(Unknown.UNREADABLE, f"{entry.path} has a camera of a shape that we do not know")
+        if _VIDEO_RULE.search(rules):
             found.append(entry.path.rsplit("/", 1)[1].removeprefix("70-snap.").removesuffix(".rules"))
     return tuple(found)

@@ -44,7 +44,9 @@ AHEAD: Final = timedelta(days=1)
 def judge(fact: Programs) -> Iterator[Finding | Gap] | NotHere:
     """Each keeper by itself; the programs without one; what could not be seen."""
     if not (fact.kept or fact.others or fact.missed or fact.elsewhere):
-        return NotHere(Text("There are no programs from snap or flatpak. Those of the system are another check."))
+        return NotHere(
+            Text("There are no programs from snap, flatpak or Homebrew. Those of the system are another check.")
+        )
     return _judge(fact)
 
 
@@ -144,7 +146,7 @@ UPDATE_APPS: Final = Check(
     sight={
         Platform.LINUX: Sight(
             Text(
-                "When programs from snap and flatpak were last renewed, and what apt's lists say of other makers' programs. "
+                "When programs from snap, flatpak and Homebrew were last renewed, and what apt's lists say of other makers' programs. "
                 "The network is not asked."
             ),
             Text(
@@ -193,7 +195,7 @@ UPDATE_APPS: Final = Check(
             _RENEW,
             (Instruct(Text("Type in a terminal: brew update && brew upgrade")),),
             _EFFORT,
-            on=frozenset({Platform.MACOS}),
+            on=frozenset({Platform.MACOS, Platform.LINUX}),
         ),
         Plan(
             "app-store",

@@ -21,6 +21,8 @@ from typing import Final
 
 from postigo.api import Absent, CannotTell, Data, Json, Key, System, Unknown, attempt
 from postigo_checks import apt
+from postigo_checks.auto_linux import timers
+from postigo_checks.linux_image import renewed_as_a_whole
 from postigo_checks.linux_release import Family, read_release
 from postigo_checks.programs_fact import Keeper, Kept, Programs
 
@@ -46,14 +48,16 @@ def _newest(system: System, *patterns: str) -> datetime | None:
 
 SNAPS: Final = "/var/lib/snapd/snaps/*.snap"
 FLATPAKS: Final = "/var/lib/flatpak/app/*"
+BREW_LINUX: Final = "/home/linuxbrew/.linuxbrew/Cellar/*"
 FLATPAK_CHANGED: Final = "/var/lib/flatpak/.changed"
 _BASES: Final = ("core", "snapd", "bare", "gnome-", "gtk-common-themes", "kf5-", "kf6-", "mesa-")
 
 
 def linux(system: System, data: Data) -> Programs:
-    """Snap, flatpak for everybody, and what apt knows of other makers' programs."""
+    """Snap, flatpak for everybody, Homebrew, and what apt knows of other makers' programs."""
     del data
-    programs = _programs(system, {Keeper.SNAP: _snaps, Keeper.FLATPAK: _flatpaks}, others=False)
+    ways: dict[Keeper, Way] = {Keeper.SNAP: _snaps, Keeper.FLATPAK: _flatpaks, Keeper.HOMEBREW: _brew_on_linux}
+    programs = _programs(system, ways, others=False)
     elsewhere = attempt(_elsewhere, system)
     if isinstance(elsewhere, CannotTell):
         return replace(programs, missed=(*programs.missed, (Keeper.APT, elsewhere)))
@@ -62,7 +66,9 @@ def linux(system: System, data: Data) -> Programs:
 
 def _elsewhere(system: System) -> int:
     release = read_release(system)
-    return apt.waiting_elsewhere(system, release) if release.family is Family.DEBIAN else 0
+    if release.family is not Family.DEBIAN or renewed_as_a_whole(system, release) is not None:
+        return 0
+    return apt.waiting_elsewhere(system, release)
 
 
 def _snaps(system: System) -> Kept | None:
@@ -82,6 +88,17 @@ def _flatpaks(system: System) -> Kept | None:
     if not programs:
         return None
     return Kept(Keeper.FLATPAK, None, len(programs), _newest(system, FLATPAK_CHANGED))
+
+
+def _brew_on_linux(system: System) -> Kept | None:
+    """On Bluefin and its kin a timer renews it with the system; elsewhere nobody does."""
+    programs = [entry for entry in system.glob(BREW_LINUX) if entry.kind == "folder"]
+    if not programs:
+        return None
+    when = timers(system)
+    alone = when.running and when.on("uupd.timer", "brew-upgrade.timer")
+    newest = _newest(system, f"{BREW_LINUX}/*")
+    return Kept(Keeper.HOMEBREW, alone or None, len(programs), newest, newest if alone else None)
 
 
 # --- macOS -----------------------------------------------------------------------------------------------------------

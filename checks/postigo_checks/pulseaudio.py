@@ -13,6 +13,7 @@ from typing import Final
 
 from postigo.api import CannotTell, Json, Process, System, Unknown
 from postigo_checks.pipewire import Listener, number
+from postigo_checks.program_names import readings
 from postigo_checks.shapes import parsed
 
 _LIST: Final = ("pactl", "-f", "json", "list")
@@ -28,7 +29,7 @@ class Streams:
 
 def daemon_runs(processes: Sequence[Process]) -> bool:
     """Whether a PulseAudio daemon runs, of whatever account."""
-    return any(process.name == "pulseaudio" for process in processes)
+    return any("pulseaudio" in readings(process.name) for process in processes)
 
 
 def ask(system: System) -> Streams:
@@ -78,9 +79,12 @@ def _is_monitor(source: Mapping[str, Json]) -> bool:
     return name.endswith(".monitor") or _properties(source).get("device.class") == "monitor"
 
 
+_SAID: Final = frozenset({"application.process.binary", "application.name", "application.process.id"})
+
+
 def _listener(properties: Mapping[str, Json]) -> Listener:
     name = properties.get("application.process.binary") or properties.get("application.name")
     pid = number(properties.get("application.process.id"))
-    if pid is None and not name:
+    if pid is None and not _SAID.intersection(properties):
         return Listener(daemon=True)  # a module of the daemon itself: a loopback, an echo canceller
     return Listener(said_pid=pid, said_name=name if isinstance(name, str) else "")

@@ -4,8 +4,9 @@ Windows keeps the last use of each program, with its time, and no more. Linux an
 does not exist. What it tells is about a person's days, so it leaves in no file.
 
 The rule (a catalogue severity of `med`, so nothing above ADVISE): ADVISE for a program in a folder for downloads,
-temporary files or the recycle bin, for one that the table does not know, and for a known name in an odd folder; NOTE for
-the others ("Do you remember?"); GOOD where no use is noted. A use "in the future" counts as recent: the clock is wrong.
+temporary files or the recycle bin, for one that the table does not know or that any program may run in, and for a known
+name in an odd folder; NOTE for parts of Windows and for the others ("Do you remember?"); GOOD where no use is noted. A use
+"in the future" counts as recent: the clock is wrong.
 """
 
 from __future__ import annotations
@@ -112,6 +113,13 @@ _SAYS: Final[dict[Standing, tuple[str, Callable[[Program, datetime], Text]]]] = 
         "used-stranger",
         lambda program, when: Text(
             "{program} used the camera at {when}. Do you remember using it?",
+            values={"program": program, "when": when},
+        ),
+    ),
+    Standing.RUNTIME: (
+        "used-stranger",
+        lambda program, when: Text(
+            "A program that runs in {program} used the camera at {when}. Many programs can run in it. Do you remember?",
             values={"program": program, "when": when},
         ),
     ),

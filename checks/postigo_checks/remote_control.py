@@ -2,11 +2,16 @@
 
 The levels (a catalogue severity of `high`):
 
-- ACT: a program for remote control that runs from a folder for downloads or temporary files. So it is when somebody on
-  the telephone has just asked for it; who keeps such a program for good installs it;
+- ACT: a program for remote control that runs without being installed: from a folder for downloads, or any other where
+  anybody can put a program. So it is when somebody on the telephone has just asked for it; who keeps such a program for
+  good installs it;
 - ADVISE: one that runs, or starts with the computer and so lets somebody in with nobody at home; a door of the system
   itself that stands open (Remote Desktop, Screen Sharing, Remote Management, SSH on Windows and macOS);
 - NOTE: one that is only installed; SSH on Linux, where many systems bring it.
+
+A classroom tool is judged like any other: NetSupport is much abused, and nothing here can say that this is a school's
+computer (docs/decisions/0512). A program for meetings, where somebody may hand over the screen, is a NOTE,
+and so is one for a paired phone or the computer beside this one.
 
 Programs that only reach out to others are no finding. Whether unattended access is set up stands inside each product:
 that it starts with the computer is the sign of it that can be seen.
@@ -15,6 +20,7 @@ that it starts with the computer is the sign of it that can be seen.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from postigo.api import (
@@ -35,7 +41,7 @@ from postigo.api import (
     Text,
 )
 from postigo_checks import remote_linux, remote_macos, remote_windows
-from postigo_checks.remote_fact import Blind, Door, Part, Remote, RemoteAccess
+from postigo_checks.remote_fact import Blind, Door, Kind, Part, Remote, RemoteAccess
 
 FIXES: Final = (
     Plan(
@@ -115,12 +121,17 @@ def judge(access: RemoteAccess) -> Iterator[Finding | Gap]:
 def _program(remote: Remote) -> Finding:
     program = Program(remote.name)
     values = {"program": program}
+    if remote.kind is Kind.DESK:
+        text = Text(
+            "With {program}, a paired phone or a computer nearby can move the mouse and type here.", values=values
+        )
+        return Finding("remote-paired", Level.NOTE, text, program)
     if remote.landed:
         return Finding(
             "remote-download",
             Level.ACT,
             Text(
-                "{program} is running from a folder for downloads. "
+                "{program} is running, and it is not installed: it runs from a folder such as Downloads. "
                 "It lets somebody far away see and use this computer. Are you being helped right now?",
                 values=values,
             ),
@@ -128,36 +139,39 @@ def _program(remote: Remote) -> Finding:
             {"path": Path(remote.landed)},
             _PROGRAMS,
         )
-    if remote.starts:
-        return Finding(
-            "remote-starts",
-            Level.ADVISE,
-            Text(
-                "{program} starts with this computer. It can let somebody far away see the screen, "
-                "also when nobody is here. Did you or your family install it?",
-                values=values,
-            ),
-            program,
-            fixes=_PROGRAMS,
-        )
-    if remote.runs:
-        return Finding(
-            "remote-running",
-            Level.ADVISE,
-            Text(
-                "{program} is running. It can let somebody far away see the screen. Did you or your family open it?",
-                values=values,
-            ),
-            program,
-            fixes=_PROGRAMS,
-        )
-    return Finding(
-        "remote-installed",
-        Level.NOTE,
-        Text("{program} is installed. With it, somebody far away can see the screen.", values=values),
-        program,
-    )
+    if remote.kind is Kind.MEETING:
+        text = Text("{program} is for meetings. In a meeting, others can be shown this screen.", values=values)
+        return Finding("remote-meeting", Level.NOTE, text, program)
+    said = _CLASSROOM if remote.kind is Kind.CLASSROOM else _SAID
+    for code, is_so in (("remote-starts", remote.starts), ("remote-running", remote.runs)):
+        if is_so:
+            return Finding(code, Level.ADVISE, replace(said[code], values=values), program, fixes=_PROGRAMS)
+    return Finding("remote-installed", Level.NOTE, replace(said["remote-installed"], values=values), program)
 
+
+_SAID: Final = {
+    "remote-starts": Text(
+        "{program} starts with this computer. It can let somebody far away see the screen, "
+        "also when nobody is here. Did you or your family install it?"
+    ),
+    "remote-running": Text(
+        "{program} is running. It can let somebody far away see the screen. Did you or your family open it?"
+    ),
+    "remote-installed": Text("{program} is installed. With it, somebody far away can see the screen."),
+}
+_CLASSROOM: Final = {
+    "remote-starts": Text(
+        "{program}, a classroom tool, starts with this computer. With it, a teacher or somebody far away can see the "
+        "screen, also when nobody is here. Did your school or your family install it?"
+    ),
+    "remote-running": Text(
+        "{program}, a classroom tool, is running. With it, a teacher or somebody far away can see the screen. "
+        "Did your school or your family install it?"
+    ),
+    "remote-installed": Text(
+        "{program}, a classroom tool, is installed. With it, a teacher or somebody far away can see the screen."
+    ),
+}
 
 _OPEN: Final = {
     Door.RDP: Text("Remote Desktop is switched on. Anyone with a password of this computer can use it from elsewhere."),
@@ -190,6 +204,8 @@ _UNSEEN: Final = {
     Part.PROCESSES: Text("We could not see the list of programs that are running."),
     Part.HIDDEN: Text("Programs of other accounts are hidden from us. One of them could be for remote control."),
     Part.APPS: Text("We could not see which apps are installed."),
+    Part.SIGN_IN: Text("We could not see everything that starts when somebody signs in."),
+    Part.TABLE: Text("A part of our own list of programs for remote control could not be read."),
 }
 
 
@@ -200,6 +216,8 @@ def _unseen(item: Blind) -> Text:
         return Text(
             "We could not see whether {program} starts with this computer.", values={"program": Program(item.program)}
         )
+    if item.part is Part.PLACE:
+        return Text("We could not see from which folder {program} runs.", values={"program": Program(item.program)})
     return _UNSEEN[item.part]
 
 
@@ -209,8 +227,15 @@ _MISSES: Final = Text(
 )
 SIGHT: Final = {
     Platform.LINUX: Sight(
-        reads=Text("Which services start with the computer, which programs run, and GNOME's Remote Desktop."),
-        misses=_MISSES,
+        reads=Text(
+            "What starts with the computer or when you sign in, which programs are installed or run, "
+            "and GNOME's Remote Desktop."
+        ),
+        misses=Text(
+            "Programs that we do not know, or that go by another name. What other accounts start for themselves, and "
+            "programs in your own folders that do not run. "
+            "Whether a program lets people in with nobody here stands in its own settings."
+        ),
         elevated=True,
     ),
     Platform.WINDOWS: Sight(
@@ -221,7 +246,11 @@ SIGHT: Final = {
         reads=Text(
             "Screen Sharing, Remote Management and Remote Login; which apps are installed, start by themselves or run."
         ),
-        misses=_MISSES,
+        misses=Text(
+            "Programs that we do not know, or that go by another name. Apps outside of the folder Applications that do "
+            "not run, and what starts for one account only. "
+            "Whether a program lets people in with nobody here stands in its own settings."
+        ),
     ),
 }
 

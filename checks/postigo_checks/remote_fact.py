@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
-from enum import Enum
+from enum import Enum, StrEnum
 
 from postigo.api import CannotTell, Unknown
 
@@ -19,6 +20,16 @@ class Door(Enum):
     SSH_USUAL = "ssh-usual"  # Linux: many systems bring it, and many people want it
 
 
+class Kind(StrEnum):
+    """What a program of the table is made for."""
+
+    REMOTE = "remote"
+    AGENT = "agent"  # of a firm that looks after many computers
+    CLASSROOM = "classroom"  # a teacher's
+    MEETING = "meeting"  # people meet in it, and may hand over their screen
+    DESK = "desk"  # a paired phone, or the computer beside it, moves the mouse and types
+
+
 class Part(Enum):
     """A part of the look that can fail by itself."""
 
@@ -27,6 +38,9 @@ class Part(Enum):
     PROCESSES = "processes"
     HIDDEN = "hidden"  # programs of other accounts are kept from us
     APPS = "apps"
+    SIGN_IN = "sign-in"  # what starts when somebody signs in
+    PLACE = "place"  # where a program that runs lies
+    TABLE = "table"  # a line of our own table
     DOOR = "door"
 
 
@@ -35,6 +49,7 @@ class Remote:
     """What was seen of one program for remote control. With nothing said of it, it only lies there."""
 
     name: str
+    kind: Kind = Kind.REMOTE
     starts: bool = False  # it starts with the computer, so somebody may come in with nobody at home
     runs: bool = False
     landed: str = ""  # it runs from this path, in a folder for downloads or temporary files
@@ -67,14 +82,21 @@ class Look:
     doors: list[Door] = field(default_factory=list)
     blind: list[Blind] = field(default_factory=list)
 
-    def add(self, program: str, *, starts: bool = False, runs: bool = False, landed: str = "") -> None:
+    def add(self, program: str, kind: Kind, *, starts: bool = False, runs: bool = False, landed: str = "") -> None:
         """Add what was seen of a program to what is known of it."""
-        known = self.programs.get(program, Remote(program))
-        self.programs[program] = Remote(program, starts or known.starts, runs or known.runs, landed or known.landed)
+        known = self.programs.get(program, Remote(program, kind))
+        self.programs[program] = Remote(
+            program, kind, starts or known.starts, runs or known.runs, landed or known.landed
+        )
 
     def could_not(self, part: Part, unknown: CannotTell, program: str = "", door: Door | None = None) -> None:
         """Keep that a part could not be seen."""
         self.blind.append(Blind(part, unknown.why, program, door))
+
+    def bad_lines(self, bad: Collection[int]) -> None:
+        """Keep that lines of our own table could not be read: the programs that they tell of were not looked for."""
+        if bad:
+            self.could_not(Part.TABLE, CannotTell(Unknown.UNREADABLE, f"lines {sorted(bad)}"))
 
     def fact(self) -> RemoteAccess:
         """The whole, as it was seen."""

@@ -4,15 +4,21 @@ One look at the list of services, then only at those in the table: `Start` is 2 
 4 (off). Portable programs leave no service, so the running ones are looked at too. Remote Desktop is refused while
 `fDenyTSConnections` is 1, by policy or else by its own switch; that its service runs proves nothing. That somebody may
 be *invited* (Remote Assistance is on by default) is no finding.
+
+Whoever hands out RustDesk may call it as they like, and service, folder and program then have that name. It is told by
+its shape: `…\X\X.exe" --service` with X the service's own name, and X.exe running for the system and for the account.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from typing import Final
 
-from postigo.api import ABSENT, CannotTell, Data, Key, Platform, System, Unknown, attempt
+from postigo.api import ABSENT, CannotTell, Data, Key, Platform, Process, System, Unknown, attempt
 from postigo_checks import remote_table
-from postigo_checks.remote_fact import Door, Look, Part, RemoteAccess
+from postigo_checks.remote_fact import Door, Kind, Look, Part, RemoteAccess
+from postigo_checks.remote_table import Table
 
 SERVICES: Final = r"HKLM\SYSTEM\CurrentControlSet\Services"
 RDP_POLICY: Final = r"HKLM\SOFTWARE\Policies\Microsoft\Windows NT\Terminal Services"
@@ -27,12 +33,15 @@ def windows(system: System, data: Data) -> RemoteAccess:
     """Who could see or use this computer from far away."""
     table = remote_table.load(data, Platform.WINDOWS)
     found = Look()
+    found.bad_lines(table.bad)
     services = attempt(system.registry, SERVICES)
     if isinstance(services, CannotTell):
         found.could_not(Part.SERVICES, services)
     else:
         _services(system, table, services, found)
-    remote_table.see_running(system, table, found)
+    processes = remote_table.see_running(system, table, found)
+    if not isinstance(services, CannotTell):
+        _renamed(system, table, services, processes, found)
     try:
         if _rdp_allowed(system):
             found.doors.append(Door.RDP)
@@ -41,11 +50,11 @@ def windows(system: System, data: Data) -> RemoteAccess:
     return found.fact()
 
 
-def _services(system: System, table: tuple[remote_table.Line, ...], listed: Key, found: Look) -> None:
+def _services(system: System, table: Table, listed: Key, found: Look) -> None:
     if not listed.subkeys:  # every Windows has hundreds
         found.could_not(Part.SERVICES, CannotTell(Unknown.UNREADABLE))
     for name in listed.subkeys:
-        line = remote_table.of_service(table, name)
+        line = table.services.suspected(name)
         if line is None and name.casefold() != "sshd":
             continue
         start = attempt(_start, system, name)
@@ -55,9 +64,34 @@ def _services(system: System, table: tuple[remote_table.Line, ...], listed: Key,
             elif start in _AUTOMATIC:
                 found.doors.append(Door.SSH)
             continue
-        found.add(line.name, starts=start in _AUTOMATIC)
+        found.add(line.name, line.kind, starts=start in _AUTOMATIC)
         if isinstance(start, CannotTell):
             found.could_not(Part.SERVICE, start, line.name)
+
+
+_OWN_FOLDER: Final = re.compile(r"[a-z]:\\(?:.+\\)?([^\\]+)\\\1\.exe", re.IGNORECASE)
+
+
+def _renamed(system: System, table: Table, listed: Key, processes: Iterable[Process], found: Look) -> None:
+    """RustDesk under its helper's name. Asked only of a service whose program runs for the system and for the account."""
+    running: dict[str, set[bool]] = {}
+    for process in processes:
+        place = _OWN_FOLDER.fullmatch(process.path or "")
+        if place is not None and table.of_process(process) is None:
+            running.setdefault(place[1].casefold(), set()).add(process.own)
+    for name in listed.subkeys:
+        if len(running.get(name.casefold(), ())) < len((True, False)):
+            continue
+        key = attempt(system.registry, rf"{SERVICES}\{name}")
+        image = key if isinstance(key, CannotTell) else key.values.get("ImagePath")
+        if not isinstance(image, str):
+            unknown = image if isinstance(image, CannotTell) else CannotTell(Unknown.UNREADABLE)
+            found.could_not(Part.SERVICE, unknown, name)
+        elif re.search(rf'\\{re.escape(name)}\.exe"? --service$', image.strip(), re.IGNORECASE):
+            start = attempt(_start, system, name)
+            found.add(name, Kind.REMOTE, starts=start in _AUTOMATIC)
+            if isinstance(start, CannotTell):
+                found.could_not(Part.SERVICE, start, name)
 
 
 def _start(system: System, name: str) -> int:

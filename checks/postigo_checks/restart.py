@@ -44,6 +44,7 @@ _UNSEEN: Final = {
     Source.START: Text("We could not tell when this computer was started."),
     Source.INSTALLED: Text("We could not tell when the base parts of the system were installed."),
     Source.KERNEL: Text("We could not see which kernels are installed."),
+    Source.IMAGE: Text("We could not see whether a new system was fetched that waits for a restart."),
     Source.COMPONENTS: Text("We could not see whether parts of Windows wait for a restart."),
     Source.UPDATES: Text("We could not see whether Windows Update waits for a restart."),
 }

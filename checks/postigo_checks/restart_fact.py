@@ -26,6 +26,7 @@ class Source(Enum):
     START = "when the computer was started"
     INSTALLED = "when parts were installed"
     KERNEL = "the installed kernels"
+    IMAGE = "a new system as a whole"
     COMPONENTS = "components of Windows"
     UPDATES = "Windows Update"
 

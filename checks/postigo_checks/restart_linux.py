@@ -3,7 +3,8 @@
 - Debian and Ubuntu set `/run/reboot-required`, but only where update-notifier or unattended-upgrades is installed; so
   its absence alone says nothing. openSUSE (libzypp, transactional-update) sets `/run/reboot-needed`.
 - Systems that are renewed as a whole (Silverblue, Kinoite, Bazzite) install beside the running one, where neither rpm nor
-  `/lib/modules` sees it: `/run/ostree/staged-deployment` is there while one waits.
+  `/lib/modules` sees it: `/run/ostree/staged-deployment` is there while one waits. SteamOS and others that are renewed as a
+  whole in a way of their own leave no mark that we know, so there nothing is good.
 - Base parts (C library, systemd, D-Bus) that were installed after the start: dpkg and pacman write one file or folder for each
   package when they install it, rpm tells the time.
 - The kernel: `/lib/modules` has a folder for each. Arch replaces the running one, so its folder is gone. A newer kernel that
@@ -21,6 +22,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from postigo.api import CannotTell, Data, Entry, System, Unknown, attempt
+from postigo_checks.linux_image import Whole, renewed_as_a_whole
 from postigo_checks.linux_release import Family, read_release
 from postigo_checks.restart_fact import Part, Restart, Source, Wait
 
@@ -52,6 +54,9 @@ def linux(system: System, data: Data) -> Restart:
             missed.append((Source.FLAG, flag))
         else:
             waiting += [Wait(Part.FLAG, entry.modified) for entry in flag]
+    hidden = attempt(_waits_unseen, system)
+    if isinstance(hidden, CannotTell):
+        missed.append((Source.IMAGE, hidden))
     booted = attempt(_booted, system)
     if isinstance(booted, CannotTell):
         return Restart(system.now(), tuple(waiting), missed=(*missed, (Source.START, booted)))
@@ -74,6 +79,15 @@ def linux(system: System, data: Data) -> Restart:
     else:
         older = kernel
     return Restart(system.now(), tuple(waiting), older, tuple(missed))
+
+
+def _waits_unseen(system: System) -> None:
+    """Nothing to say, unless this is a system whose new image leaves no mark: `CannotTell` then."""
+    release = attempt(read_release, system)
+    if isinstance(release, CannotTell) or release.family in {None, Family.FEDORA}:
+        return  # what cannot be read the base parts tell of; and ostree leaves a mark
+    if renewed_as_a_whole(system, release) in {Whole.STEAMOS, Whole.OTHER}:
+        raise CannotTell(Unknown.MISSING, "a system that is renewed as a whole in a way that we do not know")
 
 
 def _credible(installed: Callable[[System], list[datetime]], system: System) -> list[datetime]:

@@ -17,7 +17,8 @@ from datetime import UTC, datetime
 from functools import cmp_to_key
 from pathlib import PurePosixPath
 
-from postigo.api import CannotTell, Entry, System, Unknown
+from postigo.api import CannotTell, Entry, System, Unknown, attempt
+from postigo_checks import rpm_held
 from postigo_checks.rpm_version import compare
 from postigo_checks.waiting import Lack, Manager, WaitingUpdates
 
@@ -66,7 +67,7 @@ class Advised:
     arch: str
     offered: str
     advisory: str
-    issued: datetime | None
+    issued: datetime | CannotTell | None
     installed: tuple[str, ...]
 
     @property
@@ -85,15 +86,25 @@ def waiting(system: System) -> WaitingUpdates:
     if not paths:
         raise CannotTell(Unknown.MISSING, "the cache of dnf holds no advisories")
     asked = {name for name in repositories if _MAIN.fullmatch(name)} or {name for name, path in lists.items() if path}
-    advised = [each for each in parse(system.run("sh", "-c", JOIN, "sh", *paths).out, len(paths)) if each.newer]
+    newer = [each for each in parse(system.run("sh", "-c", JOIN, "sh", *paths).out, len(paths)) if each.newer]
+    rules = attempt(rpm_held.rules, system) if newer else rpm_held.Rules()
+    doubts = (rules,) if isinstance(rules, CannotTell) else ()
+    held = [] if isinstance(rules, CannotTell) else [each for each in newer if _held(each, rules)]
+    advised = [each for each in newer if each not in held]
     return WaitingUpdates(
         manager=Manager.DNF,
         today=system.now(),
         listed=min(max(entry.modified for entry in repositories[name]) for name in asked),
         waiting=len({(each.name, each.arch) for each in advised}),
         repairs=len({each.advisory for each in advised}),
-        since=min((each.issued for each in advised if each.issued is not None), default=None),
+        since=min((each.issued for each in advised if isinstance(each.issued, datetime)), default=None),
+        held=len({(each.name, each.arch) for each in held}),
+        doubts=(*doubts, *(each.issued for each in advised if isinstance(each.issued, CannotTell)))[:1],
     )
+
+
+def _held(each: Advised, rules: rpm_held.Rules) -> bool:
+    return rules.hold(each.name, each.arch, each.offered)
 
 
 def _newest(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
@@ -117,7 +128,7 @@ def parse(text: str, lists: int) -> list[Advised]:
     """What `JOIN` printed about so many lists."""
     *lines, end = text.splitlines() or [""]
     mark, *counts = end.split("\t")
-    if mark != "end" or len(counts) != 7 or not all(count.isdigit() for count in counts):
+    if mark != "end" or len(counts) != 7 or not all(count.isdecimal() for count in counts):
         raise CannotTell(Unknown.UNREADABLE, "the comparison of packages has no end mark")
     rpm, installed, opened, failed, whole, advisories, rows = (int(count) for count in counts)
     if rpm or not installed:
@@ -136,15 +147,17 @@ def _advised(line: str) -> Advised:
     if len(words) != 6 or not all((words[0], words[1], words[2], words[3], words[5])):
         raise CannotTell(Unknown.UNREADABLE, "a line of the comparison of packages is not whole")
     name, arch, offered, advisory, issued, installed = words
-    return Advised(name, arch, offered, advisory, _day(issued), tuple(installed.split(" ")))
+    return Advised(name, arch, offered, advisory, attempt(_day, issued), tuple(installed.split(" ")))
 
 
 def _day(text: str) -> datetime | None:
     """When an advisory came out: `2026-11-01 01:02:03`, a day alone (Oracle), or seconds since 1970; None if unsaid."""
+    if not text:
+        return None
     try:
         if text.isdecimal() and len(text) > len("20261101"):
             return datetime.fromtimestamp(int(text), UTC)
         time = datetime.fromisoformat(text)
         return time.astimezone(UTC) if time.tzinfo else time.replace(tzinfo=UTC)
     except (ValueError, OverflowError, OSError):
-        return None
+        raise CannotTell(Unknown.UNREADABLE, "an advisory came out on a day that is none") from None

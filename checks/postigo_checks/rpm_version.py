@@ -6,8 +6,8 @@ import re
 
 from postigo.api import CannotTell, Unknown
 
-_SHAPE = re.compile(r"(\d+):([^-\s]+)-([^-\s]+)")
-_PARTS = re.compile(r"\d+|[A-Za-z]+|~|\^")
+_SHAPE = re.compile(r"([0-9]+):([!-,.-~]+)-([!-,.-~]+)")
+_PARTS = re.compile(r"[0-9]+|[A-Za-z]+|~|\^")
 
 
 def compare(one: str, other: str) -> int:

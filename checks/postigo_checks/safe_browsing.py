@@ -1,11 +1,13 @@
 r"""`browser.safe-browsing`: whether the browsers warn of dangerous pages and downloads.
 
-Every browser does so until somebody switches it off, so a missing setting is "on". Chromium's kin keep
+The browsers in a list do so until somebody switches it off, so there a missing setting is "on". Of a make that is not in
+it only a written "off" is told: a build may have no such service at all (ungoogled-chromium). Chromium's kin keep
 `safebrowsing.enabled` in `Preferences`, Edge `smartscreen.enabled`. Firefox keeps two switches in `prefs.js`
 (browser.safebrowsing.malware.enabled and …phishing.enabled), which lists only what differs from the default; LibreWolf
 comes with both off, so there only a written "true" is on. Opera has a
 service of its own, whose switch is not known to us: a gap. A policy beats the person's switch: Chromium's
-SafeBrowsingProtectionLevel (0 off) and the older SafeBrowsingEnabled, Edge's SmartScreenEnabled.
+SafeBrowsingProtectionLevel (0 off) and the older SafeBrowsingEnabled, Edge's SmartScreenEnabled; in Firefox whatever sets
+the two switches beside the program. A policy of another type than it has is a gap.
 
 `Secure Preferences` is not read: it keeps none of these.
 """
@@ -18,6 +20,7 @@ from enum import Enum
 from typing import Final
 
 from postigo.api import (
+    ABSENT,
     CannotTell,
     Check,
     Data,
@@ -37,9 +40,10 @@ from postigo.api import (
     Unknown,
     attempt,
 )
-from postigo_checks import firefox_prefs
-from postigo_checks.browser_policies import policies
-from postigo_checks.browser_profiles import NO_BROWSER, Engine, Profile, Unread, each, inner, preferences
+from postigo_checks import browser_policies, firefox_policies, firefox_prefs
+from postigo_checks.browser_homes import Browser, Engine, separator, walks
+from postigo_checks.browser_policies import Laid, Silent
+from postigo_checks.browser_profiles import NO_BROWSER, Profile, Unread, each, gaps, inner, managed, preferences
 
 
 class Warns(Enum):
@@ -56,7 +60,7 @@ class Warns(Enum):
 class Guard:
     """A browser and whether it warns."""
 
-    browser: str
+    browser: Browser
     warns: Warns
 
 
@@ -74,76 +78,133 @@ class PageWarnings:
 _SWITCH: Final = {"Microsoft Edge": ("smartscreen", "enabled")}
 _USUAL_SWITCH: Final = ("safebrowsing", "enabled")
 _FIREFOX_SWITCHES: Final = tuple(f"browser.safebrowsing.{what}.enabled" for what in ("malware", "phishing"))
-_NOT_KNOWN: Final = {"Opera"}
+_ON_AS_IT_COMES: Final = {"Google Chrome", "Chromium", "Microsoft Edge", "Brave", "Vivaldi", "Firefox"}
 _COMES_WITHOUT: Final = {"LibreWolf"}
 
+_LEVEL: Final = "SafeBrowsingProtectionLevel"
 _POLICY_NAMES: Final = {"Microsoft Edge": ("SmartScreenEnabled",)}
-_USUAL_NAMES: Final = ("SafeBrowsingProtectionLevel", "SafeBrowsingEnabled")  # the first beats the second
+_USUAL_NAMES: Final = (_LEVEL, "SafeBrowsingEnabled")  # the first beats the second
 
 
 def probe(system: System, data: Data) -> PageWarnings:
     """Whether the browsers warn."""
     del data
+    walked = walks(system)
     unread: list[Unread] = []
-    off: dict[str, Warns] = {}
+    off: dict[Browser, Warns] = {}
+    written: dict[Browser, bool] = {}  # of Firefox's kin: whether both switches are written as on, in each profile
+    programs: dict[str, Browser] = {}
 
     def chromium(profile: Profile) -> None:
-        if profile.browser not in _NOT_KNOWN and not _is_on(preferences(system, profile.file), profile.browser):
+        unread.extend(managed(system, profile))
+        if not _is_on(preferences(system, profile.file), profile.browser):
             off[profile.browser] = Warns.OFF
 
     def firefox(profile: Profile) -> None:
-        said = _firefox_says(system.read(profile.file), profile.file)
+        said = _profile_says(system, profile)
+        both = len(said) == len(_FIREFOX_SWITCHES)
+        written[profile.browser] = both and written.get(profile.browser, True)
         if False in said.values():
             off[profile.browser] = Warns.OFF
-        elif profile.browser in _COMES_WITHOUT and len(said) < len(_FIREFOX_SWITCHES):
+        elif profile.browser.name in _COMES_WITHOUT and not both:
             off.setdefault(profile.browser, Warns.OFF_AS_IT_COMES)
+        place = firefox_policies.program(system, profile.folder)
+        if place is not None:
+            programs[place] = profile.browser
 
     seen = dict.fromkeys(
         (
-            *each(system, Engine.CHROMIUM, "Preferences", unread, chromium),
-            *each(system, Engine.FIREFOX, "prefs.js", unread, firefox),
+            *each(system, walked, Engine.CHROMIUM, "Preferences", unread, chromium),
+            *each(system, walked, Engine.FIREFOX, "prefs.js", unread, firefox),
         )
     )
-    unread.extend(Unread(browser, Unknown.MISSING) for browser in seen if browser in _NOT_KNOWN)
+    laid_down = _laid_down(system, tuple(seen), programs, unread)
+    silent = {item.browser for item in unread}
     guards = []
-    for browser in seen.keys() - _NOT_KNOWN:
-        laid_down = attempt(_policy, system, browser)
-        if isinstance(laid_down, CannotTell):
-            unread.append(Unread(browser, laid_down.why))
-            laid_down = None
-        guards.append(Guard(browser, laid_down or off.get(browser, Warns.ON)))
-    guards.sort(key=lambda guard: guard.browser)
+    for browser in seen:
+        warns = laid_down.get(browser) or off.get(browser) or _as_it_comes(browser, both=written.get(browser, False))
+        if warns is None:
+            unread.append(Unread(browser, Unknown.MISSING))
+        elif warns is not Warns.ON or browser not in silent:
+            guards.append(Guard(browser, warns))
+    guards.sort(key=lambda guard: guard.browser.name)
     return PageWarnings(tuple(guards), tuple(dict.fromkeys(unread)), safari=system.platform is Platform.MACOS)
 
 
-def _is_on(settings: Mapping[str, Json], browser: str) -> bool:
-    *way, name = _SWITCH.get(browser, _USUAL_SWITCH)
+def _as_it_comes(browser: Browser, *, both: bool) -> Warns | None:
+    """Where nothing switched it off: on, if it comes so or `both` switches are written; else nobody can tell."""
+    return Warns.ON if browser.name in _ON_AS_IT_COMES or both else None
+
+
+def _is_on(settings: Mapping[str, Json], browser: Browser) -> bool:
+    *way, name = _SWITCH.get(browser.name, _USUAL_SWITCH)
     on = inner(settings, *way).get(name, True)
     if not isinstance(on, bool):
         raise CannotTell(Unknown.UNREADABLE, f"{name} is {on!r:.40}")
     return on
 
 
-def _firefox_says(content: bytes, path: str) -> dict[str, bool]:
-    """What `prefs.js` says of each switch that differs from how it comes."""
-    said = firefox_prefs.settings(content, path, _FIREFOX_SWITCHES)
+def _profile_says(system: System, profile: Profile) -> dict[str, bool]:
+    """What a profile says of each switch that differs from how it comes: `prefs.js`, and `user.js` before it."""
+    said = _switches(firefox_prefs.settings(system.read(profile.file), profile.file, _FIREFOX_SWITCHES), profile.file)
+    script = f"{profile.folder}{separator(system)}user.js"
+    content = system.read(script, optional=True)
+    if content is ABSENT:
+        return said
+    return said | _switches(firefox_prefs.laid(content, script, _FIREFOX_SWITCHES), script)
+
+
+def _switches(said: Mapping[str, bool | int], path: str) -> dict[str, bool]:
     switches = {name: value for name, value in said.items() if isinstance(value, bool)}
     if len(switches) != len(said):
         raise CannotTell(Unknown.UNREADABLE, f"{path}: a switch that is a number")
     return switches
 
 
-def _policy(system: System, browser: str) -> Warns | None:
-    """What an administrator laid down for one browser; None if nothing."""
-    names = _POLICY_NAMES.get(browser, _USUAL_NAMES)
-    for values in policies(system, browser):
-        for name in names:
-            value = values.get(name)
-            if value is None:
-                continue
-            if not isinstance(value, int) or value not in range(3):
-                raise CannotTell(Unknown.UNREADABLE, f"{name} is {value!r:.40}")
-            return Warns.ON_BY_POLICY if value else Warns.OFF_BY_POLICY
+def _laid_down(
+    system: System, seen: tuple[Browser, ...], programs: Mapping[str, Browser], unread: list[Unread]
+) -> dict[Browser, Warns]:
+    """What an administrator laid down, for each browser for which it is anything."""
+    laid: dict[Browser, Warns] = {}
+    for source in browser_policies.sources(system, seen):
+        if isinstance(source, Silent):
+            unread.append(Unread(source.browser, source.why))
+            continue
+        told = attempt(_policy, source, system.platform)
+        if isinstance(told, CannotTell):
+            unread.append(Unread(source.browser, told.why))
+        elif told is not None:
+            laid.setdefault(source.browser, told)
+    used = firefox_policies.used(seen)
+    for tree in firefox_policies.sources(system, programs, used=used, names=_FIREFOX_SWITCHES):
+        if isinstance(tree, Silent):
+            unread.append(Unread(tree.browser, tree.why))
+            continue
+        switches = attempt(_switches, tree.settings, "policies")
+        if isinstance(switches, CannotTell):
+            unread.append(Unread(tree.browser, switches.why))
+        elif False in switches.values() and tree.browser.name not in _COMES_WITHOUT:  # there it is how it comes
+            laid[tree.browser] = Warns.OFF_BY_POLICY
+        elif len(switches) == len(_FIREFOX_SWITCHES):
+            laid.setdefault(tree.browser, Warns.ON_BY_POLICY)
+    return laid
+
+
+def _policy(source: Laid, platform: Platform) -> Warns | None:
+    """What one source says; None if nothing. What is only recommended beats nothing but how a browser comes."""
+    for name in _POLICY_NAMES.get(source.browser.name, _USUAL_NAMES):
+        if name not in source.values:
+            continue
+        value = source.values[name]
+        number = isinstance(value, int) and not isinstance(value, bool)
+        fits = value in range(3) if name == _LEVEL else value in range(2)
+        if not isinstance(value, int) or not fits or number is not (name == _LEVEL or platform is Platform.WINDOWS):
+            raise CannotTell(Unknown.UNREADABLE, f"{name} is {value!r:.40}")
+        if source.recommended:
+            if value:
+                return None
+            raise CannotTell(Unknown.UNREADABLE, f"{name} is off where nothing else was chosen")
+        return Warns.ON_BY_POLICY if value else Warns.OFF_BY_POLICY
     return None
 
 
@@ -185,9 +246,9 @@ def judge(fact: PageWarnings) -> Iterator[Finding | Gap] | NotHere:
 
 
 def _judge(fact: PageWarnings) -> Iterator[Finding | Gap]:
-    warning = [Program(guard.browser) for guard in fact.guards if guard.warns in {Warns.ON, Warns.ON_BY_POLICY}]
+    warning = [guard.browser.shown for guard in fact.guards if guard.warns in {Warns.ON, Warns.ON_BY_POLICY}]
     for guard in fact.guards:
-        browser = Program(guard.browser)
+        browser, subject = guard.browser.shown, Program(guard.browser.name)
         if guard.warns is Warns.OFF:
             yield Finding(
                 "off",
@@ -196,7 +257,7 @@ def _judge(fact: PageWarnings) -> Iterator[Finding | Gap]:
                     "In {browser}, the warnings about dangerous pages and downloads are switched off.",
                     values={"browser": browser},
                 ),
-                browser,
+                subject,
                 fixes=("switch-on",),
             )
         elif guard.warns is Warns.OFF_AS_IT_COMES:
@@ -207,7 +268,7 @@ def _judge(fact: PageWarnings) -> Iterator[Finding | Gap]:
                     "{browser} comes without warnings about dangerous pages. You can switch them on in its settings.",
                     values={"browser": browser},
                 ),
-                browser,
+                subject,
             )
         elif guard.warns is Warns.OFF_BY_POLICY:
             yield Finding(
@@ -217,7 +278,7 @@ def _judge(fact: PageWarnings) -> Iterator[Finding | Gap]:
                     "In {browser}, an administrator has switched off the warnings about dangerous pages and downloads.",
                     values={"browser": browser},
                 ),
-                browser,
+                subject,
                 fixes=("ask-administrator",),
             )
     if warning:
@@ -232,20 +293,27 @@ def _judge(fact: PageWarnings) -> Iterator[Finding | Gap]:
             Level.NOTE,
             Text("We cannot read this switch in Safari. You can see it in Safari, Settings, Security."),
         )
-    yield from (
-        Gap(item.why, Text("We could not read whether {browser} warns you.", values={"browser": Program(item.browser)}))
-        for item in fact.unread
-    )
+    yield from gaps(fact.unread, _unread)
+
+
+def _unread(browser: Browser) -> Text:
+    return Text("We could not read whether {browser} warns you.", values={"browser": browser.shown})
 
 
 _READS: Final = Text(
-    "The switch for warnings in Chrome, Chromium, Edge, Brave, Vivaldi, Firefox and LibreWolf, "
-    "and what an administrator laid down for it."
+    "The switch for warnings in Chrome, Chromium, Edge, Brave, Vivaldi, Firefox and LibreWolf, where other browsers that "
+    "are built like them switched it off, and what an administrator laid down for it on this computer."
 )
 SIGHT: Final = {
-    Platform.LINUX: Sight(reads=_READS, misses=Text("Opera, other browsers, and profiles in unusual folders.")),
-    Platform.WINDOWS: Sight(reads=_READS, misses=Text("Opera, other browsers, and profiles in unusual folders.")),
-    Platform.MACOS: Sight(reads=_READS, misses=Text("Safari, Opera, other browsers, and profiles in unusual folders.")),
+    Platform.LINUX: Sight(
+        reads=_READS, misses=Text("Opera, browsers of other kinds, and profiles in unusual folders.")
+    ),
+    Platform.WINDOWS: Sight(
+        reads=_READS, misses=Text("Opera, browsers of other kinds, and profiles in unusual folders.")
+    ),
+    Platform.MACOS: Sight(
+        reads=_READS, misses=Text("Safari, Opera, browsers of other kinds, and profiles in unusual folders.")
+    ),
 }
 
 SAFE_BROWSING: Final = Check(

@@ -27,13 +27,13 @@ from postigo.api import (
     Plan,
     Platform,
     Probe,
-    Program,
     Sight,
     System,
     Text,
     Unknown,
 )
-from postigo_checks.browser_profiles import Engine, Profile, Unread, each
+from postigo_checks.browser_homes import Browser, Engine, walks
+from postigo_checks.browser_profiles import Profile, Unread, each, gaps
 
 CHROMIUM: Final = ("Login Data", "Login Data For Account")
 COUNT: Final = "SELECT count(*) AS n FROM logins WHERE blacklisted_by_user = 0"
@@ -48,18 +48,19 @@ class SavedLogins:
     """How many passwords are kept. Of Firefox it is known only how many there can be at most."""
 
     counted: int = 0
-    counted_in: tuple[str, ...] = ()
+    counted_in: tuple[Browser, ...] = ()
     at_most: int = 0
-    kept_in: tuple[str, ...] = ()
+    kept_in: tuple[Browser, ...] = ()
     unread: tuple[Unread, ...] = ()
 
 
 def learn(system: System, data: Data) -> SavedLogins:
     """Every profile of every browser of this account."""
     del data
+    walked = walks(system)
     unread: list[Unread] = []
-    counts: dict[str, int] = {}
-    bounds: dict[str, int] = {}
+    counts: dict[Browser, int] = {}
+    bounds: dict[Browser, int] = {}
 
     def count(profile: Profile) -> None:
         counts[profile.browser] = counts.get(profile.browser, 0) + _rows(system, profile.file)
@@ -68,8 +69,8 @@ def learn(system: System, data: Data) -> SavedLogins:
         bounds[profile.browser] = bounds.get(profile.browser, 0) + _at_most(system, profile.file)
 
     for file in CHROMIUM:
-        each(system, Engine.CHROMIUM, file, unread, count)
-    each(system, Engine.FIREFOX, FIREFOX, unread, bound)
+        each(system, walked, Engine.CHROMIUM, file, unread, count)
+    each(system, walked, Engine.FIREFOX, FIREFOX, unread, bound)
     return SavedLogins(
         sum(counts.values()),
         tuple(browser for browser, n in counts.items() if n),
@@ -101,7 +102,7 @@ def judge(fact: SavedLogins) -> Iterator[Finding | Gap]:
             "{n} password is saved in {browsers}. If others use this account, they can use it too.",
             "{n} passwords are saved in {browsers}. If others use this account, they can use them too.",
             fact.counted,
-            {"n": fact.counted, "browsers": [Program(browser) for browser in fact.counted_in]},
+            {"n": fact.counted, "browsers": [browser.shown for browser in fact.counted_in]},
         )
         yield Finding("saved", Level.ADVISE, text, fixes=("take-away",))
     if fact.at_most:
@@ -109,15 +110,17 @@ def judge(fact: SavedLogins) -> Iterator[Finding | Gap]:
             "At most {n} password is saved in {browsers}. If others use this account, they can use it too.",
             "Up to {n} passwords are saved in {browsers}. If others use this account, they can use them too.",
             fact.at_most,
-            {"n": fact.at_most, "browsers": [Program(browser) for browser in fact.kept_in]},
+            {"n": fact.at_most, "browsers": [browser.shown for browser in fact.kept_in]},
         )
         yield Finding("saved-up-to", Level.ADVISE, text, fixes=("take-away",))
     if not fact.counted and not fact.at_most:
         text = Text("We saw no password saved in the browsers of this account.")
         yield Finding("none-saved", Level.GOOD, text)
-    for one in fact.unread:
-        text = Text("We could not count the passwords in {browser}.", values={"browser": Program(one.browser)})
-        yield Gap(one.why, text)
+    yield from gaps(fact.unread, _unread)
+
+
+def _unread(browser: Browser) -> Text:
+    return Text("We could not count the passwords in {browser}.", values={"browser": browser.shown})
 
 
 _PLANS: Final = (

@@ -145,7 +145,11 @@ def _lay_over(values: dict[str, str], fixed: set[str], content: bytes, path: str
         if line.lstrip().startswith("["):
             ours = line.strip() in {"[Daemon]", "[Daemon][$i]"}
             fixed |= values.keys() if ours and line.strip() != "[Daemon]" else set()
-        elif ours and (found := _ENTRY.fullmatch(line)) and found[1] in values and found[1] not in already:
+            continue
+        found = _ENTRY.fullmatch(line)
+        if found is None and line.strip() and not line.lstrip().startswith(("#", ";")):
+            raise CannotTell(Unknown.UNREADABLE, f"{path}: a line that is no setting")
+        if ours and found is not None and found[1] in values and found[1] not in already:
             values[found[1]] = found[3]
             fixed |= {found[1]} if found[2] else set()
 

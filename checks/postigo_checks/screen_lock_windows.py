@@ -4,7 +4,11 @@ An inactivity limit for the whole machine; a screen saver that asks for the pass
 value, value by value; all of them are text); and sleep. Where sleep is the modern kind (S0) the clock of
 DelayLockInterval starts when the screen goes off; elsewhere the computer must really sleep, and CONSOLELOCK must ask
 for the password after it. `powercfg` is translated, but not its numbers: a time is five hexadecimal numbers
-(least, most, step, on mains, on battery), a choice two. Nor is "S0", in the first of the two lists of `powercfg /a`.
+(least, most, step, on mains, on battery), a choice two. Nor are "S0" to "S3", in the first of the two lists of `powercfg /a`.
+
+Traps: a plan holds a time for sleeping also on a computer that has no kind of sleep (many virtual machines; firmware
+without S3 whose S0 was switched off): it never sleeps, so it never locks by that. Optimisers write the values of the screen
+saver as numbers; where no saver is chosen, none starts, whatever they are.
 """
 
 from __future__ import annotations
@@ -27,6 +31,7 @@ SOON: Final = 300
 """Seconds: what locks as soon as this needs no second way."""
 
 _HEX: Final = re.compile(r":\s*0x([0-9a-fA-F]{8})\s*$", re.MULTILINE)
+_KIND: Final = re.compile(r"\bS[0-3]\b")
 _OF_A_TIME, _OF_A_CHOICE = 5, 2
 _NEVER: Final = 0xFFFFFFFF
 
@@ -40,8 +45,10 @@ def windows(system: System, data: Data) -> ScreenLock:
     if after is not None and after <= SOON:
         return ScreenLock(after)
     sleep = attempt(_sleep, system, own)
-    missed = tuple(time for time in (*first, sleep) if isinstance(time, CannotTell))
-    return ScreenLock(after if isinstance(sleep, CannotTell) else soonest(after, sleep), missed)
+    after = after if isinstance(sleep, CannotTell) else soonest(after, sleep)
+    if after is not None and after <= SOON:
+        return ScreenLock(after)  # what could not be seen could only be sooner
+    return ScreenLock(after, tuple(time for time in (*first, sleep) if isinstance(time, CannotTell)))
 
 
 def _limit(system: System) -> int | None:
@@ -54,9 +61,9 @@ def _limit(system: System) -> int | None:
 def _saver(system: System, own: Key) -> int | None:
     """Seconds until a screen saver starts that asks for the password; None where there is none."""
     policy = system.registry(POLICY, optional=True)
-    if _text(policy, own, "ScreenSaveActive") != "1" or _text(policy, own, "ScreenSaverIsSecure") != "1":
-        return None
     if not _text(policy, own, "SCRNSAVE.EXE"):  # active, and none is chosen: nothing starts
+        return None
+    if _text(policy, own, "ScreenSaveActive") != "1" or _text(policy, own, "ScreenSaverIsSecure") != "1":
         return None
     seconds = _text(policy, own, "ScreenSaveTimeOut")
     if not re.fullmatch(r"\d{1,9}", seconds):
@@ -79,7 +86,10 @@ def _text(policy: Key | Absent, own: Key, name: str) -> str:
 
 def _sleep(system: System, own: Key) -> int | None:
     """Seconds until the computer locks by going to sleep, on mains or battery, whichever takes longer."""
-    if _is_modern(system):
+    kinds = _kinds(system)
+    if not kinds:
+        return None
+    if "S0" in kinds:
         delay = own.values.get("DelayLockInterval", 0)
         if not isinstance(delay, int):
             raise CannotTell(Unknown.UNREADABLE, f"DelayLockInterval is {delay!r:.40}")
@@ -90,14 +100,18 @@ def _sleep(system: System, own: Key) -> int | None:
     return None if 0 in times or 0 in asks else max(times)
 
 
-def _is_modern(system: System) -> bool:
-    """Whether sleep is the modern kind. Each list has a heading without indent; every computer lacks some kind of sleep."""
+def _kinds(system: System) -> set[str]:
+    """The kinds of sleep that this computer has, of S0 to S3; S0 is the modern one, and goes alone.
+
+    Each list has a heading without indent; every computer lacks some kind of sleep, so there are two.
+    """
     output = system.run(*STATES)
     lines = [line for line in output.out.splitlines() if line.strip()]
     headings = [at for at, line in enumerate(lines) if not line.startswith((" ", "\t"))]
-    if output.code != 0 or len(headings) < 2 or headings[0] != 0:  # what there is, what there is not
+    named = _KIND.search(output.out) is not None
+    if output.code != 0 or len(headings) < 2 or headings[0] != 0 or not named:  # what there is, what there is not
         raise CannotTell(Unknown.UNREADABLE, f"powercfg /a: status {output.code}, {len(headings)} lists")
-    return any("S0" in line for line in lines[1 : headings[1]])
+    return set(_KIND.findall("\n".join(lines[1 : headings[1]])))
 
 
 def _numbers(system: System, question: tuple[str, ...], count: int) -> tuple[int, int]:

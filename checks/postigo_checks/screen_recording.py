@@ -6,7 +6,7 @@ The rule (a catalogue severity of `med`, so nothing above ADVISE):
 - NOTE: a known one may; apps may steer the computer (so do many that arrange windows); programs that need no
   permission: those that are not from the Store on Windows (old ways of capture leave no trace), all of them under X11,
   and on the Wayland desktops that hand the screen to whoever asks (sway and its kin);
-- GOOD: none may, where a permission is needed at all.
+- GOOD: none may, where a permission is needed at all: on Linux only under a display that is known to ask.
 """
 
 from __future__ import annotations
@@ -165,6 +165,10 @@ def _unread(source: Source, why: Unknown) -> Text:
         return Text(
             "macOS shows this list only to programs with Full Disk Access. "
             "You can see it yourself in System Settings, Privacy & Security, Screen Recording."
+        )
+    if source is Source.DISPLAY and why is Unknown.MISSING:
+        return Text(
+            "We do not know this kind of display. So we cannot tell whether programs must ask before they record."
         )
     return _UNREAD[source]
 

@@ -25,7 +25,8 @@ from postigo.api import (
 from postigo_checks import known_programs, permissions_linux, permissions_macos
 from postigo_checks.consent_store import ROOTS
 from postigo_checks.known_programs import KnownPrograms
-from postigo_checks.linux_processes import visible
+from postigo_checks.linux_displays import Display, displays
+from postigo_checks.linux_processes import seen
 from postigo_checks.permissions_fact import App, Group
 from postigo_checks.permissions_windows import consents
 from postigo_checks.screen_recording_fact import Free, Power, Recorders, Source
@@ -40,9 +41,6 @@ TABLES: Final = {
     _KDE: (Power.SCREEN, Power.STEER),
 }
 _TOKENS: Final = 100  # of one table; more are not looked up, and that is said
-_X11: Final = {"Xorg", "X"}
-_OPEN_WAYLAND: Final = {"sway", "Hyprland", "labwc", "wayfire", "river", "niri", "dwl"}
-"""They offer `wlr-screencopy` to every program outside a sandbox."""
 
 
 def linux(system: System, data: Data) -> Recorders:
@@ -53,32 +51,49 @@ def linux(system: System, data: Data) -> Recorders:
     free: list[Free] = []
     for name, powers in TABLES.items():
         try:
-            ids = _granted(system, name)
+            ids, odd = _granted(system, name)
         except CannotTell as unknown:
             unread.append((Source.PORTAL, unknown.why))
             if unknown.why is Unknown.TIMEOUT:
                 break  # the others would be as late, and our time is short
             continue
+        unread += [(Source.PORTAL, Unknown.UNREADABLE)] if odd else []
         found += [(power, permissions_linux.app(id_, table)) for id_ in ids if id_ for power in powers]
         free += [Free.KDE] if name == _KDE and "" in ids else []
-    seen = attempt(visible, system)
-    if isinstance(seen, CannotTell):
-        unread.append((Source.DISPLAY, seen.why))
-    else:
-        names, hidden = seen
-        free += [Free.X11] if names & _X11 else []
-        free += [Free.WAYLAND] if names & _OPEN_WAYLAND else []
-        if hidden is not None and not names & (_X11 | _OPEN_WAYLAND):  # the old display often runs as root
-            unread.append((Source.DISPLAY, hidden.why))
+    shown, why = _display(system)
+    free += shown
+    unread += [(Source.DISPLAY, why)] if why is not None else []
     return Recorders(tuple(dict.fromkeys(found)), tuple(free), tuple(dict.fromkeys(unread)))
 
 
-def _granted(system: System, table: str) -> list[str]:
-    """The apps with a lasting permission in one table of the store, with "" for all outside a sandbox."""
+def _display(system: System) -> tuple[list[Free], Unknown | None]:
+    """To whom the display gives the screen without asking; and why that could not be seen.
+
+    A display that we do not know is none that asks.
+    """
+    looked = attempt(seen, system)
+    if isinstance(looked, CannotTell):
+        return [], looked.why
+    processes, hidden = looked
+    found = displays(processes)
+    free = [kind for display, kind in _FREE.items() if display in found]
+    if free or (Display.ASKING in found and hidden is None):
+        return free, None
+    return [], hidden.why if hidden is not None else Unknown.MISSING  # the old display often runs as root
+
+
+_FREE: Final = {Display.X11: Free.X11, Display.OPEN: Free.WAYLAND}
+
+
+def _granted(system: System, table: str) -> tuple[list[str], bool]:
+    """The apps with a lasting permission in one table of the store, with "" for all outside a sandbox.
+
+    And whether some answer in it is none that we know.
+    """
     tokens = permissions_linux.ask_store(system, table, "List", "s", table)
     match tokens:
         case Absent():
-            return []
+            return [], False
         case [list(names)] if all(isinstance(name, str) for name in names):
             pass
         case _:
@@ -87,7 +102,8 @@ def _granted(system: System, table: str) -> list[str]:
         raise CannotTell(Unknown.UNREADABLE, f"permission store: {len(names)} tokens in {table}")
     replies = [permissions_linux.ask_store(system, table, "Lookup", "ss", table, name) for name in names]
     told = [reply for reply in replies if not isinstance(reply, Absent)]
-    return [id_ for reply in told for id_ in permissions_linux.allowed_in(reply, everybody=True)]
+    odd = any(permissions_linux.odd_in(reply, everybody=True) for reply in told)
+    return [id_ for reply in told for id_ in permissions_linux.allowed_in(reply, everybody=True)], odd
 
 
 # --- Windows ---------------------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Final
 
@@ -84,7 +84,8 @@ def windows(system: System, data: Data) -> Accounts:
         return Accounts(listed, 0, listed)
     on = [account for account in listed if account.enabled]
     guest = Guest.KEEPS if any(account.rid == accounts_windows.GUEST for account in on) else Guest.OFF
-    return _accounts(data, [account.name for account in on if account.is_person], guest)
+    found = _accounts(data, [account.name for account in on if account.is_person], guest)
+    return replace(found, for_several=found.for_several + sum(account.is_kiosk for account in on))
 
 
 def macos(system: System, data: Data) -> Accounts:
@@ -129,7 +130,8 @@ def judge(fact: Accounts) -> Iterator[Finding | Gap]:
     if isinstance(fact.people, CannotTell):
         yield Gap(fact.people.why, Text("We could not see which accounts there are."))
     elif fact.people == 0:
-        yield Finding("nobody", Level.NOTE, Text("No account here is a person's."))
+        text = Text("The list of this computer knows no person. The accounts of a school or firm are not in it.")
+        yield Finding("nobody", Level.NOTE, text)
     elif not fact.for_several:
         text = Text(
             "{n} account here is a person's, and its name is one person's.",

@@ -67,7 +67,7 @@ def judge(fact: SignIn) -> Iterator[Finding | Gap]:
         )
         yield Finding("maybe-no-password", Level.ADVISE, text, fixes=_SET)
     if fact.automatic is False and not (fact.blank or fact.kept_open or fact.maybe_blank):
-        yield Finding("asks", Level.GOOD, Text("This computer asks who you are when it starts."))
+        yield Finding("asks", Level.GOOD, Text("Nobody is signed in automatically when this computer starts."))
     for missed in fact.missed:
         yield Gap(missed.unknown.why, _UNSEEN[missed.source])
 
@@ -157,11 +157,11 @@ BLANK_OR_AUTO: Final = Check(
         ),
         Platform.WINDOWS: Sight(
             Text("The automatic sign-in, and which accounts need no password. Never the password itself."),
-            Text("Whether a password is blank: Windows tells only that it may be."),
+            Text("Whether a password is blank: Windows tells only that none was ever set."),
         ),
         Platform.MACOS: Sight(
             Text("The automatic sign-in. Never the password itself."),
-            Text("Accounts without a password."),
+            Text("Whether accounts have a password."),
         ),
     },
     share=Share.OPEN,

@@ -112,12 +112,15 @@ def _parsed(output: Output) -> tuple[str, bool]:
 
 def _members(system: System, group: str) -> frozenset[str]:
     """Who is in a group by the group's own list."""
-    lines = [line.split(":") for line in _text(system.read(GROUP), GROUP).splitlines() if ":" in line]
+    lines = [line.split(":") for line in _text(system.read(GROUP), GROUP).splitlines() if line.strip()]
+    lines = [
+        fields for fields in lines if not fields[0].startswith(("+", "-", "#"))
+    ]  # "+" brings in groups of a server
+    if any(len(fields) != 4 for fields in lines):
+        raise CannotTell(Unknown.UNREADABLE, f"{GROUP}: a line that is no group")
     if not any(fields[0] == "root" for fields in lines):
         raise CannotTell(Unknown.UNREADABLE, f"{GROUP} has no root")
-    return frozenset(
-        name for fields in lines if fields[0] == group and len(fields) == 4 for name in fields[3].split(",") if name
-    )
+    return frozenset(name for fields in lines if fields[0] == group for name in fields[3].split(",") if name)
 
 
 def _text(content: bytes, path: str) -> str:

@@ -4,9 +4,12 @@ r"""How one gets into a Windows: `Winlogon`'s automatic sign-in, and the account
 text, or hidden elsewhere (the tool Autologon), so that its absence means nothing. Its data is never read: see
 `is_withheld` in postigo.core.system.
 
-Whether a password is blank cannot be asked: only trying would tell, and trying locks accounts and leaves traces. An
-account that needs none (UF_PASSWD_NOTREQD) and never had one set may have none. The account of Microsoft or of a school
-always has one.
+Tools that turn the automatic sign-in off leave `DefaultPassword` empty: that is no password.
+
+Whether a password is blank cannot be asked: only trying would tell, and trying locks accounts and leaves traces. An account
+that never had one set may have none, whatever its flag says: the flag (UF_PASSWD_NOTREQD) is only a rule
+(PowerShell#11965), and the built-in account 500 that somebody turned on has it the other way round. The account of Microsoft
+or of a school always has one. That one was set once does not prove that there is one now.
 """
 
 from __future__ import annotations
@@ -37,14 +40,14 @@ def windows(system: System, data: Data) -> SignIn:
         missed.append(Missed(Source.PASSWORDS, listed))
     else:
         asked = [account for account in listed if account.enabled and account.ours and account.rid != GUEST]
-        maybe = sum(not account.needs_password and not account.has_password_date for account in asked)
+        maybe = sum(not account.has_password_date for account in asked)
     return SignIn(automatic, kept_open, maybe_blank=maybe, missed=tuple(missed))
 
 
 def _winlogon(system: System) -> tuple[bool, bool]:
     """Whether somebody is signed in by itself, and whether a password lies there for it."""
     values = {name.casefold(): value for name, value in system.registry(WINLOGON).values.items()}
-    there = KEPT.casefold() in values
+    there = values.get(KEPT.casefold(), "") != ""
     match values.get(SWITCH.casefold()):
         case None:
             return False, there

@@ -31,8 +31,8 @@ from postigo.api import (
     Text,
     Unknown,
 )
-from postigo_checks.antivirus_windows import ASIDE, STOPPED
-from postigo_checks.security_center import records
+from postigo_checks import defender
+from postigo_checks.defender import Mode, Silence
 
 STATUS: Final = "Get-MpComputerStatus | Select-Object AMRunningMode,AntivirusEnabled,IsTamperProtected"
 
@@ -48,20 +48,13 @@ class Tamper(Enum):
 def windows(system: System, data: Data) -> Tamper:
     """By Defender's own word."""
     del data
-    try:
-        entries = records(system.powershell(STATUS))
-    except CannotTell as unknown:
-        if unknown.why is Unknown.UNREADABLE and STOPPED in unknown.detail.lower():
-            return Tamper.ASIDE
-        raise
-    if len(entries) != 1:
-        raise CannotTell(Unknown.UNREADABLE, f"{len(entries)} answers instead of one")
-    mode, enabled, protected = (
-        entries[0].get(name) for name in ("AMRunningMode", "AntivirusEnabled", "IsTamperProtected")
-    )
-    if not isinstance(enabled, bool) or not isinstance(mode, str | None):
+    status = defender.ask(system, STATUS)
+    if isinstance(status, Silence):
+        return Tamper.ASIDE
+    mode, enabled, protected = defender.mode(status), status.get("AntivirusEnabled"), status.get("IsTamperProtected")
+    if not isinstance(enabled, bool):
         raise CannotTell(Unknown.UNREADABLE, "Defender's status has no booleans")
-    if mode in ASIDE or not enabled:
+    if mode is Mode.ASIDE or not enabled:
         return Tamper.ASIDE
     if not isinstance(protected, bool):  # not there before platform 4.18.1909
         raise CannotTell(Unknown.UNREADABLE, "IsTamperProtected is no boolean")

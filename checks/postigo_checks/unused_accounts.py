@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from postigo.api import (
@@ -42,11 +42,15 @@ _LONG: Final = timedelta(days=365)
 
 @dataclass(frozen=True, slots=True)
 class Idle:
-    """How many accounts have a date, how many of them have not been used for a year, and how many have no date."""
+    """How many accounts have a date, how many of them have not been used for a year, and how many have no date.
+
+    `unseen` is how many there are beside them whose day could not be told.
+    """
 
     looked_at: int
     unused: int
     undated: int
+    unseen: int = 0
 
 
 def windows(system: System, data: Data) -> Idle | CannotTell:
@@ -57,10 +61,11 @@ def windows(system: System, data: Data) -> Idle | CannotTell:
         return listed
     now = system.now()
     used = [account.last_sign_in for account in listed if account.enabled and account.ours and account.is_person]
-    dates = [date for date in used if date is not None]
+    dates = [date for date in used if isinstance(date, datetime)]
+    unseen = sum(isinstance(date, CannotTell) for date in used)
     if any(date > now + timedelta(days=1) for date in dates):
         return CannotTell(Unknown.UNREADABLE, "a sign-in in the future: the clock is wrong")
-    return Idle(len(dates), sum(now - date > _LONG for date in dates), len(used) - len(dates))
+    return Idle(len(dates), sum(now - date > _LONG for date in dates), used.count(None), unseen)
 
 
 def judge(fact: Idle | CannotTell) -> Iterator[Finding | Gap] | NotHere:
@@ -74,7 +79,16 @@ def judge(fact: Idle | CannotTell) -> Iterator[Finding | Gap] | NotHere:
 def _judge(fact: Idle | CannotTell) -> Iterator[Finding | Gap]:
     if isinstance(fact, CannotTell):
         yield Gap(fact.why, Text("We could not see when each account was last used."))
-    elif fact.unused:
+        return
+    if fact.unseen:
+        text = Text(
+            "We could not see when {n} account was last used.",
+            "We could not see when {n} accounts were last used.",
+            fact.unseen,
+            {"n": fact.unseen},
+        )
+        yield Gap(Unknown.UNREADABLE, text)
+    if fact.unused:
         text = Text(
             "{n} account here has not been used for over a year. It is one more way in.",
             "{n} accounts here have not been used for over a year. Each is one more way in.",
@@ -82,9 +96,9 @@ def _judge(fact: Idle | CannotTell) -> Iterator[Finding | Gap]:
             {"n": fact.unused},
         )
         yield Finding("unused", Level.ADVISE, text, fixes=("remove",))
-    elif not fact.looked_at:
+    elif not fact.looked_at and not fact.unseen:
         yield Gap(Unknown.MISSING, Text("Windows knows no day on which an account here was used."))
-    else:
+    elif fact.looked_at:
         yield Finding("all-used", Level.GOOD, Text("No account here has lain unused for a year."))
 
 

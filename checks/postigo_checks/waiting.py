@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from postigo.api import CannotTell
+from postigo_checks.dpkg_state import Unfinished
+from postigo_checks.linux_image import Whole
+
 
 class Manager(StrEnum):
     """Who brings the updates of the system."""
@@ -14,6 +18,7 @@ class Manager(StrEnum):
     DNF = "dnf"
     ZYPPER = "zypper"
     PACMAN = "pacman"
+    IMAGE = "the system as a whole"
     WINDOWS = "Windows Update"
     MACOS = "macOS"
 
@@ -23,6 +28,8 @@ class Lack(StrEnum):
 
     NO_LIST = "no list"  # a list is wanted, and was never fetched
     NO_SOURCE = "no source"  # nobody is asked for security updates at all
+    FOREIGN = "foreign"  # the sources are those of somebody we do not know
+    WHOLE = "whole"  # the system is renewed as a whole: there is no list on this machine
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +42,11 @@ class WaitingUpdates:
     them is known to have been offered. `listed` is the day of the list that says all this; None where the
     machine never had one. `others` wait too and are not for security. `partial`: the system
     says itself that its search was not complete, or one of its lists was cut.
+
+    `held` are newer too, and somebody told the system not to take them: they are not among those that wait. `foreign`: the
+    lists are those of a source that we do not know. `unfinished`: what the package manager left half done. `whole`: by
+    which way a system is renewed as a whole, and `made` when the one that runs was made. `by_dup`: a system without
+    patches, that is renewed in one go. `doubts` are what else could not be seen.
     """
 
     manager: Manager
@@ -48,4 +60,10 @@ class WaitingUpdates:
     held: int = 0
     lack: Lack | None = None
     partial: bool = False
+    foreign: bool = False
+    unfinished: Unfinished | None = None
+    whole: Whole | None = None
+    made: datetime | None = None
+    by_dup: bool = False
+    doubts: tuple[CannotTell, ...] = ()
     not_before: date | None = None  # a day that has been: a clock that says an earlier one is wrong

@@ -12,7 +12,6 @@ r"""How the Wi-Fi networks that this computer is in now are protected. Their nam
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
 from enum import Enum
@@ -21,6 +20,7 @@ from typing import Final
 from postigo.api import CannotTell, Data, Json, Key, NotHere, System, Text, Unknown, attempt
 from postigo_checks import dbus_property
 from postigo_checks.consent_store import STORE
+from postigo_checks.shapes import an_object
 from postigo_checks.windows_release import CURRENT
 
 
@@ -43,6 +43,7 @@ class Joined:
 # --- Linux -----------------------------------------------------------------------------------------------------------
 
 CARDS: Final = "/sys/class/net/*/phy80211"
+ALL_CARDS: Final = "/sys/class/net/*/device"
 _NM: Final = "org.freedesktop.NetworkManager"
 _NM_PATH: Final = "/org/freedesktop/NetworkManager"
 _WIFI: Final = 2
@@ -55,6 +56,10 @@ def linux(system: System, data: Data) -> Joined:
     del data
     cards = [entry.path.rpartition("/")[0] for entry in system.glob(CARDS)]
     if not cards:
+        if not system.glob(
+            ALL_CARDS
+        ):  # an empty /sys, or a network of its own (a container): not this computer's cards
+            raise CannotTell(Unknown.MISSING, "no network card of this computer can be seen")
         return Joined(None)
     up = sum(_is_up(system, card) for card in cards)
     devices = attempt(dbus_property.get, system, _NM, _NM_PATH, _NM, "Devices")
@@ -116,6 +121,7 @@ PROFILES: Final = (
     "encryption = [int]$_.NetworkSecuritySettings.NetworkEncryptionType } }) }"
 )
 _ASKS_FOR_PLACE: Final = 26100
+_BUILD: Final = re.compile(r"[0-9]{1,9}")
 _SWITCHES: Final = (rf"HKLM\SOFTWARE\{STORE}\location", rf"HKCU\Software\{STORE}\location")
 _NOBODYS: Final = {0, 2}  # NetworkAuthenticationType: none, open
 _SHARED_KEY: Final = 3
@@ -128,7 +134,7 @@ def windows(system: System, data: Data) -> Joined:
     """By the list of connections, where that question bothers nobody."""
     del data
     build = system.registry(CURRENT).values.get("CurrentBuild")
-    if not isinstance(build, str) or not build.isdecimal():
+    if not isinstance(build, str) or not _BUILD.fullmatch(build):
         raise CannotTell(Unknown.UNREADABLE, "CurrentBuild is not a number")
     if int(build) >= _ASKS_FOR_PLACE and not _may_know_the_place(system):
         raise CannotTell(Unknown.DENIED, "Windows would ask the person for the right to know the place")
@@ -155,7 +161,7 @@ def _of_profile(profile: Json) -> Lock:
     authentication, encryption = (
         (profile.get("authentication"), profile.get("encryption")) if isinstance(profile, dict) else (None, None)
     )
-    if not isinstance(authentication, int) or not isinstance(encryption, int):
+    if type(authentication) is not int or type(encryption) is not int:
         raise CannotTell(Unknown.UNREADABLE, "a connection without numbers")
     if authentication in _PROTECTED:
         return Lock.GOOD
@@ -182,21 +188,32 @@ _MODE: Final = re.compile(r"s?pairport_security_mode_([a-z0-9_]+)")
 def macos(system: System, data: Data) -> Joined:
     """By what the system tells of its Wi-Fi cards."""
     del data
-    try:
-        answer = json.loads(system.run(*PROFILER, timeout=15.0).out)
-        listed = [card for each in answer["SPAirPortDataType"] for card in each["spairport_airport_interfaces"]]
-        cards = [card for card in listed if _STATUS in card]
-        current = [(card[_STATUS], card.get("spairport_current_network_information")) for card in cards]
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        raise CannotTell(Unknown.UNREADABLE, "system_profiler did not tell of Wi-Fi cards") from None
+    answer = an_object(system.run(*PROFILER, timeout=15.0).out, "SPAirPortDataType")
+    cards: list[tuple[str, Json]] = []
+    for each in _list(answer.get("SPAirPortDataType")):
+        for card in _list(each.get("spairport_airport_interfaces") if isinstance(each, dict) else None):
+            if not isinstance(card, dict):
+                raise CannotTell(Unknown.UNREADABLE, "system_profiler tells of a Wi-Fi card in another shape")
+            if _STATUS not in card:  # AirDrop's own
+                continue
+            status = card[_STATUS]
+            if not isinstance(status, str):
+                raise CannotTell(Unknown.UNREADABLE, "the status of a Wi-Fi card is no word")
+            cards.append((status, card.get("spairport_current_network_information")))
     if not cards:
         raise CannotTell(Unknown.UNREADABLE, "system_profiler told of no Wi-Fi card")
-    joined = [network for status, network in current if network is not None or status not in _IN_NO_NETWORK]
+    joined = [network for status, network in cards if network is not None or status not in _IN_NO_NETWORK]
     found = [attempt(_of_network, network) for network in joined]
     return Joined(
         tuple(lock for lock in found if isinstance(lock, Lock)),
         tuple(lock for lock in found if isinstance(lock, CannotTell)),
     )
+
+
+def _list(value: Json) -> list[Json]:
+    if not isinstance(value, list):
+        raise CannotTell(Unknown.UNREADABLE, "system_profiler did not tell of Wi-Fi cards")
+    return value
 
 
 def _of_network(network: Json) -> Lock:

@@ -1,12 +1,14 @@
 """Waiting updates of Windows, from what Windows Update found when it last searched; it is not asked to search again.
 
 `Online = $false` answers from the cache, and plain users may ask (IUpdateSearcher, IAutomaticUpdates: Microsoft's list of
-methods open to all). Dates are asked for as ISO text, because PowerShell 5.1 writes its own as `/Date(ms)/`, and
+methods open to all). A date that COM leaves empty comes as "never": `[bool][DBNull]::Value` is true, so only what is a
+date is treated as one. Dates are asked for as ISO text, because PowerShell 5.1 writes its own as `/Date(ms)/`, and
 marked as UTC, which the properties are but do not say. Written from documentation.
 """
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 
 from postigo.api import CannotTell, Data, Json, System, Unknown
@@ -17,10 +19,11 @@ SEARCH = (
     "$found = $searcher.Search('IsInstalled=0 and IsHidden=0'); "
     "$looked = (New-Object -ComObject Microsoft.Update.AutoUpdate).Results.LastSearchSuccessDate; "
     "@{ result = [int]$found.ResultCode; count = [int]$found.Updates.Count; "
-    "looked = $(if ($looked) { [DateTime]::SpecifyKind($looked, 'Utc').ToString('o') }); "
+    "looked = $(if ($looked -is [DateTime]) { [DateTime]::SpecifyKind($looked, 'Utc').ToString('o') } else { 'never' }); "
     "updates = @($found.Updates | ForEach-Object { @{ severity = [string]$_.MsrcSeverity; "
     "optional = [bool]$_.BrowseOnly; "
-    "published = [DateTime]::SpecifyKind($_.LastDeploymentChangeTime, 'Utc').ToString('o'); "
+    "published = $(if ($_.LastDeploymentChangeTime -is [DateTime]) "
+    "{ [DateTime]::SpecifyKind($_.LastDeploymentChangeTime, 'Utc').ToString('o') } else { 'never' }); "
     "categories = @($_.Categories | ForEach-Object { [string]$_.CategoryID }) } }) }"
 )
 
@@ -28,7 +31,7 @@ SUCCEEDED, SUCCEEDED_WITH_ERRORS = 2, 3  # OperationResultCode
 
 SECURITY = {"0fa1201d-4330-4fa8-8ae9-b877473b6441", "e6cf1350-c01b-414d-a61f-263d14d133b4"}  # security, critical
 DEFINITIONS = "e0789628-ce08-4437-be74-2495b842f43b"  # the lists of the antivirus come daily; `av.active` looks at them
-SEVERITIES = {"Critical", "Important", "Moderate", "Low"}  # not translated: values of Microsoft's own scale
+_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def waiting(system: System, data: Data) -> WaitingUpdates:
@@ -45,7 +48,7 @@ def waiting(system: System, data: Data) -> WaitingUpdates:
     return WaitingUpdates(
         manager=Manager.WINDOWS,
         today=system.now(),
-        listed=None if found.get("looked") is None else _time(found["looked"]),
+        listed=_time(found.get("looked")),
         waiting=len(security),
         repairs=len(security),
         since=min((published for published in security if published is not None), default=None),
@@ -62,15 +65,18 @@ def _kind(entry: Json) -> tuple[bool, bool, datetime | None]:
     if not isinstance(severity, str) or not isinstance(optional, bool) or not isinstance(categories, list):
         raise CannotTell(Unknown.UNREADABLE, "an update without severity, categories or choice")
     ids = {category.lower() for category in categories if isinstance(category, str)}
-    if len(ids) != len(categories) or not ids:
+    if len(ids) != len(categories) or not ids or not all(_ID.fullmatch(category) for category in ids):
         raise CannotTell(Unknown.UNREADABLE, "an update with categories that make no sense")
     definitions = DEFINITIONS in ids
-    security = not definitions and (bool(ids & SECURITY) or severity in SEVERITIES)
+    # A severity that we do not know is one all the same: an update that has none is not rated.
+    security = not definitions and (bool(ids & SECURITY) or bool(severity))
     return security, not (definitions or security or optional), _time(entry.get("published"))
 
 
 def _time(text: Json) -> datetime | None:
-    """A time in UTC; None for the year 1899 and the like, by which COM says "never"."""
+    """A time in UTC; None for "never", and for the year 1899 and the like, by which COM says it."""
+    if text == "never":
+        return None
     if not isinstance(text, str) or not text.endswith("Z"):
         raise CannotTell(Unknown.UNREADABLE, "a time that is none")
     try:

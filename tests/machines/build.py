@@ -9,11 +9,11 @@ from typing import Any
 from postigo.core.conduct import Facts, conduct
 from postigo.core.model import Check, Verdict
 from postigo.core.system import Platform
-from postigo.engine.packs import PackData
 from postigo.system.recording import Recording, dump, load
 from postigo.system.replay import Replay
 from postigo_checks import pack
 from tests.machines.recipe import Recipe
+from tests.tables import data_of
 
 FOLDER = Path(__file__).parent
 RECORDINGS = FOLDER.parent / "recordings"
@@ -32,7 +32,7 @@ def checks_of(platform: Platform) -> tuple[Check[Any], ...]:
 def looked_at(recording: Recording) -> tuple[dict[str, Verdict], Replay]:
     """What all checks say of a machine, and the machine, which knows what it was asked."""
     system = Replay(recording)
-    facts, data = Facts(system), PackData(pack.package)
+    facts, data = Facts(system), data_of(recording)
     return {check.id: conduct(check, facts, data) for check in checks_of(recording.platform)}, system
 
 

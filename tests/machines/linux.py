@@ -23,7 +23,7 @@ ORDINARY = {
     "boot.secure": "on",
     "update.firmware": "level-2",
     "av.active": "none",
-    "firewall.enabled": "good-ufw",
+    "firewall.enabled": "unknown-ufw-set-to-on",
     "browser.safe-browsing": "on",
     "net.listening": "desktop-user",
     "net.wifi": "wpa2",
@@ -95,7 +95,6 @@ SCHOOL = Recipe(
         ],
     },
     TRUSTED,
-    {"update.browser": holds("advise", "old: advise")},
     kind="mixed",
 )
 
@@ -115,6 +114,7 @@ UBUNTU = Recipe(
         **ORDINARY,
         "camera.in-use": "user-asleep",
         "camera.app-permissions": "snap",
+        "update.auto": "apt-ubuntu-on",
         "update.os-pending": "apt-ubuntu-good",
         "update.os-supported": "ubuntu2404-good",
         "update.browser": "ubuntu-snap-good",
@@ -145,9 +145,8 @@ UBUNTU = Recipe(
             }
         ],
     },
-    ("update.os-pending", *TRUSTED),
+    ("update.os-pending", "update.auto", *TRUSTED),
     {
-        "update.browser": holds(None, gaps=("missing",)),  # the table of versions is too old by then
         "info.extensions": holds("advise", "reads-all: advise"),
         "info.device-name": holds("advise", "bluetooth-named-after-a-person: advise", "named-after-a-person: advise"),
     },
@@ -177,7 +176,6 @@ FEDORA = Recipe(
     },
     {"now": "2026-11-23T09:00:00+00:00", "processes": _LAPTOP},
     TRUSTED,
-    {"update.browser": holds(None, gaps=("missing", "missing"))},  # the table of versions is too old by then
     kind="mixed",
 )
 
@@ -226,9 +224,6 @@ ARCH = Recipe(
         ],
     },
     TRUSTED,
-    {
-        "update.browser": holds(None, gaps=("missing", "missing")),  # the table of versions is too old by then
-    },
     kind="mixed",
 )
 

@@ -19,6 +19,7 @@ ORDINARY = {
     "update.auto": "on",
     "update.apps": "by-itself",
     "av.active": "good",
+    "av.gatekeeper": "good",
     "firewall.enabled": "off",
     "browser.safe-browsing": "on",
     "net.listening": "own-only",
@@ -116,7 +117,8 @@ OLD_13 = Recipe(
         "update.browser": "firefox-old",
         "update.auto": "off",
         "update.apps": "brew-old",
-        "av.active": "off-background",
+        "av.active": "stale-sonoma",
+        "av.gatekeeper": "both-off",
         "net.listening": "stranger",
         "net.wifi": "open",
         "image.open-shares": "guests",
@@ -148,7 +150,6 @@ OLD_13 = Recipe(
     },
     ("image.open-shares", "image.folders", *TRUSTED),
     {
-        "update.browser": holds("act", "comes-with-the-system: note", "old: act"),
         "camera.remote-control": holds(
             "advise", "remote-starts: advise", "screen-sharing-on: advise", "ssh-on: advise"
         ),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from postigo.core.system import Platform
+from postigo.system.recording import powershell_key
+from postigo_checks.folders_windows import SDDL
 from postigo_checks.windows_update import SEARCH
 from tests.machines.recipe import Recipe, holds, program
 
@@ -69,7 +71,7 @@ TRUSTED = (
 )
 """Whose recording is believed first, where two differ."""
 
-_RIGHTS = "powershell (Get-Acl -LiteralPath 'c:\\users\\ana\\onedrive\\imágenes').Sddl"
+_RIGHTS = powershell_key(SDDL, {"folder": "c:\\users\\ana\\onedrive\\imágenes"})
 _OWN_FOLDER = "O:S-1-5-21-0-0-0-1001G:S-1-5-21-0-0-0-1001D:(A;OICIID;FA;;;SY)(A;OICIID;FA;;;BA)(A;OICIID;FA;;;S-1-5-21-0-0-0-1001)"
 _CHROME = "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe"
 
@@ -116,7 +118,6 @@ FAMILY = Recipe(
     TRUSTED,
     {
         "update.os-pending": holds("advise", "security-updates-waiting: advise"),
-        "update.browser": holds(None, gaps=("missing",) * 4),  # the table of versions is too old by then
         "image.folders": holds("advise", "pictures-shared: advise"),
     },
 )
@@ -190,7 +191,7 @@ OLD_TEN = Recipe(
     },
     ("camera.app-permissions", *TRUSTED, "info.lockscreen"),
     {
-        "update.browser": holds("act", "old: act", gaps=("missing",)),
+        "update.os-supported": holds("act", "ended: act"),  # its revision tells that it is not enrolled
         "browser.safe-browsing": holds("advise", "off: advise", "on: good"),
         "image.folders": holds("advise", "pictures-shared: advise"),
     },
@@ -271,7 +272,7 @@ SCHOOL = Recipe(
         ],
     },
     ("camera.app-permissions", "password.shared-account", *TRUSTED),
-    {"update.browser": holds("act", "old: act", "old: act"), "net.wifi": holds(None, gaps=("denied",))},
+    {"net.wifi": holds(None, gaps=("denied",))},
 )
 
 MACHINES = (FAMILY, OLD_TEN, SCHOOL)

@@ -51,7 +51,10 @@ class Teller:
         """The rest of it, and the files. What the exit status speaks of: the report as it was told."""
         wish = self._wish
         level = wish.level or Disclosure.GIVE_AWAY
-        words = copy.words_for(wish.lang, report, copy.stand_ins(level, report))
+        from postigo.system import identity  # noqa: PLC0415 - a copy for whoever looks after this computer is rare
+
+        people = () if report.remembered or level is not Disclosure.INTERNAL else identity.called()
+        words = copy.words_for(wish.lang, report, copy.stand_ins(level, report, people=people))
         shown = report
         if wish.own_screen:
             terminal.write([*text.tail(report, self.words, self._paper), *self._again(report)])

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from enum import StrEnum
 
+from postigo.core import called
 from postigo.core.model import Share
 from postigo.core.values import Account, Device, Path, Personal, Program, Site, Text
 
@@ -24,15 +26,28 @@ _SHOWN = {
 
 
 class StandIns:
-    """The stand-ins of one report, or of a pair that is compared: the same thing gets the same one every time."""
+    """The stand-ins of one report, or of a pair that is compared: the same thing gets the same one every time.
 
-    def __init__(self, disclosure: Disclosure) -> None:
+    `people` are words that name somebody of this computer: below FULL nothing that has one in it is shown.
+    """
+
+    def __init__(self, disclosure: Disclosure, people: Collection[str] = ()) -> None:
         self.disclosure = disclosure
+        self._people = people
         self._numbers: dict[Personal, int] = {}
 
     def hides(self, value: Personal) -> bool:
         """Whether this copy shows a stand-in for the value."""
-        return not isinstance(value, _SHOWN[self.disclosure])
+        if not isinstance(value, _SHOWN[self.disclosure]):
+            return True
+        if self.disclosure is Disclosure.FULL:
+            return False
+        match value:
+            case Device(name):
+                return called.after_a_person(name, self._people)
+            case Program(name):
+                return called.names(name, self._people)
+        return False
 
     def shown(self, value: Personal) -> str | Text:
         """The value's own name if this copy may show it, else its stand-in."""

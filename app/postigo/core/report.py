@@ -79,6 +79,14 @@ class Listed:
         return next((plan for plan in self.fixes if plan.id == fix), None)
 
 
+class Box(StrEnum):
+    """A system within another one. What an audit says there is about the box, not about the whole computer."""
+
+    CONTAINER = "container"
+    SANDBOX = "sandbox"  # of one program (Flatpak, Snap)
+    WSL = "wsl"  # the Linux within Windows
+
+
 class Shutter(StrEnum):
     """How the window of one tip stands."""
 
@@ -100,7 +108,7 @@ class Report:
     """One audit, in Text: it can be shown later in another language.
 
     `remembered` is true when the machine was a recording; `elevated` when the audit had administrator rights;
-    `ended` is None while it runs; `partly` are the tips of which some checks were left out by the call. `offered` is
+    `box` is set where the audit speaks of a system within another one. `ended` is None while it runs; `partly` are the tips of which some checks were left out by the call. `offered` is
     what nobody asked for and is looked at only when somebody does: it counts for nothing, in no shutter and in no sum.
     """
 
@@ -115,6 +123,7 @@ class Report:
     verdicts: tuple[Verdict, ...] = ()
     partly: tuple[int, ...] = ()
     offered: tuple[Listed, ...] = ()
+    box: Box | None = None
 
     @cached_property
     def _lines(self) -> dict[str, Listed]:

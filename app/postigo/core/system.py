@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, StrEnum
@@ -93,6 +93,19 @@ class Entry:
     link: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What lies under certain names below a folder. `closed` are folders of this account that could not be listed,
+    or in which something has a name that is no text.
+
+    `cut`: there were too many folders to look into all of them.
+    """
+
+    entries: tuple[Entry, ...]
+    closed: tuple[str, ...] = ()
+    cut: bool = False
+
+
 RegistryValue: TypeAlias = int | str | bytes | tuple[str, ...]
 """DWORD and QWORD are int, SZ and EXPAND_SZ str (unexpanded), BINARY bytes, MULTI_SZ a tuple."""
 
@@ -112,7 +125,8 @@ def is_withheld(name: str) -> bool:
 class Key:
     """A registry key: its values by name ("" is the default one), the names of its sub-keys, when last written (UTC).
 
-    A value that is withheld (see `is_withheld`) and is no number stands there as `b""`: that it exists may be known.
+    A value that is withheld (see `is_withheld`) and is no number stands there as `b""`: that it exists may be known. One that
+    is known to be empty stands there as the text "".
     """
 
     values: Mapping[str, RegistryValue]
@@ -172,6 +186,8 @@ class Holders:
     """Who holds the devices of one kind. `seen` of `total` processes could be looked into: partial sight is said.
 
     `hidden`: the system shows only some processes (hidepid, a container); how many there are besides, nobody tells.
+    `made`: those of the devices that a program makes, such as v4l2loopback's. Who has one open may look, or feed it; who
+    can only write to it feeds it, and holds nothing.
     """
 
     devices: tuple[str, ...]
@@ -179,6 +195,19 @@ class Holders:
     seen: int
     total: int
     hidden: bool = False
+    made: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """What the account that looks is and may do, on Windows: the identifiers (SID) of itself and of its groups.
+
+    `groups` are all of them, also those that are "used for deny only", as the administrators' is in a filtered token; and
+    the integrity label (S-1-16-…). In recordings the account's own number is all that is left of an identifier.
+    """
+
+    user: str
+    groups: tuple[str, ...]
 
 
 class Reach(StrEnum):
@@ -219,7 +248,8 @@ class System(Protocol):
     Every verb raises `CannotTell` when it could not look: MISSING when the tool to look with is not there, DENIED,
     TIMEOUT, UNREADABLE. Where the thing asked for is not there, a verb raises `CannotTell(MISSING)` too, unless the
     probe declares with `optional=True` that absence is an answer; then it returns `ABSENT`. The honesty tests
-    hold every probe to what it declared.
+    hold every probe to what it declared. Nothing found is an answer only where the place itself is there: below an empty
+    /sys, without /proc, in a home or on a drive that does not exist, all of this is MISSING, declared or not.
 
     Paths: `~` is the home of the person, `%NAME%` an environment variable of Windows; both stand unexpanded in
     recordings, so that a replay works anywhere.
@@ -262,7 +292,51 @@ class System(Protocol):
         ...
 
     def glob(self, pattern: str) -> tuple[Entry, ...]:
-        """What is there under a pattern (`*`, `?`, `[…]`, `**`), sorted by path. Nothing is an answer: ()."""
+        """What is there under a pattern (`*`, `?`, `[…]`, `**`), sorted by path.
+
+        Nothing is an answer, (), where the place is there that the pattern lies in; else MISSING.
+        """
+        ...
+
+    @overload
+    def find(
+        self,
+        folder: str,
+        names: tuple[str, ...],
+        *,
+        depth: int,
+        only: str = ...,
+        skip: Collection[str] = ...,
+        optional: Literal[False] = ...,
+    ) -> Found: ...
+    @overload
+    def find(
+        self,
+        folder: str,
+        names: tuple[str, ...],
+        *,
+        depth: int,
+        only: str = ...,
+        skip: Collection[str] = ...,
+        optional: Literal[True],
+    ) -> Found | Absent: ...
+    def find(
+        self,
+        folder: str,
+        names: tuple[str, ...],
+        *,
+        depth: int,
+        only: str = "*",
+        skip: Collection[str] = (),
+        optional: bool = False,
+    ) -> Found | Absent:
+        """What bears one of the names in a folder, or in the folders below it down to `depth`; sorted by path.
+
+        Unlike `glob` it goes on where a folder may not be listed, and says so: what is a stranger's cannot be this
+        person's. `only` is a pattern for the folders right below, `skip` are patterns for the names of folders that are
+        not entered.
+        Links to folders are followed (not on Windows), each folder once.
+        """
         ...
 
     @overload
@@ -299,12 +373,15 @@ class System(Protocol):
         """
         ...
 
-    def powershell(self, expression: str, *, timeout: float = 20.0) -> Json:
-        """What an expression of Windows PowerShell 5.1 evaluates to, through `ConvertTo-Json -Depth 4`.
+    def powershell(self, expression: str, *, timeout: float = 20.0, **values: str) -> Json:
+        """What an expression of Windows PowerShell 5.1 evaluates to, through `ConvertTo-Json -Depth 10`.
 
+        The expression is a literal of a check's source and starts no program. What the machine or the person said goes
+        beside it: `folder=…` stands in it as `$folder`, a text that nothing can end (see `powershell.literal`).
+        A calculated property that fails is null, without an error: so null must mean nothing but "could not be told".
         No result is `[]`, several are a list, one is itself. One PowerShell serves the whole audit, and
         a second one those questions that are given more than the usual time. The wait for others' questions counts.
-        DENIED for 0x80041003 and where policy forbids it, MISSING for 0x8004100e (no such namespace), TIMEOUT,
+        DENIED for 0x80041003 and where policy forbids it (a computer whose rules limit PowerShell), MISSING for 0x8004100e (no such namespace), TIMEOUT,
         else UNREADABLE with the HRESULT in the detail.
         """
         ...
@@ -315,6 +392,10 @@ class System(Protocol):
     def plist(self, path: str, *, optional: Literal[True]) -> Json | Absent: ...
     def plist(self, path: str, *, optional: bool = False) -> Json | Absent:
         """A property list of macOS, XML or binary; dates as ISO 8601 text with Z, data as base64 text."""
+        ...
+
+    def token(self) -> Token:
+        """The rights of the account that looks, on Windows. Nothing is translated to a name, so no server is asked."""
         ...
 
     def processes(self) -> tuple[Process, ...]:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TypeAlias
 
 from postigo.core.model import Verdict
-from postigo.core.report import Listed, PackInfo, Report
+from postigo.core.report import Box, Listed, PackInfo, Report
 from postigo.core.system import Platform
 from postigo.core.wire import decode, encode
 
@@ -30,6 +30,7 @@ class Catalogue:
     listed: tuple[Listed, ...]
     partly: tuple[int, ...] = ()
     offered: tuple[Listed, ...] = ()
+    box: Box | None = None
 
     def report(self) -> Report:
         """The report as it stands before the first verdict."""
@@ -43,6 +44,7 @@ class Catalogue:
             listed=self.listed,
             partly=self.partly,
             offered=self.offered,
+            box=self.box,
         )
 
 

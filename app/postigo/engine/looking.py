@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -15,6 +16,7 @@ from postigo.core.conduct import Facts, conduct, unseen
 from postigo.core.model import Check
 from postigo.core.report import Listed
 from postigo.core.system import CannotTell, System, Unknown
+from postigo.engine.box import box
 from postigo.engine.events import Catalogue, Event, Finished, Remembered, Started, to_line
 from postigo.engine.packs import Loaded, PackData, gather, one_line
 from postigo.engine.request import Order
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
 
 THREADS: Final = 8
 """Checks that look at the same time. They mostly wait for others, so this is not a matter of cores."""
+
+_YIELDS: Final = 5
+"""How much a stranger's worker stands back, so that what it takes costs the built-in checks none of their time."""
 
 HEARTBEAT: Final = 0.2
 """Seconds between two signs of life. When they stay away, some check keeps all the others waiting."""
@@ -73,6 +78,8 @@ def look(line: bytes, channel: Channel) -> None:
     """Carry out the order in this line."""
     order = Order.of(line)
     threading.Thread(target=_beat, args=(channel,), daemon=True).start()
+    if order.guest is not None and sys.platform != "win32":
+        os.nice(_YIELDS)
     try:
         system = _machine(order, channel)
     except (OSError, ValueError, CannotTell) as wrong:  # no recording; no system that we know
@@ -82,7 +89,9 @@ def look(line: bytes, channel: Channel) -> None:
     packs, loaded = gather(
         request,
         system.platform,
-        only=order.packs,
+        wanted=lambda offer: (
+            offer.built_in if order.guest is None else (offer.name == order.guest and not offer.built_in)
+        ),
         broken=order.broken,
         announce=lambda name: channel.say(f">{name}"),
     )
@@ -112,8 +121,11 @@ def look(line: bytes, channel: Channel) -> None:
             request.replay is not None,
             tuple(packs),
             listed,
-            tuple(sorted({line.tip for line in listed} & left_out)),
+            tuple(
+                sorted(left_out)
+            ),  # whoever puts several workers' catalogues together knows which of them are partly there
             offered,
+            box(system),
         )
     )
     jobs = _jobs(asked, order.only)
@@ -125,7 +137,6 @@ def look(line: bytes, channel: Channel) -> None:
         channel.event(Remembered(tuple(job.check.id for job in jobs), _recording(remembering, system)))
     else:
         _conduct_all(jobs, Facts(system), channel)
-    time.sleep(order.linger)
 
 
 def _recording(remembering: Remembering, system: System) -> str:

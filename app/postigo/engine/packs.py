@@ -1,7 +1,8 @@
 """Packs: who brings checks, whether their code may run, and whether it is what it says it is.
 
 A pack is named by an entry point of the group `postigo.packs`. The app's own comes in through the same door; it is
-told from a stranger's by the distribution that brings it. A stranger's code is not imported unless it was enabled.
+told from a stranger's by the distribution that brings it: built in is what the distribution offers in which `postigo`
+itself lies, and not what is called like it. A stranger's code is not imported unless it was enabled.
 """
 
 from __future__ import annotations
@@ -11,20 +12,32 @@ import json
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from importlib.machinery import PathFinder
 from pathlib import Path
 from typing import Any, Final
 
+import postigo
 from postigo.core.model import BUILT_IN, Check, Pack, Probe
 from postigo.core.report import TIPS, Listed, PackInfo, PackState
 from postigo.core.sentences import check_texts
 from postigo.core.system import Platform
 from postigo.core.wire import conforms, encode
+from postigo.engine.events import Catalogue
 from postigo.engine.request import Request, normal
 
 GROUP: Final = "postigo.packs"
 OURS: Final = "postigo"
-"""The distribution whose packs are built in: the app itself."""
+"""The name of the distribution whose packs are built in: the app itself."""
+
+MOST_CHECKS: Final = 500
+"""Checks that one pack may have: more is no pack but a flood, which would keep a person waiting for what matters."""
+
+LONGEST_ERROR: Final = 300
+"""Letters of what is said of a broken pack."""
+
+LONGEST_BUDGET: Final = 3600
+"""Seconds: an hour, for no check is worth more."""
 
 LONGEST_LISTING: Final = 1 << 18
 """Characters that one check may take in the catalogue: what is longer is no description but a flood."""
@@ -61,11 +74,7 @@ class Offer:
     distribution: str
     version: str
     place: str
-
-    @property
-    def built_in(self) -> bool:
-        """Whether the app itself brings it."""
-        return self.distribution == OURS
+    built_in: bool = False
 
     @property
     def origin(self) -> str:
@@ -94,8 +103,11 @@ def offers() -> list[Offer]:
     The metadata of installed distributions (`*.dist-info`) is read here and not by importlib.metadata: that is 25 ms
     and some megabytes of e-mail parser and zip reader in every worker, for three lines of three files.
     """
+    home = _home()
     found: dict[str, dict[str, Offer]] = {}
     for folder in sys.path:
+        if folder and Path(folder) == home:
+            found[OURS] = {offer.name: offer for offer in _built_in(home)}
         for metadata in sorted(Path(folder).glob("*.dist-info")) if folder else ():
             brought = {offer.name: offer for offer in _offered(metadata)}
             if brought:  # of a distribution that is there twice, the first on the path is the one imported
@@ -104,8 +116,29 @@ def offers() -> list[Offer]:
     return sorted(every, key=lambda offer: (not offer.built_in, offer.name, offer.distribution))
 
 
+def _home() -> Path:
+    """The folder in which the `postigo` lies that runs."""
+    return Path(postigo.__file__).parents[1]
+
+
+def _built_in(home: Path) -> Iterator[Offer]:
+    """The packs of the distribution that `postigo` lies in: its metadata lie beside it, or it runs from its sources."""
+    installed = home / f"{OURS}-{postigo.__version__}.dist-info" / "entry_points.txt"
+    sources = home.parent / "pyproject.toml"
+    try:
+        entries = (installed if installed.is_file() else sources).read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return  # half an installation: without a pack there is nothing to look at, and that is said
+    for name, place in _entries(entries):
+        yield Offer(name, OURS, postigo.__version__, place, built_in=True)
+
+
 def _offered(metadata: Path) -> Iterator[Offer]:
     """The packs of one distribution; formats: packaging.python.org, "Entry points" and "Core metadata"."""
+    # Named by its folder, as pip does ("Recording installed projects"): the Name within could be that of another.
+    distribution = normal(metadata.name.removesuffix(".dist-info").partition("-")[0])
+    if distribution == OURS:
+        return  # the one that runs is found by its own place; another that is called so brings nothing
     try:
         entries = (metadata / "entry_points.txt").read_text("utf-8")
         if GROUP not in entries:
@@ -116,15 +149,19 @@ def _offered(metadata: Path) -> Iterator[Offer]:
     words = dict(line.split(": ", 1) for line in reversed(head.splitlines()) if ": " in line)
     if "Name" not in words:
         return
-    # Named by its folder, as pip does ("Recording installed projects"): the Name within could be that of another.
-    distribution = normal(metadata.name.removesuffix(".dist-info").partition("-")[0])
+    for name, place in _entries(entries):
+        yield Offer(name, distribution, words.get("Version", "").strip(), place)
+
+
+def _entries(text: str) -> Iterator[tuple[str, str]]:
+    """Name and place of each pack in an `entry_points.txt`, or in the table of that name in a `pyproject.toml`."""
     group = ""
-    for line in map(str.strip, entries.splitlines()):
+    for line in map(str.strip, text.splitlines()):
         if line.startswith("["):
-            group = line.strip("[]").strip()
+            group = line.strip("[]").strip().removeprefix("project.entry-points.").strip('"')
         elif group == GROUP and "=" in line and not line.startswith(("#", ";")):
-            name, place = (word.strip() for word in line.split("=", 1))
-            yield Offer(name, distribution, words.get("Version", "").strip(), place)
+            name, place = (word.strip().strip('"') for word in line.split("=", 1))
+            yield name, place
 
 
 def load(offer: Offer, platform: Platform, taken: frozenset[str] = frozenset()) -> Loaded:
@@ -134,6 +171,8 @@ def load(offer: Offer, platform: Platform, taken: frozenset[str] = frozenset()) 
     """
     try:
         module, _, name = offer.place.partition("[")[0].strip().partition(":")
+        if offer.built_in:
+            _refuse_elsewhere(module.strip())
         pack = getattr(importlib.import_module(module.strip()), name.strip())
         _examine(pack, offer, platform, taken)
         paths = list(importlib.import_module(pack.package).__path__)
@@ -145,17 +184,26 @@ def load(offer: Offer, platform: Platform, taken: frozenset[str] = frozenset()) 
     return Loaded(offer.info(PackState.RUNS, locale=locale), pack, PackData(pack.package))
 
 
+def _refuse_elsewhere(module: str) -> None:
+    """`BrokenPack` if what would be imported as our own pack does not lie with us: something else has its name."""
+    home = _home()
+    tree = home if (home / f"{OURS}-{postigo.__version__}.dist-info").is_dir() else home.parent
+    found = PathFinder.find_spec(module.partition(".")[0])
+    if found is not None and found.origin is not None and not Path(found.origin).is_relative_to(tree):
+        raise BrokenPack(f"{module} lies in {Path(found.origin).parent}, and not with Postigo")
+
+
 def gather(
     request: Request,
     platform: Platform,
     *,
-    only: tuple[str, ...] | None = None,
+    wanted: Callable[[Offer], bool] = lambda _offer: True,
     broken: Mapping[str, str] | None = None,
     announce: Callable[[str], None] | None = None,
 ) -> tuple[list[PackInfo], list[Loaded]]:
     """Every pack with its state, and those that were loaded. `announce(name)` is called before each import.
 
-    `only` leaves out the import of all others; `broken` are known to end the process and are not tried.
+    What is not `wanted` is not imported; `broken` are known to end the process and are not tried.
     """
     infos: list[PackInfo] = []
     loaded: list[Loaded] = []
@@ -167,7 +215,7 @@ def gather(
             continue
         if offer.name in names:
             infos.append(offer.info(PackState.BROKEN, error="another pack has the same name"))
-        elif only is not None and offer.name not in only:
+        elif not wanted(offer):
             infos.append(offer.info(PackState.OFF))
         elif broken and offer.name in broken:
             infos.append(offer.info(PackState.BROKEN, error=broken[offer.name]))
@@ -204,6 +252,8 @@ def _examine(pack: object, offer: Offer, platform: Platform, taken: frozenset[st
         raise BrokenPack(f"its entry point is called {offer.name!r}, the pack {pack.name!r}")
     if not conforms(str, pack.package) or not isinstance(pack.checks, tuple):
         raise BrokenPack("its package is not a name, or its checks are not a tuple")
+    if len(pack.checks) > MOST_CHECKS:
+        raise BrokenPack(f"it has {len(pack.checks)} checks, and a pack may have {MOST_CHECKS}")
     seen: set[str] = set()
     for check in pack.checks:
         if not isinstance(check, Check):
@@ -229,7 +279,7 @@ def _examine_check(check: Check[Any], prefix: str, platform: Platform) -> None:
         raise BrokenPack(f"{check.id} belongs to no tip")
     if blind := probe.platforms - check.sight.keys():
         raise BrokenPack(f"{check.id} does not say what it sees on {min(blind).value}")
-    if not 0 < check.budget <= 3600:  # an hour: no check is worth more
+    if not 0 < check.budget <= LONGEST_BUDGET:
         raise BrokenPack(f"{check.id} has a budget of {check.budget} seconds")
     if len({plan.id for plan in check.fixes}) < len(check.fixes):
         raise BrokenPack(f"two fixes of {check.id} have the same id")
@@ -242,9 +292,44 @@ def _examine_listing(check: Check[Any], platform: Platform) -> None:
     listed = Listed.of(check, "", platform)
     if not conforms(Listed, listed):
         raise BrokenPack(f"{check.id} is not described by the right types")
+    _examine_words(listed)
+
+
+def _examine_words(listed: Listed) -> None:
     try:
         check_texts(listed)
     except ValueError as wrong:
-        raise BrokenPack(f"{check.id} has a sentence that cannot be shown: {wrong}"[:300]) from None
+        raise BrokenPack(f"{listed.check} has a sentence that cannot be shown: {wrong}"[:300]) from None
     if len(json.dumps(encode(listed))) > LONGEST_LISTING:
-        raise BrokenPack(f"{check.id} is described at too great a length")
+        raise BrokenPack(f"{listed.check} is described at too great a length")
+
+
+def examine_guest(found: Catalogue, pack: PackInfo) -> Catalogue:
+    """A stranger's catalogue with its pack and its checks alone, held once more to what packs promise.
+
+    That process is the stranger's: its own examination may have been tampered with, so nothing that it lists is
+    believed to be another's.
+    """
+    told = [info for info in found.packs if (info.name, info.origin) == (pack.name, pack.origin)]
+    if not told:
+        raise BrokenPack("it does not list itself")
+    if told[0].state is not PackState.RUNS:
+        raise BrokenPack(told[0].error[:LONGEST_ERROR] or "it does not say why")
+    listed, offered = (_own_lines(lines, pack.name) for lines in (found.listed, found.offered))
+    info = replace(pack, state=PackState.RUNS, locale=told[0].locale)
+    return replace(found, packs=(info,), listed=listed, offered=offered)
+
+
+def _own_lines(lines: tuple[Listed, ...], name: str) -> tuple[Listed, ...]:
+    if len(lines) > MOST_CHECKS:
+        raise BrokenPack(f"it lists {len(lines)} checks, and a pack may have {MOST_CHECKS}")
+    for line in lines:
+        prefix = f"{name}:"
+        if line.pack != name or not line.check.startswith(prefix) or not _ID.fullmatch(line.check[len(prefix) :]):
+            raise BrokenPack(f"it lists {line.check!r} of {line.pack!r}"[:LONGEST_ERROR])
+        if line.tip not in TIPS or not 0 < line.budget <= LONGEST_BUDGET:
+            raise BrokenPack(f"{line.check} belongs to no tip, or has no budget that can be")
+        _examine_words(line)
+    if len({line.check for line in lines}) < len(lines):
+        raise BrokenPack("it lists a check twice")
+    return lines

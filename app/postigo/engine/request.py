@@ -59,16 +59,16 @@ def normal(distribution: str) -> str:
 class Order:
     """A request as one worker gets it, in the first line of its stdin.
 
-    `packs` are the only ones it imports (None: all that may run), `broken` those that earlier workers died of, each
-    with its error. `only` are the checks it conducts (None: all that are asked for; empty: none, the catalogue is all
-    that is wanted). `linger`: seconds that it lives on when all is done, so that a late death shows.
+    `guest` is the one pack of a stranger that it imports; None: the built-in ones and nobody else's, for what a stranger
+    does to its own process must not reach their answers. `broken` are those that earlier workers died of, each with its
+    error. `only` are the checks it conducts (None: all that are asked for; empty: none, the catalogue is all that is
+    wanted).
     """
 
     request: Request
-    packs: tuple[str, ...] | None = None
+    guest: str | None = None
     broken: Mapping[str, str] = field(default_factory=dict)
     only: tuple[str, ...] | None = None
-    linger: float = 0.0
 
     def line(self) -> bytes:
         """The order as the line that a worker reads."""

@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Generator, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Final, Protocol
 
 from postigo.core.conduct import unseen
-from postigo.core.model import Verdict
+from postigo.core.model import BUILT_IN, Verdict
+from postigo.core.report import PackInfo, PackState
 from postigo.core.system import Unknown
 from postigo.engine.events import Catalogue, Done, Event, Finished, Remembered, Started
+from postigo.engine.group import Clock, Group
 from postigo.engine.ledger import Ledger
 from postigo.engine.request import Order, Request
 from postigo.engine.worker_process import CannotBegin, Fault, WorkerProcess
@@ -22,7 +25,6 @@ IMPORT_BUDGET: Final = 10.0
 """Seconds that a worker may take until its catalogue: from then on the pack that it is importing counts as broken."""
 
 _TICK: Final = 0.05  # seconds between two looks at the clock and at `cancel`
-_SLEPT: Final = 1.0  # a tick that took this much longer was no tick: the machine slept, or we were stopped
 
 
 class Cancel(Protocol):
@@ -71,87 +73,150 @@ class _Cancelled(Exception):  # noqa: N818 - what it is
 
 
 class _Audit:
-    """One audit: a chain of workers, one at a time."""
+    """One audit: a chain of workers. The built-in checks have theirs, and each stranger's pack has its own.
+
+    What a stranger's code does, at its import or later, it does to its own process: the answers of the others come out
+    of processes that it was never in.
+    """
 
     def __init__(self, request: Request, cancel: Cancel | None) -> None:
         self._request = request
         self._cancel = cancel
-        self._worker: WorkerProcess | None = None
+        self._workers: dict[str | None, WorkerProcess] = {}  # by whose they are, until their groups have them
+        self._groups: list[Group] = []
+        self._tick = _TICK
         self._broken: dict[str, str] = {}
         self._pardoned = False
         self._began = datetime.now(UTC)
         self._born = time.monotonic()
-        self._ticked = self._born
 
     def events(self) -> Iterator[Event]:
         """See `audit`."""
-        ledger = Ledger({})
         try:
             catalogue = self.catalogue()
-            packs = {line.check: line.pack for line in catalogue.listed}
-            ledger = Ledger({line.check: line.budget for line in catalogue.listed})
+            self._groups = self._grouped(catalogue)
             yield catalogue
-            while ledger.unfinished:
-                batch = ledger.begin()
-                if self._worker is None:
-                    alone = (packs[batch[0]],) if ledger.alone else None
-                    self._start(Order(self._request, alone, self._broken, batch))
-                yield from self._shift(ledger)
-                self.end()
-            self.end()
+            yield from self._side_by_side(self._groups)
         except _Cancelled:
             self.end()
-            for check in ledger.unfinished:
-                yield Finished(self._unseen(check, Unknown.CANCELLED))
+            for group in self._groups:
+                for check in group.ledger.unfinished:
+                    yield Finished(self._unseen(check, Unknown.CANCELLED))
             yield Done(self._now(), cancelled=True)
         else:
             yield Done(self._now())
 
+    def _grouped(self, catalogue: Catalogue) -> list[Group]:
+        """Whose checks are asked together: the built-in ones, and those of each stranger. Their workers are at it already."""
+        strangers = [pack.name for pack in catalogue.packs if pack.origin != BUILT_IN and pack.state is PackState.RUNS]
+        house = {line.check: line.budget for line in catalogue.listed if line.pack not in strangers}
+        groups = [Group(None, house, self._workers.pop(None, None))]
+        for one in strangers:
+            budgets = {line.check: line.budget for line in catalogue.listed if line.pack == one}
+            groups.append(Group(one, budgets, self._workers.pop(one, None)))
+        return groups
+
+    def _side_by_side(self, groups: list[Group]) -> Iterator[Event]:
+        """The answers of several groups as they come, each out of workers of its own."""
+        self._tick = _TICK / max(1, len(groups))
+        running = [(group, self._together(group)) for group in groups]
+        while running:
+            for one in list(running):
+                for event in one[1]:
+                    if event is None:
+                        break  # nothing more just now: the next one's turn
+                    yield event
+                else:
+                    running.remove(one)
+
+    def _together(self, group: Group) -> Iterator[Event | None]:
+        """The answers of one group; None when there is nothing to hear. Its worker may be at the first already."""
+        while group.ledger.unfinished:
+            batch = group.ledger.begin()
+            if group.worker is None:
+                group.worker = WorkerProcess(Order(self._request, group.guest, self._broken, batch))
+            yield from self._shift(group, group.worker)
+            group.end()
+        group.end()
+
     def catalogue(self, only: tuple[str, ...] | None = None) -> Catalogue:
-        """The first event of a worker that goes on to conduct `only`. Packs that kill it are found and left out."""
+        """The first event of the worker that goes on to conduct `only` of the built-in checks, with the strangers' added.
+
+        Packs that kill their worker are found and left out.
+        """
         while True:
             try:
-                worker = self._start(Order(self._request, None, self._broken, only))
-                found = self._first_event(worker)
+                worker = self._start(None, only)
+                house = self._first_event(worker)
             except Fault as fault:
                 self.end()
                 self._blame(worker, fault)
             else:
-                self._began, self._born = found.began, time.monotonic()
-                return found
+                self._began, self._born = house.began, time.monotonic()
+                return self._with_guests(house, only)
+
+    def _with_guests(self, house: Catalogue, only: tuple[str, ...] | None) -> Catalogue:
+        """The catalogue with what the strangers' packs list that may run, each asked in a process of its own."""
+        packs, listed, offered = [], list(house.listed), list(house.offered)
+        left_out = set(house.partly)
+        for pack in house.packs:
+            may_run = pack.state is PackState.OFF and pack.origin != BUILT_IN and self._request.allows(pack.origin)
+            info, found = self._guest_catalogue(pack, only) if may_run else (pack, None)
+            packs.append(info)
+            if found is not None:
+                listed += found.listed
+                offered += found.offered
+                left_out |= set(found.partly)
+        partly = {line.tip for line in listed} & left_out
+        return replace(
+            house, packs=tuple(packs), listed=tuple(listed), offered=tuple(offered), partly=tuple(sorted(partly))
+        )
+
+    def _guest_catalogue(self, pack: PackInfo, only: tuple[str, ...] | None) -> tuple[PackInfo, Catalogue | None]:
+        """How a stranger's pack is listed, and what it lists itself, if that can be believed. Its worker then goes on."""
+        from postigo.engine.packs import BrokenPack, examine_guest  # noqa: PLC0415 - few have packs of others
+
+        for last in (False, True):
+            worker = self._start(pack.name, only)
+            try:
+                found = examine_guest(self._first_event(worker), pack)
+            except BrokenPack as wrong:
+                error = str(wrong)
+            except (Fault, CannotBegin) as fault:
+                worker.end()
+                if not last and not worker.lived:  # a death may be somebody else's work, so once more
+                    continue
+                error = f"its import ended the worker: {fault}"
+            else:
+                return found.packs[0], found
+            self._workers.pop(pack.name).end()
+            break
+        return replace(pack, state=PackState.BROKEN, error=error), None
 
     def end(self) -> None:
-        """End the worker and all it started."""
-        if self._worker is not None:
-            self._worker.end()
-            self._worker = None
+        """End the workers and all they started."""
+        for worker in self._workers.values():
+            worker.end()
+        self._workers.clear()
+        for group in self._groups:
+            group.end()
 
-    def _start(self, order: Order) -> WorkerProcess:
-        self.end()
-        self._worker = WorkerProcess(order)
-        return self._worker
+    def _start(self, guest: str | None, only: tuple[str, ...] | None) -> WorkerProcess:
+        worker = self._workers[guest] = WorkerProcess(Order(self._request, guest, self._broken, only))
+        return worker
 
     def _hear(self, worker: WorkerProcess) -> Event | None:
         """The next event, or None when there was none for a tick."""
         if self._cancel is not None and self._cancel.is_set():
             raise _Cancelled
-        return worker.hear(_TICK)
-
-    def _slept(self) -> float:
-        """Seconds since the last call that cannot be put down to work: the machine slept, or this process stood still.
-
-        Whoever reads our events may also take long over one; the checks went on meanwhile, but nobody watched them.
-        """
-        now = time.monotonic()
-        gap, self._ticked = now - self._ticked, now
-        return gap if gap > _SLEPT else 0.0
+        return worker.hear(self._tick)
 
     def _first_event(self, worker: WorkerProcess) -> Catalogue:
+        clock = Clock()
         began = time.monotonic()
-        self._slept()
         while True:
             event = self._hear(worker)
-            began += self._slept()
+            began += clock.slept()
             match event:
                 case Catalogue():
                     return event
@@ -162,60 +227,26 @@ class _Audit:
                     raise Fault("spoke before its catalogue")
 
     def _blame(self, worker: WorkerProcess, fault: Fault) -> None:
-        """Find the pack of which a worker died before its catalogue, by importing alone what it had imported.
+        """Say of which pack the built-in worker died before its catalogue: the one that it was importing.
 
-        A hang needs no trial: imports go one after another, so it hangs where it is. A death may be the late work of
-        an earlier pack. Each call ends in one more broken pack, but for one pardon: so it is never without end.
+        A death may be somebody else's work, so once it is pardoned; a hang is where it is. Each call but that one ends
+        in one more broken pack: so it is never without end.
         """
-        if not worker.imported:
-            if worker.lived or self._pardoned or worker.last_words:
-                raise CannotBegin(worker.last_words or str(fault))
-            self._pardoned = True  # it died without a word, before any pack: memory was short, perhaps. Once more
-            return
-        suspect = worker.imported[-1]
-        guilty: tuple[str, Fault] | None = (suspect, fault)
-        if not worker.lived:
-            age = worker.age
-            try:
-                self._try((), linger=0.0)
-            except Fault as again:
-                raise CannotBegin(worker.last_words or str(again)) from None
-            latest_first = worker.imported[::-1]
-            guilty = self._dies_of(latest_first, linger=0.0) or self._dies_of(latest_first, linger=age + 0.5)
-            if guilty is None and self._pardoned:
-                guilty = (suspect, fault)
-            self._pardoned = True  # no pack does it alone: somebody else may have killed the worker, so once more
-        if guilty:
-            self._broken[guilty[0]] = f"its import ended the worker: {guilty[1]}"
+        if worker.imported and (worker.lived or self._pardoned):
+            self._broken[worker.imported[-1]] = f"its import ended the worker: {fault}"
+        elif worker.lived or self._pardoned or (worker.last_words and not worker.imported):
+            raise CannotBegin(worker.last_words or str(fault))
+        self._pardoned = True  # it died without a word, before any pack: memory was short, perhaps. Once more
 
-    def _dies_of(self, packs: list[str], linger: float) -> tuple[str, Fault] | None:
-        """The first of these packs of which a worker dies that imports nothing else, and how."""
-        for pack in packs:
-            try:
-                self._try((pack,), linger)
-            except Fault as fault:
-                return pack, fault
-        return None
-
-    def _try(self, packs: tuple[str, ...], linger: float) -> Catalogue:
-        """The catalogue of a worker that imports only these packs, and then lives on for a while. `Fault` if not."""
-        worker = self._start(Order(self._request, packs, self._broken, only=(), linger=linger))
-        listed = self._first_event(worker)
-        until = time.monotonic() + linger - 0.2  # it goes of its own accord at the end
-        while time.monotonic() < until:
-            self._hear(worker)
-        return listed
-
-    def _shift(self, ledger: Ledger) -> Iterator[Event]:
+    def _shift(self, group: Group, worker: WorkerProcess) -> Iterator[Event | None]:
         """One worker's work on one batch, until it is done or the worker is lost."""
-        worker = self._worker
-        assert worker is not None  # noqa: S101 - `events` has just started it
+        ledger = group.ledger
         try:
-            self._slept()
+            group.clock.slept()
             quiet_since = time.monotonic()
             while ledger.awaited:
                 event = self._hear(worker)
-                slept = self._slept()
+                slept = group.clock.slept()
                 ledger.forgive(slept)
                 worker.forgive(slept)
                 quiet_since += slept
@@ -228,8 +259,10 @@ class _Audit:
                 elif late := ledger.overdue(time.monotonic()):
                     yield from self._end_of_patience(worker, ledger, late)
                     return
+                else:
+                    yield None
             if self._request.remember:
-                yield self._remembered(worker)
+                yield self._remembered(worker, ledger)
         except Fault as fault:
             if not ledger.alone:
                 ledger.lost()
@@ -247,12 +280,14 @@ class _Audit:
             why = f"no answer within {ledger.budgets[check]:g} seconds"
             yield Finished(self._unseen(check, Unknown.TIMEOUT, why))
 
-    def _remembered(self, worker: WorkerProcess) -> Remembered:
+    def _remembered(self, worker: WorkerProcess, ledger: Ledger) -> Remembered:
         """What a worker says last, if it is to remember."""
         until = time.monotonic() + IMPORT_BUDGET
         while time.monotonic() < until:
             event = self._hear(worker)
             if isinstance(event, Remembered):
+                if not ledger.budgets.keys() >= set(event.checks):
+                    raise Fault("remembers for others")
                 return event
         raise Fault("did not say what the machine answered")
 

@@ -41,12 +41,12 @@ class WorkerProcess:
         self._groups: set[int] = set()
         self._lines: queue.Queue[bytes | None] = queue.Queue(maxsize=1000)
         self._stderr = b""
-        self._beat = self._born = time.monotonic()
+        self._beat = time.monotonic()
         self._ended = threading.Event()
         self._job: Any = None
         program, environ = child.itself(os.environ)
         self._process = process = subprocess.Popen(
-            command(),
+            command(guest=order.guest is not None),
             executable=program,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -73,11 +73,6 @@ class WorkerProcess:
     def stuck(self) -> bool:
         """Whether its signs of life stay away: some check keeps all of its threads waiting."""
         return time.monotonic() - self._beat > _STUCK
-
-    @property
-    def age(self) -> float:
-        """Seconds since it was started."""
-        return time.monotonic() - self._born
 
     @property
     def last_words(self) -> str:
@@ -196,6 +191,11 @@ def _streams(process: subprocess.Popen[bytes]) -> tuple[IO[bytes], IO[bytes], IO
     return process.stdin, process.stdout, process.stderr
 
 
-def command() -> list[str]:
-    """How a worker is started."""
-    return child.command("postigo.engine.worker")
+def command(*, guest: bool = False) -> list[str]:
+    """How a worker is started.
+
+    The one of the built-in checks looks where this Python looks, but no line of a `.pth` file runs in it: those are the
+    code of whatever is installed beside us, whether anybody enabled it or not. A stranger's pack may need its own.
+    """
+    module = "postigo.engine.worker"
+    return child.command(module) if guest else child.bare(module, child.path_here())

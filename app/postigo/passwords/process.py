@@ -16,12 +16,24 @@ MODULE: Final = "postigo.passwords.inside.worker"
 
 Process: TypeAlias = subprocess.Popen[bytes]
 
+_NEEDS: Final = (
+    *("postigo", "postigo_resources", "zxcvbn", "zxcvbn_rs_py", "defusedxml", "pykeepass", "lxml", "Cryptodome"),
+    *("argon2", "_argon2_cffi_bindings", "_cffi_backend", "cffi", "pycparser", "construct", "pyotp"),
+)
+"""What the child imports beside the standard library. Where these lie is all that it looks through."""
+
+
+def command() -> list[str]:
+    """How the child is started: alone, and with a list of folders of its own.
+
+    Whoever else has put something into this Python (`.pth` files, `sitecustomize`, PYTHONPATH) does not run in it.
+    """
+    return child.bare(MODULE, child.folders_of(_NEEDS), alone=True)
+
 
 def start() -> Process:
     """A new child. What it is to do goes down its stdin."""
-    return subprocess.Popen(
-        child.command(MODULE), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-    )
+    return subprocess.Popen(command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
 
 
 @contextmanager

@@ -5,7 +5,7 @@ Every renderer of a file asks here first, so that what never leaves cannot leave
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from postigo.core.redact import Disclosure, StandIns, leaves
@@ -36,13 +36,13 @@ def words_for(code: str, report: Report, stand_ins: StandIns | None = None) -> W
     return Words(code, {pack.name: pack.locale for pack in report.packs if pack.locale}, stand_ins)
 
 
-def stand_ins(level: Disclosure, *reports: Report) -> StandIns:
-    """The stand-ins of a report, or of a before/after pair.
+def stand_ins(level: Disclosure, *reports: Report, people: Collection[str] = ()) -> StandIns:
+    """The stand-ins of a report, or of a before/after pair. `people` are words that name somebody of the computer.
 
     They are given out in the catalogue's order before anything is rendered, so that the same thing has the same
     stand-in in every format, whatever order a format shows things in.
     """
-    given = StandIns(level)
+    given = StandIns(level, people)
     for report in reports:
         for value in _values(copy_of(report, level)):
             if isinstance(value, (Program, Site, Path, Device, Account)):

@@ -63,6 +63,7 @@ def _head(report: Report, words: Words) -> Html:
     verdict = " ".join(words.say(sentence) for sentence in phrases.verdict(report))
     return together(
         tag("p", words.say(phrases.REMEMBERED), class_="remembered") if report.remembered else "",
+        tag("p", words.say(phrases.BOXES[report.box]), class_="remembered") if report.box else "",
         tag("h1", words.say(Text("This computer, {day}", values={"day": report.began.astimezone().date()}))),
         tag("p", verdict, class_="lead"),
         tag("p", words.say(phrases.PROVES_NOTHING), class_="quiet"),

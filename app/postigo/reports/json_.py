@@ -43,6 +43,7 @@ def shape(report: Report, words: Words) -> dict[str, Any]:
             "platform": report.platform.value,
             "elevated": report.elevated,
             "remembered": report.remembered,
+            "box": None if report.box is None else report.box.value,
         },
         "began": utc(report.began),
         "ended": utc(report.ended) if report.ended else None,

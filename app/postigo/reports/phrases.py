@@ -11,7 +11,7 @@ from typing import Final
 
 from postigo.core.model import Finding, Gap, Instruct, Level, Place, Plan, Share, Step
 from postigo.core.redact import Disclosure
-from postigo.core.report import Listed, PackInfo, PackState, Report, Shutter, to_do
+from postigo.core.report import Box, Listed, PackInfo, PackState, Report, Shutter, to_do
 from postigo.core.system import Platform
 from postigo.core.values import Choice, Text, Version
 
@@ -110,6 +110,17 @@ DISCLOSURES: Final[Mapping[Disclosure, Text]] = {
 PROVES_NOTHING: Final = Text("Contains technical data. Proves no behaviour.")
 NOT_THE_POLICE: Final = Text("This does not replace the police or a professional.")
 REMEMBERED: Final = Text("This is a remembered machine, not this computer.")
+BOXES: Final = {
+    Box.CONTAINER: Text(
+        "Postigo runs in a container. What it says is about the container, not about the whole computer."
+    ),
+    Box.SANDBOX: Text("Postigo runs in a sandbox (Flatpak or Snap). It sees little of the computer outside."),
+    Box.WSL: Text(
+        "Postigo runs in the Linux that is in Windows (WSL). What it says is about that Linux. "
+        "To look at Windows, start Postigo in Windows."
+    ),
+}
+"""Said once: an audit of a box is not one of the machine."""
 NEITHER: Final = Text("It does not mean good or bad.")
 
 

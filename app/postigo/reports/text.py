@@ -70,6 +70,8 @@ def head(report: Report, words: Words, paper: Paper) -> Iterator[str]:
     yield from wrapped(words.say(title), paper, style="1")
     if report.remembered:
         yield from wrapped(words.say(phrases.REMEMBERED), paper, style="1;33")
+    if report.box is not None:
+        yield from wrapped(words.say(phrases.BOXES[report.box]), paper, style="1;33")
     yield ""
 
 

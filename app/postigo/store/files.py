@@ -14,7 +14,7 @@ from postigo.core.wire import Misfit, decode, encode
 from postigo.store.plain import read_plain, replace_plain
 
 SETTINGS: Final = "settings.toml"
-_LONGEST: Final = 1 << 20
+_LONGEST: Final = 1 << 14  # ours has some hundred bytes; a longer one can keep the parser busy for minutes
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ def _raw(file: Path) -> dict[str, Any]:
             Text("Your settings in {file} could not be opened. They are as they were.", values={"file": _shown(file)}),
             f"{file}: {refused.strerror}",
         ) from None
-    except ValueError as wrong:  # not TOML, or not UTF-8
+    except (ValueError, RecursionError) as wrong:  # not TOML, nested without end, or not UTF-8
         raise _broken(file, str(wrong)) from None
 
 

@@ -20,9 +20,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Final, TypeAlias
 
 from postigo.core.system import CannotTell, Output, Unknown
+from postigo.system import whose
 
 Announce: TypeAlias = Callable[[int, bool], None]
 """Told of each process group: its id, and True right after its start or False when all of it has ended."""
@@ -30,6 +32,7 @@ Announce: TypeAlias = Callable[[int, bool], None]
 LIMIT: Final = 8 << 20
 """Bytes of output, both streams together, after which a command is given up: no tool we ask says that much."""
 
+_LONGEST_FOLDER: Final = 260  # MAX_PATH, with the end mark
 _LINGER: Final = 0.2  # seconds to read on when a command has ended and something it started still holds its output
 
 _FOLDERS: Final = ("/usr/sbin", "/usr/bin", "/sbin", "/bin", "/usr/local/sbin", "/usr/local/bin", "/opt/homebrew/bin")
@@ -46,14 +49,16 @@ def surroundings(env: Mapping[str, str] | None) -> dict[str, str]:
     """
     kept = {name: value for name, value in os.environ.items() if name not in {"LANGUAGE", "LC_ALL"}}
     if sys.platform != "win32":
-        kept["PATH"] = ":".join(_folders())  # for what a command starts in its turn
+        kept["PATH"] = ":".join(filter(_is_safe, _folders()))  # for what a command starts in its turn
     return kept | {"LC_ALL": "C.UTF-8"} | dict(env or {})
 
 
 def find(program: str) -> str:
-    """The full path of a program: in the system's own folders, then in PATH. MISSING, or DENIED if we may not start it.
+    """The full path of a program: in the system's own folders, then in PATH. MISSING, or DENIED if it is not to be run.
 
-    The system's come first, since whoever writes into a folder of PATH could else answer in the system's place.
+    The system's come first, since whoever writes into a folder of PATH could else answer in the system's place. Where
+    the system does not have it, one that another account could change is not run and not believed, nor one out of the
+    home: whatever runs as the person can put a program there. As root only what is root's is run.
     """
     if sys.platform == "win32":
         return _find_windows(program)
@@ -61,19 +66,56 @@ def find(program: str) -> str:
         folders: list[str] = [""]
     else:
         folders = _folders()
-    barred = False
+    barred = ""
     for folder in folders:
         path = f"{folder.rstrip('/')}/{program}" if folder else program
         try:
             is_file = stat.S_ISREG(os.stat(path).st_mode)
         except (OSError, ValueError):
             continue
-        if is_file and os.access(path, os.X_OK):
+        if is_file and not os.access(path, os.X_OK):
+            barred = barred or f"{program} may not be started"
+        elif is_file and (distrusted := _distrusted(path)):
+            barred = barred or distrusted
+        elif is_file:
             return path
-        barred = barred or is_file
     if barred:
-        raise CannotTell(Unknown.DENIED, f"{program} may not be started")
+        raise CannotTell(Unknown.DENIED, barred)
     raise CannotTell(Unknown.MISSING, f"{program} is not installed")
+
+
+def _distrusted(path: str) -> str:
+    """Why a program is not to be run and believed; nothing if it is."""
+    weak = whose.weak_point(os.path.abspath(path), whose.roots())  # noqa: PTH100 - it must not follow links: each counts
+    if weak is not None:
+        return f"{path} is not run, for another account could change {weak}"
+    home = _home()
+    if home and os.path.realpath(path).startswith(home.rstrip("/") + "/"):
+        return f"{path} is not run, for it lies in the home, where any program can put another"
+    return ""
+
+
+@cache
+def _home() -> str:
+    """The home of who looks, as the system knows it; nothing for root, whose home is root's."""
+    if sys.platform == "win32" or os.geteuid() == 0:
+        return ""
+    import pwd  # noqa: PLC0415 - not on Windows
+
+    try:
+        return os.path.realpath(pwd.getpwuid(os.geteuid()).pw_dir)
+    except (KeyError, OSError):
+        return ""
+
+
+@cache
+def _is_safe(folder: str) -> bool:
+    """Whether nobody else could put a program into a folder."""
+    if sys.platform == "win32":
+        return True
+    home = _home()
+    inside = bool(home) and f"{os.path.realpath(folder)}/".startswith(home.rstrip("/") + "/")
+    return not inside and whose.weak_point(folder, whose.roots()) is None
 
 
 def _folders() -> list[str]:
@@ -83,21 +125,50 @@ def _folders() -> list[str]:
 
 
 def _find_windows(program: str) -> str:
-    """The same on Windows: .exe and .com only, since batch files would be read by a shell; never the current folder."""
-    root = os.environ.get("SYSTEMROOT", r"C:\Windows")
+    """The same on Windows: .exe and .com only, since batch files would be read by a shell; never the current folder.
+
+    What lies elsewhere than under Windows' own folder or that of installed programs may be anybody's: a new folder on
+    C: may be written to by every account.
+    """
+    root = windows_folder()
     own = [root + r"\System32", root, root + r"\System32\wbem", root + r"\System32\WindowsPowerShell\v1.0"]
     if "\\" in program or "/" in program:
-        folders = [""]
+        folders, own = [""], [""]
     else:
         listed = (folder.strip('"') for folder in os.environ.get("PATH", "").split(";"))
         folders = [folder for folder in [*own, *listed] if folder[1:3] == ":\\"]
+    barred = ""
     endings = [""] if program.lower().endswith((".exe", ".com")) else [".exe", ".com"]
     for folder in folders:
         for ending in endings:
             path = (folder.rstrip("\\") + "\\" if folder else "") + program + ending
             if os.path.isfile(path):
-                return path
+                if folder in own or _is_installed(path, root[:2]):
+                    return path
+                barred = barred or path
+    if barred:
+        raise CannotTell(Unknown.DENIED, f"{barred} is not run, for another account could change it")
     raise CannotTell(Unknown.MISSING, f"{program} is not installed")
+
+
+def windows_folder() -> str:
+    """The folder of Windows, as Windows itself says: SYSTEMROOT can be set by whoever starts us."""
+    if sys.platform != "win32":
+        return "C:\\Windows"
+    import ctypes  # noqa: PLC0415 - Windows only
+
+    kernel = ctypes.WinDLL("kernel32")
+    kernel.GetSystemWindowsDirectoryW.argtypes = (ctypes.c_wchar_p, ctypes.c_uint)
+    kernel.GetSystemWindowsDirectoryW.restype = ctypes.c_uint
+    folder = ctypes.create_unicode_buffer(_LONGEST_FOLDER)
+    used = kernel.GetSystemWindowsDirectoryW(folder, _LONGEST_FOLDER)
+    return folder.value if 0 < used < _LONGEST_FOLDER else "C:\\Windows"
+
+
+def _is_installed(path: str, drive: str) -> bool:
+    """Whether a program lies where Windows lets only an administrator install one."""
+    plain = os.path.realpath(path).casefold()
+    return plain.startswith((f"{drive}\\program files\\".casefold(), f"{drive}\\program files (x86)\\".casefold()))
 
 
 def run(argv: tuple[str, ...], timeout: float, env: Mapping[str, str] | None, announce: Announce) -> Output:

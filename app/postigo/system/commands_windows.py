@@ -6,7 +6,6 @@ Pipes cannot be waited for together there, so a thread reads each; a group is a 
 from __future__ import annotations
 
 import contextlib
-import os
 import subprocess
 import sys
 import threading
@@ -15,7 +14,7 @@ from collections.abc import Mapping
 from typing import IO
 
 from postigo.core.system import CannotTell, Output, Unknown
-from postigo.system.commands import LIMIT, Announce
+from postigo.system.commands import LIMIT, Announce, windows_folder
 
 _BLOCKED_BY_POLICY = {1260, 4551}  # ERROR_ACCESS_DISABLED_BY_POLICY, ERROR_SYSTEM_INTEGRITY_POLICY_VIOLATION
 
@@ -35,7 +34,7 @@ def start(path: str, argv: tuple[str, ...], env: Mapping[str, str], *, feed: boo
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL if feed else subprocess.PIPE,
             bufsize=0,
-            cwd=os.environ.get("SYSTEMROOT", "/"),
+            cwd=windows_folder() if sys.platform == "win32" else "/",
             env=dict(env),
             creationflags=flags,
         )

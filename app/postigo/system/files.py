@@ -171,7 +171,7 @@ def glob(pattern: str) -> tuple[Entry, ...]:
     walk = _Walk(separator)
     found: dict[str, Entry] = {}
     for match in walk.matches(shown, real(shown or separator).rstrip(separator), [part for part in parts if part]):
-        entry = _entry(*match, separator)
+        entry = described(*match, separator)
         if entry is not None:
             found[entry.path] = entry
         if len(found) > MATCHES:
@@ -245,7 +245,7 @@ def _fits(part: str) -> re.Pattern[str]:
     return re.compile(translate(part), re.IGNORECASE if sys.platform == "win32" else re.NOFLAG)
 
 
-def _entry(shown: str, path: str, separator: str) -> Entry | None:
+def described(shown: str, path: str, separator: str) -> Entry | None:
     """One thing that is there; None if it has gone meanwhile. A link that leads nowhere is there, as "other"."""
     try:
         shown.encode()

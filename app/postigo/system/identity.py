@@ -34,6 +34,22 @@ _NO_PERSON: Final = {
     "desktop.ini",
     "lost+found",
 }
+ORDINARY: Final = frozenset(
+    """
+    account active address admin administrador administrator agent all alumno any app apps apt arch archlinux audio
+    backup bin boot build bus camera chrome client cloud code computer daemon data day debian default desktop dev device
+    disk display docker edge elementary error etc false fedora file firefox firewall fixme flatpak free game games gdm
+    gentoo gnome group guest guestuser home host imac info input install invitado kali kde key kiosk lab lan laptop lib
+    lightdm linux linuxmint list live local localhost lock log mac macbook mail main man manjaro master media mic
+    microphone mint mobile name net network new nixos nobody node none normal null off office old one open opensuse
+    operator opt other out owner path pc pi pipewire process profesor proc profile program proxy public pulse raspberrypi
+    root run school screen security server service session set shared shell site snap sound source staff start state
+    student sudo suse sys system systemd teacher teams temp term test time tmp true tty ubuntu unit unknown update user
+    username users usr utc valid value var video virtual vm web win windows work workstation xfce yes zoom zorin
+    """.split()  # noqa: SIM905 - a list of words reads best as words
+)
+"""Words that mean something to programs: as a name they are replaced only where they plainly are one."""
+
 _FIRST_PERSON: Final = 1000  # accounts with a lower number are the system's own (login.defs)
 _NOBODY: Final = 65000
 
@@ -73,6 +89,20 @@ def gather(system: System) -> Identity:
         addresses=tuple(_addresses()),
         account=account,
     )
+
+
+def called() -> tuple[str, ...]:
+    """The words by which the people of this computer, and the computer itself, are called.
+
+    Words that mean something else too ("user", "debian") are left out: a name of a program would be lost for them.
+    """
+    home = ""
+    with suppress(CannotTell):
+        home = files.home()
+    users, names, others, _ = _people(home)
+    hosts = (platform.node().partition(".")[0], os.environ.get("COMPUTERNAME", ""))
+    words = [word for name in (*users, *names, *others, *hosts) for word in re.findall(r"[^\W\d_]+", name)]
+    return tuple(dict.fromkeys(word for word in words if word.casefold() not in ORDINARY))
 
 
 def _people(home: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], int | None]:

@@ -5,6 +5,10 @@ Two sources: `/proc/PID/fd`, which shows only the processes that we may look int
 complete, every process counts as looked into. A channel counts from the moment it is open, running or not, as in
 `/proc/PID/fd`: so the answer does not depend on our rights.
 
+Who has a device of v4l2loopback open for writing only feeds it and sees nothing: the kernel shows the flags of each open
+file in `/proc/PID/fdinfo` (proc(5)). Of a true camera that proves nothing: with memory of its own (V4L2_MEMORY_USERPTR) a
+program gets its pictures through such a file too.
+
 No device is opened but a `/dev/videoN` that somebody has open already, to ask whether it is a camera at all: codecs and
 the side channels of cameras have such names too. What does not answer counts as a camera.
 """
@@ -22,7 +26,7 @@ from pathlib import Path
 from typing import Final
 
 from postigo.core.system import CannotTell, Holder, Holders, Lens, Unknown
-from postigo.system import files
+from postigo.system import files, places
 
 _NODES: Final = {
     Lens.CAMERA: re.compile(r"/dev/video\d+"),
@@ -41,6 +45,10 @@ _CAPTURE: Final = 0x1 | 0x1000  # also multi-planar
 _CODEC: Final = 0x8000 | 0x4000  # memory to memory
 _HAS_DEVICE_CAPS: Final = 0x80000000
 
+_VIRTUAL: Final = "/sys/devices/virtual/video4linux"
+_ACCESS: Final = 0o3  # O_ACCMODE
+_FLAGS: Final = re.compile(r"^flags:\s*([0-7]+)$", re.MULTILINE)
+
 _KERNEL_THREAD: Final = 0x00200000  # PF_KTHREAD
 _ASOUND: Final = Path("/proc/asound")
 _FIRST_NAMESPACE: Final = "pid:[4026531836]"  # PROC_PID_INIT_INO: the kernel's first, which shows all processes
@@ -48,7 +56,8 @@ _FIRST_NAMESPACE: Final = "pid:[4026531836]"  # PROC_PID_INIT_INO: the kernel's 
 
 def holders(lens: Lens) -> Holders:
     """Who holds the devices of one kind. See `System.holders`."""
-    held, seen, total, hidden = _open_files(lens)
+    made = _made() if lens is Lens.CAMERA else frozenset()
+    held, seen, total, hidden = _open_files(lens, made)
     devices = set(_existing(lens))
     found: set[tuple[str, int | None]] = {(device, pid) for device, pids in held.items() for pid in pids}
     if lens is Lens.CAMERA:
@@ -62,7 +71,15 @@ def holders(lens: Lens) -> Holders:
     devices.update(device for device, _ in found)
     in_order = sorted(found, key=lambda holding: (holding[0], holding[1] or 0))
     holding = tuple(_holder(device, pid) for device, pid in in_order)
-    return Holders(tuple(sorted(devices)), holding, seen, total, hidden)
+    return Holders(tuple(sorted(devices)), holding, seen, total, hidden, tuple(sorted(made & devices)))
+
+
+def _made() -> frozenset[str]:
+    """The video devices that a program makes. Where that cannot be seen, none: then each counts as a camera."""
+    try:
+        return frozenset(f"/dev/{name}" for name in os.listdir(_VIRTUAL))  # noqa: PTH208 - names, fast
+    except OSError:
+        return frozenset()
 
 
 def _existing(lens: Lens) -> Iterator[str]:
@@ -85,12 +102,14 @@ def _existing(lens: Lens) -> Iterator[str]:
                 yield path
     if refused and not found:
         raise CannotTell(Unknown.DENIED, f"{refused} may not be listed")
+    if not found:
+        places.require(listed)  # none in /dev says nothing inside a container; none in a /sys that is there does
 
 
 # --- /proc/PID/fd ----------------------------------------------------------------------------------------------------
 
 
-def _open_files(lens: Lens) -> tuple[dict[str, set[int]], int, int, bool]:
+def _open_files(lens: Lens, made: frozenset[str]) -> tuple[dict[str, set[int]], int, int, bool]:
     """Devices with the processes that hold them; how many could be looked into, of how many; whether others are hidden."""
     held: dict[str, set[int]] = {}
     seen = total = 0
@@ -107,7 +126,7 @@ def _open_files(lens: Lens) -> tuple[dict[str, set[int]], int, int, bool]:
         except OSError:
             total += _has_files(pid)
             continue
-        devices, whole = _devices(pid, numbers, lens)
+        devices, whole = _devices(pid, numbers, lens, made)
         if pid != own:
             for device in devices:
                 held.setdefault(device, set()).add(pid)
@@ -117,7 +136,7 @@ def _open_files(lens: Lens) -> tuple[dict[str, set[int]], int, int, bool]:
     return held, seen, total, 1 not in pids or _in_namespace()
 
 
-def _devices(pid: int, numbers: Iterable[str], lens: Lens) -> tuple[set[str], bool]:
+def _devices(pid: int, numbers: Iterable[str], lens: Lens, made: frozenset[str]) -> tuple[set[str], bool]:
     """The devices of one kind among a process's open files, and whether each of its files could be told."""
     fits = _NODES[lens].fullmatch
     found: set[str] = set()
@@ -131,12 +150,23 @@ def _devices(pid: int, numbers: Iterable[str], lens: Lens) -> tuple[set[str], bo
         except OSError:  # ENAMETOOLONG, for one: a path longer than a page, which anybody can make
             whole = False
             continue
+        node: str | None = None
         if target.startswith("/dev/"):
-            found |= {target} if fits(target) else set()
+            node = target if fits(target) else None
         elif lens is Lens.CAMERA and _ELSEWHERE.fullmatch(target):
             node = _video_node(file)
-            found |= {node} if node else set()
+        if node is not None and not (node in made and _only_writes(pid, number)):
+            found.add(node)
     return found, whole
+
+
+def _only_writes(pid: int, number: str) -> bool:
+    """Whether an open file can only be written to. What cannot be read is no yes."""
+    try:
+        said = _FLAGS.search(Path(f"/proc/{pid}/fdinfo/{number}").read_text(encoding="ascii", errors="replace"))
+    except OSError:
+        return False
+    return said is not None and int(said[1], 8) & _ACCESS == os.O_WRONLY
 
 
 def _video_node(file: str) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 from typing import Any, NoReturn
 
@@ -19,9 +19,10 @@ from postigo.core.system import (
     Output,
     Platform,
     Process,
+    Token,
     Unknown,
 )
-from postigo.system import commands, files, plists
+from postigo.system import commands, files, finding, places, plists
 from postigo.system.commands import Announce, unannounced
 
 
@@ -35,6 +36,7 @@ class Machine:
 
     def __init__(self, announce: Announce = unannounced) -> None:
         self._announce = announce
+        self._walks = finding.Kept()
 
     def close(self) -> None:
         """The end of what was kept running between two questions."""
@@ -60,7 +62,23 @@ class Machine:
 
     def glob(self, pattern: str) -> tuple[Entry, ...]:
         """See `System.glob`."""
-        return files.glob(pattern)
+        found = files.glob(pattern)
+        if not found:
+            places.require(pattern)
+        return found
+
+    def find(
+        self,
+        folder: str,
+        names: tuple[str, ...],
+        *,
+        depth: int,
+        only: str = "*",
+        skip: Collection[str] = (),
+        optional: bool = False,
+    ) -> Any:  # noqa: ANN401
+        """See `System.find`."""
+        return _there(self._walks.find(folder, names, depth, only, skip), folder, optional=optional)
 
     def which(self, program: str, *, optional: bool = False) -> Any:  # noqa: ANN401
         """See `System.which`."""
@@ -91,9 +109,9 @@ class Machine:
         del bus, destination, path, interface, member, signature, arguments, timeout
         self._has_no("D-Bus")
 
-    def powershell(self, expression: str, *, timeout: float = 20.0) -> Json:
+    def powershell(self, expression: str, *, timeout: float = 20.0, **values: str) -> Json:
         """See `System.powershell`."""
-        del expression, timeout
+        del expression, timeout, values
         self._has_no("PowerShell")
 
     def plist(self, path: str, *, optional: bool = False) -> Any:  # noqa: ANN401
@@ -106,6 +124,10 @@ class Machine:
         from postigo.system import processes  # noqa: PLC0415 - it needs psutil
 
         return processes.processes(processes.same_user)
+
+    def token(self) -> Token:
+        """See `System.token`."""
+        self._has_no("token")
 
     def holders(self, lens: Lens) -> Holders:
         """See `System.holders`."""
@@ -127,8 +149,10 @@ class Machine:
         raise CannotTell(Unknown.MISSING, f"{self.platform.value} has no {what}")
 
 
-def _there(answer: Any, what: str, *, optional: bool) -> Any:  # noqa: ANN401
-    """An answer, or the absence that the probe has declared to be one."""
-    if isinstance(answer, Absent) and not optional:
-        raise CannotTell(Unknown.MISSING, f"not there: {what}")
+def _there(answer: Any, path: str, *, optional: bool) -> Any:  # noqa: ANN401
+    """An answer about a file, or the absence that the probe has declared to be one: in a place that is there."""
+    if isinstance(answer, Absent):
+        if not optional:
+            raise CannotTell(Unknown.MISSING, f"not there: {path}")
+        places.require(path)
     return answer

@@ -5,8 +5,13 @@ can hold. Nothing outside the marks counts, so warnings and the like do no harm;
 taken out, since compact JSON has none of its own. Both ways only ASCII travels, so that no code page matters: PowerShell
 reads and writes in that of the console. All of it stays within what Constrained Language Mode allows.
 
+No data stands in code: PowerShell ends a '…' text at five different quotation marks, of which names of folders may hold
+each. A value is a variable, set beside the expression to a text made of ASCII and of numbers of characters. (base64
+would need `[Convert]`, which Constrained Language Mode refuses.) An expression starts no program: what that writes
+would be a part of the answer.
+
 Facts: `-Command -` reads statement by statement, and may want an empty line after one (PowerShell issue 3223);
-ConvertTo-Json prints nothing for null. Written from documentation, and tried with a stand-in only.
+ConvertTo-Json prints nothing for null. Tried with PowerShell 7.6 on Linux and with a stand-in; 5.1 from documentation.
 """
 
 from __future__ import annotations
@@ -20,7 +25,8 @@ import secrets
 import subprocess
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import IO, Final
 
 from postigo.core.system import CannotTell, Json, Unknown
@@ -36,18 +42,19 @@ _ARGUMENTS: Final = ("-NoLogo", "-NoProfile", "-NonInteractive", "-InputFormat",
 
 _QUESTION: Final = (
     # Global, since the functions of a module look past our block: else their errors would look like "no result".
-    "& { $global:ErrorActionPreference = 'Stop'; $global:ProgressPreference = 'SilentlyContinue'; try { "
+    "& { $global:ErrorActionPreference = 'Stop'; $global:ProgressPreference = 'SilentlyContinue'; try { %(values)s"
     "$r = @(Invoke-Expression -Command (%(expression)s)); "
     "if ($r.Count -eq 0) { $j = '[]' } "
-    "elseif ($r.Count -gt 1) { $j = ConvertTo-Json -InputObject $r -Depth 4 -Compress } "
+    "elseif ($r.Count -gt 1) { $j = ConvertTo-Json -InputObject $r -Depth 10 -Compress } "
     "elseif ($null -eq $r[0]) { $j = 'null' } "
-    "else { $j = ConvertTo-Json -InputObject $r[0] -Depth 4 -Compress }; "
+    "else { $j = ConvertTo-Json -InputObject $r[0] -Depth 10 -Compress }; "
     r"if ($j -match '[^\x20-\x7e]') { $j = -join $(foreach ($c in $j.ToCharArray()) "
     r"{ if (([int]$c -lt 32) -or ([int]$c -gt 126)) { '\u{0:x4}' -f [int]$c } else { $c } }) }; "
     "'%(begin)s' + '=' + $j + '%(end)s' } catch { $x = $_.Exception; $h = @(); "
     "while ($x) { $h += [string]$x.HResult; $x = $x.InnerException }; "
     "$t = [string]$_.FullyQualifiedErrorId + '|' + [string]$_.CategoryInfo.Category + '|' "
-    "+ [string]$_.Exception.NativeErrorCode + '|' + ($h -join ','); "
+    "+ [string]$_.Exception.NativeErrorCode + '|' + ($h -join ',') + '|' "
+    "+ [string]$ExecutionContext.SessionState.LanguageMode; "
     r"'%(begin)s' + '!' + ($t -replace '[^\x20-\x7e]', '?') + '%(end)s' } }"
 )
 
@@ -55,6 +62,39 @@ _WBEM_ACCESS_DENIED: Final = 0x80041003
 _WBEM_INVALID_NAMESPACE: Final = 0x8004100E
 _WBEM_INVALID_CLASS: Final = 0x80041010
 _ACCESS_DENIED: Final = 0x80070005
+
+_LIMITED: Final = ("ConversionSupportedOnlyToCoreTypes", "InvalidCastConstructorException")
+"""What Constrained Language Mode says where a conversion is not allowed, beside the ids that hold its name."""
+
+_FAULTS_OF_OURS: Final = {"ParserError", "ObjectNotFound"}
+"""Categories that are no refusal in any language mode: what is asked is written wrongly, or is not there."""
+
+_NAME: Final = re.compile(r"(?!.*__)[a-z][a-z_]{2,30}")
+_TAKEN: Final = {
+    *(
+        "args",
+        "error",
+        "event",
+        "false",
+        "foreach",
+        "home",
+        "host",
+        "input",
+        "matches",
+        "null",
+        "profile",
+        "pwd",
+        "sender",
+    ),
+    *("switch", "this", "true", "pid"),
+}
+"""Variables that PowerShell has for itself (about_Automatic_Variables)."""
+
+_CUT: Final = re.compile(
+    r"System\.(?:Collections\.[A-Z]\w*(?:\.[A-Z]\w*)*(?:`\d.*)?|Object|Management\.[A-Z][\w.]*|[A-Z]\w*\[\])"
+    r"|Microsoft\.Management\.Infrastructure\.[A-Z][\w.]*(?:#.*)?"
+)
+"""A type's name as the whole of a text: what ConvertTo-Json writes for what lies deeper than it was told to look."""
 
 
 class PowerShell:
@@ -67,8 +107,9 @@ class PowerShell:
         self._process: subprocess.Popen[bytes] | None = None
         self._said: queue.SimpleQueue[bytes] = queue.SimpleQueue()
 
-    def ask(self, expression: str, timeout: float) -> Json:
-        """What an expression evaluates to. See `System.powershell`."""
+    def ask(self, expression: str, timeout: float, values: Mapping[str, str] = MappingProxyType({})) -> Json:
+        """What an expression evaluates to. See `System.powershell`. ValueError for a value's name that is none."""
+        set_up = assignments(values)
         asked = time.monotonic()
         if not self._lock.acquire(timeout=timeout):
             raise CannotTell(Unknown.TIMEOUT, "PowerShell was busy with another question")
@@ -79,7 +120,8 @@ class PowerShell:
                 self._open()
                 deadline += START
             try:
-                self._say(_QUESTION % {"expression": literal(expression), "begin": begin, "end": end})
+                words = {"values": set_up, "expression": literal(expression), "begin": begin, "end": end}
+                self._say(_QUESTION % words)
                 return answer(self._hear(begin.encode(), end.encode(), deadline))
             except CannotTell as unknown:
                 if unknown.why is Unknown.TIMEOUT or self._process is None or self._process.poll() is not None:
@@ -165,6 +207,14 @@ def literal(text: str) -> str:
     return "'' + " + " + ".join(parts) if parts else "''"
 
 
+def assignments(values: Mapping[str, str]) -> str:
+    """The variables that stand beside an expression, as code. ValueError for a name that could be something else."""
+    for name in values:
+        if not _NAME.fullmatch(name) or name in _TAKEN:
+            raise ValueError(f"a value cannot be called {name!r}")
+    return "".join(f"${name} = {literal(value)}; " for name, value in values.items())
+
+
 def answer(framed: str) -> Json:
     """What stood between the marks: the value after "=", the reason why there is none after "!"."""
     kind, said = framed[:1], framed[1:]
@@ -176,16 +226,38 @@ def answer(framed: str) -> Json:
         value: Json = json.loads(said)
     except (ValueError, RecursionError):
         raise CannotTell(Unknown.UNREADABLE, f"PowerShell says {said[:80]!r}") from None
-    return value
+    return _whole(value)
+
+
+def _whole(value: Json) -> Json:
+    """A value without the wrapping that 5.1 puts around some lists; UNREADABLE if a part of it was cut off.
+
+    An array that has been through the pipeline may come as `{"value": […], "Count": n}` (PowerShell issue 5579).
+    """
+    match value:
+        case {"value": list(items), "Count": int(count), **more} if not more and count == len(items):
+            return [_whole(item) for item in items]
+        case dict():
+            return {name: _whole(part) for name, part in value.items()}
+        case list():
+            return [_whole(part) for part in value]
+        case str() if _CUT.fullmatch(value):
+            raise CannotTell(Unknown.UNREADABLE, f"a table came as the name of its type: {value:.60}")
+        case _:
+            return value
 
 
 def reason(said: str) -> CannotTell:
-    """Why an expression has no value, from what is not translated: error id, category, CIM error, HRESULTs."""
-    error, category, cim, numbers = (*said.split("|"), "", "", "", "")[:4]
+    """Why an expression has no value, from what is not translated: error id, category, CIM error, HRESULTs, language mode.
+
+    The id of a thrown text is that text, which may name somebody: only what is written like an id goes into the detail.
+    """
+    error, category, cim, numbers, mode = (*said.split("|"), "", "", "", "", "")[:5]
     codes = [int(code, 16) for code in re.findall(r"HRESULT 0x([0-9a-fA-F]{8})", error)]
     codes += [int(number) & 0xFFFFFFFF for number in numbers.split(",") if re.fullmatch(r"-?\d+", number)]
     first = f"0x{codes[0]:08x}" if codes else "no HRESULT"
-    detail = f"{first} {error}".strip()
+    told = error if re.fullmatch(r"(?:HRESULT 0x[0-9a-fA-F]{8},?)?[\w.,+]*", error) else "an exception of its own"
+    detail = f"{first} {told}".strip()
     if {_WBEM_ACCESS_DENIED, _ACCESS_DENIED} & set(codes) or cim == "AccessDenied":
         return CannotTell(Unknown.DENIED, detail)
     if category in {"PermissionDenied", "SecurityError"} or "ConstrainedLanguage" in error:
@@ -194,4 +266,6 @@ def reason(said: str) -> CannotTell:
         return CannotTell(Unknown.MISSING, detail)
     if error.startswith("CommandNotFoundException"):
         return CannotTell(Unknown.MISSING, detail)
+    if error.startswith(_LIMITED) or (mode not in {"", "FullLanguage"} and category not in _FAULTS_OF_OURS):
+        return CannotTell(Unknown.DENIED, f"this computer's rules limit what can be asked: {detail}")
     return CannotTell(Unknown.UNREADABLE, detail)

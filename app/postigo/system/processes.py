@@ -26,7 +26,7 @@ def processes(is_own: Callable[[psutil.Process], bool]) -> tuple[Process, ...]:
 
     try:
         pids = psutil.pids()
-    except (psutil.Error, OSError) as wrong:  # no /proc, say
+    except (psutil.Error, OSError, IndexError) as wrong:  # no /proc, or an empty one, where psutil looks for the lowest
         raise CannotTell(Unknown.UNREADABLE, f"the list of processes: {type(wrong).__name__}") from None
     seen = []
     for pid in pids:

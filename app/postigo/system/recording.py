@@ -21,6 +21,7 @@ from postigo.core.system import (
     BusError,
     CannotTell,
     Entry,
+    Found,
     Holders,
     Json,
     Key,
@@ -30,6 +31,7 @@ from postigo.core.system import (
     Platform,
     Process,
     RegistryValue,
+    Token,
     Unknown,
     is_withheld,
 )
@@ -48,8 +50,10 @@ class NotARecording(ValueError):  # noqa: N818 - what it is
 class Recording:
     """What a machine answered. `verdicts` are what must follow, for tests; `kind` tells where the answers come from.
 
-    `kind` is "captured" (a real machine said it), "documented" (written from documentation) or "mixed"; `source` says
-    which machine or which page.
+    `kind` is "captured" (a machine said it to us), "reported" (the decisive answers are what somebody posted in public: an
+    export, a dump, a log), "documented" (written from documentation) or "mixed"; `source` says which machine, post or page.
+    `says` and `never` hold what must and must not stand in the sentences of the verdicts and of the fixes that they name, by
+    language: for faults that are faults of words.
     """
 
     platform: Platform
@@ -59,6 +63,8 @@ class Recording:
     kind: str = "captured"
     source: str = ""
     schema: str = SCHEMA
+    says: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    never: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def load(content: bytes) -> Recording:
@@ -87,7 +93,9 @@ def load(content: bytes) -> Recording:
 
 def dump(recording: Recording) -> bytes:
     """A recording as the bytes of its file: sorted, indented, ASCII-safe is not wanted; people read it."""
-    return (json.dumps(encode(recording, tag=False), ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+    written = encode(recording, tag=False)
+    filled = {name: value for name, value in written.items() if name not in {"says", "never"} or value}
+    return (json.dumps(filled, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 
 # --- questions -------------------------------------------------------------------------------------------------------
@@ -102,6 +110,17 @@ def dbus_key(bus: Bus, destination: str, path: str, method: str, arguments: tupl
     """How a D-Bus call is asked for: bus, destination, path, interface.member, arguments as JSON."""
     tail = f" {json.dumps(arguments, ensure_ascii=False)}" if arguments else ""
     return f"dbus {bus.value} {destination} {path} {method}{tail}"
+
+
+def powershell_key(expression: str, values: Mapping[str, str]) -> str:
+    """How an expression of PowerShell is asked for: the expression, and the values beside it as JSON."""
+    tail = f" {json.dumps(dict(sorted(values.items())), ensure_ascii=False)}" if values else ""
+    return f"powershell {expression}{tail}"
+
+
+def find_key(folder: str, names: tuple[str, ...], depth: int, only: str) -> str:
+    """How names below a folder are asked for. Which folders are passed over is not part of the question."""
+    return f"find {folder} {'/'.join((only, *['*'] * (depth - 1)))} {json.dumps(list(names))}"
 
 
 def holders_key(lens: Lens) -> str:
@@ -120,10 +139,12 @@ _TYPES: Final[dict[str, Any]] = {
     "run": Output,
     "read": bytes,
     "glob": tuple[Entry, ...],
+    "find": Found,
     "which": str,
     "processes": tuple[Process, ...],
     "holders": Holders,
     "listeners": Listeners,
+    "token": Token,
     "now": datetime,
     "elevated": bool,
 }
@@ -202,4 +223,7 @@ def _key(answer: Any) -> Key:  # noqa: ANN401
 
 def _without_secrets(values: Mapping[str, RegistryValue]) -> dict[str, RegistryValue]:
     """The same values, without what is withheld: a second lock, for recordings that somebody else made."""
-    return {name: b"" if is_withheld(name) and not isinstance(value, int) else value for name, value in values.items()}
+    return {
+        name: b"" if is_withheld(name) and not isinstance(value, int) and value != "" else value
+        for name, value in values.items()
+    }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final, TypeVar
@@ -23,19 +23,18 @@ from postigo.core.system import (
     Platform,
     Process,
     System,
+    Token,
     Unknown,
 )
 from postigo.system import recording
 from postigo.system.identity import Identity
+from postigo.system.pages import LEFT_OUT, Pages
 from postigo.system.recording import Recording
 from postigo.system.scrub import Scrub
 
 T = TypeVar("T")
 
-LEFT_OUT: Final = frozenset({"preferences", "secure preferences", "prefs.js"})
-"""Files of browsers, in small letters, that tell which pages somebody visits: not read where a recording is made."""
-
-_WITHOUT_ARGUMENTS: Final = {"now", "elevated", "processes", "listeners"}
+_WITHOUT_ARGUMENTS: Final = {"now", "elevated", "processes", "listeners", "token"}
 
 
 class Remembering:
@@ -47,6 +46,7 @@ class Remembering:
     def __init__(self, system: System) -> None:
         self._system = system
         self._lock = threading.Lock()
+        self._pages = Pages()
         self._answers: dict[tuple[str, tuple[Any, ...]], Any] = {("elevated", ()): system.elevated}
 
     @property
@@ -96,13 +96,27 @@ class Remembering:
             content = self._system.read(path, limit=limit, head=head, optional=True)
             if not isinstance(content, Absent) and re.split(r"[\\/]", path)[-1].casefold() in LEFT_OUT:
                 raise CannotTell(Unknown.DENIED, "left out: a recording names no pages that somebody visits")
-            return content
+            return content if isinstance(content, Absent) else self._pages.file(path, content)
 
         return self._find(("read", (path,)), ask, optional=optional)
 
     def glob(self, pattern: str) -> tuple[Entry, ...]:
         """See `System.glob`."""
         return self._ask(("glob", (pattern,)), lambda: self._system.glob(pattern))
+
+    def find(
+        self,
+        folder: str,
+        names: tuple[str, ...],
+        *,
+        depth: int,
+        only: str = "*",
+        skip: Collection[str] = (),
+        optional: bool = False,
+    ) -> Any:  # noqa: ANN401
+        """See `System.find`."""
+        ask = lambda: self._system.find(folder, names, depth=depth, only=only, skip=skip, optional=True)  # noqa: E731
+        return self._find(("find", (folder, names, depth, only)), ask, optional=optional)
 
     def which(self, program: str, *, optional: bool = False) -> Any:  # noqa: ANN401
         """See `System.which`."""
@@ -131,14 +145,18 @@ class Remembering:
 
         return self._ask(("dbus", question), ask)
 
-    def powershell(self, expression: str, *, timeout: float = 20.0) -> Json:
+    def powershell(self, expression: str, *, timeout: float = 20.0, **values: str) -> Json:
         """See `System.powershell`."""
-        question = ("powershell", (expression,))
-        return self._ask(question, lambda: self._system.powershell(expression, timeout=timeout))
+        question = ("powershell", (expression, _frozen(values)))
+        return self._ask(question, lambda: self._system.powershell(expression, timeout=timeout, **values))
 
     def plist(self, path: str, *, optional: bool = False) -> Any:  # noqa: ANN401
         """See `System.plist`."""
         return self._find(("plist", (path,)), lambda: self._system.plist(path, optional=True), optional=optional)
+
+    def token(self) -> Token:
+        """See `System.token`."""
+        return self._ask(("token", ()), self._system.token)
 
     def processes(self) -> tuple[Process, ...]:
         """See `System.processes`."""
@@ -154,7 +172,11 @@ class Remembering:
 
     def sqlite(self, path: str, query: str, *, optional: bool = False) -> Any:  # noqa: ANN401
         """See `System.sqlite`."""
-        ask = lambda: self._system.sqlite(path, query, optional=True)  # noqa: E731
+
+        def ask() -> list[dict[str, Json]] | Absent:
+            rows = self._system.sqlite(path, query, optional=True)
+            return rows if isinstance(rows, Absent) else self._pages.rows(rows)
+
         return self._find(("sqlite", (path, query)), ask, optional=optional)
 
     def recording(
@@ -218,6 +240,11 @@ def _key(verb: str, words: list[Any]) -> str:
             return recording.dbus_key(Bus(bus), destination, path, method, tuple(arguments))
         case "holders":
             return recording.holders_key(Lens(words[0]))
+        case "powershell":
+            return recording.powershell_key(words[0], words[1])
+        case "find":
+            folder, names, depth, only = words
+            return recording.find_key(folder, tuple(names), depth, only)
         case "sqlite":
             return recording.sqlite_key(words[0], words[1])
         case _ if verb in _WITHOUT_ARGUMENTS:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -20,10 +20,13 @@ from postigo.core.system import (
     Output,
     Platform,
     Process,
+    Token,
     Unknown,
+    attempt,
 )
 from postigo.system import recording
 from postigo.system.recording import Recording
+from postigo.system.rephrased import WHOAMI, older, token_of
 
 
 class Replay:
@@ -90,6 +93,20 @@ class Replay:
         entries: tuple[Entry, ...] = self._answer(f"glob {pattern}")
         return entries
 
+    def find(
+        self,
+        folder: str,
+        names: tuple[str, ...],
+        *,
+        depth: int,
+        only: str = "*",
+        skip: Collection[str] = (),
+        optional: bool = False,
+    ) -> Any:  # noqa: ANN401
+        """See `System.find`."""
+        del skip
+        return self._answer(recording.find_key(folder, names, depth, only), optional=optional)
+
     def which(self, program: str, *, optional: bool = False) -> Any:  # noqa: ANN401
         """See `System.which`."""
         return self._answer(f"which {program}", optional=optional)
@@ -116,15 +133,27 @@ class Replay:
         )
         return reply
 
-    def powershell(self, expression: str, *, timeout: float = 20.0) -> Json:
-        """See `System.powershell`."""
+    def powershell(self, expression: str, *, timeout: float = 20.0, **values: str) -> Json:
+        """See `System.powershell`. A recording of an older Postigo answers the question as it was put then."""
         del timeout
-        value: Json = self._answer(f"powershell {expression}")
+        question = recording.powershell_key(expression, values)
+        formerly = older(expression, values)
+        if formerly is not None and question not in self.recording.answers:
+            question, meaning = formerly[0], formerly[1]
+            return meaning(self._answer(question))
+        value: Json = self._answer(question)
         return value
 
     def plist(self, path: str, *, optional: bool = False) -> Any:  # noqa: ANN401
         """See `System.plist`."""
         return self._answer(f"plist {path}", optional=optional)
+
+    def token(self) -> Token:
+        """See `System.token`. An older Postigo asked `whoami`."""
+        if "token" not in self.recording.answers and any(key in self.recording.answers for key in WHOAMI):
+            return token_of(*(attempt(self._answer, key) for key in WHOAMI))
+        told: Token = self._answer("token")
+        return told
 
     def processes(self) -> tuple[Process, ...]:
         """See `System.processes`."""

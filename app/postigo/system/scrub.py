@@ -21,28 +21,12 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from postigo.core.system import Platform
-from postigo.system.identity import Identity
+from postigo.system.identity import ORDINARY, Identity
 
 USER: Final = "ana"
 HOST: Final = "equipo"
 MAIL: Final = "ana@example.org"
 ACCOUNT: Final = 1000
-
-ORDINARY: Final = frozenset(
-    """
-    account active address admin administrador administrator agent all alumno any app apps apt arch archlinux audio
-    backup bin boot build bus camera chrome client cloud code computer daemon data day debian default desktop dev device
-    disk display docker edge elementary error etc false fedora file firefox firewall fixme flatpak free game games gdm
-    gentoo gnome group guest guestuser home host imac info input install invitado kali kde key kiosk lab lan laptop lib
-    lightdm linux linuxmint list live local localhost lock log mac macbook mail main man manjaro master media mic
-    microphone mint mobile name net network new nixos nobody node none normal null off office old one open opensuse
-    operator opt other out owner path pc pi pipewire process profesor proc profile program proxy public pulse raspberrypi
-    root run school screen security server service session set shared shell site snap sound source staff start state
-    student sudo suse sys system systemd teacher teams temp term test time tmp true tty ubuntu unit unknown update user
-    username users usr utc valid value var video virtual vm web win windows work workstation xfce yes zoom zorin
-    """.split()  # noqa: SIM905 - a list of words reads best as words
-)
-"""Words that mean something to programs: as a name they are replaced only where they plainly are one."""
 
 _SHORT: Final = 3  # a shorter name is replaced only where it plainly is one
 

@@ -17,6 +17,7 @@ from postigo.core.system import (
     Platform,
     Process,
     RegistryValue,
+    Token,
     Unknown,
     is_withheld,
 )
@@ -31,6 +32,7 @@ _GONE = {2, 3, 1018}  # ERROR_FILE_NOT_FOUND, ERROR_PATH_NOT_FOUND, ERROR_KEY_DE
 _ACCESS_DENIED = 5
 _NO_MORE_ITEMS = 259
 _QUICK = 20.0  # seconds: what a question to PowerShell has if it does not say that it needs more
+_END_MARK = 2  # bytes of a text in the registry that has no letter
 _LONGEST_NAME = 16_384  # letters of a value's name, with the end mark
 
 
@@ -61,14 +63,22 @@ class Windows(Machine):
     def registry(self, key: str, *, optional: bool = False) -> Any:  # noqa: ANN401 - the overloads stand in `System`
         """See `System.registry`."""
         found = _key(key)
-        if isinstance(found, Absent) and not optional:
-            raise CannotTell(Unknown.MISSING, f"not there: {key}")
+        if isinstance(found, Absent):
+            if not optional:
+                raise CannotTell(Unknown.MISSING, f"not there: {key}")
+            _require_hive(key)
         return found
 
-    def powershell(self, expression: str, *, timeout: float = 20.0) -> Json:
+    def powershell(self, expression: str, *, timeout: float = 20.0, **values: str) -> Json:
         """See `System.powershell`. What may take long is asked apart, so that quick questions need not wait for it."""
         shell = self._patient if timeout > _QUICK else self._powershell
-        return shell.ask(expression, timeout)
+        return shell.ask(expression, timeout, values)
+
+    def token(self) -> Token:
+        """See `System.token`."""
+        from postigo.system import windows_token  # noqa: PLC0415 - one check asks
+
+        return windows_token.token()
 
     def processes(self) -> tuple[Process, ...]:
         """See `System.processes`."""
@@ -132,9 +142,9 @@ def _key(key: str) -> Key | Absent:
     try:
         with winreg.OpenKey(roots[root], rest, 0, winreg.KEY_READ | winreg.KEY_WOW64_64KEY) as handle:
             how_many_keys, how_many_values, written = winreg.QueryInfoKey(handle)
-            for name, kind in _value_names(int(handle), how_many_values):
+            for name, kind, size in _value_names(int(handle), how_many_values):
                 if is_withheld(name) and kind not in {winreg.REG_DWORD, winreg.REG_QWORD}:
-                    values[_text(name)] = b""
+                    values[_text(name)] = "" if size <= _END_MARK else b""
                     continue
                 try:
                     value, _ = winreg.QueryValueEx(handle, name)
@@ -150,8 +160,24 @@ def _key(key: str) -> Key | Absent:
     return Key(values, subkeys, when(written))
 
 
-def _value_names(handle: int, how_many: int) -> Iterator[tuple[str, int]]:
-    """Name and type of each value of an open key, without its data: `winreg.EnumValue` would bring that along."""
+_HIVES = {
+    "HKLM\\SOFTWARE": "HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion",
+    "HKLM\\SYSTEM": "HKLM\\SYSTEM\\CurrentControlSet\\Control",
+    "HKCU\\SOFTWARE": "HKCU\\Software\\Microsoft\\Windows\\CurrentVersion",
+}
+"""A key that every Windows has, of each hive that is asked."""
+
+
+def _require_hive(key: str) -> None:
+    """MISSING where a hive does not show even what every Windows has: a key that is not there tells nothing then."""
+    hive = "\\".join(key.split("\\")[:2]).upper()
+    witness = _HIVES.get(hive)
+    if witness is not None and isinstance(_key(witness), Absent):
+        raise CannotTell(Unknown.MISSING, f"not there: {witness}")
+
+
+def _value_names(handle: int, how_many: int) -> Iterator[tuple[str, int, int]]:
+    """Name, type and size in bytes of each value of an open key, without its data: `winreg.EnumValue` would bring that along."""
     if sys.platform != "win32":
         return
     import ctypes  # noqa: PLC0415 - Windows only
@@ -166,13 +192,14 @@ def _value_names(handle: int, how_many: int) -> Iterator[tuple[str, int]]:
     enumerate_value.restype = wintypes.LONG
     name = ctypes.create_unicode_buffer(_LONGEST_NAME)
     for index in range(how_many):
-        length, kind = wintypes.DWORD(_LONGEST_NAME), wintypes.DWORD()
-        failed = enumerate_value(handle, index, name, ctypes.byref(length), None, ctypes.byref(kind), None, None)
+        length, kind, size = wintypes.DWORD(_LONGEST_NAME), wintypes.DWORD(), wintypes.DWORD()
+        wanted = (ctypes.byref(length), None, ctypes.byref(kind), None, ctypes.byref(size))
+        failed = enumerate_value(handle, index, name, *wanted)
         if failed == _NO_MORE_ITEMS:
             return
         if failed:
             raise ctypes.WinError(failed)
-        yield str(name[: length.value]), kind.value
+        yield str(name[: length.value]), kind.value, size.value
 
 
 def _account_of(process: psutil.Process | None) -> bytes | None:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from postigo.core.model import Level
 from postigo.core.report import TIPS, Report, Shutter
-from postigo.core.values import Text
+from postigo.core.values import Path, Text
 from postigo.gui.models import tips
 from postigo.gui.models.audit import Audit, Phase
 from postigo.gui.models.tone import LOOKING, Tone, of_shutter
@@ -102,6 +102,14 @@ def _things(report: Report | None, tip: int, shutter: Shutter) -> int:
 def title(audit: Audit) -> Text:
     """What the page is about."""
     return Text("A remembered machine") if audit.remembered else Text("This computer, today")
+
+
+def banner(audit: Audit) -> Text | None:
+    """What must be known of the machine on the screen: that it is a remembered one, or a box within this computer."""
+    if audit.remembered is not None:
+        return Text("Remembered machine: {file}. It is not this computer.", values={"file": Path(audit.remembered)})
+    found = None if audit.report is None else audit.report.box
+    return None if found is None else phrases.BOXES[found]
 
 
 def summary(audit: Audit) -> tuple[Text, ...]:

@@ -9,9 +9,9 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 
-from postigo.engine import child
 from postigo.gui.models.later import later
 from postigo.gui.models.stream import let_end
+from postigo.passwords import process
 from postigo.passwords.frames import Down, Up, to_line, up
 
 LONGEST: Final = 16_000_000  # bytes of one line; a batch of a thousand entries has 300,000
@@ -125,7 +125,7 @@ class VaultProcess(VaultStream):
 
 def own_child() -> tuple[str, ...]:
     """How the child is started."""
-    return tuple(child.command("postigo.passwords.inside.worker"))
+    return tuple(process.command())
 
 
 def leave_alone(stream: VaultStream) -> None:

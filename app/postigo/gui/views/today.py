@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from postigo.core.values import Path, Text
 from postigo.gui.models.audit import Audit, Phase
 from postigo.gui.models.card import Action, Do
 from postigo.gui.models.checklist import Checklist
+from postigo.gui.models.facade import banner
 from postigo.gui.models.later import later
 from postigo.gui.theme import BODY
 from postigo.gui.views.around import Around
@@ -136,7 +136,7 @@ class Today(Page):
 
 
 class _Banner(Panel):
-    """Says that the machine on the screen is a remembered one."""
+    """Says that the machine on the screen is a remembered one, or only a box within this one."""
 
     def __init__(self, audit: Audit, around: Around, parent: QWidget | None = None) -> None:
         super().__init__(around.look, "card", "note", parent)
@@ -150,8 +150,7 @@ class _Banner(Panel):
 
     def refresh(self) -> None:
         """In the language of now."""
-        name = self._audit.remembered
-        reveal(self, name is not None)
-        if name is not None:
-            text = Text("Remembered machine: {file}. It is not this computer.", values={"file": Path(name)})
+        text = banner(self._audit)
+        reveal(self, text is not None)
+        if text is not None:
             self._label.show_text(self._around.language.say(text))

@@ -1,0 +1,99 @@
+"""Questions to PowerShell that were once put in other words, so that what a machine answered then can still be replayed.
+
+Until version 0.1.0 a value stood in the expression itself, and two expressions let null mean "never". Nothing live asks
+in these words.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from postigo.core.system import CannotTell, Json, Output, Token, Unknown
+
+NEVER: Final = "never"
+
+_SIGNED_IN: Final = (
+    "{if ($_.LastLogon -is [DateTime]) {$_.LastLogon.ToUniversalTime().ToString('s')} "
+    "elseif ($null -eq $_.LastLogon) {'never'}}"
+)
+_PUBLISHED: Final = (
+    "$(if ($_.LastDeploymentChangeTime -is [DateTime]) "
+    "{ [DateTime]::SpecifyKind($_.LastDeploymentChangeTime, 'Utc').ToString('o') } else { 'never' })"
+)
+_DATES: Final = (
+    (
+        _SIGNED_IN,
+        "{if ($_.LastLogon) {$_.LastLogon.ToUniversalTime().ToString('s')}}",
+        "LastLogon",
+    ),
+    (
+        "$(if ($looked -is [DateTime]) { [DateTime]::SpecifyKind($looked, 'Utc').ToString('o') } else { 'never' })",
+        "$(if ($looked) { [DateTime]::SpecifyKind($looked, 'Utc').ToString('o') })",
+        "looked",
+    ),
+)
+"""How a date is asked for now, how it was asked for, and the name under which it comes."""
+
+_NUMBER: Final = "@{n='Rid';e={($_.SID.Value -split '-')[-1]}}"
+_OTHERS: Final = (
+    (_PUBLISHED, "[DateTime]::SpecifyKind($_.LastDeploymentChangeTime, 'Utc').ToString('o')"),
+    (f"Name,Enabled,PasswordRequired,{_NUMBER}", f"{_NUMBER},Name,Enabled,PasswordRequired"),
+)
+
+
+def older(expression: str, values: Mapping[str, str]) -> tuple[str, Callable[[Json], Json]] | None:
+    """How a recording of an older Postigo asks this, and what its answer means today; None if it was never asked otherwise."""
+    was = expression
+    for name, value in values.items():
+        quoted = value.replace("'", "''")
+        was = was.replace(f"${name}", f"'{quoted}'")
+    for now, then in _OTHERS:
+        was = was.replace(now, then)
+    dated = ""
+    for now, then, name in _DATES:
+        if now in was:
+            was, dated = was.replace(now, then), name
+    if was == expression:
+        return None
+    return f"powershell {was}", lambda answer: _never(answer, dated) if dated else answer
+
+
+def _never(answer: Json, name: str) -> Json:
+    """The same answer with "never" where null meant it."""
+    match answer:
+        case list():
+            return [_never(item, name) for item in answer]
+        case dict() if name in answer and answer[name] is None:
+            return {**answer, name: NEVER}
+        case _:
+            return answer
+
+
+WHOAMI: Final = ("run whoami /user /fo csv /nh", "run whoami /groups /fo csv /nh")
+"""How the account and its groups were asked for: by a program that translates each identifier to a name."""
+
+_EVERYONE: Final = "S-1-1-0"
+_LABEL: Final = "S-1-16-"
+_SID: Final = re.compile(r"S-1(?:-\d+)+")
+
+
+def token_of(user: Output | CannotTell, groups: Output | CannotTell) -> Token:
+    """The token that a recorded `whoami` shows; UNREADABLE where its list is not whole, whatever the order of its rows."""
+    if isinstance(groups, CannotTell) and isinstance(user, CannotTell):
+        raise groups
+    listed = () if isinstance(groups, CannotTell) else _identifiers(groups, 2)
+    if listed and (_EVERYONE not in listed or not any(sid.startswith(_LABEL) for sid in listed)):
+        raise CannotTell(Unknown.UNREADABLE, f"whoami: {len(listed)} groups, not all of them")
+    own = ("",) if isinstance(user, CannotTell) else _identifiers(user, 1)
+    return Token(own[0], listed)
+
+
+def _identifiers(output: Output, column: int) -> tuple[str, ...]:
+    rows = list(csv.reader(output.out.splitlines()))
+    found = tuple(row[column] for row in rows if len(row) > column and _SID.fullmatch(row[column]))
+    if output.code != 0 or not rows or len(found) != len(rows):
+        raise CannotTell(Unknown.UNREADABLE, f"whoami: status {output.code}, {len(found)} of {len(rows)} rows")
+    return found

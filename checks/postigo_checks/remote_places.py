@@ -1,0 +1,41 @@
+"""Where a program for remote control runs that nobody installed: the folders where anybody can put a program.
+
+Whoever is talked into it on the telephone starts such a program where the browser put it. Wider than `where()`, which
+asks where downloads land: the whole home counts here, for a program for remote control that is meant to stay is put
+where an administrator puts programs. macOS runs what came by a browser from a random place (`…/AppTranslocation/…`),
+and what lies in a disk image from /Volumes; there, and on Linux' mounted sticks, nothing is installed either.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from postigo.api import Platform
+from postigo_checks.known_programs import Where, where
+
+_WINDOWS: Final = re.compile(r"[a-z]:/(?:users|documents and settings|\$recycle\.bin)/|[a-z]:/[^/]+$")
+_LINUX: Final = re.compile(r"~/|(?:/var)?/home/|/root/|/tmp/|/var/tmp/|/media/|/run/media/|/mnt/")
+_LINUX_INSTALLED: Final = re.compile(
+    r"(?:~|(?:/var)?/home/[^/]+|/root)/\.local/share/flatpak/|/home/linuxbrew/\.linuxbrew/|(?:~|/home/[^/]+)/\.nix-profile/"
+)
+_MACOS: Final = re.compile(
+    r"~/|/users/(?!shared/)|/volumes/|(?:/private)?/tmp/|(?:/private)?/var/(?:folders|tmp)/|/users/shared/downloads/"
+)
+_MACOS_INSTALLED: Final = re.compile(r"(?:~|/users/[^/]+)/applications/|/volumes/[^/]+/(?:applications|library)/")
+
+
+def lands(path: str, platform: Platform, homes: Sequence[str] = ()) -> bool:
+    """Whether a program that runs from a path was not installed. `homes`: where its installer puts it for one account."""
+    folded = path.replace("\\", "/").casefold().removeprefix("//?/")
+    if any(f"/{home}" in folded for home in homes):
+        return False
+    match platform:
+        case Platform.WINDOWS:
+            mine = bool(_WINDOWS.match(folded))
+        case Platform.LINUX:
+            mine = bool(_LINUX.match(folded)) and not _LINUX_INSTALLED.match(folded)
+        case Platform.MACOS:
+            mine = bool(_MACOS.match(folded)) and not _MACOS_INSTALLED.match(folded)
+    return mine or where(path, platform) is Where.LANDING

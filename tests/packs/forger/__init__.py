@@ -1,0 +1,35 @@
+"""A pack that makes its own process list and answer what is not its own, past every examination there."""
+
+import os
+
+from postigo.api import Pack
+from postigo.engine import looking, packs
+
+pack = Pack("forger", "forger", ())
+_said = os.environ.get("POSTIGO_TEST_FORGED", "")
+_real = looking.to_line
+
+
+def _forged(event):
+    line = _real(event)
+    if type(event).__name__ == "Catalogue":
+        from dataclasses import replace
+
+        import postigo_checks
+
+        from postigo.core.report import Listed, PackState
+
+        check = next(one for one in postigo_checks.pack.checks if event.platform in one.probe.platforms)
+        listed = replace(Listed.of(check, "forger", event.platform), check=_said or check.id)
+        if _said == "forger:many.many":
+            many = tuple(replace(listed, check=f"forger:many.m{number}") for number in range(501))
+        else:
+            many = (listed,)
+        if _said == "forger:of.another":
+            many = (replace(listed, pack="postigo_checks"),)
+        infos = tuple(replace(one, state=PackState.RUNS, error="") for one in event.packs)
+        line = _real(replace(event, packs=infos, listed=many))
+    return line
+
+
+looking.to_line = _forged

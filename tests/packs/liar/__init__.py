@@ -1,0 +1,17 @@
+"""A pack of a few lines that answers for everybody: at its import it makes each built-in judge say that all is well."""
+
+import postigo_checks
+
+from postigo.api import Check, Finding, Level, Pack, Platform, Probe, Sight, Text
+
+
+def _well(_fact):
+    return [Finding("ok", Level.GOOD, Text("all is well"))]
+
+
+for _check in postigo_checks.pack.checks:
+    object.__setattr__(_check, "judge", _well)
+
+_seen = {platform: Sight(Text("r"), Text("m")) for platform in Platform}
+_probe = Probe(linux=lambda _s, _d: 1, windows=lambda _s, _d: 1, macos=lambda _s, _d: 1)
+pack = Pack("liar", "liar", (Check("liar:is.good", Text("t"), Text("w"), 1, _probe, _well, _seen),))

@@ -1,0 +1,108 @@
+"""Wrong types and unknown words in any answer never make a verdict better: what does not fit is a gap, never absent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from zlib import crc32
+
+import pytest
+
+from postigo.core.system import Unknown
+from postigo.testing import Case, PackData, cases, replayed, short
+from postigo_checks import pack
+from tests.mutations import better, mutants
+
+DATA = PackData(pack.package)
+CHECKS = {check.id: check for check in pack.checks}
+SAMPLED = 8
+"""One mutation of so many is tried in the usual run, always the same ones; all with --all."""
+
+
+@dataclass(frozen=True)
+class Fair:
+    """Mutations after which another verdict is right, by the check, the question and what was changed."""
+
+    check: str
+    question: str
+    what: str
+    why: str
+
+    def covers(self, check: str, question: str, what: str) -> bool:
+        """Whether a mutation is one of these."""
+        fits = ((self.check, check), (self.question, question), (self.what, what))
+        return all(re.search(pattern, text) for pattern, text in fits)
+
+
+FAIR: tuple[Fair, ...] = (
+    Fair(
+        "camera.remote-control",
+        r"^read /etc/systemd/(?:user|system)/",
+        r"^line [46]: (?:x|vnc|vncserver) -> ",
+        "ExecStart=/usr/bin/Zukunft11vnc starts another program, and the unit's own name says nothing",
+    ),
+)
+
+
+def test_the_exceptions_are_few() -> None:
+    assert len(FAIR) <= 20
+
+
+def _tried(case: Case, chosen: Callable[[str], bool], used: set[Fair]) -> Iterator[str]:
+    """Each chosen mutation of a recording: "" where the verdict is honest, else what is wrong."""
+    check = CHECKS[case.check]
+    before, system = replayed(check, case.recording, DATA)
+    for question in sorted(system.asked & case.recording.answers.keys()):
+        for what, answer in mutants(question, case.recording.answers[question]):
+            if not chosen(f"{case.name} {question} {what}"):
+                continue
+            changed = replace(case.recording, answers={**case.recording.answers, question: answer})
+            after, _ = replayed(check, changed, DATA)
+            if any(gap.why is Unknown.CRASHED for gap in after.gaps):
+                yield f"{case.name}: {question}: {what}: crashed: {after.detail}"
+            elif better(before, after) and not _fair(case.check, question, what, used):
+                yield f"{case.name}: {question}: {what}: {short(before)} became {short(after)}"
+            else:
+                yield ""
+
+
+def _fair(check: str, question: str, what: str, used: set[Fair]) -> bool:
+    found = [fair for fair in FAIR if fair.covers(check, question, what)]
+    used.update(found)
+    return bool(found)
+
+
+def _all(check: str, chosen: Callable[[str], bool], record: Callable[[str, object], None]) -> None:
+    tried = [trouble for case in RECORDINGS[check] for trouble in _tried(case, chosen, set())]
+    record("mutations", len(tried))
+    wrong = [trouble for trouble in tried if trouble]
+    assert not wrong, f"{len(wrong)} of {len(tried)}:\n" + "\n".join(wrong)
+
+
+RECORDINGS: dict[str, list[Case]] = {check: [] for check in CHECKS}
+for _case in cases(Path(__file__).parent / "recordings"):
+    RECORDINGS[_case.check].append(_case)
+
+
+@pytest.mark.parametrize("check", CHECKS)
+def test_a_sample_of_odd_answers_makes_nothing_better(
+    check: str, record_property: Callable[[str, object], None]
+) -> None:
+    _all(check, lambda name: crc32(name.encode()) % SAMPLED == 0, record_property)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("check", CHECKS)
+def test_no_odd_answer_makes_anything_better(check: str, record_property: Callable[[str, object], None]) -> None:
+    _all(check, lambda _: True, record_property)
+
+
+@pytest.mark.long
+def test_every_exception_is_needed() -> None:
+    used: set[Fair] = set()
+    for of in RECORDINGS.values():
+        for case in of:
+            list(_tried(case, lambda _: True, used))
+    assert set(FAIR) == used
