@@ -32,8 +32,10 @@ from postigo.system.scrub import Scrub
 
 T = TypeVar("T")
 
-LEFT_OUT: Final = frozenset({"preferences", "secure preferences", "prefs.js"})
-"""Files of browsers, in small letters, that tell which pages somebody visits: not read where a recording is made."""
+LEFT_OUT: Final = frozenset({"preferences", "secure preferences", "local state", "prefs.js", "user.js"})
+"""Files of browsers, in small letters, that tell which pages somebody visits, or as whom: not read where a recording is
+made.
+"""
 
 _WITHOUT_ARGUMENTS: Final = {"now", "elevated", "processes", "listeners"}
 
