@@ -1,6 +1,6 @@
 """Words with which a browser of Chromium's kin is started on Linux, where a file keeps them for every start.
 
-Two of them let every page use the camera and the microphone, and nobody is asked: both stand in Chromium 156. Debian's
+Two of them let every page use the camera and the microphone, and nobody is asked (tried on Chromium 156). Debian's
 starter reads all files in `/etc/chromium.d`, Arch's one for each browser, such as `~/.config/chromium-flags.conf`. What a
 shortcut of one's own says is not read.
 """
