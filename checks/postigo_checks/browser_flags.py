@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from postigo.api import CannotTell, Platform, System, attempt
+from postigo.api import CannotTell, Platform, System, Unknown, attempt
 from postigo_checks.browser_homes import Browser, named
 from postigo_checks.browser_policies import Silent
 
 FILES: Final = ("/etc/chromium.d/*", "/etc/chromium-browser/*", "~/.config/*-flags.conf")
-WORDS: Final = (b"--use-fake-ui-for-media-stream", b"--auto-accept-camera-and-microphone-capture")
+WORDS: Final = ("--use-fake-ui-for-media-stream", "--auto-accept-camera-and-microphone-capture")
 _LIMIT: Final = 1 << 16
 
 
@@ -30,10 +30,10 @@ def unasked(system: System) -> Iterator[Browser | Silent]:
             continue
         for entry in found:
             browser = _whose(entry.path)
-            content = attempt(system.read, entry.path, limit=_LIMIT) if entry.kind == "file" else b""
-            if isinstance(content, CannotTell):
-                yield Silent(browser, content.why)
-            elif any(_says(line) for line in content.splitlines()):
+            said = attempt(_says, system, entry.path) if entry.kind == "file" else False
+            if isinstance(said, CannotTell):
+                yield Silent(browser, said.why)
+            elif said:
                 yield browser
 
 
@@ -43,5 +43,10 @@ def _whose(path: str) -> Browser:
     return named(path.rpartition("/")[2].removesuffix("-flags.conf"), "/")
 
 
-def _says(line: bytes) -> bool:
-    return not line.lstrip().startswith(b"#") and any(word in line for word in WORDS)
+def _says(system: System, path: str) -> bool:
+    content = system.read(path, limit=_LIMIT)
+    try:
+        lines = content.decode().splitlines()
+    except UnicodeDecodeError:
+        raise CannotTell(Unknown.UNREADABLE, f"{path} is not text") from None
+    return any(word in line for line in lines if not line.lstrip().startswith("#") for word in WORDS)
