@@ -265,7 +265,7 @@ def _every_page(system: System, profile: Profile, script: str) -> set[Grant]:
 
 
 def _wide(said: Mapping[str, bool | int]) -> set[Grant]:
-    unasked = {Grant.CAMERA, Grant.MICROPHONE} if said.get(NO_QUESTION) is True else set()
+    unasked = {Grant.CAMERA, Grant.MICROPHONE} if said.get(NO_QUESTION) == _ALLOW else set()
     return unasked | {grant for name, grant in PREFS.items() if said.get(name) == _ALLOW}
 
 
@@ -273,7 +273,7 @@ def _row(row: Mapping[str, Json]) -> tuple[str, Grant] | None:
     match row:
         case {"origin": str(origin), "type": str(kind), "expireType": int(expires)} if origin:
             grant = _FIREFOX_KINDS.get(kind.partition("^")[0])
-            if grant is not None and expires in _EXPIRES:
+            if grant is not None and type(expires) is int and expires in _EXPIRES:
                 return (host(origin.partition("^")[0]), grant) if _EXPIRES[expires] else None
     raise CannotTell(Unknown.UNREADABLE, f"moz_perms: {row!r:.80}")
 
