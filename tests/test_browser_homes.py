@@ -424,8 +424,8 @@ def test_what_librewolf_comes_with_is_no_administrator() -> None:
 
 def test_a_profile_in_a_folder_of_its_own_is_found_and_one_that_cannot_be_asked_for_is_a_gap() -> None:
     files = firefox(LINUX, "~/.mozilla/firefox", []) | {
-        "~/.mozilla/firefox/profiles.ini": b"[Profile0]\nIsRelative=1\nPath=work/deep.default\n",
-        "~/.mozilla/firefox/work/deep.default/permissions.sqlite": [ROW],
+        "~/.mozilla/firefox/profiles.ini": b"[Profile0]\nIsRelative=1\nPath=school/deep.default\n",
+        "~/.mozilla/firefox/school/deep.default/permissions.sqlite": [ROW],
     }
     assert told(LINUX, files)["findings"] == ["camera-pages: advise"]
     files |= {"~/.mozilla/firefox/profiles.ini": b"[Profile0]\nIsRelative=0\nPath=/srv/a[b]\n"}
