@@ -288,7 +288,10 @@ def _questions() -> Iterator[tuple[str, str | None]]:
                 if isinstance(argument, ast.Name) and argument.id in names:
                     yield from _of_callers(path.stem, function.name, names.index(argument.id))
                 else:
-                    yield f"{path.name}:{call.lineno}", argument and _named(argument, module, path.stem)
+                    yield (
+                        f"{path.name}:{call.lineno}",
+                        None if argument is None else _named(argument, module, path.stem),
+                    )
 
 
 def _of_callers(stem: str, name: str, place: int) -> Iterator[tuple[str, str | None]]:
@@ -299,7 +302,10 @@ def _of_callers(stem: str, name: str, place: int) -> Iterator[tuple[str, str | N
             for at, word in enumerate(words):
                 if _stands_for(word, stem, name, path.stem, module):
                     argument = _asked(words, at + 1 + place)
-                    yield f"{path.name}:{call.lineno}", argument and _named(argument, module, path.stem)
+                    yield (
+                        f"{path.name}:{call.lineno}",
+                        None if argument is None else _named(argument, module, path.stem),
+                    )
 
 
 ASKED = list(_questions())
