@@ -39,8 +39,8 @@ class Fair:
 FAIR: tuple[Fair, ...] = (
     Fair(
         "camera.remote-control",
-        r"^read /etc/systemd/user/",
-        r"^line 4: (?:x|vnc) -> ",
+        r"^read /etc/systemd/(?:user|system)/",
+        r"^line [46]: (?:x|vnc|vncserver) -> ",
         "ExecStart=/usr/bin/Zukunft11vnc starts another program, and the unit's own name says nothing",
     ),
 )

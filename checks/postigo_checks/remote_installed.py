@@ -12,7 +12,7 @@ names with `desk` or `vnc` are listed, for thousands lie there.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Final
 
 from postigo.api import CannotTell, Entry, System, Unknown, attempt
@@ -21,6 +21,7 @@ from postigo_checks.remote_table import Line, Table
 
 AUTOSTART: Final = ("/etc/xdg/autostart/*.desktop", "~/.config/autostart/*.desktop")
 WANTED: Final = ("/etc/systemd/user/*.wants/*", "~/.config/systemd/user/*.wants/*")
+HAND_MADE: Final = "/etc/systemd/system/*.service"
 INSTALLED: Final = (
     "/opt/*", "/usr/share/applications/*.desktop", "/usr/bin/*desk*", "/usr/bin/*vnc*", "/var/lib/snapd/snaps/*.snap",
     "/var/lib/flatpak/app/*", "~/.local/share/flatpak/app/*",
@@ -69,13 +70,22 @@ def _stem(entry: Entry) -> str:
     return stem if dot and ending in {"desktop", "service", "socket", "timer", "path", "snap"} else name
 
 
-def _started(system: System, entry: Entry, by_name: Line | None, table: Table, found: Look) -> None:
+def hand_made(system: System, wanted: Collection[str], table: Table, found: Look) -> None:
+    """Note what the units start that an administrator wrote, of those that start with the computer."""
+    for entry in listed(system, HAND_MADE, Part.SERVICES, found):
+        if not entry.link and entry.kind == "file" and _stem(entry) in wanted:
+            _started(system, entry, None, table, found, Part.SERVICES)
+
+
+def _started(
+    system: System, entry: Entry, by_name: Line | None, table: Table, found: Look, part: Part = Part.SIGN_IN
+) -> None:
     """Note what a file starts, by its command and by its own name: either is enough."""
     if entry.size == 0:
         return  # so an account takes back what the system starts
     told = attempt(_commands, system, entry.path)
     if isinstance(told, CannotTell):
-        found.could_not(Part.SIGN_IN, told)
+        found.could_not(part, told)
     on, commands = (True, ()) if isinstance(told, CannotTell) else told
     lines = [line for command in commands if (line := table.of_command(command)) is not None]
     for line in [*lines, *([by_name] if by_name is not None else [])]:

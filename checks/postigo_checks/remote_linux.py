@@ -2,7 +2,7 @@
 
 What starts with the computer is read from the links that systemd keeps (`/etc/systemd/system/*.wants/`): `systemctl`
 refuses where systemd is not the first process, and its words are many. Other first processes keep such links too. A unit's instance may name an account
-(`chrome-remote-desktop@ana`): only the program is kept. What starts when somebody signs in, and what is only installed:
+(`chrome-remote-desktop@ana`): only the program is kept. Of units that an administrator wrote the command is read. What starts when somebody signs in, and what is only installed:
 see `remote_installed`.
 
 GNOME's daemon runs in many sessions with nothing switched on, and its settings key alone proves nothing either. So a
@@ -39,16 +39,19 @@ def linux(system: System, data: Data) -> RemoteAccess:
     found = Look()
     found.bad_lines(table.bad)
     ssh = False
+    units: set[str] = set()
     wanted = attempt(system.glob, WANTED)
     if isinstance(wanted, CannotTell):
         found.could_not(Part.SERVICES, wanted)
     else:
         for entry in wanted:
             unit, _, ending = entry.path.rsplit("/", 1)[1].rpartition(".")
+            units.add(unit)
             line = table.of_unit(unit)
             if line is not None:
                 found.add(line.name, line.kind, starts=True)
             ssh = ssh or (unit in SSH_UNITS and ending in {"service", "socket"})
+    remote_installed.hand_made(system, units, table, found)
     for pattern in OTHER_INITS:
         for entry in remote_installed.listed(system, pattern, Part.SERVICES, found):
             name = re.sub(r"^S\d\d", "", entry.path.rsplit("/", 1)[1])  # S05xrdp
