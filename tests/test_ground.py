@@ -59,10 +59,20 @@ def _tool(folder: Path, name: str = "of-its-own", says: str = "made up") -> Path
         ({"SUDO_UID": "one"}, None),
         ({"SUDO_UID": str(2**32)}, None),
         ({"SUDO_UID": ""}, None),
+        ({"DOAS_USER": "nobody-has-this-name"}, None),
+        ({"DOAS_USER": "root"}, None),
     ],
 )
 def test_who_asked_is_told_by_sudo_or_pkexec(environ: dict[str, str], expected: int | None) -> None:
     assert whose.asker(environ) == expected
+
+
+@needs("posix")
+def test_who_asked_is_told_by_doas_too() -> None:
+    import pwd  # noqa: PLC0415 - not on Windows
+
+    them = next(account for account in pwd.getpwall() if account.pw_uid != 0)
+    assert whose.asker({"DOAS_USER": them.pw_name}) == them.pw_uid
 
 
 @needs("posix", "root")
