@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.places import leave, need
+
 _TRIES = {"nft": 12, "iptables-nft": 12, "iptables-legacy": 12, "ufw": 4, "firewalld": 4}
 """Sets of ports that each tool opens, besides those set-ups that are always tried. One of ufw or firewalld takes two seconds."""
 _NEEDS = {
@@ -41,11 +43,11 @@ _OWN = ("unshare", "--net", "--mount", "--pid", "--fork", "--kill-child", "--mou
 
 @pytest.mark.parametrize("tool", _NEEDS)
 def test_many_open_ports_are_never_good_and_a_closed_wall_is(tool: str) -> None:
+    need("root", "net", "mount")
     if not _own_network():
-        pytest.skip("this place has no network name space for root")
+        leave("the network of the whole machine")
     missing = [name for name in ("ip", *_NEEDS[tool]) if shutil.which(name, path=_PATH) is None]
-    if missing:
-        pytest.skip(f"this place has no {missing[0]}")
+    need(*missing[:1])
     done = subprocess.run(
         [*_OWN, sys.executable, "-m", "tests.firewall_driver", tool, "20261129", str(_TRIES[tool])],
         capture_output=True,
