@@ -21,11 +21,11 @@ from postigo.engine.supervisor import audit
 from postigo.engine.worker_process import command
 from tests.pace import keeps, waits
 from tests.places import needs
-from tests.with_packs import Install, heard, install, request, said
+from tests.with_packs import Install, empty_house, heard, install, request, said
 
-__all__ = ["install"]
+__all__ = ["empty_house", "install"]
 
-pytestmark = needs("linux", "proc")
+pytestmark = [needs("linux", "proc"), pytest.mark.usefixtures("empty_house")]
 
 CANCELLED = {"level": None, "findings": [], "gaps": ["cancelled"]}
 

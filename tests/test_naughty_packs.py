@@ -9,9 +9,11 @@ import pytest
 
 from tests.pace import slowness, within
 from tests.places import needs
-from tests.with_packs import WELL, WELL_SAID, Install, details, heard, install, request, said, states
+from tests.with_packs import WELL, WELL_SAID, Install, details, empty_house, heard, install, request, said, states
 
-__all__ = ["install"]
+__all__ = ["empty_house", "install"]
+
+pytestmark = pytest.mark.usefixtures("empty_house")
 
 linux_only = needs("linux", "proc")
 

@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -29,10 +30,12 @@ from postigo.system.replay import Replay
 from postigo_checks.accounts_windows import LOCAL_USERS
 from postigo_checks.folders_windows import SDDL
 from postigo_checks.windows_update import SEARCH
-from tests.places import needs
+from tests.places import need, needs
 
 ROOT = Path(__file__).parent.parent
 ROWS = [json.loads(line) for line in (ROOT / "tests/powershell/answers.jsonl").read_text("utf-8").splitlines()]
+
+pwsh = needs("pwsh")
 
 FIVE = [
     "C:\\Users\\ana\\OneDrive - Colegio d’Alba",
@@ -255,57 +258,41 @@ def _named(argument: ast.expr, module: ast.Module, stem: str) -> str | None:
     return CONSTANTS[stem].get(argument.id)
 
 
+def _is(call: ast.Call, name: str) -> bool:
+    return (isinstance(call.func, ast.Attribute) and call.func.attr == name) or (
+        isinstance(call.func, ast.Name) and call.func.id == name
+    )
+
+
 def _calls(inside: ast.AST) -> Iterator[ast.Call]:
     return (node for node in ast.walk(inside) if isinstance(node, ast.Call))
 
 
-def _stands_for(node: ast.expr, stem: str, name: str, here: str, module: ast.Module) -> bool:
-    """Whether an expression names this function of this module: from within, by its module, or imported by name."""
-    if isinstance(node, ast.Attribute):
-        return node.attr == name and isinstance(node.value, ast.Name) and node.value.id == stem
-    if not isinstance(node, ast.Name) or node.id != name:
-        return False
-    imports = (one for one in ast.walk(module) if isinstance(one, ast.ImportFrom))
-    brought = any((one.module or "").endswith(stem) and name in {each.name for each in one.names} for one in imports)
-    return here == stem or brought
+def _asked(call: ast.Call, verb: str) -> ast.expr | None:
+    """What a call asks by a verb, its own or handed to `attempt`; None if it asks nothing by it."""
+    if _is(call, verb):
+        return call.args[0 if verb == "powershell" else 1]
+    if any(_refers(part, verb) for part in call.args):
+        return [part for part in call.args if not _refers(part, verb)][0 if verb == "powershell" else -1]
+    return None
 
 
-def _asked(words: list[ast.expr], place: int) -> ast.expr | None:
-    return words[place] if len(words) > place else None
-
-
-def _questions() -> Iterator[tuple[str, str | None]]:
+def _questions(verb: str = "powershell") -> Iterator[tuple[str, str | None]]:
     """Where PowerShell is asked, and the text; None where it is not a text that stands in the source as it is."""
     for path, module in _modules():
         for function in (node for node in ast.walk(module) if isinstance(node, ast.FunctionDef)):
             for call in _calls(function):
-                words = [call.func, *call.args]
-                verb = next((at for at, word in enumerate(words) if getattr(word, "attr", "") == "powershell"), None)
-                if verb is None:
+                argument = _asked(call, verb)
+                if argument is None:
                     continue
-                argument = _asked(words, verb + 1)
-                names = [one.arg for one in function.args.args]
-                if isinstance(argument, ast.Name) and argument.id in names:
-                    yield from _of_callers(path.stem, function.name, names.index(argument.id))
+                if isinstance(argument, ast.Name) and argument.id in [one.arg for one in function.args.args]:
+                    yield from _questions(function.name)  # it is handed on: whoever calls it names the text
                 else:
-                    yield (
-                        f"{path.name}:{call.lineno}",
-                        None if argument is None else _named(argument, module, path.stem),
-                    )
+                    yield f"{path.name}:{call.lineno}", _named(argument, module, path.stem)
 
 
-def _of_callers(stem: str, name: str, place: int) -> Iterator[tuple[str, str | None]]:
-    """The same of whoever calls a function that hands a text on: directly, or by `attempt`."""
-    for path, module in _modules():
-        for call in _calls(module):
-            words = [call.func, *call.args]
-            for at, word in enumerate(words):
-                if _stands_for(word, stem, name, path.stem, module):
-                    argument = _asked(words, at + 1 + place)
-                    yield (
-                        f"{path.name}:{call.lineno}",
-                        None if argument is None else _named(argument, module, path.stem),
-                    )
+def _refers(node: ast.expr, name: str) -> bool:
+    return (isinstance(node, ast.Name) and node.id == name) or (isinstance(node, ast.Attribute) and node.attr == name)
 
 
 ASKED = list(_questions())
@@ -353,10 +340,9 @@ def test_the_grammar_knows_what_is_wrong(text: str) -> None:
 
 
 def _has_error(text: str) -> bool:
-    import tree_sitter  # noqa: PLC0415 - compiled, and only these tests need it
-    import tree_sitter_pwsh  # noqa: PLC0415
-
-    parser = tree_sitter.Parser(tree_sitter.Language(tree_sitter_pwsh.language()))
+    need("import tree_sitter", "import tree_sitter_pwsh")
+    tree_sitter, grammar = import_module("tree_sitter"), import_module("tree_sitter_pwsh")
+    parser = tree_sitter.Parser(tree_sitter.Language(grammar.language()))
     return bool(parser.parse(text.encode()).root_node.has_error)
 
 
@@ -374,13 +360,13 @@ def real() -> Iterator[PowerShell]:
     shell.close()
 
 
-@needs("pwsh")
+@pwsh
 @pytest.mark.parametrize("value", NASTY)
 def test_a_real_one_gets_every_value_as_it_is(real: PowerShell, value: str) -> None:
     assert real.ask("$folder", 30, {"folder": value}) == value
 
 
-@needs("pwsh")
+@pwsh
 @pytest.mark.parametrize("row", [row for row in ROWS if row["mode"] == "full"], ids=lambda row: row["about"])
 def test_a_real_one_answers_as_it_did(real: PowerShell, row: dict[str, Any]) -> None:
     if sys.platform == "win32" and "/bin/sh" in row["expression"]:
