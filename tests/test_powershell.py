@@ -270,11 +270,14 @@ def _calls(inside: ast.AST) -> Iterator[ast.Call]:
 
 def _asked(call: ast.Call, verb: str) -> ast.expr | None:
     """What a call asks by a verb, its own or handed to `attempt`; None if it asks nothing by it."""
-    if _is(call, verb):
+    if _is(call, verb) and len(call.args) > (0 if verb == "powershell" else 1):
         return call.args[0 if verb == "powershell" else 1]
-    if any(_refers(part, verb) for part in call.args):
-        return [part for part in call.args if not _refers(part, verb)][0 if verb == "powershell" else -1]
-    return None
+    if not any(_refers(part, verb) for part in call.args):
+        return None
+    others = [part for part in call.args if not _refers(part, verb)]
+    if len(others) < (1 if verb == "powershell" else 2):
+        return None  # something else of that name: who hands a question on hands the machine on too
+    return others[0 if verb == "powershell" else -1]
 
 
 def _questions(verb: str = "powershell") -> Iterator[tuple[str, str | None]]:
