@@ -46,6 +46,7 @@ PREFS: Final = {
     "permissions.default.geo": Grant.LOCATION,
 }
 NO_QUESTION: Final = "media.navigator.permission.disabled"
+_MOST: Final = dict.fromkeys(PREFS, 3)  # 0 ask, 1 allow, 2 block, 3 as the session has it (nsIPermissionManager)
 _LISTS: Final = {
     "VideoCaptureAllowedUrls": Grant.CAMERA,
     "AudioCaptureAllowedUrls": Grant.MICROPHONE,
@@ -250,8 +251,8 @@ def host(pattern: str) -> str:
 
 def _by_default(settings: Mapping[str, Json], kind: str) -> bool:
     """Whether a Chromium profile lets every page use something: 1 allow, 2 block, 3 ask."""
-    value = inner(settings, "profile", "default_content_setting_values").get(kind)
-    return value is not None and _allows(value)
+    values = inner(settings, "profile", "default_content_setting_values")
+    return kind in values and _allows(values[kind])
 
 
 def _every_page(system: System, profile: Profile, script: str) -> set[Grant]:
@@ -265,6 +266,9 @@ def _every_page(system: System, profile: Profile, script: str) -> set[Grant]:
 
 
 def _wide(said: Mapping[str, bool | int]) -> set[Grant]:
+    odd = [name for name, value in said.items() if not 0 <= value <= _MOST.get(name, _ALLOW)]
+    if odd:
+        raise CannotTell(Unknown.UNREADABLE, f"a setting of Firefox that cannot be: {odd[0]}")
     unasked = {Grant.CAMERA, Grant.MICROPHONE} if said.get(NO_QUESTION) == _ALLOW else set()
     return unasked | {grant for name, grant in PREFS.items() if said.get(name) == _ALLOW}
 

@@ -190,7 +190,7 @@ class _Reader:
     def _members(self, right: Json) -> list[Json] | None:
         """The values that a match allows: one, those of a set in the rule, or of one with a name; None if they change."""
         match right:
-            case {"set": list(members)} | list(members):
+            case {"set": list(members)} | list(members) if members:  # nft writes no empty one of these
                 return [_plain(member) for member in members]
             case str(name) if name.startswith("@"):
                 known = self.ruleset.sets[self.table].get(name[1:])
