@@ -225,7 +225,12 @@ def _fedora(system: System) -> Mode:
 
 def _takes_advised_alone(system: System, release: LinuxRelease) -> bool:
     """Whether only what an advisory calls security is taken, on a system that publishes none (CentOS Stream): so nothing."""
-    return release.id == "centos" and _setting(system, DNF5_CONF, "upgrade_type").lower() == "security"
+    if release.id != "centos":
+        return False
+    kind = _setting(system, DNF5_CONF, "upgrade_type").lower()
+    if kind not in {"default", "security"}:  # the file comes with one of them
+        raise CannotTell(Unknown.UNREADABLE, f"upgrade_type is {kind!r:.40}")
+    return kind == "security"
 
 
 def _suse(system: System) -> Mode:
