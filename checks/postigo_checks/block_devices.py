@@ -4,7 +4,8 @@
 says `crypt` of whatever `cryptsetup` has made, also of a device that is only checked for changes (verity, integrity) and
 lies there for all to read: so what is under it counts, LUKS or nothing that can be recognised. The disks of a pool of Btrfs
 stand there alone, and only one of them with the mount points: the kernel tells which belong together.
-What encrypts by itself (bcachefs, VeraCrypt) looks plain from outside: of that nobody can tell.
+What encrypts by itself (bcachefs, VeraCrypt) looks plain from outside: of that nobody can tell. Nor of a file that is mounted
+as if it were a disk (`loop`): it stands there alone, and may lie on a locked one.
 """
 
 from __future__ import annotations
@@ -139,6 +140,6 @@ def _is_a_place(path: Json) -> bool:
 def _lock(kind: str, looks: str | None, above: _Above) -> Lock:
     if above.lock is Lock.LOCKED or (kind == "crypt" and above.looks in _LOCKED):
         return Lock.LOCKED
-    if looks in _BY_ITSELF or (kind == "dm" and above.looks is None):
+    if looks in _BY_ITSELF or kind == "loop" or (kind == "dm" and above.looks is None):
         return Lock.UNKNOWN
     return above.lock
