@@ -5,6 +5,9 @@ only what differs from its defaults; the system's own file goes before the defau
 it. XFCE keeps only what somebody has set. Lock programs of one's own (swayidle, xss-lock, light-locker) are not known:
 never "off".
 
+XFCE's "presentation mode" keeps the screen saver from starting for as long as its power manager runs, also after a restart
+(xfpm-power.c).
+
 Traps: GNOME's shell locks only where its own sign-in screen (GDM) runs, whatever its settings say. Budgie goes by the
 same settings, and locks only where a screen saver of GNOME's kind runs.
 """
@@ -26,6 +29,8 @@ SAVER: Final = "org.gnome.ScreenSaver"
 GDM: Final = ("org.gnome.DisplayManager", "/org/gnome/DisplayManager/Manager", "org.gnome.DisplayManager.Manager")
 XFCONF: Final = ("org.xfce.Xfconf", "/org/xfce/Xfconf", "org.xfce.Xfconf", "GetAllProperties", "ss")
 XFCE_CHANNEL: Final = "xfce4-screensaver"
+XFCE_POWER: Final = "xfce4-power-manager"
+XFCE_POWERS_NAMES: Final = {"org.xfce.PowerManager", "org.freedesktop.PowerManagement"}
 
 _XFCE_SWITCHES: Final = (
     "/saver/enabled",
@@ -92,20 +97,36 @@ def _mate(system: System) -> ScreenLock:
 
 def _xfce(system: System) -> ScreenLock:
     """By XFCE's own screen saver, which runs; its settings are read as it reads them."""
-    match system.dbus(Bus.SESSION, *XFCONF, XFCE_CHANNEL, "/"):
-        case [dict(settings)]:
-            pass
-        case BusError("org.xfce.Xfconf.Error.ChannelNotFound" | "org.xfce.Xfconf.Error.PropertyNotFound"):
-            settings = {}  # nobody has set anything
-        case other:
-            raise CannotTell(Unknown.UNREADABLE, f"GetAllProperties: {other!r:.80}")
+    settings = _of_channel(system, XFCE_CHANNEL, "/")
     switches = [settings.get(name, True) for name in _XFCE_SWITCHES]
     if not all(isinstance(on, bool) for on in switches):
         raise CannotTell(Unknown.UNREADABLE, f"a switch of {XFCE_CHANNEL} is none")
     if not all(switches):
         return ScreenLock(None)
+    if XFCE_POWERS_NAMES & names(system) and _presents(system):
+        return ScreenLock(None)
     idle, delay = _minutes(settings, _XFCE_IDLE, 5), _minutes(settings, _XFCE_DELAY, 0)
     return ScreenLock(((idle or 10) + delay) * 60)  # it takes 0 for 10
+
+
+def _presents(system: System) -> bool:
+    """Whether the power manager, which runs, keeps the screen saver from starting."""
+    settings = _of_channel(system, XFCE_POWER, f"/{XFCE_POWER}")
+    on = settings.get(f"/{XFCE_POWER}/presentation-mode", False)
+    if not isinstance(on, bool):
+        raise CannotTell(Unknown.UNREADABLE, f"presentation-mode is {on!r:.20}")
+    return on
+
+
+def _of_channel(system: System, channel: str, base: str) -> Mapping[str, Json]:
+    """What somebody has set in one channel of XFCE's settings."""
+    match system.dbus(Bus.SESSION, *XFCONF, channel, base):
+        case [dict(settings)]:
+            return settings
+        case BusError("org.xfce.Xfconf.Error.ChannelNotFound" | "org.xfce.Xfconf.Error.PropertyNotFound"):
+            return {}  # nobody has set anything
+        case other:
+            raise CannotTell(Unknown.UNREADABLE, f"GetAllProperties: {other!r:.80}")
 
 
 def _minutes(settings: Mapping[str, Json], name: str, usual: int) -> int:
