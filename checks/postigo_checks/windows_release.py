@@ -53,7 +53,7 @@ class WindowsRelease:
 def read(system: System) -> WindowsRelease:
     """The Windows of this machine. A server has no kind."""
     key = system.registry(CURRENT)
-    build, edition = _build(key), _text(key, "EditionID").removesuffix("Eval")
+    build, edition = build_of(key), _text(key, "EditionID").removesuffix("Eval")
     client = _text(key, "InstallationType") == "Client"
     kind = next((kind for kind, names in _EDITIONS.items() if client and names.fullmatch(edition)), None)
     shown = key.values.get("DisplayVersion")
@@ -98,10 +98,11 @@ def is_finished(system: System, release: WindowsRelease, today: date) -> bool:
 
 def read_build(system: System) -> int:
     """The build of this Windows, which tells what it can do."""
-    return _build(system.registry(CURRENT))
+    return build_of(system.registry(CURRENT))
 
 
-def _build(key: Key) -> int:
+def build_of(key: Key) -> int:
+    """The build that the key of the current version tells."""
     build = _text(key, "CurrentBuild")
     if not re.fullmatch(r"[1-9]\d{0,8}", build, re.ASCII):
         raise CannotTell(Unknown.UNREADABLE, "CurrentBuild is not a number")
