@@ -183,7 +183,9 @@ UPDATE_BROWSER: Final = Check(
             Text("Other browsers, and those that one account installed for itself. Brave often hides its version."),
         ),
         Platform.WINDOWS: Sight(
-            Text("The versions of Chrome, Edge, Brave and Firefox for everybody and for your account, and our dated table."),
+            Text(
+                "The versions of Chrome, Edge, Brave and Firefox for everybody and for your account, and our dated table."
+            ),
             Text("Other browsers, and those that another account installed for itself."),
         ),
         Platform.MACOS: Sight(
