@@ -208,6 +208,8 @@ def _ended(fact: Support, release: Release, ends: date) -> Iterator[Finding | Ga
         _ended_text(fact, release, since, moves=moves),
         fixes=_fixes(fact, release),
     )
+    if isinstance(fact.pinned, CannotTell):
+        yield Gap(fact.pinned.why, Text("We could not see whether a rule keeps Windows at its version."))
     if isinstance(fact.extended, CannotTell):
         yield Gap(fact.extended.why, Text("We could not see whether it gets extended updates."))
     elif fact.extended is Extended.ENROLLED and fact.stopped is None:
@@ -273,6 +275,8 @@ def _ended_text(fact: Support, release: Release, since: date, *, moves: bool) ->
 def _fixes(fact: Support, release: Release) -> tuple[str, ...]:
     """The cheapest first."""
     upgrade = _UPGRADES.get(release.product, "upgrade-linux")
+    if isinstance(fact.pinned, str):
+        upgrade = "upgrade-windows-pinned"
     open_still = release.extended is not None and fact.today <= release.extended
     if fact.extended is Extended.FREE and open_still:
         return ("enrol", upgrade)
@@ -362,6 +366,32 @@ OS_SUPPORTED = Check(
                 OpenSettings(Place.UPDATES),
                 RESUME,
                 Instruct(Text("Choose the newer version if Windows offers it.")),
+                _OLD,
+            ),
+            _EFFORT,
+            on=frozenset({Platform.WINDOWS}),
+        ),
+        Plan(
+            "upgrade-windows-pinned",
+            Text("Let go of the old Windows, then move to a newer one"),
+            (
+                _COPY,
+                Instruct(
+                    Text(
+                        "A rule keeps this computer at its version of Windows, so no newer one is ever offered. "
+                        "At a school or a firm, ask the person who looks after it."
+                    )
+                ),
+                Instruct(
+                    Text(
+                        "Is it yours? Open “regedit” as administrator, go to "
+                        "HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies\\Microsoft\\Windows\\WindowsUpdate, and delete there "
+                        "“TargetReleaseVersion”, “TargetReleaseVersionInfo” and “ProductVersion”. Then restart."
+                    )
+                ),
+                OpenSettings(Place.UPDATES),
+                RESUME,
+                Instruct(Text("Choose “Check for updates”, and take the newer version when it is offered.")),
                 _OLD,
             ),
             _EFFORT,
