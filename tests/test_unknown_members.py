@@ -187,7 +187,9 @@ def test_the_members_are_many() -> None:
 def test_a_machine_that_answers_nothing_is_never_well(check: Check[Any], platform: Platform) -> None:
     if platform not in check.probe.platforms:
         pytest.skip("not on this system")
-    silent = Recording(platform=platform, app="0", kind="documented", source="a machine that answers nothing", answers={})
+    silent = Recording(
+        platform=platform, app="0", kind="documented", source="a machine that answers nothing", answers={}
+    )
     verdict, _ = replayed(check, silent, DATA)
     assert verdict.not_here is None
     assert verdict.level is not Level.GOOD

@@ -33,11 +33,14 @@ _FROM_AFAR = {0: Mode.WAITS, 1: Mode.INSTALLS, 2: Mode.INSTALLS, 3: Mode.INSTALL
 
 _TAKES = re.compile(r"(?:Set)?(?:Disable|Pause|NoAuto|Target)", re.IGNORECASE)
 _NOTED = re.compile(r"_(?:ProviderSet|WinningProvider|LastWrite|Provider)$", re.IGNORECASE)
+_READ = {
+    "disablewindowsupdateaccess": UPDATES,
+    "noautoupdate": AUTOMATIC,
+}
+"""What is read in one key only: in another it is a rule that we do not know."""
 _KNOWN = frozenset(
     name.lower()
     for name in (
-        "DisableWindowsUpdateAccess",
-        "NoAutoUpdate",
         "PauseQualityUpdates",
         "PauseQualityUpdatesStartTime",
         "PauseQualityUpdatesEndTime",
@@ -90,8 +93,11 @@ def read(system: System) -> Policy:
     doubts: list[CannotTell] = []
     if isinstance(managed, CannotTell):
         doubts.append(managed)
-    keys = [key for key in (updates, automatic, managed) if isinstance(key, Key)]
-    doubts += _unknown(keys)
+    there = {UPDATES: updates, AUTOMATIC: automatic, MANAGED: managed}
+    keys = [key for key in there.values() if isinstance(key, Key)]
+    for path, each in there.items():
+        if isinstance(each, Key):
+            doubts += _unknown(path, each)
     doubts += [late for key in keys if isinstance(late := attempt(_deferred, key), CannotTell)]
     said: list[Said] = []
     for found in (
@@ -106,13 +112,7 @@ def read(system: System) -> Policy:
             doubts.append(found)
         elif found is not None:
             said.append(found)
-    until = None
-    for key in keys:
-        paused = attempt(_pause, key)
-        if isinstance(paused, CannotTell):
-            doubts.append(paused)
-        elif paused is not None and paused > system.now():
-            until = paused if until is None else max(until, paused)
+    until = _paused(keys, system.now(), doubts)
     if until is not None:
         said.append((Mode.PAUSED, ("PauseQualityUpdates",)))
     mode = next((mode for mode in _WORST if any(each is mode for each, _ in said)), None)
@@ -125,20 +125,27 @@ _WORST = (Mode.OFF, Mode.WAITS, Mode.PAUSED, Mode.SERVER, Mode.INSTALLS)
 """What counts where policies say several things."""
 
 
+def value_of(key: Key | Absent, name: str) -> RegistryValue | None:
+    """A value, however its name is written: the registry does not tell capitals from small letters."""
+    if key is ABSENT:
+        return None
+    return next((value for each, value in key.values.items() if each.lower() == name.lower()), None)
+
+
 def number(key: Key | Absent, name: str) -> int | None:
     """A value that is a number; None where it is not there."""
-    value = None if key is ABSENT else key.values.get(name)
+    value = value_of(key, name)
     if value is not None and (not isinstance(value, int) or isinstance(value, bool)):
         raise CannotTell(Unknown.UNREADABLE, f"{name} is not a number")
     return value
 
 
-def _unknown(keys: list[Key]) -> Iterator[CannotTell]:
-    """One doubt for each value that we do not know and whose name says that it takes something away."""
-    for key in keys:
-        for name, value in key.values.items():
-            if _TAKES.match(name) and name.lower() not in _KNOWN and not _NOTED.search(name) and _is_on(value):
-                yield CannotTell(Unknown.UNREADABLE, f"{name} is a rule that we do not know")
+def _unknown(path: str, key: Key) -> Iterator[CannotTell]:
+    """One doubt for each value that we do not know there and whose name says that it takes something away."""
+    for name, value in key.values.items():
+        known = name.lower() in _KNOWN or _READ.get(name.lower()) == path or _NOTED.search(name)
+        if _TAKES.match(name) and not known and _is_on(value):
+            yield CannotTell(Unknown.UNREADABLE, f"{name} is a rule that we do not know")
 
 
 def _is_on(value: RegistryValue) -> bool:
@@ -159,15 +166,15 @@ def _off(key: Key | Absent, name: str) -> Said | None:
 def _server(updates: Key | Absent, automatic: Key | Absent) -> Said | None:
     if not _flag(automatic, "UseWUServer"):
         return None
-    value = None if updates is ABSENT else updates.values.get("WUServer")
+    value = value_of(updates, "WUServer")
     if value is None:
         raise CannotTell(Unknown.MISSING, "UseWUServer is 1, and no WUServer is named")
     return _sent_to(value, "UseWUServer", "WUServer")
 
 
 def _server_from_afar(managed: Key) -> Said | None:
-    value = managed.values.get("UpdateServiceUrl", _NOT_LAID_DOWN)
-    return None if value in {"", _NOT_LAID_DOWN} else _sent_to(value, "UpdateServiceUrl")
+    value = value_of(managed, "UpdateServiceUrl")
+    return None if value in {None, "", _NOT_LAID_DOWN} else _sent_to(value, "UpdateServiceUrl")
 
 
 def _sent_to(value: RegistryValue, *names: str) -> Said:
@@ -201,7 +208,7 @@ def _options(automatic: Key | Absent) -> Said | None:
     options = number(automatic, "AUOptions")
     match options:
         case None:
-            kept_on = automatic is not ABSENT and automatic.values.get("NoAutoUpdate") == 0
+            kept_on = value_of(automatic, "NoAutoUpdate") == 0
             return (Mode.INSTALLS, ("NoAutoUpdate",)) if kept_on else None
         case 1:
             return Mode.OFF, ("AUOptions",)
@@ -226,6 +233,18 @@ def _from_afar(managed: Key) -> Said | None:
     return _FROM_AFAR[value], ("AllowAutoUpdate",)
 
 
+def _paused(keys: list[Key], today: datetime, doubts: list[CannotTell]) -> datetime | None:
+    """Until when the longest pause lasts that is not over."""
+    until = None
+    for key in keys:
+        end = attempt(_pause, key)
+        if isinstance(end, CannotTell):
+            doubts.append(end)
+        elif end is not None and end > today:
+            until = end if until is None else max(until, end)
+    return until
+
+
 def _deferred(key: Key) -> None:
     """UNREADABLE for a delay of security updates that Windows does not have: it knows up to 30 days."""
     days = number(key, "DeferQualityUpdatesPeriodInDays")
@@ -235,7 +254,7 @@ def _deferred(key: Key) -> None:
 
 def _pause(key: Key) -> datetime | None:
     """Until when one key pauses security updates; None where it does not."""
-    start = key.values.get("PauseQualityUpdatesStartTime")
+    start = value_of(key, "PauseQualityUpdatesStartTime")
     if start in {None, ""}:
         if _flag(key, "PauseQualityUpdates"):
             raise CannotTell(Unknown.UNREADABLE, "PauseQualityUpdates is 1, and does not say since when")
@@ -252,7 +271,7 @@ def _pause(key: Key) -> datetime | None:
 def _pinned(keys: list[Key]) -> str | None:
     """The version at which Windows is kept; "" where a policy pins it and does not say at which."""
     for key in keys:
-        pin, version = key.values.get(_PIN), key.values.get("TargetReleaseVersionInfo")
+        pin, version = value_of(key, _PIN), value_of(key, "TargetReleaseVersionInfo")
         if isinstance(pin, str) and pin.strip() not in {"", "0"}:  # from afar the value is the version itself
             return _version(pin)
         if pin and not isinstance(pin, str):

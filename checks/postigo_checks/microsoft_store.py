@@ -14,6 +14,7 @@ from typing import Final
 
 from postigo.api import CannotTell, Key, System, Unknown, attempt
 from postigo_checks import windows_release
+from postigo_checks.auto_windows_policy import value_of
 from postigo_checks.programs_fact import Keeper, Kept, Off
 
 FROM_AFAR: Final = r"HKLM\SOFTWARE\Microsoft\PolicyManager\current\device\ApplicationManagement"
@@ -54,7 +55,8 @@ def _off(system: System) -> Off | None:
     managed = system.registry(FROM_AFAR, optional=True)
     allowed = _NOT_LAID_DOWN
     if isinstance(managed, Key):
-        said = managed.values.get("AllowAppStoreAutoUpdate", _NOT_LAID_DOWN)
+        said = value_of(managed, "AllowAppStoreAutoUpdate")
+        said = _NOT_LAID_DOWN if said is None else said
         if not isinstance(said, int) or said not in {0, 1, _NOT_LAID_DOWN}:
             raise CannotTell(Unknown.UNREADABLE, "AllowAppStoreAutoUpdate is neither 0, 1 nor 2")
         allowed = said
@@ -76,7 +78,7 @@ def _off(system: System) -> Off | None:
 
 
 def _renews(key: Key | None) -> bool | None:
-    value = None if key is None else key.values.get("AutoDownload")
+    value = None if key is None else value_of(key, "AutoDownload")
     if value is None:
         return None
     if not isinstance(value, int) or value not in _BY_ITSELF:
