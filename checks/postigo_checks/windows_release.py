@@ -63,8 +63,7 @@ def read(system: System) -> WindowsRelease:
 def find(release: WindowsRelease, table: SupportTable) -> Release | None:
     """The release in the table; None for a build or an edition that it does not know (Server, test versions)."""
     kind = release.kind
-    first = _FIRST_REVISIONS.get(release.build, 0)
-    if kind is None or (isinstance(release.revision, int) and release.revision < first):
+    if kind is None or _is_test(release):
         return None
     of_build = {row.cycle: row for row in table.of("windows") if row.build == str(release.build)}
     for suffix in {"iot-lts": ("-iot-lts", "-e-lts"), "e-lts": ("-e-lts",)}.get(kind, (f"-{kind}", "")):
@@ -72,6 +71,16 @@ def find(release: WindowsRelease, table: SupportTable) -> Release | None:
             if cycle.endswith(suffix) if suffix else not re.search(r"-(?:w|e|lts|iot)$", cycle):
                 return row
     return None
+
+
+def _is_test(release: WindowsRelease) -> bool:
+    """Whether a test version carries the build of a release; UNREADABLE where that hangs on a revision that is no number."""
+    first = _FIRST_REVISIONS.get(release.build)
+    if first is None:
+        return False
+    if not isinstance(release.revision, int):
+        raise CannotTell(Unknown.UNREADABLE, "UBR is not a number")
+    return release.revision < first
 
 
 def standing(release: WindowsRelease, table: SupportTable) -> Standing:
