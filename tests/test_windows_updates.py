@@ -179,9 +179,26 @@ def test_the_number_is_heard_however_it_is_written(number: int, form: str) -> No
     assert [gap.text for gap in verdict.gaps] == [SAID[number]]
 
 
-def test_a_number_that_nobody_knows_has_no_sentence() -> None:
-    for detail in ("", "0x80240fff", "0x8007042", "no HRESULT", "x80070422"):
+def test_a_number_that_nobody_knows_is_told_itself() -> None:
+    text = said(CannotTell(Unknown.UNREADABLE, "0x80240fff System.Runtime.InteropServices.COMException"))
+    assert text is not None
+    assert "0x80240fff" in str(text.values)
+    for detail in ("", "0x8007042", "no HRESULT", "x80070422"):
         assert said(CannotTell(Unknown.UNREADABLE, detail)) is None
+
+
+def test_three_thousand_packages_are_one_question() -> None:
+    """Only the roll-up of this very revision is read; too many of one revision are no list of Windows."""
+    names = [f"Package_{number}_for_KB5121767~31bf3856ad364e35~amd64~~26100.{number}.1.9" for number in range(3000)]
+    answers = current(26200, 9991) | package(9991, date(2026, 11, 12))
+    answers[f"registry {PACKAGES}"]["subkeys"] += names
+    recording = with_answers(GOOD, **answers)
+    verdict, system = replayed(CHECKS["update.os-pending"], recording, data_of(recording))
+    assert verdict.level is Level.GOOD
+    assert sum(PACKAGES in question for question in system.asked) == 2
+    many = [f"Package_for_RollupFix~31bf3856ad364e35~amd64~~26100.9991.1.{number}" for number in range(3000)]
+    answers[f"registry {PACKAGES}"]["subkeys"] = many
+    assert short(told("update.os-pending", with_answers(GOOD, **answers)))["gaps"] == ["unreadable"]
 
 
 # --- policies ---------------------------------------------------------------------------------------------------------

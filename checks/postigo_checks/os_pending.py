@@ -190,6 +190,8 @@ def _refused(fact: WaitingUpdates) -> Gap:
     refused = fact.refused or CannotTell(Unknown.UNREADABLE, "Windows Update did not answer")
     if refused.why is Unknown.DENIED:
         return Gap(refused.why, Text("We were not allowed to ask Windows Update what waits."))
+    if refused.why is Unknown.MISSING:
+        return Gap(refused.why, Text("We could not ask Windows Update what waits."))
     return Gap(refused.why, said(refused) or Text("Windows Update did not answer, so we do not know what waits."))
 
 
@@ -416,6 +418,7 @@ FIXES = (
             ),
             Instruct(Text("Does the disk have less than 20 GB of free space? Make room first.")),
             Instruct(Text("A program may have switched updates off. Undo it in that program.")),
+            Instruct(Text("Has this version of Windows come to its end? Then only a newer version gets updates.")),
             Instruct(Text("Does it still fail? Note the number of the error (0x…), and ask for help with it.")),
         ),
         Text("About 1 hour."),

@@ -167,7 +167,10 @@ UPDATE_APPS: Final = Check(
                 "Whether the Microsoft Store renews programs, and when Chocolatey and Scoop last did. "
                 "The network is not asked."
             ),
-            Text("Which programs are old. Programs from winget and from web pages, and Scoop of one account."),
+            Text(
+                "Which programs are old. Programs from winget and from web pages, and Scoop of one account. "
+                "A pause of some weeks that somebody chose in the Store."
+            ),
         ),
         Platform.MACOS: Sight(
             Text("Whether the App Store renews programs, and when Homebrew last did. The network is not asked."),

@@ -22,6 +22,7 @@ from postigo_checks import windows_builds, windows_release
 
 PACKAGES = r"HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\Component Based Servicing\Packages"
 INSTALLED = 112
+_MOST = 8  # roll-ups of one revision; there is one, or one for each of few architectures
 _ROLLUP = re.compile(r"Package_for_RollupFix~[^~]*~[^~]*~[^~]*~\d+\.(\d+)\.\d+\.\d+", re.ASCII | re.IGNORECASE)
 _1601 = datetime(1601, 1, 1, tzinfo=UTC)
 _AHEAD = timedelta(days=1)
@@ -68,6 +69,8 @@ def _is_client(key: Key) -> bool:
 def _installed(system: System, current: Key, revision: int) -> datetime:
     """When the roll-up of that revision was installed; MISSING where there is none, or it came with the system."""
     names = [name for name in system.registry(PACKAGES).subkeys if _revision(name) == revision]
+    if len(names) > _MOST:
+        raise CannotTell(Unknown.UNREADABLE, f"{len(names)} roll-ups of revision {revision}")
     times = [time for name in names if (time := _time(system.registry(rf"{PACKAGES}\{name}"), name)) is not None]
     if not times:
         raise CannotTell(Unknown.MISSING, f"no roll-up of revision {revision} is installed")

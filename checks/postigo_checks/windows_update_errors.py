@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from postigo.api import CannotTell, Text
+from postigo.api import CannotTell, Choice, Text
 
 SAID: Final = {
     0x80070422: Text(
@@ -52,6 +52,12 @@ _NUMBER: Final = re.compile(r"\b0x([0-9a-f]{8})\b", re.IGNORECASE)
 
 
 def said(unknown: CannotTell) -> Text | None:
-    """What the number means by which Windows Update did not answer; None for one that we do not know."""
-    numbers = (int(number, 16) for number in _NUMBER.findall(unknown.detail))
-    return next((SAID[number] for number in numbers if number in SAID), None)
+    """What the number means by which Windows Update did not answer; the number itself, if we do not know it; None without one."""
+    numbers = [int(number, 16) for number in _NUMBER.findall(unknown.detail)]
+    known = next((SAID[number] for number in numbers if number in SAID), None)
+    if known is not None or not numbers:
+        return known
+    return Text(
+        "Windows Update did not answer, only with the number {number}. Show it to somebody who helps you.",
+        values={"number": Choice(f"0x{numbers[0]:08x}")},
+    )
