@@ -25,18 +25,20 @@ def learn(system: System, data: Data) -> AutoUpdates:
     """Services first, then the policies, then the pause."""
     del data
     today = system.now()
-    policy, settings = auto_windows_policy.read(system), system.registry(SETTINGS, optional=True)
+    policy = auto_windows_policy.read(system)
     starts = [attempt(_start, system, path) for path in SERVICES]
     # A service that could not be seen hides no policy that was.
     doubts = (*(start for start in starts if isinstance(start, CannotTell)), *policy.doubts)
-    until = None if settings is ABSENT else max((_time(settings, name) for name in _PAUSES), default=None, key=_order)
+    until = attempt(_paused, system)
+    if isinstance(until, CannotTell):
+        doubts, until = (*doubts, until), None
     ends = max(until, policy.until, key=_order)
     names = policy.names
     mode: Mode | None = policy.mode
     if _DISABLED in starts:
         mode = Mode.OFF
         names = names if policy.mode is Mode.OFF else ()
-    elif mode not in {Mode.OFF, Mode.WAITS} and ends is not None and ends > today:
+    elif mode is not Mode.OFF and ends is not None and ends > today:
         mode = Mode.PAUSED
         names = policy.names if policy.until is not None and ends == policy.until else ()
     elif mode in {None, Mode.INSTALLS}:
@@ -52,6 +54,12 @@ def learn(system: System, data: Data) -> AutoUpdates:
         rules=names,
         pinned=policy.pinned,
     )
+
+
+def _paused(system: System) -> datetime | None:
+    """Until when somebody paused the updates on their page; the day may be past."""
+    settings = system.registry(SETTINGS, optional=True)
+    return None if settings is ABSENT else max((_time(settings, name) for name in _PAUSES), default=None, key=_order)
 
 
 def _fix(mode: Mode | None, *, by_policy: bool, afar: bool) -> str:

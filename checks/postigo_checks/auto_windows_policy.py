@@ -88,12 +88,14 @@ class Policy:
 
 def read(system: System) -> Policy:
     """All three keys; what is of a wrong type, or a number that there is not, is a doubt and hides nothing else."""
-    updates, automatic = system.registry(UPDATES, optional=True), system.registry(AUTOMATIC, optional=True)
-    managed = attempt(system.registry, MANAGED, optional=True)
     doubts: list[CannotTell] = []
-    if isinstance(managed, CannotTell):
-        doubts.append(managed)
-    there = {UPDATES: updates, AUTOMATIC: automatic, MANAGED: managed}
+    there: dict[str, Key | Absent] = {}
+    for path in (UPDATES, AUTOMATIC, MANAGED):
+        key = attempt(system.registry, path, optional=True)
+        if isinstance(key, CannotTell):
+            doubts.append(key)
+        there[path] = ABSENT if isinstance(key, CannotTell) else key
+    updates, automatic, managed = there.values()
     keys = [key for key in there.values() if isinstance(key, Key)]
     for path, each in there.items():
         if isinstance(each, Key):
@@ -121,7 +123,7 @@ def read(system: System) -> Policy:
     return Policy(mode, until, _pinned(keys), names, afar, tuple(doubts))
 
 
-_WORST = (Mode.OFF, Mode.WAITS, Mode.PAUSED, Mode.SERVER, Mode.INSTALLS)
+_WORST = (Mode.OFF, Mode.PAUSED, Mode.WAITS, Mode.SERVER, Mode.INSTALLS)
 """What counts where policies say several things."""
 
 
@@ -269,13 +271,15 @@ def _pause(key: Key) -> datetime | None:
 
 
 def _pinned(keys: list[Key]) -> str | None:
-    """The version at which Windows is kept; "" where a policy pins it and does not say at which."""
+    """The version at which Windows is kept; "" where a policy forbids another one and does not say at which."""
     for key in keys:
         pin, version = value_of(key, _PIN), value_of(key, "TargetReleaseVersionInfo")
         if isinstance(pin, str) and pin.strip() not in {"", "0"}:  # from afar the value is the version itself
             return _version(pin)
         if pin and not isinstance(pin, str):
             return _version(version)
+        if value_of(key, "DisableOSUpgrade") == 1:
+            return ""
     return None
 
 

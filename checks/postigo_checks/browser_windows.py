@@ -113,6 +113,7 @@ def _is_there(system: System, main: str) -> bool:
             return True
         raise key
     path = key.values.get("PathToExe")
+    path = path.strip('" ') if isinstance(path, str) else path
     if not isinstance(path, str) or not path.lower().endswith(".exe"):
         raise CannotTell(Unknown.UNREADABLE, f"PathToExe of {main} is no program")
     return any(entry.kind == "file" for entry in system.glob(_exactly(path)))

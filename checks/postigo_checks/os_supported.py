@@ -386,7 +386,7 @@ OS_SUPPORTED = Check(
                     Text(
                         "Is it yours? Open “regedit” as administrator, go to "
                         "HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies\\Microsoft\\Windows\\WindowsUpdate, and delete there "
-                        "“TargetReleaseVersion”, “TargetReleaseVersionInfo” and “ProductVersion”. Then restart."
+                        "“TargetReleaseVersion”, “TargetReleaseVersionInfo”, “ProductVersion” and “DisableOSUpgrade”. Then restart."
                     )
                 ),
                 OpenSettings(Place.UPDATES),
