@@ -349,7 +349,7 @@ def test_nothing_is_good_where_the_whole_registry_is_absent(check: str) -> None:
 def test_a_firefox_whose_file_is_gone_is_never_told_to_be_old() -> None:
     tried = 0
     for case in of("update.browser"):
-        gone = {question: [] for question in case.recording.answers if question.startswith("glob ")}
+        gone: dict[str, Any] = {question: [] for question in case.recording.answers if question.startswith("glob ")}
         if not gone:
             continue
         tried += 1
