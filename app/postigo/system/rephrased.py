@@ -38,7 +38,13 @@ _DATES: Final = (
 """How a date is asked for now, how it was asked for, and the name under which it comes."""
 
 _NUMBER: Final = "@{n='Rid';e={($_.SID.Value -split '-')[-1]}}"
+_RULES: Final = r"HKLM:\SYSTEM\CurrentControlSet\Services\SharedAccess\Parameters\FirewallPolicy\FirewallRules"
 _OTHERS: Final = (
+    (  # the rules that an administrator laid down were not asked for
+        rf"'{_RULES}','HKLM:\SOFTWARE\Policies\Microsoft\WindowsFirewall\FirewallRules' | Where-Object {{Test-Path $_}}"
+        " | ForEach-Object {(Get-ItemProperty $_).PSObject.Properties}",
+        f"(Get-ItemProperty '{_RULES}').PSObject.Properties",
+    ),
     (_PUBLISHED, "[DateTime]::SpecifyKind($_.LastDeploymentChangeTime, 'Utc').ToString('o')"),
     (f"Name,Enabled,PasswordRequired,{_NUMBER}", f"{_NUMBER},Name,Enabled,PasswordRequired"),
 )
