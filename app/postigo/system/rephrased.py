@@ -39,10 +39,10 @@ _DATES: Final = (
 
 _NUMBER: Final = "@{n='Rid';e={($_.SID.Value -split '-')[-1]}}"
 _RULES: Final = r"HKLM:\SYSTEM\CurrentControlSet\Services\SharedAccess\Parameters\FirewallPolicy\FirewallRules"
+_LAID_DOWN: Final = r"HKLM:\SOFTWARE\Policies\Microsoft\WindowsFirewall\FirewallRules"
 _OTHERS: Final = (
     (  # the rules that an administrator laid down were not asked for
-        rf"'{_RULES}','HKLM:\SOFTWARE\Policies\Microsoft\WindowsFirewall\FirewallRules' | Where-Object {{Test-Path $_}}"
-        " | ForEach-Object {(Get-ItemProperty $_).PSObject.Properties}",
+        rf"'{_RULES}','{_LAID_DOWN}' | Where-Object {{Test-Path $_}} | ForEach-Object {{(Get-ItemProperty $_).PSObject.Properties}}",
         f"(Get-ItemProperty '{_RULES}').PSObject.Properties",
     ),
     (_PUBLISHED, "[DateTime]::SpecifyKind($_.LastDeploymentChangeTime, 'Utc').ToString('o')"),
