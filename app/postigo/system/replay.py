@@ -24,7 +24,7 @@ from postigo.core.system import (
     Unknown,
     attempt,
 )
-from postigo.system import recording
+from postigo.system import elsewhere, recording
 from postigo.system.recording import Recording
 from postigo.system.rephrased import WHOAMI, older, token_of
 
@@ -136,6 +136,9 @@ class Replay:
     def powershell(self, expression: str, *, timeout: float = 20.0, **values: str) -> Json:
         """See `System.powershell`. A recording of an older Postigo answers the question as it was put then."""
         del timeout
+        elsewhere.refuse_in_expression(expression)
+        for value in values.values():
+            elsewhere.refuse(value)
         question = recording.powershell_key(expression, values)
         formerly = older(expression, values)
         if formerly is not None and question not in self.recording.answers:
