@@ -45,6 +45,7 @@ _OTHERS: Final = (
         rf"'{_RULES}','{_LAID_DOWN}' | Where-Object {{Test-Path $_}} | ForEach-Object {{(Get-ItemProperty $_).PSObject.Properties}}",
         f"(Get-ItemProperty '{_RULES}').PSObject.Properties",
     ),
+    (" OR PNPDeviceID LIKE 'SWD_VCAMDEVAPI%'", ""),  # cameras that programs make
     (_PUBLISHED, "[DateTime]::SpecifyKind($_.LastDeploymentChangeTime, 'Utc').ToString('o')"),
     (f"Name,Enabled,PasswordRequired,{_NUMBER}", f"{_NUMBER},Name,Enabled,PasswordRequired"),
 )
