@@ -143,7 +143,7 @@ def _read_leaf(system: System, path: str, name: str, *, packaged: bool, bare: bo
 
 def filetime(values: Mapping[str, RegistryValue], name: str) -> int | None:
     """A time in steps of 100 ns since 1601, however it was stored; None if it is not there, UNREADABLE if nonsense."""
-    value = values.get(name)
+    value = next((stored for spelled, stored in values.items() if spelled.casefold() == name.casefold()), None)
     if value is None:
         return None
     if isinstance(value, bytes) and len(value) == 8:  # REG_BINARY on some versions

@@ -310,8 +310,10 @@ DISCOVERABLE: Final = Check(
             Text("What programs tell the network about this computer."),
         ),
         Platform.WINDOWS: Sight(
-            Text("Network discovery, and how the network of now is marked."),
-            Text("Whether Bluetooth shows this computer."),
+            Text(
+                "The firewall's rules for network discovery, also those of a policy, and how the network of now is marked."
+            ),
+            Text("Whether Bluetooth shows this computer. Where the firewall is off, its rules hide nothing."),
         ),
         Platform.MACOS: Sight(
             Text("Whether Bluetooth shows this computer."),

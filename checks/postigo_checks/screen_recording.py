@@ -196,8 +196,11 @@ SCREEN_RECORDING: Final = Check(
             misses=Text("Programs that do not run in a sandbox and use ways of their own."),
         ),
         Platform.WINDOWS: Sight(
-            reads=Text("Which apps from the Store may record the screen."),
-            misses=Text("Programs that are not from the Store. Older ways of recording the screen leave no trace."),
+            reads=Text("Which apps from the Store may record the screen, also without the frame that Windows draws."),
+            misses=Text(
+                "Programs that are not from the Store. Older ways of recording the screen leave no trace. "
+                "Who records the screen now."
+            ),
         ),
         Platform.MACOS: Sight(
             reads=Text("The lists of apps that may record the screen, read the keys or use the computer."),

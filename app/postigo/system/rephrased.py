@@ -46,6 +46,7 @@ _OTHERS: Final = (
         f"(Get-ItemProperty '{_RULES}').PSObject.Properties",
     ),
     (" OR PNPDeviceID LIKE 'SWD_VCAMDEVAPI%'", ""),  # cameras that programs make
+    ("Name='Recall' OR Name='MSRDC-Infrastructure' OR Name='Printing-Foundation-Features'", "Name='Recall'"),
     (_PUBLISHED, "[DateTime]::SpecifyKind($_.LastDeploymentChangeTime, 'Utc').ToString('o')"),
     (f"Name,Enabled,PasswordRequired,{_NUMBER}", f"{_NUMBER},Name,Enabled,PasswordRequired"),
 )
