@@ -118,7 +118,6 @@ FAMILY = Recipe(
     TRUSTED,
     {
         "update.os-pending": holds("advise", "security-updates-waiting: advise"),
-        "image.folders": holds("advise", "pictures-shared: advise"),
     },
 )
 
@@ -193,7 +192,6 @@ OLD_TEN = Recipe(
     {
         "update.os-supported": holds("act", "ended: act"),  # its revision tells that it is not enrolled
         "browser.safe-browsing": holds("advise", "off: advise", "on: good"),
-        "image.folders": holds("advise", "pictures-shared: advise"),
     },
 )
 
