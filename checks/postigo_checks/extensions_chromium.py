@@ -82,14 +82,18 @@ def _is_off(row: Mapping[str, Json]) -> bool:
     reasons, state = row.get("disable_reasons", []), row.get("state", 1)
     if type(state) is int and state == _REMOVED:
         return True
+    listed = isinstance(reasons, list)
     numbers = reasons if isinstance(reasons, list) else [reasons]
     if (
         not all(type(number) is int and number >= 0 for number in numbers)
+        or (
+            listed and any(number & (number - 1) for number in numbers)
+        )  # each has a bit of its own; a number has several
         or type(state) is not int
         or state not in _STATES
     ):
         raise CannotTell(Unknown.UNREADABLE, "whether an add-on is on makes no sense")
-    if "state" in row and not isinstance(reasons, list):
+    if "state" in row and not listed:
         return state != 1
     return bool(reasons) or state != 1
 

@@ -50,6 +50,7 @@ FIRST_BUILD: Final = 26100
 RECENT: Final = timedelta(days=2)
 
 _ENABLED, _DISABLED, _ABSENT = 1, 2, 3
+_FEATURES: Final = {"Recall", "MSRDC-Infrastructure", "Printing-Foundation-Features"}
 _STATES: Final = {_ENABLED, _DISABLED, _ABSENT}
 
 
@@ -117,11 +118,11 @@ def _forbidden(system: System) -> bool:
 def _enabled(system: System) -> bool:
     """Whether the feature is switched on for this Windows. One that is not listed may be: its pictures would tell."""
     said = records(system.powershell(FEATURE))
-    states = {one.get("Name"): one.get("InstallState") for one in said}
+    states = {str(one.get("Name")): one.get("InstallState") for one in said}
     if not all(type(state) is int and state in _STATES for state in states.values()) or len(states) != len(said):
         raise CannotTell(Unknown.UNREADABLE, f"the optional feature Recall: {said!r:.80}")
-    if not states:
-        raise CannotTell(Unknown.UNREADABLE, "not one optional feature is listed")
+    if not states or not states.keys() <= _FEATURES:
+        raise CannotTell(Unknown.UNREADABLE, f"optional features: {sorted(states)!r:.80}")
     return states.get("Recall", _ENABLED) == _ENABLED
 
 
