@@ -100,7 +100,8 @@ def _expanded(system: System, path: str) -> str:
         values = _texts(system, SESSION)
         if names - values.keys():
             values = {**_texts(system, ACCOUNT), **values}
-        path = _VARIABLE.sub(lambda found, values=values: values.get(found[1].upper(), found[0]), path)
+        for name in _VARIABLE.findall(path):
+            path = path.replace(f"%{name}%", values.get(name.upper(), f"%{name}%"))
     return path
 
 

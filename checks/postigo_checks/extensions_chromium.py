@@ -85,10 +85,7 @@ def _is_off(row: Mapping[str, Json]) -> bool:
     listed = isinstance(reasons, list)
     numbers = reasons if isinstance(reasons, list) else [reasons]
     if (
-        not all(type(number) is int and number >= 0 for number in numbers)
-        or (
-            listed and any(number & (number - 1) for number in numbers)
-        )  # each has a bit of its own; a number has several
+        not all(isinstance(number, int) and _is_reason(number, alone=listed) for number in numbers)
         or type(state) is not int
         or state not in _STATES
     ):
@@ -96,6 +93,11 @@ def _is_off(row: Mapping[str, Json]) -> bool:
     if "state" in row and not listed:
         return state != 1
     return bool(reasons) or state != 1
+
+
+def _is_reason(number: int, *, alone: bool) -> bool:
+    """Whether a number stands for reasons: each has a bit of its own, and in a list each stands alone."""
+    return type(number) is int and number >= 0 and not (alone and number & (number - 1))
 
 
 def _pages(row: Mapping[str, Json], manifest: Mapping[str, Json]) -> list[Json]:

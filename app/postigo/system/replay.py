@@ -137,8 +137,8 @@ class Replay:
         """See `System.powershell`. A recording of an older Postigo answers the question as it was put then."""
         del timeout
         elsewhere.refuse_in_expression(expression)
-        for value in values.values():
-            elsewhere.refuse(value)
+        for said in values.values():
+            elsewhere.refuse(said)
         question = recording.powershell_key(expression, values)
         formerly = older(expression, values)
         if formerly is not None and question not in self.recording.answers:
