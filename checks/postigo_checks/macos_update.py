@@ -32,10 +32,10 @@ SAFARI = tuple(
 """Where Safari says which it is: from macOS 13 in a cryptex, before that among the programs."""
 
 _PRODUCT = re.compile(
-    r"MSU_UPDATE_[0-9]+[A-Z][0-9]+(?P<letter>[a-z])?_(?:patch|full)_(?P<number>[0-9]+(?:\.[0-9]+)*)(?:_(?P<kind>minor|major))?"
+    r"MSU_UPDATE_[0-9]+[A-Z][0-9]+(?P<letter>[a-z])?_(?:patch|full)_(?P<number>[0-9]{1,6}(?:\.[0-9]{1,6}){0,5})(?:_(?P<kind>minor|major))?"
 )
 _NO_REPAIR = re.compile(r"Command Line Tools\b|[A-Za-z]+PrinterDrivers|[A-Za-z ]+ Printer (?:Drivers|Software)")
-_VERSION = re.compile(r"([0-9]+(?:\.[0-9]+)*)(?: ?\(([a-z])\))?")
+_VERSION = re.compile(r"([0-9]{1,6}(?:\.[0-9]{1,6}){0,5})(?: ?\(([a-z])\))?")
 _ALIGNED = 26  # since then Safari carries the version of the macOS that it belongs to
 
 
@@ -120,7 +120,7 @@ def _offer(entry: Json, current: MacVersion) -> tuple[str, Kind]:
     if name.startswith("MSU_") or key.startswith("MSU_"):
         return key, _of_the_system(_PRODUCT.fullmatch(name) or _PRODUCT.fullmatch(key), str(shown), current)
     if name.startswith("Safari"):
-        return key, Kind("Safari", version(str(shown)))
+        return key, Kind("Safari", version(shown))
     if _NO_REPAIR.match(name):
         return key, Kind("other")
     raise CannotTell(Unknown.UNREADABLE, "an update that we do not know")

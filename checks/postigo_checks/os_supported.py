@@ -27,11 +27,7 @@ from postigo.api import (
     Choice,
     Finding,
     Gap,
-    Instruct,
     Level,
-    OpenSettings,
-    Place,
-    Plan,
     Platform,
     Probe,
     Scope,
@@ -42,7 +38,7 @@ from postigo.api import (
     Value,
     Version,
 )
-from postigo_checks.auto_fact import RESUME
+from postigo_checks.os_supported_plans import PLANS
 from postigo_checks.support_bounds import APPLE_REPAIRS
 from postigo_checks.support_fact import Extended, Standing, Support
 from postigo_checks.support_probes import linux, macos, windows
@@ -284,10 +280,6 @@ def _fixes(fact: Support, release: Release) -> tuple[str, ...]:
 
 
 _UPGRADES = {"macos": "upgrade-macos", "windows": "upgrade-windows"}
-_COPY = Instruct(Text("First copy your files to another disk."))
-_OLD = Instruct(Text("Is the computer too old for it? Ask for help. Another system, like Linux, may work."))
-_EFFORT = Text("About two hours. Take your time, and ask for help if you want.")
-
 OS_SUPPORTED = Check(
     id="update.os-supported",
     title=Text("How long the system gets security updates"),
@@ -311,73 +303,5 @@ OS_SUPPORTED = Check(
     },
     share=Share.OPEN,
     scope=Scope.MACHINE,
-    fixes=(
-        Plan(
-            "upgrade-linux",
-            Text("Move to a newer version of the system"),
-            (
-                _COPY,
-                OpenSettings(Place.UPDATES),
-                Instruct(
-                    Text("Choose the upgrade to the new version. If none is offered, ask somebody who knows Linux.")
-                ),
-            ),
-            _EFFORT,
-            on=frozenset({Platform.LINUX}),
-        ),
-        Plan(
-            "ubuntu-pro",
-            Text("Turn on Ubuntu Pro"),
-            (
-                Instruct(Text("Ubuntu Pro repairs old versions for longer. It is free for five computers at home.")),
-                Instruct(Text("Open “Software & Updates”, then “Ubuntu Pro”, and follow the steps.")),
-            ),
-            Text("About 15 minutes. It needs an account at Ubuntu."),
-            on=frozenset({Platform.LINUX}),
-        ),
-        Plan(
-            "enrol",
-            Text("Get the extra updates for Windows 10"),
-            (
-                Instruct(
-                    Text(
-                        "In Spain and the rest of the European Economic Area they cost nothing. "
-                        "A grown-up's Microsoft account is needed."
-                    )
-                ),
-                OpenSettings(Place.UPDATES),
-                Instruct(Text("Choose “Enroll now” beside “Extended Security Updates”, and follow the steps.")),
-                Instruct(Text("From then on sign in with that account at least every 60 days, or the updates stop.")),
-                Instruct(Text("Do you not see it? First install all updates that wait, and restart.")),
-                Instruct(Text("On a school or work computer, tell the person who looks after it.")),
-            ),
-            Text("About 15 minutes."),
-            on=frozenset({Platform.WINDOWS}),
-        ),
-        Plan(
-            "upgrade-windows",
-            Text("Move to a newer Windows"),
-            (
-                _COPY,
-                OpenSettings(Place.UPDATES),
-                RESUME,
-                Instruct(Text("Choose the newer version if Windows offers it.")),
-                _OLD,
-            ),
-            _EFFORT,
-            on=frozenset({Platform.WINDOWS}),
-        ),
-        Plan(
-            "upgrade-macos",
-            Text("Move to a newer macOS"),
-            (
-                _COPY,
-                OpenSettings(Place.UPDATES),
-                Instruct(Text("Choose “Upgrade Now” if your Mac offers it.")),
-                _OLD,
-            ),
-            _EFFORT,
-            on=frozenset({Platform.MACOS}),
-        ),
-    ),
+    fixes=PLANS,
 )

@@ -33,6 +33,7 @@ _NEW_DEVICES = re.compile(r"\d{2}-\d{2}h1-")  # 26H1, a branch of its own for ne
 _SAME_BRANCH = 27_000  # builds from here on are those of test versions that lead to no release yet, and of 26H1
 _FIRST_WITH_ALL = 22_000  # from here on the table has every build that was released
 _TESTERS = r"HKLM\SOFTWARE\Microsoft\WindowsSelfHost\Applicability"
+_TESTING = ("BranchName", "Ring", "IsBuildFlightingEnabled")  # set where a computer is enrolled, as WireGuard too asks
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ def is_finished(system: System, release: WindowsRelease, today: date) -> bool:
     if named is None or release.build >= _SAME_BRANCH or today < date(2000 + int(named[1]), 10, 1):
         return False
     testers = system.registry(_TESTERS, optional=True)
-    return testers is ABSENT or not (testers.values.get("BranchName") or testers.values.get("Ring"))
+    return testers is ABSENT or not any(testers.values.get(name) for name in _TESTING)
 
 
 def read_build(system: System) -> int:

@@ -12,6 +12,9 @@ from postigo.engine.packs import PackData
 from postigo.system.recording import Recording
 
 FOLDER = Path(__file__).parent
+TABLES = ("browsers.csv", "os_support.csv")
+DATED = frozenset({"av.active", "update.browser", "update.os-pending", "update.os-supported"})
+"""The checks that read these tables, or take their day for one that has been."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +36,9 @@ def data_of(recording: Recording) -> DataOf:
     if not isinstance(now, str):
         return DataOf(days[-1])
     return DataOf(max((day for day in days if day <= now[:10]), default=days[0]))
+
+
+def differ_today(recording: Recording) -> frozenset[str]:
+    """The checks of which the bundled tables may say something else, because they were renewed since."""
+    then, bundled = data_of(recording), PackData("postigo_checks")
+    return frozenset() if all(then.read(name) == bundled.read(name) for name in TABLES) else DATED
