@@ -69,6 +69,16 @@ def older(expression: str, values: Mapping[str, str]) -> tuple[str, Callable[[Js
     return f"powershell {was}", lambda answer: _never(answer, dated) if dated else answer
 
 
+_DEVICES: Final = (
+    'powershell Get-CimInstance Win32_PnPEntity -Filter "{}" | Select-Object Name,PNPClass,PNPDeviceID,Service'
+)
+BESIDE: Final = {
+    _DEVICES.format("PNPClass='Camera' OR PNPClass='Image' OR PNPClass='AudioEndpoint' OR PNPClass='Computer'"):
+        _DEVICES.format(r"PNPDeviceID LIKE 'SWD\\\\VCAMDEVAPI%'"),
+}  # fmt: skip
+"""A recording may hold, beside the answer to an older question, what a wider one brings: both are one answer then."""
+
+
 def _never(answer: Json, name: str) -> Json:
     """The same answer with "never" where null meant it."""
     match answer:

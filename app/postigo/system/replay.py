@@ -26,7 +26,7 @@ from postigo.core.system import (
 )
 from postigo.system import elsewhere, recording
 from postigo.system.recording import Recording
-from postigo.system.rephrased import WHOAMI, older, token_of
+from postigo.system.rephrased import BESIDE, WHOAMI, older, token_of
 
 
 class Replay:
@@ -143,7 +143,11 @@ class Replay:
         formerly = older(expression, values)
         if formerly is not None and question not in self.recording.answers:
             question, meaning = formerly[0], formerly[1]
-            return meaning(self._answer(question))
+            answers = [
+                self._answer(each) for each in (question, BESIDE.get(question, "")) if each in self.recording.answers
+            ]
+            together = [item for answer in answers for item in (answer if isinstance(answer, list) else [answer])]
+            return meaning(together if len(answers) > 1 else self._answer(question))
         value: Json = self._answer(question)
         return value
 
