@@ -66,39 +66,26 @@ HERE = (
 )  # fmt: skip
 
 
-def _replay(answers: Answers) -> Replay:
-    return Replay(
-        load(
-            json.dumps(
-                {
-                    "schema": "postigo.recording/1",
-                    "platform": "windows",
-                    "app": "0",
-                    "answers": answers,
-                    "verdicts": {},
-                    "kind": "documented",
-                    "source": "x",
-                }
-            ).encode()
-        )
-    )
+ASKING = (
+    r"(Get-Acl -LiteralPath '\\nas\fotos').Sddl", r'Test-Path "\\nas\fotos"', r"Test-Path '\\?\UNC\nas\fotos'",
+    "Get-Item '//nas/fotos'",
+    r"Get-Item 'FileSystem::\\nas\fotos'", "Get-CimInstance Win32_BIOS -ComputerName $name", "Get-Process -CimSession $name",
+)  # fmt: skip
+NOBODY = Replay(Recording(Platform.WINDOWS, "0", {}, {}, kind="documented", source="a machine that answers nothing"))
 
 
 @pytest.mark.parametrize("path", AWAY)
 def test_no_question_leaves_the_machine(path: str) -> None:
     assert elsewhere.names_another(path)
     with pytest.raises(CannotTell) as refused:
-        _replay({}).powershell("(Get-Acl -LiteralPath $folder).Sddl", folder=path)
+        NOBODY.powershell("(Get-Acl -LiteralPath $folder).Sddl", folder=path)
     assert refused.value.why is Unknown.DENIED
+
+
+@pytest.mark.parametrize("expression", ASKING)
+def test_an_expression_of_ours_that_asks_another_computer_is_a_fault(expression: str) -> None:
     with pytest.raises(ValueError, match="leaves this machine"):
-        _replay({}).powershell(f"(Get-Acl -LiteralPath '{path}').Sddl") if path.strip().startswith(
-            "\\\\n"
-        ) else _other()
-
-
-def _other() -> None:
-    """The other ways in which an expression could ask another computer."""
-    _replay({}).powershell("Get-CimInstance Win32_BIOS -ComputerName $name", name="x")
+        NOBODY.powershell(expression)
 
 
 @pytest.mark.parametrize("path", HERE)
@@ -263,6 +250,20 @@ def test_a_folder_by_a_variable_is_the_folder(name: str) -> None:
         assert short(said(check, file, answers)) == short(said(check, file, file["answers"])), shown
         tried += 1
     assert tried >= 8
+
+
+@pytest.mark.parametrize("value", ["%FOTOS%", "%FOTOS%" * 100, "%OTRA%", 7, None, "x" * 100_000])
+def test_a_variable_without_an_end_is_a_gap(value: object) -> None:
+    for check, _, file in recorded(*PLACES):
+        answers = {
+            **file["answers"],
+            f"registry {FOLDERS}": {"values": {"My Pictures": r"%FOTOS%\a"}},
+            f"registry {ACCOUNT}": {"values": {"FOTOS": value} if value is not None else {}},
+            r"registry HKCU\Volatile Environment": {"values": {"USERPROFILE": r"C:\Users\ana"}},
+        }
+        verdict = said(check, file, answers)
+        assert verdict.gaps, value
+        assert not verdict.detail.startswith(("TypeError", "RecursionError")), verdict.detail
 
 
 NEXTCLOUD_FILE = (

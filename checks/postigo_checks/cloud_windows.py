@@ -13,6 +13,7 @@ are those of the session and of the account (`HKCU\Environment`, where OneDrive 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
 from postigo.api import ABSENT, CannotTell, Data, Program, System, Unknown, attempt
@@ -39,7 +40,9 @@ _GOOGLES_OWN: Final = re.compile(
 )
 """The folder of one's own files on Google Drive's disk, or in the home, as each language calls it."""
 _VARIABLE: Final = re.compile(r"%([^%/\\]+)%")
+_WHOLE: Final = re.compile(r"[a-z]:/|//[^/]")
 _DEEP: Final = 5  # variables in variables
+_LONGEST: Final = 1 << 15  # letters of a path of Windows: one that names itself again and again has no end
 _MOST: Final = 64
 
 
@@ -88,7 +91,10 @@ def _folders(system: System) -> tuple[str, str]:
     photos, shots = (_expanded(system, folder) for folder in (photos, shots))
     if _VARIABLE.search(photos + shots):
         raise CannotTell(Unknown.UNREADABLE, "a folder of the person by another variable")
-    return plain(photos), plain(shots)
+    found = plain(photos), plain(shots)
+    if not all(_WHOLE.match(folder) for folder in found):
+        raise CannotTell(Unknown.UNREADABLE, "a folder of the person that is no whole path")
+    return found
 
 
 def _expanded(system: System, path: str) -> str:
@@ -100,9 +106,14 @@ def _expanded(system: System, path: str) -> str:
         values = _texts(system, SESSION)
         if names - values.keys():
             values = {**_texts(system, ACCOUNT), **values}
-        for name in _VARIABLE.findall(path):
-            path = path.replace(f"%{name}%", values.get(name.upper(), f"%{name}%"))
+        path = _filled(path, values)
+        if len(path) > _LONGEST:
+            raise CannotTell(Unknown.UNREADABLE, "a folder of the person that has no end")
     return path
+
+
+def _filled(path: str, values: Mapping[str, str]) -> str:
+    return _VARIABLE.sub(lambda found: values.get(found[1].upper(), found[0]), path)
 
 
 def _texts(system: System, key: str) -> dict[str, str]:

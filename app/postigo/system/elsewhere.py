@@ -13,7 +13,7 @@ from typing import Final
 from postigo.core.system import CannotTell, Unknown
 
 _LONG: Final = re.compile(r"\\(?:\\\?|\?\?)\\")
-_LITERAL: Final = re.compile(r"""['"]\s*(?:[\w.\\]+::)?(?:\\\\|//)(?!\?\\)[^\\/'"]""")
+_LITERAL: Final = re.compile(r"""['"]\s*(?:[\w.\\]+::)?(?:\\\\|//)(?:\?\\UNC\\|(?!\?\\)[^\\/'"])""", re.IGNORECASE)
 _ASKS_OTHERS: Final = re.compile(r"-(?:ComputerName|CimSession|Session|HostName|ConnectionUri)\b", re.IGNORECASE)
 _REMOTE: Final = 4  # DRIVE_REMOTE
 
