@@ -136,7 +136,6 @@ FAMILY = Recipe(
     TRUSTED,
     {
         "update.os-pending": holds("advise", "security-updates-waiting: advise"),
-        "image.folders": holds("advise", "pictures-shared: advise"),
     },
 )
 
@@ -215,7 +214,6 @@ OLD_TEN = Recipe(
         "update.os-pending": holds("act", "long-without-updates: act", "other-updates-waiting: note"),
         "update.os-supported": holds("act", "ended: act"),  # its revision tells that it is not enrolled
         "browser.safe-browsing": holds("advise", "off: advise", "on: good"),
-        "image.folders": holds("advise", "pictures-shared: advise"),
     },
 )
 
