@@ -42,7 +42,10 @@ class _Heard:
             return None
         answers: dict[str, Any] = {}
         for part in parts:
-            answers = {**part.answers, **answers}  # the built-in checks' stand: what others heard takes no place of theirs
+            answers = {
+                **part.answers,
+                **answers,
+            }  # the built-in checks' stand: what others heard takes no place of theirs
         follow = {check: short(self.verdicts[check]) for event in self.remembered for check in event.checks}
         return replace(parts[0], answers=answers, verdicts=follow)
 
