@@ -68,6 +68,7 @@ import json
 from postigo.core.conduct import Facts, conduct
 from postigo.core.model import Level
 from postigo.engine.packs import PackData
+from postigo.system.live import live
 from postigo_checks import pack
 machine = live()
 for check in pack.checks:
