@@ -17,8 +17,8 @@ from postigo_checks.encryption_fact import Encryption, State
 FDESETUP: Final = ("fdesetup", "status")
 DISKUTIL: Final = ("diskutil", "info", "-plist", "/System/Volumes/Data")
 
-_WORST_FIRST: Final = (State.UNLOCKING, State.LOCKING, State.OFF, State.NEXT_START, State.ON)
-"""Which line counts. A disk on which the work goes on is called "On" or "Off" above it; what is being locked is on its way."""
+_WORST_FIRST: Final = (State.UNLOCKING, State.OFF, State.NEXT_START, State.LOCKING, State.ON)
+"""Which line counts: the worst. "On" stands above a disk too on which the work still goes on, either way."""
 _LINES: Final[tuple[tuple[re.Pattern[str], State | None], ...]] = (
     (re.compile(r"FileVault is On\."), State.ON),
     (re.compile(r"FileVault is On, but needs to be restarted to finish\."), State.NEXT_START),

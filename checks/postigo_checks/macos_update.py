@@ -59,7 +59,8 @@ def known_version(here: MacOS, plist: Mapping[str, Json]) -> MacVersion:
     found = _ATTEMPT.fullmatch(last) if isinstance(last, str) else None
     if found is None or found[2] != here.build:
         raise here.version
-    return version(found[1])
+    told = version(found[1])
+    return MacVersion(told.number, told.extra or here.extra)
 
 
 def waiting(system: System, data: Data) -> WaitingUpdates:
@@ -175,7 +176,7 @@ def _of_the_system(product: re.Match[str] | None, shown: str, called: str, curre
             raise CannotTell(Unknown.UNREADABLE, "a rapid response without its letter")
         offered = MacVersion(offered.number, named[1] if named else "a")  # any is newer than none
     major = {"major": True, "minor": False, "rsr": False}.get(product["kind"] or "")
-    if major and offered.number.major == current.number.major:
+    if major and offered.number.major == current.number.major and offered > current:
         raise CannotTell(Unknown.UNREADABLE, "a next release that is the same one")
     return Kind("macOS", offered, major)
 

@@ -36,11 +36,12 @@ class MacVersion:
 
 @dataclass(frozen=True, slots=True)
 class MacOS:
-    """This macOS: its `release` ("10.15", "26") is sure; its whole version may be kept from us."""
+    """This macOS: its `release` ("10.15", "26") is sure; its whole version may be kept from us, its letter (`extra`) is not."""
 
     release: str
     build: str
     version: MacVersion | CannotTell
+    extra: str = ""
 
     @property
     def major(self) -> int:
@@ -84,7 +85,7 @@ def macos_version(system: System) -> MacOS:
     extra, build = plist.get("ProductVersionExtra", ""), plist.get("ProductBuildVersion")
     told = version(f"{plist.get('ProductVersion')} {extra}".strip())
     release = release_of(build)
-    return MacOS(str(release), str(build), _reconciled(told, release))
+    return MacOS(str(release), str(build), _reconciled(told, release), told.extra)
 
 
 def _reconciled(told: MacVersion, release: Version) -> MacVersion | CannotTell:
@@ -92,7 +93,7 @@ def _reconciled(told: MacVersion, release: Version) -> MacVersion | CannotTell:
     number = told.number
     if number.release[: len(release.release)] == release.release:
         return told
-    if release.major == 26 and number.major == 16:  # noqa: PLR2004 - the year since when Apple counts by years
+    if release.major == 26 and number.major == 16:
         return MacVersion(Version(".".join(map(str, (release.major, *number.release[1:])))), told.extra)
     if any(number.release[: len(old.release)] == old.release for old in _OLD_WORDS) and release.major > 10:
         return CannotTell(Unknown.MISSING, "macOS gives this program the version that older programs expect")

@@ -364,6 +364,7 @@ FIXES = (
         (
             OpenSettings(Place.UPDATES),
             Instruct(Text("Choose “Update Now”. Leave the Mac plugged in until it is done.")),
+            Instruct(Text("Is there none? A “Background Security Improvement” stands under “Privacy & Security”.")),
         ),
         Text("About 30 minutes and a restart."),
         on=frozenset({Platform.MACOS}),

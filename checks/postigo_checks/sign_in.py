@@ -161,7 +161,9 @@ BLANK_OR_AUTO: Final = Check(
         ),
         Platform.MACOS: Sight(
             Text("The automatic sign-in. Never the password itself."),
-            Text("Whether accounts have a password."),
+            Text(
+                "Whether accounts have a password. With FileVault on, a Mac asks for one all the same when it starts."
+            ),
         ),
     },
     share=Share.OPEN,
