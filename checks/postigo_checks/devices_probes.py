@@ -205,7 +205,7 @@ def _is_made(item: Mapping[str, Json]) -> bool:
     transport = item.get("coreaudio_device_transport")
     outputs = item.get("coreaudio_device_output", 0)
     together = transport == f"{_TRANSPORT}unknown" and isinstance(outputs, int) and outputs > 0
-    return transport in _MADE_BY_SOMEBODY or together
+    return together or (isinstance(transport, str) and transport in _MADE_BY_SOMEBODY)
 
 
 def _items(report: Mapping[str, Json], name: str) -> list[dict[str, Json]]:

@@ -2,7 +2,7 @@
 
 "FileVault is On." alone in its line is not enough: another line may say that the work is still going on, or that a
 school's key is there, before or after it. What a known line says holds; a line that we do not know can hide something
-worse, never something better. `diskutil` knows On and Off and no progress: it fills a silence, and overrules nothing.
+worse, never something better. `diskutil` knows On and Off and no progress: it speaks where nothing was understood, and overrules nothing.
 The lines as in Apple's manual and in what inventory tools keep of real Macs.
 """
 
@@ -44,9 +44,7 @@ def macos(system: System, data: Data) -> Encryption:
     if told:
         state = min(told, key=_WORST_FIRST.index)
         return Encryption(Choice("FileVault"), state, () if doubt is None else (doubt,))
-    silence = CannotTell(Unknown.UNREADABLE, f"fdesetup: status {output.code}, {output.out!r:.80}")
-    said_something = output.code == 0 and bool(output.out.strip())
-    return _by_the_volume(system, silence, (silence,) if said_something else ())
+    return _by_the_volume(system, CannotTell(Unknown.UNREADABLE, f"fdesetup: status {output.code}, {output.out!r:.80}"))
 
 
 def _read(output: Output) -> tuple[list[State], CannotTell | None]:
@@ -64,11 +62,11 @@ def _read(output: Output) -> tuple[list[State], CannotTell | None]:
     return told, doubt
 
 
-def _by_the_volume(system: System, silence: CannotTell, missed: tuple[CannotTell, ...] = ()) -> Encryption:
+def _by_the_volume(system: System, silence: CannotTell) -> Encryption:
     state = attempt(_of_the_volume, system)
     if isinstance(state, CannotTell):
         raise silence
-    return Encryption(Choice("FileVault"), state, missed)
+    return Encryption(Choice("FileVault"), state)
 
 
 def _of_the_volume(system: System) -> State:
