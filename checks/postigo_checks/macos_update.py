@@ -9,7 +9,7 @@ More in the same answer decides:
 
 - `_rsr` at the end of a key, a letter behind its build or in its name: a security response to the version that is installed.
 - Safari: macOS 26 is offered Safari 27 on its own, so Safari itself is asked which it is.
-- `CatalogURL`: a "seed" or "beta" of Apple's, or an offered test version, means Apple's test programme, in which the small
+- `CatalogURL`: a "seed" or "beta" in it, an offered test version or one that runs means Apple's test programme, in which the small
   repairs of the installed release are not offered. Another maker's catalogue is one that we do not know.
 - The counters are dead on many a Mac (since 15.4 and 26): where they and the list disagree, the list and its day are right.
 
@@ -77,7 +77,7 @@ def waiting(system: System, data: Data) -> WaitingUpdates:
     count = plist.get("LastRecommendedUpdatesAvailable", 0)
     if not isinstance(count, int) or (count and "RecommendedUpdates" not in plist):
         raise CannotTell(Unknown.UNREADABLE, "macOS counts updates and has no list of them")
-    found = [attempt(_offer, entry, current) for entry in entries]
+    found = [attempt(_offer, entry, current, here.build) for entry in entries]
     offers = [offer for offer in found if not isinstance(offer, CannotTell)]
     safari = attempt(_safari, system) if any(kind.what == "Safari" for _, kind in offers) else None
     if isinstance(safari, CannotTell):
@@ -96,7 +96,7 @@ def waiting(system: System, data: Data) -> WaitingUpdates:
         since=None if isinstance(since, CannotTell) else since,
         others=len(others),
         foreign=catalogue is Catalogue.FOREIGN,
-        tests=catalogue is Catalogue.TESTS or any(kind.what == _TEST for _, kind in offers),
+        tests=here.is_test or catalogue is Catalogue.TESTS or any(kind.what == _TEST for _, kind in offers),
         doubts=tuple(offer for offer in (*found, since, catalogue, safari) if isinstance(offer, CannotTell))[:1],
     )
 
@@ -130,7 +130,7 @@ class Kind:
     major: bool | None = None
 
 
-def _offer(entry: Json, current: MacVersion) -> tuple[str, Kind]:
+def _offer(entry: Json, current: MacVersion, build: str) -> tuple[str, Kind]:
     """The product key of an offer, and what it is."""
     if not isinstance(entry, dict):
         raise CannotTell(Unknown.UNREADABLE, "an update that is not a dictionary")
@@ -143,7 +143,7 @@ def _offer(entry: Json, current: MacVersion) -> tuple[str, Kind]:
     if name.startswith("MSU_") or key.startswith("MSU_"):
         product = _PRODUCT.fullmatch(name) or _PRODUCT.fullmatch(key)
         called = entry.get("Display Name")
-        return key, _of_the_system(product, str(shown), called if isinstance(called, str) else "", current)
+        return key, _of_the_system(product, str(shown), called if isinstance(called, str) else "", current, build)
     if name.startswith("Safari"):
         return key, Kind("Safari", version(str(shown)))
     if _NO_REPAIR.match(name):
@@ -159,7 +159,7 @@ def offered_number(key: str) -> Version:
     return Version(product["number"])
 
 
-def _of_the_system(product: re.Match[str] | None, shown: str, called: str, current: MacVersion) -> Kind:
+def _of_the_system(product: re.Match[str] | None, shown: str, called: str, current: MacVersion, build: str) -> Kind:
     """An offer of macOS itself: what its key and its shown version say must agree. A response has a letter somewhere."""
     if product is None:
         raise CannotTell(Unknown.UNREADABLE, "an update of macOS with a key that we do not know")
@@ -174,7 +174,8 @@ def _of_the_system(product: re.Match[str] | None, shown: str, called: str, curre
         named = _LETTER.fullmatch(called)
         if named is None and current.extra and offered.number == current.number:
             raise CannotTell(Unknown.UNREADABLE, "a rapid response without its letter")
-        offered = MacVersion(offered.number, named[1] if named else "a")  # any is newer than none
+        if named is not None or product["build"] != build:
+            offered = MacVersion(offered.number, named[1] if named else "a")  # any is newer than none
     major = {"major": True, "minor": False, "rsr": False}.get(product["kind"] or "")
     if major and offered.number.major == current.number.major and offered > current:
         raise CannotTell(Unknown.UNREADABLE, "a next release that is the same one")
