@@ -40,14 +40,22 @@ def macos(system: System, data: Data) -> Encryption:
     output = attempt(system.run, *FDESETUP)
     if isinstance(output, CannotTell):
         return _by_the_volume(system, output)
-    told, doubt = _read(output)
+    told, doubt = read(output)
     if told:
         state = min(told, key=_WORST_FIRST.index)
         return Encryption(Choice("FileVault"), state, () if doubt is None else (doubt,))
     return _by_the_volume(system, CannotTell(Unknown.UNREADABLE, f"fdesetup: status {output.code}, {output.out!r:.80}"))
 
 
-def _read(output: Output) -> tuple[list[State], CannotTell | None]:
+def is_surely_on(system: System) -> bool:
+    """Whether fdesetup says that the disk is locked. UNREADABLE where it says something that we do not know."""
+    told, doubt = read(system.run(*FDESETUP))
+    if doubt is not None or not told:
+        raise doubt or CannotTell(Unknown.UNREADABLE, "fdesetup said nothing")
+    return set(told) == {State.ON}
+
+
+def read(output: Output) -> tuple[list[State], CannotTell | None]:
     """What the known lines say, and whether there is something else: another line, an end that is cut, an error."""
     told: list[State] = []
     doubt = None

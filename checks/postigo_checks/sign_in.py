@@ -161,9 +161,7 @@ BLANK_OR_AUTO: Final = Check(
         ),
         Platform.MACOS: Sight(
             Text("The automatic sign-in. Never the password itself."),
-            Text(
-                "Whether accounts have a password. With FileVault on, a Mac asks for one all the same when it starts."
-            ),
+            Text("Whether accounts have a password."),
         ),
     },
     share=Share.OPEN,
