@@ -239,11 +239,18 @@ def test_the_exceptions_are_few() -> None:
 
 TRANSLOCATED = "/private/var/folders/xy/abc0000gn/T/AppTranslocation/00000000-1111-2222-3333-444444444444/d"
 LANDING = ("~/Downloads", "/Users/ana/Downloads", "/Volumes/X", TRANSLOCATED, "/private/tmp")
-OTHER_PLACES = ("~/Desktop", "/Users/ana/Desktop", "~/Library/Caches", "/Volumes/X/Stuff")
+OTHER_PLACES = (
+    "/System/Volumes/Data/Users/ana/bin",
+    "~/Desktop",
+    "/Users/ana/Desktop",
+    "~/Library/Caches",
+    "/Volumes/X/Stuff",
+)
 
 
 def _standing(path: str, bundle: str) -> Standing:
-    described = f"plist {path.partition('.app/')[0]}.app/Contents/Info.plist"
+    usual = path.removeprefix("/System/Volumes/Data")
+    described = f"plist {usual.partition('.app/')[0]}.app/Contents/Info.plist"
     recording = Recording(Platform.MACOS, "", {described: {"value": {"CFBundleIdentifier": bundle}}}, {})
     table = known_programs.load(PackData(pack.package), Platform.MACOS)
     holder = Holder("microphone", 7, "Programa", path=path)
@@ -258,6 +265,21 @@ def test_what_was_not_installed_is_never_in_its_place(place: str) -> None:
         assert _standing(path, bundle) in {Standing.MISPLACED, Standing.LANDED, Standing.STRANGER}, bundle
     assert _standing(path, "org.example.programa") is (Standing.LANDED if place in LANDING else _standing(path, "x"))
     assert lands(path, Platform.MACOS), "remote control there was not installed"
+
+
+def test_a_folder_of_the_system_is_not_known_by_its_beginning() -> None:
+    """The disk of the people's files lies below /System too."""
+    for path in (
+        "/System/Volumes/Data/Users/ana/corespeechd",
+        "/System/../Users/ana/corespeechd",
+        "/Users/ana/corespeechd",
+    ):
+        assert _standing(path, "") is Standing.STRANGER, path
+    assert _standing("/System/Volumes/Data/private/tmp/corespeechd", "") is Standing.LANDED
+    assert _standing("/System/Library/PrivateFrameworks/CoreSpeech.framework/corespeechd", "") is Standing.SYSTEM
+    assert lands("/System/Volumes/Data/Users/ana/Downloads/AnyDesk.app/Contents/MacOS/AnyDesk", Platform.MACOS)
+    installed = "/System/Volumes/Data/Applications/zoom.us.app/Contents/MacOS/zoom.us"
+    assert _standing(installed, "us.zoom.xos") is Standing.EXPECTED
 
 
 def test_a_stranger_out_of_a_disk_image_landed_and_a_known_program_is_in_an_odd_place() -> None:

@@ -15,7 +15,7 @@ from typing import Final
 
 from postigo.api import ABSENT, CannotTell, Holder, Lens, Platform, System, Unknown
 from postigo_checks.capture import Standing, User, standing
-from postigo_checks.known_programs import KnownPrograms, basename
+from postigo_checks.known_programs import KnownPrograms, basename, in_one_spelling
 
 _SYSTEM: Final = ("/System/", "/usr/libexec/", "/usr/sbin/")  # sealed: nobody but Apple writes there
 _SIRI: Final = frozenset({"corespeechd", "assistantd", "Siri", "siriactionsd"})
@@ -25,10 +25,12 @@ _PASSING: Final = re.compile(r"(?:/private)?/var/(?:folders|tmp)/|/volumes/(?![^
 
 def user(system: System, table: KnownPrograms, held: Holder, lens: Lens) -> User:
     """The program that holds a device."""
-    path = held.path
+    path = None if held.path is None else in_one_spelling(held.path)
     if path is None:
         return User(held.program, Standing.STRANGER if held.program else Standing.NAMELESS, own=held.own)
-    if path.startswith(_SYSTEM):  # it may work for another program, as WebKit does for Safari: the person is asked
+    if path.startswith(_SYSTEM) and ".." not in path.split(
+        "/"
+    ):  # it may work for another program, as WebKit does for Safari: the person is asked
         if basename(path) in _SIRI:
             return User("Siri", Standing.SYSTEM, path, own=held.own)
         return User(basename(path), Standing.EXPECTED, path, own=held.own)
