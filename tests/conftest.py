@@ -7,6 +7,7 @@ from collections import Counter
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.places import MISSING, need
 
@@ -22,8 +23,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
-def pytest_configure() -> None:
-    """Hear Ctrl-C, and have every command that a test starts hear it: also in the background of a script, where it is ignored."""
+def pytest_configure(config: pytest.Config) -> None:
+    """Hear Ctrl-C, and have every command that a test starts hear it: also in the background of a script, where it is ignored.
+
+    Made-up examples have no time of their own to keep, and the usual run makes up the same ones each time: it turns red by
+    a change, not by the hour or by who else works on the machine. With `--all` they are new at each run.
+    """
+    patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    settings.register_profile("usual", settings(patient, derandomize=True, database=None))
+    settings.register_profile("all", patient)
+    settings.load_profile("all" if config.getoption("--all") else "usual")
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 

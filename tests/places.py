@@ -177,6 +177,9 @@ def alone(what: str) -> Iterator[None]:
     import fcntl  # noqa: PLC0415 - Windows has none
 
     place = Path(tempfile.gettempdir()) / f"postigo-tests-{os.getuid()}-{what}.lock"
-    with place.open("w") as file:
+    file = os.open(place, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)  # nobody's link, and nothing is cut
+    try:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
+    finally:
+        os.close(file)

@@ -34,7 +34,7 @@ class Screen:
         os.close(slave)
         self.shown = b""
 
-    def until(self, text: str | None = None, seconds: float = 20.0) -> str:
+    def until(self, text: str | None = None, seconds: float = 60.0) -> str:
         """Read until a text is shown, which it must be in that time; or, without one, until the command ends."""
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
@@ -64,6 +64,6 @@ class Screen:
 
     def end(self) -> int:
         self.until()
-        status = self.process.wait(20)
+        status = self.process.wait(60)
         os.close(self.master)
         return status

@@ -420,3 +420,29 @@ def test_what_librewolf_comes_with_is_no_administrator() -> None:
         "/usr/share/librewolf/librewolf.cfg": bytes((byte + 13) % 256 for byte in own),
     }
     assert short(looked(MemoryDisk(LINUX, files), SAFE_BROWSING))["findings"] == ["off-as-it-comes: note"]
+
+
+def test_a_profile_in_a_folder_of_its_own_is_found_and_one_that_cannot_be_asked_for_is_a_gap() -> None:
+    files = firefox(LINUX, "~/.mozilla/firefox", []) | {
+        "~/.mozilla/firefox/profiles.ini": b"[Profile0]\nIsRelative=1\nPath=school/deep.default\n",
+        "~/.mozilla/firefox/school/deep.default/permissions.sqlite": [ROW],
+    }
+    assert told(LINUX, files)["findings"] == ["camera-pages: advise"]
+    files |= {"~/.mozilla/firefox/profiles.ini": b"[Profile0]\nIsRelative=0\nPath=/srv/a[b]\n"}
+    assert told(LINUX, files)["gaps"] == ["unreadable"]
+    windows = firefox(WINDOWS, r"%APPDATA%\Mozilla\Firefox", []) | {
+        r"%APPDATA%\Mozilla\Firefox\profiles.ini": b"[Profile0]\r\nIsRelative=1\r\nPath=Other/k2\r\n",
+        r"%APPDATA%\Mozilla\Firefox\Other\k2\permissions.sqlite": [ROW],
+    }
+    assert told(WINDOWS, windows)["findings"] == ["camera-pages: advise"]
+
+
+@pytest.mark.parametrize(
+    "path", ["/etc/chromium.d/ours", "~/.config/chromium-flags.conf", "~/.config/nowhere-flags.conf"]
+)
+def test_a_browser_that_is_started_so_that_nobody_is_asked(path: str) -> None:
+    said = b"# --use-fake-ui-for-media-stream\n"
+    assert told(LINUX, USED[LINUX] | {path: said})["findings"] == ["no-page: good"]
+    said += b'export CHROMIUM_FLAGS="$CHROMIUM_FLAGS --use-fake-ui-for-media-stream"\n'
+    assert told(LINUX, USED[LINUX] | {path: said})["findings"] == ["every-page: advise"]
+    assert told(LINUX, USED[LINUX] | {path: b"x" * 100_000})["gaps"] == ["unreadable"]

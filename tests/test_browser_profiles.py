@@ -117,8 +117,10 @@ def test_a_firefox_that_is_open_is_read_with_what_it_has_not_yet_put_away(home: 
     assert [gap.why for gap in looked().gaps] == [Unknown.UNREADABLE]
 
 
-def test_a_recording_keeps_nothing_of_the_pages_somebody_visits(home: Path) -> None:
-    file = chrome(home, "Default", json.dumps(CAMERA).encode())
+@pytest.mark.parametrize("name", ["Preferences", "Local State", "user.js"])
+def test_a_recording_keeps_nothing_of_the_pages_somebody_visits_nor_as_whom(home: Path, name: str) -> None:
+    file = chrome(home, "Default", json.dumps(CAMERA).encode()).with_name(name)
+    file.write_bytes(b"{}")
     machine = live()
     remembering = Remembering(machine)
     with pytest.raises(CannotTell) as refused:

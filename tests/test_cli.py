@@ -362,7 +362,7 @@ def test_nobody_reading_is_no_trouble() -> None:
         assert process.stderr is not None
         process.stdout.close()
         said = process.stderr.read()
-        assert process.wait(20) == 141
+        assert process.wait(60) == 141
     assert said == ""
 
 
@@ -494,7 +494,7 @@ def test_events_tell_everything_as_it_happens(enabled: Install) -> None:
     ) as process:
         assert process.stdout is not None
         events = [from_line(line) for line in process.stdout]
-        assert process.wait(20) == 1
+        assert process.wait(60) == 1
     assert isinstance(events[0], Catalogue)
     assert isinstance(events[-1], Done)
     assert sum(isinstance(event, Finished) for event in events) == 2
@@ -517,7 +517,7 @@ def test_closing_the_pipe_stops_the_audit(enabled: Install) -> None:
             closed = time.monotonic()
             process.stdin.close()
             lines += process.stdout.readlines()
-            status = process.wait(20)
+            status = process.wait(60)
             took = time.monotonic() - closed
         events: list[Event] = [from_line(line) for line in lines if line]
         done = events[-1]

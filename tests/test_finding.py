@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from pathlib import Path
 
 import pytest
@@ -15,8 +13,9 @@ from postigo.system.live import live
 from postigo.system.recording import dump, load
 from postigo.system.remember import Remembering
 from postigo.system.replay import Replay
+from tests.places import needs
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="made with links and modes")
+pytestmark = needs("posix")
 
 NAME = ("x.ini",)
 
@@ -61,7 +60,7 @@ def test_a_folder_that_is_not_there_is_absent(tmp_path: Path) -> None:
     assert finding.find(str(tmp_path / "none"), NAME, 2, "*", ()) is ABSENT
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is closed to root")
+@needs("kept-out")
 def test_a_closed_folder_of_ones_own_is_told_and_the_walk_goes_on(tmp_path: Path) -> None:
     made(tmp_path, "a/x.ini", "b/x.ini")
     (tmp_path / "a").chmod(0)

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
-from functools import cache
 from pathlib import Path
 
 import pytest
+
+from tests.places import need
 
 _TRIES = {"nft": 12, "iptables-nft": 12, "iptables-legacy": 12, "ufw": 4, "firewalld": 4}
 """Sets of ports that each tool opens, besides those set-ups that are always tried. One of ufw or firewalld takes two seconds."""
@@ -28,24 +28,22 @@ _NO_NEWS = {"on: good"}
 _PATH = f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin"
 
 
-@cache
-def _own_network() -> bool:
-    """Whether root may have a network, mounts and processes of its own here."""
-    if sys.platform != "linux" or os.geteuid() != 0 or shutil.which("unshare") is None:
-        return False
-    return subprocess.run([*_OWN, "true"], capture_output=True, check=False, timeout=30).returncode == 0
+_OWN = ("unshare", "--net", "--mount", "--pid", "--fork", "--kill-child", "--propagation", "private")
 
 
-_OWN = ("unshare", "--net", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc", "--propagation", "private")
-
-
-@pytest.mark.parametrize("tool", _NEEDS)
+@pytest.mark.parametrize("tool", ["nft", "iptables-nft", "iptables-legacy"])
 def test_many_open_ports_are_never_good_and_a_closed_wall_is(tool: str) -> None:
-    if not _own_network():
-        pytest.skip("this place has no network name space for root")
-    missing = [name for name in ("ip", *_NEEDS[tool]) if shutil.which(name, path=_PATH) is None]
-    if missing:
-        pytest.skip(f"this place has no {missing[0]}")
+    _never_good_and_good(tool)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("tool", ["ufw", "firewalld"])
+def test_many_ports_opened_by_a_program_are_never_good_and_a_closed_wall_is(tool: str) -> None:
+    _never_good_and_good(tool)
+
+
+def _never_good_and_good(tool: str) -> None:
+    need("linux", "root", "net", "mount", "ip", *_NEEDS[tool])
     done = subprocess.run(
         [*_OWN, sys.executable, "-m", "tests.firewall_driver", tool, "20261129", str(_TRIES[tool])],
         capture_output=True,

@@ -249,7 +249,14 @@ def names_of_this_machine() -> set[str]:
     sources_list = [*Path("/etc/apt").glob("sources.list"), *Path("/etc/apt").glob("sources.list.d/*")]
     listed = config.stdout + "".join(path.read_text("utf-8", "replace") for path in sources_list if path.is_file())
     found |= set(re.findall(r"https?://(?:[^/@\s]*@)?([^/:\s']+)", listed))
-    public = {"pypi.org", "deb.debian.org", "security.debian.org", "archive.ubuntu.com", "security.ubuntu.com"}
+    public = {
+        "pypi.org",
+        "deb.debian.org",
+        "security.debian.org",
+        "snapshot.debian.org",
+        "archive.ubuntu.com",
+        "security.ubuntu.com",
+    }
     return (
         {name.lower() for name in found if len(name) > 3}
         - public

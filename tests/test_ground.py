@@ -19,13 +19,14 @@ from postigo.core.system import CannotTell, Unknown
 from postigo.system import commands, half, whose
 from postigo.system import ground as own_ground
 from postigo.system.live import live
+from tests.places import leave, needs
 
 ROOT = Path(__file__).parent.parent
 OTHER, ASKER = 54321, 65534  # an account that nobody has, and one that every system has (nobody)
 
-posix = pytest.mark.skipif(sys.platform == "win32", reason="accounts of POSIX")
-as_root = pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="needs root")
-linux_root = pytest.mark.skipif(sys.platform != "linux" or os.geteuid() != 0, reason="needs root")
+posix = needs("posix")
+as_root = needs("root", "another-account")
+linux_root = needs("linux", "root", "another-account")
 
 
 @pytest.fixture
@@ -232,7 +233,7 @@ def _as_somebody(code: str, path: str, uid: int) -> str:
         check=False,
     )
     if done.returncode != 0:
-        pytest.skip("another account can run no Python with our code here")
+        leave("a Python of root's that no other account can run with our code")
     return done.stdout.strip()
 
 
@@ -408,7 +409,7 @@ def test_who_has_stepped_down_cannot_go_back(place: Path) -> None:
         check=False,
     )
     if done.returncode != 0 or "came back" in done.stdout:
-        pytest.skip("another account can run no Python with our code here")
+        leave("a Python of root's that no other account can run with our code")
     import pwd  # noqa: PLC0415 - not on Windows
 
     them = pwd.getpwuid(ASKER)

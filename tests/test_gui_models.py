@@ -730,7 +730,7 @@ def test_a_process_hands_over_its_lines_and_its_end(qtbot: QtBot, tmp_path: Path
     stream = ProcessStream([sys.executable, str(program)], replay="family.json")
     lines: list[str] = []
     stream.line.connect(lines.append)
-    with qtbot.waitSignal(stream.ended, timeout=10_000) as ended:
+    with qtbot.waitSignal(stream.ended, timeout=60_000) as ended:
         stream.start(("camera.in-use",))
     assert lines == ["audit --events --replay family.json camera.in-use", "two"]
     assert "status 1" in ended.args[0]
@@ -743,7 +743,7 @@ def test_a_line_without_an_end_is_a_fault_and_not_kept(qtbot: QtBot, tmp_path: P
     stream = ProcessStream([sys.executable, str(program)])
     lines: list[str] = []
     stream.line.connect(lines.append)
-    with qtbot.waitSignal(stream.ended, timeout=20_000) as ended:
+    with qtbot.waitSignal(stream.ended, timeout=60_000) as ended:
         stream.start()
     assert lines == []
     assert "8000000 bytes" in ended.args[0]
@@ -755,9 +755,9 @@ def test_cancel_closes_the_childs_stdin(qtbot: QtBot, tmp_path: Path) -> None:
     stream = ProcessStream([sys.executable, str(program)])
     lines: list[str] = []
     stream.line.connect(lines.append)
-    with qtbot.waitSignal(stream.line, timeout=10_000):
+    with qtbot.waitSignal(stream.line, timeout=60_000):
         stream.start()
-    with qtbot.waitSignal(stream.ended, timeout=10_000):
+    with qtbot.waitSignal(stream.ended, timeout=60_000):
         stream.cancel()
     assert lines == ["ready", "closed"]
 
@@ -767,13 +767,13 @@ def test_a_child_that_does_not_heed_is_killed(qtbot: QtBot, tmp_path: Path) -> N
     program.write_text("import time\nprint('ready', flush=True)\ntime.sleep(60)\n")
     stream = ProcessStream([sys.executable, str(program)])
     stream.grace_ms = 50
-    with qtbot.waitSignal(stream.line, timeout=10_000):
+    with qtbot.waitSignal(stream.line, timeout=60_000):
         stream.start()
-    with qtbot.waitSignal(stream.ended, timeout=10_000):
+    with qtbot.waitSignal(stream.ended, timeout=60_000):
         stream.cancel()
 
 
 def test_a_program_that_is_not_there_is_told_apart(qtbot: QtBot) -> None:
     stream = ProcessStream(["/no/such/program"])
-    with qtbot.waitSignal(stream.not_started, timeout=10_000):
+    with qtbot.waitSignal(stream.not_started, timeout=60_000):
         stream.start()

@@ -231,10 +231,10 @@ def test_the_key_ring_is_asked_beside_the_window(qtbot: QtBot, monkeypatch: pyte
     ring.stop()
     go.set()
     assert done.wait(10)
-    with qtbot.waitSignal(ring.key, timeout=10_000):
+    with qtbot.waitSignal(ring.key, timeout=60_000):
         ring.ask()
     assert heard == [Key(b"k" * 32)]
-    with qtbot.waitSignal(ring.forgot, timeout=10_000, check_params_cb=lambda left: left is Untold.LOCKED):
+    with qtbot.waitSignal(ring.forgot, timeout=60_000, check_params_cb=lambda left: left is Untold.LOCKED):
         ring.forget()
 
 

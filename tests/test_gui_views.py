@@ -160,7 +160,7 @@ def test_a_shutter_is_seen_closing_when_a_thing_is_fixed(show: Open, qtbot: QtBo
     tones.append(shutter.tone)
     assert tones == [Tone.OPEN, Tone.CLOSED]
     assert shutter.moving
-    qtbot.waitUntil(lambda: not shutter.moving, timeout=2000)
+    qtbot.waitUntil(lambda: not shutter.moving, timeout=30_000)
 
 
 def test_no_shutter_moves_when_the_system_asks_for_less_motion(show: Open, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -21,11 +21,11 @@ from postigo.engine.supervisor import audit
 from postigo.engine.worker_process import command
 from tests.pace import keeps, waits
 from tests.places import needs
-from tests.with_packs import Install, heard, install, request, said
+from tests.with_packs import Install, empty_house, heard, install, request, said
 
-__all__ = ["install"]
+__all__ = ["empty_house", "install"]
 
-pytestmark = needs("linux", "proc")
+pytestmark = [needs("linux", "proc"), pytest.mark.usefixtures("empty_house")]
 
 CANCELLED = {"level": None, "findings": [], "gaps": ["cancelled"]}
 
@@ -256,7 +256,7 @@ def test_after_kill_9_of_the_warden_the_audit_goes_on_and_still_ends_clean(
     ]
     os.kill(warden, signal.SIGKILL)
     process.send_signal(signal.SIGINT)
-    process.wait(10)
+    process.wait(60)
     assert soon(lambda: running(marker) == [])
     assert gone(worker)
 
@@ -264,7 +264,7 @@ def test_after_kill_9_of_the_warden_the_audit_goes_on_and_still_ends_clean(
 def test_ctrl_c_leaves_nothing(marker: bytes, supervised: Supervised) -> None:
     process, worker = supervised("hang.command")
     process.send_signal(signal.SIGINT)
-    assert process.wait(10) != 0
+    assert process.wait(60) != 0
     assert gone(worker)
     assert soon(lambda: running(marker) == [])  # a killed process may take a moment to be gone
 
@@ -277,12 +277,12 @@ def test_the_end_of_stdin_ends_a_worker(marker: bytes) -> None:
         worker.stdin.flush()
         assert soon(lambda: running(marker) != [])
         worker.stdin.close()
-        worker.wait(10)
+        worker.wait(60)
         assert soon(lambda: running(marker) == [])
 
 
 def test_a_worker_without_an_order_ends() -> None:
-    done = subprocess.run(command(), stdin=subprocess.DEVNULL, capture_output=True, timeout=30, check=True)
+    done = subprocess.run(command(), stdin=subprocess.DEVNULL, capture_output=True, timeout=60, check=True)
     assert done.stdout == b""
 
 

@@ -16,7 +16,7 @@ import pytest
 
 from postigo.core.system import Bus, BusError, CannotTell, Json, Unknown
 from postigo.system.live import live
-from tests.pace import within
+from tests.pace import waits, within
 from tests.places import needs
 
 pytestmark = needs("linux", "dbus-daemon")
@@ -159,7 +159,7 @@ def test_the_sleeping_service_could_have_been_started(folder: Path) -> None:
     """The counter-check: without the flag, the same question wakes it."""
     words = ["--print-reply", "--dest=org.example.Sleeping", "/", "org.example.I.Echo"]
     subprocess.run(["dbus-send", "--session", "--reply-timeout=500", *words], capture_output=True, check=False)
-    assert (folder / "awake").exists()
+    assert waits((folder / "awake").exists, 5)
 
 
 @pytest.mark.usefixtures("bus")

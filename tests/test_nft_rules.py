@@ -76,6 +76,8 @@ def ruleset(*rules: tuple[str, list[dict[str, Any]]], policy: str = "accept", ho
         ([("in", [{"goto": {"target": "a"}}]), ("in", [DROP])], Answer.LET_IN),
         ([("in", [{"vmap": {"key": {}, "data": {"set": [["eth0", jump("a")]]}}}]), ("a", [DROP])], Answer.DEPENDS),
         ([("in", [{"queue": {}}])], Answer.DEPENDS),
+        ([("in", [{"xt": None}])], Answer.DEPENDS),
+        ([("in", [{"xt": None}, ACCEPT]), ("in", [DROP])], Answer.DEPENDS),
         ([("in", [{"queue": {}}]), ("in", [DROP])], Answer.DEPENDS),
         ([("in", [{"tomorrow": {}}]), ("in", [DROP])], Answer.DEPENDS),
         ([("in", [ACCEPT]), ("in", [DROP])], Answer.LET_IN),

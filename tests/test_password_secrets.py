@@ -104,7 +104,7 @@ def said(command: list[str], home: Path, down: bytes, lines: int | None = None) 
         process.stdin.write(down)
         process.stdin.flush()
         out = process.stdout.read() if lines is None else b"".join(process.stdout.readline() for _ in range(lines))
-        rest, err = process.communicate(timeout=10)
+        rest, err = process.communicate(timeout=60)
     return out + rest, err
 
 

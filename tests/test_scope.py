@@ -15,10 +15,10 @@ CHECKS = {check.id: check for check in pack.checks}
 CASES = [case for case in cases(Path(__file__).parent / "recordings") if CHECKS[case.check].scope is Scope.MACHINE]
 
 # A person's folders, an account's part of the registry, and tools that read one account's settings wherever these lie.
-# The session's D-Bus is no home: a service that runs there answers, or nobody does.
+# The session's D-Bus is no home: a service that runs there answers, or nobody does. Nor is Homebrew's place on Linux.
 OF_A_PERSON = {
     "a home": re.compile(
-        r"^\w+ ~|[\s'\"=:(]~[/\\]|/home/(?!\.)|/Users/(?!Shared\b)|^\w+ /ro{2}t/|(?i:\\Users\\(?!Public\b))"
+        r"^\w+ ~|[\s'\"=:(]~[/\\]|/home/(?!\.|linuxbrew/)|/Users/(?!Shared\b)|^\w+ /ro{2}t/|(?i:\\Users\\(?!Public\b))"
     ),
     "a variable of the account": re.compile(r"(?i:%(?:USERPROFILE|APPDATA|LOCALAPPDATA|HOMEPATH|ONEDRIVE\w*)%)"),
     "a variable in PowerShell": re.compile(r"(?i:\$env:(?:USERPROFILE|APPDATA|LOCALAPPDATA|HOMEPATH)|\$HOME\b)"),

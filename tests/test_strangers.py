@@ -116,7 +116,6 @@ def test_what_nobody_enabled_runs_neither_where_passwords_are_seen_nor_where_bui
     assert note.exists()  # the trap works
 
 
-@pytest.mark.slow
 def test_no_line_of_a_pth_file_runs_where_passwords_are_seen(tmp_path: Path) -> None:
     note = tmp_path / "note"
     home = tmp_path / "venv"

@@ -126,6 +126,7 @@ def prepared() -> Path:
     key = hashlib.sha256((LOCK + QT_LOCK + (ROOT / "installer/locks/base.txt").read_text()).encode()).hexdigest()[:12]
     folder = Path(tempfile.gettempdir()) / f"postigo-windows-lane-{os.getuid()}-{key}"
     folder.mkdir(mode=0o700, exist_ok=True)
+    assert folder.lstat().st_uid == os.getuid(), "somebody else's: what lies in it is run"
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (folder / "ready").exists():

@@ -102,7 +102,7 @@ def _defender(system: System, *, registered_on: bool) -> _Own | None:
     `registered_on`: the Security Center has it as on, with a current list. Where that and both of its own switches speak
     against "stepped aside", one word does not outweigh three: UNREADABLE.
     """
-    status = defender.ask(system, STATUS)
+    status = defender.report(system, STATUS)
     match status:
         case Silence.TAKEN_OUT:
             return None

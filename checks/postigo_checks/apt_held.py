@@ -25,8 +25,10 @@ _DEFAULT_LINE = re.compile(r"(?:release='([^']*)'\n)?end='[^']+'\n")
 _HEAD = re.compile(r"(\S+):")
 _CANDIDATE = re.compile(r"  Candidate: (\S+)")
 _TABLE = "  Version table:"
-_RANK = re.compile(r" *(-?\d{1,9}) \S.*\n +release (\S.*)")
-_RANKS_END = "\nPinned packages:"
+_RANKS_BEGIN, _RANKS_END = "Package files:", "Pinned packages:"
+_RANK = re.compile(r" {0,3}(-?\d{1,9}) \S.*")
+_RELEASE = re.compile(r" {5}release (\S.*)")
+_ORIGIN = re.compile(r" {5}origin .*")  # of the source before; empty for one on this computer
 _NEVER = 100  # from here down nothing that is installed is ever renewed from a source
 
 
@@ -71,12 +73,19 @@ def never_taken(system: System, installed: dict[str, str]) -> set[str]:
 def ranks(system: System) -> list[Rank]:
     """How apt ranks its sources."""
     said = system.run(*POLICY, timeout=15.0)
-    if said.code or _RANKS_END not in said.out:
+    lines = said.out.splitlines()
+    if said.code or _RANKS_BEGIN not in lines[:1] or _RANKS_END not in lines:
         raise CannotTell(Unknown.UNREADABLE, "apt-cache policy did not rank the sources")
-    found = []
-    for priority, words in _RANK.findall(said.out):
-        fields = dict(word.partition("=")[::2] for word in words.split(","))
-        found.append(Rank(int(priority), fields.get("o", ""), fields.get("n", ""), fields.get("l", "")))
+    found: list[Rank] = []
+    priority: int | None = None
+    for line in lines[1 : lines.index(_RANKS_END)]:
+        if rank := _RANK.fullmatch(line):
+            priority = int(rank[1])
+        elif priority is not None and (release := _RELEASE.fullmatch(line)):
+            fields = dict(word.partition("=")[::2] for word in release[1].split(","))
+            found.append(Rank(priority, fields.get("o", ""), fields.get("n", ""), fields.get("l", "")))
+        elif not _ORIGIN.fullmatch(line):
+            raise CannotTell(Unknown.UNREADABLE, "apt-cache policy has a line of another form")
     return found
 
 

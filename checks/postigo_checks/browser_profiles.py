@@ -168,7 +168,12 @@ def _firefox(system: System, home: Home, file: str) -> _Folders:
     found: _Folders = {}
     for folder in below:
         found |= _folders(system.glob(f"{folder}{between}*{between}{file}"), between)
-    for folder in _elsewhere(system, f"{home.folder}{between}profiles.ini"):
+    for folder in _named(system, home.folder):
+        if folder.rpartition(between)[0] in below:
+            continue
+        if _MAGIC.search(folder):
+            found[folder] = CannotTell(Unknown.UNREADABLE, f"{folder} cannot be asked for")
+            continue
         there = attempt(system.glob, f"{folder}{between}{file}")
         if isinstance(there, CannotTell):
             found.setdefault(folder, there)
@@ -184,8 +189,10 @@ def _folders(found: Iterable[Entry], between: str) -> _Folders:
 _MAGIC: Final = re.compile(r"[*?[]")
 
 
-def _elsewhere(system: System, path: str) -> list[str]:
-    """The folders of profiles that lie elsewhere, as `profiles.ini` names them."""
+def _named(system: System, home: str) -> list[str]:
+    """The folders of profiles that `profiles.ini` names, in the home or elsewhere."""
+    between = separator(system)
+    path = f"{home}{between}profiles.ini"
     content = system.read(path, optional=True)
     if content is ABSENT:
         return []
@@ -204,8 +211,10 @@ def _elsewhere(system: System, path: str) -> list[str]:
             raise CannotTell(Unknown.UNREADABLE, f"{path} is no list of profiles")
     if not {section.get("IsRelative", "1") for section in sections} <= {"0", "1"}:
         raise CannotTell(Unknown.UNREADABLE, f"{path}: whether a profile lies elsewhere makes no sense")
-    own = [section["Path"] for section in sections if section.get("IsRelative") == "0" and section.get("Path")]
-    return [folder.rstrip("/\\") for folder in own if not _MAGIC.search(folder)]
+    own = [
+        (section.get("IsRelative") == "0", section["Path"].rstrip("/\\")) for section in sections if "Path" in section
+    ]
+    return [folder if alone else f"{home}{between}{folder.replace('/', between)}" for alone, folder in own if folder]
 
 
 def managed(system: System, profile: Profile) -> Iterator[Unread]:

@@ -18,7 +18,7 @@ from dataclasses import replace
 from typing import Final
 
 from postigo.api import ABSENT, CannotTell, Data, Json, Platform, System, Unknown, attempt
-from postigo_checks import browser_policies, firefox_policies, firefox_prefs
+from postigo_checks import browser_flags, browser_policies, firefox_policies, firefox_prefs
 from postigo_checks.browser_homes import Browser, Engine, separator, walks
 from postigo_checks.browser_policies import Laid, Silent
 from postigo_checks.browser_profiles import Profile, Unread, each, inner, managed, preferences
@@ -46,6 +46,7 @@ PREFS: Final = {
     "permissions.default.geo": Grant.LOCATION,
 }
 NO_QUESTION: Final = "media.navigator.permission.disabled"
+_MOST: Final = dict.fromkeys(PREFS, 3)  # 0 ask, 1 allow, 2 block, 3 as the session has it (nsIPermissionManager)
 _LISTS: Final = {
     "VideoCaptureAllowedUrls": Grant.CAMERA,
     "AudioCaptureAllowedUrls": Grant.MICROPHONE,
@@ -99,7 +100,7 @@ def probe(system: System, data: Data) -> SitePermissions:
         *each(system, walked, Engine.FIREFOX, "permissions.sqlite", unread, firefox),
     )
     used = tuple(dict.fromkeys((*seen, *(item.browser for item in unread if item.browser is not None))))
-    laid_down = (*_chromium_policies(system, used), *_firefox_policies(system, programs, used))
+    laid_down = (*_started(system), *_chromium_policies(system, used), *_firefox_policies(system, programs, used))
     unread += [said for said in laid_down if isinstance(said, Unread)]
     found += [said for said in laid_down if isinstance(said, Permission)]
     told = (replace(p, call=_is_call(p.site, calls)) for p in found)
@@ -149,6 +150,15 @@ def _firefox(system: System, profile: Profile) -> Iterator[_Answer]:
             yield Permission(*answer, profile.browser)
     if isinstance(rows, CannotTell):
         yield rows
+
+
+def _started(system: System) -> Iterator[Permission | Unread]:
+    """What the words let pages use with which a browser is started."""
+    for said in browser_flags.unasked(system):
+        if isinstance(said, Silent):
+            yield Unread(said.browser, said.why)
+        else:
+            yield from (Permission("", grant, said) for grant in (Grant.CAMERA, Grant.MICROPHONE))
 
 
 def _chromium_policies(system: System, used: tuple[Browser, ...]) -> Iterator[Permission | Unread]:
@@ -241,8 +251,8 @@ def host(pattern: str) -> str:
 
 def _by_default(settings: Mapping[str, Json], kind: str) -> bool:
     """Whether a Chromium profile lets every page use something: 1 allow, 2 block, 3 ask."""
-    value = inner(settings, "profile", "default_content_setting_values").get(kind)
-    return value is not None and _allows(value)
+    values = inner(settings, "profile", "default_content_setting_values")
+    return kind in values and _allows(values[kind])
 
 
 def _every_page(system: System, profile: Profile, script: str) -> set[Grant]:
@@ -256,7 +266,10 @@ def _every_page(system: System, profile: Profile, script: str) -> set[Grant]:
 
 
 def _wide(said: Mapping[str, bool | int]) -> set[Grant]:
-    unasked = {Grant.CAMERA, Grant.MICROPHONE} if said.get(NO_QUESTION) is True else set()
+    odd = [name for name, value in said.items() if not 0 <= value <= _MOST.get(name, _ALLOW)]
+    if odd:
+        raise CannotTell(Unknown.UNREADABLE, f"a setting of Firefox that cannot be: {odd[0]}")
+    unasked = {Grant.CAMERA, Grant.MICROPHONE} if said.get(NO_QUESTION) == _ALLOW else set()
     return unasked | {grant for name, grant in PREFS.items() if said.get(name) == _ALLOW}
 
 
@@ -264,7 +277,7 @@ def _row(row: Mapping[str, Json]) -> tuple[str, Grant] | None:
     match row:
         case {"origin": str(origin), "type": str(kind), "expireType": int(expires)} if origin:
             grant = _FIREFOX_KINDS.get(kind.partition("^")[0])
-            if grant is not None and expires in _EXPIRES:
+            if grant is not None and type(expires) is int and expires in _EXPIRES:
                 return (host(origin.partition("^")[0]), grant) if _EXPIRES[expires] else None
     raise CannotTell(Unknown.UNREADABLE, f"moz_perms: {row!r:.80}")
 

@@ -41,7 +41,7 @@ class Mode(Enum):
     EITHER = "blocks what another product found, and may watch itself"
 
 
-def ask(system: System, question: str) -> dict[str, Json] | Silence:
+def report(system: System, question: str) -> dict[str, Json] | Silence:
     """Defender's one answer to a question; DENIED, TIMEOUT, UNREADABLE where it is not known why there is none."""
     try:
         entries = records(system.powershell(question))

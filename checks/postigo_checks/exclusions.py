@@ -82,7 +82,7 @@ def windows(system: System, data: Data) -> Exclusions | Silence:
     policy = system.registry(POLICY, optional=True)
     if isinstance(policy, Key) and policy.values.get(HIDDEN, 0) != 0:
         raise CannotTell(Unknown.DENIED, f"{HIDDEN} is set")
-    preference = defender.ask(system, PREFERENCE)
+    preference = defender.report(system, PREFERENCE)
     if isinstance(preference, Silence):
         return preference
     paths = (*_list(preference, "ExclusionPath"), *_list(preference, "ExclusionProcess"))

@@ -55,9 +55,9 @@ def _extension(system: System, profile: Profile, id_: str, row: Json, known: Kno
     location = row.get("location")
     if not {"path", "manifest", "active_permissions", "location"} & row.keys() or _is_off(row):
         return None
-    if isinstance(location, int) and location in _OF_THE_BROWSER:
+    if type(location) is int and location in _OF_THE_BROWSER:
         return None
-    if not isinstance(location, int) or location not in _ORIGINS:
+    if type(location) is not int or location not in _ORIGINS:
         raise CannotTell(Unknown.UNREADABLE, f"add-on {id_}: location {location!r}")
     manifest = row.get("manifest")
     if "manifest" in row and not isinstance(manifest, dict):

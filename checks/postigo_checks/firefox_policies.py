@@ -217,12 +217,10 @@ def _settings(tree: Mapping[str, Json], names: tuple[str, ...]) -> Mapping[str, 
     if not isinstance(said, dict):
         raise CannotTell(Unknown.UNREADABLE, "Preferences are no object")
     settings: dict[str, bool | int] = {}
-    for name in names:
-        value = said.get(name)
+    for name in [name for name in names if name in said]:
+        value = said[name]
         if isinstance(value, dict):
             value = value.get("Value")
-        if value is None:
-            continue
         if not isinstance(value, int):
             raise CannotTell(Unknown.UNREADABLE, f"{name} is {json.dumps(value):.40}")
         settings[name] = value

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from ipaddress import ip_address, summarize_address_range
+from pathlib import PurePosixPath
 from typing import Final
 
 from postigo.api import ABSENT, CannotTell, Choice, Device, Site, System, Unknown, attempt
@@ -99,12 +100,12 @@ def openings(system: System, ways: Iterable[tuple[str | None, str | None]]) -> t
     ways = dict.fromkeys(ways)
     if not ways:
         return ()
-    cards = {entry.path.split("/")[-2] for entry in system.glob(_CARDS)}
+    cards = {PurePosixPath(entry.path).parent.name for entry in system.glob(_CARDS)}
     carried: dict[str, set[str]] = {}
     for entry in system.glob(_CARRIED):
-        *_, upper, lower = entry.path.split("/")
-        carried.setdefault(upper, set()).add(lower.removeprefix("lower_"))
-    bridges = {entry.path.split("/")[-2] for entry in system.glob(_BRIDGES)}
+        path = PurePosixPath(entry.path)
+        carried.setdefault(path.parent.name, set()).add(path.name.removeprefix("lower_"))
+    bridges = {PurePosixPath(entry.path).parent.name for entry in system.glob(_BRIDGES)}
     found = []
     for interface, network in ways:
         near = interface is None or _leads_out(interface, cards, carried)

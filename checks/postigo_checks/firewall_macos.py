@@ -38,8 +38,10 @@ def macos(system: System, data: Data) -> Firewall:
 def _profiled(system: System) -> Stand:
     said = told(system.run("system_profiler", "SPFirewallDataType", "-json", timeout=10.0), "SPFirewallDataType")
     items = said.get("SPFirewallDataType")
-    last = items[-1] if isinstance(items, list) and items else None
-    state = last.get("spfirewall_globalstate") if isinstance(last, dict) else None
+    told_of = [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
+    if not told_of or told_of != items:
+        raise CannotTell(Unknown.UNREADABLE, "SPFirewallDataType tells of things in another shape")
+    state = told_of[-1].get("spfirewall_globalstate")
     if not isinstance(state, str) or state not in _STATES:
         raise CannotTell(Unknown.UNREADABLE, f"SPFirewallDataType: state {state!r:.60}")
     return _STATES[state]

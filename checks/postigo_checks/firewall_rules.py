@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import product
 from typing import Final
 
 from postigo.api import CannotTell, Output, System, Unknown, attempt
@@ -163,6 +162,8 @@ def doors(rules: Rules, version: int) -> Iterator[Door]:
     rules.way(Stranger(version), named)
     if (len(named.interfaces) + 1) * (len(named.sources) + 1) > _MOST_WAYS:
         raise CannotTell(Unknown.UNREADABLE, "rules that name too many ways to come")
-    for interface, source in product((None, *sorted(named.interfaces)), (None, *sorted(named.sources))):
+    sources: list[Span | None] = [None, *sorted(named.sources)]
+    interfaces: list[str | None] = [None, *sorted(named.interfaces)]
+    for interface, source in ((interface, source) for interface in interfaces for source in sources):
         way = rules.way(Stranger(version, anyhow=False, interface=interface, source=source), Named())
         yield Door(interface, source, way.may, way.must)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from postigo.api import Bus, BusError, CannotTell, Json, System, Unknown
-from postigo_checks.packets import ALL, NONE, TCP, UDP, at_ports
+from postigo_checks.packets import ALL, NONE, PORTS, TCP, UDP, at_ports
 
 SERVICE: Final = "org.fedoraproject.FirewallD1"
 _PATH: Final = "/org/fedoraproject/FirewallD1"
@@ -70,7 +70,11 @@ def zones(system: System, default: str) -> tuple[Zone, ...]:
                 interfaces, sources = _words(who.get("interfaces", [])), _words(who.get("sources", []))
             case _:
                 raise CannotTell(Unknown.UNREADABLE, f"getActiveZones: {who!r:.80}")
+        if name != default and not interfaces and not sources:
+            raise CannotTell(Unknown.UNREADABLE, "a zone in use by nobody")
         settings = _ask(system, ".zone", "getZoneSettings2", name)
+        if not isinstance(settings, dict) or "target" not in settings:
+            raise CannotTell(Unknown.UNREADABLE, f"the settings of a zone: {settings!r:.80}")
         found.append(Zone(name, name == default, interfaces, sources, _lets_in(system, settings) | beside))
     return tuple(found)
 
@@ -84,7 +88,7 @@ def _policies(system: System) -> int:
     for name, between in active.items():
         match between:
             case {"egress_zones": list(aims)}:
-                if "HOST" in aims:
+                if "HOST" in _words(aims):
                     packets |= _lets_in(system, _ask(system, ".policy", "getPolicySettings", name))
             case _:
                 raise CannotTell(Unknown.UNREADABLE, f"getActivePolicies: {between!r:.80}")
@@ -154,7 +158,7 @@ def _rich(system: System, rule: str) -> int:
 def _port(port: Json) -> int:
     span, protocol = _pair(port)
     numbers = _PORTS.fullmatch(span)
-    if numbers is None:
+    if numbers is None or int(numbers[1]) >= PORTS or int(numbers[2] or 0) >= PORTS:
         raise CannotTell(Unknown.UNREADABLE, f"a port: {port!r:.60}")
     return at_ports(_protocol(protocol), int(numbers[1]), int(numbers[2] or numbers[1]))
 

@@ -3,8 +3,9 @@ r"""Who may look into the pictures folder on Windows: its access list, and the s
 `Get-Acl` prints names that are translated, so the list is asked for in its own short language (SDDL), where groups have
 fixed letters: WD everyone, AU whoever has signed in, BU users, IU whoever sits here, BG guests, AN the anonymous. A
 folder inside a person's profile lets in the person, the system and administrators; one on another disk often everybody.
-DU are all people of a school's or firm's computers. Who else is named by a number of their own is somebody else, if they
-are not the folder's owner; where that is no person, one of those named is the person who looks.
+DU are all people of a school's or firm's computers. Whoever else is named is somebody else, if they are not the folder's
+owner: people here (S-1-5-21-…), of a school's cloud (S-1-12-1-…), and groups that we do not know. Only who is known to be
+nobody else is not counted. Where the owner is no person, one of those named is the person who looks.
 """
 
 from __future__ import annotations
@@ -20,10 +21,16 @@ from postigo_checks.folders_fact import PicturesFolder
 SDDL: Final = "(Get-Acl -LiteralPath $folder).Sddl"
 
 _EVERYBODY: Final = {
-    "WD", "AU", "BU", "IU", "BG", "AN", "NU", "DU", "DG", "S-1-1-0", "S-1-5-11", "S-1-5-4", "S-1-5-32-545", "S-1-5-32-546",
+    "WD", "AU", "BU", "IU", "BG", "LG", "AN", "NU", "DU", "DG", "S-1-1-0", "S-1-5-11", "S-1-5-4", "S-1-5-32-545", "S-1-5-32-546",
 }  # fmt: skip
+_ALL_HERE: Final = re.compile(
+    r"S-1-5-21-\d+-\d+-\d+-(?:501|513|514)"
+)  # Guest; the group that every account of one place is in
+_NOBODY_ELSE: Final = re.compile(  # the system, administrators, the owner, services, and what a program is let do
+    r"SY|BA|LA|DA|EA|CO|CG|OW|LS|NS|AC|S-1-5-(?:18|19|20)|S-1-3-[0-4]|S-1-5-32-544|S-1-5-8[03]-[\d-]+|S-1-15-[23]-[\d-]+"
+    r"|S-1-5-21-\d+-\d+-\d+-(?:500|512|519)"
+)
 _READING: Final = {"FA", "GA", "FR", "GR", "CC"}  # the last is "list a folder" in the words for directories
-_PERSON: Final = re.compile(r"S-1-5-21-\d+-\d+-\d+-(?!5\d\d$)\d+")
 _READ_BITS: Final = 0x9000_0001  # list a folder; and "all" and "read" in their general form
 _SDDL: Final = re.compile(r"(?:O:([^:()]*?))?(?:G:[^:()]*)?D:([A-Z_]*)((?:\([^()]*\))*)(S:.*)?")
 
@@ -49,6 +56,8 @@ def windows(system: System, data: Data) -> PicturesFolder:
 
 def _access(system: System, folder: str) -> tuple[bool, bool]:
     """Whether everybody may read, and whether somebody else is named who may."""
+    if re.match(r"//(?![?.]/)", folder):  # PowerShell would ask that other computer, and it answers for itself
+        raise CannotTell(Unknown.DENIED, "the pictures lie on another computer")
     said = system.powershell(SDDL, folder=folder.replace("/", "\\"))
     found = _SDDL.fullmatch(said) if isinstance(said, str) else None
     if found is None:
@@ -57,8 +66,9 @@ def _access(system: System, folder: str) -> tuple[bool, bool]:
     if "NO_ACCESS_CONTROL" in flags:
         return True, False
     readers = {whom for entry in re.findall(r"\(([^()]*)\)", entries) if (whom := _reader(entry.split(";")))}
-    people = {whom for whom in {*readers, owner or ""} if _PERSON.fullmatch(whom)}
-    return not readers.isdisjoint(_EVERYBODY), len(people) > 1
+    everybody = {whom for whom in readers if whom in _EVERYBODY or _ALL_HERE.fullmatch(whom)}
+    people = {whom for whom in {*readers, owner} - everybody if whom and not _NOBODY_ELSE.fullmatch(whom)}
+    return bool(everybody), len(people) > 1
 
 
 def _reader(entry: list[str]) -> str | None:
@@ -76,4 +86,13 @@ def _reader(entry: list[str]) -> str | None:
 
 
 def _shared(system: System, folder: str) -> bool:
-    return any(overlap(folder, cloud_windows.plain(path)) for path in shares_windows.folders(system).values())
+    """Whether a share of the network leads to it; but for the one of all homes, which Windows makes by itself.
+
+    Who comes through that one meets the access list of each home, and that is asked for.
+    """
+    shared = {name: cloud_windows.plain(path) for name, path in shares_windows.folders(system).items()}
+    return any(
+        overlap(folder, path)
+        for name, path in shared.items()
+        if (name.casefold(), path[1:].rstrip("/")) != ("users", ":/users")
+    )

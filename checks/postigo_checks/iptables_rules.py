@@ -9,14 +9,29 @@ COMMIT
 
 from __future__ import annotations
 
-import shlex
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from postigo.api import CannotTell, Unknown
 from postigo_checks.netfilter import Chain, Does, Named, Rule, Stranger, Table, comes_by, comes_from, goes_to, span
-from postigo_checks.packets import ALL, ANY, NEVER, NONE, SOME, TCP, UDP, Hit, at_ports, both, either, only, other
+from postigo_checks.packets import (
+    ALL,
+    ANY,
+    NEVER,
+    NONE,
+    PORTS,
+    SOME,
+    TCP,
+    UDP,
+    Hit,
+    at_ports,
+    both,
+    either,
+    only,
+    other,
+)
 
 _TABLES: Final = {"filter", "nat", "mangle", "raw", "security"}
 _HOOKS: Final = {"INPUT": "input", "PREROUTING": "prerouting"}
@@ -132,10 +147,7 @@ class _Packet:
 
 
 def _rule(table: Table, line: str, packet: _Packet) -> None:
-    try:
-        words = shlex.split(line)
-    except ValueError:
-        raise _unreadable(line) from None
+    words = _words(line)
     if len(words) < 2 or words[0] != "-A" or words[1] not in table.chains:
         raise _unreadable(line)
     hit, does, target = ANY, None, ""
@@ -151,6 +163,18 @@ def _rule(table: Table, line: str, packet: _Packet) -> None:
     table.size += 1
     if does is not None:
         table.chains[words[1]].rules.append(Rule(hit, does, target))
+
+
+def _words(line: str) -> list[str]:
+    """The words of a rule; what is not plain stands in double quotes, with a backslash before quotes and backslashes."""
+    if not _LINE.fullmatch(line):
+        raise _unreadable(line)
+    return [plain or _ESCAPED.sub(r"\1", quoted) for quoted, plain in _WORD.findall(line)]
+
+
+_LINE: Final = re.compile(r'(?:"(?:[^"\\]|\\.)*"|[^\s"]+)(?: (?:"(?:[^"\\]|\\.)*"|[^\s"]+))* ?')
+_WORD: Final = re.compile(r'"((?:[^"\\]|\\.)*)"|([^\s"]+)')
+_ESCAPED: Final = re.compile(r"\\(.)")
 
 
 def _verdict(table: Table, target: str, *, goto: bool) -> Does | None:
@@ -214,6 +238,8 @@ def _ports(text: str, packet: _Packet) -> Hit:
             first.isascii() and first.isdecimal() and last.isascii() and last.isdecimal() and len(first + last) < 12
         ):
             return SOME  # by the name of a service
+        if int(first) >= PORTS or int(last) >= PORTS:
+            return SOME
         packets |= at_ports(ALL, int(first), int(last))
     return only(packets)
 

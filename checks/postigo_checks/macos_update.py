@@ -41,7 +41,7 @@ SAFARI = tuple(
 """Where Safari says which it is: from macOS 13 in a cryptex, before that among the programs."""
 
 _PRODUCT = re.compile(
-    r"MSU_UPDATE_(?P<build>[0-9]+[A-Z][0-9]+(?P<letter>[a-z])?)_(?:patch|full)_(?P<number>[0-9]+(?:\.[0-9]+)*)"
+    r"MSU_UPDATE_(?P<build>[0-9]+[A-Z][0-9]+(?P<letter>[a-z])?)_(?:patch|full)_(?P<number>[0-9]{1,6}(?:\.[0-9]{1,6}){0,5})"
     r"(?:_(?P<kind>minor|major|rsr))?"
 )
 _NO_REPAIR = re.compile(r"Command Line Tools\b|[A-Za-z]+PrinterDrivers|[A-Za-z ]+ Printer (?:Drivers|Software)")
@@ -145,7 +145,7 @@ def _offer(entry: Json, current: MacVersion, build: str) -> tuple[str, Kind]:
         called = entry.get("Display Name")
         return key, _of_the_system(product, str(shown), called if isinstance(called, str) else "", current, build)
     if name.startswith("Safari"):
-        return key, Kind("Safari", version(str(shown)))
+        return key, Kind("Safari", version(shown))
     if _NO_REPAIR.match(name):
         return key, Kind("other")
     raise CannotTell(Unknown.UNREADABLE, "an update that we do not know")

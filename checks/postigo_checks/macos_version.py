@@ -18,8 +18,8 @@ from postigo.api import CannotTell, Json, System, Unknown
 
 SYSTEM_VERSION: Final = "/System/Library/CoreServices/SystemVersion.plist"
 
-_VERSION: Final = re.compile(r"([0-9]+(?:\.[0-9]+)*)(?: ?\(([a-z])\))?")
-_BUILD: Final = re.compile(r"([0-9]{2})[A-Z][0-9]+[a-z]?")
+_VERSION: Final = re.compile(r"([0-9]{1,6}(?:\.[0-9]{1,6}){0,5})(?: ?\(([a-z])\))?")
+_BUILD: Final = re.compile(r"([0-9]{2})[A-Z][0-9]{1,9}[a-z]?")
 _TEST: Final = re.compile(r"[0-9]{2}[A-Z]5[0-9]{3}[a-z]")  # 5 and four digits in all, with a letter: a test version's
 _OF_DARWIN: Final = ((25, 1), (20, -9))  # from this Darwin on, the number of macOS is so much more
 _FIRST_DARWIN, _TEN_LESS = 8, 4  # Darwin 19 was macOS 10.15

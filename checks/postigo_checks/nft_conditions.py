@@ -12,7 +12,7 @@ from typing import Final
 
 from postigo.api import Json
 from postigo_checks.netfilter import Named, Span, Stranger, comes_by, comes_from, goes_to, span
-from postigo_checks.packets import ALL, ANY, NEVER, SOME, TCP, UDP, Hit, at_ports, both, only, when
+from postigo_checks.packets import ALL, ANY, NEVER, PORTS, SOME, TCP, UDP, Hit, at_ports, both, only, when
 
 CARRIED: Final = {"tcp": TCP, "udp": UDP, "th": ALL}
 """The protocols whose header a match looks into; of another (ICMP, SCTP) no packet is one of TCP or UDP."""
@@ -106,9 +106,9 @@ def condition(  # noqa: C901 - one case a field
             return comes_from(stranger, _span(member), named)
         case "daddr", _:
             return goes_to(stranger, _span(member))
-        case "port", {"range": [int(first), int(last)]}:
+        case "port", {"range": [int(first), int(last)]} if 0 <= first <= last < PORTS:
             return only(at_ports(ALL, first, last))
-        case "port", int(port) if not isinstance(member, bool):
+        case "port", int(port) if not isinstance(member, bool) and 0 <= port < PORTS:
             return only(at_ports(ALL, port, port))
     return SOME
 

@@ -157,6 +157,8 @@ class _Reader:
                     hit = both(hit, what)
                 elif what is not None:
                     found.append(Rule(hit, what))
+                if body is None:
+                    hit = both(hit, SOME)
             elif key in {"limit", "quota", "ct count", "set"}:  # now and then
                 hit = both(hit, SOME)
             elif key not in _TALK:  # a word of tomorrow: whatever it does
@@ -188,7 +190,7 @@ class _Reader:
     def _members(self, right: Json) -> list[Json] | None:
         """The values that a match allows: one, those of a set in the rule, or of one with a name; None if they change."""
         match right:
-            case {"set": list(members)} | list(members):
+            case {"set": list(members)} | list(members) if members:  # nft writes no empty one of these
                 return [_plain(member) for member in members]
             case str(name) if name.startswith("@"):
                 known = self.ruleset.sets[self.table].get(name[1:])
@@ -252,8 +254,13 @@ def _target(body: Json) -> str:
 
 
 def _module(body: Json) -> Hit | Does | None:
-    """What a module of iptables does, of which only the name is told; None where it decides nothing."""
+    """What a module of iptables does, of which only the name is told; None where it decides nothing.
+
+    Older releases of nft tell not even the name, nor whether it is a match or a target (`{"xt": null}`).
+    """
     match body:
+        case None:
+            return Does.UNSURE
         case {"type": "match", "name": str(name)}:
             if name == "comment":
                 return ANY

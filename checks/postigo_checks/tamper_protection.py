@@ -48,7 +48,7 @@ class Tamper(Enum):
 def windows(system: System, data: Data) -> Tamper:
     """By Defender's own word."""
     del data
-    status = defender.ask(system, STATUS)
+    status = defender.report(system, STATUS)
     if isinstance(status, Silence):
         return Tamper.ASIDE
     mode, enabled, protected = defender.mode(status), status.get("AntivirusEnabled"), status.get("IsTamperProtected")

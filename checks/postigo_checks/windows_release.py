@@ -64,8 +64,10 @@ def read(system: System) -> WindowsRelease:
 def find(release: WindowsRelease, table: SupportTable) -> Release | None:
     """The release in the table; None for a build or an edition that it does not know (Server, test versions)."""
     kind = release.kind
+    if release.revision is not None and not isinstance(release.revision, int):
+        raise CannotTell(Unknown.UNREADABLE, "UBR is not a number")
     first = _FIRST_REVISIONS.get(release.build, 0)
-    if kind is None or (isinstance(release.revision, int) and release.revision < first):
+    if kind is None or (release.revision or 0) < first:
         return None
     of_build = {row.cycle: row for row in table.of("windows") if row.build == str(release.build)}
     for suffix in {"iot-lts": ("-iot-lts", "-e-lts"), "e-lts": ("-e-lts",)}.get(kind, (f"-{kind}", "")):

@@ -40,15 +40,16 @@ def started_by(worker: int) -> set[int]:
 
     Linux only; elsewhere there are none.
     """
-    if sys.platform != "linux":
-        return set()
-    with contextlib.suppress(OSError):
-        os.kill(worker, signal.SIGSTOP)
-    deadline = time.monotonic() + _DYING
-    while _stat(worker)[:1] not in {b"T", b"Z", b""} and time.monotonic() < deadline:
-        time.sleep(0.001)
-    names = filter(str.isdigit, os.listdir("/proc"))  # noqa: PTH208 - see below
-    return {int(name) for name in names if _stat(int(name))[1:].split()[:1] == [b"%d" % worker]}
+    found: set[int] = set()
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError):
+            os.kill(worker, signal.SIGSTOP)
+        deadline = time.monotonic() + _DYING
+        while _stat(worker)[:1] not in {b"T", b"Z", b""} and time.monotonic() < deadline:
+            time.sleep(0.001)
+        names = filter(str.isdigit, os.listdir("/proc"))  # noqa: PTH208 - see below
+        found |= {int(name) for name in names if _stat(int(name))[1:].split()[:1] == [b"%d" % worker]}
+    return found
 
 
 def _stat(pid: int) -> bytes:

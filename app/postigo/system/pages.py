@@ -11,20 +11,15 @@ from typing import Final
 
 from postigo.core.system import Json
 
-LEFT_OUT: Final = frozenset({"preferences", "secure preferences", "prefs.js"})
-"""Files of browsers, in small letters, that tell which pages somebody visits: not read where a recording is made."""
+LEFT_OUT: Final = frozenset({"preferences", "secure preferences", "local state", "prefs.js", "user.js"})
+"""Files of browsers, in small letters, that tell which pages somebody visits, or as whom: not read where a recording is
+made.
+"""
 
 _ORIGIN: Final = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]*://)(?P<host>[^/:?#^\s\"']+)", re.IGNORECASE)
 _BARE: Final = re.compile(r"\.?[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _COLUMNS: Final = frozenset({"baseDomain", "domain", "host", "origin", "site", "url"})
-_PROFILE_NAMES: Final = {
-    "profiles.ini": (re.compile(rb"^(\s*Name\s*=)[^\r\n]*", re.MULTILINE | re.IGNORECASE), rb"\1profile"),
-    "local state": (
-        re.compile(rb'("(?:name|shortcut_name|user_name|gaia_\w*name|gaia_id|hosted_domain)"\s*:\s*)"(?:[^"\\]|\\.)*"'),
-        rb'\1"profile"',
-    ),
-}
-"""Where Firefox and Chromium keep how somebody calls a profile, and what is put there. File names in small letters."""
+_PROFILE_NAME: Final = re.compile(rb"^(\s*Name\s*=)[^\r\n]*", re.MULTILINE | re.IGNORECASE)
 
 
 class Pages:
@@ -38,9 +33,10 @@ class Pages:
         return [{name: self._cell(name, value) for name, value in row.items()} for row in rows]
 
     def file(self, path: str, content: bytes) -> bytes:
-        """A file: in a browser's list of profiles their names are replaced."""
-        rule = _PROFILE_NAMES.get(re.split(r"[\\/]", path)[-1].casefold())
-        return content if rule is None else rule[0].sub(rule[1], content)
+        """A file: in Firefox's list of profiles their names are replaced."""
+        if re.split(r"[\\/]", path)[-1].casefold() != "profiles.ini":
+            return content
+        return _PROFILE_NAME.sub(rb"\1profile", content)
 
     def _cell(self, name: str, value: Json) -> Json:
         if not isinstance(value, str):

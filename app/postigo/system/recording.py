@@ -181,7 +181,7 @@ def parse(question: str, answer: Any) -> Any:  # noqa: ANN401
         if "unknown" in answer:
             raise CannotTell(decode(Unknown, answer["unknown"]), str(answer.get("detail", "")))
     if verb in _TYPES:
-        return decode(_TYPES[verb], answer, verb)
+        return _in_time(decode(_TYPES[verb], answer, verb), verb)
     if verb == "registry":
         return _key(answer)
     if verb in {"dbus", "powershell", "plist", "sqlite"}:
@@ -198,6 +198,18 @@ def _always_known(question: str, answer: Any) -> Any:  # noqa: ANN401
     if isinstance(known, datetime) and known.tzinfo is None:
         raise Misfit(question, "a time with its zone expected")
     return known
+
+
+def _in_time(answer: Any, verb: str) -> Any:  # noqa: ANN401
+    """An answer whose moments have their zone, as every verb gives them."""
+    moments = [
+        item.modified if isinstance(item, Entry) else item.started
+        for item in (answer if isinstance(answer, tuple) else ())
+        if isinstance(item, (Entry, Process))
+    ]
+    if any(moment is not None and moment.tzinfo is None for moment in moments):
+        raise Misfit(verb, "a time with its zone expected")
+    return answer
 
 
 def _key(answer: Any) -> Key:  # noqa: ANN401

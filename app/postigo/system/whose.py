@@ -8,6 +8,7 @@ anything is installed.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
 import sys
@@ -20,12 +21,14 @@ _UNMAPPED: Final = 65534
 
 
 def asker(environ: Mapping[str, str]) -> int | None:
-    """The account behind sudo or pkexec; None where there is none, or where it is root itself."""
-    for name in ("SUDO_UID", "PKEXEC_UID"):
-        number = environ.get(name, "")
-        if number.isdecimal() and 0 < int(number) < 2**32:
-            return int(number)
-    return None
+    """The account behind sudo, pkexec or doas; None where there is none, or where it is root itself."""
+    numbers = [environ.get(name, "") for name in ("SUDO_UID", "PKEXEC_UID")]
+    if environ.get("DOAS_USER") and sys.platform != "win32":
+        import pwd  # noqa: PLC0415 - not on Windows
+
+        with contextlib.suppress(KeyError):
+            numbers.append(str(pwd.getpwnam(environ["DOAS_USER"]).pw_uid))
+    return next((int(number) for number in numbers if number.isdecimal() and 0 < int(number) < 2**32), None)
 
 
 def trusted(environ: Mapping[str, str]) -> frozenset[int]:
@@ -100,7 +103,11 @@ def surroundings(
     uid: int, name: str, home: str, environ: Mapping[str, str], exists: Callable[[str], bool] = os.path.exists
 ) -> dict[str, str]:
     """The environment as it would be had they not typed `sudo`: their home, and their session bus if they have one."""
-    kept = {key: value for key, value in environ.items() if not key.startswith("SUDO_") and key != "PKEXEC_UID"}
+    kept = {
+        key: value
+        for key, value in environ.items()
+        if not key.startswith("SUDO_") and key not in {"PKEXEC_UID", "DOAS_USER"}
+    }
     kept.update(HOME=home, USER=name, LOGNAME=name)
     runtime = f"/run/user/{uid}"
     for key, path, value in (
