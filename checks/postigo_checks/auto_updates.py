@@ -4,6 +4,9 @@ What is said, and why: **ADVISE** where nothing happens by itself, or updates ar
 **NOTE** where a program shows the updates and waits for the person, where a pause ends within a week, and where
 the system is meant to be updated by hand (Arch). Never ACT: what waits is another check's business.
 
+A Mac notes since when it tries an update at night: one that is not installed after three nights is a **NOTE**, after two weeks
+**ADVISE**.
+
 **GOOD** is the effect, not the switch. On Debian and its kin that can be asked: what is switched on and takes nothing, is
 stopped by an interrupted installation or has not worked for two weeks is **ADVISE**; what has not run yet, and what
 leaves some programs out because somebody wanted that, is a **NOTE**. So is a computer that an organisation's own server updates,
@@ -13,7 +16,7 @@ since nobody saw that it answers, and one that a rule keeps at its version.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from postigo.api import (
     Check,
@@ -39,6 +42,8 @@ from postigo_checks.auto_fact import AutoUpdates, Mode
 from postigo_checks.linux_renewal import FINISH_APT
 
 SHORT_PAUSE = timedelta(days=7)
+A_FEW_NIGHTS = timedelta(days=3)
+MANY_NIGHTS = timedelta(days=14)
 ENDLESS = timedelta(days=366)
 
 
@@ -101,6 +106,8 @@ def judge(fact: AutoUpdates) -> Iterator[Finding | Gap]:
     """What happens by itself, then what could not be seen."""
     fixes = (fact.fix,) if fact.fix else ()
     match fact.mode:
+        case Mode.INSTALLS if fact.tries is not None and fact.today - fact.tries >= A_FEW_NIGHTS:
+            yield _in_vain(fact.tries, fact.today)
         case Mode.INSTALLS:
             if fact.managed:
                 text = Text("Your school or organisation has updates installed automatically.")
@@ -133,6 +140,14 @@ def judge(fact: AutoUpdates) -> Iterator[Finding | Gap]:
             Text("Small security repairs are not installed automatically."),
             fixes=fixes,
         )
+    if fact.failed:
+        text = Text(
+            "Your school or organisation ordered an update for this computer. It failed {n} time up to now.",
+            "Your school or organisation ordered an update for this computer. It failed {n} times up to now.",
+            fact.failed,
+            {"n": fact.failed},
+        )
+        yield Finding("ordered-fails", Level.NOTE, text, fixes=("macos-by-hand",))
     yield from (Gap(doubt.why, Text("We could not see all that decides about updates.")) for doubt in fact.doubts)
 
 
@@ -149,6 +164,15 @@ def _pinned(version: str) -> Finding:
         values={"version": Version(version)},
     )
     return Finding("pinned", Level.NOTE, text)
+
+
+def _in_vain(since: datetime, today: datetime) -> Finding:
+    level = Level.ADVISE if today - since >= MANY_NIGHTS else Level.NOTE
+    text = Text(
+        "Updates are installed automatically, but one that was first tried on {date} is still not installed.",
+        values={"date": since.date()},
+    )
+    return Finding("tries-in-vain", level, text, fixes=("macos-by-hand",))
 
 
 def _stalled(fact: AutoUpdates, fixes: tuple[str, ...]) -> Finding:
@@ -376,6 +400,20 @@ UPDATE_AUTO = Check(
                 Instruct(Text("Choose the ⓘ beside “Automatic Updates” and turn everything on.")),
             ),
             Text("About 2 minutes."),
+            on=_ON_MACOS,
+        ),
+        Plan(
+            "macos-by-hand",
+            Text("Install the update yourself"),
+            (
+                Instruct(Text("Plug the Mac in, and free 20 GB on its disk if there is less.")),
+                OpenSettings(Place.UPDATES),
+                Instruct(Text("Choose “Update Now”. Leave the Mac plugged in until it is done.")),
+                Instruct(
+                    Text("Does it fail again? Restart the Mac, try once more, then ask Apple or whoever helps you.")
+                ),
+            ),
+            Text("About 30 minutes and a restart."),
             on=_ON_MACOS,
         ),
     ),

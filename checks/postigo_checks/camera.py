@@ -140,7 +140,10 @@ SIGHT: Final = {
     ),
     Platform.MACOS: Sight(
         reads=Text("Whether a camera is running."),
-        misses=Text("Which program it is: macOS does not tell. The green dot at the top of the screen shows the same."),
+        misses=Text(
+            "Which program it is: macOS does not tell. The green dot at the top of the screen shows the same. "
+            "Cameras that a program makes, and some that make a phone the camera."
+        ),
     ),
 }
 

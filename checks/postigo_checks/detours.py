@@ -44,9 +44,9 @@ def judge(fact: Detours) -> Iterator[Finding | Gap]:
     unusual = [*_hosts(fact.hosts or Hosts()), *(_proxy(proxy) for proxy in fact.proxies)]
     if fact.roots:
         text = Text(
-            "{n} root certificate was added. Who owns it can open locked connections. "
+            "{n} root certificate was added. Who owns it may be able to open locked connections. "
             "Antivirus programs and school filters add such.",
-            "{n} root certificates were added. Who owns them can open locked connections. "
+            "{n} root certificates were added. Who owns them may be able to open locked connections. "
             "Antivirus programs and school filters add such.",
             fact.roots,
             {"n": fact.roots},
@@ -140,7 +140,10 @@ NET_DETOURS: Final = Check(
         ),
         Platform.MACOS: Sight(
             Text("The hosts file, the proxy in force, and certificates that were made to be trusted (their number)."),
-            Text("Certificates inside browsers, and which DNS server answers."),
+            Text(
+                "Certificates inside browsers, those that a profile brings, and which DNS server answers. "
+                "What an added certificate may be used for."
+            ),
         ),
     },
     budget=15.0,

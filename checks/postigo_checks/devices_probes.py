@@ -9,7 +9,9 @@ places: class `Camera`; class `Image`, where older webcams and those with their 
 told from them by the driver or the name (what is neither may be one); `SWD\VCAMDEVAPI\…`, those that programs add on Windows
 11, of class SoftwareDevice; and, in the registry, those that a program adds for older programs (DirectShow). Audio endpoints
 whose id has `{0.0.1.` are inputs. macOS: system_profiler as JSON; the words of its keys changed with
-macOS 13, `_name` did not.
+macOS 13, `_name` did not. Two entries there are no devices of their own: the Desk View, the lens of a Mac, a screen or a phone
+once more, and an aggregate, in which a person put sound devices together ("unknown" with inputs and outputs: a phone's
+microphone has that word too, and inputs alone).
 """
 
 from __future__ import annotations
@@ -172,7 +174,30 @@ def macos(system: System, data: Data) -> Devices:
 
 
 def _mac_cameras(report: Mapping[str, Json]) -> list[Eye]:
-    return [eye(Lens.CAMERA, _name(item)) for item in _items(report, "SPCameraDataType")]
+    listed = [(_name(item), item.get("spcamera_model-id")) for item in _items(report, "SPCameraDataType")]
+    lenses = {model: name for name, model in reversed(listed) if isinstance(model, str) and not _DESK.search(name)}
+    return [
+        eye(Lens.CAMERA, name, virtual=isinstance(model, str) and model.endswith(_EXTENSION))
+        for name, model in listed
+        if not (isinstance(model, str) and model in lenses and _is_a_view(name, model, lenses[model]))
+    ]
+
+
+_EXTENSION: Final = "Camera Extension"
+_DESK: Final = re.compile(
+    r"desk ?view|schreibtisch|scrivania|escritorio|escriptori|secretária|\bmesa\b|\bbureau|skrivbord|skrivebord|biurk|デスク|데스크|桌",
+    re.IGNORECASE,
+)
+"""Desk View in Apple's languages. In one that is missing, that of a Mac's or a screen's own camera is told by its model alone."""
+_ITS_OWN: Final = re.compile(r"(?:MacBook|FaceTime|iMac|Studio Display)\b")
+_NUMBERED: Final = re.compile(r"\s*[#(]?\d+\)?$")
+
+
+def _is_a_view(name: str, model: str, first: str) -> bool:
+    """Whether a camera shows what the lens of its model shows already: two that are the same have the same name."""
+    if _NUMBERED.sub("", name) == _NUMBERED.sub("", first):
+        return False
+    return bool(_DESK.search(name) or _ITS_OWN.match(model))
 
 
 def _mac_inputs(report: Mapping[str, Json]) -> list[Eye]:
@@ -183,9 +208,20 @@ def _mac_inputs(report: Mapping[str, Json]) -> list[Eye]:
             if not isinstance(channels, int):
                 raise CannotTell(Unknown.UNREADABLE, "coreaudio_device_input is no number")
             if channels > 0:
-                made = item.get("coreaudio_device_transport") == "coreaudio_device_type_virtual"
-                found.append(eye(Lens.MICROPHONE, _name(item), virtual=made))
+                found.append(eye(Lens.MICROPHONE, _name(item), virtual=_is_made(item)))
     return found
+
+
+_TRANSPORT: Final = "coreaudio_device_type_"
+_MADE_BY_SOMEBODY: Final = {f"{_TRANSPORT}virtual", f"{_TRANSPORT}aggregate"}
+
+
+def _is_made(item: Mapping[str, Json]) -> bool:
+    """Whether a program makes a sound input, or a person put it together from others."""
+    transport = item.get("coreaudio_device_transport")
+    outputs = item.get("coreaudio_device_output", 0)
+    together = transport == f"{_TRANSPORT}unknown" and isinstance(outputs, int) and outputs > 0
+    return together or (isinstance(transport, str) and transport in _MADE_BY_SOMEBODY)
 
 
 def _items(report: Mapping[str, Json], name: str) -> list[dict[str, Json]]:

@@ -159,8 +159,10 @@ def _mac_bluetooth(system: System) -> Shown | None:
         case {"SPBluetoothDataType": [{"controller_properties": dict() as controller}, *_]}:
             powered = _ATTRIBUTES.get(str(controller.get("controller_state")))
             found = _ATTRIBUTES.get(str(controller.get("controller_discoverable")))
+            if powered is False:  # what is off shows nothing: a virtual Mac has no word on being found
+                return Shown.HIDDEN
             if powered is not None and found is not None:
-                return Shown.ALWAYS if powered and found else Shown.HIDDEN
+                return Shown.ALWAYS if found else Shown.HIDDEN
     raise CannotTell(Unknown.UNREADABLE, "SPBluetoothDataType has another shape")
 
 

@@ -176,6 +176,14 @@ def _by(lines: Iterable[tuple[Known, Mapping[str, Any]]], *fields: str) -> dict[
     return {name.casefold(): known for known, line in lines for kind in fields for name in line.get(kind, ())}
 
 
+_DATA_VOLUME: Final = "/system/volumes/data/"
+
+
+def in_one_spelling(path: str) -> str:
+    """A path of macOS as it is usually written: below /System/Volumes/Data lies what everybody finds in / (a firmlink)."""
+    return path[len(_DATA_VOLUME) - 1 :] if path.casefold().startswith(_DATA_VOLUME) else path
+
+
 def _folded(path: str) -> str:
     r"""A path in small letters with `/`, without what Windows puts before long ones (`\\?\`, `\??\`)."""
     return _LONG.sub("", path.replace("\\", "/").casefold())
@@ -245,6 +253,8 @@ _APPIMAGE: Final = re.compile(r"/tmp/\.mount_[^/]+/")  # noqa: S108 - a name to 
 def where(path: str, platform: Platform) -> Where:
     """What the folder of a program tells about it."""
     folded = _folded(path) if platform is Platform.WINDOWS else path.casefold()
+    if platform is Platform.MACOS:
+        folded = in_one_spelling(folded)
     if platform is Platform.LINUX and _APPIMAGE.match(folded):
         return Where.ELSEWHERE  # an AppImage unpacks itself there; where its file lies cannot be seen
     folders = folded.split("/")[:-1]

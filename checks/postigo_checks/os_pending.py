@@ -145,10 +145,12 @@ def judge(fact: WaitingUpdates) -> Iterator[Finding | Gap]:
         yield _half_done(fact.unfinished)
     if fact.waiting:
         yield _waits(fact)
-    elif not (doubts or fact.held or fact.unfinished or old):
+    elif not (doubts or fact.held or fact.unfinished or old or fact.tests):
         yield _nothing_waits(fact)
     if fact.held:
         yield _held_back(fact)
+    if fact.tests:
+        yield _tried(fact)
     yield from doubts
     if fact.others:
         yield Finding(
@@ -238,6 +240,16 @@ def _half_done(unfinished: Unfinished) -> Finding:
             {"n": unfinished.packages},
         )
     return Finding("half-installed", Level.ADVISE, text, evidence=evidence, fixes=("finish-apt",))
+
+
+def _tried(fact: WaitingUpdates) -> Finding:
+    text = Text(
+        "This Mac takes part in Apple's tests of new versions. Meanwhile it may not be offered the security updates "
+        "of the version that it has."
+    )
+    return Finding(
+        "test-programme", Level.NOTE, text, evidence={"asked": Choice(fact.manager.value)}, fixes=("leave-tests",)
+    )
 
 
 def _held_back(fact: WaitingUpdates) -> Finding:
@@ -430,8 +442,21 @@ FIXES = (
         (
             OpenSettings(Place.UPDATES),
             Instruct(Text("Choose “Update Now”. Leave the Mac plugged in until it is done.")),
+            Instruct(Text("Is there none? A “Background Security Improvement” stands under “Privacy & Security”.")),
         ),
         Text("About 30 minutes and a restart."),
+        on=frozenset({Platform.MACOS}),
+    ),
+    Plan(
+        "leave-tests",
+        Text("Leave the tests of new versions"),
+        (
+            OpenSettings(Place.UPDATES),
+            Instruct(Text("Choose the ⓘ beside “Beta updates”, then “Off”.")),
+            Instruct(Text("Is “Beta updates” not there? Then ask whoever set up this Mac.")),
+            Instruct(Text("Then let the Mac look for updates, and install what it finds.")),
+        ),
+        Text("About 5 minutes."),
         on=frozenset({Platform.MACOS}),
     ),
 )

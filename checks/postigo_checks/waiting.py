@@ -48,8 +48,9 @@ class WaitingUpdates:
     `held` are newer too, and somebody told the system not to take them: they are not among those that wait. `foreign`: the
     lists are those of a source that we do not know. `unfinished`: what the package manager left half done. `whole`: by
     which way a system is renewed as a whole, and `made` when the one that runs was made. `by_dup`: a system without
-    patches, that is renewed in one go. `doubts` are what else could not be seen. `refused`: why there is no answer (REFUSED).
-    `newest`: the second witness of Windows, whose list may be empty for other causes; None elsewhere.
+    patches, that is renewed in one go. `tests`: it is offered test versions of its next release (macOS). `doubts` are what
+    else could not be seen. `refused`: why there is no answer (REFUSED). `newest`: the second witness of Windows, whose list
+    may be empty for other causes; None elsewhere.
     """
 
     manager: Manager
@@ -71,4 +72,5 @@ class WaitingUpdates:
     doubts: tuple[CannotTell, ...] = ()
     refused: CannotTell | None = None
     newest: Newest | CannotTell | None = None
+    tests: bool = False
     not_before: date | None = None  # a day that has been: a clock that says an earlier one is wrong

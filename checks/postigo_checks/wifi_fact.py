@@ -29,6 +29,7 @@ class Lock(Enum):
 
     OPEN = "open"
     WEP = "WEP"
+    WEAK = "WPA of 2003, alone"
     GOOD = "good"
 
 
@@ -105,8 +106,10 @@ def _of_device(system: System, device: Json) -> Lock | None:
     )
     if rsn == _OFFERS_A_LOCKED_ONE and not wpa:
         raise CannotTell(Unknown.MISSING, "an open network with a locked twin")
-    if wpa or rsn:
+    if rsn:
         return Lock.GOOD
+    if wpa:
+        return Lock.WEAK
     return Lock.WEP if flags & _PRIVACY else Lock.OPEN
 
 
@@ -125,7 +128,8 @@ _BUILD: Final = re.compile(r"[0-9]{1,9}")
 _SWITCHES: Final = (rf"HKLM\SOFTWARE\{STORE}\location", rf"HKCU\Software\{STORE}\location")
 _NOBODYS: Final = {0, 2}  # NetworkAuthenticationType: none, open
 _SHARED_KEY: Final = 3
-_PROTECTED: Final = {4, 5, 7, 8, 10, 11, 12, 13}  # WPA, WPA2, WPA3, OWE
+_WEAK: Final = {4, 5}  # WPA of 2003
+_PROTECTED: Final = {7, 8, 10, 11, 12, 13}  # WPA2, WPA3, OWE
 _NO_ENCRYPTION: Final = 0
 _WEP: Final = {2, 3, 4}
 
@@ -163,6 +167,8 @@ def _of_profile(profile: Json) -> Lock:
     )
     if type(authentication) is not int or type(encryption) is not int:
         raise CannotTell(Unknown.UNREADABLE, "a connection without numbers")
+    if authentication in _WEAK:
+        return Lock.WEAK
     if authentication in _PROTECTED:
         return Lock.GOOD
     if authentication == _SHARED_KEY or (authentication in _NOBODYS and encryption in _WEP):
@@ -181,8 +187,33 @@ PROFILER: Final = (
 )
 """Names of networks, joined and near by, tell where somebody is: they go before we see them."""
 _STATUS: Final = "spairport_status_information"
-_IN_NO_NETWORK: Final = {f"spairport_status_{word}" for word in ("off", "inactive", "init")}
+_IN_NO_NETWORK: Final = {f"spairport_status_{word}" for word in ("off", "inactive", "disassociated")}
 _MODE: Final = re.compile(r"s?pairport_security_mode_([a-z0-9_]+)")
+MODES: Final[dict[str, Lock | None]] = {
+    "none": Lock.OPEN,
+    "wep": Lock.WEP,
+    "wep40": Lock.WEP,
+    "wep128": Lock.WEP,
+    "8021x": Lock.WEP,  # 802.1X with WEP, as older school networks have it
+    "wps": None,  # by which lock, it does not say
+    "wpa_personal": Lock.WEAK,
+    "wpa_personal_mixed": Lock.WEAK,
+    "wpa_enterprise": Lock.WEAK,
+    "wpa_enterprise_mixed": Lock.WEAK,
+    "wpa2_personal": Lock.GOOD,
+    "wpa2_personal_mixed": Lock.GOOD,  # for older devices WPA too; a Mac takes the better one
+    "wpa2_enterprise": Lock.GOOD,
+    "wpa2_enterprise_mixed": Lock.GOOD,
+    "wpa2_wpa3_personal": Lock.GOOD,
+    "wpa2_wpa3_enterprise": Lock.GOOD,
+    "wpa3_personal": Lock.GOOD,
+    "wpa3_transition": Lock.GOOD,
+    "wpa3_enterprise": Lock.GOOD,
+    "owe": Lock.GOOD,
+    "owe_transition": None,  # an open network with a locked twin: which of the two is joined, it does not say
+}
+"""Apple's own words, whole, from the strings of its SPAirPortReporter, as of 2026-09; the last of the WPA3 and OWE are not
+among these. None: a word that tells no lock."""
 
 
 def macos(system: System, data: Data) -> Joined:
@@ -221,14 +252,10 @@ def _of_network(network: Json) -> Lock:
     word = _MODE.fullmatch(mode) if isinstance(mode, str) else None
     if word is None:
         raise CannotTell(Unknown.UNREADABLE, "a network without a security mode")
-    match word[1]:
-        case "none":
-            return Lock.OPEN
-        case wep if "wep" in wep:
-            return Lock.WEP
-        case good if good.startswith(("wpa", "owe")):
-            return Lock.GOOD
-    raise CannotTell(Unknown.MISSING, "a security mode that we do not know")
+    lock = MODES.get(word[1])
+    if lock is None:
+        raise CannotTell(Unknown.MISSING, "a security mode that tells no lock that we know")
+    return lock
 
 
 NO_WIFI: Final = NotHere(Text("This computer has no Wi-Fi."))
