@@ -64,7 +64,7 @@ class Known:
 
     def named(self, path: str | None) -> str:
         """What to call the program of this line that lies at a path."""
-        folders = _folded(path or "").split("/")[:-1]
+        folders = folded_path(path or "").split("/")[:-1]
         return next((name for folder, name in self.called.items() if folder in folders), self.name)
 
 
@@ -113,7 +113,7 @@ class KnownPrograms:
 
     def part(self, path: str) -> WindowsPart | None:
         """The part of Windows that lies at a path: by the whole of it, since a name or a beginning prove nothing."""
-        return self.parts.get(_folded(path))
+        return self.parts.get(folded_path(path))
 
     def runtime(self, path: str) -> Known | None:
         """The runtime that a file is, where its installer puts it: any program may run in it."""
@@ -170,7 +170,7 @@ def _by(lines: Iterable[tuple[Known, Mapping[str, Any]]], *fields: str) -> dict[
     return {name.casefold(): known for known, line in lines for kind in fields for name in line.get(kind, ())}
 
 
-def _folded(path: str) -> str:
+def folded_path(path: str) -> str:
     r"""A path in small letters with `/`, without what Windows puts before long ones (`\\?\`, `\??\`)."""
     return _LONG.sub("", path.replace("\\", "/").casefold())
 
@@ -235,7 +235,7 @@ _APPIMAGE: Final = re.compile(r"/tmp/\.mount_[^/]+/")  # noqa: S108 - a name to 
 
 def where(path: str, platform: Platform) -> Where:
     """What the folder of a program tells about it."""
-    folded = _folded(path) if platform is Platform.WINDOWS else path.casefold()
+    folded = folded_path(path) if platform is Platform.WINDOWS else path.casefold()
     if platform is Platform.LINUX and _APPIMAGE.match(folded):
         return Where.ELSEWHERE  # an AppImage unpacks itself there; where its file lies cannot be seen
     folders = folded.split("/")[:-1]
@@ -267,5 +267,5 @@ def _lands(folders: list[str], platform: Platform) -> bool:
 
 def in_its_folder(path: str, known: Known) -> bool:
     """Whether a program lies in the folder where its own installer puts it for one account."""
-    folded = _folded(path)
+    folded = folded_path(path)
     return ".." not in folded.split("/") and any(f"/{folder}" in folded for folder in known.folders)

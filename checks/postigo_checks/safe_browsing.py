@@ -2,7 +2,10 @@ r"""`browser.safe-browsing`: whether the browsers warn of dangerous pages and do
 
 The browsers in a list do so until somebody switches it off, so there a missing setting is "on". Of a make that is not in
 it only a written "off" is told: a build may have no such service at all (ungoogled-chromium). Chromium's kin keep
-`safebrowsing.enabled` in `Preferences`, Edge `smartscreen.enabled`. Firefox keeps two switches in `prefs.js`
+`safebrowsing.enabled` in `Preferences`. Edge keeps `smartscreen.enabled` in `Local State`, for all its profiles (published
+profiles, text ids 57929045179, 38727700223, 39086252426), on Windows also as the default value of
+`HKCU\Software\Microsoft\Edge\SmartScreenEnabled`, where Windows Security has the switch; off in one of them is off, in
+`Preferences` too. Firefox keeps two switches in `prefs.js`
 (browser.safebrowsing.malware.enabled and …phishing.enabled), which lists only what differs from the default; LibreWolf
 comes with both off, so there only a written "true" is on. Opera has a
 service of its own, whose switch is not known to us: a gap. A policy beats the person's switch: Chromium's
@@ -41,9 +44,10 @@ from postigo.api import (
     attempt,
 )
 from postigo_checks import browser_policies, firefox_policies, firefox_prefs
-from postigo_checks.browser_homes import Browser, Engine, separator, walks
+from postigo_checks.browser_homes import LIMIT, Browser, Engine, separator, walks
 from postigo_checks.browser_policies import Laid, Silent
 from postigo_checks.browser_profiles import NO_BROWSER, Profile, Unread, each, gaps, inner, managed, preferences
+from postigo_checks.shapes import an_object
 
 
 class Warns(Enum):
@@ -75,14 +79,16 @@ class PageWarnings:
 
 # --- the probe -------------------------------------------------------------------------------------------------------
 
-_SWITCH: Final = {"Microsoft Edge": ("smartscreen", "enabled")}
+_EDGE: Final = "Microsoft Edge"
+_EDGES_SWITCH: Final = ("smartscreen", "enabled")
+EDGES_KEY: Final = r"HKCU\Software\Microsoft\Edge\SmartScreenEnabled"
 _USUAL_SWITCH: Final = ("safebrowsing", "enabled")
 _FIREFOX_SWITCHES: Final = tuple(f"browser.safebrowsing.{what}.enabled" for what in ("malware", "phishing"))
 _ON_AS_IT_COMES: Final = {"Google Chrome", "Chromium", "Microsoft Edge", "Brave", "Vivaldi", "Firefox"}
 _COMES_WITHOUT: Final = {"LibreWolf"}
 
 _LEVEL: Final = "SafeBrowsingProtectionLevel"
-_POLICY_NAMES: Final = {"Microsoft Edge": ("SmartScreenEnabled",)}
+_POLICY_NAMES: Final = {_EDGE: ("SmartScreenEnabled",)}
 _USUAL_NAMES: Final = (_LEVEL, "SafeBrowsingEnabled")  # the first beats the second
 
 
@@ -97,7 +103,9 @@ def probe(system: System, data: Data) -> PageWarnings:
 
     def chromium(profile: Profile) -> None:
         unread.extend(managed(system, profile))
-        if not _is_on(preferences(system, profile.file), profile.browser):
+        switch = _EDGES_SWITCH if profile.browser.name == _EDGE else _USUAL_SWITCH
+        on = _is_on(preferences(system, profile.file), switch)
+        if not on or (switch is _EDGES_SWITCH and not _edge_is_on(system, profile)):
             off[profile.browser] = Warns.OFF
 
     def firefox(profile: Profile) -> None:
@@ -136,8 +144,35 @@ def _as_it_comes(browser: Browser, *, both: bool) -> Warns | None:
     return Warns.ON if browser.name in _ON_AS_IT_COMES or both else None
 
 
-def _is_on(settings: Mapping[str, Json], browser: Browser) -> bool:
-    *way, name = _SWITCH.get(browser.name, _USUAL_SWITCH)
+def _edge_is_on(system: System, profile: Profile) -> bool:
+    """Edge's switch for the whole browser; where nobody touched it, neither place has it."""
+    between = separator(system)
+    said = [attempt(_state_is_on, system, f"{profile.folder.rpartition(between)[0]}{between}Local State")]
+    if system.platform is Platform.WINDOWS:
+        said.append(attempt(_registry_is_on, system))
+    if False in said:
+        return False
+    for unknown in said:
+        if isinstance(unknown, CannotTell):
+            raise unknown
+    return True
+
+
+def _state_is_on(system: System, path: str) -> bool:
+    content = system.read(path, limit=LIMIT, optional=True)
+    return content is ABSENT or _is_on(an_object(content, path), _EDGES_SWITCH)
+
+
+def _registry_is_on(system: System) -> bool:
+    key = system.registry(EDGES_KEY, optional=True)
+    number = 1 if key is ABSENT else key.values.get("", 1)
+    if type(number) is not int or number not in {0, 1}:
+        raise CannotTell(Unknown.UNREADABLE, f"SmartScreenEnabled is {number!r:.40}")
+    return number == 1
+
+
+def _is_on(settings: Mapping[str, Json], switch: tuple[str, ...]) -> bool:
+    *way, name = switch
     on = inner(settings, *way).get(name, True)
     if not isinstance(on, bool):
         raise CannotTell(Unknown.UNREADABLE, f"{name} is {on!r:.40}")

@@ -48,7 +48,9 @@ def _weak_inside(accounts: frozenset[int]) -> Iterator[str | None]:
     tree = Path(postigo.__file__).resolve().parents[2]
     for folder in _folders():
         groups = not _is_in_environment(folder)
-        if not groups or tree not in Path(folder).resolve().parents:  # of the tree itself only its beginning is imported
+        if (
+            not groups or tree not in Path(folder).resolve().parents
+        ):  # of the tree itself only its beginning is imported
             yield whose.weak_beside(folder, accounts, groups=groups)
             inner = [
                 path for path in Path(folder).iterdir() if path.name in _IMPORTED or path.name.startswith("postigo")
