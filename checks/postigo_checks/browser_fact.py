@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
 
-from postigo.api import CannotTell, Choice, Data, System, attempt
+from postigo.api import CannotTell, Choice, Data, Platform, System, attempt
+from postigo_checks import windows_release
 from postigo_checks.browser_table import Age, BrowserTable, Kin, Number, read_table
 
 
@@ -86,6 +87,9 @@ def browsers(
     seen: list[Seen], system: System, data: Data, missed: tuple[tuple[Source, CannotTell], ...] = ()
 ) -> Browsers:
     """The fact, by what was seen. Of a browser that is installed twice the older one counts."""
+    if not seen and not missed and system.platform is Platform.WINDOWS:
+        known = attempt(windows_release.read_build, system)  # without it nothing of the registry was seen
+        missed = ((Source.REGISTRY, known),) if isinstance(known, CannotTell) else ()
     table, clock = read_table(data), system.now().date()
     wrong, today = clock < table.day - timedelta(days=1), max(clock, table.day)
     newest = _newest(seen)

@@ -17,7 +17,7 @@ import re
 from typing import Final
 
 from postigo.api import ABSENT, CannotTell, Choice, Data, Device, Key, Program, System, Unknown, attempt
-from postigo_checks import security_center
+from postigo_checks import policy_words, security_center
 from postigo_checks.firewall_fact import Firewall, Missed, Network, Opening, Source, Stand
 from postigo_checks.security_center import State, installed, products
 
@@ -31,6 +31,16 @@ _PROFILES: Final = {  # network: its names among the policies, those that count 
     Network.WORK: (("DomainProfile",), "DomainProfile"),
 }
 _LEFT_OUT: Final = "DisabledInterfaces"
+_KNOWN: Final = (
+    _LEFT_OUT,
+    "DisableNotifications",  # only whether the person is told
+    "DisableInboundNotifications",
+    "DisableStealthMode",  # it answers that a port is closed; it stays closed
+    "DisableStealthModeIPsecSecuredPacketExemption",
+    "DisableUnicastResponsesToMulticastBroadcast",  # it protects
+    "DisableStatefulFTP",
+    "DisableStatefulPPTP",
+)
 _CONNECTIONS: Final = r"HKLM\SYSTEM\CurrentControlSet\Control\Network\{4D36E972-E325-11CE-BFC1-08002BE10318}"
 _CARD: Final = re.compile(r"\{[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\}")
 _MOST_CARDS: Final = 100
@@ -91,7 +101,10 @@ def _stand(system: System, policy_names: tuple[str, ...], local_name: str) -> St
         raise CannotTell(Unknown.MISSING, f"{local_name} has no EnableFirewall")
     if not enabled:
         return Stand.OFF
-    return Stand.OPEN if _switch(above, local, "DefaultInboundAction") is False else Stand.ON
+    if _switch(above, local, "DefaultInboundAction") is False:
+        return Stand.OPEN
+    policy_words.require_known((key.values for key in above), _KNOWN)
+    return Stand.ON
 
 
 def _switch(above: tuple[Key, ...], local: Key | CannotTell, name: str) -> bool | None:

@@ -23,7 +23,7 @@ from postigo_checks import firewall_rules, known_programs
 from postigo_checks.known_programs import KnownPrograms, Where, folded_path, in_its_folder, where
 from postigo_checks.packets import ports_of
 
-_SYSTEM: Final = {Platform.WINDOWS: Choice("Windows"), Platform.MACOS: Choice("macOS")}
+SYSTEM: Final = {Platform.WINDOWS: Choice("Windows"), Platform.MACOS: Choice("macOS")}
 _MACOS_OWN: Final = ("/System/", "/usr/libexec/", "/usr/sbin/", "/sbin/", "/Library/Apple/")
 _KERNEL: Final = "system"
 _STAR: Final = re.escape("*")
@@ -111,7 +111,7 @@ def look(system: System, data: Data) -> Listening:
     for listener in answer.found:
         if listener.reach is Reach.NOWHERE:
             continue
-        name = _known(listener, services, programs)
+        name = known_as(listener, services, programs)
         if name is not None:
             known[name] = None
         elif listener.protocol == "udp":
@@ -160,7 +160,8 @@ def _passed_on(system: System) -> tuple[int, ...]:
     return ports_of(firewall_rules.passed_on(rules))
 
 
-def _known(listener: Listener, services: Services, programs: KnownPrograms) -> Choice | None:
+def known_as(listener: Listener, services: Services, programs: KnownPrograms) -> Choice | None:
+    """What a listener is known as: by its program, and where none is told or many share the port, by that."""
     port = (listener.protocol, listener.port)
     by_port = services.by_port.get(port)
     program = _program(listener, services, programs)
@@ -175,11 +176,11 @@ def _program(listener: Listener, services: Services, programs: KnownPrograms) ->
     if platform is Platform.WINDOWS and path is not None and _WINDOWS_FOLDER.match(folded_path(path)):
         installed = False  # nothing but Windows itself is put there, and that by its own folders
     if platform is Platform.WINDOWS and path is None and name == _KERNEL and not listener.own:
-        return _SYSTEM[platform]
+        return SYSTEM[platform]
     if platform is Platform.WINDOWS and _is_of_windows(listener, services):
-        return _SYSTEM[platform]
+        return SYSTEM[platform]
     if platform is Platform.MACOS and path is not None and path.startswith(_MACOS_OWN):
-        return _SYSTEM[platform]
+        return SYSTEM[platform]
     its_own = path is not None and name in services.for_one and _fits(services.for_one[name], path)
     if (installed or its_own) and name in services.by_program:
         service = services.by_program[name]

@@ -43,10 +43,20 @@ from postigo.api import (
     Unknown,
     attempt,
 )
-from postigo_checks import browser_policies, firefox_policies, firefox_prefs
+from postigo_checks import browser_policies, firefox_policies, firefox_prefs, policy_words
 from postigo_checks.browser_homes import LIMIT, Browser, Engine, separator, walks
 from postigo_checks.browser_policies import Laid, Silent
-from postigo_checks.browser_profiles import NO_BROWSER, Profile, Unread, each, gaps, inner, managed, preferences
+from postigo_checks.browser_profiles import (
+    NO_BROWSER,
+    Profile,
+    Unread,
+    each,
+    gaps,
+    inner,
+    managed,
+    nothing_seen,
+    preferences,
+)
 from postigo_checks.shapes import an_object
 
 
@@ -89,6 +99,21 @@ _COMES_WITHOUT: Final = {"LibreWolf"}
 
 _LEVEL: Final = "SafeBrowsingProtectionLevel"
 _POLICY_NAMES: Final = {_EDGE: ("SmartScreenEnabled",)}
+_KNOWN: Final = (
+    "DisableSafeBrowsingProceedAnyway",  # nobody may go on past a warning: it protects
+    "DisableScreenshots",
+    "Disable3DAPIs",
+    "DisablePrintPreview",
+    "DisablePluginFinder",
+    "DisableSpdy",
+    "DisableSSLRecordSplitting",
+    "DisableAuthNegotiateCnameLookup",
+    "DisabledPlugins",
+    "DisabledPluginsExceptions",
+    "DisabledSchemes",
+    "TargetBlankImpliesNoOpener",
+)
+"""Policies of Chrome and Edge that leave the warnings alone, of those whose names take something away."""
 _USUAL_NAMES: Final = (_LEVEL, "SafeBrowsingEnabled")  # the first beats the second
 
 
@@ -126,6 +151,7 @@ def probe(system: System, data: Data) -> PageWarnings:
             *each(system, walked, Engine.FIREFOX, "prefs.js", unread, firefox),
         )
     )
+    unread.extend(nothing_seen(system, (*seen, *unread)))
     laid_down = _laid_down(system, tuple(seen), programs, unread)
     silent = {item.browser for item in unread}
     guards = []
@@ -205,7 +231,7 @@ def _laid_down(
         if isinstance(source, Silent):
             unread.append(Unread(source.browser, source.why))
             continue
-        told = attempt(_policy, source, system.platform)
+        told = attempt(_policy, source, system.platform, used=source.browser in seen)
         if isinstance(told, CannotTell):
             unread.append(Unread(source.browser, told.why))
         elif told is not None:
@@ -225,8 +251,19 @@ def _laid_down(
     return laid
 
 
-def _policy(source: Laid, platform: Platform) -> Warns | None:
-    """What one source says; None if nothing. What is only recommended beats nothing but how a browser comes."""
+def _policy(source: Laid, platform: Platform, *, used: bool) -> Warns | None:
+    """What one source says; None if nothing, UNREADABLE if it does not say "off" and has a word that may be one.
+
+    What lies among the policies and is no browser of this account (`used`) may have words of its own.
+    """
+    said = _says(source, platform)
+    if used and said is not Warns.OFF_BY_POLICY:
+        policy_words.require_known((source.values,), _KNOWN)
+    return said
+
+
+def _says(source: Laid, platform: Platform) -> Warns | None:
+    """What one source says of the warnings. What is only recommended beats nothing but how a browser comes."""
     for name in _POLICY_NAMES.get(source.browser.name, _USUAL_NAMES):
         if name not in source.values:
             continue
