@@ -40,6 +40,8 @@ def _looked(
         return answer
 
     file = told(Source.HOSTS, hosts)
+    if file is not None and file.odd:
+        missed.append((Source.HOSTS, CannotTell(Unknown.UNREADABLE, "the hosts file has an address that is none")))
     found = [proxy for way in proxies for proxy in told(Source.PROXY, way) or ()]
     added = told(Source.ROOTS, roots)
     servers = told(Source.NAMES, names) if names else None
@@ -126,7 +128,7 @@ CERTIFICATES: Final = (
     r"HKLM\SOFTWARE\Policies\Microsoft\SystemCertificates\Root\Certificates",
     r"HKLM\SOFTWARE\Microsoft\EnterpriseCertificates\Root\Certificates",
 )
-_NAMERS: Final = (TCPIP, r"HKLM\SYSTEM\CurrentControlSet\Services\Tcpip6\Parameters")
+_TCPIP6: Final = r"HKLM\SYSTEM\CurrentControlSet\Services\Tcpip6\Parameters"
 _NAMERS_BY_POLICY: Final = r"HKLM\SOFTWARE\Policies\Microsoft\Windows NT\DNSClient"
 _SET_BY_HAND: Final = ("NameServer", "ProfileNameServer")
 _MOST_CARDS: Final = 500
@@ -162,12 +164,14 @@ def _settings(system: System) -> list[Proxy]:
 
 def _namers(system: System) -> tuple[Site, ...]:
     """The name servers that somebody or something set, each once. Every Windows has Tcpip's keys; a gap without them."""
-    cards: list[str] = []
-    told = [system.registry(_NAMERS[0]), system.registry(_NAMERS[1], optional=True)]
+    told: list[Key | Absent] = [system.registry(TCPIP), system.registry(_TCPIP6, optional=True)]
     told.append(system.registry(_NAMERS_BY_POLICY, optional=True))
-    for number, path in enumerate(_NAMERS):
-        below = system.registry(rf"{path}\Interfaces", optional=number > 0)
-        cards += [rf"{path}\Interfaces\{card}" for card in (below.subkeys if isinstance(below, Key) else ())]
+    lists = system.registry(rf"{TCPIP}\Interfaces"), system.registry(rf"{_TCPIP6}\Interfaces", optional=True)
+    cards = [
+        rf"{path}\Interfaces\{card}"
+        for path, below in zip((TCPIP, _TCPIP6), lists, strict=True)
+        for card in (below.subkeys if isinstance(below, Key) else ())
+    ]
     if len(cards) > _MOST_CARDS:
         raise CannotTell(Unknown.UNREADABLE, f"{len(cards)} network cards")
     told += [system.registry(card, optional=True) for card in cards]

@@ -7,6 +7,7 @@ Usual are lines about the computer itself, and names that no page on the interne
 from __future__ import annotations
 
 import ipaddress
+import re
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
@@ -40,6 +41,7 @@ _OWN_NETWORKS: Final = (
     "fc00::/7",
     "fe80::/10",
 )
+_LIKE_AN_ADDRESS: Final = re.compile(r"[\w-]+(?:[.:][\w-]*){2,}(?:%\w+)?")
 _OWN_NAME: Final = "127.0.1.1"  # by which Debian gives the computer its full name
 
 
@@ -59,6 +61,7 @@ class Hosts:
     within: tuple[str, ...] = ()
     blocked: int = 0
     guards: tuple[str, ...] = ()
+    odd: bool = False  # a line that gives a name to an address which is none
 
 
 def read_hosts(system: System, path: str) -> Hosts:
@@ -71,6 +74,7 @@ def parse(text: str) -> Hosts:
     """What the lines say; UNREADABLE if there are some and none is one."""
     led: dict[Leads, dict[str, None]] = {leads: {} for leads in Leads}
     understood = odd = 0
+    strange = False
     for line in text.splitlines():
         address, *names = line.partition("#")[0].split() or [""]
         if not address:
@@ -78,6 +82,7 @@ def parse(text: str) -> Hosts:
         leads = None if "\x00" in line else leads_to(address)
         if leads is None:
             odd += 1
+            strange = strange or (_LIKE_AN_ADDRESS.fullmatch(address) is not None and bool(names))
             continue
         understood += 1
         if address != _OWN_NAME:
@@ -86,7 +91,7 @@ def parse(text: str) -> Hosts:
         raise CannotTell(Unknown.UNREADABLE, "the hosts file has no line that makes sense")
     blocked = led[Leads.NOWHERE]
     guards = tuple(name for name in blocked if _is_a_guard(name))
-    return Hosts(tuple(led[Leads.ELSEWHERE]), tuple(led[Leads.WITHIN]), len(blocked), guards)
+    return Hosts(tuple(led[Leads.ELSEWHERE]), tuple(led[Leads.WITHIN]), len(blocked), guards, strange)
 
 
 def _is_a_guard(name: str) -> bool:
