@@ -167,8 +167,8 @@ NET_DETOURS: Final = Check(
                 "for you or by a policy (their number)."
             ),
             Text(
-                "Certificates added for the whole computer: Windows keeps them among its own. Name servers inside "
-                "browsers, and which one the network gives you."
+                "Certificates added for the whole computer: Windows keeps them among its own. A proxy that Windows "
+                "looks for by itself. Name servers inside browsers, and which one the network gives you."
             ),
         ),
         Platform.MACOS: Sight(

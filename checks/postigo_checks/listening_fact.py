@@ -26,6 +26,7 @@ from postigo_checks.packets import ports_of
 SYSTEM: Final = {Platform.WINDOWS: Choice("Windows"), Platform.MACOS: Choice("macOS")}
 _MACOS_OWN: Final = ("/System/", "/usr/libexec/", "/usr/sbin/", "/sbin/", "/Library/Apple/")
 _KERNEL: Final = "system"
+_DOORS: Final = {Choice("RDP"), Choice("WinRM")}  # parts of Windows by which it is worked from afar: told by name
 _STAR: Final = re.escape("*")
 _WINDOWS_FOLDER: Final = re.compile(r"[a-z]:/windows/(?!system32/openssh/|systemapps/)")
 INTERFACES: Final = "/proc/net/dev"
@@ -176,9 +177,9 @@ def _program(listener: Listener, services: Services, programs: KnownPrograms) ->
     if platform is Platform.WINDOWS and path is not None and _WINDOWS_FOLDER.match(folded_path(path)):
         installed = False  # nothing but Windows itself is put there, and that by its own folders
     if platform is Platform.WINDOWS and path is None and name == _KERNEL and not listener.own:
-        return SYSTEM[platform]
+        return by_port if by_port in _DOORS else SYSTEM[platform]
     if platform is Platform.WINDOWS and _is_of_windows(listener, services):
-        return SYSTEM[platform]
+        return by_port if by_port in _DOORS else SYSTEM[platform]
     if platform is Platform.MACOS and path is not None and path.startswith(_MACOS_OWN):
         return SYSTEM[platform]
     its_own = path is not None and name in services.for_one and _fits(services.for_one[name], path)
