@@ -21,7 +21,7 @@ CHECKS = {check.id: check for check in pack.checks}
 DATA = PackData(pack.package)
 POLICIES = {
     "firewall.enabled": (r"\Policies\Microsoft\WindowsFirewall", r"\FirewallPolicy\Mdm"),
-    "browser.safe-browsing": (r"\Policies\Microsoft\Edge", r"\Policies\Google\Chrome"),
+    "browser.safe-browsing": (r"\Policies\Microsoft\Edge", r"\Policies\Google\Chrome", r"\Policies\Mozilla\Firefox"),
 }
 UNKNOWN = ("DisableWhatNobodyKnows", "PauseWhatNobodyKnows", "NoAutoWhatNobodyKnows", "TargetWhatNobodyKnows")
 
@@ -37,7 +37,7 @@ def _cases(check: str) -> Iterator[tuple[str, Recording, str]]:
         verdict, asked = replayed(CHECKS[check], recording, DATA)
         del verdict
         for question in sorted(asked.asked & recording.answers.keys()):
-            if any(place in question for place in POLICIES[check]) and "Recommended" not in question:
+            if any(place in question for place in POLICIES[check]) and r"\Permissions" not in question:
                 yield path.stem, recording, question
 
 

@@ -57,6 +57,7 @@ from postigo_checks.browser_profiles import (
     nothing_seen,
     preferences,
 )
+from postigo_checks.firefox_policies import LaidTree
 from postigo_checks.shapes import an_object
 
 
@@ -114,6 +115,38 @@ _KNOWN: Final = (
     "TargetBlankImpliesNoOpener",
 )
 """Policies of Chrome and Edge that leave the warnings alone, of those whose names take something away."""
+_KNOWN_FIREFOX: Final = tuple(
+    f"Disable{what}"
+    for what in [
+        "Accounts",
+        "AppUpdate",
+        "BuiltinPDFViewer",
+        "DefaultBrowserAgent",
+        "DeveloperTools",
+        "EncryptedClientHello",
+        "FeedbackCommands",
+        "FirefoxAccounts",
+        "FirefoxScreenshots",
+        "FirefoxStudies",
+        "ForgetButton",
+        "FormHistory",
+        "MasterPasswordCreation",
+        "PasswordReveal",
+        "Pocket",
+        "PrivateBrowsing",
+        "ProfileImport",
+        "ProfileRefresh",
+        "RemoteImprovements",
+        "SafeMode",
+        "SecurityBypass",
+        "SetDesktopBackground",
+        "SystemAddonUpdate",
+        "Telemetry",
+        "ThirdPartyModuleBlocking",
+        "dCiphers",
+    ]
+)
+"""The same of Firefox (Mozilla's list of policies). SecurityBypass protects: nobody may go on past a warning."""
 _USUAL_NAMES: Final = (_LEVEL, "SafeBrowsingEnabled")  # the first beats the second
 
 
@@ -241,14 +274,23 @@ def _laid_down(
         if isinstance(tree, Silent):
             unread.append(Unread(tree.browser, tree.why))
             continue
-        switches = attempt(_switches, tree.settings, "policies")
-        if isinstance(switches, CannotTell):
-            unread.append(Unread(tree.browser, switches.why))
-        elif False in switches.values() and tree.browser.name not in _COMES_WITHOUT:  # there it is how it comes
-            laid[tree.browser] = Warns.OFF_BY_POLICY
-        elif len(switches) == len(_FIREFOX_SWITCHES):
-            laid.setdefault(tree.browser, Warns.ON_BY_POLICY)
+        told = attempt(_firefox_policy, tree)
+        if isinstance(told, CannotTell):
+            unread.append(Unread(tree.browser, told.why))
+        elif told is Warns.OFF_BY_POLICY:
+            laid[tree.browser] = told
+        elif told is not None:
+            laid.setdefault(tree.browser, told)
     return laid
+
+
+def _firefox_policy(tree: LaidTree) -> Warns | None:
+    """What one source lays down for Firefox's kin; None if nothing, UNREADABLE where a word of it may be an "off"."""
+    switches = _switches(tree.settings, "policies")
+    if False in switches.values() and tree.browser.name not in _COMES_WITHOUT:  # there it is how it comes
+        return Warns.OFF_BY_POLICY
+    policy_words.require_known((tree.tree, tree.values), _KNOWN_FIREFOX)
+    return Warns.ON_BY_POLICY if len(switches) == len(_FIREFOX_SWITCHES) else None
 
 
 def _policy(source: Laid, platform: Platform, *, used: bool) -> Warns | None:
