@@ -103,8 +103,28 @@ _PLAIN = {
 
 
 def judge(fact: AutoUpdates) -> Iterator[Finding | Gap]:
-    """What happens by itself, then what could not be seen."""
+    """What happens by itself, then what does not, then what could not be seen."""
     fixes = (fact.fix,) if fact.fix else ()
+    yield from _by_mode(fact, fixes)
+    if fact.repairs_off:
+        yield Finding(
+            "small-repairs-off",
+            Level.ADVISE,
+            Text("Small security repairs are not installed automatically."),
+            fixes=fixes,
+        )
+    if fact.failed:
+        text = Text(
+            "Your school or organisation ordered an update for this computer. It failed {n} time up to now.",
+            "Your school or organisation ordered an update for this computer. It failed {n} times up to now.",
+            fact.failed,
+            {"n": fact.failed},
+        )
+        yield Finding("ordered-fails", Level.NOTE, text, fixes=("macos-by-hand",))
+    yield from (Gap(doubt.why, Text("We could not see all that decides about updates.")) for doubt in fact.doubts)
+
+
+def _by_mode(fact: AutoUpdates, fixes: tuple[str, ...]) -> Iterator[Finding]:
     match fact.mode:
         case Mode.INSTALLS if fact.tries is not None and fact.today - fact.tries >= A_FEW_NIGHTS:
             yield _in_vain(fact.tries, fact.today)
@@ -133,22 +153,6 @@ def judge(fact: AutoUpdates) -> Iterator[Finding | Gap]:
                     values={"rules": _rules(fact)},
                 )
             yield Finding(code, level, text, fixes=fixes)
-    if fact.repairs_off:
-        yield Finding(
-            "small-repairs-off",
-            Level.ADVISE,
-            Text("Small security repairs are not installed automatically."),
-            fixes=fixes,
-        )
-    if fact.failed:
-        text = Text(
-            "Your school or organisation ordered an update for this computer. It failed {n} time up to now.",
-            "Your school or organisation ordered an update for this computer. It failed {n} times up to now.",
-            fact.failed,
-            {"n": fact.failed},
-        )
-        yield Finding("ordered-fails", Level.NOTE, text, fixes=("macos-by-hand",))
-    yield from (Gap(doubt.why, Text("We could not see all that decides about updates.")) for doubt in fact.doubts)
 
 
 def _rules(fact: AutoUpdates) -> list[Value]:

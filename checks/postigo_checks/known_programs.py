@@ -65,7 +65,7 @@ class Known:
 
     def named(self, path: str | None) -> str:
         """What to call the program of this line that lies at a path."""
-        folders = _folded(path or "").split("/")[:-1]
+        folders = folded_path(path or "").split("/")[:-1]
         return next((name for folder, name in self.called.items() if folder in folders), self.name)
 
 
@@ -118,7 +118,7 @@ class KnownPrograms:
 
     def part(self, path: str, lens: Lens) -> WindowsPart | None:
         """The part of Windows that lies at a path: by the whole of it, since a name or a beginning prove nothing."""
-        part = self.parts.get(_folded(path))
+        part = self.parts.get(folded_path(path))
         return None if part is None or (part.hears_only and lens is Lens.CAMERA) else part
 
     def runtime(self, path: str) -> Known | None:
@@ -184,7 +184,7 @@ def in_one_spelling(path: str) -> str:
     return path[len(_DATA_VOLUME) - 1 :] if path.casefold().startswith(_DATA_VOLUME) else path
 
 
-def _folded(path: str) -> str:
+def folded_path(path: str) -> str:
     r"""A path in small letters with `/`, without what Windows puts before long ones (`\\?\`, `\??\`)."""
     return _LONG.sub("", path.replace("\\", "/").casefold())
 
@@ -252,7 +252,7 @@ _APPIMAGE: Final = re.compile(r"/tmp/\.mount_[^/]+/")  # noqa: S108 - a name to 
 
 def where(path: str, platform: Platform) -> Where:
     """What the folder of a program tells about it."""
-    folded = _folded(path) if platform is Platform.WINDOWS else path.casefold()
+    folded = folded_path(path) if platform is Platform.WINDOWS else path.casefold()
     if platform is Platform.MACOS:
         folded = in_one_spelling(folded)
     if platform is Platform.LINUX and _APPIMAGE.match(folded):
@@ -292,7 +292,7 @@ def _may_land(folder: list[str]) -> bool:
 
 def in_its_folder(path: str, known: Known) -> bool:
     """Whether a program lies in the folder where its own installer puts it for one account."""
-    folded = _folded(path)
+    folded = folded_path(path)
     parts = folded.split("/")
     if ".." in parts:
         return False

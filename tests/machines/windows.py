@@ -32,7 +32,7 @@ ORDINARY = {
     "firewall.enabled": "good",
     "browser.safe-browsing": "on",
     "net.listening": "home",
-    "net.wifi": "11-consent",
+    "net.wifi": "11-location-on",
     "net.hosts-proxy-dns": "usual",
     "image.open-shares": "shared-family",
     "image.screen-memory": "good-unused",
@@ -281,9 +281,6 @@ SCHOOL = Recipe(
                 "NoConnectedUser": 3,
             }
         },
-        "registry HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\CapabilityAccessManager\\ConsentStore\\location": {
-            "values": {"Value": "Deny"}
-        },
         "processes": [
             program(4, "System", None, "2026-11-23T07:30:00+00:00", own=False),
             program(1012, "svchost.exe", None, "2026-11-23T07:30:02+00:00", own=False),
@@ -292,7 +289,6 @@ SCHOOL = Recipe(
         ],
     },
     ("camera.app-permissions", "password.shared-account", *TRUSTED),
-    {"net.wifi": holds(None, gaps=("denied",))},
 )
 
 MACHINES = (FAMILY, OLD_TEN, SCHOOL)
