@@ -59,6 +59,8 @@ def windows(system: System, data: Data) -> CloudCopies:
         if isinstance(roots, CannotTell):
             missed.append(roots)
             continue
+        if not all(_WHOLE.match(plain(root)) for _, root in roots):
+            missed.append(CannotTell(Unknown.UNREADABLE, "a cloud folder that is no whole path"))
         for name, root in roots:
             if overlap(photos_at, plain(root)):
                 photos.append(Program(name))
