@@ -59,11 +59,7 @@ def _extension(system: System, profile: Profile, id_: str, row: Json, known: Kno
         return None
     if type(location) is int and location in _OF_THE_BROWSER:
         return None
-<<<<<<< HEAD
     if type(location) is not int or location not in _ORIGINS:
-=======
-    if not isinstance(location, int) or isinstance(location, bool) or location not in _ORIGINS:
->>>>>>> wcamera
         raise CannotTell(Unknown.UNREADABLE, f"add-on {id_}: location {location!r}")
     manifest = row.get("manifest")
     if "manifest" in row and not isinstance(manifest, dict):
