@@ -21,8 +21,8 @@ from postigo.reports import json_, jsonl
 from postigo.reports.copy import stand_ins, words_for
 from postigo.words import Words
 from postigo_checks import pack
-from tests.tables import data_of
 from tests import made
+from tests.tables import data_of
 
 RECORDINGS = Path(__file__).parent / "recordings"
 SCHEMA: dict[str, Any] = json.loads(
