@@ -9,7 +9,9 @@ asked (MS-GPSB). The built-in account 500 is never filtered unless FilterAdminis
 account has no other one for every day.
 
 Linux and macOS: the groups of the session. Which of them may become root stands in /etc/sudoers, which is root's alone;
-`sudo`, `wheel` and `admin` are the ones that distributions give that right, for sudo or for polkit.
+`sudo`, `wheel` and `admin` are the ones that distributions give that right, for sudo or for polkit. Some others lead to the
+same by their effect, whatever their name says: who may start containers or virtual machines as root, or write on the disk
+past the file system, can change every file of the system (Docker's own manual calls its group "root-level privileges").
 
 A look with administrator rights sees the administrator's account, not the one of every day: that is a gap.
 """
@@ -25,6 +27,7 @@ from postigo.api import (
     Absent,
     CannotTell,
     Check,
+    Choice,
     Data,
     Finding,
     Gap,
@@ -54,14 +57,20 @@ _MAY_BE_ROOT: Final = {
     Platform.LINUX: frozenset({"sudo", "wheel", "admin"}),
     Platform.MACOS: frozenset({"admin"}),
 }
+_LEADS_TO_ROOT: Final = ("docker", "lxd", "incus-admin", "libvirt", "microk8s", "disk")
+"""Groups of Linux through which one becomes root without being asked for a password."""
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What the account that looks may do. None: not known. `asks`: the system asks before a change (Windows: UAC)."""
+    """What the account that looks may do. None: not known. `asks`: the system asks before a change (Windows: UAC).
+
+    `through`: a group that is no administrator's by its name, and is one by what it may do.
+    """
 
     administrator: bool | CannotTell
     asks: bool | CannotTell = True
+    through: Choice | None = None
 
 
 def posix(system: System, data: Data) -> Standing:
@@ -75,7 +84,12 @@ def posix(system: System, data: Data) -> Standing:
         return Standing(CannotTell(Unknown.UNREADABLE, f"id -Gn: status {output.code}"))
     if not all(re.fullmatch(r"[^\x00-\x1f\x7f<>{}]+", name) for name in names):
         return Standing(CannotTell(Unknown.UNREADABLE, "id -Gn: names that are none"))
-    return Standing(not _MAY_BE_ROOT[system.platform].isdisjoint(names))
+    if not _MAY_BE_ROOT[system.platform].isdisjoint(names):
+        return Standing(administrator=True)
+    leads = (
+        next((name for name in _LEADS_TO_ROOT if name in names), None) if system.platform is Platform.LINUX else None
+    )
+    return Standing(leads is not None, through=None if leads is None else Choice(leads))
 
 
 def windows(system: System, data: Data) -> Standing:
@@ -128,7 +142,13 @@ def judge(fact: Standing) -> Iterator[Finding | Gap]:
     if fact.asks is False:
         text = Text("Windows never asks before a program changes the system. That question is turned off.")
         yield Finding("never-asks", Level.ADVISE, text, fixes=("ask-again",))
-    if fact.administrator is True:
+    if fact.through is not None:
+        text = Text(
+            "You use a normal account, but its group {group} may change everything. A bad program opened here may too.",
+            values={"group": fact.through},
+        )
+        yield Finding("as-an-administrator", Level.ADVISE, text, fixes=("leave-group",))
+    elif fact.administrator is True:
         text = Text("You use an administrator account every day. A bad program opened here can change everything.")
         yield Finding("administrator", Level.ADVISE, text, fixes=("separate", "separate-linux"))
     elif fact.administrator is False:
@@ -168,6 +188,23 @@ _PLANS: Final = (
             Instruct(Text("Check first that the new account works: one administrator must always be left.")),
         ),
         Text("About 15 minutes."),
+        on=frozenset({Platform.LINUX}),
+    ),
+    Plan(
+        "leave-group",
+        Text("Leave that group"),
+        (
+            Instruct(
+                Text("Do you use containers or virtual machines? Then ask somebody who knows them before you go on.")
+            ),
+            Instruct(
+                Text(
+                    "An administrator types in a terminal: sudo gpasswd --delete, your account's name, and the group's."
+                )
+            ),
+            Instruct(Text("Restart the computer.")),
+        ),
+        Text("About 5 minutes and a restart."),
         on=frozenset({Platform.LINUX}),
     ),
     Plan(

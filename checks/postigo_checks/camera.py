@@ -134,7 +134,8 @@ SIGHT: Final = {
         reads=Text("What Windows notes about each program that uses the camera, and which programs are running."),
         misses=Text(
             "Other accounts of this computer. Any program of this account can change what Windows notes. "
-            "So this shows use, and never proves that there was none."
+            "So this shows use, and never proves that there was none. "
+            "Of a program that films through another one, such as a virtual camera, only the other one is noted."
         ),
     ),
     Platform.MACOS: Sight(

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
+from fnmatch import fnmatchcase
 from typing import Final
 
 from postigo.api import Absent, CannotTell, System, Unknown
@@ -38,7 +39,13 @@ SUSE: Final = "/etc/sysconfig/displaymanager"
 CONSOLES: Final = "/etc/systemd/system/*getty@*.service.d/*.conf"
 
 _STARTED: Final = re.compile(r"^ExecStart=[-@:+!]*(?:\S*/)?(\S+)", re.MULTILINE)
-_CONSOLE: Final = re.compile(r"^ExecStart=.*getty\b.*\s(?:--autologin|-a)[ =]\S", re.MULTILINE)
+_CONSOLE: Final = re.compile(
+    r"^\s*ExecStart\s*="
+    r"(?:.*getty\b.*\s(?:(?:--autologin|-a)[ =]?\S|(?:-o|--login-options)[ =]?[\"'](?:[^\"'\n]*\s)?-f\b)"
+    r"|[-@:+!]*(?:\S*/)?login\s(?:.*\s)?-f\b)",
+    re.MULTILINE,
+)
+"""What signs in on a console: getty itself, or `login` told to ask nothing (agetty(8), login(1))."""
 _GREETD_CONFIG: Final = re.compile(r"^ExecStart=.*\s(?:--config|-c)[ =](\S+)", re.MULTILINE)
 _SUSE_SETTING: Final = re.compile(r"^\s*DISPLAYMANAGER_AUTOLOGIN\s*=\s*[\"']?([^\"'\s]*)", re.MULTILINE)
 
@@ -90,7 +97,7 @@ def lightdm(system: System) -> dict[str, str]:
     seat: dict[str, str] = {}
     for groups in _files(system, LIGHTDM):
         for group, settings in groups.items():
-            if group in {"Seat:*", "SeatDefaults", "Seat:seat0"}:
+            if group == "SeatDefaults" or (group.startswith("Seat:") and fnmatchcase("seat0", group[5:])):
                 seat |= settings
     return seat
 
@@ -132,7 +139,7 @@ def _greetd(system: System) -> bool:
 
 def _console(system: System) -> bool:
     files = [entry.path for entry in system.glob(CONSOLES)]
-    return any(_CONSOLE.search(_text(system.read(path), path)) for path in files)
+    return any(_CONSOLE.search(re.sub(r"\\\n", " ", _text(system.read(path), path))) for path in files)
 
 
 def _suse(system: System) -> bool:

@@ -34,6 +34,18 @@ _HANDING_OUT: Final = {
     "vsftpd": "vsftpd",
     "proftpd": "ProFTPD",
     "pure-ftpd": "Pure-FTPd",
+    "afpd": "Netatalk",
+    "ganesha.nfsd": "NFS-Ganesha",
+    "unfsd": "unfs3",
+    "filebrowser": "File Browser",
+    "copyparty": "copyparty",
+    "dufs": "dufs",
+    "miniserve": "miniserve",
+    "sftpgo": "SFTPGo",
+    "Plex Media Server": "Plex",
+    "Plex Media Serv": "Plex",  # the kernel keeps 15 letters
+    "jellyfin": "Jellyfin",
+    "EmbyServer": "Emby",
 }
 
 _SECTION: Final = re.compile(r"\[(.+)\]")

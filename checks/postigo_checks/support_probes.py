@@ -13,7 +13,14 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from postigo.api import CannotTell, Data, System, attempt
-from postigo_checks import macos_version, support_bounds, ubuntu_pro, windows_extended, windows_release
+from postigo_checks import (
+    auto_windows_policy,
+    macos_version,
+    support_bounds,
+    ubuntu_pro,
+    windows_extended,
+    windows_release,
+)
 from postigo_checks.linux_release import LinuxRelease, read_release
 from postigo_checks.support_bounds import APPLE_RELEASES
 from postigo_checks.support_fact import Extended, Standing, Support
@@ -174,7 +181,10 @@ def windows(system: System, data: Data) -> Support:
     if release.build == windows_extended.BUILD and release.ends is not None and today > release.ends:
         extended = windows_extended.extended(here.revision, free=here.free_extension)
         stopped = windows_extended.stopped(here.revision, today)
-    return Support(Standing.LISTED, today, day, release, extended, clock=clock, stopped=stopped)
+    pinned = None
+    if release.ends is not None and today > release.ends:
+        pinned = attempt(auto_windows_policy.pinned, system)
+    return Support(Standing.LISTED, today, day, release, extended, clock=clock, stopped=stopped, pinned=pinned)
 
 
 def macos(system: System, data: Data) -> Support:

@@ -66,9 +66,7 @@ NET_WIFI: Final = Check(
         ),
         Platform.WINDOWS: Sight(
             Text("How the Wi-Fi network is locked that you are in now. Its name is not read."),
-            Text(
-                "New versions of Windows tell it only to programs that may know your location. We do not ask for that."
-            ),
+            Text("Networks that are not joined now."),
         ),
         Platform.MACOS: Sight(
             Text("How the Wi-Fi network is locked that you are in now. Its name is not read."),

@@ -3,9 +3,11 @@ r"""How the Wi-Fi networks that this computer is in now are protected. Their nam
 - Linux: NetworkManager by D-Bus, three numbers of the access point. A network card that is down is in no network; one that
   is up, and of which NetworkManager tells no network, is somebody else's (iwd, wpa_supplicant, a hotspot). An open
   network that offers a locked twin (OWE transition) has that one flag, and which of the two is joined it does not say.
-- Windows: since 24H2 such a question needs the right to know the place, and without it Windows itself asks the person. That must
-  never come from us: from build 26100 on we ask only where all three switches of the place are on. `netsh` asks the same
-  question, in the person's language.
+- Windows: since 24H2 some questions about Wi-Fi need the right to know the place, and without it Windows itself asks the person.
+  That must never come from us. Microsoft's list (wi-fi-access-location-changes) names wlanapi's calls, `netsh wlan`,
+  `Windows.Devices.WiFi`, and of `NetworkInformation` only GetLanIdentifiers; so the list of connections may be asked for,
+  and nothing else. A connection whose two numbers are both 0 told nothing: an empty setting becomes 0 in PowerShell, and an
+  open network has the number 2.
 - macOS: `system_profiler`, whose words are the same in all languages. One of them is misspelt on macOS 27 ("pairport_…").
   AirDrop's own card (awdl0) is in the list of each Mac, with a network that has no lock; what it lacks is a status.
 """
@@ -17,11 +19,9 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
-from postigo.api import CannotTell, Data, Json, Key, NotHere, System, Text, Unknown, attempt
+from postigo.api import CannotTell, Data, Json, NotHere, System, Text, Unknown, attempt
 from postigo_checks import dbus_property
-from postigo_checks.consent_store import STORE
 from postigo_checks.shapes import an_object
-from postigo_checks.windows_release import CURRENT
 
 
 class Lock(Enum):
@@ -123,10 +123,8 @@ PROFILES: Final = (
     "authentication = [int]$_.NetworkSecuritySettings.NetworkAuthenticationType; "
     "encryption = [int]$_.NetworkSecuritySettings.NetworkEncryptionType } }) }"
 )
-_ASKS_FOR_PLACE: Final = 26100
-_BUILD: Final = re.compile(r"[0-9]{1,9}")
-_SWITCHES: Final = (rf"HKLM\SOFTWARE\{STORE}\location", rf"HKCU\Software\{STORE}\location")
-_NOBODYS: Final = {0, 2}  # NetworkAuthenticationType: none, open
+_OPEN: Final = 2
+_NOBODYS: Final = {0, _OPEN}  # NetworkAuthenticationType: none, open
 _SHARED_KEY: Final = 3
 _WEAK: Final = {4, 5}  # WPA of 2003
 _PROTECTED: Final = {7, 8, 10, 11, 12, 13}  # WPA2, WPA3, OWE
@@ -135,13 +133,8 @@ _WEP: Final = {2, 3, 4}
 
 
 def windows(system: System, data: Data) -> Joined:
-    """By the list of connections, where that question bothers nobody."""
+    """By the list of connections: that question bothers nobody."""
     del data
-    build = system.registry(CURRENT).values.get("CurrentBuild")
-    if not isinstance(build, str) or not _BUILD.fullmatch(build):
-        raise CannotTell(Unknown.UNREADABLE, "CurrentBuild is not a number")
-    if int(build) >= _ASKS_FOR_PLACE and not _may_know_the_place(system):
-        raise CannotTell(Unknown.DENIED, "Windows would ask the person for the right to know the place")
     answer = system.powershell(PROFILES)
     wifi = answer.get("wifi") if isinstance(answer, dict) else None
     if not isinstance(answer, dict) or not isinstance(answer.get("profiles"), int) or not isinstance(wifi, list):
@@ -151,14 +144,6 @@ def windows(system: System, data: Data) -> Joined:
         tuple(lock for lock in found if isinstance(lock, Lock)),
         tuple(lock for lock in found if isinstance(lock, CannotTell)),
     )
-
-
-def _may_know_the_place(system: System) -> bool:
-    for path in (*_SWITCHES, rf"{_SWITCHES[1]}\NonPackaged"):
-        key = system.registry(path, optional=True)
-        if not isinstance(key, Key) or key.values.get("Value") != "Allow":
-            return False
-    return True
 
 
 def _of_profile(profile: Json) -> Lock:
@@ -173,7 +158,7 @@ def _of_profile(profile: Json) -> Lock:
         return Lock.GOOD
     if authentication == _SHARED_KEY or (authentication in _NOBODYS and encryption in _WEP):
         return Lock.WEP
-    if authentication in _NOBODYS and encryption == _NO_ENCRYPTION:
+    if authentication == _OPEN and encryption == _NO_ENCRYPTION:
         return Lock.OPEN
     raise CannotTell(Unknown.MISSING, f"authentication {authentication}, encryption {encryption}")
 
