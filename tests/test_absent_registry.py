@@ -26,12 +26,6 @@ EMPTY: Final = {
 """What a look says that finds nothing. On a real machine the verbs themselves refuse where the place is not there."""
 ASKED: Final = {"read", "which", "registry", "plist", "sqlite"}
 
-EXCEPTIONS: Final = {
-    "update.apps": "looks for the Store and its service in a change of its own",
-    "update.reboot": "asks for the build in a change of its own",
-}
-"""Checks of Windows that may still say so, each with why."""
-
 
 class EmptyMachine(Replay):
     """A machine that answers every question with nothing; `said` is what PowerShell gives."""
@@ -64,4 +58,4 @@ def test_an_empty_registry_makes_nothing_good(said: object, *, elevated: bool) -
             good = [finding.code for finding in verdict.findings if finding.level is Level.GOOD]
             if good or crashed or verdict.not_here is not None:
                 soothed[check.id] = good or verdict.detail or "not here"
-    assert not {check: said for check, said in soothed.items() if check not in EXCEPTIONS}
+    assert not soothed
