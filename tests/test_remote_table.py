@@ -233,10 +233,25 @@ STRANGERS: dict[str, object] = {
 }
 
 
+HOMES_ELSEWHERE = (
+    "/export/home/ana/anydesk",
+    "/data/home/ana/bin/anydesk",
+    "/sysroot/ostree/home/ana/anydesk",
+    "/var/roothome/anydesk",
+    "/var/mnt/stick/anydesk",
+    "/var/run/lock/anydesk",
+    "/var/crash/anydesk",
+    "/memfd:anydesk (deleted)",
+)
+"""Homes and sticks where distributions and administrators put them, and where anybody may write."""
+
+
 def test_where_nothing_is_installed() -> None:
     for platform, folders in LANDING.items():
         for folder in folders:
             assert lands(f"{folder}{SLASH[platform]}x", platform), folder
+    for path in HOMES_ELSEWHERE:
+        assert lands(path, Platform.LINUX), path
     for platform, path in (
         (Platform.WINDOWS, r"C:\Program Files (x86)\AnyDesk\AnyDesk.exe"),
         (Platform.WINDOWS, r"C:\ProgramData\x\x.exe"),
@@ -244,6 +259,9 @@ def test_where_nothing_is_installed() -> None:
         (Platform.LINUX, "/usr/bin/anydesk"),
         (Platform.LINUX, "/opt/teamviewer/tv_bin/TeamViewer"),
         (Platform.LINUX, "/app/bin/rustdesk"),
+        (Platform.LINUX, "/var/opt/teamviewer/tv_bin/TeamViewer"),
+        (Platform.LINUX, "/run/current-system/sw/bin/rustdesk"),
+        (Platform.LINUX, "/opt/home/bin/rustdesk"),
         (Platform.LINUX, "/nix/store/abc-rustdesk-1.4/bin/.rustdesk-wrapped"),
         (Platform.MACOS, "/Applications/AnyDesk.app/Contents/MacOS/AnyDesk"),
         (Platform.MACOS, "~/Applications/AnyDesk.app/Contents/MacOS/AnyDesk"),

@@ -88,7 +88,10 @@ def _by_package(system: System, release: LinuxRelease) -> AutoUpdates:
         case Family.DEBIAN:
             return _debian(system, release)
         case Family.FEDORA:
-            return AutoUpdates(_fedora(system), "dnf5-auto" if _has_dnf5(release) else "dnf-auto", system.now())
+            mode = _fedora(system)
+            if mode is Mode.INSTALLS and _takes_advised_alone(system, release):
+                return AutoUpdates(Mode.NOTHING, "dnf-rules", system.now())
+            return AutoUpdates(mode, "dnf5-auto" if _has_dnf5(release) else "dnf-auto", system.now())
         case Family.SUSE:
             return AutoUpdates(_suse(system), "zypper-auto", system.now())
         case Family.ARCH:
@@ -218,6 +221,16 @@ def _fedora(system: System) -> Mode:
         applies = _setting(system, DNF5_CONF, "apply_updates")
         return Mode.INSTALLS if applies.lower() in {"yes", "true", "1", "on"} else Mode.OFF
     return Mode.OFF
+
+
+def _takes_advised_alone(system: System, release: LinuxRelease) -> bool:
+    """Whether only what an advisory calls security is taken, on a system that publishes none (CentOS Stream): so nothing."""
+    if release.id != "centos":
+        return False
+    kind = _setting(system, DNF5_CONF, "upgrade_type").lower()
+    if kind not in {"default", "security"}:  # the file comes with one of them
+        raise CannotTell(Unknown.UNREADABLE, f"upgrade_type is {kind!r:.40}")
+    return kind == "security"
 
 
 def _suse(system: System) -> Mode:

@@ -341,6 +341,16 @@ UPDATE_AUTO = Check(
             on=_ON_LINUX,
         ),
         Plan(
+            "dnf-rules",
+            Text("Let automatic updates take all updates"),
+            (
+                Instruct(Text("This system does not say which updates are for security. So all must be taken.")),
+                Instruct(Text("Write “upgrade_type = default” under [commands] in the file /etc/dnf/automatic.conf.")),
+            ),
+            _EFFORT,
+            on=_ON_LINUX,
+        ),
+        Plan(
             "zypper-auto",
             _TURN_ON,
             (

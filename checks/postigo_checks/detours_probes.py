@@ -1,7 +1,9 @@
 r"""What stands in between, on three systems.
 
 - Linux: the proxy of the desktop (`gsettings` would tell defaults as if chosen, so only where that desktop runs), of KDE's file,
-  and of /etc/environment. Added root certificates lie in one folder for each family of systems.
+  and of /etc/environment. Added root certificates lie in one folder for each family of systems; `trust anchor` (p11-kit) puts
+them beside that folder, in a file `NAME.p11-kit`. Debian's list of those that count (/etc/ca-certificates.conf) names those
+of its own as `mozilla/…`.
 - Windows: HKCU's Internet Settings, HKLM's where a policy makes them the machine's. Among Windows' own roots (HKLM ROOT) those
   that somebody added cannot be told apart without a list of all; those of one account, of policies and of a firm can.
   Name servers set by hand: `NameServer` and `ProfileNameServer` (of one network, Windows 11) of Tcpip and Tcpip6, of the
@@ -57,7 +59,12 @@ ROOTS: Final = (
     "/etc/pki/ca-trust/source/anchors/*",
     "/etc/pki/trust/anchors/*",
     "/etc/ca-certificates/trust-source/anchors/*",
+    "/usr/share/pki/ca-trust-source/anchors/*",
+    "/etc/ca-certificates/trust-source/*.p11-kit",
+    "/etc/pki/ca-trust/source/*.p11-kit",
+    "/etc/pki/trust/*.p11-kit",
 )
+LISTED: Final = "/etc/ca-certificates.conf"
 _GNOME: Final = "org.gnome.system.proxy"
 _VARIABLE: Final = re.compile(
     r"^\s*(?:export\s+)?(?:https?|all|ftp)_proxy\s*=\s*[\"']?([^\"'\s#]*)", re.IGNORECASE | re.MULTILINE
@@ -114,7 +121,19 @@ def _desktop(system: System) -> list[Proxy]:
 
 
 def _added(system: System) -> int:
-    return sum(entry.kind != "folder" for pattern in ROOTS for entry in system.glob(pattern))
+    content = system.read(LISTED, optional=True)
+    lines = [] if isinstance(content, Absent) else _listed(content)
+    return sum(entry.kind != "folder" for pattern in ROOTS for entry in system.glob(pattern)) + sum(
+        not line.startswith(("#", "!", "mozilla/")) for line in lines
+    )
+
+
+def _listed(content: bytes) -> list[str]:
+    """The lines of Debian's list: a path each, with `!` before those that do not count."""
+    lines = [line.strip() for line in content.decode(errors="replace").splitlines()]
+    if any(not re.fullmatch(r"(?:#.*|!?[^\s#!/][^\x00�]*\.(?:crt|pem|cer))?", line) for line in lines):
+        raise CannotTell(Unknown.UNREADABLE, f"{LISTED} has a line that names no certificate")
+    return [line for line in lines if line]
 
 
 # --- Windows ---------------------------------------------------------------------------------------------------------

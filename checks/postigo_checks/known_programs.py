@@ -231,9 +231,11 @@ _LANDING_FOLDERS: Final = {
 
 _LINUX_INSTALLED: Final = (
     "/usr/", "/bin/", "/sbin/", "/lib/", "/lib64/", "/opt/", "/snap/", "/app/", "/newroot/app/", "/nix/store/",
-    "/gnu/store/", "/var/lib/flatpak/", "/var/lib/snapd/",
+    "/gnu/store/", "/var/lib/flatpak/", "/var/lib/snapd/", "/var/opt/",
 )  # fmt: skip
-"""`/app` is where a flatpak program sees itself; `/nix` and `/gnu` are whole systems' program folders."""
+"""`/app` is where a flatpak program sees itself; `/nix` and `/gnu` are whole systems' program folders; `/var/opt` is what
+`/opt` leads to where the system is an image (Silverblue, Bazzite).
+"""
 
 _WINDOWS_INSTALLED: Final = re.compile(r"c:/(?:program files|program files \(x86\)|progra~[12]|windows)/")
 """On the system's own disk only an administrator may write there; on another disk, anybody may make such a folder.

@@ -3,7 +3,9 @@
 Whoever is talked into it on the telephone starts such a program where the browser put it. Wider than `where()`, which
 asks where downloads land: the whole home counts here, for a program for remote control that is meant to stay is put
 where an administrator puts programs. macOS runs what came by a browser from a random place (`…/AppTranslocation/…`),
-and what lies in a disk image from /Volumes; there, and on Linux' mounted sticks, nothing is installed either.
+and what lies in a disk image from /Volumes; there, and on Linux' mounted sticks, nothing is installed either. Homes of Linux
+may lie below another folder (`/export/home`, `/data/home`), and where the system is an image, `/mnt` and root's home lie
+in /var. Some folders anybody may write to; and what runs from memory alone (`/memfd:…`, memfd_create(2)) lies nowhere.
 """
 
 from __future__ import annotations
@@ -16,7 +18,10 @@ from postigo.api import Platform
 from postigo_checks.known_programs import Where, in_one_spelling, where
 
 _WINDOWS: Final = re.compile(r"[a-z]:/(?:users|documents and settings|\$recycle\.bin)/|[a-z]:/[^/]+$")
-_LINUX: Final = re.compile(r"~/|(?:/var)?/home/|/root/|/tmp/|/var/tmp/|/media/|/run/media/|/mnt/")
+_LINUX: Final = re.compile(
+    r"~/|(?:/(?!usr/|opt/|nix/|gnu/|snap/|app/)[^/]+){0,3}/home/|/root/|/var/roothome/|/tmp/|/var/tmp/|/var/crash/"
+    r"|(?:/var)?/run/lock/|/var/lock/|/media/|/run/media/|(?:/var)?/mnt/|/cdrom/|/memfd:|/proc/"
+)
 _LINUX_INSTALLED: Final = re.compile(
     r"(?:~|(?:/var)?/home/[^/]+|/root)/\.local/share/flatpak/|/home/linuxbrew/\.linuxbrew/|(?:~|/home/[^/]+)/\.nix-profile/"
 )

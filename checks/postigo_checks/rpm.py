@@ -5,6 +5,9 @@ the advisories in the machine-wide cache, which dnf's own timer keeps, are compa
 for any user, in one pass. A refresh that finds nothing new touches a file of the repository's cache (seen with 4.14), so
 the newest file tells when somebody last looked.
 
+Only the system's own repositories can make anything good: CentOS Stream publishes no advisories at all, and then those of
+EPEL, which many add, say nothing of the system; nor does a repository beside a Fedora whose `updates` are switched off.
+
 Modules (Red Hat 8 and 9) exist in several streams at once; only those of an enabled stream count.
 """
 
@@ -16,6 +19,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cmp_to_key
 from pathlib import PurePosixPath
+from typing import Final
 
 from postigo.api import CannotTell, Entry, System, Unknown, attempt
 from postigo_checks import rpm_held
@@ -57,6 +61,10 @@ _LIST = re.compile(r"updateinfo\.xml(?:\.(?:gz|zst|xz|zck))?$")
 _REPOSITORY = re.compile(r"(.+)-[0-9a-f]{16}")
 _MAIN = re.compile(r"updates|baseos|appstream|rhel-.+-(?:baseos|appstream)-rpms")
 """The repositories that bring a system's own security updates; leftovers of others may be as old as they like."""
+_BESIDE: Final = re.compile(
+    r"epel.*|rpmfusion-.*|fedora|fedora-.*|.*openh264.*|_?copr[:_].*|remi.*|elrepo.*|crb|extras.*|ius.*"
+)
+"""Those that stand beside a system's own, for more programs; and what came with a Fedora on its first day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +97,8 @@ def waiting(system: System) -> WaitingUpdates:
     newer = [each for each in parse(system.run("sh", "-c", JOIN, "sh", *paths).out, len(paths)) if each.newer]
     rules = attempt(rpm_held.rules, system) if newer else rpm_held.Rules()
     doubts = (rules,) if isinstance(rules, CannotTell) else ()
+    of_the_system = attempt(_advised_by_its_own, lists, asked)
+    doubts = (of_the_system, *doubts) if isinstance(of_the_system, CannotTell) else doubts
     held = [] if isinstance(rules, CannotTell) else [each for each in newer if _held(each, rules)]
     advised = [each for each in newer if each not in held]
     return WaitingUpdates(
@@ -101,6 +111,12 @@ def waiting(system: System) -> WaitingUpdates:
         held=len({(each.name, each.arch) for each in held}),
         doubts=(*doubts, *(each.issued for each in advised if isinstance(each.issued, CannotTell)))[:1],
     )
+
+
+def _advised_by_its_own(lists: dict[str, str | None], asked: set[str]) -> None:
+    """Nothing to say where each of the system's own repositories has advisories; MISSING otherwise."""
+    if any(lists[name] is None for name in asked) or all(_BESIDE.fullmatch(name) for name in asked):
+        raise CannotTell(Unknown.MISSING, "the system's own repositories hold no advisories")
 
 
 def _held(each: Advised, rules: rpm_held.Rules) -> bool:
