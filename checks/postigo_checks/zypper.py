@@ -27,6 +27,11 @@ _UPDATES = re.compile(
 )
 _STATUSES = re.compile(r" status=\"(?:needed|not-needed|applied|unwanted|optional|retracted|undetermined)\"")
 _REPOSITORY = re.compile(r"<repo (?=[^>]*\balias=\"([^\"]+)\")(?=[^>]*\benabled=\"([01])\")")
+_ENABLED = re.compile(r"<repo ([^>]*\benabled=\"1\"[^>]*)>(.*?)</repo>", re.DOTALL)
+_OWN = re.compile(r"(?<!non)[\"/:_.-](?:oss|updates?|sle)[\"/:_.<-]", re.IGNORECASE)
+_OWN_UPDATES = re.compile(r"[\"/:_.-]updates?[\"/:_.<-]", re.IGNORECASE)
+"""The repositories of openSUSE itself, by their names and addresses (`openSUSE:repo-oss`, `repo-update`, `…/update/leap/…`).
+Up to Leap 15 repairs came in repositories for updates alone."""
 _UPDATE = re.compile(r"<update ([^>]*)>(.*?)</update>", re.DOTALL)
 _ISSUED = re.compile(r"<issue-date time_t=\"(\d{1,10})\"")
 
@@ -38,7 +43,8 @@ _ENTITIES = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'", "&amp;": "&
 def waiting(system: System, release: LinuxRelease) -> WaitingUpdates:
     """The patches that zypper's lists know of; on a system that rolls, all updates."""
     split = release.id.startswith(("opensuse-leap", "sle"))  # Tumbleweed, Slowroll and MicroOS have no patches
-    enabled = repositories(_whole(system.run(*ZYPPER, "repos").out, "</repo-list>"))
+    listed = _whole(system.run(*ZYPPER, "repos").out, "</repo-list>")
+    enabled = repositories(listed)
     if not enabled:
         return WaitingUpdates(Manager.ZYPPER, system.now(), None, 0, 0, split=split, lack=Lack.NO_SOURCE)
     fetched = {entry.path: entry.modified for entry in system.glob(f"{RAW}/*/repodata/repomd.xml")}
@@ -51,6 +57,7 @@ def waiting(system: System, release: LinuxRelease) -> WaitingUpdates:
     if said.code:
         raise CannotTell(Unknown.UNREADABLE, f"zypper ended with {said.code}")
     issued = updates(_whole(said.out, "</update-list>"), "patch" if split else "package")
+    own = attempt(_has_its_own, listed, release)
     held: int | CannotTell = 0
     if split or not issued:
         held = attempt(_held, system)
@@ -64,8 +71,18 @@ def waiting(system: System, release: LinuxRelease) -> WaitingUpdates:
         since=min((date for date in issued if date is not None), default=None),
         held=0 if isinstance(held, CannotTell) else held,
         by_dup=not split,
-        doubts=(held,) if isinstance(held, CannotTell) else (),
+        doubts=tuple(doubt for doubt in (own, held) if isinstance(doubt, CannotTell)),
     )
+
+
+def _has_its_own(listed: str, release: LinuxRelease) -> None:
+    """Nothing to say where a repository of openSUSE's own is on; MISSING where all are others' (Packman)."""
+    if not release.id.startswith(("opensuse", "aeon", "kalpa")):
+        return
+    of_old = release.id == "opensuse-leap" and release.version.startswith("15.")
+    own = _OWN_UPDATES if of_old else _OWN
+    if not any(own.search(text) for words in _ENABLED.findall(listed) for text in words):
+        raise CannotTell(Unknown.MISSING, "none of the repositories that are on is of openSUSE's own updates")
 
 
 def _held(system: System) -> int:
