@@ -14,6 +14,7 @@ from pathlib import Path
 
 from installer.tables import BROWSERS, SYSTEMS, TABLES
 
+BUILDS = "windows_builds.csv"
 OLDEST = timedelta(days=60)
 _DAY = re.compile(r"^# (date|known [\w-]+): (\d{4}-\d{2}-\d{2})$", re.MULTILINE)
 
@@ -21,7 +22,7 @@ _DAY = re.compile(r"^# (date|known [\w-]+): (\d{4}-\d{2}-\d{2})$", re.MULTILINE)
 def faults(today: date, folder: Path = TABLES) -> list[str]:
     """Each table, or part of one, that is too old on that day or does not say its day."""
     found = []
-    for name in (SYSTEMS, BROWSERS):
+    for name in (SYSTEMS, BROWSERS, BUILDS):
         days = {what: date.fromisoformat(day) for what, day in _DAY.findall((folder / name).read_text("utf-8"))}
         if "date" not in days:
             found.append(f"{name} does not say its day.")
@@ -42,6 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.write(f"{fault}\n")
     if found:
         sys.stderr.write("Renew them with python3 -m installer.tables, where endoflife.date can be reached.\n")
+        sys.stderr.write(f"{BUILDS} is renewed by hand, from Microsoft's pages of the update history.\n")
         return 1
     sys.stdout.write("The tables are young enough.\n")
     return 0

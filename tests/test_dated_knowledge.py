@@ -154,8 +154,9 @@ def _windows(build: int, edition: str, revision: int) -> dict[str, Any]:
 
 
 def _macos(version: str) -> dict[str, Any]:
-    path = "/System/Library/CoreServices/SystemVersion.plist"
-    return {f"plist {path}": {"value": {"ProductVersion": version, "ProductBuildVersion": "26A428"}}}
+    path, major = "/System/Library/CoreServices/SystemVersion.plist", int(version.partition(".")[0])
+    build = f"{major - 1 if major > 15 else major + 9}A428"
+    return {f"plist {path}": {"value": {"ProductVersion": version, "ProductBuildVersion": build}}}
 
 
 LINUXES = [

@@ -138,12 +138,19 @@ def test_a_name_of_windows_elsewhere_is_a_stranger(path: str, folder: str) -> No
     assert _stands(rf"{folder}\{file}", Platform.WINDOWS) in WORSE
 
 
+def test_the_host_of_the_sound_settings_is_none_of_windows_where_it_films() -> None:
+    path = r"C:\Windows\System32\rundll32.exe"
+    assert _stands(path, Platform.WINDOWS, Lens.MICROPHONE) is Standing.HOST
+    assert _stands(path, Platform.WINDOWS) is Standing.RUNTIME
+
+
 def test_no_part_of_windows_lies_where_anybody_may_write() -> None:
     table = load(DATA, Platform.WINDOWS)
     for path in table.parts:
         assert path == path.casefold()
         assert path.startswith(("c:/windows/system32/", "c:/windows/")), path
-        assert _stands(path.replace("/", "\\"), Platform.WINDOWS) in {Standing.SYSTEM, Standing.HOST}
+        lens = Lens.MICROPHONE if table.parts[path].hears_only else Lens.CAMERA
+        assert _stands(path.replace("/", "\\"), Platform.WINDOWS, lens) in {Standing.SYSTEM, Standing.HOST}
         swapped = path.rpartition("/")[0] + "/espejo.exe"
         assert _stands(swapped.replace("/", "\\"), Platform.WINDOWS) is Standing.STRANGER
 

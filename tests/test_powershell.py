@@ -379,3 +379,10 @@ def test_a_real_one_answers_as_it_did(real: PowerShell, row: dict[str, Any]) -> 
     except CannotTell as unknown:
         said = unknown.why.value
     assert said == (row["right"] or json.loads(row["framed"][1:]))
+
+
+def test_what_com_said_inside_is_the_number_that_is_told() -> None:
+    """Outer first: MethodInvocationException (of .NET's own kind), then what Windows Update answered."""
+    told = reason("ComMethodTargetInvocation|NotSpecified||-2146233087,-2147023838|FullLanguage")
+    assert told.detail.startswith("0x80070422")
+    assert reason("X|NotSpecified||-2146233087|FullLanguage").detail.startswith("0x80131501")

@@ -22,6 +22,7 @@ from postigo.reports.copy import stand_ins, words_for
 from postigo.words import Words
 from postigo_checks import pack
 from tests import made
+from tests.tables import data_of
 
 RECORDINGS = Path(__file__).parent / "recordings"
 SCHEMA: dict[str, Any] = json.loads(
@@ -91,13 +92,12 @@ def test_an_audit_that_did_not_end_and_saw_nothing_fits() -> None:
 @pytest.mark.parametrize("level", list(Disclosure))
 def test_what_our_own_checks_say_of_every_recording_fits(level: Disclosure) -> None:
     checks = {check.id: check for check in pack.checks}
-    data = testing.PackData(pack.package)
     seen = 0
     for case in testing.cases(RECORDINGS):
         if case.check not in checks or checks[case.check].share is Share.NEVER:
             continue  # what never leaves is in no report
         check = checks[case.check]
-        verdict, _ = testing.replayed(check, case.recording, data)
+        verdict, _ = testing.replayed(check, case.recording, data_of(case.recording))
         platform = case.recording.platform
         report = Report(
             "0.1.0",

@@ -46,6 +46,15 @@ STARTED_BY_THE_ACCOUNT = re.compile(
     r"(?:glob|read) ~/\.(?:config/autostart|config/systemd/user)/.*|glob ~/\.local/share/flatpak/app/\*"
 )
 
+# docs/decisions/0551-what-an-account-installed-for-itself.md: a browser, and whether it has the Store.
+INSTALLED_BY_THE_ACCOUNT = {
+    "update.browser": re.compile(
+        r"registry HKCU\\SOFTWARE\\(?:(?:Google|Microsoft|BraveSoftware)\\\w*Update\\Clients|Mozilla\\Mozilla Firefox).*"
+        r"|glob .*\\firefox\.exe"
+    ),
+    "update.apps": re.compile(r"glob %LOCALAPPDATA%\\Packages\\Microsoft\.WindowsStore_8wekyb3d8bbwe"),
+}
+
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_a_check_of_the_machine_asks_nothing_of_a_person(case: Case) -> None:
@@ -55,6 +64,8 @@ def test_a_check_of_the_machine_asks_nothing_of_a_person(case: Case) -> None:
         asked = {question for question in asked if not question.startswith(BY_NAME)}
     if case.check == "camera.remote-control":
         asked = {question for question in asked if not STARTED_BY_THE_ACCOUNT.fullmatch(question)}
+    if case.check in INSTALLED_BY_THE_ACCOUNT:
+        asked = {question for question in asked if not INSTALLED_BY_THE_ACCOUNT[case.check].fullmatch(question)}
     if case.check == "camera.microphone":
         # macOS: which app a program is that records right now stands in the app itself, wherever that lies.
         holders = case.recording.answers.get("holders microphone", {})

@@ -13,6 +13,7 @@ FULL_NAMES: Final = ("dscl", ".", "-list", "/Users", "RealName")
 
 _FIRST_PERSON: Final = 501
 _NO_SHELL: Final = {"false", "nologin"}  # of services: Nix' builders have numbers from 30001 on, and no underscore
+_BUILDER: Final = re.compile(r"nixbld\d+ 30\d{3}")
 _LINE: Final = re.compile(r"(\S+)\s+(\S.*)")
 
 
@@ -21,7 +22,11 @@ def people(system: System) -> tuple[str, ...]:
     numbers = _listed(system.run(*NUMBERS))
     if not all(re.fullmatch(r"-?\d+", number) for number in numbers.values()) or numbers.get("root") != "0":
         raise CannotTell(Unknown.UNREADABLE, f"dscl: {len(numbers)} numbers, not all of them whole")
-    found = [name for name, uid in numbers.items() if int(uid) >= _FIRST_PERSON and not name.startswith("_")]
+    found = [
+        name
+        for name, uid in numbers.items()
+        if int(uid) >= _FIRST_PERSON and not name.startswith("_") and not _BUILDER.fullmatch(f"{name} {uid}")
+    ]
     if len(found) <= 1:
         return tuple(found)  # whoever it is, the only one is somebody's
     shells = _listed(system.run(*SHELLS))

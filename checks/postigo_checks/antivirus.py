@@ -224,7 +224,10 @@ AV_ACTIVE: Final = Check(
         ),
         Platform.MACOS: Sight(
             Text("Whether the scans of XProtect, Apple's own antivirus, are on, and when its list was fetched."),
-            Text("Antivirus programs of other makers. Up to macOS 14, whether the scans are on."),
+            Text(
+                "Antivirus programs of other makers. Up to macOS 14, whether the scans are on. "
+                "When XProtect last searched this Mac: on laptops weeks can go by."
+            ),
         ),
     },
     share=Share.OPEN,

@@ -26,6 +26,7 @@ class Mode(StrEnum):
     NOTHING = "nothing"  # is switched on, and its rules let nothing through
     BROKEN = "broken"  # is switched on, and an interrupted installation stops it
     NOT_YET = "not yet"  # is switched on, and has not run to its end so far
+    SERVER = "server"  # an organisation's own server brings them, and nobody saw that it answers
     STALLED = "stalled"  # is switched on, and has not worked for long
 
 
@@ -34,7 +35,10 @@ class AutoUpdates:
     """How updates are installed. `mode` is None where that could not be told; `doubts` say why.
 
     `managed`: an organisation decides. `repairs_off`: small security repairs (macOS) are switched off on their own.
+    `rules`: the names of the policy's values that decide; `pinned`: the version at which a policy keeps the system.
     `fix` is the plan that turns automatic updates on. `worked` is when they were last seen to work, where that was asked.
+    `tries`: since when an update is tried at night that is not installed yet. `failed`: how often one failed of those that an
+    organisation has ordered, up to these days (both of macOS).
     """
 
     mode: Mode | None
@@ -44,4 +48,8 @@ class AutoUpdates:
     worked: datetime | None = None
     managed: bool = False
     repairs_off: bool = False
+    tries: datetime | None = None
+    failed: int = 0
     doubts: tuple[CannotTell, ...] = ()
+    rules: tuple[str, ...] = ()
+    pinned: str | None = None

@@ -3,21 +3,28 @@
 A key that was never written means a default: on for looking and for small security repairs. For installing macOS itself the
 default differs between versions and the answers in the set-up, so a missing key is a gap. From macOS 26 an organisation can
 also decide by declarations, which are kept elsewhere; only an enrolled Mac can have them.
+
+A switch that is on is not yet an update that is installed. The same file tells when the Mac first tried each at night
+(`FirstInstallTonightDateDictionary`; entries of installed versions stay, so they are compared with this one), and how often
+an ordered one failed (`DDMPersistedErrorKey`).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 
 from postigo.api import ABSENT, CannotTell, Data, Json, System, Unknown, attempt
 from postigo_checks.auto_fact import AutoUpdates, Mode
-from postigo_checks.macos_update import PREFERENCES
+from postigo_checks.macos_update import PREFERENCES, known_version, offered_number
+from postigo_checks.macos_version import macos_version
 
 MANAGED = "/Library/Managed Preferences/com.apple.SoftwareUpdate.plist"
 DECLARED = "/var/db/softwareupdate/SoftwareUpdateDDMStatePersistence.plist"
 ENROLLED = ("profiles", "status", "-type", "enrollment")
 
+_LATELY = timedelta(days=14)
 _NOT_ENROLLED = re.compile(r"^MDM enrollment: No$", re.MULTILINE)  # not translated
 
 
@@ -43,14 +50,48 @@ def learn(system: System, data: Data) -> AutoUpdates:
         mode = Mode.INSTALLS
     else:
         doubts.append(CannotTell(Unknown.MISSING, "macOS did not write down whether it installs updates"))
+    tries, failed = attempt(_tries, system, own), attempt(_failed, own, system.now())
+    doubts += [unknown for unknown in (tries, failed) if isinstance(unknown, CannotTell)]
     return AutoUpdates(
         mode,
         "macos-auto",
         system.now(),
         managed=bool(managed),
         repairs_off=False in repairs,
+        tries=None if isinstance(tries, CannotTell) else tries,
+        failed=0 if isinstance(failed, CannotTell) else failed,
         doubts=tuple(doubts),
     )
+
+
+def _tries(system: System, own: Mapping[str, Json]) -> datetime | None:
+    """Since when an update is tried at night that is newer than this macOS."""
+    tonight = _dictionary(own.get("FirstInstallTonightDateDictionary", {}), "FirstInstallTonightDateDictionary")
+    if not tonight:
+        return None
+    current = known_version(macos_version(system), own).number
+    return min((_day(day) for key, day in tonight.items() if offered_number(key) > current), default=None)
+
+
+def _failed(own: Mapping[str, Json], now: datetime) -> int:
+    """How often an ordered update failed; a failure of long ago is over."""
+    if "DDMPersistedErrorKey" not in own:
+        return 0
+    told = _dictionary(own["DDMPersistedErrorKey"], "DDMPersistedErrorKey")
+    count = told.get("count")
+    if type(count) is not int:
+        raise CannotTell(Unknown.UNREADABLE, "DDMPersistedErrorKey does not count")
+    return count if now - _day(told.get("timestamp")) < _LATELY else 0
+
+
+def _day(text: Json) -> datetime:
+    try:
+        day = datetime.fromisoformat(text) if isinstance(text, str) else None
+    except ValueError:
+        day = None
+    if day is None or day.tzinfo is None:
+        raise CannotTell(Unknown.UNREADABLE, "a date that is none")
+    return day
 
 
 def _undeclared(system: System) -> bool:

@@ -4,18 +4,23 @@ What is said, and why: **ADVISE** where nothing happens by itself, or updates ar
 **NOTE** where a program shows the updates and waits for the person, where a pause ends within a week, and where
 the system is meant to be updated by hand (Arch). Never ACT: what waits is another check's business.
 
+A Mac notes since when it tries an update at night: one that is not installed after three nights is a **NOTE**, after two weeks
+**ADVISE**.
+
 **GOOD** is the effect, not the switch. On Debian and its kin that can be asked: what is switched on and takes nothing, is
 stopped by an interrupted installation or has not worked for two weeks is **ADVISE**; what has not run yet, and what
-leaves some programs out because somebody wanted that, is a **NOTE**.
+leaves some programs out because somebody wanted that, is a **NOTE**. So is a computer that an organisation's own server updates,
+since nobody saw that it answers, and one that a rule keeps at its version.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from postigo.api import (
     Check,
+    Choice,
     Finding,
     Gap,
     Instruct,
@@ -29,12 +34,16 @@ from postigo.api import (
     Share,
     Sight,
     Text,
+    Value,
+    Version,
 )
 from postigo_checks import auto_linux, auto_macos, auto_windows
 from postigo_checks.auto_fact import AutoUpdates, Mode
 from postigo_checks.linux_renewal import FINISH_APT
 
 SHORT_PAUSE = timedelta(days=7)
+A_FEW_NIGHTS = timedelta(days=3)
+MANY_NIGHTS = timedelta(days=14)
 ENDLESS = timedelta(days=366)
 
 
@@ -79,6 +88,11 @@ _PLAIN = {
         Level.ADVISE,
         Text("Automatic updates are switched on, but an unfinished installation stops them."),
     ),
+    Mode.SERVER: (
+        "by-a-server",
+        Level.NOTE,
+        Text("Updates come from a server of an organisation. We could not see that it answers."),
+    ),
     Mode.NOT_YET: (
         "not-run-yet",
         Level.NOTE,
@@ -89,15 +103,41 @@ _PLAIN = {
 
 
 def judge(fact: AutoUpdates) -> Iterator[Finding | Gap]:
-    """What happens by itself, then what could not be seen."""
+    """What happens by itself, then what does not, then what could not be seen."""
     fixes = (fact.fix,) if fact.fix else ()
+    yield from _by_mode(fact, fixes)
+    if fact.repairs_off:
+        yield Finding(
+            "small-repairs-off",
+            Level.ADVISE,
+            Text("Small security repairs are not installed automatically."),
+            fixes=fixes,
+        )
+    if fact.failed:
+        text = Text(
+            "Your school or organisation ordered an update for this computer. It failed {n} time up to now.",
+            "Your school or organisation ordered an update for this computer. It failed {n} times up to now.",
+            fact.failed,
+            {"n": fact.failed},
+        )
+        yield Finding("ordered-fails", Level.NOTE, text, fixes=("macos-by-hand",))
+    yield from (Gap(doubt.why, Text("We could not see all that decides about updates.")) for doubt in fact.doubts)
+
+
+def _by_mode(fact: AutoUpdates, fixes: tuple[str, ...]) -> Iterator[Finding]:
     match fact.mode:
+        case Mode.INSTALLS if fact.tries is not None and fact.today - fact.tries >= A_FEW_NIGHTS:
+            yield _in_vain(fact.tries, fact.today)
         case Mode.INSTALLS:
             if fact.managed:
                 text = Text("Your school or organisation has updates installed automatically.")
+            elif fact.rules:
+                text = Text("A rule of this computer has updates installed automatically.")
             else:
                 text = Text("Updates are installed automatically.")
             yield Finding("on", Level.GOOD, text)
+            if fact.pinned is not None:
+                yield _pinned(fact.pinned)
         case Mode.PAUSED:
             yield _paused(fact, fixes)
         case Mode.STALLED:
@@ -106,15 +146,37 @@ def judge(fact: AutoUpdates) -> Iterator[Finding | Gap]:
             pass
         case mode:
             code, level, text = _PLAIN[mode]
+            if mode is Mode.OFF and fact.rules:
+                text = Text(
+                    "Automatic updates are off, by a rule of this computer ({rules}). "
+                    "You have to remember to do them, and it is easy to forget.",
+                    values={"rules": _rules(fact)},
+                )
             yield Finding(code, level, text, fixes=fixes)
-    if fact.repairs_off:
-        yield Finding(
-            "small-repairs-off",
-            Level.ADVISE,
-            Text("Small security repairs are not installed automatically."),
-            fixes=fixes,
-        )
-    yield from (Gap(doubt.why, Text("We could not see all that decides about updates.")) for doubt in fact.doubts)
+
+
+def _rules(fact: AutoUpdates) -> list[Value]:
+    return [Choice(name) for name in fact.rules]
+
+
+def _pinned(version: str) -> Finding:
+    if not version:
+        return Finding("pinned", Level.NOTE, Text("A rule of this computer keeps Windows at its version."))
+    text = Text(
+        "A rule of this computer keeps Windows at its version {version}. "
+        "Security updates come only as long as that version gets them.",
+        values={"version": Version(version)},
+    )
+    return Finding("pinned", Level.NOTE, text)
+
+
+def _in_vain(since: datetime, today: datetime) -> Finding:
+    level = Level.ADVISE if today - since >= MANY_NIGHTS else Level.NOTE
+    text = Text(
+        "Updates are installed automatically, but one that was first tried on {date} is still not installed.",
+        values={"date": since.date()},
+    )
+    return Finding("tries-in-vain", level, text, fixes=("macos-by-hand",))
 
 
 def _stalled(fact: AutoUpdates, fixes: tuple[str, ...]) -> Finding:
@@ -132,7 +194,13 @@ def _paused(fact: AutoUpdates, fixes: tuple[str, ...]) -> Finding:
     if fact.until is None or fact.until - fact.today > ENDLESS:
         return Finding("paused", Level.ADVISE, Text("Updates are paused without an end."), fixes=fixes)
     level = Level.NOTE if fact.until - fact.today <= SHORT_PAUSE else Level.ADVISE
-    text = Text("Updates are paused until {date}.", values={"date": fact.until.date()})
+    if fact.rules:
+        text = Text(
+            "Updates are paused until {date}, by a rule of this computer ({rules}).",
+            values={"date": fact.until.date(), "rules": _rules(fact)},
+        )
+    else:
+        text = Text("Updates are paused until {date}.", values={"date": fact.until.date()})
     return Finding("paused", level, text, fixes=fixes)
 
 
@@ -312,6 +380,27 @@ UPDATE_AUTO = Check(
             on=_ON_WINDOWS,
         ),
         Plan(
+            "windows-auto-rule",
+            Text("Take away the rule that holds back the updates"),
+            (
+                Instruct(
+                    Text("Is this a computer of a school or a firm? Then ask the person there who looks after it.")
+                ),
+                Instruct(
+                    Text("Is it yours? Then a program that tunes Windows, or somebody, wrote the rule. Undo it there.")
+                ),
+                Instruct(
+                    Text(
+                        "Or take the rule away by hand: open “regedit” as administrator, go to "
+                        "HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies\\Microsoft\\Windows\\WindowsUpdate, and delete there, and in “AU” "
+                        "below it, the values that we named. Restart, and look again."
+                    )
+                ),
+            ),
+            Text("About 10 minutes."),
+            on=_ON_WINDOWS,
+        ),
+        Plan(
             "windows-auto-managed",
             Text("Ask who looks after this computer"),
             (Instruct(Text("A rule of this computer decides about updates. Ask the person who set it up.")),),
@@ -325,6 +414,20 @@ UPDATE_AUTO = Check(
                 Instruct(Text("Choose the ⓘ beside “Automatic Updates” and turn everything on.")),
             ),
             Text("About 2 minutes."),
+            on=_ON_MACOS,
+        ),
+        Plan(
+            "macos-by-hand",
+            Text("Install the update yourself"),
+            (
+                Instruct(Text("Plug the Mac in, and free 20 GB on its disk if there is less.")),
+                OpenSettings(Place.UPDATES),
+                Instruct(Text("Choose “Update Now”. Leave the Mac plugged in until it is done.")),
+                Instruct(
+                    Text("Does it fail again? Restart the Mac, try once more, then ask Apple or whoever helps you.")
+                ),
+            ),
+            Text("About 30 minutes and a restart."),
             on=_ON_MACOS,
         ),
     ),

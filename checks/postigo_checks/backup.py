@@ -42,7 +42,8 @@ _MAKE: Final = ("backup-windows", "backup-macos", "backup-linux")
 
 def judge(fact: Backups) -> Iterator[Finding | Gap]:
     """The newest backup first, then how each is kept."""
-    dated = [backup for backup in fact.found if backup.dated]
+    running = [backup for backup in fact.found if not backup.off]
+    dated = [backup for backup in running if backup.dated]
     finished = [(backup.last, backup) for backup in dated if backup.last is not None]
     if not fact.found and not fact.missed:
         text = Text("We found no backup by a program that we know. If the disk breaks, your files are gone.")
@@ -52,11 +53,20 @@ def judge(fact: Backups) -> Iterator[Finding | Gap]:
     elif dated and not fact.missed:
         text = Text("A backup is set up ({tool}), but none was ever finished.", values={"tool": dated[0].tool})
         yield Finding("never-finished", Level.ADVISE, text, fixes=_MAKE)
-    elif fact.found:
-        yield _set_up(fact.found[0])
+    elif running:
+        yield _set_up(running[0])
+    yield from (_off(backup) for backup in fact.found if backup.off)
     yield from _kept(fact)
     for unknown in fact.missed:
         yield Gap(unknown.why, Text("We could not see all the records of your backups."))
+
+
+def _off(backup: Backup) -> Finding:
+    """One that was set up, and is switched off: what it saved gets older each day."""
+    text = Text(
+        "A backup was set up ({tool}), but it is switched off. New files are not saved.", values={"tool": backup.tool}
+    )
+    return Finding("switched-off", Level.ADVISE, text, fixes=_MAKE)
 
 
 def _set_up(backup: Backup) -> Finding:
@@ -121,7 +131,10 @@ DISK_BACKUP: Final = Check(
             Text("Backups of other programs or by hand, and whether Déjà Dup encrypts."),
         ),
         Platform.WINDOWS: Sight(
-            Text("Whether File History is set up for your account, and when it last worked."),
+            Text(
+                "Whether File History is set up for your account and switched on, and when it last worked. "
+                "Whether “Backup and Restore (Windows 7)” is set up."
+            ),
             Text("Backups of other programs, in the cloud or by hand, and whether the backup disk is encrypted."),
         ),
         Platform.MACOS: Sight(

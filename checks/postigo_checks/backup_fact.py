@@ -13,6 +13,7 @@ class Backup:
     """A backup that was set up. `last` is the last one that was finished; `dated` is False where that cannot be seen.
 
     `at_most`: no backup is newer than that, and one may be older: it proves that a backup is old, never that it is not.
+    `off`: it is switched off now.
     `encrypted` and `automatic` are None where the program does not tell; a `CannotTell` where it tells it in a word that we
     do not know.
     """
@@ -23,6 +24,7 @@ class Backup:
     automatic: bool | None = None
     dated: bool = True
     at_most: bool = False
+    off: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
+from typing import Final
 
-from postigo.api import CannotTell, Choice, Data, System, attempt
+from postigo.api import CannotTell, Choice, Data, Platform, System, Unknown, attempt
+from postigo_checks import windows_release
 from postigo_checks.browser_table import Age, BrowserTable, Kin, Number, read_table
 
 
@@ -47,6 +49,9 @@ class Source(Enum):
     SNAPS = "the snaps"
     FLATPAKS = "the flatpaks"
     REGISTRY = "the registry"
+
+
+_MACOS_OWN: Final = "/System/Applications/*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +91,9 @@ def browsers(
     seen: list[Seen], system: System, data: Data, missed: tuple[tuple[Source, CannotTell], ...] = ()
 ) -> Browsers:
     """The fact, by what was seen. Of a browser that is installed twice the older one counts."""
+    if not seen and not missed:
+        unseen = attempt(_see_something, system)
+        missed = ((Source.REGISTRY, unseen),) if isinstance(unseen, CannotTell) else ()
     table, clock = read_table(data), system.now().date()
     wrong, today = clock < table.day - timedelta(days=1), max(clock, table.day)
     newest = _newest(seen)
@@ -100,6 +108,14 @@ def browsers(
         found[each.maker] = (each.version, Browser(each.maker, ".".join(map(str, each.version)), age))
     listed = tuple(found[maker][1] for maker in Maker if maker in found)
     return Browsers(listed, today, table.day, clock if wrong else None, missed)
+
+
+def _see_something(system: System) -> None:
+    """Where not one browser was seen: whether what every such system has can be seen; MISSING, or why not, if it cannot."""
+    if system.platform is Platform.WINDOWS:
+        windows_release.read_build(system)
+    elif system.platform is Platform.MACOS and not system.glob(_MACOS_OWN):
+        raise CannotTell(Unknown.MISSING, "not even the programs of macOS itself can be seen")
 
 
 def _newest(seen: list[Seen]) -> dict[Kin, int]:

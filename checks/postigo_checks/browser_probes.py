@@ -1,20 +1,18 @@
-r"""Which browsers are installed for everybody, and in which version, without starting one.
+r"""Which browsers are installed for everybody, and on Windows for this account, and in which version, without starting one.
 
 - Linux: the package manager; a snap's own `snap.yaml` (the `snap` command hangs for two minutes without its daemon); a
   flatpak's own description. Ubuntu's packages called `firefox` and `chromium-browser` are empty: they bring the snap.
   Brave numbers its packages its own way (1.93), and nothing tells which Chromium is in them.
-- Windows: what the browser's own updater wrote down (`pv`), Firefox's `CurrentVersion`. `App Paths` only tells that there is
-  one: the version would stand in the program file. HKCU's `BLBeacon` is of one account and stays when the browser goes.
+- Windows: browser_windows.py.
 - macOS: each program's own Info.plist. From macOS 13 Safari lies in a cryptex.
 """
 
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import Final
 
-from postigo.api import ABSENT, Absent, CannotTell, Data, Json, Key, System, Unknown, attempt
+from postigo.api import ABSENT, Absent, CannotTell, Data, Json, System, Unknown, attempt
 from postigo_checks import linux_packages
 from postigo_checks.browser_fact import Browsers, Maker, Seen, Source, browsers
 from postigo_checks.browser_table import Number, number
@@ -109,56 +107,6 @@ def _described(system: System, name: str) -> Number:
     if not versions:
         raise CannotTell(Unknown.MISSING, f"the description of {name} names no release")
     return max(versions)
-
-
-# --- Windows ---------------------------------------------------------------------------------------------------------
-
-_APP_PATHS: Final = r"HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\App Paths"
-_CLIENTS: Final = {
-    Maker.CHROME: (r"Google\Update\Clients\{8A69D345-D564-463c-AFF1-A69D9E530F96}", "pv", "chrome.exe"),
-    Maker.EDGE: (r"Microsoft\EdgeUpdate\Clients\{56EB18F8-B008-4CBD-B6D2-8C97FE7D9062}", "pv", "msedge.exe"),
-    Maker.BRAVE: (
-        r"BraveSoftware\Update\Clients\{AFE6A462-C574-4B8A-AF43-4CC60DF4563B}",
-        "pv",
-        "brave.exe",
-    ),
-    Maker.FIREFOX: (r"Mozilla\Mozilla Firefox", "CurrentVersion", "firefox.exe"),
-}
-
-
-def windows(system: System, data: Data) -> Browsers:
-    """From the machine's part of the registry."""
-    seen: list[Seen] = []
-    missed = []
-    for maker, (key, name, program) in _CLIENTS.items():
-        found = attempt(_version, system, key, name)
-        if found is None:  # no version: is it there at all?
-            path = attempt(system.registry, rf"{_APP_PATHS}\{program}", optional=True)
-            if isinstance(path, CannotTell):
-                missed.append((Source.REGISTRY, path))
-            elif isinstance(path, Key):
-                seen.append(Seen(maker, CannotTell(Unknown.MISSING, f"{program} is there, its version is not")))
-        elif isinstance(found, CannotTell):
-            seen.append(Seen(maker, found))
-        else:
-            seen.append(Seen(maker, *found))
-    return browsers(seen, system, data, tuple(missed))
-
-
-def _version(system: System, key: str, name: str) -> tuple[Number, date | None] | None:
-    """A version in either part of HKLM, and the day on which its key was last written: no later than that it was there.
-
-    The updaters are 32-bit programs.
-    """
-    for part in (r"HKLM\SOFTWARE\WOW6432Node", r"HKLM\SOFTWARE"):
-        found = system.registry(rf"{part}\{key}", optional=True)
-        value = found.values.get(name) if isinstance(found, Key) else None
-        if value is None:
-            continue
-        if not isinstance(value, str):
-            raise CannotTell(Unknown.UNREADABLE, f"{name} of {key} is not text")
-        return number(value), found.written.date() if isinstance(found, Key) and found.written else None
-    return None
 
 
 # --- macOS -----------------------------------------------------------------------------------------------------------

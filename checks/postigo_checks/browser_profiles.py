@@ -120,6 +120,8 @@ _MACOS: Final = {
     Engine.FIREFOX: {f"{_MAC_OWN}/Firefox": "Firefox", f"{_MAC_OWN}/LibreWolf": "LibreWolf"},
 }
 _HOMES: Final = {Platform.LINUX: _LINUX, Platform.WINDOWS: _WINDOWS, Platform.MACOS: _MACOS}
+_ALWAYS: Final = {Platform.WINDOWS: r"%LOCALAPPDATA%\Microsoft\*", Platform.MACOS: "~/Library/Preferences/*"}
+"""What the home of every account has that was ever signed in to. On Linux a home may really be empty."""
 _NOBODYS: Final = {"System Profile", "Guest Profile"}
 
 
@@ -260,6 +262,22 @@ def inner(value: Mapping[str, Json], *names: str) -> Mapping[str, Json]:
     if not isinstance(found, dict):
         raise CannotTell(Unknown.UNREADABLE, f"{'.'.join(names)} is no object")
     return found
+
+
+def see_the_home(system: System) -> None:
+    """Where not one profile was found: whether what every home has can be seen; MISSING, or why not, if it cannot."""
+    always = _ALWAYS.get(system.platform)
+    if always is not None and not system.glob(always):
+        raise CannotTell(Unknown.MISSING, "nothing of this account's home can be seen")
+
+
+def nothing_seen(system: System, anything: Iterable[Browser | Unread]) -> Iterator[Unread]:
+    """The gap of a home in which no browser was found and nothing else either; none where `anything` was."""
+    if any(True for _ in anything):
+        return
+    unseen = attempt(see_the_home, system)
+    if isinstance(unseen, CannotTell):
+        yield Unread(None, unseen.why)
 
 
 def each(

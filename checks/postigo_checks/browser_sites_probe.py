@@ -21,7 +21,7 @@ from postigo.api import ABSENT, CannotTell, Data, Json, Platform, System, Unknow
 from postigo_checks import browser_flags, browser_policies, firefox_policies, firefox_prefs
 from postigo_checks.browser_homes import Browser, Engine, separator, walks
 from postigo_checks.browser_policies import Laid, Silent
-from postigo_checks.browser_profiles import Profile, Unread, each, inner, managed, preferences
+from postigo_checks.browser_profiles import Profile, Unread, each, inner, managed, nothing_seen, preferences
 from postigo_checks.browser_sites_fact import Grant, Permission, SitePermissions
 
 KINDS: Final = {
@@ -99,6 +99,7 @@ def probe(system: System, data: Data) -> SitePermissions:
         *each(system, walked, Engine.CHROMIUM, "Preferences", unread, chromium),
         *each(system, walked, Engine.FIREFOX, "permissions.sqlite", unread, firefox),
     )
+    unread.extend(nothing_seen(system, (*seen, *unread)))
     used = tuple(dict.fromkeys((*seen, *(item.browser for item in unread if item.browser is not None))))
     laid_down = (*_started(system), *_chromium_policies(system, used), *_firefox_policies(system, programs, used))
     unread += [said for said in laid_down if isinstance(said, Unread)]

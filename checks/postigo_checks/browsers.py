@@ -39,8 +39,9 @@ from postigo.api import (
     Version,
 )
 from postigo_checks.browser_fact import Browser, Browsers, Maker, Source
-from postigo_checks.browser_probes import linux, macos, windows
+from postigo_checks.browser_probes import linux, macos
 from postigo_checks.browser_table import Age
+from postigo_checks.browser_windows import windows
 
 TABLE_HOLDS: Final = timedelta(days=183)
 OLD: Final = timedelta(days=42)
@@ -182,8 +183,10 @@ UPDATE_BROWSER: Final = Check(
             Text("Other browsers, and those that one account installed for itself. Brave often hides its version."),
         ),
         Platform.WINDOWS: Sight(
-            Text("The versions of Chrome, Edge, Brave and Firefox that are installed, and our dated table."),
-            Text("Other browsers, and those that one account installed for itself."),
+            Text(
+                "The versions of Chrome, Edge, Brave and Firefox for everybody and for your account, and our dated table."
+            ),
+            Text("Other browsers, and those that another account installed for itself."),
         ),
         Platform.MACOS: Sight(
             Text("The versions of Chrome, Edge, Brave, Firefox and Safari in Applications, and our dated table."),

@@ -134,12 +134,16 @@ SIGHT: Final = {
         reads=Text("What Windows notes about each program that uses the camera, and which programs are running."),
         misses=Text(
             "Other accounts of this computer. Any program of this account can change what Windows notes. "
-            "So this shows use, and never proves that there was none."
+            "So this shows use, and never proves that there was none. "
+            "Of a program that films through another one, such as a virtual camera, only the other one is noted."
         ),
     ),
     Platform.MACOS: Sight(
         reads=Text("Whether a camera is running."),
-        misses=Text("Which program it is: macOS does not tell. The green dot at the top of the screen shows the same."),
+        misses=Text(
+            "Which program it is: macOS does not tell. The green dot at the top of the screen shows the same. "
+            "Cameras that a program makes, and some that make a phone the camera."
+        ),
     ),
 }
 

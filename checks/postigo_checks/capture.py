@@ -61,6 +61,7 @@ class Part(Enum):
     LEAF = "leaf"  # one program's line in that record
     SERVICE = "service"  # the Windows service that keeps the record
     OLD = "old"  # a Windows too old to keep it
+    NEWER = "newer"  # a Windows that may keep it no longer
     BUILD = "build"  # which Windows it is
     ALIVE = "alive"  # whether a program noted as using the device still runs
     LIST = "list"  # the list of running programs
@@ -117,7 +118,7 @@ def program_user(
         known = table.exe(name)
         shown = known.name if known and known.kind is not Kind.GO_BETWEEN else name
         return User(shown, standing(known, None, lens, table.platform), own=own, seems=seems)
-    part = table.part(path)
+    part = table.part(path, lens)
     if part is not None:
         return User(part.name, Standing.HOST if part.host else Standing.SYSTEM, path, seems, own)
     family = family_of(path) if table.platform is Platform.WINDOWS else ""
@@ -169,9 +170,14 @@ def packaged_user(table: KnownPrograms, lens: Lens, family: str, *, seems: bool 
         return user
     name = user.program if table.id(family) is not None else family.partition("_")[0]
     folded = family.casefold()
-    if folded.endswith(_WINDOWS_OWN):
+    if is_windows_own(family):
         return User(name, Standing.SYSTEM, seems=seems)
     return User(name, Standing.EXPECTED if folded.endswith(_MICROSOFT) else Standing.STRANGER, seems=seems)
+
+
+def is_windows_own(family: str) -> bool:
+    """Whether a package family is of Windows itself: a part of the system, whichever folder its program lies in."""
+    return family.casefold().endswith(_WINDOWS_OWN)
 
 
 def is_go_between(table: KnownPrograms, process: Process) -> bool:

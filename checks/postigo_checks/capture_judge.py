@@ -145,7 +145,13 @@ _SAYS: Final[dict[Part, Callable[[Blind, Words], Text]]] = {
     Part.OLD: lambda _, words: Text(
         "This version of Windows does not note which programs use {device}.", values={"device": words.device}
     ),
-    Part.BUILD: lambda *_: Text("No use was ever noted, and we could not see which version of Windows this is."),
+    Part.NEWER: lambda _, words: Text(
+        "This version of Windows may not note each use of {device} any more. So there could be one that we do not see.",
+        values={"device": words.device},
+    ),
+    Part.BUILD: lambda *_: Text(
+        "We could not see which version of Windows this is. Some of them do not note each use."
+    ),
     Part.ALIVE: lambda item, _: Text(
         "Windows noted that {program} began to use this device. We could not see whether it still runs.",
         values={"program": Program(item.program)},

@@ -1,30 +1,48 @@
-r"""Sync programs of Windows: the folders that Windows itself knows to be synced, OneDrive's own, and Dropbox's.
+r"""Sync programs of Windows: the folders that Windows itself knows to be synced, and the settings of four programs.
 
 `SyncRootManager` lists what registered itself as a cloud folder, one key per program and account; the paths of other
-accounts cannot hold our pictures, so they fall out. Which folder is meant by "Pictures" stands in `User Shell Folders`,
-unexpanded; names on disk are translated. A path inside a synced folder is the proof; OneDrive's mask of protected
-folders only repeats it. Google Drive keeps its list of other folders in a database of its own.
+accounts cannot hold our pictures, so they fall out. OneDrive, Dropbox and Nextcloud name their folders in settings of their
+own: Nextcloud without virtual files registers nothing. Google Drive keeps its list of other folders in a database of its
+own, but what lies on its own disk (`G:\My Drive`), or in the folder of that name in the home, is copied.
+
+Which folder is meant by "Pictures" stands in `User Shell Folders`, unexpanded; names on disk are translated. Its variables
+are those of the session and of the account (`HKCU\Environment`, where OneDrive writes `OneDrive`, `OneDriveConsumer` and
+`OneDriveCommercial`). A path inside a synced folder is the proof; OneDrive's mask of protected folders only repeats it.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
 from postigo.api import ABSENT, CannotTell, Data, Program, System, Unknown, attempt
 from postigo_checks.cloud_fact import CloudCopies, overlap
-from postigo_checks.cloud_files import dropbox
+from postigo_checks.cloud_files import dropbox, nextcloud
 
 FOLDERS: Final = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Explorer\User Shell Folders"
 ROOTS: Final = r"HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\Explorer\SyncRootManager"
 ONEDRIVE: Final = r"HKCU\Software\Microsoft\OneDrive\Accounts"
 GOOGLE: Final = r"HKCU\Software\Google\DriveFS"
 SESSION: Final = r"HKCU\Volatile Environment"
+ACCOUNT: Final = r"HKCU\Environment"
 DROPBOX: Final = (r"%LOCALAPPDATA%\Dropbox\info.json", r"%APPDATA%\Dropbox\info.json")
+NEXTCLOUD: Final = (r"%APPDATA%\Nextcloud\nextcloud.cfg", r"%LOCALAPPDATA%\Nextcloud\nextcloud.cfg")
+"""Today's place, and that of older ones, which is looked at where there is nothing in the first."""
 
 _SHOTS: Final = "{B7BEDE81-DF94-4682-A7D8-57A52620B86F}"
 _NAMES: Final = {"iCloudDrive": "iCloud", "iCloudPhotos": "iCloud", "GoogleDriveFS": "Google Drive"}
-_VARIABLE: Final = re.compile(r"%[^%/]+%")
+_GOOGLES_OWN: Final = re.compile(
+    r"(?:[a-z]:|c:/users/[^/]+)/(?:"
+    r"my drive|mi unidad|la meva unitat|a miña unidade|o meu disco|meu drive|mon drive|meine ablage|il mio drive|mijn drive"
+    r"|mój dysk|min enhet|mit drev|min disk|oma drive|drive'ım|мой диск|мій диск|我的云端硬盘|我的雲端硬碟|マイドライブ|내 드라이브"
+    r")(?:/|$)"
+)
+"""The folder of one's own files on Google Drive's disk, or in the home, as each language calls it."""
+_VARIABLE: Final = re.compile(r"%([^%/\\]+)%")
+_WHOLE: Final = re.compile(r"[a-z]:/|//[^/]")
+_DEEP: Final = 5  # variables in variables
+_LONGEST: Final = 1 << 15  # letters of a path of Windows: one that names itself again and again has no end
 _MOST: Final = 64
 
 
@@ -36,11 +54,13 @@ def windows(system: System, data: Data) -> CloudCopies:
     shots: list[Program] = []
     missed: list[CannotTell] = []
     unclear: list[Program] = []
-    for ask in (_roots, _onedrive, _dropbox):
+    for ask in (_roots, _onedrive, _dropbox, _nextcloud):
         roots = attempt(ask, system)
         if isinstance(roots, CannotTell):
             missed.append(roots)
             continue
+        if not all(_WHOLE.match(plain(root)) for _, root in roots):
+            missed.append(CannotTell(Unknown.UNREADABLE, "a cloud folder that is no whole path"))
         for name, root in roots:
             if overlap(photos_at, plain(root)):
                 photos.append(Program(name))
@@ -50,7 +70,10 @@ def windows(system: System, data: Data) -> CloudCopies:
     if isinstance(google, CannotTell):
         missed.append(google)
     elif google is not ABSENT:
-        unclear.append(Program("Google Drive"))
+        drive = Program("Google Drive")
+        unclear.append(drive)
+        photos += [drive] if _GOOGLES_OWN.match(photos_at) else []
+        shots += [drive] if _GOOGLES_OWN.match(shots_at) else []
     return CloudCopies(tuple(dict.fromkeys(photos)), tuple(dict.fromkeys(shots)), tuple(unclear), missed=tuple(missed))
 
 
@@ -67,24 +90,42 @@ def _folders(system: System) -> tuple[str, str]:
         raise CannotTell(Unknown.UNREADABLE, "a folder of the person that is no text")
     if shots is None:  # nobody has moved it: it lies below the pictures
         shots = rf"{photos}\Screenshots"
-    profile = ""
-    if "%" in photos + shots:
-        told = system.registry(SESSION).values.get("USERPROFILE")
-        if not isinstance(told, str):
-            raise CannotTell(Unknown.UNREADABLE, "the session does not know the person's folder")
-        profile = told
-    folders = plain(photos, profile), plain(shots, profile)
-    if any(_VARIABLE.search(folder) for folder in folders):
+    photos, shots = (_expanded(system, folder) for folder in (photos, shots))
+    if _VARIABLE.search(photos + shots):
         raise CannotTell(Unknown.UNREADABLE, "a folder of the person by another variable")
-    return folders
+    found = plain(photos), plain(shots)
+    if not all(_WHOLE.match(folder) for folder in found):
+        raise CannotTell(Unknown.UNREADABLE, "a folder of the person that is no whole path")
+    return found
 
 
-def plain(path: str, profile: str = "") -> str:
-    """A path in small letters and with `/`, since Windows tells neither apart."""
-    head, _, tail = path.partition("\\")
-    if head.upper() == "%USERPROFILE%" and profile:
-        path = rf"{profile}\{tail}"
-    return path.replace("\\", "/").casefold()
+def _expanded(system: System, path: str) -> str:
+    """A path with the variables of the session and of the account in their places; those of no account stay."""
+    for _ in range(_DEEP):
+        names = {name.upper() for name in _VARIABLE.findall(path)}
+        if not names:
+            break
+        values = _texts(system, SESSION)
+        if names - values.keys():
+            values = {**_texts(system, ACCOUNT), **values}
+        path = _filled(path, values)
+        if len(path) > _LONGEST:
+            raise CannotTell(Unknown.UNREADABLE, "a folder of the person that has no end")
+    return path
+
+
+def _filled(path: str, values: Mapping[str, str]) -> str:
+    return _VARIABLE.sub(lambda found: values.get(found[1].upper(), found[0]), path)
+
+
+def _texts(system: System, key: str) -> dict[str, str]:
+    return {name.upper(): value for name, value in system.registry(key).values.items() if isinstance(value, str)}
+
+
+def plain(path: str) -> str:
+    """A path in small letters and with `/`, since Windows tells neither apart, without the mark of long ones."""
+    path = path.replace("\\", "/").casefold()
+    return path[4:] if re.match(r"//\?/[a-z]:/", path) else path
 
 
 def _roots(system: System) -> list[tuple[str, str]]:
@@ -115,3 +156,11 @@ def _onedrive(system: System) -> list[tuple[str, str]]:
 
 def _dropbox(system: System) -> list[tuple[str, str]]:
     return [("Dropbox", root) for path in DROPBOX for root in dropbox(system, path)]
+
+
+def _nextcloud(system: System) -> list[tuple[str, str]]:
+    for path in NEXTCLOUD:
+        folders = nextcloud(system, path)
+        if folders:
+            return [("Nextcloud", folder) for folder in folders]
+    return []

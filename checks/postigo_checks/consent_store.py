@@ -4,10 +4,15 @@ r"""Windows' own record of which programs may use, and do use, the camera and th
 family; a desktop program one under `NonPackaged`, named by its full path with `#` for `\`; newer Windows also has
 `NonPackaged\Executables\<file name>`. In use: `LastUsedTimeStart` is not 0 and `LastUsedTimeStop` is there and 0.
 
+A start later than its stop is a use that goes on as well.
+
 A stop of 0 is also what a crash or a power cut leaves behind. What began before this boot is over. What began since, and
 whose program is not found among the processes, *seems* to go on, and the person is asked: a running program may have been
-renamed, and Windows may have noted it under another spelling of its path (8.3 names, junctions, `subst`). Paths are
-compared in their `#` form: decoding is ambiguous where a folder's name has a `#` itself.
+renamed, and Windows may have noted it under another spelling of its path (junctions, `subst`). Paths are compared in their
+`#` form, short names too: decoding is ambiguous where a folder's name has a `#` itself.
+
+From build 26220 on (August 2026) Windows was seen to write nothing here while a program filmed: there the record shows uses
+and never that there is none (docs/decisions/0554-a-record-that-may-have-stopped.md).
 """
 
 from __future__ import annotations
@@ -23,14 +28,17 @@ from postigo_checks.capture import (
     Blind,
     DeviceUse,
     Part,
+    Standing,
     User,
     blind_from,
+    is_windows_own,
     merged,
     packaged_user,
     program_user,
     unplaced,
 )
 from postigo_checks.known_programs import KnownPrograms, basename
+from postigo_checks.short_names import all_may_be
 
 STORE: Final = r"Microsoft\Windows\CurrentVersion\CapabilityAccessManager\ConsentStore"
 ROOTS: Final = (rf"HKCU\Software\{STORE}", rf"HKLM\SOFTWARE\{STORE}")
@@ -40,6 +48,9 @@ VERSION: Final = r"HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion"
 
 _DISABLED: Final = 4  # a service's Start
 _FIRST_BUILD: Final = 19041  # Windows 10 2004: before it, some computers note no use at all
+_SILENT_BUILD: Final = (
+    26220  # the first that was seen to keep old times while a device was in use (HASS.Agent issue 476)
+)
 _EPOCH: Final = datetime(1601, 1, 1, tzinfo=UTC)
 _FIRST_NOTED: Final = 130_000_000_000_000_000  # 2012: Windows notes uses since 2019
 _SLACK: Final = timedelta(seconds=10)  # a use is noted about 1.5 s after it began, and clocks are set
@@ -99,8 +110,7 @@ def _read(system: System, lens: Lens) -> _Walk:
     for hive in ROOTS:
         _read_hive(system, rf"{hive}\{CAPABILITY[lens]}", walk)
     _read_service(system, walk)
-    if not walk.recorded:
-        _read_build(system, walk)
+    _read_build(system, walk)
     return walk
 
 
@@ -124,16 +134,16 @@ def _read_leaf(system: System, path: str, name: str, *, packaged: bool, bare: bo
     if start is None or stop is None:
         return  # only asked for, never used: a missing stop is no data, not a 0
     walk.recorded = True
-    if 0 < stop < min(start, _FIRST_NOTED):  # no end at all; a little before the start only tells of a clock set back
+    if 0 < stop < min(start, _FIRST_NOTED):  # no end at all
         walk.blind.append(Blind(Part.LEAF, Unknown.UNREADABLE, label(name, packaged=packaged)))
     if start > 0:
         walk.uses.append(Session(name, packaged, bare, moment(start)))
-        walk.open += walk.uses[-1:] if stop == 0 else []
+        walk.open += walk.uses[-1:] if stop < start else []
 
 
 def filetime(values: Mapping[str, RegistryValue], name: str) -> int | None:
     """A time in steps of 100 ns since 1601, however it was stored; None if it is not there, UNREADABLE if nonsense."""
-    value = values.get(name)
+    value = next((stored for spelled, stored in values.items() if spelled.casefold() == name.casefold()), None)
     if value is None:
         return None
     if isinstance(value, bytes) and len(value) == 8:  # REG_BINARY on some versions
@@ -168,7 +178,7 @@ def _read_service(system: System, walk: _Walk) -> None:
 
 
 def _read_build(system: System, walk: _Walk) -> None:
-    """Nothing was ever noted: on a newer Windows that means never used, on an older one it means nothing."""
+    """Nothing was ever noted: on a Windows that notes means never used, on an older one it means nothing, on a newer one neither."""
     version = attempt(system.registry, VERSION)
     if isinstance(version, CannotTell):
         walk.blind.append(blind_from(Part.BUILD, version))
@@ -176,7 +186,9 @@ def _read_build(system: System, walk: _Walk) -> None:
     build = version.values.get("CurrentBuildNumber", version.values.get("CurrentBuild"))
     if not isinstance(build, str) or not (build.isascii() and build.isdigit()):
         walk.blind.append(Blind(Part.BUILD, Unknown.UNREADABLE))
-    elif int(build) < _FIRST_BUILD:
+    elif int(build) >= _SILENT_BUILD:
+        walk.blind.append(Blind(Part.NEWER, Unknown.MISSING))
+    elif int(build) < _FIRST_BUILD and not walk.recorded:
         walk.blind.append(Blind(Part.OLD, Unknown.MISSING))
 
 
@@ -199,8 +211,23 @@ def _running(system: System, table: KnownPrograms, lens: Lens, walk: _Walk) -> l
             continue
         runs = session.leaf.casefold() in families
         if runs or since_boot:
-            users.append(packaged(table, lens, session, seems=not runs))
+            user = packaged(table, lens, session, seems=not runs and not is_windows_own(session.leaf))
+            users.append(_by_its_files(table, lens, session, processes) or user if _unknown(user) else user)
     return users
+
+
+def _unknown(user: User) -> bool:
+    return user.standing is Standing.STRANGER and not user.seems
+
+
+def _by_its_files(table: KnownPrograms, lens: Lens, session: Session, processes: Sequence[Process]) -> User | None:
+    """A package that is not in the table, by its program: a maker may pack a known one anew, and so may anybody."""
+    for process in processes:
+        if process.path is not None and family(process.path) == session.leaf.casefold():
+            user = program_user(table, lens, process.name, process.path, own=process.own)
+            if user.standing is Standing.MISPLACED:
+                return user
+    return None
 
 
 def _desktop(
@@ -224,7 +251,7 @@ def _desktop(
             unreadable = unreadable or process.name.casefold() in {"", file.casefold()}
             continue
         path = _plain(process.path, "\\")
-        if (basename(path) if session.bare else path.replace("\\", "#")).casefold() == wanted.casefold():
+        if all_may_be((basename(path) if session.bare else path.replace("\\", "#")).split("#"), wanted.split("#")):
             return [program_user(table, lens, process.name, path, own=process.own)]
     if unreadable:
         walk.blind.append(Blind(Part.ALIVE, Unknown.DENIED, file))

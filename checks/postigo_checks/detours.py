@@ -2,7 +2,8 @@
 
 Filters of schools and parents, antivirus programs, VPNs and tools of people who write programs all do what a spy would do
 too: a proxy, a root certificate, lines in the hosts file. So these are **NOTE**s in neutral words. **ADVISE** is only what
-no such program needs: the name of a page that is led to a fixed computer on the internet, and blocked updates.
+no such program needs: the name of a page that is led to a fixed computer on the internet, blocked updates, and a proxy's
+script at a bare number on the internet.
 """
 
 from __future__ import annotations
@@ -36,25 +37,37 @@ _UNSEEN: Final = {
     Source.HOSTS: Text("We could not read the hosts file. It says where names lead."),
     Source.PROXY: Text("We could not see whether a proxy is set."),
     Source.ROOTS: Text("We could not see whether root certificates were added."),
+    Source.NAMES: Text("We could not see which name servers are set. They say where names lead."),
 }
 
 
 def judge(fact: Detours) -> Iterator[Finding | Gap]:
-    """The hosts file, the proxy, the roots; good only when all three were seen and are as usual."""
+    """The hosts file, the proxy, the roots; good only when all were seen and are as usual."""
     unusual = [*_hosts(fact.hosts or Hosts()), *(_proxy(proxy) for proxy in fact.proxies)]
     if fact.roots:
         text = Text(
-            "{n} root certificate was added. Who owns it can open locked connections. "
+            "{n} root certificate was added. Who owns it may be able to open locked connections. "
             "Antivirus programs and school filters add such.",
-            "{n} root certificates were added. Who owns them can open locked connections. "
+            "{n} root certificates were added. Who owns them may be able to open locked connections. "
             "Antivirus programs and school filters add such.",
             fact.roots,
             {"n": fact.roots},
         )
         unusual.append(Finding("roots-added", Level.NOTE, text))
+    if fact.names:
+        text = Text(
+            "{n} name server was set by hand: {servers}. It says where each name leads. VPNs and filters do this.",
+            "{n} name servers were set by hand: {servers}. They say where each name leads. VPNs and filters do this.",
+            len(fact.names),
+            {"n": len(fact.names), "servers": fact.names[:_NAMED]},
+        )
+        unusual.append(Finding("name-servers-set", Level.NOTE, text))
     yield from unusual
     if not unusual and not fact.missed:
-        yield Finding("as-usual", Level.GOOD, Text("We saw nothing unusual between this computer and the web."))
+        text = Text("We saw nothing unusual between this computer and the web.")
+        if fact.names is None:
+            text = Text("Nothing is unusual in the hosts file, the proxy and the root certificates.")
+        yield Finding("as-usual", Level.GOOD, text)
     for source, unknown in fact.missed:
         yield Gap(unknown.why, _UNSEEN[source])
 
@@ -69,7 +82,9 @@ def _hosts(hosts: Hosts) -> Iterator[Finding]:
         )
         yield Finding("hosts-elsewhere", Level.ADVISE, text, evidence=_sites(hosts.elsewhere), fixes=_FIXES)
     if hosts.guards:
-        text = Text("The hosts file blocks pages from which updates come. Programs that protect you may stay old.")
+        text = Text(
+            "The hosts file blocks pages from which updates or warnings come. Programs that protect you may stay old."
+        )
         yield Finding("updates-blocked", Level.ADVISE, text, evidence=_sites(hosts.guards), fixes=_FIXES)
     if hosts.within:
         text = Text(
@@ -104,6 +119,8 @@ def _proxy(proxy: Proxy) -> Finding:
             )
         case By.ADDRESS:
             text = Text("What you open in the web goes through another computer first. Schools and firms do this.")
+        case By.BARE_SCRIPT:
+            return Finding("proxy-bare-script", Level.ADVISE, _bare(proxy), subject=proxy.site, fixes=_PROXY_FIXES)
         case By.SCRIPT:
             text = Text("A script decides which way you go into the web. Schools and firms do this.")
         case By.SEARCH:
@@ -111,6 +128,20 @@ def _proxy(proxy: Proxy) -> Finding:
     return Finding(f"proxy-{proxy.by.name.lower()}", Level.NOTE, text, subject=proxy.site)
 
 
+def _bare(proxy: Proxy) -> Text:
+    text = Text(
+        "A script on another computer decides which way you go into the web. It could lead you to a false bank."
+    )
+    if proxy.site is None:
+        return text
+    return Text(
+        "A script at {site} decides which way you go into the web. It could lead you to a false bank. "
+        "Schools and firms use names there, not bare numbers.",
+        values={"site": proxy.site},
+    )
+
+
+_PROXY_FIXES: Final = ("clear-proxy",)
 _FIXES: Final = ("clean-hosts-windows", "clean-hosts")
 _ASK: Final = Instruct(Text("Ask at home: did somebody set this up for a filter, for work or for school?"))
 _SAFETY: Final = Instruct(Text("If somebody else may have put it there, read the safety note first."))
@@ -132,19 +163,38 @@ NET_DETOURS: Final = Check(
         ),
         Platform.WINDOWS: Sight(
             Text(
-                "The hosts file, your proxy settings, and root certificates added for you or by a policy (their number)."
+                "The hosts file, your proxy settings, name servers that were set by hand, and root certificates added "
+                "for you or by a policy (their number)."
             ),
             Text(
-                "Certificates added for the whole computer: Windows keeps them among its own. Which DNS server answers."
+                "Certificates added for the whole computer: Windows keeps them among its own. A proxy that Windows "
+                "looks for by itself. Name servers inside browsers, and which one the network gives you."
             ),
         ),
         Platform.MACOS: Sight(
             Text("The hosts file, the proxy in force, and certificates that were made to be trusted (their number)."),
-            Text("Certificates inside browsers, and which DNS server answers."),
+            Text(
+                "Certificates inside browsers, those that a profile brings, and which DNS server answers. "
+                "What an added certificate may be used for."
+            ),
         ),
     },
     budget=15.0,
     fixes=(
+        Plan(
+            "clear-proxy",
+            Text("Look at the proxy together with somebody"),
+            (
+                _ASK,
+                _SAFETY,
+                OpenSettings(Place.NETWORK),
+                Instruct(Text("Look for “Proxy”. Switch off the set-up script that nobody here knows.")),
+                Instruct(Text("Then let your antivirus program look through the whole computer.")),
+                Instruct(Text("If you have used your bank here, look at your account, and tell the bank by phone.")),
+            ),
+            _EFFORT,
+            safety=True,
+        ),
         Plan(
             "clean-hosts-windows",
             Text("Look at the hosts file together with somebody"),

@@ -6,6 +6,8 @@ them beside that folder, in a file `NAME.p11-kit`. Debian's list of those that c
 of its own as `mozilla/…`.
 - Windows: HKCU's Internet Settings, HKLM's where a policy makes them the machine's. Among Windows' own roots (HKLM ROOT) those
   that somebody added cannot be told apart without a list of all; those of one account, of policies and of a firm can.
+  Name servers set by hand: `NameServer` and `ProfileNameServer` (of one network, Windows 11) of Tcpip and Tcpip6, of the
+  whole and of each card, and the policy's. What DHCP hands out has other names there.
 - macOS: `scutil --proxy` tells what holds now, also when a VPN set it. Words of `security` are not translated.
 """
 
@@ -15,8 +17,8 @@ import re
 from collections.abc import Callable
 from typing import Final, TypeVar
 
-from postigo.api import ABSENT, Absent, CannotTell, Data, Key, System, Unknown, attempt
-from postigo_checks.detours_fact import By, Detours, Proxy, Source, proxy_at, script_at
+from postigo.api import ABSENT, Absent, CannotTell, Data, Key, Site, System, Unknown, attempt
+from postigo_checks.detours_fact import By, Detours, Proxy, Source, proxy_at, script_at, servers_in
 from postigo_checks.hosts_file import Hosts, read_hosts
 from postigo_checks.linux_desktop import Desktop, desktop, word
 
@@ -28,6 +30,7 @@ def _looked(
     hosts: Callable[[System], Hosts],
     proxies: tuple[Callable[[System], list[Proxy]], ...],
     roots: Callable[[System], int],
+    names: Callable[[System], tuple[Site, ...]] | None = None,
 ) -> Detours:
     missed: list[tuple[Source, CannotTell]] = []
 
@@ -39,8 +42,12 @@ def _looked(
         return answer
 
     file = told(Source.HOSTS, hosts)
+    if file is not None and file.odd:
+        missed.append((Source.HOSTS, CannotTell(Unknown.UNREADABLE, "the hosts file has an address that is none")))
     found = [proxy for way in proxies for proxy in told(Source.PROXY, way) or ()]
-    return Detours(file, tuple(dict.fromkeys(found)), told(Source.ROOTS, roots), tuple(missed))
+    added = told(Source.ROOTS, roots)
+    servers = told(Source.NAMES, names) if names else None
+    return Detours(file, tuple(dict.fromkeys(found)), added, servers, tuple(missed))
 
 
 # --- Linux -----------------------------------------------------------------------------------------------------------
@@ -140,13 +147,17 @@ CERTIFICATES: Final = (
     r"HKLM\SOFTWARE\Policies\Microsoft\SystemCertificates\Root\Certificates",
     r"HKLM\SOFTWARE\Microsoft\EnterpriseCertificates\Root\Certificates",
 )
+_TCPIP6: Final = r"HKLM\SYSTEM\CurrentControlSet\Services\Tcpip6\Parameters"
+_NAMERS_BY_POLICY: Final = r"HKLM\SOFTWARE\Policies\Microsoft\Windows NT\DNSClient"
+_SET_BY_HAND: Final = ("NameServer", "ProfileNameServer")
+_MOST_CARDS: Final = 500
 _SHA1: Final = re.compile(r"[0-9A-Fa-f]{40}")
 
 
 def windows(system: System, data: Data) -> Detours:
-    """The hosts file where the registry says, the proxy of the account or of the machine, and the added roots."""
+    """The hosts file where the registry says, the proxy of the account or of the machine, the added roots, and the name servers that were set."""
     del data
-    return _looked(system, _hosts, (_settings,), _thumbprints)
+    return _looked(system, _hosts, (_settings,), _thumbprints, _namers)
 
 
 def _hosts(system: System) -> Hosts:
@@ -168,6 +179,26 @@ def _settings(system: System) -> list[Proxy]:
         raise CannotTell(Unknown.UNREADABLE, "the settings of the proxy are not what they should be")
     found = [proxy_at(server)] if enabled and server else []
     return [*found, script_at(script)] if script else found
+
+
+def _namers(system: System) -> tuple[Site, ...]:
+    """The name servers that somebody or something set, each once. Every Windows has Tcpip's keys; a gap without them."""
+    told: list[Key | Absent] = [system.registry(TCPIP), system.registry(_TCPIP6, optional=True)]
+    told.append(system.registry(_NAMERS_BY_POLICY, optional=True))
+    lists = system.registry(rf"{TCPIP}\Interfaces"), system.registry(rf"{_TCPIP6}\Interfaces", optional=True)
+    cards = [
+        rf"{path}\Interfaces\{card}"
+        for path, below in zip((TCPIP, _TCPIP6), lists, strict=True)
+        for card in (below.subkeys if isinstance(below, Key) else ())
+    ]
+    if len(cards) > _MOST_CARDS:
+        raise CannotTell(Unknown.UNREADABLE, f"{len(cards)} network cards")
+    told += [system.registry(card, optional=True) for card in cards]
+    values = [key.values.get(name, "") for key in told if isinstance(key, Key) for name in _SET_BY_HAND]
+    texts = [value for value in values if isinstance(value, str)]
+    if len(texts) != len(values):
+        raise CannotTell(Unknown.UNREADABLE, "a name server that is no text")
+    return tuple(dict.fromkeys(server for text in texts for server in servers_in(text)))
 
 
 def _thumbprints(system: System) -> int:

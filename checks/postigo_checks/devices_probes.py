@@ -4,11 +4,14 @@ Linux: `linux_cameras` for cameras. Sound: `/proc/asound/pcm`, where a line with
 something is plugged in. The kernel writes each line as `CC-DD: id : name : playback N : capture N` (sound/core/pcm.c,
 snd_pcm_proc_read), where the last two stand only if there are such: anything else is no line of it.
 
-Windows: one question to CIM; every computer has a device "Computer", so a list without it is none. Class `Camera`; older
-webcams are of class `Image` like scanners, and told from them by the driver: `usbvideo`, or one that we do not know, which
-may be a webcam's. Audio endpoints whose id has `{0.0.1.` are inputs. Cameras that a program adds for older programs
-(DirectShow) are no devices, and stand in the registry. macOS: system_profiler as JSON; the words of its keys changed with
-macOS 13, `_name` did not.
+Windows: one question to CIM; every computer has a device "Computer", so a list without it is none. Cameras stand in four
+places: class `Camera`; class `Image`, where older webcams and those with their maker's driver lie among scanners, and are
+told from them by the driver or the name (what is neither may be one); `SWD\VCAMDEVAPI\…`, those that programs add on Windows
+11, of class SoftwareDevice; and, in the registry, those that a program adds for older programs (DirectShow). Audio endpoints
+whose id has `{0.0.1.` are inputs. macOS: system_profiler as JSON; the words of its keys changed with
+macOS 13, `_name` did not. Two entries there are no devices of their own: the Desk View, the lens of a Mac, a screen or a phone
+once more, and an aggregate, in which a person put sound devices together ("unknown" with inputs and outputs: a phone's
+microphone has that word too, and inputs alone).
 """
 
 from __future__ import annotations
@@ -76,15 +79,20 @@ def _lines(content: bytes, path: str) -> list[str]:
 
 QUESTION: Final = (
     "Get-CimInstance Win32_PnPEntity"
-    " -Filter \"PNPClass='Camera' OR PNPClass='Image' OR PNPClass='AudioEndpoint' OR PNPClass='Computer'\""
+    " -Filter \"PNPClass='Camera' OR PNPClass='Image' OR PNPClass='AudioEndpoint' OR PNPClass='Computer'"
+    " OR PNPDeviceID LIKE 'SWD_VCAMDEVAPI%'\""  # `_` is any letter, here the backslash
     " | Select-Object Name,PNPClass,PNPDeviceID,Service"
 )
 DIRECTSHOW: Final = r"HKLM\SOFTWARE\Classes\CLSID\{860BB310-5D01-11d0-BD3B-00A0C911CE86}\Instance"
 
-_MADE: Final = ("ROOT\\", "SWD\\VCAMDEVAPI\\")
+_BY_A_PROGRAM: Final = "SWD\\VCAMDEVAPI\\"
+_MADE: Final = ("ROOT\\", _BY_A_PROGRAM)
 _INPUT: Final = "{0.0.1."
-_SCANNERS: Final = frozenset({"usbscan", "wsdscan", "scsiscan", "serscan"})
-"""Windows' own drivers of scanners. An old webcam may have its maker's driver, so whatever else is of class `Image` may be one."""
+_SCANNERS: Final = frozenset({"usbscan", "wsdscan", "scsiscan", "serscan", "stillcam"})
+"""Windows' own drivers of scanners and of photo cameras. An old webcam may have its maker's driver."""
+_FILMS: Final = re.compile(r"usbvideo|\w*uvc\w*|snpstd\w*|snp2\w*|manycam\w*")
+"""Drivers of webcams: Windows' own, and those that makers call after the standard (Logitech LVUVC64, Sunplus SPUVCbv)."""
+_NAMED: Final = re.compile(r"web-?\s?[ck]am|c[aàá]mera|cam[eé]ra|cámara|kamera|\bcam\b", re.IGNORECASE)
 
 
 def windows(system: System, data: Data) -> Devices:
@@ -114,13 +122,23 @@ def _entity(record: Mapping[str, Json]) -> Iterator[Eye]:
     match record:
         case {"Name": str(name), "PNPClass": str(kind), "PNPDeviceID": str(id_), "Service": str() | None as driver}:
             made = id_.upper().startswith(_MADE)
-            works_by = (driver or "").casefold()
-            if kind == "Camera" or (kind == "Image" and works_by not in _SCANNERS):
-                yield eye(Lens.CAMERA, name, virtual=made, maybe=kind == "Image" and works_by != "usbvideo")
+            if kind == "Camera" or id_.upper().startswith(_BY_A_PROGRAM):
+                yield eye(Lens.CAMERA, name, virtual=made)
+            elif kind == "Image":
+                yield from _image(name, (driver or "").casefold(), made=made)
             elif kind == "AudioEndpoint" and _INPUT in id_:
                 yield eye(Lens.MICROPHONE, name)
         case _:
             raise CannotTell(Unknown.UNREADABLE, f"a device of an odd shape: {sorted(record)}")
+
+
+def _image(name: str, driver: str, *, made: bool) -> Iterator[Eye]:
+    """A device of class `Image`, if it may be a camera. One without a driver does nothing, and is shown by its name only."""
+    if driver in _SCANNERS:
+        return
+    sure = _FILMS.fullmatch(driver) is not None or _NAMED.search(name) is not None
+    if sure or driver:
+        yield eye(Lens.CAMERA, name, virtual=made, maybe=not sure)
 
 
 def _directshow(system: System) -> list[Eye]:
@@ -156,7 +174,30 @@ def macos(system: System, data: Data) -> Devices:
 
 
 def _mac_cameras(report: Mapping[str, Json]) -> list[Eye]:
-    return [eye(Lens.CAMERA, _name(item)) for item in _items(report, "SPCameraDataType")]
+    listed = [(_name(item), item.get("spcamera_model-id")) for item in _items(report, "SPCameraDataType")]
+    lenses = {model: name for name, model in reversed(listed) if isinstance(model, str) and not _DESK.search(name)}
+    return [
+        eye(Lens.CAMERA, name, virtual=isinstance(model, str) and model.endswith(_EXTENSION))
+        for name, model in listed
+        if not (isinstance(model, str) and model in lenses and _is_a_view(name, model, lenses[model]))
+    ]
+
+
+_EXTENSION: Final = "Camera Extension"
+_DESK: Final = re.compile(
+    r"desk ?view|schreibtisch|scrivania|escritorio|escriptori|secretária|\bmesa\b|\bbureau|skrivbord|skrivebord|biurk|デスク|데스크|桌",
+    re.IGNORECASE,
+)
+"""Desk View in Apple's languages. In one that is missing, that of a Mac's or a screen's own camera is told by its model alone."""
+_ITS_OWN: Final = re.compile(r"(?:MacBook|FaceTime|iMac|Studio Display)\b")
+_NUMBERED: Final = re.compile(r"\s*[#(]?\d+\)?$")
+
+
+def _is_a_view(name: str, model: str, first: str) -> bool:
+    """Whether a camera shows what the lens of its model shows already: two that are the same have the same name."""
+    if _NUMBERED.sub("", name) == _NUMBERED.sub("", first):
+        return False
+    return bool(_DESK.search(name) or _ITS_OWN.match(model))
 
 
 def _mac_inputs(report: Mapping[str, Json]) -> list[Eye]:
@@ -167,9 +208,20 @@ def _mac_inputs(report: Mapping[str, Json]) -> list[Eye]:
             if not isinstance(channels, int):
                 raise CannotTell(Unknown.UNREADABLE, "coreaudio_device_input is no number")
             if channels > 0:
-                made = item.get("coreaudio_device_transport") == "coreaudio_device_type_virtual"
-                found.append(eye(Lens.MICROPHONE, _name(item), virtual=made))
+                found.append(eye(Lens.MICROPHONE, _name(item), virtual=_is_made(item)))
     return found
+
+
+_TRANSPORT: Final = "coreaudio_device_type_"
+_MADE_BY_SOMEBODY: Final = {f"{_TRANSPORT}virtual", f"{_TRANSPORT}aggregate"}
+
+
+def _is_made(item: Mapping[str, Json]) -> bool:
+    """Whether a program makes a sound input, or a person put it together from others."""
+    transport = item.get("coreaudio_device_transport")
+    outputs = item.get("coreaudio_device_output", 0)
+    together = transport == f"{_TRANSPORT}unknown" and isinstance(outputs, int) and outputs > 0
+    return together or (isinstance(transport, str) and transport in _MADE_BY_SOMEBODY)
 
 
 def _items(report: Mapping[str, Json], name: str) -> list[dict[str, Json]]:

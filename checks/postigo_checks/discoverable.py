@@ -1,10 +1,16 @@
-"""`info.discoverable`: whether this computer shows itself to everybody near, by Bluetooth or on a network.
+r"""`info.discoverable`: whether this computer shows itself to everybody near, by Bluetooth or on a network.
 
 What one account has chosen (AirDrop, nearby sharing) is `info.nearby`: this check looks at the machine and at no home.
 
 Windows: "network discovery" is a group of the firewall's rules (-32752 in every language), which are off for public
 networks unless somebody turned them on. A network that is marked private is right at home, so that is a NOTE. Whether
-Bluetooth can be found there is told by no key, only by a call that compiled code can make.
+Bluetooth can be found there is told by no key, only by a call that compiled code can make. Where the rules stand:
+
+- `SharedAccess\Parameters\FirewallPolicy\FirewallRules`, those of the computer itself, 52 of this group on Windows 11;
+- `Policies\Microsoft\WindowsFirewall\FirewallRules`, those that an administrator laid down, in the same words.
+
+A rule with a field `TTK…` is for a tunnel (Teredo) and shows the computer to nobody on the network: two such rules are on
+for public networks in every Windows. What another field that we do not know binds a rule to, nobody here can tell.
 
 macOS shows itself by Bluetooth while the Bluetooth settings are open, Linux as long as somebody has set.
 """
@@ -12,7 +18,7 @@ macOS shows itself by Bluetooth while the Bluetooth settings are open, Linux as 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -44,9 +50,10 @@ from postigo_checks.security_center import records
 from postigo_checks.shapes import told
 
 RULES: Final = (
-    r"(Get-ItemProperty 'HKLM:\SYSTEM\CurrentControlSet\Services\SharedAccess\Parameters\FirewallPolicy\FirewallRules')"
-    ".PSObject.Properties | Where-Object {$_.Value -like '*EmbedCtxt=@FirewallAPI.dll,-32752|*'}"
-    " | ForEach-Object {$_.Value}"
+    r"'HKLM:\SYSTEM\CurrentControlSet\Services\SharedAccess\Parameters\FirewallPolicy\FirewallRules',"
+    r"'HKLM:\SOFTWARE\Policies\Microsoft\WindowsFirewall\FirewallRules' | Where-Object {Test-Path $_}"
+    " | ForEach-Object {(Get-ItemProperty $_).PSObject.Properties}"
+    " | Where-Object {$_.Value -like '*EmbedCtxt=@FirewallAPI.dll,-32752|*'} | ForEach-Object {$_.Value}"
 )
 NETWORKS: Final = (
     "Get-CimInstance -Namespace root/StandardCimv2 -ClassName MSFT_NetConnectionProfile | Select-Object NetworkCategory"
@@ -58,6 +65,12 @@ _EACH: Final = (
 )
 
 _RULE: Final = re.compile(r"v\d+\.\d+\|(?:[^|=]+=[^|]*\|)+")
+_TUNNEL: Final = re.compile(r"TTK\d*(?:_\d+)*")
+_FIELDS: Final = re.compile(
+    r"Action|Active|Dir|Protocol|Profile|[LR]Port(?:2_10|2_20|2_24|2_29)?|[LR]A[46]2?|App|Svc|Name|Desc|EmbedCtxt|IF|IFType"
+    r"|ICMP[46]|Edge|Defer|LOM|PCross|LUOwn"
+)
+"""The fields of a rule that bind it to nothing else than it says (MS-GPFAS 2.2.2.19)."""
 _PUBLIC, _PRIVATE, _WORK = 0, 1, 2
 _ATTRIBUTES: Final = {"attrib_on": True, "attrib_off": False}
 
@@ -146,8 +159,10 @@ def _mac_bluetooth(system: System) -> Shown | None:
         case {"SPBluetoothDataType": [{"controller_properties": dict() as controller}, *_]}:
             powered = _ATTRIBUTES.get(str(controller.get("controller_state")))
             found = _ATTRIBUTES.get(str(controller.get("controller_discoverable")))
+            if powered is False:  # what is off shows nothing: a virtual Mac has no word on being found
+                return Shown.HIDDEN
             if powered is not None and found is not None:
-                return Shown.ALWAYS if powered and found else Shown.HIDDEN
+                return Shown.ALWAYS if found else Shown.HIDDEN
     raise CannotTell(Unknown.UNREADABLE, "SPBluetoothDataType has another shape")
 
 
@@ -169,15 +184,41 @@ def windows(system: System, data: Data) -> Visible:
 
 
 def _on_public(system: System) -> bool:
-    """Whether a rule of network discovery lets somebody in from a public network. Each Windows has such rules."""
+    """Whether a rule of network discovery lets somebody in from a public network.
+
+    Each Windows has such rules, for public networks and for private ones: a list without one of the two is not whole.
+    """
     answer = system.powershell(RULES, timeout=_EACH)
-    texts = answer if isinstance(answer, list) else [answer]
-    rules = [text for text in texts if isinstance(text, str) and _RULE.fullmatch(text)]
-    coming = [rule for rule in rules if "|Dir=In|" in rule]
-    if len(rules) != len(texts) or not coming:
-        raise CannotTell(Unknown.UNREADABLE, f"{len(coming)} rules of network discovery, of {len(texts)}")
-    allowed = [rule for rule in coming if "|Active=TRUE|" in rule and "|Action=Allow|" in rule]
-    return any("|Profile=" not in rule or "|Profile=Public|" in rule for rule in allowed)
+    rules = _coming(answer if isinstance(answer, list) else [answer])
+    letting_in = [
+        rule for rule in rules if {("Active", "TRUE"), ("Action", "Allow")} <= set(rule) and _for(rule, "Public")
+    ]
+    odd = [rule for rule in letting_in if not all(_FIELDS.fullmatch(name) for name, _ in rule)]
+    if len(odd) < len(letting_in):
+        return True
+    if odd:
+        raise CannotTell(Unknown.UNREADABLE, "a rule of network discovery is bound to something that we do not know")
+    if not all(any(_for(rule, profile) for rule in rules) for profile in ("Public", "Private")):
+        raise CannotTell(Unknown.UNREADABLE, f"{len(rules)} rules of network discovery for who comes in: not all")
+    return False
+
+
+def _coming(texts: Sequence[object]) -> list[list[tuple[str, str]]]:
+    """The rules for who comes in, as names and values; none of those for a tunnel. UNREADABLE where a text is no rule."""
+    rules = []
+    for text in texts:
+        if not isinstance(text, str) or not _RULE.fullmatch(text):
+            raise CannotTell(Unknown.UNREADABLE, f"a rule of the firewall: {text!r:.60}")
+        rule = [(name, value) for name, _, value in (field.partition("=") for field in text.split("|")[1:-1])]
+        if ("Dir", "In") in rule and not any(_TUNNEL.fullmatch(name) for name, _ in rule):
+            rules.append(rule)
+    return rules
+
+
+def _for(rule: list[tuple[str, str]], profile: str) -> bool:
+    """Whether a rule holds in a kind of network; one that names none holds in all."""
+    named = {value for name, value in rule if name == "Profile"}
+    return not named or profile in named
 
 
 def _private_now(system: System) -> bool:
@@ -271,8 +312,10 @@ DISCOVERABLE: Final = Check(
             Text("What programs tell the network about this computer."),
         ),
         Platform.WINDOWS: Sight(
-            Text("Network discovery, and how the network of now is marked."),
-            Text("Whether Bluetooth shows this computer."),
+            Text(
+                "The firewall's rules for network discovery, also those of a policy, and how the network of now is marked."
+            ),
+            Text("Whether Bluetooth shows this computer. Where the firewall is off, its rules hide nothing."),
         ),
         Platform.MACOS: Sight(
             Text("Whether Bluetooth shows this computer."),

@@ -43,6 +43,15 @@ _SAID: Final = {
         ),
         _TURN_ON,
     ),
+    State.ANOTHER: (
+        "another-program",
+        Level.NOTE,
+        Text(
+            "Windows' own encryption is off, but {tool} encrypts this disk, as its driver says. "
+            "Do not turn on a second one on top of it."
+        ),
+        (),
+    ),
     State.UNLOCKING: (
         "being-unlocked",
         Level.ADVISE,
@@ -108,6 +117,8 @@ def judge(fact: Encryption) -> Iterator[Finding | Gap]:
         yield Finding("swap-open", Level.NOTE, text, fixes=("lock-swap-linux",))
     if fact.state is State.SOME_FOLDERS:
         text = Text("We could not see whether your own folder is one of those that are locked.")
+    elif fact.at_start:
+        text = Text("The disk was locked when Windows started. We could not see whether it still is.")
     else:
         text = Text("We could not see all that tells whether the disk is locked now.")
     yield from (Gap(unknown.why, text) for unknown in fact.missed)
@@ -222,8 +233,8 @@ DISK_ENCRYPTION: Final = Check(
             ),
         ),
         Platform.WINDOWS: Sight(
-            Text("Whether Windows' own encryption protects the system's disk now."),
-            Text("Encryption of other makers, and other disks."),
+            Text("Whether Windows' own encryption, or VeraCrypt's, protects the system's disk now."),
+            Text("Encryption of makers other than Microsoft and VeraCrypt, and other disks."),
         ),
         Platform.MACOS: Sight(
             Text("Whether FileVault is on, and whether it has finished."),

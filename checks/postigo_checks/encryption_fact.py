@@ -15,6 +15,7 @@ class State(StrEnum):
     OFF = "off"
     LOCKING = "locking"  # it is being encrypted now
     UNLOCKING = "unlocking"  # it is being decrypted now
+    ANOTHER = "another"  # the system's own is off; another program's driver says that it encrypts the system
     NEXT_START = "next start"  # it will be encrypted from the next restart on
     KEY_OPEN = "key open"  # encrypted, and the key lies beside it
     PEOPLE_ONLY = "people only"  # the people's files are encrypted, the system is not
@@ -25,7 +26,9 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Encryption:
-    """The disk that the system started from. `tool` is the system's own encryption; those of others are not seen.
+    """The disk that the system started from. `tool` is the system's own encryption, or the other one that was seen (ANOTHER).
+
+    `at_start`: it was locked when the system started, and what came after could not be seen.
 
     Beside a lock: `folders` of people and `others` (other disks, by where they are mounted) that are not locked, and
     whether what is put aside from memory lies open (`swap_open`).
@@ -37,3 +40,4 @@ class Encryption:
     folders: tuple[Path, ...] = ()
     others: tuple[Path, ...] = ()
     swap_open: bool = False
+    at_start: bool = False

@@ -42,8 +42,9 @@ from postigo.api import (
     Text,
     Unknown,
     Value,
+    attempt,
 )
-from postigo_checks import defender
+from postigo_checks import defender, policy_words
 from postigo_checks.defender import Silence
 from postigo_checks.known_programs import Where, where
 
@@ -54,6 +55,8 @@ POLICY: Final = r"HKLM\SOFTWARE\Policies\Microsoft\Windows Defender\Policy Manag
 HIDDEN: Final = "HideExclusionsFromLocalAdmins"
 
 _KIND: Final = re.compile(r"\.?[A-Za-z0-9_-]{1,20}")
+_KNOWN: Final = (HIDDEN, "DisableCatchupFullScan", "DisableCatchupQuickScan", "DisableLocalAdminMerge")
+"""Rules of the Defender CSP that leave nothing out, whatever they are set to."""
 _NAMED: Final = 10
 _FOLDERS: Final = {
     "%programfiles%": "C:\\Program Files",
@@ -72,6 +75,7 @@ class Exclusions:
     paths: tuple[str, ...]
     kinds: tuple[str, ...]
     addresses: int
+    doubt: CannotTell | None = None  # a rule of a school or firm that we do not know, and that takes something away
 
 
 def windows(system: System, data: Data) -> Exclusions | Silence:
@@ -89,7 +93,9 @@ def windows(system: System, data: Data) -> Exclusions | Silence:
     kinds = _list(preference, "ExclusionExtension")
     if not all(_KIND.fullmatch(kind) for kind in kinds):
         raise CannotTell(Unknown.UNREADABLE, "a kind of files that is none")
-    return Exclusions(paths, kinds, len(_list(preference, "ExclusionIpAddress")))
+    rules = attempt(policy_words.require_known, [policy.values] if isinstance(policy, Key) else [], _KNOWN)
+    addresses = len(_list(preference, "ExclusionIpAddress"))
+    return Exclusions(paths, kinds, addresses, rules if isinstance(rules, CannotTell) else None)
 
 
 def _list(entry: dict[str, Json], name: str) -> tuple[str, ...]:
@@ -134,7 +140,9 @@ def _judge(fact: Exclusions) -> Iterator[Finding | Gap]:
         )
         evidence = {f"path {n}": Path(path) for n, path in enumerate(usual[:_NAMED], 1)}
         yield Finding("programs-left-out", Level.NOTE, text, evidence=evidence)
-    if not (fact.paths or fact.kinds or fact.addresses):
+    if fact.doubt is not None:
+        yield Gap(fact.doubt.why, Text("A rule that we do not know may take something from the antivirus."))
+    elif not (fact.paths or fact.kinds or fact.addresses):
         yield Finding("none", Level.GOOD, Text("Microsoft Defender looks everywhere: nothing is left out."))
 
 

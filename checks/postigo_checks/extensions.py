@@ -35,7 +35,7 @@ from postigo.api import (
 )
 from postigo_checks import extensions_chromium, extensions_fact, extensions_firefox
 from postigo_checks.browser_homes import Browser, Engine, walks
-from postigo_checks.browser_profiles import NO_BROWSER, Profile, Unread, each, gaps
+from postigo_checks.browser_profiles import NO_BROWSER, Profile, Unread, each, gaps, nothing_seen
 from postigo_checks.extensions_fact import Extension, Extensions, Origin
 
 
@@ -66,6 +66,7 @@ def probe(system: System, data: Data) -> Extensions:
         *each(system, walked, Engine.CHROMIUM, "Preferences", unread, chromium),
         *each(system, walked, Engine.FIREFOX, "extensions.json", unread, firefox),
     )
+    unread.extend(nothing_seen(system, (*seen, *unread)))
     return Extensions(
         seen,
         tuple(dict.fromkeys(found)),

@@ -3,7 +3,8 @@ r"""The add-ons of a Chromium profile that may read every page.
 Their list stands in `Secure Preferences` on Windows and macOS and in `Preferences` on Linux, under extensions.settings:
 id -> what it may do now (`active_permissions`: explicit_host, scriptable_host), a copy of its manifest, its `location`
 (1 from the shop, 2 3 6 put there by another program, 4 8 unpacked by a developer, 5 10 part of the browser, 7 9 by
-policy), `state` (0 off, 2 removed by the person; newer browsers have dropped it) and `disable_reasons` (a list, or in older ones a number).
+policy), `state` (0 off, 2 removed by the person, whose line stays for ever; newer browsers have dropped it) and
+`disable_reasons` (a list, or in older ones a number, which may be left over where `state` says 1).
 
 What does not fit its shape could mean every page, so it is a gap. Traps: an id with nothing but disable_reasons is one that was removed. A name may be `__MSG_x__`, to be looked up in the
 add-on's own folder; newer browsers keep no copy of the manifest, so it is read there too. An add-on that is held back
@@ -31,7 +32,8 @@ _ORIGINS: Final = {
     9: Origin.POLICY,
 }
 _OF_THE_BROWSER: Final = {5, 10}
-_STATES: Final = {0, 1, 2}
+_STATES: Final = {0, 1}
+_REMOVED: Final = 2
 _MESSAGE: Final = re.compile(r"__MSG_([\w@]+)__")
 
 
@@ -78,14 +80,24 @@ def _extension(system: System, profile: Profile, id_: str, row: Json, known: Kno
 
 def _is_off(row: Mapping[str, Json]) -> bool:
     reasons, state = row.get("disable_reasons", []), row.get("state", 1)
+    if type(state) is int and state == _REMOVED:
+        return True
+    listed = isinstance(reasons, list)
     numbers = reasons if isinstance(reasons, list) else [reasons]
     if (
-        not all(type(number) is int and number >= 0 for number in numbers)
+        not all(isinstance(number, int) and _is_reason(number, alone=listed) for number in numbers)
         or type(state) is not int
         or state not in _STATES
     ):
         raise CannotTell(Unknown.UNREADABLE, "whether an add-on is on makes no sense")
+    if "state" in row and not listed:
+        return state != 1
     return bool(reasons) or state != 1
+
+
+def _is_reason(number: int, *, alone: bool) -> bool:
+    """Whether a number stands for reasons: each has a bit of its own, and in a list each stands alone."""
+    return type(number) is int and number >= 0 and not (alone and number & (number - 1))
 
 
 def _pages(row: Mapping[str, Json], manifest: Mapping[str, Json]) -> list[Json]:

@@ -16,7 +16,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from postigo.api import ABSENT, CannotTell, Entry, Json, Key, Platform, System, Unknown, attempt
@@ -62,11 +62,15 @@ SCRIPTS: Final = ("/etc/*/defaults/pref/*.js", "/etc/*fox*/*.js", "/etc/*wolf*/*
 
 @dataclass(frozen=True, slots=True)
 class LaidTree:
-    """What one source lays down for one browser: the tree of policies, and settings that are not in one."""
+    """What one source lays down for one browser: the tree of policies, and settings that are not in one.
+
+    `values` are those of a registry key, where a tree is not told whole.
+    """
 
     browser: Browser
     tree: Mapping[str, Json]
     settings: Mapping[str, bool | int]
+    values: Mapping[str, object] = field(default_factory=dict)
 
 
 def sources(
@@ -190,17 +194,18 @@ def _of_a_key(system: System, browser: Browser, path: str, names: tuple[str, ...
             permissions[kind] = {
                 "Allow": [value if isinstance(value, str) else None for value in listed.values.values()]
             }
-    settings = attempt(_of_a_value, system, path, names)
+    own = attempt(system.registry, path, optional=True)
+    values = own.values if isinstance(own, Key) else {}
+    settings = own if isinstance(own, CannotTell) else attempt(_of_a_value, values, path, names)
     if isinstance(settings, CannotTell):
         yield Silent(browser, settings.why)
         settings = {}
-    yield LaidTree(browser, {"Permissions": permissions}, settings)
+    yield LaidTree(browser, {"Permissions": permissions}, settings, values)
 
 
-def _of_a_value(system: System, path: str, names: tuple[str, ...]) -> Mapping[str, bool | int]:
+def _of_a_value(values: Mapping[str, object], path: str, names: tuple[str, ...]) -> Mapping[str, bool | int]:
     """The registry keeps all of `Preferences` as one JSON text."""
-    own = system.registry(path, optional=True)
-    said = own.values.get("Preferences") if own is not ABSENT else None
+    said = values.get("Preferences")
     if said is None:
         return {}
     text = "\n".join(said) if isinstance(said, tuple) else said

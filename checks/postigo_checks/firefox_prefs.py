@@ -17,9 +17,9 @@ _SWITCH: Final = {b"true": True, b"false": False}
 
 def settings(content: bytes, path: str, names: Collection[str]) -> dict[str, bool | int]:
     """What it says of the named switches and numbers. A file without a single setting is cut: UNREADABLE, and so is one
-    that has one of the names in an unknown form.
+    that has one of the names in an unknown form, or bytes that are no text.
     """
-    if _HEAD not in content:
+    if _HEAD not in content or _NO_TEXT.search(content):
         raise CannotTell(Unknown.UNREADABLE, f"{path} has no settings in it")
     wanted = {name.encode(): name for name in names}
     found = [(name, value) for name, value in _LINE.findall(content) if name in wanted]

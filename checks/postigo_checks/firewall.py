@@ -42,6 +42,7 @@ _NAMES: Final = {
 _UNSEEN: Final = {
     Source.WALL: Text("We could not see whether the firewall is on."),
     Source.SERVICE: Text("We could not see whether the firewall may start with the computer."),
+    Source.CARDS: Text("Some network cards are left out of the firewall. We could not see which ones."),
     Source.OTHER: Text("We could not see whether a firewall of another maker is on."),
     Source.RULES: Text(
         "Only an administrator may read the rules that are in force. If you start Postigo with sudo, it can read them."
@@ -73,7 +74,7 @@ def judge(fact: Firewall) -> Iterator[Finding | Gap]:
     off = [_NAMES[network] for network, stand in fact.walls.items() if stand is Stand.OFF]
     open_ = [_NAMES[network] for network, stand in fact.walls.items() if stand is Stand.OPEN]
     evidence: dict[str, Value] = {} if fact.name is None else {"firewall": fact.name}
-    whole = not any(missed.source in {Source.WALL, Source.SERVICE} for missed in fact.missed)
+    whole = not any(missed.source in {Source.WALL, Source.SERVICE, Source.CARDS} for missed in fact.missed)
     if off and whole and len(off) == len(fact.walls):
         text = Text("The firewall is off. Other devices on the network can try to reach this computer.")
         yield Finding("off", Level.ADVISE, text, evidence=evidence, fixes=_FIXES)

@@ -35,6 +35,7 @@ class Source(Enum):
     WALL = "the state of the firewall"
     SERVICE = "whether its service may start"
     OTHER = "another maker's firewall"
+    CARDS = "which network cards are left out of it"
     RULES = "the rules in force, which only an administrator may read"
     IN_FORCE = "the rules in force, as an administrator"
     UNITS = "which firewall services run"

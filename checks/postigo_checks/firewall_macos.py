@@ -19,7 +19,9 @@ _STATES: Final = {
     "spfirewall_globalstate_limit_connections": Stand.ON,
     "spfirewall_globalstate_block_all": Stand.ON,
 }
-_SAID: Final = re.compile(r"Firewall is (?:enabled|disabled)\. \(State = ([012])\)\s*")
+_SAID: Final = re.compile(
+    r"Firewall is (enabled|disabled|blocking all non-essential incoming connections)\. \(State = ([012])\)\s*"
+)
 
 
 def macos(system: System, data: Data) -> Firewall:
@@ -46,11 +48,15 @@ def _profiled(system: System) -> Stand:
 
 
 def _told(system: System) -> Stand:
-    """Refused, it says so on its standard output, with status 0."""
+    """Refused, it says so on its standard output, with status 0; what it says to an ordinary account is a yes at most."""
     output = system.run(_TOOL, "--getglobalstate")
     if output.out.startswith("Must be root"):
         raise CannotTell(Unknown.DENIED, "socketfilterfw asks for root")
     said = _SAID.fullmatch(output.out)
-    if said is None:
+    if said is None or (said[1] == "disabled") is not (said[2] == "0"):
         raise CannotTell(Unknown.UNREADABLE, f"socketfilterfw: status {output.code}, {output.out!r:.80}")
-    return Stand.OFF if said[1] == "0" else Stand.ON
+    if said[2] != "0":
+        return Stand.ON
+    if not system.elevated:
+        raise CannotTell(Unknown.DENIED, "socketfilterfw may not tell an ordinary account")
+    return Stand.OFF

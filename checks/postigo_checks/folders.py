@@ -59,7 +59,10 @@ FOLDERS: Final = Check(
         ),
         Platform.WINDOWS: Sight(
             Text("The access list of your pictures folder, and whether it lies in a folder shared on the network."),
-            Text("Administrators, who can open every folder, and pictures in other folders."),
+            Text(
+                "Administrators, who can open every folder, and pictures in other folders or on another computer. "
+                "Whom a share itself lets in."
+            ),
         ),
         Platform.MACOS: Sight(
             Text(

@@ -42,7 +42,8 @@ SIP: Final = ("csrutil", "status")
 
 _ASSESSMENTS: Final = {"assessments enabled": True, "assessments disabled": False}
 _STATUS: Final = re.compile(
-    r"System Integrity Protection status: (enabled|disabled|unknown \(Custom Configuration\))\."
+    r"^System Integrity Protection status: (enabled|disabled|(?:enabled|unknown) \(Custom Configuration\))\.",
+    re.MULTILINE,
 )
 
 
@@ -51,7 +52,7 @@ class Integrity(Enum):
 
     ON = "enabled"
     OFF = "disabled"
-    PARTLY = "unknown (Custom Configuration)"
+    PARTLY = "Custom Configuration"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +79,11 @@ def _gatekeeper(system: System) -> bool:
 
 def _integrity(system: System) -> Integrity:
     output = system.run(*SIP)
-    said = _STATUS.match(output.out)
-    if output.code != 0 or said is None:
+    said = set(_STATUS.findall(output.out))
+    if output.code != 0 or len(said) != 1:
         raise CannotTell(Unknown.UNREADABLE, f"csrutil: status {output.code}, {output.out!r:.60}")
-    return Integrity(said[1])
+    word = said.pop()
+    return Integrity.PARTLY if "Custom" in word else Integrity(word)
 
 
 def judge(fact: Locks) -> Iterator[Finding | Gap]:

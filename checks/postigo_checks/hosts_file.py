@@ -7,6 +7,7 @@ Usual are lines about the computer itself, and names that no page on the interne
 from __future__ import annotations
 
 import ipaddress
+import re
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
@@ -20,7 +21,13 @@ _HOME: Final = frozenset(
     "arpa corp example home internal intranet invalid lan local localdomain localhost private test".split()  # noqa: SIM905 - a list of words reads best as words
 )
 _GUARDS: Final = (
-    ".windowsupdate.com", ".update.microsoft.com", ".swscan.apple.com", ".swcdn.apple.com", ".security.debian.org",
+    ".windowsupdate.com", ".windowsupdate.microsoft.com", ".update.microsoft.com", ".delivery.mp.microsoft.com",
+    ".dsp.mp.microsoft.com", ".api.cdp.microsoft.com", ".definitionupdates.microsoft.com", ".wdcp.microsoft.com",
+    ".wdcpalt.microsoft.com", ".wd.microsoft.com", ".smartscreen.microsoft.com", ".smartscreen-prod.microsoft.com",
+    ".urs.microsoft.com", ".checkappexec.microsoft.com", ".safebrowsing.google.com", ".safebrowsing.googleapis.com",
+    ".update.googleapis.com", ".sb-ssl.google.com", ".aus5.mozilla.org", ".shavar.services.mozilla.com",
+    ".safebrowsing.apple", ".gdmf.apple.com", ".mesu.apple.com",
+    ".swscan.apple.com", ".swcdn.apple.com", ".security.debian.org",
     ".security.ubuntu.com", ".clamav.net", ".avast.com", ".avg.com", ".avira.com", ".bitdefender.com", ".eset.com",
     ".f-secure.com", ".kaspersky.com", ".malwarebytes.com", ".mcafee.com", ".norton.com", ".pandasecurity.com",
     ".sophos.com", ".trendmicro.com",
@@ -34,6 +41,7 @@ _OWN_NETWORKS: Final = (
     "fc00::/7",
     "fe80::/10",
 )
+_LIKE_AN_ADDRESS: Final = re.compile(r"[\w-]+(?:[.:][\w-]*){2,}(?:%\w+)?")
 _OWN_NAME: Final = "127.0.1.1"  # by which Debian gives the computer its full name
 
 
@@ -47,12 +55,13 @@ class Leads(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Hosts:
-    """The unusual lines, by names. `guards` are blocked ones from which updates or lists of antivirus programs come."""
+    """The unusual lines, by names. `guards` are blocked ones from which updates, lists of antivirus programs or warnings come."""
 
     elsewhere: tuple[str, ...] = ()
     within: tuple[str, ...] = ()
     blocked: int = 0
     guards: tuple[str, ...] = ()
+    odd: bool = False  # a line that gives a name to an address which is none
 
 
 def read_hosts(system: System, path: str) -> Hosts:
@@ -65,13 +74,15 @@ def parse(text: str) -> Hosts:
     """What the lines say; UNREADABLE if there are some and none is one."""
     led: dict[Leads, dict[str, None]] = {leads: {} for leads in Leads}
     understood = odd = 0
+    strange = False
     for line in text.splitlines():
         address, *names = line.partition("#")[0].split() or [""]
         if not address:
             continue
-        leads = None if "\x00" in line else _leads(address)
+        leads = None if "\x00" in line else leads_to(address)
         if leads is None:
             odd += 1
+            strange = strange or (_LIKE_AN_ADDRESS.fullmatch(address) is not None and bool(names))
             continue
         understood += 1
         if address != _OWN_NAME:
@@ -79,8 +90,14 @@ def parse(text: str) -> Hosts:
     if odd and not understood:
         raise CannotTell(Unknown.UNREADABLE, "the hosts file has no line that makes sense")
     blocked = led[Leads.NOWHERE]
-    guards = tuple(name for name in blocked if f".{name.casefold().rstrip('.')}".endswith(_GUARDS))
-    return Hosts(tuple(led[Leads.ELSEWHERE]), tuple(led[Leads.WITHIN]), len(blocked), guards)
+    guards = tuple(name for name in blocked if _is_a_guard(name))
+    return Hosts(tuple(led[Leads.ELSEWHERE]), tuple(led[Leads.WITHIN]), len(blocked), guards, strange)
+
+
+def _is_a_guard(name: str) -> bool:
+    """Whether updates or warnings come from a name, or from the one of which it is another's alias (…akadns.net)."""
+    written = f".{name.casefold().rstrip('.')}."
+    return any(f"{guard}." in written for guard in _GUARDS)
 
 
 def _is_of_home(name: str) -> bool:
@@ -90,7 +107,8 @@ def _is_of_home(name: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _leads(address: str) -> Leads | None:
+def leads_to(address: str) -> Leads | None:
+    """Where an address leads; None if it is none."""
     try:
         known = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:

@@ -22,6 +22,7 @@ from typing import Any, Final
 
 from postigo.api import CannotTell, Data, Lens, Platform, Unknown
 from postigo_checks.program_names import Names
+from postigo_checks.short_names import all_may_be, is_short, may_be
 
 
 class Kind(StrEnum):
@@ -64,16 +65,20 @@ class Known:
 
     def named(self, path: str | None) -> str:
         """What to call the program of this line that lies at a path."""
-        folders = _folded(path or "").split("/")[:-1]
+        folders = folded_path(path or "").split("/")[:-1]
         return next((name for folder, name in self.called.items() if folder in folders), self.name)
 
 
 @dataclass(frozen=True, slots=True)
 class WindowsPart:
-    """A part of Windows. `host`: others work in it, so that nobody can tell for whom it uses a device."""
+    """A part of Windows. `host`: others work in it, so that nobody can tell for whom it uses a device.
+
+    `hears_only`: Windows itself uses the microphone by it, and never the camera.
+    """
 
     name: str
     host: bool = False
+    hears_only: bool = False
 
 
 @dataclass(frozen=True)
@@ -111,9 +116,10 @@ class KnownPrograms:
         vouched = self.id(package) if package else None
         return vouched or self._named.trusted(basename(path), installed=_only_an_administrator(path, self.platform))
 
-    def part(self, path: str) -> WindowsPart | None:
+    def part(self, path: str, lens: Lens) -> WindowsPart | None:
         """The part of Windows that lies at a path: by the whole of it, since a name or a beginning prove nothing."""
-        return self.parts.get(_folded(path))
+        part = self.parts.get(folded_path(path))
+        return None if part is None or (part.hears_only and lens is Lens.CAMERA) else part
 
     def runtime(self, path: str) -> Known | None:
         """The runtime that a file is, where its installer puts it: any program may run in it."""
@@ -145,7 +151,7 @@ def load(data: Data, platform: Platform) -> KnownPrograms:
         lines = [(_known(line), line) for line in table["programs"]]
         runtimes = [(_known({**line, "kind": Kind.RUNTIME}), line) for line in table["runtimes"]]
         parts = {
-            path: WindowsPart(line["name"], line.get("host", False))
+            path: WindowsPart(line["name"], line.get("host", False), line.get("hears_only", False))
             for line in table["parts"]
             for path in line["paths"]
         }
@@ -170,7 +176,15 @@ def _by(lines: Iterable[tuple[Known, Mapping[str, Any]]], *fields: str) -> dict[
     return {name.casefold(): known for known, line in lines for kind in fields for name in line.get(kind, ())}
 
 
-def _folded(path: str) -> str:
+_DATA_VOLUME: Final = "/system/volumes/data/"
+
+
+def in_one_spelling(path: str) -> str:
+    """A path of macOS as it is usually written: below /System/Volumes/Data lies what everybody finds in / (a firmlink)."""
+    return path[len(_DATA_VOLUME) - 1 :] if path.casefold().startswith(_DATA_VOLUME) else path
+
+
+def folded_path(path: str) -> str:
     r"""A path in small letters with `/`, without what Windows puts before long ones (`\\?\`, `\??\`)."""
     return _LONG.sub("", path.replace("\\", "/").casefold())
 
@@ -223,8 +237,11 @@ _LINUX_INSTALLED: Final = (
 `/opt` leads to where the system is an image (Silverblue, Bazzite).
 """
 
-_WINDOWS_INSTALLED: Final = re.compile(r"c:/(?:program files|program files \(x86\)|windows)/")
-"""On the system's own disk only an administrator may write there; on another disk, anybody may make such a folder."""
+_WINDOWS_INSTALLED: Final = re.compile(r"c:/(?:program files|program files \(x86\)|progra~[12]|windows)/")
+"""On the system's own disk only an administrator may write there; on another disk, anybody may make such a folder.
+
+The last but one are the short names of the first two.
+"""
 _ANYBODYS: Final = re.compile(
     r"c:/windows/(?:"
     r"fonts|tasks|tracing|addins|debug|registration/crmlog|servicestate|temp"
@@ -237,7 +254,9 @@ _APPIMAGE: Final = re.compile(r"/tmp/\.mount_[^/]+/")  # noqa: S108 - a name to 
 
 def where(path: str, platform: Platform) -> Where:
     """What the folder of a program tells about it."""
-    folded = _folded(path) if platform is Platform.WINDOWS else path.casefold()
+    folded = folded_path(path) if platform is Platform.WINDOWS else path.casefold()
+    if platform is Platform.MACOS:
+        folded = in_one_spelling(folded)
     if platform is Platform.LINUX and _APPIMAGE.match(folded):
         return Where.ELSEWHERE  # an AppImage unpacks itself there; where its file lies cannot be seen
     folders = folded.split("/")[:-1]
@@ -262,12 +281,27 @@ def _only_an_administrator(path: str, platform: Platform) -> bool:
 def _lands(folders: list[str], platform: Platform) -> bool:
     if _LANDING_FOLDERS.intersection(folders):
         return True
+    if platform is Platform.WINDOWS and folders[1:2] == ["users"] and _may_land(folders[3:4]):
+        return True
     if platform is Platform.LINUX:
         return folders[:3] == ["", "dev", "shm"] or folders[:3] == ["", "run", "user"]
     return platform is Platform.WINDOWS and folders[1:3] == ["users", "public"]
 
 
+def _may_land(folder: list[str]) -> bool:
+    return any(is_short(name) and any(may_be(name, landing) for landing in _LANDING_FOLDERS) for name in folder)
+
+
 def in_its_folder(path: str, known: Known) -> bool:
     """Whether a program lies in the folder where its own installer puts it for one account."""
-    folded = _folded(path)
-    return ".." not in folded.split("/") and any(f"/{folder}" in folded for folder in known.folders)
+    folded = folded_path(path)
+    parts = folded.split("/")
+    if ".." in parts:
+        return False
+    if any(map(is_short, parts)):
+        return any(_lies_in(parts, folder.rstrip("/").split("/")) for folder in known.folders)
+    return any(f"/{folder}" in folded for folder in known.folders)
+
+
+def _lies_in(parts: list[str], folder: list[str]) -> bool:
+    return any(all_may_be(parts[at : at + len(folder)], folder) for at in range(1, len(parts) - len(folder)))

@@ -104,7 +104,7 @@ NET_LISTENING: Final = Check(
         ),
         Platform.WINDOWS: Sight(
             Text("Which programs wait for connections from other devices. Nothing is sent, and no port is tried."),
-            Text("Where the programs of other accounts lie. Whether the firewall lets others in."),
+            Text("Whether the firewall lets others in."),
             elevated=True,
         ),
         Platform.MACOS: Sight(

@@ -1,7 +1,9 @@
-"""Who waits for other devices on this machine: each as a known service, a part of the system, a stranger, or nobody knows.
+r"""Who waits for other devices on this machine: each as a known service, a part of the system, a stranger, or nobody knows.
 
-A known name counts only in a folder where an administrator puts programs: where the path is not told, anybody may be called so
-(but for the kernel of Windows, which has none). Where not even the name is told, the port tells what usually waits there. UDP has
+A known name counts only in a folder where an administrator puts programs, or in the one that its maker uses for one account:
+where the path is not told, anybody may be called so (but for the kernel of Windows, which has none). A part of Windows counts in
+its own folder only, never anywhere below `C:\Windows` (Temp, Fonts, Tasks are written by anybody), and what runs before anybody
+signs in is never Windows where it runs as the person. Where not even the name is told, the port tells what usually waits there. UDP has
 no "waiting": each program that talks may hold such a port, so only known ones are told.
 
 On Linux a program may have a network of its own (a sandbox, a name space): in one without any card, nobody waits for others, and
@@ -11,18 +13,22 @@ that says nothing of the machine. What containers wait for, the kernel passes on
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from postigo.api import CannotTell, Choice, Data, Listener, Platform, Reach, System, Unknown, attempt
 from postigo_checks import firewall_rules, known_programs
-from postigo_checks.known_programs import KnownPrograms, Where, in_its_folder, where
+from postigo_checks.known_programs import KnownPrograms, Where, folded_path, in_its_folder, where
 from postigo_checks.packets import ports_of
 
-_SYSTEM: Final = {Platform.WINDOWS: Choice("Windows"), Platform.MACOS: Choice("macOS")}
+SYSTEM: Final = {Platform.WINDOWS: Choice("Windows"), Platform.MACOS: Choice("macOS")}
 _MACOS_OWN: Final = ("/System/", "/usr/libexec/", "/usr/sbin/", "/sbin/", "/Library/Apple/")
 _KERNEL: Final = "system"
+_DOORS: Final = {Choice("RDP"), Choice("WinRM")}  # parts of Windows by which it is worked from afar: told by name
+_STAR: Final = re.escape("*")
+_WINDOWS_FOLDER: Final = re.compile(r"[a-z]:/windows/(?!system32/openssh/|systemapps/)")
 INTERFACES: Final = "/proc/net/dev"
 BRIDGES: Final = "/sys/class/net/*/bridge"
 _ANYBODYS: Final = {("udp", 5353), ("udp", 1900), ("udp", 5355)}  # ports that many programs share to find devices
@@ -59,27 +65,44 @@ class Services:
 
     by_program: Mapping[str, Choice]
     by_port: Mapping[tuple[str, int], Choice]
-    of_windows: frozenset[str]
+    of_windows: Mapping[str, re.Pattern[str]]
+    """The paths of each part of Windows, as `known_programs.folded_path` writes them."""
+    never_of_a_person: frozenset[str]
+    for_one: Mapping[str, re.Pattern[str]]
+    """Where the maker of a service puts it for one account on Windows."""
 
 
-def load(data: Data) -> Services:
-    """The table in the pack. UNREADABLE if it is damaged."""
+def load(data: Data, platform: Platform) -> Services:
+    """The table in the pack, in the words of one platform. UNREADABLE if it is damaged."""
     try:
         table = json.loads(data.read("services.json"))
         named = [(Choice(line["name"]), line["programs"], line["ports"]) for line in table["services"]]
-        ports = [(name, *port.split("/")) for name, _, ports in named for port in ports]
+        foreign = {Choice(line["name"]) for line in table["services"] if platform.value in line.get("not", ())}
+        ports = [(name, *port.split("/")) for name, _, ports in named if name not in foreign for port in ports]
         return Services(
             {program: name for name, programs, _ in named for program in programs},
             {(protocol, int(port)): name for name, protocol, port in ports},
-            frozenset(table["windows"]),
+            {program: _below("[a-z]:", program, folders) for program, folders in table["windows"].items()},
+            frozenset(table["never_of_a_person"]),
+            {
+                program: _below("[a-z]:/users/[^/]+", program, line["folders"])
+                for line in table["services"]
+                for program in line["programs"]
+                if "folders" in line
+            },
         )
     except (OSError, KeyError, TypeError, ValueError) as wrong:
         raise CannotTell(Unknown.UNREADABLE, f"services.json: {wrong}") from None
 
 
+def _below(start: str, program: str, folders: Iterable[str]) -> re.Pattern[str]:
+    ways = "|".join(re.escape(folder).replace(_STAR, "[^/]+") for folder in folders)
+    return re.compile(f"{start}/(?:{ways})/{re.escape(program)}")
+
+
 def look(system: System, data: Data) -> Listening:
     """Everybody who can be reached from outside."""
-    services, programs = load(data), known_programs.load(data, system.platform)
+    services, programs = load(data, system.platform), known_programs.load(data, system.platform)
     answer = system.listeners()
     if not answer.found and answer.complete and system.platform is not Platform.LINUX:  # their own parts always wait
         raise CannotTell(Unknown.UNREADABLE, "not one port is in use, not even by the system")
@@ -89,7 +112,7 @@ def look(system: System, data: Data) -> Listening:
     for listener in answer.found:
         if listener.reach is Reach.NOWHERE:
             continue
-        name = _known(listener, services, programs)
+        name = known_as(listener, services, programs)
         if name is not None:
             known[name] = None
         elif listener.protocol == "udp":
@@ -138,20 +161,29 @@ def _passed_on(system: System) -> tuple[int, ...]:
     return ports_of(firewall_rules.passed_on(rules))
 
 
-def _known(listener: Listener, services: Services, programs: KnownPrograms) -> Choice | None:
+def known_as(listener: Listener, services: Services, programs: KnownPrograms) -> Choice | None:
+    """What a listener is known as: by its program, and where none is told or many share the port, by that."""
     port = (listener.protocol, listener.port)
     by_port = services.by_port.get(port)
-    if listener.program is None or port in _ANYBODYS:
-        return by_port
-    name, path, platform = listener.program.casefold(), listener.path, programs.platform
+    program = _program(listener, services, programs)
+    return by_port if listener.program is None or (program is None and port in _ANYBODYS) else program
+
+
+def _program(listener: Listener, services: Services, programs: KnownPrograms) -> Choice | None:
+    """The known program that waits, by its name and its folder; None where it is none, or no name is told."""
+    by_port = services.by_port.get((listener.protocol, listener.port))
+    name, path, platform = (listener.program or "").casefold(), listener.path, programs.platform
     installed = path is not None and where(path, platform) is Where.INSTALLED
+    if platform is Platform.WINDOWS and path is not None and _WINDOWS_FOLDER.match(folded_path(path)):
+        installed = False  # nothing but Windows itself is put there, and that by its own folders
     if platform is Platform.WINDOWS and path is None and name == _KERNEL and not listener.own:
-        return _SYSTEM[platform]
-    if platform is Platform.WINDOWS and name in services.of_windows and path is not None and _is_of_windows(path):
-        return _SYSTEM[platform]
+        return by_port if by_port in _DOORS else SYSTEM[platform]
+    if platform is Platform.WINDOWS and _is_of_windows(listener, services):
+        return by_port if by_port in _DOORS else SYSTEM[platform]
     if platform is Platform.MACOS and path is not None and path.startswith(_MACOS_OWN):
-        return _SYSTEM[platform]
-    if installed and name in services.by_program:
+        return SYSTEM[platform]
+    its_own = path is not None and name in services.for_one and _fits(services.for_one[name], path)
+    if (installed or its_own) and name in services.by_program:
         service = services.by_program[name]
         return by_port or service if name == "systemd" else service
     program = programs.exe(name)
@@ -166,5 +198,18 @@ def _has_a_known_name(listener: Listener, services: Services, programs: KnownPro
     return of_windows or name in services.by_program or programs.exe(name) is not None
 
 
-def _is_of_windows(path: str) -> bool:
-    return path.replace("\\", "/").casefold().removeprefix("//?/")[1:].startswith(":/windows/")
+def _is_of_windows(listener: Listener, services: Services) -> bool:
+    name = (listener.program or "").casefold()
+    if listener.path is None or name not in services.of_windows:
+        return False
+    if listener.own and name in services.never_of_a_person:
+        return False
+    on_its_disk = (
+        folded_path(listener.path).startswith("c:") or not listener.own
+    )  # another disk may be a stick of the person
+    return on_its_disk and _fits(services.of_windows[name], listener.path)
+
+
+def _fits(pattern: re.Pattern[str], path: str) -> bool:
+    written = folded_path(path)
+    return ".." not in written.split("/") and pattern.fullmatch(written) is not None

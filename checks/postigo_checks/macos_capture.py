@@ -2,32 +2,47 @@
 
 Browsers and call programs record in a helper deep inside their bundle, so the outermost `.app` on the path is the
 program, and its Info.plist says which. Anybody can write a bundle's id: it is believed only where programs are installed.
+
+What a browser fetched macOS runs from a random place (`…/AppTranslocation/…`), and what lies in a disk image from
+/Volumes: a stranger there was not installed, like one in the folder for downloads. A known program there is in an odd place.
+With "Listen for Siri" Apple's corespeechd records without end: it is called Siri, and nobody is asked whether it is them.
 """
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from postigo.api import ABSENT, CannotTell, Holder, Lens, Platform, System, Unknown
 from postigo_checks.capture import Standing, User, standing
-from postigo_checks.known_programs import KnownPrograms, basename
+from postigo_checks.known_programs import KnownPrograms, basename, in_one_spelling
 
 _SYSTEM: Final = ("/System/", "/usr/libexec/", "/usr/sbin/")  # sealed: nobody but Apple writes there
+_SIRI: Final = frozenset({"corespeechd", "assistantd", "Siri", "siriactionsd"})
+"""The parts of Siri, which listen for its name or for what is said to it."""
+_PASSING: Final = re.compile(r"(?:/private)?/var/(?:folders|tmp)/|/volumes/(?![^/]+/(?:applications|library)/)")
 
 
 def user(system: System, table: KnownPrograms, held: Holder, lens: Lens) -> User:
     """The program that holds a device."""
-    path = held.path
+    path = None if held.path is None else in_one_spelling(held.path)
     if path is None:
         return User(held.program, Standing.STRANGER if held.program else Standing.NAMELESS, own=held.own)
-    if path.startswith(_SYSTEM):  # it may work for another program, as WebKit does for Safari: the person is asked
+    if path.startswith(_SYSTEM) and ".." not in path.split(
+        "/"
+    ):  # it may work for another program, as WebKit does for Safari: the person is asked
+        if basename(path) in _SIRI:
+            return User("Siri", Standing.SYSTEM, path, own=held.own)
         return User(basename(path), Standing.EXPECTED, path, own=held.own)
     bundle = path.partition(".app/")[0] + ".app" if ".app/" in path else None
     known, name = None, basename(path)
     if bundle is not None:
         name = basename(bundle).removesuffix(".app")
         known = table.id(_id(system, bundle))
-    return User(known.name if known else name, standing(known, path, lens, Platform.MACOS), path, own=held.own)
+    stands = standing(known, path, lens, Platform.MACOS)
+    if stands is Standing.STRANGER and _PASSING.match(path.casefold()):
+        stands = Standing.LANDED
+    return User(known.name if known else name, stands, path, own=held.own)
 
 
 def _id(system: System, bundle: str) -> str:

@@ -5,6 +5,14 @@ a product key tells an update of the installed release (`_minor`) from the next 
 no repair: Apple goes on repairing the last two. `FirstOfferDateDictionary` holds since when each was offered.
 Keys and values as seen in public samples of macOS 15, 26 and 27; nothing here was run on a Mac.
 
+More in the same answer decides:
+
+- `_rsr` at the end of a key, a letter behind its build or in its name: a security response to the version that is installed.
+- Safari: macOS 26 is offered Safari 27 on its own, so Safari itself is asked which it is.
+- `CatalogURL`: a "seed" or "beta" in it, an offered test version or one that runs means Apple's test programme, in which the small
+  repairs of the installed release are not offered. Another maker's catalogue is one that we do not know.
+- The counters are dead on many a Mac (since 15.4 and 26): where they and the list disagree, the list and its day are right.
+
 An offer of another shape, or of a name that we do not know, may be a repair (a "rapid response" was one when it was new). It is
 neither counted nor passed over: it is a doubt, and with a doubt nothing is good.
 """
@@ -15,16 +23,17 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum
 
 from packaging.version import Version
 
 from postigo.api import ABSENT, CannotTell, Data, Json, System, Unknown, attempt
+from postigo_checks.macos_version import MacOS, MacVersion, is_test, macos_version, version
 from postigo_checks.waiting import Manager, WaitingUpdates
 
 PREFERENCES = "/Library/Preferences/com.apple.SoftwareUpdate.plist"
 LOOKED = ("LastFullSuccessfulDate", "LastSuccessfulDate")
 """When macOS last looked for everything, else when it last looked for something, which may have been less than all."""
-SYSTEM_VERSION = "/System/Library/CoreServices/SystemVersion.plist"
 SAFARI = tuple(
     f"{place}/Safari.app/Contents/version.plist"
     for place in ("/System/Cryptexes/App/System/Applications", "/Applications")
@@ -32,56 +41,48 @@ SAFARI = tuple(
 """Where Safari says which it is: from macOS 13 in a cryptex, before that among the programs."""
 
 _PRODUCT = re.compile(
-    r"MSU_UPDATE_[0-9]+[A-Z][0-9]+(?P<letter>[a-z])?_(?:patch|full)_(?P<number>[0-9]{1,6}(?:\.[0-9]{1,6}){0,5})(?:_(?P<kind>minor|major))?"
+    r"MSU_UPDATE_(?P<build>[0-9]+[A-Z][0-9]+(?P<letter>[a-z])?)_(?:patch|full)_(?P<number>[0-9]{1,6}(?:\.[0-9]{1,6}){0,5})"
+    r"(?:_(?P<kind>minor|major|rsr))?"
 )
 _NO_REPAIR = re.compile(r"Command Line Tools\b|[A-Za-z]+PrinterDrivers|[A-Za-z ]+ Printer (?:Drivers|Software)")
-_VERSION = re.compile(r"([0-9]{1,6}(?:\.[0-9]{1,6}){0,5})(?: ?\(([a-z])\))?")
-_ALIGNED = 26  # since then Safari carries the version of the macOS that it belongs to
+_LETTER = re.compile(r".*\(([a-z])\)")
+_ATTEMPT = re.compile(r"(\S+(?: \([a-z]\))?) \((\S+)\)")
+_CATALOGUE = re.compile(r"https?://(?:[a-z0-9-]+\.)*apple\.com/.*", re.IGNORECASE)
+_TRIED = re.compile(r"seed|beta", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class MacVersion:
-    """A version of macOS; `extra` is the letter of a rapid security response, "26.6.2 (a)"."""
-
-    number: Version
-    extra: str = ""
-
-
-def version(text: Json) -> MacVersion:
-    """A version as Apple writes it; UNREADABLE for anything else."""
-    found = _VERSION.fullmatch(text) if isinstance(text, str) else None
-    if found is None:
-        raise CannotTell(Unknown.UNREADABLE, "not a version of macOS")
-    return MacVersion(Version(found[1]), found[2] or "")
-
-
-def installed(system: System) -> MacVersion:
-    """The version of this macOS."""
-    plist = system.plist(SYSTEM_VERSION)
-    if not isinstance(plist, dict):
-        raise CannotTell(Unknown.UNREADABLE, f"{SYSTEM_VERSION} has no versions")
-    extra = plist.get("ProductVersionExtra", "")
-    return version(f"{plist.get('ProductVersion')} {extra}".strip())
+def known_version(here: MacOS, plist: Mapping[str, Json]) -> MacVersion:
+    """The version of this macOS; if it is kept from this program, the one that this very build last looked with."""
+    if not isinstance(here.version, CannotTell):
+        return here.version
+    last = plist.get("LastAttemptSystemVersion")
+    found = _ATTEMPT.fullmatch(last) if isinstance(last, str) else None
+    if found is None or found[2] != here.build:
+        raise here.version
+    told = version(found[1])
+    return MacVersion(told.number, told.extra or here.extra)
 
 
 def waiting(system: System, data: Data) -> WaitingUpdates:
     """The updates that macOS recommends and that are not installed."""
     del data
-    current = installed(system)
+    here = macos_version(system)
     plist = system.plist(PREFERENCES)
     if not isinstance(plist, dict):
         raise CannotTell(Unknown.UNREADABLE, f"{PREFERENCES} is not a dictionary")
+    current = known_version(here, plist)
     entries = plist.get("RecommendedUpdates", [])
     if not isinstance(entries, list):
         raise CannotTell(Unknown.UNREADABLE, "RecommendedUpdates is not a list")
     count = plist.get("LastRecommendedUpdatesAvailable", 0)
-    if not isinstance(count, int) or (count and not entries):
-        raise CannotTell(Unknown.UNREADABLE, "macOS counts updates that it does not name")
-    found = [attempt(_offer, entry, current) for entry in entries]
+    if not isinstance(count, int) or (count and "RecommendedUpdates" not in plist):
+        raise CannotTell(Unknown.UNREADABLE, "macOS counts updates and has no list of them")
+    found = [attempt(_offer, entry, current, here.build) for entry in entries]
     offers = [offer for offer in found if not isinstance(offer, CannotTell)]
-    safari = current
-    if current.number.major < _ALIGNED and any(kind.what == "Safari" for _, kind in offers):
-        safari = _safari(system)
+    safari = attempt(_safari, system) if any(kind.what == "Safari" for _, kind in offers) else None
+    if isinstance(safari, CannotTell):
+        offers = [(key, kind) for key, kind in offers if kind.what != "Safari"]
+    catalogue = attempt(_catalogue, plist)
     security = [key for key, kind in offers if _repairs(kind, current, safari)]
     others = [key for key, kind in offers if _is_other(kind, current, safari)]
     since = attempt(_since, plist, security)
@@ -94,8 +95,30 @@ def waiting(system: System, data: Data) -> WaitingUpdates:
         repairs=len(security),
         since=None if isinstance(since, CannotTell) else since,
         others=len(others),
-        doubts=tuple(offer for offer in (*found, since) if isinstance(offer, CannotTell))[:1],
+        foreign=catalogue is Catalogue.FOREIGN,
+        tests=here.is_test or catalogue is Catalogue.TESTS or any(kind.what == _TEST for _, kind in offers),
+        doubts=tuple(offer for offer in (*found, since, catalogue, safari) if isinstance(offer, CannotTell))[:1],
     )
+
+
+class Catalogue(Enum):
+    """Whose list of updates this Mac looks into."""
+
+    USUAL = "usual"
+    TESTS = "tests"  # of Apple's test programme
+    FOREIGN = "foreign"  # of somebody else: a school, a firm
+
+
+def _catalogue(plist: Mapping[str, Json]) -> Catalogue:
+    address = plist.get("CatalogURL", "")
+    if not isinstance(address, str):
+        raise CannotTell(Unknown.UNREADABLE, "CatalogURL is no address")
+    if _TRIED.search(address):
+        return Catalogue.TESTS
+    return Catalogue.FOREIGN if address and not _CATALOGUE.fullmatch(address) else Catalogue.USUAL
+
+
+_TEST = "test version"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +130,7 @@ class Kind:
     major: bool | None = None
 
 
-def _offer(entry: Json, current: MacVersion) -> tuple[str, Kind]:
+def _offer(entry: Json, current: MacVersion, build: str) -> tuple[str, Kind]:
     """The product key of an offer, and what it is."""
     if not isinstance(entry, dict):
         raise CannotTell(Unknown.UNREADABLE, "an update that is not a dictionary")
@@ -118,7 +141,9 @@ def _offer(entry: Json, current: MacVersion) -> tuple[str, Kind]:
     if not isinstance(shown, (str, int, float)):  # "27.0" was also seen as the number 27
         raise CannotTell(Unknown.UNREADABLE, "an update with a version that is none")
     if name.startswith("MSU_") or key.startswith("MSU_"):
-        return key, _of_the_system(_PRODUCT.fullmatch(name) or _PRODUCT.fullmatch(key), str(shown), current)
+        product = _PRODUCT.fullmatch(name) or _PRODUCT.fullmatch(key)
+        called = entry.get("Display Name")
+        return key, _of_the_system(product, str(shown), called if isinstance(called, str) else "", current, build)
     if name.startswith("Safari"):
         return key, Kind("Safari", version(shown))
     if _NO_REPAIR.match(name):
@@ -126,25 +151,39 @@ def _offer(entry: Json, current: MacVersion) -> tuple[str, Kind]:
     raise CannotTell(Unknown.UNREADABLE, "an update that we do not know")
 
 
-def _of_the_system(product: re.Match[str] | None, shown: str, current: MacVersion) -> Kind:
-    """An offer of macOS itself: what its key and its shown version say must agree."""
+def offered_number(key: str) -> Version:
+    """The version that a product key offers. UNREADABLE for a key of another form."""
+    product = _PRODUCT.fullmatch(key)
     if product is None:
         raise CannotTell(Unknown.UNREADABLE, "an update of macOS with a key that we do not know")
+    return Version(product["number"])
+
+
+def _of_the_system(product: re.Match[str] | None, shown: str, called: str, current: MacVersion, build: str) -> Kind:
+    """An offer of macOS itself: what its key and its shown version say must agree. A response has a letter somewhere."""
+    if product is None:
+        raise CannotTell(Unknown.UNREADABLE, "an update of macOS with a key that we do not know")
+    if is_test(product["build"]):
+        return Kind(_TEST)
     offered = MacVersion(Version(product["number"]))
     if shown:
         offered = version(shown)
         if offered.number != Version(product["number"]):
             raise CannotTell(Unknown.UNREADABLE, "an update of macOS with two versions")
-    if product["letter"] and not offered.extra:
-        raise CannotTell(Unknown.UNREADABLE, "a rapid response without its letter")
-    major = {"major": True, "minor": False}.get(product["kind"] or "")
-    if major and offered.number.major == current.number.major:
+    if not offered.extra and (product["letter"] or product["kind"] == "rsr"):
+        named = _LETTER.fullmatch(called)
+        if named is None and current.extra and offered.number == current.number:
+            raise CannotTell(Unknown.UNREADABLE, "a rapid response without its letter")
+        if named is not None or product["build"] != build:
+            offered = MacVersion(offered.number, named[1] if named else "a")  # any is newer than none
+    major = {"major": True, "minor": False, "rsr": False}.get(product["kind"] or "")
+    if major and offered.number.major == current.number.major and offered > current:
         raise CannotTell(Unknown.UNREADABLE, "a next release that is the same one")
     return Kind("macOS", offered, major)
 
 
 def _safari(system: System) -> MacVersion:
-    """The version of Safari, where it is not that of macOS."""
+    """The version of Safari, by its own word."""
     for place in SAFARI:
         plist = system.plist(place, optional=True)
         if isinstance(plist, dict):
@@ -154,17 +193,17 @@ def _safari(system: System) -> MacVersion:
     raise CannotTell(Unknown.MISSING, "Safari is nowhere")
 
 
-def _repairs(kind: Kind, current: MacVersion, safari: MacVersion) -> bool:
+def _repairs(kind: Kind, current: MacVersion, safari: MacVersion | CannotTell | None) -> bool:
     """Whether an offer repairs what is installed: a newer version of this macOS, or of its Safari."""
     if kind.version is None:
         return False
     if kind.what == "macOS":
         same = kind.version.number.major == current.number.major if kind.major is None else not kind.major
         return same and kind.version > current
-    return kind.version > safari
+    return isinstance(safari, MacVersion) and kind.version > safari
 
 
-def _is_other(kind: Kind, current: MacVersion, safari: MacVersion) -> bool:
+def _is_other(kind: Kind, current: MacVersion, safari: MacVersion | CannotTell | None) -> bool:
     """Whether it waits, and is no repair: the next release, a printer's driver."""
     return kind.version is None or (
         kind.version > current and kind.what != "Safari" and not _repairs(kind, current, safari)

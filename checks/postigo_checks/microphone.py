@@ -121,7 +121,10 @@ SIGHT: Final = {
     ),
     Platform.MACOS: Sight(
         reads=Text("Which programs record sound. Before macOS 14.2, only whether a microphone is running."),
-        misses=Text("A program can borrow the name of another one. The orange dot on the screen shows recording too."),
+        misses=Text(
+            "A program can borrow the name of another one. The orange dot on the screen shows recording too. "
+            "Siri can listen without being told here."
+        ),
     ),
 }
 

@@ -147,7 +147,10 @@ NEARBY: Final = Check(
         Platform.WINDOWS: Sight(
             Text("Your choice for nearby sharing."), Text("Programs that take files in their own way.")
         ),
-        Platform.MACOS: Sight(Text("Your choice for AirDrop."), Text("Programs that take files in their own way.")),
+        Platform.MACOS: Sight(
+            Text("Your choice for AirDrop."),
+            Text("Programs that take files in their own way. What a school's or a firm's profile sets instead."),
+        ),
     },
     fixes=_PLANS,
 )

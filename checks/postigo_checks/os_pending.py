@@ -17,6 +17,9 @@ What is said, and why:
   Fedora and those made from it build a new image each day; one that is 30 days old has missed some.
 - A list older than eight days makes nothing good: Debian's lists say themselves that they hold for seven, and one more day
   forgives a computer that was off, and clocks. What an old list shows waiting is still said.
+- On Windows an empty list alone makes nothing good: it comes also where the catalogue cannot be built. The newest update that
+  is installed must be as young as the second Tuesday of a month that lies 14 days back. One that is more than 90 days old is
+  **ACT**, whatever the list says: it lacks the repairs of three months. Between the two it cannot be told.
 """
 
 from __future__ import annotations
@@ -56,12 +59,16 @@ from postigo_checks.linux_release import Family, LinuxRelease, read_release
 from postigo_checks.linux_renewal import COMMANDS, FIXES_OF_LINUX, RENEW, let_go
 from postigo_checks.support_table import read_table
 from postigo_checks.waiting import Lack, Manager, WaitingUpdates
+from postigo_checks.windows_rollup import Newest, second_tuesday
+from postigo_checks.windows_update_errors import said
 
 FRESH = timedelta(days=8)
 AHEAD = timedelta(days=1)  # how far a list may lie in the future before the clock is the likelier fault
 LONG = timedelta(days=14)
 OLD_IMAGE = timedelta(days=30)
 MANY = 10
+NO_REPAIRS = timedelta(days=90)
+FAILS = timedelta(days=30)  # an update that waits for longer was offered again and again, and did not come
 
 
 def linux(system: System, data: Data) -> WaitingUpdates:
@@ -127,18 +134,23 @@ _FOREIGN = Text(
 
 def judge(fact: WaitingUpdates) -> Iterator[Finding | Gap]:
     """What waits, then what could not be known; good only when nothing waits and the list is fresh."""
+    old = _long_without(fact)
+    if old is not None:
+        yield old
     if fact.lack is not None:
         yield from _lacking(fact, fact.lack)
         return
-    doubts = tuple(_doubts(fact))
+    doubts = (*_doubts(fact), *_unwitnessed(fact))
     if fact.unfinished:
         yield _half_done(fact.unfinished)
     if fact.waiting:
         yield _waits(fact)
-    elif not (doubts or fact.held or fact.unfinished):
+    elif not (doubts or fact.held or fact.unfinished or old or fact.tests):
         yield _nothing_waits(fact)
     if fact.held:
         yield _held_back(fact)
+    if fact.tests:
+        yield _tried(fact)
     yield from doubts
     if fact.others:
         yield Finding(
@@ -165,12 +177,55 @@ def _lacking(fact: WaitingUpdates, lack: Lack) -> Iterator[Finding | Gap]:
             )
         case Lack.NO_LIST:
             yield Gap(Unknown.MISSING, _no_list(fact))
+        case Lack.REFUSED:
+            yield _refused(fact)
         case Lack.FOREIGN:
             yield Gap(Unknown.MISSING, _FOREIGN)
         case Lack.WHOLE:
             yield from _as_a_whole(fact)
         case never:
             assert_never(never)
+
+
+def _refused(fact: WaitingUpdates) -> Gap:
+    """Why Windows Update has no answer: by its number, where we know it."""
+    refused = fact.refused or CannotTell(Unknown.UNREADABLE, "Windows Update did not answer")
+    if refused.why is Unknown.DENIED:
+        return Gap(refused.why, Text("We were not allowed to ask Windows Update what waits."))
+    if refused.why is Unknown.MISSING:
+        return Gap(refused.why, Text("We could not ask Windows Update what waits."))
+    return Gap(refused.why, said(refused) or Text("Windows Update did not answer, so we do not know what waits."))
+
+
+def _long_without(fact: WaitingUpdates) -> Finding | None:
+    """That the newest update of Windows is so old that months of repairs are missing."""
+    newest = fact.newest
+    if not isinstance(newest, Newest) or fact.today.date() - newest.day <= NO_REPAIRS:
+        return None
+    text = Text(
+        "The newest update of Windows on this computer is from {date}, or older. New ones come every month, and close holes.",
+        values={"date": newest.day},
+    )
+    evidence: dict[str, Choice | int] = {"asked": Choice(fact.manager.value)}
+    return Finding("long-without-updates", Level.ACT, text, evidence=evidence, fixes=("windows-update-fails",))
+
+
+def _unwitnessed(fact: WaitingUpdates) -> Iterator[Gap]:
+    """That an empty list has no second witness, or one that is too old; and that nobody could look for one."""
+    newest = fact.newest
+    if newest is None:
+        return
+    if isinstance(newest, CannotTell):
+        yield Gap(newest.why, Text("We could not see how old the newest update of Windows on this computer is."))
+        return
+    young = newest.witnessed and newest.day >= second_tuesday(fact.today.date())
+    if not (young or fact.waiting or fact.today.date() - newest.day > NO_REPAIRS):
+        text = Text(
+            "Windows Update lists nothing that waits, but the newest update on this computer is from {date}. "
+            "A newer one may be missing. Choose “Check for updates” in the settings, then look again here.",
+            values={"date": newest.day},
+        )
+        yield Gap(Unknown.MISSING, text)
 
 
 def _half_done(unfinished: Unfinished) -> Finding:
@@ -185,6 +240,16 @@ def _half_done(unfinished: Unfinished) -> Finding:
             {"n": unfinished.packages},
         )
     return Finding("half-installed", Level.ADVISE, text, evidence=evidence, fixes=("finish-apt",))
+
+
+def _tried(fact: WaitingUpdates) -> Finding:
+    text = Text(
+        "This Mac takes part in Apple's tests of new versions. Meanwhile it may not be offered the security updates "
+        "of the version that it has."
+    )
+    return Finding(
+        "test-programme", Level.NOTE, text, evidence={"asked": Choice(fact.manager.value)}, fixes=("leave-tests",)
+    )
 
 
 def _held_back(fact: WaitingUpdates) -> Finding:
@@ -320,6 +385,8 @@ def _fix(fact: WaitingUpdates) -> str:
     """The plan that installs what waits: of the way in which this system is renewed, else of its package manager."""
     if fact.whole is not None and fact.whole in RENEW:
         return RENEW[fact.whole]
+    if fact.manager is Manager.WINDOWS and fact.since is not None and fact.today - fact.since > FAILS:
+        return "windows-update-fails"
     return "zypper-dup" if fact.by_dup else _FIX[fact.manager]
 
 
@@ -341,9 +408,32 @@ FIXES = (
             OpenSettings(Place.UPDATES),
             RESUME,
             Instruct(Text("Choose “Check for updates”, then “Download & install all”.")),
-            Instruct(Text("Restart when Windows asks for it.")),
+            Instruct(Text("When Windows asks for it, choose “Update and restart”.")),
         ),
         Text("About 20 minutes and a restart."),
+        on=frozenset({Platform.WINDOWS}),
+    ),
+    Plan(
+        "windows-update-fails",
+        Text("Find out why the updates do not come"),
+        (
+            OpenSettings(Place.UPDATES),
+            RESUME,
+            Instruct(
+                Text("Choose “Check for updates”. Does an update come? Install it, and choose “Update and restart”.")
+            ),
+            Instruct(
+                Text(
+                    "Does it fail each time? Open the settings, “System”, “Troubleshoot”, “Other troubleshooters”, "
+                    "and run the one for Windows Update."
+                )
+            ),
+            Instruct(Text("Does the disk have less than 20 GB of free space? Make room first.")),
+            Instruct(Text("A program may have switched updates off. Undo it in that program.")),
+            Instruct(Text("Has this version of Windows come to its end? Then only a newer version gets updates.")),
+            Instruct(Text("Does it still fail? Note the number of the error (0x…), and ask for help with it.")),
+        ),
+        Text("About 1 hour."),
         on=frozenset({Platform.WINDOWS}),
     ),
     Plan(
@@ -352,8 +442,21 @@ FIXES = (
         (
             OpenSettings(Place.UPDATES),
             Instruct(Text("Choose “Update Now”. Leave the Mac plugged in until it is done.")),
+            Instruct(Text("Is there none? A “Background Security Improvement” stands under “Privacy & Security”.")),
         ),
         Text("About 30 minutes and a restart."),
+        on=frozenset({Platform.MACOS}),
+    ),
+    Plan(
+        "leave-tests",
+        Text("Leave the tests of new versions"),
+        (
+            OpenSettings(Place.UPDATES),
+            Instruct(Text("Choose the ⓘ beside “Beta updates”, then “Off”.")),
+            Instruct(Text("Is “Beta updates” not there? Then ask whoever set up this Mac.")),
+            Instruct(Text("Then let the Mac look for updates, and install what it finds.")),
+        ),
+        Text("About 5 minutes."),
         on=frozenset({Platform.MACOS}),
     ),
 )
@@ -376,7 +479,10 @@ OS_PENDING = Check(
             ),
         ),
         Platform.WINDOWS: Sight(
-            reads=Text("What Windows Update found when it last looked. It is not asked to look again."),
+            reads=Text(
+                "What Windows Update found when it last looked, and how old the newest update is that is installed. "
+                "It is not asked to look again."
+            ),
             misses=Text("Updates that came after that day, and updates that somebody hid."),
         ),
         Platform.MACOS: Sight(

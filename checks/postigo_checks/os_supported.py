@@ -204,6 +204,8 @@ def _ended(fact: Support, release: Release, ends: date) -> Iterator[Finding | Ga
         _ended_text(fact, release, since, moves=moves),
         fixes=_fixes(fact, release),
     )
+    if isinstance(fact.pinned, CannotTell):
+        yield Gap(fact.pinned.why, Text("We could not see whether a rule keeps Windows at its version."))
     if isinstance(fact.extended, CannotTell):
         yield Gap(fact.extended.why, Text("We could not see whether it gets extended updates."))
     elif fact.extended is Extended.ENROLLED and fact.stopped is None:
@@ -269,6 +271,8 @@ def _ended_text(fact: Support, release: Release, since: date, *, moves: bool) ->
 def _fixes(fact: Support, release: Release) -> tuple[str, ...]:
     """The cheapest first."""
     upgrade = _UPGRADES.get(release.product, "upgrade-linux")
+    if isinstance(fact.pinned, str):
+        upgrade = "upgrade-windows-pinned"
     open_still = release.extended is not None and fact.today <= release.extended
     if fact.extended is Extended.FREE and open_still:
         return ("enrol", upgrade)

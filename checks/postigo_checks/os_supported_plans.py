@@ -66,6 +66,32 @@ PLANS: Final = (
         on=frozenset({Platform.WINDOWS}),
     ),
     Plan(
+        "upgrade-windows-pinned",
+        Text("Let go of the old Windows, then move to a newer one"),
+        (
+            _COPY,
+            Instruct(
+                Text(
+                    "A rule keeps this computer at its version of Windows, so no newer one is ever offered. "
+                    "At a school or a firm, ask the person who looks after it."
+                )
+            ),
+            Instruct(
+                Text(
+                    "Is it yours? Open “regedit” as administrator, go to "
+                    "HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies\\Microsoft\\Windows\\WindowsUpdate, and delete there "
+                    "“TargetReleaseVersion”, “TargetReleaseVersionInfo”, “ProductVersion” and “DisableOSUpgrade”. Then restart."
+                )
+            ),
+            OpenSettings(Place.UPDATES),
+            RESUME,
+            Instruct(Text("Choose “Check for updates”, and take the newer version when it is offered.")),
+            _OLD,
+        ),
+        _EFFORT,
+        on=frozenset({Platform.WINDOWS}),
+    ),
+    Plan(
         "upgrade-macos",
         Text("Move to a newer macOS"),
         (

@@ -181,7 +181,8 @@ SIGHT: Final = {
         reads=Text("The camera switches of the computer and of your account, and what an administrator has decided."),
         misses=Text(
             "Programs that are not from the Store have no switch of their own. "
-            "Programs with administrator rights can go around all switches."
+            "Programs with administrator rights can go around all switches. "
+            "Whether a switch that a clean-up program has set still holds on the newest Windows."
         ),
     ),
     Platform.MACOS: Sight(

@@ -10,11 +10,10 @@ from collections.abc import Mapping
 from typing import Final
 
 from postigo.api import CannotTell, Data, Json, Platform, System, Unknown, attempt
-from postigo_checks import known_programs
+from postigo_checks import known_programs, macos_version
 from postigo_checks.known_programs import SEES, KnownPrograms, basename
 from postigo_checks.permissions_fact import App, CameraPermissions, Maker, Source, Unread
 
-VERSION: Final = "/System/Library/CoreServices/SystemVersion.plist"
 DATABASE: Final = "~/Library/Application Support/com.apple.TCC/TCC.db"
 QUERY: Final = "SELECT client, client_type, auth_value FROM access WHERE service = 'kTCCServiceCamera'"
 _MOVED: Final = 27  # the first macOS whose database lies elsewhere
@@ -26,10 +25,10 @@ _REFUSED: Final = {0, 1}  # denied, not decided
 def permissions(system: System, data: Data) -> CameraPermissions:
     """Who may use the camera."""
     table = known_programs.load(data, Platform.MACOS)
-    version = attempt(major_version, system)
-    if isinstance(version, CannotTell):
-        return CameraPermissions(unread=(Unread(Source.MACOS_VERSION, version.why),))
-    if version >= _MOVED:
+    here = attempt(macos_version.macos_version, system)
+    if isinstance(here, CannotTell):
+        return CameraPermissions(unread=(Unread(Source.MACOS_VERSION, here.why),))
+    if here.major >= _MOVED:
         return CameraPermissions(unread=(Unread(Source.NEW_MACOS, Unknown.MISSING),))
     rows = attempt(system.sqlite, DATABASE, QUERY)
     if isinstance(rows, CannotTell):
@@ -43,14 +42,6 @@ def permissions(system: System, data: Data) -> CameraPermissions:
         elif found is not None:
             apps.append(found)
     return CameraPermissions(tuple(apps), unread=tuple(unread))
-
-
-def major_version(system: System) -> int:
-    """The first number of the version of macOS."""
-    match system.plist(VERSION):
-        case {"ProductVersion": str(version)} if version.partition(".")[0].isdecimal():
-            return int(version.partition(".")[0])
-    raise CannotTell(Unknown.UNREADABLE, f"{VERSION} names no version")
 
 
 def app(row: Mapping[str, Json], table: KnownPrograms) -> App | None:

@@ -99,7 +99,7 @@ def _allowed(system: System, path: str, family: str, policy: Policy, unread: lis
     if isinstance(key, CannotTell):
         unread.append(Unread(Source.APP, key.why, name))
         return False
-    if "Value" not in key.values:
+    if _value(key) is None:
         return False  # never asked for
     return _word(key, Source.APP, unread, name) == "Allow"
 
@@ -114,11 +114,16 @@ def _switch(system: System, path: str, source: Source, unread: list[Unread]) -> 
 
 def _word(key: Key, source: Source, unread: list[Unread], app: str = "") -> str:
     """The key's `Value`; "" and a note where it has none, or one that is no such word."""
-    value = key.values.get("Value")
-    if isinstance(value, str) and value in _WORDS:
-        return value
+    value = _value(key)
+    if isinstance(value, str) and value.capitalize() in _WORDS:
+        return value.capitalize()
     unread.append(Unread(source, Unknown.MISSING if value is None else Unknown.UNREADABLE, app))
     return ""
+
+
+def _value(key: Key) -> RegistryValue | None:
+    """The key's `Value`: Windows tells small and large letters apart neither in names nor, here, in words."""
+    return next((value for name, value in key.values.items() if name.casefold() == "value"), None)
 
 
 def _policy(system: System, name: str, unread: list[Unread]) -> Policy:

@@ -40,6 +40,8 @@ def judge_photos(fact: CloudCopies) -> Iterator[Finding | Gap]:
         )
         yield Finding("copied", Level.NOTE, text, subject=program, fixes=("protect-or-stop",))
     for program in (*fact.photos_unclear, *fact.unclear):
+        if program in fact.photos:
+            continue
         text = Text(
             "{app} is on this computer. We could not see whether it copies your pictures.", values={"app": program}
         )
@@ -60,6 +62,8 @@ def judge_shots(fact: CloudCopies) -> Iterator[Finding | Gap]:
         )
         yield Finding("copied", Level.ADVISE, text, subject=program, fixes=("stop-windows", "stop-macos"))
     for program in fact.unclear:
+        if program in fact.shots:
+            continue
         text = Text(
             "{app} is on this computer. We could not see whether it copies your screenshots.", values={"app": program}
         )
@@ -84,8 +88,12 @@ PHOTO_SYNC: Final = Check(
             Text("Other programs, browsers, and phones that copy pictures."),
         ),
         Platform.WINDOWS: Sight(
-            Text("The folders that Windows knows as cloud folders, OneDrive, Dropbox, and where your pictures are."),
-            Text("Programs that copy other folders by lists of their own, such as Google Drive, and phones."),
+            Text(
+                "The folders that Windows knows as cloud folders, OneDrive, Dropbox, Nextcloud, and where your pictures are."
+            ),
+            Text(
+                "Programs that copy other folders by lists of their own, such as Google Drive, MEGA or Syncthing, and phones."
+            ),
         ),
         Platform.MACOS: Sight(
             Text("The services of your iCloud account, and the settings of Dropbox and Nextcloud."),
@@ -121,7 +129,10 @@ SCREENSHOT_SYNC: Final = Check(
     sight={
         Platform.WINDOWS: Sight(
             Text("Where screenshots are saved, and whether that is a cloud folder."),
-            Text("Programs that take screenshots of their own, and copy them by themselves."),
+            Text(
+                "Programs that take screenshots of their own and copy them by themselves, such as Gyazo. "
+                "Programs that copy folders by lists of their own."
+            ),
         ),
         Platform.MACOS: Sight(
             Text("Where screenshots are saved, and whether iCloud, Dropbox or Nextcloud copies that folder."),

@@ -33,7 +33,7 @@ from postigo.api import (
     Unknown,
     Value,
 )
-from postigo_checks.programs_fact import Keeper, Kept, Programs
+from postigo_checks.programs_fact import Keeper, Kept, Off, Programs
 from postigo_checks.programs_probes import linux, macos, windows
 
 BY_ITSELF: Final = timedelta(days=42)
@@ -75,7 +75,7 @@ def _one(kept: Kept, fact: Programs) -> Finding | Gap:
     evidence = _count(kept)
     if kept.alone is False:
         text = Text("{keeper} does not renew its programs by itself. It is switched off.", values=values)
-        return Finding("switched-off", Level.ADVISE, text, name, evidence, (_FIX[kept.keeper],))
+        return Finding("switched-off", Level.ADVISE, text, name, evidence, (_on_again(kept),))
     if kept.newest is not None:
         return _seen(kept, kept.newest, fact)
     if renewed is None and kept.alone:
@@ -132,6 +132,14 @@ _FIX: Final = {
     Keeper.CHOCOLATEY: "renew-chocolatey",
     Keeper.SCOOP: "renew-scoop",
 }
+_ON_AGAIN: Final = {Off.RULE: "store-rule", Off.AFAR: "store-managed", Off.SERVICE: "store-service"}
+
+
+def _on_again(kept: Kept) -> str:
+    """The plan that switches a keeper on again: a rule makes its own switch grey."""
+    return _ON_AGAIN.get(kept.off, _FIX[kept.keeper])
+
+
 _EFFORT: Final = Text("About 10 minutes.")
 _RENEW: Final = Text("Renew the programs")
 _BY_THEMSELVES: Final = Text("Let programs renew themselves")
@@ -159,7 +167,10 @@ UPDATE_APPS: Final = Check(
                 "Whether the Microsoft Store renews programs, and when Chocolatey and Scoop last did. "
                 "The network is not asked."
             ),
-            Text("Which programs are old. Programs from winget and from web pages, and Scoop of one account."),
+            Text(
+                "Which programs are old. Programs from winget and from web pages, and Scoop of one account. "
+                "A pause of some weeks that somebody chose in the Store."
+            ),
         ),
         Platform.MACOS: Sight(
             Text("Whether the App Store renews programs, and when Homebrew last did. The network is not asked."),
@@ -212,6 +223,45 @@ UPDATE_APPS: Final = Check(
                 Instruct(Text("On a school or work computer, tell the person who looks after it.")),
             ),
             Text("About 1 minute."),
+            on=frozenset({Platform.WINDOWS}),
+        ),
+        Plan(
+            "store-rule",
+            Text("Take away the rule that holds back the Store"),
+            (
+                Instruct(
+                    Text("Is this a computer of a school or a firm? Then ask the person there who looks after it.")
+                ),
+                Instruct(
+                    Text("Is it yours? Then a program that tunes Windows, or somebody, wrote the rule. Undo it there.")
+                ),
+                Instruct(
+                    Text(
+                        "Or take the rule away by hand: open “regedit” as administrator, go to "
+                        "HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies\\Microsoft\\WindowsStore, and delete “AutoDownload” there."
+                    )
+                ),
+            ),
+            _EFFORT,
+            on=frozenset({Platform.WINDOWS}),
+        ),
+        Plan(
+            "store-managed",
+            Text("Ask who looks after this computer"),
+            (Instruct(Text("Your school or organisation has switched this off. Ask the person who set it up.")),),
+            on=frozenset({Platform.WINDOWS}),
+        ),
+        Plan(
+            "store-service",
+            Text("Let Windows Update start again"),
+            (
+                Instruct(
+                    Text("The Store fetches through the service of Windows Update, and that one is switched off.")
+                ),
+                Instruct(Text("A program may have switched updates off. Undo it in that program.")),
+                Instruct(Text("On a school or work computer, tell the person who looks after it.")),
+            ),
+            _EFFORT,
             on=frozenset({Platform.WINDOWS}),
         ),
         Plan(

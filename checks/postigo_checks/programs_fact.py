@@ -22,12 +22,21 @@ class Keeper(Enum):
     SCOOP = Choice("Scoop")
 
 
+class Off(Enum):
+    """By what a keeper is switched off, which decides how it is switched on again."""
+
+    SETTING = "its own setting"
+    RULE = "a rule"  # a policy of this computer
+    AFAR = "a rule from afar"  # of an organisation
+    SERVICE = "a service"  # without which it can fetch nothing
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
     """What one keeper looks after. `alone`: it renews programs by itself; False: that was switched off; None: it never does.
 
     `count` is 0 and `renewed` None where the keeper does not tell them. `newest` is when the last file came, of which it
-    is not known whether it renewed something or was new; None where `renewed` tells all.
+    is not known whether it renewed something or was new; None where `renewed` tells all. `off`: by what it was switched off.
     """
 
     keeper: Keeper
@@ -35,6 +44,7 @@ class Kept:
     count: int = 0
     renewed: datetime | None = None
     newest: datetime | None = None
+    off: Off = Off.SETTING
 
 
 @dataclass(frozen=True, slots=True)

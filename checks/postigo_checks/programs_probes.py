@@ -19,8 +19,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from postigo.api import Absent, CannotTell, Data, Json, Key, System, Unknown, attempt
-from postigo_checks import apt
+from postigo.api import Absent, CannotTell, Data, Json, System, Unknown, attempt
+from postigo_checks import apt, microsoft_store
 from postigo_checks.auto_linux import timers
 from postigo_checks.linux_image import renewed_as_a_whole
 from postigo_checks.linux_release import Family, read_release
@@ -147,41 +147,15 @@ def _brew(system: System) -> Kept | None:
 
 # --- Windows ---------------------------------------------------------------------------------------------------------
 
-STORE_FROM_AFAR: Final = r"HKLM\SOFTWARE\Microsoft\PolicyManager\current\device\ApplicationManagement"
-STORE_POLICY: Final = r"HKLM\SOFTWARE\Policies\Microsoft\WindowsStore"
-STORE: Final = r"HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\WindowsStore\WindowsUpdate"
 PACKAGES: Final = r"%ProgramData%\chocolatey\lib\*\*.nupkg"
 SCOOP: Final = r"%ProgramData%\scoop\apps\*\*"
-_BY_ITSELF: Final = {2: False, 4: True}
-_NOT_LAID_DOWN: Final = 2
 
 
 def windows(system: System, data: Data) -> Programs:
     """The Microsoft Store, Chocolatey, and Scoop for everybody."""
     del data
-    ways: dict[Keeper, Way] = {Keeper.STORE: _store, Keeper.CHOCOLATEY: _packages, Keeper.SCOOP: _scoop}
+    ways: dict[Keeper, Way] = {Keeper.STORE: microsoft_store.kept, Keeper.CHOCOLATEY: _packages, Keeper.SCOOP: _scoop}
     return _programs(system, ways, others=True)
-
-
-def _store(system: System) -> Kept:
-    """A policy goes before the setting; without either the Store renews by itself."""
-    managed = system.registry(STORE_FROM_AFAR, optional=True)
-    allowed = (
-        managed.values.get("AllowAppStoreAutoUpdate", _NOT_LAID_DOWN) if isinstance(managed, Key) else _NOT_LAID_DOWN
-    )
-    if allowed not in {0, 1, _NOT_LAID_DOWN}:
-        raise CannotTell(Unknown.UNREADABLE, "AllowAppStoreAutoUpdate is neither 0, 1 nor 2")
-    if allowed != _NOT_LAID_DOWN:
-        return Kept(Keeper.STORE, allowed == 1)
-    for path in (STORE_POLICY, STORE):
-        key = system.registry(path, optional=True)
-        value = key.values.get("AutoDownload") if isinstance(key, Key) else None
-        if value is None:
-            continue
-        if not isinstance(value, int) or value not in _BY_ITSELF:
-            raise CannotTell(Unknown.UNREADABLE, "AutoDownload is neither 2 nor 4")
-        return Kept(Keeper.STORE, _BY_ITSELF[value])
-    return Kept(Keeper.STORE, alone=True)
 
 
 def _packages(system: System) -> Kept | None:

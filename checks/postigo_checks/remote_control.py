@@ -248,7 +248,7 @@ SIGHT: Final = {
         ),
         misses=Text(
             "Programs that we do not know, or that go by another name. Apps outside of the folder Applications that do "
-            "not run, and what starts for one account only. "
+            "not run, and what starts for one account only. Remote Apple Events, and what AirPlay shows on this screen. "
             "Whether a program lets people in with nobody here stands in its own settings."
         ),
     ),

@@ -108,7 +108,15 @@ UPDATE_REBOOT: Final = Check(
         Plan(
             "restart-windows",
             Text("Restart the computer"),
-            (_SAVE, Instruct(Text("Choose “Restart” in the start menu. “Shut down” is often not enough on Windows."))),
+            (
+                _SAVE,
+                Instruct(
+                    Text(
+                        "Choose “Update and restart” in the start menu, or in the settings under “Windows Update”. "
+                        "“Restart” alone, or “Shut down”, is often not enough."
+                    )
+                ),
+            ),
             _EFFORT,
             on=frozenset({Platform.WINDOWS}),
         ),

@@ -2,7 +2,10 @@ r"""`browser.safe-browsing`: whether the browsers warn of dangerous pages and do
 
 The browsers in a list do so until somebody switches it off, so there a missing setting is "on". Of a make that is not in
 it only a written "off" is told: a build may have no such service at all (ungoogled-chromium). Chromium's kin keep
-`safebrowsing.enabled` in `Preferences`, Edge `smartscreen.enabled`. Firefox keeps two switches in `prefs.js`
+`safebrowsing.enabled` in `Preferences`. Edge keeps `smartscreen.enabled` in `Local State`, for all its profiles (published
+profiles, text ids 57929045179, 38727700223, 39086252426), on Windows also as the default value of
+`HKCU\Software\Microsoft\Edge\SmartScreenEnabled`, where Windows Security has the switch; off in one of them is off, in
+`Preferences` too. Firefox keeps two switches in `prefs.js`
 (browser.safebrowsing.malware.enabled and …phishing.enabled), which lists only what differs from the default; LibreWolf
 comes with both off, so there only a written "true" is on. Opera has a
 service of its own, whose switch is not known to us: a gap. A policy beats the person's switch: Chromium's
@@ -40,10 +43,22 @@ from postigo.api import (
     Unknown,
     attempt,
 )
-from postigo_checks import browser_policies, firefox_policies, firefox_prefs
-from postigo_checks.browser_homes import Browser, Engine, separator, walks
+from postigo_checks import browser_policies, firefox_policies, firefox_prefs, policy_words
+from postigo_checks.browser_homes import LIMIT, Browser, Engine, separator, walks
 from postigo_checks.browser_policies import Laid, Silent
-from postigo_checks.browser_profiles import NO_BROWSER, Profile, Unread, each, gaps, inner, managed, preferences
+from postigo_checks.browser_profiles import (
+    NO_BROWSER,
+    Profile,
+    Unread,
+    each,
+    gaps,
+    inner,
+    managed,
+    nothing_seen,
+    preferences,
+)
+from postigo_checks.firefox_policies import LaidTree
+from postigo_checks.shapes import an_object
 
 
 class Warns(Enum):
@@ -75,14 +90,63 @@ class PageWarnings:
 
 # --- the probe -------------------------------------------------------------------------------------------------------
 
-_SWITCH: Final = {"Microsoft Edge": ("smartscreen", "enabled")}
+_EDGE: Final = "Microsoft Edge"
+_EDGES_SWITCH: Final = ("smartscreen", "enabled")
+EDGES_KEY: Final = r"HKCU\Software\Microsoft\Edge\SmartScreenEnabled"
 _USUAL_SWITCH: Final = ("safebrowsing", "enabled")
 _FIREFOX_SWITCHES: Final = tuple(f"browser.safebrowsing.{what}.enabled" for what in ("malware", "phishing"))
 _ON_AS_IT_COMES: Final = {"Google Chrome", "Chromium", "Microsoft Edge", "Brave", "Vivaldi", "Firefox"}
 _COMES_WITHOUT: Final = {"LibreWolf"}
 
 _LEVEL: Final = "SafeBrowsingProtectionLevel"
-_POLICY_NAMES: Final = {"Microsoft Edge": ("SmartScreenEnabled",)}
+_POLICY_NAMES: Final = {_EDGE: ("SmartScreenEnabled",)}
+_KNOWN: Final = (
+    "DisableSafeBrowsingProceedAnyway",  # nobody may go on past a warning: it protects
+    "DisableScreenshots",
+    "Disable3DAPIs",
+    "DisablePrintPreview",
+    "DisablePluginFinder",
+    "DisableSpdy",
+    "DisableSSLRecordSplitting",
+    "DisableAuthNegotiateCnameLookup",
+    "DisabledPlugins",
+    "DisabledPluginsExceptions",
+    "DisabledSchemes",
+    "TargetBlankImpliesNoOpener",
+)
+"""Policies of Chrome and Edge that leave the warnings alone, of those whose names take something away."""
+_KNOWN_FIREFOX: Final = tuple(
+    f"Disable{what}"
+    for what in [
+        "Accounts",
+        "AppUpdate",
+        "BuiltinPDFViewer",
+        "DefaultBrowserAgent",
+        "DeveloperTools",
+        "EncryptedClientHello",
+        "FeedbackCommands",
+        "FirefoxAccounts",
+        "FirefoxScreenshots",
+        "FirefoxStudies",
+        "ForgetButton",
+        "FormHistory",
+        "MasterPasswordCreation",
+        "PasswordReveal",
+        "Pocket",
+        "PrivateBrowsing",
+        "ProfileImport",
+        "ProfileRefresh",
+        "RemoteImprovements",
+        "SafeMode",
+        "SecurityBypass",
+        "SetDesktopBackground",
+        "SystemAddonUpdate",
+        "Telemetry",
+        "ThirdPartyModuleBlocking",
+        "dCiphers",
+    ]
+)
+"""The same of Firefox (Mozilla's list of policies). SecurityBypass protects: nobody may go on past a warning."""
 _USUAL_NAMES: Final = (_LEVEL, "SafeBrowsingEnabled")  # the first beats the second
 
 
@@ -97,7 +161,9 @@ def probe(system: System, data: Data) -> PageWarnings:
 
     def chromium(profile: Profile) -> None:
         unread.extend(managed(system, profile))
-        if not _is_on(preferences(system, profile.file), profile.browser):
+        switch = _EDGES_SWITCH if profile.browser.name == _EDGE else _USUAL_SWITCH
+        on = _is_on(preferences(system, profile.file), switch)
+        if not on or (switch is _EDGES_SWITCH and not _edge_is_on(system, profile)):
             off[profile.browser] = Warns.OFF
 
     def firefox(profile: Profile) -> None:
@@ -118,6 +184,7 @@ def probe(system: System, data: Data) -> PageWarnings:
             *each(system, walked, Engine.FIREFOX, "prefs.js", unread, firefox),
         )
     )
+    unread.extend(nothing_seen(system, (*seen, *unread)))
     laid_down = _laid_down(system, tuple(seen), programs, unread)
     silent = {item.browser for item in unread}
     guards = []
@@ -136,8 +203,35 @@ def _as_it_comes(browser: Browser, *, both: bool) -> Warns | None:
     return Warns.ON if browser.name in _ON_AS_IT_COMES or both else None
 
 
-def _is_on(settings: Mapping[str, Json], browser: Browser) -> bool:
-    *way, name = _SWITCH.get(browser.name, _USUAL_SWITCH)
+def _edge_is_on(system: System, profile: Profile) -> bool:
+    """Edge's switch for the whole browser; where nobody touched it, neither place has it."""
+    between = separator(system)
+    said = [attempt(_state_is_on, system, f"{profile.folder.rpartition(between)[0]}{between}Local State")]
+    if system.platform is Platform.WINDOWS:
+        said.append(attempt(_registry_is_on, system))
+    if False in said:
+        return False
+    for unknown in said:
+        if isinstance(unknown, CannotTell):
+            raise unknown
+    return True
+
+
+def _state_is_on(system: System, path: str) -> bool:
+    content = system.read(path, limit=LIMIT, optional=True)
+    return content is ABSENT or _is_on(an_object(content, path), _EDGES_SWITCH)
+
+
+def _registry_is_on(system: System) -> bool:
+    key = system.registry(EDGES_KEY, optional=True)
+    number = 1 if key is ABSENT else key.values.get("", 1)
+    if type(number) is not int or number not in {0, 1}:
+        raise CannotTell(Unknown.UNREADABLE, f"SmartScreenEnabled is {number!r:.40}")
+    return number == 1
+
+
+def _is_on(settings: Mapping[str, Json], switch: tuple[str, ...]) -> bool:
+    *way, name = switch
     on = inner(settings, *way).get(name, True)
     if not isinstance(on, bool):
         raise CannotTell(Unknown.UNREADABLE, f"{name} is {on!r:.40}")
@@ -170,7 +264,7 @@ def _laid_down(
         if isinstance(source, Silent):
             unread.append(Unread(source.browser, source.why))
             continue
-        told = attempt(_policy, source, system.platform)
+        told = attempt(_policy, source, system.platform, used=source.browser in seen)
         if isinstance(told, CannotTell):
             unread.append(Unread(source.browser, told.why))
         elif told is not None:
@@ -180,18 +274,38 @@ def _laid_down(
         if isinstance(tree, Silent):
             unread.append(Unread(tree.browser, tree.why))
             continue
-        switches = attempt(_switches, tree.settings, "policies")
-        if isinstance(switches, CannotTell):
-            unread.append(Unread(tree.browser, switches.why))
-        elif False in switches.values() and tree.browser.name not in _COMES_WITHOUT:  # there it is how it comes
-            laid[tree.browser] = Warns.OFF_BY_POLICY
-        elif len(switches) == len(_FIREFOX_SWITCHES):
-            laid.setdefault(tree.browser, Warns.ON_BY_POLICY)
+        told = attempt(_firefox_policy, tree)
+        if isinstance(told, CannotTell):
+            unread.append(Unread(tree.browser, told.why))
+        elif told is Warns.OFF_BY_POLICY:
+            laid[tree.browser] = told
+        elif told is not None:
+            laid.setdefault(tree.browser, told)
     return laid
 
 
-def _policy(source: Laid, platform: Platform) -> Warns | None:
-    """What one source says; None if nothing. What is only recommended beats nothing but how a browser comes."""
+def _firefox_policy(tree: LaidTree) -> Warns | None:
+    """What one source lays down for Firefox's kin; None if nothing, UNREADABLE where a word of it may be an "off"."""
+    switches = _switches(tree.settings, "policies")
+    if False in switches.values() and tree.browser.name not in _COMES_WITHOUT:  # there it is how it comes
+        return Warns.OFF_BY_POLICY
+    policy_words.require_known((tree.tree, tree.values), _KNOWN_FIREFOX)
+    return Warns.ON_BY_POLICY if len(switches) == len(_FIREFOX_SWITCHES) else None
+
+
+def _policy(source: Laid, platform: Platform, *, used: bool) -> Warns | None:
+    """What one source says; None if nothing, UNREADABLE if it does not say "off" and has a word that may be one.
+
+    What lies among the policies and is no browser of this account (`used`) may have words of its own.
+    """
+    said = _says(source, platform)
+    if used and said is not Warns.OFF_BY_POLICY:
+        policy_words.require_known((source.values,), _KNOWN)
+    return said
+
+
+def _says(source: Laid, platform: Platform) -> Warns | None:
+    """What one source says of the warnings. What is only recommended beats nothing but how a browser comes."""
     for name in _POLICY_NAMES.get(source.browser.name, _USUAL_NAMES):
         if name not in source.values:
             continue

@@ -33,7 +33,7 @@ from postigo.api import (
     Unknown,
 )
 from postigo_checks.browser_homes import Browser, Engine, walks
-from postigo_checks.browser_profiles import Profile, Unread, each, gaps
+from postigo_checks.browser_profiles import Profile, Unread, each, gaps, see_the_home
 
 CHROMIUM: Final = ("Login Data", "Login Data For Account")
 COUNT: Final = "SELECT count(*) AS n FROM logins WHERE blacklisted_by_user = 0"
@@ -71,6 +71,8 @@ def learn(system: System, data: Data) -> SavedLogins:
     for file in CHROMIUM:
         each(system, walked, Engine.CHROMIUM, file, unread, count)
     each(system, walked, Engine.FIREFOX, FIREFOX, unread, bound)
+    if not counts and not bounds and not unread:
+        see_the_home(system)
     return SavedLogins(
         sum(counts.values()),
         tuple(browser for browser, n in counts.items() if n),

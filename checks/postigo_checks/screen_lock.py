@@ -101,7 +101,10 @@ SCREEN_LOCK: Final = Check(
         ),
         Platform.MACOS: Sight(
             Text("When the screen goes blank, and how soon after that the password is asked for."),
-            Text("Screen savers that somebody starts by hand, and the default of one that was never set."),
+            Text(
+                "Screen savers that somebody starts by hand, and the default of one that was never set. "
+                "What a school's or a firm's profile sets instead."
+            ),
         ),
     },
     share=Share.OPEN,

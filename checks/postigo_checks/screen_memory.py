@@ -3,6 +3,7 @@ r"""`image.screen-memory`: whether Windows Recall keeps pictures of the screen.
 Where a person's own switch for it lies is not published, and an empty policy does not mean off. So, in this order: a
 policy that forbids it; a Windows that does not have it (before build 26100); the optional feature, which an ordinary
 user may ask CIM about (`Get-WindowsOptionalFeature` needs an administrator); and the folder where the pictures are kept.
+Some computers that cannot have it do not list the feature: that counts where features that every Windows has are listed.
 Pictures from before are looked for also where it is off now. Of that folder only the dates are looked at: nothing in it is opened, and security programs watch for those who do.
 """
 
@@ -35,11 +36,13 @@ from postigo.api import (
     Unknown,
     attempt,
 )
+from postigo_checks.security_center import records
 from postigo_checks.windows_release import read_build
 
 POLICIES: Final = tuple(rf"{root}\SOFTWARE\Policies\Microsoft\Windows\WindowsAI" for root in ("HKLM", "HKCU"))
 FEATURE: Final = (
-    "Get-CimInstance -ClassName Win32_OptionalFeature -Filter \"Name='Recall'\" | Select-Object Name,InstallState"
+    "Get-CimInstance -ClassName Win32_OptionalFeature -Filter \"Name='Recall' OR Name='MSRDC-Infrastructure'"
+    " OR Name='Printing-Foundation-Features'\" | Select-Object Name,InstallState"
 )
 KEPT: Final = r"%LOCALAPPDATA%\CoreAIPlatform.00\UKP\*\*"
 
@@ -47,6 +50,8 @@ FIRST_BUILD: Final = 26100
 RECENT: Final = timedelta(days=2)
 
 _ENABLED, _DISABLED, _ABSENT = 1, 2, 3
+_FEATURES: Final = {"Recall", "MSRDC-Infrastructure", "Printing-Foundation-Features"}
+_STATES: Final = {_ENABLED, _DISABLED, _ABSENT}
 
 
 class Memory(StrEnum):
@@ -111,12 +116,14 @@ def _forbidden(system: System) -> bool:
 
 
 def _enabled(system: System) -> bool:
-    """Whether the feature is there and switched on for this Windows."""
-    match system.powershell(FEATURE):
-        case {"Name": "Recall", "InstallState": int(state)} if state in {_ENABLED, _DISABLED, _ABSENT}:
-            return state == _ENABLED
-        case said:
-            raise CannotTell(Unknown.UNREADABLE, f"the optional feature Recall: {said!r:.80}")
+    """Whether the feature is switched on for this Windows. One that is not listed may be: its pictures would tell."""
+    said = records(system.powershell(FEATURE))
+    states = {str(one.get("Name")): one.get("InstallState") for one in said}
+    if not all(type(state) is int and state in _STATES for state in states.values()) or len(states) != len(said):
+        raise CannotTell(Unknown.UNREADABLE, f"the optional feature Recall: {said!r:.80}")
+    if not states or not states.keys() <= _FEATURES:
+        raise CannotTell(Unknown.UNREADABLE, f"optional features: {sorted(states)!r:.80}")
+    return states.get("Recall", _ENABLED) == _ENABLED
 
 
 def _kept(system: System) -> Memory:

@@ -29,6 +29,7 @@ from postigo.api import (
     Sight,
     Text,
     Unknown,
+    Value,
 )
 from postigo_checks.permissions_fact import App, Maker
 from postigo_checks.screen_recording_fact import Free, Power, Recorders, Source
@@ -116,7 +117,7 @@ def judge(fact: Recorders) -> Iterator[Finding | Gap]:
         apps = _names(app for has, app in fact.apps if has is power and app.maker is Maker.STRANGER)
         if apps:
             fixes = ("review-list", "review-list-linux") if level is Level.ADVISE else ()
-            yield Finding(code, level, say(len(apps), apps), fixes=fixes)
+            yield Finding(code, level, say(len(apps), apps), evidence=_unframed(fact, apps, power), fixes=fixes)
     known = _names(app for _, app in fact.apps if app.maker is not Maker.STRANGER)
     if known:
         yield Finding(
@@ -128,6 +129,7 @@ def judge(fact: Recorders) -> Iterator[Finding | Gap]:
                 len(known),
                 {"n": len(known), "apps": known},
             ),
+            evidence=_unframed(fact, known, Power.SCREEN),
         )
     for free in fact.free:
         level, plans = (Level.ADVISE, ("ask-again-kde",)) if free is Free.KDE else (Level.NOTE, ())  # no default
@@ -135,6 +137,14 @@ def judge(fact: Recorders) -> Iterator[Finding | Gap]:
     if not fact.apps and not fact.free and not fact.unread:
         yield Finding("no-app-allowed", Level.GOOD, Text("No app has a lasting permission to record your screen."))
     yield from (Gap(why, _unread(source, why)) for source, why in fact.unread)
+
+
+def _unframed(fact: Recorders, apps: list[Program], power: Power) -> dict[str, Value | Text]:
+    """Which of the apps may record without the frame by which Windows shows it."""
+    unframed = [app for app in _names(iter(fact.unframed)) if app in apps]
+    if power is not Power.SCREEN or not unframed:
+        return {}
+    return {"frame": Text("Windows draws no coloured frame while these record: {apps}.", values={"apps": unframed})}
 
 
 def _names(apps: Iterator[App]) -> list[Program]:
@@ -186,8 +196,11 @@ SCREEN_RECORDING: Final = Check(
             misses=Text("Programs that do not run in a sandbox and use ways of their own."),
         ),
         Platform.WINDOWS: Sight(
-            reads=Text("Which apps from the Store may record the screen."),
-            misses=Text("Programs that are not from the Store. Older ways of recording the screen leave no trace."),
+            reads=Text("Which apps from the Store may record the screen, also without the frame that Windows draws."),
+            misses=Text(
+                "Programs that are not from the Store. Older ways of recording the screen leave no trace. "
+                "Who records the screen now."
+            ),
         ),
         Platform.MACOS: Sight(
             reads=Text("The lists of apps that may record the screen, read the keys or use the computer."),

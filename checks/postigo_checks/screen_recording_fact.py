@@ -39,8 +39,9 @@ class Source(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Recorders:
-    """Who may see the screen, and what could not be read."""
+    """Who may see the screen, and what could not be read. `unframed`: those for whom Windows draws no frame around it."""
 
     apps: tuple[tuple[Power, App], ...] = ()
     free: tuple[Free, ...] = ()
     unread: tuple[tuple[Source, Unknown], ...] = ()
+    unframed: tuple[App, ...] = ()

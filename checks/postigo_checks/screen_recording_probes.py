@@ -1,7 +1,8 @@
 """Who may record the screen, read the keys or steer the computer, as each system keeps it.
 
 macOS: the system's TCC database (ScreenCapture, Accessibility, ListenEvent), which wants Full Disk Access. Windows: the
-capability graphicsCaptureProgrammatic; where even the computer's own key is missing, Windows is too old to ask. Linux: the
+capabilities graphicsCaptureProgrammatic and graphicsCaptureWithoutBorder, which records without the coloured frame that
+Windows draws else; where even the computer's own key of the first is missing, Windows is too old to ask. Linux: the
 portal keeps, for each "share again without asking", a token in the tables `screencast` and `remote-desktop`, and in
 `screenshot` who may take pictures. Plasma has a table of its own, `kde-authorized`: whoever stands there sees and
 steers without being asked, and its id "" is every program outside a sandbox. The token is never shown. As with the camera, that
@@ -110,6 +111,8 @@ def _granted(system: System, table: str) -> tuple[list[str], bool]:
 
 CAPABILITY: Final = "graphicsCaptureProgrammatic"
 POLICY: Final = "LetAppsAccessGraphicsCaptureProgrammatic"
+UNFRAMED: Final = "graphicsCaptureWithoutBorder"
+UNFRAMED_POLICY: Final = "LetAppsAccessGraphicsCaptureWithoutBorder"
 
 
 def windows(system: System, data: Data) -> Recorders:
@@ -120,12 +123,19 @@ def windows(system: System, data: Data) -> Recorders:
             return Recorders(free=(Free.ALL_OLD,))
     except CannotTell as unknown:
         return Recorders(free=(Free.DESKTOP,), unread=((Source.STORE, unknown.why),))
-    told = consents(system, table, CAPABILITY, POLICY)
-    by_policy = (Free.POLICY,) if Group.BY_POLICY in told.free else ()
+    told = [consents(system, table, CAPABILITY, POLICY)]
+    unframed: tuple[App, ...] = ()
+    younger = attempt(system.registry, rf"{ROOTS[1]}\{UNFRAMED}", optional=True)
+    unread = [(Source.STORE, younger.why)] if isinstance(younger, CannotTell) else []
+    if not isinstance(younger, CannotTell | Absent):  # absent: a Windows that always draws the frame
+        told.append(consents(system, table, UNFRAMED, UNFRAMED_POLICY))
+        unframed = told[1].apps
+    by_policy = (Free.POLICY,) if any(Group.BY_POLICY in one.free for one in told) else ()
     return Recorders(
-        tuple((Power.SCREEN, app) for app in told.apps),
+        tuple(dict.fromkeys((Power.SCREEN, app) for one in told for app in one.apps)),
         (Free.DESKTOP, *by_policy),
-        tuple(dict.fromkeys((Source.STORE, item.why) for item in told.unread)),
+        tuple(dict.fromkeys([*unread, *((Source.STORE, item.why) for one in told for item in one.unread)])),
+        unframed,
     )
 
 

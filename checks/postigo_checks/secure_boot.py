@@ -8,8 +8,10 @@ r"""`boot.secure`: whether the computer starts only systems that somebody vouche
 - Windows: `UEFISecureBootEnabled`; without that key the computer starts in the older way, or cannot do it. The certificates of 2011
   that vouch for what starts ran out in June and October 2026. What is on goes on starting, but lists of what was called back, and new
   parts that start first, are signed with those of 2023. Windows brings these, and notes under `Servicing` how far it is:
-  `UEFICA2023Status` is `NotStarted`, `InProgress` or `Updated`. A Windows without that value has not begun. (`WindowsUEFICA2023Capable`
-  2 tells of the part that starts first alone, not of the key that lets the lists in: cjee21/Check-UEFISecureBootVariables#9.)
+  `UEFICA2023Status` is `NotStarted`, `InProgress` or `Updated`. A Windows without that value has not begun. `WindowsUEFICA2023Capable`
+  2 tells that the certificate is in the firmware's list and that Windows starts by it. That is seen beside `NotStarted` on real
+  computers (cjee21/Check-UEFISecureBootVariables#8, #9), so then nothing is said of the certificates: neither that they are old, nor
+  that the key was renewed that lets the lists in.
 - macOS tells it only to root (`bputil`), and there it is on unless somebody took trouble: the check does not exist on it.
 
 Off is **ADVISE**; the older way is a **NOTE**, since nothing can be switched on there; so are certificates of 2011, since Windows
@@ -111,12 +113,17 @@ def windows(system: System, data: Data) -> SecureBoot:
             raise CannotTell(Unknown.UNREADABLE, "UEFISecureBootEnabled is neither 0 nor 1")
 
 
-def _renewed(system: System) -> bool:
+_STARTS_BY_IT: Final = 2
+
+
+def _renewed(system: System) -> bool | None:
     key = system.registry(SERVICING, optional=True)
     status = None if key is ABSENT else key.values.get("UEFICA2023Status")
     if not isinstance(status, str | None):
         raise CannotTell(Unknown.UNREADABLE, "UEFICA2023Status is no word")
-    return (status or "").lower() == "updated"
+    if (status or "").lower() == "updated":
+        return True
+    return None if key is not ABSENT and key.values.get("WindowsUEFICA2023Capable") == _STARTS_BY_IT else False
 
 
 def judge(fact: SecureBoot) -> Iterator[Finding | Gap]:

@@ -110,7 +110,7 @@ OPEN_SHARES: Final = Check(
         ),
         Platform.MACOS: Sight(
             Text("Whether file sharing is on, and whether it lets guests in."),
-            Text("Which folders are shared, NFS, and media sharing."),
+            Text("Which folders are shared, NFS, media sharing, and a connection that is shared with others."),
         ),
     },
     share=Share.NAMES,

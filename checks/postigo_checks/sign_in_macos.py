@@ -1,7 +1,8 @@
 """How one gets into a Mac: the automatic sign-in.
 
 The name in `autoLoginUser` stays when it is switched off; what goes is /etc/kcpassword, which holds the password and is
-root's alone. That it exists can be seen, and it is never opened. So both must be there.
+root's alone. That it exists can be seen, and it is never opened. So both must be there. With FileVault on both may be left from
+before: macOS does not sign in by itself then, for the disk is locked until somebody types a password.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from typing import Final
 
 from postigo.api import Absent, CannotTell, Data, System, Unknown, attempt
+from postigo_checks.encryption_macos import is_surely_on
 from postigo_checks.sign_in_fact import Missed, SignIn, Source
 
 LOGIN_WINDOW: Final = "/Library/Preferences/com.apple.loginwindow.plist"
@@ -21,7 +23,12 @@ def macos(system: System, data: Data) -> SignIn:
     automatic = attempt(_automatic, system)
     if isinstance(automatic, CannotTell):
         return SignIn(None, missed=(Missed(Source.AUTOMATIC, automatic),))
-    return SignIn(automatic)
+    if not automatic:
+        return SignIn(automatic=False)
+    locked = attempt(is_surely_on, system)
+    if isinstance(locked, CannotTell):
+        return SignIn(automatic=True, missed=(Missed(Source.AUTOMATIC, locked),))
+    return SignIn(automatic=not locked)
 
 
 def _automatic(system: System) -> bool:

@@ -40,6 +40,7 @@ class Support:
     `release` is its own row of the table, or that of the system it is built on. `later` counts releases that came after it, as
     far as can be told. `clock` is what the clock says, if it is wrong. `product`, `name` and `bounds` are those of a release that
     is newer than the table; `ended_by`: one whose end the table does not know has surely had it by then; `stopped`: since when extended updates did not come any more.
+    `pinned`: the version at which a policy keeps Windows ("" if it does not say which), asked where its end has come.
     """
 
     standing: Standing
@@ -54,3 +55,4 @@ class Support:
     bounds: Bounds | None = None
     ended_by: date | None = None
     stopped: date | None = None
+    pinned: str | CannotTell | None = None

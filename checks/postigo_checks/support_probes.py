@@ -3,7 +3,7 @@
 - Linux: name and version in /etc/os-release. One that is not in the table, and names what it is built on (the codename of
   an Ubuntu or Debian, or a Fedora's number), has at most the days of that: its packages come from there.
 - Windows: build and edition; by its revision, whether extended updates reach a Windows 10.
-- macOS: the version. Apple announces no ends, so releases that came after it are counted: one each September.
+- macOS: the release that its build belongs to. Apple announces no ends, so releases that came after it are counted: one each September.
 """
 
 from __future__ import annotations
@@ -13,7 +13,14 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from postigo.api import CannotTell, Data, System, attempt
-from postigo_checks import macos_update, support_bounds, ubuntu_pro, windows_extended, windows_release
+from postigo_checks import (
+    auto_windows_policy,
+    macos_version,
+    support_bounds,
+    ubuntu_pro,
+    windows_extended,
+    windows_release,
+)
 from postigo_checks.linux_release import LinuxRelease, read_release
 from postigo_checks.support_bounds import APPLE_RELEASES
 from postigo_checks.support_fact import Extended, Standing, Support
@@ -174,29 +181,26 @@ def windows(system: System, data: Data) -> Support:
     if release.build == windows_extended.BUILD and release.ends is not None and today > release.ends:
         extended = windows_extended.extended(here.revision, free=here.free_extension)
         stopped = windows_extended.stopped(here.revision, today)
-    return Support(Standing.LISTED, today, day, release, extended, clock=clock, stopped=stopped)
+    pinned = None
+    if release.ends is not None and today > release.ends:
+        pinned = attempt(auto_windows_policy.pinned, system)
+    return Support(Standing.LISTED, today, day, release, extended, clock=clock, stopped=stopped, pinned=pinned)
 
 
 def macos(system: System, data: Data) -> Support:
-    """By the version of macOS. A build whose number begins with 5 and ends in a small letter is a test version."""
+    """By the release of macOS. A build whose number begins with 5 and ends in a small letter is a test version."""
     table, today, clock = _now(system, data)
-    day, found = table.day_of("macos"), macos_update.installed(system).number
-    cycle = str(found.major) if found.major > 10 else f"{found.major}.{found.minor}"
+    day, here = table.day_of("macos"), macos_version.macos_version(system)
+    cycle = here.release
     release = table.find("macos", cycle)
     if release is None:
         newer = _newer(table, "macos", cycle, today, clock)
-        return replace(newer, standing=Standing.UNFINISHED) if _is_test(system) else newer
-    if _is_test(system):
+        return replace(newer, standing=Standing.UNFINISHED) if here.is_test else newer
+    if here.is_test:
         return Support(Standing.UNFINISHED, today, day, clock=clock)
     later = table.of("macos").index(release) + _septembers(day, today)
     ended_by = support_bounds.ended(release)
     return Support(Standing.LISTED, today, day, release, later=later, clock=clock, ended_by=ended_by)
-
-
-def _is_test(system: System) -> bool:
-    plist = system.plist(macos_update.SYSTEM_VERSION)
-    build = plist.get("ProductBuildVersion") if isinstance(plist, dict) else None
-    return isinstance(build, str) and re.fullmatch(r"\d{2}[A-Z]5\d{3}[a-z]", build, re.ASCII) is not None
 
 
 def _septembers(day: date, today: date) -> int:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from postigo.api import CannotTell
 from postigo_checks.dpkg_state import Unfinished
 from postigo_checks.linux_image import Whole
+from postigo_checks.windows_rollup import Newest
 
 
 class Manager(StrEnum):
@@ -28,6 +29,7 @@ class Lack(StrEnum):
 
     NO_LIST = "no list"  # a list is wanted, and was never fetched
     NO_SOURCE = "no source"  # nobody is asked for security updates at all
+    REFUSED = "refused"  # the one who keeps the list did not answer
     FOREIGN = "foreign"  # the sources are those of somebody we do not know
     WHOLE = "whole"  # the system is renewed as a whole: there is no list on this machine
 
@@ -46,7 +48,9 @@ class WaitingUpdates:
     `held` are newer too, and somebody told the system not to take them: they are not among those that wait. `foreign`: the
     lists are those of a source that we do not know. `unfinished`: what the package manager left half done. `whole`: by
     which way a system is renewed as a whole, and `made` when the one that runs was made. `by_dup`: a system without
-    patches, that is renewed in one go. `doubts` are what else could not be seen.
+    patches, that is renewed in one go. `tests`: it is offered test versions of its next release (macOS). `doubts` are what
+    else could not be seen. `refused`: why there is no answer (REFUSED). `newest`: the second witness of Windows, whose list
+    may be empty for other causes; None elsewhere.
     """
 
     manager: Manager
@@ -66,4 +70,7 @@ class WaitingUpdates:
     made: datetime | None = None
     by_dup: bool = False
     doubts: tuple[CannotTell, ...] = ()
+    refused: CannotTell | None = None
+    newest: Newest | CannotTell | None = None
+    tests: bool = False
     not_before: date | None = None  # a day that has been: a clock that says an earlier one is wrong

@@ -1,7 +1,8 @@
 """`net.wifi`: whether the Wi-Fi network that this computer is in now lets others listen.
 
 An open network is **ADVISE**, never more: what pages and programs send is mostly locked by themselves (HTTPS), and people
-need the Wi-Fi of a library. WEP is **ADVISE** too: it is broken within minutes, and its owner can change it.
+need the Wi-Fi of a library. WEP is **ADVISE** too: it is broken within minutes, and its owner can change it;
+so is the first WPA where a network knows nothing newer.
 """
 
 from __future__ import annotations
@@ -40,6 +41,9 @@ def _judge(locks: tuple[Lock, ...], fact: Joined) -> Iterator[Finding | Gap]:
     if Lock.WEP in locks:
         text = Text("You are in a Wi-Fi network with an old lock (WEP). It is broken in minutes.")
         yield Finding("wep", Level.ADVISE, text, fixes=("be-careful", "own-network"))
+    if Lock.WEAK in locks:
+        text = Text("You are in a Wi-Fi network with a weak lock (WPA of 2003). Today WPA2 or WPA3 is usual.")
+        yield Finding("weak", Level.ADVISE, text, fixes=("be-careful", "own-network"))
     if locks and set(locks) == {Lock.GOOD}:
         yield Finding("protected", Level.GOOD, Text("The Wi-Fi network that you are in is locked."))
     if not locks and not fact.missed:
@@ -62,9 +66,7 @@ NET_WIFI: Final = Check(
         ),
         Platform.WINDOWS: Sight(
             Text("How the Wi-Fi network is locked that you are in now. Its name is not read."),
-            Text(
-                "New versions of Windows tell it only to programs that may know your location. We do not ask for that."
-            ),
+            Text("Networks that are not joined now."),
         ),
         Platform.MACOS: Sight(
             Text("How the Wi-Fi network is locked that you are in now. Its name is not read."),

@@ -3,9 +3,11 @@ r"""How the Wi-Fi networks that this computer is in now are protected. Their nam
 - Linux: NetworkManager by D-Bus, three numbers of the access point. A network card that is down is in no network; one that
   is up, and of which NetworkManager tells no network, is somebody else's (iwd, wpa_supplicant, a hotspot). An open
   network that offers a locked twin (OWE transition) has that one flag, and which of the two is joined it does not say.
-- Windows: since 24H2 such a question needs the right to know the place, and without it Windows itself asks the person. That must
-  never come from us: from build 26100 on we ask only where all three switches of the place are on. `netsh` asks the same
-  question, in the person's language.
+- Windows: since 24H2 some questions about Wi-Fi need the right to know the place, and without it Windows itself asks the person.
+  That must never come from us. Microsoft's list (wi-fi-access-location-changes) names wlanapi's calls, `netsh wlan`,
+  `Windows.Devices.WiFi`, and of `NetworkInformation` only GetLanIdentifiers; so the list of connections may be asked for,
+  and nothing else. A connection whose two numbers are both 0 told nothing: an empty setting becomes 0 in PowerShell, and an
+  open network has the number 2.
 - macOS: `system_profiler`, whose words are the same in all languages. One of them is misspelt on macOS 27 ("pairport_…").
   AirDrop's own card (awdl0) is in the list of each Mac, with a network that has no lock; what it lacks is a status.
 """
@@ -17,11 +19,9 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
-from postigo.api import CannotTell, Data, Json, Key, NotHere, System, Text, Unknown, attempt
+from postigo.api import CannotTell, Data, Json, NotHere, System, Text, Unknown, attempt
 from postigo_checks import dbus_property
-from postigo_checks.consent_store import STORE
 from postigo_checks.shapes import an_object
-from postigo_checks.windows_release import CURRENT
 
 
 class Lock(Enum):
@@ -29,6 +29,7 @@ class Lock(Enum):
 
     OPEN = "open"
     WEP = "WEP"
+    WEAK = "WPA of 2003, alone"
     GOOD = "good"
 
 
@@ -105,8 +106,10 @@ def _of_device(system: System, device: Json) -> Lock | None:
     )
     if rsn == _OFFERS_A_LOCKED_ONE and not wpa:
         raise CannotTell(Unknown.MISSING, "an open network with a locked twin")
-    if wpa or rsn:
+    if rsn:
         return Lock.GOOD
+    if wpa:
+        return Lock.WEAK
     return Lock.WEP if flags & _PRIVACY else Lock.OPEN
 
 
@@ -120,24 +123,18 @@ PROFILES: Final = (
     "authentication = [int]$_.NetworkSecuritySettings.NetworkAuthenticationType; "
     "encryption = [int]$_.NetworkSecuritySettings.NetworkEncryptionType } }) }"
 )
-_ASKS_FOR_PLACE: Final = 26100
-_BUILD: Final = re.compile(r"[0-9]{1,9}")
-_SWITCHES: Final = (rf"HKLM\SOFTWARE\{STORE}\location", rf"HKCU\Software\{STORE}\location")
-_NOBODYS: Final = {0, 2}  # NetworkAuthenticationType: none, open
+_OPEN: Final = 2
+_NOBODYS: Final = {0, _OPEN}  # NetworkAuthenticationType: none, open
 _SHARED_KEY: Final = 3
-_PROTECTED: Final = {4, 5, 7, 8, 10, 11, 12, 13}  # WPA, WPA2, WPA3, OWE
+_WEAK: Final = {4, 5}  # WPA of 2003
+_PROTECTED: Final = {7, 8, 10, 11, 12, 13}  # WPA2, WPA3, OWE
 _NO_ENCRYPTION: Final = 0
 _WEP: Final = {2, 3, 4}
 
 
 def windows(system: System, data: Data) -> Joined:
-    """By the list of connections, where that question bothers nobody."""
+    """By the list of connections: that question bothers nobody."""
     del data
-    build = system.registry(CURRENT).values.get("CurrentBuild")
-    if not isinstance(build, str) or not _BUILD.fullmatch(build):
-        raise CannotTell(Unknown.UNREADABLE, "CurrentBuild is not a number")
-    if int(build) >= _ASKS_FOR_PLACE and not _may_know_the_place(system):
-        raise CannotTell(Unknown.DENIED, "Windows would ask the person for the right to know the place")
     answer = system.powershell(PROFILES)
     wifi = answer.get("wifi") if isinstance(answer, dict) else None
     if not isinstance(answer, dict) or not isinstance(answer.get("profiles"), int) or not isinstance(wifi, list):
@@ -149,25 +146,19 @@ def windows(system: System, data: Data) -> Joined:
     )
 
 
-def _may_know_the_place(system: System) -> bool:
-    for path in (*_SWITCHES, rf"{_SWITCHES[1]}\NonPackaged"):
-        key = system.registry(path, optional=True)
-        if not isinstance(key, Key) or key.values.get("Value") != "Allow":
-            return False
-    return True
-
-
 def _of_profile(profile: Json) -> Lock:
     authentication, encryption = (
         (profile.get("authentication"), profile.get("encryption")) if isinstance(profile, dict) else (None, None)
     )
     if type(authentication) is not int or type(encryption) is not int:
         raise CannotTell(Unknown.UNREADABLE, "a connection without numbers")
+    if authentication in _WEAK:
+        return Lock.WEAK
     if authentication in _PROTECTED:
         return Lock.GOOD
     if authentication == _SHARED_KEY or (authentication in _NOBODYS and encryption in _WEP):
         return Lock.WEP
-    if authentication in _NOBODYS and encryption == _NO_ENCRYPTION:
+    if authentication == _OPEN and encryption == _NO_ENCRYPTION:
         return Lock.OPEN
     raise CannotTell(Unknown.MISSING, f"authentication {authentication}, encryption {encryption}")
 
@@ -181,8 +172,33 @@ PROFILER: Final = (
 )
 """Names of networks, joined and near by, tell where somebody is: they go before we see them."""
 _STATUS: Final = "spairport_status_information"
-_IN_NO_NETWORK: Final = {f"spairport_status_{word}" for word in ("off", "inactive", "init")}
+_IN_NO_NETWORK: Final = {f"spairport_status_{word}" for word in ("off", "inactive", "disassociated")}
 _MODE: Final = re.compile(r"s?pairport_security_mode_([a-z0-9_]+)")
+MODES: Final[dict[str, Lock | None]] = {
+    "none": Lock.OPEN,
+    "wep": Lock.WEP,
+    "wep40": Lock.WEP,
+    "wep128": Lock.WEP,
+    "8021x": Lock.WEP,  # 802.1X with WEP, as older school networks have it
+    "wps": None,  # by which lock, it does not say
+    "wpa_personal": Lock.WEAK,
+    "wpa_personal_mixed": Lock.WEAK,
+    "wpa_enterprise": Lock.WEAK,
+    "wpa_enterprise_mixed": Lock.WEAK,
+    "wpa2_personal": Lock.GOOD,
+    "wpa2_personal_mixed": Lock.GOOD,  # for older devices WPA too; a Mac takes the better one
+    "wpa2_enterprise": Lock.GOOD,
+    "wpa2_enterprise_mixed": Lock.GOOD,
+    "wpa2_wpa3_personal": Lock.GOOD,
+    "wpa2_wpa3_enterprise": Lock.GOOD,
+    "wpa3_personal": Lock.GOOD,
+    "wpa3_transition": Lock.GOOD,
+    "wpa3_enterprise": Lock.GOOD,
+    "owe": Lock.GOOD,
+    "owe_transition": None,  # an open network with a locked twin: which of the two is joined, it does not say
+}
+"""Apple's own words, whole, from the strings of its SPAirPortReporter, as of 2026-09; the last of the WPA3 and OWE are not
+among these. None: a word that tells no lock."""
 
 
 def macos(system: System, data: Data) -> Joined:
@@ -221,14 +237,10 @@ def _of_network(network: Json) -> Lock:
     word = _MODE.fullmatch(mode) if isinstance(mode, str) else None
     if word is None:
         raise CannotTell(Unknown.UNREADABLE, "a network without a security mode")
-    match word[1]:
-        case "none":
-            return Lock.OPEN
-        case wep if "wep" in wep:
-            return Lock.WEP
-        case good if good.startswith(("wpa", "owe")):
-            return Lock.GOOD
-    raise CannotTell(Unknown.MISSING, "a security mode that we do not know")
+    lock = MODES.get(word[1])
+    if lock is None:
+        raise CannotTell(Unknown.MISSING, "a security mode that tells no lock that we know")
+    return lock
 
 
 NO_WIFI: Final = NotHere(Text("This computer has no Wi-Fi."))

@@ -54,7 +54,7 @@ class WindowsRelease:
 def read(system: System) -> WindowsRelease:
     """The Windows of this machine. A server has no kind."""
     key = system.registry(CURRENT)
-    build, edition = _build(key), _text(key, "EditionID").removesuffix("Eval")
+    build, edition = build_of(key), _text(key, "EditionID").removesuffix("Eval")
     client = _text(key, "InstallationType") == "Client"
     kind = next((kind for kind, names in _EDITIONS.items() if client and names.fullmatch(edition)), None)
     shown = key.values.get("DisplayVersion")
@@ -64,10 +64,7 @@ def read(system: System) -> WindowsRelease:
 def find(release: WindowsRelease, table: SupportTable) -> Release | None:
     """The release in the table; None for a build or an edition that it does not know (Server, test versions)."""
     kind = release.kind
-    if release.revision is not None and not isinstance(release.revision, int):
-        raise CannotTell(Unknown.UNREADABLE, "UBR is not a number")
-    first = _FIRST_REVISIONS.get(release.build, 0)
-    if kind is None or (release.revision or 0) < first:
+    if kind is None or _is_test(release):
         return None
     of_build = {row.cycle: row for row in table.of("windows") if row.build == str(release.build)}
     for suffix in {"iot-lts": ("-iot-lts", "-e-lts"), "e-lts": ("-e-lts",)}.get(kind, (f"-{kind}", "")):
@@ -75,6 +72,16 @@ def find(release: WindowsRelease, table: SupportTable) -> Release | None:
             if cycle.endswith(suffix) if suffix else not re.search(r"-(?:w|e|lts|iot)$", cycle):
                 return row
     return None
+
+
+def _is_test(release: WindowsRelease) -> bool:
+    """Whether a test version carries the build of a release; UNREADABLE where that hangs on a revision that is no number."""
+    first = _FIRST_REVISIONS.get(release.build)
+    if first is None:
+        return False
+    if not isinstance(release.revision, int):
+        raise CannotTell(Unknown.UNREADABLE, "UBR is not a number")
+    return release.revision < first
 
 
 def standing(release: WindowsRelease, table: SupportTable) -> Standing:
@@ -101,10 +108,11 @@ def is_finished(system: System, release: WindowsRelease, today: date) -> bool:
 
 def read_build(system: System) -> int:
     """The build of this Windows, which tells what it can do."""
-    return _build(system.registry(CURRENT))
+    return build_of(system.registry(CURRENT))
 
 
-def _build(key: Key) -> int:
+def build_of(key: Key) -> int:
+    """The build that the key of the current version tells."""
     build = _text(key, "CurrentBuild")
     if not re.fullmatch(r"[1-9]\d{0,8}", build, re.ASCII):
         raise CannotTell(Unknown.UNREADABLE, "CurrentBuild is not a number")

@@ -4,15 +4,20 @@
 methods open to all). A date that COM leaves empty comes as "never": `[bool][DBNull]::Value` is true, so only what is a
 date is treated as one. Dates are asked for as ISO text, because PowerShell 5.1 writes its own as `/Date(ms)/`, and
 marked as UTC, which the properties are but do not say. Written from documentation.
+
+An empty list is what it also answers where its catalogue cannot be built or reached, and some updates are never shown to
+COM. So the newest update that is installed is asked too (windows_rollup.py).
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 
-from postigo.api import CannotTell, Data, Json, System, Unknown
-from postigo_checks.waiting import Manager, WaitingUpdates
+from postigo.api import CannotTell, Data, Json, System, Unknown, attempt
+from postigo_checks import windows_rollup
+from postigo_checks.waiting import Lack, Manager, WaitingUpdates
 
 SEARCH = (
     "$searcher = (New-Object -ComObject Microsoft.Update.Session).CreateUpdateSearcher(); $searcher.Online = $false; "
@@ -35,8 +40,16 @@ _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def waiting(system: System, data: Data) -> WaitingUpdates:
-    """The updates in the cache of Windows Update; optional ones that nobody has to install are left out."""
-    del data
+    """The updates in the cache of Windows Update, and how old the newest one is that is installed."""
+    newest = attempt(windows_rollup.newest, system, data)
+    listed = attempt(_listed, system)
+    if isinstance(listed, CannotTell):
+        listed = WaitingUpdates(Manager.WINDOWS, system.now(), None, 0, 0, lack=Lack.REFUSED, refused=listed)
+    return replace(listed, newest=newest)
+
+
+def _listed(system: System) -> WaitingUpdates:
+    """What the cache says; optional updates that nobody has to install are left out."""
     found = system.powershell(SEARCH, timeout=21.0)  # with the start of PowerShell, within the budget
     if not isinstance(found, dict) or found.get("result") not in (SUCCEEDED, SUCCEEDED_WITH_ERRORS):
         raise CannotTell(Unknown.UNREADABLE, "Windows Update did not finish its search")

@@ -32,7 +32,7 @@ ORDINARY = {
     "firewall.enabled": "good",
     "browser.safe-browsing": "on",
     "net.listening": "home",
-    "net.wifi": "11-consent",
+    "net.wifi": "11-location-on",
     "net.hosts-proxy-dns": "usual",
     "image.open-shares": "shared-family",
     "image.screen-memory": "good-unused",
@@ -75,6 +75,10 @@ _RIGHTS = powershell_key(SDDL, {"folder": "c:\\users\\ana\\onedrive\\imágenes"}
 _OWN_FOLDER = "O:S-1-5-21-0-0-0-1001G:S-1-5-21-0-0-0-1001D:(A;OICIID;FA;;;SY)(A;OICIID;FA;;;BA)(A;OICIID;FA;;;S-1-5-21-0-0-0-1001)"
 _CHROME = "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe"
 
+_VERSION = r"registry HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion"
+_PACKAGES = r"registry HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\Component Based Servicing\Packages"
+_ROLLUP = "Package_for_RollupFix~31bf3856ad364e35~amd64~~"
+
 FAMILY = Recipe(
     Platform.WINDOWS,
     "windows-11-family",
@@ -98,6 +102,20 @@ FAMILY = Recipe(
             program(5300, "chrome.exe", _CHROME, "2026-11-20T16:52:10+00:00"),
         ],
         _RIGHTS: {"value": _OWN_FOLDER},
+        _VERSION: {
+            "values": {
+                "CurrentBuild": "26100",
+                "CurrentBuildNumber": "26100",
+                "EditionID": "Core",
+                "InstallationType": "Client",
+                "ProductName": "Windows 10 Home",  # so says Windows 11 to this day
+                "UBR": 9700,
+            }
+        },
+        _PACKAGES: {"values": {}, "subkeys": [f"{_ROLLUP}26100.9700.1.9"]},
+        rf"{_PACKAGES}\{_ROLLUP}26100.9700.1.9": {  # installed on 2026-10-15
+            "values": {"CurrentState": 112, "InstallTimeHigh": 31284306, "InstallTimeLow": 2851943424}
+        },
         f"powershell {SEARCH}": {
             "value": {
                 "result": 2,
@@ -118,12 +136,10 @@ FAMILY = Recipe(
     TRUSTED,
     {
         "update.os-pending": holds("advise", "security-updates-waiting: advise"),
-        "image.folders": holds("advise", "pictures-shared: advise"),
     },
 )
 
 _WEBCAM = r"HKCU\Software\Microsoft\Windows\CurrentVersion\CapabilityAccessManager\ConsentStore\webcam\NonPackaged"
-_VERSION = r"registry HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion"
 
 OLD_TEN = Recipe(
     Platform.WINDOWS,
@@ -174,6 +190,10 @@ OLD_TEN = Recipe(
                 "InstallationType": "Client",
             }
         },
+        _PACKAGES: {"values": {}, "subkeys": [f"{_ROLLUP}19041.6456.1.6"]},
+        rf"{_PACKAGES}\{_ROLLUP}19041.6456.1.6": {  # installed on 2025-10-15
+            "values": {"CurrentState": 112, "InstallTimeHigh": 31210881, "InstallTimeLow": 825652224}
+        },
         rf"registry {_WEBCAM}\C:#Archivos de programa#Programa de cámara#cámara.exe": {
             "values": {"LastUsedTimeStart": 134354340000000000, "LastUsedTimeStop": 134354346000000000}
         },
@@ -191,9 +211,9 @@ OLD_TEN = Recipe(
     },
     ("camera.app-permissions", *TRUSTED, "info.lockscreen"),
     {
+        "update.os-pending": holds("act", "long-without-updates: act", "other-updates-waiting: note"),
         "update.os-supported": holds("act", "ended: act"),  # its revision tells that it is not enrolled
         "browser.safe-browsing": holds("advise", "off: advise", "on: good"),
-        "image.folders": holds("advise", "pictures-shared: advise"),
     },
 )
 
@@ -243,7 +263,7 @@ SCHOOL = Recipe(
                 "EditionID": "Education",
                 "CurrentBuild": "26200",
                 "CurrentBuildNumber": "26200",
-                "UBR": 7462,
+                "UBR": 9991,
                 "DisplayVersion": "25H2",
                 "ReleaseId": "2009",
                 "InstallationType": "Client",
@@ -261,9 +281,6 @@ SCHOOL = Recipe(
                 "NoConnectedUser": 3,
             }
         },
-        "registry HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\CapabilityAccessManager\\ConsentStore\\location": {
-            "values": {"Value": "Deny"}
-        },
         "processes": [
             program(4, "System", None, "2026-11-23T07:30:00+00:00", own=False),
             program(1012, "svchost.exe", None, "2026-11-23T07:30:02+00:00", own=False),
@@ -272,7 +289,6 @@ SCHOOL = Recipe(
         ],
     },
     ("camera.app-permissions", "password.shared-account", *TRUSTED),
-    {"net.wifi": holds(None, gaps=("denied",))},
 )
 
 MACHINES = (FAMILY, OLD_TEN, SCHOOL)

@@ -381,6 +381,7 @@ class System(Protocol):
         A calculated property that fails is null, without an error: so null must mean nothing but "could not be told".
         No result is `[]`, several are a list, one is itself. One PowerShell serves the whole audit, and
         a second one those questions that are given more than the usual time. The wait for others' questions counts.
+        No question leaves this machine: DENIED for a value that is a path on another computer, or on a drive of one.
         DENIED for 0x80041003 and where policy forbids it (a computer whose rules limit PowerShell), MISSING for 0x8004100e (no such namespace), TIMEOUT,
         else UNREADABLE with the HRESULT in the detail.
         """

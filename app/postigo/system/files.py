@@ -16,6 +16,7 @@ from functools import lru_cache
 from typing import Final
 
 from postigo.core.system import ABSENT, Absent, CannotTell, Entry, Unknown
+from postigo.system import elsewhere
 
 MATCHES: Final = 20_000
 """Entries after which a pattern is given up."""
@@ -40,7 +41,7 @@ def real(path: str) -> str:
         path = home() + path[1:]
     if sys.platform == "win32":
         path = re.sub(r"%([^%\\/]+)%", _variable, path)
-        _refuse_elsewhere(path)
+        elsewhere.refuse(path)
     try:
         path.encode()
     except UnicodeEncodeError:
@@ -66,19 +67,6 @@ def _variable(match: re.Match[str]) -> str:
     if value is None:
         raise CannotTell(Unknown.MISSING, f"there is no variable {match[1]}")
     return value
-
-
-def _refuse_elsewhere(path: str) -> None:
-    r"""DENIED for `\\server\share` and for drives that are one: looking there would leave this machine."""
-    if sys.platform == "win32":
-        import ctypes  # noqa: PLC0415 - Windows only
-
-        plain = path.replace("/", "\\").removeprefix("\\\\?\\")
-        drive = plain[:2] + "\\"
-        if plain.startswith("\\\\") or plain.upper().startswith("UNC\\"):
-            raise CannotTell(Unknown.DENIED, f"{path} is on another computer")
-        if plain[1:2] == ":" and ctypes.windll.kernel32.GetDriveTypeW(drive) == 4:  # DRIVE_REMOTE
-            raise CannotTell(Unknown.DENIED, f"{path} is on another computer")
 
 
 def why_not(problem: OSError | ValueError, path: str) -> CannotTell | Absent:

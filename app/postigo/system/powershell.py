@@ -30,7 +30,7 @@ from types import MappingProxyType
 from typing import IO, Final
 
 from postigo.core.system import CannotTell, Json, Unknown
-from postigo.system import commands, commands_windows
+from postigo.system import commands, commands_windows, elsewhere
 from postigo.system.commands import Announce
 
 LIMIT: Final = 8 << 20
@@ -62,6 +62,8 @@ _WBEM_ACCESS_DENIED: Final = 0x80041003
 _WBEM_INVALID_NAMESPACE: Final = 0x8004100E
 _WBEM_INVALID_CLASS: Final = 0x80041010
 _ACCESS_DENIED: Final = 0x80070005
+_OF_NET: Final = 0x8013
+"""The upper half of the HRESULTs by which .NET names errors of its own."""
 
 _LIMITED: Final = ("ConversionSupportedOnlyToCoreTypes", "InvalidCastConstructorException")
 """What Constrained Language Mode says where a conversion is not allowed, beside the ids that hold its name."""
@@ -109,6 +111,9 @@ class PowerShell:
 
     def ask(self, expression: str, timeout: float, values: Mapping[str, str] = MappingProxyType({})) -> Json:
         """What an expression evaluates to. See `System.powershell`. ValueError for a value's name that is none."""
+        elsewhere.refuse_in_expression(expression)
+        for value in values.values():
+            elsewhere.refuse(value)
         set_up = assignments(values)
         asked = time.monotonic()
         if not self._lock.acquire(timeout=timeout):
@@ -255,7 +260,9 @@ def reason(said: str) -> CannotTell:
     error, category, cim, numbers, mode = (*said.split("|"), "", "", "", "", "")[:5]
     codes = [int(code, 16) for code in re.findall(r"HRESULT 0x([0-9a-fA-F]{8})", error)]
     codes += [int(number) & 0xFFFFFFFF for number in numbers.split(",") if re.fullmatch(r"-?\d+", number)]
-    first = f"0x{codes[0]:08x}" if codes else "no HRESULT"
+    # PowerShell and .NET wrap what another part of Windows said (COM: ComMethodTargetInvocation) in an error of their own.
+    told_first = next((code for code in codes if code >> 16 != _OF_NET), codes[0] if codes else None)
+    first = "no HRESULT" if told_first is None else f"0x{told_first:08x}"
     told = error if re.fullmatch(r"(?:HRESULT 0x[0-9a-fA-F]{8},?)?[\w.,+]*", error) else "an exception of its own"
     detail = f"{first} {told}".strip()
     if {_WBEM_ACCESS_DENIED, _ACCESS_DENIED} & set(codes) or cim == "AccessDenied":

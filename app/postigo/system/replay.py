@@ -24,9 +24,9 @@ from postigo.core.system import (
     Unknown,
     attempt,
 )
-from postigo.system import recording
+from postigo.system import elsewhere, recording
 from postigo.system.recording import Recording
-from postigo.system.rephrased import WHOAMI, older, token_of
+from postigo.system.rephrased import BESIDE, WHOAMI, older, token_of
 
 
 class Replay:
@@ -136,11 +136,18 @@ class Replay:
     def powershell(self, expression: str, *, timeout: float = 20.0, **values: str) -> Json:
         """See `System.powershell`. A recording of an older Postigo answers the question as it was put then."""
         del timeout
+        elsewhere.refuse_in_expression(expression)
+        for said in values.values():
+            elsewhere.refuse(said)
         question = recording.powershell_key(expression, values)
         formerly = older(expression, values)
         if formerly is not None and question not in self.recording.answers:
             question, meaning = formerly[0], formerly[1]
-            return meaning(self._answer(question))
+            answers = [
+                self._answer(each) for each in (question, BESIDE.get(question, "")) if each in self.recording.answers
+            ]
+            together = [item for answer in answers for item in (answer if isinstance(answer, list) else [answer])]
+            return meaning(together if len(answers) > 1 else self._answer(question))
         value: Json = self._answer(question)
         return value
 

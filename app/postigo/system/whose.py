@@ -41,7 +41,9 @@ def trusted(environ: Mapping[str, str]) -> frozenset[int]:
 
 def roots() -> frozenset[int]:
     """The accounts that may change a tool: as root only root, for it is run with root's rights; else who looks too."""
-    return (frozenset({0}) if sys.platform == "win32" else frozenset({0, os.geteuid()})) | _outside()
+    if sys.platform == "win32":
+        return frozenset()
+    return frozenset({0, os.geteuid()}) | _outside()
 
 
 def _outside() -> frozenset[int]:
