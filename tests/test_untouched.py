@@ -1,0 +1,60 @@
+"""Machines as they come ask for nothing that they did not earn: each ADVISE and ACT is listed, with the maker's page.
+
+A finding that is not in the list is a needless alarm for everybody who has such a machine, or a default that got worse:
+mend the check, or write down where the maker describes the default. What is listed and not found is as wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+import pytest
+
+from postigo.core.model import Level
+from postigo.system.recording import load
+from postigo_checks import pack
+from tests.machines.build import FOLDER, looked_at
+
+_LOUD: Final = {Level.ADVISE, Level.ACT}
+
+EARNED: Final[Mapping[str, Mapping[str, str]]] = {
+    "windows-11-untouched": {
+        # "creates another local account that is a member of the Administrators group"
+        "password.admin-daily: administrator": (
+            "https://learn.microsoft.com/windows/security/identity-protection/access-control/local-accounts"
+        ),
+        # AllowToasts: allowed where nobody says otherwise
+        "info.lockscreen: content-shown": (
+            "https://learn.microsoft.com/windows/client-management/mdm/policy-csp-abovelock"
+        ),
+        # folder backup, which the set-up offers or turns on with a Microsoft account
+        "image.screenshot-sync: copied": "https://support.microsoft.com/office/d61a7930-a6fb-4b95-b28a-6552e77c3057",
+    },
+}
+"""Machine: each finding that asks for something, and where its maker describes that default."""
+
+every_machine = pytest.mark.parametrize("name", EARNED)
+
+
+@every_machine
+def test_a_machine_as_it_comes_asks_for_what_is_listed_and_for_nothing_else(name: str) -> None:
+    verdicts, _ = looked_at(load((FOLDER / f"{name}.json").read_bytes()))
+    loud = {
+        f"{check}: {finding.code}"
+        for check, verdict in verdicts.items()
+        for finding in verdict.findings
+        if finding.level in _LOUD
+    }
+    assert loud == set(EARNED[name])
+
+
+@every_machine
+def test_a_machine_as_it_comes_is_looked_at_by_every_check(name: str) -> None:
+    """Those on request included: its verdicts name each check of its platform."""
+    recording = load((FOLDER / f"{name}.json").read_bytes())
+    assert set(recording.verdicts) == {check.id for check in pack.checks if recording.platform in check.probe.platforms}
+
+
+def test_every_machine_as_it_comes_has_its_list() -> None:
+    assert {path.stem for path in FOLDER.glob("*-untouched.json")} == set(EARNED)
