@@ -18,18 +18,34 @@ from tests.machines.build import FOLDER, looked_at
 
 _LOUD: Final = {Level.ADVISE, Level.ACT}
 
+# "creates another local account that is a member of the Administrators group"
+_FIRST_ACCOUNT: Final = "https://learn.microsoft.com/windows/security/identity-protection/access-control/local-accounts"
+# AllowToasts: allowed where nobody says otherwise
+_TOASTS: Final = "https://learn.microsoft.com/windows/client-management/mdm/policy-csp-abovelock"
+_LIFECYCLE: Final = "https://learn.microsoft.com/lifecycle/products/windows-10-home-and-pro"
+
 EARNED: Final[Mapping[str, Mapping[str, str]]] = {
     "windows-11-untouched": {
-        # "creates another local account that is a member of the Administrators group"
-        "password.admin-daily: administrator": (
-            "https://learn.microsoft.com/windows/security/identity-protection/access-control/local-accounts"
-        ),
-        # AllowToasts: allowed where nobody says otherwise
-        "info.lockscreen: content-shown": (
-            "https://learn.microsoft.com/windows/client-management/mdm/policy-csp-abovelock"
-        ),
+        "password.admin-daily: administrator": _FIRST_ACCOUNT,
+        "info.lockscreen: content-shown": _TOASTS,
         # folder backup, which the set-up offers or turns on with a Microsoft account
         "image.screenshot-sync: copied": "https://support.microsoft.com/office/d61a7930-a6fb-4b95-b28a-6552e77c3057",
+    },
+    "windows-10-untouched": {
+        "password.admin-daily: administrator": _FIRST_ACCOUNT,
+        "info.lockscreen: content-shown": _TOASTS,
+        "update.os-supported: ended": _LIFECYCLE,
+        "update.os-pending: long-without-updates": _LIFECYCLE,  # so it is since the support ended
+        # only computers that meet its conditions are locked by the set-up
+        "image.disk-encryption: off": (
+            "https://learn.microsoft.com/windows/security/operating-system-security/data-protection/bitlocker/"
+        ),
+    },
+    "macos-26-untouched": {
+        "password.admin-daily: administrator": "https://support.apple.com/guide/mac-help/mtusr001/mac",
+        "firewall.enabled: off": "https://support.apple.com/guide/mac-help/mh34041/mac",
+        "info.device-name: named-after-a-person": "https://support.apple.com/guide/mac-help/mchlp2322/mac",
+        "image.screenshot-sync: copied": "https://support.apple.com/109344",
     },
 }
 """Machine: each finding that asks for something, and where its maker describes that default."""

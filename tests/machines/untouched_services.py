@@ -7,7 +7,7 @@ Drivers, which lie in the same place of the registry, are not listed there; a re
 
 from __future__ import annotations
 
-SERVICES = """
+_NAMES = """
 AJRouter AppIDSvc Appinfo AppMgmt AppReadiness AppXSvc AudioEndpointBuilder Audiosrv BDESVC BFE BITS BTAGService
 BcastDVRUserService BluetoothUserService BrokerInfrastructure BthAvctpSvc CDPSvc COMSysApp CaptureService ClipSVC
 CoreMessagingRegistrar CryptSvc DPS DcomLaunch DevQueryBroker DeviceAssociationService DeviceInstall Dhcp DiagTrack
@@ -24,4 +24,6 @@ XblAuthManager XblGameSave XboxGipSvc XboxNetApiSvc camsvc cbdhsvc dcsvc defrags
 diagnosticshub.standardcollector.service diagsvc dmwappushservice dot3svc fdPHost gpsvc hidserv iphlpsvc lltdsvc
 lmhosts mpssvc msiserver netprofm nsi p2pimsvc p2psvc pla seclogon smphost sppsvc svsvc swprv upnphost vds wcncsvc
 whesvc wlidsvc wmiApSrv wuauserv wuqisvc
-""".split()
+"""
+
+SERVICES = _NAMES.split()

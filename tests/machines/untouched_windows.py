@@ -30,6 +30,11 @@ r"""Windows as it comes: set up by a person in Spanish, brought up to date, and 
 | backup, lock-screen camera, notice of the camera | none of the keys | captures windows/registry; recordings of the checks |
 | exclusions | not told to an ordinary program | scipag/HardeningKitty#72 |
 
+Windows 10 differs so: 22H2 Home, 19045.6456, the last roll-up for everybody (facts windows-builds.csv); the services
+that only 11 has are left out; more packages are asked (text id 38809617859); the folders lie in the home and the disk is
+not locked, as on computers that were set up before Microsoft did both; the certificates of secure start are those of
+2011 (veracrypt/VeraCrypt#1655); what waits for connections are parts of Windows (jc, netstat-aonb of Windows 10).
+
 No public export holds all of this; so the parts of one machine were put together. What no source shows is a gap.
 """
 
@@ -41,6 +46,7 @@ from typing import Any
 from postigo.core.system import Platform
 from postigo.system.recording import powershell_key
 from postigo_checks.folders_windows import SDDL
+from tests.machines import windows
 from tests.machines.build import RECORDINGS
 from tests.machines.recipe import Recipe, holds, program
 from tests.machines.untouched_services import SERVICES
@@ -54,19 +60,28 @@ _ASKED = (
     "Microsoft.WindowsStore_8wekyb3d8bbwe",
     "Microsoft.XboxGamingOverlay_8wekyb3d8bbwe",
 )
+_ASKED_BY_TEN = (
+    *_ASKED,
+    "Microsoft.MicrosoftEdge_8wekyb3d8bbwe",
+    "Microsoft.Office.OneNote_8wekyb3d8bbwe",
+    "Microsoft.SkypeApp_kzf8qxf38zg5c",
+    "Microsoft.Win32WebViewHost_cw5n1h2txyewy",
+    "Microsoft.Windows.Photos_8wekyb3d8bbwe",
+)
+_NEW_IN_11 = {"InventorySvc", "WSAIFabricSvc", "dcsvc", "whesvc", "wuqisvc"}
 _SHELL = "C:\\Windows\\SystemApps\\"
 _PARTS = ("sihost.exe", "taskhostw.exe", "RuntimeBroker.exe", "ctfmon.exe", "dllhost.exe", "SecurityHealthSystray.exe")
 
 
-def _consents() -> dict[str, Any]:
+def _consents(asked: tuple[str, ...]) -> dict[str, Any]:
     """The three levels of permission, as a measured machine has them where nobody chose (text id 68945910785)."""
     answers: dict[str, Any] = {}
     for capability in ("webcam", "microphone", "location"):
         here = rf"registry HKCU\{_STORE}\{capability}"
         answers[rf"registry HKLM\SOFTWARE\{_STORE[9:]}\{capability}"] = {"values": {"Value": "Allow"}}
-        answers[here] = {"values": {"Value": "Allow"}, "subkeys": [*_ASKED, "NonPackaged"]}
+        answers[here] = {"values": {"Value": "Allow"}, "subkeys": [*asked, "NonPackaged"]}
         answers[rf"{here}\NonPackaged"] = {"values": {"Value": "Allow"}}
-        answers |= {rf"{here}\{family}": {"values": {"Value": "Prompt"}} for family in _ASKED}
+        answers |= {rf"{here}\{family}": {"values": {"Value": "Prompt"}} for family in asked}
     return answers
 
 
@@ -106,7 +121,7 @@ _FOLDERS = "registry HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Explore
 _FIRST_STEPS: dict[str, Any] = {
     "elevated": False,
     "now": "2026-11-23T09:00:00+00:00",
-    **_consents(),
+    **_consents(_ASKED),
     **_empty_folders(),
     "processes": _processes(),
     r"registry HKLM\SYSTEM\CurrentControlSet\Services": {"values": {}, "subkeys": SERVICES},
@@ -201,4 +216,58 @@ ELEVEN = Recipe(
     },
 )
 
-MACHINES = (ELEVEN,)
+_VERSION = r"registry HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion"
+
+TEN = Recipe(
+    Platform.WINDOWS,
+    "windows-10-untouched",
+    "Windows 10 Home 22H2 in Spanish as it comes, more than a year after its support ended; what each part rests on "
+    "stands in tests/machines/untouched_windows.py. Nobody's computer.",
+    {
+        **_AS_IT_COMES,
+        "camera.screen-recording": "too-old",
+        "camera.devices": "one",
+        "update.os-pending": "feature-update-only",
+        "update.os-supported": "10-home-ended",
+        "boot.secure": "certificates-absent",
+        "av.active": "good-security-center-lags-behind-defender",
+        "net.listening": "home",
+        "net.wifi": "10-wpa2",
+        "image.screen-memory": "good-old-windows",
+        "image.disk-encryption": "off",
+        "image.screenshot-sync": "good-onedrive-elsewhere",
+        "image.photo-sync": "good-onedrive-elsewhere",
+        "image.folders": "good",
+        "password.plain-file": "good",
+    },
+    {
+        **{question: answer for question, answer in _FIRST_STEPS.items() if "onedrive" not in question.casefold()},
+        **_consents(_ASKED_BY_TEN),
+        _FOLDERS: {
+            "values": {
+                "Desktop": "%USERPROFILE%\\Desktop",
+                "My Pictures": "%USERPROFILE%\\Pictures",
+                "Personal": "%USERPROFILE%\\Documents",
+                "{374DE290-123F-4565-9164-39C4925E467B}": "%USERPROFILE%\\Downloads",
+                "{B7BEDE81-DF94-4682-A7D8-57A52620B86F}": "%USERPROFILE%\\Pictures\\Screenshots",
+            }
+        },
+        r"glob %USERPROFILE%\Pictures\*": [],
+        r"registry HKLM\SYSTEM\CurrentControlSet\Services": {
+            "values": {},
+            "subkeys": [name for name in SERVICES if name not in _NEW_IN_11],
+        },
+        _VERSION: windows.OLD_TEN.own[_VERSION],
+        **{question: answer for question, answer in windows.OLD_TEN.own.items() if "Packages" in question},
+    },
+    ("update.os-pending", "browser.safe-browsing", *TRUSTED, "camera.recent-use"),
+    {
+        "camera.app-permissions": holds("note", "free-desktop: note", "no-app-allowed: good"),
+        "info.location": holds("note", "desktop-programs: note"),
+        "image.location": {**holds(None), "not_here": True},  # no picture yet
+        "update.os-pending": windows.OLD_TEN.verdicts["update.os-pending"],
+        "update.os-supported": windows.OLD_TEN.verdicts["update.os-supported"],
+    },
+)
+
+MACHINES = (ELEVEN, TEN)
