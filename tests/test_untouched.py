@@ -24,29 +24,39 @@ _FIRST_ACCOUNT: Final = "https://learn.microsoft.com/windows/security/identity-p
 _TOASTS: Final = "https://learn.microsoft.com/windows/client-management/mdm/policy-csp-abovelock"
 _LIFECYCLE: Final = "https://learn.microsoft.com/lifecycle/products/windows-10-home-and-pro"
 
+_WINDOWS_11: Final = {
+    "password.admin-daily: administrator": _FIRST_ACCOUNT,
+    "info.lockscreen: content-shown": _TOASTS,
+    # folder backup, which the set-up offers or turns on with a Microsoft account
+    "image.screenshot-sync: copied": "https://support.microsoft.com/office/d61a7930-a6fb-4b95-b28a-6552e77c3057",
+}
+_WINDOWS_10: Final = {
+    "password.admin-daily: administrator": _FIRST_ACCOUNT,
+    "info.lockscreen: content-shown": _TOASTS,
+    # only computers that meet its conditions are locked by the set-up
+    "image.disk-encryption: off": (
+        "https://learn.microsoft.com/windows/security/operating-system-security/data-protection/bitlocker/"
+    ),
+}
+_MAC: Final = {
+    "password.admin-daily: administrator": "https://support.apple.com/guide/mac-help/mtusr001/mac",
+    "firewall.enabled: off": "https://support.apple.com/guide/mac-help/mh34041/mac",
+    "info.device-name: named-after-a-person": "https://support.apple.com/guide/mac-help/mchlp2322/mac",
+    "image.screenshot-sync: copied": "https://support.apple.com/109344",
+}
+
 EARNED: Final[Mapping[str, Mapping[str, str]]] = {
-    "windows-11-untouched": {
-        "password.admin-daily: administrator": _FIRST_ACCOUNT,
-        "info.lockscreen: content-shown": _TOASTS,
-        # folder backup, which the set-up offers or turns on with a Microsoft account
-        "image.screenshot-sync: copied": "https://support.microsoft.com/office/d61a7930-a6fb-4b95-b28a-6552e77c3057",
-    },
+    "windows-11-untouched": _WINDOWS_11,
+    "windows-11-26h2-untouched": _WINDOWS_11,
     "windows-10-untouched": {
-        "password.admin-daily: administrator": _FIRST_ACCOUNT,
-        "info.lockscreen: content-shown": _TOASTS,
+        **_WINDOWS_10,
         "update.os-supported: ended": _LIFECYCLE,
         "update.os-pending: long-without-updates": _LIFECYCLE,  # so it is since the support ended
-        # only computers that meet its conditions are locked by the set-up
-        "image.disk-encryption: off": (
-            "https://learn.microsoft.com/windows/security/operating-system-security/data-protection/bitlocker/"
-        ),
     },
-    "macos-26-untouched": {
-        "password.admin-daily: administrator": "https://support.apple.com/guide/mac-help/mtusr001/mac",
-        "firewall.enabled: off": "https://support.apple.com/guide/mac-help/mh34041/mac",
-        "info.device-name: named-after-a-person": "https://support.apple.com/guide/mac-help/mchlp2322/mac",
-        "image.screenshot-sync: copied": "https://support.apple.com/109344",
-    },
+    "windows-10-ltsc-untouched": _WINDOWS_10,
+    "macos-15-untouched": _MAC,
+    "macos-26-untouched": _MAC,
+    "macos-27-untouched": _MAC,
 }
 """Machine: each finding that asks for something, and where its maker describes that default."""
 

@@ -29,6 +29,7 @@ Where nothing is said to be a default, the worse of two is taken (iCloud keeps t
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from postigo.core.system import Platform
@@ -38,6 +39,8 @@ from tests.machines.recipe import Recipe, holds, program
 _STARTED = "2026-11-23T07:30:00+00:00"
 _SUPPORT = "~/Library/Application Support"
 _CORE = "/System/Library/CoreServices"
+_VERSION = f"plist {_CORE}/SystemVersion.plist"
+_UPDATES = "plist /Library/Preferences/com.apple.SoftwareUpdate.plist"
 
 
 def _processes() -> list[dict[str, Any]]:
@@ -73,10 +76,8 @@ _OWN: dict[str, Any] = {
     "elevated": False,
     "now": "2026-11-23T09:00:00+00:00",
     "processes": _processes(),
-    "plist /System/Library/CoreServices/SystemVersion.plist": {
-        "value": {"ProductBuildVersion": "25G83", "ProductName": "macOS", "ProductVersion": "26.6.2"}
-    },
-    "plist /Library/Preferences/com.apple.SoftwareUpdate.plist": {
+    _VERSION: {"value": {"ProductBuildVersion": "25G83", "ProductName": "macOS", "ProductVersion": "26.6.2"}},
+    _UPDATES: {
         "value": {
             "AutomaticDownload": 1,
             "AutomaticallyInstallMacOSUpdates": 1,
@@ -132,4 +133,24 @@ TWENTY_SIX = Recipe(
     },
 )
 
-MACHINES = (TWENTY_SIX,)
+
+def _with(version: str, build: str, **other: str) -> Recipe:
+    """The same Mac with another macOS, whose `other` recordings are named by check."""
+    release = version.partition(".")[0]
+    return replace(
+        TWENTY_SIX,
+        name=f"macos-{release}-untouched",
+        source=TWENTY_SIX.source.replace("macOS 26", f"macOS {release}"),
+        recordings={**_AS_IT_COMES, "update.os-supported": f"{release}-good", **other},
+        own={
+            **_OWN,
+            _VERSION: {"value": {"ProductBuildVersion": build, "ProductName": "macOS", "ProductVersion": version}},
+            _UPDATES: {"value": {**_OWN[_UPDATES]["value"], "LastAttemptSystemVersion": f"{version} ({build})"}},
+        },
+    )
+
+
+FIFTEEN = _with("15.7.9", "24G830")
+TWENTY_SEVEN = _with("27.0", "26A428", **{"camera.app-permissions": "27"})
+
+MACHINES = (FIFTEEN, TWENTY_SIX, TWENTY_SEVEN)

@@ -2,7 +2,7 @@ r"""Windows as it comes: set up by a person in Spanish, brought up to date, and 
 
 | what | as it comes | rests on |
 |---|---|---|
-| version, roll-up | 25H2 Home, 26200.9991 of the newest second Tuesday | facts windows-builds.csv |
+| version, roll-up | 25H2 Home, 26200; a made-up revision, installed in November | windows-builds.md; text ids of windows-builds.csv |
 | language, kind of computer | Spanish, a laptop with modern standby | os-windows.md; powercfg in Spanish: text ids 21168485036 ff. |
 | services | `untouched_services.py`, names only | text ids 30306166514, 44411765983, 54377327109 |
 | running programs, with their folders | those of Windows 11, Edge and OneDrive | text ids 37550131269, 59788248243 |
@@ -35,12 +35,17 @@ that only 11 has are left out; more packages are asked (text id 38809617859); th
 not locked, as on computers that were set up before Microsoft did both; the certificates of secure start are those of
 2011 (veracrypt/VeraCrypt#1655); what waits for connections are parts of Windows (jc, netstat-aonb of Windows 10).
 
+26H2 is 26300 (windows-builds.md), and says nothing of uses of the camera any more (HASS.Agent#476). LTSC 2021 has no Store
+(winget-cli#1558, #1781) and is looked after until 2027; its revision is made up.
+
 No public export holds all of this; so the parts of one machine were put together. What no source shows is a gap.
 """
 
 from __future__ import annotations
 
 import json
+import re
+from dataclasses import replace
 from typing import Any
 
 from postigo.core.system import Platform
@@ -270,4 +275,69 @@ TEN = Recipe(
     },
 )
 
-MACHINES = (ELEVEN, TEN)
+ELEVEN_26H2 = replace(
+    ELEVEN,
+    name="windows-11-26h2-untouched",
+    source=ELEVEN.source.replace("25H2", "26H2"),
+    recordings={**ELEVEN.recordings, "update.os-supported": "11-26h2-home-good"},
+    own={
+        **ELEVEN.own,
+        _VERSION: {
+            "values": {
+                **ELEVEN.own[_VERSION]["values"],
+                "CurrentBuild": "26300",
+                "CurrentBuildNumber": "26300",
+                "DisplayVersion": "26H2",
+            }
+        },
+    },
+    verdicts={
+        **ELEVEN.verdicts,  # from build 26220 on, who used camera and microphone may not be noted any more
+        "camera.in-use": holds(None, gaps=("missing",)),
+        "camera.microphone": holds(None, gaps=("missing",)),
+        "camera.recent-use": holds(None, gaps=("missing",)),
+    },
+)
+
+_OF_HOME = re.compile(r"ConsentStore|Component Based Servicing")
+_PACKAGES = r"registry HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\Component Based Servicing\Packages"
+_ROLLUP = "Package_for_RollupFix~31bf3856ad364e35~amd64~~19041.7990.1.6"
+
+LTSC = replace(
+    TEN,
+    name="windows-10-ltsc-untouched",
+    source="Windows 10 Enterprise LTSC 2021 in Spanish as it comes, without a Store; what each part rests on stands in "
+    "tests/machines/untouched_windows.py. Nobody's computer.",
+    recordings={
+        **TEN.recordings,
+        "update.apps": "ltsc-without-a-store",
+        "update.os-pending": "good",
+        "update.os-supported": "10-ltsc-ends-soon",
+    },
+    own={
+        **{question: answer for question, answer in TEN.own.items() if not _OF_HOME.search(question)},
+        **_consents(("Microsoft.Win32WebViewHost_cw5n1h2txyewy",)),
+        _VERSION: {
+            "values": {
+                **TEN.own[_VERSION]["values"],
+                "CurrentBuild": "19044",
+                "CurrentBuildNumber": "19044",
+                "DisplayVersion": "21H2",
+                "EditionID": "EnterpriseS",
+                "ProductName": "Windows 10 Enterprise LTSC 2021",
+                "UBR": 7990,
+            }
+        },
+        _PACKAGES: {"values": {}, "subkeys": [_ROLLUP]},
+        rf"{_PACKAGES}\{_ROLLUP}": {  # installed on 2026-11-11
+            "values": {"CurrentState": 112, "InstallTimeHigh": 31289939, "InstallTimeLow": 1301165056}
+        },
+    },
+    verdicts={
+        check: verdict
+        for check, verdict in TEN.verdicts.items()
+        if check not in {"update.os-pending", "update.os-supported"}
+    },
+)
+
+MACHINES = (ELEVEN, ELEVEN_26H2, TEN, LTSC)
