@@ -103,7 +103,15 @@ def _processes() -> list[dict[str, Any]]:
         "msedge.exe": edge,
         **{name: f"C:\\Windows\\System32\\{name}" for name in _PARTS},
     }
-    others = ("smss.exe", "csrss.exe", "wininit.exe", "services.exe", "lsass.exe", "winlogon.exe", "fontdrvhost.exe")
+    others: tuple[str, ...] = (
+        "smss.exe",
+        "csrss.exe",
+        "wininit.exe",
+        "services.exe",
+        "lsass.exe",
+        "winlogon.exe",
+        "fontdrvhost.exe",
+    )
     others += ("dwm.exe", "spoolsv.exe", "MsMpEng.exe", "NisSrv.exe", "SearchIndexer.exe", "SecurityHealthService.exe")
     found = [program(4, "System", None, _STARTED, own=False)]
     found += [program(400 + 8 * at, name, None, _STARTED, own=False) for at, name in enumerate(others)]
@@ -117,7 +125,9 @@ def _empty_folders() -> dict[str, Any]:
     looked = json.loads((RECORDINGS / "password.plain-file" / "windows-good.json").read_text("utf-8"))["answers"]
     before, here = "glob %USERPROFILE%\\Desktop\\", "glob C:\\Users\\ana\\OneDrive\\"
     names = [question.removeprefix(before) for question in looked if question.startswith(before)]
-    searched = {f"{here}{folder}\\{name}": [] for folder in ("Escritorio", "Documentos") for name in names}
+    searched: dict[str, Any] = {
+        f"{here}{folder}\\{name}": [] for folder in ("Escritorio", "Documentos") for name in names
+    }
     return {**searched, f"{here}Escritorio\\*": [], f"{here}Imágenes\\*": []}
 
 
