@@ -48,6 +48,7 @@ _MAC: Final = {
 EARNED: Final[Mapping[str, Mapping[str, str]]] = {
     "windows-11-untouched": _WINDOWS_11,
     "windows-11-26h2-untouched": _WINDOWS_11,
+    "windows-11-school-untouched": {"info.lockscreen: content-shown": _TOASTS},
     "windows-10-untouched": {
         **_WINDOWS_10,
         "update.os-supported: ended": _LIFECYCLE,

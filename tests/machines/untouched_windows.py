@@ -35,6 +35,7 @@ that only 11 has are left out; more packages are asked (text id 38809617859); th
 not locked, as on computers that were set up before Microsoft did both; the certificates of secure start are those of
 2011 (veracrypt/VeraCrypt#1655); what waits for connections are parts of Windows (jc, netstat-aonb of Windows 10).
 
+In a school, Get-LocalUser knows nobody but Windows' own, and the person stands in ProfileList (osquery#7257, mql#7764).
 26H2 is 26300 (windows-builds.md), and says nothing of uses of the camera any more (HASS.Agent#476). LTSC 2021 has no Store
 (winget-cli#1558, #1781) and is looked after until 2027; its revision is made up.
 
@@ -50,6 +51,8 @@ from typing import Any
 
 from postigo.core.system import Platform
 from postigo.system.recording import powershell_key
+from postigo_checks.accounts_windows import LOCAL_USERS
+from postigo_checks.device_name import WINDOWS_PEOPLE
 from postigo_checks.folders_windows import SDDL
 from tests.machines import windows
 from tests.machines.build import RECORDINGS
@@ -350,4 +353,55 @@ LTSC = replace(
     },
 )
 
-MACHINES = (ELEVEN, ELEVEN_26H2, TEN, LTSC)
+_PUPIL = "S-1-12-1-1111111111-1222222222-1333333333-1444444444"
+_PROFILES = rf"{_VERSION}\ProfileList"
+_OF_ITS_OWN = ("S-1-5-18", "S-1-5-19", "S-1-5-20")
+_BUILT_IN = (("Administrador", "500"), ("DefaultAccount", "503"), ("Invitado", "501"), ("WDAGUtilityAccount", "504"))
+
+SCHOOL = replace(
+    ELEVEN,
+    name="windows-11-school-untouched",
+    source="Windows 11 Pro 25H2 of a school in Spanish as it comes: signed in with an account of Microsoft Entra, nothing "
+    "laid down; what each part rests on stands in tests/machines/untouched_windows.py. Nobody's computer.",
+    recordings={
+        **ELEVEN.recordings,
+        "update.os-supported": "11-pro-single-language-good",
+        "password.admin-daily": "good-es",
+        "image.screenshot-sync": "good-onedrive-elsewhere",
+        "image.photo-sync": "good-onedrive-elsewhere",
+        "image.folders": "good",
+        "password.plain-file": "good",
+    },
+    own={
+        **{question: answer for question, answer in ELEVEN.own.items() if "onedrive" not in question.casefold()},
+        _FOLDERS: TEN.own[_FOLDERS],
+        r"glob %USERPROFILE%\Pictures\*": [],
+        _VERSION: {
+            "values": {**ELEVEN.own[_VERSION]["values"], "EditionID": "Professional", "ProductName": "Windows 10 Pro"}
+        },
+        "token": {"groups": ["S-1-1-0", "S-1-5-32-545", "S-1-16-8192"], "user": _PUPIL},
+        _PROFILES: {"subkeys": [*_OF_ITS_OWN, _PUPIL], "values": {"ProfilesDirectory": "%SystemDrive%\\Users"}},
+        rf"{_PROFILES}\{_PUPIL}": {"values": {"ProfileImagePath": "C:\\Users\\ana"}},
+        powershell_key(SDDL, {"folder": "c:\\users\\ana\\pictures"}): {
+            "value": f"O:{_PUPIL}G:{_PUPIL}D:(A;OICIID;FA;;;SY)(A;OICIID;FA;;;BA)(A;OICIID;FA;;;{_PUPIL})"
+        },
+        f"powershell {LOCAL_USERS}": {  # Get-LocalUser knows no account of Entra
+            "value": [
+                {
+                    "Enabled": False,
+                    "LastLogon": "never",
+                    "Name": name,
+                    "PasswordRequired": rid in {"500", "504"},
+                    "PasswordSet": rid == "504",
+                    "Rid": rid,
+                    "Source": 1,
+                }
+                for name, rid in _BUILT_IN
+            ]
+        },
+        f"powershell {WINDOWS_PEOPLE}": {"value": []},
+    },
+    verdicts={**ELEVEN.verdicts, "password.shared-account": holds("note", "nobody: note")},
+)
+
+MACHINES = (ELEVEN, SCHOOL, ELEVEN_26H2, TEN, LTSC)
