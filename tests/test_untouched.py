@@ -18,7 +18,7 @@ from tests.machines.build import FOLDER, looked_at
 
 _LOUD: Final = {Level.ADVISE, Level.ACT}
 
-# "creates another local account that is a member of the Administrators group"
+# the account that the set-up makes is an administrator
 _FIRST_ACCOUNT: Final = "https://learn.microsoft.com/windows/security/identity-protection/access-control/local-accounts"
 # AllowToasts: allowed where nobody says otherwise
 _TOASTS: Final = "https://learn.microsoft.com/windows/client-management/mdm/policy-csp-abovelock"
