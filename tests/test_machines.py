@@ -45,10 +45,10 @@ def test_a_whole_machine_seen_a_little_less_is_never_a_better_one(path: Path) ->
     """One answer may serve many checks: each of them must notice that it is worse."""
     recording = machine(path)
     before, system = looked_at(recording)
-    asking = {check.id: asked_by(check.id, recording) for check in checks_of(recording.platform)}
+    asking = {check.id: asked_by(check.id, recording) for check in checks_of(recording.platform, recording.verdicts)}
     for what, less in worse_answers(recording, system):
         changed = next(question for question, was in recording.answers.items() if less.answers[question] != was)
-        for check in checks_of(recording.platform):
+        for check in checks_of(recording.platform, recording.verdicts):
             if changed not in asking[check.id]:
                 continue
             after = conduct(check, Facts(Replay(less)), data_of(less))

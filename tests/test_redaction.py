@@ -204,7 +204,8 @@ def audited(path: Path) -> Report:
     """A remembered machine's report, with another name for the person."""
     recording = load(re.sub(r"\b([Aa])na\b", r"\1nacleta", path.read_text("utf-8")).encode())
     verdicts, system = looked_at(recording)
-    listed = tuple(Listed.of(check, "postigo_checks", recording.platform) for check in checks_of(recording.platform))
+    checks = checks_of(recording.platform, recording.verdicts)
+    listed = tuple(Listed.of(check, "postigo_checks", recording.platform) for check in checks)
     return Report(
         "0.1.0", recording.platform, system.now(), remembered=True, listed=listed, verdicts=tuple(verdicts.values())
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -24,16 +25,22 @@ class Contradiction(ValueError):  # noqa: N818 - what it is
     """Two recordings answer one question in different ways, and the recipe does not say which holds."""
 
 
-def checks_of(platform: Platform) -> tuple[Check[Any], ...]:
-    """The checks that run on a platform without being asked for by name."""
-    return tuple(check for check in pack.checks if platform in check.probe.platforms and not check.on_request)
+def checks_of(platform: Platform, requested: Container[str] = ()) -> tuple[Check[Any], ...]:
+    """The checks that run on a platform without being asked for by name, and those that somebody asks for."""
+    return tuple(
+        check
+        for check in pack.checks
+        if platform in check.probe.platforms and (not check.on_request or check.id in requested)
+    )
 
 
 def looked_at(recording: Recording) -> tuple[dict[str, Verdict], Replay]:
     """What all checks say of a machine, and the machine, which knows what it was asked."""
     system = Replay(recording)
     facts, data = Facts(system), data_of(recording)
-    return {check.id: conduct(check, facts, data) for check in checks_of(recording.platform)}, system
+    return {
+        check.id: conduct(check, facts, data) for check in checks_of(recording.platform, recording.verdicts)
+    }, system
 
 
 def built(recipe: Recipe) -> bytes:

@@ -7,6 +7,12 @@ recipe says which answer holds.
 
 from __future__ import annotations
 
-from tests.machines import linux, macos, windows
+from tests.machines import linux, macos, untouched_macos, untouched_windows, windows
 
-RECIPES = (*windows.MACHINES, *macos.MACHINES, *linux.MACHINES)
+RECIPES = (
+    *windows.MACHINES,
+    *untouched_windows.MACHINES,
+    *macos.MACHINES,
+    *untouched_macos.MACHINES,
+    *linux.MACHINES,
+)
