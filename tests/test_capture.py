@@ -13,8 +13,9 @@ from postigo_checks import consent_store, known_programs, pipewire
 from postigo_checks.camera import WORDS
 from postigo_checks.capture import DeviceUse, Standing, User, program_user, vouched_user
 from postigo_checks.capture_judge import judge_use
+from postigo_checks.keyfile import keyfile
 from postigo_checks.known_programs import EXPECTED, Kind, Where, basename, load, where
-from postigo_checks.permissions_linux import allowed_in, has_every_device, keyfile
+from postigo_checks.permissions_linux import allowed_in, has_every_device
 
 DATA = PackData("postigo_checks")
 

@@ -252,6 +252,8 @@ def test_where_nothing_is_installed() -> None:
             assert lands(f"{folder}{SLASH[platform]}x", platform), folder
     for path in HOMES_ELSEWHERE:
         assert lands(path, Platform.LINUX), path
+    for mark in ("\\\\?\\", "\\??\\"):  # what Windows puts before long paths
+        assert lands(rf"{mark}C:\Users\ana\Desktop\x.exe", Platform.WINDOWS), mark
     for platform, path in (
         (Platform.WINDOWS, r"C:\Program Files (x86)\AnyDesk\AnyDesk.exe"),
         (Platform.WINDOWS, r"C:\ProgramData\x\x.exe"),

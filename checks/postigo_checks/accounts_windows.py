@@ -47,7 +47,6 @@ class Account:
     name: str
     enabled: bool
     ours: bool
-    needs_password: bool
     has_password_date: bool
     last_sign_in: datetime | CannotTell | None
 
@@ -77,12 +76,12 @@ def _account(entry: dict[str, Json]) -> Account:
             "Rid": str(rid),
             "Name": str(name),
             "Enabled": bool(enabled),
-            "PasswordRequired": bool(required),
+            "PasswordRequired": bool(),
             "Source": int(source),
             "PasswordSet": bool(dated),
             "LastLogon": str() | None as last,
         } if rid.isdecimal() and not isinstance(source, bool):
-            return Account(int(rid), name, enabled, source not in _ELSEWHERE, required, dated, _moment(last))
+            return Account(int(rid), name, enabled, source not in _ELSEWHERE, dated, _moment(last))
     raise CannotTell(Unknown.UNREADABLE, f"not an account: {sorted(entry)}")
 
 

@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from postigo.api import ABSENT, Absent, CannotTell, Key, RegistryValue, System, Unknown, attempt
+from postigo_checks import policy_words
 from postigo_checks.auto_fact import Mode
 
 UPDATES = r"HKLM\SOFTWARE\Policies\Microsoft\Windows\WindowsUpdate"
@@ -31,8 +32,6 @@ MANAGED = r"HKLM\SOFTWARE\Microsoft\PolicyManager\current\device\Update"
 PAUSE = timedelta(days=35)  # how long a pause by policy lasts from its start
 _FROM_AFAR = {0: Mode.WAITS, 1: Mode.INSTALLS, 2: Mode.INSTALLS, 3: Mode.INSTALLS, 4: Mode.INSTALLS, 5: Mode.OFF}
 
-_TAKES = re.compile(r"(?:Set)?(?:Disable|Pause|NoAuto|Target)", re.IGNORECASE)
-_NOTED = re.compile(r"_(?:ProviderSet|WinningProvider|LastWrite|Provider)$", re.IGNORECASE)
 _READ = {
     "disablewindowsupdateaccess": UPDATES,
     "noautoupdate": AUTOMATIC,
@@ -144,14 +143,9 @@ def number(key: Key | Absent, name: str) -> int | None:
 
 def _unknown(path: str, key: Key) -> Iterator[CannotTell]:
     """One doubt for each value that we do not know there and whose name says that it takes something away."""
-    for name, value in key.values.items():
-        known = name.lower() in _KNOWN or _READ.get(name.lower()) == path or _NOTED.search(name)
-        if _TAKES.match(name) and not known and _is_on(value):
-            yield CannotTell(Unknown.UNREADABLE, f"{name} is a rule that we do not know")
-
-
-def _is_on(value: RegistryValue) -> bool:
-    return value not in (0, "", "0", b"")
+    known = _KNOWN | {name for name, where in _READ.items() if where == path}
+    for name in policy_words.unknown(policy_words.without_notes(key.values), known):
+        yield CannotTell(Unknown.UNREADABLE, f"{name} is a rule that we do not know")
 
 
 def _flag(key: Key | Absent, name: str) -> bool:

@@ -16,7 +16,7 @@ from typing import Final
 
 from postigo.api import ABSENT, CannotTell, Choice, Data, Json, System, Unknown, attempt
 from postigo_checks.backup_fact import Backup, Backups, moment
-from postigo_checks.permissions_linux import keyfile
+from postigo_checks.keyfile import keyfile
 from postigo_checks.shapes import parsed
 
 DEJA_DUP: Final = ("gsettings", "get", "org.gnome.DejaDup", "last-backup")

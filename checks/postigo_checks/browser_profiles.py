@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 
 from postigo.api import ABSENT, CannotTell, Entry, Gap, Json, NotHere, Platform, System, Text, Unknown, attempt
 from postigo_checks.browser_homes import LIMIT, Browser, Engine, Home, Walks, search, separator
@@ -26,6 +26,8 @@ WEIGHT: Final = 64 << 20
 """Profiles of one kind that are looked into, and bytes of their files together."""
 
 NO_BROWSER: Final = NotHere(Text("We see no browser built like Chrome or Firefox that this account has used."))
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,6 +280,18 @@ def nothing_seen(system: System, anything: Iterable[Browser | Unread]) -> Iterat
     unseen = attempt(see_the_home, system)
     if isinstance(unseen, CannotTell):
         yield Unread(None, unseen.why)
+
+
+def keep(answers: Iterable[_T | CannotTell], found: list[_T]) -> None:
+    """Put what was understood of a profile to the rest; the last item that was not is raised behind it."""
+    wrong: CannotTell | None = None
+    for answer in answers:
+        if isinstance(answer, CannotTell):
+            wrong = answer
+        else:
+            found.append(answer)
+    if wrong is not None:
+        raise wrong
 
 
 def each(

@@ -21,7 +21,7 @@ from postigo.api import ABSENT, CannotTell, Data, Json, Platform, System, Unknow
 from postigo_checks import browser_flags, browser_policies, firefox_policies, firefox_prefs
 from postigo_checks.browser_homes import Browser, Engine, separator, walks
 from postigo_checks.browser_policies import Laid, Silent
-from postigo_checks.browser_profiles import Profile, Unread, each, inner, managed, nothing_seen, preferences
+from postigo_checks.browser_profiles import Profile, Unread, each, inner, keep, managed, nothing_seen, preferences
 from postigo_checks.browser_sites_fact import Grant, Permission, SitePermissions
 
 KINDS: Final = {
@@ -73,25 +73,15 @@ def probe(system: System, data: Data) -> SitePermissions:
     found: list[Permission] = []
     programs: dict[str, Browser] = {}
 
-    def keep(answers: Iterator[_Answer]) -> None:
-        wrong: CannotTell | None = None
-        for answer in answers:
-            if isinstance(answer, CannotTell):
-                wrong = answer
-            else:
-                found.append(answer)
-        if wrong is not None:  # what was understood stays said
-            raise wrong
-
     def chromium(profile: Profile) -> None:
         unread.extend(managed(system, profile))
-        keep(_chromium(system, profile))
+        keep(_chromium(system, profile), found)
 
     def firefox(profile: Profile) -> None:
         place = attempt(firefox_policies.program, system, profile.folder)
         if isinstance(place, str):
             programs[place] = profile.browser
-        keep(_firefox(system, profile))
+        keep(_firefox(system, profile), found)
         if isinstance(place, CannotTell):
             raise place
 

@@ -19,6 +19,7 @@ from typing import Final
 from postigo.api import ABSENT, CannotTell, Data, Program, System, Unknown, attempt
 from postigo_checks.cloud_fact import CloudCopies, overlap
 from postigo_checks.cloud_files import dropbox, nextcloud
+from postigo_checks.known_programs import folded_path
 
 FOLDERS: Final = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Explorer\User Shell Folders"
 ROOTS: Final = r"HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\Explorer\SyncRootManager"
@@ -59,12 +60,12 @@ def windows(system: System, data: Data) -> CloudCopies:
         if isinstance(roots, CannotTell):
             missed.append(roots)
             continue
-        if not all(_WHOLE.match(plain(root)) for _, root in roots):
+        if not all(_WHOLE.match(folded_path(root)) for _, root in roots):
             missed.append(CannotTell(Unknown.UNREADABLE, "a cloud folder that is no whole path"))
         for name, root in roots:
-            if overlap(photos_at, plain(root)):
+            if overlap(photos_at, folded_path(root)):
                 photos.append(Program(name))
-            if overlap(shots_at, plain(root)):
+            if overlap(shots_at, folded_path(root)):
                 shots.append(Program(name))
     google = attempt(system.registry, GOOGLE, optional=True)
     if isinstance(google, CannotTell):
@@ -78,7 +79,7 @@ def windows(system: System, data: Data) -> CloudCopies:
 
 
 def pictures(system: System) -> str:
-    """The pictures folder, written as `plain` does."""
+    """The pictures folder, written as `folded_path` does."""
     return _folders(system)[0]
 
 
@@ -93,7 +94,7 @@ def _folders(system: System) -> tuple[str, str]:
     photos, shots = (_expanded(system, folder) for folder in (photos, shots))
     if _VARIABLE.search(photos + shots):
         raise CannotTell(Unknown.UNREADABLE, "a folder of the person by another variable")
-    found = plain(photos), plain(shots)
+    found = folded_path(photos), folded_path(shots)
     if not all(_WHOLE.match(folder) for folder in found):
         raise CannotTell(Unknown.UNREADABLE, "a folder of the person that is no whole path")
     return found
@@ -120,12 +121,6 @@ def _filled(path: str, values: Mapping[str, str]) -> str:
 
 def _texts(system: System, key: str) -> dict[str, str]:
     return {name.upper(): value for name, value in system.registry(key).values.items() if isinstance(value, str)}
-
-
-def plain(path: str) -> str:
-    """A path in small letters and with `/`, since Windows tells neither apart, without the mark of long ones."""
-    path = path.replace("\\", "/").casefold()
-    return path[4:] if re.match(r"//\?/[a-z]:/", path) else path
 
 
 def _roots(system: System) -> list[tuple[str, str]]:

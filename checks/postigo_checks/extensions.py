@@ -16,7 +16,6 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from postigo.api import (
-    CannotTell,
     Check,
     Data,
     Finding,
@@ -35,7 +34,7 @@ from postigo.api import (
 )
 from postigo_checks import extensions_chromium, extensions_fact, extensions_firefox
 from postigo_checks.browser_homes import Browser, Engine, walks
-from postigo_checks.browser_profiles import NO_BROWSER, Profile, Unread, each, gaps, nothing_seen
+from postigo_checks.browser_profiles import NO_BROWSER, Profile, Unread, each, gaps, keep, nothing_seen
 from postigo_checks.extensions_fact import Extension, Extensions, Origin
 
 
@@ -46,21 +45,11 @@ def probe(system: System, data: Data) -> Extensions:
     unread: list[Unread] = []
     found: list[Extension] = []
 
-    def keep(answers: Iterator[Extension | CannotTell]) -> None:
-        wrong: CannotTell | None = None
-        for answer in answers:
-            if isinstance(answer, CannotTell):
-                wrong = answer
-            else:
-                found.append(answer)
-        if wrong is not None:  # what was understood stays said
-            raise wrong
-
     def chromium(profile: Profile) -> None:
-        keep(extensions_chromium.extensions(system, profile, known))
+        keep(extensions_chromium.extensions(system, profile, known), found)
 
     def firefox(profile: Profile) -> None:
-        keep(extensions_firefox.extensions(system, profile, known))
+        keep(extensions_firefox.extensions(system, profile, known), found)
 
     seen = (
         *each(system, walked, Engine.CHROMIUM, "Preferences", unread, chromium),

@@ -22,6 +22,7 @@ from postigo.api import CannotTell, Data, System, Unknown, attempt
 from postigo_checks import accounts_windows, cloud_windows, shares_windows
 from postigo_checks.cloud_fact import overlap
 from postigo_checks.folders_fact import PicturesFolder
+from postigo_checks.known_programs import folded_path
 
 SDDL: Final = "(Get-Acl -LiteralPath $folder).Sddl"
 
@@ -112,6 +113,6 @@ def _reader(entry: list[str]) -> str | None:
 
 
 def _shares(system: System, folder: str) -> list[str]:
-    """The shared folders that the folder lies in, or that lie in it, written as `cloud_windows.plain` does."""
-    paths = (cloud_windows.plain(path).rstrip("/") for path in shares_windows.folders(system).values())
+    """The shared folders that the folder lies in, or that lie in it, written as `folded_path` does."""
+    paths = (folded_path(path).rstrip("/") for path in shares_windows.folders(system).values())
     return [path for path in paths if overlap(folder, path)]

@@ -19,7 +19,7 @@ from typing import Final
 
 from postigo.api import Absent, CannotTell, System, Unknown
 from postigo_checks.accounts_linux import people
-from postigo_checks.permissions_linux import Keyfile, keyfile
+from postigo_checks.keyfile import Keyfile, keyfile
 
 UNIT: Final = "/etc/systemd/system/display-manager.service"
 SYSTEMD: Final = "/run/systemd/system"

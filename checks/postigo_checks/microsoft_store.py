@@ -9,11 +9,10 @@ that we do not know and whose name says that it takes something away makes nothi
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from postigo.api import CannotTell, Key, System, Unknown, attempt
-from postigo_checks import windows_release
+from postigo_checks import policy_words, windows_release
 from postigo_checks.auto_windows_policy import value_of
 from postigo_checks.programs_fact import Keeper, Kept, Off
 
@@ -28,8 +27,6 @@ _NOT_LAID_DOWN: Final = 2
 _DISABLED: Final = 4
 _STARTS: Final = frozenset((2, 3, _DISABLED))
 _WITHOUT: Final = frozenset(("e-lts", "iot-lts"))
-_TAKES: Final = re.compile(r"(?:Set)?(?:Disable|Pause|NoAuto|Target|RemoveWindowsStore)", re.IGNORECASE)
-_NOTED: Final = re.compile(r"_(?:ProviderSet|WinningProvider|LastWrite|Provider)$", re.IGNORECASE)
 _HARMLESS: Final = frozenset(("disableosupgrade",))  # no offer of another version of Windows
 
 
@@ -88,10 +85,7 @@ def _renews(key: Key | None) -> bool | None:
 
 def _understood(key: Key) -> None:
     """UNREADABLE where a value takes away something that we do not know."""
-    for name, value in key.values.items():
-        known = name.lower() in _HARMLESS or _NOTED.search(name)
-        if _TAKES.match(name) and not known and value not in (0, "", "0", b""):
-            raise CannotTell(Unknown.UNREADABLE, f"{name} is a rule that we do not know")
+    policy_words.require_known((policy_words.without_notes(key.values),), _HARMLESS)
 
 
 def _is_there(system: System) -> bool:

@@ -17,6 +17,7 @@ from typing import Final
 
 from postigo.api import ABSENT, Absent, Bus, BusError, CannotTell, Data, Json, Platform, System, Unknown, attempt
 from postigo_checks import known_programs
+from postigo_checks.keyfile import Keyfile, keyfile
 from postigo_checks.known_programs import SEES, KnownPrograms
 from postigo_checks.permissions_fact import App, CameraPermissions, Group, Maker, Off, Source, Unread
 
@@ -135,29 +136,6 @@ def _switched_off(system: System, unread: list[Unread]) -> bool:
 
 
 # --- flatpak ---------------------------------------------------------------------------------------------------------
-
-Keyfile = dict[str, dict[str, str]]
-
-
-def keyfile(content: bytes, where: str) -> Keyfile:
-    """The groups of a GLib key file, each with its keys. UNREADABLE for anything that is not one."""
-    groups: Keyfile = {}
-    group: dict[str, str] | None = None
-    try:
-        lines = content.decode().splitlines()
-    except UnicodeDecodeError:
-        raise CannotTell(Unknown.UNREADABLE, f"{where} is not text") from None
-    for line in lines:
-        if not line.strip() or line.startswith("#"):
-            continue
-        if line.startswith("[") and line.rstrip().endswith("]"):
-            group = groups.setdefault(line.strip()[1:-1], {})
-            continue
-        key, equals, value = line.partition("=")
-        if not equals or group is None:
-            raise CannotTell(Unknown.UNREADABLE, f"{where} is no key file")
-        group[key.strip()] = value.strip()
-    return groups
 
 
 def _flatpaks(system: System, unread: list[Unread]) -> list[str]:

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from postigo.api import Platform
-from postigo_checks.known_programs import Where, in_one_spelling, where
+from postigo_checks.known_programs import Where, folded_path, in_one_spelling, where
 
 _WINDOWS: Final = re.compile(r"[a-z]:/(?:users|documents and settings|\$recycle\.bin)/|[a-z]:/[^/]+$")
 _LINUX: Final = re.compile(
@@ -33,7 +33,7 @@ _MACOS_INSTALLED: Final = re.compile(r"(?:~|/users/[^/]+)/applications/|/volumes
 
 def lands(path: str, platform: Platform, homes: Sequence[str] = ()) -> bool:
     """Whether a program that runs from a path was not installed. `homes`: where its installer puts it for one account."""
-    folded = path.replace("\\", "/").casefold().removeprefix("//?/")
+    folded = folded_path(path)
     if platform is Platform.MACOS:
         folded = in_one_spelling(folded)
     if any(f"/{home}" in folded for home in homes):

@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import Final
 
 from postigo.api import CannotTell, Data, Json, Platform, Process, System, Unknown, attempt
-from postigo_checks.known_programs import basename
+from postigo_checks.known_programs import basename, folded_path
 from postigo_checks.program_names import Names, plain_name
 from postigo_checks.remote_fact import Kind, Look, Part
 from postigo_checks.remote_places import lands
@@ -109,7 +109,7 @@ class Table:
         found = self._portable.suspected(basename(path)) if path else None
         if found is not None and lands(path, self.platform):
             return found
-        inside = _PROGRAM_FOLDERS.match(path.replace("\\", "/").casefold().removeprefix("//?/"))
+        inside = _PROGRAM_FOLDERS.match(folded_path(path))
         if inside is None or _NOT_IT.fullmatch(plain_name(basename(path))):
             return None
         return self._folders.suspected(*inside[1].split("/")[:_IN_A_FOLDER])

@@ -2,8 +2,8 @@ r"""`browser.safe-browsing`: whether the browsers warn of dangerous pages and do
 
 The browsers in a list do so until somebody switches it off, so there a missing setting is "on". Of a make that is not in
 it only a written "off" is told: a build may have no such service at all (ungoogled-chromium). Chromium's kin keep
-`safebrowsing.enabled` in `Preferences`. Edge keeps `smartscreen.enabled` in `Local State`, for all its profiles (published
-profiles, text ids 57929045179, 38727700223, 39086252426), on Windows also as the default value of
+`safebrowsing.enabled` in `Preferences`. Edge keeps `smartscreen.enabled` in `Local State`, for all its profiles (as three
+published profiles have it), on Windows also as the default value of
 `HKCU\Software\Microsoft\Edge\SmartScreenEnabled`, where Windows Security has the switch; off in one of them is off, in
 `Preferences` too. Firefox keeps two switches in `prefs.js`
 (browser.safebrowsing.malware.enabled and …phishing.enabled), which lists only what differs from the default; LibreWolf

@@ -39,7 +39,7 @@ def bare(module: str, folders: Iterable[str], *, alone: bool = False) -> list[st
 def path_here() -> list[str]:
     """Where this very Python looks, but for the standard library, which every Python of ours finds by itself."""
     own = (os.path.dirname(os.__file__), os.path.join(os.path.dirname(os.__file__), "lib-dynload"))  # noqa: PTH118, PTH120 - before anything is loaded
-    return [folder for folder in dict.fromkeys(sys.path) if os.path.isabs(folder) and folder not in own]  # noqa: PTH117
+    return [folder for folder in dict.fromkeys(sys.path) if os.path.isabs(folder) and folder not in own]  # noqa: PTH117 - as above
 
 
 def folders_of(names: Iterable[str]) -> list[str]:
@@ -52,7 +52,7 @@ def folders_of(names: Iterable[str]) -> list[str]:
 def _above(place: str) -> str:
     """The folder that has to be on the path for what lies here: that of a module's file, above that of a package's."""
     folder = os.path.dirname(place)  # noqa: PTH120 - see above
-    return os.path.dirname(folder) if os.path.basename(place).startswith("__init__.") else folder  # noqa: PTH119, PTH120
+    return os.path.dirname(folder) if os.path.basename(place).startswith("__init__.") else folder  # noqa: PTH119, PTH120 - see above
 
 
 def itself(environ: Mapping[str, str]) -> tuple[str, dict[str, str]]:

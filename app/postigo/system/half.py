@@ -17,7 +17,7 @@ def sees_half() -> bool:
     if sys.platform != "win32" or sys.maxsize > 2**32:
         return False
     import ctypes  # noqa: PLC0415 - Windows only
-    from ctypes import wintypes  # noqa: PLC0415
+    from ctypes import wintypes  # noqa: PLC0415 - Windows only
 
     kernel = ctypes.WinDLL("kernel32")
     try:

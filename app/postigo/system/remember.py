@@ -15,6 +15,7 @@ from postigo.core.system import (
     BusError,
     CannotTell,
     Entry,
+    Found,
     Holders,
     Json,
     Lens,
@@ -115,7 +116,10 @@ class Remembering:
         optional: bool = False,
     ) -> Any:  # noqa: ANN401
         """See `System.find`."""
-        ask = lambda: self._system.find(folder, names, depth=depth, only=only, skip=skip, optional=True)  # noqa: E731
+
+        def ask() -> Found | Absent:
+            return self._system.find(folder, names, depth=depth, only=only, skip=skip, optional=True)
+
         return self._find(("find", (folder, names, depth, only)), ask, optional=optional)
 
     def which(self, program: str, *, optional: bool = False) -> Any:  # noqa: ANN401

@@ -168,7 +168,7 @@ def _is_nobody_elses(group: int, trusted: Container[int]) -> bool:
     if sys.platform == "win32":
         return False
     import grp  # noqa: PLC0415 - not on Windows
-    import pwd  # noqa: PLC0415
+    import pwd  # noqa: PLC0415 - not on Windows
 
     try:
         members = [pwd.getpwnam(name).pw_uid for name in grp.getgrgid(group).gr_mem]

@@ -22,7 +22,7 @@ def token() -> Token:
     if sys.platform != "win32":
         raise CannotTell(Unknown.MISSING, "there are no tokens here")
     import ctypes  # noqa: PLC0415 - Windows only
-    from ctypes import wintypes  # noqa: PLC0415
+    from ctypes import wintypes  # noqa: PLC0415 - Windows only
 
     class Attributed(ctypes.Structure):
         _fields_ = (("sid", ctypes.c_void_p), ("attributes", wintypes.DWORD))
