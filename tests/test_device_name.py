@@ -28,6 +28,10 @@ CASES = [case for case in cases(Path(__file__).parent / "recordings") if case.ch
         ("DESKTOP-GARCIA", "María García"),
         ("LAPTOPANA", "Ana"),
         ("pcdeana", "Ana"),
+        ("PC-STEFAN", "Ștefan"),
+        ("LukaszLaptop", "Łukasz"),
+        ("Soren-PC", "Søren"),
+        ("Jiří-PC", "jiri"),
     ],
 )
 def test_a_persons_name_is_found(device: str, person: str) -> None:

@@ -38,7 +38,6 @@ from postigo_checks.plain_words import plain
 TABLE: Final = "password_file_names.json"
 _MOST: Final = 20  # names that are told
 _LETTERLESS: Final = "[!a-zA-Z]"
-_COMBINING: Final = re.compile(r"[\u0300-\u036f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ class Names:
 
     def fit(self, name: str) -> bool:
         """Whether a file's name looks like one."""
-        stem, _, kind = plain(_COMBINING.sub("", name)).rpartition(".")
+        stem, _, kind = plain(name).rpartition(".")
         words = re.findall(r"[^\W\d_]+", stem)
         if kind not in self.kinds or not words or not self.not_with.isdisjoint(words):
             return False
