@@ -115,11 +115,25 @@ def read(python: Path) -> list[str]:
     return failed
 
 
+WITHOUT_QT = (
+    *("-p", "no:pytest-qt", "-W", "ignore::pytest.PytestConfigWarning"),  # its settings stand in pyproject.toml
+    *("-o", "addopts=-rfE --strict-markers -p no:cacheprovider"),
+)
+"""Pytest's words where Qt does not load (a plain user without Qt's libraries): its plug-in would end the run at once."""
+
+
+def has_qt(python: Path) -> bool:
+    """Whether Qt's widgets load there."""
+    asked = [str(python), "-P", "-c", "import PySide6.QtWidgets"]
+    return subprocess.run(asked, capture_output=True, check=False).returncode == 0
+
+
 def run_all(python: Path, asked: Asked) -> list[str]:
     """The names of those who found something wrong. All run, whoever fails; pytest speaks last."""
     failed = read(python)
     print("== pytest", flush=True)
     more = [*side_by_side(asked.words), *(["--all"] if asked.everything else [])]
+    more += [] if has_qt(python) else WITHOUT_QT
     pytest = [str(python), "-m", "pytest", *more, *asked.words]
     if subprocess.run(pytest, cwd=environment.ROOT, env=surroundings(os.environ), check=False).returncode != 0:
         failed.append("pytest")

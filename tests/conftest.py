@@ -9,7 +9,11 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.places import MISSING, need
+from tests.places import MISSING, can, need
+
+OF_QT = ("test_gui_a11y.py", "test_gui_passwords_view.py", "test_gui_views.py")
+"""Files that import Qt's widgets before anything can be asked; the others skip by themselves."""
+collect_ignore = [] if can("qt") else list(OF_QT)
 
 BEHIND_ALL = ("set_up", "long")
 """Marks of tests that run only with `--all`."""
@@ -73,6 +77,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     mutations = sum(count for report in told for name, count in report.user_properties if name == "mutations")
     if mutations:
         terminalreporter.section(f"{mutations} mutations of recorded answers were tried")
+    if collect_ignore:
+        terminalreporter.section(f"this place has no Qt: {len(collect_ignore)} files of tests were left out")
     behind = terminalreporter.config.stash.get(BEHIND, 0)
     if behind:
         terminalreporter.section(f"{behind} tests stand behind --all")

@@ -23,6 +23,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123 - as long as we live
+    if os.environ.get("SUDO_UID") or os.environ.get("PKEXEC_UID"):  # a person could not delete what root leaves here
+        sys.dont_write_bytecode = True
+        os.environ["PYTHONDONTWRITEBYTECODE"] = "1"  # whom we start, neither
     argv = parser.arguments() if argv is None else list(argv)
     code = "en"
     try:

@@ -18,7 +18,12 @@ from postigo.core.values import Text
 from postigo.gui.immortal import keep_constants_alive
 from postigo.languages import language as spoken
 
+_FRAME = (16, 40)
+"""What the frame and title that a desktop draws around a window take of the screen, in pixels: known only once it is shown."""
+
 if TYPE_CHECKING:
+    from PySide6.QtCore import QSize
+    from PySide6.QtGui import QScreen
     from PySide6.QtWidgets import QApplication
 
     from postigo.gui.models.audit import Audit
@@ -47,10 +52,20 @@ def main(argv: Sequence[str] = (), *, replay: str | None = None, language: str |
     asked, rest = parser.parse_known_args(list(argv))
     app = application(["postigo", *rest])
     window = open_window(app, replay=asked.replay, language=asked.lang)
+    window.resize(_within(window, app.primaryScreen()))
     window.show()
     # What is alive now stays alive: the collector of cycles, which stops everything, need not walk through it each time.
     gc.freeze()
     return int(app.exec())
+
+
+def _within(window: Window, screen: QScreen | None) -> QSize:
+    """The window's size, or what its screen has room for beside its frame: the way to help stands at its lower end."""
+    from PySide6.QtCore import QSize as Size  # noqa: PLC0415 - see application()
+
+    if screen is None:
+        return window.size()
+    return window.size().boundedTo(screen.availableGeometry().size() - Size(*_FRAME)).expandedTo(window.minimumSize())
 
 
 def application(argv: list[str]) -> QApplication:
