@@ -23,9 +23,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123 - as long as we live
-    if os.environ.get("SUDO_UID") or os.environ.get("PKEXEC_UID"):  # a person could not delete what root leaves here
-        sys.dont_write_bytecode = True
-        os.environ["PYTHONDONTWRITEBYTECODE"] = "1"  # whom we start, neither
+    _leave_no_bytecode()
     argv = parser.arguments() if argv is None else list(argv)
     code = "en"
     try:
@@ -53,6 +51,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _full(code)
     except Exception as fault:  # noqa: BLE001 - a person is told in one sentence; --debug shows the rest
         return _fault(fault, code, debug="--debug" in argv)
+
+
+def _leave_no_bytecode() -> None:
+    """Behind sudo: a person could not delete what root leaves among the program's files. Whom we start, neither."""
+    if os.environ.get("SUDO_UID") or os.environ.get("PKEXEC_UID"):
+        sys.dont_write_bytecode = True
+        os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
 
 
 def _asked(argv: list[str], code: str) -> Namespace | None:
