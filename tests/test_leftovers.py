@@ -141,6 +141,7 @@ def supervised(marker: bytes) -> Iterator[Callable[[str], tuple[subprocess.Popen
         assert process.stdout is not None
         assert b"Catalogue" in process.stdout.readline()
         assert soon(lambda: len(running(marker)) >= COMMANDS.get(deed, 1 if deed == "hang.unknown-command" else 0))
+        assert soon(lambda: len(children(process.pid)) == 1), "the one of the catalogue may still be on its way out"
         [worker] = children(process.pid)
         return process, worker
 
