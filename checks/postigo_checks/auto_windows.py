@@ -9,16 +9,13 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from postigo.api import ABSENT, CannotTell, Data, Key, System, Unknown, attempt
-from postigo_checks import auto_windows_policy
+from postigo_checks import auto_windows_policy, windows_service
 from postigo_checks.auto_fact import AutoUpdates, Mode
-from postigo_checks.auto_windows_policy import number
 
 SETTINGS = r"HKLM\SOFTWARE\Microsoft\WindowsUpdate\UX\Settings"
 SERVICES = tuple(rf"HKLM\SYSTEM\CurrentControlSet\Services\{name}" for name in ("wuauserv", "UsoSvc"))
 
 _PAUSES = ("PauseUpdatesExpiryTime", "PauseQualityUpdatesEndTime")  # a pause of feature updates leaves repairs alone
-_DISABLED = 4
-_STARTS = frozenset((2, 3, _DISABLED))  # automatic, by hand (then Windows starts it when it wants it), never
 
 
 def learn(system: System, data: Data) -> AutoUpdates:
@@ -26,7 +23,7 @@ def learn(system: System, data: Data) -> AutoUpdates:
     del data
     today = system.now()
     policy = auto_windows_policy.read(system)
-    starts = [attempt(_start, system, path) for path in SERVICES]
+    starts = [attempt(windows_service.start, system, path) for path in SERVICES]
     # A service that could not be seen hides no policy that was.
     doubts = (*(start for start in starts if isinstance(start, CannotTell)), *policy.doubts)
     until = attempt(_paused, system)
@@ -35,7 +32,7 @@ def learn(system: System, data: Data) -> AutoUpdates:
     ends = max(until, policy.until, key=_order)
     names = policy.names
     mode: Mode | None = policy.mode
-    if _DISABLED in starts:
+    if windows_service.DISABLED in starts:
         mode = Mode.OFF
         names = names if policy.mode is Mode.OFF else ()
     elif mode is not Mode.OFF and ends is not None and ends > today:
@@ -67,14 +64,6 @@ def _fix(mode: Mode | None, *, by_policy: bool, afar: bool) -> str:
     if by_policy:
         return "windows-auto-managed" if afar else "windows-auto-rule"
     return "windows-resume" if mode is Mode.PAUSED else "windows-auto"
-
-
-def _start(system: System, service: str) -> int:
-    """How a service starts."""
-    start = number(system.registry(service), "Start")
-    if start not in _STARTS:
-        raise CannotTell(Unknown.UNREADABLE, f"{service} starts in no way that a service can: {start}")
-    return start
 
 
 def _time(key: Key, name: str) -> datetime | None:

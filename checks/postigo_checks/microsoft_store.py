@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import Final
 
 from postigo.api import CannotTell, Key, System, Unknown, attempt
-from postigo_checks import policy_words, windows_release
+from postigo_checks import policy_words, windows_release, windows_service
 from postigo_checks.auto_windows_policy import value_of
 from postigo_checks.programs_fact import Keeper, Kept, Off
 
@@ -24,8 +24,6 @@ FOLDER: Final = r"%LOCALAPPDATA%\Packages\Microsoft.WindowsStore_8wekyb3d8bbwe"
 
 _BY_ITSELF: Final = {2: False, 4: True}
 _NOT_LAID_DOWN: Final = 2
-_DISABLED: Final = 4
-_STARTS: Final = frozenset((2, 3, _DISABLED))
 _WITHOUT: Final = frozenset(("e-lts", "iot-lts"))
 _HARMLESS: Final = frozenset(("disableosupgrade",))  # no offer of another version of Windows
 
@@ -38,8 +36,8 @@ def kept(system: System) -> Kept | None:
     there = attempt(_is_there, system)
     if there is False:
         return None
-    start = attempt(_start, system)
-    if start == _DISABLED:
+    start = attempt(windows_service.start, system, SERVICE)
+    if start == windows_service.DISABLED:
         return Kept(Keeper.STORE, alone=False, off=Off.SERVICE)
     for unknown in (there, start):
         if isinstance(unknown, CannotTell):
@@ -92,10 +90,3 @@ def _is_there(system: System) -> bool:
     if windows_release.read(system).kind in _WITHOUT:
         return False
     return bool(system.glob(FOLDER))
-
-
-def _start(system: System) -> int:
-    start = system.registry(SERVICE).values.get("Start")
-    if not isinstance(start, int) or start not in _STARTS:
-        raise CannotTell(Unknown.UNREADABLE, f"wuauserv starts in no way that a service can: {start!r:.20}")
-    return start

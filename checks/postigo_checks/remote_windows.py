@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from postigo.api import ABSENT, CannotTell, Data, Key, Platform, Process, System, Unknown, attempt
-from postigo_checks import remote_table
+from postigo_checks import remote_table, windows_service
 from postigo_checks.remote_fact import Door, Kind, Look, Part, RemoteAccess
 from postigo_checks.remote_table import Table
 
@@ -26,7 +26,6 @@ RDP: Final = r"HKLM\SYSTEM\CurrentControlSet\Control\Terminal Server"
 DENY: Final = "fDenyTSConnections"
 
 _AUTOMATIC: Final = {0, 1, 2}  # boot, system, automatic
-_STARTS: Final = range(5)
 
 
 def windows(system: System, data: Data) -> RemoteAccess:
@@ -57,7 +56,7 @@ def _services(system: System, table: Table, listed: Key, found: Look) -> None:
         line = table.services.suspected(name)
         if line is None and name.casefold() != "sshd":
             continue
-        start = attempt(_start, system, name)
+        start = attempt(windows_service.start, system, rf"{SERVICES}\{name}", driver=True)
         if line is None:
             if isinstance(start, CannotTell):
                 found.could_not(Part.DOOR, start, door=Door.SSH)
@@ -88,17 +87,10 @@ def _renamed(system: System, table: Table, listed: Key, processes: Iterable[Proc
             unknown = image if isinstance(image, CannotTell) else CannotTell(Unknown.UNREADABLE)
             found.could_not(Part.SERVICE, unknown, name)
         elif re.search(rf'\\{re.escape(name)}\.exe"? --service$', image.strip(), re.IGNORECASE):
-            start = attempt(_start, system, name)
+            start = attempt(windows_service.start, system, rf"{SERVICES}\{name}", driver=True)
             found.add(name, Kind.REMOTE, starts=start in _AUTOMATIC)
             if isinstance(start, CannotTell):
                 found.could_not(Part.SERVICE, start, name)
-
-
-def _start(system: System, name: str) -> int:
-    start = system.registry(rf"{SERVICES}\{name}").values.get("Start")
-    if not isinstance(start, int) or start not in _STARTS:
-        raise CannotTell(Unknown.UNREADABLE, f"service {name}: Start is {start!r}")
-    return start
 
 
 def _rdp_allowed(system: System) -> bool:
