@@ -144,12 +144,12 @@ def judge(fact: Standing) -> Iterator[Finding | Gap]:
         yield Finding("never-asks", Level.ADVISE, text, fixes=("ask-again",))
     if fact.through is not None:
         text = Text(
-            "You use a normal account, but its group {group} may change everything. A bad program opened here may too.",
+            "You use a normal account, but its group {group} may change everything. A harmful program opened here may too.",
             values={"group": fact.through},
         )
         yield Finding("as-an-administrator", Level.ADVISE, text, fixes=("leave-group",))
     elif fact.administrator is True:
-        text = Text("You use an administrator account every day. A bad program opened here can change everything.")
+        text = Text("You use an administrator account every day. A harmful program opened here can change everything.")
         yield Finding("administrator", Level.ADVISE, text, fixes=("separate", "separate-linux"))
     elif fact.administrator is False:
         yield Finding("standard", Level.GOOD, Text("You use a normal account, not an administrator's."))
@@ -223,7 +223,7 @@ _PLANS: Final = (
 ADMIN_DAILY: Final = Check(
     id="password.admin-daily",
     title=Text("The rights of your account"),
-    why=Text("What you open runs with your rights. With a normal account, a bad program can harm less."),
+    why=Text("What you open runs with your rights. With a normal account, a harmful program can do less damage."),
     tip=4,
     probe=Probe(linux=posix, windows=windows, macos=posix),
     judge=judge,

@@ -96,16 +96,16 @@ def _list(guard: Guard) -> Iterator[Finding | Gap]:
     """How good the list of dangers is of an antivirus that looks, or may look."""
     values = {"program": guard.name}
     if isinstance(guard.lists, CannotTell):
-        yield Gap(guard.lists.why, Text("We could not see how old the list of {program} is.", values=values))
+        yield Gap(guard.lists.why, Text("We could not see when {program} was last updated.", values=values))
     elif guard.lists is Lists.NEVER:
         text = Text("{program} has never fetched its list of dangers. It does not know them yet.", values=values)
         yield Finding("never-updated", Level.ADVISE, text, guard.name, fixes=_UPDATE)
     elif guard.lists is Lists.OLD:
-        text = Text("The list of {program} is old. It may not know the newest dangers.", values=values)
+        text = Text("{program} has not been updated for long. It may not know the newest dangers.", values=values)
         if guard.days is not None:
             text = Text(
-                "The list of {program} is {n} day old. It may not know the newest dangers.",
-                "The list of {program} is {n} days old. It may not know the newest dangers.",
+                "{program} was last updated {n} day ago. It may not know the newest dangers.",
+                "{program} was last updated {n} days ago. It may not know the newest dangers.",
                 guard.days,
                 {**values, "n": guard.days},
             )

@@ -292,7 +292,7 @@ UPDATE_AUTO = Check(
             _TURN_ON,
             (
                 Instruct(Text("Type in a terminal: ujust toggle-updates, and choose that updates are on.")),
-                Instruct(Text("To renew the system now, type: ujust update")),
+                Instruct(Text("To update the system now, type: ujust update")),
                 Instruct(Text("The new system runs after the next restart.")),
             ),
             _EFFORT,
@@ -310,7 +310,7 @@ UPDATE_AUTO = Check(
         ),
         Plan(
             "steamos-renew",
-            Text("Renew SteamOS"),
+            Text("Update SteamOS"),
             (
                 Instruct(Text("Press the Steam button, then open the settings, “System”, and look for updates there.")),
                 Instruct(Text("Choose “Apply”. The new system runs after the restart.")),

@@ -7,7 +7,7 @@ from typing import Final
 from postigo.api import Instruct, OpenSettings, Place, Plan, Platform, Text
 
 CLOSE_IT: Final = Instruct(Text("Did you open this program? Then close it when you do not need it."))
-NOT_YOU: Final = Instruct(Text("Was it not you? Do not remove anything yet. The words about safety above say why."))
+NOT_YOU: Final = Instruct(Text("Was it not you? Do not remove anything yet. The safety note above says why."))
 FIND_IT: Final = (
     Instruct(Text("Find the program in the list and switch it off.")),
     Instruct(Text("Programs that are not from the Store have one switch together, at the end of the page.")),

@@ -46,10 +46,8 @@ def judge(fact: Detours) -> Iterator[Finding | Gap]:
     unusual = [*_hosts(fact.hosts or Hosts()), *(_proxy(proxy) for proxy in fact.proxies)]
     if fact.roots:
         text = Text(
-            "{n} root certificate was added. Who owns it may be able to open locked connections. "
-            "Antivirus programs and school filters add such.",
-            "{n} root certificates were added. Who owns them may be able to open locked connections. "
-            "Antivirus programs and school filters add such.",
+            "{n} root certificate was added. Whoever owns it may be able to read encrypted connections. Antivirus programs and school filters add such.",
+            "{n} root certificates were added. Whoever owns them may be able to read encrypted connections. Antivirus programs and school filters add such.",
             fact.roots,
             {"n": fact.roots},
         )
@@ -143,7 +141,11 @@ def _bare(proxy: Proxy) -> Text:
 
 _PROXY_FIXES: Final = ("clear-proxy",)
 _FIXES: Final = ("clean-hosts-windows", "clean-hosts")
-_ASK: Final = Instruct(Text("Ask at home: did somebody set this up for a filter, for work or for school?"))
+_ASK: Final = Instruct(
+    Text(
+        "Ask whoever the computer belongs to (at home, at school, at work): was this set up for a filter, for work or for school?"
+    )
+)
 _SAFETY: Final = Instruct(Text("If somebody else may have put it there, read the safety note first."))
 _EFFORT: Final = Text("About 15 minutes, better with help.")
 

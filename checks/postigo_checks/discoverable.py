@@ -247,10 +247,10 @@ def judge(fact: Visible) -> Iterator[Finding | Gap] | NotHere:
 
 def _said(fact: Visible) -> Iterator[Finding | Gap]:
     if fact.bluetooth is Shown.ALWAYS:
-        text = Text("Bluetooth shows this computer to everybody near you. Strangers can see that you are here.")
+        text = Text("Bluetooth shows this computer to anybody near you. Strangers can see that you are here.")
         yield Finding("bluetooth-visible", Level.ADVISE, text, fixes=("hide-bluetooth", "hide-bluetooth-macos"))
     if fact.bluetooth is Shown.FOR_NOW:
-        text = Text("Bluetooth shows this computer to everybody near you now. It hides again by itself.")
+        text = Text("Bluetooth shows this computer to anybody near you now. It hides again by itself.")
         yield Finding("bluetooth-visible-for-now", Level.NOTE, text)
     if fact.on_public:
         text = Text("This computer shows itself to everybody on public networks, as in a café or at school.")

@@ -222,7 +222,7 @@ FIREWALL_ENABLED: Final = Check(
     sight={
         Platform.LINUX: Sight(
             Text("What firewalld lets in, and what ufw is set to. As root, the rules in force (nftables, iptables)."),
-            Text("Without root, the rules in force. What programs do that wait on the few ports that are open."),
+            Text("Without root, the rules in force. What the programs do that are reached through the few open ports."),
             elevated=True,
         ),
         Platform.WINDOWS: Sight(

@@ -27,7 +27,9 @@ def judge(fact: PicturesFolder) -> Iterator[Finding | Gap]:
             text = Text("Other accounts on this computer can open your pictures folder.")
         yield Finding("pictures-open", level, text, fixes=_CLOSE)
     if fact.shared:
-        text = Text("Your pictures folder is shared on the network. Others could see or copy your pictures.")
+        text = Text(
+            "Your pictures folder lies in a folder that is shared on the network. Whoever is allowed into it could see or copy your pictures."
+        )
         yield Finding("pictures-shared", Level.ADVISE, text, fixes=("stop-sharing-windows",))
     if fact.named and not fact.open:
         text = Text("Somebody else was let into your pictures folder by name: another account, or a group.")

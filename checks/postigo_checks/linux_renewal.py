@@ -75,30 +75,28 @@ FINISH_APT = Plan(
 FIXES_OF_LINUX = (
     _by_command(
         "apt",
-        Text("Install the updates (Debian, Ubuntu, Mint)"),
+        Text("Install the updates"),
         Text("Or type in a terminal: sudo apt update && sudo apt full-upgrade"),
     ),
-    _by_command(
-        "dnf", Text("Install the updates (Fedora, Red Hat)"), Text("Or type in a terminal: sudo dnf upgrade --refresh")
-    ),
-    _by_command("zypper", Text("Install the updates (openSUSE)"), Text("Or type in a terminal: sudo zypper patch")),
+    _by_command("dnf", Text("Install the updates"), Text("Or type in a terminal: sudo dnf upgrade --refresh")),
+    _by_command("zypper", Text("Install the updates"), Text("Or type in a terminal: sudo zypper patch")),
     _by_command(
         "zypper-dup",
-        Text("Install the updates (openSUSE Tumbleweed, Slowroll)"),
+        Text("Install the updates"),
         Text("Or type in a terminal: sudo zypper dup"),
     ),
-    _by_command("pacman", Text("Install the updates (Arch)"), Text("Or type in a terminal: sudo pacman -Syu")),
+    _by_command("pacman", Text("Install the updates"), Text("Or type in a terminal: sudo pacman -Syu")),
     _as_a_whole(
         "transactional-update",
-        Text("Renew the system (MicroOS, Aeon, Kalpa, Leap Micro)"),
+        Text("Update the system"),
         Text("Type in a terminal: sudo transactional-update"),
     ),
     _as_a_whole(
         "rpm-ostree",
-        Text("Renew the system (Silverblue, Kinoite and their kin)"),
+        Text("Update the system"),
         Text("Install the update of the system in your software centre, or type in a terminal: rpm-ostree upgrade"),
     ),
-    _as_a_whole("ujust", Text("Renew the system (Bazzite, Bluefin, Aurora)"), Text("Type in a terminal: ujust update")),
+    _as_a_whole("ujust", Text("Update the system"), Text("Type in a terminal: ujust update")),
     FINISH_APT,
     _let_go(
         "let-go-apt",
@@ -130,9 +128,13 @@ FIXES_OF_LINUX = (
     ),
     Plan(
         "add-source",
-        Text("Ask for security updates again"),
+        Text("Switch on the source of security updates again"),
         (
-            Instruct(Text("Open the software sources of your system and turn on the security updates.")),
+            Instruct(
+                Text(
+                    "Open the software sources of your system and turn on the security updates. Without a desktop, they are in the folder /etc/apt/sources.list.d."
+                )
+            ),
             Instruct(Text("If you do not find it, ask somebody who knows this system.")),
         ),
         _FEW_MINUTES,

@@ -38,14 +38,14 @@ def judge(fact: Listening) -> Iterator[Finding | Gap]:
         yield _stranger(stranger)
     if fact.known:
         text = Text(
-            "These wait for other devices, as they are meant to: {names}. A firewall may still keep others out.",
+            "These accept connections from other devices, which is usual for them: {names}. A firewall may still keep others out.",
             values={"names": fact.known},
         )
         yield Finding("known-services", Level.NOTE, text)
     if fact.hidden:
         text = Text(
-            "On {n} port a program waits for other devices. We could not see which one.",
-            "On {n} ports programs wait for other devices. We could not see which ones.",
+            "On {n} port a program accepts connections from other devices. We could not see which one.",
+            "On {n} ports programs accept connections from other devices. We could not see which ones.",
             fact.hidden,
             {"n": fact.hidden},
         )
@@ -69,7 +69,7 @@ def judge(fact: Listening) -> Iterator[Finding | Gap]:
         yield Gap(Unknown.DENIED, Text("We could only see the programs of your own account."))
     everything = fact.complete and fact.beside is None and fact.alone is None
     if not (fact.strangers or fact.known or fact.hidden or fact.passed_on) and everything:
-        yield Finding("nobody", Level.GOOD, Text("No program waits for other devices of the network."))
+        yield Finding("nobody", Level.GOOD, Text("No program accepts connections from other devices on the network."))
 
 
 _SHOWN: Final = 20  # ports
@@ -78,8 +78,8 @@ _SHOWN: Final = 20  # ports
 def _stranger(stranger: Stranger) -> Finding:
     program = Program(stranger.program)
     text = Text(
-        "{program} waits for other devices, on port {ports}. A firewall may still keep them out.",
-        "{program} waits for other devices, on ports {ports}. A firewall may still keep them out.",
+        "{program} accepts connections from other devices, on port {ports}. A firewall may still keep them out.",
+        "{program} accepts connections from other devices, on ports {ports}. A firewall may still keep them out.",
         len(stranger.ports),
         {"program": program, "ports": tuple(Choice(str(port)) for port in stranger.ports)},  # a name, not an amount
     )
@@ -89,26 +89,26 @@ def _stranger(stranger: Stranger) -> Finding:
 
 NET_LISTENING: Final = Check(
     id="net.listening",
-    title=Text("Programs that wait for other devices"),
-    why=Text("A program that waits for others can be reached by somebody on the same network."),
+    title=Text("Programs that accept connections from other devices"),
+    why=Text("Somebody on the same network can reach a program that accepts connections."),
     tip=3,
     probe=Probe(linux=look, windows=look, macos=look),
     judge=judge,
     sight={
         Platform.LINUX: Sight(
-            Text("Which programs wait for connections from other devices. Nothing is sent, and no port is tried."),
+            Text("Which programs accept connections from other devices. Nothing is sent, and no port is tried."),
             Text(
                 "The programs of other accounts. Without root, what containers pass on. Whether the firewall lets others in."
             ),
             elevated=True,
         ),
         Platform.WINDOWS: Sight(
-            Text("Which programs wait for connections from other devices. Nothing is sent, and no port is tried."),
+            Text("Which programs accept connections from other devices. Nothing is sent, and no port is tried."),
             Text("Whether the firewall lets others in."),
             elevated=True,
         ),
         Platform.MACOS: Sight(
-            Text("Which of your own programs wait for connections. Nothing is sent, and no port is tried."),
+            Text("Which of your own programs accept connections. Nothing is sent, and no port is tried."),
             Text("Programs of the system and of other accounts. Whether the firewall lets others in."),
             elevated=True,
         ),
@@ -120,7 +120,7 @@ NET_LISTENING: Final = Check(
             "ask-then-close",
             Text("Find out what the program is for"),
             (
-                Instruct(Text("Do you know the program? Games and tools for work often wait for other devices.")),
+                Instruct(Text("Do you know the program? Games and tools for work often accept connections.")),
                 Instruct(Text("If nobody needs it, close it. Remove it, or stop it from starting with the computer.")),
                 OpenSettings(Place.FIREWALL),
                 Instruct(Text("Turn on the firewall. It keeps out what you did not ask for.")),

@@ -201,7 +201,7 @@ def judge(fact: Whereabouts) -> Iterator[Finding | Gap]:
         )
         yield Finding("known-allowed", Level.NOTE, text)
     if fact.desktop:
-        text = Text("Programs that are not from the Store share one switch, and it lets them know where you are.")
+        text = Text("Programs that are not from the Store share one switch. It is on: they can know where you are.")
         yield Finding("desktop-programs", Level.NOTE, text)
     if fact.closed:
         text = Text(

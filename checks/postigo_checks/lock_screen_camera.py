@@ -58,7 +58,7 @@ def judge(fact: LockScreenCamera) -> Iterator[Finding | Gap]:
             "not-forbidden",
             Level.NOTE,
             Text(
-                "On some computers the camera can be opened from the lock screen, without a password. Try it on yours."
+                "On some computers the camera can be opened from the lock screen, without a password. To try it, press the Windows key and L, and look for a camera there."
             ),
         )
 

@@ -136,8 +136,8 @@ _PLANS: Final = (
         Text("Hide messages on the locked screen"),
         (
             OpenSettings(Place.NOTIFICATIONS),
-            Instruct(Text("Click on “Notifications” to open what is below it.")),
-            Instruct(Text("Take away the tick at “Show notifications on the lock screen”.")),
+            Instruct(Text("Click on “Notifications” to unfold it.")),
+            Instruct(Text("Untick “Show notifications on the lock screen”.")),
         ),
         Text("About 1 minute."),
         on=frozenset({Platform.WINDOWS}),

@@ -101,16 +101,18 @@ def judge(fact: Receiving) -> Iterator[Finding | Gap]:
     """The catalogue's `med` for receiving from all."""
     match fact.by:
         case From.EVERYBODY:
-            text = Text("Everybody near you can send files and pictures to this computer.")
+            text = Text("Anybody near you can send files and pictures to this computer.")
             yield Finding("from-everybody", Level.ADVISE, text, fixes=tuple(plan.id for plan in _PLANS))
         case From.KNOWN:
-            text = Text("Only your own devices, or people you know, can send files to this computer over the air.")
+            text = Text(
+                "From nearby and without a cable, only your own devices or people you know can send files to this computer."
+            )
             yield Finding("from-known", Level.GOOD, text)
         case From.NOBODY:
-            text = Text("Nobody near you can send files to this computer over the air.")
+            text = Text("Nobody near you can send files to this computer without a cable.")
             yield Finding("from-nobody", Level.GOOD, text)
         case CannotTell() as unknown:
-            yield Gap(unknown.why, Text("We could not see who may send files to this computer over the air."))
+            yield Gap(unknown.why, Text("We could not see who may send files to this computer from nearby."))
 
 
 _PLANS: Final = (

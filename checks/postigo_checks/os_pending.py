@@ -172,7 +172,7 @@ def _lacking(fact: WaitingUpdates, lack: Lack) -> Iterator[Finding | Gap]:
             yield Finding(
                 "no-security-source",
                 Level.ADVISE,
-                Text("This system does not ask anybody for security updates."),
+                Text("This system has no place set from which it gets security updates."),
                 fixes=("add-source",),
             )
         case Lack.NO_LIST:

@@ -223,7 +223,7 @@ def _judge(fact: PlacedPictures) -> Iterator[Finding | Gap]:
 
 IMAGE_LOCATION: Final = Check(
     id="image.location",
-    title=Text("The place that your pictures tell"),
+    title=Text("The place that your pictures give away"),
     why=Text(
         "Many phones write the place into each picture. Whoever gets the picture can find your home or your school."
     ),

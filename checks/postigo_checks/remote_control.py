@@ -48,7 +48,11 @@ FIXES: Final = (
         "ask-then-close",
         Text("Find out who put it there, then decide"),
         (
-            Instruct(Text("Ask at home: did somebody you trust install it to help you?")),
+            Instruct(
+                Text(
+                    "Ask whoever the computer belongs to (at home, at school, at work): did somebody you trust install it, to help you?"
+                )
+            ),
             Instruct(Text("If so, you can keep it. Switch off “unattended access” in its settings.")),
             Instruct(
                 Text(
@@ -62,7 +66,7 @@ FIXES: Final = (
     ),
     Plan(
         "doors-windows",
-        Text("Close the system's own door"),
+        Text("Switch off the system's own remote access"),
         (
             OpenSettings(Place.REMOTE_CONTROL),
             Instruct(Text("Look for Remote Desktop, and switch it off if nobody needs it.")),
@@ -74,7 +78,7 @@ FIXES: Final = (
     ),
     Plan(
         "doors-macos",
-        Text("Close the system's own door"),
+        Text("Switch off the system's own remote access"),
         (
             OpenSettings(Place.REMOTE_CONTROL),
             Instruct(
@@ -87,7 +91,7 @@ FIXES: Final = (
     ),
     Plan(
         "doors-linux",
-        Text("Close the system's own door"),
+        Text("Switch off the system's own remote access"),
         (
             OpenSettings(Place.REMOTE_CONTROL),
             Instruct(Text("Look for Remote Desktop, and switch it off if nobody needs it.")),
@@ -113,7 +117,9 @@ def judge(access: RemoteAccess) -> Iterator[Finding | Gap]:
         yield Finding(
             "nothing-known",
             Level.GOOD,
-            Text("We see no program for remote control that we know, and no such door of the system is open."),
+            Text(
+                "We see no program for remote control that we know, and the system's own remote access is not switched on."
+            ),
         )
     yield from (Gap(item.why, _unseen(item)) for item in dict.fromkeys(access.blind))
 
@@ -151,22 +157,19 @@ def _program(remote: Remote) -> Finding:
 
 _SAID: Final = {
     "remote-starts": Text(
-        "{program} starts with this computer. It can let somebody far away see the screen, "
-        "also when nobody is here. Did you or your family install it?"
+        "{program} starts with this computer. It can let somebody far away see the screen, also when nobody is here. Did you install it, or somebody you trust?"
     ),
     "remote-running": Text(
-        "{program} is running. It can let somebody far away see the screen. Did you or your family open it?"
+        "{program} is running. It can let somebody far away see the screen. Did you open it, or somebody you trust?"
     ),
     "remote-installed": Text("{program} is installed. With it, somebody far away can see the screen."),
 }
 _CLASSROOM: Final = {
     "remote-starts": Text(
-        "{program}, a classroom tool, starts with this computer. With it, a teacher or somebody far away can see the "
-        "screen, also when nobody is here. Did your school or your family install it?"
+        "{program}, a classroom tool, starts with this computer. With it, a teacher or somebody far away can see the screen, also when nobody is here. Did your school install it, or somebody you trust?"
     ),
     "remote-running": Text(
-        "{program}, a classroom tool, is running. With it, a teacher or somebody far away can see the screen. "
-        "Did your school or your family install it?"
+        "{program}, a classroom tool, is running. With it, a teacher or somebody far away can see the screen. Did your school install it, or somebody you trust?"
     ),
     "remote-installed": Text(
         "{program}, a classroom tool, is installed. With it, a teacher or somebody far away can see the screen."

@@ -57,10 +57,10 @@ def judge(fact: Restart) -> Iterator[Finding | Gap]:
         since = min(sinces, default=None)
         recent = since is not None and len(sinces) == len(fact.waiting) and timedelta() <= fact.now - since < SOON
         if since is None:
-            text = Text("Some updates are installed but not working yet. They need a restart.")
+            text = Text("Some updates are installed but not in use yet. They need a restart.")
         else:
             text = Text(
-                "Some updates are installed but not working yet. They have needed a restart since {date}.",
+                "Some updates are installed but not in use yet. They have needed a restart since {date}.",
                 values={"date": since.date()},
             )
         parts = list(dict.fromkeys(wait.part for wait in fact.waiting))

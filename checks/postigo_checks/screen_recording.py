@@ -102,8 +102,8 @@ _STRANGERS: Final[dict[Power, tuple[str, Level, _Say]]] = {
         "strangers-steer",
         Level.NOTE,
         lambda n, apps: Text(
-            "{n} app may use the computer in your place: {apps}. Many helpful apps need that.",
-            "{n} apps may use the computer in your place: {apps}. Many helpful apps need that.",
+            "{n} app may move the mouse and type for you: {apps}. Many helpful apps need that.",
+            "{n} apps may move the mouse and type for you: {apps}. Many helpful apps need that.",
             n,
             {"n": n, "apps": apps},
         ),

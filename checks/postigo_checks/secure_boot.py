@@ -131,7 +131,11 @@ def judge(fact: SecureBoot) -> Iterator[Finding | Gap]:
     match fact.way:
         case Way.ON:
             yield Finding(
-                "on", Level.GOOD, Text("Secure Boot is on. The computer starts only systems that are vouched for.")
+                "on",
+                Level.GOOD,
+                Text(
+                    "Secure Boot is on. When it is turned on, the computer starts only systems with a signature that it knows."
+                ),
             )
         case Way.OFF:
             text = Text("Secure Boot is off. Somebody with the computer in hand could change how it starts.")

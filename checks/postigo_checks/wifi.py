@@ -36,40 +36,40 @@ def judge(fact: Joined) -> Iterator[Finding | Gap] | NotHere:
 
 def _judge(locks: tuple[Lock, ...], fact: Joined) -> Iterator[Finding | Gap]:
     if Lock.OPEN in locks:
-        text = Text("You are in an open Wi-Fi network. Others nearby can listen to what is not locked by itself.")
+        text = Text("You are in an open Wi-Fi network. Others nearby can read what is not encrypted.")
         yield Finding("open", Level.ADVISE, text, fixes=("be-careful", "own-network"))
     if Lock.WEP in locks:
-        text = Text("You are in a Wi-Fi network with an old lock (WEP). It is broken in minutes.")
+        text = Text("You are in a Wi-Fi network with an old protection (WEP). It is broken in minutes.")
         yield Finding("wep", Level.ADVISE, text, fixes=("be-careful", "own-network"))
     if Lock.WEAK in locks:
-        text = Text("You are in a Wi-Fi network with a weak lock (WPA of 2003). Today WPA2 or WPA3 is usual.")
+        text = Text("You are in a Wi-Fi network with weak protection (WPA of 2003). Today WPA2 or WPA3 is usual.")
         yield Finding("weak", Level.ADVISE, text, fixes=("be-careful", "own-network"))
     if locks and set(locks) == {Lock.GOOD}:
-        yield Finding("protected", Level.GOOD, Text("The Wi-Fi network that you are in is locked."))
+        yield Finding("protected", Level.GOOD, Text("The Wi-Fi network that you are in is protected."))
     if not locks and not fact.missed:
         yield Finding("not-joined", Level.GOOD, Text("You are in no Wi-Fi network now."))
     for unknown in fact.missed:
-        yield Gap(unknown.why, Text("We could not tell how a Wi-Fi network is locked."))
+        yield Gap(unknown.why, Text("We could not tell how a Wi-Fi network is protected."))
 
 
 NET_WIFI: Final = Check(
     id="net.wifi",
-    title=Text("The lock of the Wi-Fi network"),
+    title=Text("The protection of the Wi-Fi network"),
     why=Text("In an open network, others nearby can listen, or pretend to be the network."),
     tip=3,
     probe=Probe(linux=linux, windows=windows, macos=macos),
     judge=judge,
     sight={
         Platform.LINUX: Sight(
-            Text("How the Wi-Fi network is locked that you are in now. Its name is not read."),
+            Text("How the Wi-Fi network that you are in now is protected. Its name is not read."),
             Text("Networks that are not joined now. Systems without NetworkManager."),
         ),
         Platform.WINDOWS: Sight(
-            Text("How the Wi-Fi network is locked that you are in now. Its name is not read."),
+            Text("How the Wi-Fi network that you are in now is protected. Its name is not read."),
             Text("Networks that are not joined now."),
         ),
         Platform.MACOS: Sight(
-            Text("How the Wi-Fi network is locked that you are in now. Its name is not read."),
+            Text("How the Wi-Fi network that you are in now is protected. Its name is not read."),
             Text("Networks that are not joined now."),
         ),
     },
@@ -88,7 +88,7 @@ NET_WIFI: Final = Check(
         ),
         Plan(
             "own-network",
-            Text("If it is your own network, lock it"),
+            Text("If it is your own network, protect it"),
             (
                 Instruct(Text("Open the settings of your router. Choose WPA2 or WPA3 and a long password.")),
                 Instruct(Text("If you do not know how, call the firm that brings you the internet.")),

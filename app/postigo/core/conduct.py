@@ -20,7 +20,7 @@ REASONS: Final = {
     Unknown.TIMEOUT: Text("The answer took too long."),
     Unknown.CRASHED: Text("Our own look failed. The fault is ours."),
     Unknown.CANCELLED: Text("You stopped the look before this was seen."),
-    Unknown.UNREADABLE: Text("The answer made no sense to us."),
+    Unknown.UNREADABLE: Text("There was an answer, but we did not understand it."),
 }
 """One plain sentence for each reason of not knowing."""
 

@@ -56,7 +56,7 @@ PLACES: Final[Mapping[Place, Text]] = {
     Place.UPDATES: Text("Open the updates of your system."),
     Place.ANTIVIRUS: Text("Open the antivirus page of your system."),
     Place.FIREWALL: Text("Open the firewall page of your system."),
-    Place.ABOUT: Text("Open the page that says which system this is."),
+    Place.ABOUT: Text("Open your system's page “About” or “System information”."),
     Place.REMOTE_CONTROL: Text("Open the page about remote desktop in your system's settings."),
     Place.SCREEN_CAPTURE: Text("Open the page about screen recording in your system's settings."),
     Place.ENCRYPTION: Text("Open the page about disk encryption in your system's settings."),
