@@ -164,6 +164,21 @@ AFTER_A_PERSON = (
     "iPhone di Giulia",
     "MacBook Air de Ana",
     "Auriculares de Íñigo",
+    "telèfon d'en Pau",
+    "Paurekin",
+    "Handy von Ana",
+    "Galaxy S21 de Lucía",
+    "ordinador de n'Aina",
+    "Casque d'Amélie",
+    "Tablet da Mariana",
+    "Uhr von Opa",
+    "JBL de mamá",
+    "Lucias-MacBook-Air",
+    "LUCIA-PC",
+    "iPhone (Lucía)",
+    "Quetzalinaren iPhonea",
+    "Quetzalina's Galaxy Buds",
+    "portátil de quetzal",
 )
 AFTER_NOBODY = (
     "FaceTime HD Camera",
@@ -180,6 +195,12 @@ AFTER_NOBODY = (
     "OBS Virtual Camera",
     "Dispositivo de High Definition Audio",
     "Surface Camera Front",
+    "Monitor of Built-in Audio Analog Stereo",
+    "AirPods Max",
+    "Desk View Camera",
+    "Yeti Stereo Microphone",
+    "Cámara con vista de escritorio",
+    "HDA Intel PCH",
 )
 
 
@@ -192,6 +213,18 @@ def test_a_device_that_bears_a_persons_name_has_a_stand_in_below_full(name: str)
 @pytest.mark.parametrize("name", AFTER_NOBODY)
 def test_a_device_that_is_called_after_nobody_keeps_its_name(name: str) -> None:
     assert StandIns(Disclosure.INTERNAL, people=("Ana", "alba")).shown(Device(name)) == name
+
+
+@pytest.mark.parametrize("name", ["respaldo-de-lucia.sh", "Copia de Núria.app", "Lucía's player"])
+def test_a_program_that_says_whose_it_is_has_a_stand_in_below_full(name: str) -> None:
+    assert StandIns(Disclosure.INTERNAL).shown(Program(name)) != name
+
+
+@pytest.mark.parametrize(
+    "name", ["Claude", "Internet Explorer", "Bloc de notas", "Lucas Chess", "McAfee LiveSafe", "Julia"]
+)
+def test_a_program_that_is_only_called_as_people_are_keeps_its_name(name: str) -> None:
+    assert StandIns(Disclosure.INTERNAL).shown(Program(name)) == name
 
 
 @pytest.mark.parametrize("value", [Device("Webcam quetzal"), Program("respaldo-Quetzal.sh"), Device("QUETZAL2")])

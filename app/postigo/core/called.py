@@ -1,57 +1,177 @@
-"""Whether a device is called after a person, as phones, headsets and computers are by default: "iPhone de Ana".
+"""Where a device is called after a person, as phones, headsets and computers are by default: "iPhone de Ana".
 
 By the form of the name in the languages of our users and their neighbours, since whose phone it is nobody here can know;
-and by the words that name the people of this computer, where they are handed in. A stand-in too many costs little.
+by first names that are common there; and by the words that name the people of this computer, where they are handed in. A
+stand-in too many costs little where a device is shown, so the forms are wide there; in a recording a judgement still has
+to follow from what is left, so the forms are strict there, and only the person's part of a name is replaced.
+
+What looks like a product and is a nickname ("Buds Fenix") cannot be told from one.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+import unicodedata
+from collections.abc import Callable, Collection, Iterator
 from typing import Final
 
+from postigo.core.first_names import FAMILY, FIRST_NAMES
 from postigo.core.letters import without_accents
 
-_THING: Final = (
-    "airpods|altavoz|android|auricular(?:es)?|buds|camera|camara|cascos|computer|device|dispositivo|galaxy|headphones|"
-    "headset|huawei|imac|ipad|iphone|ipod|laptop|macbook|mac|micro|microfono|microphone|mobil|mobile|motorola|movil|"
-    "oneplus|oppo|ordenador|ordinador|pc|phone|pixel|portatil|redmi|samsung|tablet|tablet[ae]|telefono?|telemobel|"
-    "telefon|watch|webcam|xiaomi"
-)
-_OF: Final = r"(?:d[eo]|del|d['’]|d['’]en|de l['’]|de la|d[aio]|das|dos|of|von|vom|van|fra|od|a)"
-_MAKERS: Final = frozenset(
+_THINGS: Final = frozenset(
     """
-    airpods alta android apple asus audio bluetooth canon continuidad continuity corsair creative dell display elgato
-    escritorio facetime fondo hd high hp huawei hyperx imac integrada integrado intel ipad iphone jabra lenovo lg logitech
-    mac macbook microsoft movil nikon nvidia obs panasonic philips pixel plantronics poly portatil powerconf razer realtek
-    red samsung sennheiser sistema sony steelseries studio surface thinkpad usb web xiaomi zoom
+    airpods altaveu altavoz android aspirador aurikularrak auricular auriculars auriculares auscultadores bose buds camara
+    camera camescope cascos casque chromecast computador computer copia copies copias cam device disc disco disk display
+    dispositivo dispositivu dispositiu disque docs documentos documents drive drucker earbuds echo ecouteurs fernseher
+    festplatte fitbit fotos galaxy gerat garmin google handy headphones headset homepod honor huawei imac imprimante impresora
+    impressora ipad iphone ipod jbl kamera kindle kopfhorer laptop lautsprecher macbook mac micro microfon microfono
+    microphone mikrofon mikrofonoa mobil mobila mobile mobilea motorola movil mugikorra nintendo ordenador ordenagailua
+    ordinador ordinateur oneplus oppo pen pendrive pc phone pictures pixel playstation portable portatil portatila printer
+    rechner redmi rellotge reloj samsung scanner smartphone smartwatch sony speaker stampante switch tablet tableta tablette
+    tauleta tele telefon telefone telefono telefonoa telephone televisor telemobel telemovel telefoon tv uhr usb watch
+    webcam xbox xiaomi
     """.split()  # noqa: SIM905 - a list of words reads best as words
 )
-"""What stands after "of" in the name of a device and is nobody: makers, models, and what a thing is for."""
+"""What may be somebody's, without accents and in small letters; a number or a letter may follow at once ("S21", "a")."""
+_NOBODY: Final = frozenset(
+    """
+    alta android apple analog aplicacion aplicaciones app apps archivos arranque asus audio bluetooth built canon casa chrome clase
+    conferencia continuidad continuity control copia corsair creative datos dell desktop documentos edge elgato entrada
+    equipo escritorio escriptori facetime firefox fondo fotos gnome google hd hdmi high home hp huawei hyperx imac imagen
+    imagenes integrada integrado intel internet ipad iphone jabra lenovo lg linea linux logitech mac macbook mesa microsoft
+    mobil movil musica nikon nvidia obs onedrive open panasonic pantalla pc philips pixel plantronics poly portatil powerconf
+    practicas programa programas razer realtek red salida samsung seguridad sennheiser sistema sonido sony steelseries studio
+    surface system teams the thinkpad trabajo usb usuario usuarios ventana video videos vista voz web webcam windows xiaomi
+    zoom
+    """.split()  # noqa: SIM905
+)
+"""What stands after "of" in the name of a thing and is nobody: makers, models, and what a thing is for."""
 
-_POSSESSIVE: Final = re.compile(r"[^\W\d_](?:['’´`]s|s['’])(?:\s|$)")  # Ana's, Jonas'
-_BASQUE: Final = re.compile(rf"\b[^\W\d_]{{2,}}(?:ren|en)\s+(?:{_THING})a?k?\b", re.IGNORECASE)  # Anaren iPhonea
-_BELONGS: Final = re.compile(rf"\b{_OF}\s*((?:[^\W_]|[-.'’])+)", re.IGNORECASE)
-_AFTER_A_THING: Final = re.compile(rf"\b(?:{_THING})\b[^()]*?\s{_OF}\s*((?:[^\W_]|[-.'’])+)", re.IGNORECASE)
+_WORD: Final = r"[^\W\d_]+(?:['’-][^\W\d_]+)*"
+_OF: Final = (
+    r"(?:de les|de las|de los|de la|de l['’]|de na|d['’]en|d['’]na|de n['’]|del|de|d['’]|d[aio]|das|dos|della|of|von|vom|van|"
+    r"fra|od|al lui|a lui|lui|a)"
+)
+_BELONGS: Final = re.compile(rf"(?<![^\W_]){_OF}(?:(?<=['’])|[\s_-]+)({_WORD}(?:\s+{_WORD}){{0,3}})", re.IGNORECASE)
+_POSSESSIVE: Final = re.compile(rf"(?<![^\W_])({_WORD}?)(?:['’´`]s|(?<=[sxzSXZ])['’])(?![^\W_])")  # Ana's, Jonas'
+_BASQUE: Final = re.compile(
+    r"(?<![^\W_])([^\W\d_]{2,}?)-?(?:(?:a?ren|en)(?=\s+([^\W_]+))|a?rekin|ekin)(?![^\W_])", re.IGNORECASE
+)
+_NEXT_TO: Final = re.compile(r"(?<![^\W_])([^\W\d_]{3,})(?![^\W_])")
+_SAME: Final = r"[^\n\"<>{}\[\]:;,=/\\|()]"  # within one name
+_LONGEST: Final = 40
 _SHORTEST: Final = 3
+_OURS: Final = re.compile(r"ana|otra\d*", re.IGNORECASE)  # the stand-ins of recordings
 
 
 def after_a_person(device: str, people: Collection[str] = ()) -> bool:
     """Whether a device's name has a person in it; `people` are words that name somebody of this computer."""
-    plain = without_accents(device)
-    if _POSSESSIVE.search(plain) or _BASQUE.search(plain):
-        return True
-    if any(word.casefold() not in _MAKERS for word in _AFTER_A_THING.findall(plain)):
-        return True
-    if any(word[:1].isupper() and word.casefold() not in _MAKERS for word in _BELONGS.findall(plain)):
-        return True
-    return names(device, people)
+    plain = _plain(device)
+    known = any(word in FIRST_NAMES for word in _words(device))
+    return known or names(device, people) or next(_persons(plain, wide=True), None) is not None
+
+
+def says_whose(name: str) -> bool:
+    """Whether a name of any thing, say of a program, says whose it is: by a form that is no product's."""
+    return next(_persons(_plain(name), wide=False), None) is not None
+
+
+def without_persons(text: str, stand_in: Callable[[str], str]) -> str:
+    """The text with a stand-in for each person after whom a thing in it is called; the text itself where there is none."""
+    composed = text if text.isascii() else unicodedata.normalize("NFC", text)
+    spans = sorted(set(_persons(_plain(composed), wide=False)), reverse=True)
+    last = len(composed)
+    done = composed
+    for start, end in spans:
+        if end <= last and not _OURS.fullmatch(composed[start:end]):
+            done = done[:start] + stand_in(composed[start:end]) + done[end:]
+            last = start
+    return text if done == composed else done
 
 
 def names(text: str, people: Collection[str]) -> bool:
     """Whether one of the words that name somebody stands in a text."""
     known = {word for name in people for word in _words(name) if len(word) >= _SHORTEST}
     return not known.isdisjoint(_words(text))
+
+
+def _persons(plain: str, *, wide: bool) -> Iterator[tuple[int, int]]:
+    """Where persons stand in a text without accents: of a thing that is somebody's, or by a first name. Not twice."""
+    taken = 0
+    for found in _BELONGS.finditer(plain):
+        span = _after_of(plain, found, wide=wide)
+        if span and span[0] >= taken:
+            taken = span[1]
+            yield span
+    for found in _POSSESSIVE.finditer(plain):
+        if found[1] and (wide or _is_a_name(found[1]) or _thing_follows(plain, found.end())):
+            yield found.span(1)
+    for found in _BASQUE.finditer(plain):
+        of_a_thing = found[2] is not None and _is_a_thing(found[2])
+        if _is_a_name(found[1]) or (of_a_thing and (wide or found[1][:1].isupper())):
+            yield found.span(1)
+    for found in _NEXT_TO.finditer(plain):
+        bare = found[1].casefold()
+        name = bare if bare in FIRST_NAMES else bare.removesuffix("s")  # macOS writes Ana's MacBook as Anas-MacBook
+        if name in FIRST_NAMES and _stands_beside_a_thing(plain, found):
+            yield (found.start(), found.start() + len(name))
+
+
+def _after_of(plain: str, found: re.Match[str], *, wide: bool) -> tuple[int, int] | None:
+    """The words after "of" that are a person: the first of them, and what goes on as a name does."""
+    first, *more = re.finditer(_WORD, found[1])
+    if _is_nobody(first[0]):
+        return None
+    capital, a_thing = first[0][0].isupper(), _thing_before(plain, found.start())
+    only_a = (
+        plain[found.start() : found.start(1)].strip(" _-").casefold() == "a"
+    )  # Portuguese and Slavic; English's article
+    called = _is_a_name(first[0]) or (a_thing and (wide or capital)) or (wide and capital and not only_a)
+    if not called and not (first[0].casefold() in FAMILY and (wide or a_thing)):
+        return None
+    end = first.end()
+    for word in more:
+        if not (word[0][0].isupper() or _is_a_name(word[0])) or _is_nobody(word[0]):
+            break
+        end = word.end()
+    return found.start(1), found.start(1) + end
+
+
+def _is_nobody(word: str) -> bool:
+    return word.casefold().split("-")[0] in _NOBODY or _is_a_thing(word)
+
+
+def _is_a_name(word: str) -> bool:
+    return word.casefold().split("-")[0] in FIRST_NAMES
+
+
+def _is_a_thing(word: str) -> bool:
+    bare = re.sub(r"[\W\d_]+", "", word.casefold())
+    return bare in _THINGS or bare.rstrip("ak") in _THINGS or bare.removesuffix("s") in _THINGS
+
+
+def _thing_before(plain: str, at: int) -> bool:
+    before = re.search(rf"{_SAME}*$", plain[max(0, at - _LONGEST) : at])
+    return before is not None and any(_is_a_thing(word) for word in re.findall(r"[^\W_]+", before[0]))
+
+
+def _thing_follows(plain: str, at: int) -> bool:
+    after = re.match(rf"{_SAME}*", plain[at : at + _LONGEST])
+    return after is not None and any(_is_a_thing(word) for word in re.findall(r"[^\W_]+", after[0])[:3])
+
+
+def _stands_beside_a_thing(plain: str, found: re.Match[str]) -> bool:
+    before = re.search(r"([^\W_]+)(?:[\s_-]+\d+)?[\s_-]+\(?$", plain[max(0, found.start() - _LONGEST) : found.start()])
+    after = re.match(r"[\s_-]+([^\W_]+)", plain[found.end() : found.end() + _LONGEST])
+    return any(match is not None and _is_a_thing(match[1]) for match in (before, after))
+
+
+def _plain(text: str) -> str:
+    """The text without accents, letter for letter, so that places in it are places in the text."""
+    if text.isascii():
+        return text
+    composed = unicodedata.normalize("NFC", text)
+    return "".join(plain if len(plain := without_accents(sign)) == 1 else sign for sign in composed)
 
 
 def _words(text: str) -> set[str]:

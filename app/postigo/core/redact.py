@@ -46,7 +46,7 @@ class StandIns:
             case Device(name):
                 return called.after_a_person(name, self._people)
             case Program(name):
-                return called.names(name, self._people)
+                return called.names(name, self._people) or called.says_whose(name)
         return False
 
     def shown(self, value: Personal) -> str | Text:
