@@ -31,7 +31,7 @@ def judge(fact: Name) -> Iterator[Finding]:
     if "broken" in fact.name:
         raise ZeroDivisionError
     level = Level.ACT if "bad" in fact.name else Level.GOOD
-    yield Finding("seen", level, Text("It was seen."))
+    yield Finding("seen", level, Text("It was seen."), asks="you?" in fact.name)
 
 
 SIGHT = {Platform.LINUX: Sight(Text("A file."), Text("All else."))}
@@ -71,6 +71,13 @@ def test_every_wrong_recording_is_named_also_behind_one_that_breaks_the_check(tm
     assert "instead of " in told
     assert "is.fine/linux-d-no-verdict: " in told
     assert "KeyError" in told
+
+
+def test_who_asks_the_person_needs_a_plan_for_no(tmp_path: Path) -> None:
+    put(tmp_path, "asks", "you?", GOOD)
+    recordings, _, _ = replay_all(PACK, tmp_path)
+    with pytest.raises(AssertionError, match="seen asks the person, and has no plan on linux for who says no"):
+        recordings("is.fine")
 
 
 def test_every_dishonest_answer_is_named_of_every_recording(tmp_path: Path) -> None:

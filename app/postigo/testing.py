@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 
 from postigo.core.conduct import Facts, conduct
-from postigo.core.model import Check, Data, Instruct, Level, Pack, Verdict
+from postigo.core.model import Check, Data, Finding, Instruct, Level, Pack, Verdict
 from postigo.core.report import short
 from postigo.core.system import Platform, Unknown
 from postigo.core.values import Text
@@ -28,7 +28,17 @@ from postigo.system.recording import Recording, load
 from postigo.system.replay import Replay
 from postigo.words import Words
 
-__all__ = ["Case", "PackData", "cases", "not_better", "replay_all", "replayed", "short", "worse_answers"]
+__all__ = [
+    "Case",
+    "PackData",
+    "cases",
+    "not_better",
+    "replay_all",
+    "replayed",
+    "short",
+    "unanswerable",
+    "worse_answers",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,8 +200,16 @@ def _recording(check: Check[Any], case: Case, data: Data) -> Iterator[str]:
     if unanswered:
         yield f"not in the recording: {sorted(unanswered)}"
     yield from _wrong_words(check, case.recording, verdict)
+    for finding in unanswerable(check, case.recording.platform, verdict):
+        yield f"{finding.code} asks the person, and has no plan on {case.recording.platform.value} for who says no"
     if any(gap.why is Unknown.CRASHED for gap in verdict.gaps):
         yield f"the check crashed: {verdict.detail}"
+
+
+def unanswerable(check: Check[Any], platform: Platform, verdict: Verdict) -> list[Finding]:
+    """The findings that ask ("Is it you?") and name no plan of this platform: "no" would lead nowhere."""
+    plans = {plan.id for plan in check.fixes if platform in plan.on}
+    return [finding for finding in verdict.findings if finding.asks and plans.isdisjoint(finding.fixes)]
 
 
 def _wrong_words(check: Check[Any], recording: Recording, verdict: Verdict) -> Iterator[str]:

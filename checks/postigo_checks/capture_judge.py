@@ -56,7 +56,7 @@ LEVELS: Final = {
 
 
 def judge_use(use: DeviceUse, words: Words, worst: Level, fixes: tuple[str, ...]) -> list[Finding | Gap] | NotHere:
-    """What a device's use means. `worst` is the highest level that the check may give."""
+    """What a device's use means. `worst` is the highest level that the check may give; the first of `fixes` is for all."""
     if not use.here and not use.users and not use.blind:
         return NotHere(words.none_here)
     said: list[Finding | Gap] = [_finding(user, words, worst, fixes) for user in use.users]
@@ -103,7 +103,9 @@ def _finding(user: User, words: Words, worst: Level, fixes: tuple[str, ...]) -> 
     subject = None if user.standing is Standing.NAMELESS else program
     level = min(level, worst)
     asks = user.standing is not Standing.SYSTEM  # is it the person's own call? A shutter is not closed over an open eye
-    return Finding(code, level, text, subject, evidence, fixes if level >= Level.ADVISE else (), asks=asks)
+    if level < Level.ADVISE:
+        fixes = fixes[:1] if asks else ()  # "No, it is not me" needs a plan: the first, which closes the eye
+    return Finding(code, level, text, subject, evidence, fixes, asks=asks)
 
 
 def _names_nobody(path: str) -> bool:

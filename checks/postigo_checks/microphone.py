@@ -71,7 +71,7 @@ WORDS: Final = Words(
 FIXES: Final = (
     Plan(
         "close-program",
-        Text("Close the program, if you opened it"),
+        Text("Keep the program from hearing you"),
         (
             CLOSE_IT,
             NOT_YOU,
