@@ -100,10 +100,9 @@ def test_a_new_file_is_written_for_its_owner_only_and_takes_no_place(tmp_path: P
 
 
 BAD: Mapping[str, tuple[bytes | None, str]] = {
-    "a page.csv": (None, "no such file"),
     "nothing.csv": (b"", "is empty"),
     "archive.csv": (b"PK\x03\x04[Content_Types].xml", "is damaged"),
-    "table.csv": (b"name,url\nx,y\n", "no column with passwords"),
+    "table.csv": (b"name,url\nx,y\n", "does not understand the first row"),
     "noise.csv": (bytes(range(1, 256)) * 16, "no password file that Postigo knows"),
     "store.csv": (b"SQLite format 3\x00" + bytes(4096), "a browser's own store"),
 }
@@ -128,7 +127,7 @@ def test_a_bad_file_gets_one_sentence_and_is_not_good(tmp_path: Path, name: str)
 
 def test_bad_files_hide_no_good_one(tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
-    bad = [str(tmp_path / "folder"), *(bad_file(tmp_path, name) for name in BAD)]
+    bad = [str(tmp_path / "folder"), str(tmp_path / "not there.csv"), *(bad_file(tmp_path, name) for name in BAD)]
     done = postigo(*bad[:3], export(tmp_path / "good.csv"), *bad[3:], "--format", "json")
     found = json.loads(done.stdout)
     assert done.returncode == 1
@@ -147,6 +146,8 @@ def test_bad_files_hide_no_good_one(tmp_path: Path) -> None:
         (("x.csv", "--words", "nowhere.txt"), "cannot be read"),
         (("x.csv", "--forget"), "without files"),
         (("x.csv", "--strong"), "--strong"),
+        (("x.csv",), "There is no file x.csv"),
+        (("x.csv", "y.csv", "--format", "json"), "There is no file x.csv"),
     ],
 )
 def test_a_wrong_call_gets_one_sentence(words: tuple[str, ...], said: str, tmp_path: Path) -> None:
@@ -230,7 +231,8 @@ def test_on_a_terminal_the_entries_are_named_and_a_master_password_does_not_show
     assert screen.end() == 1
     assert "one.example.org, ana" in screen.text
     assert "group 1" in screen.text
-    assert "group 1 (strength: " in screen.text, "what is wrong comes before how strong it is"
+    said = " ".join(screen.text.split())
+    assert said.index("used again (group 1)") < said.index("(strength: "), "what is wrong comes before how strong it is"
     assert MASTER not in screen.text
     assert "wrong" not in screen.text
 

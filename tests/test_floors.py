@@ -53,6 +53,7 @@ THE_CHILD_MAY_IMPORT = {
     "dataclasses",
     "datetime",
     "defusedxml",
+    "enum",
     "errno",
     "functools",
     "gc",  # it rests during an audit

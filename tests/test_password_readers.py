@@ -289,19 +289,22 @@ def test_a_table_of_nobodys_is_read_if_one_column_can_only_be_the_password(write
 
 
 @pytest.mark.parametrize(
-    "heading",
+    ("heading", "snag"),
     [
-        "name,date,price",
-        "password,new password,passwd",
-        "clave,valor",
-        "pass,fail",
-        "password hint,url,user",
-        "a;b;c",
-        "x,password,Password",
+        ("name,date,price", Snag.UNKNOWN_HEADING),
+        ("password,new password,passwd", Snag.SEVERAL_PASSWORD_COLUMNS),
+        ("clave,valor", Snag.UNKNOWN_HEADING),
+        ("pass,fail", Snag.UNKNOWN_HEADING),
+        ("password hint,url,user", Snag.UNKNOWN_HEADING),
+        ("a;b;c", Snag.UNKNOWN_HEADING),
+        ("x,password,Password", Snag.SEVERAL_PASSWORD_COLUMNS),
+        ("url,user / password,notes", Snag.UNKNOWN_HEADING),
+        ("nombre;email;código postal", Snag.UNKNOWN_HEADING),
     ],
 )
-def test_a_table_in_which_nothing_must_be_a_password_is_refused(write: Write, heading: str) -> None:
-    assert refusal(write(heading + "\n1,2,3\n")) is Snag.NO_PASSWORD_COLUMN
+def test_a_table_in_which_nothing_must_be_a_password_is_refused(write: Write, heading: str, snag: Snag) -> None:
+    separator = ";" if ";" in heading else ","
+    assert refusal(write(heading + "\n" + separator.join("123") + "\n")) is snag
 
 
 # --- what is wrong with a record costs that record
@@ -420,9 +423,9 @@ def test_sixty_megabytes_of_nonsense_are_answered_before_they_are_read(tmp_path:
     [
         (b"", Snag.EMPTY_FILE),
         (b"\xef\xbb\xbf \r\n\r\n", Snag.EMPTY_FILE),
-        (b"only words\n", Snag.UNKNOWN_KIND),
+        (b"only words\n", Snag.PROSE),
         (bytes(range(256)) * 20, Snag.UNKNOWN_KIND),
-        (b"%PDF-1.7\n1 0 obj\n<<>>\n", Snag.UNKNOWN_KIND),
+        (b"%PDF-1.7\n1 0 obj\n<<>>\n", Snag.PROSE),
         (b"SQLite format 3\0" + bytes(100), Snag.BROWSER_STORE),
         (
             b'{"nextId":2,"logins":[{"hostname":"x","encryptedUsername":"a","encryptedPassword":"b"}]}',

@@ -105,8 +105,21 @@ def _wished(asked: Namespace) -> Wish:
         offline=offline,
         online=asked.hibp == "online",
     )
+    if not any(map(_may_be_there, asked.files)):  # of several, the others are looked at
+        raise WrongCall(Text("There is no file {file}. Look at its name again.", values={"file": Path(asked.files[0])}))
     default = Disclosure.FULL if own_screen else Disclosure.GIVE_AWAY
     return Wish(order, asked.lang, form, place, Disclosure(level) if level else default, own_screen, asked.details)
+
+
+def _may_be_there(name: str) -> bool:
+    """Whether a file is there, or nobody may know: then the look itself says why not."""
+    try:
+        File(name).lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except (OSError, ValueError):
+        return True
+    return True
 
 
 def _list_of_leaks(name: str) -> str:

@@ -29,7 +29,16 @@ class Source(StrEnum):
     ENPASS_CSV = "enpass-csv"
     ENPASS_JSON = "enpass-json"
     ROBOFORM = "roboform-csv"
+    KEEPER_CSV = "keeper-csv"
+    ZOHO = "zoho-csv"
+    SYNOLOGY = "synology-csv"
+    ENCRYPTR = "encryptr-csv"
     OTHER_CSV = "csv"  # unknown, but with a column that can only be the password
+    OTHER_JSON = "json"  # unknown, but with things that have a password
+    OTHER_XML = "xml"  # the same
+    STICKY = "stickypassword-xml"
+    LABELLED = "text"  # a text of lines "name: value", as Kaspersky writes it, and people too
+    SPREADSHEET = "spreadsheet"  # .xlsx, .xlsm, .ods, .fods
 
 
 class Reason(StrEnum):
@@ -133,9 +142,13 @@ class Snag(StrEnum):
     TOO_BIG = "too-big"
     EMPTY_FILE = "empty-file"
     UNKNOWN_KIND = "unknown-kind"
-    SPREADSHEET = "spreadsheet"  # .xlsx, .ods, .numbers
-    NO_PASSWORD_COLUMN = "no-password-column"  # noqa: S105 - a code
+    SPREADSHEET = "spreadsheet"  # of a kind that is not read: .xls, .xlsb, .numbers
+    SPREADSHEET_LOCKED = "spreadsheet-locked"  # one with a password of its own
+    UNKNOWN_HEADING = "unknown-heading"  # no first row says which column holds the passwords
+    SEVERAL_PASSWORD_COLUMNS = "several-password-columns"  # noqa: S105 - a code; nobody knows which is the one
+    PROSE = "prose"  # a text, or a document of a word processor: nobody knows which words are passwords
     ENCRYPTED = "encrypted"  # an export that only its own program can read
+    SEALED = "sealed"  # the same, of a program that perhaps has no other export
     WRONG_MASTER = "wrong-master"  # the person gave no (other) master password
     NEEDS_KEY_FILE = "needs-key-file"
     TOO_NEW = "too-new"  # a version of a format that we do not know
@@ -144,12 +157,16 @@ class Snag(StrEnum):
     ENTITIES = "entities"  # an XML that defines entities
     BROWSER_STORE = "browser-store"  # a browser's own store: never read
     NO_READER = "no-reader"  # a part of Postigo that reads it is not installed
+    NO_ROW_READ = "no-row-read"  # each of its rows has a snag of its own
     # one row, or a part of the file
     RAGGED_ROW = "ragged-row"
     DAMAGED_ROW = "damaged-row"
     CUT_OFF = "cut-off"  # the file ends in the middle
     NO_LOGINS = "no-logins"  # read to its end, and there was none in it
     OLD_ENCODING = "old-encoding"  # not UTF-8; read as Windows' Western European
+    NOT_NAMED = "not-named"  # a part of a text in which nothing is called a password
+    CHANGED_CELL = "changed-cell"  # what the cell of the password shows is not known, or no longer what was typed
+    SECOND_COLUMN = "second-column"  # another column of passwords was not looked at
     LONG_PASSWORD = "long-password"  # noqa: S105 - a code; only its beginning is judged
 
 

@@ -83,20 +83,23 @@ def _line(entry: Judged) -> Text:
         whose = Text("{site}", values={"site": where})
     else:
         whose = Text("row {row}", values={"row": entry.row})
-    why = [
-        phrases.SHORT_REASONS[reason] for reason in sorted(entry.reasons, key=lambda one: -of_reason(one, entry.score))
-    ]
-    for number, group in (
-        (entry.reuse_group, Text("group {number}", values={"number": entry.reuse_group or 0})),
-        (entry.near_group, Text("near group {number}", values={"number": entry.near_group or 0})),
-    ):
-        if number is not None:
-            why.append(group)
+    why = [_why(entry, reason) for reason in sorted(entry.reasons, key=lambda one: -of_reason(one, entry.score))]
     strength = phrases.SCORES[entry.score] if entry.score is not None else phrases.SHORT_REASONS[Reason.EMPTY]
     if not why:
         return Text("{whose}: {strength}", values={"whose": whose, "strength": strength})
     # What can be better first: a strong one that is used twice is no "very good".
     return Text("{whose}: {why} (strength: {strength})", values={"whose": whose, "strength": strength, "why": why})
+
+
+def _why(entry: Judged, reason: Reason) -> Text:
+    """A reason in a few words, with the group of those that have it together."""
+    short = phrases.SHORT_REASONS[reason]
+    together = Reason.REUSED if Reason.REUSED in entry.reasons else Reason.SHARED
+    if reason is together and entry.reuse_group is not None:
+        return Text("{why} (group {number})", values={"why": short, "number": entry.reuse_group})
+    if reason is Reason.NEAR and entry.near_group is not None:
+        return Text("{why} (near group {number})", values={"why": short, "number": entry.near_group})
+    return short
 
 
 def tail(result: Result, profile: Profile, words: Words, paper: Paper) -> Iterator[str]:

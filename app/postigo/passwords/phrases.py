@@ -28,7 +28,16 @@ SOURCES: Final[Mapping[Source, Text]] = {
     Source.ENPASS_CSV: Text("Enpass (CSV)"),
     Source.ENPASS_JSON: Text("Enpass (JSON)"),
     Source.ROBOFORM: Text("RoboForm"),
+    Source.KEEPER_CSV: Text("Keeper (CSV)"),
+    Source.ZOHO: Text("Zoho Vault"),
+    Source.SYNOLOGY: Text("Synology C2 Password"),
+    Source.ENCRYPTR: Text("Encryptr"),
     Source.OTHER_CSV: Text("a table with a column of passwords"),
+    Source.OTHER_JSON: Text("a list of passwords (JSON)"),
+    Source.OTHER_XML: Text("a list of passwords (XML)"),
+    Source.STICKY: Text("Sticky Password"),
+    Source.LABELLED: Text("a text that names each password"),
+    Source.SPREADSHEET: Text("a spreadsheet"),
 }
 """What a file is."""
 
@@ -155,25 +164,54 @@ SNAGS: Final[Mapping[Snag, Text]] = {
     Snag.IN_USE: Text("Another program holds this file. Close that program and try again."),
     Snag.TOO_BIG: Text("This file is too big for a list of passwords. Choose the file that you exported."),
     Snag.EMPTY_FILE: Text("This file is empty. Export it again."),
-    Snag.UNKNOWN_KIND: Text("This is no password file that Postigo knows. Export it as CSV and choose that file."),
-    Snag.SPREADSHEET: Text("This is a spreadsheet. Save it as CSV and choose that file."),
-    Snag.NO_PASSWORD_COLUMN: Text("This table has no column with passwords. Choose the file that you exported."),
+    Snag.UNKNOWN_KIND: Text(
+        "This is no password file that Postigo knows. Choose the table (CSV) that your password manager or browser exports, "
+        "or a spreadsheet with the columns page, user and password."
+    ),
+    Snag.SPREADSHEET: Text(
+        "This kind of spreadsheet is not read. Open it, save a copy as .xlsx or .ods, and choose that file."
+    ),
+    Snag.SPREADSHEET_LOCKED: Text(
+        "This file has a password of its own. Open it, save a copy without that password, choose the copy, and delete it afterwards."
+    ),
+    Snag.UNKNOWN_HEADING: Text(
+        "Postigo does not understand the first row of this table. It needs one with the names of the columns, "
+        "such as: page, user, password."
+    ),
+    Snag.SEVERAL_PASSWORD_COLUMNS: Text(
+        "More than one column of this table could be the passwords. In the first row, call only one of them “password”."
+    ),
+    Snag.PROSE: Text(
+        "This is a text, not a table: Postigo cannot know which words in it are passwords. Put them in a spreadsheet with the "
+        "columns page, user and password, and choose that."
+    ),
     Snag.ENCRYPTED: Text(
         "Only its own program can read this file. Export it again without encryption, as CSV or JSON."
+    ),
+    Snag.SEALED: Text(
+        "This file is encrypted, and only the program that made it can read it. If that program has another export, choose that. "
+        "Samsung Pass has none: look at your passwords in it."
     ),
     Snag.WRONG_MASTER: Text("The file stays closed without its password."),
     Snag.NEEDS_KEY_FILE: Text("This database also needs a key file. Export it as CSV from its program instead."),
     Snag.TOO_NEW: Text("This kind of file is newer than this Postigo. Export it as CSV instead."),
     Snag.DAMAGED: Text("This file is damaged. Export it again."),
     Snag.ZIP_BOMB: Text("This archive grows too big when it is opened. It was left closed."),
-    Snag.ENTITIES: Text("This XML is not as KeePass writes it. It was left closed."),
+    Snag.ENTITIES: Text("This XML defines signs of its own, and no list of passwords does. It was left closed."),
     Snag.BROWSER_STORE: Text("This is a browser's own store. Postigo never opens it: export from the browser instead."),
     Snag.NO_READER: Text("The part of Postigo that reads this file is not installed. Export it as CSV instead."),
+    Snag.NO_ROW_READ: Text("Not one row of this file could be read."),
     Snag.RAGGED_ROW: Text("This row has too many or too few parts."),
     Snag.DAMAGED_ROW: Text("This row is damaged."),
     Snag.CUT_OFF: Text("The file ends in the middle of a row."),
     Snag.NO_LOGINS: Text("There is no password in this file. Look whether it is the right one, or export it again."),
     Snag.OLD_ENCODING: Text("The file is in an old encoding. Accents may be wrong."),
+    Snag.NOT_NAMED: Text("Nothing in this part is called a password. It was not looked at."),
+    Snag.CHANGED_CELL: Text(
+        "A spreadsheet program has changed or covered this password, or keeps it as a number, a date or a formula. "
+        "It was not looked at."
+    ),
+    Snag.SECOND_COLUMN: Text("Another column with passwords in this table was not looked at."),
     Snag.LONG_PASSWORD: Text("This password is very long. Only its beginning was looked at."),
 }
 """What was wrong with a file or a row, and what to do."""

@@ -21,22 +21,23 @@ from postigo.passwords.frames import (
     Up,
     Wanted,
 )
-from postigo.passwords.model import Judged, Reason, Source
+from postigo.passwords.model import Judged, Reason, Snag, Source
 from postigo.passwords.weight import level
 
 
 @dataclass(slots=True)
 class FileSeen:
-    """One of the files: what it is, and what was wrong with it. `unread`: nothing of it could be read."""
+    """One of the files: what it is, and what was wrong with it."""
 
     path: str
     source: Source | None = None
     snags: list[Snagged] = field(default_factory=list)
+    has_entries: bool = False
 
     @property
-    def unread(self) -> bool:
-        """Whether nothing of it could be read."""
-        return any(snag.whole for snag in self.snags)
+    def read(self) -> bool:
+        """Whether something of it was read: an entry, or, to its end, that there is none."""
+        return self.has_entries or any(snag.snag is Snag.NO_LOGINS for snag in self.snags)
 
 
 class Result:
@@ -65,6 +66,8 @@ class Result:
                 self.files[frame.file].snags.append(frame)
             case Batch():
                 self._entries.update({(entry.file, entry.row): entry for entry in frame.entries})
+                for number in {entry.file for entry in frame.entries}:
+                    self.files[number].has_entries = True
             case Progress():
                 self.progress = frame
             case Wanted():

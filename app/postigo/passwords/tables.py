@@ -67,7 +67,7 @@ def _file(number: int, seen: FileSeen, *, full: bool) -> dict[str, Any]:
         "file": number,
         **({"path": seen.path} if full else {}),
         "source": seen.source and seen.source.value,
-        "read": not seen.unread,
+        "read": seen.read,
         "snags": [{"snag": snag.snag.value, "row": snag.row} for snag in seen.snags],
     }
 

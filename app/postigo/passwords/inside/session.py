@@ -114,6 +114,7 @@ class _Audit:
 
     def _file(self, number: int, path: Path, across: Across) -> None:
         source: Source | None = None
+        refused = False  # a row of which nobody knows what is in it
 
         def ask(what: Source, again: bool) -> str | None:
             self._judge(across)
@@ -131,6 +132,7 @@ class _Audit:
                         source = found
                         self._tell(frames.Opened(number, source))
                     case RowSnag():
+                        refused = refused or found.row is not None or found.snag is Snag.CUT_OFF
                         self._tell(frames.Snagged(found.snag, number, found.row))
                     case Entry():
                         self._read.append((number, found))
@@ -138,7 +140,7 @@ class _Audit:
                             self._judge(across, all_of_them=False)
             self._judge(across)
             if number not in self._with_logins:
-                self._tell(frames.Snagged(Snag.NO_LOGINS, number))
+                self._tell(frames.Snagged(Snag.NO_ROW_READ if refused else Snag.NO_LOGINS, number, whole=refused))
         except Unreadable as unreadable:
             # After the first entries a file can still break: then what was read stays, and the rest was not looked at.
             self._judge(across)

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
-from postigo.passwords.inside.entry import Entry, Read, RowSnag, Unreadable
+from postigo.passwords.inside.entry import Read, RowSnag, Unreadable
 from postigo.passwords.inside.readers.dates import Calendar
-from postigo.passwords.inside.readers.layouts import Layout, Row, guessed, known
+from postigo.passwords.inside.readers.grids import MOST, SEARCHED, UNDERSTAND, Heading, Rows, heading, refused
+from postigo.passwords.inside.readers.layouts import KEEPER, KEEPER_COLUMNS
 from postigo.passwords.inside.readers.records import records
 from postigo.passwords.inside.readers.text import from_html, went_through_html
 from postigo.passwords.model import Snag
 
-_DELIMITERS: Final = (",", ";", "\t")
-_MOST: Final = 200_000  # records: nobody has so many, and somebody must hold them all in memory
+_DELIMITERS: Final = (",", ";", "\t", "|")
 _WRONG: Final = 1000  # records that cannot be read, and more than can: this is no table
 
 
@@ -22,8 +23,7 @@ _WRONG: Final = 1000  # records that cannot be read, and more than can: this is 
 class Table:
     """A CSV whose heading was understood: where its records begin, and what its columns are."""
 
-    layout: Layout
-    heading: tuple[str, ...]
+    heading: Heading
     delimiter: str
     start: int
 
@@ -34,115 +34,85 @@ def table(head: str) -> Table | None:
     A program's own heading goes before one of nobody's, whatever divides the columns.
     """
     start = _start(head)
-    headings = [(_heading(head, delimiter, start), delimiter) for delimiter in _DELIMITERS]
-    for understand in (known, guessed):
-        for heading, delimiter in headings:
-            layout = understand(heading) if len(heading) > 1 else None
-            if layout:
-                return Table(layout, tuple(heading), delimiter, start)
+    begins = [(delimiter, first_records(head, delimiter, start)) for delimiter in _DELIMITERS]
+    for understand in UNDERSTAND:
+        for delimiter, rows in begins:
+            found = heading(rows, understand)
+            if found:
+                return Table(found, delimiter, start)
     return None
 
 
+def keeper(head: str) -> Table | None:
+    """Keeper's table, which has no heading.
+
+    Each of the first rows has its seven columns and pairs after them, and the fifth holds addresses and nothing else.
+    """
+    rows = [row for row in first_records(head, ",") if len(row) > 1]
+    if not rows or any(len(row) < _OF_KEEPER or (len(row) - _OF_KEEPER) % 2 for row in rows):
+        return None
+    addresses = [row[4] for row in rows if row[4]]
+    if not addresses or not all("://" in address for address in addresses) or any("://" in row[3] for row in rows):
+        return None
+    return Table(Heading(-1, KEEPER, KEEPER_COLUMNS), ",", 0)
+
+
+_OF_KEEPER: Final = 7
+
+
 def refuse(head: str) -> Unreadable:
-    """Why a text that begins like this is no table of passwords: it is one of something else, or none at all."""
+    """Why a text that begins like this is no table of passwords: its heading is not understood, or it is no table at all."""
     start = _start(head)
-    line = head[start:].splitlines()[:1]
-    is_one = bool(line) and line[0].isprintable() and any(len(_heading(head, sign, start)) > 1 for sign in (",", ";"))
-    return Unreadable(Snag.NO_PASSWORD_COLUMN if is_one else Snag.UNKNOWN_KIND)
+    if not head[start:].splitlines()[0:1] or not _is_text(head[start:]):
+        return Unreadable(Snag.UNKNOWN_KIND)
+    begins = [first_records(head, delimiter, start) for delimiter in _DELIMITERS]
+    tables = [rows for rows in begins if _is_table(rows)]
+    if not tables:
+        return Unreadable(Snag.PROSE)
+    said = {refused(rows) for rows in tables}
+    return Unreadable(Snag.SEVERAL_PASSWORD_COLUMNS if Snag.SEVERAL_PASSWORD_COLUMNS in said else Snag.UNKNOWN_HEADING)
+
+
+def _is_table(rows: list[list[str]]) -> bool:
+    """Whether what a sign divides are columns: as many in each row, or nearly; the first is a row too."""
+    widths = [len(row) for row in rows if len(row) > 1 or (row and row[0].strip())]
+    if not widths or max(widths) < 2:
+        return False
+    usual = max(set(widths), key=widths.count)
+    return usual > 1 and 2 * widths.count(usual) >= len(widths)
+
+
+def _is_text(head: str) -> bool:
+    """Whether it is written by people: hardly any sign that cannot be printed."""
+    beginning = head[:4096]
+    odd = sum(not (sign.isprintable() or sign in "\t\r\n\f\v\xa0\u200b\ufeff") for sign in beginning)
+    return 50 * odd <= len(beginning)
 
 
 def read_table(text: str, found: Table, calendar: Calendar) -> Iterator[Read]:
     """The logins of a table, in its order, and what was wrong with which record; `Unreadable` in the middle of what is none."""
-    layout = found.layout
-    if layout.html and went_through_html(text):
-        layout = replace(layout, mend=from_html)
-    rows = _Rows(layout, found.heading, calendar)
+    layout = found.heading.layout
+    mend = from_html if layout.html and went_through_html(text) else None
+    rows = Rows(found.heading, calendar, mend)
     yield layout.source
     wrong = 0
-    for number, fields in records(text, found.delimiter, found.start):
-        if number > _MOST:
+    for place, fields in records(text, found.delimiter, found.start):
+        number = place - found.heading.at
+        if number > MOST:
             raise Unreadable(Snag.TOO_BIG)
         if wrong > max(number // 2, _WRONG):
             raise Unreadable(Snag.DAMAGED)
-        said = rows.read(number, fields) if number else None
-        if isinstance(said, Snag):
-            wrong += 1
-            yield RowSnag(said, number)
-        elif said:
-            yield said
+        if number > 0:
+            for said in rows.read(number, fields):
+                wrong += isinstance(said, RowSnag)
+                yield said
+    yield from rows.rest()
 
 
-class _Rows:
-    """What a layout makes of fields."""
-
-    def __init__(self, layout: Layout, heading: tuple[str, ...], calendar: Calendar) -> None:
-        self.layout = layout
-        self.heading = heading
-        self.cut = False
-        self.when = getattr(calendar, layout.dates)
-        names = frozenset(heading)
-        self.urls = tuple(name for name in layout.urls if name in names)
-        self.user = tuple(name for name in layout.user if name in names)
-        self.second_factor = tuple(name for name in layout.second_factor if name in names)
-
-    def read(self, number: int, fields: list[str] | Snag) -> Entry | Snag | None:
-        """What there is to say of a record; of an empty one, and of what is no login, nothing."""
-        if isinstance(fields, Snag):
-            self.cut = self.cut or fields is Snag.CUT_OFF
-            return fields
-        if len(fields) == 1 and not fields[0].strip():
-            return None
-        row = self.named(fields)
-        if row is not None:
-            return self.entry(number, row)
-        return None if self.cut else Snag.RAGGED_ROW  # after the cut they are lines of the text that was cut
-
-    def named(self, fields: list[str]) -> Row | None:
-        """The fields by the names of their columns; None if nobody knows which is which.
-
-        With one field too few or too many, a password may stand in the column of a name: better not judged than wrongly.
-        """
-        wanted = len(self.heading)
-        if len(fields) == wanted:
-            return dict(zip(self.heading, fields, strict=True))
-        if self.layout.ragged:
-            if len(fields) < len(self.layout.needs):
-                return None
-        elif len(fields) < wanted or any(fields[wanted:]):
-            return None
-        row = dict.fromkeys(self.heading, "")
-        row.update(zip(self.heading, fields, strict=False))
-        if self.layout.ragged:
-            row[self.heading[-1]] = "\n".join(fields[wanted - 1 :])
-        return row
-
-    def entry(self, number: int, row: Row) -> Entry | None:
-        """The login that a row is, if it is one: a password, or at least the name of a user."""
-        layout = self.layout
-        if not layout.is_login(row):
-            return None
-        mend = layout.mend or str
-        password = mend(row[layout.password])
-        user = next((mend(row[name]) for name in self.user if row[name].strip()), "")
-        if not password and not user:
-            return None
-        return Entry(
-            row=number,
-            password=password,
-            name=mend(row[layout.name]) if layout.name else "",
-            user=user,
-            urls=self._urls(row),
-            changed=self.when(row.get(layout.changed)) if layout.changed else None,
-            unchanged_since=self.when(row.get(layout.touched)) if layout.touched else None,
-            second_factor=any(layout.is_second_factor(row[name]) for name in self.second_factor)
-            if self.second_factor
-            else None,
-        )
-
-    def _urls(self, row: Row) -> tuple[str, ...]:
-        split, mend = self.layout.split, self.layout.mend or str
-        found = (mend(url.strip()) for name in self.urls if row[name] for url in split(row[name]))
-        return tuple(dict.fromkeys(filter(None, found)))
+def first_records(head: str, delimiter: str, start: int = 0) -> list[list[str]]:
+    """The first rows of a text; one that is damaged says nothing."""
+    found = (fields for _, fields in islice(records(head, delimiter, start), SEARCHED))
+    return [[] if isinstance(fields, Snag) else fields for fields in found]
 
 
 def _start(head: str) -> int:
@@ -152,8 +122,3 @@ def _start(head: str) -> int:
         end = head.find("\n", start)
         start = len(head) if end < 0 else end + 1
     return start
-
-
-def _heading(head: str, delimiter: str, start: int) -> list[str]:
-    _, fields = next(records(head, delimiter, start), (0, Snag.EMPTY_FILE))
-    return [] if isinstance(fields, Snag) else [name.strip("\ufeff \t\r").casefold() for name in fields]

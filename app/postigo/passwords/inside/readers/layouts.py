@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from postigo.core.letters import without_accents
+from postigo.passwords.inside.readers.headings import Meaning, Means, is_account, meaning
 from postigo.passwords.model import Source
 
 Row = Mapping[str, str]
@@ -33,7 +33,8 @@ class Layout:
     A heading that has all of `needs`, and nothing but `needs` and `may` if there is a `may`, is this one. Of `user` the first
     column that says something is taken, of `urls` all. `changed` is a column that tells when the *password* was changed,
     `touched` one that tells when anything of the item was: the password is at least as old. `ragged`: the
-    last column goes on into as many fields as there are, or is not there.
+    last column goes on into as many fields as there are, or is not there. `past` are columns of earlier passwords, `others`
+    further ones of passwords, which are not looked at.
     """
 
     source: Source
@@ -53,6 +54,9 @@ class Layout:
     mend: Callable[[str], str] | None = None
     ragged: bool = False
     html: bool = False  # older versions wrote < > & as entities
+    past: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    unpack: Callable[[Row], Row] | None = None  # of programs that keep several things in one cell
 
 
 def _names(*names: str) -> frozenset[str]:
@@ -80,6 +84,18 @@ def _json_list(cell: str) -> Iterable[str]:
 def _without_apostrophe(cell: str) -> str:
     """RoboForm puts an apostrophe before @ and ', so that a spreadsheet takes the cell for a text."""
     return cell[1:] if cell.startswith(("'@", "''")) else cell
+
+
+_ZOHO_LINE = re.compile(r"^(User ?Name|Login|E-?mail|Password):(.*)$", re.IGNORECASE | re.MULTILINE)
+
+
+def _of_zoho(row: Row) -> Row:
+    """The row with what its cell of lines says, each once: the first that has a value."""
+    said = {"user": "", "password": ""}
+    for label, value in _ZOHO_LINE.findall(row["secretdata"].replace("\r\n", "\n")):
+        key = "password" if label.casefold() == "password" else "user"
+        said[key] = said[key] or value
+    return {"password name": row.get("secret name", ""), **row, **said}
 
 
 KNOWN: Final = (
@@ -156,10 +172,11 @@ KNOWN: Final = (
         is_login=lambda row: row["type"] == "password",
         split=_json_list,
     ),
-    # A second factor stands in the fields after the last named column, as many as there are.
+    # A second factor stands in the fields after the last named column, as many as there are; until 2023 that was "Rf_fields",
+    # and there was no "MatchUrl".
     Layout(
         Source.ROBOFORM,
-        _names("name", "url", "matchurl", "login", "pwd"),
+        _names("name", "url", "login", "pwd"),
         password="pwd",  # noqa: S106 - the name of a column
         user=("login",),
         urls=("matchurl", "url"),
@@ -167,6 +184,44 @@ KNOWN: Final = (
         is_second_factor=lambda cell: "TOTP KEY$" in cell,
         mend=_without_apostrophe,
         ragged=True,
+    ),
+    # bitwarden/clients, zohovault-csv-importer.ts: user and password are lines of one cell.
+    Layout(
+        Source.ZOHO,
+        _names("secretdata"),
+        name="password name",
+        user=("user",),
+        urls=("password url", "secret url"),
+        second_factor=("totp",),
+        unpack=_of_zoho,
+    ),
+    # roddhjav/pass-import, managers/synology.py
+    Layout(
+        Source.SYNOLOGY,
+        _names("display_name", "login_username", "login_password", "login_urls"),
+        password="login_password",  # noqa: S106 - the name of a column
+        name="display_name",
+        user=("login_username",),
+        urls=("login_urls",),
+        second_factor=("login_totp",),
+        split=_comma_joined,
+    ),
+    # roddhjav/pass-import, managers/encryptr.py. Cards and notes are rows of the same table.
+    Layout(
+        Source.ENCRYPTR,
+        _names("entry type", "label", "password", "username", "site url"),
+        name="label",
+        urls=("site url",),
+        is_login=lambda row: row["entry type"] == "Password",
+    ),
+    # Tools that read the store of Chromium write its columns, of which two are no names of a person: password_element, username_element.
+    Layout(
+        Source.CHROMIUM,
+        _names("origin_url", "username_value", "password_value"),
+        password="password_value",  # noqa: S106 - the name of a column
+        name="",
+        user=("username_value",),
+        urls=("origin_url",),
     ),
     # Chromium, components/password_manager/core/browser/export: password_csv_writer.cc; older ones without "note".
     Layout(
@@ -183,6 +238,19 @@ KNOWN: Final = (
     ),
 )
 
+# docs.keeper.io, "Keeper Import: CSV": no heading; folder, title, login, password, address, notes, shared folder, and then a name and
+# a value for each further field.
+KEEPER: Final = Layout(
+    Source.KEEPER_CSV,
+    _names("title", "login", "password", "url"),
+    name="title",
+    user=("login",),
+    second_factor=("fields",),
+    is_second_factor=lambda cell: "TFC:" in cell or "otpauth:" in cell,
+    ragged=True,
+)
+KEEPER_COLUMNS: Final = ("folder", "title", "login", "password", "url", "notes", "shared folder", "fields")
+
 # What KeePassXC calls its bin, in the languages of its users here; the name is that of the day when it was made.
 _BINS: Final = frozenset({
     "recycle bin", "papelera de reciclaje", "paperera de reciclatge", "paperera", "corbeille", "papierkorb", "cestino", "lixo",
@@ -198,65 +266,36 @@ def _in_bin(group: str) -> bool:
 def known(heading: list[str]) -> Layout | None:
     """The program that writes such a heading."""
     names = frozenset(heading)
+    twice = {column(name) for name in heading if "\0" in name}
     for layout in KNOWN:
         if layout.needs <= names and (layout.may is None or names <= layout.needs | layout.may):
-            return layout if len(names) == len(heading) else None  # of two columns of one name, which is it?
+            return None if twice & layout.needs else layout  # of two columns of one name, which is it?
     return None
+
+
+def column(name: str) -> str:
+    """The name of a column as it stands; a second one of the same name has its place behind a NUL."""
+    return name.partition("\0")[0]
 
 
 # --- a heading of nobody's
 
-_PASSWORD: Final = frozenset({
-    "password", "passwords", "passwd", "passphrase", "pwd", "login password", "user password", "current password",
-    "contraseña", "contraseñas", "contrasena",  # es
-    "contrasenya", "mot de pas", "contrasinal", "pasahitza",  # ca, gl, eu
-    "mot de passe", "mots de passe", "mdp",  # fr
-    "passwort", "kennwort", "passwörter",  # de
-    "parola d'ordine", "parola chiave",  # it; most say password
-    "senha", "palavra-passe", "palavra passe",  # pt
-})  # fmt: skip
-_PASSWORD_OR_NOT: Final = frozenset(
-    {"clave", "clau", "pass", "gakoa", "chave"}
-)  # also a key to anything: needs a user or site
-_USER: Final = frozenset({
-    "username", "user name", "user", "login", "login name", "email", "e-mail", "mail", "user id", "userid",
-    "usuario", "nombre de usuario", "correo", "correo electrónico",
-    "usuari", "nom d'usuari", "correu", "correu electrònic", "usuaria", "nome de usuario", "erabiltzailea",
-    "utilisateur", "nom d'utilisateur", "identifiant", "adresse e-mail", "courriel",
-    "benutzer", "benutzername", "nutzername", "anmeldename",
-    "utente", "nome utente", "nome utilizzatore",
-    "utilizador", "nome de utilizador", "usuário", "nome de usuário",
-})  # fmt: skip
-_ACCOUNT: Final = frozenset(
-    {"account", "cuenta", "compte", "konto", "conta", "kontua"}
-)  # a user, or (KeePass 1) a title
-_SITE: Final = frozenset({
-    "url", "urls", "uri", "website", "web site", "web", "site", "address", "login url", "domain", "host", "hostname", "link",
-    "sitio", "sitio web", "página", "página web", "dirección", "enlace",
-    "lloc", "lloc web", "pàgina", "adreça", "ligazón", "webgunea",
-    "site web", "adresse", "lien", "webseite", "adresse web", "internetadresse",
-    "sito", "sito web", "indirizzo", "sítio", "endereço",
-})  # fmt: skip
-_NAME: Final = frozenset({
-    "name", "title", "service", "entry", "item", "description", "label",
-    "nombre", "título", "servicio", "descripción", "nom", "títol", "servei", "nome", "titulo", "izena",
-    "titre", "titel", "dienst", "bezeichnung", "titolo", "servizio", "serviço",
-})  # fmt: skip
-
 
 def guessed(heading: list[str]) -> Layout | None:
-    """What the columns mean by their names alone, if just one can be the password and nothing else."""
-    plain = {name: _plain(name) for name in heading}
-    surely = [name for name, says in plain.items() if says in _PLAIN_PASSWORD]
-    perhaps = [name for name, says in plain.items() if says in _PLAIN_OR_NOT]
-    users = tuple(name for name, says in plain.items() if says in _PLAIN_USER)
-    urls = tuple(name for name, says in plain.items() if says in _PLAIN_SITE)
-    accounts = [name for name, says in plain.items() if says in _ACCOUNT]
-    named = [name for name, says in plain.items() if says in _PLAIN_NAME] or (accounts if users else [])
-    users = users or tuple(accounts)
-    passwords = surely or (perhaps if users or urls else [])
-    if len(passwords) != 1 or len(plain) != len(heading):
+    """What the columns mean by their names alone, if just one is surest to be the password."""
+    said = [(name, meaning(column(name))) for name in heading]
+
+    def of(*kinds: Means) -> tuple[str, ...]:
+        return tuple(name for name, told in said if told is not None and told.means in kinds)
+
+    users, urls, named = of(Means.USER), of(Means.SITE), of(Means.NAME)
+    accounts = tuple(name for name, told in said if told is None and is_account(column(name)))
+    named = named or (accounts if users else ())
+    users = users or accounts
+    passwords = _surest(said, alone=not (users or urls or named), beside=bool(users or urls))
+    if len(passwords) != 1:
         return None
+    others = tuple(name for name in of(Means.PASSWORD, Means.PERHAPS) if name != passwords[0])
     return Layout(
         Source.OTHER_CSV,
         frozenset(heading),
@@ -265,24 +304,31 @@ def guessed(heading: list[str]) -> Layout | None:
         user=users,
         urls=urls,
         split=_comma_joined,
+        past=of(Means.PAST),
+        others=others,
     )
 
 
-def _plain(name: str) -> str:
-    """A name without accents, signs between words, and a colon at its end."""
-    bare = without_accents(name.replace("’", "'")).casefold()
-    return _BETWEEN.sub(" ", bare).strip(" :*")
+def several(heading: list[str]) -> bool:
+    """Whether more than one column could as well be the passwords as the other."""
+    return len(_surest([(name, meaning(column(name))) for name in heading], alone=False, beside=True)) > 1
 
 
-_BETWEEN = re.compile(r"[_\-\s]+")
+def _surest(said: list[tuple[str, Meaning | None]], *, alone: bool, beside: bool) -> list[str]:
+    """The columns that are the surest to be the passwords.
 
-
-def _all_plain(names: frozenset[str]) -> frozenset[str]:
-    return frozenset(_plain(name) for name in names)
-
-
-_PLAIN_PASSWORD = _all_plain(_PASSWORD)
-_PLAIN_OR_NOT = _all_plain(_PASSWORD_OR_NOT)
-_PLAIN_USER = _all_plain(_USER)
-_PLAIN_SITE = _all_plain(_SITE)
-_PLAIN_NAME = _all_plain(_NAME)
+    `alone`: nothing else in the heading was understood, so the name must leave no doubt. `beside`: there is a user or a site, so
+    that a key of whatever kind ("clave") is a password.
+    """
+    ways = [(Means.PASSWORD, 0)]
+    if not alone:
+        ways.append((Means.PASSWORD, 1))
+    if beside:
+        ways += [(Means.PERHAPS, 0), (Means.PERHAPS, 1)]
+    if not alone:
+        ways.append((Means.PASSWORD, 2))
+    for kind, rank in ways:
+        found = [name for name, told in said if told is not None and (told.means, told.rank) == (kind, rank)]
+        if found:
+            return found
+    return []

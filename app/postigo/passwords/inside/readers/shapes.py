@@ -9,21 +9,24 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from postigo.passwords.inside.entry import Read, RowSnag, Unreadable
-from postigo.passwords.inside.readers import bitwarden, enpass, onepassword, proton, zips
-from postigo.passwords.inside.readers.csvs import Table, read_table, refuse, table
+from postigo.passwords.inside.readers import bitwarden, enpass, labelled, onepassword, proton, zips
+from postigo.passwords.inside.readers.csvs import Table, keeper, read_table, refuse, table
 from postigo.passwords.inside.readers.dates import Calendar
 from postigo.passwords.inside.readers.masters import Ask
+from postigo.passwords.inside.readers.objects import read_objects
 from postigo.passwords.inside.readers.opening import open_ordinary, read_all, read_head
 from postigo.passwords.inside.readers.text import decode
-from postigo.passwords.inside.readers.trees import load, nodes
+from postigo.passwords.inside.readers.trees import load, load_any, nodes
 from postigo.passwords.model import Snag, Source
 
 _HEAD: Final = 64 * 1024
 
+_OLE: Final = bytes.fromhex("d0cf11e0a1b11ae1")
 _KDBX: Final = bytes.fromhex("03d9a29a67fb4bb5")
 _REFUSED: Final = (
     (b"SQLite format 3\0", Snag.BROWSER_STORE),
-    (bytes.fromhex("d0cf11e0a1b11ae1"), Snag.SPREADSHEET),  # OLE 2: .xls, and what Office encrypts
+    (b"{\\rtf", Snag.PROSE),
+    (b"%PDF", Snag.PROSE),
     (bytes.fromhex("03d9a29a65fb4bb5"), Snag.ENCRYPTED),  # .kdb, of the first KeePass: a format of its own
     (b"-----BEGIN PGP MESSAGE-----", Snag.ENCRYPTED),
     (b"-----BEGIN AGE ENCRYPTED FILE-----", Snag.ENCRYPTED),
@@ -36,7 +39,6 @@ _REFUSED: Final = (
 _PGP_IN_BASE64 = re.compile(r"(?:wy4E|jA0E)[A-Za-z0-9+/=\s]*")
 _OLD_1PASSWORD: Final = "***5642bee8-a5ff-11dc-8314-0800200c9a66***"  # between the items of a 1PIF, each a JSON
 _EMPTY: Final = "\ufeff\0 \t\r\n"
-_XML: Final = ("<?xml", "<KeePassFile", "<!DOCTYPE", "<!--")
 
 
 def open_shape(path: Path, ask: Ask, calendar: Calendar) -> Iterator[Read]:
@@ -50,10 +52,19 @@ def open_shape(path: Path, ask: Ask, calendar: Calendar) -> Iterator[Read]:
             from postigo.passwords.inside.readers import kdbx  # noqa: PLC0415 - heavy, and of the few
 
             yield from kdbx.read_kdbx(read_all(file), ask, calendar)
+        elif head.startswith(_OLE):
+            raise Unreadable(_ole(read_all(file)))
         elif head.startswith(zips.SIGNATURES):
             yield from _archive(file, ask, calendar)
         else:
             yield from _text(head, lambda: read_all(file), ask, calendar)
+
+
+def _ole(content: bytes) -> Snag:
+    """What a file of older Office is, and what Office encrypts: by the names of its streams ([MS-CFB] 2.6.1, UTF-16)."""
+    if "EncryptedPackage".encode("utf-16-le") in content:
+        return Snag.SPREADSHEET_LOCKED
+    return Snag.PROSE if "WordDocument".encode("utf-16-le") in content else Snag.SPREADSHEET
 
 
 def _text(head: bytes, content: Callable[[], bytes], ask: Ask, calendar: Calendar) -> Iterator[Read]:
@@ -63,51 +74,111 @@ def _text(head: bytes, content: Callable[[], bytes], ask: Ask, calendar: Calenda
         raise Unreadable(Snag.EMPTY_FILE)
     if _PGP_IN_BASE64.fullmatch(beginning):
         raise Unreadable(Snag.ENCRYPTED)
-    if beginning.startswith(_XML):
-        from postigo.passwords.inside.readers import keepass_xml  # noqa: PLC0415 - heavy, and of the few
-
-        yield from keepass_xml.read_xml(content(), calendar)
+    if _is_base64(beginning):
+        raise Unreadable(Snag.SEALED)
+    if beginning.startswith("<"):
+        yield from _xml(beginning, content, calendar)
     elif _OLD_1PASSWORD in beginning:
         raise Unreadable(Snag.UNKNOWN_KIND)
-    elif beginning.startswith("{"):
+    elif beginning.startswith("{") or _BEGINS_LIST.match(beginning):
         yield from _json(decode(content()).text, ask, calendar)
     else:
-        found = _told(beginning)
-        whole = decode(content())
-        text = whole.text.lstrip(_EMPTY)
-        reads = read_table(text, found, calendar) if found else enpass.read_csv(text)
-        yield next(reads)
-        yield from (RowSnag(snag) for snag in whole.snags)
-        yield from reads
+        yield from _written(beginning, content, calendar)
 
 
-def _told(beginning: str) -> Table | None:
-    """The table that a text is; None if it is the one without a heading."""
+_BEGINS_LIST = re.compile(r"\[\s*[\[{]")
+_LEAST_BASE64: Final = 200
+_ROOT = re.compile(r"<([A-Za-z_][\w.\-]*:)?([A-Za-z_][\w.\-]*)")
+
+
+def _is_base64(text: str) -> bool:
+    """Whether a text is one of no words: a long line of Base64, or lines as long as each other."""
+    lines = text.split()
+    if sum(map(len, lines)) < _LEAST_BASE64 or not _BASE64.fullmatch(text):
+        return False
+    longest = len(lines[0])
+    return longest >= 60 and all(len(line) == longest for line in lines[:-1]) and len(lines[-1]) <= longest
+
+
+_BASE64 = re.compile(r"[A-Za-z0-9+/_\-=\s]*")
+
+
+def _xml(beginning: str, content: Callable[[], bytes], calendar: Calendar) -> Iterator[Read]:
+    """What an XML holds, by the name of its root."""
+    root = _ROOT.search(beginning)
+    match root and root[2].casefold():
+        case "html":
+            raise Unreadable(Snag.PROSE)
+        case "keepassfile" | None:
+            from postigo.passwords.inside.readers import keepass_xml  # noqa: PLC0415 - heavy, and of the few
+
+            return keepass_xml.read_xml(content(), calendar)
+        case _:
+            from postigo.passwords.inside.readers import xmls  # noqa: PLC0415 - heavy, and of the few
+
+            return xmls.read_xml(content())
+
+
+def _written(beginning: str, content: Callable[[], bytes], calendar: Calendar) -> Iterator[Read]:
+    """What a table holds, or a text that names its passwords."""
+    reads = _told(beginning)
+    whole = decode(content())
+    said = reads(whole.text.lstrip(_EMPTY), calendar)
+    yield next(said)
+    yield from (RowSnag(snag) for snag in whole.snags)
+    yield from said
+
+
+def _told(beginning: str) -> Callable[[str, Calendar], Iterator[Read]]:
+    """The reader for a text that begins like this."""
     found = table(beginning)
-    if (not found or found.layout.source is Source.OTHER_CSV) and enpass.is_csv(beginning):
-        return None
-    if not found:
-        raise refuse(beginning)
-    return found
+    if (not found or found.heading.layout.source is Source.OTHER_CSV) and enpass.is_csv(beginning):
+        return lambda text, _calendar: enpass.read_csv(text)
+    found = found or keeper(beginning)
+    if found:
+        return partial(_of_table, found)
+    if labelled.is_labelled(beginning):
+        return lambda text, _calendar: labelled.read_labelled(text)
+    raise refuse(beginning)
+
+
+def _of_table(found: Table, text: str, calendar: Calendar) -> Iterator[Read]:
+    return read_table(text, found, calendar)
 
 
 def _json(text: str, ask: Ask, calendar: Calendar) -> Iterator[Read]:
     """What a JSON holds."""
-    document = load(text.lstrip(_EMPTY))
+    text = text.lstrip(_EMPTY)
+    if text.startswith("["):
+        return read_objects(load_any(text), Source.OTHER_JSON)
+    document = load(text)
     if document.get("encrypted") is True and "vaults" not in document:
         if document.get("passwordProtected") is not True:  # under the key of its account
             raise Unreadable(Snag.ENCRYPTED)
         return bitwarden.read_protected(document, ask, calendar)
     if isinstance(document.get("vaults"), dict):
         return proton.read_proton(document, calendar)
-    if isinstance(document.get("accounts"), list):
+    if any("vaults" in account for account in nodes(document.get("accounts"))):
         return onepassword.read_1pux(document, calendar)
     if any("encryptedPassword" in login for login in nodes(document.get("logins"))):
         raise Unreadable(Snag.BROWSER_STORE)
-    if not isinstance(document.get("items"), list):
-        raise Unreadable(Snag.UNKNOWN_KIND)
-    of_enpass = any("category" in item for item in nodes(document.get("items")))
-    return enpass.read_json(document, calendar) if of_enpass else bitwarden.read_plain(document, calendar)
+    return _items(document, calendar)
+
+
+def _items(document: dict[str, object], calendar: Calendar) -> Iterator[Read]:
+    """What a JSON holds that is one list of things, or nobody's."""
+    items = document.get("items")
+    if isinstance(items, list):
+        if any("category" in item and "fields" in item for item in nodes(items)):
+            return enpass.read_json(document, calendar)
+        if not items or any("login" in item or isinstance(item.get("type"), int) for item in nodes(items)):
+            return bitwarden.read_plain(document, calendar)
+    if any(name in document for name in _CIPHERED):
+        raise Unreadable(Snag.SEALED)
+    return read_objects(document, Source.OTHER_JSON)
+
+
+_CIPHERED: Final = ("ct", "ciphertext", "cipher_text")  # SJCL and its kin
 
 
 # --- archives

@@ -1,4 +1,4 @@
-"""Bytes as text: UTF-8, UTF-16 with its mark, and what older Windows programs wrote."""
+"""Bytes as text: UTF-8, UTF-16 with or without its mark, and what older Windows programs wrote."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from postigo.passwords.model import Snag
 
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_SIDES = 2048  # bytes that are looked at where there is no mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,11 @@ def decode(content: bytes) -> Decoded:
     said (OLD_ENCODING): a letter with an accent may have been read as another one. Lone surrogates come through.
     """
     if content.startswith(_UTF_16):
-        return _utf_16(content)
+        return _utf_16(content, "utf-16")
+    if b"\0" in content[:_SIDES]:
+        side = _unmarked(content[:_SIDES])
+        if side:
+            return _utf_16(content, side)
     content = content.removeprefix(codecs.BOM_UTF8)
     try:
         return Decoded(content.decode("utf-8", "surrogatepass"))
@@ -40,9 +45,19 @@ def decode(content: bytes) -> Decoded:
         return Decoded(content.decode("latin-1"), (Snag.OLD_ENCODING,))
 
 
-def _utf_16(content: bytes) -> Decoded:
+def _unmarked(beginning: bytes) -> str | None:
+    """Which UTF-16 a text without its mark is: nearly every other byte is a NUL, and of the others none."""
+    before, after = beginning[0::2], beginning[1::2]
+    if 2 * after.count(0) > len(after) and not before.count(0):
+        return "utf-16-le"
+    if 2 * before.count(0) > len(before) and not after.count(0):
+        return "utf-16-be"
+    return None
+
+
+def _utf_16(content: bytes, name: str) -> Decoded:
     whole = len(content) & ~1
-    text = content[:whole].decode("utf-16", "surrogatepass")
+    text = content[:whole].decode(name, "surrogatepass")
     if text and "\ud800" <= text[-1] <= "\udbff":  # the first half of a pair
         return Decoded(text[:-1], (Snag.CUT_OFF,))
     return Decoded(text, () if whole == len(content) else (Snag.CUT_OFF,))

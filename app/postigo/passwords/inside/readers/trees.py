@@ -14,14 +14,20 @@ _MOST: Final = 3_000_000  # lists and objects: each takes twenty times the room 
 
 def load(text: str) -> dict[str, object]:
     """The object that the text is; `Unreadable` if it is none."""
+    document = load_any(text)
+    if not isinstance(document, dict):
+        raise Unreadable(Snag.UNKNOWN_KIND)
+    return document
+
+
+def load_any(text: str) -> object:
+    """The object or list that the text is; `Unreadable` if it is no JSON."""
     if text.count("{") + text.count("[") > _MOST:
         raise Unreadable(Snag.TOO_BIG)
     try:
-        document = json.loads(text)
+        document: object = json.loads(text)
     except (ValueError, RecursionError):
         raise Unreadable(Snag.DAMAGED) from None
-    if not isinstance(document, dict):
-        raise Unreadable(Snag.UNKNOWN_KIND)
     return document
 
 

@@ -1,0 +1,209 @@
+"""Rows of cells, wherever they stood: which of them is the heading, and what the others are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from postigo.passwords.inside.entry import Entry, Read, RowSnag
+from postigo.passwords.inside.readers.dates import Calendar
+from postigo.passwords.inside.readers.headings import Means, meaning
+from postigo.passwords.inside.readers.layouts import Layout, Row, column, guessed, known, several
+from postigo.passwords.model import Snag, Source
+
+SEARCHED: Final = 12
+"""Rows in which a heading is looked for: a title, a date and an empty line may stand above it."""
+MOST: Final = 200_000
+"""Rows: nobody has so many, and somebody must hold them all in memory."""
+
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.\\-]*://|[^\s@]+@[^\s@]+\.[^\s@]+", re.IGNORECASE)
+_SITE = re.compile(r"[a-z][a-z0-9+.\-]*:|(?:[\w\-]+\.)+[a-z]{2,}|(?:\d{1,3}\.){3}\d|localhost\b", re.IGNORECASE)
+_SPOILT = re.compile(  # covered; a number of which the end is lost; what a spreadsheet says instead of a value
+    r"[*•●∙·‧○◦⚫⬤]{3,}|#{3,}|-?\d(?:[.,]\d+)?E[+-]\d+"
+    r"|#[¡¿]?(?:REF|VALUE|VALOR|WERT|DIV/0|NAME|NOMBRE|NOM|NULL|NULO|NUM|NÚM|BEZUG|ZAHL|SPILL|CALC)[!?]|#N/[AD]|Err:\d{3}"
+)
+
+_NOTES: Final = frozenset({"note", "notes", "extra"})
+
+Understand = Callable[[list[str]], Layout | None]
+UNDERSTAND: Final[tuple[Understand, ...]] = (known, guessed)
+"""A program's own heading goes before one of nobody's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A row that was understood: the `at`-th of those that were looked at, from 0."""
+
+    at: int
+    layout: Layout
+    names: tuple[str, ...]
+
+
+def heading(rows: Sequence[Sequence[str]], understand: Understand) -> Heading | None:
+    """The first of the rows that is a heading, if nothing but titles and remarks stands above it."""
+    widest = 0
+    for at, row in enumerate(rows[:SEARCHED]):
+        names = _names(row)
+        layout = understand(names) if len(names) > max(1, widest) else None
+        if layout:
+            return Heading(at, layout, tuple(names))
+        if not _is_title(row):
+            return None
+        widest = max(widest, sum(1 for cell in row if cell.strip()))
+    return None
+
+
+def refused(rows: Sequence[Sequence[str]]) -> Snag:
+    """Why rows without a heading that is understood are not read."""
+    first = next((row for row in rows[:SEARCHED] if not _is_title(row)), ())
+    return Snag.SEVERAL_PASSWORD_COLUMNS if several(_names(first)) else Snag.UNKNOWN_HEADING
+
+
+def _names(row: Sequence[str]) -> list[str]:
+    """The cells as names of columns, each another one; without the empty ones at the end."""
+    cells = [cell.replace("\0", "").strip("\ufeff \t\r\n").casefold() for cell in row]
+    while cells and not cells[-1]:
+        cells.pop()
+    once: set[str] = set()
+    for at, cell in enumerate(cells):
+        if cell in once or not cell:
+            cells[at] = f"{cell}\0{at}"  # a sign that no heading has (layouts.column)
+        once.add(cell)
+    return cells
+
+
+def _is_title(row: Sequence[str]) -> bool:
+    """Whether a row can stand above a heading: a title, a remark, nothing; no login."""
+    said = [cell.strip() for cell in row if cell.strip()]
+    if not said or said[0].startswith(("#", "//")):
+        return True
+    return len(said) <= 2 and not any(_ADDRESS.match(one) for one in said)
+
+
+class Rows:
+    """What a layout makes of the rows below its heading."""
+
+    def __init__(self, heading: Heading, calendar: Calendar, mend: Callable[[str], str] | None = None) -> None:
+        layout = self.layout = heading.layout
+        self.names = heading.names
+        self.mend = mend or layout.mend or str
+        self.when = getattr(calendar, layout.dates)
+        there = frozenset(self.names)
+        self.urls = tuple(name for name in layout.urls if name in there)
+        self.user = tuple(name for name in layout.user if name in there or layout.unpack)
+        self.second_factor = tuple(name for name in layout.second_factor if name in there)
+        self.remarks = frozenset(filter(self._is_remark, self.names))
+        self.cut = False
+        self.unseen = False  # a password in a column that is not looked at
+
+    def read(self, number: int, fields: Sequence[str] | Snag, unknown: Collection[int] = ()) -> Iterator[Read]:
+        """What there is to say of a row; of an empty one, and of what is no login, nothing.
+
+        `unknown` are the places of cells of which it is not known what they show.
+        """
+        if isinstance(fields, Snag):
+            self.cut = self.cut or fields is Snag.CUT_OFF
+            yield RowSnag(fields, number)
+            return
+        if not any(field.strip() for field in fields) and not unknown:
+            return
+        row = self._named(fields)
+        if row is None:
+            if not self.cut:  # after the cut they are lines of the text that was cut
+                yield RowSnag(Snag.RAGGED_ROW, number)
+            return
+        hidden = frozenset(self.names[at] for at in unknown if at < len(self.names))
+        yield from self._entry(number, row, hidden)
+
+    def rest(self) -> Iterator[RowSnag]:
+        """What is to be said of the table as a whole, when all of it was read."""
+        if self.unseen:
+            yield RowSnag(Snag.SECOND_COLUMN)
+
+    def _named(self, fields: Sequence[str]) -> Row | None:
+        """The fields by the names of their columns; None if nobody knows which is which.
+
+        With one field too few or too many, a password may stand in the column of a name: better not judged than wrongly.
+        """
+        wanted = len(self.names)
+        if len(fields) > wanted and not self.layout.ragged and any(fields[wanted:]):
+            return None
+        if len(fields) < wanted and not self._in_place(fields):
+            return None
+        row = dict.fromkeys(self.names, "")
+        row.update(zip(self.names, fields, strict=False))
+        if self.layout.ragged:
+            row[self.names[-1]] = "\n".join(fields[wanted - 1 :])
+        return row
+
+    def _in_place(self, fields: Sequence[str]) -> bool:
+        """Whether the fields of a short row surely stand where they belong: only remarks at its end are missing.
+
+        A column of addresses that holds none, or a user or a password that is one, tells of a field left out before.
+        """
+        layout = self.layout
+        missing = frozenset(self.names[len(fields) :])
+        if missing & {layout.password, *layout.user, *(layout.needs if layout.unpack else ())}:
+            return False
+        if layout.ragged:
+            return True
+        there = dict(zip(self.names, fields, strict=False))
+        urls = [there[name].strip() for name in self.urls if there.get(name, "").strip()]
+        proven = any(_SITE.match(url) for url in urls)
+        if not proven and (not missing <= self.remarks or (urls and not self._is_anybodys)):
+            return False
+        return not any("://" in there[name][:12] for name in (layout.password, *self.user) if name in there)
+
+    @property
+    def _is_anybodys(self) -> bool:
+        """Whether the heading is of no program: "Gmail" is a site there."""
+        return self.layout.source is Source.OTHER_CSV
+
+    def _is_remark(self, name: str) -> bool:
+        """Whether a column holds what nobody needs to tell one login from another."""
+        layout = self.layout
+        if self._is_anybodys:
+            told = meaning(column(name))
+            return name.startswith("\0") or (told is not None and told.means is Means.NOTE)
+        return name in _NOTES or name not in {*layout.needs, layout.password, *layout.user, *layout.urls, layout.name}
+
+    def _entry(self, number: int, row: Row, hidden: frozenset[str]) -> Iterator[Read]:
+        """The login that a row is, if it is one: a password, or at least the name of a user."""
+        layout, mend = self.layout, self.mend
+        if not layout.is_login(row):
+            return
+        if layout.unpack:
+            row = layout.unpack(row)
+        password = mend(row[layout.password])
+        user = next((mend(row[name]) for name in self.user if row[name].strip()), "")
+        past = tuple(dict.fromkeys(mend(row[name]) for name in layout.past if row[name].strip()))
+        if any(row[name].strip() or name in hidden for name in layout.others):
+            self.unseen = True
+        if layout.password in hidden or _SPOILT.fullmatch(password):
+            yield RowSnag(Snag.CHANGED_CELL, number)
+            return
+        if hidden.intersection(layout.past):
+            yield RowSnag(Snag.CHANGED_CELL, number)
+        if not password and not user:
+            return
+        name = mend(row.get(layout.name, "")) if layout.name else ""
+        yield Entry(
+            row=number,
+            password=password,
+            name=name,
+            user=user,
+            urls=self._urls(row) or ((name,) if "://" in name else ()),
+            changed=self.when(row.get(layout.changed)) if layout.changed else None,
+            unchanged_since=self.when(row.get(layout.touched)) if layout.touched else None,
+            history=tuple(old for old in past if old != password),
+            second_factor=any(layout.is_second_factor(row[name]) for name in self.second_factor)
+            if self.second_factor
+            else None,
+        )
+
+    def _urls(self, row: Row) -> tuple[str, ...]:
+        split, mend = self.layout.split, self.mend
+        found = (mend(url.strip()) for name in self.urls if row[name] for url in split(row[name]))
+        return tuple(dict.fromkeys(filter(None, found)))

@@ -1,0 +1,155 @@
+"""Trees of nobody's, JSON or XML: whatever has a password, by the names that its parts have.
+
+So write Keeper, F-Secure, Passman, Padloc, Blur, Dashlane, SafeInCloud, Password Safe, Revelation and many more: an object for
+each login, with its parts by name, or a list of fields that each have a name and a value.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+from xml.etree.ElementTree import Element
+
+from postigo.passwords.inside.entry import Entry, Read, Unreadable
+from postigo.passwords.inside.readers.headings import Meaning, Means, meaning, plain
+from postigo.passwords.inside.readers.trees import node, nodes, words
+from postigo.passwords.model import Snag, Source
+
+_DEEPEST: Final = 60
+_LABELS: Final = ("name", "label", "title", "key", "n", "type", "id")
+_VALUES: Final = ("value", "v", "content", "text")
+_FORMER: Final = re.compile(r"history|histor|previous|former|past|passwordlist|antigu|anterior", re.IGNORECASE)
+_PASSKEY: Final = re.compile(r"passkey|fido|webauthn", re.IGNORECASE)
+_GONE: Final = ("trashed", "deleted", "intrash", "trash", "isdeleted")
+
+
+def read_objects(tree: object, source: Source) -> Iterator[Read]:
+    """The logins in a tree, in its order; `Unreadable` if there is none. What is in a bin, or an earlier state, is left out."""
+    found = _logins(tree)
+    first = next(found, None)
+    if first is None:
+        raise Unreadable(Snag.UNKNOWN_KIND)
+    yield source
+    yield first
+    yield from found
+
+
+def _logins(tree: object) -> Iterator[Entry]:
+    row = 0
+    waiting: list[tuple[object, int]] = [(tree, 0)]
+    while waiting:
+        value, depth = waiting.pop()
+        if depth > _DEEPEST:
+            raise Unreadable(Snag.DAMAGED)
+        if isinstance(value, list):
+            waiting += [(one, depth + 1) for one in reversed(value)]
+        elif isinstance(value, dict):
+            if any(value.get(name) is True or value.get(name) == "true" for name in value if plain(name) in _GONE):
+                continue
+            parts = _parts(value)
+            if _is_login(parts):
+                row += 1
+                entry = _entry(row, parts, value)
+                if entry:
+                    yield entry
+                continue
+            waiting += [(one, depth + 1) for key, one in reversed(value.items()) if not _FORMER.search(key)]
+
+
+def _parts(value: dict[str, object]) -> list[tuple[str, str]]:
+    """What an object says of itself, name by name: its own texts, and those of its lists of fields."""
+    parts = [(key, text) for key, one in value.items() for text in _texts(one)]
+    for one in value.values():
+        if isinstance(one, list):
+            for field in nodes(one):
+                label = next((words(field[name]) for name in _LABELS if words(field.get(name))), "")
+                held = next((words(field[name]) for name in _VALUES if isinstance(field.get(name), str)), None)
+                if label and held is not None:
+                    parts.append((label, held))
+    return parts
+
+
+def _texts(value: object) -> Iterator[str]:
+    """The text that a value is, or holds as its value; or several."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict) and isinstance(value.get("value"), str) and len(value) <= 5:
+        yield words(value["value"])
+    elif isinstance(value, list):
+        for one in value:
+            if isinstance(one, str):
+                yield one
+            elif isinstance(one, dict):
+                yield from (words(one.get(name)) for name in ("url", "uri") if words(one.get(name)))
+
+
+def _is_login(parts: list[tuple[str, str]]) -> bool:
+    said = [_meaning(name) for name, _ in parts]
+    kinds = {one.means for one in said if one is not None}
+    return any(_is_password(one, kinds) for one in said)
+
+
+def _meaning(name: str) -> Meaning | None:
+    return meaning(name.lstrip("$@_!").partition("::")[0])
+
+
+def _is_password(said: Meaning | None, kinds: set[Means]) -> bool:
+    if said is None:
+        return False
+    sure = said.means is Means.PASSWORD and said.rank <= 1
+    return sure or (said.means is Means.PERHAPS and not said.rank and bool(kinds & {Means.USER, Means.SITE}))
+
+
+def _entry(row: int, parts: list[tuple[str, str]], value: dict[str, object]) -> Entry | None:
+    said = [(_meaning(name), text) for name, text in parts]
+    kinds = {one.means for one, _ in said if one is not None}
+
+    def of(kind: Means) -> list[str]:
+        return [text for one, text in said if one is not None and one.means is kind and text.strip()]
+
+    ranked = sorted((one.rank, at) for at, (one, _) in enumerate(said) if one is not None and _is_password(one, kinds))
+    texts = [said[at][1] for _, at in ranked]
+    password = next((text for text in texts if text), "")
+    user = next(iter(of(Means.USER)), "")
+    if not password and (not user or _has_passkey(value)):
+        return None
+    return Entry(
+        row=row,
+        password=password,
+        name=next(iter(of(Means.NAME)), ""),
+        user=user,
+        urls=tuple(dict.fromkeys(of(Means.SITE))),
+        history=tuple(dict.fromkeys(old for old in of(Means.PAST) if old != password)),
+        second_factor=True if any(text.startswith("otpauth:") for _, text in parts) else None,
+    )
+
+
+def _has_passkey(value: dict[str, object]) -> bool:
+    """Whether a passkey is kept: then there need be no password."""
+    kept = any(one for key, one in value.items() if _PASSKEY.search(key))
+    inner = (node(one) for one in value.values())
+    return kept or any(one for part in inner for key, one in part.items() if _PASSKEY.search(key))
+
+
+# --- XML
+
+
+def tree_of(element: Element, depth: int = 0) -> object:
+    """An element as JSON would have it: a text, or its attributes and children by name. What comes twice is a list."""
+    if depth > _DEEPEST:
+        raise Unreadable(Snag.DAMAGED)
+    children = list(element)
+    if not children and not element.attrib:
+        return element.text or ""
+    found: dict[str, object] = dict(element.attrib)
+    if not children and "value" not in found:
+        found["value"] = element.text or ""
+    for child in children:
+        name, told = child.tag.rpartition("}")[2], tree_of(child, depth + 1)
+        if name not in found:
+            found[name] = [told] if isinstance(told, dict) else told
+        else:
+            before = found[name]
+            found[name] = [*before, told] if isinstance(before, list) else [before, told]
+    return found

@@ -1,0 +1,62 @@
+"""XML of other programs than KeePass: Sticky Password's, and whatever names its passwords."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+from xml.etree.ElementTree import Element, ParseError
+
+from postigo.passwords.inside.entry import Entry, Read, Unreadable
+from postigo.passwords.inside.readers.objects import read_objects, tree_of
+from postigo.passwords.inside.readers.trees import texts
+from postigo.passwords.model import Snag, Source
+
+
+def parsed(content: bytes) -> Element:
+    """The root of an XML without definitions; `Unreadable` for any other."""
+    from defusedxml import DefusedXmlException  # noqa: PLC0415 - needed for this only
+    from defusedxml.ElementTree import parse  # noqa: PLC0415
+
+    try:
+        root = parse(BytesIO(content), forbid_dtd=True).getroot()
+    except DefusedXmlException:
+        snag = Snag.ENTITIES
+    except (ParseError, ValueError, LookupError):  # an encoding that is none is one of the latter
+        snag = Snag.DAMAGED
+    else:
+        if isinstance(root, Element):
+            return root
+        snag = Snag.DAMAGED
+    raise Unreadable(snag)
+
+
+def read_xml(content: bytes) -> Iterator[Read]:
+    """The logins of an XML; `Unreadable` if none is found."""
+    root = parsed(content)
+    logins = root.findall("Database/Logins/Login")
+    if root.tag == "root" and logins:
+        return _sticky(root, logins)
+    return read_objects(tree_of(root), Source.OTHER_XML)
+
+
+def _sticky(root: Element, logins: list[Element]) -> Iterator[Read]:
+    """Sticky Password: a login is a name and a password; the accounts say where it is used.
+
+    bitwarden/clients, stickypassword-xml-importer.ts (of 2022, before it was taken out).
+    """
+    yield Source.STICKY
+    accounts: dict[str, list[Element]] = {}
+    for account in root.findall("Database/Accounts/Account"):
+        for link in account.findall("LoginLinks/Login"):
+            accounts.setdefault(link.get("SourceLoginID") or "", []).append(account)
+    for row, login in enumerate(logins, start=1):
+        password, user = login.get("Password") or "", login.get("Name") or ""
+        used = accounts.get(login.get("ID") or "", [])
+        if password or user:
+            yield Entry(
+                row=row,
+                password=password,
+                name=next((account.get("Name") or "" for account in used), ""),
+                user=user,
+                urls=texts(*(account.get("Link") for account in used)),
+            )
