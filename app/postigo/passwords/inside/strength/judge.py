@@ -11,6 +11,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 from postigo.passwords.inside.strength.about import Names, beside, names
 from postigo.passwords.inside.strength.dates import dates_in
+from postigo.passwords.inside.strength.drawn import guesses as guesses_of
 from postigo.passwords.inside.strength.engines import Engine, engine, score_of
 from postigo.passwords.inside.strength.fold import SEPARATORS, Writing, fold, squeeze, whole
 from postigo.passwords.inside.strength.numbers import number, numbers_in, postcodes_in
@@ -46,6 +47,7 @@ class Strength(NamedTuple):
 def load() -> None:
     """Load the words and the engine, which every judge of this process then has at once."""
     vocabulary()
+    cheapest("letters", ())
     engine(date.min).measure(
         "a"
     )  # it reads its own lists when it is first asked; of no year, for nobody has said yet which it is
@@ -79,7 +81,7 @@ class Judge:
         if not password:
             return Strength(0, (Reason.EMPTY,), 0.0, random=False)
         text = _read(password)
-        guesses = min(measured, found.cost)
+        guesses = min(measured, guesses_of(found))
         score = score_of(guesses)
         reasons = [Reason.SHORT] if len(password) < _SHORT else []
         if score <= _WEAK or score < score_of(measured):
@@ -107,15 +109,15 @@ class Judge:
             for letter, count in separators.items()
         )
         joined = cheapest(squeezed, self._parts(squeezed, words))
-        yield Cheapest(joined.cost + between, joined.parts)
+        yield joined._replace(cost=joined.cost + between)
 
     def _halved(self, text: str, words: Names) -> Iterator[Cheapest]:
         """What each character of the text stands twice for: `lluunnaa`."""
         half = text[::2]
         if len(half) >= _FEWEST_HALVED and half.lower() == text[1::2].lower():
-            cost, parts = self._cheapest(half, words)
+            cost, parts, gaps = self._cheapest(half, words)
             whole_parts = (part._replace(start=2 * part.start, end=2 * part.end) for part in parts)
-            yield Cheapest(cost + TWICE, tuple(whole_parts))
+            yield Cheapest(cost + TWICE, tuple(whole_parts), gaps)
 
     def _parts(self, text: str, about: Names) -> Iterator[Part]:
         """All that is known in a text."""
@@ -140,7 +142,7 @@ class Judge:
         for part in (*self._parts(base, about), *numbers_in(base)):
             yield part._replace(start=start + part.start, end=start + part.end)
         if len(squeeze(base)) < len(base):  # several words are perhaps known as one
-            cost, parts = self._cheapest(base, about)
+            cost, parts, _ = self._cheapest(base, about)
             yield from (Part(start, first, cost, part.reason) for part in parts[:1])
         is_exact = text[first:end].count(base) == times - 1
         yield Part(first, end, math.log10(times) + (0.0 if is_exact else TWICE), Reason.REPEATED)

@@ -33,9 +33,9 @@ _SEPARATORS: Final = str.maketrans("", "", _BETWEEN)
 _FEWEST: Final = 5
 _FEWEST_DIGITS: Final = 3
 _PIECE: Final = re.compile(r"[^\W_]+")
-# Up to two characters before or after do not hide a number of Spain.
+# Up to two characters before or after do not hide a number of Spain; more digits do: they are one longer number.
 _SPARED: Final = re.compile(
-    r".{0,2}?((?:\+?34)?[6789]\d{8}|[XYZ]?\d{7,8}[A-Z]|\d{4}[ -]?[A-Z]{3}|[A-Z]{1,2}[ -]?\d{4}[ -]?[A-Z]{1,2}).{0,2}",
+    r".{0,2}?((?<!\d)(?:\+?34)?[6789]\d{8}(?!\d)|[XYZ]?\d{7,8}[A-Z]|\d{4}[ -]?[A-Z]{3}|[A-Z]{1,2}[ -]?\d{4}[ -]?[A-Z]{1,2}).{0,2}",
     re.ASCII,
 )
 

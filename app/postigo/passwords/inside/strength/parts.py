@@ -9,11 +9,14 @@ from itertools import accumulate
 from operator import itemgetter
 from typing import Final, NamedTuple
 
+from postigo.passwords.inside.strength.fold import fold
+from postigo.passwords.inside.strength.letters import sayable
 from postigo.passwords.model import Reason
 
 ANOTHER: Final = 0.3
 """What it costs to guess that one more part follows, as log10: twice as many guesses."""
 
+_CAPITAL: Final = 0.14
 _SIGNS_AT_THE_END: Final = frozenset("!.*?¡¿+-_@#$")
 
 
@@ -26,16 +29,25 @@ class Part(NamedTuple):
     reason: Reason
 
 
+class Gap(NamedTuple):
+    """Characters one after the other that no list knows: how many, and what of their cost, as log10, is for what nobody could say."""
+
+    size: int
+    by_lot: float
+
+
 class Cheapest(NamedTuple):
-    """The cheapest way to guess a password: log10 of the guesses, and its known parts in order."""
+    """The cheapest way to guess a password: log10 of the guesses, its known parts in order, and what lies between them."""
 
     cost: float
     parts: tuple[Part, ...]
+    gaps: tuple[Gap, ...] = ()
 
 
 def cheapest(text: str, parts: Iterable[Part]) -> Cheapest:
     """The parts of `text` whose guesses, multiplied, are fewest."""
-    upto = [0.0, *accumulate(letter_by_letter(text))]  # what the text costs up to each place, letter by letter
+    costs, by_lot = spelled(text)
+    upto = [0.0, *accumulate(costs)]  # what the text costs up to each place, letter by letter
     known = sorted(parts, key=itemgetter(1))  # by their ends
     # At each of `ends`, with the part that ends there, a way is by `saved` cheaper than letter by letter, and than any way before.
     ends, saved, ways = [0], [0.0], [_Way(None, None)]
@@ -50,11 +62,18 @@ def cheapest(text: str, parts: Iterable[Part]) -> Cheapest:
             saved.append(spared)
             ways.append(_Way(part, ways[before]))
     found: list[Part] = []
+    gaps: list[Gap] = []
     way: _Way | None = ways[-1]
+    after = len(text)
     while way is not None and way.part is not None:
+        if way.part.end < after:
+            gaps.append(Gap(after - way.part.end, sum(by_lot[way.part.end : after])))
         found.append(_named(way.part, known))
+        after = way.part.start
         way = way.before
-    return Cheapest(upto[-1] - saved[-1], tuple(reversed(found)))
+    if after:
+        gaps.append(Gap(after, sum(by_lot[:after])))
+    return Cheapest(upto[-1] - saved[-1], tuple(reversed(found)), tuple(gaps))
 
 
 class _Way(NamedTuple):
@@ -95,6 +114,19 @@ def letter_by_letter(text: str) -> Sequence[float]:
     return costs
 
 
+def spelled(text: str) -> tuple[list[float], list[float]]:
+    """What each character costs that no list knows, as log10; and what of that it costs because nobody could say it."""
+    costs = [*letter_by_letter(text)]
+    by_lot = costs.copy()
+    for start, charges in sayable(fold(text)):
+        for place, (cost, lot) in enumerate(charges, start):
+            more = _CAPITAL if text[place].isupper() else 0.0
+            if cost + more < costs[place]:
+                costs[place] = cost + more
+                by_lot[place] = lot
+    return costs, by_lot
+
+
 class _Single(dict[str, float]):
     def __missing__(self, letter: str) -> float:
         return 1.5 if letter < "\x7f" else 2.0  # 33 signs; what else there is in the world
@@ -103,7 +135,7 @@ class _Single(dict[str, float]):
 _SINGLE: Final = _Single(
     {
         **dict.fromkeys(string.ascii_lowercase, 1.42),  # 26
-        **dict.fromkeys(string.ascii_uppercase, 1.56),  # 26, and not the first case one thinks of
+        **dict.fromkeys(string.ascii_uppercase, 1.42 + _CAPITAL),  # 26, and not the first case one thinks of
         **dict.fromkeys(string.digits, 1.0),
     }
 )

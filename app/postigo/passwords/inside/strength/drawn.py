@@ -1,0 +1,44 @@
+"""Whether somebody drew lots for a password, or made it up: what is made up comes sooner in the lists of attackers than in ours."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from postigo.passwords.inside.strength.parts import Cheapest
+
+# Attackers have longer lists than we, and know what goes with what. So what is made of words and habits counts a part of its
+# power of ten less, up to _MOST; four words drawn by lot have 10^15 and stay what they are (docs/decisions/0580).
+_SHARE: Final = 1 / 3
+_MOST: Final = 2.5
+_MADE_UP: Final = 10.4  # more than this, as log10, hardly anybody makes up
+_DRAWN: Final = 13.0
+_LEAST: Final = 0.5
+
+_HARDLY_ANY: Final = 2.5  # of the cost, as log10, for what nobody could say: two or three digits
+_A_LOT: Final = 4.5
+_RARE: Final = 2.5  # a word that costs so much, as log10, is not among the first three hundred
+_THINGS: Final = 3  # rare words that people put together; more are drawn by lot
+_WORD: Final = 7  # letters of a word that no list knows; more one after the other are rarely one
+_FEWEST: Final = 4  # letters of a piece that is no chance
+_PIECEMEAL: Final = 1.5  # what it tells, as log10, when most is known by pieces that are shorter
+
+
+def guesses(found: Cheapest) -> float:
+    """How many guesses, as log10, those need who know more than we."""
+    made_up = min(max((_A_LOT - by_lot(found)) / (_A_LOT - _HARDLY_ANY), 0.0), 1.0)
+    less = min(found.cost * _SHARE, _MOST)
+    if found.cost > _MADE_UP:
+        less = max(_MOST - (found.cost - _MADE_UP) * (_MOST - _LEAST) / (_DRAWN - _MADE_UP), _LEAST)
+    return found.cost - made_up * less
+
+
+def by_lot(found: Cheapest) -> float:
+    """How much of the cost of a password, as log10, tells that it was drawn by lot."""
+    told = sum(gap.by_lot + max(gap.size - _WORD, 0) for gap in found.gaps)
+    rare = sorted(part.cost for part in found.parts if part.cost >= _RARE)
+    told += sum(rare[_THINGS:])
+    sizes = [part.end - part.start for part in found.parts]
+    whole = sum(sizes) + sum(gap.size for gap in found.gaps)
+    known = sum(size for size in sizes if size >= _FEWEST)
+    known += sum(gap.size - gap.by_lot for gap in found.gaps if gap.size >= _FEWEST)
+    return told + (_PIECEMEAL if 2 * known < whole else 0.0)
