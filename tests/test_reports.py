@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
-from itertools import chain, pairwise
+from itertools import pairwise
 
 import pytest
 
 from postigo.core.conduct import unseen
-from postigo.core.model import Finding, Gap, Level, NotHere, Share
+from postigo.core.model import Finding, Gap, Level, NotHere, Share, Verdict
 from postigo.core.redact import Disclosure
-from postigo.core.report import TIPS, PackInfo, PackState, Report, Shutter
+from postigo.core.report import Listed, PackInfo, PackState, Report, Shutter, tips_in_order
 from postigo.core.system import Unknown
 from postigo.core.values import Program, Text
-from postigo.reports import html, json_, phrases, text
-from postigo.reports.copy import stand_ins, words_for
+from postigo.reports import html, json_, jsonl, phrases, text
+from postigo.reports.copy import copy_of, stand_ins, words_for
 from postigo.reports.text import Paper
 from postigo.words import Words
 from tests import made
@@ -28,9 +29,7 @@ BLIND = made.report((made.listed("firewall.enabled", 3), made.verdict("firewall.
 
 def on_screen(report: Report, paper: Paper | None = None, lang: str = "en") -> str:
     """What the person's own terminal shows."""
-    paper, words = paper or Paper(), words_for(lang, report)
-    tips = (text.tip(report, number, words, paper) for number in TIPS)
-    return "\n".join(chain(text.head(report, words, paper), *tips, text.tail(report, words, paper)))
+    return "\n".join(text.whole(report, words_for(lang, report), paper or Paper()))
 
 
 def page(report: Report, level: Disclosure = Disclosure.GIVE_AWAY, lang: str = "en") -> str:
@@ -107,21 +106,148 @@ def test_every_state_has_a_word() -> None:
 # --- text ------------------------------------------------------------------------------------------------------------
 
 
-def test_the_last_lines_say_what_to_do_first() -> None:
-    lines = on_screen(made.everything(), Paper(width=400)).splitlines()
-    assert lines[-4] == "Start here: Close the program (About 1 minute)"
-    assert lines[-1] == "   2. Close canary-program."
+def test_what_to_do_stands_on_top_in_a_few_things_each_once() -> None:
+    more = made.report(
+        (
+            made.listed("camera.in-use", 2, made.CLOSE),
+            made.verdict("camera.in-use", *[made.finding(Level.ACT, f"Seen {n}.", "close") for n in range(3)]),
+        ),
+        *(
+            (made.listed(f"update.{n}", 3), made.verdict(f"update.{n}", made.finding(Level.ADVISE, f"Old {n}.")))
+            for n in range(4)
+        ),
+    )
+    lines = on_screen(more, Paper(width=400)).splitlines()
+    assert lines[2:9] == [
+        "There are 3 things to do now. 4 things can be better.",
+        "",
+        "Start here:",
+        "  1. Close the program (About 1 minute)",
+        "     Seen 0.",
+        "  2. Old 0.",
+        "  3. Old 1.",
+    ]
+    assert lines[9] == ""
 
 
-def test_a_single_plan_is_told_step_by_step_once() -> None:
+def test_a_plan_is_told_step_by_step_once_under_its_tip() -> None:
     listed = made.listed("camera.in-use", 2, made.CLOSE)
     report = made.report((listed, made.verdict("camera.in-use", made.finding(Level.ACT, "Who is it?", "close"))))
     shown = on_screen(report, Paper(width=400))
-    assert shown.count("1. ") == 1
-    assert shown.splitlines()[-2:] == [
-        "Start here: Close the program (About 1 minute)",
-        "The steps stand above, under “Camera and mic”.",
+    assert shown.count("Close canary-program.") == 1
+    assert shown.index("2 · Camera and mic") < shown.index("Close canary-program.")
+
+
+def test_what_only_the_person_can_tell_stands_on_top() -> None:
+    seen = replace(made.finding(Level.NOTE, "Chrome is using the camera now. Is it you?"), asks=True)
+    report = made.report((made.listed("camera.in-use", 2), made.verdict("camera.in-use", seen)))
+    assert on_screen(report).splitlines()[4] == "  • Chrome is using the camera now. Is it you?"
+
+
+def test_the_tip_that_asks_for_most_comes_first_in_every_form() -> None:
+    def seen(check: str, tip: int, *said: Finding | Gap) -> tuple[Listed, Verdict]:
+        return made.listed(check, tip), made.verdict(check, *said)
+
+    report = made.report(
+        seen("a.good", 1, made.finding(Level.GOOD)),
+        seen("b.gap", 2, GAP),
+        seen("c.better", 4, made.finding(Level.ADVISE)),
+        seen("d.act", 5, made.finding(Level.ACT)),
+    )
+    assert tips_in_order(report) == (5, 4, 2, 1, 3, 6)
+    for shown, mark in ((on_screen(report), "{} · "), (page(report), "<h3>{} · ")):
+        places = [shown.index(mark.format(tip)) for tip in (5, 4, 2, 1)]
+        assert places == sorted(places)
+
+
+def test_what_is_fine_is_one_line_in_each_tip_unless_it_is_asked_for() -> None:
+    told = [
+        (made.listed(f"a.{name}", 3), made.verdict(f"a.{name}", made.finding(Level.GOOD, f"{name} is on.")))
+        for name in ("one", "two", "three")
     ]
+    folded = on_screen(made.report(*told), Paper(width=400))
+    assert "✓ fine            a.one is as it should be; a.two is as it should be; a.three is as it should be." in folded
+    assert "is on." not in folded
+    assert on_screen(made.report(*told), Paper(width=400, details=True)).count("is on.") == 3
+    assert on_screen(made.report(*told[:2]), Paper(width=400)).count("is on.") == 2
+
+
+def test_the_same_sentence_is_said_once() -> None:
+    absent = NotHere(Text("No browser."))
+    report = made.report(
+        *((made.listed(f"a.{n}", 5), made.verdict(f"a.{n}", not_here=absent)) for n in range(3)),
+        (made.listed("b.gaps", 3), made.verdict("b.gaps", GAP, GAP, GAP)),
+    )
+    for shown in (on_screen(report), page(report)):
+        assert shown.count("No browser.") == 1
+    assert on_screen(report).count("? could not look") == 1
+    assert "We could not fully see one thing." in on_screen(report)
+
+
+def test_so_many_things_could_not_be_seen_as_there_are_rows() -> None:
+    report = made.everything()
+    rows = on_screen(report).count("? could not look")
+    assert f"We could not fully see {rows} things." in said(phrases.verdict(report))
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_sentences_begin_in_one_column(lang: str) -> None:
+    words = words_for(lang, GOOD)
+    begins = {next(text.row(level, "§", words, Paper(width=80))).index("§") for level in (*Level, None)}
+    assert len(begins) == 1
+
+
+def test_a_copy_says_what_was_looked_at_and_is_in_no_copy() -> None:
+    never = made.finding(Level.ACT, "Home is told.")
+    report = made.report((made.listed("a.secret", 1, share=Share.NEVER), made.verdict("a.secret", never)))
+    sentence = "1 check was looked at; its answer is only on your screen, never in a copy."
+    words = words_for("en", report, stand_ins(Disclosure.FULL, report))
+    for copied in (text.render(report, words, Paper(width=400)).decode(), page(report, Disclosure.FULL)):
+        assert sentence in copied
+        assert "nothing here to look at" not in copied
+        assert "Home is told" not in copied
+        assert "Everything that we asked was answered" not in copied
+    told = json_.shape(report, words)
+    assert (told["left_out"], told["counts"]["left_out"]) == (["a.secret"], 1)
+    assert sentence not in on_screen(report)
+
+
+def test_no_shutter_is_closed_over_an_answer_that_is_in_no_copy() -> None:
+    fine = made.verdict("a.open", made.finding(Level.GOOD))
+    secret = made.verdict("a.secret", made.finding(Level.ADVISE))
+    report = made.report((made.listed("a.open", 1), fine), (made.listed("a.secret", 1, share=Share.NEVER), secret))
+    copied = copy_of(report, Disclosure.GIVE_AWAY)
+    assert copied.shutter(1) is Shutter.BARE
+    assert said(phrases.verdict(copied)).startswith("What this copy tells asks for nothing. It is not everything.")
+    assert "what this copy tells asks for nothing" in page(report)
+
+
+def test_a_page_to_give_away_says_which_copy_has_the_names() -> None:
+    ask = "--level internal"
+    assert ask in page(made.everything())
+    assert ask not in page(made.everything(), Disclosure.FULL)
+    report = made.report((made.listed("a.b", 3), made.verdict("a.b", made.finding(Level.ADVISE))))
+    assert ask not in page(report)
+
+
+def test_a_report_bears_the_name_that_the_person_gave_it() -> None:
+    report = replace(made.everything(), label="Aula 3, <PC> 12")
+    for lang in ("en", "es"):
+        assert on_screen(report, lang=lang).startswith("Aula 3, <PC> 12 · Postigo")
+        content = page(report, lang=lang)
+        assert content.count("Aula 3, &lt;PC&gt; 12") == 2  # the page's title, and its heading
+    lines = [json.loads(line) for line in jsonl.render(report, Words("en")).decode().splitlines()]
+    assert {line["label"] for line in lines} == {"Aula 3, <PC> 12"}
+    assert json_.shape(report, Words("en"))["label"] == "Aula 3, <PC> 12"
+
+
+@pytest.mark.parametrize("level", list(Disclosure))
+def test_which_system_it_is_stands_in_copies_for_whoever_looks_after_it(level: Disclosure) -> None:
+    report = replace(made.everything(), system="Debian GNU/Linux 12 (bookworm)")
+    words = words_for("en", report, stand_ins(level, report))
+    told = level is not Disclosure.GIVE_AWAY
+    assert ("bookworm" in page(report, level)) is told
+    assert (json_.shape(report, words)["device"].get("system") == report.system) is told
 
 
 def test_a_report_says_in_one_line_what_is_looked_at_only_when_asked() -> None:
@@ -141,7 +267,7 @@ def test_a_report_says_in_one_line_what_is_looked_at_only_when_asked() -> None:
 
 def test_who_could_be_harmed_is_thought_of_before_the_steps() -> None:
     lines = on_screen(made.everything(), Paper(width=400)).splitlines()
-    start = next(index for index, line in enumerate(lines) if line.startswith("Start here:"))
+    start = next(index for index, line in enumerate(lines) if line.strip().startswith("→ Close the program"))
     assert "think if somebody could get angry" in lines[start + 1]
     assert "016, 017 or, in danger, 112" in lines[start + 1]
     assert lines[start + 2].strip().startswith("1. ")
@@ -319,6 +445,7 @@ def test_the_page_goes_from_the_verdict_to_what_to_do_to_everything_to_gaps_to_h
     assert headings == [
         "This computer, 23 Nov 2026",
         "Start here",
+        "All that can be better",
         "Everything, tip by tip",
         "What we could not see, and why",
         "How this was made",
@@ -334,7 +461,7 @@ def test_headings_skip_no_level() -> None:
 def test_the_page_says_who_should_see_it_and_what_it_does_not_prove() -> None:
     content = page(made.everything())
     assert "Checked together with the person:" in content
-    assert content.count("☐") == 2
+    assert content.count("☐") == 2 + 2  # and one beside each of the two things that can be better
     assert content.count("Contains technical data. Proves no behaviour.") == 2  # on top and at the end
     assert 'content: "Postigo \\b7  Contains technical data\\2e  Proves no behaviour\\2e "' in content  # each sheet
     assert "It has no name, no web pages and none of your answers." in content

@@ -9,6 +9,7 @@ import threading
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from types import FrameType
 
 from postigo.cli import machine, terminal
@@ -114,9 +115,11 @@ def _report(wish: Wish) -> int:
             report, cancelled = _followed(report, event)
             if report is None:
                 continue
-            if isinstance(event, Catalogue) and (notice := about(wish, event)):
-                tell(wish, notice)
-            teller.hear(report, progress)
+            if isinstance(event, Catalogue):
+                report = replace(report, label=wish.label)
+                teller.hear(report)
+                if notice := about(wish, event):
+                    tell(wish, notice)
             if isinstance(event, Started):
                 running[event.check] = None
             elif isinstance(event, Finished):
@@ -124,10 +127,12 @@ def _report(wish: Wish) -> int:
             if running:
                 progress.show(_progress(report, next(reversed(running)), teller.words))
     progress.clear()
+    if cancelled:
+        tell(wish, Text("Stopped. Nothing was changed."))
     if report is None:
         return Exit.INTERRUPTED
-    shown = teller.close(report)
-    return _status(shown, cancelled=cancelled)
+    teller.close(report)
+    return _status(report, cancelled=cancelled)
 
 
 def _progress(report: Report, check: str, words: Words) -> str:
@@ -156,8 +161,6 @@ def _followed(report: Report | None, event: Event) -> tuple[Report | None, bool]
 
 
 def _ended(report: Report, done: Done) -> Report:
-    from dataclasses import replace  # noqa: PLC0415 - beside its one use
-
     return replace(report, ended=done.ended)
 
 

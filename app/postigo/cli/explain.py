@@ -6,7 +6,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator
 
-from postigo.cli import machine, packs, terminal
+from postigo.cli import machine, terminal
 from postigo.cli.status import Exit
 from postigo.core.model import Scope
 from postigo.core.report import Listed, PackInfo
@@ -57,7 +57,7 @@ def _lines(line: Listed, pack: PackInfo, words: Words, paper: Paper) -> Iterator
     yield ""
     origin = Text(
         "From the pack {name} {version} ({origin}).",
-        values={"name": Choice(pack.name), "version": Version(pack.version), "origin": packs.origin(pack)},
+        values={"name": Choice(pack.name), "version": Version(pack.version), "origin": phrases.origin(pack)},
     )
     yield from wrapped(words.say(origin), paper)
 

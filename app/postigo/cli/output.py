@@ -5,11 +5,16 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
+import sys
 from pathlib import Path as File
 from typing import Final
 
+from postigo.cli import terminal
 from postigo.cli.status import WrongCall
+from postigo.core.redact import Disclosure
 from postigo.core.values import Choice, Path, Text
+from postigo.reports import phrases
+from postigo.words import Words
 
 _LONGEST_NAME: Final = 255  # bytes, on most file systems
 
@@ -64,6 +69,15 @@ def write_new(place: File, content: bytes) -> None:
         raise
     except OSError as why:
         raise _unwritable(str(place), why) from None
+
+
+def saved(place: File, level: Disclosure, words: Words) -> None:
+    """Say on stderr where a copy lies, and how much it tells."""
+    told = Text(
+        "Saved: {file} (a copy at the level “{level}”)",
+        values={"file": Path(str(place.absolute())), "level": phrases.DISCLOSURES[level]},
+    )
+    terminal.write([words.say(told)], sys.stderr)
 
 
 def _name(trial: File, place: File, content: bytes) -> None:

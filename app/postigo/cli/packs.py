@@ -12,6 +12,7 @@ from postigo.core.model import BUILT_IN
 from postigo.core.report import PackInfo, PackState
 from postigo.core.values import Choice, Path, Text, Version
 from postigo.engine.events import Catalogue
+from postigo.reports import phrases
 from postigo.reports.text import Paper, wrapped
 from postigo.words import Words
 
@@ -71,18 +72,13 @@ def _lines(found: Catalogue, words: Words, paper: Paper) -> Iterator[str]:
         )
 
 
-def origin(pack: PackInfo) -> Text:
-    """Who brought a pack."""
-    return Text("built-in") if pack.origin == BUILT_IN else Text("from {name}", values={"name": Choice(pack.origin)})
-
-
 def _pack(pack: PackInfo, words: Words, paper: Paper) -> Iterator[str]:
     line = Text(
         "{name} {version}, {origin}: {state}",
         values={
             "name": Choice(pack.name),
             "version": Version(pack.version),
-            "origin": origin(pack),
+            "origin": phrases.origin(pack),
             "state": _STATES[pack.state],
         },
     )

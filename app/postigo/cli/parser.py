@@ -252,6 +252,9 @@ def _audit(audit: Parser, _: Say) -> None:
         metavar="|".join(LEVELS),
         help=_("how much a copy tells: nothing that names you, programs and devices, or all"),
     )
+    audit.add_argument(
+        "--label", metavar=_("TEXT"), help=_("what this audit is called, in each copy of it: “Room 3, PC 12”")
+    )
     audit.add_argument("--details", action="store_true", help=_("also show what each result is based on"))
     audit.add_argument(
         "--events", action="store_true", help=_("for other programs: everything as it happens, on a pipe")

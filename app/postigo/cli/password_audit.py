@@ -270,11 +270,7 @@ def _give(wish: Wish, result: Result, began: datetime, words: Words) -> None:
             content = paper.text(result, began, wish.order.profile, words, Paper(details=wish.details))
     if wish.place is not None:
         output.write_new(wish.place, content)
-        saved = Text(
-            "Saved: {file} (a copy at the level “{level}”)",
-            values={"file": Path(str(wish.place)), "level": Choice(wish.level)},
-        )
-        terminal.write([Words(wish.lang).say(saved)], sys.stderr)
+        output.saved(wish.place, wish.level, Words(wish.lang))
     else:
         sys.stdout.flush()
         sys.stdout.buffer.write(content)

@@ -1,77 +1,66 @@
-"""How a report is told: on the person's own screen while it grows, or as a copy when it is whole."""
+"""How a report is told when it is whole: on the person's own screen, or as a copy."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from pathlib import Path as File
+from typing import Final
 
 from postigo.cli import output, terminal
 from postigo.cli.wish import Wish
 from postigo.core.redact import Disclosure
-from postigo.core.report import TIPS, Report
-from postigo.core.values import Choice, Path, Text
-from postigo.reports import copy, html, json_, jsonl, phrases, text
+from postigo.core.report import Report
+from postigo.core.values import Choice, Text
+from postigo.reports import beginning, copy, html, json_, jsonl, text
 from postigo.words import Words
+
+FOR_EYES: Final = ("text", "html")
+"""Forms that a person reads. For a program the level stands in the report itself."""
+
+NAMES_ARE_OUT: Final = Text("Names are taken out; --level full shows them.")
+"""Said beside what goes down a pipe: whoever only wants to page through it expects what the screen shows."""
 
 
 class Teller:
-    """Tells a report: on the person's own screen tip by tip, as each is answered; a copy only when it is whole."""
+    """Tells a report when it is whole: on the person's own screen, or as a copy."""
 
     def __init__(self, wish: Wish) -> None:
         self._wish = wish
         self._paper = terminal.paper(sys.stdout, details=wish.details)
-        self._told: list[int] = []
         self.words = Words(wish.lang)
 
-    def hear(self, report: Report, progress: terminal.Progress) -> None:
-        """A report that has grown."""
-        if not self._wish.own_screen:
-            if not self.words.locales:
-                self.words = copy.words_for(self._wish.lang, report)
-            return
-        lines: list[str] = []
-        if not self._told:
-            self.words = copy.words_for(self._wish.lang, report)
-            self._told.append(0)
-            lines += text.head(report, self.words, self._paper)
-        for number in TIPS:
-            if number in self._told:
-                continue
-            asked = sum(1 for line in report.listed if line.tip == number)
-            if sum(1 for _ in report.of_tip(number)) < asked:
-                break
-            self._told.append(number)
-            lines += text.tip(report, number, self.words, self._paper)
-        if lines:
-            progress.clear()
-            terminal.write(lines)
+    def hear(self, report: Report) -> None:
+        """A report that has begun: from now on its packs' words are known."""
+        self.words = copy.words_for(self._wish.lang, report)
 
-    def close(self, report: Report) -> Report:
-        """The rest of it, and the files. What the exit status speaks of: the report as it was told."""
+    def close(self, report: Report) -> None:
+        """The report, and the files."""
         wish = self._wish
         level = wish.level or Disclosure.GIVE_AWAY
         from postigo.system import identity  # noqa: PLC0415 - a copy for whoever looks after this computer is rare
 
         people = () if report.remembered or level is not Disclosure.INTERNAL else identity.called()
         words = copy.words_for(wish.lang, report, copy.stand_ins(level, report, people=people))
-        shown = report
         if wish.own_screen:
-            terminal.write([*text.tail(report, self.words, self._paper), *self._again(report)])
+            lines = [*text.whole(report, self.words, self._paper)]
+            terminal.write([*lines, *self._again(report, long=len(lines) >= terminal.height())])
         else:
-            shown = copy.copy_of(report, level)
             self._give(wish.form, report, words)
         if wish.report is not None:
             output.write_new(wish.report, html.render(report, words))
-            _saved(wish, wish.report, level)
-        return shown
+            output.saved(wish.report, level, self.words)
 
-    def _again(self, report: Report) -> Iterator[str]:
-        """How to go on from here, on this very computer."""
-        found = phrases.first(report)
-        if found is not None and not report.remembered:
-            check = found[0].check
-            again, more = Choice(f"postigo audit {check}"), Choice(f"postigo explain {check}")
+    def _again(self, report: Report, *, long: bool) -> Iterator[str]:
+        """How to go on from here; `long` where the beginning, with what to do, has left the screen."""
+        thing = next(iter(beginning.things(report)), None)
+        if thing is None:
+            return
+        if long:
+            top = Text("What to do first stands at the top: {thing}", values={"thing": thing.title})
+            yield ""
+            yield from text.wrapped(self.words.say(top, thing.line.pack), self._paper, style="1")
+        if not report.remembered:
+            again, more = (Choice(f"postigo {verb} {thing.line.check}") for verb in ("audit", "explain"))
             yield ""
             yield self.words.say(Text("When it is done, look again: {command}", values={"command": again}))
             yield self.words.say(Text("More about it: {command}", values={"command": more}))
@@ -93,18 +82,13 @@ class Teller:
                 content = text.render(report, words, text.Paper(details=wish.details))
         if wish.output is not None:
             output.write_new(wish.output, content)
-            _saved(wish, wish.output, words.stand_ins.disclosure)
-        else:
-            sys.stdout.flush()
-            sys.stdout.buffer.write(content)
-            sys.stdout.buffer.flush()
-
-
-def _saved(wish: Wish, place: File, level: Disclosure) -> None:
-    saved = Text(
-        "Saved: {file} (a copy at the level “{level}”)", values={"file": Path(str(place)), "level": Choice(level)}
-    )
-    tell(wish, saved)
+            output.saved(wish.output, words.stand_ins.disclosure, self.words)
+            return
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+        if wish.level is None and form in FOR_EYES and not sys.stdout.isatty():
+            terminal.write([self.words.say(NAMES_ARE_OUT)], sys.stderr)
 
 
 def tell(wish: Wish, sentence: Text) -> None:

@@ -35,6 +35,11 @@ def paper(stream: TextIO, environ: Mapping[str, str] = os.environ, *, details: b
     return Paper(max(NARROWEST, min(width, WIDEST)), colour, not shows(stream, _SIGNS), details)
 
 
+def height() -> int:
+    """Lines that a screen shows at once."""
+    return shutil.get_terminal_size().lines
+
+
 def shows(stream: TextIO, text: str) -> bool:
     """Whether a stream's encoding has these letters."""
     try:

@@ -7,6 +7,7 @@ import sys
 from argparse import Namespace
 from dataclasses import dataclass
 from pathlib import Path as File
+from typing import Final
 
 from postigo.cli import machine, output
 from postigo.cli.parser import FORMATS, LEVELS, SCOPES
@@ -17,6 +18,10 @@ from postigo.core.report import TIPS
 from postigo.core.values import Choice, Text
 from postigo.engine.events import Catalogue
 from postigo.engine.request import Request
+from postigo.reports.printable import printable
+
+LONGEST_LABEL: Final = 100
+"""Letters; the schema of the report says the same."""
 
 ENDINGS = {".txt": "text", ".json": "json", ".jsonl": "jsonl", ".html": "html", ".htm": "html"}
 
@@ -41,6 +46,7 @@ class Wish:
     level: Disclosure | None = None
     details: bool = False
     notice: Text | None = None
+    label: str = ""
 
     @property
     def own_screen(self) -> bool:
@@ -85,13 +91,24 @@ def wished(asked: Namespace) -> Wish:
         page,
         None if level is None else Disclosure(level),
         asked.details,
-        _AS_ROOT if only_machine and not _behind_sudo() else _BEHIND_SUDO if only_machine else None,
+        notice=_AS_ROOT if only_machine and not _behind_sudo() else _BEHIND_SUDO if only_machine else None,
+        label=_label(asked.label),
     )
+
+
+def _label(typed: str | None) -> str:
+    """What the person calls this audit: one line, short enough to stand above a report."""
+    label = " ".join(printable(typed or "").split())
+    if typed is not None and not label:
+        raise WrongCall(Text("--label needs a few words, such as “Room 3, PC 12”."))
+    if len(label) > LONGEST_LABEL:
+        raise WrongCall(Text("This label is too long. Use {n} letters or fewer.", values={"n": LONGEST_LABEL}))
+    return label
 
 
 def _refuse_with_events(asked: Namespace) -> None:
     """Events are for our own window: everything, unredacted, and therefore never on a screen or in a file."""
-    for name in ("format", "output", "report", "level"):
+    for name in ("format", "output", "report", "level", "label"):
         if getattr(asked, name) is not None:
             raise WrongCall(Text("--events goes with no {option}.", values={"option": Choice(f"--{name}")}))
     if sys.stdout.isatty():

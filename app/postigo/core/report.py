@@ -7,13 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 from postigo.core.model import Check, Finding, Level, Plan, Scope, Share, Sight, Verdict
 from postigo.core.system import Platform
 from postigo.core.values import Text
 
 TIPS = (1, 2, 3, 4, 5, 6)
+DOOR: Final = 6
+"""The tip that is the way to help, and never a state."""
 
 
 class PackState(StrEnum):
@@ -110,6 +112,8 @@ class Report:
     `remembered` is true when the machine was a recording; `elevated` when the audit had administrator rights;
     `box` is set where the audit speaks of a system within another one. `ended` is None while it runs; `partly` are the tips of which some checks were left out by the call. `offered` is
     what nobody asked for and is looked at only when somebody does: it counts for nothing, in no shutter and in no sum.
+    `left_out` are the checks that answered, and whose answers are not in this copy, whatever they said. `system` is what
+    the machine runs, by the name its maker gives it ("" where nothing told it), and `label` what the person called this audit.
     """
 
     app: str
@@ -124,6 +128,9 @@ class Report:
     partly: tuple[int, ...] = ()
     offered: tuple[Listed, ...] = ()
     box: Box | None = None
+    left_out: tuple[Listed, ...] = ()
+    system: str = ""
+    label: str = ""
 
     @cached_property
     def _lines(self) -> dict[str, Listed]:
@@ -225,6 +232,31 @@ def to_do(report: Report) -> list[tuple[Listed, Finding]]:
         found,
         key=lambda pair: (-pair[1].level, not any(pair[0].plan(fix) for fix in pair[1].fixes), order[pair[0].check]),
     )
+
+
+def ranked(report: Report) -> tuple[str, ...]:
+    """The checks as the list shows them: what asks for something first, then what is not known, then the rest.
+
+    Last comes what nobody has asked for yet.
+    """
+    first = list(dict.fromkeys(line.check for line, _ in to_do(report)))
+    unknown = [v.check for v in report.verdicts if v.level is None and v.not_here is None and v.check not in first]
+    rest = [line.check for line in report.listed]
+    offered = [line.check for line in report.offered]
+    return tuple(dict.fromkeys((*first, *(c for c in rest if c in unknown), *rest, *offered)))
+
+
+def tips_in_order(report: Report) -> tuple[int, ...]:
+    """The tips as every form of the report shows them: what asks for something first, and last the way to help."""
+    told = ((report.listing(check).tip, report.verdict(check)) for check in ranked(report))
+    shown = (tip for tip, said in told if tip != DOOR and (said is None or said.not_here is None))
+    return tuple(dict.fromkeys((*shown, *TIPS)))
+
+
+def in_order(report: Report, tip: int) -> list[tuple[Listed, Verdict]]:
+    """What is here of one tip and was looked at, in the order of `ranked`."""
+    pairs = ((report.listing(check), report.verdict(check)) for check in ranked(report))
+    return [(line, said) for line, said in pairs if line.tip == tip and said is not None and said.not_here is None]
 
 
 def short(verdict: Verdict) -> dict[str, Any]:

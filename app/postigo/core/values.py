@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TypeAlias
@@ -93,3 +93,15 @@ class Text:
             for item in items:
                 if not isinstance(item, (*VALUE_TYPES, Text)):
                     raise TypeError(f"{{{name}}} of {self.one!r} is a {type(item).__name__}; wrap it in what it is")
+
+
+def values_within(item: Value | Text | Sequence[Value | Text]) -> Iterator[Value]:
+    """Every value in a sentence, in the sentences that it carries, and in their lists."""
+    if isinstance(item, Text):
+        for value in item.values.values():
+            yield from values_within(value)
+    elif isinstance(item, Sequence):
+        for value in item:
+            yield from values_within(value)
+    else:
+        yield item

@@ -31,6 +31,7 @@ class Catalogue:
     partly: tuple[int, ...] = ()
     offered: tuple[Listed, ...] = ()
     box: Box | None = None
+    system: str = ""
 
     def report(self) -> Report:
         """The report as it stands before the first verdict."""
@@ -45,6 +46,7 @@ class Catalogue:
             partly=self.partly,
             offered=self.offered,
             box=self.box,
+            system=self.system,
         )
 
 

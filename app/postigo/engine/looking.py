@@ -19,6 +19,7 @@ from postigo.core.system import CannotTell, System, Unknown
 from postigo.engine.box import box
 from postigo.engine.events import Catalogue, Event, Finished, Remembered, Started, to_line
 from postigo.engine.packs import Loaded, PackData, gather, one_line
+from postigo.engine.release import release
 from postigo.engine.request import Order
 
 if TYPE_CHECKING:
@@ -126,6 +127,7 @@ def look(line: bytes, channel: Channel) -> None:
             ),  # whoever puts several workers' catalogues together knows which of them are partly there
             offered,
             box(system),
+            release(system),
         )
     )
     jobs = _jobs(asked, order.only)

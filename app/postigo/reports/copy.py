@@ -5,22 +5,26 @@ Every renderer of a file asks here first, so that what never leaves cannot leave
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from postigo.core.redact import Disclosure, StandIns, leaves
 from postigo.core.report import Report
-from postigo.core.values import Account, Device, Path, Program, Site, Text, Value
+from postigo.core.values import Account, Device, Path, Program, Site, Value, values_within
 from postigo.words import Words
 
 
 def copy_of(report: Report, level: Disclosure) -> Report:
-    """The report as a copy at this level may hold it. What is left counts as the whole.
+    """The report as a copy at this level may hold it. What is left counts as the whole, and that something is not is said.
 
-    Checks that leave in no file are gone. Free text (a technical detail, the error of a broken pack) may hold anything,
+    Of checks that leave in no file only that they answered is left, the same whatever they said: no shutter that they
+    belong to is closed. Free text (a technical detail, the error of a broken pack) may hold anything,
     and is left in a full copy only. Names are not touched here: `Words` shows their stand-ins.
     """
-    listed = tuple(line for line in report.listed if leaves(line.share))
+    left_out = tuple(line for line in report.listed if not leaves(line.share) and report.verdict(line.check))
+    gone = {line.check for line in left_out}
+    listed = tuple(line for line in report.listed if line.check not in gone)
+    partly = tuple(sorted({*report.partly, *(line.tip for line in left_out)}))
     offered = tuple(line for line in report.offered if leaves(line.share))
     kept = {line.check for line in listed}
     verdicts = tuple(said for said in report.verdicts if said.check in kept)
@@ -28,7 +32,16 @@ def copy_of(report: Report, level: Disclosure) -> Report:
     if level is not Disclosure.FULL:
         verdicts = tuple(replace(said, detail="") for said in verdicts)
         packs = tuple(replace(pack, error="") for pack in packs)
-    return replace(report, listed=listed, offered=offered, verdicts=verdicts, packs=packs)
+    return replace(
+        report,
+        listed=listed,
+        offered=offered,
+        verdicts=verdicts,
+        packs=packs,
+        partly=partly,
+        left_out=(*report.left_out, *left_out),
+        system="" if level is Disclosure.GIVE_AWAY else report.system,
+    )
 
 
 def words_for(code: str, report: Report, stand_ins: StandIns | None = None) -> Words:
@@ -56,23 +69,12 @@ def _values(report: Report) -> Iterator[Value]:
         if said is None:
             continue
         for finding in said.findings:
-            yield from _within(finding.text)
+            yield from values_within(finding.text)
             if finding.subject is not None:
                 yield finding.subject
             for item in finding.evidence.values():
-                yield from _within(item)
+                yield from values_within(item)
         for gap in said.gaps:
-            yield from _within(gap.text)
+            yield from values_within(gap.text)
         if said.not_here:
-            yield from _within(said.not_here.text)
-
-
-def _within(item: Value | Text | Sequence[Value | Text]) -> Iterator[Value]:
-    if isinstance(item, Text):
-        for value in item.values.values():
-            yield from _within(value)
-    elif isinstance(item, Sequence):
-        for value in item:
-            yield from _within(value)
-    else:
-        yield item
+            yield from values_within(said.not_here.text)

@@ -10,11 +10,11 @@ from importlib import resources
 from string import Template
 from typing import Final, TypeAlias
 
-from postigo.core.model import Finding, Level, Plan, Verdict
+from postigo.core.model import Level, Plan, Verdict
 from postigo.core.redact import Disclosure
-from postigo.core.report import TIPS, Listed, PackState, Report, to_do
+from postigo.core.report import DOOR, TIPS, Listed, PackState, Report, in_order, tips_in_order
 from postigo.core.values import Choice, Text
-from postigo.reports import phrases
+from postigo.reports import beginning, phrases
 from postigo.reports.copy import copy_of
 from postigo.reports.json_ import answered
 from postigo.reports.markup import Html, tag, together
@@ -29,11 +29,8 @@ _STATES: Final[dict[Level | None, str]] = {
 }
 """Which drawing and colour of the page's frame a finding has."""
 
-_DOOR: Final = 6
-
 Told: TypeAlias = dict[tuple[str, str], int]
 """Which plans stand under "Start here", by check and plan, and at which number."""
-_FEW: Final = 3  # things under "what to do first": more than these nobody does first
 
 
 def render(report: Report, words: Words) -> bytes:
@@ -42,11 +39,13 @@ def render(report: Report, words: Words) -> bytes:
     page = Template((resources.files("postigo_resources") / "reports" / "report.html").read_text("utf-8"))
     filled = page.substitute(
         lang=words.language,
-        title=together(words.say(Text("Postigo: this computer on {when}", values={"when": report.began}))),
+        title=together(
+            _named(report, words.say(Text("Postigo: this computer on {when}", values={"when": report.began})))
+        ),
         proves=_in_style(f"Postigo · {words.say(phrases.PROVES_NOTHING)}"),
         head=_head(report, words),
         facade=_facade(report, words),
-        first=_first(report, words),
+        first=together(_first(report, words), _overview(report, words)),
         everything=_everything(report, words),
         unseen=_unseen(report, words),
         made=_made(report, words),
@@ -59,12 +58,18 @@ def _in_style(text: str) -> str:
     return "".join(letter if letter.isalnum() or letter == " " else f"\\{ord(letter):x} " for letter in text)
 
 
+def _named(report: Report, title: str) -> str:
+    """A title, behind what the person called this audit."""
+    return f"{report.label} · {title}" if report.label else title
+
+
 def _head(report: Report, words: Words) -> Html:
+    day = report.began.astimezone().date()
     verdict = " ".join(words.say(sentence) for sentence in phrases.verdict(report))
     return together(
         tag("p", words.say(phrases.REMEMBERED), class_="remembered") if report.remembered else "",
         tag("p", words.say(phrases.BOXES[report.box]), class_="remembered") if report.box else "",
-        tag("h1", words.say(Text("This computer, {day}", values={"day": report.began.astimezone().date()}))),
+        tag("h1", _named(report, words.say(Text("This computer, {day}", values={"day": day})))),
         tag("p", verdict, class_="lead"),
         tag("p", words.say(phrases.PROVES_NOTHING), class_="quiet"),
     )
@@ -72,7 +77,7 @@ def _head(report: Report, words: Words) -> Html:
 
 def _facade(report: Report, words: Words) -> Html:
     def window(number: int) -> Html:
-        door = number == _DOOR
+        door = number == DOOR
         state = "door" if door else report.shutter(number).shape
         word = words.say(phrases.DOOR if door else phrases.stands(report, number))
         return tag(
@@ -92,25 +97,24 @@ def _drawing(state: str, *, big: bool = False) -> Html:
     return Html(f'<svg viewBox="5 5 140 136" class="{size}" aria-hidden="true">{drawn}</svg>')
 
 
-def _things(report: Report) -> dict[tuple[str, str], tuple[Listed, Finding, Plan | None]]:
-    """What to do first, each thing once: by check and plan, or by check and finding where there is no plan."""
-    asked: dict[tuple[str, str], tuple[Listed, Finding, Plan | None]] = {}
-    for line, finding in to_do(report):
-        plan = next(iter(phrases.plans(line, (finding,))), None)
-        asked.setdefault((line.check, plan.id if plan else finding.code), (line, finding, plan))
-    return dict(list(asked.items())[:_FEW])
-
-
 def _first(report: Report, words: Words) -> Html:
-    things = _things(report)
+    things = beginning.things(report)[: beginning.FEW]
     if not things:
         return Html("")
     title = tag("h2", words.say(Text("Start here")), id="first")
-    few = (_thing(line, finding, plan, words) for line, finding, plan in things.values())
-    return tag("section", title, tag("ol", *few, class_="first"), aria_labelledby="first")
+    hidden = beginning.hides_names(things, words)
+    ask = tag("p", words.say(beginning.NAMES_ARE_OUT), class_="quiet") if hidden else ""
+    return tag(
+        "section",
+        title,
+        ask,
+        tag("ol", *(_thing(one, words) for one in things), class_="first"),
+        aria_labelledby="first",
+    )
 
 
-def _thing(line: Listed, finding: Finding, plan: Plan | None, words: Words) -> Html:
+def _thing(thing: beginning.Thing, words: Words) -> Html:
+    line, finding, plan = thing.line, thing.finding, thing.plan
     state = _STATES[finding.level]
     said = words.say(finding.text, line.pack)
     word = tag("span", words.say(phrases.LEVELS[finding.level]), class_=f"state {state}")
@@ -125,6 +129,31 @@ def _thing(line: Listed, finding: Finding, plan: Plan | None, words: Words) -> H
     )
 
 
+def _overview(report: Report, words: Words) -> Html:
+    """Everything that can be better, one line each, to go through with a pencil."""
+    things = beginning.things(report)
+    if len(things) <= 1:
+        return Html("")
+    names = (Text("What"), Text("How bad"), Text("Time"), Text("Who"))
+    head = tag("tr", *(tag("th", words.say(name), scope="col") for name in names))
+    rows = (_in_one_line(number, thing, words) for number, thing in enumerate(things, 1))
+    title = tag("h2", words.say(Text("All that can be better")), id="better")
+    table = tag("table", tag("thead", head), tag("tbody", *rows), class_="better")
+    return tag("section", title, table, aria_labelledby="better")
+
+
+def _in_one_line(number: int, thing: beginning.Thing, words: Words) -> Html:
+    line, level = thing.line, thing.finding.level
+    effort = thing.plan.effort if thing.plan else None
+    return tag(
+        "tr",
+        tag("th", f"☐ {number}. ", words.say(thing.title, line.pack), scope="row"),
+        tag("td", words.say(phrases.LEVELS[level]), class_=f"state {_STATES[level]}"),
+        tag("td", words.say(effort, line.pack).rstrip(".") if effort else ""),
+        tag("td", words.say(phrases.WHO[line.scope])),
+    )
+
+
 def _steps(plan: Plan, pack: str, words: Words, *, warn: bool = True) -> Html:
     effort = tag("p", words.say(plan.effort, pack), class_="quiet") if plan.effort else ""
     safety = tag("p", words.say(phrases.safety()), class_="safety") if plan.safety and warn else ""
@@ -133,11 +162,12 @@ def _steps(plan: Plan, pack: str, words: Words, *, warn: bool = True) -> Html:
 
 
 def _everything(report: Report, words: Words) -> Html:
-    told = {key: number for number, key in enumerate(_things(report), 1)}
-    parts = [_tip(report, number, told, words) for number in TIPS]
-    absent = [tag("li", words.say(said.not_here.text, line.pack)) for line, said in answered(report) if said.not_here]
+    told = {one.key: number for number, one in enumerate(beginning.things(report)[: beginning.FEW], 1)}
+    parts = [_tip(report, number, told, words) for number in tips_in_order(report)]
+    absent = [words.say(said.not_here.text, line.pack) for line, said in answered(report) if said.not_here]
     if absent:
-        parts.append(tag("section", tag("h3", words.say(Text("Nothing to look at"))), tag("ul", *absent)))
+        rows = (tag("li", sentence) for sentence in dict.fromkeys(absent))
+        parts.append(tag("section", tag("h3", words.say(Text("Nothing to look at"))), tag("ul", *rows)))
     parts.append(_help(words))
     title = tag("h2", words.say(Text("Everything, tip by tip")), id="all")
     return tag("section", title, *parts, aria_labelledby="all")
@@ -147,13 +177,13 @@ def _help(words: Words) -> Html:
     """Tip 6: whom to call. It is on every page, whatever was seen."""
     first, *numbers = (words.say(sentence) for sentence in phrases.help_now())
     heading = tag(
-        "h3", f"{_DOOR} · {words.say(phrases.TIPS[_DOOR])} ", tag("span", words.say(phrases.DOOR), class_="state door")
+        "h3", f"{DOOR} · {words.say(phrases.TIPS[DOOR])} ", tag("span", words.say(phrases.DOOR), class_="state door")
     )
     return tag("section", heading, tag("p", first), tag("ul", *(tag("li", number) for number in numbers)))
 
 
 def _tip(report: Report, number: int, told: Told, words: Words) -> Html:
-    here = [(line, said) for line, said in report.of_tip(number) if said.not_here is None]
+    here = in_order(report, number)
     if not here:
         return Html("")
     shutter = report.shutter(number)
@@ -163,13 +193,16 @@ def _tip(report: Report, number: int, told: Told, words: Words) -> Html:
         tag("span", words.say(phrases.stands(report, number)), class_=f"state {shutter.shape}"),
     )
     checks = (_check(line, said, told, words) for line, said in here)
-    return tag("section", heading, tag("div", *checks, class_="card"))
+    return tag("section", heading, tag("ul", *checks, class_="card"))
 
 
 def _check(line: Listed, said: Verdict, told: Told, words: Words) -> Html:
     findings = sorted(said.findings, key=lambda one: -one.level)
     rows = [_row(one.level, words.say(one.text, line.pack), words) for one in findings]
-    rows += [_row(None, words.say(phrases.gap(line, gap, alone=not findings), line.pack), words) for gap in said.gaps]
+    rows += [
+        _row(None, words.say(phrases.gap(line, gap, alone=not findings), line.pack), words)
+        for gap in phrases.gaps(said)
+    ]
     asks = said.level is not None and said.level >= Level.ADVISE
     why = tag("p", words.say(line.why, line.pack), class_="why") if asks else ""
     plans: list[Html] = []
@@ -183,7 +216,8 @@ def _check(line: Listed, said: Verdict, told: Told, words: Words) -> Html:
             above = words.say(Text("See “Start here”, {n}:", values={"n": number}))
             plans.append(tag("p", above, " ", words.say(plan.title, line.pack), class_="plan"))
     evidence = _evidence(line, said, words) if words.stand_ins.disclosure is not Disclosure.GIVE_AWAY else ""
-    return tag("article", tag("ul", *rows, class_="rows"), why, *plans, evidence)
+    weight = "fine" if phrases.only_fine(said) else "check"
+    return tag("li", tag("ul", *rows, class_="rows"), why, *plans, evidence, class_=weight)
 
 
 def _plan(plan: Plan, pack: str, words: Words, *, warn: bool) -> Html:
@@ -221,7 +255,7 @@ def _unseen(report: Report, words: Words) -> Html:
             tag("td", words.say(gap.text, line.pack)),
         )
         for line, said in answered(report)
-        for gap in said.gaps
+        for gap in phrases.gaps(said)
     ]
     missing = [
         tag(
@@ -232,8 +266,10 @@ def _unseen(report: Report, words: Words) -> Html:
     ]
     broken = [tag("p", words.say(phrases.broken(pack))) for pack in report.packs if pack.state is PackState.BROKEN]
     rows = gaps + missing
-    if not rows and not broken:
-        inside: Iterable[Html] = [tag("p", words.say(Text("Everything that we asked was answered.")))]
+    if not rows and not broken and report.left_out:
+        inside: Iterable[Html] = []
+    elif not rows and not broken:
+        inside = [tag("p", words.say(Text("Everything that we asked was answered.")))]
     else:
         head = tag(
             "tr",
@@ -243,9 +279,10 @@ def _unseen(report: Report, words: Words) -> Html:
         table = tag("table", tag("thead", head), tag("tbody", *rows)) if rows else Html("")
         inside = [tag("p", words.say(phrases.NEITHER)), table, *broken]
     title = tag("h2", words.say(Text("What we could not see, and why")), id="unseen")
+    withheld = tag("p", words.say(phrases.left_out(report))) if report.left_out else ""
     offered = phrases.offered(report)
     last = tag("p", words.say(offered), class_="quiet") if offered else ""
-    return tag("section", title, *inside, last, aria_labelledby="unseen")
+    return tag("section", title, *inside, withheld, last, aria_labelledby="unseen")
 
 
 def _made(report: Report, words: Words) -> Html:
@@ -254,23 +291,26 @@ def _made(report: Report, words: Words) -> Html:
     offset = began.strftime("%z")
     zone = Choice(f"UTC{offset[:3]}:{offset[3:5]}")
     rights = Text("administrator") if report.elevated else Text("an ordinary account")
-    packs = [f"{pack.name} {pack.version} ({pack.origin})" for pack in report.packs if pack.state is PackState.RUNS]
+    packs = [
+        f"{pack.name} {pack.version} ({words.say(phrases.origin(pack))})"
+        for pack in report.packs
+        if pack.state is PackState.RUNS
+    ]
     items = [
         (Text("Looked at"), words.say(Text("{when} ({zone})", values={"when": began, "zone": zone}))),
-        (Text("System"), phrases.PLATFORMS[report.platform].text),
+        (Text("System"), report.system or phrases.PLATFORMS[report.platform].text),
         (Text("Rights"), words.say(rights)),
         (Text("This copy"), words.say(phrases.DISCLOSURES[level])),
         (Text("Program"), f"Postigo {report.app}"),
         (Text("Checks from"), ", ".join(packs)),
     ]
-    box = tag("span", "☐ ", aria_hidden="true")
     together_with = tag(
         "p",
         words.say(Text("Checked together with the person:")),
         " ",
-        tag("span", box, words.say(Text("yes")), class_="box"),
+        tag("span", "☐ ", words.say(Text("yes")), class_="box"),
         " ",
-        tag("span", box, words.say(Text("no")), class_="box"),
+        tag("span", "☐ ", words.say(Text("no")), class_="box"),
         class_="boxes",
     )
     return tag(
@@ -285,4 +325,12 @@ def _made(report: Report, words: Words) -> Html:
 
 
 def _pairs(items: Iterable[tuple[str, str]], class_: str = "pairs") -> Html:
-    return tag("dl", *(together(tag("dt", name), tag("dd", what)) for name, what in items), class_=class_)
+    """Names with what goes with them; a name that comes again gets all of it together."""
+    told: dict[str, list[str]] = {}
+    for name, what in items:
+        told.setdefault(name, []).append(what)
+    return tag(
+        "dl",
+        *(together(tag("dt", name), *(tag("dd", one) for one in what)) for name, what in told.items()),
+        class_=class_,
+    )

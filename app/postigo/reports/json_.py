@@ -33,25 +33,47 @@ def harmless(line: str) -> str:
 def shape(report: Report, words: Words) -> dict[str, Any]:
     """The report's copy as plain JSON values."""
     report = copy_of(report, words.stand_ins.disclosure)
-    level = words.stand_ins.disclosure
     return {
-        "schema": SCHEMA,
-        "app": {"version": report.app},
-        "lang": words.language,
-        "level": level.value,
-        "device": {
-            "platform": report.platform.value,
-            "elevated": report.elevated,
-            "remembered": report.remembered,
-            "box": None if report.box is None else report.box.value,
-        },
-        "began": utc(report.began),
-        "ended": utc(report.ended) if report.ended else None,
-        "packs": [_pack(pack) for pack in report.packs if pack.state is not PackState.OFF],
+        **head(report, words),
         "results": [result(line, said, words) for line, said in answered(report) if said.not_here is None],
         "not_here": [not_here(line, said, words) for line, said in answered(report) if said.not_here is not None],
-        "counts": report.counts(),
+        **tail(report),
     }
+
+
+def head(report: Report, words: Words) -> dict[str, Any]:
+    """What a copy is: of which machine, when, by whom, and how much it tells."""
+    device = {
+        "platform": report.platform.value,
+        "elevated": report.elevated,
+        "remembered": report.remembered,
+        "box": None if report.box is None else report.box.value,
+    }
+    return {
+        "schema": SCHEMA,
+        **labelled(report),
+        "app": {"version": report.app},
+        "lang": words.language,
+        "level": words.stand_ins.disclosure.value,
+        "device": device | ({"system": report.system} if report.system else {}),
+        "began": utc(report.began),
+        "packs": [_pack(pack) for pack in report.packs if pack.state is not PackState.OFF],
+    }
+
+
+def tail(report: Report) -> dict[str, Any]:
+    """How it ended: when, how many have which level, and what was looked at and is not in it."""
+    left_out = [line.check for line in report.left_out]
+    return {
+        "ended": utc(report.ended) if report.ended else None,
+        "left_out": left_out,
+        "counts": {**report.counts(), "left_out": len(left_out)},
+    }
+
+
+def labelled(report: Report) -> dict[str, Any]:
+    """What the person called this audit, where they did."""
+    return {"label": report.label} if report.label else {}
 
 
 def answered(report: Report) -> list[tuple[Listed, Verdict]]:

@@ -1,4 +1,8 @@
-"""The report as JSON lines: one result a line, in the shape of `postigo.report/1`, for tools that read line by line."""
+"""The report as JSON lines, in the shapes of `postigo.report/1`, for tools that read line by line.
+
+The first line tells what this is, then comes one result a line, and the last says how it ended. Where the person named the
+audit (`label`) each line bears the name, so that the lines of many machines can lie in one file and be sorted.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +10,22 @@ import json
 
 from postigo.core.report import Report
 from postigo.reports.copy import copy_of
-from postigo.reports.json_ import answered, harmless, not_here, result
+from postigo.reports.json_ import answered, harmless, head, labelled, not_here, result, tail
 from postigo.words import Words
 
 
 def render(report: Report, words: Words) -> bytes:
-    """A line for each check that answered; what is not on this machine says only so (`check` and `text`)."""
+    """A head, a line for each check that answered (`check` and `text` for what is not on this machine), and a tail."""
+    report = copy_of(report, words.stand_ins.disclosure)
     lines = (
-        not_here(line, said, words) if said.not_here else result(line, said, words)
-        for line, said in answered(copy_of(report, words.stand_ins.disclosure))
+        head(report, words),
+        *(
+            not_here(line, said, words) if said.not_here else result(line, said, words)
+            for line, said in answered(report)
+        ),
+        tail(report),
     )
-    return "".join(harmless(json.dumps(line, ensure_ascii=False)) + "\n" for line in lines).encode(errors="replace")
+    name = labelled(report)
+    return "".join(harmless(json.dumps(line | name, ensure_ascii=False)) + "\n" for line in lines).encode(
+        errors="replace"
+    )

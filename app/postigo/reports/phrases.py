@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib import resources
 from typing import Final
 
-from postigo.core.model import Finding, Gap, Instruct, Level, Place, Plan, Share, Step
+from postigo.core.model import BUILT_IN, Finding, Gap, Instruct, Level, Place, Plan, Scope, Share, Step, Verdict
 from postigo.core.redact import Disclosure
 from postigo.core.report import Box, Listed, PackInfo, PackState, Report, Shutter, to_do
 from postigo.core.system import Platform
@@ -37,6 +37,9 @@ SHUTTERS: Final[Mapping[Shutter, Text]] = {
 
 PARTLY: Final = Text("what was looked at asks for nothing")
 """The word of a tip of which only a part was looked at, and nothing bad was seen."""
+
+IN_THIS_COPY: Final = Text("what this copy tells asks for nothing")
+"""The same in a copy, where an answer of the tip is in no copy."""
 
 DOOR: Final = Text("always open")
 """Tip 6 is the way to help, never a state."""
@@ -108,6 +111,12 @@ DISCLOSURES: Final[Mapping[Disclosure, Text]] = {
 }
 
 PROVES_NOTHING: Final = Text("Contains technical data. Proves no behaviour.")
+WHO: Final[Mapping[Scope, Text]] = {
+    Scope.USER: Text("you"),
+    Scope.MACHINE: Text("whoever looks after this computer"),
+}
+"""Who can do what a check asks for: it is about one account, or about the whole computer."""
+
 NOT_THE_POLICE: Final = Text("This does not replace the police or a professional.")
 REMEMBERED: Final = Text("This is a remembered machine, not this computer.")
 BOXES: Final = {
@@ -154,7 +163,9 @@ def stands(report: Report, tip: int) -> Text:
     """How the shutter of a tip stands, in words."""
     shutter = report.shutter(tip)
     answered = any(said.not_here is None for _, said in report.of_tip(tip))
-    return PARTLY if shutter is Shutter.BARE and answered else SHUTTERS[shutter]
+    if shutter is not Shutter.BARE or not answered:
+        return SHUTTERS[shutter]
+    return IN_THIS_COPY if any(line.tip == tip for line in report.left_out) else PARTLY
 
 
 def help_now() -> list[Text]:
@@ -198,6 +209,11 @@ def broken(pack: PackInfo) -> Text:
     )
 
 
+def origin(pack: PackInfo) -> Text:
+    """Who brought a pack."""
+    return Text("built-in") if pack.origin == BUILT_IN else Text("from {name}", values={"name": Choice(pack.origin)})
+
+
 def offered(report: Report) -> Text | None:
     """That some things are looked at only when somebody asks, and how to ask; None if there is none."""
     n = len(report.offered)
@@ -211,6 +227,17 @@ def offered(report: Report) -> Text | None:
         )
         if n
         else None
+    )
+
+
+def left_out(report: Report) -> Text:
+    """That a copy does not tell everything that was looked at; the same whatever it was."""
+    n = len(report.left_out)
+    return Text(
+        "1 check was looked at; its answer is only on your screen, never in a copy.",
+        "{n} checks were looked at; their answers are only on your screen, never in a copy.",
+        n,
+        {"n": n},
     )
 
 
@@ -228,45 +255,55 @@ def offers(line: Listed, findings: Iterable[Finding]) -> list[Plan]:
     return [plan for plan in plans(line, findings, Level.NOTE) if plan not in asked]
 
 
-def first(report: Report) -> tuple[Listed, Finding, Plan | None] | None:
-    """The single most useful thing to do now, if anything asks for something."""
-    for line, finding in to_do(report):
-        return line, finding, next(iter(plans(line, (finding,))), None)
-    return None
+def only_fine(said: Verdict) -> bool:
+    """Whether a check saw all it asked for, and nothing of it asks for anything or is worth knowing."""
+    return bool(said.findings) and not said.gaps and all(finding.level is Level.GOOD for finding in said.findings)
+
+
+def gaps(said: Verdict) -> list[Gap]:
+    """What a check could not see, each sentence once: four browsers may have the same one."""
+    return [gap for number, gap in enumerate(said.gaps) if all(gap.text != other.text for other in said.gaps[:number])]
 
 
 def verdict(report: Report) -> list[Text]:
     """What the whole audit says, in a few sentences. It never promises."""
-    asks = [finding.level for _, finding in to_do(report)]
-    act, advise = asks.count(Level.ACT), asks.count(Level.ADVISE)
-    unseen = sum(1 for said in report.verdicts if said.gaps)
-    seen = sum(1 for said in report.verdicts if said.findings)
-    sentences = []
-    if act:
-        sentences.append(Text("There is one thing to do now.", "There are {n} things to do now.", act, {"n": act}))
-    if advise:
-        sentences.append(Text("One thing can be better.", "{n} things can be better.", advise, {"n": advise}))
-    questions = sum(1 for said in report.verdicts for finding in said.findings if finding.asks)
-    if questions:
-        sentences.append(
-            Text(
-                "There is one thing that only you can tell: is it you?",
-                "There are {n} things that only you can tell: is it you?",
-                questions,
-                {"n": questions},
-            )
-        )
-    if not sentences and seen and report.partly:
-        sentences.append(Text("What was looked at asks for nothing. It is not everything."))
-    elif not sentences and seen:
-        sentences.append(Text("What we could see asks for nothing."))
-    elif not sentences:
-        here = any(said.not_here is None for said in report.verdicts)
-        sentences.append(Text("We could not look at anything.") if here else Text("There was nothing here to look at."))
-    if unseen:
-        n = unseen
+    asked = [*_asked(report)]
+    sentences = asked or _nothing_asked(report)
+    if n := sum(len(gaps(said)) for said in report.verdicts):
         sentences.append(Text("We could not fully see one thing.", "We could not fully see {n} things.", n, {"n": n}))
+    if report.left_out:
+        sentences.append(left_out(report))
     sentences.extend(broken(pack) for pack in report.packs if pack.state is PackState.BROKEN)
-    if not asks and report.worst() is None:
+    if not to_do(report) and report.worst() is None:
         sentences.append(NEITHER)
     return sentences
+
+
+def _asked(report: Report) -> Iterator[Text]:
+    asks = [finding.level for _, finding in to_do(report)]
+    act, advise = asks.count(Level.ACT), asks.count(Level.ADVISE)
+    questions = sum(1 for said in report.verdicts for finding in said.findings if finding.asks)
+    if act:
+        yield Text("There is one thing to do now.", "There are {n} things to do now.", act, {"n": act})
+    if advise:
+        yield Text("One thing can be better.", "{n} things can be better.", advise, {"n": advise})
+    if questions:
+        yield Text(
+            "There is one thing that only you can tell: is it you?",
+            "There are {n} things that only you can tell: is it you?",
+            questions,
+            {"n": questions},
+        )
+
+
+def _nothing_asked(report: Report) -> list[Text]:
+    if any(said.findings for said in report.verdicts):
+        if report.left_out:
+            return [Text("What this copy tells asks for nothing. It is not everything.")]
+        if report.partly:
+            return [Text("What was looked at asks for nothing. It is not everything.")]
+        return [Text("What we could see asks for nothing.")]
+    if any(said.not_here is None for said in report.verdicts):
+        return [Text("We could not look at anything.")]
+    # Where all that was looked at is in no copy, that is said in its own sentence, and nothing was absent.
+    return [] if report.left_out and not report.verdicts else [Text("There was nothing here to look at.")]

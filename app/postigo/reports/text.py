@@ -1,6 +1,6 @@
-"""The report as plain text, for a terminal and for a file: the state of each tip, then what to do first.
+"""The report as plain text, for a terminal and for a file: what to do first, then everything, tip by tip.
 
-In pieces, so that a terminal can show a tip as soon as its checks have answered: `head`, `tip`, `tail`.
+What counts stands first, where a screen begins: the verdict and what to do. What is fine is one line in each tip.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from postigo.core.model import Finding, Level, Plan, Verdict
-from postigo.core.report import TIPS, Listed, Report, Shutter
+from postigo.core.report import DOOR, TIPS, Listed, Report, Shutter, in_order, tips_in_order
 from postigo.core.values import Choice, Text, Version
-from postigo.reports import phrases
+from postigo.reports import beginning, phrases
 from postigo.reports.copy import copy_of
 from postigo.reports.printable import printable
 from postigo.words import Words
@@ -47,38 +47,78 @@ _SHUTTERS: Final[dict[Shutter, tuple[str, str, str]]] = {
 }
 _MARGIN: Final = 2
 _NARROW: Final = 60
+_MANY: Final = 3  # things of one tip that are fine: so many are named in one line
 
 
 def render(report: Report, words: Words, paper: Paper | None = None) -> bytes:
     """The report's copy at the level of `words`, UTF-8."""
     paper = paper or Paper()
     report = copy_of(report, words.stand_ins.disclosure)
-    lines = [*head(report, words, paper)]
-    for number in TIPS:
-        lines += tip(report, number, words, paper)
-    lines += tail(report, words, paper)
-    lines += ["", *helping(words, paper)]
-    lines += closing(words, paper)
+    lines = [*whole(report, words, paper), "", *helping(words, paper), *closing(words, paper)]
     return ("\n".join(lines) + "\n").encode()
 
 
+def whole(report: Report, words: Words, paper: Paper) -> Iterator[str]:
+    """What the person's own screen shows: what counts first, then everything tip by tip."""
+    yield from head(report, words, paper)
+    yield from start(report, words, paper)
+    for number in tips_in_order(report):
+        yield from tip(report, number, words, paper)
+    yield from tail(report, words, paper)
+
+
 def head(report: Report, words: Words, paper: Paper) -> Iterator[str]:
-    """Whose machine, and when."""
+    """Whose machine, and when; and the verdict."""
     title = Text(
         "Postigo {version}: this computer on {when}", values={"version": Version(report.app), "when": report.began}
     )
-    yield from wrapped(words.say(title), paper, style="1")
+    named = f"{report.label} · " if report.label else ""
+    yield from wrapped(named + words.say(title), paper, style="1")
     if report.remembered:
         yield from wrapped(words.say(phrases.REMEMBERED), paper, style="1;33")
     if report.box is not None:
         yield from wrapped(words.say(phrases.BOXES[report.box]), paper, style="1;33")
     yield ""
+    sentences = phrases.verdict(report)
+    asking = any(finding.level >= Level.ADVISE or finding.asks for said in report.verdicts for finding in said.findings)
+    if report.worst() is not None and not asking and not report.partly:
+        sentences.append(Text("Look again in a month."))
+    yield from wrapped(" ".join(words.say(sentence) for sentence in sentences), paper, style="1")
+    yield ""
+
+
+def start(report: Report, words: Words, paper: Paper) -> Iterator[str]:
+    """What only the person can tell, then what to do first: each thing with what was seen and what it costs.
+
+    The steps stand under their tip.
+    """
+    questions = beginning.questions(report)
+    for line, finding in questions:
+        sign = _SIGNS[finding.level][1 if paper.plain else 0]
+        yield from wrapped(f"{sign} {words.say(finding.text, line.pack)}", paper, margin=_MARGIN, hang=2)
+    if questions:
+        yield ""
+    things = beginning.things(report)[: beginning.FEW]
+    if not things:
+        return
+    yield styled(words.say(Text("Start here:")), "1", paper)
+    for number, thing in enumerate(things, 1):
+        seen = words.say(thing.finding.text, thing.line.pack)
+        style = _SIGNS[thing.finding.level][2]
+        if thing.plan is None:
+            yield from wrapped(f"{number}. {seen}", paper, margin=_MARGIN, hang=3, style=style)
+            continue
+        titled = _titled(thing.plan, thing.line.pack, words)
+        yield from wrapped(f"{number}. {titled}", paper, margin=_MARGIN, hang=3, style=style)
+        yield from wrapped(seen, paper, margin=_MARGIN + 3)
+    if beginning.hides_names(things, words):
+        yield from wrapped(words.say(beginning.NAMES_ARE_OUT), paper)
+    yield ""
 
 
 def tip(report: Report, number: int, words: Words, paper: Paper) -> Iterator[str]:
     """One tip: its shutter, what was seen, what could not be seen, and what to do. Nothing if nothing was asked."""
-    said = list(report.of_tip(number))
-    here = [(line, verdict) for line, verdict in said if verdict.not_here is None]
+    here = in_order(report, number)
     if not here:
         return
     shutter = report.shutter(number)
@@ -89,57 +129,38 @@ def tip(report: Report, number: int, words: Words, paper: Paper) -> Iterator[str
         colour if shutter in {Shutter.OPEN, Shutter.AJAR, Shutter.CLOSED} else "1",
         paper,
     )
+    fine = [(line, verdict) for line, verdict in here if phrases.only_fine(verdict)]
+    if paper.details or len(fine) < _MANY:
+        fine = []
     for line, verdict in here:
-        yield from _check(line, verdict, words, paper)
+        if (line, verdict) not in fine:
+            yield from _check(line, verdict, words, paper)
+    if fine:
+        yield from row(Level.GOOD, "; ".join(words.say(line.title, line.pack) for line, _ in fine) + ".", words, paper)
     yield ""
 
 
 def tail(report: Report, words: Words, paper: Paper) -> Iterator[str]:
-    """What is not here, and what nobody asked for, in one line each; the verdict; and, last, what to do first."""
+    """What is not here, and what nobody asked for, in one line each."""
     pairs = [pair for number in TIPS for pair in report.of_tip(number)]
     absent = [words.say(verdict.not_here.text, line.pack) for line, verdict in pairs if verdict.not_here]
     if absent:
-        yield from wrapped(f"{words.say(Text('Nothing to look at:'))} {' '.join(absent)}", paper)
-        yield ""
+        once = " ".join(dict.fromkeys(absent))
+        yield from wrapped(f"{words.say(Text('Nothing to look at:'))} {once}", paper)
     unasked = [words.say(line.title, line.pack) for line in report.listed if report.verdict(line.check) is None]
     if unasked:
         yield from wrapped(f"{words.say(Text('Not looked at:'))} {words.enumeration(unasked)}.", paper)
-        yield ""
     if offered := phrases.offered(report):
         yield from wrapped(words.say(offered), paper)
-        yield ""
-    worst = report.worst()
-    yield from wrapped(" ".join(words.say(sentence) for sentence in phrases.verdict(report)), paper, style="1")
-    found = phrases.first(report)
-    if found is None:
-        asking = any(finding.asks for said in report.verdicts for finding in said.findings)
-        if worst is not None and not asking and not report.partly:
-            yield from wrapped(words.say(Text("Look again in a month.")), paper)
-        return
-    line, finding, plan = found
-    yield ""
-    start = words.say(Text("Start here:"))
-    if plan is None:
-        yield from wrapped(f"{start} {words.say(finding.text, line.pack)}", paper, style=_SIGNS[finding.level][2])
-    else:
-        # Where it is the only plan of all, its steps stand a few lines above.
-        yield from guide(
-            plan, line.pack, words, paper, lead=start, style=_SIGNS[finding.level][2], steps=not _only(report)
+    if not paper.details:
+        yield from wrapped(
+            words.say(Text("--details also tells what is fine, and what each result is based on.")), paper
         )
-        if _only(report):
-            above = Text("The steps stand above, under “{tip}”.", values={"tip": phrases.TIPS[line.tip]})
-            yield from wrapped(words.say(above), paper)
-
-
-def _only(report: Report) -> bool:
-    """Whether one plan is all there is to do."""
-    told = (pair for number in TIPS for pair in report.of_tip(number))
-    return sum(len(phrases.plans(line, verdict.findings)) for line, verdict in told) == 1
 
 
 def helping(words: Words, paper: Paper) -> Iterator[str]:
     """Tip 6: whom to call. It is in every copy, whatever was seen."""
-    yield styled(f"6 · {words.say(phrases.TIPS[6])}: {words.say(phrases.DOOR)}", "1", paper)
+    yield styled(f"{DOOR} · {words.say(phrases.TIPS[DOOR])}: {words.say(phrases.DOOR)}", "1", paper)
     first, *numbers = phrases.help_now()
     yield from wrapped(words.say(first), paper, margin=_MARGIN)
     for number in numbers:
@@ -164,22 +185,21 @@ def _check(line: Listed, verdict: Verdict, words: Words, paper: Paper) -> Iterat
         warned = warned or plan.safety
     for plan in phrases.offers(line, verdict.findings):
         arrow = "->" if paper.plain else "→"
-        told = Text("{title}: postigo explain {check}", values={"title": plan.title, "check": Choice(line.check)})
-        yield from wrapped(f"{arrow} {words.say(told, line.pack)}", paper, margin=column(words, paper), hang=3)
-    for gap in verdict.gaps:
+        how = Text("{title}: postigo explain {check}", values={"title": plan.title, "check": Choice(line.check)})
+        yield from wrapped(f"{arrow} {words.say(how, line.pack)}", paper, margin=column(words, paper), hang=3)
+    for gap in phrases.gaps(verdict):
         alone = not verdict.findings
         yield from row(None, words.say(phrases.gap(line, gap, alone=alone), line.pack), words, paper)
     if paper.details and verdict.detail:
-        yield from wrapped(verdict.detail, paper, margin=column(words, paper), style="2")
+        for known in verdict.detail.splitlines():
+            yield from wrapped(known, paper, margin=column(words, paper), hang=2, style="2")
 
 
 def column(words: Words, paper: Paper) -> int:
     """Where sentences begin: behind the longest word for a state; on narrow paper, under the word."""
     if paper.width < _NARROW:
         return _MARGIN + 2
-    widest = max(len(words.say(phrases.LEVELS[level])) for level in Level)
-    unknown = len(words.say(phrases.LEVELS[None]))
-    return _MARGIN + 2 + (unknown if unknown <= widest + 3 else widest) + 2
+    return _MARGIN + 2 + max(len(words.say(word)) for word in phrases.LEVELS.values()) + 2
 
 
 def row(level: Level | None, sentence: str, words: Words, paper: Paper) -> Iterator[str]:
@@ -187,7 +207,7 @@ def row(level: Level | None, sentence: str, words: Words, paper: Paper) -> Itera
     sign, plain, colour = _SIGNS[level]
     begin = column(words, paper)
     state = f"{plain if paper.plain else sign} {words.say(phrases.LEVELS[level])}"
-    space = " " * max(begin - _MARGIN - len(state), 2)  # "could not look" may be longer than the column
+    space = " " * max(begin - _MARGIN - len(state), 2)
     first, *rest = _folded(sentence, paper.width - begin, begun=_MARGIN + len(state) + len(space) - begin)
     yield " " * _MARGIN + styled(state, colour, paper) + space + first
     for line in rest:
@@ -205,26 +225,21 @@ def guide(
     words: Words,
     paper: Paper,
     *,
-    lead: str = "",
     margin: int = 0,
-    style: str = "",
     warn: bool = True,
-    steps: bool = True,
 ) -> Iterator[str]:
-    """A plan: what it is, what it costs, the safety note before the steps (unless it was just said), the steps.
-
-    Without `steps` only what it is and costs: the rest was just said.
-    """
-    start = lead or ("->" if paper.plain else "→")
-    effort = f"({words.say(plan.effort, pack).rstrip('.')})" if plan.effort else ""
-    title = f"{start} {words.say(plan.title, pack)} {effort}".rstrip()
-    yield from wrapped(title, paper, margin=margin, hang=0 if lead else 3, style=style)
-    if not steps:
-        return
+    """A plan: what it is, what it costs, the safety note before the steps (unless it was just said), the steps."""
+    arrow = "->" if paper.plain else "→"
+    yield from wrapped(f"{arrow} {_titled(plan, pack, words)}", paper, margin=margin, hang=3)
     if plan.safety and warn:
         yield from wrapped(words.say(phrases.safety()), paper, margin=margin + 3)
     for number, step in enumerate(plan.steps, 1):
         yield from wrapped(f"{number}. {words.say(phrases.step(step), pack)}", paper, margin=margin + 3, hang=3)
+
+
+def _titled(plan: Plan, pack: str, words: Words) -> str:
+    effort = f"({words.say(plan.effort, pack).rstrip('.')})" if plan.effort else ""
+    return f"{words.say(plan.title, pack)} {effort}".rstrip()
 
 
 def _folded(text: str, width: int, *, begun: int = 0) -> list[str]:

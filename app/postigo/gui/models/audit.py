@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from postigo.core.conduct import unseen
 from postigo.core.model import Verdict
-from postigo.core.report import TIPS, Listed, Report, to_do
+from postigo.core.report import TIPS, Listed, Report, ranked
 from postigo.core.system import Unknown
 from postigo.core.values import Text
 from postigo.engine.events import Catalogue, Done, Event, Finished, Started, from_line
@@ -340,15 +340,3 @@ def _measured(event: Finished) -> None:
 def _told(verdict: Verdict) -> tuple[object, ...]:
     """What a verdict says, without when and how fast."""
     return verdict.findings, verdict.gaps, verdict.not_here
-
-
-def ranked(report: Report) -> tuple[str, ...]:
-    """The checks as the list shows them: what asks for something first, then what is not known, then the rest.
-
-    Last comes what nobody has asked for yet.
-    """
-    first = list(dict.fromkeys(line.check for line, _ in to_do(report)))
-    unknown = [v.check for v in report.verdicts if v.level is None and v.not_here is None and v.check not in first]
-    rest = [line.check for line in report.listed]
-    offered = [line.check for line in report.offered]
-    return tuple(dict.fromkeys((*first, *(c for c in rest if c in unknown), *rest, *offered)))
