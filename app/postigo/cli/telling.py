@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path as File
 
+from postigo import called
 from postigo.cli import output, terminal
 from postigo.cli.wish import Wish
 from postigo.core.redact import Disclosure
@@ -20,7 +21,7 @@ class Teller:
 
     def __init__(self, wish: Wish) -> None:
         self._wish = wish
-        self._paper = terminal.paper(sys.stdout, details=wish.details)
+        self._paper = terminal.paper(sys.stdout, details=wish.details, replay=wish.request.replay)
         self._told: list[int] = []
         self.words = Words(wish.lang)
 
@@ -71,7 +72,7 @@ class Teller:
         found = phrases.first(report)
         if found is not None and not report.remembered:
             check = found[0].check
-            again, more = Choice(f"postigo audit {check}"), Choice(f"postigo explain {check}")
+            again, more = Choice(self._paper.call("audit", check)), Choice(self._paper.call("explain", check))
             yield ""
             yield self.words.say(Text("When it is done, look again: {command}", values={"command": again}))
             yield self.words.say(Text("More about it: {command}", values={"command": more}))
@@ -90,7 +91,9 @@ class Teller:
                 if wish.output is None and sys.stdout.isatty():
                     terminal.write(text.render(report, words, self._paper).decode().splitlines())
                     return
-                content = text.render(report, words, text.Paper(details=wish.details))
+                here = called.plain if wish.output is not None else called.in_a_copy
+                call = called.about(here, wish.request.replay)
+                content = text.render(report, words, text.Paper(details=wish.details, call=call))
         if wish.output is not None:
             output.write_new(wish.output, content)
             _saved(wish, wish.output, words.stand_ins.disclosure)

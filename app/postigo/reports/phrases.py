@@ -9,6 +9,7 @@ from functools import cache
 from importlib import resources
 from typing import Final
 
+from postigo import called
 from postigo.core.model import Finding, Gap, Instruct, Level, Place, Plan, Share, Step
 from postigo.core.redact import Disclosure
 from postigo.core.report import Box, Listed, PackInfo, PackState, Report, Shutter, to_do
@@ -198,10 +199,14 @@ def broken(pack: PackInfo) -> Text:
     )
 
 
-def offered(report: Report) -> Text | None:
+def asking_for(report: Report, call: called.Call = called.plain) -> str:
+    """The line that looks at what is looked at only when somebody asks."""
+    return call("audit", *(line.check for line in report.offered))
+
+
+def offered(report: Report, call: called.Call = called.plain) -> Text | None:
     """That some things are looked at only when somebody asks, and how to ask; None if there is none."""
-    n = len(report.offered)
-    command = Choice(" ".join(["postigo audit", *(line.check for line in report.offered)]))
+    n, command = len(report.offered), Choice(asking_for(report, call))
     return (
         Text(
             "One more thing is looked at only when you ask for it: {command}",
