@@ -190,7 +190,7 @@ WRONG = [
     (["record", "--output", "a.json"], "nobody is here to see it. Add --yes"),
     (["explain", "camera.inuse"], "Did you mean camera.in-use"),
     (["audit", "camera.inuse"], "Did you mean camera.in-use"),
-    (["audit", "qwertyuiop"], "There is no check “qwertyuiop” here. “postigo checks” lists them all."),
+    (["audit", "qwertyuiop"], "There is no check “qwertyuiop” here. This lists them all: postigo checks"),
     (["audit", "firewall.enabled", "--tip", "2"], "“firewall.enabled” does not go with this --tip or --scope."),
     (["audit", "--tip", "6"], "There is nothing to look at"),
 ]

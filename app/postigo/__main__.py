@@ -9,6 +9,7 @@ from argparse import Namespace
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from postigo import called
 from postigo.cli import parser
 from postigo.cli.status import Exit, WrongCall
 from postigo.languages import LANGUAGES
@@ -152,14 +153,17 @@ def _run(asked: Namespace) -> int:
 def _window(asked: Namespace) -> int:
     """Open the window, or say in one sentence why there is none, and what to do instead."""
     from postigo.cli import machine  # noqa: PLC0415 - see above
-    from postigo.core.values import Path, Text  # noqa: PLC0415 - see above
+    from postigo.core.values import Choice, Text  # noqa: PLC0415 - see above
 
     replay = machine.remembered(asked.replay)
-    instead = Text("There can be no window here. To look at this device in the terminal, type: postigo audit")
+    instead = Text(
+        "There can be no window here. To look at this device in the terminal, type: {command}",
+        values={"command": Choice(called.line("audit"))},
+    )
     if replay is not None:
         instead = Text(
-            "There can be no window here. To look at it in the terminal, type: postigo audit --replay {file}",
-            values={"file": Path(replay)},
+            "There can be no window here. To look at it in the terminal, type: {command}",
+            values={"command": Choice(called.line("audit", "--replay", replay))},
         )
     screens = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
     if sys.platform not in {"win32", "darwin"} and not any(os.environ.get(name) for name in screens):

@@ -12,6 +12,7 @@ from contextlib import closing, contextmanager
 from dataclasses import replace
 from types import FrameType
 
+from postigo import called
 from postigo.cli import machine, terminal
 from postigo.cli.status import Exit, WrongCall
 from postigo.cli.telling import Teller, tell
@@ -49,13 +50,14 @@ def _refuse_unlisted(wish: Wish, catalogue: Catalogue) -> None:
     found = machine.catalogue(wish.lang, wish.request.replay)
     everything = {line.check: line for line in found.listed}
     if absent is not None and absent not in everything:
-        raise machine.unknown(absent, found)
+        raise machine.unknown(absent, found, wish.request.replay)
     if absent is not None:
         raise WrongCall(
             Text("“{check}” does not go with this --tip or --scope. Leave them out.", values={"check": Choice(absent)})
         )
     if catalogue.offered:
-        named = Choice(" ".join(["postigo audit", *(line.check for line in catalogue.offered)]))
+        call = called.about(called.line, wish.request.replay)
+        named = Choice(call("audit", *(line.check for line in catalogue.offered)))
         raise WrongCall(
             Text("What goes with this is looked at only when you ask for it: {command}", values={"command": named})
         )

@@ -6,6 +6,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator
 
+from postigo import called
 from postigo.cli import machine, terminal
 from postigo.cli.status import Exit
 from postigo.core.model import BUILT_IN
@@ -21,7 +22,7 @@ def run(asked: Namespace) -> int:
     """The command."""
     found = machine.catalogue(asked.lang, machine.remembered(asked.replay))
     words = copy.words_for(asked.lang, found.report())
-    terminal.write(_lines(found, words, terminal.paper(sys.stdout)))
+    terminal.write(_lines(found, words, terminal.paper(sys.stdout, replay=asked.replay)))
     return Exit.NOTHING_TO_DO
 
 
@@ -47,7 +48,10 @@ def _lines(found: Catalogue, words: Words, paper: Paper) -> Iterator[str]:
             )
     yield ""
     yield from _packs(found, words, paper)
-    yield from wrapped(words.say(Text("To read more about one: postigo explain NAME")), paper)
+    for line in found.listed[:1]:
+        command = paper.call("explain", line.check)
+        more = Text("To read more about one, type its name, as here: {command}", values={"command": Choice(command)})
+        yield from wrapped(words.say(more), paper, whole=command)
 
 
 def _title(line: Listed, pack: PackInfo, words: Words) -> str:
@@ -64,5 +68,9 @@ def _packs(found: Catalogue, words: Words, paper: Paper) -> Iterator[str]:
         if pack.state is PackState.BROKEN:
             yield from wrapped(words.say(phrases.broken(pack)), paper, style="1;31")
         elif pack.state is PackState.OFF:
-            off = Text("The pack “{name}” is off. “postigo packs” tells more.", values={"name": Choice(pack.name)})
-            yield from wrapped(words.say(off), paper)
+            command = called.line("packs")
+            off = Text(
+                "The pack “{name}” is off. This tells more: {command}",
+                values={"name": Choice(pack.name), "command": Choice(command)},
+            )
+            yield from wrapped(words.say(off), paper, whole=command)

@@ -25,7 +25,7 @@ def run(asked: Namespace) -> int:
     """The command."""
     found = machine.catalogue(asked.lang, machine.remembered(asked.replay))
     if machine.missing([asked.check], (line.check for line in found.listed)) is not None:
-        raise machine.unknown(asked.check, found)
+        raise machine.unknown(asked.check, found, asked.replay)
     report = found.report()
     line = report.listing(asked.check)
     pack = next(pack for pack in report.packs if pack.name == line.pack)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path as File
 
+from postigo import called
 from postigo.cli import terminal
 from postigo.cli.status import Exit, WrongCall
 from postigo.core.model import Level
@@ -41,8 +42,12 @@ def remembered(name: str | None) -> str | None:
     except NotARecording as why:
         raise WrongCall(
             Text(
-                "{file} is not a recording of a machine: {reason}. “postigo record” makes one.",
-                values={"file": shown, "reason": Choice(str(why))},
+                "{file} is not a recording of a machine: {reason}. How one is made: {command}",
+                values={
+                    "file": shown,
+                    "reason": Choice(str(why)),
+                    "command": Choice(called.line("record", "--help")),
+                },
             )
         ) from None
     return name
@@ -94,14 +99,19 @@ def missing(wanted: Sequence[str], listed: Iterable[str]) -> str | None:
     return next((check for check in wanted if check not in known), None)
 
 
-def unknown(check: str, found: Catalogue) -> WrongCall:
+def unknown(check: str, found: Catalogue, replay: str | None = None) -> WrongCall:
     """That there is no such check: its pack is off or broken, or it is spelled otherwise."""
+    all_of_them = Choice(called.about(called.line, replay)("checks"))
     owner = check.partition(":")[0]
     for pack in found.packs:
         if ":" in check and owner in {pack.name, pack.origin} and pack.state is not PackState.RUNS:
             off = Text(
-                "“{check}” belongs to the pack “{pack}”, which is off. To allow it: postigo packs enable {pack}",
-                values={"check": Choice(check), "pack": Choice(pack.name)},
+                "“{check}” belongs to the pack “{pack}”, which is off. To allow it: {command}",
+                values={
+                    "check": Choice(check),
+                    "pack": Choice(pack.name),
+                    "command": Choice(called.line("packs", "enable", pack.name)),
+                },
             )
             return WrongCall(off if pack.state is PackState.OFF else phrases.broken(pack))
     known = [line.check for line in found.listed]
@@ -112,12 +122,15 @@ def unknown(check: str, found: Catalogue) -> WrongCall:
     if near:
         return WrongCall(
             Text(
-                "There is no check “{check}” here. Did you mean {near}? “postigo checks” lists them all.",
-                values={"check": Choice(check), "near": Choice(", ".join(near))},
+                "There is no check “{check}” here. Did you mean {near}? This lists them all: {command}",
+                values={"check": Choice(check), "near": Choice(", ".join(near)), "command": all_of_them},
             )
         )
     return WrongCall(
-        Text("There is no check “{check}” here. “postigo checks” lists them all.", values={"check": Choice(check)})
+        Text(
+            "There is no check “{check}” here. This lists them all: {command}",
+            values={"check": Choice(check), "command": all_of_them},
+        )
     )
 
 

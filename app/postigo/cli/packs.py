@@ -6,6 +6,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator
 
+from postigo import called
 from postigo.cli import machine, terminal
 from postigo.cli.status import Exit, WrongCall
 from postigo.core.model import BUILT_IN
@@ -32,7 +33,9 @@ def run(asked: Namespace) -> int:
         return Exit.NOTHING_TO_DO
     action = machine.one_of("postigo packs", asked.action, ("enable", "disable"))
     if asked.name is None:
-        raise WrongCall(Text("Which pack? “postigo packs” lists them."))
+        raise WrongCall(
+            Text("Which pack? This lists them: {command}", values={"command": Choice(called.line("packs"))})
+        )
     pack = _named(asked.name, machine.catalogue(asked.lang))
     if pack.origin == BUILT_IN:
         raise WrongCall(Text("The pack “{name}” is Postigo's own. It always runs.", values={"name": Choice(pack.name)}))
@@ -59,17 +62,16 @@ def _named(name: str, found: Catalogue) -> PackInfo:
 def _lines(found: Catalogue, words: Words, paper: Paper) -> Iterator[str]:
     for pack in found.packs:
         yield from _pack(pack, words, paper)
-    if any(pack.state is PackState.OFF for pack in found.packs):
-        yield ""
-        yield from wrapped(
-            words.say(
-                Text(
-                    "A pack that is off is somebody else's code. Once enabled, it runs with your rights. "
-                    "Enable it only if you trust who made it: postigo packs enable NAME"
-                )
-            ),
-            paper,
+    off = next((pack for pack in found.packs if pack.state is PackState.OFF), None)
+    if off is not None:
+        command = paper.call("packs", "enable", off.name)
+        told = Text(
+            "A pack that is off is somebody else's code. Once enabled, it runs with your rights. "
+            "Enable it only if you trust who made it: {command}",
+            values={"command": Choice(command)},
         )
+        yield ""
+        yield from wrapped(words.say(told), paper, whole=command)
 
 
 def _pack(pack: PackInfo, words: Words, paper: Paper) -> Iterator[str]:

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NoReturn
 
-from postigo import __version__
+from postigo import __version__, called
 from postigo.cli.status import WrongCall
 from postigo.languages import LANGUAGES, UnknownLanguage, language
 
@@ -166,7 +166,7 @@ def parser(code: str) -> Parser:
         help=_("look at a remembered machine instead of this one"),
     )
     whole = Parser(
-        prog="postigo",
+        prog=called.way(),
         parents=[common, replay],
         description=_("Shows who can look in through your device, and helps you close the shutters.")
         + "\n"
@@ -177,7 +177,9 @@ def parser(code: str) -> Parser:
     whole.add_argument(
         "--version", action="version", version=f"Postigo {__version__}", help=_("show the version and end")
     )
-    commands = whole.add_subparsers(dest="command", metavar=_("COMMAND"), title=_("commands"), parser_class=Parser)
+    commands = whole.add_subparsers(
+        dest="command", metavar=_("COMMAND"), title=_("commands"), parser_class=Parser, prog=called.way()
+    )
 
     def command(name: str, help_: str, more: str = "", parents: Sequence[Parser] = ()) -> Parser:
         made = commands.add_parser(name, help=help_, description=help_, epilog=more or None, parents=[common, *parents])
@@ -200,10 +202,19 @@ def parser(code: str) -> Parser:
     )
     command("checks", _("list what there is to look at"), parents=[replay])
     explain = command("explain", _("what one check reads, why, and how it is fixed"), parents=[replay])
-    explain.add_argument("check", metavar=_("CHECK"), help=_("its name, as “postigo checks” lists it"))
+    explain.add_argument(
+        "check",
+        metavar=_("CHECK"),
+        help=_("its name, as this lists it: {command}").format(command=_in_help("checks")),
+    )
     packs = command("packs", _("whose checks there are; allow or forbid those of others"))
     packs.add_argument("action", nargs="?", metavar="enable|disable")
-    packs.add_argument("name", nargs="?", metavar=_("NAME"), help=_("the pack, as “postigo packs” lists it"))
+    packs.add_argument(
+        "name",
+        nargs="?",
+        metavar=_("NAME"),
+        help=_("the pack, as this lists it: {command}").format(command=_in_help("packs")),
+    )
     _passwords(
         command(
             "passwords",
@@ -224,6 +235,11 @@ def parser(code: str) -> Parser:
     phrase = command("passphrase", _("make a phrase that is easy to remember and hard to guess"))
     phrase.add_argument("--words", metavar="N", type=_number, help=_("how many words: 4 to 10; 6 if it is not said"))
     return whole
+
+
+def _in_help(word: str) -> str:
+    """A line to type, as argparse wants it in a help text."""
+    return called.line(word).replace("%", "%%")
 
 
 def _number(typed: str) -> int:

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from typing import Final
 
+from postigo import called
 from postigo.cli import output, terminal
 from postigo.cli.wish import Wish
 from postigo.core.redact import Disclosure
@@ -26,7 +27,7 @@ class Teller:
 
     def __init__(self, wish: Wish) -> None:
         self._wish = wish
-        self._paper = terminal.paper(sys.stdout, details=wish.details)
+        self._paper = terminal.paper(sys.stdout, details=wish.details, replay=wish.request.replay)
         self.words = Words(wish.lang)
 
     def hear(self, report: Report) -> None:
@@ -51,7 +52,7 @@ class Teller:
             output.saved(wish.report, level, self.words)
 
     def _again(self, report: Report, *, long: bool) -> Iterator[str]:
-        """How to go on from here; `long` where the beginning, with what to do, has left the screen."""
+        """How to go on from here, on this very computer; `long` where the beginning, with what to do, has left the screen."""
         thing = next(iter(beginning.things(report)), None)
         if thing is None:
             return
@@ -60,7 +61,8 @@ class Teller:
             yield ""
             yield from text.wrapped(self.words.say(top, thing.line.pack), self._paper, style="1")
         if not report.remembered:
-            again, more = (Choice(f"postigo {verb} {thing.line.check}") for verb in ("audit", "explain"))
+            check = thing.line.check
+            again, more = Choice(self._paper.call("audit", check)), Choice(self._paper.call("explain", check))
             yield ""
             yield self.words.say(Text("When it is done, look again: {command}", values={"command": again}))
             yield self.words.say(Text("More about it: {command}", values={"command": more}))
@@ -79,7 +81,9 @@ class Teller:
                 if wish.output is None and sys.stdout.isatty():
                     terminal.write(text.render(report, words, self._paper).decode().splitlines())
                     return
-                content = text.render(report, words, text.Paper(details=wish.details))
+                here = called.plain if wish.output is not None else called.in_a_copy
+                call = called.about(here, wish.request.replay)
+                content = text.render(report, words, text.Paper(details=wish.details, call=call))
         if wish.output is not None:
             output.write_new(wish.output, content)
             output.saved(wish.output, words.stand_ins.disclosure, self.words)

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterable, Mapping
 from typing import Final, TextIO
 
+from postigo import called
 from postigo.core.letters import without_accents
 from postigo.reports.printable import printable
 from postigo.reports.text import Paper
@@ -26,13 +27,16 @@ _PLAIN: Final = str.maketrans(
 )
 
 
-def paper(stream: TextIO, environ: Mapping[str, str] = os.environ, *, details: bool = False) -> Paper:
-    """What a stream can show."""
+def paper(
+    stream: TextIO, environ: Mapping[str, str] = os.environ, *, details: bool = False, replay: str | None = None
+) -> Paper:
+    """What a stream can show, and how Postigo is started by whoever reads it: where a machine is remembered, for that one."""
     width = shutil.get_terminal_size().columns - 1  # the last column wraps on some terminals
     if not stream.isatty():
         width = 80
     colour = stream.isatty() and not environ.get("NO_COLOR") and environ.get("TERM") != "dumb" and _coloured(stream)
-    return Paper(max(NARROWEST, min(width, WIDEST)), colour, not shows(stream, _SIGNS), details)
+    call = called.about(called.line if stream.isatty() else called.in_a_copy, replay)
+    return Paper(max(NARROWEST, min(width, WIDEST)), colour, not shows(stream, _SIGNS), details, call)
 
 
 def height() -> int:

@@ -9,6 +9,7 @@ from functools import cache
 from importlib import resources
 from typing import Final
 
+from postigo import called
 from postigo.core.model import BUILT_IN, Finding, Gap, Instruct, Level, Place, Plan, Scope, Share, Step, Verdict
 from postigo.core.redact import Disclosure
 from postigo.core.report import Box, Listed, PackInfo, PackState, Report, Shutter, to_do
@@ -214,10 +215,14 @@ def origin(pack: PackInfo) -> Text:
     return Text("built-in") if pack.origin == BUILT_IN else Text("from {name}", values={"name": Choice(pack.origin)})
 
 
-def offered(report: Report) -> Text | None:
+def asking_for(report: Report, call: called.Call = called.plain) -> str:
+    """The line that looks at what is looked at only when somebody asks."""
+    return call("audit", *(line.check for line in report.offered))
+
+
+def offered(report: Report, call: called.Call = called.plain) -> Text | None:
     """That some things are looked at only when somebody asks, and how to ask; None if there is none."""
-    n = len(report.offered)
-    command = Choice(" ".join(["postigo audit", *(line.check for line in report.offered)]))
+    n, command = len(report.offered), Choice(asking_for(report, call))
     return (
         Text(
             "One more thing is looked at only when you ask for it: {command}",

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from postigo import called
 from postigo.core.model import Finding, Level, Plan, Verdict
 from postigo.core.report import DOOR, TIPS, Listed, Report, Shutter, in_order, tips_in_order
-from postigo.core.values import Choice, Text, Version
+from postigo.core.values import Text, Version
 from postigo.reports import beginning, phrases
 from postigo.reports.copy import copy_of
 from postigo.reports.printable import printable
@@ -21,12 +22,16 @@ from postigo.words import Words
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """What the text is written on. `plain` when it cannot show more than ASCII signs; `details` also shows evidence."""
+    """What the text is written on. `plain` when it cannot show more than ASCII signs; `details` also shows evidence.
+
+    `call` makes the line that starts Postigo: of whoever reads this, as far as it is known.
+    """
 
     width: int = 80
     colour: bool = False
     plain: bool = False
     details: bool = False
+    call: called.Call = called.plain
 
 
 # A shape and a word tell the state; the colour only helps. (sign, ASCII sign, ANSI colour)
@@ -150,8 +155,8 @@ def tail(report: Report, words: Words, paper: Paper) -> Iterator[str]:
     unasked = [words.say(line.title, line.pack) for line in report.listed if report.verdict(line.check) is None]
     if unasked:
         yield from wrapped(f"{words.say(Text('Not looked at:'))} {words.enumeration(unasked)}.", paper)
-    if offered := phrases.offered(report):
-        yield from wrapped(words.say(offered), paper)
+    if offered := phrases.offered(report, paper.call):
+        yield from wrapped(words.say(offered), paper, whole=phrases.asking_for(report, paper.call))
     if not paper.details:
         yield from wrapped(
             words.say(Text("--details also tells what is fine, and what each result is based on.")), paper
@@ -185,8 +190,9 @@ def _check(line: Listed, verdict: Verdict, words: Words, paper: Paper) -> Iterat
         warned = warned or plan.safety
     for plan in phrases.offers(line, verdict.findings):
         arrow = "->" if paper.plain else "→"
-        how = Text("{title}: postigo explain {check}", values={"title": plan.title, "check": Choice(line.check)})
-        yield from wrapped(f"{arrow} {words.say(how, line.pack)}", paper, margin=column(words, paper), hang=3)
+        command = paper.call("explain", line.check)
+        told = f"{arrow} {words.say(plan.title, line.pack)}: {command}"
+        yield from wrapped(told, paper, margin=column(words, paper), hang=3, whole=command)
     for gap in phrases.gaps(verdict):
         alone = not verdict.findings
         yield from row(None, words.say(phrases.gap(line, gap, alone=alone), line.pack), words, paper)
@@ -251,8 +257,19 @@ def _folded(text: str, width: int, *, begun: int = 0) -> list[str]:
     return [first[begun:], *rest]
 
 
-def wrapped(text: str, paper: Paper, *, margin: int = 0, hang: int = 0, style: str = "") -> Iterator[str]:
-    """A paragraph in lines: indented by `margin`, all but the first by `hang` more."""
+def wrapped(
+    text: str, paper: Paper, *, margin: int = 0, hang: int = 0, style: str = "", whole: str = ""
+) -> Iterator[str]:
+    """A paragraph in lines: indented by `margin`, all but the first by `hang` more.
+
+    What is to be typed stays `whole`: it stands on one line, though that may be longer than the others.
+    """
+    one_word = whole.replace(" ", "\N{NO-BREAK SPACE}")
+    for line in _paragraph(text.replace(whole, one_word) if whole else text, paper, margin, hang, style):
+        yield line.replace(one_word, whole) if whole else line
+
+
+def _paragraph(text: str, paper: Paper, margin: int, hang: int, style: str) -> Iterator[str]:
     # The first line begins `hang` further left, so it holds as much more.
     first, *rest = _folded(text, paper.width - margin)
     if rest and hang:

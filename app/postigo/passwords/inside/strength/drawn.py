@@ -34,7 +34,7 @@ def guesses(found: Cheapest) -> float:
 
 def by_lot(found: Cheapest) -> float:
     """How much of the cost of a password, as log10, tells that it was drawn by lot."""
-    told = sum(gap.by_lot + max(gap.size - _WORD, 0) for gap in found.gaps)
+    told: float = sum(gap.by_lot + max(gap.size - _WORD, 0) for gap in found.gaps)
     rare = sorted(part.cost for part in found.parts if part.cost >= _RARE)
     told += sum(rare[_THINGS:])
     sizes = [part.end - part.start for part in found.parts]

@@ -1,0 +1,207 @@
+"""What is offered to be typed can be typed as it stands: in the folder, and in the way, in which Postigo was started."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+
+from postigo import called
+from tests.places import needs
+from tests.teletype import Screen
+
+ROOT = Path(__file__).resolve().parent.parent
+CATALOGUES = sorted(path for top in ("checks", "resources") for path in (ROOT / top).rglob("*.po"))
+FAMILY = str(ROOT / "tests/machines/windows-11-family.json")
+posix = needs("posix")
+
+
+@pytest.fixture
+def at_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home of one's own, whose name wants to be quoted, and nothing said of how Postigo is started."""
+    home = tmp_path / "Ana's things (1)"
+    home.mkdir()
+    for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"):
+        monkeypatch.setenv(name, str(home))
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    for name in (called.CALLED, "LANGUAGE", "DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "SUDO_UID"):
+        monkeypatch.delenv(name, raising=False)
+    return home
+
+
+def a_checkout(place: Path) -> Path:
+    """A folder that looks as ours does after set-up, with a program in it that is ours; its Python is this one."""
+    (place / ".venv/bin").mkdir(parents=True)
+    (place / ".venv/bin/postigo").write_text(
+        f"#!{sys.executable} -P\nimport sys\nfrom postigo.__main__ import main\nsys.exit(main())\n", encoding="utf-8"
+    )
+    (place / ".venv/bin/postigo").chmod(0o755)
+    return place
+
+
+def way_of(command: list[str], folder: Path, **more: str) -> str:
+    """What Postigo says it is called, asked in that folder."""
+    done = subprocess.run(
+        [*command, "--help"], cwd=folder, env={**os.environ, **more}, capture_output=True, text=True, check=True
+    )
+    found = re.match(r"usage: (.*?) \[-h\]", " ".join(done.stdout.split()))
+    assert found, done.stdout
+    return found[1]
+
+
+@posix
+def test_it_is_called_as_it_lies_from_the_folder_one_is_in(at_home: Path) -> None:
+    home = at_home
+    a_checkout(home / "A place")
+    program = home / "A place/.venv/bin/postigo"
+    elsewhere = home / "elsewhere"
+    elsewhere.mkdir()
+    assert way_of([".venv/bin/postigo"], home / "A place") == ".venv/bin/postigo"
+    assert way_of([str(program)], home / "A place") == ".venv/bin/postigo"
+    assert way_of(["./postigo"], program.parent) == "./postigo"
+    assert way_of(["A place/.venv/bin/postigo"], home) == "'A place/.venv/bin/postigo'"
+    assert way_of([str(program)], elsewhere) == shlex.quote(str(program))
+
+
+@posix
+def test_its_name_is_enough_where_the_shell_would_find_this_very_one(at_home: Path) -> None:
+    program = a_checkout(at_home / "ours") / ".venv/bin/postigo"
+    other = a_checkout(at_home / "another") / ".venv/bin"
+    ours = f"{program.parent}{os.pathsep}{os.environ['PATH']}"
+    assert way_of([str(program)], at_home, PATH=ours) == "postigo"
+    assert way_of(["postigo"], at_home, PATH=ours) == "postigo"
+    (at_home / "bin").mkdir()
+    (at_home / "bin/postigo").symlink_to(program)
+    assert way_of([str(program)], at_home, PATH=f"{at_home / 'bin'}{os.pathsep}{os.environ['PATH']}") == "postigo"
+    assert way_of([str(program)], at_home, PATH=f"{other}{os.pathsep}{ours}") == "ours/.venv/bin/postigo"
+
+
+@posix
+def test_set_up_is_called_as_a_module_in_its_folder_and_by_its_file_elsewhere(
+    at_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "executable", shutil.which("python3") or sys.executable)
+    monkeypatch.chdir(ROOT)
+    assert called.through_set_up(str(ROOT)) == "python3 -m installer.run"
+    monkeypatch.chdir(at_home)
+    assert called.through_set_up("/home/ana/a b") == "python3 '/home/ana/a b/installer/run.py'"
+
+
+def test_what_set_up_says_of_itself_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(called.CALLED, "python3 -m installer.run")
+    assert called.line("explain", "a b") == "python3 -m installer.run explain 'a b'"
+    assert called.in_a_copy("audit") == "python3 -m installer.run audit"
+    monkeypatch.setenv(called.CALLED, "python3 '/home/ana/a b/installer/run.py'")
+    assert called.in_a_copy("audit") == "postigo audit", "a copy tells of nobody's folders"
+    assert called.about(called.plain, "family PC.json")("checks") == "postigo checks --replay 'family PC.json'"
+
+
+@pytest.mark.parametrize(
+    ("shown", "typed"),
+    [
+        (r".venv\Scripts\postigo", r".venv\Scripts\postigo"),
+        (r"C:\Users\Ana\Postigo\.venv\Scripts\postigo", r"C:\Users\Ana\Postigo\.venv\Scripts\postigo"),
+        (r"C:\Mis cosas\informe.json", r'"C:\Mis cosas\informe.json"'),
+        ("", '""'),
+    ],
+)
+def test_words_are_quoted_for_windows_as_both_of_its_shells_take_them(
+    shown: str, typed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "platform", "win32")
+    assert called.quoted(shown) == typed
+
+
+def _forms(said: str | Sequence[str] | None) -> Sequence[str]:
+    """One text, or both where it has a plural."""
+    return [said] if isinstance(said, str) else said or []
+
+
+def test_no_text_names_a_command_of_postigo_by_hand() -> None:
+    """It would be typed as it stands, and there is no `postigo` on the path of whoever followed the README."""
+    for path in CATALOGUES:
+        with path.open("rb") as file:
+            for message in read_po(file, locale="es"):
+                for text in (*_forms(message.id), *_forms(message.string)):
+                    assert not re.search(r"(?<![\w/.\\-])postigo (?=[a-z-])|installer\.run|\.venv", text), text
+
+
+# What is printed, run as it stands
+
+
+def offered(printed: str, way: str) -> list[str]:
+    """The lines that start Postigo in what was printed: from its call to the end of the line, or of the quotation."""
+    found = []
+    for line in re.sub(r"\x1b\[[0-9;]*m", "", printed).splitlines():
+        if line.startswith(("usage:", "uso:")):
+            continue
+        found += [f"{way} {match}" for match in re.findall(re.escape(way) + r" ([^”»\n]+)", line)]
+    return [line.strip() for line in found]
+
+
+STORIES = (
+    ("--help",),
+    ("explain", "--help"),
+    ("packs", "--help"),
+    ("checks",),
+    ("packs",),
+    ("packs", "enable"),
+    ("packs", "enable", "nobody"),
+    ("explain", "camera.inuse"),
+    ("explain", "xxxxxxxx"),
+    ("record", "xxxxxxxx", "--output", "there.json"),
+    ("nothing",),
+    ("audit", "--nothing"),
+    ("audit", "xxxxxxxx"),
+    ("audit", "--tip", "4", "--scope", "machine", "--replay", FAMILY),
+    ("audit", "--replay", FAMILY),
+    ("audit", "--replay", FAMILY, "--level", "internal"),
+    ("audit", "disk.backup", "image.folders"),
+    ("checks", "--replay", FAMILY),
+    ("explain", "xxxxxxxx", "--replay", FAMILY),
+    ("--replay", FAMILY),
+    ("passwords",),
+    ("passwords", "--hibp", "there is no such list"),
+    (),
+)
+
+
+@posix
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_every_offered_line_runs_where_it_was_printed(at_home: Path, lang: str) -> None:
+    folder = a_checkout(at_home / "Mis cosas")
+    (folder / "no recording.json").write_text("{}", encoding="utf-8")
+    environ = {"LANGUAGE": lang, "LC_ALL": "", "LANG": f"{lang}_ES.UTF-8"}
+    lines: set[str] = set()
+    told = STORIES if lang == "en" else STORIES[:9]  # the same calls make them in both languages
+    for words in (*told, ("audit", "--replay", "no recording.json")):
+        screen = Screen(*words, called=[".venv/bin/postigo"], cwd=folder, env=environ, columns=40)
+        screen.end()
+        lines.update(offered(screen.text, ".venv/bin/postigo"))
+    commands = {shlex.split(line)[1] for line in lines}
+    assert commands >= {"explain", "checks", "packs", "record"}, lines
+    for line in sorted(lines):
+        done = subprocess.run(
+            ["sh", "-c", line], cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+        )
+        assert done.returncode in {0, 1, 2, 3}, f"{line}: {done.returncode}\n{done.stderr}"
+
+
+@posix
+def test_what_a_pipe_is_told_runs_too(at_home: Path) -> None:
+    folder = a_checkout(at_home / "Mis cosas")
+    audit = [".venv/bin/postigo", "audit", "disk.backup", "image.folders", "--replay", FAMILY]
+    done = subprocess.run(audit, cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+    lines = offered(done.stdout, ".venv/bin/postigo")
+    assert lines
+    for line in lines:
+        ran = subprocess.run(["sh", "-c", line], cwd=folder, capture_output=True, text=True, check=False)
+        assert ran.returncode == 0, f"{line}\n{ran.stderr}"
