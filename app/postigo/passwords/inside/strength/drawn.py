@@ -39,6 +39,6 @@ def by_lot(found: Cheapest) -> float:
     told += sum(rare[_THINGS:])
     sizes = [part.end - part.start for part in found.parts]
     whole = sum(sizes) + sum(gap.size for gap in found.gaps)
-    known = sum(size for size in sizes if size >= _FEWEST)
+    known: float = sum(size for size in sizes if size >= _FEWEST)
     known += sum(gap.size - gap.by_lot for gap in found.gaps if gap.size >= _FEWEST)
     return told + (_PIECEMEAL if 2 * known < whole else 0.0)
