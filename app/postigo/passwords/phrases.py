@@ -117,7 +117,9 @@ CHANGE: Final = Text(
     "Change it to a new one: four or more words that do not go together, or let a password manager make one."
 )
 ADVICE: Final[Mapping[Reason, Text]] = {
-    Reason.EMPTY: Text("Look at this entry in your password manager."),
+    Reason.EMPTY: Text(
+        "That is right where you sign in with a passkey or with another account. Else look at this entry in your password manager."
+    ),
     Reason.REUSED: Text(
         "Give each account a password of its own. Start with e-mail, bank and your main social network."
     ),

@@ -105,6 +105,8 @@ _BASE64 = re.compile(r"[A-Za-z0-9+/_\-=\s]*")
 
 def _xml(beginning: str, content: Callable[[], bytes], calendar: Calendar) -> Iterator[Read]:
     """What an XML holds, by the name of its root."""
+    if beginning[:14].casefold() == "<!doctype html":
+        raise Unreadable(Snag.PROSE)
     root = _ROOT.search(beginning)
     match root and root[2].casefold():
         case "html":
