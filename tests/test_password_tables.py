@@ -427,15 +427,15 @@ def test_a_tree_without_a_password_is_not_known(write: Write, tree: object) -> N
 
 
 XMLS = (
-    "<pwlist><pwentry><group>G</group><title>A</title><username>ana</username><url>https://a.example</url>"
-    "<password>x</password></pwentry></pwlist>",
-    '<database><card title="A"><field name="Login" type="login">ana</field><field name="Password" type="password">x</field>'
-    '<field name="Website" type="website">https://a.example</field></card></database>',
-    "<FPM><PasswordList><PasswordItem><title>A</title><user>ana</user><url>https://a.example</url><password>x</password>"
-    "</PasswordItem></PasswordList></FPM>",
-    '<passwordsafe><entry id="1"><title>A</title><username>ana</username><password>x</password><url>https://a.example</url>'
-    "<pwhistory><history_entries><history_entry><oldpassword>old</oldpassword></history_entry></history_entries></pwhistory>"
-    "</entry></passwordsafe>",
+    """<pwlist><pwentry><group>G</group><title>A</title><username>ana</username><url>https://a.example</url>
+    <password>x</password></pwentry></pwlist>""",
+    """<database><card title="A"><field name="Login" type="login">ana</field><field name="Password" type="password">x</field>
+    <field name="Website" type="website">https://a.example</field></card></database>""",
+    """<FPM><PasswordList><PasswordItem><title>A</title><user>ana</user><url>https://a.example</url><password>x</password>
+    </PasswordItem></PasswordList></FPM>""",
+    """<passwordsafe><entry id="1"><title>A</title><username>ana</username><password>x</password><url>https://a.example</url>
+    <pwhistory><history_entries><history_entry><oldpassword>old</oldpassword></history_entry></history_entries></pwhistory>
+    </entry></passwordsafe>""",
 )
 
 

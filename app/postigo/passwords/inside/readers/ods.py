@@ -30,7 +30,7 @@ def sheets(content: bytes) -> Iterator[Iterator[Line]]:
 def _rows(content: bytes) -> Iterator[tuple[int, Element]]:
     """The rows, each with the number of its sheet. What is kept of sheets of other files (table-source) is left out."""
     table, foreign = 0, 0
-    for event, element in parsed(content):
+    for event, element in parsed(content, "start", "end"):
         match event, local(element):
             case "start", "table":
                 table += 1

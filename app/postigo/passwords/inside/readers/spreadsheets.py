@@ -69,11 +69,12 @@ def _read(sheets: Iterator[Iterator[Line]], calendar: Calendar) -> Iterator[Read
 
 
 def _placed(said: Read, sheet: int, before: int) -> Read:
+    """What was said of a sheet, as it is said of a file in which there are `before` rows of others."""
     match said:
-        case Entry():
+        case Entry() if before:
             return replace(said, row=said.row + before)
-        case RowSnag():
-            return replace(said, sheet=sheet if before else None)
+        case RowSnag() if before:
+            return replace(said, sheet=sheet)
     return said
 
 

@@ -40,19 +40,19 @@ LARGEST: Final = 4 * opening.LARGEST
 
 def rows_of(content: bytes, tag: str) -> Iterator[Element]:
     """The elements of one name in an XML, each as it ends; then it is emptied. `Unreadable` where it is none."""
-    for event, element in parsed(content):
-        if event == "end" and local(element) == tag:
+    for _, element in parsed(content, "end"):
+        if local(element) == tag:
             yield element
             element.clear()
 
 
-def parsed(content: bytes) -> Iterator[tuple[str, Element]]:
-    """The elements of an XML without definitions, at their start and at their end; `Unreadable` where it is none."""
+def parsed(content: bytes, *events: str) -> Iterator[tuple[str, Element]]:
+    """The elements of an XML without definitions, at their "start", their "end", or both; `Unreadable` where it is none."""
     from defusedxml import DefusedXmlException  # noqa: PLC0415 - needed for this only
     from defusedxml.ElementTree import iterparse  # noqa: PLC0415
 
     try:
-        yield from iterparse(BytesIO(content), events=("start", "end"), forbid_dtd=True)
+        yield from iterparse(BytesIO(content), events=events, forbid_dtd=True)
     except DefusedXmlException:
         snag = Snag.ENTITIES
     except (ParseError, ValueError, LookupError):
