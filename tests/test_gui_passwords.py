@@ -385,7 +385,7 @@ def test_rows_that_could_not_be_read_are_told_by_number(room: Room) -> None:
     room.choose().say(*story.OPENED, *story.SNAGS, *story.whole()[2:])
     told = snags(room.vault.passwords)
     assert len(told) == 2
-    assert told[0].values["row"] == 13
+    assert told[0].values["rows"] == [13]
 
 
 def test_a_file_of_which_nothing_could_be_read_says_why(room: Room) -> None:

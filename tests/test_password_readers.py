@@ -469,8 +469,11 @@ def zipped(members: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> byt
 @pytest.mark.parametrize(
     ("members", "snag"),
     [
-        ({"[Content_Types].xml": b"x", "xl/workbook.xml": b"x"}, Snag.SPREADSHEET),
-        ({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": b"x"}, Snag.SPREADSHEET),
+        ({"[Content_Types].xml": b"x", "xl/workbook.xml": b"x"}, Snag.DAMAGED),
+        ({"[Content_Types].xml": b"x", "xl/workbook.bin": b"x"}, Snag.SPREADSHEET),
+        ({"[Content_Types].xml": b"x", "word/document.xml": b"x"}, Snag.PROSE),
+        ({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": b"x"}, Snag.DAMAGED),
+        ({"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": b"x"}, Snag.PROSE),
         ({"Index/Document.iwa": b"x"}, Snag.SPREADSHEET),
         ({"Proton Pass/data.pgp": b"x"}, Snag.ENCRYPTED),
         ({"photo.jpg": b"x"}, Snag.UNKNOWN_KIND),

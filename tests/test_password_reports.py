@@ -74,7 +74,7 @@ def test_every_code_has_its_words() -> None:
         (judged(1, 4, Reason.OLD), Level.NOTE),
         (judged(1, 4, Reason.OLD, Reason.LEAKED), Level.ACT),
         (judged(1, 0, Reason.COMMON), Level.ACT),
-        (judged(1, None, Reason.EMPTY), Level.ADVISE),
+        (judged(1, None, Reason.EMPTY), Level.NOTE),
     ],
 )
 def test_what_an_entry_asks_of_the_person(entry: Judged, asks: Level) -> None:

@@ -108,12 +108,13 @@ class Locked:
 
 @dataclass(frozen=True, slots=True)
 class Snagged:
-    """Something was wrong with a file, or with `row` of it. `whole`: nothing of the file could be read."""
+    """Something was wrong with a file, or with `row` of it (or of its `sheet`). `whole`: nothing of the file could be read."""
 
     snag: Snag
     file: int
     row: int | None = None
     whole: bool = False
+    sheet: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -166,6 +166,7 @@ class Snag(StrEnum):
     OLD_ENCODING = "old-encoding"  # not UTF-8; read as Windows' Western European
     NOT_NAMED = "not-named"  # a part of a text in which nothing is called a password
     CHANGED_CELL = "changed-cell"  # what the cell of the password shows is not known, or no longer what was typed
+    OTHER_SHEET = "other-sheet"  # a sheet whose first row is not understood
     SECOND_COLUMN = "second-column"  # another column of passwords was not looked at
     LONG_PASSWORD = "long-password"  # noqa: S105 - a code; only its beginning is judged
 

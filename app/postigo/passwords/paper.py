@@ -43,17 +43,12 @@ def _file(seen: FileSeen, words: Words, paper: Paper) -> Iterator[str]:
     for snag in (one for one in seen.snags if one.whole):
         told = Text("{file}: {trouble}", values={"file": name, "trouble": phrases.SNAGS[snag.snag]})
         yield from row(None, words.say(told), words, paper)
-    for kind, snags in groupby((one for one in seen.snags if not one.whole), lambda one: one.snag):
+    for (kind, sheet), snags in groupby(
+        (one for one in seen.snags if not one.whole), lambda one: (one.snag, one.sheet)
+    ):
         rows = [one.row for one in snags if one.row is not None]
-        told = phrases.SNAGS[kind]
-        if rows:
-            shown: list[int] = rows[:10]
-            told = Text(
-                "Row {rows}: {trouble}",
-                "Rows {rows}: {trouble}",
-                len(rows),
-                {"rows": [*shown, *([Text("more")] if len(rows) > len(shown) else [])], "trouble": told},
-            )
+        shown: list[Text | int] = [*rows[:10], *([Text("more")] if len(rows) > 10 else [])]
+        told = phrases.placed(phrases.SNAGS[kind], rows=shown, n=len(rows), sheet=sheet)
         yield from row(None, words.say(told), words, paper)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from postigo.core.values import Text
@@ -117,7 +117,9 @@ CHANGE: Final = Text(
     "Change it to a new one: four or more words that do not go together, or let a password manager make one."
 )
 ADVICE: Final[Mapping[Reason, Text]] = {
-    Reason.EMPTY: Text("Look at this entry in your password manager."),
+    Reason.EMPTY: Text(
+        "That is right where you sign in with a passkey or with another account. Else look at this entry in your password manager."
+    ),
     Reason.REUSED: Text(
         "Give each account a password of its own. Start with e-mail, bank and your main social network."
     ),
@@ -211,10 +213,30 @@ SNAGS: Final[Mapping[Snag, Text]] = {
         "A spreadsheet program has changed or covered this password, or keeps it as a number, a date or a formula. "
         "It was not looked at."
     ),
+    Snag.OTHER_SHEET: Text("Postigo does not understand the first row of this sheet. It was not looked at."),
     Snag.SECOND_COLUMN: Text("Another column with passwords in this table was not looked at."),
     Snag.LONG_PASSWORD: Text("This password is very long. Only its beginning was looked at."),
 }
 """What was wrong with a file or a row, and what to do."""
+
+
+def placed(snag: Text, *, rows: Sequence[Text | int] = (), n: int = 0, sheet: int | None = None) -> Text:
+    """What was wrong, with the `n` rows and the sheet that it was wrong with."""
+    which = list(rows)
+    match which, sheet:
+        case [], None:
+            return snag
+        case [], int():
+            return Text("Sheet {sheet}: {trouble}", values={"sheet": sheet, "trouble": snag})
+        case _, None:
+            return Text("Row {rows}: {trouble}", "Rows {rows}: {trouble}", n, {"rows": which, "trouble": snag})
+    return Text(
+        "Sheet {sheet}, row {rows}: {trouble}",
+        "Sheet {sheet}, rows {rows}: {trouble}",
+        n,
+        {"sheet": sheet or 0, "rows": which, "trouble": snag},
+    )
+
 
 LIST_TROUBLES: Final[Mapping[ListTrouble, Text]] = {
     ListTrouble.MISSING: Text("The list of leaked passwords is not there. Look at its name again."),

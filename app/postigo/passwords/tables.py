@@ -68,7 +68,10 @@ def _file(number: int, seen: FileSeen, *, full: bool) -> dict[str, Any]:
         **({"path": seen.path} if full else {}),
         "source": seen.source and seen.source.value,
         "read": seen.read,
-        "snags": [{"snag": snag.snag.value, "row": snag.row} for snag in seen.snags],
+        "snags": [
+            {"snag": snag.snag.value, "row": snag.row, **({"sheet": snag.sheet} if snag.sheet else {})}
+            for snag in seen.snags
+        ],
     }
 
 

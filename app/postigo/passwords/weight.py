@@ -13,10 +13,10 @@ from postigo.passwords.model import Judged, Reason
 # Somebody who tries lists of passwords gets in with these today, without knowing the person.
 _ACT: Final = frozenset({Reason.LEAKED, Reason.DEFAULT, Reason.COMMON})
 # Worth knowing: what may well be so on purpose, or what only the person can tell.
-_NOTE: Final = frozenset({Reason.OLD, Reason.NO_SECOND_FACTOR, Reason.SHARED})
+_NOTE: Final = frozenset({Reason.OLD, Reason.NO_SECOND_FACTOR, Reason.SHARED, Reason.EMPTY})
 _WEAK: Final = 2
 """Scores up to here are called weak: fewer than 10^8 guesses, which stolen data does not withstand (zxcvbn's own scale)."""
-_ABOUT_OTHERS: Final = frozenset({Reason.REUSED, Reason.NEAR, Reason.INCREMENTED, Reason.HTTP, Reason.EMPTY})
+_ABOUT_OTHERS: Final = frozenset({Reason.REUSED, Reason.NEAR, Reason.INCREMENTED, Reason.HTTP})
 
 
 def level(entry: Judged) -> Level:

@@ -178,9 +178,8 @@ def snags(passwords: Passwords) -> tuple[Text, ...]:
         for snag in seen.snags:
             if snag.whole:
                 continue
-            what = phrases.SNAGS[snag.snag]
-            if snag.row is not None:
-                what = Text("Row {row}: {what}", values={"row": snag.row, "what": what})
+            rows = [] if snag.row is None else [snag.row]
+            what = phrases.placed(phrases.SNAGS[snag.snag], rows=rows, n=len(rows), sheet=snag.sheet)
             told.append(_of_file(passwords, index, what) if several else what)
     if len(told) > MOST_SNAGS:
         rest = len(told) - MOST_SNAGS

@@ -38,10 +38,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class RowSnag:
-    """Something was wrong with one row (None: with the file as a whole, of which the rest could be read)."""
+    """Something was wrong with one row (None: with the file, or with the `sheet` of it, of which the rest could be read).
+
+    `sheet` is the number of the sheet, from 1, where a spreadsheet has more than one that was read.
+    """
 
     snag: Snag
     row: int | None = None
+    sheet: int | None = None
 
 
 class Unreadable(Exception):  # noqa: N818 - what it is

@@ -133,7 +133,7 @@ class _Audit:
                         self._tell(frames.Opened(number, source))
                     case RowSnag():
                         refused = refused or found.row is not None or found.snag is Snag.CUT_OFF
-                        self._tell(frames.Snagged(found.snag, number, found.row))
+                        self._tell(frames.Snagged(found.snag, number, found.row, sheet=found.sheet))
                     case Entry():
                         self._read.append((number, found))
                         if len(self._read) >= (_LOT if self._given else _FIRST):

@@ -14,7 +14,7 @@ from postigo.passwords.inside.entry import Entry, Read, RowSnag
 from postigo.passwords.inside.readers.dates import Calendar
 from postigo.passwords.inside.readers.past import newest_first
 from postigo.passwords.inside.readers.records import records
-from postigo.passwords.inside.readers.trees import nodes, texts, words
+from postigo.passwords.inside.readers.trees import has_passkey, nodes, texts, words
 from postigo.passwords.model import Snag, Source
 
 _NO_LOGINS: Final = frozenset({"creditcard", "identity", "license", "note", "travel"})
@@ -37,7 +37,7 @@ def _item(row: int, item: dict[str, object], calendar: Calendar) -> Entry | None
 
     held = next((one for one in fields if one.get("type") == "password" and words(one.get("value"))), {})
     password, user = words(held.get("value")), next(iter(values("username") + values("email")), "")
-    if not password and not user:
+    if not password and (not user or has_passkey(item)):
         return None
     past = (
         (calendar.seconds(old.get("updated_at")), words(old.get("value")))
@@ -115,7 +115,7 @@ def _row(row: int, fields: list[str]) -> Entry | None:
 
     password = next((value for label, value in pairs if label in _PASSWORD), "")
     user = next(iter(values(_USER[0]) + values(_USER[1])), "")
-    if not password and not user:
+    if not password:  # a passkey, which is in no CSV, or a note
         return None
     return Entry(
         row=row,

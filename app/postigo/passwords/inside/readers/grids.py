@@ -9,7 +9,7 @@ from typing import Final
 
 from postigo.passwords.inside.entry import Entry, Read, RowSnag
 from postigo.passwords.inside.readers.dates import Calendar
-from postigo.passwords.inside.readers.headings import Means, meaning
+from postigo.passwords.inside.readers.headings import Means, is_address, meaning
 from postigo.passwords.inside.readers.layouts import Layout, Row, column, guessed, known, several
 from postigo.passwords.model import Snag, Source
 
@@ -150,9 +150,10 @@ class Rows:
         if layout.ragged:
             return True
         there = dict(zip(self.names, fields, strict=False))
-        urls = [there[name].strip() for name in self.urls if there.get(name, "").strip()]
-        proven = any(_SITE.match(url) for url in urls)
-        if not proven and (not missing <= self.remarks or (urls and not self._is_anybodys)):
+        urls = {name: there[name].strip() for name in self.urls if there.get(name, "").strip()}
+        proven = any(_SITE.match(url) for url in urls.values())
+        wrong = not proven and any(not self._is_anybodys or is_address(name) for name in urls)
+        if wrong or not (proven or missing <= self.remarks):
             return False
         return not any("://" in there[name][:12] for name in (layout.password, *self.user) if name in there)
 
@@ -186,7 +187,7 @@ class Rows:
             return
         if hidden.intersection(layout.past):
             yield RowSnag(Snag.CHANGED_CELL, number)
-        if not password and not user:
+        if not password and (not user or layout.passkeys):
             return
         name = mend(row.get(layout.name, "")) if layout.name else ""
         yield Entry(

@@ -66,7 +66,7 @@ def plain(name: str) -> str:
 _SURELY: Final = _words(
     "password passwords pasword passwort passworter kennwort kennworter passwd pwd passphrase passcode psswd "
     "contrasena contrasenas contrasenia contrasenias contrasinal contrasinais contrasenya contrasenyes "
-    "pasahitza pasahitzak senha senhas mdp motdepasse wachtwoord parola haslo"
+    "pasahitza pasahitzak pasahitz senha senhas mdp motdepasse wachtwoord parola haslo"
 )
 _SURELY_LONG: Final = _phrases(
     "mot de passe,mots de passe,mot de pas,mots de pas,palavra passe,palavras passe,palavra chave,parola d'ordine,"
@@ -248,7 +248,7 @@ def _of_words(name: str) -> Meaning | None:
 
 
 def _is_sure(word: str) -> bool:
-    return word in _SURELY or word.endswith(("passwort", "kennwort", "wachtwoord"))
+    return word in _SURELY or (word.isalpha() and word.endswith(("password", "passwort", "kennwort", "wachtwoord")))
 
 
 def _other(words: list[str]) -> Meaning | None:
@@ -259,6 +259,14 @@ def _other(words: list[str]) -> Meaning | None:
         if known.intersection(words):
             return Meaning(kind, 1)
     return None
+
+
+_STRICT: Final = _words("url urls uri uris link enlace enllac lien hyperlink")
+
+
+def is_address(name: str) -> bool:
+    """Whether a column of that name holds addresses, and not "Gmail"."""
+    return not _STRICT.isdisjoint(plain(name).split())
 
 
 def is_account(name: str) -> bool:

@@ -34,7 +34,8 @@ class Layout:
     column that says something is taken, of `urls` all. `changed` is a column that tells when the *password* was changed,
     `touched` one that tells when anything of the item was: the password is at least as old. `ragged`: the
     last column goes on into as many fields as there are, or is not there. `past` are columns of earlier passwords, `others`
-    further ones of passwords, which are not looked at.
+    further ones of passwords, which are not looked at. `passkeys`: its program keeps those too, and they are in no CSV, so that a login
+    without a password need not lack one.
     """
 
     source: Source
@@ -56,6 +57,7 @@ class Layout:
     html: bool = False  # older versions wrote < > & as entities
     past: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
+    passkeys: bool = False
     unpack: Callable[[Row], Row] | None = None  # of programs that keep several things in one cell
 
 
@@ -120,6 +122,7 @@ KNOWN: Final = (
         second_factor=("login_totp",),
         is_login=lambda row: row["type"] == "login",
         split=_comma_joined,
+        passkeys=True,
     ),
     # Archived items are accounts that still exist: they are read like any other.
     Layout(
@@ -127,6 +130,7 @@ KNOWN: Final = (
         _names("title", "url", "username", "password", "otpauth", "archived"),
         name="title",
         second_factor=("otpauth",),
+        passkeys=True,
     ),
     # A secure note is a row with the address http://sn.
     Layout(
@@ -135,6 +139,7 @@ KNOWN: Final = (
         second_factor=("totp",),
         is_login=lambda row: row["url"] != "http://sn",
         html=True,
+        passkeys=True,
     ),
     # bitwarden/clients, dashlane-csv-types.ts. Notes, cards and identities come as files of their own, without this heading.
     Layout(
@@ -143,6 +148,7 @@ KNOWN: Final = (
         name="title",
         user=("username", "username2", "username3"),
         second_factor=("otpsecret", "otpurl", "otp"),
+        passkeys=True,
     ),
     # keepassxreboot/keepassxc, src/format/CsvExporter.cpp. "Last Modified" moves with any change of the entry.
     Layout(
@@ -153,6 +159,7 @@ KNOWN: Final = (
         touched="last modified",
         dates="iso",
         is_login=lambda row: not _in_bin(row["group"]),
+        passkeys=True,
     ),
     # ProtonMail/WebClients, packages/pass/lib/export/csv.ts. Cards and identities carry their content as JSON in the note.
     Layout(
@@ -163,6 +170,7 @@ KNOWN: Final = (
         touched="modifytime",
         is_login=lambda row: row["type"] == "login",
         split=_comma_joined,
+        passkeys=True,
     ),
     # Folders, notes, cards and identities are rows of the same table.
     Layout(
@@ -171,6 +179,7 @@ KNOWN: Final = (
         urls=("url", "additional_urls"),
         is_login=lambda row: row["type"] == "password",
         split=_json_list,
+        passkeys=True,
     ),
     # A second factor stands in the fields after the last named column, as many as there are; until 2023 that was "Rf_fields",
     # and there was no "MatchUrl".
@@ -184,6 +193,7 @@ KNOWN: Final = (
         is_second_factor=lambda cell: "TOTP KEY$" in cell,
         mend=_without_apostrophe,
         ragged=True,
+        passkeys=True,
     ),
     # bitwarden/clients, zohovault-csv-importer.ts: user and password are lines of one cell.
     Layout(
@@ -194,6 +204,7 @@ KNOWN: Final = (
         urls=("password url", "secret url"),
         second_factor=("totp",),
         unpack=_of_zoho,
+        passkeys=True,
     ),
     # roddhjav/pass-import, managers/synology.py
     Layout(
@@ -235,6 +246,7 @@ KNOWN: Final = (
         name="title",
         may=_names("notes", "otpauth"),
         second_factor=("otpauth",),
+        passkeys=True,
     ),
 )
 
@@ -248,6 +260,7 @@ KEEPER: Final = Layout(
     second_factor=("fields",),
     is_second_factor=lambda cell: "TFC:" in cell or "otpauth:" in cell,
     ragged=True,
+    passkeys=True,
 )
 KEEPER_COLUMNS: Final = ("folder", "title", "login", "password", "url", "notes", "shared folder", "fields")
 

@@ -13,14 +13,13 @@ from xml.etree.ElementTree import Element
 
 from postigo.passwords.inside.entry import Entry, Read, Unreadable
 from postigo.passwords.inside.readers.headings import Meaning, Means, meaning, plain
-from postigo.passwords.inside.readers.trees import node, nodes, words
+from postigo.passwords.inside.readers.trees import has_passkey, nodes, words
 from postigo.passwords.model import Snag, Source
 
 _DEEPEST: Final = 60
 _LABELS: Final = ("name", "label", "title", "key", "n", "type", "id")
 _VALUES: Final = ("value", "v", "content", "text")
-_FORMER: Final = re.compile(r"history|histor|previous|former|past|passwordlist|antigu|anterior", re.IGNORECASE)
-_PASSKEY: Final = re.compile(r"passkey|fido|webauthn", re.IGNORECASE)
+_FORMER: Final = re.compile(r"history|histor|previous|former|past|antigu|anterior", re.IGNORECASE)
 _GONE: Final = ("trashed", "deleted", "intrash", "trash", "isdeleted")
 
 
@@ -112,7 +111,7 @@ def _entry(row: int, parts: list[tuple[str, str]], value: dict[str, object]) -> 
     texts = [said[at][1] for _, at in ranked]
     password = next((text for text in texts if text), "")
     user = next(iter(of(Means.USER)), "")
-    if not password and (not user or _has_passkey(value)):
+    if not password and (not user or has_passkey(value)):
         return None
     return Entry(
         row=row,
@@ -123,13 +122,6 @@ def _entry(row: int, parts: list[tuple[str, str]], value: dict[str, object]) -> 
         history=tuple(dict.fromkeys(old for old in of(Means.PAST) if old != password)),
         second_factor=True if any(text.startswith("otpauth:") for _, text in parts) else None,
     )
-
-
-def _has_passkey(value: dict[str, object]) -> bool:
-    """Whether a passkey is kept: then there need be no password."""
-    kept = any(one for key, one in value.items() if _PASSKEY.search(key))
-    inner = (node(one) for one in value.values())
-    return kept or any(one for part in inner for key, one in part.items() if _PASSKEY.search(key))
 
 
 # --- XML

@@ -3,7 +3,7 @@
 support.1password.com/1pux-format, and bitwarden/clients' onepassword-1pux-importer-types.ts. A login is whatever has a
 password where a login has it; a card, a note or an identity keeps its secrets in sections. The time of a former password is taken for
 when it was replaced, as bitwarden's importer takes it (1Password's page does not say), so the newest is when the present one came.
-`updatedAt` moves with any change of the item.
+`updatedAt` moves with any change of the item. Where a passkey stands is written nowhere; by its name it is found wherever it is.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from postigo.passwords.inside.entry import Entry, Read
 from postigo.passwords.inside.readers.dates import Calendar
 from postigo.passwords.inside.readers.past import latest, newest_first
-from postigo.passwords.inside.readers.trees import node, nodes, texts, words
+from postigo.passwords.inside.readers.trees import has_passkey, node, nodes, texts, words
 from postigo.passwords.model import Source
 
 
@@ -41,7 +41,7 @@ def _entry(row: int, item: dict[str, object], calendar: Calendar) -> Entry | Non
     details, overview = node(item, "details"), node(item, "overview")
     password = _designated(details, "password") or words(details.get("password"))
     user = _designated(details, "username")
-    if not password and not user:
+    if not password and (not user or has_passkey(details) or has_passkey(overview)):
         return None
     past = [
         (calendar.seconds(old.get("time")), words(old.get("value"))) for old in nodes(details.get("passwordHistory"))

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from postigo.passwords.inside.entry import Read, RowSnag, Unreadable
-from postigo.passwords.inside.readers import bitwarden, enpass, labelled, onepassword, proton, zips
+from postigo.passwords.inside.readers import bitwarden, enpass, labelled, onepassword, proton, spreadsheets, zips
 from postigo.passwords.inside.readers.csvs import Table, keeper, read_table, refuse, table
 from postigo.passwords.inside.readers.dates import Calendar
 from postigo.passwords.inside.readers.masters import Ask
@@ -105,10 +105,19 @@ _BASE64 = re.compile(r"[A-Za-z0-9+/_\-=\s]*")
 
 def _xml(beginning: str, content: Callable[[], bytes], calendar: Calendar) -> Iterator[Read]:
     """What an XML holds, by the name of its root."""
+    if beginning[:14].casefold() == "<!doctype html":
+        raise Unreadable(Snag.PROSE)
     root = _ROOT.search(beginning)
     match root and root[2].casefold():
         case "html":
             raise Unreadable(Snag.PROSE)
+        case "workbook":  # Excel's own XML of 2003
+            raise Unreadable(Snag.SPREADSHEET)
+        case "document" if root and root[1] == "office:":
+            whole = content()
+            if b"<office:spreadsheet" not in whole:
+                raise Unreadable(Snag.PROSE)
+            return spreadsheets.read_flat(whole, calendar)
         case "keepassfile" | None:
             from postigo.passwords.inside.readers import keepass_xml  # noqa: PLC0415 - heavy, and of the few
 
@@ -183,7 +192,8 @@ _CIPHERED: Final = ("ct", "ciphertext", "cipher_text")  # SJCL and its kin
 
 # --- archives
 
-_SHEETS: Final = ("xl/workbook", "Index/Document.iwa", "Index.zip")  # Excel; Numbers, new and old
+_NUMBERS: Final = ("Index/Document.iwa", "Index.zip")  # new and old
+_OFFICE: Final = "[Content_Types].xml"
 _SEALED: Final = ".pgp"
 _MOST_TABLES: Final = 20
 
@@ -191,7 +201,16 @@ _MOST_TABLES: Final = 20
 def _archive(file: BinaryIO, ask: Ask, calendar: Calendar) -> Iterator[Read]:
     """What the one member holds that matters: a JSON of all items, or else the first table of passwords."""
     archive = zips.Archive(file)
-    if any(name.startswith(_SHEETS) for name in archive.names) or _is_opendocument(archive):
+    if _OFFICE in archive.names and any(name.startswith(("xl/", "word/", "ppt/")) for name in archive.names):
+        if not any(name.startswith("xl/") for name in archive.names):
+            raise Unreadable(Snag.PROSE)
+        return spreadsheets.read_workbook(archive, calendar)
+    opendocument = _opendocument(archive)
+    if opendocument is not None:
+        if not opendocument.startswith("spreadsheet"):
+            raise Unreadable(Snag.PROSE)
+        return spreadsheets.read_opendocument(archive, calendar)
+    if any(name.startswith(_NUMBERS) for name in archive.names):
         raise Unreadable(Snag.SPREADSHEET)
     for name in archive.names:
         if name.rpartition("/")[2] in {"export.data", "data.json"}:
@@ -203,7 +222,10 @@ def _archive(file: BinaryIO, ask: Ask, calendar: Calendar) -> Iterator[Read]:
     raise Unreadable(Snag.ENCRYPTED if any(name.endswith(_SEALED) for name in archive.names) else Snag.UNKNOWN_KIND)
 
 
-def _is_opendocument(archive: zips.Archive) -> bool:
-    return "mimetype" in archive.names and archive.read("mimetype", 100).startswith(
-        b"application/vnd.oasis.opendocument"
-    )
+def _opendocument(archive: zips.Archive) -> str | None:
+    """Which kind of OpenDocument it is: text, spreadsheet, ...; None if it is none."""
+    kind = archive.read("mimetype", 100).decode("latin-1") if "mimetype" in archive.names else ""
+    return kind.removeprefix(_OPEN) if kind.startswith(_OPEN) else None
+
+
+_OPEN: Final = "application/vnd.oasis.opendocument."

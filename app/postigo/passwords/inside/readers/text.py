@@ -46,12 +46,11 @@ def decode(content: bytes) -> Decoded:
 
 
 def _unmarked(beginning: bytes) -> str | None:
-    """Which UTF-16 a text without its mark is: nearly every other byte is a NUL, and of the others none."""
-    before, after = beginning[0::2], beginning[1::2]
-    if 2 * after.count(0) > len(after) and not before.count(0):
-        return "utf-16-le"
-    if 2 * before.count(0) > len(before) and not after.count(0):
-        return "utf-16-be"
+    """Which UTF-16 a text without its mark is: nearly every other byte is a NUL, and of the others hardly any."""
+    before, after = beginning[0::2].count(0), beginning[1::2].count(0)
+    for name, many, few in (("utf-16-le", after, before), ("utf-16-be", before, after)):
+        if 4 * many > len(beginning) and 20 * few < len(beginning):
+            return name
     return None
 
 

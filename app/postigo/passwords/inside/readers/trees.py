@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -52,3 +53,18 @@ def words(value: object) -> str:
 def texts(*values: object) -> tuple[str, ...]:
     """The texts among the values that say something, each once, in their order."""
     return tuple(dict.fromkeys(value for value in values if isinstance(value, str) and value.strip()))
+
+
+_PASSKEY = re.compile(r"passkey|fido|webauthn", re.IGNORECASE)
+_DEEP_ENOUGH: Final = 8
+
+
+def has_passkey(value: object, depth: int = 0) -> bool:
+    """Whether a passkey is kept somewhere in it, by the names of its parts: then there need be no password."""
+    if depth > _DEEP_ENOUGH:
+        return False
+    if isinstance(value, dict):
+        return any((one and _PASSKEY.search(key)) or has_passkey(one, depth + 1) for key, one in value.items()) or (
+            isinstance(value.get("type"), str) and bool(_PASSKEY.search(value["type"]))
+        )
+    return isinstance(value, list) and any(has_passkey(one, depth + 1) for one in value)

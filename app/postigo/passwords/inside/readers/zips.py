@@ -40,23 +40,23 @@ class Archive:
             member.filename for member in members if member.filename
         )  # is_dir() trips over a name that is empty
 
-    def read(self, name: str, length: int | None = None) -> bytes:
-        """A member, or its beginning."""
+    def read(self, name: str, length: int | None = None, *, most: int = LARGEST) -> bytes:
+        """A member, or its beginning; `Unreadable` if it is longer than `most` bytes."""
         member = self._zip.getinfo(name)
         if member.flag_bits & 1:
             raise Unreadable(Snag.ENCRYPTED)
-        if length is None and member.file_size > LARGEST:
+        if length is None and member.file_size > most:
             raise Unreadable(Snag.TOO_BIG)
         if member.file_size > _RATIO_FROM and member.file_size > _HIGHEST_RATIO * max(member.compress_size, 1):
             raise Unreadable(Snag.ZIP_BOMB)
-        return _quietly(lambda: self._read(member, length))
+        return _quietly(lambda: self._read(member, length, most))
 
-    def _read(self, member: zipfile.ZipInfo, length: int | None) -> bytes:
+    def _read(self, member: zipfile.ZipInfo, length: int | None, most: int) -> bytes:
         with self._zip.open(member) as opened:
             if length is not None:
                 return opened.read(length)
-            content = opened.read(LARGEST + 1)
-        if len(content) > LARGEST:  # the directory lied
+            content = opened.read(most + 1)
+        if len(content) > most:  # the directory lied
             raise Unreadable(Snag.ZIP_BOMB)
         return content
 
