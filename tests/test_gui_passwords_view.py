@@ -21,6 +21,7 @@ from postigo.gui.models.password_list import Line
 from postigo.gui.models.passwords import Step
 from postigo.gui.theme import TARGET
 from postigo.gui.views.button import Button, Kind
+from postigo.gui.views.choice import Choice
 from postigo.gui.views.clipboard import LentClipboard
 from postigo.gui.views.fields import SecretField
 from postigo.gui.views.passwords import PasswordsPage, Tool
@@ -93,13 +94,17 @@ def labels(widget: QWidget) -> str:
 def test_everything_that_can_have_the_focus_has_a_name_and_a_role(show: Open, name: str, language: str) -> None:
     reachable = focusable(show(Shot(ACTS[name], language=language)).window)
     assert len(reachable) >= 6
-    roles = {QLineEdit: QAccessible.Role.EditableText, QLabel: QAccessible.Role.StaticText}
+    roles = {
+        QLineEdit: QAccessible.Role.EditableText,
+        QLabel: QAccessible.Role.StaticText,
+        Choice: QAccessible.Role.RadioButton,
+    }
     for widget in reachable:
         interface = QAccessible.queryAccessibleInterface(widget)
         assert interface is not None
         assert interface.text(QAccessible.Text.Name).strip(), f"no name: {widget!r}"
-        choice = isinstance(widget, Button) and widget.kind in {Kind.CHOICE, Kind.BOX}
-        usual = QAccessible.Role.CheckBox if choice else QAccessible.Role.Button
+        box = isinstance(widget, Button) and widget.kind is Kind.BOX
+        usual = QAccessible.Role.CheckBox if box else QAccessible.Role.Button
         role = next((role for kind, role in roles.items() if isinstance(widget, kind)), usual)
         assert interface.role() == role, widget
         if not isinstance(widget, QLabel):
@@ -401,6 +406,7 @@ def test_the_window_stays_fluid_while_ten_thousand_come(show: Open) -> None:
 
 def test_the_box_is_off_and_is_ticked_by_keyboard(show: Open) -> None:
     one = show(Shot(ACTS["vault-empty"]))
+    page_of(one).choosing.wishes.options.open(wanted=True)
     box = page_of(one).choosing.wishes.remember
     remembering = one.window.vault.passwords.remembering
     assert (box.isChecked(), remembering.wanted) == (False, False)
@@ -416,6 +422,7 @@ def test_the_box_is_off_and_is_ticked_by_keyboard(show: Open) -> None:
 def test_forgetting_is_offered_only_when_something_is_kept(show: Open, tmp_path: Path) -> None:
     one = show(Shot(ACTS["vault-empty"]))
     wishes = page_of(one).choosing.wishes
+    wishes.options.open(wanted=True)
     assert not wishes.forget.isVisible()
     one.ring.file = tmp_path / "change-tags.json"
     one.ring.file.write_text("{}", encoding="utf-8")

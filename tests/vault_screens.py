@@ -61,6 +61,7 @@ def remembering(play: Play) -> None:
     play.ring.file.write_text("{}", encoding="utf-8")
     play.window.passwords()
     wishes = play.window.passwords_page.choosing.wishes
+    wishes.options.open(wanted=True)
     wishes.remember.setChecked(True)
     wishes.refresh()
     play.window.passwords_page.ensureWidgetVisible(wishes.forget)
