@@ -47,6 +47,7 @@ PAGES = (
     "vault-folds",
     "vault-asked",
     "vault-deleting",
+    "vault-other",
     "vault-tested",
     "vault-phrases",
 )
@@ -175,9 +176,71 @@ def test_the_focus_stays_on_the_page_when_a_step_takes_its_button_away(show: Ope
     assert page_of(one).choosing.drop.button.hasFocus()
     one.window.vault.passwords.choose(["/nowhere.csv"])
     settle()
+    card = page_of(one).results.card
+    assert card.title.hasFocus(), "at the words: one more Enter must cancel nothing"
+    QTest.keyClick(card.title, Qt.Key.Key_Return)
+    QTest.keyClick(card.title, Qt.Key.Key_Tab)
     here = QApplication.focusWidget()
     assert isinstance(here, Button)
     assert here.text() == "Cancel"
+
+
+@pytest.mark.parametrize("way", ["results", "locked", "unread", "broken", "fine"])
+def test_enter_right_after_a_look_throws_nothing_away(show: Open, way: str) -> None:
+    one = show(Shot(ACTS["vault-locked" if way == "locked" else "vault-empty"]))
+    passwords, page = one.window.vault.passwords, page_of(one)
+    if way == "locked":
+        assert page.results.card.field is not None
+        QTest.keyClicks(page.results.card.field, "a main one")
+        QTest.keyClick(page.results.card.field, Qt.Key.Key_Return)
+        settle()
+        here = QApplication.focusWidget()
+        assert here is not None
+        QTest.keyClick(here, Qt.Key.Key_Return)
+        assert passwords.step is Step.LOOKING, "nor while it looks"
+        one.children[-1].say(*vault_story.whole())
+    else:
+        ACTS[f"vault-{way}"](one)
+    built(one)
+    before = (passwords.step, dict(passwords.entries), passwords.result)
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+        here = QApplication.focusWidget()
+        assert here is page.results.card.title
+        QTest.keyClick(here, key)
+        settle()
+    assert (passwords.step, dict(passwords.entries), passwords.result) == before
+
+
+def test_what_was_seen_stays_until_another_file_is_chosen(show: Open) -> None:
+    one = show(Shot(ACTS["vault-results"]))
+    passwords, page = one.window.vault.passwords, page_of(one)
+    before = dict(passwords.entries)
+    other = next(button for button in page.results.card.presses.values() if button.text() == "Other files")
+    press(other)
+    assert page.choosing.isVisible()
+    assert page.choosing.drop.button.hasFocus()
+    assert passwords.entries == before
+    passwords.choose([f"/{n}.csv" for n in range(99)])
+    assert "too many" in labels(page.choosing), "and nothing is lost by it"
+    assert passwords.entries == before
+    QTest.keyClick(one.window, Qt.Key.Key_Escape)
+    settle()
+    assert page.results.isVisible()
+    press(other)
+    press(page.choosing.kept.back)
+    assert page.results.isVisible()
+    assert passwords.entries == before
+    press(other)
+    passwords.choose(["/another.csv"])
+    settle()
+    assert passwords.entries == {}
+    assert page.results.isVisible()
+    one.children[-1].say(*vault_story.whole())
+    built(one)
+    press(other)
+    press(page.choosing.kept.forget)
+    assert passwords.step is Step.CHOOSING
+    assert not page.choosing.kept.isVisible()
 
 
 # --- nothing is cut

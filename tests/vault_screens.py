@@ -162,6 +162,12 @@ def deleted(play: Play) -> None:
     play.window.vault.exports.delete(0)
 
 
+def other(play: Play) -> None:
+    """Other files are to be chosen, after a look."""
+    results(play)
+    play.window.vault.passwords.other(wanted=True)
+
+
 def tester(play: Play) -> None:
     play.window.passwords()
     page = play.window.passwords_page
@@ -205,6 +211,7 @@ ACTS: dict[str, Callable[[Play], None]] = {
     "vault-fetching": fetching,
     "vault-deleting": deleting,
     "vault-deleted": deleted,
+    "vault-other": other,
     "vault-tester": tester,
     "vault-tested": tested,
     "vault-phrases": phrases,

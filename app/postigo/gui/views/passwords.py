@@ -70,12 +70,12 @@ class PasswordsPage(Page):
         self._soon.setInterval(2 * WHILE_MS)
         self._soon.timeout.connect(self._go_on)
         vault.passwords.changed.connect(self._changed)
-        self._step: Step | None = None
+        self._stand: tuple[Step | None, bool] = (None, False)
         self.refresh()
 
     def _changed(self) -> None:
         """Progress comes often, and is shown together; another step shows at once."""
-        if self.vault.passwords.step is not self._step or not self.vault.passwords.busy:
+        if self.vault.passwords.step is not self._stand[0] or not self.vault.passwords.busy:
             self.refresh()
         elif not self._soon.isActive():
             self._soon.start()
@@ -92,17 +92,19 @@ class PasswordsPage(Page):
         self._soon.stop()
         say = self.around.language.say
         step = self.vault.passwords.step
-        before, self._step = self._step, step
-        moved, held = step is not before, self.holds_focus()
+        stand = (step, self.vault.passwords.elsewhere)
+        before, self._stand = self._stand, stand
+        moved, held, inside = stand != before, self.holds_focus(), self.results.card.isAncestorOf(self.focusWidget())
         self._title.show_text(say(Text("Passwords")))
         for tool, button in self.tools.items():
             button.speak(say(tool.value))
         self._choices.hold(self.tool)
         self._say_files()
-        choosing = self.tool is Tool.FILES and step is Step.CHOOSING
+        files = self.tool is Tool.FILES
+        choosing = files and (step is Step.CHOOSING or self.vault.passwords.elsewhere)
         shown: dict[Choosing | Results | TesterView | PhrasesView, bool] = {
             self.choosing: choosing,
-            self.results: self.tool is Tool.FILES and not choosing,
+            self.results: files and not choosing,
             self.tester: self.tool is Tool.TESTER,
             self.phrases: self.tool is Tool.PHRASES,
         }
@@ -111,9 +113,9 @@ class PasswordsPage(Page):
             if wanted:  # the others are brought up to date when they are shown
                 part.refresh()
         self._order_tabs()
-        if moved and Step.CHOOSING in {before, step}:
+        if moved and (stand[1] or Step.CHOOSING in {before[0], step}):
             self.verticalScrollBar().setValue(0)
-        if moved and held and not self.holds_focus():
+        if moved and held and (inside or not self.holds_focus()):
             self.focus_first()
 
     def arrange(self, width: int) -> None:
@@ -162,7 +164,7 @@ class PasswordsPage(Page):
         """Where the keyboard begins."""
         if self.choosing.isVisible():
             self.choosing.drop.button.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif self.results.isVisible() and self.results.card.main is not None:
+        elif self.results.isVisible():
             self.results.card.main.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.tools[self.tool].setFocus(Qt.FocusReason.OtherFocusReason)

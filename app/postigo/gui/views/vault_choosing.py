@@ -13,7 +13,7 @@ from postigo.gui.theme import BODY, LEAD, SMALL
 from postigo.gui.views.around import Around
 from postigo.gui.views.button import Button, Kind
 from postigo.gui.views.choice import Choice, Choices
-from postigo.gui.views.labels import Label
+from postigo.gui.views.labels import Label, reveal
 from postigo.gui.views.panel import RADIUS, Panel
 from postigo.gui.views.parts import column, empty, flowing, numbered, sheet
 from postigo.gui.views.vault_wishes import Wishes
@@ -29,6 +29,8 @@ class Choosing(QWidget):
         self._passwords, self._around = passwords, around
         look = around.look
         box = column(self, look.space(16))
+        self.kept = Kept(passwords, around)
+        box.addWidget(self.kept)
         self.drop = DropArea(passwords, around)
         self.drop.button.clicked.connect(self.files_wanted)
         box.addWidget(self.drop)
@@ -39,9 +41,39 @@ class Choosing(QWidget):
 
     def refresh(self) -> None:
         """In the language of now."""
+        self.kept.refresh()
         self.drop.refresh()
         self.wishes.refresh()
         self.guides.refresh()
+
+
+class Kept(QWidget):
+    """Seen while other files are chosen: what was seen is still there, one press away, and can be forgotten."""
+
+    def __init__(self, passwords: Passwords, around: Around, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._passwords, self._around = passwords, around
+        look = around.look
+        panel, box = sheet(look, "note")
+        column(self, 0).addWidget(panel)
+        self._stays = Label(look, BODY)
+        self.back, self.forget = Button(look, Kind.PLAIN), Button(look, Kind.PLAIN)
+        self.back.clicked.connect(self._stay)
+        self.forget.clicked.connect(passwords.forget)
+        box.addWidget(self._stays)
+        box.addWidget(flowing(look, (self.back, self.forget)))
+        self.refresh()
+
+    def refresh(self) -> None:
+        """In the language of now."""
+        say = self._around.language.say
+        reveal(self, self._passwords.elsewhere)
+        self._stays.show_text(say(Text("What was seen in your last file stays until you choose another.")))
+        self.back.speak(f"‹ {say(Text('Back to what was seen'))}", say(Text("Back to what was seen")))
+        self.forget.speak(say(Text("Forget it")), say(Text("Forget what was seen")))
+
+    def _stay(self) -> None:
+        self._passwords.other(wanted=False)
 
 
 class DropArea(Panel):

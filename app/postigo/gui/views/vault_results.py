@@ -114,6 +114,7 @@ class Results(QWidget):
 
     def chain(self) -> Iterator[QWidget]:
         """What Tab reaches, from top to bottom."""
+        yield self.card.title
         if self.card.field is not None:
             yield self.card.field
         for part in (self.card, self._more, self.filter):

@@ -247,6 +247,8 @@ class Window(QWidget):
     def _escape(self) -> None:
         if self.router.here is Route.HELP:
             self.router.back()
+        elif self.router.here is Route.PASSWORDS and self.vault.passwords.elsewhere:
+            self.vault.passwords.other(wanted=False)
         elif self.router.here is Route.PASSWORDS:
             self.vault.entries.open(None)
         elif self.checklist.open_row:
