@@ -79,7 +79,7 @@ def device(wanted: str) -> None:
     press(find(window, "push button", "I need help"))
     find(window, "label", "112")
     print("help")
-    press(find(window, "check box", "Español"))
+    press(find(window, "radio button", "Español"))
     find(window, "label", "Necesito ayuda")
     print("language")
 
@@ -94,7 +94,7 @@ def passwords(wanted: str) -> None:
     row.queryComponent().grabFocus()
     find_focused(wanted)
     key("Down")
-    following = find_focused("192.168.1.1")
+    following = find_focused("tienda.example.org")
     print("focus:", following.name)
     print("described:", following.description)
     key("Return")

@@ -79,7 +79,7 @@ def test_every_widget_that_can_have_the_focus_has_a_name_and_a_role(show: Open, 
         interface = QAccessible.queryAccessibleInterface(widget)
         assert interface is not None
         assert interface.text(QAccessible.Text.Name).strip(), f"no name: {widget!r}"
-        kind = QAccessible.Role.CheckBox if widget in window.sidebar.languages.values() else QAccessible.Role.Button
+        kind = QAccessible.Role.RadioButton if widget in window.sidebar.languages.values() else QAccessible.Role.Button
         assert interface.role() == (QAccessible.Role.StaticText if isinstance(widget, QLabel) else kind)
 
 

@@ -716,7 +716,7 @@ def test_every_number_that_is_shown_was_read_in_a_source() -> None:
 
 
 def test_no_number_stands_in_a_text() -> None:
-    texts = [helplines.first_words(), *helplines.advice(LINES), *helplines.limits(LINES), *helplines.MEANINGS.values()]
+    texts = [helplines.first_words(), *helplines.advice(LINES), helplines.LIMITS, *helplines.MEANINGS.values()]
     numbers = {line.value for line in LINES.values()}
     assert not [text.one for text in texts if any(number in text.one for number in numbers)]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import random
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -22,7 +23,7 @@ from postigo.gui.models.leaks_told import leaks_told
 from postigo.gui.models.password_card import Press, VaultCard, snags, vault_card
 from postigo.gui.models.password_entry import telling
 from postigo.gui.models.password_leaks import Asking
-from postigo.gui.models.password_list import Bond, Heading, Line
+from postigo.gui.models.password_list import Bond, End, Entries, Heading, Line
 from postigo.gui.models.passwords import MOST_FILES, Step
 from postigo.gui.models.tone import Tone
 from postigo.gui.models.vault import Vault, open_vault, row
@@ -48,7 +49,7 @@ from postigo.passwords.frames import (
 from postigo.passwords.keeping import Key
 from postigo.passwords.model import ListTrouble, Profile, Reason, Snag, Source, Untold
 from postigo.passwords.phrases import UNTOLD
-from postigo.passwords.weight import asks
+from postigo.passwords.weight import first_things_first
 from tests import vault_story as story
 from tests.vault_story import ENTRIES, FakeRing, FakeSource, FakeVault
 from tests.window_story import FAMILY, NO_CAMERA, FakeStream, Story
@@ -105,7 +106,7 @@ class Room:
 
     def sites(self) -> list[str]:
         lines = self.vault.entries.lines
-        return ["—" if isinstance(line, Heading) else self.vault.entries.entry(line.key).site for line in lines]
+        return [self.vault.entries.entry(line.key).site if isinstance(line, Line) else "—" for line in lines]
 
 
 @pytest.fixture
@@ -296,15 +297,14 @@ def test_a_later_word_on_an_entry_takes_the_place_of_the_earlier(room: Room) -> 
 def test_what_to_do_now_comes_first_and_groups_stand_together(room: Room) -> None:
     room.look()
     sites = room.sites()
-    assert sites[:3] == ["—", "gmail.com", "192.168.1.1"]
-    assert sites.index("instagram.com") + 1 == sites.index("forum.example.org")
+    assert sites[:6] == ["—", "gmail.com", "instagram.com", "forum.example.org", "—", "192.168.1.1"]
     assert sites.index("tiktok.com") + 1 == sites.index("roblox.com")
     assert sorted(set(sites) - {"—"}) == sorted(entry.site for entry in ENTRIES)
     assert len(sites) == len(ENTRIES) + sites.count("—")
 
 
-def test_nothing_that_can_wait_stands_above_what_asks_for_today(room: Room) -> None:
-    """A mailbox whose password is used at a forum stands on top; the forum does not push another mailbox down."""
+def test_a_group_stands_whole_where_its_worst_member_stands(room: Room) -> None:
+    """A mailbox whose password is used at a forum stands on top, with the forum; what belongs to no group is set apart."""
     more = (
         story.judged(13, "outlook.com", "ana", 2, Reason.REUSED, Reason.WORD, reuse_group=2),
         story.judged(14, "paypal.com", "ana", 0, Reason.COMMON, Reason.NEAR, near_group=7),
@@ -314,20 +314,64 @@ def test_nothing_that_can_wait_stands_above_what_asks_for_today(room: Room) -> N
     entries = room.vault.entries
     for reason in (None, Reason.REUSED, Reason.NEAR):
         entries.only(reason)
-        levels = [asks(entries.entry(line.key)) for line in entries.lines if isinstance(line, Line)]
-        assert levels == sorted(levels, reverse=True)
-    assert Level.ACT in levels
-    assert Level.ADVISE in levels
-
-
-def test_a_heading_says_how_many_of_its_group_stand_elsewhere(room: Room) -> None:
-    more = story.judged(13, "outlook.com", "ana", 2, Reason.REUSED, Reason.WORD, reuse_group=2)
-    room.choose().say(*story.whole((*ENTRIES, more)))
-    headings = [line for line in room.vault.entries.lines if isinstance(line, Heading)]
-    assert Heading(Bond.SAME, 3, 1) in headings
-    assert Heading(Bond.SAME, 3, 2) in headings
+        assert_groups_stand_whole(entries)
+    entries.only(Reason.WORD)
+    assert Heading(Bond.SAME, 3, 1) in entries.lines
     assert Heading(Bond.SAME, 3, 1).text.one == "The same password: {here} of {n} accounts"
     assert Heading(Bond.SAME, 3, 3).text.one == "The same password in {n} accounts"
+
+
+def assert_groups_stand_whole(entries: Entries) -> None:
+    """Every entry once; a group in one place only, under one heading, as high as its worst; a visible end after it."""
+    places: list[tuple[Heading | None, list[tuple[int, int]]]] = []
+    for before, line in zip((None, *entries.lines), entries.lines, strict=False):
+        match line:
+            case Heading():
+                places.append((line, []))
+            case Line(grouped=True):
+                places[-1][1].append(line.key)
+            case Line(grouped=False):
+                assert before is None or isinstance(before, End) or not (isinstance(before, Line) and before.grouped)
+                places.append((None, [line.key]))
+            case End():
+                assert isinstance(before, Line)
+                assert before.grouped
+    keys = [key for _, members in places for key in members]
+    passing = [k for k, entry in entries.passwords.entries.items() if entries.reason in {None, *entry.reasons}]
+    assert sorted(keys) == sorted(passing)
+    firsts = [first_things_first(entries.entry(members[0])) for _, members in places]
+    assert firsts == sorted(firsts), "each stands where its worst does"
+    homes: dict[tuple[Bond, int | None], int] = {}
+    for index, (heading, members) in enumerate(places):
+        ranks = [first_things_first(entries.entry(member)) for member in members]
+        assert ranks == sorted(ranks)
+        if heading is not None:
+            assert heading.here == len(members)
+            entry = entries.entry(members[0])
+            group = (heading.bond, entry.reuse_group if heading.bond is Bond.SAME else entry.near_group)
+            assert homes.setdefault(group, index) == index, "one heading for a group"
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_groups_of_any_list_stay_together(room: Room, seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311 - it makes lists, not secrets
+    some = [Reason.COMMON, Reason.WORD, Reason.REUSED, Reason.NEAR, Reason.NAME, Reason.OLD]
+    entries = tuple(
+        story.judged(
+            row,
+            chance.choice(["gmail.com", "paypal.com", "forum.example.org", "192.168.1.1", ""]),
+            chance.choice(["ana", "luis", ""]),
+            chance.randrange(5),
+            *chance.sample(some, chance.randrange(4)),
+            reuse_group=chance.choice([None, None, 1, 2, 3]),
+            near_group=chance.choice([None, None, 1, 2]),
+        )
+        for row in range(1, chance.randrange(2, 40))
+    )
+    room.choose().say(*story.whole(entries))
+    for reason in (None, *some):
+        room.vault.entries.only(reason)
+        assert_groups_stand_whole(room.vault.entries)
 
 
 def test_reuse_of_the_mailbox_asks_to_act_today(room: Room) -> None:
@@ -539,7 +583,7 @@ def test_each_body_goes_to_the_child_and_what_is_leaked_stands_first(room: Room)
     room.child.say(Batch((story.leaked(ENTRIES[8]),)), Done(12))
     assert room.vault.leaks.asking is Asking.DONE
     assert room.vault.entries.counts[Reason.LEAKED] == 1
-    assert ENTRIES[8].site in room.sites()[:5]
+    assert ENTRIES[8].site in room.sites()[:6], "under the mailbox and its group"
 
 
 def test_stopped_on_the_way_it_goes_on_with_what_is_missing(room: Room) -> None:

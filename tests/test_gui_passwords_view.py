@@ -21,6 +21,7 @@ from postigo.gui.models.password_list import Line
 from postigo.gui.models.passwords import Step
 from postigo.gui.theme import TARGET
 from postigo.gui.views.button import Button, Kind
+from postigo.gui.views.choice import Choice
 from postigo.gui.views.clipboard import LentClipboard
 from postigo.gui.views.fields import SecretField
 from postigo.gui.views.passwords import PasswordsPage, Tool
@@ -46,6 +47,7 @@ PAGES = (
     "vault-folds",
     "vault-asked",
     "vault-deleting",
+    "vault-other",
     "vault-tested",
     "vault-phrases",
 )
@@ -93,13 +95,17 @@ def labels(widget: QWidget) -> str:
 def test_everything_that_can_have_the_focus_has_a_name_and_a_role(show: Open, name: str, language: str) -> None:
     reachable = focusable(show(Shot(ACTS[name], language=language)).window)
     assert len(reachable) >= 6
-    roles = {QLineEdit: QAccessible.Role.EditableText, QLabel: QAccessible.Role.StaticText}
+    roles = {
+        QLineEdit: QAccessible.Role.EditableText,
+        QLabel: QAccessible.Role.StaticText,
+        Choice: QAccessible.Role.RadioButton,
+    }
     for widget in reachable:
         interface = QAccessible.queryAccessibleInterface(widget)
         assert interface is not None
         assert interface.text(QAccessible.Text.Name).strip(), f"no name: {widget!r}"
-        choice = isinstance(widget, Button) and widget.kind in {Kind.CHOICE, Kind.BOX}
-        usual = QAccessible.Role.CheckBox if choice else QAccessible.Role.Button
+        box = isinstance(widget, Button) and widget.kind is Kind.BOX
+        usual = QAccessible.Role.CheckBox if box else QAccessible.Role.Button
         role = next((role for kind, role in roles.items() if isinstance(widget, kind)), usual)
         assert interface.role() == role, widget
         if not isinstance(widget, QLabel):
@@ -170,9 +176,71 @@ def test_the_focus_stays_on_the_page_when_a_step_takes_its_button_away(show: Ope
     assert page_of(one).choosing.drop.button.hasFocus()
     one.window.vault.passwords.choose(["/nowhere.csv"])
     settle()
+    card = page_of(one).results.card
+    assert card.title.hasFocus(), "at the words: one more Enter must cancel nothing"
+    QTest.keyClick(card.title, Qt.Key.Key_Return)
+    QTest.keyClick(card.title, Qt.Key.Key_Tab)
     here = QApplication.focusWidget()
     assert isinstance(here, Button)
     assert here.text() == "Cancel"
+
+
+@pytest.mark.parametrize("way", ["results", "locked", "unread", "broken", "fine"])
+def test_enter_right_after_a_look_throws_nothing_away(show: Open, way: str) -> None:
+    one = show(Shot(ACTS["vault-locked" if way == "locked" else "vault-empty"]))
+    passwords, page = one.window.vault.passwords, page_of(one)
+    if way == "locked":
+        assert page.results.card.field is not None
+        QTest.keyClicks(page.results.card.field, "a main one")
+        QTest.keyClick(page.results.card.field, Qt.Key.Key_Return)
+        settle()
+        here = QApplication.focusWidget()
+        assert here is not None
+        QTest.keyClick(here, Qt.Key.Key_Return)
+        assert passwords.step is Step.LOOKING, "nor while it looks"
+        one.children[-1].say(*vault_story.whole())
+    else:
+        ACTS[f"vault-{way}"](one)
+    built(one)
+    before = (passwords.step, dict(passwords.entries), passwords.result)
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+        here = QApplication.focusWidget()
+        assert here is page.results.card.title
+        QTest.keyClick(here, key)
+        settle()
+    assert (passwords.step, dict(passwords.entries), passwords.result) == before
+
+
+def test_what_was_seen_stays_until_another_file_is_chosen(show: Open) -> None:
+    one = show(Shot(ACTS["vault-results"]))
+    passwords, page = one.window.vault.passwords, page_of(one)
+    before = dict(passwords.entries)
+    other = next(button for button in page.results.card.presses.values() if button.text() == "Other files")
+    press(other)
+    assert page.choosing.isVisible()
+    assert page.choosing.drop.button.hasFocus()
+    assert passwords.entries == before
+    passwords.choose([f"/{n}.csv" for n in range(99)])
+    assert "too many" in labels(page.choosing), "and nothing is lost by it"
+    assert passwords.entries == before
+    QTest.keyClick(one.window, Qt.Key.Key_Escape)
+    settle()
+    assert page.results.isVisible()
+    press(other)
+    press(page.choosing.kept.back)
+    assert page.results.isVisible()
+    assert passwords.entries == before
+    press(other)
+    passwords.choose(["/another.csv"])
+    settle()
+    assert passwords.entries == {}
+    assert page.results.isVisible()
+    one.children[-1].say(*vault_story.whole())
+    built(one)
+    press(other)
+    press(page.choosing.kept.forget)
+    assert passwords.step is Step.CHOOSING
+    assert not page.choosing.kept.isVisible()
 
 
 # --- nothing is cut
@@ -401,6 +469,7 @@ def test_the_window_stays_fluid_while_ten_thousand_come(show: Open) -> None:
 
 def test_the_box_is_off_and_is_ticked_by_keyboard(show: Open) -> None:
     one = show(Shot(ACTS["vault-empty"]))
+    page_of(one).choosing.wishes.options.open(wanted=True)
     box = page_of(one).choosing.wishes.remember
     remembering = one.window.vault.passwords.remembering
     assert (box.isChecked(), remembering.wanted) == (False, False)
@@ -416,6 +485,7 @@ def test_the_box_is_off_and_is_ticked_by_keyboard(show: Open) -> None:
 def test_forgetting_is_offered_only_when_something_is_kept(show: Open, tmp_path: Path) -> None:
     one = show(Shot(ACTS["vault-empty"]))
     wishes = page_of(one).choosing.wishes
+    wishes.options.open(wanted=True)
     assert not wishes.forget.isVisible()
     one.ring.file = tmp_path / "change-tags.json"
     one.ring.file.write_text("{}", encoding="utf-8")

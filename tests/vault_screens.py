@@ -61,6 +61,7 @@ def remembering(play: Play) -> None:
     play.ring.file.write_text("{}", encoding="utf-8")
     play.window.passwords()
     wishes = play.window.passwords_page.choosing.wishes
+    wishes.options.open(wanted=True)
     wishes.remember.setChecked(True)
     wishes.refresh()
     play.window.passwords_page.ensureWidgetVisible(wishes.forget)
@@ -161,6 +162,12 @@ def deleted(play: Play) -> None:
     play.window.vault.exports.delete(0)
 
 
+def other(play: Play) -> None:
+    """Other files are to be chosen, after a look."""
+    results(play)
+    play.window.vault.passwords.other(wanted=True)
+
+
 def tester(play: Play) -> None:
     play.window.passwords()
     page = play.window.passwords_page
@@ -204,6 +211,7 @@ ACTS: dict[str, Callable[[Play], None]] = {
     "vault-fetching": fetching,
     "vault-deleting": deleting,
     "vault-deleted": deleted,
+    "vault-other": other,
     "vault-tester": tester,
     "vault-tested": tested,
     "vault-phrases": phrases,

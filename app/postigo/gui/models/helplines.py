@@ -29,11 +29,16 @@ class Line:
 Helplines: TypeAlias = dict[str, Line]
 
 MEANINGS: Final = {
-    "es-112": Text("If you are in danger now, or if you think of hurting yourself."),
-    "es-017-tel": Text("Free, confidential advice about problems on the internet, for everybody."),
+    "es-112": Text("If you are in danger now, or could hurt yourself now."),
+    "es-024": Text("If you think of hurting yourself, or of ending your life. It is free."),
+    "es-017-tel": Text(
+        "Free, confidential advice about problems on the internet, for everybody. It takes no police reports."
+    ),
     "es-anar-tel": Text("Free and confidential, for children and teenagers. It does not appear on the bill."),
+    "es-091": Text("To report it to the police."),
+    "es-062": Text("To report it to the police."),
 }
-"""What each number is for, in the order in which they are shown."""
+"""What each number is for, in the order in which they are shown: danger, somebody to talk to, and who takes a report."""
 
 
 @cache
@@ -66,7 +71,7 @@ def hours(line: Line) -> Text | None:
 
 def checked(line: Line) -> Text:
     """When its source was read; the source itself may be older."""
-    return Text("Read on {date}", values={"date": line.checked_on})
+    return Text("Number checked on {date}.", values={"date": line.checked_on})
 
 
 def first_words() -> Text:
@@ -75,7 +80,7 @@ def first_words() -> Text:
 
 
 def advice(lines: Helplines) -> tuple[Text, ...]:
-    """Key messages 9 and 10, and the line that guidance 1.2 wants wherever somebody is threatened."""
+    """Key messages 9 and 10."""
     return (
         Text(
             "Do not delete anything. Keep the messages, the profile and the dates. "
@@ -85,23 +90,8 @@ def advice(lines: Helplines) -> tuple[Text, ...]:
             "Are you under 18? Tell an adult you trust today. In Spain you can also call {number}, free, at any time.",
             values={"number": Choice(lines["es-anar-tel"].value)},
         ),
-        Text(
-            "Do you think of hurting yourself, or of ending your life? In Spain you can call {number}, free, at any time.",
-            values={"number": Choice(lines["es-024"].value)},
-        ),
     )
 
 
-def limits(lines: Helplines) -> tuple[Text, ...]:
-    """What these lines are not."""
-    return (
-        Text(
-            "{number} gives advice. It does not take police reports.",
-            values={"number": Choice(lines["es-017-tel"].value)},
-        ),
-        Text(
-            "{police} (Policía Nacional) or {guard} (Guardia Civil): to report it to the police.",
-            values={"police": Choice(lines["es-091"].value), "guard": Choice(lines["es-062"].value)},
-        ),
-        Text("This does not replace the police or a professional."),
-    )
+LIMITS: Final = Text("This does not replace the police or a professional.")
+"""What these lines are not."""

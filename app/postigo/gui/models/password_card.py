@@ -18,7 +18,7 @@ class Press(Enum):
     """What a button of the card does."""
 
     CANCEL = auto()
-    OTHER = auto()  # other files: forget these
+    OTHER = auto()  # other files; these are kept until they are chosen
     AGAIN = auto()
     WITHOUT = auto()  # look without waiting for the key ring
 

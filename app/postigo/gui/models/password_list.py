@@ -35,7 +35,7 @@ class Bond(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What stands over a group of `n`, or over the `here` of them that ask for as much and pass the filter."""
+    """What stands over a group of `n`, or over the `here` of them that pass the filter."""
 
     bond: Bond
     n: int
@@ -74,6 +74,11 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class End:
+    """Where a group ends, and what follows belongs to none."""
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
     """How an entry looks in the list, and how it is spoken."""
 
@@ -84,6 +89,10 @@ class Shown:
     reasons: tuple[Text, ...]
 
 
+Part = Heading | Line | End
+"""One line of the list, from edge to edge."""
+
+_END: Final = End()
 STEP_MS: Final = 20  # between two steps of what thousands of entries cost at the end: the window lives in between
 _SLICE: Final = 0.008  # seconds of such a step
 NO_SITE = Text("no name")
@@ -116,9 +125,9 @@ class Entries(QObject):
         self._alone: dict[Key, Line] = {}  # the line of an entry that stands in no group: the same one every time
         self._told: dict[Key, Judged] = {}  # as it was counted
         self._groups: dict[tuple[Bond, int | None], dict[Key, None]] = {}
-        self._lines: tuple[Heading | Line, ...] | None = None
-        self._making: Iterator[Heading | Line] | None = None
-        self._made: list[Heading | Line] = []
+        self._lines: tuple[Part, ...] | None = None
+        self._making: Iterator[Part] | None = None
+        self._made: list[Part] = []
         self.building = False
         """Whether the lines of a look that has ended are under way."""
         passwords.news.connect(self._take)
@@ -146,7 +155,7 @@ class Entries(QObject):
     # --- how it stands
 
     @property
-    def lines(self) -> tuple[Heading | Line, ...]:
+    def lines(self) -> tuple[Part, ...]:
         """The list from top to bottom."""
         if self._lines is None:
             alone = self._alone.__getitem__
@@ -252,24 +261,30 @@ class Entries(QObject):
     def _passes(self, key: Key) -> bool:
         return self.reason is None or self.reason in self._told[key].reasons
 
-    def _grouped(self) -> Iterator[Heading | Line]:
-        """The order, with those of a group that ask for as much drawn to the first of them: what to do today stays on top."""
+    def _grouped(self) -> Iterator[Part]:
+        """The order, with a whole group drawn to its first: a group stands where its worst stands, and never in two places."""
         if not self._sorted:
             self._sorted = True
             self._order.sort(key=self._rank.__getitem__)
         told: set[Key] = set()
+        inside = False
         for key in self._filtered():
+            if key in told:
+                continue
             group = self._group(key)
             if group is None:
+                if inside:
+                    yield _END
+                inside = False
                 yield self._alone[key]
-            elif key not in told:
-                asked = self._rank[key][0]
-                part = [m for m in group.members if self._rank[m][0] == asked and m not in told and self._passes(m)]
-                part.sort(key=self._rank.__getitem__)
-                told.update(part)
-                yield Heading(group.bond, len(group.members), len(part))
-                for member in part:
-                    yield Line(member, grouped=True)
+                continue
+            inside = True
+            part = [member for member in group.members if member not in told and self._passes(member)]
+            part.sort(key=self._rank.__getitem__)
+            told.update(part)
+            yield Heading(group.bond, len(group.members), len(part))
+            for member in part:
+                yield Line(member, grouped=True)
 
     def _group(self, key: Key) -> Group | None:
         """The group of an entry: those with the same password, unless more have nearly the same; none if it is alone in it."""

@@ -73,6 +73,8 @@ class Passwords(QObject):
         self.step = Step.CHOOSING
         self.paths: tuple[str, ...] = ()
         self.too_many = False
+        self.elsewhere = False
+        """Whether other files are being chosen: what was seen stays until they are."""
         self.words = ""
         """The person's own words as typed: in memory, and gone when the page is closed."""
         self.profile = Profile.POLICE
@@ -97,15 +99,21 @@ class Passwords(QObject):
         """Look through these files, as one."""
         unique = export_file.each_once(paths)
         self.too_many = len(unique) > MOST_FILES
-        if not unique or self.too_many or self.busy:
+        if not unique or self.too_many or (self.busy and not self.elsewhere):
             self.changed.emit()
             return
         self._leave()
+        self.elsewhere = False
         self.paths = unique
         self.stamps = {index: export_file.stamp(path) for index, path in enumerate(unique)}
         self.entries, self.deleted = {}, set()
         self.forgotten.emit()
         self._begin(Order(self._today(), self.paths, self.profile, self.own_words()))
+
+    def other(self, *, wanted: bool) -> None:
+        """Other files are to be chosen, or the person stays with what was seen. Nothing is forgotten before they are there."""
+        self.elsewhere, self.too_many = wanted, False
+        self.changed.emit()
 
     def again(self) -> None:
         """Look through the same files again, with the words and the profile of now."""
@@ -155,7 +163,7 @@ class Passwords(QObject):
         self.step = Step.CHOOSING
         self.paths, self.words, self.result, self.trouble, self.locked = (), "", None, None, None
         self.entries, self.stamps, self.deleted = {}, {}, set()
-        self.cancelled = self.too_many = self.for_leaks = False
+        self.cancelled = self.too_many = self.for_leaks = self.elsewhere = False
         self.forgotten.emit()
         self.changed.emit()
 

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from enum import Enum, auto
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from postigo.gui.theme import BODY, SMALL, TARGET, Look
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QAbstractButton as _AnyButton
+else:
+    _AnyButton = object  # PySide can make no class of two Qt classes: what paints is mixed into the one it paints for
 
 RING = 2  # px of the focus ring
 
@@ -20,36 +26,34 @@ class Kind(Enum):
     PLAIN = auto()
     HELP = auto()  # calm and blue, never red
     FOLD = auto()  # opens and closes a part of the page
-    CHOICE = auto()  # one of a few, such as a language
+    CHOICE = auto()  # one of a few, such as a language: see `choice.Choice`
     BOX = auto()  # yes or no, with a box to tick
     NAV = auto()  # a page of the window
 
 
+_EDGES = {Kind.PLAIN: "bare", Kind.HELP: "note", Kind.CHOICE: "bare"}
+"""The colour of the edge of what has one at all times."""
 _WRAP = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextShowMnemonic)
 
 
-class Button(QPushButton):
-    """A push button that paints itself. Its accessible name is its text.
+class Painted(_AnyButton):
+    """What makes a button of Qt's one of the house: its words wrap, its focus ring is always seen, its name is its text.
 
     `marked`: the page that is shown, or a part that is unfolded. Not Qt's `checked`, which would make a check box of it
     for a screen reader; only a choice and a box are.
     """
 
-    turned = Signal(bool)  # a part was unfolded or folded
+    kind: Kind
+    marked = False
+    _look: Look
 
-    def __init__(self, look: Look, kind: Kind = Kind.PLAIN, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._look = look
-        self.kind = kind
+    def dress(self, look: Look, kind: Kind) -> None:
+        """Give it the look of its kind."""
+        self._look, self.kind = look, kind
         bold = kind in {Kind.MAIN, Kind.HELP, Kind.NAV}
         self.setFont(look.font(SMALL if kind is Kind.CHOICE else BODY, bold=bold))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.marked = False
-        self.setAutoDefault(True)  # Enter presses it too, not only Space
-        self.setCheckable(kind in {Kind.CHOICE, Kind.BOX})
-        if kind is Kind.FOLD:
-            self.clicked.connect(self._turn)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -60,15 +64,6 @@ class Button(QPushButton):
         self.setText(text.replace("&", "&&"))
         self.setAccessibleName(name or text)
         self.updateGeometry()
-
-    def mark(self, *, marked: bool) -> None:
-        """Mark it, or no longer."""
-        self.marked = marked
-        self.update()
-
-    def _turn(self) -> None:
-        self.mark(marked=not self.marked)
-        self.turned.emit(self.marked)
 
     # --- size
 
@@ -148,36 +143,26 @@ class Button(QPushButton):
                 return "ink"
 
     def _paint_shape(self, painter: QPainter, shape: QRectF) -> None:
+        """The ground and the edge of its kind, and the mark of what holds, is shown or is unfolded."""
         look, over = self._look, self.underMouse() or self.isDown()
-        painter.setPen(Qt.PenStyle.NoPen)
         line = shape.adjusted(0.5, 0.5, -0.5, -0.5)
-        match self.kind:
-            case Kind.MAIN:
-                painter.setBrush(look.colour("main_hover" if over else "main"))
-                painter.drawRoundedRect(shape, 8, 8)
-            case Kind.PLAIN | Kind.HELP:
-                painter.setBrush(look.colour("hover" if over else "card"))
-                painter.setPen(QPen(look.colour("note" if self.kind is Kind.HELP else "bare"), 1))
-                painter.drawRoundedRect(line, 8, 8)
-            case Kind.NAV | Kind.CHOICE:
-                if self.marked or self.isChecked():
-                    painter.setBrush(look.colour("card"))
-                    painter.setPen(QPen(look.colour("edge"), 1))
-                    painter.drawRoundedRect(line, 8, 8)
-                    self._paint_mark(painter, shape)
-                elif over:
-                    painter.setBrush(look.colour("hover"))
-                    painter.drawRoundedRect(line, 8, 8)
-            case Kind.BOX:
-                if over:
-                    painter.setBrush(look.colour("hover"))
-                    painter.drawRoundedRect(line, 8, 8)
-                self._paint_box(painter, shape)
-            case Kind.FOLD:
-                if over:
-                    painter.setBrush(look.colour("hover"))
-                    painter.drawRoundedRect(line, 8, 8)
-                chevron(painter, QRectF(shape.left() + 4, shape.top(), look.px(12), shape.height()), look, self.marked)
+        shown = self.kind is Kind.NAV and self.marked
+        if self.kind is Kind.MAIN:
+            ground, edge = "main_hover" if over else "main", ""
+        elif self.kind in _EDGES or shown:
+            ground, edge = "hover" if over and not shown else "card", _EDGES.get(self.kind, "edge")
+        else:
+            ground, edge = "hover" if over else "", ""
+        painter.setPen(QPen(look.colour(edge), 1) if edge else Qt.PenStyle.NoPen)
+        if ground:
+            painter.setBrush(look.colour(ground))
+            painter.drawRoundedRect(line if edge else shape, 8, 8)
+        if self.kind is Kind.BOX:
+            self._paint_box(painter, shape)
+        elif self.kind is Kind.FOLD:
+            chevron(painter, QRectF(shape.left() + 4, shape.top(), look.px(12), shape.height()), look, self.marked)
+        elif self.isChecked() or (self.marked and self.kind in {Kind.NAV, Kind.HELP}):
+            self._paint_mark(painter, shape)
 
     def _paint_box(self, painter: QPainter, shape: QRectF) -> None:
         """A box at the left; a tick in it means yes."""
@@ -197,13 +182,36 @@ class Button(QPushButton):
     def _paint_mark(self, painter: QPainter, shape: QRectF) -> None:
         """Which one is chosen, not by colour alone: a bar at the left of a page, under a choice."""
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._look.colour("closed"))
-        if self.kind is Kind.NAV:
+        painter.setBrush(self._look.colour("note" if self.kind is Kind.HELP else "closed"))
+        if self.kind in {Kind.NAV, Kind.HELP}:
             painter.setClipRect(QRectF(shape.left(), shape.top(), 4, shape.height()))
             painter.drawRoundedRect(shape, 8, 8)
             painter.setClipping(False)
         else:
             painter.drawRoundedRect(QRectF(shape.left() + 8, shape.bottom() - 4, shape.width() - 16, 2), 1, 1)
+
+
+class Button(Painted, QPushButton):
+    """A push button. `turned` says that a part was unfolded or folded."""
+
+    turned = Signal(bool)
+
+    def __init__(self, look: Look, kind: Kind = Kind.PLAIN, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.dress(look, kind)
+        self.setAutoDefault(True)  # Enter presses it too, not only Space
+        self.setCheckable(kind is Kind.BOX)
+        if kind is Kind.FOLD:
+            self.clicked.connect(self._turn)
+
+    def mark(self, *, marked: bool) -> None:
+        """Mark it, or no longer."""
+        self.marked = marked
+        self.update()
+
+    def _turn(self) -> None:
+        self.mark(marked=not self.marked)
+        self.turned.emit(self.marked)
 
 
 def ring(painter: QPainter, rect: QRectF, look: Look, radius: float = 10, colour: str = "ring") -> None:

@@ -1,4 +1,4 @@
-"""The clipboard for a phrase: marked so that histories and clouds leave it alone, and emptied soon if it is still there."""
+"""A clipboard that lends: marked so that histories and clouds leave it alone, and emptied soon if it is still there."""
 
 from __future__ import annotations
 
@@ -20,16 +20,19 @@ _HINTS: Final = {
 
 
 class LentClipboard(QObject):
-    """Holds a phrase for ten seconds. What somebody else copied in the meantime is left alone."""
+    """Holds a phrase for ten seconds, a number of help for a minute. What somebody else copied in the meantime is left alone.
+
+    It outlives the pages that lend: whatever is made anew, what lies on the clipboard is taken back.
+    """
 
     changed = Signal()
 
     def __init__(self, kept_ms: int = KEPT_MS) -> None:
         super().__init__()
+        self._kept_ms = kept_ms
         self._lent = ""
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
-        self._soon.setInterval(kept_ms)
         self._soon.timeout.connect(self.take_back)
 
     @property
@@ -37,7 +40,11 @@ class LentClipboard(QObject):
         """Whether a phrase may still be there."""
         return bool(self._lent)
 
-    def lend(self, text: str) -> None:
+    def holds(self, text: str) -> bool:
+        """Whether just this may still be there."""
+        return bool(text) and self._lent == text
+
+    def lend(self, text: str, *, kept_ms: int | None = None) -> None:
         """Put it on the clipboard for a while."""
         data = QMimeData()
         data.setText(text)
@@ -45,7 +52,7 @@ class LentClipboard(QObject):
             data.setData(hint, value)
         QGuiApplication.clipboard().setMimeData(data, QClipboard.Mode.Clipboard)
         self._lent = text
-        self._soon.start()
+        self._soon.start(kept_ms if kept_ms is not None else self._kept_ms)
         self.changed.emit()
 
     def take_back(self) -> None:

@@ -20,16 +20,27 @@ class Field(QLineEdit):
         self.setFont(look.font(BODY))
         self.setMinimumHeight(look.px(36))
         self.setStyleSheet(
-            f"QLineEdit {{ background: {tokens.card}; color: {tokens.ink}; border: 1px solid {tokens.bare};"
+            f"QLineEdit {{ background: {tokens.card}; color: {tokens.ink}; border: 1px solid {tokens.quiet};"
             f" border-radius: 8px; padding: 3px 11px; selection-background-color: {tokens.main};"
             f" selection-color: {tokens.main_text}; }}"
             f"QLineEdit:focus {{ border: 2px solid {tokens.ring}; padding: 2px 10px; }}"
         )
 
-    def speak(self, name: str, hint: str = "") -> None:
-        """What it is for, for whoever hears it; `hint` stands in it while it is empty."""
+    def speak(self, name: str) -> None:
+        """What it is for, for whoever hears it. An example stands beside it: inside it would be too pale, and gone with a key."""
         self.setAccessibleName(name)
-        self.setPlaceholderText(hint)
+
+    def take_over(self, old: Field) -> None:
+        """Hold what was typed in the field that this one replaces; there it is gone. Whoever listens hears nothing of it."""
+        for field in (self, old):
+            field.blockSignals(True)
+        self.setText(old.text())
+        self.setCursorPosition(old.cursorPosition())
+        if old.hasSelectedText():
+            self.setSelection(old.selectionStart(), len(old.selectedText()))
+        self.setEchoMode(old.echoMode())
+        old.clear()
+        self.blockSignals(False)
 
 
 class SecretField(Field):

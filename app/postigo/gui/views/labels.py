@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFocusEvent, QPalette
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from postigo.gui.theme import BODY, Look
@@ -35,7 +37,10 @@ class Label(QLabel):
 
     def show_text(self, text: str) -> None:
         """Show this, or nothing at all when there is nothing to say."""
-        text = breakable(printable(text))
+        self.show_exactly(breakable(printable(text)))
+
+    def show_exactly(self, text: str) -> None:
+        """Show just this: lines break only where Qt breaks them, at spaces and after hyphens."""
         if text != self.text():
             self.setText(text)
         reveal(self, bool(text))
@@ -47,13 +52,22 @@ def reveal(part: QWidget, wanted: bool) -> None:
         part.setVisible(wanted)
 
 
+BREAK: Final = "\u200b"
 _LONG = re.compile(r"\S{25,}")
-_JOINT = re.compile(r"([/\\._=:,@-]|\S{24})(?=\S)")
+_JOINT = re.compile(r"([/\\._=:,@-]|[^\s/\\._=:,@-]{24})(?=\S)")
 
 
 def breakable(text: str) -> str:
     """The text with places where a very long word, such as a path, may go on in the next line (a space of no width)."""
-    return _LONG.sub(lambda word: _JOINT.sub("\\1\u200b", word[0]), text)
+    return _LONG.sub(lambda word: _JOINT.sub(rf"\1{BREAK}", word[0]), text)
+
+
+class FirstWords(Label):
+    """A line at which the keyboard may begin, so that a screen reader reads it first. Tab does not stop at it."""
+
+    def __init__(self, look: Look, size: int = BODY, colour: str = "ink", *, bold: bool = False) -> None:
+        super().__init__(look, size, colour, bold=bold)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # with none, Qt would not take it into the order of Tab
 
 
 class Selectable(Label):
@@ -65,6 +79,16 @@ class Selectable(Label):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.copy: Callable[[str], object] = QGuiApplication.clipboard().setText
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)  # Qt's own would copy the spaces of no width too
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """What is copied is the text, without the places at which its lines may break."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy(self.selectedText().replace(BREAK, ""))
+            event.accept()
+        else:
+            super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
         """Reached by Tab."""

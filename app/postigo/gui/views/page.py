@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from postigo.gui.theme import Look
 from postigo.gui.views.around import Around
+from postigo.gui.views.carried import Where, hand_over
 
 WIDEST = 1080  # px at 100 % text: a line of text may not become endless
 
@@ -52,6 +55,47 @@ class Page(QScrollArea):
         self.box = QVBoxLayout(self._ground)
         self.box.setSpacing(look.space(16))
         self.setWidget(self._ground)
+        self._left: Where | None = None
+
+    # --- what the window asks of a page
+
+    def refresh(self) -> None:
+        """Show how things stand now."""
+
+    def focus_first(self) -> None:
+        """Put the keyboard where the page begins."""
+
+    def enter(self) -> None:
+        """The page is shown: as the person left it, or from its beginning."""
+        left, self._left = self._left, None
+        if left is not None:
+            self.resume(left)
+        if left is None or left.focus is None:
+            self.focus_first()
+
+    def leave(self) -> None:
+        """Another page is shown: know where the person was."""
+        self._left = self.where()
+
+    def holds_focus(self) -> bool:
+        """Whether the keyboard is in this page."""
+        there: QWidget | None = self.window().focusWidget()
+        return there is not None and self.isAncestorOf(there) and there.isVisible()
+
+    def where(self) -> Where:
+        """Where the person is on this page."""
+        return Where.of(self)
+
+    def resume(self, where: Where) -> None:
+        """Be where the person was."""
+        where.scroll(self)
+        if where.focus is not None and (thing := where.focus.find(self)) is not None:
+            thing.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def take_over(self, old: Self) -> None:
+        """Hold all that the person did on the page that this one replaces."""
+        self._left = old._left
+        hand_over(old, self)
 
     def arrange(self, width: int) -> None:
         """The content will be this wide: whoever lays out its parts by width does it now, before Qt lays out the page."""

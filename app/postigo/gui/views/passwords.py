@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from enum import Enum
 from itertools import pairwise
+from typing import Self
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QButtonGroup, QWidget
+from PySide6.QtWidgets import QWidget
 
 from postigo.core.values import Text
 from postigo.gui.models.password_card import files
@@ -14,7 +15,7 @@ from postigo.gui.models.passwords import Step
 from postigo.gui.models.vault import Vault
 from postigo.gui.theme import SMALL, TITLE
 from postigo.gui.views.around import Around
-from postigo.gui.views.button import Button, Kind
+from postigo.gui.views.choice import Choice, Choices
 from postigo.gui.views.clipboard import LentClipboard
 from postigo.gui.views.labels import Label, reveal
 from postigo.gui.views.page import Page
@@ -41,23 +42,19 @@ class PasswordsPage(Page):
     list_wanted = Signal()
     address_wanted = Signal(str)
 
-    def __init__(self, vault: Vault, around: Around, parent: QWidget | None = None) -> None:
+    def __init__(self, vault: Vault, clipboard: LentClipboard, around: Around, parent: QWidget | None = None) -> None:
         super().__init__(around, parent)
         look = around.look
         self.vault = vault
         self.tool = Tool.FILES
         self._title = Label(look, TITLE, bold=True)
         self._files = Label(look, SMALL + 1, "quiet")
-        self.tools = {tool: Button(look, Kind.CHOICE) for tool in Tool}
-        self._group = QButtonGroup(self)
-        for tool, button in self.tools.items():
-            self._group.addButton(button)
-            button.toggled.connect(lambda chosen, tool=tool: self.show_tool(tool) if chosen else None)
-        self.clipboard = LentClipboard()
+        self.tools = {tool: Choice(look) for tool in Tool}
+        self._choices = Choices(self.tools, self.show_tool, self)
         self.choosing = Choosing(vault.passwords, around)
         self.results = Results(vault.entries, vault.leaks, vault.exports, around, self)
         self.tester = TesterView(vault.tester, around)
-        self.phrases = PhrasesView(vault.maker, self.clipboard, around)
+        self.phrases = PhrasesView(vault.maker, clipboard, around)
         self.box.addWidget(self._title)
         self.box.addWidget(flowing(look, self.tools.values()))
         self.box.addWidget(self._files)
@@ -73,12 +70,12 @@ class PasswordsPage(Page):
         self._soon.setInterval(2 * WHILE_MS)
         self._soon.timeout.connect(self._go_on)
         vault.passwords.changed.connect(self._changed)
-        self._step: Step | None = None
+        self._stand: tuple[Step | None, bool] = (None, False)
         self.refresh()
 
     def _changed(self) -> None:
         """Progress comes often, and is shown together; another step shows at once."""
-        if self.vault.passwords.step is not self._step or not self.vault.passwords.busy:
+        if self.vault.passwords.step is not self._stand[0] or not self.vault.passwords.busy:
             self.refresh()
         elif not self._soon.isActive():
             self._soon.start()
@@ -95,17 +92,19 @@ class PasswordsPage(Page):
         self._soon.stop()
         say = self.around.language.say
         step = self.vault.passwords.step
-        before, self._step = self._step, step
-        moved, held = step is not before, self._holds_focus()
+        stand = (step, self.vault.passwords.elsewhere)
+        before, self._stand = self._stand, stand
+        moved, held, inside = stand != before, self.holds_focus(), self.results.card.isAncestorOf(self.focusWidget())
         self._title.show_text(say(Text("Passwords")))
         for tool, button in self.tools.items():
             button.speak(say(tool.value))
-            button.setChecked(tool is self.tool)
+        self._choices.hold(self.tool)
         self._say_files()
-        choosing = self.tool is Tool.FILES and step is Step.CHOOSING
+        files = self.tool is Tool.FILES
+        choosing = files and (step is Step.CHOOSING or self.vault.passwords.elsewhere)
         shown: dict[Choosing | Results | TesterView | PhrasesView, bool] = {
             self.choosing: choosing,
-            self.results: self.tool is Tool.FILES and not choosing,
+            self.results: files and not choosing,
             self.tester: self.tool is Tool.TESTER,
             self.phrases: self.tool is Tool.PHRASES,
         }
@@ -114,15 +113,10 @@ class PasswordsPage(Page):
             if wanted:  # the others are brought up to date when they are shown
                 part.refresh()
         self._order_tabs()
-        if moved and Step.CHOOSING in {before, step}:
+        if moved and (stand[1] or Step.CHOOSING in {before[0], step}):
             self.verticalScrollBar().setValue(0)
-        if moved and held and not self._holds_focus():
+        if moved and held and (inside or not self.holds_focus()):
             self.focus_first()
-
-    def _holds_focus(self) -> bool:
-        """Whether the keyboard is in this page."""
-        there = QApplication.focusWidget()
-        return there is not None and self.isAncestorOf(there) and there.isVisible()
 
     def arrange(self, width: int) -> None:
         """The card puts its buttons beside or below its text."""
@@ -141,22 +135,24 @@ class PasswordsPage(Page):
             self.vault.tester.close()
         if self.tool is Tool.PHRASES:
             self.vault.maker.forget()
-        self.tool, held = tool, self._holds_focus()
+        self.tool, held = tool, self.holds_focus()
         self.verticalScrollBar().setValue(0)
         self.refresh()
-        if held and not self._holds_focus():
+        if held and not self.holds_focus():
             self.tools[tool].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def leave(self) -> None:
-        """Another page is shown: the tester and the phrase are forgotten."""
+        """Another page is shown, or the window closes: the tester and the phrase are forgotten."""
+        super().leave()
         self.tester.forget()
         self.vault.tester.close()
         self.vault.maker.forget()
 
-    def close_for_good(self) -> None:
-        """The window closes: no phrase stays on the clipboard."""
-        self.leave()
-        self.clipboard.take_back()
+    def take_over(self, old: Self) -> None:
+        """Hold all that the person did on the page that this one replaces."""
+        super().take_over(old)
+        self.tester.take_over()
+        self.results.list.begin_at(old.results.list.current)
 
     def _order_tabs(self) -> None:
         """Tab goes through the page as the eye does, although parts of it are made anew."""
@@ -168,7 +164,7 @@ class PasswordsPage(Page):
         """Where the keyboard begins."""
         if self.choosing.isVisible():
             self.choosing.drop.button.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif self.results.isVisible() and self.results.card.main is not None:
+        elif self.results.isVisible():
             self.results.card.main.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.tools[self.tool].setFocus(Qt.FocusReason.OtherFocusReason)

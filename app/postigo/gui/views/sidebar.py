@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from postigo.core.values import Text
+from postigo.gui.models.route import Route
 from postigo.gui.theme import LEAD, SIDE, SMALL
 from postigo.gui.views.around import Around
 from postigo.gui.views.button import Button, Kind
+from postigo.gui.views.choice import Choice, Choices
 from postigo.gui.views.labels import Label, reveal
 from postigo.gui.views.page import Ground
 from postigo.words import LANGUAGES
@@ -35,20 +37,17 @@ class Sidebar(Ground):
         self.passwords.clicked.connect(self.passwords_wanted)
         self.help = Button(look, Kind.HELP)
         self.help.clicked.connect(self.help_wanted)
+        self.places = {Route.TODAY: self.today, Route.PASSWORDS: self.passwords, Route.HELP: self.help}
         self._codes = QWidget()
         codes = QHBoxLayout(self._codes)
         codes.setContentsMargins(0, 0, 0, 0)
         codes.setSpacing(4)
-        group = QButtonGroup(self)
-        self.languages: dict[str, Button] = {}
-        for code, name in LANGUAGES.items():
-            button = self.languages[code] = Button(look, Kind.CHOICE)
-            button.speak(code.upper(), name)
-            button.setToolTip(name)
-            # `toggled`, not `clicked`: a screen reader's own action toggles without a click
-            button.toggled.connect(lambda chosen, code=code: around.language.choose(code) if chosen else None)
-            group.addButton(button)
+        self.languages = {code: Choice(look) for code in LANGUAGES}
+        for code, button in self.languages.items():
+            button.speak(code.upper(), LANGUAGES[code])
+            button.setToolTip(LANGUAGES[code])
             codes.addWidget(button)
+        self._choices = Choices(self.languages, around.language.choose, self)
         self._not_kept = Label(look, SMALL, "quiet")
         self._box = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._box.setSpacing(look.space(8))
@@ -58,20 +57,21 @@ class Sidebar(Ground):
         self._box.addStretch(1)
         self._box.addLayout(self._lower)
         self.lie(across=False, narrow=False)
-        self.refresh(on_today=True)
+        self.refresh(Route.TODAY)
 
-    def refresh(self, *, on_today: bool, on_passwords: bool = False) -> None:
+    def refresh(self, here: Route) -> None:
         """In the language of now, with the page that is shown marked."""
         say = self._around.language.say
-        self.today.speak(say(Text("Today")))
-        self.today.mark(marked=on_today)
-        self.passwords.speak(say(Text("Passwords")))
-        self.passwords.mark(marked=on_passwords)
-        self.help.speak(say(Text("I need help")))
+        told = ((Route.TODAY, Text("Today")), (Route.PASSWORDS, Text("Passwords")), (Route.HELP, Text("I need help")))
+        for route, text in told:
+            button = self.places[route]
+            button.speak(say(text))
+            button.mark(marked=route is here)
+            # Qt knows no "current" for a button; a checked one would be read as a check box
+            button.setAccessibleDescription(say(Text("You are here")) if route is here else "")
         not_kept = self._around.language.not_kept
         self._not_kept.show_text(say(not_kept) if not_kept else "")
-        for code, button in self.languages.items():
-            button.setChecked(code == self._around.language.code)
+        self._choices.hold(self._around.language.code)
 
     def _part(self, *parts: QWidget) -> QBoxLayout:
         box = QBoxLayout(QBoxLayout.Direction.TopToBottom)

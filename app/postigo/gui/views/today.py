@@ -48,7 +48,7 @@ class Today(Page):
         self.facade.tip_chosen.connect(self._show_tip)
         self.card.pressed.connect(self._press)
         self.list.place_wanted.connect(self.place_wanted)
-        checklist.opened.connect(lambda _check: self.list.refresh())
+        checklist.opened.connect(self.list.refresh)  # no lambda: it would keep a page alive that was made anew
         self.list.told.connect(self._bring)
         self.list.reshaped.connect(self._order_tabs)
 

@@ -12,7 +12,7 @@ from postigo.gui.theme import BODY, LEAD, SMALL
 from postigo.gui.views.around import Around
 from postigo.gui.views.button import Button, Kind
 from postigo.gui.views.fields import SecretField
-from postigo.gui.views.labels import Label, reveal
+from postigo.gui.views.labels import FirstWords, Label, reveal
 from postigo.gui.views.panel import Panel
 from postigo.gui.views.parts import flowing, progress_bar
 
@@ -27,7 +27,7 @@ class VaultCardView(Panel):
         look = around.look
         super().__init__(look, parent=parent)
         self._entries, self._passwords, self._around = entries, entries.passwords, around
-        self._title = Label(look, LEAD, bold=True)
+        self.title = FirstWords(look, LEAD, bold=True)
         self._body = Label(look, BODY, "quiet")
         self._wrong = Label(look, BODY, "open_text")
         self._bar = progress_bar(look)
@@ -37,7 +37,7 @@ class VaultCardView(Panel):
         self._box = QVBoxLayout()
         self._box.setSpacing(look.space(8))
         self._both.addLayout(self._box, 1)
-        for part in (self._title, self._body, self._wrong):
+        for part in (self.title, self._body, self._wrong):
             self._box.addWidget(part)
         self.field: SecretField | None = None
         self._width = USUAL_WIDTH
@@ -67,7 +67,7 @@ class VaultCardView(Panel):
             return
         say = self._around.language.say
         self.accent(shown.tone.value)
-        self._title.show_text(say(shown.title))
+        self.title.show_text(say(shown.title))
         self._body.show_text(" ".join(_ended(say(part)) for part in shown.body))
         self._wrong.show_text(say(WRONG) if shown.wrong else "")
         reveal(self._bar, bool(shown.total) or (self._passwords.busy and not shown.asks and not shown.body))
@@ -90,11 +90,9 @@ class VaultCardView(Panel):
         self.arrange(self._width)
 
     @property
-    def main(self) -> QWidget | None:
-        """Where the keyboard begins: the field, or the first button that is offered."""
-        if self.field is not None:
-            return self.field
-        return next((button for button in self.presses.values() if button.isVisibleTo(self)), None)
+    def main(self) -> QWidget:
+        """Where the keyboard begins: the field, or the words. Never a button: one more Enter must throw nothing away."""
+        return self.title if self.field is None else self.field
 
     def arrange(self, width: int) -> None:
         """Buttons beside the text, or below it where it is narrow or something is typed. Called before the page is laid out."""
@@ -146,7 +144,7 @@ class VaultCardView(Panel):
             case Press.CANCEL:
                 self._passwords.cancel()
             case Press.OTHER:
-                self._passwords.forget()
+                self._passwords.other(wanted=True)
             case Press.AGAIN:
                 self._passwords.again()
             case Press.WITHOUT:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from postigo.core.values import Text
 from postigo.gui.models.password_guides import GUIDES, SAFE, Guide
@@ -12,12 +12,11 @@ from postigo.gui.models.passwords import MOST_FILES, Passwords
 from postigo.gui.theme import BODY, LEAD, SMALL
 from postigo.gui.views.around import Around
 from postigo.gui.views.button import Button, Kind
-from postigo.gui.views.fields import Field
+from postigo.gui.views.choice import Choice, Choices
 from postigo.gui.views.labels import Label, reveal
 from postigo.gui.views.panel import RADIUS, Panel
 from postigo.gui.views.parts import column, empty, flowing, numbered, sheet
-from postigo.passwords.model import Profile
-from postigo.passwords.phrases import PROFILES, WHY_TWO
+from postigo.gui.views.vault_wishes import Wishes
 
 
 class Choosing(QWidget):
@@ -30,6 +29,8 @@ class Choosing(QWidget):
         self._passwords, self._around = passwords, around
         look = around.look
         box = column(self, look.space(16))
+        self.kept = Kept(passwords, around)
+        box.addWidget(self.kept)
         self.drop = DropArea(passwords, around)
         self.drop.button.clicked.connect(self.files_wanted)
         box.addWidget(self.drop)
@@ -40,9 +41,39 @@ class Choosing(QWidget):
 
     def refresh(self) -> None:
         """In the language of now."""
+        self.kept.refresh()
         self.drop.refresh()
         self.wishes.refresh()
         self.guides.refresh()
+
+
+class Kept(QWidget):
+    """Seen while other files are chosen: what was seen is still there, one press away, and can be forgotten."""
+
+    def __init__(self, passwords: Passwords, around: Around, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._passwords, self._around = passwords, around
+        look = around.look
+        panel, box = sheet(look, "note")
+        column(self, 0).addWidget(panel)
+        self._stays = Label(look, BODY)
+        self.back, self.forget = Button(look, Kind.PLAIN), Button(look, Kind.PLAIN)
+        self.back.clicked.connect(self._stay)
+        self.forget.clicked.connect(passwords.forget)
+        box.addWidget(self._stays)
+        box.addWidget(flowing(look, (self.back, self.forget)))
+        self.refresh()
+
+    def refresh(self) -> None:
+        """In the language of now."""
+        say = self._around.language.say
+        reveal(self, self._passwords.elsewhere)
+        self._stays.show_text(say(Text("What was seen in your last file stays until you choose another.")))
+        self.back.speak(f"‹ {say(Text('Back to what was seen'))}", say(Text("Back to what was seen")))
+        self.forget.speak(say(Text("Forget it")), say(Text("Forget what was seen")))
+
+    def _stay(self) -> None:
+        self._passwords.other(wanted=False)
 
 
 class DropArea(Panel):
@@ -121,85 +152,6 @@ class DropArea(Panel):
         painter.drawRoundedRect(self.rect().adjusted(1, 1, -2, -2), RADIUS, RADIUS)
 
 
-class Wishes(QWidget):
-    """What the person may say beforehand: words of their own, and whose advice on changing passwords to follow."""
-
-    def __init__(self, passwords: Passwords, around: Around, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._passwords, self._around = passwords, around
-        look = around.look
-        panel, box = sheet(look)
-        column(self, 0).addWidget(panel)
-        self._words_title = Label(look, BODY, bold=True)
-        self._words_why = Label(look, BODY, "quiet")
-        self.words = Field(look)
-        self.words.setText(passwords.words)
-        self.words.textChanged.connect(passwords.say_words)
-        self._profile_title = Label(look, BODY, bold=True)
-        self._profile_title.setContentsMargins(0, look.space(12), 0, 0)
-        self.profiles = {profile: Button(look, Kind.CHOICE) for profile in Profile}
-        self._group = QButtonGroup(self)
-        for profile, button in self.profiles.items():
-            self._group.addButton(button)
-            button.toggled.connect(lambda chosen, profile=profile: passwords.follow(profile) if chosen else None)
-        self._why = Label(look, SMALL, "quiet")
-        self.remember = Button(look, Kind.BOX)
-        self.remember.toggled.connect(passwords.remembering.want)
-        self._kept = Label(look, SMALL, "quiet")
-        self.forget = Button(look, Kind.PLAIN)
-        self.forget.clicked.connect(passwords.remembering.forget)
-        self._forgotten = Label(look, BODY)
-        passwords.remembering.changed.connect(self.refresh)
-        for part in (self._words_title, self._words_why, self.words, self._profile_title):
-            box.addWidget(part)
-        box.addWidget(flowing(look, self.profiles.values()))
-        box.addWidget(self._why)
-        box.addSpacing(look.space(8))
-        box.addWidget(self.remember, 0, Qt.AlignmentFlag.AlignLeft)
-        box.addWidget(self._kept)
-        box.addWidget(flowing(look, [self.forget]))
-        box.addWidget(self._forgotten)
-        self.refresh()
-
-    def refresh(self) -> None:
-        """In the language of now, as things stand."""
-        say = self._around.language.say
-        self._words_title.show_text(say(Text("Words of yours (if you like)")))
-        self._words_why.show_text(
-            say(Text("Names, pets, plates, birthdays: who knows you tries them first. They are forgotten at the end."))
-        )
-        self.words.speak(say(Text("Words of yours")), say(Text("For example: Luna, 1234 BCD, 14/03/2010")))
-        if self.words.text() != self._passwords.words:
-            self.words.setText(self._passwords.words)
-        self._profile_title.show_text(say(Text("How often should a password change?")))
-        for profile, button in self.profiles.items():
-            button.speak(say(PROFILES[profile]))
-            button.setChecked(profile is self._passwords.profile)
-        self._why.show_text(say(WHY_TWO))
-        self._show_memory()
-
-    def _show_memory(self) -> None:
-        say, memory = self._around.language.say, self._passwords.remembering
-        self.remember.speak(say(Text("Remember which ones changed")))
-        self.remember.setChecked(memory.wanted)
-        self._kept.show_text(
-            say(
-                Text(
-                    "For each password a mark is kept on this computer. It tells nothing without a key, and the key lies "
-                    "in your system's key ring."
-                )
-            )
-        )
-        held = self.forget.hasFocus()
-        there = memory.kept and not memory.forgetting
-        if held and not there:
-            self.remember.setFocus(Qt.FocusReason.OtherFocusReason)
-        reveal(self.forget, there)
-        self.forget.speak(say(Text("Forget them")), say(Text("Forget what was kept of earlier looks")))
-        told = Text("Forgetting…") if memory.forgetting else memory.told
-        self._forgotten.show_text(say(told) if told is not None else "")
-
-
 class Guides(QWidget):
     """How to get the file: one short way for each program, shown when its name is chosen."""
 
@@ -212,13 +164,10 @@ class Guides(QWidget):
         self._title = Label(look, BODY, bold=True)
         self._safe = Label(look, BODY, "quiet")
         self._chosen: Guide | None = None
-        self.choices = {guide.name: Button(look, Kind.CHOICE) for guide in GUIDES}
-        self._group = QButtonGroup(self)
-        for guide in GUIDES:
-            button = self.choices[guide.name]
-            button.speak(guide.name)
-            self._group.addButton(button)
-            button.toggled.connect(lambda chosen, guide=guide: self._choose(guide) if chosen else None)
+        self.choices = {guide.name: Choice(look) for guide in GUIDES}
+        for name, button in self.choices.items():
+            button.speak(name)
+        self._choices = Choices(self.choices, self._choose, self)
         self._steps = QVBoxLayout()
         box.addWidget(self._title)
         box.addWidget(flowing(look, self.choices.values()))
@@ -238,6 +187,6 @@ class Guides(QWidget):
             empty(self._steps)
             self._steps.addLayout(numbered(self._around.look, steps))
 
-    def _choose(self, guide: Guide) -> None:
-        self._chosen = guide
+    def _choose(self, name: str) -> None:
+        self._chosen = next(guide for guide in GUIDES if guide.name == name)
         self.refresh()

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from postigo.core.values import Text
 from postigo.gui.models.password_entry import telling
-from postigo.gui.models.password_list import Entries, Heading, Key, Line
+from postigo.gui.models.password_list import Bond, End, Entries, Heading, Key, Line, Part
 from postigo.gui.theme import SMALL
 from postigo.gui.views.around import Around
 from postigo.gui.views.button import Button
@@ -37,7 +37,7 @@ class EntryList(QWidget):
     def __init__(self, entries: Entries, around: Around, page: Page, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._entries, self._around, self._page = entries, around, page
-        self._lines: tuple[Heading | Line, ...] = ()
+        self._lines: tuple[Part, ...] = ()
         self._tops: list[int] = [0]
         self._places: dict[Key, int] = {}  # key -> which of the lines
         self._rows: dict[int, EntryRow] = {}
@@ -48,7 +48,7 @@ class EntryList(QWidget):
         self._current = 0  # the line on which Tab lands
         self._width = 0
         self._shape: object = None
-        self._measured: tuple[Heading | Line, ...] = ()
+        self._measured: tuple[Part, ...] = ()
         self._now = QTimer(self)
         self._now.setSingleShot(True)
         self._now.setInterval(0)
@@ -68,7 +68,7 @@ class EntryList(QWidget):
         entries.reshaped.connect(self._later)
         entries.renewed.connect(self._later)
         entries.opened.connect(self.refresh)
-        page.verticalScrollBar().valueChanged.connect(lambda _value: self._fill())
+        page.verticalScrollBar().valueChanged.connect(self._fill)
         self.refresh()
 
     def _later(self) -> None:
@@ -120,6 +120,18 @@ class EntryList(QWidget):
     def rows(self) -> tuple[EntryRow, ...]:
         """The rows that exist now, from top to bottom."""
         return tuple(self._rows[index] for index in sorted(self._rows))
+
+    @property
+    def current(self) -> Key | None:
+        """The entry on which Tab lands."""
+        line = self._lines[self._current] if self._current < len(self._lines) else None
+        return line.key if isinstance(line, Line) else None
+
+    def begin_at(self, key: Key | None) -> None:
+        """Let Tab land on this entry."""
+        if key is not None and key in self._places:
+            self._current = self._places[key]
+            self._fill()
 
     @property
     def open_view(self) -> EntryView | None:
@@ -186,12 +198,13 @@ class EntryList(QWidget):
         look, width = self._around.look, max(self.width(), 1)
         self._width = width
         tall = row_height(look, width)
-        over = QFontMetrics(look.font(SMALL, bold=True)).height() + look.space(20)
+        over = self._heading_height(width)
         open_at = self._open_index()
         told = self._view.height_for(width) if open_at is not None and self._view is not None else 0
         shape = (width, tall, over, open_at, told)
         known = len(self._tops) - 1 if shape == self._shape and self._same_so_far() else 0
-        heights = [tall if isinstance(one, Line) else over for one in self._lines[known:]]
+        of = {Line: tall, Heading: over, End: look.space(16)}
+        heights = [of[type(one)] for one in self._lines[known:]]
         if open_at is not None and open_at >= known:
             heights[open_at - known] += told
         self._row_height, self._shape, self._measured = tall, shape, self._lines
@@ -199,6 +212,14 @@ class EntryList(QWidget):
         wanted = min(self._tops[-1], TALLEST) + (1 if self._lines else 0)
         if self.minimumHeight() != wanted or self.maximumHeight() != wanted:
             self.setFixedHeight(wanted)
+
+    def _heading_height(self, width: int) -> int:
+        """How tall a heading is: all are as tall as one of large numbers, for there may be thousands."""
+        look = self._around.look
+        metrics = QFontMetrics(look.font(SMALL, bold=True))
+        longest = self._around.language.say(Heading(Bond.NEAR, 999, 99).text)
+        room = QRect(0, 0, max(1, width - 2 * look.space(16)), 10_000)
+        return metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), longest).height() + look.space(20)
 
     def _same_so_far(self) -> bool:
         """Whether the lines that were measured are still the first."""
@@ -246,7 +267,7 @@ class EntryList(QWidget):
             one = self._lines[index]
             if isinstance(one, Heading):
                 self._place_title(index, one)
-            else:
+            elif isinstance(one, Line):
                 self._place_row(index, one)
         open_at = self._open_index()
         if self._view is not None and open_at is not None:
@@ -262,7 +283,6 @@ class EntryList(QWidget):
         title = self._titles.get(index)
         if title is None:
             title = self._titles[index] = Label(look, SMALL, "quiet", bold=True, parent=self)
-            title.setWordWrap(False)
             title.setContentsMargins(look.space(16), look.space(8), look.space(16), 0)
         title.show_text(self._around.language.say(heading.text))
         title.setGeometry(0, self._tops[index] - self._shifted, self.width(), self._tops[index + 1] - self._tops[index])
@@ -289,13 +309,13 @@ class EntryList(QWidget):
             row.show()
 
     def _number(self, index: int) -> int:
-        """Which entry a line is, without the headings."""
+        """Which entry a line is, without the headings and ends of groups."""
         return index + 1 - bisect_right(self._headings(), index)
 
     def _headings(self) -> list[int]:
         if self._counted is not self._lines:
             self._counted = self._lines
-            self._heading_places = [i for i, line in enumerate(self._lines) if isinstance(line, Heading)]
+            self._heading_places = [i for i, line in enumerate(self._lines) if not isinstance(line, Line)]
         return self._heading_places
 
     _shifted = 0
@@ -318,7 +338,7 @@ class EntryList(QWidget):
         row.hide()
         self._spare.append(row)
 
-    def _drop(self, before: tuple[Heading | Line, ...]) -> None:
+    def _drop(self, before: tuple[Part, ...]) -> None:
         """Put aside what stood for a line that is now another one."""
         moved = [i for i in (*self._rows, *self._titles) if self._lines[i : i + 1] != before[i : i + 1]]
         for index in moved:
@@ -409,3 +429,10 @@ class EntryList(QWidget):
         painter.setPen(QPen(self._around.look.colour("edge"), 1))
         painter.setBrush(self._around.look.colour("card"))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
+        first, last = self._sight(self._shifted)
+        for index in (index for index in range(first, last) if isinstance(self._lines[index], End)):
+            top = self._tops[index] - self._shifted
+            gap = QRectF(0, top, self.width(), self._tops[index + 1] - self._tops[index])
+            painter.fillRect(gap, self._around.look.colour("wall"))
+            for y in (gap.top(), gap.bottom() - 1):
+                painter.fillRect(QRectF(1, y, gap.width() - 2, 1), self._around.look.colour("edge"))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QButtonGroup, QWidget
+from PySide6.QtWidgets import QWidget
 
 from postigo.core.values import Text
 from postigo.gui.models.passphrases import Maker
 from postigo.gui.theme import BODY, LEAD, SMALL
 from postigo.gui.views.around import Around
 from postigo.gui.views.button import Button, Kind
+from postigo.gui.views.choice import Choice, Choices
 from postigo.gui.views.clipboard import LentClipboard
 from postigo.gui.views.labels import Label, Selectable, reveal
 from postigo.gui.views.parts import column, flowing, sheet
@@ -28,6 +29,7 @@ class PhrasesView(QWidget):
         self._title = Label(look, LEAD, bold=True)
         self._why = Label(look, BODY)
         self.phrase = Selectable(look, LEAD, "closed_text", bold=True)
+        self.phrase.copy = clipboard.lend
         self.phrase.setContentsMargins(0, look.space(8), 0, look.space(4))
         self._worth = Label(look, BODY, "quiet")
         self.new, self.copy = Button(look, Kind.MAIN), Button(look, Kind.PLAIN)
@@ -38,11 +40,8 @@ class PhrasesView(QWidget):
         self.fewer, self.more = Button(look, Kind.PLAIN), Button(look, Kind.PLAIN)
         self.fewer.clicked.connect(lambda: maker.take(maker.count - 1))
         self.more.clicked.connect(lambda: maker.take(maker.count + 1))
-        self.languages = {code: Button(look, Kind.CHOICE) for code in LISTS}
-        self._group = QButtonGroup(self)
-        for code, button in self.languages.items():
-            self._group.addButton(button)
-            button.toggled.connect(lambda chosen, code=code: maker.speak(code) if chosen else None)
+        self.languages = {code: Choice(look) for code in LISTS}
+        self._choices = Choices(self.languages, maker.speak, self)
         self._remember = Label(look, SMALL, "quiet")
         for part in (self._title, self._why, self.phrase, self._worth):
             box.addWidget(part)
@@ -63,13 +62,15 @@ class PhrasesView(QWidget):
         self._title.show_text(say(Text("Make a phrase")))
         self._why.show_text(say(Text("Words that do not go together are easy to remember and hard to guess.")))
         phrase = maker.phrase
-        self.phrase.show_text(phrase.text if phrase else "")
+        self.phrase.show_exactly(phrase.text if phrase else "")  # who copies it by hand must see no other break
         self._worth.show_text(say(strength(phrase.bits)) if phrase else "")
         self.new.speak(say(Text("Another one") if phrase else Text("Make one")))
         reveal(self.copy, phrase is not None)
         self.copy.speak(say(Text("Copy")), say(Text("Copy the phrase")))
         self._copied.show_text(
-            say(Text("Copied. The clipboard is emptied after 10 seconds.")) if self._clipboard.lent else ""
+            say(Text("Copied. The clipboard is emptied after 10 seconds."))
+            if self._clipboard.holds(phrase.text if phrase else "")
+            else ""
         )
         self._count.show_text(say(Text("{n} words", values={"n": maker.count})))
         self.fewer.speak(say(Text("Fewer words")))
@@ -78,7 +79,7 @@ class PhrasesView(QWidget):
         self.more.setEnabled(maker.count < MOST)
         for code, button in self.languages.items():
             button.speak(LANGUAGES[code])
-            button.setChecked(code == maker.language)
+        self._choices.hold(maker.language)
         self._remember.show_text(
             say(Text("Use it in one place only. Write it on paper if you like, and keep the paper at home."))
         )

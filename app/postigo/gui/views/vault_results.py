@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QButtonGroup, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
 
 from postigo.core.values import Text
 from postigo.gui.models.exports import Exports
@@ -15,18 +15,18 @@ from postigo.gui.models.password_list import Entries
 from postigo.gui.models.passwords import Step
 from postigo.gui.theme import SMALL
 from postigo.gui.views.around import Around
-from postigo.gui.views.button import Button, Kind
+from postigo.gui.views.button import Button
+from postigo.gui.views.choice import Choice
 from postigo.gui.views.folded import Folded
 from postigo.gui.views.labels import Selectable, reveal
 from postigo.gui.views.page import Page
 from postigo.gui.views.panel import Panel
-from postigo.gui.views.parts import column, empty, flowing, line
+from postigo.gui.views.parts import column, empty, line
 from postigo.gui.views.vault_card import VaultCardView
 from postigo.gui.views.vault_exports import ExportsView
+from postigo.gui.views.vault_filter import Filter
 from postigo.gui.views.vault_leaks import LeaksView
-from postigo.gui.views.vault_list import WHILE_MS, EntryList
-from postigo.passwords.model import Reason
-from postigo.passwords.phrases import SHORT_REASONS
+from postigo.gui.views.vault_list import EntryList
 
 
 class Results(QWidget):
@@ -114,66 +114,9 @@ class Results(QWidget):
 
     def chain(self) -> Iterator[QWidget]:
         """What Tab reaches, from top to bottom."""
+        yield self.card.title
         if self.card.field is not None:
             yield self.card.field
         for part in (self.card, self._more, self.filter):
-            yield from (one for one in part.findChildren(QWidget) if isinstance(one, (Button, Selectable)))
+            yield from (one for one in part.findChildren(QWidget) if isinstance(one, (Button, Choice, Selectable)))
         yield from self.list.chain()
-
-
-class Filter(QWidget):
-    """One choice for each reason that there is, with how many have it."""
-
-    reshaped = Signal()
-
-    def __init__(self, entries: Entries, around: Around, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._entries, self._around = entries, around
-        self._inside = column(self, 0)
-        self._group: QButtonGroup | None = None
-        self.choices: dict[Reason | None, Button] = {}
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(4 * WHILE_MS)
-        self._soon.timeout.connect(self.refresh)
-        for news in (entries.reshaped, entries.renewed):
-            news.connect(self._news)
-        self.refresh()
-
-    def _news(self) -> None:
-        if not self._entries.growing:
-            self.refresh()
-        elif not self._soon.isActive():
-            self._soon.start()
-
-    def refresh(self) -> None:
-        """Show how things stand now."""
-        say, entries = self._around.language.say, self._entries
-        total = len(entries.passwords.entries)
-        reveal(self, total > 0)
-        there = [reason for reason in Reason if entries.counts[reason]]
-        if not entries.passwords.busy or entries.passwords.for_leaks:
-            there.sort(key=lambda reason: -entries.counts[reason])  # fixed while answers come: no button moves
-        wanted = [None, *there]
-        if list(self.choices) != wanted:
-            self._build(wanted)
-        for reason, button in self.choices.items():
-            text = Text("all") if reason is None else SHORT_REASONS[reason]
-            n = total if reason is None else entries.counts[reason]
-            said = f"{say(text)} · {n}"
-            if button.text() != said:
-                button.speak(said, f"{say(Text('Show only'))}: {said}")
-            button.setChecked(reason is entries.reason)
-
-    def _build(self, wanted: list[Reason | None]) -> None:
-        focused = next((reason for reason, button in self.choices.items() if button.hasFocus()), ...)
-        empty(self._inside)
-        self._group = QButtonGroup(self)
-        self.choices = {reason: Button(self._around.look, Kind.CHOICE) for reason in wanted}
-        for reason, button in self.choices.items():
-            self._group.addButton(button)
-            button.toggled.connect(lambda chosen, reason=reason: self._entries.only(reason) if chosen else None)
-        self._inside.addWidget(flowing(self._around.look, self.choices.values()))
-        if focused is not ... and focused in self.choices:
-            self.choices[focused].setFocus(Qt.FocusReason.OtherFocusReason)
-        self.reshaped.emit()

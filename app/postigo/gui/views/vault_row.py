@@ -49,6 +49,7 @@ class EntryRow(QPushButton):
         """Show this entry. `place` says which of how many it is."""
         say = self._around.language.say
         self.key, self._shown = key, shown
+        self.setObjectName(f"{key[0]}:{key[1]}")  # by which it is found again when the page is made anew
         self._site, self._user = shown.site or say(NO_SITE), shown.user
         self._state = say(shown.state)
         self._reasons = tuple(say(reason) for reason in shown.reasons)

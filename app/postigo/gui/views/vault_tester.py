@@ -32,7 +32,7 @@ class TesterView(QWidget):
         self._not_real = Label(look, BODY)
         self._kept = Label(look, BODY, "quiet")
         self.field = SecretField(look)
-        self.field.textChanged.connect(lambda: tester.typed(self.field.text))
+        self.field.textChanged.connect(self._typed)
         self.eye = Button(look, Kind.PLAIN)
         self._shown = False
         self.eye.clicked.connect(self._turn)
@@ -64,7 +64,7 @@ class TesterView(QWidget):
         self._title.show_text(say(Text("Try a password like yours")))
         self._not_real.show_text(say(Text("Do not type a real password here. Type one that is made in the same way.")))
         self._kept.show_text(say(Text("What you type is not kept, and it does not leave this computer.")))
-        self.field.speak(say(Text("A similar password")), say(Text("Type here")))
+        self.field.speak(say(Text("A similar password")))
         self.eye.speak(
             say(Text("Hide") if self._shown else Text("Show")),
             say(Text("Hide what is typed") if self._shown else Text("Show what is typed")),
@@ -87,6 +87,15 @@ class TesterView(QWidget):
             self._lines.addWidget(
                 line(look, say(Text("We found nothing against it. It must also be used in one place only.")), "quiet")
             )
+
+    def _typed(self) -> None:
+        self._tester.typed(self.field.text)
+
+    def take_over(self) -> None:
+        """This field stands in the place of another, whose text it holds: what was answered still holds."""
+        self._shown = self.field.echoMode() is SecretField.EchoMode.Normal
+        self._tester.read_from(self.field.text)
+        self.refresh()
 
     def forget(self) -> None:
         """Nothing stays in the field."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from enum import Enum, auto
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -15,29 +17,43 @@ from PySide6.QtGui import (
     QShortcut,
     QShowEvent,
 )
-from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from postigo.gui.models.audit import Audit, Phase
 from postigo.gui.models.card import card
 from postigo.gui.models.checklist import Checklist
 from postigo.gui.models.helplines import load
+from postigo.gui.models.route import Route, Router
 from postigo.gui.models.tone import Tone
 from postigo.gui.views.around import Around
+from postigo.gui.views.carried import Spot
+from postigo.gui.views.clipboard import LentClipboard
 from postigo.gui.views.declined import Declined
 from postigo.gui.views.mark import SIDE as MARK
 from postigo.gui.views.mark import paint_mark
+from postigo.gui.views.pages import Pages, let_go
 from postigo.gui.views.sidebar import Sidebar
 from postigo.gui.views.today import Today
 
 if TYPE_CHECKING:
     from postigo.gui.models.vault import Vault
     from postigo.gui.views.help import HelpPage
+    from postigo.gui.views.page import Page
     from postigo.gui.views.passwords import PasswordsPage
 
 AT_ONCE_MS = 16  # what comes within one frame is shown together
 NARROWER = 560  # px at 100 % text under which it does so in two lines
 NARROW = 760  # px at 100 % text under which the side bar lies across the top
 USUAL = QSize(1180, 860)
+
+
+class Shown(Enum):
+    """The pages. After "No" a page of its own stands in the place of Today."""
+
+    TODAY = auto()
+    DECLINED = auto()
+    PASSWORDS = auto()
+    HELP = auto()
 
 
 class Window(QWidget):
@@ -54,13 +70,26 @@ class Window(QWidget):
     def __init__(self, audit: Audit, checklist: Checklist, vault: Vault, around: Around) -> None:
         super().__init__()
         self.audit, self.checklist, self.vault, self.around = audit, checklist, vault, around
-        self._helping = self._on_passwords = False
+        self.router = Router()
+        self.clipboard = LentClipboard()
         self.setWindowTitle("Postigo")
         self.setWindowIcon(_icon(around))
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(0)
-        self._build()
+        self.pages = Pages(
+            {
+                Shown.TODAY: self._make_today,
+                Shown.DECLINED: self._make_declined,
+                Shown.PASSWORDS: self._make_passwords,
+                Shown.HELP: self._make_help,
+            }
+        )
+        self.sidebar = self._make_sidebar()
+        self._box.addWidget(self.sidebar)
+        self._box.addWidget(self.pages, 1)
+        self.refresh()
+        QWidget.setTabOrder(self.sidebar.help, self.today.head.again)
         self.resize(USUAL)
         self.setMinimumSize(360, 320)
         self._state = (audit.phase, audit.stopping)
@@ -68,10 +97,11 @@ class Window(QWidget):
         self._soon.setSingleShot(True)
         self._soon.setInterval(AT_ONCE_MS)
         self._soon.timeout.connect(self.refresh)
+        self.router.moved.connect(self.refresh)
         audit.changed.connect(self._refresh_soon)
         audit.looked.connect(self._announce)
-        around.language.changed.connect(self.refresh)
-        around.theme.changed.connect(self._rebuild)
+        around.language.changed.connect(self._speak)
+        around.theme.changed.connect(self._renew)
         for key, act in (
             ("F5", self._look_again),
             ("F1", self.help),
@@ -84,93 +114,104 @@ class Window(QWidget):
             QShortcut(QKeySequence(key), self).activated.connect(act)
         self._ready = True
 
-    def _build(self) -> None:
-        """Everything in the look of now; the models keep what matters, so the views can be made anew at any time."""
-        self.sidebar = Sidebar(self.around)
-        self.pages = QStackedWidget()
-        self.today = Today(self.audit, self.checklist, self.around)
-        self._declined: Declined | None = None
-        self._help_page: HelpPage | None = None
-        self._passwords_page: PasswordsPage | None = None
-        self.pages.addWidget(self.today)
-        self._box.addWidget(self.sidebar)
-        self._box.addWidget(self.pages, 1)
-        QWidget.setTabOrder(self.sidebar.help, self.today.head.again)
-        self.sidebar.today_wanted.connect(self.back)
-        self.sidebar.passwords_wanted.connect(self.passwords)
-        self.sidebar.help_wanted.connect(self.help)
-        self.today.help_wanted.connect(self.help)
-        self.today.place_wanted.connect(self.place_wanted)
-        self.refresh()
+    # --- its parts, each made when it is first needed, and anew when the look changes
+
+    def _make_sidebar(self) -> Sidebar:
+        sidebar = Sidebar(self.around)
+        sidebar.today_wanted.connect(self.back)
+        sidebar.passwords_wanted.connect(self.passwords)
+        sidebar.help_wanted.connect(self.help)
+        return sidebar
+
+    def _make_today(self) -> Today:
+        today = Today(self.audit, self.checklist, self.around)
+        today.help_wanted.connect(self.help)
+        today.place_wanted.connect(self.place_wanted)
+        return today
+
+    def _make_declined(self) -> Declined:
+        declined = Declined(self.audit, self.around)
+        declined.help_wanted.connect(self.help)
+        return declined
+
+    def _make_help(self) -> Page:
+        from postigo.gui.views.help import HelpPage  # noqa: PLC0415 - the first frame does not need it
+
+        page = HelpPage(load(), self.clipboard, self.around)
+        page.back_wanted.connect(self.router.back)
+        return page
+
+    def _make_passwords(self) -> Page:
+        from postigo.gui.views.passwords import PasswordsPage  # noqa: PLC0415 - the first frame does not need it
+
+        page = PasswordsPage(self.vault, self.clipboard, self.around)
+        page.files_wanted.connect(self.files_wanted)
+        page.list_wanted.connect(self.list_wanted)
+        page.address_wanted.connect(self.address_wanted)
+        return page
+
+    @property
+    def today(self) -> Today:
+        """The first screen."""
+        return cast("Today", self.pages.page(Shown.TODAY))
 
     @property
     def declined(self) -> Declined:
-        """The page after "No", made when it is first needed."""
-        if self._declined is None:
-            self._declined = Declined(self.audit, self.around)
-            self._declined.help_wanted.connect(self.help)
-            self.pages.addWidget(self._declined)
-        return self._declined
+        """The page after "No"."""
+        return cast("Declined", self.pages.page(Shown.DECLINED))
 
     @property
     def help_page(self) -> HelpPage:
-        """The help page, made when it is first needed."""
-        if self._help_page is None:
-            from postigo.gui.views.help import HelpPage  # noqa: PLC0415 - see above; the first frame does not need it
-
-            self._help_page = HelpPage(load(), self.around)
-            self.pages.addWidget(self._help_page)
-        return self._help_page
+        """The help page."""
+        return cast("HelpPage", self.pages.page(Shown.HELP))
 
     @property
     def passwords_page(self) -> PasswordsPage:
-        """The page about passwords, made when it is first needed."""
-        if self._passwords_page is None:
-            from postigo.gui.views.passwords import PasswordsPage  # noqa: PLC0415 - the first frame does not need it
+        """The page about passwords."""
+        return cast("PasswordsPage", self.pages.page(Shown.PASSWORDS))
 
-            page = self._passwords_page = PasswordsPage(self.vault, self.around)
-            page.files_wanted.connect(self.files_wanted)
-            page.list_wanted.connect(self.list_wanted)
-            page.address_wanted.connect(self.address_wanted)
-            self.pages.addWidget(page)
-        return self._passwords_page
-
-    def _rebuild(self) -> None:
-        scrolled = self.today.verticalScrollBar().value()
-        for old in (self.sidebar, self.pages):
-            self._box.removeWidget(old)
-            old.hide()
-            old.deleteLater()
-        self._build()
+    def _renew(self) -> None:
+        """Everything in the look of now. Nothing is lost of what the person did, and nothing lives on of what was there."""
+        where, old = self.pages.where(), self.sidebar
+        held: QWidget | None = self.focusWidget()
+        spot = Spot.of(held, old) if held is not None and old.isAncestorOf(held) else None
+        self.setUpdatesEnabled(False)
+        self.sidebar = self._make_sidebar()
+        self.sidebar.refresh(self.router.here)
+        self._box.removeWidget(old)
+        self._box.insertWidget(0, self.sidebar)
+        self.sidebar.show()
+        let_go(old)
+        self.pages.renew()
+        QWidget.setTabOrder(self.sidebar.help, self.today.head.again)
         self._arrange(self.width())
-        self.today.verticalScrollBar().setValue(scrolled)
-        self.update()
+        self.pages.resume(where)
+        if spot is not None and (thing := spot.find(self.sidebar)) is not None:
+            thing.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.setUpdatesEnabled(True)
+
+    def _speak(self) -> None:
+        """The same in another language; the person stays where they are."""
+        where, held = self.pages.where(), self.focusWidget()
+        self.refresh()
+        if where is not None and held is self.focusWidget():  # it is where it was, under another name
+            where = replace(where, focus=None)
+        self.pages.resume(where)
 
     # --- what is shown
 
     def refresh(self) -> None:
         """Show how things stand now."""
         declined = self.audit.phase is Phase.DECLINED
-        here = self._on_passwords and not self._helping
-        page = (
-            self.help_page
-            if self._helping
-            else self.passwords_page
-            if here
-            else self.declined
-            if declined
-            else self.today
-        )
-        self.sidebar.refresh(on_today=not self._helping and not here, on_passwords=here)
-        self.today.refresh()
-        for other in (self._declined, self._help_page, self._passwords_page):
-            if other is not None:
-                other.refresh()
-        if self.pages.currentWidget() is not page:
-            if self._passwords_page is not None and page is not self._passwords_page:
-                self._passwords_page.leave()
-            self.pages.setCurrentWidget(page)
-            page.focus_first()
+        shown = {
+            Route.TODAY: Shown.DECLINED if declined else Shown.TODAY,
+            Route.PASSWORDS: Shown.PASSWORDS,
+            Route.HELP: Shown.HELP,
+        }[self.router.here]
+        self.sidebar.refresh(self.router.here)
+        for page in self.pages.made:
+            page.refresh()
+        self.pages.show_page(shown)
 
     def _refresh_soon(self) -> None:
         """While it looks, many answers come at once: what they change is shown together. All else shows at once."""
@@ -188,19 +229,15 @@ class Window(QWidget):
 
     def help(self) -> None:
         """The help page; nothing remembers that it was opened."""
-        self._helping = True
-        self.help_page.verticalScrollBar().setValue(0)
-        self.refresh()
+        self.router.go(Route.HELP)
 
     def passwords(self) -> None:
         """The page about passwords."""
-        self._helping, self._on_passwords = False, True
-        self.refresh()
+        self.router.go(Route.PASSWORDS)
 
     def back(self) -> None:
         """Back to the first screen, or to the question."""
-        self._helping = self._on_passwords = False
-        self.refresh()
+        self.router.go(Route.TODAY)
 
     def _look_again(self) -> None:
         if self.audit.phase is Phase.LOOKED:
@@ -208,10 +245,11 @@ class Window(QWidget):
             self.audit.look()
 
     def _escape(self) -> None:
-        if self._helping:
-            self._helping = False
-            self.refresh()
-        elif self._on_passwords:
+        if self.router.here is Route.HELP:
+            self.router.back()
+        elif self.router.here is Route.PASSWORDS and self.vault.passwords.elsewhere:
+            self.vault.passwords.other(wanted=False)
+        elif self.router.here is Route.PASSWORDS:
             self.vault.entries.open(None)
         elif self.checklist.open_row:
             row = self.today.list.row(self.checklist.open_row)
@@ -244,10 +282,8 @@ class Window(QWidget):
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """The keyboard begins where the page begins."""
         super().showEvent(event)
-        if not event.spontaneous() and not self._helping:
-            page = self.pages.currentWidget()
-            if isinstance(page, (Today, Declined)):
-                page.focus_first()
+        if not event.spontaneous() and (page := self.pages.shown) is not None:
+            page.focus_first()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """The system changed its colours or its font."""
@@ -259,8 +295,9 @@ class Window(QWidget):
         """Nothing looks once the window is closed."""
         self.audit.close()
         self.vault.close()
-        if self._passwords_page is not None:
-            self._passwords_page.close_for_good()
+        for page in self.pages.made:
+            page.leave()
+        self.clipboard.take_back()
         super().closeEvent(event)
 
 
