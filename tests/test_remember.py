@@ -280,7 +280,7 @@ def test_what_tells_nothing_of_a_person_stays_as_it_is() -> None:
         "sha256:2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824",
         'productState 397568, "HRESULT 0x80041003,Microsoft.Management"',
     ):
-        assert scrub.text(said).replace("Ana", "Alba").casefold() == said.replace("alba-", "Alba-").casefold()
+        assert scrub.text(said).replace("ana-longa", "alba-longa") == said
 
 
 def test_a_home_of_somebody_in_no_list_is_scrubbed_too() -> None:
@@ -302,7 +302,10 @@ def test_a_name_that_is_a_word_does_not_tear_the_recording_to_pieces(name: str) 
     scrub = Scrub(Identity(Platform.LINUX, homes=(f"/home/{name}",), users=(name,), hosts=(name,)))
     said = '{"ID": "debian", "state": "a user of /dev/video0", "kind": "video"}'
     assert scrub.text(said) == said
-    assert scrub.text(f"/home/{name}/x /run/media/{name}/usb {name}.txt") == f"~/x /run/media/ana/usb {name}.txt"
+    assert (
+        scrub.text(f"/home/{name}/x /run/media/{name}/usb/{name}.txt")
+        == f"/home/ana/x /run/media/ana/disco1/{name}.txt"
+    )
     assert scrub.text(f'"application.process.user": "{name}"') == '"application.process.user": "ana"'
     assert scrub.text(rf"C:\Users\{name}\x") == r"C:\Users\ana\x"
 
@@ -346,13 +349,13 @@ def test_a_replay_of_what_was_remembered_answers_the_same() -> None:
 def test_the_whole_recorded_machine_can_be_read_back() -> None:
     loaded = recording.load(recording.dump(remembered(Talker())))
     replay = Replay(loaded)
-    assert replay.read("~/.config/x").startswith(b"\xff\xfe")
-    assert replay.run("id", "~/with space").code == 0
+    assert replay.read("/home/ana/.config/x").startswith(b"\xff\xfe")
+    assert replay.run("id", "/home/ana/with space").code == 0
     assert replay.read("~/x.gone", optional=True) is ABSENT
     with pytest.raises(CannotTell) as unknown:
         replay.run("slow")
     assert unknown.value.why is Unknown.TIMEOUT
-    assert unknown.value.detail == "~/bin/slow"
+    assert unknown.value.detail == "/home/ana/bin/slow"
 
 
 def test_of_two_answers_the_one_that_tells_something_stands() -> None:

@@ -134,10 +134,14 @@ def _shown(found: Recording, words: Words, paper: Paper) -> Iterator[str]:
         {"n": n},
     )
     names = Text(
-        "Your name, your account, your home folder and the name of this computer were taken out. "
-        "The programs that run here are still in it. Look for anything that nobody should see."
+        "Your name, your account, your home folder and the name of this computer were taken out, "
+        "and the people after whom a device is called."
     )
-    for sentence in (asked, names):
+    left = Text(
+        "The programs that run here are still in it. A nickname, or the name of a file, may be too: "
+        "we cannot tell it from a product. Look for anything that nobody should see."
+    )
+    for sentence in (asked, names, left):
         yield from wrapped(words.say(sentence), paper)
 
 

@@ -18,31 +18,31 @@ from typing import Final
 from postigo.core.first_names import FAMILY, FIRST_NAMES
 from postigo.core.letters import without_accents
 
-_THINGS: Final = frozenset(
+THINGS: Final = frozenset(
     """
-    airpods altaveu altavoz android aspirador aurikularrak auricular auriculars auriculares auscultadores bose buds camara
-    camera camescope cascos casque chromecast computador computer copia copies copias cam device disc disco disk display
-    dispositivo dispositivu dispositiu disque docs documentos documents drive drucker earbuds echo ecouteurs fernseher
-    festplatte fitbit fotos galaxy gerat garmin google handy headphones headset homepod honor huawei imac imprimante impresora
-    impressora ipad iphone ipod jbl kamera kindle kopfhorer laptop lautsprecher macbook mac micro microfon microfono
-    microphone mikrofon mikrofonoa mobil mobila mobile mobilea motorola movil mugikorra nintendo ordenador ordenagailua
-    ordinador ordinateur oneplus oppo pen pendrive pc phone pictures pixel playstation portable portatil portatila printer
-    rechner redmi rellotge reloj samsung scanner smartphone smartwatch sony speaker stampante switch tablet tableta tablette
-    tauleta tele telefon telefone telefono telefonoa telephone televisor telemobel telemovel telefoon tv uhr usb watch
-    webcam xbox xiaomi
+    airpods altaveu altavoz android aspirador auricular auriculares auriculars aurikularrak auscultadores bose buds
+    cam camara camera camescope cascos casque chromecast computador computer device disc disco disk display
+    dispositiu dispositivo dispositivu disque drive drucker earbuds echo ecouteurs fernseher festplatte fitbit
+    galaxy garmin gerat google handy headphones headset homepod honor huawei imac impresora impressora imprimante
+    ipad iphone ipod jbl kamera kindle kopfhorer laptop lautsprecher mac macbook micro microfon microfono microphone
+    mikrofon mikrofonoa mobil mobila mobile mobilea motorola movil mugikorra nintendo oneplus oppo ordenador
+    ordenagailua ordinador ordinateur pc pen pendrive phone pixel playstation portable portatil portatila printer
+    rechner redmi rellotge reloj samsung scanner smartphone smartwatch sony speaker stampante switch tablet tableta
+    tablette tauleta tele telefon telefone telefono telefonoa telefoon telemobel telemovel telephone televisor tv
+    uhr usb watch webcam xbox xiaomi
     """.split()  # noqa: SIM905 - a list of words reads best as words
 )
 """What may be somebody's, without accents and in small letters; a number or a letter may follow at once ("S21", "a")."""
-_NOBODY: Final = frozenset(
+NOBODY: Final = frozenset(
     """
-    alta android apple analog aplicacion aplicaciones app apps archivos arranque asus audio bluetooth built canon casa chrome clase
-    conferencia continuidad continuity control copia corsair creative datos dell desktop documentos edge elgato entrada
-    equipo escritorio escriptori facetime firefox fondo fotos gnome google hd hdmi high home hp huawei hyperx imac imagen
-    imagenes integrada integrado intel internet ipad iphone jabra lenovo lg linea linux logitech mac macbook mesa microsoft
-    mobil movil musica nikon nvidia obs onedrive open panasonic pantalla pc philips pixel plantronics poly portatil powerconf
-    practicas programa programas razer realtek red salida samsung seguridad sennheiser sistema sonido sony steelseries studio
-    surface system teams the thinkpad trabajo usb usuario usuarios ventana video videos vista voz web webcam windows xiaomi
-    zoom
+    alta analog android aplicacion aplicaciones app apple apps archivos arranque asus audio bluetooth built canon
+    casa chrome clase conferencia continuidad continuity control copia corsair creative datos dell desktop
+    documentos edge elgato entrada equipo escriptori escritorio facetime firefox fondo fotos gnome google hd hdmi
+    high home hp huawei hyperx imac imagen imagenes integrada integrado intel internet ipad iphone jabra lenovo lg
+    linea linux logitech mac macbook mesa microsoft mobil movil musica nikon nvidia obs onedrive open panasonic
+    pantalla pc philips pixel plantronics poly portatil powerconf practicas programa programas razer realtek red
+    salida samsung seguridad sennheiser sistema sonido sony steelseries studio surface system teams the thinkpad
+    trabajo usb usuario usuarios vaio ventana video videos vista voz web webcam windows xiaomi zoom
     """.split()  # noqa: SIM905
 )
 """What stands after "of" in the name of a thing and is nobody: makers, models, and what a thing is for."""
@@ -61,7 +61,7 @@ _NEXT_TO: Final = re.compile(r"(?<![^\W_])([^\W\d_]{3,})(?![^\W_])")
 _SAME: Final = r"[^\n\"<>{}\[\]:;,=/\\|()]"  # within one name
 _LONGEST: Final = 40
 _SHORTEST: Final = 3
-_OURS: Final = re.compile(r"ana|otra\d*", re.IGNORECASE)  # the stand-ins of recordings
+_OURS: Final = re.compile(r"(?:ana|otra\d*)x*", re.IGNORECASE)  # the stand-ins of recordings
 
 
 def after_a_person(device: str, people: Collection[str] = ()) -> bool:
@@ -138,7 +138,7 @@ def _after_of(plain: str, found: re.Match[str], *, wide: bool) -> tuple[int, int
 
 
 def _is_nobody(word: str) -> bool:
-    return word.casefold().split("-")[0] in _NOBODY or _is_a_thing(word)
+    return word.casefold().split("-")[0] in NOBODY or _is_a_thing(word)
 
 
 def _is_a_name(word: str) -> bool:
@@ -147,7 +147,7 @@ def _is_a_name(word: str) -> bool:
 
 def _is_a_thing(word: str) -> bool:
     bare = re.sub(r"[\W\d_]+", "", word.casefold())
-    return bare in _THINGS or bare.rstrip("ak") in _THINGS or bare.removesuffix("s") in _THINGS
+    return bare in THINGS or bare.rstrip("ak") in THINGS or bare.removesuffix("s") in THINGS
 
 
 def _thing_before(plain: str, at: int) -> bool:

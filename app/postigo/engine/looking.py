@@ -6,14 +6,14 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import postigo
 from postigo.core.conduct import Facts, conduct, unseen
-from postigo.core.model import Check
+from postigo.core.model import BUILT_IN, Check
 from postigo.core.report import Listed
 from postigo.core.system import CannotTell, System, Unknown
 from postigo.engine.box import box
@@ -134,11 +134,24 @@ def look(line: bytes, channel: Channel) -> None:
     if request.remember and jobs:
         from postigo.system.remember import Remembering  # noqa: PLC0415 - only `postigo record` asks for it
 
-        remembering = Remembering(system)
+        remembering = Remembering(system, _public(loaded))
         _conduct_all(jobs, Facts(remembering), channel)
         channel.event(Remembered(tuple(job.check.id for job in jobs), _recording(remembering, system)))
     else:
         _conduct_all(jobs, Facts(system), channel)
+
+
+def _public(loaded: Collection[Loaded]) -> set[str]:
+    """The addresses in the tables of the built-in checks: those by which add-ons are called that all the world knows."""
+    from postigo.system.scrub import addresses  # noqa: PLC0415 - see above
+
+    return {
+        address
+        for one in loaded
+        if one.info.origin == BUILT_IN
+        for said in one.data.texts()
+        for address in addresses(said)
+    }
 
 
 def _recording(remembering: Remembering, system: System) -> str:

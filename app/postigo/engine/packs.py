@@ -62,6 +62,15 @@ class PackData:
 
         return (resources.files(self.package) / "data" / name).read_bytes()
 
+    def texts(self) -> Iterator[str]:
+        """What is in each bundled file."""
+        from importlib import resources  # noqa: PLC0415 - as above
+
+        folder = resources.files(self.package) / "data"
+        for file in folder.iterdir() if folder.is_dir() else ():
+            if file.is_file():
+                yield file.read_bytes().decode("utf-8", "replace")
+
 
 @dataclass(frozen=True, slots=True)
 class Offer:

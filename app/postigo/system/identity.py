@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Final
 
+from postigo.core.letters import without_accents
 from postigo.core.system import Absent, CannotTell, Key, Platform, System
 from postigo.system import files
 
@@ -36,19 +37,32 @@ _NO_PERSON: Final = {
 }
 ORDINARY: Final = frozenset(
     """
-    account active address admin administrador administrator agent all alumno any app apps apt arch archlinux audio
-    backup bin boot build bus camera chrome client cloud code computer daemon data day debian default desktop dev device
-    disk display docker edge elementary error etc false fedora file firefox firewall fixme flatpak free game games gdm
-    gentoo gnome group guest guestuser home host imac info input install invitado kali kde key kiosk lab lan laptop lib
-    lightdm linux linuxmint list live local localhost lock log mac macbook mail main man manjaro master media mic
+    account active address admin administrador administrator agent all alumna alumnado alumnas alumne alumnes alumno
+    alumnos any app apps apt arch archlinux audio aula backup biblioteca bin boot build bus camera chrome clase
+    class classroom client cloud code colegio common compartida compartido computer comun daemon data day debian
+    default defaultaccount desktop dev device disk display docker edge elementary error escola escuela estudiant
+    estudiante estudiantes etc everybody everyone false familia familiar family fedora file firefox firewall fixme
+    flatpak free game games gdm gentoo gnome group guest guests guestuser home host ikasle ikaslea imac info input
+    install instituto invitada invitado invitados kali kde key kiosco kiosk lab lan laptop lib library lightdm linux
+    linuxbrew linuxmint list live local localhost lock log mac macbook mail main man manjaro master media mic
     microphone mint mobile name net network new nixos nobody node none normal null off office old one open opensuse
-    operator opt other out owner path pc pi pipewire process profesor proc profile program proxy public pulse raspberrypi
-    root run school screen security server service session set shared shell site snap sound source staff start state
-    student sudo suse sys system systemd teacher teams temp term test time tmp true tty ubuntu unit unknown update user
-    username users usr utc valid value var video virtual vm web win windows work workstation xfce yes zoom zorin
+    operator opt other out owner path pc pi pipewire proc process profes profesor profesorado profesores profile
+    program proxy public publico pulse pupil pupils raspberrypi root run sala school screen security server service
+    session set shared shell site snap sound source staff start state student students sudo suse sys system systemd
+    taller teacher teachers teams temp term test time tmp todos true tty ubuntu unit unknown update user username
+    users usr usuario utc valid value var video virtual vm wdagutilityaccount web win windows work workstation xfce
+    yes zoom zorin
     """.split()  # noqa: SIM905 - a list of words reads best as words
 )
-"""Words that mean something to programs: as a name they are replaced only where they plainly are one."""
+"""Words that mean something to programs, or that accounts of several people are called by: as a name they are replaced only
+where they plainly are one.
+"""
+
+
+def is_ordinary(name: str) -> bool:
+    """Whether a name is one of those words, as it is or with numbers and signs ("aula-3")."""
+    return name.casefold() in ORDINARY or re.sub(r"[^a-z]", "", without_accents(name).casefold()) in ORDINARY
+
 
 _FIRST_PERSON: Final = 1000  # accounts with a lower number are the system's own (login.defs)
 _NOBODY: Final = 65000
@@ -67,6 +81,7 @@ class Identity:
     numbers: tuple[str, ...] = ()  # of the machine, its disks, its network cards
     addresses: tuple[str, ...] = ()  # its own in the network
     account: int | None = None  # POSIX
+    groups: tuple[str, ...] = ()  # that somebody made here, POSIX
 
 
 def gather(system: System) -> Identity:
@@ -88,6 +103,7 @@ def gather(system: System) -> Identity:
         numbers=tuple(_numbers(system)),
         addresses=tuple(_addresses()),
         account=account,
+        groups=tuple(_groups()),
     )
 
 
@@ -145,6 +161,15 @@ def _other_accounts(account: int) -> Iterator[str]:
                 yield from (name, full_name.partition(",")[0])
 
 
+def _groups() -> Iterator[str]:
+    """The groups that somebody made on this machine, from its own file."""
+    with suppress(OSError):
+        for line in Path("/etc/group").read_text(encoding="utf-8", errors="replace").splitlines():
+            name, _, number, *_ = [*line.split(":"), "", "", ""]
+            if number.isdigit() and _FIRST_PERSON <= int(number) < _NOBODY:
+                yield name
+
+
 def _full_name_on_windows() -> list[str]:
     if sys.platform != "win32":
         return []
@@ -165,6 +190,12 @@ def _hosts(system: System) -> Iterator[str]:
         for kind in ("ComputerName", "LocalHostName", "HostName"):
             with suppress(CannotTell):
                 names.append(system.run("scutil", "--get", kind).out.strip())
+    if system.platform is Platform.LINUX:
+        with suppress(CannotTell, UnicodeDecodeError):
+            said = re.search(
+                r"^PRETTY_HOSTNAME=[\"']?([^\"'\n]+)", system.read("/etc/machine-info").decode(), re.MULTILINE
+            )
+            names.append(said[1] if said else "")
     for name in names:
         if name:
             yield name

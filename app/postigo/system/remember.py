@@ -27,7 +27,7 @@ from postigo.core.system import (
     Token,
     Unknown,
 )
-from postigo.system import recording
+from postigo.system import labels, recording
 from postigo.system.identity import Identity
 from postigo.system.pages import LEFT_OUT, Pages
 from postigo.system.recording import Recording
@@ -44,10 +44,12 @@ class Remembering:
     Of a question that is put twice the first answer stands, but for one that told nothing, and a longer head of a file.
     """
 
-    def __init__(self, system: System) -> None:
+    def __init__(self, system: System, public: Collection[str] = ()) -> None:
+        """`public`: addresses of mail by which well-known add-ons are called, in small letters."""
         self._system = system
         self._lock = threading.Lock()
-        self._pages = Pages()
+        self._public = frozenset(public)
+        self._pages = Pages(self._public)
         self._answers: dict[tuple[str, tuple[Any, ...]], Any] = {("elevated", ()): system.elevated}
 
     @property
@@ -194,7 +196,8 @@ class Remembering:
             others = [answer for question, answer in noted.items() if question[0] != "processes"]
             kept = _one_of_each(answers["processes", ()], repr(others))
             noted["processes", ()] = recording.note("processes", kept)
-        scrub = Scrub(identity)
+        scrub = Scrub(identity, self._public)
+        noted = {question: labels.without(question, answer, scrub.people) for question, answer in noted.items()}
         for answer in noted.values():
             scrub.discover(answer)
         scrubbed = {
