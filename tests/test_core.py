@@ -123,11 +123,11 @@ def test_what_a_probe_could_not_see_is_a_gap_with_its_reason() -> None:
 
 
 def test_a_gap_tells_what_was_asked_and_what_was_answered() -> None:
-    def way(system: System, _data: Data) -> int:
+    def way(system: System, _data: NoData) -> int:
         attempt(system.read, "/etc/closed")
         return 1
 
-    def senseless(system: System, _data: Data) -> int:
+    def senseless(system: System, _data: NoData) -> int:
         system.run("lsblk", "--json")
         system.read("/etc/odd")
         raise CannotTell(Unknown.UNREADABLE)
@@ -139,7 +139,7 @@ def test_a_gap_tells_what_was_asked_and_what_was_answered() -> None:
     }
     asked = Facts(machine(**answers))
     partly = conduct(check(way, lambda _: [Gap(Unknown.DENIED, Text("No."))]), asked, NoData())
-    assert partly.detail == "read /etc/closed: denied (closed to this account)"
+    assert partly.detail == "read /etc/closed: denied: closed to this account"
     unread = conduct(check(senseless, lambda _: [finding(Level.GOOD)]), asked, NoData())
     assert unread.detail.splitlines() == ["run lsblk --json: 0 '{}'", "read /etc/odd: bytes (10)"]
     assert not conduct(check(way, lambda _: [finding(Level.GOOD)]), asked, NoData()).detail
