@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path as File
 
 from postigo.cli import terminal
+from postigo.cli.reasons import reason
 from postigo.cli.status import Exit, WrongCall
 from postigo.core.model import Level
 from postigo.core.report import PackState
@@ -36,13 +37,13 @@ def remembered(name: str | None) -> str | None:
     except FileNotFoundError:
         raise WrongCall(Text("There is no file {file}. Look at its name again.", values={"file": shown})) from None
     except OSError as why:
-        reason = Choice(why.strerror or type(why).__name__)
-        raise WrongCall(Text("{file} cannot be read: {reason}.", values={"file": shown, "reason": reason})) from None
+        told = {"file": shown, "reason": reason(why)}
+        raise WrongCall(Text("{file} cannot be read: {reason}.", values=told)) from None
     except NotARecording as why:
         raise WrongCall(
             Text(
                 "{file} is not a recording of a machine: {reason}. “postigo record” makes one.",
-                values={"file": shown, "reason": Choice(str(why))},
+                values={"file": shown, "reason": why.text},
             )
         ) from None
     return name
