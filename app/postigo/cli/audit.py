@@ -124,8 +124,6 @@ def _report(wish: Wish) -> int:
             if running:
                 progress.show(_progress(report, next(reversed(running)), teller.words))
     progress.clear()
-    if cancelled:
-        tell(wish, Text("Stopped. Nothing was changed."))
     return Exit.INTERRUPTED if report is None else _told(report, wish, teller, cancelled=cancelled)
 
 
