@@ -192,7 +192,8 @@ WRONG = [
     (["audit", "camera.inuse"], "Did you mean camera.in-use"),
     (["audit", "qwertyuiop"], "There is no check “qwertyuiop” here. This lists them all: postigo checks"),
     (["audit", "firewall.enabled", "--tip", "2"], "“firewall.enabled” does not go with this --tip or --scope."),
-    (["audit", "--tip", "6"], "There is nothing to look at"),
+    (["audit", "--output"], "--output needs something behind it."),
+    (["audit", "--details=3"], "--details takes nothing behind it."),
 ]
 ONE_OF_EACH_KIND = (0, 4, 6, 8, 10, 14, 15, 19, 20, 21)
 """A value, an option, a command, the language, a file, options together, packs, a terminal that is none, a check asked of a worker."""

@@ -26,7 +26,7 @@ from postigo.core.model import (
     Verdict,
 )
 from postigo.core.report import Listed, PackInfo, PackState, Report, Shutter, stand, to_do
-from postigo.core.system import CannotTell, Platform, System, Unknown
+from postigo.core.system import CannotTell, Platform, System, Unknown, attempt
 from postigo.core.values import Choice, Device, Path, Program, Text, Value, Version
 from postigo.core.wire import Misfit, decode, encode
 from postigo.engine.events import Catalogue, Done, Event, Finished, Started, from_line, to_line
@@ -120,6 +120,29 @@ def test_what_a_probe_could_not_see_is_a_gap_with_its_reason() -> None:
     assert said.level is None
     assert [gap.why for gap in said.gaps] == [Unknown.MISSING]
     assert "/etc/absent" in said.detail
+
+
+def test_a_gap_tells_what_was_asked_and_what_was_answered() -> None:
+    def way(system: System, _data: NoData) -> int:
+        attempt(system.read, "/etc/closed")
+        return 1
+
+    def senseless(system: System, _data: NoData) -> int:
+        system.run("lsblk", "--json")
+        system.read("/etc/odd")
+        raise CannotTell(Unknown.UNREADABLE)
+
+    answers = {
+        "read /etc/closed": {"unknown": "denied", "detail": "closed to this account"},
+        "run lsblk --json": {"code": 0, "out": "{}"},
+        "read /etc/odd": "psk=secret",
+    }
+    asked = Facts(machine(**answers))
+    partly = conduct(check(way, lambda _: [Gap(Unknown.DENIED, Text("No."))]), asked, NoData())
+    assert partly.detail == "read /etc/closed: denied: closed to this account"
+    unread = conduct(check(senseless, lambda _: [finding(Level.GOOD)]), asked, NoData())
+    assert unread.detail.splitlines() == ["run lsblk --json: 0 '{}'", "read /etc/odd: bytes (10)"]
+    assert not conduct(check(way, lambda _: [finding(Level.GOOD)]), asked, NoData()).detail
 
 
 def test_absence_is_an_answer_only_where_it_was_declared() -> None:

@@ -452,6 +452,84 @@ def test_the_page_goes_from_the_verdict_to_what_to_do_to_everything_to_gaps_to_h
     ]
 
 
+def test_every_section_has_a_heading_of_its_own() -> None:
+    """A screen reader lists them: one without a name is no place to go to."""
+    content = page(made.everything(), Disclosure.FULL)
+    assert "<article" not in content
+    sections = re.findall(r"<section[^>]*>(<\w+)", content)
+    assert len(sections) > 5
+    assert set(sections) <= {"<h2", "<h3"}
+
+
+@pytest.mark.parametrize("level", list(Disclosure))
+def test_no_name_in_a_list_of_pairs_comes_twice(level: Disclosure) -> None:
+    for pairs in re.findall(r"<dl.*?</dl>", page(made.everything(), level), re.DOTALL):
+        names = re.findall(r"<dt>(.*?)</dt>", pairs)
+        assert len(names) == len(set(names))
+
+
+def _luminance(colour: str) -> float:
+    """Relative luminance of `#RRGGBB`, as WCAG 2.2 has it."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark", "print"])
+def test_every_text_can_be_read_on_every_ground_of_the_page(scheme: str) -> None:
+    style = re.search(r"<style>(.*)</style>", page(GOOD), re.DOTALL)
+    assert style is not None
+    palettes = [
+        dict(re.findall(r"--([\w-]+): (#[0-9A-F]{6})", block))
+        for block in re.findall(r":root \{.*?\}", style[1], re.DOTALL)
+    ]
+    light, dark, paper = palettes
+    colours = {"light": light, "dark": light | dark, "print": light | paper}[scheme]
+    inks = [name for name in colours if name.endswith("-text") or name in {"ink", "quiet", "note"}]
+    assert len(inks) == 8
+    for ink in inks:
+        for ground in ("wall", "plaster", "card"):
+            darker, lighter = sorted((_luminance(colours[ink]), _luminance(colours[ground])))
+            assert (lighter + 0.05) / (darker + 0.05) >= 4.5, f"{ink} on {ground}"
+
+
+def test_text_stands_on_plain_grounds() -> None:
+    """What is written over a drawn ground is read by nobody's tool: such an element has a colour of its own below it."""
+    style = re.search(r"<style>(.*)</style>", page(GOOD), re.DOTALL)
+    assert style is not None
+    drawn = re.findall(r"([^{}]+)\{[^{}]*gradient\(", style[1])
+    assert [name.strip() for name in drawn] == [".facade"]
+    assert ".facade li { background: var(--card);" in style[1]
+
+
+def test_what_can_be_better_is_a_list_to_go_through() -> None:
+    content = page(made.everything())
+    table = re.search(r'<table class="better">.*?</table>', content, re.DOTALL)
+    assert table is not None
+    rows = re.findall(r'<th scope="row">☐ (\d)\. (.*?)</th>', table[0])
+    assert rows == [("1", "Close the program"), ("2", "Install the updates")]
+    assert "About 10 minutes<" in table[0]
+    assert "whoever looks after it" in table[0]
+    assert 'class="better"' not in page(GOOD)
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_a_page_prints_on_a4_and_no_whole_part_is_kept_together(lang: str) -> None:
+    content = page(made.everything(), lang=lang)
+    assert "size: A4" in content
+    kept = re.search(r"([^{}]+)\{ break-inside: avoid; \}", content)
+    assert kept is not None
+    assert not {"article", "section", ".card > li", ".first > li"} & {one.strip() for one in kept[1].split(",")}
+
+
+@pytest.mark.parametrize("level", list(Disclosure))
+def test_nothing_of_a_spanish_page_is_half_english(level: Disclosure) -> None:
+    built_in = replace(GOOD, packs=(PackInfo("postigo_checks", "0.1.0", "built-in"),))
+    content = page(built_in, level, "es")
+    assert "postigo_checks 0.1.0 (incluido)" in content
+    assert not re.search(r"built-in|give-away", content)
+
+
 def test_headings_skip_no_level() -> None:
     levels = [int(name[1]) for name, _ in _Outline(page(made.everything())).headings]
     assert levels[0] == 1

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from postigo import called
 from postigo.cli import parser
 from postigo.cli.status import Exit, WrongCall
-from postigo.languages import LANGUAGES
+from postigo.languages import LANGUAGES, language
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -26,7 +26,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123 - as long as we live
     _leave_no_bytecode()
     argv = parser.arguments() if argv is None else list(argv)
-    code = "en"
+    code = language(None)
     try:
         code = parser.spoken(argv)
         asked = _asked(argv, code)

@@ -45,7 +45,7 @@ def _refuse_unlisted(wish: Wish, catalogue: Catalogue) -> None:
     listed = [line.check for line in catalogue.listed]
     absent = machine.missing(wish.request.checks, listed)
     broken = any(pack.state is PackState.BROKEN for pack in catalogue.packs)
-    if absent is None and (listed or broken):
+    if absent is None and (listed or broken or (wish.door and not wish.request.checks)):
         return
     found = machine.catalogue(wish.lang, wish.request.replay)
     everything = {line.check: line for line in found.listed}
@@ -118,10 +118,7 @@ def _report(wish: Wish) -> int:
             if report is None:
                 continue
             if isinstance(event, Catalogue):
-                report = replace(report, label=wish.label)
-                teller.hear(report)
-                if notice := about(wish, event):
-                    tell(wish, notice)
+                report = _begun(report, event, wish, teller)
             if isinstance(event, Started):
                 running[event.check] = None
             elif isinstance(event, Finished):
@@ -129,10 +126,22 @@ def _report(wish: Wish) -> int:
             if running:
                 progress.show(_progress(report, next(reversed(running)), teller.words))
     progress.clear()
-    if cancelled:
-        tell(wish, Text("Stopped. Nothing was changed."))
-    if report is None:
-        return Exit.INTERRUPTED
+    return Exit.INTERRUPTED if report is None else _told(report, wish, teller, cancelled=cancelled)
+
+
+def _begun(report: Report, listed: Catalogue, wish: Wish, teller: Teller) -> Report:
+    """What is known before anything was looked at."""
+    report = replace(report, label=wish.label)
+    teller.hear(report)
+    if listed.listed and (notice := about(wish, listed)):
+        tell(wish, notice)
+    return report
+
+
+def _told(report: Report, wish: Wish, teller: Teller, *, cancelled: bool) -> int:
+    if wish.door and not report.listed:
+        teller.door(report)
+        return Exit.NOTHING_TO_DO
     teller.close(report)
     return _status(report, cancelled=cancelled)
 

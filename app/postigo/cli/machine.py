@@ -10,6 +10,7 @@ from pathlib import Path as File
 
 from postigo import called
 from postigo.cli import terminal
+from postigo.cli.reasons import reason
 from postigo.cli.status import Exit, WrongCall
 from postigo.core.model import Level
 from postigo.core.report import PackState
@@ -37,17 +38,13 @@ def remembered(name: str | None) -> str | None:
     except FileNotFoundError:
         raise WrongCall(Text("There is no file {file}. Look at its name again.", values={"file": shown})) from None
     except OSError as why:
-        reason = Choice(why.strerror or type(why).__name__)
-        raise WrongCall(Text("{file} cannot be read: {reason}.", values={"file": shown, "reason": reason})) from None
+        told = {"file": shown, "reason": reason(why)}
+        raise WrongCall(Text("{file} cannot be read: {reason}.", values=told)) from None
     except NotARecording as why:
         raise WrongCall(
             Text(
                 "{file} is not a recording of a machine: {reason}. How one is made: {command}",
-                values={
-                    "file": shown,
-                    "reason": Choice(str(why)),
-                    "command": Choice(called.line("record", "--help")),
-                },
+                values={"file": shown, "reason": why.text, "command": Choice(called.line("record", "--help"))},
             )
         ) from None
     return name

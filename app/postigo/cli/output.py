@@ -10,9 +10,10 @@ from pathlib import Path as File
 from typing import Final
 
 from postigo.cli import terminal
+from postigo.cli.reasons import reason
 from postigo.cli.status import WrongCall
 from postigo.core.redact import Disclosure
-from postigo.core.values import Choice, Path, Text
+from postigo.core.values import Path, Text
 from postigo.reports import phrases
 from postigo.words import Words
 
@@ -106,6 +107,6 @@ def _unwritable(name: str, why: OSError) -> WrongCall:
     return WrongCall(
         Text(
             "{file} cannot be written there ({reason}). Choose another folder.",
-            values={"file": Path(name), "reason": Choice(why.strerror or type(why).__name__)},
+            values={"file": Path(name), "reason": reason(why)},
         )
     )

@@ -69,14 +69,9 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """What argparse found wrong."""
-        from postigo.core.values import Choice, Text  # noqa: PLC0415 - see status.py
+        from postigo.cli.refused import refusal  # noqa: PLC0415 - see status.py
 
-        raise WrongCall(
-            Text(
-                "Postigo does not understand this call: {message}. Type “{help}” to see what there is.",
-                values={"message": Choice(message), "help": Choice(f"{self.prog} --help")},
-            )
-        )
+        raise WrongCall(refusal(message, self.prog))
 
 
 class _Formatter(argparse.HelpFormatter):

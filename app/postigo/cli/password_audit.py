@@ -13,9 +13,10 @@ from pathlib import Path as File
 from typing import Final
 
 from postigo.cli import machine, output, terminal
+from postigo.cli.reasons import reason
 from postigo.cli.status import Exit, WrongCall
 from postigo.core.redact import Disclosure, StandIns
-from postigo.core.values import Choice, Path, Text
+from postigo.core.values import Path, Text
 from postigo.passwords import export_file, keeping, paper, phrases, supervisor, tables
 from postigo.passwords.frames import Batch, ChangeTags, Kept, Locked, Order, Progress
 from postigo.passwords.model import Profile, Untold
@@ -151,7 +152,7 @@ def _own_words(name: str | None, lang: str) -> tuple[str, ...]:
         raise WrongCall(
             Text(
                 "{file} cannot be read: {reason}. Name a file with a word of yours in each line.",
-                values={"file": Path(name), "reason": Choice(why.strerror or type(why).__name__)},
+                values={"file": Path(name), "reason": reason(why)},
             )
         ) from None
     return tuple(line.strip() for line in _decoded(content).splitlines() if line.strip())

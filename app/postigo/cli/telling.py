@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from pathlib import Path as File
 from typing import Final
 
 from postigo import called
@@ -22,6 +23,9 @@ NAMES_ARE_OUT: Final = Text("Names are taken out; --level full shows them.")
 """Said beside what goes down a pipe: whoever only wants to page through it expects what the screen shows."""
 
 
+DOOR: Final = Text("Tip 6 is no check: it is the way to help, and it is always open. There is nothing to look at.")
+
+
 class Teller:
     """Tells a report when it is whole: on the person's own screen, or as a copy."""
 
@@ -33,6 +37,17 @@ class Teller:
     def hear(self, report: Report) -> None:
         """A report that has begun: from now on its packs' words are known."""
         self.words = copy.words_for(self._wish.lang, report)
+
+    def door(self, report: Report) -> None:
+        """Tip 6: what it is, and whom to call. A page says so anyway; a program gets a report in which nothing is."""
+        wish = self._wish
+        if wish.form != "text" or wish.output is not None:
+            self.close(report)
+            return
+        terminal.write([*text.wrapped(self.words.say(DOOR), self._paper), ""])
+        terminal.write(text.helping(self.words, self._paper))
+        if wish.report is not None:
+            self._page(wish.report, report, copy.words_for(wish.lang, report, copy.stand_ins(Disclosure.GIVE_AWAY)))
 
     def close(self, report: Report) -> None:
         """The report, and the files."""
@@ -48,8 +63,11 @@ class Teller:
         else:
             self._give(wish.form, report, words)
         if wish.report is not None:
-            output.write_new(wish.report, html.render(report, words))
-            output.saved(wish.report, level, self.words)
+            self._page(wish.report, report, words)
+
+    def _page(self, place: File, report: Report, words: Words) -> None:
+        output.write_new(place, html.render(report, words))
+        output.saved(place, words.stand_ins.disclosure, self.words)
 
     def _again(self, report: Report, *, long: bool) -> Iterator[str]:
         """How to go on from here, on this very computer; `long` where the beginning, with what to do, has left the screen."""

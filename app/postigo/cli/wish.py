@@ -14,7 +14,7 @@ from postigo.cli.parser import FORMATS, LEVELS, SCOPES
 from postigo.cli.status import WrongCall
 from postigo.core.model import Scope
 from postigo.core.redact import Disclosure
-from postigo.core.report import TIPS
+from postigo.core.report import DOOR, TIPS
 from postigo.core.values import Choice, Text
 from postigo.engine.events import Catalogue
 from postigo.engine.request import Request
@@ -47,6 +47,11 @@ class Wish:
     details: bool = False
     notice: Text | None = None
     label: str = ""
+
+    @property
+    def door(self) -> bool:
+        """Whether it is about tip 6: the way to help, of which nothing is looked at unless a stranger's pack does."""
+        return self.request.tip == DOOR
 
     @property
     def own_screen(self) -> bool:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from itertools import islice
-from typing import Any, Final
+from typing import Any, Final, cast
 
+from postigo.core.asking import Asking
 from postigo.core.model import Check, Data, Finding, Gap, NotHere, Probe, Verdict
 from postigo.core.sentences import check_texts
 from postigo.core.system import CannotTell, System, Unknown
@@ -38,21 +40,29 @@ class Facts:
 
     def of(self, probe: Probe[Any], data: Data) -> Any:  # noqa: ANN401 - a probe's fact has the probe's type
         """The fact; raises what the probe raised."""
+        return self._once(probe).learn(probe, data)
+
+    def why(self, probe: Probe[Any]) -> str:
+        """What a probe asked in vain, in technical words."""
+        return self._once(probe).asking.why()
+
+    def _once(self, probe: Probe[Any]) -> _Once:
         with self._lock:  # keyed by identity: the probe is kept alive beside its fact
-            _, once = self._probes.setdefault(id(probe), (probe, _Once()))
-        return once.learn(probe, self.system, data)
+            return self._probes.setdefault(id(probe), (probe, _Once(self.system)))[1]
 
 
 class _Once:
     """One fact in the making; later askers wait for the first."""
 
-    def __init__(self) -> None:
+    def __init__(self, system: System) -> None:
+        self.asking = Asking(system)
         self._lock = threading.Lock()
         self._done = False
         self._fact: Any = None
         self._raised: Exception | None = None
 
-    def learn(self, probe: Probe[Any], system: System, data: Data) -> Any:  # noqa: ANN401
+    def learn(self, probe: Probe[Any], data: Data) -> Any:  # noqa: ANN401
+        system = cast("System", self.asking)
         with self._lock:
             if not self._done:
                 way = probe.way(system.platform)
@@ -72,9 +82,12 @@ def conduct(check: Check[Any], facts: Facts, data: Data) -> Verdict:
     """The verdict of one check on the machine behind `facts`. Never raises an `Exception`."""
     looked_at = facts.system.now()
     try:
-        return judge(check, facts.of(check.probe, data), looked_at)
+        said = judge(check, facts.of(check.probe, data), looked_at)
+        return replace(said, detail=facts.why(check.probe)) if said.gaps else said
     except CannotTell as unknown:
-        return unseen(check.id, looked_at, unknown.why, unknown.detail)
+        known = facts.why(check.probe)
+        told = [unknown.detail] if unknown.detail and unknown.detail not in known else []
+        return unseen(check.id, looked_at, unknown.why, "\n".join([*told, known]).strip())
     except Exception as fault:  # noqa: BLE001 - anything a probe or a judge can raise is a fault of the check
         return unseen(check.id, looked_at, Unknown.CRASHED, f"{type(fault).__name__}: {fault}")
 

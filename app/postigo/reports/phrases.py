@@ -114,7 +114,7 @@ DISCLOSURES: Final[Mapping[Disclosure, Text]] = {
 PROVES_NOTHING: Final = Text("Contains technical data. Proves no behaviour.")
 WHO: Final[Mapping[Scope, Text]] = {
     Scope.USER: Text("you"),
-    Scope.MACHINE: Text("whoever looks after this computer"),
+    Scope.MACHINE: Text("whoever looks after it"),
 }
 """Who can do what a check asks for: it is about one account, or about the whole computer."""
 

@@ -35,6 +35,7 @@ from postigo.core.system import (
     Unknown,
     is_withheld,
 )
+from postigo.core.values import Choice, Text
 from postigo.core.wire import Misfit, decode, encode
 
 SCHEMA: Final = "postigo.recording/1"
@@ -43,7 +44,11 @@ LONGEST: Final = 1 << 28
 
 
 class NotARecording(ValueError):  # noqa: N818 - what it is
-    """A file that is not a recording that this version can read; the text says why, for a person."""
+    """A file that is not a recording that this version can read; `text` says why, for a person, and the words for us."""
+
+    def __init__(self, text: Text, detail: str = "") -> None:
+        super().__init__(detail or text.one)
+        self.text = text
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,23 +77,34 @@ def load(content: bytes) -> Recording:
     try:
         data = json.loads(content)
     except (ValueError, RecursionError):  # of JSON, of UTF-8, or a number of thousands of digits
-        raise NotARecording("it is not JSON") from None
+        raise NotARecording(Text("it is not JSON")) from None
     if not isinstance(data, dict) or "schema" not in data:
-        raise NotARecording('it is JSON, but has no "schema"')
+        raise NotARecording(Text('it is JSON, but has no "schema"'))
     if data["schema"] != SCHEMA:
-        raise NotARecording(f"its schema is {data['schema']!r}; this version reads {SCHEMA!r}")
+        raise NotARecording(
+            Text(
+                "its schema is {schema}; this version reads {ours}",
+                values={"schema": Choice(repr(data["schema"])), "ours": Choice(repr(SCHEMA))},
+            )
+        )
     try:
         recording: Recording = decode(Recording, data)
     except Misfit as misfit:
-        raise NotARecording(str(misfit)) from None
+        raise _not_as_it_should_be(misfit.where, str(misfit)) from None
     for question, answer in recording.answers.items():
         try:
             parse(question, answer)
         except (Misfit, ValueError) as wrong:
-            raise NotARecording(f"the answer to {question!r}: {wrong}") from None
+            raise _not_as_it_should_be(question, f"the answer to {question!r}: {wrong}") from None
         except CannotTell:
             continue
     return recording
+
+
+def _not_as_it_should_be(where: str, detail: str) -> NotARecording:
+    return NotARecording(
+        Text("what it says of “{part}” is not as it should be", values={"part": Choice(where[:100])}), detail
+    )
 
 
 def dump(recording: Recording) -> bytes:
