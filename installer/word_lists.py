@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from installer.environment import ROOT
-from installer.run import guarded
+from installer.first_command import guarded
 from installer.word_sources import (
     basque,
     english_passphrase,

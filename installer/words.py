@@ -6,14 +6,13 @@ import os
 import sys
 from collections.abc import Mapping
 
+from installer.part import part
+
+LANGUAGES = ("en", "es")
 # Who reads Catalan, Galician or Basque on their screen is better served by Spanish than by English.
 READS_SPANISH = ("es", "ca", "gl", "eu")
 
 SENTENCES = {
-    "old-python": (
-        "Postigo needs Python 3.11 or newer, and this is {version}. Install a newer Python, then type the same command with it.",
-        "Postigo necesita Python 3.11 o posterior, y este es {version}. Instala un Python más nuevo y escribe con él la misma orden.",
-    ),
     "half-a-windows": (
         "This Python is made for 32 bits, and this Windows has 64: it is not shown the real folders of Windows. Install the 64-bit Python from python.org, then type the same command with it.",
         "Este Python es de 32 bits, y este Windows es de 64: no ve las carpetas de verdad de Windows. Instala el Python de 64 bits de python.org y escribe con él la misma orden.",
@@ -82,9 +81,9 @@ SENTENCES = {
         "The parts Postigo needs could not be installed. Type the same command again; if it happens again, please tell us what stands below.",
         "No se han podido instalar las partes que Postigo necesita. Escribe otra vez la misma orden; si se repite, dinos lo que pone debajo.",
     ),
-    "report": (
-        "A report to keep or to give away, with the names taken out: {name}",
-        "Un informe para guardar o para entregar, sin los nombres: {name}",
+    "older-reports": (
+        "Earlier reports beside it: {count}. Delete those that you no longer need.",
+        "Informes anteriores al lado: {count}. Borra los que ya no necesites.",
     ),
     "no-report-here": (
         "No report is written: this folder cannot be written to.",
@@ -93,6 +92,26 @@ SENTENCES = {
     "stopped": (
         "Postigo stopped before it had finished (status {status}). That is our fault, not yours. Delete the folder .venv and try once more; if it stops again, please tell us.",
         "Postigo se ha parado antes de terminar (estado {status}). Es un fallo nuestro, no tuyo. Borra la carpeta .venv y prueba otra vez; si vuelve a pararse, avísanos, por favor.",
+    ),
+    "crashed": (
+        "Postigo stopped before it had finished ({how}). Unless somebody ended it, that is our fault, not yours. Nothing was changed. Type the same command again.",
+        "Postigo se ha parado antes de terminar ({how}). Si nadie lo ha cerrado, es un fallo nuestro, no tuyo. No se ha cambiado nada. Escribe otra vez la misma orden.",
+    ),
+    "crash-noted": (
+        "If it stops again, please send us this file. It names files of the program and lines in them, and nothing of yours: {file}",
+        "Si vuelve a pararse, mándanos este archivo, por favor. Nombra archivos del programa y líneas de ellos, y nada tuyo: {file}",
+    ),
+    "tell-us": (
+        "If it stops again, please tell us.",
+        "Si vuelve a pararse, avísanos, por favor.",
+    ),
+    "ended": (
+        "Postigo was ended from outside ({how}): by somebody, or by the system, which does that when memory is short. Nothing was changed. Type the same command again.",
+        "Postigo se ha cerrado desde fuera ({how}): lo ha cerrado alguien, o el sistema, que lo hace cuando falta memoria. No se ha cambiado nada. Escribe otra vez la misma orden.",
+    ),
+    "interrupted": (
+        "Stopped. Nothing was changed.",
+        "Parado. No se ha cambiado nada.",
     ),
     "unexpected": (
         "Set-up met something we did not foresee. Please tell us what stands below.",
@@ -119,8 +138,10 @@ class SetupError(Exception):
         self.values = values
 
 
-def language(environ: Mapping[str, str]) -> str:
-    """`es` or `en`, as the person's system is set."""
+def language(environ: Mapping[str, str], chosen: str | None = None) -> str:
+    """`es` or `en`, as the person chose in Postigo, else as their system is set."""
+    if chosen in LANGUAGES:
+        return str(chosen)
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         value = environ.get(name, "")
         if value:
@@ -137,7 +158,8 @@ def language(environ: Mapping[str, str]) -> str:
 def sentence(key: str, **values: object) -> str:
     """The sentence, in the person's language."""
     english, spanish = SENTENCES[key]
-    return (spanish if language(os.environ) == "es" else english).format(**values)
+    spoken = language(os.environ, part("store/places").chosen_language())
+    return (spanish if spoken == "es" else english).format(**values)
 
 
 def say(text: str) -> None:

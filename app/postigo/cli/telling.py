@@ -105,7 +105,8 @@ class Teller:
 
 def _saved(wish: Wish, place: File, level: Disclosure) -> None:
     saved = Text(
-        "Saved: {file} (a copy at the level “{level}”)", values={"file": Path(str(place)), "level": Choice(level)}
+        "Saved: {file} (a copy at the level “{level}”)",
+        values={"file": Path(str(place.absolute())), "level": Choice(level)},
     )
     tell(wish, saved)
 

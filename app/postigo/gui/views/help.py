@@ -23,6 +23,7 @@ from postigo.gui.views.labels import Label, Selectable
 from postigo.gui.views.page import Page
 from postigo.gui.views.panel import Panel
 from postigo.gui.views.shutters import paint_door
+from postigo.store import trace
 
 
 class HelpPage(Page):
@@ -30,6 +31,7 @@ class HelpPage(Page):
 
     def __init__(self, lines: Helplines, around: Around, parent: QWidget | None = None) -> None:
         super().__init__(around, parent)
+        trace.end()  # whoever comes here leaves no trace, not even by a crash
         look = around.look
         self._lines = lines
         self._title = Label(look, TITLE, bold=True)
