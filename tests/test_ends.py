@@ -157,7 +157,7 @@ def test_set_up_speaks_the_chosen_language_too(home: Path) -> None:
         {"DISPLAY": ":4242", "QT_QPA_PLATFORM": "nonsense"},
         {"DISPLAY": ":4242", "QT_QPA_PLATFORM_PLUGIN_PATH": "/nowhere", "QT_PLUGIN_PATH": "/nowhere"},
     ],
-    ids=lambda screen: "-".join(screen),
+    ids="-".join,
 )
 def test_a_display_that_nobody_answers_is_one_sentence_or_a_number_for_set_up(screen: dict[str, str]) -> None:
     names = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "XDG_RUNTIME_DIR"}
