@@ -50,6 +50,7 @@ def command(layer: str, *, upgrade: bool) -> list[str]:
         "-m",
         "uv",
         "--no-config",
+        "--no-cache",  # it would stay in the home of whoever renews
         "pip",
         "compile",
         f".venv-lock/{layer}.in",

@@ -62,8 +62,8 @@ SENTENCES = {
         "Falta pip, el instalador de Python. Instálalo desde tu sistema (en Debian y Ubuntu: sudo apt-get install python3-pip) y escribe otra vez la misma orden.",
     ),
     "disk-full": (
-        "The disk is full. Postigo needs about 300 MB: free some space, then type the same command again.",
-        "El disco está lleno. Postigo necesita unos 300 MB: libera espacio y escribe otra vez la misma orden.",
+        "The disk is full. Postigo needs about 400 MB: free some space, then type the same command again.",
+        "El disco está lleno. Postigo necesita unos 400 MB: libera espacio y escribe otra vez la misma orden.",
     ),
     "not-writable": (
         "Nothing can be written in {folder}. Copy the whole folder to a place that is yours, such as your home folder, and type the same command there.",
@@ -72,6 +72,30 @@ SENTENCES = {
     "no-network": (
         "The Internet could not be reached, and the first set-up needs it. Connect (or set your proxy), then type the same command again.",
         "No se ha podido llegar a Internet, y la primera preparación lo necesita. Conéctate (o configura tu proxy) y escribe otra vez la misma orden.",
+    ),
+    "wheels-lack": (
+        "The folder {folder} does not hold all that Postigo needs on this computer. Fill it again on a computer with the same system and the same Python (docs/school.md says how), or take the folder away and connect to the Internet.",
+        "En la carpeta {folder} no está todo lo que Postigo necesita en este equipo. Llénala otra vez en un equipo con el mismo sistema y el mismo Python (docs/school.md dice cómo), o quita la carpeta y conéctate a Internet.",
+    ),
+    "step-make": (
+        "{number} of {all}: a folder of its own for Python",
+        "{number} de {all}: una carpeta propia para Python",
+    ),
+    "step-move": (
+        "{number} of {all}: the folder was moved; its paths are made anew",
+        "{number} de {all}: la carpeta ha cambiado de sitio; se rehacen sus rutas",
+    ),
+    "step-install": (
+        "{number} of {all}: downloading and unpacking; this takes longest",
+        "{number} de {all}: descargar y desempaquetar; es lo que más tarda",
+    ),
+    "step-register": (
+        "{number} of {all}: Postigo itself",
+        "{number} de {all}: Postigo mismo",
+    ),
+    "step-words": (
+        "{number} of {all}: the languages",
+        "{number} de {all}: los idiomas",
     ),
     "wrong-hash": (
         "A downloaded file is not the one we know, so nothing was installed. Try again on another network; if it happens again, please tell us.",

@@ -149,4 +149,4 @@ def test_windows_own_command_line_opens_it(checkout: Path, tmp_path: Path) -> No
         clicked = run(path=plain)
         assert b"arrived []" in clicked.stdout
         assert b"Press any key" in clicked.stdout, "or nobody could read what went wrong"
-        assert NO_PYTHON.encode() in run("x", path="C:\\\\").stdout
+        assert NO_PYTHON.encode() in run("x", path="C:\\").stdout

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import os
 import re
 import shutil
@@ -11,12 +12,12 @@ import sys
 import time
 import tomllib
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from string import Formatter
 
 import pytest
-from installer import environment, first_command, lock, person, second_command, system_packages, words
+from installer import environment, first_command, intact, lock, person, second_command, system_packages, words
 from installer.environment import LOCKS, ROOT, State, steps
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
@@ -128,7 +129,8 @@ MADE = State("3.11.2", "/home/ana/a b/postigo", "p1", "w1", {"base": "b1", "qt":
         (MADE, MADE, ()),
         (None, MADE, ("make", "install", "register")),
         (MADE, replace(MADE, python="3.12.1"), ("make", "install", "register")),
-        (MADE, replace(MADE, root="/elsewhere"), ("make", "install", "register")),
+        (MADE, replace(MADE, root="/elsewhere"), ("move", "register")),
+        (MADE, replace(MADE, root="/elsewhere", layers={"base": "b2"}), ("move", "install", "register")),
         (MADE, replace(MADE, layers={"base": "b2", "qt": "q1"}), ("install",)),
         (MADE, replace(MADE, layers={"base": "b1", "qt": "q1", "dev": "d1"}), ("install",)),
         (MADE, replace(MADE, layers={"base": "b1"}), ()),  # more than is needed is no work
@@ -138,6 +140,79 @@ MADE = State("3.11.2", "/home/ana/a b/postigo", "p1", "w1", {"base": "b1", "qt":
 )
 def test_only_what_changed_is_done_again(found: State | None, wanted: State, work: tuple[str, ...]) -> None:
     assert steps(found, wanted) == work
+
+
+def test_what_was_lost_is_put_back() -> None:
+    assert steps(MADE, MADE, {"postigo"}) == ("register",), "a line that points to this folder"
+    assert steps(MADE, MADE, {"postigo", "psutil"}) == ("make", "install", "register")
+
+
+def test_a_lost_or_cut_file_is_seen(tmp_path: Path) -> None:
+    site = tmp_path / "lib/python3.11/site-packages"
+    (site / "a-1.dist-info").mkdir(parents=True)
+    (site / "b_b-2.dist-info").mkdir()
+    (site / "a.py").write_text("four", encoding="utf-8")
+    (site / "a-1.dist-info/RECORD").write_text("a.py,sha256=x,4\na-1.dist-info/RECORD,,\n", encoding="utf-8")
+    (site / "b_b-2.dist-info/RECORD").write_text('"b, c.py",sha256=x,4\n', encoding="utf-8")
+    assert intact.incomplete(tmp_path) == {"b_b"}
+    (site / "b, c.py").write_text("four", encoding="utf-8")
+    assert intact.incomplete(tmp_path) == set()
+    (site / "a.py").write_text("", encoding="utf-8")
+    assert intact.incomplete(tmp_path) == {"a"}
+
+
+@pytest.mark.parametrize("trouble", [words.SetupError("disk-full"), KeyboardInterrupt(), OSError(28, "full")])
+def test_a_set_up_that_failed_gives_the_disk_back(
+    trouble: BaseException, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / ".venv"
+
+    def fail(*_: object) -> None:
+        (folder / "half").write_text("of it", encoding="utf-8")
+        raise trouble
+
+    monkeypatch.setattr(environment, "make", lambda made: made.mkdir())
+    monkeypatch.setattr(environment, "pip", fail)
+    with pytest.raises((words.SetupError, KeyboardInterrupt)):
+        environment.prepare(folder, ["base"])
+    assert not folder.exists()
+
+
+def test_a_full_disk_at_a_small_repair_takes_nothing_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / ".venv"
+    environment.python_of(folder).parent.mkdir(parents=True)
+    environment.python_of(folder).touch()
+    there = replace(environment.wanted_state(["base"]), words="older")
+    (folder / environment.MARKER).write_text(json.dumps(asdict(there)), encoding="utf-8")
+
+    def fail(*_: object) -> None:
+        raise words.SetupError("disk-full")
+
+    monkeypatch.setattr(environment, "run", fail)
+    with pytest.raises(words.SetupError):
+        environment.prepare(folder, ["base"])
+    assert environment.found_state(folder) == there
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_folder_of_wheels_is_all_that_is_used(there: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    typed: list[str] = []
+    monkeypatch.setattr(environment, "WHEELS", tmp_path / "wheels")
+    monkeypatch.setattr(environment, "pip", lambda _, words: typed.extend(words))
+    if there:
+        (tmp_path / "wheels").mkdir()
+    environment.install(tmp_path, ["base"])
+    assert ("--no-index" in typed) is there
+    assert (str(tmp_path / "wheels") in typed) is there
+    assert "--require-hashes" in typed
+
+
+def test_what_a_folder_of_wheels_lacks_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    printed = "ERROR: Could not find a version that satisfies x\nERROR: No matching distribution found for x==1"
+    assert environment.meaning(printed, tmp_path).key == "pip-failed"
+    (tmp_path / "wheels").mkdir()
+    monkeypatch.setattr(environment, "WHEELS", tmp_path / "wheels")
+    assert environment.meaning(printed, tmp_path).key == "wheels-lack"
 
 
 def test_what_the_other_command_put_in_stays_and_qt_is_one() -> None:
