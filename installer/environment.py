@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from installer import intact
 from installer.ground import weak_environment
 from installer.system_packages import apt_install, is_root, os_release, package_manager
 from installer.words import SetupError, say, sentence
@@ -21,6 +22,8 @@ from installer.words import SetupError, say, sentence
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS = ROOT / "installer" / "locks"
 MARKER = "postigo-set-up.json"
+WHEELS = ROOT / "wheels"
+"""Where somebody may have put what the locks name, for computers without a network: docs/school.md."""
 
 # What pip prints, and what it means for a person.
 OMENS = (
@@ -61,14 +64,20 @@ class State:
     layers: Mapping[str, str]
 
 
-def steps(found: State | None, wanted: State) -> tuple[str, ...]:
-    """The work between what is there and what is wanted. Nothing known (never made, or interrupted) means: from the start."""
-    if found is None or (found.python, found.root) != (wanted.python, wanted.root):
+def steps(found: State | None, wanted: State, incomplete: Iterable[str] = ()) -> tuple[str, ...]:
+    """The work between what is there and what is wanted. Nothing known (never made, or interrupted) means: from the start.
+
+    So does a package that is `incomplete`, unless it is Postigo itself: that is a line which points to this folder.
+    """
+    lost = set(incomplete)
+    if found is None or found.python != wanted.python or lost - {"postigo"}:
         return ("make", "install", "register")
     work = []
+    if found.root != wanted.root:
+        work.append("move")
     if any(found.layers.get(name) != digest for name, digest in wanted.layers.items()):
         work.append("install")
-    if found.project != wanted.project:
+    if found.project != wanted.project or found.root != wanted.root or lost:
         work.append("register")  # this compiles the words too
     elif found.words != wanted.words:
         work.append("words")
@@ -170,33 +179,49 @@ def _prepare(folder: Path, layers: Sequence[str]) -> Path:
         say(sentence("weak-environment", folder=folder.name))
     found = None if weak else found_state(folder)
     wanted = wanted_state(with_those_of(found, layers))
-    work = steps(found, wanted)
+    work = steps(found, wanted, intact.incomplete(folder) if found else ())
     if not work:
         return python
     if work != ("words",):
         say(sentence("setting-up", folder=folder.name))
+    if "install" not in work:
+        _do(work, folder, wanted)
+        return python
     (folder / MARKER).unlink(missing_ok=True)
-    if "make" in work:
-        make(folder)
-    if "install" in work:
-        pip(
-            folder,
-            [
-                "--require-hashes",
-                "--only-binary",
-                ":all:",  # a source would be built with tools that no hash vouches for
-                *(word for name in sorted(wanted.layers) for word in ("-r", str(LOCKS / f"{name}.txt"))),
-            ],
-        )
-    if "register" in work:
-        pip(
-            folder, ["--no-deps", "--no-build-isolation", "--editable", str(ROOT)]
-        )  # apart: pip refuses an editable among hashes
-    if "words" in work:
-        run([str(python), "-P", str(ROOT / "installer" / "hatch_build.py")], folder)
+    try:
+        _do(work, folder, wanted)
+    except BaseException:  # also Ctrl-C: half of it is of no use, and the disk may be full of it
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    return python
+
+
+def _do(work: Sequence[str], folder: Path, wanted: State) -> None:
+    """The steps, one after the other; last the mark that says that all of them were done."""
+    for number, step in enumerate(work, 1):
+        if not sys.stderr.isatty() and len(work) > 1:  # on a terminal it is seen as it goes
+            say("  " + sentence(f"step-{step}", number=number, all=len(work)))
+        match step:
+            case "make":
+                make(folder)
+            case "move":
+                venv(folder)
+            case "install":
+                install(folder, wanted.layers)
+            case "register":  # apart: pip refuses an editable among hashes
+                pip(folder, ["--no-deps", "--no-build-isolation", "--editable", str(ROOT)])
+            case "words":
+                run([str(python_of(folder)), "-P", str(ROOT / "installer" / "hatch_build.py")], folder)
     made = wanted_state(wanted.layers)
     (folder / MARKER).write_text(json.dumps(asdict(made), indent=1), encoding="utf-8")
-    return python
+
+
+def install(folder: Path, layers: Iterable[str]) -> None:
+    """What the locks name, each file held to its hash. Out of the folder `wheels` alone, where there is one: no network is used."""
+    offline = ["--no-index", "--find-links", str(WHEELS)] if WHEELS.is_dir() else []
+    locks = [word for name in sorted(layers) for word in ("-r", str(LOCKS / f"{name}.txt"))]
+    # A source would be built with tools that no hash vouches for.
+    pip(folder, [*offline, "--require-hashes", "--only-binary", ":all:", *locks])
 
 
 def make(folder: Path) -> None:
@@ -207,11 +232,16 @@ def make(folder: Path) -> None:
             importlib.invalidate_caches()
         if importlib.util.find_spec("pip") is None:
             raise SetupError("no-pip")
-    bare = ["--without-pip"] if importlib.util.find_spec("pip") else []
     if folder.is_symlink() or folder.is_file():
         folder.unlink()
     elif folder.exists():
         shutil.rmtree(folder)
+    venv(folder)
+
+
+def venv(folder: Path) -> None:
+    """The frame of a virtual environment; in one that was moved, its own paths made anew, and all else left."""
+    bare = ["--without-pip"] if importlib.util.find_spec("pip") else []
     run([sys.executable, "-P", "-m", "venv", *bare, str(folder)], folder)
 
 
@@ -265,4 +295,6 @@ def meaning(output: str, folder: Path) -> SetupError:
     for key, omens in OMENS:
         if any(omen in output for omen in omens):
             return SetupError(key, detail, folder=folder.parent)
+    if WHEELS.is_dir() and "No matching distribution found" in output:
+        return SetupError("wheels-lack", detail, folder=WHEELS)
     return SetupError("pip-failed", detail)

@@ -1,47 +1,24 @@
-"""Whether another account could change this folder, asked before root does anything with it; and whether this Python sees all of Windows.
-
-Both are told by modules of the program itself, loaded by their path: before set-up nothing is installed.
-"""
+"""Whether another account could change this folder, asked before root does anything with it; and whether this Python sees all of Windows."""
 
 from __future__ import annotations
 
-import importlib.util
 import os
-import sys
 from collections.abc import Mapping
 from pathlib import Path
-from types import ModuleType
 
+from installer.part import ROOT, part
 from installer.system_packages import is_root
 from installer.words import SetupError, say, sentence
 
-ROOT = Path(__file__).resolve().parent.parent
 GOES_ON = "POSTIGO_GROUND_SAID"  # as in `postigo.system.ground`
 _MADE_OF = ("app", "checks", "resources", "installer")
-
-
-def part(name: str) -> ModuleType:
-    """A module of the program that needs the standard library only."""
-    spec = importlib.util.spec_from_file_location(f"postigo_{name}", ROOT / "app" / "postigo" / "system" / f"{name}.py")
-    if spec is None or spec.loader is None:
-        raise SetupError("unexpected")
-    module = importlib.util.module_from_spec(spec)
-    kept, sys.dont_write_bytecode = (
-        sys.dont_write_bytecode,
-        True,
-    )  # as root it would leave files that the person cannot delete
-    try:
-        spec.loader.exec_module(module)
-    finally:
-        sys.dont_write_bytecode = kept
-    return module
 
 
 def weak_place(environ: Mapping[str, str], folder: Path = ROOT) -> str | None:
     """The first place that another account could change of what root would run out of this folder; None if no root asks."""
     if not is_root() or environ.get(GOES_ON):
         return None
-    whose = part("whose")
+    whose = part("system/whose")
     accounts = whose.trusted(environ)
     inner = [str(folder / name) for name in _MADE_OF if (folder / name).is_dir()]
     ways = [str(folder), *inner]
@@ -53,7 +30,7 @@ def weak_environment(folder: Path, environ: Mapping[str, str]) -> bool:
     """Whether another account could have changed an environment out of which root would run; a group of one's own counts too."""
     if not is_root() or environ.get(GOES_ON) or not folder.is_dir():
         return False
-    whose = part("whose")
+    whose = part("system/whose")
     accounts = whose.trusted(environ)
     return bool(
         whose.weak_point(str(folder), accounts, groups=False)
@@ -71,5 +48,5 @@ def tell_and_go_on() -> None:
 
 def refuse_half_a_windows() -> None:
     """SetupError for a 32-bit Python on a 64-bit Windows."""
-    if part("half").sees_half():
+    if part("system/half").sees_half():
         raise SetupError("half-a-windows")

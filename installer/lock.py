@@ -13,7 +13,7 @@ import tomllib
 from collections.abc import Sequence
 
 from installer.environment import LOCKS, ROOT, make, pip, python_of, run
-from installer.run import guarded
+from installer.first_command import guarded
 
 UV = "uv==0.13.9"
 OLD_QT = "6.9.3"  # the last with wheels for glibc 2.28 and macOS 12
@@ -50,6 +50,7 @@ def command(layer: str, *, upgrade: bool) -> list[str]:
         "-m",
         "uv",
         "--no-config",
+        "--no-cache",  # it would stay in the home of whoever renews
         "pip",
         "compile",
         f".venv-lock/{layer}.in",

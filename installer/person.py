@@ -10,7 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from installer import ground
+from installer.part import ROOT, part
+from installer.watched import deaf
 
 _AGAIN = (
     "import sys; _, root, module, *words = sys.argv; sys.path.append(root); sys.argv = [module, *words]; "
@@ -30,7 +31,7 @@ class Person(NamedTuple):
 
 def behind_sudo(environ: Mapping[str, str], *, root: bool) -> Person | None:
     """Who typed `sudo` or `pkexec`; None when nobody did, when it was root, or when that account is gone."""
-    uid: int | None = ground.part("whose").asker(environ) if root else None
+    uid: int | None = part("system/whose").asker(environ) if root else None
     if uid is None:
         return None
     import pwd  # noqa: PLC0415 - not there on Windows
@@ -46,25 +47,26 @@ def surroundings(
     person: Person, environ: Mapping[str, str], exists: Callable[[str], bool] = os.path.exists
 ) -> dict[str, str]:
     """The environment as it would be had they not typed `sudo`: their home, and their session bus if they have one."""
-    found: dict[str, str] = ground.part("whose").surroundings(person.uid, person.name, person.home, environ, exists)
+    found: dict[str, str] = part("system/whose").surroundings(person.uid, person.name, person.home, environ, exists)
     return found
 
 
 def again_as(person: Person, module: str, arguments: Sequence[str]) -> int:
     """The same command once more, as the person; its exit status."""
-    command = [sys.executable, "-P", "-c", _AGAIN, str(ground.ROOT), module, *arguments]
+    command = [sys.executable, "-P", "-c", _AGAIN, str(ROOT), module, *arguments]
     swept = Path(__file__).parent / "__pycache__"
     if swept.is_dir() and swept.stat().st_uid == 0:  # root's, just written: the person could not even delete it
         shutil.rmtree(swept, ignore_errors=True)
     groups = os.getgrouplist(person.name, person.gid)
     environ = surroundings(person, os.environ)
-    done = subprocess.run(
-        command,
-        cwd=Path.cwd(),
-        env=environ,
-        user=person.uid,
-        group=person.gid,
-        extra_groups=groups,
-        check=False,
-    )
+    with deaf():
+        done = subprocess.run(
+            command,
+            cwd=Path.cwd(),
+            env=environ,
+            user=person.uid,
+            group=person.gid,
+            extra_groups=groups,
+            check=False,
+        )
     return done.returncode if done.returncode >= 0 else 128 - done.returncode

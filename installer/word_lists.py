@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from installer.environment import ROOT
+from installer.first_command import guarded
 from installer.letters import LANGUAGES as LETTERS_OF
 from installer.letters import of_a_language, table, towns, weighed
-from installer.run import guarded
 from installer.word_sources import (
     basque,
     english_passphrase,

@@ -6,14 +6,13 @@ import os
 import sys
 from collections.abc import Mapping
 
+from installer.part import part
+
+LANGUAGES = ("en", "es")
 # Who reads Catalan, Galician or Basque on their screen is better served by Spanish than by English.
 READS_SPANISH = ("es", "ca", "gl", "eu")
 
 SENTENCES = {
-    "old-python": (
-        "Postigo needs Python 3.11 or newer, and this is {version}. Install a newer Python, then type the same command with it.",
-        "Postigo necesita Python 3.11 o posterior, y este es {version}. Instala un Python más nuevo y escribe con él la misma orden.",
-    ),
     "half-a-windows": (
         "This Python is made for 32 bits, and this Windows has 64: it is not shown the real folders of Windows. Install the 64-bit Python from python.org, then type the same command with it.",
         "Este Python es de 32 bits, y este Windows es de 64: no ve las carpetas de verdad de Windows. Instala el Python de 64 bits de python.org y escribe con él la misma orden.",
@@ -63,8 +62,8 @@ SENTENCES = {
         "Falta pip, el instalador de Python. Instálalo desde tu sistema (en Debian y Ubuntu: sudo apt-get install python3-pip) y escribe otra vez la misma orden.",
     ),
     "disk-full": (
-        "The disk is full. Postigo needs about 300 MB: free some space, then type the same command again.",
-        "El disco está lleno. Postigo necesita unos 300 MB: libera espacio y escribe otra vez la misma orden.",
+        "The disk is full. Postigo needs about 400 MB: free some space, then type the same command again.",
+        "El disco está lleno. Postigo necesita unos 400 MB: libera espacio y escribe otra vez la misma orden.",
     ),
     "not-writable": (
         "Nothing can be written in {folder}. Copy the whole folder to a place that is yours, such as your home folder, and type the same command there.",
@@ -74,6 +73,30 @@ SENTENCES = {
         "The Internet could not be reached, and the first set-up needs it. Connect (or set your proxy), then type the same command again.",
         "No se ha podido llegar a Internet, y la primera preparación lo necesita. Conéctate (o configura tu proxy) y escribe otra vez la misma orden.",
     ),
+    "wheels-lack": (
+        "The folder {folder} does not hold all that Postigo needs on this computer. Fill it again on a computer with the same system and the same Python (docs/school.md says how), or take the folder away and connect to the Internet.",
+        "En la carpeta {folder} no está todo lo que Postigo necesita en este equipo. Llénala otra vez en un equipo con el mismo sistema y el mismo Python (docs/school.md dice cómo), o quita la carpeta y conéctate a Internet.",
+    ),
+    "step-make": (
+        "{number} of {all}: a folder of its own for Python",
+        "{number} de {all}: una carpeta propia para Python",
+    ),
+    "step-move": (
+        "{number} of {all}: the folder was moved; its paths are made anew",
+        "{number} de {all}: la carpeta ha cambiado de sitio; se rehacen sus rutas",
+    ),
+    "step-install": (
+        "{number} of {all}: downloading and unpacking; this takes longest",
+        "{number} de {all}: descargar y desempaquetar; es lo que más tarda",
+    ),
+    "step-register": (
+        "{number} of {all}: Postigo itself",
+        "{number} de {all}: Postigo mismo",
+    ),
+    "step-words": (
+        "{number} of {all}: the languages",
+        "{number} de {all}: los idiomas",
+    ),
     "wrong-hash": (
         "A downloaded file is not the one we know, so nothing was installed. Try again on another network; if it happens again, please tell us.",
         "Un archivo descargado no es el que conocemos, así que no se ha instalado nada. Prueba desde otra red; si se repite, avísanos.",
@@ -82,9 +105,9 @@ SENTENCES = {
         "The parts Postigo needs could not be installed. Type the same command again; if it happens again, please tell us what stands below.",
         "No se han podido instalar las partes que Postigo necesita. Escribe otra vez la misma orden; si se repite, dinos lo que pone debajo.",
     ),
-    "report": (
-        "A report to keep or to give away, with the names taken out: {name}",
-        "Un informe para guardar o para entregar, sin los nombres: {name}",
+    "older-reports": (
+        "Earlier reports beside it: {count}. Delete those that you no longer need.",
+        "Informes anteriores al lado: {count}. Borra los que ya no necesites.",
     ),
     "no-report-here": (
         "No report is written: this folder cannot be written to.",
@@ -93,6 +116,26 @@ SENTENCES = {
     "stopped": (
         "Postigo stopped before it had finished (status {status}). That is our fault, not yours. Delete the folder .venv and try once more; if it stops again, please tell us.",
         "Postigo se ha parado antes de terminar (estado {status}). Es un fallo nuestro, no tuyo. Borra la carpeta .venv y prueba otra vez; si vuelve a pararse, avísanos, por favor.",
+    ),
+    "crashed": (
+        "Postigo stopped before it had finished ({how}). Unless somebody ended it, that is our fault, not yours. Nothing was changed. Type the same command again.",
+        "Postigo se ha parado antes de terminar ({how}). Si nadie lo ha cerrado, es un fallo nuestro, no tuyo. No se ha cambiado nada. Escribe otra vez la misma orden.",
+    ),
+    "crash-noted": (
+        "If it stops again, please send us this file. It names files of the program and lines in them, and nothing of yours: {file}",
+        "Si vuelve a pararse, mándanos este archivo, por favor. Nombra archivos del programa y líneas de ellos, y nada tuyo: {file}",
+    ),
+    "tell-us": (
+        "If it stops again, please tell us.",
+        "Si vuelve a pararse, avísanos, por favor.",
+    ),
+    "ended": (
+        "Postigo was ended from outside ({how}): by somebody, or by the system, which does that when memory is short. Nothing was changed. Type the same command again.",
+        "Postigo se ha cerrado desde fuera ({how}): lo ha cerrado alguien, o el sistema, que lo hace cuando falta memoria. No se ha cambiado nada. Escribe otra vez la misma orden.",
+    ),
+    "interrupted": (
+        "Stopped. Nothing was changed.",
+        "Parado. No se ha cambiado nada.",
     ),
     "unexpected": (
         "Set-up met something we did not foresee. Please tell us what stands below.",
@@ -119,8 +162,10 @@ class SetupError(Exception):
         self.values = values
 
 
-def language(environ: Mapping[str, str]) -> str:
-    """`es` or `en`, as the person's system is set."""
+def language(environ: Mapping[str, str], chosen: str | None = None) -> str:
+    """`es` or `en`, as the person chose in Postigo, else as their system is set."""
+    if chosen in LANGUAGES:
+        return str(chosen)
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         value = environ.get(name, "")
         if value:
@@ -137,7 +182,8 @@ def language(environ: Mapping[str, str]) -> str:
 def sentence(key: str, **values: object) -> str:
     """The sentence, in the person's language."""
     english, spanish = SENTENCES[key]
-    return (spanish if language(os.environ) == "es" else english).format(**values)
+    spoken = language(os.environ, part("store/places").chosen_language())
+    return (spanish if spoken == "es" else english).format(**values)
 
 
 def say(text: str) -> None:

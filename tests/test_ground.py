@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from installer import environment, ground, person, run, words
+from installer import environment, first_command, ground, person, words
 
 from postigo.core.system import CannotTell, Unknown
 from postigo.system import commands, half, whose
@@ -444,11 +444,11 @@ def test_set_up_steps_down_or_refuses(monkeypatch: pytest.MonkeyPatch, capsys: p
     monkeypatch.setattr("installer.system_packages.provide_libraries", lambda **_: pytest.fail("as root"))
     monkeypatch.setattr("installer.person.again_as", again)
     monkeypatch.setattr("installer.person.behind_sudo", lambda *_, **__: ana)
-    assert run.main(["--", "checks"]) == 3
+    assert first_command.main(["--", "checks"]) == 3
     assert called == [(ana, "installer.run", ["--", "checks"])]
     assert "/clone/app" in capsys.readouterr().err
     monkeypatch.setattr("installer.person.behind_sudo", lambda *_, **__: None)
-    assert run.main([]) == run.FAULT
+    assert first_command.main([]) == first_command.FAULT
     assert "/clone/app" in capsys.readouterr().err
 
 
@@ -596,7 +596,7 @@ def test_set_up_refuses_half_a_windows_in_one_sentence(
     with pytest.raises(words.SetupError) as refused:
         ground.refuse_half_a_windows()
     assert refused.value.key == "half-a-windows"
-    assert run.main([]) == run.FAULT
+    assert first_command.main([]) == first_command.FAULT
     assert "64" in capsys.readouterr().err
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import os
 import re
 import shutil
@@ -11,12 +12,12 @@ import sys
 import time
 import tomllib
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from string import Formatter
 
 import pytest
-from installer import environment, lock, person, run, system_packages, test, words
+from installer import environment, first_command, intact, lock, person, second_command, system_packages, words
 from installer.environment import LOCKS, ROOT, State, steps
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
@@ -128,7 +129,8 @@ MADE = State("3.11.2", "/home/ana/a b/postigo", "p1", "w1", {"base": "b1", "qt":
         (MADE, MADE, ()),
         (None, MADE, ("make", "install", "register")),
         (MADE, replace(MADE, python="3.12.1"), ("make", "install", "register")),
-        (MADE, replace(MADE, root="/elsewhere"), ("make", "install", "register")),
+        (MADE, replace(MADE, root="/elsewhere"), ("move", "register")),
+        (MADE, replace(MADE, root="/elsewhere", layers={"base": "b2"}), ("move", "install", "register")),
         (MADE, replace(MADE, layers={"base": "b2", "qt": "q1"}), ("install",)),
         (MADE, replace(MADE, layers={"base": "b1", "qt": "q1", "dev": "d1"}), ("install",)),
         (MADE, replace(MADE, layers={"base": "b1"}), ()),  # more than is needed is no work
@@ -138,6 +140,79 @@ MADE = State("3.11.2", "/home/ana/a b/postigo", "p1", "w1", {"base": "b1", "qt":
 )
 def test_only_what_changed_is_done_again(found: State | None, wanted: State, work: tuple[str, ...]) -> None:
     assert steps(found, wanted) == work
+
+
+def test_what_was_lost_is_put_back() -> None:
+    assert steps(MADE, MADE, {"postigo"}) == ("register",), "a line that points to this folder"
+    assert steps(MADE, MADE, {"postigo", "psutil"}) == ("make", "install", "register")
+
+
+def test_a_lost_or_cut_file_is_seen(tmp_path: Path) -> None:
+    site = tmp_path / "lib/python3.11/site-packages"
+    (site / "a-1.dist-info").mkdir(parents=True)
+    (site / "b_b-2.dist-info").mkdir()
+    (site / "a.py").write_text("four", encoding="utf-8")
+    (site / "a-1.dist-info/RECORD").write_text("a.py,sha256=x,4\na-1.dist-info/RECORD,,\n", encoding="utf-8")
+    (site / "b_b-2.dist-info/RECORD").write_text('"b, c.py",sha256=x,4\n', encoding="utf-8")
+    assert intact.incomplete(tmp_path) == {"b_b"}
+    (site / "b, c.py").write_text("four", encoding="utf-8")
+    assert intact.incomplete(tmp_path) == set()
+    (site / "a.py").write_text("", encoding="utf-8")
+    assert intact.incomplete(tmp_path) == {"a"}
+
+
+@pytest.mark.parametrize("trouble", [words.SetupError("disk-full"), KeyboardInterrupt(), OSError(28, "full")])
+def test_a_set_up_that_failed_gives_the_disk_back(
+    trouble: BaseException, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / ".venv"
+
+    def fail(*_: object) -> None:
+        (folder / "half").write_text("of it", encoding="utf-8")
+        raise trouble
+
+    monkeypatch.setattr(environment, "make", lambda made: made.mkdir())
+    monkeypatch.setattr(environment, "pip", fail)
+    with pytest.raises((words.SetupError, KeyboardInterrupt)):
+        environment.prepare(folder, ["base"])
+    assert not folder.exists()
+
+
+def test_a_full_disk_at_a_small_repair_takes_nothing_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / ".venv"
+    environment.python_of(folder).parent.mkdir(parents=True)
+    environment.python_of(folder).touch()
+    there = replace(environment.wanted_state(["base"]), words="older")
+    (folder / environment.MARKER).write_text(json.dumps(asdict(there)), encoding="utf-8")
+
+    def fail(*_: object) -> None:
+        raise words.SetupError("disk-full")
+
+    monkeypatch.setattr(environment, "run", fail)
+    with pytest.raises(words.SetupError):
+        environment.prepare(folder, ["base"])
+    assert environment.found_state(folder) == there
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_folder_of_wheels_is_all_that_is_used(there: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    typed: list[str] = []
+    monkeypatch.setattr(environment, "WHEELS", tmp_path / "wheels")
+    monkeypatch.setattr(environment, "pip", lambda _, words: typed.extend(words))
+    if there:
+        (tmp_path / "wheels").mkdir()
+    environment.install(tmp_path, ["base"])
+    assert ("--no-index" in typed) is there
+    assert (str(tmp_path / "wheels") in typed) is there
+    assert "--require-hashes" in typed
+
+
+def test_what_a_folder_of_wheels_lacks_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    printed = "ERROR: Could not find a version that satisfies x\nERROR: No matching distribution found for x==1"
+    assert environment.meaning(printed, tmp_path).key == "pip-failed"
+    (tmp_path / "wheels").mkdir()
+    monkeypatch.setattr(environment, "WHEELS", tmp_path / "wheels")
+    assert environment.meaning(printed, tmp_path).key == "wheels-lack"
 
 
 def test_what_the_other_command_put_in_stays_and_qt_is_one() -> None:
@@ -249,30 +324,52 @@ def test_no_error_ends_in_a_traceback(error: Exception, capsys: pytest.CaptureFi
     def work(_: object) -> int:
         raise error
 
-    assert run.guarded(work, []) == 70
+    assert first_command.guarded(work, []) == 70
     said = capsys.readouterr().err
     assert said.strip()
     assert "Traceback" not in said
 
 
-def test_an_interruption_is_not_an_error(capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_interruption_is_not_an_error(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     def work(_: object) -> int:
         raise KeyboardInterrupt
 
-    assert run.guarded(work, []) == 130
-    assert capsys.readouterr().err == ""
+    monkeypatch.setattr(words, "language", lambda *_: "en")
+    assert first_command.guarded(work, []) == 130
+    assert capsys.readouterr().err == "Stopped. Nothing was changed.\n"
 
 
-def test_set_up_can_be_read_by_the_python_it_refuses() -> None:
-    for name in ("run", "test", "environment", "person", "system_packages", "words"):
-        source = (ROOT / "installer" / f"{name}.py").read_text(encoding="utf-8")
-        tree = ast.parse(source, feature_version=(3, 8))
-        imported = {
-            getattr(node, "module", None) or node.names[0].name
-            for node in tree.body
-            if isinstance(node, ast.Import | ast.ImportFrom)
-        }
-        assert "tomllib" not in imported
+@pytest.mark.parametrize("name", ["run", "test", "doorstep", "__init__"])
+def test_the_door_of_set_up_can_be_read_by_every_python(name: str) -> None:
+    """Python 2.7 and 3.6 say their sentence: nothing in these files is younger than they are."""
+    source = (ROOT / "installer" / f"{name}.py").read_text(encoding="utf-8")
+    assert source.isascii(), "Python 2 reads no other letters without being told"
+    tree = ast.parse(source, feature_version=(3, 4))
+    young = (
+        ast.AnnAssign,
+        ast.JoinedStr,
+        ast.FunctionDef,
+        ast.NamedExpr,
+        ast.AsyncFunctionDef,
+        ast.Nonlocal,
+        ast.Starred,
+    )
+    assert not [node for node in ast.walk(tree) if isinstance(node, young)]
+    imported = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    assert imported <= {"os", "sys"}
+    assert not [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module == "__future__"]
+
+
+@pytest.mark.parametrize("command", ["run", "test"])
+def test_a_python_that_is_too_old_hears_one_sentence_in_both_languages(command: str, tmp_path: Path) -> None:
+    script = f"import sys; sys.version_info = (3, 6, 9); sys.argv = [{command!r}]; import runpy; runpy.run_path({str(ROOT / 'installer' / command) + '.py'!r}, run_name='__main__')"
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, encoding="utf-8", check=False
+    )
+    assert (done.returncode, done.stdout) == (70, "")
+    english, spanish = done.stderr.splitlines()
+    assert english.startswith("Postigo needs Python 3.11")
+    assert spanish.startswith("Postigo necesita Python 3.11")
 
 
 # What is run
@@ -291,23 +388,23 @@ def test_set_up_can_be_read_by_the_python_it_refuses() -> None:
     ],
 )
 def test_a_window_needs_a_display(environ: dict[str, str], system: str, display: bool) -> None:
-    assert run.has_display(environ, system) is display
+    assert first_command.has_display(environ, system) is display
 
 
 def test_the_main_job_is_the_window_or_the_audit_with_a_report() -> None:
     noon = time.strptime("2026-01-02 12:34", "%Y-%m-%d %H:%M")
-    assert run.main_job(window=True, writable=True, now=noon) == []
-    assert run.main_job(window=False, writable=True, now=noon) == [
+    assert first_command.main_job(window=True, writable=True, now=noon) == ["--try-window"]
+    assert first_command.main_job(window=False, writable=True, now=noon) == [
         "audit",
         "--report",
         "postigo-report-20260102-1234.html",
     ]
-    assert run.main_job(window=False, writable=False, now=noon) == ["audit"]
+    assert first_command.main_job(window=False, writable=False, now=noon) == ["audit"]
 
 
 @pytest.mark.parametrize("typed", [["--", "audit", "--tip", "3"], ["audit", "--tip", "3"]])
 def test_what_is_typed_reaches_postigo(typed: list[str]) -> None:
-    assert run.words_for_postigo(typed) == ["audit", "--tip", "3"]
+    assert first_command.words_for_postigo(typed) == ["audit", "--tip", "3"]
 
 
 @pytest.mark.parametrize(
@@ -323,11 +420,14 @@ def test_what_is_typed_reaches_postigo(typed: list[str]) -> None:
         (1, ["verify", "x.json"], 1),
         (-2, ["audit"], 130),
         (-11, [], 70),
+        (-9, [], 137),  # as a shell says it
+        (-15, ["audit"], 143),
+        (0xC000013A, ["audit"], 130),  # what Windows calls Ctrl-C
         (0xC0000005, [], 70),  # what Windows calls a crash
     ],
 )
 def test_findings_are_no_failure_and_crashes_are(status: int, typed: list[str], ours: int) -> None:
-    assert run.outcome(status, typed) == ours
+    assert first_command.outcome(status, typed) == ours
 
 
 def test_an_audit_that_left_no_report_has_failed(
@@ -335,45 +435,84 @@ def test_an_audit_that_left_no_report_has_failed(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(
-        run, "start", lambda _python, _words: 1
+        first_command, "start", lambda _python, _words: 1
     )  # an uncaught exception, which is also the number for advice
-    assert run.do(Path("python"), [], window=False) == 70
+    assert first_command.do(Path("python"), [], window=False) == 70
     assert "postigo-report" not in capsys.readouterr().out
 
 
-def test_the_report_is_named_at_the_end(
+def test_a_report_has_its_whole_path_and_earlier_ones_are_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    asked: list[list[str]] = []
+
     def start(_: Path, typed: list[str]) -> int:
-        (tmp_path / typed[-1]).touch()
+        asked.append(typed)
+        Path(typed[-1]).touch()
         return 2
 
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(run, "start", start)
-    assert run.do(Path("python"), [], window=False) == 0
-    assert re.search(r"postigo-report-\d{8}-\d{4}\.html\n$", capsys.readouterr().out)
+    monkeypatch.setattr(first_command, "start", start)
+    monkeypatch.setattr(words, "language", lambda *_: "en")
+    assert first_command.do(Path("python"), [], window=False) == 0
+    assert Path(asked[0][-1]).parent == tmp_path, "Postigo says where it is when it has saved it"
+    assert "earlier" not in capsys.readouterr().err
+    assert first_command.do(Path("python"), [], window=False) == 0
+    assert "Earlier reports beside it: 1." in capsys.readouterr().err
+
+
+def test_where_no_display_answers_the_audit_is_told_as_where_there_is_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked: list[list[str]] = []
+
+    def start(_: Path, typed: list[str]) -> int:
+        asked.append(typed)
+        if typed == ["--try-window"]:
+            return 69
+        Path(typed[-1]).touch()
+        return 3
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(first_command, "start", start)
+    told = []
+    for window in (True, False):
+        assert first_command.do(Path("python"), [], window=window) == 0
+        told.append(capsys.readouterr().err.splitlines()[0])
+    assert told[0] == told[1] == words.sentence("no-window")
+    assert [typed[0] for typed in asked] == ["--try-window", "audit", "audit"]
 
 
 def test_the_test_command_keeps_its_own_word_and_hands_on_the_rest() -> None:
-    assert test.parsed(["--qt", "6.9.3", "-k", "lock", "-x"]) == ("6.9.3", False, ["-k", "lock", "-x"])
-    assert test.parsed(["--all", "--", "-m", "not set_up"]) == (None, True, ["-m", "not set_up"])
-    assert test.surroundings({"HOME": "/h"}) == {"HOME": "/h", "QT_QPA_PLATFORM": "offscreen", "LC_ALL": "C.UTF-8"}
+    assert second_command.parsed(["--qt", "6.9.3", "-k", "lock", "-x"]) == ("6.9.3", False, ["-k", "lock", "-x"])
+    assert second_command.parsed(["--all", "--", "-m", "not set_up"]) == (None, True, ["-m", "not set_up"])
+    assert second_command.surroundings({"HOME": "/h"}) == {
+        "HOME": "/h",
+        "QT_QPA_PLATFORM": "offscreen",
+        "LC_ALL": "C.UTF-8",
+    }
 
 
 @pytest.mark.parametrize("words", [["-n", "0"], ["-n4"], ["--dist", "no"], ["--pdb"]])
 def test_tests_run_side_by_side_unless_somebody_asks_otherwise(
     words: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(test, "cores", lambda: 2)
-    assert test.side_by_side(["-k", "lock"]) == ["-n", "3", "--dist", "worksteal"]
-    assert test.side_by_side(words) == []
+    monkeypatch.setattr(second_command, "cores", lambda: 2)
+    assert second_command.side_by_side(["-k", "lock"]) == ["-n", "3", "--dist", "worksteal"]
+    assert second_command.side_by_side(words) == []
 
 
 def test_the_types_are_read_for_each_system() -> None:
-    read = {command[command.index("--platform") + 1] for command in test.READERS.values() if "--platform" in command}
-    assert read == {"win32", "darwin"} == set(test.OTHERS)
+    read = {
+        command[command.index("--platform") + 1]
+        for command in second_command.READERS.values()
+        if "--platform" in command
+    }
+    assert read == {"win32", "darwin"} == set(second_command.OTHERS)
     caches = [
-        command[command.index("--cache-dir") + 1] for command in test.READERS.values() if "--cache-dir" in command
+        command[command.index("--cache-dir") + 1]
+        for command in second_command.READERS.values()
+        if "--cache-dir" in command
     ]
     assert len(caches) == len(set(caches)) == 3, "each system's own: they would overwrite each other"
 
@@ -484,7 +623,7 @@ def test_no_name_is_in_two_layers() -> None:
 
 
 def test_the_locks_are_told_apart_by_the_same_qt_as_the_commands() -> None:
-    assert test.parsed(["--qt", lock.OLD_QT])[0] == lock.OLD_QT
+    assert second_command.parsed(["--qt", lock.OLD_QT])[0] == lock.OLD_QT
     assert locked(f"qt-{lock.OLD_QT}")["pyside6-essentials"][0].specifier == f"=={lock.OLD_QT}"
 
 
@@ -641,7 +780,9 @@ def enter(machine: Path, command: str) -> subprocess.CompletedProcess[str]:
 def test_one_command_takes_a_bare_debian_12_to_an_audit(bare: Path) -> None:
     first = enter(bare, "python3 -m installer.run")
     assert first.returncode == 0, first.stdout + first.stderr
-    report = bare / WITHIN / first.stdout.split()[-1]
+    saved = re.search(r"Saved: /(.*postigo-report-.*\.html) \(", first.stderr)
+    assert saved, first.stderr
+    report = bare / saved[1]
     assert report.read_text(encoding="utf-8").lstrip().lower().startswith("<!doctype html")
     assert "Traceback" not in first.stderr
     report.unlink()
@@ -657,7 +798,7 @@ def test_one_command_takes_a_bare_debian_12_to_an_audit(bare: Path) -> None:
 
 
 def test_two_looks_within_a_minute_both_get_a_report(tmp_path: Path) -> None:
-    assert run.free_name(tmp_path, "report.html") == "report.html"
+    assert first_command.free_name(tmp_path, "report.html") == "report.html"
     (tmp_path / "report.html").touch()
     (tmp_path / "report-2.html").touch()
-    assert run.free_name(tmp_path, "report.html") == "report-3.html"
+    assert first_command.free_name(tmp_path, "report.html") == "report-3.html"

@@ -13,6 +13,7 @@ from postigo import called
 from postigo.cli import parser
 from postigo.cli.status import Exit, WrongCall
 from postigo.languages import LANGUAGES, language
+from postigo.store import trace
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -24,6 +25,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123 - as long as we live
+    trace.begin()
     _leave_no_bytecode()
     argv = parser.arguments() if argv is None else list(argv)
     code = language(None)
@@ -35,12 +37,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         _stand_firm(code)
         with _ahead(asked) as asked.ahead:
             code = asked.lang = _chosen(argv, code)
-            return _window(asked) if asked.command is None else _run(asked)
+            status = _window(asked) if asked.command is None else _run(asked)
+            return _stopped(code) if status == Exit.INTERRUPTED and not getattr(asked, "events", False) else status
     except WrongCall as wrong:
         _say(wrong.text, code)
         return Exit.WRONG_CALL
     except KeyboardInterrupt:
-        return Exit.INTERRUPTED
+        return _stopped(code)
     except BrokenPipeError:
         # Whoever read our output has gone. stdout must lead somewhere, or the interpreter complains as it ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -166,17 +169,18 @@ def _window(asked: Namespace) -> int:
             values={"command": Choice(called.line("audit", "--replay", replay))},
         )
     screens = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-    if sys.platform not in {"win32", "darwin"} and not any(os.environ.get(name) for name in screens):
-        raise WrongCall(instead)  # Qt would find out too, and say so in a paragraph of its own
-    from postigo.gui.main import NoWindow  # noqa: PLC0415 - heavy
-    from postigo.gui.main import main as window  # noqa: PLC0415
+    if sys.platform in {"win32", "darwin"} or any(os.environ.get(name) for name in screens):
+        from postigo.gui.main import NoWindow  # noqa: PLC0415 - heavy
+        from postigo.gui.main import main as window  # noqa: PLC0415
 
-    try:
-        return window(replay=replay, language=asked.lang)
-    except NoWindow as why:
-        if asked.debug:
-            sys.stderr.write(f"{why}\n")
-        raise WrongCall(instead) from None
+        try:
+            return window(replay=replay, language=asked.lang)
+        except NoWindow as why:
+            if asked.debug:
+                sys.stderr.write(f"{why}\n")
+    if asked.try_window:
+        return Exit.NO_WINDOW
+    raise WrongCall(instead)
 
 
 def _say(text: object, code: str) -> None:
@@ -192,6 +196,14 @@ def _say(text: object, code: str) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
 
 
+def _stopped(code: str) -> int:
+    """The end that the person asked for with Ctrl-C."""
+    from postigo.core.values import Text  # noqa: PLC0415 - see above
+
+    _say(Text("Stopped. Nothing was changed."), code)
+    return Exit.INTERRUPTED
+
+
 def _full(code: str) -> int:
     from postigo.core.values import Text  # noqa: PLC0415 - see above
 
@@ -200,11 +212,12 @@ def _full(code: str) -> int:
 
 
 def _fault(fault: Exception, code: str, *, debug: bool) -> int:
-    from postigo.core.values import Choice, Text  # noqa: PLC0415 - see above
+    from postigo.core.values import Choice, Path, Text  # noqa: PLC0415 - see above
 
     if debug:
         sys.excepthook(type(fault), fault, fault.__traceback__)
     what = " ".join(f"{type(fault).__name__}: {fault}".split())[:300]
+    noted = _noted(fault)
     _say(
         Text(
             "Postigo stopped: {what}. The fault is ours, not yours. With --debug it tells more, for whoever repairs it.",
@@ -212,7 +225,26 @@ def _fault(fault: Exception, code: str, *, debug: bool) -> int:
         ),
         code,
     )
+    if noted is not None:
+        _say(
+            Text(
+                "Where it happened is noted in {file}: files and lines of the program, and nothing of yours.",
+                values={"file": Path(noted)},
+            ),
+            code,
+        )
     return Exit.FAULT
+
+
+def _noted(fault: Exception) -> str | None:
+    """The file in which it is noted where this happened, if it could be."""
+    from postigo.store import places  # noqa: PLC0415 - only when something is wrong
+
+    try:
+        kept = trace.keep(fault, places.data_folder())
+    except RuntimeError:  # neither HOME nor an entry among the accounts
+        return None
+    return None if kept is None else str(kept)
 
 
 if __name__ == "__main__":

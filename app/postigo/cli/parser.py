@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 from postigo import __version__, called
 from postigo.cli.status import WrongCall
 from postigo.languages import LANGUAGES, UnknownLanguage, language
+from postigo.store.places import chosen_language
 
 Say = Callable[[str], str]
 
@@ -104,7 +105,7 @@ def _width() -> int:
 
 
 def spoken(argv: Sequence[str]) -> str:
-    """The language to speak: `--lang` before anything else, for help is written in it too.
+    """The language to speak: `--lang` before anything else, for help is written in it too; then the person's settings.
 
     `WrongCall` for a language that there is not.
     """
@@ -114,8 +115,9 @@ def spoken(argv: Sequence[str]) -> str:
             wanted = argv[index + 1] if index + 1 < len(argv) else None
         elif word.startswith("--lang="):
             wanted = word.partition("=")[2]
+    chosen = None if wanted is not None else chosen_language()
     try:
-        return language(wanted)
+        return language(chosen if chosen in LANGUAGES else wanted)
     except UnknownLanguage:
         from postigo.core.values import Choice, Text  # noqa: PLC0415 - see status.py
 
@@ -169,6 +171,7 @@ def parser(code: str) -> Parser:
         + "\n"
         + _("Look only at your own device, or with its owner, who wants it."),
     )
+    whole.add_argument("--try-window", action="store_true", help=argparse.SUPPRESS)  # see Exit.NO_WINDOW
     whole.add_argument(
         "--version", action="version", version=f"Postigo {__version__}", help=_("show the version and end")
     )

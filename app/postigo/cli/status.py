@@ -17,6 +17,7 @@ class Exit(IntEnum):
     ACT = 2
     CANNOT_TELL = 3  # nothing worse, but something could not be told
     WRONG_CALL = 64  # EX_USAGE of sysexits.h, in the place of argparse's 2, which means ACT here
+    NO_WINDOW = 69  # EX_UNAVAILABLE: for set-up, which asks with --try-window, and then looks in the terminal
     FAULT = 70  # EX_SOFTWARE: ours
     INTERRUPTED = 130
     BROKEN_PIPE = 141  # the reader of our output went away: what a shell shows for SIGPIPE

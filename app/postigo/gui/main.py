@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from postigo.core.model import Place
@@ -71,7 +71,7 @@ def _within(window: Window, screen: QScreen | None) -> QSize:
 def application(argv: list[str]) -> QApplication:
     """Qt's application object on a real screen, or `NoWindow`."""
     try:
-        from PySide6.QtCore import QSettings  # noqa: PLC0415 - heavy; only the window needs it
+        from PySide6.QtCore import QSettings, qInstallMessageHandler  # noqa: PLC0415 - heavy; only the window needs it
         from PySide6.QtWidgets import QApplication  # noqa: PLC0415
     except ImportError as missing:
         raise NoWindow(str(missing)) from missing
@@ -79,28 +79,44 @@ def application(argv: list[str]) -> QApplication:
     # Qt's own file dialog would keep the folders that were looked in, in ~/.config/QtProject.conf. Ours are in no QSettings.
     if sys.platform not in {"win32", "darwin"}:
         QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
-    with _a_way_out():
-        # Fusion is the same everywhere and follows the system's palette. Asked for in this way, because app.setStyle()
-        # makes PySide build a dozen of QStyle's enums, 12 ms before the first frame.
-        app = QApplication([argv[0], "-style", "fusion", *argv[1:]])
-    if app.platformName() == "offscreen" and os.environ.get("QT_QPA_PLATFORM") != "offscreen":
-        raise NoWindow("no display answers")
+    asked, said = os.environ.get("QT_QPA_PLATFORM", ""), list[str]()
+    # Qt's own words about a display that does not answer are paragraphs, and one of them is wrong ("xcb-cursor0 is needed").
+    before = qInstallMessageHandler(lambda _kind, _where, words: said.append(words))
+    try:
+        with _a_way_out(asked):
+            # Fusion is the same everywhere and follows the system's palette. Asked for in this way, because app.setStyle()
+            # makes PySide build a dozen of QStyle's enums, 12 ms before the first frame.
+            app = QApplication([argv[0], "-style", "fusion", *argv[1:]])
+    finally:
+        qInstallMessageHandler(before)
+    if app.platformName() == "offscreen" and "offscreen" not in asked:
+        raise NoWindow("\n".join(["no display answers", *said]))
     app.setApplicationName("Postigo")
     app.setDesktopFileName("postigo")
     return app
 
 
 @contextmanager
-def _a_way_out() -> Iterator[None]:
-    """Let Qt fall back to its offscreen platform: without one that works it would abort the whole process."""
-    if sys.platform in {"win32", "darwin"} or "QT_QPA_PLATFORM" in os.environ:
+def _a_way_out(asked: str) -> Iterator[None]:
+    """Let Qt fall back to its offscreen platform: without one that works it would abort the whole process.
+
+    `asked` is what the person asks Qt for by its own variable; empty for nothing.
+    """
+    if sys.platform in {"win32", "darwin"} or "offscreen" in asked:
         yield
         return
-    os.environ["QT_QPA_PLATFORM"] = "wayland;xcb;offscreen" if os.environ.get("WAYLAND_DISPLAY") else "xcb;offscreen"
+    wanted = asked or ("wayland;xcb" if _wayland_is_there() else "xcb")
+    os.environ["QT_QPA_PLATFORM"] = f"{wanted};offscreen"
     try:
         yield
     finally:
-        del os.environ["QT_QPA_PLATFORM"]
+        os.environ.pop("QT_QPA_PLATFORM") if not asked else os.environ.update(QT_QPA_PLATFORM=asked)
+
+
+def _wayland_is_there() -> bool:
+    """Whether the socket is there that Wayland's own library would ask; that one complains aloud."""
+    name = os.environ.get("WAYLAND_DISPLAY", "")
+    return bool(name) and (Path(os.environ.get("XDG_RUNTIME_DIR", "")) / name).exists()
 
 
 def open_window(

@@ -1,20 +1,18 @@
-"""Files of ours: where things live on each system, and the person's settings as one small TOML file."""
+"""The person's settings: one small TOML file."""
 
 from __future__ import annotations
 
-import os
-import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from postigo.core.values import Path as PathValue
 from postigo.core.values import Text
 from postigo.core.wire import Misfit, decode, encode
+from postigo.store.places import LONGEST, SETTINGS, data_folder, settings_folder
 from postigo.store.plain import read_plain, replace_plain
 
-SETTINGS: Final = "settings.toml"
-_LONGEST: Final = 1 << 14  # ours has some hundred bytes; a longer one can keep the parser busy for minutes
+__all__ = ["SETTINGS", "Settings", "SettingsTrouble", "data_folder", "keep", "settings", "settings_folder"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,29 +36,6 @@ class SettingsTrouble(Exception):  # noqa: N818 - what it is
         super().__init__(detail)
         self.text = text
         self.detail = detail
-
-
-def settings_folder() -> Path:
-    """Where the settings lie: %APPDATA%, ~/Library/Application Support, or XDG's configuration folder."""
-    return _of_system("APPDATA", "XDG_CONFIG_HOME", ".config")
-
-
-def data_folder() -> Path:
-    """Where what is kept of audits lies: %LOCALAPPDATA% (they are about this machine), ~/Library/…, or XDG's data folder."""
-    return _of_system("LOCALAPPDATA", "XDG_DATA_HOME", ".local/share")
-
-
-def _of_system(windows: str, xdg: str, otherwise: str) -> Path:
-    if sys.platform == "win32":
-        roaming = {"APPDATA": "Roaming", "LOCALAPPDATA": "Local"}[windows]
-        folder = Path(os.environ.get(windows) or Path.home() / "AppData" / roaming) / "Postigo"
-    elif sys.platform == "darwin":
-        folder = Path.home() / "Library" / "Application Support" / "Postigo"
-    else:
-        named = os.environ.get(xdg, "")
-        # The XDG Base Directory Specification: "All paths … must be absolute. If … relative … ignore it."
-        folder = (Path(named) if Path(named).is_absolute() else Path.home() / otherwise) / "postigo"
-    return folder
 
 
 def settings(folder: Path | None = None) -> Settings:
@@ -101,7 +76,7 @@ def _shown(file: Path) -> PathValue:
 
 def _raw(file: Path) -> dict[str, Any]:
     try:
-        content = read_plain(file, _LONGEST)
+        content = read_plain(file, LONGEST)
         import tomllib  # noqa: PLC0415 - most people have no settings, and help and audits answer sooner
 
         return tomllib.loads(content.decode())

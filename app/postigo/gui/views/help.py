@@ -19,6 +19,7 @@ from postigo.gui.views.labels import FirstWords, Label
 from postigo.gui.views.page import Page
 from postigo.gui.views.parts import flowing
 from postigo.gui.views.shutters import paint_door
+from postigo.store import trace
 
 
 class HelpPage(Page):
@@ -30,6 +31,7 @@ class HelpPage(Page):
         self, lines: Helplines, clipboard: LentClipboard, around: Around, parent: QWidget | None = None
     ) -> None:
         super().__init__(around, parent)
+        trace.end()  # whoever comes here leaves no trace, not even by a crash
         look = around.look
         self._lines = lines
         self.back = Button(look, Kind.PLAIN)
