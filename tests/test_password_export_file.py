@@ -65,6 +65,16 @@ def test_a_vault_is_never_deleted(tmp_path: Path) -> None:
     assert file.exists()
 
 
+def test_a_spreadsheet_may_be_the_only_list_and_is_never_deleted(tmp_path: Path) -> None:
+    file = made(tmp_path / "Downloads")
+    assert export_file.delete(str(file), Source.SPREADSHEET, export_file.stamp(str(file))) is Deleted.OWN_LIST
+    assert file.exists()
+    told = export_file.in_short(((str(file), Source.SPREADSHEET),))
+    assert told[0] == export_file.WHERE[Lies.DOWNLOADS]
+    assert len(told) == 2
+    assert not any(text.one.startswith("Delete") for text in told)
+
+
 def test_what_was_not_recognised_is_never_deleted(tmp_path: Path) -> None:
     file = made(tmp_path)
     assert export_file.delete(str(file), None, export_file.stamp(str(file))) is Deleted.UNKNOWN

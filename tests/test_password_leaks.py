@@ -191,7 +191,10 @@ def test_a_folder_of_ranges_is_read(tmp_path: Path) -> None:
         (b"7z\xbc\xaf\x27\x1c" + b"\x00" * 90, ListTrouble.PACKED),
         (b"\x1f\x8b" + b"\x00" * 90, ListTrouble.PACKED),
         (b"A" * 32 + b":5\r\n" + b"B" * 32 + b":5\r\n", ListTrouble.NTLM),
-        (b"A" * 40 + b"\n" + b"B" * 40 + b"\n", ListTrouble.NOT_A_LIST),
+        (b"A" * 40 + b"\n" + b"B" * 40 + b"\n", ListTrouble.OTHER_FORM),
+        (b"a" * 40 + b":5\n" + b"b" * 40 + b":5\n", ListTrouble.OTHER_FORM),
+        (b"\xef\xbb\xbf" + b"A" * 40 + b":1234567890\r\n" + b"B" * 40 + b":5\r\n", ListTrouble.OTHER_FORM),
+        (b"A" * 40 + b";5\r\n", ListTrouble.OTHER_FORM),
         (b"A" * 40 + b":5\r\n" + b"B" * 20, ListTrouble.DAMAGED),
         (b"B" * 40 + b":5\n" + b"A" * 40 + b":5\n", ListTrouble.NOT_SORTED),
     ],
@@ -221,6 +224,19 @@ def test_a_folder_of_the_other_kind_of_hash(tmp_path: Path) -> None:
     for prefix in ("00000", digits("something")[:5]):
         written(tmp_path / (prefix + ".txt"), ["A" * 27 + ":5"])
     assert trouble_with(tmp_path) == (ListTrouble.NTLM, {})
+
+
+@pytest.mark.parametrize("row", [f"\ufeff{GOOD_ROW}", GOOD_ROW.lower(), GOOD_ROW.partition(":")[0]])
+def test_a_folder_that_another_program_wrote_anew_is_said_to_be_one(tmp_path: Path, row: str) -> None:
+    for prefix in ("00000", digits("something")[:5]):
+        written(tmp_path / (prefix + ".txt"), [row])
+    assert trouble_with(tmp_path, "something") == (ListTrouble.OTHER_FORM, {})
+
+
+def test_ranges_of_small_letters_in_their_names_are_found(tmp_path: Path) -> None:
+    written(tmp_path / "00000.txt", [GOOD_ROW])
+    written(tmp_path / (digits("something")[:5].lower() + ".txt"), [f"{digits('something')[5:]}:7", *with_counts([])])
+    assert trouble_with(tmp_path, "something")[1] == {0: Seen.FEW}
 
 
 def test_a_list_in_the_order_of_how_often_is_refused(tmp_path: Path) -> None:

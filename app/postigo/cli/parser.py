@@ -218,7 +218,8 @@ def parser(code: str) -> Parser:
             "passwords",
             _("look at the passwords in files that you choose, without keeping any"),
             _(
-                "A file that your browser or password manager exported (CSV, JSON, XML, ZIP, 1PUX), or a KeePass database. "
+                "A file that your browser or password manager exported (CSV, JSON, XML, ZIP, 1PUX), your own spreadsheet "
+                "(.xlsx, .ods), or a KeePass database. "
                 "Several files are looked at as one. Nothing leaves this computer unless you ask for --hibp online."
             )
             + " "

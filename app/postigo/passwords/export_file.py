@@ -16,6 +16,8 @@ from postigo.passwords.model import Source
 
 VAULTS: Final = frozenset({Source.KDBX})
 """What is no copy: the person's own vault, which is never deleted."""
+OWN_LISTS: Final = frozenset({Source.SPREADSHEET})
+"""What may be the only place where somebody keeps passwords: never deleted either, but open to everybody."""
 LOCKED: Final = frozenset({Source.BITWARDEN_PROTECTED})
 """Exports that have a password of their own."""
 
@@ -126,6 +128,7 @@ class Deleted(StrEnum):
 
     GONE = "gone"
     VAULT = "vault"  # no copy: the person's own vault
+    OWN_LIST = "own-list"  # perhaps no copy: the person's own spreadsheet
     UNKNOWN = "unknown"  # never recognised as an export, so it is none of ours to delete
     CHANGED = "changed"  # since the audit read it
     MISSING = "missing"
@@ -139,6 +142,8 @@ def delete(path: str, source: Source | None, read: Stamp | None) -> Deleted:
         return Deleted.UNKNOWN
     if source in VAULTS:
         return Deleted.VAULT
+    if source in OWN_LISTS:
+        return Deleted.OWN_LIST
     file = Path(path)
     try:
         seen = file.lstat()
@@ -159,9 +164,15 @@ def delete(path: str, source: Source | None, read: Stamp | None) -> Deleted:
     return Deleted.GONE
 
 
+OWN_LIST: Final = Text(
+    "Anybody who opens this file reads all your passwords. It may be your only list, so Postigo does not delete it: "
+    "put them in a password manager first."
+)
+
 OUTCOMES: Final[Mapping[Deleted, Text]] = {
     Deleted.GONE: Text("The file is deleted."),
     Deleted.VAULT: Text("This is your own vault, not a copy. Postigo does not delete it."),
+    Deleted.OWN_LIST: OWN_LIST,
     Deleted.UNKNOWN: Text("Postigo did not recognise this file, so it does not delete it."),
     Deleted.CHANGED: Text("The file has changed since it was read. Look at it yourself before you delete it."),
     Deleted.MISSING: Text("The file is no longer there."),
@@ -184,14 +195,30 @@ BEFORE: Final = Text("Anybody who opens this file reads all your passwords. Dele
 
 def in_short(paths: Iterable[tuple[str, Source | None]]) -> tuple[Text, ...]:
     """For where nothing can be pressed: what to do with the exports that anybody can read, and what deleting does not reach."""
-    plain = [path for path, source in paths if source is not None and source not in VAULTS | LOCKED]
-    if not plain:
+    known = [(path, source) for path, source in paths if source is not None and source not in VAULTS | LOCKED]
+    if not known:
         return ()
-    where = {place: None for path in plain for place in lies(path)}
-    delete = Text(
-        "Delete {files} when you no longer need it: anybody who opens it reads all your passwords.",
-        "Delete {files} when you no longer need them: anybody who opens one reads all the passwords in it.",
-        len(plain),
-        {"files": [PathValue(path) for path in plain]},
-    )
-    return (*(WHERE[place] for place in where), delete, COPIES)
+    where = {place: None for path, _ in known for place in lies(path)}
+    exports = [PathValue(path) for path, source in known if source not in OWN_LISTS]
+    own = [PathValue(path) for path, source in known if source in OWN_LISTS]
+    told = [WHERE[place] for place in where]
+    if exports:
+        told += [
+            Text(
+                "Delete {files} when you no longer need it: anybody who opens it reads all your passwords.",
+                "Delete {files} when you no longer need them: anybody who opens one reads all the passwords in it.",
+                len(exports),
+                {"files": exports},
+            ),
+            COPIES,
+        ]
+    if own:
+        told.append(
+            Text(
+                "Anybody who opens {files} reads all your passwords. Put them in a password manager, and then delete it.",
+                "Anybody who opens {files} reads all your passwords. Put them in a password manager, and then delete them.",
+                len(own),
+                {"files": own},
+            )
+        )
+    return tuple(told)

@@ -112,6 +112,7 @@ class ListTrouble(StrEnum):
     DENIED = "denied"
     PACKED = "packed"  # .zip, .7z, .gz
     NOT_A_LIST = "not-a-list"
+    OTHER_FORM = "other-form"  # SHA-1, but small letters, no counts, or a mark at its beginning
     NTLM = "ntlm"  # the list of another kind of hash
     NOT_SORTED = "not-sorted"  # the list in the order of how often
     INCOMPLETE = "incomplete"  # a folder in which ranges are missing, or damaged

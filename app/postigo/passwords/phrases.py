@@ -210,8 +210,8 @@ SNAGS: Final[Mapping[Snag, Text]] = {
     Snag.OLD_ENCODING: Text("The file is in an old encoding. Accents may be wrong."),
     Snag.NOT_NAMED: Text("Nothing in this part is called a password. It was not looked at."),
     Snag.CHANGED_CELL: Text(
-        "A spreadsheet program has changed or covered this password, or keeps it as a number, a date or a formula. "
-        "It was not looked at."
+        "A spreadsheet program has changed or covered this password, or keeps it as a number, a date or a formula, so it was not "
+        "looked at. Make its cell a text, type it again and look again."
     ),
     Snag.OTHER_SHEET: Text("Postigo does not understand the first row of this sheet. It was not looked at."),
     Snag.SECOND_COLUMN: Text("Another column with passwords in this table was not looked at."),
@@ -244,6 +244,10 @@ LIST_TROUBLES: Final[Mapping[ListTrouble, Text]] = {
     ListTrouble.PACKED: Text("The list of leaked passwords is packed. Unpack it first."),
     ListTrouble.NOT_A_LIST: Text(
         "This is no list of leaked passwords that Postigo knows. It needs the SHA-1 list of Have I Been Pwned."
+    ),
+    ListTrouble.OTHER_FORM: Text(
+        "This list of leaked passwords was written anew by another program: in small letters, without the numbers, or with a mark "
+        "at its beginning. Use the list as the downloader of Have I Been Pwned makes it."
     ),
     ListTrouble.NTLM: Text("This is the NTLM list. Postigo needs the SHA-1 list of Have I Been Pwned."),
     ListTrouble.NOT_SORTED: Text("This list of leaked passwords is not sorted by hash. Get the one that is."),

@@ -16,7 +16,7 @@ from postigo.passwords.export_file import Deleted
 class Export:
     """One file as it is told. `locked`: it has a password of its own. `deletable`: an export that is still there.
 
-    `asking`: the person is asked once more.
+    `own`: perhaps the person's only list, which is never deleted. `asking`: the person is asked once more.
     """
 
     file: int
@@ -26,6 +26,7 @@ class Export:
     vault: bool
     locked: bool
     deletable: bool
+    own: bool
     asking: bool
     outcome: Text | None
 
@@ -67,6 +68,7 @@ class Exports(QObject):
             vault,
             source in export_file.LOCKED,
             not vault and outcome not in final,
+            source in export_file.OWN_LISTS,
             self.asking == file,
             export_file.OUTCOMES[outcome] if outcome else None,
         )

@@ -103,7 +103,9 @@ class DropArea(Panel):
         say = self._around.language.say
         self._title.show_text(say(Text("Look through your passwords")))
         texts = (
-            Text("You choose a file from your browser or your password manager. It stays on this computer."),
+            Text(
+                "You choose a file from your browser or your password manager, or your own spreadsheet. It stays on this computer."
+            ),
             Text("Each password is looked at once, and forgotten. Nothing is kept, unless you ask for it below."),
             Text("Nothing goes to the internet, unless you ask for it later."),
         )
@@ -180,7 +182,7 @@ class Guides(QWidget):
         """In the language of now."""
         say = self._around.language.say
         self._title.show_text(say(Text("How do I get the file?")))
-        self._safe.show_text(say(SAFE))
+        self._safe.show_text(say(SAFE) if self._chosen is None or self._chosen.export else "")
         steps = [say(step) for step in self._chosen.steps] if self._chosen else []
         if steps != self._shown:
             self._shown = steps

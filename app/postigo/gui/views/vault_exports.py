@@ -13,7 +13,7 @@ from postigo.gui.views.button import Button, Kind
 from postigo.gui.views.folded import Folded
 from postigo.gui.views.labels import Label
 from postigo.gui.views.parts import column, empty, flowing, line
-from postigo.passwords.export_file import AFTER, BEFORE
+from postigo.passwords.export_file import AFTER, BEFORE, OWN_LIST
 
 
 class ExportsView(Folded):
@@ -38,7 +38,7 @@ class ExportsView(Folded):
         self._shown = shown
         warned = any(export.where for export in exports)
         state = Text("it lies where others may find it") if warned else Text("delete it when you are done")
-        if exports and all(export.vault for export in exports):
+        if exports and all(export.vault or export.own for export in exports):
             state = Text("nothing to delete")
         if self._exports.gone:
             state = Text("deleted")
@@ -73,8 +73,9 @@ class ExportsView(Folded):
         for where in export.where:
             box.addWidget(line(look, say(where), "ajar_text"))
         if not export.locked:
-            box.addWidget(line(look, say(BEFORE)))
-        box.addWidget(self._buttons(export))
+            box.addWidget(line(look, say(OWN_LIST if export.own else BEFORE)))
+        if not export.own:
+            box.addWidget(self._buttons(export))
         return part
 
     def _buttons(self, export: Export) -> QWidget:

@@ -23,6 +23,9 @@ _NTLM_BODY: Final = re.compile(r"[0-9A-F]{27}:[0-9]")
 _LINE: Final = re.compile(rb"([0-9A-F]{40}):([0-9]{1,10})\r?(?:\n|$)")
 _LINES: Final = re.compile(rb"(?:[0-9A-F]{40}:[0-9]{1,10}\r?\n)*(?:[0-9A-F]{40}:[0-9]{1,10}\r?)?")
 _NTLM_LINE: Final = re.compile(rb"[0-9A-Fa-f]{32}(?::|\r?\n|$)")
+# SHA-1, but written anew by another program: small letters, no counts, a mark before the first line.
+_OTHER_LINE: Final = re.compile(rb"(?:\xef\xbb\xbf)?[0-9A-Fa-f]{40}(?:[:;,\t ]\s*[0-9]+)?\s*(?:\n|$)")
+_OTHER_BODY: Final = re.compile(rb"(?:\xef\xbb\xbf)?[0-9A-Fa-f]{35}(?:[:;,\t ]\s*[0-9]+)?\s*(?:\n|$)")
 _PACKED: Final = (b"PK\x03\x04", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"\xfd7zXZ\x00", b"\x28\xb5\x2f\xfd", b"BZh")
 _LONGEST_LINE: Final = 40 + 1 + 10 + 2
 _WINDOW: Final = 512
@@ -120,7 +123,7 @@ class _Folder:
         return self._range.times(suffix)
 
     def _file(self, prefix: str) -> Path | None:
-        files = (self._folder / (prefix + ending) for ending in (".txt", ""))
+        files = (self._folder / (name + ending) for name in (prefix, prefix.lower()) for ending in (".txt", ""))
         return next((file for file in files if file.is_file()), None)
 
     def _read(self, prefix: str) -> Range:
@@ -128,14 +131,18 @@ class _Folder:
         if file is None:
             raise Unusable(ListTrouble.INCOMPLETE, spoils_all=False)
         try:
-            body = read_plain(file, _LARGEST_RANGE).decode("ascii")
-        except (OSError, UnicodeDecodeError):
+            content = read_plain(file, _LARGEST_RANGE)
+        except OSError:
             raise Unusable(ListTrouble.INCOMPLETE, spoils_all=False) from None
+        body = content.decode("ascii", "replace")
         try:
             found = Range(body)
         except Malformed:
-            ntlm = _NTLM_BODY.match(body)
-            raise Unusable(ListTrouble.NTLM if ntlm else ListTrouble.INCOMPLETE, spoils_all=bool(ntlm)) from None
+            if _NTLM_BODY.match(body):
+                raise Unusable(ListTrouble.NTLM) from None
+            if _OTHER_BODY.match(content):
+                raise Unusable(ListTrouble.OTHER_FORM, spoils_all=False) from None
+            raise Unusable(ListTrouble.INCOMPLETE, spoils_all=False) from None
         # The service sorts its rows: a file that was cut between two of them has none near the end.
         *_, last = body.split()
         if body.count(":") * (1 - _part(last)) > _GAP:
@@ -211,7 +218,11 @@ class _SortedFile:
         if _NTLM_LINE.match(head):
             raise Unusable(ListTrouble.NTLM)
         if not _LINE.match(head):
-            raise Unusable(ListTrouble.NOT_A_LIST)
+            raise Unusable(
+                ListTrouble.OTHER_FORM
+                if _OTHER_LINE.match(self._content[: 2 * _LONGEST_LINE])
+                else ListTrouble.NOT_A_LIST
+            )
         samples = [head[:40]]
         if self._size > _SAMPLES * 2 * _LONGEST_LINE:
             places = (self._size * part // _SAMPLES for part in range(1, _SAMPLES))
