@@ -37,11 +37,16 @@ class Gap(NamedTuple):
 
 
 class Cheapest(NamedTuple):
-    """The cheapest way to guess a password: log10 of the guesses, its known parts in order, and what lies between them."""
+    """The cheapest way to guess a password: log10 of the guesses, its known parts in order, and what lies between them.
+
+    `by_lot` is what of the cost of its letters, if none were known, is for what nobody could say; `small` how many small words of a phrase it has.
+    """
 
     cost: float
     parts: tuple[Part, ...]
     gaps: tuple[Gap, ...] = ()
+    by_lot: float = 0.0
+    small: int = 0
 
 
 def cheapest(text: str, parts: Iterable[Part]) -> Cheapest:
@@ -73,7 +78,7 @@ def cheapest(text: str, parts: Iterable[Part]) -> Cheapest:
         way = way.before
     if after:
         gaps.append(Gap(after, sum(by_lot[:after])))
-    return Cheapest(upto[-1] - saved[-1], tuple(reversed(found)), tuple(gaps))
+    return Cheapest(upto[-1] - saved[-1], tuple(reversed(found)), tuple(gaps), sum(by_lot))
 
 
 class _Way(NamedTuple):
