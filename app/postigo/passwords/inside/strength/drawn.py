@@ -16,19 +16,18 @@ _MADE_UP: Final = 10.4  # more than this, as log10, hardly anybody makes up
 _DRAWN: Final = 13.0
 _LEAST: Final = 0.5
 
+_CERTAIN: Final = 22.0  # a character costs 2 at most, and by zxcvbn 1 at least: ten are its highest score
 _HARDLY_ANY: Final = 2.5  # of the cost, as log10, for what nobody could say: two or three digits
 _A_LOT: Final = 4.5
 _RARE: Final = 2.5  # a word that costs so much, as log10, is not among the first three hundred
 _THINGS: Final = 3  # rare words that people put together; more are drawn by lot
-_WORD: Final = 7  # letters of a word that no list knows; more one after the other are rarely one
+_WORD: Final = 6  # letters of a word that no list knows; more one after the other are rarely one
 _FEWEST: Final = 4  # letters of a piece that is no chance
-_PIECEMEAL: Final = (
-    1.5  # what it tells, as log10, when most is known by pieces that are shorter, and the whole can hardly be said:
-)
-_UNSAYABLE: Final = 0.3  # of each letter's cost for what nobody could say, on average
-_FREQUENT: Final = (
-    1.5  # small words are among the first thirty; they come with the phrase, and a good part of their cost is saved
-)
+# What it tells, as log10, when most is known by shorter pieces only, and this much of a letter is for what nobody could say.
+_PIECEMEAL: Final = 4.0
+_UNSAYABLE: Final = 0.25
+# Small words are among the first thirty. They come with a phrase, and a good part of their cost is saved.
+_FREQUENT: Final = 1.5
 _SMALL_WORD: Final = 0.8
 _SMALL_WORDS: Final = 4
 
@@ -44,6 +43,11 @@ def guesses(found: Cheapest) -> float:
     if cost > _MADE_UP:
         less = max(_MOST - (cost - _MADE_UP) * (_MOST - _LEAST) / (_DRAWN - _MADE_UP), _LEAST)
     return found.cost - made_up * (phrase + less)
+
+
+def is_drawn(found: Cheapest) -> bool:
+    """Whether so much of it is unknown, and nothing that anybody could say, that no engine needs to be asked: eleven characters and more."""
+    return sum(gap.by_lot for gap in found.gaps) >= _CERTAIN
 
 
 def by_lot(found: Cheapest) -> float:

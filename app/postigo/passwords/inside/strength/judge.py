@@ -12,8 +12,8 @@ from typing import Final, NamedTuple, TypeAlias
 from postigo.passwords.inside.strength.about import Names, beside, names
 from postigo.passwords.inside.strength.dates import dates_in
 from postigo.passwords.inside.strength.drawn import guesses as guesses_of
-from postigo.passwords.inside.strength.drawn import small_words
-from postigo.passwords.inside.strength.engines import Engine, engine, score_of
+from postigo.passwords.inside.strength.drawn import is_drawn, small_words
+from postigo.passwords.inside.strength.engines import MOST, Engine, engine, score_of
 from postigo.passwords.inside.strength.fold import SEPARATORS, Writing, fold, squeeze, whole
 from postigo.passwords.inside.strength.numbers import number, numbers_in, postcodes_in
 from postigo.passwords.inside.strength.own import own_words
@@ -75,7 +75,10 @@ class Judge:
     def all(self, cases: Sequence[Case]) -> list[Strength]:
         """The strengths of many, each part of the work for all of them: taking turns, engine and words would push each other out of the processor's cache."""
         found = [self._cheapest(_read(password), names(sites, user, name)) for password, sites, user, name in cases]
-        measured = [self._engine.measure(password) for password, *_ in cases]
+        measured = [
+            MOST if is_drawn(cheap) else self._engine.measure(password)
+            for cheap, (password, *_) in zip(found, cases, strict=True)
+        ]
         return [*map(self._strength, (password for password, *_ in cases), found, measured)]
 
     def _strength(self, password: str, found: Cheapest, measured: float) -> Strength:

@@ -16,6 +16,8 @@ from postigo.passwords.model import Reason
 ANOTHER: Final = 0.3
 """What it costs to guess that one more part follows, as log10: twice as many guesses."""
 
+_DIGIT: Final = 1.0
+_HABIT: Final = 0.6  # what of it tells of lots where there are letters too: a number behind a word is a habit
 _CAPITAL: Final = 0.14
 _SIGNS_AT_THE_END: Final = frozenset("!.*?¡¿+-_@#$")
 
@@ -123,12 +125,15 @@ def spelled(text: str) -> tuple[list[float], list[float]]:
     """What each character costs that no list knows, as log10; and what of that it costs because nobody could say it."""
     costs = [*letter_by_letter(text)]
     by_lot = costs.copy()
-    for start, charges in sayable(fold(text)):
-        for place, (cost, lot) in enumerate(charges, start):
-            more = _CAPITAL if text[place].isupper() else 0.0
-            if cost + more < costs[place]:
-                costs[place] = cost + more
-                by_lot[place] = lot
+    if not text.isdecimal():
+        by_lot = [_HABIT if cost == _DIGIT else cost for cost in costs]
+    for start, said, lots in sayable(fold(text)):
+        end = start + len(said)
+        capitals = [*map(str.isupper, text[start:end])]
+        costs[start:end] = (
+            [cost + _CAPITAL * upper for cost, upper in zip(said, capitals, strict=True)] if any(capitals) else said
+        )
+        by_lot[start:end] = lots
     return costs, by_lot
 
 
@@ -141,6 +146,6 @@ _SINGLE: Final = _Single(
     {
         **dict.fromkeys(string.ascii_lowercase, 1.42),  # 26
         **dict.fromkeys(string.ascii_uppercase, 1.42 + _CAPITAL),  # 26, and not the first case one thinks of
-        **dict.fromkeys(string.digits, 1.0),
+        **dict.fromkeys(string.digits, _DIGIT),
     }
 )
