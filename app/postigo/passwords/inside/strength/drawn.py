@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterable
 from typing import Final
 
-from postigo.passwords.inside.strength.parts import Cheapest
+from postigo.passwords.inside.strength.parts import Cheapest, Part
+from postigo.passwords.model import Reason
 
 # Attackers have longer lists than we, and know what goes with what. So what is made of words and habits counts a part of its
 # power of ten less, up to _MOST; four words drawn by lot have 10^15 and stay what they are (docs/decisions/0580).
@@ -14,22 +16,38 @@ _MADE_UP: Final = 10.4  # more than this, as log10, hardly anybody makes up
 _DRAWN: Final = 13.0
 _LEAST: Final = 0.5
 
+_CERTAIN: Final = 22.0  # a character costs 2 at most, and by zxcvbn 1 at least: ten are its highest score
 _HARDLY_ANY: Final = 2.5  # of the cost, as log10, for what nobody could say: two or three digits
 _A_LOT: Final = 4.5
 _RARE: Final = 2.5  # a word that costs so much, as log10, is not among the first three hundred
 _THINGS: Final = 3  # rare words that people put together; more are drawn by lot
-_WORD: Final = 7  # letters of a word that no list knows; more one after the other are rarely one
+_WORD: Final = 6  # letters of a word that no list knows; more one after the other are rarely one
 _FEWEST: Final = 4  # letters of a piece that is no chance
-_PIECEMEAL: Final = 1.5  # what it tells, as log10, when most is known by pieces that are shorter
+# What it tells, as log10, when most is known by shorter pieces only, and this much of a letter is for what nobody could say.
+_PIECEMEAL: Final = 4.0
+_UNSAYABLE: Final = 0.25
+# Small words are among the first thirty. They come with a phrase, and a good part of their cost is saved.
+_FREQUENT: Final = 1.5
+_SMALL_WORD: Final = 0.8
+_SMALL_WORDS: Final = 4
 
 
 def guesses(found: Cheapest) -> float:
     """How many guesses, as log10, those need who know more than we."""
     made_up = min(max((_A_LOT - by_lot(found)) / (_A_LOT - _HARDLY_ANY), 0.0), 1.0)
-    less = min(found.cost * _SHARE, _MOST)
-    if found.cost > _MADE_UP:
-        less = max(_MOST - (found.cost - _MADE_UP) * (_MOST - _LEAST) / (_DRAWN - _MADE_UP), _LEAST)
-    return found.cost - made_up * less
+    phrase = 0.0
+    if sum(gap.size for gap in found.gaps) < _FEWEST:
+        phrase = _SMALL_WORD * min(found.small, _SMALL_WORDS)
+    cost = found.cost - phrase
+    less = min(cost * _SHARE, _MOST)
+    if cost > _MADE_UP:
+        less = max(_MOST - (cost - _MADE_UP) * (_MOST - _LEAST) / (_DRAWN - _MADE_UP), _LEAST)
+    return found.cost - made_up * (phrase + less)
+
+
+def is_drawn(found: Cheapest) -> bool:
+    """Whether so much of it is unknown, and nothing that anybody could say, that no engine needs to be asked: eleven characters and more."""
+    return sum(gap.by_lot for gap in found.gaps) >= _CERTAIN
 
 
 def by_lot(found: Cheapest) -> float:
@@ -41,4 +59,17 @@ def by_lot(found: Cheapest) -> float:
     whole = sum(sizes) + sum(gap.size for gap in found.gaps)
     known: float = sum(size for size in sizes if size >= _FEWEST)
     known += sum(gap.size - gap.by_lot for gap in found.gaps if gap.size >= _FEWEST)
-    return told + (_PIECEMEAL if 2 * known < whole else 0.0)
+    if 2 * known < whole:
+        told += _PIECEMEAL * min(found.by_lot / whole / _UNSAYABLE, 1.0)
+    return told
+
+
+def small_words(parts: Iterable[Part], ends: Container[int] | None = None) -> int:
+    """How many of the parts are the small words that a phrase needs (`de`, `que`, `the`); with `ends`, only those that begin and end at one."""
+    return sum(
+        part.reason is Reason.WORD
+        and part.cost <= _FREQUENT
+        and part.end - part.start < _FEWEST
+        and (ends is None or (part.start in ends and part.end in ends))
+        for part in parts
+    )

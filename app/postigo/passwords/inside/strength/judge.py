@@ -12,7 +12,8 @@ from typing import Final, NamedTuple, TypeAlias
 from postigo.passwords.inside.strength.about import Names, beside, names
 from postigo.passwords.inside.strength.dates import dates_in
 from postigo.passwords.inside.strength.drawn import guesses as guesses_of
-from postigo.passwords.inside.strength.engines import Engine, engine, score_of
+from postigo.passwords.inside.strength.drawn import is_drawn, small_words
+from postigo.passwords.inside.strength.engines import MOST, Engine, engine, score_of
 from postigo.passwords.inside.strength.fold import SEPARATORS, Writing, fold, squeeze, whole
 from postigo.passwords.inside.strength.numbers import number, numbers_in, postcodes_in
 from postigo.passwords.inside.strength.own import own_words
@@ -74,7 +75,10 @@ class Judge:
     def all(self, cases: Sequence[Case]) -> list[Strength]:
         """The strengths of many, each part of the work for all of them: taking turns, engine and words would push each other out of the processor's cache."""
         found = [self._cheapest(_read(password), names(sites, user, name)) for password, sites, user, name in cases]
-        measured = [self._engine.measure(password) for password, *_ in cases]
+        measured = [
+            MOST if is_drawn(cheap) else self._engine.measure(password)
+            for cheap, (password, *_) in zip(found, cases, strict=True)
+        ]
         return [*map(self._strength, (password for password, *_ in cases), found, measured)]
 
     def _strength(self, password: str, found: Cheapest, measured: float) -> Strength:
@@ -94,6 +98,7 @@ class Judge:
     def _cheapest(self, text: str, words: Names) -> Cheapest:
         """The cheapest way to guess the text, as it is or as it may have been made from something else."""
         as_it_is = cheapest(text, [*self._parts(text, words), *numbers_in(text)])
+        as_it_is = as_it_is._replace(small=small_words(as_it_is.parts))
         return min((as_it_is, *self._joined(text, words), *self._halved(text, words)), key=attrgetter("cost"))
 
     def _joined(self, text: str, words: Names) -> Iterator[Cheapest]:
@@ -109,15 +114,15 @@ class Judge:
             for letter, count in separators.items()
         )
         joined = cheapest(squeezed, self._parts(squeezed, words))
-        yield joined._replace(cost=joined.cost + between)
+        yield joined._replace(cost=joined.cost + between, small=small_words(joined.parts, _ends(text)))
 
     def _halved(self, text: str, words: Names) -> Iterator[Cheapest]:
         """What each character of the text stands twice for: `lluunnaa`."""
         half = text[::2]
         if len(half) >= _FEWEST_HALVED and half.lower() == text[1::2].lower():
-            cost, parts, gaps = self._cheapest(half, words)
-            whole_parts = (part._replace(start=2 * part.start, end=2 * part.end) for part in parts)
-            yield Cheapest(cost + TWICE, tuple(whole_parts), gaps)
+            found = self._cheapest(half, words)
+            parts = (part._replace(start=2 * part.start, end=2 * part.end) for part in found.parts)
+            yield found._replace(cost=found.cost + TWICE, parts=tuple(parts))
 
     def _parts(self, text: str, about: Names) -> Iterator[Part]:
         """All that is known in a text."""
@@ -142,8 +147,8 @@ class Judge:
         for part in (*self._parts(base, about), *numbers_in(base)):
             yield part._replace(start=start + part.start, end=start + part.end)
         if len(squeeze(base)) < len(base):  # several words are perhaps known as one
-            cost, parts, _ = self._cheapest(base, about)
-            yield from (Part(start, first, cost, part.reason) for part in parts[:1])
+            found = self._cheapest(base, about)
+            yield from (Part(start, first, found.cost, part.reason) for part in found.parts[:1])
         is_exact = text[first:end].count(base) == times - 1
         yield Part(first, end, math.log10(times) + (0.0 if is_exact else TWICE), Reason.REPEATED)
 
@@ -167,6 +172,17 @@ class Judge:
             if reason is Reason.GUESSABLE or (reason is Reason.WORD and not mostly_known):
                 continue
             yield reason
+
+
+def _ends(text: str) -> set[int]:
+    """Where, without the separators, words begin and end."""
+    ends, place = {0}, 0
+    for letter in text:
+        if letter in SEPARATORS:
+            ends.add(place)
+        else:
+            place += 1
+    return {*ends, place}
 
 
 def _read(password: str) -> str:

@@ -22,20 +22,18 @@ _CHEAPEST: Final = 0.8  # what a letter costs that could be said
 _DEAREST: Final = 1.42  # 26
 
 
-def sayable(folded: str) -> Iterator[tuple[int, list[tuple[float, float]]]]:
-    """The runs of letters in a folded text: where each begins; and of each letter what it costs, as log10, and what of that because nobody could say it."""
-    charges = _charges()
+def sayable(folded: str) -> Iterator[tuple[int, list[float], list[float]]]:
+    """The runs of letters in a folded text: where each begins; what each of its letters costs, as log10; and what of that because nobody could say it."""
     for found in _RUN.finditer(folded):
-        costs = _costs(found[0].encode())
-        sums = [0, *accumulate(costs)]
-        size = len(costs)
-        if size <= _WINDOW:
-            yield found.start(), [charges[sums[-1] * _WINDOW // size]] * size
-            continue
+        steps = _costs(found[0].encode())
+        sums = [0, *accumulate(steps)]
+        size = len(steps)
         whole = sums[-1] * _WINDOW // size  # a whole run tells more than five letters of it
-        within = [charges[(there - here + whole) // 2] for here, there in zip(sums, sums[_WINDOW:], strict=False)]
-        ends = _WINDOW // 2
-        yield found.start(), [within[0]] * ends + within + [within[-1]] * ends
+        within = [(there - here + whole) // 2 for here, there in zip(sums, sums[_WINDOW:], strict=False)] or [whole]
+        before = min(_WINDOW, size) - 1
+        windows = within[:1] * (before // 2) + within + within[-1:] * (before - before // 2)
+        costs, by_lot = _charges()
+        yield found.start(), [costs[window] for window in windows], [by_lot[window] for window in windows]
 
 
 def _costs(run: bytes) -> list[int]:
@@ -54,12 +52,9 @@ def _table() -> bytes:
 
 
 @cache
-def _charges() -> list[tuple[float, float]]:
+def _charges() -> tuple[list[float], list[float]]:
     """What each letter costs in a window of so many steps, and what of that because nobody could say it."""
-    charges = []
-    for steps in range(_WINDOW * 256):
-        mean = steps / _WINDOW / STEPS
-        share = min(max((mean - _SAID) / (_BY_LOT - _SAID), 0.0), 1.0)
-        cost = _CHEAPEST + share * (_DEAREST - _CHEAPEST)
-        charges.append((cost, share * cost))
-    return charges
+    span = (_BY_LOT - _SAID) * STEPS * _WINDOW
+    shares = [min(max((steps - _SAID * STEPS * _WINDOW) / span, 0.0), 1.0) for steps in range(_WINDOW * 256)]
+    costs = [_CHEAPEST + share * (_DEAREST - _CHEAPEST) for share in shares]
+    return costs, [share * cost for share, cost in zip(shares, costs, strict=True)]

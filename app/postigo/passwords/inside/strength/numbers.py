@@ -31,7 +31,7 @@ _POSTCODE: Final = re.compile(r"(?<!\d)(?:0[1-9]|[1-4]\d|5[0-2])\d{3}(?!\d)", re
 _BETWEEN: Final = " .-·/_"
 _SEPARATORS: Final = str.maketrans("", "", _BETWEEN)
 _FEWEST: Final = 5
-_FEWEST_DIGITS: Final = 3
+_FEWEST_DIGITS: Final = 2
 _PIECE: Final = re.compile(r"[^\W_]+")
 # Up to two characters before or after do not hide a number of Spain; more digits do: they are one longer number.
 _SPARED: Final = re.compile(

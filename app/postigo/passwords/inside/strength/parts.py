@@ -16,6 +16,8 @@ from postigo.passwords.model import Reason
 ANOTHER: Final = 0.3
 """What it costs to guess that one more part follows, as log10: twice as many guesses."""
 
+_DIGIT: Final = 1.0
+_HABIT: Final = 0.6  # what of it tells of lots where there are letters too: a number behind a word is a habit
 _CAPITAL: Final = 0.14
 _SIGNS_AT_THE_END: Final = frozenset("!.*?¡¿+-_@#$")
 
@@ -37,11 +39,16 @@ class Gap(NamedTuple):
 
 
 class Cheapest(NamedTuple):
-    """The cheapest way to guess a password: log10 of the guesses, its known parts in order, and what lies between them."""
+    """The cheapest way to guess a password: log10 of the guesses, its known parts in order, and what lies between them.
+
+    `by_lot` is what of the cost of its letters, if none were known, is for what nobody could say; `small` how many small words of a phrase it has.
+    """
 
     cost: float
     parts: tuple[Part, ...]
     gaps: tuple[Gap, ...] = ()
+    by_lot: float = 0.0
+    small: int = 0
 
 
 def cheapest(text: str, parts: Iterable[Part]) -> Cheapest:
@@ -73,7 +80,7 @@ def cheapest(text: str, parts: Iterable[Part]) -> Cheapest:
         way = way.before
     if after:
         gaps.append(Gap(after, sum(by_lot[:after])))
-    return Cheapest(upto[-1] - saved[-1], tuple(reversed(found)), tuple(gaps))
+    return Cheapest(upto[-1] - saved[-1], tuple(reversed(found)), tuple(gaps), sum(by_lot))
 
 
 class _Way(NamedTuple):
@@ -118,12 +125,15 @@ def spelled(text: str) -> tuple[list[float], list[float]]:
     """What each character costs that no list knows, as log10; and what of that it costs because nobody could say it."""
     costs = [*letter_by_letter(text)]
     by_lot = costs.copy()
-    for start, charges in sayable(fold(text)):
-        for place, (cost, lot) in enumerate(charges, start):
-            more = _CAPITAL if text[place].isupper() else 0.0
-            if cost + more < costs[place]:
-                costs[place] = cost + more
-                by_lot[place] = lot
+    if not text.isdecimal():
+        by_lot = [_HABIT if cost == _DIGIT else cost for cost in costs]
+    for start, said, lots in sayable(fold(text)):
+        end = start + len(said)
+        capitals = [*map(str.isupper, text[start:end])]
+        costs[start:end] = (
+            [cost + _CAPITAL * upper for cost, upper in zip(said, capitals, strict=True)] if any(capitals) else said
+        )
+        by_lot[start:end] = lots
     return costs, by_lot
 
 
@@ -136,6 +146,6 @@ _SINGLE: Final = _Single(
     {
         **dict.fromkeys(string.ascii_lowercase, 1.42),  # 26
         **dict.fromkeys(string.ascii_uppercase, 1.42 + _CAPITAL),  # 26, and not the first case one thinks of
-        **dict.fromkeys(string.digits, 1.0),
+        **dict.fromkeys(string.digits, _DIGIT),
     }
 )

@@ -23,6 +23,9 @@ _COUNTED: Final = {
     "family-names.txt": Reason.NAME,
     "names.txt": Reason.NAME,
     "places.txt": Reason.PLACE,
+    "more-names.txt": Reason.NAME,
+    "everyday.txt": Reason.WORD,
+    "famous.txt": Reason.FAME,
     "said.txt": Reason.LOVE,
 }
 _WRITTEN: Final = ("people.txt", "lands.txt", "clubs.txt", "first.txt", "keyboard.txt")
