@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from importlib.resources import files
 from typing import Any
 
 from PySide6.QtCore import QObject
@@ -30,9 +31,12 @@ from postigo.core.system import Platform, Unknown
 from postigo.core.values import Choice, Path, Program, Text, Value, Version
 from postigo.engine.events import Catalogue, Done, Event, Finished, Started, to_line
 from postigo.gui.models.stream import Stream
+from postigo.system.recording import load
+from postigo_checks import pack
 from postigo_checks.photo_place import IMAGE_LOCATION
 from postigo_checks.plain_file import PLAIN_FILE
 from postigo_checks.saved_logins import SAVED_ON_SHARED
+from tests.machines.build import FOLDER, checks_of, looked_at
 
 THEN = datetime(2026, 11, 23, 8, 12, tzinfo=UTC)
 PACK = "postigo_checks"
@@ -148,21 +152,24 @@ LISTED = (
     ),
 )
 CHECKS = tuple(listed.check for listed in LISTED)
+BUILT_IN = PackInfo(PACK, "0.1.0", "built-in", locale=str(files(PACK) / "locale"))
 
 
 @dataclass(frozen=True)
 class Story:
-    """One machine: what its eight checks say."""
+    """One machine: what its checks say."""
 
     verdicts: tuple[Verdict, ...]
-    packs: tuple[PackInfo, ...] = (PackInfo(PACK, "0.1.0", "built-in"),)
+    packs: tuple[PackInfo, ...] = (BUILT_IN,)
     remembered: bool = False
     offered: tuple[Listed, ...] = ()
+    listed: tuple[Listed, ...] = LISTED
+    platform: Platform = Platform.LINUX
 
-    def catalogue(self, checks: Iterable[str] = CHECKS) -> Catalogue:
+    def catalogue(self, checks: Iterable[str] = ()) -> Catalogue:
         wanted = set(checks)
-        listed = tuple(one for one in LISTED if one.check in wanted)
-        return Catalogue("0.1.0", Platform.LINUX, THEN, False, self.remembered, self.packs, listed, (), self.offered)
+        listed = tuple(one for one in self.listed if one.check in wanted or not wanted)
+        return Catalogue("0.1.0", self.platform, THEN, False, self.remembered, self.packs, listed, (), self.offered)
 
     def events(self) -> tuple[Event, ...]:
         """The whole audit, check by check."""
@@ -323,3 +330,15 @@ TWO_LISTS = saw(
 )
 CALLING = Story((FAMILY.verdicts[0], *ALL_WELL.verdicts[1:]))
 """Nothing asks for something, but a known program has the camera: is it you?"""
+
+
+def machine(name: str) -> Story:
+    """A remembered machine, looked at by the real checks: what the person with that computer would see."""
+    recording = load((FOLDER / f"{name}.json").read_bytes())
+    verdicts, _ = looked_at(recording)
+    asked = [Listed.of(check, PACK, recording.platform) for check in checks_of(recording.platform)]
+    others = {check.id: check for check in checks_of(recording.platform, {check.id for check in pack.checks})}
+    offered = tuple(Listed.of(check, PACK, recording.platform) for check in others.values() if check.on_request)
+    return Story(
+        tuple(verdicts[line.check] for line in asked), offered=offered, listed=tuple(asked), platform=recording.platform
+    )

@@ -14,6 +14,8 @@ from postigo.core.system import Platform
 from postigo.core.values import Text
 
 TIPS = (1, 2, 3, 4, 5, 6)
+PASSWORDS = 4
+"""The tip of which no check sees what it is about: passwords are looked at only in files that the person chooses."""
 
 
 class PackState(StrEnum):
@@ -110,6 +112,7 @@ class Report:
     `remembered` is true when the machine was a recording; `elevated` when the audit had administrator rights;
     `box` is set where the audit speaks of a system within another one. `ended` is None while it runs; `partly` are the tips of which some checks were left out by the call. `offered` is
     what nobody asked for and is looked at only when somebody does: it counts for nothing, in no shutter and in no sum.
+    `passwords` says that the person had their own passwords looked at too.
     """
 
     app: str
@@ -124,6 +127,7 @@ class Report:
     partly: tuple[int, ...] = ()
     offered: tuple[Listed, ...] = ()
     box: Box | None = None
+    passwords: bool = False
 
     @cached_property
     def _lines(self) -> dict[str, Listed]:
@@ -175,10 +179,11 @@ class Report:
     def shutter(self, tip: int) -> Shutter:
         """How the window of a tip stands: its worst news, and fog only where there is no bad news.
 
-        No shutter is closed of which only a part was looked at.
+        No shutter is closed of which only a part was looked at; that of passwords is, unless they were looked at too.
         """
         stands = stand(verdict for _, verdict in self.of_tip(tip))
-        return Shutter.BARE if stands is Shutter.CLOSED and tip in self.partly else stands
+        whole = tip not in self.partly and (self.passwords or tip != PASSWORDS)
+        return Shutter.BARE if stands is Shutter.CLOSED and not whole else stands
 
     def worst(self) -> Level | None:
         """The worst ADVISE or ACT; else None if anything could not be told or nothing was looked at; else the rest."""

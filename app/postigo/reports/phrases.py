@@ -153,8 +153,11 @@ def _rows() -> dict[str, dict[str, str]]:
 def stands(report: Report, tip: int) -> Text:
     """How the shutter of a tip stands, in words."""
     shutter = report.shutter(tip)
-    answered = any(said.not_here is None for _, said in report.of_tip(tip))
-    return PARTLY if shutter is Shutter.BARE and answered else SHUTTERS[shutter]
+    levels = [said.level for _, said in report.of_tip(tip) if said.not_here is None]
+    notes = levels.count(Level.NOTE)
+    if shutter is Shutter.CLOSED and 2 * notes > len(levels):  # closed, and yet mostly things that a person should know
+        return Text("closed · {n} thing to know", "closed · {n} things to know", notes, {"n": notes})
+    return PARTLY if shutter is Shutter.BARE and levels else SHUTTERS[shutter]
 
 
 def help_now() -> list[Text]:

@@ -101,6 +101,7 @@ class Window(QWidget):
         self.sidebar.help_wanted.connect(self.help)
         self.today.help_wanted.connect(self.help)
         self.today.place_wanted.connect(self.place_wanted)
+        self.today.passwords_wanted.connect(self.passwords)
         self.refresh()
 
     @property
