@@ -119,11 +119,14 @@ def _together(one: Said, other: Said) -> Said | None:
     differ = [name for name in a.values if a.values[name] != b.values[name]]
     if len(differ) > 1:
         return None
-    values = {name: [*_listed(a.values[name]), *_listed(b.values[name])] for name in differ}
-    if not all(isinstance(item, Text) for items in values.values() for item in items):
+    values = {name: (*_things(a.values[name]), *_things(b.values[name])) for name in differ}
+    if any(None in things for things in values.values()):
         return None
-    return replace(one, text=replace(a, values={**a.values, **values}))
+    both = {name: [thing for thing in things if thing is not None] for name, things in values.items()}
+    return replace(one, text=replace(a, values={**a.values, **both}))
 
 
-def _listed(value: object) -> list[object]:
-    return list(value) if isinstance(value, (list, tuple)) else [value]
+def _things(value: object) -> tuple[Text | None, ...]:
+    """What a sentence names by a Text, or by several; None for anything else."""
+    items = value if isinstance(value, (list, tuple)) else (value,)
+    return tuple(item if isinstance(item, Text) else None for item in items)

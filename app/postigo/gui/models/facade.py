@@ -11,7 +11,7 @@ from postigo.core.report import TIPS, Report, Shutter
 from postigo.core.values import Path, Text
 from postigo.gui.models import tips
 from postigo.gui.models.audit import Audit, Phase
-from postigo.gui.models.tone import LOOKING, YOURS, Tone, of_shutter
+from postigo.gui.models.tone import LOOKING, STOPPED, YOURS, Tone, of_shutter, was_stopped
 from postigo.reports import phrases
 
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
@@ -65,6 +65,9 @@ def _word(audit: Audit, tip: int) -> Text:
         return phrases.SHUTTERS[Shutter.BARE]
     if report.shutter(tip) is Shutter.ASKING and not any(audit.answers.open_in(said) for _, said in report.of_tip(tip)):
         return YOURS
+    unseen = [said for _, said in report.of_tip(tip) if said.level is None and said.not_here is None]
+    if report.shutter(tip) is Shutter.FOGGED and all(was_stopped(said) for said in unseen):
+        return STOPPED
     return phrases.stands(report, tip)
 
 

@@ -105,8 +105,12 @@ class ChecklistView(QWidget):
     def arrange(self, width: int) -> None:
         """Rows put their state beside or below their sentence. Called before the page is laid out."""
         self._width = width
-        for row in (*self.rows, *self._leads.values(), *self._headings.values()):
+        for row in self.rows:
             row.arrange(width)
+        for lead in self._leads.values():
+            lead.arrange(width)
+        for heading in self._headings.values():
+            heading.arrange(width)
 
     def chain(self) -> Iterator[QWidget]:
         """What can have the focus, from top to bottom: each row, with the buttons of the open one after it."""

@@ -43,18 +43,25 @@ class DetailView(QWidget):
         self._box.setSpacing(look.space(4))
         for ask in detail.asks:
             self._ask(ask)
-        for part in detail.parts:
-            self._part(part)
-        if detail.guides:
-            self._heading(around.language.say(detail.heading))
-            for guide in detail.guides:
-                self._guide(guide)
-        if detail.door:
-            self._door()
+        parts = (self._parts, self._guides)
+        for show in reversed(parts) if detail.door else parts:  # who said no is told what to do, and then why
+            show()
         self._actions()
         self._technical(unfolded=unfolded)
 
     # --- parts
+
+    def _parts(self) -> None:
+        for part in self.detail.parts:
+            self._part(part)
+
+    def _guides(self) -> None:
+        if self.detail.guides:
+            self._heading(self._around.language.say(self.detail.heading))
+        for guide in self.detail.guides:
+            self._guide(guide)
+        if self.detail.door:
+            self._door()
 
     def _part(self, part: Part) -> None:
         self._heading(self._around.language.say(part.heading))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from postigo.gui.models.tone import Tone
@@ -79,15 +79,7 @@ def paint_mark(painter: QPainter, tone: Tone, look: Look) -> None:
             painter.drawLine(QPointF(12, 3.6), QPointF(12, 20.4))
             painter.drawLine(QPointF(5.6, 11), QPointF(18.4, 11))
         case Tone.FOGGED:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(
-                QPen(paper if flat else look.colour("breath"), 1.9, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
-            )
-            for y in (7.0, 12.0, 17.0):
-                wave = QPainterPath(QPointF(4.6, y + 0.8))
-                wave.cubicTo(QPointF(8, y - 2.6), QPointF(10, y - 0.4), QPointF(12, y + 0.4))
-                wave.cubicTo(QPointF(14.4, y + 1.6), QPointF(16.6, y + 0.8), QPointF(19.4, y - 1.2))
-                painter.drawPath(wave)
+            _paint_fog(painter, paper if flat else look.colour("breath"))
 
 
 def _paint_bare(painter: QPainter, body: QRectF, look: Look) -> None:
@@ -101,3 +93,14 @@ def _paint_bare(painter: QPainter, body: QRectF, look: Look) -> None:
     font.setPixelSize(14)
     painter.setFont(font)
     painter.drawText(body, Qt.AlignmentFlag.AlignCenter, "?")
+
+
+def _paint_fog(painter: QPainter, colour: QColor) -> None:
+    """Three waves of breath."""
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(colour, 1.9, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+    for y in (7.0, 12.0, 17.0):
+        wave = QPainterPath(QPointF(4.6, y + 0.8))
+        wave.cubicTo(QPointF(8, y - 2.6), QPointF(10, y - 0.4), QPointF(12, y + 0.4))
+        wave.cubicTo(QPointF(14.4, y + 1.6), QPointF(16.6, y + 0.8), QPointF(19.4, y - 1.2))
+        painter.drawPath(wave)
