@@ -113,7 +113,10 @@ def test_a_row_says_its_sentence_its_state_and_that_it_opens(show: Open) -> None
     row = one.window.today.list.rows[0]
     interface = QAccessible.queryAccessibleInterface(row)
     assert interface is not None
-    assert interface.text(QAccessible.Text.Name) == "69 security updates are waiting · act"
+    assert (
+        interface.text(QAccessible.Text.Name)
+        == "69 security updates are waiting, some at least since 13 Oct 2026. · act"
+    )
     assert interface.text(QAccessible.Text.Description) == "This row can be opened"
     row.click()
     assert interface.text(QAccessible.Text.Description) == "This row is open"

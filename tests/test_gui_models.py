@@ -48,7 +48,7 @@ from tests.window_story import (
 )
 
 LINES = helplines.load()
-ASKED = "The camera is on. Firefox is using it. Is it you?"
+ASKED = "Google Chrome is using the camera now. Is it you?"
 
 
 class House:
@@ -183,7 +183,7 @@ def test_the_door_is_open_whatever_was_seen(house: House) -> None:
 def test_start_here_is_the_first_thing_to_do_with_one_button(house: House) -> None:
     shown = card(house.hear(FAMILY).audit)
     assert shown is not None
-    assert Words().say(shown.title.text) == "Install the security updates"
+    assert Words().say(shown.title.text) == "Find out why the updates do not come"
     assert [(action.do, action.place) for action in shown.actions] == [(Do.OPEN, Place.UPDATES)]
 
 
@@ -246,8 +246,8 @@ def test_a_broken_pack_is_listed_and_takes_the_good_news_away(house: House) -> N
 def test_what_is_not_here_is_folded_and_not_counted(house: House) -> None:
     house.hear(NO_CAMERA)
     assert [Words().say(said.text) for said in house.list.not_here()] == [
-        "This computer has no camera.",
-        "This computer has no list of camera programs.",
+        "This computer has no camera that we can see.",
+        "This computer has no microphone that we can see.",
     ]
     assert "6 things seen" in [Words().say(part) for part in facade.summary(house.audit)]
     assert not any(row.check == "camera.in-use" for section in house.list.sections() for row in section.rows)
@@ -634,13 +634,22 @@ def test_an_open_row_tells_findings_gaps_the_tip_steps_and_what_can_be_missed(ho
     assert told is not None
     saw, why = told.parts
     assert [(line.tone, Words().say(line.said.text)) for line in saw.lines] == [
-        (Tone.FOGGED, "2 of 9 programs could not be seen."),
+        (
+            Tone.NOTE,
+            (
+                "3 apps that we know, or that came with the system, may use your camera: "
+                "WhatsApp, Microsoft Teams and Microsoft.MixedReality.Portal."
+            ),
+        ),
+        (Tone.NOTE, "Programs that are not from the Store may use the camera. One switch is for all of them."),
+        (Tone.FOGGED, "We could not read whether the camera is switched on for this account."),
     ]
     assert saw.heading == Text("What we saw besides")
     assert "National Police" in Words().say(why.lines[-1].said.text)
     assert [Words().say(step.text) for step in told.guides[0].steps] == [
         "Open the camera page of your system's settings.",
-        "Turn off the programs that you do not use for calls.",
+        "Look at the list. Switch off every app that you do not use for video calls.",
+        "An app can ask again when you need it.",
     ]
     assert [button.place for guide in told.guides for button in guide.buttons] == [Place.CAMERA]
     names = [fact.name if isinstance(fact.name, str) else fact.name.one for fact in told.facts]
@@ -657,7 +666,7 @@ def test_the_technical_detail_has_evidence_and_what_went_wrong(house: House) -> 
     house.list.open("update.os-pending")
     told = detail(house.list)
     assert told is not None
-    assert Choice("apt") in [fact.value for fact in told.facts]
+    assert Choice("Windows Update") in [fact.value for fact in told.facts]
 
 
 def test_a_page_that_could_not_be_opened_is_said_in_the_row_that_asked(house: House) -> None:

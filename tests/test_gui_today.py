@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 import tests.offscreen
 from postigo.core.model import Finding, Level
 from postigo.core.redact import Disclosure
-from postigo.core.report import PASSWORDS, Report, Shutter
+from postigo.core.report import PASSWORDS, Report, Shutter, short
 from postigo.engine.events import Done, Finished
 from postigo.gui.models.audit import Phase
 from postigo.gui.models.tone import Tone
@@ -29,7 +29,20 @@ from postigo.reports.copy import words_for
 from postigo.words import Words
 from tests.machines.build import FOLDER
 from tests.screens import LOW, Shot, Stage, end, settle, stage
-from tests.window_story import ALL_WELL, CALLING, FAMILY, THEN, Story, machine, saw
+from tests.window_story import (
+    ALL_WELL,
+    BUILT_IN,
+    CALLING,
+    FAMILY,
+    NO_CAMERA,
+    OFFERING,
+    PACK,
+    THEN,
+    WATCHED,
+    Story,
+    machine,
+    saw,
+)
 
 pytestmark = tests.offscreen.quiet_platform
 MACHINES = sorted(path.stem for path in FOLDER.glob("*.json"))
@@ -250,7 +263,9 @@ def test_a_look_that_was_stopped_says_so_and_goes_on(show: Open) -> None:
     assert one.window.audit.stopped == ()
     report = one.window.audit.report
     assert report is not None
-    assert {said.check: said.findings for said in report.verdicts} == {v.check: v.findings for v in FAMILY.verdicts}
+    assert {said.check: short(said) for said in report.verdicts} == {
+        said.check: short(said) for said in FAMILY.verdicts
+    }
     assert "Looked a moment ago · 7 things seen · 1 could not be looked at" in said(one)
 
 
@@ -399,3 +414,21 @@ def test_signs_and_edges_stand_out_from_what_is_behind_them(tokens: Tokens) -> N
         assert contrast(getattr(tokens, tone.value), tokens.card) >= 3, tone
         assert contrast(getattr(tokens, tone.value), tokens.wall) >= 3, tone
     assert contrast(tokens.leaf, tokens.house) >= 3
+
+
+# --- the language of what was seen
+
+
+@pytest.mark.parametrize(
+    "story", [FAMILY, ALL_WELL, NO_CAMERA, WATCHED, OFFERING], ids=["family", "well", "none", "watched", "offering"]
+)
+def test_the_stories_of_the_spanish_pictures_speak_spanish(story: Story) -> None:
+    spanish, english = (Words(code, {PACK: BUILT_IN.locale}) for code in ("es", "en"))
+    told = [finding.text for verdict in story.verdicts for finding in verdict.findings]
+    told += [gap.text for verdict in story.verdicts for gap in verdict.gaps]
+    told += [verdict.not_here.text for verdict in story.verdicts if verdict.not_here]
+    for line in (*story.listed, *story.offered):
+        told += [line.title, line.why, *(plan.title for plan in line.fixes)]
+    assert len(told) > 20
+    for one in told:
+        assert spanish.say(one, PACK) != english.say(one, PACK)
