@@ -39,6 +39,7 @@ from tests.window_story import (
     WATCHED,
     FakeStream,
     Story,
+    machine,
 )
 
 LOW = QSize(1024, 600)
@@ -160,6 +161,25 @@ def _declined(stage: Stage) -> None:
     stage.window.audit.decline()
 
 
+def _machine(name: str, *rows: str) -> Callable[[Stage], None]:
+    def act(stage: Stage) -> None:
+        stage.hear(machine(name))
+        for check in rows:
+            stage.row(check)
+
+    return act
+
+
+def _not_me(stage: Stage) -> None:
+    stage.hear(machine("windows-11-family"))
+    stage.window.today.strips.buttons[1].click()
+
+
+def _all_me(stage: Stage) -> None:
+    stage.hear(machine("windows-11-family"))
+    stage.window.today.strips.buttons[0].click()
+
+
 def _replayed(stage: Stage) -> None:
     settle()  # it begins to look by itself
     stage.streams[-1].tell(*FAMILY.events())
@@ -187,17 +207,29 @@ ACTS: dict[str, Callable[[Stage], None]] = {
     "died": lambda stage: stage.dies(BLIND),
     "no-start": lambda stage: stage.cannot_start(),
     "help": _help,
+    "stopped": lambda stage: stage.cancelled(FAMILY),
+    "getting-ready": lambda stage: stage.window.audit.consent(),
+    "machine-windows": _machine("windows-11-family"),
+    "machine-windows-row": _machine("windows-11-family", "camera.in-use"),
+    "machine-windows-no": _not_me,
+    "machine-windows-yes": _all_me,
+    "machine-school": _machine("linux-school"),
+    "machine-mac": _machine("macos-laptop"),
     **vault_screens.ACTS,
 }
+
+
+MACHINES = ("machine-windows", "machine-windows-no")
+"""Of the remembered machines, those that are drawn in every light and size."""
 
 
 def shots() -> dict[str, Shot]:
     """Every picture by its name."""
     found = {f"{name}-{code}": Shot(act, language=code) for name, act in ACTS.items() for code in ("en", "es")}
-    for name in ("consent", "result", "watched", "help", "progress", "calm", "offer"):
+    for name in ("consent", "result", "watched", "help", "progress", "calm", "offer", *MACHINES):
         found[f"{name}-dark"] = Shot(ACTS[name], scheme=Scheme.DARK, language="es")
         found[f"{name}-contrast"] = Shot(ACTS[name], scheme=Scheme.CONTRAST, language="es")
-    for name in ("consent", "result", "row", "help", "progress", "declined", "offer"):
+    for name in ("consent", "result", "row", "help", "progress", "declined", "offer", *MACHINES):
         found[f"{name}-low"] = Shot(ACTS[name], size=LOW, language="es")
         found[f"{name}-200"] = Shot(ACTS[name], scale=2.0, language="es")
         found[f"{name}-low-200"] = Shot(ACTS[name], size=LOW, scale=2.0, language="es")

@@ -275,12 +275,30 @@ def test_what_is_only_offered_counts_for_nothing() -> None:
     [(finding(Level.GOOD), Shutter.CLOSED), (finding(Level.ADVISE), Shutter.AJAR), (GAP, Shutter.FOGGED)],
 )
 def test_once_somebody_asked_it_counts_like_the_rest(said: Finding | Gap, stands: Shutter) -> None:
-    whole = offering().merge(verdict(said, id="password.asked"))
+    whole = offering().merge(verdict(said, id="update.asked"))
+    assert whole.shutter(3) is stands
+    assert not whole.offers("update.asked")
+    assert [line.check for line in whole.offered] == ["password.asked"]
+    assert whole.listing("update.asked") in whole.listed
+    assert len(whole.merge(verdict(GAP, id="update.asked")).listed) == 4
+
+
+@pytest.mark.parametrize(
+    ("said", "looked", "stands"),
+    [
+        (finding(Level.GOOD), False, Shutter.BARE),
+        (finding(Level.NOTE), False, Shutter.BARE),
+        (finding(Level.GOOD), True, Shutter.CLOSED),
+        (finding(Level.ADVISE), False, Shutter.AJAR),
+        (GAP, False, Shutter.FOGGED),
+    ],
+)
+def test_the_shutter_of_passwords_closes_only_once_passwords_were_looked_at(
+    said: Finding | Gap, looked: bool, stands: Shutter
+) -> None:
+    """That nobody is signed in automatically says nothing of a password."""
+    whole = replace(offering().merge(verdict(said, id="password.asked")), passwords=looked)
     assert whole.shutter(4) is stands
-    assert not whole.offers("password.asked")
-    assert [line.check for line in whole.offered] == ["update.asked"]
-    assert whole.listing("password.asked") in whole.listed
-    assert len(whole.merge(verdict(GAP, id="password.asked")).listed) == 4
 
 
 values = some.one_of(

@@ -23,6 +23,7 @@ from postigo.gui.models.checklist import Checklist, Row
 from postigo.gui.models.detail import detail
 from postigo.gui.models.language import Language
 from postigo.gui.models.stream import ProcessStream
+from postigo.gui.models.strips import strips
 from postigo.gui.models.tone import Tone
 from postigo.words import UnknownLanguage, Words
 from tests.places import needs
@@ -47,6 +48,7 @@ from tests.window_story import (
 )
 
 LINES = helplines.load()
+ASKED = "Google Chrome is using the camera now. Is it you?"
 
 
 class House:
@@ -181,7 +183,7 @@ def test_the_door_is_open_whatever_was_seen(house: House) -> None:
 def test_start_here_is_the_first_thing_to_do_with_one_button(house: House) -> None:
     shown = card(house.hear(FAMILY).audit)
     assert shown is not None
-    assert Words().say(shown.title.text) == "Install the security updates"
+    assert Words().say(shown.title.text) == "Find out why the updates do not come"
     assert [(action.do, action.place) for action in shown.actions] == [(Do.OPEN, Place.UPDATES)]
 
 
@@ -217,14 +219,18 @@ def test_only_unknowns_are_never_good_news(house: House) -> None:
 def test_an_open_eye_is_a_question_and_never_closed_nor_an_alarm(house: House) -> None:
     shown = card(house.hear(CALLING).audit)
     assert shown is not None
-    assert Words().say(shown.title.text) == "The camera is on. Firefox is using it. Is it you?"
+    assert shown.tone is Tone.NOTE
+    assert Words().say(shown.title.text) == "Apart from that, we saw nothing that asks for something now."
+    (strip,) = strips(house.audit)
+    assert (Words().say(strip.said.text), strip.tone) == (ASKED, Tone.AJAR)
     assert facade.stand(house.audit, 2) == (Shutter.ASKING, False)
     row = next(row for section in house.list.sections() for row in section.rows if row.check == "camera.in-use")
     assert (row.tone, Words().say(row.state)) == (Tone.AJAR, "is it you?")
     house.list.open("camera.in-use")
     told = detail(house.list)
     assert told is not None
-    assert Words().say(told.heading) == "If it is not you"
+    assert [(ask.by_row, ask.mine) for ask in told.asks] == [(True, None)]
+    assert (told.guides, told.door) == ((), False)
 
 
 def test_a_broken_pack_is_listed_and_takes_the_good_news_away(house: House) -> None:
@@ -240,8 +246,8 @@ def test_a_broken_pack_is_listed_and_takes_the_good_news_away(house: House) -> N
 def test_what_is_not_here_is_folded_and_not_counted(house: House) -> None:
     house.hear(NO_CAMERA)
     assert [Words().say(said.text) for said in house.list.not_here()] == [
-        "This computer has no camera.",
-        "This computer has no list of camera programs.",
+        "This computer has no camera that we can see.",
+        "This computer has no microphone that we can see.",
     ]
     assert "6 things seen" in [Words().say(part) for part in facade.summary(house.audit)]
     assert not any(row.check == "camera.in-use" for section in house.list.sections() for row in section.rows)
@@ -250,8 +256,9 @@ def test_what_is_not_here_is_folded_and_not_counted(house: House) -> None:
 def test_the_list_has_first_what_asks_for_something(house: House) -> None:
     sections = house.hear(FAMILY).list.sections()
     assert [section.tip for section in sections] == [3, 2, 1, 4, 5]
-    assert [row.tone for row in sections[0].rows] == [Tone.OPEN, Tone.OPEN, Tone.AJAR, Tone.FOGGED, Tone.CLOSED]
-    assert [bool(section.note) for section in sections] == [False, False, True, True, True]
+    assert [row.tone for row in sections[0].rows] == [Tone.OPEN, Tone.OPEN, Tone.AJAR, Tone.FOGGED]
+    assert [row.tone for row in sections[0].folded] == [Tone.CLOSED]
+    assert [bool(section.note) for section in sections] == [False, False, True, False, True]
 
 
 def test_the_summary_tells_how_long_ago_it_was(house: House) -> None:
@@ -299,7 +306,8 @@ def test_cancelled_keeps_what_was_seen_and_the_rest_says_you_stopped(house: Hous
     house.streams[-1].tell(Done(THEN, cancelled=True))
     rows = [row for section in house.list.sections() for row in section.rows]
     assert sum(Words().say(row.state) == "you stopped" for row in rows) == 5
-    assert sum(Words().say(row.state) == "fine" for row in rows) == 3
+    folded = [row for section in house.list.sections() for row in section.folded]
+    assert [Words().say(row.state) for row in folded] == ["fine"] * 3
     assert facade.stand(house.audit, 3) == (Shutter.FOGGED, False)
 
 
@@ -626,15 +634,24 @@ def test_an_open_row_tells_findings_gaps_the_tip_steps_and_what_can_be_missed(ho
     assert told is not None
     saw, why = told.parts
     assert [(line.tone, Words().say(line.said.text)) for line in saw.lines] == [
-        (Tone.AJAR, "7 programs may use your camera."),
-        (Tone.FOGGED, "2 of 9 programs could not be seen."),
+        (
+            Tone.NOTE,
+            (
+                "3 apps that we know, or that came with the system, may use your camera: "
+                "WhatsApp, Microsoft Teams and Microsoft.MixedReality.Portal."
+            ),
+        ),
+        (Tone.NOTE, "Programs that are not from the Store may use the camera. One switch is for all of them."),
+        (Tone.FOGGED, "We could not read whether the camera is switched on for this account."),
     ]
+    assert saw.heading == Text("What we saw besides")
     assert "National Police" in Words().say(why.lines[-1].said.text)
     assert [Words().say(step.text) for step in told.guides[0].steps] == [
         "Open the camera page of your system's settings.",
-        "Turn off the programs that you do not use for calls.",
+        "Look at the list. Switch off every app that you do not use for video calls.",
+        "An app can ask again when you need it.",
     ]
-    assert [button.place for button in told.buttons] == [Place.CAMERA]
+    assert [button.place for guide in told.guides for button in guide.buttons] == [Place.CAMERA]
     names = [fact.name if isinstance(fact.name, str) else fact.name.one for fact in told.facts]
     assert names[:2] == ["What is read", "What this can miss"]
 
@@ -649,7 +666,7 @@ def test_the_technical_detail_has_evidence_and_what_went_wrong(house: House) -> 
     house.list.open("update.os-pending")
     told = detail(house.list)
     assert told is not None
-    assert Choice("apt") in [fact.value for fact in told.facts]
+    assert Choice("Windows Update") in [fact.value for fact in told.facts]
 
 
 def test_a_page_that_could_not_be_opened_is_said_in_the_row_that_asked(house: House) -> None:
@@ -671,7 +688,7 @@ def test_a_remembered_machine_has_no_settings_buttons(qtbot: QtBot) -> None:
     house.list.open("update.os-pending")
     told = detail(house.list)
     assert told is not None
-    assert told.buttons == ()
+    assert [guide.buttons for guide in told.guides] == [()]
     shown = card(house.audit)
     assert shown is not None
     assert shown.actions[0].do is Do.SHOW

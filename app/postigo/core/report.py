@@ -16,6 +16,8 @@ from postigo.core.values import Text
 TIPS = (1, 2, 3, 4, 5, 6)
 DOOR: Final = 6
 """The tip that is the way to help, and never a state."""
+PASSWORDS = 4
+"""The tip of which no check sees what it is about: passwords are looked at only in files that the person chooses."""
 
 
 class PackState(StrEnum):
@@ -114,6 +116,7 @@ class Report:
     what nobody asked for and is looked at only when somebody does: it counts for nothing, in no shutter and in no sum.
     `left_out` are the checks that answered, and whose answers are not in this copy, whatever they said. `system` is what
     the machine runs, by the name its maker gives it ("" where nothing told it), and `label` what the person called this audit.
+    `passwords` says that the person had their own passwords looked at too.
     """
 
     app: str
@@ -131,6 +134,7 @@ class Report:
     left_out: tuple[Listed, ...] = ()
     system: str = ""
     label: str = ""
+    passwords: bool = False
 
     @cached_property
     def _lines(self) -> dict[str, Listed]:
@@ -182,10 +186,11 @@ class Report:
     def shutter(self, tip: int) -> Shutter:
         """How the window of a tip stands: its worst news, and fog only where there is no bad news.
 
-        No shutter is closed of which only a part was looked at.
+        No shutter is closed of which only a part was looked at; that of passwords is, unless they were looked at too.
         """
         stands = stand(verdict for _, verdict in self.of_tip(tip))
-        return Shutter.BARE if stands is Shutter.CLOSED and tip in self.partly else stands
+        whole = tip not in self.partly and (self.passwords or tip != PASSWORDS)
+        return Shutter.BARE if stands is Shutter.CLOSED and not whole else stands
 
     def worst(self) -> Level | None:
         """The worst ADVISE or ACT; else None if anything could not be told or nothing was looked at; else the rest."""

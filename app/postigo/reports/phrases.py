@@ -163,8 +163,11 @@ def _rows() -> dict[str, dict[str, str]]:
 def stands(report: Report, tip: int) -> Text:
     """How the shutter of a tip stands, in words."""
     shutter = report.shutter(tip)
-    answered = any(said.not_here is None for _, said in report.of_tip(tip))
-    if shutter is not Shutter.BARE or not answered:
+    levels = [said.level for _, said in report.of_tip(tip) if said.not_here is None]
+    notes = levels.count(Level.NOTE)
+    if shutter is Shutter.CLOSED and 2 * notes > len(levels):  # closed, and yet mostly things that a person should know
+        return Text("closed · {n} thing to know", "closed · {n} things to know", notes, {"n": notes})
+    if shutter is not Shutter.BARE or not levels:
         return SHUTTERS[shutter]
     return IN_THIS_COPY if any(line.tip == tip for line in report.left_out) else PARTLY
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum, auto
@@ -12,11 +12,13 @@ from PySide6.QtCore import QObject, Signal
 
 from postigo.core.conduct import unseen
 from postigo.core.model import Verdict
-from postigo.core.report import TIPS, Listed, Report, ranked
+from postigo.core.report import PASSWORDS, TIPS, Listed, Report, ranked
 from postigo.core.system import Unknown
 from postigo.core.values import Text
 from postigo.engine.events import Catalogue, Done, Event, Finished, Started, from_line
+from postigo.gui.models.answers import Answers, Asked, Question
 from postigo.gui.models.stream import Stream
+from postigo.gui.models.tone import was_stopped
 
 
 class Phase(Enum):
@@ -73,10 +75,15 @@ class Audit(QObject):
         """The checks that the last look asked for; beside them the report may have what was asked for by itself."""
         self.order: tuple[str, ...] = ()
         """The checks in the order of the list: fixed when a look ends, so that no row moves under a hand."""
+        self.answers = Answers()
+        """What the person said to "Is it you?", in memory only; `answer` gives one."""
+        self.seen_alone: frozenset[str] = frozenset()
+        """What was looked at by itself since the last look."""
         self._guests: dict[str, tuple[Listed, Verdict]] = {}  # rows that no check of the audit brings
         self._partly: tuple[int, ...] = ()  # as the catalogue said
         self._stream: Stream | None = None
         self._fresh = False  # the catalogue of the look that goes on has come
+        self._goes_on = False  # this look goes on where one was stopped
         self._again: dict[str, Stream] = {}
         self._open: list[Stream] = []  # every child that may still live
         self.again_trouble: dict[str, Trouble] = {}
@@ -101,8 +108,17 @@ class Audit(QObject):
 
     def look(self) -> None:
         """Look at everything, from the start."""
+        self._look(())
+
+    def go_on(self) -> None:
+        """Look at what had not answered when the person stopped the look. The rest stays as it was seen."""
+        if stopped := self.stopped:
+            self._look(stopped)
+
+    def _look(self, checks: tuple[str, ...]) -> None:
         if self.phase is Phase.LOOKING:
             return
+        self._goes_on = bool(checks)
         self._forget_again()
         self.phase = Phase.LOOKING
         self.running, self.trouble = (), None
@@ -112,7 +128,7 @@ class Audit(QObject):
         stream.ended.connect(lambda detail: self._over(stream, STOPPED, detail))
         stream.not_started.connect(lambda detail: self._over(stream, NOT_STARTED, detail))
         self.changed.emit()
-        stream.start()
+        stream.start(checks)
 
     def cancel(self) -> None:
         """Stop looking. What was seen stays."""
@@ -138,6 +154,27 @@ class Audit(QObject):
         if stream in self._open:
             self._open.remove(stream)
             stream.deleteLater()
+
+    # --- what the person answers
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """What waits for the person's answer, once the look has ended."""
+        return self.answers.questions(self.report) if self.phase is Phase.LOOKED and self.report is not None else ()
+
+    def answer(self, ones: Iterable[Asked], *, mine: bool | None) -> None:
+        """Whether it is the person; None takes an answer back."""
+        if self.report is not None:
+            self.report = self._seated(self.answers.give(self.report, ones, mine))
+            self.changed.emit()
+
+    @property
+    def stopped(self) -> tuple[str, ...]:
+        """What had not answered when the person stopped the look."""
+        if self.phase is not Phase.LOOKED or self.report is None:
+            return ()
+        told = ((check, self.report.verdict(check)) for check in self.asked)
+        return tuple(check for check, verdict in told if verdict is not None and was_stopped(verdict))
 
     # --- rows that come from elsewhere
 
@@ -171,7 +208,8 @@ class Audit(QObject):
         for _, verdict in self._guests.values():
             report = report.merge(verdict)
         alone = {listed.tip for listed, _ in self._guests.values() if self._alone(report, listed.tip)}
-        return replace(report, partly=tuple(sorted({*self._partly, *alone})))
+        passwords = any(listed.tip == PASSWORDS for listed, _ in self._guests.values())
+        return replace(report, partly=tuple(sorted({*self._partly, *alone})), passwords=passwords)
 
     def _alone(self, report: Report, tip: int) -> bool:
         told = [line.check for line, said in report.of_tip(tip) if said.not_here is None]
@@ -198,6 +236,8 @@ class Audit(QObject):
 
     def _take(self, event: Event) -> None:
         match event:
+            case Catalogue() if self._goes_on and not self._fresh:
+                self._resume(event)
             case Catalogue():
                 if self._fresh:
                     raise ValueError("a second catalogue")  # it would take away what was already told
@@ -207,6 +247,8 @@ class Audit(QObject):
                 self.order = (*self.asked, *self._guests, *(line.check for line in event.offered))
                 report = event.report()
                 self._partly = report.partly
+                self.answers.forget_all()
+                self.seen_alone = frozenset()
                 self.report = self._seated(self._with_own_looks(report))
                 self._fresh = True
                 self.packs_known.emit({pack.name: pack.locale for pack in event.packs if pack.locale})
@@ -216,6 +258,7 @@ class Audit(QObject):
             case Finished():
                 report = self._on_air(event.verdict.check)
                 _measured(event)
+                self.answers.forget(event.verdict.check)
                 self.report = self._seated(report.merge(event.verdict))
                 self.running = tuple(check for check in self.running if check != event.verdict.check)
             case Done():
@@ -224,6 +267,14 @@ class Audit(QObject):
         self.changed.emit()
         if isinstance(event, Done):
             self.looked.emit()
+
+    def _resume(self, catalogue: Catalogue) -> None:
+        """The look that was stopped goes on: what it had not answered is asked again."""
+        again = {line.check for line in catalogue.listed}
+        if self.report is None or not again <= set(self.asked):
+            raise ValueError("another catalogue than that of the look that was stopped")
+        self.report = replace(self.report, verdicts=tuple(v for v in self.report.verdicts if v.check not in again))
+        self._fresh = True
 
     def _on_air(self, check: str) -> Report:
         """The report of the look that goes on, for something that it asked for."""
@@ -308,7 +359,9 @@ class Audit(QObject):
             self._over_again(check, stream, NOT_UNDERSTOOD, f"{type(wrong).__name__}: {wrong}\n{line[:400]}")
             return
         if isinstance(event, Finished) and event.verdict.check == check and self.report is not None:
-            before = self.report.verdict(check)
+            before = self.answers.before(self.report, check)
+            self.answers.forget(check)
+            self.seen_alone |= {check}
             if before is not None:
                 self.again_changed[check] = _told(before) != _told(event.verdict)
             self.report = self.report.merge(event.verdict)

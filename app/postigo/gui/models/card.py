@@ -8,6 +8,7 @@ from enum import Enum, auto
 from postigo.core.model import Finding, OpenSettings, Place, Plan, Verdict
 from postigo.core.report import Listed, PackState, Report, to_do
 from postigo.core.values import Text
+from postigo.gui.models.answers import Asked, asked
 from postigo.gui.models.audit import Audit, Phase
 from postigo.gui.models.places import BUTTONS
 from postigo.gui.models.tone import Said, Tone, of_level
@@ -23,6 +24,9 @@ class Do(Enum):
     LOOK = auto()
     OPEN = auto()  # a page of the settings
     SHOW = auto()  # a row of the list
+    MINE = auto()  # "Yes, it is me"
+    NOT_MINE = auto()
+    GO_ON = auto()  # with a look that was stopped
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,7 @@ class Action:
     do: Do
     check: str = ""
     place: Place | None = None
+    asked: tuple[Asked, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,24 +110,25 @@ def _outcome(audit: Audit) -> Card:
         return Card(Tone.BARE, Said(Text("Nothing was looked at.")), actions=(again,))
     things = to_do(report)
     if things:
-        return _start(*things[0], remembered=audit.remembered is not None)
-    if audit.cancelled:
-        stays = Text("What was seen stays below. Look again when you want.")
-        return Card(Tone.FOGGED, Said(Text("You stopped the look.")), body=(Said(stays),), actions=(again,))
-    return _nothing_to_do(report)
+        return _start(audit, *things[0])
+    if audit.stopped:
+        return _stopped(report)
+    return _nothing_to_do(report, asks=bool(audit.questions))
 
 
-def _start(listed: Listed, finding: Finding, *, remembered: bool) -> Card:
+def _start(audit: Audit, listed: Listed, finding: Finding) -> Card:
     """One thing, with one main button."""
+    no = audit.answers.of(asked(listed.check, finding)) is False
+    answered = (Said(Text("You said no.")),) if no else ()
     tone, _ = of_level(finding.level)
     plan = next((plan for fix in finding.fixes if (plan := listed.plan(fix)) is not None), None)
     pack = listed.pack
     if plan is None:
-        title, body = finding.text, (Said(listed.why, pack),)
+        title, body = finding.text, (*answered, Said(listed.why, pack))
     else:
         title = plan.title
-        body = (Said(finding.text, pack), *((Said(plan.effort, pack),) if plan.effort else ()))
-    place = None if plan is None or remembered else _straight_to(plan)
+        body = (Said(finding.text, pack), *answered, *((Said(plan.effort, pack),) if plan.effort else ()))
+    place = None if plan is None or audit.remembered is not None else _straight_to(plan)
     action = Action(BUTTONS[place], Do.OPEN, listed.check, place) if place else Action(SHOW, Do.SHOW, listed.check)
     return Card(tone, Said(title, pack), Text("Start here"), body, actions=(action,))
 
@@ -133,11 +139,13 @@ def _straight_to(plan: Plan) -> Place | None:
     return first.place if isinstance(first, OpenSettings) and not plan.safety else None
 
 
-def _nothing_to_do(report: Report) -> Card:
-    for verdict in _here(report):
-        asks = next((finding for finding in verdict.findings if finding.asks), None)
-        if asks is not None:
-            return _is_it_you(report.listing(verdict.check), asks)
+def _stopped(report: Report) -> Card:
+    """What a look says that the person stopped; that they did stands above, with the way on."""
+    part = Text("What was looked at asks for nothing. It is not everything.")
+    return Card(Tone.FOGGED, Said(part if _seen(report) else Text("Nothing was looked at.")))
+
+
+def _nothing_to_do(report: Report, *, asks: bool) -> Card:
     unknown = [verdict for verdict in _here(report) if verdict.level is None]
     broken = [pack for pack in report.packs if pack.state is PackState.BROKEN]
     if unknown:
@@ -145,9 +153,8 @@ def _nothing_to_do(report: Report) -> Card:
         title = Text("{n} thing could not be looked at", "{n} things could not be looked at", n, {"n": n})
         show = Action(Text("See why"), Do.SHOW, _first(report, unknown))
         seen = Said(Text("In the rest we saw nothing that asks for something."))
-        return Card(
-            Tone.FOGGED, Said(title), body=(Said(NEITHER), *((seen,) if _seen(report) else ())), actions=(show,)
-        )
+        rest = (seen,) if _seen(report) and not asks else ()
+        return Card(Tone.FOGGED, Said(title), body=(Said(NEITHER), *rest), actions=(show,))
     if broken or not _seen(report):
         missing = Text("A part of Postigo could not be loaded, so not everything was looked at.")
         nothing = Text("There was nothing here that we know how to look at.")
@@ -155,6 +162,9 @@ def _nothing_to_do(report: Report) -> Card:
     if report.partly:
         part = Text("What was looked at asks for nothing. It is not everything.")
         return Card(Tone.FOGGED, Said(part), actions=(Action(Text("Look again"), Do.LOOK),))
+    if asks:
+        title = Text("Apart from that, we saw nothing that asks for something now.")
+        return Card(Tone.NOTE, Said(title), body=(Said(Text("If it is you, there is nothing to do.")),))
     n = len(report.offered)
     only = Text(
         "{n} thing in the list is looked at only if you want.",
@@ -167,13 +177,6 @@ def _nothing_to_do(report: Report) -> Card:
         Said(Text("We saw nothing that asks for something now.")),
         body=(Said(Text("Look again in a month.")), *((Said(only),) if n else ())),
     )
-
-
-def _is_it_you(listed: Listed, finding: Finding) -> Card:
-    """Somebody looks through a shutter now, and only the person knows whether that is right."""
-    calm = Said(Text("If it is you, there is nothing to do."))
-    show = Action(Text("And if it is not?"), Do.SHOW, listed.check)
-    return Card(Tone.AJAR, Said(finding.text, listed.pack), Text("Only you can know"), (calm,), actions=(show,))
 
 
 def _here(report: Report) -> list[Verdict]:

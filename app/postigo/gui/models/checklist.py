@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal
 
 from postigo.core.model import Level, Place, Verdict
-from postigo.core.report import TIPS, Listed, PackState, Shutter
+from postigo.core.report import PASSWORDS, TIPS, Listed, PackState, Shutter
 from postigo.core.values import Program, Text
 from postigo.gui.models import tips
+from postigo.gui.models.answers import Asked
 from postigo.gui.models.audit import Audit, Phase
 from postigo.gui.models.tone import LOOKING, ONLY_IF_YOU_WANT, Said, Tone, earlier, of_verdict
 from postigo.reports import phrases
@@ -28,13 +29,39 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Lead:
+    """A row that leads to another page: what is not looked at here."""
+
+    sentence: Text
+    state: Text
+    button: Text
+    spoken: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
-    """One tip with its rows; `note` stands where there is none."""
+    """One tip with its rows; `note` stands where there is none.
+
+    `folded` are the rows that ask for nothing. They stand below one line, which tells how many they are.
+    """
 
     tip: int
     name: Text
     rows: tuple[Row, ...]
+    folded: tuple[Row, ...] = ()
+    lead: Lead | None = None
     note: Text | None = None
+
+    @property
+    def fold(self) -> tuple[Text, ...]:
+        """What the line says, in parts."""
+        fine = sum(1 for row in self.folded if row.tone is Tone.CLOSED)
+        noted = len(self.folded) - fine
+        parts = (
+            (fine, Text("{n} is fine", "{n} are fine", fine, {"n": fine})),
+            (noted, Text("{n} worth knowing", "{n} worth knowing", noted, {"n": noted})),
+        )
+        return tuple(text for n, text in parts if n)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +74,12 @@ class Broken:
 
 NOT_HERE = Text("not here")
 NOT_YET = Text("Postigo does not look at this yet. Only you can know it.")
+PASSWORDS_UNREAD = Lead(
+    Text("Your passwords"),
+    Text("not looked at"),
+    Text("Look"),
+    Text("Look at your passwords: they are not looked at yet"),
+)
 
 
 class Checklist(QObject):
@@ -61,6 +94,10 @@ class Checklist(QObject):
         self.not_opened: Place | None = None
         """The page of the settings that could not be opened, for the row that is open."""
         self.detail_shown = False
+        self.plans_shown: set[str] = set()
+        """The plans of the open row, behind its first one, that the person unfolded."""
+        self.unfolded: set[int] = set()
+        """The tips whose things that ask for nothing are shown."""
         audit.changed.connect(self._forget_if_gone)
 
     def toggle(self, check: str) -> None:
@@ -68,10 +105,31 @@ class Checklist(QObject):
         self.open("" if check == self.open_row else check)
 
     def open(self, check: str) -> None:
-        """Open this row and close the other."""
+        """Open this row and close the other. One that is folded away is brought out."""
         if check != self.open_row:
-            self.open_row, self.not_opened, self.detail_shown = check, None, False
+            self.unfolded |= {
+                section.tip for section in self.sections() if any(r.check == check for r in section.folded)
+            }
+            self.open_row, self.not_opened, self.detail_shown, self.plans_shown = check, None, False, set()
             self.opened.emit(check)
+
+    def unfold(self, tip: int, wanted: bool) -> None:
+        """Show the things of a tip that ask for nothing, or fold them away."""
+        self.unfolded = self.unfolded | {tip} if wanted else self.unfolded - {tip}
+        section = next(section for section in self.sections() if section.tip == tip)
+        gone = not wanted and any(row.check == self.open_row for row in section.folded)
+        if gone:
+            self.open("")
+        else:
+            self.opened.emit(self.open_row)
+
+    def answer(self, ones: tuple[Asked, ...], *, mine: bool | None) -> None:
+        """What the person says to "Is it you?". After "no" they are shown what to do."""
+        self.audit.answer(ones, mine=mine)
+        if mine is False:
+            self.open(ones[0][0])
+        elif mine and self.open_row in {check for check, *_ in ones}:
+            self.open("")
 
     def page_opened(self, place: Place, *, done: bool) -> None:
         """The system's settings were asked to show a page; whether they could."""
@@ -92,24 +150,49 @@ class Checklist(QObject):
         self.detail_shown = shown
         self.opened.emit(self.open_row)
 
+    def show_plan(self, plan: str, *, wanted: bool) -> None:
+        """Show or fold another plan of the open row."""
+        self.plans_shown = self.plans_shown | {plan} if wanted else self.plans_shown - {plan}
+        self.opened.emit(self.open_row)
+
     def _forget_if_gone(self) -> None:
         if self.open_row and not any(row.check == self.open_row and row.opens for row in rows(self.audit)):
             self.open("")
 
     def sections(self) -> tuple[Section, ...]:
         """The tips with their rows: once the look has ended, those that ask for something first."""
-        if self.audit.report is None or self.audit.phase not in {Phase.LOOKING, Phase.LOOKED}:
+        report = self.audit.report
+        if self.audit.phase not in {Phase.LOOKING, Phase.LOOKED}:
             return ()
+        if report is None:
+            return self._before_the_first_answer()
         grouped: dict[int, list[Row]] = {}
         for row in rows(self.audit):
-            grouped.setdefault(self.audit.report.listing(row.check).tip, []).append(row)
+            grouped.setdefault(report.listing(row.check).tip, []).append(row)
         first = tuple(grouped) if self.audit.phase is Phase.LOOKED else ()  # no part moves while answers come
         return tuple(
             self._section(tip, grouped.get(tip, [])) for tip in dict.fromkeys((*first, *TIPS)) if tip != tips.DOOR
         )
 
+    def _before_the_first_answer(self) -> tuple[Section, ...]:
+        """The tips, and what each asks for: nobody waits before an empty page."""
+        if self.audit.phase is Phase.LOOKED:  # it could not even begin
+            return ()
+        return tuple(Section(tip, phrases.TIPS[tip], (), note=tips.ADVICE[tip]) for tip in TIPS if tip != tips.DOOR)
+
     def _section(self, tip: int, grouped: list[Row]) -> Section:
-        return Section(tip, phrases.TIPS[tip], tuple(grouped), None if grouped else self._note(tip))
+        folded = tuple(row for row in grouped if self._asks_nothing(row))
+        shown = tuple(row for row in grouped if row not in folded)
+        report = self.audit.report
+        unread = tip == PASSWORDS and report is not None and not report.passwords
+        lead = PASSWORDS_UNREAD if unread and self.audit.phase is Phase.LOOKED else None
+        note = None if grouped or lead else self._note(tip)
+        return Section(tip, phrases.TIPS[tip], shown, folded, lead, note)
+
+    def _asks_nothing(self, row: Row) -> bool:
+        """Whether a row may be folded away: fog never, nor what was just looked at by itself."""
+        ended = self.audit.phase is Phase.LOOKED and not self.audit.looks_again(row.check)
+        return ended and row.tone in {Tone.CLOSED, Tone.NOTE} and row.check not in self.audit.seen_alone
 
     def _note(self, tip: int) -> Text:
         report = self.audit.report
@@ -157,7 +240,7 @@ def rows(audit: Audit) -> Iterator[Row]:
         elif verdict is None:
             yield Row(check, title, Tone.BARE, LOOKING if looking else phrases.SHUTTERS[Shutter.BARE], opens=False)
         elif verdict.not_here is None:
-            tone, state = of_verdict(verdict)
+            tone, state = of_verdict(verdict, answered=not audit.answers.open_in(verdict))
             if listed.on_request and verdict.looked_at < report.began:
                 state = earlier(state)
             yield Row(check, sentence(listed, verdict), tone, LOOKING if looking else state, opens=True)
@@ -168,6 +251,9 @@ def rows(audit: Audit) -> Iterator[Row]:
 def sentence(listed: Listed, verdict: Verdict) -> Said:
     """A verdict in one sentence: its worst finding, or the title where nothing could be told."""
     worst = max((finding.level for finding in verdict.findings), default=None)
+    asks = next((finding.text for finding in verdict.findings if finding.asks), None)
+    if asks is not None and verdict.level in {None, Level.NOTE}:
+        return Said(asks, listed.pack)
     if worst is None or (verdict.level is None and worst < Level.ADVISE):
         return Said(listed.title, listed.pack)
     return Said(next(finding.text for finding in verdict.findings if finding.level is worst), listed.pack)

@@ -10,8 +10,9 @@ from postigo.core.model import Finding, Instruct, Level, OpenSettings, Place, Pl
 from postigo.core.report import Listed
 from postigo.core.values import Text, Value
 from postigo.gui.models import tips
+from postigo.gui.models.answers import Asked, asked
 from postigo.gui.models.audit import Audit, Phase
-from postigo.gui.models.checklist import Checklist
+from postigo.gui.models.checklist import Checklist, sentence
 from postigo.gui.models.places import BUTTONS, NOT_OPENED
 from postigo.gui.models.tone import Said, Tone, of_level
 from postigo.reports import phrases
@@ -35,21 +36,39 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Guide:
-    """A plan as the person reads it: its title, the safety note before everything else, the steps, the effort."""
-
-    title: Said
-    safety: Text | None
-    steps: tuple[Said, ...]
-    effort: Said | None
-
-
-@dataclass(frozen=True, slots=True)
 class Button:
     """A button that opens a page of the system's settings."""
 
     place: Place
     text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """A plan as the person reads it: its title, the safety note before everything else, the steps, the effort, its buttons.
+
+    The note is said once: with the first plan that needs it. A page of the settings is offered with the first that opens it.
+    The first plan is `shown`; of the others a line with their title, until the person unfolds them (decision 0586).
+    """
+
+    plan: str
+    shown: bool
+    title: Said
+    safety: Text | None
+    steps: tuple[Said, ...]
+    effort: Said | None
+    buttons: tuple[Button, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A question, and what the person said to it: as it is (`mine`), and in words. `by_row`: the row asks it itself."""
+
+    asked: Asked
+    said: Said
+    by_row: bool
+    mine: bool | None
+    told: Text | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +90,12 @@ class Detail:
     check: str
     offer: bool
     parts: tuple[Part, ...]
+    asks: tuple[Ask, ...]
     heading: Text
     """What stands over the guides: what to do, or what one may do."""
     guides: tuple[Guide, ...]
-    buttons: tuple[Button, ...]
+    door: bool
+    """Whether the way to help stands below the guides."""
     not_opened: Text | None
     again: Text | None
     stop: Text | None
@@ -95,13 +116,15 @@ def detail(checklist: Checklist) -> Detail | None:
     listed = report.listing(check)
     trouble = audit.again_trouble.get(check)
     plans = _plans(listed, verdict) if verdict else []
+    asks = tuple(_asks(audit, listed, verdict)) if verdict else ()
     return Detail(
         check,
         verdict is None,
-        (_seen(listed, verdict), _why(listed)) if verdict else tuple(_offer(listed)),
-        _heading(verdict.findings if verdict else ()),
-        tuple(_guide(plan, listed.pack) for plan in plans),
-        () if audit.remembered else _buttons(plans),
+        tuple(_told(listed, verdict)) if verdict else tuple(_offer(listed)),
+        asks,
+        _heading(audit, check, verdict.findings if verdict else ()),
+        tuple(_guides(plans, listed.pack, checklist.plans_shown, remembered=audit.remembered is not None)),
+        any(ask.mine is False for ask in asks),
         NOT_OPENED if checklist.not_opened else None,
         _again(audit, listed, verdict),
         Text("Stop") if audit.looks_again(check) else None,
@@ -111,26 +134,56 @@ def detail(checklist: Checklist) -> Detail | None:
     )
 
 
-def _heading(findings: tuple[Finding, ...]) -> Text:
-    if any(finding.level >= Level.ADVISE for finding in findings):
-        return Text("What to do")
-    return Text("If it is not you") if any(finding.asks for finding in findings) else Text("What you can do")
+def _heading(audit: Audit, check: str, findings: tuple[Finding, ...]) -> Text:
+    asks = [finding for finding in findings if finding.level >= Level.ADVISE]
+    if asks and all(audit.answers.of(asked(check, finding)) is False for finding in asks):
+        return Text("If it is not you")
+    return Text("What to do") if asks else Text("What you can do")
 
 
 def _plans(listed: Listed, verdict: Verdict) -> list[Plan]:
-    """The plans of the findings, the worst finding's first, each once."""
+    """The plans of the findings, the worst finding's first, each once. A mere question has one only for "no"."""
     findings = sorted(verdict.findings, key=lambda finding: -finding.level)
-    fixes = dict.fromkeys(fix for finding in findings for fix in finding.fixes)
+    fixes = dict.fromkeys(
+        fix for finding in findings if finding.level >= Level.ADVISE or not finding.asks for fix in finding.fixes
+    )
     return [plan for fix in fixes if (plan := listed.plan(fix)) is not None]
 
 
+def _asks(audit: Audit, listed: Listed, verdict: Verdict) -> Iterator[Ask]:
+    """The questions, each once."""
+    row = sentence(listed, verdict).text
+    for finding in {asked(verdict.check, one): one for one in verdict.findings if one.asks}.values():
+        one = asked(verdict.check, finding)
+        mine = audit.answers.of(one)
+        yield Ask(one, Said(finding.text, listed.pack), finding.text == row, mine, _ANSWERED[mine])
+
+
+_ANSWERED = {
+    None: None,
+    True: Text("You said that it is you. This is not kept."),
+    False: Text("You said that it is not you. This is not kept."),
+}
+
+
+def _told(listed: Listed, verdict: Verdict) -> Iterator[Part]:
+    seen = _seen(listed, verdict)
+    if seen.lines:
+        yield seen
+    yield _why(listed)
+
+
 def _seen(listed: Listed, verdict: Verdict) -> Part:
+    """What the row does not say itself."""
+    row = sentence(listed, verdict).text
     findings = sorted(verdict.findings, key=lambda finding: -finding.level)
-    seen = [Line(Said(finding.text, listed.pack), of_level(finding.level)[0]) for finding in findings]
+    others = [finding for finding in findings if finding.text != row and not finding.asks]
+    seen = [Line(Said(finding.text, listed.pack), of_level(finding.level)[0]) for finding in others]
     seen += [Line(Said(gap.text, listed.pack), Tone.FOGGED) for gap in verdict.gaps]
     meaning = Text("We could not check this. It does not mean good or bad.")
     beside = [Line(Said(meaning), quiet=True)] if verdict.level is None else []
-    return Part(Text("What we saw"), (*seen, *beside))
+    heading = Text("What we saw") if len(others) == len(findings) else Text("What we saw besides")
+    return Part(heading, (*seen, *beside))
 
 
 def _why(listed: Listed) -> Part:
@@ -152,18 +205,26 @@ def _rights(listed: Listed) -> Iterator[Said]:
         yield Said(Text("With administrator rights it could see more."))
 
 
-def _guide(plan: Plan, pack: str) -> Guide:
-    steps = tuple(
-        Said(phrases.step(step), pack) if isinstance(step, Instruct) else Said(phrases.step(step))
-        for step in plan.steps
-    )
-    effort = Said(plan.effort, pack) if plan.effort else None
-    return Guide(Said(plan.title, pack), phrases.safety() if plan.safety else None, steps, effort)
-
-
-def _buttons(plans: list[Plan]) -> tuple[Button, ...]:
-    places = dict.fromkeys(step.place for plan in plans for step in plan.steps if isinstance(step, OpenSettings))
-    return tuple(Button(place, BUTTONS[place]) for place in places)
+def _guides(plans: list[Plan], pack: str, shown: set[str], *, remembered: bool) -> Iterator[Guide]:
+    warned, offered = False, set[Place]()
+    for plan in plans:
+        steps = tuple(
+            Said(phrases.step(step), pack) if isinstance(step, Instruct) else Said(phrases.step(step))
+            for step in plan.steps
+        )
+        opens = dict.fromkeys(step.place for step in plan.steps if isinstance(step, OpenSettings))
+        places = [place for place in opens if place not in offered and not remembered]
+        yield Guide(
+            plan.id,
+            plan is plans[0] or plan.id in shown,
+            Said(plan.title, pack),
+            phrases.safety() if plan.safety and not warned else None,
+            steps,
+            Said(plan.effort, pack) if plan.effort else None,
+            tuple(Button(place, BUTTONS[place]) for place in places),
+        )
+        warned = warned or plan.safety
+        offered |= opens.keys()
 
 
 def _again(audit: Audit, listed: Listed, verdict: Verdict | None) -> Text | None:

@@ -11,7 +11,7 @@ from postigo.core.report import TIPS, Report, Shutter
 from postigo.core.values import Path, Text
 from postigo.gui.models import tips
 from postigo.gui.models.audit import Audit, Phase
-from postigo.gui.models.tone import LOOKING, Tone, of_shutter
+from postigo.gui.models.tone import LOOKING, STOPPED, YOURS, Tone, of_shutter, was_stopped
 from postigo.reports import phrases
 
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
@@ -60,8 +60,15 @@ def _window(audit: Audit, tip: int) -> Opening:
 
 
 def _word(audit: Audit, tip: int) -> Text:
-    shown = audit.report is not None and audit.phase in {Phase.LOOKING, Phase.LOOKED}
-    return phrases.stands(audit.report, tip) if shown and audit.report else phrases.SHUTTERS[Shutter.BARE]
+    report = audit.report
+    if report is None or audit.phase not in {Phase.LOOKING, Phase.LOOKED}:
+        return phrases.SHUTTERS[Shutter.BARE]
+    if report.shutter(tip) is Shutter.ASKING and not any(audit.answers.open_in(said) for _, said in report.of_tip(tip)):
+        return YOURS
+    unseen = [said for _, said in report.of_tip(tip) if said.level is None and said.not_here is None]
+    if report.shutter(tip) is Shutter.FOGGED and all(was_stopped(said) for said in unseen):
+        return STOPPED
+    return phrases.stands(report, tip)
 
 
 def stand(audit: Audit, tip: int) -> tuple[Shutter, bool]:
@@ -119,13 +126,18 @@ def summary(audit: Audit) -> tuple[Text, ...]:
     if audit.phase is not Phase.LOOKED or audit.report is None:
         return (Text("Nothing has been looked at yet"),)
     counts = audit.report.counts()
-    unknown = counts.pop("unknown")
-    return tuple(_summary(audit.report, audit.now(), sum(counts.values()), unknown))
+    stopped = len(audit.stopped)
+    unknown = counts.pop("unknown") - stopped
+    return tuple(_summary(audit, audit.report, sum(counts.values()), unknown, stopped))
 
 
-def _summary(report: Report, now: datetime, seen: int, unknown: int) -> Iterator[Text]:
-    yield _age(report.ended or report.began, now)
+def _summary(audit: Audit, report: Report, seen: int, unknown: int, stopped: int) -> Iterator[Text]:
+    ended = report.ended or report.began
+    remembered = Text("Remembered on {date}", values={"date": ended.date()})
+    yield remembered if audit.remembered is not None else _age(ended, audit.now())
     yield Text("{n} thing seen", "{n} things seen", seen, {"n": seen})
+    if stopped:
+        yield Text("{n} not looked at: you stopped", "{n} not looked at: you stopped", stopped, {"n": stopped})
     if unknown:
         yield Text("{n} could not be looked at", "{n} could not be looked at", unknown, {"n": unknown})
 

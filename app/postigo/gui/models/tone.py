@@ -34,6 +34,7 @@ class Said:
 
 
 STOPPED: Final = Text("you stopped")
+YOURS: Final = Text("you said: it is me")
 LOOKING: Final = Text("looking…")
 ONLY_IF_YOU_WANT: Final = Text("not looked at: only if you want")
 
@@ -50,14 +51,21 @@ def of_level(level: Level) -> tuple[Tone, Text]:
     return _OF_LEVEL[level]
 
 
-def of_verdict(verdict: Verdict) -> tuple[Tone, Text]:
-    """Tone and word of one verdict about a thing that is here."""
-    if verdict.level is None:
-        stopped = verdict.gaps and all(gap.why is Unknown.CANCELLED for gap in verdict.gaps)
-        return Tone.FOGGED, STOPPED if stopped else SHUTTERS[Shutter.FOGGED]
-    if verdict.level is Level.NOTE and any(finding.asks for finding in verdict.findings):
+def of_verdict(verdict: Verdict, *, answered: bool) -> tuple[Tone, Text]:
+    """Tone and word of one verdict about a thing that is here; `answered` if the person said that it is them."""
+    asks = any(finding.asks for finding in verdict.findings)
+    if asks and not answered and verdict.level in {None, Level.NOTE}:
         return of_shutter(Shutter.ASKING), SHUTTERS[Shutter.ASKING]
+    if verdict.level is None:
+        return Tone.FOGGED, STOPPED if was_stopped(verdict) else SHUTTERS[Shutter.FOGGED]
+    if asks and verdict.level is Level.NOTE:
+        return Tone.NOTE, YOURS
     return _OF_LEVEL[verdict.level]
+
+
+def was_stopped(verdict: Verdict) -> bool:
+    """Whether a verdict knows nothing because the person stopped the look."""
+    return verdict.level is None and bool(verdict.gaps) and all(gap.why is Unknown.CANCELLED for gap in verdict.gaps)
 
 
 def earlier(state: Text) -> Text:

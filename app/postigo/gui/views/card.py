@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
 from postigo.core.values import Text
 from postigo.gui.models.card import Action, Card, card
@@ -30,6 +30,7 @@ class CardView(Panel):
         super().__init__(look, parent=parent)
         self._list, self._audit, self._around = checklist, checklist.audit, around
         self._shown: Card | None = None
+        self._owed: QWidget | None = None  # where Qt put the keyboard when the button that had it went, and none came
         self._width = USUAL_WIDTH
         self._label = Label(look, SMALL, bold=True)
         self._title = Label(look, LEAD, bold=True)
@@ -118,7 +119,8 @@ class CardView(Panel):
                 if isinstance(button, Button):
                     button.speak(self._around.language.say(action.text))
             return
-        focused = any(button.hasFocus() for button in self.buttons)
+        there = QApplication.focusWidget()
+        focused = any(button.hasFocus() for button in self.buttons) or (there is not None and there is self._owed)
         while (item := self._flow.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
@@ -132,6 +134,7 @@ class CardView(Panel):
         reveal(self._buttons, bool(actions))
         if focused and self.main is not None:
             self.main.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._owed = QApplication.focusWidget() if focused and self.main is None else None
 
     def arrange(self, width: int) -> None:
         """Buttons beside the text, or below it where it is narrow. Called before the page is laid out."""

@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from postigo.core.model import Place
 from postigo.core.values import Text
-from postigo.gui.models.checklist import Checklist, Section
+from postigo.gui.models.checklist import Checklist, Row, Section
 from postigo.gui.models.detail import detail
-from postigo.gui.theme import BODY, LEAD, SMALL
+from postigo.gui.theme import BODY, SMALL
 from postigo.gui.views.around import Around
 from postigo.gui.views.button import Button, Kind
 from postigo.gui.views.detail import DetailView
 from postigo.gui.views.labels import Label
+from postigo.gui.views.list_rows import LeadRow, TipHeading
 from postigo.gui.views.panel import Panel
 from postigo.gui.views.row import RowButton
 
@@ -25,8 +26,11 @@ class ChecklistView(QWidget):
     """Sections of rows. `place_wanted` asks for a page of the settings."""
 
     place_wanted = Signal(object)
+    passwords_wanted = Signal()
+    help_wanted = Signal()
     told = Signal(object)  # the label that says what a button of the open row led to
     reshaped = Signal()  # parts were made anew
+    row_opened = Signal(object)  # the row that the person opened
 
     def __init__(self, checklist: Checklist, around: Around, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,15 +38,18 @@ class ChecklistView(QWidget):
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(around.look.space(4))
-        self._headings: dict[int, Label] = {}
+        self._headings: dict[int, TipHeading] = {}
         self._rows: dict[str, RowButton] = {}
         self._panels: dict[str, QVBoxLayout] = {}
         self._detail: DetailView | None = None
         self._detail_key: tuple[str, bool] = ("", False)
         self._shape: object = None
         self._unfolded = False
+        self._folds: dict[int, Button] = {}
+        self._leads: dict[int, LeadRow] = {}
         self._fold: Button | None = None
         self._width = 0
+        self._sections: tuple[Section, ...] = ()
         self.refresh()
 
     @property
@@ -58,22 +65,41 @@ class ChecklistView(QWidget):
         """The row of a check."""
         return self._rows.get(check)
 
+    def first_of(self, tip: int) -> QWidget | None:
+        """What the keyboard reaches first in the part of a tip."""
+        parts = [part for section in self._sections if section.tip == tip for part in self._parts(section)]
+        there = [part for part in parts if part.focusPolicy() != Qt.FocusPolicy.NoFocus]
+        return next((part for part in there if isinstance(part, RowButton)), next(iter(there), None))
+
+    @property
+    def first_button(self) -> QWidget | None:
+        """The first button of the open row."""
+        return next(iter(self._detail.findChildren(Button)), None) if self._detail is not None else None
+
     def refresh(self) -> None:
         """Show how things stand now. Widgets stay where the list has kept its shape."""
-        sections = self._list.sections()
+        sections = self._sections = self._list.sections()
         folded, broken = self._list.not_here(), self._list.broken()
-        shape = ([(s.tip, [row.check for row in s.rows], s.note) for s in sections], folded, broken, self._unfolded)
+        shape = (
+            [(s.tip, [row.check for row in self._shown(s)], s.fold, s.lead, s.note) for s in sections],
+            folded,
+            broken,
+            self._unfolded,
+        )
         focused = next((check for check, row in self._rows.items() if row.hasFocus()), None)
+        folding = next((tip for tip, fold in self._folds.items() if fold.hasFocus()), None)
         spoken = (shape, self._around.language.code)
         if spoken != self._shape:
             self._shape = spoken
             self._build(sections)
         for section in sections:
-            for row in section.rows:
+            for row in self._shown(section):
                 self._rows[row.check].show_row(row, opened=row.check == self._list.open_row)
         self._show_detail()
         if focused is not None and focused in self._rows:
             self._rows[focused].setFocus(Qt.FocusReason.OtherFocusReason)
+        if folding is not None and folding in self._folds:
+            self._folds[folding].setFocus(Qt.FocusReason.OtherFocusReason)
         self.reshaped.emit()
 
     def arrange(self, width: int) -> None:
@@ -81,15 +107,35 @@ class ChecklistView(QWidget):
         self._width = width
         for row in self.rows:
             row.arrange(width)
+        for lead in self._leads.values():
+            lead.arrange(width)
+        for heading in self._headings.values():
+            heading.arrange(width)
 
     def chain(self) -> Iterator[QWidget]:
         """What can have the focus, from top to bottom: each row, with the buttons of the open one after it."""
-        for check, row in self._rows.items():
-            yield row
-            if self._detail is not None and self._detail.detail.check == check:
-                yield from self._detail.findChildren(Button)
+        for section in self._sections:
+            yield from self._parts(section)
         if self._fold is not None:
             yield self._fold
+
+    def _parts(self, section: Section) -> Iterator[QWidget]:
+        if section.tip in self._folds:
+            yield self._folds[section.tip]
+        for row in section.rows:
+            yield from self._with_detail(row.check)
+        if section.tip in self._leads:
+            yield self._leads[section.tip].button
+        for row in self._shown(section)[len(section.rows) :]:
+            yield from self._with_detail(row.check)
+
+    def _with_detail(self, check: str) -> Iterator[QWidget]:
+        yield self._rows[check]
+        if self._detail is not None and self._detail.detail.check == check:
+            yield from self._detail.findChildren(Button)
+
+    def _shown(self, section: Section) -> tuple[Row, ...]:
+        return (*section.rows, *(section.folded if section.tip in self._list.unfolded else ()))
 
     # --- building
 
@@ -97,6 +143,8 @@ class ChecklistView(QWidget):
         self._headings.clear()
         self._rows.clear()
         self._panels.clear()
+        self._folds.clear()
+        self._leads.clear()
         self._detail = self._fold = None
         while (item := self._box.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
@@ -109,11 +157,13 @@ class ChecklistView(QWidget):
 
     def _section(self, section: Section) -> None:
         look, say = self._around.look, self._around.language.say
-        heading = Label(look, LEAD - 2, bold=True)
-        heading.setContentsMargins(4, look.space(12), 0, 0)
-        heading.show_text(f"{section.tip} · {say(section.name)}")
+        heading = TipHeading(section, self._around, unfolded=section.tip in self._list.unfolded)
+        heading.arrange(self._width)
         self._headings[section.tip] = heading
         self._box.addWidget(heading)
+        if heading.fold is not None:
+            heading.fold.turned.connect(lambda wanted, tip=section.tip: self._list.unfold(tip, wanted))
+            self._folds[section.tip] = heading.fold
         if section.note is not None:
             note = Label(look, BODY, "quiet")
             note.setContentsMargins(4, 0, 0, 0)
@@ -124,14 +174,25 @@ class ChecklistView(QWidget):
         inside = QVBoxLayout(panel)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(0)
-        for index, row in enumerate(section.rows):
-            button = RowButton(row, self._around, first=index == 0)
-            button.arrange(self._width)
-            button.clicked.connect(lambda _checked=False, check=row.check: self._press(check))
-            inside.addWidget(button)
-            self._rows[row.check] = button
-            self._panels[row.check] = inside
-        self._box.addWidget(panel)
+        for row in section.rows:
+            self._row(row, inside)
+        if section.lead is not None:
+            lead = self._leads[section.tip] = LeadRow(section.lead, self._around, first=not inside.count())
+            lead.button.clicked.connect(self.passwords_wanted)
+            inside.addWidget(lead)
+        for row in self._shown(section)[len(section.rows) :]:
+            self._row(row, inside)
+        if inside.count():
+            self._box.addWidget(panel)
+
+    def _row(self, row: Row, inside: QVBoxLayout) -> None:
+        button = RowButton(row, self._around, first=not inside.count())
+        button.setObjectName(f"row-{row.check}")
+        button.arrange(self._width)
+        button.clicked.connect(lambda _checked=False, check=row.check: self._press(check))
+        inside.addWidget(button)
+        self._rows[row.check] = button
+        self._panels[row.check] = inside
 
     def _not_here(self) -> None:
         things = self._list.not_here()
@@ -177,6 +238,7 @@ class ChecklistView(QWidget):
         ):
             return
         focused = self._focused_part()
+        opened = wanted is not None and (self._detail is None or self._detail.detail.check != wanted.check)
         before = self._detail.message.text() if self._detail is not None and self._detail.message is not None else ""
         if self._detail is not None:
             self._detail.hide()
@@ -190,10 +252,15 @@ class ChecklistView(QWidget):
         view.again_wanted.connect(lambda: self._list.check_again(wanted.check))
         view.stop_wanted.connect(lambda: self._list.stop(wanted.check))
         view.folded.connect(self._list.fold)
+        view.plan_wanted.connect(lambda plan, wanted: self._list.show_plan(plan, wanted=wanted))
+        view.answered.connect(lambda ones, mine: self._list.answer(ones, mine=mine))
+        view.help_wanted.connect(self.help_wanted)
         panel = self._panels[wanted.check]
         panel.insertWidget(panel.indexOf(self._rows[wanted.check]) + 1, view)
         if view.message is not None and view.message.text() != before:
             self.told.emit(view.message)
+        if opened:
+            self.row_opened.emit(self._rows[wanted.check])
         if focused:
             part = view.findChild(Button, focused) or view.findChild(Button, "again")
             (part or self._rows[wanted.check]).setFocus(Qt.FocusReason.OtherFocusReason)
@@ -214,7 +281,8 @@ class ChecklistView(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Up and down go from row to row, Home and End to the first and the last."""
-        there = [row for row in self.rows if row.focusPolicy() != Qt.FocusPolicy.NoFocus]
+        lines = (part for part in self.chain() if isinstance(part, RowButton) or part in self._folds.values())
+        there = [line for line in lines if line.focusPolicy() != Qt.FocusPolicy.NoFocus]
         here = next((index for index, row in enumerate(there) if row.hasFocus()), None)
         key = Qt.Key(event.key())
         goals = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: len(there) - 1}

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from postigo.core.model import Place
 from postigo.core.values import Text
-from postigo.gui.models.detail import Detail, Fact, Guide, Part
+from postigo.gui.models.answers import NO, YES
+from postigo.gui.models.detail import Ask, Detail, Fact, Guide, Part
 from postigo.gui.theme import BODY, SMALL
 from postigo.gui.views.around import Around
 from postigo.gui.views.button import Button, Kind
-from postigo.gui.views.flow import Flow
 from postigo.gui.views.labels import Label
 from postigo.gui.views.mark import Mark
 from postigo.gui.views.panel import RADIUS, Panel
+from postigo.gui.views.parts import flowing
 
 
 class DetailView(QWidget):
@@ -25,6 +28,9 @@ class DetailView(QWidget):
     again_wanted = Signal()
     stop_wanted = Signal()
     folded = Signal(bool)
+    plan_wanted = Signal(str, bool)
+    answered = Signal(object, object)  # which questions, and whether it is the person (None: taken back)
+    help_wanted = Signal()
 
     def __init__(self, detail: Detail, around: Around, *, unfolded: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,23 +41,32 @@ class DetailView(QWidget):
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(look.space(16) + look.px(24) + look.space(12), 4, look.space(20), look.space(16))
         self._box.setSpacing(look.space(4))
-        for part in detail.parts:
-            self._part(part)
-        if detail.guides:
-            self._heading(around.language.say(detail.heading))
-            for guide in detail.guides:
-                self._guide(guide, alone=len(detail.guides) == 1)
+        for ask in detail.asks:
+            self._ask(ask)
+        parts = (self._parts, self._guides)
+        for show in reversed(parts) if detail.door else parts:  # who said no is told what to do, and then why
+            show()
         self._actions()
         self._technical(unfolded=unfolded)
 
     # --- parts
 
+    def _parts(self) -> None:
+        for part in self.detail.parts:
+            self._part(part)
+
+    def _guides(self) -> None:
+        if self.detail.guides:
+            self._heading(self._around.language.say(self.detail.heading))
+        for guide in self.detail.guides:
+            self._guide(guide)
+        if self.detail.door:
+            self._door()
+
     def _part(self, part: Part) -> None:
         self._heading(self._around.language.say(part.heading))
-        seen = [line.tone for line in part.lines if line.tone is not None]
         for line in part.lines:
-            marked = line.tone is not None and len(seen) > 1  # one alone is marked by its row
-            mark = Mark(self._around.look, line.tone, size=16) if line.tone is not None and marked else None
+            mark = Mark(self._around.look, line.tone, size=16) if line.tone is not None else None
             self._line(self._around.say(line.said), mark=mark, colour="quiet" if line.quiet else "ink")
 
     def _heading(self, text: str) -> None:
@@ -73,16 +88,46 @@ class DetailView(QWidget):
         self._box.addLayout(line)
         return label
 
-    def _guide(self, guide: Guide, *, alone: bool) -> None:
-        say, said = self._around.language.say, self._around.say
+    def _ask(self, ask: Ask) -> None:
+        """Is it you? Yes, no; or what was said, and a way to say something else."""
+        say = self._around.language.say
+        asks = self._around.say(ask.said)
+        if not ask.by_row:
+            self._line(asks)
+        if ask.told is not None:
+            self._line(say(ask.told), colour="quiet")
+        choices = ((YES, True), (NO, False)) if ask.mine is None else ((Text("Answer again"), None),)
+        buttons = []
+        for text, mine in choices:
+            button = Button(self._around.look, Kind.PLAIN)
+            button.speak(say(text), f"{say(text)} · {asks}")
+            button.setObjectName(f"answer-{ask.asked[1]}-{mine}")
+            button.clicked.connect(lambda _checked=False, mine=mine: self.answered.emit((ask.asked,), mine))
+            buttons.append(button)
+        self._box.addWidget(flowing(self._around.look, buttons))
+
+    def _door(self) -> None:
+        """Below what to do: the way to help."""
+        door = Button(self._around.look, Kind.HELP)
+        door.speak(self._around.language.say(Text("I need help")))
+        door.setObjectName("door")
+        door.clicked.connect(self.help_wanted)
+        self._box.addSpacing(self._around.look.space(8))
+        self._box.addWidget(flowing(self._around.look, (door,)))
+
+    def _guide(self, guide: Guide) -> None:
+        say, said, guides = self._around.language.say, self._around.say, self.detail.guides
+        if guide is not guides[0]:
+            self._fold_guide(guide)
+        if not guide.shown:
+            return
         if guide.safety is not None:
             self._box.addWidget(_note(self._around, say(guide.safety)))
             self._box.addSpacing(self._around.look.space(4))
         effort = said(guide.effort) if guide.effort else ""
-        title = said(guide.title)
-        if not alone or effort:
+        if guide is guides[0] and (len(guides) > 1 or effort):
             lead = Label(self._around.look, BODY, bold=True)
-            lead.show_text(title)
+            lead.show_text(said(guide.title))
             self._box.addWidget(lead)
         for number, step in enumerate(guide.steps, start=1):
             line = QHBoxLayout()
@@ -97,37 +142,53 @@ class DetailView(QWidget):
             self._box.addLayout(line)
         if effort:
             self._line(effort, colour="quiet")
+        if len(guides) > 1 and guide.buttons:
+            self._box.addSpacing(self._around.look.space(4))
+            self._box.addWidget(flowing(self._around.look, self._places(guide)))
+
+    def _fold_guide(self, guide: Guide) -> None:
+        """Another plan, as one line that unfolds."""
+        fold = Button(self._around.look, Kind.FOLD)
+        fold.speak(self._around.say(guide.title))
+        fold.setFont(self._around.look.font(BODY, bold=True))
+        fold.setObjectName(f"plan-{guide.plan}")
+        fold.mark(marked=guide.shown)
+        fold.turned.connect(lambda wanted: self.plan_wanted.emit(guide.plan, wanted))
+        self._box.addSpacing(self._around.look.space(4))
+        self._box.addWidget(fold, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _actions(self) -> None:
         detail, look, say = self.detail, self._around.look, self._around.language.say
-        holder = QWidget()
-        holder.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        flow = Flow(look.space(8), holder)
-        for index, choice in enumerate(detail.buttons):
-            button = Button(look, Kind.MAIN if index == 0 else Kind.PLAIN)
-            button.speak(say(choice.text))
-            button.setObjectName(f"place-{choice.place.value}")
-            button.clicked.connect(lambda _checked=False, place=choice.place: self._want(place))
-            flow.addWidget(button)
+        buttons = list(self._places(detail.guides[0])) if len(detail.guides) == 1 else []
         if detail.again is not None:
             again = Button(look, Kind.MAIN if detail.offer else Kind.PLAIN)
             again.speak(say(detail.again))
             again.setObjectName("again")
             again.clicked.connect(self.again_wanted)
-            flow.addWidget(again)
+            buttons.append(again)
         if detail.stop is not None:
             stop = Button(look, Kind.PLAIN)
             stop.speak(say(detail.stop))
             stop.setObjectName("stop")
             stop.clicked.connect(self.stop_wanted)
-            flow.addWidget(stop)
+            buttons.append(stop)
         self._box.addSpacing(look.space(8))
-        self._box.addWidget(holder)
+        self._box.addWidget(flowing(look, buttons))
         for trouble in (detail.not_opened, detail.trouble):
             if trouble is not None:
                 self.message = self._line(say(trouble), colour="open_text")
         if detail.looked is not None:
             self.message = self._line(say(detail.looked), colour="quiet")
+
+    def _places(self, guide: Guide) -> Iterator[Button]:
+        """The buttons of a plan; the first of a row is its main one."""
+        for choice in guide.buttons:
+            first = choice is next(one for other in self.detail.guides for one in other.buttons)
+            button = Button(self._around.look, Kind.MAIN if first else Kind.PLAIN)
+            button.speak(self._around.language.say(choice.text))
+            button.setObjectName(f"place-{choice.place.value}")
+            button.clicked.connect(lambda _checked=False, place=choice.place: self._want(place))
+            yield button
 
     def _want(self, place: Place) -> None:
         self.place_wanted.emit(place)

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from postigo.gui.models.audit import Audit
 from postigo.gui.models.facade import openings
 from postigo.gui.views.around import Around
-from postigo.gui.views.opening import COMPACT, LARGE, OpeningButton
+from postigo.gui.views.opening import COMPACT, LARGE, MIDDLE, OpeningButton
 from postigo.gui.views.panel import RADIUS
 
+LOW, TALL = 700, 820  # px of height at 100 % text from which the windows are of middle size, and large
 TILE = 24.0  # px; the width of one roof tile
 ROOF = 10.0  # px; how high a tile rises over the eave
 EAVE = 6.0
@@ -47,9 +48,9 @@ class Facade(QWidget):
             self._place(self.width(), move=True)
             self.updateGeometry()
 
-    def shrink(self, *, compact: bool) -> None:
-        """Small windows, where there is little height."""
-        factor = COMPACT if compact else LARGE
+    def shrink(self, height: float) -> None:
+        """Smaller windows where the page has less height, in px at 100 % text."""
+        factor = COMPACT if height < LOW else MIDDLE if height < TALL else LARGE
         if self._buttons[0].size_factor != factor:
             for button in self._buttons:
                 button.size_factor = factor
@@ -73,22 +74,12 @@ class Facade(QWidget):
         return round(ROOF + EAVE) + (6 if compact else 12)
 
     def _lines(self, width: int) -> list[list[int]]:
-        """The windows in lines, each with the widths they are given: equal where they fit, their own where that helps."""
+        """The windows in lines, each with the widths they are given: equal ones, as on a house."""
         side = 6
         room = width - 2 * side
-        hints = [button.sizeHint().width() for button in self._buttons]
         least = [button.minimumSizeHint().width() for button in self._buttons]
-        count = len(self._buttons)
-        if max(hints) * count <= room:
-            return [[room // count] * count]
-        if sum(hints) <= room:
-            spare = (room - sum(hints)) // count
-            return [[hint + spare for hint in hints]]
-        for columns in (6, 3, 2, 1):
-            if max(least) * columns <= room:
-                lines = [[room // columns] * columns for _ in range(0, count, columns)]
-                return lines if columns < count else [[room // count] * count]
-        return [[max(room, 1)] for _ in range(count)]
+        columns = next((columns for columns in (6, 3, 2) if max(least) * columns <= room), 1)
+        return [[max(room // columns, 1)] * columns for _ in range(0, len(self._buttons), columns)]
 
     def _place(self, width: int, *, move: bool) -> int:
         y, index = self._top, 0

@@ -46,6 +46,10 @@ class Label(QLabel):
         reveal(self, bool(text))
 
 
+class Heading(Label):
+    """The name of a part of a page: a screen reader can go from one to the next."""
+
+
 def reveal(part: QWidget, wanted: bool) -> None:
     """Show or hide a part. One that stands in no window yet is not shown: alone it would be a window of its own."""
     if part.parentWidget() is not None or not wanted:

@@ -1,9 +1,9 @@
-"""The small shutter of a row: the same five shapes, in the colour of the state."""
+"""The small sign of a row: the five shutters, in the colour of the state, and a lantern for what is worth knowing."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from postigo.gui.models.tone import Tone
@@ -41,28 +41,26 @@ class Mark(QWidget):
 
 
 def paint_mark(painter: QPainter, tone: Tone, look: Look) -> None:
-    """A shutter of 24 units."""
+    """A shutter of 24 units, or a round sign."""
     body = QRectF(1, 1, 22, 22)
     if tone is Tone.BARE:
-        pen = QPen(look.colour("bare_text"), 1.5)
-        pen.setDashPattern([2.2, 2.0])
-        painter.setPen(pen)
-        painter.drawRoundedRect(body, 4, 4)
-        painter.setPen(QPen(look.colour("bare_text"), 1.5))
-        font = look.font(13, bold=True)
-        font.setPixelSize(14)
-        painter.setFont(font)
-        painter.drawText(body, Qt.AlignmentFlag.AlignCenter, "?")
+        _paint_bare(painter, body, look)
         return
     colour, paper = look.colour(tone.value), look.colour("card")
     painter.setPen(QPen(look.colour(f"{tone.value}_text"), 1.2))
     flat = look.scheme is Scheme.CONTRAST
     painter.setBrush(colour)
-    painter.drawRoundedRect(body, 4, 4)
+    if tone is Tone.NOTE:
+        painter.drawEllipse(body)
+    else:
+        painter.drawRoundedRect(body, 4, 4)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(paper)
     match tone:
-        case Tone.CLOSED | Tone.NOTE:
+        case Tone.NOTE:  # no shutter: it is neither closed nor open
+            painter.drawEllipse(QPointF(12, 7.2), 1.7, 1.7)
+            painter.drawRoundedRect(QRectF(10.6, 10.4, 2.8, 7.8), 1.2, 1.2)
+        case Tone.CLOSED:
             painter.drawRect(QRectF(11.3, 4, 1.4, 16))
             for y in (6.0, 10.2, 14.4):
                 painter.drawRect(QRectF(4.5, y, 5.2, 1.6))
@@ -81,12 +79,28 @@ def paint_mark(painter: QPainter, tone: Tone, look: Look) -> None:
             painter.drawLine(QPointF(12, 3.6), QPointF(12, 20.4))
             painter.drawLine(QPointF(5.6, 11), QPointF(18.4, 11))
         case Tone.FOGGED:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(
-                QPen(paper if flat else look.colour("breath"), 1.9, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
-            )
-            for y in (7.0, 12.0, 17.0):
-                wave = QPainterPath(QPointF(4.6, y + 0.8))
-                wave.cubicTo(QPointF(8, y - 2.6), QPointF(10, y - 0.4), QPointF(12, y + 0.4))
-                wave.cubicTo(QPointF(14.4, y + 1.6), QPointF(16.6, y + 0.8), QPointF(19.4, y - 1.2))
-                painter.drawPath(wave)
+            _paint_fog(painter, paper if flat else look.colour("breath"))
+
+
+def _paint_bare(painter: QPainter, body: QRectF, look: Look) -> None:
+    """A dashed frame with a question mark."""
+    pen = QPen(look.colour("bare_text"), 1.5)
+    pen.setDashPattern([2.2, 2.0])
+    painter.setPen(pen)
+    painter.drawRoundedRect(body, 4, 4)
+    painter.setPen(QPen(look.colour("bare_text"), 1.5))
+    font = look.font(13, bold=True)
+    font.setPixelSize(14)
+    painter.setFont(font)
+    painter.drawText(body, Qt.AlignmentFlag.AlignCenter, "?")
+
+
+def _paint_fog(painter: QPainter, colour: QColor) -> None:
+    """Three waves of breath."""
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(colour, 1.9, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+    for y in (7.0, 12.0, 17.0):
+        wave = QPainterPath(QPointF(4.6, y + 0.8))
+        wave.cubicTo(QPointF(8, y - 2.6), QPointF(10, y - 0.4), QPointF(12, y + 0.4))
+        wave.cubicTo(QPointF(14.4, y + 1.6), QPointF(16.6, y + 0.8), QPointF(19.4, y - 1.2))
+        painter.drawPath(wave)

@@ -14,8 +14,9 @@ from postigo.gui.views.button import ring
 from postigo.gui.views.shutters import ANGLES, HEIGHT, WIDTH, paint_door, paint_window
 
 _WRAP = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignHCenter) | int(Qt.AlignmentFlag.AlignTop)
-LARGE, COMPACT = 1.0, 0.42
-"""How large a window is drawn: in a tall window of the desktop, and in a low one."""
+_GLUE = "\u00a0"
+LARGE, MIDDLE, COMPACT = 1.0, 0.7, 0.42
+"""How large a window is drawn: in a tall window of the desktop, in a lower one, and in a low one."""
 
 
 class OpeningButton(QPushButton):
@@ -59,7 +60,7 @@ class OpeningButton(QPushButton):
     def show_opening(self, opening: Opening) -> bool:
         """Show this state. Whether there was anything new to show."""
         say = self._around.language.say
-        name = f"{opening.tip}\u00a0·\u00a0{say(opening.name)}"  # the number stays with its name
+        name = f"{opening.tip}{_GLUE}·{_GLUE}{say(opening.name)}"  # the number stays with its name
         state = say(opening.state)
         if (opening, name, state) == (self._shown, self._name, self._state):
             return False
@@ -107,18 +108,23 @@ class OpeningButton(QPushButton):
     def _texts(self, width: int) -> tuple[QRect, QRect]:
         room = QRect(0, 0, width, 10_000)
         bold, plain = self._fonts
-        return bold.boundingRect(room, _WRAP, self._name), plain.boundingRect(room, _WRAP, self._state)
+        return bold.boundingRect(room, _WRAP, self._called(width)), plain.boundingRect(room, _WRAP, self._state)
+
+    def _called(self, width: int) -> str:
+        """The name; its number stands over it where there is no room beside it."""
+        longest = max(map(self._fonts[0].horizontalAdvance, self._name.split(" ")))
+        return self._name if longest <= width else self._name.replace(f"·{_GLUE}", "· ")
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """The picture, or its words on one line each."""
         name, state = self._texts(10_000)
-        width = max(self._picture().width() if self.size_factor == LARGE else 0, name.width(), state.width()) + 12
+        width = max(self._picture().width() if self.size_factor != COMPACT else 0, name.width(), state.width()) + 12
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """The picture, or the longest word."""
         bold, plain = self._fonts
-        words = [bold.horizontalAdvance(word) for word in self._name.split(" ")]
+        words = [bold.horizontalAdvance(word) for word in self._name.split()]
         words += [plain.horizontalAdvance(word) for word in self._state.split()]
         width = max(*words, round(self._picture().width() * 0.9), 0) + 10 if words else self._picture().width()
         return QSize(width, self._picture().height())
@@ -133,7 +139,7 @@ class OpeningButton(QPushButton):
         return self._picture().height() + self._gap() + name.height() + 2 + state.height() + 8
 
     def _gap(self) -> int:
-        return 14 if self.size_factor == LARGE else 6
+        return 6 if self.size_factor == COMPACT else 14
 
     # --- paint
 
@@ -152,7 +158,7 @@ class OpeningButton(QPushButton):
         painter.save()
         painter.translate(self.width() / 2, 2)
         painter.scale(self._factor, self._factor)
-        small = self.size_factor != LARGE
+        small = self.size_factor == COMPACT
         if self._shown.door:
             paint_door(painter, look, small=small)
         else:
@@ -162,7 +168,7 @@ class OpeningButton(QPushButton):
         top = picture.height() + self._gap()
         painter.setFont(look.font(SMALL, bold=True))
         painter.setPen(look.colour("ink"))
-        painter.drawText(QRect(4, top, self.width() - 8, name.height()), _WRAP, self._name)
+        painter.drawText(QRect(4, top, self.width() - 8, name.height()), _WRAP, self._called(self.width() - 8))
         painter.setFont(look.font(SMALL))
         painter.setPen(look.colour(f"{self._shown.tone.value}_text"))
         if not self.moving:  # the word comes when the leaves are where it says

@@ -114,8 +114,11 @@ class Page(QScrollArea):
 
     def show_part(self, part: QWidget) -> None:
         """Scroll so that a part of the page stands at its top."""
-        top = part.mapTo(self._ground, part.rect().topLeft()).y()
-        self.verticalScrollBar().setValue(top - self.around.look.space(8))
+        self.verticalScrollBar().setValue(self._place_of(part) - self.around.look.space(8))
+
+    def _place_of(self, part: QWidget) -> int:
+        """How far below the beginning of the page a part stands."""
+        return part.mapTo(self._ground, part.rect().topLeft()).y()
 
 
 def _scroll_bar(look: Look) -> str:

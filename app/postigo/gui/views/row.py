@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QSizePolicy,
 
 from postigo.core.values import Text
 from postigo.gui.models.checklist import Row
-from postigo.gui.theme import BODY, SMALL
+from postigo.gui.theme import BODY, SMALL, Look
 from postigo.gui.views.around import Around
 from postigo.gui.views.button import chevron, ring
 from postigo.gui.views.labels import Label
@@ -105,7 +105,7 @@ class RowButton(QPushButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rect = QRectF(self.rect())
         if not self._first:
-            painter.fillRect(QRectF(1, 0, rect.width() - 2, 1), look.colour("edge"))
+            divide(painter, rect, look)
         inner = rect.adjusted(4, 4, -4, -4)
         painter.setPen(Qt.PenStyle.NoPen)
         if self.row.opens and (self.underMouse() or self.isDown()):
@@ -119,3 +119,8 @@ class RowButton(QPushButton):
             chevron(painter, QRectF(rect.right() - look.px(34), 0, right, rect.height()), look, self.opened)
         if self.hasFocus():
             ring(painter, rect.adjusted(3, 3, -3, -3), look, 8)
+
+
+def divide(painter: QPainter, rect: QRectF, look: Look) -> None:
+    """The line between a row and the one above it."""
+    painter.fillRect(QRectF(1, 0, rect.width() - 2, 1), look.colour("edge"))

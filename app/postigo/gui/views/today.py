@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -22,14 +22,14 @@ from postigo.gui.views.head import Head
 from postigo.gui.views.labels import Label, reveal
 from postigo.gui.views.page import Page
 from postigo.gui.views.panel import Panel
-
-TALL = 700  # px of height at 100 % text from which the windows of the façade are drawn large
+from postigo.gui.views.strips import StripsView
 
 
 class Today(Page):
-    """Everything of the first screen. `help_wanted` and `place_wanted` go to whoever can serve them."""
+    """Everything of the first screen. Whatever is `…_wanted` goes to whoever can serve it."""
 
     help_wanted = Signal()
+    passwords_wanted = Signal()
     place_wanted = Signal(object)
 
     def __init__(self, audit: Audit, checklist: Checklist, around: Around, parent: QWidget | None = None) -> None:
@@ -39,16 +39,21 @@ class Today(Page):
         self.banner = _Banner(audit, around)
         self.head = Head(audit, around)
         self.facade = Facade(audit, around)
+        self.strips = StripsView(audit, around)
         self.card = CardView(checklist, around)
         self.list = ChecklistView(checklist, around)
-        for part in (self.banner, self.head, self.facade, self.card, self.list):
+        for part in (self.banner, self.head, self.facade, self.strips, self.card, self.list):
             self.box.addWidget(part)
         self.box.addStretch(1)
         self.facade.door_chosen.connect(self.help_wanted)
         self.facade.tip_chosen.connect(self._show_tip)
+        self.strips.pressed.connect(self._press)
         self.card.pressed.connect(self._press)
         self.list.place_wanted.connect(self.place_wanted)
+        self.list.passwords_wanted.connect(self.passwords_wanted)
+        self.list.help_wanted.connect(self.help_wanted)
         checklist.opened.connect(self.list.refresh)  # no lambda: it would keep a page alive that was made anew
+        self.list.row_opened.connect(self._bring_row)
         self.list.told.connect(self._bring)
         self.list.reshaped.connect(self._order_tabs)
 
@@ -57,13 +62,14 @@ class Today(Page):
         self.banner.refresh()
         self.head.refresh()
         self.facade.refresh()
+        self.strips.refresh()
         self.card.refresh()
         self.list.refresh()
         self._order_tabs()
 
     def _order_tabs(self) -> None:
         """Tab goes through the page as the eye does, although parts of it are made anew."""
-        chain = (self.head.again, *self.facade.buttons, *self.card.buttons, *self.list.chain())
+        chain = (self.head.again, *self.facade.buttons, *self.strips.buttons, *self.card.buttons, *self.list.chain())
         for one, following in pairwise(chain):
             QWidget.setTabOrder(one, following)
 
@@ -78,51 +84,79 @@ class Today(Page):
             case Do.LOOK:
                 self._audit.look()
             case Do.OPEN:
-                self._checklist.open(action.check)
                 self._from_card = True  # the card itself says it if the page does not open
+                self._checklist.open(action.check)
                 self.place_wanted.emit(action.place)
                 self._from_card = False
             case Do.SHOW:
                 self._checklist.open(action.check)
                 self._go_to(action.check)
+            case Do.MINE:
+                self._checklist.answer(action.asked, mine=True)
+                self._after_answer()
+            case Do.NOT_MINE:
+                self._checklist.answer(action.asked, mine=False)
+                self._go_to(action.check)
+            case Do.GO_ON:
+                self._audit.go_on()
+                self.focus_first()
+
+    def _after_answer(self) -> None:
+        """The strip with its buttons is gone: the keyboard goes on with what stands next."""
+        buttons = (*self.strips.buttons, *(button for button in self.card.buttons if button.isVisibleTo(self)))
+        (buttons[0] if buttons else self.head.again).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _bring(self, message: QWidget) -> None:
         """What a button led to is said where one is looking; the layout has to know it first."""
         if not self._from_card:
             later(message, 0, lambda: self.ensureWidgetVisible(message, 0, self.around.look.space(16)))
 
+    def _bring_row(self, row: QWidget) -> None:
+        """A row that opens is seen with its first button. The layout has to know it first."""
+        if not self._from_card:
+            later(row, 0, lambda: self._show_from(row, self.list.first_button))
+
+    def _show_from(self, first: QWidget, last: QWidget | None) -> None:
+        """Scroll just enough to show both; where there is no room for both, the first one stands at the top."""
+        self._settle()
+        gap, bar = self.around.look.space(8), self.verticalScrollBar()
+        top = self._place_of(first) - gap
+        end = top if last is None else self._place_of(last) + last.height() + gap
+        bar.setValue(min(max(bar.value(), end - self.viewport().height()), top))
+
     def _go_to(self, check: str) -> None:
         row = self.list.row(check)
         if row is not None:
-            self._settle()
-            self.show_part(row)
             row.setFocus(Qt.FocusReason.OtherFocusReason)
+            later(row, 0, lambda: self._show_at_top(row))
+
+    def _show_at_top(self, row: QWidget) -> None:
+        self._settle()
+        self.show_part(row)
 
     def _show_tip(self, tip: int) -> None:
         heading = self.list.heading(tip)
         if heading is not None:
             self._settle()
             self.show_part(heading)
-            rows = (row for row in self.list.rows if self._tip_of(row.row.check) == tip and row.row.opens)
-            if (row := next(rows, None)) is not None:
-                row.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _tip_of(self, check: str) -> int:
-        return self._audit.report.listing(check).tip if self._audit.report else 0
+            if (first := self.list.first_of(tip)) is not None:
+                first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _settle(self) -> None:
         """Lay everything out now, so that a place to scroll to is where it will be."""
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         self.box.activate()
 
     def arrange(self, width: int) -> None:
         """The head, the card and the rows put their buttons or words beside or below their text."""
         self.head.arrange(width)
+        self.strips.arrange(width)
         self.card.arrange(width)
         self.list.arrange(width)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """A low window gets small windows on its façade."""
-        self.facade.shrink(compact=event.size().height() < self.around.look.px(TALL))
+        self.facade.shrink(event.size().height() / self.around.look.scale)
         super().resizeEvent(event)
 
     def focus_first(self) -> None:

@@ -127,6 +127,7 @@ class Window(QWidget):
         today = Today(self.audit, self.checklist, self.around)
         today.help_wanted.connect(self.help)
         today.place_wanted.connect(self.place_wanted)
+        today.passwords_wanted.connect(self.passwords)
         return today
 
     def _make_declined(self) -> Declined:

@@ -1,0 +1,44 @@
+"""The slim strips between the façade and the card: what goes on now, and a look that was stopped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from postigo.core.values import Text
+from postigo.gui.models.answers import NO, YES
+from postigo.gui.models.audit import Audit, Phase
+from postigo.gui.models.card import Action, Do
+from postigo.gui.models.tone import Said, Tone
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """One sentence with its buttons. `label` stands before it."""
+
+    tone: Tone
+    label: Text | None
+    said: Said
+    actions: tuple[Action, ...]
+
+
+def strips(audit: Audit) -> tuple[Strip, ...]:
+    """The strips of now, from top to bottom; none while it looks, so that nothing moves."""
+    return (*_asked(audit), *_stopped(audit))
+
+
+def _asked(audit: Audit) -> Iterator[Strip]:
+    label = Text("Right now") if audit.remembered is None else Text("When this was remembered")
+    for question in audit.questions:
+        check = question.asked[0][0]
+        yes = Action(YES, Do.MINE, check, asked=question.asked)
+        no = Action(NO, Do.NOT_MINE, check, asked=question.asked)
+        yield Strip(Tone.AJAR, label, question.said, (yes, no))
+
+
+def _stopped(audit: Audit) -> Iterator[Strip]:
+    n = len(audit.stopped)
+    if audit.phase is Phase.LOOKED and n:
+        values = {"done": len(audit.asked) - n, "total": len(audit.asked)}
+        said = Said(Text("You stopped it: {done} of {total} looked at.", values=values))
+        yield Strip(Tone.FOGGED, None, said, (Action(Text("Go on looking"), Do.GO_ON),))
