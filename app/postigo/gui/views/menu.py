@@ -21,7 +21,7 @@ class Menu(QMenu):
         tokens = look.tokens
         self.setFont(look.font(BODY))
         self.setStyleSheet(
-            f"QMenu {{ background: {tokens.card}; color: {tokens.ink}; border: 1px solid {tokens.bare}; padding: 4px; }}"
+            f"QMenu {{ background: {tokens.card}; color: {tokens.ink}; border: 1px solid {tokens.rim}; padding: 4px; }}"
             f"QMenu::item {{ padding: {look.space(8)}px {look.space(20)}px {look.space(8)}px {look.space(8)}px; }}"
             f"QMenu::item:selected {{ background: {tokens.main}; color: {tokens.main_text}; }}"
             f"QMenu::separator {{ height: 1px; background: {tokens.edge}; margin: 4px 8px; }}"
