@@ -204,7 +204,8 @@ def test_text_has_contrast_enough_on_every_ground(qapp: QApplication, name: str)
 def test_the_focus_ring_and_the_edges_of_buttons_can_be_seen(qapp: QApplication, name: str) -> None:
     del qapp
     tokens = all_tokens()[name]
-    pairs = [("ring", ground) for ground in GROUNDS] + [("bare", "card"), ("note", "card"), ("main", "card")]
+    pairs = [(edge, ground) for edge in ("ring", "rim") for ground in GROUNDS]
+    pairs += [("bare", "card"), ("note", "card"), ("main", "card")]
     weak = {
         pair: round(contrast(getattr(tokens, pair[0]), getattr(tokens, pair[1])), 2)
         for pair in pairs

@@ -24,6 +24,7 @@ from postigo.gui.views.button import Button, Kind
 from postigo.gui.views.choice import Choice
 from postigo.gui.views.clipboard import LentClipboard
 from postigo.gui.views.fields import SecretField
+from postigo.gui.views.labels import Selectable
 from postigo.gui.views.passwords import PasswordsPage, Tool
 from postigo.gui.views.vault_row import EntryRow
 from postigo.gui.views.window import USUAL
@@ -543,3 +544,52 @@ def test_selecting_in_a_secret_field_takes_back_what_qt_offers_elsewhere(
     QTest.mouseRelease(field, Qt.MouseButton.LeftButton, pos=QPoint(20, field.height() // 2))
     assert field.hasSelectedText()
     assert set(cleared) == {QClipboard.Mode.Selection}
+
+
+def test_a_phrase_breaks_after_a_hyphen_only_and_is_copied_as_it_is(show: Open) -> None:
+    one = show(Shot(ACTS["vault-phrases"], size=PHONE))
+    phrases, made = page_of(one).phrases, one.window.vault.maker.phrase
+    assert made is not None
+    assert phrases.phrase.text() == made.text, "without any sign that does not belong to it"
+    phrases.phrase.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(phrases.phrase, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == made.text
+    assert one.window.clipboard.holds(made.text), "lent, as by the button"
+
+
+def test_an_address_is_copied_without_the_places_where_it_may_break(show: Open) -> None:
+    one = show(Shot(ACTS["vault-entry"]))
+    view = page_of(one).results.list.open_view
+    assert view is not None
+    address = next(label for label in view.findChildren(Selectable) if "https" in label.text())
+    address.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(address, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == "https://gmail.com/.well-known/change-password"
+
+
+def test_no_field_says_something_in_pale_letters_that_go_with_the_first_key(show: Open) -> None:
+    for act in ("vault-empty", "vault-tester", "vault-locked"):
+        for field in show(Shot(ACTS[act])).window.findChildren(QLineEdit):
+            assert field.placeholderText() == ""
+    assert "For example: Luna" in labels(page_of(show(Shot(ACTS["vault-empty"]))))
+
+
+def test_six_filters_are_seen_and_the_rest_unfold(show: Open) -> None:
+    one = show(Shot(ACTS["vault-results"]))
+    entries, filters = one.window.vault.entries, page_of(one).results.filter
+    assert len(filters.choices) == 6
+    press(filters.more)
+    assert set(filters.choices) == {None, *(reason for reason in Reason if entries.counts[reason])}
+    rare = list(filters.choices)[-1]
+    press(filters.choices[rare])
+    assert entries.reason is rare
+    press(filters.more)
+    assert len(filters.choices) == 6
+    assert filters.choices[rare].isChecked(), "the one that holds is always in sight"
+
+
+def test_whose_advice_to_follow_is_folded_until_one_asks(show: Open) -> None:
+    wishes = page_of(show(Shot(ACTS["vault-empty"]))).choosing.wishes
+    assert "How often should a password change?" not in labels(wishes)
+    press(wishes.options.fold)
+    assert "How often should a password change?" in labels(wishes)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QProgressBar, QWidget
 from pytestqt.qtbot import QtBot
@@ -20,9 +20,11 @@ from postigo.core.values import Program
 from postigo.engine.events import Done, Finished
 from postigo.gui import main as gui
 from postigo.gui.models.audit import Phase
+from postigo.gui.models.route import Route
 from postigo.gui.models.tone import Tone
 from postigo.gui.theme import Scheme
 from postigo.gui.views.button import Button, Kind
+from postigo.gui.views.carried import heights
 from postigo.gui.views.labels import Label, breakable
 from postigo.gui.views.opening import OpeningButton
 from postigo.gui.views.page import Page
@@ -610,3 +612,84 @@ def test_without_a_screen_there_is_a_clear_exception_and_no_abort(display: str) 
         command, env=environ | {"DISPLAY": display}, capture_output=True, text=True, timeout=60, check=False
     )
     assert (run.returncode, run.stdout.strip()) == (0, "no display answers"), run.stderr
+
+
+@pytest.mark.parametrize("act", [name for name in ACTS if name.startswith(("vault", "help", "consent", "declined"))])
+@pytest.mark.parametrize(("size", "scale"), [(LOW, 2.0), (PHONE, 1.0), (LOW, 1.0)])
+def test_the_bar_is_one_line_and_cuts_no_words(show: Open, act: str, size: QSize, scale: float) -> None:
+    """As a page opens, every word in sight is whole at the upper edge: a title cut in half looks broken."""
+    one = show(Shot(ACTS[act], size=size, scale=scale, language="es"))
+    quiet(one.window)
+    page = one.window.pages.shown
+    assert page is not None
+    cut = [(top, bottom) for top, bottom in heights(page) if top < 0 < bottom]
+    assert cut == [] or act == "vault-remembering", "what a test has scrolled to is where it scrolled to"
+    sidebar = one.window.sidebar
+    if sidebar.menu.isVisible():
+        assert sidebar.height() <= sidebar.help.sizeHint().height() + 2 * one.window.around.look.space(8)
+        assert not sidebar.today.isVisible()
+        assert sidebar.help.isVisible()
+
+
+def test_the_menu_of_a_narrow_window_leads_everywhere(show: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gui, "_keep_language", lambda _code: None)
+    one = show(Shot(ACTS["result"], size=LOW, scale=2.0))
+    menu = one.window.sidebar.menu.menu()
+    words = {action.text(): action for action in menu.actions() if action.text()}
+    assert sorted(words) == ["English", "Español", "Passwords", "Today"]
+    assert [text for text, action in words.items() if action.isChecked()] == ["Today", "English"]
+    words["Passwords"].trigger()
+    assert one.window.router.here is Route.PASSWORDS
+    words["Español"].trigger()
+    assert words["Passwords"].text() == "Contraseñas"
+    assert words["Passwords"].isChecked()
+    interface = QAccessible.queryAccessibleInterface(one.window.sidebar.menu)
+    assert interface is not None
+    assert interface.state().hasPopup
+
+
+def test_the_page_that_is_shown_says_so(show: Open) -> None:
+    one = show(Shot(ACTS["help"]))
+    said = {button.accessibleName(): button.accessibleDescription() for button in one.window.sidebar.places.values()}
+    assert said == {"Today": "", "Passwords": "", "I need help": "You are here"}
+    assert one.window.sidebar.help.marked
+
+
+def test_the_numbers_of_help_are_copied_by_a_button_and_are_none_themselves(show: Open) -> None:
+    one = show(Shot(ACTS["help"]))
+    page = one.window.help_page
+    assert [number.copy.accessibleName() for number in page.numbers.values()] == [
+        f"Copy the number {value}" for value in ("112", "024", "017", "900 20 20 10", "091", "062")
+    ]
+    assert not [label for label in page.findChildren(QLabel) if label.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    page.numbers["es-024"].copy.click()
+    assert QGuiApplication.clipboard().text() == "024"
+    assert page.numbers["es-024"].copy.text() == "Copied"
+    assert page.numbers["es-112"].copy.text() == "Copy"
+    one.window.close()
+    assert QGuiApplication.clipboard().text() == "", "no trace of who looked for help"
+
+
+def test_the_door_stands_at_the_top_of_its_words(show: Open) -> None:
+    for scale in (1.0, 2.0):
+        page = show(Shot(ACTS["help"], scale=scale, size=LOW)).window.help_page
+        door, title = page.door, page.title
+        assert abs(door.geometry().top() - title.geometry().top()) <= 2
+
+
+def test_after_another_language_and_back_tab_stops_at_the_one_that_holds(
+    show: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gui, "_keep_language", lambda _code: None)
+    one = show(Shot(ACTS["result"], language="es"))
+    for code in ("en", "es"):
+        press(one.window.sidebar.languages[code])
+    stops = [c for c, b in one.window.sidebar.languages.items() if b.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    assert stops == ["es"]
+    QTest.keyClick(one.window.sidebar.languages["es"], Qt.Key.Key_Left)
+    assert one.window.around.language.code == "en"
+
+
+def test_a_long_word_breaks_at_its_joints_first() -> None:
+    assert breakable("marido-reclamar-abecedario-campana") == "marido-\u200breclamar-\u200babecedario-\u200bcampana"
+    assert breakable("x" * 30) == "x" * 24 + "\u200b" + "x" * 6

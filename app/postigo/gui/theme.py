@@ -69,6 +69,7 @@ class Tokens:
     main_text: str
     main_hover: str
     hover: str  # a thing under the pointer
+    rim: str  # the edge of what can be pressed or typed in
     ring: str  # the focus ring
 
 
@@ -112,6 +113,7 @@ LIGHT: Final = Tokens(
     main_text="#FFFFFF",
     main_hover="#245545",
     hover="#F6F0E5",
+    rim="#877D6B",
     ring="#1F5F7A",
 )
 
@@ -155,6 +157,7 @@ DARK: Final = Tokens(
     main_text="#10231C",
     main_hover="#8ED3B6",
     hover="#303C46",
+    rim="#A79D8B",
     ring="#9BD0E8",
 )
 

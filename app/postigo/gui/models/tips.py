@@ -16,4 +16,15 @@ ADVICE: Final = {
 }
 """What each tip asks for, in one sentence."""
 
+THE_SIX: Final = Text("The six tips of the National Police")
+IN_SHORT: Final = (
+    Text("Take care of your own image."),
+    Text("Cover the cameras when you do not use them."),
+    Text("Keep your programs and your antivirus up to date."),
+    Text("Use good passwords, and change them."),
+    Text("Do not give your data to strangers."),
+    Text("Do not yield to blackmail. The door to help is always open."),
+)
+"""Each of them in a sentence, for a page that has nothing else to show yet."""
+
 DOOR: Final = 6

@@ -31,7 +31,7 @@ class Kind(Enum):
     NAV = auto()  # a page of the window
 
 
-_EDGES = {Kind.PLAIN: "bare", Kind.HELP: "note", Kind.CHOICE: "bare"}
+_EDGES = {Kind.PLAIN: "rim", Kind.HELP: "note", Kind.CHOICE: "rim"}
 """The colour of the edge of what has one at all times."""
 _WRAP = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextShowMnemonic)
 

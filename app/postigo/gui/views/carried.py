@@ -79,7 +79,7 @@ class Where:
         elif thing is not None:
             bar.setValue(bar.value() + _top(thing, page) - self.above)
         focused = self.focus.find(page) if self.focus is not None else None
-        if focused is not None and self.seen:
+        if focused is not None and self.seen and not _whole(focused, page):
             page.ensureWidgetVisible(focused, 0, EDGE)
 
 
@@ -124,6 +124,20 @@ def _stops(root: QWidget) -> list[QWidget]:
     return sorted(
         (t for t in root.findChildren(QWidget) if t.focusPolicy() & reached and t.isVisibleTo(root)), key=place
     )
+
+
+def _whole(thing: QWidget, page: QScrollArea) -> bool:
+    """Whether nothing of it is above or below what is in sight."""
+    top = _top(thing, page)
+    return top >= 0 and top + thing.height() <= page.viewport().height()
+
+
+def heights(page: QScrollArea) -> Iterator[tuple[int, int]]:
+    """Where the words and buttons of a page begin and end, in px below the upper edge of what is in sight."""
+    for thing in page.findChildren(QWidget):
+        if isinstance(thing, (QLabel, QAbstractButton, QLineEdit)) and thing.isVisible():
+            top = _top(thing, page)
+            yield top, top + thing.height()
 
 
 def _in_sight(page: QScrollArea) -> Iterator[QWidget]:

@@ -7,11 +7,13 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from postigo.core.values import Text
 from postigo.gui.models.audit import Audit
+from postigo.gui.models.tips import IN_SHORT, THE_SIX
 from postigo.gui.theme import LEAD, TITLE
 from postigo.gui.views.around import Around
 from postigo.gui.views.button import Button, Kind
 from postigo.gui.views.flow import Flow
 from postigo.gui.views.labels import Label
+from postigo.gui.views.notes import Notes
 from postigo.gui.views.page import Page
 from postigo.gui.views.panel import Panel
 
@@ -44,7 +46,9 @@ class Declined(Page):
         flow.addWidget(self.back)
         inside.addSpacing(look.space(8))
         inside.addWidget(holder)
+        self._tips = Notes(look)
         self.box.addWidget(sheet)
+        self.box.addWidget(self._tips)
         self.box.addStretch(1)
         self.refresh()
 
@@ -56,6 +60,7 @@ class Declined(Page):
         self._stop.show_text(say(Text("If you or somebody else needs help, it is one click away.")))
         self.help.speak(say(Text("I need help")))
         self.back.speak(say(Text("Back to the question")))
+        self._tips.tell(say(THE_SIX), [say(tip) for tip in IN_SHORT])
 
     def focus_first(self) -> None:
         """Where the keyboard begins."""

@@ -20,7 +20,7 @@ class Field(QLineEdit):
         self.setFont(look.font(BODY))
         self.setMinimumHeight(look.px(36))
         self.setStyleSheet(
-            f"QLineEdit {{ background: {tokens.card}; color: {tokens.ink}; border: 1px solid {tokens.quiet};"
+            f"QLineEdit {{ background: {tokens.card}; color: {tokens.ink}; border: 1px solid {tokens.rim};"
             f" border-radius: 8px; padding: 3px 11px; selection-background-color: {tokens.main};"
             f" selection-color: {tokens.main_text}; }}"
             f"QLineEdit:focus {{ border: 2px solid {tokens.ring}; padding: 2px 10px; }}"

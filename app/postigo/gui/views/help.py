@@ -36,7 +36,7 @@ class HelpPage(Page):
         self._lines = lines
         self.back = Button(look, Kind.PLAIN)
         self.back.clicked.connect(self.back_wanted)
-        self._title = Label(look, TITLE, bold=True)
+        self.title = Label(look, TITLE, bold=True)
         self._first = FirstWords(look, LEAD)
         self.numbers = {key: Number(lines[key], MEANINGS[key], clipboard, around) for key in MEANINGS}
         self._advice = tuple(Label(look, BODY) for _ in advice(lines))
@@ -44,9 +44,10 @@ class HelpPage(Page):
         self._trace = Label(look, SMALL, "quiet")
         head = QHBoxLayout()
         head.setSpacing(look.space(20))
-        head.addWidget(_Door(around), 0, Qt.AlignmentFlag.AlignTop)
+        self.door = _Door(around)
+        head.addWidget(self.door, 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
-        words.addWidget(self._title)
+        words.addWidget(self.title)
         words.addWidget(self._first)
         words.addStretch(1)
         head.addLayout(words, 1)
@@ -69,7 +70,7 @@ class HelpPage(Page):
         """In the language of now."""
         say = self.around.language.say
         self.back.speak(f"‹ {say(Text('Back'))}", say(Text("Back")))
-        self._title.show_text(say(Text("I need help")))
+        self.title.show_text(say(Text("I need help")))
         self._first.show_text(say(first_words()))
         for number in self.numbers.values():
             number.refresh()

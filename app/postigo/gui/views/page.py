@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from postigo.gui.theme import Look
 from postigo.gui.views.around import Around
-from postigo.gui.views.carried import Where, hand_over
+from postigo.gui.views.carried import Where, hand_over, heights
 
 WIDEST = 1080  # px at 100 % text: a line of text may not become endless
 
@@ -111,6 +111,19 @@ class Page(QScrollArea):
         """Keep the content in the middle."""
         self._margins(self.width())
         super().resizeEvent(event)
+
+    def ensureWidgetVisible(self, part: QWidget, xmargin: int = 50, ymargin: int = 50) -> None:  # noqa: N802 - Qt's name
+        """Scroll no further than needed for a part to be in sight, and so that nothing is cut at the upper edge."""
+        super().ensureWidgetVisible(part, xmargin, ymargin)
+        cut = [(top, bottom) for top, bottom in heights(self) if top < 0 < bottom]
+        if not cut:
+            return
+        bar, place = self.verticalScrollBar(), part.mapTo(self.viewport(), part.rect().topLeft()).y()
+        up, down = -min(top for top, _ in cut), max(bottom for _, bottom in cut)
+        if place + part.height() + up <= self.viewport().height():
+            bar.setValue(bar.value() - up)
+        elif place >= down:
+            bar.setValue(bar.value() + down)
 
     def show_part(self, part: QWidget) -> None:
         """Scroll so that a part of the page stands at its top."""

@@ -23,10 +23,13 @@ class Pages(QStackedWidget):
 
     def page(self, key: Enum) -> Page:
         """The page of this key."""
-        if key not in self._pages:
-            self._pages[key] = self._makers[key]()
-            self.addWidget(self._pages[key])
-        return self._pages[key]
+        return self._pages[key] if key in self._pages else self._make(key)
+
+    def _make(self, key: Enum) -> Page:
+        page = self._pages[key] = self._makers[key]()
+        page.refresh()
+        self.addWidget(page)
+        return page
 
     @property
     def made(self) -> Iterator[Page]:
@@ -54,8 +57,7 @@ class Pages(QStackedWidget):
         """Every page anew in the look of now, with all that the person did on it; the old ones go for good."""
         shown = self.shown
         for key, old in tuple(self._pages.items()):
-            new = self._pages[key] = self._makers[key]()
-            self.addWidget(new)
+            new = self._make(key)
             new.resize(old.size())
             new.take_over(old)  # before it is shown: Qt shows at once only what is there by then
             if old is shown:

@@ -13,6 +13,7 @@ from postigo.gui.models.card import Action, Do
 from postigo.gui.models.checklist import Checklist
 from postigo.gui.models.facade import banner
 from postigo.gui.models.later import later
+from postigo.gui.models.tips import IN_SHORT, THE_SIX
 from postigo.gui.theme import BODY
 from postigo.gui.views.around import Around
 from postigo.gui.views.card import CardView
@@ -20,6 +21,7 @@ from postigo.gui.views.checklist import ChecklistView
 from postigo.gui.views.facade import Facade
 from postigo.gui.views.head import Head
 from postigo.gui.views.labels import Label, reveal
+from postigo.gui.views.notes import Notes
 from postigo.gui.views.page import Page
 from postigo.gui.views.panel import Panel
 from postigo.gui.views.strips import StripsView
@@ -42,7 +44,8 @@ class Today(Page):
         self.strips = StripsView(audit, around)
         self.card = CardView(checklist, around)
         self.list = ChecklistView(checklist, around)
-        for part in (self.banner, self.head, self.facade, self.strips, self.card, self.list):
+        self.tips = Notes(around.look)
+        for part in (self.banner, self.head, self.facade, self.strips, self.card, self.tips, self.list):
             self.box.addWidget(part)
         self.box.addStretch(1)
         self.facade.door_chosen.connect(self.help_wanted)
@@ -65,6 +68,9 @@ class Today(Page):
         self.strips.refresh()
         self.card.refresh()
         self.list.refresh()
+        say = self.around.language.say
+        reveal(self.tips, self._audit.phase is Phase.ASKING)
+        self.tips.tell(say(THE_SIX), [say(tip) for tip in IN_SHORT])
         self._order_tabs()
 
     def _order_tabs(self) -> None:

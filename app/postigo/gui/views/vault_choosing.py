@@ -146,7 +146,7 @@ class DropArea(Panel):
         look = self._around.look
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        pen = QPen(look.colour("main" if self._over else "bare"), 2 if self._over else 1.4)
+        pen = QPen(look.colour("main" if self._over else "rim"), 2 if self._over else 1.4)
         if not self._over:
             pen.setDashPattern([5.0, 4.0])
         painter.setPen(pen)

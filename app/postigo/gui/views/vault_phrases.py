@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtWidgets import QWidget
 
 from postigo.core.values import Text
@@ -12,9 +14,18 @@ from postigo.gui.views.button import Button, Kind
 from postigo.gui.views.choice import Choice, Choices
 from postigo.gui.views.clipboard import LentClipboard
 from postigo.gui.views.labels import Label, Selectable, reveal
+from postigo.gui.views.notes import Notes
 from postigo.gui.views.parts import column, flowing, sheet
 from postigo.passwords.passphrase import FEWEST, LISTS, MOST, strength
 from postigo.words import LANGUAGES
+
+USE_TITLE: Final = Text("How to use it")
+USE: Final = (
+    Text("Use it in one place only. Write it on paper if you like, and keep the paper at home."),
+    Text("It is good where you type it often: on your computer, or as the main password of a password manager."),
+    Text("Say it to yourself a few times, with a picture of each word in your head."),
+    Text("For all other places let a password manager make long ones, which nobody has to remember."),
+)
 
 
 class PhrasesView(QWidget):
@@ -25,7 +36,10 @@ class PhrasesView(QWidget):
         self._maker, self._clipboard, self._around = maker, clipboard, around
         look = around.look
         panel, box = sheet(look)
-        column(self, 0).addWidget(panel)
+        outer = column(self, look.space(16))
+        outer.addWidget(panel)
+        self._use = Notes(look)
+        outer.addWidget(self._use)
         self._title = Label(look, LEAD, bold=True)
         self._why = Label(look, BODY)
         self.phrase = Selectable(look, LEAD, "closed_text", bold=True)
@@ -42,7 +56,6 @@ class PhrasesView(QWidget):
         self.more.clicked.connect(lambda: maker.take(maker.count + 1))
         self.languages = {code: Choice(look) for code in LISTS}
         self._choices = Choices(self.languages, maker.speak, self)
-        self._remember = Label(look, SMALL, "quiet")
         for part in (self._title, self._why, self.phrase, self._worth):
             box.addWidget(part)
         box.addWidget(flowing(look, (self.new, self.copy)))
@@ -51,7 +64,6 @@ class PhrasesView(QWidget):
         box.addWidget(self._count)
         box.addWidget(flowing(look, (self.fewer, self.more)))
         box.addWidget(flowing(look, self.languages.values()))
-        box.addWidget(self._remember)
         maker.changed.connect(self.refresh)
         clipboard.changed.connect(self.refresh)
         self.refresh()
@@ -80,9 +92,7 @@ class PhrasesView(QWidget):
         for code, button in self.languages.items():
             button.speak(LANGUAGES[code])
         self._choices.hold(maker.language)
-        self._remember.show_text(
-            say(Text("Use it in one place only. Write it on paper if you like, and keep the paper at home."))
-        )
+        self._use.tell(say(USE_TITLE), [say(text) for text in USE])
 
     def _copy(self) -> None:
         if self._maker.phrase is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -19,6 +20,7 @@ from postigo.gui.views.button import Button
 from postigo.gui.views.choice import Choice
 from postigo.gui.views.folded import Folded
 from postigo.gui.views.labels import Selectable, reveal
+from postigo.gui.views.notes import Notes
 from postigo.gui.views.page import Page
 from postigo.gui.views.panel import Panel
 from postigo.gui.views.parts import column, empty, line
@@ -27,6 +29,14 @@ from postigo.gui.views.vault_exports import ExportsView
 from postigo.gui.views.vault_filter import Filter
 from postigo.gui.views.vault_leaks import LeaksView
 from postigo.gui.views.vault_list import EntryList
+from postigo.gui.views.vault_wishes import MARK
+
+KEPT_TITLE: Final = Text("What is remembered")
+KEPT: Final = (
+    MARK,
+    Text("Your system asks for its own password. Postigo does not see it."),
+    Text("You can forget all of it at any time, under “Options”, before you choose a file."),
+)
 
 
 class Results(QWidget):
@@ -51,6 +61,8 @@ class Results(QWidget):
         box = column(self, look.space(16))
         self.card = VaultCardView(entries, around)
         box.addWidget(self.card)
+        self._waiting = Notes(look)
+        box.addWidget(self._waiting)
         self._more = Panel(look)
         folds = column(self._more, 0, (look.space(8), look.space(8), look.space(16), look.space(8)))
         self.leaks = LeaksView(leaks, around)
@@ -84,6 +96,9 @@ class Results(QWidget):
         told = snags(self._passwords)
         reveal(self._more, over and (some or bool(told)))
         reveal(self.leaks, some)
+        say = self._around.language.say
+        reveal(self._waiting, self._passwords.step is Step.KEY_RING)
+        self._waiting.tell(say(KEPT_TITLE), [say(text) for text in KEPT])
         self.leaks.refresh()
         self.exports.refresh()
         self._show_snags(told)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
@@ -14,9 +16,18 @@ from postigo.gui.views.around import Around
 from postigo.gui.views.button import Button, Kind
 from postigo.gui.views.fields import SecretField
 from postigo.gui.views.labels import Label, reveal
+from postigo.gui.views.notes import Notes
 from postigo.gui.views.parts import column, empty, line, marked, sheet
 from postigo.passwords.phrases import REASONS, SCORES
 from postigo.passwords.tried import weighed
+
+GOOD_TITLE: Final = Text("What makes a password good")
+GOOD: Final = (
+    Text("It is long: 15 letters or more. Four words that do not go together are long, and easy to remember."),
+    Text("Nobody can guess it from your life: no names, teams, dates or plates."),
+    Text("It is used in one place only. A password manager remembers the many for you."),
+    Text("It is not alone: a second step, such as a code on your phone, keeps others out even if they know it."),
+)
 
 
 class TesterView(QWidget):
@@ -27,7 +38,10 @@ class TesterView(QWidget):
         self._tester, self._around = tester, around
         look = around.look
         panel, box = sheet(look)
-        column(self, 0).addWidget(panel)
+        outer = column(self, look.space(16))
+        outer.addWidget(panel)
+        self._good = Notes(look)
+        outer.addWidget(self._good)
         self._title = Label(look, LEAD, bold=True)
         self._not_real = Label(look, BODY)
         self._kept = Label(look, BODY, "quiet")
@@ -69,6 +83,7 @@ class TesterView(QWidget):
             say(Text("Hide") if self._shown else Text("Show")),
             say(Text("Hide what is typed") if self._shown else Text("Show what is typed")),
         )
+        self._good.tell(say(GOOD_TITLE), [say(text) for text in GOOD])
         answer, trouble = self._tester.answer, self._tester.trouble
         self._trouble.show_text(say(trouble.text) if trouble else "")
         empty(self._lines)

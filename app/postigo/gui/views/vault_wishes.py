@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
@@ -17,6 +19,11 @@ from postigo.gui.views.labels import Label, reveal
 from postigo.gui.views.parts import column, flowing, sheet
 from postigo.passwords.model import Profile
 from postigo.passwords.phrases import PROFILES, WHY_TWO
+
+MARK: Final = Text(
+    "For each password a mark is kept on this computer. It tells nothing without a key, and the key lies "
+    "in your system's key ring."
+)
 
 
 class Wishes(QWidget):
@@ -82,14 +89,7 @@ class Wishes(QWidget):
         say, memory = self._around.language.say, self._passwords.remembering
         self.remember.speak(say(Text("Remember which ones changed")))
         self.remember.setChecked(memory.wanted)
-        self._kept.show_text(
-            say(
-                Text(
-                    "For each password a mark is kept on this computer. It tells nothing without a key, and the key lies "
-                    "in your system's key ring."
-                )
-            )
-        )
+        self._kept.show_text(say(MARK))
         held = self.forget.hasFocus()
         there = memory.kept and not memory.forgetting
         if held and not there:

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from postigo.gui.views.passwords import PasswordsPage
 
 AT_ONCE_MS = 16  # what comes within one frame is shown together
-NARROWER = 560  # px at 100 % text under which it does so in two lines
+NARROWER = 560  # px at 100 % text under which its places are in a menu
 NARROW = 760  # px at 100 % text under which the side bar lies across the top
 USUAL = QSize(1180, 860)
 
@@ -118,9 +118,7 @@ class Window(QWidget):
 
     def _make_sidebar(self) -> Sidebar:
         sidebar = Sidebar(self.around)
-        sidebar.today_wanted.connect(self.back)
-        sidebar.passwords_wanted.connect(self.passwords)
-        sidebar.help_wanted.connect(self.help)
+        sidebar.wanted.connect(self.router.go)
         return sidebar
 
     def _make_today(self) -> Today:
