@@ -37,8 +37,9 @@ def remembered(name: str | None) -> str | None:
     except FileNotFoundError:
         raise WrongCall(Text("There is no file {file}. Look at its name again.", values={"file": shown})) from None
     except OSError as why:
-        told = {"file": shown, "reason": reason(why)}
-        raise WrongCall(Text("{file} cannot be read: {reason}.", values=told)) from None
+        raise WrongCall(
+            Text("{file} cannot be read: {reason}.", values={"file": shown, "reason": reason(why)})
+        ) from None
     except NotARecording as why:
         raise WrongCall(
             Text(
