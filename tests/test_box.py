@@ -80,18 +80,22 @@ def test_a_changed_root_is_told_where_it_can_be_known(own: str | None, first: st
 @needs("chroot")
 def test_a_real_changed_root_is_told_to_root_and_to_others(tmp_path: Path) -> None:
     """A folder with all that is here in it, as debootstrap would leave one."""
-    script = "from postigo.engine.box import box; from postigo.system.live import live; print(box(live()))"
+    script = (
+        "import os, sys; from postigo.engine.box import box; from postigo.system.live import live\n"
+        "if sys.argv[1:]: os.setgroups([]); os.setgid(65534); os.setuid(65534)\n"
+        "print(box(live()))"
+    )
     furnish = (
         'cd "$1"; shift; for place in /*; do '
         'if [ -L "$place" ]; then cp -a "$place" .; '
         'elif [ -d "$place" ]; then mkdir ".$place"; mount --rbind "$place" ".$place"; fi; done; '
         'exec chroot . "$@"'
     )
-    for number, become in enumerate(([], ["setpriv", "--reuid=65534", "--clear-groups"])):
+    for number, become in enumerate(([], ["as another account"])):
         root = tmp_path / f"root{number}"
         root.mkdir()
         done = subprocess.run(
-            ["unshare", "--mount", "sh", "-c", furnish, "sh", root, *become, sys.executable, "-c", script],
+            ["unshare", "--mount", "sh", "-c", furnish, "sh", root, sys.executable, "-c", script, *become],
             capture_output=True,
             text=True,
             check=False,
