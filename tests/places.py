@@ -63,10 +63,6 @@ def _is_kept_out() -> bool:
         return not os.access(closed.name, os.R_OK)
 
 
-def _etc_is_open() -> bool:
-    return all(os.access(folder, os.X_OK) for folder in Path("/etc").glob("*/"))
-
-
 def _makes_nodes() -> bool:
     node = Path("/dev") / f"postigo-{os.getpid()}"
     try:
@@ -125,7 +121,6 @@ NEEDS: dict[str, tuple[str, Callable[[], bool]]] = {
     "root": ("root", is_root),
     "person": ("account without root's rights", lambda: hasattr(os, "geteuid") and not is_root()),
     "kept-out": ("account that a closed file keeps out", _is_kept_out),
-    "open-etc": ("/etc without folders that are closed to this account", _etc_is_open),
     "another-account": ("right to become another account", _becomes_another),
     "nodes": ("right to make device nodes", _makes_nodes),
     "mount": ("mount name space of its own (unshare -m)", lambda: works("unshare", "--mount", "true")),

@@ -64,13 +64,11 @@ def test_a_camera_page_is_found_on_a_disk(home: Path) -> None:
     assert short(looked())["findings"] == ["camera-pages: advise"]
 
 
-@needs("open-etc")
 def test_an_account_without_browsers_has_none(home: Path) -> None:
     assert home.exists()
     assert looked().not_here
 
 
-@needs("open-etc")
 def test_two_hundred_megabytes_are_not_read_and_it_is_said(home: Path) -> None:
     chrome(home, "Default", json.dumps(CAMERA).encode())
     os.truncate(chrome(home, "Profile 1", b"{"), 200 << 20)
@@ -103,7 +101,6 @@ def test_links_in_a_circle_and_names_that_are_no_text_are_gaps_or_nothing(home: 
     assert {gap.why for gap in looked().gaps} == {Unknown.UNREADABLE, Unknown.DENIED}
 
 
-@needs("open-etc")
 def test_a_firefox_that_is_open_is_read_with_what_it_has_not_yet_put_away(home: Path) -> None:
     folder = home / ".mozilla/firefox/ab12.default"
     folder.mkdir(parents=True)

@@ -32,7 +32,7 @@ from postigo.passwords.frames import (
     up,
 )
 from postigo.passwords.model import Judged, Length, ListTrouble, Profile, Reason, Snag, Source, Untold
-from postigo.passwords.phrases import ADVICE, REASONS, SHORT_REASONS, SNAGS, SOURCES
+from postigo.passwords.phrases import ADVICE, CHANGE, REASONS, SHORT_REASONS, SNAGS, SOURCES
 from postigo.passwords.result import Result
 from postigo.passwords.weight import level, of_reason
 from postigo.reports.text import Paper
@@ -144,6 +144,16 @@ def test_the_text_names_nobody_below_full(disclosure: Disclosure, language: str)
     assert "site-2.example" not in text
     assert {"en": "2 entries were looked at", "es": "Se han mirado 2 entradas"}[language] in text
     assert "7" in text
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_the_same_advice_is_given_once(language: str) -> None:
+    weak = judged(1, 0, Reason.COMMON, Reason.SHORT, Reason.WORD, Reason.REUSED)
+    words = Words(language)
+    told = " ".join("\n".join(paper.tail(result(weak), Profile.POLICE, words, Paper())).split())
+    assert told.count(words.say(CHANGE)) == 1
+    assert words.say(ADVICE[Reason.REUSED]) in told
+    assert all(words.say(REASONS[reason]) in told for reason in weak.reasons)
 
 
 def test_frames_come_back_as_they_went() -> None:

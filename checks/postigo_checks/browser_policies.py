@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from postigo.api import ABSENT, CannotTell, Json, Key, Platform, RegistryValue, System, Unknown, attempt
+from postigo_checks import open_folders
 from postigo_checks.browser_homes import Browser, named
 from postigo_checks.shapes import an_object
 
@@ -114,7 +115,7 @@ def _linux(system: System, browsers: Iterable[Browser]) -> Iterator[Laid | Silen
     files: dict[str, Browser] = {}
     usual = [(_FOLDERS[browser.name], browser) for browser in browsers if browser.name in _FOLDERS]
     for pattern, browser in (*usual, *((pattern, None) for pattern in BY_SHAPE)):
-        found = attempt(system.glob, pattern)
+        found = open_folders.entries(system, pattern)
         if isinstance(found, CannotTell):
             yield _silent(browser, found)
             continue

@@ -19,8 +19,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from postigo.api import ABSENT, CannotTell, Entry, Json, Key, Platform, System, Unknown, attempt
-from postigo_checks import firefox_prefs
+from postigo.api import ABSENT, CannotTell, Json, Key, Platform, System, Unknown, attempt
+from postigo_checks import firefox_prefs, open_folders
 from postigo_checks.browser_homes import MAIL, Browser, named, separator
 from postigo_checks.browser_policies import Silent, of_a_bundle
 from postigo_checks.shapes import an_object
@@ -97,7 +97,7 @@ def _files(
     between = separator(system)
     files: dict[str, Browser] = {}
     for pattern in BY_SHAPE[system.platform]:
-        found = attempt(system.glob, pattern)
+        found = open_folders.entries(system, pattern)
         if isinstance(found, CannotTell):
             yield Silent(None, found.why)
         else:
@@ -235,7 +235,7 @@ def _settings(tree: Mapping[str, Json], names: tuple[str, ...]) -> Mapping[str, 
 def _beside(
     system: System, browser: Browser | None, pattern: str, names: tuple[str, ...]
 ) -> Iterator[LaidTree | Silent]:
-    found: tuple[Entry, ...] | CannotTell = attempt(system.glob, pattern)
+    found = open_folders.entries(system, pattern)
     if isinstance(found, CannotTell):
         yield Silent(browser, found.why)
         return

@@ -270,7 +270,9 @@ def _audit(audit: Parser, _: Say) -> None:
     audit.add_argument(
         "--label", metavar=_("TEXT"), help=_("what this audit is called, in each copy of it: “Room 3, PC 12”")
     )
-    audit.add_argument("--details", action="store_true", help=_("also show what each result is based on"))
+    audit.add_argument(
+        "--details", action="store_true", help=_("also show what is fine, and what each result is based on")
+    )
     audit.add_argument(
         "--events", action="store_true", help=_("for other programs: everything as it happens, on a pipe")
     )

@@ -114,5 +114,7 @@ class Teller:
 
 
 def tell(wish: Wish, sentence: Text) -> None:
-    """A word beside the report, on stderr."""
-    terminal.write([Words(wish.lang).say(sentence)], sys.stderr)
+    """A word beside the report, on stderr; in one line where no terminal would break it anywhere."""
+    said = Words(wish.lang).say(sentence)
+    lines = text.wrapped(said, terminal.paper(sys.stderr)) if sys.stderr.isatty() else [said]
+    terminal.write(lines, sys.stderr)

@@ -87,6 +87,7 @@ class Box(StrEnum):
     """A system within another one. What an audit says there is about the box, not about the whole computer."""
 
     CONTAINER = "container"
+    CHROOT = "chroot"  # another folder stands in the place of the system's own root
     SANDBOX = "sandbox"  # of one program (Flatpak, Snap)
     WSL = "wsl"  # the Linux within Windows
 

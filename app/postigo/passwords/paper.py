@@ -106,12 +106,15 @@ def tail(result: Result, profile: Profile, words: Words, paper: Paper) -> Iterat
     for entry in result.entries:
         for reason in entry.reasons:
             weight[reason] = max(weight[reason], of_reason(reason, entry.score))
+    advised: list[Text] = []
     for reason in sorted(found, key=lambda one: (-weight[one], -found[one])):
         counted = Text("{what}: {n}", values={"what": phrases.SHORT_REASONS[reason], "n": found[reason]})
         yield from row(weight[reason], words.say(counted), words, paper)
         if weight[reason] >= Level.ADVISE or reason in phrases.ADVICE:
             advice = phrases.ADVICE.get(reason, phrases.CHANGE)
-            yield from wrapped(f"{words.say(phrases.REASONS[reason])} {words.say(advice)}", paper, margin=6)
+            sentences = [phrases.REASONS[reason], *([] if advice in advised else [advice])]  # the same advice once
+            advised.append(advice)
+            yield from wrapped(" ".join(words.say(one) for one in sentences), paper, margin=6)
     if found:
         yield ""
     yield from _untold(result, words, paper)

@@ -124,6 +124,9 @@ BOXES: Final = {
     Box.CONTAINER: Text(
         "Postigo runs in a container. What it says is about the container, not about the whole computer."
     ),
+    Box.CHROOT: Text(
+        "Postigo runs under a changed root (chroot). What it says is about what lies there, not about the whole computer."
+    ),
     Box.SANDBOX: Text("Postigo runs in a sandbox (Flatpak or Snap). It sees little of the computer outside."),
     Box.WSL: Text(
         "Postigo runs in the Linux that is in Windows (WSL). What it says is about that Linux. "

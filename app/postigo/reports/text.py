@@ -192,7 +192,7 @@ def _check(line: Listed, verdict: Verdict, words: Words, paper: Paper) -> Iterat
         arrow = "->" if paper.plain else "→"
         command = paper.call("explain", line.check)
         told = f"{arrow} {words.say(plan.title, line.pack)}: {command}"
-        yield from wrapped(told, paper, margin=column(words, paper), hang=3, whole=command)
+        yield from wrapped(told, paper, margin=column(words, paper), hang=len(arrow) + 1, whole=command)
     for gap in phrases.gaps(verdict):
         alone = not verdict.findings
         yield from row(None, words.say(phrases.gap(line, gap, alone=alone), line.pack), words, paper)
@@ -236,7 +236,7 @@ def guide(
 ) -> Iterator[str]:
     """A plan: what it is, what it costs, the safety note before the steps (unless it was just said), the steps."""
     arrow = "->" if paper.plain else "→"
-    yield from wrapped(f"{arrow} {_titled(plan, pack, words)}", paper, margin=margin, hang=3)
+    yield from wrapped(f"{arrow} {_titled(plan, pack, words)}", paper, margin=margin, hang=len(arrow) + 1)
     if plan.safety and warn:
         yield from wrapped(words.say(phrases.safety()), paper, margin=margin + 3)
     for number, step in enumerate(plan.steps, 1):
