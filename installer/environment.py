@@ -158,6 +158,11 @@ def with_those_of(found: State | None, layers: Sequence[str]) -> list[str]:
     return [*layers, *(name for name in there if not (has_qt and name.startswith("qt")))]
 
 
+def is_roots() -> bool:
+    """Whether this folder belongs to root, as where one Postigo serves all accounts of a computer."""
+    return is_root() and ROOT.stat().st_uid == 0
+
+
 def python_of(folder: Path) -> Path:
     """The Python in a virtual environment."""
     return folder / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")

@@ -111,9 +111,11 @@ def set_up_and_run(arguments: Sequence[str]) -> int:
         sys.platform != "linux"
         or system_packages.provide_libraries(advise=behind is None and display and not words)  # for a window only
     )
-    if behind is not None:  # they will be advised when it is their turn
-        return person.again_as(behind, "installer.run", arguments)
     layers = ["base", layer] if layer and can_show else ["base"]
+    if behind is not None:  # they will be advised when it is their turn
+        if environment.is_roots():  # one for all accounts: the person could not set it up
+            environment.prepare(environment.ROOT / ".venv", layers)
+        return person.again_as(behind, "installer.run", arguments)
     python = environment.prepare(environment.ROOT / ".venv", layers)
     called = part("called")
     os.environ[called.CALLED] = called.through_set_up(str(environment.ROOT))
