@@ -7,10 +7,11 @@ import importlib.util
 import json
 import os
 import platform
+import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -64,20 +65,21 @@ class State:
     layers: Mapping[str, str]
 
 
-def steps(found: State | None, wanted: State, incomplete: Iterable[str] = ()) -> tuple[str, ...]:
+def steps(found: State | None, wanted: State, lost: Collection[str] = ()) -> tuple[str, ...]:
     """The work between what is there and what is wanted. Nothing known (never made, or interrupted) means: from the start.
 
-    So does a package that is `incomplete`, unless it is Postigo itself: that is a line which points to this folder.
+    `lost` are the packages of which something is gone. Postigo's own is no more than a line which points to this folder.
     """
-    lost = set(incomplete)
-    if found is None or found.python != wanted.python or lost - {"postigo"}:
+    if found is None or found.python != wanted.python:
         return ("make", "install", "register")
     work = []
     if found.root != wanted.root:
         work.append("move")
     if any(found.layers.get(name) != digest for name, digest in wanted.layers.items()):
         work.append("install")
-    if found.project != wanted.project or found.root != wanted.root or lost:
+    if set(lost) - {"postigo"}:
+        work.append("mend")
+    if found.project != wanted.project or found.root != wanted.root or "postigo" in lost:
         work.append("register")  # this compiles the words too
     elif found.words != wanted.words:
         work.append("words")
@@ -116,11 +118,11 @@ def qt_layer_here() -> str | None:
     return qt_layer(sys.platform, release, platform.machine(), sys.version_info[:2])
 
 
-def digest(paths: Iterable[Path]) -> str:
-    """One hash over files, their names and their absence."""
+def digest(paths: Iterable[Path], root: Path) -> str:
+    """One hash over files, their names in the repository and their absence."""
     total = hashlib.sha256()
     for path in paths:
-        total.update(path.as_posix().encode())
+        total.update(path.relative_to(root).as_posix().encode())
         total.update(hashlib.sha256(path.read_bytes()).digest() if path.is_file() else b"-")
     return total.hexdigest()
 
@@ -132,9 +134,9 @@ def wanted_state(layers: Iterable[str], root: Path = ROOT) -> State:
     return State(
         python=f"{sys.version} {Path(sys.base_prefix).resolve()}",
         root=str(root),
-        project=digest([root / "pyproject.toml", root / "installer" / "hatch_build.py"]),
-        words=digest(catalogues) + "".join(uncompiled),  # a lost .mo makes this unlike any marker
-        layers={name: digest([root / "installer" / "locks" / f"{name}.txt"]) for name in layers},
+        project=digest([root / "pyproject.toml", root / "installer" / "hatch_build.py"], root),
+        words=digest(catalogues, root) + "".join(uncompiled),  # a lost .mo makes this unlike any marker
+        layers={name: digest([root / "installer" / "locks" / f"{name}.txt"], root) for name in layers},
     )
 
 
@@ -154,6 +156,11 @@ def with_those_of(found: State | None, layers: Sequence[str]) -> list[str]:
     ]
     has_qt = any(name.startswith("qt") for name in layers)
     return [*layers, *(name for name in there if not (has_qt and name.startswith("qt")))]
+
+
+def is_roots() -> bool:
+    """Whether this folder belongs to root, as where one Postigo serves all accounts of a computer."""
+    return is_root() and ROOT.stat().st_uid == 0
 
 
 def python_of(folder: Path) -> Path:
@@ -179,24 +186,25 @@ def _prepare(folder: Path, layers: Sequence[str]) -> Path:
         say(sentence("weak-environment", folder=folder.name))
     found = None if weak else found_state(folder)
     wanted = wanted_state(with_those_of(found, layers))
-    work = steps(found, wanted, intact.incomplete(folder) if found else ())
+    lost = intact.incomplete(folder) & {"postigo", *locked(wanted.layers)} if found else set[str]()
+    work = steps(found, wanted, lost)
     if not work:
         return python
     if work != ("words",):
         say(sentence("setting-up", folder=folder.name))
     if "install" not in work:
-        _do(work, folder, wanted)
+        _do(work, folder, wanted, lost)
         return python
     (folder / MARKER).unlink(missing_ok=True)
     try:
-        _do(work, folder, wanted)
+        _do(work, folder, wanted, lost)
     except BaseException:  # also Ctrl-C: half of it is of no use, and the disk may be full of it
         shutil.rmtree(folder, ignore_errors=True)
         raise
     return python
 
 
-def _do(work: Sequence[str], folder: Path, wanted: State) -> None:
+def _do(work: Sequence[str], folder: Path, wanted: State, lost: Collection[str]) -> None:
     """The steps, one after the other; last the mark that says that all of them were done."""
     for number, step in enumerate(work, 1):
         if not sys.stderr.isatty() and len(work) > 1:  # on a terminal it is seen as it goes
@@ -207,7 +215,9 @@ def _do(work: Sequence[str], folder: Path, wanted: State) -> None:
             case "move":
                 venv(folder)
             case "install":
-                install(folder, wanted.layers)
+                install(folder, [word for name in sorted(wanted.layers) for word in ("-r", str(LOCKS / f"{name}.txt"))])
+            case "mend":
+                mend(folder, wanted.layers, lost)
             case "register":  # apart: pip refuses an editable among hashes
                 pip(folder, ["--no-deps", "--no-build-isolation", "--editable", str(ROOT)])
             case "words":
@@ -216,12 +226,33 @@ def _do(work: Sequence[str], folder: Path, wanted: State) -> None:
     (folder / MARKER).write_text(json.dumps(asdict(made), indent=1), encoding="utf-8")
 
 
-def install(folder: Path, layers: Iterable[str]) -> None:
-    """What the locks name, each file held to its hash. Out of the folder `wheels` alone, where there is one: no network is used."""
+def install(folder: Path, wanted: Sequence[str]) -> None:
+    """What is wanted of the locks, each file held to its hash. Where there is a folder `wheels`, out of that alone: no network is used."""
     offline = ["--no-index", "--find-links", str(WHEELS)] if WHEELS.is_dir() else []
-    locks = [word for name in sorted(layers) for word in ("-r", str(LOCKS / f"{name}.txt"))]
     # A source would be built with tools that no hash vouches for.
-    pip(folder, [*offline, "--require-hashes", "--only-binary", ":all:", *locks])
+    pip(folder, [*offline, "--require-hashes", "--only-binary", ":all:", *wanted])
+
+
+def mend(folder: Path, layers: Iterable[str], lost: Collection[str]) -> None:
+    """Packages of which something is gone, put in once more. What is there stays until pip has the new ones."""
+    lines = locked(layers)
+    wanted = folder / "mend.txt"
+    wanted.write_text("".join(lines[name] for name in sorted(set(lost) & set(lines))), encoding="utf-8")
+    try:
+        install(folder, ["--force-reinstall", "--no-deps", "-r", str(wanted)])
+    finally:
+        wanted.unlink()
+
+
+def locked(layers: Iterable[str]) -> dict[str, str]:
+    """What the locks of these layers say of each package, by its name in its plain spelling."""
+    found = {}
+    for layer in layers:
+        text = (LOCKS / f"{layer}.txt").read_text(encoding="utf-8")
+        for entry in re.split(r"\n(?=\w)", text):  # its hashes stand on lines that are set in
+            if not entry.startswith("#"):
+                found[intact.plain(re.split(r"[^\w.-]", entry, maxsplit=1)[0])] = entry.rstrip() + "\n"
+    return found
 
 
 def make(folder: Path) -> None:

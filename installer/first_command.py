@@ -105,18 +105,21 @@ def set_up_and_run(arguments: Sequence[str]) -> int:
             raise SetupError("weak-ground", place=weak)
         say(sentence("weak-ground-as-you", place=weak, name=behind.name))
         return person.again_as(behind, "installer.run", arguments)
+    words, display = words_for_postigo(arguments), has_display(os.environ, sys.platform)
     layer = environment.qt_layer_here()
     can_show = layer is not None and (
-        sys.platform != "linux" or system_packages.provide_libraries(advise=behind is None)
+        sys.platform != "linux"
+        or system_packages.provide_libraries(advise=behind is None and display and not words)  # for a window only
     )
-    if behind is not None:  # they will be advised when it is their turn
-        return person.again_as(behind, "installer.run", arguments)
     layers = ["base", layer] if layer and can_show else ["base"]
+    if behind is not None:  # they will be advised when it is their turn
+        if environment.is_roots():  # one for all accounts: the person could not set it up
+            environment.prepare(environment.ROOT / ".venv", layers)
+        return person.again_as(behind, "installer.run", arguments)
     python = environment.prepare(environment.ROOT / ".venv", layers)
-    display = has_display(os.environ, sys.platform)
     called = part("called")
     os.environ[called.CALLED] = called.through_set_up(str(environment.ROOT))
-    return do(python, words_for_postigo(arguments), window=display and len(layers) > 1)
+    return do(python, words, window=display and len(layers) > 1)
 
 
 def guarded(work: Callable[[Sequence[str]], int], arguments: Sequence[str]) -> int:

@@ -70,8 +70,8 @@ SENTENCES = {
         "No se puede escribir en {folder}. Copia la carpeta entera a un sitio tuyo, como tu carpeta personal, y escribe allí la misma orden.",
     ),
     "no-network": (
-        "The Internet could not be reached, and the first set-up needs it. Connect (or set your proxy), then type the same command again.",
-        "No se ha podido llegar a Internet, y la primera preparación lo necesita. Conéctate (o configura tu proxy) y escribe otra vez la misma orden.",
+        "The Internet could not be reached, and set-up needs it this time. Connect (or set your proxy), then type the same command again.",
+        "No se ha podido llegar a Internet, y esta vez la preparación lo necesita. Conéctate (o configura tu proxy) y escribe otra vez la misma orden.",
     ),
     "wheels-lack": (
         "The folder {folder} does not hold all that Postigo needs on this computer. Fill it again on a computer with the same system and the same Python (docs/school.md says how), or take the folder away and connect to the Internet.",
@@ -88,6 +88,10 @@ SENTENCES = {
     "step-install": (
         "{number} of {all}: downloading and unpacking; this takes longest",
         "{number} de {all}: descargar y desempaquetar; es lo que más tarda",
+    ),
+    "step-mend": (
+        "{number} of {all}: what was lost is put back",
+        "{number} de {all}: se repone lo que se había perdido",
     ),
     "step-register": (
         "{number} of {all}: Postigo itself",

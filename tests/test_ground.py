@@ -473,7 +473,7 @@ def test_an_environment_that_a_group_could_change_is_made_anew(
     assert ground.weak_environment(folder, {})
     known: list[object] = []
 
-    def steps(found: object, _wanted: object) -> tuple[str, ...]:
+    def steps(found: object, _wanted: object, _lost: object) -> tuple[str, ...]:
         known.append(found)
         return ()
 

@@ -144,7 +144,32 @@ def test_only_what_changed_is_done_again(found: State | None, wanted: State, wor
 
 def test_what_was_lost_is_put_back() -> None:
     assert steps(MADE, MADE, {"postigo"}) == ("register",), "a line that points to this folder"
-    assert steps(MADE, MADE, {"postigo", "psutil"}) == ("make", "install", "register")
+    assert steps(MADE, MADE, {"postigo", "psutil"}) == ("mend", "register")
+    assert steps(None, MADE, {"psutil"}) == ("make", "install", "register")
+
+
+def test_only_what_was_lost_is_fetched_again_and_nothing_is_taken_away_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def note(_: object, typed: list[str]) -> None:
+        asked.extend([*typed, Path(typed[-1]).read_text(encoding="utf-8")])
+
+    monkeypatch.setattr(environment, "pip", note)
+    environment.mend(tmp_path, ["base", "dev"], {"psutil", "argon2-cffi", "postigo", "somebody-elses"})
+    wanted = asked[-1]
+    assert "--force-reinstall" in asked
+    assert [line.split("==")[0] for line in wanted.splitlines() if not line.startswith(" ")] == [
+        "argon2-cffi",
+        "psutil",
+    ]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_every_entry_of_the_locks_is_known_by_its_name() -> None:
+    for name in EVERY_LOCK:
+        assert set(environment.locked([name])) == set(locked(name))
 
 
 def test_a_lost_or_cut_file_is_seen(tmp_path: Path) -> None:
@@ -154,7 +179,7 @@ def test_a_lost_or_cut_file_is_seen(tmp_path: Path) -> None:
     (site / "a.py").write_text("four", encoding="utf-8")
     (site / "a-1.dist-info/RECORD").write_text("a.py,sha256=x,4\na-1.dist-info/RECORD,,\n", encoding="utf-8")
     (site / "b_b-2.dist-info/RECORD").write_text('"b, c.py",sha256=x,4\n', encoding="utf-8")
-    assert intact.incomplete(tmp_path) == {"b_b"}
+    assert intact.incomplete(tmp_path) == {"b-b"}
     (site / "b, c.py").write_text("four", encoding="utf-8")
     assert intact.incomplete(tmp_path) == set()
     (site / "a.py").write_text("", encoding="utf-8")
@@ -201,7 +226,7 @@ def test_a_folder_of_wheels_is_all_that_is_used(there: bool, tmp_path: Path, mon
     monkeypatch.setattr(environment, "pip", lambda _, words: typed.extend(words))
     if there:
         (tmp_path / "wheels").mkdir()
-    environment.install(tmp_path, ["base"])
+    environment.install(tmp_path, ["-r", "base.txt"])
     assert ("--no-index" in typed) is there
     assert (str(tmp_path / "wheels") in typed) is there
     assert "--require-hashes" in typed
@@ -258,6 +283,14 @@ def test_a_changed_file_asks_for_its_own_step(a_repository: Path, changed: str, 
     before = environment.wanted_state(["base"], a_repository)
     (a_repository / changed).write_text("new", encoding="utf-8")
     assert steps(before, environment.wanted_state(["base"], a_repository)) == work
+
+
+def test_a_moved_repository_is_the_same_but_for_its_place(a_repository: Path) -> None:
+    before = environment.wanted_state(["base"], a_repository)
+    moved = a_repository.rename(a_repository.with_name("moved"))
+    after = environment.wanted_state(["base"], moved)
+    assert after == replace(before, root=str(moved))
+    assert steps(before, after) == ("move", "register")
 
 
 def test_a_lost_catalogue_is_compiled_again(a_repository: Path) -> None:

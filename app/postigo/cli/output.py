@@ -1,4 +1,7 @@
-"""A new file for the person: it is refused before anything is looked at, and never takes the place of another."""
+"""A new file for the person: it is refused before anything is looked at, and never takes the place of another.
+
+Behind sudo it is made as the one that typed it: it is theirs, and it comes to lie nowhere where they could not have put it.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,9 @@ import contextlib
 import os
 import secrets
 import sys
+from collections.abc import Callable
 from pathlib import Path as File
-from typing import Final
+from typing import Final, TypeVar
 
 from postigo.cli import terminal
 from postigo.cli.reasons import reason
@@ -15,7 +19,10 @@ from postigo.cli.status import WrongCall
 from postigo.core.redact import Disclosure
 from postigo.core.values import Path, Text
 from postigo.reports import phrases
+from postigo.system import whose
 from postigo.words import Words
+
+T = TypeVar("T")
 
 _LONGEST_NAME: Final = 255  # bytes, on most file systems
 
@@ -25,7 +32,7 @@ def refuse_unless_new(name: str) -> File:
     place = File(name)
     shown = Path(name)
     try:
-        return _new(name, place, shown)
+        return _by_its_owner(place, lambda: _new(name, place, shown))
     except OSError as why:  # a folder into which we may not even look
         raise _unwritable(name, why) from None
 
@@ -53,18 +60,8 @@ def _new(name: str, place: File, shown: Path) -> File:
 
 def write_new(place: File, content: bytes) -> None:
     """Write the file whole or not at all, for its owner only. `WrongCall` if somebody made one of that name meanwhile."""
-    trial = _beside(place)
     try:
-        handle = os.open(trial, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            _name(trial, place, content)
-        finally:
-            with contextlib.suppress(FileNotFoundError):
-                trial.unlink()
+        _by_its_owner(place, lambda: _write(place, content))
     except FileExistsError:
         refuse_unless_new(str(place))
         raise
@@ -79,6 +76,36 @@ def saved(place: File, level: Disclosure, words: Words) -> None:
         values={"file": Path(str(place.absolute())), "level": phrases.DISCLOSURES[level]},
     )
     terminal.write([words.say(told)], sys.stderr)
+
+
+def _write(place: File, content: bytes) -> None:
+    trial = _beside(place)
+    handle = os.open(trial, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        _name(trial, place, content)
+    finally:
+        with contextlib.suppress(FileNotFoundError):
+            trial.unlink()
+
+
+def _by_its_owner(place: File, make: Callable[[], T]) -> T:
+    """What is made in a folder, made by whoever typed sudo. Where only root may write at all, root makes it, and keeps it.
+
+    Root follows no way that somebody else could change: a link in it would lead anywhere.
+    """
+    person = whose.asker(os.environ) if hasattr(os, "geteuid") and os.geteuid() == 0 else None
+    if person is None:
+        return make()
+    try:
+        return whose.as_account(person, make)
+    except PermissionError:
+        if whose.weak_point(str(place.parent.absolute()), whose.roots()) is not None:
+            raise
+        return make()
 
 
 def _name(trial: File, place: File, content: bytes) -> None:

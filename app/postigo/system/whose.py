@@ -13,8 +13,9 @@ import os
 import stat
 import sys
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
-from typing import Final
+from typing import Final, TypeVar
 
+T = TypeVar("T")
 _MOST_LINKS: Final = 40  # as many as Linux follows
 _ALL_ACCOUNTS: Final = ["0", "0", "4294967295"]
 _UNMAPPED: Final = 65534
@@ -29,6 +30,28 @@ def asker(environ: Mapping[str, str]) -> int | None:
         with contextlib.suppress(KeyError):
             numbers.append(str(pwd.getpwnam(environ["DOAS_USER"]).pw_uid))
     return next((int(number) for number in numbers if number.isdecimal() and 0 < int(number) < 2**32), None)
+
+
+def as_account(number: int, do: Callable[[], T]) -> T:
+    """What is done by root with the rights of another account, files and all; by root itself where that account is gone."""
+    if sys.platform == "win32":
+        return do()
+    import pwd  # noqa: PLC0415 - not on Windows
+
+    try:
+        account = pwd.getpwuid(number)
+    except KeyError:
+        return do()
+    own, groups = os.getegid(), os.getgroups()
+    os.initgroups(account.pw_name, account.pw_gid)
+    os.setegid(account.pw_gid)
+    os.seteuid(number)
+    try:
+        return do()
+    finally:
+        os.seteuid(0)
+        os.setegid(own)
+        os.setgroups(groups)
 
 
 def trusted(environ: Mapping[str, str]) -> frozenset[int]:
