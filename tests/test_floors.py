@@ -53,6 +53,7 @@ THE_CHILD_MAY_IMPORT = {
     "dataclasses",
     "datetime",
     "defusedxml",
+    "enum",
     "errno",
     "functools",
     "gc",  # it rests during an audit
@@ -63,13 +64,13 @@ THE_CHILD_MAY_IMPORT = {
     "io",
     "itertools",
     "json",
-    "logging",  # pykeepass says there, and nowhere else, what it could not decipher: it is listened to
     "marshal",
     "math",
     "mmap",
     "operator",
     "os",
     "pathlib",
+    "postigo.bounds",
     "postigo.core",
     "postigo.passwords",
     "postigo.store.plain",
