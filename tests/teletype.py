@@ -48,8 +48,8 @@ class Screen:
         os.close(slave)
         self.shown = b""
 
-    def until(self, text: str | None = None, seconds: float = 60.0) -> str:
-        """Read until a text is shown, which it must be in that time; or, without one, until the command ends."""
+    def until(self, text: str | None = None, seconds: float = 60.0, after: str = "") -> str:
+        """Read until a text is shown (behind the last of `after`), which it must be in that time; or, without one, until the command ends."""
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
             ready, _, _ = select.select([self.master], [], [], 0.1)
@@ -61,16 +61,24 @@ class Screen:
                 if not part:
                     break
                 self.shown += part
-            if text is not None and text in self.text:
+            if text is not None and text in self._behind(after):
                 break
             if not ready and self.process.poll() is not None:
                 break
-        assert text is None or text in self.text, f"{text!r} was not shown"
+        assert text is None or text in self._behind(after), f"{text!r} was not shown"
         return self.text
 
     def type(self, text: str) -> None:
         """Type something, with Enter."""
         os.write(self.master, f"{text}\n".encode())
+
+    def press(self, key: str) -> None:
+        """Press a key, without Enter."""
+        os.write(self.master, key.encode())
+
+    def _behind(self, after: str) -> str:
+        at = self.text.rfind(after)
+        return self.text[at + len(after) :] if after and at >= 0 else "" if after else self.text
 
     @property
     def text(self) -> str:

@@ -20,7 +20,8 @@ from pykeepass import PyKeePass
 from tests.passwords.make_files import FILES, MASTER
 
 with atheris.instrument_imports(include=["postigo.passwords", "zipfile", "json", "defusedxml"]):
-    from postigo.passwords.inside.readers import kdbx
+    from postigo.passwords.inside.readers import kdbx_header
+    from postigo.passwords.inside.readers.masters import Key, Refused
     from postigo.passwords.model import Source
     from tests.passwords.promise import kept
 
@@ -29,9 +30,9 @@ FILE = Path(tempfile.mkdtemp(prefix="fuzz-")) / "file"
 
 def once(content: bytes) -> None:
     FILE.write_bytes(content)
-    answers = iter([MASTER, None])
+    answers = iter([Key(MASTER), None])
 
-    def ask(_source: Source, _again: bool) -> str | None:
+    def ask(_source: Source, _refused: Refused) -> Key | None:
         return next(answers)
 
     kept(FILE, ask)
@@ -58,6 +59,6 @@ def seeds(folder: Path) -> None:
 if __name__ == "__main__":
     seeds(Path("seeds"))
     # A key that takes a second is a second without a find.
-    with mock.patch.multiple(kdbx, _MOST_ROUNDS=1000, _MOST_WORK=1024**2, _MOST_MEMORY=1024**2):
+    with mock.patch.multiple(kdbx_header, _MOST_ROUNDS=1000, _MOST_WORK=1024**2, _MOST_MEMORY=1024**2):
         atheris.Setup(sys.argv, once)
         atheris.Fuzz()

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from postigo.passwords.inside.entry import Entry, Read, RowSnag, Unreadable
+from postigo.passwords.inside.entry import Deriving, Entry, Read, RowSnag, SoFar, Unreadable
 from postigo.passwords.inside.readers import read
 from postigo.passwords.inside.readers.dates import EARLIEST
+from postigo.passwords.inside.readers.masters import Ask
 from postigo.passwords.model import Snag, Source
 
 TODAY = date(2026, 11, 27)
 
 
-def kept(path: Path, ask: Callable[[Source, bool], str | None]) -> list[Read]:
+def kept(path: Path, ask: Ask) -> list[Read]:
     """What was read, having made sure of the promise: the source first and once, entries that can be printed and sent on, no
     date that cannot be true, and no other exception than one with a code and nothing else in it."""
     found: list[Read] = []
@@ -27,6 +27,7 @@ def kept(path: Path, ask: Callable[[Source, bool], str | None]) -> list[Read]:
         assert isinstance(refused.snag, Snag)
         assert refused.args == (refused.snag.value,)
         assert (refused.__cause__, refused.__context__) == (None, None)
+    found = [one for one in found if not isinstance(one, Deriving | SoFar)]
     for number, one in enumerate(found):
         assert isinstance(one, Source) == (number == 0)
         assert isinstance(one, Source | RowSnag) or _decent(one)

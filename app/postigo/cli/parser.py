@@ -281,6 +281,9 @@ def _audit(audit: Parser, _: Say) -> None:
 def _passwords(passwords: Parser, _: Say) -> None:
     passwords.add_argument("files", nargs="*", metavar=_("FILE"), help=_("the files with your passwords"))
     passwords.add_argument(
+        "--key-file", metavar=_("FILE"), help=_("the key file of a KeePass database; else you are asked for it")
+    )
+    passwords.add_argument(
         "--profile", metavar="police|nist", help=_("whose advice on changing them: remind after 6 months, or never")
     )
     passwords.add_argument(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import getpass
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
@@ -12,16 +11,19 @@ from datetime import UTC, date, datetime
 from pathlib import Path as File
 from typing import Final
 
+from postigo.bounds.closed import closed
 from postigo.cli import machine, output, terminal
 from postigo.cli.reasons import reason
 from postigo.cli.status import Exit, WrongCall
+from postigo.cli.unlocking import Asking, key_file_of
 from postigo.core.redact import Disclosure, StandIns
 from postigo.core.values import Path, Text
 from postigo.passwords import export_file, keeping, paper, phrases, supervisor, tables
-from postigo.passwords.frames import Batch, ChangeTags, Kept, Locked, Order, Progress
+from postigo.passwords.frames import Batch, ChangeTags, Deriving, Kept, Locked, Order, Progress, Reading, Up
 from postigo.passwords.model import Profile, Untold
 from postigo.passwords.process import Process
 from postigo.passwords.result import Result
+from postigo.passwords.supervisor import Key
 from postigo.passwords.weight import first_things_first
 from postigo.reports.text import Paper, wrapped
 from postigo.store.plain import read_plain
@@ -36,6 +38,7 @@ class Wish:
     """The call, checked."""
 
     order: Order
+    key_file: str | None
     lang: str
     form: str
     place: File | None
@@ -48,6 +51,11 @@ def run(asked: Namespace, process: Process | None) -> int:
     """The command; `process` is a child that was started ahead, for files."""
     if asked.forget:
         return _forget(asked)
+    with closed():  # the person's own words are in here as long as it lasts, and a master password comes through
+        return _audit(asked, process)
+
+
+def _audit(asked: Namespace, process: Process | None) -> int:
     wish = _wished(asked)
     words = Words(wish.lang, stand_ins=StandIns(wish.level))
     wish, untold = _remembering(wish) if asked.remember else (wish, None)
@@ -98,9 +106,11 @@ def _wished(asked: Namespace) -> Wish:
     form = form or (ENDINGS.get(place.suffix.lower(), "text") if place else "text")
     own_screen = place is None and form == "text" and sys.stdout.isatty()
     offline = None if asked.hibp in {None, "online"} else _list_of_leaks(asked.hibp)
+    files = export_file.each_once(asked.files)
+    key_file = key_file_of(asked.key_file, files)
     order = Order(
         today=date.today(),  # noqa: DTZ011 - the day on the person's own wall
-        files=export_file.each_once(asked.files),
+        files=files,
         profile=Profile(profile) if profile else Profile.POLICE,
         words=_own_words(asked.words, asked.lang),
         offline=offline,
@@ -109,7 +119,9 @@ def _wished(asked: Namespace) -> Wish:
     if not any(map(_may_be_there, asked.files)):  # of several, the others are looked at
         raise WrongCall(Text("There is no file {file}. Look at its name again.", values={"file": Path(asked.files[0])}))
     default = Disclosure.FULL if own_screen else Disclosure.GIVE_AWAY
-    return Wish(order, asked.lang, form, place, Disclosure(level) if level else default, own_screen, asked.details)
+    return Wish(
+        order, key_file, asked.lang, form, place, Disclosure(level) if level else default, own_screen, asked.details
+    )
 
 
 def _may_be_there(name: str) -> bool:
@@ -175,9 +187,11 @@ def _listen(wish: Wish, result: Result, process: Process | None, *, sure: bool) 
     progress = terminal.Progress()
     own = Words(wish.lang)  # what is said beside the result is for whoever typed the names
 
-    def ask(locked: Locked) -> str | None:
+    asking = Asking(wish.order.files, wish.key_file, own)
+
+    def ask(locked: Locked) -> Key | None:
         progress.clear()
-        return _master(locked, wish, own)
+        return asking(locked)
 
     def fetch(prefixes: tuple[str, ...]) -> Iterator[tuple[str, str]]:
         progress.clear()
@@ -185,10 +199,26 @@ def _listen(wish: Wish, result: Result, process: Process | None, *, sure: bool) 
 
     for frame in supervisor.audit(wish.order, ask, fetch, process):
         result.hear(frame)
-        if isinstance(frame, (Batch, Progress)):
-            n = len(result)
-            progress.show(own.say(Text("{n} entry looked at", "{n} entries looked at", n, {"n": n})))
+        now = _so_far(frame, result)
+        if now is not None:
+            progress.show(own.say(now))
     progress.clear()
+
+
+def _so_far(frame: Up, result: Result) -> Text | None:
+    """How far it is, as a line that stands until the next."""
+    match frame:
+        case Deriving():
+            return Text(
+                "This file is made to take long to open: {n} s so far. Ctrl+C stops.", values={"n": frame.seconds}
+            )
+        case Reading():
+            return Text("Reading: {percent} %", values={"percent": 100 * frame.done // max(frame.total, 1)})
+        case Batch() | Progress():
+            n = len(result)
+            return Text("{n} entry looked at", "{n} entries looked at", n, {"n": n})
+        case _:
+            return None
 
 
 def _ranges(
@@ -223,30 +253,6 @@ def _yes(words: Words) -> bool:
     if not said:  # Ctrl-D: what comes next is not to stand behind the question
         sys.stderr.write("\n")
     return said.strip().casefold() in terminal.YES[words.language]
-
-
-def _master(locked: Locked, wish: Wish, words: Words) -> str | None:
-    """The master password, typed without echo; None where nobody can type it, or nothing was typed."""
-    file = Path(wish.order.files[locked.file])
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        told = Text(
-            "{file} needs its password. Start this in a terminal, where it can be typed.", values={"file": file}
-        )
-        terminal.write([words.say(told)], sys.stderr)
-        return None
-    if locked.again:
-        terminal.write(
-            [words.say(Text("That was not it. Try again, or press Enter to leave this file out."))], sys.stderr
-        )
-    prompt = Text("Password of {file} (it does not show): ", values={"file": file})
-    try:
-        return getpass.getpass(terminal.fitting(words.say(prompt), sys.stderr)) or None
-    except KeyboardInterrupt:
-        terminal.write([""], sys.stderr)  # or what the shell says next stands behind the question
-        raise
-    except EOFError:  # Ctrl-D: nothing was typed, and nothing will be
-        terminal.write([""], sys.stderr)
-        return None
 
 
 def _give(wish: Wish, result: Result, began: datetime, words: Words) -> None:

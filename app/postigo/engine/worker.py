@@ -7,11 +7,12 @@ process up: nothing heavy is imported before the warden is forked, which would c
 
 from __future__ import annotations
 
-import contextlib
 import os
 import sys
 from collections.abc import Callable
 from typing import Never
+
+from postigo import bounds
 
 FAULT_OF_OURS = 70
 
@@ -26,7 +27,8 @@ def main() -> Never:
     try:
         order = _first_line()
         if order:
-            _be_expendable()
+            bounds.be_expendable()
+            bounds.write_no_core()
             tell = _guard(events)
             from postigo.engine import looking  # noqa: PLC0415 - after the fork, see above
 
@@ -47,21 +49,6 @@ def _first_line() -> bytes:
             return b""
         line += part
     return line
-
-
-def _be_expendable() -> None:
-    """When memory is short this process goes first, not the person's browser; and a crash writes no core to disk."""
-    if sys.platform != "win32":
-        import resource  # noqa: PLC0415 - POSIX only
-
-        resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
-    if sys.platform == "linux":
-        with contextlib.suppress(OSError):  # a courtesy, no more
-            file = os.open("/proc/self/oom_score_adj", os.O_WRONLY)
-            try:
-                os.write(file, b"1000")
-            finally:
-                os.close(file)
 
 
 def _guard(events: int) -> Callable[[int, bool], None]:

@@ -57,7 +57,7 @@ class WorkerProcess:
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
         if sys.platform == "win32":
-            from postigo.engine.job import Job  # noqa: PLC0415 - Windows only
+            from postigo.bounds.job import Job  # noqa: PLC0415 - Windows only
 
             with contextlib.suppress(OSError):  # without its box, a worker still ends at the end of its stdin
                 self._job = Job()

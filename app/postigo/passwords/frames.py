@@ -11,7 +11,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from postigo.core.wire import decode, encode
 from postigo.passwords.model import Judged, Length, ListTrouble, Profile, Reason, Snag, Source, Untold
@@ -52,10 +52,14 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Master:
-    """The master password of a file; None: the person has none (or no other), leave the file out."""
+    """The master password of a file and its key file, where there is one. An empty password: it has none.
+
+    None: the person has nothing (or nothing else) to open it with, leave the file out.
+    """
 
     file: int
     password: str | None = field(repr=False)
+    key_file: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +103,29 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Locked:
-    """A file needs its master password; `again`: the one that was given is wrong."""
+    """A file needs what opens it. `refused`: how often what was given did not; `key_file`: why the one that was given cannot be read."""
 
     file: int
     source: Source
-    again: bool = False
+    refused: int = 0
+    key_file: Snag | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Deriving:
+    """A file's key is being derived, for `seconds` by now: the file asks for that much work."""
+
+    file: int
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How far a file was read: `done` of `total` bytes."""
+
+    file: int
+    done: int
+    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,12 +202,45 @@ class Crashed:
     where: str
 
 
-Up: TypeAlias = Ready | Opened | Locked | Snagged | Batch | Progress | Wanted | LeakList | Kept | Tried | Done | Crashed
+Up: TypeAlias = (
+    Ready
+    | Opened
+    | Locked
+    | Deriving
+    | Reading
+    | Snagged
+    | Batch
+    | Progress
+    | Wanted
+    | LeakList
+    | Kept
+    | Tried
+    | Done
+    | Crashed
+)
+
+
+_LONGEST_ESCAPE: Final = 6  # signs that stand for one: \\u0001
 
 
 def to_line(frame: Down | Up) -> bytes:
     """A frame as one line."""
     return json.dumps(encode(frame), ensure_ascii=True, separators=(",", ":")).encode() + b"\n"
+
+
+def master_line(file: int, password: bytearray, key_file: str | None) -> bytearray:
+    """`Master` as one line, of a password in UTF-8, in memory that can be wiped."""
+    mark = b'"password":"'  # nowhere else: within a value, a quotation mark is behind a backslash
+    before, _, behind = to_line(Master(file, "", key_file)).partition(mark)
+    line = bytearray(before + mark + bytes(_LONGEST_ESCAPE * len(password)) + behind)  # growing would leave copies
+    at = len(before + mark)
+    for byte in password:
+        told = b"\\u%04x" % byte if byte < 0x20 else b"\\%c" % byte if byte in b'"\\' else b"%c" % byte
+        line[at : at + len(told)] = told
+        at += len(told)
+    line[at : at + len(behind)] = behind
+    del line[at + len(behind) :]
+    return line
 
 
 def down(line: bytes) -> Down:

@@ -152,9 +152,10 @@ class Snag(StrEnum):
     ENCRYPTED = "encrypted"  # an export that only its own program can read
     SEALED = "sealed"  # the same, of a program that perhaps has no other export
     WRONG_MASTER = "wrong-master"  # the person gave no (other) master password
-    NEEDS_KEY_FILE = "needs-key-file"
     TOO_NEW = "too-new"  # a version of a format that we do not know
     DAMAGED = "damaged"
+    DAMAGED_DATABASE = "damaged-database"  # which is no export that can be made again
+    TOO_COSTLY = "too-costly"  # its key would take hours, or more memory than we allow ourselves
     ZIP_BOMB = "zip-bomb"
     ENTITIES = "entities"  # an XML that defines entities
     BROWSER_STORE = "browser-store"  # a browser's own store: never read
@@ -163,6 +164,7 @@ class Snag(StrEnum):
     # one row, or a part of the file
     RAGGED_ROW = "ragged-row"
     DAMAGED_ROW = "damaged-row"
+    TOO_MANY = "too-many"  # entries: only the first of them were looked at
     CUT_OFF = "cut-off"  # the file ends in the middle
     NO_LOGINS = "no-logins"  # read to its end, and there was none in it
     OLD_ENCODING = "old-encoding"  # not UTF-8; read as Windows' Western European

@@ -196,17 +196,23 @@ SNAGS: Final[Mapping[Snag, Text]] = {
         "This file is encrypted, and only the program that made it can read it. If that program has another export, choose that. "
         "Samsung Pass has none: look at your passwords in it."
     ),
-    Snag.WRONG_MASTER: Text("The file stays closed without its password."),
-    Snag.NEEDS_KEY_FILE: Text("This database also needs a key file. Export it as CSV from its program instead."),
+    Snag.WRONG_MASTER: Text("The file stays closed without its password or its key file."),
     Snag.TOO_NEW: Text("This kind of file is newer than this Postigo. Export it as CSV instead."),
     Snag.DAMAGED: Text("This file is damaged. Export it again."),
-    Snag.ZIP_BOMB: Text("This archive grows too big when it is opened. It was left closed."),
+    Snag.DAMAGED_DATABASE: Text(
+        "This database is damaged. Choose an older copy of it. If its own program still opens it, export it there as CSV."
+    ),
+    Snag.TOO_COSTLY: Text(
+        "This database asks for more work than a computer can do in minutes. Export it as CSV from its own program."
+    ),
+    Snag.ZIP_BOMB: Text("This file grows too big when it is opened. It was left closed."),
     Snag.ENTITIES: Text("This XML defines signs of its own, and no list of passwords does. It was left closed."),
     Snag.BROWSER_STORE: Text("This is a browser's own store. Postigo never opens it: export from the browser instead."),
     Snag.NO_READER: Text("The part of Postigo that reads this file is not installed. Export it as CSV instead."),
     Snag.NO_ROW_READ: Text("Not one row of this file could be read."),
     Snag.RAGGED_ROW: Text("This row has too many or too few parts."),
     Snag.DAMAGED_ROW: Text("This row is damaged."),
+    Snag.TOO_MANY: Text("This file has more than 100,000 entries. Only the first 100,000 were looked at."),
     Snag.CUT_OFF: Text("The file ends in the middle of a row."),
     Snag.NO_LOGINS: Text("There is no password in this file. Look whether it is the right one, or export it again."),
     Snag.OLD_ENCODING: Text("The file is in an old encoding. Accents may be wrong."),
@@ -272,6 +278,30 @@ UNTOLD: Final[Mapping[Untold, Text]] = {
 """Why nothing is known, or kept, of when passwords changed."""
 
 ANEW: Final = Text("What was kept of earlier looks could not be used. It is begun anew today.")
+
+
+_KEY_FILES: Final[Mapping[Snag, Text]] = {
+    **{snag: SNAGS[snag] for snag in (Snag.MISSING, Snag.DENIED, Snag.IN_USE)},
+    Snag.DAMAGED: Text("This key file is damaged. Look for a copy of it."),
+}
+_NO_KEY_FILE: Final = Text("This is no key file. Choose the file that your password manager made or uses as its key.")
+
+
+def of_key_file(snag: Snag) -> Text:
+    """Why a key file could not be read, and what to do."""
+    return _KEY_FILES.get(snag, _NO_KEY_FILE)
+
+
+def refused(source: Source, times: int) -> Text:
+    """What is said when that many keys did not open a file."""
+    if source is not Source.KDBX:
+        return Text("That was not it. Try again, or press Enter to leave this file out.")
+    if times == 1:
+        return Text("That was not it. Look at capital letters. If this file also has a key file, name it too.")
+    return Text(
+        "That was not it either, or the file is damaged. If it also needs a security key (a YubiKey), "
+        "Postigo cannot open it: export it as CSV from its own program."
+    )
 
 
 def forgotten(left: Untold | None) -> Text:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final, TypeAlias
 
+from postigo import bounds
 from postigo.engine import child
 
 MODULE: Final = "postigo.passwords.inside.worker"
@@ -33,7 +34,8 @@ def command() -> list[str]:
 
 def start() -> Process:
     """A new child. What it is to do goes down its stdin."""
-    return subprocess.Popen(command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    with bounds.children_write_no_core():
+        return subprocess.Popen(command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
 
 
 @contextmanager

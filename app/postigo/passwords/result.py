@@ -10,12 +10,14 @@ from postigo.core.model import Level
 from postigo.passwords.frames import (
     Batch,
     Crashed,
+    Deriving,
     Done,
     Kept,
     LeakList,
     Locked,
     Opened,
     Progress,
+    Reading,
     Ready,
     Snagged,
     Up,
@@ -48,6 +50,8 @@ class Result:
         self.engine = ""
         self.sealed = False
         self.progress = Progress(0, 0)
+        self.reading: Deriving | Reading | None = None
+        """How far the opening or the reading of a file is, while nothing of it was looked at."""
         self.wanted: tuple[str, ...] = ()
         self.leak_list: LeakList | None = None
         self.kept: Kept | None = None
@@ -57,6 +61,7 @@ class Result:
 
     def hear(self, frame: Up) -> None:  # noqa: C901 - one branch for each kind of frame
         """Put a frame in its place."""
+        self.reading = frame if isinstance(frame, Deriving | Reading) else None
         match frame:
             case Ready():
                 self.engine, self.sealed = frame.engine, frame.sealed
@@ -80,7 +85,7 @@ class Result:
                 self.crash = frame.where
             case Done():
                 self.done = True
-            case _:  # Tried answers the tester, which keeps nothing
+            case _:  # how far it is, above; Tried answers the tester, which keeps nothing
                 pass
 
     @property

@@ -2,18 +2,42 @@
 
 from __future__ import annotations
 
+import os
 import queue
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, suppress
+from dataclasses import dataclass, field
 from typing import Final
 
-from postigo.passwords.frames import Crashed, Done, Down, Locked, Master, Order, Ranges, Up, Wanted, to_line, up
+from postigo.passwords.frames import (
+    Crashed,
+    Done,
+    Down,
+    Locked,
+    Master,
+    Order,
+    Ranges,
+    Up,
+    Wanted,
+    master_line,
+    to_line,
+    up,
+)
 from postigo.passwords.process import Process, start, wait
 
 _GRACE: Final = 2.0  # seconds that a child may take to end when its stdin has ended
 
-Ask = Callable[[Locked], str | None]
+
+@dataclass(slots=True)
+class Key:
+    """What a person gives to open a file: a password in UTF-8, which is wiped when it was told, and a key file."""
+
+    password: bytearray = field(repr=False)
+    key_file: str | None = None
+
+
+Ask = Callable[[Locked], Key | None]
 Fetch = Callable[[tuple[str, ...]], Iterable[tuple[str, str]]]
 
 
@@ -37,6 +61,23 @@ class Child:
         with suppress(BrokenPipeError):
             self._process.stdin.write(to_line(frame))
             self._process.stdin.flush()
+
+    def unlock(self, file: int, key: Key | None) -> None:
+        """What opens a file; None: it is left out. Nothing of the password stays in this process."""
+        if key is None:
+            self.tell(Master(file, None))
+            return
+        line = master_line(file, key.password, key.key_file)
+        assert self._process.stdin is not None  # noqa: S101 - PIPE, above
+        try:
+            left = memoryview(line)
+            while left:
+                left = left[os.write(self._process.stdin.fileno(), left) :]
+        except BrokenPipeError:  # it shows when it is heard next
+            pass
+        finally:
+            for secret in (line, key.password):
+                secret[:] = bytes(len(secret))
 
     def frames(self) -> Iterator[Up]:
         """What it says, to its last word; `Lost` if that is not `Done`."""
@@ -72,7 +113,7 @@ class Child:
 def audit(order: Order, ask: Ask, fetch: Fetch, process: Process | None = None) -> Iterator[Up]:
     """Everything the child says of these files; `Lost` if it could not finish. `process` is one that was started ahead.
 
-    `ask` gives a master password, `fetch` the bodies of the wanted ranges as they come; a `KeyboardInterrupt` out of
+    `ask` gives what opens a file, `fetch` the bodies of the wanted ranges as they come; a `KeyboardInterrupt` out of
     either ends the child too.
     """
     with closing(Child(order, process)) as running:
@@ -80,7 +121,7 @@ def audit(order: Order, ask: Ask, fetch: Fetch, process: Process | None = None) 
             yield frame
             match frame:
                 case Locked():
-                    running.tell(Master(frame.file, ask(frame)))
+                    running.unlock(frame.file, ask(frame))
                 case Wanted():
                     for prefix, body in fetch(frame.prefixes):
                         running.tell(Ranges({prefix: body}))

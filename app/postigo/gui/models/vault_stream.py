@@ -9,6 +9,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 
+from postigo import bounds
 from postigo.gui.models.later import later
 from postigo.gui.models.stream import let_end
 from postigo.passwords import process
@@ -60,7 +61,8 @@ class VaultProcess(VaultStream):
     def start(self) -> None:
         """Start the child."""
         program, *arguments = self._command
-        self._process.start(program, arguments)
+        with bounds.children_write_no_core():
+            self._process.start(program, arguments)
 
     def tell(self, frame: Down) -> None:
         """Say something to the child; Qt keeps it until the child reads."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import NoReturn
+from typing import Final, NoReturn
 
 from postigo.passwords.model import Snag, Source
 
@@ -48,6 +48,21 @@ class RowSnag:
     sheet: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Deriving:
+    """A key is being derived, for `seconds` by now: its file asks for that much work."""
+
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class SoFar:
+    """How far the reading of a file is: the bytes that were read, of how many."""
+
+    done: int
+    total: int
+
+
 class Unreadable(Exception):  # noqa: N818 - what it is
     """Nothing of a file can be read. It carries a code, never content, and no cause that might."""
 
@@ -56,5 +71,8 @@ class Unreadable(Exception):  # noqa: N818 - what it is
         self.snag = snag
 
 
-Read = Source | Entry | RowSnag
-"""What a reader yields: first what the file is, then its entries and snags in the order of the file."""
+Read = Source | Entry | RowSnag | Deriving | SoFar
+"""What a reader yields: first what the file is, then its entries and snags in the order of the file; at any time, how far it is."""
+
+MOST_ENTRIES: Final = 100_000
+"""Logins that are looked at in one file: ten times what the largest of households has."""

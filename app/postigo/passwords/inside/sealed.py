@@ -14,6 +14,10 @@ _PT_DENY_ATTACH: Final = 31  # macOS sys/ptrace.h
 _NO_FAULT_BOXES: Final = 0x0001 | 0x0002  # SEM_FAILCRITICALERRORS | SEM_NOGPFAULTERRORBOX, winbase.h
 
 
+MOST_MEMORY: Final = 4 * 1024**3
+"""Bytes: the most that a key may ask for (2 GiB), and all the rest twice over."""
+
+
 def seal() -> bool:
     """Close this process as far as its system allows; whether other programs of the same account are kept out.
 

@@ -6,6 +6,7 @@ import gc
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -14,11 +15,12 @@ from postigo.passwords.frames import Down, Order, Up
 from postigo.passwords.hosts import place
 from postigo.passwords.inside import tags
 from postigo.passwords.inside.across import Across, in_order
-from postigo.passwords.inside.entry import Entry, RowSnag, Unreadable
+from postigo.passwords.inside.entry import Deriving, Entry, Read, RowSnag, SoFar, Unreadable
 from postigo.passwords.inside.judges import Item, Judges, second
 from postigo.passwords.inside.leak_lists import Malformed, Unusable
 from postigo.passwords.inside.leaks import Leaks
 from postigo.passwords.inside.readers import read
+from postigo.passwords.inside.readers.masters import Key, Refused
 from postigo.passwords.inside.strength import Judge
 from postigo.passwords.model import Judged, Length, Reason, Seen, Snag, Source, Untold
 
@@ -113,31 +115,13 @@ class _Audit:
     # --- entries
 
     def _file(self, number: int, path: Path, across: Across) -> None:
-        source: Source | None = None
         refused = False  # a row of which nobody knows what is in it
-
-        def ask(what: Source, again: bool) -> str | None:
-            self._judge(across)
-            self._flush()
-            self._tell(frames.Locked(number, what, again))
-            answer = self._hear()
-            if not isinstance(answer, frames.Master):
-                raise TypeError
-            return answer.password
-
         try:
-            for found in read(path, ask, today=self._order.today):
-                match found:
-                    case Source():
-                        source = found
-                        self._tell(frames.Opened(number, source))
-                    case RowSnag():
-                        refused = refused or found.row is not None or found.snag is Snag.CUT_OFF
-                        self._tell(frames.Snagged(found.snag, number, found.row, sheet=found.sheet))
-                    case Entry():
-                        self._read.append((number, found))
-                        if len(self._read) >= (_LOT if self._given else _FIRST):
-                            self._judge(across, all_of_them=False)
+            for found in read(path, partial(self._locked, number, across), today=self._order.today):
+                refused = refused or (
+                    isinstance(found, RowSnag) and (found.row is not None or found.snag is Snag.CUT_OFF)
+                )
+                self._found(number, found, across)
             self._judge(across)
             if number not in self._with_logins:
                 self._tell(frames.Snagged(Snag.NO_ROW_READ if refused else Snag.NO_LOGINS, number, whole=refused))
@@ -147,6 +131,33 @@ class _Audit:
             broken = number in self._with_logins
             snag = Snag.CUT_OFF if broken and unreadable.snag is Snag.DAMAGED else unreadable.snag
             self._tell(frames.Snagged(snag, number, whole=not broken))
+
+    def _found(self, number: int, found: Read, across: Across) -> None:
+        match found:
+            case Source():
+                self._tell(frames.Opened(number, found))
+            case Deriving():
+                self._tell(frames.Deriving(number, found.seconds))
+            case SoFar():
+                self._tell(frames.Reading(number, found.done, found.total))
+            case RowSnag():
+                self._tell(frames.Snagged(found.snag, number, found.row, sheet=found.sheet))
+            case Entry():
+                self._read.append((number, found))
+                if len(self._read) >= (_LOT if self._given else _FIRST):
+                    self._judge(across, all_of_them=False)
+
+    def _locked(self, number: int, across: Across, what: Source, refused: Refused) -> Key | None:
+        """What opens a file, asked for when everything before it is told."""
+        self._judge(across)
+        self._flush()
+        self._tell(frames.Locked(number, what, refused.times, refused.key_file))
+        answer = self._hear()
+        if not isinstance(answer, frames.Master) or answer.file != number:  # of another file: it stays with that one
+            raise TypeError
+        if answer.password is None:
+            return None
+        return Key(answer.password, Path(answer.key_file) if answer.key_file else None)
 
     def _judge(self, across: Across, *, all_of_them: bool = True) -> None:
         """Have judged what was read, and tell what is judged by now; or all of it."""

@@ -13,8 +13,9 @@ import sys
 import threading
 from typing import Final, Never
 
+from postigo import bounds
 from postigo.passwords import frames
-from postigo.passwords.inside.sealed import seal
+from postigo.passwords.inside.sealed import MOST_MEMORY, seal
 
 FAULT_OF_OURS: Final = 70
 _LONGEST: Final = 16 << 20  # bytes of one line; the body of a range is about 80 kB
@@ -26,6 +27,8 @@ def main() -> Never:
     channel = _Channel()
     try:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for whoever started us, and ends our stdin
+        bounds.be_expendable()
+        bounds.take_at_most(MOST_MEMORY)
         sealed = seal()
         inbox = _Inbox()
         from postigo.passwords.inside import session  # noqa: PLC0415 - sealed first, before anything can be seen

@@ -14,6 +14,7 @@ assert sys.platform == "win32"  # noqa: S101 - tells mypy too
 
 _EXTENDED_LIMITS = 9  # JobObjectExtendedLimitInformation
 _KILL_ON_JOB_CLOSE = 0x2000
+_PROCESS_MEMORY = 0x0100  # JOB_OBJECT_LIMIT_PROCESS_MEMORY
 _SET_QUOTA, _TERMINATE = 0x0100, 0x0001  # the two rights that AssignProcessToJobObject asks for
 
 
@@ -39,9 +40,9 @@ class _Limits(ctypes.Structure):
 
 
 class Job:
-    """One box. OSError where it cannot be made."""
+    """One box, in which each process has no more than these bytes of memory. OSError where it cannot be made."""
 
-    def __init__(self) -> None:
+    def __init__(self, memory: int | None = None) -> None:
         self._kernel = kernel = ctypes.WinDLL("kernel32", use_last_error=True)
         kernel.CreateJobObjectW.restype = wintypes.HANDLE
         kernel.CreateJobObjectW.argtypes = (wintypes.LPVOID, wintypes.LPCWSTR)
@@ -52,7 +53,7 @@ class Job:
         kernel.TerminateJobObject.argtypes = (wintypes.HANDLE, wintypes.UINT)
         kernel.CloseHandle.argtypes = (wintypes.HANDLE,)
         self._handle = kernel.CreateJobObjectW(None, None)
-        limits = _Limits(flags=_KILL_ON_JOB_CLOSE)
+        limits = _Limits(flags=_KILL_ON_JOB_CLOSE | (_PROCESS_MEMORY if memory else 0), process_memory=memory or 0)
         if not self._handle or not kernel.SetInformationJobObject(
             self._handle, _EXTENDED_LIMITS, ctypes.byref(limits), ctypes.sizeof(limits)
         ):

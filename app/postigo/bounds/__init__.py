@@ -1,0 +1,73 @@
+"""What a process of ours may take of the machine, and what of it others may see.
+
+One place for the worker of an audit, the child that sees passwords, and the program itself while a secret is in it. The kernel's
+side: prctl(2), getrlimit(2), proc(5), core(5); learn.microsoft.com, JOBOBJECT_EXTENDED_LIMIT_INFORMATION.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Iterator
+
+if sys.platform != "win32":
+    import resource
+
+
+def be_expendable() -> None:
+    """When memory is short this process goes first, not the person's browser. Linux; elsewhere the system decides."""
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError):  # a courtesy, no more
+            file = os.open("/proc/self/oom_score_adj", os.O_WRONLY)
+            try:
+                os.write(file, b"1000")
+            finally:
+                os.close(file)
+
+
+def write_no_core() -> None:
+    """A crash of this process writes no core to disk."""
+    if sys.platform != "win32":
+        resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
+
+
+def take_at_most(memory: int) -> None:
+    """No more bytes of address space than these for this process; what asks for more is refused, a MemoryError.
+
+    macOS takes the number and does not hold to it; there, and where the number is refused, nothing else is lost.
+    """
+    with contextlib.suppress(OSError, ValueError):
+        if sys.platform == "win32":
+            _in_a_box(memory)
+        else:
+            hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+            most = memory if hard == resource.RLIM_INFINITY else min(memory, hard)
+            resource.setrlimit(resource.RLIMIT_AS, (most, hard))
+
+
+def _in_a_box(memory: int) -> None:
+    """A Job of this process alone, which lives as long as it does."""
+    if sys.platform == "win32":
+        from postigo.bounds.job import Job  # noqa: PLC0415 - Windows only
+
+        box = Job(memory)
+        box.take(os.getpid())
+        _kept.append(box)
+
+
+_kept: list[object] = []
+
+
+@contextlib.contextmanager
+def children_write_no_core() -> Iterator[None]:
+    """A process that is started in here writes no core from its first moment on, before it could see to that itself."""
+    if sys.platform == "win32":
+        yield
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_CORE)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_CORE, (soft, hard))
