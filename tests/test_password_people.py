@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import random
+import re
 import string
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
 from importlib import resources
+from pathlib import Path
 
 import pytest
 
@@ -86,11 +88,15 @@ def test_what_is_drawn_by_lot_is_not_weak(
     assert share(judge, drawn, lambda score: score >= 4) >= strong
 
 
+def passphrase_words(language: str) -> list[str]:
+    text = (resources.files("postigo_resources") / "data" / "passphrases" / f"{language}.txt").read_text("utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
+
+
 @pytest.mark.parametrize("joined", ["", " ", "-", "capitals"])
 @pytest.mark.parametrize("language", ["es", "en"])
 def test_four_words_drawn_by_lot_are_strong(judge: Judge, language: str, joined: str) -> None:
-    text = (resources.files("postigo_resources") / "data" / "passphrases" / f"{language}.txt").read_text("utf-8")
-    words = [line for line in text.splitlines() if line and not line.startswith("#")]
+    words = passphrase_words(language)
     rng = random.Random(f"{language} {joined}")  # noqa: S311 - the same every time
     phrases = []
     for _ in range(300):
@@ -98,3 +104,44 @@ def test_four_words_drawn_by_lot_are_strong(judge: Judge, language: str, joined:
         phrases.append("".join(map(str.capitalize, drawn)) if joined == "capitals" else joined.join(drawn))
     assert share(judge, phrases, lambda score: score >= 3) >= 0.99
     assert share(judge, phrases, lambda score: score >= 4) >= 0.97
+
+
+def examples() -> list[str]:
+    text = (resources.files("postigo_resources") / "data" / "passwords" / "published.txt").read_text("utf-8")
+    return [word for line in text.splitlines() if not line.startswith("#") for word in line.split(" ")[2:]]
+
+
+@pytest.mark.parametrize(
+    "example",
+    [
+        "correct horse battery staple",
+        "CorrectHorseBatteryStaple",
+        "panoramic-nectar-precut-smith-banana-handclap",
+        *examples(),
+    ],
+)
+def test_an_example_that_was_published_is_common(judge: Judge, example: str) -> None:
+    judged = judge.judge(example)
+    assert judged.score <= 1
+    assert Reason.COMMON in judged.reasons
+
+
+def test_no_phrase_that_our_texts_show_is_called_good(judge: Judge) -> None:
+    """Whatever stands between quotation marks or as code and could be a passphrase: four words and more."""
+    root = Path(__file__).parent.parent
+    texts = [
+        *root.glob("*.md"),
+        *root.glob("docs/*.md"),
+        *root.glob("checks/**/*.md"),
+        *root.glob("**/locale/es/**/*.po"),
+    ]
+    shown = {
+        phrase
+        for path in texts
+        if ".venv" not in path.parts
+        for phrase in re.findall(r"[«“\"`']([a-zñáéíóú]+(?:[ -][a-zñáéíóú]+){3,7})[»”\"`']", path.read_text("utf-8"))
+    }
+    words = {word for language in ("es", "en") for word in passphrase_words(language)}
+    drawn = [phrase for phrase in shown if words.issuperset(re.split("[ -]", phrase))]
+    assert shown
+    assert [phrase for phrase in drawn if judge.judge(phrase).score > 2] == []

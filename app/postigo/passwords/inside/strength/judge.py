@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
-from operator import attrgetter
 from typing import Final, NamedTuple, TypeAlias
 
 from postigo.passwords.inside.strength.about import Names, beside, names
@@ -29,7 +29,11 @@ _WEAK: Final = 2
 _RANDOM_COST: Final = 14.0
 _NAMED: Final = 4  # characters in a part that is worth a word; or a third of the whole
 _FEWEST_HALVED: Final = 3  # letters, each twice
-_SQUEEZES: Final = 32  # characters; what is longer has words enough to be judged by each of them
+_SQUEEZES: Final = (
+    32  # characters; what is longer has words enough to be judged by each of them, or is known as a whole
+)
+_STRETCHED: Final = re.compile(r"([^\W\d_])\1{2,}", re.IGNORECASE)
+_INNER_SIGN: Final = re.compile(r"(?<=\w)[^\w .,/_-](?=\w)")  # within a word; what stands between words is a separator
 _SIGNS: Final = 2  # more of other kinds, and what looks like a separator is none
 _SEPARATORS: Final = dict.fromkeys(" -._/", 0.7)  # what the first of a kind costs, as log10
 _OTHER_SEPARATOR: Final = 1.2
@@ -37,7 +41,7 @@ _SAME_SEPARATOR: Final = 0.1  # and one more of the same
 
 
 class Strength(NamedTuple):
-    """How strong a password is. `score` is zxcvbn's 0 to 4; `random`: nothing in it is known, so nothing of it could be kept in another."""
+    """How strong a password is. `score` is zxcvbn's 0 to 4, of the fewest guesses that were counted; `random`: nothing in it is known, so nothing of it could be kept in another."""
 
     score: int
     reasons: tuple[Reason, ...]
@@ -75,17 +79,18 @@ class Judge:
     def all(self, cases: Sequence[Case]) -> list[Strength]:
         """The strengths of many, each part of the work for all of them: taking turns, engine and words would push each other out of the processor's cache."""
         found = [self._cheapest(_read(password), names(sites, user, name)) for password, sites, user, name in cases]
+        own = [*map(guesses_of, found)]
         measured = [
-            MOST if is_drawn(cheap) else self._engine.measure(password)
-            for cheap, (password, *_) in zip(found, cases, strict=True)
-        ]
-        return [*map(self._strength, (password for password, *_ in cases), found, measured)]
+            MOST if is_drawn(cheap) or not score_of(guesses) else self._engine.measure(password)
+            for cheap, guesses, (password, *_) in zip(found, own, cases, strict=True)
+        ]  # not asked where the score is as low as can be, or nothing is known that could lower it
+        return [*map(self._strength, (password for password, *_ in cases), found, own, measured)]
 
-    def _strength(self, password: str, found: Cheapest, measured: float) -> Strength:
+    def _strength(self, password: str, found: Cheapest, own: float, measured: float) -> Strength:
         if not password:
             return Strength(0, (Reason.EMPTY,), 0.0, random=False)
         text = _read(password)
-        guesses = min(measured, guesses_of(found))
+        guesses = min(measured, own)
         score = score_of(guesses)
         reasons = [Reason.SHORT] if len(password) < _SHORT else []
         if score <= _WEAK or score < score_of(measured):
@@ -99,12 +104,13 @@ class Judge:
         """The cheapest way to guess the text, as it is or as it may have been made from something else."""
         as_it_is = cheapest(text, [*self._parts(text, words), *numbers_in(text)])
         as_it_is = as_it_is._replace(small=small_words(as_it_is.parts))
-        return min((as_it_is, *self._joined(text, words), *self._halved(text, words)), key=attrgetter("cost"))
+        others = (*self._joined(text, words), *self._halved(text, words), *self._plainer(text, words))
+        return min((as_it_is, *others), key=guesses_of)
 
     def _joined(self, text: str, words: Names) -> Iterator[Cheapest]:
         """The text without what stands between its words."""
         squeezed = squeeze(text)
-        if len(squeezed) == len(text) or not 0 < len(squeezed) <= _SQUEEZES:
+        if len(squeezed) in (0, len(text)):
             return
         if len(squeezed) - sum(map(str.isalnum, squeezed)) > _SIGNS:
             return
@@ -113,8 +119,16 @@ class Judge:
             _SEPARATORS.get(letter, _OTHER_SEPARATOR) + _SAME_SEPARATOR * (count - 1)
             for letter, count in separators.items()
         )
-        joined = cheapest(squeezed, self._parts(squeezed, words))
+        joined = cheapest(
+            squeezed, self._parts(squeezed, words) if len(squeezed) <= _SQUEEZES else self._whole(squeezed)
+        )
         yield joined._replace(cost=joined.cost + between, small=small_words(joined.parts, _ends(text)))
+
+    def _whole(self, text: str) -> Iterator[Part]:
+        """What the text is as a whole: a saying, a published example."""
+        known = self._vocabulary.known(fold(text))
+        if known is not None:
+            yield Part(0, len(text), *known)
 
     def _halved(self, text: str, words: Names) -> Iterator[Cheapest]:
         """What each character of the text stands twice for: `lluunnaa`."""
@@ -123,6 +137,25 @@ class Judge:
             found = self._cheapest(half, words)
             parts = (part._replace(start=2 * part.start, end=2 * part.end) for part in found.parts)
             yield found._replace(cost=found.cost + TWICE, parts=tuple(parts))
+
+    def _plainer(self, text: str, words: Names) -> Iterator[Cheapest]:
+        """The text without what was put into it: `hoooola`, `cho!colate`, `l1u2n3a4`."""
+        if len(text) > _SQUEEZES:
+            return
+        letters, digits = sorted((text[::2], text[1::2]), key=str.isdecimal)
+        if len(digits) >= _FEWEST_HALVED and digits.isdecimal() and letters.isalpha():
+            one, other = self._cheapest(letters, words), self._cheapest(digits, ())
+            parts = tuple(part._replace(start=2 * part.start, end=2 * part.end) for part in (*one.parts, *other.parts))
+            yield one._replace(cost=one.cost + other.cost + 2 * TWICE, parts=parts, gaps=one.gaps + other.gaps)
+        plain = _STRETCHED.sub(r"\1", text)
+        cost = TWICE + math.log10(max(len(plain), 1))  # which letter it was
+        if plain == text:
+            signs = _INNER_SIGN.findall(text)
+            plain = text.replace(signs[0], "") if len(signs) == 1 else text
+            cost += _OTHER_SEPARATOR
+        if plain != text and len(plain) >= _FEWEST_HALVED:
+            found = cheapest(plain, self._parts(plain, words))
+            yield found._replace(cost=found.cost + cost, small=small_words(found.parts))
 
     def _parts(self, text: str, about: Names) -> Iterator[Part]:
         """All that is known in a text."""
@@ -154,7 +187,10 @@ class Judge:
 
     def _why(self, text: str, found: Cheapest) -> Iterator[Reason]:
         """Each reason once, the largest part first."""
-        if self._vocabulary.is_common(fold(text)):
+        unknown = [part.reason for part in found.parts] == [
+            Reason.GUESSABLE
+        ]  # of a common phrase its words say nothing
+        if any(map(self._vocabulary.is_common, {fold(text), fold(squeeze(text) if unknown else text)})):
             yield Reason.COMMON
         sizes: Counter[Reason] = Counter()
         # A plate is one also when its digits can be guessed for another reason (1234).

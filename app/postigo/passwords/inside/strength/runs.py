@@ -20,6 +20,7 @@ _AGAIN: Final = re.compile(r"(.{3,50}?)(?:[ .,_/-]?\1)+", re.DOTALL)
 _FEWEST_MIRRORED: Final = 6  # characters of a text that reads the same from both ends
 _FEWEST_AROUND: Final = 2  # characters on each side of the rest: one alone is an end like any other
 _MOST_AROUND: Final = 4
+_KINDS_AROUND: Final = 2
 _MIRROR: Final = str.maketrans("([{<¿¡«", ")]}>?!»")
 _FEWEST_ALIKE: Final = 4  # characters in a repetition of more than one
 _FEWEST_IN_SEQUENCE: Final = 3
@@ -97,8 +98,9 @@ def wrapped(text: str) -> Iterator[Part]:
         size += 1
     if size >= _FEWEST_AROUND:
         yield Part(len(text) - size, len(text), 0.0, Reason.REPEATED)
-        if len(set(text[:size])) == 1:
-            yield Part(0, size, letter_by_letter(text[0])[0] + math.log10(size), Reason.REPEATED)
+        kinds = sorted({*text[:size].lower()})
+        if len(kinds) <= _KINDS_AROUND:  # letters and a line, as xX_ and _Xx
+            yield Part(0, size, sum(letter_by_letter("".join(kinds))) + math.log10(size), Reason.REPEATED)
 
 
 def sequences(text: str, folded: str) -> Iterator[Part]:

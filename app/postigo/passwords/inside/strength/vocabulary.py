@@ -28,7 +28,7 @@ _COUNTED: Final = {
     "famous.txt": Reason.FAME,
     "said.txt": Reason.LOVE,
 }
-_WRITTEN: Final = ("people.txt", "lands.txt", "clubs.txt", "first.txt", "keyboard.txt")
+_WRITTEN: Final = ("people.txt", "lands.txt", "clubs.txt", "first.txt", "keyboard.txt", "published.txt")
 _COMMON: Final = "common.txt"
 
 START: Final = 4
@@ -85,6 +85,11 @@ class Vocabulary:
         for reason, lines in self._lists:
             if reason is not Reason.COMMON:
                 self.short.update(_words("", reason, lines.get("", "")))
+
+    def known(self, folded: str) -> Known | None:
+        """What this is as a whole, if it is anything."""
+        start = folded[:START]
+        return self.starting[start].known.get(folded) if start in self.starts else None
 
     def is_common(self, folded: str) -> bool:
         """Whether this is, as a whole, a password that everybody tries."""

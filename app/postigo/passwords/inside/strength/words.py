@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import compress, count
@@ -15,6 +16,9 @@ from postigo.passwords.inside.strength.vocabulary import START, Known, Lexicon
 
 TWICE: Final = 0.3
 """Twice as many guesses, as log10."""
+
+
+_TWO_CAPITALS: Final = re.compile("[A-Z]{2}")
 
 
 def words_in(writing: Writing, lexicon: Lexicon) -> list[Part]:
@@ -94,4 +98,6 @@ def capitals(word: str) -> float:
     lower = sum(map(str.islower, word))
     if not lower or (upper == 1 and (word[0].isupper() or word[-1].isupper())):
         return TWICE
+    if word[0].isupper() and 3 * upper <= len(word) and _TWO_CAPITALS.search(word) is None:
+        return 2 * TWICE  # each word of several begins with one
     return math.log10(sum(math.comb(upper + lower, count) for count in range(1, min(upper, lower) + 1)))
