@@ -56,6 +56,13 @@ def window() -> Any:
     return None
 
 
+def states(one: Any) -> list[str]:
+    """Whether it can be opened, and is."""
+    there = one.getState()
+    known = {"expandable": pyatspi.STATE_EXPANDABLE, "expanded": pyatspi.STATE_EXPANDED}
+    return [name for name, state in known.items() if there.contains(state)]
+
+
 def press(one: Any) -> None:
     one.queryAction().doAction(0)
 
@@ -71,11 +78,14 @@ def device(wanted: str) -> None:
     heading = find(window, "label", "Looked ")
     print("looked:", heading.name)
     print("window:", find(window, "push button", "Tip 3, Up to date").name)
+    print("asked:", find(window, "push button", "Yes, it is me").name)
+    print("heading:", find(window, "heading", "3 ").name)
     row = find(window, "push button", wanted)
     print("row:", row.name)
+    print("states:", *states(row))
     press(row)
-    find(window, "label", "What we saw")
-    print("opened")
+    find(window, "label", "Why it matters")
+    print("states:", *states(row))
     press(find(window, "push button", "I need help"))
     find(window, "label", "112")
     print("help")

@@ -180,6 +180,13 @@ def _all_me(stage: Stage) -> None:
     stage.window.today.strips.buttons[0].click()
 
 
+def _shutter_closes(stage: Stage) -> None:
+    stage.hear(replace(ALL_WELL, verdicts=(*ALL_WELL.verdicts[:3], FAMILY.verdicts[3], *ALL_WELL.verdicts[4:])))
+    stage.row("update.os-pending")
+    stage.window.audit.check_again("update.os-pending")
+    stage.streams[-1].tell(Finished(ALL_WELL.verdict("update.os-pending")), Done(THEN))
+
+
 def _replayed(stage: Stage) -> None:
     settle()  # it begins to look by itself
     stage.streams[-1].tell(*FAMILY.events())
@@ -208,6 +215,7 @@ ACTS: dict[str, Callable[[Stage], None]] = {
     "no-start": lambda stage: stage.cannot_start(),
     "help": _help,
     "stopped": lambda stage: stage.cancelled(FAMILY),
+    "shutter-closes": _shutter_closes,
     "getting-ready": lambda stage: stage.window.audit.consent(),
     "machine-windows": _machine("windows-11-family"),
     "machine-windows-row": _machine("windows-11-family", "camera.in-use"),

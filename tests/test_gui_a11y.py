@@ -23,6 +23,8 @@ from postigo.gui.theme import (
     wants_contrast,
     wants_dark,
 )
+from postigo.gui.views.button import Button
+from postigo.gui.views.labels import Heading
 from postigo.gui.views.mark import SIDE, paint_mark
 from postigo.gui.views.shutters import ANGLES, HEIGHT, WIDTH, paint_window
 from tests.screens import ACTS, Shot, Stage, end, high_contrast_palette, settle, stage
@@ -108,6 +110,24 @@ def test_a_label_has_no_fixed_name_that_would_hide_its_text(show: Open, page: st
         assert interface.text(QAccessible.Text.Name) == label.text()
 
 
+def test_what_folds_says_whether_it_is_open_and_every_tip_is_a_heading(show: Open) -> None:
+    one = show(Shot(ACTS["result"]))
+    fold = one.window.findChild(Button, "fold-3")
+    assert fold is not None
+    told = QAccessible.queryAccessibleInterface(fold)
+    assert (told.role(), told.state().expandable, told.state().expanded) == (QAccessible.Role.Button, 1, 0)
+    assert told.text(QAccessible.Text.Name) == "Up to date: 1 is fine"
+    told.actionInterface().doAction("Press")
+    settle()
+    fold = one.window.findChild(Button, "fold-3")
+    assert fold is not None
+    assert QAccessible.queryAccessibleInterface(fold).state().expanded
+    headings = [h for h in one.window.today.findChildren(Heading) if h.isVisible()]
+    spoken = [QAccessible.queryAccessibleInterface(h) for h in headings]
+    assert {h.role() for h in spoken} == {QAccessible.Role.Heading}
+    assert [h.text(QAccessible.Text.Name)[0] for h in spoken] == ["3", "2", "1", "4", "5"]
+
+
 def test_a_row_says_its_sentence_its_state_and_that_it_opens(show: Open) -> None:
     one = show(Shot(ACTS["result"]))
     row = one.window.today.list.rows[0]
@@ -118,8 +138,13 @@ def test_a_row_says_its_sentence_its_state_and_that_it_opens(show: Open) -> None
         == "69 security updates are waiting, some at least since 13 Oct 2026. · act"
     )
     assert interface.text(QAccessible.Text.Description) == "This row can be opened"
-    row.click()
+    assert (interface.state().expandable, interface.state().expanded, interface.state().collapsed) == (1, 0, 1)
+    press = interface.actionInterface()
+    assert press.actionNames()[0] == "Press"
+    press.doAction("Press")
+    assert row.opened
     assert interface.text(QAccessible.Text.Description) == "This row is open"
+    assert (interface.state().expandable, interface.state().expanded, interface.state().collapsed) == (1, 1, 0)
     assert interface.role() is QAccessible.Role.Button
 
 

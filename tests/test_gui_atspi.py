@@ -60,6 +60,12 @@ def test_a_screen_reader_can_do_everything(tmp_path: Path) -> None:
     told = driven("device", tmp_path, WINDOW=WINDOW, MACHINE=str(machine), ROW=ROW)
     assert "door: Tip 6, Do not yield: always open, the way to help" in told
     assert any(line.startswith(f"row: {ROW}") and line.endswith("· act") for line in told)
+    assert "asked: Yes, it is me · Google Chrome is using the camera and the microphone now. Is it you?" in told
+    assert "heading: 3 · Up to date" in told
+    assert [line for line in told if line.startswith("states:")] == [
+        "states: expandable",
+        "states: expandable expanded",
+    ]
 
 
 @needs("linux", "screen-reader")

@@ -307,6 +307,38 @@ def test_a_look_that_goes_on_may_be_stopped_again_and_hears_no_other_catalogue(s
     assert len(one.window.audit.stopped) == 4
 
 
+def test_when_a_shutter_closes_the_page_shows_it_and_leads_back(show: Open) -> None:
+    ends = replace(ALL_WELL, verdicts=(*ALL_WELL.verdicts[:3], FAMILY.verdicts[3], *ALL_WELL.verdicts[4:]))
+    one = show(ends)
+    one.window.checklist.open("update.os-pending")
+    settle()
+    named(one, "again").setFocus()
+    named(one, "again").click()
+    one.streams[-1].tell(Finished(ALL_WELL.verdict("update.os-pending")), Done(THEN))
+    settle()
+    assert tone_of(one, 3) is Tone.CLOSED
+    assert "One shutter less open." in said(one)
+    assert one.window.today.verticalScrollBar().value() == 0
+    back = QApplication.focusWidget()
+    assert isinstance(back, Button)
+    assert back.accessibleName() == "Back to the list · One shutter less open."
+    back.click()
+    settle()
+    assert row_of(one, "update.os-pending").hasFocus()
+    assert in_view(one, row_of(one, "update.os-pending"))
+    one.window.audit.look()
+    assert one.window.audit.closed is None
+
+
+def test_a_shutter_that_only_gets_better_is_not_called_closed(show: Open) -> None:
+    one = show(FAMILY)
+    one.window.audit.check_again("update.os-pending")
+    one.streams[-1].tell(Finished(ALL_WELL.verdict("update.os-pending")), Done(THEN))
+    settle()
+    assert one.window.audit.closed is None
+    assert "One shutter less open." not in said(one)
+
+
 # --- what is folded, and what is in sight
 
 

@@ -145,10 +145,12 @@ def open_window(
     from postigo.gui.models.vault import open_vault  # noqa: PLC0415
     from postigo.gui.models.vault_stream import VaultProcess, own_child  # noqa: PLC0415
     from postigo.gui.theme import Theme as Looks  # noqa: PLC0415
+    from postigo.gui.views import spoken as voice  # noqa: PLC0415
     from postigo.gui.views.around import Around  # noqa: PLC0415
     from postigo.gui.views.window import Window  # noqa: PLC0415
     from postigo.passwords import summary  # noqa: PLC0415
 
+    voice.speak()
     speech = speech or Speech(spoken(language), _keep_language)
     theme = theme or Looks()
     audit = Audit(

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from postigo.core.conduct import unseen
 from postigo.core.model import Verdict
-from postigo.core.report import PASSWORDS, TIPS, Listed, Report, ranked
+from postigo.core.report import PASSWORDS, TIPS, Listed, Report, Shutter, ranked
 from postigo.core.system import Unknown
 from postigo.core.values import Text
 from postigo.engine.events import Catalogue, Done, Event, Finished, Started, from_line
@@ -79,6 +79,8 @@ class Audit(QObject):
         """What the person said to "Is it you?", in memory only; `answer` gives one."""
         self.seen_alone: frozenset[str] = frozenset()
         """What was looked at by itself since the last look."""
+        self.closed: str | None = None
+        """The check whose new answer was the last thing that an open shutter needed to close; until something else changes."""
         self._guests: dict[str, tuple[Listed, Verdict]] = {}  # rows that no check of the audit brings
         self._partly: tuple[int, ...] = ()  # as the catalogue said
         self._stream: Stream | None = None
@@ -121,7 +123,7 @@ class Audit(QObject):
         self._goes_on = bool(checks)
         self._forget_again()
         self.phase = Phase.LOOKING
-        self.running, self.trouble = (), None
+        self.running, self.trouble, self.closed = (), None, None
         self.stopping = self.cancelled = self._fresh = False
         stream = self._stream = self._begin()
         stream.line.connect(lambda line: self._hear(stream, line))
@@ -330,6 +332,7 @@ class Audit(QObject):
         """Look at one thing again and merge its answer into the report on the screen."""
         if self.phase is not Phase.LOOKED or check in self._again or self.is_guest(check):
             return
+        self.closed = None
         stream = self._again[check] = self._begin()
         self.again_trouble.pop(check, None)
         self.again_changed.pop(check, None)
@@ -364,7 +367,12 @@ class Audit(QObject):
             self.seen_alone |= {check}
             if before is not None:
                 self.again_changed[check] = _told(before) != _told(event.verdict)
-            self.report = self.report.merge(event.verdict)
+            report = self.report.merge(event.verdict)
+            tip = report.listing(check).tip
+            was, stands = self.report.shutter(tip), report.shutter(tip)
+            if was in {Shutter.OPEN, Shutter.AJAR} and stands is Shutter.CLOSED:
+                self.closed = check
+            self.report = report
             self._again.pop(check)
             self.changed.emit()
 

@@ -10,6 +10,7 @@ from postigo.gui.models.answers import NO, YES
 from postigo.gui.models.audit import Audit, Phase
 from postigo.gui.models.card import Action, Do
 from postigo.gui.models.tone import Said, Tone
+from postigo.reports import phrases
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,14 @@ class Strip:
 
 def strips(audit: Audit) -> tuple[Strip, ...]:
     """The strips of now, from top to bottom; none while it looks, so that nothing moves."""
-    return (*_asked(audit), *_stopped(audit))
+    return (*_closed(audit), *_asked(audit), *_stopped(audit))
+
+
+def _closed(audit: Audit) -> Iterator[Strip]:
+    if audit.closed is not None and audit.report is not None:
+        tip = phrases.TIPS[audit.report.listing(audit.closed).tip]
+        back = Action(Text("Back to the list"), Do.SHOW, audit.closed)
+        yield Strip(Tone.CLOSED, tip, Said(Text("One shutter less open.")), (back,))
 
 
 def _asked(audit: Audit) -> Iterator[Strip]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QAccessibleStateChangeEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from postigo.core.values import Text
@@ -20,7 +20,10 @@ LARGEST_STATE = 0.4  # of a row's width
 
 
 class RowButton(QPushButton):
-    """The row as a button. That it is open is said in its description; as a checked button it would be read as a check box."""
+    """The row as a button. That it is open is said in its description, and by `spoken` as a state where a system has one.
+
+    As a checked button it would be read as a check box.
+    """
 
     def __init__(self, row: Row, around: Around, *, first: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -76,7 +79,7 @@ class RowButton(QPushButton):
         self._state.show_text(state)
         self._state.tint(f"{row.tone.value}_text")
         self.arrange(self._width)
-        self.opened = opened
+        self._open(opened)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if row.opens else Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor if row.opens else Qt.CursorShape.ArrowCursor)
         self.setAccessibleName(f"{sentence} · {state}")
@@ -84,6 +87,14 @@ class RowButton(QPushButton):
             say(Text("This row is open") if opened else Text("This row can be opened")) if row.opens else ""
         )
         self.update()
+
+    def _open(self, opened: bool) -> None:
+        """Be open or not, and tell whoever listens."""
+        if opened is not self.opened and QAccessible.isActive():
+            state = QAccessible.State()
+            state.expanded = state.collapsed = True  # what has changed
+            QAccessible.updateAccessibility(QAccessibleStateChangeEvent(self, state))
+        self.opened = opened
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """What its parts need."""

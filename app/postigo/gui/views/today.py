@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from postigo.gui.models.audit import Audit, Phase
 from postigo.gui.models.card import Action, Do
@@ -38,6 +38,7 @@ class Today(Page):
         super().__init__(around, parent)
         self._audit, self._checklist = audit, checklist
         self._from_card = False
+        self._closed = audit.closed
         self.banner = _Banner(audit, around)
         self.head = Head(audit, around)
         self.facade = Facade(audit, around)
@@ -72,6 +73,16 @@ class Today(Page):
         reveal(self.tips, self._audit.phase is Phase.ASKING)
         self.tips.tell(say(THE_SIX), [say(tip) for tip in IN_SHORT])
         self._order_tabs()
+        closed, self._closed = self._closed != self._audit.closed, self._audit.closed
+        if closed and self._audit.closed is not None:
+            self._show_closing()
+
+    def _show_closing(self) -> None:
+        """A shutter closes: the page goes up to the façade, so that it is seen, and says so. One button leads back."""
+        here = QApplication.focusWidget()
+        if here is not None and self.isAncestorOf(here):
+            self.strips.buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        later(self.facade, 0, lambda: self.verticalScrollBar().setValue(0))
 
     def _order_tabs(self) -> None:
         """Tab goes through the page as the eye does, although parts of it are made anew."""

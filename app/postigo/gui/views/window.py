@@ -24,6 +24,7 @@ from postigo.gui.models.card import card
 from postigo.gui.models.checklist import Checklist
 from postigo.gui.models.helplines import load
 from postigo.gui.models.route import Route, Router
+from postigo.gui.models.strips import strips
 from postigo.gui.models.tone import Tone
 from postigo.gui.views.around import Around
 from postigo.gui.views.carried import Spot
@@ -257,14 +258,17 @@ class Window(QWidget):
                 row.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _announce(self) -> None:
-        """Tell a screen reader that the look has ended, and what stands on the card."""
+        """Tell a screen reader that the look has ended: what goes on now, and what stands on the card."""
         try:
             from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # noqa: PLC0415 - Qt 6.8
         except ImportError:
             return
         shown = card(self.audit)
         if shown is not None and QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.around.say(shown.title)))
+            told = " ".join(
+                self.around.say(said) for said in (*(strip.said for strip in strips(self.audit)), shown.title)
+            )
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, told))
 
     # --- its size, and its end
 
