@@ -13,6 +13,7 @@ from postigo.gui.models.card import Action, Do
 from postigo.gui.models.checklist import Checklist
 from postigo.gui.models.facade import banner
 from postigo.gui.models.later import later
+from postigo.gui.models.saving import Saving
 from postigo.gui.models.tips import IN_SHORT, THE_SIX
 from postigo.gui.theme import BODY
 from postigo.gui.views.around import Around
@@ -24,6 +25,7 @@ from postigo.gui.views.labels import Label, reveal
 from postigo.gui.views.notes import Notes
 from postigo.gui.views.page import Page
 from postigo.gui.views.panel import Panel
+from postigo.gui.views.saving import SavingView
 
 TALL = 700  # px of height at 100 % text from which the windows of the façade are drawn large
 
@@ -34,7 +36,9 @@ class Today(Page):
     help_wanted = Signal()
     place_wanted = Signal(object)
 
-    def __init__(self, audit: Audit, checklist: Checklist, around: Around, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, audit: Audit, checklist: Checklist, saving: Saving, around: Around, parent: QWidget | None = None
+    ) -> None:
         super().__init__(around, parent)
         self._audit, self._checklist = audit, checklist
         self._from_card = False
@@ -44,7 +48,8 @@ class Today(Page):
         self.card = CardView(checklist, around)
         self.list = ChecklistView(checklist, around)
         self.tips = Notes(around.look)
-        for part in (self.banner, self.head, self.facade, self.card, self.tips, self.list):
+        self.saving = SavingView(saving, around)
+        for part in (self.banner, self.head, self.facade, self.card, self.tips, self.list, self.saving):
             self.box.addWidget(part)
         self.box.addStretch(1)
         self.facade.door_chosen.connect(self.help_wanted)
@@ -65,11 +70,12 @@ class Today(Page):
         say = self.around.language.say
         reveal(self.tips, self._audit.phase is Phase.ASKING)
         self.tips.tell(say(THE_SIX), [say(tip) for tip in IN_SHORT])
+        self.saving.refresh()
         self._order_tabs()
 
     def _order_tabs(self) -> None:
         """Tab goes through the page as the eye does, although parts of it are made anew."""
-        chain = (self.head.again, *self.facade.buttons, *self.card.buttons, *self.list.chain())
+        chain = (self.head.again, *self.facade.buttons, *self.card.buttons, *self.list.chain(), self.saving.button)
         for one, following in pairwise(chain):
             QWidget.setTabOrder(one, following)
 
