@@ -59,6 +59,7 @@ def main(
     window = open_window(app, replay=asked.replay, language=asked.lang, keep=keep)
     window.resize(_within(window, app.primaryScreen()))
     window.show()
+    window.activateWindow()  # a bare X has no window manager that would hand it the keyboard
     # What is alive now stays alive: the collector of cycles, which stops everything, need not walk through it each time.
     gc.freeze()
     return int(app.exec())
