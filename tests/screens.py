@@ -18,6 +18,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QSize, QTimer
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
+from postigo.cli import report_file
 from postigo.engine.events import Done, Finished
 from postigo.gui.main import application, open_window
 from postigo.gui.models.language import Language
@@ -157,6 +158,13 @@ def _help(stage: Stage) -> None:
     stage.window.help()
 
 
+def _saved(stage: Stage) -> None:
+    stage.hear(ALL_WELL)
+    stage.window.saving.save("/nowhere/postigo-2026-11-23.html")
+    settle()
+    stage.window.today.show_part(stage.window.today.saving)
+
+
 def _declined(stage: Stage) -> None:
     stage.window.audit.decline()
 
@@ -213,6 +221,7 @@ ACTS: dict[str, Callable[[Stage], None]] = {
     "cancelled": lambda stage: stage.cancelled(BLIND),
     "died": lambda stage: stage.dies(BLIND),
     "no-start": lambda stage: stage.cannot_start(),
+    "saved": _saved,
     "help": _help,
     "stopped": lambda stage: stage.cancelled(FAMILY),
     "shutter-closes": _shutter_closes,
@@ -328,6 +337,7 @@ def stage(app: QApplication, shot: Shot) -> Stage:
         ring=ring,
         theme=Theme(scheme=shot.scheme, scale=shot.scale),
         speech=speaker,
+        keep=report_file.keep,
     )
     window.audit.now = window.vault.passwords.now = lambda: THEN
     window.resize(shot.size)

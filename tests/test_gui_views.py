@@ -693,3 +693,28 @@ def test_after_another_language_and_back_tab_stops_at_the_one_that_holds(
 def test_a_long_word_breaks_at_its_joints_first() -> None:
     assert breakable("marido-reclamar-abecedario-campana") == "marido-\u200breclamar-\u200babecedario-\u200bcampana"
     assert breakable("x" * 30) == "x" * 24 + "\u200b" + "x" * 6
+
+
+AT_THE_FRONT = """
+from PySide6.QtCore import QTimer
+from postigo.gui import main as gui
+made = gui.open_window
+def open_window(*args, **more):
+    window = made(*args, **more)
+    window.soon = QTimer(interval=100)
+    window.soon.timeout.connect(lambda: (print("active"), window.close()) if window.isActiveWindow() else None)
+    window.soon.start()
+    return window
+gui.open_window = open_window
+gui.main()
+"""
+
+
+@needs("linux", "screen")
+def test_without_a_window_manager_the_window_takes_the_keyboard_itself(at_home: Path) -> None:
+    environ = {name: value for name, value in os.environ.items() if not name.startswith("QT_")}
+    command = ["xvfb-run", "-a", sys.executable, "-c", AT_THE_FRONT]
+    run = subprocess.run(
+        command, env=environ | {"HOME": str(at_home)}, capture_output=True, text=True, timeout=90, check=False
+    )
+    assert run.stdout.splitlines() == ["active"], run.stderr

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from postigo.gui.models.key_ring import KeyRing
     from postigo.gui.models.language import Language
     from postigo.gui.models.password_leaks import Leaks, RangeSource
+    from postigo.gui.models.saving import Keep, Saving
     from postigo.gui.models.stream import Stream
     from postigo.gui.models.vault import Vault
     from postigo.gui.models.vault_stream import VaultStream
@@ -41,8 +42,12 @@ class NoWindow(Exception):  # noqa: N818 - what it is
     """There can be no window here: no screen that answers, or a part of Qt that does not load. The detail says which."""
 
 
-def main(argv: Sequence[str] = (), *, replay: str | None = None, language: str | None = None) -> int:
+def main(
+    argv: Sequence[str] = (), *, replay: str | None = None, language: str | None = None, keep: Keep | None = None
+) -> int:
     """Open the window and stay until it is closed. `--replay FILE` and `--lang CODE` may stand in `argv` too.
+
+    `keep` writes a report to a file; without it none can be saved.
 
     Raises `NoWindow` where there can be none, and `UnknownLanguage`.
     """
@@ -51,9 +56,10 @@ def main(argv: Sequence[str] = (), *, replay: str | None = None, language: str |
     parser.add_argument("--lang", default=language)
     asked, rest = parser.parse_known_args(list(argv))
     app = application(["postigo", *rest])
-    window = open_window(app, replay=asked.replay, language=asked.lang)
+    window = open_window(app, replay=asked.replay, language=asked.lang, keep=keep)
     window.resize(_within(window, app.primaryScreen()))
     window.show()
+    window.activateWindow()  # a bare X has no window manager that would hand it the keyboard
     # What is alive now stays alive: the collector of cycles, which stops everything, need not walk through it each time.
     gc.freeze()
     return int(app.exec())
@@ -130,6 +136,7 @@ def open_window(
     ring: KeyRing | None = None,
     theme: Theme | None = None,
     speech: Language | None = None,
+    keep: Keep | None = None,
 ) -> Window:
     """The window with everything wired; not shown yet. A remembered machine is looked at without a question."""
     from PySide6.QtCore import QTimer  # noqa: PLC0415 - see application()
@@ -141,6 +148,7 @@ def open_window(
     from postigo.gui.models.later import later  # noqa: PLC0415
     from postigo.gui.models.password_list import STEP_MS  # noqa: PLC0415
     from postigo.gui.models.range_thread import RangeThread  # noqa: PLC0415
+    from postigo.gui.models.saving import Saving  # noqa: PLC0415
     from postigo.gui.models.stream import ProcessStream, own_command  # noqa: PLC0415
     from postigo.gui.models.vault import open_vault  # noqa: PLC0415
     from postigo.gui.models.vault_stream import VaultProcess, own_child  # noqa: PLC0415
@@ -169,7 +177,9 @@ def open_window(
     )
     vault.passwords.looked.connect(lambda: later(audit, 10 * STEP_MS, lambda: _tell(audit, vault)))  # after the list
     vault.passwords.forgotten.connect(lambda: None if vault.passwords.entries else audit.dismiss(summary.CHECK))
-    window = Window(audit, checklist, vault, Around(theme, speech))
+    saving = Saving(audit, speech, keep)
+    window = Window(audit, checklist, vault, saving, Around(theme, speech))
+    window.name_wanted.connect(lambda: saving.save(_name(window, saving, speech)))
     window.files_wanted.connect(lambda: vault.passwords.choose(_files(window, speech)))
     window.list_wanted.connect(lambda: _use(vault.leaks, _list(window, speech)))
     window.address_wanted.connect(_browse)
@@ -206,6 +216,21 @@ def _files(window: Window, speech: Language) -> list[str]:
     from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415 - only when it is asked for
 
     return QFileDialog.getOpenFileNames(window, speech.say(Text("Choose the file with your passwords")))[0]
+
+
+def _name(window: Window, saving: Saving, speech: Language) -> str:
+    """Where a report is to be saved. An existing file is refused afterwards, so the dialog need not ask about it."""
+    from PySide6.QtCore import QStandardPaths  # noqa: PLC0415 - see above
+    from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415
+
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return QFileDialog.getSaveFileName(
+        window,
+        speech.say(Text("Save a report…")),
+        f"{folder}/{saving.usual_name}" if folder else saving.usual_name,
+        "HTML (*.html)",
+        options=QFileDialog.Option.DontConfirmOverwrite,
+    )[0]
 
 
 def _list(window: Window, speech: Language) -> str:

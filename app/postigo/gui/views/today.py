@@ -13,6 +13,7 @@ from postigo.gui.models.card import Action, Do
 from postigo.gui.models.checklist import Checklist
 from postigo.gui.models.facade import banner
 from postigo.gui.models.later import later
+from postigo.gui.models.saving import Saving
 from postigo.gui.models.tips import IN_SHORT, THE_SIX
 from postigo.gui.theme import BODY
 from postigo.gui.views.around import Around
@@ -24,6 +25,7 @@ from postigo.gui.views.labels import Label, reveal
 from postigo.gui.views.notes import Notes
 from postigo.gui.views.page import Page
 from postigo.gui.views.panel import Panel
+from postigo.gui.views.saving import SavingView
 from postigo.gui.views.strips import StripsView
 
 
@@ -34,7 +36,9 @@ class Today(Page):
     passwords_wanted = Signal()
     place_wanted = Signal(object)
 
-    def __init__(self, audit: Audit, checklist: Checklist, around: Around, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, audit: Audit, checklist: Checklist, saving: Saving, around: Around, parent: QWidget | None = None
+    ) -> None:
         super().__init__(around, parent)
         self._audit, self._checklist = audit, checklist
         self._from_card = False
@@ -46,7 +50,8 @@ class Today(Page):
         self.card = CardView(checklist, around)
         self.list = ChecklistView(checklist, around)
         self.tips = Notes(around.look)
-        for part in (self.banner, self.head, self.facade, self.strips, self.card, self.tips, self.list):
+        self.saving = SavingView(saving, around)
+        for part in (self.banner, self.head, self.facade, self.strips, self.card, self.tips, self.list, self.saving):
             self.box.addWidget(part)
         self.box.addStretch(1)
         self.facade.door_chosen.connect(self.help_wanted)
@@ -72,6 +77,7 @@ class Today(Page):
         say = self.around.language.say
         reveal(self.tips, self._audit.phase is Phase.ASKING)
         self.tips.tell(say(THE_SIX), [say(tip) for tip in IN_SHORT])
+        self.saving.refresh()
         self._order_tabs()
         closed, self._closed = self._closed != self._audit.closed, self._audit.closed
         if closed and self._audit.closed is not None:
@@ -86,7 +92,8 @@ class Today(Page):
 
     def _order_tabs(self) -> None:
         """Tab goes through the page as the eye does, although parts of it are made anew."""
-        chain = (self.head.again, *self.facade.buttons, *self.strips.buttons, *self.card.buttons, *self.list.chain())
+        asking = (*self.strips.buttons, *self.card.buttons)
+        chain = (self.head.again, *self.facade.buttons, *asking, *self.list.chain(), self.saving.button)
         for one, following in pairwise(chain):
             QWidget.setTabOrder(one, following)
 

@@ -37,6 +37,7 @@ from postigo.gui.views.sidebar import Sidebar
 from postigo.gui.views.today import Today
 
 if TYPE_CHECKING:
+    from postigo.gui.models.saving import Saving
     from postigo.gui.models.vault import Vault
     from postigo.gui.views.help import HelpPage
     from postigo.gui.views.page import Page
@@ -59,18 +60,20 @@ class Shown(Enum):
 
 class Window(QWidget):
     """The one window. `place_wanted` asks for a page of the system's settings, `address_wanted` for one on the internet;
-    `files_wanted` and `list_wanted` for the system's dialogs.
+    `files_wanted`, `list_wanted` and `name_wanted` for the system's dialogs.
     """
 
     place_wanted = Signal(object)
     address_wanted = Signal(str)
     files_wanted = Signal()
     list_wanted = Signal()
+    name_wanted = Signal()
     _ready = False  # Qt sends its first events while the object is still being made
 
-    def __init__(self, audit: Audit, checklist: Checklist, vault: Vault, around: Around) -> None:
+    def __init__(self, audit: Audit, checklist: Checklist, vault: Vault, saving: Saving, around: Around) -> None:
         super().__init__()
-        self.audit, self.checklist, self.vault, self.around = audit, checklist, vault, around
+        self.audit, self.checklist, self.vault, self.saving = audit, checklist, vault, saving
+        self.around = around
         self.router = Router()
         self.clipboard = LentClipboard()
         self.setWindowTitle("Postigo")
@@ -123,7 +126,8 @@ class Window(QWidget):
         return sidebar
 
     def _make_today(self) -> Today:
-        today = Today(self.audit, self.checklist, self.around)
+        today = Today(self.audit, self.checklist, self.saving, self.around)
+        today.saving.name_wanted.connect(self.name_wanted)
         today.help_wanted.connect(self.help)
         today.place_wanted.connect(self.place_wanted)
         today.passwords_wanted.connect(self.passwords)
