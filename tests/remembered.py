@@ -9,11 +9,17 @@ from pathlib import Path
 import postigo_checks
 from postigo.core.report import Listed, PackInfo, Report
 from postigo.system.recording import load
+from postigo.system.replay import Replay
 from postigo_checks import pack
 from tests.machines.build import checks_of, looked_at
 
 _LOCALE = Path(postigo_checks.__file__).parent / "locale"
 MACHINES = sorted((Path(__file__).parent / "machines").glob("*.json"))
+
+
+def machine(path: Path) -> Replay:
+    """The machine itself."""
+    return Replay(load(path.read_bytes()))
 
 
 @cache

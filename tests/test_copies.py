@@ -120,7 +120,7 @@ def test_a_label_that_could_not_stand_above_a_report_is_refused(label: str) -> N
     assert "label" in said.stderr
 
 
-def test_tip_6_is_answered_with_whom_to_call() -> None:
+def test_tip_6_is_answered_with_whom_to_call(tmp_path: Path) -> None:
     said = piped("audit", "--tip", "6")
     assert said.returncode == 0
     assert "Tip 6 is no check" in said.stdout
@@ -128,3 +128,6 @@ def test_tip_6_is_answered_with_whom_to_call() -> None:
     assert said.stderr == ""
     told = piped("audit", "--tip", "6", "--format", "json")
     assert (told.returncode, json.loads(told.stdout)["results"]) == (0, [])
+    page = piped("audit", "--tip", "6", "--report", str(tmp_path / "help.html"))
+    assert page.returncode == 0
+    assert "017" in (tmp_path / "help.html").read_text("utf-8")

@@ -11,7 +11,11 @@ import pytest
 from postigo.__main__ import main
 from postigo.cli.reasons import reason
 from postigo.cli.refused import refusal
+from postigo.core.redact import Disclosure
+from postigo.reports import text
+from postigo.reports.copy import stand_ins, words_for
 from postigo.words import Words
+from tests import remembered
 from tests.places import needs
 
 ENGLISH = re.compile(
@@ -96,6 +100,15 @@ def test_what_is_said_in_spanish_is_spanish(
     said = capsys.readouterr()
     told = f"{said.out}\n{said.err}"
     assert told.strip()
+    assert ENGLISH.findall(NAMES.sub("", told)) == []
+
+
+@pytest.mark.parametrize("level", list(Disclosure))
+@pytest.mark.parametrize("machine", remembered.MACHINES, ids=lambda path: path.stem)
+def test_what_is_said_of_a_machine_is_spanish(machine: Path, level: Disclosure) -> None:
+    report = remembered.report(machine)
+    words = words_for("es", report, stand_ins(level, report))
+    told = text.render(report, words, text.Paper(width=4000)).decode()
     assert ENGLISH.findall(NAMES.sub("", told)) == []
 
 
