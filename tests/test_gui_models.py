@@ -130,7 +130,7 @@ def test_progress_names_the_check_and_counts(house: House) -> None:
     shown = card(house.audit)
     assert shown is not None
     assert (shown.done, shown.total) == (3, 8)
-    assert Words().say(shown.body[0].text) == "Now: Security updates that are waiting"
+    assert Words().say(shown.body[0].text) == "Now: Security updates that wait"
     assert [action.do for action in shown.actions] == [Do.CANCEL]
 
 

@@ -107,7 +107,7 @@ LISTED = (
     _listed(
         "update.os-pending",
         3,
-        Text("Security updates that are waiting"),
+        Text("Security updates that wait"),
         HOLES,
         _plan(
             "install",

@@ -461,7 +461,7 @@ FIXES = (
 
 OS_PENDING = Check(
     id="update.os-pending",
-    title=Text("Security updates that are waiting"),
+    title=Text("Security updates that wait"),
     why=Text("Old faults in a system are the easiest way in for others. Updates repair them."),
     tip=3,
     probe=Probe(linux=linux, windows=windows, macos=macos),

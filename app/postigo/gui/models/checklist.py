@@ -46,7 +46,7 @@ class Broken:
 
 
 NOT_HERE = Text("not here")
-NOT_YET = Text("Postigo does not look at this here. Only you can know it.")
+NOT_YET = Text("Postigo does not look at this yet. Only you can know it.")
 
 
 class Checklist(QObject):
