@@ -213,7 +213,7 @@ _EFFORT = Text("About 5 minutes.")
 UPDATE_AUTO = Check(
     id="update.auto",
     title=Text("Automatic updates"),
-    why=Text("Updates close holes. When they install themselves, nobody has to remember."),
+    why=Text("Updates repair faults. When they install themselves, nobody has to remember."),
     tip=3,
     probe=Probe(linux=auto_linux.learn, windows=auto_windows.learn, macos=auto_macos.learn),
     judge=judge,
@@ -387,7 +387,9 @@ UPDATE_AUTO = Check(
                     Text("Is this a computer of a school or a firm? Then ask the person there who looks after it.")
                 ),
                 Instruct(
-                    Text("Is it yours? Then a program that tunes Windows, or somebody, wrote the rule. Undo it there.")
+                    Text(
+                        "Is it yours? Then a program that tunes Windows, or somebody, made the rule. Undo it in that program."
+                    )
                 ),
                 Instruct(
                     Text(

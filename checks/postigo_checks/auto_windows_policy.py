@@ -279,7 +279,7 @@ def _pinned(keys: list[Key]) -> str | None:
 
 def _version(text: RegistryValue | None) -> str:
     text = text.strip() if isinstance(text, str) else ""
-    return text if re.fullmatch(r"[0-9A-Za-z.]{2,10}", text) else ""
+    return text if re.fullmatch(r"\d{4}|\d\dH\d", text, re.IGNORECASE) else ""  # what else stands there may be a name
 
 
 def pinned(system: System) -> str | None:

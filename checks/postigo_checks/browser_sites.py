@@ -46,7 +46,7 @@ FIXES: Final = (
     ),
     Plan(
         "ask-administrator",
-        Text("Find out who laid it down"),
+        Text("Find out who decided it"),
         (
             Instruct(Text("Is this a computer of your school or company? Then ask there what the page is for.")),
             Instruct(

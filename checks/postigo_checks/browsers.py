@@ -111,12 +111,12 @@ def _one(browser: Browser, age: Age, fact: Browsers) -> Iterator[Finding | Gap]:
             "newer-is-out",
             Level.NOTE,
             Text(
-                "A newer {browser} than {version} has been out since {date}. Most browsers fetch it by themselves.",
+                "A newer {browser} than {version} has been out since {date}. Most browsers update themselves.",
                 values=dated,
             )
             if age.exact
             else Text(
-                "A newer {browser} than {version} came out by {date}, or before. Most browsers fetch it by themselves.",
+                "A newer {browser} than {version} came out by {date}, or before. Most browsers update themselves.",
                 values=dated,
             ),
             subject=name,
@@ -146,7 +146,7 @@ _EFFORT: Final = Text("About 5 minutes.")
 _PLANS: Final = (
     Plan(
         "renew-by-itself",
-        Text("Let the browser renew itself"),
+        Text("Let the browser update itself"),
         (
             Instruct(Text("Open the menu of the browser, then “Help”, then “About”. It updates by itself there.")),
             Instruct(Text("Close all its windows and open it again.")),
@@ -160,7 +160,7 @@ _PLANS: Final = (
         Text("Install the updates"),
         (
             OpenSettings(Place.UPDATES),
-            Instruct(Text("On Linux the browser is renewed together with the other programs. Install all updates.")),
+            Instruct(Text("On Linux the browser is updated together with the other programs. Install all updates.")),
             Instruct(Text("Close all windows of the browser and open it again.")),
         ),
         _EFFORT,
@@ -172,7 +172,7 @@ UPDATE_BROWSER: Final = Check(
     id="update.browser",
     title=Text("The versions of the browsers"),
     why=Text(
-        "The browser is the program that touches the most unknown pages. Old holes in it are known to those who attack."
+        "The browser is the program that touches the most unknown pages. Its old faults are known to those who attack."
     ),
     tip=3,
     probe=Probe(linux=linux, windows=windows, macos=macos),
@@ -190,7 +190,7 @@ UPDATE_BROWSER: Final = Check(
         ),
         Platform.MACOS: Sight(
             Text("The versions of Chrome, Edge, Brave, Firefox and Safari in Applications, and our dated table."),
-            Text("Other browsers, and those in the folder of one account. Safari is renewed with macOS."),
+            Text("Other browsers, and those in the folder of one account. Safari is updated with macOS."),
         ),
     },
     share=Share.OPEN,

@@ -34,10 +34,10 @@ from postigo_checks.hosts_file import Hosts
 _NAMED: Final = 10  # names in the evidence of one finding
 
 _UNSEEN: Final = {
-    Source.HOSTS: Text("We could not read the hosts file. It says where names lead."),
+    Source.HOSTS: Text("We could not read the hosts file. It says where web addresses lead."),
     Source.PROXY: Text("We could not see whether a proxy is set."),
     Source.ROOTS: Text("We could not see whether root certificates were added."),
-    Source.NAMES: Text("We could not see which name servers are set. They say where names lead."),
+    Source.NAMES: Text("We could not see which name servers are set. They say where web addresses lead."),
 }
 
 
@@ -54,8 +54,8 @@ def judge(fact: Detours) -> Iterator[Finding | Gap]:
         unusual.append(Finding("roots-added", Level.NOTE, text))
     if fact.names:
         text = Text(
-            "{n} name server was set by hand: {servers}. It says where each name leads. VPNs and filters do this.",
-            "{n} name servers were set by hand: {servers}. They say where each name leads. VPNs and filters do this.",
+            "{n} name server was set by hand: {servers}. It says where each web address leads. VPNs and filters do this.",
+            "{n} name servers were set by hand: {servers}. They say where each web address leads. VPNs and filters do this.",
             len(fact.names),
             {"n": len(fact.names), "servers": fact.names[:_NAMED]},
         )
@@ -64,7 +64,9 @@ def judge(fact: Detours) -> Iterator[Finding | Gap]:
     if not unusual and not fact.missed:
         text = Text("We saw nothing unusual between this computer and the web.")
         if fact.names is None:
-            text = Text("Nothing is unusual in the hosts file, the proxy and the root certificates.")
+            text = Text(
+                "Nothing is unusual on the way to the web: the hosts file, the proxy and the root certificates."
+            )
         yield Finding("as-usual", Level.GOOD, text)
     for source, unknown in fact.missed:
         yield Gap(unknown.why, _UNSEEN[source])
@@ -73,29 +75,29 @@ def judge(fact: Detours) -> Iterator[Finding | Gap]:
 def _hosts(hosts: Hosts) -> Iterator[Finding]:
     if hosts.elsewhere:
         text = Text(
-            "The hosts file leads {n} name to a fixed computer on the internet. A false page could be there.",
-            "The hosts file leads {n} names to fixed computers on the internet. False pages could be there.",
+            "A list on this computer (the hosts file) leads {n} web address to a fixed computer on the internet. A false page could be there.",
+            "A list on this computer (the hosts file) leads {n} web addresses to fixed computers on the internet. False pages could be there.",
             len(hosts.elsewhere),
             {"n": len(hosts.elsewhere)},
         )
         yield Finding("hosts-elsewhere", Level.ADVISE, text, evidence=_sites(hosts.elsewhere), fixes=_FIXES)
     if hosts.guards:
         text = Text(
-            "The hosts file blocks pages from which updates or warnings come. Programs that protect you may stay old."
+            "A list on this computer (the hosts file) blocks pages from which updates or warnings come. Programs that protect you may stay old."
         )
         yield Finding("updates-blocked", Level.ADVISE, text, evidence=_sites(hosts.guards), fixes=_FIXES)
     if hosts.within:
         text = Text(
-            "The hosts file leads {n} name into your own network. Firms and schools do this.",
-            "The hosts file leads {n} names into your own network. Firms and schools do this.",
+            "A list on this computer (the hosts file) leads {n} web address into your own network. Firms and schools do this.",
+            "A list on this computer (the hosts file) leads {n} web addresses into your own network. Firms and schools do this.",
             len(hosts.within),
             {"n": len(hosts.within)},
         )
         yield Finding("hosts-within", Level.NOTE, text, evidence=_sites(hosts.within))
     if hosts.blocked > len(hosts.guards):
         text = Text(
-            "The hosts file blocks {n} name. Filters for advertisements do this.",
-            "The hosts file blocks {n} names. Filters for advertisements do this.",
+            "A list on this computer (the hosts file) blocks {n} web address. Filters for advertisements do this.",
+            "A list on this computer (the hosts file) blocks {n} web addresses. Filters for advertisements do this.",
             hosts.blocked,
             {"n": hosts.blocked},
         )

@@ -274,7 +274,7 @@ _PLANS: Final = (
 
 DEVICE_NAME: Final = Check(
     id="info.device-name",
-    title=Text("What the computer's name tells"),
+    title=Text("What the computer's name gives away"),
     why=Text("On a network, and by Bluetooth, a device tells its name to everybody near. It need not tell yours."),
     tip=5,
     probe=Probe(linux=linux, windows=windows, macos=macos),

@@ -40,9 +40,19 @@ _MADE_BY_A_PROGRAM: Final = re.compile(
 
 def eye(lens: Lens, name: str, *, virtual: bool = False, maybe: bool = False) -> Eye:
     """A device, told from a virtual one by what the system says, or else by its name."""
-    name = " ".join(name.split())
+    name = _once(" ".join(name.split()))
     virtual = virtual or bool(_MADE_BY_A_PROGRAM.search(name))
     return Eye(lens, name, virtual, maybe and not virtual)
+
+
+def _once(name: str) -> str:
+    """A name without its second half, where that says the first again: uvcvideo writes "Integrated Camera: Integrated C".
+
+    It puts the interface's name behind the device's, and both end at 31 letters (`struct v4l2_capability.card`). A half that
+    says something else stays: "HP 5MP Camera: HP IR Camera".
+    """
+    first, _, second = name.partition(": ")
+    return first if second and first.casefold().startswith(second.casefold()) else name
 
 
 def devices(eyes: Iterable[Eye], unread: Iterable[tuple[Lens, Unknown]]) -> Devices:

@@ -208,7 +208,7 @@ _PLANS: Final = (
     ),
     Plan(
         "lock-swap-linux",
-        Text("Lock the swap"),
+        Text("Protect the swap (memory that is put aside on the disk)"),
         (
             Instruct(Text("Easiest: turn it off with sudo swapoff -a, and take its line out of /etc/fstab.")),
             Instruct(Text("Many systems can keep it in memory instead: install “zram-tools” or “zram-generator”.")),

@@ -108,8 +108,8 @@ def judge(fact: Locks) -> Iterator[Finding | Gap]:
 
 AV_GATEKEEPER: Final = Check(
     id="av.gatekeeper",
-    title=Text("The Mac's locks against unknown programs"),
-    why=Text("Who wants to spy on you often asks you to open a program. These locks stop it, or ask you first."),
+    title=Text("The Mac's protection against unknown programs"),
+    why=Text("Who wants to spy on you often asks you to open a program. This protection stops it, or asks you first."),
     tip=3,
     probe=Probe(macos=macos),
     judge=judge,

@@ -10,7 +10,7 @@ _LINUX = frozenset({Platform.LINUX})
 _EFFORT = Text("About 10 minutes and a restart.")
 _RESTART = Instruct(Text("Restart the computer, so that everything uses the repaired parts."))
 _IN_WINDOW = Instruct(Text("Install everything that is listed there."))
-_LET_GO = Text("Let go what is held back")
+_LET_GO = Text("Release what is held back")
 _FEW_MINUTES = Text("About 5 minutes.")
 
 RENEW = {
@@ -56,6 +56,13 @@ def _let_go(fix: str, *steps: Text) -> Plan:
         Text("Somebody may have had a reason. If you do not know it, ask whoever looks after this computer.")
     )
     return Plan(fix, _LET_GO, (asked, *(Instruct(step) for step in steps)), _FEW_MINUTES, on=_LINUX)
+
+
+def _add_source(fix: str, step: Text) -> Plan:
+    asked = Instruct(Text("If you do not find it, ask somebody who knows this system."))
+    return Plan(
+        fix, Text("Switch on the source of security updates again"), (Instruct(step), asked), _FEW_MINUTES, on=_LINUX
+    )
 
 
 FINISH_APT = Plan(
@@ -126,18 +133,15 @@ FIXES_OF_LINUX = (
         Text("Take the name out of the lines IgnorePkg and IgnoreGroup in the file /etc/pacman.conf."),
         Text("Then type in a terminal: sudo pacman -Syu"),
     ),
-    Plan(
+    _add_source(
         "add-source",
-        Text("Switch on the source of security updates again"),
-        (
-            Instruct(
-                Text(
-                    "Open the software sources of your system and turn on the security updates. Without a desktop, they are in the folder /etc/apt/sources.list.d."
-                )
-            ),
-            Instruct(Text("If you do not find it, ask somebody who knows this system.")),
+        Text(
+            "Open the software sources of your system and turn on the security updates. "
+            "Without a desktop, they are in the folder /etc/apt."
         ),
-        _FEW_MINUTES,
-        on=_LINUX,
+    ),
+    _add_source(
+        "add-source-zypper",
+        Text("Open YaST, “Software Repositories”, and turn on the one for updates. To see them, type: zypper repos"),
     ),
 )

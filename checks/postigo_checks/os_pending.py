@@ -173,7 +173,7 @@ def _lacking(fact: WaitingUpdates, lack: Lack) -> Iterator[Finding | Gap]:
                 "no-security-source",
                 Level.ADVISE,
                 Text("This system has no place set from which it gets security updates."),
-                fixes=("add-source",),
+                fixes=("add-source-zypper" if fact.manager is Manager.ZYPPER else "add-source",),
             )
         case Lack.NO_LIST:
             yield Gap(Unknown.MISSING, _no_list(fact))
@@ -203,7 +203,7 @@ def _long_without(fact: WaitingUpdates) -> Finding | None:
     if not isinstance(newest, Newest) or fact.today.date() - newest.day <= NO_REPAIRS:
         return None
     text = Text(
-        "The newest update of Windows on this computer is from {date}, or older. New ones come every month, and close holes.",
+        "The newest update of Windows on this computer is from {date}, or older. New ones come every month, and repair faults.",
         values={"date": newest.day},
     )
     evidence: dict[str, Choice | int] = {"asked": Choice(fact.manager.value)}
@@ -287,15 +287,13 @@ def _as_a_whole(fact: WaitingUpdates) -> Iterator[Finding | Gap]:
         yield Gap(
             Unknown.MISSING,
             Text(
-                "This system is renewed as a whole. Whether a newer one is out cannot be seen from here. "
-                "To look, type in a terminal: {command}",
+                "This system is updated as a whole. Whether a newer one is out cannot be seen from here. To look, type in a terminal: {command}",
                 values={"command": COMMANDS[fact.whole]},
             ),
         )
     else:
         text = Text(
-            "This system is renewed as a whole. Whether a newer one is out cannot be seen from here. "
-            "Its own settings can look."
+            "This system is updated as a whole. Whether a newer one is out cannot be seen from here. Its own settings can look."
         )
         yield Gap(Unknown.MISSING, text)
 
@@ -464,7 +462,7 @@ FIXES = (
 OS_PENDING = Check(
     id="update.os-pending",
     title=Text("Security updates that wait"),
-    why=Text("Old holes in a system are the easiest way in for others. Updates close them."),
+    why=Text("Old faults in a system are the easiest way in for others. Updates repair them."),
     tip=3,
     probe=Probe(linux=linux, windows=windows, macos=macos),
     judge=judge,

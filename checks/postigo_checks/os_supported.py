@@ -57,7 +57,7 @@ def judge(fact: Support) -> Iterator[Finding | Gap]:
             yield Finding(
                 "rolls",
                 Level.GOOD,
-                Text("This system has no end. It stays current as long as it is updated."),
+                Text("This system has no last day. It stays current as long as it is updated."),
             )
         case Standing.TESTING:
             yield Finding(
@@ -67,7 +67,7 @@ def judge(fact: Support) -> Iterator[Finding | Gap]:
             )
         case Standing.UNFINISHED:
             text = Text(
-                "This seems to be a test version, newer than our table of {date}. We do not know its end.",
+                "This seems to be a test version, newer than our table of {date}. We do not know until when it gets security updates.",
                 values={"date": fact.table},
             )
             yield Gap(Unknown.MISSING, text)
@@ -76,7 +76,10 @@ def judge(fact: Support) -> Iterator[Finding | Gap]:
         case Standing.UNLISTED:
             yield Gap(
                 Unknown.MISSING,
-                Text("This system is not in our table of {date}. We do not know its end.", values={"date": fact.table}),
+                Text(
+                    "This system is not in our table of {date}. We do not know until when it gets security updates.",
+                    values={"date": fact.table},
+                ),
             )
         case Standing.LISTED if fact.release is not None:
             yield from _listed(fact, fact.release)
@@ -104,7 +107,7 @@ def _newer(fact: Support) -> Iterator[Finding | Gap]:
         yield Gap(
             Unknown.MISSING,
             Text(
-                "This system is newer than our table of {date}. We do not know its end.",
+                "This system is newer than our table of {date}. We do not know until when it gets security updates.",
                 values={"date": fact.table},
             ),
         )
@@ -147,7 +150,7 @@ def _listed(fact: Support, release: Release) -> Iterator[Finding | Gap]:
 
 def _too_old(fact: Support) -> Gap:
     text = Text(
-        "Our table is of {date}, too old to say that this system is still repaired.", values={"date": fact.table}
+        "Our table is of {date}, too old to say that this system still gets updates.", values={"date": fact.table}
     )
     return Gap(Unknown.MISSING, text)
 
@@ -158,7 +161,7 @@ def _goes_on(fact: Support, release: Release, ends: date | None) -> Finding:
         return Finding("supported", Level.GOOD, Text("{system} still gets security updates.", values={"system": name}))
     if ends is None:
         text = Text(
-            "This system is built on {system}, which still gets security updates. We do not know the end of its own part.",
+            "This system is built on {system}, which still gets security updates. We do not know until when its own part gets them.",
             values={"system": name},
         )
         return Finding("built-on", Level.NOTE, text)
@@ -179,8 +182,7 @@ def _goes_on(fact: Support, release: Release, ends: date | None) -> Finding:
         )
     if based:
         text = Text(
-            "This system is built on {system}, which gets security updates until {date}. "
-            "We do not know the end of its own part.",
+            "This system is built on {system}, which gets security updates until {date}. We do not know until when its own part gets them.",
             values=dated,
         )
         return Finding("built-on", Level.NOTE, text)
@@ -250,8 +252,7 @@ def _ended_text(fact: Support, release: Release, since: date, *, moves: bool) ->
         )
     if fact.standing is Standing.BASED:
         return Text(
-            "This system is built on {system}, which has had no security updates since {date}. "
-            "Nobody closes new holes in it.",
+            "This system is built on {system}, which has had no security updates since {date}. Nobody repairs what is found in it.",
             values=values,
         )
     if moves:
@@ -265,7 +266,7 @@ def _ended_text(fact: Support, release: Release, since: date, *, moves: bool) ->
             "in the European Economic Area they are free.",
             values={**values, "until": release.extended},
         )
-    return Text("{system} has had no security updates since {date}. Nobody closes new holes.", values=values)
+    return Text("{system} has had no security updates since {date}. Nobody repairs new faults.", values=values)
 
 
 def _fixes(fact: Support, release: Release) -> tuple[str, ...]:
@@ -287,7 +288,7 @@ _UPGRADES = {"macos": "upgrade-macos", "windows": "upgrade-windows"}
 OS_SUPPORTED = Check(
     id="update.os-supported",
     title=Text("How long the system gets security updates"),
-    why=Text("When a system reaches its end, nobody closes the holes that are found in it."),
+    why=Text("When a system gets no more updates, nobody repairs the faults that are found in it."),
     tip=3,
     probe=Probe(linux=linux, windows=windows, macos=macos),
     judge=judge,

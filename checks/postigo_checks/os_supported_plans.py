@@ -67,7 +67,7 @@ PLANS: Final = (
     ),
     Plan(
         "upgrade-windows-pinned",
-        Text("Let go of the old Windows, then move to a newer one"),
+        Text("Take away what keeps the old Windows, then move to a newer one"),
         (
             _COPY,
             Instruct(

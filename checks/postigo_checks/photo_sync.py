@@ -107,9 +107,11 @@ PHOTO_SYNC: Final = Check(
             Text("Protect that account, or stop the copy"),
             (
                 Instruct(
-                    Text("Do you want the copy? Keep it, and protect that account with a long password and two-step.")
+                    Text(
+                        "Do you want the copy? Keep it, and protect that account with a long password and two-step sign-in."
+                    )
                 ),
-                Instruct(Text("Two-step means that a second key is needed, for example a code on your phone.")),
+                Instruct(Text("With two-step sign-in a second key is needed, for example a code on your phone.")),
                 Instruct(Text("Do you not want it? Open the program's settings and take the pictures folder out.")),
                 Instruct(Text("Before you delete anything, look whether a copy of it stays on this computer.")),
             ),

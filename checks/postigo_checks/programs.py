@@ -55,14 +55,14 @@ def _judge(fact: Programs) -> Iterator[Finding | Gap]:
         yield _one(kept, fact)
     if fact.elsewhere:
         text = Text(
-            "{n} program from another maker's source has a newer version. Installing all updates renews it.",
-            "{n} programs from other makers' sources have a newer version. Installing all updates renews them.",
+            "{n} program from another maker's source has a newer version. Installing all updates brings it.",
+            "{n} programs from other makers' sources have a newer version. Installing all updates brings them.",
             fact.elsewhere,
             {"n": fact.elsewhere},
         )
         yield Finding("elsewhere-waiting", Level.NOTE, text, fixes=("renew-apt",))
     if fact.others:
-        text = Text("Programs from elsewhere renew themselves, or wait for you. We cannot tell which are old.")
+        text = Text("Programs from elsewhere update themselves, or wait for you. We cannot tell which are old.")
         yield Finding("others", Level.NOTE, text)
     for keeper, unknown in fact.missed:
         text = Text("We could not see how {keeper} keeps its programs current.", values={"keeper": keeper.value})
@@ -74,22 +74,22 @@ def _one(kept: Kept, fact: Programs) -> Finding | Gap:
     values: dict[str, Value] = {"keeper": name}
     evidence = _count(kept)
     if kept.alone is False:
-        text = Text("{keeper} does not renew its programs by itself. It is switched off.", values=values)
+        text = Text("{keeper} does not update its programs by itself. That is switched off.", values=values)
         return Finding("switched-off", Level.ADVISE, text, name, evidence, (_on_again(kept),))
     if kept.newest is not None:
         return _seen(kept, kept.newest, fact)
     if renewed is None and kept.alone:
-        text = Text("{keeper} renews its programs by itself.", values=values)
+        text = Text("{keeper} updates its programs by itself.", values=values)
         return Finding("by-itself", Level.GOOD, text, name, evidence)
     if renewed is None:
-        text = Text("{keeper} does not tell when its programs were last renewed.", values=values)
+        text = Text("{keeper} does not tell when its programs were last updated.", values=values)
         return Gap(Unknown.MISSING, text)
     if renewed > fact.now + AHEAD:
         return _ahead(kept)
     values["date"] = renewed.date()
     if fact.now - renewed > BY_HAND:
         return _not_renewed(kept, renewed)
-    text = Text("Programs of {keeper} were last renewed on {date}. It does not do that by itself.", values=values)
+    text = Text("Programs of {keeper} were last updated on {date}. It does not do that by itself.", values=values)
     return Finding("by-hand", Level.NOTE, text, name, evidence)
 
 
@@ -101,21 +101,21 @@ def _seen(kept: Kept, newest: datetime, fact: Programs) -> Finding | Gap:
         return _not_renewed(kept, newest)
     values: dict[str, Value] = {"keeper": kept.keeper.value}
     if kept.renewed is None or fact.now - kept.renewed > BY_ITSELF:
-        return Gap(Unknown.MISSING, Text("{keeper} does not tell when its programs were last renewed.", values=values))
+        return Gap(Unknown.MISSING, Text("{keeper} does not tell when its programs were last updated.", values=values))
     values["date"] = kept.renewed.date()
-    text = Text("{keeper} renews its programs by itself, last on {date}.", values=values)
+    text = Text("{keeper} updates its programs by itself, last on {date}.", values=values)
     return Finding("by-itself", Level.GOOD, text, kept.keeper.value, _count(kept))
 
 
 def _ahead(kept: Kept) -> Gap:
     values: dict[str, Value] = {"keeper": kept.keeper.value}
-    text = Text("{keeper} renewed programs later than the clock of this computer says it is.", values=values)
+    text = Text("{keeper} updated programs later than the clock of this computer says it is.", values=values)
     return Gap(Unknown.UNREADABLE, text)
 
 
 def _not_renewed(kept: Kept, since: datetime) -> Finding:
     values: dict[str, Value] = {"keeper": kept.keeper.value, "date": since.date()}
-    text = Text("{keeper} has not renewed any program since {date}. Programs need updates too.", values=values)
+    text = Text("{keeper} has not updated any program since {date}. Programs need updates too.", values=values)
     return Finding("not-renewed", Level.ADVISE, text, kept.keeper.value, _count(kept), (_FIX[kept.keeper],))
 
 
@@ -141,8 +141,8 @@ def _on_again(kept: Kept) -> str:
 
 
 _EFFORT: Final = Text("About 10 minutes.")
-_RENEW: Final = Text("Renew the programs")
-_BY_THEMSELVES: Final = Text("Let programs renew themselves")
+_RENEW: Final = Text("Update the programs")
+_BY_THEMSELVES: Final = Text("Let programs update themselves")
 
 UPDATE_APPS: Final = Check(
     id="update.apps",
@@ -154,8 +154,7 @@ UPDATE_APPS: Final = Check(
     sight={
         Platform.LINUX: Sight(
             Text(
-                "When programs from snap, flatpak and Homebrew were last renewed, and what apt's lists say of other makers' programs. "
-                "The network is not asked."
+                "When programs from snap, flatpak and Homebrew were last updated, and what apt's lists say of other makers' programs. The network is not asked."
             ),
             Text(
                 "Which snaps and flatpaks are old. Other makers' sources of dnf and zypper. "
@@ -164,8 +163,7 @@ UPDATE_APPS: Final = Check(
         ),
         Platform.WINDOWS: Sight(
             Text(
-                "Whether the Microsoft Store renews programs, and when Chocolatey and Scoop last did. "
-                "The network is not asked."
+                "Whether the Microsoft Store updates programs, and when Chocolatey and Scoop last did. The network is not asked."
             ),
             Text(
                 "Which programs are old. Programs from winget and from web pages, and Scoop of one account. "
@@ -173,7 +171,7 @@ UPDATE_APPS: Final = Check(
             ),
         ),
         Platform.MACOS: Sight(
-            Text("Whether the App Store renews programs, and when Homebrew last did. The network is not asked."),
+            Text("Whether the App Store updates programs, and when Homebrew last did. The network is not asked."),
             Text("Which programs are old. Programs from web pages."),
         ),
     },
@@ -233,7 +231,9 @@ UPDATE_APPS: Final = Check(
                     Text("Is this a computer of a school or a firm? Then ask the person there who looks after it.")
                 ),
                 Instruct(
-                    Text("Is it yours? Then a program that tunes Windows, or somebody, wrote the rule. Undo it there.")
+                    Text(
+                        "Is it yours? Then a program that tunes Windows, or somebody, made the rule. Undo it in that program."
+                    )
                 ),
                 Instruct(
                     Text(

@@ -75,7 +75,7 @@ def judge(fact: Restart) -> Iterator[Finding | Gap]:
         yield Finding("none-waits", Level.GOOD, Text("No installed update waits for a restart."))
     if fact.older_kernel and not fact.waiting:
         text = Text(
-            "This computer was started with an older kernel than its newest one. Somebody may have chosen that."
+            "This computer was started with an older kernel (the heart of the system) than its newest one. Somebody may have chosen that."
         )
         yield Finding("older-kernel", Level.NOTE, text)
     for why, source in dict.fromkeys((unknown.why, source) for source, unknown in fact.missed):
@@ -88,7 +88,7 @@ _EFFORT: Final = Text("About 5 minutes.")
 UPDATE_REBOOT: Final = Check(
     id="update.reboot",
     title=Text("Updates that wait for a restart"),
-    why=Text("An update closes a hole only when the repaired part has been started."),
+    why=Text("An update repairs a fault only when the repaired part has been started."),
     tip=3,
     probe=Probe(linux=linux, windows=windows),
     judge=judge,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from itertools import islice
@@ -13,7 +13,7 @@ from postigo.core.asking import Asking
 from postigo.core.model import Check, Data, Finding, Gap, NotHere, Probe, Verdict
 from postigo.core.sentences import check_texts
 from postigo.core.system import CannotTell, System, Unknown
-from postigo.core.values import Text
+from postigo.core.values import Choice, Text, Value
 from postigo.core.wire import conforms
 
 REASONS: Final = {
@@ -25,6 +25,16 @@ REASONS: Final = {
     Unknown.UNREADABLE: Text("There was an answer, but we did not understand it."),
 }
 """One plain sentence for each reason of not knowing."""
+
+_ASKED: Final[Mapping[Unknown, Callable[[dict[str, Value]], Text]]] = {
+    Unknown.DENIED: lambda what: Text("The system did not let us look: {what}.", values=what),
+    Unknown.MISSING: lambda what: Text(
+        "What could tell us is not on this computer, or is not running: {what}.", values=what
+    ),
+    Unknown.TIMEOUT: lambda what: Text("The answer took too long: {what}.", values=what),
+    Unknown.UNREADABLE: lambda what: Text("There was an answer, but we did not understand it: {what}.", values=what),
+}
+"""The same where it is known who was asked."""
 
 MOST_WORDS: Final = 2000
 """Findings and gaps that one judge may say."""
@@ -87,7 +97,8 @@ def conduct(check: Check[Any], facts: Facts, data: Data) -> Verdict:
     except CannotTell as unknown:
         known = facts.why(check.probe)
         told = [unknown.detail] if unknown.detail and unknown.detail not in known else []
-        return unseen(check.id, looked_at, unknown.why, "\n".join([*told, known]).strip())
+        detail = "\n".join([*told, known]).strip()
+        return unseen(check.id, looked_at, unknown.why, detail, asked=unknown.asked)
     except Exception as fault:  # noqa: BLE001 - anything a probe or a judge can raise is a fault of the check
         return unseen(check.id, looked_at, Unknown.CRASHED, f"{type(fault).__name__}: {fault}")
 
@@ -117,6 +128,7 @@ def judge(check: Check[Any], fact: Any, looked_at: datetime) -> Verdict:  # noqa
     return Verdict(check.id, looked_at, findings, tuple(word for word in said if isinstance(word, Gap)))
 
 
-def unseen(check: str, looked_at: datetime, why: Unknown, detail: str = "") -> Verdict:
-    """The verdict of a check that could not look at all."""
-    return Verdict(check, looked_at, gaps=(Gap(why, REASONS[why]),), detail=detail)
+def unseen(check: str, looked_at: datetime, why: Unknown, detail: str = "", *, asked: str = "") -> Verdict:
+    """The verdict of a check that could not look at all. `asked`: see `CannotTell`."""
+    text = _ASKED[why]({"what": Choice(asked)}) if asked and why in _ASKED else REASONS[why]
+    return Verdict(check, looked_at, gaps=(Gap(why, text),), detail=detail)

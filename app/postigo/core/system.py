@@ -48,12 +48,16 @@ ABSENT: Final = Absent.ABSENT
 
 
 class CannotTell(Exception):  # noqa: N818 - a word of the house, not an error
-    """Could not look: why, and a technical detail. Never good, never bad. Also used as a value: see `attempt`."""
+    """Could not look: why, and a technical detail. Never good, never bad. Also used as a value: see `attempt`.
 
-    def __init__(self, why: Unknown, detail: str = "") -> None:
+    `asked` is the command or the service that was asked, by the name that a check's source has for it: it may be given away.
+    """
+
+    def __init__(self, why: Unknown, detail: str = "", *, asked: str = "") -> None:
         super().__init__(why, detail)
         self.why = why
         self.detail = detail
+        self.asked = asked
 
     def __str__(self) -> str:
         return f"{self.why.value}: {self.detail}" if self.detail else self.why.value

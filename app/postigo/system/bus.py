@@ -59,9 +59,9 @@ def ask(bus: Bus, method: Method, signature: str, arguments: tuple[Json, ...], t
     try:
         with closing(_connection(bus, deadline)) as connection:
             reply = _exchange(connection, message, deadline)
-            return _answer(reply, name)
+            return _answer(reply, name, method[0])
     except TimeoutError:
-        raise CannotTell(Unknown.TIMEOUT, f"{name}: no answer after {timeout:g} s") from None
+        raise CannotTell(Unknown.TIMEOUT, f"{name}: no answer after {timeout:g} s", asked=method[0]) from None
     except (*_NONSENSE, OSError) as wrong:
         raise CannotTell(Unknown.UNREADABLE, f"{name}: {type(wrong).__name__}: {wrong}") from None
 
@@ -136,13 +136,13 @@ def _exchange(connection: socket.socket, message: bytes, deadline: float) -> Mes
         parser.add_data(chunk)
 
 
-def _answer(reply: Message, name: str) -> Json | BusError:
+def _answer(reply: Message, name: str, peer: str) -> Json | BusError:
     fields = reply.header.fields
     if reply.header.message_type is MessageType.error:
         error = str(fields.get(HeaderFields.error_name, ""))
         why = _REASONS.get(error.removeprefix(_PREFIX)) if error.startswith(_PREFIX) else None
         if why is not None:
-            raise CannotTell(why, f"{name}: {error}")
+            raise CannotTell(why, f"{name}: {error}", asked=peer)
         if fields.get(HeaderFields.reply_serial) == _HELLO:
             raise CannotTell(Unknown.UNREADABLE, f"the bus does not greet: {error}")
         return BusError(error)

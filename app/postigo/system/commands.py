@@ -81,7 +81,7 @@ def find(program: str) -> str:
             return path
     if barred:
         raise CannotTell(Unknown.DENIED, barred)
-    raise CannotTell(Unknown.MISSING, f"{program} is not installed")
+    raise CannotTell(Unknown.MISSING, f"{program} is not installed", asked=program)
 
 
 def _distrusted(path: str) -> str:
@@ -148,7 +148,7 @@ def _find_windows(program: str) -> str:
                 barred = barred or path
     if barred:
         raise CannotTell(Unknown.DENIED, f"{barred} is not run, for another account could change it")
-    raise CannotTell(Unknown.MISSING, f"{program} is not installed")
+    raise CannotTell(Unknown.MISSING, f"{program} is not installed", asked=program)
 
 
 def windows_folder() -> str:
@@ -209,7 +209,7 @@ def start(path: str, argv: tuple[str, ...], env: Mapping[str, str]) -> subproces
     except PermissionError as refused:
         raise CannotTell(Unknown.DENIED, f"{argv[0]}: {refused.strerror}") from None
     except (FileNotFoundError, NotADirectoryError):  # also a script whose interpreter is not there
-        raise CannotTell(Unknown.MISSING, f"{argv[0]} is not installed") from None
+        raise CannotTell(Unknown.MISSING, f"{argv[0]} is not installed", asked=argv[0]) from None
     except (OSError, ValueError) as wrong:  # not a program for this machine; a word no command line can hold
         raise CannotTell(Unknown.UNREADABLE, f"{argv[0]}: {wrong}") from None
 

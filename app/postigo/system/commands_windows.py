@@ -39,7 +39,7 @@ def start(path: str, argv: tuple[str, ...], env: Mapping[str, str], *, feed: boo
             creationflags=flags,
         )
     except (FileNotFoundError, NotADirectoryError):
-        raise CannotTell(Unknown.MISSING, f"{argv[0]} is not installed") from None
+        raise CannotTell(Unknown.MISSING, f"{argv[0]} is not installed", asked=argv[0]) from None
     except (OSError, ValueError) as wrong:
         refused = isinstance(wrong, PermissionError) or getattr(wrong, "winerror", None) in _BLOCKED_BY_POLICY
         raise CannotTell(Unknown.DENIED if refused else Unknown.UNREADABLE, f"{argv[0]}: {wrong}") from None

@@ -144,6 +144,16 @@ def holders_key(lens: Lens) -> str:
     return f"holders {lens.value}"
 
 
+def who_is_asked(question: str) -> str:
+    """The command or service to which a question goes; nothing where it goes to the system itself."""
+    match question.split(" ", 3):
+        case ["run", command, *_]:
+            return command.strip("'")
+        case ["dbus", _, service, *_]:
+            return service
+    return ""
+
+
 def sqlite_key(path: str, query: str) -> str:
     """How the rows of a query are asked for."""
     return f"sqlite {path} {' '.join(query.split())}"

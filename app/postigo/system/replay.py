@@ -67,6 +67,8 @@ class Replay:
             answer = recording.parse(question, self.recording.answers[question])
         except ValueError as wrong:
             raise CannotTell(Unknown.UNREADABLE, f"{question}: {wrong}") from None
+        except CannotTell as unknown:
+            raise CannotTell(unknown.why, unknown.detail, asked=recording.who_is_asked(question)) from None
         if answer is ABSENT and not optional:
             raise CannotTell(Unknown.MISSING, f"not there: {question}")
         return answer
