@@ -352,6 +352,13 @@ def test_cells_over_several_rows_are_filled_and_over_several_columns_are_not(wri
     ]
 
 
+def test_a_sheet_that_stands_upright_is_read_as_one(write: Write) -> None:
+    rows = row("Correo") + row("Usuario", "ana") + row("Contraseña", "x1") + row() + row("Web", "b.example") + row("Contraseña", "<c><f>A1</f></c>") + row("Usuario", "eva")  # fmt: skip
+    found = reads(write(xlsx(rows, HEAD + row("c.example", "leo", "x3"))))
+    assert [entry.password for entry in entries(found).values()] == ["x1", "x3"]
+    assert [snag for snag, _, _ in snags(found)] == [Snag.CHANGED_CELL]
+
+
 def test_a_flat_opendocument_is_one_too(write: Write) -> None:
     whole = content(ODS_HEAD + ods_row("a.example", "ana", "x"))
     flat = whole.replace("office:document-content", "office:document")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import json
 import string
+import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -17,6 +20,7 @@ from postigo.passwords.inside.entry import Entry, Read, RowSnag, Unreadable
 from postigo.passwords.inside.readers import headings, read
 from postigo.passwords.inside.readers.headings import Means
 from postigo.passwords.model import Snag, Source
+from tests.pace import keeps
 from tests.passwords.promise import TODAY, kept
 
 GIVEN = Path(__file__).parent / "passwords" / "given"
@@ -461,6 +465,79 @@ def test_an_xml_without_a_password_is_not_known(write: Write, xml: str) -> None:
     assert refusal(write(xml)) in {Snag.UNKNOWN_KIND, Snag.DAMAGED}
 
 
+# --- as people write tables
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Web, Usuario, Contraseña\na.example, ana, x1\nb.example, ana, x2\n",
+        "| Web | Usuario | Contraseña |\n|-----|:-------:|---|\n| a.example | ana | x1 |\n| b.example | ana | x2 |\n",
+        "Web;Usuario;Contraseña\na.example;ana;x1\n;;\nWEB;USUARIO;CONTRASEÑA\nb.example;ana;x2\n",
+        "Web\tUsuario\tContraseña\n---\t---\t---\na.example\tana\tx1\nRedes\t\t\nb.example\tana\tx2\n",
+    ],
+)
+def test_spaces_lines_and_headings_that_come_again_are_no_passwords(write: Write, text: str) -> None:
+    found = reads(write(text))
+    assert [(entry.user, entry.password) for entry in entries(found)] == [("ana", "x1"), ("ana", "x2")]
+    assert not snags(found)
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "cp850", "mac_roman"])
+def test_what_excel_calls_ms_dos_and_macintosh_is_read(write: Write, encoding: str) -> None:
+    text = "Página;Usuario;Contraseña\na.example;Íñigo;camión€8\n".replace("€", "" if encoding == "cp850" else "€")
+    found = reads(write(text.encode(encoding)))
+    assert [entry.user for entry in entries(found)] == ["Íñigo"]
+    assert [hash(entry.password) for entry in entries(found)] == [hash(text.splitlines()[1].rpartition(";")[2])]
+    assert snags(found) == [(Snag.OLD_ENCODING, None)]
+
+
+@pytest.mark.parametrize("sign", [";", "\t"])
+def test_a_table_that_stands_upright_is_read_as_one(write: Write, sign: str) -> None:
+    text = "Correo:\nUsuario:;ana\nContraseña:;x1\n\nWeb;b.example\nContraseña;x2:3\nUsuario;eva\n\nContraseña;####\nUsuario;leo\n"
+    found = reads(write(text.replace(";", sign)))
+    assert [(entry.user, entry.password) for entry in entries(found)] == [("ana", "x1"), ("eva", "x2:3")]
+    assert [snag for snag, _ in snags(found)] == [Snag.CHANGED_CELL]
+
+
+def test_an_archive_with_several_tables_says_that_one_was_read(write: Write) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as made:
+        for name in ("a.csv", "b.csv"):
+            made.writestr(name, "name,url,username,password\nA,https://a.example,ana,x\n")
+    found = reads(write(out.getvalue()))
+    assert len(entries(found)) == 1
+    assert snags(found) == [(Snag.MORE_INSIDE, None)]
+
+
+@pytest.mark.parametrize("begins", [b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07\x01\x00", b"\x1f\x8b\x08"])
+def test_a_packed_file_is_to_be_unpacked(write: Write, begins: bytes) -> None:
+    assert refusal(write(begins + bytes(100))) is Snag.PACKED
+
+
+def test_kaspersky_speaks_spanish_too(write: Write) -> None:
+    text = (
+        "Sitios web\n\nNombre del sitio web: Correo\nURL del sitio web: https://a.example\nNombre de inicio de sesión: A\n"
+        "Inicio de sesión: ana\nContraseña: x1\nComentario: \n\n---\n"
+    )
+    (entry,) = entries(reads(write(text)))
+    assert (entry.name, entry.urls, entry.user) == ("Correo", ("https://a.example",), "ana")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [" " * 300, "-" * 300, "a" * 300, "a1" * 200, ":" * 300, "x: " * 100, "*• -" * 80, "=" * 300, "clave: " + "x" * 300, "<mergeCell ", "a.a." * 90],
+)  # fmt: skip
+def test_nonsense_in_a_text_takes_no_longer_the_more_clever_it_is(write: Write, line: str) -> None:
+    def seconds(times: int) -> float:
+        path = write("Gmail\ncontraseña: x\n" + line * times + "\n" + f"{line}\n" * times)
+        began = process_time()
+        kept(path, lambda *_: None)
+        return max(process_time() - began, 0.005)
+
+    assert keeps(40, lambda: seconds(800) / seconds(100))
+
+
 # --- what no table may do
 
 CELL = st.text(string.ascii_letters + string.digits + " .-_!\"'ñé€", min_size=1, max_size=14)
@@ -511,3 +588,41 @@ def test_the_order_of_the_columns_is_nothing(write: Write, names: tuple[str, str
     for order in (names, names[::-1], (names[1], names[2], names[0])):
         (entry,) = entries(reads(write(";".join(order) + "\n" + ";".join(values[name] for name in order) + "\n")))
         assert (entry.urls, entry.user, len(entry.password)) == (("https://a.example",), "ana", 2)
+
+
+SEEDS = sorted(file.name for file in GIVEN.iterdir())
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_whatever_happened_to_a_file_the_promise_is_kept(write: Write, seed: str, data: st.DataObject) -> None:
+    content = bytearray((GIVEN / seed).read_bytes())
+    for _ in range(data.draw(st.integers(1, 6))):
+        at, to = sorted((data.draw(st.integers(0, len(content))), data.draw(st.integers(0, len(content)))))
+        to = min(to, at + data.draw(st.sampled_from((0, 1, 3, 40, 10_000))))
+        content[at:to] = data.draw(
+            st.binary(max_size=8)
+            | st.sampled_from((b'"', b":", b"\n", b"\xff", b"\0", b"{", b"[[", b"<a>", b"---", b"password"))
+        )
+    kept(write(bytes(content)), lambda *_: None)
+
+
+TREE = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3)
+    | st.dictionaries(st.sampled_from(("password", "user", "url", "fields", "name", "value", "history", "x", "passkey", "trashed")), inner, max_size=5),
+    max_leaves=25,
+)  # fmt: skip
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(TREE, min_size=1, max_size=3))
+def test_whatever_the_shape_of_a_tree_the_promise_is_kept(write: Write, tree: list[object]) -> None:
+    kept(write(json.dumps(tree)), lambda *_: None)
+    kept(write(json.dumps({"a": tree})), lambda *_: None)
+
+
+@pytest.mark.parametrize("tree", ["[" * 900 + "{}" + "]" * 900, "<a>" * 3000 + "</a>" * 3000])
+def test_a_tree_that_goes_too_deep_is_left(write: Write, tree: str) -> None:
+    assert refusal(write(tree)) in {Snag.DAMAGED, Snag.UNKNOWN_KIND, Snag.PROSE}

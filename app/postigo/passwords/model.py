@@ -149,6 +149,7 @@ class Snag(StrEnum):
     UNKNOWN_HEADING = "unknown-heading"  # no first row says which column holds the passwords
     SEVERAL_PASSWORD_COLUMNS = "several-password-columns"  # noqa: S105 - a code; nobody knows which is the one
     PROSE = "prose"  # a text, or a document of a word processor: nobody knows which words are passwords
+    PACKED = "packed"  # .7z, .rar, .gz
     ENCRYPTED = "encrypted"  # an export that only its own program can read
     SEALED = "sealed"  # the same, of a program that perhaps has no other export
     WRONG_MASTER = "wrong-master"  # the person gave no (other) master password
@@ -168,6 +169,7 @@ class Snag(StrEnum):
     CUT_OFF = "cut-off"  # the file ends in the middle
     NO_LOGINS = "no-logins"  # read to its end, and there was none in it
     OLD_ENCODING = "old-encoding"  # not UTF-8; read as Windows' Western European
+    MORE_INSIDE = "more-inside"  # an archive with more than one table of passwords
     NOT_NAMED = "not-named"  # a part of a text in which nothing is called a password
     CHANGED_CELL = "changed-cell"  # what the cell of the password shows is not known, or no longer what was typed
     OTHER_SHEET = "other-sheet"  # a sheet whose first row is not understood

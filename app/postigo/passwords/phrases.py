@@ -189,6 +189,7 @@ SNAGS: Final[Mapping[Snag, Text]] = {
         "This is a text, not a table: Postigo cannot know which words in it are passwords. Put them in a spreadsheet with the "
         "columns page, user and password, and choose that."
     ),
+    Snag.PACKED: Text("This file is packed. Unpack it, and choose the file that is in it."),
     Snag.ENCRYPTED: Text(
         "Only its own program can read this file. Export it again without encryption, as CSV or JSON."
     ),
@@ -216,6 +217,9 @@ SNAGS: Final[Mapping[Snag, Text]] = {
     Snag.CUT_OFF: Text("The file ends in the middle of a row."),
     Snag.NO_LOGINS: Text("There is no password in this file. Look whether it is the right one, or export it again."),
     Snag.OLD_ENCODING: Text("The file is in an old encoding. Accents may be wrong."),
+    Snag.MORE_INSIDE: Text(
+        "There are more tables with passwords in this archive. Only the first was looked at: unpack it, and choose each."
+    ),
     Snag.NOT_NAMED: Text("Nothing in this part is called a password. It was not looked at."),
     Snag.CHANGED_CELL: Text(
         "A spreadsheet program has changed or covered this password, or keeps it as a number, a date or a formula, so it was not "

@@ -9,11 +9,22 @@ from typing import Final
 
 from postigo.passwords.inside.entry import Read, RowSnag, Unreadable
 from postigo.passwords.inside.readers.dates import Calendar
-from postigo.passwords.inside.readers.grids import MOST, SEARCHED, UNDERSTAND, Heading, Rows, heading, refused
+from postigo.passwords.inside.readers.grids import (
+    MOST,
+    SEARCHED,
+    UNDERSTAND,
+    Heading,
+    Rows,
+    heading,
+    is_upright,
+    refused,
+    upright,
+)
+from postigo.passwords.inside.readers.labelled import read_lines
 from postigo.passwords.inside.readers.layouts import KEEPER, KEEPER_COLUMNS
 from postigo.passwords.inside.readers.records import records
 from postigo.passwords.inside.readers.text import from_html, went_through_html
-from postigo.passwords.model import Snag
+from postigo.passwords.model import Snag, Source
 
 _DELIMITERS: Final = (",", ";", "\t", "|")
 _WRONG: Final = 1000  # records that cannot be read, and more than can: this is no table
@@ -35,12 +46,27 @@ def table(head: str) -> Table | None:
     """
     start = _start(head)
     begins = [(delimiter, first_records(head, delimiter, start)) for delimiter in _DELIMITERS]
+    if any(is_upright(rows) for _, rows in begins):
+        return None
     for understand in UNDERSTAND:
         for delimiter, rows in begins:
             found = heading(rows, understand)
             if found:
                 return Table(found, delimiter, start)
     return None
+
+
+def upright_delimiter(head: str) -> str | None:
+    """What divides a table each row of which names one thing of a login, as `labelled` reads texts; None if it is none."""
+    start = _start(head)
+    return next((sign for sign in _DELIMITERS if is_upright(first_records(head, sign, start))), None)
+
+
+def read_upright(text: str, delimiter: str) -> Iterator[Read]:
+    """The logins of such a table, each by the number of its first row."""
+    yield Source.LABELLED
+    rows = ((at + 1, fields) for at, fields in records(text, delimiter, _start(text)))
+    yield from read_lines((at, "" if isinstance(fields, Snag) else upright(fields)) for at, fields in rows)
 
 
 def keeper(head: str) -> Table | None:

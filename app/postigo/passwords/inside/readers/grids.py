@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from postigo.passwords.inside.entry import Entry, Read, RowSnag
+from postigo.passwords.inside.readers import shown
 from postigo.passwords.inside.readers.dates import Calendar
-from postigo.passwords.inside.readers.headings import Means, is_address, meaning
+from postigo.passwords.inside.readers.headings import Means, is_address, meaning, said_by
 from postigo.passwords.inside.readers.layouts import Layout, Row, column, guessed, known, several
 from postigo.passwords.model import Snag, Source
 
@@ -20,11 +21,6 @@ MOST: Final = 200_000
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.\\-]*://|[^\s@]+@[^\s@]+\.[^\s@]+", re.IGNORECASE)
 _SITE = re.compile(r"[a-z][a-z0-9+.\-]*:|(?:[\w\-]+\.)+[a-z]{2,}|(?:\d{1,3}\.){3}\d|localhost\b", re.IGNORECASE)
-_SPOILT = re.compile(  # covered; a number of which the end is lost; what a spreadsheet says instead of a value
-    r"[*•●∙·‧○◦⚫⬤]{3,}|#{3,}|-?\d(?:[.,]\d+)?E[+-]\d+"
-    r"|#[¡¿]?(?:REF|VALUE|VALOR|WERT|DIV/0|NAME|NOMBRE|NOM|NULL|NULO|NUM|NÚM|BEZUG|ZAHL|SPILL|CALC)[!?]|#N/[AD]|Err:\d{3}"
-)
-
 _NOTES: Final = frozenset({"note", "notes", "extra"})
 
 Understand = Callable[[list[str]], Layout | None]
@@ -39,6 +35,7 @@ class Heading:
     at: int
     layout: Layout
     names: tuple[str, ...]
+    spaced: bool = False  # a space stands before each cell, and perhaps after it: it belongs to the table
 
 
 def heading(rows: Sequence[Sequence[str]], understand: Understand) -> Heading | None:
@@ -48,11 +45,27 @@ def heading(rows: Sequence[Sequence[str]], understand: Understand) -> Heading | 
         names = _names(row)
         layout = understand(names) if len(names) > max(1, widest) else None
         if layout:
-            return Heading(at, layout, tuple(names))
+            return Heading(at, layout, tuple(names), all(cell[:1] == " " for cell in row[1:] if cell))
         if not _is_title(row):
             return None
         widest = max(widest, sum(1 for cell in row if cell.strip()))
     return None
+
+
+def is_upright(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether each row says one thing of a login, by its name in the first cell: "Usuario", "ana"; "Contraseña", "…"."""
+    kinds = set()
+    for row in rows[:SEARCHED]:
+        said = [said_by(cell) for cell in [cell for cell in row if cell.strip()][:2]]
+        if len(said) > 1 and said[0] is not None and not said[0].rank and said[1] is None:
+            kinds.add(said[0].means)
+    return Means.PASSWORD in kinds and bool(kinds & {Means.USER, Means.SITE, Means.NAME})
+
+
+def upright(cells: Sequence[str]) -> str:
+    """Such a row as a line of a text."""
+    said = [cell.strip() for cell in cells if cell.strip()]
+    return f"{said[0].rstrip(' :=')}: {said[1]}" if len(said) > 1 else "".join(said)
 
 
 def refused(rows: Sequence[Sequence[str]]) -> Snag:
@@ -86,6 +99,7 @@ class Rows:
     """What a layout makes of the rows below its heading."""
 
     def __init__(self, heading: Heading, calendar: Calendar, mend: Callable[[str], str] | None = None) -> None:
+        self.heading = heading
         layout = self.layout = heading.layout
         self.names = heading.names
         self.mend = mend or layout.mend or str
@@ -109,6 +123,10 @@ class Rows:
             return
         if not any(field.strip() for field in fields) and not unknown:
             return
+        if self.heading.spaced:
+            fields = [field.strip(" ") for field in fields]
+        if self._is_no_row(fields):
+            return
         row = self._named(fields)
         if row is None:
             if not self.cut:  # after the cut they are lines of the text that was cut
@@ -121,6 +139,12 @@ class Rows:
         """What is to be said of the table as a whole, when all of it was read."""
         if self.unseen:
             yield RowSnag(Snag.SECOND_COLUMN)
+
+    def _is_no_row(self, fields: Sequence[str]) -> bool:
+        """Whether it is the heading once more, or a line drawn below it."""
+        if all(set(field.strip()) <= {"-", ":", "=", "_"} for field in fields):
+            return len(fields) > 1 and any("--" in field for field in fields)
+        return len(fields) > 1 and tuple(_names(fields)) == self.names
 
     def _named(self, fields: Sequence[str]) -> Row | None:
         """The fields by the names of their columns; None if nobody knows which is which.
@@ -182,7 +206,7 @@ class Rows:
         past = tuple(dict.fromkeys(mend(row[name]) for name in layout.past if row[name].strip()))
         if any(row[name].strip() or name in hidden for name in layout.others):
             self.unseen = True
-        if layout.password in hidden or _SPOILT.fullmatch(password):
+        if layout.password in hidden or shown.is_spoilt(password):
             yield RowSnag(Snag.CHANGED_CELL, number)
             return
         if hidden.intersection(layout.past):

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import lru_cache
 from typing import Final
 
 from postigo.core.letters import without_accents
@@ -105,7 +105,7 @@ _USER: Final = _phrases(
     "login id,loginname,login email,sign in,account name,nick,nickname,alias,user/email,username/email,logon,user email,"
     "login username,login user,login_username,handle,"
     "usuario,usuarios,nombre de usuario,nombre usuario,correo,correos,correo electrónico,dirección de correo,"
-    "dirección de correo electrónico,usuaria,nombre de usuaria,identificador,apodo,mi usuario,correo de acceso,cuenta de correo,"
+    "dirección de correo electrónico,usuaria,nombre de usuaria,identificador,apodo,mi usuario,correo de acceso,inicio de sesión,inicio de sesion,cuenta de correo,"
     "usuari,nom d'usuari,nom usuari,correu,correu electrònic,usuària,adreça electrònica,adreça de correu,"
     "nome de usuario,nome de usuaria,correo electrónico,enderezo electrónico,"
     "erabiltzailea,erabiltzaile izena,erabiltzaile-izena,erabiltzaile,posta,posta elektronikoa,helbide elektronikoa,eposta,"
@@ -147,6 +147,7 @@ _NAME: Final = _phrases(
 _NAME_WORDS: Final = _words(
     "service servicio servei servico servizio servizo name nombre nom nome izena titulo app aplicacion titel"
 )
+_NAME_FIRST: Final = _words("nombre nom nome titulo titol izena titel nume")
 _NOTE: Final = _phrases(
     "note,notes,comment,comments,remark,remarks,memo,extra,extra information,additional information,info,tags,group,groups,"
     "folder,category,favorite,fav,"
@@ -160,9 +161,14 @@ _NOTE: Final = _phrases(
 # --- what a name says
 
 
-@cache
+@lru_cache(maxsize=4096)
 def meaning(name: str) -> Meaning | None:
     """What a column of that name is; None if its name says nothing of it."""
+    return said_by(name)
+
+
+def said_by(name: str) -> Meaning | None:
+    """The same of a cell that may hold a password: it is not remembered."""
     if not name.strip() or len(name) > 4 * _LONGEST:
         return None
     inside = plain(" ".join(_BRACKETS.findall(name)).translate(_NO_BRACKETS))
@@ -232,6 +238,8 @@ _EXACT: Final = (
 
 def _of_words(name: str) -> Meaning | None:
     words = name.split()
+    if not words:
+        return None
     secret = next((phrase for phrase in _SURELY_LONG if f" {phrase} " in f" {name} "), None)
     rest = name.replace(secret, " ").split() if secret else [word for word in words if not _is_sure(word)]
     kind = Means.PASSWORD
@@ -255,6 +263,8 @@ def _other(words: list[str]) -> Meaning | None:
     """What is no password, by one of its words."""
     if any(word in _SURELY or word in _PERHAPS for word in words):
         return None
+    if not _USER_WORDS.intersection(words) and (words[0] in _NAME_FIRST or words[-1] == "name"):
+        return Meaning(Means.NAME, 1)
     for kind, known in ((Means.USER, _USER_WORDS), (Means.SITE, _SITE_WORDS), (Means.NAME, _NAME_WORDS)):
         if known.intersection(words):
             return Meaning(kind, 1)

@@ -8,18 +8,21 @@ such a line, after an empty one if it has its password, and where a name comes a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
 from postigo.passwords.inside.entry import Entry, Read, RowSnag
 from postigo.passwords.inside.readers.headings import Meaning, Means, meaning, plain
+from postigo.passwords.inside.readers.shown import is_spoilt
 from postigo.passwords.model import Snag, Source
 
-_LINE = re.compile(r"[\s\-*•·>]*([^:=]{1,60}?)\s*[:=](?!//)\s*(.*)")
-_RULE = re.compile(r"\s*[-=_*~#]{3,}\s*")
-_MIXED = re.compile(r"(?=\S*[^\W\d])(?=\S*\d)\S{6,}")  # letters and digits: it could be a password
+_DIVIDES = re.compile(r"[:=](?!//)")
+_RULE: Final = frozenset("-=_*~#")
+_BEFORE: Final = " \t-*•·>"
+_LONGEST: Final = 60  # signs of a name
 _SEARCHED: Final = 400  # lines
+_LEAST_MIXED: Final = 6
 
 
 def is_labelled(head: str) -> bool:
@@ -28,9 +31,29 @@ def is_labelled(head: str) -> bool:
 
 
 def _says(line: str) -> bool:
-    found = _LINE.fullmatch(line)
-    said = meaning(found[1]) if found and found[2].strip() else None
+    label, value = _divided(line)
+    said = meaning(label) if value else None
     return said is not None and said.means is Means.PASSWORD and said.rank <= 1
+
+
+def _divided(line: str) -> tuple[str, str]:
+    """A line as a name and what it is; as "" and "" if it is not of that form."""
+    found = _DIVIDES.search(line)
+    label = line[: found.start()].strip(_BEFORE) if found else ""
+    return (label, line[found.end() :].strip()) if found and 0 < len(label) <= _LONGEST else ("", "")
+
+
+def _is_rule(line: str) -> bool:
+    signs = line.strip()
+    return len(signs) >= 3 and set(signs) <= _RULE
+
+
+def _is_mixed(line: str) -> bool:
+    """Whether a word of a line has letters and digits: it could be a password."""
+    return any(
+        len(word) >= _LEAST_MIXED and any(map(str.isdigit, word)) and any(map(str.isalpha, word))
+        for word in line[:1000].split()
+    )
 
 
 @dataclass(slots=True)
@@ -49,45 +72,50 @@ class _Block:
 def read_labelled(text: str) -> Iterator[Read]:
     """The logins, each by the number of its first line, and the blocks in which nothing is named a password."""
     yield Source.LABELLED
-    for block in _blocks(text):
+    yield from read_lines(enumerate(text.splitlines(), start=1))
+
+
+def read_lines(lines: Iterable[tuple[int, str]]) -> Iterator[Read]:
+    """The same, of lines with their numbers."""
+    for block in _blocks(lines):
         yield from _entry(block)
 
 
-def _blocks(text: str) -> Iterator[_Block]:
+def _blocks(lines: Iterable[tuple[int, str]]) -> Iterator[_Block]:
     block, blank = _Block(1), False
-    for row, line in enumerate(text.splitlines(), start=1):
+    for row, line in lines:
         if not line.strip():
             blank = True
             continue
-        found = _LINE.fullmatch(line)
-        told = meaning(found[1]) if found else None
-        ends = (
-            _RULE.fullmatch(line) or (blank and block.has(Means.PASSWORD, Means.PERHAPS)) or _again(block, told, found)
-        )
-        if ends or (told is None and block.has(Means.PASSWORD, Means.PERHAPS) and not found):
+        label, value = _divided(line)
+        told = meaning(label) if label else None
+        held = block.has(Means.PASSWORD, Means.PERHAPS)
+        if _is_rule(line):
             yield block
-            block = _Block(row)
-        blank = False
-        if _RULE.fullmatch(line):
             block = _Block(row + 1)
-        elif found and told:
-            block.said.append((plain(found[1]), told, found[2].strip()))
-        elif found and found[2].strip():
-            block.odd = True
         else:
-            if block.title and not block.said and _MIXED.search(block.title):
-                yield block  # no title: a line of its own
+            if (held and (blank or not label)) or _again(block, told, label):
+                yield block
                 block = _Block(row)
-            block.title = line.strip()
+            if told:
+                block.said.append((plain(label), told, value))
+            elif value:
+                block.odd = True
+            else:
+                if block.title and not block.said and _is_mixed(block.title):
+                    yield block  # no title: a line of its own
+                    block = _Block(row)
+                block.title = line.strip()
+        blank = False
     yield block
 
 
-def _again(block: _Block, told: Meaning | None, found: re.Match[str] | None) -> bool:
+def _again(block: _Block, told: Meaning | None, label: str) -> bool:
     """Whether a line says what its block has said already."""
-    if found is None or told is None or told.means is Means.NOTE:
+    if told is None or told.means is Means.NOTE:
         return False
-    label = plain(found[1])
-    return any(label == before for before, _, _ in block.said) or (
+    known = plain(label)
+    return any(known == before for before, _, _ in block.said) or (
         told.means is Means.PASSWORD and block.has(Means.PASSWORD)
     )
 
@@ -99,7 +127,9 @@ def _entry(block: _Block) -> Iterator[Read]:
     passwords = of(Means.PASSWORD) or (of(Means.PERHAPS) if block.has(Means.USER, Means.SITE) or block.title else [])
     logins = [value for label, _, value in block.said if label == "login" and value]
     user = next(iter(logins + of(Means.USER)), "")
-    if passwords or (user and block.has(Means.PASSWORD)):
+    if passwords and is_spoilt(passwords[0]):
+        yield RowSnag(Snag.CHANGED_CELL, block.row)
+    elif passwords or (user and block.has(Means.PASSWORD)):
         yield Entry(
             row=block.row,
             password=passwords[0] if passwords else "",
@@ -108,5 +138,5 @@ def _entry(block: _Block) -> Iterator[Read]:
             urls=tuple(of(Means.SITE)),
             history=tuple(dict.fromkeys(of(Means.PAST))),
         )
-    elif block.odd or (not block.said and _MIXED.search(block.title)):
+    elif block.odd or (not block.said and _is_mixed(block.title)):
         yield RowSnag(Snag.NOT_NAMED, block.row)

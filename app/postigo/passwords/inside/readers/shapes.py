@@ -5,12 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, Final
 
 from postigo.passwords.inside.entry import Read, RowSnag, Unreadable
 from postigo.passwords.inside.readers import bitwarden, enpass, labelled, onepassword, proton, spreadsheets, zips
-from postigo.passwords.inside.readers.csvs import Table, keeper, read_table, refuse, table
+from postigo.passwords.inside.readers.csvs import (
+    Table,
+    keeper,
+    read_table,
+    read_upright,
+    refuse,
+    table,
+    upright_delimiter,
+)
 from postigo.passwords.inside.readers.dates import Calendar
 from postigo.passwords.inside.readers.masters import Ask
 from postigo.passwords.inside.readers.objects import read_objects
@@ -26,6 +35,9 @@ _KDBX: Final = bytes.fromhex("03d9a29a67fb4bb5")
 _REFUSED: Final = (
     (b"SQLite format 3\0", Snag.BROWSER_STORE),
     (b"{\\rtf", Snag.PROSE),
+    (b"7z\xbc\xaf\x27\x1c", Snag.PACKED),
+    (b"Rar!\x1a\x07", Snag.PACKED),
+    (b"\x1f\x8b", Snag.PACKED),
     (b"%PDF", Snag.PROSE),
     (bytes.fromhex("03d9a29a65fb4bb5"), Snag.ENCRYPTED),  # .kdb, of the first KeePass: a format of its own
     (b"-----BEGIN PGP MESSAGE-----", Snag.ENCRYPTED),
@@ -143,6 +155,9 @@ def _told(beginning: str) -> Callable[[str, Calendar], Iterator[Read]]:
     found = table(beginning)
     if (not found or found.heading.layout.source is Source.OTHER_CSV) and enpass.is_csv(beginning):
         return lambda text, _calendar: enpass.read_csv(text)
+    between = None if found else upright_delimiter(beginning)
+    if between:
+        return lambda text, _calendar: read_upright(text, between)
     found = found or keeper(beginning)
     if found:
         return partial(_of_table, found)
@@ -215,10 +230,13 @@ def _archive(file: BinaryIO, ask: Ask, calendar: Calendar) -> Iterator[Read]:
     for name in archive.names:
         if name.rpartition("/")[2] in {"export.data", "data.json"}:
             return _json(decode(archive.read(name)).text, ask, calendar)
-    for name in [name for name in archive.names if name.casefold().endswith(".csv")][:_MOST_TABLES]:
-        head = archive.read(name, _HEAD)
-        if table(decode(head).text.lstrip(_EMPTY)):
-            return _text(head, partial(archive.read, name), ask, calendar)
+    tables = [name for name in archive.names if name.casefold().endswith(".csv")][:_MOST_TABLES]
+    heads = ((name, archive.read(name, _HEAD)) for name in tables)
+    found = [(name, head) for name, head in heads if table(decode(head).text.lstrip(_EMPTY))]
+    if found:
+        (name, head), *others = found
+        told = [RowSnag(Snag.MORE_INSIDE)] if others else []
+        return chain(_text(head, partial(archive.read, name), ask, calendar), told)
     raise Unreadable(Snag.ENCRYPTED if any(name.endswith(_SEALED) for name in archive.names) else Snag.UNKNOWN_KIND)
 
 

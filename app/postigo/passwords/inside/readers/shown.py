@@ -50,3 +50,17 @@ def whole(shown: str, stored: str) -> str | None:
     except InvalidOperation:
         return None
     return shown if same and shown.removeprefix("-").isdecimal() and abs(Decimal(stored)) < _EXACT else None
+
+
+COVERED: Final = "####"
+"""What a spreadsheet shows where a cell is too narrow."""
+
+_SPOILT = re.compile(  # covered; a number of which the end is lost; what a spreadsheet says instead of a value
+    r"[*•●∙·‧○◦⚫⬤]{3,}|#{3,}|-?\d(?:[.,]\d+)?E[+-]\d+"
+    r"|#[¡¿]?(?:REF|VALUE|VALOR|WERT|DIV/0|NAME|NOMBRE|NOM|NULL|NULO|NUM|NÚM|BEZUG|ZAHL|SPILL|CALC)[!?]|#N/[AD]|Err:\d{3}"
+)
+
+
+def is_spoilt(text: str) -> bool:
+    """Whether it is no password, but what a program shows instead of one."""
+    return bool(_SPOILT.fullmatch(text))

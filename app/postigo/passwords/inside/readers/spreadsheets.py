@@ -7,9 +7,20 @@ from dataclasses import replace
 from itertools import chain, islice
 
 from postigo.passwords.inside.entry import Entry, Read, RowSnag, Unreadable
-from postigo.passwords.inside.readers import ods
+from postigo.passwords.inside.readers import ods, shown
 from postigo.passwords.inside.readers.dates import Calendar
-from postigo.passwords.inside.readers.grids import MOST, SEARCHED, UNDERSTAND, Heading, Rows, heading, refused
+from postigo.passwords.inside.readers.grids import (
+    MOST,
+    SEARCHED,
+    UNDERSTAND,
+    Heading,
+    Rows,
+    heading,
+    is_upright,
+    refused,
+    upright,
+)
+from postigo.passwords.inside.readers.labelled import read_lines
 from postigo.passwords.inside.readers.xlsx import LARGEST, Line, Workbook
 from postigo.passwords.inside.readers.zips import Archive
 from postigo.passwords.model import Snag, Source
@@ -38,31 +49,72 @@ def read_flat(content: bytes, calendar: Calendar) -> Iterator[Read]:
     return _read(ods.sheets(content), calendar)
 
 
+class _Sheet:
+    """The rows of a sheet, once each, and the number of the last of them."""
+
+    def __init__(self, lines: Iterator[Line]) -> None:
+        self._lines = lines
+        self.last = 0
+        self.first = list(islice(self, SEARCHED))
+
+    def __iter__(self) -> Iterator[Line]:
+        for line in self._lines:
+            self.last = line[0]
+            yield line
+
+    @property
+    def cells(self) -> list[list[str]]:
+        """The first rows without their numbers."""
+        return [cells for _, cells, _ in self.first]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no row has more than a title in it."""
+        return all(sum(1 for cell in cells if cell.strip()) + len(unknown) < 2 for _, cells, unknown in self.first)
+
+    def logins(self, calendar: Calendar) -> Iterator[Read] | None:
+        """What there is to say of its rows; None if it is not understood."""
+        if is_upright(self.cells):
+            lines = ((row, upright(_told(cells, unknown))) for row, cells, unknown in chain(self.first, self))
+            return read_lines(lines)
+        for understand in UNDERSTAND:
+            found = heading(self.cells, understand)
+            if found:
+                return self._below(found, calendar)
+        return None
+
+    def _below(self, found: Heading, calendar: Calendar) -> Iterator[Read]:
+        rows, width = Rows(found, calendar), len(found.names)
+        for row, cells, unknown in chain(self.first[found.at + 1 :], self):
+            yield from rows.read(row, [*cells[:width], *[""] * (width - len(cells))], unknown)
+        yield from rows.rest()
+
+
+def _told(cells: list[str], unknown: set[int]) -> list[str]:
+    """The cells, with a sign for each of which it is not known what it shows."""
+    return [shown.COVERED if at in unknown else cell for at, cell in enumerate(cells)]
+
+
 def _read(sheets: Iterator[Iterator[Line]], calendar: Calendar) -> Iterator[Read]:
     """All sheets as one: the rows of a second one are counted on, so that no two entries have one number."""
     left: list[int] = []  # sheets that say something, and not what their columns are
-    why, told = Snag.EMPTY_FILE, False
-    before = total = 0
+    why, told, before = Snag.EMPTY_FILE, False, 0
     for number, lines in enumerate(sheets, start=1):
-        first = list(islice(lines, SEARCHED))
-        found = _heading(first)
-        if found is None:
-            if any(_is_row(line) for line in first):
+        sheet = _Sheet(lines)
+        reads = sheet.logins(calendar)
+        if reads is None:
+            if not sheet.is_empty:
                 left.append(number)
-                why = refused([cells for _, cells, _ in first])
+                why = refused(sheet.cells)
             continue
         if not told:
             yield Source.SPREADSHEET
             told = True
-        rows, width, last = Rows(found, calendar), len(found.names), 0
-        for row, cells, unknown in chain(first[found.at + 1 :], lines):
-            total, last = total + 1, row
-            if total > MOST:
+        for said in reads:
+            if before + sheet.last > MOST:
                 raise Unreadable(Snag.TOO_BIG)
-            for said in rows.read(row, [*cells[:width], *[""] * (width - len(cells))], unknown):
-                yield _placed(said, number, before)
-        yield from rows.rest()
-        before += last
+            yield _placed(said, number, before)
+        before += sheet.last
     if not told:
         raise Unreadable(why)
     yield from (RowSnag(Snag.OTHER_SHEET, sheet=number) for number in left)
@@ -76,14 +128,3 @@ def _placed(said: Read, sheet: int, before: int) -> Read:
         case RowSnag() if before:
             return replace(said, sheet=sheet)
     return said
-
-
-def _heading(first: list[Line]) -> Heading | None:
-    rows = [cells for _, cells, _ in first]
-    return next((found for understand in UNDERSTAND if (found := heading(rows, understand))), None)
-
-
-def _is_row(line: Line) -> bool:
-    """Whether a row has more than a title in it."""
-    _, cells, unknown = line
-    return sum(1 for cell in cells if cell.strip()) + len(unknown) > 1

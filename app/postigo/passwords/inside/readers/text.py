@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from dataclasses import dataclass, field
+from typing import Final
 
 from postigo.passwords.model import Snag
 
@@ -23,8 +24,8 @@ class Decoded:
 def decode(content: bytes) -> Decoded:
     """The text that the bytes are. There is always one: whether it makes sense is for others to say.
 
-    A text that ends within a character is CUT_OFF. What is not UTF-8 is taken for Windows' Western European, and that is
-    said (OLD_ENCODING): a letter with an accent may have been read as another one. Lone surrogates come through.
+    A text that ends within a character is CUT_OFF. What is not UTF-8 is taken for what gives the most letters of here
+    (Windows, MS-DOS, Macintosh), and that is said (OLD_ENCODING): a letter with an accent may have been read as another one. Lone surrogates come through.
     """
     if content.startswith(_UTF_16):
         return _utf_16(content, "utf-16")
@@ -39,10 +40,25 @@ def decode(content: bytes) -> Decoded:
         wrong_from, at_the_end = problem.start, problem.reason == "unexpected end of data"
     if at_the_end:
         return Decoded(content[:wrong_from].decode("utf-8", "surrogatepass"), (Snag.CUT_OFF,))
-    try:
-        return Decoded(content.decode("cp1252"), (Snag.OLD_ENCODING,))
-    except UnicodeDecodeError:  # five bytes mean nothing there: the file is of another country
-        return Decoded(content.decode("latin-1"), (Snag.OLD_ENCODING,))
+    for name in sorted(_OLD, key=lambda each: -_letters(content, each)):
+        try:
+            return Decoded(content.decode(name), (Snag.OLD_ENCODING,))
+        except UnicodeDecodeError:
+            continue
+    return Decoded(
+        content.decode("latin-1"), (Snag.OLD_ENCODING,)
+    )  # five bytes mean nothing there: it is of another country
+
+
+_OLD: Final = ("cp1252", "cp850", "mac_roman")  # Windows, what Excel calls MS-DOS, and Macintosh
+_EXPECTED: Final = frozenset("áéíóúñüçàèòïâêôãõäößÁÉÍÓÚÑÜÇÀÈÒÄÖ¿¡ºª€·’")
+_ASCII: Final = bytes(range(128))
+
+
+def _letters(content: bytes, name: str) -> int:
+    """How many of the bytes beyond ASCII are letters that people here write, more than signs that they do not."""
+    beyond = content.translate(None, _ASCII).decode(name, "replace")
+    return sum(1 if sign in _EXPECTED else -1 for sign in beyond)
 
 
 def _unmarked(beginning: bytes) -> str | None:
