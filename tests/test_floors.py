@@ -52,6 +52,7 @@ THE_CHILD_MAY_IMPORT = {
     "ctypes",
     "dataclasses",
     "datetime",
+    "decimal",
     "defusedxml",
     "enum",
     "errno",
@@ -74,6 +75,7 @@ THE_CHILD_MAY_IMPORT = {
     "postigo.core",
     "postigo.passwords",
     "postigo.store.plain",
+    "posixpath",  # names within an archive
     "pykeepass",
     "queue",
     "random",
