@@ -218,7 +218,7 @@ SNAGS: Final[Mapping[Snag, Text]] = {
         "looked at. Make its cell a text, type it again and look again."
     ),
     Snag.OTHER_SHEET: Text("Postigo does not understand the first row of this sheet. It was not looked at."),
-    Snag.SECOND_COLUMN: Text("Another column with passwords in this table was not looked at."),
+    Snag.SECOND_COLUMN: Text("Further passwords here, in another column or a PIN, were not looked at."),
     Snag.LONG_PASSWORD: Text("This password is very long. Only its beginning was looked at."),
 }
 """What was wrong with a file or a row, and what to do."""

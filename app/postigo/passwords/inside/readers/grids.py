@@ -57,7 +57,7 @@ def is_upright(rows: Sequence[Sequence[str]]) -> bool:
     kinds = set()
     for row in rows[:SEARCHED]:
         said = [said_by(cell) for cell in [cell for cell in row if cell.strip()][:2]]
-        if len(said) > 1 and said[0] is not None and not said[0].rank and said[1] is None:
+        if len(said) > 1 and said[0] is not None and not said[0].rank and (said[1] is None or said[1].rank):
             kinds.add(said[0].means)
     return Means.PASSWORD in kinds and bool(kinds & {Means.USER, Means.SITE, Means.NAME})
 
