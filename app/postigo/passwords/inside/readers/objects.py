@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import Final
-from xml.etree.ElementTree import Element
 
 from postigo.passwords.inside.entry import Entry, Read, RowSnag, Unreadable
 from postigo.passwords.inside.readers.headings import Meaning, Means, meaning, plain
@@ -17,7 +16,9 @@ from postigo.passwords.inside.readers.shown import is_spoilt
 from postigo.passwords.inside.readers.trees import has_passkey, nodes, words
 from postigo.passwords.model import Snag, Source
 
-_DEEPEST: Final = 60
+DEEPEST: Final = 60
+"""Things within things."""
+
 _LABELS: Final = ("name", "label", "title", "key", "n", "type", "id")
 _VALUES: Final = ("value", "v", "content", "text")
 _FORMER: Final = re.compile(r"history|histor|previous|former|past|antigu|anterior", re.IGNORECASE)
@@ -40,7 +41,7 @@ def _logins(tree: object) -> Iterator[Entry | RowSnag]:
     waiting: list[tuple[object, int]] = [(tree, 0)]
     while waiting:
         value, depth = waiting.pop()
-        if depth > _DEEPEST:
+        if depth > DEEPEST:
             raise Unreadable(Snag.DAMAGED)
         if isinstance(value, list):
             waiting += [(one, depth + 1) for one in reversed(value)]
@@ -126,26 +127,3 @@ def _login(row: int, parts: list[tuple[str, str]], value: dict[str, object]) -> 
     )
     if {*of(Means.PASSWORD, Means.PERHAPS)} - {password}:
         yield RowSnag(Snag.SECOND_COLUMN, row)
-
-
-# --- XML
-
-
-def tree_of(element: Element, depth: int = 0) -> object:
-    """An element as JSON would have it: a text, or its attributes and children by name. What comes twice is a list."""
-    if depth > _DEEPEST:
-        raise Unreadable(Snag.DAMAGED)
-    children = list(element)
-    if not children and not element.attrib:
-        return element.text or ""
-    found: dict[str, object] = dict(element.attrib)
-    if not children and "value" not in found:
-        found["value"] = element.text or ""
-    for child in children:
-        name, told = child.tag.rpartition("}")[2], tree_of(child, depth + 1)
-        if name not in found:
-            found[name] = [told] if isinstance(told, dict) else told
-        else:
-            before = found[name]
-            found[name] = [*before, told] if isinstance(before, list) else [before, told]
-    return found
