@@ -379,6 +379,61 @@ def test_macros_are_nothing_to_a_reader(write: Write) -> None:
     assert not snags(found)
 
 
+# --- documents of word processors
+
+
+@pytest.mark.parametrize("name", ["libreoffice.docx", "libreoffice.odt"])
+def test_a_document_is_read_where_it_names_its_passwords(name: str) -> None:
+    found = reads(SHEETS / name)
+    assert found[0] is Source.DOCUMENT
+    told = [(entry.name or entry.urls[0], entry.user, hash(entry.password)) for entry in entries(found).values()]
+    assert told == [
+        ("a.example", "ana", hash("tabla-1")),
+        ("b.example", "eva", hash("tabla dos-2")),
+        ("Gmail", "ana@example.com", hash("linea-uno1")),
+    ]
+    assert not snags(found)
+
+
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def docx(body: str) -> bytes:
+    whole = f'<w:document xmlns:w="{WORD}"><w:body>{body}</w:body></w:document>'
+    return zipped({"[Content_Types].xml": "<Types/>", "word/document.xml": whole})
+
+
+def run(text: str) -> str:
+    return f"<w:p><w:r><w:t>{escape(text)}</w:t></w:r></w:p>"
+
+
+def word_table(*rows: tuple[str, ...]) -> str:
+    return "<w:tbl>" + "".join("<w:tr>" + "".join(f"<w:tc>{run(cell)}</w:tc>" for cell in one) + "</w:tr>" for one in rows) + "</w:tbl>"  # fmt: skip
+
+
+def test_what_was_deleted_in_a_document_is_no_password(write: Write) -> None:
+    body = run("Gmail") + "<w:p><w:r><w:t>contraseña: </w:t></w:r><w:del><w:r><w:delText>vieja1</w:delText></w:r></w:del><w:ins><w:r><w:t>nueva2</w:t></w:r></w:ins></w:p>"  # fmt: skip
+    assert list(passwords(reads(write(docx(body)))).values()) == ["nueva2"]
+
+
+def test_each_table_of_a_document_has_a_heading_of_its_own(write: Write) -> None:
+    body = (
+        run("Mis claves")
+        + word_table(("Web", "Contraseña"), ("a.example", "x1"), ("b.example", "****"))
+        + word_table(("uno", "dos"), ("1", "2"))
+        + word_table(("Clave", "Correo"), ("x2", "ana"))
+        + run("Gmail girasol22")
+    )
+    found = reads(write(docx(body)))
+    assert list(passwords(found).values()) == ["x1", "x2"]
+    assert [snag for snag, _, _ in snags(found)] == [Snag.CHANGED_CELL, Snag.OTHER_SHEET, Snag.NOT_NAMED]
+
+
+@pytest.mark.parametrize("body", [run("Querida Ana: te escribo"), run("Gmail: girasol22"), word_table(("Gmail", "girasol22"), ("Insta", "flor33")), ""])  # fmt: skip
+def test_a_document_that_names_no_password_is_a_text(write: Write, body: str) -> None:
+    assert refusal(write(docx(body))) is Snag.PROSE
+
+
 # --- what is not read
 
 

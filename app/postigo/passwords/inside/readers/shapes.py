@@ -222,18 +222,19 @@ def _archive(file: BinaryIO, ask: Ask, calendar: Calendar) -> Iterator[Read]:
 
 
 def _office(archive: zips.Archive, calendar: Calendar) -> Iterator[Read] | None:
-    """What a spreadsheet holds; None for what is no document of an office program."""
-    from postigo.passwords.inside.readers import spreadsheets  # noqa: PLC0415 - heavy, and of the few
+    """What a spreadsheet or a document of a word processor holds; None for what is of no office program."""
+    from postigo.passwords.inside.readers import documents, spreadsheets  # noqa: PLC0415 - heavy, and of the few
 
     if _OFFICE in archive.names and any(name.startswith(("xl/", "word/", "ppt/")) for name in archive.names):
-        if not any(name.startswith("xl/") for name in archive.names):
-            raise Unreadable(Snag.PROSE)
-        return spreadsheets.read_workbook(archive, calendar)
+        if any(name.startswith("xl/") for name in archive.names):
+            return spreadsheets.read_workbook(archive, calendar)
+        return documents.read_document(archive, calendar)
     opendocument = _opendocument(archive)
     if opendocument is not None:
-        if not opendocument.startswith("spreadsheet"):
-            raise Unreadable(Snag.PROSE)
-        return spreadsheets.read_opendocument(archive, calendar)
+        spreadsheets.refuse_locked(archive)
+        if opendocument.startswith("spreadsheet"):
+            return spreadsheets.read_opendocument(archive, calendar)
+        return documents.read_document(archive, calendar)
     if any(name.startswith(_NUMBERS) for name in archive.names):
         raise Unreadable(Snag.SPREADSHEET)
     return None
