@@ -468,9 +468,11 @@ def zipped(members: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> byt
     [
         ({"[Content_Types].xml": b"x", "xl/workbook.xml": b"x"}, Snag.DAMAGED),
         ({"[Content_Types].xml": b"x", "xl/workbook.bin": b"x"}, Snag.SPREADSHEET),
-        ({"[Content_Types].xml": b"x", "word/document.xml": b"x"}, Snag.PROSE),
+        ({"[Content_Types].xml": b"x", "word/document.xml": b"<w><p><r><t>x</t></r></p></w>"}, Snag.PROSE),
+        ({"[Content_Types].xml": b"x", "word/document.xml": b"x"}, Snag.DAMAGED),
+        ({"[Content_Types].xml": b"x", "ppt/presentation.xml": b"x"}, Snag.PROSE),
         ({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": b"x"}, Snag.DAMAGED),
-        ({"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": b"x"}, Snag.PROSE),
+        ({"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": b"<a/>"}, Snag.PROSE),
         ({"Index/Document.iwa": b"x"}, Snag.SPREADSHEET),
         ({"Proton Pass/data.pgp": b"x"}, Snag.ENCRYPTED),
         ({"photo.jpg": b"x"}, Snag.UNKNOWN_KIND),

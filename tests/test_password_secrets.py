@@ -5,12 +5,14 @@ from __future__ import annotations
 import base64
 import csv
 import hashlib
+import json
 import os
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import pytest
 
@@ -18,6 +20,7 @@ from postigo.engine import child
 from postigo.passwords.frames import Crashed, Order, Ranges, Try, to_line, up
 from postigo.passwords.process import MODULE
 from tests.places import needs
+from tests.test_password_spreadsheets import HEAD, ods, ods_row, row, xlsx
 
 # Unlike anything else on earth, so that any part of them that is found came from here.
 CANARIES = ("Quizalofop-Wrymbel-83561", "zyxqvelthar&1977&oncebruk", "Drumquathel#4417#Spevox")
@@ -127,6 +130,50 @@ def test_a_whole_run_of_the_command_leaves_no_trace(home: Path, form: str, langu
         assert SITE.encode() not in done.stderr
     (home / "here/words.txt").unlink()
     search_folder(home, but=home / "here/passwords.csv")
+
+
+def lists(folder: Path) -> list[str]:
+    """Canaries in tables, texts and trees that are read, in part or not at all, and in places where a name is looked for."""
+    one, other, third = CANARIES
+    texts = {
+        "notes.txt": f"{one}\n\nGmail {other}\nusuario: {USER}\ncontraseña: {third}\nPIN: {one}\n\n{SITE}: {other}\n",
+        "upright.csv": f"Usuario;{USER}\nContraseña;{one}\n\nContraseña;{other}\nWeb;{SITE}\n",
+        "without.csv": f"{SITE};{USER};{one}\n{SITE};{USER};{other}\n",
+        "second.csv": f"Web;Usuario;Contraseña;Contraseña wifi;Contraseña antigua\n{SITE};{USER};{one};{other};{third}\n{one}\n",
+        "tree.json": json.dumps(
+            [{"title": "a", "username": USER, "password": one, "pin": other, "passwordHistory": [third]}]
+        ),
+        "odd.json": json.dumps({"x": [one, {"y": other}]}),
+        "tree.xml": f"<list><item><user>{USER}</user><password>{escape(one)}</password><pin>{escape(other)}</pin></item></list>",
+        "keeper.csv": f'"F","a","{USER}","{one}","https://{SITE}","{other}",""\n',
+        "prose.txt": f"mi clave de siempre es {one} y la otra {other}\n",
+    }
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    sheets = {
+        "read.xlsx": xlsx(
+            HEAD + row(SITE, USER, one) + row(SITE, USER, f"<c><f>{escape(other)}</f></c>") + row(SITE, "", "", third)
+        ),
+        "left.xlsx": xlsx(HEAD + row(SITE, USER, one), row("uno", "dos") + row(other, third)),
+        "none.ods": ods(ods_row(one, other) + ods_row(third, one)),
+    }
+    for name, content in sheets.items():
+        (folder / name).write_bytes(content)
+    return [str(folder / name) for name in (*texts, *sheets)]
+
+
+def test_lists_of_every_kind_leave_no_trace(home: Path) -> None:
+    names = lists(home / "here")
+    command = child.command(
+        "postigo", "passwords", *names, "--level", "full", "--details", "--debug", "--format", "json"
+    )
+    done = subprocess.run(command, cwd=home / "here", env=surroundings(home), capture_output=True, check=False)
+    assert done.returncode in {1, 2}, done.stderr
+    told = json.loads(done.stdout)
+    assert sum(file["read"] for file in told["files"]) == 8
+    assert told["counts"]["entries"] >= 9
+    search("stdout", done.stdout)
+    search("stderr", done.stderr)
 
 
 def test_what_the_child_says_holds_nothing_but_the_five_digits(home: Path) -> None:

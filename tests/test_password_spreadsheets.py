@@ -379,6 +379,61 @@ def test_macros_are_nothing_to_a_reader(write: Write) -> None:
     assert not snags(found)
 
 
+# --- documents of word processors
+
+
+@pytest.mark.parametrize("name", ["libreoffice.docx", "libreoffice.odt"])
+def test_a_document_is_read_where_it_names_its_passwords(name: str) -> None:
+    found = reads(SHEETS / name)
+    assert found[0] is Source.DOCUMENT
+    told = [(entry.name or entry.urls[0], entry.user, hash(entry.password)) for entry in entries(found).values()]
+    assert told == [
+        ("a.example", "ana", hash("tabla-1")),
+        ("b.example", "eva", hash("tabla dos-2")),
+        ("Gmail", "ana@example.com", hash("linea-uno1")),
+    ]
+    assert not snags(found)
+
+
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def docx(body: str) -> bytes:
+    whole = f'<w:document xmlns:w="{WORD}"><w:body>{body}</w:body></w:document>'
+    return zipped({"[Content_Types].xml": "<Types/>", "word/document.xml": whole})
+
+
+def run(text: str) -> str:
+    return f"<w:p><w:r><w:t>{escape(text)}</w:t></w:r></w:p>"
+
+
+def word_table(*rows: tuple[str, ...]) -> str:
+    return "<w:tbl>" + "".join("<w:tr>" + "".join(f"<w:tc>{run(cell)}</w:tc>" for cell in one) + "</w:tr>" for one in rows) + "</w:tbl>"  # fmt: skip
+
+
+def test_what_was_deleted_in_a_document_is_no_password(write: Write) -> None:
+    body = run("Gmail") + "<w:p><w:r><w:t>contraseña: </w:t></w:r><w:del><w:r><w:delText>vieja1</w:delText></w:r></w:del><w:ins><w:r><w:t>nueva2</w:t></w:r></w:ins></w:p>"  # fmt: skip
+    assert list(passwords(reads(write(docx(body)))).values()) == ["nueva2"]
+
+
+def test_each_table_of_a_document_has_a_heading_of_its_own(write: Write) -> None:
+    body = (
+        run("Mis claves")
+        + word_table(("Web", "Contraseña"), ("a.example", "x1"), ("b.example", "****"))
+        + word_table(("uno", "dos"), ("1", "2"))
+        + word_table(("Clave", "Correo"), ("x2", "ana"))
+        + run("Gmail girasol22")
+    )
+    found = reads(write(docx(body)))
+    assert list(passwords(found).values()) == ["x1", "x2"]
+    assert [snag for snag, _, _ in snags(found)] == [Snag.CHANGED_CELL, Snag.OTHER_SHEET, Snag.NOT_NAMED]
+
+
+@pytest.mark.parametrize("body", [run("Querida Ana: te escribo"), run("Gmail: girasol22"), word_table(("Gmail", "girasol22"), ("Insta", "flor33")), ""])  # fmt: skip
+def test_a_document_that_names_no_password_is_a_text(write: Write, body: str) -> None:
+    assert refusal(write(docx(body))) is Snag.PROSE
+
+
 # --- what is not read
 
 
@@ -462,15 +517,13 @@ def test_every_row_is_an_entry_as_shown_or_a_told_gap(write: Write, cells: list[
 @given(st.sampled_from(sorted(SHEETS.iterdir())), st.data())
 def test_whatever_happened_to_a_member_the_promise_is_kept(write: Write, path: Path, data: st.DataObject) -> None:
     with zipfile.ZipFile(path) as real:
-        as_it_was = {name: real.read(name) for name in real.namelist()}
-    members: dict[str, str | bytes] = {**as_it_was}
+        members = {name: real.read(name) for name in real.namelist()}
     name = data.draw(st.sampled_from([name for name in members if name.endswith((".xml", ".rels"))]))
-    changed = bytearray(as_it_was[name])
+    changed = bytearray(members[name])
     for _ in range(data.draw(st.integers(1, 4))):
         at, to = sorted((data.draw(st.integers(0, len(changed))), data.draw(st.integers(0, len(changed)))))
         to = min(to, at + data.draw(st.sampled_from((0, 1, 3, 40, 10_000))))
         changed[at:to] = data.draw(
             st.binary(max_size=8) | st.sampled_from((b"<", b'r="', b"&", b'"', b"9999999999", b"/>"))
         )
-    members[name] = bytes(changed)
-    kept(write(zipped(members)), lambda *_: None)
+    kept(write(zipped({**members, name: bytes(changed)})), lambda *_: None)

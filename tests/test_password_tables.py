@@ -366,6 +366,12 @@ def test_notes_that_name_their_passwords_are_read_and_the_rest_is_told(write: Wr
     assert [snag for snag, _ in snags(found)] == [Snag.NOT_NAMED]
 
 
+def test_what_could_be_a_password_is_no_title(write: Write) -> None:
+    found = reads(write("Gmail girasol22\nusuario: ana\ncontraseña: x1\nPIN: 1234\n"))
+    assert [(entry.name, entry.password) for entry in entries(found)] == [("", "x1")]
+    assert snags(found) == [(Snag.SECOND_COLUMN, 1), (Snag.NOT_NAMED, 1)]
+
+
 @pytest.mark.parametrize(
     "text",
     ["Gmail: girasol22\nInstagram: flor33\n", "girasol22\nflor33\nhola44\n", "Queridos padres:\nhoy escribo una carta.\n", "Gmail girasol22\n"],

@@ -16,7 +16,7 @@ from postigo.passwords.model import Source
 
 VAULTS: Final = frozenset({Source.KDBX})
 """What is no copy: the person's own vault, which is never deleted."""
-OWN_LISTS: Final = frozenset({Source.SPREADSHEET})
+OWN_LISTS: Final = frozenset({Source.SPREADSHEET, Source.DOCUMENT})
 """What may be the only place where somebody keeps passwords: never deleted either, but open to everybody."""
 LOCKED: Final = frozenset({Source.BITWARDEN_PROTECTED})
 """Exports that have a password of their own."""

@@ -39,6 +39,7 @@ class Source(StrEnum):
     STICKY = "stickypassword-xml"
     LABELLED = "text"  # a text of lines "name: value", as Kaspersky writes it, and people too
     SPREADSHEET = "spreadsheet"  # .xlsx, .xlsm, .ods, .fods
+    DOCUMENT = "document"  # .docx, .odt
 
 
 class Reason(StrEnum):

@@ -38,6 +38,7 @@ SOURCES: Final[Mapping[Source, Text]] = {
     Source.STICKY: Text("Sticky Password"),
     Source.LABELLED: Text("a text that names each password"),
     Source.SPREADSHEET: Text("a spreadsheet"),
+    Source.DOCUMENT: Text("a document that names its passwords"),
 }
 """What a file is."""
 
@@ -225,8 +226,8 @@ SNAGS: Final[Mapping[Snag, Text]] = {
         "A spreadsheet program has changed or covered this password, or keeps it as a number, a date or a formula, so it was not "
         "looked at. Make its cell a text, type it again and look again."
     ),
-    Snag.OTHER_SHEET: Text("Postigo does not understand the first row of this sheet. It was not looked at."),
-    Snag.SECOND_COLUMN: Text("Another column with passwords in this table was not looked at."),
+    Snag.OTHER_SHEET: Text("Postigo does not understand the first row of this sheet or table. It was not looked at."),
+    Snag.SECOND_COLUMN: Text("Further passwords here, in another column or a PIN, were not looked at."),
     Snag.LONG_PASSWORD: Text("This password is very long. Only its beginning was looked at."),
 }
 """What was wrong with a file or a row, and what to do."""

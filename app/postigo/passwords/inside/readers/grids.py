@@ -23,6 +23,9 @@ _ADDRESS = re.compile(r"[a-z][a-z0-9+.\\-]*://|[^\s@]+@[^\s@]+\.[^\s@]+", re.IGN
 _SITE = re.compile(r"[a-z][a-z0-9+.\-]*:|(?:[\w\-]+\.)+[a-z]{2,}|(?:\d{1,3}\.){3}\d|localhost\b", re.IGNORECASE)
 _NOTES: Final = frozenset({"note", "notes", "extra"})
 
+_NOTHING: Final[frozenset[str]] = frozenset()
+_RULED: Final = " \t\r\n\v\f\xa0-:=_"
+
 Understand = Callable[[list[str]], Layout | None]
 UNDERSTAND: Final[tuple[Understand, ...]] = (known, guessed)
 """A program's own heading goes before one of nobody's."""
@@ -57,7 +60,7 @@ def is_upright(rows: Sequence[Sequence[str]]) -> bool:
     kinds = set()
     for row in rows[:SEARCHED]:
         said = [said_by(cell) for cell in [cell for cell in row if cell.strip()][:2]]
-        if len(said) > 1 and said[0] is not None and not said[0].rank and said[1] is None:
+        if len(said) > 1 and said[0] is not None and not said[0].rank and (said[1] is None or said[1].rank):
             kinds.add(said[0].means)
     return Means.PASSWORD in kinds and bool(kinds & {Means.USER, Means.SITE, Means.NAME})
 
@@ -104,6 +107,7 @@ class Rows:
         self.names = heading.names
         self.mend = mend or layout.mend or str
         self.when = getattr(calendar, layout.dates)
+        self.first = self.names.index(layout.password) if layout.password in self.names else 0
         there = frozenset(self.names)
         self.urls = tuple(name for name in layout.urls if name in there)
         self.user = tuple(name for name in layout.user if name in there or layout.unpack)
@@ -112,28 +116,23 @@ class Rows:
         self.cut = False
         self.unseen = False  # a password in a column that is not looked at
 
-    def read(self, number: int, fields: Sequence[str] | Snag, unknown: Collection[int] = ()) -> Iterator[Read]:
+    def read(self, number: int, fields: Sequence[str] | Snag, unknown: Collection[int] = ()) -> Sequence[Read]:
         """What there is to say of a row; of an empty one, and of what is no login, nothing.
 
         `unknown` are the places of cells of which it is not known what they show.
         """
         if isinstance(fields, Snag):
             self.cut = self.cut or fields is Snag.CUT_OFF
-            yield RowSnag(fields, number)
-            return
-        if not any(field.strip() for field in fields) and not unknown:
-            return
+            return (RowSnag(fields, number),)
         if self.heading.spaced:
             fields = [field.strip(" ") for field in fields]
-        if self._is_no_row(fields):
-            return
+        if self._is_no_row(fields) and not unknown:
+            return ()
         row = self._named(fields)
-        if row is None:
-            if not self.cut:  # after the cut they are lines of the text that was cut
-                yield RowSnag(Snag.RAGGED_ROW, number)
-            return
-        hidden = frozenset(self.names[at] for at in unknown if at < len(self.names))
-        yield from self._entry(number, row, hidden)
+        if row is None:  # after the cut they are lines of the text that was cut
+            return () if self.cut else (RowSnag(Snag.RAGGED_ROW, number),)
+        hidden = frozenset(self.names[at] for at in unknown if at < len(self.names)) if unknown else _NOTHING
+        return self._entry(number, row, hidden)
 
     def rest(self) -> Iterator[RowSnag]:
         """What is to be said of the table as a whole, when all of it was read."""
@@ -141,10 +140,12 @@ class Rows:
             yield RowSnag(Snag.SECOND_COLUMN)
 
     def _is_no_row(self, fields: Sequence[str]) -> bool:
-        """Whether it is the heading once more, or a line drawn below it."""
-        if all(set(field.strip()) <= {"-", ":", "=", "_"} for field in fields):
-            return len(fields) > 1 and any("--" in field for field in fields)
-        return len(fields) > 1 and tuple(_names(fields)) == self.names
+        """Whether it is empty, a line drawn below the heading, or the heading once more."""
+        said = "".join(fields)
+        if not said.strip(_RULED):
+            return not said.strip() or (len(fields) > 1 and "--" in said)
+        again = self.first < len(fields) and fields[self.first].strip().casefold() == self.names[self.first]
+        return again and tuple(_names(fields)) == self.names
 
     def _named(self, fields: Sequence[str]) -> Row | None:
         """The fields by the names of their columns; None if nobody knows which is which.
@@ -194,27 +195,24 @@ class Rows:
             return name.startswith("\0") or (told is not None and told.means is Means.NOTE)
         return name in _NOTES or name not in {*layout.needs, layout.password, *layout.user, *layout.urls, layout.name}
 
-    def _entry(self, number: int, row: Row, hidden: frozenset[str]) -> Iterator[Read]:
+    def _entry(self, number: int, row: Row, hidden: frozenset[str]) -> Sequence[Read]:
         """The login that a row is, if it is one: a password, or at least the name of a user."""
         layout, mend = self.layout, self.mend
         if not layout.is_login(row):
-            return
+            return ()
         if layout.unpack:
             row = layout.unpack(row)
         password = mend(row[layout.password])
         user = next((mend(row[name]) for name in self.user if row[name].strip()), "")
-        past = tuple(dict.fromkeys(mend(row[name]) for name in layout.past if row[name].strip()))
-        if any(row[name].strip() or name in hidden for name in layout.others):
+        if layout.others and any(row[name].strip() or name in hidden for name in layout.others):
             self.unseen = True
         if layout.password in hidden or shown.is_spoilt(password):
-            yield RowSnag(Snag.CHANGED_CELL, number)
-            return
-        if hidden.intersection(layout.past):
-            yield RowSnag(Snag.CHANGED_CELL, number)
+            return (RowSnag(Snag.CHANGED_CELL, number),)
+        told = (RowSnag(Snag.CHANGED_CELL, number),) if hidden and hidden.intersection(layout.past) else ()
         if not password and (not user or layout.passkeys):
-            return
+            return told
         name = mend(row.get(layout.name, "")) if layout.name else ""
-        yield Entry(
+        entry = Entry(
             row=number,
             password=password,
             name=name,
@@ -222,11 +220,17 @@ class Rows:
             urls=self._urls(row) or ((name,) if "://" in name else ()),
             changed=self.when(row.get(layout.changed)) if layout.changed else None,
             unchanged_since=self.when(row.get(layout.touched)) if layout.touched else None,
-            history=tuple(old for old in past if old != password),
+            history=self._past(row, password) if layout.past else (),
             second_factor=any(layout.is_second_factor(row[name]) for name in self.second_factor)
             if self.second_factor
             else None,
         )
+        return (*told, entry)
+
+    def _past(self, row: Row, password: str) -> tuple[str, ...]:
+        """The passwords before, each once."""
+        found = (self.mend(row[name]) for name in self.layout.past if row[name].strip())
+        return tuple(dict.fromkeys(old for old in found if old != password))
 
     def _urls(self, row: Row) -> tuple[str, ...]:
         split, mend = self.layout.split, self.mend

@@ -10,6 +10,7 @@ nobody knows ("Contraseña wifi"): a password, but perhaps not that of the row's
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -50,6 +51,8 @@ def _phrases(several: str) -> frozenset[str]:
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}|<[^<>]*>")
 _CAMEL = re.compile(r"(?<=[a-z\d])(?=[A-Z])")
 _BETWEEN = re.compile(r"[\s_\-.]+")
+_REMARK = re.compile(r"\s[-–—:]\s")
+_NUMBERED = re.compile(r"(?<=[^\W\d])(?=\d)")
 _DOUBLE = re.compile(r"\s*[/|+&;,]\s*|\s+(?:o|u|or|ou|oder|edo|y|i|e|and|et|und|eta)\s+")
 _ENDINGS: Final = _words("a o as os es e er in innen s aria")  # of a double that is one word: usuari/a, Benutzer/in
 _LONGEST: Final = 60  # letters: a longer one is a sentence
@@ -58,6 +61,7 @@ _LONGEST: Final = 60  # letters: a longer one is a sentence
 def plain(name: str) -> str:
     """A name without accents, signs between words, and what stands around it."""
     bare = without_accents(name.replace("’", "'").replace("´", "'")).casefold()
+    bare = bare if bare.isascii() else "".join(" " if unicodedata.category(sign)[0] in "SC" else sign for sign in bare)
     return _BETWEEN.sub(" ", bare).strip(" :*#!?¿¡\"'·•\ufeff\r\t")
 
 
@@ -72,7 +76,8 @@ _SURELY_LONG: Final = _phrases(
     "mot de passe,mots de passe,mot de pas,mots de pas,palavra passe,palavras passe,palavra chave,parola d'ordine,"
     "parola chiave,parola de acces,pass word,clave de acceso,claves de acceso,clau d'acces,claus d'acces,chave de acceso,"
     "sarbide gakoa,sarbide-gakoa,codigo de acceso,codi d'acces,zugangscode,palabra de paso,palabra clave,pass phrase,"
-    "clave secreta,contra sena,frase de paso,frase de contrasena"
+    "clave secreta,contra sena,frase de paso,frase de contrasena,"
+    "p/w,paraula de pas,paraula clau,codigo secreto,code secret,codi secret,codice segreto,geheimcode"
 )
 _PERHAPS: Final = _words(
     "clave claves clau claus pass pas gakoa gakoak gako chave chaves pw psw pswd pin pins contra contras"
@@ -95,7 +100,7 @@ _WHOSE: Final = _words(
     "de del la el los las lo d'acces acceso acces acesso accesso sesion sessio sessao login log in logon sign signin sign-in web "
     "pagina page site sitio website sito account accounts cuenta cuentas compte conto konto conta kontua user usuario usuaria "
     "usuari utente utilisateur benutzer utilizador nutzer cliente my mi mis meva meu minha la mia mio mein meine ma mon your tu "
-    "tus current actual actuales actuel actuelle aktuelles aktuell attuale atual present vigent vigente new nova nuevo nueva nou "
+    "tus current actual actuales actuel actuelle aktuelles aktuell attuale atual present vigent vigente valida en uso que uso uneko berria actuala votre new nova nuevo nueva nou "
     "nouveau neu neues nuova nuovo required obligatorio plain text the of for para per pour fur von des du da do dos das "
     "servicio service servizio servei servico app aplicacion online internet form hosting value email correo mail "
     "zure nire personal main principal"
@@ -106,7 +111,7 @@ _USER: Final = _phrases(
     "login username,login user,login_username,handle,"
     "usuario,usuarios,nombre de usuario,nombre usuario,correo,correos,correo electrónico,dirección de correo,"
     "dirección de correo electrónico,usuaria,nombre de usuaria,identificador,apodo,mi usuario,correo de acceso,inicio de sesión,inicio de sesion,cuenta de correo,"
-    "usuari,nom d'usuari,nom usuari,correu,correu electrònic,usuària,adreça electrònica,adreça de correu,"
+    "usr,benutzerkennung,usuari,nom d'usuari,nom usuari,correu,correu electrònic,usuària,adreça electrònica,adreça de correu,"
     "nome de usuario,nome de usuaria,correo electrónico,enderezo electrónico,"
     "erabiltzailea,erabiltzaile izena,erabiltzaile-izena,erabiltzaile,posta,posta elektronikoa,helbide elektronikoa,eposta,"
     "utilisateur,nom d'utilisateur,identifiant,identifiants,adresse e-mail,adresse mail,adresse email,courriel,pseudo,"
@@ -138,7 +143,7 @@ _SITE_WORDS: Final = _words(
 _NAME: Final = _phrases(
     "name,title,service,entry,item,description,label,display name,app,application,program,site name,website name,password name,"
     "secret name,what,where,platform,game,"
-    "nombre,título,servicio,descripción,aplicación,programa,plataforma,juego,para qué,dónde,qué es,sitio o app,red social,"
+    "nombre,título,servicio,descripción,aplicación,programa,plataforma,juego,para qué,dónde,lugar,qué es,sitio o app,red social,"
     "nom,títol,servei,aplicació,per a què,"
     "nome,titulo,servizo,aplicativo,zerbitzua,izena,izenburua,aplikazioa,"
     "titre,service,application,titel,dienst,bezeichnung,anwendung,programm,titolo,servizio,applicazione,serviço,aplicação,"
@@ -172,7 +177,10 @@ def said_by(name: str) -> Meaning | None:
     if not name.strip() or len(name) > 4 * _LONGEST:
         return None
     inside = plain(" ".join(_BRACKETS.findall(name)).translate(_NO_BRACKETS))
-    outside = plain(_BRACKETS.sub(" ", name))
+    outside, *remarks = map(plain, _REMARK.split(_BRACKETS.sub(" ", name)))
+    if remarks and any(_of_phrase(remark) for remark in remarks):  # no remark: a second thing in the same cell
+        outside, remarks = plain(_BRACKETS.sub(" ", name)), []
+    inside = " ".join((inside, *remarks)).strip()
     if not outside:
         outside, inside = inside, ""
     if not outside or len(outside) > _LONGEST:
@@ -237,6 +245,7 @@ _EXACT: Final = (
 
 
 def _of_words(name: str) -> Meaning | None:
+    name = _NUMBERED.sub(" ", name)
     words = name.split()
     if not words:
         return None

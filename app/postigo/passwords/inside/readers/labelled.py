@@ -32,7 +32,7 @@ def is_labelled(head: str) -> bool:
 
 def _says(line: str) -> bool:
     label, value = _divided(line)
-    said = meaning(label) if value else None
+    said = _meant(label) if value else None
     return said is not None and said.means is Means.PASSWORD and said.rank <= 1
 
 
@@ -41,6 +41,12 @@ def _divided(line: str) -> tuple[str, str]:
     found = _DIVIDES.search(line)
     label = line[: found.start()].strip(_BEFORE) if found else ""
     return (label, line[found.end() :].strip()) if found and 0 < len(label) <= _LONGEST else ("", "")
+
+
+def _meant(label: str) -> Meaning | None:
+    """What a name says; that of a page or of a person ("mail.example.com", "ana22") says nothing."""
+    odd = any(sign.isdigit() or sign in ".@" for sign in label.rstrip("."))
+    return None if odd or not label else meaning(label)
 
 
 def _is_rule(line: str) -> bool:
@@ -88,7 +94,7 @@ def _blocks(lines: Iterable[tuple[int, str]]) -> Iterator[_Block]:
             blank = True
             continue
         label, value = _divided(line)
-        told = meaning(label) if label else None
+        told = _meant(label)
         held = block.has(Means.PASSWORD, Means.PERHAPS)
         if _is_rule(line):
             yield block
@@ -127,16 +133,19 @@ def _entry(block: _Block) -> Iterator[Read]:
     passwords = of(Means.PASSWORD) or (of(Means.PERHAPS) if block.has(Means.USER, Means.SITE) or block.title else [])
     logins = [value for label, _, value in block.said if label == "login" and value]
     user = next(iter(logins + of(Means.USER)), "")
+    is_login = bool(passwords or (user and block.has(Means.PASSWORD)))
     if passwords and is_spoilt(passwords[0]):
         yield RowSnag(Snag.CHANGED_CELL, block.row)
-    elif passwords or (user and block.has(Means.PASSWORD)):
+    elif is_login:
         yield Entry(
             row=block.row,
             password=passwords[0] if passwords else "",
-            name=next(iter(of(Means.NAME)), block.title),
+            name=next(iter(of(Means.NAME)), "" if _is_mixed(block.title) else block.title),
             user=user,
             urls=tuple(of(Means.SITE)),
             history=tuple(dict.fromkeys(of(Means.PAST))),
         )
-    elif block.odd or (not block.said and _is_mixed(block.title)):
+    if len(of(Means.PASSWORD) + of(Means.PERHAPS)) > len(passwords[:1]):
+        yield RowSnag(Snag.SECOND_COLUMN, block.row)
+    if (block.odd and not is_login) or _is_mixed(block.title):  # it could be one, and is shown to nobody
         yield RowSnag(Snag.NOT_NAMED, block.row)

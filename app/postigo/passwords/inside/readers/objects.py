@@ -9,14 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import Final
-from xml.etree.ElementTree import Element
 
-from postigo.passwords.inside.entry import Entry, Read, Unreadable
+from postigo.passwords.inside.entry import Entry, Read, RowSnag, Unreadable
 from postigo.passwords.inside.readers.headings import Meaning, Means, meaning, plain
+from postigo.passwords.inside.readers.shown import is_spoilt
 from postigo.passwords.inside.readers.trees import has_passkey, nodes, words
 from postigo.passwords.model import Snag, Source
 
-_DEEPEST: Final = 60
+DEEPEST: Final = 60
+"""Things within things."""
+
 _LABELS: Final = ("name", "label", "title", "key", "n", "type", "id")
 _VALUES: Final = ("value", "v", "content", "text")
 _FORMER: Final = re.compile(r"history|histor|previous|former|past|antigu|anterior", re.IGNORECASE)
@@ -34,12 +36,12 @@ def read_objects(tree: object, source: Source) -> Iterator[Read]:
     yield from found
 
 
-def _logins(tree: object) -> Iterator[Entry]:
+def _logins(tree: object) -> Iterator[Entry | RowSnag]:
     row = 0
     waiting: list[tuple[object, int]] = [(tree, 0)]
     while waiting:
         value, depth = waiting.pop()
-        if depth > _DEEPEST:
+        if depth > DEEPEST:
             raise Unreadable(Snag.DAMAGED)
         if isinstance(value, list):
             waiting += [(one, depth + 1) for one in reversed(value)]
@@ -49,9 +51,7 @@ def _logins(tree: object) -> Iterator[Entry]:
             parts = _parts(value)
             if _is_login(parts):
                 row += 1
-                entry = _entry(row, parts, value)
-                if entry:
-                    yield entry
+                yield from _login(row, parts, value)
                 continue
             waiting += [(one, depth + 1) for key, one in reversed(value.items()) if not _FORMER.search(key)]
 
@@ -100,20 +100,23 @@ def _is_password(said: Meaning | None, kinds: set[Means]) -> bool:
     return sure or (said.means is Means.PERHAPS and not said.rank and bool(kinds & {Means.USER, Means.SITE}))
 
 
-def _entry(row: int, parts: list[tuple[str, str]], value: dict[str, object]) -> Entry | None:
+def _login(row: int, parts: list[tuple[str, str]], value: dict[str, object]) -> Iterator[Entry | RowSnag]:
     said = [(_meaning(name), text) for name, text in parts]
     kinds = {one.means for one, _ in said if one is not None}
 
-    def of(kind: Means) -> list[str]:
-        return [text for one, text in said if one is not None and one.means is kind and text.strip()]
+    def of(*those: Means) -> list[str]:
+        return [text for one, text in said if one is not None and one.means in those and text.strip()]
 
     ranked = sorted((one.rank, at) for at, (one, _) in enumerate(said) if one is not None and _is_password(one, kinds))
     texts = [said[at][1] for _, at in ranked]
     password = next((text for text in texts if text), "")
     user = next(iter(of(Means.USER)), "")
     if not password and (not user or has_passkey(value)):
-        return None
-    return Entry(
+        return
+    if is_spoilt(password):
+        yield RowSnag(Snag.CHANGED_CELL, row)
+        return
+    yield Entry(
         row=row,
         password=password,
         name=next(iter(of(Means.NAME)), ""),
@@ -122,26 +125,5 @@ def _entry(row: int, parts: list[tuple[str, str]], value: dict[str, object]) -> 
         history=tuple(dict.fromkeys(old for old in of(Means.PAST) if old != password)),
         second_factor=True if any(text.startswith("otpauth:") for _, text in parts) else None,
     )
-
-
-# --- XML
-
-
-def tree_of(element: Element, depth: int = 0) -> object:
-    """An element as JSON would have it: a text, or its attributes and children by name. What comes twice is a list."""
-    if depth > _DEEPEST:
-        raise Unreadable(Snag.DAMAGED)
-    children = list(element)
-    if not children and not element.attrib:
-        return element.text or ""
-    found: dict[str, object] = dict(element.attrib)
-    if not children and "value" not in found:
-        found["value"] = element.text or ""
-    for child in children:
-        name, told = child.tag.rpartition("}")[2], tree_of(child, depth + 1)
-        if name not in found:
-            found[name] = [told] if isinstance(told, dict) else told
-        else:
-            before = found[name]
-            found[name] = [*before, told] if isinstance(before, list) else [before, told]
-    return found
+    if {*of(Means.PASSWORD, Means.PERHAPS)} - {password}:
+        yield RowSnag(Snag.SECOND_COLUMN, row)

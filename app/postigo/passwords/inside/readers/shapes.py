@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from postigo.passwords.inside.entry import Read, RowSnag, Unreadable
-from postigo.passwords.inside.readers import bitwarden, enpass, labelled, onepassword, proton, spreadsheets, zips
+from postigo.passwords.inside.readers import bitwarden, enpass, labelled, onepassword, proton, zips
 from postigo.passwords.inside.readers.csvs import (
     Table,
     keeper,
@@ -129,6 +129,8 @@ def _xml(beginning: str, content: Callable[[], bytes], calendar: Calendar) -> It
             whole = content()
             if b"<office:spreadsheet" not in whole:
                 raise Unreadable(Snag.PROSE)
+            from postigo.passwords.inside.readers import spreadsheets  # noqa: PLC0415 - heavy, and of the few
+
             return spreadsheets.read_flat(whole, calendar)
         case "keepassfile" | None:
             from postigo.passwords.inside.readers import keepass_xml  # noqa: PLC0415 - heavy, and of the few
@@ -214,19 +216,31 @@ _MOST_TABLES: Final = 20
 
 
 def _archive(file: BinaryIO, ask: Ask, calendar: Calendar) -> Iterator[Read]:
-    """What the one member holds that matters: a JSON of all items, or else the first table of passwords."""
+    """What an archive holds: a spreadsheet, or in the one member that matters a JSON of all items or a table of passwords."""
     archive = zips.Archive(file)
+    return _office(archive, calendar) or _member(archive, ask, calendar)
+
+
+def _office(archive: zips.Archive, calendar: Calendar) -> Iterator[Read] | None:
+    """What a spreadsheet or a document of a word processor holds; None for what is of no office program."""
+    from postigo.passwords.inside.readers import documents, spreadsheets  # noqa: PLC0415 - heavy, and of the few
+
     if _OFFICE in archive.names and any(name.startswith(("xl/", "word/", "ppt/")) for name in archive.names):
-        if not any(name.startswith("xl/") for name in archive.names):
-            raise Unreadable(Snag.PROSE)
-        return spreadsheets.read_workbook(archive, calendar)
+        if any(name.startswith("xl/") for name in archive.names):
+            return spreadsheets.read_workbook(archive, calendar)
+        return documents.read_document(archive, calendar)
     opendocument = _opendocument(archive)
     if opendocument is not None:
-        if not opendocument.startswith("spreadsheet"):
-            raise Unreadable(Snag.PROSE)
-        return spreadsheets.read_opendocument(archive, calendar)
+        spreadsheets.refuse_locked(archive)
+        if opendocument.startswith("spreadsheet"):
+            return spreadsheets.read_opendocument(archive, calendar)
+        return documents.read_document(archive, calendar)
     if any(name.startswith(_NUMBERS) for name in archive.names):
         raise Unreadable(Snag.SPREADSHEET)
+    return None
+
+
+def _member(archive: zips.Archive, ask: Ask, calendar: Calendar) -> Iterator[Read]:
     for name in archive.names:
         if name.rpartition("/")[2] in {"export.data", "data.json"}:
             return _json(decode(archive.read(name)).text, ask, calendar)

@@ -60,7 +60,10 @@ _SPOILT = re.compile(  # covered; a number of which the end is lost; what a spre
     r"|#[¡¿]?(?:REF|VALUE|VALOR|WERT|DIV/0|NAME|NOMBRE|NOM|NULL|NULO|NUM|NÚM|BEZUG|ZAHL|SPILL|CALC)[!?]|#N/[AD]|Err:\d{3}"
 )
 
+_SUSPECT: Final = "*•●∙·‧○◦⚫⬤#-0123456789E"
+"""What one of these begins with: most passwords are told apart by that alone."""
+
 
 def is_spoilt(text: str) -> bool:
     """Whether it is no password, but what a program shows instead of one."""
-    return bool(_SPOILT.fullmatch(text))
+    return text[:1] in _SUSPECT and bool(_SPOILT.fullmatch(text))

@@ -34,11 +34,15 @@ def read_workbook(archive: Archive, calendar: Calendar) -> Iterator[Read]:
     return _read(Workbook(archive).sheets(), calendar)
 
 
-def read_opendocument(archive: Archive, calendar: Calendar) -> Iterator[Read]:
-    """The logins of an OpenDocument spreadsheet in its archive."""
+def refuse_locked(archive: Archive) -> None:
+    """Nothing, if an OpenDocument has no password of its own; `Unreadable` if it has."""
     sealed = _MANIFEST in archive.names and b"encryption-data" in archive.read(_MANIFEST)
     if sealed or "encrypted-package" in archive.names:
         raise Unreadable(Snag.SPREADSHEET_LOCKED)
+
+
+def read_opendocument(archive: Archive, calendar: Calendar) -> Iterator[Read]:
+    """The logins of an OpenDocument spreadsheet in its archive."""
     if _CONTENT not in archive.names:
         raise Unreadable(Snag.DAMAGED)
     return read_flat(archive.read(_CONTENT, most=LARGEST), calendar)
@@ -49,7 +53,7 @@ def read_flat(content: bytes, calendar: Calendar) -> Iterator[Read]:
     return _read(ods.sheets(content), calendar)
 
 
-class _Sheet:
+class Sheet:
     """The rows of a sheet, once each, and the number of the last of them."""
 
     def __init__(self, lines: Iterator[Line]) -> None:
@@ -100,7 +104,7 @@ def _read(sheets: Iterator[Iterator[Line]], calendar: Calendar) -> Iterator[Read
     left: list[int] = []  # sheets that say something, and not what their columns are
     why, told, before = Snag.EMPTY_FILE, False, 0
     for number, lines in enumerate(sheets, start=1):
-        sheet = _Sheet(lines)
+        sheet = Sheet(lines)
         reads = sheet.logins(calendar)
         if reads is None:
             if not sheet.is_empty:
@@ -113,14 +117,14 @@ def _read(sheets: Iterator[Iterator[Line]], calendar: Calendar) -> Iterator[Read
         for said in reads:
             if before + sheet.last > MOST:
                 raise Unreadable(Snag.TOO_BIG)
-            yield _placed(said, number, before)
+            yield placed(said, number, before)
         before += sheet.last
     if not told:
         raise Unreadable(why)
     yield from (RowSnag(Snag.OTHER_SHEET, sheet=number) for number in left)
 
 
-def _placed(said: Read, sheet: int, before: int) -> Read:
+def placed(said: Read, sheet: int | None, before: int) -> Read:
     """What was said of a sheet, as it is said of a file in which there are `before` rows of others."""
     match said:
         case Entry() if before:

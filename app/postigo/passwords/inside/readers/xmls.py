@@ -7,7 +7,7 @@ from io import BytesIO
 from xml.etree.ElementTree import Element, ParseError
 
 from postigo.passwords.inside.entry import Entry, Read, Unreadable
-from postigo.passwords.inside.readers.objects import read_objects, tree_of
+from postigo.passwords.inside.readers.objects import DEEPEST, read_objects
 from postigo.passwords.inside.readers.trees import texts
 from postigo.passwords.model import Snag, Source
 
@@ -60,3 +60,23 @@ def _sticky(root: Element, logins: list[Element]) -> Iterator[Read]:
                 user=user,
                 urls=texts(*(account.get("Link") for account in used)),
             )
+
+
+def tree_of(element: Element, depth: int = 0) -> object:
+    """An element as JSON would have it: a text, or its attributes and children by name. What comes twice is a list."""
+    if depth > DEEPEST:
+        raise Unreadable(Snag.DAMAGED)
+    children = list(element)
+    if not children and not element.attrib:
+        return element.text or ""
+    found: dict[str, object] = dict(element.attrib)
+    if not children and "value" not in found:
+        found["value"] = element.text or ""
+    for child in children:
+        name, told = child.tag.rpartition("}")[2], tree_of(child, depth + 1)
+        if name not in found:
+            found[name] = [told] if isinstance(told, dict) else told
+        else:
+            before = found[name]
+            found[name] = [*before, told] if isinstance(before, list) else [before, told]
+    return found
