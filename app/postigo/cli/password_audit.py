@@ -195,7 +195,9 @@ def _so_far(frame: Up, result: Result) -> Text | None:
     """How far it is, as a line that stands until the next."""
     match frame:
         case Deriving():
-            return Text("This file is made to take long to open: {n} s so far. Ctrl+C stops.", values={"n": frame.seconds})
+            return Text(
+                "This file is made to take long to open: {n} s so far. Ctrl+C stops.", values={"n": frame.seconds}
+            )
         case Reading():
             return Text("Reading: {percent} %", values={"percent": 100 * frame.done // max(frame.total, 1)})
         case Batch() | Progress():

@@ -153,6 +153,7 @@ def open_window(
     vault.passwords.forgotten.connect(lambda: None if vault.passwords.entries else audit.dismiss(summary.CHECK))
     window = Window(audit, checklist, vault, Around(theme, speech))
     window.files_wanted.connect(lambda: vault.passwords.choose(_files(window, speech)))
+    vault.passwords.key_file_wanted.connect(lambda: vault.passwords.use_key_file(_key_file(window, speech)))
     window.list_wanted.connect(lambda: _use(vault.leaks, _list(window, speech)))
     window.address_wanted.connect(_browse)
     window.place_wanted.connect(lambda place: checklist.page_opened(place, done=_open_settings(place)))
@@ -188,6 +189,13 @@ def _files(window: Window, speech: Language) -> list[str]:
     from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415 - only when it is asked for
 
     return QFileDialog.getOpenFileNames(window, speech.say(Text("Choose the file with your passwords")))[0]
+
+
+def _key_file(window: Window, speech: Language) -> str:
+    """The key file of a database."""
+    from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415 - see above
+
+    return QFileDialog.getOpenFileName(window, speech.say(Text("Choose the key file")))[0]
 
 
 def _list(window: Window, speech: Language) -> str:
