@@ -241,7 +241,7 @@ def test_a_key_file_is_chosen_and_goes_with_what_is_typed(show: Open) -> None:
     card.key_file.click()
     assert asked == [True]
     one.window.vault.passwords.use_key_file("/home/ana/mi llave.keyx")
-    settle()
+    quiet(one.window)
     assert "mi llave.keyx" in card._body.text()
     assert "/home" not in card._body.text()
     card.open.click()
@@ -261,6 +261,7 @@ def test_an_empty_field_opens_nothing_unless_it_is_said_that_there_is_no_passwor
 def test_an_export_that_is_locked_has_no_key_file(show: Open) -> None:
     one = show(Shot(ACTS["vault-locked"]))
     one.children[-1].say(Locked(0, Source.BITWARDEN_PROTECTED, 1))
+    quiet(one.window)
     card = page_of(one).results.card
     assert not card.key_file.isVisibleTo(card)
     assert not card.no_password.isVisibleTo(card)
