@@ -7,7 +7,7 @@ import select
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 if sys.platform != "win32":
     import fcntl
@@ -23,13 +23,16 @@ def command(*words: str) -> list[str]:
 class Screen:
     """A command on a terminal of its own, and what it shows."""
 
-    def __init__(self, *words: str, env: Mapping[str, str] | None = None, columns: int = 80) -> None:
+    def __init__(
+        self, *words: str, env: Mapping[str, str] | None = None, columns: int = 80, by: Sequence[str] = ()
+    ) -> None:
+        """`by`: the program with its words that starts it."""
         self.master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
         environ = {**os.environ, "TERM": "xterm-256color", **(env or {})}
         environ.pop("COLUMNS", None)
         self.process = subprocess.Popen(
-            command(*words), stdin=slave, stdout=slave, stderr=slave, env=environ, start_new_session=True
+            [*by, *command(*words)], stdin=slave, stdout=slave, stderr=slave, env=environ, start_new_session=True
         )
         os.close(slave)
         self.shown = b""
