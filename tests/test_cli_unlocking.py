@@ -32,10 +32,10 @@ def test_a_key_file_is_told_of_at_the_first_refusal(tmp_path: Path) -> None:
     shown = screen(BOTH)
     shown.until("does not show")
     shown.type(MASTER)
-    shown.until("has a key file, name it too")
-    shown.until("does not show", after="name it too")
+    shown.until("has a key file, give that too")
+    shown.until("does not show", after="give that too")
     shown.type(MASTER)
-    shown.until("Key file of", after="name it too")
+    shown.until("Key file of", after="give that too")
     shown.type(f"'{tmp_path}/mi llave.keyx'")
     assert shown.end() == 1
     assert "Correo" in shown.text or "correo.example.com" in shown.text
@@ -139,9 +139,9 @@ def test_what_was_given_for_one_database_is_not_tried_on_another(tmp_path: Path)
     shown.until("b.kdbx (it does not show", after="the same one")
     shown.shown = b""
     shown.type(MASTER)
-    shown.until("does not show", after="name it too")
+    shown.until("does not show", after="give that too")
     shown.type(MASTER)
-    shown.until("Key file of", after="name it too")
+    shown.until("Key file of", after="give that too")
     assert "the same one" not in shown.text
     shown.type(str(KEY))
     assert shown.end() == 1

@@ -18,8 +18,11 @@ from postigo.gui.models.passwords import Step
 from postigo.gui.models.range_thread import RangeThread
 from postigo.gui.models.vault import Vault, open_vault
 from postigo.gui.models.vault_stream import VaultProcess, own_child
+from postigo.passwords.frames import Locked
 from postigo.passwords.model import Reason, Snag, Source
 from tests.passwords.cheap import keepass
+from tests.passwords.databases import KEYS
+from tests.passwords.databases import MASTER as KEY_MASTER
 from tests.vault_story import FakeRing
 
 PATIENCE = 60_000
@@ -143,7 +146,7 @@ def test_a_key_database_asks_for_its_master_until_it_opens(qtbot: QtBot, tmp_pat
     passwords.choose([str(file)])
     qtbot.waitUntil(lambda: passwords.step is Step.LOCKED, timeout=PATIENCE)
     passwords.unlock("not it")
-    qtbot.waitUntil(lambda: passwords.locked is not None and passwords.locked.again, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: passwords.locked is not None and passwords.locked.refused == 1, timeout=PATIENCE)
     passwords.unlock(MASTER)
     qtbot.waitUntil(lambda: passwords.step is Step.LOOKED, timeout=PATIENCE)
     assert len(passwords.entries) == 1
@@ -152,6 +155,32 @@ def test_a_key_database_asks_for_its_master_until_it_opens(qtbot: QtBot, tmp_pat
     (told,) = vault.exports.exports()
     assert told.vault
     assert not told.deletable
+    vault.close()
+
+
+def test_a_key_file_opens_it_in_the_window_too(qtbot: QtBot) -> None:
+    vault = opened()
+    passwords = vault.passwords
+    passwords.choose([str(KEYS / "key-only.kdbx"), str(KEYS / "password-and-key.kdbx")])
+    qtbot.waitUntil(lambda: passwords.step is Step.LOCKED, timeout=PATIENCE)
+    passwords.use_key_file(str(KEYS / "none"))
+    passwords.unlock("")
+    qtbot.waitUntil(lambda: passwords.step is Step.LOCKED, timeout=PATIENCE)
+    assert passwords.locked == Locked(0, Source.KDBX, 0, Snag.MISSING)
+    assert passwords.key_file == ""
+    passwords.use_key_file(str(KEYS / "keepassxc.keyx"))
+    passwords.unlock("")
+    qtbot.waitUntil(lambda: passwords.locked == Locked(1, Source.KDBX), timeout=PATIENCE)
+    assert passwords.key_file == "", "that was for the other"
+    passwords.unlock(KEY_MASTER)
+    qtbot.waitUntil(lambda: passwords.locked == Locked(1, Source.KDBX, 1), timeout=PATIENCE)
+    passwords.use_key_file(str(KEYS / "keepassxc.keyx"))
+    passwords.unlock("wrong")
+    qtbot.waitUntil(lambda: passwords.locked == Locked(1, Source.KDBX, 2), timeout=PATIENCE)
+    assert passwords.key_file
+    passwords.unlock(KEY_MASTER)
+    qtbot.waitUntil(lambda: passwords.step is Step.LOOKED, timeout=PATIENCE)
+    assert len(passwords.entries) == 2
     vault.close()
 
 

@@ -28,8 +28,8 @@ from postigo.gui.views.labels import Selectable
 from postigo.gui.views.passwords import PasswordsPage, Tool
 from postigo.gui.views.vault_row import EntryRow
 from postigo.gui.views.window import USUAL
-from postigo.passwords.frames import Batch, Done, Master, Progress
-from postigo.passwords.model import Reason
+from postigo.passwords.frames import Batch, Done, Locked, Master, Progress
+from postigo.passwords.model import Reason, Source
 from tests import vault_screens, vault_story
 from tests.screens import ACTS, LOW, PHONE, Shot, Stage, end, quiet, settle, stage
 from tests.test_gui_a11y import chain, focusable
@@ -299,6 +299,41 @@ def test_a_master_password_is_typed_handed_on_and_gone(show: Open) -> None:
     assert page_of(one).results.card.field is None
     settle()
     assert not any(edit.text() for edit in one.window.findChildren(QLineEdit))
+
+
+def test_a_key_file_is_chosen_and_goes_with_what_is_typed(show: Open) -> None:
+    one = show(Shot(ACTS["vault-locked"]))
+    card = page_of(one).results.card
+    asked: list[bool] = []
+    one.window.vault.passwords.key_file_wanted.disconnect()  # the system's own dialog is not ours to drive
+    one.window.vault.passwords.key_file_wanted.connect(lambda: asked.append(True))
+    card.key_file.click()
+    assert asked == [True]
+    one.window.vault.passwords.use_key_file("/home/ana/mi llave.keyx")
+    quiet(one.window)
+    assert "mi llave.keyx" in card._body.text()
+    assert "/home" not in card._body.text()
+    card.open.click()
+    assert one.children[-1].told[-1] == Master(0, "", "/home/ana/mi llave.keyx")
+
+
+def test_an_empty_field_opens_nothing_unless_it_is_said_that_there_is_no_password(show: Open) -> None:
+    one = show(Shot(ACTS["vault-locked"]))
+    card = page_of(one).results.card
+    told = len(one.children[-1].told)
+    card.open.click()
+    assert len(one.children[-1].told) == told
+    card.no_password.click()
+    assert one.children[-1].told[-1] == Master(0, "")
+
+
+def test_an_export_that_is_locked_has_no_key_file(show: Open) -> None:
+    one = show(Shot(ACTS["vault-locked"]))
+    one.children[-1].say(Locked(0, Source.BITWARDEN_PROTECTED, 1))
+    quiet(one.window)
+    card = page_of(one).results.card
+    assert not card.key_file.isVisibleTo(card)
+    assert not card.no_password.isVisibleTo(card)
 
 
 def test_a_secret_field_brings_nothing_back_and_copies_nothing(show: Open) -> None:

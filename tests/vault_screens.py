@@ -14,8 +14,8 @@ from typing import Protocol
 
 from postigo.gui.views.passwords import Tool
 from postigo.gui.views.window import Window
-from postigo.passwords.frames import Batch, Crashed, Done, Kept, Progress, Snagged
-from postigo.passwords.model import Reason, Snag, Untold
+from postigo.passwords.frames import Batch, Crashed, Deriving, Done, Kept, Locked, Progress, Snagged
+from postigo.passwords.model import Reason, Snag, Source, Untold
 from tests import vault_story as story
 from tests.vault_story import FakeRing, FakeVault
 
@@ -96,6 +96,22 @@ def wrong(play: Play) -> None:
     child.say(story.OPENED[0], story.LOCKED)
     play.window.vault.passwords.unlock("")
     child.say(story.WRONG)
+
+
+def damaged(play: Play) -> None:
+    """Refused for the second time, with a key file."""
+    child = _choose(play)
+    child.say(story.OPENED[0], story.LOCKED)
+    play.window.vault.passwords.use_key_file("/home/ana/Descargas/mi llave.keyx")
+    play.window.vault.passwords.unlock("")
+    child.say(Locked(0, Source.KDBX, refused=2))
+
+
+def deriving(play: Play) -> None:
+    child = _choose(play)
+    child.say(story.OPENED[0], story.LOCKED)
+    play.window.vault.passwords.unlock("")
+    child.say(Deriving(0, 7))
 
 
 def results(play: Play) -> None:
@@ -199,6 +215,8 @@ ACTS: dict[str, Callable[[Play], None]] = {
     "vault-progress": progress,
     "vault-locked": locked,
     "vault-wrong": wrong,
+    "vault-damaged": damaged,
+    "vault-deriving": deriving,
     "vault-results": results,
     "vault-fine": fine,
     "vault-unread": unread,

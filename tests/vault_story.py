@@ -130,7 +130,7 @@ def leaked(entry: Judged) -> Judged:
 
 
 LOCKED = Locked(0, Source.KDBX)
-WRONG = Locked(0, Source.KDBX, again=True)
+WRONG = Locked(0, Source.KDBX, refused=1)
 WANTED = Wanted(PREFIXES)
 
 

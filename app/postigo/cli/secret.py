@@ -59,8 +59,12 @@ def _from_terminal(ask: Callable[[], None]) -> bytearray | None:
         return None
     while at and secret[at - 1] in b"\r\n":
         at -= 1
-    del secret[at:]
-    return secret if _is_utf_8(secret) else _from(secret, sys.stdin.encoding)
+    said = bytearray(at)
+    memoryview(said)[:] = memoryview(secret)[
+        :at
+    ]  # a slice of a bytearray, or cutting it off, would leave a copy behind
+    wipe(secret)
+    return said if _is_utf_8(said) else _from(said, sys.stdin.encoding)
 
 
 def _is_utf_8(secret: bytearray) -> bool:

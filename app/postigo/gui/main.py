@@ -181,6 +181,7 @@ def open_window(
     window = Window(audit, checklist, vault, saving, Around(theme, speech))
     window.name_wanted.connect(lambda: saving.save(_name(window, saving, speech)))
     window.files_wanted.connect(lambda: vault.passwords.choose(_files(window, speech)))
+    vault.passwords.key_file_wanted.connect(lambda: vault.passwords.use_key_file(_key_file(window, speech)))
     window.list_wanted.connect(lambda: _use(vault.leaks, _list(window, speech)))
     window.address_wanted.connect(_browse)
     window.place_wanted.connect(lambda place: checklist.page_opened(place, done=_open_settings(place)))
@@ -231,6 +232,13 @@ def _name(window: Window, saving: Saving, speech: Language) -> str:
         "HTML (*.html)",
         options=QFileDialog.Option.DontConfirmOverwrite,
     )[0]
+
+
+def _key_file(window: Window, speech: Language) -> str:
+    """The key file of a database."""
+    from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415 - see above
+
+    return QFileDialog.getOpenFileName(window, speech.say(Text("Choose the key file")))[0]
 
 
 def _list(window: Window, speech: Language) -> str:

@@ -11,7 +11,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 from postigo.core.wire import decode, encode
 from postigo.passwords.model import Judged, Length, ListTrouble, Profile, Reason, Snag, Source, Untold
@@ -220,9 +220,6 @@ Up: TypeAlias = (
 )
 
 
-_LONGEST_ESCAPE: Final = 6  # signs that stand for one: \\u0001
-
-
 def to_line(frame: Down | Up) -> bytes:
     """A frame as one line."""
     return json.dumps(encode(frame), ensure_ascii=True, separators=(",", ":")).encode() + b"\n"
@@ -232,15 +229,21 @@ def master_line(file: int, password: bytearray, key_file: str | None) -> bytearr
     """`Master` as one line, of a password in UTF-8, in memory that can be wiped."""
     mark = b'"password":"'  # nowhere else: within a value, a quotation mark is behind a backslash
     before, _, behind = to_line(Master(file, "", key_file)).partition(mark)
-    line = bytearray(before + mark + bytes(_LONGEST_ESCAPE * len(password)) + behind)  # growing would leave copies
+    length = sum(len(_escaped(byte)) for byte in password)
+    line = bytearray(
+        before + mark + bytes(length) + behind
+    )  # at once as long as it is: growing would leave copies behind
     at = len(before + mark)
     for byte in password:
-        told = b"\\u%04x" % byte if byte < 0x20 else b"\\%c" % byte if byte in b'"\\' else b"%c" % byte
+        told = _escaped(byte)
         line[at : at + len(told)] = told
         at += len(told)
-    line[at : at + len(behind)] = behind
-    del line[at + len(behind) :]
     return line
+
+
+def _escaped(byte: int) -> bytes:
+    """A byte as it stands in a text of JSON."""
+    return b"\\u%04x" % byte if byte < 0x20 else b"\\%c" % byte if byte in b'"\\' else b"%c" % byte
 
 
 def down(line: bytes) -> Down:

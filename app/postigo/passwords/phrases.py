@@ -302,7 +302,7 @@ def refused(source: Source, times: int) -> Text:
     if source is not Source.KDBX:
         return Text("That was not it. Try again, or press Enter to leave this file out.")
     if times == 1:
-        return Text("That was not it. Look at capital letters. If this file also has a key file, name it too.")
+        return Text("That was not it. Look at capital letters. If this file also has a key file, give that too.")
     return Text(
         "That was not it either, or the file is damaged. If it also needs a security key (a YubiKey), "
         "Postigo cannot open it: export it as CSV from its own program."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum, auto
+from pathlib import PurePath
 from typing import Final
 
 from postigo.core.model import Level
@@ -12,6 +13,8 @@ from postigo.gui.models.password_list import Entries
 from postigo.gui.models.passwords import Passwords, Step
 from postigo.gui.models.tone import Tone
 from postigo.passwords import phrases
+from postigo.passwords.frames import Deriving, Locked
+from postigo.passwords.model import Source
 
 
 class Press(Enum):
@@ -25,13 +28,16 @@ class Press(Enum):
 
 @dataclass(frozen=True, slots=True)
 class VaultCard:
-    """What the card shows. `asks`: the master password is typed here. `done` of `total` while it looks."""
+    """What the card shows. `asks`: the master password is typed here; `takes_key_file`: a key file may be chosen, or no password
+    at all. `wrong`: what came of the last that was given. `done` of `total` while it looks.
+    """
 
     tone: Tone
     title: Text
     body: tuple[Text, ...] = ()
     asks: bool = False
-    wrong: bool = False
+    takes_key_file: bool = False
+    wrong: Text | None = None
     presses: tuple[tuple[Text, Press], ...] = ()
     done: int = 0
     total: int = 0
@@ -72,20 +78,43 @@ def _locked(passwords: Passwords) -> VaultCard:
     locked = passwords.locked
     name = Path(passwords.name(locked.file if locked else 0))
     title = Text("{file} is locked", values={"file": name})
-    body = (Text("Type its main password. It is used once to open the file, and kept nowhere."),)
-    return VaultCard(Tone.NOTE, title, body, asks=True, wrong=bool(locked and locked.again), presses=(CANCEL,))
+    body = [Text("Type its main password. It is used once to open the file, and kept nowhere.")]
+    if passwords.key_file:
+        key_file = Path(PurePath(passwords.key_file).name)
+        body.append(Text("Its key file: {file}", values={"file": key_file}))
+    with_key = locked is not None and locked.source is Source.KDBX
+    return VaultCard(
+        Tone.NOTE, title, tuple(body), asks=True, takes_key_file=with_key, wrong=_wrong(locked), presses=(CANCEL,)
+    )
 
 
 WRONG = Text("That one did not open it. Look at capital letters, and try again.")
 
 
+def _wrong(locked: Locked | None) -> Text | None:
+    """What came of what was given last."""
+    if locked is None:
+        return None
+    if locked.key_file is not None:
+        return phrases.of_key_file(locked.key_file)
+    if not locked.refused:
+        return None
+    return phrases.refused(locked.source, locked.refused) if locked.source is Source.KDBX else WRONG
+
+
 def _progress(passwords: Passwords) -> VaultCard:
-    progress = passwords.progress
+    progress, reading = passwords.progress, passwords.result.reading if passwords.result else None
     if progress.total:
         title = Text("Looking: {done} of {total}", values={"done": progress.done, "total": progress.total})
-    else:
-        title = Text("Reading the file…")
-    return VaultCard(Tone.NOTE, title, presses=(CANCEL,), done=progress.done, total=progress.total)
+        return VaultCard(Tone.NOTE, title, presses=(CANCEL,), done=progress.done, total=progress.total)
+    if isinstance(reading, Deriving):
+        body = (
+            Text("This file is made to take long to open, so that nobody can guess its password. You can cancel."),
+            Text("{n} seconds so far", values={"n": reading.seconds}),
+        )
+        return VaultCard(Tone.NOTE, Text("Opening the file…"), body, presses=(CANCEL,))
+    done, total = (reading.done, reading.total) if reading else (0, 0)
+    return VaultCard(Tone.NOTE, Text("Reading the file…"), presses=(CANCEL,), done=done, total=total)
 
 
 def _outcome(listed: Entries) -> VaultCard:

@@ -7,6 +7,7 @@ from datetime import date
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from postigo.bounds.closed import Hold
 from postigo.gui.models.audit import NOT_STARTED, STOPPED, Trouble
 from postigo.gui.models.vault_stream import VaultStream, leave_alone
 from postigo.passwords.frames import Crashed, Order, Tried, Try, Up
@@ -34,6 +35,7 @@ class Tester(QObject):
         self._stream: VaultStream | None = None
         self._number = 0
         self._typed: Callable[[], str] | None = None
+        self._closed = Hold()
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(pause_ms)
@@ -45,6 +47,7 @@ class Tester(QObject):
         self.answer = None
         self._typed = read
         self.waiting = bool(read())
+        self._closed.keep(secret=self.waiting)
         if self.waiting:
             self._soon.start()
         else:
@@ -60,6 +63,7 @@ class Tester(QObject):
         """Let the child go, and forget its last answer."""
         self._soon.stop()
         self._typed, self.answer, self.waiting = None, None, False
+        self._closed.keep(secret=False)
         stream, self._stream = self._stream, None
         if stream is not None:
             leave_alone(stream)

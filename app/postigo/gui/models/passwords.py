@@ -11,6 +11,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
+from postigo.bounds.closed import Hold
 from postigo.core.values import Text
 from postigo.gui.models.audit import NOT_STARTED, NOT_UNDERSTOOD, STOPPED, Trouble
 from postigo.gui.models.remembering import Remembering
@@ -50,7 +51,7 @@ class Passwords(QObject):
     """Everything the window knows of the password audit, in memory only. A password passes through it and is not kept.
 
     `changed`: something other than the entries. `news`: entries that are new or known better. `looked`: a look has ended.
-    `wanted`: the child waits for these ranges of the leak service.
+    `wanted`: the child waits for these ranges of the leak service. `key_file_wanted` asks for the system's dialog.
     """
 
     changed = Signal()
@@ -59,6 +60,7 @@ class Passwords(QObject):
     looked = Signal()
     wanted = Signal(object)  # a tuple of prefixes
     forgotten = Signal()
+    key_file_wanted = Signal()
 
     def __init__(
         self,
@@ -80,6 +82,10 @@ class Passwords(QObject):
         self.profile = Profile.POLICE
         self.result: Result | None = None
         self.locked: Locked | None = None
+        self.key_file = ""
+        """The key file that was chosen for the file that waits, and for no other."""
+        self._unlocking = False  # somebody was asked for a master password in this look
+        self._closed = Hold()
         self.trouble: Trouble | None = None
         self.cancelled = False
         self.for_leaks = False
@@ -132,13 +138,22 @@ class Passwords(QObject):
             self._begin(order, for_leaks=True)
 
     def unlock(self, master: str | None) -> None:
-        """The master password of the file that waits; None: leave the file out. It is handed on and not kept."""
+        """The master password of the file that waits, empty if it has none; None: leave the file out.
+
+        It is handed on and not kept. The key file that was chosen goes with it.
+        """
         if self.locked is None or self._stream is None:
             return
         file, self.locked = self.locked.file, None
         self.step = Step.LOOKING
-        self._stream.tell(Master(file, master))
+        self._stream.tell(Master(file, master, None if master is None else self.key_file or None))
         self.changed.emit()
+
+    def use_key_file(self, path: str) -> None:
+        """The key file of the file that waits; nothing: the one of before."""
+        if self.locked is not None and path:
+            self.key_file = path
+            self.changed.emit()
 
     def without(self) -> None:
         """Look without waiting for the key ring: nothing is remembered of this look."""
@@ -164,12 +179,14 @@ class Passwords(QObject):
         self.paths, self.words, self.result, self.trouble, self.locked = (), "", None, None, None
         self.entries, self.stamps, self.deleted = {}, {}, set()
         self.cancelled = self.too_many = self.for_leaks = self.elsewhere = False
+        self._hold()
         self.forgotten.emit()
         self.changed.emit()
 
     def say_words(self, typed: str) -> None:
         """The person's own words, as they stand in the field."""
         self.words = typed
+        self._hold()
 
     def follow(self, profile: Profile) -> None:
         """Follow this advice from the next look on."""
@@ -181,6 +198,7 @@ class Passwords(QObject):
         """The window closes: no child may live on, and nothing stays."""
         self._leave()
         self.words = ""
+        self._hold()
 
     # --- how it stands
 
@@ -261,8 +279,7 @@ class Passwords(QObject):
             case Batch():
                 self._take(frame.entries)
             case Locked():
-                self.locked, self.step = frame, Step.LOCKED
-                self.changed.emit()
+                self._lock(frame)
             case Wanted():
                 self.wanted.emit(frame.prefixes)
             case Crashed():
@@ -271,6 +288,18 @@ class Passwords(QObject):
                 self._end()
             case _:
                 self.changed.emit()
+
+    def _lock(self, locked: Locked) -> None:
+        """A file waits for what opens it. What was chosen for it stays when it was refused, unless it could not be read."""
+        if not locked.refused or locked.key_file is not None:
+            self.key_file = ""
+        self.locked, self.step, self._unlocking = locked, Step.LOCKED, True
+        self._hold()
+        self.changed.emit()
+
+    def _hold(self) -> None:
+        """Keep this process closed while a secret is in it: own words, or a master password, from the question to the end of the look."""
+        self._closed.keep(secret=bool(self.words) or self._unlocking)
 
     def _take(self, entries: tuple[Judged, ...]) -> None:
         keys = {(entry.file, entry.row): entry for entry in entries}
@@ -300,6 +329,8 @@ class Passwords(QObject):
 
     def _leave(self) -> None:
         self._order = None
+        self._unlocking = False
+        self._hold()
         self.remembering.stop()
         stream, self._stream = self._stream, None
         if stream is not None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from postigo.core.values import Text
-from postigo.gui.models.password_card import WRONG, Press, vault_card
+from postigo.gui.models.password_card import Press, vault_card
 from postigo.gui.models.password_list import Entries
 from postigo.gui.theme import BODY, LEAD, SMALL
 from postigo.gui.views.around import Around
@@ -43,13 +43,18 @@ class VaultCardView(Panel):
         self._width = USUAL_WIDTH
         self._box.addWidget(self._bar)
         self.open = Button(look, Kind.MAIN)
-        self.open.clicked.connect(self._unlock)
+        self.open.clicked.connect(lambda _checked=False: self._unlock())
+        self.key_file = Button(look, Kind.PLAIN)
+        self.key_file.clicked.connect(self._passwords.key_file_wanted)
+        self.no_password = Button(look, Kind.PLAIN)
+        self.no_password.clicked.connect(lambda _checked=False: self._unlock(none=True))
         self.leave_out = Button(look, Kind.PLAIN)
         self.leave_out.clicked.connect(self._leave_out)
         self.presses = {press: Button(look, Kind.PLAIN) for press in Press}
         for press, button in self.presses.items():
             button.clicked.connect(lambda _checked=False, press=press: self._press(press))
-        self._buttons = flowing(look, (self.open, self.leave_out, *self.presses.values()))
+        asked = (self.open, self.key_file, self.no_password, self.leave_out)
+        self._buttons = flowing(look, (*asked, *self.presses.values()))
         self._both.addWidget(self._buttons, 0, Qt.AlignmentFlag.AlignVCenter)
         self._fold = Button(look, Kind.FOLD)
         self._detail = Label(look, SMALL, "quiet")
@@ -69,15 +74,19 @@ class VaultCardView(Panel):
         self.accent(shown.tone.value)
         self.title.show_text(say(shown.title))
         self._body.show_text(" ".join(_ended(say(part)) for part in shown.body))
-        self._wrong.show_text(say(WRONG) if shown.wrong else "")
+        self._wrong.show_text(say(shown.wrong) if shown.wrong else "")
         reveal(self._bar, bool(shown.total) or (self._passwords.busy and not shown.asks and not shown.body))
         self._bar.setMaximum(shown.total)
         self._bar.setValue(shown.done)
         self._bar.setAccessibleName(say(shown.title))
         self._show_field(wanted=shown.asks)
         self.open.speak(say(Text("Open it")))
+        self.key_file.speak(say(Text("Another key file…") if self._passwords.key_file else Text("Key file…")))
+        self.no_password.speak(say(Text("It has no password")))
         self.leave_out.speak(say(Text("Leave this file out")))
         reveal(self.open, shown.asks)
+        reveal(self.key_file, shown.takes_key_file)
+        reveal(self.no_password, shown.takes_key_file)
         reveal(self.leave_out, shown.asks)
         offered = {press: text for text, press in shown.presses}
         for press, button in self.presses.items():
@@ -118,9 +127,11 @@ class VaultCardView(Panel):
         if self.field is not None:
             self.field.speak(self._around.language.say(Text("Main password of this file")))
 
-    def _unlock(self) -> None:
-        if self.field is not None and self.field.text():
-            self._passwords.unlock(self._taken())
+    def _unlock(self, *, none: bool = False) -> None:
+        """With what was typed, or with none: said so, or because a key file was chosen and nothing typed."""
+        if self.field is not None and (none or self.field.text() or self._passwords.key_file):
+            typed = self._taken()
+            self._passwords.unlock("" if none else typed)
 
     def _leave_out(self) -> None:
         self._taken()
