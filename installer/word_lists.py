@@ -24,13 +24,14 @@ from installer.word_sources import (
     basque,
     english_passphrase,
     family_names,
+    famous,
     first_names,
     galician,
     places,
     spanish_passphrase,
     words_by_rank,
 )
-from installer.written import lists_by_reason
+from installer.written import Written, lists_by_reason
 from postigo.passwords.inside.strength.fold import fold
 
 PASSWORDS = ROOT / "resources" / "postigo_resources" / "data" / "passwords"
@@ -66,6 +67,7 @@ SOURCES = (
     Source("pip", "diceware", "1.0.1", "5afd86e0d9c22e9f4abd71315547b5f53127e067487f6fd146b572e343bac545"),
     Source("apt", "hunspell-gl", "1:7.5.0-1", "47813ee078682d9201f3615e1f000d685dca49071e0d9740cb3515202aa3ee65"),
     Source("apt", "hunspell-eu", "5.1-4", "c4b542de77e8db4f4f4800c727f8f2bef503549fe150857fb5f76e5ed5e45ab6"),
+    Source("apt", "ruby-faker", "2.21.0-1", "3fee41ce055f9c4d7b868c7988611f488967de21652392560a545ee5d7c13ce8"),
     Source("apt", "wspanish", "1.0.30", "a2b7504fb8c12deaf6c4e868f749a3d05a42caee348f0f5bb006238e925cde18"),
 )  # fmt: skip
 
@@ -169,8 +171,10 @@ def renew(_arguments: Sequence[str]) -> int:
         write(PASSWORDS / name, HEADINGS[name], lines(kept[name]))
     common = packed(at, "common") / "passwords.json"
     write(PASSWORDS / "common.txt", HEADINGS["common.txt"], commonest(json.loads(common.read_text("utf-8"))))
+    (gem,) = (at["ruby-faker"] / "usr/share/rubygems-integration/all/gems").iterdir()
+    things = (Written(name, 3000, reason) for name, reason in famous(gem / "lib" / "locales" / "en"))
     counted = {word: place for words in kept.values() for word, place in words.items()}
-    for reason, words in lists_by_reason(counted).items():
+    for reason, words in lists_by_reason(counted, things).items():
         write(PASSWORDS / WRITTEN[reason], HEADINGS[WRITTEN[reason]], lines(words))
     dice = at["diceware"] / "diceware" / "wordlists"
     dictionary = at["wspanish"] / "usr/share/dict/spanish"
@@ -244,8 +248,8 @@ HEADINGS = {
     "common.txt": "Common passwords, by frequency. From zxcvbn-ts language-common 4.1.3: MIT; see LICENCES.md." + _MADE,
     "said.txt": "What people say, sing and pray. Written for Postigo in installer/said.txt and everyday.txt; GPL-3.0-or-later."
     + _MADE,
-    "everyday.txt": "Words of every day that no counted list has. Written for Postigo in installer/everyday.txt; GPL-3.0-or-later."
-    + _MADE,
+    "everyday.txt": "Words of every day that no counted list has. Written for Postigo in installer/everyday.txt (GPL-3.0-or-later),\n"
+    "and food, dogs and cats from ruby-faker 2.21.0: MIT; see LICENCES.md." + _MADE,
     "more-names.txt": "Names of people that no counted list has. Written for Postigo in installer/everyday.txt; GPL-3.0-or-later."
     + _MADE,
     "famous.txt": "Games, people, series, songs. Written for Postigo in installer/famous.txt; GPL-3.0-or-later."
