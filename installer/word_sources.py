@@ -13,6 +13,42 @@ from typing import Any, Final
 _UNRANKED: Final = 20_000  # a word of a list without frequencies
 _TOWN_OF_SPAIN: Final = 500  # people; elsewhere a place must be a city
 _CITY: Final = 150_000
+# Where people who live here come from: a smaller town is a city.
+_NEAR: Final = frozenset(
+    [
+        "AR",
+        "BG",
+        "BO",
+        "CL",
+        "CN",
+        "CO",
+        "CU",
+        "DO",
+        "DZ",
+        "EC",
+        "FR",
+        "GB",
+        "GT",
+        "HN",
+        "IT",
+        "MA",
+        "MD",
+        "MX",
+        "NI",
+        "PE",
+        "PK",
+        "PT",
+        "PY",
+        "RO",
+        "SN",
+        "SV",
+        "UA",
+        "UY",
+        "VE",
+    ]
+)
+_TOWN_NEAR: Final = 30_000
+_LONG: Final = 6  # letters; shorter names of small towns are chance
 _DICE: Final = 6**5
 
 
@@ -82,7 +118,11 @@ def places(path: Path) -> Iterator[tuple[str, int]]:
         json.loads(path.read_text("utf-8")).values(), key=lambda city: (-city["population"], city["geonameid"])
     )
     spain = [city for city in cities if city["countrycode"] == "ES" and city["population"] >= _TOWN_OF_SPAIN]
-    world = [city for city in cities if city["countrycode"] != "ES" and city["population"] >= _CITY]
+    world = [
+        city
+        for city in cities
+        if city["countrycode"] != "ES" and city["population"] >= (_TOWN_NEAR if city["countrycode"] in _NEAR else _CITY)
+    ]
     for group in (spain, world):
         for rank, city in enumerate(group, start=1):
             for part in re.split(r"\s*[/(),]\s*|\s+-\s+", city["name"]):
@@ -112,6 +152,69 @@ def basque(path: Path) -> Iterator[tuple[str, int]]:
         word = line.partition("/")[0].strip()
         if word.isalpha() and word.islower() and 4 <= len(word) <= 8:
             yield word, _UNRANKED
+
+
+# The lists of ruby-faker that many people would know something of; and those whose things are words.
+_FAMOUS: Final = [
+    "kpop",
+    "esport",
+    "football",
+    "naruto",
+    "one_piece",
+    "dragon_ball",
+    "pokemon",
+    "league_of_legends",
+    "overwatch",
+    "minecraft",
+    "game",
+    "music",
+    "harry_potter",
+    "star_wars",
+    "zelda",
+    "simpsons",
+    "street_fighter",
+    "movie",
+    "sword_art_online",
+    "studio_ghibli",
+    "super_mario",
+    "superhero",
+    "clash_of_clan",
+    "tolkien",
+    "stranger_thing",
+    "friends",
+    "back_to_the_future",
+    "sonic_the_hedgehog",
+    "doraemon",
+    "super_smash_bros",
+    "breaking_bad",
+    "game_of_thrones",
+    "rick_and_morty",
+    "south_park",
+    "fallout",
+    "dota",
+    "heroes",
+    "half_life",
+    "rock_band",
+    "world_cup",
+    "prince_of_bel_air",
+    "marvel",
+    "dc_comics",
+]
+_THINGS: Final = ("food", "dessert", "coffee", "dog", "cat", "animal", "basketball", "beer")
+_LISTED: Final = re.compile(r"^\s+-\s+(.+)$|\[(.*?)\]", re.MULTILINE | re.DOTALL)
+_ITEM: Final = re.compile(r"\"([^\"]+)\"|'([^']+)'|([^,\"'\s][^,\"]*)")
+_MOST_WORDS: Final = 4
+
+
+def famous(folder: Path) -> Iterator[tuple[str, str]]:
+    """Names of games, series, bands and what is in them, with the reason that each is; from ruby-faker's lists in YAML."""
+    for reason, names in (("fame", _FAMOUS), ("word", _THINGS)):
+        for path in (folder / f"{name}.yml" for name in names):
+            for alone, several in _LISTED.findall(path.read_text("utf-8")) if path.exists() else ():
+                items = _ITEM.findall(several) if several else [("", "", alone.strip("\"' "))]
+                for item in ("".join(found).strip() for found in items):
+                    if item.count(" ") < _MOST_WORDS and not re.search(r"[#%{}\[\]:!?&*]", item):
+                        yield item, reason
 
 
 def said(text: str) -> Iterator[str]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -43,8 +44,10 @@ def written() -> Iterator[Written]:
                         yield Written(phrase, guesses * (3 if long else 1), reason)
 
 
-def lists_by_reason(counted: Mapping[str, int]) -> dict[str, dict[str, int]]:
+def lists_by_reason(counted: Mapping[str, int], more: Iterable[Written]) -> dict[str, dict[str, int]]:
     """Of each reason the words and phrases, as they are looked up, with their guesses: those that the counted lists do not have, or much later.
+
+    `more` comes beside what we wrote.
 
     A single word is a "word" also where phrases are collected. The parts of a phrase that nobody counted are known too.
     """
@@ -57,7 +60,7 @@ def lists_by_reason(counted: Mapping[str, int]) -> dict[str, dict[str, int]]:
         words = lists.setdefault(reason, {})
         words[spelled] = min(guesses, words.get(spelled, guesses))
 
-    for phrase, guesses, reason in written():
+    for phrase, guesses, reason in chain(written(), more):
         words = [_spelled(word) for word in re.split(r"[\s'’·-]+", phrase)]
         whole = "".join(words)
         alone = len(words) == 1

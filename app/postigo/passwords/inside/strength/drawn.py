@@ -16,6 +16,7 @@ _MADE_UP: Final = 10.4  # more than this, as log10, hardly anybody makes up
 _DRAWN: Final = 13.0
 _LEAST: Final = 0.5
 
+_LOW, _HIGH = 3.0, 17.0  # beyond these nothing here changes a score
 _CERTAIN: Final = 22.0  # a character costs 2 at most, and by zxcvbn 1 at least: ten are its highest score
 _HARDLY_ANY: Final = 2.5  # of the cost, as log10, for what nobody could say: two or three digits
 _A_LOT: Final = 4.5
@@ -34,6 +35,8 @@ _SMALL_WORDS: Final = 4
 
 def guesses(found: Cheapest) -> float:
     """How many guesses, as log10, those need who know more than we."""
+    if not _LOW < found.cost < _HIGH:
+        return found.cost
     made_up = min(max((_A_LOT - by_lot(found)) / (_A_LOT - _HARDLY_ANY), 0.0), 1.0)
     phrase = 0.0
     if sum(gap.size for gap in found.gaps) < _FEWEST:

@@ -105,7 +105,7 @@ class Judge:
         as_it_is = cheapest(text, [*self._parts(text, words), *numbers_in(text)])
         as_it_is = as_it_is._replace(small=small_words(as_it_is.parts))
         others = (*self._joined(text, words), *self._halved(text, words), *self._plainer(text, words))
-        return min((as_it_is, *others), key=guesses_of)
+        return min((as_it_is, *others), key=guesses_of) if others else as_it_is
 
     def _joined(self, text: str, words: Names) -> Iterator[Cheapest]:
         """The text without what stands between its words."""

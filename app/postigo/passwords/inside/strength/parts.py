@@ -71,16 +71,18 @@ def cheapest(text: str, parts: Iterable[Part]) -> Cheapest:
     found: list[Part] = []
     gaps: list[Gap] = []
     way: _Way | None = ways[-1]
+    drawn = [0.0, *accumulate(by_lot)]
     after = len(text)
     while way is not None and way.part is not None:
-        if way.part.end < after:
-            gaps.append(Gap(after - way.part.end, sum(by_lot[way.part.end : after])))
+        start, end, _, _ = way.part
+        if end < after:
+            gaps.append(Gap(after - end, drawn[after] - drawn[end]))
         found.append(_named(way.part, known))
-        after = way.part.start
+        after = start
         way = way.before
     if after:
-        gaps.append(Gap(after, sum(by_lot[:after])))
-    return Cheapest(upto[-1] - saved[-1], tuple(reversed(found)), tuple(gaps), sum(by_lot))
+        gaps.append(Gap(after, drawn[after]))
+    return Cheapest(upto[-1] - saved[-1], tuple(reversed(found)), tuple(gaps), drawn[-1])
 
 
 class _Way(NamedTuple):
