@@ -46,6 +46,8 @@ from tests.window_story import (
 
 pytestmark = tests.offscreen.quiet_platform
 MACHINES = sorted(path.stem for path in FOLDER.glob("*.json"))
+SOME_NOW_ALL_LATER = [pytest.param(name, marks=[pytest.mark.long] if "untouched" in name else []) for name in MACHINES]
+"""Machines as they come have fewer things to tell than those that somebody uses."""
 USUAL_SCREEN = QSize(1366, 768)
 Open = Callable[..., Stage]
 
@@ -393,7 +395,7 @@ def test_a_tip_that_is_mostly_worth_knowing_says_so() -> None:
     assert "3 · Up to date: closed · 3 things to know" in shown
 
 
-@pytest.mark.parametrize("name", MACHINES)
+@pytest.mark.parametrize("name", SOME_NOW_ALL_LATER)
 def test_a_row_that_opens_is_in_sight_with_its_first_button(show: Open, name: str) -> None:
     one = show(machine(name), LOW, language="es")
     for tip in range(1, 6):
@@ -407,6 +409,39 @@ def test_a_row_that_opens_is_in_sight_with_its_first_button(show: Open, name: st
         assert opened is not None
         assert first is not None
         assert (top(one, opened) >= 0, in_view(one, first)) == (True, True), row
+
+
+def test_what_unfolds_is_in_sight(show: Open) -> None:
+    one = show(machine("windows-10-old"), LOW, language="es")
+    for tip in (3, 1, 4, 5):
+        named(one, f"fold-{tip}").click()
+        settle()
+        section = next(section for section in one.window.checklist.sections() if section.tip == tip)
+        heading = one.window.today.list.heading(tip)
+        assert heading is not None
+        assert top(one, heading) >= 0
+        assert in_view(one, row_of(one, section.folded[0].check)) or top(one, heading) < 16
+    row_of(one, "update.os-supported").click()
+    settle()
+    named(one, "fold").click()
+    settle()
+    assert in_view(one, named(one, "fold"))
+    assert in_view(one, named(one, "copy")) or top(one, named(one, "fold")) < 16
+
+
+def test_the_arrow_keys_bring_the_row_they_reach_into_sight(show: Open) -> None:
+    one = show(machine("windows-10-old"), LOW)
+    rows = one.window.today.list.rows
+    rows[0].setFocus()
+    for _ in range(20):
+        here = QApplication.focusWidget()
+        assert here is not None
+        QTest.keyClick(here, Qt.Key.Key_Down)
+        settle(0)
+    reached = QApplication.focusWidget()
+    assert reached is not None
+    assert reached is not rows[0]
+    assert in_view(one, reached)
 
 
 # --- marks

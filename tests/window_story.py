@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -183,6 +184,7 @@ CALLING = Story((FAMILY.verdicts[0], *ALL_WELL.verdicts[1:]))
 """Nothing asks for something, but a known program has the camera: is it you?"""
 
 
+@cache
 def machine(name: str) -> Story:
     """A remembered machine, looked at by the real checks: what the person with that computer would see."""
     recording = load((FOLDER / f"{name}.json").read_bytes())

@@ -31,6 +31,7 @@ class ChecklistView(QWidget):
     told = Signal(object)  # the label that says what a button of the open row led to
     reshaped = Signal()  # parts were made anew
     row_opened = Signal(object)  # the row that the person opened
+    grown = Signal(object, object)  # what the person unfolded: the first and the last part of it
 
     def __init__(self, checklist: Checklist, around: Around, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -162,7 +163,7 @@ class ChecklistView(QWidget):
         self._headings[section.tip] = heading
         self._box.addWidget(heading)
         if heading.fold is not None:
-            heading.fold.turned.connect(lambda wanted, tip=section.tip: self._list.unfold(tip, wanted))
+            heading.fold.turned.connect(lambda wanted, tip=section.tip: self._unfold_tip(tip, wanted))
             self._folds[section.tip] = heading.fold
         if section.note is not None:
             note = Label(look, BODY, "quiet")
@@ -227,6 +228,25 @@ class ChecklistView(QWidget):
         self._unfolded = wanted
         self.refresh()
 
+    def _unfold_tip(self, tip: int, wanted: bool) -> None:
+        self._list.unfold(tip, wanted)
+        section = next(section for section in self._sections if section.tip == tip)
+        if wanted and section.folded:
+            self.grown.emit(self._headings[tip], self._rows[section.folded[0].check])
+
+    def _show_technical(self, wanted: bool) -> None:
+        self._list.fold(wanted)
+        self._tell_grown("fold", wanted)
+
+    def _show_plan(self, plan: str, wanted: bool) -> None:
+        self._list.show_plan(plan, wanted=wanted)
+        self._tell_grown(f"plan-{plan}", wanted)
+
+    def _tell_grown(self, name: str, wanted: bool) -> None:
+        fold = self._detail.findChild(Button, name) if self._detail is not None else None
+        if wanted and fold is not None:
+            self.grown.emit(fold, self._detail)
+
     # --- the open row
 
     def _show_detail(self) -> None:
@@ -251,8 +271,8 @@ class ChecklistView(QWidget):
         view.place_wanted.connect(self._want)
         view.again_wanted.connect(lambda: self._list.check_again(wanted.check))
         view.stop_wanted.connect(lambda: self._list.stop(wanted.check))
-        view.folded.connect(self._list.fold)
-        view.plan_wanted.connect(lambda plan, wanted: self._list.show_plan(plan, wanted=wanted))
+        view.folded.connect(self._show_technical)
+        view.plan_wanted.connect(self._show_plan)
         view.answered.connect(lambda ones, mine: self._list.answer(ones, mine=mine))
         view.help_wanted.connect(self.help_wanted)
         panel = self._panels[wanted.check]

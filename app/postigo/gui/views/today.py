@@ -63,6 +63,7 @@ class Today(Page):
         self.list.help_wanted.connect(self.help_wanted)
         checklist.opened.connect(self.list.refresh)  # no lambda: it would keep a page alive that was made anew
         self.list.row_opened.connect(self._bring_row)
+        self.list.grown.connect(self._bring_grown)
         self.list.told.connect(self._bring)
         self.list.reshaped.connect(self._order_tabs)
 
@@ -139,6 +140,10 @@ class Today(Page):
         """A row that opens is seen with its first button. The layout has to know it first."""
         if not self._from_card:
             later(row, 0, lambda: self._show_from(row, self.list.first_button))
+
+    def _bring_grown(self, first: QWidget, last: QWidget) -> None:
+        """What the person unfolded is seen, and where they pressed."""
+        later(first, 0, lambda: self._show_from(first, last))
 
     def _show_from(self, first: QWidget, last: QWidget | None) -> None:
         """Scroll just enough to show both; where there is no room for both, the first one stands at the top."""
