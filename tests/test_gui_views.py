@@ -228,6 +228,14 @@ def test_f5_looks_again_and_f1_helps(show: Open) -> None:
     assert one.window.audit.phase is Phase.LOOKING
 
 
+def test_f5_takes_nobody_away_from_what_they_type(show: Open) -> None:
+    one = show(Shot(ACTS["result"]))
+    ACTS["vault-phrases"](one)
+    QTest.keyClick(one.window, Qt.Key.Key_F5)
+    assert one.window.vault.maker.phrase is not None
+    assert len(one.streams) == 1
+
+
 def test_f5_does_not_go_around_the_question(show: Open) -> None:
     one = show(Shot(ACTS["consent"]))
     QTest.keyClick(one.window, Qt.Key.Key_F5)

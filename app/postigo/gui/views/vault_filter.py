@@ -53,8 +53,8 @@ class Filter(QWidget):
         """Show how things stand now."""
         say, entries = self._around.language.say, self._entries
         total = len(entries.passwords.entries)
-        reveal(self, total > 0)
         there = [reason for reason in Reason if entries.counts[reason]]
+        reveal(self, bool(there))
         if not entries.passwords.busy or entries.passwords.for_leaks:
             there.sort(key=lambda reason: -entries.counts[reason])  # fixed while answers come: no button moves
         wanted: list[Reason | None] = [None, *there]

@@ -244,8 +244,8 @@ class Window(QWidget):
         self.router.go(Route.TODAY)
 
     def _look_again(self) -> None:
-        if self.audit.phase is Phase.LOOKED:
-            self.back()
+        """F5, where there is something to look at again: elsewhere it would take away what is typed there."""
+        if self.audit.phase is Phase.LOOKED and self.router.here is Route.TODAY:
             self.audit.look()
 
     def _escape(self) -> None:
