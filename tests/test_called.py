@@ -129,8 +129,9 @@ def test_no_text_names_a_command_of_postigo_by_hand() -> None:
         with path.open("rb") as file:
             for message in read_po(file, locale="es"):
                 said = [
-                    *([message.id] if isinstance(message.id, str) else message.id),
-                    *([message.string] if isinstance(message.string, str) else message.string),
+                    text
+                    for texts in (message.id, message.string)
+                    for text in ([texts] if isinstance(texts, str) else texts or [])
                 ]
                 for text in said:
                     assert not re.search(r"(?<![\w/.\\-])postigo (?=[a-z-])|installer\.run|\.venv", text), text
