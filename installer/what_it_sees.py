@@ -25,7 +25,7 @@ _TOP = """\
 # What Postigo sees
 
 What each automatic check reads on each system, what it can miss, and whether administrator rights show more. This page
-is written from the checks by `python3 -m installer.what_it_sees`; a test holds it to them. `postigo explain CHECK`
+is written from the checks by `python3 -m installer.what_it_sees`; a test holds it to them. `.venv/bin/postigo explain CHECK`
 says the same of one check, in your language.
 
 Nothing here needs administrator rights. Nothing leaves the computer, and what could not be seen is said, never guessed.

@@ -13,10 +13,14 @@ from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
+from installer import system_packages
 
 from postigo import called
 from tests.places import needs
 from tests.teletype import Screen
+from tests.test_installer import bare, debian_12, enter
+
+__all__ = ["bare", "debian_12"]  # fixtures, found by their names
 
 ROOT = Path(__file__).resolve().parent.parent
 CATALOGUES = sorted(path for top in ("checks", "resources") for path in (ROOT / top).rglob("*.po"))
@@ -137,6 +141,62 @@ def test_no_text_names_a_command_of_postigo_by_hand() -> None:
             for message in read_po(file, locale="es"):
                 for text in (*_forms(message.id), *_forms(message.string)):
                     assert not TYPED.search(text), text
+
+
+# Lines for the system
+
+
+TO_TYPE = re.compile(
+    r"\b(?:[Tt]ypes? (?:this, with the name at its end|in a terminal|in Terminal)|[Tt]ype|escrib[ei]r?[^:]*): (.+)$"
+)
+PLACES_IN_A_WINDOW = {"UAC"}
+"""What is typed into a field for searching, and into no terminal."""
+
+
+def lines_for_the_system() -> list[tuple[str, str]]:
+    """What the packs offer to be typed, each with the sentence it stands in; in both languages."""
+    found = []
+    for path in CATALOGUES:
+        with path.open("rb") as file:
+            texts = [text for message in read_po(file, locale="es") for text in (message.id, message.string)]
+        matches = ((TO_TYPE.search(text), text) for text in texts if isinstance(text, str))
+        found += [(match[1], text) for match, text in matches if match and "{" not in match[1]]
+    return [pair for pair in found if pair[0] not in PLACES_IN_A_WINDOW]
+
+
+def test_a_line_for_the_system_ends_its_sentence_and_is_one_for_a_shell() -> None:
+    """So that it can be copied to the end of the line: no full stop, and no word of ours, becomes a part of it."""
+    lines = lines_for_the_system()
+    assert len(lines) > 80
+    for line, text in lines:
+        if "gpasswd" in line or line.startswith("Get-"):  # names that nobody here knows; a line of PowerShell
+            continue
+        assert re.fullmatch(r"[a-z][\w./~&;= -]*", line), text
+        assert not re.search(r"[.;,] *$|\bNAME\b|\bNOMBRE\b", line), text
+        done = subprocess.run(["sh", "-n", "-c", line], capture_output=True, text=True, check=False)
+        assert done.returncode == 0, f"{text}\n{done.stderr}"
+
+
+@pytest.mark.set_up
+@needs("chroot", "debootstrap", "registry")
+def test_apt_understands_what_is_offered_for_it(bare: Path) -> None:
+    """On a machine that is thrown away, and without doing it: apt's own dry run."""
+    tools = re.compile(r"(?:sudo )?(?:apt|apt-get|apt-mark|dpkg) ")
+    lines = sorted({line for line, _ in lines_for_the_system() if tools.match(line) and "upgrade -" not in line})
+    assert len(lines) >= 5  # but for that of unattended-upgrades, which the one before it would install
+    lines = [f"{line} tar" if line.endswith("unhold") else line for line in lines]
+    manager = system_packages.packages_of(system_packages.LIBRARIES, "apt-get", {"VERSION_CODENAME": "bookworm"})
+    lines.append(system_packages.line_to_type("apt-get", manager, root=False))
+    (bare / "go.sh").write_text(
+        'apt-get -qq update && echo \'APT::Get::Simulate "1";\' > /etc/apt/apt.conf.d/99dry\nsudo() { "$@"; }\n'
+        + "".join(
+            f"{{ {line}; }} </dev/null >/tmp/said 2>&1 || {{ echo {shlex.quote(line)}; cat /tmp/said; exit 1; }}\n"
+            for line in lines
+        ),
+        encoding="utf-8",
+    )
+    done = enter(bare, "sh /go.sh")
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 # What is printed, run as it stands

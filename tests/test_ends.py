@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 import signal
+import socket
 import stat
 import subprocess
 import sys
@@ -13,9 +14,11 @@ from pathlib import Path
 import pytest
 from installer import first_command, watched, words
 
+from postigo.gui import answers
 from postigo.store import trace
 from tests.places import needs
 from tests.teletype import Screen, command
+from tests.windows_lane import screen
 
 posix = needs("posix")
 ROOT = Path(__file__).resolve().parent.parent
@@ -168,3 +171,30 @@ def test_a_display_that_nobody_answers_is_one_sentence_or_a_number_for_set_up(sc
         ends.append((done.returncode, done.stdout, done.stderr))
     sentence = "There can be no window here. To look at this device in the terminal, type: postigo audit\n"
     assert ends == [(64, "", sentence), (69, "", "")]
+
+
+@needs("x11")
+@pytest.mark.parametrize("kind", ["x11", "wayland"])
+def test_a_display_that_takes_the_call_and_stays_silent_is_left_alone(
+    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Qt would wait for it without end, and no Ctrl-C would reach it."""
+    monkeypatch.setattr(answers, "PATIENCE", 0.5)
+    with socket.socket(socket.AF_UNIX) as silent:
+        if kind == "x11":
+            number = 4000 + os.getpid() % 4000
+            silent.bind(f"\0/tmp/.X11-unix/X{number}")  # the abstract name is asked first, and leaves no file
+            monkeypatch.setenv("DISPLAY", f":{number}")
+        else:
+            silent.bind(str(tmp_path / "w"))
+            monkeypatch.setenv("WAYLAND_DISPLAY", "w")
+            monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+        silent.listen()
+        assert not (answers.x11 if kind == "x11" else answers.wayland)()
+
+
+@needs("screen")
+def test_a_display_that_answers_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    with screen() as there:
+        monkeypatch.setenv("DISPLAY", there["DISPLAY"])
+        assert answers.x11()

@@ -619,7 +619,7 @@ def test_without_a_screen_there_is_a_clear_exception_and_no_abort(display: str) 
     run = subprocess.run(
         command, env=environ | {"DISPLAY": display}, capture_output=True, text=True, timeout=60, check=False
     )
-    assert (run.returncode, run.stdout.strip()) == (0, "no display answers"), run.stderr
+    assert (run.returncode, run.stdout.splitlines()[:1]) == (0, ["no display answers"]), run.stderr
 
 
 @pytest.mark.parametrize("act", [name for name in ACTS if name.startswith(("vault", "help", "consent", "declined"))])

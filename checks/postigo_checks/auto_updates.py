@@ -244,7 +244,7 @@ UPDATE_AUTO = Check(
             _TURN_ON,
             (
                 Instruct(Text("Type in a terminal: sudo apt install unattended-upgrades")),
-                Instruct(Text("Then type: sudo dpkg-reconfigure unattended-upgrades, and answer yes.")),
+                Instruct(Text("Answer yes to what this asks. Type: sudo dpkg-reconfigure unattended-upgrades")),
             ),
             _EFFORT,
             on=_ON_LINUX,
@@ -291,7 +291,7 @@ UPDATE_AUTO = Check(
             "ublue-auto",
             _TURN_ON,
             (
-                Instruct(Text("Type in a terminal: ujust toggle-updates, and choose that updates are on.")),
+                Instruct(Text("Choose that updates are on, where this asks. Type in a terminal: ujust toggle-updates")),
                 Instruct(Text("To update the system now, type: ujust update")),
                 Instruct(Text("The new system runs after the next restart.")),
             ),

@@ -210,7 +210,9 @@ _PLANS: Final = (
         "lock-swap-linux",
         Text("Protect the swap (memory that is put aside on the disk)"),
         (
-            Instruct(Text("Easiest: turn it off with sudo swapoff -a, and take its line out of /etc/fstab.")),
+            Instruct(
+                Text("Easiest: take its line out of the file /etc/fstab. Then type in a terminal: sudo swapoff -a")
+            ),
             Instruct(Text("Many systems can keep it in memory instead: install “zram-tools” or “zram-generator”.")),
         ),
         Text("About 10 minutes."),

@@ -302,7 +302,7 @@ def _no_list(fact: WaitingUpdates) -> Text:
     """What to do for a first list. The software centre of Fedora keeps one of its own, which does not count here."""
     if fact.manager is Manager.DNF:
         return Text(
-            "This computer has no list of updates yet. Type in a terminal: sudo dnf makecache. Then look again here."
+            "This computer has no list of updates yet. To get one, before you look again here, type in a terminal: sudo dnf makecache"
         )
     return Text("This computer has no list of updates yet. Let it look for updates, then look again here.")
 

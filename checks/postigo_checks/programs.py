@@ -281,11 +281,7 @@ UPDATE_APPS: Final = Check(
         Plan(
             "renew-scoop",
             _RENEW,
-            (
-                Instruct(
-                    Text("Open a terminal as administrator and type: scoop update, then: scoop update --global --all")
-                ),
-            ),
+            (Instruct(Text("Open a terminal as administrator and type: scoop update; scoop update --global --all")),),
             _EFFORT,
             on=frozenset({Platform.WINDOWS}),
         ),

@@ -210,7 +210,11 @@ BOOT_SECURE: Final = Check(
             "check-again",
             Text("Let Linux check what it starts"),
             (
-                Instruct(Text("Type in a terminal: sudo mokutil --enable-validation. Choose a password for it.")),
+                Instruct(
+                    Text(
+                        "Choose a password when this asks for one. Type in a terminal: sudo mokutil --enable-validation"
+                    )
+                ),
                 Instruct(Text("Restart. In the blue window choose “Change Secure Boot state” and follow it.")),
                 Instruct(Text("Did you turn it off for a driver? That driver may stop working. Ask for help first.")),
             ),

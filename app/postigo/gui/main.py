@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from postigo.core.model import Place
@@ -111,18 +111,21 @@ def _a_way_out(asked: str) -> Iterator[None]:
     if sys.platform in {"win32", "darwin"} or "offscreen" in asked:
         yield
         return
-    wanted = asked or ("wayland;xcb" if _wayland_is_there() else "xcb")
-    os.environ["QT_QPA_PLATFORM"] = f"{wanted};offscreen"
+    wanted = asked.split(";") if asked else ["wayland", "xcb"]
+    os.environ["QT_QPA_PLATFORM"] = ";".join([*filter(_answers, wanted), "offscreen"])
     try:
         yield
     finally:
         os.environ.pop("QT_QPA_PLATFORM") if not asked else os.environ.update(QT_QPA_PLATFORM=asked)
 
 
-def _wayland_is_there() -> bool:
-    """Whether the socket is there that Wayland's own library would ask; that one complains aloud."""
-    name = os.environ.get("WAYLAND_DISPLAY", "")
-    return bool(name) and (Path(os.environ.get("XDG_RUNTIME_DIR", "")) / name).exists()
+def _answers(platform: str) -> bool:
+    """Whether Qt may ask this platform: the screen behind it answers. Of those that we do not know, Qt knows it."""
+    from postigo.gui import answers  # noqa: PLC0415 - beside its one use; not on Windows and macOS
+
+    known = {"wayland": answers.wayland, "xcb": answers.x11}
+    name = platform.partition(":")[0].partition("-")[0]  # "wayland-egl", "xcb:option"
+    return known[name]() if name in known else True
 
 
 def open_window(
