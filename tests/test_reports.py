@@ -187,8 +187,10 @@ def test_the_same_sentence_is_said_once() -> None:
 
 def test_a_sentence_that_is_true_of_several_is_said_once_with_their_names() -> None:
     def old(name: str, day: int = 20) -> Gap:
-        values = {"app": Program(name), "day": date(2026, 11, day)}
-        return Gap(Unknown.MISSING, Text("Our table of {day} is too old for {app}.", values=values))
+        text = Text(
+            "Our table of {day} is too old for {app}.", values={"app": Program(name), "day": date(2026, 11, day)}
+        )
+        return Gap(Unknown.MISSING, text)
 
     alike = [old(name) for name in ("Chrome", "Edge", "Brave", "Edge")]
     report = made.report((made.listed("a.b", 3), made.verdict("a.b", made.finding(Level.GOOD), *alike)))

@@ -8,30 +8,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Final
 
 from postigo.core.values import Choice, Text
 
-_Say = Callable[[re.Match[str]], Text]
-
-
-def _about(template: Text) -> _Say:
-    """The same about what stands in the brackets of the pattern."""
-    return lambda found: replace(template, values={"what": Choice(found[1])})
-
-
-_SAID: Final[tuple[tuple[re.Pattern[str], _Say], ...]] = tuple(
-    (re.compile(pattern, re.DOTALL), _about(template))
-    for pattern, template in (
-        (r"unrecognized arguments: (.*)", Text("unrecognized arguments: {what}")),
-        (r"the following arguments are required: (.*)", Text("the following is missing: {what}")),
-        (r"argument (.*?): expected (?:one|at least one|\d+) arguments?", Text("{what} needs something behind it")),
-        (r"argument .*?: not allowed with argument (.*)", Text("this does not go with {what}")),
-        (r"argument (.*?): ignored explicit argument .*", Text("{what} takes nothing behind it")),
-        (r"argument (.*?): invalid .*", Text("{what} does not take this")),
-        (r"(?:ambiguous option|unexpected option string): (\S+).*", Text("unrecognized arguments: {what}")),
-    )
+_SAID: Final[tuple[tuple[str, Callable[[Choice], Text]], ...]] = (
+    (r"unrecognized arguments: (.*)", lambda it: Text("unrecognized arguments: {what}", values={"what": it})),
+    (
+        r"the following arguments are required: (.*)",
+        lambda it: Text("the following is missing: {what}", values={"what": it}),
+    ),
+    (
+        r"argument (.*?): expected (?:one|at least one|\d+) arguments?",
+        lambda it: Text("{what} needs something behind it", values={"what": it}),
+    ),
+    (
+        r"argument .*?: not allowed with argument (.*)",
+        lambda it: Text("this does not go with {what}", values={"what": it}),
+    ),
+    (
+        r"argument (.*?): ignored explicit argument .*",
+        lambda it: Text("{what} takes nothing behind it", values={"what": it}),
+    ),
+    (r"argument (.*?): invalid .*", lambda it: Text("{what} does not take this", values={"what": it})),
+    (
+        r"(?:ambiguous option|unexpected option string): (\S+).*",
+        lambda it: Text("unrecognized arguments: {what}", values={"what": it}),
+    ),
 )
 
 
@@ -39,9 +42,9 @@ def refusal(message: str, program: str) -> Text:
     """The sentence for a person; `message` as argparse gave it."""
     help_ = Choice(f"{program} --help")
     for pattern, say in _SAID:
-        if found := pattern.fullmatch(message):
+        if found := re.fullmatch(pattern, message, re.DOTALL):
             return Text(
                 "Postigo does not understand this call: {message}. Type “{help}” to see what there is.",
-                values={"message": say(found), "help": help_},
+                values={"message": say(Choice(found[1])), "help": help_},
             )
     return Text("Postigo does not understand this call. Type “{help}” to see what there is.", values={"help": help_})
