@@ -13,29 +13,30 @@ from typing import Final
 from postigo.core.values import Choice, Text
 
 _SAID: Final[tuple[tuple[str, Callable[[Choice], Text]], ...]] = (
-    (r"unrecognized arguments: (.*)", lambda it: Text("unrecognized arguments: {what}", values={"what": it})),
+    (r"unrecognized arguments: (.*)", lambda what: Text("unrecognized arguments: {what}", values={"what": what})),
     (
         r"the following arguments are required: (.*)",
-        lambda it: Text("the following is missing: {what}", values={"what": it}),
+        lambda what: Text("the following is missing: {what}", values={"what": what}),
     ),
     (
         r"argument (.*?): expected (?:one|at least one|\d+) arguments?",
-        lambda it: Text("{what} needs something behind it", values={"what": it}),
+        lambda what: Text("{what} needs something behind it", values={"what": what}),
     ),
     (
         r"argument .*?: not allowed with argument (.*)",
-        lambda it: Text("this does not go with {what}", values={"what": it}),
+        lambda what: Text("this does not go with {what}", values={"what": what}),
     ),
     (
         r"argument (.*?): ignored explicit argument .*",
-        lambda it: Text("{what} takes nothing behind it", values={"what": it}),
+        lambda what: Text("{what} takes nothing behind it", values={"what": what}),
     ),
-    (r"argument (.*?): invalid .*", lambda it: Text("{what} does not take this", values={"what": it})),
+    (r"argument (.*?): invalid .*", lambda what: Text("{what} does not take this", values={"what": what})),
     (
         r"(?:ambiguous option|unexpected option string): (\S+).*",
-        lambda it: Text("unrecognized arguments: {what}", values={"what": it}),
+        lambda what: Text("unrecognized arguments: {what}", values={"what": what}),
     ),
 )
+"""How argparse says it, and our sentence about what stands in the brackets of the pattern."""
 
 
 def refusal(message: str, program: str) -> Text:
