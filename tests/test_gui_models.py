@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 import tests.offscreen  # noqa: F401 - before anything of Qt
 from postigo.core.model import Level, NotHere, Place, Verdict
-from postigo.core.report import Box, Shutter
+from postigo.core.report import DOOR, Box, Shutter, tips_in_order
 from postigo.core.system import Unknown
 from postigo.core.values import Choice, Text
 from postigo.engine.events import Catalogue, Done, Event, Finished, Started, to_line
@@ -794,3 +794,10 @@ def test_a_program_that_is_not_there_is_told_apart(qtbot: QtBot) -> None:
     stream = ProcessStream(["/no/such/program"])
     with qtbot.waitSignal(stream.not_started, timeout=60_000):
         stream.start()
+
+
+@pytest.mark.parametrize("story", [FAMILY, BLIND, CALLING, ALL_WELL])
+def test_the_tips_come_in_the_order_that_reports_have(house: House, story: Story) -> None:
+    sections = house.hear(story).list.sections()
+    assert house.audit.report is not None
+    assert [section.tip for section in sections] == [tip for tip in tips_in_order(house.audit.report) if tip != DOOR]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from datetime import date
 from html.parser import HTMLParser
 from itertools import pairwise
 
@@ -182,6 +183,24 @@ def test_the_same_sentence_is_said_once() -> None:
         assert shown.count("No browser.") == 1
     assert on_screen(report).count("? could not look") == 1
     assert "We could not fully see one thing." in on_screen(report)
+
+
+def test_a_sentence_that_is_true_of_several_is_said_once_with_their_names() -> None:
+    def old(name: str, day: int = 20) -> Gap:
+        text = Text(
+            "Our table of {day} is too old for {app}.", values={"app": Program(name), "day": date(2026, 11, day)}
+        )
+        return Gap(Unknown.MISSING, text)
+
+    alike = [old(name) for name in ("Chrome", "Edge", "Brave", "Edge")]
+    report = made.report((made.listed("a.b", 3), made.verdict("a.b", made.finding(Level.GOOD), *alike)))
+    shown = on_screen(report, Paper(width=400))
+    assert "Our table of 20 Nov 2026 is too old for Chrome. The same of: Edge and Brave." in shown
+    assert "We could not fully see one thing." in shown
+    assert "The same of: program 2 and program 3." in page(report)
+    apart = made.report((made.listed("a.b", 3), made.verdict("a.b", old("Chrome"), old("Chrome", 21))))
+    assert on_screen(apart).count("? could not look") == 2
+    assert len(json_.shape(report, Words("en"))["results"][0]["gaps"]) == 4
 
 
 def test_so_many_things_could_not_be_seen_as_there_are_rows() -> None:

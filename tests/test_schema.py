@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from jsonschema import Draft202012Validator, ValidationError
 from postigo import testing
 from postigo.core.model import Level, Place, Share
 from postigo.core.redact import Disclosure
-from postigo.core.report import Listed, PackInfo, Report
+from postigo.core.report import Box, Listed, PackInfo, Report
 from postigo.core.values import Text
 from postigo.reports import json_, jsonl
 from postigo.reports.copy import stand_ins, words_for
@@ -73,7 +74,7 @@ def test_it_is_closed_everywhere() -> None:
 @pytest.mark.parametrize("lang", ["en", "es"])
 @pytest.mark.parametrize("level", list(Disclosure))
 def test_everything_that_a_report_can_hold_fits(level: Disclosure, lang: str) -> None:
-    report = made.everything()
+    report = replace(made.everything(), label="Aula 3, PC 12", system="Debian GNU/Linux 12", box=Box.CHROOT)
     WHOLE.validate(json.loads(json_.render(report, words(report, level, lang))))
     lines = jsonl.render(report, words(report, level, lang)).decode().splitlines()
     for line in lines:
@@ -152,3 +153,9 @@ def test_every_page_of_the_settings_may_stand_in_a_report() -> None:
     pages = re.search(r'"open": \{[^}]*"enum": \[([^\]]*)\]', json.dumps(SCHEMA))
     assert pages is not None
     assert set(json.loads(f"[{pages[1]}]")) == {place.value for place in Place}
+
+
+def test_every_box_may_stand_in_a_report() -> None:
+    boxes = re.search(r'"box": \{[^}]*"enum": \[([^\]]*)\]', json.dumps(SCHEMA))
+    assert boxes is not None
+    assert set(json.loads(f"[{boxes[1]}]")) == {None, *(box.value for box in Box)}

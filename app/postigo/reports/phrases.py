@@ -13,8 +13,8 @@ from postigo import called
 from postigo.core.model import BUILT_IN, Finding, Gap, Instruct, Level, Place, Plan, Scope, Share, Step, Verdict
 from postigo.core.redact import Disclosure
 from postigo.core.report import Box, Listed, PackInfo, PackState, Report, Shutter, to_do
-from postigo.core.system import Platform
-from postigo.core.values import Choice, Text, Version
+from postigo.core.system import Platform, Unknown
+from postigo.core.values import Account, Choice, Device, Path, Program, Site, Text, Value, Version
 
 TIPS: Final[Mapping[int, Text]] = {
     1: Text("Your image"),
@@ -272,8 +272,33 @@ def only_fine(said: Verdict) -> bool:
 
 
 def gaps(said: Verdict) -> list[Gap]:
-    """What a check could not see, each sentence once: four browsers may have the same one."""
-    return [gap for number, gap in enumerate(said.gaps) if all(gap.text != other.text for other in said.gaps[:number])]
+    """What a check could not see, each thing once: of four browsers the same sentence may be true, but for their names."""
+    alike: dict[tuple[Unknown, str], list[Gap]] = {}
+    for gap in said.gaps:
+        alike.setdefault((gap.why, gap.text.one), []).append(gap)
+    return [one for gaps in alike.values() for one in _as_few(gaps)]
+
+
+def _as_few(alike: list[Gap]) -> list[Gap]:
+    """Gaps that share a template, as one where they differ by a name."""
+    first, *others = [gap for number, gap in enumerate(alike) if gap not in alike[:number]]
+    names = [_other_name(first.text, other.text) for other in others]
+    if not names or None in names:
+        return [first, *others]
+    shown = [name for name in names if name is not None][:_NAMES]
+    more = [Text("more")] if len(names) > len(shown) else []
+    text = Text("{first} The same of: {others}.", values={"first": first.text, "others": [*shown, *more]})
+    return [Gap(first.why, text)]
+
+
+def _other_name(first: Text, other: Text) -> Value | None:
+    """The name by which a sentence differs from another of its template; None where it is no name."""
+    differs = (value for name, value in other.values.items() if value != first.values.get(name))
+    value = next(differs, None)
+    return value if isinstance(value, Program | Site | Path | Device | Account | Choice) else None
+
+
+_NAMES: Final = 8
 
 
 def verdict(report: Report) -> list[Text]:

@@ -128,11 +128,12 @@ def tip(report: Report, number: int, words: Words, paper: Paper) -> Iterator[str
         return
     shutter = report.shutter(number)
     sign, plain, colour = _SHUTTERS[shutter]
-    yield styled(
+    yield from wrapped(
         f"{plain if paper.plain else sign} {number} · {words.say(phrases.TIPS[number])}: "
         f"{words.say(phrases.stands(report, number))}",
-        colour if shutter in {Shutter.OPEN, Shutter.AJAR, Shutter.CLOSED} else "1",
         paper,
+        hang=len(sign) + 1,
+        style=colour if shutter in {Shutter.OPEN, Shutter.AJAR, Shutter.CLOSED} else "1",
     )
     fine = [(line, verdict) for line, verdict in here if phrases.only_fine(verdict)]
     if paper.details or len(fine) < _MANY:
@@ -165,7 +166,7 @@ def tail(report: Report, words: Words, paper: Paper) -> Iterator[str]:
 
 def helping(words: Words, paper: Paper) -> Iterator[str]:
     """Tip 6: whom to call. It is in every copy, whatever was seen."""
-    yield styled(f"{DOOR} · {words.say(phrases.TIPS[DOOR])}: {words.say(phrases.DOOR)}", "1", paper)
+    yield from wrapped(f"{DOOR} · {words.say(phrases.TIPS[DOOR])}: {words.say(phrases.DOOR)}", paper, style="1")
     first, *numbers = phrases.help_now()
     yield from wrapped(words.say(first), paper, margin=_MARGIN)
     for number in numbers:
