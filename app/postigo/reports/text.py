@@ -15,6 +15,7 @@ from postigo.core.report import TIPS, Listed, Report, Shutter
 from postigo.core.values import Choice, Text, Version
 from postigo.reports import phrases
 from postigo.reports.copy import copy_of
+from postigo.reports.evidence import named
 from postigo.reports.printable import printable
 from postigo.words import Words
 
@@ -196,7 +197,9 @@ def row(level: Level | None, sentence: str, words: Words, paper: Paper) -> Itera
 
 def _evidence(finding: Finding, pack: str, words: Words, paper: Paper) -> Iterator[str]:
     for name, item in finding.evidence.items():
-        yield from wrapped(f"{name}: {words.value(item, pack)}", paper, margin=column(words, paper), style="2")
+        yield from wrapped(
+            f"{words.value(named(name))}: {words.value(item, pack)}", paper, margin=column(words, paper), style="2"
+        )
 
 
 def guide(
