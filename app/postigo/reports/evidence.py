@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from postigo.core.values import Text
+from postigo.core.values import Choice, Text
 
 _NAMES: Final[Mapping[str, Text]] = {
     "account": Text("account"),
@@ -38,9 +38,9 @@ _NUMBERED: Final[Mapping[str, Callable[[int], Text]]] = {
 }
 
 
-def named(key: str) -> Text | str:
+def named(key: str) -> Text:
     """How a key is said; that of somebody else's pack, of which we know no more, as it is."""
     numbered = re.fullmatch(r"(\D+) (\d+)", key)
     if numbered is not None and numbered[1] in _NUMBERED:
         return _NUMBERED[numbered[1]](int(numbered[2]))
-    return _NAMES.get(key, key)
+    return _NAMES.get(key) or Text("{name}", values={"name": Choice(key)})
