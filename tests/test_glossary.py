@@ -25,7 +25,7 @@ def forbidden() -> list[tuple[str, str, str]]:
     """Each pattern with its language and its reason."""
     _, _, listed = (ROOT / "docs/words.md").read_text("utf-8").partition("## What must not come back")
     lines = [line for line in listed.splitlines() if line.startswith("- ")]
-    return [found.group("pattern", "language", "why") for line in lines if (found := LINE.fullmatch(line))]
+    return [(found["pattern"], found["language"], found["why"]) for line in lines if (found := LINE.fullmatch(line))]
 
 
 def sentences(language: str) -> Iterator[str]:
@@ -33,7 +33,7 @@ def sentences(language: str) -> Iterator[str]:
         with path.open("rb") as file:
             for message in read_po(file):
                 said = message.id if language == "en" else message.string
-                yield from (said,) if isinstance(said, str) else said
+                yield from (said,) if isinstance(said, str) else said or ()
 
 
 def test_every_line_of_the_list_is_read() -> None:
