@@ -321,3 +321,24 @@ def test_the_packs_own_tables_tell_what_is_public() -> None:
     assert "ublock0@raymondhill.net" in PUBLIC
     assert _public([]) == set()
     assert recording.load(dump(kept_of(Neighbour(), ALBA))).answers
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("iPhone de 🌸Quetzal", "iPhone de 🌸otra1"),
+        ("iphone de quetzal", "iphone de otra1"),
+        ("iPhone de Ana y Quetzal", "iPhone de otra1"),
+        ("Zutana Quetzal's iPad Pro", "otra1's iPad Pro"),
+        ("MacBook-Air-de-Quetzal.local", "MacBook-Air-de-otra1.local"),
+        ("Mòbil d'en Quetzal", "Mòbil d'en otra1"),
+        ("fotos de lucia.zip", "fotos de otra1.zip"),
+        ("Copia de TeamViewerQS_x64 (2).EXE", "Copia de TeamViewerQS_x64 (2).EXE"),
+        ("Micrófono de MacBook Pro", "Micrófono de MacBook Pro"),
+        ("Monitor of Built-in Audio", "Monitor of Built-in Audio"),
+        ("the end of Software Restriction", "the end of Software Restriction"),
+        ("Adobe's updater of Windows", "Adobe's updater of Windows"),
+    ],
+)
+def test_what_is_called_after_somebody_keeps_the_rest_of_its_name(said: str, kept: str) -> None:
+    assert Scrub(ALBA).text(said) == kept

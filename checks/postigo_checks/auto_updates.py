@@ -381,7 +381,7 @@ UPDATE_AUTO = Check(
         ),
         Plan(
             "windows-auto-rule",
-            Text("Take away the rule that holds back the updates"),
+            Text("Find out who made the rule that holds back the updates"),
             (
                 Instruct(
                     Text("Is this a computer of a school or a firm? Then ask the person there who looks after it.")

@@ -87,6 +87,8 @@ def _by_age(last: datetime, backup: Backup, today: datetime) -> Iterator[Finding
 def _dated(tool: Choice, last: datetime, today: datetime) -> Finding:
     days = max(0, (today - last).days)
     values: dict[str, Value] = {"tool": tool, "n": days}
+    if days == 0:
+        return Finding("recent", Level.GOOD, Text("Your last backup is of today ({tool}).", values={"tool": tool}))
     if today - last <= OLD:
         text = Text(
             "Your last backup is {n} day old ({tool}).", "Your last backup is {n} days old ({tool}).", days, values

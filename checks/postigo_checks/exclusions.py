@@ -190,7 +190,7 @@ AV_EXCLUSIONS: Final = Check(
             "remove",
             Text("Take back the exceptions that nobody needs"),
             (
-                Instruct(Text("If it was not you or your technician, read the safety note first.")),
+                Instruct(Text("If it was not you, nor somebody who helps you, read the safety note first.")),
                 OpenSettings(Place.ANTIVIRUS),
                 Instruct(
                     Text("Choose “Virus & threat protection”, “Manage settings”, then “Add or remove exclusions”.")

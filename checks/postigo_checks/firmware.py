@@ -77,14 +77,22 @@ def judge(fact: Firmware) -> Iterator[Finding | Gap] | NotHere:
 
 def _judge(level: int, fact: Firmware) -> Iterator[Finding | Gap]:
     if level == 0:
-        text = Text("The firmware under the system is less protected than its makers advise (level 0 of 5).")
+        text = Text(
+            "The firmware (what runs before the system) is less protected than its makers advise: level 0 of 5."
+        )
         yield Finding("low", Level.NOTE, text, fixes=("renew",))
     else:
-        text = Text("The firmware under the system is protected at level {level} of 5.", values={"level": level})
+        text = Text(
+            "The firmware (what runs before the system) is protected at level {level} of 5.", values={"level": level}
+        )
         yield Finding("protected", Level.GOOD, text)
     if fact.runtime:
         yield Finding(
-            "runtime", Level.NOTE, Text("Something in the running system weakens what the firmware protects.")
+            "runtime",
+            Level.NOTE,
+            Text(
+                "Something in the running system weakens the protection of the firmware (what runs before the system)."
+            ),
         )
 
 

@@ -127,7 +127,7 @@ AV_GATEKEEPER: Final = Check(
             "gatekeeper-on",
             Text("Let the Mac ask again"),
             (
-                Instruct(Text("If it was not you or your technician, read the safety note first.")),
+                Instruct(Text("If it was not you, nor somebody who helps you, read the safety note first.")),
                 Instruct(Text("Open “Privacy & Security”. Under “Allow applications from”, choose the second line.")),
                 Instruct(Text("If nothing can be chosen there, type in Terminal: sudo spctl --global-enable")),
             ),
@@ -139,7 +139,7 @@ AV_GATEKEEPER: Final = Check(
             "integrity-on",
             Text("Let the Mac guard its system files again"),
             (
-                Instruct(Text("If it was not you or your technician, read the safety note first.")),
+                Instruct(Text("If it was not you, nor somebody who helps you, read the safety note first.")),
                 Instruct(
                     Text("Start the Mac in recovery: with Apple silicon hold the power button, else hold ⌘ and R.")
                 ),

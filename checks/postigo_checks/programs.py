@@ -225,7 +225,7 @@ UPDATE_APPS: Final = Check(
         ),
         Plan(
             "store-rule",
-            Text("Take away the rule that holds back the Store"),
+            Text("Find out who made the rule that holds back the Store"),
             (
                 Instruct(
                     Text("Is this a computer of a school or a firm? Then ask the person there who looks after it.")

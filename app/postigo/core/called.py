@@ -52,7 +52,19 @@ _OF: Final = (
     r"(?:de les|de las|de los|de la|de l['’]|de na|d['’]en|d['’]na|de n['’]|del|de|d['’]|d[aio]|das|dos|della|of|von|vom|van|"
     r"fra|od|al lui|a lui|lui|a)"
 )
-_BELONGS: Final = re.compile(rf"(?<![^\W_]){_OF}(?:(?<=['’])|[\s_-]+)({_WORD}(?:\s+{_WORD}){{0,3}})", re.IGNORECASE)
+_SIGNS: Final = r"[^\w\s\"<>{}\[\]:;,=/\\|()]{0,4}\s?"  # a flower or a star before a name
+_BELONGS: Final = re.compile(
+    rf"(?<![^\W_]){_OF}(?:(?<=['’])|[\s_-]+){_SIGNS}({_WORD}(?:\s+{_WORD}){{0,4}})", re.IGNORECASE
+)
+_JOINED_BY: Final = frozenset({"y", "i", "e", "and", "und", "et", "eta", "en"})
+_PERSONAL: Final = frozenset(
+    """
+    airpods buds fitbit galaxy handy ipad iphone ipod mobil mobile movil mugikorra phone pixel redmi smartphone smartwatch
+    telefon telefono telemobel telemovel telephone watch xiaomi
+    """.split()  # noqa: SIM905
+)
+"""What nobody shares: whose it is may be written in small letters."""
+_BEFORE_NAME: Final = re.compile(rf"({_WORD})\s+$")
 _POSSESSIVE: Final = re.compile(rf"(?<![^\W_])({_WORD}?)(?:['’´`]s|(?<=[sxzSXZ])['’])(?![^\W_])")  # Ana's, Jonas'
 _BASQUE: Final = re.compile(
     r"(?<![^\W_])([^\W\d_]{2,}?)-?(?:(?:a?ren|en)(?=\s+([^\W_]+))|a?rekin|ekin)(?![^\W_])", re.IGNORECASE
@@ -105,7 +117,7 @@ def _persons(plain: str, *, wide: bool) -> Iterator[tuple[int, int]]:
             yield span
     for found in _POSSESSIVE.finditer(plain):
         if found[1] and (wide or _is_a_name(found[1]) or _thing_follows(plain, found.end())):
-            yield found.span(1)
+            yield _whole_name(plain, found.start(1)), found.end(1)
     for found in _BASQUE.finditer(plain):
         of_a_thing = found[2] is not None and _is_a_thing(found[2])
         if _is_a_name(found[1]) or (of_a_thing and (wide or found[1][:1].isupper())):
@@ -122,7 +134,8 @@ def _after_of(plain: str, found: re.Match[str], *, wide: bool) -> tuple[int, int
     first, *more = re.finditer(_WORD, found[1])
     if _is_nobody(first[0]):
         return None
-    capital, a_thing = first[0][0].isupper(), _thing_before(plain, found.start())
+    capital, a_thing = first[0][0].isupper(), _thing_before(plain, found.start(), THINGS)
+    capital = capital or _thing_before(plain, found.start(), _PERSONAL)
     only_a = (
         plain[found.start() : found.start(1)].strip(" _-").casefold() == "a"
     )  # Portuguese and Slavic; English's article
@@ -131,10 +144,21 @@ def _after_of(plain: str, found: re.Match[str], *, wide: bool) -> tuple[int, int
         return None
     end = first.end()
     for word in more:
+        if word[0].casefold() in _JOINED_BY:
+            continue
         if not (word[0][0].isupper() or _is_a_name(word[0])) or _is_nobody(word[0]):
             break
         end = word.end()
     return found.start(1), found.start(1) + end
+
+
+def _whole_name(plain: str, start: int) -> int:
+    """Where a name begins of which the last word is known: "Ana Garcia's"."""
+    while (before := _BEFORE_NAME.search(plain, max(0, start - _LONGEST), start)) is not None:
+        if not before[1][0].isupper() or _is_nobody(before[1]):
+            break
+        start = before.start()
+    return start
 
 
 def _is_nobody(word: str) -> bool:
@@ -145,14 +169,14 @@ def _is_a_name(word: str) -> bool:
     return word.casefold().split("-")[0] in FIRST_NAMES
 
 
-def _is_a_thing(word: str) -> bool:
+def _is_a_thing(word: str, things: Collection[str] = THINGS) -> bool:
     bare = re.sub(r"[\W\d_]+", "", word.casefold())
-    return bare in THINGS or bare.rstrip("ak") in THINGS or bare.removesuffix("s") in THINGS
+    return bare in things or bare.rstrip("ak") in things or bare.removesuffix("s") in things
 
 
-def _thing_before(plain: str, at: int) -> bool:
+def _thing_before(plain: str, at: int, things: Collection[str]) -> bool:
     before = re.search(rf"{_SAME}*$", plain[max(0, at - _LONGEST) : at])
-    return before is not None and any(_is_a_thing(word) for word in re.findall(r"[^\W_]+", before[0]))
+    return before is not None and any(_is_a_thing(word, things) for word in re.findall(r"[^\W_]+", before[0]))
 
 
 def _thing_follows(plain: str, at: int) -> bool:

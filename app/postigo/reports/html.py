@@ -16,6 +16,7 @@ from postigo.core.report import DOOR, TIPS, Listed, PackState, Report, in_order,
 from postigo.core.values import Choice, Text
 from postigo.reports import beginning, phrases
 from postigo.reports.copy import copy_of
+from postigo.reports.evidence import named
 from postigo.reports.json_ import answered
 from postigo.reports.markup import Html, tag, together
 from postigo.words import Words
@@ -238,7 +239,7 @@ def _row(level: Level | None, sentence: str, words: Words) -> Html:
 def _evidence(line: Listed, said: Verdict, words: Words) -> Html:
     """What supports each finding, where the copy is for somebody who looks after this computer."""
     items = [
-        (f"{finding.code}: {name}", words.value(item, line.pack))
+        (f"{finding.code}: {words.value(named(name))}", words.value(item, line.pack))
         for finding in said.findings
         for name, item in finding.evidence.items()
     ]

@@ -16,6 +16,7 @@ from postigo.core.report import DOOR, TIPS, Listed, Report, Shutter, in_order, t
 from postigo.core.values import Text, Version
 from postigo.reports import beginning, phrases
 from postigo.reports.copy import copy_of
+from postigo.reports.evidence import named
 from postigo.reports.printable import printable
 from postigo.words import Words
 
@@ -223,7 +224,9 @@ def row(level: Level | None, sentence: str, words: Words, paper: Paper) -> Itera
 
 def _evidence(finding: Finding, pack: str, words: Words, paper: Paper) -> Iterator[str]:
     for name, item in finding.evidence.items():
-        yield from wrapped(f"{name}: {words.value(item, pack)}", paper, margin=column(words, paper), style="2")
+        yield from wrapped(
+            f"{words.value(named(name))}: {words.value(item, pack)}", paper, margin=column(words, paper), style="2"
+        )
 
 
 def guide(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from postigo.core.conduct import REASONS
 from postigo.core.model import Finding, Instruct, Level, OpenSettings, Place, Plan, Verdict
 from postigo.core.report import Listed
 from postigo.core.values import Text, Value
@@ -16,6 +17,8 @@ from postigo.gui.models.checklist import Checklist, sentence
 from postigo.gui.models.places import BUTTONS, NOT_OPENED
 from postigo.gui.models.tone import Said, Tone, of_level
 from postigo.reports import phrases
+from postigo.reports.evidence import named
+from postigo.words import APP
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,11 +271,11 @@ def _about(listed: Listed, verdict: Verdict) -> Iterator[Fact]:
     yield Fact(Text("Looked at"), _looked_at(verdict.looked_at, verdict.seconds), pack)
     for finding in verdict.findings:
         for name, value in finding.evidence.items():
-            yield Fact(name, value, pack)
+            yield Fact(named(name), value, pack)
         if finding.subject is not None and finding.subject not in finding.evidence.values():
             yield Fact(Text("About"), finding.subject, pack)
     for gap in verdict.gaps:
-        yield Fact(Text("Not seen because"), gap.why.value, pack)
+        yield Fact(Text("Not seen because"), REASONS[gap.why], APP)
 
 
 def _looked_at(when: datetime, seconds: float) -> Text:
