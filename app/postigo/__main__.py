@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from postigo.cli import parser
 from postigo.cli.status import Exit, WrongCall
-from postigo.languages import LANGUAGES, language
+from postigo.languages import LANGUAGES
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -25,7 +25,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123 - as long as we live
     _leave_no_bytecode()
     argv = parser.arguments() if argv is None else list(argv)
-    code = language(None)
+    code = parser.spoken(())  # also for saying that there is no such language
     try:
         code = parser.spoken(argv)
         asked = _asked(argv, code)
