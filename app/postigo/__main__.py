@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from postigo import called
 from postigo.cli import parser
 from postigo.cli.status import Exit, WrongCall
-from postigo.languages import LANGUAGES, language
+from postigo.languages import LANGUAGES
 from postigo.store import trace
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     trace.begin()
     _leave_no_bytecode()
     argv = parser.arguments() if argv is None else list(argv)
-    code = language(None)
+    code = parser.spoken(())  # also for saying that there is no such language
     try:
         code = parser.spoken(argv)
         asked = _asked(argv, code)
