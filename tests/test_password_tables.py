@@ -426,6 +426,19 @@ def test_a_passkey_needs_no_password_in_a_tree(write: Write, item: dict[str, obj
     assert [entry.row for entry in entries(reads(write(json.dumps([item, LOGIN]))))] == [2]
 
 
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"pin": "1234"},
+        {"custom_fields": {"$password:Wifi:1": "y"}},
+        {"fields": [{"name": "Contraseña wifi", "value": "y"}]},
+    ],
+)
+def test_further_passwords_of_a_tree_are_said(write: Write, more: dict[str, object]) -> None:
+    assert snags(reads(write(json.dumps([LOGIN | more])))) == [(Snag.SECOND_COLUMN, 1)]
+    assert not snags(reads(write(json.dumps([LOGIN | {"passwordHistory": [{"password": "old"}]}]))))
+
+
 def test_what_is_in_a_bin_of_a_tree_is_left_out(write: Write) -> None:
     assert len(entries(reads(write(json.dumps([LOGIN, LOGIN | {"trashed": True}]))))) == 1
 

@@ -19,6 +19,7 @@ from postigo.passwords.model import Snag, Source
 DEEPEST: Final = 60
 """Things within things."""
 
+_NEAR: Final = 4
 _LABELS: Final = ("name", "label", "title", "key", "n", "type", "id")
 _VALUES: Final = ("value", "v", "content", "text")
 _FORMER: Final = re.compile(r"history|histor|previous|former|past|antigu|anterior", re.IGNORECASE)
@@ -90,7 +91,7 @@ def _is_login(parts: list[tuple[str, str]]) -> bool:
 
 
 def _meaning(name: str) -> Meaning | None:
-    return meaning(name.lstrip("$@_!").partition("::")[0])
+    return meaning(name.lstrip("$@_!").partition("::")[0].replace(":", " "))
 
 
 def _is_password(said: Meaning | None, kinds: set[Means]) -> bool:
@@ -125,5 +126,25 @@ def _login(row: int, parts: list[tuple[str, str]], value: dict[str, object]) -> 
         history=tuple(dict.fromkeys(old for old in of(Means.PAST) if old != password)),
         second_factor=True if any(text.startswith("otpauth:") for _, text in parts) else None,
     )
-    if {*of(Means.PASSWORD, Means.PERHAPS)} - {password}:
+    if {*of(Means.PASSWORD, Means.PERHAPS), *_further(value)} - {password}:
         yield RowSnag(Snag.SECOND_COLUMN, row)
+
+
+def _further(value: object, depth: int = 0) -> Iterator[str]:
+    """The passwords in what a login holds within: of a custom field, of another account."""
+    if depth > _NEAR:
+        return
+    if isinstance(value, list):
+        for one in value:
+            yield from _further(one, depth + 1)
+    elif isinstance(value, dict):
+        for key, one in value.items():
+            if depth and isinstance(one, str) and one.strip() and _is_secret(key):
+                yield one
+            elif not _FORMER.search(key):
+                yield from _further(one, depth + 1)
+
+
+def _is_secret(name: str) -> bool:
+    said = _meaning(name)
+    return said is not None and said.means in {Means.PASSWORD, Means.PERHAPS}
