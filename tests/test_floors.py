@@ -52,6 +52,7 @@ THE_CHILD_MAY_IMPORT = {
     "ctypes",
     "dataclasses",
     "datetime",
+    "decimal",  # a number as it is written, to the last digit
     "defusedxml",
     "enum",
     "errno",
@@ -71,6 +72,7 @@ THE_CHILD_MAY_IMPORT = {
     "operator",
     "os",
     "pathlib",
+    "posixpath",  # names of the members of an archive
     "postigo.core",
     "postigo.passwords",
     "postigo.store.plain",
