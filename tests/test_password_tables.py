@@ -449,7 +449,28 @@ def test_a_tree_without_a_password_is_not_known(write: Write, tree: object) -> N
     assert snag in {Snag.UNKNOWN_KIND, Snag.SEALED, Snag.PROSE}
 
 
+def test_a_1pif_has_its_secrets_in_an_object_of_their_own(write: Write) -> None:
+    fields = [
+        {"value": "ana", "name": "login", "designation": "username"},
+        {"value": "x", "name": "pw1", "designation": "password"},
+    ]
+    item = {
+        "typeName": "webforms.WebForm",
+        "title": "A",
+        "secureContents": {"fields": fields, "URLs": [{"url": "https://a.example"}]},
+    }
+    between = "\n***5642bee8-a5ff-11dc-8314-0800200c9a66***\n"
+    found = reads(write(between.join([json.dumps(item), json.dumps(item | {"trashed": True}), ""])))
+    assert [(entry.name, entry.user, entry.urls, entry.password) for entry in entries(found)] == [
+        ("A", "ana", ("https://a.example",), "x")
+    ]
+
+
 XMLS = (
+    """<!DOCTYPE KEEPASSX_DATABASE><database><group><entry><title>A</title><username>ana</username><password>x</password>
+    <url>https://a.example</url></entry></group></database>""",
+    """<revelationdata><entry type="folder"><name>F</name><entry type="website"><name>A</name><field id="generic-url">https://a.example</field>
+    <field id="generic-username">ana</field><field id="generic-password">x</field></entry></entry></revelationdata>""",
     """<pwlist><pwentry><group>G</group><title>A</title><username>ana</username><url>https://a.example</url>
     <password>x</password></pwentry></pwlist>""",
     """<database><card title="A"><field name="Login" type="login">ana</field><field name="Password" type="password">x</field>

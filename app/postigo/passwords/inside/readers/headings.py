@@ -103,7 +103,7 @@ _WHOSE: Final = _words(
     "tus current actual actuales actuel actuelle aktuelles aktuell attuale atual present vigent vigente valida en uso que uso uneko berria actuala votre new nova nuevo nueva nou "
     "nouveau neu neues nuova nuovo required obligatorio plain text the of for para per pour fur von des du da do dos das "
     "servicio service servizio servei servico app aplicacion online internet form hosting value email correo mail "
-    "zure nire personal main principal"
+    "zure nire personal main principal generic"
 )
 _USER: Final = _phrases(
     "username,user name,user,users,login,login name,email,e-mail,mail,user id,userid,email address,e-mail address,mail address,"
@@ -138,7 +138,7 @@ _SITE: Final = _phrases(
     "sito,sito web,indirizzo,indirizzo web,pagina web,sítio,endereço,página de internet,adresa,pagina"
 )
 _SITE_WORDS: Final = _words(
-    "url uri website web site domain sitio pagina dominio lloc adreca enlace paxina webgunea webseite sito sitio"
+    "url uri hostname host website web site domain sitio pagina dominio lloc adreca enlace paxina webgunea webseite sito sitio"
 )
 _NAME: Final = _phrases(
     "name,title,service,entry,item,description,label,display name,app,application,program,site name,website name,password name,"

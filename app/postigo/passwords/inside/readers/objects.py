@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from operator import itemgetter
 from typing import Final
 
 from postigo.passwords.inside.entry import Entry, Read, RowSnag, Unreadable
@@ -20,7 +21,7 @@ DEEPEST: Final = 60
 """Things within things."""
 
 _NEAR: Final = 4
-_LABELS: Final = ("name", "label", "title", "key", "n", "type", "id")
+_LABELS: Final = ("designation", "name", "label", "title", "key", "n", "type", "id")
 _VALUES: Final = ("value", "v", "content", "text")
 _FORMER: Final = re.compile(r"history|histor|previous|former|past|antigu|anterior", re.IGNORECASE)
 _GONE: Final = ("trashed", "deleted", "intrash", "trash", "isdeleted")
@@ -106,7 +107,8 @@ def _login(row: int, parts: list[tuple[str, str]], value: dict[str, object]) -> 
     kinds = {one.means for one, _ in said if one is not None}
 
     def of(*those: Means) -> list[str]:
-        return [text for one, text in said if one is not None and one.means in those and text.strip()]
+        found = [(one.rank, text) for one, text in said if one is not None and one.means in those and text.strip()]
+        return [text for _, text in sorted(found, key=itemgetter(0))]  # the surest first
 
     ranked = sorted((one.rank, at) for at, (one, _) in enumerate(said) if one is not None and _is_password(one, kinds))
     texts = [said[at][1] for _, at in ranked]
