@@ -403,6 +403,11 @@ TREES = {
     "dashlane": {"AUTHENTIFIANT": [{"domain": "https://a.example", "login": "ana", "password": "x", "title": "A", "email": ""}]},
     "exchange": {"accounts": [{"items": [{"title": "A", "credentials": [
         {"type": "basic-auth", "urls": ["https://a.example"], "username": {"value": "ana"}, "password": {"value": "x"}}]}]}]},
+    "password boss": {"items": [{"name": "A", "login_url": "https://a.example", "type": "x",
+                                 "identifiers": {"username": "ana", "password": "x"}}]},
+    "avast": {"logins": [{"custName": "A", "url": "https://a.example", "loginName": "ana", "pwd": "x", "note": ""}]},
+    "passman": [{"credential_id": 60, "user_id": "someone", "label": "A", "username": "ana", "password": "x", "url": "https://a.example"}],
+    "passky": {"passwords": [{"website": "https://a.example", "username": "ana", "password": "x", "message": ""}]},
     "in Spanish": {"cuentas": [{"Servicio": "A", "Usuario": "ana", "Contraseña": "x", "Página": "https://a.example"}]},
 }  # fmt: skip
 

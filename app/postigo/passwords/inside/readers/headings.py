@@ -106,8 +106,8 @@ _WHOSE: Final = _words(
     "zure nire personal main principal generic"
 )
 _USER: Final = _phrases(
-    "username,user name,user,users,login,login name,email,e-mail,mail,user id,userid,email address,e-mail address,mail address,"
-    "login id,loginname,login email,sign in,account name,nick,nickname,alias,user/email,username/email,logon,user email,"
+    "username,user name,user,users,login,login name,email,e-mail,mail,email address,e-mail address,mail address,"
+    "loginname,login email,sign in,account name,nick,nickname,alias,user/email,username/email,logon,user email,"
     "login username,login user,login_username,handle,"
     "usuario,usuarios,nombre de usuario,nombre usuario,correo,correos,correo electrónico,dirección de correo,"
     "dirección de correo electrónico,usuaria,nombre de usuaria,identificador,apodo,mi usuario,correo de acceso,inicio de sesión,inicio de sesion,cuenta de correo,"
@@ -121,7 +121,7 @@ _USER: Final = _phrases(
     "correio eletrônico,utilizator,nume de utilizator,adresa de email"
 )
 _USER_WORDS: Final = _words(
-    "username user login email mail usuario usuaria usuari correo correu erabiltzailea erabiltzaile utilisateur identifiant "
+    "username user userid login email mail usuario usuaria usuari correo correu erabiltzailea erabiltzaile utilisateur identifiant "
     "courriel benutzername benutzer utente utilizador utilizator"
 )
 _ACCOUNT: Final = _phrases(
