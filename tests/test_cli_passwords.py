@@ -136,6 +136,17 @@ def test_bad_files_hide_no_good_one(tmp_path: Path) -> None:
     assert not found["complete"]
 
 
+def test_rows_that_were_all_refused_are_no_file_without_passwords(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("name,url,username,password,note\nA,ana,x\nB,eva\n", encoding="utf-8")
+    done = postigo(str(tmp_path / "a.csv"))
+    told = " ".join(done.stdout.split())
+    assert done.returncode == 3
+    assert "Not one row of this file could be read." in told
+    assert "Rows 1 and 2" in told
+    assert "no password in this file" not in told
+    assert json.loads(postigo(str(tmp_path / "a.csv"), "--format", "json").stdout)["files"][0]["read"] is False
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

@@ -52,7 +52,7 @@ THE_CHILD_MAY_IMPORT = {
     "ctypes",
     "dataclasses",
     "datetime",
-    "decimal",
+    "decimal",  # a number as it is written, to the last digit
     "defusedxml",
     "enum",
     "errno",

@@ -433,6 +433,7 @@ def test_sixty_megabytes_of_nonsense_are_answered_before_they_are_read(tmp_path:
         (b"-----BEGIN PGP MESSAGE-----\n\nww0ECQMC\n", Snag.ENCRYPTED),
         (b"wy4ECQMIxyz0123456789+/=\n", Snag.ENCRYPTED),
         (b'{"a": 1}\n***5642bee8-a5ff-11dc-8314-0800200c9a66***\n', Snag.UNKNOWN_KIND),
+        (b'{"a": \n***5642bee8-a5ff-11dc-8314-0800200c9a66***\n', Snag.DAMAGED),
         (b"{", Snag.DAMAGED),
         (b'{"a": 1}', Snag.UNKNOWN_KIND),
         (b'{"a":' + b"[" * 100_000, Snag.DAMAGED),

@@ -110,7 +110,7 @@ def test_the_json_is_as_published_and_names_nobody_below_full(disclosure: Disclo
     made = result(
         judged(1, 1, Reason.DATE, Reason.REUSED, reuse_group=1, changed=date(2020, 2, 29)),
         judged(2, None, Reason.EMPTY),
-        snags=(Snagged(Snag.RAGGED_ROW, 0, 7),),
+        snags=(Snagged(Snag.RAGGED_ROW, 0, 7), Snagged(Snag.CHANGED_CELL, 0, 3, sheet=2)),
     )
     content = tables.as_json(made, disclosure)
     shape = json.loads(content)
@@ -122,6 +122,41 @@ def test_the_json_is_as_published_and_names_nobody_below_full(disclosure: Disclo
     assert shape["entries"][0]["reasons"] == ["date", "reused"]
     assert shape["counts"] == {"entries": 2, "empty": 1, "date": 1, "reused": 1}
     assert shape["complete"] is False
+
+
+@pytest.mark.parametrize(
+    ("frames", "was_read"),
+    [
+        ((), False),  # the child ended before it said anything of it
+        ((Opened(0, Source.CHROMIUM),), False),
+        ((Opened(0, Source.CHROMIUM), Batch((judged(1, 4),))), True),
+        ((Opened(0, Source.CHROMIUM), Batch((judged(1, 4),)), Snagged(Snag.CUT_OFF, 0)), True),
+        ((Opened(0, Source.CHROMIUM), Snagged(Snag.NO_LOGINS, 0), Done(0)), True),
+        ((Opened(0, Source.CHROMIUM), Snagged(Snag.RAGGED_ROW, 0, 1), Snagged(Snag.NO_ROW_READ, 0, whole=True), Done(0)), False),
+        ((Snagged(Snag.UNKNOWN_HEADING, 0, whole=True), Done(0)), False),
+    ],
+)  # fmt: skip
+def test_read_is_said_only_of_what_was_read(frames: tuple[Any, ...], was_read: bool) -> None:
+    made = Result(["one.csv"])
+    for frame in frames:
+        made.hear(frame)
+    (file,) = json.loads(tables.as_json(made, Disclosure.FULL))["files"]
+    assert file["read"] is was_read
+
+
+def test_rows_and_sheets_are_told_by_their_numbers() -> None:
+    made = result(
+        judged(1, 4),
+        snags=(
+            *(Snagged(Snag.RAGGED_ROW, 0, at) for at in (3, 4)),
+            Snagged(Snag.CHANGED_CELL, 0, 7, sheet=2),
+            Snagged(Snag.OTHER_SHEET, 0, sheet=3),
+        ),
+    )
+    text = paper.text(made, WHEN, Profile.POLICE, Words("en"), Paper(width=200)).decode()
+    assert "Rows 3 and 4: This row" in text
+    assert "Sheet 2, row 7: A spreadsheet" in text
+    assert "Sheet 3: Postigo does not understand" in text
 
 
 def test_a_cell_is_never_a_formula() -> None:

@@ -259,6 +259,8 @@ def test_a_text_shows_itself_unless_its_format_adds_to_it(code: str, as_it_is: b
             '<c t="inlineStr"><is><r><t>a</t></r><r><rPr/><t>b</t></r><rPh sb="0" eb="1"><t>leído</t></rPh></is></c>',
             "ab",
         ),
+        ('<c t="inlineStr"><is><r><rPr><strike/></rPr><t>vieja</t></r><r><t>nueva</t></r></is></c>', None),
+        ('<c t="inlineStr"><is><r><rPr><strike val="0"/></rPr><t>a</t></r><r><t>b</t></r></is></c>', "ab"),
         ('<c t="inlineStr"><is><t>a_x000D_b_x005F_x0041_</t></is></c>', "a\rb_x0041_"),
         ('<c t="inlineStr"><is><t xml:space="preserve"> a </t></is></c>', " a "),
         ("<c/>", ""),
@@ -322,6 +324,11 @@ def test_each_sheet_has_a_heading_of_its_own(write: Write) -> None:
     found = reads(write(made))
     assert [(at, entry.user) for at, entry in entries(found).items()] == [(2, "ana"), (6, "ana@example.com")]
     assert snags(found) == [(Snag.CHANGED_CELL, 5, 2), (Snag.OTHER_SHEET, None, 3)]
+
+
+def test_a_gap_of_the_second_sheet_is_told_with_it_also_where_the_first_says_nothing(write: Write) -> None:
+    found = reads(write(xlsx(row("Mis cosas"), HEAD + row("a.example", "ana", "<c><f>A1</f></c>"))))
+    assert snags(found) == [(Snag.CHANGED_CELL, 2, 2)]
 
 
 def test_rows_have_the_numbers_that_their_program_shows(write: Write) -> None:

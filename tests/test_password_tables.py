@@ -403,6 +403,11 @@ TREES = {
     "dashlane": {"AUTHENTIFIANT": [{"domain": "https://a.example", "login": "ana", "password": "x", "title": "A", "email": ""}]},
     "exchange": {"accounts": [{"items": [{"title": "A", "credentials": [
         {"type": "basic-auth", "urls": ["https://a.example"], "username": {"value": "ana"}, "password": {"value": "x"}}]}]}]},
+    "password boss": {"items": [{"name": "A", "login_url": "https://a.example", "type": "x",
+                                 "identifiers": {"username": "ana", "password": "x"}}]},
+    "avast": {"logins": [{"custName": "A", "url": "https://a.example", "loginName": "ana", "pwd": "x", "note": ""}]},
+    "passman": [{"credential_id": 60, "user_id": "someone", "label": "A", "username": "ana", "password": "x", "url": "https://a.example"}],
+    "passky": {"passwords": [{"website": "https://a.example", "username": "ana", "password": "x", "message": ""}]},
     "in Spanish": {"cuentas": [{"Servicio": "A", "Usuario": "ana", "Contraseña": "x", "Página": "https://a.example"}]},
 }  # fmt: skip
 
@@ -426,6 +431,19 @@ def test_a_passkey_needs_no_password_in_a_tree(write: Write, item: dict[str, obj
     assert [entry.row for entry in entries(reads(write(json.dumps([item, LOGIN]))))] == [2]
 
 
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"pin": "1234"},
+        {"custom_fields": {"$password:Wifi:1": "y"}},
+        {"fields": [{"name": "Contraseña wifi", "value": "y"}]},
+    ],
+)
+def test_further_passwords_of_a_tree_are_said(write: Write, more: dict[str, object]) -> None:
+    assert snags(reads(write(json.dumps([LOGIN | more])))) == [(Snag.SECOND_COLUMN, 1)]
+    assert not snags(reads(write(json.dumps([LOGIN | {"passwordHistory": [{"password": "old"}]}]))))
+
+
 def test_what_is_in_a_bin_of_a_tree_is_left_out(write: Write) -> None:
     assert len(entries(reads(write(json.dumps([LOGIN, LOGIN | {"trashed": True}]))))) == 1
 
@@ -436,7 +454,28 @@ def test_a_tree_without_a_password_is_not_known(write: Write, tree: object) -> N
     assert snag in {Snag.UNKNOWN_KIND, Snag.SEALED, Snag.PROSE}
 
 
+def test_a_1pif_has_its_secrets_in_an_object_of_their_own(write: Write) -> None:
+    fields = [
+        {"value": "ana", "name": "login", "designation": "username"},
+        {"value": "x", "name": "pw1", "designation": "password"},
+    ]
+    item = {
+        "typeName": "webforms.WebForm",
+        "title": "A",
+        "secureContents": {"fields": fields, "URLs": [{"url": "https://a.example"}]},
+    }
+    between = "\n***5642bee8-a5ff-11dc-8314-0800200c9a66***\n"
+    found = reads(write(between.join([json.dumps(item), json.dumps(item | {"trashed": True}), ""])))
+    assert [(entry.name, entry.user, entry.urls, entry.password) for entry in entries(found)] == [
+        ("A", "ana", ("https://a.example",), "x")
+    ]
+
+
 XMLS = (
+    """<!DOCTYPE KEEPASSX_DATABASE><database><group><entry><title>A</title><username>ana</username><password>x</password>
+    <url>https://a.example</url></entry></group></database>""",
+    """<revelationdata><entry type="folder"><name>F</name><entry type="website"><name>A</name><field id="generic-url">https://a.example</field>
+    <field id="generic-username">ana</field><field id="generic-password">x</field></entry></entry></revelationdata>""",
     """<pwlist><pwentry><group>G</group><title>A</title><username>ana</username><url>https://a.example</url>
     <password>x</password></pwentry></pwlist>""",
     """<database><card title="A"><field name="Login" type="login">ana</field><field name="Password" type="password">x</field>

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from itertools import groupby
 from typing import Final
 
 from postigo import __version__
@@ -43,13 +42,8 @@ def _file(seen: FileSeen, words: Words, paper: Paper) -> Iterator[str]:
     for snag in (one for one in seen.snags if one.whole):
         told = Text("{file}: {trouble}", values={"file": name, "trouble": phrases.SNAGS[snag.snag]})
         yield from row(None, words.say(told), words, paper)
-    for (kind, sheet), snags in groupby(
-        (one for one in seen.snags if not one.whole), lambda one: (one.snag, one.sheet)
-    ):
-        rows = [one.row for one in snags if one.row is not None]
-        shown: list[Text | int] = [*rows[:10], *([Text("more")] if len(rows) > 10 else [])]
-        told = phrases.placed(phrases.SNAGS[kind], rows=shown, n=len(rows), sheet=sheet)
-        yield from row(None, words.say(told), words, paper)
+    for trouble in seen.troubles():
+        yield from row(None, words.say(phrases.placed(*trouble)), words, paper)
 
 
 def entries(ordered: Iterable[Judged], words: Words, paper: Paper) -> Iterator[str]:

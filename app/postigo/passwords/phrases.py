@@ -233,21 +233,28 @@ SNAGS: Final[Mapping[Snag, Text]] = {
 """What was wrong with a file or a row, and what to do."""
 
 
-def placed(snag: Text, *, rows: Sequence[Text | int] = (), n: int = 0, sheet: int | None = None) -> Text:
-    """What was wrong, with the `n` rows and the sheet that it was wrong with."""
-    which = list(rows)
+_ROWS_NAMED: Final = 10
+
+
+def placed(snag: Snag, rows: Sequence[int] = (), sheet: int | None = None) -> Text:
+    """What was wrong, with the rows and the sheet that it was wrong with: the first of many."""
+    trouble = SNAGS[snag]
+    more = [Text("more")] if len(rows) > _ROWS_NAMED else []
+    which: list[Text | int] = [*rows[:_ROWS_NAMED], *more]
     match which, sheet:
         case [], None:
-            return snag
+            return trouble
         case [], int():
-            return Text("Sheet {sheet}: {trouble}", values={"sheet": sheet, "trouble": snag})
+            return Text("Sheet {sheet}: {trouble}", values={"sheet": sheet, "trouble": trouble})
         case _, None:
-            return Text("Row {rows}: {trouble}", "Rows {rows}: {trouble}", n, {"rows": which, "trouble": snag})
+            return Text(
+                "Row {rows}: {trouble}", "Rows {rows}: {trouble}", len(rows), {"rows": which, "trouble": trouble}
+            )
     return Text(
         "Sheet {sheet}, row {rows}: {trouble}",
         "Sheet {sheet}, rows {rows}: {trouble}",
-        n,
-        {"sheet": sheet or 0, "rows": which, "trouble": snag},
+        len(rows),
+        {"sheet": sheet or 0, "rows": which, "trouble": trouble},
     )
 
 

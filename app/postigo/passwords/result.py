@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from postigo.core.model import Level
 from postigo.passwords.frames import (
@@ -40,6 +41,12 @@ class FileSeen:
     def read(self) -> bool:
         """Whether something of it was read: an entry, or, to its end, that there is none."""
         return self.has_entries or any(snag.snag is Snag.NO_LOGINS for snag in self.snags)
+
+    def troubles(self) -> Iterator[tuple[Snag, list[int], int | None]]:
+        """What was wrong with parts of it: the same of several rows together, with their numbers and their sheet."""
+        partly = (snag for snag in self.snags if not snag.whole)
+        for (kind, sheet), snags in groupby(partly, lambda one: (one.snag, one.sheet)):
+            yield kind, [one.row for one in snags if one.row is not None], sheet
 
 
 class Result:

@@ -204,11 +204,8 @@ def snags(passwords: Passwords) -> tuple[Text, ...]:
     told: list[Text] = []
     several = len(result.files) > 1
     for index, seen in enumerate(result.files):
-        for snag in seen.snags:
-            if snag.whole:
-                continue
-            rows = [] if snag.row is None else [snag.row]
-            what = phrases.placed(phrases.SNAGS[snag.snag], rows=rows, n=len(rows), sheet=snag.sheet)
+        for trouble in seen.troubles():
+            what = phrases.placed(*trouble)
             told.append(_of_file(passwords, index, what) if several else what)
     if len(told) > MOST_SNAGS:
         rest = len(told) - MOST_SNAGS

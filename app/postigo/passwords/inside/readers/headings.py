@@ -103,11 +103,11 @@ _WHOSE: Final = _words(
     "tus current actual actuales actuel actuelle aktuelles aktuell attuale atual present vigent vigente valida en uso que uso uneko berria actuala votre new nova nuevo nueva nou "
     "nouveau neu neues nuova nuovo required obligatorio plain text the of for para per pour fur von des du da do dos das "
     "servicio service servizio servei servico app aplicacion online internet form hosting value email correo mail "
-    "zure nire personal main principal"
+    "zure nire personal main principal generic"
 )
 _USER: Final = _phrases(
-    "username,user name,user,users,login,login name,email,e-mail,mail,user id,userid,email address,e-mail address,mail address,"
-    "login id,loginname,login email,sign in,account name,nick,nickname,alias,user/email,username/email,logon,user email,"
+    "username,user name,user,users,login,login name,email,e-mail,mail,email address,e-mail address,mail address,"
+    "loginname,login email,sign in,account name,nick,nickname,alias,user/email,username/email,logon,user email,"
     "login username,login user,login_username,handle,"
     "usuario,usuarios,nombre de usuario,nombre usuario,correo,correos,correo electrónico,dirección de correo,"
     "dirección de correo electrónico,usuaria,nombre de usuaria,identificador,apodo,mi usuario,correo de acceso,inicio de sesión,inicio de sesion,cuenta de correo,"
@@ -121,7 +121,7 @@ _USER: Final = _phrases(
     "correio eletrônico,utilizator,nume de utilizator,adresa de email"
 )
 _USER_WORDS: Final = _words(
-    "username user login email mail usuario usuaria usuari correo correu erabiltzailea erabiltzaile utilisateur identifiant "
+    "username user userid login email mail usuario usuaria usuari correo correu erabiltzailea erabiltzaile utilisateur identifiant "
     "courriel benutzername benutzer utente utilizador utilizator"
 )
 _ACCOUNT: Final = _phrases(
@@ -138,7 +138,7 @@ _SITE: Final = _phrases(
     "sito,sito web,indirizzo,indirizzo web,pagina web,sítio,endereço,página de internet,adresa,pagina"
 )
 _SITE_WORDS: Final = _words(
-    "url uri website web site domain sitio pagina dominio lloc adreca enlace paxina webgunea webseite sito sitio"
+    "url uri hostname host website web site domain sitio pagina dominio lloc adreca enlace paxina webgunea webseite sito sitio"
 )
 _NAME: Final = _phrases(
     "name,title,service,entry,item,description,label,display name,app,application,program,site name,website name,password name,"

@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Final, Literal
 
 from postigo.passwords.inside.readers.headings import Meaning, Means, is_account, meaning
@@ -299,7 +300,8 @@ def guessed(heading: list[str]) -> Layout | None:
     said = [(name, meaning(column(name))) for name in heading]
 
     def of(*kinds: Means) -> tuple[str, ...]:
-        return tuple(name for name, told in said if told is not None and told.means in kinds)
+        found = [(told.rank, name) for name, told in said if told is not None and told.means in kinds]
+        return tuple(name for _, name in sorted(found, key=itemgetter(0)))  # the surest first
 
     users, urls, named = of(Means.USER), of(Means.SITE), of(Means.NAME)
     accounts = tuple(name for name, told in said if told is None and is_account(column(name)))

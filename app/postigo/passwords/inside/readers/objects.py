@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from operator import itemgetter
 from typing import Final
 
 from postigo.passwords.inside.entry import Entry, Read, RowSnag, Unreadable
@@ -19,7 +21,8 @@ from postigo.passwords.model import Snag, Source
 DEEPEST: Final = 60
 """Things within things."""
 
-_LABELS: Final = ("name", "label", "title", "key", "n", "type", "id")
+_NEAR: Final = 4
+_LABELS: Final = ("designation", "name", "label", "title", "key", "n", "type", "id")
 _VALUES: Final = ("value", "v", "content", "text")
 _FORMER: Final = re.compile(r"history|histor|previous|former|past|antigu|anterior", re.IGNORECASE)
 _GONE: Final = ("trashed", "deleted", "intrash", "trash", "isdeleted")
@@ -38,22 +41,38 @@ def read_objects(tree: object, source: Source) -> Iterator[Read]:
 
 def _logins(tree: object) -> Iterator[Entry | RowSnag]:
     row = 0
-    waiting: list[tuple[object, int]] = [(tree, 0)]
+    waiting: list[tuple[object, int, _Around]] = [(tree, 0, _Around())]
     while waiting:
-        value, depth = waiting.pop()
+        value, depth, around = waiting.pop()
         if depth > DEEPEST:
             raise Unreadable(Snag.DAMAGED)
         if isinstance(value, list):
-            waiting += [(one, depth + 1) for one in reversed(value)]
+            waiting += [(one, depth + 1, around) for one in reversed(value)]
         elif isinstance(value, dict):
             if any(value.get(name) is True or value.get(name) == "true" for name in value if plain(name) in _GONE):
                 continue
             parts = _parts(value)
             if _is_login(parts):
                 row += 1
-                yield from _login(row, parts, value)
+                yield from _login(row, parts, value, around)
                 continue
-            waiting += [(one, depth + 1) for key, one in reversed(value.items()) if not _FORMER.search(key)]
+            here = around.with_what(parts)
+            waiting += [(one, depth + 1, here) for key, one in reversed(value.items()) if not _FORMER.search(key)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What is said around a login: many programs keep its secrets in an object of their own within the one that names it."""
+
+    name: str = ""
+    urls: tuple[str, ...] = ()
+
+    def with_what(self, parts: list[tuple[str, str]]) -> _Around:
+        """The same, of an object further in."""
+        said = [(told, text) for key, text in parts if text.strip() and (told := _meaning(key))]
+        names = [text for told, text in said if told.means is Means.NAME and not told.rank]
+        urls = tuple(text for told, text in said if told.means is Means.SITE)
+        return _Around(names[0] if names else self.name, urls or self.urls)
 
 
 def _parts(value: dict[str, object]) -> list[tuple[str, str]]:
@@ -90,7 +109,7 @@ def _is_login(parts: list[tuple[str, str]]) -> bool:
 
 
 def _meaning(name: str) -> Meaning | None:
-    return meaning(name.lstrip("$@_!").partition("::")[0])
+    return meaning(name.lstrip("$@_!").partition("::")[0].replace(":", " "))
 
 
 def _is_password(said: Meaning | None, kinds: set[Means]) -> bool:
@@ -100,12 +119,15 @@ def _is_password(said: Meaning | None, kinds: set[Means]) -> bool:
     return sure or (said.means is Means.PERHAPS and not said.rank and bool(kinds & {Means.USER, Means.SITE}))
 
 
-def _login(row: int, parts: list[tuple[str, str]], value: dict[str, object]) -> Iterator[Entry | RowSnag]:
+def _login(
+    row: int, parts: list[tuple[str, str]], value: dict[str, object], around: _Around
+) -> Iterator[Entry | RowSnag]:
     said = [(_meaning(name), text) for name, text in parts]
     kinds = {one.means for one, _ in said if one is not None}
 
     def of(*those: Means) -> list[str]:
-        return [text for one, text in said if one is not None and one.means in those and text.strip()]
+        found = [(one.rank, text) for one, text in said if one is not None and one.means in those and text.strip()]
+        return [text for _, text in sorted(found, key=itemgetter(0))]  # the surest first
 
     ranked = sorted((one.rank, at) for at, (one, _) in enumerate(said) if one is not None and _is_password(one, kinds))
     texts = [said[at][1] for _, at in ranked]
@@ -119,11 +141,31 @@ def _login(row: int, parts: list[tuple[str, str]], value: dict[str, object]) -> 
     yield Entry(
         row=row,
         password=password,
-        name=next(iter(of(Means.NAME)), ""),
+        name=next(iter(of(Means.NAME)), around.name),
         user=user,
-        urls=tuple(dict.fromkeys(of(Means.SITE))),
+        urls=tuple(dict.fromkeys(of(Means.SITE))) or around.urls,
         history=tuple(dict.fromkeys(old for old in of(Means.PAST) if old != password)),
         second_factor=True if any(text.startswith("otpauth:") for _, text in parts) else None,
     )
-    if {*of(Means.PASSWORD, Means.PERHAPS)} - {password}:
+    if {*of(Means.PASSWORD, Means.PERHAPS), *_further(value)} - {password}:
         yield RowSnag(Snag.SECOND_COLUMN, row)
+
+
+def _further(value: object, depth: int = 0) -> Iterator[str]:
+    """The passwords in what a login holds within: of a custom field, of another account."""
+    if depth > _NEAR:
+        return
+    if isinstance(value, list):
+        for one in value:
+            yield from _further(one, depth + 1)
+    elif isinstance(value, dict):
+        for key, one in value.items():
+            if depth and isinstance(one, str) and one.strip() and _is_secret(key):
+                yield one
+            elif not _FORMER.search(key):
+                yield from _further(one, depth + 1)
+
+
+def _is_secret(name: str) -> bool:
+    said = _meaning(name)
+    return said is not None and said.means in {Means.PASSWORD, Means.PERHAPS}

@@ -9,11 +9,13 @@ when it was replaced, as bitwarden's importer takes it (1Password's page does no
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from postigo.passwords.inside.entry import Entry, Read
 from postigo.passwords.inside.readers.dates import Calendar
+from postigo.passwords.inside.readers.objects import read_objects
 from postigo.passwords.inside.readers.past import latest, newest_first
-from postigo.passwords.inside.readers.trees import has_passkey, node, nodes, texts, words
+from postigo.passwords.inside.readers.trees import has_passkey, load, node, nodes, texts, words
 from postigo.passwords.model import Source
 
 
@@ -74,3 +76,15 @@ def _designated(details: dict[str, object], designation: str) -> str:
 def _section_fields(details: dict[str, object]) -> Iterator[dict[str, object]]:
     for section in nodes(details.get("sections")):
         yield from nodes(section.get("fields"))
+
+
+# --- until 2022
+
+OLD: Final = "***5642bee8-a5ff-11dc-8314-0800200c9a66***"
+"""What stands between the items of a 1PIF, each of which is a JSON."""
+
+
+def read_1pif(text: str) -> Iterator[Read]:
+    """The logins of a 1PIF: what is secret is an object of its own."""
+    items = (load(line) for line in text.splitlines() if line.startswith("{"))
+    return read_objects([{**item, **node(item, "secureContents")} for item in items], Source.ONEPASSWORD_1PUX)

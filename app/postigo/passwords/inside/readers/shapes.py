@@ -49,7 +49,6 @@ _REFUSED: Final = (
     (b"\x8c\r\x04", Snag.ENCRYPTED),  # the same, as GnuPG does
 )
 _PGP_IN_BASE64 = re.compile(r"(?:wy4E|jA0E)[A-Za-z0-9+/=\s]*")
-_OLD_1PASSWORD: Final = "***5642bee8-a5ff-11dc-8314-0800200c9a66***"  # between the items of a 1PIF, each a JSON
 _EMPTY: Final = "\ufeff\0 \t\r\n"
 
 
@@ -90,8 +89,8 @@ def _text(head: bytes, content: Callable[[], bytes], ask: Ask, calendar: Calenda
         raise Unreadable(Snag.SEALED)
     if beginning.startswith("<"):
         yield from _xml(beginning, content, calendar)
-    elif _OLD_1PASSWORD in beginning:
-        raise Unreadable(Snag.UNKNOWN_KIND)
+    elif onepassword.OLD in beginning:
+        yield from onepassword.read_1pif(decode(content()).text)
     elif beginning.startswith("{") or _BEGINS_LIST.match(beginning):
         yield from _json(decode(content()).text, ask, calendar)
     else:

@@ -129,6 +129,6 @@ def placed(said: Read, sheet: int | None, before: int) -> Read:
     match said:
         case Entry() if before:
             return replace(said, row=said.row + before)
-        case RowSnag() if before:
-            return replace(said, sheet=sheet)
+        case RowSnag():
+            return replace(said, row=said.row, sheet=sheet if sheet and sheet > 1 else None)
     return said

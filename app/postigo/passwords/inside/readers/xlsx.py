@@ -112,8 +112,8 @@ class Workbook:
         return (target for found, target in self._related(part).values() if found == kind)
 
     @cached_property
-    def _strings(self) -> list[str]:
-        """The texts that cells share."""
+    def _strings(self) -> list[str | None]:
+        """The texts that cells share; None for one that is struck through in part."""
         place = next(self._targets(self._place, "sharedStrings"), "")
         if place not in self._archive.names:
             return []
@@ -183,8 +183,8 @@ class Workbook:
                 return None if code is None else shown.number(value, code)
         return None  # a truth value, a date, an error
 
-    def _of_text(self, stored: str, cell: Element) -> str | None:
-        return shown.text(stored, self._code(cell) or "")
+    def _of_text(self, stored: str | None, cell: Element) -> str | None:
+        return None if stored is None else shown.text(stored, self._code(cell) or "")
 
     def _code(self, cell: Element) -> str | None:
         if cell.get("s") is None:
@@ -221,15 +221,21 @@ def _merged(content: bytes) -> dict[tuple[int, int], int]:
     return found
 
 
-def _text(element: Element) -> str:
-    """A text, in one piece or in several; without how it is to be read aloud (rPh)."""
+def _text(element: Element) -> str | None:
+    """A text, in one piece or in several; without how it is to be read aloud (rPh). None if a piece is struck through."""
     said = []
     for part in element:
         if local(part) == "t":
             said.append(part.text or "")
         elif local(part) == "r":
+            if any(_is_struck(each) for each in part if local(each) == "rPr"):
+                return None
             said += [each.text or "" for each in part if local(each) == "t"]
     return _unescaped("".join(said))
+
+
+def _is_struck(properties: Element) -> bool:
+    return any(local(each) == "strike" and each.get("val", "1") in {"1", "true"} for each in properties)
 
 
 def _unescaped(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from io import BytesIO
 from xml.etree.ElementTree import Element, ParseError
@@ -10,6 +11,9 @@ from postigo.passwords.inside.entry import Entry, Read, Unreadable
 from postigo.passwords.inside.readers.objects import DEEPEST, read_objects
 from postigo.passwords.inside.readers.trees import texts
 from postigo.passwords.model import Snag, Source
+
+_NAMED_ONLY = re.compile(rb"<!DOCTYPE\s+[\w.\-]+\s*>")
+"""A type of document that is named and defines nothing (KeePassX)."""
 
 
 def parsed(content: bytes) -> Element:
@@ -32,7 +36,7 @@ def parsed(content: bytes) -> Element:
 
 def read_xml(content: bytes) -> Iterator[Read]:
     """The logins of an XML; `Unreadable` if none is found."""
-    root = parsed(content)
+    root = parsed(_NAMED_ONLY.sub(b"", content, count=1))
     logins = root.findall("Database/Logins/Login")
     if root.tag == "root" and logins:
         return _sticky(root, logins)
