@@ -18,6 +18,8 @@ class Exit(IntEnum):
     CANNOT_TELL = 3  # nothing worse, but something could not be told
     WRONG_CALL = 64  # EX_USAGE of sysexits.h, in the place of argparse's 2, which means ACT here
     FAULT = 70  # EX_SOFTWARE: ours
+    NO_MEANS = 71  # EX_OSERR: the system gives no more memory, files or processes
+    CANNOT_WRITE = 74  # EX_IOERR: nowhere left to write
     INTERRUPTED = 130
     BROKEN_PIPE = 141  # the reader of our output went away: what a shell shows for SIGPIPE
 

@@ -16,6 +16,8 @@ from postigo.store.plain import read_plain, replace_plain
 SETTINGS: Final = "settings.toml"
 _LONGEST: Final = 1 << 14  # ours has some hundred bytes; a longer one can keep the parser busy for minutes
 
+_MOST_DOTS: Final = 1000  # a dotted key costs the square of its dots; 16 kB of them ten seconds
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -102,6 +104,8 @@ def _shown(file: Path) -> PathValue:
 def _raw(file: Path) -> dict[str, Any]:
     try:
         content = read_plain(file, _LONGEST)
+        if content.count(b".") > _MOST_DOTS:
+            raise _broken(file, f"more than {_MOST_DOTS} dots")
         import tomllib  # noqa: PLC0415 - most people have no settings, and help and audits answer sooner
 
         return tomllib.loads(content.decode())
