@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import os
@@ -21,6 +22,8 @@ import pytest
 from postigo.__main__ import main
 from postigo.cli import parser, terminal, wish
 from postigo.cli.parser import Parser
+from postigo.cli.scarce import scarce
+from postigo.cli.status import Exit
 from postigo.core.model import Scope
 from postigo.core.redact import Disclosure
 from postigo.core.wire import decode
@@ -28,6 +31,7 @@ from postigo.engine.events import Catalogue, Done, Event, Finished, from_line
 from postigo.reports.json_ import harmless
 from postigo.system import recording
 from tests.pace import keeps, within
+from tests.passwords.make_files import FILES as PASSWORD_FILES
 from tests.places import needs
 from tests.teletype import Screen, command
 from tests.with_packs import Install, install
@@ -421,18 +425,74 @@ def test_a_full_disk_is_no_fault_of_ours() -> None:
             text=True,
             check=False,
         )
-    assert done.returncode == 64
+    assert done.returncode == 74
     assert done.stderr.startswith("The disk is full")
     assert "Exception" not in done.stderr
 
 
+EACH = (
+    *(
+        "checks",
+        "explain camera.in-use",
+        "packs",
+        "passphrase",
+        "passwords --forget",
+        "--help",
+        "audit --help",
+        "--version",
+    ),
+    f"passwords {PASSWORD_FILES / 'chromium.csv'}",
+    f"audit update.auto --replay {recorded('update.auto', 'good')}",
+    f"audit update.auto --format json --replay {recorded('update.auto', 'good')}",
+)
+
+
 @posix
 @needs("full-device")
-def test_where_nothing_can_be_said_the_exit_status_still_tells() -> None:
+@pytest.mark.parametrize("words", EACH)
+@pytest.mark.parametrize("limit", ["", "ulimit -f 0; "])
+def test_where_nothing_can_be_written_or_said_the_exit_status_still_tells(
+    tmp_path: Path, words: str, limit: str
+) -> None:
     """Without a word on either stream it was 1, which means that something can be better."""
-    with Path("/dev/full").open("w") as full:
-        done = subprocess.run(command("checks"), stdout=full, stderr=full, check=False)
-    assert done.returncode == 64
+    to = f">{tmp_path}/out 2>{tmp_path}/err" if limit else ">/dev/full 2>/dev/full"
+    script = f"{limit}{shlex.join(command(*words.split()))} {to} </dev/null"
+    done = subprocess.run(["sh", "-c", script], env={**os.environ, "HOME": str(tmp_path)}, check=False)
+    assert done.returncode == 74
+
+
+@posix
+@pytest.mark.parametrize("files", [10, 8, 5])
+def test_too_few_open_files_are_no_fault_of_ours(files: int) -> None:
+    path = recorded("update.auto", "good")
+    line = shlex.join(command("--lang", "en", "audit", "update.auto", "--replay", str(path)))
+    done = subprocess.run(
+        ["sh", "-c", f"ulimit -n {files}; {line}"],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 71
+    assert "Close other programs" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("fault", "status"),
+    [
+        (OSError(errno.ENOSPC, ""), Exit.CANNOT_WRITE),
+        (OSError(errno.EFBIG, ""), Exit.CANNOT_WRITE),
+        (OSError(errno.EMFILE, ""), Exit.NO_MEANS),
+        (MemoryError(), Exit.NO_MEANS),
+        (RuntimeError("can't start new thread"), Exit.NO_MEANS),
+        (RuntimeError("something else"), None),
+        (OSError(errno.EACCES, ""), None),
+    ],
+)
+def test_a_shortage_is_told_from_a_fault(fault: Exception, status: Exit | None) -> None:
+    short = scarce(fault)
+    assert (short[1] if short else None) is status
 
 
 @posix

@@ -12,6 +12,7 @@ import pytest
 from postigo.store import files
 from postigo.store.files import Settings, SettingsTrouble
 from postigo.store.plain import read_plain
+from tests.pace import within
 from tests.places import needs
 
 posix_only = needs("posix")
@@ -155,3 +156,25 @@ def test_who_has_no_home_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(SettingsTrouble) as trouble:
         files.settings()
     assert "home directory" in trouble.value.detail
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "a = " + "[" * 8000,
+        "a" + ".a" * 8000 + " = 1",
+        "[" + ".".join("ab" * 4000) + "]",
+        "a = 9" + "9" * 16000,
+        "a = " + "{a=" * 4000,
+        "x" * 2_000_000,
+        "\0" * 100,
+    ],
+)
+def test_settings_of_any_shape_are_answered_soon(tmp_path: Path, content: str) -> None:
+    (tmp_path / "settings.toml").write_text(content, encoding="utf-8")
+
+    def asked() -> None:
+        with pytest.raises(SettingsTrouble):
+            files.settings(tmp_path)
+
+    within(1, asked)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import sys
 from argparse import Namespace
@@ -17,6 +16,7 @@ from postigo.store import trace
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
+    from typing import TextIO
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -45,16 +45,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return _stopped(code)
     except BrokenPipeError:
-        # Whoever read our output has gone. stdout must lead somewhere, or the interpreter complains as it ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _lead_nowhere(sys.stdout)  # whoever read our output has gone
         return Exit.BROKEN_PIPE
-    except OSError as full:
-        if full.errno != errno.ENOSPC:
-            return _fault(full, code, debug="--debug" in argv)
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the interpreter complains as it ends
-        return _full(code)
     except Exception as fault:  # noqa: BLE001 - a person is told in one sentence; --debug shows the rest
-        return _fault(fault, code, debug="--debug" in argv)
+        return _ended(fault, code, debug="--debug" in argv)
 
 
 def _leave_no_bytecode() -> None:
@@ -194,7 +188,7 @@ def _say(text: object, code: str) -> None:
     try:
         terminal.write([Words(code).say(text)], sys.stderr)
     except OSError:  # nobody can be told; the exit status is all that is left, and the interpreter must not change it
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
+        _lead_nowhere(sys.stderr)
 
 
 def _stopped(code: str) -> int:
@@ -205,11 +199,27 @@ def _stopped(code: str) -> int:
     return Exit.INTERRUPTED
 
 
-def _full(code: str) -> int:
-    from postigo.core.values import Text  # noqa: PLC0415 - see above
+def _lead_nowhere(stream: TextIO) -> None:
+    """A stream must lead somewhere, or the interpreter complains as it ends, with an exit status of its own."""
+    try:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
+    except OSError:  # not even that can be opened
+        stream.detach()
 
-    _say(Text("The disk is full: not everything could be written. Free some space, and try again."), code)
-    return Exit.WRONG_CALL
+
+def _ended(fault: Exception, code: str, *, debug: bool) -> int:
+    """The end by something that nobody foresaw: a system that has no more of something, or a fault of ours."""
+    from postigo.cli.scarce import scarce  # noqa: PLC0415 - see above
+
+    short = scarce(fault)
+    if short is None:
+        return _fault(fault, code, debug=debug)
+    text, status = short
+    _say(text, code)
+    _lead_nowhere(sys.stdout)  # what is still to be written cannot be
+    return status
 
 
 def _fault(fault: Exception, code: str, *, debug: bool) -> int:

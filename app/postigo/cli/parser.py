@@ -6,7 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TextIO
 
 from postigo import __version__, called
 from postigo.cli.status import WrongCall
@@ -50,6 +50,11 @@ class Parser(argparse.ArgumentParser):
         self._positionals.title = _("what")
         self._optionals.title = _("options")
         return super().format_help()
+
+    def _print_message(self, message: str, file: TextIO | None = None) -> None:
+        """Print help. argparse keeps to itself that it could not."""
+        if message:
+            (file or sys.stderr).write(message)
 
     def _check_value(self, action: argparse.Action, value: object) -> None:
         """A command that there is not: argparse would say so in English, whatever the language."""
@@ -192,7 +197,7 @@ def parser(code: str) -> Parser:
             + " "
             + _(
                 "Exit status: 0 nothing to do, 1 something can be better, 2 act now, 3 something could not be told, "
-                "64 wrong call, 70 our fault, 130 stopped."
+                "64 wrong call, 70 our fault, 71 too little memory, 74 nowhere to write, 130 stopped."
             ),
             [replay],
         ),

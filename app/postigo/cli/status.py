@@ -19,6 +19,8 @@ class Exit(IntEnum):
     WRONG_CALL = 64  # EX_USAGE of sysexits.h, in the place of argparse's 2, which means ACT here
     NO_WINDOW = 69  # EX_UNAVAILABLE: for set-up, which asks with --try-window, and then looks in the terminal
     FAULT = 70  # EX_SOFTWARE: ours
+    NO_MEANS = 71  # EX_OSERR: the system gives no more memory, files or processes
+    CANNOT_WRITE = 74  # EX_IOERR: nowhere left to write
     INTERRUPTED = 130
     BROKEN_PIPE = 141  # the reader of our output went away: what a shell shows for SIGPIPE
 

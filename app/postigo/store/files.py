@@ -9,7 +9,7 @@ from typing import Any
 from postigo.core.values import Path as PathValue
 from postigo.core.values import Text
 from postigo.core.wire import Misfit, decode, encode
-from postigo.store.places import LONGEST, SETTINGS, data_folder, settings_folder
+from postigo.store.places import LONGEST, MOST_DOTS, SETTINGS, data_folder, settings_folder
 from postigo.store.plain import read_plain, replace_plain
 
 __all__ = ["SETTINGS", "Settings", "SettingsTrouble", "data_folder", "keep", "settings", "settings_folder"]
@@ -77,6 +77,8 @@ def _shown(file: Path) -> PathValue:
 def _raw(file: Path) -> dict[str, Any]:
     try:
         content = read_plain(file, LONGEST)
+        if content.count(b".") > MOST_DOTS:
+            raise _broken(file, f"more than {MOST_DOTS} dots")
         import tomllib  # noqa: PLC0415 - most people have no settings, and help and audits answer sooner
 
         return tomllib.loads(content.decode())

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 SETTINGS: Final = "settings.toml"
 LONGEST: Final = 1 << 14  # ours has some hundred bytes; a longer one can keep the parser busy for minutes
+MOST_DOTS: Final = 1000  # a dotted key costs the square of its dots; 16 kB of them ten seconds
 
 
 def settings_folder() -> Path:
@@ -34,7 +35,7 @@ def chosen_language() -> str | None:
         handle = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
         with os.fdopen(handle, "rb") as opened:
             content = opened.read(LONGEST + 1)
-        if len(content) > LONGEST:
+        if len(content) > LONGEST or content.count(b".") > MOST_DOTS:
             return None
         import tomllib  # noqa: PLC0415 - most people have no settings, and help answers sooner
 
