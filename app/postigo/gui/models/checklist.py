@@ -224,7 +224,7 @@ def rows(audit: Audit) -> Iterator[Row]:
 
     Unless the person had asked for just that: then its row is where they look for the answer.
     """
-    report = audit.report
+    report = audit.shown
     if report is None:
         return
     for check in audit.order:
