@@ -14,6 +14,7 @@ from postigo.gui.views.button import ring
 from postigo.gui.views.shutters import ANGLES, HEIGHT, WIDTH, paint_door, paint_window
 
 _WRAP = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignHCenter) | int(Qt.AlignmentFlag.AlignTop)
+_INSET = 8  # px at either side, so that the words of two windows do not touch
 _GLUE = "\u00a0"
 LARGE, MIDDLE, COMPACT, WORDS = 1.0, 0.7, 0.42, 0.0
 """How large a window is drawn: in a tall window of the desktop, in a lower one, in a low one; and not at all, its words alone."""
@@ -126,7 +127,9 @@ class OpeningButton(QPushButton):
         bold, plain = self._fonts
         words = [bold.horizontalAdvance(word) for word in self._name.split()]
         words += [plain.horizontalAdvance(word) for word in self._state.split()]
-        width = max(*words, round(self._picture().width() * 0.9), 0) + 10 if words else self._picture().width()
+        width = (
+            max(*words, round(self._picture().width() * 0.9), 0) + 2 * _INSET + 2 if words else self._picture().width()
+        )
         return QSize(width, self._picture().height())
 
     def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
@@ -135,7 +138,7 @@ class OpeningButton(QPushButton):
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
         """The picture with its words under it."""
-        name, state = self._texts(width - 8)
+        name, state = self._texts(width - 2 * _INSET)
         return self._picture().height() + self._gap() + name.height() + 2 + state.height() + 8
 
     def _gap(self) -> int:
@@ -157,15 +160,16 @@ class OpeningButton(QPushButton):
             painter.drawRoundedRect(QRectF(self.rect()), 10, 10)
         if self.size_factor != WORDS:
             self._paint_picture(painter, self._shown)
-        name, _ = self._texts(self.width() - 8)
+        room = self.width() - 2 * _INSET
+        name, _ = self._texts(room)
         top = picture.height() + self._gap()
         painter.setFont(look.font(SMALL, bold=True))
         painter.setPen(look.colour("ink"))
-        painter.drawText(QRect(4, top, self.width() - 8, name.height()), _WRAP, self._called(self.width() - 8))
+        painter.drawText(QRect(_INSET, top, room, name.height()), _WRAP, self._called(room))
         painter.setFont(look.font(SMALL))
         painter.setPen(look.colour(f"{self._shown.tone.value}_text"))
         if not self.moving:  # the word comes when the leaves are where it says
-            painter.drawText(QRect(4, top + name.height() + 2, self.width() - 8, self.height()), _WRAP, self._state)
+            painter.drawText(QRect(_INSET, top + name.height() + 2, room, self.height()), _WRAP, self._state)
         if self.hasFocus():
             ring(painter, QRectF(self.rect()), look)
 
