@@ -124,6 +124,18 @@ def test_a_box_within_the_computer_is_said_above_everything(house: House) -> Non
     assert Words().say(shown).startswith("Postigo runs in a container.")
 
 
+def test_nobody_waits_before_an_empty_page(house: House) -> None:
+    """Before the question is answered, and until the names of the checks have come, the six tips stand there."""
+    asking = house.list.sections()
+    house.audit.consent()
+    waiting = house.list.sections()
+    for sections in (asking, waiting):
+        assert [section.tip for section in sections] == [1, 2, 3, 4, 5, 6]
+        assert all(section.note is not None for section in sections)
+    house.streams[-1].tell(FAMILY.events()[0])
+    assert [row.check for section in house.list.sections() for row in section.rows] == list(CHECKS)
+
+
 # --- while it looks
 
 

@@ -183,9 +183,24 @@ def test_yes_settles_what_only_the_person_can_tell_and_never_what_could_harm(sho
         story = replace(CALLING, verdicts=(saw("camera.in-use", asking), *CALLING.verdicts[1:]))
         one = show(story)
         press(one, "Yes, it is me")
-        (now,) = (f for said in report_of(one).verdicts if said.check == "camera.in-use" for f in said.findings)
+        (now,) = of_camera(one.window.audit.shown)
         assert now.level is (Level.NOTE if settled else Level.ACT)
         assert one.window.audit.questions == ()
+
+
+@pytest.mark.parametrize("answer", ["Yes, it is me", "No, it is not me"])
+def test_what_may_be_written_to_a_file_knows_no_answer(show: Open, answer: str) -> None:
+    one = show(machine("windows-11-family"))
+    before = report_of(one)
+    press(one, answer)
+    assert report_of(one) == before
+    assert (of_camera(one.window.audit.shown) != of_camera(before)) is answer.startswith("No")
+
+
+def of_camera(report: Report | None) -> tuple[Finding, ...]:
+    """What the check of the camera found."""
+    said = report.verdict("camera.in-use") if report is not None else None
+    return said.findings if said is not None else ()
 
 
 def test_several_questions_have_a_strip_each(show: Open) -> None:

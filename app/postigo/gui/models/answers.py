@@ -35,31 +35,32 @@ class Question:
 
 
 class Answers:
-    """What was answered, and what the checks had said before."""
+    """What was answered."""
 
     def __init__(self) -> None:
         self._given: dict[Asked, bool] = {}
-        self._before: dict[str, Verdict] = {}
 
     def of(self, one: Asked) -> bool | None:
         """Whether the person said that it is them; None as long as they said nothing."""
         return self._given.get(one)
 
-    def give(self, report: Report, ones: Iterable[Asked], mine: bool | None) -> Report:
-        """The report as an answer leaves it; None takes an answer back."""
+    def give(self, ones: Iterable[Asked], mine: bool | None) -> None:
+        """Answer; None takes an answer back."""
         for one in ones:
             if mine is None:
                 self._given.pop(one, None)
             else:
                 self._given[one] = mine
-            before = self.before(report, one[0])
-            if before is not None:
-                self._before[one[0]] = before
-                report = report.merge(replace(before, findings=tuple(self._weighed(one[0], before.findings))))
+
+    def weigh(self, report: Report) -> Report:
+        """The report as the answers leave it, for the screen alone (decision 0585)."""
+        for check in {check for check, *_ in self._given}:
+            verdict = report.verdict(check)
+            if verdict is not None:
+                report = report.merge(replace(verdict, findings=tuple(self._weighed(check, verdict.findings))))
         return report
 
     def _weighed(self, check: str, findings: Iterable[Finding]) -> Iterator[Finding]:
-        """Findings by what the person said of them (decision 0585)."""
         for finding in findings:
             mine = self.of(asked(check, finding)) if finding.asks else None
             match mine:
@@ -70,18 +71,12 @@ class Answers:
                 case _:
                     yield finding
 
-    def before(self, report: Report, check: str) -> Verdict | None:
-        """What a check said by itself."""
-        return self._before.get(check, report.verdict(check))
-
     def forget(self, check: str) -> None:
         """A check was asked again: what was answered to its older word is over."""
-        self._before.pop(check, None)
         self._given = {one: mine for one, mine in self._given.items() if one[0] != check}
 
     def forget_all(self) -> None:
         """A new look begins."""
-        self._before.clear()
         self._given.clear()
 
     def open_in(self, verdict: Verdict) -> bool:

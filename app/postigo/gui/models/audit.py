@@ -166,9 +166,13 @@ class Audit(QObject):
 
     def answer(self, ones: Iterable[Asked], *, mine: bool | None) -> None:
         """Whether it is the person; None takes an answer back."""
-        if self.report is not None:
-            self.report = self._seated(self.answers.give(self.report, ones, mine))
-            self.changed.emit()
+        self.answers.give(ones, mine)
+        self.changed.emit()
+
+    @property
+    def shown(self) -> Report | None:
+        """The report as the screen shows it, with what the person answered. It goes into no file: `report` may."""
+        return None if self.report is None else self.answers.weigh(self.report)
 
     @property
     def stopped(self) -> tuple[str, ...]:
@@ -362,7 +366,7 @@ class Audit(QObject):
             self._over_again(check, stream, NOT_UNDERSTOOD, f"{type(wrong).__name__}: {wrong}\n{line[:400]}")
             return
         if isinstance(event, Finished) and event.verdict.check == check and self.report is not None:
-            before = self.answers.before(self.report, check)
+            before = self.report.verdict(check)
             self.answers.forget(check)
             self.seen_alone |= {check}
             if before is not None:

@@ -101,7 +101,7 @@ def _progress(audit: Audit) -> Card:
 
 def _outcome(audit: Audit) -> Card:
     again = Action(Text("Look again"), Do.LOOK)
-    report = audit.report
+    report = audit.shown
     if audit.trouble is not None:
         seen = report is not None and any(verdict.findings for verdict in report.verdicts)
         body = (Said(Text("What was seen stays below.")),) if seen else (Said(Text("You can look again.")),)

@@ -160,12 +160,15 @@ class Checklist(QObject):
             self.open("")
 
     def sections(self) -> tuple[Section, ...]:
-        """The tips with their rows: once the look has ended, those that ask for something first."""
+        """The tips with their rows: once the look has ended, those that ask for something first.
+
+        Before there is anything to tell, what each of the six tips asks for: nobody waits before an empty page.
+        """
         report = self.audit.report
-        if self.audit.phase not in {Phase.LOOKING, Phase.LOOKED}:
+        if self.audit.phase is Phase.ASKING or (self.audit.phase is Phase.LOOKING and report is None):
+            return tuple(Section(tip, phrases.TIPS[tip], (), note=tips.ADVICE[tip]) for tip in TIPS)
+        if report is None or self.audit.phase is Phase.DECLINED:
             return ()
-        if report is None:
-            return self._before_the_first_answer()
         grouped: dict[int, list[Row]] = {}
         for row in rows(self.audit):
             grouped.setdefault(report.listing(row.check).tip, []).append(row)
@@ -173,12 +176,6 @@ class Checklist(QObject):
         return tuple(
             self._section(tip, grouped.get(tip, [])) for tip in dict.fromkeys((*first, *TIPS)) if tip != tips.DOOR
         )
-
-    def _before_the_first_answer(self) -> tuple[Section, ...]:
-        """The tips, and what each asks for: nobody waits before an empty page."""
-        if self.audit.phase is Phase.LOOKED:  # it could not even begin
-            return ()
-        return tuple(Section(tip, phrases.TIPS[tip], (), note=tips.ADVICE[tip]) for tip in TIPS if tip != tips.DOOR)
 
     def _section(self, tip: int, grouped: list[Row]) -> Section:
         folded = tuple(row for row in grouped if self._asks_nothing(row))
@@ -227,7 +224,7 @@ def rows(audit: Audit) -> Iterator[Row]:
 
     Unless the person had asked for just that: then its row is where they look for the answer.
     """
-    report = audit.report
+    report = audit.shown
     if report is None:
         return
     for check in audit.order:

@@ -112,7 +112,7 @@ class Detail:
 def detail(checklist: Checklist) -> Detail | None:
     """What the open row tells; None when no row is open."""
     audit, check = checklist.audit, checklist.open_row
-    report = audit.report
+    report = audit.shown
     verdict = report.verdict(check) if report else None
     if report is None or (verdict is None and not report.offers(check)):
         return None

@@ -44,7 +44,7 @@ def _door() -> Opening:
 def _window(audit: Audit, tip: int) -> Opening:
     shutter, looking = stand(audit, tip)
     state = LOOKING if looking else _word(audit, tip)
-    things = _things(audit.report, tip, shutter)
+    things = _things(audit.shown, tip, shutter)
     name = phrases.TIPS[tip]
     if things:
         spoken = Text(
@@ -60,7 +60,7 @@ def _window(audit: Audit, tip: int) -> Opening:
 
 
 def _word(audit: Audit, tip: int) -> Text:
-    report = audit.report
+    report = audit.shown
     if report is None or audit.phase not in {Phase.LOOKING, Phase.LOOKED}:
         return phrases.SHUTTERS[Shutter.BARE]
     if report.shutter(tip) is Shutter.ASKING and not any(audit.answers.open_in(said) for _, said in report.of_tip(tip)):
@@ -76,7 +76,7 @@ def stand(audit: Audit, tip: int) -> tuple[Shutter, bool]:
 
     Bad news shows at once; nothing closes, and nothing fogs, before the last thing of its tip has answered.
     """
-    report = audit.report
+    report = audit.shown
     if report is None or audit.phase in {Phase.ASKING, Phase.DECLINED}:
         return Shutter.BARE, False
     shutter = report.shutter(tip)

@@ -9,10 +9,14 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from postigo.gui.models.audit import Audit
 from postigo.gui.models.facade import openings
 from postigo.gui.views.around import Around
-from postigo.gui.views.opening import COMPACT, LARGE, MIDDLE, OpeningButton
+from postigo.gui.views.opening import COMPACT, LARGE, MIDDLE, WORDS, OpeningButton
 from postigo.gui.views.panel import RADIUS
 
-LOW, TALL = 700, 820  # px of height at 100 % text from which the windows are of middle size, and large
+LOWEST, LOW, TALL = (
+    340,
+    700,
+    820,
+)  # px of height at 100 % text from which the windows are small, of middle size, and large
 TILE = 24.0  # px; the width of one roof tile
 ROOF = 10.0  # px; how high a tile rises over the eave
 EAVE = 6.0
@@ -49,8 +53,10 @@ class Facade(QWidget):
             self.updateGeometry()
 
     def shrink(self, height: float) -> None:
-        """Smaller windows where the page has less height, in px at 100 % text."""
-        factor = COMPACT if height < LOW else MIDDLE if height < TALL else LARGE
+        """Smaller windows where the page has less height, in px at 100 % text; where it has little, their words alone."""
+        factor = next(
+            (size for limit, size in ((LOWEST, WORDS), (LOW, COMPACT), (TALL, MIDDLE)) if height < limit), LARGE
+        )
         if self._buttons[0].size_factor != factor:
             for button in self._buttons:
                 button.size_factor = factor
@@ -70,7 +76,7 @@ class Facade(QWidget):
 
     @property
     def _top(self) -> int:
-        compact = self._buttons[0].size_factor == COMPACT
+        compact = self._buttons[0].size_factor <= COMPACT
         return round(ROOF + EAVE) + (6 if compact else 12)
 
     def _lines(self, width: int) -> list[list[int]]:

@@ -14,9 +14,10 @@ from postigo.gui.views.button import ring
 from postigo.gui.views.shutters import ANGLES, HEIGHT, WIDTH, paint_door, paint_window
 
 _WRAP = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignHCenter) | int(Qt.AlignmentFlag.AlignTop)
+_INSET = 8  # px at either side, so that the words of two windows do not touch
 _GLUE = "\u00a0"
-LARGE, MIDDLE, COMPACT = 1.0, 0.7, 0.42
-"""How large a window is drawn: in a tall window of the desktop, in a lower one, and in a low one."""
+LARGE, MIDDLE, COMPACT, WORDS = 1.0, 0.7, 0.42, 0.0
+"""How large a window is drawn: in a tall window of the desktop, in a lower one, in a low one; and not at all, its words alone."""
 
 
 class OpeningButton(QPushButton):
@@ -118,7 +119,7 @@ class OpeningButton(QPushButton):
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """The picture, or its words on one line each."""
         name, state = self._texts(10_000)
-        width = max(self._picture().width() if self.size_factor != COMPACT else 0, name.width(), state.width()) + 12
+        width = max(self._picture().width() if self.size_factor > COMPACT else 0, name.width(), state.width()) + 12
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
@@ -126,7 +127,9 @@ class OpeningButton(QPushButton):
         bold, plain = self._fonts
         words = [bold.horizontalAdvance(word) for word in self._name.split()]
         words += [plain.horizontalAdvance(word) for word in self._state.split()]
-        width = max(*words, round(self._picture().width() * 0.9), 0) + 10 if words else self._picture().width()
+        width = (
+            max(*words, round(self._picture().width() * 0.9), 0) + 2 * _INSET + 2 if words else self._picture().width()
+        )
         return QSize(width, self._picture().height())
 
     def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
@@ -135,11 +138,11 @@ class OpeningButton(QPushButton):
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
         """The picture with its words under it."""
-        name, state = self._texts(width - 8)
+        name, state = self._texts(width - 2 * _INSET)
         return self._picture().height() + self._gap() + name.height() + 2 + state.height() + 8
 
     def _gap(self) -> int:
-        return 6 if self.size_factor == COMPACT else 14
+        return {WORDS: 0, COMPACT: 6}.get(self.size_factor, 14)
 
     # --- paint
 
@@ -155,23 +158,28 @@ class OpeningButton(QPushButton):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(look.colour("hover"))
             painter.drawRoundedRect(QRectF(self.rect()), 10, 10)
-        painter.save()
-        painter.translate(self.width() / 2, 2)
-        painter.scale(self._factor, self._factor)
-        small = self.size_factor == COMPACT
-        if self._shown.door:
-            paint_door(painter, look, small=small)
-        else:
-            paint_window(painter, self._shown.tone, self._angle, look, small=small)
-        painter.restore()
-        name, _ = self._texts(self.width() - 8)
+        if self.size_factor != WORDS:
+            self._paint_picture(painter, self._shown)
+        room = self.width() - 2 * _INSET
+        name, _ = self._texts(room)
         top = picture.height() + self._gap()
         painter.setFont(look.font(SMALL, bold=True))
         painter.setPen(look.colour("ink"))
-        painter.drawText(QRect(4, top, self.width() - 8, name.height()), _WRAP, self._called(self.width() - 8))
+        painter.drawText(QRect(_INSET, top, room, name.height()), _WRAP, self._called(room))
         painter.setFont(look.font(SMALL))
         painter.setPen(look.colour(f"{self._shown.tone.value}_text"))
         if not self.moving:  # the word comes when the leaves are where it says
-            painter.drawText(QRect(4, top + name.height() + 2, self.width() - 8, self.height()), _WRAP, self._state)
+            painter.drawText(QRect(_INSET, top + name.height() + 2, room, self.height()), _WRAP, self._state)
         if self.hasFocus():
             ring(painter, QRectF(self.rect()), look)
+
+    def _paint_picture(self, painter: QPainter, shown: Opening) -> None:
+        small = self.size_factor == COMPACT
+        painter.save()
+        painter.translate(self.width() / 2, 2)
+        painter.scale(self._factor, self._factor)
+        if shown.door:
+            paint_door(painter, self._look, small=small)
+        else:
+            paint_window(painter, shown.tone, self._angle, self._look, small=small)
+        painter.restore()
