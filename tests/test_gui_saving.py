@@ -97,7 +97,7 @@ def test_nothing_is_offered_before_there_is_something_to_save(show: Open, act: s
 
 def test_it_is_reached_by_keyboard_as_the_last(show: Open) -> None:
     one = show(Shot(ACTS["calm"]))
-    rows = one.window.today.list.rows
-    rows[-1].setFocus(Qt.FocusReason.TabFocusReason)
-    QTest.keyClick(rows[-1], Qt.Key.Key_Tab)
+    last = list(one.window.today.list.chain())[-1]
+    last.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(last, Qt.Key.Key_Tab)
     assert one.window.today.saving.button.hasFocus()

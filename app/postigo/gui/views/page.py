@@ -115,6 +115,18 @@ class Page(QScrollArea):
     def ensureWidgetVisible(self, part: QWidget, xmargin: int = 50, ymargin: int = 50) -> None:  # noqa: N802 - Qt's name
         """Scroll no further than needed for a part to be in sight, and so that nothing is cut at the upper edge."""
         super().ensureWidgetVisible(part, xmargin, ymargin)
+        self._cut_nothing(part)
+
+    def focusNextPrevChild(self, onward: bool) -> bool:  # noqa: N802 - Qt's name
+        """Qt brings what Tab reaches into sight in a way of its own, also when what had the focus is hidden."""
+        moved = super().focusNextPrevChild(onward)
+        here: QWidget | None = self.focusWidget()
+        if moved and here is not None:
+            self._cut_nothing(here)
+        return moved
+
+    def _cut_nothing(self, part: QWidget) -> None:
+        """Scroll a little further where words would be cut at the upper edge, as far as this part stays in sight."""
         cut = [(top, bottom) for top, bottom in heights(self) if top < 0 < bottom]
         if not cut:
             return

@@ -50,7 +50,7 @@ class Pages(QStackedWidget):
         if before is not None:
             before.leave()
         self.setCurrentWidget(page)
-        laid_out()
+        _lay_out(page)
         page.enter()
 
     def renew(self) -> None:
@@ -75,7 +75,7 @@ class Pages(QStackedWidget):
     def resume(self, where: Where | None) -> None:
         """Be there again, once all is laid out."""
         if self.shown is not None and where is not None:
-            laid_out()
+            _lay_out(self.shown)
             self.shown.resume(where)
 
 
@@ -86,6 +86,8 @@ def let_go(old: QWidget) -> None:
     old.deleteLater()
 
 
-def laid_out() -> None:
-    """Lay out now what Qt would lay out in a moment, so that things are where they will be."""
+def _lay_out(page: Page) -> None:
+    """Show and lay out now what Qt would in a moment, so that things are where they will be."""
+    for part in page.findChildren(QWidget):  # a layout shows what is put into it with a call that waits for its turn
+        QCoreApplication.sendPostedEvents(part, QEvent.Type.MetaCall)
     QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)

@@ -14,7 +14,6 @@ from postigo.gui.models.checklist import Checklist
 from postigo.gui.models.facade import banner
 from postigo.gui.models.later import later
 from postigo.gui.models.saving import Saving
-from postigo.gui.models.tips import IN_SHORT, THE_SIX
 from postigo.gui.theme import BODY
 from postigo.gui.views.around import Around
 from postigo.gui.views.card import CardView
@@ -22,7 +21,6 @@ from postigo.gui.views.checklist import ChecklistView
 from postigo.gui.views.facade import Facade
 from postigo.gui.views.head import Head
 from postigo.gui.views.labels import Label, reveal
-from postigo.gui.views.notes import Notes
 from postigo.gui.views.page import Page
 from postigo.gui.views.panel import Panel
 from postigo.gui.views.saving import SavingView
@@ -49,9 +47,8 @@ class Today(Page):
         self.strips = StripsView(audit, around)
         self.card = CardView(checklist, around)
         self.list = ChecklistView(checklist, around)
-        self.tips = Notes(around.look)
         self.saving = SavingView(saving, around)
-        for part in (self.banner, self.head, self.facade, self.strips, self.card, self.tips, self.list, self.saving):
+        for part in (self.banner, self.head, self.facade, self.strips, self.card, self.list, self.saving):
             self.box.addWidget(part)
         self.box.addStretch(1)
         self.facade.door_chosen.connect(self.help_wanted)
@@ -75,9 +72,6 @@ class Today(Page):
         self.strips.refresh()
         self.card.refresh()
         self.list.refresh()
-        say = self.around.language.say
-        reveal(self.tips, self._audit.phase is Phase.ASKING)
-        self.tips.tell(say(THE_SIX), [say(tip) for tip in IN_SHORT])
         self.saving.refresh()
         self._order_tabs()
         closed, self._closed = self._closed != self._audit.closed, self._audit.closed
