@@ -88,7 +88,8 @@ def _by_its_owner(place: File, make: Callable[[], T]) -> T:
     try:
         return whose.as_account(person, make)
     except PermissionError:
-        if whose.weak_point(str(place.parent.absolute()), whose.roots()) is not None:
+        there = next(folder for folder in place.absolute().parents if folder.exists())
+        if whose.weak_point(str(there), whose.roots()) is not None:
             raise
         return make()
 
