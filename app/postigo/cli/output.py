@@ -88,7 +88,7 @@ def _by_its_owner(place: File, make: Callable[[], T]) -> T:
     try:
         return whose.as_account(person, make)
     except PermissionError:
-        there = next(folder for folder in place.absolute().parents if folder.exists())
+        there = next(folder for folder in place.absolute().parents if os.path.lexists(folder))
         if whose.weak_point(str(there), whose.roots()) is not None:
             raise
         return make()
