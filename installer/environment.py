@@ -192,7 +192,7 @@ def _prepare(folder: Path, layers: Sequence[str]) -> Path:
         return python
     if work != ("words",):
         say(sentence("setting-up", folder=folder.name))
-    if "install" not in work:
+    if "make" not in work:  # what fails here leaves all that is there, and the mark that says of what it was made
         _do(work, folder, wanted, lost)
         return python
     (folder / MARKER).unlink(missing_ok=True)

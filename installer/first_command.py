@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
+import traceback
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -137,7 +138,8 @@ def guarded(work: Callable[[Sequence[str]], int], arguments: Sequence[str]) -> i
         return INTERRUPTED
     except Exception as error:  # noqa: BLE001 - never a traceback before the program has even started
         say(sentence("unexpected"))
-        say(f"  {type(error).__name__}: {error}")
+        where = traceback.extract_tb(error.__traceback__)[-1]
+        say(f"  {type(error).__name__}: {error} ({Path(where.filename).name}, {where.lineno})")
     return FAULT
 
 

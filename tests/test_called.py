@@ -108,6 +108,20 @@ def test_what_set_up_says_of_itself_counts(monkeypatch: pytest.MonkeyPatch) -> N
     assert called.about(called.plain, "family PC.json")("checks") == "postigo checks --replay 'family PC.json'"
 
 
+@posix
+def test_the_language_that_was_asked_for_stays_in_what_is_offered(at_home: Path) -> None:
+    folder = a_checkout(at_home / "A place")
+    for words, kept in ((["--lang", "es"], " --lang es"), (["--lang", "en"], ""), ([], "")):
+        done = subprocess.run(
+            [".venv/bin/postigo", "explain", "xxxxxxxx", *words],
+            cwd=folder,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.stderr.endswith(f": .venv/bin/postigo checks{kept}\n"), done.stderr
+
+
 @pytest.mark.parametrize(
     ("shown", "typed"),
     [

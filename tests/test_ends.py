@@ -9,6 +9,7 @@ import socket
 import stat
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from installer import first_command, watched, words
 
 from postigo.gui import answers
 from postigo.store import trace
+from tests.pace import waits
 from tests.places import needs
 from tests.teletype import Screen, command
 from tests.windows_lane import screen
@@ -198,3 +200,16 @@ def test_a_display_that_answers_is_asked(monkeypatch: pytest.MonkeyPatch) -> Non
     with screen() as there:
         monkeypatch.setenv("DISPLAY", there["DISPLAY"])
         assert answers.x11()
+        answers.let_go()
+
+
+@needs("screen", "qt")
+def test_ctrl_c_ends_the_window_though_nothing_happens_in_it() -> None:
+    with screen() as there:
+        window = Screen("--lang", "en", env={"DISPLAY": there["DISPLAY"], "QT_QPA_PLATFORM": "xcb"})
+        time.sleep(1)
+        assert waits(lambda: b"libQt6Widgets" in Path(f"/proc/{window.process.pid}/maps").read_bytes(), 30)
+        time.sleep(2)
+        window.process.send_signal(signal.SIGINT)
+        assert window.end() == 130
+        assert window.text.rstrip().endswith("Stopped. Nothing was changed.")

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
 from string import Formatter
+from typing import Any
 
 import pytest
 from installer import environment, first_command, intact, lock, person, second_command, system_packages, words
@@ -203,11 +204,14 @@ def test_a_set_up_that_failed_gives_the_disk_back(
     assert not folder.exists()
 
 
-def test_a_full_disk_at_a_small_repair_takes_nothing_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("older", [{"words": "older"}, {"layers": {"base": "older"}}, {"root": "/elsewhere"}])
+def test_a_renewal_that_failed_takes_nothing_away(
+    older: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder = tmp_path / ".venv"
     environment.python_of(folder).parent.mkdir(parents=True)
     environment.python_of(folder).touch()
-    there = replace(environment.wanted_state(["base"]), words="older")
+    there = replace(environment.wanted_state(["base"]), **older)
     (folder / environment.MARKER).write_text(json.dumps(asdict(there)), encoding="utf-8")
 
     def fail(*_: object) -> None:

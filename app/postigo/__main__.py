@@ -31,6 +31,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     code = parser.spoken(())  # also for saying that there is no such language
     try:
         code = parser.spoken(argv)
+        called.always(*([] if code == parser.spoken([]) else ["--lang", code]))
         asked = _asked(argv, code)
         if asked is None:
             return Exit.NOTHING_TO_DO

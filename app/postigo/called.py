@@ -20,9 +20,17 @@ Call: TypeAlias = Callable[..., str]
 _HARMLESS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./=:@%+,")
 
 
+_ALWAYS: list[str] = []
+
+
+def always(*words: str) -> None:
+    """Words that each line carries from here on, because this call had them: the language that was asked for."""
+    _ALWAYS[:] = words
+
+
 def line(*words: str) -> str:
     """The line that starts Postigo with these words, here."""
-    return _joined(way(), *words)
+    return _joined(way(), *words, *_ALWAYS)
 
 
 def plain(*words: str) -> str:

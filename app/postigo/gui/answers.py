@@ -3,6 +3,8 @@
 A display that refuses is told by Qt at once. One that takes the call and stays silent (what is left of a connection
 from afar, a server that is stuck) is not. The libraries are those through which Qt itself speaks; without them Qt finds
 no screen either.
+
+A connection is held until Qt has its own (`let_go`): an X server may begin anew when the last one who was there has gone.
 """
 
 from __future__ import annotations
@@ -10,9 +12,11 @@ from __future__ import annotations
 import ctypes
 import os
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from threading import Thread
 
+_HELD: list[Callable[[], object]] = []
 PATIENCE = 10.0
 """Seconds. An answer takes some thousandths; a busy machine, or one far away, some tenths."""
 
@@ -27,6 +31,12 @@ def wayland() -> bool:
     name = os.environ.get("WAYLAND_DISPLAY", "")
     place = Path(os.environ.get("XDG_RUNTIME_DIR", "")) / name
     return bool(name) and place.is_absolute() and place.exists() and _ends(_greet_wayland)
+
+
+def let_go() -> None:
+    """End the connections by which it was asked."""
+    while _HELD:
+        _HELD.pop()()
 
 
 def _ends(greet: Callable[[], None]) -> bool:
@@ -45,7 +55,7 @@ def _greet_x11() -> None:
     connect, disconnect = library.xcb_connect, library.xcb_disconnect
     connect.argtypes, connect.restype = [ctypes.c_char_p, ctypes.c_void_p], ctypes.c_void_p
     disconnect.argtypes = [ctypes.c_void_p]
-    disconnect(connect(None, None))  # never NULL: an error is an object too (xcb.h)
+    _HELD.append(partial(disconnect, connect(None, None)))  # never NULL: an error is an object too (xcb.h)
 
 
 def _greet_wayland() -> None:
@@ -59,4 +69,4 @@ def _greet_wayland() -> None:
     display = connect(None)
     if display is not None:
         turn(display)
-        disconnect(display)
+        _HELD.append(partial(disconnect, display))

@@ -62,7 +62,10 @@ def main(
     window.activateWindow()  # a bare X has no window manager that would hand it the keyboard
     # What is alive now stays alive: the collector of cycles, which stops everything, need not walk through it each time.
     gc.freeze()
-    return int(app.exec())
+    from postigo.gui.interrupt import heard  # noqa: PLC0415 - see application()
+
+    with heard(app):
+        return int(app.exec())
 
 
 def _within(window: Window, screen: QScreen | None) -> QSize:
@@ -111,21 +114,17 @@ def _a_way_out(asked: str) -> Iterator[None]:
     if sys.platform in {"win32", "darwin"} or "offscreen" in asked:
         yield
         return
-    wanted = asked.split(";") if asked else ["wayland", "xcb"]
-    os.environ["QT_QPA_PLATFORM"] = ";".join([*filter(_answers, wanted), "offscreen"])
+    from postigo.gui import answers  # noqa: PLC0415 - not on Windows and macOS
+
+    known = {"wayland": answers.wayland, "xcb": answers.x11}
+    names = {way: way.partition(":")[0].partition("-")[0] for way in (asked or "wayland;xcb").split(";")}
+    fit = [way for way, name in names.items() if name not in known or known[name]()]  # others, Qt knows
+    os.environ["QT_QPA_PLATFORM"] = ";".join([*fit, "offscreen"])
     try:
         yield
     finally:
+        answers.let_go()
         os.environ.pop("QT_QPA_PLATFORM") if not asked else os.environ.update(QT_QPA_PLATFORM=asked)
-
-
-def _answers(platform: str) -> bool:
-    """Whether Qt may ask this platform: the screen behind it answers. Of those that we do not know, Qt knows it."""
-    from postigo.gui import answers  # noqa: PLC0415 - beside its one use; not on Windows and macOS
-
-    known = {"wayland": answers.wayland, "xcb": answers.x11}
-    name = platform.partition(":")[0].partition("-")[0]  # "wayland-egl", "xcb:option"
-    return known[name]() if name in known else True
 
 
 def open_window(
