@@ -816,3 +816,10 @@ def test_a_recording_that_is_no_ordinary_file_is_refused(tmp_path: Path, kind: s
 
 def test_json_lets_no_command_to_a_terminal_through() -> None:
     assert harmless('"a\x9b2J\x7f é"') == '"a\\u009b2J\\u007f é"'
+
+
+def test_plans_for_several_systems_that_have_one_title_are_told_apart() -> None:
+    """The largest line names no tool; where all ways stand below each other, each is marked by its own."""
+    said = postigo("explain", "update.os-pending").stdout
+    titles = [line for line in said.splitlines() if "Install the updates" in line or "Update the system" in line]
+    assert len(titles) == len(set(titles)) > 1

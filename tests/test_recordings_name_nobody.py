@@ -332,6 +332,9 @@ def test_the_packs_own_tables_tell_what_is_public() -> None:
         ("Zutana Quetzal's iPad Pro", "otra1's iPad Pro"),
         ("MacBook-Air-de-Quetzal.local", "MacBook-Air-de-otra1.local"),
         ("Mòbil d'en Quetzal", "Mòbil d'en otra1"),
+        ("iPhone Анны", "iPhone otra1"),
+        ("Quetzal的iPhone", "otra1的iPhone"),
+        ("Микрофон (Realtek(R) Audio)", "Микрофон (Realtek(R) Audio)"),
         ("fotos de lucia.zip", "fotos de otra1.zip"),
         ("Copia de TeamViewerQS_x64 (2).EXE", "Copia de TeamViewerQS_x64 (2).EXE"),
         ("Micrófono de MacBook Pro", "Micrófono de MacBook Pro"),
@@ -342,3 +345,35 @@ def test_the_packs_own_tables_tell_what_is_public() -> None:
 )
 def test_what_is_called_after_somebody_keeps_the_rest_of_its_name(said: str, kept: str) -> None:
     assert Scrub(ALBA).text(said) == kept
+
+
+TOUCHED = (
+    "camera.remote-control",
+    "image.folders",
+    "image.open-shares",
+    "info.device-name",
+    "info.extensions",
+    "password.shared-account",
+    "update.apps",
+)
+"""The checks whose verdicts a scrubbed recording once changed: each judges a name, a home, or who made something."""
+
+
+@pytest.mark.parametrize("check", TOUCHED)
+def test_the_verdicts_of_single_recordings_follow_too(check: str) -> None:
+    other = []
+    for path in sorted((Path(__file__).parent / "recordings" / check).glob("*.json")):
+        machine = load(path.read_bytes())
+        checks = [one for one in checks_of(machine.platform, machine.verdicts) if one.id == check]
+        said = json.dumps(dict(machine.answers))
+        folders = set(re.findall(r"Users\\\\([\w.]+)", said)) - {"ana", "Public"}
+        home = {"linux": "/home/ana", "macos": "/Users/ana", "windows": r"C:\Users\ana"}[machine.platform.value]
+        whom = Identity(
+            machine.platform, (home,), ("ana", "anamo"), ("Ana Quetzal",), others=tuple(folders), hosts=hosts(machine)
+        )
+        remembering = Remembering(Replay(machine), PUBLIC)
+        data = data_of(machine)
+        before = short(conduct(checks[0], Facts(remembering), data))
+        after = short(conduct(checks[0], Facts(Replay(remembering.recording(whom, "0.1.0"))), data))
+        other += [(path.stem, before, after)] if after != before else []
+    assert other == []

@@ -182,6 +182,10 @@ AFTER_A_PERSON = (
     "Quetzalinaren iPhonea",
     "Quetzalina's Galaxy Buds",
     "portátil de quetzal",
+    "iPhone Анны",
+    "小明的iPad",
+    "iPhone (سارة)",
+    "Quetzal的iPhone",
 )
 AFTER_NOBODY = (
     "FaceTime HD Camera",
@@ -204,6 +208,8 @@ AFTER_NOBODY = (
     "Yeti Stereo Microphone",
     "Cámara con vista de escritorio",
     "HDA Intel PCH",
+    "Микрофон (Realtek(R) Audio)",
+    "麦克风阵列 (Realtek)",
 )
 
 

@@ -75,7 +75,7 @@ def _set_up(backup: Backup) -> Finding:
 
 def _by_age(last: datetime, backup: Backup, today: datetime) -> Iterator[Finding | Gap]:
     if last > today + _AHEAD:
-        text = Text("The last backup is from the future. The clock of this computer may be wrong.")
+        text = Text("The last backup has a date in the future. The clock of this computer may be wrong.")
         yield Gap(Unknown.UNREADABLE, text)
     elif backup.at_most and today - last <= OLD:
         yield _set_up(backup)

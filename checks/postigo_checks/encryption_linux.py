@@ -39,7 +39,7 @@ def linux(system: System, data: Data) -> Encryption:
         pools = found.zfs is Lock.LOCKED
         of_zfs = _zfs(system)
         if "/" not in mounted and "/" not in of_zfs:
-            raise CannotTell(Unknown.UNREADABLE, "no block device and no ZFS carries the root")
+            raise CannotTell(Unknown.UNREADABLE, "no block device and no ZFS carries the root", asked="lsblk")
         tool = Choice("ZFS") if "/" in of_zfs and not pools else tool
         mounted |= dict.fromkeys(of_zfs, Lock.LOCKED) if pools else of_zfs
     if mounted["/"] is Lock.UNKNOWN:

@@ -6,7 +6,7 @@ that no table knows is **ADVISE**, never more: it may be a game or a tool for wo
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from postigo.api import (
@@ -37,10 +37,16 @@ def judge(fact: Listening) -> Iterator[Finding | Gap]:
     for stranger in fact.strangers:
         yield _stranger(stranger)
     if fact.known:
+        values = {"names": [_PLAINLY.get(name.word, name) for name in fact.known]}
         text = Text(
             "These accept connections from other devices, which is usual for them: {names}. A firewall may still keep others out.",
-            values={"names": fact.known},
+            values=values,
         )
+        if any(name.word in _FROM_AFAR for name in fact.known):  # usual for them, and not for everybody
+            text = Text(
+                "These accept connections from other devices: {names}. Do you know all of them? A firewall may still keep others out.",
+                values=values,
+            )
         yield Finding("known-services", Level.NOTE, text)
     if fact.hidden:
         text = Text(
@@ -73,6 +79,28 @@ def judge(fact: Listening) -> Iterator[Finding | Gap]:
 
 
 _SHOWN: Final = 20  # ports
+_PLAINLY: Final[Mapping[str, Text]] = {
+    "Avahi": Text("search for devices (Avahi)"),
+    "Bonjour": Text("search for devices (Bonjour)"),
+    "CUPS": Text("printing (CUPS)"),
+    "DHCP": Text("address of the network (DHCP)"),
+    "LLMNR": Text("search for devices (LLMNR)"),
+    "NFS": Text("shared folders (NFS)"),
+    "NTP": Text("clock (NTP)"),
+    "RDP": Text("remote desktop (RDP)"),
+    "SSDP": Text("search for devices (SSDP)"),
+    "SSH": Text("remote sign-in (SSH)"),
+    "Samba": Text("shared folders (Samba)"),
+    "VNC": Text("remote desktop (VNC)"),
+    "WinRM": Text("remote commands (WinRM)"),
+    "dnsmasq": Text("names and addresses of the network (dnsmasq)"),
+    "mDNS": Text("search for devices (mDNS)"),
+}
+"""What a service with a technical name is for."""
+_FROM_AFAR: Final = frozenset(
+    {"AnyDesk", "Epoptes", "NetSupport", "RDP", "RustDesk", "SSH", "TeamViewer", "VNC", "Veyon", "WinRM"}
+)
+"""By these somebody far away can use the computer: `camera.remote-control` judges them, and nothing here calms."""
 
 
 def _stranger(stranger: Stranger) -> Finding:

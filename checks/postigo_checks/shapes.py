@@ -27,5 +27,9 @@ def an_object(text: str | bytes, whose: str) -> dict[str, Json]:
 def told(output: Output, whose: str) -> dict[str, Json]:
     """The JSON object that a command printed before it ended well."""
     if output.code != 0:
-        raise CannotTell(Unknown.UNREADABLE, f"{whose}: status {output.code}, {output.err or output.out!r:.80}")
-    return an_object(output.out, whose)
+        detail = f"{whose}: status {output.code}, {output.err or output.out!r:.80}"
+        raise CannotTell(Unknown.UNREADABLE, detail, asked=whose)
+    try:
+        return an_object(output.out, whose)
+    except CannotTell as unknown:
+        raise CannotTell(unknown.why, unknown.detail, asked=whose) from None

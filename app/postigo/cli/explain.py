@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
+from collections import Counter
 from collections.abc import Iterator
 
 from postigo.cli import machine, terminal
@@ -51,9 +52,11 @@ def _lines(line: Listed, pack: PackInfo, words: Words, paper: Paper) -> Iterator
     if line.fixes:
         yield ""
         yield from wrapped(words.say(Text("How it is fixed")), paper, style="1")
+        alike = Counter(plan.title.one for plan in line.fixes)  # several systems, or tools, for one aim
         for number, plan in enumerate(line.fixes):
             warned = any(before.safety for before in line.fixes[:number])
-            yield from guide(plan, line.pack, words, paper, margin=2, warn=not warned)
+            lead = f"{'->' if paper.plain else '→'} [{plan.id}]" if alike[plan.title.one] > 1 else ""
+            yield from guide(plan, line.pack, words, paper, lead=lead, margin=2, warn=not warned)
     yield ""
     origin = Text(
         "From the pack {name} {version} ({origin}).",

@@ -64,6 +64,12 @@ _PERSONAL: Final = frozenset(
     """.split()  # noqa: SIM905
 )
 """What nobody shares: whose it is may be written in small letters."""
+_OTHER_SCRIPT: Final = re.compile(  # Greek to Georgian, Hebrew, Arabic, Indic to Burmese, Chinese, Japanese, Korean
+    r"[\u0370-\u10ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,}(?:\s[\u0370-\u10ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,})*"
+)
+"""Beside a phone by its Latin name, a word in another script is somebody's: "iPhone Анны". One that says "camera" is hidden too."""
+_LATIN_THING: Final = re.compile("|".join(sorted(_PERSONAL, key=len, reverse=True)), re.IGNORECASE)
+_PARTICLE: Final = re.compile(rf"([A-Za-z]+)[的の](?=\s*(?:{_LATIN_THING.pattern}))", re.IGNORECASE)
 _BEFORE_NAME: Final = re.compile(rf"({_WORD})\s+$")
 _POSSESSIVE: Final = re.compile(rf"(?<![^\W_])({_WORD}?)(?:['’´`]s|(?<=[sxzSXZ])['’])(?![^\W_])")  # Ana's, Jonas'
 _BASQUE: Final = re.compile(
@@ -122,6 +128,17 @@ def _persons(plain: str, *, wide: bool) -> Iterator[tuple[int, int]]:
         of_a_thing = found[2] is not None and _is_a_thing(found[2])
         if _is_a_name(found[1]) or (of_a_thing and (wide or found[1][:1].isupper())):
             yield found.span(1)
+    yield from _beside_a_thing(plain)
+
+
+def _beside_a_thing(plain: str) -> Iterator[tuple[int, int]]:
+    """First names, and words of another script, in the name of a thing."""
+    for found in _OTHER_SCRIPT.finditer(plain):
+        around = _around(plain, found.start(), found.end())
+        if _LATIN_THING.search(around):
+            yield found.span()
+    for found in _PARTICLE.finditer(plain):
+        yield found.span(1)
     for found in _NEXT_TO.finditer(plain):
         bare = found[1].casefold()
         name = bare if bare in FIRST_NAMES else bare.removesuffix("s")  # macOS writes Ana's MacBook as Anas-MacBook
@@ -177,6 +194,13 @@ def _is_a_thing(word: str, things: Collection[str] = THINGS) -> bool:
 def _thing_before(plain: str, at: int, things: Collection[str]) -> bool:
     before = re.search(rf"{_SAME}*$", plain[max(0, at - _LONGEST) : at])
     return before is not None and any(_is_a_thing(word, things) for word in re.findall(r"[^\W_]+", before[0]))
+
+
+def _around(plain: str, start: int, end: int) -> str:
+    """What else is in the same name."""
+    before = re.search(rf"(?:{_SAME}|[()])*$", plain[max(0, start - _LONGEST) : start])
+    after = re.match(rf"(?:{_SAME}|[()])*", plain[end : end + _LONGEST])
+    return (before[0] if before else "") + (after[0] if after else "")
 
 
 def _thing_follows(plain: str, at: int) -> bool:
