@@ -55,8 +55,8 @@ def _lines(line: Listed, pack: PackInfo, words: Words, paper: Paper) -> Iterator
         alike = Counter(plan.title.one for plan in line.fixes)  # several systems, or tools, for one aim
         for number, plan in enumerate(line.fixes):
             warned = any(before.safety for before in line.fixes[:number])
-            lead = f"{'->' if paper.plain else '→'} [{plan.id}]" if alike[plan.title.one] > 1 else ""
-            yield from guide(plan, line.pack, words, paper, lead=lead, margin=2, warn=not warned)
+            mark = plan.id if alike[plan.title.one] > 1 else ""
+            yield from guide(plan, line.pack, words, paper, mark=mark, margin=2, warn=not warned)
     yield ""
     origin = Text(
         "From the pack {name} {version} ({origin}).",

@@ -235,11 +235,12 @@ def guide(
     words: Words,
     paper: Paper,
     *,
+    mark: str = "",
     margin: int = 0,
     warn: bool = True,
 ) -> Iterator[str]:
-    """A plan: what it is, what it costs, the safety note before the steps (unless it was just said), the steps."""
-    arrow = "->" if paper.plain else "→"
+    """A plan: its mark if it has one, what it is, what it costs, the safety note before the steps (unless it was just said), the steps."""
+    arrow = ("->" if paper.plain else "→") + (f" [{mark}]" if mark else "")
     yield from wrapped(f"{arrow} {_titled(plan, pack, words)}", paper, margin=margin, hang=len(arrow) + 1)
     if plan.safety and warn:
         yield from wrapped(words.say(phrases.safety()), paper, margin=margin + 3)
