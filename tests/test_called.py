@@ -16,6 +16,10 @@ from babel.messages.pofile import read_po
 from installer import system_packages
 
 from postigo import called
+from postigo.core.model import Instruct, Plan
+from postigo.core.values import Text
+from postigo.reports.text import Paper, guide
+from postigo.words import Words
 from tests.places import needs
 from tests.teletype import Screen
 from tests.test_installer import bare, debian_12, enter
@@ -161,7 +165,7 @@ def test_no_text_names_a_command_of_postigo_by_hand() -> None:
 
 
 TO_TYPE = re.compile(
-    r"\b(?:[Tt]ypes? (?:this, with the name at its end|in a terminal|in Terminal)|[Tt]ype|escrib[ei]r?[^:]*): (.+)$"
+    r"\b(?:[Tt]ypes? (?:this, with the name at its end|in a terminal|in Terminal)|[Tt]ype|escrib(?:e|ir)\b[^:]*): (.+)$"
 )
 PLACES_IN_A_WINDOW = {"UAC"}
 """What is typed into a field for searching, and into no terminal."""
@@ -189,6 +193,17 @@ def test_a_line_for_the_system_ends_its_sentence_and_is_one_for_a_shell() -> Non
         assert not re.search(r"[.;,] *$|\bNAME\b|\bNOMBRE\b", line), text
         done = subprocess.run(["sh", "-n", "-c", line], capture_output=True, text=True, check=False)
         assert done.returncode == 0, f"{text}\n{done.stderr}"
+
+
+def test_a_line_to_type_is_never_broken_on_a_narrow_terminal() -> None:
+    """What is copied with a break in it would be two commands."""
+    paper = Paper(width=40)
+    for line, sentence in lines_for_the_system():
+        if line.endswith("."):  # names that nobody here knows stand in it
+            continue
+        plan = Plan("one", Text("One thing"), (Instruct(Text(sentence)),))
+        shown = [*guide(plan, "postigo_checks", Words("en"), paper)]
+        assert any(row.endswith((line, f": {line}")) for row in shown), shown
 
 
 @pytest.mark.set_up

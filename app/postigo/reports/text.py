@@ -245,7 +245,14 @@ def guide(
     if plan.safety and warn:
         yield from wrapped(words.say(phrases.safety()), paper, margin=margin + 3)
     for number, step in enumerate(plan.steps, 1):
-        yield from wrapped(f"{number}. {words.say(phrases.step(step), pack)}", paper, margin=margin + 3, hang=3)
+        told = words.say(phrases.step(step), pack)
+        yield from wrapped(f"{number}. {told}", paper, margin=margin + 3, hang=3, whole=_to_type(told))
+
+
+def _to_type(step: str) -> str:
+    """The line that a step offers to be typed, if it does: what stands behind its last colon, without a full stop."""
+    _, colon, line = step.rpartition(": ")
+    return line if colon and not line.endswith((".", "?", "!", ")", "»", "”")) else ""
 
 
 def _titled(plan: Plan, pack: str, words: Words) -> str:
