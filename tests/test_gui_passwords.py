@@ -440,6 +440,13 @@ def test_a_file_of_which_nothing_could_be_read_says_why(room: Room) -> None:
     assert card.body
 
 
+def test_nothing_weak_in_a_file_with_a_row_that_was_not_read_is_not_all_is_well(room: Room) -> None:
+    room.choose().say(*story.OPENED, Snagged(Snag.CHANGED_CELL, 0, 7), Batch(story.FINE), Done(len(story.FINE)))
+    card = vault_card(room.vault.entries)
+    assert card is not None
+    assert card.tone is Tone.FOGGED
+
+
 def test_cancel_keeps_what_was_seen_and_ends_the_child(room: Room) -> None:
     room.choose().say(*story.OPENED, Batch(ENTRIES[:3]))
     room.vault.passwords.cancel()

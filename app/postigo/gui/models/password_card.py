@@ -142,7 +142,7 @@ def _outcome(listed: Entries) -> VaultCard:
         title = Text("{n} password can be better", "{n} passwords can be better", better, {"n": better})
         body = (Text("Begin at the top of the list: e-mail, bank and social networks come first."),)
         return VaultCard(Tone.AJAR, title, (seen, *body, *unread, *kept), presses=presses)
-    if unread:
+    if unread or (passwords.result is not None and any(file.snags for file in passwords.result.files)):
         return VaultCard(Tone.FOGGED, Text("A part could not be looked at."), (seen, *unread, *kept), presses=presses)
     leaks = Text("Whether one was stolen can be looked up below.")
     return VaultCard(
