@@ -165,7 +165,7 @@ def test_no_text_names_a_command_of_postigo_by_hand() -> None:
 
 
 TO_TYPE = re.compile(
-    r"\b(?:[Tt]ypes? (?:this, with the name at its end|in a terminal|in Terminal)|[Tt]ype|escrib(?:e|ir)\b[^:]*): (.+)$"
+    r"\b(?:[Tt]ypes? (?:this, with the name at its end|in a terminal|in Terminal)|[Tt]ype|[Ee]scribe\b[^:]*): (.+)$"
 )
 PLACES_IN_A_WINDOW = {"UAC"}
 """What is typed into a field for searching, and into no terminal."""

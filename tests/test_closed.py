@@ -9,8 +9,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 from postigo.bounds import children_write_no_core
 from postigo.passwords import process
 from postigo.passwords.inside.sealed import MOST_MEMORY
@@ -171,8 +169,7 @@ def test_nobody_of_the_same_account_reads_the_terminal_while_a_password_is_typed
         other.stdout.readline()
         seen = seen_by_the_same_account(other.pid)
         other.kill()
-    if seen != ["open"] * 3:
-        pytest.skip("here no process may look into another one, whatever it is")
+    assert "open" in seen, "any other program is looked into"  # Yama keeps the memory shut, and leaves the rest
     file = str(FILES / "keepass-4-aes.kdbx")
     screen = Screen("passwords", "--lang", "en", file, env={"HOME": str(tmp_path)}, called=[*NOBODY, *command()])
     screen.until("does not show")

@@ -65,7 +65,7 @@ def export(place: Path, rows: Sequence[tuple[str, str, str, str]] = ROWS) -> str
     return str(place)
 
 
-def no_master(locked: Locked) -> str | None:
+def no_master(locked: Locked) -> supervisor.Key | None:
     raise AssertionError(locked)
 
 

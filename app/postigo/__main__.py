@@ -16,7 +16,6 @@ from postigo.store import trace
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
-    from typing import TextIO
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -46,7 +45,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return _stopped(code)
     except BrokenPipeError:
-        _lead_nowhere(sys.stdout)  # whoever read our output has gone
+        _lead_nowhere("stdout")  # whoever read our output has gone
         return Exit.BROKEN_PIPE
     except Exception as fault:  # noqa: BLE001 - a person is told in one sentence; --debug shows the rest
         return _ended(fault, code, debug="--debug" in argv)
@@ -189,7 +188,7 @@ def _say(text: object, code: str) -> None:
     try:
         terminal.write([Words(code).say(text)], sys.stderr)
     except OSError:  # nobody can be told; the exit status is all that is left, and the interpreter must not change it
-        _lead_nowhere(sys.stderr)
+        _lead_nowhere("stderr")
 
 
 def _stopped(code: str) -> int:
@@ -200,14 +199,14 @@ def _stopped(code: str) -> int:
     return Exit.INTERRUPTED
 
 
-def _lead_nowhere(stream: TextIO) -> None:
+def _lead_nowhere(name: str) -> None:
     """A stream must lead somewhere, or the interpreter complains as it ends, with an exit status of its own."""
     try:
         nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, stream.fileno())
+        os.dup2(nowhere, getattr(sys, name).fileno())
         os.close(nowhere)
     except OSError:  # not even that can be opened
-        stream.detach()
+        setattr(sys, name, None)
 
 
 def _ended(fault: Exception, code: str, *, debug: bool) -> int:
@@ -219,7 +218,7 @@ def _ended(fault: Exception, code: str, *, debug: bool) -> int:
         return _fault(fault, code, debug=debug)
     text, status = short
     _say(text, code)
-    _lead_nowhere(sys.stdout)  # what is still to be written cannot be
+    _lead_nowhere("stdout")  # what is still to be written cannot be
     return status
 
 

@@ -81,7 +81,11 @@ def built(payload: bytes, *, passes: int = 1, memory: int = 8 * 1024, password: 
 
     salt, seed, vector = bytes(32), bytes(range(32)), bytes(12)
     number = struct.Struct("<Q").pack
-    told = ((0x42, b"$UUID", _ARGON2D), (0x42, b"S", salt), (4, b"V", struct.pack("<I", 0x13)))
+    told: tuple[tuple[int, bytes, bytes], ...] = (
+        (0x42, b"$UUID", _ARGON2D),
+        (0x42, b"S", salt),
+        (4, b"V", struct.pack("<I", 0x13)),
+    )
     told += ((5, b"I", number(passes)), (5, b"M", number(memory)), (4, b"P", struct.pack("<I", 1)))
     costs = b"".join(_variant(*one) for one in told)
     fields = (

@@ -27,8 +27,8 @@ def kept(path: Path, ask: Ask) -> list[Read]:
         assert isinstance(refused.snag, Snag)
         assert refused.args == (refused.snag.value,)
         assert (refused.__cause__, refused.__context__) == (None, None)
-    found = [one for one in found if not isinstance(one, Deriving | SoFar)]
-    for number, one in enumerate(found):
+    lasting = [one for one in found if not isinstance(one, Deriving | SoFar)]
+    for number, one in enumerate(lasting):
         assert isinstance(one, Source) == (number == 0)
         assert isinstance(one, Source | RowSnag) or _decent(one)
     return found

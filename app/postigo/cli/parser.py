@@ -6,12 +6,15 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, NoReturn, TextIO
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from postigo import __version__, called
 from postigo.cli.status import WrongCall
 from postigo.languages import LANGUAGES, UnknownLanguage, language
 from postigo.store.places import chosen_language
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 Say = Callable[[str], str]
 
@@ -51,7 +54,7 @@ class Parser(argparse.ArgumentParser):
         self._optionals.title = _("options")
         return super().format_help()
 
-    def _print_message(self, message: str, file: TextIO | None = None) -> None:
+    def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
         """Print help. argparse keeps to itself that it could not."""
         if message:
             (file or sys.stderr).write(message)

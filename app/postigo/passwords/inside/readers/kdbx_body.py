@@ -12,7 +12,7 @@ import struct
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Protocol
 
 from postigo.passwords.inside.entry import Unreadable
 from postigo.passwords.inside.readers.kdbx_header import SHA256, Cipher, Header, damaged
@@ -120,7 +120,15 @@ def _hashed(plain: Iterator[Piece]) -> Iterator[Piece]:
 # --- ciphers
 
 
-def _cipher(header: Header, key: bytes):  # noqa: ANN202 - three classes of two libraries that have one method in common
+class _Cipher(Protocol):
+    """What the ciphers of two libraries have in common."""
+
+    def decrypt(self, ciphertext: bytes, /) -> bytes:
+        """The next bytes of the text."""
+        ...
+
+
+def _cipher(header: Header, key: bytes) -> _Cipher:
     from Cryptodome.Cipher import AES, ChaCha20  # noqa: PLC0415 - heavy, and needed for this only
 
     master = hashlib.sha256(header.seed + key).digest()
@@ -132,7 +140,8 @@ def _cipher(header: Header, key: bytes):  # noqa: ANN202 - three classes of two 
         case Cipher.TWOFISH:
             from pykeepass.kdbx_parsing.twofish import MODE_CBC, Twofish  # noqa: PLC0415 - in Python, and rare
 
-            return Twofish.new(master, mode=MODE_CBC, IV=header.vector)
+            twofish: _Cipher = Twofish.new(master, mode=MODE_CBC, IV=header.vector)
+            return twofish
 
 
 def _deciphered(header: Header, key: bytes, secret: Iterator[Piece]) -> Iterator[Piece]:

@@ -43,6 +43,7 @@ def unsealing(stream: int, key: bytes) -> Unseal:
 
     if stream == _NONE:
         return lambda sealed: sealed
+    cipher: Salsa20.Salsa20Cipher | ChaCha20.ChaCha20Cipher
     if stream == _SALSA20:
         cipher = Salsa20.new(key=hashlib.sha256(key).digest(), nonce=_NONCE)
     elif stream == _CHACHA20:

@@ -106,7 +106,7 @@ def damaged() -> NoReturn:
 
 def _fields(content: bytes, *, wide: bool) -> tuple[dict[int, bytes], int]:
     """The fields by their numbers, and where the header ends."""
-    found = {}
+    found: dict[int, bytes] = {}
     at = 12
     shape = "<BI" if wide else "<BH"
     while True:
