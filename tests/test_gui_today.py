@@ -188,6 +188,21 @@ def test_yes_settles_what_only_the_person_can_tell_and_never_what_could_harm(sho
         assert one.window.audit.questions == ()
 
 
+def test_yes_within_the_row_shuts_it_once_nothing_waits_there_and_keeps_the_keyboard(show: Open) -> None:
+    call = CALLING.verdicts[0].findings[0]
+    other = replace(call, code="other", text=replace(call.text, one="Something else is on. Is it you?", values={}))
+    one = show(replace(CALLING, verdicts=(saw("camera.in-use", call, other), *CALLING.verdicts[1:])))
+    one.window.checklist.open("camera.in-use")
+    settle()
+    for code, still_open in ((call.code, True), ("other", False)):
+        answer = named(one, f"answer-{code}-True")
+        answer.setFocus()
+        answer.click()
+        settle()
+        assert bool(one.window.checklist.open_row) is still_open
+    assert QApplication.focusWidget() is named(one, "fold-2")
+
+
 @pytest.mark.parametrize("answer", ["Yes, it is me", "No, it is not me"])
 def test_what_may_be_written_to_a_file_knows_no_answer(show: Open, answer: str) -> None:
     one = show(machine("windows-11-family"))

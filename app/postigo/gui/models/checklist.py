@@ -124,11 +124,12 @@ class Checklist(QObject):
             self.opened.emit(self.open_row)
 
     def answer(self, ones: tuple[Asked, ...], *, mine: bool | None) -> None:
-        """What the person says to "Is it you?". After "no" they are shown what to do."""
+        """What the person says to "Is it you?". After "no" they are shown what to do; after the last "yes" the row shuts."""
         self.audit.answer(ones, mine=mine)
+        waits = {check for question in self.audit.questions for check, *_ in question.asked}
         if mine is False:
             self.open(ones[0][0])
-        elif mine and self.open_row in {check for check, *_ in ones}:
+        elif mine and self.open_row in {check for check, *_ in ones} - waits:
             self.open("")
 
     def page_opened(self, place: Place, *, done: bool) -> None:

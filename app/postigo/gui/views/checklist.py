@@ -88,6 +88,7 @@ class ChecklistView(QWidget):
             self._unfolded,
         )
         focused = next((check for check, row in self._rows.items() if row.hasFocus()), None)
+        within = self._detail.detail.check if self._detail is not None and self._focused_part() else None
         folding = next((tip for tip, fold in self._folds.items() if fold.hasFocus()), None)
         spoken = (shape, self._around.language.code)
         if spoken != self._shape:
@@ -99,6 +100,8 @@ class ChecklistView(QWidget):
         self._show_detail()
         if focused is not None and focused in self._rows:
             self._rows[focused].setFocus(Qt.FocusReason.OtherFocusReason)
+        elif within is not None and self._detail is None:
+            self._take_over(within)
         if folding is not None and folding in self._folds:
             self._folds[folding].setFocus(Qt.FocusReason.OtherFocusReason)
         self.reshaped.emit()
@@ -248,6 +251,13 @@ class ChecklistView(QWidget):
             self.grown.emit(fold, self._detail)
 
     # --- the open row
+
+    def _take_over(self, check: str) -> None:
+        """The keyboard was in a row that is shut now: it goes to the row, or to the line under which that is folded."""
+        tips = (s.tip for s in self._sections if any(row.check == check for row in s.folded))
+        part = self._rows.get(check) or self._folds.get(next(tips, 0))
+        if part is not None:
+            part.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_detail(self) -> None:
         wanted = detail(self._list)
