@@ -2,7 +2,13 @@
 # For a double click, on Linux: sets Postigo up the first time, then opens its window. In a terminal, words can follow.
 # Para un doble clic, en Linux: prepara Postigo la primera vez y luego abre su ventana.
 
-here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd) || exit
+this=$(readlink -f -- "$0" 2>/dev/null) || this=$0 # there may be a link to it on the desktop
+here=$(CDPATH='' cd -- "$(dirname -- "$this")" && pwd) || exit
+if [ ! -f "$here/installer/run.py" ]; then
+    echo 'The rest of Postigo is not beside this file. Unpack the whole folder first, then open it there.' >&2
+    echo 'El resto de Postigo no está junto a este archivo. Descomprime antes la carpeta entera y abre esto en ella.' >&2
+    exit 69
+fi
 
 # The first time takes minutes: somebody who clicked should see them.
 if [ ! -t 2 ] && [ $# -eq 0 ] && [ -z "$POSTIGO_SHOWN" ] && [ -n "$DISPLAY$WAYLAND_DISPLAY" ] &&

@@ -16,6 +16,7 @@ from babel.messages.pofile import read_po
 from installer import system_packages
 
 from postigo import called
+from postigo.cli import parser
 from postigo.core.model import Instruct, Plan
 from postigo.core.values import Text
 from postigo.reports.text import Paper, guide
@@ -159,6 +160,27 @@ def test_no_text_names_a_command_of_postigo_by_hand() -> None:
             for message in read_po(file, locale="es"):
                 for text in (*_forms(message.id), *_forms(message.string)):
                     assert not TYPED.search(text), text
+
+
+PAGES = [ROOT / "README.md", ROOT / "LEEME.md", *sorted((ROOT / "docs").glob("*.md"))]
+STANDS_FOR = {"FILE": "x", "FILE…": "x", "CHECK": "camera.in-use", "NAME": "x", "ARCHIVO": "x"}
+
+
+def test_the_pages_name_postigo_as_it_lies_after_set_up_and_only_what_it_knows() -> None:
+    known = 0
+    for page in PAGES:
+        text = page.read_text("utf-8")
+        if page.name not in {"field.md", "compared.md"}:  # logs of what was done, by those who have it on their path
+            assert not re.search(
+                r"(?<![\w/.\\-])postigo (audit|checks|explain|packs|passwords|passphrase|record) ", text
+            ), page
+        for typed in re.findall(r"(?<![\w])\.venv/bin/postigo((?: [^`\n|]*)?)`", text):
+            if "--help" in typed:  # argparse answers that itself, and ends
+                continue
+            words_ = [STANDS_FOR.get(word, word) for word in shlex.split(typed)]
+            assert parser.parse(words_, "en").command == (words_[0] if words_ and words_[0][0] != "-" else None), typed
+            known += 1
+    assert known > 12
 
 
 # Lines for the system

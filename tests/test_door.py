@@ -70,10 +70,23 @@ def test_it_opens_where_a_zip_has_lost_the_right_to_run_it(name: str, shell: str
 
 
 @posix
+@pytest.mark.parametrize("name", ["postigo.sh", "Postigo.command"])
+def test_a_link_on_the_desktop_opens_it_and_a_lonely_file_says_what_is_missing(
+    name: str, checkout: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "Open me").symlink_to(checkout / name)
+    assert opened("./Open me", "x", cwd=tmp_path).stdout == f"arrived ['x'] {tmp_path.name}\n"
+    shutil.rmtree(checkout / "installer")
+    alone = opened(f"./{name}", cwd=checkout)
+    assert (alone.returncode, len(alone.stderr.splitlines())) == (69, 2)
+    assert "Unpack the whole folder first" in alone.stderr
+
+
+@posix
 def test_a_newer_python_beside_an_old_one_is_found_and_none_is_said(checkout: Path, tmp_path: Path) -> None:
     tools = tmp_path / "bin"
     tools.mkdir()
-    for name in ("dirname", "sh"):
+    for name in ("dirname", "sh", "readlink"):
         (tools / name).symlink_to(shutil.which(name) or "")
     done = opened(str(checkout / "postigo.sh"), cwd=tmp_path, PATH=str(tools))
     assert done.returncode == 69
