@@ -371,6 +371,17 @@ def test_notes_that_name_their_passwords_are_read_and_the_rest_is_told(write: Wr
     assert [snag for snag, _ in snags(found)] == [Snag.NOT_NAMED]
 
 
+def test_a_line_may_say_whose_password_it_is(write: Write) -> None:
+    text = "Contraseña de Gmail: x1\nContraseña de Instagram: x2\nClave del wifi: x3\nPassword for Netflix = x4\n"
+    found = reads(write(text))
+    assert [(entry.row, entry.name, entry.password) for entry in entries(found)] == [
+        (1, "gmail", "x1"), (2, "instagram", "x2"), (3, "wifi", "x3"), (4, "netflix", "x4"),
+    ]  # fmt: skip
+    assert not snags(found)
+    found = reads(write("# Claves\n\n## Gmail\n- Usuario: ana\n- Contraseña: x1\n\n## Insta\n- Contraseña: x2\n"))
+    assert [(entry.name, entry.password) for entry in entries(found)] == [("Gmail", "x1"), ("Insta", "x2")]
+
+
 def test_what_could_be_a_password_is_no_title(write: Write) -> None:
     found = reads(write("Gmail girasol22\nusuario: ana\ncontraseña: x1\nPIN: 1234\n"))
     assert [(entry.name, entry.password) for entry in entries(found)] == [("", "x1")]
