@@ -248,6 +248,9 @@ def test_no_value_of_a_second_column_means_that_there_is_none(write: Write) -> N
         ("Web;Usuario;Contraseña;Teléfono;Notas\nhttps://gmail.com;ana;x\n", [1], []),
         ("title,username,password,url\nA,ana,x\n", [], [1]),
         ("url,password,username\nhttps://a.example,ana\n", [], [1]),
+        ("name,url,username,password,note,cardholdername,cardnumber,type\nA,https://a.example,ana,x,,,\n", [], [1]),
+        ("Group,Title,Username,Password,URL,Notes\nRoot,A,ana,x,\nRoot,B,ana,y,https://b.example\n", [1, 2], []),
+        ("url,username,password,totp,extra,name,grouping,fav\nhttps://a.example,ana,x,,,A,(none)\n", [1], []),
         ("Url,Name,Login,Pwd,Note,Folder,Rf_fields\nhttps://a.example,A,ana,x,,,\nhttps://b.example,B,ana,y\n", [1, 2], []),
         ("Name,Url,Login,Pwd,Note,Folder,Rf_fields\nA,https://a.example,ana,x,,,a,b,c\n", [1], []),
     ],
@@ -293,8 +296,10 @@ def test_programs_whose_heading_is_their_own(write: Write) -> None:
         "origin_url,action_url,username_element,username_value,password_element,password_value,submit_element\n"
         "https://a.example,,u,ana,p,x,\n"
     )
-    (entry,) = entries(reads(write(store)))
+    found = reads(write(store + "https://b.example,,u,eva,p,v10\xfa\x01x,\n"))
+    (entry,) = entries(found)
     assert (entry.user, len(entry.password)) == ("ana", 1)
+    assert snags(found) == [(Snag.DAMAGED_ROW, 2)], "what is still encrypted is no strong password"
     zoho = 'Secret Name,Secret URL,SecretData,Notes\nA,https://a.example,"SecretType:X\nE-mail:ana\nPassword:a:b",\nB,,"SecretType:File",\n'
     (entry,) = entries(reads(write(zoho)))
     assert (entry.name, entry.user, len(entry.password)) == ("A", "ana", 3)
@@ -364,6 +369,17 @@ def test_notes_that_name_their_passwords_are_read_and_the_rest_is_told(write: Wr
         ("https://b.example", "", "x4", ()),
     ]
     assert [snag for snag, _ in snags(found)] == [Snag.NOT_NAMED]
+
+
+def test_a_line_may_say_whose_password_it_is(write: Write) -> None:
+    text = "Contraseña de Gmail: x1\nContraseña de Instagram: x2\nClave del wifi: x3\nPassword for Netflix = x4\n"
+    found = reads(write(text))
+    assert [(entry.row, entry.name, entry.password) for entry in entries(found)] == [
+        (1, "gmail", "x1"), (2, "instagram", "x2"), (3, "wifi", "x3"), (4, "netflix", "x4"),
+    ]  # fmt: skip
+    assert not snags(found)
+    found = reads(write("# Claves\n\n## Gmail\n- Usuario: ana\n- Contraseña: x1\n\n## Insta\n- Contraseña: x2\n"))
+    assert [(entry.name, entry.password) for entry in entries(found)] == [("Gmail", "x1"), ("Insta", "x2")]
 
 
 def test_what_could_be_a_password_is_no_title(write: Write) -> None:
@@ -545,14 +561,23 @@ def test_a_table_that_stands_upright_is_read_as_one(write: Write, sign: str) -> 
     assert [snag for snag, _ in snags(found)] == [Snag.CHANGED_CELL]
 
 
-def test_an_archive_with_several_tables_says_that_one_was_read(write: Write) -> None:
+def test_an_archive_with_several_tables_is_read_to_its_last(write: Write) -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as made:
-        for name in ("a.csv", "b.csv"):
-            made.writestr(name, "name,url,username,password\nA,https://a.example,ana,x\n")
+        made.writestr("credentials.csv", "name,url,username,password\nA,https://a.example,ana,x1\nB,ana\n")
+        made.writestr("notes.csv", "title,note\na,b\n")
+        made.writestr("wifi.csv", "ssid,passphrase,name,note\nCasa,x2,Casa,\n")
     found = reads(write(out.getvalue()))
-    assert len(entries(found)) == 1
-    assert snags(found) == [(Snag.MORE_INSIDE, None)]
+    assert found[0] is Source.CHROMIUM
+    assert [(entry.row, entry.password) for entry in entries(found)] == [(1, "x1"), (3, "x2")]
+    assert snags(found) == [(Snag.RAGGED_ROW, 2)]
+
+
+def test_an_archive_with_something_to_read_in_it_is_to_be_unpacked(write: Write) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as made:
+        made.writestr("Mis claves.xlsx", "x")
+    assert refusal(write(out.getvalue())) is Snag.PACKED
 
 
 @pytest.mark.parametrize("begins", [b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07\x01\x00", b"\x1f\x8b\x08"])

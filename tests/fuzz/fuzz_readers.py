@@ -41,7 +41,8 @@ def once(content: bytes) -> None:
 def seeds(folder: Path) -> None:
     """The example files, the databases with keys that take no time."""
     folder.mkdir(exist_ok=True)
-    for file in FILES.iterdir():
+    lists = (place for name in ("given", "sheets") for place in (FILES.parent / name).iterdir())
+    for file in (*FILES.iterdir(), *lists):
         if file.suffix != ".kdbx":
             (folder / file.name).write_bytes(file.read_bytes())
             continue

@@ -170,7 +170,6 @@ class Snag(StrEnum):
     CUT_OFF = "cut-off"  # the file ends in the middle
     NO_LOGINS = "no-logins"  # read to its end, and there was none in it
     OLD_ENCODING = "old-encoding"  # not UTF-8; read as Windows' Western European
-    MORE_INSIDE = "more-inside"  # an archive with more than one table of passwords
     NOT_NAMED = "not-named"  # a part of a text in which nothing is called a password
     CHANGED_CELL = "changed-cell"  # what the cell of the password shows is not known, or no longer what was typed
     OTHER_SHEET = "other-sheet"  # a sheet whose first row is not understood

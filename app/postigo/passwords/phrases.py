@@ -218,9 +218,6 @@ SNAGS: Final[Mapping[Snag, Text]] = {
     Snag.CUT_OFF: Text("The file ends in the middle of a row."),
     Snag.NO_LOGINS: Text("There is no password in this file. Look whether it is the right one, or export it again."),
     Snag.OLD_ENCODING: Text("The file is in an old encoding. Accents may be wrong."),
-    Snag.MORE_INSIDE: Text(
-        "There are more tables with passwords in this archive. Only the first was looked at: unpack it, and choose each."
-    ),
     Snag.NOT_NAMED: Text("Nothing in this part is called a password. It was not looked at."),
     Snag.CHANGED_CELL: Text(
         "A spreadsheet program has changed or covered this password, or keeps it as a number, a date or a formula, so it was not "

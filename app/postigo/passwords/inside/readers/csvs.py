@@ -105,7 +105,7 @@ def _is_table(rows: list[list[str]]) -> bool:
     if not widths or max(widths) < 2:
         return False
     usual = max(set(widths), key=widths.count)
-    return usual > 1 and 2 * widths.count(usual) >= len(widths)
+    return usual > 1 and (usual > 2 or len(widths) > 1) and 2 * widths.count(usual) >= len(widths)
 
 
 def _is_text(head: str) -> bool:

@@ -11,7 +11,7 @@ from postigo.passwords.inside.entry import Entry, Read, RowSnag
 from postigo.passwords.inside.readers import shown
 from postigo.passwords.inside.readers.dates import Calendar
 from postigo.passwords.inside.readers.headings import Means, is_address, meaning, said_by
-from postigo.passwords.inside.readers.layouts import Layout, Row, column, guessed, known, several
+from postigo.passwords.inside.readers.layouts import Layout, Row, column, guessed, is_any, known, several
 from postigo.passwords.model import Snag, Source
 
 SEARCHED: Final = 12
@@ -170,7 +170,8 @@ class Rows:
         """
         layout = self.layout
         missing = frozenset(self.names[len(fields) :])
-        if missing & {layout.password, *layout.user, *(layout.needs if layout.unpack else ())}:
+        told_apart = layout.unpack or layout.is_login is not is_any
+        if missing & {layout.password, *layout.user, *(layout.needs - _NOTES if told_apart else ())}:
             return False
         if layout.ragged:
             return True
@@ -206,6 +207,8 @@ class Rows:
         user = next((mend(row[name]) for name in self.user if row[name].strip()), "")
         if layout.others and any(row[name].strip() or name in hidden for name in layout.others):
             self.unseen = True
+        if layout.is_sealed(password):
+            return (RowSnag(Snag.DAMAGED_ROW, number),)
         if layout.password in hidden or shown.is_spoilt(password):
             return (RowSnag(Snag.CHANGED_CELL, number),)
         told = (RowSnag(Snag.CHANGED_CELL, number),) if hidden and hidden.intersection(layout.past) else ()

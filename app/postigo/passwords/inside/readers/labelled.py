@@ -33,7 +33,7 @@ def is_labelled(head: str) -> bool:
 def _says(line: str) -> bool:
     label, value = _divided(line)
     said = _meant(label) if value else None
-    return said is not None and said.means is Means.PASSWORD and said.rank <= 1
+    return said is not None and said.means is Means.PASSWORD
 
 
 def _divided(line: str) -> tuple[str, str]:
@@ -121,16 +121,30 @@ def _again(block: _Block, told: Meaning | None, label: str) -> bool:
     if told is None or told.means is Means.NOTE:
         return False
     known = plain(label)
+    if told.rank > 1 and told.means in _SECRETS and block.has(*_SECRETS):
+        return True  # "Clave del wifi": of something else
     return any(known == before for before, _, _ in block.said) or (
         told.means is Means.PASSWORD and block.has(Means.PASSWORD)
     )
+
+
+_SECRETS: Final = (Means.PASSWORD, Means.PERHAPS)
+_OF = re.compile(r"\S+ (?:(?:de|del|de la|de las|de los|d|do|da|para|per|pour|for|of|für|von) )?(.+)")
+
+
+def _whose(block: _Block) -> str:
+    """What a password is of, by its own name: "Contraseña de Gmail"."""
+    labels = (label for label, told, _ in block.said if told.means in _SECRETS and told.rank > 1)
+    return next((found[1] for label in labels if (found := _OF.fullmatch(label))), "")
 
 
 def _entry(block: _Block) -> Iterator[Read]:
     def of(kind: Means) -> list[str]:
         return [value for _, told, value in block.said if told.means is kind and value]
 
-    passwords = of(Means.PASSWORD) or (of(Means.PERHAPS) if block.has(Means.USER, Means.SITE) or block.title else [])
+    whose = _whose(block)
+    clear = block.has(Means.USER, Means.SITE) or block.title or whose
+    passwords = of(Means.PASSWORD) or (of(Means.PERHAPS) if clear else [])
     logins = [value for label, _, value in block.said if label == "login" and value]
     user = next(iter(logins + of(Means.USER)), "")
     is_login = bool(passwords or (user and block.has(Means.PASSWORD)))
@@ -140,7 +154,8 @@ def _entry(block: _Block) -> Iterator[Read]:
         yield Entry(
             row=block.row,
             password=passwords[0] if passwords else "",
-            name=next(iter(of(Means.NAME)), "" if _is_mixed(block.title) else block.title),
+            name=whose
+            or next(iter(of(Means.NAME)), "" if _is_mixed(block.title) else block.title.strip(_BEFORE + "#")),
             user=user,
             urls=tuple(of(Means.SITE)),
             history=tuple(dict.fromkeys(of(Means.PAST))),

@@ -23,8 +23,13 @@ def _whole(cell: str) -> Iterable[str]:
     return (cell,)
 
 
-def _any(_: Row) -> bool:
+def is_any(_: Row) -> bool:
+    """Whether a row is a login, where all are."""
     return True
+
+
+def _is_open(_: str) -> bool:
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,7 @@ class Layout:
     changed: str = ""
     touched: str = ""
     dates: Literal["seconds", "milliseconds", "iso"] = "seconds"
-    is_login: Callable[[Row], bool] = _any
+    is_login: Callable[[Row], bool] = is_any
     split: Callable[[str], Iterable[str]] = _whole
     mend: Callable[[str], str] | None = None
     ragged: bool = False
@@ -59,6 +64,7 @@ class Layout:
     past: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
     passkeys: bool = False
+    is_sealed: Callable[[str], bool] = _is_open  # a cell that is still encrypted
     unpack: Callable[[Row], Row] | None = None  # of programs that keep several things in one cell
 
 
@@ -234,6 +240,7 @@ KNOWN: Final = (
         name="",
         user=("username_value",),
         urls=("origin_url",),
+        is_sealed=lambda cell: cell.startswith(("v10", "v11", "v20", "0x76313", "b'v", "7631")),
     ),
     # Chromium, components/password_manager/core/browser/export: password_csv_writer.cc; older ones without "note".
     Layout(

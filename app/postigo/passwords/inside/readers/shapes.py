@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import partial
-from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from postigo.passwords.inside.entry import Read, RowSnag, Unreadable
+from postigo.passwords.inside.entry import Entry, Read, RowSnag, Unreadable
 from postigo.passwords.inside.readers import bitwarden, enpass, labelled, onepassword, proton, zips
 from postigo.passwords.inside.readers.csvs import (
     Table,
@@ -247,10 +247,32 @@ def _member(archive: zips.Archive, ask: Ask, calendar: Calendar) -> Iterator[Rea
     heads = ((name, archive.read(name, _HEAD)) for name in tables)
     found = [(name, head) for name, head in heads if table(decode(head).text.lstrip(_EMPTY))]
     if found:
-        (name, head), *others = found
-        told = [RowSnag(Snag.MORE_INSIDE)] if others else []
-        return chain(_text(head, partial(archive.read, name), ask, calendar), told)
-    raise Unreadable(Snag.ENCRYPTED if any(name.endswith(_SEALED) for name in archive.names) else Snag.UNKNOWN_KIND)
+        return _one_after_the_other(_text(head, partial(archive.read, name), ask, calendar) for name, head in found)
+    if any(name.endswith(_SEALED) for name in archive.names):
+        raise Unreadable(Snag.ENCRYPTED)
+    packed = any(name.casefold().endswith(_MAY_BE_READ) for name in archive.names)
+    raise Unreadable(Snag.PACKED if packed else Snag.UNKNOWN_KIND)
+
+
+_MAY_BE_READ: Final = (".xlsx", ".xlsm", ".ods", ".docx", ".odt", ".kdbx", ".xml", ".json", ".txt", ".1pux", ".zip")
+
+
+def _one_after_the_other(tables: Iterable[Iterator[Read]]) -> Iterator[Read]:
+    """The tables of an archive as one of the kind of the first: the rows of a further one are counted on."""
+    before = 0
+    for number, reads in enumerate(tables):
+        last = before
+        for said in reads:
+            match said:
+                case Source():
+                    if not number:
+                        yield said
+                case Entry(row=int(row)) | RowSnag(row=int(row)):
+                    last = max(last, before + row)
+                    yield replace(said, row=before + row)
+                case _:
+                    yield said
+        before = last
 
 
 def _opendocument(archive: zips.Archive) -> str | None:
