@@ -54,15 +54,13 @@ def _from_terminal(ask: Callable[[], None]) -> bytearray | None:
         wipe(secret)
         raise
     finally:
-        termios.tcsetattr(file, termios.TCSAFLUSH, before)
+        termios.tcsetattr(file, termios.TCSADRAIN, before)  # what is typed ahead from here on is an answer
     if not at:
         return None
     while at and secret[at - 1] in b"\r\n":
         at -= 1
     said = bytearray(at)
-    memoryview(said)[:] = memoryview(secret)[
-        :at
-    ]  # a slice of a bytearray, or cutting it off, would leave a copy behind
+    memoryview(said)[:] = memoryview(secret)[:at]  # a slice, or cutting it off, would leave a copy behind
     wipe(secret)
     return said if _is_utf_8(said) else _from(said, sys.stdin.encoding)
 
