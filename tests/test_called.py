@@ -291,7 +291,7 @@ STORIES = (
 
 
 @posix
-@pytest.mark.parametrize("lang", ["en", "es"])
+@pytest.mark.parametrize("lang", ["en", pytest.param("es", marks=pytest.mark.long)])
 def test_every_offered_line_runs_where_it_was_printed(at_home: Path, lang: str) -> None:
     folder = a_checkout(at_home / "Mis cosas")
     (folder / "no recording.json").write_text("{}", encoding="utf-8")
