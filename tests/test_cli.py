@@ -745,7 +745,7 @@ def test_the_language_of_the_settings_is_spoken(home: Path) -> None:
     place.mkdir()
     (place / "settings.toml").write_text('language = "es"')
     path = str(recorded("update.auto", "good"))
-    assert "Al día: lo que se ha mirado no pide nada" in postigo("audit", "update.auto", "--replay", path).stdout
+    assert "Al día: en lo mirado, nada que hacer" in postigo("audit", "update.auto", "--replay", path).stdout
     assert (
         "Up to date: what was looked at asks for nothing"
         in postigo("audit", "update.auto", "--replay", path, "--lang", "en").stdout
