@@ -100,7 +100,7 @@ _WHOSE: Final = _words(
     "de del la el los las lo d'acces acceso acces acesso accesso sesion sessio sessao login log in logon sign signin sign-in web "
     "pagina page site sitio website sito account accounts cuenta cuentas compte conto konto conta kontua user usuario usuaria "
     "usuari utente utilisateur benutzer utilizador nutzer cliente my mi mis meva meu minha la mia mio mein meine ma mon your tu "
-    "tus current actual actuales actuel actuelle aktuelles aktuell attuale atual present vigent vigente valida en uso que uso uneko berria actuala votre new nova nuevo nueva nou "
+    "tus current actual actuales actuel actuelle aktuelles aktuell attuale atual present vigent vigente valida uneko berria actuala votre new nova nuevo nueva nou "
     "nouveau neu neues nuova nuovo required obligatorio plain text the of for para per pour fur von des du da do dos das "
     "servicio service servizio servei servico app aplicacion online internet form hosting value email correo mail "
     "zure nire personal main principal generic"
