@@ -55,13 +55,19 @@ def is_drawn(found: Cheapest) -> bool:
 
 def by_lot(found: Cheapest) -> float:
     """How much of the cost of a password, as log10, tells that it was drawn by lot."""
-    told = sum(gap.by_lot + max(gap.size - _WORD, 0) for gap in found.gaps)
-    rare = sorted(part.cost for part in found.parts if part.cost >= _RARE)
-    told += sum(rare[_THINGS:])
-    sizes = [part.end - part.start for part in found.parts]
-    whole = sum(sizes) + sum(gap.size for gap in found.gaps)
-    known = sum(size for size in sizes if size >= _FEWEST)
-    known += sum(gap.size - gap.by_lot for gap in found.gaps if gap.size >= _FEWEST)
+    told = known = 0.0
+    whole = 0
+    for size, lots in found.gaps:
+        told += lots + max(size - _WORD, 0)
+        whole += size
+        if size >= _FEWEST:
+            known += size - lots
+    for start, end, _, _ in found.parts:
+        whole += end - start
+        if end - start >= _FEWEST:
+            known += end - start
+    if len(found.parts) > _THINGS:
+        told += sum(sorted(part.cost for part in found.parts if part.cost >= _RARE)[_THINGS:])
     if 2 * known < whole:
         told += _PIECEMEAL * min(found.by_lot / whole / _UNSAYABLE, 1.0)
     return told
