@@ -27,9 +27,11 @@ _FEWEST: Final = 4  # letters of a piece that is no chance
 # What it tells, as log10, when most is known by shorter pieces only, and this much of a letter is for what nobody could say.
 _PIECEMEAL: Final = 4.0
 _UNSAYABLE: Final = 0.25
-# Small words are among the first thirty. They come with a phrase, and a good part of their cost is saved.
+# Small words are among the first thirty. They come with a phrase, and a good part of their cost is saved; more of them where each stands alone.
 _FREQUENT: Final = 1.5
-_SMALL_WORD: Final = 0.8
+_SAVED: Final = 0.8
+_FREQUENT_ALONE: Final = 2.0
+_SAVED_ALONE: Final = 1.2
 _SMALL_WORDS: Final = 4
 
 
@@ -40,7 +42,7 @@ def guesses(found: Cheapest) -> float:
     made_up = min(max((_A_LOT - by_lot(found)) / (_A_LOT - _HARDLY_ANY), 0.0), 1.0)
     phrase = 0.0
     if sum(gap.size for gap in found.gaps) < _FEWEST:
-        phrase = _SMALL_WORD * min(found.small, _SMALL_WORDS)
+        phrase = found.small
     cost = found.cost - phrase
     less = min(cost * _SHARE, _MOST)
     if cost > _MADE_UP:
@@ -55,24 +57,32 @@ def is_drawn(found: Cheapest) -> bool:
 
 def by_lot(found: Cheapest) -> float:
     """How much of the cost of a password, as log10, tells that it was drawn by lot."""
-    told: float = sum(gap.by_lot + max(gap.size - _WORD, 0) for gap in found.gaps)
-    rare = sorted(part.cost for part in found.parts if part.cost >= _RARE)
-    told += sum(rare[_THINGS:])
-    sizes = [part.end - part.start for part in found.parts]
-    whole = sum(sizes) + sum(gap.size for gap in found.gaps)
-    known: float = sum(size for size in sizes if size >= _FEWEST)
-    known += sum(gap.size - gap.by_lot for gap in found.gaps if gap.size >= _FEWEST)
+    told = known = 0.0
+    whole = 0
+    for size, lots in found.gaps:
+        told += lots + max(size - _WORD, 0)
+        whole += size
+        if size >= _FEWEST:
+            known += size - lots
+    for start, end, _, _ in found.parts:
+        whole += end - start
+        if end - start >= _FEWEST:
+            known += end - start
+    if len(found.parts) > _THINGS:
+        told += sum(sorted(part.cost for part in found.parts if part.cost >= _RARE)[_THINGS:])
     if 2 * known < whole:
         told += _PIECEMEAL * min(found.by_lot / whole / _UNSAYABLE, 1.0)
     return told
 
 
-def small_words(parts: Iterable[Part], ends: Container[int] | None = None) -> int:
-    """How many of the parts are the small words that a phrase needs (`de`, `que`, `the`); with `ends`, only those that begin and end at one."""
-    return sum(
+def small_words(parts: Iterable[Part], ends: Container[int] | None = None) -> float:
+    """What is saved, as log10, for the small words that a phrase needs (`de`, `que`, `the`); with `ends`, only those that begin and end at one."""
+    frequent, saved = (_FREQUENT, _SAVED) if ends is None else (_FREQUENT_ALONE, _SAVED_ALONE)
+    small = sum(
         part.reason is Reason.WORD
-        and part.cost <= _FREQUENT
+        and part.cost <= frequent
         and part.end - part.start < _FEWEST
         and (ends is None or (part.start in ends and part.end in ends))
         for part in parts
     )
+    return saved * min(small, _SMALL_WORDS)

@@ -103,6 +103,8 @@ class Judge:
     def _cheapest(self, text: str, words: Names) -> Cheapest:
         """The cheapest way to guess the text, as it is or as it may have been made from something else."""
         as_it_is = cheapest(text, [*self._parts(text, words), *numbers_in(text)])
+        if not score_of(as_it_is.cost):
+            return as_it_is  # there is no lower score
         as_it_is = as_it_is._replace(small=small_words(as_it_is.parts))
         others = (*self._joined(text, words), *self._halved(text, words), *self._plainer(text, words))
         return min((as_it_is, *others), key=guesses_of) if others else as_it_is

@@ -41,14 +41,14 @@ class Gap(NamedTuple):
 class Cheapest(NamedTuple):
     """The cheapest way to guess a password: log10 of the guesses, its known parts in order, and what lies between them.
 
-    `by_lot` is what of the cost of its letters, if none were known, is for what nobody could say; `small` how many small words of a phrase it has.
+    `by_lot` is what of the cost of its letters, if none were known, is for what nobody could say; `small` what of the cost the small words of a phrase save.
     """
 
     cost: float
     parts: tuple[Part, ...]
     gaps: tuple[Gap, ...] = ()
     by_lot: float = 0.0
-    small: int = 0
+    small: float = 0.0
 
 
 def cheapest(text: str, parts: Iterable[Part]) -> Cheapest:
