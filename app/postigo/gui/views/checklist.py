@@ -44,6 +44,7 @@ class ChecklistView(QWidget):
         self._panels: dict[str, QVBoxLayout] = {}
         self._detail: DetailView | None = None
         self._detail_key: tuple[str, bool] = ("", False)
+        self._opened = ""
         self._shape: object = None
         self._unfolded = False
         self._folds: dict[int, Button] = {}
@@ -268,7 +269,8 @@ class ChecklistView(QWidget):
         ):
             return
         focused = self._focused_part()
-        opened = wanted is not None and (self._detail is None or self._detail.detail.check != wanted.check)
+        check = wanted.check if wanted is not None else ""
+        opened, self._opened = check != self._opened, check  # made anew for another language it is the same row
         before = self._detail.message.text() if self._detail is not None and self._detail.message is not None else ""
         if self._detail is not None:
             self._detail.hide()
