@@ -146,6 +146,8 @@ FIXES_OF_LINUX = (
     ),
     _add_source(
         "add-source-zypper",
-        Text("Open YaST, “Software Repositories”, and turn on the one for updates. To see them, type: zypper repos"),
+        Text(
+            "Open the software sources of your system and turn on the updates. Without a desktop, they are in the folder /etc/zypp."
+        ),
     ),
 )

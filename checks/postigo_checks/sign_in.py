@@ -35,7 +35,7 @@ _ASK: Final = ("ask-windows", "ask-macos", "ask-linux")
 _SET: Final = ("set-windows", "set-linux")
 
 _UNSEEN: Final = {
-    Source.AUTOMATIC: Text("We could not see whether this computer lets somebody in by itself when it starts."),
+    Source.AUTOMATIC: Text("We could not see whether somebody is signed in when the computer starts."),
     Source.PASSWORDS: Text("We could not see of every account whether it has a password."),
 }
 
@@ -67,7 +67,7 @@ def judge(fact: SignIn) -> Iterator[Finding | Gap]:
         )
         yield Finding("maybe-no-password", Level.ADVISE, text, fixes=_SET)
     if fact.automatic is False and not (fact.blank or fact.kept_open or fact.maybe_blank):
-        yield Finding("asks", Level.GOOD, Text("This computer asks who you are before it lets anybody in."))
+        yield Finding("asks", Level.GOOD, Text("Nobody is signed in automatically when this computer starts."))
     for missed in fact.missed:
         yield Gap(missed.unknown.why, _UNSEEN[missed.source])
 
