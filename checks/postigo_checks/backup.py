@@ -95,8 +95,8 @@ def _dated(tool: Choice, last: datetime, today: datetime) -> Finding:
         )
         return Finding("recent", Level.GOOD, text)
     text = Text(
-        "Your last backup is {n} day old ({tool}). What is newer is saved nowhere else.",
-        "Your last backup is {n} days old ({tool}). What is newer is saved nowhere else.",
+        "Your last backup is {n} day old ({tool}). What is newer may be saved nowhere else.",
+        "Your last backup is {n} days old ({tool}). What is newer may be saved nowhere else.",
         days,
         values,
     )

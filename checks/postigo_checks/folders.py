@@ -28,7 +28,7 @@ def judge(fact: PicturesFolder) -> Iterator[Finding | Gap]:
         yield Finding("pictures-open", level, text, fixes=_CLOSE)
     if fact.shared:
         text = Text(
-            "Your pictures folder lies in a folder that is shared on the network. Whoever is allowed into it could see or copy your pictures."
+            "Your pictures folder, or one that it lies in, is shared on the network. Whoever is let in there could see or copy your pictures."
         )
         yield Finding("pictures-shared", Level.ADVISE, text, fixes=("stop-sharing-windows",))
     if fact.named and not fact.open:

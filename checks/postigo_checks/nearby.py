@@ -104,12 +104,10 @@ def judge(fact: Receiving) -> Iterator[Finding | Gap]:
             text = Text("Anybody near you can send files and pictures to this computer.")
             yield Finding("from-everybody", Level.ADVISE, text, fixes=tuple(plan.id for plan in _PLANS))
         case From.KNOWN:
-            text = Text(
-                "From nearby and without a cable, only your own devices or people you know can send files to this computer."
-            )
+            text = Text("From nearby, the system takes files only from your own devices or from people you know.")
             yield Finding("from-known", Level.GOOD, text)
         case From.NOBODY:
-            text = Text("Nobody near you can send files to this computer without a cable.")
+            text = Text("The system takes no files from people near you.")
             yield Finding("from-nobody", Level.GOOD, text)
         case CannotTell() as unknown:
             yield Gap(unknown.why, Text("We could not see who may send files to this computer from nearby."))
