@@ -73,7 +73,7 @@ class Broken:
 
 
 NOT_HERE = Text("not here")
-NOT_YET = Text("Postigo does not look at this yet. Only you can know it.")
+NOT_YET = Text("Postigo does not look at this here. Only you can know it.")
 PASSWORDS_UNREAD = Lead(
     Text("Your passwords"),
     Text("not looked at"),
