@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Final, NamedTuple, TypeAlias
 
 from postigo.passwords.inside.strength.about import Names, beside, names
@@ -29,6 +30,7 @@ _WEAK: Final = 2
 _RANDOM_COST: Final = 14.0
 _NAMED: Final = 4  # characters in a part that is worth a word; or a third of the whole
 _FEWEST_HALVED: Final = 3  # letters, each twice
+_BY_WORDS: Final = 17.0  # what costs more, as log10, word by word, is no phrase unless it is known as a whole
 _SQUEEZES: Final = (
     32  # characters; what is longer has words enough to be judged by each of them, or is known as a whole
 )
@@ -37,6 +39,7 @@ _INNER_SIGN: Final = re.compile(r"(?<=\w)[^\w .,/_-](?=\w)")  # within a word; w
 _SIGNS: Final = 2  # more of other kinds, and what looks like a separator is none
 _SEPARATORS: Final = dict.fromkeys(" -._/", 0.7)  # what the first of a kind costs, as log10
 _OTHER_SEPARATOR: Final = 1.2
+_ONE_LETTER: Final = 0.8  # a word of its own: a, e, i, o, u, x, y
 _SAME_SEPARATOR: Final = 0.1  # and one more of the same
 
 
@@ -102,19 +105,25 @@ class Judge:
 
     def _cheapest(self, text: str, words: Names) -> Cheapest:
         """The cheapest way to guess the text, as it is or as it may have been made from something else."""
-        as_it_is = cheapest(text, [*self._parts(text, words), *numbers_in(text)])
+        parts = [*self._parts(text, words), *numbers_in(text)]
+        between, ends = _between(text)
+        as_it_is = cheapest(text, parts, between)
         if not score_of(as_it_is.cost):
             return as_it_is  # there is no lower score
-        as_it_is = as_it_is._replace(small=small_words(as_it_is.parts))
-        others = (*self._joined(text, words), *self._halved(text, words), *self._plainer(text, words))
+        as_it_is = as_it_is._replace(small=small_words(as_it_is.parts, ends))
+        others = (
+            *self._joined(text, words, by_words=as_it_is.cost < _BY_WORDS),
+            *self._halved(text, words),
+            *self._plainer(text, words),
+        )
         return min((as_it_is, *others), key=guesses_of) if others else as_it_is
 
-    def _joined(self, text: str, words: Names) -> Iterator[Cheapest]:
-        """The text without what stands between its words."""
+    def _joined(self, text: str, words: Names, *, by_words: bool) -> Iterator[Cheapest]:
+        """The text without what stands between its words; or else what it is as a whole."""
         squeezed = squeeze(text)
         if len(squeezed) in (0, len(text)):
             return
-        if len(squeezed) - sum(map(str.isalnum, squeezed)) > _SIGNS:
+        if _has_signs(squeezed):
             return
         separators = Counter(filter(SEPARATORS.__contains__, text))
         between = sum(
@@ -122,7 +131,7 @@ class Judge:
             for letter, count in separators.items()
         )
         joined = cheapest(
-            squeezed, self._parts(squeezed, words) if len(squeezed) <= _SQUEEZES else self._whole(squeezed)
+            squeezed, self._parts(squeezed, words) if by_words and len(squeezed) <= _SQUEEZES else self._whole(squeezed)
         )
         yield joined._replace(cost=joined.cost + between, small=small_words(joined.parts, _ends(text)))
 
@@ -210,6 +219,27 @@ class Judge:
             if reason is Reason.GUESSABLE or (reason is Reason.WORD and not mostly_known):
                 continue
             yield reason
+
+
+def _has_signs(squeezed: str) -> bool:
+    return len(squeezed) - sum(map(str.isalnum, squeezed)) > _SIGNS
+
+
+def _between(text: str) -> tuple[dict[int, float] | None, set[int] | None]:
+    """Where in several words only something stands between them, and what it costs; and where words begin and end."""
+    places = [place for place, letter in enumerate(text) if letter in SEPARATORS]
+    if len(places) < _SIGNS or _has_signs(squeeze(text)):
+        return None, None
+    between: dict[int, float] = {}
+    seen: set[str] = set()
+    for place in places:
+        letter = text[place]
+        between[place] = _SAME_SEPARATOR if letter in seen else _SEPARATORS.get(letter, _OTHER_SEPARATOR)
+        seen.add(letter)
+    for one, other in pairwise((-1, *places, len(text))):
+        if other - one == 2 and text[one + 1].isalpha():
+            between[one + 1] = _ONE_LETTER
+    return between, {0, len(text), *places, *(place + 1 for place in places)}
 
 
 def _ends(text: str) -> set[int]:
