@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final, NamedTuple, TypeAlias
 
+from postigo.passwords.inside.strength import separators
 from postigo.passwords.inside.strength.about import Names, beside, names
 from postigo.passwords.inside.strength.dates import dates_in
 from postigo.passwords.inside.strength.drawn import guesses as guesses_of
@@ -29,15 +30,10 @@ _WEAK: Final = 2
 _RANDOM_COST: Final = 14.0
 _NAMED: Final = 4  # characters in a part that is worth a word; or a third of the whole
 _FEWEST_HALVED: Final = 3  # letters, each twice
-_SQUEEZES: Final = (
-    32  # characters; what is longer has words enough to be judged by each of them, or is known as a whole
-)
+_BY_WORDS: Final = 17.0  # what costs more, as log10, word by word, is no phrase unless it is known as a whole
+_SQUEEZES: Final = 32  # characters; what is longer has words enough to be judged by each of them, or is known whole
 _STRETCHED: Final = re.compile(r"([^\W\d_])\1{2,}", re.IGNORECASE)
 _INNER_SIGN: Final = re.compile(r"(?<=\w)[^\w .,/_-](?=\w)")  # within a word; what stands between words is a separator
-_SIGNS: Final = 2  # more of other kinds, and what looks like a separator is none
-_SEPARATORS: Final = dict.fromkeys(" -._/", 0.7)  # what the first of a kind costs, as log10
-_OTHER_SEPARATOR: Final = 1.2
-_SAME_SEPARATOR: Final = 0.1  # and one more of the same
 
 
 class Strength(NamedTuple):
@@ -102,29 +98,32 @@ class Judge:
 
     def _cheapest(self, text: str, words: Names) -> Cheapest:
         """The cheapest way to guess the text, as it is or as it may have been made from something else."""
-        as_it_is = cheapest(text, [*self._parts(text, words), *numbers_in(text)])
+        parts = [*self._parts(text, words), *numbers_in(text)]
+        between, ends = separators.between(text)
+        as_it_is = cheapest(text, parts, between)
         if not score_of(as_it_is.cost):
             return as_it_is  # there is no lower score
-        as_it_is = as_it_is._replace(small=small_words(as_it_is.parts))
-        others = (*self._joined(text, words), *self._halved(text, words), *self._plainer(text, words))
+        as_it_is = as_it_is._replace(small=small_words(as_it_is.parts, ends))
+        others = (
+            *self._joined(text, words, by_words=as_it_is.cost < _BY_WORDS),
+            *self._halved(text, words),
+            *self._plainer(text, words),
+        )
         return min((as_it_is, *others), key=guesses_of) if others else as_it_is
 
-    def _joined(self, text: str, words: Names) -> Iterator[Cheapest]:
-        """The text without what stands between its words."""
+    def _joined(self, text: str, words: Names, *, by_words: bool) -> Iterator[Cheapest]:
+        """The text without what stands between its words; or else what it is as a whole."""
         squeezed = squeeze(text)
         if len(squeezed) in (0, len(text)):
             return
-        if len(squeezed) - sum(map(str.isalnum, squeezed)) > _SIGNS:
+        if separators.has_signs(squeezed):
             return
-        separators = Counter(filter(SEPARATORS.__contains__, text))
-        between = sum(
-            _SEPARATORS.get(letter, _OTHER_SEPARATOR) + _SAME_SEPARATOR * (count - 1)
-            for letter, count in separators.items()
-        )
         joined = cheapest(
-            squeezed, self._parts(squeezed, words) if len(squeezed) <= _SQUEEZES else self._whole(squeezed)
+            squeezed, self._parts(squeezed, words) if by_words and len(squeezed) <= _SQUEEZES else self._whole(squeezed)
         )
-        yield joined._replace(cost=joined.cost + between, small=small_words(joined.parts, _ends(text)))
+        yield joined._replace(
+            cost=joined.cost + separators.cost(text), small=small_words(joined.parts, separators.ends(text))
+        )
 
     def _whole(self, text: str) -> Iterator[Part]:
         """What the text is as a whole: a saying, a published example."""
@@ -154,7 +153,7 @@ class Judge:
         if plain == text:
             signs = _INNER_SIGN.findall(text)
             plain = text.replace(signs[0], "") if len(signs) == 1 else text
-            cost += _OTHER_SEPARATOR
+            cost += separators.UNUSUAL
         if plain != text and len(plain) >= _FEWEST_HALVED:
             found = cheapest(plain, self._parts(plain, words))
             yield found._replace(cost=found.cost + cost, small=small_words(found.parts))
@@ -210,17 +209,6 @@ class Judge:
             if reason is Reason.GUESSABLE or (reason is Reason.WORD and not mostly_known):
                 continue
             yield reason
-
-
-def _ends(text: str) -> set[int]:
-    """Where, without the separators, words begin and end."""
-    ends, place = {0}, 0
-    for letter in text:
-        if letter in SEPARATORS:
-            ends.add(place)
-        else:
-            place += 1
-    return {*ends, place}
 
 
 def _read(password: str) -> str:

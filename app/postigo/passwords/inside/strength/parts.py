@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import string
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 from operator import itemgetter
 from typing import Final, NamedTuple
@@ -51,9 +51,11 @@ class Cheapest(NamedTuple):
     small: float = 0.0
 
 
-def cheapest(text: str, parts: Iterable[Part]) -> Cheapest:
-    """The parts of `text` whose guesses, multiplied, are fewest."""
+def cheapest(text: str, parts: Iterable[Part], between: Mapping[int, float] | None = None) -> Cheapest:
+    """The parts of `text` whose guesses, multiplied, are fewest. `between` has the places of what only stands between words, and what each costs."""
     costs, by_lot = spelled(text)
+    for place, cost in (between or {}).items():
+        costs[place], by_lot[place] = cost, 0.0
     upto = [0.0, *accumulate(costs)]  # what the text costs up to each place, letter by letter
     known = sorted(parts, key=itemgetter(1))  # by their ends
     # At each of `ends`, with the part that ends there, a way is by `saved` cheaper than letter by letter, and than any way before.
@@ -76,13 +78,18 @@ def cheapest(text: str, parts: Iterable[Part]) -> Cheapest:
     while way is not None and way.part is not None:
         start, end, _, _ = way.part
         if end < after:
-            gaps.append(Gap(after - end, drawn[after] - drawn[end]))
+            gaps.append(Gap(_unknown(end, after, between), drawn[after] - drawn[end]))
         found.append(_named(way.part, known))
         after = start
         way = way.before
     if after:
-        gaps.append(Gap(after, drawn[after]))
+        gaps.append(Gap(_unknown(0, after, between), drawn[after]))
     return Cheapest(upto[-1] - saved[-1], tuple(reversed(found)), tuple(gaps), drawn[-1])
+
+
+def _unknown(start: int, end: int, between: Mapping[int, float] | None) -> int:
+    """How many characters from `start` to `end` are more than something between words."""
+    return end - start if between is None else sum(place not in between for place in range(start, end))
 
 
 class _Way(NamedTuple):
