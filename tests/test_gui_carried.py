@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -251,6 +251,22 @@ def test_the_old_views_are_gone_and_nobody_calls_them(show: Open, capfd: pytest.
     window.vault.passwords.choose(["/nowhere.csv"])
     quiet(window)
     assert capfd.readouterr().err.replace("This plugin does not support propagateSizeHints()\n", "") == ""
+
+
+@pytest.mark.parametrize("done", ["entry", "tried", "open_row"])
+def test_fifty_zooms_leave_no_more_than_ten(show: Open, done: str) -> None:
+    one = show(Shot(DONE[done]))
+    for visit in (one.window.help, one.window.back):
+        visit()
+    counted = []
+    for turn in range(50):
+        one.window.around.theme.zoom(-1 if turn % 2 else 1)
+        QApplication.processEvents()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        if turn in {9, 49}:
+            gc.collect()
+            counted.append(sum(issubclass(type(thing), QObject) for thing in gc.get_objects()))
+    assert counted[1] <= counted[0], "a view, or PySide's hold on one"
 
 
 def _renewed(one: Stage) -> list[weakref.ref[QWidget]]:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from postigo.gui.views.carried import Where
 from postigo.gui.views.page import Page
+from postigo.gui.views.parts import let_go
 
 
 class Pages(QStackedWidget):
@@ -77,13 +78,6 @@ class Pages(QStackedWidget):
         if self.shown is not None and where is not None:
             _lay_out(self.shown)
             self.shown.resume(where)
-
-
-def let_go(old: QWidget) -> None:
-    """Be rid of a part of the window. Without a parent: PySide would keep what belonged to it for as long as there is one."""
-    old.hide()
-    old.setParent(None)
-    old.deleteLater()
 
 
 def _lay_out(page: Page) -> None:

@@ -92,12 +92,18 @@ def progress_bar(look: Look) -> QProgressBar:
     return bar
 
 
+def let_go(old: QWidget) -> None:
+    """Be rid of a part of the window. Without a parent: PySide would keep what belonged to it for as long as there is one."""
+    old.hide()
+    old.setParent(None)
+    old.deleteLater()
+
+
 def empty(box: QLayout) -> None:
     """Take everything out of a layout and be rid of it."""
     while (item := box.takeAt(0)) is not None:
         widget, inner = item.widget(), item.layout()
         if widget is not None:
-            widget.hide()
-            widget.deleteLater()
+            let_go(widget)
         elif inner is not None:
             empty(inner)

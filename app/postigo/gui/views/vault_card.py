@@ -14,7 +14,7 @@ from postigo.gui.views.button import Button, Kind
 from postigo.gui.views.fields import SecretField
 from postigo.gui.views.labels import FirstWords, Label, reveal
 from postigo.gui.views.panel import Panel
-from postigo.gui.views.parts import flowing, progress_bar
+from postigo.gui.views.parts import flowing, let_go, progress_bar
 
 NARROW = 620  # px at 100 % text
 USUAL_WIDTH = 900
@@ -147,8 +147,7 @@ class VaultCardView(Panel):
         field, self.field = self.field, None
         if field is not None:
             field.clear()
-            field.hide()
-            field.deleteLater()
+            let_go(field)
 
     def _press(self, press: Press) -> None:
         match press:

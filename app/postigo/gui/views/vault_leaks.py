@@ -13,7 +13,7 @@ from postigo.gui.views.around import Around
 from postigo.gui.views.button import Button, Kind
 from postigo.gui.views.folded import Folded
 from postigo.gui.views.labels import Label, reveal
-from postigo.gui.views.parts import column, flowing, line, progress_bar
+from postigo.gui.views.parts import column, empty, flowing, line, progress_bar
 
 
 class LeaksView(Folded):
@@ -45,10 +45,7 @@ class LeaksView(Folded):
         sentences = tuple(say(text) for text in told.body)
         if sentences != self._shown:
             self._shown = sentences
-            while (item := self._lines.takeAt(0)) is not None:
-                if (old := item.widget()) is not None:
-                    old.hide()
-                    old.deleteLater()
+            empty(self._lines)
             for sentence in sentences:
                 self._lines.addWidget(line(look, sentence))
         reveal(self._texts, bool(sentences))

@@ -19,6 +19,7 @@ from postigo.gui.views.button import Button
 from postigo.gui.views.labels import Label, Selectable
 from postigo.gui.views.page import Page
 from postigo.gui.views.panel import RADIUS
+from postigo.gui.views.parts import let_go
 from postigo.gui.views.vault_entry import EntryView
 from postigo.gui.views.vault_row import EntryRow, row_height
 
@@ -172,8 +173,7 @@ class EntryList(QWidget):
         inside = self._view.focusWidget() if self._view is not None else None
         focused = inside is not None and inside.hasFocus()
         if self._view is not None:
-            self._view.hide()
-            self._view.deleteLater()
+            let_go(self._view)
             self._view = None
         if wanted is None:
             return
@@ -260,9 +260,7 @@ class EntryList(QWidget):
         for index in [index for index in self._rows if index not in wanted]:
             self._put_aside(self._rows.pop(index))
         for index in [index for index in self._titles if index not in wanted]:
-            title = self._titles.pop(index)
-            title.hide()
-            title.deleteLater()
+            let_go(self._titles.pop(index))
         for index in sorted(wanted):
             one = self._lines[index]
             if isinstance(one, Heading):
@@ -346,8 +344,7 @@ class EntryList(QWidget):
             if row is not None:
                 self._put_aside(row)
             if title is not None:
-                title.hide()
-                title.deleteLater()
+                let_go(title)
 
     # --- keys
 

@@ -32,7 +32,8 @@ from postigo.gui.views.clipboard import LentClipboard
 from postigo.gui.views.declined import Declined
 from postigo.gui.views.mark import SIDE as MARK
 from postigo.gui.views.mark import paint_mark
-from postigo.gui.views.pages import Pages, let_go
+from postigo.gui.views.pages import Pages
+from postigo.gui.views.parts import let_go
 from postigo.gui.views.sidebar import Sidebar
 from postigo.gui.views.today import Today
 
