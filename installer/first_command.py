@@ -118,8 +118,8 @@ def set_up_and_run(arguments: Sequence[str]) -> int:
             environment.prepare(environment.ROOT / ".venv", layers)
         return person.again_as(behind, "installer.run", arguments)
     python = environment.prepare(environment.ROOT / ".venv", layers)
-    called = part("called")
-    os.environ[called.CALLED] = called.through_set_up(str(environment.ROOT))
+    invocation = part("invocation")
+    os.environ[invocation.CALLED] = invocation.through_set_up(str(environment.ROOT))
     return do(python, words, window=display and len(layers) > 1)
 
 

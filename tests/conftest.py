@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, settings
 
 from tests.places import MISSING, can, need
 
-os.environ["POSTIGO_CALLED"] = "postigo"  # whatever lies on this machine's path: tests/test_called.py asks for more
+os.environ["POSTIGO_CALLED"] = "postigo"  # whatever lies on this machine's path: tests/test_invocation.py asks for more
 
 OF_QT = ("test_gui_a11y.py", "test_gui_passwords_view.py", "test_gui_views.py")
 """Files that import Qt's widgets before anything can be asked; the others skip by themselves."""

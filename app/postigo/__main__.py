@@ -8,7 +8,7 @@ from argparse import Namespace
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from postigo import called
+from postigo import invocation
 from postigo.cli import parser
 from postigo.cli.status import Exit, WrongCall
 from postigo.languages import LANGUAGES
@@ -30,7 +30,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     code = parser.spoken(())  # also for saying that there is no such language
     try:
         code = parser.spoken(argv)
-        called.always(*([] if code == parser.spoken([]) else ["--lang", code]))
+        invocation.always(*([] if code == parser.spoken([]) else ["--lang", code]))
         asked = _asked(argv, code)
         if asked is None:
             return Exit.NOTHING_TO_DO
@@ -155,12 +155,12 @@ def _window(asked: Namespace) -> int:
     replay = machine.remembered(asked.replay)
     instead = Text(
         "There can be no window here. To look at this device in the terminal, type: {command}",
-        values={"command": Choice(called.line("audit"))},
+        values={"command": Choice(invocation.line("audit"))},
     )
     if replay is not None:
         instead = Text(
             "There can be no window here. To look at it in the terminal, type: {command}",
-            values={"command": Choice(called.line("audit", "--replay", replay))},
+            values={"command": Choice(invocation.line("audit", "--replay", replay))},
         )
     screens = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
     if sys.platform in {"win32", "darwin"} or any(os.environ.get(name) for name in screens):

@@ -12,7 +12,7 @@ from contextlib import closing, contextmanager
 from dataclasses import replace
 from types import FrameType
 
-from postigo import called
+from postigo import invocation
 from postigo.cli import machine, terminal
 from postigo.cli.status import Exit, WrongCall
 from postigo.cli.telling import Teller, tell
@@ -56,7 +56,7 @@ def _refuse_unlisted(wish: Wish, catalogue: Catalogue) -> None:
             Text("“{check}” does not go with this --tip or --scope. Leave them out.", values={"check": Choice(absent)})
         )
     if catalogue.offered:
-        call = called.about(called.line, wish.request.replay)
+        call = invocation.about(invocation.line, wish.request.replay)
         named = Choice(call("audit", *(line.check for line in catalogue.offered)))
         raise WrongCall(
             Text("What goes with this is looked at only when you ask for it: {command}", values={"command": named})

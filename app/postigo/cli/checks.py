@@ -6,7 +6,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator
 
-from postigo import called
+from postigo import invocation
 from postigo.cli import machine, terminal
 from postigo.cli.status import Exit
 from postigo.core.model import BUILT_IN
@@ -68,7 +68,7 @@ def _packs(found: Catalogue, words: Words, paper: Paper) -> Iterator[str]:
         if pack.state is PackState.BROKEN:
             yield from wrapped(words.say(phrases.broken(pack)), paper, style="1;31")
         elif pack.state is PackState.OFF:
-            command = called.line("packs")
+            command = invocation.line("packs")
             off = Text(
                 "The pack “{name}” is off. This tells more: {command}",
                 values={"name": Choice(pack.name), "command": Choice(command)},

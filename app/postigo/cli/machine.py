@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path as File
 
-from postigo import called
+from postigo import invocation
 from postigo.cli import terminal
 from postigo.cli.reasons import reason
 from postigo.cli.status import Exit, WrongCall
@@ -45,7 +45,7 @@ def remembered(name: str | None) -> str | None:
         raise WrongCall(
             Text(
                 "{file} is not a recording of a machine: {reason}. How one is made: {command}",
-                values={"file": shown, "reason": why.text, "command": Choice(called.line("record", "--help"))},
+                values={"file": shown, "reason": why.text, "command": Choice(invocation.line("record", "--help"))},
             )
         ) from None
     return name
@@ -99,7 +99,7 @@ def missing(wanted: Sequence[str], listed: Iterable[str]) -> str | None:
 
 def unknown(check: str, found: Catalogue, replay: str | None = None) -> WrongCall:
     """That there is no such check: its pack is off or broken, or it is spelled otherwise."""
-    all_of_them = Choice(called.about(called.line, replay)("checks"))
+    all_of_them = Choice(invocation.about(invocation.line, replay)("checks"))
     owner = check.partition(":")[0]
     for pack in found.packs:
         if ":" in check and owner in {pack.name, pack.origin} and pack.state is not PackState.RUNS:
@@ -108,7 +108,7 @@ def unknown(check: str, found: Catalogue, replay: str | None = None) -> WrongCal
                 values={
                     "check": Choice(check),
                     "pack": Choice(pack.name),
-                    "command": Choice(called.line("packs", "enable", pack.name)),
+                    "command": Choice(invocation.line("packs", "enable", pack.name)),
                 },
             )
             return WrongCall(off if pack.state is PackState.OFF else phrases.broken(pack))

@@ -6,7 +6,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator
 
-from postigo import called
+from postigo import invocation
 from postigo.cli import machine, terminal
 from postigo.cli.status import Exit, WrongCall
 from postigo.core.model import BUILT_IN
@@ -34,7 +34,7 @@ def run(asked: Namespace) -> int:
     action = machine.one_of("postigo packs", asked.action, ("enable", "disable"))
     if asked.name is None:
         raise WrongCall(
-            Text("Which pack? This lists them: {command}", values={"command": Choice(called.line("packs"))})
+            Text("Which pack? This lists them: {command}", values={"command": Choice(invocation.line("packs"))})
         )
     pack = _named(asked.name, machine.catalogue(asked.lang))
     if pack.origin == BUILT_IN:

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from postigo import __version__, called
+from postigo import __version__, invocation
 from postigo.cli.status import WrongCall
 from postigo.languages import LANGUAGES, UnknownLanguage, language
 from postigo.store.places import chosen_language
@@ -171,7 +171,7 @@ def parser(code: str) -> Parser:
         help=_("look at a remembered machine instead of this one"),
     )
     whole = Parser(
-        prog=called.way(),
+        prog=invocation.way(),
         parents=[common, replay],
         description=_("Shows who can look in through your device, and helps you close the shutters.")
         + "\n"
@@ -184,7 +184,7 @@ def parser(code: str) -> Parser:
         "--version", action="version", version=f"Postigo {__version__}", help=_("show the version and end")
     )
     commands = whole.add_subparsers(
-        dest="command", metavar=_("COMMAND"), title=_("commands"), parser_class=Parser, prog=called.way()
+        dest="command", metavar=_("COMMAND"), title=_("commands"), parser_class=Parser, prog=invocation.way()
     )
 
     def command(name: str, help_: str, more: str = "", parents: Sequence[Parser] = ()) -> Parser:
@@ -246,7 +246,7 @@ def parser(code: str) -> Parser:
 
 def _in_help(word: str) -> str:
     """A line to type, as argparse wants it in a help text."""
-    return called.line(word).replace("%", "%%")
+    return invocation.line(word).replace("%", "%%")
 
 
 def _number(typed: str) -> int:

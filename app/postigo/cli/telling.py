@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path as File
 from typing import Final
 
-from postigo import called
+from postigo import invocation
 from postigo.cli import output, terminal
 from postigo.cli.wish import Wish
 from postigo.core.redact import Disclosure
@@ -99,8 +99,8 @@ class Teller:
                 if wish.output is None and sys.stdout.isatty():
                     terminal.write(text.render(report, words, self._paper).decode().splitlines())
                     return
-                here = called.plain if wish.output is not None else called.in_a_copy
-                call = called.about(here, wish.request.replay)
+                here = invocation.plain if wish.output is not None else invocation.in_a_copy
+                call = invocation.about(here, wish.request.replay)
                 content = text.render(report, words, text.Paper(details=wish.details, call=call))
         if wish.output is not None:
             output.write_new(wish.output, content)

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterable, Mapping
 from typing import Final, TextIO
 
-from postigo import called
+from postigo import invocation
 from postigo.core.letters import without_accents
 from postigo.reports.printable import printable
 from postigo.reports.text import Paper
@@ -35,7 +35,7 @@ def paper(
     if not stream.isatty():
         width = 80
     colour = stream.isatty() and not environ.get("NO_COLOR") and environ.get("TERM") != "dumb" and _coloured(stream)
-    call = called.about(called.line if stream.isatty() else called.in_a_copy, replay)
+    call = invocation.about(invocation.line if stream.isatty() else invocation.in_a_copy, replay)
     return Paper(max(NARROWEST, min(width, WIDEST)), colour, not shows(stream, _SIGNS), details, call)
 
 

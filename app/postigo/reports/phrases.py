@@ -9,7 +9,7 @@ from functools import cache
 from importlib import resources
 from typing import Final
 
-from postigo import called
+from postigo import invocation
 from postigo.core.model import BUILT_IN, Finding, Gap, Instruct, Level, Place, Plan, Scope, Share, Step, Verdict
 from postigo.core.redact import Disclosure
 from postigo.core.report import Box, Listed, PackInfo, PackState, Report, Shutter, to_do
@@ -221,12 +221,12 @@ def origin(pack: PackInfo) -> Text:
     return Text("built-in") if pack.origin == BUILT_IN else Text("from {name}", values={"name": Choice(pack.origin)})
 
 
-def asking_for(report: Report, call: called.Call = called.plain) -> str:
+def asking_for(report: Report, call: invocation.Call = invocation.plain) -> str:
     """The line that looks at what is looked at only when somebody asks."""
     return call("audit", *(line.check for line in report.offered))
 
 
-def offered(report: Report, call: called.Call = called.plain) -> Text | None:
+def offered(report: Report, call: invocation.Call = invocation.plain) -> Text | None:
     """That some things are looked at only when somebody asks, and how to ask; None if there is none."""
     n, command = len(report.offered), Choice(asking_for(report, call))
     return (

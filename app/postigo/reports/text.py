@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from postigo import called
+from postigo import invocation
 from postigo.core.model import Finding, Level, Plan, Verdict
 from postigo.core.report import DOOR, TIPS, Listed, Report, Shutter, in_order, tips_in_order
 from postigo.core.values import Text, Version
@@ -32,7 +32,7 @@ class Paper:
     colour: bool = False
     plain: bool = False
     details: bool = False
-    call: called.Call = called.plain
+    call: invocation.Call = invocation.plain
 
 
 # A shape and a word tell the state; the colour only helps. (sign, ASCII sign, ANSI colour)

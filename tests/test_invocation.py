@@ -15,7 +15,7 @@ import pytest
 from babel.messages.pofile import read_po
 from installer import system_packages
 
-from postigo import called
+from postigo import invocation
 from postigo.cli import parser
 from postigo.core.model import Instruct, Plan
 from postigo.core.values import Text
@@ -41,7 +41,7 @@ def at_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"):
         monkeypatch.setenv(name, str(home))
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
-    for name in (called.CALLED, "LANGUAGE", "DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "SUDO_UID"):
+    for name in (invocation.CALLED, "LANGUAGE", "DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "SUDO_UID"):
         monkeypatch.delenv(name, raising=False)
     return home
 
@@ -99,18 +99,18 @@ def test_set_up_is_called_as_a_module_in_its_folder_and_by_its_file_elsewhere(
 ) -> None:
     monkeypatch.setattr(sys, "executable", shutil.which("python3") or sys.executable)
     monkeypatch.chdir(ROOT)
-    assert called.through_set_up(str(ROOT)) == "python3 -m installer.run"
+    assert invocation.through_set_up(str(ROOT)) == "python3 -m installer.run"
     monkeypatch.chdir(at_home)
-    assert called.through_set_up("/home/ana/a b") == "python3 '/home/ana/a b/installer/run.py'"
+    assert invocation.through_set_up("/home/ana/a b") == "python3 '/home/ana/a b/installer/run.py'"
 
 
 def test_what_set_up_says_of_itself_counts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(called.CALLED, "python3 -m installer.run")
-    assert called.line("explain", "a b") == "python3 -m installer.run explain 'a b'"
-    assert called.in_a_copy("audit") == "python3 -m installer.run audit"
-    monkeypatch.setenv(called.CALLED, "python3 '/home/ana/a b/installer/run.py'")
-    assert called.in_a_copy("audit") == "postigo audit", "a copy tells of nobody's folders"
-    assert called.about(called.plain, "family PC.json")("checks") == "postigo checks --replay 'family PC.json'"
+    monkeypatch.setenv(invocation.CALLED, "python3 -m installer.run")
+    assert invocation.line("explain", "a b") == "python3 -m installer.run explain 'a b'"
+    assert invocation.in_a_copy("audit") == "python3 -m installer.run audit"
+    monkeypatch.setenv(invocation.CALLED, "python3 '/home/ana/a b/installer/run.py'")
+    assert invocation.in_a_copy("audit") == "postigo audit", "a copy tells of nobody's folders"
+    assert invocation.about(invocation.plain, "family PC.json")("checks") == "postigo checks --replay 'family PC.json'"
 
 
 @posix
@@ -140,7 +140,7 @@ def test_words_are_quoted_for_windows_as_both_of_its_shells_take_them(
     shown: str, typed: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "platform", "win32")
-    assert called.quoted(shown) == typed
+    assert invocation.quoted(shown) == typed
 
 
 TYPED = re.compile(
