@@ -12,8 +12,8 @@ from xml.etree.ElementTree import Element
 from postigo.passwords.inside.entry import Read, RowSnag, Unreadable
 from postigo.passwords.inside.readers.dates import Calendar
 from postigo.passwords.inside.readers.labelled import is_labelled, read_lines
+from postigo.passwords.inside.readers.markup import elements, local
 from postigo.passwords.inside.readers.spreadsheets import Sheet, placed
-from postigo.passwords.inside.readers.xlsx import local, parsed
 from postigo.passwords.inside.readers.zips import Archive
 from postigo.passwords.model import Snag, Source
 
@@ -54,7 +54,7 @@ def _taken_apart(content: bytes) -> tuple[list[list[list[str]]], list[str]]:
     tables: list[list[list[str]]] = []
     lines: list[str] = []
     depth = 0
-    for event, element in parsed(content, "start", "end"):
+    for event, element in elements(content, "start", "end"):
         kind = local(element)
         if kind in _TABLES:
             depth += 1 if event == "start" else -1

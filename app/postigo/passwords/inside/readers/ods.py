@@ -14,9 +14,11 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from postigo.passwords.inside.readers import shown
-from postigo.passwords.inside.readers.xlsx import WIDEST, Line, local, parsed
+from postigo.passwords.inside.readers.grids import MOST
+from postigo.passwords.inside.readers.markup import elements, local
+from postigo.passwords.inside.readers.records import WIDEST
+from postigo.passwords.inside.readers.xlsx import Line
 
-_MOST_REPEATED: Final = 200_000  # a row over and over
 _SPACES = re.compile(r"[ \t\r\n]+")
 _LONGEST_GAP: Final = 1000
 
@@ -30,7 +32,7 @@ def sheets(content: bytes) -> Iterator[Iterator[Line]]:
 def _rows(content: bytes) -> Iterator[tuple[int, Element]]:
     """The rows, each with the number of its sheet. What is kept of sheets of other files (table-source) is left out."""
     table, foreign = 0, 0
-    for event, element in parsed(content, "start", "end"):
+    for event, element in elements(content, "start", "end"):
         match event, local(element):
             case "start", "table":
                 table += 1
@@ -49,7 +51,7 @@ def _lines(rows: Iterable[Element]) -> Iterator[Line]:
         times = _count(row, "number-rows-repeated")
         cells, unknown = _cells(row, number + 1, held)
         if any(cells) or unknown:
-            for again in range(min(times, _MOST_REPEATED)):
+            for again in range(min(times, MOST)):
                 yield number + 1 + again, cells, unknown
         number += times
 

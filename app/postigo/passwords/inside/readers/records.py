@@ -13,7 +13,7 @@ from typing import Final
 from postigo.passwords.model import Snag
 
 WIDEST: Final = 1000
-"""Fields of a record; the widest export known has 23, and Enpass three for each label."""
+"""Fields of a record, and columns of a sheet; the widest export known has 23, and Enpass three for each label."""
 
 _QUOTED = re.compile(r'"([^"]*+(?:""[^"]*+)*+)("?)')  # without the second group, it was never closed
 _QUOTED_IN_LINE = re.compile(r'"([^"\r\n]*+(?:""[^"\r\n]*+)*+)("?)')

@@ -10,20 +10,18 @@ import posixpath
 import re
 from collections.abc import Iterator
 from functools import cached_property
-from io import BytesIO
 from typing import Final
-from xml.etree.ElementTree import Element, ParseError
+from xml.etree.ElementTree import Element
 
 from postigo.passwords.inside.entry import Unreadable
 from postigo.passwords.inside.readers import opening, shown
+from postigo.passwords.inside.readers.markup import local, named
+from postigo.passwords.inside.readers.records import WIDEST
 from postigo.passwords.inside.readers.zips import Archive
 from postigo.passwords.model import Snag
 
 Line = tuple[int, list[str], set[int]]
 """The number of a row as its program shows it, its cells, and the places of those of which nobody knows what they show."""
-
-WIDEST: Final = 1000
-"""Columns that are looked at."""
 
 _OFFICE: Final = "officeDocument"
 _RELATION: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -33,38 +31,8 @@ _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^<>]*?ref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"')
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
-
 LARGEST: Final = 4 * opening.LARGEST
 """Bytes of a sheet: 100,000 rows of six cells are 27 million in one format and 80 in the other."""
-
-
-def rows_of(content: bytes, tag: str) -> Iterator[Element]:
-    """The elements of one name in an XML, each as it ends; then it is emptied. `Unreadable` where it is none."""
-    for _, element in parsed(content, "end"):
-        if local(element) == tag:
-            yield element
-            element.clear()
-
-
-def parsed(content: bytes, *events: str) -> Iterator[tuple[str, Element]]:
-    """The elements of an XML without definitions, at their "start", their "end", or both; `Unreadable` where it is none."""
-    from defusedxml import DefusedXmlException  # noqa: PLC0415 - needed for this only
-    from defusedxml.ElementTree import iterparse  # noqa: PLC0415
-
-    try:
-        yield from iterparse(BytesIO(content), events=events, forbid_dtd=True)
-    except DefusedXmlException:
-        snag = Snag.ENTITIES
-    except (ParseError, ValueError, LookupError):
-        snag = Snag.DAMAGED
-    else:
-        return
-    raise Unreadable(snag)
-
-
-def local(element: Element) -> str:
-    """The name of an element without that of its vocabulary."""
-    return str(element.tag).rpartition("}")[2]
 
 
 class Workbook:
@@ -80,7 +48,7 @@ class Workbook:
         """The rows of each sheet, in the order of the workbook."""
         targets = self._related(self._place)
         parts = []
-        for workbook in rows_of(self._archive.read(self._place), "workbook"):
+        for workbook in named(self._archive.read(self._place), "workbook"):
             for each in workbook.iter():
                 if local(each) == "sheet":
                     kind, target = targets.get(each.get(_RELATION) or each.get(_STRICT) or "", ("", ""))
@@ -93,7 +61,7 @@ class Workbook:
     def _stale(self) -> bool:
         """Whether what its formulas show is worked out when it is opened."""
         book = self._archive.read(self._place)
-        return any(each.get("fullCalcOnLoad") in {"1", "true"} for each in rows_of(book, "calcPr"))
+        return any(each.get("fullCalcOnLoad") in {"1", "true"} for each in named(book, "calcPr"))
 
     def _related(self, part: str) -> dict[str, tuple[str, str]]:
         """The parts that one refers to: id -> kind and name."""
@@ -102,7 +70,7 @@ class Workbook:
         if place not in self._archive.names:
             return {}
         found = {}
-        for each in rows_of(self._archive.read(place), "Relationship"):
+        for each in named(self._archive.read(place), "Relationship"):
             if each.get("TargetMode") != "External":
                 target = posixpath.normpath(posixpath.join("/", folder, each.get("Target") or "")).lstrip("/")
                 found[each.get("Id") or ""] = ((each.get("Type") or "").rpartition("/")[2], target)
@@ -117,7 +85,7 @@ class Workbook:
         place = next(self._targets(self._place, "sharedStrings"), "")
         if place not in self._archive.names:
             return []
-        return [_text(each) for each in rows_of(self._archive.read(place), "si")]
+        return [_text(each) for each in named(self._archive.read(place), "si")]
 
     @cached_property
     def _formats(self) -> list[str | None]:
@@ -128,12 +96,12 @@ class Workbook:
         content = self._archive.read(place)
         codes: dict[str, str] = {
             each.get("numFmtId") or "": each.get("formatCode") or ""
-            for formats in rows_of(content, "numFmts")
+            for formats in named(content, "numFmts")
             for each in formats
         }
         return [
             codes.get(number, _BUILT_IN.get(number))
-            for styles in rows_of(content, "cellXfs")
+            for styles in named(content, "cellXfs")
             for number in (each.get("numFmtId") or "0" for each in styles)
         ]
 
@@ -143,7 +111,7 @@ class Workbook:
         merged = _merged(content)
         held: dict[int, tuple[int, str, bool]] = {}  # column -> last row, text, unknown
         number = 0
-        for row in rows_of(content, "row"):
+        for row in named(content, "row"):
             number = _number(row.get("r"), number + 1)
             cells, unknown, at = list[str](), set[int](), -1
             for cell in row:

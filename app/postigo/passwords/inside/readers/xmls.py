@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from io import BytesIO
-from xml.etree.ElementTree import Element, ParseError
+from xml.etree.ElementTree import Element
 
 from postigo.passwords.inside.entry import Entry, Read, Unreadable
+from postigo.passwords.inside.readers.markup import local, root_of
 from postigo.passwords.inside.readers.objects import DEEPEST, read_objects
 from postigo.passwords.inside.readers.trees import texts
 from postigo.passwords.model import Snag, Source
@@ -16,27 +16,9 @@ _NAMED_ONLY = re.compile(rb"<!DOCTYPE\s+[\w.\-]+\s*>")
 """A type of document that is named and defines nothing (KeePassX)."""
 
 
-def parsed(content: bytes) -> Element:
-    """The root of an XML without definitions; `Unreadable` for any other."""
-    from defusedxml import DefusedXmlException  # noqa: PLC0415 - needed for this only
-    from defusedxml.ElementTree import parse  # noqa: PLC0415
-
-    try:
-        root = parse(BytesIO(content), forbid_dtd=True).getroot()
-    except DefusedXmlException:
-        snag = Snag.ENTITIES
-    except (ParseError, ValueError, LookupError):  # an encoding that is none is one of the latter
-        snag = Snag.DAMAGED
-    else:
-        if isinstance(root, Element):
-            return root
-        snag = Snag.DAMAGED
-    raise Unreadable(snag)
-
-
 def read_xml(content: bytes) -> Iterator[Read]:
     """The logins of an XML; `Unreadable` if none is found."""
-    root = parsed(_NAMED_ONLY.sub(b"", content, count=1))
+    root = root_of(_NAMED_ONLY.sub(b"", content, count=1))
     logins = root.findall("Database/Logins/Login")
     if root.tag == "root" and logins:
         return _sticky(root, logins)
@@ -77,7 +59,7 @@ def tree_of(element: Element, depth: int = 0) -> object:
     if not children and "value" not in found:
         found["value"] = element.text or ""
     for child in children:
-        name, told = child.tag.rpartition("}")[2], tree_of(child, depth + 1)
+        name, told = local(child), tree_of(child, depth + 1)
         if name not in found:
             found[name] = [told] if isinstance(told, dict) else told
         else:
