@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from installer import first_command, watched, words
 
-from postigo.gui import answers
+from postigo.gui import display
 from postigo.store import trace
 from tests.pace import waits
 from tests.places import needs
@@ -181,7 +181,7 @@ def test_a_display_that_takes_the_call_and_stays_silent_is_left_alone(
     kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Qt would wait for it without end, and no Ctrl-C would reach it."""
-    monkeypatch.setattr(answers, "PATIENCE", 0.5)
+    monkeypatch.setattr(display, "PATIENCE", 0.5)
     with socket.socket(socket.AF_UNIX) as silent:
         if kind == "x11":
             number = 4000 + os.getpid() % 4000
@@ -192,15 +192,15 @@ def test_a_display_that_takes_the_call_and_stays_silent_is_left_alone(
             monkeypatch.setenv("WAYLAND_DISPLAY", "w")
             monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
         silent.listen()
-        assert not (answers.x11 if kind == "x11" else answers.wayland)()
+        assert not (display.x11 if kind == "x11" else display.wayland)()
 
 
 @needs("screen")
 def test_a_display_that_answers_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     with screen() as there:
         monkeypatch.setenv("DISPLAY", there["DISPLAY"])
-        assert answers.x11()
-        answers.let_go()
+        assert display.x11()
+        display.let_go()
 
 
 @needs("screen", "qt")

@@ -46,7 +46,7 @@ from postigo.passwords.frames import (
     Tried,
     Try,
 )
-from postigo.passwords.keeping import Key
+from postigo.passwords.keeping import TagKey
 from postigo.passwords.model import ListTrouble, Profile, Reason, Snag, Source, Untold
 from postigo.passwords.phrases import UNTOLD
 from postigo.passwords.weight import first_things_first
@@ -144,7 +144,7 @@ def test_with_the_wish_the_key_is_asked_first_and_goes_to_the_child(room: Room) 
     assert room.step() is Step.KEY_RING
     assert room.children == [], "nothing is read while the key ring is waited for"
     assert Press.WITHOUT in {press for _, press in card_of(room).presses}
-    room.ring.key.emit(Key(b"k" * 32))
+    room.ring.key.emit(TagKey(b"k" * 32))
     assert order_of(room.child).tags == ChangeTags(str(room.ring.file), (b"k" * 32).hex())
     room.child.say(*story.whole()[:-1], Kept(kept=True), Done(12))
     assert room.step() is Step.LOOKED
@@ -170,12 +170,12 @@ def test_a_key_ring_that_does_not_answer_can_be_left(room: Room) -> None:
     passwords.cancel()
     assert room.step() is Step.LOOKED
     assert passwords.cancelled
-    room.ring.key.emit(Key(b"k" * 32))
+    room.ring.key.emit(TagKey(b"k" * 32))
     assert room.children == [], "a late answer starts nothing"
     passwords.again()
     passwords.without()
     assert order_of(room.child).tags is None
-    room.ring.key.emit(Key(b"k" * 32))
+    room.ring.key.emit(TagKey(b"k" * 32))
     assert len(room.children) == 1
     assert room.ring.stopped == 2
 
@@ -184,11 +184,11 @@ def test_a_look_for_leaks_knows_the_ages_too(room: Room) -> None:
     passwords = room.vault.passwords
     passwords.remembering.want(True)
     passwords.choose([str(room.file)])
-    room.ring.key.emit(Key(b"k" * 32))
+    room.ring.key.emit(TagKey(b"k" * 32))
     room.child.say(*story.whole())
     room.vault.leaks.count()
     assert room.step() is Step.KEY_RING
-    room.ring.key.emit(Key(b"k" * 32))
+    room.ring.key.emit(TagKey(b"k" * 32))
     order = order_of(room.child)
     assert order.online
     assert order.tags is not None
@@ -218,10 +218,10 @@ def test_the_key_ring_is_asked_beside_the_window(qtbot: QtBot, monkeypatch: pyte
     """The real one asks in a thread; what comes after it was stopped is thrown away."""
     go, done = threading.Event(), threading.Event()
 
-    def key() -> Key:
+    def key() -> TagKey:
         go.wait(10)
         done.set()
-        return Key(b"k" * 32)
+        return TagKey(b"k" * 32)
 
     monkeypatch.setattr(keeping, "key", key)
     monkeypatch.setattr(keeping, "store", lambda: tmp_path / "change-tags.json")
@@ -234,7 +234,7 @@ def test_the_key_ring_is_asked_beside_the_window(qtbot: QtBot, monkeypatch: pyte
     assert done.wait(10)
     with qtbot.waitSignal(ring.key, timeout=60_000):
         ring.ask()
-    assert heard == [Key(b"k" * 32)]
+    assert heard == [TagKey(b"k" * 32)]
     with qtbot.waitSignal(ring.forgot, timeout=60_000, check_params_cb=lambda left: left is Untold.LOCKED):
         ring.forget()
 

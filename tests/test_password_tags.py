@@ -212,15 +212,15 @@ def test_a_large_file_is_kept_in_time_that_grows_with_it(store: Path) -> None:
 RING = """
 import sys
 from postigo.passwords import keeping
-from postigo.passwords.keeping import Key
+from postigo.passwords.keeping import TagKey
 from pathlib import Path
 store = Path(sys.argv[1])
 patience = float(sys.argv[2])
 one = keeping.key(patience=patience)
-print(one.value if not isinstance(one, Key) else "made")
-if isinstance(one, Key):
+print(one.value if not isinstance(one, TagKey) else "made")
+if isinstance(one, TagKey):
     assert len(one.secret) == 32
-    assert repr(one) == "Key()"
+    assert repr(one) == "TagKey()"
     print("same" if keeping.key(patience=patience) == one else "other")
     store.write_text("tags")
     print(keeping.forget(store, patience=patience))
@@ -355,7 +355,7 @@ def test_a_key_that_is_none_is_replaced(stand: type[Stand]) -> None:
     for wrong in ("", "not hexadecimal", "abcd"):
         stand.kept["postigo", "change tags"] = wrong
         made = keeping.key()
-        assert isinstance(made, keeping.Key)
+        assert isinstance(made, keeping.TagKey)
         assert keeping.key() == made
 
 

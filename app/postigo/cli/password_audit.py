@@ -15,7 +15,7 @@ from postigo.bounds.closed import closed
 from postigo.cli import machine, output, terminal
 from postigo.cli.reasons import reason
 from postigo.cli.status import Exit, WrongCall
-from postigo.cli.unlocking import Asking, key_file_of
+from postigo.cli.unlocking import Prompt, key_file_of
 from postigo.core.redact import Disclosure, StandIns
 from postigo.core.values import Path, Text
 from postigo.passwords import export_file, keeping, paper, phrases, supervisor, tables
@@ -187,11 +187,11 @@ def _listen(wish: Wish, result: Result, process: Process | None, *, sure: bool) 
     progress = terminal.Progress()
     own = Words(wish.lang)  # what is said beside the result is for whoever typed the names
 
-    asking = Asking(wish.order.files, wish.key_file, own)
+    prompt = Prompt(wish.order.files, wish.key_file, own)
 
     def ask(locked: Locked) -> Key | None:
         progress.clear()
-        return asking(locked)
+        return prompt(locked)
 
     def fetch(prefixes: tuple[str, ...]) -> Iterator[tuple[str, str]]:
         progress.clear()

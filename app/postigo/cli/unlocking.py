@@ -33,7 +33,7 @@ def key_file_of(name: str | None, files: tuple[str, ...]) -> str | None:
     return str(File(name).absolute())
 
 
-class Asking:
+class Prompt:
     """The one who asks, with the key file that was named for each file. Nothing that was given for one goes to another."""
 
     def __init__(self, files: tuple[str, ...], key_file: str | None, words: Words) -> None:

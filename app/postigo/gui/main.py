@@ -114,16 +114,16 @@ def _a_way_out(asked: str) -> Iterator[None]:
     if sys.platform in {"win32", "darwin"} or "offscreen" in asked:
         yield
         return
-    from postigo.gui import answers  # noqa: PLC0415 - not on Windows and macOS
+    from postigo.gui import display  # noqa: PLC0415 - not on Windows and macOS
 
-    known = {"wayland": answers.wayland, "xcb": answers.x11}
+    known = {"wayland": display.wayland, "xcb": display.x11}
     names = {way: way.partition(":")[0].partition("-")[0] for way in (asked or "wayland;xcb").split(";")}
     fit = [way for way, name in names.items() if name not in known or known[name]()]  # others, Qt knows
     os.environ["QT_QPA_PLATFORM"] = ";".join([*fit, "offscreen"])
     try:
         yield
     finally:
-        answers.let_go()
+        display.let_go()
         os.environ.pop("QT_QPA_PLATFORM") if not asked else os.environ.update(QT_QPA_PLATFORM=asked)
 
 

@@ -43,13 +43,13 @@ def store() -> Path:
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
+class TagKey:
     """The key. It shows itself to nobody."""
 
     secret: bytes = field(repr=False)
 
 
-def key(*, patience: float = PATIENCE) -> Key | Untold:
+def key(*, patience: float = PATIENCE) -> TagKey | Untold:
     """The key, made and put into the key ring if there was none; or why there is none."""
     return _in_time(_found_or_made, patience)
 
@@ -68,7 +68,7 @@ def forget(store: Path, *, patience: float = PATIENCE) -> Untold | None:
     return left if gone else Untold.NOT_GONE
 
 
-def _found_or_made() -> Key | Untold:
+def _found_or_made() -> TagKey | Untold:
     ring = _ring()
     if ring is None:
         return Untold.NO_RING
@@ -78,7 +78,7 @@ def _found_or_made() -> Key | Untold:
     made = secrets.token_bytes(_LENGTH)
     ring.set_password(SERVICE, USER, made.hex())
     # What was not kept would make every password new at the next look.
-    return Key(made) if ring.get_password(SERVICE, USER) == made.hex() else Untold.REFUSED
+    return TagKey(made) if ring.get_password(SERVICE, USER) == made.hex() else Untold.REFUSED
 
 
 def _removed() -> Untold | None:
@@ -90,12 +90,12 @@ def _removed() -> Untold | None:
     return None
 
 
-def _read(kept: str) -> Key | None:
+def _read(kept: str) -> TagKey | None:
     try:
         secret = bytes.fromhex(kept)
     except ValueError:
         return None
-    return Key(secret) if len(secret) == _LENGTH else None
+    return TagKey(secret) if len(secret) == _LENGTH else None
 
 
 def _ring() -> KeyringBackend | None:

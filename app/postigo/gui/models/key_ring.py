@@ -14,7 +14,7 @@ from postigo.passwords import keeping
 class KeyRing(QObject):
     """The key of the change tags and the file they lie in, as the window sees them."""
 
-    key = Signal(object)  # a `keeping.Key`, or why there is none
+    key = Signal(object)  # a `keeping.TagKey`, or why there is none
     forgot = Signal(object)  # None: everything is gone; otherwise what may still be there
 
     @property

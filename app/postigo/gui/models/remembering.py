@@ -10,7 +10,7 @@ from postigo.core.values import Text
 from postigo.gui.models.key_ring import KeyRing
 from postigo.passwords import phrases
 from postigo.passwords.frames import ChangeTags
-from postigo.passwords.keeping import Key
+from postigo.passwords.keeping import TagKey
 from postigo.passwords.model import Untold
 
 
@@ -60,10 +60,10 @@ class Remembering(QObject):
             self._ring.forget()
             self.changed.emit()
 
-    def _came(self, key: Key | Untold) -> None:
+    def _came(self, key: TagKey | Untold) -> None:
         then, self._then = self._then, None
         if then is not None:
-            then(ChangeTags(str(self._ring.store), key.secret.hex()) if isinstance(key, Key) else key)
+            then(ChangeTags(str(self._ring.store), key.secret.hex()) if isinstance(key, TagKey) else key)
 
     def _forgot(self, left: Untold | None) -> None:
         self.forgetting, self.told = False, phrases.forgotten(left)
