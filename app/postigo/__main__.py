@@ -27,10 +27,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     trace.begin()
     _leave_no_bytecode()
     argv = parser.arguments() if argv is None else list(argv)
-    code = parser.spoken(())  # also for saying that there is no such language
+    code = usual = parser.spoken(())  # also for saying that there is no such language
     try:
         code = parser.spoken(argv)
-        invocation.always(*([] if code == parser.spoken([]) else ["--lang", code]))
+        invocation.always(*([] if code == usual else ["--lang", code]))
         asked = _asked(argv, code)
         if asked is None:
             return Exit.NOTHING_TO_DO
