@@ -311,6 +311,22 @@ def test_the_verdicts_follow_from_what_is_kept(path: Path) -> None:
     assert CANARY not in dump(kept).decode().casefold()
 
 
+def test_a_folder_that_somebody_shared_is_called_nothing() -> None:
+    """Its name is in no list, and it stands in the file, in the file's own name, and in the list of files."""
+    path = Path(__file__).parent / "recordings/image.open-shares/linux-open-usershare-elsewhere.json"
+    machine = load(path.read_text("utf-8").replace("usershares/fotos", "usershares/nochevieja").replace(
+        "sharename=fotos", "sharename=Nochevieja").encode())  # fmt: skip
+    remembering = Remembering(Replay(machine), PUBLIC)
+    before = heard(remembering, machine)
+    kept = remembering.recording(ALBA, "0.1.0")
+    assert "nochevieja" not in dump(kept).decode().casefold()
+    [file] = [entry["path"] for entry in kept.answers["glob /srv/usershares/*"]]
+    said = kept.answers[f"read {file}"]
+    assert "comment=\nusershare_acl=S-1-1-0:R,\n" in said
+    assert f"sharename={file.rpartition('/')[2]}\n" in said
+    assert heard(Replay(kept), machine) == before
+
+
 def hosts(machine: Recording) -> tuple[str, ...]:
     """What the machine is called, by its own answers."""
     said = json.dumps(dict(machine.answers))

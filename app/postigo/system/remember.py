@@ -197,7 +197,7 @@ class Remembering:
             kept = _one_of_each(answers["processes", ()], repr(others))
             noted["processes", ()] = recording.note("processes", kept)
         scrub = Scrub(identity, self._public)
-        noted = {question: labels.without(question, answer, scrub.people) for question, answer in noted.items()}
+        noted = labels.without(noted, scrub.people)
         for answer in noted.values():
             scrub.discover(answer)
         scrubbed = {
