@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from postigo.core.model import Finding, OpenSettings, Place, Plan, Verdict
-from postigo.core.report import Listed, PackState, Report, to_do
+from postigo.core.model import OpenSettings, Place, Plan, Verdict
+from postigo.core.report import PackState, Report
 from postigo.core.values import Text
 from postigo.gui.models.answers import Asked, asked
 from postigo.gui.models.audit import Audit, Phase
 from postigo.gui.models.places import BUTTONS
 from postigo.gui.models.tone import Said, Tone, of_level
+from postigo.reports import beginning
+from postigo.reports.beginning import Thing
 from postigo.reports.phrases import NEITHER
 
 
@@ -108,29 +110,28 @@ def _outcome(audit: Audit) -> Card:
         return Card(Tone.FOGGED, Said(audit.trouble.text), body=body, actions=(again,), detail=audit.trouble.detail)
     if report is None:
         return Card(Tone.BARE, Said(Text("Nothing was looked at.")), actions=(again,))
-    things = to_do(report)
+    things = beginning.things(report)
     if things:
-        return _start(audit, *things[0])
+        return _start(audit, things[0])
     if audit.stopped:
         return _stopped(report)
     return _nothing_to_do(report, asks=bool(audit.questions))
 
 
-def _start(audit: Audit, listed: Listed, finding: Finding) -> Card:
+def _start(audit: Audit, thing: Thing) -> Card:
     """One thing, with one main button."""
+    listed, finding, plan = thing.line, thing.finding, thing.plan
     no = audit.answers.of(asked(listed.check, finding)) is False
     answered = (Said(Text("You said no.")),) if no else ()
     tone, _ = of_level(finding.level)
-    plan = next((plan for fix in finding.fixes if (plan := listed.plan(fix)) is not None), None)
     pack = listed.pack
     if plan is None:
-        title, body = finding.text, (*answered, Said(listed.why, pack))
+        body = (*answered, Said(listed.why, pack))
     else:
-        title = plan.title
         body = (Said(finding.text, pack), *answered, *((Said(plan.effort, pack),) if plan.effort else ()))
     place = None if plan is None or audit.remembered is not None else _straight_to(plan)
     action = Action(BUTTONS[place], Do.OPEN, listed.check, place) if place else Action(SHOW, Do.SHOW, listed.check)
-    return Card(tone, Said(title, pack), Text("Start here"), body, actions=(action,))
+    return Card(tone, Said(thing.title, pack), Text("Start here"), body, actions=(action,))
 
 
 def _straight_to(plan: Plan) -> Place | None:
