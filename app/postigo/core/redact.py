@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection
 from enum import StrEnum
 
-from postigo.core import called
 from postigo.core.model import Share
 from postigo.core.values import Account, Device, Path, Personal, Program, Site, Text
 
@@ -42,6 +41,8 @@ class StandIns:
             return True
         if self.disclosure is Disclosure.FULL:
             return False
+        from postigo.core import called  # noqa: PLC0415 - 7 ms of patterns, for copies at one level only
+
         match value:
             case Device(name):
                 return called.after_a_person(name, self._people)
