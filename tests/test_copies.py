@@ -51,10 +51,16 @@ def recorded(check: str) -> Iterator[tuple[str, Path]]:
 
 
 CASES = [(check, level, path) for check in IN_NO_COPY for level, path in recorded(check)]
+USUAL = "image.location"
+"""The check that is asked in the usual run, at each of its levels: the others are left out in the same place."""
 
 
 @needs("posix")
-@pytest.mark.parametrize(("check", "level", "path"), CASES, ids=lambda one: getattr(one, "stem", one))
+@pytest.mark.parametrize(
+    ("check", "level", "path"),
+    [pytest.param(*case, marks=[] if case[0] == USUAL else pytest.mark.long) for case in CASES],
+    ids=lambda one: getattr(one, "stem", one),
+)
 def test_a_copy_names_what_it_leaves_out_and_ends_as_the_screen_does(
     check: str, level: str | None, path: Path, tmp_path: Path
 ) -> None:
@@ -78,7 +84,7 @@ def test_a_copy_names_what_it_leaves_out_and_ends_as_the_screen_does(
 
 
 def test_something_is_in_no_copy() -> None:
-    assert {"image.location", "camera.recent-use"} <= set(IN_NO_COPY)
+    assert {USUAL, "camera.recent-use"} <= set(IN_NO_COPY)
     assert len(CASES) > len(IN_NO_COPY)
 
 
