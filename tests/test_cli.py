@@ -371,6 +371,16 @@ def test_nobody_reading_is_no_trouble() -> None:
     assert said == ""
 
 
+@posix
+def test_nobody_reading_either_stream_is_no_trouble() -> None:
+    path = recorded("update.auto", "advise")
+    read, write = os.pipe()
+    with subprocess.Popen(command("audit", "--replay", str(path)), stdout=write, stderr=write) as process:
+        os.close(write)
+        os.close(read)
+        assert process.wait(60) == 141
+
+
 # --- who is looked at ------------------------------------------------------------------------------------------------
 
 as_root = needs("root")
