@@ -108,19 +108,26 @@ def set_up_and_run(arguments: Sequence[str]) -> int:
         return person.again_as(behind, "installer.run", arguments)
     words, display = words_for_postigo(arguments), has_display(os.environ, sys.platform)
     layer = environment.qt_layer_here()
-    can_show = layer is not None and (
-        sys.platform != "linux"
-        or system_packages.provide_libraries(advise=behind is None and display and not words)  # for a window only
-    )
+    advise = behind is None and display and not words  # for a window only
+    can_show = layer is not None and (sys.platform != "linux" or system_packages.provide_libraries(advise=advise))
     layers = ["base", layer] if layer and can_show else ["base"]
     if behind is not None:  # they will be advised when it is their turn
         if environment.is_roots():  # one for all accounts: the person could not set it up
             environment.prepare(environment.ROOT / ".venv", layers)
         return person.again_as(behind, "installer.run", arguments)
     python = environment.prepare(environment.ROOT / ".venv", layers)
+<<<<<<< HEAD
     invocation = part("invocation")
     os.environ[invocation.CALLED] = invocation.through_set_up(str(environment.ROOT))
     return do(python, words, window=display and len(layers) > 1)
+=======
+    called = part("called")
+    os.environ[called.CALLED] = called.through_set_up(str(environment.ROOT))
+    status = do(python, words, window=display and len(layers) > 1)
+    if advise and layer and not can_show:  # once more, where it is seen: the checklist is longer than a screen
+        system_packages.remind()
+    return status
+>>>>>>> rev-user
 
 
 def guarded(work: Callable[[Sequence[str]], int], arguments: Sequence[str]) -> int:

@@ -170,18 +170,28 @@ def provide_libraries(*, advise: bool = True) -> bool:
         return True
     release = os_release()
     manager = package_manager(release)
+    if is_root() and manager == "apt-get" and apt_install(packages_of(missing, manager, release)):
+        missing = missing_libraries()
+    if missing and advise:
+        tell(missing, manager, release)
+    return not missing
+
+
+def tell(missing: Sequence[Library], manager: str | None, release: Mapping[str, str]) -> None:
+    """The line to type for what is missing, said to the person."""
     if manager is None:
-        if advise:
-            say(sentence("install-these", libraries=", ".join(library.soname for library in missing)))
-        return False
-    packages = packages_of(missing, manager, release)
+        say(sentence("install-these", libraries=", ".join(library.soname for library in missing)))
+        return
     may = is_root() and manager == "apt-get"
-    if may and apt_install(packages) and not missing_libraries():
-        return True
-    if advise:
-        say(sentence("install-failed" if may else "type-this"))
-        say("  " + line_to_type(manager, packages, root=is_root()))
-    return False
+    say(sentence("install-failed" if may else "type-this"))
+    say("  " + line_to_type(manager, packages_of(missing, manager, release), root=is_root()))
+
+
+def remind() -> None:
+    """The line to type, said again."""
+    if missing := missing_libraries():
+        release = os_release()
+        tell(missing, package_manager(release), release)
 
 
 def provide_test_packages(*, everything: bool, advise: bool = True) -> None:

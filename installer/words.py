@@ -42,8 +42,8 @@ SENTENCES = {
         "Instalando de tu sistema: {packages}",
     ),
     "type-this": (
-        "The window needs parts of your system that are missing. To install them, type this line:",
-        "La ventana necesita partes de tu sistema que faltan. Para instalarlas, escribe esta línea:",
+        "The window needs parts of your system that are missing. To install them, type this line, and then what you typed before (or double-click again):",
+        "La ventana necesita partes de tu sistema que faltan. Para instalarlas, escribe esta línea, y después lo mismo que antes (o haz doble clic otra vez):",
     ),
     "install-these": (
         "The window needs these libraries: {libraries}. Install them with your system's package manager.",

@@ -198,6 +198,7 @@ WRONG = [
     (["audit", "firewall.enabled", "--tip", "2"], "“firewall.enabled” does not go with this --tip or --scope."),
     (["audit", "--output"], "--output needs something behind it."),
     (["audit", "--details=3"], "--details takes nothing behind it."),
+    (["explain", "camera.in-use", "net.wifi"], "unrecognized arguments: net.wifi. Type “postigo explain --help”"),
 ]
 ONE_OF_EACH_KIND = (0, 4, 6, 8, 10, 14, 15, 19, 20, 21)
 """A value, an option, a command, the language, a file, options together, packs, a terminal that is none, a check asked of a worker."""
@@ -369,6 +370,16 @@ def test_nobody_reading_is_no_trouble() -> None:
         said = process.stderr.read()
         assert process.wait(60) == 141
     assert said == ""
+
+
+@posix
+def test_nobody_reading_either_stream_is_no_trouble() -> None:
+    path = recorded("update.auto", "advise")
+    read, write = os.pipe()
+    with subprocess.Popen(command("audit", "--replay", str(path)), stdout=write, stderr=write) as process:
+        os.close(write)
+        os.close(read)
+        assert process.wait(60) == 141
 
 
 # --- who is looked at ------------------------------------------------------------------------------------------------

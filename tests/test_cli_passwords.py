@@ -237,8 +237,10 @@ def test_on_a_terminal_the_entries_are_named_and_a_master_password_does_not_show
     screen = Screen("passwords", kdbx(tmp_path / "own.kdbx"))
     screen.until("does not show")
     screen.type("wrong")
-    screen.until("file out.\nPassword of")
+    screen.until("Password of", after="That was not it.")
     screen.type(MASTER)
+    screen.until("Key file of", after="That was not it.")
+    screen.type("")
     assert screen.end() == 1
     assert "one.example.org, ana" in screen.text
     assert "group 1" in screen.text
@@ -278,6 +280,10 @@ def test_enter_alone_leaves_a_closed_file_out(tmp_path: Path) -> None:
     screen = Screen("passwords", kdbx(tmp_path / "own.kdbx"), export(tmp_path / "passwords.csv"))
     screen.until("does not show")
     screen.type("")
+    screen.until("Key file of")
+    screen.type("")
+    screen.until("leave this file out: ")
+    screen.type("")
     assert screen.end() == 1
     assert "stays closed" in screen.text
     assert "4 entries were looked at" in screen.text
@@ -293,7 +299,7 @@ def test_where_nothing_is_weak_nothing_is_counted(tmp_path: Path) -> None:
 @posix
 def test_ctrl_c_at_a_question_leaves_the_line(tmp_path: Path) -> None:
     screen = Screen("passwords", kdbx(tmp_path / "own.kdbx"))
-    screen.until("does not show): ")
+    screen.until("if it has none): ")
     os.killpg(screen.process.pid, signal.SIGINT)
     assert screen.end() == 130
     assert screen.text.endswith("\n")

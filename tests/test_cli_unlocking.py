@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
 import subprocess
 from pathlib import Path
 
@@ -25,6 +27,14 @@ KEY = KEYS / "keepassxc.keyx"
 
 def screen(*words: str | Path) -> Screen:
     return Screen("passwords", *EN, *map(str, words))
+
+
+def test_ctrl_c_at_the_password_is_answered_on_a_line_of_its_own() -> None:
+    shown = screen(BOTH)
+    shown.until("does not show")
+    os.killpg(shown.process.pid, signal.SIGINT)
+    assert shown.end() == 130
+    assert "\nStopped. Nothing was changed." in shown.text
 
 
 def test_a_key_file_is_told_of_at_the_first_refusal(tmp_path: Path) -> None:

@@ -498,6 +498,33 @@ def test_a_report_has_its_whole_path_and_earlier_ones_are_named(
     assert "Earlier reports beside it: 1." in capsys.readouterr().err
 
 
+def test_what_the_window_lacks_is_said_again_below_the_checklist(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def look(*_: object, **__: object) -> int:
+        words.say("the checklist")
+        return 0
+
+    lacks = list(system_packages.LIBRARIES[:1])
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(first_command, "do", look)
+    monkeypatch.setattr("installer.ground.weak_place", lambda _: None)
+    monkeypatch.setattr("installer.environment.prepare", lambda *_: Path("python"))
+    monkeypatch.setattr("installer.environment.qt_layer_here", lambda: "qt")
+    monkeypatch.setattr(system_packages, "missing_libraries", lambda: lacks)
+    monkeypatch.setattr(system_packages, "is_root", lambda: False)
+    monkeypatch.setattr(system_packages, "os_release", lambda: BOOKWORM)
+    monkeypatch.setattr(system_packages, "package_manager", lambda _: "apt-get")
+    monkeypatch.setenv("DISPLAY", ":1")
+    monkeypatch.delenv("POSTIGO_CALLED", raising=False)
+    assert first_command.set_up_and_run([]) == 0
+    above, below = capsys.readouterr().err.split("the checklist")
+    assert "sudo apt-get install" in above
+    assert "sudo apt-get install" in below
+    assert first_command.set_up_and_run(["audit"]) == 0
+    assert "apt-get" not in capsys.readouterr().err
+
+
 def test_where_no_display_answers_the_audit_is_told_as_where_there_is_none(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

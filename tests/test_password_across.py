@@ -94,6 +94,25 @@ def test_groups_are_numbered_from_one_in_the_order_of_the_files(files: Files) ->
     assert [told[key].reuse_group for key in keys] == [1, 2, None, 1, 2]
 
 
+def test_a_word_where_an_address_is_asked_for_tells_accounts_apart() -> None:
+    def reused(*words: str) -> set[Reason]:
+        files = Files()
+        for row, word in enumerate(words):
+            entry = Entry(row, "tres tristes tigres", "", "ana", (word,))
+            assert entry.title == word.strip()
+            files.known[0, row] = Judged(0, row, entry.title, "ana", "", 3, Length.FROM_8, (), https=False)
+            files.across.add(files.known[0, row], entry, random=False)
+        return set().union(*files.reasons().values())
+
+    assert reused("Correo", "Banco Azul") == {Reason.REUSED}
+    assert reused("Correo", "correo ") == set()
+
+
+def test_an_address_is_no_title() -> None:
+    assert Entry(1, "x", urls=("https://uno.es", "uno.es", "https://")).title == ""
+    assert Entry(1, "x", name="Uno", urls=("Dos",)).title == "Uno"
+
+
 def test_two_users_of_one_site_with_one_password_are_two_accounts(files: Files) -> None:
     one = files.add("https://uno.es", "ana", "tres tristes tigres")
     other = files.add("https://uno.es", "luis", "tres tristes tigres")

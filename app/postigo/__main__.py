@@ -46,6 +46,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _stopped(code)
     except BrokenPipeError:
         _lead_nowhere("stdout")  # whoever read our output has gone
+        _lead_nowhere("stderr")  # perhaps the same one, as behind `2>&1 | head`
         return Exit.BROKEN_PIPE
     except Exception as fault:  # noqa: BLE001 - a person is told in one sentence; --debug shows the rest
         return _ended(fault, code, debug="--debug" in argv)

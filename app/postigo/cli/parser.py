@@ -329,7 +329,14 @@ def _passwords(passwords: Parser, _: Say) -> None:
 
 def parse(argv: Sequence[str], code: str) -> argparse.Namespace:
     """The call, in words that were checked for their form only."""
-    asked = parser(code).parse_args(argv)
+    whole = parser(code)
+    asked, unknown = whole.parse_known_args(argv)
+    if unknown:  # said here: argparse would name the help of the whole, not that of the command
+        from postigo.cli.refused import refusal  # noqa: PLC0415 - see status.py
+
+        raise WrongCall(
+            refusal(f"unrecognized arguments: {' '.join(unknown)}", " ".join(filter(None, (whole.prog, asked.command))))
+        )
     asked.lang = code
     for name in ("replay", "debug"):
         setattr(asked, name, getattr(asked, name, None))

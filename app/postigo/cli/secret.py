@@ -19,10 +19,11 @@ def typed(ask: Callable[[], None]) -> bytearray | None:
 
     `ask` asks for it: when nothing shows any more, and what was typed before is thrown away.
     """
-    secret = _from_console(ask) if sys.platform == "win32" else _from_terminal(ask)
-    sys.stderr.write("\n")
-    sys.stderr.flush()
-    return secret
+    try:
+        return _from_console(ask) if sys.platform == "win32" else _from_terminal(ask)
+    finally:  # after Ctrl-C too: what is said then has a line of its own
+        sys.stderr.write("\n")
+        sys.stderr.flush()
 
 
 def wipe(secret: bytearray) -> None:

@@ -68,7 +68,7 @@ class Across:
         self._added.append(
             _Added(
                 judged=judged,
-                login=Login(judged.file, self._number(entry, found, random=random), _host(found, entry.name), user),
+                login=Login(judged.file, self._number(entry, found, random=random), _host(found, entry.title), user),
                 own=tuple(_own(entry, found, random=random)),
                 open_hosts=_open_hosts(found),
                 no_second_factor=entry.second_factor is False and kind(judged.site) in _SECOND_FACTOR_MATTERS,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, NoReturn
 
+from postigo.passwords.hosts import address
 from postigo.passwords.model import Snag, Source
 
 
@@ -28,6 +29,12 @@ class Entry:
     history: tuple[str, ...] = ()
     second_factor: bool | None = None
     unchanged_since: date | None = None
+
+    @property
+    def title(self) -> str:
+        """Its name; else the word that stands where an address is asked for: "Correo", in a list that somebody keeps by hand."""
+        words = (self.name, *(text for text in self.urls if "://" not in text and address(text) is None))
+        return next((text.strip() for text in words if text.strip()), "")
 
     def __repr__(self) -> str:
         return f"Entry(row={self.row}, …)"

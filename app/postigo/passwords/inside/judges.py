@@ -103,7 +103,7 @@ class Judges:
 
 def _case(entry: Entry) -> Case:
     sites = tuple(found.host for found in addresses(entry.urls[:_SITES]))
-    return entry.password[:_PASSWORD], sites, entry.user[:_TEXT], entry.name[:_TEXT]
+    return entry.password[:_PASSWORD], sites, entry.user[:_TEXT], entry.title[:_TEXT]
 
 
 class Second:

@@ -167,7 +167,7 @@ class _Audit:
             self._read = []
         for (number, entry), strength in self._who.judged(all_of_them=all_of_them):
             self._with_logins.add(number)
-            where = place(entry.urls, entry.name)
+            where = place(entry.urls, entry.title)
             judged = Judged(
                 file=number,
                 row=entry.row,
