@@ -116,18 +116,12 @@ def set_up_and_run(arguments: Sequence[str]) -> int:
             environment.prepare(environment.ROOT / ".venv", layers)
         return person.again_as(behind, "installer.run", arguments)
     python = environment.prepare(environment.ROOT / ".venv", layers)
-<<<<<<< HEAD
     invocation = part("invocation")
     os.environ[invocation.CALLED] = invocation.through_set_up(str(environment.ROOT))
-    return do(python, words, window=display and len(layers) > 1)
-=======
-    called = part("called")
-    os.environ[called.CALLED] = called.through_set_up(str(environment.ROOT))
     status = do(python, words, window=display and len(layers) > 1)
     if advise and layer and not can_show:  # once more, where it is seen: the checklist is longer than a screen
         system_packages.remind()
     return status
->>>>>>> rev-user
 
 
 def guarded(work: Callable[[Sequence[str]], int], arguments: Sequence[str]) -> int:

@@ -761,3 +761,59 @@ JSON = st.recursive(
 )
 def test_whatever_the_shape_of_a_json_the_promise_is_kept(write: Write, document: dict[str, object]) -> None:
     kept(write(json.dumps(document)), lambda *_: None)
+
+
+# --- what people write, and what must not be taken for a password or hide one
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Gmail\nUsuario: ana  Contraseña: hola1234\n\nBanco\nUsuario: eva\nContraseña: kk9\n", [("ana", "hola1234"), ("eva", "kk9")]),
+        ("## Gmail\n- **Usuario:** `ana`\n- **Contraseña:** `hola1234`\n", [("ana", "hola1234")]),
+        ('[gmail]\nuser=ana\npassword="hola1234"\n', [("ana", "hola1234")]),
+    ],
+)  # fmt: skip
+def test_a_text_is_read_as_its_writer_meant_it(write: Write, text: str, expected: list[tuple[str, str]]) -> None:
+    found = entries(reads(write(text.encode())))
+    assert [(one.user, one.password) for one in found.values()] == expected
+
+
+def test_lines_beside_a_login_that_could_be_passwords_are_told(write: Write) -> None:
+    found = reads(write("Contraseñas\nGmail: hola1234\nBanco: 4471\nContraseña wifi: kk88kk88\n".encode()))
+    assert [one.password for one in entries(found).values()] == ["kk88kk88"]
+    assert snags(found) == [(Snag.NOT_NAMED, 1)]
+    found = reads(write("Gmail\nUsuario: ana\nContraseña: hola1234 (cambiada en mayo)\n".encode()))
+    assert snags(found) == [(Snag.NOT_ALONE, 1)]
+    assert not entries(found)
+
+
+def test_a_number_in_a_json_is_a_password_and_one_with_decimals_a_gap(write: Write) -> None:
+    logins = '{"site": "a.example", "user": "ana", "password": 12345}, {"site": "b.example", "user": "ana", "password": 1.50}'
+    found = reads(write(f'[{logins}, {{"name": "Todo", "passwords": 2, "items": [{logins}]}}]'.encode()))
+    assert [one.password for one in entries(found).values()] == ["12345", "12345"]
+    assert snags(found) == [(Snag.CHANGED_CELL, 2), (Snag.CHANGED_CELL, 4)]
+
+
+def test_a_table_of_an_archive_that_nobody_understands_is_told(write: Write) -> None:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr("a.csv", "url,username,password\nhttps://a.example,ana,x1\n")
+        archive.writestr("b.csv", "сайт,логин,пароль\nb.example,eva,x2\n")
+    found = reads(write(made.getvalue()))
+    assert [one.password for one in entries(found).values()] == ["x1"]
+    assert snags(found) == [(Snag.OTHER_SHEET, None)]
+
+
+def test_an_encoding_of_four_bytes_and_a_formula_around_a_number_change_no_password(write: Write) -> None:
+    table = 'url,username,password\nhttps://a.example,ana,x1\nhttps://b.example,eva,"=""0123"""\n'
+    for name in ("utf-32", "utf-8"):
+        found = reads(write(table.encode(name)))
+        assert [one.password for one in entries(found).values()] == ["x1"]
+        assert snags(found) == [(Snag.CHANGED_CELL, 2)]
+
+
+def test_a_line_full_of_colons_takes_no_longer_than_another(write: Write) -> None:
+    line = "Usuario: ana Contraseña: k9 " + "x y z: " * 3000 + "\n"
+    path = write((line * 300).encode())
+    assert len(within(3, lambda: reads(path))) > 1

@@ -534,3 +534,38 @@ def test_whatever_happened_to_a_member_the_promise_is_kept(write: Write, path: P
             st.binary(max_size=8) | st.sampled_from((b"<", b'r="', b"&", b'"', b"9999999999", b"/>"))
         )
     kept(write(zipped({**members, name: bytes(changed)})), lambda *_: None)
+
+
+def test_a_second_table_below_the_first_has_a_heading_of_its_own(write: Write) -> None:
+    rows = HEAD + row("a.example", "ana", "x1") + row("Trabajo") + row("Usuario", "Clave", "Web") + row("eva", "x2", "b.example")  # fmt: skip
+    found = entries(reads(write(xlsx(rows))))
+    assert [(at, one.user, one.password, one.urls) for at, one in found.items()] == [
+        (2, "ana", "x1", ("a.example",)),
+        (5, "eva", "x2", ("b.example",)),
+    ]
+    table = "web;usuario;contraseña\na.example;ana;x1\n;;\nusuario;clave;web\neva;x2;b.example\n"
+    assert [one.password for one in entries(reads(write(table.encode()))).values()] == ["x1", "x2"]
+
+
+@pytest.mark.parametrize("cell", ["x1\nx2", "x1 (cambiada en mayo)"])
+def test_a_password_beside_which_something_else_stands_is_a_gap(write: Write, cell: str) -> None:
+    found = reads(write(xlsx(HEAD + row("a.example", "ana", cell))))
+    assert snags(found) == [(Snag.NOT_ALONE, 2, None)]
+    assert not passwords(found)
+
+
+def test_a_sheet_that_is_listed_and_not_there_is_told(write: Write) -> None:
+    whole = xlsx(HEAD + row("a.example", "ana", "x1"), HEAD + row("b.example", "eva", "x2"))
+    with zipfile.ZipFile(io.BytesIO(whole)) as made:
+        members: dict[str, str | bytes] = {name: made.read(name) for name in made.namelist()}
+    del members["xl/worksheets/sheet2.xml"]
+    found = reads(write(zipped(members)))
+    assert list(passwords(found)) == [2]
+    assert snags(found) == [(Snag.OTHER_SHEET, None, 2)]
+    del members["xl/worksheets/sheet1.xml"]
+    assert refusal(write(zipped(members))) is Snag.DAMAGED
+
+
+def test_no_two_rows_have_one_number(write: Write) -> None:
+    rows = HEAD + '<row r="2">' + row("a", "ana", "x1")[5:] + '<row r="2">' + row("b", "eva", "x2")[5:]
+    assert passwords(reads(write(xlsx(rows)))) == {2: "x1", 3: "x2"}

@@ -174,6 +174,7 @@ class Snag(StrEnum):
     CHANGED_CELL = "changed-cell"  # what the cell of the password shows is not known, or no longer what was typed
     OTHER_SHEET = "other-sheet"  # a sheet whose first row is not understood
     SECOND_COLUMN = "second-column"  # another column of passwords was not looked at
+    NOT_ALONE = "not-alone"  # something else stands beside the password
     LONG_PASSWORD = "long-password"  # noqa: S105 - a code; only its beginning is judged
 
 

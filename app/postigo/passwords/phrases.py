@@ -225,6 +225,10 @@ SNAGS: Final[Mapping[Snag, Text]] = {
     ),
     Snag.OTHER_SHEET: Text("Postigo does not understand the first row of this sheet or table. It was not looked at."),
     Snag.SECOND_COLUMN: Text("Further passwords here, in another column or a PIN, were not looked at."),
+    Snag.NOT_ALONE: Text(
+        "More than a password stands here, and it was not looked at. Write the password alone: each in a row of its own, remarks "
+        "in another column."
+    ),
     Snag.LONG_PASSWORD: Text("This password is very long. Only its beginning was looked at."),
 }
 """What was wrong with a file or a row, and what to do."""

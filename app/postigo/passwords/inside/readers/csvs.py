@@ -15,11 +15,13 @@ from postigo.passwords.inside.readers.grids import (
     UNDERSTAND,
     Heading,
     Rows,
+    further_heading,
     heading,
     is_upright,
     refused,
     upright,
 )
+from postigo.passwords.inside.readers.headings import meaning
 from postigo.passwords.inside.readers.labelled import read_lines
 from postigo.passwords.inside.readers.layouts import KEEPER, KEEPER_COLUMNS
 from postigo.passwords.inside.readers.records import records
@@ -99,6 +101,15 @@ def refuse(head: str) -> Unreadable:
     return Unreadable(Snag.SEVERAL_PASSWORD_COLUMNS if Snag.SEVERAL_PASSWORD_COLUMNS in said else Snag.UNKNOWN_HEADING)
 
 
+def is_strange(head: str) -> bool:
+    """Whether it is a table that could be one of passwords: no column of it is understood, or each row names one thing of a login."""
+    if upright_delimiter(head):
+        return True
+    start = _start(head)
+    tables = [rows for sign in _DELIMITERS if _is_table(rows := first_records(head, sign, start))]
+    return bool(tables) and not any(meaning(cell) for rows in tables for cell in rows[0])
+
+
 def _is_table(rows: list[list[str]]) -> bool:
     """Whether what a sign divides are columns: as many in each row, or nearly; the first is a row too."""
     widths = [len(row) for row in rows if len(row) > 1 or (row and row[0].strip())]
@@ -128,7 +139,13 @@ def read_table(text: str, found: Table, calendar: Calendar) -> Iterator[Read]:
             raise Unreadable(Snag.TOO_BIG)
         if wrong > max(number // 2, _WRONG):
             raise Unreadable(Snag.DAMAGED)
-        if number > 0:
+        below = None
+        if number > 0 and layout.source is Source.OTHER_CSV and not isinstance(fields, Snag):
+            below = further_heading(fields)
+        if below:
+            yield from rows.rest()
+            rows = Rows(below, calendar, mend)
+        elif number > 0:
             for said in rows.read(number, fields):
                 wrong += isinstance(said, RowSnag)
                 yield said

@@ -55,6 +55,27 @@ def heading(rows: Sequence[Sequence[str]], understand: Understand) -> Heading | 
     return None
 
 
+def further_heading(cells: Sequence[str]) -> Heading | None:
+    """A row that is the heading of a second table below the first: each of its cells, three at least, names a column.
+
+    What is below would else be taken for what the first one said: a password for a user, and shown.
+    """
+    said = [cell for cell in cells if cell.strip()]
+    if len(said) < _LEAST_NAMED or any(sign.isdecimal() or sign in "@/" for sign in "".join(said)[:_SHORT_HEADING]):
+        return None
+    kinds = set()
+    for cell in said:
+        told = said_by(cell)
+        if told is None or told.rank:
+            return None
+        kinds.add(told.means)
+    return heading([cells], guessed) if kinds & {Means.PASSWORD, Means.PERHAPS} else None
+
+
+_LEAST_NAMED: Final = 3
+_SHORT_HEADING: Final = 1000
+
+
 def is_upright(rows: Sequence[Sequence[str]]) -> bool:
     """Whether each row says one thing of a login, by its name in the first cell: "Usuario", "ana"; "Contraseña", "…"."""
     kinds = set()
@@ -211,6 +232,8 @@ class Rows:
             return (RowSnag(Snag.DAMAGED_ROW, number),)
         if layout.password in hidden or shown.is_spoilt(password):
             return (RowSnag(Snag.CHANGED_CELL, number),)
+        if self._is_anybodys and not shown.is_alone(password):
+            return (RowSnag(Snag.NOT_ALONE, number),)
         told = (RowSnag(Snag.CHANGED_CELL, number),) if hidden and hidden.intersection(layout.past) else ()
         if not password and (not user or layout.passkeys):
             return told

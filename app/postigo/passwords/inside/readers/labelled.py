@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Final
 
 from postigo.passwords.inside.entry import Entry, Read, RowSnag
 from postigo.passwords.inside.readers.headings import Meaning, Means, meaning, plain
-from postigo.passwords.inside.readers.shown import is_spoilt
+from postigo.passwords.inside.readers.shown import is_alone, is_spoilt
 from postigo.passwords.model import Snag, Source
 
 _DIVIDES = re.compile(r"[:=](?!//)")
@@ -27,7 +28,7 @@ _LEAST_MIXED: Final = 6
 
 def is_labelled(head: str) -> bool:
     """Whether a text begins like one of these: a line of it names a password and says it."""
-    return any(_says(line) for line in head.splitlines()[:_SEARCHED])
+    return any(_says(piece) for line in head.splitlines()[:_SEARCHED] for piece in _pieces(line))
 
 
 def _says(line: str) -> bool:
@@ -36,11 +37,52 @@ def _says(line: str) -> bool:
     return said is not None and said.means is Means.PASSWORD
 
 
+def _pieces(line: str) -> list[str]:
+    """A line as so many as it names things: "Usuario: ana  Contraseña: …". Else the password would stand in the user's name."""
+    line = _EMPHASIS.sub(r"\1\3", line[:_LONGEST_LINE]) + line[_LONGEST_LINE:]
+    begins = [0]
+    for found in islice(_DIVIDES.finditer(line, 0, _LONGEST_LINE), 1, _MOST_PIECES):
+        since = max(begins[-1], found.start() - _LONGEST)
+        begin = _named_at_its_end(line[since : found.start()])
+        if begin:
+            begins.append(since + begin)
+    ends = [*begins[1:], len(line)]
+    return [
+        line[one:other] if other == len(line) else line[one:other].rstrip(" \t,;|/")
+        for one, other in zip(begins, ends, strict=True)
+    ]
+
+
+def _named_at_its_end(before: str) -> int:
+    """Where the name begins that a text ends with, if that name surely is one of a password, a user or a page; else 0."""
+    for ends_with in _ENDS_WITH:
+        found = ends_with.search(before)
+        said = _meant(found[1]) if found else None
+        if found and said and not said.rank and said.means in {Means.PASSWORD, Means.PERHAPS, Means.USER, Means.SITE}:
+            return found.start(1)
+    return 0
+
+
+_MOST_PIECES: Final = 12
+_LONGEST_LINE: Final = 2000
+_EMPHASIS = re.compile(r"^([\s\-+*•>]*?)(\*\*|__)([^*_]{1,60})\2")  # of Markdown
+_ENDS_WITH: Final = tuple(
+    re.compile(rf"(?<=[\s,;|/])([^\W\d_][\w'’.]*(?: [^\W\d_][\w'’.]*){{{more}}})\s*$") for more in (2, 1, 0)
+)
+_AROUND: Final = {"`": "`", '"': '"', "'": "'", "«": "»", "“": "”", "‘": "’"}
+
+
+def _bare(value: str) -> str:
+    """A value without the quotation marks around it, which are of whoever wrote the text."""
+    inner = value[1:-1]
+    return inner if len(value) > 2 and _AROUND.get(value[0]) == value[-1] and value[-1] not in inner else value
+
+
 def _divided(line: str) -> tuple[str, str]:
     """A line as a name and what it is; as "" and "" if it is not of that form."""
     found = _DIVIDES.search(line)
     label = line[: found.start()].strip(_BEFORE) if found else ""
-    return (label, line[found.end() :].strip()) if found and 0 < len(label) <= _LONGEST else ("", "")
+    return (label, _bare(line[found.end() :].strip())) if found and 0 < len(label) <= _LONGEST else ("", "")
 
 
 def _meant(label: str) -> Meaning | None:
@@ -69,7 +111,8 @@ class _Block:
     row: int
     title: str = ""
     said: list[tuple[str, Meaning, str]] = field(default_factory=list, repr=False)
-    odd: bool = False  # a line that could hold a password and says nothing of it
+    odd: int = 0  # lines that could hold a password and say nothing of it
+    mixed: bool = False  # one of these has letters and digits in a word, and is no address
 
     def has(self, *kinds: Means) -> bool:
         return any(told.means in kinds for _, told, _ in self.said)
@@ -83,8 +126,15 @@ def read_labelled(text: str) -> Iterator[Read]:
 
 def read_lines(lines: Iterable[tuple[int, str]]) -> Iterator[Read]:
     """The same, of lines with their numbers."""
-    for block in _blocks(lines):
-        yield from _entry(block)
+    last = 0
+    for block in _blocks((row, piece) for row, line in lines for piece in _pieces(line)):
+        for said in _entry(block):
+            if isinstance(said, Entry):
+                if said.row <= last:  # two logins in one line
+                    yield RowSnag(Snag.SECOND_COLUMN, said.row)
+                    continue
+                last = said.row
+            yield said
 
 
 def _blocks(lines: Iterable[tuple[int, str]]) -> Iterator[_Block]:
@@ -106,7 +156,8 @@ def _blocks(lines: Iterable[tuple[int, str]]) -> Iterator[_Block]:
             if told:
                 block.said.append((plain(label), told, value))
             elif value:
-                block.odd = True
+                block.odd += 1
+                block.mixed = block.mixed or ("@" not in value and "/" not in line and _is_mixed(value))
             else:
                 if block.title and not block.said and _is_mixed(block.title):
                     yield block  # no title: a line of its own
@@ -150,6 +201,8 @@ def _entry(block: _Block) -> Iterator[Read]:
     is_login = bool(passwords or (user and block.has(Means.PASSWORD)))
     if passwords and is_spoilt(passwords[0]):
         yield RowSnag(Snag.CHANGED_CELL, block.row)
+    elif passwords and not is_alone(passwords[0]):
+        yield RowSnag(Snag.NOT_ALONE, block.row)
     elif is_login:
         yield Entry(
             row=block.row,
@@ -162,5 +215,7 @@ def _entry(block: _Block) -> Iterator[Read]:
         )
     if len(of(Means.PASSWORD) + of(Means.PERHAPS)) > len(passwords[:1]):
         yield RowSnag(Snag.SECOND_COLUMN, block.row)
-    if (block.odd and not is_login) or _is_mixed(block.title):  # it could be one, and is shown to nobody
+    alone = not block.has(Means.USER, Means.SITE)
+    odd = block.odd if not is_login else block.mixed or (alone and block.odd > 1)
+    if odd or _is_mixed(block.title):  # it could be one, and is shown to nobody
         yield RowSnag(Snag.NOT_NAMED, block.row)

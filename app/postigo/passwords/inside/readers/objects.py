@@ -14,7 +14,7 @@ from typing import Final
 
 from postigo.passwords.inside.entry import Entry, Read, RowSnag, Unreadable
 from postigo.passwords.inside.readers.headings import Meaning, Means, meaning, plain
-from postigo.passwords.inside.readers.shown import is_spoilt
+from postigo.passwords.inside.readers.shown import COVERED, is_spoilt
 from postigo.passwords.inside.readers.trees import has_passkey, nodes, words
 from postigo.passwords.model import Snag, Source
 
@@ -78,6 +78,13 @@ class _Around:
 def _parts(value: dict[str, object]) -> list[tuple[str, str]]:
     """What an object says of itself, name by name: its own texts, and those of its lists of fields."""
     parts = [(key, text) for key, one in value.items() for text in _texts(one)]
+    if not any(
+        isinstance(one, list | dict) and one for one in value.values()
+    ):  # of a list of them it may be their number
+        numbers = (
+            (key, one) for key, one in value.items() if isinstance(one, int | float) and not isinstance(one, bool)
+        )
+        parts += [(key, str(one) if isinstance(one, int) else COVERED) for key, one in numbers if _is_secret(key)]
     for one in value.values():
         if isinstance(one, list):
             for field in nodes(one):

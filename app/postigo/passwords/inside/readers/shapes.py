@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
+from itertools import chain, repeat
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -13,6 +14,7 @@ from postigo.passwords.inside.entry import Entry, Read, RowSnag, Unreadable
 from postigo.passwords.inside.readers import bitwarden, enpass, labelled, onepassword, proton, zips
 from postigo.passwords.inside.readers.csvs import (
     Table,
+    is_strange,
     keeper,
     read_table,
     read_upright,
@@ -243,11 +245,14 @@ def _member(archive: zips.Archive, ask: Ask, calendar: Calendar) -> Iterator[Rea
     for name in archive.names:
         if name.rpartition("/")[2] in {"export.data", "data.json"}:
             return _json(decode(archive.read(name)).text, ask, calendar)
-    tables = [name for name in archive.names if name.casefold().endswith(".csv")][:_MOST_TABLES]
-    heads = ((name, archive.read(name, _HEAD)) for name in tables)
+    tables = [name for name in archive.names if name.casefold().endswith(".csv") and not name.startswith("__MACOSX/")]
+    heads = [(name, archive.read(name, _HEAD)) for name in tables[:_MOST_TABLES]]
     found = [(name, head) for name, head in heads if table(decode(head).text.lstrip(_EMPTY))]
     if found:
-        return _one_after_the_other(_text(head, partial(archive.read, name), ask, calendar) for name, head in found)
+        others = (decode(head).text.lstrip(_EMPTY) for one in heads if one not in found for head in one[1:])
+        left = len(tables) > _MOST_TABLES or any(map(is_strange, others))
+        several = (_text(head, partial(archive.read, name), ask, calendar) for name, head in found)
+        return chain(_one_after_the_other(several), repeat(RowSnag(Snag.OTHER_SHEET), int(left)))
     if any(name.endswith(_SEALED) for name in archive.names):
         raise Unreadable(Snag.ENCRYPTED)
     packed = any(name.casefold().endswith(_MAY_BE_READ) for name in archive.names)

@@ -57,10 +57,19 @@ COVERED: Final = "####"
 
 _SPOILT = re.compile(  # covered; a number of which the end is lost; what a spreadsheet says instead of a value
     r"[*•●∙·‧○◦⚫⬤]{3,}|#{3,}|-?\d(?:[.,]\d+)?E[+-]\d+"
+    r'|="[^"]*"'  # a formula that keeps the zeros before a number, where a table of text has no formulas
     r"|#[¡¿]?(?:REF|VALUE|VALOR|WERT|DIV/0|NAME|NOMBRE|NOM|NULL|NULO|NUM|NÚM|BEZUG|ZAHL|SPILL|CALC)[!?]|#N/[AD]|Err:\d{3}"
 )
 
-_SUSPECT: Final = "*•●∙·‧○◦⚫⬤#-0123456789E"
+_REMARK = re.compile(r"\S[ \t\xa0]+\([^()\r\n]{3,}\)[ \t.]*$")
+
+
+def is_alone(text: str) -> bool:
+    """Whether what somebody wrote as a password is that alone: one line, and no remark in brackets behind it."""
+    return "\n" not in text.strip() and not (")" in text and _REMARK.search(text))
+
+
+_SUSPECT: Final = "=*•●∙·‧○◦⚫⬤#-0123456789E"
 """What one of these begins with: most passwords are told apart by that alone."""
 
 

@@ -15,6 +15,7 @@ from postigo.passwords.inside.readers.grids import (
     UNDERSTAND,
     Heading,
     Rows,
+    further_heading,
     heading,
     is_upright,
     refused,
@@ -90,6 +91,11 @@ class Sheet:
     def _below(self, found: Heading, calendar: Calendar) -> Iterator[Read]:
         rows, width = Rows(found, calendar), len(found.names)
         for row, cells, unknown in chain(self.first[found.at + 1 :], self):
+            below = further_heading(cells)
+            if below:
+                yield from rows.rest()
+                rows, width = Rows(below, calendar), len(below.names)
+                continue
             yield from rows.read(row, [*cells[:width], *[""] * (width - len(cells))], unknown)
         yield from rows.rest()
 

@@ -10,6 +10,7 @@ from typing import Final
 from postigo.passwords.model import Snag
 
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_UTF_32 = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)  # the first of them begins like a UTF-16
 _SIDES = 2048  # bytes that are looked at where there is no mark
 
 
@@ -27,6 +28,9 @@ def decode(content: bytes) -> Decoded:
     A text that ends within a character is CUT_OFF. What is not UTF-8 is taken for what gives the most letters of here
     (Windows, MS-DOS, Macintosh), and that is said (OLD_ENCODING): a letter with an accent may have been read as another one. Lone surrogates come through.
     """
+    if content.startswith(_UTF_32):
+        whole = len(content) & ~3
+        return Decoded(content[:whole].decode("utf-32", "replace"), () if whole == len(content) else (Snag.CUT_OFF,))
     if content.startswith(_UTF_16):
         return _utf_16(content, "utf-16")
     if b"\0" in content[:_SIDES]:

@@ -52,9 +52,14 @@ class Workbook:
             for each in workbook.iter():
                 if local(each) == "sheet":
                     kind, target = targets.get(each.get(_RELATION) or each.get(_STRICT) or "", ("", ""))
-                    if kind == "worksheet" and target in self._archive.names:
+                    if kind not in {"chartsheet", "dialogsheet", "xlMacrosheet", "xlIntlMacrosheet"}:
                         parts.append(target)
+        if not any(part in self._archive.names for part in parts):
+            raise Unreadable(Snag.DAMAGED)
         for part in parts:
+            if part not in self._archive.names:  # it is told as one that is not understood
+                yield iter([(1, ["", "", ""], {0, 1, 2})])
+                continue
             yield self._lines(self._archive.read(part, most=LARGEST))
 
     @cached_property
@@ -70,9 +75,11 @@ class Workbook:
         if place not in self._archive.names:
             return {}
         found = {}
+        as_written = {name.casefold(): name for name in self._archive.names}  # Excel does not tell them apart
         for each in named(self._archive.read(place), "Relationship"):
             if each.get("TargetMode") != "External":
                 target = posixpath.normpath(posixpath.join("/", folder, each.get("Target") or "")).lstrip("/")
+                target = as_written.get(target.casefold(), target)
                 found[each.get("Id") or ""] = ((each.get("Type") or "").rpartition("/")[2], target)
         return found
 
@@ -112,7 +119,7 @@ class Workbook:
         held: dict[int, tuple[int, str, bool]] = {}  # column -> last row, text, unknown
         number = 0
         for row in named(content, "row"):
-            number = _number(row.get("r"), number + 1)
+            number = max(_number(row.get("r"), number + 1), number + 1)  # no two rows have one number
             cells, unknown, at = list[str](), set[int](), -1
             for cell in row:
                 place = _CELL.fullmatch(cell.get("r") or "")
