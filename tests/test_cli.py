@@ -452,9 +452,9 @@ EACH = (
         "audit --help",
         "--version",
     ),
-    f"passwords {PASSWORD_FILES / 'chromium.csv'}",
-    f"audit update.auto --replay {recorded('update.auto', 'good')}",
-    f"audit update.auto --format json --replay {recorded('update.auto', 'good')}",
+    shlex.join(["passwords", str(PASSWORD_FILES / "chromium.csv")]),
+    shlex.join(["audit", "update.auto", "--replay", str(recorded("update.auto", "good"))]),
+    shlex.join(["audit", "update.auto", "--format", "json", "--replay", str(recorded("update.auto", "good"))]),
 )
 
 
@@ -466,8 +466,8 @@ def test_where_nothing_can_be_written_or_said_the_exit_status_still_tells(
     tmp_path: Path, words: str, limit: str
 ) -> None:
     """Without a word on either stream it was 1, which means that something can be better."""
-    to = f">{tmp_path}/out 2>{tmp_path}/err" if limit else ">/dev/full 2>/dev/full"
-    script = f"{limit}{shlex.join(command(*words.split()))} {to} </dev/null"
+    to = f">{shlex.quote(str(tmp_path))}/out 2>{shlex.quote(str(tmp_path))}/err" if limit else ">/dev/full 2>/dev/full"
+    script = f"{limit}{shlex.join(command(*shlex.split(words)))} {to} </dev/null"
     done = subprocess.run(["sh", "-c", script], env={**os.environ, "HOME": str(tmp_path)}, check=False)
     assert done.returncode == 74
 

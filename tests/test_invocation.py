@@ -50,7 +50,8 @@ def a_checkout(place: Path) -> Path:
     """A folder that looks as ours does after set-up, with a program in it that is ours; its Python is this one."""
     (place / ".venv/bin").mkdir(parents=True)
     (place / ".venv/bin/postigo").write_text(
-        f"#!{sys.executable} -P\nimport sys\nfrom postigo.__main__ import main\nsys.exit(main())\n", encoding="utf-8"
+        f"#!/bin/sh\n'''exec' {shlex.quote(sys.executable)} -P \"$0\" \"$@\"\n' '''\nimport sys\nfrom postigo.__main__ import main\nsys.exit(main())\n",
+        encoding="utf-8",  # as pip writes it where the path has a space
     )
     (place / ".venv/bin/postigo").chmod(0o755)
     return place

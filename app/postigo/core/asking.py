@@ -59,9 +59,10 @@ def _word(word: object) -> str:
 
 
 def _brief(question: str, answer: object) -> str:
-    """What was said: of a file or a setting only how much, for it may hold what is nobody's business."""
+    """What was said: of a file, a setting or a long list only how much, for it may hold what is nobody's business."""
     if isinstance(answer, Output):
-        return f"{answer.code} {(answer.out or answer.err)[:_LONGEST]!r}"
+        lines = (answer.out or answer.err).strip().splitlines()
+        return f"{answer.code} {lines[0][:_LONGEST]!r}" if len(lines) == 1 else f"{answer.code} ({len(lines)} lines)"
     if isinstance(answer, Absent):
         return "absent"
     if question.startswith(_SAID):
