@@ -31,11 +31,18 @@ def share(judge: Judge, passwords: Sequence[str], holds: Callable[[int], bool]) 
     return sum(holds(each.score) for each in judged) / len(passwords)
 
 
-@pytest.mark.parametrize(("name", "weak", "very_weak"), [("development", 0.98, 0.93), ("validation", 0.97, 0.91)])
+@pytest.mark.parametrize(
+    ("name", "weak", "very_weak"),
+    [("development", 0.98, 0.93), ("validation", 0.97, 0.91), ("blind", 0.92, 0.78), ("blind-ordinary", 0.89, 0.72)],
+)
 def test_most_of_what_people_make_is_weak(judge: Judge, name: str, weak: float, very_weak: float) -> None:
     passwords = [password for _, password in people(name)]
     assert share(judge, passwords, lambda score: score <= 2) >= weak
     assert share(judge, passwords, lambda score: score <= 1) >= very_weak
+
+
+def test_what_the_blind_writer_drew_by_lot_is_strong(judge: Judge) -> None:
+    assert share(judge, [password for _, password in people("blind-strong")], lambda score: score == 4) >= 0.99
 
 
 def test_no_kind_of_people_is_left_out(judge: Judge) -> None:

@@ -10,7 +10,11 @@ HERE = Path(__file__).parent
 
 
 def people(name: str) -> Iterator[tuple[str, str]]:
-    """Each password of a set, with the kind that it is of: `development`, on which the strength was tuned, or `validation`."""
+    """Each password of a set, with the kind that it is of.
+
+    `development`, on which the strength was tuned; `validation`, of which only the share was looked at; `blind` and
+    `blind-ordinary`, written by others who looked at nothing, and asked once when all was done; `blind-strong`, drawn by lot.
+    """
     kind = ""
     for line in (HERE / f"{name}.txt").read_text("utf-8").splitlines():
         if line.startswith("["):
