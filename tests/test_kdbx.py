@@ -197,9 +197,11 @@ def test_a_byte_that_has_changed_in_version_4_is_damage_and_never_a_wrong_passwo
         assert (not asked) == (at < header + 32) or snag is Snag.DAMAGED_DATABASE, "the header is looked at first"
 
 
-@pytest.mark.parametrize("by_keepassxc", [False, True])
+@pytest.mark.parametrize(
+    ("by_keepassxc", "every"), [(False, 13), pytest.param(False, 1, marks=pytest.mark.long), (True, 19)]
+)
 def test_a_byte_that_has_changed_in_version_3_is_damage_where_that_can_be_known(
-    tmp_path: Path, *, by_keepassxc: bool
+    tmp_path: Path, *, by_keepassxc: bool, every: int
 ) -> None:
     place = FILES / "keepass-3.1.kdbx" if by_keepassxc else database(tmp_path / "a", version=3)
     key = Key(FILES_MASTER if by_keepassxc else MASTER)
@@ -211,7 +213,7 @@ def test_a_byte_that_has_changed_in_version_3_is_damage_where_that_can_be_known(
     unknowable = {*range(rounds, rounds + 8)}  # what the key is made of: whoever reads it has another one
     for seed in (head.seed, head.derivation.seed):
         unknowable |= {whole.index(seed) + n for n in range(len(seed))}
-    for at, changed in flips(whole, len(head.raw), every=19 if by_keepassxc else 1):
+    for at, changed in flips(whole, len(head.raw), every=every):
         if rounds + 2 <= at < rounds + 4:
             continue  # of work, minutes
         changed_place.write_bytes(changed)
