@@ -795,6 +795,11 @@ def test_a_number_in_a_json_is_a_password_and_one_with_decimals_a_gap(write: Wri
     assert snags(found) == [(Snag.CHANGED_CELL, 2), (Snag.CHANGED_CELL, 4)]
 
 
+def test_a_short_number_in_a_json_is_a_password_too(write: Write) -> None:
+    found = reads(write(b'[{"site": "a.example", "user": "ana", "password": 123}]'))
+    assert [one.password for one in entries(found).values()] == ["123"]
+
+
 def test_a_table_of_an_archive_that_nobody_understands_is_told(write: Write) -> None:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as archive:

@@ -75,16 +75,13 @@ class _Around:
         return _Around(names[0] if names else self.name, urls or self.urls)
 
 
-_FEWEST: Final = 1000
-"""A smaller number beside "passwords" says how many there are."""
-
-
 def _parts(value: dict[str, object]) -> list[tuple[str, str]]:
     """What an object says of itself, name by name: its own texts, and those of its lists of fields."""
     parts = [(key, text) for key, one in value.items() for text in _texts(one)]
-    if not any(isinstance(one, list | dict) and one for one in value.values()):  # beside a list it may be their number
-        numbers = {key: one for key, one in value.items() if _is_secret(key)}
-        parts += [(key, str(one)) for key, one in numbers.items() if isinstance(one, int) and abs(one) >= _FEWEST]
+    # Beside a list, or with nothing said of a login, it may be their number.
+    if parts and not any(isinstance(one, list | dict) and one for one in value.values()):
+        numbers = {key: one for key, one in value.items() if _is_secret(key) and not isinstance(one, bool)}
+        parts += [(key, str(one)) for key, one in numbers.items() if isinstance(one, int)]
         parts += [(key, COVERED) for key, one in numbers.items() if isinstance(one, float)]
     for one in value.values():
         if isinstance(one, list):
