@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 import postigo
-from postigo.core.model import Check, Pack, Probe, Scope, Sight
+from postigo.core.model import Check, Pack, Plan, Probe, Scope, Sight
 from postigo.core.report import PackInfo
 from postigo.core.system import Platform
 from postigo.core.values import Text
@@ -354,6 +354,10 @@ WRONG: list[tuple[Any, str]] = [
     (replace(CHECK, budget=float("nan")), "acme:doors.front has a budget of nan seconds"),
     (replace(CHECK, title="A title"), "acme:doors.front is not described by the right types"),  # type: ignore[arg-type]
     (replace(CHECK, why=Text("x" * 300_000)), "acme:doors.front is described at too great a length"),
+    (
+        replace(CHECK, fixes=(Plan("shut", TITLE, ()), Plan("shut", TITLE, (), on=frozenset({Platform.MACOS})))),
+        "acme:doors.front has 2 fixes called 'shut' on macos",
+    ),
     ("acme:doors.front", "among its checks is a str"),
 ]
 

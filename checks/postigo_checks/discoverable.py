@@ -43,7 +43,9 @@ from postigo.api import (
     System,
     Text,
     Unknown,
+    Unseen,
     attempt,
+    gaps,
 )
 from postigo_checks import bluetooth_linux
 from postigo_checks.security_center import records
@@ -92,21 +94,13 @@ class Part(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Missed:
-    """Something that could not be seen."""
-
-    part: Part
-    unknown: CannotTell
-
-
-@dataclass(frozen=True, slots=True)
 class Visible:
     """What can be found. None: there is no such thing here, or it was not looked at."""
 
     bluetooth: Shown | None = None
     on_public: bool | None = None
     private_now: bool | None = None
-    missed: tuple[Missed, ...] = ()
+    unseen: tuple[Unseen[Part], ...] = ()
 
 
 # --- probes ----------------------------------------------------------------------------------------------------------
@@ -117,7 +111,7 @@ def linux(system: System, data: Data) -> Visible:
     del data
     shown = attempt(_bluez, system)
     if isinstance(shown, CannotTell):
-        return Visible(missed=(Missed(Part.BLUETOOTH, shown),))
+        return Visible(unseen=(Unseen(Part.BLUETOOTH, shown.why),))
     return Visible(shown)
 
 
@@ -148,7 +142,7 @@ def macos(system: System, data: Data) -> Visible:
     del data
     shown = attempt(_mac_bluetooth, system)
     if isinstance(shown, CannotTell):
-        return Visible(missed=(Missed(Part.BLUETOOTH, shown),))
+        return Visible(unseen=(Unseen(Part.BLUETOOTH, shown.why),))
     return Visible(shown)
 
 
@@ -170,16 +164,16 @@ def windows(system: System, data: Data) -> Visible:
     """Network discovery, and what the networks are marked as that this computer is in now."""
     del data
     rules, networks = attempt(_on_public, system), attempt(_private_now, system)
-    missed = []
+    unseen = []
     if isinstance(rules, CannotTell):
-        missed.append(Missed(Part.PUBLIC, rules))
+        unseen.append(Unseen(Part.PUBLIC, rules.why))
     if isinstance(networks, CannotTell):
-        missed.append(Missed(Part.NETWORK, networks))
+        unseen.append(Unseen(Part.NETWORK, networks.why))
     return Visible(
         None,
         None if isinstance(rules, CannotTell) else rules,
         None if isinstance(networks, CannotTell) else networks,
-        tuple(missed),
+        tuple(unseen),
     )
 
 
@@ -248,7 +242,7 @@ def judge(fact: Visible) -> Iterator[Finding | Gap] | NotHere:
 def _said(fact: Visible) -> Iterator[Finding | Gap]:
     if fact.bluetooth is Shown.ALWAYS:
         text = Text("Bluetooth shows this computer to anybody near you. Strangers can see that you are here.")
-        yield Finding("bluetooth-visible", Level.ADVISE, text, fixes=("hide-bluetooth", "hide-bluetooth-macos"))
+        yield Finding("bluetooth-visible", Level.ADVISE, text, fixes=("hide-bluetooth",))
     if fact.bluetooth is Shown.FOR_NOW:
         text = Text("Bluetooth shows this computer to anybody near you now. It hides again by itself.")
         yield Finding("bluetooth-visible-for-now", Level.NOTE, text)
@@ -262,8 +256,7 @@ def _said(fact: Visible) -> Iterator[Finding | Gap]:
         yield Finding("hidden", Level.GOOD, Text("Bluetooth does not show this computer to strangers near you."))
     if fact.on_public is False and not fact.private_now:
         yield Finding("hidden", Level.GOOD, Text("This computer does not show itself on public networks."))
-    for missed in fact.missed:
-        yield Gap(missed.unknown.why, _UNSEEN[missed.part])
+    yield from gaps(fact.unseen, _UNSEEN)
 
 
 _PLANS: Final = (
@@ -279,7 +272,7 @@ _PLANS: Final = (
         on=frozenset({Platform.LINUX}),
     ),
     Plan(
-        "hide-bluetooth-macos",
+        "hide-bluetooth",
         Text("Hide this computer from Bluetooth"),
         (Instruct(Text("Close the Bluetooth settings. A Mac shows itself only while they are open.")),),
         Text("About 1 minute."),

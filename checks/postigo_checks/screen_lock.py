@@ -26,6 +26,7 @@ from postigo.api import (
     Share,
     Sight,
     Text,
+    gaps,
 )
 from postigo_checks.screen_lock_fact import ScreenLock
 from postigo_checks.screen_lock_linux import linux
@@ -37,18 +38,17 @@ LATE: Final = 15 * 60
 _GRACE: Final = 10
 """Seconds that the time until the lock may be longer: KDE's own default is 5 minutes and 5 seconds."""
 
-_FIXES: Final = ("lock-windows", "lock-macos", "lock-linux")
+_FIXES: Final = ("lock",)
 
 
 def judge(fact: ScreenLock) -> Iterator[Finding | Gap]:
     """By the minutes until the lock."""
     if fact.after is not None:
         yield _after(fact.after)
-    elif not fact.missed:
+    elif not fact.unseen:
         text = Text("The screen does not lock by itself. Someone near you could use the computer as if they were you.")
         yield Finding("never", Level.ADVISE, text, fixes=_FIXES)
-    for unknown in fact.missed:
-        yield Gap(unknown.why, Text("We could not see all that decides when the screen locks."))
+    yield from gaps(fact.unseen, lambda _: Text("We could not see all that decides when the screen locks."))
 
 
 def _after(seconds: int) -> Finding:
@@ -112,7 +112,7 @@ SCREEN_LOCK: Final = Check(
     budget=30.0,
     fixes=(
         Plan(
-            "lock-windows",
+            "lock",
             _TITLE,
             (
                 Instruct(Text("In the Start menu, look for “Change screen saver”.")),
@@ -125,7 +125,7 @@ SCREEN_LOCK: Final = Check(
             on=frozenset({Platform.WINDOWS}),
         ),
         Plan(
-            "lock-macos",
+            "lock",
             _TITLE,
             (
                 OpenSettings(Place.SCREEN_LOCK),
@@ -136,7 +136,7 @@ SCREEN_LOCK: Final = Check(
             on=frozenset({Platform.MACOS}),
         ),
         Plan(
-            "lock-linux",
+            "lock",
             _TITLE,
             (
                 OpenSettings(Place.SCREEN_LOCK),

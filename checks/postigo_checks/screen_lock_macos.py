@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from postigo.api import CannotTell, Data, Output, System, Unknown, attempt
-from postigo_checks.screen_lock_fact import ScreenLock, soonest
+from postigo.api import CannotTell, Data, Output, System, Unknown, Unseen, attempt
+from postigo_checks.screen_lock_fact import Part, ScreenLock, soonest
 
 LOCK: Final = ("sysadminctl", "-screenLock", "status")
 DISPLAY: Final = ("pmset", "-g", "custom")
@@ -35,15 +35,15 @@ def macos(system: System, data: Data) -> ScreenLock:
         return ScreenLock(None)
     display = attempt(_display, system)
     blank = None if isinstance(display, CannotTell) else display
-    missed = [display] if isinstance(display, CannotTell) else []
+    unseen = [Unseen(Part.DISPLAY, display.why)] if isinstance(display, CannotTell) else []
     if blank is None or blank > SOON:
         saver = attempt(_saver, system)
         if isinstance(saver, CannotTell):
             if saver.why is not Unknown.MISSING or blank is None:  # never set: at most it makes the lock sooner
-                missed.append(saver)
+                unseen.append(Unseen(Part.SAVER, saver.why))
         else:
             blank = soonest(blank, saver)
-    return ScreenLock(None if blank is None else blank + delay, tuple(missed))
+    return ScreenLock(None if blank is None else blank + delay, tuple(unseen))
 
 
 def _delay(output: Output) -> int | None:
