@@ -150,7 +150,7 @@ def judge(fact: Standing) -> Iterator[Finding | Gap]:
         yield Finding("as-an-administrator", Level.ADVISE, text, fixes=("leave-group",))
     elif fact.administrator is True:
         text = Text("You use an administrator account every day. A harmful program opened here can change everything.")
-        yield Finding("administrator", Level.ADVISE, text, fixes=("separate", "separate-linux"))
+        yield Finding("administrator", Level.ADVISE, text, fixes=("separate",))
     elif fact.administrator is False:
         yield Finding("standard", Level.GOOD, Text("You use a normal account, not an administrator's."))
     else:
@@ -179,7 +179,7 @@ _PLANS: Final = (
         on=frozenset({Platform.WINDOWS, Platform.MACOS}),
     ),
     Plan(
-        "separate-linux",
+        "separate",
         Text("Make a normal account for every day"),
         (
             OpenSettings(Place.ACCOUNTS),

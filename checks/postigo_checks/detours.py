@@ -142,7 +142,7 @@ def _bare(proxy: Proxy) -> Text:
 
 
 _PROXY_FIXES: Final = ("clear-proxy",)
-_FIXES: Final = ("clean-hosts-windows", "clean-hosts")
+_FIXES: Final = ("clean-hosts",)
 _ASK: Final = Instruct(
     Text(
         "Ask whoever the computer belongs to (at home, at school, at work): was this set up for a filter, for work or for school?"
@@ -200,7 +200,7 @@ NET_DETOURS: Final = Check(
             safety=True,
         ),
         Plan(
-            "clean-hosts-windows",
+            "clean-hosts",
             Text("Look at the hosts file together with somebody"),
             (
                 _ASK,

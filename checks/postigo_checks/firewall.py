@@ -30,8 +30,8 @@ from postigo_checks.firewall_linux import linux
 from postigo_checks.firewall_macos import macos
 from postigo_checks.firewall_windows import windows
 
-_FIXES: Final = ("turn-on-windows", "turn-on-macos", "turn-on-linux")
-_ALLOWED: Final = ("keep-out-windows", "turn-on-linux")
+_FIXES: Final = ("turn-on", "set-up")
+_ALLOWED: Final = ("keep-out", "set-up")
 
 _NAMES: Final = {
     Network.ANY: Text("all networks"),
@@ -102,10 +102,10 @@ def _beside(fact: Firewall, evidence: Mapping[str, Value]) -> Iterator[Finding]:
     """What is open in a wall that is on, and what leads around it."""
     if Stand.WIDE in fact.walls.values():
         text = Text("The firewall is on. As it comes with this system, others can still reach programs that you start.")
-        yield Finding("wide", Level.NOTE, text, evidence=evidence, fixes=("narrow-linux",))
+        yield Finding("wide", Level.NOTE, text, evidence=evidence, fixes=("narrow",))
     if Stand.MANY in fact.walls.values():
         text = Text("The firewall is on, but very many ports are open in it. Others can reach programs that you start.")
-        yield Finding("many-ports", Level.NOTE, text, evidence=evidence, fixes=("close-ports-linux",))
+        yield Finding("many-ports", Level.NOTE, text, evidence=evidence, fixes=("close-ports",))
     yield from map(_opening, fact.openings)
     if fact.passed_on:
         text = Text(
@@ -115,23 +115,19 @@ def _beside(fact: Firewall, evidence: Mapping[str, Value]) -> Iterator[Finding]:
             {"n": len(fact.passed_on)},
         )
         shown = Choice(", ".join(map(str, fact.passed_on[:_SHOWN])) + ("…" if len(fact.passed_on) > _SHOWN else ""))
-        yield Finding("passed-on", Level.NOTE, text, evidence={"ports": shown}, fixes=("close-ports-linux",))
+        yield Finding("passed-on", Level.NOTE, text, evidence={"ports": shown}, fixes=("close-ports",))
 
 
 def _opening(way: Opening) -> Finding:
     """A way around the wall: where strangers come by it, as bad as none."""
     if way.interface is None:
         text = Text("The firewall is on, but it lets in every device of the network {network}.")
-        return Finding(
-            "network-let-in", Level.NOTE, _filled(text, way), subject=way.network, fixes=("close-ports-linux",)
-        )
+        return Finding("network-let-in", Level.NOTE, _filled(text, way), subject=way.network, fixes=("close-ports",))
     if way.near and way.network is None:
         text = Text("The firewall is on, but it lets everybody in who comes by {interface}.")
         return Finding("lets-in-by", Level.ADVISE, _filled(text, way), subject=way.interface, fixes=_ALLOWED)
     text = Text("The firewall is on, but it lets everything in that comes by {interface}.")
-    return Finding(
-        "interface-let-in", Level.NOTE, _filled(text, way), subject=way.interface, fixes=("close-ports-linux",)
-    )
+    return Finding("interface-let-in", Level.NOTE, _filled(text, way), subject=way.interface, fixes=("close-ports",))
 
 
 def _filled(text: Text, way: Opening) -> Text:
@@ -143,7 +139,7 @@ _SHOWN: Final = 20  # ports
 
 _PLANS: Final = (
     Plan(
-        "turn-on-windows",
+        "turn-on",
         Text("Turn on the firewall"),
         (
             OpenSettings(Place.FIREWALL),
@@ -155,7 +151,7 @@ _PLANS: Final = (
         on=frozenset({Platform.WINDOWS}),
     ),
     Plan(
-        "keep-out-windows",
+        "keep-out",
         Text("Set the firewall back"),
         (
             OpenSettings(Place.FIREWALL),
@@ -166,7 +162,7 @@ _PLANS: Final = (
         on=frozenset({Platform.WINDOWS}),
     ),
     Plan(
-        "turn-on-macos",
+        "turn-on",
         Text("Turn on the firewall"),
         (
             OpenSettings(Place.FIREWALL),
@@ -176,7 +172,7 @@ _PLANS: Final = (
         on=frozenset({Platform.MACOS}),
     ),
     Plan(
-        "turn-on-linux",
+        "set-up",
         Text("Turn on the firewall"),
         (
             Instruct(Text("If you have a program called “Firewall”, open it. Turn it on, and refuse what comes in.")),
@@ -188,7 +184,7 @@ _PLANS: Final = (
         on=frozenset({Platform.LINUX}),
     ),
     Plan(
-        "close-ports-linux",
+        "close-ports",
         Text("Look at what is open"),
         (
             Instruct(Text("With ufw, type in a terminal: sudo ufw status numbered")),
@@ -201,7 +197,7 @@ _PLANS: Final = (
         on=frozenset({Platform.LINUX}),
     ),
     Plan(
-        "narrow-linux",
+        "narrow",
         Text("Close the firewall further"),
         (
             Instruct(Text("Type in a terminal: sudo firewall-cmd --set-default-zone=public")),

@@ -65,7 +65,7 @@ FIXES: Final = (
         safety=True,
     ),
     Plan(
-        "doors-windows",
+        "doors",
         Text("Switch off the system's own remote access"),
         (
             OpenSettings(Place.REMOTE_CONTROL),
@@ -77,7 +77,7 @@ FIXES: Final = (
         on=frozenset({Platform.WINDOWS}),
     ),
     Plan(
-        "doors-macos",
+        "doors",
         Text("Switch off the system's own remote access"),
         (
             OpenSettings(Place.REMOTE_CONTROL),
@@ -90,7 +90,7 @@ FIXES: Final = (
         on=frozenset({Platform.MACOS}),
     ),
     Plan(
-        "doors-linux",
+        "doors",
         Text("Switch off the system's own remote access"),
         (
             OpenSettings(Place.REMOTE_CONTROL),
@@ -103,7 +103,7 @@ FIXES: Final = (
 )
 
 _PROGRAMS: Final = ("ask-then-close",)
-_DOORS: Final = ("doors-windows", "doors-macos", "doors-linux", "ask-then-close")
+_DOORS: Final = ("doors", "ask-then-close")
 
 
 def judge(access: RemoteAccess) -> Iterator[Finding | Gap]:

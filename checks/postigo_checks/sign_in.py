@@ -31,8 +31,8 @@ from postigo_checks.sign_in_linux import linux
 from postigo_checks.sign_in_macos import macos
 from postigo_checks.sign_in_windows import windows
 
-_ASK: Final = ("ask-windows", "ask-macos", "ask-linux")
-_SET: Final = ("set-windows", "set-linux")
+_ASK: Final = ("ask",)
+_SET: Final = ("set",)
 
 _UNSEEN: Final = {
     Source.AUTOMATIC: Text("We could not see whether somebody is signed in when the computer starts."),
@@ -57,7 +57,7 @@ def judge(fact: SignIn) -> Iterator[Finding | Gap]:
         yield Finding("automatic", Level.ADVISE, text, fixes=_ASK)
     if fact.kept_open:
         text = Text("A password for signing in lies open in the settings of Windows. Every program here can read it.")
-        yield Finding("password-in-the-open", Level.ADVISE, text, fixes=("forget-windows",))
+        yield Finding("password-in-the-open", Level.ADVISE, text, fixes=("forget",))
     if fact.maybe_blank:
         text = Text(
             "{n} account here may have no password. Windows does not tell for sure.",
@@ -74,7 +74,7 @@ def judge(fact: SignIn) -> Iterator[Finding | Gap]:
 
 _PLANS: Final = (
     Plan(
-        "ask-windows",
+        "ask",
         Text("Turn off the automatic sign-in"),
         (
             Instruct(Text("Press the Windows key and R together. Type netplwiz and press Enter.")),
@@ -85,7 +85,7 @@ _PLANS: Final = (
         on=frozenset({Platform.WINDOWS}),
     ),
     Plan(
-        "ask-macos",
+        "ask",
         Text("Turn off the automatic sign-in"),
         (
             OpenSettings(Place.ACCOUNTS),
@@ -95,7 +95,7 @@ _PLANS: Final = (
         on=frozenset({Platform.MACOS}),
     ),
     Plan(
-        "ask-linux",
+        "ask",
         Text("Turn off the automatic sign-in"),
         (
             OpenSettings(Place.ACCOUNTS),
@@ -106,7 +106,7 @@ _PLANS: Final = (
         on=frozenset({Platform.LINUX}),
     ),
     Plan(
-        "forget-windows",
+        "forget",
         Text("Turn off the automatic sign-in and change the password"),
         (
             Instruct(Text("Turn off the automatic sign-in: Windows key and R, type netplwiz, tick the box, press OK.")),
@@ -117,7 +117,7 @@ _PLANS: Final = (
         on=frozenset({Platform.WINDOWS}),
     ),
     Plan(
-        "set-windows",
+        "set",
         Text("Give the account a password or a PIN"),
         (
             Instruct(Text("Open Settings, then Accounts, then Sign-in options.")),
@@ -128,7 +128,7 @@ _PLANS: Final = (
         on=frozenset({Platform.WINDOWS}),
     ),
     Plan(
-        "set-linux",
+        "set",
         Text("Give the account a password"),
         (
             OpenSettings(Place.ACCOUNTS),
