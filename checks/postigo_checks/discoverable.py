@@ -29,6 +29,8 @@ from postigo.api import (
     Data,
     Finding,
     Gap,
+    Handle,
+    HandleKind,
     Instruct,
     Json,
     Level,
@@ -51,6 +53,8 @@ from postigo_checks import bluetooth_linux
 from postigo_checks.security_center import records
 from postigo_checks.shapes import told
 
+GROUP: Final = "@FirewallAPI.dll,-32752"
+"""Network discovery, as the firewall's rules name their group in every language."""
 RULES: Final = (
     r"'HKLM:\SYSTEM\CurrentControlSet\Services\SharedAccess\Parameters\FirewallPolicy\FirewallRules',"
     r"'HKLM:\SOFTWARE\Policies\Microsoft\WindowsFirewall\FirewallRules' | Where-Object {Test-Path $_}"
@@ -95,11 +99,12 @@ class Part(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Visible:
-    """What can be found. None: there is no such thing here, or it was not looked at."""
+    """What can be found. None: there is no such thing here, or it was not looked at. `adapter` is the one that shows itself."""
 
     bluetooth: Shown | None = None
     on_public: bool | None = None
     private_now: bool | None = None
+    adapter: Handle | None = None
     unseen: tuple[Unseen[Part], ...] = ()
 
 
@@ -112,12 +117,15 @@ def linux(system: System, data: Data) -> Visible:
     shown = attempt(_bluez, system)
     if isinstance(shown, CannotTell):
         return Visible(unseen=(Unseen(Part.BLUETOOTH, shown.why),))
-    return Visible(shown)
+    if shown is None:
+        return Visible()
+    return Visible(shown[0], adapter=Handle(HandleKind.DEVICE, f"/org/bluez/{shown[1]}"))
 
 
-def _bluez(system: System) -> Shown | None:
-    found = [_adapter(system, adapter) for adapter in bluetooth_linux.adapters(system)]
-    return max(found, key=list(Shown).index, default=None)
+def _bluez(system: System) -> tuple[Shown, str] | None:
+    """How the adapter stands that shows itself most, and its path on the bus."""
+    found = [(_adapter(system, adapter), adapter) for adapter in bluetooth_linux.adapters(system)]
+    return max(found, key=lambda one: list(Shown).index(one[0]), default=None)
 
 
 def _adapter(system: System, adapter: str) -> Shown:
@@ -173,7 +181,7 @@ def windows(system: System, data: Data) -> Visible:
         None,
         None if isinstance(rules, CannotTell) else rules,
         None if isinstance(networks, CannotTell) else networks,
-        tuple(unseen),
+        unseen=tuple(unseen),
     )
 
 
@@ -225,6 +233,7 @@ def _private_now(system: System) -> bool:
 
 # --- judgement -------------------------------------------------------------------------------------------------------
 
+_DISCOVERY: Final = Handle(HandleKind.FIREWALL, GROUP, "public")
 _UNSEEN: Final = {
     Part.BLUETOOTH: Text("We could not see whether Bluetooth shows this computer."),
     Part.PUBLIC: Text("We could not see whether this computer shows itself on public networks."),
@@ -242,13 +251,13 @@ def judge(fact: Visible) -> Iterator[Finding | Gap] | NotHere:
 def _said(fact: Visible) -> Iterator[Finding | Gap]:
     if fact.bluetooth is Shown.ALWAYS:
         text = Text("Bluetooth shows this computer to anybody near you. Strangers can see that you are here.")
-        yield Finding("bluetooth-visible", Level.ADVISE, text, fixes=("hide-bluetooth",))
+        yield Finding("bluetooth-visible", Level.ADVISE, text, fixes=("hide-bluetooth",), handle=fact.adapter)
     if fact.bluetooth is Shown.FOR_NOW:
         text = Text("Bluetooth shows this computer to anybody near you now. It hides again by itself.")
         yield Finding("bluetooth-visible-for-now", Level.NOTE, text)
     if fact.on_public:
         text = Text("This computer shows itself to everybody on public networks, as in a café or at school.")
-        yield Finding("public-visible", Level.ADVISE, text, fixes=("hide-public",))
+        yield Finding("public-visible", Level.ADVISE, text, fixes=("hide-public",), handle=_DISCOVERY)
     if fact.private_now:
         text = Text("This computer treats the network of now as your own. Others on it can find the computer.")
         yield Finding("network-private", Level.NOTE, text)

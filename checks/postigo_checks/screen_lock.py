@@ -15,6 +15,7 @@ from postigo.api import (
     Check,
     Finding,
     Gap,
+    Handle,
     Instruct,
     Level,
     OpenSettings,
@@ -44,14 +45,14 @@ _FIXES: Final = ("lock",)
 def judge(fact: ScreenLock) -> Iterator[Finding | Gap]:
     """By the minutes until the lock."""
     if fact.after is not None:
-        yield _after(fact.after)
+        yield _after(fact.after, fact.setting)
     elif not fact.unseen:
         text = Text("The screen does not lock by itself. Someone near you could use the computer as if they were you.")
-        yield Finding("never", Level.ADVISE, text, fixes=_FIXES)
+        yield Finding("never", Level.ADVISE, text, fixes=_FIXES, handle=fact.setting)
     yield from gaps(fact.unseen, lambda _: Text("We could not see all that decides when the screen locks."))
 
 
-def _after(seconds: int) -> Finding:
+def _after(seconds: int, setting: Handle | None) -> Finding:
     minutes = max(1, ceil((seconds - _GRACE) / 60))
     values = {"n": minutes}
     if seconds <= SOON + _GRACE:
@@ -69,14 +70,14 @@ def _after(seconds: int) -> Finding:
             minutes,
             values,
         )
-        return Finding("locks-after-a-while", Level.NOTE, text, fixes=_FIXES)
+        return Finding("locks-after-a-while", Level.NOTE, text, fixes=_FIXES, handle=setting)
     text = Text(
         "The screen locks by itself only after {n} minute. Someone near you could use the computer as if they were you.",
         "The screen locks by itself only after {n} minutes. Someone near you could use the computer as if they were you.",
         minutes,
         values,
     )
-    return Finding("locks-late", Level.ADVISE, text, fixes=_FIXES)
+    return Finding("locks-late", Level.ADVISE, text, fixes=_FIXES, handle=setting)
 
 
 _TITLE: Final = Text("Let the screen lock by itself")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from postigo.api import Unseen
+from postigo.api import Handle, Unseen
 
 
 class Part(Enum):
@@ -21,10 +21,11 @@ class Part(Enum):
 class ScreenLock:
     """Seconds from the last touch to the lock; None for never, or, with something unseen, for not known.
 
-    With something unseen, `after` is the longest that it can be.
+    With something unseen, `after` is the longest that it can be. `setting` is what would have to change for a lock, or for a sooner one.
     """
 
     after: int | None
+    setting: Handle | None = None
     unseen: tuple[Unseen[Part], ...] = ()
 
 

@@ -16,7 +16,20 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from postigo.api import ABSENT, Absent, CannotTell, Data, Key, RegistryValue, System, Unknown, Unseen, attempt
+from postigo.api import (
+    ABSENT,
+    Absent,
+    CannotTell,
+    Data,
+    Handle,
+    HandleKind,
+    Key,
+    RegistryValue,
+    System,
+    Unknown,
+    Unseen,
+    attempt,
+)
 from postigo_checks.screen_lock_fact import Part, ScreenLock, soonest
 
 LIMIT: Final = r"HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\Policies\System"
@@ -26,6 +39,8 @@ STATES: Final = ("powercfg.exe", "/a")
 SCREEN: Final = ("powercfg.exe", "/q", "SCHEME_CURRENT", "SUB_VIDEO", "VIDEOIDLE")
 SLEEP: Final = ("powercfg.exe", "/q", "SCHEME_CURRENT", "SUB_SLEEP", "STANDBYIDLE")
 ASK: Final = ("powercfg.exe", "/qh", "SCHEME_CURRENT", "SUB_NONE", "CONSOLELOCK")  # hidden in newer versions
+
+_SAVER: Final = Handle(HandleKind.REGISTRY_VALUE, "ScreenSaveTimeOut", OWN)
 
 SOON: Final = 300
 """Seconds: what locks as soon as this needs no second way."""
@@ -49,7 +64,7 @@ def windows(system: System, data: Data) -> ScreenLock:
     if after is not None and after <= SOON:
         return ScreenLock(after)  # what could not be seen could only be sooner
     unseen = (Unseen(part, time.why) for part, time in times.items() if isinstance(time, CannotTell))
-    return ScreenLock(after, tuple(unseen))
+    return ScreenLock(after, _SAVER, tuple(unseen))
 
 
 def _limit(system: System) -> int | None:

@@ -18,7 +18,9 @@ class HandleKind(StrEnum):
     XFCONF = "xfconf"  # a property, in its channel
     FILE_SETTING = "file-setting"  # a setting's name, with its group as `group/name`, in the path of the file
     DEFAULTS = "defaults"  # macOS: a key, in its domain
-    SWITCH = "switch"  # what one command of the system switches, by the command: `spctl`, `ufw`
+    SWITCH = (
+        "switch"  # what one command of the system sets, by its word (or ""), in the command: `pmset`, `spctl`, `ufw`
+    )
     POWER = "power"  # Windows: a setting of the power plan, in its subgroup
     UNIT = "unit"  # a unit of systemd
     SERVICE = "service"  # a service of Windows
