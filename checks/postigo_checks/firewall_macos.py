@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from postigo.api import CannotTell, Data, System, Unknown, attempt
-from postigo_checks.firewall_fact import Firewall, Missed, Network, Source, Stand
+from postigo.api import CannotTell, Data, Handle, HandleKind, System, Unknown, Unseen, attempt
+from postigo_checks.firewall_fact import Firewall, Network, Part, Stand
 from postigo_checks.shapes import told
 
 _TOOL: Final = "/usr/libexec/ApplicationFirewall/socketfilterfw"
@@ -31,8 +31,8 @@ def macos(system: System, data: Data) -> Firewall:
     if isinstance(stand, CannotTell):
         stand = attempt(_told, system)
     if isinstance(stand, CannotTell):
-        return Firewall({}, missed=(Missed(Source.WALL, stand),))
-    return Firewall({Network.ANY: stand})
+        return Firewall({}, unseen=(Unseen(Part.WALL, stand.why),))
+    return Firewall({Network.ANY: stand}, wall=Handle(HandleKind.FIREWALL, "", "socketfilterfw"))
 
 
 def _profiled(system: System) -> Stand:

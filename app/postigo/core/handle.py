@@ -37,7 +37,7 @@ class HandleKind(StrEnum):
     EXTENSION = "extension"  # an extension's id, in the folder of the browser's profile
     SITE = "site"  # a page's permission by its pattern, in the folder of the browser's profile
     CONNECTION = "connection"  # a saved network, by its UUID or its profile
-    FIREWALL = "firewall"  # a profile, zone or rule, in the firewall that has it
+    FIREWALL = "firewall"  # a profile, zone, rule or interface ("": all of it), in the firewall that has it
     SHARE = "share"  # a folder that is shared on the network, by the share's name
     PORT = "port"  # `tcp/5900`
     DISK = "disk"  # a disk or volume, by its device or its letter
