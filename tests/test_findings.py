@@ -21,7 +21,7 @@ CHECKS: Final[dict[str, Check[Any]]] = {check.id: check for check in pack.checks
 REASONS: Final = {
     "whole": "it is about the whole machine, and no one thing on it would change it",
     "several": "it tells of several things at once; each would need a finding of its own",
-    "untold": "the system does not tell which thing it is",
+    "untold": "which thing it is was not told, or is never asked for",
     "by hand": "only a person can do it, with no program: in the firmware, in the program itself, on an open page",
     "not yet": "there is a thing to name, and it is not named yet",
 }
