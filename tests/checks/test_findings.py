@@ -52,7 +52,7 @@ def every() -> tuple[Said, ...]:
             case.recording.platform,
             replayed(CHECKS[case.check], case.recording, data_of(case.recording))[0].findings,
         )
-        for case in cases(HERE / "recordings")
+        for case in cases(HERE.parent / "recordings")
     )
 
 
