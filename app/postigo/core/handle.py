@@ -33,7 +33,8 @@ class HandleKind(StrEnum):
     )
     PROGRAM = "program"  # the image of a process, by its path
     PATH = "path"  # a file or folder
-    ACCOUNT = "account"  # a name (POSIX) or an identifier (SID)
+    ACCOUNT = "account"  # a name (POSIX), or the last number of an identifier (SID)
+    GROUP = "group"  # a group of accounts that the account is in which looks
     EXTENSION = "extension"  # an extension's id, in the folder of the browser's profile
     SITE = "site"  # a page's permission by its pattern, in the folder of the browser's profile
     CONNECTION = "connection"  # a saved network, by its UUID or its profile

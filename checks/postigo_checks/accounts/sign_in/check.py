@@ -15,6 +15,8 @@ from postigo.api import (
     Coverage,
     Finding,
     Gap,
+    Handle,
+    HandleKind,
     Instruct,
     Level,
     OpenSettings,
@@ -25,18 +27,20 @@ from postigo.api import (
     Scope,
     Share,
     Text,
+    gaps,
 )
-from postigo_checks.accounts.sign_in.fact import SignIn, Source
+from postigo_checks.accounts.sign_in.fact import Part, SignIn
 from postigo_checks.accounts.sign_in.linux import linux
 from postigo_checks.accounts.sign_in.macos import macos
-from postigo_checks.accounts.sign_in.windows import windows
+from postigo_checks.accounts.sign_in.windows import KEPT, WINLOGON, windows
 
 _ASK: Final = ("ask",)
 _SET: Final = ("set",)
+_KEPT: Final = Handle(HandleKind.REGISTRY_VALUE, KEPT, WINLOGON)
 
 _UNSEEN: Final = {
-    Source.AUTOMATIC: Text("We could not see whether somebody is signed in when the computer starts."),
-    Source.PASSWORDS: Text("We could not see of every account whether it has a password."),
+    Part.AUTOMATIC: Text("We could not see whether somebody is signed in when the computer starts."),
+    Part.PASSWORDS: Text("We could not see of every account whether it has a password."),
 }
 
 
@@ -54,10 +58,10 @@ def judge(fact: SignIn) -> Iterator[Finding | Gap]:
         text = Text(
             "This computer opens without a password when it starts. Anyone who turns it on can use your things."
         )
-        yield Finding("automatic", Level.ADVISE, text, fixes=_ASK)
+        yield Finding("automatic", Level.ADVISE, text, fixes=_ASK, handle=fact.setting)
     if fact.kept_open:
         text = Text("A password for signing in lies open in the settings of Windows. Every program here can read it.")
-        yield Finding("password-in-the-open", Level.ADVISE, text, fixes=("forget",))
+        yield Finding("password-in-the-open", Level.ADVISE, text, fixes=("forget",), handle=_KEPT)
     if fact.maybe_blank:
         text = Text(
             "{n} account here may have no password. Windows does not tell for sure.",
@@ -68,8 +72,7 @@ def judge(fact: SignIn) -> Iterator[Finding | Gap]:
         yield Finding("maybe-no-password", Level.ADVISE, text, fixes=_SET)
     if fact.automatic is False and not (fact.blank or fact.kept_open or fact.maybe_blank):
         yield Finding("asks", Level.GOOD, Text("Nobody is signed in automatically when this computer starts."))
-    for missed in fact.missed:
-        yield Gap(missed.unknown.why, _UNSEEN[missed.source])
+    yield from gaps(fact.unseen, _UNSEEN)
 
 
 _PLANS: Final = (
