@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import Enum
 from typing import Final
 
 from postigo.api import (
@@ -41,8 +42,10 @@ from postigo.api import (
     System,
     Text,
     Unknown,
+    Unseen,
     Value,
     attempt,
+    gaps,
 )
 from postigo_checks.common import unknown_policies as policy_words
 from postigo_checks.common.known_programs import Where, where
@@ -69,6 +72,12 @@ _FOLDERS: Final = {
 """Where these folders lie unless Windows was set up on another drive; only that they are such folders matters here."""
 
 
+class Part(Enum):
+    """What one could not look at."""
+
+    RULE = "what a rule of a school or firm takes away, which we do not know"
+
+
 @dataclass(frozen=True, slots=True)
 class Exclusions:
     """What Defender leaves out: places and programs by path, kinds of files, and how many addresses."""
@@ -76,7 +85,7 @@ class Exclusions:
     paths: tuple[str, ...]
     kinds: tuple[str, ...]
     addresses: int
-    doubt: CannotTell | None = None  # a rule of a school or firm that we do not know, and that takes something away
+    unseen: tuple[Unseen[Part], ...] = ()
 
 
 def windows(system: System, data: Data) -> Exclusions | Silence:
@@ -96,7 +105,8 @@ def windows(system: System, data: Data) -> Exclusions | Silence:
         raise CannotTell(Unknown.UNREADABLE, "a kind of files that is none")
     rules = attempt(policy_words.require_known, [policy.values] if isinstance(policy, Key) else [], _KNOWN)
     addresses = len(_list(preference, "ExclusionIpAddress"))
-    return Exclusions(paths, kinds, addresses, rules if isinstance(rules, CannotTell) else None)
+    unseen = (Unseen(Part.RULE, rules.why),) if isinstance(rules, CannotTell) else ()
+    return Exclusions(paths, kinds, addresses, unseen)
 
 
 def _list(entry: dict[str, Json], name: str) -> tuple[str, ...]:
@@ -141,9 +151,8 @@ def _judge(fact: Exclusions) -> Iterator[Finding | Gap]:
         )
         evidence = {f"path {n}": Path(path) for n, path in enumerate(usual[:_NAMED], 1)}
         yield Finding("programs-left-out", Level.NOTE, text, evidence=evidence)
-    if fact.doubt is not None:
-        yield Gap(fact.doubt.why, Text("A rule that we do not know may take something from the antivirus."))
-    elif not (fact.paths or fact.kinds or fact.addresses):
+    yield from gaps(fact.unseen, lambda _: Text("A rule that we do not know may take something from the antivirus."))
+    if not (fact.unseen or fact.paths or fact.kinds or fact.addresses):
         yield Finding("none", Level.GOOD, Text("Microsoft Defender looks everywhere: nothing is left out."))
 
 

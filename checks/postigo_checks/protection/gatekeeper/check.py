@@ -24,6 +24,8 @@ from postigo.api import (
     Data,
     Finding,
     Gap,
+    Handle,
+    HandleKind,
     Instruct,
     Level,
     Plan,
@@ -38,6 +40,7 @@ from postigo.api import (
 )
 
 GATEKEEPER: Final = ("spctl", "--status")
+_SWITCH: Final = Handle(HandleKind.SWITCH, "--global-enable", "spctl")
 SIP: Final = ("csrutil", "status")
 
 _ASSESSMENTS: Final = {"assessments enabled": True, "assessments disabled": False}
@@ -90,7 +93,7 @@ def judge(fact: Locks) -> Iterator[Finding | Gap]:
     """Both on is good; each that is off is advised against."""
     if fact.asks_first is False:
         text = Text("This Mac lets programs of unknown makers run without asking (Gatekeeper is off).")
-        yield Finding("gatekeeper-off", Level.ADVISE, text, fixes=("gatekeeper-on",))
+        yield Finding("gatekeeper-off", Level.ADVISE, text, fixes=("gatekeeper-on",), handle=_SWITCH)
     if fact.integrity is Integrity.OFF:
         text = Text("A program could change this Mac's own system files (System Integrity Protection is off).")
         yield Finding("integrity-off", Level.ADVISE, text, fixes=("integrity-on",))

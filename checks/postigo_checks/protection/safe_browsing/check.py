@@ -167,11 +167,10 @@ def probe(system: System, data: Data) -> PageWarnings:
 
     def chromium(profile: Profile) -> None:
         unseen.extend(managed(system, profile))
-        switch = _EDGES_SWITCH if profile.browser.name == _EDGE else _USUAL_SWITCH
-        on = _is_on(preferences(system, profile.file), switch)
-        if not on or (switch is _EDGES_SWITCH and not _edge_is_on(system, profile)):
+        switch = _switched_off(system, profile)
+        if switch is not None:
             off[profile.browser] = Warns.OFF
-            switches[profile.browser] = Handle(HandleKind.FILE_SETTING, ".".join(switch), profile.file)
+            switches[profile.browser] = switch
 
     def firefox(profile: Profile) -> None:
         said = _profile_says(system, profile)
@@ -212,18 +211,27 @@ def _as_it_comes(browser: Browser, *, both: bool) -> Warns | None:
     return Warns.ON if browser.name in _ON_AS_IT_COMES or both else None
 
 
-def _edge_is_on(system: System, profile: Profile) -> bool:
-    """Edge's switch for the whole browser; where nobody touched it, neither place has it."""
+def _switched_off(system: System, profile: Profile) -> Handle | None:
+    """The switch of a profile of Chromium's kin that is off; None where all are on."""
+    edge = profile.browser.name == _EDGE
+    switch = _EDGES_SWITCH if edge else _USUAL_SWITCH
+    if not _is_on(preferences(system, profile.file), switch):
+        return Handle(HandleKind.FILE_SETTING, ".".join(switch), profile.file)
+    return _edges_switch_off(system, profile) if edge else None
+
+
+def _edges_switch_off(system: System, profile: Profile) -> Handle | None:
+    """Edge's switch for the whole browser, where it is off; where nobody touched it, neither place has it."""
     between = separator(system)
-    said = [attempt(_state_is_on, system, f"{profile.folder.rpartition(between)[0]}{between}Local State")]
+    state = f"{profile.folder.rpartition(between)[0]}{between}Local State"
+    said = {Handle(HandleKind.FILE_SETTING, ".".join(_EDGES_SWITCH), state): attempt(_state_is_on, system, state)}
     if system.platform is Platform.WINDOWS:
-        said.append(attempt(_registry_is_on, system))
-    if False in said:
-        return False
-    for unknown in said:
-        if isinstance(unknown, CannotTell):
-            raise unknown
-    return True
+        said[Handle(HandleKind.REGISTRY_KEY, EDGES_KEY)] = attempt(_registry_is_on, system)
+    off = next((place for place, on in said.items() if on is False), None)
+    unknown = next((answer for answer in said.values() if isinstance(answer, CannotTell)), None)
+    if off is None and unknown is not None:
+        raise unknown
+    return off
 
 
 def _state_is_on(system: System, path: str) -> bool:
