@@ -68,7 +68,7 @@ def _check(words: Words, check: Check[Any]) -> Iterator[str]:
     yield "|---|---|---|---|"
     for platform, name in _SYSTEMS.items():
         sight = check.sight.get(platform)
-        if sight is None or platform not in check.probe.platforms:
+        if sight is None or platform not in check.platforms:
             yield f"| {name} | This check does not exist here. | | |"
         else:
             told = (_said(words, sight.reads), _said(words, sight.misses), _RIGHTS[sight.elevated])
