@@ -12,14 +12,15 @@ import pytest
 from postigo.core.model import Level, Verdict
 from postigo.system.recording import Recording, load
 from postigo.testing import PackData, replayed
-from postigo_checks import antivirus_windows, exclusions, pack, tamper_protection
+from postigo_checks import exclusions, pack, tamper_protection
 from postigo_checks.defender import SERVICE
 from postigo_checks.exclusions import expanded
+from postigo_checks.protection.antivirus.windows import STATUS
 
 CHECKS = {check.id: check for check in pack.checks}
 RECORDINGS = Path(__file__).parent / "recordings"
 ASKED = {
-    "av.active": antivirus_windows.STATUS,
+    "av.active": STATUS,
     "av.tamper": tamper_protection.STATUS,
     "av.exclusions": exclusions.PREFERENCE,
 }
@@ -52,7 +53,7 @@ def judged(check: str, recording: Recording, **answers: Any) -> Verdict:
 def test_no_mode_alone_makes_a_defender_that_watches_urgent(mode: object) -> None:
     """Its own switches and Windows' list say that it watches."""
     good = recorded("av.active/windows-good-defender")
-    question = f"powershell {antivirus_windows.STATUS}"
+    question = f"powershell {STATUS}"
     said = {**good.answers[question]["value"], "AMRunningMode": mode}
     verdict = judged("av.active", good, **{question: {"value": said}})
     assert verdict.level is not Level.ACT

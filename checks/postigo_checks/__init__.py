@@ -2,7 +2,6 @@
 
 from postigo.api import Pack
 from postigo_checks.admin_daily import ADMIN_DAILY
-from postigo_checks.antivirus import AV_ACTIVE
 from postigo_checks.auto_updates import UPDATE_AUTO
 from postigo_checks.backup import DISK_BACKUP
 from postigo_checks.browser_sites import BROWSER_SITES
@@ -33,6 +32,8 @@ from postigo_checks.photo_place import IMAGE_LOCATION
 from postigo_checks.photo_sync import PHOTO_SYNC, SCREENSHOT_SYNC
 from postigo_checks.plain_file import PLAIN_FILE
 from postigo_checks.programs import UPDATE_APPS
+from postigo_checks.protection.antivirus.check import AV_ACTIVE
+from postigo_checks.protection.secure_boot.check import BOOT_SECURE
 from postigo_checks.recent_use import RECENT_USE
 from postigo_checks.remote_control import REMOTE_CONTROL
 from postigo_checks.restart import UPDATE_REBOOT
@@ -41,7 +42,6 @@ from postigo_checks.saved_logins import SAVED_ON_SHARED
 from postigo_checks.screen_lock import SCREEN_LOCK
 from postigo_checks.screen_memory import SCREEN_MEMORY
 from postigo_checks.screen_recording import SCREEN_RECORDING
-from postigo_checks.secure_boot import BOOT_SECURE
 from postigo_checks.shared_account import SHARED_ACCOUNT
 from postigo_checks.shares import OPEN_SHARES
 from postigo_checks.sign_in import BLANK_OR_AUTO

@@ -8,7 +8,8 @@ from functools import partial
 from typing import Final
 
 from postigo.api import ABSENT, CannotTell, Choice, Data, System, Unknown, attempt
-from postigo_checks.antivirus_fact import (
+from postigo_checks.linux_processes import running
+from postigo_checks.protection.antivirus.fact import (
     OUT_OF_DATE_AFTER,
     Antivirus,
     Custom,
@@ -19,7 +20,6 @@ from postigo_checks.antivirus_fact import (
     State,
     days_old,
 )
-from postigo_checks.linux_processes import running
 from postigo_checks.shapes import told
 
 CLAMAV: Final = Choice("ClamAV")

@@ -7,8 +7,17 @@ from typing import Final
 
 from postigo.api import CannotTell, Choice, Data, Json, Program, System, Unknown, attempt
 from postigo_checks import defender, security_center
-from postigo_checks.antivirus_fact import OUT_OF_DATE_AFTER, Antivirus, Custom, Guard, Lists, Missed, Source, State
 from postigo_checks.defender import Mode, Silence
+from postigo_checks.protection.antivirus.fact import (
+    OUT_OF_DATE_AFTER,
+    Antivirus,
+    Custom,
+    Guard,
+    Lists,
+    Missed,
+    Source,
+    State,
+)
 from postigo_checks.security_center import Product, installed, products
 
 STATUS: Final = (

@@ -1,31 +1,12 @@
-"""`av.active`: whether an antivirus is there, on, and current. Old definitions are a finding, not a detail."""
+"""Judge of `av.active`: one that watches with a new list is enough."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Final
 
-from postigo.api import (
-    CannotTell,
-    Check,
-    Finding,
-    Gap,
-    Instruct,
-    Level,
-    OpenSettings,
-    Place,
-    Plan,
-    Platform,
-    Probe,
-    Scope,
-    Share,
-    Sight,
-    Text,
-)
-from postigo_checks.antivirus_fact import Antivirus, Custom, Guard, Lists, Missed, Source, State
-from postigo_checks.antivirus_linux import linux
-from postigo_checks.antivirus_macos import macos
-from postigo_checks.antivirus_windows import windows
+from postigo.api import CannotTell, Finding, Gap, Level, Text
+from postigo_checks.protection.antivirus.fact import Antivirus, Custom, Guard, Lists, Missed, Source, State
 
 _TURN_ON: Final = ("turn-on-windows", "turn-on-macos", "turn-on-linux")
 _UPDATE: Final = ("update-windows", "update-macos", "update-linux")
@@ -132,106 +113,3 @@ def _unseen(missed: Missed) -> Text:
             return Text("We could not see how {program} is doing.", values=values)
         case Source.OTHER_PRODUCT:
             return Text("{program} runs here. It does not tell us whether its list is new.", values=values)
-
-
-_PLANS: Final = (
-    Plan(
-        "turn-on-windows",
-        Text("Turn on the antivirus"),
-        (
-            OpenSettings(Place.ANTIVIRUS),
-            Instruct(Text("Open “Virus & threat protection”.")),
-            Instruct(Text("If it shows a button to turn protection on, press it.")),
-            Instruct(Text("Microsoft Defender comes with Windows. You do not need to pay for another one.")),
-        ),
-        Text("About 2 minutes."),
-        on=frozenset({Platform.WINDOWS}),
-    ),
-    Plan(
-        "update-windows",
-        Text("Update the antivirus"),
-        (
-            OpenSettings(Place.ANTIVIRUS),
-            Instruct(Text("Open “Virus & threat protection”.")),
-            Instruct(Text("Under “Protection updates”, press “Check for updates”.")),
-            Instruct(Text("If you use another antivirus, open it and press “Update”.")),
-        ),
-        Text("About 5 minutes."),
-        on=frozenset({Platform.WINDOWS}),
-    ),
-    Plan(
-        "turn-on-macos",
-        Text("Turn on XProtect"),
-        (
-            Instruct(Text("Restart the Mac, and look again.")),
-            Instruct(Text("If it is still off, ask Apple's support. There is no switch for it in the settings.")),
-        ),
-        Text("About 5 minutes and a restart."),
-        on=frozenset({Platform.MACOS}),
-    ),
-    Plan(
-        "update-macos",
-        Text("Let the Mac fetch the newest list"),
-        (
-            OpenSettings(Place.UPDATES),
-            Instruct(Text("Press the “i” beside “Automatic updates”.")),
-            Instruct(Text("Turn on the entry for security responses and system files.")),
-            Instruct(Text("Leave the Mac on, with internet, for some hours. Then look again.")),
-        ),
-        Text("About 2 minutes, and some hours of waiting."),
-        on=frozenset({Platform.MACOS}),
-    ),
-    Plan(
-        "turn-on-linux",
-        Text("Turn on the antivirus"),
-        (
-            Instruct(Text("Open the antivirus and turn on its protection.")),
-            Instruct(Text("On a school or work computer, tell the person who looks after it.")),
-        ),
-        Text("About 5 minutes."),
-        on=frozenset({Platform.LINUX}),
-    ),
-    Plan(
-        "update-linux",
-        Text("Update the antivirus"),
-        (
-            Instruct(Text("For ClamAV, type in a terminal: sudo systemctl enable --now clamav-freshclam")),
-            Instruct(Text("For Microsoft Defender, type in a terminal: mdatp definitions update")),
-            Instruct(Text("On a school or work computer, tell the person who looks after it.")),
-        ),
-        Text("About 5 minutes."),
-        on=frozenset({Platform.LINUX}),
-    ),
-)
-
-AV_ACTIVE: Final = Check(
-    id="av.active",
-    title=Text("The antivirus"),
-    why=Text(
-        "An antivirus stops programs that could spy on you. It can only stop those on its list, so the list must be new."
-    ),
-    tip=3,
-    probe=Probe(linux=linux, windows=windows, macos=macos),
-    judge=judge,
-    sight={
-        Platform.LINUX: Sight(
-            Text("Which antivirus programs are installed and running, and the date of ClamAV's list."),
-            Text("An antivirus that we do not know. ClamAV lists that are kept in an unusual folder."),
-        ),
-        Platform.WINDOWS: Sight(
-            Text("The antivirus programs that Windows' Security Center knows, and the state of Microsoft Defender."),
-            Text("How many days old the list of another maker's antivirus is. Windows tells only new or old."),
-        ),
-        Platform.MACOS: Sight(
-            Text("Whether the scans of XProtect, Apple's own antivirus, are on, and when its list was fetched."),
-            Text(
-                "Antivirus programs of other makers. Up to macOS 14, whether the scans are on. "
-                "When XProtect last searched this Mac: on laptops weeks can go by."
-            ),
-        ),
-    },
-    share=Share.OPEN,
-    scope=Scope.MACHINE,
-    budget=60.0,  # two questions to PowerShell, each with a cold start
-    fixes=_PLANS,
-)
