@@ -2,14 +2,14 @@
 
 import postigo_checks
 
-from postigo.api import Check, Finding, Implementation, Level, Pack, Platform, Probe, Sight, Text
+from postigo.api import Check, Finding, Implementation, Level, Pack, Platform, Probe, Coverage, Text
 
 
 def _well(_fact):
     return [Finding("ok", Level.GOOD, Text("all is well"))]
 
 
-_seen = {platform: Sight(Text("r"), Text("m")) for platform in Platform}
+_seen = {platform: Coverage(Text("r"), Text("m")) for platform in Platform}
 _probe = Probe(linux=lambda _s, _d: 1, windows=lambda _s, _d: 1, macos=lambda _s, _d: 1)
 
 for _check in postigo_checks.pack.checks:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from postigo.api import Check, Implementation, Platform, Probe, Scope, Share, Sight, Text
+from postigo.api import Check, Coverage, Implementation, Platform, Probe, Scope, Share, Text
 from postigo_checks.protection.antivirus.fixes import FIXES
 
 if TYPE_CHECKING:
@@ -29,16 +29,16 @@ AV_ACTIVE: Final = Check(
     ),
     tip=3,
     load=load,
-    sight={
-        Platform.LINUX: Sight(
+    coverage={
+        Platform.LINUX: Coverage(
             Text("Which antivirus programs are installed and running, and the date of ClamAV's list."),
             Text("An antivirus that we do not know. ClamAV lists that are kept in an unusual folder."),
         ),
-        Platform.WINDOWS: Sight(
+        Platform.WINDOWS: Coverage(
             Text("The antivirus programs that Windows' Security Center knows, and the state of Microsoft Defender."),
             Text("How many days old the list of another maker's antivirus is. Windows tells only new or old."),
         ),
-        Platform.MACOS: Sight(
+        Platform.MACOS: Coverage(
             Text("Whether the scans of XProtect, Apple's own antivirus, are on, and when its list was fetched."),
             Text(
                 "Antivirus programs of other makers. Up to macOS 14, whether the scans are on. "

@@ -8,7 +8,7 @@ from enum import Enum, StrEnum
 from typing import Final
 
 from postigo.api import CannotTell, Choice, Data, Program, Unknown
-from postigo_checks.support_table import read_table
+from postigo_checks.updates.supported.table import read_table
 
 OUT_OF_DATE_AFTER: Final = 7
 """Days. Defender's own default (policy AVSignatureDue) and the age at which ClamAV itself warns; both update daily."""

@@ -8,7 +8,8 @@ from functools import partial
 from typing import Final
 
 from postigo.api import ABSENT, CannotTell, Choice, Data, System, Unknown, attempt
-from postigo_checks.linux_processes import running
+from postigo_checks.common.json_answers import told
+from postigo_checks.common.linux.processes import running
 from postigo_checks.protection.antivirus.fact import (
     OUT_OF_DATE_AFTER,
     Antivirus,
@@ -20,7 +21,6 @@ from postigo_checks.protection.antivirus.fact import (
     State,
     days_old,
 )
-from postigo_checks.shapes import told
 
 CLAMAV: Final = Choice("ClamAV")
 MDATP: Final = Choice("Microsoft Defender")

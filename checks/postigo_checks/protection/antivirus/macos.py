@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from typing import Final
 
 from postigo.api import ABSENT, CannotTell, Choice, Data, Json, System, Unknown, attempt
+from postigo_checks.common.json_answers import told
 from postigo_checks.protection.antivirus.fact import Antivirus, Custom, Guard, Lists, State, days_old
-from postigo_checks.shapes import told
 
 XPROTECT: Final = Choice("XProtect")
 BUNDLE: Final = "/Library/Apple/System/Library/CoreServices/XProtect.bundle/Contents/Info.plist"

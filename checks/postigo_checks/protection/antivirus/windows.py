@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from postigo.api import CannotTell, Choice, Data, Json, Program, System, Unknown, attempt
-from postigo_checks import defender, security_center
-from postigo_checks.defender import Mode, Silence
+from postigo_checks.common.windows import security_center
+from postigo_checks.common.windows.security_center import Product, installed, products
 from postigo_checks.protection.antivirus.fact import (
     OUT_OF_DATE_AFTER,
     Antivirus,
@@ -18,7 +18,8 @@ from postigo_checks.protection.antivirus.fact import (
     Source,
     State,
 )
-from postigo_checks.security_center import Product, installed, products
+from postigo_checks.protection.defender import windows as defender
+from postigo_checks.protection.defender.windows import Mode, Silence
 
 STATUS: Final = (
     "Get-MpComputerStatus | Select-Object AMRunningMode,AntivirusEnabled,RealTimeProtectionEnabled,"

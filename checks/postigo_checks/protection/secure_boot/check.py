@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from postigo.api import Check, Implementation, Platform, Probe, Scope, Share, Sight, Text
+from postigo.api import Check, Coverage, Implementation, Platform, Probe, Scope, Share, Text
 from postigo_checks.protection.secure_boot.fixes import FIXES
 
 if TYPE_CHECKING:
@@ -31,12 +31,12 @@ BOOT_SECURE: Final = Check(
     why=Text("A program that starts before the system can hide from it, and from the antivirus."),
     tip=3,
     load=load,
-    sight={
-        Platform.LINUX: Sight(
+    coverage={
+        Platform.LINUX: Coverage(
             Text("What the firmware says of itself, and whether Linux checks what it starts."),
             Text("Which keys the firmware trusts. A container does not see the firmware."),
         ),
-        Platform.WINDOWS: Sight(
+        Platform.WINDOWS: Coverage(
             Text("What Windows noted when it started, and whether it renewed the certificates of 2011."),
             Text("Which keys the firmware trusts besides."),
         ),
