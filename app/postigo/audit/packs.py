@@ -292,11 +292,16 @@ def _examine_check(check: Check[Any], prefix: str, platform: Platform) -> None:
         raise BrokenPack(f"{check.id} does not say what it sees on {min(blind).value}")
     if not 0 < check.budget <= LONGEST_BUDGET:
         raise BrokenPack(f"{check.id} has a budget of {check.budget} seconds")
+    _examine_fixes(check)
+    if platform in check.platforms:
+        _examine_listing(check, platform)
+
+
+def _examine_fixes(check: Check[Any]) -> None:
+    """Hold the ids of its plans to one plan on each platform."""
     for (fix, on), count in Counter((plan.id, on) for plan in check.fixes for on in plan.on).items():
         if count > 1:
             raise BrokenPack(f"{check.id} has {count} fixes called {fix!r} on {on.value}"[:300])
-    if platform in check.platforms:
-        _examine_listing(check, platform)
 
 
 def _examine_at_hand(check: Check[Any]) -> None:
