@@ -47,7 +47,7 @@ _HEAD: Final = re.compile(
     r"status: (?P<status>accepted(?:, in part superseded by \d{4})?|superseded by \d{4})\n"
     r"(?:subject: (?P<subject>[a-z-]+)\n)?\n"
 )
-_PARTS: Final = ("**Question.**", "**Answer.**", "**Why.**")
+_PARTS: Final = ("**Question**", "**Answer**", "**Why**")
 _NOTE: Final = re.compile(r"\d{4}(?!\d)")
 
 _TOP: Final = """\
@@ -66,13 +66,13 @@ date: 2026-11-29
 status: accepted
 subject: window
 
-**Question.** …
+**Question** …
 
-**Answer.** …
+**Answer** …
 
-**Why.** …
+**Why** …
 
-**Weighed.** …
+**Weighed** …
 ```
 """
 

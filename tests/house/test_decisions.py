@@ -14,11 +14,11 @@ date: 2026-11-29
 status: accepted
 subject: window
 
-**Question.** Which?
+**Question** Which?
 
-**Answer.** This one.
+**Answer** This one.
 
-**Why.** Because.
+**Why** Because.
 """
 
 
@@ -40,7 +40,7 @@ def test_each_note_is_one_line_of_the_index() -> None:
         ("status: accepted", "status: perhaps", "head"),
         ("subject: window", "subject: cooking", "cooking"),
         ("# 0640:", "# 0641:", "0641"),
-        ("**Why.** ", "**Why**: ", "Why"),
+        ("**Why** ", "**Why**: ", "Why"),
     ],
 )
 def test_a_note_of_another_layout_is_named(tmp_path: Path, there: str, instead: str, said: str) -> None:
