@@ -11,6 +11,9 @@ from urllib.parse import unquote
 
 import pytest
 
+from postigo import api
+from postigo.core.model import Level, Share
+
 ROOT: Final = Path(__file__).resolve().parents[2]
 DOCS: Final = ROOT / "docs"
 TOP: Final = ("app", "checks", "docs", "installer", "resources", "tests")
@@ -210,3 +213,12 @@ def test_tests_that_a_page_names_are_there(path: Path) -> None:
     cited = re.findall(r"`(test_\w+)`", content(path))
     modules = {file.stem for file in (ROOT / "tests").rglob("test_*.py")}
     assert not [name for name in cited if name not in written_tests() | modules]
+
+
+@pytest.mark.parametrize("name", ["a-check-of-ours", "first-check"])
+def test_names_that_a_pack_may_use_are_offered_to_packs(name: str) -> None:
+    quoted = re.findall(
+        r"`([A-Z][A-Za-z]*|[A-Z_]{4,})[`(]", re.sub(r"```.*?```", "", content(DOCS / f"{name}.md"), flags=re.DOTALL)
+    )
+    assert quoted
+    assert not [one for one in quoted if one not in (*api.__all__, *Level.__members__, *Share.__members__)]
