@@ -20,7 +20,7 @@ LEFT: Final = {
     "app/postigo": 15,
     "app/postigo/cli": 63,
     "app/postigo/core": 71,
-    "app/postigo/engine": 60,
+    "app/postigo/audit": 60,
     "app/postigo/gui": 252,
     "app/postigo/passwords": 348,
     "app/postigo/reports": 57,

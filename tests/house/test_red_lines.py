@@ -8,9 +8,9 @@ import pytest
 
 from postigo.core.redact import Disclosure
 from postigo.reports import json_
-from postigo.reports.copy import stand_ins, words_for
+from postigo.reports.redaction import stand_ins, words_for
 from postigo_checks import pack
-from tests import made
+from tests.support import made
 
 OTHERS_MAY_NOTICE = {
     "av.exclusions",

@@ -31,7 +31,7 @@ from types import MappingProxyType
 from typing import IO, Final
 
 from postigo.core.system import CannotTell, Json, Unknown
-from postigo.system import commands, commands_windows, elsewhere
+from postigo.system import commands, commands_windows, remote_paths
 from postigo.system.commands import Announce
 
 LIMIT: Final = 8 << 20
@@ -112,9 +112,9 @@ class PowerShell:
 
     def ask(self, expression: str, timeout: float, values: Mapping[str, str] = MappingProxyType({})) -> Json:
         """Value of an expression. See `System.powershell`. ValueError for a value's name that is none."""
-        elsewhere.refuse_in_expression(expression)
+        remote_paths.refuse_in_expression(expression)
         for value in values.values():
-            elsewhere.refuse(value)
+            remote_paths.refuse(value)
         set_up = assignments(values)
         asked = time.monotonic()
         if not self._lock.acquire(timeout=timeout):
