@@ -22,7 +22,7 @@ LEFT: Final = {
     "app/postigo/cli": 19,
     "app/postigo/core": 48,
     "app/postigo/gui": 252,
-    "app/postigo/passwords": 348,
+    "app/postigo/passwords": 41,
     "app/postigo/reports": 41,
     "app/postigo/system": 14,
     "checks/postigo_checks": 695,
