@@ -18,13 +18,11 @@ RIDDLES: Final = ("What", "Who", "Whom", "Whose", "Whoever", "Whatever", "Nobody
 
 LEFT: Final = {
     "app/postigo": 15,
-    "app/postigo/audit": 37,
-    "app/postigo/cli": 19,
-    "app/postigo/core": 48,
+    "app/postigo/core": 26,
     "app/postigo/gui": 252,
-    "app/postigo/passwords": 41,
-    "app/postigo/reports": 41,
-    "app/postigo/system": 14,
+    "app/postigo/passwords": 19,
+    "app/postigo/reports": 30,
+    "app/postigo/system": 10,
     "checks/postigo_checks": 695,
     "installer": 77,
 }
