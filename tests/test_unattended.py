@@ -16,7 +16,7 @@ from postigo.testing import PackData, replayed
 from postigo_checks import apt_held, apt_sources, apt_unattended, dpkg_state, pack, rpm_held, zypper
 
 RECORDINGS = Path(__file__).parent / "recordings"
-ON = load((RECORDINGS / "update.auto" / "linux-apt-on.json").read_bytes())
+ON = load((RECORDINGS / "update.auto" / "linux-usual.json").read_bytes())
 SETTINGS = run_key(("sh", "-c", apt_unattended.SETTINGS))
 (AUTO,) = (check for check in pack.checks if check.id == "update.auto")
 DATA = PackData(pack.package)
