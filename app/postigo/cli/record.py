@@ -11,7 +11,7 @@ from contextlib import closing
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from postigo.cli import machine, output, terminal
+from postigo.cli import machine, output, record_place, terminal
 from postigo.cli.audit import interruptible
 from postigo.cli.status import Exit, WrongCall
 from postigo.core.model import Verdict
@@ -58,6 +58,7 @@ class _Heard:
 def run(asked: Namespace) -> int:
     """The command."""
     words = Words(asked.lang)
+    asked.checks, asked.output = record_place.chosen(asked)
     place = output.refuse_unless_new(asked.output)
     if asked.replay is not None:
         raise WrongCall(Text("A remembered machine is recorded already. Leave --replay out."))
