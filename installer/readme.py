@@ -8,7 +8,7 @@ from itertools import groupby
 from pathlib import Path
 
 from installer.generator import ROOT, Generator
-from postigo.reports import phrases
+from postigo.reports import wording
 from postigo.words import Words
 from postigo_checks import pack
 
@@ -28,7 +28,7 @@ def block() -> str:
     by_tip = sorted(pack.checks, key=lambda check: check.tip)  # stable: inside a tip the order of the pack
     for tip, checks in groupby(by_tip, key=lambda check: check.tip):
         ids = ", ".join(f"`{check.id}`" for check in checks)
-        lines.append(f"| {tip} · {words.say(phrases.TIPS[tip])} | {ids}{_BESIDE.get(tip, '')} |")
+        lines.append(f"| {tip} · {words.say(wording.TIPS[tip])} | {ids}{_BESIDE.get(tip, '')} |")
     return "\n".join([*lines, ""])
 
 
