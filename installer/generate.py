@@ -20,6 +20,7 @@ from installer.first_command import guarded
 from installer.generator import ROOT, Generator
 
 PLACES = {
+    "recordings": "installer.recordings",
     "translations": "installer.translations",
     "what-it-sees": "installer.what_it_sees",
     "readme": "installer.readme",
