@@ -166,8 +166,8 @@ def _window(asked: Namespace) -> int:
     screens = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
     if sys.platform in {"win32", "darwin"} or any(os.environ.get(name) for name in screens):
         from postigo.cli import report_file  # noqa: PLC0415 - heavy
-        from postigo.gui.main import NoWindow  # noqa: PLC0415
         from postigo.gui.main import main as window  # noqa: PLC0415
+        from postigo.gui.shell.application import NoWindow  # noqa: PLC0415
 
         try:
             return window(replay=replay, language=asked.lang, keep=report_file.keep)

@@ -51,7 +51,7 @@ class Passwords(QObject):
     """Everything the window knows of the password audit, in memory only. A password passes through it and is not kept.
 
     `changed`: something other than the entries. `news`: entries that are new or known better. `looked`: a look has ended.
-    `wanted`: the child waits for these ranges of the leak service. `key_file_wanted` asks for the system's dialog.
+    `wanted`: the child waits for these ranges of the leak service.
     """
 
     changed = Signal()
@@ -60,7 +60,6 @@ class Passwords(QObject):
     looked = Signal()
     wanted = Signal(object)  # a tuple of prefixes
     forgotten = Signal()
-    key_file_wanted = Signal()
 
     def __init__(
         self,
