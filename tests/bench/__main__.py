@@ -49,10 +49,10 @@ def _children(pid: int) -> Iterator[int]:
 
 def _name(pid: int) -> str:
     words = Path(f"/proc/{pid}/cmdline").read_bytes().decode(errors="replace").split("\0")
-    if "postigo.engine.worker" in words:
+    if "postigo.audit.worker" in words:
         threads = len(list(Path(f"/proc/{pid}/task").iterdir()))
         parent = int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
-        return "warden" if threads == 1 and "postigo.engine.worker" in _words(parent) else "worker"
+        return "warden" if threads == 1 and "postigo.audit.worker" in _words(parent) else "worker"
     if "postigo" in words:
         return "supervisor (postigo audit)"
     return f"command {Path(words[0]).name}"

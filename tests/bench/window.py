@@ -8,7 +8,7 @@ import subprocess
 from collections.abc import Iterator
 
 from tests.bench.rows import AS_AT_HOME, PYTHON, ROOT, Row
-from tests.windows_lane import screen
+from tests.support.windows_lane import screen
 
 MACHINE = "tests/machines/windows-11-family.json"
 

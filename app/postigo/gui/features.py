@@ -8,19 +8,19 @@ from functools import cached_property
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from postigo.gui.models.audit import Audit
-from postigo.gui.models.checklist import Checklist
-from postigo.gui.models.language import Language
-from postigo.gui.models.later import later
-from postigo.gui.models.saving import Keep, Saving
-from postigo.gui.models.stream import ProcessStream, Stream, own_command
+from postigo.gui.common.language import Language
+from postigo.gui.common.timers import call_later
+from postigo.gui.today.models.audit import Audit
+from postigo.gui.today.models.audit_process import ProcessStream, Stream, own_command
+from postigo.gui.today.models.checklist import Checklist
+from postigo.gui.today.models.report_saving import Keep, Saving
 
 if TYPE_CHECKING:
-    from postigo.gui.models.key_ring import KeyRing
-    from postigo.gui.models.password_leaks import RangeSource
-    from postigo.gui.models.vault import Vault
-    from postigo.gui.models.vault_stream import VaultStream
-    from postigo.gui.views.clipboard import LentClipboard
+    from postigo.gui.passwords.models.key_ring import KeyRing
+    from postigo.gui.passwords.models.leaks import RangeSource
+    from postigo.gui.passwords.models.page import PasswordsFeature
+    from postigo.gui.passwords.models.sandbox_process import SandboxStream
+    from postigo.gui.widgets.clipboard import LentClipboard
 
 
 class Features:
@@ -36,7 +36,7 @@ class Features:
         *,
         replay: str | None = None,
         open_stream: Callable[[], Stream] | None = None,
-        open_child: Callable[[], VaultStream] | None = None,
+        open_child: Callable[[], SandboxStream] | None = None,
         open_source: Callable[[], RangeSource] | None = None,
         ring: KeyRing | None = None,
         keep: Keep | None = None,
@@ -52,18 +52,18 @@ class Features:
         self.saving = Saving(self.audit, language, keep)
 
     @cached_property
-    def vault(self) -> Vault:
+    def vault(self) -> PasswordsFeature:
         """The models of the passwords; what they see is told to the audit, as the fourth tip's row."""
-        from postigo.gui.models.key_ring import SystemKeyRing  # noqa: PLC0415 - most never come here
-        from postigo.gui.models.password_list import STEP_MS  # noqa: PLC0415
-        from postigo.gui.models.range_thread import RangeThread  # noqa: PLC0415
-        from postigo.gui.models.vault import open_vault, row  # noqa: PLC0415
-        from postigo.gui.models.vault_stream import VaultProcess, own_child  # noqa: PLC0415
+        from postigo.gui.passwords.models.entries import STEP_MS  # noqa: PLC0415
+        from postigo.gui.passwords.models.key_ring import SystemKeyRing  # noqa: PLC0415 - most never come here
+        from postigo.gui.passwords.models.page import open_feature, row  # noqa: PLC0415
+        from postigo.gui.passwords.models.range_thread import RangeThread  # noqa: PLC0415
+        from postigo.gui.passwords.models.sandbox_process import SandboxProcess, own_child  # noqa: PLC0415
         from postigo.passwords import summary  # noqa: PLC0415
 
         audit = self.audit
-        vault = open_vault(
-            self._open_child or (lambda: VaultProcess(own_child())),
+        vault = open_feature(
+            self._open_child or (lambda: SandboxProcess(own_child())),
             self._open_source or RangeThread,
             self._ring or SystemKeyRing(),
             lambda: datetime.now(UTC),
@@ -74,14 +74,14 @@ class Features:
             if vault.passwords.entries:
                 audit.welcome(summary.LISTED, row(vault.entries))
 
-        vault.passwords.looked.connect(lambda: later(audit, 10 * STEP_MS, tell))  # after the list
+        vault.passwords.looked.connect(lambda: call_later(audit, 10 * STEP_MS, tell))  # after the list
         vault.passwords.forgotten.connect(lambda: None if vault.passwords.entries else audit.dismiss(summary.CHECK))
         return vault
 
     @cached_property
     def clipboard(self) -> LentClipboard:
         """What the pages copy to."""
-        from postigo.gui.views.clipboard import LentClipboard  # noqa: PLC0415 - see above
+        from postigo.gui.widgets.clipboard import LentClipboard  # noqa: PLC0415 - see above
 
         return LentClipboard()
 

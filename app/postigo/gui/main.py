@@ -17,15 +17,15 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from postigo.core.values import Text
+    from postigo.gui.common.language import Language
     from postigo.gui.features import Features
-    from postigo.gui.models.key_ring import KeyRing
-    from postigo.gui.models.language import Language
-    from postigo.gui.models.password_leaks import RangeSource
-    from postigo.gui.models.saving import Keep
-    from postigo.gui.models.stream import Stream
-    from postigo.gui.models.vault_stream import VaultStream
-    from postigo.gui.theme import Theme
-    from postigo.gui.views.window import Window
+    from postigo.gui.passwords.models.key_ring import KeyRing
+    from postigo.gui.passwords.models.leaks import RangeSource
+    from postigo.gui.passwords.models.sandbox_process import SandboxStream
+    from postigo.gui.shell.window import Window
+    from postigo.gui.today.models.audit_process import Stream
+    from postigo.gui.today.models.report_saving import Keep
+    from postigo.gui.widgets.theme import Theme
 
 _FRAME = (16, 40)
 """What the frame and title that a desktop draws around a window take of the screen, in pixels: known only once it is shown."""
@@ -51,7 +51,7 @@ def main(
     window.activateWindow()  # a bare X has no window manager that would hand it the keyboard
     # What is alive now stays alive: the collector of cycles, which stops everything, need not walk through it each time.
     gc.freeze()
-    from postigo.gui.interrupt import heard  # noqa: PLC0415 - Qt may be missing: application() says so
+    from postigo.gui.shell.interrupt import heard  # noqa: PLC0415 - Qt may be missing: application() says so
 
     with heard(app):
         return int(app.exec())
@@ -72,7 +72,7 @@ def open_window(
     replay: str | None = None,
     language: str | None = None,
     open_stream: Callable[[], Stream] | None = None,
-    open_child: Callable[[], VaultStream] | None = None,
+    open_child: Callable[[], SandboxStream] | None = None,
     open_source: Callable[[], RangeSource] | None = None,
     ring: KeyRing | None = None,
     theme: Theme | None = None,
@@ -80,14 +80,14 @@ def open_window(
     keep: Keep | None = None,
 ) -> tuple[Window, Features]:
     """The window and its features, wired; not shown yet. A remembered machine is looked at without a question."""
+    from postigo.gui.common.language import Language as Speech  # noqa: PLC0415
+    from postigo.gui.common.timers import call_later  # noqa: PLC0415
     from postigo.gui.features import Features as All  # noqa: PLC0415 - see main()
-    from postigo.gui.models.language import Language as Speech  # noqa: PLC0415
-    from postigo.gui.models.later import later  # noqa: PLC0415
     from postigo.gui.places import places  # noqa: PLC0415
-    from postigo.gui.theme import Theme as Looks  # noqa: PLC0415
-    from postigo.gui.views import spoken as voice  # noqa: PLC0415
-    from postigo.gui.views.around import Around  # noqa: PLC0415
-    from postigo.gui.views.window import Window  # noqa: PLC0415
+    from postigo.gui.shell.window import Window  # noqa: PLC0415
+    from postigo.gui.today.views import spoken as voice  # noqa: PLC0415
+    from postigo.gui.widgets.context import ViewContext  # noqa: PLC0415
+    from postigo.gui.widgets.theme import Theme as Looks  # noqa: PLC0415
 
     voice.speak()
     speech = speech or Speech(spoken(language), _keep_language)
@@ -100,13 +100,13 @@ def open_window(
         ring=ring,
         keep=keep,
     )
-    window = Window(places(features), Around(theme or Looks(), speech))
+    window = Window(places(features), ViewContext(theme or Looks(), speech))
     features.audit.changed.connect(window.router.settle)
     window.closed.connect(features.close)
-    later(app, 0, lambda: speak(app, speech.code))  # 11 ms that the first frame need not wait for
+    call_later(app, 0, lambda: speak(app, speech.code))  # 11 ms that the first frame need not wait for
     speech.changed.connect(lambda: speak(app, speech.code))
     if replay is not None:
-        later(window, 0, features.audit.look)
+        call_later(window, 0, features.audit.look)
     return window, features
 
 

@@ -7,11 +7,11 @@ from typing import Final
 
 from postigo.core.values import Text
 from postigo.gui.features import Features
-from postigo.gui.models.audit import Phase
 from postigo.gui.shell import dialogs
 from postigo.gui.shell.place import Place
-from postigo.gui.views.page import Page
-from postigo.gui.views.window import Window
+from postigo.gui.shell.window import Window
+from postigo.gui.today.models.audit import Phase
+from postigo.gui.widgets.page import Page
 
 TODAY: Final = "today"
 DECLINED: Final = "declined"
@@ -20,7 +20,7 @@ HELP: Final = "help"
 
 
 def places(features: Features) -> tuple[Place, ...]:
-    """The places that show this features. After "No" a page of its own stands where Today would."""
+    """The places that show these features. After "No" a page of its own stands where Today would."""
     audit = features.audit
     return (
         Place(TODAY, Text("Today"), partial(_today, features), lambda: audit.phase is not Phase.DECLINED),
@@ -31,7 +31,7 @@ def places(features: Features) -> tuple[Place, ...]:
 
 
 def _today(features: Features, window: Window) -> Page:
-    from postigo.gui.views.today import Today  # noqa: PLC0415 - each page when it is first shown
+    from postigo.gui.today.views.page import Today  # noqa: PLC0415 - each page when it is first shown
 
     page = Today(features.audit, features.checklist, features.saving, window.around)
     page.help_wanted.connect(partial(window.router.go, HELP))
@@ -42,15 +42,15 @@ def _today(features: Features, window: Window) -> Page:
 
 
 def _declined(features: Features, window: Window) -> Page:
-    from postigo.gui.views.declined import Declined  # noqa: PLC0415 - see above
+    from postigo.gui.today.views.declined_page import DeclinedPage  # noqa: PLC0415 - see above
 
-    page = Declined(features.audit, window.around)
+    page = DeclinedPage(features.audit, window.around)
     page.help_wanted.connect(partial(window.router.go, HELP))
     return page
 
 
 def _passwords(features: Features, window: Window) -> Page:
-    from postigo.gui.views.passwords import PasswordsPage  # noqa: PLC0415 - see above
+    from postigo.gui.passwords.views.page import PasswordsPage  # noqa: PLC0415 - see above
 
     page = PasswordsPage(features.vault, features.clipboard, window.around)
     page.files_wanted.connect(partial(_choose_files, features, window))
@@ -61,8 +61,8 @@ def _passwords(features: Features, window: Window) -> Page:
 
 
 def _help(features: Features, window: Window) -> Page:
-    from postigo.gui.models.helplines import load  # noqa: PLC0415 - see above
-    from postigo.gui.views.help import HelpPage  # noqa: PLC0415 - see above
+    from postigo.gui.help.models.helplines import load  # noqa: PLC0415 - see above
+    from postigo.gui.help.views.page import HelpPage  # noqa: PLC0415 - see above
 
     page = HelpPage(load(), features.clipboard, window.around)
     page.back_wanted.connect(window.router.back)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from postigo.gui.immortal import keep_constants_alive
+from postigo.gui.shell.pyside_refcount_fix import keep_constants_alive
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -55,7 +55,7 @@ def _a_way_out(asked: str) -> Iterator[None]:
     if sys.platform in {"win32", "darwin"} or "offscreen" in asked:
         yield
         return
-    from postigo.gui import display  # noqa: PLC0415 - not on Windows and macOS
+    from postigo.gui.shell import display  # noqa: PLC0415 - not on Windows and macOS
 
     known = {"wayland": display.wayland, "xcb": display.x11}
     names = {way: way.partition(":")[0].partition("-")[0] for way in (asked or "wayland;xcb").split(";")}

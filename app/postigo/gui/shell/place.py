@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from postigo.core.values import Text
 
 if TYPE_CHECKING:
-    from postigo.gui.views.page import Page
-    from postigo.gui.views.window import Window
+    from postigo.gui.shell.window import Window
+    from postigo.gui.widgets.page import Page
 
 
 def _always() -> bool:

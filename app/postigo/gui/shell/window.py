@@ -1,0 +1,135 @@
+"""Window: the side bar and the page of one place beside it, whatever the places are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
+
+from postigo.gui.shell.pages import Pages
+from postigo.gui.shell.place import Place
+from postigo.gui.shell.router import Router
+from postigo.gui.shell.sidebar import Sidebar
+from postigo.gui.widgets.carried_state import Spot
+from postigo.gui.widgets.context import ViewContext
+from postigo.gui.widgets.page import Page
+from postigo.gui.widgets.parts import let_go
+from postigo.gui.widgets.status_icon import window_icon
+
+NARROWER = 560  # px at 100 % text under which its places are in a menu
+NARROW = 760  # px at 100 % text under which the side bar lies across the top
+USUAL = QSize(1180, 860)
+
+
+class Window(QWidget):
+    """Window of these places. It keeps where the person is through another size, look or language. `closed`: for good."""
+
+    closed = Signal()
+    _ready = False  # Qt sends its first events while the object is still being made
+
+    def __init__(self, places: Sequence[Place], around: ViewContext) -> None:
+        super().__init__()
+        self._places, self.around = places, around
+        self.router = Router(
+            {place.id: place.exists for place in places}, next(place.id for place in places if place.door)
+        )
+        self.setWindowTitle("Postigo")
+        self.setWindowIcon(window_icon(around.look))
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(0)
+        self.pages = Pages({place.id: partial(place.build, self) for place in places})
+        self.sidebar = self._make_sidebar()
+        self._box.addWidget(self.sidebar)
+        self._box.addWidget(self.pages, 1)
+        self.pages.show_page(self.router.here)
+        self.resize(USUAL)
+        self.setMinimumSize(360, 320)
+        self.router.moved.connect(self._move)
+        around.language.changed.connect(self._speak)
+        around.theme.changed.connect(self._renew)
+        for key, act in (
+            ("F5", lambda: self._here().look_again()),
+            ("F1", partial(self.router.go, self.router.door)),
+            ("Esc", lambda: self._here().escape()),
+            ("Ctrl++", lambda: around.theme.zoom(1)),
+            ("Ctrl+=", lambda: around.theme.zoom(1)),
+            ("Ctrl+-", lambda: around.theme.zoom(-1)),
+            ("Ctrl+0", lambda: around.theme.zoom(0)),
+        ):
+            QShortcut(QKeySequence(key), self).activated.connect(act)
+        self._ready = True
+
+    def _here(self) -> Page:
+        return self.pages.page(self.router.here)
+
+    def _make_sidebar(self) -> Sidebar:
+        sidebar = Sidebar(self._places, self.around)
+        sidebar.wanted.connect(self.router.go)
+        sidebar.refresh(self.router.here, self.router.there)
+        return sidebar
+
+    def _move(self) -> None:
+        self.sidebar.refresh(self.router.here, self.router.there)
+        self.pages.show_page(self.router.here)
+
+    def _renew(self) -> None:
+        """Everything in the look of now. Nothing is lost of what the person did, and nothing lives on of what was there."""
+        where, old = self.pages.where(), self.sidebar
+        held: QWidget | None = self.focusWidget()
+        spot = Spot.of(held, old) if held is not None and old.isAncestorOf(held) else None
+        self.setUpdatesEnabled(False)
+        self.sidebar = self._make_sidebar()
+        self._box.removeWidget(old)
+        self._box.insertWidget(0, self.sidebar)
+        self.sidebar.show()
+        let_go(old)
+        self.pages.renew()
+        self._arrange(self.width())
+        self.pages.resume(where)
+        if spot is not None and (thing := spot.find(self.sidebar)) is not None:
+            thing.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.setUpdatesEnabled(True)
+
+    def _speak(self) -> None:
+        """The same in another language; the person stays where they are."""
+        where, held = self.pages.where(), self.focusWidget()
+        self.sidebar.refresh(self.router.here, self.router.there)
+        for page in self.pages.made:
+            page.refresh()
+        if where is not None and held is self.focusWidget():  # it is where it was, under another name
+            where = replace(where, focus=None)
+        self.pages.resume(where)
+
+    def _arrange(self, width: int) -> None:
+        narrow = width < self.around.look.px(NARROW)
+        self._box.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+        self.sidebar.lie(across=narrow, narrow=width < self.around.look.px(NARROWER))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Where it is narrow, the side bar lies across the top."""
+        self._arrange(event.size().width())
+        super().resizeEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """The keyboard begins where the page begins."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            self._here().focus_first()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """The system changed its colours or its font."""
+        if self._ready and event.type() in {QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.ThemeChange}:
+            self.around.theme.notice()
+        super().changeEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """The pages are left, and whoever works for them stops."""
+        for page in self.pages.made:
+            page.leave()
+        self.closed.emit()
+        super().closeEvent(event)
