@@ -13,9 +13,9 @@ from PySide6.QtCore import QObject, Signal
 
 from postigo.bounds.closed import Hold
 from postigo.core.values import Text
+from postigo.gui.common.trouble import NOT_STARTED, NOT_UNDERSTOOD, STOPPED, Trouble
 from postigo.gui.passwords.models.change_tags import Remembering
 from postigo.gui.passwords.models.sandbox_process import SandboxStream, leave_alone
-from postigo.gui.today.models.audit import NOT_STARTED, NOT_UNDERSTOOD, STOPPED, Trouble
 from postigo.passwords import export_file
 from postigo.passwords.model import Judged, Profile, TagsProblem
 from postigo.passwords.protocol import (
