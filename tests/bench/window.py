@@ -32,14 +32,14 @@ class Watch(QObject):
         high = next(l for l in open('/proc/self/status') if l.startswith('VmHWM')).split()[1]
         print(int(high) * 1024, flush=True)
         os._exit(0)
-import postigo.gui.main as window
+from postigo.__main__ import main
 watch = Watch()
 made = QApplication.__init__
 def hook(self, *words):
     made(self, *words)
     self.installEventFilter(watch)
 QApplication.__init__ = hook
-window.main(sys.argv[1:])
+main(sys.argv[1:])
 """
 
 # Prints in ms how late a timer of 4 ms was from the first moment of a look to a second after its end, and what the window's
