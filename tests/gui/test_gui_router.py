@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import subprocess
+import sys
 import weakref
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -219,3 +221,27 @@ def test_the_way_back_out_of_the_door_leads_to_where_one_was() -> None:
     router.settle()
     router.back()
     assert router.here == "a"
+
+
+FIRST_FRAME = """
+import sys
+from postigo.gui.main import open_window
+from postigo.gui.shell.application import application
+app = application(["postigo"])
+window, _ = open_window(app, language="en")
+window.show()
+for _ in range(3):
+    app.processEvents()
+print(*sorted(name for name in sys.modules if name.startswith("postigo.")))
+"""
+
+
+def test_the_first_frame_loads_no_page_but_the_one_that_is_shown() -> None:
+    """How long it takes is measured by tests/bench; what it waits for is held here."""
+    told = subprocess.run(
+        [sys.executable, "-c", FIRST_FRAME], capture_output=True, text=True, check=True, timeout=60
+    ).stdout.split()
+    assert "postigo.gui.today.views.page" in told
+    others = ("postigo.gui.passwords", "postigo.gui.help", "postigo.passwords", "postigo.net", "postigo.reports.html")
+    late = (*others, "postigo.cli", "postigo.audit.supervisor", "postigo.gui.today.views.declined_page")
+    assert [name for name in told if name.startswith(late)] == []

@@ -24,6 +24,7 @@ from postigo.gui.places import HELP, PASSWORDS, TODAY
 from postigo.gui.shell import dialogs
 from postigo.gui.shell.window import USUAL
 from postigo.gui.today.models.audit import Phase
+from postigo.gui.today.views import checklist
 from postigo.gui.today.views.facade_button import FacadeButton
 from postigo.gui.today.views.row import RowButton
 from postigo.gui.widgets.button import Button, Kind
@@ -33,7 +34,7 @@ from postigo.gui.widgets.page import Page
 from postigo.gui.widgets.theme import Scheme
 from postigo.store import files
 from tests.stories.screens import ACTS, LOW, PHONE, Shot, Stage, end, quiet, settle, stage
-from tests.stories.window_story import ALL_WELL, FAMILY, THEN
+from tests.stories.window_story import ALL_WELL, FAMILY, THEN, machine
 from tests.support.places import needs
 
 pytestmark = tests.support.offscreen.quiet_platform
@@ -727,3 +728,20 @@ def test_without_a_window_manager_the_window_takes_the_keyboard_itself(at_home: 
         command, env=environ | {"HOME": str(at_home)}, capture_output=True, text=True, timeout=90, check=False
     )
     assert run.stdout.splitlines() == ["active"], run.stderr
+
+
+def test_the_first_rows_of_a_look_come_in_slices(show: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checklist, "SLICE", -1.0)
+    one = show(Shot(ACTS["getting-ready"]))
+    story = machine("windows-11-family")
+    one.streams[-1].tell(story.events()[0])
+    one.today.refresh()
+    first = len(one.today.list.rows)
+    assert 0 < first < len(one.audit.order)
+    quiet(one)
+    assert [row.row.check for row in one.today.list.rows] == [
+        row.check for section in one.checklist.sections() for row in section.rows
+    ]
+    assert len(one.today.list.rows) > 40
+    one.streams[-1].tell(*story.events()[1:])
+    assert one.today.list.rows[0].row.opens, "when it has ended, all is there at once"

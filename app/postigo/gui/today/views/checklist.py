@@ -174,11 +174,11 @@ class ChecklistView(QWidget):
         until = monotonic() + SLICE
         patient = self._first and self.isVisible() and self._list.audit.phase is Phase.LOOKING
         for section in sections[self._built :]:
-            if patient and monotonic() > until:
-                self._more.start()
-                return
             self._section(section)
             self._built += 1
+            if patient and self._built < len(sections) and monotonic() > until:
+                self._more.start()
+                return
         self._not_here()
         self._broken()
 
