@@ -245,3 +245,31 @@ def test_the_first_frame_loads_no_page_but_the_one_that_is_shown() -> None:
     others = ("postigo.gui.passwords", "postigo.gui.help", "postigo.passwords", "postigo.net", "postigo.reports.html")
     late = (*others, "postigo.cli", "postigo.audit.supervisor", "postigo.gui.today.views.declined_page")
     assert [name for name in told if name.startswith(late)] == []
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_as_many_places_as_there_will_be_are_one_line_or_a_menu(qapp: QApplication, scale: float) -> None:
+    language = Language("es")
+    features = Features(language)
+    *listed, door = places(features)
+    titles = [Text("I have the downloaded list…"), Text("Save a report…"), Text("What is remembered")]
+    more = [Place(f"more-{n}", title, lambda window: Garden(window.around)) for n, title in enumerate(titles)]
+    window = Window((*listed, *more, door), ViewContext(Theme(scheme=Scheme.LIGHT, scale=scale), language))
+    window.closed.connect(features.close)
+    window.show()
+    ways = set()
+    for width in range(1600, 400, -100):
+        window.resize(width, 700)
+        settle()
+        bar = window.sidebar
+        ways.add((bar.menu.isVisible(), bar.places[PASSWORDS].isVisible()))
+        assert window.width() == width
+        shown = [button for button in (*bar.places.values(), bar.menu) if button.isVisible()]
+        if bar.width() == width:
+            assert all(button.width() >= button.sizeHint().width() for button in shown), f"cut at {width} px"
+        assert bar.help.isVisible()
+    assert ways == {(True, False), (False, True)}
+    window.close()
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
+    qapp.processEvents()

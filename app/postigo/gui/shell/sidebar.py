@@ -98,6 +98,12 @@ class Sidebar(Ground):
             box.addWidget(part)
         return box
 
+    def _line(self) -> int:
+        """The width of one line with all that is there, in px."""
+        look, there = self._around.look, [self.places[place] for place in self._there]
+        parts = (self._name, self._codes, *there)
+        return sum(part.sizeHint().width() + look.space(8) for part in parts) + 2 * look.space(16)
+
     def _reveal(self) -> None:
         for place, action in self._goes.items():
             reveal(self.places[place], action.isVisible() and not self._folded)
@@ -105,10 +111,10 @@ class Sidebar(Ground):
         reveal(self._codes, not self._folded)
         reveal(self.menu, self._folded)
 
-    def lie(self, *, across: bool, narrow: bool) -> None:
-        """Stand at the side, or lie across the top in one line; where all of it would not fit, the places are in a menu."""
+    def lie(self, *, across: bool, width: int) -> None:
+        """Stand at the side, or lie across the top in one line of this width; where all would not fit, in a menu."""
         look = self._around.look
-        self._folded = across and narrow
+        self._folded = across and self._line() > width
         direction = QBoxLayout.Direction.LeftToRight if across else QBoxLayout.Direction.TopToBottom
         for box in (self._box, self._upper, self._lower):
             box.setDirection(direction)

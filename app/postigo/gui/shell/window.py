@@ -20,7 +20,6 @@ from postigo.gui.widgets.page import Page
 from postigo.gui.widgets.parts import let_go
 from postigo.gui.widgets.status_icon import window_icon
 
-NARROWER = 560  # px at 100 % text under which its places are in a menu
 NARROW = 760  # px at 100 % text under which the side bar lies across the top
 USUAL = QSize(1180, 860)
 
@@ -75,6 +74,7 @@ class Window(QWidget):
 
     def _move(self) -> None:
         self.sidebar.refresh(self.router.here, self.router.there)
+        self._arrange(self.width())  # places may have come or gone
         self.pages.show_page(self.router.here)
 
     def _renew(self) -> None:
@@ -99,6 +99,7 @@ class Window(QWidget):
         """The same in another language; the person stays where they are."""
         where, held = self.pages.where(), self.focusWidget()
         self.sidebar.refresh(self.router.here, self.router.there)
+        self._arrange(self.width())  # words of another length
         for page in self.pages.made:
             page.refresh()
         if where is not None and held is self.focusWidget():  # it is where it was, under another name
@@ -108,7 +109,7 @@ class Window(QWidget):
     def _arrange(self, width: int) -> None:
         narrow = width < self.around.look.px(NARROW)
         self._box.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
-        self.sidebar.lie(across=narrow, narrow=width < self.around.look.px(NARROWER))
+        self.sidebar.lie(across=narrow, width=width)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Where it is narrow, the side bar lies across the top."""
