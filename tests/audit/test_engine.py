@@ -26,7 +26,7 @@ from postigo.audit.scheduler import Scheduler
 from postigo.audit.supervisor import audit, catalogue
 from postigo.audit.worker_process import CannotBegin, Fault
 from postigo.core.codec import DecodeError
-from postigo.core.model import Check, Coverage, Implementation, Pack, Probe, Scope
+from postigo.core.model import Check, Coverage, Implementation, Pack, Plan, Probe, Scope
 from postigo.core.report import PackInfo
 from postigo.core.system import Platform
 from postigo.core.values import Text
@@ -361,6 +361,10 @@ WRONG: list[tuple[Any, str]] = [
     (replace(CHECK, budget=float("nan")), "acme:doors.front has a budget of nan seconds"),
     (replace(CHECK, title="A title"), "acme:doors.front is not described by the right types"),  # type: ignore[arg-type]
     (replace(CHECK, why=Text("x" * 300_000)), "acme:doors.front is described at too great a length"),
+    (
+        replace(CHECK, fixes=(Plan("shut", TITLE, ()), Plan("shut", TITLE, (), on=frozenset({Platform.MACOS})))),
+        "acme:doors.front has 2 fixes called 'shut' on macos",
+    ),
     ("acme:doors.front", "among its checks is a str"),
 ]
 

@@ -11,6 +11,7 @@ import importlib
 import json
 import re
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from importlib.machinery import PathFinder
@@ -291,10 +292,16 @@ def _examine_check(check: Check[Any], prefix: str, platform: Platform) -> None:
         raise BrokenPack(f"{check.id} does not say what it sees on {min(blind).value}")
     if not 0 < check.budget <= LONGEST_BUDGET:
         raise BrokenPack(f"{check.id} has a budget of {check.budget} seconds")
-    if len({plan.id for plan in check.fixes}) < len(check.fixes):
-        raise BrokenPack(f"two fixes of {check.id} have the same id")
+    _examine_fixes(check)
     if platform in check.platforms:
         _examine_listing(check, platform)
+
+
+def _examine_fixes(check: Check[Any]) -> None:
+    """Hold the ids of its plans to one plan on each platform."""
+    for (fix, on), count in Counter((plan.id, on) for plan in check.fixes for on in plan.on).items():
+        if count > 1:
+            raise BrokenPack(f"{check.id} has {count} fixes called {fix!r} on {on.value}"[:300])
 
 
 def _examine_at_hand(check: Check[Any]) -> None:
