@@ -1,4 +1,4 @@
-"""Paper that a text is written on: how wide it is, whether it has colours, and how a sentence is broken into its lines."""
+"""Format of a text, and how its sentences are broken into lines."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from postigo.reports.printable import printable
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """What the text is written on. `plain` when it cannot show more than ASCII signs; `details` also shows evidence.
+    """Format of a text report: its width, signs and colours.
 
-    `call` makes the line that starts Postigo: of whoever reads this, as far as it is known.
+    `plain` when it cannot show more than ASCII signs; `details` also shows evidence. `call` makes the line that starts
+    Postigo: of whoever reads this, as far as it is known.
     """
 
     width: int = 80
