@@ -1,4 +1,4 @@
-"""Handle: the machine's own name of the thing that a fix would change."""
+"""Handle: the machine's own name of the thing that a fix would change. Never shown, and in no copy."""
 
 from __future__ import annotations
 
