@@ -33,7 +33,7 @@ from dataclasses import replace
 from typing import Any
 
 from postigo.core.system import Platform
-from tests.machines.macos import ORDINARY, TRUSTED
+from tests.machines.macos import TRUSTED
 from tests.machines.recipe import Recipe, holds, program
 
 _STARTED = "2026-11-23T07:30:00+00:00"
@@ -58,7 +58,6 @@ def _processes() -> list[dict[str, Any]]:
 
 
 _AS_IT_COMES = {
-    **ORDINARY,
     "camera.remote-control": "no-lines",
     "camera.browser-sites": "safari-only",
     "update.apps": "not-set",

@@ -58,7 +58,7 @@ from tests.machines import windows
 from tests.machines.build import RECORDINGS
 from tests.machines.recipe import Recipe, holds, program
 from tests.machines.untouched_services import SERVICES
-from tests.machines.windows import ORDINARY, TRUSTED
+from tests.machines.windows import TRUSTED
 
 _STARTED = "2026-11-23T07:30:00+00:00"
 _STORE = r"Software\Microsoft\Windows\CurrentVersion\CapabilityAccessManager\ConsentStore"
@@ -177,7 +177,6 @@ _FIRST_STEPS: dict[str, Any] = {
 }
 
 _AS_IT_COMES = {
-    **ORDINARY,
     "camera.in-use": "never-used",
     "camera.microphone": "deny-never-used",
     "camera.remote-control": "nothing",
@@ -249,13 +248,12 @@ TEN = Recipe(
         "update.os-supported": "10-home-ended",
         "boot.secure": "certificates-absent",
         "av.active": "good-security-center-lags-behind-defender",
-        "net.listening": "home",
+        "net.listening": "usual",
         "net.wifi": "10-wpa2",
         "image.screen-memory": "good-old-windows",
         "image.disk-encryption": "off",
         "image.screenshot-sync": "good-onedrive-elsewhere",
         "image.photo-sync": "good-onedrive-elsewhere",
-        "image.folders": "good",
         "password.plain-file": "good",
     },
     {
@@ -369,7 +367,6 @@ SCHOOL = replace(
         "password.admin-daily": "good-es",
         "image.screenshot-sync": "good-onedrive-elsewhere",
         "image.photo-sync": "good-onedrive-elsewhere",
-        "image.folders": "good",
         "password.plain-file": "good",
     },
     own={

@@ -15,7 +15,7 @@ from postigo.audit import supervisor
 from postigo.audit.events import Catalogue, Done, Finished, Remembered, Started
 from postigo.audit.request import Request
 from postigo.cli import catalogue as machine
-from postigo.cli import output, terminal
+from postigo.cli import output, record_place, terminal
 from postigo.cli.audit import interruptible
 from postigo.cli.status import Exit, UsageError
 from postigo.core.model import Verdict
@@ -59,6 +59,7 @@ class _Heard:
 def run(asked: Namespace) -> int:
     """The command."""
     words = Words(asked.lang)
+    asked.checks, asked.output = record_place.chosen(asked)
     place = output.refuse_unless_new(asked.output)
     if asked.replay is not None:
         raise UsageError(Text("A remembered machine is recorded already. Leave --replay out."))
