@@ -24,7 +24,7 @@ SCOPES = ("user", "machine")
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser that raises `UsageError` instead of ending the process, and says its own words in the person's language."""
+    """Parser that raises `UsageError` instead of ending the process, in the person's language."""
 
     say: Say = staticmethod(str)
 
@@ -77,7 +77,7 @@ class Parser(argparse.ArgumentParser):
         )
 
     def error(self, message: str) -> NoReturn:
-        """What argparse found wrong."""
+        """Report an error that argparse found."""
         from postigo.cli.usage_errors import usage_error  # noqa: PLC0415 - see status.py
 
         raise UsageError(usage_error(message, self.prog))
@@ -113,7 +113,7 @@ def _width() -> int:
 
 
 def spoken(argv: Sequence[str]) -> str:
-    """The language to speak: `--lang` before anything else, for help is written in it too; then the person's settings.
+    """Language of the call: `--lang` before anything else, then the person's settings. Help is written in it too.
 
     `UsageError` for a language that there is not.
     """
@@ -138,7 +138,7 @@ def spoken(argv: Sequence[str]) -> str:
 
 
 def speaker(code: str) -> Say:
-    """What translates help into a language, without the weight of `postigo.words`."""
+    """Translator of help into a language, without the weight of `postigo.words`."""
     if code == "en":
         return str
     import gettext  # noqa: PLC0415 - English needs none
@@ -348,5 +348,5 @@ def parse(argv: Sequence[str], code: str) -> argparse.Namespace:
 
 
 def arguments() -> list[str]:
-    """What was typed."""
+    """Words of the command line."""
     return sys.argv[1:]

@@ -1,4 +1,4 @@
-"""`postigo record`: what this machine answered, without its people, shown to the person before it is kept."""
+"""`postigo record`: what this machine answered, without its people, shown before it is kept."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from postigo.words import Words
 
 @dataclass(slots=True)
 class _Heard:
-    """What came out of the audit so far."""
+    """Results of the audit so far."""
 
     listed: tuple[str, ...] = ()
     verdicts: dict[str, Verdict] = field(default_factory=dict)
