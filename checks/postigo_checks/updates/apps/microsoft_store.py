@@ -14,8 +14,8 @@ from typing import Final
 from postigo.api import CannotTell, Key, System, Unknown, attempt
 from postigo_checks.common import unknown_policies as policy_words
 from postigo_checks.common.windows import service as windows_service
+from postigo_checks.common.windows.values import value_of
 from postigo_checks.updates.apps.fact import Keeper, Kept, Off
-from postigo_checks.updates.automatic.windows_policy import value_of
 from postigo_checks.updates.supported import windows_release
 
 FROM_AFAR: Final = r"HKLM\SOFTWARE\Microsoft\PolicyManager\current\device\ApplicationManagement"

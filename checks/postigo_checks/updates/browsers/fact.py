@@ -12,8 +12,8 @@ from enum import Enum
 from typing import Final
 
 from postigo.api import CannotTell, Choice, Data, Platform, System, Unknown, attempt
+from postigo_checks.common.windows.build import read_build
 from postigo_checks.updates.browsers.table import Age, BrowserTable, Kin, Number, read_table
-from postigo_checks.updates.supported import windows_release
 
 
 class Maker(Enum):
@@ -113,7 +113,7 @@ def browsers(
 def _see_something(system: System) -> None:
     """Where not one browser was seen: whether what every such system has can be seen; MISSING, or why not, if it cannot."""
     if system.platform is Platform.WINDOWS:
-        windows_release.read_build(system)
+        read_build(system)
     elif system.platform is Platform.MACOS and not system.glob(_MACOS_OWN):
         raise CannotTell(Unknown.MISSING, "not even the programs of macOS itself can be seen")
 

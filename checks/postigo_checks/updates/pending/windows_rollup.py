@@ -18,8 +18,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from postigo.api import CannotTell, Data, Key, System, Unknown, attempt
+from postigo_checks.common.windows import build as windows_build
 from postigo_checks.updates.pending import windows_builds
-from postigo_checks.updates.supported import windows_release
 
 PACKAGES = r"HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\Component Based Servicing\Packages"
 INSTALLED = 112
@@ -44,8 +44,8 @@ class Newest:
 
 def newest(system: System, data: Data) -> Newest:
     """The newest update, by the table and by the list of packages; MISSING where neither knows the revision."""
-    key = system.registry(windows_release.CURRENT)
-    build, revision = windows_release.build_of(key), _number(key, "UBR")
+    key = system.registry(windows_build.CURRENT)
+    build, revision = windows_build.build_of(key), _number(key, "UBR")
     table = windows_builds.read_table(data)
     issued = bound = None
     if _is_client(key):

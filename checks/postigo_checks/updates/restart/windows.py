@@ -11,8 +11,8 @@ from __future__ import annotations
 from typing import Final
 
 from postigo.api import ABSENT, CannotTell, Data, Key, System, Unknown, attempt
+from postigo_checks.common.windows.build import read_build
 from postigo_checks.updates.restart.fact import Part, Restart, Source, Wait
-from postigo_checks.updates.supported import windows_release
 
 _VERSION: Final = r"HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion"
 _MARKS: Final = (
@@ -39,7 +39,7 @@ def windows(system: System, data: Data) -> Restart:
     elif said:
         waiting.append(Wait(Part.UPDATES))
     if not (waiting or missed):
-        known = attempt(windows_release.read_build, system)
+        known = attempt(read_build, system)
         if isinstance(known, CannotTell):
             missed.append((Source.COMPONENTS, known))
     return Restart(system.now(), tuple(waiting), missed=tuple(missed))
