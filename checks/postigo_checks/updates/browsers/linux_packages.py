@@ -1,4 +1,4 @@
-"""Which of some packages a Linux has installed, in one question to its package manager, whichever that is.
+"""Packages of some names that a Linux has installed, in one question to its package manager.
 
 The whole list is asked for and filtered, since `dpkg-query -W name…` exits with 1 as soon as one name is unknown, and then
 nobody can tell that from a broken database.

@@ -1,4 +1,4 @@
-r"""Which browsers Windows has, for everybody (HKLM) and for this account (HKCU: a Chrome that needed no administrator), and in which version.
+r"""Probe of `update.browser` on Windows: for everybody (HKLM) and for this account (HKCU: a Chrome that needed no administrator).
 
 - Chrome, Edge and Brave: what their own updater wrote down (`pv`). HKCU's `BLBeacon` stays when the browser goes, and is not asked.
 - Firefox: `CurrentVersion` of its key; the extended-support one, of schools, writes `Mozilla Firefox ESR`. Mozilla's uninstaller
@@ -13,7 +13,8 @@ from datetime import date
 from typing import Final
 
 from postigo.api import ABSENT, CannotTell, Data, Key, System, Unknown, attempt
-from postigo_checks.updates.browsers.fact import Browsers, Maker, Seen, Source, browsers
+from postigo_checks.updates.browsers.ages import Seen, browsers
+from postigo_checks.updates.browsers.fact import Browsers, Maker, Source
 from postigo_checks.updates.browsers.table import Number, number
 
 _APP_PATHS: Final = r"HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\App Paths"

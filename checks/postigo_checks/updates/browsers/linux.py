@@ -1,10 +1,8 @@
-r"""Which browsers are installed for everybody, and on Windows for this account, and in which version, without starting one.
+"""Probe of `update.browser` on Linux: packages, snaps and flatpaks, without starting a browser.
 
-- Linux: the package manager; a snap's own `snap.yaml` (the `snap` command hangs for two minutes without its daemon); a
-  flatpak's own description. Ubuntu's packages called `firefox` and `chromium-browser` are empty: they bring the snap.
-  Brave numbers its packages its own way (1.93), and nothing tells which Chromium is in them.
-- Windows: browser_windows.py.
-- macOS: each program's own Info.plist. From macOS 13 Safari lies in a cryptex.
+The package manager tells of its own; a snap its `snap.yaml` (the `snap` command hangs for two minutes without its daemon); a flatpak
+its own description. Ubuntu's packages called `firefox` and `chromium-browser` are empty: they bring the snap. Brave numbers its
+packages its own way (1.93), and nothing tells which Chromium is in them.
 """
 
 from __future__ import annotations
@@ -12,12 +10,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from postigo.api import ABSENT, Absent, CannotTell, Data, Json, System, Unknown, attempt
+from postigo.api import Absent, CannotTell, Data, System, Unknown, attempt
 from postigo_checks.updates.browsers import linux_packages
-from postigo_checks.updates.browsers.fact import Browsers, Maker, Seen, Source, browsers
+from postigo_checks.updates.browsers.ages import Seen, browsers
+from postigo_checks.updates.browsers.fact import Browsers, Maker, Source
 from postigo_checks.updates.browsers.table import Number, number
-
-# --- Linux -----------------------------------------------------------------------------------------------------------
 
 _PACKAGES: Final = {
     "google-chrome-stable": Maker.CHROME,
@@ -107,36 +104,3 @@ def _described(system: System, name: str) -> Number:
     if not versions:
         raise CannotTell(Unknown.MISSING, f"the description of {name} names no release")
     return max(versions)
-
-
-# --- macOS -----------------------------------------------------------------------------------------------------------
-
-_APPLICATIONS: Final = {
-    Maker.CHROME: ("/Applications/Google Chrome.app",),
-    Maker.CHROMIUM: ("/Applications/Chromium.app",),
-    Maker.EDGE: ("/Applications/Microsoft Edge.app",),
-    Maker.BRAVE: ("/Applications/Brave Browser.app",),
-    Maker.FIREFOX: ("/Applications/Firefox.app",),
-    Maker.SAFARI: ("/System/Cryptexes/App/System/Applications/Safari.app", "/Applications/Safari.app"),
-}
-
-
-def macos(system: System, data: Data) -> Browsers:
-    """From the description that each program carries."""
-    seen: list[Seen] = []
-    for maker, places in _APPLICATIONS.items():
-        for place in places:
-            found = attempt(system.plist, f"{place}/Contents/Info.plist", optional=True)
-            if found is not ABSENT:
-                seen.append(Seen(maker, attempt(_short_version, found)))
-                break
-    return browsers(seen, system, data)
-
-
-def _short_version(description: Json | Absent | CannotTell) -> Number:
-    if isinstance(description, CannotTell):
-        raise description
-    version = description.get("CFBundleShortVersionString") if isinstance(description, dict) else None
-    if not isinstance(version, str):
-        raise CannotTell(Unknown.UNREADABLE, "a program without CFBundleShortVersionString")
-    return number(version)
