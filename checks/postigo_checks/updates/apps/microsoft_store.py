@@ -1,4 +1,4 @@
-r"""Whether the Microsoft Store renews the programs that came from it.
+r"""Microsoft Store: whether it renews the programs that came from it.
 
 Without a word of anybody it does, but only where there is a Store, and where Windows Update may start, through which it fetches. The
 long-term editions (LTSC) have no Store, and tools take it out of others: then this account has no folder of its package.
@@ -15,7 +15,7 @@ from postigo.api import CannotTell, Key, System, Unknown, attempt
 from postigo_checks.common import unknown_policies as policy_words
 from postigo_checks.common.windows import service as windows_service
 from postigo_checks.common.windows.values import value_of
-from postigo_checks.updates.apps.fact import Keeper, Kept, Off
+from postigo_checks.updates.apps.fact import Off, PackageSource, Renewal
 from postigo_checks.updates.supported import windows_release
 
 FROM_AFAR: Final = r"HKLM\SOFTWARE\Microsoft\PolicyManager\current\device\ApplicationManagement"
@@ -30,21 +30,21 @@ _WITHOUT: Final = frozenset(("e-lts", "iot-lts"))
 _HARMLESS: Final = frozenset(("disableosupgrade",))  # no offer of another version of Windows
 
 
-def kept(system: System) -> Kept | None:
+def renewal(system: System) -> Renewal | None:
     """Whether it renews; None where there is no Store."""
     off = _off(system)
     if off is not None:
-        return Kept(Keeper.STORE, alone=False, off=off)
+        return Renewal(PackageSource.STORE, alone=False, off=off)
     there = attempt(_is_there, system)
     if there is False:
         return None
     start = attempt(windows_service.start, system, SERVICE)
     if start == windows_service.DISABLED:
-        return Kept(Keeper.STORE, alone=False, off=Off.SERVICE)
+        return Renewal(PackageSource.STORE, alone=False, off=Off.SERVICE)
     for unknown in (there, start):
         if isinstance(unknown, CannotTell):
             raise unknown
-    return Kept(Keeper.STORE, alone=True)
+    return Renewal(PackageSource.STORE, alone=True)
 
 
 def _off(system: System) -> Off | None:
