@@ -19,7 +19,7 @@ from postigo.testing import Case, cases, replayed, verdict_digest
 from postigo_checks import pack
 from postigo_checks.common.windows.build import CURRENT
 from postigo_checks.updates.apps import microsoft_store
-from postigo_checks.updates.automatic import windows_policy as auto_windows_policy
+from postigo_checks.updates.automatic import windows_policy
 from postigo_checks.updates.automatic.windows_policy import leads_nowhere
 from postigo_checks.updates.pending import windows_builds, windows_rollup
 from postigo_checks.updates.pending.windows_errors import SAID, said
@@ -210,7 +210,7 @@ def test_three_thousand_packages_are_one_question() -> None:
 # --- policies ---------------------------------------------------------------------------------------------------------
 
 KEYS = {
-    "update.auto": (auto_windows_policy.UPDATES, auto_windows_policy.AUTOMATIC, auto_windows_policy.MANAGED),
+    "update.auto": (windows_policy.UPDATES, windows_policy.AUTOMATIC, windows_policy.MANAGED),
     "update.apps": (microsoft_store.FROM_AFAR, microsoft_store.POLICY),
 }
 ODD = (

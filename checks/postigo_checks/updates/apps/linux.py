@@ -20,8 +20,8 @@ from postigo.api import CannotTell, Data, System, attempt
 from postigo_checks.common.linux.release import Family, read_release
 from postigo_checks.updates.apps.fact import PackageSource, Programs, Renewal
 from postigo_checks.updates.apps.programs import SourceProbe, newest_of, programs_of
-from postigo_checks.updates.automatic.linux import timers
 from postigo_checks.updates.linux_renewal.image_based import renewed_as_a_whole
+from postigo_checks.updates.linux_renewal.timers import timers
 from postigo_checks.updates.pending import apt
 
 SNAPS: Final = "/var/lib/snapd/snaps/*.snap"

@@ -52,7 +52,7 @@ from postigo.api import (
     attempt,
 )
 from postigo_checks.common.linux.release import Family, LinuxRelease, read_release
-from postigo_checks.updates.automatic.fact import RESUME
+from postigo_checks.updates.automatic.fixes import RESUME
 from postigo_checks.updates.linux_renewal.fixes import COMMANDS, FIXES_OF_LINUX, RENEW, let_go
 from postigo_checks.updates.linux_renewal.image_based import Whole, made_on, renewed_as_a_whole, written_in_transactions
 from postigo_checks.updates.pending import apt, dpkg_state, pacman, rpm, zypper

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from postigo.api import Instruct, OpenSettings, Place, Plan, Platform, Text
-from postigo_checks.updates.automatic.fact import RESUME
+from postigo_checks.updates.automatic.fixes import RESUME
 
 _COPY = Instruct(Text("First copy your files to another disk."))
 _OLD = Instruct(Text("Is the computer too old for it? Ask for help. Another system, like Linux, may work."))
