@@ -12,7 +12,8 @@ from postigo.api import ABSENT, CannotTell, Data, System, Unknown, attempt
 from postigo_checks.common.linux.release import Family, LinuxRelease, read_release
 from postigo_checks.updates.automatic.debian import debian
 from postigo_checks.updates.automatic.fact import AutoUpdates, Mode
-from postigo_checks.updates.linux_renewal.image_based import Whole, made_on, renewed_as_a_whole
+from postigo_checks.updates.linux_renewal.fact import Whole
+from postigo_checks.updates.linux_renewal.image_based import made_on, renewed_as_a_whole
 from postigo_checks.updates.linux_renewal.timers import timers
 
 OSTREE_TIMERS = ("uupd.timer", "ublue-update.timer", "bootc-fetch-apply-updates.timer")

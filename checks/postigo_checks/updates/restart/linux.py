@@ -23,7 +23,8 @@ from typing import Final
 
 from postigo.api import CannotTell, Data, Entry, System, Unknown, attempt
 from postigo_checks.common.linux.release import Family, read_release
-from postigo_checks.updates.linux_renewal.image_based import Whole, renewed_as_a_whole
+from postigo_checks.updates.linux_renewal.fact import Whole
+from postigo_checks.updates.linux_renewal.image_based import renewed_as_a_whole
 from postigo_checks.updates.restart.fact import Part, Restart, Source, Wait
 
 FLAGS: Final = ("/run/reboot-required", "/run/reboot-needed", "/run/ostree/staged-deployment")
