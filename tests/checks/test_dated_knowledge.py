@@ -207,7 +207,7 @@ def test_a_system_never_becomes_better_with_age(monkeypatch: pytest.MonkeyPatch)
     """Months of six years. What is not out yet on a day (an Ubuntu of the future) is a test version until then."""
     table = read_support(NEW)
     monkeypatch.setattr(
-        "postigo_checks.updates.supported.probes.read_table", lambda _data: table
+        "postigo_checks.updates.supported.against_table.read_table", lambda _data: table
     )  # read once, not 12,000 times
     months = [date(2026, 11, 29) + timedelta(days=30 * step) for step in range(72)]
     tried = 0

@@ -1,4 +1,4 @@
-r"""Which Windows this is, from its build, its edition and its kind; `ProductName` still says Windows 10 on 11.
+r"""Release of Windows, from its build, its edition and its kind; `ProductName` still says Windows 10 on 11.
 
 The same build is supported for different times: (W) Home and Pro, (E) Enterprise and Education, LTS the long-term editions.
 """
