@@ -193,7 +193,7 @@ FIXES: Final = (
         on=_ON_MACOS,
     ),
     Plan(
-        "macos-by-hand",
+        "by-hand",
         Text("Install the update yourself"),
         (
             Instruct(Text("Plug the Mac in, and free 20 GB on its disk if there is less.")),

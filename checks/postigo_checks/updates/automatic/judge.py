@@ -87,7 +87,7 @@ def judge(fact: AutoUpdates) -> Iterator[Finding | Gap]:
             fact.failed,
             {"n": fact.failed},
         )
-        yield Finding("ordered-fails", Level.NOTE, text, fixes=("macos-by-hand",))
+        yield Finding("ordered-fails", Level.NOTE, text, fixes=("by-hand",))
     yield from (Gap(doubt.why, Text("We could not see all that decides about updates.")) for doubt in fact.doubts)
 
 
@@ -143,7 +143,7 @@ def _in_vain(since: datetime, today: datetime) -> Finding:
         "Updates are installed automatically, but one that was first tried on {date} is still not installed.",
         values={"date": since.date()},
     )
-    return Finding("tries-in-vain", level, text, fixes=("macos-by-hand",))
+    return Finding("tries-in-vain", level, text, fixes=("by-hand",))
 
 
 def _stalled(fact: AutoUpdates, fixes: tuple[str, ...]) -> Finding:

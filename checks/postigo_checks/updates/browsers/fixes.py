@@ -10,7 +10,7 @@ _EFFORT: Final = Text("About 5 minutes.")
 
 FIXES: Final = (
     Plan(
-        "renew-by-itself",
+        "renew",
         Text("Let the browser update itself"),
         (
             Instruct(Text("Open the menu of the browser, then “Help”, then “About”. It updates by itself there.")),
@@ -21,7 +21,7 @@ FIXES: Final = (
         on=frozenset({Platform.WINDOWS, Platform.MACOS}),
     ),
     Plan(
-        "renew-with-the-system",
+        "renew",
         Text("Install the updates"),
         (
             OpenSettings(Place.UPDATES),

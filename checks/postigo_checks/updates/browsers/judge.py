@@ -61,7 +61,7 @@ def _one(browser: Browser, age: Age, fact: Browsers) -> Iterator[Finding | Gap]:
             ),
             subject=name,
             evidence={"version": version},
-            fixes=("renew-by-itself", "renew-with-the-system"),
+            fixes=("renew",),
         )
     elif browser.maker is Maker.SAFARI and fact.today <= age.by:
         yield Finding(

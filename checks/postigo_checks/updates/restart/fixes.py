@@ -11,7 +11,7 @@ _EFFORT: Final = Text("About 5 minutes.")
 
 FIXES: Final = (
     Plan(
-        "restart-windows",
+        "restart",
         Text("Restart the computer"),
         (
             _SAVE,
@@ -26,7 +26,7 @@ FIXES: Final = (
         on=frozenset({Platform.WINDOWS}),
     ),
     Plan(
-        "restart-linux",
+        "restart",
         Text("Restart the computer"),
         (_SAVE, Instruct(Text("Restart from the menu, or type in a terminal: sudo reboot"))),
         _EFFORT,

@@ -48,7 +48,7 @@ def judge(fact: Restart) -> Iterator[Finding | Gap]:
             Level.NOTE if recent else Level.ADVISE,
             text,
             evidence={part.name.lower(): _PARTS[part] for part in parts},
-            fixes=("restart-windows", "restart-linux"),
+            fixes=("restart",),
         )
     elif not fact.missed:
         yield Finding("none-waits", Level.GOOD, Text("No installed update waits for a restart."))

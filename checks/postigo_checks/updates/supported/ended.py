@@ -14,7 +14,7 @@ JUST_ENDED = timedelta(days=30)
 MAY_MOVE, SOON_KNOWN = timedelta(days=90), timedelta(days=30)
 
 
-def surely_ended(name: str, product: str, by: date, fact: Support) -> Finding:
+def surely_ended(name: str, by: date, fact: Support) -> Finding:
     """One whose end the table does not know, and that has surely had it."""
     return Finding(
         "ended",
@@ -23,7 +23,7 @@ def surely_ended(name: str, product: str, by: date, fact: Support) -> Finding:
             "{system} is so old that it gets no security updates any more: none since {date}, or before.",
             values={"system": Version(name), "date": by},
         ),
-        fixes=(_UPGRADES.get(product, "upgrade-linux"),),
+        fixes=("upgrade",),
     )
 
 
@@ -118,9 +118,7 @@ def _ended_text(fact: Support, release: Release, since: date, *, moves: bool) ->
 
 def _fixes(fact: Support, release: Release) -> tuple[str, ...]:
     """The cheapest first."""
-    upgrade = _UPGRADES.get(release.product, "upgrade-linux")
-    if isinstance(fact.pinned, str):
-        upgrade = "upgrade-windows-pinned"
+    upgrade = "upgrade-pinned" if isinstance(fact.pinned, str) else "upgrade"
     open_still = release.extended is not None and fact.today <= release.extended
     if fact.extended is Extended.FREE and open_still:
         return ("enrol", upgrade)
@@ -129,6 +127,3 @@ def _fixes(fact: Support, release: Release) -> tuple[str, ...]:
     if release.product == "ubuntu" and fact.standing is Standing.LISTED and fact.extended is not Extended.NOBODY:
         return (upgrade, "ubuntu-pro")
     return (upgrade,)
-
-
-_UPGRADES = {"macos": "upgrade-macos", "windows": "upgrade-windows"}

@@ -55,7 +55,7 @@ def _newer(fact: Support) -> Iterator[Finding | Gap]:
     """One that came after the table: between its maker's shortest and longest life it cannot be told."""
     bounds = fact.bounds
     if bounds is not None and bounds.ended_by is not None and fact.today > bounds.ended_by:
-        yield surely_ended(fact.name, fact.product, bounds.ended_by, fact)
+        yield surely_ended(fact.name, bounds.ended_by, fact)
     if fact.clock is not None:
         yield _clock(fact.clock)
     elif bounds is not None and fact.today <= bounds.at_least and fact.today - fact.table <= TABLE_HOLDS:
@@ -87,7 +87,7 @@ def _listed(fact: Support, release: Release) -> Iterator[Finding | Gap]:
     if ends is not None and today > ends:
         yield from ended(fact, release, ends)
     elif ends is None and fact.ended_by is not None and today > fact.ended_by:
-        yield surely_ended(release.name, release.product, fact.ended_by, fact)
+        yield surely_ended(release.name, fact.ended_by, fact)
     if fact.clock is not None:
         yield _clock(fact.clock)
         return
