@@ -6,26 +6,26 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Final
 
-from postigo.api import Finding, Gap, Level, Text
-from postigo_checks.updates.restart.fact import Part, Restart, Source
+from postigo.api import Finding, Gap, Level, Text, gaps
+from postigo_checks.updates.restart.fact import Part, Reason, Restart
 
 SOON: Final = timedelta(days=1)
 
-_PARTS: Final = {
-    Part.KERNEL: Text("the kernel (the heart of the system)"),
-    Part.BASE: Text("a base part of the system"),
-    Part.FLAG: Text("what the system itself marked"),
-    Part.COMPONENTS: Text("parts of Windows"),
-    Part.UPDATES: Text("updates of Windows"),
+_REASONS: Final = {
+    Reason.KERNEL: Text("the kernel (the heart of the system)"),
+    Reason.BASE: Text("a base part of the system"),
+    Reason.FLAG: Text("what the system itself marked"),
+    Reason.COMPONENTS: Text("parts of Windows"),
+    Reason.UPDATES: Text("updates of Windows"),
 }
 _UNSEEN: Final = {
-    Source.FLAG: Text("We could not see whether the system asks for a restart."),
-    Source.START: Text("We could not tell when this computer was started."),
-    Source.INSTALLED: Text("We could not tell when the base parts of the system were installed."),
-    Source.KERNEL: Text("We could not see which kernels are installed."),
-    Source.IMAGE: Text("We could not see whether a new system was fetched that waits for a restart."),
-    Source.COMPONENTS: Text("We could not see whether parts of Windows wait for a restart."),
-    Source.UPDATES: Text("We could not see whether Windows Update waits for a restart."),
+    Part.FLAG: Text("We could not see whether the system asks for a restart."),
+    Part.START: Text("We could not tell when this computer was started."),
+    Part.INSTALLED: Text("We could not tell when the base parts of the system were installed."),
+    Part.KERNEL: Text("We could not see which kernels are installed."),
+    Part.IMAGE: Text("We could not see whether a new system was fetched that waits for a restart."),
+    Part.COMPONENTS: Text("We could not see whether parts of Windows wait for a restart."),
+    Part.UPDATES: Text("We could not see whether Windows Update waits for a restart."),
 }
 
 
@@ -42,20 +42,19 @@ def judge(fact: Restart) -> Iterator[Finding | Gap]:
                 "Some updates are installed but not in use yet. They have needed a restart since {date}.",
                 values={"date": since.date()},
             )
-        parts = list(dict.fromkeys(wait.part for wait in fact.waiting))
+        reasons = list(dict.fromkeys(wait.reason for wait in fact.waiting))
         yield Finding(
             "restart-waits",
             Level.NOTE if recent else Level.ADVISE,
             text,
-            evidence={part.name.lower(): _PARTS[part] for part in parts},
+            evidence={reason.name.lower(): _REASONS[reason] for reason in reasons},
             fixes=("restart",),
         )
-    elif not fact.missed:
+    elif not fact.unseen:
         yield Finding("none-waits", Level.GOOD, Text("No installed update waits for a restart."))
     if fact.older_kernel and not fact.waiting:
         text = Text(
             "This computer was started with an older kernel (the heart of the system) than its newest one. Somebody may have chosen that."
         )
         yield Finding("older-kernel", Level.NOTE, text)
-    for why, source in dict.fromkeys((unknown.why, source) for source, unknown in fact.missed):
-        yield Gap(why, _UNSEEN[source])
+    yield from gaps(fact.unseen, _UNSEEN)
