@@ -12,22 +12,31 @@ that happens by itself:
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from postigo.api import Check, Coverage, Platform, Probe, Scope, Share, Text
+from postigo.api import Check, Coverage, Implementation, Platform, Probe, Scope, Share, Text
 from postigo_checks.updates.apps.fixes import FIXES
-from postigo_checks.updates.apps.judge import judge
-from postigo_checks.updates.apps.linux import linux
-from postigo_checks.updates.apps.macos import macos
-from postigo_checks.updates.apps.windows import windows
+
+if TYPE_CHECKING:
+    from postigo_checks.updates.apps.fact import Programs
+
+
+def load() -> Implementation[Programs]:
+    """What conducts it, imported when it is conducted."""
+    from postigo_checks.updates.apps.judge import judge
+    from postigo_checks.updates.apps.linux import linux
+    from postigo_checks.updates.apps.macos import macos
+    from postigo_checks.updates.apps.windows import windows
+
+    return Implementation(Probe(linux=linux, windows=windows, macos=macos), judge)
+
 
 UPDATE_APPS: Final = Check(
     id="update.apps",
     title=Text("Updates of programs"),
     why=Text("Programs also need updates, not only the system."),
     tip=3,
-    probe=Probe(linux=linux, windows=windows, macos=macos),
-    judge=judge,
+    load=load,
     coverage={
         Platform.LINUX: Coverage(
             Text(

@@ -15,22 +15,31 @@ since nobody saw that it answers, and one that a rule keeps at its version.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from postigo.api import Check, Coverage, Platform, Probe, Scope, Share, Text
+from postigo.api import Check, Coverage, Implementation, Platform, Probe, Scope, Share, Text
 from postigo_checks.updates.automatic.fixes import FIXES
-from postigo_checks.updates.automatic.judge import judge
-from postigo_checks.updates.automatic.linux import linux
-from postigo_checks.updates.automatic.macos import macos
-from postigo_checks.updates.automatic.windows import windows
+
+if TYPE_CHECKING:
+    from postigo_checks.updates.automatic.fact import AutoUpdates
+
+
+def load() -> Implementation[AutoUpdates]:
+    """What conducts it, imported when it is conducted."""
+    from postigo_checks.updates.automatic.judge import judge
+    from postigo_checks.updates.automatic.linux import linux
+    from postigo_checks.updates.automatic.macos import macos
+    from postigo_checks.updates.automatic.windows import windows
+
+    return Implementation(Probe(linux=linux, windows=windows, macos=macos), judge)
+
 
 UPDATE_AUTO: Final = Check(
     id="update.auto",
     title=Text("Automatic updates"),
     why=Text("Updates repair faults. When they install themselves, nobody has to remember."),
     tip=3,
-    probe=Probe(linux=linux, windows=windows, macos=macos),
-    judge=judge,
+    load=load,
     coverage={
         Platform.LINUX: Coverage(
             reads=Text(

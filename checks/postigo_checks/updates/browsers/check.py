@@ -13,14 +13,24 @@ What is said, and why:
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from postigo.api import Check, Coverage, Platform, Probe, Scope, Share, Text
+from postigo.api import Check, Coverage, Implementation, Platform, Probe, Scope, Share, Text
 from postigo_checks.updates.browsers.fixes import FIXES
-from postigo_checks.updates.browsers.judge import judge
-from postigo_checks.updates.browsers.linux import linux
-from postigo_checks.updates.browsers.macos import macos
-from postigo_checks.updates.browsers.windows import windows
+
+if TYPE_CHECKING:
+    from postigo_checks.updates.browsers.fact import Browsers
+
+
+def load() -> Implementation[Browsers]:
+    """What conducts it, imported when it is conducted."""
+    from postigo_checks.updates.browsers.judge import judge
+    from postigo_checks.updates.browsers.linux import linux
+    from postigo_checks.updates.browsers.macos import macos
+    from postigo_checks.updates.browsers.windows import windows
+
+    return Implementation(Probe(linux=linux, windows=windows, macos=macos), judge)
+
 
 UPDATE_BROWSER: Final = Check(
     id="update.browser",
@@ -29,8 +39,7 @@ UPDATE_BROWSER: Final = Check(
         "The browser is the program that touches the most unknown pages. Its old faults are known to those who attack."
     ),
     tip=3,
-    probe=Probe(linux=linux, windows=windows, macos=macos),
-    judge=judge,
+    load=load,
     coverage={
         Platform.LINUX: Coverage(
             Text("The versions of Chrome, Chromium, Edge, Brave and Firefox that are installed, and our dated table."),

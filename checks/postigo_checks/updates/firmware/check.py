@@ -7,20 +7,29 @@ without signature in, is a **NOTE** too.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from postigo.api import Check, Coverage, Platform, Probe, Scope, Share, Text
+from postigo.api import Check, Coverage, Implementation, Platform, Probe, Scope, Share, Text
 from postigo_checks.updates.firmware.fixes import FIXES
-from postigo_checks.updates.firmware.judge import judge
-from postigo_checks.updates.firmware.linux import linux
+
+if TYPE_CHECKING:
+    from postigo_checks.updates.firmware.fact import Firmware
+
+
+def load() -> Implementation[Firmware]:
+    """What conducts it, imported when it is conducted."""
+    from postigo_checks.updates.firmware.judge import judge
+    from postigo_checks.updates.firmware.linux import linux
+
+    return Implementation(Probe(linux=linux), judge)
+
 
 UPDATE_FIRMWARE: Final = Check(
     id="update.firmware",
     title=Text("The protection of the firmware"),
     why=Text("The firmware starts before the system. Who changes it stays, even if the disk is wiped."),
     tip=3,
-    probe=Probe(linux=linux),
-    judge=judge,
+    load=load,
     coverage={
         Platform.LINUX: Coverage(
             Text("The level that fwupd measured, if its service is running. It is not started."),

@@ -24,22 +24,31 @@ What is said, and why:
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from postigo.api import Check, Coverage, Platform, Probe, Scope, Share, Text
+from postigo.api import Check, Coverage, Implementation, Platform, Probe, Scope, Share, Text
 from postigo_checks.updates.pending.fixes import FIXES
-from postigo_checks.updates.pending.judge import judge
-from postigo_checks.updates.pending.linux import linux
-from postigo_checks.updates.pending.macos import macos
-from postigo_checks.updates.pending.windows import windows
+
+if TYPE_CHECKING:
+    from postigo_checks.updates.pending.fact import WaitingUpdates
+
+
+def load() -> Implementation[WaitingUpdates]:
+    """What conducts it, imported when it is conducted."""
+    from postigo_checks.updates.pending.judge import judge
+    from postigo_checks.updates.pending.linux import linux
+    from postigo_checks.updates.pending.macos import macos
+    from postigo_checks.updates.pending.windows import windows
+
+    return Implementation(Probe(linux=linux, windows=windows, macos=macos), judge)
+
 
 OS_PENDING: Final = Check(
     id="update.os-pending",
     title=Text("Security updates that wait"),
     why=Text("Old faults in a system are the easiest way in for others. Updates repair them."),
     tip=3,
-    probe=Probe(linux=linux, windows=windows, macos=macos),
-    judge=judge,
+    load=load,
     coverage={
         Platform.LINUX: Coverage(
             reads=Text(

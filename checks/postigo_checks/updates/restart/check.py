@@ -6,21 +6,30 @@ macOS installs its own updates while it restarts, so nothing can wait there, and
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from postigo.api import Check, Coverage, Platform, Probe, Scope, Share, Text
+from postigo.api import Check, Coverage, Implementation, Platform, Probe, Scope, Share, Text
 from postigo_checks.updates.restart.fixes import FIXES
-from postigo_checks.updates.restart.judge import judge
-from postigo_checks.updates.restart.linux import linux
-from postigo_checks.updates.restart.windows import windows
+
+if TYPE_CHECKING:
+    from postigo_checks.updates.restart.fact import Restart
+
+
+def load() -> Implementation[Restart]:
+    """What conducts it, imported when it is conducted."""
+    from postigo_checks.updates.restart.judge import judge
+    from postigo_checks.updates.restart.linux import linux
+    from postigo_checks.updates.restart.windows import windows
+
+    return Implementation(Probe(linux=linux, windows=windows), judge)
+
 
 UPDATE_REBOOT: Final = Check(
     id="update.reboot",
     title=Text("Updates that wait for a restart"),
     why=Text("An update repairs a fault only when the repaired part has been started."),
     tip=3,
-    probe=Probe(linux=linux, windows=windows),
-    judge=judge,
+    load=load,
     coverage={
         Platform.LINUX: Coverage(
             Text("The system's own mark, the newest kernel, and when base parts were installed."),

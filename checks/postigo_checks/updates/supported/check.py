@@ -18,22 +18,31 @@ What is said, and why:
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from postigo.api import Check, Coverage, Platform, Probe, Scope, Share, Text
+from postigo.api import Check, Coverage, Implementation, Platform, Probe, Scope, Share, Text
 from postigo_checks.updates.supported.fixes import FIXES
-from postigo_checks.updates.supported.judge import judge
-from postigo_checks.updates.supported.linux import linux
-from postigo_checks.updates.supported.macos import macos
-from postigo_checks.updates.supported.windows import windows
+
+if TYPE_CHECKING:
+    from postigo_checks.updates.supported.fact import Support
+
+
+def load() -> Implementation[Support]:
+    """What conducts it, imported when it is conducted."""
+    from postigo_checks.updates.supported.judge import judge
+    from postigo_checks.updates.supported.linux import linux
+    from postigo_checks.updates.supported.macos import macos
+    from postigo_checks.updates.supported.windows import windows
+
+    return Implementation(Probe(linux=linux, windows=windows, macos=macos), judge)
+
 
 OS_SUPPORTED: Final = Check(
     id="update.os-supported",
     title=Text("How long the system gets security updates"),
     why=Text("When a system gets no more updates, nobody repairs the faults that are found in it."),
     tip=3,
-    probe=Probe(linux=linux, windows=windows, macos=macos),
-    judge=judge,
+    load=load,
     coverage={
         Platform.LINUX: Coverage(
             reads=Text("The name and version of the system, and our table of when systems end."),
