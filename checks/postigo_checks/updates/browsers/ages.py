@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from postigo.api import CannotTell, Data, Platform, System, Unknown, attempt
+from postigo.api import CannotTell, Data, Handle, Platform, System, Unknown, Unseen, attempt
 from postigo_checks.common.windows.build import read_build
-from postigo_checks.updates.browsers.fact import Browser, Browsers, Maker, Source
+from postigo_checks.updates.browsers.fact import Browser, Browsers, Maker, Part
 from postigo_checks.updates.browsers.table import Age, BrowserTable, Kin, Number, read_table
 
 FOLLOWS = {Maker.CHROMIUM: timedelta(days=7), Maker.EDGE: timedelta(days=7), Maker.BRAVE: timedelta(days=7)}
@@ -27,34 +27,34 @@ _MACOS_OWN: Final = "/System/Applications/*"
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A browser as it was found; `there`: a day on which this very version lay on the machine, where that is told."""
+    """A browser as it was found; `there`: a day on which this very version lay on the machine, where that is told; `handle`: what holds it."""
 
     maker: Maker
     version: Number | CannotTell
     there: date | None = None
+    handle: Handle | None = None
 
 
-def browsers(
-    seen: list[Seen], system: System, data: Data, missed: tuple[tuple[Source, CannotTell], ...] = ()
-) -> Browsers:
+def browsers(seen: list[Seen], system: System, data: Data, unseen: tuple[Unseen[Part], ...] = ()) -> Browsers:
     """The fact, by what was seen. Of a browser that is installed twice the older one counts."""
-    if not seen and not missed:
-        unseen = attempt(_see_something, system)
-        missed = ((Source.REGISTRY, unseen),) if isinstance(unseen, CannotTell) else ()
+    if not seen and not unseen:
+        nothing = attempt(_see_something, system)
+        unseen = (Unseen(Part.REGISTRY, nothing.why),) if isinstance(nothing, CannotTell) else ()
     table, clock = read_table(data), system.now().date()
     wrong, today = clock < table.day - timedelta(days=1), max(clock, table.day)
     newest = _newest(seen)
     found: dict[Maker, tuple[Number, Browser]] = {}
     for each in seen:
         if isinstance(each.version, CannotTell):
-            found.setdefault(each.maker, ((), Browser(each.maker, "", each.version)))
+            found.setdefault(each.maker, ((), Browser(each.maker, "", each.version, each.handle)))
             continue
         if each.maker in found and each.version >= found[each.maker][0]:
             continue
         age = attempt(_age, table, each, each.version, newest, today)
-        found[each.maker] = (each.version, Browser(each.maker, ".".join(map(str, each.version)), age))
+        shown = ".".join(map(str, each.version))
+        found[each.maker] = (each.version, Browser(each.maker, shown, age, each.handle))
     listed = tuple(found[maker][1] for maker in Maker if maker in found)
-    return Browsers(listed, today, table.day, clock if wrong else None, missed)
+    return Browsers(listed, today, table.day, clock if wrong else None, unseen)
 
 
 def _see_something(system: System) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from postigo.api import CannotTell, Choice
+from postigo.api import CannotTell, Choice, Handle, Unseen
 from postigo_checks.updates.browsers.table import Age, Kin
 
 
@@ -32,8 +32,8 @@ class Maker(Enum):
                 return Kin.CHROME
 
 
-class Source(Enum):
-    """What one could not look at."""
+class Part(Enum):
+    """A part of the look that can fail by itself."""
 
     PACKAGES = "the packages of the system"
     SNAPS = "the snaps"
@@ -43,11 +43,12 @@ class Source(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Browser:
-    """A browser that is installed. `shown` is its number; a version that could not be read has no age."""
+    """A browser that is installed. `shown` is its number; a version that could not be read has no age. `handle`: its package, key or folder."""
 
     maker: Maker
     shown: str
     age: Age | CannotTell
+    handle: Handle | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,4 +59,4 @@ class Browsers:
     today: date
     table: date
     clock: date | None = None
-    missed: tuple[tuple[Source, CannotTell], ...] = ()
+    unseen: tuple[Unseen[Part], ...] = ()

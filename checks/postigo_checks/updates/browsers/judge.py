@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Final
 
-from postigo.api import CannotTell, Finding, Gap, Level, NotApplicable, Text, Unknown, Value, Version
-from postigo_checks.updates.browsers.fact import Browser, Browsers, Maker, Source
+from postigo.api import CannotTell, Finding, Gap, Level, NotApplicable, Text, Unknown, Value, Version, gaps
+from postigo_checks.updates.browsers.fact import Browser, Browsers, Maker, Part
 from postigo_checks.updates.browsers.table import Age
 
 TABLE_HOLDS: Final = timedelta(days=183)
@@ -15,16 +15,16 @@ OLD: Final = timedelta(days=42)
 LONG: Final = timedelta(days=91)
 
 _UNSEEN: Final = {
-    Source.PACKAGES: Text("We could not ask which programs are installed."),
-    Source.SNAPS: Text("We could not read which browsers are installed as snaps."),
-    Source.FLATPAKS: Text("We could not read which browsers are installed as flatpaks."),
-    Source.REGISTRY: Text("We could not read which browsers are installed."),
+    Part.PACKAGES: Text("We could not ask which programs are installed."),
+    Part.SNAPS: Text("We could not read which browsers are installed as snaps."),
+    Part.FLATPAKS: Text("We could not read which browsers are installed as flatpaks."),
+    Part.REGISTRY: Text("We could not read which browsers are installed."),
 }
 
 
 def judge(fact: Browsers) -> Iterator[Finding | Gap] | NotApplicable:
     """Each browser by itself; what could not be looked at; what the clock spoils."""
-    if not fact.found and not fact.missed:
+    if not fact.found and not fact.unseen:
         return NotApplicable(Text("None of the browsers that we know is installed for everybody."))
     return _judge(fact)
 
@@ -42,8 +42,7 @@ def _judge(fact: Browsers) -> Iterator[Finding | Gap]:
     if fact.clock is not None:
         text = Text("The clock of this computer is wrong. It says {date}.", values={"date": fact.clock})
         yield Gap(Unknown.UNREADABLE, text)
-    for source, unknown in fact.missed:
-        yield Gap(unknown.why, _UNSEEN[source])
+    yield from gaps(fact.unseen, _UNSEEN)
 
 
 def _one(browser: Browser, age: Age, fact: Browsers) -> Iterator[Finding | Gap]:
@@ -62,6 +61,7 @@ def _one(browser: Browser, age: Age, fact: Browsers) -> Iterator[Finding | Gap]:
             subject=name,
             evidence={"version": version},
             fixes=("renew",),
+            handle=browser.handle,
         )
     elif browser.maker is Maker.SAFARI and fact.today <= age.by:
         yield Finding(

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from postigo.api import Absent, CannotTell, Data, System, Unknown, attempt
+from postigo.api import Absent, CannotTell, Data, Handle, HandleKind, System, Unknown, Unseen, attempt
 from postigo_checks.updates.browsers import linux_packages
 from postigo_checks.updates.browsers.ages import Seen, browsers
-from postigo_checks.updates.browsers.fact import Browsers, Maker, Source
+from postigo_checks.updates.browsers.fact import Browsers, Maker, Part
 from postigo_checks.updates.browsers.table import Number, number
 
 _PACKAGES: Final = {
@@ -45,20 +45,28 @@ _RELEASE: Final = re.compile(r"<release\b[^>]*?\bversion=[\"']([^\"']+)[\"']")
 def linux(system: System, data: Data) -> Browsers:
     """From packages, snaps and flatpaks; each may be closed to us, and then is a gap."""
     seen: list[Seen] = []
-    missed = []
-    ways = ((Source.PACKAGES, _packages), (Source.SNAPS, _snaps), (Source.FLATPAKS, _flatpaks))
-    for source, way in ways:
-        found = attempt(way, system)
+    unseen: list[Unseen[Part]] = []
+    parts = ((Part.PACKAGES, _packages), (Part.SNAPS, _snaps), (Part.FLATPAKS, _flatpaks))
+    for part, look in parts:
+        found = attempt(look, system)
         if isinstance(found, CannotTell):
-            missed.append((source, found))
+            unseen.append(Unseen(part, found.why))
         else:
             seen += found
-    return browsers(seen, system, data, tuple(missed))
+    return browsers(seen, system, data, tuple(unseen))
 
 
 def _packages(system: System) -> list[Seen]:
     there = linux_packages.installed(system, tuple(_PACKAGES))
-    return [Seen(_PACKAGES[name], _number(_PACKAGES[name], text)) for name, text in there.items() if "snap" not in text]
+    return [
+        Seen(
+            _PACKAGES[name],
+            _number(_PACKAGES[name], text),
+            handle=Handle(HandleKind.PACKAGE, name, there.manager),
+        )
+        for name, text in there.versions.items()
+        if "snap" not in text
+    ]
 
 
 def _number(maker: Maker, text: str) -> Number | CannotTell:
@@ -78,7 +86,7 @@ def _snaps(system: System) -> list[Seen]:
             version = _SNAP_VERSION.search(text)
             if version is None or not _SNAP_NAME.search(text):
                 raise CannotTell(Unknown.UNREADABLE, f"{path} does not say its version")
-            found.append(Seen(maker, _number(maker, version[1])))
+            found.append(Seen(maker, _number(maker, version[1]), handle=Handle(HandleKind.PACKAGE, name, "snap")))
             break
     return found
 
@@ -90,7 +98,8 @@ def _flatpaks(system: System) -> list[Seen]:
     for entry in entries:
         name = entry.path.rpartition("/")[2]
         if name in _FLATPAKS:
-            found.append(Seen(_FLATPAKS[name], attempt(_described, system, name)))
+            handle = Handle(HandleKind.PACKAGE, name, "flatpak")
+            found.append(Seen(_FLATPAKS[name], attempt(_described, system, name), handle=handle))
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from postigo.api import ABSENT, Absent, CannotTell, Data, Json, System, Unknown, attempt
+from postigo.api import ABSENT, Absent, CannotTell, Data, Handle, HandleKind, Json, System, Unknown, attempt
 from postigo_checks.updates.browsers.ages import Seen, browsers
 from postigo_checks.updates.browsers.fact import Browsers, Maker
 from postigo_checks.updates.browsers.table import Number, number
@@ -26,7 +26,7 @@ def macos(system: System, data: Data) -> Browsers:
         for place in places:
             found = attempt(system.plist, f"{place}/Contents/Info.plist", optional=True)
             if found is not ABSENT:
-                seen.append(Seen(maker, attempt(_short_version, found)))
+                seen.append(Seen(maker, attempt(_short_version, found), handle=Handle(HandleKind.PATH, place)))
                 break
     return browsers(seen, system, data)
 
