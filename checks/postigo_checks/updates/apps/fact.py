@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
-from postigo.api import CannotTell, Choice
+from postigo.api import Choice, Handle, Unseen
 
 
 class PackageSource(Enum):
@@ -36,7 +36,8 @@ class Renewal:
     """How one source renews its programs. `alone`: it does by itself; False: that was switched off; None: it never does.
 
     `count` is 0 and `renewed` None where the source does not tell them. `newest` is when the last file came, of which it
-    is not known whether it renewed something or was new; None where `renewed` tells all. `off`: by what it was switched off.
+    is not known whether it renewed something or was new; None where `renewed` tells all. `off`: by what it was switched off,
+    and `switch` what would switch it on again; None where only an organisation can.
     """
 
     source: PackageSource
@@ -45,6 +46,7 @@ class Renewal:
     renewed: datetime | None = None
     newest: datetime | None = None
     off: Off = Off.SETTING
+    switch: Handle | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,5 +58,5 @@ class Programs:
     now: datetime
     renewals: tuple[Renewal, ...]
     others: bool
-    missed: tuple[tuple[PackageSource, CannotTell], ...] = ()
+    unseen: tuple[Unseen[PackageSource], ...] = ()
     elsewhere: int = 0

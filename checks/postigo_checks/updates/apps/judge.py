@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Final
 
-from postigo.api import Finding, Gap, Level, NotApplicable, Text, Unknown, Value
+from postigo.api import Finding, Gap, Level, NotApplicable, Text, Unknown, Unseen, Value, gaps
 from postigo_checks.updates.apps.fact import Off, PackageSource, Programs, Renewal
 
 BY_ITSELF: Final = timedelta(days=42)
@@ -16,7 +16,7 @@ AHEAD: Final = timedelta(days=1)
 
 def judge(fact: Programs) -> Iterator[Finding | Gap] | NotApplicable:
     """Each source by itself; the programs without one; what could not be seen."""
-    if not (fact.renewals or fact.others or fact.missed or fact.elsewhere):
+    if not (fact.renewals or fact.others or fact.unseen or fact.elsewhere):
         return NotApplicable(
             Text("There are no programs from snap, flatpak or Homebrew. Those of the system are another check.")
         )
@@ -37,9 +37,11 @@ def _judge(fact: Programs) -> Iterator[Finding | Gap]:
     if fact.others:
         text = Text("Programs from elsewhere update themselves, or wait for you. We cannot tell which are old.")
         yield Finding("others", Level.NOTE, text)
-    for source, unknown in fact.missed:
-        text = Text("We could not see how {keeper} keeps its programs current.", values={"keeper": source.value})
-        yield Gap(unknown.why, text)
+    yield from gaps(fact.unseen, _unseen)
+
+
+def _unseen(item: Unseen[PackageSource]) -> Text:
+    return Text("We could not see how {keeper} keeps its programs current.", values={"keeper": item.part.value})
 
 
 def _one(renewal: Renewal, fact: Programs) -> Finding | Gap:
@@ -48,7 +50,7 @@ def _one(renewal: Renewal, fact: Programs) -> Finding | Gap:
     evidence = _count(renewal)
     if renewal.alone is False:
         text = Text("{keeper} does not update its programs by itself. That is switched off.", values=values)
-        return Finding("switched-off", Level.ADVISE, text, name, evidence, (_on_again(renewal),))
+        return Finding("switched-off", Level.ADVISE, text, name, evidence, (_on_again(renewal),), handle=renewal.switch)
     if renewal.newest is not None:
         return _seen(renewal, renewal.newest, fact)
     if renewed is None and renewal.alone:

@@ -16,7 +16,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from postigo.api import CannotTell, Data, System, attempt
+from postigo.api import CannotTell, Data, System, Unseen, attempt
 from postigo_checks.common.linux.release import Family, read_release
 from postigo_checks.updates.apps.fact import PackageSource, Programs, Renewal
 from postigo_checks.updates.apps.programs import SourceProbe, newest_of, programs_of
@@ -42,7 +42,7 @@ def linux(system: System, data: Data) -> Programs:
     programs = programs_of(system, sources, others=False)
     elsewhere = attempt(_elsewhere, system)
     if isinstance(elsewhere, CannotTell):
-        return replace(programs, missed=(*programs.missed, (PackageSource.APT, elsewhere)))
+        return replace(programs, unseen=(*programs.unseen, Unseen(PackageSource.APT, elsewhere.why)))
     return replace(programs, elsewhere=elsewhere)
 
 

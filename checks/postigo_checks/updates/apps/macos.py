@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from postigo.api import Absent, CannotTell, Data, Json, System, Unknown
+from postigo.api import Absent, CannotTell, Data, Handle, HandleKind, Json, System, Unknown
 from postigo_checks.updates.apps.fact import PackageSource, Programs, Renewal
 from postigo_checks.updates.apps.programs import newest_of, programs_of
 
@@ -26,11 +26,17 @@ def macos(system: System, data: Data) -> Programs:
 def _app_store(system: System) -> Renewal:
     """What is managed goes before what is set; of the two places of the setting, "off" in one is off."""
     managed = _switch(system, MANAGED)
-    said = [managed] if managed is not None else [_switch(system, COMMERCE), _switch(system, UPDATES)]
-    known = [switch for switch in said if switch is not None]
-    if not known:
+    if managed is not None:
+        return Renewal(PackageSource.APP_STORE, managed)
+    said = {place: on for place in (COMMERCE, UPDATES) if (on := _switch(system, place)) is not None}
+    if not said:
         raise CannotTell(Unknown.MISSING, "nobody has set it, and the default is not known")
-    return Renewal(PackageSource.APP_STORE, all(known))
+    off = next((place for place, on in said.items() if not on), None)
+    if off is None:
+        return Renewal(PackageSource.APP_STORE, alone=True)
+    path, name = off
+    switch = Handle(HandleKind.DEFAULTS, name, path.removesuffix(".plist"))
+    return Renewal(PackageSource.APP_STORE, alone=False, switch=switch)
 
 
 def _switch(system: System, place: tuple[str, str]) -> bool | None:

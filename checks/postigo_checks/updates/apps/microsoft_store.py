@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from postigo.api import CannotTell, Key, System, Unknown, attempt
+from postigo.api import CannotTell, Handle, HandleKind, Key, System, Unknown, attempt
 from postigo_checks.common import unknown_policies as policy_words
 from postigo_checks.common.windows import service as windows_service
 from postigo_checks.common.windows.values import value_of
@@ -27,6 +27,11 @@ FOLDER: Final = r"%LOCALAPPDATA%\Packages\Microsoft.WindowsStore_8wekyb3d8bbwe"
 _BY_ITSELF: Final = {2: False, 4: True}
 _NOT_LAID_DOWN: Final = 2
 _WITHOUT: Final = frozenset(("e-lts", "iot-lts"))
+_SWITCHES: Final = {
+    Off.SETTING: Handle(HandleKind.REGISTRY_VALUE, "AutoDownload", SETTING),
+    Off.RULE: Handle(HandleKind.REGISTRY_VALUE, "AutoDownload", POLICY),
+    Off.SERVICE: Handle(HandleKind.SERVICE, "wuauserv"),
+}
 _HARMLESS: Final = frozenset(("disableosupgrade",))  # no offer of another version of Windows
 
 
@@ -34,17 +39,21 @@ def renewal(system: System) -> Renewal | None:
     """Whether it renews; None where there is no Store."""
     off = _off(system)
     if off is not None:
-        return Renewal(PackageSource.STORE, alone=False, off=off)
+        return _switched_off(off)
     there = attempt(_is_there, system)
     if there is False:
         return None
     start = attempt(windows_service.start, system, SERVICE)
     if start == windows_service.DISABLED:
-        return Renewal(PackageSource.STORE, alone=False, off=Off.SERVICE)
+        return _switched_off(Off.SERVICE)
     for unknown in (there, start):
         if isinstance(unknown, CannotTell):
             raise unknown
     return Renewal(PackageSource.STORE, alone=True)
+
+
+def _switched_off(by: Off) -> Renewal:
+    return Renewal(PackageSource.STORE, alone=False, off=by, switch=_SWITCHES.get(by))
 
 
 def _off(system: System) -> Off | None:

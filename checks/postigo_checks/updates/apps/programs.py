@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from postigo.api import CannotTell, System, attempt
+from postigo.api import CannotTell, System, Unseen, attempt
 from postigo_checks.updates.apps.fact import PackageSource, Programs, Renewal
 
 SourceProbe = Callable[[System], Renewal | None]
@@ -14,14 +14,15 @@ SourceProbe = Callable[[System], Renewal | None]
 
 def programs_of(system: System, sources: dict[PackageSource, SourceProbe], *, others: bool) -> Programs:
     """What each source told. `others`: this system also has programs that no source knows."""
-    renewals, missed = [], []
+    renewals: list[Renewal] = []
+    unseen: list[Unseen[PackageSource]] = []
     for source, probe in sources.items():
         found = attempt(probe, system)
         if isinstance(found, CannotTell):
-            missed.append((source, found))
+            unseen.append(Unseen(source, found.why))
         elif found is not None:
             renewals.append(found)
-    return Programs(system.now(), tuple(renewals), others, tuple(missed))
+    return Programs(system.now(), tuple(renewals), others, tuple(unseen))
 
 
 def newest_of(system: System, *patterns: str) -> datetime | None:
