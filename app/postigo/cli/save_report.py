@@ -1,4 +1,4 @@
-"""A report kept for the window: the same copy, in the same kind of file, as `--report` writes."""
+"""Report saved for the window: the same copy and kind of file as `--report`'s."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from postigo.reports import html, redaction
 
 
 def keep(report: Report, name: str, language: str) -> Text | None:
-    """Write a copy to give away, as a page, to a new file for its owner only. None, or why it could not be."""
+    """Write a copy to give away, as a page, to a new private file. None, or why it could not be."""
     try:
         place = output.refuse_unless_new(name)
         words = redaction.words_for(language, report, redaction.stand_ins(Disclosure.SHARED, report))

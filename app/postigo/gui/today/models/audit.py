@@ -44,7 +44,7 @@ NOT_UNDERSTOOD = Text("The look said something that we do not understand. The fa
 
 
 NONSENSE = (ValueError, KeyError, TypeError, OverflowError, RecursionError)
-"""What reading a line can meet: Misfit and broken JSON are ValueErrors; KeyError is a name outside the catalogue."""
+"""What reading a line can meet: DecodeError and broken JSON are ValueErrors; KeyError is a name outside the catalogue."""
 
 
 class Audit(QObject):
