@@ -14,7 +14,6 @@ from postigo.core.model import (
     Level,
     NotHere,
     OpenSettings,
-    Place,
     Plan,
     Scope,
     Share,
@@ -22,6 +21,7 @@ from postigo.core.model import (
     Verdict,
 )
 from postigo.core.report import Listed, PackInfo, PackState, Report
+from postigo.core.settings_page import SettingsPage
 from postigo.core.system import Platform, Unknown
 from postigo.core.values import Account, Choice, Device, Path, Program, Site, Text, Value, Version
 
@@ -43,7 +43,7 @@ _SIGHT = Sight(Text("A file."), Text("Whatever is in no file."), elevated=True)
 CLOSE = Plan(
     "close",
     Text("Close the program"),
-    (OpenSettings(Place.CAMERA), Instruct(Text("Close {app}.", values={"app": CANARIES["program"]}))),
+    (OpenSettings(SettingsPage.CAMERA), Instruct(Text("Close {app}.", values={"app": CANARIES["program"]}))),
     Text("About 1 minute."),
     safety=True,
 )

@@ -10,7 +10,6 @@ from postigo.core.model import (
     NotHere,
     OpenSettings,
     Pack,
-    Place,
     Plan,
     Probe,
     Scope,
@@ -18,6 +17,7 @@ from postigo.core.model import (
     Sight,
     Verdict,
 )
+from postigo.core.settings_page import PageInfo, Panel, SettingsApp, SettingsPage
 from postigo.core.system import (
     ABSENT,
     Absent,
@@ -72,8 +72,9 @@ __all__ = [
     "OpenSettings",
     "Output",
     "Pack",
+    "PageInfo",
+    "Panel",
     "Path",
-    "Place",
     "Plan",
     "Platform",
     "Probe",
@@ -82,6 +83,8 @@ __all__ = [
     "Reach",
     "RegistryValue",
     "Scope",
+    "SettingsApp",
+    "SettingsPage",
     "Share",
     "Sight",
     "Site",

@@ -35,11 +35,11 @@ from postigo.api import (
     Key,
     Level,
     OpenSettings,
-    Place,
     Plan,
     Platform,
     Probe,
     Scope,
+    SettingsPage,
     Share,
     Sight,
     System,
@@ -168,7 +168,7 @@ _PLANS: Final = (
         "separate",
         Text("Make a normal account for every day"),
         (
-            OpenSettings(Place.ACCOUNTS),
+            OpenSettings(SettingsPage.ACCOUNTS),
             Instruct(Text("Add a new account and make it an administrator. Give it a password of its own.")),
             Instruct(
                 Text("Sign in with the new account once. There, change your account of every day to a normal one.")
@@ -182,7 +182,7 @@ _PLANS: Final = (
         "separate-linux",
         Text("Make a normal account for every day"),
         (
-            OpenSettings(Place.ACCOUNTS),
+            OpenSettings(SettingsPage.ACCOUNTS),
             Instruct(Text("Add a new account, make it an administrator, and give it a password.")),
             Instruct(Text("Sign in with it once, and take the administrator's rights from your account of every day.")),
             Instruct(Text("Check first that the new account works: one administrator must always be left.")),

@@ -26,11 +26,11 @@ from postigo.api import (
     Instruct,
     Level,
     OpenSettings,
-    Place,
     Plan,
     Platform,
     Probe,
     Scope,
+    SettingsPage,
     Share,
     Sight,
     Text,
@@ -354,7 +354,7 @@ UPDATE_AUTO = Check(
             "zypper-auto",
             _TURN_ON,
             (
-                OpenSettings(Place.UPDATES),
+                OpenSettings(SettingsPage.UPDATES),
                 Instruct(Text("If your system offers automatic updates there, turn them on.")),
                 Instruct(Text("If it does not, look for updates yourself once a week.")),
             ),
@@ -365,7 +365,7 @@ UPDATE_AUTO = Check(
             "windows-auto",
             _TURN_ON,
             (
-                OpenSettings(Place.UPDATES),
+                OpenSettings(SettingsPage.UPDATES),
                 Instruct(Text("Choose “Check for updates”. Does an error appear? Then ask somebody for help.")),
                 Instruct(Text("A program may have switched updates off. Undo it in that program.")),
             ),
@@ -375,7 +375,7 @@ UPDATE_AUTO = Check(
         Plan(
             "windows-resume",
             Text("End the pause"),
-            (OpenSettings(Place.UPDATES), Instruct(Text("Choose “Resume updates”."))),
+            (OpenSettings(SettingsPage.UPDATES), Instruct(Text("Choose “Resume updates”."))),
             Text("About 1 minute."),
             on=_ON_WINDOWS,
         ),
@@ -412,7 +412,7 @@ UPDATE_AUTO = Check(
             "macos-auto",
             _TURN_ON,
             (
-                OpenSettings(Place.UPDATES),
+                OpenSettings(SettingsPage.UPDATES),
                 Instruct(Text("Choose the ⓘ beside “Automatic Updates” and turn everything on.")),
             ),
             Text("About 2 minutes."),
@@ -423,7 +423,7 @@ UPDATE_AUTO = Check(
             Text("Install the update yourself"),
             (
                 Instruct(Text("Plug the Mac in, and free 20 GB on its disk if there is less.")),
-                OpenSettings(Place.UPDATES),
+                OpenSettings(SettingsPage.UPDATES),
                 Instruct(Text("Choose “Update Now”. Leave the Mac plugged in until it is done.")),
                 Instruct(
                     Text("Does it fail again? Restart the Mac, try once more, then ask Apple or whoever helps you.")

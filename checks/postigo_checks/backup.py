@@ -19,10 +19,10 @@ from postigo.api import (
     Instruct,
     Level,
     OpenSettings,
-    Place,
     Plan,
     Platform,
     Probe,
+    SettingsPage,
     Share,
     Sight,
     Text,
@@ -151,7 +151,7 @@ DISK_BACKUP: Final = Check(
             _TITLE,
             (
                 Instruct(Text("Plug in a second disk. In the Start menu, look for “File History”, and turn it on.")),
-                OpenSettings(Place.BACKUP),
+                OpenSettings(SettingsPage.BACKUP),
                 Instruct(Text("Afterwards, unplug the disk, and keep it in another place.")),
             ),
             _EFFORT,
@@ -162,7 +162,7 @@ DISK_BACKUP: Final = Check(
             _TITLE,
             (
                 Instruct(Text("Plug in a second disk.")),
-                OpenSettings(Place.BACKUP),
+                OpenSettings(SettingsPage.BACKUP),
                 Instruct(Text("Add the disk as a backup disk, and choose to encrypt the backup.")),
                 Instruct(Text("Keep its password in a safe place. Nobody can open the backup without it.")),
             ),
@@ -175,7 +175,7 @@ DISK_BACKUP: Final = Check(
             (
                 Instruct(Text("Plug in a second disk.")),
                 Instruct(Text("Install “Déjà Dup Backups” or “Pika Backup”, and choose that disk and a password.")),
-                OpenSettings(Place.BACKUP),
+                OpenSettings(SettingsPage.BACKUP),
                 Instruct(Text("Keep the password in a safe place. Nobody can open the backup without it.")),
             ),
             _EFFORT,
@@ -185,7 +185,7 @@ DISK_BACKUP: Final = Check(
             "lock-macos",
             Text("Lock the backup"),
             (
-                OpenSettings(Place.BACKUP),
+                OpenSettings(SettingsPage.BACKUP),
                 Instruct(
                     Text("Remove the disk there, and add it again with “Encrypt backup”. This starts a new backup.")
                 ),

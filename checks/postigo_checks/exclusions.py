@@ -32,10 +32,10 @@ from postigo.api import (
     NotHere,
     OpenSettings,
     Path,
-    Place,
     Plan,
     Platform,
     Probe,
+    SettingsPage,
     Share,
     Sight,
     System,
@@ -191,7 +191,7 @@ AV_EXCLUSIONS: Final = Check(
             Text("Take back the exceptions that nobody needs"),
             (
                 Instruct(Text("If it was not you, nor somebody who helps you, read the safety note first.")),
-                OpenSettings(Place.ANTIVIRUS),
+                OpenSettings(SettingsPage.ANTIVIRUS),
                 Instruct(
                     Text("Choose “Virus & threat protection”, “Manage settings”, then “Add or remove exclusions”.")
                 ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from postigo.api import Choice, Instruct, OpenSettings, Place, Plan, Platform, Text
+from postigo.api import Choice, Instruct, OpenSettings, Plan, Platform, SettingsPage, Text
 from postigo_checks.linux_image import Whole
 from postigo_checks.waiting import Manager
 
@@ -41,7 +41,7 @@ def let_go(manager: Manager, whole: Whole | None) -> str:
 
 def _by_command(fix: str, title: Text, command: Text) -> Plan:
     """The plan for one package manager: its program, or its command, then a restart."""
-    steps = (OpenSettings(Place.UPDATES), _IN_WINDOW, Instruct(command), _RESTART)
+    steps = (OpenSettings(SettingsPage.UPDATES), _IN_WINDOW, Instruct(command), _RESTART)
     return Plan(fix, title, steps, _EFFORT, on=_LINUX)
 
 

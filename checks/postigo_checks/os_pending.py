@@ -39,11 +39,11 @@ from postigo.api import (
     Instruct,
     Level,
     OpenSettings,
-    Place,
     Plan,
     Platform,
     Probe,
     Scope,
+    SettingsPage,
     Share,
     Sight,
     System,
@@ -403,7 +403,7 @@ FIXES = (
         "windows-update",
         Text("Install the updates"),
         (
-            OpenSettings(Place.UPDATES),
+            OpenSettings(SettingsPage.UPDATES),
             RESUME,
             Instruct(Text("Choose “Check for updates”, then “Download & install all”.")),
             Instruct(Text("When Windows asks for it, choose “Update and restart”.")),
@@ -415,7 +415,7 @@ FIXES = (
         "windows-update-fails",
         Text("Find out why the updates do not come"),
         (
-            OpenSettings(Place.UPDATES),
+            OpenSettings(SettingsPage.UPDATES),
             RESUME,
             Instruct(
                 Text("Choose “Check for updates”. Does an update come? Install it, and choose “Update and restart”.")
@@ -438,7 +438,7 @@ FIXES = (
         "macos-update",
         Text("Install the updates"),
         (
-            OpenSettings(Place.UPDATES),
+            OpenSettings(SettingsPage.UPDATES),
             Instruct(Text("Choose “Update Now”. Leave the Mac plugged in until it is done.")),
             Instruct(Text("Is there none? A “Background Security Improvement” stands under “Privacy & Security”.")),
         ),
@@ -449,7 +449,7 @@ FIXES = (
         "leave-tests",
         Text("Leave the tests of new versions"),
         (
-            OpenSettings(Place.UPDATES),
+            OpenSettings(SettingsPage.UPDATES),
             Instruct(Text("Choose the ⓘ beside “Beta updates”, then “Off”.")),
             Instruct(Text("Is “Beta updates” not there? Then ask whoever set up this Mac.")),
             Instruct(Text("Then let the Mac look for updates, and install what it finds.")),

@@ -31,12 +31,12 @@ from postigo.api import (
     Level,
     OpenSettings,
     Path,
-    Place,
     Plan,
     Platform,
     Probe,
     Program,
     Scope,
+    SettingsPage,
     Sight,
     Text,
 )
@@ -68,7 +68,7 @@ FIXES: Final = (
         "doors-windows",
         Text("Switch off the system's own remote access"),
         (
-            OpenSettings(Place.REMOTE_CONTROL),
+            OpenSettings(SettingsPage.REMOTE_CONTROL),
             Instruct(Text("Look for Remote Desktop, and switch it off if nobody needs it.")),
             Instruct(Text("For SSH: open Services, find “OpenSSH SSH Server”, and set it to “Disabled”.")),
         ),
@@ -80,7 +80,7 @@ FIXES: Final = (
         "doors-macos",
         Text("Switch off the system's own remote access"),
         (
-            OpenSettings(Place.REMOTE_CONTROL),
+            OpenSettings(SettingsPage.REMOTE_CONTROL),
             Instruct(
                 Text("Switch off Screen Sharing, Remote Management and Remote Login in this list if nobody needs them.")
             ),
@@ -93,7 +93,7 @@ FIXES: Final = (
         "doors-linux",
         Text("Switch off the system's own remote access"),
         (
-            OpenSettings(Place.REMOTE_CONTROL),
+            OpenSettings(SettingsPage.REMOTE_CONTROL),
             Instruct(Text("Look for Remote Desktop, and switch it off if nobody needs it.")),
         ),
         effort=Text("About 2 minutes."),

@@ -35,11 +35,11 @@ from postigo.api import (
     Instruct,
     Level,
     OpenSettings,
-    Place,
     Plan,
     Platform,
     Probe,
     Scope,
+    SettingsPage,
     Share,
     Sight,
     System,
@@ -196,7 +196,7 @@ BOOT_SECURE: Final = Check(
             "renew-certificates",
             Text("Let Windows renew the certificates"),
             (
-                OpenSettings(Place.UPDATES),
+                OpenSettings(SettingsPage.UPDATES),
                 Instruct(
                     Text("Install all updates and restart. Windows renews them by itself, often over some weeks.")
                 ),

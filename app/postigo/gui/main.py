@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from postigo.core.model import Place
+from postigo.core.settings_page import NotOpened, PageInfo
 from postigo.core.values import Text
 from postigo.gui.immortal import keep_constants_alive
 from postigo.languages import language as spoken
@@ -186,7 +186,7 @@ def open_window(
     vault.passwords.key_file_wanted.connect(lambda: vault.passwords.use_key_file(_key_file(window, speech)))
     window.list_wanted.connect(lambda: _use(vault.leaks, _list(window, speech)))
     window.address_wanted.connect(_browse)
-    window.place_wanted.connect(lambda place: checklist.page_opened(place, done=_open_settings(place)))
+    window.page_wanted.connect(lambda page: checklist.page_opened(page, _open_settings(page)))
     later(app, 0, lambda: _speak_qt(app, speech.code))  # 11 ms that the first frame need not wait for
     speech.changed.connect(lambda: _speak_qt(app, speech.code))
     minute = QTimer(window)
@@ -198,11 +198,11 @@ def open_window(
     return window
 
 
-def _open_settings(place: Place) -> bool:
-    """Ask the system for a page of its settings; whether it could be asked."""
+def _open_settings(page: PageInfo) -> NotOpened | None:
+    """Ask the system for a page of its settings; why it did not open, if it did not."""
     from postigo.system.settings_links import open_settings  # noqa: PLC0415 - starts programs; only on a click
 
-    return open_settings(place)
+    return open_settings(page)
 
 
 def _tell(audit: Audit, vault: Vault) -> None:

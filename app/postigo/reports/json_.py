@@ -7,9 +7,10 @@ import re
 from datetime import UTC, date, datetime
 from typing import Any, Final
 
-from postigo.core.model import Finding, Instruct, Plan, Verdict
+from postigo.core.model import Finding, Instruct, OpenSettings, Plan, Verdict
 from postigo.core.redact import Disclosure
 from postigo.core.report import Listed, PackInfo, PackState, Report
+from postigo.core.settings_page import SettingsPage
 from postigo.core.values import Account, Choice, Device, Path, Program, Site, Text, Value, Version
 from postigo.reports import phrases
 from postigo.reports.copy import copy_of
@@ -135,12 +136,15 @@ def _plan(plan: Plan, pack: str, words: Words) -> dict[str, Any]:
         "effort": None if plan.effort is None else words.say(plan.effort, pack),
         "safety": plan.safety,
         "steps": [
-            {"text": words.say(step.text, pack)}
-            if isinstance(step, Instruct)
-            else {"text": words.say(phrases.PLACES[step.place]), "open": step.place.value}
+            {"text": words.say(phrases.step(step), pack), **({} if isinstance(step, Instruct) else _opens(step, pack))}
             for step in plan.steps
         ],
     }
+
+
+def _opens(step: OpenSettings, pack: str) -> dict[str, str]:
+    """The id of the page that a step opens; that of a page which the pack brings is told behind the pack's name."""
+    return {"open": step.info.id if isinstance(step.page, SettingsPage) else f"{pack}:{step.info.id}"}
 
 
 def value(item: Value | Text, pack: str, words: Words) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from importlib import resources
 from typing import Final
 
 from postigo import invocation
-from postigo.core.model import BUILT_IN, Finding, Gap, Instruct, Level, Place, Plan, Scope, Share, Step, Verdict
+from postigo.core.model import BUILT_IN, Finding, Gap, Instruct, Level, Plan, Scope, Share, Step, Verdict
 from postigo.core.redact import Disclosure
 from postigo.core.report import Box, Listed, PackInfo, PackState, Report, Shutter, to_do
 from postigo.core.system import Platform, Unknown
@@ -53,29 +53,6 @@ LEVELS: Final[Mapping[Level | None, Text]] = {
     None: Text("could not look"),
 }
 """The state of one finding, or of a gap (None)."""
-
-PLACES: Final[Mapping[Place, Text]] = {
-    Place.CAMERA: Text("Open the camera page of your system's settings."),
-    Place.MICROPHONE: Text("Open the microphone page of your system's settings."),
-    Place.UPDATES: Text("Open the updates of your system."),
-    Place.ANTIVIRUS: Text("Open the antivirus page of your system."),
-    Place.FIREWALL: Text("Open the firewall page of your system."),
-    Place.ABOUT: Text("Open your system's page “About” or “System information”."),
-    Place.REMOTE_CONTROL: Text("Open the page about remote desktop in your system's settings."),
-    Place.SCREEN_CAPTURE: Text("Open the page about screen recording in your system's settings."),
-    Place.ENCRYPTION: Text("Open the page about disk encryption in your system's settings."),
-    Place.SCREEN_LOCK: Text("Open the page about the screen lock in your system's settings."),
-    Place.SHARING: Text("Open the page about sharing in your system's settings."),
-    Place.BACKUP: Text("Open the page about backups in your system's settings."),
-    Place.SCREEN_MEMORY: Text("Open the page about screen history in your system's settings."),
-    Place.ACCOUNTS: Text("Open the page about accounts in your system's settings."),
-    Place.LOCATION: Text("Open the page about location in your system's settings."),
-    Place.NOTIFICATIONS: Text("Open the page about notifications in your system's settings."),
-    Place.BLUETOOTH: Text("Open the page about Bluetooth in your system's settings."),
-    Place.NEARBY: Text("Open the page about nearby sharing in your system's settings."),
-    Place.NETWORK: Text("Open the page about the network in your system's settings."),
-}
-"""Where Postigo can press no button, the person opens the page."""
 
 PLATFORMS: Final[Mapping[Platform, Version]] = {
     Platform.LINUX: Version("Linux"),
@@ -201,7 +178,7 @@ def help_now() -> list[Text]:
 
 def step(one: Step) -> Text:
     """A step as a sentence."""
-    return one.text if isinstance(one, Instruct) else PLACES[one.place]
+    return one.text if isinstance(one, Instruct) else one.info.step
 
 
 def gap(line: Listed, said: Gap, *, alone: bool) -> Text:

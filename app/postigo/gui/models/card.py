@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from postigo.core.model import OpenSettings, Place, Plan, Verdict
+from postigo.core.model import OpenSettings, Plan, Verdict
 from postigo.core.report import PackState, Report
+from postigo.core.settings_page import PageInfo
 from postigo.core.values import Text
 from postigo.gui.models.answers import Asked, asked
 from postigo.gui.models.audit import Audit, Phase
-from postigo.gui.models.places import BUTTONS
 from postigo.gui.models.tone import Said, Tone, of_level
 from postigo.reports import beginning
 from postigo.reports.beginning import Thing
 from postigo.reports.phrases import NEITHER
+from postigo.words import APP
 
 
 class Do(Enum):
@@ -33,13 +34,19 @@ class Do(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One button of the card. The first of a card is the main one."""
+    """One button of the card. The first of a card is the main one. `pack` has the words of `text`."""
 
     text: Text
     do: Do
     check: str = ""
-    place: Place | None = None
+    page: PageInfo | None = None
     asked: tuple[Asked, ...] = ()
+    pack: str = APP
+
+    @property
+    def said(self) -> Said:
+        """What the button says."""
+        return Said(self.text, self.pack)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,15 +136,17 @@ def _start(audit: Audit, thing: Thing) -> Card:
         body = (*answered, Said(listed.why, pack))
     else:
         body = (Said(finding.text, pack), *answered, *((Said(plan.effort, pack),) if plan.effort else ()))
-    place = None if plan is None or audit.remembered is not None else _straight_to(plan)
-    action = Action(BUTTONS[place], Do.OPEN, listed.check, place) if place else Action(SHOW, Do.SHOW, listed.check)
+    page = None if plan is None or audit.remembered is not None else _straight_to(plan)
+    action = Action(SHOW, Do.SHOW, listed.check)
+    if page is not None:
+        action = Action(page.button, Do.OPEN, listed.check, page, pack=pack)
     return Card(tone, Said(thing.title, pack), Text("Start here"), body, actions=(action,))
 
 
-def _straight_to(plan: Plan) -> Place | None:
+def _straight_to(plan: Plan) -> PageInfo | None:
     """The page that a plan begins with; none where a safety note has to be read first, or another step be taken."""
     first = plan.steps[0] if plan.steps else None
-    return first.place if isinstance(first, OpenSettings) and not plan.safety else None
+    return first.info if isinstance(first, OpenSettings) and not plan.safety else None
 
 
 def _stopped(report: Report) -> Card:

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from postigo.core.conduct import REASONS
-from postigo.core.model import Finding, Instruct, Level, OpenSettings, Place, Plan, Verdict
+from postigo.core.model import Finding, Level, OpenSettings, Plan, Verdict
 from postigo.core.report import Listed
+from postigo.core.settings_page import PageInfo
 from postigo.core.values import Text, Value
 from postigo.gui.models import tips
 from postigo.gui.models.answers import Asked, asked
 from postigo.gui.models.audit import Audit, Phase
 from postigo.gui.models.checklist import Checklist, sentence
-from postigo.gui.models.places import BUTTONS, NOT_OPENED
+from postigo.gui.models.not_opened import WHY
 from postigo.gui.models.tone import Said, Tone, of_level
 from postigo.reports import phrases
 from postigo.reports.evidence import named
@@ -42,8 +43,8 @@ class Part:
 class Button:
     """A button that opens a page of the system's settings."""
 
-    place: Place
-    text: Text
+    page: PageInfo
+    text: Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,7 @@ def detail(checklist: Checklist) -> Detail | None:
         _heading(audit, check, verdict.findings if verdict else ()),
         tuple(_guides(plans, listed.pack, checklist.plans_shown, remembered=audit.remembered is not None)),
         any(ask.mine is False for ask in asks),
-        NOT_OPENED if checklist.not_opened else None,
+        WHY[checklist.not_opened[1]] if checklist.not_opened else None,
         _again(audit, listed, verdict),
         Text("Stop") if audit.looks_again(check) else None,
         trouble.text if trouble else None,
@@ -209,22 +210,18 @@ def _rights(listed: Listed) -> Iterator[Said]:
 
 
 def _guides(plans: list[Plan], pack: str, shown: set[str], *, remembered: bool) -> Iterator[Guide]:
-    warned, offered = False, set[Place]()
+    warned, offered = False, set[str]()
     for plan in plans:
-        steps = tuple(
-            Said(phrases.step(step), pack) if isinstance(step, Instruct) else Said(phrases.step(step))
-            for step in plan.steps
-        )
-        opens = dict.fromkeys(step.place for step in plan.steps if isinstance(step, OpenSettings))
-        places = [place for place in opens if place not in offered and not remembered]
+        opens = {step.info.id: step.info for step in plan.steps if isinstance(step, OpenSettings)}
+        pages = [page for name, page in opens.items() if name not in offered and not remembered]
         yield Guide(
             plan.id,
             plan is plans[0] or plan.id in shown,
             Said(plan.title, pack),
             phrases.safety() if plan.safety and not warned else None,
-            steps,
+            tuple(Said(phrases.step(step), pack) for step in plan.steps),
             Said(plan.effort, pack) if plan.effort else None,
-            tuple(Button(place, BUTTONS[place]) for place in places),
+            tuple(Button(page, Said(page.button, pack)) for page in pages),
         )
         warned = warned or plan.safety
         offered |= opens.keys()

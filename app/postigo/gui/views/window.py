@@ -60,11 +60,11 @@ class Shown(Enum):
 
 
 class Window(QWidget):
-    """The one window. `place_wanted` asks for a page of the system's settings, `address_wanted` for one on the internet;
+    """The one window. `page_wanted` asks for a page of the system's settings, `address_wanted` for one on the internet;
     `files_wanted`, `list_wanted` and `name_wanted` for the system's dialogs.
     """
 
-    place_wanted = Signal(object)
+    page_wanted = Signal(object)
     address_wanted = Signal(str)
     files_wanted = Signal()
     list_wanted = Signal()
@@ -130,7 +130,7 @@ class Window(QWidget):
         today = Today(self.audit, self.checklist, self.saving, self.around)
         today.saving.name_wanted.connect(self.name_wanted)
         today.help_wanted.connect(self.help)
-        today.place_wanted.connect(self.place_wanted)
+        today.page_wanted.connect(self.page_wanted)
         today.passwords_wanted.connect(self.passwords)
         return today
 
