@@ -10,18 +10,15 @@ from typing import Final
 from postigo import invocation
 from postigo.cli import output, terminal
 from postigo.cli.wish import Wish
+from postigo.core import advice
 from postigo.core.redact import Disclosure
 from postigo.core.report import Report
 from postigo.core.values import Choice, Text
-from postigo.reports import beginning, copy, html, json_, jsonl, text
+from postigo.reports import copy, html, json_, jsonl, text
 from postigo.words import Words
 
 FOR_EYES: Final = ("text", "html")
 """Forms that a person reads. For a program the level stands in the report itself."""
-
-NAMES_ARE_OUT: Final = Text("Names are taken out; --level full shows them.")
-"""Said beside what goes down a pipe: whoever only wants to page through it expects what the screen shows."""
-
 
 DOOR: Final = Text("Tip 6 is no check: it is the way to help, and it is always open. There is nothing to look at.")
 
@@ -71,7 +68,7 @@ class Teller:
 
     def _again(self, report: Report, *, long: bool) -> Iterator[str]:
         """How to go on from here, on this very computer; `long` where the beginning, with what to do, has left the screen."""
-        thing = next(iter(beginning.things(report)), None)
+        thing = next(iter(advice.things(report)), None)
         if thing is None:
             return
         if long:
@@ -110,7 +107,7 @@ class Teller:
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
         if wish.level is None and form in FOR_EYES and not sys.stdout.isatty():
-            terminal.write([self.words.say(NAMES_ARE_OUT)], sys.stderr)
+            terminal.write([self.words.say(copy.NAMES_ARE_OUT)], sys.stderr)
 
 
 def tell(wish: Wish, sentence: Text) -> None:

@@ -5,13 +5,23 @@ Every renderer of a file asks here first, so that what never leaves cannot leave
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
+from typing import Final
 
+from postigo.core.advice import Thing
+from postigo.core.model import Plan
 from postigo.core.redact import Disclosure, StandIns, leaves
 from postigo.core.report import Report
-from postigo.core.values import Account, Device, Path, Program, Site, Value, values_within
+from postigo.core.values import Account, Device, Path, Program, Site, Text, Value, values_within
+from postigo.reports import phrases
 from postigo.words import Words
+
+NAMES_ARE_OUT: Final = Text(
+    "Names are taken out here (“program 1”). The screen of that computer shows them. So does a copy with "
+    "--level internal (programs and devices) or --level full (all)."
+)
+"""Said where somebody else is to help, or whoever wanted to page through a report: which copy to ask for."""
 
 
 def copy_of(report: Report, level: Disclosure) -> Report:
@@ -61,6 +71,21 @@ def stand_ins(level: Disclosure, *reports: Report, people: Collection[str] = ())
             if isinstance(value, (Program, Site, Path, Device, Account)):
                 given.shown(value)
     return given
+
+
+def hides_names(things: Iterable[Thing], words: Words) -> bool:
+    """Whether a copy shows stand-ins in what is to be done, which nobody can do without the names."""
+    texts = (text for thing in things for text in (thing.finding.text, *(_texts(thing.plan) if thing.plan else ())))
+    named = (value for text in texts for value in values_within(text))
+    return any(
+        isinstance(value, Program | Site | Path | Device | Account) and words.stand_ins.hides(value) for value in named
+    )
+
+
+def _texts(plan: Plan) -> Iterator[Text]:
+    yield plan.title
+    for one in plan.steps:
+        yield phrases.step(one)
 
 
 def _values(report: Report) -> Iterator[Value]:

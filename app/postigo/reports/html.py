@@ -10,12 +10,13 @@ from importlib import resources
 from string import Template
 from typing import Final, TypeAlias
 
+from postigo.core import advice
 from postigo.core.model import Level, Plan, Verdict
 from postigo.core.redact import Disclosure
 from postigo.core.report import DOOR, TIPS, Listed, PackState, Report, in_order, tips_in_order
 from postigo.core.values import Choice, Text
-from postigo.reports import beginning, phrases
-from postigo.reports.copy import copy_of
+from postigo.reports import phrases
+from postigo.reports.copy import NAMES_ARE_OUT, copy_of, hides_names
 from postigo.reports.evidence import named
 from postigo.reports.json_ import answered
 from postigo.reports.markup import Html, tag, together
@@ -99,12 +100,12 @@ def _drawing(state: str, *, big: bool = False) -> Html:
 
 
 def _first(report: Report, words: Words) -> Html:
-    things = beginning.things(report)[: beginning.FEW]
+    things = advice.things(report)[: advice.FEW]
     if not things:
         return Html("")
     title = tag("h2", words.say(Text("Start here")), id="first")
-    hidden = beginning.hides_names(things, words)
-    ask = tag("p", words.say(beginning.NAMES_ARE_OUT), class_="quiet") if hidden else ""
+    hidden = hides_names(things, words)
+    ask = tag("p", words.say(NAMES_ARE_OUT), class_="quiet") if hidden else ""
     return tag(
         "section",
         title,
@@ -114,7 +115,7 @@ def _first(report: Report, words: Words) -> Html:
     )
 
 
-def _thing(thing: beginning.Thing, words: Words) -> Html:
+def _thing(thing: advice.Thing, words: Words) -> Html:
     line, finding, plan = thing.line, thing.finding, thing.plan
     state = _STATES[finding.level]
     said = words.say(finding.text, line.pack)
@@ -132,7 +133,7 @@ def _thing(thing: beginning.Thing, words: Words) -> Html:
 
 def _overview(report: Report, words: Words) -> Html:
     """Everything that can be better, one line each, to go through with a pencil."""
-    things = beginning.things(report)
+    things = advice.things(report)
     if len(things) <= 1:
         return Html("")
     names = (Text("What"), Text("How bad"), Text("Time"), Text("Who"))
@@ -143,7 +144,7 @@ def _overview(report: Report, words: Words) -> Html:
     return tag("section", title, table, aria_labelledby="better")
 
 
-def _in_one_line(number: int, thing: beginning.Thing, words: Words) -> Html:
+def _in_one_line(number: int, thing: advice.Thing, words: Words) -> Html:
     line, level = thing.line, thing.finding.level
     effort = thing.plan.effort if thing.plan else None
     return tag(
@@ -163,7 +164,7 @@ def _steps(plan: Plan, pack: str, words: Words, *, warn: bool = True) -> Html:
 
 
 def _everything(report: Report, words: Words) -> Html:
-    told = {one.key: number for number, one in enumerate(beginning.things(report)[: beginning.FEW], 1)}
+    told = {one.key: number for number, one in enumerate(advice.things(report)[: advice.FEW], 1)}
     parts = [_tip(report, number, told, words) for number in tips_in_order(report)]
     absent = [words.say(said.not_here.text, line.pack) for line, said in answered(report) if said.not_here]
     if absent:
@@ -208,7 +209,7 @@ def _check(line: Listed, said: Verdict, told: Told, words: Words) -> Html:
     why = tag("p", words.say(line.why, line.pack), class_="why") if asks else ""
     plans: list[Html] = []
     warned = False
-    for plan in (*phrases.plans(line, said.findings), *phrases.offers(line, said.findings)):
+    for plan in advice.advise(line, said.findings).every:
         number = told.get((line.check, plan.id))
         if number is None:
             plans.append(_plan(plan, line.pack, words, warn=not warned))

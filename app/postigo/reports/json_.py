@@ -7,6 +7,7 @@ import re
 from datetime import UTC, date, datetime
 from typing import Any, Final
 
+from postigo.core.advice import plans_of
 from postigo.core.model import Finding, Instruct, OpenSettings, Plan, Verdict
 from postigo.core.redact import Disclosure
 from postigo.core.report import Listed, PackInfo, PackState, Report
@@ -118,14 +119,13 @@ def _pack(pack: PackInfo) -> dict[str, str]:
 
 
 def _finding(line: Listed, finding: Finding, words: Words) -> dict[str, Any]:
-    plans = (line.plan(fix) for fix in finding.fixes)
     return {
         "code": finding.code,
         "level": finding.level.name.lower(),
         "text": words.say(finding.text, line.pack),
         "subject": None if finding.subject is None else value(finding.subject, line.pack, words),
         "evidence": {name: value(item, line.pack, words) for name, item in finding.evidence.items()},
-        "fixes": [_plan(plan, line.pack, words) for plan in plans if plan is not None],
+        "fixes": [_plan(plan, line.pack, words) for plan in plans_of(line, finding)],
     }
 
 

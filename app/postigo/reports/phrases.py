@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import resources
 from typing import Final
 
 from postigo import invocation
-from postigo.core.model import BUILT_IN, Finding, Gap, Instruct, Level, Plan, Scope, Share, Step, Verdict
+from postigo.core.model import BUILT_IN, Gap, Instruct, Level, Scope, Share, Step, Verdict
 from postigo.core.redact import Disclosure
 from postigo.core.report import Box, Listed, PackInfo, PackState, Report, Shutter, to_do
 from postigo.core.system import Platform, Unknown
@@ -227,20 +227,6 @@ def left_out(report: Report) -> Text:
         n,
         {"n": n},
     )
-
-
-def plans(line: Listed, findings: Iterable[Finding], least: Level = Level.ADVISE) -> list[Plan]:
-    """What to do about a check's findings that ask for something: each plan once."""
-    wanted = dict.fromkeys(fix for finding in findings if finding.level >= least for fix in finding.fixes)
-    found = (line.plan(fix) for fix in wanted)
-    return [plan for plan in found if plan is not None]
-
-
-def offers(line: Listed, findings: Iterable[Finding]) -> list[Plan]:
-    """What one can do about what asks for nothing ("Is it you?" – and if not?), beyond what is to do anyway."""
-    findings = tuple(findings)
-    asked = plans(line, findings)
-    return [plan for plan in plans(line, findings, Level.NOTE) if plan not in asked]
 
 
 def only_fine(said: Verdict) -> bool:

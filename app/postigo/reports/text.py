@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from postigo import invocation
+from postigo.core import advice
 from postigo.core.model import Finding, Level, Plan, Verdict
 from postigo.core.report import DOOR, TIPS, Listed, Report, Shutter, in_order, tips_in_order
 from postigo.core.values import Text, Version
-from postigo.reports import beginning, phrases
-from postigo.reports.copy import copy_of
+from postigo.reports import phrases
+from postigo.reports.copy import NAMES_ARE_OUT, copy_of, hides_names
 from postigo.reports.evidence import named
 from postigo.reports.printable import printable
 from postigo.words import Words
@@ -98,13 +99,13 @@ def start(report: Report, words: Words, paper: Paper) -> Iterator[str]:
 
     The steps stand under their tip.
     """
-    questions = beginning.questions(report)
-    for line, finding in questions:
-        sign = _SIGNS[finding.level][1 if paper.plain else 0]
-        yield from wrapped(f"{sign} {words.say(finding.text, line.pack)}", paper, margin=_MARGIN, hang=2)
+    questions = [one for one in advice.questions(report) if one.level < Level.ADVISE][: advice.FEW]
+    for one in questions:
+        sign = _SIGNS[one.level][1 if paper.plain else 0]
+        yield from wrapped(f"{sign} {words.say(one.text, one.pack)}", paper, margin=_MARGIN, hang=2)
     if questions:
         yield ""
-    things = beginning.things(report)[: beginning.FEW]
+    things = advice.things(report)[: advice.FEW]
     if not things:
         return
     yield styled(words.say(Text("Start here:")), "1", paper)
@@ -117,8 +118,8 @@ def start(report: Report, words: Words, paper: Paper) -> Iterator[str]:
         titled = _titled(thing.plan, thing.line.pack, words)
         yield from wrapped(f"{number}. {titled}", paper, margin=_MARGIN, hang=3, style=style)
         yield from wrapped(seen, paper, margin=_MARGIN + 3)
-    if beginning.hides_names(things, words):
-        yield from wrapped(words.say(beginning.NAMES_ARE_OUT), paper)
+    if hides_names(things, words):
+        yield from wrapped(words.say(NAMES_ARE_OUT), paper)
     yield ""
 
 
@@ -187,10 +188,11 @@ def _check(line: Listed, verdict: Verdict, words: Words, paper: Paper) -> Iterat
         if paper.details:
             yield from _evidence(finding, line.pack, words, paper)
     warned = False
-    for plan in phrases.plans(line, verdict.findings):
+    plans = advice.advise(line, verdict.findings)
+    for plan in plans.needed:
         yield from guide(plan, line.pack, words, paper, margin=column(words, paper), warn=not warned)
         warned = warned or plan.safety
-    for plan in phrases.offers(line, verdict.findings):
+    for plan in (*plans.offered, *plans.if_not_you):
         arrow = "->" if paper.plain else "→"
         command = paper.call("explain", line.check)
         told = f"{arrow} {words.say(plan.title, line.pack)}: {command}"

@@ -10,13 +10,14 @@ from math import isfinite
 
 from PySide6.QtCore import QObject, Signal
 
+from postigo.core.advice import Asked, Question
 from postigo.core.conduct import unseen
 from postigo.core.model import Verdict
 from postigo.core.report import PASSWORDS, TIPS, Listed, Report, Shutter, ranked
 from postigo.core.system import Unknown
 from postigo.core.values import Text
 from postigo.engine.events import Catalogue, Done, Event, Finished, Started, from_line
-from postigo.gui.models.answers import Answers, Asked, Question
+from postigo.gui.models.answers import Answers
 from postigo.gui.models.stream import Stream
 from postigo.gui.models.tone import was_stopped
 

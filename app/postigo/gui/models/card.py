@@ -5,15 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from postigo.core.advice import Asked, Thing, asked, things
 from postigo.core.model import OpenSettings, Plan, Verdict
 from postigo.core.report import PackState, Report
 from postigo.core.settings_page import PageInfo
 from postigo.core.values import Text
-from postigo.gui.models.answers import Asked, asked
 from postigo.gui.models.audit import Audit, Phase
 from postigo.gui.models.tone import Said, Tone, of_level
-from postigo.reports import beginning
-from postigo.reports.beginning import Thing
 from postigo.reports.phrases import NEITHER
 from postigo.words import APP
 
@@ -117,9 +115,9 @@ def _outcome(audit: Audit) -> Card:
         return Card(Tone.FOGGED, Said(audit.trouble.text), body=body, actions=(again,), detail=audit.trouble.detail)
     if report is None:
         return Card(Tone.BARE, Said(Text("Nothing was looked at.")), actions=(again,))
-    things = beginning.things(report)
-    if things:
-        return _start(audit, things[0])
+    first = next(iter(things(report)), None)
+    if first is not None:
+        return _start(audit, first)
     if audit.stopped:
         return _stopped(report)
     return _nothing_to_do(report, asks=bool(audit.questions))

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
+from postigo.core.advice import Asked
 from postigo.core.model import Level, Verdict
 from postigo.core.report import PASSWORDS, TIPS, Listed, PackState, Shutter
 from postigo.core.settings_page import NotOpened, PageInfo
 from postigo.core.values import Program, Text
 from postigo.gui.models import tips
-from postigo.gui.models.answers import Asked
 from postigo.gui.models.audit import Audit, Phase
 from postigo.gui.models.tone import LOOKING, ONLY_IF_YOU_WANT, Said, Tone, earlier, of_verdict
 from postigo.reports import phrases

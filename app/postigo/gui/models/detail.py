@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from postigo.core.advice import Asked, advise, asked
 from postigo.core.conduct import REASONS
 from postigo.core.model import Finding, Level, OpenSettings, Plan, Verdict
 from postigo.core.report import Listed
 from postigo.core.settings_page import PageInfo
 from postigo.core.values import Text, Value
 from postigo.gui.models import tips
-from postigo.gui.models.answers import Asked, asked
 from postigo.gui.models.audit import Audit, Phase
 from postigo.gui.models.checklist import Checklist, sentence
 from postigo.gui.models.not_opened import WHY
@@ -119,7 +119,7 @@ def detail(checklist: Checklist) -> Detail | None:
         return None
     listed = report.listing(check)
     trouble = audit.again_trouble.get(check)
-    plans = _plans(listed, verdict) if verdict else []
+    plans = _plans(listed, verdict) if verdict else ()
     asks = tuple(_asks(audit, listed, verdict)) if verdict else ()
     return Detail(
         check,
@@ -145,13 +145,10 @@ def _heading(audit: Audit, check: str, findings: tuple[Finding, ...]) -> Text:
     return Text("What to do") if asks else Text("What you can do")
 
 
-def _plans(listed: Listed, verdict: Verdict) -> list[Plan]:
-    """The plans of the findings, the worst finding's first, each once. A mere question has one only for "no"."""
-    findings = sorted(verdict.findings, key=lambda finding: -finding.level)
-    fixes = dict.fromkeys(
-        fix for finding in findings if finding.level >= Level.ADVISE or not finding.asks for fix in finding.fixes
-    )
-    return [plan for fix in fixes if (plan := listed.plan(fix)) is not None]
+def _plans(listed: Listed, verdict: Verdict) -> tuple[Plan, ...]:
+    """What is shown: a mere question has its plan only for "no", which makes it ask for something."""
+    found = advise(listed, verdict.findings)
+    return (*found.needed, *found.offered)
 
 
 def _asks(audit: Audit, listed: Listed, verdict: Verdict) -> Iterator[Ask]:
@@ -209,7 +206,7 @@ def _rights(listed: Listed) -> Iterator[Said]:
         yield Said(Text("With administrator rights it could see more."))
 
 
-def _guides(plans: list[Plan], pack: str, shown: set[str], *, remembered: bool) -> Iterator[Guide]:
+def _guides(plans: tuple[Plan, ...], pack: str, shown: set[str], *, remembered: bool) -> Iterator[Guide]:
     warned, offered = False, set[str]()
     for plan in plans:
         opens = {step.info.id: step.info for step in plan.steps if isinstance(step, OpenSettings)}
