@@ -23,7 +23,7 @@ from postigo.core.model import (
 from postigo.core.report import Listed, PackInfo, PackState, Report
 from postigo.core.settings_page import SettingsPage
 from postigo.core.system import Platform, Unknown
-from postigo.core.values import Account, Choice, Device, Path, Program, Site, Text, Value, Version
+from postigo.core.values import Account, Device, Keyword, Numeral, Path, Program, Quoted, Site, Text, Value, Version
 
 NOW: Final = datetime(2026, 11, 23, 8, 12, tzinfo=UTC)
 
@@ -33,6 +33,7 @@ CANARIES: Final[Mapping[str, Value]] = {
     "path": Path("/srv/canary-user/canary-path"),
     "device": Device("canary-device"),
     "account": Account("canary-account"),
+    "quoted": Quoted("canary-quoted"),
 }
 """One name of each kind."""
 
@@ -55,7 +56,7 @@ INSTALL = Plan(
 def listed(check: str, tip: int, *fixes: Plan, share: Share = Share.NAMES) -> Listed:
     """A line of the catalogue."""
     title, why = (
-        Text("{check} is as it should be", values={"check": Choice(check)}),
+        Text("{check} is as it should be", values={"check": Keyword(check)}),
         Text("Old holes are the easiest door."),
     )
     return Listed(check, "acme", title, why, tip, share, Scope.MACHINE, fixes, _SIGHT, 10.0)
@@ -69,7 +70,7 @@ def verdict(check: str, *said: Finding | Gap, not_here: NotHere | None = None, d
 
 def finding(level: Level, text: str = "Something was seen.", *fixes: str) -> Finding:
     """A plain finding."""
-    return Finding("seen", level, Text("{text}", values={"text": Choice(text)}), fixes=fixes)
+    return Finding("seen", level, Text("{text}", values={"text": Keyword(text)}), fixes=fixes)
 
 
 def report(*pairs: tuple[Listed, Verdict]) -> Report:
@@ -98,7 +99,8 @@ def everything() -> Report:
         "when": NOW,
         "day": date(2026, 11, 20),
         "version": Version("Debian 12"),
-        "tool": Choice("apt"),
+        "tool": Keyword("apt"),
+        "port": Numeral("8080"),
     }
     asks = [
         Finding(f"act-{kind}", Level.ACT, everywhere, subject, evidence, ("close",))
@@ -107,7 +109,7 @@ def everything() -> Report:
     gap = Gap(Unknown.DENIED, Text("{name} could not be seen.", values={"name": CANARIES["device"]}))
     absent = NotHere(Text("{name} is not here.", values={"name": CANARIES["device"]}))
     never = Finding(
-        "never", Level.ACT, Text("{x}", values={"x": Choice(SECRET)}), Program(SECRET), {SECRET: Choice(SECRET)}
+        "never", Level.ACT, Text("{x}", values={"x": Keyword(SECRET)}), Program(SECRET), {SECRET: Keyword(SECRET)}
     )
     made = report(
         (listed("secret.never", 1, share=Share.NEVER), verdict("secret.never", never, gap, detail=SECRET)),

@@ -27,7 +27,7 @@ from postigo.core.model import (
 )
 from postigo.core.report import Listed, PackInfo, PackState, Report, Shutter, stand, to_do
 from postigo.core.system import CannotTell, Platform, System, Unknown, attempt
-from postigo.core.values import Choice, Device, Path, Program, Text, Value, Version
+from postigo.core.values import Device, Keyword, Path, Program, Quoted, Text, Value, Version
 from postigo.core.wire import Misfit, decode, encode
 from postigo.engine.events import Catalogue, Done, Event, Finished, Started, from_line, to_line
 from postigo.system.recording import Recording
@@ -306,10 +306,11 @@ values = some.one_of(
     some.datetimes(timezones=some.just(UTC)),
     some.dates(),
     some.builds(Version, some.text()),
-    some.builds(Choice, some.text()),
+    some.builds(Keyword, some.text()),
     some.builds(Program, some.text()),
     some.builds(Path, some.text()),
     some.builds(Device, some.text()),
+    some.builds(Quoted, some.text()),
 )
 texts = some.builds(
     Text,

@@ -14,7 +14,7 @@ from postigo.core.model import Level, NotHere, Verdict
 from postigo.core.report import DOOR, Box, Shutter, tips_in_order
 from postigo.core.settings_page import NotOpened, SettingsPage
 from postigo.core.system import Unknown
-from postigo.core.values import Choice, Text
+from postigo.core.values import Keyword, Text
 from postigo.engine.events import Catalogue, Done, Event, Finished, Started, to_line
 from postigo.gui.immortal import keep_constants_alive
 from postigo.gui.models import facade, helplines
@@ -679,7 +679,7 @@ def test_the_technical_detail_has_evidence_and_what_went_wrong(house: House) -> 
     house.list.open("update.os-pending")
     told = detail(house.list)
     assert told is not None
-    assert Choice("Windows Update") in [fact.value for fact in told.facts]
+    assert Keyword("Windows Update") in [fact.value for fact in told.facts]
 
 
 def test_a_page_that_could_not_be_opened_is_said_in_the_row_that_asked(house: House) -> None:

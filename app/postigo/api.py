@@ -42,7 +42,7 @@ from postigo.core.system import (
     Unknown,
     attempt,
 )
-from postigo.core.values import Account, Choice, Device, Path, Program, Site, Text, Value, Version
+from postigo.core.values import Account, Device, Keyword, Numeral, Path, Program, Quoted, Site, Text, Value, Version
 
 __all__ = [
     "ABSENT",
@@ -52,7 +52,6 @@ __all__ = [
     "BusError",
     "CannotTell",
     "Check",
-    "Choice",
     "Data",
     "Device",
     "Entry",
@@ -64,11 +63,13 @@ __all__ = [
     "Instruct",
     "Json",
     "Key",
+    "Keyword",
     "Lens",
     "Level",
     "Listener",
     "Listeners",
     "NotHere",
+    "Numeral",
     "OpenSettings",
     "Output",
     "Pack",
@@ -80,6 +81,7 @@ __all__ = [
     "Probe",
     "Process",
     "Program",
+    "Quoted",
     "Reach",
     "RegistryValue",
     "Scope",

@@ -27,12 +27,12 @@ from postigo.api import (
     Absent,
     CannotTell,
     Check,
-    Choice,
     Data,
     Finding,
     Gap,
     Instruct,
     Key,
+    Keyword,
     Level,
     OpenSettings,
     Plan,
@@ -57,7 +57,7 @@ _MAY_BE_ROOT: Final = {
     Platform.LINUX: frozenset({"sudo", "wheel", "admin"}),
     Platform.MACOS: frozenset({"admin"}),
 }
-_LEADS_TO_ROOT: Final = ("docker", "lxd", "incus-admin", "libvirt", "microk8s", "disk")
+_LEADS_TO_ROOT: Final = tuple(Keyword(name) for name in ("docker", "lxd", "incus-admin", "libvirt", "microk8s", "disk"))
 """Groups of Linux through which one becomes root without being asked for a password."""
 
 
@@ -70,7 +70,7 @@ class Standing:
 
     administrator: bool | CannotTell
     asks: bool | CannotTell = True
-    through: Choice | None = None
+    through: Keyword | None = None
 
 
 def posix(system: System, data: Data) -> Standing:
@@ -87,9 +87,11 @@ def posix(system: System, data: Data) -> Standing:
     if not _MAY_BE_ROOT[system.platform].isdisjoint(names):
         return Standing(administrator=True)
     leads = (
-        next((name for name in _LEADS_TO_ROOT if name in names), None) if system.platform is Platform.LINUX else None
+        next((group for group in _LEADS_TO_ROOT if group.word in names), None)
+        if system.platform is Platform.LINUX
+        else None
     )
-    return Standing(leads is not None, through=None if leads is None else Choice(leads))
+    return Standing(leads is not None, through=leads)
 
 
 def windows(system: System, data: Data) -> Standing:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from enum import Enum, StrEnum
 from typing import Final
 
-from postigo.api import CannotTell, Choice, Data, Program, Unknown
+from postigo.api import CannotTell, Data, Keyword, Program, Unknown
 from postigo_checks.support_table import read_table
 
 OUT_OF_DATE_AFTER: Final = 7
@@ -38,7 +38,7 @@ class Guard:
     it has no switch.
     """
 
-    name: Choice | Program
+    name: Keyword | Program
     state: State | CannotTell
     lists: Lists | CannotTell
     days: int | None = None
@@ -70,7 +70,7 @@ class Missed:
 
     source: Source
     unknown: CannotTell
-    program: Program | Choice | None = None
+    program: Program | Keyword | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from functools import partial
 from typing import Final
 
-from postigo.api import ABSENT, CannotTell, Choice, Data, System, Unknown, attempt
+from postigo.api import ABSENT, CannotTell, Data, Keyword, System, Unknown, attempt
 from postigo_checks.antivirus_fact import (
     OUT_OF_DATE_AFTER,
     Antivirus,
@@ -22,19 +22,19 @@ from postigo_checks.antivirus_fact import (
 from postigo_checks.linux_processes import running
 from postigo_checks.shapes import told
 
-CLAMAV: Final = Choice("ClamAV")
-MDATP: Final = Choice("Microsoft Defender")
+CLAMAV: Final = Keyword("ClamAV")
+MDATP: Final = Keyword("Microsoft Defender")
 DAILY: Final = "/var/lib/clamav/daily.c[lv]d"  # main and bytecode are years old by design
 
 # Products that run here and tell an ordinary user neither their state nor the age of their list. The names are those
 # of the daemons in their makers' documentation.
 _SILENT: Final = {
-    "drweb-configd": Choice("Dr.Web"),
-    "ds_agent": Choice("Trend Micro"),
-    "falcon-sensor": Choice("CrowdStrike Falcon"),
-    "kesl": Choice("Kaspersky"),
-    "mfetpd": Choice("Trellix"),
-    "xagt": Choice("Trellix"),
+    "drweb-configd": Keyword("Dr.Web"),
+    "ds_agent": Keyword("Trend Micro"),
+    "falcon-sensor": Keyword("CrowdStrike Falcon"),
+    "kesl": Keyword("Kaspersky"),
+    "mfetpd": Keyword("Trellix"),
+    "xagt": Keyword("Trellix"),
 }
 
 _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -58,8 +58,8 @@ def linux(system: System, data: Data) -> Antivirus:
             guards.append(guard)
     if not isinstance(names, CannotTell):
         silent = CannotTell(Unknown.MISSING, "no documented way to ask")
-        found = sorted({_SILENT[name].word for name in names & _SILENT.keys()})
-        missed += [Missed(Source.OTHER_PRODUCT, silent, Choice(word)) for word in found]
+        found = sorted({_SILENT[name] for name in names & _SILENT.keys()}, key=lambda product: product.word)
+        missed += [Missed(Source.OTHER_PRODUCT, silent, product) for product in found]
     return Antivirus(Custom.RARE, tuple(guards), tuple(missed))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from postigo.api import CannotTell, Choice, Data, Json, Program, System, Unknown, attempt
+from postigo.api import CannotTell, Data, Json, Keyword, Program, System, Unknown, attempt
 from postigo_checks import defender, security_center
 from postigo_checks.antivirus_fact import OUT_OF_DATE_AFTER, Antivirus, Custom, Guard, Lists, Missed, Source, State
 from postigo_checks.defender import Mode, Silence
@@ -16,7 +16,7 @@ STATUS: Final = (
     "AntivirusSignatureAge,DefenderSignaturesOutOfDate"
 )
 
-DEFENDER: Final = Choice("Microsoft Defender")
+DEFENDER: Final = Keyword("Microsoft Defender")
 _NEVER: Final = {0xFFFFFFFF, 0xFFFF}  # the age when there are none; the field was 16 bits wide once
 _STATES: Final = {
     security_center.State.ON: State.ON,

@@ -20,10 +20,10 @@ from datetime import datetime, timedelta
 
 from postigo.api import (
     Check,
-    Choice,
     Finding,
     Gap,
     Instruct,
+    Keyword,
     Level,
     OpenSettings,
     Plan,
@@ -156,7 +156,7 @@ def _by_mode(fact: AutoUpdates, fixes: tuple[str, ...]) -> Iterator[Finding]:
 
 
 def _rules(fact: AutoUpdates) -> list[Value]:
-    return [Choice(name) for name in fact.rules]
+    return [Keyword(name) for name in fact.rules]
 
 
 def _pinned(version: str) -> Finding:

@@ -13,10 +13,10 @@ from typing import Final
 from postigo.api import (
     CannotTell,
     Check,
-    Choice,
     Finding,
     Gap,
     Instruct,
+    Keyword,
     Level,
     OpenSettings,
     Plan,
@@ -84,7 +84,7 @@ def _by_age(last: datetime, backup: Backup, today: datetime) -> Iterator[Finding
         yield _dated(backup.tool, last, today)
 
 
-def _dated(tool: Choice, last: datetime, today: datetime) -> Finding:
+def _dated(tool: Keyword, last: datetime, today: datetime) -> Finding:
     days = max(0, (today - last).days)
     values: dict[str, Value] = {"tool": tool, "n": days}
     if days == 0:

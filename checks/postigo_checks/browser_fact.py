@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from enum import Enum
 from typing import Final
 
-from postigo.api import CannotTell, Choice, Data, Platform, System, Unknown, attempt
+from postigo.api import CannotTell, Data, Keyword, Platform, System, Unknown, attempt
 from postigo_checks import windows_release
 from postigo_checks.browser_table import Age, BrowserTable, Kin, Number, read_table
 
@@ -19,12 +19,12 @@ from postigo_checks.browser_table import Age, BrowserTable, Kin, Number, read_ta
 class Maker(Enum):
     """The browsers that the table can say something of, by the name a person knows."""
 
-    CHROME = Choice("Chrome")
-    CHROMIUM = Choice("Chromium")
-    EDGE = Choice("Edge")
-    BRAVE = Choice("Brave")
-    FIREFOX = Choice("Firefox")
-    SAFARI = Choice("Safari")
+    CHROME = Keyword("Chrome")
+    CHROMIUM = Keyword("Chromium")
+    EDGE = Keyword("Edge")
+    BRAVE = Keyword("Brave")
+    FIREFOX = Keyword("Firefox")
+    SAFARI = Keyword("Safari")
 
     @property
     def kin(self) -> Kin:

@@ -21,13 +21,13 @@ from typing import Final
 from postigo.api import (
     CannotTell,
     Check,
-    Choice,
     Data,
     Finding,
     Gap,
     Instruct,
     Json,
     Key,
+    Keyword,
     Level,
     NotHere,
     OpenSettings,
@@ -162,7 +162,7 @@ def expanded(path: str) -> str:
     return _FOLDERS.get(head.casefold(), head) + slash + tail
 
 
-_WORDS: Final = {word: Choice(word) for word in ("exe", "dll", "scr", "com", "bat", "cmd", "ps1", "vbs", "js", "msi")}
+_WORDS: Final = {word: Keyword(word) for word in ("exe", "dll", "scr", "com", "bat", "cmd", "ps1", "vbs", "js", "msi")}
 
 
 def _shown(kind: str) -> Value | Text:

@@ -8,11 +8,11 @@ from typing import Final
 
 from postigo.api import (
     Check,
-    Choice,
     Finding,
     Gap,
     Instruct,
     Level,
+    Numeral,
     OpenSettings,
     Plan,
     Platform,
@@ -114,7 +114,7 @@ def _beside(fact: Firewall, evidence: Mapping[str, Value]) -> Iterator[Finding]:
             len(fact.passed_on),
             {"n": len(fact.passed_on)},
         )
-        shown = Choice(", ".join(map(str, fact.passed_on[:_SHOWN])) + ("…" if len(fact.passed_on) > _SHOWN else ""))
+        shown = Numeral(", ".join(map(str, fact.passed_on[:_SHOWN])) + ("…" if len(fact.passed_on) > _SHOWN else ""))
         yield Finding("passed-on", Level.NOTE, text, evidence={"ports": shown}, fixes=("close-ports-linux",))
 
 

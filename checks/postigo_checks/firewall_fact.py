@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 
-from postigo.api import CannotTell, Choice, Device, Program, Site
+from postigo.api import CannotTell, Device, Keyword, Program, Site
 
 
 class Network(StrEnum):
@@ -72,7 +72,7 @@ class Firewall:
     """
 
     walls: Mapping[Network, Stand]
-    name: Choice | None = None
+    name: Keyword | None = None
     other: Program | None = None
     missed: tuple[Missed, ...] = ()
     openings: tuple[Opening, ...] = ()

@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from postigo.api import ABSENT, Bus, CannotTell, Choice, Data, Json, System, Unknown, attempt
+from postigo.api import ABSENT, Bus, CannotTell, Data, Json, Keyword, System, Unknown, attempt
 from postigo_checks import firewalld
 from postigo_checks.firewall_fact import Firewall, Missed, Network, Source, Stand
 from postigo_checks.firewall_force import in_force, openings, wide_open
@@ -33,7 +33,7 @@ def linux(system: System, data: Data) -> Firewall:
     """
     del data
     zone = attempt(firewalld.default_zone, system)
-    name = Choice("firewalld") if isinstance(zone, str) else None
+    name = Keyword("firewalld") if isinstance(zone, str) else None
     refused = CannotTell(Unknown.DENIED, "only root may read the rules in force")
     rules = attempt(in_force, system, name) if system.elevated else refused
     if isinstance(rules, Firewall) and rules.walls:
@@ -51,7 +51,7 @@ def linux(system: System, data: Data) -> Firewall:
 
 def _by_zones(system: System, default: str, missed: Missed) -> Firewall:
     """By what the zones in use let in. Where they are not told, a name is no more than that: good news from none."""
-    name = Choice("firewalld")
+    name = Keyword("firewalld")
     zones = (
         missed.unknown if system.elevated else attempt(firewalld.zones, system, default)
     )  # root reads the rules, or nothing
@@ -98,15 +98,15 @@ def _by_ufw(system: System, missed: Missed) -> Firewall:
     units = attempt(_active, system)
     if isinstance(units, CannotTell):
         walls = {Network.ANY: set_to} if set_to is Stand.OFF else {}
-        return Firewall(walls, Choice("ufw"), missed=(missed, Missed(Source.UNITS, units)))
+        return Firewall(walls, Keyword("ufw"), missed=(missed, Missed(Source.UNITS, units)))
     if set_to is Stand.OFF and not units.intersection(_OTHER_UNITS):
-        return Firewall({Network.ANY: Stand.OFF}, Choice("ufw"), missed=(missed,))
+        return Firewall({Network.ANY: Stand.OFF}, Keyword("ufw"), missed=(missed,))
     if set_to is not Stand.OFF and _UFW in units:  # it set its rules when the computer started
         if set_to is Stand.OPEN:
-            return Firewall({Network.ANY: set_to}, Choice("ufw"))
+            return Firewall({Network.ANY: set_to}, Keyword("ufw"))
         if missed.source is Source.RULES:
             missed = Missed(Source.SET_TO, missed.unknown)
-        return Firewall({}, Choice("ufw"), missed=(missed,))
+        return Firewall({}, Keyword("ufw"), missed=(missed,))
     return Firewall({}, missed=(missed,))
 
 

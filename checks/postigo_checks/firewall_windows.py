@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from postigo.api import ABSENT, CannotTell, Choice, Data, Device, Key, Program, System, Unknown, attempt
+from postigo.api import ABSENT, CannotTell, Data, Device, Key, Keyword, Program, System, Unknown, attempt
 from postigo_checks import policy_words, security_center
 from postigo_checks.firewall_fact import Firewall, Missed, Network, Opening, Source, Stand
 from postigo_checks.security_center import State, installed, products
@@ -72,12 +72,12 @@ def windows(system: System, data: Data) -> Firewall:
         else:
             openings |= dict.fromkeys(ways)
     if not missed and not openings and set(walls.values()) == {Stand.ON}:
-        return Firewall(walls, Choice("Windows"))
+        return Firewall(walls, Keyword("Windows"))
     other = attempt(_other, system)
     if isinstance(other, CannotTell):
         missed.append(Missed(Source.OTHER, other))
         other = None
-    return Firewall(walls, Choice("Windows"), other, tuple(missed), tuple(openings))
+    return Firewall(walls, Keyword("Windows"), other, tuple(missed), tuple(openings))
 
 
 def _may_start(system: System) -> bool:

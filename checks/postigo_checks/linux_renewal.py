@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from postigo.api import Choice, Instruct, OpenSettings, Plan, Platform, SettingsPage, Text
+from postigo.api import Instruct, Keyword, OpenSettings, Plan, Platform, SettingsPage, Text
 from postigo_checks.linux_image import Whole
 from postigo_checks.waiting import Manager
 
@@ -21,9 +21,9 @@ RENEW = {
 """The plan for each way in which a system is renewed as a whole, where a command does it."""
 
 COMMANDS = {
-    Whole.OSTREE: Choice("rpm-ostree upgrade --check"),
-    Whole.UBLUE: Choice("ujust update"),
-    Whole.TRANSACTIONAL: Choice("sudo transactional-update"),
+    Whole.OSTREE: Keyword("rpm-ostree upgrade --check"),
+    Whole.UBLUE: Keyword("ujust update"),
+    Whole.TRANSACTIONAL: Keyword("sudo transactional-update"),
 }
 
 _HELD = {

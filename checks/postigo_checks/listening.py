@@ -11,11 +11,11 @@ from typing import Final
 
 from postigo.api import (
     Check,
-    Choice,
     Finding,
     Gap,
     Instruct,
     Level,
+    Numeral,
     OpenSettings,
     Path,
     Plan,
@@ -57,7 +57,7 @@ def judge(fact: Listening) -> Iterator[Finding | Gap]:
         )
         yield Gap(Unknown.DENIED, text)
     if fact.passed_on:
-        shown = Choice(", ".join(map(str, fact.passed_on[:_SHOWN])) + ("…" if len(fact.passed_on) > _SHOWN else ""))
+        shown = Numeral(", ".join(map(str, fact.passed_on[:_SHOWN])) + ("…" if len(fact.passed_on) > _SHOWN else ""))
         text = Text(
             "On {n} port, other devices reach a container, even past the firewall.",
             "On {n} ports, other devices reach containers, even past the firewall.",
@@ -109,7 +109,7 @@ def _stranger(stranger: Stranger) -> Finding:
         "{program} accepts connections from other devices, on port {ports}. A firewall may still keep them out.",
         "{program} accepts connections from other devices, on ports {ports}. A firewall may still keep them out.",
         len(stranger.ports),
-        {"program": program, "ports": tuple(Choice(str(port)) for port in stranger.ports)},  # a name, not an amount
+        {"program": program, "ports": tuple(Numeral(str(port)) for port in stranger.ports)},  # a name, not an amount
     )
     evidence = {} if stranger.path is None else {"path": Path(stranger.path)}
     return Finding("program-waits", Level.ADVISE, text, subject=program, evidence=evidence, fixes=("ask-then-close",))

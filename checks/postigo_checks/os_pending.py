@@ -32,11 +32,11 @@ from typing import assert_never
 from postigo.api import (
     CannotTell,
     Check,
-    Choice,
     Data,
     Finding,
     Gap,
     Instruct,
+    Keyword,
     Level,
     OpenSettings,
     Plan,
@@ -206,7 +206,7 @@ def _long_without(fact: WaitingUpdates) -> Finding | None:
         "The newest update of Windows on this computer is from {date}, or older. New ones come every month, and repair faults.",
         values={"date": newest.day},
     )
-    evidence: dict[str, Choice | int] = {"asked": Choice(fact.manager.value)}
+    evidence: dict[str, Keyword | int] = {"asked": Keyword.of(fact.manager)}
     return Finding("long-without-updates", Level.ACT, text, evidence=evidence, fixes=("windows-update-fails",))
 
 
@@ -229,7 +229,7 @@ def _unwitnessed(fact: WaitingUpdates) -> Iterator[Gap]:
 
 
 def _half_done(unfinished: Unfinished) -> Finding:
-    evidence: dict[str, Choice | int] = {"packages": unfinished.packages} if unfinished.packages else {}
+    evidence: dict[str, Keyword | int] = {"packages": unfinished.packages} if unfinished.packages else {}
     if unfinished.steps:
         text = Text("The last installation was interrupted. Until it is finished, no update can be installed.")
     else:
@@ -248,7 +248,7 @@ def _tried(fact: WaitingUpdates) -> Finding:
         "of the version that it has."
     )
     return Finding(
-        "test-programme", Level.NOTE, text, evidence={"asked": Choice(fact.manager.value)}, fixes=("leave-tests",)
+        "test-programme", Level.NOTE, text, evidence={"asked": Keyword.of(fact.manager)}, fixes=("leave-tests",)
     )
 
 
@@ -267,7 +267,7 @@ def _held_back(fact: WaitingUpdates) -> Finding:
             fact.held,
             {"n": fact.held},
         )
-    evidence: dict[str, Choice | int] = {"asked": Choice(fact.manager.value), "held": fact.held}
+    evidence: dict[str, Keyword | int] = {"asked": Keyword.of(fact.manager), "held": fact.held}
     return Finding("held-back", Level.ADVISE, text, evidence=evidence, fixes=(let_go(fact.manager, fact.whole),))
 
 
@@ -281,7 +281,7 @@ def _as_a_whole(fact: WaitingUpdates) -> Iterator[Finding | Gap]:
             "The system that runs here was made on {date}. Newer ones with security updates have come out since.",
             values={"date": fact.made.date()},
         )
-        evidence = {"asked": Choice(fact.whole.value)}
+        evidence = {"asked": Keyword.of(fact.whole)}
         yield Finding("old-image", Level.ADVISE, text, evidence=evidence, fixes=(RENEW[fact.whole],))
     if fact.whole in COMMANDS:
         yield Gap(
@@ -343,7 +343,7 @@ def _doubts(fact: WaitingUpdates) -> Iterator[Gap]:
 def _waits(fact: WaitingUpdates) -> Finding:
     since = fact.since or fact.listed
     long = since is not None and fact.today - since >= LONG
-    evidence: dict[str, Choice | int] = {"asked": Choice(fact.manager.value), "repairs": fact.repairs}
+    evidence: dict[str, Keyword | int] = {"asked": Keyword.of(fact.manager), "repairs": fact.repairs}
     if not fact.split:
         text = Text(
             "{n} update is waiting. This system does not say which ones are for security.",
@@ -376,7 +376,7 @@ def _nothing_waits(fact: WaitingUpdates) -> Finding:
         text = Text("No security update is waiting. The list of updates is from {date}.", values=date)
     else:
         text = Text("No update is waiting. The list of updates is from {date}.", values=date)
-    return Finding("none-waiting", Level.GOOD, text, evidence={"asked": Choice(fact.manager.value)})
+    return Finding("none-waiting", Level.GOOD, text, evidence={"asked": Keyword.of(fact.manager)})
 
 
 def _fix(fact: WaitingUpdates) -> str:

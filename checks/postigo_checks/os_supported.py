@@ -24,9 +24,9 @@ from datetime import date, timedelta
 from postigo.api import (
     CannotTell,
     Check,
-    Choice,
     Finding,
     Gap,
+    Keyword,
     Level,
     Platform,
     Probe,
@@ -228,7 +228,7 @@ def _extended(fact: Support, release: Release) -> Finding | None:
             if fact.standing is Standing.BASED
             else Text("{system} is repaired by a smaller team now (Debian LTS), until {date}.", values=values)
         )
-        return Finding("extended", Level.NOTE, text, evidence={"extended": Choice(Extended.LTS_TEAM.value)})
+        return Finding("extended", Level.NOTE, text, evidence={"extended": Keyword.of(Extended.LTS_TEAM)})
     if fact.extended is Extended.ENROLLED:
         windows = release.product == "windows"
         text = (
@@ -237,7 +237,7 @@ def _extended(fact: Support, release: Release) -> Finding | None:
             else Text("{system} gets extended security updates until {date}.", values=values)
         )
         return Finding(
-            "extended", Level.NOTE, text, evidence={"extended": Choice("Windows ESU" if windows else "Ubuntu Pro")}
+            "extended", Level.NOTE, text, evidence={"extended": Keyword("Windows ESU" if windows else "Ubuntu Pro")}
         )
     return None
 

@@ -18,7 +18,7 @@ from postigo.cli.status import Exit, WrongCall
 from postigo.cli.telling import Teller, tell
 from postigo.cli.wish import Wish, about, wished
 from postigo.core.report import PackState, Report
-from postigo.core.values import Choice, Text
+from postigo.core.values import Quoted, Text
 from postigo.engine import supervisor
 from postigo.engine.events import Catalogue, Done, Event, Finished, Started, to_line
 from postigo.words import Words
@@ -53,11 +53,11 @@ def _refuse_unlisted(wish: Wish, catalogue: Catalogue) -> None:
         raise machine.unknown(absent, found, wish.request.replay)
     if absent is not None:
         raise WrongCall(
-            Text("“{check}” does not go with this --tip or --scope. Leave them out.", values={"check": Choice(absent)})
+            Text("“{check}” does not go with this --tip or --scope. Leave them out.", values={"check": Quoted(absent)})
         )
     if catalogue.offered:
         call = invocation.about(invocation.line, wish.request.replay)
-        named = Choice(call("audit", *(line.check for line in catalogue.offered)))
+        named = Quoted(call("audit", *(line.check for line in catalogue.offered)))
         raise WrongCall(
             Text("What goes with this is looked at only when you ask for it: {command}", values={"command": named})
         )

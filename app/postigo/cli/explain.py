@@ -11,7 +11,7 @@ from postigo.cli import machine, terminal
 from postigo.cli.status import Exit
 from postigo.core.model import Scope
 from postigo.core.report import Listed, PackInfo
-from postigo.core.values import Choice, Text, Version
+from postigo.core.values import Quoted, Text, Version
 from postigo.reports import copy, phrases
 from postigo.reports.text import Paper, guide, wrapped
 from postigo.words import Words
@@ -37,7 +37,7 @@ def run(asked: Namespace) -> int:
 def _lines(line: Listed, pack: PackInfo, words: Words, paper: Paper) -> Iterator[str]:
     yield from wrapped(words.say(line.title, line.pack), paper, style="1")
     tip = Text(
-        "{check}, tip {n}: {tip}", values={"check": Choice(line.check), "n": line.tip, "tip": phrases.TIPS[line.tip]}
+        "{check}, tip {n}: {tip}", values={"check": Quoted(line.check), "n": line.tip, "tip": phrases.TIPS[line.tip]}
     )
     yield from wrapped(words.say(tip), paper)
     for heading, sentences in (
@@ -60,7 +60,7 @@ def _lines(line: Listed, pack: PackInfo, words: Words, paper: Paper) -> Iterator
     yield ""
     origin = Text(
         "From the pack {name} {version} ({origin}).",
-        values={"name": Choice(pack.name), "version": Version(pack.version), "origin": phrases.origin(pack)},
+        values={"name": Quoted(pack.name), "version": Version(pack.version), "origin": phrases.origin(pack)},
     )
     yield from wrapped(words.say(origin), paper)
 

@@ -14,7 +14,7 @@ from postigo.cli.reasons import reason
 from postigo.cli.status import Exit, WrongCall
 from postigo.core.model import Level
 from postigo.core.report import PackState
-from postigo.core.values import Choice, Path, Text
+from postigo.core.values import Path, Quoted, Text
 from postigo.engine.events import Catalogue
 from postigo.engine.request import Request
 from postigo.reports import phrases
@@ -45,7 +45,7 @@ def remembered(name: str | None) -> str | None:
         raise WrongCall(
             Text(
                 "{file} is not a recording of a machine: {reason}. How one is made: {command}",
-                values={"file": shown, "reason": why.text, "command": Choice(invocation.line("record", "--help"))},
+                values={"file": shown, "reason": why.text, "command": Quoted(invocation.line("record", "--help"))},
             )
         ) from None
     return name
@@ -99,16 +99,16 @@ def missing(wanted: Sequence[str], listed: Iterable[str]) -> str | None:
 
 def unknown(check: str, found: Catalogue, replay: str | None = None) -> WrongCall:
     """That there is no such check: its pack is off or broken, or it is spelled otherwise."""
-    all_of_them = Choice(invocation.about(invocation.line, replay)("checks"))
+    all_of_them = Quoted(invocation.about(invocation.line, replay)("checks"))
     owner = check.partition(":")[0]
     for pack in found.packs:
         if ":" in check and owner in {pack.name, pack.origin} and pack.state is not PackState.RUNS:
             off = Text(
                 "“{check}” belongs to the pack “{pack}”, which is off. To allow it: {command}",
                 values={
-                    "check": Choice(check),
-                    "pack": Choice(pack.name),
-                    "command": Choice(invocation.line("packs", "enable", pack.name)),
+                    "check": Quoted(check),
+                    "pack": Quoted(pack.name),
+                    "command": Quoted(invocation.line("packs", "enable", pack.name)),
                 },
             )
             return WrongCall(off if pack.state is PackState.OFF else phrases.broken(pack))
@@ -121,13 +121,13 @@ def unknown(check: str, found: Catalogue, replay: str | None = None) -> WrongCal
         return WrongCall(
             Text(
                 "There is no check “{check}” here. Did you mean {near}? This lists them all: {command}",
-                values={"check": Choice(check), "near": Choice(", ".join(near)), "command": all_of_them},
+                values={"check": Quoted(check), "near": Quoted(", ".join(near)), "command": all_of_them},
             )
         )
     return WrongCall(
         Text(
             "There is no check “{check}” here. This lists them all: {command}",
-            values={"check": Choice(check), "command": all_of_them},
+            values={"check": Quoted(check), "command": all_of_them},
         )
     )
 
@@ -139,7 +139,7 @@ def one_of(option: str, word: str | None, known: Sequence[str]) -> str | None:
     raise WrongCall(
         Text(
             "{option} does not know “{word}”. It knows {known}.",
-            values={"option": Choice(option), "word": Choice(word), "known": [Choice(name) for name in known]},
+            values={"option": Quoted(option), "word": Quoted(word), "known": [Quoted(name) for name in known]},
         )
     )
 

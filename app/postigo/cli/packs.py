@@ -11,7 +11,7 @@ from postigo.cli import machine, terminal
 from postigo.cli.status import Exit, WrongCall
 from postigo.core.model import BUILT_IN
 from postigo.core.report import PackInfo, PackState
-from postigo.core.values import Choice, Path, Text, Version
+from postigo.core.values import Path, Quoted, Text, Version
 from postigo.engine.events import Catalogue
 from postigo.reports import phrases
 from postigo.reports.text import Paper, wrapped
@@ -34,11 +34,11 @@ def run(asked: Namespace) -> int:
     action = machine.one_of("postigo packs", asked.action, ("enable", "disable"))
     if asked.name is None:
         raise WrongCall(
-            Text("Which pack? This lists them: {command}", values={"command": Choice(invocation.line("packs"))})
+            Text("Which pack? This lists them: {command}", values={"command": Quoted(invocation.line("packs"))})
         )
     pack = _named(asked.name, machine.catalogue(asked.lang))
     if pack.origin == BUILT_IN:
-        raise WrongCall(Text("The pack “{name}” is Postigo's own. It always runs.", values={"name": Choice(pack.name)}))
+        raise WrongCall(Text("The pack “{name}” is Postigo's own. It always runs.", values={"name": Quoted(pack.name)}))
     place = machine.allow(pack.origin, allowed=action == "enable")
     saved = Text("Kept in {file}.", values={"file": Path(place)})
     now = _named(asked.name, machine.catalogue(asked.lang))
@@ -54,7 +54,7 @@ def _named(name: str, found: Catalogue) -> PackInfo:
     raise WrongCall(
         Text(
             "There is no pack “{name}” here. There is {known}. Install it first, with the Python that runs Postigo.",
-            values={"name": Choice(name), "known": [Choice(pack.name) for pack in found.packs]},
+            values={"name": Quoted(name), "known": [Quoted(pack.name) for pack in found.packs]},
         )
     )
 
@@ -68,7 +68,7 @@ def _lines(found: Catalogue, words: Words, paper: Paper) -> Iterator[str]:
         told = Text(
             "A pack that is off is somebody else's code. Once enabled, it runs with your rights. "
             "Enable it only if you trust who made it: {command}",
-            values={"command": Choice(command)},
+            values={"command": Quoted(command)},
         )
         yield ""
         yield from wrapped(words.say(told), paper, whole=command)
@@ -78,7 +78,7 @@ def _pack(pack: PackInfo, words: Words, paper: Paper) -> Iterator[str]:
     line = Text(
         "{name} {version}, {origin}: {state}",
         values={
-            "name": Choice(pack.name),
+            "name": Quoted(pack.name),
             "version": Version(pack.version),
             "origin": phrases.origin(pack),
             "state": _STATES[pack.state],

@@ -16,7 +16,7 @@ from postigo.cli.audit import interruptible
 from postigo.cli.status import Exit, WrongCall
 from postigo.core.model import Verdict
 from postigo.core.report import short
-from postigo.core.values import Choice, Path, Text
+from postigo.core.values import Path, Quoted, Text
 from postigo.engine import supervisor
 from postigo.engine.events import Catalogue, Done, Finished, Remembered, Started
 from postigo.engine.request import Request
@@ -74,7 +74,7 @@ def run(asked: Namespace) -> int:
         return Exit.CANNOT_TELL
     if heard.lost():
         lost = Text(
-            "What these checks were told is not in it: {checks}", values={"checks": [*map(Choice, heard.lost())]}
+            "What these checks were told is not in it: {checks}", values={"checks": [*map(Quoted, heard.lost())]}
         )
         _tell(lost, words)
     if not asked.yes and not _agreed(found, asked, words):
@@ -98,7 +98,7 @@ def _look(asked: Namespace, words: Words) -> _Heard:
                     if absent := machine.missing(asked.checks, heard.listed):
                         raise machine.unknown(absent, machine.catalogue(asked.lang))
                 case Started(check):
-                    progress.show(words.say(Text("Asking for {check}", values={"check": Choice(check)})))
+                    progress.show(words.say(Text("Asking for {check}", values={"check": Quoted(check)})))
                 case Finished(verdict):
                     heard.verdicts[verdict.check] = verdict
                 case Remembered():

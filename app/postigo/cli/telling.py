@@ -13,7 +13,7 @@ from postigo.cli.wish import Wish
 from postigo.core import advice
 from postigo.core.redact import Disclosure
 from postigo.core.report import Report
-from postigo.core.values import Choice, Text
+from postigo.core.values import Quoted, Text
 from postigo.reports import copy, html, json_, jsonl, text
 from postigo.words import Words
 
@@ -77,7 +77,7 @@ class Teller:
             yield from text.wrapped(self.words.say(top, thing.line.pack), self._paper, style="1")
         if not report.remembered:
             check = thing.line.check
-            again, more = Choice(self._paper.call("audit", check)), Choice(self._paper.call("explain", check))
+            again, more = Quoted(self._paper.call("audit", check)), Quoted(self._paper.call("explain", check))
             yield ""
             yield self.words.say(Text("When it is done, look again: {command}", values={"command": again}))
             yield self.words.say(Text("More about it: {command}", values={"command": more}))

@@ -15,7 +15,7 @@ from postigo.cli.status import WrongCall
 from postigo.core.model import Scope
 from postigo.core.redact import Disclosure
 from postigo.core.report import DOOR, TIPS
-from postigo.core.values import Choice, Text
+from postigo.core.values import Quoted, Text
 from postigo.engine.events import Catalogue
 from postigo.engine.request import Request
 from postigo.reports.printable import printable
@@ -78,7 +78,7 @@ def wished(asked: Namespace) -> Wish:
         raise WrongCall(
             Text(
                 "Postigo writes no {ending} file. It writes {known}; or say which with --format.",
-                values={"ending": Choice(place.suffix), "known": [Choice(ending) for ending in ENDINGS]},
+                values={"ending": Quoted(place.suffix), "known": [Quoted(ending) for ending in ENDINGS]},
             )
         )
     request = Request(
@@ -115,7 +115,7 @@ def _refuse_with_events(asked: Namespace) -> None:
     """Events are for our own window: everything, unredacted, and therefore never on a screen or in a file."""
     for name in ("format", "output", "report", "level", "label"):
         if getattr(asked, name) is not None:
-            raise WrongCall(Text("--events goes with no {option}.", values={"option": Choice(f"--{name}")}))
+            raise WrongCall(Text("--events goes with no {option}.", values={"option": Quoted(f"--{name}")}))
     if sys.stdout.isatty():
         raise WrongCall(Text("--events speaks to programs, on a pipe. For people, leave it out."))
 

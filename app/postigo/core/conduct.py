@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
@@ -13,7 +14,7 @@ from postigo.core.asking import Asking
 from postigo.core.model import Check, Data, Finding, Gap, NotHere, Probe, Verdict
 from postigo.core.sentences import check_texts
 from postigo.core.system import CannotTell, System, Unknown
-from postigo.core.values import Choice, Text, Value
+from postigo.core.values import Keyword, Text, Value
 from postigo.core.wire import conforms
 
 REASONS: Final = {
@@ -128,7 +129,11 @@ def judge(check: Check[Any], fact: Any, looked_at: datetime) -> Verdict:  # noqa
     return Verdict(check.id, looked_at, findings, tuple(word for word in said if isinstance(word, Gap)))
 
 
+_A_PROGRAM: Final = re.compile(r"[A-Za-z][\w.+-]{0,60}", re.ASCII)
+"""A command or a service as a check's source names it. A path is not told: it may lead through a person's folders."""
+
+
 def unseen(check: str, looked_at: datetime, why: Unknown, detail: str = "", *, asked: str = "") -> Verdict:
     """The verdict of a check that could not look at all. `asked`: see `CannotTell`."""
-    text = _ASKED[why]({"what": Choice(asked)}) if asked and why in _ASKED else REASONS[why]
+    text = _ASKED[why]({"what": Keyword(asked)}) if why in _ASKED and _A_PROGRAM.fullmatch(asked) else REASONS[why]
     return Verdict(check, looked_at, gaps=(Gap(why, text),), detail=detail)

@@ -13,7 +13,7 @@ from postigo.core.advice import Thing
 from postigo.core.model import Plan
 from postigo.core.redact import Disclosure, StandIns, leaves
 from postigo.core.report import Report
-from postigo.core.values import Account, Device, Path, Program, Site, Text, Value, values_within
+from postigo.core.values import Personal, Text, Value, values_within
 from postigo.reports import phrases
 from postigo.words import Words
 
@@ -68,7 +68,7 @@ def stand_ins(level: Disclosure, *reports: Report, people: Collection[str] = ())
     given = StandIns(level, people)
     for report in reports:
         for value in _values(copy_of(report, level)):
-            if isinstance(value, (Program, Site, Path, Device, Account)):
+            if isinstance(value, Personal):
                 given.shown(value)
     return given
 
@@ -77,9 +77,7 @@ def hides_names(things: Iterable[Thing], words: Words) -> bool:
     """Whether a copy shows stand-ins in what is to be done, which nobody can do without the names."""
     texts = (text for thing in things for text in (thing.finding.text, *(_texts(thing.plan) if thing.plan else ())))
     named = (value for text in texts for value in values_within(text))
-    return any(
-        isinstance(value, Program | Site | Path | Device | Account) and words.stand_ins.hides(value) for value in named
-    )
+    return any(isinstance(value, Personal) and words.stand_ins.hides(value) for value in named)
 
 
 def _texts(plan: Plan) -> Iterator[Text]:

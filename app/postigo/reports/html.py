@@ -14,7 +14,7 @@ from postigo.core import advice
 from postigo.core.model import Level, Plan, Verdict
 from postigo.core.redact import Disclosure
 from postigo.core.report import DOOR, TIPS, Listed, PackState, Report, in_order, tips_in_order
-from postigo.core.values import Choice, Text
+from postigo.core.values import Text
 from postigo.reports import phrases
 from postigo.reports.copy import NAMES_ARE_OUT, copy_of, hides_names
 from postigo.reports.evidence import named
@@ -291,7 +291,7 @@ def _made(report: Report, words: Words) -> Html:
     level = words.stand_ins.disclosure
     began = report.began.astimezone()
     offset = began.strftime("%z")
-    zone = Choice(f"UTC{offset[:3]}:{offset[3:5]}")
+    zone = f"UTC{offset[:3]}:{offset[3:5]}"
     rights = Text("administrator") if report.elevated else Text("an ordinary account")
     packs = [
         f"{pack.name} {pack.version} ({words.say(phrases.origin(pack))})"
@@ -299,7 +299,7 @@ def _made(report: Report, words: Words) -> Html:
         if pack.state is PackState.RUNS
     ]
     items = [
-        (Text("Looked at"), words.say(Text("{when} ({zone})", values={"when": began, "zone": zone}))),
+        (Text("Looked at"), f"{words.value(began)} ({zone})"),
         (Text("System"), report.system or phrases.PLATFORMS[report.platform].text),
         (Text("Rights"), words.say(rights)),
         (Text("This copy"), words.say(phrases.DISCLOSURES[level])),

@@ -12,7 +12,7 @@ from postigo.core.model import Finding, Instruct, OpenSettings, Plan, Verdict
 from postigo.core.redact import Disclosure
 from postigo.core.report import Listed, PackInfo, PackState, Report
 from postigo.core.settings_page import SettingsPage
-from postigo.core.values import Account, Choice, Device, Path, Program, Site, Text, Value, Version
+from postigo.core.values import Account, Device, Keyword, Numeral, Path, Program, Quoted, Site, Text, Value, Version
 from postigo.reports import phrases
 from postigo.reports.copy import copy_of
 from postigo.words import Words
@@ -161,7 +161,7 @@ def value(item: Value | Text, pack: str, words: Words) -> dict[str, Any]:
 
 def _kind(item: Value | Text) -> str:
     match item:
-        case Text() | Version() | Choice() | Program() | Site() | Path() | Device() | Account():
+        case Text() | Version() | Keyword() | Numeral() | Program() | Site() | Path() | Device() | Account() | Quoted():
             return type(item).__name__.lower()
         case datetime():
             return "time"

@@ -14,7 +14,7 @@ from postigo.core.model import BUILT_IN, Gap, Instruct, Level, Scope, Share, Ste
 from postigo.core.redact import Disclosure
 from postigo.core.report import Box, Listed, PackInfo, PackState, Report, Shutter, to_do
 from postigo.core.system import Platform, Unknown
-from postigo.core.values import Account, Choice, Device, Path, Program, Site, Text, Value, Version
+from postigo.core.values import Keyword, Numeral, Personal, Text, Value, Version
 
 TIPS: Final[Mapping[int, Text]] = {
     1: Text("Your image"),
@@ -123,9 +123,9 @@ def safety() -> Text:
         "If you are afraid of that person, do not change it yet. "
         "Ask for help from another device: {women}, {advice} or, in danger, {danger}.",
         values={
-            "women": Choice(numbers["es-016"]),
-            "advice": Choice(numbers["es-017-tel"]),
-            "danger": Choice(numbers["es-112"]),
+            "women": Numeral(numbers["es-016"]),
+            "advice": Numeral(numbers["es-017-tel"]),
+            "danger": Numeral(numbers["es-112"]),
         },
     )
 
@@ -156,8 +156,8 @@ def help_now() -> list[Text]:
     """Whom to call when somebody threatens: under tip 6, which is the way to help and never a state."""
     numbers = _numbers()
     begins, _, ends = _rows()["es-017-tel"]["hours"].partition("-")
-    danger, advice, young, life = (Choice(numbers[name]) for name in ("es-112", "es-017-tel", "es-anar-tel", "es-024"))
-    police, guard = (Choice(numbers[name]) for name in ("es-091", "es-062"))
+    danger, advice, young, life = (Numeral(numbers[name]) for name in ("es-112", "es-017-tel", "es-anar-tel", "es-024"))
+    police, guard = (Numeral(numbers[name]) for name in ("es-091", "es-062"))
     return [
         Text(
             "Is someone threatening you? It is not your fault. Do not pay, and delete nothing. In Spain you can call:"
@@ -165,7 +165,7 @@ def help_now() -> list[Text]:
         Text("{number}: if you are in danger now.", values={"number": danger}),
         Text(
             "{number}: free advice about problems on the internet, from {begins} to {ends}.",
-            values={"number": advice, "begins": Choice(begins), "ends": Choice(ends)},
+            values={"number": advice, "begins": Numeral(begins), "ends": Numeral(ends)},
         ),
         Text("{number}: free, at any hour, if you are under 18.", values={"number": young}),
         Text("{number}: free, at any hour, if you think of ending your life.", values={"number": life}),
@@ -189,13 +189,13 @@ def gap(line: Listed, said: Gap, *, alone: bool) -> Text:
 def broken(pack: PackInfo) -> Text:
     """That a pack could not be loaded, so that its silence is not taken for good news."""
     return Text(
-        "The pack “{name}” could not be loaded. Nothing of it was looked at.", values={"name": Choice(pack.name)}
+        "The pack “{name}” could not be loaded. Nothing of it was looked at.", values={"name": Keyword(pack.name)}
     )
 
 
 def origin(pack: PackInfo) -> Text:
     """Who brought a pack."""
-    return Text("built-in") if pack.origin == BUILT_IN else Text("from {name}", values={"name": Choice(pack.origin)})
+    return Text("built-in") if pack.origin == BUILT_IN else Text("from {name}", values={"name": Keyword(pack.origin)})
 
 
 def asking_for(report: Report, call: invocation.Call = invocation.plain) -> str:
@@ -205,7 +205,7 @@ def asking_for(report: Report, call: invocation.Call = invocation.plain) -> str:
 
 def offered(report: Report, call: invocation.Call = invocation.plain) -> Text | None:
     """That some things are looked at only when somebody asks, and how to ask; None if there is none."""
-    n, command = len(report.offered), Choice(asking_for(report, call))
+    n, command = len(report.offered), Keyword(asking_for(report, call))
     return (
         Text(
             "One more thing is looked at only when you ask for it: {command}",
@@ -258,7 +258,7 @@ def _other_name(first: Text, other: Text) -> Value | None:
     """The name by which a sentence differs from another of its template; None where it is no name."""
     differs = (value for name, value in other.values.items() if value != first.values.get(name))
     value = next(differs, None)
-    return value if isinstance(value, Program | Site | Path | Device | Account | Choice) else None
+    return value if isinstance(value, Personal | Keyword | Numeral) else None
 
 
 _NAMES: Final = 8

@@ -35,7 +35,7 @@ from postigo.core.system import (
     Unknown,
     is_withheld,
 )
-from postigo.core.values import Choice, Text
+from postigo.core.values import Quoted, Text
 from postigo.core.wire import Misfit, decode, encode
 
 SCHEMA: Final = "postigo.recording/1"
@@ -84,7 +84,7 @@ def load(content: bytes) -> Recording:
         raise NotARecording(
             Text(
                 "its schema is {schema}; this version reads {ours}",
-                values={"schema": Choice(repr(data["schema"])), "ours": Choice(repr(SCHEMA))},
+                values={"schema": Quoted(repr(data["schema"])), "ours": Quoted(repr(SCHEMA))},
             )
         )
     try:
@@ -103,7 +103,7 @@ def load(content: bytes) -> Recording:
 
 def _not_as_it_should_be(where: str, detail: str) -> NotARecording:
     return NotARecording(
-        Text("what it says of “{part}” is not as it should be", values={"part": Choice(where[:100])}), detail
+        Text("what it says of “{part}” is not as it should be", values={"part": Quoted(where[:100])}), detail
     )
 
 
