@@ -13,27 +13,28 @@ from dataclasses import replace
 from types import FrameType
 
 from postigo import invocation
-from postigo.cli import machine, terminal
-from postigo.cli.status import Exit, WrongCall
-from postigo.cli.telling import Teller, tell
-from postigo.cli.wish import Wish, about, wished
+from postigo.audit import supervisor
+from postigo.audit.events import Catalogue, Done, Event, Finished, Started, to_line
+from postigo.cli import catalogue as machine
+from postigo.cli import terminal
+from postigo.cli.audit_printer import AuditPrinter, print_report
+from postigo.cli.options import AuditOptions, about, audit_options
+from postigo.cli.status import Exit, UsageError
 from postigo.core.report import PackState, Report
 from postigo.core.values import Quoted, Text
-from postigo.engine import supervisor
-from postigo.engine.events import Catalogue, Done, Event, Finished, Started, to_line
 from postigo.words import Words
 
 
 def run(asked: Namespace) -> int:
     """The command."""
-    wish = wished(asked)
+    wish = audit_options(asked)
     if asked.events:
         return _events(wish)
     return _report(wish)
 
 
-def _stream(wish: Wish, cancel: threading.Event) -> Iterator[Event]:
-    """The audit's events; `WrongCall` as soon as the catalogue shows that something is asked for that is not there."""
+def _stream(wish: AuditOptions, cancel: threading.Event) -> Iterator[Event]:
+    """The audit's events; `UsageError` as soon as the catalogue shows that something is asked for that is not there."""
     with closing(supervisor.audit(wish.request, cancel)) as events:
         for event in events:
             if isinstance(event, Catalogue):
@@ -41,7 +42,7 @@ def _stream(wish: Wish, cancel: threading.Event) -> Iterator[Event]:
             yield event
 
 
-def _refuse_unlisted(wish: Wish, catalogue: Catalogue) -> None:
+def _refuse_unlisted(wish: AuditOptions, catalogue: Catalogue) -> None:
     listed = [line.check for line in catalogue.listed]
     absent = machine.missing(wish.request.checks, listed)
     broken = any(pack.state is PackState.BROKEN for pack in catalogue.packs)
@@ -52,18 +53,18 @@ def _refuse_unlisted(wish: Wish, catalogue: Catalogue) -> None:
     if absent is not None and absent not in everything:
         raise machine.unknown(absent, found, wish.request.replay)
     if absent is not None:
-        raise WrongCall(
+        raise UsageError(
             Text("“{check}” does not go with this --tip or --scope. Leave them out.", values={"check": Quoted(absent)})
         )
     if catalogue.offered:
         call = invocation.about(invocation.line, wish.request.replay)
         named = Quoted(call("audit", *(line.check for line in catalogue.offered)))
-        raise WrongCall(
+        raise UsageError(
             Text("What goes with this is looked at only when you ask for it: {command}", values={"command": named})
         )
     if wish.request.scope is None:
-        raise WrongCall(Text("There is nothing to look at: no check goes with this --tip. Choose another, or none."))
-    raise WrongCall(Text("There is nothing to look at: no check goes with this --tip and --scope. Leave one out."))
+        raise UsageError(Text("There is nothing to look at: no check goes with this --tip. Choose another, or none."))
+    raise UsageError(Text("There is nothing to look at: no check goes with this --tip and --scope. Leave one out."))
 
 
 @contextmanager
@@ -82,7 +83,7 @@ def interruptible(cancel: threading.Event) -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
-def _events(wish: Wish) -> int:
+def _events(wish: AuditOptions) -> int:
     """Every event as a line, as it happens. The end of stdin is the cancel button."""
     cancel = threading.Event()
 
@@ -105,11 +106,11 @@ def _events(wish: Wish) -> int:
     return _status(report, cancelled=cancelled)
 
 
-def _report(wish: Wish) -> int:
+def _report(wish: AuditOptions) -> int:
     """The audit as the person asked for it."""
     cancel = threading.Event()
     progress = terminal.Progress()
-    teller = Teller(wish)
+    teller = AuditPrinter(wish)
     report, cancelled = None, False
     running: dict[str, None] = {}
     with interruptible(cancel):
@@ -129,16 +130,16 @@ def _report(wish: Wish) -> int:
     return Exit.INTERRUPTED if report is None else _told(report, wish, teller, cancelled=cancelled)
 
 
-def _begun(report: Report, listed: Catalogue, wish: Wish, teller: Teller) -> Report:
+def _begun(report: Report, listed: Catalogue, wish: AuditOptions, teller: AuditPrinter) -> Report:
     """What is known before anything was looked at."""
     report = replace(report, label=wish.label)
     teller.hear(report)
     if listed.listed and (notice := about(wish, listed)):
-        tell(wish, notice)
+        print_report(wish, notice)
     return report
 
 
-def _told(report: Report, wish: Wish, teller: Teller, *, cancelled: bool) -> int:
+def _told(report: Report, wish: AuditOptions, teller: AuditPrinter, *, cancelled: bool) -> int:
     if wish.door and not report.listed:
         teller.door(report)
         return Exit.NOTHING_TO_DO
@@ -178,7 +179,7 @@ def _ended(report: Report, done: Done) -> Report:
 def _unsure(report: Report) -> bool:
     """Whether anything could not be told. What is not on this machine was told."""
     broken = any(pack.state is PackState.BROKEN for pack in report.packs)
-    return broken or not report.verdicts or any(said.not_here is None for said in report.verdicts)
+    return broken or not report.verdicts or any(said.not_applicable is None for said in report.verdicts)
 
 
 def _status(report: Report | None, *, cancelled: bool) -> int:

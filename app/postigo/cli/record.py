@@ -11,15 +11,16 @@ from contextlib import closing
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from postigo.cli import machine, output, terminal
+from postigo.audit import supervisor
+from postigo.audit.events import Catalogue, Done, Finished, Remembered, Started
+from postigo.audit.request import Request
+from postigo.cli import catalogue as machine
+from postigo.cli import output, terminal
 from postigo.cli.audit import interruptible
-from postigo.cli.status import Exit, WrongCall
+from postigo.cli.status import Exit, UsageError
 from postigo.core.model import Verdict
-from postigo.core.report import short
+from postigo.core.report import verdict_digest
 from postigo.core.values import Path, Quoted, Text
-from postigo.engine import supervisor
-from postigo.engine.events import Catalogue, Done, Finished, Remembered, Started
-from postigo.engine.request import Request
 from postigo.reports.printable import printable
 from postigo.reports.text import Paper, wrapped
 from postigo.system.recording import Recording, dump, load
@@ -46,7 +47,7 @@ class _Heard:
                 **part.answers,
                 **answers,
             }  # the built-in checks' stand: what others heard takes no place of theirs
-        follow = {check: short(self.verdicts[check]) for event in self.remembered for check in event.checks}
+        follow = {check: verdict_digest(self.verdicts[check]) for event in self.remembered for check in event.checks}
         return replace(parts[0], answers=answers, verdicts=follow)
 
     def lost(self) -> list[str]:
@@ -60,9 +61,9 @@ def run(asked: Namespace) -> int:
     words = Words(asked.lang)
     place = output.refuse_unless_new(asked.output)
     if asked.replay is not None:
-        raise WrongCall(Text("A remembered machine is recorded already. Leave --replay out."))
+        raise UsageError(Text("A remembered machine is recorded already. Leave --replay out."))
     if not asked.yes and not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise WrongCall(
+        raise UsageError(
             Text("A recording is shown before it is kept, and nobody is here to see it. Add --yes to skip that.")
         )
     heard = _look(asked, words)

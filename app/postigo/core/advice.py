@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
 from postigo.core.model import Finding, Level, Plan
-from postigo.core.report import Listed, Report, to_do
+from postigo.core.report import CheckInfo, Report, prioritised
 from postigo.core.values import Text, Value
 
 FEW: Final = 3
@@ -35,21 +35,21 @@ class Advice:
         return (*self.needed, *self.offered, *self.if_not_you)
 
 
-def advise(line: Listed, findings: Iterable[Finding]) -> Advice:
+def advise(line: CheckInfo, findings: Iterable[Finding]) -> Advice:
     """The advice on a check's findings."""
     worst_first = sorted(findings, key=lambda finding: -finding.level)
     needed = _plans(line, (finding for finding in worst_first if finding.level >= Level.ADVISE))
     others = [finding for finding in worst_first if finding.level < Level.ADVISE]
-    offered = _plans(line, (finding for finding in others if not finding.asks), but=needed)
+    offered = _plans(line, (finding for finding in others if not finding.needs_confirmation), but=needed)
     return Advice(needed, offered, _plans(line, others, but=(*needed, *offered)))
 
 
-def plans_of(line: Listed, finding: Finding) -> tuple[Plan, ...]:
+def plans_of(line: CheckInfo, finding: Finding) -> tuple[Plan, ...]:
     """The plans that one finding names, but for those of other systems."""
     return _plans(line, (finding,))
 
 
-def _plans(line: Listed, findings: Iterable[Finding], but: tuple[Plan, ...] = ()) -> tuple[Plan, ...]:
+def _plans(line: CheckInfo, findings: Iterable[Finding], but: tuple[Plan, ...] = ()) -> tuple[Plan, ...]:
     wanted = dict.fromkeys(fix for finding in findings for fix in finding.fixes)
     return tuple(plan for fix in wanted if (plan := line.plan(fix)) is not None and plan not in but)
 
@@ -61,7 +61,7 @@ def _plans(line: Listed, findings: Iterable[Finding], but: tuple[Plan, ...] = ()
 class Thing:
     """One thing to do: what was seen, by which check, and the plan for it, if there is one."""
 
-    line: Listed
+    line: CheckInfo
     finding: Finding
     plan: Plan | None
 
@@ -79,7 +79,7 @@ class Thing:
 def things(report: Report) -> list[Thing]:
     """Everything that asks for something, the most useful first, each thing once."""
     told: dict[tuple[str, str], Thing] = {}
-    for line, finding in to_do(report):
+    for line, finding in prioritised(report):
         thing = Thing(line, finding, next(iter(plans_of(line, finding)), None))
         told.setdefault(thing.key, thing)
     return list(told.values())
@@ -129,7 +129,7 @@ def _asking(report: Report) -> Iterator[Question]:
     for line in report.listed:
         verdict = report.verdict(line.check)
         for finding in verdict.findings if verdict else ():
-            if finding.asks:
+            if finding.needs_confirmation:
                 yield Question(finding.text, line.pack, finding.level, (asked(line.check, finding),))
 
 

@@ -11,9 +11,9 @@ from contextlib import contextmanager
 from typing import Final, TypeAlias
 
 from postigo import bounds
-from postigo.engine import child
+from postigo.audit import reexec
 
-MODULE: Final = "postigo.passwords.inside.worker"
+MODULE: Final = "postigo.passwords.sandbox.worker"
 
 Process: TypeAlias = subprocess.Popen[bytes]
 
@@ -29,7 +29,7 @@ def command() -> list[str]:
 
     Whoever else has put something into this Python (`.pth` files, `sitecustomize`, PYTHONPATH) does not run in it.
     """
-    return child.bare(MODULE, child.folders_of(_NEEDS), alone=True)
+    return reexec.bare(MODULE, reexec.folders_of(_NEEDS), alone=True)
 
 
 def start() -> Process:

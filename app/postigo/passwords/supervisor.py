@@ -10,7 +10,8 @@ from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from typing import Final
 
-from postigo.passwords.frames import (
+from postigo.passwords.process import Process, start, wait
+from postigo.passwords.protocol import (
     Crashed,
     Done,
     Down,
@@ -24,7 +25,6 @@ from postigo.passwords.frames import (
     to_line,
     up,
 )
-from postigo.passwords.process import Process, start, wait
 
 _GRACE: Final = 2.0  # seconds that a child may take to end when its stdin has ended
 

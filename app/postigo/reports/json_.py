@@ -10,11 +10,11 @@ from typing import Any, Final
 from postigo.core.advice import plans_of
 from postigo.core.model import Finding, Instruct, OpenSettings, Plan, Verdict
 from postigo.core.redact import Disclosure
-from postigo.core.report import Listed, PackInfo, PackState, Report
+from postigo.core.report import CheckInfo, PackInfo, PackState, Report
 from postigo.core.settings_page import SettingsPage
 from postigo.core.values import Account, Device, Keyword, Numeral, Path, Program, Quoted, Site, Text, Value, Version
-from postigo.reports import phrases
-from postigo.reports.copy import copy_of
+from postigo.reports import wording
+from postigo.reports.redaction import redacted
 from postigo.words import Words
 
 SCHEMA: Final = "postigo.report/1"
@@ -34,11 +34,13 @@ def harmless(line: str) -> str:
 
 def shape(report: Report, words: Words) -> dict[str, Any]:
     """The report's copy as plain JSON values."""
-    report = copy_of(report, words.stand_ins.disclosure)
+    report = redacted(report, words.stand_ins.disclosure)
     return {
         **head(report, words),
-        "results": [result(line, said, words) for line, said in answered(report) if said.not_here is None],
-        "not_here": [not_here(line, said, words) for line, said in answered(report) if said.not_here is not None],
+        "results": [result(line, said, words) for line, said in answered(report) if said.not_applicable is None],
+        "not_here": [
+            not_applicable(line, said, words) for line, said in answered(report) if said.not_applicable is not None
+        ],
         **tail(report),
     }
 
@@ -78,13 +80,13 @@ def labelled(report: Report) -> dict[str, Any]:
     return {"label": report.label} if report.label else {}
 
 
-def answered(report: Report) -> list[tuple[Listed, Verdict]]:
+def answered(report: Report) -> list[tuple[CheckInfo, Verdict]]:
     """What was answered, in the catalogue's order."""
     pairs = ((line, report.verdict(line.check)) for line in report.listed)
     return [(line, said) for line, said in pairs if said is not None]
 
 
-def result(line: Listed, said: Verdict, words: Words) -> dict[str, Any]:
+def result(line: CheckInfo, said: Verdict, words: Words) -> dict[str, Any]:
     """What one check said."""
     shown = {
         "check": line.check,
@@ -100,9 +102,9 @@ def result(line: Listed, said: Verdict, words: Words) -> dict[str, Any]:
     return shown
 
 
-def not_here(line: Listed, said: Verdict, words: Words) -> dict[str, Any]:
+def not_applicable(line: CheckInfo, said: Verdict, words: Words) -> dict[str, Any]:
     """What there is not on this machine."""
-    text = said.not_here.text if said.not_here else line.title
+    text = said.not_applicable.text if said.not_applicable else line.title
     return {"check": line.check, "text": words.say(text, line.pack)}
 
 
@@ -118,7 +120,7 @@ def _pack(pack: PackInfo) -> dict[str, str]:
     return shown
 
 
-def _finding(line: Listed, finding: Finding, words: Words) -> dict[str, Any]:
+def _finding(line: CheckInfo, finding: Finding, words: Words) -> dict[str, Any]:
     return {
         "code": finding.code,
         "level": finding.level.name.lower(),
@@ -136,7 +138,7 @@ def _plan(plan: Plan, pack: str, words: Words) -> dict[str, Any]:
         "effort": None if plan.effort is None else words.say(plan.effort, pack),
         "safety": plan.safety,
         "steps": [
-            {"text": words.say(phrases.step(step), pack), **({} if isinstance(step, Instruct) else _opens(step, pack))}
+            {"text": words.say(wording.step(step), pack), **({} if isinstance(step, Instruct) else _opens(step, pack))}
             for step in plan.steps
         ],
     }

@@ -1,0 +1,100 @@
+"""What an audit says while it goes on: one JSON object a line, unredacted, and only ever on a pipe."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeAlias
+
+from postigo.core.codec import decode, encode
+from postigo.core.model import Verdict
+from postigo.core.report import Box, CheckInfo, PackInfo, Report
+from postigo.core.system import Platform
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The first event: what will be asked. `listed` are the chosen checks, in the order in which they are shown.
+
+    `partly` are the tips of which some checks are listed and others were left out by the request. `offered` are those
+    that will not be asked, for they look only when somebody asks for them by name: see `Request.offers`.
+    """
+
+    app: str
+    platform: Platform
+    began: datetime
+    elevated: bool
+    remembered: bool
+    packs: tuple[PackInfo, ...]
+    listed: tuple[CheckInfo, ...]
+    partly: tuple[int, ...] = ()
+    offered: tuple[CheckInfo, ...] = ()
+    box: Box | None = None
+    system: str = ""
+
+    def report(self) -> Report:
+        """The report as it stands before the first verdict."""
+        return Report(
+            self.app,
+            self.platform,
+            self.began,
+            elevated=self.elevated,
+            remembered=self.remembered,
+            packs=self.packs,
+            listed=self.listed,
+            partly=self.partly,
+            offered=self.offered,
+            box=self.box,
+            system=self.system,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """A check has begun to look."""
+
+    check: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A check has answered, or was answered for."""
+
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What the machine answered while these checks looked, as the text of a recording, already rid of its people.
+
+    Comes before `Done`, and only when it was asked for; not for checks whose worker was lost.
+    """
+
+    checks: tuple[str, ...]
+    recording: str
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The last event. `cancelled` when the person stopped it: the checks that were not finished said so."""
+
+    ended: datetime
+    cancelled: bool = False
+
+
+Event: TypeAlias = Catalogue | Started | Finished | Remembered | Done
+
+
+def to_line(event: Event) -> str:
+    """An event as one line, without its end of line."""
+    return json.dumps(encode(event), ensure_ascii=True, separators=(",", ":"))
+
+
+def from_line(line: str) -> Event:
+    """The event that a line stands for; `DecodeError` or `ValueError` if it stands for none."""
+    try:
+        event: Event = decode(Event, json.loads(line))
+    except RecursionError:
+        raise ValueError("nested too deeply") from None
+    return event

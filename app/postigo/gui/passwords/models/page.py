@@ -1,0 +1,61 @@
+"""Everything that the Passwords page knows, wired together; it outlives the page's views."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from postigo.core.model import Verdict
+from postigo.gui.passwords.models.change_tags import Remembering
+from postigo.gui.passwords.models.entries import Entries
+from postigo.gui.passwords.models.export_files import Exports
+from postigo.gui.passwords.models.key_ring import KeyRing
+from postigo.gui.passwords.models.leaks import Leaks, RangeSource
+from postigo.gui.passwords.models.passphrases import Maker
+from postigo.gui.passwords.models.password_audit import Passwords
+from postigo.gui.passwords.models.sandbox_process import SandboxStream
+from postigo.gui.passwords.models.tester import Tester
+from postigo.passwords import summary
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordsFeature:
+    """The models of the page: they outlive its views."""
+
+    passwords: Passwords
+    entries: Entries
+    leaks: Leaks
+    exports: Exports
+    tester: Tester
+    maker: Maker
+
+    def close(self) -> None:
+        """The window closes: no child lives on, nothing stays."""
+        self.passwords.close()
+        self.leaks.close()
+        self.tester.close()
+        self.maker.forget()
+
+
+def open_feature(
+    open_stream: Callable[[], SandboxStream],
+    open_source: Callable[[], RangeSource],
+    ring: KeyRing,
+    now: Callable[[], datetime],
+    language: str,
+) -> PasswordsFeature:
+    """The models of the page. Nothing is started before the person wants it."""
+    passwords = Passwords(open_stream, Remembering(ring), now, lambda: now().astimezone().date())
+    entries = Entries(passwords)
+    leaks = Leaks(passwords, open_source)
+    tester = Tester(open_stream, lambda: now().astimezone().date(), passwords.own_words)
+    return PasswordsFeature(passwords, entries, leaks, Exports(passwords), tester, Maker(language))
+
+
+def row(entries: Entries) -> Verdict:
+    """What the fourth tip's row says of this look: counts, and nothing else."""
+    passwords = entries.passwords
+    result = passwords.result
+    unsure = passwords.cancelled or passwords.trouble is not None or result is None or result.unsure
+    return summary.verdict(entries.codes, len(passwords.entries), now=passwords.now(), unsure=unsure)

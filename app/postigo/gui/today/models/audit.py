@@ -1,0 +1,408 @@
+"""The audit as the window follows it: asked for, looking, looked, cancelled or broken; and looking again at one thing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import Enum, auto
+from math import isfinite
+
+from PySide6.QtCore import QObject, Signal
+
+from postigo.audit.events import Catalogue, Done, Event, Finished, Started, from_line
+from postigo.core.advice import Asked, Question
+from postigo.core.evaluate import unknown_verdict
+from postigo.core.model import Verdict
+from postigo.core.report import PASSWORDS, TIPS, CheckInfo, Report, Shutter, ranked
+from postigo.core.system import Unknown
+from postigo.core.values import Text
+from postigo.gui.common.status_style import was_stopped
+from postigo.gui.today.models.answers import Answers
+from postigo.gui.today.models.audit_process import Stream
+
+
+class Phase(Enum):
+    """Where the window stands with its one job."""
+
+    ASKING = auto()  # whether it is the person's own device (red line E8); nothing has been looked at
+    DECLINED = auto()
+    LOOKING = auto()
+    LOOKED = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What went wrong with the audit itself, for a person; `detail` is technical, and folded."""
+
+    text: Text
+    detail: str = ""
+
+
+NOT_STARTED = Text("The look could not begin. The fault is ours, not yours.")
+STOPPED = Text("The look stopped before it had finished. The fault is ours, not yours.")
+NOT_UNDERSTOOD = Text("The look said something that we do not understand. The fault is ours, not yours.")
+
+
+NONSENSE = (ValueError, KeyError, TypeError, OverflowError, RecursionError)
+"""What reading a line can meet: Misfit and broken JSON are ValueErrors; KeyError is a name outside the catalogue."""
+
+
+class Audit(QObject):
+    """Everything the window knows of the audit. Views read it when `changed` comes, and call its verbs."""
+
+    changed = Signal()
+    packs_known = Signal(dict)  # name of a pack -> folder of its translations
+    looked = Signal()  # a whole look has ended
+
+    def __init__(
+        self,
+        open_stream: Callable[[], Stream],
+        now: Callable[[], datetime],
+        remembered: str | None = None,
+    ) -> None:
+        super().__init__()
+        self._open_stream = open_stream
+        self.now = now
+        self.remembered = remembered
+        """The name of the recording that stands for the machine, if it is not this one."""
+        self.phase = Phase.ASKING
+        self.report: Report | None = None
+        self.running: tuple[str, ...] = ()
+        self.stopping = False
+        self.cancelled = False
+        self.trouble: Trouble | None = None
+        self.asked: tuple[str, ...] = ()
+        """The checks that the last look asked for; beside them the report may have what was asked for by itself."""
+        self.order: tuple[str, ...] = ()
+        """The checks in the order of the list: fixed when a look ends, so that no row moves under a hand."""
+        self.answers = Answers()
+        """What the person said to "Is it you?", in memory only; `answer` gives one."""
+        self.seen_alone: frozenset[str] = frozenset()
+        """What was looked at by itself since the last look."""
+        self.closed: str | None = None
+        """The check whose new answer was the last thing that an open shutter needed to close; until something else changes."""
+        self._guests: dict[str, tuple[CheckInfo, Verdict]] = {}  # rows that no check of the audit brings
+        self._partly: tuple[int, ...] = ()  # as the catalogue said
+        self._stream: Stream | None = None
+        self._fresh = False  # the catalogue of the look that goes on has come
+        self._goes_on = False  # this look goes on where one was stopped
+        self._again: dict[str, Stream] = {}
+        self._open: list[Stream] = []  # every child that may still live
+        self.again_trouble: dict[str, Trouble] = {}
+        self.again_changed: dict[str, bool] = {}
+        """Of what was looked at again: whether its answer is another one now."""
+
+    # --- what the person says
+
+    def consent(self) -> None:
+        """Yes, it is my device, or its person is here and wants it."""
+        self.look()
+
+    def decline(self) -> None:
+        """No: nothing is looked at."""
+        self.phase = Phase.DECLINED
+        self.changed.emit()
+
+    def ask(self) -> None:
+        """Back to the question."""
+        self.phase = Phase.ASKING
+        self.changed.emit()
+
+    def look(self) -> None:
+        """Look at everything, from the start."""
+        self._look(())
+
+    def go_on(self) -> None:
+        """Look at what had not answered when the person stopped the look. The rest stays as it was seen."""
+        if stopped := self.stopped:
+            self._look(stopped)
+
+    def _look(self, checks: tuple[str, ...]) -> None:
+        if self.phase is Phase.LOOKING:
+            return
+        self._goes_on = bool(checks)
+        self._forget_again()
+        self.phase = Phase.LOOKING
+        self.running, self.trouble, self.closed = (), None, None
+        self.stopping = self.cancelled = self._fresh = False
+        stream = self._stream = self._begin()
+        stream.line.connect(lambda line: self._hear(stream, line))
+        stream.ended.connect(lambda detail: self._over(stream, STOPPED, detail))
+        stream.not_started.connect(lambda detail: self._over(stream, NOT_STARTED, detail))
+        self.changed.emit()
+        stream.start(checks)
+
+    def cancel(self) -> None:
+        """Stop looking. What was seen stays."""
+        if self._stream is not None and not self.stopping:
+            self.stopping = True
+            self._stream.cancel()
+            self.changed.emit()
+
+    def close(self) -> None:
+        """The window closes: nothing may look any longer."""
+        self._stream = None
+        self._again.clear()
+        for stream in self._open:
+            stream.abandon()
+        self._open.clear()
+
+    def _begin(self) -> Stream:
+        stream = self._open_stream()
+        self._open.append(stream)
+        return stream
+
+    def _end(self, stream: Stream) -> None:
+        if stream in self._open:
+            self._open.remove(stream)
+            stream.deleteLater()
+
+    # --- what the person answers
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """What waits for the person's answer, once the look has ended."""
+        return self.answers.questions(self.report) if self.phase is Phase.LOOKED and self.report is not None else ()
+
+    def answer(self, ones: Iterable[Asked], *, mine: bool | None) -> None:
+        """Whether it is the person; None takes an answer back."""
+        self.answers.give(ones, mine)
+        self.changed.emit()
+
+    @property
+    def shown(self) -> Report | None:
+        """The report as the screen shows it, with what the person answered. It goes into no file: `report` may."""
+        return None if self.report is None else self.answers.weigh(self.report)
+
+    @property
+    def stopped(self) -> tuple[str, ...]:
+        """What had not answered when the person stopped the look."""
+        if self.phase is not Phase.LOOKED or self.report is None:
+            return ()
+        told = ((check, self.report.verdict(check)) for check in self.asked)
+        return tuple(check for check, verdict in told if verdict is not None and was_stopped(verdict))
+
+    # --- rows that come from elsewhere
+
+    def welcome(self, listed: CheckInfo, verdict: Verdict) -> None:
+        """Show a row that no check brings, such as what the person's own files said. It lives as long as the window."""
+        self._guests[listed.check] = (listed, verdict)
+        if self.report is not None:
+            self.report = self._seated(self.report)
+            looked = self.phase is Phase.LOOKED
+            self.order = ranked(self.report) if looked else tuple(dict.fromkeys((*self.order, listed.check)))
+        self.changed.emit()
+
+    def dismiss(self, check: str) -> None:
+        """Show such a row no longer."""
+        if self._guests.pop(check, None) is not None and self.report is not None:
+            self.order = tuple(other for other in self.order if other != check)
+            listed = tuple(line for line in self.report.listed if line.check != check)
+            verdicts = tuple(said for said in self.report.verdicts if said.check != check)
+            self.report = self._seated(replace(self.report, listed=listed, verdicts=verdicts))
+            self.changed.emit()
+
+    def is_guest(self, check: str) -> bool:
+        """Whether a row comes from elsewhere, so that looking again is not for us."""
+        return check in self._guests
+
+    def _seated(self, report: Report) -> Report:
+        """A report with these rows in it. No tip counts as looked at whole by one of them alone (decision 0415)."""
+        known = {line.check for line in report.listed}
+        new = tuple(listed for check, (listed, _) in self._guests.items() if check not in known)
+        report = replace(report, listed=(*report.listed, *new))
+        for _, verdict in self._guests.values():
+            report = report.merge(verdict)
+        alone = {listed.tip for listed, _ in self._guests.values() if self._alone(report, listed.tip)}
+        passwords = any(listed.tip == PASSWORDS for listed, _ in self._guests.values())
+        return replace(report, partly=tuple(sorted({*self._partly, *alone})), passwords=passwords)
+
+    def _alone(self, report: Report, tip: int) -> bool:
+        told = [line.check for line, said in report.of_tip(tip) if said.not_applicable is None]
+        return all(check in self._guests for check in told)
+
+    # --- what the audit says
+
+    @property
+    def pending(self) -> tuple[str, ...]:
+        """The checks that have not answered yet, while it looks."""
+        if self.phase is not Phase.LOOKING or self.report is None or not self._fresh:
+            return ()
+        return tuple(check for check in self.asked if self.report.verdict(check) is None)
+
+    def _hear(self, stream: Stream, line: str) -> None:
+        if stream is not self._stream:
+            return
+        try:
+            event = from_line(line)
+            self._take(event)
+        except NONSENSE as wrong:
+            stream.abandon()
+            self._over(stream, NOT_UNDERSTOOD, f"{type(wrong).__name__}: {wrong}\n{line[:400]}")
+
+    def _take(self, event: Event) -> None:
+        match event:
+            case Catalogue() if self._goes_on and not self._fresh:
+                self._resume(event)
+            case Catalogue():
+                if self._fresh:
+                    raise ValueError("a second catalogue")  # it would take away what was already told
+                if strange := [line.tip for line in (*event.listed, *event.offered) if line.tip not in TIPS]:
+                    raise ValueError(f"no such tip: {strange[0]}")
+                self.asked = tuple(line.check for line in event.listed)
+                self.order = (*self.asked, *self._guests, *(line.check for line in event.offered))
+                report = event.report()
+                self._partly = report.partly
+                self.answers.forget_all()
+                self.seen_alone = frozenset()
+                self.report = self._seated(self._with_own_looks(report))
+                self._fresh = True
+                self.packs_known.emit({pack.name: pack.locale for pack in event.packs if pack.locale})
+            case Started():
+                self._on_air(event.check)
+                self.running = (*(check for check in self.running if check != event.check), event.check)
+            case Finished():
+                report = self._on_air(event.verdict.check)
+                _measured(event)
+                self.answers.forget(event.verdict.check)
+                self.report = self._seated(report.merge(event.verdict))
+                self.running = tuple(check for check in self.running if check != event.verdict.check)
+            case Done():
+                self.cancelled = event.cancelled
+                self._complete(Unknown.CANCELLED if event.cancelled else Unknown.CRASHED, "", event.ended)
+        self.changed.emit()
+        if isinstance(event, Done):
+            self.looked.emit()
+
+    def _resume(self, catalogue: Catalogue) -> None:
+        """The look that was stopped goes on: what it had not answered is asked again."""
+        again = {line.check for line in catalogue.listed}
+        if self.report is None or not again <= set(self.asked):
+            raise ValueError("another catalogue than that of the look that was stopped")
+        self.report = replace(self.report, verdicts=tuple(v for v in self.report.verdicts if v.check not in again))
+        self._fresh = True
+
+    def _on_air(self, check: str) -> Report:
+        """The report of the look that goes on, for something that it asked for."""
+        if self.report is None or not self._fresh:
+            raise ValueError("an answer before the catalogue")
+        if check not in self.asked:
+            raise ValueError(f"nobody asked for {check}")
+        return self.report
+
+    def _with_own_looks(self, fresh: Report) -> Report:
+        """A new look's report, with what the person has let us look at by itself: no look repeats that, or forgets it."""
+        before = self.report.verdicts if self.report is not None else ()
+        for verdict in before:
+            if fresh.offers(verdict.check) and verdict.not_applicable is None:
+                fresh = fresh.merge(verdict)
+        return fresh
+
+    def _over(self, stream: Stream, text: Text, detail: str) -> None:
+        """The stream has ended. After `Done` that is nothing new; before it, it is our fault unless we were asked to stop."""
+        if stream is not self._stream:
+            return
+        if self.phase is Phase.LOOKING:
+            if self.stopping:
+                self.cancelled = True
+                self._complete(Unknown.CANCELLED, "", self.now())
+            else:
+                self.trouble = Trouble(text, detail)
+                self._complete(Unknown.CRASHED, detail, self.now())
+            self.changed.emit()
+            self.looked.emit()
+        self._stream = None
+        self._end(stream)
+
+    def _complete(self, why: Unknown, detail: str, ended: datetime) -> None:
+        """The look has ended: whoever has not answered gets a gap with its reason, and the order of the list is set."""
+        if self._fresh and self.report is not None:
+            report = self.report
+            for check in self.pending:
+                report = report.merge(unknown_verdict(check, ended, why, detail))
+            self.report = self._seated(replace(report, ended=ended))
+            self.order = ranked(self.report)
+        self.phase = Phase.LOOKED
+        self.running = ()
+        self.stopping = False
+
+    # --- one thing again
+
+    def looks_again(self, check: str) -> bool:
+        """Whether this one thing is being looked at again."""
+        return check in self._again
+
+    def check_again(self, check: str) -> None:
+        """Look at one thing again and merge its answer into the report on the screen."""
+        if self.phase is not Phase.LOOKED or check in self._again or self.is_guest(check):
+            return
+        self.closed = None
+        stream = self._again[check] = self._begin()
+        self.again_trouble.pop(check, None)
+        self.again_changed.pop(check, None)
+        stream.line.connect(lambda line: self._hear_again(check, stream, line))
+        stream.ended.connect(lambda detail: self._over_again(check, stream, STOPPED, detail))
+        stream.not_started.connect(lambda detail: self._over_again(check, stream, NOT_STARTED, detail))
+        self.changed.emit()
+        stream.start((check,))
+
+    def stop_again(self, check: str) -> None:
+        """Stop looking at this one thing. What was said of it before stays."""
+        stream = self._again.pop(check, None)
+        if stream is not None:
+            stream.abandon()
+            self._end(stream)
+            self.changed.emit()
+
+    def _hear_again(self, check: str, stream: Stream, line: str) -> None:
+        if self._again.get(check) is not stream:
+            return
+        try:
+            event = from_line(line)
+            if isinstance(event, Finished):
+                _measured(event)
+        except NONSENSE as wrong:
+            stream.abandon()
+            self._over_again(check, stream, NOT_UNDERSTOOD, f"{type(wrong).__name__}: {wrong}\n{line[:400]}")
+            return
+        if isinstance(event, Finished) and event.verdict.check == check and self.report is not None:
+            before = self.report.verdict(check)
+            self.answers.forget(check)
+            self.seen_alone |= {check}
+            if before is not None:
+                self.again_changed[check] = _told(before) != _told(event.verdict)
+            report = self.report.merge(event.verdict)
+            tip = report.listing(check).tip
+            was, stands = self.report.shutter(tip), report.shutter(tip)
+            if was in {Shutter.OPEN, Shutter.AJAR} and stands is Shutter.CLOSED:
+                self.closed = check
+            self.report = report
+            self._again.pop(check)
+            self.changed.emit()
+
+    def _over_again(self, check: str, stream: Stream, text: Text, detail: str) -> None:
+        if self._again.get(check) is stream:  # it ended without an answer: the older one stays, and we say so
+            self._again.pop(check)
+            self.again_trouble[check] = Trouble(text, detail)
+            self.changed.emit()
+        self._end(stream)
+
+    def _forget_again(self) -> None:
+        for stream in self._again.values():
+            stream.abandon()
+            self._end(stream)
+        self._again.clear()
+        self.again_trouble.clear()
+        self.again_changed.clear()
+
+
+def _measured(event: Finished) -> None:
+    """A time that is no number cannot be shown."""
+    if not isfinite(event.verdict.seconds):
+        raise ValueError(f"no time: {event.verdict.seconds}")
+
+
+def _told(verdict: Verdict) -> tuple[object, ...]:
+    """What a verdict says, without when and how fast."""
+    return verdict.findings, verdict.gaps, verdict.not_applicable
