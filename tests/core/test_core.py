@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -19,6 +20,7 @@ from postigo.core.model import (
     Coverage,
     Finding,
     Gap,
+    Implementation,
     Level,
     NotApplicable,
     Plan,
@@ -207,6 +209,79 @@ def test_two_checks_with_one_probe_ask_once() -> None:
         one = Check(name, Text("T"), Text("W"), 3, probe, lambda fact: [finding(Level.GOOD)], {Platform.LINUX: SEEN})
         assert run_check(one, facts, NoData()).level is Level.GOOD
     assert asked == [1]
+
+
+def loading(load: Any, *, id: str = "test.one") -> Check[Any]:  # noqa: A002
+    return Check(id, Text("Title"), Text("Why"), 3, coverage={Platform.LINUX: SEEN}, load=load)
+
+
+def test_what_conducts_a_check_is_loaded_when_it_is_conducted_and_shares_its_fact() -> None:
+    done = []
+
+    def way(*_: object) -> int:
+        done.append("asked")
+        return 1
+
+    probe = Probe(linux=way)
+
+    def load() -> Implementation[int]:
+        done.append("loaded")
+        return Implementation(probe, lambda fact: [finding(Level.GOOD)])
+
+    checks = [loading(load, id=name) for name in ("test.one", "test.two")]
+    assert [check.platforms for check in checks] == [{Platform.LINUX}] * 2
+    assert done == []
+    facts = Facts(machine())
+    assert [run_check(check, facts, NoData()).level for check in checks] == [Level.GOOD, Level.GOOD]
+    assert done == ["loaded", "asked", "loaded"]
+
+
+@pytest.mark.parametrize(
+    ("load", "detail"),
+    [
+        (raises(ImportError("no module of this name")), "ImportError: no module of this name"),
+        (raises(CannotTell(Unknown.DENIED, "not now")), "CannotTell: denied: not now"),
+        (lambda: None, "TypeError: what it loads is no Implementation of a Probe and a judge"),
+        (lambda: Implementation(None, None), "TypeError: what it loads is no Implementation of a Probe and a judge"),  # type: ignore[arg-type]
+        (lambda _more: None, "TypeError: .*"),
+    ],
+)
+def test_what_cannot_be_loaded_is_a_crash_of_this_check(load: Any, detail: str) -> None:
+    said = run_check(loading(load), Facts(machine()), NoData())
+    assert (said.level, [gap.why for gap in said.gaps]) == (None, [Unknown.CRASHED])
+    assert re.fullmatch(detail, said.detail)
+
+
+def test_a_judge_of_another_fact_is_refused_by_mypy_and_crashes_where_nobody_ran_it() -> None:
+    """That mypy refuses it is seen by the comments: it would say that they are unused."""
+
+    def learn(_system: System, _data: object) -> int:
+        return 1
+
+    def judge(fact: str) -> list[Finding]:
+        return [finding(Level.GOOD, fact.upper())]
+
+    loaded = loading(lambda: Implementation(Probe(linux=learn), judge))  # type: ignore[arg-type]
+    coverage = {Platform.LINUX: SEEN}
+    at_hand = Check("test.one", Text("T"), Text("W"), 3, Probe(linux=learn), judge, coverage)  # type: ignore[arg-type]
+    for one in (loaded, at_hand):
+        said = run_check(one, Facts(machine()), NoData())
+        assert [gap.why for gap in said.gaps] == [Unknown.CRASHED]
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [
+        {},
+        {"probe": Probe(linux=lambda *_: 1)},
+        {"judge": lambda fact: ()},
+        {"probe": Probe(linux=lambda *_: 1), "judge": lambda fact: (), "load": lambda: None},
+        {"judge": lambda fact: (), "load": lambda: None},
+    ],
+)
+def test_a_check_says_in_one_form_what_conducts_it(forms: Any) -> None:
+    with pytest.raises(TypeError, match=r"^test\.one (needs|has) a "):
+        Check("test.one", Text("T"), Text("W"), 3, coverage={Platform.LINUX: SEEN}, **forms)
 
 
 @pytest.mark.parametrize("value", ["a name", b"bytes", 1.5, None, ["a name"], object()])

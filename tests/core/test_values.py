@@ -19,14 +19,14 @@ from tests.support import made
 ROOT = Path(__file__).resolve().parents[2]
 
 FROM_ELSEWHERE = {
-    ("conduct.py", "asked"): "held to the form of a program's name; a check's source names it (decision 0607)",
-    ("evidence.py", "key"): "the key of what supports a finding: a word of its check, and a key of the JSON",
-    ("phrases.py", "pack.name"): "the name of a pack stands in every copy: whose checks there were",
-    ("phrases.py", "pack.origin"): "so does that of who brought it",
-    ("phrases.py", "asking_for(report, call)"): "ids of the catalogue behind our own name",
-    ("auto_updates.py", "name"): "values of a policy, all of them literals of auto_windows_policy",
-    ("listening_fact.py", "line['name']"): "a service of the bundled table",
-    ("listening_fact.py", "program.name"): "a program of the bundled table",
+    ("core/evaluate.py", "asked"): "held to the form of a program's name; a check's source names it (decision 0607)",
+    ("reports/evidence_names.py", "key"): "the key of what supports a finding: a word of its check, and a key of the JSON",
+    ("reports/wording.py", "pack.name"): "the name of a pack stands in every copy: whose checks there were",
+    ("reports/wording.py", "pack.origin"): "so does that of who brought it",
+    ("reports/wording.py", "asking_for(report, call)"): "ids of the catalogue behind our own name",
+    ("updates/automatic/check.py", "name"): "values of a policy, all of them literals of auto_windows_policy",
+    ("network/listening/probes.py", "line['name']"): "a service of the bundled table",
+    ("network/listening/probes.py", "program.name"): "a program of the bundled table",
 }
 """Keywords that are no literals, by file and source, each with what makes its set a closed one."""
 
@@ -67,8 +67,8 @@ def loose_keywords(source: str) -> Iterator[str]:
 
 def test_a_keyword_is_literal_where_it_is_made() -> None:
     found = {
-        (path.name, word)
-        for top in ("app", "checks")
+        (path.relative_to(ROOT / top).as_posix(), word)
+        for top in ("app/postigo", "checks/postigo_checks")
         for path in sorted((ROOT / top).rglob("*.py"))
         for word in loose_keywords(path.read_text("utf-8"))
     }

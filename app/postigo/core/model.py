@@ -147,6 +147,7 @@ class Data(Protocol):
 
 ProbeFunc: TypeAlias = Callable[[System, Data], F]
 Judgement: TypeAlias = Iterable[Finding | Gap] | NotApplicable
+Judge: TypeAlias = Callable[[F], Judgement]
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +178,14 @@ class Probe(Generic[F]):
 
 
 @dataclass(frozen=True, slots=True)
+class Implementation(Generic[F]):
+    """What conducts a check: the probe that learns its fact, and the judge of that fact."""
+
+    probe: Probe[F]
+    judge: Judge[F]
+
+
+@dataclass(frozen=True, slots=True)
 class Coverage:
     """What a check reads on one platform and what it can miss, for `postigo explain` and the documentation."""
 
@@ -193,20 +202,45 @@ class Check(Generic[F]):
     shown before there is an answer, and beside every answer. `why` is why the tip asks for it. `budget` is the
     time in seconds after which its worker is given up. One that is `on_request` runs only when it is asked for by its
     id: it looks at something that nobody expects to be looked at.
+
+    What conducts it is given in one of two forms: `probe` and `judge`; or `load`, a function that imports and returns
+    them when the check is conducted, so that whoever reads the catalogue needs none of it. `sight` then names the
+    platforms where the check exists. TypeError for neither form, and for both.
     """
 
     id: str
     title: Text
     why: Text
     tip: int
-    probe: Probe[F]
-    judge: Callable[[F], Judgement]
-    coverage: Mapping[Platform, Coverage]
+    probe: Probe[F] | None = None
+    judge: Judge[F] | None = None
+    coverage: Mapping[Platform, Coverage] = field(default_factory=dict)
     share: Share = Share.NAMES
     scope: Scope = Scope.USER
     budget: float = 10.0
     fixes: tuple[Plan, ...] = ()
     on_request: bool = False
+    load: Callable[[], Implementation[F]] | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse what nobody could conduct, and what two would."""
+        if self.load is None and (self.probe is None or self.judge is None):
+            raise TypeError(f"{self.id} needs a probe and a judge, or a function that loads both")
+        if self.load is not None and (self.probe is not None or self.judge is not None):
+            raise TypeError(f"{self.id} has a function that loads its probe and its judge, so it is given neither")
+
+    @property
+    def platforms(self) -> frozenset[Platform]:
+        """Where the check exists; nothing is imported to tell it."""
+        return frozenset(self.coverage) if self.probe is None else self.probe.platforms
+
+    def implementation(self) -> Implementation[F]:
+        """What conducts it, imported by now. Raises whatever its `load` raises: an import may raise anything."""
+        if self.load is not None:
+            return self.load()
+        assert self.probe is not None  # noqa: S101 - see __post_init__
+        assert self.judge is not None  # noqa: S101
+        return Implementation(self.probe, self.judge)
 
 
 @dataclass(frozen=True, slots=True)
