@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from postigo.api import Choice, Unseen
+from postigo.api import Keyword, Unseen
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Listening:
     `passed_on`: ports on which containers are reached.
     """
 
-    known: tuple[Choice, ...]
+    known: tuple[Keyword, ...]
     strangers: tuple[Stranger, ...]
     hidden: int
     passed_on: tuple[int, ...] = ()
