@@ -21,7 +21,7 @@ from typing import Any, Final
 import postigo
 from postigo.audit.events import Catalogue
 from postigo.audit.request import Request, normal
-from postigo.core.codec import encode, matches_type
+from postigo.core.codec import decode, encode, matches_type
 from postigo.core.model import BUILT_IN, Check, Pack, Probe
 from postigo.core.report import TIPS, CheckInfo, PackInfo, PackState
 from postigo.core.system import Platform
@@ -305,7 +305,7 @@ def _examine_fixes(check: Check[Any]) -> None:
 
 
 def _examine_at_hand(check: Check[Any]) -> None:
-    """Hold a probe and a judge to what they promise. What is loaded is held to it when it is: see `core.conduct`."""
+    """Hold a probe and a judge to what they promise. What is loaded is held to it when it is: see `core.evaluate`."""
     probe: object = check.probe  # a stranger's may be anything
     if not isinstance(probe, Probe):
         raise BrokenPack(f"{check.id} has no way to look on any system")
@@ -316,17 +316,20 @@ def _examine_at_hand(check: Check[Any]) -> None:
 def _examine_listing(check: Check[Any], platform: Platform) -> None:
     """Hold what a check says of itself to its types and to a decent length."""
     listed = CheckInfo.of(check, "", platform)
-    if not matches_type(CheckInfo, listed):
-        raise BrokenPack(f"{check.id} is not described by the right types")
-    _examine_words(listed)
+    try:
+        written = encode(listed)
+        decode(CheckInfo, written)
+    except (TypeError, ValueError):
+        raise BrokenPack(f"{check.id} is not described by the right types") from None
+    _examine_words(listed, written)
 
 
-def _examine_words(listed: CheckInfo) -> None:
+def _examine_words(listed: CheckInfo, written: object) -> None:
     try:
         check_texts(listed)
     except ValueError as wrong:
         raise BrokenPack(f"{listed.check} has a sentence that cannot be shown: {wrong}"[:300]) from None
-    if len(json.dumps(encode(listed))) > LONGEST_LISTING:
+    if len(json.dumps(written)) > LONGEST_LISTING:
         raise BrokenPack(f"{listed.check} is described at too great a length")
 
 
@@ -355,7 +358,7 @@ def _own_lines(lines: tuple[CheckInfo, ...], name: str) -> tuple[CheckInfo, ...]
             raise BrokenPack(f"it lists {line.check!r} of {line.pack!r}"[:LONGEST_ERROR])
         if line.tip not in TIPS or not 0 < line.budget <= LONGEST_BUDGET:
             raise BrokenPack(f"{line.check} belongs to no tip, or has no budget that can be")
-        _examine_words(line)
+        _examine_words(line, encode(line))
     if len({line.check for line in lines}) < len(lines):
         raise BrokenPack("it lists a check twice")
     return lines
