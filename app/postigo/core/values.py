@@ -1,4 +1,4 @@
-"""What a sentence may be about: typed values, so that a name cannot slip into a text that is given away."""
+"""Typed values of a sentence, so that no name slips into a shared text."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A technical word out of a small closed set that the check knows beforehand: "apt", "ufw". May be given away.
+    """Technical word out of a small closed set that the check knows beforehand: "apt", "ufw". May be given away.
 
     Never wrap a word that came from the machine and that somebody could have chosen.
     """
@@ -61,7 +61,7 @@ class Account:
 
 
 Personal: TypeAlias = Program | Site | Path | Device | Account
-"""Values that name something of the person; a copy to give away shows a stand-in by kind ("program A")."""
+"""Values that name something of the person. A copy to give away shows a stand-in by kind ("program A")."""
 
 Value: TypeAlias = int | date | datetime | Version | Choice | Program | Site | Path | Device | Account
 """Everything a sentence may carry. A bare `str` is not among them, on purpose."""
@@ -71,7 +71,7 @@ VALUE_TYPES = (int, date, datetime, Version, Choice, Program, Site, Path, Device
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A sentence in English with `{names}` for its values, translated only where it is shown, in its pack's catalogue.
+    """Sentence in English with `{names}` for its values, translated only where it is shown.
 
     `many` is the English plural and `n` the number that chooses between the two. A value may be another Text, or a
     sequence of values (shown as "a, b and c"). A bare string is refused: say what it is (Program, Path, …).

@@ -1,4 +1,4 @@
-"""Where a person begins: the few things to do first, the same in every form of the report."""
+"""Priorities of a report: the few things to do first, the same in every form."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ FEW: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """One thing to do: what was seen, by which check, and the plan for it, if there is one."""
+    """One thing to do: a finding, its check, and its plan, if any."""
 
     line: CheckInfo
     finding: Finding
@@ -32,12 +32,12 @@ class Thing:
 
     @property
     def title(self) -> Text:
-        """What it is, in a few words."""
+        """Title of the thing, in a few words."""
         return self.plan.title if self.plan else self.finding.text
 
     @property
     def key(self) -> tuple[str, str]:
-        """What makes it one thing: its check and plan; its check and finding where there is no plan."""
+        """Identity of the thing: its check and plan; without a plan, its check and finding."""
         return self.line.check, self.plan.id if self.plan else self.finding.code
 
 
@@ -51,7 +51,7 @@ def things(report: Report) -> list[Thing]:
 
 
 def questions(report: Report) -> list[tuple[CheckInfo, Finding]]:
-    """A few of the things that go on now and that only the person can tell ("Is it you?"), but for what is to do anyway."""
+    """Questions that only the person can answer ("Is it you?"), a few of them. What is to do anyway is left out."""
     found = (
         (report.listing(said.check), finding)
         for said in report.verdicts
@@ -62,7 +62,7 @@ def questions(report: Report) -> list[tuple[CheckInfo, Finding]]:
 
 
 def hides_names(told: Iterable[Thing], words: Words) -> bool:
-    """Whether a copy shows stand-ins in what is to be done, which nobody can do without the names."""
+    """Whether a copy hides names that are needed to do what is to be done."""
     texts = (text for thing in told for text in (thing.finding.text, *(_texts(thing.plan) if thing.plan else ())))
     named = (value for text in texts for value in values_within(text))
     return any(

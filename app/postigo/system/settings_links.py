@@ -1,4 +1,4 @@
-"""What opens each page of the system's settings. The person changes something there; Postigo only opens the page.
+"""Links to the pages of the system's settings. The person changes something there; Postigo only opens the page.
 
 Facts: learn.microsoft.com launch-settings-app (ms-settings), Apple's x-apple.systempreferences addresses from macOS 13
 on, desktop files of GNOME and KDE. Linux was tried with stand-ins only, Windows and macOS not at all.
@@ -175,7 +175,7 @@ def ways(place: Place, platform: Platform, desktop: str = "") -> tuple[Way, ...]
 
 
 def open_settings(place: Place) -> bool:
-    """Open a page of this system's settings, detached from us; False when there is no way, or none worked."""
+    """Open a page of this system's settings, detached. False when there is no way, or none worked."""
     if sys.platform == "win32":
         return any(_open_address(way.words[0]) for way in ways(place, Platform.WINDOWS))
     platform = Platform.MACOS if sys.platform == "darwin" else Platform.LINUX
@@ -207,7 +207,7 @@ def _is_installed(desktop_file: str, folders: Iterable[Path]) -> bool:
 
 
 def _start(words: Sequence[str]) -> bool:
-    """Start a program of the person's desktop; False if it is not there, or says at once that it could not."""
+    """Start a program of the person's desktop. False if it is not there, or fails at once."""
     try:
         path = commands.find(words[0])
         program = subprocess.Popen(
