@@ -29,7 +29,7 @@ class Refused(Exception):  # noqa: N818 - what it is
 
 @dataclass(frozen=True)
 class Declared:
-    """A check that is there: its area, its name, its tip, and the subject folder in which it lies."""
+    """Check that exists: its area, its name, its tip, and its subject folder."""
 
     area: str
     name: str

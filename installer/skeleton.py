@@ -15,7 +15,7 @@ SYSTEMS = {"linux": "Linux", "windows": "Windows", "macos": "macOS"}
 
 @dataclass(frozen=True)
 class Names:
-    """What the parts of one check are called."""
+    """Names of the parts of one check."""
 
     id: str
     subject: str
@@ -43,7 +43,7 @@ class Names:
 
 
 def sources(names: Names, on: Sequence[str], pack: Path) -> Iterator[tuple[Path, str]]:
-    """Each file of the folder, with its content; of the systems only those where the check exists."""
+    """Files of the folder, with their content. Of the systems only those where the check exists."""
     modules = sorted(on)
     coverage = "".join(
         _filled("coverage", PLATFORM=system.upper(), system=SYSTEMS[system]).rstrip("\n") for system in on
