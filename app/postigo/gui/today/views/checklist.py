@@ -11,18 +11,18 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from postigo.core.model import Place
-from postigo.core.values import Text
 from postigo.gui.today.models.audit import Phase
 from postigo.gui.today.models.checklist import Checklist, Row, Section
 from postigo.gui.today.models.detail import detail
 from postigo.gui.today.views.detail import DetailView
+from postigo.gui.today.views.list_footer import ListFooter
 from postigo.gui.today.views.list_rows import LeadRow, TipHeading
 from postigo.gui.today.views.row import RowButton
-from postigo.gui.widgets.button import Button, Kind
+from postigo.gui.widgets.button import Button
 from postigo.gui.widgets.card_frame import CardFrame
 from postigo.gui.widgets.context import ViewContext
 from postigo.gui.widgets.labels import Label
-from postigo.gui.widgets.theme import BODY, SMALL
+from postigo.gui.widgets.theme import BODY
 
 SLICE: Final = 0.004  # seconds of building after which the window may paint
 
@@ -179,8 +179,10 @@ class ChecklistView(QWidget):
             if patient and self._built < len(sections) and monotonic() > until:
                 self._more.start()
                 return
-        self._not_here()
-        self._broken()
+        footer = ListFooter(self._list, self._around, unfolded=self._unfolded)
+        footer.turned.connect(self._unfold)
+        self._fold = footer.fold
+        self._box.addWidget(footer)
 
     def _section(self, section: Section) -> None:
         look, say = self._around.look, self._around.language.say
@@ -220,35 +222,6 @@ class ChecklistView(QWidget):
         inside.addWidget(button)
         self._rows[row.check] = button
         self._panels[row.check] = inside
-
-    def _not_here(self) -> None:
-        things = self._list.not_applicable()
-        if not things:
-            return
-        look, say = self._around.look, self._around.language.say
-        fold = self._fold = Button(look, Kind.FOLD)
-        n = len(things)
-        fold.speak(say(Text("{n} thing is not on this computer", "{n} things are not on this computer", n, {"n": n})))
-        fold.mark(marked=self._unfolded)
-        fold.turned.connect(self._unfold)
-        self._box.addSpacing(look.space(8))
-        self._box.addWidget(fold, 0, Qt.AlignmentFlag.AlignLeft)
-        for said in things if self._unfolded else ():
-            line = Label(look, BODY, "quiet")
-            line.setContentsMargins(look.space(28), 0, 0, 0)
-            line.show_text(self._around.say(said))
-            self._box.addWidget(line)
-
-    def _broken(self) -> None:
-        for pack in self._list.broken():
-            line = Label(self._around.look, BODY, "fogged_text", bold=True)
-            line.setContentsMargins(4, self._around.look.space(12), 0, 0)
-            line.show_text(self._around.language.say(pack.text))
-            error = Label(self._around.look, SMALL, "quiet")
-            error.setContentsMargins(4, 0, 0, 0)
-            error.show_text(pack.error)
-            self._box.addWidget(line)
-            self._box.addWidget(error)
 
     def _unfold(self, wanted: bool) -> None:
         self._unfolded = wanted
