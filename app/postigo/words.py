@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from datetime import date, datetime
 from functools import cache
-from importlib import resources
 from pathlib import Path as File
 from typing import Final
 
@@ -32,12 +31,14 @@ _OPEN_FILES = ExitStack()  # a resource in a zip stays unpacked as long as the p
 
 @cache
 def _app_locale() -> str:
+    from importlib import resources  # noqa: PLC0415 - 8 ms of tempfile and random; events are passed on without a word
+
     return str(_OPEN_FILES.enter_context(resources.as_file(resources.files("postigo_resources") / "locale")))
 
 
 @cache
 def _catalogue(domain: str, folder: str, code: str) -> gettext.NullTranslations:
-    """The catalogue in a folder, looked for once; an empty one where there is none that can be read."""
+    """Catalogue in a folder, read once. An empty one where there is none that can be read."""
     try:
         # Nothing but a folder is looked into: gettext would take "" for the system's own.
         there = File(folder).is_dir()

@@ -26,7 +26,7 @@ from postigo.audit.scheduler import Scheduler
 from postigo.audit.supervisor import audit, catalogue
 from postigo.audit.worker_process import CannotBegin, Fault
 from postigo.core.codec import DecodeError
-from postigo.core.model import Check, Coverage, Pack, Probe, Scope
+from postigo.core.model import Check, Coverage, Implementation, Pack, Plan, Probe, Scope
 from postigo.core.report import PackInfo
 from postigo.core.system import Platform
 from postigo.core.values import Text
@@ -265,7 +265,7 @@ def test_a_pack_with_a_sentence_that_cannot_be_shown_is_broken(site: Path) -> No
     describe(site, "acme", "acme = acme_sentences:pack")
     (site / "acme_sentences.py").write_text(
         "from postigo.api import *\n"
-        "seen = Sight(Text('Everything.'), Text('Nothing {more}.'))\n"
+        "seen = Coverage(Text('Everything.'), Text('Nothing {more}.'))\n"
         "probe = Probe(linux=lambda system, data: 1)\n"
         "check = Check('acme:one.two', Text('T'), Text('W'), 3, probe, list, {Platform.LINUX: seen})\n"
         "pack = Pack('acme', 'acme_sentences', (check,))\n"
@@ -328,6 +328,10 @@ def _judge(_fact: int) -> tuple[()]:
     return ()
 
 
+def _load() -> Implementation[int]:
+    return Implementation(Probe(linux=_learn), _judge)
+
+
 TITLE = Text("A title")
 CHECK: Check[Any] = Check(
     "acme:doors.front",
@@ -338,6 +342,7 @@ CHECK: Check[Any] = Check(
     _judge,
     {Platform.LINUX: Coverage(TITLE, TITLE)},
 )
+LOADED = replace(CHECK, probe=None, judge=None, load="acme.front")  # type: ignore[arg-type]
 
 WRONG: list[tuple[Any, str]] = [
     (replace(CHECK, id="doors.front"), "a check is called 'doors.front'; acme:area.name was expected"),
@@ -348,12 +353,18 @@ WRONG: list[tuple[Any, str]] = [
     (replace(CHECK, probe=Probe()), "acme:doors.front has no way to look on any system"),
     (replace(CHECK, probe=_learn), "acme:doors.front has no way to look on any system"),  # type: ignore[arg-type]
     (replace(CHECK, coverage={}), "acme:doors.front does not say what it sees on linux"),
-    (replace(CHECK, judge=None), "acme:doors.front has no judge"),  # type: ignore[arg-type]
+    (replace(CHECK, judge=1), "acme:doors.front has no judge"),  # type: ignore[arg-type]
+    (LOADED, "acme:doors.front has no function that loads what conducts it"),
+    (replace(LOADED, load=_load, coverage={}), "acme:doors.front has no way to look on any system"),
     (replace(CHECK, tip=7), "acme:doors.front belongs to no tip"),
     (replace(CHECK, budget=0.0), "acme:doors.front has a budget of 0.0 seconds"),
     (replace(CHECK, budget=float("nan")), "acme:doors.front has a budget of nan seconds"),
     (replace(CHECK, title="A title"), "acme:doors.front is not described by the right types"),  # type: ignore[arg-type]
     (replace(CHECK, why=Text("x" * 300_000)), "acme:doors.front is described at too great a length"),
+    (
+        replace(CHECK, fixes=(Plan("shut", TITLE, ()), Plan("shut", TITLE, (), on=frozenset({Platform.MACOS})))),
+        "acme:doors.front has 2 fixes called 'shut' on macos",
+    ),
     ("acme:doors.front", "among its checks is a str"),
 ]
 
@@ -540,7 +551,7 @@ def test_a_child_of_ours_is_not_what_lies_in_the_current_folder(tmp_path: Path) 
 
 @pytest.mark.parametrize("flag", ["-I", "-E", "-s"])
 def test_a_child_of_ours_keeps_the_flags_that_its_parent_was_given(flag: str) -> None:
-    code = "from postigo.audit import child; print(*child.command('x', 'word'))"
+    code = "from postigo.audit import reexec; print(*reexec.command('x', 'word'))"
     done = subprocess.run([sys.executable, flag, "-c", code], capture_output=True, text=True, timeout=60, check=True)
     words = done.stdout.split()
     assert "-P" in words

@@ -19,7 +19,8 @@ from postigo import invocation
 from postigo.cli import parser
 from postigo.core.model import Instruct, Plan
 from postigo.core.values import Text
-from postigo.reports.text import Paper, guide
+from postigo.reports.paper import Paper
+from postigo.reports.text import guide
 from postigo.words import Words
 from tests.installer.test_installer import bare, debian_12, enter
 from tests.support.places import needs
@@ -163,7 +164,7 @@ def test_no_text_names_a_command_of_postigo_by_hand() -> None:
                     assert not TYPED.search(text), text
 
 
-PAGES = [ROOT / "README.md", ROOT / "LEEME.md", *sorted((ROOT / "docs").glob("*.md"))]
+PAGES = [*ROOT.glob("*.md"), *sorted((ROOT / "docs").glob("*.md"))]
 STANDS_FOR = {"FILE": "x", "FILE…": "x", "CHECK": "camera.in-use", "NAME": "x", "ARCHIVO": "x"}
 
 

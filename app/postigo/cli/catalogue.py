@@ -1,8 +1,7 @@
-"""What every command that looks has to ask and to end with: which machine, whose packs may run, which checks there are, what its status says."""
+"""Context of every command that looks: machine, packs, catalogue, exit status."""
 
 from __future__ import annotations
 
-import difflib
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -17,7 +16,6 @@ from postigo.cli.status import Exit, UsageError
 from postigo.core.model import Level
 from postigo.core.report import PackState
 from postigo.core.values import Choice, Path, Text
-from postigo.reports import wording
 from postigo.store import files
 from postigo.store.files import Settings
 from postigo.store.plain import read_plain
@@ -25,7 +23,7 @@ from postigo.words import Words
 
 
 def remembered(name: str | None) -> str | None:
-    """The path of a recording that can be read, or None; `UsageError` says why it cannot."""
+    """Path of a recording that can be read, or None. `UsageError` says why it cannot."""
     if name is None:
         return None
     from postigo.system.recording import LONGEST, NotARecording, load  # noqa: PLC0415 - few audits look at a recording
@@ -61,7 +59,7 @@ def settings(lang: str) -> Settings:
 
 
 _SAID: list[Text] = []
-"""The trouble that was said already: a command asks for its settings more than once, and one sentence is enough."""
+"""Troubles that were printed already. A command asks for its settings more than once, and one sentence is enough."""
 
 
 def _read() -> tuple[Settings, Text | None]:
@@ -98,7 +96,11 @@ def missing(wanted: Sequence[str], listed: Iterable[str]) -> str | None:
 
 
 def unknown(check: str, found: Catalogue, replay: str | None = None) -> UsageError:
-    """That there is no such check: its pack is off or broken, or it is spelled otherwise."""
+    """Error for an unknown check: its pack is off or broken, or a typo."""
+    import difflib  # noqa: PLC0415 - for a call that is wrong
+
+    from postigo.reports import wording  # noqa: PLC0415 - as above
+
     all_of_them = Choice(invocation.about(invocation.line, replay)("checks"))
     owner = check.partition(":")[0]
     for pack in found.packs:

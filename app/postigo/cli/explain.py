@@ -1,4 +1,4 @@
-"""`postigo explain CHECK`: what one check reads and can miss, why it is asked for, and how it is fixed."""
+"""`postigo explain CHECK`: what one check reads and can miss, why, and its plans."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from postigo.core.model import Scope
 from postigo.core.report import CheckInfo, PackInfo
 from postigo.core.values import Choice, Text, Version
 from postigo.reports import redaction, wording
-from postigo.reports.text import Paper, guide, wrapped
+from postigo.reports.paper import Paper, wrapped
+from postigo.reports.text import guide
 from postigo.words import Words
 
 _SCOPES = {

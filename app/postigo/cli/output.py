@@ -1,4 +1,4 @@
-"""A new file for the person: it is refused before anything is looked at, and never takes the place of another.
+"""New file for the person: refused before anything is looked at, and never overwriting another.
 
 Behind sudo it is made as the one that typed it: it is theirs, and it comes to lie nowhere where they could not have put it.
 """
@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 import sys
 from collections.abc import Callable
 from pathlib import Path as File
@@ -18,7 +17,6 @@ from postigo.cli.os_errors import os_error_reason
 from postigo.cli.status import UsageError
 from postigo.core.redact import Disclosure
 from postigo.core.values import Path, Text
-from postigo.reports import wording
 from postigo.system import file_owners
 from postigo.words import Words
 
@@ -71,6 +69,8 @@ def write_new(place: File, content: bytes) -> None:
 
 def saved(place: File, level: Disclosure, words: Words) -> None:
     """Say on stderr where a copy lies, and how much it tells."""
+    from postigo.reports import wording  # noqa: PLC0415 - 10 ms; what is refused is refused sooner
+
     told = Text(
         "Saved: {file} (a copy at the level “{level}”)",
         values={"file": Path(str(place.absolute())), "level": wording.DISCLOSURES[level]},
@@ -93,9 +93,10 @@ def _write(place: File, content: bytes) -> None:
 
 
 def _by_its_owner(place: File, make: Callable[[], T]) -> T:
-    """What is made in a folder, made by whoever typed sudo. Where only root may write at all, root makes it, and keeps it.
+    """Result of making something in a folder with the rights of the account behind sudo.
 
-    Root follows no way that somebody else could change: a link in it would lead anywhere.
+    Where only root may write at all, root makes it, and keeps it. Root follows no way that somebody else could change:
+    a link in it would lead anywhere.
     """
     person = file_owners.asker(os.environ) if hasattr(os, "geteuid") and os.geteuid() == 0 else None
     if person is None:
@@ -110,7 +111,7 @@ def _by_its_owner(place: File, make: Callable[[], T]) -> T:
 
 
 def _name(trial: File, place: File, content: bytes) -> None:
-    """Give the finished file its name, unless that name is taken: a link does both in one step."""
+    """Name the finished file, unless the name is taken. A link does both in one step."""
     try:
         os.link(trial, place)
     except FileExistsError:
@@ -128,6 +129,8 @@ def _name(trial: File, place: File, content: bytes) -> None:
 
 
 def _beside(place: File) -> File:
+    import secrets  # noqa: PLC0415 - 6 ms of hashes, and only here
+
     return place.with_name(f".{place.name[:100]}.{secrets.token_hex(4)}")
 
 

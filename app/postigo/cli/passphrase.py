@@ -1,4 +1,4 @@
-"""`postigo passphrase`: a new phrase of words, drawn by the system's own randomness, and kept nowhere."""
+"""`postigo passphrase`: a new phrase of words, drawn by the system's own randomness. It is kept nowhere."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from postigo.cli import terminal
 from postigo.cli.status import Exit, UsageError
 from postigo.core.values import Text
 from postigo.passwords import passphrase
-from postigo.reports.text import wrapped
+from postigo.reports.paper import wrapped
 from postigo.words import Words
 
 

@@ -1,4 +1,4 @@
-"""A report kept for the window: the same copy, in the same kind of file, as `--report` writes."""
+"""Report saved for the window: the same copy and kind of file as `--report`'s."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def keep(report: Report, name: str, language: str) -> Text | None:
-    """Write a copy to give away, as a page, to a new file for its owner only. None, or why it could not be."""
+    """Write a copy to give away, as a page, to a new private file. None, or why it could not be."""
     from postigo.cli import output  # noqa: PLC0415 - the window's first frame need not wait for a report
     from postigo.cli.status import UsageError  # noqa: PLC0415
     from postigo.core.redact import Disclosure  # noqa: PLC0415

@@ -1,21 +1,20 @@
-"""The terminal: how wide it is, whether it has colours, which signs it can show, and a line that says how far we are."""
+"""Terminal: its width, colours and signs, and a line for progress."""
 
 from __future__ import annotations
 
 import os
 import re
-import shutil
 import sys
 from collections.abc import Iterable, Mapping
 from typing import Final, TextIO
 
 from postigo import invocation
 from postigo.core.letters import without_accents
+from postigo.reports.paper import Paper
 from postigo.reports.printable import printable
-from postigo.reports.text import Paper
 
 YES: Final = {"en": ("y", "yes"), "es": ("s", "si", "sí")}
-"""What a person types who agrees, by language."""
+"""Answers that mean yes, by language."""
 
 NARROWEST: Final = 40
 WIDEST: Final = 100  # longer lines are hard to read
@@ -30,8 +29,11 @@ _PLAIN: Final = str.maketrans(
 def paper(
     stream: TextIO, environ: Mapping[str, str] = os.environ, *, details: bool = False, replay: str | None = None
 ) -> Paper:
-    """What a stream can show, and how Postigo is started by whoever reads it: where a machine is remembered, for that one."""
-    width = shutil.get_terminal_size().columns - 1  # the last column wraps on some terminals
+    """Format that a stream can show, with the way in which its reader starts Postigo.
+
+    Where a machine is remembered, for that one.
+    """
+    width = _size().columns - 1  # the last column wraps on some terminals
     if not stream.isatty():
         width = 80
     colour = stream.isatty() and not environ.get("NO_COLOR") and environ.get("TERM") != "dumb" and _coloured(stream)
@@ -41,7 +43,13 @@ def paper(
 
 def height() -> int:
     """Lines that a screen shows at once."""
-    return shutil.get_terminal_size().lines
+    return _size().lines
+
+
+def _size() -> os.terminal_size:
+    import shutil  # noqa: PLC0415 - 2 ms of archives; what is passed on through a pipe needs no width
+
+    return shutil.get_terminal_size()
 
 
 def shows(stream: TextIO, text: str) -> bool:
@@ -62,7 +70,7 @@ def write(lines: Iterable[str], stream: TextIO | None = None) -> None:
 
 
 def _harmless(line: str) -> str:
-    """The line with no command to a terminal but colours: any other came from a name."""
+    """Line with no command to a terminal but colours. Any other came from a name."""
     return "".join(part if _STYLE.fullmatch(part) else printable(part) for part in _STYLE.split(line))
 
 
@@ -88,7 +96,7 @@ class Progress:
     def show(self, text: str) -> None:
         """Put this line in the place of the one before."""
         if self._on:
-            width = shutil.get_terminal_size().columns - 1
+            width = _size().columns - 1
             text = fitting(printable(text), self._stream)
             line = text if len(text) <= width else text[: max(width - 3, 0)] + "..."
             if line != self._line:

@@ -1,39 +1,21 @@
-"""The report as plain text, for a terminal and for a file: what to do first, then everything, tip by tip.
+"""Report as plain text, for a terminal and for a file. What to do comes first, then everything.
 
 What counts stands first, where a screen begins: the verdict and what to do. What is fine is one line in each tip.
 """
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
-from postigo import invocation
 from postigo.core.model import Finding, Level, Plan, Verdict
 from postigo.core.report import DOOR, TIPS, CheckInfo, Report, Shutter, in_order, tips_in_order
 from postigo.core.values import Text, Version
 from postigo.reports import priorities, wording
 from postigo.reports.evidence_names import named
-from postigo.reports.printable import printable
+from postigo.reports.paper import Paper, folded, styled, wrapped
 from postigo.reports.redaction import redacted
 from postigo.words import Words
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """What the text is written on. `plain` when it cannot show more than ASCII signs; `details` also shows evidence.
-
-    `call` makes the line that starts Postigo: of whoever reads this, as far as it is known.
-    """
-
-    width: int = 80
-    colour: bool = False
-    plain: bool = False
-    details: bool = False
-    call: invocation.Call = invocation.plain
-
 
 # A shape and a word tell the state; the colour only helps. (sign, ASCII sign, ANSI colour)
 _SIGNS: Final[dict[Level | None, tuple[str, str, str]]] = {
@@ -65,7 +47,7 @@ def render(report: Report, words: Words, paper: Paper | None = None) -> bytes:
 
 
 def whole(report: Report, words: Words, paper: Paper) -> Iterator[str]:
-    """What the person's own screen shows: what counts first, then everything tip by tip."""
+    """Report on the person's own screen: what counts first, then everything tip by tip."""
     yield from head(report, words, paper)
     yield from start(report, words, paper)
     for number in tips_in_order(report):
@@ -74,7 +56,7 @@ def whole(report: Report, words: Words, paper: Paper) -> Iterator[str]:
 
 
 def head(report: Report, words: Words, paper: Paper) -> Iterator[str]:
-    """Whose machine, and when; and the verdict."""
+    """Head of the report: the machine, the time, the verdict."""
     title = Text(
         "Postigo {version}: this computer on {when}", values={"version": Version(report.app), "when": report.began}
     )
@@ -98,7 +80,7 @@ def head(report: Report, words: Words, paper: Paper) -> Iterator[str]:
 
 
 def start(report: Report, words: Words, paper: Paper) -> Iterator[str]:
-    """What only the person can tell, then what to do first: each thing with what was seen and what it costs.
+    """Beginning of the report: what only the person can tell, then what to do first.
 
     The steps stand under their tip.
     """
@@ -127,7 +109,7 @@ def start(report: Report, words: Words, paper: Paper) -> Iterator[str]:
 
 
 def tip(report: Report, number: int, words: Words, paper: Paper) -> Iterator[str]:
-    """One tip: its shutter, what was seen, what could not be seen, and what to do. Nothing if nothing was asked."""
+    """One tip: its shutter, what was seen, what was not, what to do. Nothing if nothing was asked."""
     here = in_order(report, number)
     if not here:
         return
@@ -152,7 +134,7 @@ def tip(report: Report, number: int, words: Words, paper: Paper) -> Iterator[str
 
 
 def tail(report: Report, words: Words, paper: Paper) -> Iterator[str]:
-    """What is not here, and what nobody asked for, in one line each."""
+    """Lines for what is not here, and what nobody asked for."""
     pairs = [pair for number in TIPS for pair in report.of_tip(number)]
     absent = [words.say(verdict.not_applicable.text, line.pack) for line, verdict in pairs if verdict.not_applicable]
     if absent:
@@ -179,7 +161,7 @@ def helping(words: Words, paper: Paper) -> Iterator[str]:
 
 
 def closing(words: Words, paper: Paper) -> Iterator[str]:
-    """What a copy says about itself."""
+    """Closing words of a copy about itself."""
     yield ""
     yield from wrapped(words.say(wording.COPIES[words.stand_ins.disclosure]), paper)
     yield from wrapped(words.say(wording.PROVES_NOTHING), paper)
@@ -208,7 +190,7 @@ def _check(line: CheckInfo, verdict: Verdict, words: Words, paper: Paper) -> Ite
 
 
 def column(words: Words, paper: Paper) -> int:
-    """Where sentences begin: behind the longest word for a state; on narrow paper, under the word."""
+    """Column where sentences begin: behind the longest state; on narrow paper, under the state."""
     if paper.width < _NARROW:
         return _MARGIN + 2
     return _MARGIN + 2 + max(len(words.say(word)) for word in wording.LEVELS.values()) + 2
@@ -220,7 +202,7 @@ def row(level: Level | None, sentence: str, words: Words, paper: Paper) -> Itera
     begin = column(words, paper)
     state = f"{plain if paper.plain else sign} {words.say(wording.LEVELS[level])}"
     space = " " * max(begin - _MARGIN - len(state), 2)
-    first, *rest = _folded(sentence, paper.width - begin, begun=_MARGIN + len(state) + len(space) - begin)
+    first, *rest = folded(sentence, paper.width - begin, begun=_MARGIN + len(state) + len(space) - begin)
     yield " " * _MARGIN + styled(state, colour, paper) + space + first
     for line in rest:
         yield " " * begin + line
@@ -243,7 +225,10 @@ def guide(
     margin: int = 0,
     warn: bool = True,
 ) -> Iterator[str]:
-    """A plan: its mark if it has one, what it is, what it costs, the safety note before the steps (unless it was just said), the steps."""
+    """Plan as text: mark, title, cost, safety note before the steps, steps.
+
+    The note is left out where it was just said.
+    """
     arrow = ("->" if paper.plain else "→") + (f" [{mark}]" if mark else "")
     yield from wrapped(f"{arrow} {_titled(plan, pack, words)}", paper, margin=margin, hang=len(arrow) + 1)
     if plan.safety and warn:
@@ -254,7 +239,7 @@ def guide(
 
 
 def _to_type(step: str) -> str:
-    """The line that a step offers to be typed, if it does: what stands behind its last colon, without a full stop."""
+    """Line that a step offers to be typed, if any: what follows its last colon. The full stop is left out."""
     _, colon, line = step.rpartition(": ")
     return line if colon and not line.endswith((".", "?", "!", ")", "»", "”")) else ""
 
@@ -262,38 +247,3 @@ def _to_type(step: str) -> str:
 def _titled(plan: Plan, pack: str, words: Words) -> str:
     effort = f"({words.say(plan.effort, pack).rstrip('.')})" if plan.effort else ""
     return f"{words.say(plan.title, pack)} {effort}".rstrip()
-
-
-def _folded(text: str, width: int, *, begun: int = 0) -> list[str]:
-    """Lines of a width; the first is shorter by what is `begun` already."""
-    lead = "_" * begun
-    first, *rest = textwrap.wrap(
-        lead + printable(text), max(width, 20), break_long_words=False, break_on_hyphens=False
-    ) or [""]
-    return [first[begun:], *rest]
-
-
-def wrapped(
-    text: str, paper: Paper, *, margin: int = 0, hang: int = 0, style: str = "", whole: str = ""
-) -> Iterator[str]:
-    """A paragraph in lines: indented by `margin`, all but the first by `hang` more.
-
-    What is to be typed stays `whole`: it stands on one line, though that may be longer than the others.
-    """
-    one_word = whole.replace(" ", "\N{NO-BREAK SPACE}")
-    for line in _paragraph(text.replace(whole, one_word) if whole else text, paper, margin, hang, style):
-        yield line.replace(one_word, whole) if whole else line
-
-
-def _paragraph(text: str, paper: Paper, margin: int, hang: int, style: str) -> Iterator[str]:
-    # The first line begins `hang` further left, so it holds as much more.
-    first, *rest = _folded(text, paper.width - margin)
-    if rest and hang:
-        rest = _folded(" ".join(rest), paper.width - margin - hang)
-    for number, line in enumerate([first, *rest]):
-        yield " " * (margin + (hang if number else 0)) + styled(line, style, paper)
-
-
-def styled(text: str, style: str, paper: Paper) -> str:
-    """A text in an ANSI style, where there are colours."""
-    return f"\x1b[{style}m{text}\x1b[0m" if style and paper.colour else text

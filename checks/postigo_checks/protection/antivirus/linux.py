@@ -7,7 +7,18 @@ from datetime import UTC, datetime, timedelta, timezone
 from functools import partial
 from typing import Final
 
-from postigo.api import ABSENT, CannotTell, Choice, Data, System, Unknown, attempt
+from postigo.api import (
+    ABSENT,
+    CannotTell,
+    Choice,
+    Data,
+    Handle,
+    HandleKind,
+    System,
+    Unknown,
+    Unseen,
+    attempt,
+)
 from postigo_checks.common.json_answers import told
 from postigo_checks.common.linux.processes import running
 from postigo_checks.protection.antivirus.fact import (
@@ -16,8 +27,7 @@ from postigo_checks.protection.antivirus.fact import (
     Custom,
     Guard,
     Lists,
-    Missed,
-    Source,
+    Part,
     State,
     days_old,
 )
@@ -28,6 +38,7 @@ DAILY: Final = "/var/lib/clamav/daily.c[lv]d"  # main and bytecode are years old
 
 # Products that run here and tell an ordinary user neither their state nor the age of their list. The names are those
 # of the daemons in their makers' documentation.
+_FRESHCLAM: Final = Handle(HandleKind.UNIT, "clamav-freshclam.service")
 _SILENT: Final = {
     "drweb-configd": Choice("Dr.Web"),
     "ds_agent": Choice("Trend Micro"),
@@ -45,22 +56,21 @@ _HEADER: Final = re.compile(
 
 def linux(system: System, data: Data) -> Antivirus:
     """What is installed is looked for in the usual folders, what runs among the processes."""
-    missed: list[Missed] = []
+    unseen: list[Unseen[Part]] = []
     names = attempt(running, system)
     if isinstance(names, CannotTell):
-        missed.append(Missed(Source.PROCESSES, names))
+        unseen.append(Unseen(Part.PROCESSES, names.why))
     guards = []
     for name, guard_of in ((CLAMAV, partial(_clamav, data)), (MDATP, _mdatp)):
         guard = attempt(guard_of, system, names)
         if isinstance(guard, CannotTell):
-            missed.append(Missed(Source.INSTALLED, guard, name))
+            unseen.append(Unseen(Part.INSTALLED, guard.why, name))
         elif guard is not None:
             guards.append(guard)
     if not isinstance(names, CannotTell):
-        silent = CannotTell(Unknown.MISSING, "no documented way to ask")
-        found = sorted({_SILENT[name].word for name in names & _SILENT.keys()})
-        missed += [Missed(Source.OTHER_PRODUCT, silent, Choice(word)) for word in found]
-    return Antivirus(Custom.RARE, tuple(guards), tuple(missed))
+        silent = sorted({_SILENT[name].word for name in names & _SILENT.keys()})  # no documented way to ask them
+        unseen += [Unseen(Part.OTHER_PRODUCT, Unknown.MISSING, Choice(word)) for word in silent]
+    return Antivirus(Custom.RARE, tuple(guards), tuple(unseen))
 
 
 # --- ClamAV ----------------------------------------------------------------------------------------------------------
@@ -81,11 +91,12 @@ def _clamav(data: Data, system: System, names: frozenset[str] | CannotTell) -> G
         # The daemon does not start without a list, so where it runs the list lies at another place.
         elsewhere = isinstance(names, CannotTell) or "clamd" in names
         lists = CannotTell(Unknown.MISSING, f"nothing at {DAILY}") if elsewhere else Lists.NEVER
-        return Guard(CLAMAV, state, lists)
+        return Guard(CLAMAV, state, lists, handle=_FRESHCLAM)
     age = made if isinstance(made, CannotTell) else attempt(days_old, made, system.now(), data)
     if isinstance(age, CannotTell):
-        return Guard(CLAMAV, state, age)
-    return Guard(CLAMAV, state, Lists.OLD if age > OUT_OF_DATE_AFTER else Lists.CURRENT, age)
+        return Guard(CLAMAV, state, age, handle=_FRESHCLAM)
+    lists = Lists.OLD if age > OUT_OF_DATE_AFTER else Lists.CURRENT
+    return Guard(CLAMAV, state, lists, age, handle=_FRESHCLAM)
 
 
 def _newest(system: System) -> datetime | None:
@@ -125,4 +136,5 @@ def _mdatp(system: System, names: frozenset[str] | CannotTell) -> Guard | None:
         raise CannotTell(Unknown.UNREADABLE, "mdatp health has neither protection nor definitions")
     known = {"upToDate": Lists.CURRENT, "outOfDate": Lists.OLD}
     unknown = CannotTell(Unknown.UNREADABLE, f"definitionsStatus {word!r:.40}")
-    return Guard(MDATP, State.ON if on else State.OFF, known.get(word, unknown))
+    state = State.ON if on else State.OFF
+    return Guard(MDATP, state, known.get(word, unknown), handle=Handle(HandleKind.UNIT, "mdatp.service"))

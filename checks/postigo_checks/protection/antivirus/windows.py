@@ -5,19 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from postigo.api import CannotTell, Choice, Data, Json, Program, System, Unknown, attempt
+from postigo.api import (
+    CannotTell,
+    Choice,
+    Data,
+    Handle,
+    HandleKind,
+    Json,
+    Program,
+    System,
+    Unknown,
+    Unseen,
+    attempt,
+)
 from postigo_checks.common.windows import security_center
 from postigo_checks.common.windows.security_center import Product, installed, products
-from postigo_checks.protection.antivirus.fact import (
-    OUT_OF_DATE_AFTER,
-    Antivirus,
-    Custom,
-    Guard,
-    Lists,
-    Missed,
-    Source,
-    State,
-)
+from postigo_checks.protection.antivirus.fact import OUT_OF_DATE_AFTER, Antivirus, Custom, Guard, Lists, Part, State
 from postigo_checks.protection.defender import windows as defender
 from postigo_checks.protection.defender.windows import Mode, Silence
 
@@ -27,6 +30,7 @@ STATUS: Final = (
 )
 
 DEFENDER: Final = Choice("Microsoft Defender")
+_SERVICE: Final = Handle(HandleKind.SERVICE, "WinDefend")
 _NEVER: Final = {0xFFFFFFFF, 0xFFFF}  # the age when there are none; the field was 16 bits wide once
 _STATES: Final = {
     security_center.State.ON: State.ON,
@@ -44,7 +48,7 @@ def windows(system: System, data: Data) -> Antivirus:
     """
     del data
     listed = attempt(products, system, security_center.ANTIVIRUS)
-    missed = [Missed(Source.SECURITY_CENTER, listed)] if isinstance(listed, CannotTell) else []
+    unseen = [Unseen(Part.SECURITY_CENTER, listed.why)] if isinstance(listed, CannotTell) else []
     guards = []
     entries = () if isinstance(listed, CannotTell) else listed
     for product in entries:
@@ -55,7 +59,7 @@ def windows(system: System, data: Data) -> Antivirus:
             continue
         guards.append(_foreign(product, there))
         if isinstance(there, CannotTell):
-            missed.append(Missed(Source.PROGRAM_FILE, there, Program(product.name)))
+            unseen.append(Unseen(Part.PROGRAM_FILE, there.why, Program(product.name)))
     if any(guard.state is State.ON and guard.lists is Lists.CURRENT for guard in guards):
         return Antivirus(Custom.BUILT_IN, tuple(guards))
     own: _Own | None
@@ -65,12 +69,12 @@ def windows(system: System, data: Data) -> Antivirus:
     spoken = attempt(_defender, system, registered_on=registered_on)
     if isinstance(spoken, CannotTell):
         own, unsaid = _registered(entries, spoken)
-        missed += unsaid
+        unseen += unsaid
     else:
         own = spoken
     if own is not None and not (own.aside and (guards or isinstance(listed, CannotTell))):
         guards.append(own.guard)
-    return Antivirus(Custom.BUILT_IN, tuple(guards), tuple(missed))
+    return Antivirus(Custom.BUILT_IN, tuple(guards), tuple(unseen))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,19 +95,20 @@ def _foreign(product: Product, there: bool | CannotTell) -> Guard:
     state: State | CannotTell = _STATES[product.state]
     if state is State.ON and isinstance(there, CannotTell):  # may be the entry of a product that is gone
         state = there
-    return Guard(Program(product.name), state, lists)
+    program = Handle(HandleKind.PROGRAM, product.program) if product.program else None
+    return Guard(Program(product.name), state, lists, handle=program)
 
 
-def _registered(listed: tuple[Product, ...], silence: CannotTell) -> tuple[_Own | None, list[Missed]]:
+def _registered(listed: tuple[Product, ...], silence: CannotTell) -> tuple[_Own | None, list[Unseen[Part]]]:
     """Defender as the Security Center has it, when it would not speak itself: that its list is old is told, good is not."""
     for product in listed:
         if product.microsoft:
             state = _STATES[product.state]
             if state is State.ON and product.current is not False:
-                return _Own(Guard(DEFENDER, state, silence)), []
-            guard = Guard(DEFENDER, state, Lists.OLD)
-            return _Own(guard, aside=state is State.OFF), [Missed(Source.DEFENDER, silence)]
-    return None, [Missed(Source.DEFENDER, silence)]
+                return _Own(Guard(DEFENDER, state, silence, handle=_SERVICE)), []
+            guard = Guard(DEFENDER, state, Lists.OLD, handle=_SERVICE)
+            return _Own(guard, aside=state is State.OFF), [Unseen(Part.DEFENDER, silence.why)]
+    return None, [Unseen(Part.DEFENDER, silence.why)]
 
 
 def _defender(system: System, *, registered_on: bool) -> _Own | None:
@@ -118,7 +123,7 @@ def _defender(system: System, *, registered_on: bool) -> _Own | None:
             return None
         case Silence.STOPPED:
             stopped = CannotTell(Unknown.UNREADABLE, status.value)
-            return _Own(Guard(DEFENDER, State.OFF, stopped), aside=True)
+            return _Own(Guard(DEFENDER, State.OFF, stopped, handle=_SERVICE), aside=True)
     mode = defender.mode(status)
     enabled, watching = status.get("AntivirusEnabled"), status.get("RealTimeProtectionEnabled")
     if not isinstance(enabled, bool) or not isinstance(watching, bool):
@@ -128,7 +133,8 @@ def _defender(system: System, *, registered_on: bool) -> _Own | None:
     if mode is Mode.ASIDE and on and registered_on:
         raise CannotTell(Unknown.UNREADABLE, "Defender says that it has stepped aside, and that it watches")
     aside = mode is Mode.ASIDE or (mode is Mode.EITHER and not on)
-    return _Own(Guard(DEFENDER, State.ON if on and not aside else State.OFF, lists, days), aside)
+    state = State.ON if on and not aside else State.OFF
+    return _Own(Guard(DEFENDER, state, lists, days, handle=_SERVICE), aside)
 
 
 def _lists(age: Json, outdated: Json) -> tuple[Lists, int | None]:

@@ -32,7 +32,7 @@ class Phase(Enum):
 
 
 NONSENSE = (ValueError, KeyError, TypeError, OverflowError, RecursionError)
-"""What reading a line can meet: Misfit and broken JSON are ValueErrors; KeyError is a name outside the catalogue."""
+"""What reading a line can meet: DecodeError and broken JSON are ValueErrors; KeyError is a name outside the catalogue."""
 
 
 class Audit(QObject):
