@@ -1,4 +1,4 @@
-"""The list of what was looked at, grouped by tip; below it, in one line each, what is not here and what could not be loaded."""
+"""List of results, grouped by tip."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ class ChecklistView(QWidget):
         return self._rows.get(check)
 
     def first_of(self, tip: int) -> QWidget | None:
-        """What the keyboard reaches first in the part of a tip."""
+        """Part of a tip that the keyboard reaches first."""
         parts = [part for section in self._sections if section.tip == tip for part in self._parts(section)]
         there = [part for part in parts if part.focusPolicy() != Qt.FocusPolicy.NoFocus]
         return next((part for part in there if isinstance(part, RowButton)), next(iter(there), None))
@@ -130,7 +130,7 @@ class ChecklistView(QWidget):
             heading.arrange(width)
 
     def chain(self) -> Iterator[QWidget]:
-        """What can have the focus, from top to bottom: each row, with the buttons of the open one after it."""
+        """Focusable parts from top to bottom: each row, with the buttons of the open one after it."""
         for section in self._sections:
             yield from self._parts(section)
         if self._fold is not None:
@@ -249,7 +249,7 @@ class ChecklistView(QWidget):
     # --- the open row
 
     def _take_over(self, check: str) -> None:
-        """The keyboard was in a row that is shut now: it goes to the row, or to the line under which that is folded."""
+        """Move the focus out of a row that is shut now, to the row or to its folded line."""
         tips = (s.tip for s in self._sections if any(row.check == check for row in s.folded))
         part = self._rows.get(check) or self._folds.get(next(tips, 0))
         if part is not None:
@@ -307,7 +307,7 @@ class ChecklistView(QWidget):
     # --- keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Up and down go from row to row, Home and End to the first and the last."""
+        """Go from row to row by arrows, to the first and last by Home and End."""
         lines = (part for part in self.chain() if isinstance(part, RowButton) or part in self._folds.values())
         there = [line for line in lines if line.focusPolicy() != Qt.FocusPolicy.NoFocus]
         here = next((index for index, row in enumerate(there) if row.hasFocus()), None)

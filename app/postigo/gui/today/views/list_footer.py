@@ -1,4 +1,4 @@
-"""Footer of the list: in one folded line what is not on this computer, and the packs that could not be loaded."""
+"""Footer of the list: things that are not here, in one folded line, and broken packs."""
 
 from __future__ import annotations
 
