@@ -12,7 +12,20 @@ from typing import Final
 
 from postigo.core.redact import Disclosure, Pseudonyms
 from postigo.core.templates import fill_template
-from postigo.core.values import Account, Choice, Device, Path, Program, Site, Text, Value, Version
+from postigo.core.values import (
+    Account,
+    Device,
+    Keyword,
+    Numeral,
+    Path,
+    Personal,
+    Program,
+    Quoted,
+    Site,
+    Text,
+    Value,
+    Version,
+)
 from postigo.languages import LANGUAGES, UnknownLanguage, language
 
 __all__ = ["APP", "LANGUAGES", "UnknownLanguage", "Words", "language"]
@@ -70,7 +83,7 @@ class Words:
         template = self._translated(text, pack)
         sentence = _filled(template, values)
         first = text.values.get(template[1:].partition("}")[0]) if template.startswith("{") else None
-        hidden = isinstance(first, Program | Site | Path | Device | Account) and self.stand_ins.hides(first)
+        hidden = isinstance(first, Personal) and self.stand_ins.hides(first)
         return sentence[:1].upper() + sentence[1:] if hidden else sentence
 
     def _translated(self, text: Text, pack: str) -> str:
@@ -97,11 +110,11 @@ class Words:
                 return self.moment(value)
             case date():
                 return self.day(value)
-            case Version():
+            case Version() | Numeral():
                 return value.text
-            case Choice():
+            case Keyword():
                 return value.word
-            case Program() | Site() | Path() | Device() | Account():
+            case Program() | Site() | Path() | Device() | Account() | Quoted():
                 shown = self.stand_ins.shown(value)
                 return self.say(shown) if isinstance(shown, Text) else shown
             case _:

@@ -19,7 +19,7 @@ RIDDLES: Final = ("What", "Who", "Whom", "Whose", "Whoever", "Whatever", "Nobody
 LEFT: Final = {
     "app/postigo": 6,
     "app/postigo/core": 4,
-    "app/postigo/gui": 252,
+    "app/postigo/gui": 219,
     "app/postigo/reports": 25,
     "app/postigo/system": 10,
     "checks/postigo_checks": 702,

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from postigo.core.model import Share
+from postigo.reports.redaction import NAMES_ARE_OUT
 from postigo_checks import pack
 from tests.support.places import needs
 from tests.support.teletype import Screen, command
@@ -20,7 +21,7 @@ RECORDINGS = Path(__file__).parents[1] / "recordings"
 ENGLISH = {"LC_ALL": "C.UTF-8", "LANGUAGE": "", "COLUMNS": "80", "NO_COLOR": "1"}
 STATUS = {"good": 0, "note": 0, "advise": 1, "act": 2, None: 3}
 LEFT_OUT = "1 check was looked at; its answer is only on your screen, never in a copy."
-NAMES = "Names are taken out; --level full shows them."
+NAMES = NAMES_ARE_OUT.one
 IN_NO_COPY = [check.id for check in pack.checks if check.share is Share.NEVER]
 
 

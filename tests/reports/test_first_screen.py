@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from postigo.core import advice
+from postigo.core.model import Level
 from postigo.core.report import DOOR, tips_in_order
-from postigo.reports import html, priorities, text, wording
+from postigo.reports import html, text, wording
 from postigo.reports.paper import Paper
 from postigo.reports.redaction import words_for
 from tests.support import remembered
@@ -24,11 +26,11 @@ def test_the_first_screen_tells_how_it_stands_and_what_to_do(machine: Path, lang
     first = " ".join(" ".join(lines[: LINES - 1]).split())  # below them stands the shell's prompt
     for sentence in wording.verdict(report):
         assert words.say(sentence) in first
-    for thing in priorities.things(report)[: priorities.FEW]:
+    for thing in advice.things(report)[: advice.FEW]:
         assert words.say(thing.title, thing.line.pack) in first
         assert words.say(thing.finding.text, thing.line.pack) in first
-    for line, finding in priorities.questions(report):
-        assert words.say(finding.text, line.pack) in first
+    for one in advice.questions(report):
+        assert one.level >= Level.ADVISE or words.say(one.text, one.pack) in first
     assert max(map(len, lines[:LINES])) < COLUMNS
 
 

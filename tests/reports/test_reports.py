@@ -56,7 +56,7 @@ def test_could_not_look_is_neither_good_nor_bad() -> None:
 
 def test_bad_news_comes_first_and_gaps_are_said_beside_it() -> None:
     verdict = said(wording.verdict(made.everything()))
-    assert verdict.startswith("There are 6 things to do now. One thing can be better. We could not fully see 3 things.")
+    assert verdict.startswith("There are 7 things to do now. One thing can be better. We could not fully see 3 things.")
 
 
 def test_a_broken_pack_is_said_and_its_silence_is_no_good_news() -> None:

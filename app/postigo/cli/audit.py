@@ -20,7 +20,7 @@ from postigo.cli import catalogue as machine
 from postigo.cli.options import AuditOptions, about, audit_options
 from postigo.cli.status import Exit, UsageError
 from postigo.core.report import PackState, Report
-from postigo.core.values import Choice, Text
+from postigo.core.values import Quoted, Text
 from postigo.words import Words
 
 if TYPE_CHECKING:
@@ -59,11 +59,11 @@ def _refuse_unlisted(wish: AuditOptions, catalogue: Catalogue) -> None:
         raise machine.unknown(absent, found, wish.request.replay)
     if absent is not None:
         raise UsageError(
-            Text("“{check}” does not go with this --tip or --scope. Leave them out.", values={"check": Choice(absent)})
+            Text("“{check}” does not go with this --tip or --scope. Leave them out.", values={"check": Quoted(absent)})
         )
     if catalogue.offered:
         call = invocation.about(invocation.line, wish.request.replay)
-        named = Choice(call("audit", *(line.check for line in catalogue.offered)))
+        named = Quoted(call("audit", *(line.check for line in catalogue.offered)))
         raise UsageError(
             Text("What goes with this is looked at only when you ask for it: {command}", values={"command": named})
         )

@@ -10,19 +10,16 @@ from typing import Final
 from postigo import invocation
 from postigo.cli import output, terminal
 from postigo.cli.options import AuditOptions
+from postigo.core import advice
 from postigo.core.redact import Disclosure
 from postigo.core.report import Report
-from postigo.core.values import Choice, Text
-from postigo.reports import priorities, redaction, text
+from postigo.core.values import Quoted, Text
+from postigo.reports import redaction, text
 from postigo.reports.paper import Paper, wrapped
 from postigo.words import Words
 
 FOR_EYES: Final = ("text", "html")
 """Forms that a person reads. For a program the level stands in the report itself."""
-
-NAMES_ARE_OUT: Final = Text("Names are taken out; --level full shows them.")
-"""Hint beside what goes down a pipe. Who only wants to page through it expects what the screen shows."""
-
 
 DOOR: Final = Text("Tip 6 is no check: it is the way to help, and it is always open. There is nothing to look at.")
 
@@ -80,7 +77,7 @@ class AuditPrinter:
 
     def _again(self, report: Report, *, long: bool) -> Iterator[str]:
         """Hints on how to go on from here. `long` where the beginning, with what to do, has left the screen."""
-        thing = next(iter(priorities.things(report)), None)
+        thing = next(iter(advice.things(report)), None)
         if thing is None:
             return
         if long:
@@ -89,7 +86,7 @@ class AuditPrinter:
             yield from wrapped(self.words.say(top, thing.line.pack), self._paper, style="1")
         if not report.remembered:
             check = thing.line.check
-            again, more = Choice(self._paper.call("audit", check)), Choice(self._paper.call("explain", check))
+            again, more = Quoted(self._paper.call("audit", check)), Quoted(self._paper.call("explain", check))
             yield ""
             yield self.words.say(Text("When it is done, look again: {command}", values={"command": again}))
             yield self.words.say(Text("More about it: {command}", values={"command": more}))
@@ -125,7 +122,7 @@ class AuditPrinter:
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
         if wish.level is None and form in FOR_EYES and not sys.stdout.isatty():
-            terminal.write([self.words.say(NAMES_ARE_OUT)], sys.stderr)
+            terminal.write([self.words.say(redaction.NAMES_ARE_OUT)], sys.stderr)
 
 
 def _people() -> tuple[str, ...]:

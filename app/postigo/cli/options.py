@@ -17,7 +17,7 @@ from postigo.cli.status import UsageError
 from postigo.core.model import Scope
 from postigo.core.redact import Disclosure
 from postigo.core.report import DOOR, TIPS
-from postigo.core.values import Choice, Text
+from postigo.core.values import Quoted, Text
 from postigo.reports.printable import printable
 
 LONGEST_LABEL: Final = 100
@@ -81,7 +81,7 @@ def audit_options(asked: Namespace) -> AuditOptions:
         raise UsageError(
             Text(
                 "Postigo writes no {ending} file. It writes {known}; or say which with --format.",
-                values={"ending": Choice(place.suffix), "known": [Choice(ending) for ending in ENDINGS]},
+                values={"ending": Quoted(place.suffix), "known": [Quoted(ending) for ending in ENDINGS]},
             )
         )
     request = Request(
@@ -124,7 +124,7 @@ def _refuse_with_events(asked: Namespace) -> None:
     """Refusal of events on a screen or in a file. Events are for our own window: everything, unredacted."""
     for name in ("format", "output", "report", "level", "label"):
         if getattr(asked, name) is not None:
-            raise UsageError(Text("--events goes with no {option}.", values={"option": Choice(f"--{name}")}))
+            raise UsageError(Text("--events goes with no {option}.", values={"option": Quoted(f"--{name}")}))
     if sys.stdout.isatty():
         raise UsageError(Text("--events speaks to programs, on a pipe. For people, leave it out."))
 

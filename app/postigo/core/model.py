@@ -9,6 +9,7 @@ from enum import IntEnum, StrEnum
 from typing import Any, Final, Generic, Protocol, TypeAlias, TypeVar
 
 from postigo.core.handle import Handle
+from postigo.core.settings_page import PageInfo, SettingsPage
 from postigo.core.system import Platform, System, Unknown
 from postigo.core.values import Text, Value
 
@@ -39,30 +40,6 @@ class Scope(StrEnum):
     MACHINE = "machine"  # the whole machine
 
 
-class Place(StrEnum):
-    """A page of the system's settings that Postigo can open."""
-
-    CAMERA = "camera"
-    MICROPHONE = "microphone"
-    UPDATES = "updates"
-    ANTIVIRUS = "antivirus"
-    FIREWALL = "firewall"
-    ABOUT = "about"
-    ENCRYPTION = "encryption"
-    SCREEN_LOCK = "screen-lock"
-    SHARING = "sharing"
-    BACKUP = "backup"
-    SCREEN_MEMORY = "screen-memory"
-    REMOTE_CONTROL = "remote-control"
-    SCREEN_CAPTURE = "screen-capture"
-    ACCOUNTS = "accounts"
-    LOCATION = "location"
-    NOTIFICATIONS = "notifications"
-    BLUETOOTH = "bluetooth"
-    NEARBY = "nearby"
-    NETWORK = "network"
-
-
 @dataclass(frozen=True, slots=True)
 class Instruct:
     """A step that the person does by hand."""
@@ -72,9 +49,17 @@ class Instruct:
 
 @dataclass(frozen=True, slots=True)
 class OpenSettings:
-    """A step with a button: Postigo opens the page, the person changes it."""
+    """A step with a button: Postigo opens the page, the person changes it.
 
-    place: Place
+    `page` is one that Postigo knows, or the description of one that the pack brings, in words of its own catalogue.
+    """
+
+    page: SettingsPage | PageInfo
+
+    @property
+    def info(self) -> PageInfo:
+        """What is known of the page."""
+        return self.page.info if isinstance(self.page, SettingsPage) else self.page
 
 
 Step: TypeAlias = Instruct | OpenSettings

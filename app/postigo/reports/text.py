@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from postigo.core import advice
 from postigo.core.model import Finding, Level, Plan, Verdict
 from postigo.core.report import DOOR, TIPS, CheckInfo, Report, Shutter, in_order, tips_in_order
 from postigo.core.values import Text, Version
-from postigo.reports import priorities, wording
+from postigo.reports import wording
 from postigo.reports.evidence_names import named
 from postigo.reports.paper import Paper, folded, styled, wrapped
-from postigo.reports.redaction import redacted
+from postigo.reports.redaction import NAMES_ARE_OUT, hides_names, redacted
 from postigo.words import Words
 
 # A shape and a word tell the state; the colour only helps. (sign, ASCII sign, ANSI colour)
@@ -84,13 +85,13 @@ def start(report: Report, words: Words, paper: Paper) -> Iterator[str]:
 
     The steps stand under their tip.
     """
-    questions = priorities.questions(report)
-    for line, finding in questions:
-        sign = _SIGNS[finding.level][1 if paper.plain else 0]
-        yield from wrapped(f"{sign} {words.say(finding.text, line.pack)}", paper, margin=_MARGIN, hang=2)
+    questions = [one for one in advice.questions(report) if one.level < Level.ADVISE][: advice.FEW]
+    for one in questions:
+        sign = _SIGNS[one.level][1 if paper.plain else 0]
+        yield from wrapped(f"{sign} {words.say(one.text, one.pack)}", paper, margin=_MARGIN, hang=2)
     if questions:
         yield ""
-    things = priorities.things(report)[: priorities.FEW]
+    things = advice.things(report)[: advice.FEW]
     if not things:
         return
     yield styled(words.say(Text("Start here:")), "1", paper)
@@ -103,8 +104,8 @@ def start(report: Report, words: Words, paper: Paper) -> Iterator[str]:
         titled = _titled(thing.plan, thing.line.pack, words)
         yield from wrapped(f"{number}. {titled}", paper, margin=_MARGIN, hang=3, style=style)
         yield from wrapped(seen, paper, margin=_MARGIN + 3)
-    if priorities.hides_names(things, words):
-        yield from wrapped(words.say(priorities.NAMES_ARE_OUT), paper)
+    if hides_names(things, words):
+        yield from wrapped(words.say(NAMES_ARE_OUT), paper)
     yield ""
 
 
@@ -173,10 +174,11 @@ def _check(line: CheckInfo, verdict: Verdict, words: Words, paper: Paper) -> Ite
         if paper.details:
             yield from _evidence(finding, line.pack, words, paper)
     warned = False
-    for plan in wording.plans(line, verdict.findings):
+    plans = advice.advise(line, verdict.findings)
+    for plan in plans.needed:
         yield from guide(plan, line.pack, words, paper, margin=column(words, paper), warn=not warned)
         warned = warned or plan.safety
-    for plan in wording.offers(line, verdict.findings):
+    for plan in (*plans.offered, *plans.if_not_you):
         arrow = "->" if paper.plain else "→"
         command = paper.call("explain", line.check)
         told = f"{arrow} {words.say(plan.title, line.pack)}: {command}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from postigo.api import CannotTell, Choice
+from postigo.api import CannotTell, Keyword
 
 POLICY: Final = r"HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\Policies\System"
 
@@ -19,4 +19,4 @@ class Standing:
 
     administrator: bool | CannotTell
     asks: bool | CannotTell = True
-    through: Choice | None = None
+    through: Keyword | None = None

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from postigo.api import Instruct, OpenSettings, Place, Plan, Platform, Text
+from postigo.api import Instruct, OpenSettings, Plan, Platform, SettingsPage, Text
 
 FIXES: Final = (
     Plan(
         "separate",
         Text("Make a normal account for every day"),
         (
-            OpenSettings(Place.ACCOUNTS),
+            OpenSettings(SettingsPage.ACCOUNTS),
             Instruct(Text("Add a new account and make it an administrator. Give it a password of its own.")),
             Instruct(
                 Text("Sign in with the new account once. There, change your account of every day to a normal one.")
@@ -25,7 +25,7 @@ FIXES: Final = (
         "separate",
         Text("Make a normal account for every day"),
         (
-            OpenSettings(Place.ACCOUNTS),
+            OpenSettings(SettingsPage.ACCOUNTS),
             Instruct(Text("Add a new account, make it an administrator, and give it a password.")),
             Instruct(Text("Sign in with it once, and take the administrator's rights from your account of every day.")),
             Instruct(Text("Check first that the new account works: one administrator must always be left.")),

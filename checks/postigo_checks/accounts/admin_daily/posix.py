@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from postigo.api import CannotTell, Choice, Data, Platform, System, Unknown
+from postigo.api import CannotTell, Data, Keyword, Platform, System, Unknown
 from postigo_checks.accounts.admin_daily.fact import Standing
 
 POSIX_GROUPS: Final = ("id", "-Gn")
@@ -40,4 +40,4 @@ def posix(system: System, data: Data) -> Standing:
     leads = (
         next((name for name in _LEADS_TO_ROOT if name in names), None) if system.platform is Platform.LINUX else None
     )
-    return Standing(leads is not None, through=None if leads is None else Choice(leads))
+    return Standing(leads is not None, through=None if leads is None else Keyword(leads))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from postigo.api import Instruct, OpenSettings, Place, Plan, Platform, Text
+from postigo.api import Instruct, OpenSettings, Plan, Platform, SettingsPage, Text
 
 FIXES: Final = (
     Plan(
         "one-each",
         Text("Give each person an account"),
         (
-            OpenSettings(Place.ACCOUNTS),
+            OpenSettings(SettingsPage.ACCOUNTS),
             Instruct(Text("Add an account for each person, without administrator rights.")),
             Instruct(Text("Where that cannot be, sign out of every web page before you leave.")),
         ),

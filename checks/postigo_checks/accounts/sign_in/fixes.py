@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from postigo.api import Instruct, OpenSettings, Place, Plan, Platform, Text
+from postigo.api import Instruct, OpenSettings, Plan, Platform, SettingsPage, Text
 
 FIXES: Final = (
     Plan(
@@ -22,7 +22,7 @@ FIXES: Final = (
         "ask",
         Text("Turn off the automatic sign-in"),
         (
-            OpenSettings(Place.ACCOUNTS),
+            OpenSettings(SettingsPage.ACCOUNTS),
             Instruct(Text("At “Automatically log in as”, choose “Off”.")),
         ),
         Text("About 1 minute."),
@@ -32,7 +32,7 @@ FIXES: Final = (
         "ask",
         Text("Turn off the automatic sign-in"),
         (
-            OpenSettings(Place.ACCOUNTS),
+            OpenSettings(SettingsPage.ACCOUNTS),
             Instruct(Text("Choose your account and turn off “Automatic Login”.")),
             Instruct(Text("On KDE it is in the settings of the login screen.")),
         ),
@@ -65,7 +65,7 @@ FIXES: Final = (
         "set",
         Text("Give the account a password"),
         (
-            OpenSettings(Place.ACCOUNTS),
+            OpenSettings(SettingsPage.ACCOUNTS),
             Instruct(Text("Choose the account and then “Password”. In a terminal you can type: passwd")),
             Instruct(Text("If it is somebody else's account, ask that person to do it.")),
         ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from postigo.api import Instruct, OpenSettings, Place, Plan, Platform, Text
+from postigo.api import Instruct, OpenSettings, Plan, Platform, SettingsPage, Text
 
 FIXES: Final = (
     Plan(
@@ -12,7 +12,7 @@ FIXES: Final = (
         Text("Close accounts that nobody needs"),
         (
             Instruct(Text("Ask first whose account it is, and whether its files are still needed.")),
-            OpenSettings(Place.ACCOUNTS),
+            OpenSettings(SettingsPage.ACCOUNTS),
             Instruct(Text("Choose the account, then “Remove”. Its files here go with it.")),
         ),
         Text("About 10 minutes."),

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from postigo.api import Instruct, OpenSettings, Place, Plan, Platform, Text
+from postigo.api import Instruct, OpenSettings, Plan, Platform, SettingsPage, Text
 
 FIXES: Final = (
     Plan(
         "turn-on",
         Text("Turn on the firewall"),
         (
-            OpenSettings(Place.FIREWALL),
+            OpenSettings(SettingsPage.FIREWALL),
             Instruct(Text("Open each network that shows “The firewall is off”.")),
             Instruct(Text("Turn on Microsoft Defender Firewall there.")),
             Instruct(Text("On a school or work computer, tell the person who looks after it.")),
@@ -23,7 +23,7 @@ FIXES: Final = (
         "keep-out",
         Text("Set the firewall back"),
         (
-            OpenSettings(Place.FIREWALL),
+            OpenSettings(SettingsPage.FIREWALL),
             Instruct(Text("At the bottom, choose “Restore firewalls to default”.")),
             Instruct(Text("Some programs may ask you again if they may use the network.")),
         ),
@@ -34,7 +34,7 @@ FIXES: Final = (
         "turn-on",
         Text("Turn on the firewall"),
         (
-            OpenSettings(Place.FIREWALL),
+            OpenSettings(SettingsPage.FIREWALL),
             Instruct(Text("Turn on “Firewall”.")),
         ),
         Text("About 1 minute."),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
-from postigo.api import Choice, Finding, Gap, Level, Text, Unknown, Unseen, Value, gaps
+from postigo.api import Finding, Gap, Level, Numeral, Text, Unknown, Unseen, Value, gaps
 from postigo_checks.network.firewall.fact import Firewall, Network, Opening, Part, Stand
 
 _FIXES: Final = ("turn-on", "set-up")
@@ -96,7 +96,7 @@ def _beside(fact: Firewall, evidence: Mapping[str, Value]) -> Iterator[Finding]:
             len(fact.passed_on),
             {"n": len(fact.passed_on)},
         )
-        shown = Choice(", ".join(map(str, fact.passed_on[:_SHOWN])) + ("…" if len(fact.passed_on) > _SHOWN else ""))
+        shown = Numeral(", ".join(map(str, fact.passed_on[:_SHOWN])) + ("…" if len(fact.passed_on) > _SHOWN else ""))
         yield Finding("passed-on", Level.NOTE, text, evidence={"ports": shown}, fixes=("close-ports",))
 
 

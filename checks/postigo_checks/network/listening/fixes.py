@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from postigo.api import Instruct, OpenSettings, Place, Plan, Text
+from postigo.api import Instruct, OpenSettings, Plan, SettingsPage, Text
 
 FIXES: Final = (
     Plan(
@@ -13,7 +13,7 @@ FIXES: Final = (
         (
             Instruct(Text("Do you know the program? Games and tools for work often accept connections.")),
             Instruct(Text("If nobody needs it, close it. Remove it, or stop it from starting with the computer.")),
-            OpenSettings(Place.FIREWALL),
+            OpenSettings(SettingsPage.FIREWALL),
             Instruct(Text("Turn on the firewall. It keeps out what you did not ask for.")),
             Instruct(Text("If somebody else may have put it there, read the safety note first.")),
         ),

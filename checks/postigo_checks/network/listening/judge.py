@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from postigo.api import Choice, Finding, Gap, Handle, HandleKind, Level, Path, Program, Text, Unknown, gaps
+from postigo.api import Finding, Gap, Handle, HandleKind, Level, Numeral, Path, Program, Text, Unknown, gaps
 from postigo_checks.network.listening.probes import Listening, Part, Stranger
 
 
@@ -38,7 +38,7 @@ def judge(fact: Listening) -> Iterator[Finding | Gap]:
         )
         yield Gap(Unknown.DENIED, text)
     if fact.passed_on:
-        shown = Choice(", ".join(map(str, fact.passed_on[:_SHOWN])) + ("…" if len(fact.passed_on) > _SHOWN else ""))
+        shown = Numeral(", ".join(map(str, fact.passed_on[:_SHOWN])) + ("…" if len(fact.passed_on) > _SHOWN else ""))
         text = Text(
             "On {n} port, other devices reach a container, even past the firewall.",
             "On {n} ports, other devices reach containers, even past the firewall.",
@@ -87,7 +87,7 @@ def _stranger(stranger: Stranger) -> Finding:
         "{program} accepts connections from other devices, on port {ports}. A firewall may still keep them out.",
         "{program} accepts connections from other devices, on ports {ports}. A firewall may still keep them out.",
         len(stranger.ports),
-        {"program": program, "ports": tuple(Choice(str(port)) for port in stranger.ports)},  # a name, not an amount
+        {"program": program, "ports": tuple(Numeral(str(port)) for port in stranger.ports)},  # a name, not an amount
     )
     evidence = {} if stranger.path is None else {"path": Path(stranger.path)}
     port = Handle(HandleKind.PORT, f"tcp/{stranger.ports[0]}")

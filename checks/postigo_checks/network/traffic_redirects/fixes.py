@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from postigo.api import Instruct, OpenSettings, Place, Plan, Platform, Text
+from postigo.api import Instruct, OpenSettings, Plan, Platform, SettingsPage, Text
 
 _ASK: Final = Instruct(
     Text(
@@ -21,7 +21,7 @@ FIXES: Final = (
         (
             _ASK,
             _SAFETY,
-            OpenSettings(Place.NETWORK),
+            OpenSettings(SettingsPage.NETWORK),
             Instruct(Text("Look for “Proxy”. Switch off the set-up script that nobody here knows.")),
             Instruct(Text("Then let your antivirus program look through the whole computer.")),
             Instruct(Text("If you have used your bank here, look at your account, and tell the bank by phone.")),
@@ -51,7 +51,7 @@ FIXES: Final = (
             _SAFETY,
             Instruct(Text("Type in a terminal: sudo nano /etc/hosts")),
             Instruct(Text("Put a # before each line that nobody needs, and save.")),
-            OpenSettings(Place.NETWORK),
+            OpenSettings(SettingsPage.NETWORK),
         ),
         _EFFORT,
         safety=True,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from postigo.api import Instruct, OpenSettings, Place, Plan, Text
+from postigo.api import Instruct, OpenSettings, Plan, SettingsPage, Text
 
 FIXES: Final = (
     Plan(
@@ -12,7 +12,7 @@ FIXES: Final = (
         Text("Use another network for private things"),
         (
             Instruct(Text("For private things, use your phone's own connection or a network with a password.")),
-            OpenSettings(Place.NETWORK),
+            OpenSettings(SettingsPage.NETWORK),
             Instruct(Text("Tell the computer to forget this network, so that it does not join it by itself.")),
         ),
         Text("About 2 minutes."),

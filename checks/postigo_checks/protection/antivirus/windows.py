@@ -5,19 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from postigo.api import (
-    CannotTell,
-    Choice,
-    Data,
-    Handle,
-    HandleKind,
-    Json,
-    Program,
-    System,
-    Unknown,
-    Unseen,
-    attempt,
-)
+from postigo.api import CannotTell, Data, Handle, HandleKind, Json, Keyword, Program, System, Unknown, Unseen, attempt
 from postigo_checks.common.windows import security_center
 from postigo_checks.common.windows.security_center import Product, installed, products
 from postigo_checks.protection.antivirus.fact import OUT_OF_DATE_AFTER, Antivirus, Custom, Guard, Lists, Part, State
@@ -29,7 +17,7 @@ STATUS: Final = (
     "AntivirusSignatureAge,DefenderSignaturesOutOfDate"
 )
 
-DEFENDER: Final = Choice("Microsoft Defender")
+DEFENDER: Final = Keyword("Microsoft Defender")
 _SERVICE: Final = Handle(HandleKind.SERVICE, "WinDefend")
 _NEVER: Final = {0xFFFFFFFF, 0xFFFF}  # the age when there are none; the field was 16 bits wide once
 _STATES: Final = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from postigo.api import Instruct, OpenSettings, Place, Plan, Platform, Text
+from postigo.api import Instruct, OpenSettings, Plan, Platform, SettingsPage, Text
 
 FIXES: Final = (
     Plan(
@@ -12,7 +12,7 @@ FIXES: Final = (
         Text("Take back the exceptions that nobody needs"),
         (
             Instruct(Text("If it was not you, nor somebody who helps you, read the safety note first.")),
-            OpenSettings(Place.ANTIVIRUS),
+            OpenSettings(SettingsPage.ANTIVIRUS),
             Instruct(Text("Choose “Virus & threat protection”, “Manage settings”, then “Add or remove exclusions”.")),
             Instruct(Text("Remove what nobody needs, and let the antivirus look at the whole computer.")),
         ),

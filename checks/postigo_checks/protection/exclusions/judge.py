@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from postigo.api import Choice, Finding, Gap, Level, NotApplicable, Path, Platform, Text, Value, gaps
+from postigo.api import Finding, Gap, Keyword, Level, NotApplicable, Path, Platform, Text, Value, gaps
 from postigo_checks.common.known_programs import Where, where
 from postigo_checks.protection.defender.windows import Silence
 from postigo_checks.protection.exclusions.fact import Exclusions
@@ -77,7 +77,7 @@ def expanded(path: str) -> str:
     return _FOLDERS.get(head.casefold(), head) + slash + tail
 
 
-_WORDS: Final = {word: Choice(word) for word in ("exe", "dll", "scr", "com", "bat", "cmd", "ps1", "vbs", "js", "msi")}
+_WORDS: Final = {word: Keyword(word) for word in ("exe", "dll", "scr", "com", "bat", "cmd", "ps1", "vbs", "js", "msi")}
 
 
 def _shown(kind: str) -> Value | Text:

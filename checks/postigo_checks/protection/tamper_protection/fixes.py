@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from postigo.api import Instruct, OpenSettings, Place, Plan, Platform, Text
+from postigo.api import Instruct, OpenSettings, Plan, Platform, SettingsPage, Text
 
 FIXES: Final = (
     Plan(
         "turn-on",
         Text("Turn on tamper protection"),
         (
-            OpenSettings(Place.ANTIVIRUS),
+            OpenSettings(SettingsPage.ANTIVIRUS),
             Instruct(Text("Choose “Virus & threat protection”, then “Manage settings”.")),
             Instruct(Text("Turn on “Tamper Protection”.")),
         ),

@@ -11,6 +11,7 @@ from math import isfinite
 from PySide6.QtCore import QObject, Signal
 
 from postigo.audit.events import Catalogue, Done, Event, Finished, Started, from_line
+from postigo.core.advice import Asked, Question
 from postigo.core.evaluate import unknown_verdict
 from postigo.core.model import Verdict
 from postigo.core.report import PASSWORDS, TIPS, CheckInfo, Report, Shutter, ranked
@@ -18,7 +19,7 @@ from postigo.core.system import Unknown
 from postigo.core.values import Text
 from postigo.gui.common.status_style import was_stopped
 from postigo.gui.common.trouble import NOT_STARTED, NOT_UNDERSTOOD, STOPPED, Trouble
-from postigo.gui.today.models.answers import Answers, Asked, Question
+from postigo.gui.today.models.answers import Answers
 from postigo.gui.today.models.audit_process import Stream
 
 
