@@ -1,5 +1,6 @@
 """All that a check may import. `__all__` is the promise to strangers: a name leaves it only with a new major version."""
 
+from postigo.core.handle import Handle, HandleKind
 from postigo.core.model import (
     Check,
     Coverage,
@@ -43,6 +44,7 @@ from postigo.core.system import (
     Unknown,
     attempt,
 )
+from postigo.core.unseen import Unseen, gaps
 from postigo.core.values import Account, Device, Keyword, Numeral, Path, Program, Quoted, Site, Text, Value, Version
 
 __all__ = [
@@ -64,6 +66,8 @@ __all__ = [
     "Finding",
     "Found",
     "Gap",
+    "Handle",
+    "HandleKind",
     "Implementation",
     "Instruct",
     "Json",
@@ -95,8 +99,10 @@ __all__ = [
     "System",
     "Text",
     "Unknown",
+    "Unseen",
     "Value",
     "Verdict",
     "Version",
     "attempt",
+    "gaps",
 ]

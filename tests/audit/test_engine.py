@@ -26,7 +26,7 @@ from postigo.audit.scheduler import Scheduler
 from postigo.audit.supervisor import audit, catalogue
 from postigo.audit.worker_process import CannotBegin, Fault
 from postigo.core.codec import DecodeError
-from postigo.core.model import Check, Coverage, Implementation, Pack, Probe, Scope
+from postigo.core.model import Check, Coverage, Implementation, Pack, Plan, Probe, Scope
 from postigo.core.report import PackInfo
 from postigo.core.system import Platform
 from postigo.core.values import Text
@@ -265,7 +265,7 @@ def test_a_pack_with_a_sentence_that_cannot_be_shown_is_broken(site: Path) -> No
     describe(site, "acme", "acme = acme_sentences:pack")
     (site / "acme_sentences.py").write_text(
         "from postigo.api import *\n"
-        "seen = Sight(Text('Everything.'), Text('Nothing {more}.'))\n"
+        "seen = Coverage(Text('Everything.'), Text('Nothing {more}.'))\n"
         "probe = Probe(linux=lambda system, data: 1)\n"
         "check = Check('acme:one.two', Text('T'), Text('W'), 3, probe, list, {Platform.LINUX: seen})\n"
         "pack = Pack('acme', 'acme_sentences', (check,))\n"
@@ -361,6 +361,10 @@ WRONG: list[tuple[Any, str]] = [
     (replace(CHECK, budget=float("nan")), "acme:doors.front has a budget of nan seconds"),
     (replace(CHECK, title="A title"), "acme:doors.front is not described by the right types"),  # type: ignore[arg-type]
     (replace(CHECK, why=Text("x" * 300_000)), "acme:doors.front is described at too great a length"),
+    (
+        replace(CHECK, fixes=(Plan("shut", TITLE, ()), Plan("shut", TITLE, (), on=frozenset({Platform.MACOS})))),
+        "acme:doors.front has 2 fixes called 'shut' on macos",
+    ),
     ("acme:doors.front", "among its checks is a str"),
 ]
 
@@ -547,7 +551,7 @@ def test_a_child_of_ours_is_not_what_lies_in_the_current_folder(tmp_path: Path) 
 
 @pytest.mark.parametrize("flag", ["-I", "-E", "-s"])
 def test_a_child_of_ours_keeps_the_flags_that_its_parent_was_given(flag: str) -> None:
-    code = "from postigo.audit import child; print(*child.command('x', 'word'))"
+    code = "from postigo.audit import reexec; print(*reexec.command('x', 'word'))"
     done = subprocess.run([sys.executable, flag, "-c", code], capture_output=True, text=True, timeout=60, check=True)
     words = done.stdout.split()
     assert "-P" in words

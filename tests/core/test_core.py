@@ -6,6 +6,7 @@ import re
 import time
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from enum import Enum
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from hypothesis import strategies as some
 from postigo.audit.events import Catalogue, Done, Event, Finished, Started, from_line, to_line
 from postigo.core.codec import DecodeError, decode, encode
 from postigo.core.evaluate import Facts, run_check
+from postigo.core.handle import Handle, HandleKind
 from postigo.core.model import (
     Check,
     Coverage,
@@ -29,8 +31,9 @@ from postigo.core.model import (
     Share,
     Verdict,
 )
-from postigo.core.report import CheckInfo, PackInfo, PackState, Report, Shutter, prioritised, shutter_of
+from postigo.core.report import CheckInfo, PackInfo, PackState, Report, Shutter, prioritised, shutter_of, verdict_digest
 from postigo.core.system import CannotTell, Platform, System, Unknown, attempt
+from postigo.core.unseen import Unseen, gaps
 from postigo.core.values import Device, Keyword, Path, Program, Quoted, Text, Value, Version
 from postigo.system.recording import Recording
 from postigo.system.replay import Replay
@@ -148,6 +151,60 @@ def test_a_gap_tells_what_was_asked_and_what_was_answered() -> None:
     unread = run_check(check(senseless, lambda _: [finding(Level.GOOD)]), asked, NoData())
     assert unread.detail.splitlines() == ["run lsblk --json: 0 '{}'", "read /etc/odd: bytes (10)"]
     assert not run_check(check(way, lambda _: [finding(Level.GOOD)]), asked, NoData()).detail
+
+
+class Part(Enum):
+    DOOR = "door"
+    EACH = "each"
+
+
+def test_what_is_unseen_becomes_gaps_by_the_sentence_of_its_part() -> None:
+    unseen = (Unseen(Part.EACH, Unknown.DENIED), Unseen(Part.DOOR, Unknown.MISSING))
+    say = {Part.DOOR: Text("The door."), Part.EACH: Text("Each.")}
+    assert list(gaps(unseen, say)) == [Gap(Unknown.DENIED, Text("Each.")), Gap(Unknown.MISSING, Text("The door."))]
+    assert list(gaps((), say)) == []
+
+
+def test_a_sentence_may_depend_on_what_is_unseen_and_why() -> None:
+    def say(item: Unseen[Part]) -> Text:
+        assert item.subject is not None
+        return Text("{who}: {why}", values={"who": item.subject, "why": Keyword(item.why.value)})
+
+    unseen = [Unseen(Part.EACH, Unknown.DENIED, Program(name)) for name in ("one", "other", "one")]
+    unseen.append(Unseen(Part.EACH, Unknown.TIMEOUT, Program("one")))
+    told = [(gap.why.value, *gap.text.values.values()) for gap in gaps(unseen, say)]
+    assert told == [  # each thing once, and no two that differ are one
+        ("denied", Program("one"), Keyword("denied")),
+        ("denied", Program("other"), Keyword("denied")),
+        ("timeout", Program("one"), Keyword("timeout")),
+    ]
+
+
+def test_a_handle_travels_in_events_and_is_in_no_digest_and_no_repr() -> None:
+    one = replace(finding(Level.ACT), handle=Handle(HandleKind.UNIT, "canary.service", "canary-within"))
+    told = verdict(one)
+    assert from_line(to_line(Finished(told))) == Finished(told)
+    assert "canary.service" in to_line(Finished(told))
+    assert "canary" not in f"{verdict_digest(told)}{told!r}{told}"
+
+
+def test_a_handle_is_not_in_the_detail_of_a_finding_that_is_refused() -> None:
+    wrong = Finding("code", "act", Text("Seen."), handle=Handle(HandleKind.PATH, "/canary"))  # type: ignore[arg-type]
+    said = run_check(check(lambda *_: 1, lambda _: [wrong]), Facts(machine()), NoData())
+    assert said.gaps[0].why is Unknown.CRASHED
+    assert "Seen." in said.detail
+    assert "canary" not in said.detail
+
+
+def test_a_fix_has_one_id_and_a_variant_for_each_platform() -> None:
+    variants = (
+        Plan("close", Text("On Linux"), (), on=frozenset({Platform.LINUX})),
+        Plan("close", Text("Elsewhere"), (), on=frozenset({Platform.WINDOWS, Platform.MACOS})),
+    )
+    one = check(lambda *_: 1, lambda _: [finding(Level.ACT, fixes=("close",))], fixes=variants)
+    plan = CheckInfo.of(one, "acme", Platform.LINUX).plan("close")
+    assert plan is variants[0]
+    assert run_check(one, Facts(machine()), NoData()).level is Level.ACT
 
 
 def test_absence_is_an_answer_only_where_it_was_declared() -> None:
@@ -395,6 +452,7 @@ texts = some.builds(
     some.text(min_size=1),
     values=some.dictionaries(some.text(), some.one_of(values, some.lists(values).map(tuple))),
 )
+handles = some.builds(Handle, some.sampled_from(HandleKind), some.text(), some.text())
 findings = some.builds(
     Finding,
     some.text(),
@@ -403,6 +461,7 @@ findings = some.builds(
     some.one_of(some.none(), values),
     some.dictionaries(some.text(), values),
     some.lists(some.text()).map(tuple),
+    handle=some.one_of(some.none(), handles),
 )
 verdicts = some.builds(
     Verdict,

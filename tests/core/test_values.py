@@ -20,7 +20,10 @@ ROOT = Path(__file__).resolve().parents[2]
 
 FROM_ELSEWHERE = {
     ("core/evaluate.py", "asked"): "held to the form of a program's name; a check's source names it (decision 0607)",
-    ("reports/evidence_names.py", "key"): "the key of what supports a finding: a word of its check, and a key of the JSON",
+    (
+        "reports/evidence_names.py",
+        "key",
+    ): "the key of what supports a finding: a word of its check, and a key of the JSON",
     ("reports/wording.py", "pack.name"): "the name of a pack stands in every copy: whose checks there were",
     ("reports/wording.py", "pack.origin"): "so does that of who brought it",
     ("reports/wording.py", "asking_for(report, call)"): "ids of the catalogue behind our own name",

@@ -1,4 +1,4 @@
-"""A worker as its supervisor has it: a process, the lines that it says, and the end of it and of all it started."""
+"""Worker as its supervisor has it: a process, its lines, and its end."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ _LAST_WORDS: Final = 0.05  # seconds in which what it said last may still arrive
 
 
 class CannotBegin(Exception):  # noqa: N818 - what it is
-    """No worker could begin, and no pack is to blame: an unreadable recording, a broken installation. Says why."""
+    """Failure to start that is no pack's fault: an unreadable recording, a broken installation. Says why."""
 
 
 class Fault(Exception):  # noqa: N818 - what it is
-    """A worker that can be trusted no more: it died, fell silent, or says what is no event. The text says how."""
+    """Worker that can be trusted no more: it died, fell silent, or emitted no event. The text says how."""
 
 
 class WorkerProcess:
@@ -135,7 +135,7 @@ class WorkerProcess:
         self._stdin.close()
 
     def _drain(self) -> None:
-        """Read what it said last: it may have announced a group that nobody has heard of yet."""
+        """Read the last lines. They may announce a group that nobody has heard of yet."""
         deadline = time.monotonic() + _LAST_WORDS
         while True:
             try:
@@ -177,7 +177,7 @@ class WorkerProcess:
                 return
 
     def _read_stderr(self, stream: IO[bytes]) -> None:
-        """Keep the end of it and throw the rest away, so that no flood stands in the worker's way."""
+        """Keep the end of stderr and throw the rest away. So no flood stands in the worker's way."""
         with stream:
             while part := os.read(stream.fileno(), 1 << 16):
                 self._stderr = (self._stderr + part)[-_STDERR_KEPT:]

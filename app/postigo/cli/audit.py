@@ -34,7 +34,10 @@ def run(asked: Namespace) -> int:
 
 
 def _stream(wish: AuditOptions, cancel: threading.Event) -> Iterator[Event]:
-    """The audit's events; `UsageError` as soon as the catalogue shows that something is asked for that is not there."""
+    """Events of the audit.
+
+    `UsageError` as soon as the catalogue shows that something is asked for that is not there.
+    """
     with closing(supervisor.audit(wish.request, cancel)) as events:
         for event in events:
             if isinstance(event, Catalogue):
@@ -131,7 +134,7 @@ def _report(wish: AuditOptions) -> int:
 
 
 def _begun(report: Report, listed: Catalogue, wish: AuditOptions, teller: AuditPrinter) -> Report:
-    """What is known before anything was looked at."""
+    """Report before anything was looked at."""
     report = replace(report, label=wish.label)
     teller.hear(report)
     if listed.listed and (notice := about(wish, listed)):

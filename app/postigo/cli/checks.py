@@ -56,14 +56,14 @@ def _lines(found: Catalogue, words: Words, paper: Paper) -> Iterator[str]:
 
 
 def _title(line: CheckInfo, pack: PackInfo, words: Words) -> str:
-    """What a check says; and from whom it is, where it is not our own."""
+    """Title of a check, and its pack where it is not our own."""
     named = Text("{title} (only when you ask for it)", values={"title": line.title}) if line.on_request else line.title
     title = words.say(named, line.pack)
     return title if pack.origin == BUILT_IN else f"{title} ({pack.name})"
 
 
 def _packs(found: Catalogue, words: Words, paper: Paper) -> Iterator[str]:
-    """The packs that have no part in the list, so that nobody takes it for the whole."""
+    """Packs without a part in the list, so that nobody takes it for the whole."""
     for pack in found.packs:
         if pack.state is PackState.BROKEN:
             yield from wrapped(words.say(wording.broken(pack)), paper, style="1;31")

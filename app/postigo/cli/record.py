@@ -1,4 +1,4 @@
-"""`postigo record`: what this machine answered, without its people, shown to the person before it is kept."""
+"""`postigo record`: what this machine answered, without its people, shown before it is kept."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from postigo.audit import supervisor
 from postigo.audit.events import Catalogue, Done, Finished, Remembered, Started
 from postigo.audit.request import Request
 from postigo.cli import catalogue as machine
-from postigo.cli import output, terminal
+from postigo.cli import output, record_place, terminal
 from postigo.cli.audit import interruptible
 from postigo.cli.status import Exit, UsageError
 from postigo.core.model import Verdict
@@ -29,7 +29,7 @@ from postigo.words import Words
 
 @dataclass(slots=True)
 class _Heard:
-    """What came out of the audit so far."""
+    """Results of the audit so far."""
 
     listed: tuple[str, ...] = ()
     verdicts: dict[str, Verdict] = field(default_factory=dict)
@@ -59,6 +59,7 @@ class _Heard:
 def run(asked: Namespace) -> int:
     """The command."""
     words = Words(asked.lang)
+    asked.checks, asked.output = record_place.chosen(asked)
     place = output.refuse_unless_new(asked.output)
     if asked.replay is not None:
         raise UsageError(Text("A remembered machine is recorded already. Leave --replay out."))

@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import Any, Final, Generic, Protocol, TypeAlias, TypeVar
 
+from postigo.core.handle import Handle
 from postigo.core.settings_page import PageInfo, SettingsPage
 from postigo.core.system import Platform, System, Unknown
 from postigo.core.values import Text, Value
@@ -70,7 +71,8 @@ class Plan:
 
     `title` is an order to do one thing ("Install the updates"), `effort` what it costs in a few words, and
     `safety` says that it may change what another person can do, so the safety note goes before it.
-    `on` are the platforms it is meant for.
+    `on` are the platforms it is meant for. Plans of one check may share an `id` as variants of one fix, each on other
+    platforms: a judge names the id, and `CheckInfo.of` keeps the variant of the platform.
     """
 
     id: str
@@ -86,7 +88,8 @@ class Finding:
     """One thing that was seen. Its identity is check + code + subject: prose may change, identity does not.
 
     `fixes` are ids of the check's plans. `evidence` is what supports it, by name, for the folded detail. `needs_confirmation` marks
-    what only the person can answer ("Is it you?"): it may ask for nothing, yet its shutter is not shown closed.
+    what only the person can answer ("Is it you?"): it may ask for nothing, yet its shutter is not shown closed. `handle` is
+    the machine's own name of the subject, for what would change it: no text, no copy and no `repr` has it.
     """
 
     code: str
@@ -96,6 +99,7 @@ class Finding:
     evidence: Mapping[str, Value | Text] = field(default_factory=dict)
     fixes: tuple[str, ...] = ()
     needs_confirmation: bool = False
+    handle: Handle | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from postigo.api import Instruct, OpenSettings, Plan, Platform, SettingsPage, Te
 
 FIXES: Final = (
     Plan(
-        "turn-on-windows",
+        "turn-on",
         Text("Turn on the antivirus"),
         (
             OpenSettings(SettingsPage.ANTIVIRUS),
@@ -20,7 +20,7 @@ FIXES: Final = (
         on=frozenset({Platform.WINDOWS}),
     ),
     Plan(
-        "update-windows",
+        "update",
         Text("Update the antivirus"),
         (
             OpenSettings(SettingsPage.ANTIVIRUS),
@@ -32,7 +32,7 @@ FIXES: Final = (
         on=frozenset({Platform.WINDOWS}),
     ),
     Plan(
-        "turn-on-macos",
+        "turn-on",
         Text("Turn on XProtect"),
         (
             Instruct(Text("Restart the Mac, and look again.")),
@@ -42,7 +42,7 @@ FIXES: Final = (
         on=frozenset({Platform.MACOS}),
     ),
     Plan(
-        "update-macos",
+        "update",
         Text("Let the Mac fetch the newest list"),
         (
             OpenSettings(SettingsPage.UPDATES),
@@ -54,7 +54,7 @@ FIXES: Final = (
         on=frozenset({Platform.MACOS}),
     ),
     Plan(
-        "turn-on-linux",
+        "turn-on",
         Text("Turn on the antivirus"),
         (
             Instruct(Text("Open the antivirus and turn on its protection.")),
@@ -64,7 +64,7 @@ FIXES: Final = (
         on=frozenset({Platform.LINUX}),
     ),
     Plan(
-        "update-linux",
+        "update",
         Text("Update the antivirus"),
         (
             Instruct(Text("For ClamAV, type in a terminal: sudo systemctl enable --now clamav-freshclam")),

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from postigo.api import CannotTell, Finding, Gap, Level, Text
-from postigo_checks.protection.antivirus.fact import Antivirus, Custom, Guard, Lists, Missed, Source, State
+from postigo.api import CannotTell, Finding, Gap, Level, Text, Unseen, gaps
+from postigo_checks.protection.antivirus.fact import Antivirus, Custom, Guard, Lists, Part, State
 
-_TURN_ON: Final = ("turn-on-windows", "turn-on-macos", "turn-on-linux")
-_UPDATE: Final = ("update-windows", "update-macos", "update-linux")
+_TURN_ON: Final = ("turn-on",)
+_UPDATE: Final = ("update",)
 
 
 def judge(fact: Antivirus) -> Iterator[Finding | Gap]:
@@ -27,9 +27,8 @@ def judge(fact: Antivirus) -> Iterator[Finding | Gap]:
     on = [guard for guard in fact.guards if guard.state is State.ON]
     for guard in on or fact.guards:
         yield from _standing(guard, fact.custom)
-    for missed in fact.missed:
-        yield Gap(missed.unknown.why, _unseen(missed))
-    if not fact.guards and not fact.missed:
+    yield from gaps(fact.unseen, _unseen)
+    if not fact.guards and not fact.unseen:
         yield _none(fact.custom)
 
 
@@ -97,19 +96,19 @@ def _age(guard: Guard) -> dict[str, int]:
     return {} if guard.days is None else {"days": guard.days}
 
 
-def _unseen(missed: Missed) -> Text:
+def _unseen(item: Unseen[Part]) -> Text:
     """What could not be looked at, for a person."""
-    values = {} if missed.program is None else {"program": missed.program}
-    match missed.source:
-        case Source.SECURITY_CENTER:
+    values = {} if item.subject is None else {"program": item.subject}
+    match item.part:
+        case Part.SECURITY_CENTER:
             return Text("Windows did not tell us which antivirus programs there are.")
-        case Source.DEFENDER:
+        case Part.DEFENDER:
             return Text("Microsoft Defender did not answer us.")
-        case Source.PROGRAM_FILE:
+        case Part.PROGRAM_FILE:
             return Text("{program} is on Windows' list. We could not see if it is still installed.", values=values)
-        case Source.PROCESSES:
+        case Part.PROCESSES:
             return Text("We could not see all the programs that run.")
-        case Source.INSTALLED:
+        case Part.INSTALLED:
             return Text("We could not see how {program} is doing.", values=values)
-        case Source.OTHER_PRODUCT:
+        case Part.OTHER_PRODUCT:
             return Text("{program} runs here. It does not tell us whether its list is new.", values=values)
