@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from datetime import date, datetime
 from functools import cache
-from importlib import resources
 from pathlib import Path as File
 from typing import Final
 
@@ -45,6 +44,8 @@ _OPEN_FILES = ExitStack()  # a resource in a zip stays unpacked as long as the p
 
 @cache
 def _app_locale() -> str:
+    from importlib import resources  # noqa: PLC0415 - 8 ms of tempfile and random; events are passed on without a word
+
     return str(_OPEN_FILES.enter_context(resources.as_file(resources.files("postigo_resources") / "locale")))
 
 

@@ -17,8 +17,9 @@ from postigo.core.values import Keyword
 from postigo.system.recording import Recording
 from postigo.system.replay import Replay
 from postigo_checks import pack
-from postigo_checks.updates.browsers.check import judge as judge_browsers
-from postigo_checks.updates.browsers.fact import Browser, Browsers, Maker, Seen, browsers
+from postigo_checks.updates.browsers.ages import Seen, browsers
+from postigo_checks.updates.browsers.fact import Browser, Browsers, Maker
+from postigo_checks.updates.browsers.judge import judge as judge_browsers
 from postigo_checks.updates.browsers.table import BrowserTable, Kin, Number, read_table
 from postigo_checks.updates.supported.table import read_table as read_support
 from tests.tables import DataOf
@@ -112,7 +113,7 @@ def test_a_newer_browser_of_the_same_numbers_never_makes_another_better(
 ) -> None:
     table = read_table(NEW)
     monkeypatch.setattr(
-        "postigo_checks.updates.browsers.fact.read_table", lambda _data: table
+        "postigo_checks.updates.browsers.ages.read_table", lambda _data: table
     )  # read once, not 1,500 times
     for today in DAYS[::24]:
         for major in range(150, 200, 6):
@@ -206,7 +207,7 @@ def test_a_system_never_becomes_better_with_age(monkeypatch: pytest.MonkeyPatch)
     """Months of six years. What is not out yet on a day (an Ubuntu of the future) is a test version until then."""
     table = read_support(NEW)
     monkeypatch.setattr(
-        "postigo_checks.updates.supported.probes.read_table", lambda _data: table
+        "postigo_checks.updates.supported.against_table.read_table", lambda _data: table
     )  # read once, not 12,000 times
     months = [date(2026, 11, 29) + timedelta(days=30 * step) for step in range(72)]
     tried = 0

@@ -20,6 +20,7 @@ from postigo.gui.today.models.audit import Audit
 from postigo.gui.today.models.checklist import Checklist
 from postigo.gui.today.models.detail import detail
 from postigo.reports import html, json_, text
+from postigo.reports.paper import Paper
 from postigo.reports.redaction import words_for
 from tests.stories.window_story import THEN, FakeStream, Story
 from tests.support import made, remembered
@@ -37,7 +38,7 @@ def alone(report: Report) -> Iterator[tuple[CheckInfo, Report]]:
 
 def by_text(report: Report) -> list[str]:
     """What the terminal names, behind its arrows; a plan with its steps or by the command that tells them."""
-    shown = text.whole(report, words_for("en", report), text.Paper(width=100_000))
+    shown = text.whole(report, words_for("en", report), Paper(width=100_000))
     found = [line.strip().removeprefix("→ ") for line in shown if line.strip().startswith("→ ")]
     return [re.sub(r": postigo explain \S+$| \([^()]*\)$", "", line) for line in found]
 
@@ -144,7 +145,7 @@ def test_one_sentence_said_of_two_things_is_asked_once_in_the_terminal_too() -> 
     first, other = questions(report)
     assert [name[0] for name in first.asked] == ["camera.in-use", "camera.microphone"]
     assert other.level is Level.ACT, "what asks for something is no part of what asks for nothing"
-    shown = "\n".join(text.start(report, words_for("en", report), text.Paper(width=400)))
+    shown = "\n".join(text.start(report, words_for("en", report), Paper(width=400)))
     assert "• Zoom uses the camera and the microphone. Is it you?" in shown
     assert questions(report, [*first.asked, *other.asked]) == ()
 

@@ -168,7 +168,7 @@ def test_what_is_unseen_becomes_gaps_by_the_sentence_of_its_part() -> None:
 def test_a_sentence_may_depend_on_what_is_unseen_and_why() -> None:
     def say(item: Unseen[Part]) -> Text:
         assert item.subject is not None
-        return Text("{who}: {why}", values={"who": item.subject, "why": Keyword(item.why.value)})
+        return Text("{who}: {why}", values={"who": item.subject, "why": Keyword.of(item.why)})
 
     unseen = [Unseen(Part.EACH, Unknown.DENIED, Program(name)) for name in ("one", "other", "one")]
     unseen.append(Unseen(Part.EACH, Unknown.TIMEOUT, Program("one")))

@@ -18,8 +18,8 @@ from postigo.core.report import CheckInfo, PackInfo, PackState, Report, Shutter,
 from postigo.core.system import Unknown
 from postigo.core.values import Program, Text
 from postigo.reports import html, json_, jsonl, text, wording
+from postigo.reports.paper import Paper
 from postigo.reports.redaction import redacted, stand_ins, words_for
-from postigo.reports.text import Paper
 from postigo.words import Words
 from tests.support import made
 

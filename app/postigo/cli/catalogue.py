@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -17,7 +16,6 @@ from postigo.cli.status import Exit, UsageError
 from postigo.core.model import Level
 from postigo.core.report import PackState
 from postigo.core.values import Path, Quoted, Text
-from postigo.reports import wording
 from postigo.store import files
 from postigo.store.files import Settings
 from postigo.store.plain import read_plain
@@ -99,6 +97,10 @@ def missing(wanted: Sequence[str], listed: Iterable[str]) -> str | None:
 
 def unknown(check: str, found: Catalogue, replay: str | None = None) -> UsageError:
     """Error for an unknown check: its pack is off or broken, or a typo."""
+    import difflib  # noqa: PLC0415 - for a call that is wrong
+
+    from postigo.reports import wording  # noqa: PLC0415 - as above
+
     all_of_them = Quoted(invocation.about(invocation.line, replay)("checks"))
     owner = check.partition(":")[0]
     for pack in found.packs:

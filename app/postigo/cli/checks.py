@@ -15,7 +15,7 @@ from postigo.core.model import BUILT_IN
 from postigo.core.report import TIPS, CheckInfo, PackInfo, PackState
 from postigo.core.values import Quoted, Text
 from postigo.reports import redaction, wording
-from postigo.reports.text import Paper, wrapped
+from postigo.reports.paper import Paper, wrapped
 from postigo.words import Words
 
 

@@ -14,7 +14,8 @@ from postigo.core.model import Scope
 from postigo.core.report import CheckInfo, PackInfo
 from postigo.core.values import Quoted, Text, Version
 from postigo.reports import redaction, wording
-from postigo.reports.text import Paper, guide, wrapped
+from postigo.reports.paper import Paper, wrapped
+from postigo.reports.text import guide
 from postigo.words import Words
 
 _SCOPES = {

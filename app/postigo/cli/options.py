@@ -11,7 +11,7 @@ from typing import Final
 
 from postigo.audit.events import Catalogue
 from postigo.audit.request import Request
-from postigo.cli import catalogue, output
+from postigo.cli import catalogue
 from postigo.cli.parser import FORMATS, LEVELS, SCOPES
 from postigo.cli.status import UsageError
 from postigo.core.model import Scope
@@ -74,8 +74,8 @@ def audit_options(asked: Namespace) -> AuditOptions:
     replay = catalogue.remembered(asked.replay)
     if asked.output is not None and asked.report is not None and File(asked.output) == File(asked.report):
         raise UsageError(Text("--output and --report name the same file. Name two."))
-    place = None if asked.output in {None, "-"} else output.refuse_unless_new(asked.output)
-    page = None if asked.report is None else output.refuse_unless_new(asked.report)
+    place = None if asked.output in {None, "-"} else _new_file(asked.output)
+    page = None if asked.report is None else _new_file(asked.report)
     only_machine = _only_machine(asked, scope)
     if form is None and place is not None and place.suffix and place.suffix.lower() not in ENDINGS:
         raise UsageError(
@@ -102,6 +102,12 @@ def audit_options(asked: Namespace) -> AuditOptions:
         notice=_AS_ROOT if only_machine and not _behind_sudo() else _BEHIND_SUDO if only_machine else None,
         label=_label(asked.label),
     )
+
+
+def _new_file(name: str) -> File:
+    from postigo.cli import output  # noqa: PLC0415 - most audits write no file
+
+    return output.refuse_unless_new(name)
 
 
 def _label(typed: str | None) -> str:

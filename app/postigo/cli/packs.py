@@ -15,7 +15,7 @@ from postigo.core.model import BUILT_IN
 from postigo.core.report import PackInfo, PackState
 from postigo.core.values import Path, Quoted, Text, Version
 from postigo.reports import wording
-from postigo.reports.text import Paper, wrapped
+from postigo.reports.paper import Paper, wrapped
 from postigo.words import Words
 
 _STATES = {

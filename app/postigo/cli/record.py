@@ -21,8 +21,8 @@ from postigo.cli.status import Exit, UsageError
 from postigo.core.model import Verdict
 from postigo.core.report import verdict_digest
 from postigo.core.values import Path, Quoted, Text
+from postigo.reports.paper import Paper, wrapped
 from postigo.reports.printable import printable
-from postigo.reports.text import Paper, wrapped
 from postigo.system.recording import Recording, dump, load
 from postigo.words import Words
 

@@ -109,7 +109,7 @@ def run_check(check: Check[Any], facts: Facts, data: Data) -> Verdict:
 
 
 def _loaded(check: Check[Any]) -> Implementation[Any]:
-    """What conducts the check, imported by now and held to its types: strangers write `load` too."""
+    """Implementation of the check, imported by now and held to its types. Strangers write `load` too."""
     by: object = check.implementation()
     probe, judge = getattr(by, "probe", None), getattr(by, "judge", None)
     if isinstance(by, Implementation) and isinstance(probe, Probe) and callable(judge):
@@ -118,7 +118,7 @@ def _loaded(check: Check[Any]) -> Implementation[Any]:
 
 
 def _judged(check: Check[Any], said: object, looked_at: datetime) -> Verdict:
-    """What the judge returned, held to its types: strangers write judges too, and these may return anything."""
+    """Results of the judge, held to their types. Strangers write judges too, and these may return anything."""
     if isinstance(said, NotApplicable) and matches_type(NotApplicable, said):
         check_texts(said)
         return Verdict(check.id, looked_at, not_applicable=said)

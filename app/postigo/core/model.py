@@ -26,7 +26,7 @@ class Level(IntEnum):
 
 
 class Share(StrEnum):
-    """What may be in a copy that is given away."""
+    """Permission of a check's answer to be in a copy that is given away."""
 
     OPEN = "open"  # as it is
     NAMES = "names"  # counts and states; names are replaced
@@ -34,7 +34,7 @@ class Share(StrEnum):
 
 
 class Scope(StrEnum):
-    """Whose thing a check looks at."""
+    """Scope of a check: one account, or the whole machine."""
 
     USER = "user"  # the account that runs it
     MACHINE = "machine"  # the whole machine
@@ -119,7 +119,7 @@ class NotApplicable:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What one check says about this machine, at one time. `detail` is technical, folded, and never given away."""
+    """Answer of one check about this machine, at one time. `detail` is technical, folded, and never given away."""
 
     check: str
     looked_at: datetime
@@ -131,7 +131,7 @@ class Verdict:
 
     @property
     def level(self) -> Level | None:
-        """The worst ADVISE or ACT, if there is one; else None if there is a gap; else NOTE or GOOD.
+        """Worst ADVISE or ACT, if any; else None if there is a gap. Else NOTE or GOOD.
 
         None also where there is no such thing on this machine: see `not_here`.
         """
@@ -183,7 +183,7 @@ class Probe(Generic[F]):
 
 @dataclass(frozen=True, slots=True)
 class Implementation(Generic[F]):
-    """What conducts a check: the probe that learns its fact, and the judge of that fact."""
+    """Implementation of a check: its probe, and the judge of that probe's fact."""
 
     probe: Probe[F]
     judge: Judge[F]
@@ -191,7 +191,10 @@ class Implementation(Generic[F]):
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """What a check reads on one platform and what it can miss, for `postigo explain` and the documentation."""
+    """Coverage of a check on one platform: what it reads, and what it can miss.
+
+    For `postigo explain` and the documentation.
+    """
 
     reads: Text
     misses: Text
@@ -239,7 +242,10 @@ class Check(Generic[F]):
         return frozenset(self.coverage) if self.probe is None else self.probe.platforms
 
     def implementation(self) -> Implementation[F]:
-        """What conducts it, imported by now. Raises whatever its `load` raises: an import may raise anything."""
+        """Implementation of the check, imported by now.
+
+        Raises whatever its `load` raises: an import may raise anything.
+        """
         if self.load is not None:
             return self.load()
         assert self.probe is not None  # noqa: S101 - see __post_init__
@@ -261,4 +267,4 @@ class Pack:
 
 
 BUILT_IN: Final = "built-in"
-"""The origin of the app's own packs; that of a stranger's is the name of its distribution."""
+"""Origin of the app's own packs. That of a stranger's is the name of its distribution."""

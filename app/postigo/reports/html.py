@@ -1,4 +1,4 @@
-"""The report as one HTML page: no script, nothing loaded from elsewhere, for screens, paper and screen readers alike.
+"""Report as one HTML page: no script, nothing loaded; for screens, paper and screen readers.
 
 The page's frame and style stand in postigo_resources/reports/report.html; here are its sections.
 """
@@ -56,7 +56,7 @@ def render(report: Report, words: Words) -> bytes:
 
 
 def _in_style(text: str) -> str:
-    """Text inside a quoted string of the page's style, where nothing but letters and spaces stands for itself."""
+    """Text for a quoted string of the page's style. Only letters and spaces stand for themselves there."""
     return "".join(letter if letter.isalnum() or letter == " " else f"\\{ord(letter):x} " for letter in text)
 
 
@@ -223,7 +223,7 @@ def _check(line: CheckInfo, said: Verdict, told: Told, words: Words) -> Html:
 
 
 def _plan(plan: Plan, pack: str, words: Words, *, warn: bool) -> Html:
-    """What to do, step by step."""
+    """Steps of a plan."""
     return tag("div", tag("h4", words.say(plan.title, pack)), _steps(plan, pack, words, warn=warn), class_="plan")
 
 
@@ -238,7 +238,7 @@ def _row(level: Level | None, sentence: str, words: Words) -> Html:
 
 
 def _evidence(line: CheckInfo, said: Verdict, words: Words) -> Html:
-    """What supports each finding, where the copy is for somebody who looks after this computer."""
+    """Evidence of each finding, where the copy is for somebody who looks after this computer."""
     items = [
         (f"{finding.code}: {words.value(named(name))}", words.value(item, line.pack))
         for finding in said.findings
@@ -327,7 +327,7 @@ def _made(report: Report, words: Words) -> Html:
 
 
 def _pairs(items: Iterable[tuple[str, str]], class_: str = "pairs") -> Html:
-    """Names with what goes with them; a name that comes again gets all of it together."""
+    """Names with their values. A name that comes again gets all of them together."""
     told: dict[str, list[str]] = {}
     for name, what in items:
         told.setdefault(name, []).append(what)

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib import resources
 from typing import Final
 
 from postigo import invocation
@@ -136,6 +133,10 @@ def _numbers() -> dict[str, str]:
 
 
 def _rows() -> dict[str, dict[str, str]]:
+    import csv  # noqa: PLC0415 - few reports name a helpline, and none before it is whole
+    import io  # noqa: PLC0415
+    from importlib import resources  # noqa: PLC0415
+
     content = (resources.files("postigo_resources") / "data" / "helplines.csv").read_text("utf-8")
     return {row["id"]: row for row in csv.DictReader(io.StringIO(content))}
 

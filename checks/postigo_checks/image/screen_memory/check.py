@@ -36,8 +36,8 @@ from postigo.api import (
     Unknown,
     attempt,
 )
+from postigo_checks.common.windows.build import read_build
 from postigo_checks.common.windows.security_center import records
-from postigo_checks.updates.supported.windows_release import read_build
 
 POLICIES: Final = tuple(rf"{root}\SOFTWARE\Policies\Microsoft\Windows\WindowsAI" for root in ("HKLM", "HKCU"))
 FEATURE: Final = (

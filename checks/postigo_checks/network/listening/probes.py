@@ -19,18 +19,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
-from postigo.api import (
-    CannotTell,
-    Data,
-    Exposure,
-    Keyword,
-    Listener,
-    Platform,
-    System,
-    Unknown,
-    Unseen,
-    attempt,
-)
+from postigo.api import CannotTell, Data, Exposure, Keyword, Listener, Platform, System, Unknown, Unseen, attempt
 from postigo_checks.common import known_programs
 from postigo_checks.common.known_programs import KnownPrograms, Where, folded_path, in_its_folder, where
 from postigo_checks.network.firewall import linux_rules as firewall_rules

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from enum import Enum, StrEnum
 from typing import Final
 
-from postigo.api import CannotTell, Data, Keyword, Program, Unknown, Unseen
+from postigo.api import CannotTell, Data, Handle, Keyword, Program, Unknown, Unseen
 from postigo_checks.updates.supported.table import read_table
 
 OUT_OF_DATE_AFTER: Final = 7
@@ -43,6 +43,7 @@ class Guard:
     lists: Lists | CannotTell
     days: int | None = None
     presumed: bool = False
+    handle: Handle | None = None
 
 
 class Custom(Enum):

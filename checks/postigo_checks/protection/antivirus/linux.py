@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from functools import partial
 from typing import Final
 
-from postigo.api import ABSENT, CannotTell, Data, Keyword, System, Unknown, Unseen, attempt
+from postigo.api import ABSENT, CannotTell, Data, Handle, HandleKind, Keyword, System, Unknown, Unseen, attempt
 from postigo_checks.common.json_answers import told
 from postigo_checks.common.linux.processes import running
 from postigo_checks.protection.antivirus.fact import (
@@ -27,6 +27,7 @@ DAILY: Final = "/var/lib/clamav/daily.c[lv]d"  # main and bytecode are years old
 
 # Products that run here and tell an ordinary user neither their state nor the age of their list. The names are those
 # of the daemons in their makers' documentation.
+_FRESHCLAM: Final = Handle(HandleKind.UNIT, "clamav-freshclam.service")
 _SILENT: Final = {
     "drweb-configd": Keyword("Dr.Web"),
     "ds_agent": Keyword("Trend Micro"),
@@ -56,10 +57,8 @@ def linux(system: System, data: Data) -> Antivirus:
         elif guard is not None:
             guards.append(guard)
     if not isinstance(names, CannotTell):
-        silent = sorted({_SILENT[name] for name in names & _SILENT.keys()}, key=lambda product: product.word)
-        unseen += [
-            Unseen(Part.OTHER_PRODUCT, Unknown.MISSING, product) for product in silent
-        ]  # no documented way to ask
+        silent = sorted({_SILENT[name].word for name in names & _SILENT.keys()})  # no documented way to ask them
+        unseen += [Unseen(Part.OTHER_PRODUCT, Unknown.MISSING, Keyword(word)) for word in silent]
     return Antivirus(Custom.RARE, tuple(guards), tuple(unseen))
 
 
@@ -81,11 +80,12 @@ def _clamav(data: Data, system: System, names: frozenset[str] | CannotTell) -> G
         # The daemon does not start without a list, so where it runs the list lies at another place.
         elsewhere = isinstance(names, CannotTell) or "clamd" in names
         lists = CannotTell(Unknown.MISSING, f"nothing at {DAILY}") if elsewhere else Lists.NEVER
-        return Guard(CLAMAV, state, lists)
+        return Guard(CLAMAV, state, lists, handle=_FRESHCLAM)
     age = made if isinstance(made, CannotTell) else attempt(days_old, made, system.now(), data)
     if isinstance(age, CannotTell):
-        return Guard(CLAMAV, state, age)
-    return Guard(CLAMAV, state, Lists.OLD if age > OUT_OF_DATE_AFTER else Lists.CURRENT, age)
+        return Guard(CLAMAV, state, age, handle=_FRESHCLAM)
+    lists = Lists.OLD if age > OUT_OF_DATE_AFTER else Lists.CURRENT
+    return Guard(CLAMAV, state, lists, age, handle=_FRESHCLAM)
 
 
 def _newest(system: System) -> datetime | None:
@@ -125,4 +125,5 @@ def _mdatp(system: System, names: frozenset[str] | CannotTell) -> Guard | None:
         raise CannotTell(Unknown.UNREADABLE, "mdatp health has neither protection nor definitions")
     known = {"upToDate": Lists.CURRENT, "outOfDate": Lists.OLD}
     unknown = CannotTell(Unknown.UNREADABLE, f"definitionsStatus {word!r:.40}")
-    return Guard(MDATP, State.ON if on else State.OFF, known.get(word, unknown))
+    state = State.ON if on else State.OFF
+    return Guard(MDATP, state, known.get(word, unknown), handle=Handle(HandleKind.UNIT, "mdatp.service"))

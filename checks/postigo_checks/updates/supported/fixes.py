@@ -1,17 +1,17 @@
-"""What a person can do whose system gets no security updates any more: the plans of `update.os-supported`."""
+"""Plans of `update.os-supported`: what a person can do whose system gets no security updates any more."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from postigo.api import Instruct, OpenSettings, Plan, Platform, SettingsPage, Text
-from postigo_checks.updates.automatic.fact import RESUME
+from postigo_checks.updates.automatic.fixes import RESUME
 
 _COPY = Instruct(Text("First copy your files to another disk."))
 _OLD = Instruct(Text("Is the computer too old for it? Ask for help. Another system, like Linux, may work."))
 _EFFORT = Text("About two hours. Take your time, and ask for help if you want.")
 
-PLANS: Final = (
+FIXES: Final = (
     Plan(
         "upgrade",
         Text("Move to a newer version of the system"),
