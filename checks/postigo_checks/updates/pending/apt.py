@@ -20,12 +20,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cmp_to_key
 
-from postigo.api import CannotTell, System, Unknown, attempt
+from postigo.api import CannotTell, System, Unknown, Unseen, attempt
 from postigo_checks.common.linux.release import LinuxRelease
 from postigo_checks.updates.pending import apt_held, apt_sources
 from postigo_checks.updates.pending.apt_release import MAKERS, Release, release
 from postigo_checks.updates.pending.deb_version import compare
-from postigo_checks.updates.pending.fact import Lack, Manager, WaitingUpdates
+from postigo_checks.updates.pending.fact import Lack, Manager, Part, WaitingUpdates
 
 LISTS = "/var/lib/apt/lists"
 
@@ -92,10 +92,10 @@ def waiting(system: System, linux: LinuxRelease) -> WaitingUpdates:
     if not lists:
         return _none(system, releases, own, packages)
     newer, native, cut = _compared(system, lists)
-    doubts: tuple[CannotTell, ...] = ()
+    unseen: tuple[Unseen[Part], ...] = ()
     held = attempt(_held, system, newer, native)
     if isinstance(held, CannotTell):
-        doubts, held = (held,), {offer for offer in newer if offer.held}
+        unseen, held = (Unseen(Part.HELD, held.why),), {offer for offer in newer if offer.held}
     left = [offer for offer in newer if offer not in held]
     paths = [path for path in lists if not split or f"_binary-{native}_" in path]
     return WaitingUpdates(
@@ -110,7 +110,7 @@ def waiting(system: System, linux: LinuxRelease) -> WaitingUpdates:
         held=len(held),
         partial=cut > 0,
         foreign=foreign,
-        doubts=doubts,
+        unseen=unseen,
     )
 
 

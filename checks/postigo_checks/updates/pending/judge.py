@@ -7,8 +7,8 @@ from datetime import timedelta
 
 from postigo.api import Choice, Finding, Gap, Level, Text
 from postigo_checks.updates.linux_renewal.fact import Whole
-from postigo_checks.updates.pending.doubts import NO_REPAIRS, doubts_of
 from postigo_checks.updates.pending.fact import Manager, Newest, Unfinished, WaitingUpdates
+from postigo_checks.updates.pending.list_gaps import NO_REPAIRS, list_gaps
 from postigo_checks.updates.pending.no_list import RENEW, lacking
 
 LONG = timedelta(days=14)
@@ -24,18 +24,18 @@ def judge(fact: WaitingUpdates) -> Iterator[Finding | Gap]:
     if fact.lack is not None:
         yield from lacking(fact, fact.lack)
         return
-    doubts = tuple(doubts_of(fact))
+    gaps = tuple(list_gaps(fact))
     if fact.unfinished:
         yield _half_done(fact.unfinished)
     if fact.waiting:
         yield _waits(fact)
-    elif not (doubts or fact.held or fact.unfinished or old or fact.tests):
+    elif not (gaps or fact.held or fact.unfinished or old or fact.tests):
         yield _nothing_waits(fact)
     if fact.held:
         yield _held_back(fact)
     if fact.tests:
         yield _tried(fact)
-    yield from doubts
+    yield from gaps
     if fact.others:
         yield Finding(
             "other-updates-waiting",

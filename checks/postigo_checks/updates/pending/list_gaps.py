@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from postigo.api import CannotTell, Gap, Text, Unknown
+from postigo.api import CannotTell, Gap, Text, Unknown, gaps
 from postigo_checks.updates.pending.fact import WaitingUpdates
 
 FRESH = timedelta(days=8)
@@ -18,15 +18,14 @@ FOREIGN = Text(
 )
 
 
-def doubts_of(fact: WaitingUpdates) -> Iterator[Gap]:
+def list_gaps(fact: WaitingUpdates) -> Iterator[Gap]:
     """Of the list and its day, then of the second witness beside it."""
-    yield from _doubts(fact)
+    yield from _of_list(fact)
     yield from _unwitnessed(fact)
 
 
-def _doubts(fact: WaitingUpdates) -> Iterator[Gap]:
-    for doubt in fact.doubts:
-        yield Gap(doubt.why, Text("We could not see all that decides about updates."))
+def _of_list(fact: WaitingUpdates) -> Iterator[Gap]:
+    yield from gaps(fact.unseen, lambda _: Text("We could not see all that decides about updates."))
     if fact.foreign:
         yield Gap(Unknown.MISSING, FOREIGN)
     if fact.partial:

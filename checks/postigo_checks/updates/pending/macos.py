@@ -27,9 +27,9 @@ from enum import Enum
 
 from packaging.version import Version
 
-from postigo.api import ABSENT, CannotTell, Data, Json, System, Unknown, attempt
+from postigo.api import ABSENT, CannotTell, Data, Json, System, Unknown, Unseen, attempt
 from postigo_checks.common.macos.version import MacOS, MacVersion, is_test, macos_version, version
-from postigo_checks.updates.pending.fact import Manager, WaitingUpdates
+from postigo_checks.updates.pending.fact import Manager, Part, WaitingUpdates
 from postigo_checks.updates.pending.own_day import dated
 
 PREFERENCES = "/Library/Preferences/com.apple.SoftwareUpdate.plist"
@@ -90,6 +90,12 @@ def _waiting(system: System) -> WaitingUpdates:
     security = [key for key, kind in offers if _repairs(kind, current, safari)]
     others = [key for key, kind in offers if _is_other(kind, current, safari)]
     since = attempt(_since, plist, security)
+    parts = (
+        *((Part.OFFERS, offer) for offer in found),
+        (Part.DAYS, since),
+        (Part.CATALOGUE, catalogue),
+        (Part.SAFARI, safari),
+    )
     looked = [_time(plist[key]) for key in LOOKED if key in plist]
     return WaitingUpdates(
         manager=Manager.MACOS,
@@ -101,7 +107,7 @@ def _waiting(system: System) -> WaitingUpdates:
         others=len(others),
         foreign=catalogue is Catalogue.FOREIGN,
         tests=here.is_test or catalogue is Catalogue.TESTS or any(kind.what == _TEST for _, kind in offers),
-        doubts=tuple(offer for offer in (*found, since, catalogue, safari) if isinstance(offer, CannotTell))[:1],
+        unseen=tuple(Unseen(part, told.why) for part, told in parts if isinstance(told, CannotTell))[:1],
     )
 
 

@@ -8,8 +8,8 @@ from typing import assert_never
 
 from postigo.api import CannotTell, Choice, Finding, Gap, Level, Text, Unknown
 from postigo_checks.updates.linux_renewal.fact import Whole
-from postigo_checks.updates.pending.doubts import FOREIGN
 from postigo_checks.updates.pending.fact import Lack, Manager, WaitingUpdates
+from postigo_checks.updates.pending.list_gaps import FOREIGN
 from postigo_checks.updates.pending.windows_errors import said
 
 OLD_IMAGE = timedelta(days=30)

@@ -21,9 +21,9 @@ from functools import cmp_to_key
 from pathlib import PurePosixPath
 from typing import Final
 
-from postigo.api import CannotTell, Entry, System, Unknown, attempt
+from postigo.api import CannotTell, Entry, System, Unknown, Unseen, attempt
 from postigo_checks.updates.pending import rpm_held
-from postigo_checks.updates.pending.fact import Lack, Manager, WaitingUpdates
+from postigo_checks.updates.pending.fact import Lack, Manager, Part, WaitingUpdates
 from postigo_checks.updates.pending.rpm_version import compare
 
 CACHES = ("/var/cache/libdnf5/*/repodata/*", "/var/cache/dnf/*/repodata/*")  # dnf 5, then dnf 4
@@ -96,11 +96,14 @@ def waiting(system: System) -> WaitingUpdates:
     asked = {name for name in repositories if _MAIN.fullmatch(name)} or {name for name, path in lists.items() if path}
     newer = [each for each in parse(system.run("sh", "-c", JOIN, "sh", *paths).out, len(paths)) if each.newer]
     rules = attempt(rpm_held.rules, system) if newer else rpm_held.Rules()
-    doubts = (rules,) if isinstance(rules, CannotTell) else ()
     of_the_system = attempt(_advised_by_its_own, lists, asked)
-    doubts = (of_the_system, *doubts) if isinstance(of_the_system, CannotTell) else doubts
     held = [] if isinstance(rules, CannotTell) else [each for each in newer if _held(each, rules)]
     advised = [each for each in newer if each not in held]
+    unseen = [
+        *([Unseen(Part.OWN_SOURCES, of_the_system.why)] if isinstance(of_the_system, CannotTell) else []),
+        *([Unseen(Part.HELD, rules.why)] if isinstance(rules, CannotTell) else []),
+        *(Unseen(Part.DAYS, each.issued.why) for each in advised if isinstance(each.issued, CannotTell)),
+    ]
     return WaitingUpdates(
         manager=Manager.DNF,
         today=system.now(),
@@ -109,7 +112,7 @@ def waiting(system: System) -> WaitingUpdates:
         repairs=len({each.advisory for each in advised}),
         since=min((each.issued for each in advised if isinstance(each.issued, datetime)), default=None),
         held=len({(each.name, each.arch) for each in held}),
-        doubts=(*doubts, *(each.issued for each in advised if isinstance(each.issued, CannotTell)))[:1],
+        unseen=tuple(unseen[:1]),
     )
 
 

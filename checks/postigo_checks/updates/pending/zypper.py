@@ -13,9 +13,9 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 
-from postigo.api import ABSENT, CannotTell, System, Unknown, attempt
+from postigo.api import ABSENT, CannotTell, System, Unknown, Unseen, attempt
 from postigo_checks.common.linux.release import LinuxRelease
-from postigo_checks.updates.pending.fact import Lack, Manager, WaitingUpdates
+from postigo_checks.updates.pending.fact import Lack, Manager, Part, WaitingUpdates
 
 RAW = "/var/cache/zypp/raw"
 LOCKS = "/etc/zypp/locks"
@@ -71,7 +71,11 @@ def waiting(system: System, release: LinuxRelease) -> WaitingUpdates:
         since=min((date for date in issued if date is not None), default=None),
         held=0 if isinstance(held, CannotTell) else held,
         by_dup=not split,
-        doubts=tuple(doubt for doubt in (own, held) if isinstance(doubt, CannotTell)),
+        unseen=tuple(
+            Unseen(part, told.why)
+            for part, told in ((Part.OWN_SOURCES, own), (Part.HELD, held))
+            if isinstance(told, CannotTell)
+        ),
     )
 
 
