@@ -13,7 +13,7 @@ from postigo.audit.packs import PackData
 from postigo.core.evaluate import Facts, run_check
 from postigo.core.model import Check, Gap, Level, NotApplicable, Verdict
 from postigo.core.system import Platform
-from postigo.core.values import Choice
+from postigo.core.values import Keyword
 from postigo.system.recording import Recording
 from postigo.system.replay import Replay
 from postigo_checks import pack
@@ -94,11 +94,11 @@ def test_who_renews_it_is_told_so_for_as_long_as_the_table_holds(maker: Maker) -
             assert level(table, maker, (last.major + steps, 0), today) is Level.GOOD, today
 
 
-def judged(seen: list[Seen], today: date) -> dict[Choice, Level | None]:
+def judged(seen: list[Seen], today: date) -> dict[Keyword, Level | None]:
     """What is said of each browser of a machine on a day, by the name of its maker."""
     system = Replay(Recording(Platform.WINDOWS, "0.1.0", {"now": f"{today.isoformat()}T09:00:00+00:00"}, {}))
     fact = browsers(seen, system, NEW)
-    told: dict[Choice, Level | None] = {}
+    told: dict[Keyword, Level | None] = {}
     for browser in fact.found:
         said = judge_browsers(replace(fact, found=(browser,)))
         assert not isinstance(said, NotApplicable)

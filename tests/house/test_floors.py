@@ -200,9 +200,18 @@ def test_of_urllib_only_the_parser_is_used() -> None:
             assert module != "urllib" or name == "parse", f"{path.name}:{line}"
 
 
-@pytest.mark.parametrize(
-    "path", sources("app/postigo/gui/common", "app/postigo/gui/*/models"), ids=lambda path: path.stem
-)
+def models() -> list[Path]:
+    """What the window thinks with: the models of its features, what these share, and the router."""
+    gui = ROOT / "app/postigo/gui"
+    features = [path for path in sources("app/postigo/gui") if path.parent.name == "models"]
+    return [*features, *sources("app/postigo/gui/common"), gui / "shell/router.py"]
+
+
+def test_there_are_models() -> None:
+    assert len(models()) > 25
+
+
+@pytest.mark.parametrize("path", models(), ids=lambda path: f"{path.parent.parent.name}-{path.stem}")
 def test_a_model_knows_of_qt_only_its_core(path: Path) -> None:
     for line, module, name in imports(parsed(path)):
         assert not module.startswith("PySide6.") or module == "PySide6.QtCore", f"{path.name}:{line} {module}"

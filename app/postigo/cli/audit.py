@@ -11,18 +11,20 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from types import FrameType
+from typing import TYPE_CHECKING
 
 from postigo import invocation
 from postigo.audit import supervisor
 from postigo.audit.events import Catalogue, Done, Event, Finished, Started, to_line
 from postigo.cli import catalogue as machine
-from postigo.cli import terminal
-from postigo.cli.audit_printer import AuditPrinter, print_report
 from postigo.cli.options import AuditOptions, about, audit_options
 from postigo.cli.status import Exit, UsageError
 from postigo.core.report import PackState, Report
-from postigo.core.values import Choice, Text
+from postigo.core.values import Quoted, Text
 from postigo.words import Words
+
+if TYPE_CHECKING:
+    from postigo.cli.audit_printer import AuditPrinter
 
 
 def run(asked: Namespace) -> int:
@@ -57,11 +59,11 @@ def _refuse_unlisted(wish: AuditOptions, catalogue: Catalogue) -> None:
         raise machine.unknown(absent, found, wish.request.replay)
     if absent is not None:
         raise UsageError(
-            Text("“{check}” does not go with this --tip or --scope. Leave them out.", values={"check": Choice(absent)})
+            Text("“{check}” does not go with this --tip or --scope. Leave them out.", values={"check": Quoted(absent)})
         )
     if catalogue.offered:
         call = invocation.about(invocation.line, wish.request.replay)
-        named = Choice(call("audit", *(line.check for line in catalogue.offered)))
+        named = Quoted(call("audit", *(line.check for line in catalogue.offered)))
         raise UsageError(
             Text("What goes with this is looked at only when you ask for it: {command}", values={"command": named})
         )
@@ -111,6 +113,10 @@ def _events(wish: AuditOptions) -> int:
 
 def _report(wish: AuditOptions) -> int:
     """The audit as the person asked for it."""
+    # The window only passes events on, and reads them itself: it waits for no report and no wording.
+    from postigo.cli import terminal  # noqa: PLC0415
+    from postigo.cli.audit_printer import AuditPrinter  # noqa: PLC0415
+
     cancel = threading.Event()
     progress = terminal.Progress()
     teller = AuditPrinter(wish)
@@ -138,7 +144,7 @@ def _begun(report: Report, listed: Catalogue, wish: AuditOptions, teller: AuditP
     report = replace(report, label=wish.label)
     teller.hear(report)
     if listed.listed and (notice := about(wish, listed)):
-        print_report(wish, notice)
+        teller.note(notice)
     return report
 
 

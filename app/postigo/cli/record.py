@@ -20,9 +20,9 @@ from postigo.cli.audit import interruptible
 from postigo.cli.status import Exit, UsageError
 from postigo.core.model import Verdict
 from postigo.core.report import verdict_digest
-from postigo.core.values import Choice, Path, Text
+from postigo.core.values import Path, Quoted, Text
+from postigo.reports.paper import Paper, wrapped
 from postigo.reports.printable import printable
-from postigo.reports.text import Paper, wrapped
 from postigo.system.recording import Recording, dump, load
 from postigo.words import Words
 
@@ -76,7 +76,7 @@ def run(asked: Namespace) -> int:
         return Exit.CANNOT_TELL
     if heard.lost():
         lost = Text(
-            "What these checks were told is not in it: {checks}", values={"checks": [*map(Choice, heard.lost())]}
+            "What these checks were told is not in it: {checks}", values={"checks": [*map(Quoted, heard.lost())]}
         )
         _tell(lost, words)
     if not asked.yes and not _agreed(found, asked, words):
@@ -100,7 +100,7 @@ def _look(asked: Namespace, words: Words) -> _Heard:
                     if absent := machine.missing(asked.checks, heard.listed):
                         raise machine.unknown(absent, machine.catalogue(asked.lang))
                 case Started(check):
-                    progress.show(words.say(Text("Asking for {check}", values={"check": Choice(check)})))
+                    progress.show(words.say(Text("Asking for {check}", values={"check": Quoted(check)})))
                 case Finished(verdict):
                     heard.verdicts[verdict.check] = verdict
                 case Remembered():

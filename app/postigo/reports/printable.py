@@ -10,6 +10,8 @@ _STRANGE: Final = "�"
 
 def printable(text: str) -> str:
     """Text with all but letters, signs and spaces replaced (control codes, text direction tricks)."""
+    if text.isprintable():  # as nearly all is: a hundred times as fast
+        return text
     return "".join(letter if _plain(letter) else _STRANGE for letter in text)
 
 

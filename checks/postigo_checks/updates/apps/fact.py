@@ -6,20 +6,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
-from postigo.api import Choice, Handle, Unseen
+from postigo.api import Handle, Keyword, Unseen
 
 
 class PackageSource(Enum):
     """Where programs come from beside the system, and who renews them."""
 
-    APT = Choice("apt")
-    SNAP = Choice("snap")
-    FLATPAK = Choice("flatpak")
-    HOMEBREW = Choice("Homebrew")
-    APP_STORE = Choice("App Store")
-    STORE = Choice("Microsoft Store")
-    CHOCOLATEY = Choice("Chocolatey")
-    SCOOP = Choice("Scoop")
+    APT = Keyword("apt")
+    SNAP = Keyword("snap")
+    FLATPAK = Keyword("flatpak")
+    HOMEBREW = Keyword("Homebrew")
+    APP_STORE = Keyword("App Store")
+    STORE = Keyword("Microsoft Store")
+    CHOCOLATEY = Keyword("Chocolatey")
+    SCOOP = Keyword("Scoop")
 
 
 class Off(Enum):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from postigo.api import Instruct, OpenSettings, Place, Plan, Platform, Text
+from postigo.api import Instruct, OpenSettings, Plan, Platform, SettingsPage, Text
 from postigo_checks.updates.linux_renewal.fixes import FINISH_APT
 
 _ON_LINUX: Final = frozenset({Platform.LINUX})
@@ -130,7 +130,7 @@ FIXES: Final = (
         "zypper-auto",
         _TURN_ON,
         (
-            OpenSettings(Place.UPDATES),
+            OpenSettings(SettingsPage.UPDATES),
             Instruct(Text("If your system offers automatic updates there, turn them on.")),
             Instruct(Text("If it does not, look for updates yourself once a week.")),
         ),
@@ -141,7 +141,7 @@ FIXES: Final = (
         "windows-auto",
         _TURN_ON,
         (
-            OpenSettings(Place.UPDATES),
+            OpenSettings(SettingsPage.UPDATES),
             Instruct(Text("Choose “Check for updates”. Does an error appear? Then ask somebody for help.")),
             Instruct(Text("A program may have switched updates off. Undo it in that program.")),
         ),
@@ -151,7 +151,7 @@ FIXES: Final = (
     Plan(
         "windows-resume",
         Text("End the pause"),
-        (OpenSettings(Place.UPDATES), Instruct(Text("Choose “Resume updates”."))),
+        (OpenSettings(SettingsPage.UPDATES), Instruct(Text("Choose “Resume updates”."))),
         Text("About 1 minute."),
         on=_ON_WINDOWS,
     ),
@@ -186,7 +186,7 @@ FIXES: Final = (
         "macos-auto",
         _TURN_ON,
         (
-            OpenSettings(Place.UPDATES),
+            OpenSettings(SettingsPage.UPDATES),
             Instruct(Text("Choose the ⓘ beside “Automatic Updates” and turn everything on.")),
         ),
         Text("About 2 minutes."),
@@ -197,7 +197,7 @@ FIXES: Final = (
         Text("Install the update yourself"),
         (
             Instruct(Text("Plug the Mac in, and free 20 GB on its disk if there is less.")),
-            OpenSettings(Place.UPDATES),
+            OpenSettings(SettingsPage.UPDATES),
             Instruct(Text("Choose “Update Now”. Leave the Mac plugged in until it is done.")),
             Instruct(Text("Does it fail again? Restart the Mac, try once more, then ask Apple or whoever helps you.")),
         ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from postigo.api import Choice, Finding, Gap, Level, Text, Value, Version, gaps
+from postigo.api import Finding, Gap, Keyword, Level, Text, Value, Version, gaps
 from postigo_checks.updates.automatic.fact import AutoUpdates, Mode
 
 SHORT_PAUSE = timedelta(days=7)
@@ -124,7 +124,7 @@ def _by_mode(fact: AutoUpdates, fixes: tuple[str, ...]) -> Iterator[Finding]:
 
 
 def _rules(fact: AutoUpdates) -> list[Value]:
-    return [Choice(name) for name in fact.rules]
+    return [Keyword(name) for name in fact.rules]
 
 
 def _pinned(version: str) -> Finding:

@@ -6,19 +6,19 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from postigo.api import CannotTell, Choice, Handle, Unseen
+from postigo.api import CannotTell, Handle, Keyword, Unseen
 from postigo_checks.updates.browsers.table import Age, Kin
 
 
 class Maker(Enum):
     """The browsers that the table can say something of, by the name a person knows."""
 
-    CHROME = Choice("Chrome")
-    CHROMIUM = Choice("Chromium")
-    EDGE = Choice("Edge")
-    BRAVE = Choice("Brave")
-    FIREFOX = Choice("Firefox")
-    SAFARI = Choice("Safari")
+    CHROME = Keyword("Chrome")
+    CHROMIUM = Keyword("Chromium")
+    EDGE = Keyword("Edge")
+    BRAVE = Keyword("Brave")
+    FIREFOX = Keyword("Firefox")
+    SAFARI = Keyword("Safari")
 
     @property
     def kin(self) -> Kin:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from postigo.api import Instruct, OpenSettings, Place, Plan, Platform, Text
+from postigo.api import Instruct, OpenSettings, Plan, Platform, SettingsPage, Text
 
 _EFFORT: Final = Text("About 5 minutes.")
 
@@ -24,7 +24,7 @@ FIXES: Final = (
         "renew",
         Text("Install the updates"),
         (
-            OpenSettings(Place.UPDATES),
+            OpenSettings(SettingsPage.UPDATES),
             Instruct(Text("On Linux the browser is updated together with the other programs. Install all updates.")),
             Instruct(Text("Close all windows of the browser and open it again.")),
         ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from postigo.api import Instruct, OpenSettings, Place, Plan, Platform, Text
+from postigo.api import Instruct, OpenSettings, Plan, Platform, SettingsPage, Text
 
 FIXES: Final = (
     Plan(
@@ -12,7 +12,7 @@ FIXES: Final = (
         Text("Look for new firmware"),
         (
             Instruct(Text("Plug the computer in.")),
-            OpenSettings(Place.UPDATES),
+            OpenSettings(SettingsPage.UPDATES),
             Instruct(Text("Install what is offered as firmware, or type in a terminal: fwupdmgr update")),
             Instruct(Text("Some parts only the maker can improve. Then there is nothing you must do.")),
         ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from postigo.api import Instruct, OpenSettings, Place, Plan, Platform, Text
+from postigo.api import Instruct, OpenSettings, Plan, Platform, SettingsPage, Text
 
 _LINUX = frozenset({Platform.LINUX})
 _EFFORT = Text("About 10 minutes and a restart.")
@@ -14,7 +14,7 @@ _FEW_MINUTES = Text("About 5 minutes.")
 
 def _by_command(fix: str, title: Text, command: Text) -> Plan:
     """The plan for one package manager: its program, or its command, then a restart."""
-    steps = (OpenSettings(Place.UPDATES), _IN_WINDOW, Instruct(command), _RESTART)
+    steps = (OpenSettings(SettingsPage.UPDATES), _IN_WINDOW, Instruct(command), _RESTART)
     return Plan(fix, title, steps, _EFFORT, on=_LINUX)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from postigo.api import Instruct, OpenSettings, Place, Plan, Platform, Text
+from postigo.api import Instruct, OpenSettings, Plan, Platform, SettingsPage, Text
 from postigo_checks.updates.automatic.fixes import RESUME
 from postigo_checks.updates.linux_renewal.fixes import FIXES_OF_LINUX
 
@@ -14,7 +14,7 @@ FIXES: Final = (
         "windows-update",
         Text("Install the updates"),
         (
-            OpenSettings(Place.UPDATES),
+            OpenSettings(SettingsPage.UPDATES),
             RESUME,
             Instruct(Text("Choose “Check for updates”, then “Download & install all”.")),
             Instruct(Text("When Windows asks for it, choose “Update and restart”.")),
@@ -26,7 +26,7 @@ FIXES: Final = (
         "windows-update-fails",
         Text("Find out why the updates do not come"),
         (
-            OpenSettings(Place.UPDATES),
+            OpenSettings(SettingsPage.UPDATES),
             RESUME,
             Instruct(
                 Text("Choose “Check for updates”. Does an update come? Install it, and choose “Update and restart”.")
@@ -49,7 +49,7 @@ FIXES: Final = (
         "macos-update",
         Text("Install the updates"),
         (
-            OpenSettings(Place.UPDATES),
+            OpenSettings(SettingsPage.UPDATES),
             Instruct(Text("Choose “Update Now”. Leave the Mac plugged in until it is done.")),
             Instruct(Text("Is there none? A “Background Security Improvement” stands under “Privacy & Security”.")),
         ),
@@ -60,7 +60,7 @@ FIXES: Final = (
         "leave-tests",
         Text("Leave the tests of new versions"),
         (
-            OpenSettings(Place.UPDATES),
+            OpenSettings(SettingsPage.UPDATES),
             Instruct(Text("Choose the ⓘ beside “Beta updates”, then “Off”.")),
             Instruct(Text("Is “Beta updates” not there? Then ask whoever set up this Mac.")),
             Instruct(Text("Then let the Mac look for updates, and install what it finds.")),

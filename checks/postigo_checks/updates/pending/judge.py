@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from postigo.api import Choice, Finding, Gap, Level, Text
+from postigo.api import Finding, Gap, Keyword, Level, Text
 from postigo_checks.updates.linux_renewal.fact import Whole
 from postigo_checks.updates.pending.fact import Manager, Newest, Unfinished, WaitingUpdates
 from postigo_checks.updates.pending.list_gaps import NO_REPAIRS, list_gaps
@@ -58,12 +58,12 @@ def _long_without(fact: WaitingUpdates) -> Finding | None:
         "The newest update of Windows on this computer is from {date}, or older. New ones come every month, and repair faults.",
         values={"date": newest.day},
     )
-    evidence: dict[str, Choice | int] = {"asked": Choice(fact.manager.value)}
+    evidence: dict[str, Keyword | int] = {"asked": Keyword.of(fact.manager)}
     return Finding("long-without-updates", Level.ACT, text, evidence=evidence, fixes=("windows-update-fails",))
 
 
 def _half_done(unfinished: Unfinished) -> Finding:
-    evidence: dict[str, Choice | int] = {"packages": unfinished.packages} if unfinished.packages else {}
+    evidence: dict[str, Keyword | int] = {"packages": unfinished.packages} if unfinished.packages else {}
     if unfinished.steps:
         text = Text("The last installation was interrupted. Until it is finished, no update can be installed.")
     else:
@@ -82,7 +82,7 @@ def _tried(fact: WaitingUpdates) -> Finding:
         "of the version that it has."
     )
     return Finding(
-        "test-programme", Level.NOTE, text, evidence={"asked": Choice(fact.manager.value)}, fixes=("leave-tests",)
+        "test-programme", Level.NOTE, text, evidence={"asked": Keyword.of(fact.manager)}, fixes=("leave-tests",)
     )
 
 
@@ -101,14 +101,14 @@ def _held_back(fact: WaitingUpdates) -> Finding:
             fact.held,
             {"n": fact.held},
         )
-    evidence: dict[str, Choice | int] = {"asked": Choice(fact.manager.value), "held": fact.held}
+    evidence: dict[str, Keyword | int] = {"asked": Keyword.of(fact.manager), "held": fact.held}
     return Finding("held-back", Level.ADVISE, text, evidence=evidence, fixes=(_let_go(fact.manager, fact.whole),))
 
 
 def _waits(fact: WaitingUpdates) -> Finding:
     since = fact.since or fact.listed
     long = since is not None and fact.today - since >= LONG
-    evidence: dict[str, Choice | int] = {"asked": Choice(fact.manager.value), "repairs": fact.repairs}
+    evidence: dict[str, Keyword | int] = {"asked": Keyword.of(fact.manager), "repairs": fact.repairs}
     if not fact.split:
         text = Text(
             "{n} update is waiting. This system does not say which ones are for security.",
@@ -141,7 +141,7 @@ def _nothing_waits(fact: WaitingUpdates) -> Finding:
         text = Text("No security update is waiting. The list of updates is from {date}.", values=date)
     else:
         text = Text("No update is waiting. The list of updates is from {date}.", values=date)
-    return Finding("none-waiting", Level.GOOD, text, evidence={"asked": Choice(fact.manager.value)})
+    return Finding("none-waiting", Level.GOOD, text, evidence={"asked": Keyword.of(fact.manager)})
 
 
 def _fix(fact: WaitingUpdates) -> str:

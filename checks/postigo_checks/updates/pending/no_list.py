@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import assert_never
 
-from postigo.api import CannotTell, Choice, Finding, Gap, Level, Text, Unknown
+from postigo.api import CannotTell, Finding, Gap, Keyword, Level, Text, Unknown
 from postigo_checks.updates.linux_renewal.fact import Whole
 from postigo_checks.updates.pending.fact import Lack, Manager, WaitingUpdates
 from postigo_checks.updates.pending.list_gaps import FOREIGN
@@ -22,9 +22,9 @@ RENEW = {
 """The plan for each way in which a system is renewed as a whole, where a command does it."""
 
 COMMANDS = {
-    Whole.OSTREE: Choice("rpm-ostree upgrade --check"),
-    Whole.UBLUE: Choice("ujust update"),
-    Whole.TRANSACTIONAL: Choice("sudo transactional-update"),
+    Whole.OSTREE: Keyword("rpm-ostree upgrade --check"),
+    Whole.UBLUE: Keyword("ujust update"),
+    Whole.TRANSACTIONAL: Keyword("sudo transactional-update"),
 }
 
 
@@ -70,7 +70,7 @@ def _as_a_whole(fact: WaitingUpdates) -> Iterator[Finding | Gap]:
             "The system that runs here was made on {date}. Newer ones with security updates have come out since.",
             values={"date": fact.made.date()},
         )
-        evidence = {"asked": Choice(fact.whole.value)}
+        evidence = {"asked": Keyword.of(fact.whole)}
         yield Finding("old-image", Level.ADVISE, text, evidence=evidence, fixes=(RENEW[fact.whole],))
     if fact.whole in COMMANDS:
         yield Gap(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from postigo.api import CannotTell, Choice, Finding, Gap, Level, Text, Unknown, Value, Version
+from postigo.api import CannotTell, Finding, Gap, Keyword, Level, Text, Unknown, Value, Version
 from postigo_checks.updates.supported.fact import Extended, Standing, Support
 from postigo_checks.updates.supported.table import Release
 
@@ -75,7 +75,7 @@ def _extended(fact: Support, release: Release) -> Finding | None:
             if fact.standing is Standing.BASED
             else Text("{system} is repaired by a smaller team now (Debian LTS), until {date}.", values=values)
         )
-        return Finding("extended", Level.NOTE, text, evidence={"extended": Choice(Extended.LTS_TEAM.value)})
+        return Finding("extended", Level.NOTE, text, evidence={"extended": Keyword.of(Extended.LTS_TEAM)})
     if fact.extended is Extended.ENROLLED:
         windows = release.product == "windows"
         text = (
@@ -84,7 +84,7 @@ def _extended(fact: Support, release: Release) -> Finding | None:
             else Text("{system} gets extended security updates until {date}.", values=values)
         )
         return Finding(
-            "extended", Level.NOTE, text, evidence={"extended": Choice("Windows ESU" if windows else "Ubuntu Pro")}
+            "extended", Level.NOTE, text, evidence={"extended": Keyword("Windows ESU" if windows else "Ubuntu Pro")}
         )
     return None
 

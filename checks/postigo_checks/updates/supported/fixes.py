@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from postigo.api import Instruct, OpenSettings, Place, Plan, Platform, Text
+from postigo.api import Instruct, OpenSettings, Plan, Platform, SettingsPage, Text
 from postigo_checks.updates.automatic.fixes import RESUME
 
 _COPY = Instruct(Text("First copy your files to another disk."))
@@ -17,7 +17,7 @@ FIXES: Final = (
         Text("Move to a newer version of the system"),
         (
             _COPY,
-            OpenSettings(Place.UPDATES),
+            OpenSettings(SettingsPage.UPDATES),
             Instruct(Text("Choose the upgrade to the new version. If none is offered, ask somebody who knows Linux.")),
         ),
         _EFFORT,
@@ -43,7 +43,7 @@ FIXES: Final = (
                     "A grown-up's Microsoft account is needed."
                 )
             ),
-            OpenSettings(Place.UPDATES),
+            OpenSettings(SettingsPage.UPDATES),
             Instruct(Text("Choose “Enroll now” beside “Extended Security Updates”, and follow the steps.")),
             Instruct(Text("From then on sign in with that account at least every 60 days, or the updates stop.")),
             Instruct(Text("Do you not see it? First install all updates that wait, and restart.")),
@@ -57,7 +57,7 @@ FIXES: Final = (
         Text("Move to a newer Windows"),
         (
             _COPY,
-            OpenSettings(Place.UPDATES),
+            OpenSettings(SettingsPage.UPDATES),
             RESUME,
             Instruct(Text("Choose the newer version if Windows offers it.")),
             _OLD,
@@ -83,7 +83,7 @@ FIXES: Final = (
                     "“TargetReleaseVersion”, “TargetReleaseVersionInfo”, “ProductVersion” and “DisableOSUpgrade”. Then restart."
                 )
             ),
-            OpenSettings(Place.UPDATES),
+            OpenSettings(SettingsPage.UPDATES),
             RESUME,
             Instruct(Text("Choose “Check for updates”, and take the newer version when it is offered.")),
             _OLD,
@@ -96,7 +96,7 @@ FIXES: Final = (
         Text("Move to a newer macOS"),
         (
             _COPY,
-            OpenSettings(Place.UPDATES),
+            OpenSettings(SettingsPage.UPDATES),
             Instruct(Text("Choose “Upgrade Now” if your Mac offers it.")),
             _OLD,
         ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from enum import Enum, auto
 from math import isfinite
@@ -11,13 +11,15 @@ from math import isfinite
 from PySide6.QtCore import QObject, Signal
 
 from postigo.audit.events import Catalogue, Done, Event, Finished, Started, from_line
+from postigo.core.advice import Asked, Question
 from postigo.core.evaluate import unknown_verdict
 from postigo.core.model import Verdict
 from postigo.core.report import PASSWORDS, TIPS, CheckInfo, Report, Shutter, ranked
 from postigo.core.system import Unknown
 from postigo.core.values import Text
 from postigo.gui.common.status_style import was_stopped
-from postigo.gui.today.models.answers import Answers, Asked, Question
+from postigo.gui.common.trouble import NOT_STARTED, NOT_UNDERSTOOD, STOPPED, Trouble
+from postigo.gui.today.models.answers import Answers
 from postigo.gui.today.models.audit_process import Stream
 
 
@@ -28,19 +30,6 @@ class Phase(Enum):
     DECLINED = auto()
     LOOKING = auto()
     LOOKED = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """What went wrong with the audit itself, for a person; `detail` is technical, and folded."""
-
-    text: Text
-    detail: str = ""
-
-
-NOT_STARTED = Text("The look could not begin. The fault is ours, not yours.")
-STOPPED = Text("The look stopped before it had finished. The fault is ours, not yours.")
-NOT_UNDERSTOOD = Text("The look said something that we do not understand. The fault is ours, not yours.")
 
 
 NONSENSE = (ValueError, KeyError, TypeError, OverflowError, RecursionError)
