@@ -36,7 +36,7 @@ _HARMLESS: Final = frozenset(("disableosupgrade",))  # no offer of another versi
 
 
 def renewal(system: System) -> Renewal | None:
-    """Whether it renews; None where there is no Store."""
+    """Renewal by the Store; None where there is no Store."""
     off = _off(system)
     if off is not None:
         return _switched_off(off)

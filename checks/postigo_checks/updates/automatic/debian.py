@@ -35,10 +35,10 @@ _PERIOD = re.compile(r"(\d+)[smhd]?|always")
 
 
 def debian(system: System, release: LinuxRelease) -> AutoUpdates:
-    """The lists and the upgrade must both be asked for, unattended-upgrades be there, and something start it each day.
+    """Start of the updates, then their effect.
 
-    Then its effect: dpkg must be in order, its rules must let this system's security updates through, and it must have
-    got to its end within two weeks.
+    The lists and the upgrade must both be asked for, unattended-upgrades be there, and something start it each day. Then dpkg
+    must be in order, its rules must let this system's security updates through, and it must have got to its end within two weeks.
     """
     now = system.now()
     started = _started(system)
@@ -68,7 +68,7 @@ _TOO_LITTLE = {apt_unattended.Reach.NONE: Mode.NOTHING, apt_unattended.Reach.FEW
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """What starts the updates: whether it is unattended-upgrades; or, where nothing does, what is `off`."""
+    """Start of the updates, or what is `off`; `unattended`: it is that of unattended-upgrades."""
 
     unattended: bool
     off: Handle | None = None
@@ -94,7 +94,7 @@ def _started(system: System) -> Start:
 
 
 def apt_settings(text: str) -> dict[str, bool]:
-    """Which of apt's periodic jobs are on; what is not set is off, except for the main switch."""
+    """Jobs of apt by whether they are on; only the main switch is on unset."""
     found = [_APT_LINE.fullmatch(line) for line in text.splitlines()]
     values = {entry[1]: entry[2] for entry in found if entry is not None}
     if not found or not all(found) or not text.endswith("\n") or found[-1] is None or found[-1][1] != "end":

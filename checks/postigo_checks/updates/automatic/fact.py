@@ -10,7 +10,7 @@ from postigo.api import Handle, Unseen
 
 
 class Mode(StrEnum):
-    """What happens without anybody doing anything."""
+    """Mode of the updates: what happens without anybody doing anything."""
 
     INSTALLS = "installs"
     WAITS = "waits"  # looks for updates, then waits for the person
@@ -28,7 +28,7 @@ class Mode(StrEnum):
 
 
 class Part(Enum):
-    """A part of the look that can fail by itself."""
+    """Part of the look that can fail by itself."""
 
     WAY = "how this system renews itself"
     TIMERS = "the timers that came with the system"
@@ -43,7 +43,7 @@ class Part(Enum):
 
 @dataclass(frozen=True, slots=True)
 class AutoUpdates:
-    """How updates are installed. `mode` is None where that could not be told; `unseen` says why.
+    """Automatic updates of a machine. `mode` is None where that could not be told; `unseen` says why.
 
     `managed`: an organisation decides. `repairs_off`: small security repairs (macOS) are switched off on their own.
     `rules`: the names of the policy's values that decide; `pinned`: the version at which a policy keeps the system.

@@ -1,4 +1,4 @@
-"""Judge of `update.auto`: what happens by itself, what does not, and what could not be seen."""
+"""Judge of `update.auto`: what happens by itself, what does not, and the gaps."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ _PLAIN = {
 
 
 def judge(fact: AutoUpdates) -> Iterator[Finding | Gap]:
-    """What happens by itself, then what does not, then what could not be seen."""
+    """Findings on what happens by itself, on what does not, then the gaps."""
     fixes = (fact.fix,) if fact.fix else ()
     yield from _by_mode(fact, fixes)
     if fact.repairs_off:

@@ -1,4 +1,4 @@
-"""Probe of `update.auto` on Linux: settings, program and timer must all be there, and where it can be asked, the effect."""
+"""Probe of `update.auto` on Linux: settings, program, timer, and where told the effect."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _SETTING = re.compile(r"\s*([A-Za-z_]+)\s*=\s*(.*?)\s*")
 
 
 def linux(system: System, data: Data) -> AutoUpdates:
-    """By the way in which this Linux is renewed; where nothing happens by itself, whether a program of the desktop reminds."""
+    """Updates by the way this Linux is renewed, else by a program that reminds."""
     del data
     release = read_release(system)
     whole = renewed_as_a_whole(system, release)

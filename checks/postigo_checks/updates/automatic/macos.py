@@ -1,4 +1,4 @@
-"""Probe of `update.auto` on macOS, from its own settings and those that an organisation lays over them.
+"""Probe of `update.auto` on macOS: its own settings, and an organisation's over them.
 
 A key that was never written means a default: on for looking and for small security repairs. For installing macOS itself the
 default differs between versions and the answers in the set-up, so a missing key is a gap. From macOS 26 an organisation can
@@ -31,7 +31,7 @@ _NOT_ENROLLED = re.compile(r"^MDM enrollment: No$", re.MULTILINE)  # not transla
 
 
 def macos(system: System, data: Data) -> AutoUpdates:
-    """What is laid over the settings comes first, then the settings."""
+    """Updates by what lies over the settings, then by the settings."""
     del data
     own = _dictionary(system.plist(PREFERENCES), PREFERENCES)
     over = system.plist(MANAGED, optional=True)

@@ -1,4 +1,4 @@
-r"""Probe of `update.auto` on Windows: on unless a policy, a switched-off service or a pause says otherwise.
+r"""Probe of `update.auto` on Windows: on, unless policy, service or pause say otherwise.
 
 The policies are read whole (windows_policy.py). A service with Start 4 never starts. A pause is a day in UTC; one that is
 past is no pause, and tools that "switch off" updates write the year 2963.
@@ -22,7 +22,7 @@ _PAUSES = ("PauseUpdatesExpiryTime", "PauseQualityUpdatesEndTime")  # a pause of
 
 
 def windows(system: System, data: Data) -> AutoUpdates:
-    """Services first, then the policies, then the pause."""
+    """Updates by the services, then the policies, then the pause."""
     del data
     today = system.now()
     policy = windows_policy.read(system)
@@ -63,7 +63,7 @@ def windows(system: System, data: Data) -> AutoUpdates:
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """Until when somebody paused the updates on their page (the day may be past), and the value that says so."""
+    """Pause that somebody chose on the page of the updates; its day may be past."""
 
     until: datetime
     name: str

@@ -15,7 +15,6 @@ away (Disable…, Pause…, NoAuto…, Target…), makes nothing good. What is k
 
 from __future__ import annotations
 
-import ipaddress
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -37,6 +36,7 @@ from postigo.api import (
 from postigo_checks.common import unknown_policies as policy_words
 from postigo_checks.common.windows.values import number, value_of
 from postigo_checks.updates.automatic.fact import Mode, Part
+from postigo_checks.updates.automatic.update_server import leads_nowhere
 
 UPDATES = r"HKLM\SOFTWARE\Policies\Microsoft\Windows\WindowsUpdate"
 AUTOMATIC = rf"{UPDATES}\AU"
@@ -86,7 +86,7 @@ Said = tuple[Mode, tuple[str, ...], Handle | None]
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """What the policies say, as one. `names` are the values that decide; `pinned`: the version at which Windows is kept.
+    """Policies as one. `names` are the values that decide; `pinned`: the version at which Windows is kept.
 
     `afar`: an organisation manages this computer, by its own means. `setting`: the value that decides, where somebody at this
     computer may take it away. `unseen`: what could not be read or understood.
@@ -102,7 +102,10 @@ class Policy:
 
 
 def read(system: System) -> Policy:
-    """All three keys; what is of a wrong type, or a number that there is not, is a doubt and hides nothing else."""
+    """Policies of all three keys.
+
+    What is of a wrong type, or a number that there is not, is a gap and hides nothing else.
+    """
     doubts: list[CannotTell] = []
     there: dict[str, Key | Absent] = {}
     for path in (UPDATES, AUTOMATIC, MANAGED):
@@ -192,27 +195,6 @@ def _sent_to(value: RegistryValue, path: str, *names: str) -> Said:
     return (Mode.OFF if leads_nowhere(value) else Mode.SERVER), names, _value(names[0], path)
 
 
-_HOST = re.compile(r"(?:[a-z][a-z0-9+.-]*:/+)?(?:[^/@]*@)?(\[[^\]]*\]|[^/:?#]*)", re.IGNORECASE)
-
-
-def leads_nowhere(server: str) -> bool:
-    """Whether an address is none: blank, this very computer, or a name that is kept for never being one (RFC 2606, 6761)."""
-    found = _HOST.match(server.strip())
-    host = found[1].strip().strip("[]").rstrip(".").casefold() if found else ""
-    if not re.search(r"\w", host):
-        return True
-    try:
-        address = ipaddress.ip_address(host)
-    except ValueError:
-        parts = host.split(".")
-        return (
-            "localhost" in parts
-            or "localdomain" in parts
-            or parts[-1] in {"invalid", "example", "test", "null", "none"}
-        )
-    return address.is_loopback or address.is_unspecified or address.is_link_local or address.is_reserved
-
-
 def _options(automatic: Key | Absent) -> Said | None:
     options = number(automatic, "AUOptions")
     match options:
@@ -296,6 +278,6 @@ def _version(text: RegistryValue | None) -> str:
 
 
 def pinned(system: System) -> str | None:
-    """The same, for who asks nothing else of the policies."""
+    """Version at which Windows is kept, asked for alone."""
     key = system.registry(UPDATES, optional=True)
     return _pinned([key]) if isinstance(key, Key) else None

@@ -11,7 +11,7 @@ from postigo_checks.updates.linux_renewal.fact import Whole
 
 
 class Manager(StrEnum):
-    """Who brings the updates of the system."""
+    """Manager that brings the updates of the system."""
 
     APT = "apt"
     DNF = "dnf"
@@ -23,7 +23,7 @@ class Manager(StrEnum):
 
 
 class Part(Enum):
-    """A part of the look that can fail by itself, while the list was read."""
+    """Part of the look that can fail by itself, while the list was read."""
 
     OWN_SOURCES = "whether the system's own sources are among those of the lists"
     HELD = "what somebody told this computer not to take"
@@ -35,7 +35,7 @@ class Part(Enum):
 
 
 class Lack(StrEnum):
-    """Why there is no list to compare with."""
+    """Cause for which there is no list to compare with."""
 
     NO_LIST = "no list"  # a list is wanted, and was never fetched
     NO_SOURCE = "no source"  # nobody is asked for security updates at all
@@ -46,7 +46,7 @@ class Lack(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Unfinished:
-    """What dpkg left half done. `steps`: it was interrupted; `packages`: how many are not in order."""
+    """Steps and packages that dpkg left half done. `steps`: it was interrupted; `packages`: how many are not in order."""
 
     steps: bool
     packages: int
@@ -57,7 +57,7 @@ class Unfinished:
 
 @dataclass(frozen=True, slots=True)
 class Newest:
-    """The newest update of Windows that is installed: it is of `day`, or older.
+    """Update of Windows that is the newest installed: it is of `day`, or older.
 
     `witnessed`: the day is its own. Without that it only proves that the update is no younger.
     """

@@ -1,4 +1,4 @@
-"""Judge of `update.os-pending`: what waits, what is held back, and good only when nothing waits and the list is fresh."""
+"""Judge of `update.os-pending`: what waits, what is held back, and the gaps."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ FAILS = timedelta(days=30)  # an update that waits for longer was offered again 
 
 
 def judge(fact: WaitingUpdates) -> Iterator[Finding | Gap]:
-    """What waits, then what could not be known; good only when nothing waits and the list is fresh."""
+    """Findings on what waits, then the gaps. Good only when nothing waits and the list is fresh."""
     old = _long_without(fact)
     if old is not None:
         yield old

@@ -1,4 +1,4 @@
-"""Probe of `update.os-pending` on Linux: by the tool that this one keeps its software with."""
+"""Probe of `update.os-pending` on Linux, by the tool that keeps its software."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from postigo_checks.updates.pending.own_day import dated
 
 
 def linux(system: System, data: Data) -> WaitingUpdates:
-    """By the tool that this Linux keeps its software with."""
+    """Updates by the tool that this Linux keeps its software with."""
     return dated(_waiting(system), data)
 
 

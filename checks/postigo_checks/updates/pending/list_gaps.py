@@ -19,7 +19,7 @@ FOREIGN = Text(
 
 
 def list_gaps(fact: WaitingUpdates) -> Iterator[Gap]:
-    """Of the list and its day, then of the second witness beside it."""
+    """Gaps of the list and its day, then of the second witness."""
     yield from _of_list(fact)
     yield from _unwitnessed(fact)
 
@@ -75,7 +75,7 @@ def _unwitnessed(fact: WaitingUpdates) -> Iterator[Gap]:
 
 
 def second_tuesday(day: date) -> date:
-    """The newest second Tuesday of a month that lies at least 14 days before `day`: the repairs of that day should be here."""
+    """Day of the newest second Tuesday of a month, at least 14 days before `day`. The repairs of that day should be here."""
     latest = day - timedelta(days=14)
     first = latest.replace(day=1)
     tuesday = first + timedelta(days=(1 - first.weekday()) % 7 + 7)

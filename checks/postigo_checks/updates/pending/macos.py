@@ -53,7 +53,7 @@ _TRIED = re.compile(r"seed|beta", re.IGNORECASE)
 
 
 def known_version(here: MacOS, plist: Mapping[str, Json]) -> MacVersion:
-    """The version of this macOS; if it is kept from this program, the one that this very build last looked with."""
+    """Version of this macOS, else the one that this build last looked with."""
     if not isinstance(here.version, CannotTell):
         return here.version
     last = plist.get("LastAttemptSystemVersion")
@@ -65,7 +65,7 @@ def known_version(here: MacOS, plist: Mapping[str, Json]) -> MacVersion:
 
 
 def macos(system: System, data: Data) -> WaitingUpdates:
-    """The updates that macOS recommends and that are not installed."""
+    """Updates that macOS recommends and that are not installed."""
     return dated(_waiting(system), data)
 
 
@@ -112,7 +112,7 @@ def _waiting(system: System) -> WaitingUpdates:
 
 
 class Catalogue(Enum):
-    """Whose list of updates this Mac looks into."""
+    """List of updates that this Mac looks into, by whose it is."""
 
     USUAL = "usual"
     TESTS = "tests"  # of Apple's test programme
@@ -133,7 +133,7 @@ _TEST = "test version"
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What is offered: macOS itself, Safari, or something else, and in which version (None where it does not matter)."""
+    """Kind of an offer: macOS itself, Safari, or something else; its version, where that matters."""
 
     what: str
     version: MacVersion | None = None
@@ -162,7 +162,7 @@ def _offer(entry: Json, current: MacVersion, build: str) -> tuple[str, Kind]:
 
 
 def offered_number(key: str) -> Version:
-    """The version that a product key offers. UNREADABLE for a key of another form."""
+    """Version that a product key offers. UNREADABLE for a key of another form."""
     product = _PRODUCT.fullmatch(key)
     if product is None:
         raise CannotTell(Unknown.UNREADABLE, "an update of macOS with a key that we do not know")

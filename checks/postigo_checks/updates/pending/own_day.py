@@ -1,4 +1,4 @@
-"""Day of our own table: old lists would look fresh to a clock that stands still before it."""
+"""Day of our own table, against a clock that stands still before it."""
 
 from __future__ import annotations
 
@@ -10,5 +10,5 @@ from postigo_checks.updates.supported.table import read_table
 
 
 def dated(fact: WaitingUpdates, data: Data) -> WaitingUpdates:
-    """The fact with that day."""
+    """Fact with that day, for old lists would look fresh to such a clock."""
     return replace(fact, not_before=read_table(data).day)

@@ -1,4 +1,4 @@
-"""Waiting security updates on Fedora, Red Hat and their kin, without asking dnf.
+"""Security updates that wait on Fedora, Red Hat and their kin, without asking dnf.
 
 `dnf check-update` uses the network, and with `-C` as a user it says "none" although it knows of some (seen with 4.23). So
 the advisories in the machine-wide cache, which dnf's own timer keeps, are compared with what is installed: offline,
@@ -69,7 +69,7 @@ _BESIDE: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Advised:
-    """An installed package that an advisory offers in another version."""
+    """Package that is installed, and that an advisory offers in another version."""
 
     name: str
     arch: str
@@ -80,12 +80,12 @@ class Advised:
 
     @property
     def newer(self) -> bool:
-        """Whether it is newer than the newest installed one: several kernels may stand side by side."""
+        """Whether it is newer than the newest installed one: several kernels may be installed."""
         return compare(self.offered, max(self.installed, key=cmp_to_key(compare))) > 0
 
 
 def waiting(system: System) -> WaitingUpdates:
-    """The security updates that the cache of dnf knows of."""
+    """Security updates that the cache of dnf knows of."""
     repositories = _newest(system.glob(CACHES[0])) or _newest(system.glob(CACHES[1]))
     if not repositories:
         return WaitingUpdates(Manager.DNF, system.now(), None, 0, 0, lack=Lack.NO_LIST)
@@ -144,7 +144,7 @@ def _list(entries: Iterable[Entry]) -> str | None:
 
 
 def parse(text: str, lists: int) -> list[Advised]:
-    """What `JOIN` printed about so many lists."""
+    """Offers that `JOIN` printed about so many lists."""
     *lines, end = text.splitlines() or [""]
     mark, *counts = end.split("\t")
     if mark != "end" or len(counts) != 7 or not all(count.isdecimal() for count in counts):

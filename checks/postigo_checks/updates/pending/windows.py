@@ -1,4 +1,4 @@
-"""Probe of `update.os-pending` on Windows, from what Windows Update found when it last searched; it is not asked to search again.
+"""Probe of `update.os-pending` on Windows: the last search, which is not repeated.
 
 `Online = $false` answers from the cache, and plain users may ask (IUpdateSearcher, IAutomaticUpdates: Microsoft's list of
 methods open to all). A date that COM leaves empty comes as "never": `[bool][DBNull]::Value` is true, so only what is a
@@ -41,7 +41,7 @@ _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def windows(system: System, data: Data) -> WaitingUpdates:
-    """The updates in the cache of Windows Update, and how old the newest one is that is installed."""
+    """Updates in the cache of Windows Update, and the newest one installed."""
     newest = attempt(windows_rollup.newest, system, data)
     listed = attempt(_listed, system)
     if isinstance(listed, CannotTell):

@@ -1,4 +1,4 @@
-r"""Day of the newest update of Windows that is installed: the witness beside a list that may be empty for other causes.
+r"""Day of the newest update of Windows, the witness beside an empty list.
 
 Windows Update answers with an empty list and no error where it cannot build its catalogue, so nothing found proves nothing.
 Two witnesses tell the day, and the older one counts:
@@ -32,7 +32,7 @@ _SET_UP = timedelta(days=1)
 
 
 def newest(system: System, data: Data) -> Newest:
-    """The newest update, by the table and by the list of packages; MISSING where neither knows the revision."""
+    """Update that is the newest, by table and packages; MISSING where neither knows it."""
     key = system.registry(windows_build.CURRENT)
     build, revision = windows_build.build_of(key), _number(key, "UBR")
     table = windows_builds.read_table(data)
