@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from postigo.api import ABSENT, CannotTell, Data, Handle, HandleKind, Key, System, Unknown, Unseen, attempt
-from postigo_checks.common.windows import service as windows_service
+from postigo_checks.common.windows import service
 from postigo_checks.updates.automatic import windows_policy
 from postigo_checks.updates.automatic.fact import AutoUpdates, Mode, Part
 
@@ -26,7 +26,7 @@ def windows(system: System, data: Data) -> AutoUpdates:
     del data
     today = system.now()
     policy = windows_policy.read(system)
-    starts = {name: attempt(windows_service.start, system, rf"{_SERVICES}\{name}") for name in SERVICES}
+    starts = {name: attempt(service.start, system, rf"{_SERVICES}\{name}") for name in SERVICES}
     # A service that could not be seen hides no policy that was.
     unseen = [Unseen(Part.SERVICES, start.why) for start in starts.values() if isinstance(start, CannotTell)]
     unseen += policy.unseen
@@ -36,7 +36,7 @@ def windows(system: System, data: Data) -> AutoUpdates:
         pause = None
     ends = max(pause.until if pause else None, policy.until, key=_order)
     mode, names, setting = policy.mode, policy.names, policy.setting
-    disabled = next((name for name, start in starts.items() if start == windows_service.DISABLED), None)
+    disabled = next((name for name, start in starts.items() if start == service.DISABLED), None)
     if disabled is not None:
         if mode is not Mode.OFF:
             names, setting = (), Handle(HandleKind.SERVICE, disabled)

@@ -33,7 +33,7 @@ from postigo.api import (
     Unseen,
     attempt,
 )
-from postigo_checks.common import unknown_policies as policy_words
+from postigo_checks.common import unknown_policies
 from postigo_checks.common.windows.values import number, value_of
 from postigo_checks.updates.automatic.fact import Mode, Part
 from postigo_checks.updates.automatic.update_server import leads_nowhere
@@ -160,7 +160,7 @@ _WORST = (Mode.OFF, Mode.PAUSED, Mode.WAITS, Mode.SERVER, Mode.INSTALLS)
 def _unknown(path: str, key: Key) -> Iterator[CannotTell]:
     """One doubt for each value that we do not know there and whose name says that it takes something away."""
     known = _KNOWN | {name for name, where in _READ.items() if where == path}
-    for name in policy_words.unknown(policy_words.without_notes(key.values), known):
+    for name in unknown_policies.unknown(unknown_policies.without_notes(key.values), known):
         yield CannotTell(Unknown.UNREADABLE, f"{name} is a rule that we do not know")
 
 

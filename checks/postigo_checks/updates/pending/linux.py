@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 from postigo.api import CannotTell, Data, System, Unknown, Unseen, attempt
+from postigo_checks.common.dated_table import today_at_least
 from postigo_checks.common.linux.release import Family, LinuxRelease, read_release
 from postigo_checks.updates.linux_renewal.fact import Whole
 from postigo_checks.updates.linux_renewal.image_based import made_on, renewed_as_a_whole, written_in_transactions
 from postigo_checks.updates.pending import apt, dpkg_state, pacman, rpm, zypper
 from postigo_checks.updates.pending.fact import Lack, Manager, Part, WaitingUpdates
-from postigo_checks.updates.pending.own_day import dated
 
 
 def linux(system: System, data: Data) -> WaitingUpdates:
     """Updates by the tool that this Linux keeps its software with."""
-    return dated(_waiting(system), data)
+    return replace(_waiting(system), not_before=today_at_least(data))
 
 
 def _waiting(system: System) -> WaitingUpdates:

@@ -21,16 +21,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
 
 from packaging.version import Version
 
 from postigo.api import ABSENT, CannotTell, Data, Json, System, Unknown, Unseen, attempt
+from postigo_checks.common.dated_table import today_at_least
 from postigo_checks.common.macos.version import MacOS, MacVersion, is_test, macos_version, version
 from postigo_checks.updates.pending.fact import Manager, Part, WaitingUpdates
-from postigo_checks.updates.pending.own_day import dated
 
 PREFERENCES = "/Library/Preferences/com.apple.SoftwareUpdate.plist"
 LOOKED = ("LastFullSuccessfulDate", "LastSuccessfulDate")
@@ -66,7 +66,7 @@ def known_version(here: MacOS, plist: Mapping[str, Json]) -> MacVersion:
 
 def macos(system: System, data: Data) -> WaitingUpdates:
     """Updates that macOS recommends and that are not installed."""
-    return dated(_waiting(system), data)
+    return replace(_waiting(system), not_before=today_at_least(data))
 
 
 def _waiting(system: System) -> WaitingUpdates:

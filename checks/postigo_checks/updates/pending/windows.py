@@ -16,9 +16,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from postigo.api import CannotTell, Data, Json, System, Unknown, attempt
+from postigo_checks.common.dated_table import today_at_least
 from postigo_checks.updates.pending import windows_rollup
 from postigo_checks.updates.pending.fact import Lack, Manager, WaitingUpdates
-from postigo_checks.updates.pending.own_day import dated
 
 SEARCH = (
     "$searcher = (New-Object -ComObject Microsoft.Update.Session).CreateUpdateSearcher(); $searcher.Online = $false; "
@@ -46,7 +46,7 @@ def windows(system: System, data: Data) -> WaitingUpdates:
     listed = attempt(_listed, system)
     if isinstance(listed, CannotTell):
         listed = WaitingUpdates(Manager.WINDOWS, system.now(), None, 0, 0, lack=Lack.REFUSED, refused=listed)
-    return dated(replace(listed, newest=newest), data)
+    return replace(listed, newest=newest, not_before=today_at_least(data))
 
 
 def _listed(system: System) -> WaitingUpdates:

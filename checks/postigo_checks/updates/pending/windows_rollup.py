@@ -17,7 +17,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 from postigo.api import CannotTell, Data, Key, System, Unknown, attempt
-from postigo_checks.common.windows import build as windows_build
+from postigo_checks.common.windows.build import CURRENT, build_of
 from postigo_checks.updates.pending import windows_builds
 from postigo_checks.updates.pending.fact import Newest
 
@@ -33,8 +33,8 @@ _SET_UP = timedelta(days=1)
 
 def newest(system: System, data: Data) -> Newest:
     """Update that is the newest, by table and packages; MISSING where neither knows it."""
-    key = system.registry(windows_build.CURRENT)
-    build, revision = windows_build.build_of(key), _number(key, "UBR")
+    key = system.registry(CURRENT)
+    build, revision = build_of(key), _number(key, "UBR")
     table = windows_builds.read_table(data)
     issued = bound = None
     if _is_client(key):

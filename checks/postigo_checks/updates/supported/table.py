@@ -11,8 +11,6 @@ from packaging.version import InvalidVersion, Version
 from postigo.api import Data
 from postigo_checks.common import dated_table
 
-NAME = "os_support.csv"
-
 
 @dataclass(frozen=True, slots=True)
 class Release:
@@ -76,7 +74,7 @@ class SupportTable:
 
 def read_table(data: Data) -> SupportTable:
     """Table in the pack. A row that cannot be read costs that row."""
-    table = dated_table.read(data, NAME)
+    table = dated_table.read(data, dated_table.SUPPORT)
     releases, bad = table.parsed(_release)
     return SupportTable(table.day, releases, table.known, bad)
 
