@@ -109,22 +109,20 @@ def _ostree(system: System, release: LinuxRelease, whole: Whole) -> AutoUpdates:
     mode = Mode.INSTALLS if on else Mode.OFF
     if on and made is not None and system.now() - made > OLD_IMAGE:
         mode = Mode.STALLED
-    setting = None
-    if not on and whole is Whole.UBLUE:
-        setting = Handle(HandleKind.SWITCH, "toggle-updates", "ujust")
-    elif not on:
-        setting = _OSTREE_POLICY if started else Handle(HandleKind.UNIT, OSTREE_TIMER)
-    fix = "ublue-auto" if whole is Whole.UBLUE else "ostree-auto"
+    if whole is Whole.UBLUE:
+        fix, setting = "ublue-auto", Handle(HandleKind.SWITCH, "toggle-updates", "ujust")
+    else:
+        fix, setting = "ostree-auto", _OSTREE_POLICY if started else Handle(HandleKind.UNIT, OSTREE_TIMER)
     return AutoUpdates(mode, fix, system.now(), worked=made, unseen=unseen, setting=setting)
 
 
 def _fedora(system: System, release: LinuxRelease) -> AutoUpdates:
     """A timer alone is not enough: `apply_updates` is "no" by default. One timer of dnf 4 installs regardless."""
-    now, fifth = system.now(), _has_dnf5(release)
     when = timers(system)
     if not when.running:
         raise CannotTell(Unknown.MISSING, "systemd does not run; we cannot see what starts the updates")
-    fix, timer = ("dnf5-auto", "dnf5-automatic.timer") if fifth else ("dnf-auto", "dnf-automatic.timer")
+    now, name = system.now(), "dnf5" if _has_dnf5(release) else "dnf"
+    fix, timer = f"{name}-auto", f"{name}-automatic.timer"
     if not when.on("dnf-automatic-install.timer"):
         if not when.on("dnf5-automatic.timer", "dnf-automatic.timer"):
             return AutoUpdates(Mode.OFF, fix, now, setting=Handle(HandleKind.UNIT, timer))
