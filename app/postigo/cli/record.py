@@ -84,6 +84,8 @@ def run(asked: Namespace) -> int:
         return Exit.NOTHING_TO_DO
     output.write_new(place, dump(found))
     _tell(Text("Kept in {file}.", values={"file": Path(str(place))}), words)
+    if asked.case is not None:
+        _tell(Text("Write into its “source” which system that was, without names."), words)
     return Exit.CANNOT_TELL if heard.lost() else Exit.NOTHING_TO_DO
 
 

@@ -47,7 +47,7 @@ def encode(value: Any, *, tag: bool = True) -> Any:  # noqa: ANN401, C901 - any 
         return value.value
     if kind is tuple or kind is list:
         return [encode(item, tag=tag) for item in value]
-    names = _names(kind)
+    names = field_names(kind)
     if names is not None:
         body = {"is": kind.__name__} if tag else {}
         for name in names:
@@ -74,7 +74,7 @@ def encode(value: Any, *, tag: bool = True) -> Any:  # noqa: ANN401, C901 - any 
 
 
 @cache
-def _names(kind: type) -> tuple[str, ...] | None:
+def field_names(kind: type) -> tuple[str, ...] | None:
     """The names of a dataclass' fields; None for any other type."""
     return tuple(item.name for item in fields(kind)) if is_dataclass(kind) else None
 

@@ -53,7 +53,7 @@ class Features:
 
     @cached_property
     def vault(self) -> PasswordsFeature:
-        """The models of the passwords; what they see is told to the audit, as the fourth tip's row."""
+        """Models of the passwords. What they see is told to the audit, as the fourth tip's row."""
         from postigo.gui.passwords.models.entries import STEP_MS  # noqa: PLC0415
         from postigo.gui.passwords.models.key_ring import SystemKeyRing  # noqa: PLC0415 - most never come here
         from postigo.gui.passwords.models.page import open_feature, row  # noqa: PLC0415
@@ -80,7 +80,7 @@ class Features:
 
     @cached_property
     def clipboard(self) -> LentClipboard:
-        """What the pages copy to."""
+        """Clipboard that the pages copy to."""
         from postigo.gui.widgets.clipboard import LentClipboard  # noqa: PLC0415 - see above
 
         return LentClipboard()
