@@ -19,7 +19,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
 from postigo.cli import report_file
-from postigo.engine.events import Done, Finished
+from postigo.core.events import Done, Finished
 from postigo.gui.main import application, open_window
 from postigo.gui.models.language import Language
 from postigo.gui.theme import Scheme, Theme

@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from postigo.core.events import Catalogue, Event
 from postigo.core.report import Box, Report
 from postigo.core.system import Platform
 from postigo.engine.box import box
-from postigo.engine.events import Catalogue, from_line, to_line
+from postigo.pipe.messages import from_line, to_line
 from postigo.reports import html, json_, phrases, text
 from postigo.system.recording import Recording
 from postigo.system.replay import Replay
@@ -115,7 +116,7 @@ def test_without_a_sign_there_is_no_box() -> None:
 def test_every_form_of_the_report_says_it_once(kind: Box, language: str) -> None:
     now = datetime(2026, 11, 29, tzinfo=UTC)
     began = Catalogue("0.1.0", Platform.LINUX, now, elevated=False, remembered=False, packs=(), listed=(), box=kind)
-    report = from_line(to_line(began))
+    report = from_line(Event, to_line(began))
     assert isinstance(report, Catalogue)
     told = Words(language)
     sentence = told.say(phrases.BOXES[kind])

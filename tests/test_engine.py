@@ -18,18 +18,19 @@ from typing import Any
 import pytest
 
 import postigo
+from postigo.core.events import Catalogue, Done, Event, Finished, Started
 from postigo.core.model import Check, Pack, Probe, Scope, Sight
 from postigo.core.report import PackInfo
 from postigo.core.system import Platform
 from postigo.core.values import Text
 from postigo.core.wire import Misfit
 from postigo.engine import child, leftovers, packs, supervisor
-from postigo.engine.events import Catalogue, Done, Event, Finished, Started, from_line
 from postigo.engine.ledger import Ledger
 from postigo.engine.packs import PackData, gather, offers
 from postigo.engine.request import Order, Request, normal
 from postigo.engine.supervisor import audit, catalogue
 from postigo.engine.worker_process import CannotBegin, Fault
+from postigo.pipe.messages import from_line
 from postigo.system.recording import NotARecording, Recording, dump, load
 from tests.pace import keeps, waits, within
 from tests.with_packs import PACKS, WELL, WELL_SAID, Install, describe, heard, install, request, said, states
@@ -568,7 +569,7 @@ def test_in_a_virtual_environment_on_windows_the_python_behind_it_is_started(mon
 )
 def test_what_is_no_event_is_said_to_be_none(line: str) -> None:
     with pytest.raises(ValueError, match=r".+"):
-        from_line(line)
+        from_line(Event, line)
 
 
 def test_that_no_worker_can_begin_is_not_for_a_pack_to_say(install: Install) -> None:

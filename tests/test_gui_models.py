@@ -10,11 +10,11 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 import tests.offscreen  # noqa: F401 - before anything of Qt
+from postigo.core.events import Catalogue, Done, Event, Finished, Started
 from postigo.core.model import Level, NotHere, Place, Verdict
 from postigo.core.report import DOOR, Box, Shutter, tips_in_order
 from postigo.core.system import Unknown
 from postigo.core.values import Choice, Text
-from postigo.engine.events import Catalogue, Done, Event, Finished, Started, to_line
 from postigo.gui.immortal import keep_constants_alive
 from postigo.gui.models import facade, helplines
 from postigo.gui.models.audit import NOT_STARTED, NOT_UNDERSTOOD, STOPPED, Audit, Phase
@@ -25,6 +25,7 @@ from postigo.gui.models.language import Language
 from postigo.gui.models.stream import ProcessStream
 from postigo.gui.models.strips import strips
 from postigo.gui.models.tone import Tone
+from postigo.pipe.messages import to_line
 from postigo.words import UnknownLanguage, Words
 from tests.places import needs
 from tests.window_story import (
@@ -390,7 +391,7 @@ def test_a_second_catalogue_takes_nothing_away(house: House) -> None:
 
 def test_a_tip_that_does_not_exist_is_not_understood(house: House) -> None:
     house.audit.look()
-    house.streams[-1].line.emit(to_line(FAMILY.catalogue()).replace('"tip":3', '"tip":9'))
+    house.streams[-1].line.emit(to_line(FAMILY.catalogue()).decode().replace('"tip":3', '"tip":9'))
     assert house.audit.trouble is not None
     assert house.list.sections() == ()
 
@@ -398,7 +399,7 @@ def test_a_tip_that_does_not_exist_is_not_understood(house: House) -> None:
 @pytest.mark.parametrize("seconds", ["NaN", "Infinity", "1" + "0" * 400])
 def test_a_time_that_is_no_number_is_not_understood(house: House, seconds: str) -> None:
     house.half(FAMILY, checks=3)
-    line = to_line(Finished(pending(3)))
+    line = to_line(Finished(pending(3))).decode()
     broken = re.sub(r'"seconds":[^,}]*', f'"seconds":{seconds}', line)
     assert broken != line
     house.streams[-1].line.emit(broken)

@@ -12,10 +12,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 import tests.offscreen
+from postigo.core.events import Done, Finished
 from postigo.core.model import Finding, Level
 from postigo.core.redact import Disclosure
 from postigo.core.report import PASSWORDS, Report, Shutter, short
-from postigo.engine.events import Done, Finished
 from postigo.gui.models.audit import Phase
 from postigo.gui.models.tone import Tone
 from postigo.gui.theme import DARK, LIGHT, Look, Scheme, Theme, Tokens, contrast

@@ -15,9 +15,9 @@ from PySide6.QtWidgets import QApplication, QLabel, QProgressBar, QWidget
 from pytestqt.qtbot import QtBot
 
 import tests.offscreen
+from postigo.core.events import Done, Finished
 from postigo.core.model import Place
 from postigo.core.values import Program
-from postigo.engine.events import Done, Finished
 from postigo.gui import main as gui
 from postigo.gui.models.audit import Phase
 from postigo.gui.models.route import Route

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from postigo.core.events import Done, Finished, Started
 from postigo.engine import child
-from postigo.engine.events import Done, Finished, Started
 from postigo.engine.request import Order
 from postigo.engine.supervisor import audit
 from postigo.engine.worker_process import command
@@ -31,13 +31,13 @@ CANCELLED = {"level": None, "findings": [], "gaps": ["cancelled"]}
 
 SUPERVISOR = """
 import sys
-from postigo.engine.events import to_line
+from postigo.pipe.messages import to_line
 from postigo.engine.request import Request
 from postigo.engine.request import Order
 from postigo.engine.supervisor import audit
 from postigo.engine.worker_process import command
 for event in audit(Request(checks=(sys.argv[1],), enabled=("naughty",))):
-    print(to_line(event), flush=True)
+    print(to_line(event).decode(), end='', flush=True)
 """
 
 

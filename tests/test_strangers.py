@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from postigo.core.events import Catalogue, Event, Finished
 from postigo.core.model import Level
 from postigo.core.report import short
 from postigo.core.system import Platform
 from postigo.engine import child, worker_process
-from postigo.engine.events import Catalogue, Event, Finished
 from postigo.engine.packs import MOST_CHECKS, gather
 from postigo.engine.request import Request
 from postigo.engine.supervisor import audit, catalogue

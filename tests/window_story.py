@@ -12,6 +12,7 @@ from typing import Any
 from PySide6.QtCore import QObject
 
 from postigo.core.conduct import unseen
+from postigo.core.events import Catalogue, Done, Event, Finished, Started
 from postigo.core.model import (
     Check,
     Finding,
@@ -20,8 +21,8 @@ from postigo.core.model import (
 )
 from postigo.core.report import Listed, PackInfo, PackState
 from postigo.core.system import Platform, Unknown
-from postigo.engine.events import Catalogue, Done, Event, Finished, Started, to_line
 from postigo.gui.models.stream import Stream
+from postigo.pipe.messages import to_line
 from postigo.system.recording import load
 from postigo.testing import replayed
 from postigo_checks import pack
@@ -55,7 +56,7 @@ class FakeStream(Stream):
 
     def tell(self, *events: Event) -> None:
         for event in events:
-            self.line.emit(to_line(event))
+            self.line.emit(to_line(event).decode())
 
 
 _BY_ID = {check.id: check for check in pack.checks}

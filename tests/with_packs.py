@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 import postigo
+from postigo.core.events import Catalogue, Done, Event, Finished, Started
 from postigo.core.report import short
 from postigo.engine import child
-from postigo.engine.events import Catalogue, Done, Event, Finished, Started
 from postigo.engine.request import Request
 from postigo.engine.supervisor import Cancel, audit
 

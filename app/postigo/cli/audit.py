@@ -17,10 +17,12 @@ from postigo.cli import machine, terminal
 from postigo.cli.status import Exit, WrongCall
 from postigo.cli.telling import Teller, tell
 from postigo.cli.wish import Wish, about, wished
+from postigo.core.events import Catalogue, Event
+from postigo.core.progress import Progress
 from postigo.core.report import PackState, Report
 from postigo.core.values import Choice, Text
 from postigo.engine import supervisor
-from postigo.engine.events import Catalogue, Done, Event, Finished, Started, to_line
+from postigo.pipe.messages import to_line
 from postigo.words import Words
 
 
@@ -96,54 +98,43 @@ def _events(wish: Wish) -> int:
         cancel.set()
 
     threading.Thread(target=watch, daemon=True).start()
-    report, cancelled = None, False
+    heard = Progress()
     with interruptible(cancel):
         for event in _stream(wish, cancel):
-            sys.stdout.buffer.write(to_line(event).encode() + b"\n")
+            sys.stdout.buffer.write(to_line(event))
             sys.stdout.buffer.flush()
-            report, cancelled = _followed(report, event)
-    return _status(report, cancelled=cancelled)
+            heard = heard.after(event)
+    return _status(heard)
 
 
 def _report(wish: Wish) -> int:
     """The audit as the person asked for it."""
     cancel = threading.Event()
-    progress = terminal.Progress()
+    line = terminal.Progress()
     teller = Teller(wish)
-    report, cancelled = None, False
-    running: dict[str, None] = {}
+    heard = Progress()
     with interruptible(cancel):
         for event in _stream(wish, cancel):
-            report, cancelled = _followed(report, event)
-            if report is None:
-                continue
+            heard = heard.after(event)
             if isinstance(event, Catalogue):
-                report = _begun(report, event, wish, teller)
-            if isinstance(event, Started):
-                running[event.check] = None
-            elif isinstance(event, Finished):
-                running.pop(event.verdict.check, None)
-            if running:
-                progress.show(_progress(report, next(reversed(running)), teller.words))
-    progress.clear()
-    return Exit.INTERRUPTED if report is None else _told(report, wish, teller, cancelled=cancelled)
+                teller.hear(event.report())
+                if event.listed and (notice := about(wish, event)):
+                    tell(wish, notice)
+            if heard.report is not None and heard.running:
+                line.show(_progress(heard.report, heard.running[-1], teller.words))
+    line.clear()
+    return _told(heard, wish, teller)
 
 
-def _begun(report: Report, listed: Catalogue, wish: Wish, teller: Teller) -> Report:
-    """What is known before anything was looked at."""
-    report = replace(report, label=wish.label)
-    teller.hear(report)
-    if listed.listed and (notice := about(wish, listed)):
-        tell(wish, notice)
-    return report
-
-
-def _told(report: Report, wish: Wish, teller: Teller, *, cancelled: bool) -> int:
+def _told(heard: Progress, wish: Wish, teller: Teller) -> int:
+    if heard.report is None:
+        return Exit.INTERRUPTED
+    report = replace(heard.report, label=wish.label)
     if wish.door and not report.listed:
         teller.door(report)
         return Exit.NOTHING_TO_DO
     teller.close(report)
-    return _status(report, cancelled=cancelled)
+    return _status(heard)
 
 
 def _progress(report: Report, check: str, words: Words) -> str:
@@ -158,33 +149,16 @@ def _progress(report: Report, check: str, words: Words) -> str:
     )
 
 
-def _followed(report: Report | None, event: Event) -> tuple[Report | None, bool]:
-    """The report after an event, and whether the audit was cut short."""
-    match event:
-        case Catalogue():
-            return event.report(), False
-        case Finished() if report is not None:
-            return report.merge(event.verdict), False
-        case Done():
-            return report and _ended(report, event), event.cancelled
-        case _:
-            return report, False
-
-
-def _ended(report: Report, done: Done) -> Report:
-    return replace(report, ended=done.ended)
-
-
 def _unsure(report: Report) -> bool:
     """Whether anything could not be told. What is not on this machine was told."""
     broken = any(pack.state is PackState.BROKEN for pack in report.packs)
     return broken or not report.verdicts or any(said.not_here is None for said in report.verdicts)
 
 
-def _status(report: Report | None, *, cancelled: bool) -> int:
-    if cancelled or report is None:
+def _status(heard: Progress) -> int:
+    if heard.cancelled or heard.report is None:
         return Exit.INTERRUPTED
-    worst = report.worst()
+    worst = heard.report.worst()
     if worst is None:
-        return Exit.CANNOT_TELL if _unsure(report) else Exit.NOTHING_TO_DO
+        return Exit.CANNOT_TELL if _unsure(heard.report) else Exit.NOTHING_TO_DO
     return machine.status_of(worst)

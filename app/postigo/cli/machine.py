@@ -12,10 +12,10 @@ from postigo import invocation
 from postigo.cli import terminal
 from postigo.cli.reasons import reason
 from postigo.cli.status import Exit, WrongCall
+from postigo.core.events import Catalogue
 from postigo.core.model import Level
 from postigo.core.report import PackState
 from postigo.core.values import Choice, Path, Text
-from postigo.engine.events import Catalogue
 from postigo.engine.request import Request
 from postigo.reports import phrases
 from postigo.store import files

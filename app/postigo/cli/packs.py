@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from postigo import invocation
 from postigo.cli import machine, terminal
 from postigo.cli.status import Exit, WrongCall
+from postigo.core.events import Catalogue
 from postigo.core.model import BUILT_IN
 from postigo.core.report import PackInfo, PackState
 from postigo.core.values import Choice, Path, Text, Version
-from postigo.engine.events import Catalogue
 from postigo.reports import phrases
 from postigo.reports.text import Paper, wrapped
 from postigo.words import Words

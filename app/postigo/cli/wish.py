@@ -12,11 +12,11 @@ from typing import Final
 from postigo.cli import machine, output
 from postigo.cli.parser import FORMATS, LEVELS, SCOPES
 from postigo.cli.status import WrongCall
+from postigo.core.events import Catalogue
 from postigo.core.model import Scope
 from postigo.core.redact import Disclosure
 from postigo.core.report import DOOR, TIPS
 from postigo.core.values import Choice, Text
-from postigo.engine.events import Catalogue
 from postigo.engine.request import Request
 from postigo.reports.printable import printable
 

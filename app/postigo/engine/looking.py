@@ -13,14 +13,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 import postigo
 from postigo.core.conduct import Facts, conduct, unseen
+from postigo.core.events import Catalogue, Event, Finished, Remembered, Started
 from postigo.core.model import BUILT_IN, Check
 from postigo.core.report import Listed
 from postigo.core.system import CannotTell, System, Unknown
 from postigo.engine.box import box
-from postigo.engine.events import Catalogue, Event, Finished, Remembered, Started, to_line
 from postigo.engine.packs import Loaded, PackData, gather, one_line
 from postigo.engine.release import release
 from postigo.engine.request import Order
+from postigo.pipe.messages import to_line
 
 if TYPE_CHECKING:
     from postigo.system.remember import Remembering
@@ -50,16 +51,20 @@ class Channel:
         self._tell = tell
         self._lock = threading.Lock()
 
-    def say(self, line: str) -> None:
-        """One line, whole."""
-        rest = memoryview(line.encode() + b"\n")
+    def say(self, sign: str) -> None:
+        """One sign of the trade."""
+        self.line(sign.encode() + b"\n")
+
+    def line(self, line: bytes) -> None:
+        """One line, whole, with its end."""
+        rest = memoryview(line)
         with self._lock:
             while rest:
                 rest = rest[os.write(self._events, rest) :]
 
     def event(self, event: Event) -> None:
         """One event."""
-        self.say(to_line(event))
+        self.line(to_line(event))
 
     def group(self, group: int, started: bool) -> None:
         """A process group, to the warden and to the supervisor."""
@@ -195,7 +200,7 @@ def _conduct_all(jobs: list[_Job], facts: Facts, channel: Channel) -> None:
     def work() -> None:
         for job in take():
             channel.event(Started(job.check.id))
-            channel.say(_answer(job, facts))
+            channel.line(_answer(job, facts))
 
     threads = [threading.Thread(target=work, daemon=True) for _ in range(min(THREADS, len(jobs)))]
     for thread in threads:
@@ -204,7 +209,7 @@ def _conduct_all(jobs: list[_Job], facts: Facts, channel: Channel) -> None:
         thread.join()
 
 
-def _answer(job: _Job, facts: Facts) -> str:
+def _answer(job: _Job, facts: Facts) -> bytes:
     """The verdict of a check as an event's line: of a decent length, whatever the check said."""
     began = time.perf_counter()
     try:

@@ -18,12 +18,12 @@ from pathlib import Path
 from typing import Any, Final
 
 import postigo
+from postigo.core.events import Catalogue
 from postigo.core.model import BUILT_IN, Check, Pack, Probe
 from postigo.core.report import TIPS, Listed, PackInfo, PackState
 from postigo.core.sentences import check_texts
 from postigo.core.system import Platform
 from postigo.core.wire import conforms, encode
-from postigo.engine.events import Catalogue
 from postigo.engine.request import Request, normal
 
 GROUP: Final = "postigo.packs"

@@ -12,10 +12,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Final, Protocol
 
 from postigo.core.conduct import unseen
+from postigo.core.events import Catalogue, Done, Event, Finished, Remembered, Started
 from postigo.core.model import BUILT_IN, Verdict
 from postigo.core.report import PackInfo, PackState
 from postigo.core.system import Unknown
-from postigo.engine.events import Catalogue, Done, Event, Finished, Remembered, Started
 from postigo.engine.group import Clock, Group
 from postigo.engine.ledger import Ledger
 from postigo.engine.request import Order, Request

@@ -12,10 +12,11 @@ import threading
 import time
 from typing import IO, Any, Final
 
+from postigo.core.events import Event
 from postigo.engine import child
-from postigo.engine.events import Event, from_line
 from postigo.engine.leftovers import MARK, end_groups, end_marked, started_by
 from postigo.engine.request import Order
+from postigo.pipe.messages import from_line
 
 _STUCK: Final = 0.5  # seconds without a sign of life after which a worker counts as kept waiting by one of its checks
 _LONGEST_LINE: Final = 8 << 20  # a catalogue of many packs; a worker cuts verdicts at one megabyte
@@ -98,9 +99,10 @@ class WorkerProcess:
             self._beat = time.monotonic()
             if line.startswith(b"{"):
                 try:
-                    return from_line(line.decode())
-                except (ValueError, TypeError, RecursionError, OverflowError) as wrong:
+                    event: Event = from_line(Event, line)
+                except ValueError as wrong:
                     raise Fault(f"said what is no event: {wrong}"[:300]) from None
+                return event
             self._note(line.decode(errors="replace").rstrip())
 
     def _note(self, line: str) -> None:

@@ -6,19 +6,19 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum, auto
-from math import isfinite
 
 from PySide6.QtCore import QObject, Signal
 
-from postigo.core.conduct import unseen
+from postigo.core.events import Catalogue, Done, Event, Finished
 from postigo.core.model import Verdict
-from postigo.core.report import PASSWORDS, TIPS, Listed, Report, Shutter, ranked
+from postigo.core.progress import Progress
+from postigo.core.report import PASSWORDS, Listed, Report, Shutter, ranked
 from postigo.core.system import Unknown
 from postigo.core.values import Text
-from postigo.engine.events import Catalogue, Done, Event, Finished, Started, from_line
 from postigo.gui.models.answers import Answers, Asked, Question
 from postigo.gui.models.stream import Stream
 from postigo.gui.models.tone import was_stopped
+from postigo.pipe.messages import from_line
 
 
 class Phase(Enum):
@@ -67,12 +67,8 @@ class Audit(QObject):
         """The name of the recording that stands for the machine, if it is not this one."""
         self.phase = Phase.ASKING
         self.report: Report | None = None
-        self.running: tuple[str, ...] = ()
         self.stopping = False
-        self.cancelled = False
         self.trouble: Trouble | None = None
-        self.asked: tuple[str, ...] = ()
-        """The checks that the last look asked for; beside them the report may have what was asked for by itself."""
         self.order: tuple[str, ...] = ()
         """The checks in the order of the list: fixed when a look ends, so that no row moves under a hand."""
         self.answers = Answers()
@@ -82,10 +78,9 @@ class Audit(QObject):
         self.closed: str | None = None
         """The check whose new answer was the last thing that an open shutter needed to close; until something else changes."""
         self._guests: dict[str, tuple[Listed, Verdict]] = {}  # rows that no check of the audit brings
-        self._partly: tuple[int, ...] = ()  # as the catalogue said
+        self._shown = Progress()  # of the device, as the screen shows it
+        self._heard = Progress()  # of the look that goes on: it is shown from its catalogue on
         self._stream: Stream | None = None
-        self._fresh = False  # the catalogue of the look that goes on has come
-        self._goes_on = False  # this look goes on where one was stopped
         self._again: dict[str, Stream] = {}
         self._open: list[Stream] = []  # every child that may still live
         self.again_trouble: dict[str, Trouble] = {}
@@ -110,21 +105,21 @@ class Audit(QObject):
 
     def look(self) -> None:
         """Look at everything, from the start."""
-        self._look(())
+        self._look(Progress())
 
     def go_on(self) -> None:
         """Look at what had not answered when the person stopped the look. The rest stays as it was seen."""
         if stopped := self.stopped:
-            self._look(stopped)
+            self._look(replace(self._shown, cancelled=False), stopped)
 
-    def _look(self, checks: tuple[str, ...]) -> None:
+    def _look(self, after: Progress, checks: tuple[str, ...] = ()) -> None:
         if self.phase is Phase.LOOKING:
             return
-        self._goes_on = bool(checks)
         self._forget_again()
         self.phase = Phase.LOOKING
-        self.running, self.trouble, self.closed = (), None, None
-        self.stopping = self.cancelled = self._fresh = False
+        self._heard = after
+        self.trouble, self.closed = None, None
+        self.stopping = False
         stream = self._stream = self._begin()
         stream.line.connect(lambda line: self._hear(stream, line))
         stream.ended.connect(lambda detail: self._over(stream, STOPPED, detail))
@@ -188,7 +183,7 @@ class Audit(QObject):
         """Show a row that no check brings, such as what the person's own files said. It lives as long as the window."""
         self._guests[listed.check] = (listed, verdict)
         if self.report is not None:
-            self.report = self._seated(self.report)
+            self._show(self._shown)
             looked = self.phase is Phase.LOOKED
             self.order = ranked(self.report) if looked else tuple(dict.fromkeys((*self.order, listed.check)))
         self.changed.emit()
@@ -197,9 +192,7 @@ class Audit(QObject):
         """Show such a row no longer."""
         if self._guests.pop(check, None) is not None and self.report is not None:
             self.order = tuple(other for other in self.order if other != check)
-            listed = tuple(line for line in self.report.listed if line.check != check)
-            verdicts = tuple(said for said in self.report.verdicts if said.check != check)
-            self.report = self._seated(replace(self.report, listed=listed, verdicts=verdicts))
+            self._show(self._shown)
             self.changed.emit()
 
     def is_guest(self, check: str) -> bool:
@@ -215,7 +208,7 @@ class Audit(QObject):
             report = report.merge(verdict)
         alone = {listed.tip for listed, _ in self._guests.values() if self._alone(report, listed.tip)}
         passwords = any(listed.tip == PASSWORDS for listed, _ in self._guests.values())
-        return replace(report, partly=tuple(sorted({*self._partly, *alone})), passwords=passwords)
+        return replace(report, partly=tuple(sorted({*report.partly, *alone})), passwords=passwords)
 
     def _alone(self, report: Report, tip: int) -> bool:
         told = [line.check for line, said in report.of_tip(tip) if said.not_here is None]
@@ -224,75 +217,65 @@ class Audit(QObject):
     # --- what the audit says
 
     @property
+    def asked(self) -> tuple[str, ...]:
+        """The checks that the last look asked for; beside them the report may have what was asked for by itself."""
+        return self._shown.asked
+
+    @property
     def pending(self) -> tuple[str, ...]:
         """The checks that have not answered yet, while it looks."""
-        if self.phase is not Phase.LOOKING or self.report is None or not self._fresh:
-            return ()
-        return tuple(check for check in self.asked if self.report.verdict(check) is None)
+        return self._heard.pending if self.phase is Phase.LOOKING else ()
+
+    @property
+    def running(self) -> tuple[str, ...]:
+        """The checks that look now, the latest last."""
+        return self._heard.running
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether the person stopped the last look."""
+        return self._heard.cancelled
 
     def _hear(self, stream: Stream, line: str) -> None:
         if stream is not self._stream:
             return
         try:
-            event = from_line(line)
-            self._take(event)
+            self._take(from_line(Event, line))
         except NONSENSE as wrong:
             stream.abandon()
             self._over(stream, NOT_UNDERSTOOD, f"{type(wrong).__name__}: {wrong}\n{line[:400]}")
 
     def _take(self, event: Event) -> None:
+        first = self._heard.report is None
+        self._heard = self._heard.after(event)
         match event:
-            case Catalogue() if self._goes_on and not self._fresh:
-                self._resume(event)
-            case Catalogue():
-                if self._fresh:
-                    raise ValueError("a second catalogue")  # it would take away what was already told
-                if strange := [line.tip for line in (*event.listed, *event.offered) if line.tip not in TIPS]:
-                    raise ValueError(f"no such tip: {strange[0]}")
-                self.asked = tuple(line.check for line in event.listed)
-                self.order = (*self.asked, *self._guests, *(line.check for line in event.offered))
-                report = event.report()
-                self._partly = report.partly
+            case Catalogue() if first:
+                self.order = (*self._heard.asked, *self._guests, *(line.check for line in event.offered))
                 self.answers.forget_all()
                 self.seen_alone = frozenset()
-                self.report = self._seated(self._with_own_looks(report))
-                self._fresh = True
+                self._heard = replace(self._heard, report=self._with_own_looks(event.report()))
+                self._show(self._heard)
                 self.packs_known.emit({pack.name: pack.locale for pack in event.packs if pack.locale})
-            case Started():
-                self._on_air(event.check)
-                self.running = (*(check for check in self.running if check != event.check), event.check)
             case Finished():
-                report = self._on_air(event.verdict.check)
-                _measured(event)
                 self.answers.forget(event.verdict.check)
-                self.report = self._seated(report.merge(event.verdict))
-                self.running = tuple(check for check in self.running if check != event.verdict.check)
+                self._show(self._heard)
             case Done():
-                self.cancelled = event.cancelled
-                self._complete(Unknown.CANCELLED if event.cancelled else Unknown.CRASHED, "", event.ended)
+                self._complete(self._heard)
+            case _:
+                self._show(self._heard)
         self.changed.emit()
         if isinstance(event, Done):
             self.looked.emit()
 
-    def _resume(self, catalogue: Catalogue) -> None:
-        """The look that was stopped goes on: what it had not answered is asked again."""
-        again = {line.check for line in catalogue.listed}
-        if self.report is None or not again <= set(self.asked):
-            raise ValueError("another catalogue than that of the look that was stopped")
-        self.report = replace(self.report, verdicts=tuple(v for v in self.report.verdicts if v.check not in again))
-        self._fresh = True
-
-    def _on_air(self, check: str) -> Report:
-        """The report of the look that goes on, for something that it asked for."""
-        if self.report is None or not self._fresh:
-            raise ValueError("an answer before the catalogue")
-        if check not in self.asked:
-            raise ValueError(f"nobody asked for {check}")
-        return self.report
+    def _show(self, progress: Progress) -> None:
+        """Show this state of the device; before its catalogue, the one before stays."""
+        if progress.report is not None:
+            self._shown = progress
+            self.report = self._seated(progress.report)
 
     def _with_own_looks(self, fresh: Report) -> Report:
         """A new look's report, with what the person has let us look at by itself: no look repeats that, or forgets it."""
-        before = self.report.verdicts if self.report is not None else ()
+        before = () if self._shown.report is None else self._shown.report.verdicts
         for verdict in before:
             if fresh.offers(verdict.check) and verdict.not_here is None:
                 fresh = fresh.merge(verdict)
@@ -303,27 +286,22 @@ class Audit(QObject):
         if stream is not self._stream:
             return
         if self.phase is Phase.LOOKING:
-            if self.stopping:
-                self.cancelled = True
-                self._complete(Unknown.CANCELLED, "", self.now())
-            else:
+            if not self.stopping:
                 self.trouble = Trouble(text, detail)
-                self._complete(Unknown.CRASHED, detail, self.now())
+            why, detail = (Unknown.CANCELLED, "") if self.stopping else (Unknown.CRASHED, detail)
+            self._complete(self._heard.cut_off(why, self.now(), detail))
             self.changed.emit()
             self.looked.emit()
         self._stream = None
         self._end(stream)
 
-    def _complete(self, why: Unknown, detail: str, ended: datetime) -> None:
-        """The look has ended: whoever has not answered gets a gap with its reason, and the order of the list is set."""
-        if self._fresh and self.report is not None:
-            report = self.report
-            for check in self.pending:
-                report = report.merge(unseen(check, ended, why, detail))
-            self.report = self._seated(replace(report, ended=ended))
+    def _complete(self, progress: Progress) -> None:
+        """The look has ended, and the order of the list is set."""
+        self._heard = progress
+        self._show(progress)
+        if self.report is not None:
             self.order = ranked(self.report)
         self.phase = Phase.LOOKED
-        self.running = ()
         self.stopping = False
 
     # --- one thing again
@@ -358,25 +336,28 @@ class Audit(QObject):
         if self._again.get(check) is not stream:
             return
         try:
-            event = from_line(line)
-            if isinstance(event, Finished):
-                _measured(event)
+            event: Event = from_line(Event, line)
         except NONSENSE as wrong:
             stream.abandon()
             self._over_again(check, stream, NOT_UNDERSTOOD, f"{type(wrong).__name__}: {wrong}\n{line[:400]}")
             return
-        if isinstance(event, Finished) and event.verdict.check == check and self.report is not None:
+        seen = self._shown.report
+        if (
+            isinstance(event, Finished)
+            and event.verdict.check == check
+            and self.report is not None
+            and seen is not None
+        ):
             before = self.report.verdict(check)
             self.answers.forget(check)
             self.seen_alone |= {check}
             if before is not None:
                 self.again_changed[check] = _told(before) != _told(event.verdict)
-            report = self.report.merge(event.verdict)
-            tip = report.listing(check).tip
-            was, stands = self.report.shutter(tip), report.shutter(tip)
-            if was in {Shutter.OPEN, Shutter.AJAR} and stands is Shutter.CLOSED:
+            tip = self.report.listing(check).tip
+            was = self.report.shutter(tip)
+            self._show(replace(self._shown, report=seen.merge(event.verdict)))
+            if was in {Shutter.OPEN, Shutter.AJAR} and self.report.shutter(tip) is Shutter.CLOSED:
                 self.closed = check
-            self.report = report
             self._again.pop(check)
             self.changed.emit()
 
@@ -394,12 +375,6 @@ class Audit(QObject):
         self._again.clear()
         self.again_trouble.clear()
         self.again_changed.clear()
-
-
-def _measured(event: Finished) -> None:
-    """A time that is no number cannot be shown."""
-    if not isfinite(event.verdict.seconds):
-        raise ValueError(f"no time: {event.verdict.seconds}")
 
 
 def _told(verdict: Verdict) -> tuple[object, ...]:

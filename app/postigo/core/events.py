@@ -1,8 +1,7 @@
-"""What an audit says while it goes on: one JSON object a line, unredacted, and only ever on a pipe."""
+"""Events of an audit, in the order in which they happen: unredacted, and only ever on a pipe."""
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
@@ -10,7 +9,6 @@ from typing import TypeAlias
 from postigo.core.model import Verdict
 from postigo.core.report import Box, Listed, PackInfo, Report
 from postigo.core.system import Platform
-from postigo.core.wire import decode, encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +82,3 @@ class Done:
 
 
 Event: TypeAlias = Catalogue | Started | Finished | Remembered | Done
-
-
-def to_line(event: Event) -> str:
-    """An event as one line, without its end of line."""
-    return json.dumps(encode(event), ensure_ascii=True, separators=(",", ":"))
-
-
-def from_line(line: str) -> Event:
-    """The event that a line stands for; `Misfit` or `ValueError` if it stands for none."""
-    try:
-        event: Event = decode(Event, json.loads(line))
-    except RecursionError:
-        raise ValueError("nested too deeply") from None
-    return event
