@@ -58,7 +58,7 @@ def listed(check: str, tip: int, *fixes: Plan, share: Share = Share.NAMES) -> Li
         Text("{check} is as it should be", values={"check": Choice(check)}),
         Text("Old holes are the easiest door."),
     )
-    return Listed(check, "acme", title, why, tip, share, Scope.MACHINE, fixes, _SIGHT, 10.0)
+    return Listed(check, "acme", title, why, tip, share, Scope.MACHINE, fixes, _SIGHT)
 
 
 def verdict(check: str, *said: Finding | Gap, not_here: NotHere | None = None, detail: str = "") -> Verdict:

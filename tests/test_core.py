@@ -216,7 +216,7 @@ def test_a_bare_string_cannot_slip_into_a_sentence(value: Any) -> None:
 def report(*verdicts: Verdict, packs: tuple[PackInfo, ...] = ()) -> Report:
     fix = Plan("mend", Text("Mend it"), ())
     listed = tuple(
-        Listed(name, "pack", Text("T"), Text("W"), tip, Share.OPEN, Scope.MACHINE, (fix,), SEEN, 5.0)
+        Listed(name, "pack", Text("T"), Text("W"), tip, Share.OPEN, Scope.MACHINE, (fix,), SEEN)
         for name, tip in (("camera.one", 2), ("update.two", 3), ("update.three", 3))
     )
     return Report("0", Platform.LINUX, NOW, packs=packs, listed=listed, verdicts=verdicts)
@@ -256,7 +256,7 @@ def test_looking_again_replaces_the_older_answer_in_its_place() -> None:
 def offering(*verdicts: Verdict) -> Report:
     """A report beside which one more check of tip 3, and the only one of tip 4, are offered."""
     offered = tuple(
-        Listed(name, "pack", Text("T"), Text("W"), tip, Share.OPEN, Scope.USER, (), SEEN, 5.0, on_request=True)
+        Listed(name, "pack", Text("T"), Text("W"), tip, Share.OPEN, Scope.USER, (), SEEN, on_request=True)
         for name, tip in (("update.asked", 3), ("password.asked", 4))
     )
     return replace(report(*verdicts), offered=offered)
@@ -407,9 +407,7 @@ def test_a_misfit_says_where_it_is(hint: Any, data: Any, where: str) -> None:
 
 def test_a_report_of_many_checks_is_read_in_a_moment() -> None:
     names = [f"test.n{number}" for number in range(5000)]
-    listed = tuple(
-        Listed(name, "pack", Text("T"), Text("W"), 3, Share.OPEN, Scope.MACHINE, (), SEEN, 5.0) for name in names
-    )
+    listed = tuple(Listed(name, "pack", Text("T"), Text("W"), 3, Share.OPEN, Scope.MACHINE, (), SEEN) for name in names)
     report = Report(
         "1", Platform.LINUX, NOW, listed=listed, verdicts=tuple(verdict(finding(Level.ACT), id=n) for n in names)
     )

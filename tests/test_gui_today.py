@@ -16,6 +16,7 @@ from postigo.core.events import Done, Finished
 from postigo.core.model import Finding, Level
 from postigo.core.redact import Disclosure
 from postigo.core.report import PASSWORDS, Report, Shutter, short
+from postigo.core.source import Source
 from postigo.gui.models.audit import Phase
 from postigo.gui.models.tone import Tone
 from postigo.gui.theme import DARK, LIGHT, Look, Scheme, Theme, Tokens, contrast
@@ -267,11 +268,12 @@ def test_reports_and_window_say_the_same_of_the_passwords(show: Open) -> None:
 
 def test_once_passwords_were_looked_at_their_own_row_stands_there(show: Open) -> None:
     one = show(ALL_WELL)
-    one.window.audit.welcome(summary.LISTED, saw(summary.CHECK, Finding("weak", Level.ADVISE, summary.LISTED.why)))
+    weak = saw(summary.CHECK, Finding("weak", Level.ADVISE, summary.LISTED.why))
+    one.window.audit.receive(Source(summary.SOURCE, (summary.LISTED,), (weak,)))
     settle()
     assert one.window.today.list.row(summary.CHECK) is not None
     assert "not looked at" not in said(one)
-    one.window.audit.dismiss(summary.CHECK)
+    one.window.audit.receive(Source(summary.SOURCE))
     settle()
     assert "not looked at" in said(one)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeAlias
 
@@ -16,7 +17,8 @@ class Catalogue:
     """The first event: what will be asked. `listed` are the chosen checks, in the order in which they are shown.
 
     `partly` are the tips of which some checks are listed and others were left out by the request. `offered` are those
-    that will not be asked, for they look only when somebody asks for them by name: see `Request.offers`.
+    that will not be asked, for they look only when somebody asks for them by name: see `Request.offers`. `budgets` are the
+    seconds that each listed check has: whoever awaits its answer needs them, and no report.
     """
 
     app: str
@@ -30,6 +32,7 @@ class Catalogue:
     offered: tuple[Listed, ...] = ()
     box: Box | None = None
     system: str = ""
+    budgets: Mapping[str, float] = field(default_factory=dict)
 
     def report(self) -> Report:
         """The report as it stands before the first verdict."""

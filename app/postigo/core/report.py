@@ -56,7 +56,6 @@ class Listed:
     scope: Scope
     fixes: tuple[Plan, ...]
     sight: Sight
-    budget: float
     on_request: bool = False
 
     @classmethod
@@ -74,7 +73,6 @@ class Listed:
             check.scope,
             fixes,
             sight,
-            check.budget,
             check.on_request,
         )
 

@@ -133,6 +133,7 @@ def look(line: bytes, channel: Channel) -> None:
             offered,
             box(system),
             release(system),
+            {check.id: check.budget for _, check in asked},
         )
     )
     jobs = _jobs(asked, order.only)

@@ -26,13 +26,11 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QScreen
     from PySide6.QtWidgets import QApplication
 
-    from postigo.gui.models.audit import Audit
     from postigo.gui.models.key_ring import KeyRing
     from postigo.gui.models.language import Language
     from postigo.gui.models.password_leaks import Leaks, RangeSource
     from postigo.gui.models.saving import Keep, Saving
     from postigo.gui.models.stream import Stream
-    from postigo.gui.models.vault import Vault
     from postigo.gui.models.vault_stream import VaultStream
     from postigo.gui.theme import Theme
     from postigo.gui.views.window import Window
@@ -152,13 +150,12 @@ def open_window(
     from postigo.gui.models.range_thread import RangeThread  # noqa: PLC0415
     from postigo.gui.models.saving import Saving  # noqa: PLC0415
     from postigo.gui.models.stream import ProcessStream, own_command  # noqa: PLC0415
-    from postigo.gui.models.vault import open_vault  # noqa: PLC0415
+    from postigo.gui.models.vault import files, open_vault  # noqa: PLC0415
     from postigo.gui.models.vault_stream import VaultProcess, own_child  # noqa: PLC0415
     from postigo.gui.theme import Theme as Looks  # noqa: PLC0415
     from postigo.gui.views import spoken as voice  # noqa: PLC0415
     from postigo.gui.views.around import Around  # noqa: PLC0415
     from postigo.gui.views.window import Window  # noqa: PLC0415
-    from postigo.passwords import summary  # noqa: PLC0415
 
     voice.speak()
     speech = speech or Speech(spoken(language), _keep_language)
@@ -177,8 +174,12 @@ def open_window(
         lambda: datetime.now(UTC),
         speech.code,
     )
-    vault.passwords.looked.connect(lambda: later(audit, 10 * STEP_MS, lambda: _tell(audit, vault)))  # after the list
-    vault.passwords.forgotten.connect(lambda: None if vault.passwords.entries else audit.dismiss(summary.CHECK))
+
+    def tell() -> None:
+        audit.receive(files(vault.entries))
+
+    vault.passwords.looked.connect(lambda: later(audit, 10 * STEP_MS, tell))  # after the list
+    vault.passwords.forgotten.connect(lambda: None if vault.passwords.entries else tell())
     saving = Saving(audit, speech, keep)
     window = Window(audit, checklist, vault, saving, Around(theme, speech))
     window.name_wanted.connect(lambda: saving.save(_name(window, saving, speech)))
@@ -203,15 +204,6 @@ def _open_settings(place: Place) -> bool:
     from postigo.system.settings_links import open_settings  # noqa: PLC0415 - starts programs; only on a click
 
     return open_settings(place)
-
-
-def _tell(audit: Audit, vault: Vault) -> None:
-    """The fourth tip's row, from what was seen in the person's files."""
-    from postigo.gui.models.vault import row  # noqa: PLC0415 - see application()
-    from postigo.passwords.summary import LISTED  # noqa: PLC0415
-
-    if vault.passwords.entries:
-        audit.welcome(LISTED, row(vault.entries))
 
 
 def _files(window: Window, speech: Language) -> list[str]:

@@ -12,7 +12,8 @@ from PySide6.QtCore import QObject, Signal
 from postigo.core.events import Catalogue, Done, Event, Finished
 from postigo.core.model import Verdict
 from postigo.core.progress import Progress
-from postigo.core.report import PASSWORDS, Listed, Report, Shutter, ranked
+from postigo.core.report import Report, Shutter, ranked
+from postigo.core.source import Source, union
 from postigo.core.system import Unknown
 from postigo.core.values import Text
 from postigo.gui.models.answers import Answers, Asked, Question
@@ -77,7 +78,7 @@ class Audit(QObject):
         """What was looked at by itself since the last look."""
         self.closed: str | None = None
         """The check whose new answer was the last thing that an open shutter needed to close; until something else changes."""
-        self._guests: dict[str, tuple[Listed, Verdict]] = {}  # rows that no check of the audit brings
+        self._others: dict[str, Source] = {}  # beside the device, by name
         self._shown = Progress()  # of the device, as the screen shows it
         self._heard = Progress()  # of the look that goes on: it is shown from its catalogue on
         self._stream: Stream | None = None
@@ -177,42 +178,29 @@ class Audit(QObject):
         told = ((check, self.report.verdict(check)) for check in self.asked)
         return tuple(check for check, verdict in told if verdict is not None and was_stopped(verdict))
 
-    # --- rows that come from elsewhere
+    # --- rows of other sources
 
-    def welcome(self, listed: Listed, verdict: Verdict) -> None:
-        """Show a row that no check brings, such as what the person's own files said. It lives as long as the window."""
-        self._guests[listed.check] = (listed, verdict)
+    def receive(self, source: Source) -> None:
+        """Show what another source says beside the device, in the place of what it said before. It lives as long as the window."""
+        if source == self._others.get(source.name, Source(source.name)):
+            return
+        self._others[source.name] = source
         if self.report is not None:
             self._show(self._shown)
-            looked = self.phase is Phase.LOOKED
-            self.order = ranked(self.report) if looked else tuple(dict.fromkeys((*self.order, listed.check)))
+            lines = (*self.report.listed, *self.report.offered)
+            there = {line.check for line in lines}
+            rows = (*self.order, *(line.check for line in source.listed))
+            anew = source.listed and self.phase is Phase.LOOKED
+            self.order = ranked(self.report) if anew else tuple(dict.fromkeys(row for row in rows if row in there))
         self.changed.emit()
 
-    def dismiss(self, check: str) -> None:
-        """Show such a row no longer."""
-        if self._guests.pop(check, None) is not None and self.report is not None:
-            self.order = tuple(other for other in self.order if other != check)
-            self._show(self._shown)
-            self.changed.emit()
+    def can_look_again(self, check: str) -> bool:
+        """Whether a check of the audit brings this row: another source looks again by its own ways."""
+        return check not in self._elsewhere
 
-    def is_guest(self, check: str) -> bool:
-        """Whether a row comes from elsewhere, so that looking again is not for us."""
-        return check in self._guests
-
-    def _seated(self, report: Report) -> Report:
-        """A report with these rows in it. No tip counts as looked at whole by one of them alone (decision 0415)."""
-        known = {line.check for line in report.listed}
-        new = tuple(listed for check, (listed, _) in self._guests.items() if check not in known)
-        report = replace(report, listed=(*report.listed, *new))
-        for _, verdict in self._guests.values():
-            report = report.merge(verdict)
-        alone = {listed.tip for listed, _ in self._guests.values() if self._alone(report, listed.tip)}
-        passwords = any(listed.tip == PASSWORDS for listed, _ in self._guests.values())
-        return replace(report, partly=tuple(sorted({*report.partly, *alone})), passwords=passwords)
-
-    def _alone(self, report: Report, tip: int) -> bool:
-        told = [line.check for line, said in report.of_tip(tip) if said.not_here is None]
-        return all(check in self._guests for check in told)
+    @property
+    def _elsewhere(self) -> tuple[str, ...]:
+        return tuple(line.check for source in self._others.values() for line in source.listed)
 
     # --- what the audit says
 
@@ -250,7 +238,7 @@ class Audit(QObject):
         self._heard = self._heard.after(event)
         match event:
             case Catalogue() if first:
-                self.order = (*self._heard.asked, *self._guests, *(line.check for line in event.offered))
+                self.order = (*self._heard.asked, *self._elsewhere, *(line.check for line in event.offered))
                 self.answers.forget_all()
                 self.seen_alone = frozenset()
                 self._heard = replace(self._heard, report=self._with_own_looks(event.report()))
@@ -271,7 +259,7 @@ class Audit(QObject):
         """Show this state of the device; before its catalogue, the one before stays."""
         if progress.report is not None:
             self._shown = progress
-            self.report = self._seated(progress.report)
+            self.report = union(progress.report, self._others.values())
 
     def _with_own_looks(self, fresh: Report) -> Report:
         """A new look's report, with what the person has let us look at by itself: no look repeats that, or forgets it."""
@@ -312,7 +300,7 @@ class Audit(QObject):
 
     def check_again(self, check: str) -> None:
         """Look at one thing again and merge its answer into the report on the screen."""
-        if self.phase is not Phase.LOOKED or check in self._again or self.is_guest(check):
+        if self.phase is not Phase.LOOKED or check in self._again or not self.can_look_again(check):
             return
         self.closed = None
         stream = self._again[check] = self._begin()

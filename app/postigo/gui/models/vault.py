@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from postigo.core.model import Verdict
+from postigo.core.source import Source
 from postigo.gui.models.exports import Exports
 from postigo.gui.models.key_ring import KeyRing
 from postigo.gui.models.passphrases import Maker
@@ -53,9 +53,12 @@ def open_vault(
     return Vault(passwords, entries, leaks, Exports(passwords), tester, Maker(language))
 
 
-def row(entries: Entries) -> Verdict:
-    """What the fourth tip's row says of this look: counts, and nothing else."""
+def files(entries: Entries) -> Source:
+    """What the person's files say to the fourth tip: counts, and nothing else; nothing at all without an entry."""
     passwords = entries.passwords
+    if not passwords.entries:
+        return Source(summary.SOURCE)
     result = passwords.result
     unsure = passwords.cancelled or passwords.trouble is not None or result is None or result.unsure
-    return summary.verdict(entries.codes, len(passwords.entries), now=passwords.now(), unsure=unsure)
+    said = summary.verdict(entries.codes, len(passwords.entries), now=passwords.now(), unsure=unsure)
+    return Source(summary.SOURCE, (summary.LISTED,), (said,))
