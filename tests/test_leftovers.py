@@ -19,6 +19,7 @@ from postigo.engine import child
 from postigo.engine.request import Order
 from postigo.engine.supervisor import audit
 from postigo.engine.worker_process import command
+from postigo.pipe.messages import to_line
 from tests.pace import keeps, waits
 from tests.places import needs
 from tests.with_packs import Install, empty_house, heard, install, request, said
@@ -192,7 +193,7 @@ from postigo.gui.models.stream import ProcessStream, own_command
 class Patient(ProcessStream):
     def start(self, checks=()):
         super().start(("naughty:patient-hang.command",))
-        self.line.connect(lambda line: print(line, flush=True))
+        self.line.connect(lambda line: print(line.decode(), flush=True))
 app = application(["postigo"])
 window = open_window(app, open_stream=lambda: Patient(own_command()))
 window.show()
@@ -284,7 +285,7 @@ def test_the_end_of_stdin_ends_a_worker(marker: bytes) -> None:
     with subprocess.Popen(command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True) as worker:
         assert worker.stdin is not None
         assert worker.stdout is not None
-        worker.stdin.write(Order(request("naughty:patient-hang.clean-command"), "naughty").line())
+        worker.stdin.write(to_line(Order(request("naughty:patient-hang.clean-command"), "naughty")))
         worker.stdin.flush()
         assert soon(lambda: running(marker) != [])
         worker.stdin.close()

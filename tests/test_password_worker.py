@@ -33,8 +33,6 @@ from postigo.passwords.frames import (
     Try,
     Up,
     Wanted,
-    to_line,
-    up,
 )
 from postigo.passwords.inside import judges
 from postigo.passwords.inside.entry import Entry
@@ -42,6 +40,7 @@ from postigo.passwords.inside.strength import Judge, Strength
 from postigo.passwords.model import Length, Profile, Reason, Seen, Snag, Source
 from postigo.passwords.process import MODULE
 from postigo.passwords.result import Result
+from postigo.pipe.messages import from_line, to_line
 from tests.pace import keeps
 from tests.passwords.corpus import corpus
 from tests.places import needs
@@ -333,7 +332,7 @@ def test_the_end_of_its_stdin_ends_it_in_the_middle_of_the_work(tmp_path: Path) 
         process.stdin.write(to_line(Order(TODAY, (slow,))))
         process.stdin.flush()
         assert process.stdout
-        assert isinstance(up(process.stdout.readline()), Ready)
+        assert isinstance(from_line(Up, process.stdout.readline()), Ready)
         began = time.monotonic()
         process.stdin.close()
         assert process.wait(timeout=60) == 0
@@ -352,7 +351,7 @@ def test_the_end_of_its_stdin_ends_it_in_the_middle_of_the_work(tmp_path: Path) 
 def test_nonsense_instead_of_an_order_ends_it_without_a_word_of_it(line: bytes) -> None:
     out, err = started().communicate(line, timeout=60)
     assert err == b""
-    frames = [up(told) for told in out.splitlines()]
+    frames = [from_line(Up, told) for told in out.splitlines()]
     assert all(isinstance(frame, Crashed) for frame in frames)
     assert b"nonsense" not in out
 
@@ -364,11 +363,11 @@ def test_ctrl_c_is_for_whoever_started_it() -> None:
     assert process.stdout
     process.stdin.write(to_line(Order(TODAY)))
     process.stdin.flush()
-    assert isinstance(up(process.stdout.readline()), Ready)
+    assert isinstance(from_line(Up, process.stdout.readline()), Ready)
     process.send_signal(signal.SIGINT)
     process.stdin.write(to_line(Try(1, "abc")))
     process.stdin.flush()
-    assert isinstance(up(process.stdout.readline()), Tried)
+    assert isinstance(from_line(Up, process.stdout.readline()), Tried)
     process.communicate(timeout=60)
     assert process.returncode == 0
 

@@ -56,7 +56,7 @@ class FakeStream(Stream):
 
     def tell(self, *events: Event) -> None:
         for event in events:
-            self.line.emit(to_line(event).decode())
+            self.line.emit(to_line(event))
 
 
 _BY_ID = {check.id: check for check in pack.checks}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
 import threading
@@ -22,6 +21,7 @@ from postigo.core.progress import Progress
 from postigo.core.report import PackState, Report
 from postigo.core.values import Choice, Text
 from postigo.engine import supervisor
+from postigo.pipe.child_end import when_closed
 from postigo.pipe.messages import to_line
 from postigo.words import Words
 
@@ -87,17 +87,7 @@ def interruptible(cancel: threading.Event) -> Iterator[None]:
 def _events(wish: Wish) -> int:
     """Every event as a line, as it happens. The end of stdin is the cancel button."""
     cancel = threading.Event()
-
-    def watch() -> None:
-        # os.read, not sys.stdin: a daemon thread inside sys.stdin aborts the interpreter when it ends.
-        try:
-            while os.read(0, 1 << 12):
-                pass
-        except OSError:  # closed from the start: nobody could ever cancel, so nobody waits
-            pass
-        cancel.set()
-
-    threading.Thread(target=watch, daemon=True).start()
+    when_closed(0, cancel.set)
     heard = Progress()
     with interruptible(cancel):
         for event in _stream(wish, cancel):

@@ -21,10 +21,10 @@ from postigo.core.values import Path, Text
 from postigo.passwords import export_file, keeping, paper, phrases, supervisor, tables
 from postigo.passwords.frames import Batch, ChangeTags, Deriving, Kept, Locked, Order, Progress, Reading, Up
 from postigo.passwords.model import Profile, Untold
-from postigo.passwords.process import Process
 from postigo.passwords.result import Result
 from postigo.passwords.supervisor import Key
 from postigo.passwords.weight import first_things_first
+from postigo.pipe.host import Process
 from postigo.reports.text import Paper, wrapped
 from postigo.store.plain import read_plain
 from postigo.words import Words

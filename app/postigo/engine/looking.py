@@ -21,7 +21,8 @@ from postigo.engine.box import box
 from postigo.engine.packs import Loaded, PackData, gather, one_line
 from postigo.engine.release import release
 from postigo.engine.request import Order
-from postigo.pipe.messages import to_line
+from postigo.pipe.messages import from_line, to_line
+from postigo.pipe.protocol import HEARTBEAT, send
 
 if TYPE_CHECKING:
     from postigo.system.remember import Remembering
@@ -31,9 +32,6 @@ THREADS: Final = 8
 
 _YIELDS: Final = 5
 """How much a stranger's worker stands back, so that what it takes costs the built-in checks none of their time."""
-
-HEARTBEAT: Final = 0.2
-"""Seconds between two signs of life. When they stay away, some check keeps all the others waiting."""
 
 LONGEST_VERDICT: Final = 1 << 20
 LONGEST_DETAIL: Final = 2000
@@ -57,10 +55,8 @@ class Channel:
 
     def line(self, line: bytes) -> None:
         """One line, whole, with its end."""
-        rest = memoryview(line)
         with self._lock:
-            while rest:
-                rest = rest[os.write(self._events, rest) :]
+            send(self._events, line)
 
     def event(self, event: Event) -> None:
         """One event."""
@@ -82,7 +78,7 @@ class _Job:
 
 def look(line: bytes, channel: Channel) -> None:
     """Carry out the order in this line."""
-    order = Order.of(line)
+    order: Order = from_line(Order, line)
     threading.Thread(target=_beat, args=(channel,), daemon=True).start()
     if order.guest is not None and sys.platform != "win32":
         os.nice(_YIELDS)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from postigo.core.model import BUILT_IN, Scope
-from postigo.core.wire import decode, encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +67,3 @@ class Order:
     guest: str | None = None
     broken: Mapping[str, str] = field(default_factory=dict)
     only: tuple[str, ...] | None = None
-
-    def line(self) -> bytes:
-        """The order as the line that a worker reads."""
-        return json.dumps(encode(self), separators=(",", ":")).encode() + b"\n"
-
-    @classmethod
-    def of(cls, line: bytes) -> Order:
-        """The order that a line stands for; `Misfit` or `ValueError` if it stands for none."""
-        order: Order = decode(cls, json.loads(line))
-        return order

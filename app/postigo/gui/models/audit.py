@@ -44,10 +44,6 @@ STOPPED = Text("The look stopped before it had finished. The fault is ours, not 
 NOT_UNDERSTOOD = Text("The look said something that we do not understand. The fault is ours, not yours.")
 
 
-NONSENSE = (ValueError, KeyError, TypeError, OverflowError, RecursionError)
-"""What reading a line can meet: Misfit and broken JSON are ValueErrors; KeyError is a name outside the catalogue."""
-
-
 class Audit(QObject):
     """Everything the window knows of the audit. Views read it when `changed` comes, and call its verbs."""
 
@@ -224,14 +220,14 @@ class Audit(QObject):
         """Whether the person stopped the last look."""
         return self._heard.cancelled
 
-    def _hear(self, stream: Stream, line: str) -> None:
+    def _hear(self, stream: Stream, line: bytes) -> None:
         if stream is not self._stream:
             return
         try:
             self._take(from_line(Event, line))
-        except NONSENSE as wrong:
+        except ValueError as wrong:
             stream.abandon()
-            self._over(stream, NOT_UNDERSTOOD, f"{type(wrong).__name__}: {wrong}\n{line[:400]}")
+            self._over(stream, NOT_UNDERSTOOD, _misread(wrong, line))
 
     def _take(self, event: Event) -> None:
         first = self._heard.report is None
@@ -320,14 +316,14 @@ class Audit(QObject):
             self._end(stream)
             self.changed.emit()
 
-    def _hear_again(self, check: str, stream: Stream, line: str) -> None:
+    def _hear_again(self, check: str, stream: Stream, line: bytes) -> None:
         if self._again.get(check) is not stream:
             return
         try:
             event: Event = from_line(Event, line)
-        except NONSENSE as wrong:
+        except ValueError as wrong:
             stream.abandon()
-            self._over_again(check, stream, NOT_UNDERSTOOD, f"{type(wrong).__name__}: {wrong}\n{line[:400]}")
+            self._over_again(check, stream, NOT_UNDERSTOOD, _misread(wrong, line))
             return
         seen = self._shown.report
         if (
@@ -363,6 +359,10 @@ class Audit(QObject):
         self._again.clear()
         self.again_trouble.clear()
         self.again_changed.clear()
+
+
+def _misread(wrong: Exception, line: bytes) -> str:
+    return f"{type(wrong).__name__}: {wrong}\n{line[:400].decode(errors='replace')}"
 
 
 def _told(verdict: Verdict) -> tuple[object, ...]:
