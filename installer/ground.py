@@ -10,7 +10,7 @@ from installer.part import ROOT, part
 from installer.system_packages import is_root
 from installer.words import SetupError, say, sentence
 
-GOES_ON = "POSTIGO_GROUND_SAID"  # as in `postigo.system.ground`
+GOES_ON = "POSTIGO_GROUND_SAID"  # as in `postigo.system.install_trust`
 _MADE_OF = ("app", "checks", "resources", "installer")
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from postigo.passwords.inside.strength.fold import fold
+from postigo.passwords.sandbox.strength.fold import fold
 
 _LETTERS: Final = string.ascii_lowercase
 _START: Final = "`"  # stands before `a`: the beginning of a word

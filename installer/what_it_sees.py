@@ -15,7 +15,7 @@ from typing import Any
 from postigo.core.model import Check, Scope, Share
 from postigo.core.system import Platform
 from postigo.core.values import Text
-from postigo.reports import phrases
+from postigo.reports import wording
 from postigo.words import Words
 from postigo_checks import pack
 
@@ -53,7 +53,7 @@ def page() -> str:
 def _lines(words: Words) -> Iterator[str]:
     by_tip = sorted(pack.checks, key=lambda check: check.tip)  # stable: inside a tip the order of the pack
     for tip, checks in groupby(by_tip, key=lambda check: check.tip):
-        yield f"## Tip {tip}: {_said(words, phrases.TIPS[tip])}\n"
+        yield f"## Tip {tip}: {_said(words, wording.TIPS[tip])}\n"
         for check in checks:
             yield from _check(words, check)
 
@@ -67,11 +67,11 @@ def _check(words: Words, check: Check[Any]) -> Iterator[str]:
     yield "| | What it reads | What it can miss | Administrator rights |"
     yield "|---|---|---|---|"
     for platform, name in _SYSTEMS.items():
-        sight = check.sight.get(platform)
-        if sight is None or platform not in check.probe.platforms:
+        coverage = check.coverage.get(platform)
+        if coverage is None or platform not in check.probe.platforms:
             yield f"| {name} | This check does not exist here. | | |"
         else:
-            told = (_said(words, sight.reads), _said(words, sight.misses), _RIGHTS[sight.elevated])
+            told = (_said(words, coverage.reads), _said(words, coverage.misses), _RIGHTS[coverage.elevated])
             yield f"| {name} | {' | '.join(told)} |"
     yield ""
 

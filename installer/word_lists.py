@@ -32,7 +32,7 @@ from installer.word_sources import (
     words_by_rank,
 )
 from installer.written import Written, lists_by_reason
-from postigo.passwords.inside.strength.fold import fold
+from postigo.passwords.sandbox.strength.fold import fold
 
 PASSWORDS = ROOT / "resources" / "postigo_resources" / "data" / "passwords"
 PASSPHRASES = PASSWORDS.parent / "passphrases"

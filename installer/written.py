@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from installer.word_sources import said
-from postigo.passwords.inside.strength.fold import fold
+from postigo.passwords.sandbox.strength.fold import fold
 
 _HERE: Final = Path(__file__).parent
 _SECTION: Final = re.compile(r"\[(\d+) (\w+)\]")

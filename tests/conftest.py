@@ -12,9 +12,11 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.places import MISSING, can, need
+from tests.support.places import MISSING, can, need
 
-os.environ["POSTIGO_CALLED"] = "postigo"  # whatever lies on this machine's path: tests/test_invocation.py asks for more
+os.environ["POSTIGO_CALLED"] = (
+    "postigo"  # whatever lies on this machine's path: tests/cli/test_invocation.py asks for more
+)
 
 OF_QT = re.compile(r"^from (?:PySide6\.Qt(?:Gui|Test|Widgets)|postigo\.gui\.views)\b", re.MULTILINE)
 """Files that import what Qt draws with before anything can be asked, and so cannot even be collected without it."""

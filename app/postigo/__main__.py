@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from postigo import invocation
 from postigo.cli import parser
-from postigo.cli.status import Exit, WrongCall
+from postigo.cli.status import Exit, UsageError
 from postigo.languages import LANGUAGES
 from postigo.store import trace
 
@@ -39,9 +39,9 @@ def main(argv: Sequence[str] | None = None) -> int:
             code = asked.lang = _chosen(argv, code)
             status = _window(asked) if asked.command is None else _run(asked)
             return _stopped(code) if status == Exit.INTERRUPTED and not getattr(asked, "events", False) else status
-    except WrongCall as wrong:
+    except UsageError as wrong:
         _say(wrong.text, code)
-        return Exit.WRONG_CALL
+        return Exit.USAGE
     except KeyboardInterrupt:
         return _stopped(code)
     except BrokenPipeError:
@@ -75,22 +75,22 @@ def _stand_firm(code: str) -> None:
         return
     if os.geteuid() != 0:
         return
-    from postigo.system import ground  # noqa: PLC0415 - only as root
+    from postigo.system import install_trust  # noqa: PLC0415 - only as root
 
-    weak = ground.weak_ground(os.environ)
+    weak = install_trust.weak_ground(os.environ)
     if weak is None:
         return
     from postigo.core.values import Path, Text  # noqa: PLC0415 - see above
 
     place = {"place": Path(weak)}
-    if ground.can_step_down(os.environ):
+    if install_trust.can_step_down(os.environ):
         aside = Text(
             "Another account could change {place}, so this does not run with the rights of root. It runs with yours.",
             values=place,
         )
         _say(aside, code)
-        ground.step_down(os.environ)
-    raise WrongCall(
+        install_trust.step_down(os.environ)
+    raise UsageError(
         Text(
             "Another account could change {place}, and then this would be its program with the rights of root. "
             "Run it without sudo; or take away from others the right to write there, or put Postigo where only root can.",
@@ -101,12 +101,12 @@ def _stand_firm(code: str) -> None:
 
 def _refuse_half_a_windows() -> None:
     """A 32-bit Python on a 64-bit Windows is shown other folders than there are: absent is no fact there."""
-    from postigo.system.half import sees_half  # noqa: PLC0415 - Windows only
+    from postigo.system.wow64 import sees_half  # noqa: PLC0415 - Windows only
 
     if sees_half():
         from postigo.core.values import Text  # noqa: PLC0415 - see above
 
-        raise WrongCall(
+        raise UsageError(
             Text(
                 "This Python is made for 32 bits, and this Windows has 64. It is not shown the real folders of Windows. "
                 "Install the 64-bit Python from python.org, and set Postigo up with it."
@@ -134,9 +134,9 @@ def _chosen(argv: list[str], code: str) -> str:
     try:
         kept = files.settings().language
     except files.SettingsTrouble:
-        from postigo.cli import machine  # noqa: PLC0415 - heavy
+        from postigo.cli import catalogue  # noqa: PLC0415 - heavy
 
-        kept = machine.settings(code).language  # says it
+        kept = catalogue.settings(code).language  # says it
     return kept if kept in LANGUAGES else code
 
 
@@ -150,10 +150,10 @@ def _run(asked: Namespace) -> int:
 
 def _window(asked: Namespace) -> int:
     """Open the window, or say in one sentence why there is none, and what to do instead."""
-    from postigo.cli import machine  # noqa: PLC0415 - see above
+    from postigo.cli import catalogue  # noqa: PLC0415 - see above
     from postigo.core.values import Choice, Text  # noqa: PLC0415 - see above
 
-    replay = machine.remembered(asked.replay)
+    replay = catalogue.remembered(asked.replay)
     instead = Text(
         "There can be no window here. To look at this device in the terminal, type: {command}",
         values={"command": Choice(invocation.line("audit"))},
@@ -165,18 +165,18 @@ def _window(asked: Namespace) -> int:
         )
     screens = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
     if sys.platform in {"win32", "darwin"} or any(os.environ.get(name) for name in screens):
-        from postigo.cli import report_file  # noqa: PLC0415 - heavy
+        from postigo.cli import save_report  # noqa: PLC0415 - heavy
         from postigo.gui.main import NoWindow  # noqa: PLC0415
         from postigo.gui.main import main as window  # noqa: PLC0415
 
         try:
-            return window(replay=replay, language=asked.lang, keep=report_file.keep)
+            return window(replay=replay, language=asked.lang, keep=save_report.keep)
         except NoWindow as why:
             if asked.debug:
                 sys.stderr.write(f"{why}\n")
     if asked.try_window:
         return Exit.NO_WINDOW
-    raise WrongCall(instead)
+    raise UsageError(instead)
 
 
 def _say(text: object, code: str) -> None:
@@ -212,9 +212,9 @@ def _lead_nowhere(name: str) -> None:
 
 def _ended(fault: Exception, code: str, *, debug: bool) -> int:
     """The end by something that nobody foresaw: a system that has no more of something, or a fault of ours."""
-    from postigo.cli.scarce import scarce  # noqa: PLC0415 - see above
+    from postigo.cli.resource_errors import shortage  # noqa: PLC0415 - see above
 
-    short = scarce(fault)
+    short = shortage(fault)
     if short is None:
         return _fault(fault, code, debug=debug)
     text, status = short

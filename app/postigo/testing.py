@@ -18,12 +18,12 @@ from typing import Any
 
 import pytest
 
-from postigo.core.conduct import Facts, conduct
+from postigo.audit.packs import PackData
+from postigo.core.evaluate import Facts, run_check
 from postigo.core.model import Check, Data, Finding, Instruct, Level, Pack, Verdict
-from postigo.core.report import short
+from postigo.core.report import verdict_digest
 from postigo.core.system import Platform, Unknown
 from postigo.core.values import Text
-from postigo.engine.packs import PackData
 from postigo.system.recording import Recording, load
 from postigo.system.replay import Replay
 from postigo.words import Words
@@ -35,8 +35,8 @@ __all__ = [
     "not_better",
     "replay_all",
     "replayed",
-    "short",
     "unanswerable",
+    "verdict_digest",
     "worse_answers",
 ]
 
@@ -64,7 +64,7 @@ def cases(folder: Path) -> Iterator[Case]:
 def replayed(check: Check[Any], recording: Recording, data: Data) -> tuple[Verdict, Replay]:
     """What a check says of a remembered machine, and the machine, which knows what it was asked."""
     system = Replay(recording)
-    return conduct(check, Facts(system), data), system
+    return run_check(check, Facts(system), data), system
 
 
 def worse_answers(recording: Recording, system: Replay) -> Iterator[tuple[str, Recording]]:
@@ -124,7 +124,7 @@ def not_better(before: Verdict, after: Verdict) -> bool:
     """
     if after.level is None and after.gaps:
         return True
-    was, is_now = short(before), short(after)
+    was, is_now = verdict_digest(before), verdict_digest(after)
     if was["findings"] == is_now["findings"] and len(after.gaps) >= len(before.gaps):  # the reason of a gap may change
         return was.get("not_here") == is_now.get("not_here")
     return after.level is not None and after.level >= Level.ADVISE and len(after.gaps) > len(before.gaps)
@@ -168,7 +168,7 @@ def replay_all(
             only_notes = {"good", "note"} <= levels  # a check that never asks for anything
             assert only_notes or levels & {"advise", "act"}, f"{check.id} has no bad recording on {platform.value}"
             assert blind, f"{check.id} has no could-not-tell on {platform.value}"
-            assert platform in check.sight, f"{check.id} does not say what it sees on {platform.value}"
+            assert platform in check.coverage, f"{check.id} does not say what it sees on {platform.value}"
 
     return test_recordings, test_honesty, test_every_case_is_recorded
 
@@ -190,7 +190,7 @@ def _troubles(case: Case, trouble: Callable[[Case], Iterable[str]]) -> Iterator[
 def _recording(check: Check[Any], case: Case, data: Data) -> Iterator[str]:
     """How a verdict differs from the one that its recording holds."""
     verdict, system = replayed(check, case.recording, data)
-    said, right = short(verdict), case.recording.verdicts[case.check]
+    said, right = verdict_digest(verdict), case.recording.verdicts[case.check]
     if said != right:
         yield f"says {json.dumps(said)}\n    instead of {json.dumps(right)}\n    {verdict.detail or verdict}"
     unasked = case.recording.answers.keys() - system.asked - {"now", "elevated"}
@@ -209,7 +209,7 @@ def _recording(check: Check[Any], case: Case, data: Data) -> Iterator[str]:
 def unanswerable(check: Check[Any], platform: Platform, verdict: Verdict) -> list[Finding]:
     """The findings that ask ("Is it you?") and name no plan of this platform: "no" would lead nowhere."""
     plans = {plan.id for plan in check.fixes if platform in plan.on}
-    return [finding for finding in verdict.findings if finding.asks and plans.isdisjoint(finding.fixes)]
+    return [finding for finding in verdict.findings if finding.needs_confirmation and plans.isdisjoint(finding.fixes)]
 
 
 def _wrong_words(check: Check[Any], recording: Recording, verdict: Verdict) -> Iterator[str]:
@@ -230,7 +230,7 @@ def _sentences(check: Check[Any], platform: Platform, verdict: Verdict, code: st
     words = Words(code, {package: str(resources.files(package) / "locale")})
     told: list[Text] = [finding.text for finding in verdict.findings]
     told += [gap.text for gap in verdict.gaps]
-    told += [verdict.not_here.text] if verdict.not_here else []
+    told += [verdict.not_applicable.text] if verdict.not_applicable else []
     named = {fix for finding in verdict.findings for fix in finding.fixes}
     for plan in check.fixes:
         if plan.id in named and platform in plan.on:
@@ -246,4 +246,4 @@ def _honesty(check: Check[Any], case: Case, data: Data) -> Iterator[str]:
         if any(gap.why is Unknown.CRASHED for gap in after.gaps):
             yield f"{what}: the check crashed: {after.detail}"
         elif not not_better(before, after):
-            yield f"{what}: {json.dumps(short(before))} became {json.dumps(short(after))}"
+            yield f"{what}: {json.dumps(verdict_digest(before))} became {json.dumps(verdict_digest(after))}"

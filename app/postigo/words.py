@@ -11,8 +11,8 @@ from importlib import resources
 from pathlib import Path as File
 from typing import Final
 
-from postigo.core.redact import Disclosure, StandIns
-from postigo.core.sentences import fill
+from postigo.core.redact import Disclosure, Pseudonyms
+from postigo.core.templates import fill_template
 from postigo.core.values import Account, Choice, Device, Path, Program, Site, Text, Value, Version
 from postigo.languages import LANGUAGES, UnknownLanguage, language
 
@@ -54,11 +54,11 @@ class Words:
     """
 
     def __init__(
-        self, code: str = "en", locales: Mapping[str, str] | None = None, stand_ins: StandIns | None = None
+        self, code: str = "en", locales: Mapping[str, str] | None = None, stand_ins: Pseudonyms | None = None
     ) -> None:
         self.language = code
         self.locales = dict(locales or {})
-        self.stand_ins = stand_ins or StandIns(Disclosure.FULL)
+        self.stand_ins = stand_ins or Pseudonyms(Disclosure.FULL)
 
     def say(self, text: Text, pack: str = APP) -> str:
         """The sentence, in the pack's catalogue or else the app's, with its values filled in.
@@ -137,6 +137,6 @@ class Words:
 def _filled(template: str, values: Mapping[str, str]) -> str:
     """A sentence with its values. A pack's sentence that asks for others is shown as it is: it must cost no report."""
     try:
-        return fill(template, values)
+        return fill_template(template, values)
     except ValueError:
         return template

@@ -49,10 +49,10 @@ def _children(pid: int) -> Iterator[int]:
 
 def _name(pid: int) -> str:
     words = Path(f"/proc/{pid}/cmdline").read_bytes().decode(errors="replace").split("\0")
-    if "postigo.engine.worker" in words:
+    if "postigo.audit.worker" in words:
         threads = len(list(Path(f"/proc/{pid}/task").iterdir()))
         parent = int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
-        return "warden" if threads == 1 and "postigo.engine.worker" in _words(parent) else "worker"
+        return "warden" if threads == 1 and "postigo.audit.worker" in _words(parent) else "worker"
     if "postigo" in words:
         return "supervisor (postigo audit)"
     return f"command {Path(words[0]).name}"
@@ -141,7 +141,7 @@ def window_rows(runs: int) -> Iterator[Row]:
     if not shutil.which("Xvfb"):
         yield Row("window, first frame", "no Xvfb")
         return
-    from tests.windows_lane import screen  # noqa: PLC0415 - a screen nobody sees
+    from tests.support.windows_lane import screen  # noqa: PLC0415 - a screen nobody sees
 
     machine = str(ROOT / "tests/machines/windows-11-family.json")
     frames, peaks = [], []

@@ -31,10 +31,10 @@ for row in csv.DictReader(open(sys.argv[1], newline="", encoding="utf-8")):
 SLOW = """
 import sys
 sys.modules["zxcvbn_rs_py"] = None
-from postigo.passwords.inside import worker
+from postigo.passwords.sandbox import worker
 worker.main()
 """
-CHILD = "from postigo.passwords.inside import worker; worker.main()"
+CHILD = "from postigo.passwords.sandbox import worker; worker.main()"
 
 
 def export(folder: Path, number: int) -> Path:

@@ -20,9 +20,9 @@ from pykeepass import PyKeePass
 from tests.passwords.make_files import FILES, MASTER
 
 with atheris.instrument_imports(include=["postigo.passwords", "zipfile", "json", "defusedxml"]):
-    from postigo.passwords.inside.readers import kdbx_header
-    from postigo.passwords.inside.readers.masters import Key, Refused
     from postigo.passwords.model import Source
+    from postigo.passwords.sandbox.readers import kdbx_header
+    from postigo.passwords.sandbox.readers.unlock import Key, Refused
     from tests.passwords.promise import kept
 
 FILE = Path(tempfile.mkdtemp(prefix="fuzz-")) / "file"

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from postigo.core.conduct import Facts, conduct
+from postigo.core.evaluate import Facts, run_check
 from postigo.core.model import Check, Verdict
 from postigo.core.system import Platform
 from postigo.system.recording import Recording, dump, load
@@ -39,7 +39,7 @@ def looked_at(recording: Recording) -> tuple[dict[str, Verdict], Replay]:
     system = Replay(recording)
     facts, data = Facts(system), data_of(recording)
     return {
-        check.id: conduct(check, facts, data) for check in checks_of(recording.platform, recording.verdicts)
+        check.id: run_check(check, facts, data) for check in checks_of(recording.platform, recording.verdicts)
     }, system
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from postigo.core.system import Platform
 from postigo.system.recording import powershell_key
-from postigo_checks.folders_windows import SDDL
-from postigo_checks.windows_update import SEARCH
+from postigo_checks.image.folders.windows import SDDL
+from postigo_checks.updates.pending.windows import SEARCH
 from tests.machines.recipe import Recipe, holds, program
 
 ORDINARY = {

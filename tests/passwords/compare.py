@@ -15,8 +15,8 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from importlib import resources
 
-from postigo.passwords.inside.strength import Judge
-from postigo.passwords.inside.strength.engines import python, rust, score_of
+from postigo.passwords.sandbox.strength import Judge
+from postigo.passwords.sandbox.strength.engines import python, rust, score_of
 from tests.passwords.corpus import MAKERS, of_class, passphrase, random_password
 
 TODAY = date(2026, 11, 27)

@@ -16,7 +16,7 @@ from datetime import date
 from importlib import resources
 from pathlib import Path
 
-from postigo.passwords.inside.strength import Judge
+from postigo.passwords.sandbox.strength import Judge
 from tests.passwords.compare import unpatched
 from tests.passwords.corpus import random_password
 from tests.passwords.people import people

@@ -13,7 +13,7 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
 
-from postigo.passwords.inside.readers import kdbx_header, kdbx_key
+from postigo.passwords.sandbox.readers import kdbx_header, kdbx_key
 from tests.passwords.make_files import FILES
 from tests.passwords.make_files import MASTER as MADE_WITH
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from postigo.passwords.inside.entry import Deriving, Entry, Read, RowSnag, SoFar, Unreadable
-from postigo.passwords.inside.readers import read
-from postigo.passwords.inside.readers.dates import EARLIEST
-from postigo.passwords.inside.readers.masters import Ask
-from postigo.passwords.model import Snag, Source
+from postigo.passwords.model import ReadProblem, Source
+from postigo.passwords.sandbox.entry import Deriving, Entry, Read, RowSnag, SoFar, Unreadable
+from postigo.passwords.sandbox.readers import read
+from postigo.passwords.sandbox.readers.dates import EARLIEST
+from postigo.passwords.sandbox.readers.unlock import Ask
 
 TODAY = date(2026, 11, 27)
 
@@ -24,7 +24,7 @@ def kept(path: Path, ask: Ask) -> list[Read]:
     except Unreadable as problem:
         refused = problem
     if refused:
-        assert isinstance(refused.snag, Snag)
+        assert isinstance(refused.snag, ReadProblem)
         assert refused.args == (refused.snag.value,)
         assert (refused.__cause__, refused.__context__) == (None, None)
     lasting = [one for one in found if not isinstance(one, Deriving | SoFar)]

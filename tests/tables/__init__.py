@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from postigo.engine.packs import PackData
+from postigo.audit.packs import PackData
 from postigo.system.recording import Recording
 
 FOLDER = Path(__file__).parent

@@ -49,9 +49,9 @@ def take_at_most(memory: int) -> None:
 def _in_a_box(memory: int) -> None:
     """A Job of this process alone, which lives as long as it does."""
     if sys.platform == "win32":
-        from postigo.bounds.job import Job  # noqa: PLC0415 - Windows only
+        from postigo.bounds.windows_job import WindowsJob  # noqa: PLC0415 - Windows only
 
-        box = Job(memory)
+        box = WindowsJob(memory)
         box.take(os.getpid())
         _kept.append(box)
 

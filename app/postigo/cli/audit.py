@@ -12,15 +12,16 @@ from dataclasses import replace
 from types import FrameType
 
 from postigo import invocation
-from postigo.cli import machine, terminal
-from postigo.cli.status import Exit, WrongCall
-from postigo.cli.telling import Teller, tell
-from postigo.cli.wish import Wish, about, wished
+from postigo.audit import supervisor
+from postigo.cli import catalogue as machine
+from postigo.cli import terminal
+from postigo.cli.audit_printer import AuditPrinter, print_report
+from postigo.cli.options import AuditOptions, about, audit_options
+from postigo.cli.status import Exit, UsageError
 from postigo.core.events import Catalogue, Event
 from postigo.core.progress import Progress
 from postigo.core.report import PackState, Report
 from postigo.core.values import Choice, Text
-from postigo.engine import supervisor
 from postigo.pipe.child_end import when_closed
 from postigo.pipe.messages import to_line
 from postigo.words import Words
@@ -28,14 +29,14 @@ from postigo.words import Words
 
 def run(asked: Namespace) -> int:
     """The command."""
-    wish = wished(asked)
+    wish = audit_options(asked)
     if asked.events:
         return _events(wish)
     return _report(wish)
 
 
-def _stream(wish: Wish, cancel: threading.Event) -> Iterator[Event]:
-    """The audit's events; `WrongCall` as soon as the catalogue shows that something is asked for that is not there."""
+def _stream(wish: AuditOptions, cancel: threading.Event) -> Iterator[Event]:
+    """The audit's events; `UsageError` as soon as the catalogue shows that something is asked for that is not there."""
     with closing(supervisor.audit(wish.request, cancel)) as events:
         for event in events:
             if isinstance(event, Catalogue):
@@ -43,7 +44,7 @@ def _stream(wish: Wish, cancel: threading.Event) -> Iterator[Event]:
             yield event
 
 
-def _refuse_unlisted(wish: Wish, catalogue: Catalogue) -> None:
+def _refuse_unlisted(wish: AuditOptions, catalogue: Catalogue) -> None:
     listed = [line.check for line in catalogue.listed]
     absent = machine.missing(wish.request.checks, listed)
     broken = any(pack.state is PackState.BROKEN for pack in catalogue.packs)
@@ -54,18 +55,18 @@ def _refuse_unlisted(wish: Wish, catalogue: Catalogue) -> None:
     if absent is not None and absent not in everything:
         raise machine.unknown(absent, found, wish.request.replay)
     if absent is not None:
-        raise WrongCall(
+        raise UsageError(
             Text("“{check}” does not go with this --tip or --scope. Leave them out.", values={"check": Choice(absent)})
         )
     if catalogue.offered:
         call = invocation.about(invocation.line, wish.request.replay)
         named = Choice(call("audit", *(line.check for line in catalogue.offered)))
-        raise WrongCall(
+        raise UsageError(
             Text("What goes with this is looked at only when you ask for it: {command}", values={"command": named})
         )
     if wish.request.scope is None:
-        raise WrongCall(Text("There is nothing to look at: no check goes with this --tip. Choose another, or none."))
-    raise WrongCall(Text("There is nothing to look at: no check goes with this --tip and --scope. Leave one out."))
+        raise UsageError(Text("There is nothing to look at: no check goes with this --tip. Choose another, or none."))
+    raise UsageError(Text("There is nothing to look at: no check goes with this --tip and --scope. Leave one out."))
 
 
 @contextmanager
@@ -84,7 +85,7 @@ def interruptible(cancel: threading.Event) -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
-def _events(wish: Wish) -> int:
+def _events(wish: AuditOptions) -> int:
     """Every event as a line, as it happens. The end of stdin is the cancel button."""
     cancel = threading.Event()
     when_closed(0, cancel.set)
@@ -97,11 +98,11 @@ def _events(wish: Wish) -> int:
     return _status(heard)
 
 
-def _report(wish: Wish) -> int:
+def _report(wish: AuditOptions) -> int:
     """The audit as the person asked for it."""
     cancel = threading.Event()
     line = terminal.Progress()
-    teller = Teller(wish)
+    teller = AuditPrinter(wish)
     heard = Progress()
     with interruptible(cancel):
         for event in _stream(wish, cancel):
@@ -109,14 +110,14 @@ def _report(wish: Wish) -> int:
             if isinstance(event, Catalogue):
                 teller.hear(event.report())
                 if event.listed and (notice := about(wish, event)):
-                    tell(wish, notice)
+                    print_report(wish, notice)
             if heard.report is not None and heard.running:
                 line.show(_progress(heard.report, heard.running[-1], teller.words))
     line.clear()
     return _told(heard, wish, teller)
 
 
-def _told(heard: Progress, wish: Wish, teller: Teller) -> int:
+def _told(heard: Progress, wish: AuditOptions, teller: AuditPrinter) -> int:
     if heard.report is None:
         return Exit.INTERRUPTED
     report = replace(heard.report, label=wish.label)
@@ -142,7 +143,7 @@ def _progress(report: Report, check: str, words: Words) -> str:
 def _unsure(report: Report) -> bool:
     """Whether anything could not be told. What is not on this machine was told."""
     broken = any(pack.state is PackState.BROKEN for pack in report.packs)
-    return broken or not report.verdicts or any(said.not_here is None for said in report.verdicts)
+    return broken or not report.verdicts or any(said.not_applicable is None for said in report.verdicts)
 
 
 def _status(heard: Progress) -> int:

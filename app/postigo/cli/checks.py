@@ -7,13 +7,14 @@ from argparse import Namespace
 from collections.abc import Iterator
 
 from postigo import invocation
-from postigo.cli import machine, terminal
+from postigo.cli import catalogue as machine
+from postigo.cli import terminal
 from postigo.cli.status import Exit
 from postigo.core.events import Catalogue
 from postigo.core.model import BUILT_IN
-from postigo.core.report import TIPS, Listed, PackInfo, PackState
+from postigo.core.report import TIPS, CheckInfo, PackInfo, PackState
 from postigo.core.values import Choice, Text
-from postigo.reports import copy, phrases
+from postigo.reports import redaction, wording
 from postigo.reports.text import Paper, wrapped
 from postigo.words import Words
 
@@ -21,13 +22,13 @@ from postigo.words import Words
 def run(asked: Namespace) -> int:
     """The command."""
     found = machine.catalogue(asked.lang, machine.remembered(asked.replay))
-    words = copy.words_for(asked.lang, found.report())
+    words = redaction.words_for(asked.lang, found.report())
     terminal.write(_lines(found, words, terminal.paper(sys.stdout, replay=asked.replay)))
     return Exit.NOTHING_TO_DO
 
 
 def _lines(found: Catalogue, words: Words, paper: Paper) -> Iterator[str]:
-    system = phrases.PLATFORMS[found.platform]
+    system = wording.PLATFORMS[found.platform]
     n = len(found.listed)
     yield words.say(
         Text("One check on {system}:", "{n} checks on {system}:", n, {"n": n, "system": system}),
@@ -38,7 +39,7 @@ def _lines(found: Catalogue, words: Words, paper: Paper) -> Iterator[str]:
         listed = [line for line in found.listed if line.tip == tip]
         if listed:
             yield ""
-            yield from wrapped(f"{tip} · {words.say(phrases.TIPS[tip])}", paper, style="1")
+            yield from wrapped(f"{tip} · {words.say(wording.TIPS[tip])}", paper, style="1")
         for line in listed:
             yield from wrapped(
                 f"{line.check.ljust(column - 2)}{_title(line, packs[line.pack], words)}",
@@ -54,7 +55,7 @@ def _lines(found: Catalogue, words: Words, paper: Paper) -> Iterator[str]:
         yield from wrapped(words.say(more), paper, whole=command)
 
 
-def _title(line: Listed, pack: PackInfo, words: Words) -> str:
+def _title(line: CheckInfo, pack: PackInfo, words: Words) -> str:
     """What a check says; and from whom it is, where it is not our own."""
     title = words.say(line.title, line.pack)
     if line.on_request:
@@ -66,7 +67,7 @@ def _packs(found: Catalogue, words: Words, paper: Paper) -> Iterator[str]:
     """The packs that have no part in the list, so that nobody takes it for the whole."""
     for pack in found.packs:
         if pack.state is PackState.BROKEN:
-            yield from wrapped(words.say(phrases.broken(pack)), paper, style="1;31")
+            yield from wrapped(words.say(wording.broken(pack)), paper, style="1;31")
         elif pack.state is PackState.OFF:
             command = invocation.line("packs")
             off = Text(

@@ -7,12 +7,13 @@ from argparse import Namespace
 from collections import Counter
 from collections.abc import Iterator
 
-from postigo.cli import machine, terminal
+from postigo.cli import catalogue as machine
+from postigo.cli import terminal
 from postigo.cli.status import Exit
 from postigo.core.model import Scope
-from postigo.core.report import Listed, PackInfo
+from postigo.core.report import CheckInfo, PackInfo
 from postigo.core.values import Choice, Text, Version
-from postigo.reports import copy, phrases
+from postigo.reports import redaction, wording
 from postigo.reports.text import Paper, guide, wrapped
 from postigo.words import Words
 
@@ -30,21 +31,21 @@ def run(asked: Namespace) -> int:
     report = found.report()
     line = report.listing(asked.check)
     pack = next(pack for pack in report.packs if pack.name == line.pack)
-    terminal.write(_lines(line, pack, copy.words_for(asked.lang, report), terminal.paper(sys.stdout)))
+    terminal.write(_lines(line, pack, redaction.words_for(asked.lang, report), terminal.paper(sys.stdout)))
     return Exit.NOTHING_TO_DO
 
 
-def _lines(line: Listed, pack: PackInfo, words: Words, paper: Paper) -> Iterator[str]:
+def _lines(line: CheckInfo, pack: PackInfo, words: Words, paper: Paper) -> Iterator[str]:
     yield from wrapped(words.say(line.title, line.pack), paper, style="1")
     tip = Text(
-        "{check}, tip {n}: {tip}", values={"check": Choice(line.check), "n": line.tip, "tip": phrases.TIPS[line.tip]}
+        "{check}, tip {n}: {tip}", values={"check": Choice(line.check), "n": line.tip, "tip": wording.TIPS[line.tip]}
     )
     yield from wrapped(words.say(tip), paper)
     for heading, sentences in (
         (Text("Why"), [line.why]),
-        (Text("What it reads"), [line.sight.reads, _SCOPES[line.scope]]),
-        (Text("What it can miss"), [line.sight.misses, *_rights(line)]),
-        (Text("What is given away"), [phrases.SHARES[line.share]]),
+        (Text("What it reads"), [line.coverage.reads, _SCOPES[line.scope]]),
+        (Text("What it can miss"), [line.coverage.misses, *_rights(line)]),
+        (Text("What is given away"), [wording.SHARES[line.share]]),
     ):
         yield ""
         yield from wrapped(words.say(heading), paper, style="1")
@@ -60,10 +61,10 @@ def _lines(line: Listed, pack: PackInfo, words: Words, paper: Paper) -> Iterator
     yield ""
     origin = Text(
         "From the pack {name} {version} ({origin}).",
-        values={"name": Choice(pack.name), "version": Version(pack.version), "origin": phrases.origin(pack)},
+        values={"name": Choice(pack.name), "version": Version(pack.version), "origin": wording.origin(pack)},
     )
     yield from wrapped(words.say(origin), paper)
 
 
-def _rights(line: Listed) -> list[Text]:
-    return [Text("With administrator rights it could see more.")] if line.sight.elevated else []
+def _rights(line: CheckInfo) -> list[Text]:
+    return [Text("With administrator rights it could see more.")] if line.coverage.elevated else []

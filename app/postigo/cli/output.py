@@ -14,12 +14,12 @@ from pathlib import Path as File
 from typing import Final, TypeVar
 
 from postigo.cli import terminal
-from postigo.cli.reasons import reason
-from postigo.cli.status import WrongCall
+from postigo.cli.os_errors import os_error_reason
+from postigo.cli.status import UsageError
 from postigo.core.redact import Disclosure
 from postigo.core.values import Path, Text
-from postigo.reports import phrases
-from postigo.system import whose
+from postigo.reports import wording
+from postigo.system import file_owners
 from postigo.words import Words
 
 T = TypeVar("T")
@@ -28,7 +28,7 @@ _LONGEST_NAME: Final = 255  # bytes, on most file systems
 
 
 def refuse_unless_new(name: str) -> File:
-    """The place where a new file can be written; `WrongCall` says why it cannot."""
+    """The place where a new file can be written; `UsageError` says why it cannot."""
     place = File(name)
     shown = Path(name)
     try:
@@ -39,19 +39,19 @@ def refuse_unless_new(name: str) -> File:
 
 def _new(name: str, place: File, shown: Path) -> File:
     if not name:
-        raise WrongCall(Text("The new file needs a name."))
+        raise UsageError(Text("The new file needs a name."))
     if len(os.fsencode(place.name)) > _LONGEST_NAME:
-        raise WrongCall(Text("This name is too long for a file. Choose a shorter one."))
+        raise UsageError(Text("This name is too long for a file. Choose a shorter one."))
     if place.is_dir() or name.endswith(("/", os.sep)):
-        raise WrongCall(Text("{file} is a folder. Name a new file in it.", values={"file": shown}))
+        raise UsageError(Text("{file} is a folder. Name a new file in it.", values={"file": shown}))
     if os.path.lexists(place):
-        raise WrongCall(
+        raise UsageError(
             Text(
                 "{file} is there already, and Postigo overwrites nothing. Choose another name.", values={"file": shown}
             )
         )
     if not place.parent.is_dir():
-        raise WrongCall(Text("There is no folder for {file}. Make it first.", values={"file": shown}))
+        raise UsageError(Text("There is no folder for {file}. Make it first.", values={"file": shown}))
     trial = _beside(place)
     os.close(os.open(trial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     trial.unlink()
@@ -59,7 +59,7 @@ def _new(name: str, place: File, shown: Path) -> File:
 
 
 def write_new(place: File, content: bytes) -> None:
-    """Write the file whole or not at all, for its owner only. `WrongCall` if somebody made one of that name meanwhile."""
+    """Write the file whole or not at all, for its owner only. `UsageError` if somebody made one of that name meanwhile."""
     try:
         _by_its_owner(place, lambda: _write(place, content))
     except FileExistsError:
@@ -73,7 +73,7 @@ def saved(place: File, level: Disclosure, words: Words) -> None:
     """Say on stderr where a copy lies, and how much it tells."""
     told = Text(
         "Saved: {file} (a copy at the level “{level}”)",
-        values={"file": Path(str(place.absolute())), "level": phrases.DISCLOSURES[level]},
+        values={"file": Path(str(place.absolute())), "level": wording.DISCLOSURES[level]},
     )
     terminal.write([words.say(told)], sys.stderr)
 
@@ -97,14 +97,14 @@ def _by_its_owner(place: File, make: Callable[[], T]) -> T:
 
     Root follows no way that somebody else could change: a link in it would lead anywhere.
     """
-    person = whose.asker(os.environ) if hasattr(os, "geteuid") and os.geteuid() == 0 else None
+    person = file_owners.asker(os.environ) if hasattr(os, "geteuid") and os.geteuid() == 0 else None
     if person is None:
         return make()
     try:
-        return whose.as_account(person, make)
+        return file_owners.as_account(person, make)
     except PermissionError:
         there = next(folder for folder in place.absolute().parents if os.path.lexists(folder))
-        if whose.weak_point(str(there), whose.roots()) is not None:
+        if file_owners.weak_point(str(there), file_owners.roots()) is not None:
             raise
         return make()
 
@@ -131,10 +131,10 @@ def _beside(place: File) -> File:
     return place.with_name(f".{place.name[:100]}.{secrets.token_hex(4)}")
 
 
-def _unwritable(name: str, why: OSError) -> WrongCall:
-    return WrongCall(
+def _unwritable(name: str, why: OSError) -> UsageError:
+    return UsageError(
         Text(
             "{file} cannot be written there ({reason}). Choose another folder.",
-            values={"file": Path(name), "reason": reason(why)},
+            values={"file": Path(name), "reason": os_error_reason(why)},
         )
     )

@@ -7,13 +7,14 @@ from argparse import Namespace
 from collections.abc import Iterator
 
 from postigo import invocation
-from postigo.cli import machine, terminal
-from postigo.cli.status import Exit, WrongCall
+from postigo.cli import catalogue as machine
+from postigo.cli import terminal
+from postigo.cli.status import Exit, UsageError
 from postigo.core.events import Catalogue
 from postigo.core.model import BUILT_IN
 from postigo.core.report import PackInfo, PackState
 from postigo.core.values import Choice, Path, Text, Version
-from postigo.reports import phrases
+from postigo.reports import wording
 from postigo.reports.text import Paper, wrapped
 from postigo.words import Words
 
@@ -33,12 +34,14 @@ def run(asked: Namespace) -> int:
         return Exit.NOTHING_TO_DO
     action = machine.one_of("postigo packs", asked.action, ("enable", "disable"))
     if asked.name is None:
-        raise WrongCall(
+        raise UsageError(
             Text("Which pack? This lists them: {command}", values={"command": Choice(invocation.line("packs"))})
         )
     pack = _named(asked.name, machine.catalogue(asked.lang))
     if pack.origin == BUILT_IN:
-        raise WrongCall(Text("The pack “{name}” is Postigo's own. It always runs.", values={"name": Choice(pack.name)}))
+        raise UsageError(
+            Text("The pack “{name}” is Postigo's own. It always runs.", values={"name": Choice(pack.name)})
+        )
     place = machine.allow(pack.origin, allowed=action == "enable")
     saved = Text("Kept in {file}.", values={"file": Path(place)})
     now = _named(asked.name, machine.catalogue(asked.lang))
@@ -51,7 +54,7 @@ def _named(name: str, found: Catalogue) -> PackInfo:
     for pack in found.packs:
         if name in {pack.name, pack.origin} and name != BUILT_IN:
             return pack
-    raise WrongCall(
+    raise UsageError(
         Text(
             "There is no pack “{name}” here. There is {known}. Install it first, with the Python that runs Postigo.",
             values={"name": Choice(name), "known": [Choice(pack.name) for pack in found.packs]},
@@ -80,7 +83,7 @@ def _pack(pack: PackInfo, words: Words, paper: Paper) -> Iterator[str]:
         values={
             "name": Choice(pack.name),
             "version": Version(pack.version),
-            "origin": phrases.origin(pack),
+            "origin": wording.origin(pack),
             "state": _STATES[pack.state],
         },
     )

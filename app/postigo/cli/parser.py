@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from postigo import __version__, invocation
-from postigo.cli.status import WrongCall
+from postigo.cli.status import UsageError
 from postigo.languages import LANGUAGES, UnknownLanguage, language
 from postigo.store.places import chosen_language
 
@@ -24,7 +24,7 @@ SCOPES = ("user", "machine")
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser that raises `WrongCall` instead of ending the process, and says its own words in the person's language."""
+    """A parser that raises `UsageError` instead of ending the process, and says its own words in the person's language."""
 
     say: Say = staticmethod(str)
 
@@ -65,7 +65,7 @@ class Parser(argparse.ArgumentParser):
             return
         from postigo.core.values import Choice, Text  # noqa: PLC0415 - see status.py
 
-        raise WrongCall(
+        raise UsageError(
             Text(
                 "Postigo knows no “{word}”. It knows {known}. Type “{help}” to see what each does.",
                 values={
@@ -78,9 +78,9 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """What argparse found wrong."""
-        from postigo.cli.refused import refusal  # noqa: PLC0415 - see status.py
+        from postigo.cli.usage_errors import usage_error  # noqa: PLC0415 - see status.py
 
-        raise WrongCall(refusal(message, self.prog))
+        raise UsageError(usage_error(message, self.prog))
 
 
 class _Formatter(argparse.HelpFormatter):
@@ -115,7 +115,7 @@ def _width() -> int:
 def spoken(argv: Sequence[str]) -> str:
     """The language to speak: `--lang` before anything else, for help is written in it too; then the person's settings.
 
-    `WrongCall` for a language that there is not.
+    `UsageError` for a language that there is not.
     """
     wanted = None
     for index, word in enumerate(argv):
@@ -129,7 +129,7 @@ def spoken(argv: Sequence[str]) -> str:
     except UnknownLanguage:
         from postigo.core.values import Choice, Text  # noqa: PLC0415 - see status.py
 
-        raise WrongCall(
+        raise UsageError(
             Text(
                 "Postigo does not speak “{language}”. It speaks {known}.",
                 values={"language": Choice(str(wanted)), "known": [Choice(code) for code in LANGUAGES]},
@@ -256,7 +256,7 @@ def _number(typed: str) -> int:
     except ValueError:
         from postigo.core.values import Choice, Text  # noqa: PLC0415 - see status.py
 
-        raise WrongCall(Text("“{typed}” is no number. Type it in figures.", values={"typed": Choice(typed)})) from None
+        raise UsageError(Text("“{typed}” is no number. Type it in figures.", values={"typed": Choice(typed)})) from None
 
 
 def _audit(audit: Parser, _: Say) -> None:
@@ -332,10 +332,12 @@ def parse(argv: Sequence[str], code: str) -> argparse.Namespace:
     whole = parser(code)
     asked, unknown = whole.parse_known_args(argv)
     if unknown:  # said here: argparse would name the help of the whole, not that of the command
-        from postigo.cli.refused import refusal  # noqa: PLC0415 - see status.py
+        from postigo.cli.usage_errors import usage_error  # noqa: PLC0415 - see status.py
 
-        raise WrongCall(
-            refusal(f"unrecognized arguments: {' '.join(unknown)}", " ".join(filter(None, (whole.prog, asked.command))))
+        raise UsageError(
+            usage_error(
+                f"unrecognized arguments: {' '.join(unknown)}", " ".join(filter(None, (whole.prog, asked.command)))
+            )
         )
     asked.lang = code
     for name in ("replay", "debug"):

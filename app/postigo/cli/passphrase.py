@@ -6,7 +6,7 @@ import sys
 from argparse import Namespace
 
 from postigo.cli import terminal
-from postigo.cli.status import Exit, WrongCall
+from postigo.cli.status import Exit, UsageError
 from postigo.core.values import Text
 from postigo.passwords import passphrase
 from postigo.reports.text import wrapped
@@ -18,7 +18,7 @@ def run(asked: Namespace) -> int:
     count = passphrase.USUAL if asked.words is None else asked.words
     if not passphrase.FEWEST <= count <= passphrase.MOST:
         values = {"fewest": passphrase.FEWEST, "most": passphrase.MOST}
-        raise WrongCall(Text("A phrase has {fewest} to {most} words.", values=values))
+        raise UsageError(Text("A phrase has {fewest} to {most} words.", values=values))
     made = passphrase.make(count, asked.lang)
     terminal.write([made.text])
     sys.stdout.flush()

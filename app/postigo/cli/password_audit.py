@@ -12,18 +12,18 @@ from pathlib import Path as File
 from typing import Final
 
 from postigo.bounds.closed import closed
-from postigo.cli import machine, output, terminal
-from postigo.cli.reasons import reason
-from postigo.cli.status import Exit, WrongCall
-from postigo.cli.unlocking import Prompt, key_file_of
-from postigo.core.redact import Disclosure, StandIns
+from postigo.cli import catalogue, output, terminal
+from postigo.cli.os_errors import os_error_reason
+from postigo.cli.status import Exit, UsageError
+from postigo.cli.unlock_prompt import Prompt, key_file_of
+from postigo.core.redact import Disclosure, Pseudonyms
 from postigo.core.values import Path, Text
-from postigo.passwords import export_file, keeping, paper, phrases, supervisor, tables
-from postigo.passwords.frames import Batch, ChangeTags, Deriving, Kept, Locked, Order, Progress, Reading, Up
-from postigo.passwords.model import Profile, Untold
+from postigo.passwords import export_file, json_csv, supervisor, tag_key, text_report, wording
+from postigo.passwords.model import Profile, TagsProblem
+from postigo.passwords.protocol import Batch, ChangeTags, Deriving, Kept, Locked, Order, Progress, Reading, Up
 from postigo.passwords.result import Result
+from postigo.passwords.severity import first_things_first
 from postigo.passwords.supervisor import Key
-from postigo.passwords.weight import first_things_first
 from postigo.pipe.host import Process
 from postigo.reports.text import Paper, wrapped
 from postigo.store.plain import read_plain
@@ -34,7 +34,7 @@ _LONGEST_WORDS: Final = 1 << 16  # bytes of a list of the person's own words
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class PasswordOptions:
     """The call, checked."""
 
     order: Order
@@ -57,7 +57,7 @@ def run(asked: Namespace, process: Process | None) -> int:
 
 def _audit(asked: Namespace, process: Process | None) -> int:
     wish = _wished(asked)
-    words = Words(wish.lang, stand_ins=StandIns(wish.level))
+    words = Words(wish.lang, stand_ins=Pseudonyms(wish.level))
     wish, untold = _remembering(wish) if asked.remember else (wish, None)
     result = Result(wish.order.files)
     began = datetime.now(UTC)
@@ -75,29 +75,29 @@ def _audit(asked: Namespace, process: Process | None) -> int:
     return _status(result)
 
 
-def _remembering(wish: Wish) -> tuple[Wish, Untold | None]:
+def _remembering(wish: PasswordOptions) -> tuple[PasswordOptions, TagsProblem | None]:
     """The wish with the key of the change tags; or why there is none."""
-    key = keeping.key()
-    if isinstance(key, Untold):
+    key = tag_key.key()
+    if isinstance(key, TagsProblem):
         return wish, key
-    tags = ChangeTags(str(keeping.store()), key.secret.hex())
+    tags = ChangeTags(str(tag_key.store()), key.secret.hex())
     return replace(wish, order=replace(wish.order, tags=tags)), None
 
 
 def _forget(asked: Namespace) -> int:
     if asked.files:
-        raise WrongCall(Text("--forget goes without files."))
-    left = keeping.forget(keeping.store())
-    terminal.write([Words(asked.lang).say(phrases.forgotten(left))])
+        raise UsageError(Text("--forget goes without files."))
+    left = tag_key.forget(tag_key.store())
+    terminal.write([Words(asked.lang).say(wording.forgotten(left))])
     return Exit.NOTHING_TO_DO if left is None else Exit.CANNOT_TELL
 
 
-def _wished(asked: Namespace) -> Wish:
-    form = machine.one_of("--format", asked.format, tuple(ENDINGS.values()))
-    level = machine.one_of("--level", asked.level, tuple(Disclosure))
-    profile = machine.one_of("--profile", asked.profile, tuple(Profile))
+def _wished(asked: Namespace) -> PasswordOptions:
+    form = catalogue.one_of("--format", asked.format, tuple(ENDINGS.values()))
+    level = catalogue.one_of("--level", asked.level, tuple(Disclosure))
+    profile = catalogue.one_of("--profile", asked.profile, tuple(Profile))
     if not asked.files:
-        raise WrongCall(
+        raise UsageError(
             Text(
                 "Name the file with your passwords: the one that your browser or password manager exported, or a KDBX."
             )
@@ -117,9 +117,11 @@ def _wished(asked: Namespace) -> Wish:
         online=asked.hibp == "online",
     )
     if not any(map(_may_be_there, asked.files)):  # of several, the others are looked at
-        raise WrongCall(Text("There is no file {file}. Look at its name again.", values={"file": Path(asked.files[0])}))
-    default = Disclosure.FULL if own_screen else Disclosure.GIVE_AWAY
-    return Wish(
+        raise UsageError(
+            Text("There is no file {file}. Look at its name again.", values={"file": Path(asked.files[0])})
+        )
+    default = Disclosure.FULL if own_screen else Disclosure.SHARED
+    return PasswordOptions(
         order, key_file, asked.lang, form, place, Disclosure(level) if level else default, own_screen, asked.details
     )
 
@@ -138,7 +140,7 @@ def _may_be_there(name: str) -> bool:
 def _list_of_leaks(name: str) -> str:
     place = File(name)
     if not place.exists():
-        raise WrongCall(
+        raise UsageError(
             Text(
                 "There is no list {file}. Give the downloaded list of Have I Been Pwned, or “online”.",
                 values={"file": Path(name)},
@@ -161,10 +163,10 @@ def _own_words(name: str | None, lang: str) -> tuple[str, ...]:
     try:
         content = read_plain(File(name), _LONGEST_WORDS)
     except OSError as why:
-        raise WrongCall(
+        raise UsageError(
             Text(
                 "{file} cannot be read: {reason}. Name a file with a word of yours in each line.",
-                values={"file": Path(name), "reason": reason(why)},
+                values={"file": Path(name), "reason": os_error_reason(why)},
             )
         ) from None
     return tuple(line.strip() for line in _decoded(content).splitlines() if line.strip())
@@ -183,7 +185,7 @@ def _decoded(content: bytes) -> str:
 # --- the audit
 
 
-def _listen(wish: Wish, result: Result, process: Process | None, *, sure: bool) -> None:
+def _listen(wish: PasswordOptions, result: Result, process: Process | None, *, sure: bool) -> None:
     progress = terminal.Progress()
     own = Words(wish.lang)  # what is said beside the result is for whoever typed the names
 
@@ -255,26 +257,26 @@ def _yes(words: Words) -> bool:
     return said.strip().casefold() in terminal.YES[words.language]
 
 
-def _give(wish: Wish, result: Result, began: datetime, words: Words) -> None:
+def _give(wish: PasswordOptions, result: Result, began: datetime, words: Words) -> None:
     """The result, on the person's own screen or as a copy."""
     if wish.own_screen:
         sheet = terminal.paper(sys.stdout, details=wish.details)
         ordered = sorted(result.entries, key=first_things_first)
         lines = [
-            *paper.head(result, began, words, sheet),
-            *paper.entries(ordered, words, sheet),
-            *paper.tail(result, wish.order.profile, words, sheet),
-            *paper.after(result, words, sheet),
+            *text_report.head(result, began, words, sheet),
+            *text_report.entries(ordered, words, sheet),
+            *text_report.tail(result, wish.order.profile, words, sheet),
+            *text_report.after(result, words, sheet),
         ]
         terminal.write(lines)
         return
     match wish.form:
         case "json":
-            content = tables.as_json(result, wish.level)
+            content = json_csv.as_json(result, wish.level)
         case "csv":
-            content = tables.as_csv(result, wish.level)
+            content = json_csv.as_csv(result, wish.level)
         case _:
-            content = paper.text(result, began, wish.order.profile, words, Paper(details=wish.details))
+            content = text_report.text(result, began, wish.order.profile, words, Paper(details=wish.details))
     if wish.place is not None:
         output.write_new(wish.place, content)
         output.saved(wish.place, wish.level, Words(wish.lang))
@@ -288,4 +290,4 @@ def _status(result: Result) -> int:
     if result.crash:
         return Exit.FAULT
     worst = result.worst()
-    return Exit.CANNOT_TELL if worst is None else machine.status_of(worst)
+    return Exit.CANNOT_TELL if worst is None else catalogue.status_of(worst)

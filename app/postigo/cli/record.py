@@ -11,15 +11,16 @@ from contextlib import closing
 from dataclasses import replace
 from typing import Any
 
-from postigo.cli import machine, output, terminal
+from postigo.audit import supervisor
+from postigo.audit.request import Request
+from postigo.cli import catalogue as machine
+from postigo.cli import output, terminal
 from postigo.cli.audit import interruptible
-from postigo.cli.status import Exit, WrongCall
+from postigo.cli.status import Exit, UsageError
 from postigo.core.events import Catalogue, Started
 from postigo.core.progress import Progress
-from postigo.core.report import short
+from postigo.core.report import verdict_digest
 from postigo.core.values import Choice, Path, Text
-from postigo.engine import supervisor
-from postigo.engine.request import Request
 from postigo.reports.printable import printable
 from postigo.reports.text import Paper, wrapped
 from postigo.system.recording import Recording, dump, load
@@ -31,9 +32,9 @@ def run(asked: Namespace) -> int:
     words = Words(asked.lang)
     place = output.refuse_unless_new(asked.output)
     if asked.replay is not None:
-        raise WrongCall(Text("A remembered machine is recorded already. Leave --replay out."))
+        raise UsageError(Text("A remembered machine is recorded already. Leave --replay out."))
     if not asked.yes and not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise WrongCall(
+        raise UsageError(
             Text("A recording is shown before it is kept, and nobody is here to see it. Add --yes to skip that.")
         )
     heard = _look(asked, words)
@@ -64,7 +65,7 @@ def _recording(heard: Progress) -> Recording | None:
     for part in parts:
         answers = {**part.answers, **answers}  # the built-in checks' stand: what others heard takes no place of theirs
     there = {check for event in heard.remembered for check in event.checks}
-    follow = {verdict.check: short(verdict) for verdict in heard.report.verdicts if verdict.check in there}
+    follow = {verdict.check: verdict_digest(verdict) for verdict in heard.report.verdicts if verdict.check in there}
     return replace(parts[0], answers=answers, verdicts=follow)
 
 

@@ -16,7 +16,7 @@ class Exit(IntEnum):
     ADVISE = 1
     ACT = 2
     CANNOT_TELL = 3  # nothing worse, but something could not be told
-    WRONG_CALL = 64  # EX_USAGE of sysexits.h, in the place of argparse's 2, which means ACT here
+    USAGE = 64  # EX_USAGE of sysexits.h, in the place of argparse's 2, which means ACT here
     NO_WINDOW = 69  # EX_UNAVAILABLE: for set-up, which asks with --try-window, and then looks in the terminal
     FAULT = 70  # EX_SOFTWARE: ours
     NO_MEANS = 71  # EX_OSERR: the system gives no more memory, files or processes
@@ -25,7 +25,7 @@ class Exit(IntEnum):
     BROKEN_PIPE = 141  # the reader of our output went away: what a shell shows for SIGPIPE
 
 
-class WrongCall(Exception):  # noqa: N818 - what it is
+class UsageError(Exception):
     """A call that cannot be answered; the text says what is wrong and what to do."""
 
     def __init__(self, text: Text) -> None:

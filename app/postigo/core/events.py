@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TypeAlias
 
 from postigo.core.model import Verdict
-from postigo.core.report import Box, Listed, PackInfo, Report
+from postigo.core.report import Box, CheckInfo, PackInfo, Report
 from postigo.core.system import Platform
 
 
@@ -27,9 +27,9 @@ class Catalogue:
     elevated: bool
     remembered: bool
     packs: tuple[PackInfo, ...]
-    listed: tuple[Listed, ...]
+    listed: tuple[CheckInfo, ...]
     partly: tuple[int, ...] = ()
-    offered: tuple[Listed, ...] = ()
+    offered: tuple[CheckInfo, ...] = ()
     box: Box | None = None
     system: str = ""
     budgets: Mapping[str, float] = field(default_factory=dict)

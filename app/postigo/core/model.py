@@ -100,7 +100,7 @@ class Plan:
 class Finding:
     """One thing that was seen. Its identity is check + code + subject: prose may change, identity does not.
 
-    `fixes` are ids of the check's plans. `evidence` is what supports it, by name, for the folded detail. `asks` marks
+    `fixes` are ids of the check's plans. `evidence` is what supports it, by name, for the folded detail. `needs_confirmation` marks
     what only the person can answer ("Is it you?"): it may ask for nothing, yet its shutter is not shown closed.
     """
 
@@ -110,7 +110,7 @@ class Finding:
     subject: Value | None = None
     evidence: Mapping[str, Value | Text] = field(default_factory=dict)
     fixes: tuple[str, ...] = ()
-    asks: bool = False
+    needs_confirmation: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
-class NotHere:
+class NotApplicable:
     """No such thing on this machine (no camera). Shown folded, not counted, no fog."""
 
     text: Text
@@ -136,7 +136,7 @@ class Verdict:
     looked_at: datetime
     findings: tuple[Finding, ...] = ()
     gaps: tuple[Gap, ...] = ()
-    not_here: NotHere | None = None
+    not_applicable: NotApplicable | None = None
     detail: str = ""
     seconds: float = 0.0  # wall time of the probe and the judge
 
@@ -149,7 +149,7 @@ class Verdict:
         worst = max((finding.level for finding in self.findings), default=None)
         if worst is not None and worst >= Level.ADVISE:
             return worst
-        return None if self.gaps or self.not_here else worst
+        return None if self.gaps or self.not_applicable else worst
 
 
 class Data(Protocol):
@@ -160,8 +160,8 @@ class Data(Protocol):
         ...
 
 
-Way: TypeAlias = Callable[[System, Data], F]
-Judgement: TypeAlias = Iterable[Finding | Gap] | NotHere
+ProbeFunc: TypeAlias = Callable[[System, Data], F]
+Judgement: TypeAlias = Iterable[Finding | Gap] | NotApplicable
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,13 +172,13 @@ class Probe(Generic[F]):
     within one audit. A way raises `CannotTell` when it could not look at all.
     """
 
-    linux: Way[F] | None = None
-    windows: Way[F] | None = None
-    macos: Way[F] | None = None
+    linux: ProbeFunc[F] | None = None
+    windows: ProbeFunc[F] | None = None
+    macos: ProbeFunc[F] | None = None
 
-    def way(self, platform: Platform) -> Way[F] | None:
+    def way(self, platform: Platform) -> ProbeFunc[F] | None:
         """The way on one platform."""
-        ways: dict[Platform, Way[F] | None] = {
+        ways: dict[Platform, ProbeFunc[F] | None] = {
             Platform.LINUX: self.linux,
             Platform.WINDOWS: self.windows,
             Platform.MACOS: self.macos,
@@ -192,7 +192,7 @@ class Probe(Generic[F]):
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
+class Coverage:
     """What a check reads on one platform and what it can miss, for `postigo explain` and the documentation."""
 
     reads: Text
@@ -216,7 +216,7 @@ class Check(Generic[F]):
     tip: int
     probe: Probe[F]
     judge: Callable[[F], Judgement]
-    sight: Mapping[Platform, Sight]
+    coverage: Mapping[Platform, Coverage]
     share: Share = Share.NAMES
     scope: Scope = Scope.USER
     budget: float = 10.0

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import assert_never
 
-from postigo.core.conduct import unseen
+from postigo.core.evaluate import unknown_verdict
 from postigo.core.events import Catalogue, Done, Event, Finished, Remembered, Started
 from postigo.core.report import TIPS, Report
 from postigo.core.system import Unknown
@@ -58,7 +58,7 @@ class Progress:
         report = self.report
         if report is not None and not self.ended:
             for check in self.pending:
-                report = report.merge(unseen(check, ended, why, detail))
+                report = report.merge(unknown_verdict(check, ended, why, detail))
             report = replace(report, ended=ended)
         return replace(self, report=report, running=(), ended=True, cancelled=cancelled)
 

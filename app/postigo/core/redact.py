@@ -12,19 +12,19 @@ from postigo.core.values import Account, Device, Path, Personal, Program, Site, 
 class Disclosure(StrEnum):
     """How much a copy tells. What is `Share.NEVER` leaves in no file, at no level."""
 
-    GIVE_AWAY = "give-away"  # about the device, not about the person: every name has a stand-in
+    SHARED = "give-away"  # about the device, not about the person: every name has a stand-in
     INTERNAL = "internal"  # for whoever looks after this computer: programs and devices by name, nothing of the person
     FULL = "full"  # everything that was seen
 
 
 _SHOWN = {
-    Disclosure.GIVE_AWAY: (),
+    Disclosure.SHARED: (),
     Disclosure.INTERNAL: (Program, Device),
     Disclosure.FULL: (Program, Device, Site, Path, Account),
 }
 
 
-class StandIns:
+class Pseudonyms:
     """The stand-ins of one report, or of a pair that is compared: the same thing gets the same one every time.
 
     `people` are words that name somebody of this computer: below FULL nothing that has one in it is shown.
@@ -41,13 +41,13 @@ class StandIns:
             return True
         if self.disclosure is Disclosure.FULL:
             return False
-        from postigo.core import called  # noqa: PLC0415 - 7 ms of patterns, for copies at one level only
+        from postigo.core import named_after  # noqa: PLC0415 - 7 ms of patterns, for copies at one level only
 
         match value:
             case Device(name):
-                return called.after_a_person(name, self._people)
+                return named_after.is_named_after_a_person(name, self._people)
             case Program(name):
-                return called.names(name, self._people) or called.says_whose(name)
+                return named_after.names(name, self._people) or named_after.says_whose(name)
         return False
 
     def shown(self, value: Personal) -> str | Text:
@@ -69,6 +69,6 @@ class StandIns:
                 return Text("account {number}", values={"number": number})
 
 
-def leaves(share: Share) -> bool:
+def exportable(share: Share) -> bool:
     """Whether a check's results may be in any file at all."""
     return share is not Share.NEVER

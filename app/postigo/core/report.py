@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any, Final
 
-from postigo.core.model import Check, Finding, Level, Plan, Scope, Share, Sight, Verdict
+from postigo.core.model import Check, Coverage, Finding, Level, Plan, Scope, Share, Verdict
 from postigo.core.system import Platform
 from postigo.core.values import Text
 
@@ -44,7 +44,7 @@ class PackInfo:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class CheckInfo:
     """A check as it stands in the catalogue, without its code. `sight` is that of the audited platform."""
 
     check: str
@@ -55,14 +55,14 @@ class Listed:
     share: Share
     scope: Scope
     fixes: tuple[Plan, ...]
-    sight: Sight
+    coverage: Coverage
     on_request: bool = False
 
     @classmethod
-    def of(cls, check: Check[object], pack: str, platform: Platform) -> Listed:
+    def of(cls, check: Check[object], pack: str, platform: Platform) -> CheckInfo:
         """The listing of a check on one platform; its plans are those meant for that platform."""
         fixes = tuple(plan for plan in check.fixes if platform in plan.on)
-        sight = check.sight[platform]
+        coverage = check.coverage[platform]
         return cls(
             check.id,
             pack,
@@ -72,7 +72,7 @@ class Listed:
             check.share,
             check.scope,
             fixes,
-            sight,
+            coverage,
             check.on_request,
         )
 
@@ -125,25 +125,25 @@ class Report:
     elevated: bool = False
     remembered: bool = False
     packs: tuple[PackInfo, ...] = ()
-    listed: tuple[Listed, ...] = ()
+    listed: tuple[CheckInfo, ...] = ()
     verdicts: tuple[Verdict, ...] = ()
     partly: tuple[int, ...] = ()
-    offered: tuple[Listed, ...] = ()
+    offered: tuple[CheckInfo, ...] = ()
     box: Box | None = None
-    left_out: tuple[Listed, ...] = ()
+    left_out: tuple[CheckInfo, ...] = ()
     system: str = ""
     label: str = ""
     passwords: bool = False
 
     @cached_property
-    def _lines(self) -> dict[str, Listed]:
+    def _lines(self) -> dict[str, CheckInfo]:
         return {line.check: line for line in (*self.listed, *self.offered)}
 
     @cached_property
     def _said(self) -> dict[str, Verdict]:
         return {verdict.check: verdict for verdict in self.verdicts}
 
-    def listing(self, check: str) -> Listed:
+    def listing(self, check: str) -> CheckInfo:
         """The catalogue's line of a check, listed or offered; KeyError if there is none."""
         return self._lines[check]
 
@@ -155,7 +155,7 @@ class Report:
         """Whether a check is one that nobody has asked for yet."""
         return any(line.check == check for line in self.offered)
 
-    def of_tip(self, tip: int) -> Iterator[tuple[Listed, Verdict]]:
+    def of_tip(self, tip: int) -> Iterator[tuple[CheckInfo, Verdict]]:
         """What the checks of one tip said, in the catalogue's order."""
         for line in self.listed:
             if line.tip == tip and line.check in self._said:
@@ -178,7 +178,7 @@ class Report:
         """How many checks are good, note, advise, act and unknown. What is not on this machine is not counted."""
         seen = {level.name.lower(): 0 for level in Level} | {"unknown": 0}
         for verdict in self.verdicts:
-            if verdict.not_here is None:
+            if verdict.not_applicable is None:
                 seen["unknown" if verdict.level is None else verdict.level.name.lower()] += 1
         return seen
 
@@ -187,13 +187,13 @@ class Report:
 
         No shutter is closed of which only a part was looked at; that of passwords is, unless they were looked at too.
         """
-        stands = stand(verdict for _, verdict in self.of_tip(tip))
+        stands = shutter_of(verdict for _, verdict in self.of_tip(tip))
         whole = tip not in self.partly and (self.passwords or tip != PASSWORDS)
         return Shutter.BARE if stands is Shutter.CLOSED and not whole else stands
 
     def worst(self) -> Level | None:
         """The worst ADVISE or ACT; else None if anything could not be told or nothing was looked at; else the rest."""
-        levels = [verdict.level for verdict in self.verdicts if verdict.not_here is None]
+        levels = [verdict.level for verdict in self.verdicts if verdict.not_applicable is None]
         seen = [level for level in levels if level is not None]
         top = max(seen, default=None)
         if top is not None and top >= Level.ADVISE:
@@ -202,23 +202,23 @@ class Report:
         return None if broken or len(seen) < len(levels) else top
 
 
-def stand(verdicts: Iterable[Verdict]) -> Shutter:
+def shutter_of(verdicts: Iterable[Verdict]) -> Shutter:
     """How a shutter stands for a few verdicts."""
-    told = [verdict for verdict in verdicts if verdict.not_here is None]
+    told = [verdict for verdict in verdicts if verdict.not_applicable is None]
     here = [verdict.level for verdict in told]
     seen = {level for level in here if level is not None}
     if Level.ACT in seen:
         return Shutter.OPEN
     if Level.ADVISE in seen:
         return Shutter.AJAR
-    if any(finding.asks for verdict in told for finding in verdict.findings):
+    if any(finding.needs_confirmation for verdict in told for finding in verdict.findings):
         return Shutter.ASKING
     if None in here:
         return Shutter.FOGGED
     return Shutter.CLOSED if here else Shutter.BARE
 
 
-def to_do(report: Report) -> list[tuple[Listed, Finding]]:
+def prioritised(report: Report) -> list[tuple[CheckInfo, Finding]]:
     """What asks for something, the most useful first.
 
     Worse before better: who could be harmed now comes first. Within a level, what has a plan on this machine comes
@@ -243,8 +243,10 @@ def ranked(report: Report) -> tuple[str, ...]:
 
     Last comes what nobody has asked for yet.
     """
-    first = list(dict.fromkeys(line.check for line, _ in to_do(report)))
-    unknown = [v.check for v in report.verdicts if v.level is None and v.not_here is None and v.check not in first]
+    first = list(dict.fromkeys(line.check for line, _ in prioritised(report)))
+    unknown = [
+        v.check for v in report.verdicts if v.level is None and v.not_applicable is None and v.check not in first
+    ]
     rest = [line.check for line in report.listed]
     offered = [line.check for line in report.offered]
     return tuple(dict.fromkeys((*first, *(c for c in rest if c in unknown), *rest, *offered)))
@@ -253,21 +255,23 @@ def ranked(report: Report) -> tuple[str, ...]:
 def tips_in_order(report: Report) -> tuple[int, ...]:
     """The tips as every form of the report shows them: what asks for something first, and last the way to help."""
     told = ((report.listing(check).tip, report.verdict(check)) for check in ranked(report))
-    shown = (tip for tip, said in told if tip != DOOR and (said is None or said.not_here is None))
+    shown = (tip for tip, said in told if tip != DOOR and (said is None or said.not_applicable is None))
     return tuple(dict.fromkeys((*shown, *TIPS)))
 
 
-def in_order(report: Report, tip: int) -> list[tuple[Listed, Verdict]]:
+def in_order(report: Report, tip: int) -> list[tuple[CheckInfo, Verdict]]:
     """What is here of one tip and was looked at, in the order of `ranked`."""
     pairs = ((report.listing(check), report.verdict(check)) for check in ranked(report))
-    return [(line, said) for line, said in pairs if line.tip == tip and said is not None and said.not_here is None]
+    return [
+        (line, said) for line, said in pairs if line.tip == tip and said is not None and said.not_applicable is None
+    ]
 
 
-def short(verdict: Verdict) -> dict[str, Any]:
+def verdict_digest(verdict: Verdict) -> dict[str, Any]:
     """A verdict as recordings hold it: level, codes with their levels, gap reasons. No prose, so wording may improve."""
     return {
         "level": None if verdict.level is None else verdict.level.name.lower(),
         "findings": sorted(f"{finding.code}: {finding.level.name.lower()}" for finding in verdict.findings),
         "gaps": sorted(gap.why.value for gap in verdict.gaps),
-        **({"not_here": True} if verdict.not_here else {}),
+        **({"not_here": True} if verdict.not_applicable else {}),
     }

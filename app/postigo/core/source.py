@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from postigo.core.model import Verdict
-from postigo.core.report import PASSWORDS, Listed, Report
+from postigo.core.report import PASSWORDS, CheckInfo, Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +14,7 @@ class Source:
     """Rows of one source, by its name: its catalogue, and the verdicts that it has so far. One without rows says nothing."""
 
     name: str
-    listed: tuple[Listed, ...] = ()
+    listed: tuple[CheckInfo, ...] = ()
     verdicts: tuple[Verdict, ...] = ()
 
 
@@ -36,6 +36,6 @@ def union(device: Report, others: Collection[Source]) -> Report:
     )
 
 
-def _told(report: Report) -> Iterable[Listed]:
+def _told(report: Report) -> Iterable[CheckInfo]:
     """The checks that have told something of this device."""
-    return (report.listing(said.check) for said in report.verdicts if said.not_here is None)
+    return (report.listing(said.check) for said in report.verdicts if said.not_applicable is None)

@@ -163,7 +163,7 @@ class Process:
     own: bool = True  # of the account that looks
 
 
-class Lens(StrEnum):
+class CaptureKind(StrEnum):
     """A kind of device that somebody can look or listen through."""
 
     CAMERA = "camera"
@@ -171,7 +171,7 @@ class Lens(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Holder:
+class DeviceUser:
     """A process that holds a device open now. Of a process of another account the program is told, never the account.
 
     `path` is the program's full path where it can be read. Where the system tells only that the device runs (macOS),
@@ -186,7 +186,7 @@ class Holder:
 
 
 @dataclass(frozen=True, slots=True)
-class Holders:
+class DeviceUsers:
     """Who holds the devices of one kind. `seen` of `total` processes could be looked into: partial sight is said.
 
     `hidden`: the system shows only some processes (hidepid, a container); how many there are besides, nobody tells.
@@ -195,7 +195,7 @@ class Holders:
     """
 
     devices: tuple[str, ...]
-    holders: tuple[Holder, ...]
+    holders: tuple[DeviceUser, ...]
     seen: int
     total: int
     hidden: bool = False
@@ -214,7 +214,7 @@ class Token:
     groups: tuple[str, ...]
 
 
-class Reach(StrEnum):
+class Exposure(StrEnum):
     """From where a listener can be reached. The address itself is not told: it would tell where somebody lives."""
 
     EVERYWHERE = "everywhere"  # on every network that this computer is in
@@ -232,7 +232,7 @@ class Listener:
 
     protocol: Literal["tcp", "udp"]
     port: int
-    reach: Reach
+    reach: Exposure
     program: str | None = None
     path: str | None = None
     own: bool = True
@@ -407,7 +407,7 @@ class System(Protocol):
         """The processes that can be seen; never none, since who looks is one: then UNREADABLE."""
         ...
 
-    def holders(self, lens: Lens) -> Holders:
+    def holders(self, lens: CaptureKind) -> DeviceUsers:
         """Who holds a camera or a microphone open now. Opens no device that nobody else has open."""
         ...
 

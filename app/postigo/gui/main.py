@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from postigo.core.model import Place
 from postigo.core.values import Text
-from postigo.gui.immortal import keep_constants_alive
+from postigo.gui.shell.pyside_refcount_fix import keep_constants_alive
 from postigo.languages import language as spoken
 
 _FRAME = (16, 40)
@@ -26,14 +26,14 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QScreen
     from PySide6.QtWidgets import QApplication
 
-    from postigo.gui.models.key_ring import KeyRing
-    from postigo.gui.models.language import Language
-    from postigo.gui.models.password_leaks import Leaks, RangeSource
-    from postigo.gui.models.saving import Keep, Saving
-    from postigo.gui.models.stream import Stream
-    from postigo.gui.models.vault_stream import VaultStream
-    from postigo.gui.theme import Theme
-    from postigo.gui.views.window import Window
+    from postigo.gui.common.language import Language
+    from postigo.gui.passwords.models.key_ring import KeyRing
+    from postigo.gui.passwords.models.leaks import Leaks, RangeSource
+    from postigo.gui.passwords.models.sandbox_process import SandboxStream
+    from postigo.gui.shell.window import Window
+    from postigo.gui.today.models.audit_process import Stream
+    from postigo.gui.today.models.report_saving import Keep, Saving
+    from postigo.gui.widgets.theme import Theme
 
 
 class NoWindow(Exception):  # noqa: N818 - what it is
@@ -60,7 +60,7 @@ def main(
     window.activateWindow()  # a bare X has no window manager that would hand it the keyboard
     # What is alive now stays alive: the collector of cycles, which stops everything, need not walk through it each time.
     gc.freeze()
-    from postigo.gui.interrupt import heard  # noqa: PLC0415 - see application()
+    from postigo.gui.shell.interrupt import heard  # noqa: PLC0415 - see application()
 
     with heard(app):
         return int(app.exec())
@@ -112,7 +112,7 @@ def _a_way_out(asked: str) -> Iterator[None]:
     if sys.platform in {"win32", "darwin"} or "offscreen" in asked:
         yield
         return
-    from postigo.gui import display  # noqa: PLC0415 - not on Windows and macOS
+    from postigo.gui.shell import display  # noqa: PLC0415 - not on Windows and macOS
 
     known = {"wayland": display.wayland, "xcb": display.x11}
     names = {way: way.partition(":")[0].partition("-")[0] for way in (asked or "wayland;xcb").split(";")}
@@ -131,7 +131,7 @@ def open_window(
     replay: str | None = None,
     language: str | None = None,
     open_stream: Callable[[], Stream] | None = None,
-    open_child: Callable[[], VaultStream] | None = None,
+    open_child: Callable[[], SandboxStream] | None = None,
     open_source: Callable[[], RangeSource] | None = None,
     ring: KeyRing | None = None,
     theme: Theme | None = None,
@@ -141,21 +141,21 @@ def open_window(
     """The window with everything wired; not shown yet. A remembered machine is looked at without a question."""
     from PySide6.QtCore import QTimer  # noqa: PLC0415 - see application()
 
-    from postigo.gui.models.audit import Audit  # noqa: PLC0415
-    from postigo.gui.models.checklist import Checklist  # noqa: PLC0415
-    from postigo.gui.models.key_ring import SystemKeyRing  # noqa: PLC0415
-    from postigo.gui.models.language import Language as Speech  # noqa: PLC0415
-    from postigo.gui.models.later import later  # noqa: PLC0415
-    from postigo.gui.models.password_list import STEP_MS  # noqa: PLC0415
-    from postigo.gui.models.range_thread import RangeThread  # noqa: PLC0415
-    from postigo.gui.models.saving import Saving  # noqa: PLC0415
-    from postigo.gui.models.stream import ProcessStream, own_command  # noqa: PLC0415
-    from postigo.gui.models.vault import files, open_vault  # noqa: PLC0415
-    from postigo.gui.models.vault_stream import VaultProcess, own_child  # noqa: PLC0415
-    from postigo.gui.theme import Theme as Looks  # noqa: PLC0415
-    from postigo.gui.views import spoken as voice  # noqa: PLC0415
-    from postigo.gui.views.around import Around  # noqa: PLC0415
-    from postigo.gui.views.window import Window  # noqa: PLC0415
+    from postigo.gui.common.language import Language as Speech  # noqa: PLC0415
+    from postigo.gui.common.timers import call_later  # noqa: PLC0415
+    from postigo.gui.passwords.models.entries import STEP_MS  # noqa: PLC0415
+    from postigo.gui.passwords.models.key_ring import SystemKeyRing  # noqa: PLC0415
+    from postigo.gui.passwords.models.page import files, open_feature  # noqa: PLC0415
+    from postigo.gui.passwords.models.range_thread import RangeThread  # noqa: PLC0415
+    from postigo.gui.passwords.models.sandbox_process import SandboxProcess, own_child  # noqa: PLC0415
+    from postigo.gui.shell.window import Window  # noqa: PLC0415
+    from postigo.gui.today.models.audit import Audit  # noqa: PLC0415
+    from postigo.gui.today.models.audit_process import ProcessStream, own_command  # noqa: PLC0415
+    from postigo.gui.today.models.checklist import Checklist  # noqa: PLC0415
+    from postigo.gui.today.models.report_saving import Saving  # noqa: PLC0415
+    from postigo.gui.today.views import spoken as voice  # noqa: PLC0415
+    from postigo.gui.widgets.context import ViewContext  # noqa: PLC0415
+    from postigo.gui.widgets.theme import Theme as Looks  # noqa: PLC0415
 
     voice.speak()
     speech = speech or Speech(spoken(language), _keep_language)
@@ -167,8 +167,8 @@ def open_window(
     )
     checklist = Checklist(audit)
     audit.packs_known.connect(speech.learn)
-    vault = open_vault(
-        open_child or (lambda: VaultProcess(own_child())),
+    vault = open_feature(
+        open_child or (lambda: SandboxProcess(own_child())),
         open_source or RangeThread,
         ring or SystemKeyRing(),
         lambda: datetime.now(UTC),
@@ -178,24 +178,24 @@ def open_window(
     def tell() -> None:
         audit.receive(files(vault.entries))
 
-    vault.passwords.looked.connect(lambda: later(audit, 10 * STEP_MS, tell))  # after the list
+    vault.passwords.looked.connect(lambda: call_later(audit, 10 * STEP_MS, tell))  # after the list
     vault.passwords.forgotten.connect(lambda: None if vault.passwords.entries else tell())
     saving = Saving(audit, speech, keep)
-    window = Window(audit, checklist, vault, saving, Around(theme, speech))
+    window = Window(audit, checklist, vault, saving, ViewContext(theme, speech))
     window.name_wanted.connect(lambda: saving.save(_name(window, saving, speech)))
     window.files_wanted.connect(lambda: vault.passwords.choose(_files(window, speech)))
     vault.passwords.key_file_wanted.connect(lambda: vault.passwords.use_key_file(_key_file(window, speech)))
     window.list_wanted.connect(lambda: _use(vault.leaks, _list(window, speech)))
     window.address_wanted.connect(_browse)
     window.place_wanted.connect(lambda place: checklist.page_opened(place, done=_open_settings(place)))
-    later(app, 0, lambda: _speak_qt(app, speech.code))  # 11 ms that the first frame need not wait for
+    call_later(app, 0, lambda: _speak_qt(app, speech.code))  # 11 ms that the first frame need not wait for
     speech.changed.connect(lambda: _speak_qt(app, speech.code))
     minute = QTimer(window)
     minute.setInterval(60_000)
     minute.timeout.connect(window.grow_older)
     minute.start()
     if replay is not None:
-        later(window, 0, audit.look)
+        call_later(window, 0, audit.look)
     return window
 
 

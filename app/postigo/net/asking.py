@@ -12,7 +12,7 @@ from threading import Event, Thread
 from time import monotonic
 from typing import TYPE_CHECKING, Final
 
-from postigo.core.leak_range import is_body
+from postigo.leak_range import is_body
 
 if TYPE_CHECKING:
     from requests import Response, Session

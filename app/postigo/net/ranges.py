@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from threading import Event
 from typing import Final
 
-from postigo.core.leak_range import is_prefix
 from postigo.core.values import Text
+from postigo.leak_range import is_prefix
 from postigo.net.asking import Asking, Unhad, Unreached
 
 ADDRESS: Final = "https://api.pwnedpasswords.com"

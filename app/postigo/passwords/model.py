@@ -98,7 +98,7 @@ class Length(StrEnum):
     FROM_15 = "15-or-more"
 
 
-class Seen(StrEnum):
+class LeakCount(StrEnum):
     """How often a password was seen in leaks, as a bucket. That nobody looked, or could not, is no bucket: it is None."""
 
     NEVER = "0"  # looked up, and not in that list; which is no promise
@@ -121,7 +121,7 @@ class ListTrouble(StrEnum):
     DAMAGED = "damaged"  # in the middle it is no list
 
 
-class Untold(StrEnum):
+class TagsProblem(StrEnum):
     """Why nothing is known, or kept, of when passwords changed."""
 
     NO_RING = "no-key-ring"
@@ -133,7 +133,7 @@ class Untold(StrEnum):
     NOT_GONE = "not-gone"  # the store could not be deleted
 
 
-class Snag(StrEnum):
+class ReadProblem(StrEnum):
     """What was wrong with a file or with one of its rows. Worded in `phrases.py`; never with content."""
 
     # nothing of the file could be read
@@ -203,5 +203,5 @@ class Judged:
     near_group: int | None = None
     changed: date | None = None
     unchanged_since: date | None = None
-    leaked: Seen | None = None
+    leaked: LeakCount | None = None
     https: bool = False

@@ -10,11 +10,11 @@ from contextlib import contextmanager
 from typing import Final
 
 from postigo import bounds
-from postigo.engine import child
+from postigo.audit import reexec
 from postigo.pipe import host
 from postigo.pipe.host import Process
 
-MODULE: Final = "postigo.passwords.inside.worker"
+MODULE: Final = "postigo.passwords.sandbox.worker"
 
 _NEEDS: Final = (
     *("postigo", "postigo_resources", "zxcvbn", "zxcvbn_rs_py", "defusedxml", "pykeepass", "lxml", "Cryptodome"),
@@ -28,7 +28,7 @@ def command() -> list[str]:
 
     Whoever else has put something into this Python (`.pth` files, `sitecustomize`, PYTHONPATH) does not run in it.
     """
-    return child.bare(MODULE, child.folders_of(_NEEDS), alone=True)
+    return reexec.bare(MODULE, reexec.folders_of(_NEEDS), alone=True)
 
 
 def start() -> Process:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from postigo.core.model import Level
-from postigo.passwords.frames import (
+from postigo.passwords.model import Judged, ReadProblem, Reason, Source
+from postigo.passwords.protocol import (
     Batch,
     Crashed,
     Deriving,
@@ -24,8 +25,7 @@ from postigo.passwords.frames import (
     Up,
     Wanted,
 )
-from postigo.passwords.model import Judged, Reason, Snag, Source
-from postigo.passwords.weight import level
+from postigo.passwords.severity import level
 
 
 @dataclass(slots=True)
@@ -40,9 +40,9 @@ class FileSeen:
     @property
     def read(self) -> bool:
         """Whether something of it was read: an entry, or, to its end, that there is none."""
-        return self.has_entries or any(snag.snag is Snag.NO_LOGINS for snag in self.snags)
+        return self.has_entries or any(snag.snag is ReadProblem.NO_LOGINS for snag in self.snags)
 
-    def troubles(self) -> Iterator[tuple[Snag, list[int], int | None]]:
+    def troubles(self) -> Iterator[tuple[ReadProblem, list[int], int | None]]:
         """What was wrong with parts of it: the same of several rows together, with their numbers and their sheet."""
         partly = (snag for snag in self.snags if not snag.whole)
         for (kind, sheet), snags in groupby(partly, lambda one: (one.snag, one.sheet)):

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from postigo.core.model import Finding, Gap, Instruct, Level, Plan, Scope, Share, Sight, Verdict
-from postigo.core.report import Listed
+from postigo.core.model import Coverage, Finding, Gap, Instruct, Level, Plan, Scope, Share, Verdict
+from postigo.core.report import CheckInfo
 from postigo.core.system import Unknown
 from postigo.core.values import Text
 from postigo.passwords.model import Judged, Reason
-from postigo.passwords.weight import level, of_reason
+from postigo.passwords.severity import level, of_reason
 
 CHECK: Final = "password.your-files"
 SOURCE: Final = "files"
@@ -28,7 +28,7 @@ _PLAN: Final = Plan(
     Text("About 5 minutes for each."),
 )
 
-LISTED: Final = Listed(
+LISTED: Final = CheckInfo(
     CHECK,
     "postigo",
     Text("Your passwords"),
@@ -37,7 +37,7 @@ LISTED: Final = Listed(
     Share.NEVER,
     Scope.USER,
     (_PLAN,),
-    Sight(Text("The files that you chose, and nothing else."), Text("Passwords that are in none of these files.")),
+    Coverage(Text("The files that you chose, and nothing else."), Text("Passwords that are in none of these files.")),
     on_request=True,
 )
 """The one line of this source's catalogue. It lives in memory, and is in no copy (decision 0415)."""

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 
-from postigo.passwords.frames import (
+from postigo.passwords.process import start
+from postigo.passwords.protocol import (
     Crashed,
     Done,
     Down,
@@ -18,7 +19,6 @@ from postigo.passwords.frames import (
     Wanted,
     master_line,
 )
-from postigo.passwords.process import start
 from postigo.pipe.host import Ended, Host, Process
 from postigo.pipe.messages import from_line, to_line
 from postigo.pipe.protocol import CLOSE_GRACE

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from postigo.core.wire import decode, encode
+from postigo.core.codec import decode, encode
 
 
 def to_line(message: object) -> bytes:

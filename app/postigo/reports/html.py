@@ -12,13 +12,13 @@ from typing import Final, TypeAlias
 
 from postigo.core.model import Level, Plan, Verdict
 from postigo.core.redact import Disclosure
-from postigo.core.report import DOOR, TIPS, Listed, PackState, Report, in_order, tips_in_order
+from postigo.core.report import DOOR, TIPS, CheckInfo, PackState, Report, in_order, tips_in_order
 from postigo.core.values import Choice, Text
-from postigo.reports import beginning, phrases
-from postigo.reports.copy import copy_of
-from postigo.reports.evidence import named
+from postigo.reports import priorities, wording
+from postigo.reports.evidence_names import named
 from postigo.reports.json_ import answered
 from postigo.reports.markup import Html, tag, together
+from postigo.reports.redaction import redacted
 from postigo.words import Words
 
 _STATES: Final[dict[Level | None, str]] = {
@@ -36,14 +36,14 @@ Told: TypeAlias = dict[tuple[str, str], int]
 
 def render(report: Report, words: Words) -> bytes:
     """The report's copy at the level of `words`, UTF-8."""
-    report = copy_of(report, words.stand_ins.disclosure)
+    report = redacted(report, words.stand_ins.disclosure)
     page = Template((resources.files("postigo_resources") / "reports" / "report.html").read_text("utf-8"))
     filled = page.substitute(
         lang=words.language,
         title=together(
             _named(report, words.say(Text("Postigo: this computer on {when}", values={"when": report.began})))
         ),
-        proves=_in_style(f"Postigo · {words.say(phrases.PROVES_NOTHING)}"),
+        proves=_in_style(f"Postigo · {words.say(wording.PROVES_NOTHING)}"),
         head=_head(report, words),
         facade=_facade(report, words),
         first=together(_first(report, words), _overview(report, words)),
@@ -66,13 +66,13 @@ def _named(report: Report, title: str) -> str:
 
 def _head(report: Report, words: Words) -> Html:
     day = report.began.astimezone().date()
-    verdict = " ".join(words.say(sentence) for sentence in phrases.verdict(report))
+    verdict = " ".join(words.say(sentence) for sentence in wording.verdict(report))
     return together(
-        tag("p", words.say(phrases.REMEMBERED), class_="remembered") if report.remembered else "",
-        tag("p", words.say(phrases.BOXES[report.box]), class_="remembered") if report.box else "",
+        tag("p", words.say(wording.REMEMBERED), class_="remembered") if report.remembered else "",
+        tag("p", words.say(wording.BOXES[report.box]), class_="remembered") if report.box else "",
         tag("h1", _named(report, words.say(Text("This computer, {day}", values={"day": day})))),
         tag("p", verdict, class_="lead"),
-        tag("p", words.say(phrases.PROVES_NOTHING), class_="quiet"),
+        tag("p", words.say(wording.PROVES_NOTHING), class_="quiet"),
     )
 
 
@@ -80,11 +80,11 @@ def _facade(report: Report, words: Words) -> Html:
     def window(number: int) -> Html:
         door = number == DOOR
         state = "door" if door else report.shutter(number).shape
-        word = words.say(phrases.DOOR if door else phrases.stands(report, number))
+        word = words.say(wording.DOOR if door else wording.shutter_text(report, number))
         return tag(
             "li",
             _drawing(state, big=True),
-            tag("span", f"{number} · {words.say(phrases.TIPS[number])}", class_="name"),
+            tag("span", f"{number} · {words.say(wording.TIPS[number])}", class_="name"),
             tag("span", word, class_=f"state {state}"),
         )
 
@@ -99,12 +99,12 @@ def _drawing(state: str, *, big: bool = False) -> Html:
 
 
 def _first(report: Report, words: Words) -> Html:
-    things = beginning.things(report)[: beginning.FEW]
+    things = priorities.things(report)[: priorities.FEW]
     if not things:
         return Html("")
     title = tag("h2", words.say(Text("Start here")), id="first")
-    hidden = beginning.hides_names(things, words)
-    ask = tag("p", words.say(beginning.NAMES_ARE_OUT), class_="quiet") if hidden else ""
+    hidden = priorities.hides_names(things, words)
+    ask = tag("p", words.say(priorities.NAMES_ARE_OUT), class_="quiet") if hidden else ""
     return tag(
         "section",
         title,
@@ -114,11 +114,11 @@ def _first(report: Report, words: Words) -> Html:
     )
 
 
-def _thing(thing: beginning.Thing, words: Words) -> Html:
+def _thing(thing: priorities.Thing, words: Words) -> Html:
     line, finding, plan = thing.line, thing.finding, thing.plan
     state = _STATES[finding.level]
     said = words.say(finding.text, line.pack)
-    word = tag("span", words.say(phrases.LEVELS[finding.level]), class_=f"state {state}")
+    word = tag("span", words.say(wording.LEVELS[finding.level]), class_=f"state {state}")
     if plan is None:
         return tag("li", tag("h3", said, " ", word), tag("p", words.say(line.why, line.pack)), class_=state)
     return tag(
@@ -132,7 +132,7 @@ def _thing(thing: beginning.Thing, words: Words) -> Html:
 
 def _overview(report: Report, words: Words) -> Html:
     """Everything that can be better, one line each, to go through with a pencil."""
-    things = beginning.things(report)
+    things = priorities.things(report)
     if len(things) <= 1:
         return Html("")
     names = (Text("What"), Text("How bad"), Text("Time"), Text("Who"))
@@ -143,29 +143,29 @@ def _overview(report: Report, words: Words) -> Html:
     return tag("section", title, table, aria_labelledby="better")
 
 
-def _in_one_line(number: int, thing: beginning.Thing, words: Words) -> Html:
+def _in_one_line(number: int, thing: priorities.Thing, words: Words) -> Html:
     line, level = thing.line, thing.finding.level
     effort = thing.plan.effort if thing.plan else None
     return tag(
         "tr",
         tag("th", f"☐ {number}. ", words.say(thing.title, line.pack), scope="row"),
-        tag("td", words.say(phrases.LEVELS[level]), class_=f"state {_STATES[level]}"),
+        tag("td", words.say(wording.LEVELS[level]), class_=f"state {_STATES[level]}"),
         tag("td", words.say(effort, line.pack).rstrip(".") if effort else ""),
-        tag("td", words.say(phrases.WHO[line.scope])),
+        tag("td", words.say(wording.WHO[line.scope])),
     )
 
 
 def _steps(plan: Plan, pack: str, words: Words, *, warn: bool = True) -> Html:
     effort = tag("p", words.say(plan.effort, pack), class_="quiet") if plan.effort else ""
-    safety = tag("p", words.say(phrases.safety()), class_="safety") if plan.safety and warn else ""
-    steps = (tag("li", words.say(phrases.step(step), pack)) for step in plan.steps)
+    safety = tag("p", words.say(wording.safety()), class_="safety") if plan.safety and warn else ""
+    steps = (tag("li", words.say(wording.step(step), pack)) for step in plan.steps)
     return together(effort, safety, tag("ol", *steps, class_="steps"))
 
 
 def _everything(report: Report, words: Words) -> Html:
-    told = {one.key: number for number, one in enumerate(beginning.things(report)[: beginning.FEW], 1)}
+    told = {one.key: number for number, one in enumerate(priorities.things(report)[: priorities.FEW], 1)}
     parts = [_tip(report, number, told, words) for number in tips_in_order(report)]
-    absent = [words.say(said.not_here.text, line.pack) for line, said in answered(report) if said.not_here]
+    absent = [words.say(said.not_applicable.text, line.pack) for line, said in answered(report) if said.not_applicable]
     if absent:
         rows = (tag("li", sentence) for sentence in dict.fromkeys(absent))
         parts.append(tag("section", tag("h3", words.say(Text("Nothing to look at"))), tag("ul", *rows)))
@@ -176,9 +176,9 @@ def _everything(report: Report, words: Words) -> Html:
 
 def _help(words: Words) -> Html:
     """Tip 6: whom to call. It is on every page, whatever was seen."""
-    first, *numbers = (words.say(sentence) for sentence in phrases.help_now())
+    first, *numbers = (words.say(sentence) for sentence in wording.help_now())
     heading = tag(
-        "h3", f"{DOOR} · {words.say(phrases.TIPS[DOOR])} ", tag("span", words.say(phrases.DOOR), class_="state door")
+        "h3", f"{DOOR} · {words.say(wording.TIPS[DOOR])} ", tag("span", words.say(wording.DOOR), class_="state door")
     )
     return tag("section", heading, tag("p", first), tag("ul", *(tag("li", number) for number in numbers)))
 
@@ -190,25 +190,25 @@ def _tip(report: Report, number: int, told: Told, words: Words) -> Html:
     shutter = report.shutter(number)
     heading = tag(
         "h3",
-        f"{number} · {words.say(phrases.TIPS[number])} ",
-        tag("span", words.say(phrases.stands(report, number)), class_=f"state {shutter.shape}"),
+        f"{number} · {words.say(wording.TIPS[number])} ",
+        tag("span", words.say(wording.shutter_text(report, number)), class_=f"state {shutter.shape}"),
     )
     checks = (_check(line, said, told, words) for line, said in here)
     return tag("section", heading, tag("ul", *checks, class_="card"))
 
 
-def _check(line: Listed, said: Verdict, told: Told, words: Words) -> Html:
+def _check(line: CheckInfo, said: Verdict, told: Told, words: Words) -> Html:
     findings = sorted(said.findings, key=lambda one: -one.level)
     rows = [_row(one.level, words.say(one.text, line.pack), words) for one in findings]
     rows += [
-        _row(None, words.say(phrases.gap(line, gap, alone=not findings), line.pack), words)
-        for gap in phrases.gaps(said)
+        _row(None, words.say(wording.gap(line, gap, alone=not findings), line.pack), words)
+        for gap in wording.gaps(said)
     ]
     asks = said.level is not None and said.level >= Level.ADVISE
     why = tag("p", words.say(line.why, line.pack), class_="why") if asks else ""
     plans: list[Html] = []
     warned = False
-    for plan in (*phrases.plans(line, said.findings), *phrases.offers(line, said.findings)):
+    for plan in (*wording.plans(line, said.findings), *wording.offers(line, said.findings)):
         number = told.get((line.check, plan.id))
         if number is None:
             plans.append(_plan(plan, line.pack, words, warn=not warned))
@@ -216,8 +216,8 @@ def _check(line: Listed, said: Verdict, told: Told, words: Words) -> Html:
         else:
             above = words.say(Text("See “Start here”, {n}:", values={"n": number}))
             plans.append(tag("p", above, " ", words.say(plan.title, line.pack), class_="plan"))
-    evidence = _evidence(line, said, words) if words.stand_ins.disclosure is not Disclosure.GIVE_AWAY else ""
-    weight = "fine" if phrases.only_fine(said) else "check"
+    evidence = _evidence(line, said, words) if words.stand_ins.disclosure is not Disclosure.SHARED else ""
+    weight = "fine" if wording.only_fine(said) else "check"
     return tag("li", tag("ul", *rows, class_="rows"), why, *plans, evidence, class_=weight)
 
 
@@ -232,11 +232,11 @@ def _row(level: Level | None, sentence: str, words: Words) -> Html:
         "li",
         _drawing(state),
         tag("span", sentence, class_="said"),
-        tag("span", words.say(phrases.LEVELS[level]), class_=f"state {state}"),
+        tag("span", words.say(wording.LEVELS[level]), class_=f"state {state}"),
     )
 
 
-def _evidence(line: Listed, said: Verdict, words: Words) -> Html:
+def _evidence(line: CheckInfo, said: Verdict, words: Words) -> Html:
     """What supports each finding, where the copy is for somebody who looks after this computer."""
     items = [
         (f"{finding.code}: {words.value(named(name))}", words.value(item, line.pack))
@@ -256,7 +256,7 @@ def _unseen(report: Report, words: Words) -> Html:
             tag("td", words.say(gap.text, line.pack)),
         )
         for line, said in answered(report)
-        for gap in phrases.gaps(said)
+        for gap in wording.gaps(said)
     ]
     missing = [
         tag(
@@ -265,7 +265,7 @@ def _unseen(report: Report, words: Words) -> Html:
         for line in report.listed
         if report.verdict(line.check) is None
     ]
-    broken = [tag("p", words.say(phrases.broken(pack))) for pack in report.packs if pack.state is PackState.BROKEN]
+    broken = [tag("p", words.say(wording.broken(pack))) for pack in report.packs if pack.state is PackState.BROKEN]
     rows = gaps + missing
     if not rows and not broken and report.left_out:
         inside: Iterable[Html] = []
@@ -278,10 +278,10 @@ def _unseen(report: Report, words: Words) -> Html:
             tag("th", words.say(Text("Why")), scope="col"),
         )
         table = tag("table", tag("thead", head), tag("tbody", *rows)) if rows else Html("")
-        inside = [tag("p", words.say(phrases.NEITHER)), table, *broken]
+        inside = [tag("p", words.say(wording.NEITHER)), table, *broken]
     title = tag("h2", words.say(Text("What we could not see, and why")), id="unseen")
-    withheld = tag("p", words.say(phrases.left_out(report))) if report.left_out else ""
-    offered = phrases.offered(report)
+    withheld = tag("p", words.say(wording.left_out(report))) if report.left_out else ""
+    offered = wording.offered(report)
     last = tag("p", words.say(offered), class_="quiet") if offered else ""
     return tag("section", title, *inside, withheld, last, aria_labelledby="unseen")
 
@@ -293,15 +293,15 @@ def _made(report: Report, words: Words) -> Html:
     zone = Choice(f"UTC{offset[:3]}:{offset[3:5]}")
     rights = Text("administrator") if report.elevated else Text("an ordinary account")
     packs = [
-        f"{pack.name} {pack.version} ({words.say(phrases.origin(pack))})"
+        f"{pack.name} {pack.version} ({words.say(wording.origin(pack))})"
         for pack in report.packs
         if pack.state is PackState.RUNS
     ]
     items = [
         (Text("Looked at"), words.say(Text("{when} ({zone})", values={"when": began, "zone": zone}))),
-        (Text("System"), report.system or phrases.PLATFORMS[report.platform].text),
+        (Text("System"), report.system or wording.PLATFORMS[report.platform].text),
         (Text("Rights"), words.say(rights)),
-        (Text("This copy"), words.say(phrases.DISCLOSURES[level])),
+        (Text("This copy"), words.say(wording.DISCLOSURES[level])),
         (Text("Program"), f"Postigo {report.app}"),
         (Text("Checks from"), ", ".join(packs)),
     ]
@@ -319,8 +319,8 @@ def _made(report: Report, words: Words) -> Html:
         tag("h2", words.say(Text("How this was made")), id="made"),
         _pairs([(words.say(name), what) for name, what in items if what]),
         together_with,
-        tag("p", words.say(phrases.COPIES[level])),
-        tag("p", words.say(phrases.PROVES_NOTHING), " ", words.say(phrases.NOT_THE_POLICE)),
+        tag("p", words.say(wording.COPIES[level])),
+        tag("p", words.say(wording.PROVES_NOTHING), " ", words.say(wording.NOT_THE_POLICE)),
         aria_labelledby="made",
     )
 

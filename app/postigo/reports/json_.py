@@ -9,10 +9,10 @@ from typing import Any, Final
 
 from postigo.core.model import Finding, Instruct, Plan, Verdict
 from postigo.core.redact import Disclosure
-from postigo.core.report import Listed, PackInfo, PackState, Report
+from postigo.core.report import CheckInfo, PackInfo, PackState, Report
 from postigo.core.values import Account, Choice, Device, Path, Program, Site, Text, Value, Version
-from postigo.reports import phrases
-from postigo.reports.copy import copy_of
+from postigo.reports import wording
+from postigo.reports.redaction import redacted
 from postigo.words import Words
 
 SCHEMA: Final = "postigo.report/1"
@@ -32,11 +32,13 @@ def harmless(line: str) -> str:
 
 def shape(report: Report, words: Words) -> dict[str, Any]:
     """The report's copy as plain JSON values."""
-    report = copy_of(report, words.stand_ins.disclosure)
+    report = redacted(report, words.stand_ins.disclosure)
     return {
         **head(report, words),
-        "results": [result(line, said, words) for line, said in answered(report) if said.not_here is None],
-        "not_here": [not_here(line, said, words) for line, said in answered(report) if said.not_here is not None],
+        "results": [result(line, said, words) for line, said in answered(report) if said.not_applicable is None],
+        "not_here": [
+            not_applicable(line, said, words) for line, said in answered(report) if said.not_applicable is not None
+        ],
         **tail(report),
     }
 
@@ -76,13 +78,13 @@ def labelled(report: Report) -> dict[str, Any]:
     return {"label": report.label} if report.label else {}
 
 
-def answered(report: Report) -> list[tuple[Listed, Verdict]]:
+def answered(report: Report) -> list[tuple[CheckInfo, Verdict]]:
     """What was answered, in the catalogue's order."""
     pairs = ((line, report.verdict(line.check)) for line in report.listed)
     return [(line, said) for line, said in pairs if said is not None]
 
 
-def result(line: Listed, said: Verdict, words: Words) -> dict[str, Any]:
+def result(line: CheckInfo, said: Verdict, words: Words) -> dict[str, Any]:
     """What one check said."""
     shown = {
         "check": line.check,
@@ -98,9 +100,9 @@ def result(line: Listed, said: Verdict, words: Words) -> dict[str, Any]:
     return shown
 
 
-def not_here(line: Listed, said: Verdict, words: Words) -> dict[str, Any]:
+def not_applicable(line: CheckInfo, said: Verdict, words: Words) -> dict[str, Any]:
     """What there is not on this machine."""
-    text = said.not_here.text if said.not_here else line.title
+    text = said.not_applicable.text if said.not_applicable else line.title
     return {"check": line.check, "text": words.say(text, line.pack)}
 
 
@@ -116,7 +118,7 @@ def _pack(pack: PackInfo) -> dict[str, str]:
     return shown
 
 
-def _finding(line: Listed, finding: Finding, words: Words) -> dict[str, Any]:
+def _finding(line: CheckInfo, finding: Finding, words: Words) -> dict[str, Any]:
     plans = (line.plan(fix) for fix in finding.fixes)
     return {
         "code": finding.code,
@@ -137,7 +139,7 @@ def _plan(plan: Plan, pack: str, words: Words) -> dict[str, Any]:
         "steps": [
             {"text": words.say(step.text, pack)}
             if isinstance(step, Instruct)
-            else {"text": words.say(phrases.PLACES[step.place]), "open": step.place.value}
+            else {"text": words.say(wording.PLACES[step.place]), "open": step.place.value}
             for step in plan.steps
         ],
     }

@@ -9,18 +9,18 @@ from __future__ import annotations
 import json
 
 from postigo.core.report import Report
-from postigo.reports.copy import copy_of
-from postigo.reports.json_ import answered, harmless, head, labelled, not_here, result, tail
+from postigo.reports.json_ import answered, harmless, head, labelled, not_applicable, result, tail
+from postigo.reports.redaction import redacted
 from postigo.words import Words
 
 
 def render(report: Report, words: Words) -> bytes:
     """A head, a line for each check that answered (`check` and `text` for what is not on this machine), and a tail."""
-    report = copy_of(report, words.stand_ins.disclosure)
+    report = redacted(report, words.stand_ins.disclosure)
     lines = (
         head(report, words),
         *(
-            not_here(line, said, words) if said.not_here else result(line, said, words)
+            not_applicable(line, said, words) if said.not_applicable else result(line, said, words)
             for line, said in answered(report)
         ),
         tail(report),

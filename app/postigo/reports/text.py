@@ -12,12 +12,12 @@ from typing import Final
 
 from postigo import invocation
 from postigo.core.model import Finding, Level, Plan, Verdict
-from postigo.core.report import DOOR, TIPS, Listed, Report, Shutter, in_order, tips_in_order
+from postigo.core.report import DOOR, TIPS, CheckInfo, Report, Shutter, in_order, tips_in_order
 from postigo.core.values import Text, Version
-from postigo.reports import beginning, phrases
-from postigo.reports.copy import copy_of
-from postigo.reports.evidence import named
+from postigo.reports import priorities, wording
+from postigo.reports.evidence_names import named
 from postigo.reports.printable import printable
+from postigo.reports.redaction import redacted
 from postigo.words import Words
 
 
@@ -59,7 +59,7 @@ _MANY: Final = 3  # things of one tip that are fine: so many are named in one li
 def render(report: Report, words: Words, paper: Paper | None = None) -> bytes:
     """The report's copy at the level of `words`, UTF-8."""
     paper = paper or Paper()
-    report = copy_of(report, words.stand_ins.disclosure)
+    report = redacted(report, words.stand_ins.disclosure)
     lines = [*whole(report, words, paper), "", *helping(words, paper), *closing(words, paper)]
     return ("\n".join(lines) + "\n").encode()
 
@@ -81,12 +81,16 @@ def head(report: Report, words: Words, paper: Paper) -> Iterator[str]:
     named = f"{report.label} · " if report.label else ""
     yield from wrapped(named + words.say(title), paper, style="1")
     if report.remembered:
-        yield from wrapped(words.say(phrases.REMEMBERED), paper, style="1;33")
+        yield from wrapped(words.say(wording.REMEMBERED), paper, style="1;33")
     if report.box is not None:
-        yield from wrapped(words.say(phrases.BOXES[report.box]), paper, style="1;33")
+        yield from wrapped(words.say(wording.BOXES[report.box]), paper, style="1;33")
     yield ""
-    sentences = phrases.verdict(report)
-    asking = any(finding.level >= Level.ADVISE or finding.asks for said in report.verdicts for finding in said.findings)
+    sentences = wording.verdict(report)
+    asking = any(
+        finding.level >= Level.ADVISE or finding.needs_confirmation
+        for said in report.verdicts
+        for finding in said.findings
+    )
     if report.worst() is not None and not asking and not report.partly:
         sentences.append(Text("Look again in a month."))
     yield from wrapped(" ".join(words.say(sentence) for sentence in sentences), paper, style="1")
@@ -98,13 +102,13 @@ def start(report: Report, words: Words, paper: Paper) -> Iterator[str]:
 
     The steps stand under their tip.
     """
-    questions = beginning.questions(report)
+    questions = priorities.questions(report)
     for line, finding in questions:
         sign = _SIGNS[finding.level][1 if paper.plain else 0]
         yield from wrapped(f"{sign} {words.say(finding.text, line.pack)}", paper, margin=_MARGIN, hang=2)
     if questions:
         yield ""
-    things = beginning.things(report)[: beginning.FEW]
+    things = priorities.things(report)[: priorities.FEW]
     if not things:
         return
     yield styled(words.say(Text("Start here:")), "1", paper)
@@ -117,8 +121,8 @@ def start(report: Report, words: Words, paper: Paper) -> Iterator[str]:
         titled = _titled(thing.plan, thing.line.pack, words)
         yield from wrapped(f"{number}. {titled}", paper, margin=_MARGIN, hang=3, style=style)
         yield from wrapped(seen, paper, margin=_MARGIN + 3)
-    if beginning.hides_names(things, words):
-        yield from wrapped(words.say(beginning.NAMES_ARE_OUT), paper)
+    if priorities.hides_names(things, words):
+        yield from wrapped(words.say(priorities.NAMES_ARE_OUT), paper)
     yield ""
 
 
@@ -130,13 +134,13 @@ def tip(report: Report, number: int, words: Words, paper: Paper) -> Iterator[str
     shutter = report.shutter(number)
     sign, plain, colour = _SHUTTERS[shutter]
     yield from wrapped(
-        f"{plain if paper.plain else sign} {number} · {words.say(phrases.TIPS[number])}: "
-        f"{words.say(phrases.stands(report, number))}",
+        f"{plain if paper.plain else sign} {number} · {words.say(wording.TIPS[number])}: "
+        f"{words.say(wording.shutter_text(report, number))}",
         paper,
         hang=len(sign) + 1,
         style=colour if shutter in {Shutter.OPEN, Shutter.AJAR, Shutter.CLOSED} else "1",
     )
-    fine = [(line, verdict) for line, verdict in here if phrases.only_fine(verdict)]
+    fine = [(line, verdict) for line, verdict in here if wording.only_fine(verdict)]
     if paper.details or len(fine) < _MANY:
         fine = []
     for line, verdict in here:
@@ -150,15 +154,15 @@ def tip(report: Report, number: int, words: Words, paper: Paper) -> Iterator[str
 def tail(report: Report, words: Words, paper: Paper) -> Iterator[str]:
     """What is not here, and what nobody asked for, in one line each."""
     pairs = [pair for number in TIPS for pair in report.of_tip(number)]
-    absent = [words.say(verdict.not_here.text, line.pack) for line, verdict in pairs if verdict.not_here]
+    absent = [words.say(verdict.not_applicable.text, line.pack) for line, verdict in pairs if verdict.not_applicable]
     if absent:
         once = " ".join(dict.fromkeys(absent))
         yield from wrapped(f"{words.say(Text('Nothing to look at:'))} {once}", paper)
     unasked = [words.say(line.title, line.pack) for line in report.listed if report.verdict(line.check) is None]
     if unasked:
         yield from wrapped(f"{words.say(Text('Not looked at:'))} {words.enumeration(unasked)}.", paper)
-    if offered := phrases.offered(report, paper.call):
-        yield from wrapped(words.say(offered), paper, whole=phrases.asking_for(report, paper.call))
+    if offered := wording.offered(report, paper.call):
+        yield from wrapped(words.say(offered), paper, whole=wording.asking_for(report, paper.call))
     if not paper.details:
         yield from wrapped(
             words.say(Text("--details also tells what is fine, and what each result is based on.")), paper
@@ -167,8 +171,8 @@ def tail(report: Report, words: Words, paper: Paper) -> Iterator[str]:
 
 def helping(words: Words, paper: Paper) -> Iterator[str]:
     """Tip 6: whom to call. It is in every copy, whatever was seen."""
-    yield from wrapped(f"{DOOR} · {words.say(phrases.TIPS[DOOR])}: {words.say(phrases.DOOR)}", paper, style="1")
-    first, *numbers = phrases.help_now()
+    yield from wrapped(f"{DOOR} · {words.say(wording.TIPS[DOOR])}: {words.say(wording.DOOR)}", paper, style="1")
+    first, *numbers = wording.help_now()
     yield from wrapped(words.say(first), paper, margin=_MARGIN)
     for number in numbers:
         yield from wrapped(words.say(number), paper, margin=_MARGIN + 2, hang=2)
@@ -177,27 +181,27 @@ def helping(words: Words, paper: Paper) -> Iterator[str]:
 def closing(words: Words, paper: Paper) -> Iterator[str]:
     """What a copy says about itself."""
     yield ""
-    yield from wrapped(words.say(phrases.COPIES[words.stand_ins.disclosure]), paper)
-    yield from wrapped(words.say(phrases.PROVES_NOTHING), paper)
+    yield from wrapped(words.say(wording.COPIES[words.stand_ins.disclosure]), paper)
+    yield from wrapped(words.say(wording.PROVES_NOTHING), paper)
 
 
-def _check(line: Listed, verdict: Verdict, words: Words, paper: Paper) -> Iterator[str]:
+def _check(line: CheckInfo, verdict: Verdict, words: Words, paper: Paper) -> Iterator[str]:
     for finding in sorted(verdict.findings, key=lambda one: -one.level):
         yield from row(finding.level, words.say(finding.text, line.pack), words, paper)
         if paper.details:
             yield from _evidence(finding, line.pack, words, paper)
     warned = False
-    for plan in phrases.plans(line, verdict.findings):
+    for plan in wording.plans(line, verdict.findings):
         yield from guide(plan, line.pack, words, paper, margin=column(words, paper), warn=not warned)
         warned = warned or plan.safety
-    for plan in phrases.offers(line, verdict.findings):
+    for plan in wording.offers(line, verdict.findings):
         arrow = "->" if paper.plain else "→"
         command = paper.call("explain", line.check)
         told = f"{arrow} {words.say(plan.title, line.pack)}: {command}"
         yield from wrapped(told, paper, margin=column(words, paper), hang=len(arrow) + 1, whole=command)
-    for gap in phrases.gaps(verdict):
+    for gap in wording.gaps(verdict):
         alone = not verdict.findings
-        yield from row(None, words.say(phrases.gap(line, gap, alone=alone), line.pack), words, paper)
+        yield from row(None, words.say(wording.gap(line, gap, alone=alone), line.pack), words, paper)
     if paper.details and verdict.detail:
         for known in verdict.detail.splitlines():
             yield from wrapped(known, paper, margin=column(words, paper), hang=2, style="2")
@@ -207,14 +211,14 @@ def column(words: Words, paper: Paper) -> int:
     """Where sentences begin: behind the longest word for a state; on narrow paper, under the word."""
     if paper.width < _NARROW:
         return _MARGIN + 2
-    return _MARGIN + 2 + max(len(words.say(word)) for word in phrases.LEVELS.values()) + 2
+    return _MARGIN + 2 + max(len(words.say(word)) for word in wording.LEVELS.values()) + 2
 
 
 def row(level: Level | None, sentence: str, words: Words, paper: Paper) -> Iterator[str]:
     """A state, by its sign and its word, and the sentence beside it."""
     sign, plain, colour = _SIGNS[level]
     begin = column(words, paper)
-    state = f"{plain if paper.plain else sign} {words.say(phrases.LEVELS[level])}"
+    state = f"{plain if paper.plain else sign} {words.say(wording.LEVELS[level])}"
     space = " " * max(begin - _MARGIN - len(state), 2)
     first, *rest = _folded(sentence, paper.width - begin, begun=_MARGIN + len(state) + len(space) - begin)
     yield " " * _MARGIN + styled(state, colour, paper) + space + first
@@ -243,9 +247,9 @@ def guide(
     arrow = ("->" if paper.plain else "→") + (f" [{mark}]" if mark else "")
     yield from wrapped(f"{arrow} {_titled(plan, pack, words)}", paper, margin=margin, hang=len(arrow) + 1)
     if plan.safety and warn:
-        yield from wrapped(words.say(phrases.safety()), paper, margin=margin + 3)
+        yield from wrapped(words.say(wording.safety()), paper, margin=margin + 3)
     for number, step in enumerate(plan.steps, 1):
-        told = words.say(phrases.step(step), pack)
+        told = words.say(wording.step(step), pack)
         yield from wrapped(f"{number}. {told}", paper, margin=margin + 3, hang=3, whole=_to_type(told))
 
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from postigo.core.codec import DecodeError, decode, encode
 from postigo.core.values import Path as PathValue
 from postigo.core.values import Text
-from postigo.core.wire import Misfit, decode, encode
 from postigo.store.places import LONGEST, MOST_DOTS, SETTINGS, data_folder, settings_folder
 from postigo.store.plain import read_plain, replace_plain
 
@@ -96,7 +96,7 @@ def _raw(file: Path) -> dict[str, Any]:
 def _decoded(raw: dict[str, Any], file: Path) -> Settings:
     try:
         decoded: Settings = decode(Settings, raw)
-    except Misfit as misfit:
+    except DecodeError as misfit:
         raise _broken(file, str(misfit)) from None
     return decoded
 

@@ -4,7 +4,7 @@ A supervisor can be told of each group (`Announce`), so that it ends them when t
 is not used for that: it fires when the *thread* that started the command ends, reaches no grandchild, is cleared by
 set-uid programs, and can only be set between fork and exec, where Python code in a process with threads may lock up.
 What dies in the microseconds between the start of a command and its announcement, and what leaves its group, carries
-the audit's mark in its environment (`postigo.engine.leftovers`) or is in the supervisor's Job (Windows).
+the audit's mark in its environment (`postigo.audit.orphans`) or is in the supervisor's Job (Windows).
 """
 
 # ruff: noqa: PTH113, PTH116 - paths are the system's own words here; nothing is gained by taking them apart
@@ -24,7 +24,7 @@ from functools import cache
 from typing import Final, TypeAlias
 
 from postigo.core.system import CannotTell, Output, Unknown
-from postigo.system import whose
+from postigo.system import file_owners
 
 Announce: TypeAlias = Callable[[int, bool], None]
 """Told of each process group: its id, and True right after its start or False when all of it has ended."""
@@ -86,7 +86,7 @@ def find(program: str) -> str:
 
 def _distrusted(path: str) -> str:
     """Why a program is not to be run and believed; nothing if it is."""
-    weak = whose.weak_point(os.path.abspath(path), whose.roots())  # noqa: PTH100 - it must not follow links: each counts
+    weak = file_owners.weak_point(os.path.abspath(path), file_owners.roots())  # noqa: PTH100 - it must not follow links: each counts
     if weak is not None:
         return f"{path} is not run, for another account could change {weak}"
     home = _home()
@@ -115,7 +115,7 @@ def _is_safe(folder: str) -> bool:
         return True
     home = _home()
     inside = bool(home) and f"{os.path.realpath(folder)}/".startswith(home.rstrip("/") + "/")
-    return not inside and whose.weak_point(folder, whose.roots()) is None
+    return not inside and file_owners.weak_point(folder, file_owners.roots()) is None
 
 
 def _folders() -> list[str]:

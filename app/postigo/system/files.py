@@ -16,7 +16,7 @@ from functools import lru_cache
 from typing import Final
 
 from postigo.core.system import ABSENT, Absent, CannotTell, Entry, Unknown
-from postigo.system import elsewhere
+from postigo.system import remote_paths
 
 MATCHES: Final = 20_000
 """Entries after which a pattern is given up."""
@@ -41,7 +41,7 @@ def real(path: str) -> str:
         path = home() + path[1:]
     if sys.platform == "win32":
         path = re.sub(r"%([^%\\/]+)%", _variable, path)
-        elsewhere.refuse(path)
+        remote_paths.refuse(path)
     try:
         path.encode()
     except UnicodeEncodeError:

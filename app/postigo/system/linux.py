@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from postigo.core.system import Bus, BusError, Holders, Json, Lens, Platform
+from postigo.core.system import Bus, BusError, CaptureKind, DeviceUsers, Json, Platform
 from postigo.system.machine import Machine
 
 _ALL_ACCOUNTS: Final = ["0", "0", "4294967295"]
@@ -44,7 +44,7 @@ class Linux(Machine):
 
         return buses.ask(bus, (destination, path, interface, member), signature, arguments, timeout)
 
-    def holders(self, lens: Lens) -> Holders:
+    def holders(self, lens: CaptureKind) -> DeviceUsers:
         """See `System.holders`."""
         from postigo.system import linux_holders  # noqa: PLC0415 - one or two checks ask
 

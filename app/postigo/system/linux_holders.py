@@ -25,16 +25,16 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from postigo.core.system import CannotTell, Holder, Holders, Lens, Unknown
+from postigo.core.system import CannotTell, CaptureKind, DeviceUser, DeviceUsers, Unknown
 from postigo.system import files, places
 
 _NODES: Final = {
-    Lens.CAMERA: re.compile(r"/dev/video\d+"),
-    Lens.MICROPHONE: re.compile(r"/dev/snd/pcmC\d+D\d+c"),
+    CaptureKind.CAMERA: re.compile(r"/dev/video\d+"),
+    CaptureKind.MICROPHONE: re.compile(r"/dev/snd/pcmC\d+D\d+c"),
 }
 _PLACES: Final = {
-    Lens.CAMERA: ("/dev", "/sys/class/video4linux"),
-    Lens.MICROPHONE: ("/dev/snd", "/sys/class/sound"),
+    CaptureKind.CAMERA: ("/dev", "/sys/class/video4linux"),
+    CaptureKind.MICROPHONE: ("/dev/snd", "/sys/class/sound"),
 }
 _ELSEWHERE: Final = re.compile(r"(?:/.*)?/video\d+")  # in a chroot or another mount namespace, /dev lies elsewhere
 _VIDEO_MAJOR: Final = 81  # Documentation/admin-guide/devices.txt
@@ -54,13 +54,13 @@ _ASOUND: Final = Path("/proc/asound")
 _FIRST_NAMESPACE: Final = "pid:[4026531836]"  # PROC_PID_INIT_INO: the kernel's first, which shows all processes
 
 
-def holders(lens: Lens) -> Holders:
+def holders(lens: CaptureKind) -> DeviceUsers:
     """Who holds the devices of one kind. See `System.holders`."""
-    made = _made() if lens is Lens.CAMERA else frozenset()
+    made = _made() if lens is CaptureKind.CAMERA else frozenset()
     held, seen, total, hidden = _open_files(lens, made)
     devices = set(_existing(lens))
     found: set[tuple[str, int | None]] = {(device, pid) for device, pids in held.items() for pid in pids}
-    if lens is Lens.CAMERA:
+    if lens is CaptureKind.CAMERA:
         cameras = {device for device in held if _is_camera(device)}
         found = {(device, pid) for device, pid in found if device in cameras}
     else:
@@ -71,7 +71,7 @@ def holders(lens: Lens) -> Holders:
     devices.update(device for device, _ in found)
     in_order = sorted(found, key=lambda holding: (holding[0], holding[1] or 0))
     holding = tuple(_holder(device, pid) for device, pid in in_order)
-    return Holders(tuple(sorted(devices)), holding, seen, total, hidden, tuple(sorted(made & devices)))
+    return DeviceUsers(tuple(sorted(devices)), holding, seen, total, hidden, tuple(sorted(made & devices)))
 
 
 def _made() -> frozenset[str]:
@@ -82,7 +82,7 @@ def _made() -> frozenset[str]:
         return frozenset()
 
 
-def _existing(lens: Lens) -> Iterator[str]:
+def _existing(lens: CaptureKind) -> Iterator[str]:
     """The devices of one kind that there are: as nodes, or where a container has no nodes, as the kernel lists them."""
     pattern = _NODES[lens]
     refused = ""
@@ -109,7 +109,7 @@ def _existing(lens: Lens) -> Iterator[str]:
 # --- /proc/PID/fd ----------------------------------------------------------------------------------------------------
 
 
-def _open_files(lens: Lens, made: frozenset[str]) -> tuple[dict[str, set[int]], int, int, bool]:
+def _open_files(lens: CaptureKind, made: frozenset[str]) -> tuple[dict[str, set[int]], int, int, bool]:
     """Devices with the processes that hold them; how many could be looked into, of how many; whether others are hidden."""
     held: dict[str, set[int]] = {}
     seen = total = 0
@@ -136,7 +136,7 @@ def _open_files(lens: Lens, made: frozenset[str]) -> tuple[dict[str, set[int]], 
     return held, seen, total, 1 not in pids or _in_namespace()
 
 
-def _devices(pid: int, numbers: Iterable[str], lens: Lens, made: frozenset[str]) -> tuple[set[str], bool]:
+def _devices(pid: int, numbers: Iterable[str], lens: CaptureKind, made: frozenset[str]) -> tuple[set[str], bool]:
     """The devices of one kind among a process's open files, and whether each of its files could be told."""
     fits = _NODES[lens].fullmatch
     found: set[str] = set()
@@ -153,7 +153,7 @@ def _devices(pid: int, numbers: Iterable[str], lens: Lens, made: frozenset[str])
         node: str | None = None
         if target.startswith("/dev/"):
             node = target if fits(target) else None
-        elif lens is Lens.CAMERA and _ELSEWHERE.fullmatch(target):
+        elif lens is CaptureKind.CAMERA and _ELSEWHERE.fullmatch(target):
             node = _video_node(file)
         if node is not None and not (node in made and _only_writes(pid, number)):
             found.add(node)
@@ -182,7 +182,7 @@ def _video_node(file: str) -> str | None:
         return None
     with suppress(OSError):
         name = os.path.basename(os.readlink(f"/sys/dev/char/{os.major(device)}:{os.minor(device)}"))  # noqa: PTH115, PTH119
-        if _NODES[Lens.CAMERA].fullmatch(f"/dev/{name}"):
+        if _NODES[CaptureKind.CAMERA].fullmatch(f"/dev/{name}"):
             return f"/dev/{name}"
     return f"/dev/video{os.minor(device)}"
 
@@ -272,12 +272,12 @@ def _status(pid: int, field: str) -> int | None:
 # --- processes -------------------------------------------------------------------------------------------------------
 
 
-def _holder(device: str, pid: int | None) -> Holder:
+def _holder(device: str, pid: int | None) -> DeviceUser:
     if pid is None:
-        return Holder(device, None, "", own=False)
+        return DeviceUser(device, None, "", own=False)
     path = _first(lambda: os.readlink(f"/proc/{pid}/exe").removesuffix(" (deleted)"))  # noqa: PTH115
     name = _first(lambda: Path(f"/proc/{pid}/comm").read_text(encoding="utf-8", errors="replace").rstrip("\n"))
-    return Holder(
+    return DeviceUser(
         device,
         pid,
         name or os.path.basename(path or ""),  # noqa: PTH119

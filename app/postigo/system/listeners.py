@@ -12,7 +12,7 @@ import socket
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from postigo.core.system import CannotTell, Listener, Listeners, Reach, Unknown
+from postigo.core.system import CannotTell, Exposure, Listener, Listeners, Unknown
 from postigo.system import files, processes
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def _kind(connection: Any) -> Literal["tcp", "udp"] | None:  # noqa: ANN401 - ps
     return "tcp" if connection.status == psutil.CONN_LISTEN else None
 
 
-def reach(address: str) -> Reach:
+def reach(address: str) -> Exposure:
     """From where an address can be reached. `::ffff:127.0.0.1` is the older form in the newer one."""
     try:
         known = ipaddress.ip_address(address.partition("%")[0])
@@ -83,8 +83,8 @@ def reach(address: str) -> Reach:
         raise CannotTell(Unknown.UNREADABLE, "a socket whose address is none") from None
     known = getattr(known, "ipv4_mapped", None) or known
     if known.is_unspecified:
-        return Reach.EVERYWHERE
-    return Reach.NOWHERE if known.is_loopback else Reach.SOME
+        return Exposure.EVERYWHERE
+    return Exposure.NOWHERE if known.is_loopback else Exposure.SOME
 
 
 def _program(pid: int | None, is_own: Callable[[psutil.Process], bool]) -> tuple[str | None, str | None, bool]:

@@ -11,10 +11,10 @@ from postigo.core.system import (
     Bus,
     BusError,
     CannotTell,
+    CaptureKind,
+    DeviceUsers,
     Entry,
-    Holders,
     Json,
-    Lens,
     Listeners,
     Output,
     Platform,
@@ -22,7 +22,7 @@ from postigo.core.system import (
     Token,
     Unknown,
 )
-from postigo.system import commands, files, finding, places, plists
+from postigo.system import commands, files, find_files, places, plists
 from postigo.system.commands import Announce, unannounced
 
 
@@ -36,7 +36,7 @@ class Machine:
 
     def __init__(self, announce: Announce = unannounced) -> None:
         self._announce = announce
-        self._walks = finding.Kept()
+        self._walks = find_files.Kept()
 
     def close(self) -> None:
         """The end of what was kept running between two questions."""
@@ -129,7 +129,7 @@ class Machine:
         """See `System.token`."""
         self._has_no("token")
 
-    def holders(self, lens: Lens) -> Holders:
+    def holders(self, lens: CaptureKind) -> DeviceUsers:
         """See `System.holders`."""
         self._has_no(f"list of who holds a {lens.value}")
 

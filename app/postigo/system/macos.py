@@ -16,7 +16,7 @@ import sys
 from collections.abc import Callable
 from typing import Any, Final
 
-from postigo.core.system import CannotTell, Holder, Holders, Lens, Platform, Unknown
+from postigo.core.system import CannotTell, CaptureKind, DeviceUser, DeviceUsers, Platform, Unknown
 from postigo.system import files
 from postigo.system.machine import Machine
 
@@ -36,9 +36,11 @@ class MacOS(Machine):
         """See `System.elevated`."""
         return sys.platform != "win32" and os.geteuid() == 0
 
-    def holders(self, lens: Lens) -> Holders:
+    def holders(self, lens: CaptureKind) -> DeviceUsers:
         """See `System.holders`."""
-        return cameras(Properties("CoreMediaIO")) if lens is Lens.CAMERA else microphones(Properties("CoreAudio"))
+        return (
+            cameras(Properties("CoreMediaIO")) if lens is CaptureKind.CAMERA else microphones(Properties("CoreAudio"))
+        )
 
 
 class Refused(Exception):  # noqa: N818 - what happened
@@ -100,22 +102,22 @@ def _unknown(refused: Refused) -> CannotTell:
     return CannotTell(Unknown.DENIED if letters in _REFUSED else Unknown.UNREADABLE, f"error {letters}")
 
 
-def cameras(properties: Properties) -> Holders:
+def cameras(properties: Properties) -> DeviceUsers:
     """The cameras that run somewhere, each without its process. All or nothing: one that does not answer may run."""
     try:
         devices = properties.numbers(_SYSTEM, "dev#")
         running = [device for device in devices if properties.is_on(device, "gone")]
     except Refused as refused:
         raise _unknown(refused) from None
-    return Holders(
+    return DeviceUsers(
         tuple(f"camera {device}" for device in devices),
-        tuple(Holder(f"camera {device}", None, "", own=False) for device in running),
+        tuple(DeviceUser(f"camera {device}", None, "", own=False) for device in running),
         seen=1,
         total=1,
     )
 
 
-def microphones(properties: Properties) -> Holders:
+def microphones(properties: Properties) -> DeviceUsers:
     """The processes that record sound; before macOS 14.2 the devices that run, where that can only mean recording."""
     try:
         devices = [device for device in properties.numbers(_SYSTEM, "dev#") if properties.raw(device, "stm#", "inpt")]
@@ -125,14 +127,14 @@ def microphones(properties: Properties) -> Holders:
         except Refused as refused:
             if str(refused) not in _NO_SUCH:
                 raise
-            return Holders(names, _running(properties, devices), seen=1, total=1)
+            return DeviceUsers(names, _running(properties, devices), seen=1, total=1)
         recording = [thing for thing in listed if _records(properties, thing)]
         pids = [properties.numbers(thing, "ppid")[0] for thing in recording]
     except Refused as refused:
         raise _unknown(refused) from None
     except IndexError:
         raise CannotTell(Unknown.UNREADABLE, "a process without a number") from None
-    return Holders(names, tuple(_holder(pid) for pid in sorted({*pids} - {os.getpid()})), seen=1, total=1)
+    return DeviceUsers(names, tuple(_holder(pid) for pid in sorted({*pids} - {os.getpid()})), seen=1, total=1)
 
 
 def _records(properties: Properties, thing: int) -> bool:
@@ -145,16 +147,16 @@ def _records(properties: Properties, thing: int) -> bool:
         raise
 
 
-def _running(properties: Properties, devices: list[int]) -> tuple[Holder, ...]:
+def _running(properties: Properties, devices: list[int]) -> tuple[DeviceUser, ...]:
     """The microphones that run. One that also plays may be doing only that: if none other runs, nobody can tell."""
     running = [device for device in devices if properties.is_on(device, "gone")]
     certain = [device for device in running if not properties.raw(device, "stm#", "outp")]
     if running and not certain:
         raise CannotTell(Unknown.MISSING, "a device runs that both plays and records")
-    return tuple(Holder(f"microphone {device}", None, "", own=False) for device in certain)
+    return tuple(DeviceUser(f"microphone {device}", None, "", own=False) for device in certain)
 
 
-def _holder(pid: int) -> Holder:
+def _holder(pid: int) -> DeviceUser:
     """A process that records, with its program where the system tells it."""
     import psutil  # noqa: PLC0415 - only where somebody records
 
@@ -168,4 +170,4 @@ def _holder(pid: int) -> Holder:
 
     path = known(processes.program)
     name = known(psutil.Process.name) or ""
-    return Holder("microphone", pid, name, files.told(path) if path else None, own=bool(known(processes.same_user)))
+    return DeviceUser("microphone", pid, name, files.told(path) if path else None, own=bool(known(processes.same_user)))

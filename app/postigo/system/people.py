@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from postigo.core.called import NOBODY, THINGS
 from postigo.core.letters import without_accents
+from postigo.core.named_after import NOBODY, THINGS
 from postigo.system.identity import ORDINARY, Identity, is_ordinary
 
 USER: Final = "ana"

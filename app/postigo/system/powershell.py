@@ -30,7 +30,7 @@ from types import MappingProxyType
 from typing import IO, Final
 
 from postigo.core.system import CannotTell, Json, Unknown
-from postigo.system import commands, commands_windows, elsewhere
+from postigo.system import commands, commands_windows, remote_paths
 from postigo.system.commands import Announce
 
 LIMIT: Final = 8 << 20
@@ -111,9 +111,9 @@ class PowerShell:
 
     def ask(self, expression: str, timeout: float, values: Mapping[str, str] = MappingProxyType({})) -> Json:
         """What an expression evaluates to. See `System.powershell`. ValueError for a value's name that is none."""
-        elsewhere.refuse_in_expression(expression)
+        remote_paths.refuse_in_expression(expression)
         for value in values.values():
-            elsewhere.refuse(value)
+            remote_paths.refuse(value)
         set_up = assignments(values)
         asked = time.monotonic()
         if not self._lock.acquire(timeout=timeout):

@@ -14,18 +14,19 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Final
 
+from postigo.core.codec import DecodeError, decode, encode
 from postigo.core.system import (
     ABSENT,
     Absent,
     Bus,
     BusError,
     CannotTell,
+    CaptureKind,
+    DeviceUsers,
     Entry,
     Found,
-    Holders,
     Json,
     Key,
-    Lens,
     Listeners,
     Output,
     Platform,
@@ -36,7 +37,6 @@ from postigo.core.system import (
     is_withheld,
 )
 from postigo.core.values import Choice, Text
-from postigo.core.wire import Misfit, decode, encode
 
 SCHEMA: Final = "postigo.recording/1"
 LONGEST: Final = 1 << 28
@@ -89,12 +89,12 @@ def load(content: bytes) -> Recording:
         )
     try:
         recording: Recording = decode(Recording, data)
-    except Misfit as misfit:
+    except DecodeError as misfit:
         raise _not_as_it_should_be(misfit.where, str(misfit)) from None
     for question, answer in recording.answers.items():
         try:
             parse(question, answer)
-        except (Misfit, ValueError) as wrong:
+        except (DecodeError, ValueError) as wrong:
             raise _not_as_it_should_be(question, f"the answer to {question!r}: {wrong}") from None
         except CannotTell:
             continue
@@ -139,7 +139,7 @@ def find_key(folder: str, names: tuple[str, ...], depth: int, only: str) -> str:
     return f"find {folder} {'/'.join((only, *['*'] * (depth - 1)))} {json.dumps(list(names))}"
 
 
-def holders_key(lens: Lens) -> str:
+def holders_key(lens: CaptureKind) -> str:
     """How the holders of one kind of device are asked for."""
     return f"holders {lens.value}"
 
@@ -168,7 +168,7 @@ _TYPES: Final[dict[str, Any]] = {
     "find": Found,
     "which": str,
     "processes": tuple[Process, ...],
-    "holders": Holders,
+    "holders": DeviceUsers,
     "listeners": Listeners,
     "token": Token,
     "now": datetime,
@@ -215,14 +215,14 @@ def parse(question: str, answer: Any) -> Any:  # noqa: ANN401
             return BusError(decode(str, answer["error"]))
         if isinstance(answer, dict) and answer.keys() == {"value"}:
             return answer["value"]
-        raise Misfit(verb, '{"value": …} expected')
-    raise Misfit(verb, "no such verb")
+        raise DecodeError(verb, '{"value": …} expected')
+    raise DecodeError(verb, "no such verb")
 
 
 def _always_known(question: str, answer: Any) -> Any:  # noqa: ANN401
     known = decode(_TYPES[question], answer, question)
     if isinstance(known, datetime) and known.tzinfo is None:
-        raise Misfit(question, "a time with its zone expected")
+        raise DecodeError(question, "a time with its zone expected")
     return known
 
 
@@ -234,7 +234,7 @@ def _in_time(answer: Any, verb: str) -> Any:  # noqa: ANN401
         if isinstance(item, (Entry, Process))
     ]
     if any(moment is not None and moment.tzinfo is None for moment in moments):
-        raise Misfit(verb, "a time with its zone expected")
+        raise DecodeError(verb, "a time with its zone expected")
     return answer
 
 

@@ -12,10 +12,10 @@ from postigo.core.system import (
     Bus,
     BusError,
     CannotTell,
+    CaptureKind,
+    DeviceUsers,
     Entry,
-    Holders,
     Json,
-    Lens,
     Listeners,
     Output,
     Platform,
@@ -24,9 +24,9 @@ from postigo.core.system import (
     Unknown,
     attempt,
 )
-from postigo.system import elsewhere, recording
+from postigo.system import recording, remote_paths
+from postigo.system.older_questions import BESIDE, WHOAMI, older, token_of
 from postigo.system.recording import Recording
-from postigo.system.rephrased import BESIDE, WHOAMI, older, token_of
 
 
 class Replay:
@@ -138,9 +138,9 @@ class Replay:
     def powershell(self, expression: str, *, timeout: float = 20.0, **values: str) -> Json:
         """See `System.powershell`. A recording of an older Postigo answers the question as it was put then."""
         del timeout
-        elsewhere.refuse_in_expression(expression)
+        remote_paths.refuse_in_expression(expression)
         for said in values.values():
-            elsewhere.refuse(said)
+            remote_paths.refuse(said)
         question = recording.powershell_key(expression, values)
         formerly = older(expression, values)
         if formerly is not None and question not in self.recording.answers:
@@ -169,9 +169,9 @@ class Replay:
         running: tuple[Process, ...] = self._answer("processes")
         return running
 
-    def holders(self, lens: Lens) -> Holders:
+    def holders(self, lens: CaptureKind) -> DeviceUsers:
         """See `System.holders`."""
-        holding: Holders = self._answer(recording.holders_key(lens))
+        holding: DeviceUsers = self._answer(recording.holders_key(lens))
         return holding
 
     def listeners(self) -> Listeners:

@@ -22,7 +22,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any, Final
 from urllib.parse import quote
 
-from postigo.core.called import THINGS, without_persons
+from postigo.core.named_after import THINGS, without_persons
 from postigo.core.system import Platform
 from postigo.system.identity import ORDINARY, Identity, is_ordinary
 from postigo.system.people import HOST, SHORT, USER, People

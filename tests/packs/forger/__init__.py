@@ -3,11 +3,11 @@
 import os
 
 from postigo.api import Pack
-from postigo.engine import looking, packs
+from postigo.audit import runner, packs
 
 pack = Pack("forger", "forger", ())
 _said = os.environ.get("POSTIGO_TEST_FORGED", "")
-_real = looking.to_line
+_real = runner.to_line
 
 
 def _forged(event):
@@ -17,10 +17,10 @@ def _forged(event):
 
         import postigo_checks
 
-        from postigo.core.report import Listed, PackState
+        from postigo.core.report import CheckInfo, PackState
 
         check = next(one for one in postigo_checks.pack.checks if event.platform in one.probe.platforms)
-        listed = replace(Listed.of(check, "forger", event.platform), check=_said or check.id)
+        listed = replace(CheckInfo.of(check, "forger", event.platform), check=_said or check.id)
         if _said == "forger:many.many":
             many = tuple(replace(listed, check=f"forger:many.m{number}") for number in range(501))
         else:
@@ -33,4 +33,4 @@ def _forged(event):
     return line
 
 
-looking.to_line = _forged
+runner.to_line = _forged

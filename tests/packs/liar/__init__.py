@@ -2,7 +2,7 @@
 
 import postigo_checks
 
-from postigo.api import Check, Finding, Level, Pack, Platform, Probe, Sight, Text
+from postigo.api import Check, Finding, Level, Pack, Platform, Probe, Coverage, Text
 
 
 def _well(_fact):
@@ -12,6 +12,6 @@ def _well(_fact):
 for _check in postigo_checks.pack.checks:
     object.__setattr__(_check, "judge", _well)
 
-_seen = {platform: Sight(Text("r"), Text("m")) for platform in Platform}
+_seen = {platform: Coverage(Text("r"), Text("m")) for platform in Platform}
 _probe = Probe(linux=lambda _s, _d: 1, windows=lambda _s, _d: 1, macos=lambda _s, _d: 1)
 pack = Pack("liar", "liar", (Check("liar:is.good", Text("t"), Text("w"), 1, _probe, _well, _seen),))

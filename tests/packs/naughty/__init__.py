@@ -9,9 +9,9 @@ import sys
 import threading
 import time
 
-from postigo.api import Check, Finding, Gap, Level, NotHere, Pack, Platform, Probe, Sight, Text, Unknown
+from postigo.api import Check, Finding, Gap, Level, NotApplicable, Pack, Platform, Probe, Coverage, Text, Unknown
 
-SIGHT = {platform: Sight(Text("Nothing."), Text("All.")) for platform in Platform}
+SIGHT = {platform: Coverage(Text("Nothing."), Text("All.")) for platform in Platform}
 checks = []
 
 
@@ -164,7 +164,7 @@ def half(fact):
 
 
 def hollow(fact):
-    return NotHere("nothing")
+    return NotApplicable("nothing")
 
 
 def nothing(fact):

@@ -3,7 +3,7 @@
 import time
 from dataclasses import dataclass
 
-from postigo.api import Check, Data, Finding, Gap, Level, NotHere, Pack, Plan, Platform, Probe, Sight, System, Text, Unknown
+from postigo.api import Check, Data, Finding, Gap, Level, NotApplicable, Pack, Plan, Platform, Probe, Coverage, System, Text, Unknown
 
 
 @dataclass(frozen=True)
@@ -37,15 +37,15 @@ def gap(fact):
     yield Gap(Unknown.DENIED, Text("It was not to be seen."))
 
 
-def not_here(fact):
-    return NotHere(Text("There is no such thing."))
+def not_applicable(fact):
+    return NotApplicable(Text("There is no such thing."))
 
 
 def everywhere(way):
     return Probe(linux=way, windows=way, macos=way)
 
 
-SIGHT = {platform: Sight(Text("A file of its own."), Text("All else.")) for platform in Platform}
+SIGHT = {platform: Coverage(Text("A file of its own."), Text("All else.")) for platform in Platform}
 FIX = Plan("better", Text("Make it better"), ())
 
 
@@ -69,7 +69,7 @@ pack = Pack(
         check("is.good", good),
         check("is.advise", advise),
         check("is.gap", gap),
-        check("is.not-here", not_here),
+        check("is.not-here", not_applicable),
         check("is.slow", good, slowly),
         check("is.brief", good, in_half_a_second, budget=2.0),
     ),

@@ -1,0 +1,67 @@
+"""A child of ours: how this very Python is started again with another module of ours."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Mapping
+from importlib.machinery import PathFinder
+from typing import Final
+
+_BARE: Final = (
+    "import sys; _, module, *folders = sys.argv; sys.path += folders; sys.argv = [module]; "
+    "import runpy; runpy.run_module(module, run_name='__main__', alter_sys=True)"
+)
+
+
+def command(module: str, *words: str) -> list[str]:
+    """A module as a command: our own Python with our own flags, and never with the current folder on its path.
+
+    Without -P, a `json.py` in a folder of downloads would be run, and a folder called `postigo` instead of us.
+    """
+    flags = {"-I": sys.flags.isolated, "-E": sys.flags.ignore_environment, "-s": sys.flags.no_user_site}
+    kept = [flag for flag, is_set in flags.items() if is_set]
+    return [sys.executable, "-P", *kept, "-m", module, *words]
+
+
+def bare(module: str, folders: Iterable[str], *, alone: bool = False) -> list[str]:
+    """A module as a command, in a Python into which nobody else has put a line: only these folders are looked through.
+
+    Without -S, each `.pth` file of whatever is installed beside us runs its lines in every Python that starts, and
+    `sitecustomize` too: a pack that nobody has enabled would be in the process. `alone` (-I) leaves out PYTHONPATH and
+    all its kin as well. The standard library stays first, so that nothing beside us can take the place of a part of it.
+    """
+    flags = ["-I"] if alone else [flag for flag in command(module)[2:-2] if flag != "-s"]
+    quiet = ["-B"] if sys.dont_write_bytecode else []
+    return [sys.executable, "-P", "-S", *flags, *quiet, "-c", _BARE, module, *folders]
+
+
+def path_here() -> list[str]:
+    """Where this very Python looks, but for the standard library, which every Python of ours finds by itself."""
+    own = (os.path.dirname(os.__file__), os.path.join(os.path.dirname(os.__file__), "lib-dynload"))  # noqa: PTH118, PTH120 - before anything is loaded
+    return [folder for folder in dict.fromkeys(sys.path) if os.path.isabs(folder) and folder not in own]  # noqa: PTH117 - as above
+
+
+def folders_of(names: Iterable[str]) -> list[str]:
+    """The folders in which these packages and modules lie, looked for as an import would; nothing is imported."""
+    found = (PathFinder.find_spec(name) for name in names)
+    places = (spec.origin or next(iter(spec.submodule_search_locations or ()), "") for spec in found if spec)
+    return list(dict.fromkeys(_above(place) for place in places if place))
+
+
+def _above(place: str) -> str:
+    """The folder that has to be on the path for what lies here: that of a module's file, above that of a package's."""
+    folder = os.path.dirname(place)  # noqa: PTH120 - see above
+    return os.path.dirname(folder) if os.path.basename(place).startswith("__init__.") else folder  # noqa: PTH119, PTH120 - see above
+
+
+def python_program(environ: Mapping[str, str]) -> tuple[str, dict[str, str]]:
+    """The program file behind `command`, and an environment that makes it feel as if started by that command.
+
+    In a virtual environment on Windows, python.exe only starts the real one and waits (bpo-34977): whoever boxes that
+    starter may come too late for what it has started. multiprocessing goes around it in the same way.
+    """
+    base: str = getattr(sys, "_base_executable", sys.executable) or sys.executable
+    if sys.platform == "win32" and os.path.normcase(base) != os.path.normcase(sys.executable):
+        return base, {**environ, "__PYVENV_LAUNCHER__": sys.executable}
+    return sys.executable, dict(environ)

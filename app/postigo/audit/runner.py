@@ -1,0 +1,232 @@
+"""An order carried out: the catalogue, then every check conducted on the machine, side by side. Inside a worker."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+import time
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import postigo
+from postigo.audit.container import container
+from postigo.audit.os_version import release
+from postigo.audit.packs import Loaded, PackData, gather, one_line
+from postigo.audit.request import WorkerOrder
+from postigo.core.evaluate import Facts, run_check, unknown_verdict
+from postigo.core.events import Catalogue, Event, Finished, Remembered, Started
+from postigo.core.model import BUILT_IN, Check
+from postigo.core.report import CheckInfo
+from postigo.core.system import CannotTell, System, Unknown
+from postigo.pipe.messages import from_line, to_line
+from postigo.pipe.protocol import HEARTBEAT, send
+
+if TYPE_CHECKING:
+    from postigo.system.recorder import Recorder
+
+THREADS: Final = 8
+"""Checks that look at the same time. They mostly wait for others, so this is not a matter of cores."""
+
+_YIELDS: Final = 5
+"""How much a stranger's worker stands back, so that what it takes costs the built-in checks none of their time."""
+
+LONGEST_VERDICT: Final = 1 << 20
+LONGEST_DETAIL: Final = 2000
+
+
+class EventChannel:
+    """What a worker says to its supervisor: a line each. Events are JSON; the signs of the trade are one character.
+
+    `.` I live; `+7` and `-7` a process group has begun, has ended; `>name` I am about to import this pack; `!words`
+    I cannot begin, and no pack is to blame.
+    """
+
+    def __init__(self, events: int, tell: Callable[[int, bool], None]) -> None:
+        self._events = events
+        self._tell = tell
+        self._lock = threading.Lock()
+
+    def say(self, sign: str) -> None:
+        """One sign of the trade."""
+        self.line(sign.encode() + b"\n")
+
+    def line(self, line: bytes) -> None:
+        """One line, whole, with its end."""
+        with self._lock:
+            send(self._events, line)
+
+    def event(self, event: Event) -> None:
+        """One event."""
+        self.line(to_line(event))
+
+    def group(self, group: int, started: bool) -> None:
+        """A process group, to the warden and to the supervisor."""
+        self._tell(group, started)
+        self.say(f"{'+' if started else '-'}{group}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """One check with what it needs."""
+
+    check: Check[Any]
+    data: PackData
+
+
+def run_all(line: bytes, channel: EventChannel) -> None:
+    """Carry out the order in this line."""
+    order: WorkerOrder = from_line(WorkerOrder, line)
+    threading.Thread(target=_beat, args=(channel,), daemon=True).start()
+    if order.guest is not None and sys.platform != "win32":
+        os.nice(_YIELDS)
+    try:
+        system = _machine(order, channel)
+    except (OSError, ValueError, CannotTell) as wrong:  # no recording; no system that we know
+        channel.say(f"!{one_line(wrong)}")
+        return
+    request = order.request
+    packs, loaded = gather(
+        request,
+        system.platform,
+        wanted=lambda offer: (
+            offer.built_in if order.guest is None else (offer.name == order.guest and not offer.built_in)
+        ),
+        broken=order.broken,
+        announce=lambda name: channel.say(f">{name}"),
+    )
+    there = [(one, check) for one in loaded for check in one.pack.checks if system.platform in check.probe.platforms]
+    asked = [
+        (one, check)
+        for one, check in there
+        # Where the catalogue is all that is wanted, nothing runs, and it names them all.
+        if request.wants(check.id, check.tip, check.scope, on_request=check.on_request and order.only != ())
+        # What these read is the person's own (photos, notes): it stands in no recording, whoever asks for one.
+        and not (request.remember and check.on_request)
+    ]
+    listed = tuple(CheckInfo.of(check, one.info.name, system.platform) for one, check in asked)
+    chosen = {check.id for _, check in asked}
+    offered = tuple(
+        CheckInfo.of(check, one.info.name, system.platform)
+        for one, check in there
+        if check.on_request and check.id not in chosen and request.offers(check.id, check.tip, check.scope)
+    )
+    left_out = {check.tip for _, check in there if check.id not in chosen and not check.on_request}
+    channel.event(
+        Catalogue(
+            postigo.__version__,
+            system.platform,
+            system.now(),
+            system.elevated,
+            request.replay is not None,
+            tuple(packs),
+            listed,
+            tuple(
+                sorted(left_out)
+            ),  # whoever puts several workers' catalogues together knows which of them are partly there
+            offered,
+            container(system),
+            release(system),
+            {check.id: check.budget for _, check in asked},
+        )
+    )
+    jobs = _jobs(asked, order.only)
+    if request.remember and jobs:
+        from postigo.system.recorder import Recorder  # noqa: PLC0415 - only `postigo record` asks for it
+
+        remembering = Recorder(system, _public(loaded))
+        _conduct_all(jobs, Facts(remembering), channel)
+        channel.event(Remembered(tuple(job.check.id for job in jobs), _recording(remembering, system)))
+    else:
+        _conduct_all(jobs, Facts(system), channel)
+
+
+def _public(loaded: Collection[Loaded]) -> set[str]:
+    """The addresses in the tables of the built-in checks: those by which add-ons are called that all the world knows."""
+    from postigo.system.scrub import addresses  # noqa: PLC0415 - see above
+
+    return {
+        address
+        for one in loaded
+        if one.info.origin == BUILT_IN
+        for said in one.data.texts()
+        for address in addresses(said)
+    }
+
+
+def _recording(remembering: Recorder, system: System) -> str:
+    """What was answered, rid of its people before it leaves this process."""
+    from postigo.system import identity  # noqa: PLC0415 - see above
+    from postigo.system.recording import dump  # noqa: PLC0415
+
+    return dump(remembering.recording(identity.gather(system), postigo.__version__)).decode()
+
+
+def _machine(order: WorkerOrder, channel: EventChannel) -> System:
+    """This machine, or a remembered one."""
+    if order.request.replay is not None:
+        from postigo.system.recording import load  # noqa: PLC0415 - an audit needs only one of the two
+        from postigo.system.replay import Replay  # noqa: PLC0415
+
+        return Replay(load(Path(order.request.replay).read_bytes()))
+    from postigo.system.live import live  # noqa: PLC0415
+
+    system: System = live(announce=channel.group)
+    return system
+
+
+def _jobs(asked: list[tuple[Loaded, Check[Any]]], only: tuple[str, ...] | None) -> list[_Job]:
+    return [_Job(check, one.data) for one, check in asked if only is None or check.id in only]
+
+
+def _conduct_all(jobs: list[_Job], facts: Facts, channel: EventChannel) -> None:
+    """Conduct every check; returns when all have answered."""
+    waiting = iter(jobs)
+    lock = threading.Lock()
+
+    def take() -> Iterator[_Job]:
+        while True:
+            with lock:
+                job = next(waiting, None)
+            if job is None:
+                return
+            yield job
+
+    def work() -> None:
+        for job in take():
+            channel.event(Started(job.check.id))
+            channel.line(_answer(job, facts))
+
+    threads = [threading.Thread(target=work, daemon=True) for _ in range(min(THREADS, len(jobs)))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def _answer(job: _Job, facts: Facts) -> bytes:
+    """The verdict of a check as an event's line: of a decent length, whatever the check said."""
+    began = time.perf_counter()
+    try:
+        verdict = run_check(job.check, facts, job.data)
+        verdict = replace(verdict, detail=verdict.detail[:LONGEST_DETAIL], seconds=_since(began))
+        line = to_line(Finished(verdict))
+        if len(line) <= LONGEST_VERDICT:
+            return line
+        why = f"the verdict is {len(line)} characters long"
+    except BaseException as fault:  # noqa: BLE001 - SystemExit too, and an exception whose own text raises
+        why = one_line(fault)
+    crashed = unknown_verdict(job.check.id, facts.system.now(), Unknown.CRASHED, why)
+    return to_line(Finished(replace(crashed, seconds=_since(began))))
+
+
+def _since(began: float) -> float:
+    return round(time.perf_counter() - began, 3)
+
+
+def _beat(channel: EventChannel) -> None:
+    while True:
+        time.sleep(HEARTBEAT)
+        channel.say(".")

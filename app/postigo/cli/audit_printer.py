@@ -1,0 +1,122 @@
+"""How a report is told when it is whole: on the person's own screen, or as a copy."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path as File
+from typing import Final
+
+from postigo import invocation
+from postigo.cli import output, terminal
+from postigo.cli.options import AuditOptions
+from postigo.core.redact import Disclosure
+from postigo.core.report import Report
+from postigo.core.values import Choice, Text
+from postigo.reports import html, json_, jsonl, priorities, redaction, text
+from postigo.words import Words
+
+FOR_EYES: Final = ("text", "html")
+"""Forms that a person reads. For a program the level stands in the report itself."""
+
+NAMES_ARE_OUT: Final = Text("Names are taken out; --level full shows them.")
+"""Said beside what goes down a pipe: whoever only wants to page through it expects what the screen shows."""
+
+
+DOOR: Final = Text("Tip 6 is no check: it is the way to help, and it is always open. There is nothing to look at.")
+
+
+class AuditPrinter:
+    """Tells a report when it is whole: on the person's own screen, or as a copy."""
+
+    def __init__(self, wish: AuditOptions) -> None:
+        self._wish = wish
+        self._paper = terminal.paper(sys.stdout, details=wish.details, replay=wish.request.replay)
+        self.words = Words(wish.lang)
+
+    def hear(self, report: Report) -> None:
+        """A report that has begun: from now on its packs' words are known."""
+        self.words = redaction.words_for(self._wish.lang, report)
+
+    def door(self, report: Report) -> None:
+        """Tip 6: what it is, and whom to call. A page says so anyway; a program gets a report in which nothing is."""
+        wish = self._wish
+        if wish.form != "text" or wish.output is not None:
+            self.close(report)
+            return
+        terminal.write([*text.wrapped(self.words.say(DOOR), self._paper), ""])
+        terminal.write(text.helping(self.words, self._paper))
+        if wish.report is not None:
+            self._page(
+                wish.report, report, redaction.words_for(wish.lang, report, redaction.stand_ins(Disclosure.SHARED))
+            )
+
+    def close(self, report: Report) -> None:
+        """The report, and the files."""
+        wish = self._wish
+        level = wish.level or Disclosure.SHARED
+        from postigo.system import identity  # noqa: PLC0415 - a copy for whoever looks after this computer is rare
+
+        people = () if report.remembered or level is not Disclosure.INTERNAL else identity.called()
+        words = redaction.words_for(wish.lang, report, redaction.stand_ins(level, report, people=people))
+        if wish.own_screen:
+            lines = [*text.whole(report, self.words, self._paper)]
+            terminal.write([*lines, *self._again(report, long=len(lines) >= terminal.height())])
+        else:
+            self._give(wish.form, report, words)
+        if wish.report is not None:
+            self._page(wish.report, report, words)
+
+    def _page(self, place: File, report: Report, words: Words) -> None:
+        output.write_new(place, html.render(report, words))
+        output.saved(place, words.stand_ins.disclosure, self.words)
+
+    def _again(self, report: Report, *, long: bool) -> Iterator[str]:
+        """How to go on from here, on this very computer; `long` where the beginning, with what to do, has left the screen."""
+        thing = next(iter(priorities.things(report)), None)
+        if thing is None:
+            return
+        if long:
+            top = Text("What to do first stands at the top: {thing}", values={"thing": thing.title})
+            yield ""
+            yield from text.wrapped(self.words.say(top, thing.line.pack), self._paper, style="1")
+        if not report.remembered:
+            check = thing.line.check
+            again, more = Choice(self._paper.call("audit", check)), Choice(self._paper.call("explain", check))
+            yield ""
+            yield self.words.say(Text("When it is done, look again: {command}", values={"command": again}))
+            yield self.words.say(Text("More about it: {command}", values={"command": more}))
+
+    def _give(self, form: str, report: Report, words: Words) -> None:
+        """A copy, to a new file or to stdout."""
+        wish = self._wish
+        match form:
+            case "json":
+                content = json_.render(report, words)
+            case "jsonl":
+                content = jsonl.render(report, words)
+            case "html":
+                content = html.render(report, words)
+            case _:
+                if wish.output is None and sys.stdout.isatty():
+                    terminal.write(text.render(report, words, self._paper).decode().splitlines())
+                    return
+                here = invocation.plain if wish.output is not None else invocation.in_a_copy
+                call = invocation.about(here, wish.request.replay)
+                content = text.render(report, words, text.Paper(details=wish.details, call=call))
+        if wish.output is not None:
+            output.write_new(wish.output, content)
+            output.saved(wish.output, words.stand_ins.disclosure, self.words)
+            return
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+        if wish.level is None and form in FOR_EYES and not sys.stdout.isatty():
+            terminal.write([self.words.say(NAMES_ARE_OUT)], sys.stderr)
+
+
+def print_report(wish: AuditOptions, sentence: Text) -> None:
+    """A word beside the report, on stderr; in one line where no terminal would break it anywhere."""
+    said = Words(wish.lang).say(sentence)
+    lines = text.wrapped(said, terminal.paper(sys.stderr)) if sys.stderr.isatty() else [said]
+    terminal.write(lines, sys.stderr)

@@ -1,0 +1,149 @@
+"""What every command that looks has to ask and to end with: which machine, whose packs may run, which checks there are, what its status says."""
+
+from __future__ import annotations
+
+import difflib
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path as File
+
+from postigo import invocation
+from postigo.audit.request import Request
+from postigo.cli import terminal
+from postigo.cli.os_errors import os_error_reason
+from postigo.cli.status import Exit, UsageError
+from postigo.core.events import Catalogue
+from postigo.core.model import Level
+from postigo.core.report import PackState
+from postigo.core.values import Choice, Path, Text
+from postigo.reports import wording
+from postigo.store import files
+from postigo.store.files import Settings
+from postigo.store.plain import read_plain
+from postigo.words import Words
+
+
+def remembered(name: str | None) -> str | None:
+    """The path of a recording that can be read, or None; `UsageError` says why it cannot."""
+    if name is None:
+        return None
+    from postigo.system.recording import LONGEST, NotARecording, load  # noqa: PLC0415 - few audits look at a recording
+
+    shown = Path(name)
+    if File(name).is_dir():
+        raise UsageError(Text("{file} is a folder. Name a recording in it.", values={"file": shown}))
+    try:
+        load(read_plain(File(name), LONGEST))
+    except FileNotFoundError:
+        raise UsageError(Text("There is no file {file}. Look at its name again.", values={"file": shown})) from None
+    except OSError as why:
+        raise UsageError(
+            Text("{file} cannot be read: {reason}.", values={"file": shown, "reason": os_error_reason(why)})
+        ) from None
+    except NotARecording as why:
+        raise UsageError(
+            Text(
+                "{file} is not a recording of a machine: {reason}. How one is made: {command}",
+                values={"file": shown, "reason": why.text, "command": Choice(invocation.line("record", "--help"))},
+            )
+        ) from None
+    return name
+
+
+def settings(lang: str) -> Settings:
+    """The person's settings. Where they cannot be read that is said, and a look goes on without them."""
+    kept, trouble = _read()
+    if trouble is not None and trouble not in _SAID:
+        _SAID.append(trouble)
+        terminal.write([Words(lang).say(trouble)], sys.stderr)
+    return kept
+
+
+_SAID: list[Text] = []
+"""The trouble that was said already: a command asks for its settings more than once, and one sentence is enough."""
+
+
+def _read() -> tuple[Settings, Text | None]:
+    try:
+        return files.settings(), None
+    except files.SettingsTrouble as trouble:
+        return Settings(), trouble.text
+
+
+def allow(origin: str, *, allowed: bool) -> str:
+    """Keep whether a stranger's pack may run; the file in which that stands. `UsageError` if it cannot be kept."""
+    try:
+        before = files.settings()
+        others = tuple(name for name in before.enabled_packs if name != origin)
+        files.keep(replace(before, enabled_packs=(*others, origin) if allowed else others))
+    except files.SettingsTrouble as trouble:
+        raise UsageError(trouble.text) from None
+    return str(files.settings_folder() / files.SETTINGS)
+
+
+def catalogue(lang: str, replay: str | None = None) -> Catalogue:
+    """Everything there is, with nothing looked at."""
+    from postigo.audit import supervisor  # noqa: PLC0415 - the commands that refuse a call need no worker
+
+    found = supervisor.catalogue(Request(enabled=settings(lang).enabled_packs, replay=replay))
+    assert found is not None  # noqa: S101 - nobody can cancel it
+    return found
+
+
+def missing(wanted: Sequence[str], listed: Iterable[str]) -> str | None:
+    """The first id that is asked for and not listed."""
+    known = set(listed)
+    return next((check for check in wanted if check not in known), None)
+
+
+def unknown(check: str, found: Catalogue, replay: str | None = None) -> UsageError:
+    """That there is no such check: its pack is off or broken, or it is spelled otherwise."""
+    all_of_them = Choice(invocation.about(invocation.line, replay)("checks"))
+    owner = check.partition(":")[0]
+    for pack in found.packs:
+        if ":" in check and owner in {pack.name, pack.origin} and pack.state is not PackState.RUNS:
+            off = Text(
+                "“{check}” belongs to the pack “{pack}”, which is off. To allow it: {command}",
+                values={
+                    "check": Choice(check),
+                    "pack": Choice(pack.name),
+                    "command": Choice(invocation.line("packs", "enable", pack.name)),
+                },
+            )
+            return UsageError(off if pack.state is PackState.OFF else wording.broken(pack))
+    known = [line.check for line in found.listed]
+    near = (
+        difflib.get_close_matches(check, known, n=3, cutoff=0.5)
+        or [name for name in known if check and check.lower() in name][:3]
+    )
+    if near:
+        return UsageError(
+            Text(
+                "There is no check “{check}” here. Did you mean {near}? This lists them all: {command}",
+                values={"check": Choice(check), "near": Choice(", ".join(near)), "command": all_of_them},
+            )
+        )
+    return UsageError(
+        Text(
+            "There is no check “{check}” here. This lists them all: {command}",
+            values={"check": Choice(check), "command": all_of_them},
+        )
+    )
+
+
+def one_of(option: str, word: str | None, known: Sequence[str]) -> str | None:
+    """The word if it is one of those an option knows; `UsageError` if not."""
+    if word is None or word in known:
+        return word
+    raise UsageError(
+        Text(
+            "{option} does not know “{word}”. It knows {known}.",
+            values={"option": Choice(option), "word": Choice(word), "known": [Choice(name) for name in known]},
+        )
+    )
+
+
+def status_of(worst: Level) -> Exit:
+    """How a command ends that found this at worst."""
+    return {Level.ACT: Exit.ACT, Level.ADVISE: Exit.ADVISE}.get(worst, Exit.NOTHING_TO_DO)

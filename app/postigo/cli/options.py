@@ -1,0 +1,145 @@
+"""What the person wants of one audit: the words of the call, each checked before anything is looked at."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import Namespace
+from dataclasses import dataclass
+from pathlib import Path as File
+from typing import Final
+
+from postigo.audit.request import Request
+from postigo.cli import catalogue, output
+from postigo.cli.parser import FORMATS, LEVELS, SCOPES
+from postigo.cli.status import UsageError
+from postigo.core.events import Catalogue
+from postigo.core.model import Scope
+from postigo.core.redact import Disclosure
+from postigo.core.report import DOOR, TIPS
+from postigo.core.values import Choice, Text
+from postigo.reports.printable import printable
+
+LONGEST_LABEL: Final = 100
+"""Letters; the schema of the report says the same."""
+
+ENDINGS = {".txt": "text", ".json": "json", ".jsonl": "jsonl", ".html": "html", ".htm": "html"}
+
+_AS_ROOT = Text(
+    "This runs as root. Only the machine is looked at, no account. Add --scope user to look at root's own account."
+)
+_BEHIND_SUDO = Text(
+    "This runs with the rights of root. Only the machine is looked at. Run it without sudo to look at your account."
+)
+_ROOTS_ACCOUNT = Text("This runs as root. The account that is looked at is root's own, not yours.")
+
+
+@dataclass(frozen=True, slots=True)
+class AuditOptions:
+    """What the person wants of one audit. `level` is None when they did not say how much a copy may tell."""
+
+    request: Request
+    lang: str
+    form: str = "text"
+    output: File | None = None
+    report: File | None = None
+    level: Disclosure | None = None
+    details: bool = False
+    notice: Text | None = None
+    label: str = ""
+
+    @property
+    def door(self) -> bool:
+        """Whether it is about tip 6: the way to help, of which nothing is looked at unless a stranger's pack does."""
+        return self.request.tip == DOOR
+
+    @property
+    def own_screen(self) -> bool:
+        """Whether what is printed is for the eyes of the person who sits here, and no copy to give away."""
+        preview = self.level is not None and self.report is None
+        return self.form == "text" and self.output is None and sys.stdout.isatty() and not preview
+
+
+def audit_options(asked: Namespace) -> AuditOptions:
+    """The call with every word checked, before anything is looked at. `UsageError` for the first that is wrong."""
+    form = catalogue.one_of("--format", asked.format, FORMATS)
+    level = catalogue.one_of("--level", asked.level, LEVELS)
+    scope = catalogue.one_of("--scope", asked.scope, SCOPES)
+    tip = catalogue.one_of("--tip", asked.tip, [str(number) for number in TIPS])
+    if asked.events:
+        _refuse_with_events(asked)
+    replay = catalogue.remembered(asked.replay)
+    if asked.output is not None and asked.report is not None and File(asked.output) == File(asked.report):
+        raise UsageError(Text("--output and --report name the same file. Name two."))
+    place = None if asked.output in {None, "-"} else output.refuse_unless_new(asked.output)
+    page = None if asked.report is None else output.refuse_unless_new(asked.report)
+    only_machine = _only_machine(asked, scope)
+    if form is None and place is not None and place.suffix and place.suffix.lower() not in ENDINGS:
+        raise UsageError(
+            Text(
+                "Postigo writes no {ending} file. It writes {known}; or say which with --format.",
+                values={"ending": Choice(place.suffix), "known": [Choice(ending) for ending in ENDINGS]},
+            )
+        )
+    request = Request(
+        checks=tuple(asked.checks),
+        tip=None if tip is None else int(tip),
+        scope=Scope.MACHINE if only_machine else None if scope is None else Scope(scope),
+        enabled=catalogue.settings(asked.lang).enabled_packs,
+        replay=replay,
+    )
+    return AuditOptions(
+        request,
+        asked.lang,
+        form or (ENDINGS.get(place.suffix.lower(), "text") if place else "text"),
+        place,
+        page,
+        None if level is None else Disclosure(level),
+        asked.details,
+        notice=_AS_ROOT if only_machine and not _behind_sudo() else _BEHIND_SUDO if only_machine else None,
+        label=_label(asked.label),
+    )
+
+
+def _label(typed: str | None) -> str:
+    """What the person calls this audit: one line, short enough to stand above a report."""
+    label = " ".join(printable(typed or "").split())
+    if typed is not None and not label:
+        raise UsageError(Text("--label needs a few words, such as “Room 3, PC 12”."))
+    if len(label) > LONGEST_LABEL:
+        raise UsageError(Text("This label is too long. Use {n} letters or fewer.", values={"n": LONGEST_LABEL}))
+    return label
+
+
+def _refuse_with_events(asked: Namespace) -> None:
+    """Events are for our own window: everything, unredacted, and therefore never on a screen or in a file."""
+    for name in ("format", "output", "report", "level", "label"):
+        if getattr(asked, name) is not None:
+            raise UsageError(Text("--events goes with no {option}.", values={"option": Choice(f"--{name}")}))
+    if sys.stdout.isatty():
+        raise UsageError(Text("--events speaks to programs, on a pipe. For people, leave it out."))
+
+
+def _only_machine(asked: Namespace, scope: str | None) -> bool:
+    """Whether no account is looked at: as root there is none, and behind sudo it would be the wrong one.
+
+    Whoever names a check or a scope gets it; the window of root is root's own, but not behind sudo.
+    """
+    named = bool(asked.checks) or scope is not None or asked.replay is not None
+    return _root() and not named and (_behind_sudo() or not asked.events)
+
+
+def _root() -> bool:
+    geteuid = getattr(os, "geteuid", None)
+    return geteuid is not None and geteuid() == 0
+
+
+def _behind_sudo() -> bool:
+    """Whether a person asked for these rights, whose home and session are not what root would look at."""
+    return _root() and any(os.environ.get(name) for name in ("SUDO_UID", "PKEXEC_UID", "DOAS_USER"))
+
+
+def about(wish: AuditOptions, listed: Catalogue) -> Text | None:
+    """What is to be said of whose account is looked at, if it is not plain."""
+    users = any(line.scope is Scope.USER for line in listed.listed)
+    return wish.notice or (_ROOTS_ACCOUNT if users and _behind_sudo() and not listed.remembered else None)

@@ -1,0 +1,134 @@
+"""Check and system in, verdict out. The one place where exceptions become verdicts."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from itertools import islice
+from typing import Any, Final, cast
+
+from postigo.core.codec import matches_type
+from postigo.core.model import Check, Data, Finding, Gap, NotApplicable, Probe, Verdict
+from postigo.core.questions_asked import QuestionsAsked
+from postigo.core.system import CannotTell, System, Unknown
+from postigo.core.templates import check_texts
+from postigo.core.values import Choice, Text, Value
+
+REASONS: Final = {
+    Unknown.DENIED: Text("The system did not let us look."),
+    Unknown.MISSING: Text("What could tell us is not on this computer, or is not running."),
+    Unknown.TIMEOUT: Text("The answer took too long."),
+    Unknown.CRASHED: Text("Our own look failed. The fault is ours."),
+    Unknown.CANCELLED: Text("You stopped the look before this was seen."),
+    Unknown.UNREADABLE: Text("There was an answer, but we did not understand it."),
+}
+"""One plain sentence for each reason of not knowing."""
+
+_ASKED: Final[Mapping[Unknown, Callable[[dict[str, Value]], Text]]] = {
+    Unknown.DENIED: lambda what: Text("The system did not let us look: {what}.", values=what),
+    Unknown.MISSING: lambda what: Text(
+        "What could tell us is not on this computer, or is not running: {what}.", values=what
+    ),
+    Unknown.TIMEOUT: lambda what: Text("The answer took too long: {what}.", values=what),
+    Unknown.UNREADABLE: lambda what: Text("There was an answer, but we did not understand it: {what}.", values=what),
+}
+"""The same where it is known who was asked."""
+
+MOST_WORDS: Final = 2000
+"""Findings and gaps that one judge may say."""
+
+
+class Facts:
+    """What was learned in one audit: each probe asks once, and whoever needs its fact shares it."""
+
+    def __init__(self, system: System) -> None:
+        self.system = system
+        self._lock = threading.Lock()
+        self._probes: dict[int, tuple[Probe[Any], _Once]] = {}
+
+    def of(self, probe: Probe[Any], data: Data) -> Any:  # noqa: ANN401 - a probe's fact has the probe's type
+        """The fact; raises what the probe raised."""
+        return self._once(probe).learn(probe, data)
+
+    def why(self, probe: Probe[Any]) -> str:
+        """What a probe asked in vain, in technical words."""
+        return self._once(probe).asking.why()
+
+    def _once(self, probe: Probe[Any]) -> _Once:
+        with self._lock:  # keyed by identity: the probe is kept alive beside its fact
+            return self._probes.setdefault(id(probe), (probe, _Once(self.system)))[1]
+
+
+class _Once:
+    """One fact in the making; later askers wait for the first."""
+
+    def __init__(self, system: System) -> None:
+        self.asking = QuestionsAsked(system)
+        self._lock = threading.Lock()
+        self._done = False
+        self._fact: Any = None
+        self._raised: Exception | None = None
+
+    def learn(self, probe: Probe[Any], data: Data) -> Any:  # noqa: ANN401
+        system = cast("System", self.asking)
+        with self._lock:
+            if not self._done:
+                way = probe.way(system.platform)
+                if way is None:
+                    raise CannotTell(Unknown.MISSING, f"no way to look on {system.platform}")
+                try:
+                    self._fact = way(system, data)
+                except Exception as raised:  # noqa: BLE001 - kept, and raised again for everyone who asks
+                    self._raised = raised
+                self._done = True
+        if self._raised is not None:
+            raise self._raised
+        return self._fact
+
+
+def run_check(check: Check[Any], facts: Facts, data: Data) -> Verdict:
+    """The verdict of one check on the machine behind `facts`. Never raises an `Exception`."""
+    looked_at = facts.system.now()
+    try:
+        said = judge(check, facts.of(check.probe, data), looked_at)
+        return replace(said, detail=facts.why(check.probe)) if said.gaps else said
+    except CannotTell as unknown:
+        known = facts.why(check.probe)
+        told = [unknown.detail] if unknown.detail and unknown.detail not in known else []
+        detail = "\n".join([*told, known]).strip()
+        return unknown_verdict(check.id, looked_at, unknown.why, detail, asked=unknown.asked)
+    except Exception as fault:  # noqa: BLE001 - anything a probe or a judge can raise is a fault of the check
+        return unknown_verdict(check.id, looked_at, Unknown.CRASHED, f"{type(fault).__name__}: {fault}")
+
+
+def judge(check: Check[Any], fact: Any, looked_at: datetime) -> Verdict:  # noqa: ANN401
+    """The check's judgement on its fact, held to its types: strangers write judges too."""
+    said: object = check.judge(fact)  # a stranger's judge may return anything
+    if isinstance(said, NotApplicable) and matches_type(NotApplicable, said):
+        check_texts(said)
+        return Verdict(check.id, looked_at, not_applicable=said)
+    if not isinstance(said, Iterable):
+        raise TypeError(f"the judge returned a {type(said).__name__}")
+    said = tuple(islice(said, MOST_WORDS + 1))  # a judge that never stops would fill the memory long before its budget
+    if len(said) > MOST_WORDS:
+        raise ValueError(f"the judge said more than {MOST_WORDS} things")
+    for word in said:
+        if not isinstance(word, (Finding, Gap)) or not matches_type(type(word), word):
+            raise TypeError(f"the judge said something that is not a whole Finding or Gap: {word!r}")
+        check_texts(word)
+    if not said:
+        raise ValueError("the judge said nothing")
+    known = {plan.id for plan in check.fixes}
+    findings = tuple(word for word in said if isinstance(word, Finding))
+    for finding in findings:
+        if not known.issuperset(finding.fixes):
+            raise ValueError(f"finding {finding.code} names a fix that the check does not have")
+    return Verdict(check.id, looked_at, findings, tuple(word for word in said if isinstance(word, Gap)))
+
+
+def unknown_verdict(check: str, looked_at: datetime, why: Unknown, detail: str = "", *, asked: str = "") -> Verdict:
+    """The verdict of a check that could not look at all. `asked`: see `CannotTell`."""
+    text = _ASKED[why]({"what": Choice(asked)}) if asked and why in _ASKED else REASONS[why]
+    return Verdict(check, looked_at, gaps=(Gap(why, text),), detail=detail)

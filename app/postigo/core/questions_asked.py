@@ -1,0 +1,72 @@
+"""What one probe asked a machine, as far as it is needed to say why something could not be seen.
+
+For the technical detail of a verdict, which is folded on a screen and is in no copy but the full one: the command or the
+place, and the answer, for whoever wants to help.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from typing import Any, Final
+
+from postigo.core.system import Absent, CannotTell, Output, System
+
+_MOST: Final = 8  # lines: a folder of a hundred closed ones is told by its first
+_LAST: Final = 2  # answers that are kept beside what was not answered
+_SAID: Final = ("dbus ", "powershell ", "which ")  # answers of programs, not contents
+_LONGEST: Final = 200  # letters of a question, and of an answer
+
+
+class QuestionsAsked:
+    """A `System` that asks another one, and keeps what was not answered, and the last answers."""
+
+    def __init__(self, system: System) -> None:
+        self._system = system
+        self._unanswered: dict[str, CannotTell] = {}
+        self._last: deque[tuple[str, object]] = deque(maxlen=_LAST)
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - each verb has its own answer
+        """A verb of the other one, or what it is."""
+        told = getattr(self._system, name)
+        return self._verb(name, told) if callable(told) and name != "now" else told
+
+    def _verb(self, name: str, ask: Callable[..., Any]) -> Callable[..., Any]:
+        def asked(*words: Any, **options: Any) -> Any:  # noqa: ANN401 - see above
+            question = " ".join((name, *map(_word, words)))[:_LONGEST]
+            try:
+                answer = ask(*words, **options)
+            except CannotTell as unknown:
+                self._unanswered.setdefault(question, unknown)
+                raise
+            self._last.append((question, answer))
+            return answer
+
+        return asked
+
+    def why(self) -> str:
+        """What was not answered, a line each; where all was, the last answers: one of them made no sense."""
+        lines = [f"{question}: {unknown}" for question, unknown in self._unanswered.items()]
+        lines = lines or [f"{question}: {_brief(question, answer)}" for question, answer in self._last]
+        more = [f"(+{len(lines) - _MOST})"] if len(lines) > _MOST else []
+        return "\n".join([*lines[:_MOST], *more])
+
+
+def _word(word: object) -> str:
+    if isinstance(word, (tuple, list)):
+        return " ".join(map(_word, word))
+    return " ".join(str(word).split())
+
+
+def _brief(question: str, answer: object) -> str:
+    """What was said: of a file, a setting or a long list only how much, for it may hold what is nobody's business."""
+    if isinstance(answer, Output):
+        lines = (answer.out or answer.err).strip().splitlines()
+        return f"{answer.code} {lines[0][:_LONGEST]!r}" if len(lines) == 1 else f"{answer.code} ({len(lines)} lines)"
+    if isinstance(answer, Absent):
+        return "absent"
+    if question.startswith(_SAID):
+        return repr(answer)[:_LONGEST]
+    if isinstance(answer, (str, bytes, list, tuple, dict)):
+        return f"{type(answer).__name__} ({len(answer)})"
+    return type(answer).__name__

@@ -1,0 +1,1 @@
+"""What the shell and every feature share: language, statuses, timers. No widget."""

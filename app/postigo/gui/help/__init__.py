@@ -1,0 +1,1 @@
+"""Help: the way out for somebody who is threatened."""

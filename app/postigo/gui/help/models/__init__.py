@@ -1,0 +1,1 @@
+"""Models of the help page: QtCore only, no widget."""

@@ -1,0 +1,1 @@
+"""Views of the help page: one widget per file, no logic."""

@@ -1,1 +1,0 @@
-"""What the window knows: QtCore only, no widget."""

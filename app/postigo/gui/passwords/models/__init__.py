@@ -1,0 +1,1 @@
+"""Models of the Passwords page: QtCore only, no widget."""

@@ -1,0 +1,1 @@
+"""Views of the Passwords page: one widget per file, no logic."""

@@ -1,0 +1,172 @@
+"""The page about passwords: the person's files, a tester, and a maker of phrases; one of the three is shown."""
+
+from __future__ import annotations
+
+from enum import Enum
+from itertools import pairwise
+from typing import Self
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from postigo.core.values import Text
+from postigo.gui.passwords.models.card import files
+from postigo.gui.passwords.models.page import PasswordsFeature
+from postigo.gui.passwords.models.password_audit import Step
+from postigo.gui.passwords.views.choose_files import ChooseFiles
+from postigo.gui.passwords.views.entry_list import WHILE_MS
+from postigo.gui.passwords.views.passphrases import PhrasesView
+from postigo.gui.passwords.views.results import Results
+from postigo.gui.passwords.views.tester import TesterView
+from postigo.gui.widgets.choice import Choice, Choices
+from postigo.gui.widgets.clipboard import LentClipboard
+from postigo.gui.widgets.context import ViewContext
+from postigo.gui.widgets.labels import Label, reveal
+from postigo.gui.widgets.page import Page
+from postigo.gui.widgets.parts import flowing
+from postigo.gui.widgets.theme import SMALL, TITLE
+
+
+class Tool(Enum):
+    """The three things that can be done here."""
+
+    FILES = Text("Look through a file")
+    TESTER = Text("Try one")
+    PHRASES = Text("Make a new one")
+
+
+class PasswordsPage(Page):
+    """`files_wanted` and `list_wanted` ask for the system's dialogs, `address_wanted` for the browser."""
+
+    files_wanted = Signal()
+    list_wanted = Signal()
+    address_wanted = Signal(str)
+
+    def __init__(
+        self, vault: PasswordsFeature, clipboard: LentClipboard, around: ViewContext, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(around, parent)
+        look = around.look
+        self.vault = vault
+        self.tool = Tool.FILES
+        self._title = Label(look, TITLE, bold=True)
+        self._files = Label(look, SMALL + 1, "quiet")
+        self.tools = {tool: Choice(look) for tool in Tool}
+        self._choices = Choices(self.tools, self.show_tool, self)
+        self.choosing = ChooseFiles(vault.passwords, around)
+        self.results = Results(vault.entries, vault.leaks, vault.exports, around, self)
+        self.tester = TesterView(vault.tester, around)
+        self.phrases = PhrasesView(vault.maker, clipboard, around)
+        self.box.addWidget(self._title)
+        self.box.addWidget(flowing(look, self.tools.values()))
+        self.box.addWidget(self._files)
+        for part in (self.choosing, self.results, self.tester, self.phrases):
+            self.box.addWidget(part)
+        self.box.addStretch(1)
+        self.choosing.files_wanted.connect(self.files_wanted)
+        self.results.leaks.list_wanted.connect(self.list_wanted)
+        self.results.list.address_wanted.connect(self.address_wanted)
+        self.results.reshaped.connect(self._order_tabs)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(2 * WHILE_MS)
+        self._soon.timeout.connect(self._go_on)
+        vault.passwords.changed.connect(self._changed)
+        self._stand: tuple[Step | None, bool] = (None, False)
+        self.refresh()
+
+    def _changed(self) -> None:
+        """Progress comes often, and is shown together; another step shows at once."""
+        if self.vault.passwords.step is not self._stand[0] or not self.vault.passwords.busy:
+            self.refresh()
+        elif not self._soon.isActive():
+            self._soon.start()
+
+    def _go_on(self) -> None:
+        if self.vault.passwords.busy and not self.vault.passwords.for_leaks:
+            self._say_files()
+            self.results.go_on()
+        else:
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Show how things stand now."""
+        self._soon.stop()
+        say = self.around.language.say
+        step = self.vault.passwords.step
+        stand = (step, self.vault.passwords.elsewhere)
+        before, self._stand = self._stand, stand
+        moved, held, inside = stand != before, self.holds_focus(), self.results.card.isAncestorOf(self.focusWidget())
+        self._title.show_text(say(Text("Passwords")))
+        for tool, button in self.tools.items():
+            button.speak(say(tool.value))
+        self._choices.hold(self.tool)
+        self._say_files()
+        files = self.tool is Tool.FILES
+        choosing = files and (step is Step.CHOOSING or self.vault.passwords.elsewhere)
+        shown: dict[ChooseFiles | Results | TesterView | PhrasesView, bool] = {
+            self.choosing: choosing,
+            self.results: files and not choosing,
+            self.tester: self.tool is Tool.TESTER,
+            self.phrases: self.tool is Tool.PHRASES,
+        }
+        for part, wanted in shown.items():
+            reveal(part, wanted)
+            if wanted:  # the others are brought up to date when they are shown
+                part.refresh()
+        self._order_tabs()
+        if moved and (stand[1] or Step.CHOOSING in {before[0], step}):
+            self.verticalScrollBar().setValue(0)
+        if moved and held and (inside or not self.holds_focus()):
+            self.focus_first()
+
+    def arrange(self, width: int) -> None:
+        """The card puts its buttons beside or below its text."""
+        self.results.card.arrange(width)
+
+    def _say_files(self) -> None:
+        told = files(self.vault.passwords) if self.tool is Tool.FILES else ()
+        self._files.show_text(" · ".join(self.around.language.say(text) for text in told))
+
+    def show_tool(self, tool: Tool) -> None:
+        """Show one of the three. What was typed in the tester is gone when one leaves it."""
+        if tool is self.tool:
+            return
+        if self.tool is Tool.TESTER:
+            self.tester.forget()
+            self.vault.tester.close()
+        if self.tool is Tool.PHRASES:
+            self.vault.maker.forget()
+        self.tool, held = tool, self.holds_focus()
+        self.verticalScrollBar().setValue(0)
+        self.refresh()
+        if held and not self.holds_focus():
+            self.tools[tool].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def leave(self) -> None:
+        """Another page is shown, or the window closes: the tester and the phrase are forgotten."""
+        super().leave()
+        self.tester.forget()
+        self.vault.tester.close()
+        self.vault.maker.forget()
+
+    def take_over(self, old: Self) -> None:
+        """Hold all that the person did on the page that this one replaces."""
+        super().take_over(old)
+        self.tester.take_over()
+        self.results.list.begin_at(old.results.list.current)
+
+    def _order_tabs(self) -> None:
+        """Tab goes through the page as the eye does, although parts of it are made anew."""
+        chain = (*self.tools.values(), *self.results.chain())
+        for one, following in pairwise(chain):
+            QWidget.setTabOrder(one, following)
+
+    def focus_first(self) -> None:
+        """Where the keyboard begins."""
+        if self.choosing.isVisible():
+            self.choosing.drop.button.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.results.isVisible():
+            self.results.card.main.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.tools[self.tool].setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,0 +1,87 @@
+"""The pages of the window, of which one is shown: each is made when it is first needed, and anew when the look changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from enum import Enum
+
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from postigo.gui.widgets.carried_state import Where
+from postigo.gui.widgets.page import Page
+from postigo.gui.widgets.parts import let_go
+
+
+class Pages(QStackedWidget):
+    """A page for each key of `makers`."""
+
+    def __init__(self, makers: Mapping[Enum, Callable[[], Page]], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._makers = makers
+        self._pages: dict[Enum, Page] = {}
+
+    def page(self, key: Enum) -> Page:
+        """The page of this key."""
+        return self._pages[key] if key in self._pages else self._make(key)
+
+    def _make(self, key: Enum) -> Page:
+        page = self._pages[key] = self._makers[key]()
+        page.refresh()
+        self.addWidget(page)
+        return page
+
+    @property
+    def made(self) -> Iterator[Page]:
+        """Those that there are."""
+        yield from self._pages.values()
+
+    @property
+    def shown(self) -> Page | None:
+        """The page on the screen."""
+        page = self.currentWidget()
+        return page if isinstance(page, Page) else None
+
+    def show_page(self, key: Enum) -> None:
+        """Show a page, as the person left it, or from its beginning. The one before is left."""
+        page, before = self.page(key), self.shown
+        if page is before:
+            return
+        if before is not None:
+            before.leave()
+        self.setCurrentWidget(page)
+        _lay_out(page)
+        page.enter()
+
+    def renew(self) -> None:
+        """Every page anew in the look of now, with all that the person did on it; the old ones go for good."""
+        shown = self.shown
+        for key, old in tuple(self._pages.items()):
+            new = self._make(key)
+            new.resize(old.size())
+            new.take_over(old)  # before it is shown: Qt shows at once only what is there by then
+            if old is shown:
+                self.setCurrentWidget(new)
+            self.removeWidget(old)
+            let_go(old)
+
+    def where(self) -> Where | None:
+        """Where the person is on the page that is shown. Without what has the focus, if that is elsewhere in the window."""
+        if self.shown is None:
+            return None
+        where = self.shown.where()
+        return where if self.shown.holds_focus() else replace(where, focus=None)
+
+    def resume(self, where: Where | None) -> None:
+        """Be there again, once all is laid out."""
+        if self.shown is not None and where is not None:
+            _lay_out(self.shown)
+            self.shown.resume(where)
+
+
+def _lay_out(page: Page) -> None:
+    """Show and lay out now what Qt would in a moment, so that things are where they will be."""
+    for part in page.findChildren(QWidget):  # a layout shows what is put into it with a call that waits for its turn
+        QCoreApplication.sendPostedEvents(part, QEvent.Type.MetaCall)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)

@@ -1,0 +1,1 @@
+"""Today: the audit of this device, from façade to open row."""

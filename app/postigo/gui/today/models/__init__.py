@@ -1,0 +1,1 @@
+"""Models of Today: QtCore only, no widget."""

@@ -1,0 +1,370 @@
+"""The audit as the window follows it: asked for, looking, looked, cancelled or broken; and looking again at one thing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import Enum, auto
+
+from PySide6.QtCore import QObject, Signal
+
+from postigo.core.events import Catalogue, Done, Event, Finished
+from postigo.core.model import Verdict
+from postigo.core.progress import Progress
+from postigo.core.report import Report, Shutter, ranked
+from postigo.core.source import Source, union
+from postigo.core.system import Unknown
+from postigo.core.values import Text
+from postigo.gui.common.status_style import was_stopped
+from postigo.gui.today.models.answers import Answers, Asked, Question
+from postigo.gui.today.models.audit_process import Stream
+from postigo.pipe.messages import from_line
+
+
+class Phase(Enum):
+    """Where the window stands with its one job."""
+
+    ASKING = auto()  # whether it is the person's own device (red line E8); nothing has been looked at
+    DECLINED = auto()
+    LOOKING = auto()
+    LOOKED = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What went wrong with the audit itself, for a person; `detail` is technical, and folded."""
+
+    text: Text
+    detail: str = ""
+
+
+NOT_STARTED = Text("The look could not begin. The fault is ours, not yours.")
+STOPPED = Text("The look stopped before it had finished. The fault is ours, not yours.")
+NOT_UNDERSTOOD = Text("The look said something that we do not understand. The fault is ours, not yours.")
+
+
+class Audit(QObject):
+    """Everything the window knows of the audit. Views read it when `changed` comes, and call its verbs."""
+
+    changed = Signal()
+    packs_known = Signal(dict)  # name of a pack -> folder of its translations
+    looked = Signal()  # a whole look has ended
+
+    def __init__(
+        self,
+        open_stream: Callable[[], Stream],
+        now: Callable[[], datetime],
+        remembered: str | None = None,
+    ) -> None:
+        super().__init__()
+        self._open_stream = open_stream
+        self.now = now
+        self.remembered = remembered
+        """The name of the recording that stands for the machine, if it is not this one."""
+        self.phase = Phase.ASKING
+        self.report: Report | None = None
+        self.stopping = False
+        self.trouble: Trouble | None = None
+        self.order: tuple[str, ...] = ()
+        """The checks in the order of the list: fixed when a look ends, so that no row moves under a hand."""
+        self.answers = Answers()
+        """What the person said to "Is it you?", in memory only; `answer` gives one."""
+        self.seen_alone: frozenset[str] = frozenset()
+        """What was looked at by itself since the last look."""
+        self.closed: str | None = None
+        """The check whose new answer was the last thing that an open shutter needed to close; until something else changes."""
+        self._others: dict[str, Source] = {}  # beside the device, by name
+        self._shown = Progress()  # of the device, as the screen shows it
+        self._heard = Progress()  # of the look that goes on: it is shown from its catalogue on
+        self._stream: Stream | None = None
+        self._again: dict[str, Stream] = {}
+        self._open: list[Stream] = []  # every child that may still live
+        self.again_trouble: dict[str, Trouble] = {}
+        self.again_changed: dict[str, bool] = {}
+        """Of what was looked at again: whether its answer is another one now."""
+
+    # --- what the person says
+
+    def consent(self) -> None:
+        """Yes, it is my device, or its person is here and wants it."""
+        self.look()
+
+    def decline(self) -> None:
+        """No: nothing is looked at."""
+        self.phase = Phase.DECLINED
+        self.changed.emit()
+
+    def ask(self) -> None:
+        """Back to the question."""
+        self.phase = Phase.ASKING
+        self.changed.emit()
+
+    def look(self) -> None:
+        """Look at everything, from the start."""
+        self._look(Progress())
+
+    def go_on(self) -> None:
+        """Look at what had not answered when the person stopped the look. The rest stays as it was seen."""
+        if stopped := self.stopped:
+            self._look(replace(self._shown, cancelled=False), stopped)
+
+    def _look(self, after: Progress, checks: tuple[str, ...] = ()) -> None:
+        if self.phase is Phase.LOOKING:
+            return
+        self._forget_again()
+        self.phase = Phase.LOOKING
+        self._heard = after
+        self.trouble, self.closed = None, None
+        self.stopping = False
+        stream = self._stream = self._begin()
+        stream.line.connect(lambda line: self._hear(stream, line))
+        stream.ended.connect(lambda detail: self._over(stream, STOPPED, detail))
+        stream.not_started.connect(lambda detail: self._over(stream, NOT_STARTED, detail))
+        self.changed.emit()
+        stream.start(checks)
+
+    def cancel(self) -> None:
+        """Stop looking. What was seen stays."""
+        if self._stream is not None and not self.stopping:
+            self.stopping = True
+            self._stream.cancel()
+            self.changed.emit()
+
+    def close(self) -> None:
+        """The window closes: nothing may look any longer."""
+        self._stream = None
+        self._again.clear()
+        for stream in self._open:
+            stream.abandon()
+        self._open.clear()
+
+    def _begin(self) -> Stream:
+        stream = self._open_stream()
+        self._open.append(stream)
+        return stream
+
+    def _end(self, stream: Stream) -> None:
+        if stream in self._open:
+            self._open.remove(stream)
+            stream.deleteLater()
+
+    # --- what the person answers
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """What waits for the person's answer, once the look has ended."""
+        return self.answers.questions(self.report) if self.phase is Phase.LOOKED and self.report is not None else ()
+
+    def answer(self, ones: Iterable[Asked], *, mine: bool | None) -> None:
+        """Whether it is the person; None takes an answer back."""
+        self.answers.give(ones, mine)
+        self.changed.emit()
+
+    @property
+    def shown(self) -> Report | None:
+        """The report as the screen shows it, with what the person answered. It goes into no file: `report` may."""
+        return None if self.report is None else self.answers.weigh(self.report)
+
+    @property
+    def stopped(self) -> tuple[str, ...]:
+        """What had not answered when the person stopped the look."""
+        if self.phase is not Phase.LOOKED or self.report is None:
+            return ()
+        told = ((check, self.report.verdict(check)) for check in self.asked)
+        return tuple(check for check, verdict in told if verdict is not None and was_stopped(verdict))
+
+    # --- rows of other sources
+
+    def receive(self, source: Source) -> None:
+        """Show what another source says beside the device, in the place of what it said before. It lives as long as the window."""
+        if source == self._others.get(source.name, Source(source.name)):
+            return
+        self._others[source.name] = source
+        if self.report is not None:
+            self._show(self._shown)
+            lines = (*self.report.listed, *self.report.offered)
+            there = {line.check for line in lines}
+            rows = (*self.order, *(line.check for line in source.listed))
+            anew = source.listed and self.phase is Phase.LOOKED
+            self.order = ranked(self.report) if anew else tuple(dict.fromkeys(row for row in rows if row in there))
+        self.changed.emit()
+
+    def can_look_again(self, check: str) -> bool:
+        """Whether a check of the audit brings this row: another source looks again by its own ways."""
+        return check not in self._elsewhere
+
+    @property
+    def _elsewhere(self) -> tuple[str, ...]:
+        return tuple(line.check for source in self._others.values() for line in source.listed)
+
+    # --- what the audit says
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The checks that the last look asked for; beside them the report may have what was asked for by itself."""
+        return self._shown.asked
+
+    @property
+    def pending(self) -> tuple[str, ...]:
+        """The checks that have not answered yet, while it looks."""
+        return self._heard.pending if self.phase is Phase.LOOKING else ()
+
+    @property
+    def running(self) -> tuple[str, ...]:
+        """The checks that look now, the latest last."""
+        return self._heard.running
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether the person stopped the last look."""
+        return self._heard.cancelled
+
+    def _hear(self, stream: Stream, line: bytes) -> None:
+        if stream is not self._stream:
+            return
+        try:
+            self._take(from_line(Event, line))
+        except ValueError as wrong:
+            stream.abandon()
+            self._over(stream, NOT_UNDERSTOOD, _misread(wrong, line))
+
+    def _take(self, event: Event) -> None:
+        first = self._heard.report is None
+        self._heard = self._heard.after(event)
+        match event:
+            case Catalogue() if first:
+                self.order = (*self._heard.asked, *self._elsewhere, *(line.check for line in event.offered))
+                self.answers.forget_all()
+                self.seen_alone = frozenset()
+                self._heard = replace(self._heard, report=self._with_own_looks(event.report()))
+                self._show(self._heard)
+                self.packs_known.emit({pack.name: pack.locale for pack in event.packs if pack.locale})
+            case Finished():
+                self.answers.forget(event.verdict.check)
+                self._show(self._heard)
+            case Done():
+                self._complete(self._heard)
+            case _:
+                self._show(self._heard)
+        self.changed.emit()
+        if isinstance(event, Done):
+            self.looked.emit()
+
+    def _show(self, progress: Progress) -> None:
+        """Show this state of the device; before its catalogue, the one before stays."""
+        if progress.report is not None:
+            self._shown = progress
+            self.report = union(progress.report, self._others.values())
+
+    def _with_own_looks(self, fresh: Report) -> Report:
+        """A new look's report, with what the person has let us look at by itself: no look repeats that, or forgets it."""
+        before = () if self._shown.report is None else self._shown.report.verdicts
+        for verdict in before:
+            if fresh.offers(verdict.check) and verdict.not_applicable is None:
+                fresh = fresh.merge(verdict)
+        return fresh
+
+    def _over(self, stream: Stream, text: Text, detail: str) -> None:
+        """The stream has ended. After `Done` that is nothing new; before it, it is our fault unless we were asked to stop."""
+        if stream is not self._stream:
+            return
+        if self.phase is Phase.LOOKING:
+            if not self.stopping:
+                self.trouble = Trouble(text, detail)
+            why, detail = (Unknown.CANCELLED, "") if self.stopping else (Unknown.CRASHED, detail)
+            self._complete(self._heard.cut_off(why, self.now(), detail))
+            self.changed.emit()
+            self.looked.emit()
+        self._stream = None
+        self._end(stream)
+
+    def _complete(self, progress: Progress) -> None:
+        """The look has ended, and the order of the list is set."""
+        self._heard = progress
+        self._show(progress)
+        if self.report is not None:
+            self.order = ranked(self.report)
+        self.phase = Phase.LOOKED
+        self.stopping = False
+
+    # --- one thing again
+
+    def looks_again(self, check: str) -> bool:
+        """Whether this one thing is being looked at again."""
+        return check in self._again
+
+    def check_again(self, check: str) -> None:
+        """Look at one thing again and merge its answer into the report on the screen."""
+        if self.phase is not Phase.LOOKED or check in self._again or not self.can_look_again(check):
+            return
+        self.closed = None
+        stream = self._again[check] = self._begin()
+        self.again_trouble.pop(check, None)
+        self.again_changed.pop(check, None)
+        stream.line.connect(lambda line: self._hear_again(check, stream, line))
+        stream.ended.connect(lambda detail: self._over_again(check, stream, STOPPED, detail))
+        stream.not_started.connect(lambda detail: self._over_again(check, stream, NOT_STARTED, detail))
+        self.changed.emit()
+        stream.start((check,))
+
+    def stop_again(self, check: str) -> None:
+        """Stop looking at this one thing. What was said of it before stays."""
+        stream = self._again.pop(check, None)
+        if stream is not None:
+            stream.abandon()
+            self._end(stream)
+            self.changed.emit()
+
+    def _hear_again(self, check: str, stream: Stream, line: bytes) -> None:
+        if self._again.get(check) is not stream:
+            return
+        try:
+            event: Event = from_line(Event, line)
+        except ValueError as wrong:
+            stream.abandon()
+            self._over_again(check, stream, NOT_UNDERSTOOD, _misread(wrong, line))
+            return
+        seen = self._shown.report
+        if (
+            isinstance(event, Finished)
+            and event.verdict.check == check
+            and self.report is not None
+            and seen is not None
+        ):
+            before = self.report.verdict(check)
+            self.answers.forget(check)
+            self.seen_alone |= {check}
+            if before is not None:
+                self.again_changed[check] = _told(before) != _told(event.verdict)
+            tip = self.report.listing(check).tip
+            was = self.report.shutter(tip)
+            self._show(replace(self._shown, report=seen.merge(event.verdict)))
+            if was in {Shutter.OPEN, Shutter.AJAR} and self.report.shutter(tip) is Shutter.CLOSED:
+                self.closed = check
+            self._again.pop(check)
+            self.changed.emit()
+
+    def _over_again(self, check: str, stream: Stream, text: Text, detail: str) -> None:
+        if self._again.get(check) is stream:  # it ended without an answer: the older one stays, and we say so
+            self._again.pop(check)
+            self.again_trouble[check] = Trouble(text, detail)
+            self.changed.emit()
+        self._end(stream)
+
+    def _forget_again(self) -> None:
+        for stream in self._again.values():
+            stream.abandon()
+            self._end(stream)
+        self._again.clear()
+        self.again_trouble.clear()
+        self.again_changed.clear()
+
+
+def _misread(wrong: Exception, line: bytes) -> str:
+    return f"{type(wrong).__name__}: {wrong}\n{line[:400].decode(errors='replace')}"
+
+
+def _told(verdict: Verdict) -> tuple[object, ...]:
+    """What a verdict says, without when and how fast."""
+    return verdict.findings, verdict.gaps, verdict.not_applicable

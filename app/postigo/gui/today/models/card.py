@@ -1,0 +1,196 @@
+"""The one card under the façade: the question, the progress, or the one thing to do now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from postigo.core.model import OpenSettings, Place, Plan, Verdict
+from postigo.core.report import PackState, Report
+from postigo.core.values import Text
+from postigo.gui.common.status_style import StatusText, Tone, of_level
+from postigo.gui.today.models.answers import Asked, asked
+from postigo.gui.today.models.audit import Audit, Phase
+from postigo.gui.today.models.settings_buttons import BUTTONS
+from postigo.reports import priorities
+from postigo.reports.priorities import Thing
+from postigo.reports.wording import NEITHER
+
+
+class Do(Enum):
+    """What a button of the card does."""
+
+    CONSENT = auto()
+    DECLINE = auto()
+    CANCEL = auto()
+    LOOK = auto()
+    OPEN = auto()  # a page of the settings
+    SHOW = auto()  # a row of the list
+    MINE = auto()  # "Yes, it is me"
+    NOT_MINE = auto()
+    GO_ON = auto()  # with a look that was stopped
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One button of the card. The first of a card is the main one."""
+
+    text: Text
+    do: Do
+    check: str = ""
+    place: Place | None = None
+    asked: tuple[Asked, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What the card shows. `done` of `total` checks while it looks; `detail` is technical, folded."""
+
+    tone: Tone | None
+    title: StatusText
+    label: Text | None = None
+    body: tuple[StatusText, ...] = ()
+    question: Text | None = None
+    actions: tuple[Action, ...] = ()
+    done: int = 0
+    total: int = 0
+    detail: str = ""
+
+
+SHOW = Text("See what to do")
+
+
+def card(audit: Audit) -> Card | None:
+    """The card as things stand; none once the person said no."""
+    match audit.phase:
+        case Phase.ASKING:
+            return _question()
+        case Phase.DECLINED:
+            return None
+        case Phase.LOOKING:
+            return _progress(audit)
+        case Phase.LOOKED:
+            return _outcome(audit)
+
+
+def _question() -> Card:
+    """Key messages 1 and 2, and red line E8."""
+    return Card(
+        Tone.NOTE,
+        StatusText(Text("Let's look at this computer together.")),
+        body=(StatusText(Text("We do not look at your photos or messages. Nothing leaves this computer.")),),
+        question=Text("Is it your device, or is the person with you and wants to do it? If not, please stop here."),
+        actions=(Action(Text("Yes, look now"), Do.CONSENT), Action(Text("No"), Do.DECLINE)),
+    )
+
+
+def _progress(audit: Audit) -> Card:
+    total = len(audit.asked) if audit.pending or audit.running else 0
+    done = total - len(audit.pending)
+    body: tuple[StatusText, ...] = ()
+    if audit.report is not None and audit.running:
+        listed = audit.report.listing(audit.running[-1])
+        body = (StatusText(Text("Now: {title}", values={"title": listed.title}), listed.pack),)
+    if audit.stopping:
+        title = Text("Stopping…")
+    elif total:
+        title = Text("Looking: {done} of {total}", values={"done": done, "total": total})
+    else:
+        title = Text("Getting ready to look…")
+    actions = () if audit.stopping else (Action(Text("Cancel"), Do.CANCEL),)
+    return Card(Tone.NOTE, StatusText(title), body=body, actions=actions, done=done, total=total)
+
+
+def _outcome(audit: Audit) -> Card:
+    again = Action(Text("Look again"), Do.LOOK)
+    report = audit.shown
+    if audit.trouble is not None:
+        seen = report is not None and any(verdict.findings for verdict in report.verdicts)
+        body = (StatusText(Text("What was seen stays below.")),) if seen else (StatusText(Text("You can look again.")),)
+        return Card(
+            Tone.FOGGED, StatusText(audit.trouble.text), body=body, actions=(again,), detail=audit.trouble.detail
+        )
+    if report is None:
+        return Card(Tone.BARE, StatusText(Text("Nothing was looked at.")), actions=(again,))
+    things = priorities.things(report)
+    if things:
+        return _start(audit, things[0])
+    if audit.stopped:
+        return _stopped(report)
+    return _nothing_to_do(report, asks=bool(audit.questions))
+
+
+def _start(audit: Audit, thing: Thing) -> Card:
+    """One thing, with one main button."""
+    listed, finding, plan = thing.line, thing.finding, thing.plan
+    no = audit.answers.of(asked(listed.check, finding)) is False
+    answered = (StatusText(Text("You said no.")),) if no else ()
+    tone, _ = of_level(finding.level)
+    pack = listed.pack
+    if plan is None:
+        body = (*answered, StatusText(listed.why, pack))
+    else:
+        body = (StatusText(finding.text, pack), *answered, *((StatusText(plan.effort, pack),) if plan.effort else ()))
+    place = None if plan is None or audit.remembered is not None else _straight_to(plan)
+    action = Action(BUTTONS[place], Do.OPEN, listed.check, place) if place else Action(SHOW, Do.SHOW, listed.check)
+    return Card(tone, StatusText(thing.title, pack), Text("Start here"), body, actions=(action,))
+
+
+def _straight_to(plan: Plan) -> Place | None:
+    """The page that a plan begins with; none where a safety note has to be read first, or another step be taken."""
+    first = plan.steps[0] if plan.steps else None
+    return first.place if isinstance(first, OpenSettings) and not plan.safety else None
+
+
+def _stopped(report: Report) -> Card:
+    """What a look says that the person stopped; that they did stands above, with the way on."""
+    part = Text("What was looked at asks for nothing. It is not everything.")
+    return Card(Tone.FOGGED, StatusText(part if _seen(report) else Text("Nothing was looked at.")))
+
+
+def _nothing_to_do(report: Report, *, asks: bool) -> Card:
+    unknown = [verdict for verdict in _here(report) if verdict.level is None]
+    broken = [pack for pack in report.packs if pack.state is PackState.BROKEN]
+    if unknown:
+        n = len(unknown)
+        title = Text("{n} thing could not be looked at", "{n} things could not be looked at", n, {"n": n})
+        show = Action(Text("See why"), Do.SHOW, _first(report, unknown))
+        seen = StatusText(Text("In the rest we saw nothing that asks for something."))
+        rest = (seen,) if _seen(report) and not asks else ()
+        return Card(Tone.FOGGED, StatusText(title), body=(StatusText(NEITHER), *rest), actions=(show,))
+    if broken or not _seen(report):
+        missing = Text("A part of Postigo could not be loaded, so not everything was looked at.")
+        nothing = Text("There was nothing here that we know how to look at.")
+        return Card(Tone.FOGGED, StatusText(missing if broken else nothing), body=(StatusText(NEITHER),))
+    if report.partly:
+        part = Text("What was looked at asks for nothing. It is not everything.")
+        return Card(Tone.FOGGED, StatusText(part), actions=(Action(Text("Look again"), Do.LOOK),))
+    if asks:
+        title = Text("Apart from that, we saw nothing that asks for something now.")
+        return Card(Tone.NOTE, StatusText(title), body=(StatusText(Text("If it is you, there is nothing to do.")),))
+    n = len(report.offered)
+    only = Text(
+        "{n} thing in the list is looked at only if you want.",
+        "{n} things in the list are looked at only if you want.",
+        n,
+        {"n": n},
+    )
+    return Card(
+        Tone.CLOSED,
+        StatusText(Text("We saw nothing that asks for something now.")),
+        body=(StatusText(Text("Look again in a month.")), *((StatusText(only),) if n else ())),
+    )
+
+
+def _here(report: Report) -> list[Verdict]:
+    return [verdict for verdict in report.verdicts if verdict.not_applicable is None]
+
+
+def _seen(report: Report) -> bool:
+    return any(verdict.level is not None for verdict in _here(report))
+
+
+def _first(report: Report, verdicts: list[Verdict]) -> str:
+    """The first of these in the catalogue's order."""
+    checks = {verdict.check for verdict in verdicts}
+    return next(listed.check for listed in report.listed if listed.check in checks)

@@ -1,0 +1,288 @@
+"""What an open row tells: what we saw, why it matters, what to do, and the technical detail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from postigo.core.evaluate import REASONS
+from postigo.core.model import Finding, Instruct, Level, OpenSettings, Place, Plan, Verdict
+from postigo.core.report import CheckInfo
+from postigo.core.values import Text, Value
+from postigo.gui.common.status_style import StatusText, Tone, of_level
+from postigo.gui.today.models import tips
+from postigo.gui.today.models.answers import Asked, asked
+from postigo.gui.today.models.audit import Audit, Phase
+from postigo.gui.today.models.checklist import Checklist, sentence
+from postigo.gui.today.models.settings_buttons import BUTTONS, NOT_OPENED
+from postigo.reports import wording
+from postigo.reports.evidence_names import named
+from postigo.words import APP
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence. What was seen, or could not be, has a `tone`; what stands beside the matter is `quiet`."""
+
+    said: StatusText
+    tone: Tone | None = None
+    quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A few sentences under a heading."""
+
+    heading: Text
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button that opens a page of the system's settings."""
+
+    place: Place
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """A plan as the person reads it: its title, the safety note before everything else, the steps, the effort, its buttons.
+
+    The note is said once: with the first plan that needs it. A page of the settings is offered with the first that opens it.
+    The first plan is `shown`; of the others a line with their title, until the person unfolds them (decision 0586).
+    """
+
+    plan: str
+    shown: bool
+    title: StatusText
+    safety: Text | None
+    steps: tuple[StatusText, ...]
+    effort: StatusText | None
+    buttons: tuple[Button, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A question, and what the person said to it: as it is (`mine`), and in words. `by_row`: the row asks it itself."""
+
+    asked: Asked
+    said: StatusText
+    by_row: bool
+    mine: bool | None
+    told: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A line of the technical detail: a name, and a value in the words of the pack."""
+
+    name: Text | str
+    value: Value | Text | str
+    pack: str
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """An open row: of what was looked at, or of what is looked at only if the person wants (`offer`).
+
+    `again` is what its last button says, `stop` the one beside it; `trouble` what went wrong when it was asked to look.
+    """
+
+    check: str
+    offer: bool
+    parts: tuple[Part, ...]
+    asks: tuple[Ask, ...]
+    heading: Text
+    """What stands over the guides: what to do, or what one may do."""
+    guides: tuple[Guide, ...]
+    door: bool
+    """Whether the way to help stands below the guides."""
+    not_opened: Text | None
+    again: Text | None
+    stop: Text | None
+    trouble: Text | None
+    looked: Text | None
+    """That it was looked at by itself, when, and whether the answer is another one now."""
+    facts: tuple[Fact, ...]
+    """The technical detail, folded."""
+
+
+def detail(checklist: Checklist) -> Detail | None:
+    """What the open row tells; None when no row is open."""
+    audit, check = checklist.audit, checklist.open_row
+    report = audit.shown
+    verdict = report.verdict(check) if report else None
+    if report is None or (verdict is None and not report.offers(check)):
+        return None
+    listed = report.listing(check)
+    trouble = audit.again_trouble.get(check)
+    plans = _plans(listed, verdict) if verdict else []
+    asks = tuple(_asks(audit, listed, verdict)) if verdict else ()
+    return Detail(
+        check,
+        verdict is None,
+        tuple(_told(listed, verdict)) if verdict else tuple(_offer(listed)),
+        asks,
+        _heading(audit, check, verdict.findings if verdict else ()),
+        tuple(_guides(plans, listed.pack, checklist.plans_shown, remembered=audit.remembered is not None)),
+        any(ask.mine is False for ask in asks),
+        NOT_OPENED if checklist.not_opened else None,
+        _again(audit, listed, verdict),
+        Text("Stop") if audit.looks_again(check) else None,
+        trouble.text if trouble else None,
+        _looked(audit, listed, verdict) if verdict else None,
+        tuple(_facts(listed, verdict, trouble.detail if trouble else "")),
+    )
+
+
+def _heading(audit: Audit, check: str, findings: tuple[Finding, ...]) -> Text:
+    asks = [finding for finding in findings if finding.level >= Level.ADVISE]
+    if asks and all(audit.answers.of(asked(check, finding)) is False for finding in asks):
+        return Text("If it is not you")
+    return Text("What to do") if asks else Text("What you can do")
+
+
+def _plans(listed: CheckInfo, verdict: Verdict) -> list[Plan]:
+    """The plans of the findings, the worst finding's first, each once. A mere question has one only for "no"."""
+    findings = sorted(verdict.findings, key=lambda finding: -finding.level)
+    fixes = dict.fromkeys(
+        fix
+        for finding in findings
+        if finding.level >= Level.ADVISE or not finding.needs_confirmation
+        for fix in finding.fixes
+    )
+    return [plan for fix in fixes if (plan := listed.plan(fix)) is not None]
+
+
+def _asks(audit: Audit, listed: CheckInfo, verdict: Verdict) -> Iterator[Ask]:
+    """The questions, each once."""
+    row = sentence(listed, verdict).text
+    for finding in {asked(verdict.check, one): one for one in verdict.findings if one.needs_confirmation}.values():
+        one = asked(verdict.check, finding)
+        mine = audit.answers.of(one)
+        yield Ask(one, StatusText(finding.text, listed.pack), finding.text == row, mine, _ANSWERED[mine])
+
+
+_ANSWERED = {
+    None: None,
+    True: Text("You said that it is you. This is not kept."),
+    False: Text("You said that it is not you. This is not kept."),
+}
+
+
+def _told(listed: CheckInfo, verdict: Verdict) -> Iterator[Part]:
+    seen = _seen(listed, verdict)
+    if seen.lines:
+        yield seen
+    yield _why(listed)
+
+
+def _seen(listed: CheckInfo, verdict: Verdict) -> Part:
+    """What the row does not say itself."""
+    row = sentence(listed, verdict).text
+    findings = sorted(verdict.findings, key=lambda finding: -finding.level)
+    others = [finding for finding in findings if finding.text != row and not finding.needs_confirmation]
+    seen = [Line(StatusText(finding.text, listed.pack), of_level(finding.level)[0]) for finding in others]
+    seen += [Line(StatusText(gap.text, listed.pack), Tone.FOGGED) for gap in verdict.gaps]
+    meaning = Text("We could not check this. It does not mean good or bad.")
+    beside = [Line(StatusText(meaning), quiet=True)] if verdict.level is None else []
+    heading = Text("What we saw") if len(others) == len(findings) else Text("What we saw besides")
+    return Part(heading, (*seen, *beside))
+
+
+def _why(listed: CheckInfo) -> Part:
+    tip = Line(StatusText(tips.ADVICE[listed.tip]), quiet=True)
+    return Part(Text("Why it matters"), (Line(StatusText(listed.why, listed.pack)), tip))
+
+
+def _offer(listed: CheckInfo) -> Iterator[Part]:
+    """What a person wants to know before they let us look."""
+    pack = listed.pack
+    yield Part(Text("What we would read"), (Line(StatusText(listed.coverage.reads, pack)),))
+    yield _why(listed)
+    yield Part(
+        Text("What this can miss"), (Line(StatusText(listed.coverage.misses, pack)), *map(Line, _rights(listed)))
+    )
+    yield Part(Text("What is given away"), (Line(StatusText(wording.SHARES[listed.share])),))
+
+
+def _rights(listed: CheckInfo) -> Iterator[StatusText]:
+    if listed.coverage.elevated:
+        yield StatusText(Text("With administrator rights it could see more."))
+
+
+def _guides(plans: list[Plan], pack: str, shown: set[str], *, remembered: bool) -> Iterator[Guide]:
+    warned, offered = False, set[Place]()
+    for plan in plans:
+        steps = tuple(
+            StatusText(wording.step(step), pack) if isinstance(step, Instruct) else StatusText(wording.step(step))
+            for step in plan.steps
+        )
+        opens = dict.fromkeys(step.place for step in plan.steps if isinstance(step, OpenSettings))
+        places = [place for place in opens if place not in offered and not remembered]
+        yield Guide(
+            plan.id,
+            plan is plans[0] or plan.id in shown,
+            StatusText(plan.title, pack),
+            wording.safety() if plan.safety and not warned else None,
+            steps,
+            StatusText(plan.effort, pack) if plan.effort else None,
+            tuple(Button(place, BUTTONS[place]) for place in places),
+        )
+        warned = warned or plan.safety
+        offered |= opens.keys()
+
+
+def _again(audit: Audit, listed: CheckInfo, verdict: Verdict | None) -> Text | None:
+    """Nothing is looked at by itself while everything is."""
+    if audit.phase is not Phase.LOOKED or not audit.can_look_again(listed.check):
+        return None
+    if audit.looks_again(listed.check):
+        return Text("Looking…")
+    return Text("Check again") if verdict else Text("Look at this now")
+
+
+def _looked(audit: Audit, listed: CheckInfo, verdict: Verdict) -> Text | None:
+    values = {"when": verdict.looked_at}
+    match audit.again_changed.get(listed.check):
+        case True:
+            return Text("Looked again: {when}. The answer has changed.", values=values)
+        case False:
+            return Text("Looked again: {when}. Nothing has changed.", values=values)
+        case None if listed.on_request:
+            return Text("Looked because you asked: {when}. “Look again” does not look at this.", values=values)
+        case None:
+            return None
+
+
+def _facts(listed: CheckInfo, verdict: Verdict | None, trouble: str) -> Iterator[Fact]:
+    if verdict:
+        yield from _about(listed, verdict)
+    for technical in (verdict.detail if verdict else "", trouble):
+        if technical:
+            yield Fact(Text("Message"), technical, listed.pack)
+    yield Fact(Text("Name of the check"), listed.check, listed.pack)
+
+
+def _about(listed: CheckInfo, verdict: Verdict) -> Iterator[Fact]:
+    """How it was looked, and what supports the answer."""
+    pack = listed.pack
+    yield Fact(Text("What is read"), listed.coverage.reads, pack)
+    yield Fact(Text("What this can miss"), listed.coverage.misses, pack)
+    for said in _rights(listed):
+        yield Fact(Text("Rights"), said.text, said.pack)
+    yield Fact(Text("Looked at"), _looked_at(verdict.looked_at, verdict.seconds), pack)
+    for finding in verdict.findings:
+        for name, value in finding.evidence.items():
+            yield Fact(named(name), value, pack)
+        if finding.subject is not None and finding.subject not in finding.evidence.values():
+            yield Fact(Text("About"), finding.subject, pack)
+    for gap in verdict.gaps:
+        yield Fact(Text("Not seen because"), REASONS[gap.why], APP)
+
+
+def _looked_at(when: datetime, seconds: float) -> Text:
+    milliseconds = round(seconds * 1000)
+    return Text("{when}, in {n} ms", values={"when": when, "n": milliseconds})

@@ -1,0 +1,1 @@
+"""Views of Today: one widget per file, no logic."""

@@ -1,0 +1,326 @@
+"""The list of what was looked at, grouped by tip; below it, in one line each, what is not here and what could not be loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from postigo.core.model import Place
+from postigo.core.values import Text
+from postigo.gui.today.models.checklist import Checklist, Row, Section
+from postigo.gui.today.models.detail import detail
+from postigo.gui.today.views.detail import DetailView
+from postigo.gui.today.views.list_rows import LeadRow, TipHeading
+from postigo.gui.today.views.row import RowButton
+from postigo.gui.widgets.button import Button, Kind
+from postigo.gui.widgets.card_frame import CardFrame
+from postigo.gui.widgets.context import ViewContext
+from postigo.gui.widgets.labels import Label
+from postigo.gui.widgets.theme import BODY, SMALL
+
+
+class ChecklistView(QWidget):
+    """Sections of rows. `place_wanted` asks for a page of the settings."""
+
+    place_wanted = Signal(object)
+    passwords_wanted = Signal()
+    help_wanted = Signal()
+    told = Signal(object)  # the label that says what a button of the open row led to
+    reshaped = Signal()  # parts were made anew
+    row_opened = Signal(object)  # the row that the person opened
+    grown = Signal(object, object)  # what the person unfolded: the first and the last part of it
+
+    def __init__(self, checklist: Checklist, around: ViewContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._list, self._around = checklist, around
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(around.look.space(4))
+        self._headings: dict[int, TipHeading] = {}
+        self._rows: dict[str, RowButton] = {}
+        self._panels: dict[str, QVBoxLayout] = {}
+        self._detail: DetailView | None = None
+        self._detail_key: tuple[str, bool] = ("", False)
+        self._opened = ""
+        self._shape: object = None
+        self._unfolded = False
+        self._folds: dict[int, Button] = {}
+        self._leads: dict[int, LeadRow] = {}
+        self._fold: Button | None = None
+        self._width = 0
+        self._sections: tuple[Section, ...] = ()
+        self.refresh()
+
+    @property
+    def rows(self) -> tuple[RowButton, ...]:
+        """The rows from top to bottom."""
+        return tuple(self._rows.values())
+
+    def heading(self, tip: int) -> QWidget | None:
+        """Where the part of a tip begins."""
+        return self._headings.get(tip)
+
+    def row(self, check: str) -> RowButton | None:
+        """The row of a check."""
+        return self._rows.get(check)
+
+    def first_of(self, tip: int) -> QWidget | None:
+        """What the keyboard reaches first in the part of a tip."""
+        parts = [part for section in self._sections if section.tip == tip for part in self._parts(section)]
+        there = [part for part in parts if part.focusPolicy() != Qt.FocusPolicy.NoFocus]
+        return next((part for part in there if isinstance(part, RowButton)), next(iter(there), None))
+
+    @property
+    def first_button(self) -> QWidget | None:
+        """The first button of the open row."""
+        return next(iter(self._detail.findChildren(Button)), None) if self._detail is not None else None
+
+    def refresh(self) -> None:
+        """Show how things stand now. Widgets stay where the list has kept its shape."""
+        sections = self._sections = self._list.sections()
+        folded, broken = self._list.not_applicable(), self._list.broken()
+        shape = (
+            [(s.tip, [row.check for row in self._shown(s)], s.fold, s.lead, s.note) for s in sections],
+            folded,
+            broken,
+            self._unfolded,
+        )
+        focused = next((check for check, row in self._rows.items() if row.hasFocus()), None)
+        within = self._detail.detail.check if self._detail is not None and self._focused_part() else None
+        folding = next((tip for tip, fold in self._folds.items() if fold.hasFocus()), None)
+        spoken = (shape, self._around.language.code)
+        if spoken != self._shape:
+            self._shape = spoken
+            self._build(sections)
+        for section in sections:
+            for row in self._shown(section):
+                self._rows[row.check].show_row(row, opened=row.check == self._list.open_row)
+        self._show_detail()
+        if focused is not None and focused in self._rows:
+            self._rows[focused].setFocus(Qt.FocusReason.OtherFocusReason)
+        elif within is not None and self._detail is None:
+            self._take_over(within)
+        if folding is not None and folding in self._folds:
+            self._folds[folding].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.reshaped.emit()
+
+    def arrange(self, width: int) -> None:
+        """Rows put their state beside or below their sentence. Called before the page is laid out."""
+        self._width = width
+        for row in self.rows:
+            row.arrange(width)
+        for lead in self._leads.values():
+            lead.arrange(width)
+        for heading in self._headings.values():
+            heading.arrange(width)
+
+    def chain(self) -> Iterator[QWidget]:
+        """What can have the focus, from top to bottom: each row, with the buttons of the open one after it."""
+        for section in self._sections:
+            yield from self._parts(section)
+        if self._fold is not None:
+            yield self._fold
+
+    def _parts(self, section: Section) -> Iterator[QWidget]:
+        if section.tip in self._folds:
+            yield self._folds[section.tip]
+        for row in section.rows:
+            yield from self._with_detail(row.check)
+        if section.tip in self._leads:
+            yield self._leads[section.tip].button
+        for row in self._shown(section)[len(section.rows) :]:
+            yield from self._with_detail(row.check)
+
+    def _with_detail(self, check: str) -> Iterator[QWidget]:
+        yield self._rows[check]
+        if self._detail is not None and self._detail.detail.check == check:
+            yield from self._detail.findChildren(Button)
+
+    def _shown(self, section: Section) -> tuple[Row, ...]:
+        return (*section.rows, *(section.folded if section.tip in self._list.unfolded else ()))
+
+    # --- building
+
+    def _build(self, sections: tuple[Section, ...]) -> None:
+        self._headings.clear()
+        self._rows.clear()
+        self._panels.clear()
+        self._folds.clear()
+        self._leads.clear()
+        self._detail = self._fold = None
+        while (item := self._box.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for section in sections:
+            self._section(section)
+        self._not_here()
+        self._broken()
+
+    def _section(self, section: Section) -> None:
+        look, say = self._around.look, self._around.language.say
+        heading = TipHeading(section, self._around, unfolded=section.tip in self._list.unfolded)
+        heading.arrange(self._width)
+        self._headings[section.tip] = heading
+        self._box.addWidget(heading)
+        if heading.fold is not None:
+            heading.fold.turned.connect(lambda wanted, tip=section.tip: self._unfold_tip(tip, wanted))
+            self._folds[section.tip] = heading.fold
+        if section.note is not None:
+            note = Label(look, BODY, "quiet")
+            note.setContentsMargins(4, 0, 0, 0)
+            note.show_text(say(section.note))
+            self._box.addWidget(note)
+            return
+        panel = CardFrame(look)
+        inside = QVBoxLayout(panel)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(0)
+        for row in section.rows:
+            self._row(row, inside)
+        if section.lead is not None:
+            lead = self._leads[section.tip] = LeadRow(section.lead, self._around, first=not inside.count())
+            lead.button.clicked.connect(self.passwords_wanted)
+            inside.addWidget(lead)
+        for row in self._shown(section)[len(section.rows) :]:
+            self._row(row, inside)
+        if inside.count():
+            self._box.addWidget(panel)
+
+    def _row(self, row: Row, inside: QVBoxLayout) -> None:
+        button = RowButton(row, self._around, first=not inside.count())
+        button.setObjectName(f"row-{row.check}")
+        button.arrange(self._width)
+        button.clicked.connect(lambda _checked=False, check=row.check: self._press(check))
+        inside.addWidget(button)
+        self._rows[row.check] = button
+        self._panels[row.check] = inside
+
+    def _not_here(self) -> None:
+        things = self._list.not_applicable()
+        if not things:
+            return
+        look, say = self._around.look, self._around.language.say
+        fold = self._fold = Button(look, Kind.FOLD)
+        n = len(things)
+        fold.speak(say(Text("{n} thing is not on this computer", "{n} things are not on this computer", n, {"n": n})))
+        fold.mark(marked=self._unfolded)
+        fold.turned.connect(self._unfold)
+        self._box.addSpacing(look.space(8))
+        self._box.addWidget(fold, 0, Qt.AlignmentFlag.AlignLeft)
+        for said in things if self._unfolded else ():
+            line = Label(look, BODY, "quiet")
+            line.setContentsMargins(look.space(28), 0, 0, 0)
+            line.show_text(self._around.say(said))
+            self._box.addWidget(line)
+
+    def _broken(self) -> None:
+        for pack in self._list.broken():
+            line = Label(self._around.look, BODY, "fogged_text", bold=True)
+            line.setContentsMargins(4, self._around.look.space(12), 0, 0)
+            line.show_text(self._around.language.say(pack.text))
+            error = Label(self._around.look, SMALL, "quiet")
+            error.setContentsMargins(4, 0, 0, 0)
+            error.show_text(pack.error)
+            self._box.addWidget(line)
+            self._box.addWidget(error)
+
+    def _unfold(self, wanted: bool) -> None:
+        self._unfolded = wanted
+        self.refresh()
+
+    def _unfold_tip(self, tip: int, wanted: bool) -> None:
+        self._list.unfold(tip, wanted)
+        section = next(section for section in self._sections if section.tip == tip)
+        if wanted and section.folded:
+            self.grown.emit(self._headings[tip], self._rows[section.folded[0].check])
+
+    def _show_technical(self, wanted: bool) -> None:
+        self._list.fold(wanted)
+        self._tell_grown("fold", wanted)
+
+    def _show_plan(self, plan: str, wanted: bool) -> None:
+        self._list.show_plan(plan, wanted=wanted)
+        self._tell_grown(f"plan-{plan}", wanted)
+
+    def _tell_grown(self, name: str, wanted: bool) -> None:
+        fold = self._detail.findChild(Button, name) if self._detail is not None else None
+        if wanted and fold is not None:
+            self.grown.emit(fold, self._detail)
+
+    # --- the open row
+
+    def _take_over(self, check: str) -> None:
+        """The keyboard was in a row that is shut now: it goes to the row, or to the line under which that is folded."""
+        tips = (s.tip for s in self._sections if any(row.check == check for row in s.folded))
+        part = self._rows.get(check) or self._folds.get(next(tips, 0))
+        if part is not None:
+            part.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_detail(self) -> None:
+        wanted = detail(self._list)
+        code = self._around.language.code
+        if self._detail is not None and (self._detail.detail, self._detail_key) == (
+            wanted,
+            (code, self._list.detail_shown),
+        ):
+            return
+        focused = self._focused_part()
+        check = wanted.check if wanted is not None else ""
+        opened, self._opened = check != self._opened, check  # made anew for another language it is the same row
+        before = self._detail.message.text() if self._detail is not None and self._detail.message is not None else ""
+        if self._detail is not None:
+            self._detail.hide()
+            self._detail.deleteLater()
+            self._detail = None
+        if wanted is None or wanted.check not in self._rows:
+            return
+        view = self._detail = DetailView(wanted, self._around, unfolded=self._list.detail_shown)
+        self._detail_key = (code, self._list.detail_shown)
+        view.place_wanted.connect(self._want)
+        view.again_wanted.connect(lambda: self._list.check_again(wanted.check))
+        view.stop_wanted.connect(lambda: self._list.stop(wanted.check))
+        view.folded.connect(self._show_technical)
+        view.plan_wanted.connect(self._show_plan)
+        view.answered.connect(lambda ones, mine: self._list.answer(ones, mine=mine))
+        view.help_wanted.connect(self.help_wanted)
+        panel = self._panels[wanted.check]
+        panel.insertWidget(panel.indexOf(self._rows[wanted.check]) + 1, view)
+        if view.message is not None and view.message.text() != before:
+            self.told.emit(view.message)
+        if opened:
+            self.row_opened.emit(self._rows[wanted.check])
+        if focused:
+            part = view.findChild(Button, focused) or view.findChild(Button, "again")
+            (part or self._rows[wanted.check]).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _focused_part(self) -> str:
+        """The name of the button inside the open row that has the focus."""
+        inside = self._detail.focusWidget() if self._detail is not None else None
+        return inside.objectName() if inside is not None and inside.hasFocus() else ""
+
+    def _want(self, place: Place) -> None:
+        self.place_wanted.emit(place)
+
+    def _press(self, check: str) -> None:
+        if self._rows[check].row.opens:
+            self._list.toggle(check)
+
+    # --- keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Up and down go from row to row, Home and End to the first and the last."""
+        lines = (part for part in self.chain() if isinstance(part, RowButton) or part in self._folds.values())
+        there = [line for line in lines if line.focusPolicy() != Qt.FocusPolicy.NoFocus]
+        here = next((index for index, row in enumerate(there) if row.hasFocus()), None)
+        key = Qt.Key(event.key())
+        goals = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: len(there) - 1}
+        if here is not None:
+            goals |= {Qt.Key.Key_Up: max(0, here - 1), Qt.Key.Key_Down: min(here + 1, len(there) - 1)}
+        if here is None or key not in goals:
+            super().keyPressEvent(event)
+            return
+        there[goals[key]].setFocus(Qt.FocusReason.TabFocusReason)

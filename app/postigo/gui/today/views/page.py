@@ -1,0 +1,213 @@
+"""The first screen: the head, the façade, the card with the one thing to do, and the list."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+
+from postigo.gui.common.timers import call_later
+from postigo.gui.today.models.audit import Audit, Phase
+from postigo.gui.today.models.card import Action, Do
+from postigo.gui.today.models.checklist import Checklist
+from postigo.gui.today.models.facade import banner
+from postigo.gui.today.models.report_saving import Saving
+from postigo.gui.today.views.card import CardView
+from postigo.gui.today.views.checklist import ChecklistView
+from postigo.gui.today.views.facade import Facade
+from postigo.gui.today.views.page_header import PageHeader
+from postigo.gui.today.views.report_saving import SavingView
+from postigo.gui.today.views.strips import StripsView
+from postigo.gui.widgets.card_frame import CardFrame
+from postigo.gui.widgets.context import ViewContext
+from postigo.gui.widgets.labels import Label, reveal
+from postigo.gui.widgets.page import Page
+from postigo.gui.widgets.theme import BODY
+
+
+class Today(Page):
+    """Everything of the first screen. Whatever is `…_wanted` goes to whoever can serve it."""
+
+    help_wanted = Signal()
+    passwords_wanted = Signal()
+    place_wanted = Signal(object)
+
+    def __init__(
+        self, audit: Audit, checklist: Checklist, saving: Saving, around: ViewContext, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(around, parent)
+        self._audit, self._checklist = audit, checklist
+        self._from_card = False
+        self._closed = audit.closed
+        self.banner = _Banner(audit, around)
+        self.head = PageHeader(audit, around)
+        self.facade = Facade(audit, around)
+        self.strips = StripsView(audit, around)
+        self.card = CardView(checklist, around)
+        self.list = ChecklistView(checklist, around)
+        self.saving = SavingView(saving, around)
+        for part in (self.banner, self.head, self.facade, self.strips, self.card, self.list, self.saving):
+            self.box.addWidget(part)
+        self.box.addStretch(1)
+        self.facade.door_chosen.connect(self.help_wanted)
+        self.facade.tip_chosen.connect(self._show_tip)
+        self.strips.pressed.connect(self._press)
+        self.card.pressed.connect(self._press)
+        self.list.place_wanted.connect(self.place_wanted)
+        self.list.passwords_wanted.connect(self.passwords_wanted)
+        self.list.help_wanted.connect(self.help_wanted)
+        checklist.opened.connect(self.list.refresh)  # no lambda: it would keep a page alive that was made anew
+        self.list.row_opened.connect(self._bring_row)
+        self.list.grown.connect(self._bring_grown)
+        self.list.told.connect(self._bring)
+        self.list.reshaped.connect(self._order_tabs)
+
+    def refresh(self) -> None:
+        """Show how things stand now."""
+        self.banner.refresh()
+        self.head.refresh()
+        self.facade.refresh()
+        self.strips.refresh()
+        self.card.refresh()
+        self.list.refresh()
+        self.saving.refresh()
+        self._order_tabs()
+        closed, self._closed = self._closed != self._audit.closed, self._audit.closed
+        if closed and self._audit.closed is not None:
+            self._show_closing()
+
+    def _show_closing(self) -> None:
+        """A shutter closes: the page goes up to the façade, so that it is seen, and says so. One button leads back."""
+        here = QApplication.focusWidget()
+        if here is not None and self.isAncestorOf(here):
+            self.strips.buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        call_later(self.facade, 0, lambda: self.verticalScrollBar().setValue(0))
+
+    def _order_tabs(self) -> None:
+        """Tab goes through the page as the eye does, although parts of it are made anew."""
+        asking = (*self.strips.buttons, *self.card.buttons)
+        chain = (self.head.again, *self.facade.buttons, *asking, *self.list.chain(), self.saving.button)
+        for one, following in pairwise(chain):
+            QWidget.setTabOrder(one, following)
+
+    def _press(self, action: Action) -> None:
+        match action.do:
+            case Do.CONSENT:
+                self._audit.consent()
+            case Do.DECLINE:
+                self._audit.decline()
+            case Do.CANCEL:
+                self._audit.cancel()
+            case Do.LOOK:
+                self._audit.look()
+            case Do.OPEN:
+                self._from_card = True  # the card itself says it if the page does not open
+                self._checklist.open(action.check)
+                self.place_wanted.emit(action.place)
+                self._from_card = False
+            case Do.SHOW:
+                self._checklist.open(action.check)
+                self._go_to(action.check)
+            case Do.MINE:
+                self._checklist.answer(action.asked, mine=True)
+                self._after_answer()
+            case Do.NOT_MINE:
+                self._checklist.answer(action.asked, mine=False)
+                self._go_to(action.check)
+            case Do.GO_ON:
+                self._audit.go_on()
+                self.focus_first()
+
+    def _after_answer(self) -> None:
+        """The strip with its buttons is gone: the keyboard goes on with what stands next."""
+        buttons = (*self.strips.buttons, *(button for button in self.card.buttons if button.isVisibleTo(self)))
+        (buttons[0] if buttons else self.head.again).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _bring(self, message: QWidget) -> None:
+        """What a button led to is said where one is looking; the layout has to know it first."""
+        if not self._from_card:
+            call_later(message, 0, lambda: self.ensureWidgetVisible(message, 0, self.around.look.space(16)))
+
+    def _bring_row(self, row: QWidget) -> None:
+        """A row that opens is seen with its first button. The layout has to know it first."""
+        if not self._from_card:
+            call_later(row, 0, lambda: self._show_from(row, self.list.first_button))
+
+    def _bring_grown(self, first: QWidget, last: QWidget) -> None:
+        """What the person unfolded is seen, and where they pressed."""
+        call_later(first, 0, lambda: self._show_from(first, last))
+
+    def _show_from(self, first: QWidget, last: QWidget | None) -> None:
+        """Scroll just enough to show both; where there is no room for both, the first one stands at the top."""
+        self._settle()
+        gap, bar = self.around.look.space(8), self.verticalScrollBar()
+        top = self._place_of(first) - gap
+        end = top if last is None else self._place_of(last) + last.height() + gap
+        bar.setValue(min(max(bar.value(), end - self.viewport().height()), top))
+
+    def _go_to(self, check: str) -> None:
+        row = self.list.row(check)
+        if row is not None:
+            row.setFocus(Qt.FocusReason.OtherFocusReason)
+            call_later(row, 0, lambda: self._show_at_top(row))
+
+    def _show_at_top(self, row: QWidget) -> None:
+        self._settle()
+        self.show_part(row)
+
+    def _show_tip(self, tip: int) -> None:
+        heading = self.list.heading(tip)
+        if heading is not None:
+            self._settle()
+            self.show_part(heading)
+            if (first := self.list.first_of(tip)) is not None:
+                first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _settle(self) -> None:
+        """Lay everything out now, so that a place to scroll to is where it will be."""
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        self.box.activate()
+
+    def arrange(self, width: int) -> None:
+        """The head, the card and the rows put their buttons or words beside or below their text."""
+        self.head.arrange(width)
+        self.strips.arrange(width)
+        self.card.arrange(width)
+        self.list.arrange(width)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """A low window gets small windows on its façade."""
+        self.facade.shrink(event.size().height() / self.around.look.scale)
+        super().resizeEvent(event)
+
+    def focus_first(self) -> None:
+        """Where the keyboard begins: at the card's main button while there is a question, else at the head."""
+        asks = self._audit.phase in {Phase.ASKING, Phase.LOOKING} and self.card.main is not None
+        target = self.card.main if asks else self.head.again
+        if target is not None:
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
+            if asks:  # whoever can press a button has to see what it answers
+                call_later(self.card, 0, lambda: self.ensureWidgetVisible(self.card, 0, self.around.look.space(16)))
+
+
+class _Banner(CardFrame):
+    """Says that the machine on the screen is a remembered one, or only a box within this one."""
+
+    def __init__(self, audit: Audit, around: ViewContext, parent: QWidget | None = None) -> None:
+        super().__init__(around.look, "card", "note", parent)
+        self._audit, self._around = audit, around
+        look = around.look
+        self._label = Label(look, BODY, "note_text", bold=True)
+        box = QHBoxLayout(self)
+        box.setContentsMargins(look.space(20), look.space(8), look.space(16), look.space(8))
+        box.addWidget(self._label)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """In the language of now."""
+        text = banner(self._audit)
+        reveal(self, text is not None)
+        if text is not None:
+            self._label.show_text(self._around.language.say(text))

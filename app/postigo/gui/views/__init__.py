@@ -1,1 +1,0 @@
-"""What the window shows: one screen or widget per file, no logic."""

@@ -1,0 +1,1 @@
+"""Widgets that every feature may use, and how they look."""

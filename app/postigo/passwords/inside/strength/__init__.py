@@ -1,5 +1,0 @@
-"""How easy a password is to guess, and every reason why."""
-
-from postigo.passwords.inside.strength.judge import Case, Judge, Strength, load
-
-__all__ = ["Case", "Judge", "Strength", "load"]

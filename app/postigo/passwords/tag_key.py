@@ -1,0 +1,137 @@
+"""The one key of ours in the system's key ring: what makes change tags, and without which they tell nobody anything.
+
+Only key rings of the system itself are used, each by the name of its class. A plug-in that keeps keys in a plain file, and
+whatever a configuration file or the environment may name instead, are never asked. Without a key ring nothing is kept.
+"""
+
+from __future__ import annotations
+
+import importlib
+import secrets
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from postigo.passwords.model import TagsProblem
+from postigo.store.files import data_folder
+
+if TYPE_CHECKING:
+    from keyring.backend import KeyringBackend
+
+SERVICE: Final = "postigo"
+USER: Final = "change tags"
+PATIENCE: Final = 30.0
+"""Seconds. Time enough to read a question and to type the password of the key ring."""
+_LENGTH: Final = 32
+# The best of those that work is used: each knows whether it does (`priority`).
+_SYSTEMS_OWN: Final = (
+    ("keyring.backends.SecretService", "Keyring"),
+    ("keyring.backends.kwallet", "DBusKeyring"),
+    ("keyring.backends.Windows", "WinVaultKeyring"),
+    ("keyring.backends.macOS", "Keyring"),
+)
+
+T = TypeVar("T")
+
+
+def store() -> Path:
+    """The file of the change tags, in the person's own data folder."""
+    return data_folder() / "change-tags.json"
+
+
+@dataclass(frozen=True, slots=True)
+class TagKey:
+    """The key. It shows itself to nobody."""
+
+    secret: bytes = field(repr=False)
+
+
+def key(*, patience: float = PATIENCE) -> TagKey | TagsProblem:
+    """The key, made and put into the key ring if there was none; or why there is none."""
+    return _in_time(_found_or_made, patience)
+
+
+def forget(store: Path, *, patience: float = PATIENCE) -> TagsProblem | None:
+    """The end of everything that was remembered: the file, and the key without which no copy of it can be read.
+
+    None: both are gone. NOT_GONE: the file is still there. Otherwise: why the key may still be there.
+    """
+    try:
+        store.unlink(missing_ok=True)
+        gone = True
+    except OSError:
+        gone = False  # then its key matters all the more
+    left = _in_time(_removed, patience)
+    return left if gone else TagsProblem.NOT_GONE
+
+
+def _found_or_made() -> TagKey | TagsProblem:
+    ring = _ring()
+    if ring is None:
+        return TagsProblem.NO_RING
+    kept = ring.get_password(SERVICE, USER)
+    if kept is not None and (found := _read(kept)):
+        return found
+    made = secrets.token_bytes(_LENGTH)
+    ring.set_password(SERVICE, USER, made.hex())
+    # What was not kept would make every password new at the next look.
+    return TagKey(made) if ring.get_password(SERVICE, USER) == made.hex() else TagsProblem.REFUSED
+
+
+def _removed() -> TagsProblem | None:
+    ring = _ring()
+    if ring is None:
+        return None  # where no key ring is, no key of ours is
+    if ring.get_password(SERVICE, USER) is not None:
+        ring.delete_password(SERVICE, USER)
+    return None
+
+
+def _read(kept: str) -> TagKey | None:
+    try:
+        secret = bytes.fromhex(kept)
+    except ValueError:
+        return None
+    return TagKey(secret) if len(secret) == _LENGTH else None
+
+
+def _ring() -> KeyringBackend | None:
+    """The system's key ring; None where there is none that works."""
+    working = []
+    for module, name in _SYSTEMS_OWN:
+        try:
+            backend = getattr(importlib.import_module(module), name)
+            working.append((float(backend.priority), backend))
+        except (ImportError, RuntimeError, AttributeError, OSError):
+            continue  # how a backend says that this is not its system, or that nobody is at the D-Bus' address
+    return max(working, key=lambda pair: pair[0])[1]() if working else None
+
+
+def _in_time(ask: Callable[[], T], patience: float) -> T | TagsProblem:
+    """An answer of the key ring, or none in time.
+
+    A key ring is another program: it may ask the person first, or hang. No call of ours can be taken back, so it is made in a
+    thread that nobody waits for, also not at the end.
+    """
+    answers: SimpleQueue[T | TagsProblem] = SimpleQueue()
+    threading.Thread(target=lambda: answers.put(_answer(ask)), name="key ring", daemon=True).start()
+    try:
+        return answers.get(timeout=patience)
+    except Empty:
+        return TagsProblem.NO_ANSWER
+
+
+def _answer(ask: Callable[[], T]) -> T | TagsProblem:
+    from keyring.errors import InitError, KeyringLocked, NoKeyringError  # noqa: PLC0415 - a quarter of a second, on demand
+
+    try:
+        return ask()
+    except KeyringLocked:
+        return TagsProblem.LOCKED
+    except (NoKeyringError, InitError):
+        return TagsProblem.NO_RING
+    except Exception:  # noqa: BLE001 - each system's key ring has errors of its own: D-Bus', Windows', Apple's
+        return TagsProblem.REFUSED

@@ -1,0 +1,80 @@
+"""A copy to give away: what of a report may be in it, and under which names.
+
+Every renderer of a file asks here first, so that what never leaves cannot leave because a caller forgot.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+
+from postigo.core.redact import Disclosure, Pseudonyms, exportable
+from postigo.core.report import Report
+from postigo.core.values import Account, Device, Path, Program, Site, Value, values_within
+from postigo.words import Words
+
+
+def redacted(report: Report, level: Disclosure) -> Report:
+    """The report as a copy at this level may hold it. What is left counts as the whole, and that something is not is said.
+
+    Of checks that leave in no file only that they answered is left, the same whatever they said: no shutter that they
+    belong to is closed. Free text (a technical detail, the error of a broken pack) may hold anything,
+    and is left in a full copy only. Names are not touched here: `Words` shows their stand-ins.
+    """
+    left_out = tuple(line for line in report.listed if not exportable(line.share) and report.verdict(line.check))
+    gone = {line.check for line in left_out}
+    listed = tuple(line for line in report.listed if line.check not in gone)
+    partly = tuple(sorted({*report.partly, *(line.tip for line in left_out)}))
+    offered = tuple(line for line in report.offered if exportable(line.share))
+    kept = {line.check for line in listed}
+    verdicts = tuple(said for said in report.verdicts if said.check in kept)
+    packs = report.packs
+    if level is not Disclosure.FULL:
+        verdicts = tuple(replace(said, detail="") for said in verdicts)
+        packs = tuple(replace(pack, error="") for pack in packs)
+    return replace(
+        report,
+        listed=listed,
+        offered=offered,
+        verdicts=verdicts,
+        packs=packs,
+        partly=partly,
+        left_out=(*report.left_out, *left_out),
+        system="" if level is Disclosure.SHARED else report.system,
+    )
+
+
+def words_for(code: str, report: Report, stand_ins: Pseudonyms | None = None) -> Words:
+    """The words of one language, with the catalogues of the report's packs."""
+    return Words(code, {pack.name: pack.locale for pack in report.packs if pack.locale}, stand_ins)
+
+
+def stand_ins(level: Disclosure, *reports: Report, people: Collection[str] = ()) -> Pseudonyms:
+    """The stand-ins of a report, or of a before/after pair. `people` are words that name somebody of the computer.
+
+    They are given out in the catalogue's order before anything is rendered, so that the same thing has the same
+    stand-in in every format, whatever order a format shows things in.
+    """
+    given = Pseudonyms(level, people)
+    for report in reports:
+        for value in _values(redacted(report, level)):
+            if isinstance(value, (Program, Site, Path, Device, Account)):
+                given.shown(value)
+    return given
+
+
+def _values(report: Report) -> Iterator[Value]:
+    for line in report.listed:
+        said = report.verdict(line.check)
+        if said is None:
+            continue
+        for finding in said.findings:
+            yield from values_within(finding.text)
+            if finding.subject is not None:
+                yield finding.subject
+            for item in finding.evidence.values():
+                yield from values_within(item)
+        for gap in said.gaps:
+            yield from values_within(gap.text)
+        if said.not_applicable:
+            yield from values_within(said.not_applicable.text)

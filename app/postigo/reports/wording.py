@@ -1,0 +1,345 @@
+"""The words that the terminal, the window and every report use alike: tips, shutters, levels, and the verdict."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from importlib import resources
+from typing import Final
+
+from postigo import invocation
+from postigo.core.model import BUILT_IN, Finding, Gap, Instruct, Level, Place, Plan, Scope, Share, Step, Verdict
+from postigo.core.redact import Disclosure
+from postigo.core.report import Box, CheckInfo, PackInfo, PackState, Report, Shutter, prioritised
+from postigo.core.system import Platform, Unknown
+from postigo.core.values import Account, Choice, Device, Path, Program, Site, Text, Value, Version
+
+TIPS: Final[Mapping[int, Text]] = {
+    1: Text("Your image"),
+    2: Text("Camera and mic"),
+    3: Text("Up to date"),
+    4: Text("Passwords"),
+    5: Text("Strangers"),
+    6: Text("Do not yield"),
+}
+"""The short name of each tip."""
+
+SHUTTERS: Final[Mapping[Shutter, Text]] = {
+    Shutter.CLOSED: Text("closed"),
+    Shutter.AJAR: Text("can be better"),
+    Shutter.ASKING: Text("is it you?"),
+    Shutter.OPEN: Text("act"),
+    Shutter.FOGGED: Text("could not look"),
+    Shutter.BARE: Text("not looked yet"),
+}
+"""How a shutter stands, in words: colour and shape are never the only tellers."""
+
+PARTLY: Final = Text("what was looked at asks for nothing")
+"""The word of a tip of which only a part was looked at, and nothing bad was seen."""
+
+IN_THIS_COPY: Final = Text("what this copy tells asks for nothing")
+"""The same in a copy, where an answer of the tip is in no copy."""
+
+DOOR: Final = Text("always open")
+"""Tip 6 is the way to help, never a state."""
+
+LEVELS: Final[Mapping[Level | None, Text]] = {
+    Level.GOOD: Text("fine"),
+    Level.NOTE: Text("worth knowing"),
+    Level.ADVISE: Text("can be better"),
+    Level.ACT: Text("act"),
+    None: Text("could not look"),
+}
+"""The state of one finding, or of a gap (None)."""
+
+PLACES: Final[Mapping[Place, Text]] = {
+    Place.CAMERA: Text("Open the camera page of your system's settings."),
+    Place.MICROPHONE: Text("Open the microphone page of your system's settings."),
+    Place.UPDATES: Text("Open the updates of your system."),
+    Place.ANTIVIRUS: Text("Open the antivirus page of your system."),
+    Place.FIREWALL: Text("Open the firewall page of your system."),
+    Place.ABOUT: Text("Open your system's page “About” or “System information”."),
+    Place.REMOTE_CONTROL: Text("Open the page about remote desktop in your system's settings."),
+    Place.SCREEN_CAPTURE: Text("Open the page about screen recording in your system's settings."),
+    Place.ENCRYPTION: Text("Open the page about disk encryption in your system's settings."),
+    Place.SCREEN_LOCK: Text("Open the page about the screen lock in your system's settings."),
+    Place.SHARING: Text("Open the page about sharing in your system's settings."),
+    Place.BACKUP: Text("Open the page about backups in your system's settings."),
+    Place.SCREEN_MEMORY: Text("Open the page about screen history in your system's settings."),
+    Place.ACCOUNTS: Text("Open the page about accounts in your system's settings."),
+    Place.LOCATION: Text("Open the page about location in your system's settings."),
+    Place.NOTIFICATIONS: Text("Open the page about notifications in your system's settings."),
+    Place.BLUETOOTH: Text("Open the page about Bluetooth in your system's settings."),
+    Place.NEARBY: Text("Open the page about nearby sharing in your system's settings."),
+    Place.NETWORK: Text("Open the page about the network in your system's settings."),
+}
+"""Where Postigo can press no button, the person opens the page."""
+
+PLATFORMS: Final[Mapping[Platform, Version]] = {
+    Platform.LINUX: Version("Linux"),
+    Platform.WINDOWS: Version("Windows"),
+    Platform.MACOS: Version("macOS"),
+}
+
+COPIES: Final[Mapping[Disclosure, Text]] = {
+    Disclosure.SHARED: Text(
+        "This report is about the computer, not about you. It has no name, no web pages and none of your answers. "
+        "Show it only to people you choose."
+    ),
+    Disclosure.INTERNAL: Text(
+        "This report names programs and devices, for the person who looks after this computer. It does not name you. "
+        "Show it only to people you choose."
+    ),
+    Disclosure.FULL: Text(
+        "This report tells everything that was seen, with names, folders and accounts. Keep it for yourself."
+    ),
+}
+"""What a copy holds, and whom to show it to (guidance 6.1, message 12, where it is true)."""
+
+SHARES: Final[Mapping[Share, Text]] = {
+    Share.OPEN: Text("A copy that you give away tells it as it is; there is no name in it."),
+    Share.NAMES: Text("In a copy that you give away, names are replaced."),
+    Share.NEVER: Text("It is in no copy, at no level. Only this screen tells it."),
+}
+"""What is given away of one check's answer."""
+
+DISCLOSURES: Final[Mapping[Disclosure, Text]] = {
+    Disclosure.SHARED: Text("to give away"),
+    Disclosure.INTERNAL: Text("internal"),
+    Disclosure.FULL: Text("full"),
+}
+
+PROVES_NOTHING: Final = Text("Contains technical data. Proves no behaviour.")
+WHO: Final[Mapping[Scope, Text]] = {
+    Scope.USER: Text("you"),
+    Scope.MACHINE: Text("whoever looks after it"),
+}
+"""Who can do what a check asks for: it is about one account, or about the whole computer."""
+
+NOT_THE_POLICE: Final = Text("This does not replace the police or a professional.")
+REMEMBERED: Final = Text("This is a remembered machine, not this computer.")
+BOXES: Final = {
+    Box.CONTAINER: Text(
+        "Postigo runs in a container. What it says is about the container, not about the whole computer."
+    ),
+    Box.CHROOT: Text(
+        "Postigo runs under a changed root (chroot). What it says is about what lies there, not about the whole computer."
+    ),
+    Box.SANDBOX: Text("Postigo runs in a sandbox (Flatpak or Snap). It sees little of the computer outside."),
+    Box.WSL: Text(
+        "Postigo runs in the Linux that is in Windows (WSL). What it says is about that Linux. "
+        "To look at Windows, start Postigo in Windows."
+    ),
+}
+"""Said once: an audit of a box is not one of the machine."""
+NEITHER: Final = Text("It does not mean good or bad.")
+
+
+@cache
+def safety() -> Text:
+    """The note that goes before a fix that may change what another person can do (guidance 5.3, red line E12)."""
+    numbers = _numbers()
+    return Text(
+        "Before you change this, think if somebody could get angry or find out. "
+        "If you are afraid of that person, do not change it yet. "
+        "Ask for help from another device: {women}, {advice} or, in danger, {danger}.",
+        values={
+            "women": Choice(numbers["es-016"]),
+            "advice": Choice(numbers["es-017-tel"]),
+            "danger": Choice(numbers["es-112"]),
+        },
+    )
+
+
+def _numbers() -> dict[str, str]:
+    """The help lines' numbers, from the one data file that holds them; never from a translation."""
+    return {name: row["value"] for name, row in _rows().items()}
+
+
+def _rows() -> dict[str, dict[str, str]]:
+    content = (resources.files("postigo_resources") / "data" / "helplines.csv").read_text("utf-8")
+    return {row["id"]: row for row in csv.DictReader(io.StringIO(content))}
+
+
+def shutter_text(report: Report, tip: int) -> Text:
+    """How the shutter of a tip stands, in words."""
+    shutter = report.shutter(tip)
+    levels = [said.level for _, said in report.of_tip(tip) if said.not_applicable is None]
+    notes = levels.count(Level.NOTE)
+    if shutter is Shutter.CLOSED and 2 * notes > len(levels):  # closed, and yet mostly things that a person should know
+        return Text("closed · {n} thing to know", "closed · {n} things to know", notes, {"n": notes})
+    if shutter is not Shutter.BARE or not levels:
+        return SHUTTERS[shutter]
+    return IN_THIS_COPY if any(line.tip == tip for line in report.left_out) else PARTLY
+
+
+def help_now() -> list[Text]:
+    """Whom to call when somebody threatens: under tip 6, which is the way to help and never a state."""
+    numbers = _numbers()
+    begins, _, ends = _rows()["es-017-tel"]["hours"].partition("-")
+    danger, advice, young, life = (Choice(numbers[name]) for name in ("es-112", "es-017-tel", "es-anar-tel", "es-024"))
+    police, guard = (Choice(numbers[name]) for name in ("es-091", "es-062"))
+    return [
+        Text(
+            "Is someone threatening you? It is not your fault. Do not pay, and delete nothing. In Spain you can call:"
+        ),
+        Text("{number}: if you are in danger now.", values={"number": danger}),
+        Text(
+            "{number}: free advice about problems on the internet, from {begins} to {ends}.",
+            values={"number": advice, "begins": Choice(begins), "ends": Choice(ends)},
+        ),
+        Text("{number}: free, at any hour, if you are under 18.", values={"number": young}),
+        Text("{number}: free, at any hour, if you think of ending your life.", values={"number": life}),
+        Text(
+            "{police} (Policía Nacional) or {guard} (Guardia Civil): to report it to the police.",
+            values={"police": police, "guard": guard},
+        ),
+    ]
+
+
+def step(one: Step) -> Text:
+    """A step as a sentence."""
+    return one.text if isinstance(one, Instruct) else PLACES[one.place]
+
+
+def gap(line: CheckInfo, said: Gap, *, alone: bool) -> Text:
+    """What could not be seen. `alone` when the check said nothing else: then the sentence must name the subject."""
+    return Text("{title}: {why}", values={"title": line.title, "why": said.text}) if alone else said.text
+
+
+def broken(pack: PackInfo) -> Text:
+    """That a pack could not be loaded, so that its silence is not taken for good news."""
+    return Text(
+        "The pack “{name}” could not be loaded. Nothing of it was looked at.", values={"name": Choice(pack.name)}
+    )
+
+
+def origin(pack: PackInfo) -> Text:
+    """Who brought a pack."""
+    return Text("built-in") if pack.origin == BUILT_IN else Text("from {name}", values={"name": Choice(pack.origin)})
+
+
+def asking_for(report: Report, call: invocation.Call = invocation.plain) -> str:
+    """The line that looks at what is looked at only when somebody asks."""
+    return call("audit", *(line.check for line in report.offered))
+
+
+def offered(report: Report, call: invocation.Call = invocation.plain) -> Text | None:
+    """That some things are looked at only when somebody asks, and how to ask; None if there is none."""
+    n, command = len(report.offered), Choice(asking_for(report, call))
+    return (
+        Text(
+            "One more thing is looked at only when you ask for it: {command}",
+            "{n} more things are looked at only when you ask for them: {command}",
+            n,
+            {"n": n, "command": command},
+        )
+        if n
+        else None
+    )
+
+
+def left_out(report: Report) -> Text:
+    """That a copy does not tell everything that was looked at; the same whatever it was."""
+    n = len(report.left_out)
+    return Text(
+        "1 check was looked at; its answer is only on your screen, never in a copy.",
+        "{n} checks were looked at; their answers are only on your screen, never in a copy.",
+        n,
+        {"n": n},
+    )
+
+
+def plans(line: CheckInfo, findings: Iterable[Finding], least: Level = Level.ADVISE) -> list[Plan]:
+    """What to do about a check's findings that ask for something: each plan once."""
+    wanted = dict.fromkeys(fix for finding in findings if finding.level >= least for fix in finding.fixes)
+    found = (line.plan(fix) for fix in wanted)
+    return [plan for plan in found if plan is not None]
+
+
+def offers(line: CheckInfo, findings: Iterable[Finding]) -> list[Plan]:
+    """What one can do about what asks for nothing ("Is it you?" – and if not?), beyond what is to do anyway."""
+    findings = tuple(findings)
+    asked = plans(line, findings)
+    return [plan for plan in plans(line, findings, Level.NOTE) if plan not in asked]
+
+
+def only_fine(said: Verdict) -> bool:
+    """Whether a check saw all it asked for, and nothing of it asks for anything or is worth knowing."""
+    return bool(said.findings) and not said.gaps and all(finding.level is Level.GOOD for finding in said.findings)
+
+
+def gaps(said: Verdict) -> list[Gap]:
+    """What a check could not see, each thing once: of four browsers the same sentence may be true, but for their names."""
+    alike: dict[tuple[Unknown, str], list[Gap]] = {}
+    for gap in said.gaps:
+        alike.setdefault((gap.why, gap.text.one), []).append(gap)
+    return [one for gaps in alike.values() for one in _as_few(gaps)]
+
+
+def _as_few(alike: list[Gap]) -> list[Gap]:
+    """Gaps that share a template, as one where they differ by a name."""
+    first, *others = [gap for number, gap in enumerate(alike) if gap not in alike[:number]]
+    names = [_other_name(first.text, other.text) for other in others]
+    if not names or None in names:
+        return [first, *others]
+    shown = [name for name in names if name is not None][:_NAMES]
+    more = [Text("more")] if len(names) > len(shown) else []
+    text = Text("{first} The same of: {others}.", values={"first": first.text, "others": [*shown, *more]})
+    return [Gap(first.why, text)]
+
+
+def _other_name(first: Text, other: Text) -> Value | None:
+    """The name by which a sentence differs from another of its template; None where it is no name."""
+    differs = (value for name, value in other.values.items() if value != first.values.get(name))
+    value = next(differs, None)
+    return value if isinstance(value, Program | Site | Path | Device | Account | Choice) else None
+
+
+_NAMES: Final = 8
+
+
+def verdict(report: Report) -> list[Text]:
+    """What the whole audit says, in a few sentences. It never promises."""
+    asked = [*_asked(report)]
+    sentences = asked or _nothing_asked(report)
+    if n := sum(len(gaps(said)) for said in report.verdicts):
+        sentences.append(Text("We could not fully see one thing.", "We could not fully see {n} things.", n, {"n": n}))
+    if report.left_out:
+        sentences.append(left_out(report))
+    sentences.extend(broken(pack) for pack in report.packs if pack.state is PackState.BROKEN)
+    if not prioritised(report) and report.worst() is None:
+        sentences.append(NEITHER)
+    return sentences
+
+
+def _asked(report: Report) -> Iterator[Text]:
+    asks = [finding.level for _, finding in prioritised(report)]
+    act, advise = asks.count(Level.ACT), asks.count(Level.ADVISE)
+    questions = sum(1 for said in report.verdicts for finding in said.findings if finding.needs_confirmation)
+    if act:
+        yield Text("There is one thing to do now.", "There are {n} things to do now.", act, {"n": act})
+    if advise:
+        yield Text("One thing can be better.", "{n} things can be better.", advise, {"n": advise})
+    if questions:
+        yield Text(
+            "There is one thing that only you can tell: is it you?",
+            "There are {n} things that only you can tell: is it you?",
+            questions,
+            {"n": questions},
+        )
+
+
+def _nothing_asked(report: Report) -> list[Text]:
+    if any(said.findings for said in report.verdicts):
+        if report.left_out:
+            return [Text("What this copy tells asks for nothing. It is not everything.")]
+        if report.partly:
+            return [Text("What was looked at asks for nothing. It is not everything.")]
+        return [Text("What we could see asks for nothing.")]
+    if any(said.not_applicable is None for said in report.verdicts):
+        return [Text("We could not look at anything.")]
+    # Where all that was looked at is in no copy, that is said in its own sentence, and nothing was absent.
+    return [] if report.left_out and not report.verdicts else [Text("There was nothing here to look at.")]

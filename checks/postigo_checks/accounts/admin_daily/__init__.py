@@ -1,0 +1,1 @@
+"""Administrator's rights of the account of every day."""

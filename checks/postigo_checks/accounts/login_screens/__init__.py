@@ -1,0 +1,1 @@
+"""Login screens of Linux: shared by the checks of accounts."""

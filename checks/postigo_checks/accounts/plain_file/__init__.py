@@ -1,0 +1,1 @@
+"""Files whose name looks like a list of passwords."""

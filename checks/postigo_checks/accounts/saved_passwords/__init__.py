@@ -1,0 +1,1 @@
+"""Passwords that the browsers of this account keep."""

@@ -1,0 +1,1 @@
+"""Accounts that several people share, and guests."""

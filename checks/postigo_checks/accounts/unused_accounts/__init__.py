@@ -1,0 +1,1 @@
+"""Accounts that nobody has used for a year."""

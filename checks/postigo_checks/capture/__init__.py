@@ -1,0 +1,1 @@
+"""Checks of what can record here: camera, microphone, screen and place."""

@@ -1,0 +1,1 @@
+"""Apps that may use the camera without asking again."""

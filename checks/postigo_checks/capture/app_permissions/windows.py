@@ -1,0 +1,154 @@
+r"""Which apps may use the camera on Windows: three switches, one for each Store app, and a policy that beats them.
+
+`Value` is Allow, Deny or Prompt ("asked for, not granted"): of the whole computer in HKLM, of this account in HKCU, of
+all desktop programs together in HKCU `…\NonPackaged`, and of a Store app under its package family. Any Deny on the way
+refuses. Leaves of desktop programs are a history, not permissions, and are not counted: with the group's switch on,
+all of them may.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from postigo.api import ABSENT, CannotTell, CaptureKind, Data, Key, Platform, RegistryValue, System, Unknown, attempt
+from postigo_checks.capture.app_permissions.fact import App, CameraPermissions, Group, Maker, Off, Source, Unread
+from postigo_checks.capture.in_use.windows import CAPABILITY, ROOTS, label
+from postigo_checks.common import known_programs
+from postigo_checks.common.known_programs import SEES, KnownPrograms
+
+POLICY: Final = r"HKLM\SOFTWARE\Policies\Microsoft\Windows\AppPrivacy"
+NAME: Final = "LetAppsAccessCamera"
+_MICROSOFT: Final = ("_8wekyb3d8bbwe", "_cw5n1h2txyewy")  # publishers of package families: signed, not chosen
+
+_WORDS: Final = {"Allow", "Deny", "Prompt"}
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What an administrator laid down for Store apps: 0 each person decides, 1 allowed, 2 refused; with exceptions."""
+
+    rule: int = 0
+    allow: frozenset[str] = frozenset()
+    deny: frozenset[str] = frozenset()
+    person: frozenset[str] = frozenset()
+
+    def decides(self, family: str) -> bool | None:
+        """What the policy says of one package family; None if it leaves it to the person."""
+        folded = family.casefold()
+        if folded in self.deny:
+            return False
+        if folded in self.allow:
+            return True
+        if folded in self.person or self.rule == 0:
+            return None
+        return self.rule == 1
+
+
+def permissions(system: System, data: Data) -> CameraPermissions:
+    """Who may use the camera."""
+    return consents(system, known_programs.load(data, Platform.WINDOWS), CAPABILITY[CaptureKind.CAMERA], NAME)
+
+
+def consents(system: System, table: KnownPrograms, capability: str, name: str) -> CameraPermissions:
+    """Who may use what the capability stands for; `name` is that of its policy."""
+    user_root, machine_root = (rf"{root}\{capability}" for root in ROOTS)
+    unread: list[Unread] = []
+    policy = _policy(system, name, unread)
+    free: tuple[Group, ...] = (Group.BY_POLICY,) if policy.rule == 1 else ()
+    forced = [store_app(family, table) for family in sorted(policy.allow - policy.deny)]
+    machine = _switch(system, machine_root, Source.COMPUTER_SWITCH, unread)
+    if machine == "Deny":
+        return CameraPermissions(tuple(forced), free, (Off.COMPUTER,), tuple(unread))
+    key = attempt(system.registry, user_root)
+    if isinstance(key, CannotTell):
+        unread.append(Unread(Source.ACCOUNT_SWITCH, key.why))
+        return CameraPermissions(tuple(forced), free, (), tuple(unread))
+    if _word(key, Source.ACCOUNT_SWITCH, unread) == "Deny":
+        return CameraPermissions(tuple(forced), free, (Off.ACCOUNT,), tuple(unread))
+    desktop = next((name for name in key.subkeys if name.casefold() == "nonpackaged"), None)
+    if desktop is None:
+        unread.append(Unread(Source.DESKTOP_PROGRAMS, Unknown.MISSING))
+    elif _switch(system, rf"{user_root}\{desktop}", Source.DESKTOP_PROGRAMS, unread) in {"Allow", "Prompt"}:
+        free = (*free, Group.DESKTOP)
+    allowed = [
+        store_app(family, table)
+        for family in key.subkeys
+        if family != desktop and _allowed(system, rf"{user_root}\{family}", family, policy, unread)
+    ]
+    off = (Off.STORE,) if policy.rule == 2 else ()  # 2 is "force deny"
+    return CameraPermissions(tuple(dict.fromkeys((*forced, *allowed))), free, off, tuple(unread))
+
+
+def store_app(family: str, table: KnownPrograms) -> App:
+    """The app that a package family stands for."""
+    known = table.id(family)
+    if known is not None and known.kind in SEES:
+        return App(known.name, Maker.KNOWN)
+    name = known.name if known else label(family, packaged=True)
+    return App(name, Maker.SYSTEM if family.casefold().endswith(_MICROSOFT) else Maker.STRANGER)
+
+
+def _allowed(system: System, path: str, family: str, policy: Policy, unread: list[Unread]) -> bool:
+    decided = policy.decides(family)
+    if decided is not None:
+        return decided
+    key = attempt(system.registry, path)
+    name = label(family, packaged=True)
+    if isinstance(key, CannotTell):
+        unread.append(Unread(Source.APP, key.why, name))
+        return False
+    if _value(key) is None:
+        return False  # never asked for
+    return _word(key, Source.APP, unread, name) == "Allow"
+
+
+def _switch(system: System, path: str, source: Source, unread: list[Unread]) -> str:
+    key = attempt(system.registry, path)
+    if isinstance(key, CannotTell):
+        unread.append(Unread(source, key.why))
+        return ""
+    return _word(key, source, unread)
+
+
+def _word(key: Key, source: Source, unread: list[Unread], app: str = "") -> str:
+    """The key's `Value`; "" and a note where it has none, or one that is no such word."""
+    value = _value(key)
+    if isinstance(value, str) and value.capitalize() in _WORDS:
+        return value.capitalize()
+    unread.append(Unread(source, Unknown.MISSING if value is None else Unknown.UNREADABLE, app))
+    return ""
+
+
+def _value(key: Key) -> RegistryValue | None:
+    """The key's `Value`: Windows tells small and large letters apart neither in names nor, here, in words."""
+    return next((value for name, value in key.values.items() if name.casefold() == "value"), None)
+
+
+def _policy(system: System, name: str, unread: list[Unread]) -> Policy:
+    try:
+        key = system.registry(POLICY, optional=True)
+        if key is ABSENT:
+            return Policy()
+        rule = key.values.get(name, 0)
+        if not isinstance(rule, int) or rule not in {0, 1, 2}:
+            unread.append(Unread(Source.POLICY, Unknown.UNREADABLE))
+            rule = 0
+        lists = (
+            _families(key.values, f"{name}_{end}TheseApps") for end in ("ForceAllow", "ForceDeny", "UserInControlOf")
+        )
+        return Policy(rule, *lists)
+    except CannotTell as unknown:
+        unread.append(Unread(Source.POLICY, unknown.why))
+        return Policy()
+
+
+def _families(values: Mapping[str, RegistryValue], name: str) -> frozenset[str]:
+    """A list of package families, in small letters."""
+    value = values.get(name, ())
+    if isinstance(value, str):
+        value = (value,) if value else ()
+    if not isinstance(value, tuple):
+        raise CannotTell(Unknown.UNREADABLE, f"{name} is {type(value).__name__}")
+    return frozenset(family.casefold() for family in value)

@@ -1,0 +1,41 @@
+"""What pages may use without asking: the fact that `camera.browser-sites` judges."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from postigo_checks.common.browsers.homes import Browser
+from postigo_checks.common.browsers.profiles import Unread
+
+
+class Grant(Enum):
+    """What a page may use."""
+
+    CAMERA = "camera"
+    MICROPHONE = "microphone"
+    LOCATION = "location"
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """A lasting permission of a page. `site` is empty where it is for every page; `call`: the page is made for calls.
+
+    `policy`: an administrator gave it.
+    """
+
+    site: str
+    grant: Grant
+    browser: Browser
+    call: bool = False
+    policy: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SitePermissions:
+    """What pages may use in the browsers of this account. `safari`: there is one, and it cannot be read."""
+
+    browsers: tuple[Browser, ...]
+    permissions: tuple[Permission, ...] = ()
+    unread: tuple[Unread, ...] = ()
+    safari: bool = False

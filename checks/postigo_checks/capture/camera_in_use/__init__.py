@@ -1,0 +1,1 @@
+"""Programs that hold the camera now."""

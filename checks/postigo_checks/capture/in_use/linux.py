@@ -1,0 +1,183 @@
+"""Cameras and microphones in use on Linux: who has the device open, and for whom the sound server has it open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from postigo.api import (
+    CannotTell,
+    CaptureKind,
+    Data,
+    DeviceUser,
+    DeviceUsers,
+    Platform,
+    Process,
+    System,
+    Unknown,
+    attempt,
+)
+from postigo_checks.capture.in_use import pipewire, pulseaudio
+from postigo_checks.capture.in_use.fact import (
+    Blind,
+    DeviceUse,
+    Part,
+    Standing,
+    User,
+    blind_from,
+    is_go_between,
+    merged,
+    program_user,
+    unplaced,
+)
+from postigo_checks.capture.in_use.pipewire import Listener
+from postigo_checks.common import known_programs
+from postigo_checks.common.known_programs import KnownPrograms
+
+
+@dataclass(frozen=True, slots=True)
+class Direct:
+    """Who has a device open. `behind` and `behind_other`: a go-between of this account, or of another one, has."""
+
+    users: tuple[User, ...] = ()
+    behind: bool = False
+    behind_other: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """To whom pictures or sound are passed on. `readable` is False where that could not be seen."""
+
+    sources: int = 0
+    users: tuple[User, ...] = ()
+    to_itself: bool = False
+    blind: tuple[Blind, ...] = ()
+    readable: bool = True
+
+
+def direct(held: DeviceUsers, table: KnownPrograms, lens: CaptureKind) -> Direct:
+    """Who has a device open: the programs themselves, and whether a go-between has one for somebody else."""
+    users: list[User] = []
+    own = other = False
+    relayed = {holder.device for holder in held.holders if _passes_on(table, holder)}
+    for holder in held.holders:
+        if holder.pid is None:  # a process that is hidden from us
+            users.append(User("", Standing.NAMELESS, own=holder.own))
+        elif not _passes_on(table, holder):
+            seems = _may_feed(held, holder, relayed)
+            users.append(program_user(table, lens, holder.program, holder.path, own=holder.own, seems=seems))
+        elif holder.own:
+            own = True
+        else:
+            other = True
+    surely = {(user.program, user.path) for user in users if not user.seems}
+    told = tuple(user for user in users if not user.seems or (user.program, user.path) not in surely)
+    return Direct(told, own, other)
+
+
+def _passes_on(table: KnownPrograms, holder: DeviceUser) -> bool:
+    return holder.pid is not None and is_go_between(
+        table, Process(holder.pid, holder.program, holder.path, own=holder.own)
+    )
+
+
+def _may_feed(held: DeviceUsers, holder: DeviceUser, relayed: set[str]) -> bool:
+    """Whether a program may have a device open to make its picture, not to look through it.
+
+    So it may be with a device that a program makes, beside a true one. Where a go-between passes a camera on through it
+    (v4l2-relayd, for the cameras of newer Intel laptops), or where there is no other, it is the camera of this computer.
+    """
+    return holder.device in held.made and holder.device not in relayed and len(held.made) < len(held.devices)
+
+
+def passed_on(system: System, table: KnownPrograms, lens: CaptureKind) -> Passed:
+    """What PipeWire, or for sound a PulseAudio of its own, says.
+
+    That neither can be asked is an answer only where no such program runs: then whoever wants a device opens it.
+    """
+    graph = attempt(pipewire.ask, system, lens)
+    if isinstance(graph, CannotTell):
+        return _without_pipewire(system, table, lens, graph)
+    if not graph.listeners and not graph.makers:
+        return Passed(graph.sources, blind=_ODD if graph.odd else ())
+    listed = attempt(system.processes)
+    processes = None if isinstance(listed, CannotTell) else {process.pid: process for process in listed}
+    odd = graph.odd or any(pipewire.is_the_systems(maker, processes, table) for maker in graph.makers)
+    passed = _who(graph.sources, graph.listeners, listed, table, lens) if graph.listeners else Passed(graph.sources)
+    return replace(passed, blind=(*passed.blind, *_ODD)) if odd else passed
+
+
+_ODD: Final = (Blind(Part.SHAPE, Unknown.UNREADABLE),)
+
+
+def _without_pipewire(system: System, table: KnownPrograms, lens: CaptureKind, unknown: CannotTell) -> Passed:
+    listed = attempt(system.processes)
+    answered = unknown.why is Unknown.UNREADABLE  # so there is one, whatever it is called
+    if answered or isinstance(listed, CannotTell) or pipewire.daemon_runs(listed):
+        return Passed(blind=(blind_from(Part.SOUND_SERVER, unknown),), readable=False)
+    if lens is CaptureKind.CAMERA or not pulseaudio.daemon_runs(listed):
+        return Passed()
+    streams = attempt(pulseaudio.ask, system)
+    if isinstance(streams, CannotTell):
+        return Passed(blind=(blind_from(Part.SOUND_SERVER, streams),), readable=False)
+    return _who(streams.sources, streams.listeners, listed, table, lens)
+
+
+def _who(
+    sources: int,
+    listeners: tuple[Listener, ...],
+    listed: tuple[Process, ...] | CannotTell,
+    table: KnownPrograms,
+    lens: CaptureKind,
+) -> Passed:
+    blind: tuple[Blind, ...] = ()
+    processes: Mapping[int, Process] | None = None
+    if isinstance(listed, CannotTell):
+        blind = (blind_from(Part.LIST, listed),)
+    else:
+        processes = {process.pid: process for process in listed}
+    who = [pipewire.who(listener, processes, table, lens) for listener in listeners]
+    return Passed(sources, tuple(user for user in who if user), None in who, blind)
+
+
+def use(
+    system: System, data: Data, lens: CaptureKind, asleep: Callable[[System, DeviceUsers], bool] = lambda *_: False
+) -> DeviceUse:
+    """Who uses the devices of one kind now. `asleep` may prove that nobody does, seen or unseen."""
+    table = known_programs.load(data, Platform.LINUX)
+    held = attempt(system.holders, lens)
+    passed = passed_on(system, table, lens)
+    if isinstance(held, CannotTell):
+        blind = (*unplaced(passed.users), *passed.blind, blind_from(Part.HOLDERS, held))
+        return DeviceUse(here=True, users=passed.users, blind=blind, passed_on=passed.to_itself)
+    openly = direct(held, table, lens)
+    found = merged(*openly.users, *passed.users)
+    blind = (*unplaced(found), *behind(openly, passed))
+    here = bool(held.devices or passed.sources)
+    coverage = partial_sight(held) if held.devices else ()
+    if coverage and not found and asleep(system, held):
+        coverage = ()
+    return DeviceUse(here, found, (*blind, *coverage), passed.to_itself)
+
+
+def behind(held: Direct, passed: Passed) -> tuple[Blind, ...]:
+    """What is missing of the whole because a go-between stands before it.
+
+    Another account's go-between passes on to that account's programs, and shows them to nobody else.
+    """
+    missing = passed.blind
+    if held.behind and not passed.readable:
+        missing = (Blind(Part.BEHIND, Unknown.MISSING),)
+    return (*missing, Blind(Part.BEHIND, Unknown.DENIED)) if held.behind_other else missing
+
+
+def partial_sight(held: DeviceUsers) -> tuple[Blind, ...]:
+    """What is missing where not every process could be looked into. Nobody at all is no sight either."""
+    if held.total <= 0:
+        return (Blind(Part.HOLDERS, Unknown.UNREADABLE),)
+    if held.hidden:
+        return (Blind(Part.HIDDEN, Unknown.DENIED),)
+    if held.seen < held.total:
+        return (Blind(Part.PROCESSES, Unknown.DENIED, seen=held.seen, total=held.total),)
+    return ()

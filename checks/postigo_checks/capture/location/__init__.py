@@ -1,0 +1,1 @@
+"""Apps that may know where this computer is."""

@@ -1,0 +1,1 @@
+"""Camera on the lock screen of Windows."""

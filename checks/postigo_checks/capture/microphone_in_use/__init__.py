@@ -1,0 +1,1 @@
+"""Programs that record from a microphone now."""

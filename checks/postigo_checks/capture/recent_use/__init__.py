@@ -1,0 +1,1 @@
+"""Programs that used the camera in the last 30 days."""

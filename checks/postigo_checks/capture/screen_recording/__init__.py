@@ -1,0 +1,1 @@
+"""Apps that may record the screen, read the keys or steer the computer."""

@@ -1,0 +1,47 @@
+"""Who may record the screen, read the keys or steer the computer: the fact that `camera.screen-recording` judges."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from postigo.api import Unknown
+from postigo_checks.capture.app_permissions.fact import App
+
+
+class Power(Enum):
+    """What an app may do."""
+
+    SCREEN = "screen"  # record what the screen shows
+    KEYS = "keys"  # read what is typed
+    STEER = "steer"  # use the computer in the person's place
+
+
+class Free(Enum):
+    """Programs that need no permission."""
+
+    DESKTOP = "desktop"  # Windows: whatever is not from the Store
+    ALL_OLD = "all-old"  # Windows before the permission existed
+    POLICY = "policy"  # Windows: all from the Store, an administrator said
+    X11 = "x11"  # Linux with the old display
+    WAYLAND = "wayland"  # Linux with a desktop that gives the screen to whoever asks
+    KDE = "kde"  # Plasma, told to ask about no program outside a sandbox
+
+
+class Source(Enum):
+    """A place that can fail by itself."""
+
+    LIST = "list"  # macOS's database
+    STORE = "store"  # Windows' consents
+    PORTAL = "portal"  # Linux's permission store
+    DISPLAY = "display"  # which display is in use
+
+
+@dataclass(frozen=True, slots=True)
+class Recorders:
+    """Who may see the screen, and what could not be read. `unframed`: those for whom Windows draws no frame around it."""
+
+    apps: tuple[tuple[Power, App], ...] = ()
+    free: tuple[Free, ...] = ()
+    unread: tuple[tuple[Source, Unknown], ...] = ()
+    unframed: tuple[App, ...] = ()

@@ -1,0 +1,1 @@
+"""Facts and readers that checks of several subjects share."""

@@ -1,0 +1,1 @@
+"""Facts and formats of Windows."""

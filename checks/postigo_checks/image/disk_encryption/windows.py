@@ -1,0 +1,74 @@
+r"""BitLocker (or "device encryption", which is the same underneath), as an ordinary user can see it.
+
+`BootStatus` says whether the drive was protected when Windows started; it may be absent. It tells nothing of what came
+after, and nobody has written down what it says of a drive whose key lies open beside it, as Windows sets one up for
+an account without Microsoft: so no lock is believed on its word, only that there was none. The number of the shell's
+property is nowhere documented: 1, 2, 3, 4 and 8 are what several sources agree on, 0, 5, 6 and 7 mean different things
+to different ones. VeraCrypt starts its driver with Windows (Start 0) only where it encrypts the system; its setup writes 1 otherwise.
+Win32_EncryptableVolume and `manage-bde` need an administrator.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from postigo.api import ABSENT, CannotTell, Choice, Data, System, Unknown, attempt
+from postigo_checks.image.disk_encryption.fact import Encryption, State
+
+BOOT: Final = r"HKLM\SYSTEM\CurrentControlSet\Control\BitLockerStatus"
+VERACRYPT: Final = r"HKLM\SYSTEM\CurrentControlSet\Services\veracrypt"
+PROPERTY: Final = (
+    "(New-Object -ComObject Shell.Application).NameSpace($env:SystemDrive + '\\').Self"
+    ".ExtendedProperty('System.Volume.BitLockerProtection')"
+)
+
+_STATES: Final = {1: State.ON, 2: State.OFF, 3: State.LOCKING, 4: State.UNLOCKING, 8: State.KEY_OPEN}
+
+
+def windows(system: System, data: Data) -> Encryption:
+    """What holds now, by the shell; where it cannot be asked, how it was at the start, and that this is not all."""
+    del data
+    tool = Choice("BitLocker")
+    state = attempt(_now, system)
+    if not isinstance(state, CannotTell):
+        return _or_another(system, Encryption(tool, state))
+    at_start = attempt(_at_start, system)
+    if isinstance(at_start, CannotTell):
+        return Encryption(tool, None, (state,))
+    if at_start:
+        return Encryption(tool, None, (state,), at_start=True)
+    return _or_another(system, Encryption(tool, State.OFF, (state,)))
+
+
+def _or_another(system: System, fact: Encryption) -> Encryption:
+    """Where BitLocker is off, whether another program encrypts the system; what cannot be seen of it is missed."""
+    if fact.state is not State.OFF:
+        return fact
+    another = attempt(_is_veracrypt, system)
+    if isinstance(another, CannotTell):
+        return replace(fact, missed=(*fact.missed, another))
+    return replace(fact, tool=Choice("VeraCrypt"), state=State.ANOTHER) if another else fact
+
+
+def _is_veracrypt(system: System) -> bool:
+    key = system.registry(VERACRYPT, optional=True)
+    start = None if key is ABSENT else key.values.get("Start")
+    if key is not ABSENT and (type(start) is not int or start not in range(5)):
+        raise CannotTell(Unknown.UNREADABLE, f"VeraCrypt's driver starts in no way that one can: {start!r:.40}")
+    return start == 0
+
+
+def _at_start(system: System) -> bool:
+    key = system.registry(BOOT, optional=True)
+    status = None if key is ABSENT else key.values.get("BootStatus")
+    if type(status) is not int or status not in {0, 1}:
+        raise CannotTell(Unknown.UNREADABLE, f"BootStatus is {status!r:.40}")
+    return status == 1
+
+
+def _now(system: System) -> State:
+    number = system.powershell(PROPERTY)
+    if not isinstance(number, int) or isinstance(number, bool) or number not in _STATES:
+        raise CannotTell(Unknown.UNREADABLE, f"BitLockerProtection is {number!r:.40}")
+    return _STATES[number]

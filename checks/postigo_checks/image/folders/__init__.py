@@ -1,0 +1,1 @@
+"""Other accounts that can read the pictures folder."""

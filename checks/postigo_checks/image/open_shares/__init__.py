@@ -1,0 +1,1 @@
+"""Folders of this computer that the network can reach."""

@@ -1,0 +1,185 @@
+"""What Linux shares: Samba by `testparm` and the folders that people shared themselves, NFS by its list, and programs.
+
+Only what runs is looked at: a list without its server shares nothing. What `testparm` prints is what holds, its first
+line is a mark; a default is not printed. "map to guest" alone (Debian's default) opens no folder. The folders that
+people share (`usershare`) lie in a folder that only the group `sambashare` may list: closed to us is "unknown". The
+kernel's own server (ksmbd) has a list in a form of its own, which is not read. NFS knows no passwords, unless Kerberos
+stands in its line: a whole network that may come is everybody who is in it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import partial
+from ipaddress import ip_network
+from typing import Final
+
+from postigo.api import ABSENT, CannotTell, Choice, Data, Path, System, Unknown, attempt
+from postigo_checks.common.linux.processes import visible
+from postigo_checks.image.open_shares.fact import Shared, Shares
+
+TESTPARM: Final = ("testparm", "-s")
+USERSHARES: Final = "/var/lib/samba/usershares"
+EXPORTS: Final = ("/etc/exports", "/etc/exports.d/*.exports")
+
+_SAMBA: Final = "smbd"
+_KSMBD: Final = {"ksmbd.mountd", "ksmbd"}
+_NFS: Final = {"nfsd", "rpc.mountd", "nfsdcld"}
+_SHOWING: Final = {"minidlnad": "MiniDLNA", "rygel": "Rygel", "gerbera": "Gerbera", "mediatomb": "MediaTomb"}
+_HANDING_OUT: Final = {
+    "gnome-user-share": "GNOME",
+    "gnome-user-shar": "GNOME",  # the kernel keeps 15 letters
+    "gnome-user-share-webdav": "GNOME",
+    "vsftpd": "vsftpd",
+    "proftpd": "ProFTPD",
+    "pure-ftpd": "Pure-FTPd",
+    "afpd": "Netatalk",
+    "ganesha.nfsd": "NFS-Ganesha",
+    "unfsd": "unfs3",
+    "filebrowser": "File Browser",
+    "copyparty": "copyparty",
+    "dufs": "dufs",
+    "miniserve": "miniserve",
+    "sftpgo": "SFTPGo",
+    "Plex Media Server": "Plex",
+    "Plex Media Serv": "Plex",  # the kernel keeps 15 letters
+    "jellyfin": "Jellyfin",
+    "EmbyServer": "Emby",
+}
+
+_SECTION: Final = re.compile(r"\[(.+)\]")
+_SETTING: Final = re.compile(r"\s+([^=]+?) = ?(.*)")
+_YES: Final = {"yes", "true", "1", "on"}
+
+
+def linux(system: System, data: Data) -> Shares:
+    """By what runs."""
+    del data
+    names, hidden = visible(system)
+    folders: list[Shared] = []
+    missed = [] if hidden is None else [hidden]
+    looks: list[Callable[[System], list[Shared]]] = []
+    if _SAMBA in names:
+        settings = attempt(_settings, system)
+        if isinstance(settings, CannotTell):
+            missed.append(settings)
+            settings = {}
+        folders += _samba(settings)
+        looks.append(partial(_by_people, folder=settings.get("global", {}).get("usershare path", USERSHARES)))
+    if names & _KSMBD:
+        missed.append(CannotTell(Unknown.MISSING, "ksmbd keeps a list of its own"))
+    looks += [_nfs] if names & _NFS else []
+    for look in looks:
+        found = attempt(look, system)
+        if isinstance(found, CannotTell):
+            missed.append(found)
+        else:
+            folders += found
+    return Shares(
+        tuple(folders),
+        showing=_chosen(_SHOWING, names),
+        handing_out=_chosen(_HANDING_OUT, names),
+        missed=tuple(missed),
+    )
+
+
+def _chosen(known: dict[str, str], names: frozenset[str]) -> tuple[Choice, ...]:
+    return tuple(Choice(word) for word in sorted({known[name] for name in names & known.keys()}))
+
+
+# --- Samba -----------------------------------------------------------------------------------------------------------
+
+
+Settings = dict[str, dict[str, str]]
+
+
+def _settings(system: System) -> Settings:
+    """What `testparm` says, by part."""
+    output = system.run(*TESTPARM)
+    if output.code != 0 or not output.out.startswith("# Global parameters\n") or not output.out.endswith("\n"):
+        raise CannotTell(Unknown.UNREADABLE, f"testparm: status {output.code}, {output.out!r:.80}")
+    sections: Settings = {}
+    current: dict[str, str] = {}
+    for line in output.out.splitlines():
+        if found := _SECTION.fullmatch(line):
+            current = sections.setdefault(found[1], {})
+        elif found := _SETTING.fullmatch(line):
+            current[found[1]] = found[2]
+        elif line.strip() and not line.startswith("#"):
+            raise CannotTell(Unknown.UNREADABLE, f"testparm: {line!r:.80}")
+    if "global" not in sections:
+        raise CannotTell(Unknown.UNREADABLE, "testparm knows no global part")
+    return sections
+
+
+def _samba(sections: Settings) -> list[Shared]:
+    """The folders of the settings; printers and their drivers are none."""
+    return [
+        Shared(Path(name), freely=_is_on(settings, "guest ok"))
+        for name, settings in sections.items()
+        if name not in {"global", "print$", "printers"}
+        and not _is_on(settings, "printable")
+        and settings.get("available", "Yes").lower() in _YES
+    ]
+
+
+def _is_on(settings: dict[str, str], name: str) -> bool:
+    return settings.get(name, "No").lower() in _YES
+
+
+def _by_people(system: System, folder: str) -> list[Shared]:
+    """The folders that people shared by themselves, a small file each."""
+    shared = []
+    for entry in system.glob(f"{folder}/*"):
+        if entry.kind != "file":
+            continue
+        lines = system.read(entry.path).decode("utf-8", "replace").splitlines()
+        settings = dict(line.split("=", 1) for line in lines[1:] if "=" in line)
+        guests = settings.get("guest_ok")
+        if not lines or not lines[0].startswith("#VERSION ") or guests not in {"y", "n"}:
+            raise CannotTell(Unknown.UNREADABLE, "a shared folder's file of another shape")
+        shared.append(Shared(Path(settings.get("sharename", entry.path.rsplit("/", 1)[-1])), freely=guests == "y"))
+    return shared
+
+
+# --- NFS -------------------------------------------------------------------------------------------------------------
+
+
+def _nfs(system: System) -> list[Shared]:
+    shared: list[Shared] = []
+    for path in (EXPORTS[0], *(entry.path for entry in system.glob(EXPORTS[1]))):
+        content = system.read(path, optional=True)
+        if content is not ABSENT:
+            shared += _exports(content, path)
+    return shared
+
+
+def _exports(content: bytes, path: str) -> Iterator[Shared]:
+    """The lines of exports(5): a folder, then who may have it, each with options, or with those of the line ("-")."""
+    try:
+        text = content.decode().replace("\\\n", " ")
+    except UnicodeDecodeError:
+        raise CannotTell(Unknown.UNREADABLE, f"{path} is not text") from None
+    for line in filter(None, (line.split("#", 1)[0].strip() for line in text.splitlines())):
+        found = re.fullmatch(r'("[^"]+"|/\S*)(.*)', line)
+        if found is None:
+            raise CannotTell(Unknown.UNREADABLE, f"{path} has a line that names no folder")
+        words = found[2].split()
+        usual = "".join(word[1:] for word in words if word.startswith("-"))
+        clients = [word for word in words if not word.startswith("-")] or [""]
+        yield Shared(Path(found[1].strip('"')), freely=any(_is_everybody(client, usual) for client in clients))
+
+
+def _is_everybody(client: str, usual: str) -> bool:
+    """Whether a client with its options is everybody (`*`, or nobody named) or a whole network, and no password is asked."""
+    who, _, options = client.partition("(")
+    kerberos = re.search(r"(?:^|,)sec=([^,)]+)", options) or re.search(r"(?:^|,)sec=([^,]+)", usual)
+    if kerberos and all(kind.startswith("krb5") for kind in kerberos[1].split(":")):
+        return False
+    if who in {"", "*"}:
+        return True
+    try:
+        return ip_network(who, strict=False).num_addresses > 1
+    except ValueError:
+        return False  # a name, or a group of names

@@ -1,0 +1,1 @@
+"""Places that stand in the person's own pictures."""

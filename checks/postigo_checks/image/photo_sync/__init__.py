@@ -1,0 +1,1 @@
+"""Programs that copy pictures and screenshots to the internet."""

@@ -1,0 +1,82 @@
+"""Sync programs of Linux: which of them copy the pictures folder, by their own settings.
+
+The pictures folder is what `user-dirs.dirs` says: its name is translated. An account of GNOME's (Google, Nextcloud) is
+a look at files far away, no copy of one's own.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from postigo.api import ABSENT, CannotTell, Data, Program, System, Unknown, attempt
+from postigo_checks.common.person_folders import Folder, folders
+from postigo_checks.image.photo_sync.fact import CloudCopies, overlap
+from postigo_checks.image.photo_sync.settings_files import dropbox, from_home, nextcloud, set_up
+
+MOUNTS: Final = "/proc/mounts"
+DROPBOX: Final = "~/.dropbox/info.json"
+NEXTCLOUD: Final = (
+    "~/.config/Nextcloud/nextcloud.cfg",
+    "~/.var/app/com.nextcloud.desktopclient.nextcloud/config/Nextcloud/nextcloud.cfg",
+)
+ONEDRIVE: Final = "~/.config/onedrive/config"
+UNCLEAR: Final = {
+    "~/.config/Insync": Program("Insync"),
+    "~/.local/share/data/Mega Limited/MEGAsync": Program("MEGA"),
+    "~/.config/pCloud": Program("pCloud"),
+}
+"""Folders that programs leave where they were set up, and whose settings cannot be read."""
+
+_SYNC_DIR: Final = re.compile(r'^\s*sync_dir\s*=\s*"([^"]*)"\s*$', re.MULTILINE)
+
+
+def pictures(system: System) -> str:
+    """The pictures folder, with `~` for the home; the home itself where there is none of its own."""
+    found = folders(system, (Folder.PICTURES,))
+    return found[0] if found else "~"
+
+
+def linux(system: System, data: Data) -> CloudCopies:
+    """Each program by its settings; what cannot be read is missed."""
+    del data
+    folder = pictures(system)
+    folder = (
+        "~/Pictures" if folder == "~" else folder
+    )  # no folder of their own: what lies in the home is not all pictures
+    photos: list[Program] = []
+    missed: list[CannotTell] = []
+    sources = [
+        *(("Nextcloud", nextcloud, path) for path in NEXTCLOUD),
+        ("Dropbox", dropbox, DROPBOX),
+        ("OneDrive", _onedrive, ONEDRIVE),
+        ("rclone", _rclone, MOUNTS),
+    ]
+    for name, ask, path in sources:
+        roots = attempt(ask, system, path)
+        if isinstance(roots, CannotTell):
+            missed.append(roots)
+        elif any(overlap(folder, from_home(root)) for root in roots):
+            photos.append(Program(name))
+    unclear = set_up(system, UNCLEAR, missed)
+    return CloudCopies(tuple(dict.fromkeys(photos)), unclear=unclear, missed=tuple(missed))
+
+
+def _onedrive(system: System, path: str) -> list[str]:
+    """The folder of the free OneDrive client; without a setting it is `~/OneDrive`."""
+    content = system.read(path, optional=True)
+    if content is ABSENT:
+        return []
+    try:
+        found = _SYNC_DIR.findall(content.decode())
+    except UnicodeDecodeError:
+        raise CannotTell(Unknown.UNREADABLE, f"{path} is not text") from None
+    return [str(found[-1])] if found else ["~/OneDrive"]
+
+
+def _rclone(system: System, path: str) -> list[str]:
+    """Folders that are far away by rclone; a space in their name is written by its octal number."""
+    mounts = [line.split(" ") for line in system.read(path).decode("utf-8", "replace").splitlines()]
+    if not mounts or any(len(mount) < 3 for mount in mounts):
+        raise CannotTell(Unknown.UNREADABLE, f"{path} is not a list of mounts")
+    return [mount[1].replace("\\040", " ") for mount in mounts if mount[2] == "fuse.rclone"]

@@ -1,0 +1,63 @@
+r"""The settings files of sync programs that are alike on more than one system, and the paths in them.
+
+Only settings are read, never the files that are copied. Nextcloud writes an INI in Qt's own spelling: keys with
+backslashes, other letters as `\xNN` with one to four digits. `rclone.conf` holds secrets, so it is never opened.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from postigo.api import ABSENT, CannotTell, Program, System, Unknown, attempt
+from postigo_checks.common.json_answers import an_object
+
+_QT_PATH: Final = re.compile(r"\d+\\Folders(?:WithPlaceholders)?\\\d+\\localPath=(.*)")
+_QT_LETTER: Final = re.compile(r"\\x([0-9a-fA-F]{1,4})")
+_HOME: Final = re.compile(r"(?:/(?:home/[^/]+|var/home/[^/]+|Users/[^/]+|root)|~)(?=/|$)")
+
+
+def dropbox(system: System, path: str) -> list[str]:
+    """The folders of Dropbox's accounts; none where it was never set up."""
+    content = system.read(path, optional=True)
+    if content is ABSENT:
+        return []
+    accounts = list(an_object(content, path).values())
+    found = [account["path"] for account in accounts if isinstance(account, dict) and "path" in account]
+    paths = [one for one in found if isinstance(one, str)]
+    if len(paths) != len(accounts) or not paths:
+        raise CannotTell(Unknown.UNREADABLE, f"{path} names no folder")
+    return paths
+
+
+def nextcloud(system: System, path: str) -> list[str]:
+    """The folders that Nextcloud copies; none where it was never set up."""
+    content = system.read(path, optional=True)
+    if content is ABSENT:
+        return []
+    try:
+        lines = content.decode().splitlines()
+    except UnicodeDecodeError:
+        raise CannotTell(Unknown.UNREADABLE, f"{path} is not text") from None
+    if not any(line.startswith("[") for line in lines):
+        raise CannotTell(Unknown.UNREADABLE, f"{path} is no settings file")
+    found = [entry[1].strip('"') for line in lines if (entry := _QT_PATH.fullmatch(line.strip()))]
+    return [_QT_LETTER.sub(lambda letter: chr(int(letter[1], 16)), one) for one in found]
+
+
+def from_home(path: str) -> str:
+    """A path on Linux or macOS with `~` for a home, as recordings and `$HOME` have it."""
+    return _HOME.sub("~", path, count=1).rstrip("/")
+
+
+def set_up(system: System, traces: Mapping[str, Program], missed: list[CannotTell]) -> tuple[Program, ...]:
+    """The programs that left a trace of being set up; what cannot be looked at is added to `missed`."""
+    found = []
+    for path, program in traces.items():
+        there = attempt(system.glob, path)
+        if isinstance(there, CannotTell):
+            missed.append(there)
+        elif there:
+            found.append(program)
+    return tuple(found)

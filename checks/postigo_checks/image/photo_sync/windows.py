@@ -1,0 +1,161 @@
+r"""Sync programs of Windows: the folders that Windows itself knows to be synced, and the settings of four programs.
+
+`SyncRootManager` lists what registered itself as a cloud folder, one key per program and account; the paths of other
+accounts cannot hold our pictures, so they fall out. OneDrive, Dropbox and Nextcloud name their folders in settings of their
+own: Nextcloud without virtual files registers nothing. Google Drive keeps its list of other folders in a database of its
+own, but what lies on its own disk (`G:\My Drive`), or in the folder of that name in the home, is copied.
+
+Which folder is meant by "Pictures" stands in `User Shell Folders`, unexpanded; names on disk are translated. Its variables
+are those of the session and of the account (`HKCU\Environment`, where OneDrive writes `OneDrive`, `OneDriveConsumer` and
+`OneDriveCommercial`). A path inside a synced folder is the proof; OneDrive's mask of protected folders only repeats it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from postigo.api import ABSENT, CannotTell, Data, Program, System, Unknown, attempt
+from postigo_checks.common.known_programs import folded_path
+from postigo_checks.image.photo_sync.fact import CloudCopies, overlap
+from postigo_checks.image.photo_sync.settings_files import dropbox, nextcloud
+
+FOLDERS: Final = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Explorer\User Shell Folders"
+ROOTS: Final = r"HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\Explorer\SyncRootManager"
+ONEDRIVE: Final = r"HKCU\Software\Microsoft\OneDrive\Accounts"
+GOOGLE: Final = r"HKCU\Software\Google\DriveFS"
+SESSION: Final = r"HKCU\Volatile Environment"
+ACCOUNT: Final = r"HKCU\Environment"
+DROPBOX: Final = (r"%LOCALAPPDATA%\Dropbox\info.json", r"%APPDATA%\Dropbox\info.json")
+NEXTCLOUD: Final = (r"%APPDATA%\Nextcloud\nextcloud.cfg", r"%LOCALAPPDATA%\Nextcloud\nextcloud.cfg")
+"""Today's place, and that of older ones, which is looked at where there is nothing in the first."""
+
+_SHOTS: Final = "{B7BEDE81-DF94-4682-A7D8-57A52620B86F}"
+_NAMES: Final = {"iCloudDrive": "iCloud", "iCloudPhotos": "iCloud", "GoogleDriveFS": "Google Drive"}
+_GOOGLES_OWN: Final = re.compile(
+    r"(?:[a-z]:|c:/users/[^/]+)/(?:"
+    r"my drive|mi unidad|la meva unitat|a miña unidade|o meu disco|meu drive|mon drive|meine ablage|il mio drive|mijn drive"
+    r"|mój dysk|min enhet|mit drev|min disk|oma drive|drive'ım|мой диск|мій диск|我的云端硬盘|我的雲端硬碟|マイドライブ|내 드라이브"
+    r")(?:/|$)"
+)
+"""The folder of one's own files on Google Drive's disk, or in the home, as each language calls it."""
+_VARIABLE: Final = re.compile(r"%([^%/\\]+)%")
+_WHOLE: Final = re.compile(r"[a-z]:/|//[^/]")
+_DEEP: Final = 5  # variables in variables
+_LONGEST: Final = 1 << 15  # letters of a path of Windows: one that names itself again and again has no end
+_MOST: Final = 64
+
+
+def windows(system: System, data: Data) -> CloudCopies:
+    """Where the pictures and the screenshots lie, and who copies those places."""
+    del data
+    photos_at, shots_at = _folders(system)
+    photos: list[Program] = []
+    shots: list[Program] = []
+    missed: list[CannotTell] = []
+    unclear: list[Program] = []
+    for ask in (_roots, _onedrive, _dropbox, _nextcloud):
+        roots = attempt(ask, system)
+        if isinstance(roots, CannotTell):
+            missed.append(roots)
+            continue
+        if not all(_WHOLE.match(folded_path(root)) for _, root in roots):
+            missed.append(CannotTell(Unknown.UNREADABLE, "a cloud folder that is no whole path"))
+        for name, root in roots:
+            if overlap(photos_at, folded_path(root)):
+                photos.append(Program(name))
+            if overlap(shots_at, folded_path(root)):
+                shots.append(Program(name))
+    google = attempt(system.registry, GOOGLE, optional=True)
+    if isinstance(google, CannotTell):
+        missed.append(google)
+    elif google is not ABSENT:
+        drive = Program("Google Drive")
+        unclear.append(drive)
+        photos += [drive] if _GOOGLES_OWN.match(photos_at) else []
+        shots += [drive] if _GOOGLES_OWN.match(shots_at) else []
+    return CloudCopies(tuple(dict.fromkeys(photos)), tuple(dict.fromkeys(shots)), tuple(unclear), missed=tuple(missed))
+
+
+def pictures(system: System) -> str:
+    """The pictures folder, written as `folded_path` does."""
+    return _folders(system)[0]
+
+
+def _folders(system: System) -> tuple[str, str]:
+    values = system.registry(FOLDERS).values
+    photos = values.get("My Pictures", r"%USERPROFILE%\Pictures")
+    shots = values.get(_SHOTS)
+    if not isinstance(photos, str) or not isinstance(shots, str | None):
+        raise CannotTell(Unknown.UNREADABLE, "a folder of the person that is no text")
+    if shots is None:  # nobody has moved it: it lies below the pictures
+        shots = rf"{photos}\Screenshots"
+    photos, shots = (_expanded(system, folder) for folder in (photos, shots))
+    if _VARIABLE.search(photos + shots):
+        raise CannotTell(Unknown.UNREADABLE, "a folder of the person by another variable")
+    found = folded_path(photos), folded_path(shots)
+    if not all(_WHOLE.match(folder) for folder in found):
+        raise CannotTell(Unknown.UNREADABLE, "a folder of the person that is no whole path")
+    return found
+
+
+def _expanded(system: System, path: str) -> str:
+    """A path with the variables of the session and of the account in their places; those of no account stay."""
+    for _ in range(_DEEP):
+        names = {name.upper() for name in _VARIABLE.findall(path)}
+        if not names:
+            break
+        values = _texts(system, SESSION)
+        if names - values.keys():
+            values = {**_texts(system, ACCOUNT), **values}
+        path = _filled(path, values)
+        if len(path) > _LONGEST:
+            raise CannotTell(Unknown.UNREADABLE, "a folder of the person that has no end")
+    return path
+
+
+def _filled(path: str, values: Mapping[str, str]) -> str:
+    return _VARIABLE.sub(lambda found: values.get(found[1].upper(), found[0]), path)
+
+
+def _texts(system: System, key: str) -> dict[str, str]:
+    return {name.upper(): value for name, value in system.registry(key).values.items() if isinstance(value, str)}
+
+
+def _roots(system: System) -> list[tuple[str, str]]:
+    manager = system.registry(ROOTS, optional=True)
+    found: list[tuple[str, str]] = []
+    for key in () if manager is ABSENT else manager.subkeys[:_MOST]:
+        folders = system.registry(rf"{ROOTS}\{key}\UserSyncRoots", optional=True)
+        name = key.split("!", 1)[0]
+        values = {} if folders is ABSENT else folders.values
+        for path in values.values():
+            if not isinstance(path, str):
+                raise CannotTell(Unknown.UNREADABLE, "a cloud folder that is no text")
+            found.append((_NAMES.get(name, name), path))
+    return found
+
+
+def _onedrive(system: System) -> list[tuple[str, str]]:
+    accounts = system.registry(ONEDRIVE, optional=True)
+    found: list[tuple[str, str]] = []
+    for account in () if accounts is ABSENT else accounts.subkeys[:_MOST]:
+        folder = system.registry(rf"{ONEDRIVE}\{account}").values.get("UserFolder", "")
+        if not isinstance(folder, str):
+            raise CannotTell(Unknown.UNREADABLE, "UserFolder is no text")
+        if folder:  # an account that was never signed in has none
+            found.append(("OneDrive", folder))
+    return found
+
+
+def _dropbox(system: System) -> list[tuple[str, str]]:
+    return [("Dropbox", root) for path in DROPBOX for root in dropbox(system, path)]
+
+
+def _nextcloud(system: System) -> list[tuple[str, str]]:
+    for path in NEXTCLOUD:
+        folders = nextcloud(system, path)
+        if folders:
+            return [("Nextcloud", folder) for folder in folders]
+    return []

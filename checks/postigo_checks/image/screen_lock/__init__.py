@@ -1,0 +1,1 @@
+"""Lock of a computer that nobody touches."""

@@ -1,0 +1,1 @@
+"""Pictures of the screen that Windows Recall keeps."""

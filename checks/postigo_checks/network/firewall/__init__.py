@@ -1,0 +1,1 @@
+"""Firewalls, and the packet filter's rules below them."""

@@ -1,0 +1,241 @@
+"""`firewall.enabled`: whether a firewall keeps out what nobody in here asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Final
+
+from postigo.api import (
+    Check,
+    Choice,
+    Coverage,
+    Finding,
+    Gap,
+    Instruct,
+    Level,
+    OpenSettings,
+    Place,
+    Plan,
+    Platform,
+    Probe,
+    Scope,
+    Share,
+    Text,
+    Unknown,
+    Value,
+)
+from postigo_checks.network.firewall.fact import Firewall, Network, Opening, Source, Stand
+from postigo_checks.network.firewall.linux import linux
+from postigo_checks.network.firewall.macos import macos
+from postigo_checks.network.firewall.windows import windows
+
+_FIXES: Final = ("turn-on-windows", "turn-on-macos", "turn-on-linux")
+_ALLOWED: Final = ("keep-out-windows", "turn-on-linux")
+
+_NAMES: Final = {
+    Network.ANY: Text("all networks"),
+    Network.PUBLIC: Text("public networks"),
+    Network.PRIVATE: Text("private networks"),
+    Network.WORK: Text("work or school networks"),
+}
+_UNSEEN: Final = {
+    Source.WALL: Text("We could not see whether the firewall is on."),
+    Source.SERVICE: Text("We could not see whether the firewall may start with the computer."),
+    Source.CARDS: Text("Some network cards are left out of the firewall. We could not see which ones."),
+    Source.OTHER: Text("We could not see whether a firewall of another maker is on."),
+    Source.RULES: Text(
+        "Only an administrator may read the rules that are in force. If you start Postigo with sudo, it can read them."
+    ),
+    Source.IN_FORCE: Text("We could not read the rules that are in force, not even as an administrator."),
+    Source.UNITS: Text("We could not see which firewall services run."),
+    Source.ZONES: Text(
+        "The firewall (firewalld) runs. Only an administrator may see what it lets in. "
+        "If you start Postigo with sudo, it can read that."
+    ),
+    Source.SET_TO: Text(
+        "The firewall (ufw) is set to keep others out. Only an administrator may see what is opened in it. "
+        "If you start Postigo with sudo, it can read that."
+    ),
+    Source.PASSED_ON: Text("We could not read all rules of the firewall (iptables-legacy)."),
+}
+_STRANGE: Final = Text(
+    "This computer has firewall rules that we do not understand. "
+    "Ask the person who made them whether they keep others out."
+)
+
+
+def judge(fact: Firewall) -> Iterator[Finding | Gap]:
+    """Another maker's firewall does as well. A firewall that is off is never urgent: most homes have a router before it."""
+    if fact.other is not None:
+        text = Text("The firewall of {program} is on.", values={"program": fact.other})
+        yield Finding("another-on", Level.GOOD, text)
+        return
+    off = [_NAMES[network] for network, stand in fact.walls.items() if stand is Stand.OFF]
+    open_ = [_NAMES[network] for network, stand in fact.walls.items() if stand is Stand.OPEN]
+    evidence: dict[str, Value] = {} if fact.name is None else {"firewall": fact.name}
+    whole = not any(missed.source in {Source.WALL, Source.SERVICE, Source.CARDS} for missed in fact.missed)
+    if off and whole and len(off) == len(fact.walls):
+        text = Text("The firewall is off. Other devices on the network can try to reach this computer.")
+        yield Finding("off", Level.ADVISE, text, evidence=evidence, fixes=_FIXES)
+    elif off:
+        text = Text("The firewall is off on {networks}.", values={"networks": off})
+        yield Finding("partly-off", Level.ADVISE, text, evidence=evidence, fixes=_FIXES)
+    if open_:
+        text = Text("The firewall is on, but it lets everybody in on {networks}.", values={"networks": open_})
+        yield Finding("lets-everybody-in", Level.ADVISE, text, evidence=evidence, fixes=_ALLOWED)
+    if Stand.HALF in fact.walls.values():
+        text = Text(
+            "The firewall is on for the older kind of addresses (IPv4), but not for the newer one (IPv6). "
+            "Devices on the same network can still try to reach this computer."
+        )
+        yield Finding("ipv4-only", Level.ADVISE, text, evidence=evidence, fixes=_ALLOWED)
+    yield from _beside(fact, evidence)
+    if whole and set(fact.walls.values()) == {Stand.ON} and not fact.openings:
+        yield Finding("on", Level.GOOD, Text("The firewall is on."), evidence=evidence)
+    for missed in fact.missed:
+        strange = missed.source is Source.IN_FORCE and missed.unknown.why is Unknown.UNREADABLE
+        yield Gap(missed.unknown.why, _STRANGE if strange else _UNSEEN[missed.source])
+
+
+def _beside(fact: Firewall, evidence: Mapping[str, Value]) -> Iterator[Finding]:
+    """What is open in a wall that is on, and what leads around it."""
+    if Stand.WIDE in fact.walls.values():
+        text = Text("The firewall is on. As it comes with this system, others can still reach programs that you start.")
+        yield Finding("wide", Level.NOTE, text, evidence=evidence, fixes=("narrow-linux",))
+    if Stand.MANY in fact.walls.values():
+        text = Text("The firewall is on, but very many ports are open in it. Others can reach programs that you start.")
+        yield Finding("many-ports", Level.NOTE, text, evidence=evidence, fixes=("close-ports-linux",))
+    yield from map(_opening, fact.openings)
+    if fact.passed_on:
+        text = Text(
+            "On {n} port, others reach a program past the firewall. Containers such as Docker's do this.",
+            "On {n} ports, others reach programs past the firewall. Containers such as Docker's do this.",
+            len(fact.passed_on),
+            {"n": len(fact.passed_on)},
+        )
+        shown = Choice(", ".join(map(str, fact.passed_on[:_SHOWN])) + ("…" if len(fact.passed_on) > _SHOWN else ""))
+        yield Finding("passed-on", Level.NOTE, text, evidence={"ports": shown}, fixes=("close-ports-linux",))
+
+
+def _opening(way: Opening) -> Finding:
+    """A way around the wall: where strangers come by it, as bad as none."""
+    if way.interface is None:
+        text = Text("The firewall is on, but it lets in every device of the network {network}.")
+        return Finding(
+            "network-let-in", Level.NOTE, _filled(text, way), subject=way.network, fixes=("close-ports-linux",)
+        )
+    if way.near and way.network is None:
+        text = Text("The firewall is on, but it lets everybody in who comes by {interface}.")
+        return Finding("lets-in-by", Level.ADVISE, _filled(text, way), subject=way.interface, fixes=_ALLOWED)
+    text = Text("The firewall is on, but it lets everything in that comes by {interface}.")
+    return Finding(
+        "interface-let-in", Level.NOTE, _filled(text, way), subject=way.interface, fixes=("close-ports-linux",)
+    )
+
+
+def _filled(text: Text, way: Opening) -> Text:
+    values = {"interface": way.interface, "network": way.network}
+    return replace(text, values={name: value for name, value in values.items() if value is not None})
+
+
+_SHOWN: Final = 20  # ports
+
+_PLANS: Final = (
+    Plan(
+        "turn-on-windows",
+        Text("Turn on the firewall"),
+        (
+            OpenSettings(Place.FIREWALL),
+            Instruct(Text("Open each network that shows “The firewall is off”.")),
+            Instruct(Text("Turn on Microsoft Defender Firewall there.")),
+            Instruct(Text("On a school or work computer, tell the person who looks after it.")),
+        ),
+        Text("About 2 minutes."),
+        on=frozenset({Platform.WINDOWS}),
+    ),
+    Plan(
+        "keep-out-windows",
+        Text("Set the firewall back"),
+        (
+            OpenSettings(Place.FIREWALL),
+            Instruct(Text("At the bottom, choose “Restore firewalls to default”.")),
+            Instruct(Text("Some programs may ask you again if they may use the network.")),
+        ),
+        Text("About 2 minutes."),
+        on=frozenset({Platform.WINDOWS}),
+    ),
+    Plan(
+        "turn-on-macos",
+        Text("Turn on the firewall"),
+        (
+            OpenSettings(Place.FIREWALL),
+            Instruct(Text("Turn on “Firewall”.")),
+        ),
+        Text("About 1 minute."),
+        on=frozenset({Platform.MACOS}),
+    ),
+    Plan(
+        "turn-on-linux",
+        Text("Turn on the firewall"),
+        (
+            Instruct(Text("If you have a program called “Firewall”, open it. Turn it on, and refuse what comes in.")),
+            Instruct(Text("If you have none, look for “Firewall” in your software centre, and install it.")),
+            Instruct(Text("On Fedora or openSUSE, type: sudo systemctl enable --now firewalld")),
+            Instruct(Text("On a school or work computer, tell the person who looks after it.")),
+        ),
+        Text("About 5 minutes."),
+        on=frozenset({Platform.LINUX}),
+    ),
+    Plan(
+        "close-ports-linux",
+        Text("Look at what is open"),
+        (
+            Instruct(Text("With ufw, type in a terminal: sudo ufw status numbered")),
+            Instruct(Text("With firewalld, type: sudo firewall-cmd --list-all-zones")),
+            Instruct(Text("Take away what nobody needs. Programs that others must reach need their own port only.")),
+            Instruct(Text("For a container, publish a port for this computer only, as in: -p 127.0.0.1:8080:80")),
+            Instruct(Text("On a school or work computer, tell the person who looks after it.")),
+        ),
+        Text("About 10 minutes."),
+        on=frozenset({Platform.LINUX}),
+    ),
+    Plan(
+        "narrow-linux",
+        Text("Close the firewall further"),
+        (
+            Instruct(Text("Type in a terminal: sudo firewall-cmd --set-default-zone=public")),
+            Instruct(Text("A program that others on your network must find may then need an exception.")),
+        ),
+        Text("About 1 minute."),
+        on=frozenset({Platform.LINUX}),
+    ),
+)
+
+FIREWALL_ENABLED: Final = Check(
+    id="firewall.enabled",
+    title=Text("The firewall"),
+    why=Text("On a shared network, a firewall keeps strangers' devices from reaching the programs of this computer."),
+    tip=3,
+    probe=Probe(linux=linux, windows=windows, macos=macos),
+    judge=judge,
+    coverage={
+        Platform.LINUX: Coverage(
+            Text("What firewalld lets in, and what ufw is set to. As root, the rules in force (nftables, iptables)."),
+            Text("Without root, the rules in force. What the programs do that are reached through the few open ports."),
+            elevated=True,
+        ),
+        Platform.WINDOWS: Coverage(
+            Text("The Windows firewall for public, private and work networks, and firewalls of other makers."),
+            Text("Exceptions that let single programs through."),
+        ),
+        Platform.MACOS: Coverage(
+            Text("Whether the firewall of macOS is on."),
+            Text("Firewalls of other makers. Exceptions that let single programs through."),
+        ),
+    },
+    share=Share.OPEN,
+    scope=Scope.MACHINE,
+    budget=30.0,
+    fixes=_PLANS,
+)

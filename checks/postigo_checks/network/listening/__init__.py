@@ -1,0 +1,1 @@
+"""Programs that wait for other devices of the network."""

@@ -1,0 +1,1 @@
+"""Hosts file, proxies and DNS: what stands between this computer and its pages."""

@@ -1,0 +1,1 @@
+"""Protection of the Wi-Fi network that is in use."""

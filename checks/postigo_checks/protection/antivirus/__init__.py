@@ -1,0 +1,1 @@
+"""Antivirus programs: there, on, current."""

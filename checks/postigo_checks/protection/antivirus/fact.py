@@ -1,0 +1,91 @@
+"""The fact that `av.active` judges: which antivirus programs there are, how each stands, and what could not be seen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import Enum, StrEnum
+from typing import Final
+
+from postigo.api import CannotTell, Choice, Data, Program, Unknown
+from postigo_checks.updates.supported.table import read_table
+
+OUT_OF_DATE_AFTER: Final = 7
+"""Days. Defender's own default (policy AVSignatureDue) and the age at which ClamAV itself warns; both update daily."""
+
+
+class State(StrEnum):
+    """Whether an antivirus watches now."""
+
+    ON = "on"
+    OFF = "off"
+    SNOOZED = "snoozed"
+    EXPIRED = "expired"
+    BY_HAND = "by hand"  # installed; looks only when somebody asks it to
+
+
+class Lists(StrEnum):
+    """What its definitions are worth: the list of what it knows to be dangerous."""
+
+    CURRENT = "current"
+    OLD = "old"
+    NEVER = "never"  # it has never fetched any
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """One antivirus. `days` is the age of its list, where it can be read; `presumed`: nothing tells that it is on, and
+    it has no switch.
+    """
+
+    name: Choice | Program
+    state: State | CannotTell
+    lists: Lists | CannotTell
+    days: int | None = None
+    presumed: bool = False
+
+
+class Custom(Enum):
+    """What is usual on this system, and so how much a missing antivirus weighs."""
+
+    BUILT_IN = "it comes with one, and leans on it"
+    AMONG_OTHERS = "it comes with one, among other locks"
+    RARE = "it comes with none"
+
+
+class Source(Enum):
+    """What one could not look at."""
+
+    SECURITY_CENTER = "the Security Center"
+    DEFENDER = "Microsoft Defender"
+    PROGRAM_FILE = "the file of a registered product"
+    PROCESSES = "the running programs"
+    INSTALLED = "what is installed"
+    OTHER_PRODUCT = "a product that tells nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """Something that could not be seen. `program` names the product it is about, if one."""
+
+    source: Source
+    unknown: CannotTell
+    program: Program | Choice | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Antivirus:
+    """The antivirus programs of this machine."""
+
+    custom: Custom
+    guards: tuple[Guard, ...]
+    missed: tuple[Missed, ...] = ()
+
+
+def days_old(made: datetime, now: datetime, data: Data) -> int:
+    """The age of a list in whole days; UNREADABLE if the clock is wrong: before the list, or before our own table."""
+    if now.date() < read_table(data).day - timedelta(days=1):
+        raise CannotTell(Unknown.UNREADABLE, f"the clock says {now:%Y-%m-%d}, which is over")
+    if made > now + timedelta(days=1):
+        raise CannotTell(Unknown.UNREADABLE, f"a list of {made:%Y-%m-%d} on a machine that says {now:%Y-%m-%d}")
+    return max((now - made).days, 0)

@@ -1,0 +1,1 @@
+"""Microsoft Defender's answers: shared by the checks that ask it."""

@@ -1,0 +1,1 @@
+"""Places where Microsoft Defender does not look."""

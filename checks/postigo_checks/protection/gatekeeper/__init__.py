@@ -1,0 +1,1 @@
+"""Gatekeeper and the system integrity of a Mac."""

@@ -1,0 +1,1 @@
+"""Warnings of the browsers about dangerous pages and downloads."""

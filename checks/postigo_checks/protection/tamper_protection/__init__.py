@@ -1,0 +1,1 @@
+"""Tamper protection of Microsoft Defender."""

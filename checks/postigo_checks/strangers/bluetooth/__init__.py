@@ -1,0 +1,1 @@
+"""Bluetooth adapters: shared by the checks that ask them."""

@@ -1,0 +1,1 @@
+"""Name of the computer, where it is a person's."""

@@ -1,0 +1,1 @@
+"""Visibility by Bluetooth and on the network."""

@@ -1,0 +1,1 @@
+"""Browser add-ons that may read every page."""

@@ -1,0 +1,1 @@
+"""Programs that watch or manage this computer."""

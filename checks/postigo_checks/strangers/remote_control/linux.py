@@ -1,0 +1,109 @@
+"""Remote control on Linux: what starts by itself, what is installed, what runs, and GNOME's own Remote Desktop.
+
+What starts with the computer is read from the links that systemd keeps (`/etc/systemd/system/*.wants/`): `systemctl`
+refuses where systemd is not the first process, and its words are many. Other first processes keep such links too. A unit's instance may name an account
+(`chrome-remote-desktop@ana`): only the program is kept. Of units that an administrator wrote the command is read. What starts when somebody signs in, and what is only installed:
+see `remote_installed`.
+
+GNOME's daemon runs in many sessions with nothing switched on, and its settings key alone proves nothing either. So a
+daemon that runs is asked over D-Bus (`Enabled` of org.gnome.RemoteDesktop.Rdp.Server, and of the older Vnc.Server, which
+many daemons do not have); one of another account cannot be.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from postigo.api import Bus, BusError, CannotTell, Data, Platform, Process, System, Unknown, attempt
+from postigo_checks.common.program_names import plain_name, readings
+from postigo_checks.strangers.remote_control import linux_installed as remote_installed
+from postigo_checks.strangers.remote_control import table as remote_table
+from postigo_checks.strangers.remote_control.fact import Door, Look, Part, RemoteAccess
+
+WANTED: Final = "/etc/systemd/system/*.wants/*"
+OTHER_INITS: Final = ("/etc/runlevels/*/*", "/var/service/*", "/etc/rc[2-5].d/S*")
+"""What OpenRC (Alpine, Artix, Gentoo), runit (Void) and sysvinit (Devuan) start, where systemd is not."""
+GNOME: Final = "gnome-remote-desktop-daemon"
+SSH_UNITS: Final = {"ssh", "sshd"}
+SSH_DAEMON: Final = {"sshd", "dropbear"}
+
+_SERVERS: Final = ("Rdp", "Vnc")
+_NO_SUCH: Final = tuple(
+    f"org.freedesktop.DBus.Error.Unknown{what}" for what in ("Object", "Interface", "Method", "Property")
+)
+
+
+def linux(system: System, data: Data) -> RemoteAccess:
+    """Who could see or use this computer from far away."""
+    table = remote_table.load(data, Platform.LINUX)
+    found = Look()
+    found.bad_lines(table.bad)
+    ssh = False
+    units: set[str] = set()
+    wanted = attempt(system.glob, WANTED)
+    if isinstance(wanted, CannotTell):
+        found.could_not(Part.SERVICES, wanted)
+    else:
+        for entry in wanted:
+            unit, _, ending = entry.path.rsplit("/", 1)[1].rpartition(".")
+            units.add(unit)
+            line = table.of_unit(unit)
+            if line is not None:
+                found.add(line.name, line.kind, starts=True)
+            ssh = ssh or (unit in SSH_UNITS and ending in {"service", "socket"})
+    remote_installed.hand_made(system, units, table, found)
+    for pattern in OTHER_INITS:
+        for entry in remote_installed.listed(system, pattern, Part.SERVICES, found):
+            name = re.sub(r"^S\d\d", "", entry.path.rsplit("/", 1)[1])  # S05xrdp
+            line = table.of_unit(name)
+            if line is not None:
+                found.add(line.name, line.kind, starts=True)
+            ssh = ssh or name in SSH_UNITS
+    remote_installed.look(system, table, found)
+    processes = remote_table.see_running(system, table, found)
+    if processes and all(process.pid != 1 for process in processes):  # hidepid shows each account only its own
+        found.could_not(Part.HIDDEN, CannotTell(Unknown.DENIED))
+    if ssh or any(plain_name(process.name) in SSH_DAEMON for process in processes):
+        found.doors.append(Door.SSH_USUAL)
+    _gnome(system, processes, found)
+    return found.fact()
+
+
+def _gnome(system: System, processes: tuple[Process, ...], found: Look) -> None:
+    daemons = [process for process in processes if _is_gnomes(process.name)]
+    own = {process.own for process in daemons}
+    for mine in sorted(own):
+        try:
+            if _enabled(system, own=mine):
+                found.doors.append(Door.GNOME)
+                return
+        except CannotTell as unknown:
+            found.could_not(Part.DOOR, unknown, door=Door.GNOME)
+
+
+def _is_gnomes(name: str) -> bool:
+    """Whether a process is GNOME's daemon: the kernel keeps 15 letters of its name, of NixOS' `.gnome-remote-d` too."""
+    return any(
+        reading == GNOME or (len(name) == len("gnome-remote-de") and GNOME.startswith(reading.lstrip(".")))
+        for reading in readings(name)
+    )
+
+
+def _enabled(system: System, *, own: bool) -> bool:
+    """Whether GNOME's daemon lets anybody in: our session's, or else the system's, which waits at the sign-in screen."""
+    return any(_server(system, kind, own=own) for kind in _SERVERS)
+
+
+def _server(system: System, kind: str, *, own: bool) -> bool:
+    bus, name = (Bus.SESSION, "org.gnome.RemoteDesktop.User") if own else (Bus.SYSTEM, "org.gnome.RemoteDesktop")
+    path, interface = f"/org/gnome/RemoteDesktop/{kind}/Server", f"org.gnome.RemoteDesktop.{kind}.Server"
+    reply = system.dbus(bus, name, path, "org.freedesktop.DBus.Properties", "Get", "ss", interface, "Enabled")
+    match reply:
+        case [bool() as enabled]:
+            return enabled
+        case BusError(name) if kind != _SERVERS[0] and name in _NO_SUCH:
+            return False  # built without it
+        case BusError():
+            raise CannotTell(Unknown.UNREADABLE, reply.name)
+    raise CannotTell(Unknown.UNREADABLE, f"Enabled is {reply!r:.60}")

@@ -1,0 +1,87 @@
+"""Remote control on macOS: Screen Sharing, Remote Login, Remote Management, and the programs that lie there or run.
+
+RustDesk under its helper's name is told by the shape of its two launchd files: `….X_service.plist` among the daemons and
+`….X_server.plist` among the agents.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from postigo.api import ABSENT, CannotTell, Data, Platform, System, Unknown, attempt
+from postigo_checks.common.macos import launchd
+from postigo_checks.strangers.remote_control import table as remote_table
+from postigo_checks.strangers.remote_control.fact import Door, Kind, Look, Part, RemoteAccess
+
+LABELS: Final = {Door.SCREEN_SHARING: "com.apple.screensharing", Door.SSH: "com.openssh.sshd"}
+MANAGEMENT: Final = "/Library/Application Support/Apple/Remote Desktop/RemoteManagement.launchd"
+APPS: Final = "/Applications/*.app"
+JOBS: Final = ("/Library/LaunchDaemons/*.plist", "/Library/LaunchAgents/*.plist")
+
+
+def macos(system: System, data: Data) -> RemoteAccess:
+    """Who could see or use this computer from far away."""
+    table = remote_table.load(data, Platform.MACOS)
+    found = Look()
+    found.bad_lines(table.bad)
+    switched = attempt(launchd.switches, system)
+    for door, label in LABELS.items():
+        try:
+            on = launchd.is_on(system, switched, label)
+        except CannotTell as unknown:
+            found.could_not(Part.DOOR, unknown, door=door)
+        else:
+            if on:
+                found.doors.append(door)
+    try:
+        if _managed(system):
+            found.doors.append(Door.REMOTE_MANAGEMENT)
+    except CannotTell as unknown:
+        found.could_not(Part.DOOR, unknown, door=Door.REMOTE_MANAGEMENT)
+    _installed(system, table, found)
+    remote_table.see_running(system, table, found)
+    return found.fact()
+
+
+def _managed(system: System) -> bool:
+    content = system.read(MANAGEMENT, optional=True)
+    if content is ABSENT:
+        return False
+    if content.strip() not in {b"enabled", b"disabled", b""}:
+        raise CannotTell(Unknown.UNREADABLE, f"{MANAGEMENT} says something else")
+    return content.strip() == b"enabled"
+
+
+_RUSTDESK: Final = re.compile(r"(?:.+\.)?([^.]+)_(service|server)\.plist", re.IGNORECASE)
+
+
+def _installed(system: System, table: remote_table.Table, found: Look) -> None:
+    apps = attempt(system.glob, APPS)
+    if isinstance(apps, CannotTell):
+        found.could_not(Part.APPS, apps)
+    else:
+        for entry in apps:
+            line = table.processes.suspected(entry.path.rsplit("/", 1)[1])
+            if line is not None:
+                found.add(line.name, line.kind)
+    _jobs(system, table, found)
+
+
+def _jobs(system: System, table: remote_table.Table, found: Look) -> None:
+    halves: dict[str, set[str]] = {}
+    for pattern in JOBS:
+        jobs = attempt(system.glob, pattern)
+        if isinstance(jobs, CannotTell):
+            found.could_not(Part.SERVICES, jobs)
+            continue
+        for entry in jobs:
+            name = entry.path.rsplit("/", 1)[1]
+            line = table.of_job(name)
+            if line is not None:
+                found.add(line.name, line.kind, starts=True)
+            elif (half := _RUSTDESK.fullmatch(name)) is not None:
+                halves.setdefault(half[1], set()).add(half[2].casefold())
+    for program, seen in sorted(halves.items()):
+        if len(seen) == len(("service", "server")):
+            found.add(program, Kind.REMOTE, starts=True)

@@ -1,0 +1,1 @@
+"""Checks of what is out of date: system, programs, browsers, firmware."""

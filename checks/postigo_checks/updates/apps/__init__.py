@@ -1,0 +1,1 @@
+"""Updates of programs that do not belong to the system."""

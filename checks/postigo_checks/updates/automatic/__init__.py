@@ -1,0 +1,1 @@
+"""Automatic updates of the system."""

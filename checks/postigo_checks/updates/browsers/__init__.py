@@ -1,0 +1,1 @@
+"""Versions of the browsers, by a dated table."""

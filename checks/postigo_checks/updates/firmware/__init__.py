@@ -1,0 +1,1 @@
+"""Firmware security, as fwupd measures it."""

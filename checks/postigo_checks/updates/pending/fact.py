@@ -1,0 +1,76 @@
+"""The fact behind `update.os-pending`: which updates wait, and from when that knowledge is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from postigo.api import CannotTell
+from postigo_checks.updates.linux_renewal.image_based import Whole
+from postigo_checks.updates.pending.dpkg_state import Unfinished
+from postigo_checks.updates.pending.windows_rollup import Newest
+
+
+class Manager(StrEnum):
+    """Who brings the updates of the system."""
+
+    APT = "apt"
+    DNF = "dnf"
+    ZYPPER = "zypper"
+    PACMAN = "pacman"
+    IMAGE = "the system as a whole"
+    WINDOWS = "Windows Update"
+    MACOS = "macOS"
+
+
+class Lack(StrEnum):
+    """Why there is no list to compare with."""
+
+    NO_LIST = "no list"  # a list is wanted, and was never fetched
+    NO_SOURCE = "no source"  # nobody is asked for security updates at all
+    REFUSED = "refused"  # the one who keeps the list did not answer
+    FOREIGN = "foreign"  # the sources are those of somebody we do not know
+    WHOLE = "whole"  # the system is renewed as a whole: there is no list on this machine
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingUpdates:
+    """Updates that are known and not installed.
+
+    `waiting` are counted as the system counts them: packages on Linux, updates elsewhere. `repairs` are the separate
+    things that they repair: forty packages of one office suite are one repair. `split` tells whether the system knows
+    security updates from others; without it `waiting` are all updates. `since` is the earliest day on which one of
+    them is known to have been offered. `listed` is the day of the list that says all this; None where the
+    machine never had one. `others` wait too and are not for security. `partial`: the system
+    says itself that its search was not complete, or one of its lists was cut.
+
+    `held` are newer too, and somebody told the system not to take them: they are not among those that wait. `foreign`: the
+    lists are those of a source that we do not know. `unfinished`: what the package manager left half done. `whole`: by
+    which way a system is renewed as a whole, and `made` when the one that runs was made. `by_dup`: a system without
+    patches, that is renewed in one go. `tests`: it is offered test versions of its next release (macOS). `doubts` are what
+    else could not be seen. `refused`: why there is no answer (REFUSED). `newest`: the second witness of Windows, whose list
+    may be empty for other causes; None elsewhere.
+    """
+
+    manager: Manager
+    today: datetime
+    listed: datetime | None
+    waiting: int
+    repairs: int
+    split: bool = True
+    since: datetime | None = None
+    others: int = 0
+    held: int = 0
+    lack: Lack | None = None
+    partial: bool = False
+    foreign: bool = False
+    unfinished: Unfinished | None = None
+    whole: Whole | None = None
+    made: datetime | None = None
+    by_dup: bool = False
+    doubts: tuple[CannotTell, ...] = ()
+    refused: CannotTell | None = None
+    newest: Newest | CannotTell | None = None
+    tests: bool = False
+    not_before: date | None = None  # a day that has been: a clock that says an earlier one is wrong

@@ -1,0 +1,1 @@
+"""Updates that wait for a restart."""

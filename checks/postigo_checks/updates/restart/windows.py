@@ -1,0 +1,54 @@
+r"""What waits for a restart on Windows: four marks in the registry.
+
+Two keys are there only while something waits. Since Windows 10 20H2 a plain "Restart" takes `RebootRequired` away though the update
+was not applied (only "Update and restart" does that); then `WindowsUpdate\UX\StateVariables` still says RebootRequired 1, and
+`WindowsUpdate\Orchestrator\RebootRequired` is there. That none of them is there counts only on a machine whose registry tells which
+Windows it is. `PendingFileRenameOperations` is not asked: antivirus programs write it at each of their daily updates.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from postigo.api import ABSENT, CannotTell, Data, Key, System, Unknown, attempt
+from postigo_checks.updates.restart.fact import Part, Restart, Source, Wait
+from postigo_checks.updates.supported import windows_release
+
+_VERSION: Final = r"HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion"
+_MARKS: Final = (
+    (rf"{_VERSION}\Component Based Servicing\RebootPending", Part.COMPONENTS, Source.COMPONENTS),
+    (rf"{_VERSION}\WindowsUpdate\Auto Update\RebootRequired", Part.UPDATES, Source.UPDATES),
+    (r"HKLM\SOFTWARE\Microsoft\WindowsUpdate\Orchestrator\RebootRequired", Part.UPDATES, Source.UPDATES),
+)
+_VARIABLES: Final = r"HKLM\SOFTWARE\Microsoft\WindowsUpdate\UX\StateVariables"
+
+
+def windows(system: System, data: Data) -> Restart:
+    """That a key is there is the answer; when it was last written tells since when at most. The variable has no day of its own."""
+    del data
+    waiting, missed = [], []
+    for path, part, source in _MARKS:
+        key = attempt(system.registry, path, optional=True)
+        if isinstance(key, Key):
+            waiting.append(Wait(part, key.written))
+        elif isinstance(key, CannotTell):
+            missed.append((source, key))
+    said = attempt(_said, system)
+    if isinstance(said, CannotTell):
+        missed.append((Source.UPDATES, said))
+    elif said:
+        waiting.append(Wait(Part.UPDATES))
+    if not (waiting or missed):
+        known = attempt(windows_release.read_build, system)
+        if isinstance(known, CannotTell):
+            missed.append((Source.COMPONENTS, known))
+    return Restart(system.now(), tuple(waiting), missed=tuple(missed))
+
+
+def _said(system: System) -> bool:
+    """Whether the variable says that a restart waits."""
+    key = system.registry(_VARIABLES, optional=True)
+    value = 0 if key is ABSENT else key.values.get("RebootRequired", 0)
+    if isinstance(value, bool) or value not in (0, 1):
+        raise CannotTell(Unknown.UNREADABLE, "RebootRequired is neither 0 nor 1")
+    return value == 1

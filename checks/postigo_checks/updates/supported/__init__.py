@@ -1,0 +1,1 @@
+"""Support of the system, by a dated table of ends."""

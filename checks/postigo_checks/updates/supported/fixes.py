@@ -1,0 +1,106 @@
+"""What a person can do whose system gets no security updates any more: the plans of `update.os-supported`."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from postigo.api import Instruct, OpenSettings, Place, Plan, Platform, Text
+from postigo_checks.updates.automatic.fact import RESUME
+
+_COPY = Instruct(Text("First copy your files to another disk."))
+_OLD = Instruct(Text("Is the computer too old for it? Ask for help. Another system, like Linux, may work."))
+_EFFORT = Text("About two hours. Take your time, and ask for help if you want.")
+
+PLANS: Final = (
+    Plan(
+        "upgrade-linux",
+        Text("Move to a newer version of the system"),
+        (
+            _COPY,
+            OpenSettings(Place.UPDATES),
+            Instruct(Text("Choose the upgrade to the new version. If none is offered, ask somebody who knows Linux.")),
+        ),
+        _EFFORT,
+        on=frozenset({Platform.LINUX}),
+    ),
+    Plan(
+        "ubuntu-pro",
+        Text("Turn on Ubuntu Pro"),
+        (
+            Instruct(Text("Ubuntu Pro repairs old versions for longer. It is free for five computers at home.")),
+            Instruct(Text("Open “Software & Updates”, then “Ubuntu Pro”, and follow the steps.")),
+        ),
+        Text("About 15 minutes. It needs an account at Ubuntu."),
+        on=frozenset({Platform.LINUX}),
+    ),
+    Plan(
+        "enrol",
+        Text("Get the extra updates for Windows 10"),
+        (
+            Instruct(
+                Text(
+                    "In Spain and the rest of the European Economic Area they cost nothing. "
+                    "A grown-up's Microsoft account is needed."
+                )
+            ),
+            OpenSettings(Place.UPDATES),
+            Instruct(Text("Choose “Enroll now” beside “Extended Security Updates”, and follow the steps.")),
+            Instruct(Text("From then on sign in with that account at least every 60 days, or the updates stop.")),
+            Instruct(Text("Do you not see it? First install all updates that wait, and restart.")),
+            Instruct(Text("On a school or work computer, tell the person who looks after it.")),
+        ),
+        Text("About 15 minutes."),
+        on=frozenset({Platform.WINDOWS}),
+    ),
+    Plan(
+        "upgrade-windows",
+        Text("Move to a newer Windows"),
+        (
+            _COPY,
+            OpenSettings(Place.UPDATES),
+            RESUME,
+            Instruct(Text("Choose the newer version if Windows offers it.")),
+            _OLD,
+        ),
+        _EFFORT,
+        on=frozenset({Platform.WINDOWS}),
+    ),
+    Plan(
+        "upgrade-windows-pinned",
+        Text("Take away what keeps the old Windows, then move to a newer one"),
+        (
+            _COPY,
+            Instruct(
+                Text(
+                    "A rule keeps this computer at its version of Windows, so no newer one is ever offered. "
+                    "At a school or a firm, ask the person who looks after it."
+                )
+            ),
+            Instruct(
+                Text(
+                    "Is it yours? Open “regedit” as administrator, go to "
+                    "HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies\\Microsoft\\Windows\\WindowsUpdate, and delete there "
+                    "“TargetReleaseVersion”, “TargetReleaseVersionInfo”, “ProductVersion” and “DisableOSUpgrade”. Then restart."
+                )
+            ),
+            OpenSettings(Place.UPDATES),
+            RESUME,
+            Instruct(Text("Choose “Check for updates”, and take the newer version when it is offered.")),
+            _OLD,
+        ),
+        _EFFORT,
+        on=frozenset({Platform.WINDOWS}),
+    ),
+    Plan(
+        "upgrade-macos",
+        Text("Move to a newer macOS"),
+        (
+            _COPY,
+            OpenSettings(Place.UPDATES),
+            Instruct(Text("Choose “Upgrade Now” if your Mac offers it.")),
+            _OLD,
+        ),
+        _EFFORT,
+        on=frozenset({Platform.MACOS}),
+    ),
+)

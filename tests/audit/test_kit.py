@@ -1,0 +1,101 @@
+"""The test kit for anybody's pack: it names every recording that is wrong, and goes on after one that breaks the check."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from postigo.api import Check, Coverage, Data, Finding, Level, Pack, Platform, Probe, System, Text
+from postigo.testing import replay_all
+
+
+@dataclass(frozen=True)
+class Name:
+    name: str
+
+
+def learn(system: System, _data: Data) -> Name:
+    """What stands in a file; a file that may not be read is an empty one: dishonest on purpose."""
+    try:
+        return Name(str(system.read("/etc/hostname")))
+    except Exception:  # noqa: BLE001 - that is the dishonesty
+        return Name("")
+
+
+def judge(fact: Name) -> Iterator[Finding]:
+    if "broken" in fact.name:
+        raise ZeroDivisionError
+    level = Level.ACT if "bad" in fact.name else Level.GOOD
+    yield Finding("seen", level, Text("It was seen."), needs_confirmation="you?" in fact.name)
+
+
+SIGHT = {Platform.LINUX: Coverage(Text("A file."), Text("All else."))}
+PACK = Pack("acme", "wellbehaved", (Check("is.fine", Text("It"), Text("So."), 3, Probe(linux=learn), judge, SIGHT),))
+GOOD: dict[str, Any] = {"level": "good", "findings": ["seen: good"], "gaps": []}
+
+
+def put(folder: Path, case: str, answer: str, verdict: dict[str, Any], check: str = "is.fine") -> None:
+    place = folder / check / f"linux-{case}.json"
+    place.parent.mkdir(parents=True, exist_ok=True)
+    head = {
+        "schema": "postigo.recording/1",
+        "platform": "linux",
+        "app": "0.1.0",
+        "kind": "documented",
+        "source": "made",
+    }
+    body = {"answers": {"read /etc/hostname": answer}, "verdicts": {check: verdict}}
+    place.write_text(json.dumps(head | body), encoding="utf-8")
+
+
+def test_every_wrong_recording_is_named_also_behind_one_that_breaks_the_check(tmp_path: Path) -> None:
+    put(tmp_path, "a-right", "x", GOOD)
+    put(tmp_path, "b-broken", "broken", GOOD)
+    put(tmp_path, "c-wrong", "bad", GOOD)
+    put(tmp_path, "d-no-verdict", "x", GOOD, "is.fine")
+    place = tmp_path / "is.fine" / "linux-d-no-verdict.json"
+    place.write_text(place.read_text("utf-8").replace('"is.fine"', '"is.other"'), encoding="utf-8")
+    recordings, _, _ = replay_all(PACK, tmp_path)
+    with pytest.raises(AssertionError) as said:
+        recordings("is.fine")
+    told = str(said.value)
+    assert "is.fine/linux-a-right" not in told
+    assert "is.fine/linux-b-broken: the check crashed: " in told
+    assert "ZeroDivisionError" in told
+    assert "is.fine/linux-c-wrong: says " in told
+    assert "instead of " in told
+    assert "is.fine/linux-d-no-verdict: " in told
+    assert "KeyError" in told
+
+
+def test_who_asks_the_person_needs_a_plan_for_no(tmp_path: Path) -> None:
+    put(tmp_path, "asks", "you?", GOOD)
+    recordings, _, _ = replay_all(PACK, tmp_path)
+    with pytest.raises(AssertionError, match="seen asks the person, and has no plan on linux for who says no"):
+        recordings("is.fine")
+
+
+def test_every_dishonest_answer_is_named_of_every_recording(tmp_path: Path) -> None:
+    put(tmp_path, "one", "bad", {"level": "act", "findings": ["seen: act"], "gaps": []})
+    put(tmp_path, "two", "bad", {"level": "act", "findings": ["seen: act"], "gaps": []})
+    _, honesty, _ = replay_all(PACK, tmp_path)
+    with pytest.raises(AssertionError) as said:
+        honesty("is.fine")
+    told = str(said.value)
+    for case in ("one", "two"):
+        for why in ("denied", "timeout", "missing"):
+            assert f"is.fine/linux-{case}: read /etc/hostname -> {why}: " in told
+
+
+def test_a_recording_of_a_check_that_the_pack_does_not_have_is_wrong(tmp_path: Path) -> None:
+    put(tmp_path, "one", "x", GOOD, "is.gone")
+    recordings, _, every_case = replay_all(PACK, tmp_path)
+    with pytest.raises(AssertionError, match=r"is\.gone has recordings, and is no check of acme"):
+        recordings("is.gone")
+    with pytest.raises(AssertionError, match="has no good recording on linux"):
+        every_case(PACK.checks[0])

@@ -1,0 +1,87 @@
+"""Whole machines, remembered: every check finds its answers in one file, and what must follow follows."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from postigo.audit.packs import PackData
+from postigo.core.evaluate import Facts, run_check
+from postigo.core.system import Platform, Unknown
+from postigo.system.recording import Recording, load
+from postigo.system.replay import Replay
+from postigo.testing import not_better, verdict_digest, worse_answers
+from postigo_checks import pack
+from tests.machines.build import ALWAYS, FOLDER, built, checks_of, looked_at
+from tests.machines.recipe import Recipe
+from tests.machines.recipes import RECIPES
+from tests.tables import data_of
+
+MACHINES = sorted(FOLDER.glob("*.json"))
+
+every_machine = pytest.mark.parametrize("path", MACHINES, ids=lambda path: path.stem)
+
+
+def machine(path: Path) -> Recording:
+    return load(path.read_bytes())
+
+
+@every_machine
+def test_a_whole_machine_gives_the_verdicts_it_holds(path: Path) -> None:
+    recording = machine(path)
+    verdicts, system = looked_at(recording)
+    assert {check: verdict_digest(verdict) for check, verdict in verdicts.items()} == recording.verdicts
+    unasked = recording.answers.keys() - system.asked - ALWAYS
+    assert not unasked, f"never asked: {sorted(unasked)}"
+    unanswered = system.asked - recording.answers.keys()
+    assert not unanswered, f"not in the recording: {sorted(unanswered)}"
+
+
+@every_machine
+def test_a_whole_machine_seen_a_little_less_is_never_a_better_one(path: Path) -> None:
+    """One answer may serve many checks: each of them must notice that it is worse."""
+    recording = machine(path)
+    before, system = looked_at(recording)
+    asking = {check.id: asked_by(check.id, recording) for check in checks_of(recording.platform, recording.verdicts)}
+    for what, less in worse_answers(recording, system):
+        changed = next(question for question, was in recording.answers.items() if less.answers[question] != was)
+        for check in checks_of(recording.platform, recording.verdicts):
+            if changed not in asking[check.id]:
+                continue
+            after = run_check(check, Facts(Replay(less)), data_of(less))
+            crashed = [gap for gap in after.gaps if gap.why is Unknown.CRASHED]
+            assert not crashed, f"{what}: {check.id} crashed: {after.detail}"
+            verdicts = f"{json.dumps(verdict_digest(before[check.id]))} became {json.dumps(verdict_digest(after))}"
+            assert not_better(before[check.id], after), f"{what}: {check.id}: {verdicts}"
+
+
+def asked_by(check: str, recording: Recording) -> set[str]:
+    """What one check asks of a machine."""
+    system = Replay(recording)
+    (known,) = (known for known in pack.checks if known.id == check)
+    run_check(known, Facts(system), PackData(pack.package))
+    return system.asked
+
+
+@every_machine
+def test_a_whole_machine_names_nobody_but_ana(path: Path) -> None:
+    """The only account in what is published is a made-up one; where a home has a name, it is hers."""
+    homes = re.findall(r"[\\/#](?:home|Users)[\\/#]+(\w+)", path.read_text("utf-8"))
+    assert set(homes) <= {"ana", "linuxbrew"}  # the second is Homebrew's own, on every Linux
+
+
+@pytest.mark.parametrize("recipe", RECIPES, ids=lambda recipe: recipe.name)
+def test_the_machines_say_what_their_recordings_say(recipe: Recipe) -> None:
+    """`python3 -m tests.machines` makes them anew."""
+    assert (FOLDER / f"{recipe.name}.json").read_bytes() == built(recipe)
+
+
+def test_every_machine_has_its_recipe() -> None:
+    assert {path.stem for path in MACHINES} == {recipe.name for recipe in RECIPES}
+
+
+def test_there_is_a_machine_of_each_system() -> None:
+    assert {machine(path).platform for path in MACHINES} == set(Platform)

@@ -1,0 +1,424 @@
+"""The words of the house: levels, honesty of a verdict, and what travels."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from postigo.core.codec import DecodeError, decode, encode
+from postigo.core.evaluate import Facts, run_check
+from postigo.core.events import Catalogue, Done, Event, Finished, Started
+from postigo.core.model import (
+    Check,
+    Coverage,
+    Finding,
+    Gap,
+    Level,
+    NotApplicable,
+    Plan,
+    Probe,
+    Scope,
+    Share,
+    Verdict,
+)
+from postigo.core.report import CheckInfo, PackInfo, PackState, Report, Shutter, prioritised, shutter_of
+from postigo.core.system import CannotTell, Platform, System, Unknown, attempt
+from postigo.core.values import Choice, Device, Path, Program, Text, Value, Version
+from postigo.pipe.messages import from_line, to_line
+from postigo.system.recording import Recording
+from postigo.system.replay import Replay
+from tests.support.pace import within
+
+NOW = datetime(2026, 11, 23, 8, 12, tzinfo=UTC)
+SEEN = Coverage(Text("Everything."), Text("Nothing."))
+
+
+class NoData:
+    def read(self, name: str) -> bytes:
+        raise AssertionError(name)
+
+
+def machine(**answers: Any) -> Replay:
+    return Replay(Recording(Platform.LINUX, "test", {"now": NOW.isoformat(), **answers}))
+
+
+def check(way: Any, judge: Any, *, id: str = "test.one", fixes: tuple[Plan, ...] = ()) -> Check[Any]:  # noqa: A002
+    return Check(
+        id,
+        Text("Title"),
+        Text("Why"),
+        3,
+        Probe(linux=way),
+        judge,
+        {Platform.LINUX: SEEN},
+        fixes=fixes,
+    )
+
+
+def verdict(*said: Finding | Gap | NotApplicable, id: str = "test.one") -> Verdict:  # noqa: A002
+    return Verdict(
+        id,
+        NOW,
+        tuple(word for word in said if isinstance(word, Finding)),
+        tuple(word for word in said if isinstance(word, Gap)),
+        next((word for word in said if isinstance(word, NotApplicable)), None),
+    )
+
+
+def finding(level: Level, code: str = "code", fixes: tuple[str, ...] = ()) -> Finding:
+    return Finding(code, level, Text("Seen."), fixes=fixes)
+
+
+GAP = Gap(Unknown.DENIED, Text("Not seen."))
+
+
+@pytest.mark.parametrize(
+    ("said", "level"),
+    [
+        ([finding(Level.GOOD)], Level.GOOD),
+        ([finding(Level.GOOD), finding(Level.NOTE)], Level.NOTE),
+        ([finding(Level.GOOD), GAP], None),
+        ([finding(Level.NOTE), GAP], None),
+        ([finding(Level.ADVISE), GAP], Level.ADVISE),
+        ([finding(Level.ACT), finding(Level.GOOD), GAP], Level.ACT),
+        ([GAP], None),
+        ([NotApplicable(Text("No camera."))], None),
+    ],
+)
+def test_a_gap_is_never_good_and_never_hides_bad_news(said: list[Any], level: Level | None) -> None:
+    assert verdict(*said).level is level
+
+
+@pytest.mark.parametrize(
+    ("worst", "stands"),
+    [
+        ([[finding(Level.GOOD)]], Shutter.CLOSED),
+        ([[finding(Level.GOOD)], [GAP]], Shutter.FOGGED),
+        ([[finding(Level.ADVISE)], [GAP]], Shutter.AJAR),
+        ([[finding(Level.ADVISE)], [finding(Level.ACT)]], Shutter.OPEN),
+        ([[NotApplicable(Text("None."))]], Shutter.BARE),
+        ([], Shutter.BARE),
+        ([[Finding("in-use", Level.NOTE, Text("Is it you?"), needs_confirmation=True)], [GAP]], Shutter.ASKING),
+        (
+            [[Finding("in-use", Level.NOTE, Text("Is it you?"), needs_confirmation=True)], [finding(Level.ADVISE)]],
+            Shutter.AJAR,
+        ),
+    ],
+)
+def test_a_shutter_shows_its_worst_news(worst: list[list[Any]], stands: Shutter) -> None:
+    assert shutter_of(verdict(*said) for said in worst) is stands
+
+
+def test_what_a_probe_could_not_see_is_a_gap_with_its_reason() -> None:
+    def way(system: System, data: object) -> str:
+        del data
+        return system.read("/etc/absent").decode()
+
+    said = run_check(check(way, lambda fact: [finding(Level.GOOD)]), Facts(machine()), NoData())
+    assert said.level is None
+    assert [gap.why for gap in said.gaps] == [Unknown.MISSING]
+    assert "/etc/absent" in said.detail
+
+
+def test_a_gap_tells_what_was_asked_and_what_was_answered() -> None:
+    def way(system: System, _data: NoData) -> int:
+        attempt(system.read, "/etc/closed")
+        return 1
+
+    def senseless(system: System, _data: NoData) -> int:
+        system.run("lsblk", "--json")
+        system.read("/etc/odd")
+        raise CannotTell(Unknown.UNREADABLE)
+
+    answers = {
+        "read /etc/closed": {"unknown": "denied", "detail": "closed to this account"},
+        "run lsblk --json": {"code": 0, "out": "{}"},
+        "read /etc/odd": "psk=secret",
+    }
+    asked = Facts(machine(**answers))
+    partly = run_check(check(way, lambda _: [Gap(Unknown.DENIED, Text("No."))]), asked, NoData())
+    assert partly.detail == "read /etc/closed: denied: closed to this account"
+    unread = run_check(check(senseless, lambda _: [finding(Level.GOOD)]), asked, NoData())
+    assert unread.detail.splitlines() == ["run lsblk --json: 0 '{}'", "read /etc/odd: bytes (10)"]
+    assert not run_check(check(way, lambda _: [finding(Level.GOOD)]), asked, NoData()).detail
+
+
+def test_absence_is_an_answer_only_where_it_was_declared() -> None:
+    there = machine(**{"read /run/flag": {"absent": True}})
+    assert not there.read("/run/flag", optional=True)
+    with pytest.raises(CannotTell) as unknown:
+        there.read("/run/flag")
+    assert unknown.value.why is Unknown.MISSING
+
+
+def raises(fault: Exception) -> Any:
+    def way(*_: object) -> object:
+        raise fault
+
+    return way
+
+
+@pytest.mark.parametrize(
+    "judge",
+    [
+        lambda fact: 1 / 0,
+        lambda fact: [],
+        lambda fact: None,
+        lambda fact: ["good"],
+        lambda fact: [Finding("c", "good", Text("x"))],  # type: ignore[arg-type]
+        lambda fact: [Finding("c", Level.GOOD, "x")],  # type: ignore[arg-type]
+        lambda fact: [Finding("c", Level.ACT, Text("x"), fixes=("no-such-fix",))],
+        lambda fact: [Finding("c", Level.ACT, Text("Hello {name}"))],
+        lambda fact: [Finding("c", Level.ACT, Text("{a}", values={"a": [Text("one {")]}))],
+        lambda fact: [Gap(Unknown.DENIED, Text("x {n!r}", values={"n": 1}))],
+        lambda fact: NotApplicable(Text("Hello }")),
+    ],
+)
+def test_a_judge_at_fault_is_a_crash_and_not_an_answer(judge: Any) -> None:
+    said = run_check(check(lambda system, data: 1, judge), Facts(machine()), NoData())
+    assert said.level is None
+    assert [gap.why for gap in said.gaps] == [Unknown.CRASHED]
+    assert said.detail
+
+
+def test_a_probe_at_fault_is_a_crash_for_every_check_that_shares_it() -> None:
+    probe: Probe[Any] = Probe(linux=raises(KeyError("x")))
+    facts = Facts(machine())
+    for name in ("test.one", "test.two"):
+        one = Check(name, Text("T"), Text("W"), 3, probe, lambda fact: [finding(Level.GOOD)], {Platform.LINUX: SEEN})
+        assert [gap.why for gap in run_check(one, facts, NoData()).gaps] == [Unknown.CRASHED]
+
+
+def test_two_checks_with_one_probe_ask_once() -> None:
+    asked = []
+
+    def way(*_: object) -> int:
+        asked.append(1)
+        return 1
+
+    probe: Probe[Any] = Probe(linux=way)
+    facts = Facts(machine())
+    for name in ("test.one", "test.two"):
+        one = Check(name, Text("T"), Text("W"), 3, probe, lambda fact: [finding(Level.GOOD)], {Platform.LINUX: SEEN})
+        assert run_check(one, facts, NoData()).level is Level.GOOD
+    assert asked == [1]
+
+
+@pytest.mark.parametrize("value", ["a name", b"bytes", 1.5, None, ["a name"], object()])
+def test_a_bare_string_cannot_slip_into_a_sentence(value: Any) -> None:
+    with pytest.raises(TypeError):
+        Text("{x} is here", values={"x": value})
+
+
+def report(*verdicts: Verdict, packs: tuple[PackInfo, ...] = ()) -> Report:
+    fix = Plan("mend", Text("Mend it"), ())
+    listed = tuple(
+        CheckInfo(name, "pack", Text("T"), Text("W"), tip, Share.OPEN, Scope.MACHINE, (fix,), SEEN)
+        for name, tip in (("camera.one", 2), ("update.two", 3), ("update.three", 3))
+    )
+    return Report("0", Platform.LINUX, NOW, packs=packs, listed=listed, verdicts=verdicts)
+
+
+def test_what_harms_now_comes_first_then_what_can_be_done() -> None:
+    whole = report(
+        verdict(finding(Level.ADVISE, "no-plan"), id="camera.one"),
+        verdict(finding(Level.ADVISE, "has-plan", ("mend",)), id="update.two"),
+        verdict(finding(Level.ACT, "harm"), finding(Level.NOTE, "note"), id="update.three"),
+    )
+    assert [found.code for _, found in prioritised(whole)] == ["harm", "has-plan", "no-plan"]
+
+
+def test_the_worst_of_a_report_is_never_good_when_something_could_not_be_told() -> None:
+    good = verdict(finding(Level.GOOD), id="camera.one")
+    assert report(good).worst() is Level.GOOD
+    assert report(good, verdict(GAP, id="update.two")).worst() is None
+    assert report(good, verdict(GAP, finding(Level.ACT), id="update.two")).worst() is Level.ACT
+    broken = PackInfo("x", "1", "somewhere", PackState.BROKEN, "ImportError")
+    assert report(good, packs=(broken,)).worst() is None
+    assert report().worst() is None
+
+
+def test_counts_leave_out_what_is_not_here() -> None:
+    whole = report(verdict(NotApplicable(Text("None.")), id="camera.one"), verdict(GAP, id="update.two"))
+    assert whole.counts() == {"good": 0, "note": 0, "advise": 0, "act": 0, "unknown": 1}
+
+
+def test_looking_again_replaces_the_older_answer_in_its_place() -> None:
+    whole = report(verdict(GAP, id="camera.one"), verdict(GAP, id="update.two"))
+    merged = whole.merge(verdict(finding(Level.GOOD), id="camera.one"))
+    assert [v.level for v in merged.verdicts] == [Level.GOOD, None]
+    assert merged.shutter(2) is Shutter.CLOSED
+
+
+def offering(*verdicts: Verdict) -> Report:
+    """A report beside which one more check of tip 3, and the only one of tip 4, are offered."""
+    offered = tuple(
+        CheckInfo(name, "pack", Text("T"), Text("W"), tip, Share.OPEN, Scope.USER, (), SEEN, on_request=True)
+        for name, tip in (("update.asked", 3), ("password.asked", 4))
+    )
+    return replace(report(*verdicts), offered=offered)
+
+
+def test_what_is_only_offered_counts_for_nothing() -> None:
+    seen = [verdict(finding(Level.GOOD), id=name) for name in ("camera.one", "update.two", "update.three")]
+    whole = offering(*seen)
+    assert (whole.shutter(3), whole.shutter(4)) == (Shutter.CLOSED, Shutter.BARE)
+    assert whole.worst() is Level.GOOD
+    assert whole.counts() == report(*seen).counts()
+    assert [line.check for line, _ in whole.of_tip(3)] == ["update.two", "update.three"]
+
+
+@pytest.mark.parametrize(
+    ("said", "stands"),
+    [(finding(Level.GOOD), Shutter.CLOSED), (finding(Level.ADVISE), Shutter.AJAR), (GAP, Shutter.FOGGED)],
+)
+def test_once_somebody_asked_it_counts_like_the_rest(said: Finding | Gap, stands: Shutter) -> None:
+    whole = offering().merge(verdict(said, id="update.asked"))
+    assert whole.shutter(3) is stands
+    assert not whole.offers("update.asked")
+    assert [line.check for line in whole.offered] == ["password.asked"]
+    assert whole.listing("update.asked") in whole.listed
+    assert len(whole.merge(verdict(GAP, id="update.asked")).listed) == 4
+
+
+@pytest.mark.parametrize(
+    ("said", "looked", "stands"),
+    [
+        (finding(Level.GOOD), False, Shutter.BARE),
+        (finding(Level.NOTE), False, Shutter.BARE),
+        (finding(Level.GOOD), True, Shutter.CLOSED),
+        (finding(Level.ADVISE), False, Shutter.AJAR),
+        (GAP, False, Shutter.FOGGED),
+    ],
+)
+def test_the_shutter_of_passwords_closes_only_once_passwords_were_looked_at(
+    said: Finding | Gap, looked: bool, stands: Shutter
+) -> None:
+    """That nobody is signed in automatically says nothing of a password."""
+    whole = replace(offering().merge(verdict(said, id="password.asked")), passwords=looked)
+    assert whole.shutter(4) is stands
+
+
+values = some.one_of(
+    some.integers(),
+    some.datetimes(timezones=some.just(UTC)),
+    some.dates(),
+    some.builds(Version, some.text()),
+    some.builds(Choice, some.text()),
+    some.builds(Program, some.text()),
+    some.builds(Path, some.text()),
+    some.builds(Device, some.text()),
+)
+texts = some.builds(
+    Text,
+    some.text(min_size=1),
+    values=some.dictionaries(some.text(), some.one_of(values, some.lists(values).map(tuple))),
+)
+findings = some.builds(
+    Finding,
+    some.text(),
+    some.sampled_from(Level),
+    texts,
+    some.one_of(some.none(), values),
+    some.dictionaries(some.text(), values),
+    some.lists(some.text()).map(tuple),
+)
+verdicts = some.builds(
+    Verdict,
+    some.text(),
+    some.datetimes(timezones=some.just(UTC)),
+    some.lists(findings, max_size=3).map(tuple),
+    some.lists(some.builds(Gap, some.sampled_from(Unknown), texts), max_size=2).map(tuple),
+    detail=some.text(),
+)
+
+
+@given(verdicts)
+def test_whatever_can_be_said_travels_unchanged(said: Verdict) -> None:
+    assert from_line(Event, to_line(Finished(said))) == Finished(said)
+    assert to_line(Finished(said)).index(b"\n") == len(to_line(Finished(said))) - 1
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        Started("a.b"),
+        Done(NOW, cancelled=True),
+        Catalogue("0", Platform.MACOS, NOW, False, True, (PackInfo("p", "1", "built-in"),), report().listed),
+        Catalogue("0", Platform.LINUX, NOW, False, False, (), report().listed, (3,), offering().offered),
+    ],
+)
+def test_every_event_travels_unchanged(event: Event) -> None:
+    assert from_line(Event, to_line(event)) == event
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"is": "Finished"},
+        {"is": "Finished", "verdict": 3},
+        {"is": "Exit", "code": 0},
+        {"is": "Started", "check": ["a"]},
+        {"is": "Started", "check": "a", "extra": 1},
+        [],
+        None,
+    ],
+)
+def test_what_does_not_fit_is_refused(data: Any) -> None:
+    with pytest.raises(DecodeError):
+        decode(Event, data)
+
+
+def test_dates_and_times_are_told_apart() -> None:
+    text = Text("x", values={"day": date(2026, 1, 2), "time": NOW})
+    back = decode(Text, encode(text))
+    assert type(back.values["day"]) is date
+    assert type(back.values["time"]) is datetime
+
+
+@pytest.mark.parametrize("data", [{"text": "secret.docx"}, {"name": "Zoom"}])
+def test_of_several_that_fit_none_is_guessed(data: dict[str, str]) -> None:
+    with pytest.raises(DecodeError, match='"is" expected'):
+        decode(Value, data)
+
+
+def test_the_only_one_that_fits_needs_no_name() -> None:
+    assert decode(Version | Text, {"text": "13"}) == Version("13")
+    assert decode(Program | Version, {"is": "Version", "text": "13"}) == Version("13")
+
+
+@pytest.mark.parametrize(
+    ("hint", "data", "where"),
+    [
+        (Value, {"is": ["Version"], "text": "13"}, ""),
+        (Text, {"one": "x", "values": {"a": {"is": "Version", "text": 1}}}, "values.a.text"),
+        (tuple[Version, ...], [{"text": "1"}, {"text": 2}], "[1].text"),
+        (dict[str, tuple[Version, ...]], {"k": [{"text": "1", "more": 2}]}, "k[0].more"),
+    ],
+)
+def test_a_misfit_says_where_it_is(hint: Any, data: Any, where: str) -> None:
+    with pytest.raises(DecodeError) as caught:
+        decode(hint, data)
+    assert caught.value.where == where
+
+
+def test_a_report_of_many_checks_is_read_in_a_moment() -> None:
+    names = [f"test.n{number}" for number in range(5000)]
+    listed = tuple(
+        CheckInfo(name, "pack", Text("T"), Text("W"), 3, Share.OPEN, Scope.MACHINE, (), SEEN) for name in names
+    )
+    report = Report(
+        "1", Platform.LINUX, NOW, listed=listed, verdicts=tuple(verdict(finding(Level.ACT), id=n) for n in names)
+    )
+    shown, wanted = within(2, lambda: (list(report.of_tip(3)), prioritised(report)), time.process_time)
+    assert [line.check for line, _ in shown] == names
+    assert len(wanted) == 5000
+    with pytest.raises(KeyError):
+        report.listing("test.nowhere")
+    assert report.verdict("test.nowhere") is None

@@ -1,0 +1,112 @@
+"""The real window, driven from outside as a screen reader does it: Xvfb, a bus of its own, AT-SPI, a remembered machine."""
+
+from __future__ import annotations
+
+import csv
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import tests.support.offscreen  # noqa: F401 - skips where there is no Qt
+from tests.stories.passwords_drive import LOGINS
+from tests.support.places import LAUNCHER, SYSTEM_PYTHON, needs
+
+HERE = Path(__file__).parents[1]
+
+ROW = "Windows 11 24H2 has had no security updates"
+WINDOW = """
+import sys
+from postigo.gui.main import application, open_window
+from postigo.gui.today.models.audit_process import ProcessStream, own_command
+
+app = application(["Postigo"])
+window = open_window(app, language="en", open_stream=lambda: ProcessStream(own_command(), sys.argv[1]))
+window.show()
+sys.exit(app.exec())
+"""
+
+FILES = """
+import sys
+from postigo.gui.main import application, open_window
+
+app = application(["Postigo"])
+window = open_window(app, language="en")
+window.show()
+window.activateWindow()
+page = window.passwords_page
+page.files_wanted.disconnect()  # the system's own dialog is not ours to drive
+page.files_wanted.connect(lambda: window.vault.passwords.choose([sys.argv[1]]))
+sys.exit(app.exec())
+"""
+
+SCRIPT = """
+set -u
+"$LAUNCHER" --launch-immediately &
+launcher=$!
+"$PYTHON" -c "$WINDOW" "$MACHINE" &
+window=$!
+"$SYSTEM_PYTHON" "$DRIVER" "$WAY" "$ROW"
+status=$?
+kill $window $launcher
+wait $window
+exit $status
+"""
+
+
+@needs("linux", "screen-reader")
+def test_a_screen_reader_can_do_everything(tmp_path: Path) -> None:
+    machine = HERE / "machines" / "windows-11-family.json"
+    told = driven("device", tmp_path, WINDOW=WINDOW, MACHINE=str(machine), ROW=ROW)
+    assert "door: Tip 6, Do not yield: always open, the way to help" in told
+    assert any(line.startswith(f"row: {ROW}") and line.endswith("· act") for line in told)
+    assert "asked: Yes, it is me · Google Chrome is using the camera and the microphone now. Is it you?" in told
+    assert "heading: 3 · Up to date" in told
+    assert [line for line in told if line.startswith("states:")] == [
+        "states: expandable",
+        "states: expandable expanded",
+    ]
+
+
+@needs("linux", "screen-reader")
+def test_a_screen_reader_hears_what_is_wrong_with_a_password(tmp_path: Path) -> None:
+    file = tmp_path / "export.csv"
+    with file.open("w", encoding="utf-8", newline="") as out:
+        csv.writer(out).writerows([("name", "url", "username", "password"), *LOGINS])
+    told = driven("passwords", tmp_path, WINDOW=FILES, MACHINE=str(file), ROW="gmail.com")
+    row = next(line for line in told if line.startswith("row: "))
+    assert "ana" in row
+    assert "used again" in row
+    assert row.endswith("· act")
+    assert any(line.startswith("focus: tienda.example.org") for line in told), told
+    assert any(line.startswith("described: 2 of 5") for line in told), told
+    for _, _, _, password in LOGINS:
+        if password != "admin":  # noqa: S105 - it is the user name too
+            assert not any(password in line for line in told), "a password was told"
+
+
+def driven(way: str, tmp_path: Path, **more: str) -> list[str]:
+    """What the driver told of its way through the window."""
+    environ = {
+        name: value for name, value in os.environ.items() if not name.startswith(("QT_", "XDG_", "DBUS_", "LC_"))
+    }
+    environ |= more | {
+        "WAY": way,
+        "LAUNCHER": str(LAUNCHER),
+        "PYTHON": sys.executable,
+        "SYSTEM_PYTHON": str(SYSTEM_PYTHON),
+        "DRIVER": str(HERE / "atspi_driver.py"),
+        "HOME": str(tmp_path),
+        "XDG_CONFIG_HOME": str(tmp_path),
+        "XDG_RUNTIME_DIR": str(tmp_path),
+        "LC_ALL": "C.UTF-8",
+        "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
+        "QT_QPA_PLATFORM": "xcb",
+    }
+    tmp_path.chmod(0o700)
+    command = ["xvfb-run", "-a", "dbus-run-session", "--", "sh", "-c", SCRIPT]
+    run = subprocess.run(command, env=environ, capture_output=True, text=True, timeout=180, check=False)
+    told = run.stdout.splitlines()
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert told[-1] == "done"
+    return told

@@ -1,0 +1,728 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QAccessible, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QProgressBar, QWidget
+from pytestqt.qtbot import QtBot
+
+import tests.support.offscreen
+from postigo.core.events import Done, Finished
+from postigo.core.model import Place
+from postigo.core.values import Program
+from postigo.gui import main as gui
+from postigo.gui.common.status_style import Tone
+from postigo.gui.shell.router import Route
+from postigo.gui.shell.window import USUAL, Window
+from postigo.gui.today.models.audit import Phase
+from postigo.gui.today.views.facade_button import FacadeButton
+from postigo.gui.today.views.row import RowButton
+from postigo.gui.widgets.button import Button, Kind
+from postigo.gui.widgets.carried_state import heights
+from postigo.gui.widgets.labels import Label, breakable
+from postigo.gui.widgets.page import Page
+from postigo.gui.widgets.theme import Scheme
+from postigo.store import files
+from tests.stories.screens import ACTS, LOW, PHONE, Shot, Stage, end, quiet, settle, stage
+from tests.stories.window_story import ALL_WELL, FAMILY, THEN
+from tests.support.places import needs
+
+pytestmark = tests.support.offscreen.quiet_platform
+Open = Callable[[Shot], Stage]
+
+
+@pytest.fixture
+def show(qapp: QApplication) -> Iterator[Open]:
+    """Opens the window of a picture; all are closed at the end."""
+    opened: list[Stage] = []
+
+    def show(shot: Shot) -> Stage:
+        one = stage(qapp, shot)
+        opened.append(one)
+        shot.act(one)
+        QTest.qWaitForWindowActive(one.window, 1000)
+        settle()
+        return one
+
+    yield show
+    for one in opened:
+        end(one)
+
+
+@pytest.fixture
+def at_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home where nothing was kept yet."""
+    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "APPDATA", "LOCALAPPDATA", "HOME"):
+        monkeypatch.setenv(name, str(tmp_path))
+    return tmp_path
+
+
+def texts(widget: QWidget) -> list[str]:
+    return [label.text() for label in widget.findChildren(QLabel) if label.isVisible()]
+
+
+def press(widget: QWidget) -> None:
+    QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
+    settle()
+
+
+# --- the question
+
+
+def test_the_window_opens_with_the_question_and_looks_at_nothing(show: Open) -> None:
+    one = show(Shot(ACTS["consent"]))
+    assert one.streams == []
+    assert one.window.today.card.main is not None
+    assert one.window.today.card.main.hasFocus()
+    assert not one.window.today.head.again.isVisible()
+
+
+def test_large_text_in_a_low_window_shows_the_question_with_its_answers(show: Open) -> None:
+    one = show(Shot(ACTS["consent"], size=LOW, scale=2.0, language="es"))
+    card = one.window.today.card
+    assert card.main is not None
+    assert card.main.hasFocus()
+    assert card.visibleRegion().boundingRect().height() == card.height()
+
+
+def test_the_numbers_of_help_stand_in_one_column(show: Open) -> None:
+    one = show(Shot(ACTS["help"]))
+    names = [label for label in one.window.help_page.findChildren(Label) if label.text() in {"112", "900 20 20 10"}]
+    beside = {label.geometry().right() for label in names}
+    assert len(names) == 2
+    assert len(beside) == 1
+
+
+def test_yes_looks_and_cancel_stops(show: Open) -> None:
+    one = show(Shot(ACTS["consent"]))
+    yes = one.window.today.card.main
+    assert yes is not None
+    press(yes)
+    assert one.window.audit.phase is Phase.LOOKING
+    cancel = one.window.today.card.main
+    assert cancel is not None
+    assert cancel.text() == "Cancel"
+    assert cancel.hasFocus(), "the focus does not get lost when the card changes"
+    press(cancel)
+    assert one.streams[-1].cancelled
+
+
+def test_no_leads_to_a_calm_page_with_help_one_click_away(show: Open) -> None:
+    one = show(Shot(ACTS["consent"]))
+    no = one.window.today.card.buttons[1]
+    assert no.text() == "No"
+    press(no)
+    assert one.window.pages.currentWidget() is one.window.declined
+    assert one.streams == []
+    press(one.window.declined.help)
+    assert one.window.pages.currentWidget() is one.window.help_page
+    press(one.window.sidebar.today)
+    assert one.window.pages.currentWidget() is one.window.declined
+    press(one.window.declined.back)
+    assert one.window.audit.phase is Phase.ASKING
+
+
+# --- the façade
+
+
+def test_a_window_scrolls_to_its_part_of_the_list(show: Open) -> None:
+    one = show(Shot(ACTS["result"], size=LOW))
+    press(one.window.today.facade.buttons[1])
+    heading = one.window.today.list.heading(2)
+    assert heading is not None
+    top = heading.mapTo(one.window.today.viewport(), heading.rect().topLeft()).y()
+    bar = one.window.today.verticalScrollBar()
+    assert bar.value() > 0
+    assert 0 <= top < 60 or bar.value() == bar.maximum()
+    first = one.window.today.list.row("camera.app-permissions")
+    assert first is not None
+    assert first.hasFocus()
+
+
+def test_a_window_leads_nowhere_before_the_look_but_the_door_leads_to_help(show: Open) -> None:
+    one = show(Shot(ACTS["consent"]))
+    buttons = one.window.today.facade.buttons
+    assert [button.focusPolicy() for button in buttons[:5]] == [Qt.FocusPolicy.NoFocus] * 5
+    press(buttons[5])
+    assert one.window.pages.currentWidget() is one.window.help_page
+
+
+def test_a_shutter_is_seen_closing_when_a_thing_is_fixed(show: Open, qtbot: QtBot) -> None:
+    one = show(Shot(ACTS["result"]))
+    shutter = one.window.today.facade.buttons[2]
+    tones = [shutter.tone]
+    one.window.audit.look()
+    one.streams[-1].tell(*ALL_WELL.events())
+    tones.append(shutter.tone)
+    assert tones == [Tone.OPEN, Tone.CLOSED]
+    assert shutter.moving
+    qtbot.waitUntil(lambda: not shutter.moving, timeout=30_000)
+
+
+def test_no_shutter_moves_when_the_system_asks_for_less_motion(show: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("postigo.gui.widgets.theme.wants_stillness", lambda: True)
+    one = show(Shot(ACTS["result"]))
+    one.window.audit.look()
+    one.streams[-1].tell(*ALL_WELL.events())
+    shutter = one.window.today.facade.buttons[2]
+    assert shutter.tone is Tone.CLOSED
+    assert not shutter.moving
+
+
+def test_a_low_window_has_small_windows_in_one_line(show: Open) -> None:
+    high = show(Shot(ACTS["result"], language="es")).window.today.facade
+    low = show(Shot(ACTS["result"], size=LOW, language="es")).window.today.facade
+    assert low.height() < high.height() * 0.67
+    assert len({button.y() for button in low.buttons}) == 1
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.25, 1.5, 2.0])
+def test_the_windows_of_a_line_are_equally_wide(show: Open, scale: float) -> None:
+    facade = show(Shot(ACTS["result"], size=LOW, scale=scale, language="es")).window.today.facade
+    assert len({button.width() for button in facade.buttons}) == 1
+
+
+# --- keys
+
+
+def test_arrows_go_through_rows_and_windows_and_escape_closes_the_row(show: Open) -> None:
+    one = show(Shot(ACTS["result"]))
+    rows = one.window.today.list.rows
+    fold = one.window.findChild(Button, "fold-3")
+    assert fold is not None
+    rows[0].setFocus()
+    QTest.keyClick(rows[0], Qt.Key.Key_Down)
+    assert rows[1].hasFocus()
+    QTest.keyClick(rows[1], Qt.Key.Key_End)
+    assert rows[-1].hasFocus()
+    QTest.keyClick(rows[-1], Qt.Key.Key_Home)
+    assert fold.hasFocus(), "what is folded is reached in the same way"
+    QTest.keyClick(fold, Qt.Key.Key_Down)
+    QTest.keyClick(rows[0], Qt.Key.Key_Return)
+    assert one.window.checklist.open_row == rows[0].row.check
+    QTest.keyClick(rows[0], Qt.Key.Key_Escape)
+    assert one.window.checklist.open_row == ""
+    assert rows[0].hasFocus()
+    windows = one.window.today.facade.buttons
+    windows[1].setFocus()
+    QTest.keyClick(windows[1], Qt.Key.Key_Right)
+    assert windows[2].hasFocus()
+
+
+def test_f5_looks_again_and_f1_helps(show: Open) -> None:
+    one = show(Shot(ACTS["result"]))
+    QTest.keyClick(one.window, Qt.Key.Key_F1)
+    assert one.window.pages.currentWidget() is one.window.help_page
+    QTest.keyClick(one.window, Qt.Key.Key_Escape)
+    assert one.window.pages.currentWidget() is one.window.today
+    QTest.keyClick(one.window, Qt.Key.Key_F5)
+    assert len(one.streams) == 2
+    assert one.window.audit.phase is Phase.LOOKING
+
+
+def test_f5_takes_nobody_away_from_what_they_type(show: Open) -> None:
+    one = show(Shot(ACTS["result"]))
+    ACTS["vault-phrases"](one)
+    QTest.keyClick(one.window, Qt.Key.Key_F5)
+    assert one.window.vault.maker.phrase is not None
+    assert len(one.streams) == 1
+
+
+def test_f5_does_not_go_around_the_question(show: Open) -> None:
+    one = show(Shot(ACTS["consent"]))
+    QTest.keyClick(one.window, Qt.Key.Key_F5)
+    one.window.audit.decline()
+    QTest.keyClick(one.window, Qt.Key.Key_F5)
+    assert one.streams == []
+
+
+# --- the open row
+
+
+def test_a_row_opens_and_another_closes_it(show: Open) -> None:
+    one = show(Shot(ACTS["result"]))
+    rows = one.window.today.list.rows
+    press(rows[0])
+    assert "Why it matters" in texts(one.window)
+    assert [row.opened for row in rows[:2]] == [True, False]
+    press(rows[1])
+    assert [row.opened for row in rows[:2]] == [False, True]
+    assert texts(one.window).count("Why it matters") == 1
+    press(rows[1])
+    assert "Why it matters" not in texts(one.window)
+
+
+def test_the_safety_note_stands_before_the_steps(show: Open) -> None:
+    shown = texts(show(Shot(ACTS["watched"])).window)
+    note = next(index for index, text in enumerate(shown) if text.startswith("Before you change this"))
+    step = shown.index("Cover the camera with a sliding cover or a piece of paper tape.")
+    assert note < step
+
+
+def test_a_button_opens_the_page_and_says_so_when_it_could_not(show: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Place] = []
+
+    def refuse(place: Place) -> bool:
+        asked.append(place)
+        return False
+
+    monkeypatch.setattr(gui, "_open_settings", refuse)
+    one = show(Shot(ACTS["result"]))
+    main = one.window.today.card.main
+    assert main is not None
+    press(main)
+    assert asked == [Place.UPDATES]
+    assert one.window.checklist.open_row == "update.os-pending"
+    assert any(text.startswith("That page could not be opened") for text in texts(one.window))
+
+
+def test_the_card_says_itself_that_its_page_did_not_open(show: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gui, "_open_settings", lambda _place: False)
+    one = show(Shot(ACTS["result"], size=LOW))
+    main = one.window.today.card.main
+    assert main is not None
+    press(main)
+    assert any("could not be opened" in text for text in texts(one.window.today.card))
+    assert one.window.today.verticalScrollBar().value() == 0
+    one.window.checklist.check_again("update.os-pending")
+    settle()
+    assert not any("could not be opened" in text for text in texts(one.window.today))
+
+
+def test_a_message_of_the_open_row_is_brought_into_sight(show: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gui, "_open_settings", lambda _place: False)
+    one = show(Shot(ACTS["row"], size=LOW))
+    one.window.today.list.place_wanted.emit(Place.UPDATES)
+    settle(0.1)
+    message = next(
+        label for label in one.window.today.list.findChildren(Label) if "could not be opened" in label.text()
+    )
+    assert not message.visibleRegion().isEmpty()
+
+
+def test_no_name_brings_control_signs_to_the_screen(show: Open) -> None:
+    one = show(Shot(ACTS["result"]))
+    label = Label(one.window.around.look)
+    label.show_text("a\u202eb\x1b[31mc")
+    assert label.text() == "a\ufffdb\ufffd[31mc"
+    assert one.window.around.language.value(Program("x\u202e")).endswith("\ufffd")
+
+
+def test_check_again_keeps_the_focus_and_the_row(show: Open) -> None:
+    one = show(Shot(ACTS["row"]))
+    again = one.window.findChild(Button, "again")
+    assert again is not None
+    again.setFocus()
+    press(again)
+    assert one.streams[-1].started_with == ("update.os-pending",)
+    focused = QApplication.focusWidget()
+    assert isinstance(focused, Button)
+    assert (focused.objectName(), focused.text()) == ("again", "Looking…")
+    fixed = ALL_WELL.verdict("update.os-pending")
+    one.streams[-1].tell(ALL_WELL.catalogue([fixed.check]), Finished(fixed), Done(THEN))
+    settle()
+    assert one.window.checklist.open_row == "update.os-pending"
+    assert any(text.startswith("No security update is waiting.") for text in texts(one.window))
+
+
+def test_what_is_looked_at_only_if_one_wants_is_looked_at_by_its_own_button(show: Open) -> None:
+    one = show(Shot(ACTS["offer"], size=LOW))
+    assert "What we would read" in texts(one.window)
+    look = one.window.findChild(Button, "again")
+    assert look is not None
+    assert (look.kind, look.text()) == (Kind.MAIN, "Look at this now")
+    look.setFocus()
+    QTest.keyClick(look, Qt.Key.Key_Return)
+    settle()
+    assert one.streams[-1].started_with == ("image.location",)
+    stop = one.window.findChild(Button, "stop")
+    assert stop is not None
+    stop.setFocus()
+    QTest.keyClick(stop, Qt.Key.Key_Return)
+    settle()
+    assert one.streams[-1].abandoned
+    focused = QApplication.focusWidget()
+    assert isinstance(focused, Button)
+    assert focused.text() == "Look at this now", "the focus does not get lost with its button"
+
+
+def test_no_row_is_ever_squeezed_while_the_list_is_made_anew(show: Open, qapp: QApplication) -> None:
+    one = show(Shot(ACTS["offer"]))
+    heights = Heights()
+    qapp.installEventFilter(heights)
+    try:
+        one.window.audit.look()
+        one.streams[-1].tell(*FAMILY.events())
+        settle()
+    finally:
+        qapp.removeEventFilter(heights)
+    assert len(heights.seen) >= 5
+    assert min(heights.seen) >= 44
+
+
+def test_where_it_is_narrow_a_row_has_its_state_below_its_sentence(show: Open) -> None:
+    wide = show(Shot(ACTS["result"])).window.today.list.rows[0]
+    narrow = show(Shot(ACTS["result"], size=QSize(420, 760))).window.today.list.rows[0]
+    tops = [[label.y() for label in row.findChildren(Label)] for row in (wide, narrow)]
+    assert abs(tops[0][0] - tops[0][1]) < 8
+    assert tops[1][1] > tops[1][0] + 8
+
+
+def test_the_technical_detail_is_folded_and_can_be_copied(show: Open) -> None:
+    one = show(Shot(ACTS["watched"]))
+    assert one.window.findChild(Button, "copy") is None
+    fold = one.window.findChild(Button, "fold")
+    assert fold is not None
+    fold.setFocus()
+    press(fold)
+    copy = one.window.findChild(Button, "copy")
+    assert copy is not None
+    press(copy)
+    copied = QGuiApplication.clipboard().text()
+    assert "path: C:\\Users\\ana\\C#\\proyecto\\app.exe" in copied
+    assert "\u200b" not in copied
+
+
+def test_a_very_long_word_can_wrap() -> None:
+    path = "~/AppData/Local/Temp/7zS8C2B1F90/updater/bin/svchost32.exe"
+    assert breakable(f"It is {path}.").replace("\u200b", "") == f"It is {path}."
+    assert max(len(part) for part in breakable("x" * 300).split("\u200b")) <= 24
+    assert breakable("An ordinary sentence.") == "An ordinary sentence."
+
+
+# --- language, look, replay, trouble
+
+
+def test_the_language_changes_everything_at_once_and_keeps_the_open_row(
+    show: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gui, "_keep_language", lambda _code: None)
+    one = show(Shot(ACTS["row"]))
+    press(one.window.sidebar.languages["es"])
+    shown = texts(one.window)
+    assert "Este equipo, hoy" in shown
+    assert "Por qué importa" in shown
+    assert "Why it matters" not in shown
+    assert one.window.sidebar.help.text() == "Necesito ayuda"
+    assert one.window.today.facade.buttons[2].accessibleName() == "Consejo 3, Al día: atención, 3 cosas"
+    one.window.help()
+    assert "Necesito ayuda" in texts(one.window.help_page)
+
+
+def test_a_language_is_kept_for_the_next_time(show: Open, at_home: Path) -> None:
+    one = show(Shot(ACTS["consent"]))
+    press(one.window.sidebar.languages["es"])
+    assert files.settings().language == "es"
+    assert [path.name for path in at_home.rglob("*") if path.is_file()] == ["settings.toml"]
+
+
+def test_a_language_that_could_not_be_kept_is_said(show: Open, at_home: Path) -> None:
+    (at_home / "postigo").mkdir(parents=True)
+    (at_home / "postigo" / "settings.toml").write_text("this is not TOML")
+    one = show(Shot(ACTS["consent"]))
+    press(one.window.sidebar.languages["es"])
+    assert "Este equipo, hoy" in texts(one.window)
+    assert any("settings.toml" in text.replace("\u200b", "") for text in texts(one.window.sidebar))
+
+
+@pytest.mark.parametrize("scheme", list(Scheme))
+def test_another_look_keeps_what_was_open(show: Open, scheme: Scheme) -> None:
+    one = show(Shot(ACTS["row"]))
+    theme = one.window.around.theme
+    theme.wish(scheme)
+    settle()
+    assert theme.look.scheme is scheme
+    assert "Why it matters" in texts(one.window)
+
+
+def test_ctrl_plus_makes_the_text_larger(show: Open) -> None:
+    one = show(Shot(ACTS["result"]))
+    before = one.window.today.head.height()
+    QTest.keyClick(one.window, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    assert one.window.around.look.scale == 1.25
+    assert one.window.today.head.height() > before
+    QTest.keyClick(one.window, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
+    assert one.window.around.look.scale == 1.0
+
+
+def test_a_remembered_machine_begins_by_itself_under_a_banner(show: Open) -> None:
+    one = show(Shot(ACTS["consent"], replay="somewhere/linux-school.json"))
+    assert one.streams[-1].started_with == ()
+    assert "Remembered machine: linux-school.json. It is not this computer." in texts(one.window)
+    assert "A remembered machine" in texts(one.window)
+
+
+def test_a_look_that_cannot_begin_offers_one_button(show: Open) -> None:
+    one = show(Shot(ACTS["no-start"]))
+    assert "The look could not begin. The fault is ours, not yours." in texts(one.window)
+    assert not one.window.today.head.again.isVisible()
+    main = one.window.today.card.main
+    assert main is not None
+    press(main)
+    assert len(one.streams) == 2
+
+
+def test_progress_shows_a_bar(show: Open) -> None:
+    bar = show(Shot(ACTS["progress"])).window.today.card.findChild(QProgressBar)
+    assert bar is not None
+    assert bar.isVisible()
+    assert (bar.value(), bar.maximum()) == (3, 8)
+
+
+def test_closing_the_window_stops_the_look(show: Open) -> None:
+    one = show(Shot(ACTS["progress"]))
+    one.window.close()
+    assert one.streams[-1].abandoned
+
+
+# --- nothing is cut, nothing scrolls sideways
+
+SIZES = {  # what a window is opened with, and what it then goes through: a name, its size, its zoom
+    "es": (
+        ("usual", USUAL, 0),
+        ("low", LOW, 0),
+        ("phone", PHONE, 0),
+        ("low at 200 %", LOW, 4),
+    ),
+    "pseudo": (("low", LOW, 0), ("usual at 200 %", USUAL, 4)),
+}
+CUT = (
+    "consent",
+    "declined",
+    "progress",
+    "result",
+    "technical",
+    "watched",
+    "not-here",
+    "died",
+    "help",
+    "offer",
+    "offer-later",
+)
+
+
+@pytest.mark.parametrize("act", CUT)
+@pytest.mark.parametrize("words", SIZES)
+def test_nothing_is_cut_and_nothing_scrolls_sideways(show: Open, act: str, words: str) -> None:
+    one = show(Shot(ACTS[act], size=SIZES[words][0][1], language="es", pseudo=words == "pseudo"))
+    assert through(one.window, SIZES[words]) == []
+
+
+def through(window: Window, sizes: tuple[tuple[str, QSize, int], ...]) -> list[str]:
+    """What is cut in a window that is brought from one size and zoom to the next, each under its name."""
+    found = []
+    for name, size, zoom in sizes:
+        window.around.theme.zoom(0)
+        if zoom:
+            window.around.theme.zoom(zoom)
+        window.resize(size)
+        found += [f"{name}: {what}" for what in cut(window)]
+    return found
+
+
+def cut(window: Window) -> list[str]:
+    """What does not fit into the page that is shown."""
+    quiet(window)
+    page = window.pages.currentWidget()
+    assert isinstance(page, Page)
+    content = page.widget()
+    assert content is not None
+    found = [] if content.width() <= page.viewport().width() else ["it would scroll sideways"]
+    labels = [label for label in window.findChildren(Label) if label.isVisible()]
+    buttons = [*window.findChildren(Button), *window.findChildren(FacadeButton)]
+    buttons = [button for button in buttons if button.isVisible()]
+    assert labels
+    assert buttons
+    for label in labels:
+        needed = label.heightForWidth(label.width()) if label.wordWrap() else label.sizeHint().height()
+        if label.height() < needed:
+            found.append(f"cut: {label.text()}")
+        if label.width() < label.minimumSizeHint().width():
+            found.append(f"too narrow: {label.text()}")
+    for button in buttons:
+        if button.height() < button.heightForWidth(button.width()):
+            found.append(f"cut: {button.text()}")
+        if button.width() < button.minimumSizeHint().width():
+            found.append(f"too narrow: {button.text()}")
+    for widget in (*labels, *buttons):
+        parent = widget.parentWidget()
+        if parent is not None and (
+            widget.geometry().right() > parent.width() or widget.geometry().bottom() > parent.height()
+        ):
+            found.append(f"beyond its parent: {widget!r}")
+    return found
+
+
+class Heights(QObject):
+    """Notes every height that a row is given."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[int] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if isinstance(watched, RowButton) and event.type() is QEvent.Type.Resize:
+            self.seen.append(watched.height())
+        return False
+
+
+class Watcher(QObject):
+    """Notes every widget that is shown as a window of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if event.type() is QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.seen.append(type(watched).__name__)
+        return False
+
+
+def test_no_part_of_the_window_is_ever_shown_as_a_window_of_its_own(show: Open, qapp: QApplication) -> None:
+    watcher = Watcher()
+    qapp.installEventFilter(watcher)
+    try:
+        for act in ("technical", "not-here", "died", "declined", "help"):
+            one = show(Shot(ACTS[act], replay="a.json" if act == "technical" else None))
+            one.window.around.theme.zoom(1)
+            settle()
+    finally:
+        qapp.removeEventFilter(watcher)
+    assert watcher.seen == ["Window"] * 5
+
+
+def test_time_passes_on_the_screen(show: Open) -> None:
+    one = show(Shot(ACTS["result"]))
+    one.window.around.theme.zoom(1)  # the page is made anew in the meantime
+    one.window.audit.now = lambda: THEN + timedelta(minutes=5)
+    one.window.grow_older()
+    settle()
+    assert any(text.startswith("Looked 5 minutes ago") for text in texts(one.window))
+
+
+@needs("x11")
+@pytest.mark.parametrize("display", ["", ":4242"], ids=["none", "dead"])
+def test_without_a_screen_there_is_a_clear_exception_and_no_abort(display: str) -> None:
+    environ = {name: value for name, value in os.environ.items() if name not in {"QT_QPA_PLATFORM", "WAYLAND_DISPLAY"}}
+    program = "from postigo.gui.main import NoWindow, main\ntry:\n    main()\nexcept NoWindow as why:\n    print(why)"
+    command = [sys.executable, "-c", program]
+    run = subprocess.run(
+        command, env=environ | {"DISPLAY": display}, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (run.returncode, run.stdout.splitlines()[:1]) == (0, ["no display answers"]), run.stderr
+
+
+@pytest.mark.parametrize("act", [name for name in ACTS if name.startswith(("vault", "help", "declined"))])
+@pytest.mark.parametrize(("size", "scale"), [(LOW, 2.0), (PHONE, 1.0), (LOW, 1.0)])
+def test_the_bar_is_one_line_and_cuts_no_words(show: Open, act: str, size: QSize, scale: float) -> None:
+    """As a page opens, every word in sight is whole at the upper edge: a title cut in half looks broken."""
+    one = show(Shot(ACTS[act], size=size, scale=scale, language="es"))
+    quiet(one.window)
+    page = one.window.pages.shown
+    assert page is not None
+    cut = [(top, bottom) for top, bottom in heights(page) if top < 0 < bottom]
+    assert cut == [] or act == "vault-remembering", "what a test has scrolled to is where it scrolled to"
+    sidebar = one.window.sidebar
+    if sidebar.menu.isVisible():
+        assert sidebar.height() <= sidebar.help.sizeHint().height() + 2 * one.window.around.look.space(8)
+        assert not sidebar.today.isVisible()
+        assert sidebar.help.isVisible()
+
+
+def test_the_menu_of_a_narrow_window_leads_everywhere(show: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gui, "_keep_language", lambda _code: None)
+    one = show(Shot(ACTS["result"], size=LOW, scale=2.0))
+    menu = one.window.sidebar.menu.menu()
+    words = {action.text(): action for action in menu.actions() if action.text()}
+    assert sorted(words) == ["English", "Español", "Passwords", "Today"]
+    assert [text for text, action in words.items() if action.isChecked()] == ["Today", "English"]
+    words["Passwords"].trigger()
+    assert one.window.router.here is Route.PASSWORDS
+    words["Español"].trigger()
+    assert words["Passwords"].text() == "Contraseñas"
+    assert words["Passwords"].isChecked()
+    interface = QAccessible.queryAccessibleInterface(one.window.sidebar.menu)
+    assert interface is not None
+    assert interface.state().hasPopup
+
+
+def test_the_page_that_is_shown_says_so(show: Open) -> None:
+    one = show(Shot(ACTS["help"]))
+    said = {button.accessibleName(): button.accessibleDescription() for button in one.window.sidebar.places.values()}
+    assert said == {"Today": "", "Passwords": "", "I need help": "You are here"}
+    assert one.window.sidebar.help.marked
+
+
+def test_the_numbers_of_help_are_copied_by_a_button_and_are_none_themselves(show: Open) -> None:
+    one = show(Shot(ACTS["help"]))
+    page = one.window.help_page
+    assert [number.copy.accessibleName() for number in page.numbers.values()] == [
+        f"Copy the number {value}" for value in ("112", "024", "017", "900 20 20 10", "091", "062")
+    ]
+    assert not [label for label in page.findChildren(QLabel) if label.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    page.numbers["es-024"].copy.click()
+    assert QGuiApplication.clipboard().text() == "024"
+    assert page.numbers["es-024"].copy.text() == "Copied"
+    assert page.numbers["es-112"].copy.text() == "Copy"
+    one.window.close()
+    assert QGuiApplication.clipboard().text() == "", "no trace of who looked for help"
+
+
+def test_the_door_stands_at_the_top_of_its_words(show: Open) -> None:
+    for scale in (1.0, 2.0):
+        page = show(Shot(ACTS["help"], scale=scale, size=LOW)).window.help_page
+        door, title = page.door, page.title
+        assert abs(door.geometry().top() - title.geometry().top()) <= 2
+
+
+def test_after_another_language_and_back_tab_stops_at_the_one_that_holds(
+    show: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gui, "_keep_language", lambda _code: None)
+    one = show(Shot(ACTS["result"], language="es"))
+    for code in ("en", "es"):
+        press(one.window.sidebar.languages[code])
+    stops = [c for c, b in one.window.sidebar.languages.items() if b.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    assert stops == ["es"]
+    QTest.keyClick(one.window.sidebar.languages["es"], Qt.Key.Key_Left)
+    assert one.window.around.language.code == "en"
+
+
+def test_a_long_word_breaks_at_its_joints_first() -> None:
+    assert breakable("marido-reclamar-abecedario-campana") == "marido-\u200breclamar-\u200babecedario-\u200bcampana"
+    assert breakable("x" * 30) == "x" * 24 + "\u200b" + "x" * 6
+
+
+AT_THE_FRONT = """
+from PySide6.QtCore import QTimer
+from postigo.gui import main as gui
+made = gui.open_window
+def open_window(*args, **more):
+    window = made(*args, **more)
+    window.soon = QTimer(interval=100)
+    window.soon.timeout.connect(lambda: (print("active"), window.close()) if window.isActiveWindow() else None)
+    window.soon.start()
+    return window
+gui.open_window = open_window
+gui.main()
+"""
+
+
+@needs("linux", "screen")
+def test_without_a_window_manager_the_window_takes_the_keyboard_itself(at_home: Path) -> None:
+    environ = {name: value for name, value in os.environ.items() if not name.startswith("QT_")}
+    command = ["xvfb-run", "-a", sys.executable, "-c", AT_THE_FRONT]
+    run = subprocess.run(
+        command, env=environ | {"HOME": str(at_home)}, capture_output=True, text=True, timeout=90, check=False
+    )
+    assert run.stdout.splitlines() == ["active"], run.stderr

@@ -1,0 +1,1 @@
+"""Tests of the house rules: imports, docs, words, translations, and the helpers themselves."""

@@ -1,0 +1,1 @@
+"""Tests of set-up and of the three files for a double click."""

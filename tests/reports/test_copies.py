@@ -1,0 +1,139 @@
+"""What a copy says of itself: that something is left out of it, that names are taken out, what it is called; and its exit status."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from postigo.core.model import Share
+from postigo_checks import pack
+from tests.support.places import needs
+from tests.support.teletype import Screen, command
+
+RECORDINGS = Path(__file__).parents[1] / "recordings"
+ENGLISH = {"LC_ALL": "C.UTF-8", "LANGUAGE": "", "COLUMNS": "80", "NO_COLOR": "1"}
+STATUS = {"good": 0, "note": 0, "advise": 1, "act": 2, None: 3}
+LEFT_OUT = "1 check was looked at; its answer is only on your screen, never in a copy."
+NAMES = "Names are taken out; --level full shows them."
+IN_NO_COPY = [check.id for check in pack.checks if check.share is Share.NEVER]
+
+
+@pytest.fixture(autouse=True)
+def _person(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("HOME", "XDG_CONFIG_HOME", "APPDATA"):
+        monkeypatch.setenv(name, str(tmp_path))
+    for name, value in ENGLISH.items():
+        monkeypatch.setenv(name, value)
+
+
+def piped(*words: str, env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    """A command whose output goes to a program."""
+    return subprocess.run(
+        command(*words), capture_output=True, text=True, timeout=60, check=False, env={**os.environ, **(env or {})}
+    )
+
+
+def recorded(check: str) -> Iterator[tuple[str, Path]]:
+    """A recording for each level that a check has one of; "absent" where there is no such thing."""
+    seen = set()
+    for path in sorted((RECORDINGS / check).glob("*.json")):
+        said: dict[str, Any] = json.loads(path.read_text("utf-8"))["verdicts"][check]
+        level = "absent" if said.get("not_here") else said["level"]
+        if level not in seen:
+            seen.add(level)
+            yield level, path
+
+
+CASES = [(check, level, path) for check in IN_NO_COPY for level, path in recorded(check)]
+USUAL = "image.location"
+"""The check that is asked in the usual run, at each of its levels: the others are left out in the same place."""
+
+
+@needs("posix")
+@pytest.mark.parametrize(
+    ("check", "level", "path"),
+    [pytest.param(*case, marks=[] if case[0] == USUAL else pytest.mark.long) for case in CASES],
+    ids=lambda one: getattr(one, "stem", one),
+)
+def test_a_copy_names_what_it_leaves_out_and_ends_as_the_screen_does(
+    check: str, level: str | None, path: Path, tmp_path: Path
+) -> None:
+    call = ("audit", check, "--replay", str(path))
+    screen = Screen(*call)
+    status = screen.end()
+    assert status == (0 if level == "absent" else STATUS[level])
+    assert "never in a copy" not in screen.text
+    shown = piped(*call)
+    assert " ".join(shown.stdout.split()).count(LEFT_OUT) == 1
+    assert "nothing here to look at" not in shown.stdout
+    report = tmp_path / "report.html"
+    whole = piped(*call, "--format", "json", "--level", "full", "--report", str(report))
+    told = json.loads(whole.stdout)
+    assert (told["left_out"], told["counts"]["left_out"], told["results"], told["not_here"]) == ([check], 1, [], [])
+    assert LEFT_OUT in report.read_text("utf-8")
+    lines = piped(*call, "--format", "jsonl", "--level", "internal")
+    assert [json.loads(line) for line in lines.stdout.splitlines()][-1]["left_out"] == [check]
+    file = piped(*call, "--output", str(tmp_path / "report.txt"))
+    assert {done.returncode for done in (shown, whole, lines, file)} == {status}
+
+
+def test_something_is_in_no_copy() -> None:
+    assert {USUAL, "camera.recent-use"} <= set(IN_NO_COPY)
+    assert len(CASES) > len(IN_NO_COPY)
+
+
+MACHINE = ("audit", "update.auto", "--replay", str(RECORDINGS.parent / "machines" / "ubuntu-24-04.json"))
+
+
+@pytest.mark.parametrize("form", ["text", "html"])
+def test_a_pipe_says_that_names_were_taken_out(form: str) -> None:
+    said = piped(*MACHINE, "--format", form)
+    assert said.stderr.splitlines() == [NAMES]
+    asked = piped(*MACHINE, "--format", form, "--level", "give-away")
+    assert asked.stderr == ""
+    assert asked.stdout == said.stdout
+
+
+def test_whoever_says_how_much_a_copy_tells_or_asks_for_a_program_is_told_nothing_more(tmp_path: Path) -> None:
+    assert NAMES not in piped(*MACHINE, "--level", "full").stderr
+    assert piped(*MACHINE, "--format", "json").stderr == ""
+    assert NAMES not in piped(*MACHINE, "--output", str(tmp_path / "a.txt")).stderr
+
+
+def test_lines_of_two_audits_in_one_file_can_be_told_apart() -> None:
+    both = "".join(piped(*MACHINE, "--format", "jsonl", "--label", name).stdout for name in ("Aula 3, PC 12", "PC 13"))
+    lines = [json.loads(line) for line in both.splitlines()]
+    assert [line["label"] for line in lines] == ["Aula 3, PC 12"] * 3 + ["PC 13"] * 3
+    assert [set(line) & {"schema", "check", "counts"} for line in lines[:3]] == [{"schema"}, {"check"}, {"counts"}]
+
+
+def test_which_system_it_was_is_told_to_whoever_looks_after_it() -> None:
+    full = json.loads(piped(*MACHINE, "--format", "json", "--level", "internal").stdout)
+    assert full["device"]["system"].startswith("Ubuntu 24.04")
+    assert "system" not in json.loads(piped(*MACHINE, "--format", "json").stdout)["device"]
+
+
+@pytest.mark.parametrize("label", ["", "  ", "x" * 101])
+def test_a_label_that_could_not_stand_above_a_report_is_refused(label: str) -> None:
+    said = piped(*MACHINE, "--label", label)
+    assert (said.returncode, said.stdout) == (64, "")
+    assert "label" in said.stderr
+
+
+def test_tip_6_is_answered_with_whom_to_call(tmp_path: Path) -> None:
+    said = piped("audit", "--tip", "6")
+    assert said.returncode == 0
+    assert "Tip 6 is no check" in said.stdout
+    assert "017" in said.stdout
+    assert said.stderr == ""
+    told = piped("audit", "--tip", "6", "--format", "json")
+    assert (told.returncode, json.loads(told.stdout)["results"]) == (0, [])
+    page = piped("audit", "--tip", "6", "--report", str(tmp_path / "help.html"))
+    assert page.returncode == 0
+    assert "017" in (tmp_path / "help.html").read_text("utf-8")

@@ -1,0 +1,1 @@
+"""Made-up audits and persons for the window's tests and pictures."""

@@ -1,0 +1,384 @@
+"""`python -m tests.stories.screens OUTDIR [NAME…]`: a picture of every state of the window, for a person to look at.
+
+Nothing is compared with an older picture; what must hold is held by the other tests.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from pathlib import Path
+
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, QTimer
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication
+
+from postigo.cli import save_report
+from postigo.core.events import Done, Finished
+from postigo.gui.common.language import Language
+from postigo.gui.main import application, open_window
+from postigo.gui.shell.window import USUAL, Window
+from postigo.gui.widgets.theme import Scheme, Theme
+from tests.stories import passwords_screens
+from tests.stories.passwords_story import FakeRing, FakeSource, FakeVault
+from tests.stories.window_story import (
+    ALL_WELL,
+    BLIND,
+    CALLING,
+    CALM_OFFERING,
+    FAMILY,
+    NO_CAMERA,
+    OFFERING,
+    THEN,
+    TWO_LISTS,
+    WATCHED,
+    FakeStream,
+    Story,
+    machine,
+)
+from tests.support.pseudo import Pseudo
+
+LOW = QSize(1024, 600)
+PHONE = QSize(420, 760)
+
+
+@dataclass
+class Stage:
+    """A window and the stream that feeds it."""
+
+    window: Window
+    streams: list[FakeStream]
+    ring: FakeRing
+    children: list[FakeVault] = field(default_factory=list)
+    sources: list[FakeSource] = field(default_factory=list)
+
+    def hear(self, story: Story) -> None:
+        self.window.audit.consent()
+        self.streams[-1].tell(*story.events())
+
+    def half(self, story: Story) -> None:
+        self.window.audit.consent()
+        self.streams[-1].tell(*story.events()[:8])
+
+    def cancelled(self, story: Story) -> None:
+        self.half(story)
+        self.window.audit.cancel()
+        self.streams[-1].tell(Done(THEN, cancelled=True))
+
+    def dies(self, story: Story) -> None:
+        self.half(story)
+        self.streams[-1].ended.emit("the audit crashed with status 11\nFatal Python error: Segmentation fault")
+
+    def cannot_start(self) -> None:
+        self.window.audit.consent()
+        self.streams[-1].not_started.emit("execve: No such file or directory")
+
+    def row(self, check: str, *, technical: bool = False) -> None:
+        self.window.checklist.open(check)
+        if technical:
+            self.window.checklist.fold(True)
+        row = self.window.today.list.row(check)
+        if row is not None:
+            settle()
+            self.window.today.show_part(row)
+
+
+@dataclass(frozen=True)
+class Shot:
+    """One picture."""
+
+    act: Callable[[Stage], None]
+    size: QSize = field(default_factory=lambda: USUAL)
+    scale: float = 1.0
+    scheme: Scheme | None = Scheme.LIGHT  # None: what the system asks for
+    language: str = "en"
+    replay: str | None = None
+    pseudo: bool = False
+
+
+def _nothing(_stage: Stage) -> None:
+    """The window as it opens."""
+
+
+def _family(stage: Stage) -> None:
+    stage.hear(FAMILY)
+
+
+def _watched_row(stage: Stage) -> None:
+    stage.hear(WATCHED)
+    stage.row("camera.in-use")
+
+
+def _open_row(stage: Stage) -> None:
+    stage.hear(FAMILY)
+    stage.row("update.os-pending")
+
+
+def _technical(stage: Stage) -> None:
+    stage.hear(FAMILY)
+    stage.row("update.os-pending", technical=True)
+
+
+def _blind_row(stage: Stage) -> None:
+    stage.hear(BLIND)
+    stage.row("update.os-pending")
+
+
+def _offer(stage: Stage) -> None:
+    stage.hear(OFFERING)
+    stage.row("image.location")
+
+
+def _offer_looking(stage: Stage) -> None:
+    stage.hear(OFFERING)
+    stage.row("password.plain-file")
+    stage.window.checklist.check_again("password.plain-file")
+
+
+def _offer_answered(stage: Stage) -> None:
+    _offer_looking(stage)
+    stage.streams[-1].tell(Finished(TWO_LISTS), Done(THEN))
+    stage.row("password.plain-file")
+
+
+def _offer_later(stage: Stage) -> None:
+    _offer_answered(stage)
+    stage.window.audit.look()
+    later = replace(OFFERING.catalogue(), began=THEN + timedelta(minutes=20))
+    stage.streams[-1].tell(later, *OFFERING.events()[1:])
+    stage.row("password.plain-file")
+
+
+def _help(stage: Stage) -> None:
+    stage.window.help()
+
+
+def _saved(stage: Stage) -> None:
+    stage.hear(ALL_WELL)
+    stage.window.saving.save("/nowhere/postigo-2026-11-23.html")
+    settle()
+    stage.window.today.show_part(stage.window.today.saving)
+
+
+def _declined(stage: Stage) -> None:
+    stage.window.audit.decline()
+
+
+def _machine(name: str, *rows: str) -> Callable[[Stage], None]:
+    def act(stage: Stage) -> None:
+        stage.hear(machine(name))
+        for check in rows:
+            stage.row(check)
+
+    return act
+
+
+def _not_me(stage: Stage) -> None:
+    stage.hear(machine("windows-11-family"))
+    stage.window.today.strips.buttons[1].click()
+
+
+def _all_me(stage: Stage) -> None:
+    stage.hear(machine("windows-11-family"))
+    stage.window.today.strips.buttons[0].click()
+
+
+def _shutter_closes(stage: Stage) -> None:
+    stage.hear(replace(ALL_WELL, verdicts=(*ALL_WELL.verdicts[:3], FAMILY.verdicts[3], *ALL_WELL.verdicts[4:])))
+    stage.row("update.os-pending")
+    stage.window.audit.check_again("update.os-pending")
+    stage.streams[-1].tell(Finished(ALL_WELL.verdict("update.os-pending")), Done(THEN))
+
+
+def _replayed(stage: Stage) -> None:
+    settle()  # it begins to look by itself
+    stage.streams[-1].tell(*FAMILY.events())
+
+
+ACTS: dict[str, Callable[[Stage], None]] = {
+    "consent": _nothing,
+    "declined": _declined,
+    "progress": lambda stage: stage.half(FAMILY),
+    "result": _family,
+    "row": _open_row,
+    "watched": _watched_row,
+    "technical": _technical,
+    "blind": _blind_row,
+    "unknown": lambda stage: stage.hear(BLIND),
+    "calling": lambda stage: stage.hear(CALLING),
+    "calm": lambda stage: stage.hear(ALL_WELL),
+    "offer": _offer,
+    "offer-looking": _offer_looking,
+    "offer-answered": _offer_answered,
+    "offer-later": _offer_later,
+    "offer-calm": lambda stage: stage.hear(CALM_OFFERING),
+    "not-here": lambda stage: stage.hear(NO_CAMERA),
+    "cancelled": lambda stage: stage.cancelled(BLIND),
+    "died": lambda stage: stage.dies(BLIND),
+    "no-start": lambda stage: stage.cannot_start(),
+    "saved": _saved,
+    "help": _help,
+    "stopped": lambda stage: stage.cancelled(FAMILY),
+    "shutter-closes": _shutter_closes,
+    "getting-ready": lambda stage: stage.window.audit.consent(),
+    "machine-windows": _machine("windows-11-family"),
+    "machine-windows-row": _machine("windows-11-family", "camera.in-use"),
+    "machine-windows-no": _not_me,
+    "machine-windows-yes": _all_me,
+    "machine-school": _machine("linux-school"),
+    "machine-mac": _machine("macos-laptop"),
+    **passwords_screens.ACTS,
+}
+
+
+MACHINES = ("machine-windows", "machine-windows-no")
+"""Of the remembered machines, those that are drawn in every light and size."""
+
+
+def shots() -> dict[str, Shot]:
+    """Every picture by its name."""
+    found = {f"{name}-{code}": Shot(act, language=code) for name, act in ACTS.items() for code in ("en", "es")}
+    for name in ("consent", "result", "watched", "help", "progress", "calm", "offer", *MACHINES):
+        found[f"{name}-dark"] = Shot(ACTS[name], scheme=Scheme.DARK, language="es")
+        found[f"{name}-contrast"] = Shot(ACTS[name], scheme=Scheme.CONTRAST, language="es")
+    for name in ("consent", "result", "row", "help", "progress", "declined", "offer", *MACHINES):
+        found[f"{name}-low"] = Shot(ACTS[name], size=LOW, language="es")
+        found[f"{name}-200"] = Shot(ACTS[name], scale=2.0, language="es")
+        found[f"{name}-low-200"] = Shot(ACTS[name], size=LOW, scale=2.0, language="es")
+        found[f"{name}-pseudo"] = Shot(ACTS[name], pseudo=True)
+        found[f"{name}-pseudo-low"] = Shot(ACTS[name], size=LOW, pseudo=True)
+    for name in passwords_screens.MAIN:
+        found[f"{name}-dark"] = Shot(ACTS[name], scheme=Scheme.DARK, language="es")
+        found[f"{name}-contrast"] = Shot(ACTS[name], scheme=Scheme.CONTRAST, language="es")
+        found[f"{name}-low"] = Shot(ACTS[name], size=LOW, language="es")
+        found[f"{name}-low-200"] = Shot(ACTS[name], size=LOW, scale=2.0, language="es")
+        found[f"{name}-pseudo"] = Shot(ACTS[name], pseudo=True)
+        found[f"{name}-narrow"] = Shot(ACTS[name], size=PHONE, language="es")
+    found["result-narrow"] = Shot(_family, size=PHONE, language="es")
+    found["offer-narrow"] = Shot(_offer, size=PHONE)
+    found["result-wide"] = Shot(_family, size=QSize(1920, 1080))
+    found["replay"] = Shot(_replayed, replay="tests/machines/linux-school.json")
+    return found
+
+
+def high_contrast_palette() -> QPalette:
+    """Windows' "Night sky", by its documented colours."""
+    palette = QPalette(QColor("#000000"), QColor("#000000"))
+    for role in (QPalette.ColorRole.Window, QPalette.ColorRole.Base, QPalette.ColorRole.Button):
+        palette.setColor(role, QColor("#000000"))
+    for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
+        palette.setColor(role, QColor("#FFFFFF"))
+    palette.setColor(QPalette.ColorRole.Highlight, QColor("#D6B4FD"))
+    palette.setColor(QPalette.ColorRole.HighlightedText, QColor("#2B2B2B"))
+    return palette
+
+
+def settle(seconds: float = 0.03) -> None:
+    """Let Qt lay out and paint; with more time, let animations end."""
+    until = time.monotonic() + seconds
+    for _ in range(4):
+        QApplication.processEvents()
+    while time.monotonic() < until:
+        QApplication.processEvents()
+        time.sleep(0.01)
+
+
+def quiet(window: Window) -> None:
+    """Let Qt do all that it has put off, now: what the window would do within half a second is brought forward."""
+    until = time.monotonic() + 30
+    while time.monotonic() < until:
+        for _ in range(4):
+            QApplication.processEvents()
+        soon = [timer for timer in window.findChildren(QTimer) if timer.isActive() and timer.interval() < 500]
+        if not soon and not window.vault.entries.building:
+            return
+        put_off = {timer: timer.interval() for timer in soon if timer.isSingleShot() and timer.interval()}
+        for timer in put_off:
+            timer.start(0)
+        QApplication.processEvents()
+        for timer, interval in put_off.items():
+            if shiboken6.isValid(timer):  # one that was made for this once is gone
+                timer.setInterval(interval)
+        time.sleep(0.001)
+
+
+def stage(app: QApplication, shot: Shot) -> Stage:
+    """The window of a picture, on the screen, with its act not played yet."""
+    streams: list[FakeStream] = []
+    children: list[FakeVault] = []
+    sources: list[FakeSource] = []
+
+    def open_child() -> FakeVault:
+        children.append(FakeVault())
+        return children[-1]
+
+    def open_source() -> FakeSource:
+        sources.append(FakeSource())
+        return sources[-1]
+
+    def open_stream() -> FakeStream:
+        streams.append(FakeStream())
+        return streams[-1]
+
+    ring = FakeRing(passwords_screens.HELD / "change-tags.json")
+    speaker = Language("en", speaker=Pseudo) if shot.pseudo else None
+    window = open_window(
+        app,
+        replay=shot.replay,
+        language=shot.language,
+        open_stream=open_stream,
+        open_child=open_child,
+        open_source=open_source,
+        ring=ring,
+        theme=Theme(scheme=shot.scheme, scale=shot.scale),
+        speech=speaker,
+        keep=save_report.keep,
+    )
+    window.audit.now = window.vault.passwords.now = lambda: THEN
+    window.resize(shot.size)
+    window.show()
+    window.activateWindow()
+    settle()
+    return Stage(window, streams, ring, children, sources)
+
+
+def end(one: Stage) -> None:
+    """Close the window and be rid of it."""
+    one.window.close()
+    one.window.deleteLater()
+    # Without a loop that runs, nobody else sends this: the window would live on, and its minute's timer with it.
+    QCoreApplication.sendPostedEvents(one.window, QEvent.Type.DeferredDelete)
+    settle()
+
+
+def main(argv: list[str]) -> int:
+    """The command."""
+    if not argv:
+        print(__doc__)
+        return 64
+    out = Path(argv[0])
+    out.mkdir(parents=True, exist_ok=True)
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    app = application(["screens"])
+    usual = QApplication.palette()
+    for name, shot in shots().items():
+        if argv[1:] and not any(name.startswith(wanted) for wanted in argv[1:]):
+            continue
+        app.setPalette(high_contrast_palette() if shot.scheme is Scheme.CONTRAST else usual)
+        one = stage(app, shot)
+        shot.act(one)
+        settle(0.3)
+        while any(shutter.moving for shutter in one.window.today.facade.buttons):
+            settle(0.1)
+        one.window.grab().save(str(out / f"{name}.png"))
+        end(one)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

