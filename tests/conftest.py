@@ -18,10 +18,16 @@ os.environ["POSTIGO_CALLED"] = (
     "postigo"  # whatever lies on this machine's path: tests/cli/test_invocation.py asks for more
 )
 
-OF_QT = re.compile(r"^from (?:PySide6\.Qt(?:Gui|Test|Widgets)|postigo\.gui\.views)\b", re.MULTILINE)
+OF_QT = re.compile(
+    r"^from (?:PySide6\.Qt(?:Gui|Test|Widgets)|postigo\.gui\.(?:widgets|shell|main|\w+\.views))\b", re.MULTILINE
+)
 """Files that import what Qt draws with before anything can be asked, and so cannot even be collected without it."""
 HERE = Path(__file__).parent
-collect_ignore = [] if can("qt") else [p.name for p in HERE.glob("test_*.py") if OF_QT.search(p.read_text("utf-8"))]
+collect_ignore = (
+    []
+    if can("qt")
+    else [str(p.relative_to(HERE)) for p in HERE.rglob("test_*.py") if OF_QT.search(p.read_text("utf-8"))]
+)
 
 BEHIND_ALL = ("set_up", "long")
 """Marks of tests that run only with `--all`."""

@@ -95,7 +95,7 @@ def driven(way: str, tmp_path: Path, **more: str) -> list[str]:
         "LAUNCHER": str(LAUNCHER),
         "PYTHON": sys.executable,
         "SYSTEM_PYTHON": str(SYSTEM_PYTHON),
-        "DRIVER": str(HERE / "atspi_driver.py"),
+        "DRIVER": str(HERE / "support" / "atspi_driver.py"),
         "HOME": str(tmp_path),
         "XDG_CONFIG_HOME": str(tmp_path),
         "XDG_RUNTIME_DIR": str(tmp_path),
