@@ -68,7 +68,7 @@ def _check(words: Words, check: Check[Any]) -> Iterator[str]:
     yield "|---|---|---|---|"
     for platform, name in _SYSTEMS.items():
         coverage = check.coverage.get(platform)
-        if coverage is None or platform not in check.probe.platforms:
+        if coverage is None or platform not in check.platforms:
             yield f"| {name} | This check does not exist here. | | |"
         else:
             told = (_said(words, coverage.reads), _said(words, coverage.misses), _RIGHTS[coverage.elevated])

@@ -1,11 +1,13 @@
 """All that a check may import. `__all__` is the promise to strangers: a name leaves it only with a new major version."""
 
+from postigo.core.handle import Handle, HandleKind
 from postigo.core.model import (
     Check,
     Coverage,
     Data,
     Finding,
     Gap,
+    Implementation,
     Instruct,
     Level,
     NotApplicable,
@@ -42,6 +44,7 @@ from postigo.core.system import (
     Unknown,
     attempt,
 )
+from postigo.core.unseen import Unseen, gaps
 from postigo.core.values import Account, Choice, Device, Path, Program, Site, Text, Value, Version
 
 __all__ = [
@@ -64,6 +67,9 @@ __all__ = [
     "Finding",
     "Found",
     "Gap",
+    "Handle",
+    "HandleKind",
+    "Implementation",
     "Instruct",
     "Json",
     "Key",
@@ -88,8 +94,10 @@ __all__ = [
     "System",
     "Text",
     "Unknown",
+    "Unseen",
     "Value",
     "Verdict",
     "Version",
     "attempt",
+    "gaps",
 ]

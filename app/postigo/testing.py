@@ -160,7 +160,7 @@ def replay_all(
 
     @pytest.mark.parametrize("check", pack.checks, ids=lambda check: check.id)
     def test_every_case_is_recorded(check: Check[Any]) -> None:
-        for platform in check.probe.platforms:
+        for platform in check.platforms:
             of = [case for case in found[check.id] if case.recording.platform is platform]
             levels = {case.recording.verdicts[check.id]["level"] for case in of}
             blind = [case for case in of if case.recording.verdicts[check.id]["gaps"]]
@@ -169,6 +169,9 @@ def replay_all(
             assert only_notes or levels & {"advise", "act"}, f"{check.id} has no bad recording on {platform.value}"
             assert blind, f"{check.id} has no could-not-tell on {platform.value}"
             assert platform in check.coverage, f"{check.id} does not say what it sees on {platform.value}"
+        ways = check.implementation().probe.platforms
+        said = f"{check.id} says what it sees on {sorted(check.platforms)}, and has ways to look on {sorted(ways)}"
+        assert check.platforms == ways, said
 
     return test_recordings, test_honesty, test_every_case_is_recorded
 
@@ -226,7 +229,7 @@ def _wrong_words(check: Check[Any], recording: Recording, verdict: Verdict) -> I
 
 def _sentences(check: Check[Any], platform: Platform, verdict: Verdict, code: str) -> Iterator[str]:
     """Every sentence of a verdict, and of the plans that its findings name on this platform."""
-    package = check.judge.__module__.partition(".")[0]
+    package = check.implementation().judge.__module__.partition(".")[0]
     words = Words(code, {package: str(resources.files(package) / "locale")})
     told: list[Text] = [finding.text for finding in verdict.findings]
     told += [gap.text for gap in verdict.gaps]

@@ -26,7 +26,7 @@ from postigo.audit.supervisor import audit, catalogue
 from postigo.audit.worker_process import CannotBegin, Fault
 from postigo.core.codec import DecodeError
 from postigo.core.events import Catalogue, Done, Event, Finished, Started
-from postigo.core.model import Check, Coverage, Pack, Probe, Scope
+from postigo.core.model import Check, Coverage, Implementation, Pack, Plan, Probe, Scope
 from postigo.core.report import PackInfo
 from postigo.core.system import Platform
 from postigo.core.values import Text
@@ -329,6 +329,10 @@ def _judge(_fact: int) -> tuple[()]:
     return ()
 
 
+def _load() -> Implementation[int]:
+    return Implementation(Probe(linux=_learn), _judge)
+
+
 TITLE = Text("A title")
 CHECK: Check[Any] = Check(
     "acme:doors.front",
@@ -339,6 +343,7 @@ CHECK: Check[Any] = Check(
     _judge,
     {Platform.LINUX: Coverage(TITLE, TITLE)},
 )
+LOADED = replace(CHECK, probe=None, judge=None, load="acme.front")  # type: ignore[arg-type]
 
 WRONG: list[tuple[Any, str]] = [
     (replace(CHECK, id="doors.front"), "a check is called 'doors.front'; acme:area.name was expected"),
@@ -349,12 +354,18 @@ WRONG: list[tuple[Any, str]] = [
     (replace(CHECK, probe=Probe()), "acme:doors.front has no way to look on any system"),
     (replace(CHECK, probe=_learn), "acme:doors.front has no way to look on any system"),  # type: ignore[arg-type]
     (replace(CHECK, coverage={}), "acme:doors.front does not say what it sees on linux"),
-    (replace(CHECK, judge=None), "acme:doors.front has no judge"),  # type: ignore[arg-type]
+    (replace(CHECK, judge=1), "acme:doors.front has no judge"),  # type: ignore[arg-type]
+    (LOADED, "acme:doors.front has no function that loads what conducts it"),
+    (replace(LOADED, load=_load, coverage={}), "acme:doors.front has no way to look on any system"),
     (replace(CHECK, tip=7), "acme:doors.front belongs to no tip"),
     (replace(CHECK, budget=0.0), "acme:doors.front has a budget of 0.0 seconds"),
     (replace(CHECK, budget=float("nan")), "acme:doors.front has a budget of nan seconds"),
     (replace(CHECK, title="A title"), "acme:doors.front is not described by the right types"),  # type: ignore[arg-type]
     (replace(CHECK, why=Text("x" * 300_000)), "acme:doors.front is described at too great a length"),
+    (
+        replace(CHECK, fixes=(Plan("shut", TITLE, ()), Plan("shut", TITLE, (), on=frozenset({Platform.MACOS})))),
+        "acme:doors.front has 2 fixes called 'shut' on macos",
+    ),
     ("acme:doors.front", "among its checks is a str"),
 ]
 

@@ -52,7 +52,7 @@ class EmptyMachine(Replay):
 def test_an_empty_registry_makes_nothing_good(said: object, *, elevated: bool) -> None:
     soothed = {}
     for check in pack.checks:
-        if Platform.WINDOWS in check.probe.platforms:
+        if Platform.WINDOWS in check.platforms:
             verdict = run_check(check, Facts(EmptyMachine(Platform.WINDOWS, said, elevated=elevated)), DATA)
             crashed = any(gap.why is Unknown.CRASHED for gap in verdict.gaps)
             good = [finding.code for finding in verdict.findings if finding.level is Level.GOOD]

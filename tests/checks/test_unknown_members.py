@@ -182,7 +182,7 @@ def test_the_members_are_many() -> None:
     assert tried > 500
 
 
-ON_PLATFORMS = [(check, platform) for check in CHECKS.values() for platform in sorted(check.probe.platforms)]
+ON_PLATFORMS = [(check, platform) for check in CHECKS.values() for platform in sorted(check.platforms)]
 
 
 @pytest.mark.parametrize(("check", "platform"), ON_PLATFORMS, ids=lambda value: getattr(value, "id", str(value)))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import time
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from enum import Enum
 from typing import Any
 
 import pytest
@@ -14,11 +16,13 @@ from hypothesis import strategies as some
 from postigo.core.codec import DecodeError, decode, encode
 from postigo.core.evaluate import Facts, run_check
 from postigo.core.events import Catalogue, Done, Event, Finished, Started
+from postigo.core.handle import Handle, HandleKind
 from postigo.core.model import (
     Check,
     Coverage,
     Finding,
     Gap,
+    Implementation,
     Level,
     NotApplicable,
     Plan,
@@ -27,8 +31,9 @@ from postigo.core.model import (
     Share,
     Verdict,
 )
-from postigo.core.report import CheckInfo, PackInfo, PackState, Report, Shutter, prioritised, shutter_of
+from postigo.core.report import CheckInfo, PackInfo, PackState, Report, Shutter, prioritised, shutter_of, verdict_digest
 from postigo.core.system import CannotTell, Platform, System, Unknown, attempt
+from postigo.core.unseen import Unseen, gaps
 from postigo.core.values import Choice, Device, Path, Program, Text, Value, Version
 from postigo.pipe.messages import from_line, to_line
 from postigo.system.recording import Recording
@@ -149,6 +154,60 @@ def test_a_gap_tells_what_was_asked_and_what_was_answered() -> None:
     assert not run_check(check(way, lambda _: [finding(Level.GOOD)]), asked, NoData()).detail
 
 
+class Part(Enum):
+    DOOR = "door"
+    EACH = "each"
+
+
+def test_what_is_unseen_becomes_gaps_by_the_sentence_of_its_part() -> None:
+    unseen = (Unseen(Part.EACH, Unknown.DENIED), Unseen(Part.DOOR, Unknown.MISSING))
+    say = {Part.DOOR: Text("The door."), Part.EACH: Text("Each.")}
+    assert list(gaps(unseen, say)) == [Gap(Unknown.DENIED, Text("Each.")), Gap(Unknown.MISSING, Text("The door."))]
+    assert list(gaps((), say)) == []
+
+
+def test_a_sentence_may_depend_on_what_is_unseen_and_why() -> None:
+    def say(item: Unseen[Part]) -> Text:
+        assert item.subject is not None
+        return Text("{who}: {why}", values={"who": item.subject, "why": Choice(item.why.value)})
+
+    unseen = [Unseen(Part.EACH, Unknown.DENIED, Program(name)) for name in ("one", "other", "one")]
+    unseen.append(Unseen(Part.EACH, Unknown.TIMEOUT, Program("one")))
+    told = [(gap.why.value, *gap.text.values.values()) for gap in gaps(unseen, say)]
+    assert told == [  # each thing once, and no two that differ are one
+        ("denied", Program("one"), Choice("denied")),
+        ("denied", Program("other"), Choice("denied")),
+        ("timeout", Program("one"), Choice("timeout")),
+    ]
+
+
+def test_a_handle_travels_in_events_and_is_in_no_digest_and_no_repr() -> None:
+    one = replace(finding(Level.ACT), handle=Handle(HandleKind.UNIT, "canary.service", "canary-within"))
+    told = verdict(one)
+    assert from_line(Event, to_line(Finished(told))) == Finished(told)
+    assert b"canary.service" in to_line(Finished(told))
+    assert "canary" not in f"{verdict_digest(told)}{told!r}{told}"
+
+
+def test_a_handle_is_not_in_the_detail_of_a_finding_that_is_refused() -> None:
+    wrong = Finding("code", "act", Text("Seen."), handle=Handle(HandleKind.PATH, "/canary"))  # type: ignore[arg-type]
+    said = run_check(check(lambda *_: 1, lambda _: [wrong]), Facts(machine()), NoData())
+    assert said.gaps[0].why is Unknown.CRASHED
+    assert "Seen." in said.detail
+    assert "canary" not in said.detail
+
+
+def test_a_fix_has_one_id_and_a_variant_for_each_platform() -> None:
+    variants = (
+        Plan("close", Text("On Linux"), (), on=frozenset({Platform.LINUX})),
+        Plan("close", Text("Elsewhere"), (), on=frozenset({Platform.WINDOWS, Platform.MACOS})),
+    )
+    one = check(lambda *_: 1, lambda _: [finding(Level.ACT, fixes=("close",))], fixes=variants)
+    plan = CheckInfo.of(one, "acme", Platform.LINUX).plan("close")
+    assert plan is variants[0]
+    assert run_check(one, Facts(machine()), NoData()).level is Level.ACT
+
+
 def test_absence_is_an_answer_only_where_it_was_declared() -> None:
     there = machine(**{"read /run/flag": {"absent": True}})
     assert not there.read("/run/flag", optional=True)
@@ -208,6 +267,79 @@ def test_two_checks_with_one_probe_ask_once() -> None:
         one = Check(name, Text("T"), Text("W"), 3, probe, lambda fact: [finding(Level.GOOD)], {Platform.LINUX: SEEN})
         assert run_check(one, facts, NoData()).level is Level.GOOD
     assert asked == [1]
+
+
+def loading(load: Any, *, id: str = "test.one") -> Check[Any]:  # noqa: A002
+    return Check(id, Text("Title"), Text("Why"), 3, coverage={Platform.LINUX: SEEN}, load=load)
+
+
+def test_what_conducts_a_check_is_loaded_when_it_is_conducted_and_shares_its_fact() -> None:
+    done = []
+
+    def way(*_: object) -> int:
+        done.append("asked")
+        return 1
+
+    probe = Probe(linux=way)
+
+    def load() -> Implementation[int]:
+        done.append("loaded")
+        return Implementation(probe, lambda fact: [finding(Level.GOOD)])
+
+    checks = [loading(load, id=name) for name in ("test.one", "test.two")]
+    assert [check.platforms for check in checks] == [{Platform.LINUX}] * 2
+    assert done == []
+    facts = Facts(machine())
+    assert [run_check(check, facts, NoData()).level for check in checks] == [Level.GOOD, Level.GOOD]
+    assert done == ["loaded", "asked", "loaded"]
+
+
+@pytest.mark.parametrize(
+    ("load", "detail"),
+    [
+        (raises(ImportError("no module of this name")), "ImportError: no module of this name"),
+        (raises(CannotTell(Unknown.DENIED, "not now")), "CannotTell: denied: not now"),
+        (lambda: None, "TypeError: what it loads is no Implementation of a Probe and a judge"),
+        (lambda: Implementation(None, None), "TypeError: what it loads is no Implementation of a Probe and a judge"),  # type: ignore[arg-type]
+        (lambda _more: None, "TypeError: .*"),
+    ],
+)
+def test_what_cannot_be_loaded_is_a_crash_of_this_check(load: Any, detail: str) -> None:
+    said = run_check(loading(load), Facts(machine()), NoData())
+    assert (said.level, [gap.why for gap in said.gaps]) == (None, [Unknown.CRASHED])
+    assert re.fullmatch(detail, said.detail)
+
+
+def test_a_judge_of_another_fact_is_refused_by_mypy_and_crashes_where_nobody_ran_it() -> None:
+    """That mypy refuses it is seen by the comments: it would say that they are unused."""
+
+    def learn(_system: System, _data: object) -> int:
+        return 1
+
+    def judge(fact: str) -> list[Finding]:
+        return [finding(Level.GOOD, fact.upper())]
+
+    loaded = loading(lambda: Implementation(Probe(linux=learn), judge))  # type: ignore[arg-type]
+    coverage = {Platform.LINUX: SEEN}
+    at_hand = Check("test.one", Text("T"), Text("W"), 3, Probe(linux=learn), judge, coverage)  # type: ignore[arg-type]
+    for one in (loaded, at_hand):
+        said = run_check(one, Facts(machine()), NoData())
+        assert [gap.why for gap in said.gaps] == [Unknown.CRASHED]
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [
+        {},
+        {"probe": Probe(linux=lambda *_: 1)},
+        {"judge": lambda fact: ()},
+        {"probe": Probe(linux=lambda *_: 1), "judge": lambda fact: (), "load": lambda: None},
+        {"judge": lambda fact: (), "load": lambda: None},
+    ],
+)
+def test_a_check_says_in_one_form_what_conducts_it(forms: Any) -> None:
+    with pytest.raises(TypeError, match=r"^test\.one (needs|has) a "):
+        Check("test.one", Text("T"), Text("W"), 3, coverage={Platform.LINUX: SEEN}, **forms)
 
 
 @pytest.mark.parametrize("value", ["a name", b"bytes", 1.5, None, ["a name"], object()])
@@ -320,6 +452,7 @@ texts = some.builds(
     some.text(min_size=1),
     values=some.dictionaries(some.text(), some.one_of(values, some.lists(values).map(tuple))),
 )
+handles = some.builds(Handle, some.sampled_from(HandleKind), some.text(), some.text())
 findings = some.builds(
     Finding,
     some.text(),
@@ -328,6 +461,7 @@ findings = some.builds(
     some.one_of(some.none(), values),
     some.dictionaries(some.text(), values),
     some.lists(some.text()).map(tuple),
+    handle=some.one_of(some.none(), handles),
 )
 verdicts = some.builds(
     Verdict,

@@ -63,7 +63,7 @@ def followed(events: list[Event]) -> Progress:
 
 
 class Silent:
-    """A teller that keeps what it should print."""
+    """A printer that keeps what it should print."""
 
     told: Report | None = None
     words = Words("en")
@@ -82,7 +82,7 @@ def printed(events: list[Event]) -> tuple[Report | None, int]:
     """What the terminal prints of an audit, and its exit status."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("postigo.audit.supervisor.audit", lambda *_: iterated(events))
-        patch.setattr(terminal, "Teller", Silent)
+        patch.setattr(terminal, "AuditPrinter", Silent)
         status = terminal.run(parse(["audit", "--lang", "en", "--scope", "user"], "en"))
     return Silent.told, status
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from postigo import api
 from tests.support.places import needs
 
 DOC = Path(__file__).resolve().parents[2] / "docs/first-check.md"
@@ -62,3 +63,13 @@ def test_it_runs_only_when_it_was_enabled(project: Path) -> None:
     looked = run(project, "postigo", "audit", "acme:update.restart")
     assert looked.returncode in {0, 1, 3}, looked.stderr
     assert "restart" in looked.stdout
+
+
+def test_what_it_names_in_passing_is_in_the_api() -> None:
+    prose = re.sub(r"^```.*?^```$", "", DOC.read_text("utf-8"), flags=re.DOTALL | re.MULTILINE)
+    named = {
+        word for code in re.findall(r"`([^`\n]+)`", prose) for word in re.findall(r"\b[A-Z][a-zA-Z]+(?=\W|$)", code)
+    }
+    assert {"Unseen", "Handle", "Text", "CannotTell"} <= named
+    others = {"Part", "True", "We"}  # the pack's own, Python's, a sentence's
+    assert {word for word in named if not word.isupper()} - others - set(api.__all__) == set()

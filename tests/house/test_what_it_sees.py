@@ -15,7 +15,7 @@ def test_every_check_and_every_system_is_on_it() -> None:
     written = page()
     for check in pack.checks:
         assert f"`{check.id}`" in written
-        for platform in check.probe.platforms:
+        for platform in check.platforms:
             assert check.coverage[platform].reads.one in written
 
 

@@ -30,7 +30,7 @@ def checks_of(platform: Platform, requested: Container[str] = ()) -> tuple[Check
     return tuple(
         check
         for check in pack.checks
-        if platform in check.probe.platforms and (not check.on_request or check.id in requested)
+        if platform in check.platforms and (not check.on_request or check.id in requested)
     )
 
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 import pytest
 
+from postigo.core.codec import encode
 from postigo.core.model import Finding, Level, Share
 from postigo.core.redact import Disclosure, Pseudonyms
 from postigo.core.report import Report
@@ -76,6 +77,23 @@ def test_what_never_leaves_is_in_no_file_at_no_level(form: str, lang: str, level
     assert "canary-never" not in shown
     named = re.sub(r'"left_out": \[[^\]]*\]', "", shown)  # that it was looked at, and nothing else
     assert "secret." not in named
+
+
+@pytest.mark.parametrize("level", list(Disclosure))
+@pytest.mark.parametrize(("form", "lang"), CASES)
+def test_no_file_has_a_handle_at_any_level(form: str, lang: str, level: Disclosure) -> None:
+    assert "canary-handle" not in rendered(form, level, lang)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_no_file_has_a_handle_even_where_nobody_asked_for_redaction(form: str) -> None:
+    assert b"canary-handle" not in FORMATS[form](made.everything(), Words("en"))
+
+
+@pytest.mark.parametrize("level", list(Disclosure))
+def test_a_copy_is_without_handles_before_anything_renders_it(level: Disclosure) -> None:
+    assert "canary-handle" in json.dumps(encode(made.everything()))
+    assert "canary-handle" not in json.dumps(encode(redacted(made.everything(), level)))
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -148,7 +166,10 @@ def test_share_decides_and_nothing_else() -> None:
     assert kept == {line.check for line in report.listed if line.share is not Share.NEVER}
     assert {line.check for line in redacted(report, Disclosure.FULL).left_out} == {"secret.never", "secret.absent"}
     opened = replace(report, listed=tuple(replace(line, share=Share.OPEN) for line in report.listed))
-    assert redacted(opened, Disclosure.FULL) == opened
+    bare = tuple(
+        replace(said, findings=tuple(replace(one, handle=None) for one in said.findings)) for said in opened.verdicts
+    )
+    assert redacted(opened, Disclosure.FULL) == replace(opened, verdicts=bare)
 
 
 AFTER_A_PERSON = (

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Final
 
+from postigo.core.handle import Handle, HandleKind
 from postigo.core.model import (
     Coverage,
     Finding,
@@ -37,6 +38,7 @@ CANARIES: Final[Mapping[str, Value]] = {
 """One name of each kind."""
 
 SECRET: Final = "canary-never"  # noqa: S105 - a name to look for
+HANDLE: Final = Handle(HandleKind.GSETTINGS, "canary-handle-id", "canary-handle-within")
 DETAIL: Final = "KeyError: canary-detail on canary-host in /srv/canary-user"
 
 _SIGHT = Coverage(Text("A file."), Text("Whatever is in no file."), elevated=True)
@@ -71,7 +73,7 @@ def verdict(check: str, *said: Finding | Gap, not_applicable: NotApplicable | No
 
 def finding(level: Level, text: str = "Something was seen.", *fixes: str) -> Finding:
     """A plain finding."""
-    return Finding("seen", level, Text("{text}", values={"text": Choice(text)}), fixes=fixes)
+    return Finding("seen", level, Text("{text}", values={"text": Choice(text)}), fixes=fixes, handle=HANDLE)
 
 
 def report(*pairs: tuple[CheckInfo, Verdict]) -> Report:
@@ -82,7 +84,7 @@ def report(*pairs: tuple[CheckInfo, Verdict]) -> Report:
 
 
 def everything() -> Report:
-    """A canary in every kind of value and in every place: subject, sentence, list, evidence, gap, absence, detail."""
+    """A canary in every kind of value and in every place: subject, sentence, list, evidence, handle, gap, absence, detail."""
     names = list(CANARIES.values())
     everywhere = Text(
         "Seen: {one}, {all}, {within}, {day}.",
@@ -103,7 +105,7 @@ def everything() -> Report:
         "tool": Choice("apt"),
     }
     asks = [
-        Finding(f"act-{kind}", Level.ACT, everywhere, subject, evidence, ("close",))
+        Finding(f"act-{kind}", Level.ACT, everywhere, subject, evidence, ("close",), handle=HANDLE)
         for kind, subject in CANARIES.items()
     ]
     gap = Gap(Unknown.DENIED, Text("{name} could not be seen.", values={"name": CANARIES["device"]}))

@@ -72,7 +72,7 @@ from postigo.system.live import live
 from postigo_checks import pack
 machine = live()
 for check in pack.checks:
-    if machine.platform in check.probe.platforms and not check.on_request:
+    if machine.platform in check.platforms and not check.on_request:
         verdict = conduct(check, Facts(machine), PackData(pack.package))
         print(json.dumps([check.id, str(verdict.level), verdict.not_here is not None]))
 """

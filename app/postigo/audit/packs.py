@@ -11,6 +11,7 @@ import importlib
 import json
 import re
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from importlib.machinery import PathFinder
@@ -279,21 +280,37 @@ def _examine_check(check: Check[Any], prefix: str, platform: Platform) -> None:
     """Hold a check to what checks promise. Its description is weighed for one platform only: that takes time."""
     if not matches_type(str, check.id) or not check.id.startswith(prefix) or not _ID.fullmatch(check.id[len(prefix) :]):
         raise BrokenPack(f"a check is called {check.id!r}; {prefix}area.name was expected"[:300])
-    probe: object = check.probe  # a stranger's may be anything
-    if not isinstance(probe, Probe) or not probe.platforms:
+    if check.load is None:
+        _examine_at_hand(check)
+    elif not callable(check.load):
+        raise BrokenPack(f"{check.id} has no function that loads what conducts it")
+    if not check.platforms:
         raise BrokenPack(f"{check.id} has no way to look on any system")
-    if not callable(check.judge):
-        raise BrokenPack(f"{check.id} has no judge")
     if check.tip not in TIPS:
         raise BrokenPack(f"{check.id} belongs to no tip")
-    if blind := probe.platforms - check.coverage.keys():
+    if blind := check.platforms - check.coverage.keys():
         raise BrokenPack(f"{check.id} does not say what it sees on {min(blind).value}")
     if not 0 < check.budget <= LONGEST_BUDGET:
         raise BrokenPack(f"{check.id} has a budget of {check.budget} seconds")
-    if len({plan.id for plan in check.fixes}) < len(check.fixes):
-        raise BrokenPack(f"two fixes of {check.id} have the same id")
-    if platform in check.probe.platforms:
+    _examine_fixes(check)
+    if platform in check.platforms:
         _examine_listing(check, platform)
+
+
+def _examine_fixes(check: Check[Any]) -> None:
+    """Hold the ids of its plans to one plan on each platform."""
+    for (fix, on), count in Counter((plan.id, on) for plan in check.fixes for on in plan.on).items():
+        if count > 1:
+            raise BrokenPack(f"{check.id} has {count} fixes called {fix!r} on {on.value}"[:300])
+
+
+def _examine_at_hand(check: Check[Any]) -> None:
+    """Hold a probe and a judge to what they promise. What is loaded is held to it when it is: see `core.conduct`."""
+    probe: object = check.probe  # a stranger's may be anything
+    if not isinstance(probe, Probe):
+        raise BrokenPack(f"{check.id} has no way to look on any system")
+    if not callable(check.judge):
+        raise BrokenPack(f"{check.id} has no judge")
 
 
 def _examine_listing(check: Check[Any], platform: Platform) -> None:

@@ -97,7 +97,7 @@ def run_all(line: bytes, channel: EventChannel) -> None:
         broken=order.broken,
         announce=lambda name: channel.say(f">{name}"),
     )
-    there = [(one, check) for one in loaded for check in one.pack.checks if system.platform in check.probe.platforms]
+    there = [(one, check) for one in loaded for check in one.pack.checks if system.platform in check.platforms]
     asked = [
         (one, check)
         for one, check in there

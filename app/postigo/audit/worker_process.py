@@ -81,7 +81,7 @@ class WorkerProcess:
         return None
 
     def _note(self, line: bytes) -> None:
-        """Take a sign of the trade: see `looking.EventChannel`."""
+        """Take a sign of the trade: see `runner.EventChannel`."""
         text = line.decode(errors="replace").rstrip()
         sign, rest = text[:1], text[1:]
         if sign == ">":

@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Any, Final, cast
 
 from postigo.core.codec import matches_type
-from postigo.core.model import Check, Data, Finding, Gap, NotApplicable, Probe, Verdict
+from postigo.core.model import Check, Data, Finding, Gap, Implementation, NotApplicable, Probe, Verdict
 from postigo.core.questions_asked import QuestionsAsked
 from postigo.core.system import CannotTell, System, Unknown
 from postigo.core.templates import check_texts
@@ -92,20 +92,32 @@ def run_check(check: Check[Any], facts: Facts, data: Data) -> Verdict:
     """The verdict of one check on the machine behind `facts`. Never raises an `Exception`."""
     looked_at = facts.system.now()
     try:
-        said = judge(check, facts.of(check.probe, data), looked_at)
-        return replace(said, detail=facts.why(check.probe)) if said.gaps else said
+        by = _loaded(check)
+    except Exception as fault:  # noqa: BLE001 - an import may raise anything: it costs this check's answer, and no other
+        return _crashed(check, looked_at, fault)
+    try:
+        said = _judged(check, by.judge(facts.of(by.probe, data)), looked_at)
+        return replace(said, detail=facts.why(by.probe)) if said.gaps else said
     except CannotTell as unknown:
-        known = facts.why(check.probe)
+        known = facts.why(by.probe)
         told = [unknown.detail] if unknown.detail and unknown.detail not in known else []
         detail = "\n".join([*told, known]).strip()
         return unknown_verdict(check.id, looked_at, unknown.why, detail, asked=unknown.asked)
     except Exception as fault:  # noqa: BLE001 - anything a probe or a judge can raise is a fault of the check
-        return unknown_verdict(check.id, looked_at, Unknown.CRASHED, f"{type(fault).__name__}: {fault}")
+        return _crashed(check, looked_at, fault)
 
 
-def judge(check: Check[Any], fact: Any, looked_at: datetime) -> Verdict:  # noqa: ANN401
-    """The check's judgement on its fact, held to its types: strangers write judges too."""
-    said: object = check.judge(fact)  # a stranger's judge may return anything
+def _loaded(check: Check[Any]) -> Implementation[Any]:
+    """What conducts the check, imported by now and held to its types: strangers write `load` too."""
+    by: object = check.implementation()
+    probe, judge = getattr(by, "probe", None), getattr(by, "judge", None)
+    if isinstance(by, Implementation) and isinstance(probe, Probe) and callable(judge):
+        return by
+    raise TypeError("what it loads is no Implementation of a Probe and a judge")
+
+
+def _judged(check: Check[Any], said: object, looked_at: datetime) -> Verdict:
+    """What the judge returned, held to its types: strangers write judges too, and these may return anything."""
     if isinstance(said, NotApplicable) and matches_type(NotApplicable, said):
         check_texts(said)
         return Verdict(check.id, looked_at, not_applicable=said)
@@ -126,6 +138,11 @@ def judge(check: Check[Any], fact: Any, looked_at: datetime) -> Verdict:  # noqa
         if not known.issuperset(finding.fixes):
             raise ValueError(f"finding {finding.code} names a fix that the check does not have")
     return Verdict(check.id, looked_at, findings, tuple(word for word in said if isinstance(word, Gap)))
+
+
+def _crashed(check: Check[Any], looked_at: datetime, fault: Exception) -> Verdict:
+    """The verdict of a check that failed itself."""
+    return unknown_verdict(check.id, looked_at, Unknown.CRASHED, f"{type(fault).__name__}: {fault}")
 
 
 def unknown_verdict(check: str, looked_at: datetime, why: Unknown, detail: str = "", *, asked: str = "") -> Verdict:

@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import Any, Final, Generic, Protocol, TypeAlias, TypeVar
 
+from postigo.core.handle import Handle
 from postigo.core.system import Platform, System, Unknown
 from postigo.core.values import Text, Value
 
@@ -85,7 +86,8 @@ class Plan:
 
     `title` is an order to do one thing ("Install the updates"), `effort` what it costs in a few words, and
     `safety` says that it may change what another person can do, so the safety note goes before it.
-    `on` are the platforms it is meant for.
+    `on` are the platforms it is meant for. Plans of one check may share an `id` as variants of one fix, each on other
+    platforms: a judge names the id, and `CheckInfo.of` keeps the variant of the platform.
     """
 
     id: str
@@ -101,7 +103,8 @@ class Finding:
     """One thing that was seen. Its identity is check + code + subject: prose may change, identity does not.
 
     `fixes` are ids of the check's plans. `evidence` is what supports it, by name, for the folded detail. `needs_confirmation` marks
-    what only the person can answer ("Is it you?"): it may ask for nothing, yet its shutter is not shown closed.
+    what only the person can answer ("Is it you?"): it may ask for nothing, yet its shutter is not shown closed. `handle` is
+    the machine's own name of the subject, for what would change it: no text, no copy and no `repr` has it.
     """
 
     code: str
@@ -111,6 +114,7 @@ class Finding:
     evidence: Mapping[str, Value | Text] = field(default_factory=dict)
     fixes: tuple[str, ...] = ()
     needs_confirmation: bool = False
+    handle: Handle | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +166,7 @@ class Data(Protocol):
 
 ProbeFunc: TypeAlias = Callable[[System, Data], F]
 Judgement: TypeAlias = Iterable[Finding | Gap] | NotApplicable
+Judge: TypeAlias = Callable[[F], Judgement]
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +197,14 @@ class Probe(Generic[F]):
 
 
 @dataclass(frozen=True, slots=True)
+class Implementation(Generic[F]):
+    """What conducts a check: the probe that learns its fact, and the judge of that fact."""
+
+    probe: Probe[F]
+    judge: Judge[F]
+
+
+@dataclass(frozen=True, slots=True)
 class Coverage:
     """What a check reads on one platform and what it can miss, for `postigo explain` and the documentation."""
 
@@ -208,20 +221,45 @@ class Check(Generic[F]):
     shown before there is an answer, and beside every answer. `why` is why the tip asks for it. `budget` is the
     time in seconds after which its worker is given up. One that is `on_request` runs only when it is asked for by its
     id: it looks at something that nobody expects to be looked at.
+
+    What conducts it is given in one of two forms: `probe` and `judge`; or `load`, a function that imports and returns
+    them when the check is conducted, so that whoever reads the catalogue needs none of it. `sight` then names the
+    platforms where the check exists. TypeError for neither form, and for both.
     """
 
     id: str
     title: Text
     why: Text
     tip: int
-    probe: Probe[F]
-    judge: Callable[[F], Judgement]
-    coverage: Mapping[Platform, Coverage]
+    probe: Probe[F] | None = None
+    judge: Judge[F] | None = None
+    coverage: Mapping[Platform, Coverage] = field(default_factory=dict)
     share: Share = Share.NAMES
     scope: Scope = Scope.USER
     budget: float = 10.0
     fixes: tuple[Plan, ...] = ()
     on_request: bool = False
+    load: Callable[[], Implementation[F]] | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse what nobody could conduct, and what two would."""
+        if self.load is None and (self.probe is None or self.judge is None):
+            raise TypeError(f"{self.id} needs a probe and a judge, or a function that loads both")
+        if self.load is not None and (self.probe is not None or self.judge is not None):
+            raise TypeError(f"{self.id} has a function that loads its probe and its judge, so it is given neither")
+
+    @property
+    def platforms(self) -> frozenset[Platform]:
+        """Where the check exists; nothing is imported to tell it."""
+        return frozenset(self.coverage) if self.probe is None else self.probe.platforms
+
+    def implementation(self) -> Implementation[F]:
+        """What conducts it, imported by now. Raises whatever its `load` raises: an import may raise anything."""
+        if self.load is not None:
+            return self.load()
+        assert self.probe is not None  # noqa: S101 - see __post_init__
+        assert self.judge is not None  # noqa: S101
+        return Implementation(self.probe, self.judge)
 
 
 @dataclass(frozen=True, slots=True)

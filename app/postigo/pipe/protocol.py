@@ -1,6 +1,6 @@
 """Protocol of the pipe: a message is a line, a sign of life may stand between two, and the end of stdin means "stop".
 
-All limits and graces are here. Standard library only, and little of it: a worker loads this before it forks its warden.
+All limits and graces are here. Standard library only, and little of it: a worker loads this before it forks its watchdog.
 """
 
 from __future__ import annotations

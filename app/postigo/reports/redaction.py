@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
+from postigo.core.model import Verdict
 from postigo.core.redact import Disclosure, Pseudonyms, exportable
 from postigo.core.report import Report
 from postigo.core.values import Account, Device, Path, Program, Site, Value, values_within
@@ -19,7 +20,7 @@ def redacted(report: Report, level: Disclosure) -> Report:
 
     Of checks that leave in no file only that they answered is left, the same whatever they said: no shutter that they
     belong to is closed. Free text (a technical detail, the error of a broken pack) may hold anything,
-    and is left in a full copy only. Names are not touched here: `Words` shows their stand-ins.
+    and is left in a full copy only. Handles are left in none. Names are not touched here: `Words` shows their stand-ins.
     """
     left_out = tuple(line for line in report.listed if not exportable(line.share) and report.verdict(line.check))
     gone = {line.check for line in left_out}
@@ -27,7 +28,7 @@ def redacted(report: Report, level: Disclosure) -> Report:
     partly = tuple(sorted({*report.partly, *(line.tip for line in left_out)}))
     offered = tuple(line for line in report.offered if exportable(line.share))
     kept = {line.check for line in listed}
-    verdicts = tuple(said for said in report.verdicts if said.check in kept)
+    verdicts = tuple(_without_handles(said) for said in report.verdicts if said.check in kept)
     packs = report.packs
     if level is not Disclosure.FULL:
         verdicts = tuple(replace(said, detail="") for said in verdicts)
@@ -42,6 +43,10 @@ def redacted(report: Report, level: Disclosure) -> Report:
         left_out=(*report.left_out, *left_out),
         system="" if level is Disclosure.SHARED else report.system,
     )
+
+
+def _without_handles(said: Verdict) -> Verdict:
+    return replace(said, findings=tuple(replace(finding, handle=None) for finding in said.findings))
 
 
 def words_for(code: str, report: Report, stand_ins: Pseudonyms | None = None) -> Words:

@@ -13,7 +13,7 @@ from postigo.core.model import Level, Verdict
 from postigo.system.recording import Recording, load
 from postigo.testing import PackData, replayed
 from postigo_checks import pack
-from postigo_checks.protection.antivirus import windows as antivirus_windows
+from postigo_checks.protection.antivirus.windows import STATUS
 from postigo_checks.protection.defender.windows import SERVICE
 from postigo_checks.protection.exclusions import check as exclusions
 from postigo_checks.protection.exclusions.check import expanded
@@ -22,7 +22,7 @@ from postigo_checks.protection.tamper_protection import check as tamper_protecti
 CHECKS = {check.id: check for check in pack.checks}
 RECORDINGS = Path(__file__).parents[2] / "recordings"
 ASKED = {
-    "av.active": antivirus_windows.STATUS,
+    "av.active": STATUS,
     "av.tamper": tamper_protection.STATUS,
     "av.exclusions": exclusions.PREFERENCE,
 }
@@ -55,7 +55,7 @@ def judged(check: str, recording: Recording, **answers: Any) -> Verdict:
 def test_no_mode_alone_makes_a_defender_that_watches_urgent(mode: object) -> None:
     """Its own switches and Windows' list say that it watches."""
     good = recorded("av.active/windows-good-defender")
-    question = f"powershell {antivirus_windows.STATUS}"
+    question = f"powershell {STATUS}"
     said = {**good.answers[question]["value"], "AMRunningMode": mode}
     verdict = judged("av.active", good, **{question: {"value": said}})
     assert verdict.level is not Level.ACT

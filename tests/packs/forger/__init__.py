@@ -19,7 +19,7 @@ def _forged(event):
 
         from postigo.core.report import CheckInfo, PackState
 
-        check = next(one for one in postigo_checks.pack.checks if event.platform in one.probe.platforms)
+        check = next(one for one in postigo_checks.pack.checks if event.platform in one.platforms)
         listed = replace(CheckInfo.of(check, "forger", event.platform), check=_said or check.id)
         if _said == "forger:many.many":
             many = tuple(replace(listed, check=f"forger:many.m{number}") for number in range(501))

@@ -272,4 +272,32 @@ def _(system, data):
     threading.Thread(target=time.sleep, args=(1000,)).start()  # not a daemon: an interpreter would wait for it
 
 
+def missing():
+    import no_such_module
+
+
+def nothing_loaded():
+    return None
+
+
+def never():
+    time.sleep(1000)
+
+
+def deadly():
+    ctypes.string_at(0)
+
+
+for name, load in {
+    "load.missing": missing,
+    "load.exit": lambda: sys.exit("enough"),
+    "load.nothing": nothing_loaded,
+    "load.hang": never,
+    "load.segfault": deadly,
+}.items():
+    title = Text("It is naughty")
+    budget = 1.0 if load is never else 20.0
+    checks.append(Check(f"naughty:{name}", title, title, 1, coverage=SIGHT, budget=budget, load=load))
+
+
 pack = Pack("naughty", "naughty", tuple(checks))

@@ -32,6 +32,8 @@ from postigo.api import (
     Data,
     Finding,
     Gap,
+    Handle,
+    HandleKind,
     Instruct,
     Key,
     Level,
@@ -49,6 +51,7 @@ from postigo.api import (
 )
 
 POLICY: Final = r"HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\Policies\System"
+_QUESTION: Final = Handle(HandleKind.REGISTRY_VALUE, "ConsentPromptBehaviorAdmin", POLICY)
 POSIX_GROUPS: Final = ("id", "-Gn")
 
 _ADMINISTRATORS: Final = {"S-1-5-32-544", "S-1-5-114"}
@@ -141,16 +144,17 @@ def judge(fact: Standing) -> Iterator[Finding | Gap]:
     """A catalogue severity of `low`, so ADVISE: it is how nearly every computer comes out of its box."""
     if fact.asks is False:
         text = Text("Windows never asks before a program changes the system. That question is turned off.")
-        yield Finding("never-asks", Level.ADVISE, text, fixes=("ask-again",))
+        yield Finding("never-asks", Level.ADVISE, text, fixes=("ask-again",), handle=_QUESTION)
     if fact.through is not None:
         text = Text(
             "You use a normal account, but its group {group} may change everything. A harmful program opened here may too.",
             values={"group": fact.through},
         )
-        yield Finding("as-an-administrator", Level.ADVISE, text, fixes=("leave-group",))
+        group = Handle(HandleKind.GROUP, fact.through.word)
+        yield Finding("as-an-administrator", Level.ADVISE, text, fixes=("leave-group",), handle=group)
     elif fact.administrator is True:
         text = Text("You use an administrator account every day. A harmful program opened here can change everything.")
-        yield Finding("administrator", Level.ADVISE, text, fixes=("separate", "separate-linux"))
+        yield Finding("administrator", Level.ADVISE, text, fixes=("separate",))
     elif fact.administrator is False:
         yield Finding("standard", Level.GOOD, Text("You use a normal account, not an administrator's."))
     else:
@@ -179,7 +183,7 @@ _PLANS: Final = (
         on=frozenset({Platform.WINDOWS, Platform.MACOS}),
     ),
     Plan(
-        "separate-linux",
+        "separate",
         Text("Make a normal account for every day"),
         (
             OpenSettings(Place.ACCOUNTS),

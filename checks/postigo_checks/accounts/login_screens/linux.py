@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from typing import Final
 
-from postigo.api import Absent, CannotTell, System, Unknown
+from postigo.api import Absent, CannotTell, Handle, HandleKind, System, Unknown
 from postigo_checks.common.linux.keyfile import Keyfile, keyfile
 from postigo_checks.common.user_accounts.linux import people
 
@@ -35,6 +35,7 @@ SDDM: Final = ("/usr/lib/sddm/sddm.conf.d/*.conf", "/etc/sddm.conf.d/*.conf", "/
 PLASMA: Final = ("/usr/lib/plasmalogin/defaults.conf", "/etc/plasmalogin.conf.d/*.conf", "/etc/plasmalogin.conf")
 GREETD: Final = "/etc/greetd/config.toml"
 LXDM: Final = ("/etc/lxdm/lxdm.conf",)
+NODM: Final = "/etc/default/nodm"
 SUSE: Final = "/etc/sysconfig/displaymanager"
 CONSOLES: Final = "/etc/systemd/system/*getty@*.service.d/*.conf"
 
@@ -66,18 +67,18 @@ def in_use(system: System) -> str | None:
     return None
 
 
-def signs_in_by_itself(system: System) -> bool:
-    """Whether this computer, once started, is open. MISSING for a login screen that we do not know."""
-    if _console(system) or _suse(system):
-        return True
+def signs_in_by_itself(system: System) -> Handle | None:
+    """The setting by which this computer, once started, is open; None where it asks. MISSING for an unknown login screen."""
+    everywhere = _console(system) or _suse(system)
+    if everywhere is not None:
+        return everywhere
     match in_use(system):
         case None:
-            return False
+            return None
         case "gdm3" | "gdm":
-            return any(_gdm(groups) for groups in _files(system, GDM))
+            return next((found for path, groups in _files(system, GDM) if (found := _gdm(path, groups))), None)
         case "lightdm":
-            seat = lightdm(system)
-            return bool(seat.get("autologin-user")) or _yes(seat.get("autologin-guest"))
+            return _lightdm(system)
         case "sddm" | "sddm-greeter":
             return _qt(system, SDDM)
         case "plasmalogin":
@@ -85,77 +86,100 @@ def signs_in_by_itself(system: System) -> bool:
         case "greetd":
             return _greetd(system)
         case "lxdm" | "lxdm-binary":
-            return any(groups.get("base", {}).get("autologin") for groups in _files(system, LXDM))
+            paths = (path for path, groups in _files(system, LXDM) if groups.get("base", {}).get("autologin"))
+            return next((_setting(path, "base/autologin") for path in paths), None)
         case "nodm":  # it knows nothing else
-            return True
+            return _setting(NODM, "NODM_ENABLED")
         case other:
             raise CannotTell(Unknown.MISSING, f"a login screen that we do not know: {other:.40}")
 
 
 def lightdm(system: System) -> dict[str, str]:
     """What lightdm is set to for every seat; later files win."""
-    seat: dict[str, str] = {}
-    for groups in _files(system, LIGHTDM):
+    return {name: value for name, (value, _) in _seat(system).items()}
+
+
+def _seat(system: System) -> dict[str, tuple[str, Handle]]:
+    """Each of lightdm's settings, and where it stands that wins."""
+    seat: dict[str, tuple[str, Handle]] = {}
+    for path, groups in _files(system, LIGHTDM):
         for group, settings in groups.items():
             if group == "SeatDefaults" or (group.startswith("Seat:") and fnmatchcase("seat0", group[5:])):
-                seat |= settings
+                seat |= {name: (value, _setting(path, f"{group}/{name}")) for name, value in settings.items()}
     return seat
 
 
-def _gdm(groups: Keyfile) -> bool:
+def _lightdm(system: System) -> Handle | None:
+    seat = _seat(system)
+    user, by_user = seat.get("autologin-user", ("", None))
+    guest, by_guest = seat.get("autologin-guest", ("", None))
+    return by_user if user else by_guest if _yes(guest) else None
+
+
+def _gdm(path: str, groups: Keyfile) -> Handle | None:
     daemon = groups.get("daemon", {})
-    at_once = _yes(daemon.get("AutomaticLoginEnable")) and bool(daemon.get("AutomaticLogin"))
-    soon = _yes(daemon.get("TimedLoginEnable")) and bool(daemon.get("TimedLogin"))
-    return at_once or soon
+    for switch, name in (("AutomaticLoginEnable", "AutomaticLogin"), ("TimedLoginEnable", "TimedLogin")):
+        if _yes(daemon.get(switch)) and daemon.get(name):
+            return _setting(path, f"daemon/{switch}")
+    return None
 
 
-def _qt(system: System, patterns: tuple[str, ...]) -> bool:
+def _setting(path: str, name: str) -> Handle:
+    return Handle(HandleKind.FILE_SETTING, name, path)
+
+
+def _qt(system: System, patterns: tuple[str, ...]) -> Handle | None:
     """What sddm and plasmalogin say: a user and a session, of which later files change each alone."""
-    merged: dict[str, str] = {}
-    for groups in _files(system, patterns):
-        merged |= groups.get("Autologin", {})
-    return bool(merged.get("User")) and bool(merged.get("Session"))
+    merged: dict[str, tuple[str, Handle]] = {}
+    for path, groups in _files(system, patterns):
+        here = groups.get("Autologin", {})
+        merged |= {name: (value, _setting(path, f"Autologin/{name}")) for name, value in here.items()}
+    user, by_user = merged.get("User", ("", None))
+    session, _ = merged.get("Session", ("", None))
+    return by_user if user and session else None
 
 
-def _greetd(system: System) -> bool:
+def _greetd(system: System) -> Handle | None:
     unit = system.read(UNIT, optional=True)
     named = None if isinstance(unit, Absent) else _GREETD_CONFIG.search(_text(unit, UNIT))
     path = named[1] if named else GREETD
     content = system.read(path, optional=True)
     if isinstance(content, Absent):
-        return False
+        return None
     try:
         settings = tomllib.loads(_text(content, path))
     except (tomllib.TOMLDecodeError, RecursionError):
         raise CannotTell(Unknown.UNREADABLE, f"{path} is no TOML") from None
     if "initial_session" in settings:
-        return True
+        return _setting(path, "initial_session/command")
     default = settings.get("default_session")
     if not isinstance(default, dict) or not isinstance(default.get("command"), str):  # greetd does not start without
         raise CannotTell(Unknown.UNREADABLE, f"{path} has no default_session")
     person = default.get("user", "greeter") in {account.name for account in people(system)}
-    return person and "greet" not in default["command"]
+    return _setting(path, "default_session/command") if person and "greet" not in default["command"] else None
 
 
-def _console(system: System) -> bool:
-    files = [entry.path for entry in system.glob(CONSOLES)]
-    return any(_CONSOLE.search(re.sub(r"\\\n", " ", _text(system.read(path), path))) for path in files)
+def _console(system: System) -> Handle | None:
+    for path in [entry.path for entry in system.glob(CONSOLES)]:
+        if _CONSOLE.search(re.sub(r"\\\n", " ", _text(system.read(path), path))):
+            return _setting(path, "Service/ExecStart")
+    return None
 
 
-def _suse(system: System) -> bool:
+def _suse(system: System) -> Handle | None:
     content = system.read(SUSE, optional=True)
     found = None if isinstance(content, Absent) else _SUSE_SETTING.search(_text(content, SUSE))
-    return found is not None and bool(found[1])
+    return _setting(SUSE, "DISPLAYMANAGER_AUTOLOGIN") if found is not None and found[1] else None
 
 
-def _files(system: System, patterns: tuple[str, ...]) -> Iterator[Keyfile]:
-    """The settings in each file that is there, in the order in which the later win."""
+def _files(system: System, patterns: tuple[str, ...]) -> Iterator[tuple[str, Keyfile]]:
+    """Each file that is there and its settings, in the order in which the later win."""
     for pattern in patterns:
         for path in [entry.path for entry in system.glob(pattern)] if "*" in pattern else [pattern]:
             content = system.read(path, optional=True)
             if not isinstance(content, Absent):
                 lines = [line for line in content.splitlines(keepends=True) if not line.lstrip().startswith(b";")]
-                yield keyfile(b"".join(lines), path)
+                yield path, keyfile(b"".join(lines), path)
 
 
 def _yes(value: str | None) -> bool:

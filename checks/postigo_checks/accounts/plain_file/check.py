@@ -12,6 +12,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import Enum
 from functools import cache
 from typing import Final
 
@@ -30,7 +31,9 @@ from postigo.api import (
     Probe,
     System,
     Text,
+    Unseen,
     attempt,
+    gaps,
 )
 from postigo_checks.common.casefolding import plain
 from postigo_checks.common.person_folders import Folder, folders
@@ -76,12 +79,18 @@ def _any_case(pattern: str) -> str:
     return "".join(f"[{sign}{sign.upper()}]" if sign.isalpha() else sign for sign in pattern)
 
 
+class Part(Enum):
+    """What one could not look at."""
+
+    FOLDER = "a folder of the person"
+
+
 @dataclass(frozen=True, slots=True)
 class PlainFiles:
-    """The files that were found, and the folders that could not be looked through."""
+    """The files that were found. What is unseen is a folder, by its path."""
 
     files: tuple[str, ...] = ()
-    missed: tuple[CannotTell, ...] = ()
+    unseen: tuple[Unseen[Part], ...] = ()
 
 
 def learn(system: System, data: Data) -> PlainFiles:
@@ -91,11 +100,12 @@ def learn(system: System, data: Data) -> PlainFiles:
     names = Names(*(frozenset(table[one]) for one in lists))
     separator = "\\" if system.platform is Platform.WINDOWS else "/"
     found: list[str] = []
-    missed: list[CannotTell] = []
+    unseen: list[Unseen[Part]] = []
     for folder in folders(system, (Folder.DESKTOP, Folder.DOCUMENTS)):
         plainly = re.sub(r"([*?[])", r"[\1]", folder)
         answers = [attempt(system.glob, f"{plainly}{separator}{pattern}") for pattern in names.asked()]
-        missed += [answer for answer in answers if isinstance(answer, CannotTell)][:1]
+        refused = next((answer for answer in answers if isinstance(answer, CannotTell)), None)
+        unseen += [] if refused is None else [Unseen(Part.FOLDER, refused.why, Path(folder))]
         found += [
             entry.path
             for answer in answers
@@ -103,7 +113,7 @@ def learn(system: System, data: Data) -> PlainFiles:
             for entry in answer
             if entry.kind == "file" and names.fit(entry.path.rpartition(separator)[2])
         ]
-    return PlainFiles(tuple(dict.fromkeys(found)), tuple(missed))
+    return PlainFiles(tuple(dict.fromkeys(found)), tuple(unseen))
 
 
 def judge(fact: PlainFiles) -> Iterator[Finding | Gap]:
@@ -120,8 +130,7 @@ def judge(fact: PlainFiles) -> Iterator[Finding | Gap]:
     else:
         text = Text("No file on the desktop or in the documents is named like a list of passwords.")
         yield Finding("none", Level.GOOD, text)
-    for unknown in fact.missed:
-        yield Gap(unknown.why, Text("One of the folders could not be looked through."))
+    yield from gaps(fact.unseen, lambda _: Text("One of the folders could not be looked through."))
 
 
 _PLANS: Final = (

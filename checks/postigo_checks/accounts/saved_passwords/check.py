@@ -31,9 +31,11 @@ from postigo.api import (
     System,
     Text,
     Unknown,
+    Unseen,
+    gaps,
 )
-from postigo_checks.common.browsers.homes import Browser, Engine, walks
-from postigo_checks.common.browsers.profiles import Profile, Unread, each, gaps, see_the_home
+from postigo_checks.common.browsers.homes import Browser, Engine, Part, saying, walks
+from postigo_checks.common.browsers.profiles import Profile, each, see_the_home
 
 CHROMIUM: Final = ("Login Data", "Login Data For Account")
 COUNT: Final = "SELECT count(*) AS n FROM logins WHERE blacklisted_by_user = 0"
@@ -51,14 +53,14 @@ class SavedLogins:
     counted_in: tuple[Browser, ...] = ()
     at_most: int = 0
     kept_in: tuple[Browser, ...] = ()
-    unread: tuple[Unread, ...] = ()
+    unseen: tuple[Unseen[Part], ...] = ()
 
 
 def learn(system: System, data: Data) -> SavedLogins:
     """Every profile of every browser of this account."""
     del data
     walked = walks(system)
-    unread: list[Unread] = []
+    unseen: list[Unseen[Part]] = []
     counts: dict[Browser, int] = {}
     bounds: dict[Browser, int] = {}
 
@@ -69,16 +71,16 @@ def learn(system: System, data: Data) -> SavedLogins:
         bounds[profile.browser] = bounds.get(profile.browser, 0) + _at_most(system, profile.file)
 
     for file in CHROMIUM:
-        each(system, walked, Engine.CHROMIUM, file, unread, count)
-    each(system, walked, Engine.FIREFOX, FIREFOX, unread, bound)
-    if not counts and not bounds and not unread:
+        each(system, walked, Engine.CHROMIUM, file, unseen, count)
+    each(system, walked, Engine.FIREFOX, FIREFOX, unseen, bound)
+    if not counts and not bounds and not unseen:
         see_the_home(system)
     return SavedLogins(
         sum(counts.values()),
         tuple(browser for browser, n in counts.items() if n),
         sum(bounds.values()),
         tuple(browser for browser, n in bounds.items() if n),
-        tuple(dict.fromkeys(unread)),
+        tuple(dict.fromkeys(unseen)),
     )
 
 
@@ -118,11 +120,10 @@ def judge(fact: SavedLogins) -> Iterator[Finding | Gap]:
     if not fact.counted and not fact.at_most:
         text = Text("We saw no password saved in the browsers of this account.")
         yield Finding("none-saved", Level.GOOD, text)
-    yield from gaps(fact.unread, _unread)
+    yield from gaps(fact.unseen, saying(_UNSEEN))
 
 
-def _unread(browser: Browser) -> Text:
-    return Text("We could not count the passwords in {browser}.", values={"browser": browser.shown})
+_UNSEEN: Final = Text("We could not count the passwords in {browser}.")
 
 
 _PLANS: Final = (

@@ -23,6 +23,8 @@ from postigo.api import (
     Data,
     Finding,
     Gap,
+    Handle,
+    HandleKind,
     Instruct,
     Level,
     OpenSettings,
@@ -44,6 +46,7 @@ from postigo_checks.common.user_accounts import windows as accounts_windows
 
 TABLE: Final = "shared_names.json"
 GUEST: Final = ("sysadminctl", "-guestAccount", "status")
+_GUEST: Final = Handle(HandleKind.ACCOUNT, str(accounts_windows.GUEST))
 GUEST_SCRIPT: Final = "/usr/sbin/guest-account"
 
 # Three wordings over the releases of macOS: "Guest account enabled.", "Enabled = true", "Enabled: Yes".
@@ -125,7 +128,7 @@ def judge(fact: Accounts) -> Iterator[Finding | Gap]:
         yield Finding("for-several", Level.ADVISE, text, fixes=("one-each",))
     if fact.guest is Guest.KEEPS:
         text = Text("The guest account is on. Anybody can come in with it, also from the network.")
-        yield Finding("guest-on", Level.ADVISE, text, fixes=("guest-off",))
+        yield Finding("guest-on", Level.ADVISE, text, fixes=("guest-off",), handle=_GUEST)
     if fact.guest is Guest.FORGETS:
         text = Text("A guest may use this computer. What a guest does here is deleted at the end.")
         yield Finding("guest-forgets", Level.NOTE, text)

@@ -15,6 +15,8 @@ from postigo.api import (
     Coverage,
     Finding,
     Gap,
+    Handle,
+    HandleKind,
     Instruct,
     Level,
     OpenSettings,
@@ -25,18 +27,20 @@ from postigo.api import (
     Scope,
     Share,
     Text,
+    gaps,
 )
-from postigo_checks.accounts.sign_in.fact import SignIn, Source
+from postigo_checks.accounts.sign_in.fact import Part, SignIn
 from postigo_checks.accounts.sign_in.linux import linux
 from postigo_checks.accounts.sign_in.macos import macos
-from postigo_checks.accounts.sign_in.windows import windows
+from postigo_checks.accounts.sign_in.windows import KEPT, WINLOGON, windows
 
-_ASK: Final = ("ask-windows", "ask-macos", "ask-linux")
-_SET: Final = ("set-windows", "set-linux")
+_ASK: Final = ("ask",)
+_SET: Final = ("set",)
+_KEPT: Final = Handle(HandleKind.REGISTRY_VALUE, KEPT, WINLOGON)
 
 _UNSEEN: Final = {
-    Source.AUTOMATIC: Text("We could not see whether somebody is signed in when the computer starts."),
-    Source.PASSWORDS: Text("We could not see of every account whether it has a password."),
+    Part.AUTOMATIC: Text("We could not see whether somebody is signed in when the computer starts."),
+    Part.PASSWORDS: Text("We could not see of every account whether it has a password."),
 }
 
 
@@ -54,10 +58,10 @@ def judge(fact: SignIn) -> Iterator[Finding | Gap]:
         text = Text(
             "This computer opens without a password when it starts. Anyone who turns it on can use your things."
         )
-        yield Finding("automatic", Level.ADVISE, text, fixes=_ASK)
+        yield Finding("automatic", Level.ADVISE, text, fixes=_ASK, handle=fact.setting)
     if fact.kept_open:
         text = Text("A password for signing in lies open in the settings of Windows. Every program here can read it.")
-        yield Finding("password-in-the-open", Level.ADVISE, text, fixes=("forget-windows",))
+        yield Finding("password-in-the-open", Level.ADVISE, text, fixes=("forget",), handle=_KEPT)
     if fact.maybe_blank:
         text = Text(
             "{n} account here may have no password. Windows does not tell for sure.",
@@ -68,13 +72,12 @@ def judge(fact: SignIn) -> Iterator[Finding | Gap]:
         yield Finding("maybe-no-password", Level.ADVISE, text, fixes=_SET)
     if fact.automatic is False and not (fact.blank or fact.kept_open or fact.maybe_blank):
         yield Finding("asks", Level.GOOD, Text("Nobody is signed in automatically when this computer starts."))
-    for missed in fact.missed:
-        yield Gap(missed.unknown.why, _UNSEEN[missed.source])
+    yield from gaps(fact.unseen, _UNSEEN)
 
 
 _PLANS: Final = (
     Plan(
-        "ask-windows",
+        "ask",
         Text("Turn off the automatic sign-in"),
         (
             Instruct(Text("Press the Windows key and R together. Type netplwiz and press Enter.")),
@@ -85,7 +88,7 @@ _PLANS: Final = (
         on=frozenset({Platform.WINDOWS}),
     ),
     Plan(
-        "ask-macos",
+        "ask",
         Text("Turn off the automatic sign-in"),
         (
             OpenSettings(Place.ACCOUNTS),
@@ -95,7 +98,7 @@ _PLANS: Final = (
         on=frozenset({Platform.MACOS}),
     ),
     Plan(
-        "ask-linux",
+        "ask",
         Text("Turn off the automatic sign-in"),
         (
             OpenSettings(Place.ACCOUNTS),
@@ -106,7 +109,7 @@ _PLANS: Final = (
         on=frozenset({Platform.LINUX}),
     ),
     Plan(
-        "forget-windows",
+        "forget",
         Text("Turn off the automatic sign-in and change the password"),
         (
             Instruct(Text("Turn off the automatic sign-in: Windows key and R, type netplwiz, tick the box, press OK.")),
@@ -117,7 +120,7 @@ _PLANS: Final = (
         on=frozenset({Platform.WINDOWS}),
     ),
     Plan(
-        "set-windows",
+        "set",
         Text("Give the account a password or a PIN"),
         (
             Instruct(Text("Open Settings, then Accounts, then Sign-in options.")),
@@ -128,7 +131,7 @@ _PLANS: Final = (
         on=frozenset({Platform.WINDOWS}),
     ),
     Plan(
-        "set-linux",
+        "set",
         Text("Give the account a password"),
         (
             OpenSettings(Place.ACCOUNTS),

@@ -5,22 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from postigo.api import CannotTell
+from postigo.api import Handle, Unseen
 
 
-class Source(Enum):
+class Part(Enum):
     """What one could not look at."""
 
     AUTOMATIC = "the automatic sign-in"
     PASSWORDS = "whether every account has a password"
-
-
-@dataclass(frozen=True, slots=True)
-class Missed:
-    """Something that could not be seen."""
-
-    source: Source
-    unknown: CannotTell
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +21,12 @@ class SignIn:
 
     `automatic`: somebody is signed in when the computer starts; None where that is not known. `kept_open`: the
     password for it lies in the registry for any program to read. `blank` accounts have no password; `maybe_blank`
-    need none and never had one set, as far as Windows tells.
+    need none and never had one set, as far as Windows tells. `setting` is by which somebody is signed in.
     """
 
     automatic: bool | None
     kept_open: bool = False
     blank: int = 0
     maybe_blank: int = 0
-    missed: tuple[Missed, ...] = ()
+    unseen: tuple[Unseen[Part], ...] = ()
+    setting: Handle | None = None

@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from postigo.api import CannotTell, Data, Output, System, Unknown, attempt
+from postigo.api import CannotTell, Data, Output, System, Unknown, Unseen, attempt
 from postigo_checks.accounts.login_screens.linux import signs_in_by_itself
-from postigo_checks.accounts.sign_in.fact import Missed, SignIn, Source
+from postigo_checks.accounts.sign_in.fact import Part, SignIn
 from postigo_checks.common.user_accounts.linux import Account, accounts, lets_in, people, served, served_number
 
 GROUP: Final = "/etc/group"
@@ -29,12 +29,12 @@ _HAS_NONE: Final = "NP"
 def linux(system: System, data: Data) -> SignIn:
     """Both halves, each with its own gap."""
     del data
-    automatic = attempt(signs_in_by_itself, system)
-    blank, unseen = _blank(system)
-    missed = [Missed(Source.AUTOMATIC, automatic)] if isinstance(automatic, CannotTell) else []
-    if unseen is not None:
-        missed.append(Missed(Source.PASSWORDS, unseen))
-    return SignIn(None if isinstance(automatic, CannotTell) else automatic, blank=blank, missed=tuple(missed))
+    setting = attempt(signs_in_by_itself, system)
+    blank, refused = _blank(system)
+    unseen = [] if refused is None else [Unseen(Part.PASSWORDS, refused.why)]
+    if isinstance(setting, CannotTell):
+        return SignIn(None, blank=blank, unseen=(Unseen(Part.AUTOMATIC, setting.why), *unseen))
+    return SignIn(setting is not None, blank=blank, unseen=tuple(unseen), setting=setting)
 
 
 def _blank(system: System) -> tuple[int, CannotTell | None]:

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from postigo.api import Absent, CannotTell, Data, System, Unknown, attempt
-from postigo_checks.accounts.sign_in.fact import Missed, SignIn, Source
+from postigo.api import Absent, CannotTell, Data, Handle, HandleKind, System, Unknown, Unseen, attempt
+from postigo_checks.accounts.sign_in.fact import Part, SignIn
 from postigo_checks.image.disk_encryption.macos import is_surely_on
 
 LOGIN_WINDOW: Final = "/Library/Preferences/com.apple.loginwindow.plist"
 KEPT: Final = "/etc/kcpassword"
+_SETTING: Final = Handle(HandleKind.DEFAULTS, "autoLoginUser", LOGIN_WINDOW.removesuffix(".plist"))
 
 
 def macos(system: System, data: Data) -> SignIn:
@@ -22,13 +23,13 @@ def macos(system: System, data: Data) -> SignIn:
     del data
     automatic = attempt(_automatic, system)
     if isinstance(automatic, CannotTell):
-        return SignIn(None, missed=(Missed(Source.AUTOMATIC, automatic),))
+        return SignIn(None, unseen=(Unseen(Part.AUTOMATIC, automatic.why),))
     if not automatic:
         return SignIn(automatic=False)
     locked = attempt(is_surely_on, system)
     if isinstance(locked, CannotTell):
-        return SignIn(automatic=True, missed=(Missed(Source.AUTOMATIC, locked),))
-    return SignIn(automatic=not locked)
+        return SignIn(automatic=True, unseen=(Unseen(Part.AUTOMATIC, locked.why),), setting=_SETTING)
+    return SignIn(automatic=not locked, setting=_SETTING)
 
 
 def _automatic(system: System) -> bool:

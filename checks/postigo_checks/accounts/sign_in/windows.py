@@ -16,32 +16,33 @@ from __future__ import annotations
 
 from typing import Final
 
-from postigo.api import CannotTell, Data, System, Unknown, attempt
-from postigo_checks.accounts.sign_in.fact import Missed, SignIn, Source
+from postigo.api import CannotTell, Data, Handle, HandleKind, System, Unknown, Unseen, attempt
+from postigo_checks.accounts.sign_in.fact import Part, SignIn
 from postigo_checks.common.user_accounts.windows import GUEST, accounts
 
 WINLOGON: Final = r"HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion\Winlogon"
 SWITCH: Final = "AutoAdminLogon"
 KEPT: Final = "DefaultPassword"
+_SETTING: Final = Handle(HandleKind.REGISTRY_VALUE, SWITCH, WINLOGON)
 
 
 def windows(system: System, data: Data) -> SignIn:
     """Both halves, each with its own gap."""
     del data
-    missed = []
+    unseen: list[Unseen[Part]] = []
     automatic, kept_open, maybe = None, False, 0
     winlogon = attempt(_winlogon, system)
     if isinstance(winlogon, CannotTell):
-        missed.append(Missed(Source.AUTOMATIC, winlogon))
+        unseen.append(Unseen(Part.AUTOMATIC, winlogon.why))
     else:
         automatic, kept_open = winlogon
     listed = attempt(accounts, system)
     if isinstance(listed, CannotTell):
-        missed.append(Missed(Source.PASSWORDS, listed))
+        unseen.append(Unseen(Part.PASSWORDS, listed.why))
     else:
         asked = [account for account in listed if account.enabled and account.ours and account.rid != GUEST]
         maybe = sum(not account.has_password_date for account in asked)
-    return SignIn(automatic, kept_open, maybe_blank=maybe, missed=tuple(missed))
+    return SignIn(automatic, kept_open, maybe_blank=maybe, unseen=tuple(unseen), setting=_SETTING)
 
 
 def _winlogon(system: System) -> tuple[bool, bool]:

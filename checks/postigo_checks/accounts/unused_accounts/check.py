@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import Enum
 from typing import Final
 
 from postigo.api import (
@@ -33,42 +34,52 @@ from postigo.api import (
     System,
     Text,
     Unknown,
+    Unseen,
     attempt,
+    gaps,
 )
 from postigo_checks.common.user_accounts.windows import accounts
 
 _LONG: Final = timedelta(days=365)
 
 
+class Part(Enum):
+    """What one could not look at."""
+
+    LIST = "the list of local accounts"
+    CLOCK = "how long ago a day is"
+
+
 @dataclass(frozen=True, slots=True)
 class Idle:
     """How many accounts have a date, how many of them have not been used for a year, and how many have no date.
 
-    `unseen` is how many there are beside them whose day could not be told.
+    `untold` is how many there are beside them whose day could not be told.
     """
 
     looked_at: int
     unused: int
     undated: int
-    unseen: int = 0
+    untold: int = 0
+    unseen: tuple[Unseen[Part], ...] = ()
 
 
-def windows(system: System, data: Data) -> Idle | CannotTell:
+def windows(system: System, data: Data) -> Idle:
     """By the list of local accounts."""
     del data
     listed = attempt(accounts, system)
     if isinstance(listed, CannotTell):
-        return listed
+        return Idle(0, 0, 0, unseen=(Unseen(Part.LIST, listed.why),))
     now = system.now()
     used = [account.last_sign_in for account in listed if account.enabled and account.ours and account.is_person]
     dates = [date for date in used if isinstance(date, datetime)]
-    unseen = sum(isinstance(date, CannotTell) for date in used)
+    untold = sum(isinstance(date, CannotTell) for date in used)
     if any(date > now + timedelta(days=1) for date in dates):
-        return CannotTell(Unknown.UNREADABLE, "a sign-in in the future: the clock is wrong")
-    return Idle(len(dates), sum(now - date > _LONG for date in dates), used.count(None), unseen)
+        return Idle(0, 0, 0, unseen=(Unseen(Part.CLOCK, Unknown.UNREADABLE),))  # a sign-in in the future
+    return Idle(len(dates), sum(now - date > _LONG for date in dates), used.count(None), untold)
 
 
-def judge(fact: Idle | CannotTell) -> Iterator[Finding | Gap] | NotApplicable:
+def judge(fact: Idle) -> Iterator[Finding | Gap] | NotApplicable:
     """Not in the catalogue: of the kind of `password.shared-account`, so at most ADVISE."""
     if fact == Idle(0, 0, 0):
         text = Text("The accounts here belong to Microsoft or to a school. This computer does not keep their last day.")
@@ -76,16 +87,16 @@ def judge(fact: Idle | CannotTell) -> Iterator[Finding | Gap] | NotApplicable:
     return _judge(fact)
 
 
-def _judge(fact: Idle | CannotTell) -> Iterator[Finding | Gap]:
-    if isinstance(fact, CannotTell):
-        yield Gap(fact.why, Text("We could not see when each account was last used."))
-        return
+def _judge(fact: Idle) -> Iterator[Finding | Gap]:
     if fact.unseen:
+        yield from gaps(fact.unseen, lambda _: Text("We could not see when each account was last used."))
+        return
+    if fact.untold:
         text = Text(
             "We could not see when {n} account was last used.",
             "We could not see when {n} accounts were last used.",
-            fact.unseen,
-            {"n": fact.unseen},
+            fact.untold,
+            {"n": fact.untold},
         )
         yield Gap(Unknown.UNREADABLE, text)
     if fact.unused:
@@ -96,7 +107,7 @@ def _judge(fact: Idle | CannotTell) -> Iterator[Finding | Gap]:
             {"n": fact.unused},
         )
         yield Finding("unused", Level.ADVISE, text, fixes=("remove",))
-    elif not fact.looked_at and not fact.unseen:
+    elif not fact.looked_at and not fact.untold:
         yield Gap(Unknown.MISSING, Text("Windows knows no day on which an account here was used."))
     elif fact.looked_at:
         yield Finding("all-used", Level.GOOD, Text("No account here has lain unused for a year."))

@@ -52,7 +52,7 @@ FIXES: Final = (
         on=frozenset({Platform.WINDOWS, Platform.MACOS}),
     ),
     Plan(
-        "review-list-linux",
+        "review-list",
         Text("Leave the camera only to the apps you use for video calls"),
         (
             OpenSettings(Place.CAMERA),
@@ -82,7 +82,7 @@ def judge(fact: CameraPermissions) -> Iterator[Finding | Gap]:
                 {"n": len(strangers), "apps": _names(strangers)},
             ),
             evidence=_paths(strangers),
-            fixes=tuple(plan.id for plan in FIXES),
+            fixes=("review-list",),
         )
     if known:
         yield Finding(

@@ -27,11 +27,12 @@ from postigo.api import (
     Site,
     Text,
     Value,
+    gaps,
 )
 from postigo_checks.capture.browser_sites.fact import Grant, Permission, SitePermissions
 from postigo_checks.capture.browser_sites.probes import probe
-from postigo_checks.common.browsers.homes import Browser
-from postigo_checks.common.browsers.profiles import NO_BROWSER, gaps
+from postigo_checks.common.browsers.homes import saying
+from postigo_checks.common.browsers.profiles import NO_BROWSER
 
 FIXES: Final = (
     Plan(
@@ -65,7 +66,7 @@ _SHOWN: Final = 12  # names in one sentence; all are in the detail
 
 def judge(fact: SitePermissions) -> Iterator[Finding | Gap] | NotApplicable:
     """What the permissions mean; see the rule at the top of this module."""
-    if not fact.browsers and not fact.permissions and not fact.unread and not fact.safari:
+    if not fact.browsers and not fact.permissions and not fact.unseen and not fact.safari:
         return NO_BROWSER
     return _judge(fact)
 
@@ -128,7 +129,7 @@ def _judge(fact: SitePermissions) -> Iterator[Finding | Gap]:
         )
     if location:
         yield _location(location)
-    read = [browser for browser in fact.browsers if browser not in {item.browser for item in fact.unread}]
+    read = [browser for browser in fact.browsers if browser.value not in {item.subject for item in fact.unseen}]
     if not fact.permissions and read:
         yield Finding(
             "no-page",
@@ -144,11 +145,10 @@ def _judge(fact: SitePermissions) -> Iterator[Finding | Gap]:
             Level.NOTE,
             Text("We cannot read this list in Safari. You can see it in Safari, Settings, Websites."),
         )
-    yield from gaps(fact.unread, _unread)
+    yield from gaps(fact.unseen, saying(_UNSEEN))
 
 
-def _unread(browser: Browser) -> Text:
-    return Text("We could not read the settings of {browser}.", values={"browser": browser.shown})
+_UNSEEN: Final = Text("We could not read the settings of {browser}.")
 
 
 def _by_policy(permissions: list[Permission]) -> Iterator[Finding]:

@@ -10,29 +10,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from postigo.api import CannotTell, Platform, System, Unknown, attempt
-from postigo_checks.common.browsers.chromium_policies import Silent
-from postigo_checks.common.browsers.homes import Browser, named
+from postigo.api import CannotTell, Platform, System, Unknown, Unseen, attempt
+from postigo_checks.common.browsers.homes import Browser, Part, named, unseen_of
 
 FILES: Final = ("/etc/chromium.d/*", "/etc/chromium-browser/*", "~/.config/*-flags.conf")
 WORDS: Final = ("--use-fake-ui-for-media-stream", "--auto-accept-camera-and-microphone-capture")
 _LIMIT: Final = 1 << 16
 
 
-def unasked(system: System) -> Iterator[Browser | Silent]:
+def unasked(system: System) -> Iterator[Browser | Unseen[Part]]:
     """The browsers that are started with such a word; those whose file could not be read."""
     if system.platform is not Platform.LINUX:
         return
     for pattern in FILES:
         found = attempt(system.glob, pattern)
         if isinstance(found, CannotTell):
-            yield Silent(None, found.why)
+            yield unseen_of(None, found.why)
             continue
         for entry in found:
             browser = _whose(entry.path)
             said = attempt(_says, system, entry.path) if entry.kind == "file" else False
             if isinstance(said, CannotTell):
-                yield Silent(browser, said.why)
+                yield unseen_of(browser, said.why)
             elif said:
                 yield browser
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from postigo_checks.common.browsers.homes import Browser
-from postigo_checks.common.browsers.profiles import Unread
+from postigo.api import Unseen
+from postigo_checks.common.browsers.homes import Browser, Part
 
 
 class Grant(Enum):
@@ -37,5 +37,5 @@ class SitePermissions:
 
     browsers: tuple[Browser, ...]
     permissions: tuple[Permission, ...] = ()
-    unread: tuple[Unread, ...] = ()
+    unseen: tuple[Unseen[Part], ...] = ()
     safari: bool = False

@@ -17,16 +17,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
-from postigo.api import ABSENT, CannotTell, Data, Json, Platform, System, Unknown, attempt
+from postigo.api import ABSENT, CannotTell, Data, Json, Platform, System, Unknown, Unseen, attempt
 from postigo_checks.capture.browser_sites import chromium_flags as browser_flags
 from postigo_checks.capture.browser_sites.fact import Grant, Permission, SitePermissions
 from postigo_checks.common.browsers import chromium_policies as browser_policies
 from postigo_checks.common.browsers import firefox_policies, firefox_prefs
-from postigo_checks.common.browsers.chromium_policies import Laid, Silent
-from postigo_checks.common.browsers.homes import Browser, Engine, separator, walks
+from postigo_checks.common.browsers.chromium_policies import Laid
+from postigo_checks.common.browsers.homes import Browser, Engine, Part, separator, unseen_of, walks
 from postigo_checks.common.browsers.profiles import (
     Profile,
-    Unread,
     each,
     inner,
     keep,
@@ -80,12 +79,12 @@ def probe(system: System, data: Data) -> SitePermissions:
     """What pages may use."""
     calls = _call_sites(data)
     walked = walks(system)
-    unread: list[Unread] = []
+    unseen: list[Unseen[Part]] = []
     found: list[Permission] = []
     programs: dict[str, Browser] = {}
 
     def chromium(profile: Profile) -> None:
-        unread.extend(managed(system, profile))
+        unseen.extend(managed(system, profile))
         keep(_chromium(system, profile), found)
 
     def firefox(profile: Profile) -> None:
@@ -97,19 +96,19 @@ def probe(system: System, data: Data) -> SitePermissions:
             raise place
 
     seen = (
-        *each(system, walked, Engine.CHROMIUM, "Preferences", unread, chromium),
-        *each(system, walked, Engine.FIREFOX, "permissions.sqlite", unread, firefox),
+        *each(system, walked, Engine.CHROMIUM, "Preferences", unseen, chromium),
+        *each(system, walked, Engine.FIREFOX, "permissions.sqlite", unseen, firefox),
     )
-    unread.extend(nothing_seen(system, (*seen, *unread)))
-    used = tuple(dict.fromkeys((*seen, *(item.browser for item in unread if item.browser is not None))))
+    unseen.extend(nothing_seen(system, (*seen, *unseen)))
+    used = tuple(dict.fromkeys((*seen, *(Browser.of(item.subject) for item in unseen if item.subject is not None))))
     laid_down = (*_started(system), *_chromium_policies(system, used), *_firefox_policies(system, programs, used))
-    unread += [said for said in laid_down if isinstance(said, Unread)]
+    unseen += [said for said in laid_down if isinstance(said, Unseen)]
     found += [said for said in laid_down if isinstance(said, Permission)]
     told = (replace(p, call=_is_call(p.site, calls)) for p in found)
     return SitePermissions(
         tuple(dict.fromkeys(seen)),
         tuple(dict.fromkeys(told)),
-        tuple(dict.fromkeys(unread)),
+        tuple(dict.fromkeys(unseen)),
         safari=system.platform is Platform.MACOS,
     )
 
@@ -154,27 +153,27 @@ def _firefox(system: System, profile: Profile) -> Iterator[_Answer]:
         yield rows
 
 
-def _started(system: System) -> Iterator[Permission | Unread]:
+def _started(system: System) -> Iterator[Permission | Unseen[Part]]:
     """What the words let pages use with which a browser is started."""
     for said in browser_flags.unasked(system):
-        if isinstance(said, Silent):
-            yield Unread(said.browser, said.why)
+        if isinstance(said, Unseen):
+            yield said
         else:
             yield from (Permission("", grant, said) for grant in (Grant.CAMERA, Grant.MICROPHONE))
 
 
-def _chromium_policies(system: System, used: tuple[Browser, ...]) -> Iterator[Permission | Unread]:
+def _chromium_policies(system: System, used: tuple[Browser, ...]) -> Iterator[Permission | Unseen[Part]]:
     """What an administrator lets pages use in browsers of Chromium's kin: of each policy the first source holds."""
     held: set[tuple[Browser, str]] = set()
     for source in browser_policies.sources(system, used):
-        if isinstance(source, Silent):
-            yield Unread(source.browser, source.why)
+        if isinstance(source, Unseen):
+            yield source
             continue
         for name in [name for name in (*_LISTS, *_DEFAULTS) if name in source.values]:
             given = [] if (source.browser, name) in held else attempt(_given, source, name)
             held.add((source.browser, name))
             if isinstance(given, CannotTell):
-                yield Unread(source.browser, given.why)
+                yield unseen_of(source.browser, given.why)
             else:
                 yield from (Permission(site, grant, source.browser, policy=True) for site, grant in given)
 
@@ -190,18 +189,18 @@ def _given(source: Laid, name: str) -> list[tuple[str, Grant]]:
 
 def _firefox_policies(
     system: System, programs: Mapping[str, Browser], used: tuple[Browser, ...]
-) -> Iterator[Permission | Unread]:
+) -> Iterator[Permission | Unseen[Part]]:
     """What an administrator lets pages use in browsers of Firefox's kin."""
     names = (*PREFS, NO_QUESTION)
     for source in firefox_policies.sources(system, programs, used=firefox_policies.used(used), names=names):
-        if isinstance(source, Silent):
-            yield Unread(source.browser, source.why)
+        if isinstance(source, Unseen):
+            yield source
             continue
         yield from (Permission("", grant, source.browser, policy=True) for grant in _wide(source.settings))
         for kind, grant in _FIREFOX_LISTS.items():
             pages = attempt(firefox_policies.pages, source, kind)
             if isinstance(pages, CannotTell):
-                yield Unread(source.browser, pages.why)
+                yield unseen_of(source.browser, pages.why)
             else:
                 yield from (Permission(host(page), grant, source.browser, policy=True) for page in pages)
 

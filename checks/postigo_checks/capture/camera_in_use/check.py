@@ -102,7 +102,7 @@ FIXES: Final = (
     ),
     *take_away("camera", _DEVICE, Place.CAMERA),
     Plan(
-        "camera-permission-linux",
+        "camera-permission",
         Text("Look at which apps may use the camera"),
         (
             OpenSettings(Place.CAMERA),
@@ -117,7 +117,7 @@ FIXES: Final = (
 
 def judge(use: DeviceUse) -> list[Finding | Gap] | NotApplicable:
     """A camera that films now is the most urgent thing of all."""
-    return judge_use(use, WORDS, Level.ACT, tuple(plan.id for plan in FIXES))
+    return judge_use(use, WORDS, Level.ACT, ("close-and-cover", "camera-permission"))
 
 
 SIGHT: Final = {

@@ -22,7 +22,7 @@ def take_away(name: str, device: Text, place: Place) -> tuple[Plan, Plan]:
     switch_off = Instruct(Text("Look at the list. Switch off the programs that you do not use for calls."))
     return (
         Plan(
-            f"{name}-permission-windows",
+            f"{name}-permission",
             title,
             (OpenSettings(place), *FIND_IT),
             effort=effort,
@@ -30,7 +30,7 @@ def take_away(name: str, device: Text, place: Place) -> tuple[Plan, Plan]:
             on=frozenset({Platform.WINDOWS}),
         ),
         Plan(
-            f"{name}-permission-macos",
+            f"{name}-permission",
             title,
             (OpenSettings(place), switch_off),
             effort=effort,

@@ -109,7 +109,7 @@ _FINDINGS: Final = {
         "no-notice",
         Level.NOTE,
         Text("The screen shows no notice when the camera turns on. If your camera has no light, cover it."),
-        fixes=("notice-windows", "cover"),
+        fixes=("notice", "cover"),
     ),
 }
 
@@ -143,7 +143,7 @@ INDICATOR: Final = Check(
     scope=Scope.MACHINE,
     fixes=(
         Plan(
-            "notice-windows",
+            "notice",
             Text("Let Windows show a notice"),
             (
                 Instruct(Text("Cover the camera when you do not use it. That always works.")),

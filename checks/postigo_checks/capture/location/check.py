@@ -192,7 +192,7 @@ def judge(fact: Whereabouts) -> Iterator[Finding | Gap]:
             len(strangers),
             {"n": len(strangers), "apps": _names(strangers)},
         )
-        yield Finding("apps-allowed", Level.ADVISE, text, fixes=("review", "review-linux"))
+        yield Finding("apps-allowed", Level.ADVISE, text, fixes=("review",))
     if known:
         text = Text(
             "{n} app that we know, or that came with the system, can know where you are: {apps}.",
@@ -209,7 +209,7 @@ def judge(fact: Whereabouts) -> Iterator[Finding | Gap]:
             "Location is on. macOS keeps the list of apps to itself. "
             "You can see it in System Settings, Privacy & Security, Location Services."
         )
-        yield Finding("on-list-closed", Level.NOTE, text, fixes=("review-macos",))
+        yield Finding("on-list-closed", Level.NOTE, text, fixes=("review",))
     if fact.off:
         yield Finding("off", Level.GOOD, Text("Location is turned off: no app is told where you are."))
     if not (fact.apps or fact.desktop or fact.closed or fact.off or fact.unread):
@@ -235,7 +235,7 @@ _PLANS: Final = (
         on=frozenset({Platform.WINDOWS}),
     ),
     Plan(
-        "review-macos",
+        "review",
         Text("Leave location only to maps"),
         (
             OpenSettings(Place.LOCATION),
@@ -247,7 +247,7 @@ _PLANS: Final = (
         on=frozenset({Platform.MACOS}),
     ),
     Plan(
-        "review-linux",
+        "review",
         Text("Leave location only to maps"),
         (
             OpenSettings(Place.LOCATION),

@@ -85,7 +85,7 @@ FIXES: Final = (
     ),
     *take_away("microphone", _DEVICE, Place.MICROPHONE),
     Plan(
-        "mute-linux",
+        "mute",
         Text("Mute the microphone"),
         (
             OpenSettings(Place.MICROPHONE),
@@ -100,7 +100,7 @@ FIXES: Final = (
 
 def judge(use: DeviceUse) -> list[Finding | Gap] | NotApplicable:
     """A recording of a voice is bad enough to look at now, and not the emergency that a camera is."""
-    return judge_use(use, WORDS, Level.ADVISE, tuple(plan.id for plan in FIXES))
+    return judge_use(use, WORDS, Level.ADVISE, ("close-program", "microphone-permission", "mute"))
 
 
 SIGHT: Final = {

@@ -52,7 +52,7 @@ FIXES: Final = (
         on=frozenset({Platform.WINDOWS, Platform.MACOS}),
     ),
     Plan(
-        "review-list-linux",
+        "review-list",
         Text("Leave the screen only to the apps that need it"),
         (
             _SAFETY,
@@ -116,7 +116,7 @@ def judge(fact: Recorders) -> Iterator[Finding | Gap]:
     for power, (code, level, say) in _STRANGERS.items():
         apps = _names(app for has, app in fact.apps if has is power and app.maker is Maker.STRANGER)
         if apps:
-            fixes = ("review-list", "review-list-linux") if level is Level.ADVISE else ()
+            fixes = ("review-list",) if level is Level.ADVISE else ()
             yield Finding(code, level, say(len(apps), apps), evidence=_unframed(fact, apps, power), fixes=fixes)
     known = _names(app for _, app in fact.apps if app.maker is not Maker.STRANGER)
     if known:

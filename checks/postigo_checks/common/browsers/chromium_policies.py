@@ -17,9 +17,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from postigo.api import ABSENT, CannotTell, Json, Key, Platform, RegistryValue, System, Unknown, attempt
+from postigo.api import (
+    ABSENT,
+    CannotTell,
+    Json,
+    Key,
+    Platform,
+    RegistryValue,
+    System,
+    Unknown,
+    Unseen,
+    attempt,
+)
 from postigo_checks.common import open_folders
-from postigo_checks.common.browsers.homes import Browser, named
+from postigo_checks.common.browsers.homes import Browser, Part, named, unseen_of
 from postigo_checks.common.json_answers import an_object
 
 _FOLDERS: Final = {
@@ -85,15 +96,7 @@ class Laid:
     recommended: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Silent:
-    """A source that could not be read, and whose it is; None where no source could be looked for."""
-
-    browser: Browser | None
-    why: Unknown
-
-
-def sources(system: System, browsers: Iterable[Browser]) -> Iterator[Laid | Silent]:
+def sources(system: System, browsers: Iterable[Browser]) -> Iterator[Laid | Unseen[Part]]:
     """Every source, those that beat others first; the browsers are those that are used."""
     match system.platform:
         case Platform.WINDOWS:
@@ -104,20 +107,16 @@ def sources(system: System, browsers: Iterable[Browser]) -> Iterator[Laid | Sile
             yield from _linux(system, browsers)
 
 
-def _silent(browser: Browser | None, unknown: CannotTell) -> Silent:
-    return Silent(browser, unknown.why)
-
-
 # --- Linux -----------------------------------------------------------------------------------------------------------
 
 
-def _linux(system: System, browsers: Iterable[Browser]) -> Iterator[Laid | Silent]:
+def _linux(system: System, browsers: Iterable[Browser]) -> Iterator[Laid | Unseen[Part]]:
     files: dict[str, Browser] = {}
     usual = [(_FOLDERS[browser.name], browser) for browser in browsers if browser.name in _FOLDERS]
     for pattern, browser in (*usual, *((pattern, None) for pattern in BY_SHAPE)):
         found = open_folders.entries(system, pattern)
         if isinstance(found, CannotTell):
-            yield _silent(browser, found)
+            yield unseen_of(browser, found.why)
             continue
         for entry in found:
             if entry.kind == "file":
@@ -127,7 +126,7 @@ def _linux(system: System, browsers: Iterable[Browser]) -> Iterator[Laid | Silen
             if path.rpartition("/")[0].rpartition("/")[2].startswith("rec") is recommended:
                 values = attempt(_json, system, path)
                 of = files[path]
-                yield _silent(of, values) if isinstance(values, CannotTell) else Laid(of, values, recommended)
+                yield unseen_of(of, values.why) if isinstance(values, CannotTell) else Laid(of, values, recommended)
 
 
 _OF_A_FLATPAK: Final = re.compile(r".*/flatpak/extension/(?P<id>[^/]+?)(?:\.(?:systemconfig|Policy)[^/]*)?/.*")
@@ -153,14 +152,14 @@ def _json(system: System, path: str) -> Values:
 # --- Windows ---------------------------------------------------------------------------------------------------------
 
 
-def _windows(system: System, browsers: Iterable[Browser]) -> Iterator[Laid | Silent]:
+def _windows(system: System, browsers: Iterable[Browser]) -> Iterator[Laid | Unseen[Part]]:
     usual = {_KEYS[browser.name]: browser for browser in browsers if browser.name in _KEYS}
-    later: list[Laid | Silent] = []
+    later: list[Laid | Unseen[Part]] = []
     for root in _ROOTS:
         keys: dict[str, Browser] = dict(usual)
         others = attempt(_keys, system, root)
         if isinstance(others, CannotTell):
-            yield _silent(None, others)
+            yield unseen_of(None, others.why)
         else:
             folded = {key.casefold() for key in keys}
             keys |= {key: browser for key, browser in others.items() if key.casefold() not in folded}
@@ -193,10 +192,10 @@ def _product(maker: str, product: str) -> Browser:
     return Browser(usual) if usual else named(rf"{maker}\{product}", "\\")
 
 
-def _key(system: System, path: str, browser: Browser, *, recommended: bool = False) -> Iterator[Laid | Silent]:
+def _key(system: System, path: str, browser: Browser, *, recommended: bool = False) -> Iterator[Laid | Unseen[Part]]:
     key = attempt(system.registry, path, optional=True)
     if isinstance(key, CannotTell):
-        yield _silent(browser, key)
+        yield unseen_of(browser, key.why)
         key = Key({}, LISTS[:2])  # what lies below may answer all the same
     if not isinstance(key, Key):
         return
@@ -205,7 +204,7 @@ def _key(system: System, path: str, browser: Browser, *, recommended: bool = Fal
         if name in key.subkeys:
             listed = attempt(system.registry, rf"{path}\{name}", optional=True)
             if isinstance(listed, CannotTell):
-                yield _silent(browser, listed)
+                yield unseen_of(browser, listed.why)
             elif isinstance(listed, Key):
                 values[name] = tuple(listed.values.values())
     yield Laid(browser, values, recommended)
@@ -216,13 +215,13 @@ def _key(system: System, path: str, browser: Browser, *, recommended: bool = Fal
 # --- macOS -----------------------------------------------------------------------------------------------------------
 
 
-def _macos(system: System, browsers: Iterable[Browser]) -> Iterator[Laid | Silent]:
+def _macos(system: System, browsers: Iterable[Browser]) -> Iterator[Laid | Unseen[Part]]:
     bundles = {_PLISTS[browser.name]: browser for browser in browsers if browser.name in _PLISTS}
     files = {f"{_MANAGED}/{bundle}.plist": browser for bundle, browser in bundles.items()}
     for pattern in (f"{_MANAGED}/*.plist", f"{_MANAGED}/*/*.plist"):
         found = attempt(system.glob, pattern)
         if isinstance(found, CannotTell):
-            yield _silent(None, found)
+            yield unseen_of(None, found.why)
             continue
         for entry in found:
             bundle = entry.path.rpartition("/")[2].removesuffix(".plist")
@@ -235,14 +234,14 @@ def _macos(system: System, browsers: Iterable[Browser]) -> Iterator[Laid | Silen
             yield from _plist(system, f"{folder}/{bundle}.plist", browser, recommended=True)
 
 
-def _plist(system: System, path: str, browser: Browser, *, recommended: bool) -> Iterator[Laid | Silent]:
+def _plist(system: System, path: str, browser: Browser, *, recommended: bool) -> Iterator[Laid | Unseen[Part]]:
     values = attempt(system.plist, path, optional=True)
     if isinstance(values, CannotTell):
-        yield _silent(browser, values)
+        yield unseen_of(browser, values.why)
     elif isinstance(values, dict):
         yield Laid(browser, values, recommended)
     elif values is not ABSENT:
-        yield Silent(browser, Unknown.UNREADABLE)
+        yield unseen_of(browser, Unknown.UNREADABLE)
 
 
 # --- what they say ---------------------------------------------------------------------------------------------------

@@ -19,11 +19,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from postigo.api import ABSENT, CannotTell, Json, Key, Platform, System, Unknown, attempt
+from postigo.api import ABSENT, CannotTell, Json, Key, Platform, System, Unknown, Unseen, attempt
 from postigo_checks.common import open_folders
 from postigo_checks.common.browsers import firefox_prefs
-from postigo_checks.common.browsers.chromium_policies import Silent, of_a_bundle
-from postigo_checks.common.browsers.homes import MAIL, Browser, named, separator
+from postigo_checks.common.browsers.chromium_policies import of_a_bundle
+from postigo_checks.common.browsers.homes import MAIL, Browser, Part, named, separator, unseen_of
 from postigo_checks.common.json_answers import an_object
 
 FIREFOX: Final = Browser("Firefox")
@@ -76,7 +76,7 @@ class LaidTree:
 
 def sources(
     system: System, programs: Mapping[str, Browser], *, used: bool, names: tuple[str, ...]
-) -> Iterator[LaidTree | Silent]:
+) -> Iterator[LaidTree | Unseen[Part]]:
     """Every source. `programs`: where programs lie, as their profiles tell; `used`: somebody uses a Firefox here."""
     yield from _files(system, programs, used=used, names=names)
     if system.platform is Platform.WINDOWS:
@@ -94,13 +94,13 @@ def sources(
 
 def _files(
     system: System, programs: Mapping[str, Browser], *, used: bool, names: tuple[str, ...]
-) -> Iterator[LaidTree | Silent]:
+) -> Iterator[LaidTree | Unseen[Part]]:
     between = separator(system)
     files: dict[str, Browser] = {}
     for pattern in BY_SHAPE[system.platform]:
         found = open_folders.entries(system, pattern)
         if isinstance(found, CannotTell):
-            yield Silent(None, found.why)
+            yield unseen_of(None, found.why)
         else:
             files |= {entry.path: _whose(entry.path, between) for entry in found if entry.kind == "file"}
     files |= {between.join((place, "distribution", "policies.json")): browser for place, browser in programs.items()}
@@ -116,10 +116,10 @@ _Learn = Callable[[System, str, tuple[str, ...]], tuple[Mapping[str, Json], Mapp
 
 def _told(
     browser: Browser, learn: _Learn, system: System, path: str, names: tuple[str, ...]
-) -> Iterator[LaidTree | Silent]:
+) -> Iterator[LaidTree | Unseen[Part]]:
     found = attempt(learn, system, path, names)
     if isinstance(found, CannotTell):
-        yield Silent(browser, found.why)
+        yield unseen_of(browser, found.why)
     elif found is not None:
         yield LaidTree(browser, *found)
 
@@ -174,23 +174,23 @@ def _grown(flat: Mapping[str, Json]) -> dict[str, Json]:
     return tree
 
 
-def _registry(system: System, names: tuple[str, ...]) -> Iterator[LaidTree | Silent]:
+def _registry(system: System, names: tuple[str, ...]) -> Iterator[LaidTree | Unseen[Part]]:
     for root in ("HKLM", "HKCU"):
         top = attempt(system.registry, rf"{root}\{_KEY}", optional=True)
         if isinstance(top, CannotTell):
-            yield Silent(FIREFOX, top.why)
+            yield unseen_of(FIREFOX, top.why)
         programs = top.subkeys if isinstance(top, Key) else ("Firefox",) if isinstance(top, CannotTell) else ()
         for program in programs:
             if program.casefold() not in MAIL:
                 yield from _of_a_key(system, named(program, "\\"), rf"{root}\{_KEY}\{program}", names)
 
 
-def _of_a_key(system: System, browser: Browser, path: str, names: tuple[str, ...]) -> Iterator[LaidTree | Silent]:
+def _of_a_key(system: System, browser: Browser, path: str, names: tuple[str, ...]) -> Iterator[LaidTree | Unseen[Part]]:
     permissions: dict[str, Json] = {}
     for kind in PERMISSIONS:
         listed = attempt(system.registry, rf"{path}\Permissions\{kind}\Allow", optional=True)
         if isinstance(listed, CannotTell):
-            yield Silent(browser, listed.why)
+            yield unseen_of(browser, listed.why)
         elif isinstance(listed, Key):  # what is no text there is noticed by whoever reads the list
             permissions[kind] = {
                 "Allow": [value if isinstance(value, str) else None for value in listed.values.values()]
@@ -199,7 +199,7 @@ def _of_a_key(system: System, browser: Browser, path: str, names: tuple[str, ...
     values = own.values if isinstance(own, Key) else {}
     settings = own if isinstance(own, CannotTell) else attempt(_of_a_value, values, path, names)
     if isinstance(settings, CannotTell):
-        yield Silent(browser, settings.why)
+        yield unseen_of(browser, settings.why)
         settings = {}
     yield LaidTree(browser, {"Permissions": permissions}, settings, values)
 
@@ -235,16 +235,16 @@ def _settings(tree: Mapping[str, Json], names: tuple[str, ...]) -> Mapping[str, 
 
 def _beside(
     system: System, browser: Browser | None, pattern: str, names: tuple[str, ...]
-) -> Iterator[LaidTree | Silent]:
+) -> Iterator[LaidTree | Unseen[Part]]:
     found = open_folders.entries(system, pattern)
     if isinstance(found, CannotTell):
-        yield Silent(browser, found.why)
+        yield unseen_of(browser, found.why)
         return
     for entry in found:
         settings = attempt(_of_a_script, system, entry.path, names)
         of = browser or named("/".join(entry.path.split("/")[:3]), "/")  # below /etc
         if isinstance(settings, CannotTell):
-            yield Silent(of, settings.why)
+            yield unseen_of(of, settings.why)
         elif settings:
             yield LaidTree(of, {}, settings)
 

@@ -16,8 +16,8 @@ them would make the system ask whether we may see the contacts.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Final
 
@@ -32,6 +32,8 @@ from postigo.api import (
     System,
     Text,
     Unknown,
+    Unseen,
+    Value,
     attempt,
 )
 from postigo_checks.common.json_answers import an_object
@@ -54,12 +56,59 @@ class Browser:
     name: str
     known: bool = True
 
+    @classmethod
+    def of(cls, value: Value) -> Browser:
+        """The browser that a value of `value` stands for."""
+        match value:
+            case Program(name):
+                return cls(name)
+            case Path(folder):
+                return cls(folder, known=False)
+        raise TypeError(f"a {type(value).__name__} names no browser")
+
+    @property
+    def value(self) -> Program | Path:
+        """By what it is known: its name, or its folder."""
+        return Program(self.name) if self.known else Path(self.name)
+
     @property
     def shown(self) -> Program | Text:
         """As a sentence calls it."""
         if self.known:
             return Program(self.name)
         return Text("another browser (folder {folder})", values={"folder": Path(self.name)})
+
+
+class Part(Enum):
+    """What one could not look at of the browsers. Its subject is the browser's `value`, where it is about one."""
+
+    HOMES = "the folders in which a browser may keep its settings"
+    SETTINGS = "settings of one browser"
+    NETWORK = (
+        "settings of one browser that a school or firm decides over the network, and keeps where nobody can read them"
+    )
+
+
+def unseen_of(browser: Browser | None, why: Unknown) -> Unseen[Part]:
+    """Settings of a browser that could not be read; without a browser, the folders in which none was looked for."""
+    return Unseen(Part.HOMES, why) if browser is None else Unseen(Part.SETTINGS, why, browser.value)
+
+
+def saying(settings: Text) -> Callable[[Unseen[Part]], Text]:
+    """The sentence of each part; `settings` is that of a check for `{browser}`'s own."""
+
+    def say(item: Unseen[Part]) -> Text:
+        if item.subject is None:
+            return Text("We could not look into all the folders in which a browser may keep its settings.")
+        text = _OVER_THE_NETWORK if item.part is Part.NETWORK else settings
+        return replace(text, values={"browser": Browser.of(item.subject).shown})
+
+    return say
+
+
+_OVER_THE_NETWORK: Final = Text(
+    "A school or firm decides settings of {browser} over the network. We cannot read those."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,11 +210,10 @@ PLACES: Final = {Platform.LINUX: _LINUX, Platform.WINDOWS: _WINDOWS, Platform.MA
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """What was found by shape: homes, those whose kind could not be told, and why a part was not looked at."""
+    """What was found by shape: homes, and what was not looked at, or whose kind could not be told."""
 
     homes: tuple[Home, ...]
-    doubtful: tuple[tuple[Browser, CannotTell], ...] = ()
-    missed: tuple[CannotTell, ...] = ()
+    unseen: tuple[Unseen[Part], ...] = ()
 
 
 Walks = tuple[tuple[Place, Found | CannotTell], ...]
@@ -180,29 +228,29 @@ def search(system: System, walked: Walks, engine: Engine, known: frozenset[str])
     """The homes of one kind, but for those that are `known`."""
     between = separator(system)
     folders: dict[str, None] = {}
-    missed: list[CannotTell] = []
+    unseen: list[Unseen[Part]] = []
     for place, found in walked:
         if isinstance(found, CannotTell):
-            missed.append(found)
+            unseen.append(Unseen(Part.HOMES, found.why))
             continue
         if found.cut or found.closed:
-            missed.append(CannotTell(Unknown.UNREADABLE if found.cut else Unknown.DENIED, place.folder))
+            unseen.append(Unseen(Part.HOMES, Unknown.UNREADABLE if found.cut else Unknown.DENIED))
         made = _chromium if engine is Engine.CHROMIUM else _firefox
         folders |= dict.fromkeys(made(found, place.folder, between))
     fold = str.casefold if system.platform is Platform.WINDOWS else str
     seen = {fold(folder) for folder in known}
-    homes, doubtful = [], []
+    homes = []
     strange = [folder for folder in folders if fold(folder) not in seen and not _is_below(fold(folder), seen, between)]
     if len(strange) > MOST:
-        missed.append(CannotTell(Unknown.UNREADABLE, f"{len(strange)} folders that have the shape"))
+        unseen.append(Unseen(Part.HOMES, Unknown.UNREADABLE))
     for folder in strange[:MOST]:
         home = Home(named(folder, between), engine, folder, wide=True)
         told = attempt(_is_browser, system, home, between) if engine is Engine.CHROMIUM else True
         if isinstance(told, CannotTell):
-            doubtful.append((home.browser, told))
+            unseen.append(unseen_of(home.browser, told.why))
         elif told:
             homes.append(home)
-    return Search(tuple(homes), tuple(doubtful), tuple(missed))
+    return Search(tuple(homes), tuple(unseen))
 
 
 def separator(system: System) -> str:

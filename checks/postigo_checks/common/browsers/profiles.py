@@ -17,8 +17,20 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
-from postigo.api import ABSENT, CannotTell, Entry, Gap, Json, NotApplicable, Platform, System, Text, Unknown, attempt
-from postigo_checks.common.browsers.homes import LIMIT, Browser, Engine, Home, Walks, search, separator
+from postigo.api import (
+    ABSENT,
+    CannotTell,
+    Entry,
+    Json,
+    NotApplicable,
+    Platform,
+    System,
+    Text,
+    Unknown,
+    Unseen,
+    attempt,
+)
+from postigo_checks.common.browsers.homes import LIMIT, Browser, Engine, Home, Part, Walks, search, separator, unseen_of
 from postigo_checks.common.json_answers import an_object
 
 MOST: Final = 200
@@ -38,35 +50,6 @@ class Profile:
     folder: str
     file: str  # the one that is to be read
     size: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Unread:
-    """A browser some of whose settings could not be read, and why. Without a browser: where none was looked for.
-
-    `network`: a school or firm decides some of them over the network, and keeps them where they cannot be read.
-    """
-
-    browser: Browser | None
-    why: Unknown
-    network: bool = False
-
-
-def gaps(unread: Iterable[Unread], text: Callable[[Browser], Text]) -> Iterator[Gap]:
-    """What could not be read, as gaps: `text` says it of one browser."""
-    for item in unread:
-        if item.browser is None:
-            yield Gap(
-                item.why, Text("We could not look into all the folders in which a browser may keep its settings.")
-            )
-        elif item.network:
-            told = Text(
-                "A school or firm decides settings of {browser} over the network. We cannot read those.",
-                values={"browser": item.browser.shown},
-            )
-            yield Gap(item.why, told)
-        else:
-            yield Gap(item.why, text(item.browser))
 
 
 _LINUX: Final = {
@@ -133,21 +116,20 @@ def homes(platform: Platform, engine: Engine) -> Iterator[Home]:
         yield Home(Browser(browser), engine, folder)
 
 
-def profiles(system: System, walked: Walks, engine: Engine, file: str, unread: list[Unread]) -> Iterator[Profile]:
-    """The profiles of one kind in which there is such a file. What could not be listed is added to `unread`."""
+def profiles(system: System, walked: Walks, engine: Engine, file: str, unseen: list[Unseen[Part]]) -> Iterator[Profile]:
+    """The profiles of one kind in which there is such a file. What could not be listed is added to `unseen`."""
     usual = tuple(homes(system.platform, engine))
     by_shape = search(system, walked, engine, frozenset(home.folder for home in usual))
-    unread.extend(Unread(None, missed.why) for missed in by_shape.missed)
-    unread.extend(Unread(browser, doubt.why) for browser, doubt in by_shape.doubtful)
+    unseen.extend(by_shape.unseen)
     for home in (*usual, *by_shape.homes):
         look = _chromium if engine is Engine.CHROMIUM else _firefox
         found = attempt(look, system, home, file)
         if isinstance(found, CannotTell):
-            unread.append(Unread(home.browser, found.why))
+            unseen.append(unseen_of(home.browser, found.why))
             continue
         for folder, told in found.items():
             if isinstance(told, CannotTell):
-                unread.append(Unread(home.browser, told.why))
+                unseen.append(unseen_of(home.browser, told.why))
             else:
                 yield Profile(home.browser, folder, f"{folder}{separator(system)}{file}", told.size)
 
@@ -221,7 +203,7 @@ def _named(system: System, home: str) -> list[str]:
     return [folder if alone else f"{home}{between}{folder.replace('/', between)}" for alone, folder in own if folder]
 
 
-def managed(system: System, profile: Profile) -> Iterator[Unread]:
+def managed(system: System, profile: Profile) -> Iterator[Unseen[Part]]:
     """Whether somebody decides settings of a Chromium profile over the network: then its policies lie in a file of
     Google's own form, `Policy/User Policy` in the profile, or `Policy/Machine Level User Cloud Policy` in the home.
     """
@@ -229,9 +211,9 @@ def managed(system: System, profile: Profile) -> Iterator[Unread]:
     for folder in (profile.folder, profile.folder.rpartition(between)[0]):
         found = attempt(system.glob, between.join((folder, "Policy", "*")))
         if isinstance(found, CannotTell):
-            yield Unread(profile.browser, found.why)
+            yield unseen_of(profile.browser, found.why)
         elif any(entry.kind == "file" and entry.path.endswith("Policy") for entry in found):
-            yield Unread(profile.browser, Unknown.MISSING, network=True)
+            yield Unseen(Part.NETWORK, Unknown.MISSING, profile.browser.value)
 
 
 # --- settings --------------------------------------------------------------------------------------------------------
@@ -273,13 +255,13 @@ def see_the_home(system: System) -> None:
         raise CannotTell(Unknown.MISSING, "nothing of this account's home can be seen")
 
 
-def nothing_seen(system: System, anything: Iterable[Browser | Unread]) -> Iterator[Unread]:
+def nothing_seen(system: System, anything: Iterable[Browser | Unseen[Part]]) -> Iterator[Unseen[Part]]:
     """The gap of a home in which no browser was found and nothing else either; none where `anything` was."""
     if any(True for _ in anything):
         return
-    unseen = attempt(see_the_home, system)
-    if isinstance(unseen, CannotTell):
-        yield Unread(None, unseen.why)
+    unknown = attempt(see_the_home, system)
+    if isinstance(unknown, CannotTell):
+        yield unseen_of(None, unknown.why)
 
 
 def keep(answers: Iterable[_T | CannotTell], found: list[_T]) -> None:
@@ -299,20 +281,20 @@ def each(
     walked: Walks,
     engine: Engine,
     file: str,
-    unread: list[Unread],
+    unseen: list[Unseen[Part]],
     look: Callable[[Profile], None],
 ) -> tuple[Browser, ...]:
     """Look into every profile of one kind; the browsers of those that could be read, each once."""
     seen = []
     weight = 0
-    for number, profile in enumerate(profiles(system, walked, engine, file, unread)):
+    for number, profile in enumerate(profiles(system, walked, engine, file, unseen)):
         weight += min(profile.size, LIMIT)
         if number >= MOST or weight > WEIGHT:
-            unread.append(Unread(None, Unknown.UNREADABLE))
+            unseen.append(unseen_of(None, Unknown.UNREADABLE))
             break
         failed = attempt(look, profile)
         if isinstance(failed, CannotTell):
-            unread.append(Unread(profile.browser, failed.why))
+            unseen.append(unseen_of(profile.browser, failed.why))
         else:
             seen.append(profile.browser)
     return tuple(dict.fromkeys(seen))

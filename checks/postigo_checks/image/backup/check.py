@@ -37,7 +37,7 @@ from postigo_checks.image.backup.windows import windows
 OLD: Final = timedelta(days=30)
 _AHEAD: Final = timedelta(days=1)
 
-_MAKE: Final = ("backup-windows", "backup-macos", "backup-linux")
+_MAKE: Final = ("backup",)
 
 
 def judge(fact: Backups) -> Iterator[Finding | Gap]:
@@ -106,7 +106,7 @@ def _dated(tool: Choice, last: datetime, today: datetime) -> Finding:
 def _kept(fact: Backups) -> Iterator[Finding | Gap]:
     if any(backup.encrypted is False for backup in fact.found):
         text = Text("A backup of yours is not locked. Whoever finds its disk can open your photos.")
-        yield Finding("not-locked", Level.ADVISE, text, fixes=("lock-macos", "lock-linux"))
+        yield Finding("not-locked", Level.ADVISE, text, fixes=("lock",))
     for backup in fact.found:
         if isinstance(backup.encrypted, CannotTell):
             yield Gap(backup.encrypted.why, Text("We could not see whether a backup of yours is locked."))
@@ -147,7 +147,7 @@ DISK_BACKUP: Final = Check(
     share=Share.OPEN,
     fixes=(
         Plan(
-            "backup-windows",
+            "backup",
             _TITLE,
             (
                 Instruct(Text("Plug in a second disk. In the Start menu, look for “File History”, and turn it on.")),
@@ -158,7 +158,7 @@ DISK_BACKUP: Final = Check(
             on=frozenset({Platform.WINDOWS}),
         ),
         Plan(
-            "backup-macos",
+            "backup",
             _TITLE,
             (
                 Instruct(Text("Plug in a second disk.")),
@@ -170,7 +170,7 @@ DISK_BACKUP: Final = Check(
             on=frozenset({Platform.MACOS}),
         ),
         Plan(
-            "backup-linux",
+            "backup",
             _TITLE,
             (
                 Instruct(Text("Plug in a second disk.")),
@@ -182,7 +182,7 @@ DISK_BACKUP: Final = Check(
             on=frozenset({Platform.LINUX}),
         ),
         Plan(
-            "lock-macos",
+            "lock",
             Text("Lock the backup"),
             (
                 OpenSettings(Place.BACKUP),
@@ -194,7 +194,7 @@ DISK_BACKUP: Final = Check(
             on=frozenset({Platform.MACOS}),
         ),
         Plan(
-            "lock-linux",
+            "lock",
             Text("Lock the backup"),
             (
                 Instruct(Text("Set up a new backup in your program, with encryption and a password.")),

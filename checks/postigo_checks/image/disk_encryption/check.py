@@ -30,8 +30,8 @@ from postigo_checks.image.disk_encryption.linux import linux
 from postigo_checks.image.disk_encryption.macos import macos
 from postigo_checks.image.disk_encryption.windows import windows
 
-_TURN_ON: Final = ("encrypt-windows", "encrypt-macos", "encrypt-linux")
-_FINISH: Final = ("finish-windows", "encrypt-macos", "key-linux")
+_TURN_ON: Final = ("encrypt",)
+_FINISH: Final = ("finish",)
 
 _SAID: Final = {
     State.OFF: (
@@ -106,15 +106,15 @@ def judge(fact: Encryption) -> Iterator[Finding | Gap]:
         yield Finding(code, level, replace(text, values={"tool": fact.tool}), fixes=fixes)
     for folder in fact.folders:
         text = Text("The folder {folder} lies on a disk that is not locked.", values={"folder": folder})
-        yield Finding("folder-not-locked", Level.ADVISE, text, subject=folder, fixes=("move-linux",))
+        yield Finding("folder-not-locked", Level.ADVISE, text, subject=folder, fixes=("move",))
     for place in fact.others:
         text = Text("Another disk, at {place}, is not locked. Are photos on it?", values={"place": place})
-        yield Finding("other-disk", Level.NOTE, text, subject=place, fixes=("move-linux",))
+        yield Finding("other-disk", Level.NOTE, text, subject=place, fixes=("move",))
     if fact.swap_open:
         text = Text(
             "The place on the disk where memory is put aside (swap) is not locked. It keeps pieces of what was open."
         )
-        yield Finding("swap-open", Level.NOTE, text, fixes=("lock-swap-linux",))
+        yield Finding("swap-open", Level.NOTE, text, fixes=("lock-swap",))
     if fact.state is State.SOME_FOLDERS:
         text = Text("We could not see whether your own folder is one of those that are locked.")
     elif fact.at_start:
@@ -130,7 +130,7 @@ _KEY: Final = Instruct(
 
 _PLANS: Final = (
     Plan(
-        "encrypt-windows",
+        "encrypt",
         Text("Turn on disk encryption"),
         (
             Instruct(Text("Make a copy of your important files first.")),
@@ -143,7 +143,7 @@ _PLANS: Final = (
         on=frozenset({Platform.WINDOWS}),
     ),
     Plan(
-        "finish-windows",
+        "finish",
         Text("Finish the disk encryption"),
         (
             OpenSettings(Place.ENCRYPTION),
@@ -154,7 +154,7 @@ _PLANS: Final = (
         on=frozenset({Platform.WINDOWS}),
     ),
     Plan(
-        "encrypt-macos",
+        "encrypt",
         Text("Turn on disk encryption"),
         (
             OpenSettings(Place.ENCRYPTION),
@@ -172,7 +172,7 @@ _PLANS: Final = (
         on=frozenset({Platform.MACOS}),
     ),
     Plan(
-        "encrypt-linux",
+        "encrypt",
         Text("Plan an encrypted disk"),
         (
             Instruct(Text("On Linux, the disk is encrypted when the system is installed.")),
@@ -183,7 +183,7 @@ _PLANS: Final = (
         on=frozenset({Platform.LINUX}),
     ),
     Plan(
-        "move-linux",
+        "move",
         Text("Put your photos on the locked disk"),
         (
             Instruct(Text("Move private photos and files from there to a folder on the locked disk.")),
@@ -194,7 +194,7 @@ _PLANS: Final = (
         on=frozenset({Platform.LINUX}),
     ),
     Plan(
-        "key-linux",
+        "finish",
         Text("Take the key away from the open disk"),
         (
             Instruct(Text("Ask somebody who knows Linux well. A mistake here can lock you out.")),
@@ -207,7 +207,7 @@ _PLANS: Final = (
         on=frozenset({Platform.LINUX}),
     ),
     Plan(
-        "lock-swap-linux",
+        "lock-swap",
         Text("Protect the swap (memory that is put aside on the disk)"),
         (
             Instruct(

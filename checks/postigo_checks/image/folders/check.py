@@ -14,7 +14,7 @@ from postigo_checks.image.folders.fact import PicturesFolder
 from postigo_checks.image.folders.posix import linux, macos
 from postigo_checks.image.folders.windows import windows
 
-_CLOSE: Final = ("close-folder-windows", "close-folder-macos", "close-folder-linux")
+_CLOSE: Final = ("close-folder",)
 
 
 def judge(fact: PicturesFolder) -> Iterator[Finding | Gap]:
@@ -30,7 +30,7 @@ def judge(fact: PicturesFolder) -> Iterator[Finding | Gap]:
         text = Text(
             "Your pictures folder, or one that it lies in, is shared on the network. Whoever is let in there could see or copy your pictures."
         )
-        yield Finding("pictures-shared", Level.ADVISE, text, fixes=("stop-sharing-windows",))
+        yield Finding("pictures-shared", Level.ADVISE, text, fixes=("stop-sharing",))
     if fact.named and not fact.open:
         text = Text("Somebody else was let into your pictures folder by name: another account, or a group.")
         yield Finding("others-by-name", Level.NOTE, text, fixes=_CLOSE)
@@ -77,7 +77,7 @@ FOLDERS: Final = Check(
     budget=60.0,
     fixes=(
         Plan(
-            "close-folder-windows",
+            "close-folder",
             _TITLE,
             (
                 Instruct(Text("Right-click on the folder, then “Properties”, “Security” and “Advanced”.")),
@@ -88,14 +88,14 @@ FOLDERS: Final = Check(
             on=frozenset({Platform.WINDOWS}),
         ),
         Plan(
-            "stop-sharing-windows",
+            "stop-sharing",
             Text("Stop sharing your pictures"),
             (Instruct(Text("Right-click on the shared folder, then “Give access to” and “Remove access”.")),),
             Text("About 2 minutes."),
             on=frozenset({Platform.WINDOWS}),
         ),
         Plan(
-            "close-folder-macos",
+            "close-folder",
             _TITLE,
             (
                 Instruct(Text("In the Finder, choose the folder, and press Command and I.")),
@@ -105,7 +105,7 @@ FOLDERS: Final = Check(
             on=frozenset({Platform.MACOS}),
         ),
         Plan(
-            "close-folder-linux",
+            "close-folder",
             _TITLE,
             (
                 Instruct(

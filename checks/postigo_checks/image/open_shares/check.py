@@ -31,7 +31,7 @@ from postigo_checks.image.open_shares.linux import linux
 from postigo_checks.image.open_shares.macos import macos
 from postigo_checks.image.open_shares.windows import windows
 
-_CLOSE: Final = ("close-windows", "close-macos", "close-linux")
+_CLOSE: Final = ("close",)
 _MOST: Final = 5  # names in a sentence
 
 
@@ -118,7 +118,7 @@ OPEN_SHARES: Final = Check(
     budget=20.0,
     fixes=(
         Plan(
-            "close-windows",
+            "close",
             _TITLE,
             (
                 OpenSettings(Place.SHARING),
@@ -130,7 +130,7 @@ OPEN_SHARES: Final = Check(
             on=frozenset({Platform.WINDOWS}),
         ),
         Plan(
-            "close-macos",
+            "close",
             _TITLE,
             (
                 OpenSettings(Place.SHARING),
@@ -143,7 +143,7 @@ OPEN_SHARES: Final = Check(
             on=frozenset({Platform.MACOS}),
         ),
         Plan(
-            "close-linux",
+            "close",
             _TITLE,
             (
                 OpenSettings(Place.SHARING),

@@ -60,7 +60,7 @@ def judge_shots(fact: CloudCopies) -> Iterator[Finding | Gap]:
             "Your screenshots go to the internet on their own ({app}). A screenshot can show private chats or faces.",
             values={"app": program},
         )
-        yield Finding("copied", Level.ADVISE, text, subject=program, fixes=("stop-windows", "stop-macos"))
+        yield Finding("copied", Level.ADVISE, text, subject=program, fixes=("stop",))
     for program in fact.unclear:
         if program in fact.shots:
             continue
@@ -144,7 +144,7 @@ SCREENSHOT_SYNC: Final = Check(
     share=Share.NAMES,
     fixes=(
         Plan(
-            "stop-windows",
+            "stop",
             Text("Keep screenshots out of the cloud"),
             (
                 Instruct(Text("OneDrive: open its settings, “Sync and back up”, and turn off saving screenshots.")),
@@ -155,7 +155,7 @@ SCREENSHOT_SYNC: Final = Check(
             on=frozenset({Platform.WINDOWS}),
         ),
         Plan(
-            "stop-macos",
+            "stop",
             Text("Keep screenshots out of the cloud"),
             (
                 Instruct(Text("Press Shift, Command and 5. Open “Options”, and choose a folder that is not copied.")),

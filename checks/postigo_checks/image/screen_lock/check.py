@@ -16,6 +16,7 @@ from postigo.api import (
     Coverage,
     Finding,
     Gap,
+    Handle,
     Instruct,
     Level,
     OpenSettings,
@@ -26,6 +27,7 @@ from postigo.api import (
     Scope,
     Share,
     Text,
+    gaps,
 )
 from postigo_checks.image.screen_lock.fact import ScreenLock
 from postigo_checks.image.screen_lock.linux import linux
@@ -37,21 +39,20 @@ LATE: Final = 15 * 60
 _GRACE: Final = 10
 """Seconds that the time until the lock may be longer: KDE's own default is 5 minutes and 5 seconds."""
 
-_FIXES: Final = ("lock-windows", "lock-macos", "lock-linux")
+_FIXES: Final = ("lock",)
 
 
 def judge(fact: ScreenLock) -> Iterator[Finding | Gap]:
     """By the minutes until the lock."""
     if fact.after is not None:
-        yield _after(fact.after)
-    elif not fact.missed:
+        yield _after(fact.after, fact.setting)
+    elif not fact.unseen:
         text = Text("The screen does not lock by itself. Someone near you could use the computer as if they were you.")
-        yield Finding("never", Level.ADVISE, text, fixes=_FIXES)
-    for unknown in fact.missed:
-        yield Gap(unknown.why, Text("We could not see all that decides when the screen locks."))
+        yield Finding("never", Level.ADVISE, text, fixes=_FIXES, handle=fact.setting)
+    yield from gaps(fact.unseen, lambda _: Text("We could not see all that decides when the screen locks."))
 
 
-def _after(seconds: int) -> Finding:
+def _after(seconds: int, setting: Handle | None) -> Finding:
     minutes = max(1, ceil((seconds - _GRACE) / 60))
     values = {"n": minutes}
     if seconds <= SOON + _GRACE:
@@ -69,14 +70,14 @@ def _after(seconds: int) -> Finding:
             minutes,
             values,
         )
-        return Finding("locks-after-a-while", Level.NOTE, text, fixes=_FIXES)
+        return Finding("locks-after-a-while", Level.NOTE, text, fixes=_FIXES, handle=setting)
     text = Text(
         "The screen locks by itself only after {n} minute. Someone near you could use the computer as if they were you.",
         "The screen locks by itself only after {n} minutes. Someone near you could use the computer as if they were you.",
         minutes,
         values,
     )
-    return Finding("locks-late", Level.ADVISE, text, fixes=_FIXES)
+    return Finding("locks-late", Level.ADVISE, text, fixes=_FIXES, handle=setting)
 
 
 _TITLE: Final = Text("Let the screen lock by itself")
@@ -112,7 +113,7 @@ SCREEN_LOCK: Final = Check(
     budget=30.0,
     fixes=(
         Plan(
-            "lock-windows",
+            "lock",
             _TITLE,
             (
                 Instruct(Text("In the Start menu, look for “Change screen saver”.")),
@@ -125,7 +126,7 @@ SCREEN_LOCK: Final = Check(
             on=frozenset({Platform.WINDOWS}),
         ),
         Plan(
-            "lock-macos",
+            "lock",
             _TITLE,
             (
                 OpenSettings(Place.SCREEN_LOCK),
@@ -136,7 +137,7 @@ SCREEN_LOCK: Final = Check(
             on=frozenset({Platform.MACOS}),
         ),
         Plan(
-            "lock-linux",
+            "lock",
             _TITLE,
             (
                 OpenSettings(Place.SCREEN_LOCK),

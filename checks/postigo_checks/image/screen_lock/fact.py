@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 
-from postigo.api import CannotTell
+from postigo.api import Handle, Unseen
+
+
+class Part(Enum):
+    """A way to lock that can fail to be seen by itself."""
+
+    LIMIT = "the limit of the whole computer"
+    SAVER = "the screen saver"
+    DISPLAY = "the display that goes off"
+    SLEEP = "the computer that goes to sleep"
 
 
 @dataclass(frozen=True, slots=True)
 class ScreenLock:
-    """Seconds from the last touch to the lock; None for never, or, with something missed, for not known.
+    """Seconds from the last touch to the lock; None for never, or, with something unseen, for not known.
 
-    With something missed, `after` is the longest that it can be.
+    With something unseen, `after` is the longest that it can be. `setting` is what would have to change for a lock, or for a sooner one.
     """
 
     after: int | None
-    missed: tuple[CannotTell, ...] = ()
+    setting: Handle | None = None
+    unseen: tuple[Unseen[Part], ...] = ()
 
 
 def soonest(*times: int | None) -> int | None:

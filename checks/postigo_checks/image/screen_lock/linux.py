@@ -18,7 +18,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from postigo.api import ABSENT, Bus, BusError, CannotTell, Data, Json, System, Unknown
+from postigo.api import ABSENT, Bus, BusError, CannotTell, Data, Handle, HandleKind, Json, System, Unknown
 from postigo_checks.common.linux import dbus_property
 from postigo_checks.common.linux.desktop import Desktop, desktop, names, number, switch
 from postigo_checks.image.screen_lock.fact import ScreenLock
@@ -30,6 +30,7 @@ GDM: Final = ("org.gnome.DisplayManager", "/org/gnome/DisplayManager/Manager", "
 XFCONF: Final = ("org.xfce.Xfconf", "/org/xfce/Xfconf", "org.xfce.Xfconf", "GetAllProperties", "ss")
 XFCE_CHANNEL: Final = "xfce4-screensaver"
 XFCE_POWER: Final = "xfce4-power-manager"
+XFCE_PRESENTS: Final = f"/{XFCE_POWER}/presentation-mode"
 XFCE_POWERS_NAMES: Final = {"org.xfce.PowerManager", "org.freedesktop.PowerManagement"}
 
 _XFCE_SWITCHES: Final = (
@@ -72,47 +73,57 @@ def linux(system: System, data: Data) -> ScreenLock:
 
 def _by_gnomes_settings(system: System) -> ScreenLock:
     if switch(system, "org.gnome.desktop.lockdown", "disable-lock-screen"):
-        return ScreenLock(None)
+        return _never("disable-lock-screen", "org.gnome.desktop.lockdown")
     return _gnome(system, "org.gnome.desktop")
 
 
 def _gnome(system: System, schemas: str) -> ScreenLock:
     if not switch(system, f"{schemas}.screensaver", "lock-enabled"):
-        return ScreenLock(None)
+        return _never("lock-enabled", f"{schemas}.screensaver")
     idle = number(system, f"{schemas}.session", "idle-delay")
     delay = number(system, f"{schemas}.screensaver", "lock-delay")
-    return ScreenLock(idle + delay if idle else None)
+    setting = Handle(HandleKind.GSETTINGS, "idle-delay", f"{schemas}.session")
+    return ScreenLock(idle + delay if idle else None, setting)
+
+
+def _never(key: str, schema: str) -> ScreenLock:
+    """No lock, by one setting of GNOME's kind."""
+    return ScreenLock(None, Handle(HandleKind.GSETTINGS, key, schema))
 
 
 def _mate(system: System) -> ScreenLock:
     """It blanks, and so locks, only where the screen saver may start by itself."""
     if switch(system, "org.mate.lockdown", "disable-lock-screen"):
-        return ScreenLock(None)
-    if not all(switch(system, "org.mate.screensaver", key) for key in ("lock-enabled", "idle-activation-enabled")):
-        return ScreenLock(None)
+        return _never("disable-lock-screen", "org.mate.lockdown")
+    for key in ("lock-enabled", "idle-activation-enabled"):
+        if not switch(system, "org.mate.screensaver", key):
+            return _never(key, "org.mate.screensaver")
     idle = number(system, "org.mate.session", "idle-delay")
     delay = number(system, "org.mate.screensaver", "lock-delay")
-    return ScreenLock((idle + delay) * 60 if idle else None)
+    setting = Handle(HandleKind.GSETTINGS, "idle-delay", "org.mate.session")
+    return ScreenLock((idle + delay) * 60 if idle else None, setting)
 
 
 def _xfce(system: System) -> ScreenLock:
     """By XFCE's own screen saver, which runs; its settings are read as it reads them."""
     settings = _of_channel(system, XFCE_CHANNEL, "/")
-    switches = [settings.get(name, True) for name in _XFCE_SWITCHES]
-    if not all(isinstance(on, bool) for on in switches):
+    switches = {name: settings.get(name, True) for name in _XFCE_SWITCHES}
+    if not all(isinstance(on, bool) for on in switches.values()):
         raise CannotTell(Unknown.UNREADABLE, f"a switch of {XFCE_CHANNEL} is none")
-    if not all(switches):
-        return ScreenLock(None)
+    off = next((name for name, on in switches.items() if not on), None)
+    if off is not None:
+        return ScreenLock(None, Handle(HandleKind.XFCONF, off, XFCE_CHANNEL))
     if XFCE_POWERS_NAMES & names(system) and _presents(system):
-        return ScreenLock(None)
+        return ScreenLock(None, Handle(HandleKind.XFCONF, XFCE_PRESENTS, XFCE_POWER))
     idle, delay = _minutes(settings, _XFCE_IDLE, 5), _minutes(settings, _XFCE_DELAY, 0)
-    return ScreenLock(((idle or 10) + delay) * 60)  # it takes 0 for 10
+    after = ((idle or 10) + delay) * 60  # it takes 0 for 10
+    return ScreenLock(after, Handle(HandleKind.XFCONF, _XFCE_IDLE, XFCE_CHANNEL))
 
 
 def _presents(system: System) -> bool:
     """Whether the power manager, which runs, keeps the screen saver from starting."""
     settings = _of_channel(system, XFCE_POWER, f"/{XFCE_POWER}")
-    on = settings.get(f"/{XFCE_POWER}/presentation-mode", False)
+    on = settings.get(XFCE_PRESENTS, False)
     if not isinstance(on, bool):
         raise CannotTell(Unknown.UNREADABLE, f"presentation-mode is {on!r:.20}")
     return on
@@ -143,15 +154,20 @@ def _kde(system: System) -> ScreenLock:
         content = system.read(path, optional=True)
         if content is not ABSENT:
             _lay_over(values, fixed, content, path)
-    if not (_is_on(values, "Autolock") and _is_on(values, "RequirePassword")):
-        return ScreenLock(None)
+    off = next((name for name in ("Autolock", "RequirePassword") if not _is_on(values, name)), None)
+    if off is not None:
+        return ScreenLock(None, _of_kde(off))
     try:
         minutes, grace = float(values["Timeout"]), int(values["LockGrace"])
     except ValueError:
         minutes, grace = -1.0, 0
     if not 0 <= minutes < 1e6:  # about two years; and neither "nan" nor "inf"
         raise CannotTell(Unknown.UNREADABLE, f"a time in kscreenlockerrc: {values['Timeout']!r:.20}")
-    return ScreenLock(round(minutes * 60) + max(grace, 0) if minutes else None)
+    return ScreenLock(round(minutes * 60) + max(grace, 0) if minutes else None, _of_kde("Timeout"))
+
+
+def _of_kde(name: str) -> Handle:
+    return Handle(HandleKind.FILE_SETTING, f"Daemon/{name}", KDE_FILES[-1])
 
 
 def _lay_over(values: dict[str, str], fixed: set[str], content: bytes, path: str) -> None:

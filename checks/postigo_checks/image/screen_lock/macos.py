@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from postigo.api import CannotTell, Data, Output, System, Unknown, attempt
-from postigo_checks.image.screen_lock.fact import ScreenLock, soonest
+from postigo.api import CannotTell, Data, Handle, HandleKind, Output, System, Unknown, Unseen, attempt
+from postigo_checks.image.screen_lock.fact import Part, ScreenLock, soonest
 
 LOCK: Final = ("sysadminctl", "-screenLock", "status")
 DISPLAY: Final = ("pmset", "-g", "custom")
@@ -19,6 +19,9 @@ SAVER: Final = ("defaults", "-currentHost", "read", "com.apple.screensaver", "id
 
 SOON: Final = 300
 """Seconds: where the display alone is as quick as this, the screen saver changes nothing."""
+
+_ASKED: Final = Handle(HandleKind.SWITCH, "-screenLock", "sysadminctl")
+_BLANK: Final = Handle(HandleKind.SWITCH, "displaysleep", "pmset")
 
 _SAID: Final = re.compile(
     r"screenLock (?:is (off)|delay is (?:(immediate)|(-?\d+(?:\.\d+)?) seconds))\s*$", re.MULTILINE
@@ -32,18 +35,18 @@ def macos(system: System, data: Data) -> ScreenLock:
     del data
     delay = _delay(system.run(*LOCK))
     if delay is None:
-        return ScreenLock(None)
+        return ScreenLock(None, _ASKED)
     display = attempt(_display, system)
     blank = None if isinstance(display, CannotTell) else display
-    missed = [display] if isinstance(display, CannotTell) else []
+    unseen = [Unseen(Part.DISPLAY, display.why)] if isinstance(display, CannotTell) else []
     if blank is None or blank > SOON:
         saver = attempt(_saver, system)
         if isinstance(saver, CannotTell):
             if saver.why is not Unknown.MISSING or blank is None:  # never set: at most it makes the lock sooner
-                missed.append(saver)
+                unseen.append(Unseen(Part.SAVER, saver.why))
         else:
             blank = soonest(blank, saver)
-    return ScreenLock(None if blank is None else blank + delay, tuple(missed))
+    return ScreenLock(None if blank is None else blank + delay, _BLANK, tuple(unseen))
 
 
 def _delay(output: Output) -> int | None:

@@ -16,8 +16,21 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from postigo.api import ABSENT, Absent, CannotTell, Data, Key, RegistryValue, System, Unknown, attempt
-from postigo_checks.image.screen_lock.fact import ScreenLock, soonest
+from postigo.api import (
+    ABSENT,
+    Absent,
+    CannotTell,
+    Data,
+    Handle,
+    HandleKind,
+    Key,
+    RegistryValue,
+    System,
+    Unknown,
+    Unseen,
+    attempt,
+)
+from postigo_checks.image.screen_lock.fact import Part, ScreenLock, soonest
 
 LIMIT: Final = r"HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\Policies\System"
 POLICY: Final = r"HKCU\Software\Policies\Microsoft\Windows\Control Panel\Desktop"
@@ -26,6 +39,8 @@ STATES: Final = ("powercfg.exe", "/a")
 SCREEN: Final = ("powercfg.exe", "/q", "SCHEME_CURRENT", "SUB_VIDEO", "VIDEOIDLE")
 SLEEP: Final = ("powercfg.exe", "/q", "SCHEME_CURRENT", "SUB_SLEEP", "STANDBYIDLE")
 ASK: Final = ("powercfg.exe", "/qh", "SCHEME_CURRENT", "SUB_NONE", "CONSOLELOCK")  # hidden in newer versions
+
+_SAVER: Final = Handle(HandleKind.REGISTRY_VALUE, "ScreenSaveTimeOut", OWN)
 
 SOON: Final = 300
 """Seconds: what locks as soon as this needs no second way."""
@@ -40,15 +55,16 @@ def windows(system: System, data: Data) -> ScreenLock:
     """The registry first; sleep only where that is not soon."""
     del data
     own = system.registry(OWN)
-    first = [attempt(_limit, system), attempt(_saver, system, own)]
-    after = soonest(*(time for time in first if not isinstance(time, CannotTell)))
+    times = {Part.LIMIT: attempt(_limit, system), Part.SAVER: attempt(_saver, system, own)}
+    after = soonest(*(time for time in times.values() if not isinstance(time, CannotTell)))
     if after is not None and after <= SOON:
         return ScreenLock(after)
-    sleep = attempt(_sleep, system, own)
-    after = after if isinstance(sleep, CannotTell) else soonest(after, sleep)
+    times[Part.SLEEP] = attempt(_sleep, system, own)
+    after = soonest(*(time for time in times.values() if not isinstance(time, CannotTell)))
     if after is not None and after <= SOON:
         return ScreenLock(after)  # what could not be seen could only be sooner
-    return ScreenLock(after, tuple(time for time in (*first, sleep) if isinstance(time, CannotTell)))
+    unseen = (Unseen(part, time.why) for part, time in times.items() if isinstance(time, CannotTell))
+    return ScreenLock(after, _SAVER, tuple(unseen))
 
 
 def _limit(system: System) -> int | None:

@@ -23,15 +23,17 @@ from postigo.api import (
     Share,
     Text,
     Unknown,
+    Unseen,
     Value,
+    gaps,
 )
-from postigo_checks.network.firewall.fact import Firewall, Network, Opening, Source, Stand
+from postigo_checks.network.firewall.fact import Firewall, Network, Opening, Part, Stand
 from postigo_checks.network.firewall.linux import linux
 from postigo_checks.network.firewall.macos import macos
 from postigo_checks.network.firewall.windows import windows
 
-_FIXES: Final = ("turn-on-windows", "turn-on-macos", "turn-on-linux")
-_ALLOWED: Final = ("keep-out-windows", "turn-on-linux")
+_FIXES: Final = ("turn-on", "set-up")
+_ALLOWED: Final = ("keep-out", "set-up")
 
 _NAMES: Final = {
     Network.ANY: Text("all networks"),
@@ -40,24 +42,24 @@ _NAMES: Final = {
     Network.WORK: Text("work or school networks"),
 }
 _UNSEEN: Final = {
-    Source.WALL: Text("We could not see whether the firewall is on."),
-    Source.SERVICE: Text("We could not see whether the firewall may start with the computer."),
-    Source.CARDS: Text("Some network cards are left out of the firewall. We could not see which ones."),
-    Source.OTHER: Text("We could not see whether a firewall of another maker is on."),
-    Source.RULES: Text(
+    Part.WALL: Text("We could not see whether the firewall is on."),
+    Part.SERVICE: Text("We could not see whether the firewall may start with the computer."),
+    Part.CARDS: Text("Some network cards are left out of the firewall. We could not see which ones."),
+    Part.OTHER: Text("We could not see whether a firewall of another maker is on."),
+    Part.RULES: Text(
         "Only an administrator may read the rules that are in force. If you start Postigo with sudo, it can read them."
     ),
-    Source.IN_FORCE: Text("We could not read the rules that are in force, not even as an administrator."),
-    Source.UNITS: Text("We could not see which firewall services run."),
-    Source.ZONES: Text(
+    Part.IN_FORCE: Text("We could not read the rules that are in force, not even as an administrator."),
+    Part.UNITS: Text("We could not see which firewall services run."),
+    Part.ZONES: Text(
         "The firewall (firewalld) runs. Only an administrator may see what it lets in. "
         "If you start Postigo with sudo, it can read that."
     ),
-    Source.SET_TO: Text(
+    Part.SET_TO: Text(
         "The firewall (ufw) is set to keep others out. Only an administrator may see what is opened in it. "
         "If you start Postigo with sudo, it can read that."
     ),
-    Source.PASSED_ON: Text("We could not read all rules of the firewall (iptables-legacy)."),
+    Part.PASSED_ON: Text("We could not read all rules of the firewall (iptables-legacy)."),
 }
 _STRANGE: Final = Text(
     "This computer has firewall rules that we do not understand. "
@@ -74,38 +76,41 @@ def judge(fact: Firewall) -> Iterator[Finding | Gap]:
     off = [_NAMES[network] for network, stand in fact.walls.items() if stand is Stand.OFF]
     open_ = [_NAMES[network] for network, stand in fact.walls.items() if stand is Stand.OPEN]
     evidence: dict[str, Value] = {} if fact.name is None else {"firewall": fact.name}
-    whole = not any(missed.source in {Source.WALL, Source.SERVICE, Source.CARDS} for missed in fact.missed)
+    whole = not any(item.part in {Part.WALL, Part.SERVICE, Part.CARDS} for item in fact.unseen)
     if off and whole and len(off) == len(fact.walls):
         text = Text("The firewall is off. Other devices on the network can try to reach this computer.")
-        yield Finding("off", Level.ADVISE, text, evidence=evidence, fixes=_FIXES)
+        yield Finding("off", Level.ADVISE, text, evidence=evidence, fixes=_FIXES, handle=fact.wall)
     elif off:
         text = Text("The firewall is off on {networks}.", values={"networks": off})
-        yield Finding("partly-off", Level.ADVISE, text, evidence=evidence, fixes=_FIXES)
+        yield Finding("partly-off", Level.ADVISE, text, evidence=evidence, fixes=_FIXES, handle=fact.wall)
     if open_:
         text = Text("The firewall is on, but it lets everybody in on {networks}.", values={"networks": open_})
-        yield Finding("lets-everybody-in", Level.ADVISE, text, evidence=evidence, fixes=_ALLOWED)
+        yield Finding("lets-everybody-in", Level.ADVISE, text, evidence=evidence, fixes=_ALLOWED, handle=fact.wall)
     if Stand.HALF in fact.walls.values():
         text = Text(
             "The firewall is on for the older kind of addresses (IPv4), but not for the newer one (IPv6). "
             "Devices on the same network can still try to reach this computer."
         )
-        yield Finding("ipv4-only", Level.ADVISE, text, evidence=evidence, fixes=_ALLOWED)
+        yield Finding("ipv4-only", Level.ADVISE, text, evidence=evidence, fixes=_ALLOWED, handle=fact.wall)
     yield from _beside(fact, evidence)
     if whole and set(fact.walls.values()) == {Stand.ON} and not fact.openings:
         yield Finding("on", Level.GOOD, Text("The firewall is on."), evidence=evidence)
-    for missed in fact.missed:
-        strange = missed.source is Source.IN_FORCE and missed.unknown.why is Unknown.UNREADABLE
-        yield Gap(missed.unknown.why, _STRANGE if strange else _UNSEEN[missed.source])
+    yield from gaps(fact.unseen, _unseen)
+
+
+def _unseen(item: Unseen[Part]) -> Text:
+    strange = item.part is Part.IN_FORCE and item.why is Unknown.UNREADABLE
+    return _STRANGE if strange else _UNSEEN[item.part]
 
 
 def _beside(fact: Firewall, evidence: Mapping[str, Value]) -> Iterator[Finding]:
     """What is open in a wall that is on, and what leads around it."""
     if Stand.WIDE in fact.walls.values():
         text = Text("The firewall is on. As it comes with this system, others can still reach programs that you start.")
-        yield Finding("wide", Level.NOTE, text, evidence=evidence, fixes=("narrow-linux",))
+        yield Finding("wide", Level.NOTE, text, evidence=evidence, fixes=("narrow",))
     if Stand.MANY in fact.walls.values():
         text = Text("The firewall is on, but very many ports are open in it. Others can reach programs that you start.")
-        yield Finding("many-ports", Level.NOTE, text, evidence=evidence, fixes=("close-ports-linux",))
+        yield Finding("many-ports", Level.NOTE, text, evidence=evidence, fixes=("close-ports",))
     yield from map(_opening, fact.openings)
     if fact.passed_on:
         text = Text(
@@ -115,23 +120,19 @@ def _beside(fact: Firewall, evidence: Mapping[str, Value]) -> Iterator[Finding]:
             {"n": len(fact.passed_on)},
         )
         shown = Choice(", ".join(map(str, fact.passed_on[:_SHOWN])) + ("…" if len(fact.passed_on) > _SHOWN else ""))
-        yield Finding("passed-on", Level.NOTE, text, evidence={"ports": shown}, fixes=("close-ports-linux",))
+        yield Finding("passed-on", Level.NOTE, text, evidence={"ports": shown}, fixes=("close-ports",))
 
 
 def _opening(way: Opening) -> Finding:
     """A way around the wall: where strangers come by it, as bad as none."""
     if way.interface is None:
         text = Text("The firewall is on, but it lets in every device of the network {network}.")
-        return Finding(
-            "network-let-in", Level.NOTE, _filled(text, way), subject=way.network, fixes=("close-ports-linux",)
-        )
+        return Finding("network-let-in", Level.NOTE, _filled(text, way), subject=way.network, fixes=("close-ports",))
     if way.near and way.network is None:
         text = Text("The firewall is on, but it lets everybody in who comes by {interface}.")
-        return Finding("lets-in-by", Level.ADVISE, _filled(text, way), subject=way.interface, fixes=_ALLOWED)
+        return Finding("lets-in-by", Level.ADVISE, _filled(text, way), way.interface, fixes=_ALLOWED, handle=way.handle)
     text = Text("The firewall is on, but it lets everything in that comes by {interface}.")
-    return Finding(
-        "interface-let-in", Level.NOTE, _filled(text, way), subject=way.interface, fixes=("close-ports-linux",)
-    )
+    return Finding("interface-let-in", Level.NOTE, _filled(text, way), subject=way.interface, fixes=("close-ports",))
 
 
 def _filled(text: Text, way: Opening) -> Text:
@@ -143,7 +144,7 @@ _SHOWN: Final = 20  # ports
 
 _PLANS: Final = (
     Plan(
-        "turn-on-windows",
+        "turn-on",
         Text("Turn on the firewall"),
         (
             OpenSettings(Place.FIREWALL),
@@ -155,7 +156,7 @@ _PLANS: Final = (
         on=frozenset({Platform.WINDOWS}),
     ),
     Plan(
-        "keep-out-windows",
+        "keep-out",
         Text("Set the firewall back"),
         (
             OpenSettings(Place.FIREWALL),
@@ -166,7 +167,7 @@ _PLANS: Final = (
         on=frozenset({Platform.WINDOWS}),
     ),
     Plan(
-        "turn-on-macos",
+        "turn-on",
         Text("Turn on the firewall"),
         (
             OpenSettings(Place.FIREWALL),
@@ -176,7 +177,7 @@ _PLANS: Final = (
         on=frozenset({Platform.MACOS}),
     ),
     Plan(
-        "turn-on-linux",
+        "set-up",
         Text("Turn on the firewall"),
         (
             Instruct(Text("If you have a program called “Firewall”, open it. Turn it on, and refuse what comes in.")),
@@ -188,7 +189,7 @@ _PLANS: Final = (
         on=frozenset({Platform.LINUX}),
     ),
     Plan(
-        "close-ports-linux",
+        "close-ports",
         Text("Look at what is open"),
         (
             Instruct(Text("With ufw, type in a terminal: sudo ufw status numbered")),
@@ -201,7 +202,7 @@ _PLANS: Final = (
         on=frozenset({Platform.LINUX}),
     ),
     Plan(
-        "narrow-linux",
+        "narrow",
         Text("Close the firewall further"),
         (
             Instruct(Text("Type in a terminal: sudo firewall-cmd --set-default-zone=public")),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 
-from postigo.api import CannotTell, Choice, Device, Program, Site
+from postigo.api import Choice, Device, Handle, Program, Site, Unseen
 
 
 class Network(StrEnum):
@@ -29,7 +29,7 @@ class Stand(StrEnum):
     HALF = "half"  # keeps out those who come by IPv4, and lets in those who come by IPv6
 
 
-class Source(Enum):
+class Part(Enum):
     """What one could not look at."""
 
     WALL = "the state of the firewall"
@@ -45,14 +45,6 @@ class Source(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Missed:
-    """Something that could not be seen."""
-
-    source: Source
-    unknown: CannotTell
-
-
-@dataclass(frozen=True, slots=True)
 class Opening:
     """A way to come by which everybody is let in: an interface of this computer, a network, or both.
 
@@ -62,6 +54,7 @@ class Opening:
     interface: Device | None
     network: Site | None
     near: bool
+    handle: Handle | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +62,13 @@ class Firewall:
     """The system's own firewall (`name`, where it has one), and another maker's that is on in its place, if any.
 
     `openings` stand beside a wall that is on; on the `passed_on` ports another program (a container) is reached past it.
+    `wall` is what would have to change to keep strangers out.
     """
 
     walls: Mapping[Network, Stand]
     name: Choice | None = None
     other: Program | None = None
-    missed: tuple[Missed, ...] = ()
+    unseen: tuple[Unseen[Part], ...] = ()
     openings: tuple[Opening, ...] = ()
     passed_on: tuple[int, ...] = ()
+    wall: Handle | None = None

@@ -10,9 +10,22 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from postigo.api import ABSENT, Bus, CannotTell, Choice, Data, Json, System, Unknown, attempt
+from postigo.api import (
+    ABSENT,
+    Bus,
+    CannotTell,
+    Choice,
+    Data,
+    Handle,
+    HandleKind,
+    Json,
+    System,
+    Unknown,
+    Unseen,
+    attempt,
+)
 from postigo_checks.network.firewall import firewalld
-from postigo_checks.network.firewall.fact import Firewall, Missed, Network, Source, Stand
+from postigo_checks.network.firewall.fact import Firewall, Network, Part, Stand
 from postigo_checks.network.firewall.firewalld import body
 from postigo_checks.network.firewall.linux_by_rules import in_force, openings, wide_open
 from postigo_checks.network.firewall.packets import many
@@ -39,27 +52,26 @@ def linux(system: System, data: Data) -> Firewall:
     if isinstance(rules, Firewall) and rules.walls:
         return rules
     if isinstance(rules, Firewall):
-        missed, passed_on = rules.missed[0], rules.passed_on
+        unseen, passed_on = rules.unseen[0], rules.passed_on
     else:
-        missed, passed_on = Missed(Source.IN_FORCE if system.elevated else Source.RULES, rules), ()
-    other = _by_zones(system, zone, missed) if isinstance(zone, str) else _by_ufw(system, missed)
+        unseen, passed_on = Unseen(Part.IN_FORCE if system.elevated else Part.RULES, rules.why), ()
+    other = _by_zones(system, zone, unseen) if isinstance(zone, str) else _by_ufw(system, unseen)
     return replace(other, passed_on=passed_on)
 
 
 # --- firewalld: what it tells ----------------------------------------------------------------------------------------
 
 
-def _by_zones(system: System, default: str, missed: Missed) -> Firewall:
+def _by_zones(system: System, default: str, unseen: Unseen[Part]) -> Firewall:
     """By what the zones in use let in. Where they are not told, a name is no more than that: good news from none."""
     name = Choice("firewalld")
-    zones = (
-        missed.unknown if system.elevated else attempt(firewalld.zones, system, default)
-    )  # root reads the rules, or nothing
-    if isinstance(zones, CannotTell):
-        if missed.source is Source.RULES:
-            missed = Missed(Source.ZONES, zones)
+    wall = Handle(HandleKind.FIREWALL, default, name.word)
+    zones = None if system.elevated else attempt(firewalld.zones, system, default)  # root reads the rules, or nothing
+    if zones is None or isinstance(zones, CannotTell):
+        if isinstance(zones, CannotTell):
+            unseen = Unseen(Part.ZONES, zones.why)
         walls = {Network.ANY: _BY_NAME[default]} if default in _BY_NAME else {}
-        return Firewall(walls, name, missed=(missed,))
+        return Firewall(walls, name, unseen=(unseen,), wall=wall)
     stands = {zone.name: _stand(zone.lets_in, zone.name) for zone in zones}
     ways: list[tuple[str | None, str | None]] = []
     for zone in zones:
@@ -68,8 +80,8 @@ def _by_zones(system: System, default: str, missed: Missed) -> Firewall:
                 *((interface, None) for interface in zone.interfaces),
                 *((None, source) for source in zone.sources if source not in _EVERYBODY),
             ]
-    wall = next((stands[zone.name] for zone in zones if _EVERYBODY.intersection(zone.sources)), stands[default])
-    return Firewall({Network.ANY: wall}, name, openings=openings(system, ways))
+    stand = next((stands[zone.name] for zone in zones if _EVERYBODY.intersection(zone.sources)), stands[default])
+    return Firewall({Network.ANY: stand}, name, openings=openings(system, ways), wall=wall)
 
 
 _EVERYBODY: Final = frozenset(("0.0.0.0/0", "::/0"))
@@ -86,28 +98,27 @@ def _stand(lets_in: int, zone: str) -> Stand:
 # --- ufw: what it is set to, and systemd, by D-Bus -------------------------------------------------------------------
 
 
-def _by_ufw(system: System, missed: Missed) -> Firewall:
+def _by_ufw(system: System, unseen: Unseen[Part]) -> Firewall:
     """That ufw is set to be off, or to let everybody in, is bad news; that it is set to be on says nothing of its rules."""
+    wall = Handle(HandleKind.FIREWALL, "", "ufw")
     set_to = attempt(_ufw, system)
-    if (
-        missed.unknown.why is Unknown.UNREADABLE and set_to is not Stand.OPEN
-    ):  # of rules, settings say only the bad news
-        return Firewall({}, missed=(missed,))
+    if unseen.why is Unknown.UNREADABLE and set_to is not Stand.OPEN:  # of rules, settings say only the bad news
+        return Firewall({}, unseen=(unseen,))
     if set_to is None or isinstance(set_to, CannotTell):
-        return Firewall({}, missed=(missed,))
+        return Firewall({}, unseen=(unseen,))
     units = attempt(_active, system)
     if isinstance(units, CannotTell):
         walls = {Network.ANY: set_to} if set_to is Stand.OFF else {}
-        return Firewall(walls, Choice("ufw"), missed=(missed, Missed(Source.UNITS, units)))
+        return Firewall(walls, Choice("ufw"), unseen=(unseen, Unseen(Part.UNITS, units.why)), wall=wall)
     if set_to is Stand.OFF and not units.intersection(_OTHER_UNITS):
-        return Firewall({Network.ANY: Stand.OFF}, Choice("ufw"), missed=(missed,))
+        return Firewall({Network.ANY: Stand.OFF}, Choice("ufw"), unseen=(unseen,), wall=wall)
     if set_to is not Stand.OFF and _UFW in units:  # it set its rules when the computer started
         if set_to is Stand.OPEN:
-            return Firewall({Network.ANY: set_to}, Choice("ufw"))
-        if missed.source is Source.RULES:
-            missed = Missed(Source.SET_TO, missed.unknown)
-        return Firewall({}, Choice("ufw"), missed=(missed,))
-    return Firewall({}, missed=(missed,))
+            return Firewall({Network.ANY: set_to}, Choice("ufw"), wall=wall)
+        if unseen.part is Part.RULES:
+            unseen = Unseen(Part.SET_TO, unseen.why)
+        return Firewall({}, Choice("ufw"), unseen=(unseen,))
+    return Firewall({}, unseen=(unseen,))
 
 
 def _active(system: System) -> frozenset[str]:

@@ -8,12 +8,13 @@ from ipaddress import ip_address, summarize_address_range
 from pathlib import PurePosixPath
 from typing import Final
 
-from postigo.api import ABSENT, CannotTell, Choice, Device, Site, System, Unknown, attempt
-from postigo_checks.network.firewall.fact import Firewall, Missed, Network, Opening, Source, Stand
+from postigo.api import ABSENT, CannotTell, Choice, Device, Handle, HandleKind, Site, System, Unknown, Unseen, attempt
+from postigo_checks.network.firewall.fact import Firewall, Network, Opening, Part, Stand
 from postigo_checks.network.firewall.linux_rules import VERSIONS, Door, Rules, doors, read
 from postigo_checks.network.firewall.netfilter import Named, Span, Stranger
 from postigo_checks.network.firewall.packets import LOW, many, ports_of
 
+_KERNEL: Final = "netfilter"
 _CARDS: Final = "/sys/class/net/*/device"
 _CARRIED: Final = "/sys/class/net/*/lower_*"
 _BRIDGES: Final = "/sys/class/net/*/bridge"
@@ -36,18 +37,21 @@ def in_force(system: System, name: Choice | None) -> Firewall:
         way = rules.way(Stranger(version), Named())
         passed |= way.passed
         sides[version] = _side(rules, version, way.may, way.must)
-    missed = [Missed(Source.PASSED_ON, unseen) for unseen in rules.unseen]
+    unseen = [Unseen(Part.PASSED_ON, unknown.why) for unknown in rules.unseen]
     stand = attempt(_stand, system, sides)
     if isinstance(stand, CannotTell):
-        missed.insert(0, Missed(Source.IN_FORCE, stand))
-        return Firewall({}, name, missed=tuple(missed), passed_on=ports_of(passed))
+        unseen.insert(0, Unseen(Part.IN_FORCE, stand.why))
+        return Firewall({}, name, unseen=tuple(unseen), passed_on=ports_of(passed))
     if stand is Stand.ON and many(passed):
         stand = Stand.MANY
     found = [door for side in sides.values() for door in side.doors]
     ways = openings(
         system, ((door.interface, None if door.source is None else _written(door.source)) for door in found)
     )
-    return Firewall({Network.ANY: stand}, name, missed=tuple(missed), openings=ways, passed_on=ports_of(passed))
+    wall = Handle(HandleKind.FIREWALL, "", _KERNEL if name is None else name.word)
+    return Firewall(
+        {Network.ANY: stand}, name, unseen=tuple(unseen), openings=ways, passed_on=ports_of(passed), wall=wall
+    )
 
 
 def _stand(system: System, sides: dict[int, _Side]) -> Stand:
@@ -111,7 +115,8 @@ def openings(system: System, ways: Iterable[tuple[str | None, str | None]]) -> t
         near = interface is None or _leads_out(interface, cards, carried)
         if near or interface not in bridges:
             device = None if interface is None else Device(interface)
-            found.append(Opening(device, None if network is None else Site(network), near))
+            handle = Handle(HandleKind.FIREWALL, interface or network or "", _KERNEL)
+            found.append(Opening(device, None if network is None else Site(network), near, handle))
     return tuple(found)
 
 

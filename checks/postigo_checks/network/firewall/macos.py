@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from postigo.api import CannotTell, Data, System, Unknown, attempt
+from postigo.api import CannotTell, Data, Handle, HandleKind, System, Unknown, Unseen, attempt
 from postigo_checks.common.json_answers import told
-from postigo_checks.network.firewall.fact import Firewall, Missed, Network, Source, Stand
+from postigo_checks.network.firewall.fact import Firewall, Network, Part, Stand
 
 _TOOL: Final = "/usr/libexec/ApplicationFirewall/socketfilterfw"
 _STATES: Final = {
@@ -31,8 +31,8 @@ def macos(system: System, data: Data) -> Firewall:
     if isinstance(stand, CannotTell):
         stand = attempt(_told, system)
     if isinstance(stand, CannotTell):
-        return Firewall({}, missed=(Missed(Source.WALL, stand),))
-    return Firewall({Network.ANY: stand})
+        return Firewall({}, unseen=(Unseen(Part.WALL, stand.why),))
+    return Firewall({Network.ANY: stand}, wall=Handle(HandleKind.FIREWALL, "", "socketfilterfw"))
 
 
 def _profiled(system: System) -> Stand:

@@ -16,11 +16,25 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from postigo.api import ABSENT, CannotTell, Choice, Data, Device, Key, Program, System, Unknown, attempt
+from postigo.api import (
+    ABSENT,
+    CannotTell,
+    Choice,
+    Data,
+    Device,
+    Handle,
+    HandleKind,
+    Key,
+    Program,
+    System,
+    Unknown,
+    Unseen,
+    attempt,
+)
 from postigo_checks.common import unknown_policies as policy_words
 from postigo_checks.common.windows import security_center
 from postigo_checks.common.windows.security_center import State, installed, products
-from postigo_checks.network.firewall.fact import Firewall, Missed, Network, Opening, Source, Stand
+from postigo_checks.network.firewall.fact import Firewall, Network, Opening, Part, Stand
 
 _POLICY: Final = r"HKLM\SOFTWARE\Policies\Microsoft\WindowsFirewall"
 _LOCAL: Final = r"HKLM\SYSTEM\CurrentControlSet\Services\SharedAccess\Parameters\FirewallPolicy"
@@ -31,6 +45,7 @@ _PROFILES: Final = {  # network: its names among the policies, those that count 
     Network.PRIVATE: (("PrivateProfile", "StandardProfile"), "StandardProfile"),
     Network.WORK: (("DomainProfile",), "DomainProfile"),
 }
+_WALL: Final = Handle(HandleKind.FIREWALL, "", "windows")
 _LEFT_OUT: Final = "DisabledInterfaces"
 _KNOWN: Final = (
     _LEFT_OUT,
@@ -55,30 +70,30 @@ _DISABLED: Final = 4
 def windows(system: System, data: Data) -> Firewall:
     """The registry answers; only where it does not say "on" everywhere, PowerShell is asked for another product."""
     del data
-    missed: list[Missed] = []
+    unseen: list[Unseen[Part]] = []
     walls: dict[Network, Stand] = {}
     openings: dict[Opening, None] = {}
     services = attempt(_may_start, system)
     if isinstance(services, CannotTell):
-        missed.append(Missed(Source.SERVICE, services))
+        unseen.append(Unseen(Part.SERVICE, services.why))
     for network, names in _PROFILES.items():
         stand = Stand.OFF if services is False else attempt(_stand, system, *names)
         if isinstance(stand, CannotTell):
-            missed.append(Missed(Source.WALL, stand))
+            unseen.append(Unseen(Part.WALL, stand.why))
             continue
         walls[network] = stand
         ways = attempt(_left_out, system, *names) if stand is Stand.ON else ()
         if isinstance(ways, CannotTell):
-            missed.append(Missed(Source.CARDS, ways))
+            unseen.append(Unseen(Part.CARDS, ways.why))
         else:
             openings |= dict.fromkeys(ways)
-    if not missed and not openings and set(walls.values()) == {Stand.ON}:
+    if not unseen and not openings and set(walls.values()) == {Stand.ON}:
         return Firewall(walls, Choice("Windows"))
     other = attempt(_other, system)
     if isinstance(other, CannotTell):
-        missed.append(Missed(Source.OTHER, other))
+        unseen.append(Unseen(Part.OTHER, other.why))
         other = None
-    return Firewall(walls, Choice("Windows"), other, tuple(missed), tuple(openings))
+    return Firewall(walls, Choice("Windows"), other, tuple(unseen), tuple(openings), wall=_WALL)
 
 
 def _may_start(system: System) -> bool:
@@ -147,7 +162,7 @@ def _way_by(system: System, card: str) -> Opening:
     if not isinstance(name, str) or not name or not isinstance(device, str):
         raise CannotTell(Unknown.UNREADABLE, "a network card without a name")
     made_up = _MADE_UP.match(device) or (device.upper().startswith("ROOT\\VMS_MP") and _INNER_SWITCH.match(name))
-    return Opening(Device(name), None, near=not made_up)
+    return Opening(Device(name), None, not made_up, Handle(HandleKind.FIREWALL, card, "windows"))
 
 
 def _number(key: Key, value: str, of: str) -> int:

@@ -15,6 +15,8 @@ from postigo.api import (
     Coverage,
     Finding,
     Gap,
+    Handle,
+    HandleKind,
     Instruct,
     Level,
     OpenSettings,
@@ -28,8 +30,9 @@ from postigo.api import (
     Share,
     Text,
     Unknown,
+    gaps,
 )
-from postigo_checks.network.listening.probes import Listening, Stranger, look
+from postigo_checks.network.listening.probes import Listening, Part, Stranger, look
 
 
 def judge(fact: Listening) -> Iterator[Finding | Gap]:
@@ -65,20 +68,17 @@ def judge(fact: Listening) -> Iterator[Finding | Gap]:
             {"n": len(fact.passed_on)},
         )
         yield Finding("passed-on", Level.NOTE, text, evidence={"ports": shown}, fixes=("ask-then-close",))
-    if fact.beside is not None:
-        text = Text("This computer may hold containers. We could not see whether other devices reach them.")
-        yield Gap(fact.beside.why, text)
-    if fact.alone is not None:
-        text = Text("Postigo sees only a network of its own here, not that of the computer.")
-        yield Gap(fact.alone.why, text)
-    if not fact.complete:
-        yield Gap(Unknown.DENIED, Text("We could only see the programs of your own account."))
-    everything = fact.complete and fact.beside is None and fact.alone is None
-    if not (fact.strangers or fact.known or fact.hidden or fact.passed_on) and everything:
+    yield from gaps(fact.unseen, _UNSEEN)
+    if not (fact.strangers or fact.known or fact.hidden or fact.passed_on or fact.unseen):
         yield Finding("nobody", Level.GOOD, Text("No program accepts connections from other devices on the network."))
 
 
 _SHOWN: Final = 20  # ports
+_UNSEEN: Final = {
+    Part.CONTAINERS: Text("This computer may hold containers. We could not see whether other devices reach them."),
+    Part.NETWORK: Text("Postigo sees only a network of its own here, not that of the computer."),
+    Part.ACCOUNTS: Text("We could only see the programs of your own account."),
+}
 _PLAINLY: Final[Mapping[str, Text]] = {
     "Avahi": Text("search for devices (Avahi)"),
     "Bonjour": Text("search for devices (Bonjour)"),
@@ -112,7 +112,9 @@ def _stranger(stranger: Stranger) -> Finding:
         {"program": program, "ports": tuple(Choice(str(port)) for port in stranger.ports)},  # a name, not an amount
     )
     evidence = {} if stranger.path is None else {"path": Path(stranger.path)}
-    return Finding("program-waits", Level.ADVISE, text, subject=program, evidence=evidence, fixes=("ask-then-close",))
+    port = Handle(HandleKind.PORT, f"tcp/{stranger.ports[0]}")
+    handle = port if stranger.path is None else Handle(HandleKind.PROGRAM, stranger.path)
+    return Finding("program-waits", Level.ADVISE, text, program, evidence, ("ask-then-close",), handle=handle)
 
 
 NET_LISTENING: Final = Check(

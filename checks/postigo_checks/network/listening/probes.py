@@ -16,9 +16,21 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from enum import Enum
 from typing import Final
 
-from postigo.api import CannotTell, Choice, Data, Exposure, Listener, Platform, System, Unknown, attempt
+from postigo.api import (
+    CannotTell,
+    Choice,
+    Data,
+    Exposure,
+    Listener,
+    Platform,
+    System,
+    Unknown,
+    Unseen,
+    attempt,
+)
 from postigo_checks.common import known_programs
 from postigo_checks.common.known_programs import KnownPrograms, Where, folded_path, in_its_folder, where
 from postigo_checks.network.firewall import linux_rules as firewall_rules
@@ -44,20 +56,26 @@ class Stranger:
     ports: tuple[int, ...]
 
 
+class Part(Enum):
+    """What one could not look at."""
+
+    CONTAINERS = "on which ports containers are reached"
+    NETWORK = "the computer's own network"
+    ACCOUNTS = "the programs of other accounts"
+
+
 @dataclass(frozen=True, slots=True)
 class Listening:
-    """Who can be reached from other devices. `hidden`: TCP ports whose program is not told; `complete`: of all accounts.
+    """Who can be reached from other devices. `hidden`: TCP ports whose program is not told.
 
-    `passed_on`: ports on which containers are reached. `beside`: why that cannot be told, `alone`: why nothing can.
+    `passed_on`: ports on which containers are reached.
     """
 
     known: tuple[Choice, ...]
     strangers: tuple[Stranger, ...]
     hidden: int
-    complete: bool
     passed_on: tuple[int, ...] = ()
-    beside: CannotTell | None = None
-    alone: CannotTell | None = None
+    unseen: tuple[Unseen[Part], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,25 +140,29 @@ def look(system: System, data: Data) -> Listening:
             hidden.add(listener.port)
         else:
             strangers.setdefault(listener.program, (listener.path, {}))[1][listener.port] = None
+    passed_on = _beside(system) if system.platform is Platform.LINUX else ()
+    unseen = [] if not isinstance(passed_on, Unseen) else [passed_on]
+    if not answer.complete:
+        unseen.append(Unseen(Part.ACCOUNTS, Unknown.DENIED))
     return Listening(
         tuple(known),
         tuple(Stranger(program, path, tuple(ports)) for program, (path, ports) in strangers.items()),
         len(hidden),
-        answer.complete,
-        *(_beside(system) if system.platform is Platform.LINUX else ()),
+        () if isinstance(passed_on, Unseen) else passed_on,
+        tuple(unseen),
     )
 
 
-def _beside(system: System) -> tuple[tuple[int, ...], CannotTell | None, CannotTell | None]:
-    """What containers are reached on, why that cannot be told, and why this program sees no network at all."""
+def _beside(system: System) -> tuple[int, ...] | Unseen[Part]:
+    """What containers are reached on; that it cannot be told, or that this program sees no network at all."""
     alone = attempt(_sees_a_network, system)
     if isinstance(alone, CannotTell):
-        return (), None, alone
+        return Unseen(Part.NETWORK, alone.why)
     bridges = attempt(system.glob, BRIDGES)
     if not bridges:  # containers that others can reach hang on one
-        return (), None, None
+        return ()
     passed = attempt(_passed_on, system) if not isinstance(bridges, CannotTell) else bridges
-    return ((), passed, None) if isinstance(passed, CannotTell) else (passed, None, None)
+    return Unseen(Part.CONTAINERS, passed.why) if isinstance(passed, CannotTell) else passed
 
 
 def _sees_a_network(system: System) -> None:

@@ -16,6 +16,8 @@ from postigo.api import (
     Coverage,
     Finding,
     Gap,
+    Handle,
+    HandleKind,
     Instruct,
     Level,
     OpenSettings,
@@ -26,18 +28,19 @@ from postigo.api import (
     Site,
     Text,
     Value,
+    gaps,
 )
-from postigo_checks.network.traffic_redirects.fact import By, Detours, Proxy, Source
+from postigo_checks.network.traffic_redirects.fact import By, Detours, Part, Proxy
 from postigo_checks.network.traffic_redirects.hosts_file import Hosts
 from postigo_checks.network.traffic_redirects.probes import linux, macos, windows
 
 _NAMED: Final = 10  # names in the evidence of one finding
 
 _UNSEEN: Final = {
-    Source.HOSTS: Text("We could not read the hosts file. It says where web addresses lead."),
-    Source.PROXY: Text("We could not see whether a proxy is set."),
-    Source.ROOTS: Text("We could not see whether root certificates were added."),
-    Source.NAMES: Text("We could not see which name servers are set. They say where web addresses lead."),
+    Part.HOSTS: Text("We could not read the hosts file. It says where web addresses lead."),
+    Part.PROXY: Text("We could not see whether a proxy is set."),
+    Part.ROOTS: Text("We could not see whether root certificates were added."),
+    Part.NAMES: Text("We could not see which name servers are set. They say where web addresses lead."),
 }
 
 
@@ -61,18 +64,18 @@ def judge(fact: Detours) -> Iterator[Finding | Gap]:
         )
         unusual.append(Finding("name-servers-set", Level.NOTE, text))
     yield from unusual
-    if not unusual and not fact.missed:
+    if not unusual and not fact.unseen:
         text = Text("We saw nothing unusual between this computer and the web.")
         if fact.names is None:
             text = Text(
                 "Nothing is unusual on the way to the web: the hosts file, the proxy and the root certificates."
             )
         yield Finding("as-usual", Level.GOOD, text)
-    for source, unknown in fact.missed:
-        yield Gap(unknown.why, _UNSEEN[source])
+    yield from gaps(fact.unseen, _UNSEEN)
 
 
 def _hosts(hosts: Hosts) -> Iterator[Finding]:
+    file = Handle(HandleKind.PATH, hosts.path)
     if hosts.elsewhere:
         text = Text(
             "A list on this computer (the hosts file) leads {n} web address to a fixed computer on the internet. A false page could be there.",
@@ -80,12 +83,13 @@ def _hosts(hosts: Hosts) -> Iterator[Finding]:
             len(hosts.elsewhere),
             {"n": len(hosts.elsewhere)},
         )
-        yield Finding("hosts-elsewhere", Level.ADVISE, text, evidence=_sites(hosts.elsewhere), fixes=_FIXES)
+        sites = _sites(hosts.elsewhere)
+        yield Finding("hosts-elsewhere", Level.ADVISE, text, evidence=sites, fixes=_FIXES, handle=file)
     if hosts.guards:
         text = Text(
             "A list on this computer (the hosts file) blocks pages from which updates or warnings come. Programs that protect you may stay old."
         )
-        yield Finding("updates-blocked", Level.ADVISE, text, evidence=_sites(hosts.guards), fixes=_FIXES)
+        yield Finding("updates-blocked", Level.ADVISE, text, evidence=_sites(hosts.guards), fixes=_FIXES, handle=file)
     if hosts.within:
         text = Text(
             "A list on this computer (the hosts file) leads {n} web address into your own network. Firms and schools do this.",
@@ -120,7 +124,9 @@ def _proxy(proxy: Proxy) -> Finding:
         case By.ADDRESS:
             text = Text("What you open in the web goes through another computer first. Schools and firms do this.")
         case By.BARE_SCRIPT:
-            return Finding("proxy-bare-script", Level.ADVISE, _bare(proxy), subject=proxy.site, fixes=_PROXY_FIXES)
+            return Finding(
+                "proxy-bare-script", Level.ADVISE, _bare(proxy), proxy.site, fixes=_PROXY_FIXES, handle=proxy.handle
+            )
         case By.SCRIPT:
             text = Text("A script decides which way you go into the web. Schools and firms do this.")
         case By.SEARCH:
@@ -142,7 +148,7 @@ def _bare(proxy: Proxy) -> Text:
 
 
 _PROXY_FIXES: Final = ("clear-proxy",)
-_FIXES: Final = ("clean-hosts-windows", "clean-hosts")
+_FIXES: Final = ("clean-hosts",)
 _ASK: Final = Instruct(
     Text(
         "Ask whoever the computer belongs to (at home, at school, at work): was this set up for a filter, for work or for school?"
@@ -198,9 +204,10 @@ NET_DETOURS: Final = Check(
             ),
             _EFFORT,
             safety=True,
+            on=frozenset({Platform.WINDOWS, Platform.MACOS}),  # on Linux the address of a script is not read
         ),
         Plan(
-            "clean-hosts-windows",
+            "clean-hosts",
             Text("Look at the hosts file together with somebody"),
             (
                 _ASK,

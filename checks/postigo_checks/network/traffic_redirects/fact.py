@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
-from postigo.api import CannotTell, Site, Unknown
+from postigo.api import CannotTell, Handle, Site, Unknown, Unseen
 from postigo_checks.network.traffic_redirects.hosts_file import Hosts, Leads, leads_to
 
 
-class Source(Enum):
+class Part(Enum):
     """What one could not look at."""
 
     HOSTS = "the hosts file"
@@ -33,10 +33,11 @@ class By(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Proxy:
-    """A proxy that is set. `site` is where it is, if that is told and is not this computer."""
+    """A proxy that is set. `site` is where it is, if that is told and is not this computer; `handle` the setting."""
 
     by: By
     site: Site | None = None
+    handle: Handle | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class Detours:
     proxies: tuple[Proxy, ...] = ()
     roots: int | None = 0
     names: tuple[Site, ...] | None = None
-    missed: tuple[tuple[Source, CannotTell], ...] = ()
+    unseen: tuple[Unseen[Part], ...] = ()
 
 
 _ADDRESS: Final = re.compile(

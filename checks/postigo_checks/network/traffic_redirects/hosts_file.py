@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import lru_cache
 from typing import Final
@@ -62,12 +62,15 @@ class Hosts:
     blocked: int = 0
     guards: tuple[str, ...] = ()
     odd: bool = False  # a line that gives a name to an address which is none
+    path: str = ""
 
 
 def read_hosts(system: System, path: str) -> Hosts:
     """The file; without one, no name is led anywhere."""
     content = system.read(path, limit=LIMIT, optional=True)
-    return Hosts() if isinstance(content, Absent) else parse(content.decode(errors="replace").removeprefix("\ufeff"))
+    if isinstance(content, Absent):
+        return Hosts()
+    return replace(parse(content.decode(errors="replace").removeprefix("\ufeff")), path=path)
 
 
 def parse(text: str) -> Hosts:

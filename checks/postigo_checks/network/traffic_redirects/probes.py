@@ -15,11 +15,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final, TypeVar
 
-from postigo.api import ABSENT, Absent, CannotTell, Data, Key, Site, System, Unknown, attempt
+from postigo.api import (
+    ABSENT,
+    Absent,
+    CannotTell,
+    Data,
+    Handle,
+    HandleKind,
+    Key,
+    Site,
+    System,
+    Unknown,
+    Unseen,
+    attempt,
+)
 from postigo_checks.common.linux.desktop import Desktop, desktop, word
-from postigo_checks.network.traffic_redirects.fact import By, Detours, Proxy, Source, proxy_at, script_at, servers_in
+from postigo_checks.network.traffic_redirects.fact import By, Detours, Part, Proxy, proxy_at, script_at, servers_in
 from postigo_checks.network.traffic_redirects.hosts_file import Hosts, read_hosts
 
 T = TypeVar("T")
@@ -32,22 +46,22 @@ def _looked(
     roots: Callable[[System], int],
     names: Callable[[System], tuple[Site, ...]] | None = None,
 ) -> Detours:
-    missed: list[tuple[Source, CannotTell]] = []
+    unseen: list[Unseen[Part]] = []
 
-    def told(source: Source, ask: Callable[[System], T]) -> T | None:
+    def told(part: Part, ask: Callable[[System], T]) -> T | None:
         answer = attempt(ask, system)
         if isinstance(answer, CannotTell):
-            missed.append((source, answer))
+            unseen.append(Unseen(part, answer.why))
             return None
         return answer
 
-    file = told(Source.HOSTS, hosts)
+    file = told(Part.HOSTS, hosts)
     if file is not None and file.odd:
-        missed.append((Source.HOSTS, CannotTell(Unknown.UNREADABLE, "the hosts file has an address that is none")))
-    found = [proxy for way in proxies for proxy in told(Source.PROXY, way) or ()]
-    added = told(Source.ROOTS, roots)
-    servers = told(Source.NAMES, names) if names else None
-    return Detours(file, tuple(dict.fromkeys(found)), added, servers, tuple(missed))
+        unseen.append(Unseen(Part.HOSTS, Unknown.UNREADABLE))
+    found = [proxy for way in proxies for proxy in told(Part.PROXY, way) or ()]
+    added = told(Part.ROOTS, roots)
+    servers = told(Part.NAMES, names) if names else None
+    return Detours(file, tuple(dict.fromkeys(found)), added, servers, tuple(unseen))
 
 
 # --- Linux -----------------------------------------------------------------------------------------------------------
@@ -172,13 +186,17 @@ def _settings(system: System) -> list[Proxy]:
     per_user = policy.values.get("ProxySettingsPerUser", 1) if isinstance(policy, Key) else 1
     if per_user not in {0, 1}:
         raise CannotTell(Unknown.UNREADABLE, "ProxySettingsPerUser is neither 0 nor 1")
-    key = system.registry(rf"HKCU\Software\{SETTINGS}" if per_user else rf"HKLM\SOFTWARE\{SETTINGS}")
+    path = rf"HKCU\Software\{SETTINGS}" if per_user else rf"HKLM\SOFTWARE\{SETTINGS}"
+    key = system.registry(path)
     enabled = key.values.get("ProxyEnable", 0)
     server, script = key.values.get("ProxyServer", ""), key.values.get("AutoConfigURL", "")
     if enabled not in {0, 1} or not isinstance(server, str) or not isinstance(script, str):
         raise CannotTell(Unknown.UNREADABLE, "the settings of the proxy are not what they should be")
     found = [proxy_at(server)] if enabled and server else []
-    return [*found, script_at(script)] if script else found
+    if not script:
+        return found
+    setting = Handle(HandleKind.REGISTRY_VALUE, "AutoConfigURL", path)
+    return [*found, replace(script_at(script), handle=setting)]
 
 
 def _namers(system: System) -> tuple[Site, ...]:
@@ -219,6 +237,7 @@ PROXY: Final = ("scutil", "--proxy")
 TRUST: Final = tuple(("sh", "-c", f"security dump-trust-settings{domain} 2>&1 | sed -n 1p") for domain in ("", " -d"))
 """Only the first line: those below name the certificates."""
 
+_SCRIPT: Final = Handle(HandleKind.SWITCH, "-setautoproxystate", "networksetup")
 _ENTRY: Final = re.compile(r"  (\w+) : (.+)")
 _INSIDE: Final = re.compile(r"    |  }")  # of a list that stands in the dictionary
 _TRUSTED: Final = re.compile(r"Number of trusted certs = (\d+)")
@@ -247,7 +266,7 @@ def _scutil(system: System) -> list[Proxy]:
     kinds = [kind for kind in ("HTTP", "HTTPS", "SOCKS") if values.get(f"{kind}Enable") == "1"]
     proxies = [proxy_at(values.get(f"{kind}Proxy", "")) for kind in kinds]
     if values.get("ProxyAutoConfigEnable") == "1":
-        proxies.append(script_at(values.get("ProxyAutoConfigURLString", "")))
+        proxies.append(replace(script_at(values.get("ProxyAutoConfigURLString", "")), handle=_SCRIPT))
     if values.get("ProxyAutoDiscoveryEnable") == "1":
         proxies.append(Proxy(By.SEARCH))
     return proxies

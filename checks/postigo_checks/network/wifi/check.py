@@ -25,6 +25,7 @@ from postigo.api import (
     Probe,
     Share,
     Text,
+    gaps,
 )
 from postigo_checks.network.wifi.probes import NO_WIFI, Joined, Lock, linux, macos, windows
 
@@ -46,10 +47,9 @@ def _judge(locks: tuple[Lock, ...], fact: Joined) -> Iterator[Finding | Gap]:
         yield Finding("weak", Level.ADVISE, text, fixes=("be-careful", "own-network"))
     if locks and set(locks) == {Lock.GOOD}:
         yield Finding("protected", Level.GOOD, Text("The Wi-Fi network that you are in is protected."))
-    if not locks and not fact.missed:
+    if not locks and not fact.unseen:
         yield Finding("not-joined", Level.GOOD, Text("You are in no Wi-Fi network now."))
-    for unknown in fact.missed:
-        yield Gap(unknown.why, Text("We could not tell how a Wi-Fi network is protected."))
+    yield from gaps(fact.unseen, lambda _: Text("We could not tell how a Wi-Fi network is protected."))
 
 
 NET_WIFI: Final = Check(

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
-from postigo.api import CannotTell, Data, Json, NotApplicable, System, Text, Unknown, attempt
+from postigo.api import CannotTell, Data, Json, NotApplicable, System, Text, Unknown, Unseen, attempt
 from postigo_checks.common.json_answers import an_object
 from postigo_checks.common.linux import dbus_property
 
@@ -33,12 +33,19 @@ class Lock(Enum):
     GOOD = "good"
 
 
+class Part(Enum):
+    """What one could not look at."""
+
+    LOCK = "how a network is protected"
+    CARD = "in which network a card is"
+
+
 @dataclass(frozen=True, slots=True)
 class Joined:
     """The networks that this computer is in; None where it has no Wi-Fi at all."""
 
     locks: tuple[Lock, ...] | None
-    missed: tuple[CannotTell, ...] = ()
+    unseen: tuple[Unseen[Part], ...] = ()
 
 
 # --- Linux -----------------------------------------------------------------------------------------------------------
@@ -70,16 +77,17 @@ def linux(system: System, data: Data) -> Joined:
         return Joined(())
     if not isinstance(devices, list):
         raise CannotTell(Unknown.UNREADABLE, "NetworkManager's devices are no list")
-    locks, missed = [], []
+    locks: list[Lock] = []
+    unseen: list[Unseen[Part]] = []
     for device in devices:
         lock = attempt(_of_device, system, device)
         if isinstance(lock, CannotTell):
-            missed.append(lock)
+            unseen.append(Unseen(Part.LOCK, lock.why))
         elif lock is not None:
             locks.append(lock)
-    if up > len(locks) + len(missed):
-        missed.append(CannotTell(Unknown.MISSING, "a card is up of which NetworkManager tells no network"))
-    return Joined(tuple(locks), tuple(missed))
+    if up > len(locks) + len(unseen):
+        unseen.append(Unseen(Part.CARD, Unknown.MISSING))  # it is up, and NetworkManager tells of no network
+    return Joined(tuple(locks), tuple(unseen))
 
 
 def _is_up(system: System, card: str) -> bool:
@@ -142,7 +150,7 @@ def windows(system: System, data: Data) -> Joined:
     found = [attempt(_of_profile, profile) for profile in wifi]
     return Joined(
         tuple(lock for lock in found if isinstance(lock, Lock)),
-        tuple(lock for lock in found if isinstance(lock, CannotTell)),
+        tuple(Unseen(Part.LOCK, lock.why) for lock in found if isinstance(lock, CannotTell)),
     )
 
 
@@ -222,7 +230,7 @@ def macos(system: System, data: Data) -> Joined:
     found = [attempt(_of_network, network) for network in joined]
     return Joined(
         tuple(lock for lock in found if isinstance(lock, Lock)),
-        tuple(lock for lock in found if isinstance(lock, CannotTell)),
+        tuple(Unseen(Part.LOCK, lock.why) for lock in found if isinstance(lock, CannotTell)),
     )
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from enum import Enum, StrEnum
 from typing import Final
 
-from postigo.api import CannotTell, Choice, Data, Program, Unknown
+from postigo.api import CannotTell, Choice, Data, Program, Unknown, Unseen
 from postigo_checks.updates.supported.table import read_table
 
 OUT_OF_DATE_AFTER: Final = 7
@@ -53,8 +53,8 @@ class Custom(Enum):
     RARE = "it comes with none"
 
 
-class Source(Enum):
-    """What one could not look at."""
+class Part(Enum):
+    """What one could not look at. What is said of one product names it as its subject."""
 
     SECURITY_CENTER = "the Security Center"
     DEFENDER = "Microsoft Defender"
@@ -65,21 +65,12 @@ class Source(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Missed:
-    """Something that could not be seen. `program` names the product it is about, if one."""
-
-    source: Source
-    unknown: CannotTell
-    program: Program | Choice | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Antivirus:
     """The antivirus programs of this machine."""
 
     custom: Custom
     guards: tuple[Guard, ...]
-    missed: tuple[Missed, ...] = ()
+    unseen: tuple[Unseen[Part], ...] = ()
 
 
 def days_old(made: datetime, now: datetime, data: Data) -> int:

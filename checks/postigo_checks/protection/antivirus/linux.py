@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from functools import partial
 from typing import Final
 
-from postigo.api import ABSENT, CannotTell, Choice, Data, System, Unknown, attempt
+from postigo.api import ABSENT, CannotTell, Choice, Data, System, Unknown, Unseen, attempt
 from postigo_checks.common.json_answers import told
 from postigo_checks.common.linux.processes import running
 from postigo_checks.protection.antivirus.fact import (
@@ -16,8 +16,7 @@ from postigo_checks.protection.antivirus.fact import (
     Custom,
     Guard,
     Lists,
-    Missed,
-    Source,
+    Part,
     State,
     days_old,
 )
@@ -45,22 +44,21 @@ _HEADER: Final = re.compile(
 
 def linux(system: System, data: Data) -> Antivirus:
     """What is installed is looked for in the usual folders, what runs among the processes."""
-    missed: list[Missed] = []
+    unseen: list[Unseen[Part]] = []
     names = attempt(running, system)
     if isinstance(names, CannotTell):
-        missed.append(Missed(Source.PROCESSES, names))
+        unseen.append(Unseen(Part.PROCESSES, names.why))
     guards = []
     for name, guard_of in ((CLAMAV, partial(_clamav, data)), (MDATP, _mdatp)):
         guard = attempt(guard_of, system, names)
         if isinstance(guard, CannotTell):
-            missed.append(Missed(Source.INSTALLED, guard, name))
+            unseen.append(Unseen(Part.INSTALLED, guard.why, name))
         elif guard is not None:
             guards.append(guard)
     if not isinstance(names, CannotTell):
-        silent = CannotTell(Unknown.MISSING, "no documented way to ask")
-        found = sorted({_SILENT[name].word for name in names & _SILENT.keys()})
-        missed += [Missed(Source.OTHER_PRODUCT, silent, Choice(word)) for word in found]
-    return Antivirus(Custom.RARE, tuple(guards), tuple(missed))
+        silent = sorted({_SILENT[name].word for name in names & _SILENT.keys()})  # no documented way to ask them
+        unseen += [Unseen(Part.OTHER_PRODUCT, Unknown.MISSING, Choice(word)) for word in silent]
+    return Antivirus(Custom.RARE, tuple(guards), tuple(unseen))
 
 
 # --- ClamAV ----------------------------------------------------------------------------------------------------------

@@ -5,19 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from postigo.api import CannotTell, Choice, Data, Json, Program, System, Unknown, attempt
+from postigo.api import CannotTell, Choice, Data, Json, Program, System, Unknown, Unseen, attempt
 from postigo_checks.common.windows import security_center
 from postigo_checks.common.windows.security_center import Product, installed, products
-from postigo_checks.protection.antivirus.fact import (
-    OUT_OF_DATE_AFTER,
-    Antivirus,
-    Custom,
-    Guard,
-    Lists,
-    Missed,
-    Source,
-    State,
-)
+from postigo_checks.protection.antivirus.fact import OUT_OF_DATE_AFTER, Antivirus, Custom, Guard, Lists, Part, State
 from postigo_checks.protection.defender import windows as defender
 from postigo_checks.protection.defender.windows import Mode, Silence
 
@@ -44,7 +35,7 @@ def windows(system: System, data: Data) -> Antivirus:
     """
     del data
     listed = attempt(products, system, security_center.ANTIVIRUS)
-    missed = [Missed(Source.SECURITY_CENTER, listed)] if isinstance(listed, CannotTell) else []
+    unseen = [Unseen(Part.SECURITY_CENTER, listed.why)] if isinstance(listed, CannotTell) else []
     guards = []
     entries = () if isinstance(listed, CannotTell) else listed
     for product in entries:
@@ -55,7 +46,7 @@ def windows(system: System, data: Data) -> Antivirus:
             continue
         guards.append(_foreign(product, there))
         if isinstance(there, CannotTell):
-            missed.append(Missed(Source.PROGRAM_FILE, there, Program(product.name)))
+            unseen.append(Unseen(Part.PROGRAM_FILE, there.why, Program(product.name)))
     if any(guard.state is State.ON and guard.lists is Lists.CURRENT for guard in guards):
         return Antivirus(Custom.BUILT_IN, tuple(guards))
     own: _Own | None
@@ -65,12 +56,12 @@ def windows(system: System, data: Data) -> Antivirus:
     spoken = attempt(_defender, system, registered_on=registered_on)
     if isinstance(spoken, CannotTell):
         own, unsaid = _registered(entries, spoken)
-        missed += unsaid
+        unseen += unsaid
     else:
         own = spoken
     if own is not None and not (own.aside and (guards or isinstance(listed, CannotTell))):
         guards.append(own.guard)
-    return Antivirus(Custom.BUILT_IN, tuple(guards), tuple(missed))
+    return Antivirus(Custom.BUILT_IN, tuple(guards), tuple(unseen))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +85,7 @@ def _foreign(product: Product, there: bool | CannotTell) -> Guard:
     return Guard(Program(product.name), state, lists)
 
 
-def _registered(listed: tuple[Product, ...], silence: CannotTell) -> tuple[_Own | None, list[Missed]]:
+def _registered(listed: tuple[Product, ...], silence: CannotTell) -> tuple[_Own | None, list[Unseen[Part]]]:
     """Defender as the Security Center has it, when it would not speak itself: that its list is old is told, good is not."""
     for product in listed:
         if product.microsoft:
@@ -102,8 +93,8 @@ def _registered(listed: tuple[Product, ...], silence: CannotTell) -> tuple[_Own 
             if state is State.ON and product.current is not False:
                 return _Own(Guard(DEFENDER, state, silence)), []
             guard = Guard(DEFENDER, state, Lists.OLD)
-            return _Own(guard, aside=state is State.OFF), [Missed(Source.DEFENDER, silence)]
-    return None, [Missed(Source.DEFENDER, silence)]
+            return _Own(guard, aside=state is State.OFF), [Unseen(Part.DEFENDER, silence.why)]
+    return None, [Unseen(Part.DEFENDER, silence.why)]
 
 
 def _defender(system: System, *, registered_on: bool) -> _Own | None:

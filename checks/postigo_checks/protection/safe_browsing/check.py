@@ -30,6 +30,8 @@ from postigo.api import (
     Data,
     Finding,
     Gap,
+    Handle,
+    HandleKind,
     Instruct,
     Json,
     Level,
@@ -41,20 +43,20 @@ from postigo.api import (
     System,
     Text,
     Unknown,
+    Unseen,
     attempt,
+    gaps,
 )
 from postigo_checks.common import unknown_policies as policy_words
 from postigo_checks.common.browsers import chromium_policies as browser_policies
 from postigo_checks.common.browsers import firefox_policies, firefox_prefs
-from postigo_checks.common.browsers.chromium_policies import Laid, Silent
+from postigo_checks.common.browsers.chromium_policies import Laid
 from postigo_checks.common.browsers.firefox_policies import LaidTree
-from postigo_checks.common.browsers.homes import LIMIT, Browser, Engine, separator, walks
+from postigo_checks.common.browsers.homes import LIMIT, Browser, Engine, Part, saying, separator, unseen_of, walks
 from postigo_checks.common.browsers.profiles import (
     NO_BROWSER,
     Profile,
-    Unread,
     each,
-    gaps,
     inner,
     managed,
     nothing_seen,
@@ -75,10 +77,11 @@ class Warns(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """A browser and whether it warns."""
+    """A browser and whether it warns; the switch by which it does not."""
 
     browser: Browser
     warns: Warns
+    switch: Handle | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,7 @@ class PageWarnings:
     """Whether the browsers of this account warn. `safari`: there is one, and it cannot be read."""
 
     guards: tuple[Guard, ...]
-    unread: tuple[Unread, ...] = ()
+    unseen: tuple[Unseen[Part], ...] = ()
     safari: bool = False
 
 
@@ -156,17 +159,19 @@ def probe(system: System, data: Data) -> PageWarnings:
     """Whether the browsers warn."""
     del data
     walked = walks(system)
-    unread: list[Unread] = []
+    unseen: list[Unseen[Part]] = []
     off: dict[Browser, Warns] = {}
+    switches: dict[Browser, Handle] = {}
     written: dict[Browser, bool] = {}  # of Firefox's kin: whether both switches are written as on, in each profile
     programs: dict[str, Browser] = {}
 
     def chromium(profile: Profile) -> None:
-        unread.extend(managed(system, profile))
+        unseen.extend(managed(system, profile))
         switch = _EDGES_SWITCH if profile.browser.name == _EDGE else _USUAL_SWITCH
         on = _is_on(preferences(system, profile.file), switch)
         if not on or (switch is _EDGES_SWITCH and not _edge_is_on(system, profile)):
             off[profile.browser] = Warns.OFF
+            switches[profile.browser] = Handle(HandleKind.FILE_SETTING, ".".join(switch), profile.file)
 
     def firefox(profile: Profile) -> None:
         said = _profile_says(system, profile)
@@ -174,6 +179,8 @@ def probe(system: System, data: Data) -> PageWarnings:
         written[profile.browser] = both and written.get(profile.browser, True)
         if False in said.values():
             off[profile.browser] = Warns.OFF
+            name = next(name for name, on in said.items() if not on)
+            switches[profile.browser] = Handle(HandleKind.FILE_SETTING, name, profile.file)
         elif profile.browser.name in _COMES_WITHOUT and not both:
             off.setdefault(profile.browser, Warns.OFF_AS_IT_COMES)
         place = firefox_policies.program(system, profile.folder)
@@ -182,22 +189,22 @@ def probe(system: System, data: Data) -> PageWarnings:
 
     seen = dict.fromkeys(
         (
-            *each(system, walked, Engine.CHROMIUM, "Preferences", unread, chromium),
-            *each(system, walked, Engine.FIREFOX, "prefs.js", unread, firefox),
+            *each(system, walked, Engine.CHROMIUM, "Preferences", unseen, chromium),
+            *each(system, walked, Engine.FIREFOX, "prefs.js", unseen, firefox),
         )
     )
-    unread.extend(nothing_seen(system, (*seen, *unread)))
-    laid_down = _laid_down(system, tuple(seen), programs, unread)
-    silent = {item.browser for item in unread}
+    unseen.extend(nothing_seen(system, (*seen, *unseen)))
+    laid_down = _laid_down(system, tuple(seen), programs, unseen)
+    silent = {item.subject for item in unseen}
     guards = []
     for browser in seen:
         warns = laid_down.get(browser) or off.get(browser) or _as_it_comes(browser, both=written.get(browser, False))
         if warns is None:
-            unread.append(Unread(browser, Unknown.MISSING))
-        elif warns is not Warns.ON or browser not in silent:
-            guards.append(Guard(browser, warns))
+            unseen.append(unseen_of(browser, Unknown.MISSING))
+        elif warns is not Warns.ON or browser.value not in silent:
+            guards.append(Guard(browser, warns, switches.get(browser)))
     guards.sort(key=lambda guard: guard.browser.name)
-    return PageWarnings(tuple(guards), tuple(dict.fromkeys(unread)), safari=system.platform is Platform.MACOS)
+    return PageWarnings(tuple(guards), tuple(dict.fromkeys(unseen)), safari=system.platform is Platform.MACOS)
 
 
 def _as_it_comes(browser: Browser, *, both: bool) -> Warns | None:
@@ -258,27 +265,27 @@ def _switches(said: Mapping[str, bool | int], path: str) -> dict[str, bool]:
 
 
 def _laid_down(
-    system: System, seen: tuple[Browser, ...], programs: Mapping[str, Browser], unread: list[Unread]
+    system: System, seen: tuple[Browser, ...], programs: Mapping[str, Browser], unseen: list[Unseen[Part]]
 ) -> dict[Browser, Warns]:
     """What an administrator laid down, for each browser for which it is anything."""
     laid: dict[Browser, Warns] = {}
     for source in browser_policies.sources(system, seen):
-        if isinstance(source, Silent):
-            unread.append(Unread(source.browser, source.why))
+        if isinstance(source, Unseen):
+            unseen.append(source)
             continue
         told = attempt(_policy, source, system.platform, used=source.browser in seen)
         if isinstance(told, CannotTell):
-            unread.append(Unread(source.browser, told.why))
+            unseen.append(unseen_of(source.browser, told.why))
         elif told is not None:
             laid.setdefault(source.browser, told)
     used = firefox_policies.used(seen)
     for tree in firefox_policies.sources(system, programs, used=used, names=_FIREFOX_SWITCHES):
-        if isinstance(tree, Silent):
-            unread.append(Unread(tree.browser, tree.why))
+        if isinstance(tree, Unseen):
+            unseen.append(tree)
             continue
         told = attempt(_firefox_policy, tree)
         if isinstance(told, CannotTell):
-            unread.append(Unread(tree.browser, told.why))
+            unseen.append(unseen_of(tree.browser, told.why))
         elif told is Warns.OFF_BY_POLICY:
             laid[tree.browser] = told
         elif told is not None:
@@ -356,7 +363,7 @@ FIXES: Final = (
 
 def judge(fact: PageWarnings) -> Iterator[Finding | Gap] | NotApplicable:
     """A browser that warns of nothing can be better; nobody is harmed by it now."""
-    if not fact.guards and not fact.unread and not fact.safari:
+    if not fact.guards and not fact.unseen and not fact.safari:
         return NO_BROWSER
     return _judge(fact)
 
@@ -375,6 +382,7 @@ def _judge(fact: PageWarnings) -> Iterator[Finding | Gap]:
                 ),
                 subject,
                 fixes=("switch-on",),
+                handle=guard.switch,
             )
         elif guard.warns is Warns.OFF_AS_IT_COMES:
             yield Finding(
@@ -409,11 +417,10 @@ def _judge(fact: PageWarnings) -> Iterator[Finding | Gap]:
             Level.NOTE,
             Text("We cannot read this switch in Safari. You can see it in Safari, Settings, Security."),
         )
-    yield from gaps(fact.unread, _unread)
+    yield from gaps(fact.unseen, saying(_UNSEEN))
 
 
-def _unread(browser: Browser) -> Text:
-    return Text("We could not read whether {browser} warns you.", values={"browser": browser.shown})
+_UNSEEN: Final = Text("We could not read whether {browser} warns you.")
 
 
 _READS: Final = Text(

@@ -227,10 +227,10 @@ def judge(fact: Called) -> Iterator[Finding | Gap]:
         yield Gap(fact.partly.why, Text("We could only compare it with the names of the accounts."))
 
 
-_FIXES: Final = ("rename-windows", "rename-macos", "rename-linux")
+_FIXES: Final = ("rename",)
 _PLANS: Final = (
     Plan(
-        "rename-windows",
+        "rename",
         Text("Give the computer a neutral name"),
         (
             OpenSettings(Place.ABOUT),
@@ -241,7 +241,7 @@ _PLANS: Final = (
         on=frozenset({Platform.WINDOWS}),
     ),
     Plan(
-        "rename-macos",
+        "rename",
         Text("Give the computer a neutral name"),
         (
             OpenSettings(Place.ABOUT),
@@ -252,7 +252,7 @@ _PLANS: Final = (
         on=frozenset({Platform.MACOS}),
     ),
     Plan(
-        "rename-linux",
+        "rename",
         Text("Give the computer a neutral name"),
         (
             OpenSettings(Place.ABOUT),

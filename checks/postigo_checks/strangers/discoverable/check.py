@@ -30,6 +30,8 @@ from postigo.api import (
     Data,
     Finding,
     Gap,
+    Handle,
+    HandleKind,
     Instruct,
     Json,
     Level,
@@ -43,12 +45,16 @@ from postigo.api import (
     System,
     Text,
     Unknown,
+    Unseen,
     attempt,
+    gaps,
 )
 from postigo_checks.common.json_answers import told
 from postigo_checks.common.windows.security_center import records
 from postigo_checks.strangers.bluetooth import linux as bluetooth_linux
 
+GROUP: Final = "@FirewallAPI.dll,-32752"
+"""Network discovery, as the firewall's rules name their group in every language."""
 RULES: Final = (
     r"'HKLM:\SYSTEM\CurrentControlSet\Services\SharedAccess\Parameters\FirewallPolicy\FirewallRules',"
     r"'HKLM:\SOFTWARE\Policies\Microsoft\WindowsFirewall\FirewallRules' | Where-Object {Test-Path $_}"
@@ -92,21 +98,14 @@ class Part(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Missed:
-    """Something that could not be seen."""
-
-    part: Part
-    unknown: CannotTell
-
-
-@dataclass(frozen=True, slots=True)
 class Visible:
-    """What can be found. None: there is no such thing here, or it was not looked at."""
+    """What can be found. None: there is no such thing here, or it was not looked at. `adapter` is the one that shows itself."""
 
     bluetooth: Shown | None = None
     on_public: bool | None = None
     private_now: bool | None = None
-    missed: tuple[Missed, ...] = ()
+    adapter: Handle | None = None
+    unseen: tuple[Unseen[Part], ...] = ()
 
 
 # --- probes ----------------------------------------------------------------------------------------------------------
@@ -117,13 +116,16 @@ def linux(system: System, data: Data) -> Visible:
     del data
     shown = attempt(_bluez, system)
     if isinstance(shown, CannotTell):
-        return Visible(missed=(Missed(Part.BLUETOOTH, shown),))
-    return Visible(shown)
+        return Visible(unseen=(Unseen(Part.BLUETOOTH, shown.why),))
+    if shown is None:
+        return Visible()
+    return Visible(shown[0], adapter=Handle(HandleKind.DEVICE, f"/org/bluez/{shown[1]}"))
 
 
-def _bluez(system: System) -> Shown | None:
-    found = [_adapter(system, adapter) for adapter in bluetooth_linux.adapters(system)]
-    return max(found, key=list(Shown).index, default=None)
+def _bluez(system: System) -> tuple[Shown, str] | None:
+    """How the adapter stands that shows itself most, and its path on the bus."""
+    found = [(_adapter(system, adapter), adapter) for adapter in bluetooth_linux.adapters(system)]
+    return max(found, key=lambda one: list(Shown).index(one[0]), default=None)
 
 
 def _adapter(system: System, adapter: str) -> Shown:
@@ -148,7 +150,7 @@ def macos(system: System, data: Data) -> Visible:
     del data
     shown = attempt(_mac_bluetooth, system)
     if isinstance(shown, CannotTell):
-        return Visible(missed=(Missed(Part.BLUETOOTH, shown),))
+        return Visible(unseen=(Unseen(Part.BLUETOOTH, shown.why),))
     return Visible(shown)
 
 
@@ -170,16 +172,16 @@ def windows(system: System, data: Data) -> Visible:
     """Network discovery, and what the networks are marked as that this computer is in now."""
     del data
     rules, networks = attempt(_on_public, system), attempt(_private_now, system)
-    missed = []
+    unseen = []
     if isinstance(rules, CannotTell):
-        missed.append(Missed(Part.PUBLIC, rules))
+        unseen.append(Unseen(Part.PUBLIC, rules.why))
     if isinstance(networks, CannotTell):
-        missed.append(Missed(Part.NETWORK, networks))
+        unseen.append(Unseen(Part.NETWORK, networks.why))
     return Visible(
         None,
         None if isinstance(rules, CannotTell) else rules,
         None if isinstance(networks, CannotTell) else networks,
-        tuple(missed),
+        unseen=tuple(unseen),
     )
 
 
@@ -231,6 +233,7 @@ def _private_now(system: System) -> bool:
 
 # --- judgement -------------------------------------------------------------------------------------------------------
 
+_DISCOVERY: Final = Handle(HandleKind.FIREWALL, GROUP, "public")
 _UNSEEN: Final = {
     Part.BLUETOOTH: Text("We could not see whether Bluetooth shows this computer."),
     Part.PUBLIC: Text("We could not see whether this computer shows itself on public networks."),
@@ -248,13 +251,13 @@ def judge(fact: Visible) -> Iterator[Finding | Gap] | NotApplicable:
 def _said(fact: Visible) -> Iterator[Finding | Gap]:
     if fact.bluetooth is Shown.ALWAYS:
         text = Text("Bluetooth shows this computer to anybody near you. Strangers can see that you are here.")
-        yield Finding("bluetooth-visible", Level.ADVISE, text, fixes=("hide-bluetooth", "hide-bluetooth-macos"))
+        yield Finding("bluetooth-visible", Level.ADVISE, text, fixes=("hide-bluetooth",), handle=fact.adapter)
     if fact.bluetooth is Shown.FOR_NOW:
         text = Text("Bluetooth shows this computer to anybody near you now. It hides again by itself.")
         yield Finding("bluetooth-visible-for-now", Level.NOTE, text)
     if fact.on_public:
         text = Text("This computer shows itself to everybody on public networks, as in a café or at school.")
-        yield Finding("public-visible", Level.ADVISE, text, fixes=("hide-public",))
+        yield Finding("public-visible", Level.ADVISE, text, fixes=("hide-public",), handle=_DISCOVERY)
     if fact.private_now:
         text = Text("This computer treats the network of now as your own. Others on it can find the computer.")
         yield Finding("network-private", Level.NOTE, text)
@@ -262,8 +265,7 @@ def _said(fact: Visible) -> Iterator[Finding | Gap]:
         yield Finding("hidden", Level.GOOD, Text("Bluetooth does not show this computer to strangers near you."))
     if fact.on_public is False and not fact.private_now:
         yield Finding("hidden", Level.GOOD, Text("This computer does not show itself on public networks."))
-    for missed in fact.missed:
-        yield Gap(missed.unknown.why, _UNSEEN[missed.part])
+    yield from gaps(fact.unseen, _UNSEEN)
 
 
 _PLANS: Final = (
@@ -279,7 +281,7 @@ _PLANS: Final = (
         on=frozenset({Platform.LINUX}),
     ),
     Plan(
-        "hide-bluetooth-macos",
+        "hide-bluetooth",
         Text("Hide this computer from Bluetooth"),
         (Instruct(Text("Close the Bluetooth settings. A Mac shows itself only while they are open.")),),
         Text("About 1 minute."),

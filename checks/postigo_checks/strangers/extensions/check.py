@@ -30,10 +30,12 @@ from postigo.api import (
     Program,
     System,
     Text,
+    Unseen,
     Value,
+    gaps,
 )
-from postigo_checks.common.browsers.homes import Browser, Engine, walks
-from postigo_checks.common.browsers.profiles import NO_BROWSER, Profile, Unread, each, gaps, keep, nothing_seen
+from postigo_checks.common.browsers.homes import Engine, Part, saying, walks
+from postigo_checks.common.browsers.profiles import NO_BROWSER, Profile, each, keep, nothing_seen
 from postigo_checks.strangers.extensions import chromium as extensions_chromium
 from postigo_checks.strangers.extensions import fact as extensions_fact
 from postigo_checks.strangers.extensions import firefox as extensions_firefox
@@ -44,7 +46,7 @@ def probe(system: System, data: Data) -> Extensions:
     """The add-ons that may read every page."""
     known = extensions_fact.load(data)
     walked = walks(system)
-    unread: list[Unread] = []
+    unseen: list[Unseen[Part]] = []
     found: list[Extension] = []
 
     def chromium(profile: Profile) -> None:
@@ -54,14 +56,14 @@ def probe(system: System, data: Data) -> Extensions:
         keep(extensions_firefox.extensions(system, profile, known), found)
 
     seen = (
-        *each(system, walked, Engine.CHROMIUM, "Preferences", unread, chromium),
-        *each(system, walked, Engine.FIREFOX, "extensions.json", unread, firefox),
+        *each(system, walked, Engine.CHROMIUM, "Preferences", unseen, chromium),
+        *each(system, walked, Engine.FIREFOX, "extensions.json", unseen, firefox),
     )
-    unread.extend(nothing_seen(system, (*seen, *unread)))
+    unseen.extend(nothing_seen(system, (*seen, *unseen)))
     return Extensions(
         seen,
         tuple(dict.fromkeys(found)),
-        tuple(dict.fromkeys(unread)),
+        tuple(dict.fromkeys(unseen)),
         safari=system.platform is Platform.MACOS,
     )
 
@@ -96,7 +98,7 @@ FIXES: Final = (
 
 def judge(fact: Extensions) -> Iterator[Finding | Gap] | NotApplicable:
     """What the add-ons mean; see the rule at the top of this module."""
-    if not fact.browsers and not fact.unread and not fact.safari:
+    if not fact.browsers and not fact.unseen and not fact.safari:
         return NO_BROWSER
     return _judge(fact)
 
@@ -133,11 +135,10 @@ def _judge(fact: Extensions) -> Iterator[Finding | Gap]:
             Level.NOTE,
             Text("We cannot read this list in Safari. You can see it in Safari, Settings, Extensions."),
         )
-    yield from gaps(fact.unread, _unread)
+    yield from gaps(fact.unseen, saying(_UNSEEN))
 
 
-def _unread(browser: Browser) -> Text:
-    return Text("We could not read the add-ons of {browser}.", values={"browser": browser.shown})
+_UNSEEN: Final = Text("We could not read the add-ons of {browser}.")
 
 
 _Say = Callable[[int, list[Program]], Text]

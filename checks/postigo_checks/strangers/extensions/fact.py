@@ -8,9 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from postigo.api import CannotTell, Data, Json, Unknown
-from postigo_checks.common.browsers.homes import Browser
-from postigo_checks.common.browsers.profiles import Unread
+from postigo.api import CannotTell, Data, Json, Unknown, Unseen
+from postigo_checks.common.browsers.homes import Browser, Part
 
 
 class Origin(Enum):
@@ -41,7 +40,7 @@ class Extensions:
 
     browsers: tuple[Browser, ...]
     extensions: tuple[Extension, ...] = ()
-    unread: tuple[Unread, ...] = ()
+    unseen: tuple[Unseen[Part], ...] = ()
     safari: bool = False
 
 

@@ -125,14 +125,14 @@ def judge(fact: Notices) -> Iterator[Finding | Gap]:
         yield Gap(fact.content.why, Text("We could not see what the locked screen shows of messages."))
     elif fact.content:
         text = Text("Messages can be read on the locked screen. Anyone near can learn things about you.")
-        yield Finding("content-shown", Level.ADVISE, text, fixes=tuple(plan.id for plan in _PLANS))
+        yield Finding("content-shown", Level.ADVISE, text, fixes=("hide",))
     else:
         yield Finding("content-hidden", Level.GOOD, Text("The locked screen does not show what messages say."))
 
 
 _PLANS: Final = (
     Plan(
-        "hide-windows",
+        "hide",
         Text("Hide messages on the locked screen"),
         (
             OpenSettings(Place.NOTIFICATIONS),
@@ -143,7 +143,7 @@ _PLANS: Final = (
         on=frozenset({Platform.WINDOWS}),
     ),
     Plan(
-        "hide-macos",
+        "hide",
         Text("Hide messages on the locked screen"),
         (
             OpenSettings(Place.NOTIFICATIONS),
@@ -153,7 +153,7 @@ _PLANS: Final = (
         on=frozenset({Platform.MACOS}),
     ),
     Plan(
-        "hide-linux",
+        "hide",
         Text("Hide messages on the locked screen"),
         (
             OpenSettings(Place.NOTIFICATIONS),

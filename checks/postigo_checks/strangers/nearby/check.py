@@ -102,7 +102,7 @@ def judge(fact: Receiving) -> Iterator[Finding | Gap]:
     match fact.by:
         case From.EVERYBODY:
             text = Text("Anybody near you can send files and pictures to this computer.")
-            yield Finding("from-everybody", Level.ADVISE, text, fixes=tuple(plan.id for plan in _PLANS))
+            yield Finding("from-everybody", Level.ADVISE, text, fixes=("narrow",))
         case From.KNOWN:
             text = Text("From nearby, the system takes files only from your own devices or from people you know.")
             yield Finding("from-known", Level.GOOD, text)
@@ -115,7 +115,7 @@ def judge(fact: Receiving) -> Iterator[Finding | Gap]:
 
 _PLANS: Final = (
     Plan(
-        "narrow-windows",
+        "narrow",
         Text("Take files only from your own devices"),
         (
             OpenSettings(Place.NEARBY),
@@ -125,7 +125,7 @@ _PLANS: Final = (
         on=frozenset({Platform.WINDOWS}),
     ),
     Plan(
-        "narrow-macos",
+        "narrow",
         Text("Take files only from people you know"),
         (
             OpenSettings(Place.NEARBY),

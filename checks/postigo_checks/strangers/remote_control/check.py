@@ -67,7 +67,7 @@ FIXES: Final = (
         safety=True,
     ),
     Plan(
-        "doors-windows",
+        "doors",
         Text("Switch off the system's own remote access"),
         (
             OpenSettings(Place.REMOTE_CONTROL),
@@ -79,7 +79,7 @@ FIXES: Final = (
         on=frozenset({Platform.WINDOWS}),
     ),
     Plan(
-        "doors-macos",
+        "doors",
         Text("Switch off the system's own remote access"),
         (
             OpenSettings(Place.REMOTE_CONTROL),
@@ -92,7 +92,7 @@ FIXES: Final = (
         on=frozenset({Platform.MACOS}),
     ),
     Plan(
-        "doors-linux",
+        "doors",
         Text("Switch off the system's own remote access"),
         (
             OpenSettings(Place.REMOTE_CONTROL),
@@ -105,7 +105,7 @@ FIXES: Final = (
 )
 
 _PROGRAMS: Final = ("ask-then-close",)
-_DOORS: Final = ("doors-windows", "doors-macos", "doors-linux", "ask-then-close")
+_DOORS: Final = ("doors", "ask-then-close")
 
 
 def judge(access: RemoteAccess) -> Iterator[Finding | Gap]:

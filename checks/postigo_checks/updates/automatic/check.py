@@ -122,7 +122,7 @@ def judge(fact: AutoUpdates) -> Iterator[Finding | Gap]:
             fact.failed,
             {"n": fact.failed},
         )
-        yield Finding("ordered-fails", Level.NOTE, text, fixes=("macos-by-hand",))
+        yield Finding("ordered-fails", Level.NOTE, text, fixes=("by-hand",))
     yield from (Gap(doubt.why, Text("We could not see all that decides about updates.")) for doubt in fact.doubts)
 
 
@@ -178,7 +178,7 @@ def _in_vain(since: datetime, today: datetime) -> Finding:
         "Updates are installed automatically, but one that was first tried on {date} is still not installed.",
         values={"date": since.date()},
     )
-    return Finding("tries-in-vain", level, text, fixes=("macos-by-hand",))
+    return Finding("tries-in-vain", level, text, fixes=("by-hand",))
 
 
 def _stalled(fact: AutoUpdates, fixes: tuple[str, ...]) -> Finding:
@@ -421,7 +421,7 @@ UPDATE_AUTO = Check(
             on=_ON_MACOS,
         ),
         Plan(
-            "macos-by-hand",
+            "by-hand",
             Text("Install the update yourself"),
             (
                 Instruct(Text("Plug the Mac in, and free 20 GB on its disk if there is less.")),

@@ -69,7 +69,7 @@ def judge(fact: Restart) -> Iterator[Finding | Gap]:
             Level.NOTE if recent else Level.ADVISE,
             text,
             evidence={part.name.lower(): _PARTS[part] for part in parts},
-            fixes=("restart-windows", "restart-linux"),
+            fixes=("restart",),
         )
     elif not fact.missed:
         yield Finding("none-waits", Level.GOOD, Text("No installed update waits for a restart."))
@@ -106,7 +106,7 @@ UPDATE_REBOOT: Final = Check(
     scope=Scope.MACHINE,
     fixes=(
         Plan(
-            "restart-windows",
+            "restart",
             Text("Restart the computer"),
             (
                 _SAVE,
@@ -121,7 +121,7 @@ UPDATE_REBOOT: Final = Check(
             on=frozenset({Platform.WINDOWS}),
         ),
         Plan(
-            "restart-linux",
+            "restart",
             Text("Restart the computer"),
             (_SAVE, Instruct(Text("Restart from the menu, or type in a terminal: sudo reboot"))),
             _EFFORT,

@@ -91,7 +91,7 @@ def _newer(fact: Support) -> Iterator[Finding | Gap]:
     """One that came after the table: between its maker's shortest and longest life it cannot be told."""
     bounds = fact.bounds
     if bounds is not None and bounds.ended_by is not None and fact.today > bounds.ended_by:
-        yield _surely_ended(fact.name, fact.product, bounds.ended_by, fact)
+        yield _surely_ended(fact.name, bounds.ended_by, fact)
     if fact.clock is not None:
         yield _clock(fact.clock)
     elif bounds is not None and fact.today <= bounds.at_least and fact.today - fact.table <= TABLE_HOLDS:
@@ -118,7 +118,7 @@ def _clock(clock: date) -> Gap:
     return Gap(Unknown.UNREADABLE, text)
 
 
-def _surely_ended(name: str, product: str, by: date, fact: Support) -> Finding:
+def _surely_ended(name: str, by: date, fact: Support) -> Finding:
     """One whose end the table does not know, and that has surely had it."""
     return Finding(
         "ended",
@@ -127,7 +127,7 @@ def _surely_ended(name: str, product: str, by: date, fact: Support) -> Finding:
             "{system} is so old that it gets no security updates any more: none since {date}, or before.",
             values={"system": Version(name), "date": by},
         ),
-        fixes=(_UPGRADES.get(product, "upgrade-linux"),),
+        fixes=("upgrade",),
     )
 
 
@@ -136,7 +136,7 @@ def _listed(fact: Support, release: Release) -> Iterator[Finding | Gap]:
     if ends is not None and today > ends:
         yield from _ended(fact, release, ends)
     elif ends is None and fact.ended_by is not None and today > fact.ended_by:
-        yield _surely_ended(release.name, release.product, fact.ended_by, fact)
+        yield _surely_ended(release.name, fact.ended_by, fact)
     if fact.clock is not None:
         yield _clock(fact.clock)
         return
@@ -271,9 +271,7 @@ def _ended_text(fact: Support, release: Release, since: date, *, moves: bool) ->
 
 def _fixes(fact: Support, release: Release) -> tuple[str, ...]:
     """The cheapest first."""
-    upgrade = _UPGRADES.get(release.product, "upgrade-linux")
-    if isinstance(fact.pinned, str):
-        upgrade = "upgrade-windows-pinned"
+    upgrade = "upgrade-pinned" if isinstance(fact.pinned, str) else "upgrade"
     open_still = release.extended is not None and fact.today <= release.extended
     if fact.extended is Extended.FREE and open_still:
         return ("enrol", upgrade)
@@ -284,7 +282,6 @@ def _fixes(fact: Support, release: Release) -> tuple[str, ...]:
     return (upgrade,)
 
 
-_UPGRADES = {"macos": "upgrade-macos", "windows": "upgrade-windows"}
 OS_SUPPORTED = Check(
     id="update.os-supported",
     title=Text("How long the system gets security updates"),

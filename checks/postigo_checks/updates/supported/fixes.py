@@ -13,7 +13,7 @@ _EFFORT = Text("About two hours. Take your time, and ask for help if you want.")
 
 PLANS: Final = (
     Plan(
-        "upgrade-linux",
+        "upgrade",
         Text("Move to a newer version of the system"),
         (
             _COPY,
@@ -53,7 +53,7 @@ PLANS: Final = (
         on=frozenset({Platform.WINDOWS}),
     ),
     Plan(
-        "upgrade-windows",
+        "upgrade",
         Text("Move to a newer Windows"),
         (
             _COPY,
@@ -66,7 +66,7 @@ PLANS: Final = (
         on=frozenset({Platform.WINDOWS}),
     ),
     Plan(
-        "upgrade-windows-pinned",
+        "upgrade-pinned",
         Text("Take away what keeps the old Windows, then move to a newer one"),
         (
             _COPY,
@@ -92,7 +92,7 @@ PLANS: Final = (
         on=frozenset({Platform.WINDOWS}),
     ),
     Plan(
-        "upgrade-macos",
+        "upgrade",
         Text("Move to a newer macOS"),
         (
             _COPY,
