@@ -1,16 +1,15 @@
-"""`python3 -m installer.translations`: finds every `Text("…")`, brings the `.po` files up to date, and compiles them.
+"""Generator of the translations: finds every `Text("…")`, brings the `.po` files up to date, and compiles them.
 
-`--check` changes nothing and fails when something is not translated. Our own extraction, because babel's finds
-positional strings only; the catalogues themselves are babel's.
+Our own extraction, because babel's finds positional strings only; the catalogues themselves are babel's.
+`python3 -m installer.translations` is short for `python3 -m installer.generate translations`.
 """
 
 from __future__ import annotations
 
-import argparse
 import ast
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -18,9 +17,9 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
+from installer.generator import ROOT, Generator
 from installer.hatch_build import compile_catalogues
 
-ROOT = Path(__file__).resolve().parent.parent
 DOMAINS = {
     "postigo": (ROOT / "app/postigo", ROOT / "resources/postigo_resources/locale"),
     "postigo_checks": (ROOT / "checks/postigo_checks", ROOT / "checks/postigo_checks/locale"),
@@ -103,27 +102,26 @@ def _names(*texts: str) -> set[str]:
     return {name for text in texts for name in NAMES.findall(text)}
 
 
-def main() -> int:
-    """The command."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--check", action="store_true", help="write nothing; fail when anything is missing or old")
-    check = parser.parse_args().check
-    wrong = []
+def made() -> Mapping[Path, bytes]:
+    """The `.po` files as the sources want them."""
+    return {target: written(catalogue) for target, catalogue in _all()}
+
+
+def faults() -> Iterator[str]:
+    """What is left to translate, or was translated wrongly."""
+    for target, catalogue in _all():
+        yield from (f"{target.name}: {complaint}" for complaint in complaints(catalogue))
+
+
+def _all() -> Iterator[tuple[Path, Catalog]]:
     for domain in DOMAINS:
         for code in LANGUAGES:
-            target, catalogue = renewed(domain, code)
-            wrong += [f"{domain}: {complaint}" for complaint in complaints(catalogue)]
-            content = written(catalogue)
-            if check and (not target.exists() or target.read_bytes() != content):
-                wrong.append(f"{domain}: {target.name} is not up to date: run python3 -m installer.translations")
-            elif not check:
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(content)
-    if not check:
-        compile_catalogues(ROOT)
-    print(*wrong, sep="\n", end="\n" if wrong else "", file=sys.stderr)
-    return 1 if check and wrong else 0
+            yield renewed(domain, code)
 
+
+GENERATOR = Generator("translations", made, faults, after=lambda: compile_catalogues(ROOT))
 
 if __name__ == "__main__":
-    sys.exit(main())
+    from installer.generate import main
+
+    sys.exit(main([GENERATOR.name, *sys.argv[1:]]))

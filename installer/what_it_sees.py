@@ -1,17 +1,16 @@
-"""`python3 -m installer.what_it_sees`: writes docs/what-it-sees.md from the checks themselves.
-
-`--check` changes nothing and fails when the file is not what the checks say. It needs the project's environment.
-"""
+"""Generator of docs/what-it-sees.md: what each check says of itself."""
 
 from __future__ import annotations
 
-import argparse
-import sys
-from collections.abc import Iterator
+import json
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from installer.generator import ROOT, Generator
 from postigo.core.model import Check, Scope, Share
 from postigo.core.system import Platform
 from postigo.core.values import Text
@@ -19,18 +18,24 @@ from postigo.reports import wording
 from postigo.words import Words
 from postigo_checks import pack
 
-TARGET = Path(__file__).resolve().parent.parent / "docs/what-it-sees.md"
+TARGET = ROOT / "docs/what-it-sees.md"
+RECORDINGS = ROOT / "tests/recordings"
 
 _TOP = """\
 # What Postigo sees
 
 What each automatic check reads on each system, what it can miss, and whether administrator rights show more. This page
-is written from the checks by `python3 -m installer.what_it_sees`; a test holds it to them. `.venv/bin/postigo explain CHECK`
+is written from the checks by `python3 -m installer.generate`; a test holds it to them. `.venv/bin/postigo explain CHECK`
 says the same of one check, in your language.
+
+The last column counts the recordings that test the check: those that were captured on a real machine, of all. The others
+were written from documentation, or from what people posted in public. Of all {of} recordings, **{captured}** were captured
+on a real machine; the generator refuses to write a smaller number.
 
 Nothing here needs administrator rights. Nothing leaves the computer, and what could not be seen is said, never guessed.
 [Compared with the system's own tools](compared.md) tells on which systems that was tried.
 """
+_CAPTURED = re.compile(r"\*\*(\d+)\*\* were captured")
 _SYSTEMS = {Platform.LINUX: "Linux", Platform.WINDOWS: "Windows", Platform.MACOS: "macOS"}
 _SCOPES = {
     Scope.USER: "looks at the account that runs it",
@@ -44,35 +49,64 @@ _SHARES = {
 _RIGHTS = {True: "show more", False: "change nothing"}
 
 
-def page() -> str:
+Seen = Mapping[tuple[str, str], Counter[str]]
+"""By check and platform: how many recordings there are of each kind ("captured", "documented", …)."""
+
+
+def seen(folder: Path = RECORDINGS) -> Seen:
+    """The kinds of all recordings."""
+    kinds: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for path in folder.glob("*/*.json"):
+        recording = json.loads(path.read_bytes())
+        kinds[path.parent.name, recording["platform"]][recording["kind"]] += 1
+    return kinds
+
+
+def page(kinds: Seen) -> str:
     """The whole page."""
     words = Words("en")
-    return "\n".join([_TOP, *_lines(words)])
+    top = _TOP.format(captured=_captured(kinds), of=sum(of.total() for of in kinds.values()))
+    return "\n".join([top, *_lines(words, kinds)])
 
 
-def _lines(words: Words) -> Iterator[str]:
+def _captured(kinds: Seen) -> int:
+    return sum(of["captured"] for of in kinds.values())
+
+
+def lost(before: str, kinds: Seen) -> Iterator[str]:
+    """A fault if fewer recordings come from a real machine than the page says until now."""
+    for said in _CAPTURED.findall(before)[:1]:
+        if _captured(kinds) < int(said):
+            yield (
+                f"{_captured(kinds)} recordings were captured on a real machine, and the page says {said}: that number never "
+                f"falls. Bring the recording back, or lower the number on the page by hand and say why in the commit."
+            )
+
+
+def _lines(words: Words, kinds: Seen) -> Iterator[str]:
     by_tip = sorted(pack.checks, key=lambda check: check.tip)  # stable: inside a tip the order of the pack
     for tip, checks in groupby(by_tip, key=lambda check: check.tip):
         yield f"## Tip {tip}: {_said(words, wording.TIPS[tip])}\n"
         for check in checks:
-            yield from _check(words, check)
+            yield from _check(words, check, kinds)
 
 
-def _check(words: Words, check: Check[Any]) -> Iterator[str]:
+def _check(words: Words, check: Check[Any], kinds: Seen) -> Iterator[str]:
     yield f"### {_said(words, check.title)}\n"
     notes = [_SCOPES[check.scope], _SHARES[check.share]]
     if check.on_request:
         notes.insert(0, "runs only when asked for by its name")
     yield f"`{check.id}`: {'; '.join(notes)}.\n"
-    yield "| | What it reads | What it can miss | Administrator rights |"
-    yield "|---|---|---|---|"
+    yield "| | What it reads | What it can miss | Administrator rights | From a real machine |"
+    yield "|---|---|---|---|---|"
     for platform, name in _SYSTEMS.items():
         coverage = check.coverage.get(platform)
         if coverage is None or platform not in check.platforms:
-            yield f"| {name} | This check does not exist here. | | |"
+            yield f"| {name} | This check does not exist here. | | | |"
         else:
+            of = kinds.get((check.id, platform.value), Counter())
             told = (_said(words, coverage.reads), _said(words, coverage.misses), _RIGHTS[coverage.elevated])
-            yield f"| {name} | {' | '.join(told)} |"
+            yield f"| {name} | {' | '.join(told)} | {of['captured']} of {of.total()} |"
     yield ""
 
 
@@ -81,21 +115,19 @@ def _said(words: Words, text: Text) -> str:
     return words.say(text, pack.name).replace("|", "\\|").replace("\n", " ")
 
 
-def main(argv: list[str] | None = None) -> int:
-    """The command."""
-    parser = argparse.ArgumentParser(prog="python3 -m installer.what_it_sees", description=__doc__)
-    parser.add_argument("--check", action="store_true", help="change nothing; fail if the page is not up to date")
-    asked = parser.parse_args(argv)
-    made = page()
-    if asked.check:
-        current = TARGET.read_text("utf-8") if TARGET.exists() else ""
-        if current != made:
-            sys.stderr.write("docs/what-it-sees.md is not what the checks say. Run python3 -m installer.what_it_sees\n")
-            return 1
-        return 0
-    TARGET.write_text(made, "utf-8")
-    return 0
+def made() -> Mapping[Path, bytes]:
+    """The page; nothing where the number on it would fall."""
+    kinds = seen()
+    return {} if any(lost(_before(), kinds)) else {TARGET: page(kinds).encode()}
 
 
-if __name__ == "__main__":
-    sys.exit(main())
+def faults() -> Iterator[str]:
+    """What `lost` says of the page as it is."""
+    yield from lost(_before(), seen())
+
+
+def _before() -> str:
+    return TARGET.read_text("utf-8") if TARGET.exists() else ""
+
+
+GENERATOR = Generator("what-it-sees", made, faults)

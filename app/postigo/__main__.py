@@ -150,10 +150,13 @@ def _run(asked: Namespace) -> int:
 
 def _window(asked: Namespace) -> int:
     """Open the window, or say in one sentence why there is none, and what to do instead."""
-    from postigo.cli import catalogue  # noqa: PLC0415 - see above
     from postigo.core.values import Choice, Text  # noqa: PLC0415 - see above
 
-    replay = catalogue.remembered(asked.replay)
+    replay = None
+    if asked.replay is not None:
+        from postigo.cli import catalogue  # noqa: PLC0415 - the first frame need not wait for it
+
+        replay = catalogue.remembered(asked.replay)
     instead = Text(
         "There can be no window here. To look at this device in the terminal, type: {command}",
         values={"command": Choice(invocation.line("audit"))},
@@ -165,9 +168,9 @@ def _window(asked: Namespace) -> int:
         )
     screens = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
     if sys.platform in {"win32", "darwin"} or any(os.environ.get(name) for name in screens):
-        from postigo.cli import save_report  # noqa: PLC0415 - heavy
-        from postigo.gui.main import NoWindow  # noqa: PLC0415
+        from postigo.cli import save_report  # noqa: PLC0415 - see above
         from postigo.gui.main import main as window  # noqa: PLC0415
+        from postigo.gui.shell.application import NoWindow  # noqa: PLC0415
 
         try:
             return window(replay=replay, language=asked.lang, keep=save_report.keep)

@@ -1,4 +1,4 @@
-"""How this very Postigo is started from the folder that somebody is in: what a sentence offers can be typed as it stands.
+"""Command line of this very Postigo, as it can be typed in the current folder.
 
 The one place that knows it. Standard library only, and little of that: `postigo --help` answers at once, and set-up loads
 this file by its path.
@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 CALLED = "POSTIGO_CALLED"
-"""The variable in which set-up says how it was started itself; a line for a shell, to which words can be added."""
+"""Variable in which set-up says how it was started itself. It holds a line for a shell, to which words can be added."""
 
 Call: TypeAlias = Callable[..., str]
-"""What makes the line to type from the words that are meant for Postigo."""
+"""Maker of the line to type from the words that are meant for Postigo."""
 
 _HARMLESS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./=:@%+,")
 
@@ -24,7 +24,7 @@ _ALWAYS: list[str] = []
 
 
 def always(*words: str) -> None:
-    """Words that each line carries from here on, because this call had them: the language that was asked for."""
+    """Words that each line carries from here on: the language that this call asked for."""
     _ALWAYS[:] = words
 
 
@@ -39,17 +39,17 @@ def plain(*words: str) -> str:
 
 
 def in_a_copy(*words: str) -> str:
-    """The line for a copy that may be given away, or may be read right here: as it is typed, unless that tells of folders."""
+    """Line for a copy that may be given away. It is as it is typed, unless that tells of folders."""
     return plain(*words) if _tells_of_folders(way()) else line(*words)
 
 
 def about(call: Call, replay: str | None) -> Call:
-    """The same, for what is said of a remembered machine: without its file, the line would speak of this one."""
+    """Maker of lines about a remembered machine. Without its file, the line would speak of this one."""
     return call if replay is None else lambda *words: call(*words, "--replay", replay)
 
 
 def way() -> str:
-    """How Postigo is started here, without words: as set-up says, else its name, else the place of its program."""
+    """Start of Postigo here, without words: as set-up says, else its name, else its path."""
     told = os.environ.get(CALLED)
     if told:
         return told
@@ -107,7 +107,7 @@ def _on_the_path() -> Iterator[str]:
 
 
 def _from_here(place: str) -> str:
-    """A path as short as it can be typed: from the current folder where it is in there, else the whole."""
+    """Path as short as it can be typed. It is relative within the current folder, else whole."""
     try:
         near = os.path.relpath(place)
     except (OSError, ValueError):  # a folder that is gone; on Windows, another drive

@@ -1,4 +1,4 @@
-"""A range of the leak service as it is written: what is asked for, and what an answer must look like.
+"""Format of a range of the leak service: its prefix, and its rows.
 
 The digits are those of a SHA-1, in capitals: five name a range, and each of its rows has the other thirty-five with the number
 of times that password was seen. Who asks and who compares hold an answer to the same form, each for itself: one sees the

@@ -37,7 +37,7 @@ def _app_locale() -> str:
 
 @cache
 def _catalogue(domain: str, folder: str, code: str) -> gettext.NullTranslations:
-    """The catalogue in a folder, looked for once; an empty one where there is none that can be read."""
+    """Catalogue in a folder, read once. An empty one where there is none that can be read."""
     try:
         # Nothing but a folder is looked into: gettext would take "" for the system's own.
         there = File(folder).is_dir()

@@ -82,9 +82,9 @@ def test_a_changed_root_is_told_where_it_can_be_known(own: str | None, first: st
 def test_a_real_changed_root_is_told_to_root_and_to_others(tmp_path: Path) -> None:
     """A folder with all that is here in it, as debootstrap would leave one."""
     script = (
-        "import os, sys; from postigo.audit.container import box; from postigo.system.live import live\n"
+        "import os, sys; from postigo.audit.container import container; from postigo.system.live import live\n"
         "if sys.argv[1:]: os.setgroups([]); os.setgid(65534); os.setuid(65534)\n"
-        "print(box(live()))"
+        "print(container(live()))"
     )
     furnish = (
         'cd "$1"; shift; for place in /*; do '

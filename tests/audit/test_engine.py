@@ -266,7 +266,7 @@ def test_a_pack_with_a_sentence_that_cannot_be_shown_is_broken(site: Path) -> No
     describe(site, "acme", "acme = acme_sentences:pack")
     (site / "acme_sentences.py").write_text(
         "from postigo.api import *\n"
-        "seen = Sight(Text('Everything.'), Text('Nothing {more}.'))\n"
+        "seen = Coverage(Text('Everything.'), Text('Nothing {more}.'))\n"
         "probe = Probe(linux=lambda system, data: 1)\n"
         "check = Check('acme:one.two', Text('T'), Text('W'), 3, probe, list, {Platform.LINUX: seen})\n"
         "pack = Pack('acme', 'acme_sentences', (check,))\n"
@@ -552,7 +552,7 @@ def test_a_child_of_ours_is_not_what_lies_in_the_current_folder(tmp_path: Path) 
 
 @pytest.mark.parametrize("flag", ["-I", "-E", "-s"])
 def test_a_child_of_ours_keeps_the_flags_that_its_parent_was_given(flag: str) -> None:
-    code = "from postigo.audit import child; print(*child.command('x', 'word'))"
+    code = "from postigo.audit import reexec; print(*reexec.command('x', 'word'))"
     done = subprocess.run([sys.executable, flag, "-c", code], capture_output=True, text=True, timeout=60, check=True)
     words = done.stdout.split()
     assert "-P" in words

@@ -188,16 +188,17 @@ def test_after_kill_9_of_the_supervisor_nothing_is_left(marker: bytes, supervise
 
 
 WINDOW = """
-from postigo.gui.main import application, open_window
+from postigo.gui.main import open_window
+from postigo.gui.shell.application import application
 from postigo.gui.today.models.audit_process import ProcessStream, own_command
 class Patient(ProcessStream):
     def start(self, checks=()):
         super().start(("naughty:patient-hang.command",))
         self.line.connect(lambda line: print(line.decode(), flush=True))
 app = application(["postigo"])
-window = open_window(app, open_stream=lambda: Patient(own_command()))
+window, features = open_window(app, open_stream=lambda: Patient(own_command()))
 window.show()
-window.audit.consent()
+features.audit.consent()
 app.exec()
 """
 

@@ -52,7 +52,7 @@ DEED = [
     ("judge.number", CRASHED, "TypeError: the judge returned a int"),
     ("judge.strings", CRASHED, "TypeError: the judge said something that is not a whole .*"),
     ("judge.half", CRASHED, "TypeError: the judge said something that is not a whole .*"),
-    ("judge.hollow", CRASHED, "TypeError: the judge returned a NotHere"),
+    ("judge.hollow", CRASHED, "TypeError: the judge returned a NotApplicable"),
     ("judge.nothing", CRASHED, "ValueError: the judge said nothing"),
     ("judge.endless", CRASHED, "ValueError: the judge said more than 2000 things"),
     ("judge.huge", CRASHED, r"the verdict is 524\d{5} characters long"),

@@ -80,7 +80,7 @@ def test_a_pack_has_at_most_so_many_checks(
     describe(tmp_path, "flood", "flood = postigo_test_flood:pack")
     (tmp_path / "postigo_test_flood.py").write_text(
         "from postigo.api import *\n"
-        "seen = {Platform.LINUX: Sight(Text('r'), Text('m'))}\n"
+        "seen = {Platform.LINUX: Coverage(Text('r'), Text('m'))}\n"
         "probe = Probe(linux=lambda system, data: 1)\n"
         f"checks = [Check(f'flood:a.n{{n}}', Text('T'), Text('W'), 3, probe, list, seen) for n in range({checks})]\n"
         "pack = Pack('flood', 'postigo', tuple(checks))\n"

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from tests.bench import passwords
+from tests.bench import passwords, window
 from tests.bench.rows import AS_AT_HOME, PYTHON, ROOT, Row, median
 
 
@@ -104,68 +104,6 @@ def audit_rows(runs: int) -> Iterator[Row]:
         yield Row(key, f"{size / 1e6:.1f} MB")
 
 
-# Prints when the window has drawn for the first time, counted from the start of its process, and the peak memory then.
-FIRST_FRAME = """
-import os, sys, time
-from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
-ticks = int(open('/proc/self/stat').read().rpartition(')')[2].split()[19]) / os.sysconf('SC_CLK_TCK')
-class Watch(QObject):
-    def eventFilter(self, watched, event):
-        if event.type() == QEvent.Type.Paint and isinstance(watched, QWidget) and watched.isWindow():
-            QTimer.singleShot(0, self.tell)
-            QApplication.instance().removeEventFilter(self)
-        return False
-    def tell(self):
-        up = time.clock_gettime(time.CLOCK_BOOTTIME)
-        high = next(l for l in open('/proc/self/status') if l.startswith('VmHWM')).split()[1]
-        print(up - ticks, int(high) * 1024, flush=True)
-        QTimer.singleShot(4000, self.end)
-    def end(self):
-        high = next(l for l in open('/proc/self/status') if l.startswith('VmHWM')).split()[1]
-        print(int(high) * 1024, flush=True)
-        os._exit(0)
-import postigo.gui.main as window
-watch = Watch()
-made = QApplication.__init__
-def hook(self, *words):
-    made(self, *words)
-    self.installEventFilter(watch)
-QApplication.__init__ = hook
-window.main(sys.argv[1:])
-"""
-
-
-def window_rows(runs: int) -> Iterator[Row]:
-    """The window on a remembered machine, under Xvfb."""
-    if not shutil.which("Xvfb"):
-        yield Row("window, first frame", "no Xvfb")
-        return
-    from tests.support.windows_lane import screen  # noqa: PLC0415 - a screen nobody sees
-
-    machine = str(ROOT / "tests/machines/windows-11-family.json")
-    frames, peaks = [], []
-    with screen() as display:
-        for _ in range(runs + 1):
-            done = subprocess.run(
-                [str(PYTHON), "-c", FIRST_FRAME, "--replay", machine],
-                env=AS_AT_HOME | display | {"QT_QPA_PLATFORM": "xcb"},
-                capture_output=True,
-                text=True,
-                check=False,
-                cwd=ROOT,
-            )
-            try:
-                first, *_, last = done.stdout.split()
-            except ValueError:
-                yield Row("window, first frame", "failed", done.stderr.strip()[-200:])
-                return
-            frames.append(float(first))
-            peaks.append(int(last))
-    yield Row("window, first frame", f"{statistics.median(frames[1:]):.3f} s")
-    yield Row("window, peak memory", f"{max(peaks) / 1e6:.1f} MB", "after a whole audit of a remembered machine")
-
-
 def neighbour_rows(runs: int) -> Iterator[Row]:
     """Others that look at a machine, in the same run."""
     lynis = shutil.which("lynis") or ("/usr/sbin/lynis" if Path("/usr/sbin/lynis").exists() else None)
@@ -192,7 +130,7 @@ def main() -> None:
     print(f"{'what':<50} {'measured':>14}   {'aim':<12} beside")
     print(Row("python -c pass", f"{bare:.3f} s"))
     print(Row("postigo --help", f"{help_:.3f} s", f"{help_ / bare:.1f} times a bare Python"))
-    parts = {"audit": audit_rows, "window": window_rows, "neighbours": neighbour_rows, "passwords": passwords.rows}
+    parts = {"audit": audit_rows, "window": window.rows, "neighbours": neighbour_rows, "passwords": passwords.rows}
     for name, rows in parts.items():
         if asked.only in {None, name}:
             for row in rows(runs):

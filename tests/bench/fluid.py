@@ -17,8 +17,10 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
-from postigo.gui.main import application, open_window
+from postigo.gui.main import open_window
 from postigo.gui.passwords.models.password_audit import Step
+from postigo.gui.places import PASSWORDS
+from postigo.gui.shell.application import application
 from tests.passwords.corpus import corpus
 
 
@@ -39,10 +41,10 @@ def main(argv: list[str]) -> int:
     count = int(argv[0]) if argv else 10_000
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = application(["fluid"])
-    window = open_window(app, language="es")
+    window, features = open_window(app, language="es")
     window.show()
     gc.freeze()  # as the program does
-    window.passwords()
+    window.router.go(PASSWORDS)
     beats: list[float] = []
     work: list[float] = []  # what this thread has computed: also on a machine that does other things
     beat = QTimer()
@@ -57,7 +59,7 @@ def main(argv: list[str]) -> int:
         file = written(Path(folder), count)
         for _ in range(20):
             QApplication.processEvents()
-        passwords = window.vault.passwords
+        passwords = features.vault.passwords
         firsts: list[float] = []
         passwords.news.connect(lambda _entries: firsts.append(time.perf_counter()) if not firsts else None)
         beat.start(16)

@@ -43,4 +43,8 @@ def test_the_slowest_powershell_is_within_the_budget(check: Check[Any]) -> None:
         machine = Slow(case.recording)
         run_check(check, Facts(machine), PackData(pack.package))
         waited[case.name] = machine.waited
-    assert {name: seconds for name, seconds in waited.items() if seconds > check.budget} == {}
+    late = sorted(name for name, seconds in waited.items() if seconds > check.budget)
+    assert not late, (
+        f"{check.id} needs budget={max(waited.values()):g}: a question to PowerShell may take {START:g} s for a cold start and "
+        f"its own timeout (20 s unless it names another), so one question needs 28 s. {late}"
+    )

@@ -85,7 +85,7 @@ def test_no_plan_is_dead() -> None:
         (check.id, plan.id, on.value)
         for check in pack.checks
         for plan in check.fixes
-        for on in sorted(plan.on & check.probe.platforms)
+        for on in sorted(plan.on & check.platforms)
         if (check.id, on, plan.id) not in named
     ]
     assert dead == []

@@ -15,7 +15,7 @@ from postigo.system.recording import Recording, load
 from postigo.system.replay import Replay
 from postigo.testing import not_better, verdict_digest, worse_answers
 from postigo_checks import pack
-from tests.machines.build import ALWAYS, FOLDER, built, checks_of, looked_at
+from tests.machines.build import ALWAYS, FOLDER, Contradiction, checks_of, looked_at, recordings_of
 from tests.machines.recipe import Recipe
 from tests.machines.recipes import RECIPES
 from tests.tables import data_of
@@ -73,14 +73,18 @@ def test_a_whole_machine_names_nobody_but_ana(path: Path) -> None:
     assert set(homes) <= {"ana", "linuxbrew"}  # the second is Homebrew's own, on every Linux
 
 
-@pytest.mark.parametrize("recipe", RECIPES, ids=lambda recipe: recipe.name)
-def test_the_machines_say_what_their_recordings_say(recipe: Recipe) -> None:
-    """`python3 -m tests.machines` makes them anew."""
-    assert (FOLDER / f"{recipe.name}.json").read_bytes() == built(recipe)
-
-
 def test_every_machine_has_its_recipe() -> None:
     assert {path.stem for path in MACHINES} == {recipe.name for recipe in RECIPES}
+
+
+def test_a_check_is_in_all_machines_of_its_platform_by_its_usual_recording() -> None:
+    usual = recordings_of(Recipe(Platform.LINUX, "made-up", "", {}, {}))
+    assert usual.keys() == {check.id for check in checks_of(Platform.LINUX)}
+    assert {path.name for path in usual.values()} == {"linux-usual.json"}
+    named = recordings_of(Recipe(Platform.LINUX, "made-up", "", {"boot.secure": "off", "image.location": "good"}, {}))
+    assert (named["boot.secure"].name, named["image.location"].name) == ("linux-off.json", "linux-good.json")
+    with pytest.raises(Contradiction, match=r"av\.tamper"):
+        recordings_of(Recipe(Platform.LINUX, "made-up", "", {"av.tamper": "open"}, {}))
 
 
 def test_there_is_a_machine_of_each_system() -> None:

@@ -176,9 +176,9 @@ def test_the_record_alone_is_never_good_on_the_newest_builds(build: str) -> None
         ("IM_GEN~1", "Imágenes"), ("A_B~1", "a+b"), ("THISIS~1.TEX", "this.is.a.long.text"),
     ],
 )  # fmt: skip
-def test_a_short_name_may_be_its_long_one(short: str, long: str) -> None:
-    assert short_names.may_be(short, long)
-    assert short_names.may_be(long.upper(), short.lower())
+def test_a_short_name_may_be_its_long_one(verdict_digest: str, long: str) -> None:
+    assert short_names.may_be(verdict_digest, long)
+    assert short_names.may_be(long.upper(), verdict_digest.lower())
 
 
 @pytest.mark.parametrize(

@@ -163,7 +163,7 @@ def test_no_text_names_a_command_of_postigo_by_hand() -> None:
                     assert not TYPED.search(text), text
 
 
-PAGES = [ROOT / "README.md", ROOT / "LEEME.md", *sorted((ROOT / "docs").glob("*.md"))]
+PAGES = [*ROOT.glob("*.md"), *sorted((ROOT / "docs").glob("*.md"))]
 STANDS_FOR = {"FILE": "x", "FILE…": "x", "CHECK": "camera.in-use", "NAME": "x", "ARCHIVO": "x"}
 
 

@@ -122,7 +122,7 @@ def test_what_folds_says_whether_it_is_open_and_every_tip_is_a_heading(show: Ope
     fold = one.window.findChild(Button, "fold-3")
     assert fold is not None
     assert QAccessible.queryAccessibleInterface(fold).state().expanded
-    headings = [h for h in one.window.today.findChildren(Heading) if h.isVisible()]
+    headings = [h for h in one.today.findChildren(Heading) if h.isVisible()]
     spoken = [QAccessible.queryAccessibleInterface(h) for h in headings]
     assert {h.role() for h in spoken} == {QAccessible.Role.Heading}
     assert [h.text(QAccessible.Text.Name)[0] for h in spoken] == ["3", "2", "1", "4", "5"]
@@ -130,7 +130,7 @@ def test_what_folds_says_whether_it_is_open_and_every_tip_is_a_heading(show: Ope
 
 def test_a_row_says_its_sentence_its_state_and_that_it_opens(show: Open) -> None:
     one = show(Shot(ACTS["result"]))
-    row = one.window.today.list.rows[0]
+    row = one.today.list.rows[0]
     interface = QAccessible.queryAccessibleInterface(row)
     assert interface is not None
     assert (
@@ -284,7 +284,7 @@ def test_each_state_has_a_shape_of_its_own_without_any_colour(qapp: QApplication
 
 @pytest.mark.parametrize("page", ["result", "progress", "not-here"])
 def test_every_state_is_also_said_in_words(show: Open, page: str) -> None:
-    today = show(Shot(ACTS[page])).window.today
+    today = show(Shot(ACTS[page])).today
     words = {
         "closed",
         "can be better",

@@ -17,26 +17,28 @@ HERE = Path(__file__).parents[1]
 ROW = "Windows 11 24H2 has had no security updates"
 WINDOW = """
 import sys
-from postigo.gui.main import application, open_window
+from postigo.gui.main import open_window
+from postigo.gui.shell.application import application
 from postigo.gui.today.models.audit_process import ProcessStream, own_command
 
 app = application(["Postigo"])
-window = open_window(app, language="en", open_stream=lambda: ProcessStream(own_command(), sys.argv[1]))
+window, _ = open_window(app, language="en", open_stream=lambda: ProcessStream(own_command(), sys.argv[1]))
 window.show()
 sys.exit(app.exec())
 """
 
 FILES = """
 import sys
-from postigo.gui.main import application, open_window
+from postigo.gui.main import open_window
+from postigo.gui.shell.application import application
 
 app = application(["Postigo"])
-window = open_window(app, language="en")
+window, features = open_window(app, language="en")
 window.show()
 window.activateWindow()
-page = window.passwords_page
+page = window.pages.page("passwords")
 page.files_wanted.disconnect()  # the system's own dialog is not ours to drive
-page.files_wanted.connect(lambda: window.vault.passwords.choose([sys.argv[1]]))
+page.files_wanted.connect(lambda: features.vault.passwords.choose([sys.argv[1]]))
 sys.exit(app.exec())
 """
 

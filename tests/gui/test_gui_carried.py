@@ -15,9 +15,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 import tests.support.offscreen
-from postigo.gui.passwords.views.page import Tool
+from postigo.gui.places import HELP, PASSWORDS, TODAY
 from postigo.gui.shell import window as shell
-from postigo.gui.shell.router import Route
 from postigo.gui.widgets.button import Button, Kind
 from postigo.gui.widgets.choice import Choice
 from postigo.gui.widgets.fields import Field
@@ -37,7 +36,7 @@ def show(qapp: QApplication) -> Iterator[Open]:
         opened.append(stage(qapp, shot))
         shot.act(opened[-1])
         QTest.qWaitForWindowActive(opened[-1].window, 1000)
-        quiet(opened[-1].window)
+        quiet(opened[-1])
         return opened[-1]
 
     yield show
@@ -50,7 +49,7 @@ def show(qapp: QApplication) -> Iterator[Open]:
 
 def words(one: Stage) -> None:
     ACTS["vault-empty"](one)
-    choosing = one.window.passwords_page.choosing
+    choosing = one.passwords_page.choosing
     choosing.guides.choices["Firefox"].click()
     choosing.wishes.options.open(wanted=True)
     choosing.wishes.words.setText("Luna, 1234 BCD")
@@ -60,29 +59,29 @@ def words(one: Stage) -> None:
 
 def master(one: Stage) -> None:
     ACTS["vault-locked"](one)
-    field = one.window.passwords_page.results.card.field
+    field = one.passwords_page.results.card.field
     assert field is not None
     QTest.keyClicks(field, "half a master")
 
 
 def tried(one: Stage) -> None:
     ACTS["vault-tested"](one)
-    tester = one.window.passwords_page.tester
+    tester = one.passwords_page.tester
     tester.eye.click()
     tester.field.setFocus()
 
 
 def phrase(one: Stage) -> None:
     ACTS["vault-phrases"](one)
-    phrases = one.window.passwords_page.phrases
+    phrases = one.passwords_page.phrases
     phrases.copy.click()
     phrases.copy.setFocus()
 
 
 def entry(one: Stage) -> None:
     ACTS["vault-entry"](one)
-    quiet(one.window)
-    page = one.window.passwords_page
+    quiet(one)
+    page = one.passwords_page
     view = page.results.list.open_view
     assert view is not None
     button = view.findChild(Button, "change")
@@ -93,40 +92,40 @@ def entry(one: Stage) -> None:
 
 def last_row(one: Stage) -> None:
     ACTS["vault-results"](one)
-    quiet(one.window)
-    rows = one.window.passwords_page.results.list
+    quiet(one)
+    rows = one.passwords_page.results.list
     rows.rows[0].setFocus()
     QTest.keyClick(rows.rows[0], Qt.Key.Key_End)
 
 
 def folds(one: Stage) -> None:
     ACTS["vault-folds"](one)
-    one.window.passwords_page.results.filter.choices[None].setFocus()
+    one.passwords_page.results.filter.choices[None].setFocus()
 
 
 def open_row(one: Stage) -> None:
     ACTS["technical"](one)
-    quiet(one.window)
-    copy = one.window.today.list.findChild(Button, "copy")
+    quiet(one)
+    copy = one.today.list.findChild(Button, "copy")
     assert copy is not None
     copy.setFocus()
-    one.window.today.ensureWidgetVisible(copy)
+    one.today.ensureWidgetVisible(copy)
 
 
 def helped(one: Stage) -> None:
     ACTS["help"](one)
-    number = one.window.help_page.numbers["es-062"]
+    number = one.help_page.numbers["es-062"]
     number.copy.setFocus()
-    one.window.help_page.ensureWidgetVisible(number.copy)
+    one.help_page.ensureWidgetVisible(number.copy)
 
 
 def consent(one: Stage) -> None:
-    one.window.today.card.buttons[1].setFocus()
+    one.today.card.buttons[1].setFocus()
 
 
 def in_the_side_bar(one: Stage) -> None:
     ACTS["result"](one)
-    one.window.sidebar.passwords.setFocus()
+    one.window.sidebar.places[PASSWORDS].setFocus()
 
 
 DONE = {
@@ -151,8 +150,7 @@ DONE = {
 class State:
     """All that a person would miss. Names are left out where the language changes."""
 
-    route: Route
-    tool: Tool | None
+    place: str
     typed: dict[int, tuple[str, int, object]]
     unfolded: list[bool]
     chosen: list[bool]
@@ -169,18 +167,16 @@ def state(one: Stage, *, named: bool = True) -> State:
     focus = window.focusWidget()
     assert focus is not None
     assert focus.isVisible()
-    on_passwords = window.router.here is Route.PASSWORDS
     fields = page.findChildren(Field)
     return State(
         window.router.here,
-        window.passwords_page.tool if on_passwords else None,
         {i: (field.text(), field.cursorPosition(), field.echoMode()) for i, field in enumerate(fields)},
         [button.marked for button in page.findChildren(Button) if button.kind is Kind.FOLD and button.isVisible()],
         [choice.isChecked() for choice in page.findChildren(Choice) if choice.isVisible()],
         (type(focus), focus.accessibleName() if named else ""),
-        (window.checklist.open_row, window.vault.entries.open_row),
-        window.vault.maker.phrase,
-        window.vault.tester.answer,
+        (one.checklist.open_row, one.vault.entries.open_row),
+        one.vault.maker.phrase,
+        one.vault.tester.answer,
     )
 
 
@@ -220,7 +216,7 @@ def test_nothing_is_lost(
     assert isinstance(page, Page)
     scrolled = page.verticalScrollBar().value()
     change(one)
-    quiet(one.window)
+    quiet(one)
     assert state(one, named=named) == before
     assert in_sight(one) or not seen
     page = one.window.pages.currentWidget()
@@ -238,18 +234,18 @@ def gone(window: shell.Window) -> list[weakref.ref[QWidget]]:
 def test_the_old_views_are_gone_and_nobody_calls_them(show: Open, capfd: pytest.CaptureFixture[str]) -> None:
     one = show(Shot(ACTS["row"]))
     window = one.window
-    for visit in (window.passwords, window.help, window.back):
-        visit()
+    for place in (PASSWORDS, HELP, TODAY):
+        window.router.go(place)
     old = [view for _ in range(3) for view in _renewed(one)]
     gc.collect()
     alive = [view() for view in old]
     assert [view for view in alive if view is not None and shiboken6.isValid(view)] == []
     assert [view for view in alive if view is not None] == []
     for check in ("camera.in-use", "update.os-pending", "av.active"):
-        window.checklist.open(check)
-    window.vault.maker.make()
-    window.vault.passwords.choose(["/nowhere.csv"])
-    quiet(window)
+        one.checklist.open(check)
+    one.vault.maker.make()
+    one.vault.passwords.choose(["/nowhere.csv"])
+    quiet(one)
     assert capfd.readouterr().err.replace("This plugin does not support propagateSizeHints()\n", "") == ""
 
 
@@ -257,8 +253,8 @@ def test_the_old_views_are_gone_and_nobody_calls_them(show: Open, capfd: pytest.
 @pytest.mark.parametrize("done", ["entry", "tried", "open_row"])
 def test_more_zooms_leave_no_more_than_ten(show: Open, done: str, zooms: int) -> None:
     one = show(Shot(DONE[done]))
-    for visit in (one.window.help, one.window.back):
-        visit()
+    for place in (HELP, TODAY):
+        one.window.router.go(place)
     counted = []
     for turn in range(zooms):
         one.window.around.theme.zoom(-1 if turn % 2 else 1)
@@ -273,7 +269,7 @@ def test_more_zooms_leave_no_more_than_ten(show: Open, done: str, zooms: int) ->
 def _renewed(one: Stage) -> list[weakref.ref[QWidget]]:
     old = gone(one.window)
     one.window.around.theme.zoom(1)
-    quiet(one.window)
+    quiet(one)
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     return old
 
@@ -282,15 +278,15 @@ def test_a_copied_phrase_does_not_stay_behind(show: Open) -> None:
     one = show(Shot(phrase))
     assert QGuiApplication.clipboard().text() != ""
     one.window.around.theme.zoom(1)
-    quiet(one.window)
-    assert "Copied" in one.window.passwords_page.phrases._copied.text()
+    quiet(one)
+    assert "Copied" in one.passwords_page.phrases._copied.text()
     one.window.close()
     assert QGuiApplication.clipboard().text() == ""
 
 
 def test_what_was_typed_stands_in_one_field_only(show: Open) -> None:
     one = show(Shot(master))
-    old = one.window.passwords_page.results.card.field
+    old = one.passwords_page.results.card.field
     assert old is not None
     one.window.around.theme.zoom(1)
     assert old.text() == ""
@@ -299,14 +295,12 @@ def test_what_was_typed_stands_in_one_field_only(show: Open) -> None:
 def test_the_tester_still_hears_after_a_zoom(show: Open) -> None:
     one = show(Shot(tried))
     one.window.around.theme.zoom(1)
-    quiet(one.window)
-    field = one.window.passwords_page.tester.field
+    quiet(one)
+    field = one.passwords_page.tester.field
     QTest.keyClicks(field, "x")
-    assert one.window.vault.tester.waiting
-    one.window.vault.tester._ask()
-    assert (
-        str(one.children[-1].told[-1]).endswith(f"number={one.window.vault.tester._number})") or one.children[-1].told
-    )
+    assert one.vault.tester.waiting
+    one.vault.tester._ask()
+    assert str(one.children[-1].told[-1]).endswith(f"number={one.vault.tester._number})") or one.children[-1].told
 
 
 @pytest.mark.parametrize("from_", ["today", "passwords"])
@@ -317,8 +311,8 @@ def test_the_way_back_out_of_the_door_leads_to_where_one_was(show: Open, from_: 
     assert isinstance(page, Page)
     scrolled = page.verticalScrollBar().value()
     QTest.keyClick(one.window, Qt.Key.Key_F1)
-    assert one.window.router.here is Route.HELP
-    one.window.help_page.back.click()
-    quiet(one.window)
+    assert one.window.router.here == HELP
+    one.help_page.back.click()
+    quiet(one)
     assert state(one) == before
     assert page.verticalScrollBar().value() == scrolled

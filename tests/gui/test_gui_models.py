@@ -17,10 +17,11 @@ from postigo.core.system import Unknown
 from postigo.core.values import Choice, Text
 from postigo.gui.common.language import Language
 from postigo.gui.common.status_style import Tone
+from postigo.gui.common.trouble import NOT_STARTED, NOT_UNDERSTOOD, STOPPED
 from postigo.gui.help.models import helplines
 from postigo.gui.shell.pyside_refcount_fix import keep_constants_alive
 from postigo.gui.today.models import facade
-from postigo.gui.today.models.audit import NOT_STARTED, NOT_UNDERSTOOD, STOPPED, Audit, Phase
+from postigo.gui.today.models.audit import Audit, Phase
 from postigo.gui.today.models.audit_process import ProcessStream
 from postigo.gui.today.models.card import Do, card
 from postigo.gui.today.models.checklist import Checklist, Row

@@ -12,7 +12,7 @@ from tests.support.places import needs
 CHOOSES = """
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFileDialog
-from postigo.gui.main import application
+from postigo.gui.shell.application import application
 app = application(["postigo"])
 QTimer.singleShot(300, lambda: app.activeModalWidget().reject())
 print(QFileDialog.getOpenFileNames(None, "A file", "/usr")[0])

@@ -16,11 +16,12 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 import tests.support.offscreen
-from postigo.gui import main as gui
 from postigo.gui.passwords.models.entries import Line
 from postigo.gui.passwords.models.password_audit import Step
 from postigo.gui.passwords.views.entry_row import EntryRow
-from postigo.gui.passwords.views.page import PasswordsPage, Tool
+from postigo.gui.passwords.views.page import PasswordsPage
+from postigo.gui.places import HELP, TODAY
+from postigo.gui.shell import dialogs
 from postigo.gui.shell.window import USUAL
 from postigo.gui.widgets.button import Button, Kind
 from postigo.gui.widgets.choice import Choice
@@ -72,11 +73,11 @@ def show(qapp: QApplication) -> Iterator[Open]:
 
 def built(one: Stage) -> None:
     """Wait until the list is in its order, and laid out."""
-    quiet(one.window)
+    quiet(one)
 
 
 def page_of(one: Stage) -> PasswordsPage:
-    return one.window.passwords_page
+    return one.passwords_page
 
 
 def press(widget: QWidget) -> None:
@@ -158,7 +159,7 @@ def test_arrows_walk_through_the_list_and_one_stop_of_tab_is_enough(show: Open) 
         assert isinstance(here, EntryRow)
         seen.append(here.key)
         QTest.keyClick(here, Qt.Key.Key_Down)
-    keys = [line.key for line in one.window.vault.entries.lines if isinstance(line, Line)]
+    keys = [line.key for line in one.vault.entries.lines if isinstance(line, Line)]
     assert seen == [*keys, keys[-1], keys[-1]]
     here = QApplication.focusWidget()
     assert here is not None
@@ -167,15 +168,15 @@ def test_arrows_walk_through_the_list_and_one_stop_of_tab_is_enough(show: Open) 
     assert isinstance(here, EntryRow)
     assert here.key == keys[0]
     QTest.keyClick(here, Qt.Key.Key_Return)
-    assert one.window.vault.entries.open_row == keys[0]
+    assert one.vault.entries.open_row == keys[0]
     QTest.keyClick(one.window, Qt.Key.Key_Escape)
-    assert one.window.vault.entries.open_row is None
+    assert one.vault.entries.open_row is None
 
 
 def test_the_focus_stays_on_the_page_when_a_step_takes_its_button_away(show: Open) -> None:
     one = show(Shot(ACTS["vault-empty"]))
     assert page_of(one).choosing.drop.button.hasFocus()
-    one.window.vault.passwords.choose(["/nowhere.csv"])
+    one.vault.passwords.choose(["/nowhere.csv"])
     settle()
     card = page_of(one).results.card
     assert card.title.hasFocus(), "at the words: one more Enter must cancel nothing"
@@ -189,7 +190,7 @@ def test_the_focus_stays_on_the_page_when_a_step_takes_its_button_away(show: Ope
 @pytest.mark.parametrize("way", ["results", "locked", "unread", "broken", "fine"])
 def test_enter_right_after_a_look_throws_nothing_away(show: Open, way: str) -> None:
     one = show(Shot(ACTS["vault-locked" if way == "locked" else "vault-empty"]))
-    passwords, page = one.window.vault.passwords, page_of(one)
+    passwords, page = one.vault.passwords, page_of(one)
     if way == "locked":
         assert page.results.card.field is not None
         QTest.keyClicks(page.results.card.field, "a main one")
@@ -214,7 +215,7 @@ def test_enter_right_after_a_look_throws_nothing_away(show: Open, way: str) -> N
 
 def test_what_was_seen_stays_until_another_file_is_chosen(show: Open) -> None:
     one = show(Shot(ACTS["vault-results"]))
-    passwords, page = one.window.vault.passwords, page_of(one)
+    passwords, page = one.vault.passwords, page_of(one)
     before = dict(passwords.entries)
     other = next(button for button in page.results.card.presses.values() if button.text() == "Other files")
     press(other)
@@ -262,7 +263,7 @@ SIZES = {
 @pytest.mark.parametrize("words", SIZES)
 def test_nothing_is_cut_and_nothing_scrolls_sideways(show: Open, name: str, words: str) -> None:
     one = show(Shot(ACTS[name], size=SIZES[words][0][1], language="es", pseudo=words == "pseudo"))
-    assert through(one.window, SIZES[words]) == []
+    assert through(one, SIZES[words]) == []
 
 
 # --- what the person does
@@ -281,7 +282,7 @@ def test_files_are_dropped_and_never_moved(show: Open, tmp_path: Path) -> None:
         Qt.KeyboardModifier.NoModifier,
     )
     page_of(one).choosing.drop.dropEvent(event)
-    assert one.window.vault.passwords.paths == tuple(map(str, paths))
+    assert one.vault.passwords.paths == tuple(map(str, paths))
     assert event.dropAction() is Qt.DropAction.CopyAction
 
 
@@ -305,12 +306,12 @@ def test_a_key_file_is_chosen_and_goes_with_what_is_typed(show: Open) -> None:
     one = show(Shot(ACTS["vault-locked"]))
     card = page_of(one).results.card
     asked: list[bool] = []
-    one.window.vault.passwords.key_file_wanted.disconnect()  # the system's own dialog is not ours to drive
-    one.window.vault.passwords.key_file_wanted.connect(lambda: asked.append(True))
+    page_of(one).key_file_wanted.disconnect()  # the system's own dialog is not ours to drive
+    page_of(one).key_file_wanted.connect(lambda: asked.append(True))
     card.key_file.click()
     assert asked == [True]
-    one.window.vault.passwords.use_key_file("/home/ana/mi llave.keyx")
-    quiet(one.window)
+    one.vault.passwords.use_key_file("/home/ana/mi llave.keyx")
+    quiet(one)
     assert "mi llave.keyx" in card._body.text()
     assert "/home" not in card._body.text()
     card.open.click()
@@ -330,7 +331,7 @@ def test_an_empty_field_opens_nothing_unless_it_is_said_that_there_is_no_passwor
 def test_an_export_that_is_locked_has_no_key_file(show: Open) -> None:
     one = show(Shot(ACTS["vault-locked"]))
     one.children[-1].say(Locked(0, Source.BITWARDEN_PROTECTED, 1))
-    quiet(one.window)
+    quiet(one)
     card = page_of(one).results.card
     assert not card.key_file.isVisibleTo(card)
     assert not card.no_password.isVisibleTo(card)
@@ -359,11 +360,11 @@ def test_the_tester_forgets_when_one_goes_elsewhere(show: Open) -> None:
     one = show(Shot(ACTS["vault-tested"]))
     assert "easy to guess" in labels(page_of(one))
     child = one.children[-1]
-    page_of(one).tools[Tool.FILES].click()
+    page_of(one).try_one.click()
     assert page_of(one).tester.field.text() == ""
     assert child.abandoned
-    page_of(one).tools[Tool.TESTER].click()
-    assert one.window.vault.tester.answer is None
+    page_of(one).try_one.click()
+    assert one.vault.tester.answer is None
 
 
 @pytest.mark.parametrize("way", ["today", "help", "close"])
@@ -371,17 +372,17 @@ def test_leaving_the_page_forgets_what_was_typed_and_made(show: Open, way: str) 
     one = show(Shot(ACTS["vault-phrases"]))
     match way:
         case "today":
-            one.window.back()
+            one.window.router.go(TODAY)
         case "help":
-            one.window.help()
+            one.window.router.go(HELP)
         case _:
             one.window.close()
-    assert one.window.vault.maker.phrase is None
+    assert one.vault.maker.phrase is None
 
 
 def test_a_page_on_the_internet_opens_on_a_click_only(show: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     wanted: list[str] = []
-    monkeypatch.setattr(gui, "_browse", wanted.append)
+    monkeypatch.setattr(dialogs, "browse", wanted.append)
     one = show(Shot(ACTS["vault-entry"]))
     view = page_of(one).results.list.open_view
     assert view is not None
@@ -426,9 +427,9 @@ def test_the_words_and_the_profile_come_from_the_page(show: Open) -> None:
     wishes = page_of(one).choosing.wishes
     wishes.words.setText("Luna")
     list(wishes.profiles.values())[1].click()
-    assert one.window.vault.passwords.words == "Luna"
-    assert one.window.vault.passwords.profile == list(wishes.profiles)[1]
-    one.window.vault.passwords.forget()
+    assert one.vault.passwords.words == "Luna"
+    assert one.vault.passwords.profile == list(wishes.profiles)[1]
+    one.vault.passwords.forget()
     settle()
     assert wishes.words.text() == ""
 
@@ -440,7 +441,7 @@ def test_another_look_and_another_language_keep_the_open_row(show: Open, monkeyp
     settle()
     assert page_of(one).results.list.open_view is not None
     one.window.around.language.choose("es")
-    one.window.refresh()
+    page_of(one).refresh()
     settle()
     assert "Qué hacer" in labels(page_of(one))
     assert page_of(one).isVisible()
@@ -451,7 +452,7 @@ def test_another_look_and_another_language_keep_the_open_row(show: Open, monkeyp
 
 def test_ten_thousand_entries_need_a_few_rows_only(show: Open) -> None:
     one = show(Shot(passwords_screens.empty))
-    one.window.vault.passwords.choose(["/nowhere.csv"])
+    one.vault.passwords.choose(["/nowhere.csv"])
     told = passwords_story.many(10_000)
     one.children[-1].say(*passwords_story.OPENED)
     for start in range(0, 10_000, 100):
@@ -460,7 +461,7 @@ def test_ten_thousand_entries_need_a_few_rows_only(show: Open) -> None:
     built(one)
     entries = page_of(one).results.list
     assert len(entries.findChildren(EntryRow)) < 60
-    assert one.window.vault.entries.counts[Reason.REUSED] > 3000
+    assert one.vault.entries.counts[Reason.REUSED] > 3000
     first = entries.rows[0]
     first.setFocus(Qt.FocusReason.TabFocusReason)
     QTest.keyClick(first, Qt.Key.Key_End)
@@ -476,7 +477,7 @@ def test_ten_thousand_entries_need_a_few_rows_only(show: Open) -> None:
 def test_the_window_stays_fluid_while_ten_thousand_come(show: Open) -> None:
     """What the window computes between two turns of its event loop is a small part of the whole: nothing waits for the list."""
     one = show(Shot(passwords_screens.empty))
-    one.window.vault.passwords.choose(["/nowhere.csv"])
+    one.vault.passwords.choose(["/nowhere.csv"])
     told = passwords_story.many(10_000)
     child = one.children[-1]
     child.say(*passwords_story.OPENED)
@@ -496,8 +497,8 @@ def test_the_window_stays_fluid_while_ten_thousand_come(show: Open) -> None:
     whole = time.thread_time() - began
     gc.unfreeze()
     longest = max(later - earlier for earlier, later in pairwise(work))
-    assert one.window.vault.passwords.step is Step.LOOKED
-    assert not one.window.vault.entries.building
+    assert one.vault.passwords.step is Step.LOOKED
+    assert not one.vault.entries.building
     assert longest < max(0.15, whole / 6), f"{longest * 1000:.0f} ms of {whole * 1000:.0f}"
 
 
@@ -508,7 +509,7 @@ def test_the_box_is_off_and_is_ticked_by_keyboard(show: Open) -> None:
     one = show(Shot(ACTS["vault-empty"]))
     page_of(one).choosing.wishes.options.open(wanted=True)
     box = page_of(one).choosing.wishes.remember
-    remembering = one.window.vault.passwords.remembering
+    remembering = one.vault.passwords.remembering
     assert (box.isChecked(), remembering.wanted) == (False, False)
     box.setFocus()
     QTest.keyClick(box, Qt.Key.Key_Space)
@@ -526,7 +527,7 @@ def test_forgetting_is_offered_only_when_something_is_kept(show: Open, tmp_path:
     assert not wishes.forget.isVisible()
     one.ring.file = tmp_path / "change-tags.json"
     one.ring.file.write_text("{}", encoding="utf-8")
-    one.window.vault.passwords.remembering.want(True)
+    one.vault.passwords.remembering.want(True)
     assert wishes.forget.isVisible()
     wishes.forget.setFocus()
     QTest.keyClick(wishes.forget, Qt.Key.Key_Return)
@@ -547,7 +548,7 @@ def test_while_the_key_ring_is_waited_for_the_look_can_go_on_without_it(show: Op
     assert one.children == []
     press(next(button for button in card.presses.values() if button.text() == "Go on without it"))
     assert len(one.children) == 1
-    assert one.window.vault.passwords.step is Step.LOOKING
+    assert one.vault.passwords.step is Step.LOOKING
 
 
 def test_an_open_entry_tells_since_when_it_is_the_same(show: Open) -> None:
@@ -584,13 +585,13 @@ def test_selecting_in_a_secret_field_takes_back_what_qt_offers_elsewhere(
 
 def test_a_phrase_breaks_after_a_hyphen_only_and_is_copied_as_it_is(show: Open) -> None:
     one = show(Shot(ACTS["vault-phrases"], size=PHONE))
-    phrases, made = page_of(one).phrases, one.window.vault.maker.phrase
+    phrases, made = page_of(one).phrases, one.vault.maker.phrase
     assert made is not None
     assert phrases.phrase.text() == made.text, "without any sign that does not belong to it"
     phrases.phrase.setFocus(Qt.FocusReason.TabFocusReason)
     QTest.keyClick(phrases.phrase, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QGuiApplication.clipboard().text() == made.text
-    assert one.window.clipboard.holds(made.text), "lent, as by the button"
+    assert one.clipboard.holds(made.text), "lent, as by the button"
 
 
 def test_an_address_is_copied_without_the_places_where_it_may_break(show: Open) -> None:
@@ -612,7 +613,7 @@ def test_no_field_says_something_in_pale_letters_that_go_with_the_first_key(show
 
 def test_six_filters_are_seen_and_the_rest_unfold(show: Open) -> None:
     one = show(Shot(ACTS["vault-results"]))
-    entries, filters = one.window.vault.entries, page_of(one).results.filter
+    entries, filters = one.vault.entries, page_of(one).results.filter
     assert len(filters.choices) == 6
     press(filters.more)
     assert set(filters.choices) == {None, *(reason for reason in Reason if entries.counts[reason])}

@@ -17,7 +17,7 @@ from postigo.core.redact import Disclosure
 from postigo.core.report import Shutter
 from postigo.core.source import Source
 from postigo.core.values import Text
-from postigo.gui import main as gui
+from postigo.gui.shell import dialogs
 from postigo.passwords import summary
 from postigo.reports import html, redaction
 from tests.stories.screens import ACTS, Shot, Stage, end, quiet, stage
@@ -35,7 +35,7 @@ def show(qapp: QApplication) -> Iterator[Open]:
     def show(shot: Shot) -> Stage:
         opened.append(stage(qapp, shot))
         shot.act(opened[-1])
-        quiet(opened[-1].window)
+        quiet(opened[-1])
         return opened[-1]
 
     yield show
@@ -44,7 +44,7 @@ def show(qapp: QApplication) -> Iterator[Open]:
 
 
 def told(one: Stage) -> str:
-    return "\n".join(label.text() for label in one.window.today.saving.findChildren(QLabel) if label.isVisible())
+    return "\n".join(label.text() for label in one.today.saving.findChildren(QLabel) if label.isVisible())
 
 
 def test_a_report_is_saved_as_the_terminal_saves_it(
@@ -52,9 +52,9 @@ def test_a_report_is_saved_as_the_terminal_saves_it(
 ) -> None:
     one = show(Shot(ACTS["result"], language="es"))
     place = tmp_path / "informe.html"
-    monkeypatch.setattr(gui, "_name", lambda *_: str(tmp_path / "informe"))
-    one.window.today.saving.button.click()
-    report = one.window.audit.report
+    monkeypatch.setattr(dialogs, "file_to_write", lambda *_: str(tmp_path / "informe"))
+    one.today.saving.button.click()
+    report = one.audit.report
     assert report is not None
     words = redaction.words_for("es", report, redaction.stand_ins(Disclosure.SHARED, report))
     assert place.read_bytes() == html.render(report, words)
@@ -69,13 +69,13 @@ def test_what_the_persons_files_said_is_in_no_saved_page_and_closes_nothing_in_i
 ) -> None:
     one = show(Shot(ACTS["result"]))
     said = Finding("leaked", level, Text("canary of the files"), None, {"entries": 3})
-    one.window.audit.receive(Source(summary.SOURCE, (summary.LISTED,), (saw(summary.CHECK, said),)))
-    one.window.saving.save(str(tmp_path / "report.html"))
+    one.audit.receive(Source(summary.SOURCE, (summary.LISTED,), (saw(summary.CHECK, said),)))
+    one.saving.save(str(tmp_path / "report.html"))
     page = (tmp_path / "report.html").read_text("utf-8")
     assert "canary" not in page
     assert "Your passwords" not in page
     assert "its answer is only on your screen, never in a copy" in page
-    report = one.window.audit.report
+    report = one.audit.report
     assert report is not None
     assert report.verdict(summary.CHECK) is not None
     assert redaction.redacted(report, Disclosure.FULL).shutter(summary.LISTED.tip) is not Shutter.CLOSED
@@ -84,7 +84,7 @@ def test_what_the_persons_files_said_is_in_no_saved_page_and_closes_nothing_in_i
 @needs("posix")
 def test_only_its_owner_can_read_it(show: Open, tmp_path: Path) -> None:
     one = show(Shot(ACTS["result"]))
-    one.window.saving.save(str(tmp_path / "report.html"))
+    one.saving.save(str(tmp_path / "report.html"))
     assert stat.S_IMODE((tmp_path / "report.html").stat().st_mode) == 0o600
 
 
@@ -92,36 +92,36 @@ def test_another_file_is_never_overwritten(show: Open, tmp_path: Path) -> None:
     one = show(Shot(ACTS["result"]))
     place = tmp_path / "report.html"
     place.write_text("somebody's own")
-    one.window.saving.save(str(place))
+    one.saving.save(str(place))
     assert place.read_text() == "somebody's own"
     assert "overwrites nothing" in told(one)
-    one.window.saving.save(str(tmp_path / "other.html"))
+    one.saving.save(str(tmp_path / "other.html"))
     assert "Saved" in told(one)
 
 
 @pytest.mark.parametrize("name", ["nowhere/report.html", "x" * 300])
 def test_a_place_that_does_not_work_is_said(show: Open, tmp_path: Path, name: str) -> None:
     one = show(Shot(ACTS["result"]))
-    one.window.saving.save(str(tmp_path / name))
-    assert one.window.saving.failed
-    assert one.window.saving.told is not None
+    one.saving.save(str(tmp_path / name))
+    assert one.saving.failed
+    assert one.saving.told is not None
 
 
 def test_a_dialog_that_is_closed_changes_nothing(show: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     one = show(Shot(ACTS["result"]))
-    monkeypatch.setattr(gui, "_name", lambda *_: "")
-    one.window.today.saving.button.click()
-    assert one.window.saving.told is None
+    monkeypatch.setattr(dialogs, "file_to_write", lambda *_: "")
+    one.today.saving.button.click()
+    assert one.saving.told is None
 
 
 @pytest.mark.parametrize("act", ["consent", "declined", "progress"])
 def test_nothing_is_offered_before_there_is_something_to_save(show: Open, act: str) -> None:
-    assert not show(Shot(ACTS[act])).window.today.saving.isVisible()
+    assert not show(Shot(ACTS[act])).today.saving.isVisible()
 
 
 def test_it_is_reached_by_keyboard_as_the_last(show: Open) -> None:
     one = show(Shot(ACTS["calm"]))
-    last = list(one.window.today.list.chain())[-1]
+    last = list(one.today.list.chain())[-1]
     last.setFocus(Qt.FocusReason.TabFocusReason)
     QTest.keyClick(last, Qt.Key.Key_Tab)
-    assert one.window.today.saving.button.hasFocus()
+    assert one.today.saving.button.hasFocus()

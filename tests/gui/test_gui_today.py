@@ -73,11 +73,11 @@ def show(qapp: QApplication) -> Iterator[Open]:
 
 
 def said(one: Stage) -> list[str]:
-    return [label.text() for label in one.window.today.findChildren(Label) if label.isVisible()]
+    return [label.text() for label in one.today.findChildren(Label) if label.isVisible()]
 
 
 def button(one: Stage, text: str) -> Button:
-    return next(b for b in one.window.today.findChildren(Button) if b.isVisible() and b.text() == text)
+    return next(b for b in one.today.findChildren(Button) if b.isVisible() and b.text() == text)
 
 
 def press(one: Stage, text: str) -> None:
@@ -86,34 +86,34 @@ def press(one: Stage, text: str) -> None:
 
 
 def named(one: Stage, name: str) -> Button:
-    return next(b for b in one.window.today.list.findChildren(Button, name) if b.isVisible())
+    return next(b for b in one.today.list.findChildren(Button, name) if b.isVisible())
 
 
 def row_of(one: Stage, check: str) -> RowButton:
-    row = one.window.today.list.row(check)
+    row = one.today.list.row(check)
     assert row is not None
     return row
 
 
 def tone_of(one: Stage, tip: int) -> Tone | None:
-    return one.window.today.facade.buttons[tip - 1].tone
+    return one.today.facade.buttons[tip - 1].tone
 
 
 def report_of(one: Stage) -> Report:
-    assert one.window.audit.report is not None
-    return one.window.audit.report
+    assert one.audit.report is not None
+    return one.audit.report
 
 
 def phase_of(one: Stage) -> Phase:
-    return one.window.audit.phase
+    return one.audit.phase
 
 
 def top(one: Stage, part: QWidget) -> int:
-    return part.mapTo(one.window.today.viewport(), QPoint(0, 0)).y()
+    return part.mapTo(one.today.viewport(), QPoint(0, 0)).y()
 
 
 def in_view(one: Stage, part: QWidget) -> bool:
-    return top(one, part) >= 0 and top(one, part) + part.height() <= one.window.today.viewport().height()
+    return top(one, part) >= 0 and top(one, part) + part.height() <= one.today.viewport().height()
 
 
 # --- now
@@ -121,8 +121,8 @@ def in_view(one: Stage, part: QWidget) -> bool:
 
 def test_what_goes_on_now_stands_above_what_to_do_first_in_one_question(show: Open) -> None:
     one = show(machine("windows-11-family"))
-    today = one.window.today
-    (question,) = one.window.audit.questions
+    today = one.today
+    (question,) = one.audit.questions
     assert Words().say(question.said.text) == "Google Chrome is using the camera and the microphone now. Is it you?"
     assert "Start here" in said(one)
     assert today.facade.y() < today.strips.y() < today.card.y() < today.list.y()
@@ -132,14 +132,14 @@ def test_what_goes_on_now_stands_above_what_to_do_first_in_one_question(show: Op
 
 def test_yes_takes_the_question_away_and_folds_the_row_and_closes_no_shutter(show: Open) -> None:
     one = show(CALLING)
-    one.window.today.strips.buttons[0].setFocus()
-    QTest.keyClick(one.window.today.strips.buttons[0], Qt.Key.Key_Return)
+    one.today.strips.buttons[0].setFocus()
+    QTest.keyClick(one.today.strips.buttons[0], Qt.Key.Key_Return)
     settle()
-    assert not one.window.today.strips.isVisible()
-    assert one.window.today.list.row("camera.in-use") is None
+    assert not one.today.strips.isVisible()
+    assert one.today.list.row("camera.in-use") is None
     focused = QApplication.focusWidget()
     assert isinstance(focused, Button)
-    window = one.window.today.facade.buttons[1]
+    window = one.today.facade.buttons[1]
     assert (window.tone, window.accessibleName()) == (Tone.AJAR, "Tip 2, Camera and mic: you said: it is me, 1 thing")
     assert "We saw nothing that asks for something now." in said(one)
 
@@ -147,21 +147,19 @@ def test_yes_takes_the_question_away_and_folds_the_row_and_closes_no_shutter(sho
 def test_no_shows_what_to_do_and_then_the_way_to_help(show: Open) -> None:
     one = show(machine("windows-11-family"))
     press(one, "No, it is not me")
-    row = one.window.today.list.row("camera.in-use")
+    row = one.today.list.row("camera.in-use")
     assert row is not None
     assert (row.opened, row.hasFocus(), in_view(one, row)) == (True, True, True)
-    assert not one.window.today.strips.isVisible()
+    assert not one.today.strips.isVisible()
     told = said(one)
     order = ("You said that it is not you. This is not kept.", "If it is not you", "Why it matters")
     assert sorted(order, key=told.index) == list(order)
     assert "Cover the camera with a sliding cover or a piece of paper tape." in told
     assert any(label.startswith("Before you change this") for label in told)
-    assert "Close the program and cover the camera" in [
-        label.text() for label in one.window.today.card.findChildren(Label)
-    ]
+    assert "Close the program and cover the camera" in [label.text() for label in one.today.card.findChildren(Label)]
     named(one, "door").click()
     settle()
-    assert one.window.pages.currentWidget() is one.window.help_page
+    assert one.window.pages.currentWidget() is one.help_page
 
 
 def test_an_answer_can_be_given_again_and_is_over_when_it_is_looked_again(show: Open) -> None:
@@ -171,10 +169,10 @@ def test_an_answer_can_be_given_again_and_is_over_when_it_is_looked_again(show: 
     press(one, "Answer again")
     assert tone_of(one, 2) is Tone.AJAR
     press(one, "Yes, it is me")
-    assert one.window.audit.questions == ()
-    one.window.audit.check_again("camera.in-use")
+    assert one.audit.questions == ()
+    one.audit.check_again("camera.in-use")
     one.streams[-1].tell(Finished(CALLING.verdict("camera.in-use")), Done(THEN))
-    assert len(one.window.audit.questions) == 1
+    assert len(one.audit.questions) == 1
 
 
 def test_yes_settles_what_only_the_person_can_tell_and_never_what_could_harm(show: Open) -> None:
@@ -184,23 +182,23 @@ def test_yes_settles_what_only_the_person_can_tell_and_never_what_could_harm(sho
         story = replace(CALLING, verdicts=(saw("camera.in-use", asking), *CALLING.verdicts[1:]))
         one = show(story)
         press(one, "Yes, it is me")
-        (now,) = of_camera(one.window.audit.shown)
+        (now,) = of_camera(one.audit.shown)
         assert now.level is (Level.NOTE if settled else Level.ACT)
-        assert one.window.audit.questions == ()
+        assert one.audit.questions == ()
 
 
 def test_yes_within_the_row_shuts_it_once_nothing_waits_there_and_keeps_the_keyboard(show: Open) -> None:
     call = CALLING.verdicts[0].findings[0]
     other = replace(call, code="other", text=replace(call.text, one="Something else is on. Is it you?", values={}))
     one = show(replace(CALLING, verdicts=(saw("camera.in-use", call, other), *CALLING.verdicts[1:])))
-    one.window.checklist.open("camera.in-use")
+    one.checklist.open("camera.in-use")
     settle()
     for code, still_open in ((call.code, True), ("other", False)):
         answer = named(one, f"answer-{code}-True")
         answer.setFocus()
         answer.click()
         settle()
-        assert bool(one.window.checklist.open_row) is still_open
+        assert bool(one.checklist.open_row) is still_open
     assert QApplication.focusWidget() is named(one, "fold-2")
 
 
@@ -210,7 +208,7 @@ def test_what_may_be_written_to_a_file_knows_no_answer(show: Open, answer: str) 
     before = report_of(one)
     press(one, answer)
     assert report_of(one) == before
-    assert (of_camera(one.window.audit.shown) != of_camera(before)) is answer.startswith("No")
+    assert (of_camera(one.audit.shown) != of_camera(before)) is answer.startswith("No")
 
 
 def of_camera(report: Report | None) -> tuple[Finding, ...]:
@@ -224,23 +222,23 @@ def test_several_questions_have_a_strip_each(show: Open) -> None:
     other = replace(call, code="other", text=replace(call.text, one="Something else is on. Is it you?", values={}))
     story = replace(CALLING, verdicts=(saw("camera.in-use", call, other), *CALLING.verdicts[1:]))
     one = show(story)
-    assert [b.text() for b in one.window.today.strips.buttons] == ["Yes, it is me", "No, it is not me"] * 2
-    one.window.today.strips.buttons[2].click()
+    assert [b.text() for b in one.today.strips.buttons] == ["Yes, it is me", "No, it is not me"] * 2
+    one.today.strips.buttons[2].click()
     settle()
-    assert len(one.window.today.strips.buttons) == 2
+    assert len(one.today.strips.buttons) == 2
     assert row_of(one, "camera.in-use").row.tone is Tone.AJAR, "one of the two still waits"
 
 
 def test_the_tab_key_goes_from_the_facade_to_the_question_and_on_to_the_card(show: Open) -> None:
     one = show(machine("windows-11-family"))
-    one.window.today.facade.buttons[-1].setFocus()
+    one.today.facade.buttons[-1].setFocus()
     reached = []
     for _ in range(3):
         QTest.keyClick(one.window, Qt.Key.Key_Tab)
         focused = QApplication.focusWidget()
         assert isinstance(focused, Button)
         reached.append(focused)
-    assert reached == [*one.window.today.strips.buttons, one.window.today.card.main]
+    assert reached == [*one.today.strips.buttons, one.today.card.main]
 
 
 # --- passwords
@@ -249,16 +247,16 @@ def test_the_tab_key_goes_from_the_facade_to_the_question_and_on_to_the_card(sho
 @pytest.mark.parametrize("name", MACHINES)
 def test_passwords_are_never_closed_while_none_was_looked_at(show: Open, name: str) -> None:
     one = show(machine(name))
-    report = one.window.audit.report
+    report = one.audit.report
     assert report is not None
     assert report.shutter(PASSWORDS) is not Shutter.CLOSED
-    assert one.window.today.facade.buttons[3].tone is not Tone.CLOSED
+    assert one.today.facade.buttons[3].tone is not Tone.CLOSED
     press(one, "Look")
-    assert one.window.pages.currentWidget() is one.window.passwords_page
+    assert one.window.pages.currentWidget() is one.passwords_page
 
 
 def test_reports_and_window_say_the_same_of_the_passwords(show: Open) -> None:
-    report = show(machine("linux-school")).window.audit.report
+    report = show(machine("linux-school")).audit.report
     assert isinstance(report, Report)
     words = words_for("en", report)
     assert "4 · Passwords: what was looked at asks for nothing" in text.render(report, words).decode()
@@ -269,11 +267,11 @@ def test_reports_and_window_say_the_same_of_the_passwords(show: Open) -> None:
 def test_once_passwords_were_looked_at_their_own_row_stands_there(show: Open) -> None:
     one = show(ALL_WELL)
     weak = saw(summary.CHECK, Finding("weak", Level.ADVISE, summary.LISTED.why))
-    one.window.audit.receive(Source(summary.SOURCE, (summary.LISTED,), (weak,)))
+    one.audit.receive(Source(summary.SOURCE, (summary.LISTED,), (weak,)))
     settle()
-    assert one.window.today.list.row(summary.CHECK) is not None
+    assert one.today.list.row(summary.CHECK) is not None
     assert "not looked at" not in said(one)
-    one.window.audit.receive(Source(summary.SOURCE))
+    one.audit.receive(Source(summary.SOURCE))
     settle()
     assert "not looked at" in said(one)
 
@@ -286,7 +284,7 @@ def test_a_look_that_was_stopped_says_so_and_goes_on(show: Open) -> None:
     one.cancelled(FAMILY)
     settle()
     assert "You stopped it: 3 of 8 looked at." in said(one)
-    assert one.window.today.facade.buttons[2].accessibleName() == "Tip 3, Up to date: you stopped, 5 things"
+    assert one.today.facade.buttons[2].accessibleName() == "Tip 3, Up to date: you stopped, 5 things"
     assert "Looked a moment ago · 3 things seen · 5 not looked at: you stopped" in said(one)
     press(one, "Go on looking")
     rest = one.streams[-1].started_with
@@ -294,8 +292,8 @@ def test_a_look_that_was_stopped_says_so_and_goes_on(show: Open) -> None:
     assert phase_of(one) is Phase.LOOKING
     one.streams[-1].tell(FAMILY.catalogue(rest), *(Finished(FAMILY.verdict(check)) for check in rest), Done(THEN))
     settle()
-    assert one.window.audit.stopped == ()
-    report = one.window.audit.report
+    assert one.audit.stopped == ()
+    report = one.audit.report
     assert report is not None
     assert {said.check: verdict_digest(said) for said in report.verdicts} == {
         said.check: verdict_digest(said) for said in FAMILY.verdicts
@@ -307,15 +305,15 @@ def test_the_keyboard_stays_on_the_card_while_a_look_is_stopped(show: Open) -> N
     one = show(None)
     one.half(FAMILY)
     settle()
-    cancel = one.window.today.card.main
+    cancel = one.today.card.main
     assert cancel is not None
     cancel.setFocus()
     QTest.keyClick(cancel, Qt.Key.Key_Return)
     settle()
     one.streams[-1].tell(Done(THEN, cancelled=True))
     settle()
-    assert one.window.today.card.main is not None
-    assert one.window.today.card.main.hasFocus()
+    assert one.today.card.main is not None
+    assert one.today.card.main.hasFocus()
 
 
 def test_a_stopped_look_with_nothing_to_do_promises_nothing(show: Open) -> None:
@@ -329,22 +327,22 @@ def test_a_stopped_look_with_nothing_to_do_promises_nothing(show: Open) -> None:
 def test_a_look_that_goes_on_may_be_stopped_again_and_hears_no_other_catalogue(show: Open) -> None:
     one = show(None)
     one.cancelled(ALL_WELL)
-    one.window.audit.go_on()
+    one.audit.go_on()
     one.streams[-1].tell(ALL_WELL.catalogue(ALL_WELL.listed[i].check for i in (3, 4)), Finished(ALL_WELL.verdicts[3]))
-    one.window.audit.cancel()
+    one.audit.cancel()
     one.streams[-1].tell(Done(THEN, cancelled=True))
-    assert len(one.window.audit.stopped) == 4
-    one.window.audit.go_on()
+    assert len(one.audit.stopped) == 4
+    one.audit.go_on()
     stranger = replace(ALL_WELL.catalogue(), listed=(replace(ALL_WELL.listed[0], check="acme:other"),))
     one.streams[-1].tell(stranger)
-    assert one.window.audit.trouble is not None
-    assert len(one.window.audit.stopped) == 4
+    assert one.audit.trouble is not None
+    assert len(one.audit.stopped) == 4
 
 
 def test_when_a_shutter_closes_the_page_shows_it_and_leads_back(show: Open) -> None:
     ends = replace(ALL_WELL, verdicts=(*ALL_WELL.verdicts[:3], FAMILY.verdicts[3], *ALL_WELL.verdicts[4:]))
     one = show(ends)
-    one.window.checklist.open("update.os-pending")
+    one.checklist.open("update.os-pending")
     settle()
     named(one, "again").setFocus()
     named(one, "again").click()
@@ -352,7 +350,7 @@ def test_when_a_shutter_closes_the_page_shows_it_and_leads_back(show: Open) -> N
     settle()
     assert tone_of(one, 3) is Tone.CLOSED
     assert "One shutter less open." in said(one)
-    assert one.window.today.verticalScrollBar().value() == 0
+    assert one.today.verticalScrollBar().value() == 0
     back = QApplication.focusWidget()
     assert isinstance(back, Button)
     assert back.accessibleName() == "Back to the list · One shutter less open."
@@ -360,16 +358,16 @@ def test_when_a_shutter_closes_the_page_shows_it_and_leads_back(show: Open) -> N
     settle()
     assert row_of(one, "update.os-pending").hasFocus()
     assert in_view(one, row_of(one, "update.os-pending"))
-    one.window.audit.look()
-    assert one.window.audit.closed is None
+    one.audit.look()
+    assert one.audit.closed is None
 
 
 def test_a_shutter_that_only_gets_better_is_not_called_closed(show: Open) -> None:
     one = show(FAMILY)
-    one.window.audit.check_again("update.os-pending")
+    one.audit.check_again("update.os-pending")
     one.streams[-1].tell(Finished(ALL_WELL.verdict("update.os-pending")), Done(THEN))
     settle()
-    assert one.window.audit.closed is None
+    assert one.audit.closed is None
     assert "One shutter less open." not in said(one)
 
 
@@ -379,8 +377,8 @@ def test_a_shutter_that_only_gets_better_is_not_called_closed(show: Open) -> Non
 @pytest.mark.parametrize("name", MACHINES)
 def test_whatever_asks_for_something_is_within_two_screens(show: Open, name: str) -> None:
     one = show(machine(name), USUAL_SCREEN, language="es")
-    height = one.window.today.viewport().height()
-    asking = [row for row in one.window.today.list.rows if row.row.tone in {Tone.OPEN, Tone.AJAR}]
+    height = one.today.viewport().height()
+    asking = [row for row in one.today.list.rows if row.row.tone in {Tone.OPEN, Tone.AJAR}]
     first = [row for row in asking if row.row.tone is Tone.OPEN or len(asking) <= MOST]
     for row in first:
         assert top(one, row) + row.height() <= 2 * height, row.row.check
@@ -394,7 +392,7 @@ MOST = 16
 def test_only_what_asks_for_nothing_is_folded_and_nothing_is_lost(show: Open, name: str) -> None:
     story = machine(name)
     one = show(story)
-    sections = one.window.checklist.sections()
+    sections = one.checklist.sections()
     shown = [row for section in sections for row in section.rows]
     folded = [row for section in sections for row in section.folded]
     assert {row.tone for row in folded} <= {Tone.CLOSED, Tone.NOTE}
@@ -403,17 +401,17 @@ def test_only_what_asks_for_nothing_is_folded_and_nothing_is_lost(show: Open, na
         if section.folded:
             named(one, f"fold-{section.tip}").click()
             settle()
-    there = {row.row.check for row in one.window.today.list.rows}
+    there = {row.row.check for row in one.today.list.rows}
     assert there == {row.check for row in (*shown, *folded)}
 
 
 def test_what_was_just_looked_at_by_itself_does_not_fold_away_under_the_hand(show: Open) -> None:
     one = show(FAMILY)
-    one.window.checklist.open("update.os-pending")
-    one.window.audit.check_again("update.os-pending")
+    one.checklist.open("update.os-pending")
+    one.audit.check_again("update.os-pending")
     one.streams[-1].tell(Finished(ALL_WELL.verdict("update.os-pending")), Done(THEN))
     settle()
-    row = one.window.today.list.row("update.os-pending")
+    row = one.today.list.row("update.os-pending")
     assert row is not None
     assert (row.row.tone, row.opened) == (Tone.CLOSED, True)
 
@@ -431,13 +429,13 @@ def test_a_tip_that_is_mostly_worth_knowing_says_so() -> None:
 def test_a_row_that_opens_is_in_sight_with_its_first_button(show: Open, name: str) -> None:
     one = show(machine(name), LOW, language="es")
     for tip in range(1, 6):
-        if fold := one.window.today.list.findChild(Button, f"fold-{tip}"):
+        if fold := one.today.list.findChild(Button, f"fold-{tip}"):
             fold.click()
             settle(0)
-    for row in [row.row.check for row in one.window.today.list.rows if row.row.opens]:
+    for row in [row.row.check for row in one.today.list.rows if row.row.opens]:
         row_of(one, row).click()
         settle(0)
-        opened, first = one.window.today.list.row(row), one.window.today.list.first_button
+        opened, first = one.today.list.row(row), one.today.list.first_button
         assert opened is not None
         assert first is not None
         assert (top(one, opened) >= 0, in_view(one, first)) == (True, True), row
@@ -448,8 +446,8 @@ def test_what_unfolds_is_in_sight(show: Open) -> None:
     for tip in (3, 1, 4, 5):
         named(one, f"fold-{tip}").click()
         settle()
-        section = next(section for section in one.window.checklist.sections() if section.tip == tip)
-        heading = one.window.today.list.heading(tip)
+        section = next(section for section in one.checklist.sections() if section.tip == tip)
+        heading = one.today.list.heading(tip)
         assert heading is not None
         assert top(one, heading) >= 0
         assert in_view(one, row_of(one, section.folded[0].check)) or top(one, heading) < 16
@@ -463,7 +461,7 @@ def test_what_unfolds_is_in_sight(show: Open) -> None:
 
 def test_the_arrow_keys_bring_the_row_they_reach_into_sight(show: Open) -> None:
     one = show(machine("windows-10-old"), LOW)
-    rows = one.window.today.list.rows
+    rows = one.today.list.rows
     rows[0].setFocus()
     for _ in range(20):
         here = QApplication.focusWidget()

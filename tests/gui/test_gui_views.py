@@ -20,9 +20,11 @@ from postigo.core.model import Place
 from postigo.core.values import Program
 from postigo.gui import main as gui
 from postigo.gui.common.status_style import Tone
-from postigo.gui.shell.router import Route
-from postigo.gui.shell.window import USUAL, Window
+from postigo.gui.places import HELP, PASSWORDS, TODAY
+from postigo.gui.shell import dialogs
+from postigo.gui.shell.window import USUAL
 from postigo.gui.today.models.audit import Phase
+from postigo.gui.today.views import checklist
 from postigo.gui.today.views.facade_button import FacadeButton
 from postigo.gui.today.views.row import RowButton
 from postigo.gui.widgets.button import Button, Kind
@@ -32,7 +34,7 @@ from postigo.gui.widgets.page import Page
 from postigo.gui.widgets.theme import Scheme
 from postigo.store import files
 from tests.stories.screens import ACTS, LOW, PHONE, Shot, Stage, end, quiet, settle, stage
-from tests.stories.window_story import ALL_WELL, FAMILY, THEN
+from tests.stories.window_story import ALL_WELL, FAMILY, THEN, machine
 from tests.support.places import needs
 
 pytestmark = tests.support.offscreen.quiet_platform
@@ -80,14 +82,14 @@ def press(widget: QWidget) -> None:
 def test_the_window_opens_with_the_question_and_looks_at_nothing(show: Open) -> None:
     one = show(Shot(ACTS["consent"]))
     assert one.streams == []
-    assert one.window.today.card.main is not None
-    assert one.window.today.card.main.hasFocus()
-    assert not one.window.today.head.again.isVisible()
+    assert one.today.card.main is not None
+    assert one.today.card.main.hasFocus()
+    assert not one.today.head.again.isVisible()
 
 
 def test_large_text_in_a_low_window_shows_the_question_with_its_answers(show: Open) -> None:
     one = show(Shot(ACTS["consent"], size=LOW, scale=2.0, language="es"))
-    card = one.window.today.card
+    card = one.today.card
     assert card.main is not None
     assert card.main.hasFocus()
     assert card.visibleRegion().boundingRect().height() == card.height()
@@ -95,7 +97,7 @@ def test_large_text_in_a_low_window_shows_the_question_with_its_answers(show: Op
 
 def test_the_numbers_of_help_stand_in_one_column(show: Open) -> None:
     one = show(Shot(ACTS["help"]))
-    names = [label for label in one.window.help_page.findChildren(Label) if label.text() in {"112", "900 20 20 10"}]
+    names = [label for label in one.help_page.findChildren(Label) if label.text() in {"112", "900 20 20 10"}]
     beside = {label.geometry().right() for label in names}
     assert len(names) == 2
     assert len(beside) == 1
@@ -103,11 +105,11 @@ def test_the_numbers_of_help_stand_in_one_column(show: Open) -> None:
 
 def test_yes_looks_and_cancel_stops(show: Open) -> None:
     one = show(Shot(ACTS["consent"]))
-    yes = one.window.today.card.main
+    yes = one.today.card.main
     assert yes is not None
     press(yes)
-    assert one.window.audit.phase is Phase.LOOKING
-    cancel = one.window.today.card.main
+    assert one.audit.phase is Phase.LOOKING
+    cancel = one.today.card.main
     assert cancel is not None
     assert cancel.text() == "Cancel"
     assert cancel.hasFocus(), "the focus does not get lost when the card changes"
@@ -117,17 +119,18 @@ def test_yes_looks_and_cancel_stops(show: Open) -> None:
 
 def test_no_leads_to_a_calm_page_with_help_one_click_away(show: Open) -> None:
     one = show(Shot(ACTS["consent"]))
-    no = one.window.today.card.buttons[1]
+    no = one.today.card.buttons[1]
     assert no.text() == "No"
     press(no)
-    assert one.window.pages.currentWidget() is one.window.declined
+    assert one.window.pages.currentWidget() is one.declined
     assert one.streams == []
-    press(one.window.declined.help)
-    assert one.window.pages.currentWidget() is one.window.help_page
-    press(one.window.sidebar.today)
-    assert one.window.pages.currentWidget() is one.window.declined
-    press(one.window.declined.back)
-    assert one.window.audit.phase is Phase.ASKING
+    press(one.declined.help)
+    assert one.window.pages.currentWidget() is one.help_page
+    [today] = [b for b in one.window.sidebar.places.values() if b.text() == "Today" and b.isVisible()]
+    press(today)
+    assert one.window.pages.currentWidget() is one.declined
+    press(one.declined.back)
+    assert one.audit.phase is Phase.ASKING
 
 
 # --- the façade
@@ -135,31 +138,31 @@ def test_no_leads_to_a_calm_page_with_help_one_click_away(show: Open) -> None:
 
 def test_a_window_scrolls_to_its_part_of_the_list(show: Open) -> None:
     one = show(Shot(ACTS["result"], size=LOW))
-    press(one.window.today.facade.buttons[1])
-    heading = one.window.today.list.heading(2)
+    press(one.today.facade.buttons[1])
+    heading = one.today.list.heading(2)
     assert heading is not None
-    top = heading.mapTo(one.window.today.viewport(), heading.rect().topLeft()).y()
-    bar = one.window.today.verticalScrollBar()
+    top = heading.mapTo(one.today.viewport(), heading.rect().topLeft()).y()
+    bar = one.today.verticalScrollBar()
     assert bar.value() > 0
     assert 0 <= top < 60 or bar.value() == bar.maximum()
-    first = one.window.today.list.row("camera.app-permissions")
+    first = one.today.list.row("camera.app-permissions")
     assert first is not None
     assert first.hasFocus()
 
 
 def test_a_window_leads_nowhere_before_the_look_but_the_door_leads_to_help(show: Open) -> None:
     one = show(Shot(ACTS["consent"]))
-    buttons = one.window.today.facade.buttons
+    buttons = one.today.facade.buttons
     assert [button.focusPolicy() for button in buttons[:5]] == [Qt.FocusPolicy.NoFocus] * 5
     press(buttons[5])
-    assert one.window.pages.currentWidget() is one.window.help_page
+    assert one.window.pages.currentWidget() is one.help_page
 
 
 def test_a_shutter_is_seen_closing_when_a_thing_is_fixed(show: Open, qtbot: QtBot) -> None:
     one = show(Shot(ACTS["result"]))
-    shutter = one.window.today.facade.buttons[2]
+    shutter = one.today.facade.buttons[2]
     tones = [shutter.tone]
-    one.window.audit.look()
+    one.audit.look()
     one.streams[-1].tell(*ALL_WELL.events())
     tones.append(shutter.tone)
     assert tones == [Tone.OPEN, Tone.CLOSED]
@@ -170,23 +173,23 @@ def test_a_shutter_is_seen_closing_when_a_thing_is_fixed(show: Open, qtbot: QtBo
 def test_no_shutter_moves_when_the_system_asks_for_less_motion(show: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("postigo.gui.widgets.theme.wants_stillness", lambda: True)
     one = show(Shot(ACTS["result"]))
-    one.window.audit.look()
+    one.audit.look()
     one.streams[-1].tell(*ALL_WELL.events())
-    shutter = one.window.today.facade.buttons[2]
+    shutter = one.today.facade.buttons[2]
     assert shutter.tone is Tone.CLOSED
     assert not shutter.moving
 
 
 def test_a_low_window_has_small_windows_in_one_line(show: Open) -> None:
-    high = show(Shot(ACTS["result"], language="es")).window.today.facade
-    low = show(Shot(ACTS["result"], size=LOW, language="es")).window.today.facade
+    high = show(Shot(ACTS["result"], language="es")).today.facade
+    low = show(Shot(ACTS["result"], size=LOW, language="es")).today.facade
     assert low.height() < high.height() * 0.67
     assert len({button.y() for button in low.buttons}) == 1
 
 
 @pytest.mark.parametrize("scale", [1.0, 1.25, 1.5, 2.0])
 def test_the_windows_of_a_line_are_equally_wide(show: Open, scale: float) -> None:
-    facade = show(Shot(ACTS["result"], size=LOW, scale=scale, language="es")).window.today.facade
+    facade = show(Shot(ACTS["result"], size=LOW, scale=scale, language="es")).today.facade
     assert len({button.width() for button in facade.buttons}) == 1
 
 
@@ -195,7 +198,7 @@ def test_the_windows_of_a_line_are_equally_wide(show: Open, scale: float) -> Non
 
 def test_arrows_go_through_rows_and_windows_and_escape_closes_the_row(show: Open) -> None:
     one = show(Shot(ACTS["result"]))
-    rows = one.window.today.list.rows
+    rows = one.today.list.rows
     fold = one.window.findChild(Button, "fold-3")
     assert fold is not None
     rows[0].setFocus()
@@ -207,11 +210,11 @@ def test_arrows_go_through_rows_and_windows_and_escape_closes_the_row(show: Open
     assert fold.hasFocus(), "what is folded is reached in the same way"
     QTest.keyClick(fold, Qt.Key.Key_Down)
     QTest.keyClick(rows[0], Qt.Key.Key_Return)
-    assert one.window.checklist.open_row == rows[0].row.check
+    assert one.checklist.open_row == rows[0].row.check
     QTest.keyClick(rows[0], Qt.Key.Key_Escape)
-    assert one.window.checklist.open_row == ""
+    assert one.checklist.open_row == ""
     assert rows[0].hasFocus()
-    windows = one.window.today.facade.buttons
+    windows = one.today.facade.buttons
     windows[1].setFocus()
     QTest.keyClick(windows[1], Qt.Key.Key_Right)
     assert windows[2].hasFocus()
@@ -220,26 +223,26 @@ def test_arrows_go_through_rows_and_windows_and_escape_closes_the_row(show: Open
 def test_f5_looks_again_and_f1_helps(show: Open) -> None:
     one = show(Shot(ACTS["result"]))
     QTest.keyClick(one.window, Qt.Key.Key_F1)
-    assert one.window.pages.currentWidget() is one.window.help_page
+    assert one.window.pages.currentWidget() is one.help_page
     QTest.keyClick(one.window, Qt.Key.Key_Escape)
-    assert one.window.pages.currentWidget() is one.window.today
+    assert one.window.pages.currentWidget() is one.today
     QTest.keyClick(one.window, Qt.Key.Key_F5)
     assert len(one.streams) == 2
-    assert one.window.audit.phase is Phase.LOOKING
+    assert one.audit.phase is Phase.LOOKING
 
 
 def test_f5_takes_nobody_away_from_what_they_type(show: Open) -> None:
     one = show(Shot(ACTS["result"]))
     ACTS["vault-phrases"](one)
     QTest.keyClick(one.window, Qt.Key.Key_F5)
-    assert one.window.vault.maker.phrase is not None
+    assert one.vault.maker.phrase is not None
     assert len(one.streams) == 1
 
 
 def test_f5_does_not_go_around_the_question(show: Open) -> None:
     one = show(Shot(ACTS["consent"]))
     QTest.keyClick(one.window, Qt.Key.Key_F5)
-    one.window.audit.decline()
+    one.audit.decline()
     QTest.keyClick(one.window, Qt.Key.Key_F5)
     assert one.streams == []
 
@@ -249,7 +252,7 @@ def test_f5_does_not_go_around_the_question(show: Open) -> None:
 
 def test_a_row_opens_and_another_closes_it(show: Open) -> None:
     one = show(Shot(ACTS["result"]))
-    rows = one.window.today.list.rows
+    rows = one.today.list.rows
     press(rows[0])
     assert "Why it matters" in texts(one.window)
     assert [row.opened for row in rows[:2]] == [True, False]
@@ -274,37 +277,35 @@ def test_a_button_opens_the_page_and_says_so_when_it_could_not(show: Open, monke
         asked.append(place)
         return False
 
-    monkeypatch.setattr(gui, "_open_settings", refuse)
+    monkeypatch.setattr(dialogs, "open_settings", refuse)
     one = show(Shot(ACTS["result"]))
-    main = one.window.today.card.main
+    main = one.today.card.main
     assert main is not None
     press(main)
     assert asked == [Place.UPDATES]
-    assert one.window.checklist.open_row == "update.os-pending"
+    assert one.checklist.open_row == "update.os-pending"
     assert any(text.startswith("That page could not be opened") for text in texts(one.window))
 
 
 def test_the_card_says_itself_that_its_page_did_not_open(show: Open, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(gui, "_open_settings", lambda _place: False)
+    monkeypatch.setattr(dialogs, "open_settings", lambda _place: False)
     one = show(Shot(ACTS["result"], size=LOW))
-    main = one.window.today.card.main
+    main = one.today.card.main
     assert main is not None
     press(main)
-    assert any("could not be opened" in text for text in texts(one.window.today.card))
-    assert one.window.today.verticalScrollBar().value() == 0
-    one.window.checklist.check_again("update.os-pending")
+    assert any("could not be opened" in text for text in texts(one.today.card))
+    assert one.today.verticalScrollBar().value() == 0
+    one.checklist.check_again("update.os-pending")
     settle()
-    assert not any("could not be opened" in text for text in texts(one.window.today))
+    assert not any("could not be opened" in text for text in texts(one.today))
 
 
 def test_a_message_of_the_open_row_is_brought_into_sight(show: Open, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(gui, "_open_settings", lambda _place: False)
+    monkeypatch.setattr(dialogs, "open_settings", lambda _place: False)
     one = show(Shot(ACTS["row"], size=LOW))
-    one.window.today.list.place_wanted.emit(Place.UPDATES)
+    one.today.list.place_wanted.emit(Place.UPDATES)
     settle(0.1)
-    message = next(
-        label for label in one.window.today.list.findChildren(Label) if "could not be opened" in label.text()
-    )
+    message = next(label for label in one.today.list.findChildren(Label) if "could not be opened" in label.text())
     assert not message.visibleRegion().isEmpty()
 
 
@@ -329,7 +330,7 @@ def test_check_again_keeps_the_focus_and_the_row(show: Open) -> None:
     fixed = ALL_WELL.verdict("update.os-pending")
     one.streams[-1].tell(ALL_WELL.catalogue([fixed.check]), Finished(fixed), Done(THEN))
     settle()
-    assert one.window.checklist.open_row == "update.os-pending"
+    assert one.checklist.open_row == "update.os-pending"
     assert any(text.startswith("No security update is waiting.") for text in texts(one.window))
 
 
@@ -359,7 +360,7 @@ def test_no_row_is_ever_squeezed_while_the_list_is_made_anew(show: Open, qapp: Q
     heights = Heights()
     qapp.installEventFilter(heights)
     try:
-        one.window.audit.look()
+        one.audit.look()
         one.streams[-1].tell(*FAMILY.events())
         settle()
     finally:
@@ -369,8 +370,8 @@ def test_no_row_is_ever_squeezed_while_the_list_is_made_anew(show: Open, qapp: Q
 
 
 def test_where_it_is_narrow_a_row_has_its_state_below_its_sentence(show: Open) -> None:
-    wide = show(Shot(ACTS["result"])).window.today.list.rows[0]
-    narrow = show(Shot(ACTS["result"], size=QSize(420, 760))).window.today.list.rows[0]
+    wide = show(Shot(ACTS["result"])).today.list.rows[0]
+    narrow = show(Shot(ACTS["result"], size=QSize(420, 760))).today.list.rows[0]
     tops = [[label.y() for label in row.findChildren(Label)] for row in (wide, narrow)]
     assert abs(tops[0][0] - tops[0][1]) < 8
     assert tops[1][1] > tops[1][0] + 8
@@ -412,9 +413,9 @@ def test_the_language_changes_everything_at_once_and_keeps_the_open_row(
     assert "Por qué importa" in shown
     assert "Why it matters" not in shown
     assert one.window.sidebar.help.text() == "Necesito ayuda"
-    assert one.window.today.facade.buttons[2].accessibleName() == "Consejo 3, Al día: atención, 3 cosas"
-    one.window.help()
-    assert "Necesito ayuda" in texts(one.window.help_page)
+    assert one.today.facade.buttons[2].accessibleName() == "Consejo 3, Al día: atención, 3 cosas"
+    one.window.router.go(HELP)
+    assert "Necesito ayuda" in texts(one.help_page)
 
 
 def test_a_language_is_kept_for_the_next_time(show: Open, at_home: Path) -> None:
@@ -445,11 +446,11 @@ def test_another_look_keeps_what_was_open(show: Open, scheme: Scheme) -> None:
 
 def test_ctrl_plus_makes_the_text_larger(show: Open) -> None:
     one = show(Shot(ACTS["result"]))
-    before = one.window.today.head.height()
+    before = one.today.head.height()
     QTest.keyClick(one.window, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
     settle()
     assert one.window.around.look.scale == 1.25
-    assert one.window.today.head.height() > before
+    assert one.today.head.height() > before
     QTest.keyClick(one.window, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
     assert one.window.around.look.scale == 1.0
 
@@ -464,15 +465,15 @@ def test_a_remembered_machine_begins_by_itself_under_a_banner(show: Open) -> Non
 def test_a_look_that_cannot_begin_offers_one_button(show: Open) -> None:
     one = show(Shot(ACTS["no-start"]))
     assert "The look could not begin. The fault is ours, not yours." in texts(one.window)
-    assert not one.window.today.head.again.isVisible()
-    main = one.window.today.card.main
+    assert not one.today.head.again.isVisible()
+    main = one.today.card.main
     assert main is not None
     press(main)
     assert len(one.streams) == 2
 
 
 def test_progress_shows_a_bar(show: Open) -> None:
-    bar = show(Shot(ACTS["progress"])).window.today.card.findChild(QProgressBar)
+    bar = show(Shot(ACTS["progress"])).today.card.findChild(QProgressBar)
     assert bar is not None
     assert bar.isVisible()
     assert (bar.value(), bar.maximum()) == (3, 8)
@@ -514,24 +515,25 @@ CUT = (
 @pytest.mark.parametrize("words", SIZES)
 def test_nothing_is_cut_and_nothing_scrolls_sideways(show: Open, act: str, words: str) -> None:
     one = show(Shot(ACTS[act], size=SIZES[words][0][1], language="es", pseudo=words == "pseudo"))
-    assert through(one.window, SIZES[words]) == []
+    assert through(one, SIZES[words]) == []
 
 
-def through(window: Window, sizes: tuple[tuple[str, QSize, int], ...]) -> list[str]:
+def through(one: Stage, sizes: tuple[tuple[str, QSize, int], ...]) -> list[str]:
     """What is cut in a window that is brought from one size and zoom to the next, each under its name."""
     found = []
     for name, size, zoom in sizes:
-        window.around.theme.zoom(0)
+        one.window.around.theme.zoom(0)
         if zoom:
-            window.around.theme.zoom(zoom)
-        window.resize(size)
-        found += [f"{name}: {what}" for what in cut(window)]
+            one.window.around.theme.zoom(zoom)
+        one.window.resize(size)
+        found += [f"{name}: {what}" for what in cut(one)]
     return found
 
 
-def cut(window: Window) -> list[str]:
+def cut(one: Stage) -> list[str]:
     """What does not fit into the page that is shown."""
-    quiet(window)
+    quiet(one)
+    window = one.window
     page = window.pages.currentWidget()
     assert isinstance(page, Page)
     content = page.widget()
@@ -604,8 +606,8 @@ def test_no_part_of_the_window_is_ever_shown_as_a_window_of_its_own(show: Open, 
 def test_time_passes_on_the_screen(show: Open) -> None:
     one = show(Shot(ACTS["result"]))
     one.window.around.theme.zoom(1)  # the page is made anew in the meantime
-    one.window.audit.now = lambda: THEN + timedelta(minutes=5)
-    one.window.grow_older()
+    one.audit.now = lambda: THEN + timedelta(minutes=5)
+    one.today.grow_older()
     settle()
     assert any(text.startswith("Looked 5 minutes ago") for text in texts(one.window))
 
@@ -614,7 +616,7 @@ def test_time_passes_on_the_screen(show: Open) -> None:
 @pytest.mark.parametrize("display", ["", ":4242"], ids=["none", "dead"])
 def test_without_a_screen_there_is_a_clear_exception_and_no_abort(display: str) -> None:
     environ = {name: value for name, value in os.environ.items() if name not in {"QT_QPA_PLATFORM", "WAYLAND_DISPLAY"}}
-    program = "from postigo.gui.main import NoWindow, main\ntry:\n    main()\nexcept NoWindow as why:\n    print(why)"
+    program = "from postigo.gui.main import main\nfrom postigo.gui.shell.application import NoWindow\ntry:\n    main()\nexcept NoWindow as why:\n    print(why)"
     command = [sys.executable, "-c", program]
     run = subprocess.run(
         command, env=environ | {"DISPLAY": display}, capture_output=True, text=True, timeout=60, check=False
@@ -627,7 +629,7 @@ def test_without_a_screen_there_is_a_clear_exception_and_no_abort(display: str) 
 def test_the_bar_is_one_line_and_cuts_no_words(show: Open, act: str, size: QSize, scale: float) -> None:
     """As a page opens, every word in sight is whole at the upper edge: a title cut in half looks broken."""
     one = show(Shot(ACTS[act], size=size, scale=scale, language="es"))
-    quiet(one.window)
+    quiet(one)
     page = one.window.pages.shown
     assert page is not None
     cut = [(top, bottom) for top, bottom in heights(page) if top < 0 < bottom]
@@ -635,7 +637,7 @@ def test_the_bar_is_one_line_and_cuts_no_words(show: Open, act: str, size: QSize
     sidebar = one.window.sidebar
     if sidebar.menu.isVisible():
         assert sidebar.height() <= sidebar.help.sizeHint().height() + 2 * one.window.around.look.space(8)
-        assert not sidebar.today.isVisible()
+        assert not sidebar.places[TODAY].isVisible()
         assert sidebar.help.isVisible()
 
 
@@ -643,11 +645,11 @@ def test_the_menu_of_a_narrow_window_leads_everywhere(show: Open, monkeypatch: p
     monkeypatch.setattr(gui, "_keep_language", lambda _code: None)
     one = show(Shot(ACTS["result"], size=LOW, scale=2.0))
     menu = one.window.sidebar.menu.menu()
-    words = {action.text(): action for action in menu.actions() if action.text()}
+    words = {action.text(): action for action in menu.actions() if action.text() and action.isVisible()}
     assert sorted(words) == ["English", "Español", "Passwords", "Today"]
     assert [text for text, action in words.items() if action.isChecked()] == ["Today", "English"]
     words["Passwords"].trigger()
-    assert one.window.router.here is Route.PASSWORDS
+    assert one.window.router.here == PASSWORDS
     words["Español"].trigger()
     assert words["Passwords"].text() == "Contraseñas"
     assert words["Passwords"].isChecked()
@@ -665,7 +667,7 @@ def test_the_page_that_is_shown_says_so(show: Open) -> None:
 
 def test_the_numbers_of_help_are_copied_by_a_button_and_are_none_themselves(show: Open) -> None:
     one = show(Shot(ACTS["help"]))
-    page = one.window.help_page
+    page = one.help_page
     assert [number.copy.accessibleName() for number in page.numbers.values()] == [
         f"Copy the number {value}" for value in ("112", "024", "017", "900 20 20 10", "091", "062")
     ]
@@ -680,7 +682,7 @@ def test_the_numbers_of_help_are_copied_by_a_button_and_are_none_themselves(show
 
 def test_the_door_stands_at_the_top_of_its_words(show: Open) -> None:
     for scale in (1.0, 2.0):
-        page = show(Shot(ACTS["help"], scale=scale, size=LOW)).window.help_page
+        page = show(Shot(ACTS["help"], scale=scale, size=LOW)).help_page
         door, title = page.door, page.title
         assert abs(door.geometry().top() - title.geometry().top()) <= 2
 
@@ -708,11 +710,11 @@ from PySide6.QtCore import QTimer
 from postigo.gui import main as gui
 made = gui.open_window
 def open_window(*args, **more):
-    window = made(*args, **more)
+    window, features = made(*args, **more)
     window.soon = QTimer(interval=100)
     window.soon.timeout.connect(lambda: (print("active"), window.close()) if window.isActiveWindow() else None)
     window.soon.start()
-    return window
+    return window, features
 gui.open_window = open_window
 gui.main()
 """
@@ -726,3 +728,20 @@ def test_without_a_window_manager_the_window_takes_the_keyboard_itself(at_home: 
         command, env=environ | {"HOME": str(at_home)}, capture_output=True, text=True, timeout=90, check=False
     )
     assert run.stdout.splitlines() == ["active"], run.stderr
+
+
+def test_the_first_rows_of_a_look_come_in_slices(show: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checklist, "SLICE", -1.0)
+    one = show(Shot(ACTS["getting-ready"]))
+    story = machine("windows-11-family")
+    one.streams[-1].tell(story.events()[0])
+    one.today.refresh()
+    first = len(one.today.list.rows)
+    assert 0 < first < len(one.audit.order)
+    quiet(one)
+    assert [row.row.check for row in one.today.list.rows] == [
+        row.check for section in one.checklist.sections() for row in section.rows
+    ]
+    assert len(one.today.list.rows) > 40
+    one.streams[-1].tell(*story.events()[1:])
+    assert one.today.list.rows[0].row.opens, "when it has ended, all is there at once"

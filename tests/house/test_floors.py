@@ -73,6 +73,7 @@ THE_CHILD_MAY_IMPORT = {
     "pathlib",
     "postigo.bounds",
     "postigo.core",
+    "postigo.leak_range",
     "postigo.passwords",
     "postigo.pipe.child_end",
     "postigo.pipe.messages",
@@ -134,8 +135,11 @@ def parsed(path: Path) -> ast.Module:
     return ast.parse(path.read_text("utf-8"))
 
 
-def sources(folder: str) -> list[Path]:
-    return sorted((ROOT / folder).rglob("*.py"))
+def sources(*folders: str) -> list[Path]:
+    """The files below some folders, given as patterns; a pattern that finds no folder is a fault of the test."""
+    found = {folder: list(ROOT.glob(folder)) for folder in folders}
+    assert all(found.values()), found
+    return sorted(path for places in found.values() for place in places for path in place.rglob("*.py"))
 
 
 @pytest.mark.parametrize("path", sources("checks"), ids=lambda path: path.stem)
@@ -187,7 +191,7 @@ def test_nobody_but_the_child_itself_knows_what_sees_passwords() -> None:
 def test_what_reaches_the_network_knows_a_word_and_two_libraries(path: Path) -> None:
     for line, module, _ in imports(parsed(path)):
         top = module.partition(".")[0]
-        ours = module.startswith(("postigo.core", "postigo.net"))
+        ours = module.startswith(("postigo.core", "postigo.leak_range", "postigo.net"))
         assert ours or top in sys.stdlib_module_names | NET_MAY_IMPORT_OF_OTHERS, f"{path.name}:{line} {module}"
         assert top not in {"subprocess", "socket", "http", "ctypes", "pathlib", "os"}, f"{path.name}:{line} {module}"
 
@@ -216,7 +220,18 @@ def test_the_pipe_is_as_light_as_those_who_load_it_need_it(path: Path) -> None:
         assert module in allowed, f"{path.name}:{line} imports {module}"
 
 
-@pytest.mark.parametrize("path", sources("app/postigo/gui/models"), ids=lambda path: path.stem)
+def models() -> list[Path]:
+    """What the window thinks with: the models of its features, what these share, and the router."""
+    gui = ROOT / "app/postigo/gui"
+    features = [path for path in sources("app/postigo/gui") if path.parent.name == "models"]
+    return [*features, *sources("app/postigo/gui/common"), gui / "shell/router.py"]
+
+
+def test_there_are_models() -> None:
+    assert len(models()) > 25
+
+
+@pytest.mark.parametrize("path", models(), ids=lambda path: f"{path.parent.parent.name}-{path.stem}")
 def test_a_model_knows_of_qt_only_its_core(path: Path) -> None:
     for line, module, name in imports(parsed(path)):
         assert not module.startswith("PySide6.") or module == "PySide6.QtCore", f"{path.name}:{line} {module}"
@@ -267,7 +282,16 @@ def test_the_top_of_the_repository_is_what_it_was_decided_to_be() -> None:
     """A newcomer reads it from top to bottom. The three doors are the one exception: they must be seen (decision 0596)."""
     top = {path.relative_to(ROOT).parts[0] for path in tracked()}
     assert top == {
-        *(".ci", ".gitattributes", ".gitignore", "LICENSE", "README.md", "LEEME.md", "pyproject.toml"),
+        *(
+            ".ci",
+            ".gitattributes",
+            ".gitignore",
+            "LICENSE",
+            "README.md",
+            "LEEME.md",
+            "CONTRIBUTING.md",
+            "pyproject.toml",
+        ),
         *("app", "checks", "docs", "installer", "resources", "tests"),
         *("Postigo.cmd", "Postigo.command", "postigo.sh"),
     }

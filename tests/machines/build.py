@@ -43,14 +43,26 @@ def looked_at(recording: Recording) -> tuple[dict[str, Verdict], Replay]:
     }, system
 
 
+def recordings_of(recipe: Recipe) -> dict[str, Path]:
+    """The recording of each check: the usual one of its platform, unless the recipe names another."""
+    checks = [check.id for check in checks_of(recipe.platform, recipe.recordings)]
+    if unknown := recipe.recordings.keys() - set(checks):
+        raise Contradiction(f"{recipe.name}: no such check on {recipe.platform.value}: {sorted(unknown)}")
+    return {
+        check: RECORDINGS / check / f"{recipe.platform.value}-{recipe.recordings.get(check, 'usual')}.json"
+        for check in checks
+    }
+
+
 def built(recipe: Recipe) -> bytes:
     """The bytes of the machine's file."""
+    recordings = recordings_of(recipe)
     answers: dict[str, Any] = dict(recipe.own)
     told_by = dict.fromkeys(recipe.own, "the machine")
     verdicts: dict[str, Any] = {}
     differ: dict[str, set[str]] = {}
-    for check in sorted(recipe.recordings, key=lambda check: _rank(recipe, check)):
-        recording = load((RECORDINGS / check / f"{recipe.platform.value}-{recipe.recordings[check]}.json").read_bytes())
+    for check in sorted(recordings, key=lambda check: _rank(recipe, check)):
+        recording = load(recordings[check].read_bytes())
         verdicts[check] = recipe.verdicts.get(check, recording.verdicts[check])
         for question, answer in recording.answers.items():
             if answers.setdefault(question, answer) == answer:

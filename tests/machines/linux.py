@@ -5,46 +5,6 @@ from __future__ import annotations
 from postigo.core.system import Platform
 from tests.machines.recipe import Recipe, holds, program
 
-ORDINARY = {
-    "camera.in-use": "pipewire-firefox",
-    "camera.microphone": "nobody",
-    "camera.remote-control": "nothing",
-    "camera.app-permissions": "gnome-camera",
-    "camera.screen-recording": "call",
-    "camera.browser-sites": "calls-only",
-    "camera.indicator": "gnome",
-    "camera.devices": "laptop",
-    "update.os-pending": "apt-good",
-    "update.os-supported": "debian13-good",
-    "update.browser": "debian-good",
-    "update.auto": "apt-on",
-    "update.reboot": "debian-good",
-    "update.apps": "none",
-    "boot.secure": "on",
-    "update.firmware": "level-2",
-    "av.active": "none",
-    "firewall.enabled": "unknown-ufw-set-to-on",
-    "browser.safe-browsing": "on",
-    "net.listening": "desktop-user",
-    "net.wifi": "wpa2",
-    "net.hosts-proxy-dns": "usual",
-    "image.open-shares": "good-nothing-runs",
-    "image.screen-lock": "good-gnome",
-    "image.disk-encryption": "good-luks-lvm",
-    "image.folders": "good-debian-12",
-    "image.photo-sync": "good",
-    "disk.backup": "note-none",
-    "password.blank-or-auto": "good-gdm",
-    "password.shared-account": "good",
-    "password.admin-daily": "administrator-sudo",
-    "info.extensions": "known",
-    "info.discoverable": "good-hidden",
-    "info.location": "good-nobody",
-    "info.device-name": "good-bluetooth",
-    "info.lockscreen": "good-gnome",
-}
-"""The recordings of a laptop at home with GNOME. A machine names those that are others."""
-
 TRUSTED = (
     "update.os-supported",
     "update.os-pending",
@@ -69,7 +29,6 @@ SCHOOL = Recipe(
     "A school's computer with Debian 12, looked at by a pupil's account without special rights: captures of Debian 12, "
     "through the recordings of each check. Nobody's computer; names made up.",
     {
-        **ORDINARY,
         "camera.in-use": "user-asleep",
         "camera.microphone": "partial",
         "update.os-pending": "apt-stale-good",
@@ -111,7 +70,6 @@ UBUNTU = Recipe(
     "A laptop at home with Ubuntu 24.04, as it comes, looked at by its administrator: through the recordings of each "
     "check. Nobody's computer; names made up.",
     {
-        **ORDINARY,
         "camera.in-use": "user-asleep",
         "camera.app-permissions": "snap",
         "update.auto": "apt-ubuntu-on",
@@ -159,7 +117,6 @@ FEDORA = Recipe(
     "A laptop at home with Fedora Workstation 44, well kept: through the recordings of each check. Nobody's computer; "
     "names made up.",
     {
-        **ORDINARY,
         "camera.in-use": "user-asleep",
         "camera.screen-recording": "nobody",
         "camera.browser-sites": "none-allowed",
@@ -185,7 +142,6 @@ ARCH = Recipe(
     "A laptop with Arch and KDE, in a call, with things left open: through the recordings of each check. Nobody's "
     "computer; names made up.",
     {
-        **ORDINARY,
         "camera.remote-control": "krfb-partial",
         "camera.screen-recording": "x11",
         "update.os-pending": "pacman-waiting",

@@ -5,45 +5,6 @@ from __future__ import annotations
 from postigo.core.system import Platform
 from tests.machines.recipe import SHORT, Recipe, holds
 
-ORDINARY = {
-    "camera.in-use": "off",
-    "camera.microphone": "off",
-    "camera.remote-control": "nothing",
-    "camera.app-permissions": "no-full-disk-access",
-    "camera.screen-recording": "no-full-disk-access",
-    "camera.browser-sites": "calls-only",
-    "camera.devices": "two-cameras",
-    "update.os-pending": "good",
-    "update.os-supported": "26-good",
-    "update.browser": "safari-only",
-    "update.auto": "on",
-    "update.apps": "by-itself",
-    "av.active": "good",
-    "av.gatekeeper": "good",
-    "firewall.enabled": "off",
-    "browser.safe-browsing": "on",
-    "net.listening": "own-only",
-    "net.wifi": "wpa3",
-    "net.hosts-proxy-dns": "usual",
-    "image.open-shares": "good",
-    "image.screen-lock": "note-default",
-    "image.disk-encryption": "good",
-    "image.folders": "good",
-    "image.screenshot-sync": "icloud",
-    "image.photo-sync": "icloud",
-    "disk.backup": "note-none",
-    "password.blank-or-auto": "good",
-    "password.shared-account": "good",
-    "password.admin-daily": "administrator",
-    "info.extensions": "known",
-    "info.discoverable": "good",
-    "info.location": "note-on",
-    "info.nearby": "good-contacts",
-    "info.device-name": "named",
-    "info.lockscreen": "shown",
-}
-"""The recordings of a laptop at home, looked at without Full Disk Access. A machine names those that are others."""
-
 TRUSTED = (
     "update.os-supported",
     "camera.browser-sites",
@@ -84,7 +45,7 @@ LAPTOP = Recipe(
     "macos-laptop",
     "A laptop with macOS 26 whose terminal has no Full Disk Access: public samples of each tool's answers, through the "
     "recordings of each check. Nobody's computer; all values made up.",
-    {**ORDINARY, "update.auto": "waits"},
+    {"update.auto": "waits"},
     {
         "now": "2026-11-23T09:00:00+00:00",
         _UPDATES: {
@@ -105,14 +66,12 @@ OLD_13 = Recipe(
     "A laptop with macOS 13, whose support has ended, looked at with Full Disk Access: public samples of each tool's "
     "answers, through the recordings of each check. Nobody's computer; all values made up.",
     {
-        **ORDINARY,
         "camera.in-use": "on",
         "camera.microphone": "on",
         "camera.remote-control": "rustdesk",
         "camera.app-permissions": "limited-stranger",
         "camera.screen-recording": "strangers",
         "camera.browser-sites": "two-browsers",
-        "update.os-pending": "good",
         "update.os-supported": "13-ended",
         "update.browser": "firefox-old",
         "update.auto": "off",
@@ -164,7 +123,6 @@ CAREFUL_15 = Recipe(
     "A computer with macOS 15 that somebody looks after, seen with Full Disk Access: public samples of each tool's "
     "answers, through the recordings of each check. Nobody's computer; all values made up.",
     {
-        **ORDINARY,
         "camera.app-permissions": "zoom",
         "camera.screen-recording": "none",
         "camera.browser-sites": "none-allowed",

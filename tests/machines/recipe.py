@@ -15,6 +15,8 @@ SHORT = dict[str, Any]
 class Recipe:
     """How one machine is put together.
 
+    Each check of its platform answers with its `<platform>-usual` recording: the ordinary computer. `recordings` names the
+    case of those that differ here, and of checks that run only when asked for by name, which are left out otherwise.
     Where two recordings answer one question in different ways, the check named first in `trusted` is believed, unless
     the answer is the machine's `own`. What no check asks of this machine is left out. `verdicts` are those that differ
     from what the recordings themselves hold.
@@ -23,7 +25,7 @@ class Recipe:
     platform: Platform
     name: str
     source: str
-    recordings: Mapping[str, str]  # check: its recording, without the platform and ".json"
+    recordings: Mapping[str, str]  # check: its case, where that is not "usual"
     own: Mapping[str, Any]  # answers of the machine itself
     trusted: tuple[str, ...] = ()
     verdicts: Mapping[str, SHORT] = field(default_factory=dict)

@@ -2,7 +2,7 @@
 
 | what | as it comes | rests on |
 |---|---|---|
-| version, build | 26.6.2, 25G83 | facts os-macos-linux.md and endoflife.csv |
+| version, build | 26.6.2, 25G83 | sources M-E, endoflife.date |
 | updates: keys that are written | as a real MacBook Air with 26.5.2 holds them | fs 68292258039 |
 | updates of the App Store | nobody wrote it: a gap | the same Mac has no such key |
 | services for others (launchctl) | no line, none loaded | captures macos/launchctl/print_disabled_empty |
@@ -13,7 +13,7 @@
 | screen | 2 minutes on battery, 10 plugged in, the password after 5 seconds | captures macos/screenlock and pmset |
 | account | one, an administrator; no guest | captures macos/users, guest; Apple's page on accounts |
 | name | "MacBook Air de Ana" | captures; Apple's page on the name |
-| homes | 0755, the folders in them 0700 | facts os-macos-linux.md |
+| homes | 0755, the folders in them 0700 | sources M-E |
 | browser | Safari alone, whose list is not read | facts; recordings of browser-sites |
 | iCloud | photos, desktop and documents | captures macos/icloud; Apple's page on desktop and documents |
 | AirDrop, messages on the lock screen | nobody wrote either: gaps | captures macos/airdrop, notifications |
@@ -33,7 +33,7 @@ from dataclasses import replace
 from typing import Any
 
 from postigo.core.system import Platform
-from tests.machines.macos import ORDINARY, TRUSTED
+from tests.machines.macos import TRUSTED
 from tests.machines.recipe import Recipe, holds, program
 
 _STARTED = "2026-11-23T07:30:00+00:00"
@@ -58,7 +58,6 @@ def _processes() -> list[dict[str, Any]]:
 
 
 _AS_IT_COMES = {
-    **ORDINARY,
     "camera.remote-control": "no-lines",
     "camera.browser-sites": "safari-only",
     "update.apps": "not-set",

@@ -3,7 +3,7 @@ r"""Windows as it comes: set up by a person in Spanish, brought up to date, and 
 | what | as it comes | rests on |
 |---|---|---|
 | version, roll-up | 25H2 Home, 26200; a made-up revision, installed in November | windows-builds.md; text ids of windows-builds.csv |
-| language, kind of computer | Spanish, a laptop with modern standby | os-windows.md; powercfg in Spanish: text ids 21168485036 ff. |
+| language, kind of computer | Spanish, a laptop with modern standby | sources W7; powercfg in Spanish: text ids 21168485036 ff. |
 | services | `untouched_services.py`, names only | text ids 30306166514, 44411765983, 54377327109 |
 | running programs, with their folders | those of Windows 11, Edge and OneDrive | text ids 37550131269, 59788248243 |
 | waiting for connections | parts of Windows | six listings: text ids 16220737992, 982290208, 7579274997, 60254025450; jc, netstat-aonb |
@@ -12,7 +12,7 @@ r"""Windows as it comes: set up by a person in Spanish, brought up to date, and 
 | firewall: profiles, services, policies | on, without policies | exports in glpi-agent (resources, 7_firewall-*.reg) |
 | camera, microphone, location: three switches | Allow; parts of Windows are asked | text ids 68945910785, 38809617859 |
 | screen: the two switches | Allow, as Windows comes | text id 57639062770 |
-| accounts | the four of Windows, off; one of the person, by Microsoft | text ids 46960240683, 44732517793; os-windows.md 7 |
+| accounts | the four of Windows, off; one of the person, by Microsoft | text ids 46960240683, 44732517793; sources W7 |
 | rights | administrator, filtered | text ids 70370672258, 37983394882; learn.microsoft.com, local-accounts |
 | User Account Control | 5, EnableLUA 1 | [MS-GPSB], ConsentPromptBehaviorAdmin and EnableLUA |
 | antivirus | Defender, watched over | captures windows/securitycenter2 and windows/defender |
@@ -22,7 +22,7 @@ r"""Windows as it comes: set up by a person in Spanish, brought up to date, and 
 | Edge | never configured: no switch written anywhere | text ids 57929045179, 38727700223, 39086252426 |
 | updates, Store | no policy, nothing paused; services start when asked for | text ids 30306166514; recordings of update.auto, update.apps |
 | screen memory | its part is there (the list says so), never used | winutil#4461; RemoveWindowsAI#12 |
-| name of the computer | DESKTOP-… of the set-up | os-windows.md 7 |
+| name of the computer | DESKTOP-… of the set-up | sources W7 |
 | nearby sharing | own devices only | text ids 6194638996, 48773817327 |
 | lock screen shows messages | nothing written | learn.microsoft.com, policy-csp-abovelock (default: allowed) |
 | shares | none but those Windows hides | text ids 32567540459, 44491909511 |
@@ -58,7 +58,7 @@ from tests.machines import windows
 from tests.machines.build import RECORDINGS
 from tests.machines.recipe import Recipe, holds, program
 from tests.machines.untouched_services import SERVICES
-from tests.machines.windows import ORDINARY, TRUSTED
+from tests.machines.windows import TRUSTED
 
 _STARTED = "2026-11-23T07:30:00+00:00"
 _STORE = r"Software\Microsoft\Windows\CurrentVersion\CapabilityAccessManager\ConsentStore"
@@ -177,7 +177,6 @@ _FIRST_STEPS: dict[str, Any] = {
 }
 
 _AS_IT_COMES = {
-    **ORDINARY,
     "camera.in-use": "never-used",
     "camera.microphone": "deny-never-used",
     "camera.remote-control": "nothing",
@@ -249,13 +248,12 @@ TEN = Recipe(
         "update.os-supported": "10-home-ended",
         "boot.secure": "certificates-absent",
         "av.active": "good-security-center-lags-behind-defender",
-        "net.listening": "home",
+        "net.listening": "usual",
         "net.wifi": "10-wpa2",
         "image.screen-memory": "good-old-windows",
         "image.disk-encryption": "off",
         "image.screenshot-sync": "good-onedrive-elsewhere",
         "image.photo-sync": "good-onedrive-elsewhere",
-        "image.folders": "good",
         "password.plain-file": "good",
     },
     {
@@ -369,7 +367,6 @@ SCHOOL = replace(
         "password.admin-daily": "good-es",
         "image.screenshot-sync": "good-onedrive-elsewhere",
         "image.photo-sync": "good-onedrive-elsewhere",
-        "image.folders": "good",
         "password.plain-file": "good",
     },
     own={

@@ -8,53 +8,6 @@ from postigo_checks.image.folders.windows import SDDL
 from postigo_checks.updates.pending.windows import SEARCH
 from tests.machines.recipe import Recipe, holds, program
 
-ORDINARY = {
-    "camera.in-use": "video-call",
-    "camera.microphone": "video-call",
-    "camera.remote-control": "family",
-    "camera.app-permissions": "family",
-    "camera.screen-recording": "snipping-tool",
-    "camera.browser-sites": "calls-only",
-    "camera.recent-use": "calls",
-    "camera.lock-screen": "nobody-said",
-    "camera.indicator": "no-value",
-    "camera.devices": "laptop",
-    "update.os-pending": "advise",
-    "update.os-supported": "25h2-home-good",
-    "update.browser": "good",
-    "update.auto": "on",
-    "update.reboot": "good",
-    "update.apps": "default",
-    "boot.secure": "on",
-    "av.active": "good-defender",
-    "av.exclusions": "not-administrator",
-    "av.tamper": "protected",
-    "firewall.enabled": "good",
-    "browser.safe-browsing": "on",
-    "net.listening": "home",
-    "net.wifi": "11-location-on",
-    "net.hosts-proxy-dns": "usual",
-    "image.open-shares": "shared-family",
-    "image.screen-memory": "good-unused",
-    "image.screen-lock": "note-modern",
-    "image.disk-encryption": "good",
-    "image.folders": "good",
-    "image.screenshot-sync": "onedrive",
-    "image.photo-sync": "onedrive",
-    "disk.backup": "note-none",
-    "password.blank-or-auto": "good",
-    "password.shared-account": "good",
-    "accounts.unused": "good",
-    "password.admin-daily": "administrator-filtered-es",
-    "info.extensions": "known",
-    "info.discoverable": "good",
-    "info.location": "family",
-    "info.nearby": "good-own-devices",
-    "info.device-name": "named",
-    "info.lockscreen": "shown-family",
-}
-"""The recordings of a PC at home. A machine names those that are others."""
-
 TRUSTED = (
     "update.os-supported",
     "camera.in-use",
@@ -85,7 +38,6 @@ FAMILY = Recipe(
     "Windows 11 Home 24H2 of a family, in Spanish, in a video call in the browser: facts captures windows/registry/"
     "family_pc_video_call.reg, and the recordings of each check. Nobody's computer; all values made up.",
     {
-        **ORDINARY,
         "update.os-supported": "24h2-home-ended",
         "update.auto": "paused",
         "av.active": "stale-defender",
@@ -147,7 +99,6 @@ OLD_TEN = Recipe(
     "Windows 10 Home 22H2 in Spanish, more than a year after its support ended: facts captures windows/registry/"
     "win10_home_es_out_of_support.reg, and the recordings of each check. Nobody's computer; all values made up.",
     {
-        **ORDINARY,
         "camera.in-use": "never-used",
         "camera.microphone": "nobody",
         "camera.remote-control": "nothing",
@@ -223,7 +174,6 @@ SCHOOL = Recipe(
     "Windows 11 Education 25H2 of a school, joined and managed, with policies over contrary settings: facts captures "
     "windows/registry/hardened_school_pc.reg, and the recordings of each check. Nobody's computer; all values made up.",
     {
-        **ORDINARY,
         "camera.in-use": "never-used",
         "camera.microphone": "deny-never-used",
         "camera.remote-control": "rdp-refused-by-policy",

@@ -16,10 +16,12 @@ from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
-from postigo.gui.main import application, open_window
+from postigo.gui.main import open_window
 from postigo.gui.passwords.models.password_audit import Step
-from postigo.gui.passwords.views.page import Tool
+from postigo.gui.places import PASSWORDS
+from postigo.gui.shell.application import application
 from postigo.gui.today.models.audit import Phase
+from tests.stories.window_pages import passwords, today
 
 LOGINS = (
     ("Correo", "https://gmail.com/", "ana", "Malaga" + "2019"),
@@ -52,11 +54,11 @@ def main(argv: list[str]) -> int:
     with file.open("w", encoding="utf-8", newline="") as out:
         csv.writer(out).writerows([("name", "url", "username", "password"), *LOGINS])
     app = application(["vault-drive"])
-    window = open_window(app, language="es")
+    window, features = open_window(app, language="es")
     window.show()
     window.activateWindow()
-    QTest.mouseClick(window.sidebar.passwords, Qt.MouseButton.LeftButton)
-    page, vault = window.passwords_page, window.vault
+    QTest.mouseClick(window.sidebar.places[PASSWORDS], Qt.MouseButton.LeftButton)
+    page, vault = passwords(window), features.vault
     vault.passwords.choose([str(file)])  # as the dialog hands it over
     until(lambda: vault.passwords.step is Step.LOOKED, "the look")
     until(lambda: len(page.results.list.rows) == len(LOGINS), "the list")
@@ -66,7 +68,7 @@ def main(argv: list[str]) -> int:
     QTest.mouseClick(page.results.list.rows[0], Qt.MouseButton.LeftButton)
     until(lambda: page.results.list.open_view is not None, "the open row")
     print(f"open: {labels(page.results.list)}")
-    page.tools[Tool.TESTER].click()
+    page.try_one.click()
     QTest.keyClicks(page.tester.field, "Sevilla" + "2018")
     until(lambda: vault.tester.answer is not None, "the tester")
     QApplication.processEvents()
@@ -77,17 +79,17 @@ def main(argv: list[str]) -> int:
     clipboard = QGuiApplication.clipboard()
     chosen = clipboard.text(QClipboard.Mode.Selection) if clipboard.supportsSelection() else ""
     print(f"selected: {page.tester.field.hasSelectedText()}, offered elsewhere: {bool(chosen)}")
-    page.tools[Tool.FILES].click()
+    page.try_one.click()
     page.results.exports.open(wanted=True)
     vault.exports.ask(0)
     vault.exports.delete(0)
     QApplication.processEvents()
     print(f"export: {file.exists()} | {labels(page.results.exports)}")
-    window.audit.consent()
-    until(lambda: window.audit.report is not None, "the catalogue")
-    window.audit.cancel()
-    until(lambda: window.audit.phase is Phase.LOOKED, "the end of the look at the device")
-    print(f"fourth: {window.today.facade.buttons[3].accessibleName()}")
+    features.audit.consent()
+    until(lambda: features.audit.report is not None, "the catalogue")
+    features.audit.cancel()
+    until(lambda: features.audit.phase is Phase.LOOKED, "the end of the look at the device")
+    print(f"fourth: {today(window).facade.buttons[3].accessibleName()}")
     window.close()
     print("done")
     return 0

@@ -12,7 +12,9 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol
 
-from postigo.gui.passwords.views.page import Tool
+from postigo.gui.passwords.models.page import PasswordsFeature
+from postigo.gui.passwords.views.page import PasswordsPage
+from postigo.gui.places import PASSWORDS
 from postigo.gui.shell.window import Window
 from postigo.passwords.model import ReadProblem, Reason, Source, TagsProblem
 from postigo.passwords.protocol import Batch, Crashed, Deriving, Done, Kept, Locked, Progress, Snagged
@@ -30,25 +32,29 @@ class Play(Protocol):
     @property
     def window(self) -> Window: ...
     @property
+    def vault(self) -> PasswordsFeature: ...
+    @property
+    def passwords_page(self) -> PasswordsPage: ...
+    @property
     def children(self) -> list[FakeVault]: ...
     @property
     def ring(self) -> FakeRing: ...
 
 
 def _choose(play: Play) -> FakeVault:
-    play.window.passwords()
+    play.window.router.go(PASSWORDS)
     file = story.export(HELD / "Descargas")
-    play.window.vault.passwords.choose([str(file)])
+    play.vault.passwords.choose([str(file)])
     return play.children[-1]
 
 
 def empty(play: Play) -> None:
-    play.window.passwords()
+    play.window.router.go(PASSWORDS)
 
 
 def guide(play: Play) -> None:
-    play.window.passwords()
-    play.window.passwords_page.choosing.guides.choices["Firefox"].click()
+    play.window.router.go(PASSWORDS)
+    play.passwords_page.choosing.guides.choices["Firefox"].click()
 
 
 def progress(play: Play) -> None:
@@ -59,27 +65,27 @@ def remembering(play: Play) -> None:
     """The box is ticked, and something is kept from before."""
     play.ring.file.parent.mkdir(parents=True, exist_ok=True)
     play.ring.file.write_text("{}", encoding="utf-8")
-    play.window.passwords()
-    wishes = play.window.passwords_page.choosing.wishes
+    play.window.router.go(PASSWORDS)
+    wishes = play.passwords_page.choosing.wishes
     wishes.options.open(wanted=True)
     wishes.remember.setChecked(True)
     wishes.refresh()
-    play.window.passwords_page.ensureWidgetVisible(wishes.forget)
+    play.passwords_page.ensureWidgetVisible(wishes.forget)
     play.ring.file.unlink()
 
 
 def key_ring(play: Play) -> None:
     """The key ring is waited for."""
-    play.window.vault.passwords.remembering.want(True)
-    play.window.passwords()
-    play.window.vault.passwords.choose(["/home/ana/Descargas/claves.csv"])
+    play.vault.passwords.remembering.want(True)
+    play.window.router.go(PASSWORDS)
+    play.vault.passwords.choose(["/home/ana/Descargas/claves.csv"])
 
 
 def told_ages(play: Play) -> None:
     """A look that was remembered, with an entry that is the same as in an earlier look."""
     entries = (replace(story.ENTRIES[1], unchanged_since=date(2026, 5, 2)), *story.ENTRIES[2:])
     _choose(play).say(*story.whole(entries)[:-1], Kept(kept=True), Done(len(entries)))
-    play.window.vault.entries.open((0, 2))
+    play.vault.entries.open((0, 2))
 
 
 def untold(play: Play) -> None:
@@ -94,7 +100,7 @@ def locked(play: Play) -> None:
 def wrong(play: Play) -> None:
     child = _choose(play)
     child.say(story.OPENED[0], story.LOCKED)
-    play.window.vault.passwords.unlock("")
+    play.vault.passwords.unlock("")
     child.say(story.WRONG)
 
 
@@ -102,15 +108,15 @@ def damaged(play: Play) -> None:
     """Refused for the second time, with a key file."""
     child = _choose(play)
     child.say(story.OPENED[0], story.LOCKED)
-    play.window.vault.passwords.use_key_file("/home/ana/Descargas/mi llave.keyx")
-    play.window.vault.passwords.unlock("")
+    play.vault.passwords.use_key_file("/home/ana/Descargas/mi llave.keyx")
+    play.vault.passwords.unlock("")
     child.say(Locked(0, Source.KDBX, refused=2))
 
 
 def deriving(play: Play) -> None:
     child = _choose(play)
     child.say(story.OPENED[0], story.LOCKED)
-    play.window.vault.passwords.unlock("")
+    play.vault.passwords.unlock("")
     child.say(Deriving(0, 7))
 
 
@@ -133,76 +139,76 @@ def broken(play: Play) -> None:
 
 def entry(play: Play) -> None:
     results(play)
-    play.window.vault.entries.open((0, 2))
+    play.vault.entries.open((0, 2))
 
 
 def plain_entry(play: Play) -> None:
     results(play)
-    play.window.vault.entries.open((0, 6))
+    play.vault.entries.open((0, 6))
 
 
 def filtered(play: Play) -> None:
     results(play)
-    play.window.vault.entries.only(Reason.REUSED)
+    play.vault.entries.only(Reason.REUSED)
 
 
 def folds(play: Play) -> None:
     results(play)
-    page = play.window.passwords_page.results
+    page = play.passwords_page.results
     for part in (page.leaks, page.exports, page.snags):
         part.open(wanted=True)
 
 
 def asked(play: Play) -> None:
     results(play)
-    play.window.passwords_page.results.leaks.open(wanted=True)
-    play.window.vault.leaks.count()
+    play.passwords_page.results.leaks.open(wanted=True)
+    play.vault.leaks.count()
     play.children[-1].say(*story.whole()[:-1], story.WANTED)
 
 
 def fetching(play: Play) -> None:
     asked(play)
-    play.window.vault.leaks.yes()
+    play.vault.leaks.yes()
     for prefix in story.PREFIXES[:4]:
-        play.window.vault.leaks._came(prefix, "")
+        play.vault.leaks._came(prefix, "")
 
 
 def deleting(play: Play) -> None:
     results(play)
-    play.window.passwords_page.results.exports.open(wanted=True)
-    play.window.vault.exports.ask(0)
+    play.passwords_page.results.exports.open(wanted=True)
+    play.vault.exports.ask(0)
 
 
 def deleted(play: Play) -> None:
     deleting(play)
-    play.window.vault.exports.delete(0)
+    play.vault.exports.delete(0)
 
 
 def other(play: Play) -> None:
     """Other files are to be chosen, after a look."""
     results(play)
-    play.window.vault.passwords.other(wanted=True)
+    play.vault.passwords.other(wanted=True)
 
 
 def tester(play: Play) -> None:
-    play.window.passwords()
-    page = play.window.passwords_page
-    page.tools[Tool.TESTER].click()
+    play.window.router.go(PASSWORDS)
+    page = play.passwords_page
+    page.try_one.click()
 
 
 def tested(play: Play) -> None:
     tester(play)
-    play.window.passwords_page.tester.field.setText("Luna" + "2019")
-    model = play.window.vault.tester
+    play.passwords_page.tester.field.setText("Luna" + "2019")
+    model = play.vault.tester
     model._soon.stop()
     model._ask()
     play.children[-1].say(story.tried(model._number, 1, Reason.NAME, Reason.YEAR, Reason.OWN_WORD))
 
 
 def phrases(play: Play) -> None:
-    play.window.passwords()
-    play.window.passwords_page.tools[Tool.PHRASES].click()
-    play.window.vault.maker.make()
+    play.window.router.go(PASSWORDS)
+    play.passwords_page.make_one.click()
+    play.vault.maker.make()
 
 
 ACTS: dict[str, Callable[[Play], None]] = {

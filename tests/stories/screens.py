@@ -21,10 +21,22 @@ from PySide6.QtWidgets import QApplication
 from postigo.cli import save_report
 from postigo.core.events import Done, Finished
 from postigo.gui.common.language import Language
-from postigo.gui.main import application, open_window
+from postigo.gui.features import Features
+from postigo.gui.help.views.page import HelpPage
+from postigo.gui.main import open_window
+from postigo.gui.passwords.models.page import PasswordsFeature
+from postigo.gui.passwords.views.page import PasswordsPage
+from postigo.gui.places import HELP
+from postigo.gui.shell.application import application
 from postigo.gui.shell.window import USUAL, Window
+from postigo.gui.today.models.audit import Audit
+from postigo.gui.today.models.checklist import Checklist
+from postigo.gui.today.models.report_saving import Saving
+from postigo.gui.today.views.declined_page import DeclinedPage
+from postigo.gui.today.views.page import Today
+from postigo.gui.widgets.clipboard import LentClipboard
 from postigo.gui.widgets.theme import Scheme, Theme
-from tests.stories import passwords_screens
+from tests.stories import passwords_screens, window_pages
 from tests.stories.passwords_story import FakeRing, FakeSource, FakeVault
 from tests.stories.window_story import (
     ALL_WELL,
@@ -52,22 +64,59 @@ class Stage:
     """A window and the stream that feeds it."""
 
     window: Window
+    features: Features
     streams: list[FakeStream]
     ring: FakeRing
     children: list[FakeVault] = field(default_factory=list)
     sources: list[FakeSource] = field(default_factory=list)
 
+    @property
+    def audit(self) -> Audit:
+        return self.features.audit
+
+    @property
+    def checklist(self) -> Checklist:
+        return self.features.checklist
+
+    @property
+    def saving(self) -> Saving:
+        return self.features.saving
+
+    @property
+    def vault(self) -> PasswordsFeature:
+        return self.features.vault
+
+    @property
+    def clipboard(self) -> LentClipboard:
+        return self.features.clipboard
+
+    @property
+    def today(self) -> Today:
+        return window_pages.today(self.window)
+
+    @property
+    def declined(self) -> DeclinedPage:
+        return window_pages.declined(self.window)
+
+    @property
+    def passwords_page(self) -> PasswordsPage:
+        return window_pages.passwords(self.window)
+
+    @property
+    def help_page(self) -> HelpPage:
+        return window_pages.help_(self.window)
+
     def hear(self, story: Story) -> None:
-        self.window.audit.consent()
+        self.audit.consent()
         self.streams[-1].tell(*story.events())
 
     def half(self, story: Story) -> None:
-        self.window.audit.consent()
+        self.audit.consent()
         self.streams[-1].tell(*story.events()[:8])
 
     def cancelled(self, story: Story) -> None:
         self.half(story)
-        self.window.audit.cancel()
+        self.audit.cancel()
         self.streams[-1].tell(Done(THEN, cancelled=True))
 
     def dies(self, story: Story) -> None:
@@ -75,17 +124,17 @@ class Stage:
         self.streams[-1].ended.emit("the audit crashed with status 11\nFatal Python error: Segmentation fault")
 
     def cannot_start(self) -> None:
-        self.window.audit.consent()
+        self.audit.consent()
         self.streams[-1].not_started.emit("execve: No such file or directory")
 
     def row(self, check: str, *, technical: bool = False) -> None:
-        self.window.checklist.open(check)
+        self.checklist.open(check)
         if technical:
-            self.window.checklist.fold(True)
-        row = self.window.today.list.row(check)
+            self.checklist.fold(True)
+        row = self.today.list.row(check)
         if row is not None:
             settle()
-            self.window.today.show_part(row)
+            self.today.show_part(row)
 
 
 @dataclass(frozen=True)
@@ -137,7 +186,7 @@ def _offer(stage: Stage) -> None:
 def _offer_looking(stage: Stage) -> None:
     stage.hear(OFFERING)
     stage.row("password.plain-file")
-    stage.window.checklist.check_again("password.plain-file")
+    stage.checklist.check_again("password.plain-file")
 
 
 def _offer_answered(stage: Stage) -> None:
@@ -148,25 +197,25 @@ def _offer_answered(stage: Stage) -> None:
 
 def _offer_later(stage: Stage) -> None:
     _offer_answered(stage)
-    stage.window.audit.look()
+    stage.audit.look()
     later = replace(OFFERING.catalogue(), began=THEN + timedelta(minutes=20))
     stage.streams[-1].tell(later, *OFFERING.events()[1:])
     stage.row("password.plain-file")
 
 
 def _help(stage: Stage) -> None:
-    stage.window.help()
+    stage.window.router.go(HELP)
 
 
 def _saved(stage: Stage) -> None:
     stage.hear(ALL_WELL)
-    stage.window.saving.save("/nowhere/postigo-2026-11-23.html")
+    stage.saving.save("/nowhere/postigo-2026-11-23.html")
     settle()
-    stage.window.today.show_part(stage.window.today.saving)
+    stage.today.show_part(stage.today.saving)
 
 
 def _declined(stage: Stage) -> None:
-    stage.window.audit.decline()
+    stage.audit.decline()
 
 
 def _machine(name: str, *rows: str) -> Callable[[Stage], None]:
@@ -180,18 +229,18 @@ def _machine(name: str, *rows: str) -> Callable[[Stage], None]:
 
 def _not_me(stage: Stage) -> None:
     stage.hear(machine("windows-11-family"))
-    stage.window.today.strips.buttons[1].click()
+    stage.today.strips.buttons[1].click()
 
 
 def _all_me(stage: Stage) -> None:
     stage.hear(machine("windows-11-family"))
-    stage.window.today.strips.buttons[0].click()
+    stage.today.strips.buttons[0].click()
 
 
 def _shutter_closes(stage: Stage) -> None:
     stage.hear(replace(ALL_WELL, verdicts=(*ALL_WELL.verdicts[:3], FAMILY.verdicts[3], *ALL_WELL.verdicts[4:])))
     stage.row("update.os-pending")
-    stage.window.audit.check_again("update.os-pending")
+    stage.audit.check_again("update.os-pending")
     stage.streams[-1].tell(Finished(ALL_WELL.verdict("update.os-pending")), Done(THEN))
 
 
@@ -225,7 +274,7 @@ ACTS: dict[str, Callable[[Stage], None]] = {
     "help": _help,
     "stopped": lambda stage: stage.cancelled(FAMILY),
     "shutter-closes": _shutter_closes,
-    "getting-ready": lambda stage: stage.window.audit.consent(),
+    "getting-ready": lambda stage: stage.audit.consent(),
     "machine-windows": _machine("windows-11-family"),
     "machine-windows-row": _machine("windows-11-family", "camera.in-use"),
     "machine-windows-no": _not_me,
@@ -288,14 +337,14 @@ def settle(seconds: float = 0.03) -> None:
         time.sleep(0.01)
 
 
-def quiet(window: Window) -> None:
+def quiet(one: Stage) -> None:
     """Let Qt do all that it has put off, now: what the window would do within half a second is brought forward."""
     until = time.monotonic() + 30
     while time.monotonic() < until:
         for _ in range(4):
             QApplication.processEvents()
-        soon = [timer for timer in window.findChildren(QTimer) if timer.isActive() and timer.interval() < 500]
-        if not soon and not window.vault.entries.building:
+        soon = [timer for timer in one.window.findChildren(QTimer) if timer.isActive() and timer.interval() < 500]
+        if not soon and not one.vault.entries.building:
             return
         put_off = {timer: timer.interval() for timer in soon if timer.isSingleShot() and timer.interval()}
         for timer in put_off:
@@ -327,7 +376,7 @@ def stage(app: QApplication, shot: Shot) -> Stage:
 
     ring = FakeRing(passwords_screens.HELD / "change-tags.json")
     speaker = Language("en", speaker=Pseudo) if shot.pseudo else None
-    window = open_window(
+    window, features = open_window(
         app,
         replay=shot.replay,
         language=shot.language,
@@ -339,12 +388,12 @@ def stage(app: QApplication, shot: Shot) -> Stage:
         speech=speaker,
         keep=save_report.keep,
     )
-    window.audit.now = window.vault.passwords.now = lambda: THEN
+    features.audit.now = features.vault.passwords.now = lambda: THEN
     window.resize(shot.size)
     window.show()
     window.activateWindow()
     settle()
-    return Stage(window, streams, ring, children, sources)
+    return Stage(window, features, streams, ring, children, sources)
 
 
 def end(one: Stage) -> None:
@@ -373,7 +422,7 @@ def main(argv: list[str]) -> int:
         one = stage(app, shot)
         shot.act(one)
         settle(0.3)
-        while any(shutter.moving for shutter in one.window.today.facade.buttons):
+        while any(shutter.moving for shutter in one.today.facade.buttons):
             settle(0.1)
         one.window.grab().save(str(out / f"{name}.png"))
         end(one)

@@ -121,10 +121,10 @@ def pending(n: int) -> Verdict:
     return replace(verdict, findings=(replace(finding, text=text),))
 
 
-SUPPORTED = told("update.os-supported/windows-25h2-home-good")
+SUPPORTED = told("update.os-supported/windows-usual")
 FAMILY = Story(
     (
-        told("camera.in-use/windows-video-call"),
+        told("camera.in-use/windows-usual"),
         told("camera.microphone/windows-nobody"),
         replace(
             told("camera.app-permissions/windows-stranger"),
@@ -146,9 +146,9 @@ ALL_WELL = Story(
         told("camera.app-permissions/windows-old-10"),
         told("update.os-pending/windows-good"),
         SUPPORTED,
-        told("update.auto/windows-on"),
-        told("av.active/windows-good-defender"),
-        told("firewall.enabled/windows-good"),
+        told("update.auto/windows-usual"),
+        told("av.active/windows-usual"),
+        told("firewall.enabled/windows-usual"),
     )
 )
 

@@ -389,9 +389,9 @@ sys.path[:0] = {folders!r}
 if "inner" in sys.argv:
     print(os.getresuid(), os.getresgid(), os.environ["HOME"], os.environ.get("SUDO_UID"))
     raise SystemExit
-from postigo.system import ground
+from postigo.system import install_trust
 sys.orig_argv.append("inner")
-ground.step_down(os.environ)
+install_trust.step_down(os.environ)
 print("came back")
 """
 

@@ -45,7 +45,7 @@ def why(ask: Callable[[], object]) -> Unknown:
 
 DROP = """
 import ctypes, os, psutil, sys
-from postigo.core.system import Lens, attempt
+from postigo.core.system import CaptureKind, attempt
 from postigo.system import linux_holders, listeners, processes, sqlite
 from postigo.system.live import live
 machine = live()
@@ -724,7 +724,7 @@ def test_hidden_processes_are_not_counted_but_said(machine: Machine, monkeypatch
 @with_nodes
 @as_nobody
 def test_without_rights_partial_sight_is_said(camera: Path) -> None:
-    code = "h = machine.holders(Lens.CAMERA)\nprint(h.holders, h.seen, h.total)"
+    code = "h = machine.holders(CaptureKind.CAMERA)\nprint(h.holders, h.seen, h.total)"
     with camera.open("rb") as held_by_us, subprocess.Popen(["sleep", "60"], stdin=held_by_us) as holding:
         try:
             holders, seen, total = unprivileged(code).rsplit(" ", 2)

@@ -1,4 +1,4 @@
-"""Whether this Linux is a box within another system: a container, a changed root, a sandbox, or the Linux within Windows.
+"""Detection of a box around this Linux. It can be a container, a changed root, a sandbox, or the Linux within Windows.
 
 What an audit says is then about the box. The signs are those that the makers of boxes leave for programs inside:
 /run/systemd/container and /run/host/container-manager (systemd's "Container Interface": systemd-nspawn, LXC, Incus, ChromeOS),
@@ -45,7 +45,7 @@ def container(system: System) -> Box | None:
 
 
 def _is_changed(system: System) -> bool:
-    """Whether the root of this process is known to be another than that of the system."""
+    """Whether this process's root is known to be another than the system's."""
     own, first = (_text(system, f"/proc/{process}/mountinfo") for process in ("self", "1"))
     if not own:
         return False
@@ -54,7 +54,7 @@ def _is_changed(system: System) -> bool:
 
 
 def _root(mounts: str) -> tuple[str, str] | None:
-    """What is mounted at "/": the device, and which folder of it. Of several, the last lies on top."""
+    """Mount at "/": the device, and which folder of it. Of several, the last lies on top."""
     lines = [line.split(" ") for line in mounts.splitlines()]
     found = [(words[2], words[3]) for words in lines if len(words) > _POINT and words[_POINT] == "/"]
     return found[-1] if found else None

@@ -36,9 +36,9 @@ def end_groups(groups: Iterable[int]) -> None:
 
 
 def started_by(worker: int) -> set[int]:
-    """The children of a process, which is stopped first, so that it starts no more: the groups of its commands are called like them.
+    """Children of a process, which is stopped first, so that it starts no more.
 
-    Linux only; elsewhere there are none.
+    The groups of its commands are called like them. Linux only; elsewhere there are none.
     """
     found: set[int] = set()
     if sys.platform == "linux":

@@ -1,4 +1,4 @@
-"""What the machine runs, by the name and version that its maker gives it: "Debian GNU/Linux 12 (bookworm)", "macOS 15.7".
+"""Name and version of the system, as its maker gives it. "Debian GNU/Linux 12 (bookworm)", "macOS 15.7".
 
 For whoever has many reports before them; no check rests on it. Linux: PRETTY_NAME of os-release(5). Windows: `ProductName`, which
 still says Windows 10 on 11 (builds from 22000), with `DisplayVersion` and the build. macOS: SystemVersion.plist.

@@ -1,4 +1,4 @@
-"""Packs: who brings checks, whether their code may run, and whether it is what it says it is.
+"""Packs: which distributions bring checks, whether their code may run, and their examination.
 
 A pack is named by an entry point of the group `postigo.packs`. The app's own comes in through the same door; it is
 told from a stranger's by the distribution that brings it: built in is what the distribution offers in which `postigo`
@@ -32,7 +32,7 @@ OURS: Final = "postigo"
 """The name of the distribution whose packs are built in: the app itself."""
 
 MOST_CHECKS: Final = 500
-"""Checks that one pack may have: more is no pack but a flood, which would keep a person waiting for what matters."""
+"""Most checks of one pack. More is no pack but a flood, which would keep a person waiting for what matters."""
 
 LONGEST_ERROR: Final = 300
 """Letters of what is said of a broken pack."""
@@ -41,7 +41,7 @@ LONGEST_BUDGET: Final = 3600
 """Seconds: an hour, for no check is worth more."""
 
 LONGEST_LISTING: Final = 1 << 18
-"""Characters that one check may take in the catalogue: what is longer is no description but a flood."""
+"""Most characters of one check in the catalogue. What is longer is no description but a flood."""
 
 _WORD = "[a-z0-9]+(?:-[a-z0-9]+)*"
 _ID = re.compile(rf"{_WORD}\.{_WORD}")
@@ -64,7 +64,7 @@ class PackData:
         return (resources.files(self.package) / "data" / name).read_bytes()
 
     def texts(self) -> Iterator[str]:
-        """What is in each bundled file."""
+        """Content of each bundled file."""
         from importlib import resources  # noqa: PLC0415 - as above
 
         folder = resources.files(self.package) / "data"
@@ -88,7 +88,7 @@ class Offer:
 
     @property
     def origin(self) -> str:
-        """What `PackInfo.origin` says. A distribution that is called "built-in" is not."""
+        """Origin as in `PackInfo.origin`. A distribution that is called "built-in" is not."""
         if self.built_in:
             return BUILT_IN
         return f"{self.distribution}?" if self.distribution == BUILT_IN else self.distribution
@@ -108,7 +108,7 @@ class Loaded:
 
 
 def offers() -> list[Offer]:
-    """What is offered on this Python's path: the built-in packs first, then by name. Nothing is imported.
+    """Offers on this Python's path: the built-in packs first, then by name. Nothing is imported.
 
     The metadata of installed distributions (`*.dist-info`) is read here and not by importlib.metadata: that is 25 ms
     and some megabytes of e-mail parser and zip reader in every worker, for three lines of three files.
@@ -132,7 +132,7 @@ def _home() -> Path:
 
 
 def _built_in(home: Path) -> Iterator[Offer]:
-    """The packs of the distribution that `postigo` lies in: its metadata lie beside it, or it runs from its sources."""
+    """Packs of the distribution that `postigo` lies in: its metadata beside it, or its sources."""
     installed = home / f"{OURS}-{postigo.__version__}.dist-info" / "entry_points.txt"
     sources = home.parent / "pyproject.toml"
     try:
@@ -164,7 +164,7 @@ def _offered(metadata: Path) -> Iterator[Offer]:
 
 
 def _entries(text: str) -> Iterator[tuple[str, str]]:
-    """Name and place of each pack in an `entry_points.txt`, or in the table of that name in a `pyproject.toml`."""
+    """Name and place of each pack in an `entry_points.txt`, or in a `pyproject.toml`'s table."""
     group = ""
     for line in map(str.strip, text.splitlines()):
         if line.startswith("["):
@@ -195,7 +195,7 @@ def load(offer: Offer, platform: Platform, taken: frozenset[str] = frozenset()) 
 
 
 def _refuse_elsewhere(module: str) -> None:
-    """`BrokenPack` if what would be imported as our own pack does not lie with us: something else has its name."""
+    """`BrokenPack` if what would be imported as our own pack does not lie with us. Something else has its name then."""
     home = _home()
     tree = home if (home / f"{OURS}-{postigo.__version__}.dist-info").is_dir() else home.parent
     found = PathFinder.find_spec(module.partition(".")[0])
@@ -331,7 +331,7 @@ def _examine_words(listed: CheckInfo) -> None:
 
 
 def examine_guest(found: Catalogue, pack: PackInfo) -> Catalogue:
-    """A stranger's catalogue with its pack and its checks alone, held once more to what packs promise.
+    """Catalogue of a stranger's pack, held once more to what packs promise.
 
     That process is the stranger's: its own examination may have been tampered with, so nothing that it lists is
     believed to be another's.

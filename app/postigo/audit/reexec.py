@@ -1,4 +1,4 @@
-"""A child of ours: how this very Python is started again with another module of ours."""
+"""Start of this very Python with another module of ours, in a child."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _BARE: Final = (
 
 
 def command(module: str, *words: str) -> list[str]:
-    """A module as a command: our own Python with our own flags, and never with the current folder on its path.
+    """Command that runs a module in our own Python. It has our flags, and the current folder is not on its path.
 
     Without -P, a `json.py` in a folder of downloads would be run, and a folder called `postigo` instead of us.
     """
@@ -25,7 +25,7 @@ def command(module: str, *words: str) -> list[str]:
 
 
 def bare(module: str, folders: Iterable[str], *, alone: bool = False) -> list[str]:
-    """A module as a command, in a Python into which nobody else has put a line: only these folders are looked through.
+    """Command that runs a module in a Python with these folders on its path only.
 
     Without -S, each `.pth` file of whatever is installed beside us runs its lines in every Python that starts, and
     `sitecustomize` too: a pack that nobody has enabled would be in the process. `alone` (-I) leaves out PYTHONPATH and
@@ -37,26 +37,29 @@ def bare(module: str, folders: Iterable[str], *, alone: bool = False) -> list[st
 
 
 def path_here() -> list[str]:
-    """Where this very Python looks, but for the standard library, which every Python of ours finds by itself."""
+    """Path of this very Python, but for the standard library. Every Python of ours finds that by itself."""
     own = (os.path.dirname(os.__file__), os.path.join(os.path.dirname(os.__file__), "lib-dynload"))  # noqa: PTH118, PTH120 - before anything is loaded
     return [folder for folder in dict.fromkeys(sys.path) if os.path.isabs(folder) and folder not in own]  # noqa: PTH117 - as above
 
 
 def folders_of(names: Iterable[str]) -> list[str]:
-    """The folders in which these packages and modules lie, looked for as an import would; nothing is imported."""
+    """Folders of these packages and modules, looked for as an import would; nothing is imported."""
     found = (PathFinder.find_spec(name) for name in names)
     places = (spec.origin or next(iter(spec.submodule_search_locations or ()), "") for spec in found if spec)
     return list(dict.fromkeys(_above(place) for place in places if place))
 
 
 def _above(place: str) -> str:
-    """The folder that has to be on the path for what lies here: that of a module's file, above that of a package's."""
+    """Folder to put on the path for a module's or a package's file.
+
+    It is that of a module's file, above that of a package's.
+    """
     folder = os.path.dirname(place)  # noqa: PTH120 - see above
     return os.path.dirname(folder) if os.path.basename(place).startswith("__init__.") else folder  # noqa: PTH119, PTH120 - see above
 
 
 def python_program(environ: Mapping[str, str]) -> tuple[str, dict[str, str]]:
-    """The program file behind `command`, and an environment that makes it feel as if started by that command.
+    """Program file behind `command`, and an environment as if that command had started it.
 
     In a virtual environment on Windows, python.exe only starts the real one and waits (bpo-34977): whoever boxes that
     starter may come too late for what it has started. multiprocessing goes around it in the same way.

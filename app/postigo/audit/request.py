@@ -1,4 +1,4 @@
-"""What an audit is asked to look at, and what one worker of it is told to do."""
+"""Requests: what an audit is to look at, and what one worker does."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Request:
         )
 
     def offers(self, check: str, tip: int, scope: Scope) -> bool:
-        """Whether a check that is `on_request`, and not asked for, is offered beside what is asked for.
+        """Whether an `on_request` check that was not asked for is offered beside the others.
 
         Not beside checks that are named (whoever names some wants those), and not on a remembered machine: what these
         read stands in no recording.
@@ -44,7 +44,7 @@ class Request:
         return not self.checks and self.replay is None and not self.remember and self.wants(check, tip, scope)
 
     def allows(self, origin: str) -> bool:
-        """Whether the code of a pack of this origin may be imported: the app's own, and what somebody enabled."""
+        """Whether a pack of this origin may be imported. The app's own may, and what somebody enabled."""
         return origin == BUILT_IN or origin in {normal(name) for name in self.enabled}
 
 

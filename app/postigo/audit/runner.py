@@ -1,4 +1,4 @@
-"""An order carried out: the catalogue, then every check conducted on the machine, side by side. Inside a worker."""
+"""Runner of a worker's order: the catalogue, then every check, side by side. Inside a worker."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ THREADS: Final = 8
 """Checks that look at the same time. They mostly wait for others, so this is not a matter of cores."""
 
 _YIELDS: Final = 5
-"""How much a stranger's worker stands back, so that what it takes costs the built-in checks none of their time."""
+"""Niceness of a stranger's worker. So it costs the built-in checks none of their time."""
 
 LONGEST_VERDICT: Final = 1 << 20
 LONGEST_DETAIL: Final = 2000
 
 
 class EventChannel:
-    """What a worker says to its supervisor: a line each. Events are JSON; the signs of the trade are one character.
+    """Channel from a worker to its supervisor: a line each. Events are JSON; the signs of the trade are one character.
 
     `.` I live; `+7` and `-7` a process group has begun, has ended; `>name` I am about to import this pack; `!words`
     I cannot begin, and no pack is to blame.
@@ -144,7 +144,7 @@ def run_all(line: bytes, channel: EventChannel) -> None:
 
 
 def _public(loaded: Collection[Loaded]) -> set[str]:
-    """The addresses in the tables of the built-in checks: those by which add-ons are called that all the world knows."""
+    """Addresses in the tables of the built-in checks, by which well-known add-ons are called."""
     from postigo.system.scrub import addresses  # noqa: PLC0415 - see above
 
     return {
@@ -157,7 +157,7 @@ def _public(loaded: Collection[Loaded]) -> set[str]:
 
 
 def _recording(remembering: Recorder, system: System) -> str:
-    """What was answered, rid of its people before it leaves this process."""
+    """Recording of what was answered, rid of its people before it leaves this process."""
     from postigo.system import identity  # noqa: PLC0415 - see above
     from postigo.system.recording import dump  # noqa: PLC0415
 
@@ -207,7 +207,7 @@ def _conduct_all(jobs: list[_Job], facts: Facts, channel: EventChannel) -> None:
 
 
 def _answer(job: _Job, facts: Facts) -> bytes:
-    """The verdict of a check as an event's line: of a decent length, whatever the check said."""
+    """Verdict of a check as an event's line, of bounded length whatever the check said."""
     began = time.perf_counter()
     try:
         verdict = run_check(job.check, facts, job.data)

@@ -1,4 +1,4 @@
-"""The ledger of an audit: who has still to answer, who is being asked, and what follows when a worker is lost.
+"""Scheduler of an audit's checks: what waits, what runs, what follows a lost worker.
 
 It knows no process and no clock: times are handed in, in seconds of any monotonic clock.
 """
@@ -27,12 +27,12 @@ class Scheduler:
 
     @property
     def unfinished(self) -> list[str]:
-        """Who has not answered yet, in the order in which they are asked."""
+        """Ids of checks that have not answered yet, in their order."""
         return [*self._together, *self._suspects]
 
     @property
     def awaited(self) -> list[str]:
-        """Who of this batch has not answered yet."""
+        """Ids of this batch that have not answered yet."""
         return [check for check in self._batch if check in self.unfinished]
 
     @property
@@ -70,7 +70,7 @@ class Scheduler:
         self.finish(check)
 
     def overdue(self, now: float) -> list[str]:
-        """Who has been asked for longer than its budget."""
+        """Ids of checks that take longer than their budget."""
         return [check for check, since in self._asked.items() if now - since > self.budgets[check]]
 
     def forgive(self, seconds: float) -> None:

@@ -22,13 +22,13 @@ from postigo.core.report import PackInfo, PackState
 from postigo.core.system import Unknown
 
 IMPORT_BUDGET: Final = 10.0
-"""Seconds that a worker may take until its catalogue: from then on the pack that it is importing counts as broken."""
+"""Seconds until a worker's catalogue. After that the pack that it is importing counts as broken."""
 
 _TICK: Final = 0.05  # seconds between two looks at the clock and at `cancel`
 
 
 class Cancel(Protocol):
-    """What says that the person has had enough: a `threading.Event`, or whatever else has this method."""
+    """Cancel signal of the person: a `threading.Event`, or whatever else has this method."""
 
     def is_set(self) -> bool:
         """Whether the audit is to stop."""
@@ -58,7 +58,10 @@ def audit(request: Request, cancel: Cancel | None = None) -> Generator[Event, No
 
 
 def catalogue(request: Request, cancel: Cancel | None = None) -> Catalogue | None:
-    """What an audit would ask, with nothing asked: for `postigo checks`, `packs` and `explain`. None if cancelled."""
+    """Catalogue of what an audit would ask, with nothing asked. It is for `postigo checks`, `packs` and `explain`.
+
+    None if cancelled.
+    """
     watch = _Audit(request, cancel)
     try:
         return watch.catalogue(only=())
@@ -107,7 +110,7 @@ class _Audit:
             yield Done(self._now())
 
     def _grouped(self, catalogue: Catalogue) -> list[Group]:
-        """Whose checks are asked together: the built-in ones, and those of each stranger. Their workers are at it already."""
+        """Groups of checks: the built-in ones, and those of each stranger. Their workers are at it already."""
         strangers = [pack.name for pack in catalogue.packs if pack.origin != BUILT_IN and pack.state is PackState.RUNS]
         seconds = catalogue.budgets
         house = {line.check: seconds[line.check] for line in catalogue.listed if line.pack not in strangers}
@@ -141,7 +144,7 @@ class _Audit:
         group.end()
 
     def catalogue(self, only: tuple[str, ...] | None = None) -> Catalogue:
-        """The first event of the worker that goes on to conduct `only` of the built-in checks, with the strangers' added.
+        """First event of the worker that goes on with `only`, with the strangers' checks added.
 
         Packs that kill their worker are found and left out.
         """
@@ -157,7 +160,7 @@ class _Audit:
                 return self._with_guests(house, only)
 
     def _with_guests(self, house: Catalogue, only: tuple[str, ...] | None) -> Catalogue:
-        """The catalogue with what the strangers' packs list that may run, each asked in a process of its own."""
+        """Catalogue with the strangers' checks that may run. Each pack has a process of its own."""
         packs, listed, offered, budgets = [], list(house.listed), list(house.offered), {**house.budgets}
         left_out = set(house.partly)
         for pack in house.packs:
@@ -180,7 +183,7 @@ class _Audit:
         )
 
     def _guest_catalogue(self, pack: PackInfo, only: tuple[str, ...] | None) -> tuple[PackInfo, Catalogue | None]:
-        """How a stranger's pack is listed, and what it lists itself, if that can be believed. Its worker then goes on."""
+        """Listing of a stranger's pack, and its own catalogue if that can be believed. Its worker then goes on."""
         from postigo.audit.packs import BrokenPack, examine_guest  # noqa: PLC0415 - few have packs of others
 
         for last in (False, True):
@@ -234,7 +237,7 @@ class _Audit:
                     raise Fault("spoke before its catalogue")
 
     def _blame(self, worker: WorkerProcess, fault: Fault) -> None:
-        """Say of which pack the built-in worker died before its catalogue: the one that it was importing.
+        """Name the pack at which the built-in worker died: the one that it was importing.
 
         A death may be somebody else's work, so once it is pardoned; a hang is where it is. Each call but that one ends
         in one more broken pack: so it is never without end.
@@ -279,7 +282,7 @@ class _Audit:
                 yield Finished(self._unseen(check, Unknown.CRASHED, f"it ended its worker: {fault}"))
 
     def _end_of_patience(self, worker: WorkerProcess, ledger: Scheduler, late: list[str]) -> Iterator[Event]:
-        """What is said for checks that are past their budgets, unless another check may have kept them waiting."""
+        """Events for checks that are past their budgets, unless another may have kept them waiting."""
         if worker.stuck and not ledger.alone:
             raise Fault("one of its checks kept all others waiting")
         for check in late:
@@ -288,7 +291,7 @@ class _Audit:
             yield Finished(self._unseen(check, Unknown.TIMEOUT, why))
 
     def _remembered(self, worker: WorkerProcess, ledger: Scheduler) -> Remembered:
-        """What a worker says last, if it is to remember."""
+        """Last event of a worker that is to remember."""
         until = time.monotonic() + IMPORT_BUDGET
         while time.monotonic() < until:
             event = self._hear(worker)
@@ -319,5 +322,5 @@ class _Audit:
         return unknown_verdict(check, self._now(), why, detail)
 
     def _now(self) -> datetime:
-        """The time on the clock of the machine that is looked at: a remembered one has its own."""
+        """Time on the clock of the machine that is looked at. A remembered one has its own."""
         return self._began + timedelta(seconds=time.monotonic() - self._born)

@@ -1,4 +1,4 @@
-"""The warden: a small copy of the worker that outlives it, and ends what is left of it.
+"""Watchdog: a small copy of the worker that outlives it, and ends what is left.
 
 The worker cannot be trusted to end itself. When the supervisor is killed, a thread of the worker would have to notice;
 but a pattern that matches for ever, or any C code, can keep all of Python's threads waiting. And a worker that is killed
@@ -23,7 +23,7 @@ assert sys.platform != "win32"  # noqa: S101 - tells mypy too; on Windows the su
 
 
 def fork_watchdog(events: int) -> Callable[[int, bool], None]:
-    """Fork the warden, which never returns from here, and give back what tells it of a process group.
+    """Fork the watchdog, and return what tells it of a process group. The watchdog itself never returns from here.
 
     It takes over stdin; the worker's own becomes empty, so that a pack that reads it gets its end and does not hang.
     `events` is the worker's channel, which the warden must not hold open. Call it before the first thread starts.
@@ -48,7 +48,7 @@ def fork_watchdog(events: int) -> Callable[[int, bool], None]:
 
 
 def _watch(worker: int, told: int) -> None:
-    """Wait for the end of stdin or of the worker; then end the worker and all that it has started."""
+    """Wait for the end of stdin or of the worker. Then end the worker and all that it has started."""
     import select  # noqa: PLC0415 - the worker itself does not need it
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)

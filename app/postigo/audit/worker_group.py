@@ -1,4 +1,4 @@
-"""A group of checks that are asked together, out of workers that nobody else is in: the built-in ones, or a stranger's."""
+"""Group of checks that share a worker: the built-in ones, or one stranger's."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ _SLEPT: Final = 1.0  # a look that came this much later than the one before: the
 
 
 class Clock:
-    """What tells the time that counts from the time that does not."""
+    """Clock that tells the time that counts from the time that does not."""
 
     def __init__(self) -> None:
         self._ticked = time.monotonic()
 
     def slept(self) -> float:
-        """Seconds since the last call that cannot be put down to work: the machine slept, or this process stood still.
+        """Seconds since the last call that were no work. The machine slept, or this process stood still.
 
         Whoever reads our events may also take long over one; the checks went on meanwhile, but nobody watched them.
         """
@@ -29,7 +29,7 @@ class Clock:
 
 
 class Group:
-    """Who has still to answer in it, its worker while it has one, and its own clock."""
+    """Group in progress: checks still to answer, its worker if any, its clock."""
 
     def __init__(self, guest: str | None, budgets: Mapping[str, float], worker: WorkerProcess | None) -> None:
         self.guest = guest

@@ -1,4 +1,4 @@
-"""A worker as its supervisor has it: a process, the lines that it says, and the end of it and of all it started."""
+"""Worker as its supervisor has it: a process, its lines, and its end."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ _MOST_WAITING: Final = 1000  # lines that nobody has heard yet: a flood stops at
 
 
 class CannotBegin(Exception):  # noqa: N818 - what it is
-    """No worker could begin, and no pack is to blame: an unreadable recording, a broken installation. Says why."""
+    """Failure to start that is no pack's fault: an unreadable recording, a broken installation. Says why."""
 
 
 class Fault(Exception):  # noqa: N818 - what it is
-    """A worker that can be trusted no more: it died, fell silent, or says what is no event. The text says how."""
+    """Worker that can be trusted no more: it died, fell silent, or emitted no event. The text says how."""
 
 
 class WorkerProcess:

@@ -1,4 +1,4 @@
-"""What a process of ours may take of the machine, and what of it others may see.
+"""Limits of a process of ours: what it may take, and what others may see.
 
 One place for the worker of an audit, the child that sees passwords, and the program itself while a secret is in it. The kernel's
 side: prctl(2), getrlimit(2), proc(5), core(5); learn.microsoft.com, JOBOBJECT_EXTENDED_LIMIT_INFORMATION.
@@ -33,7 +33,7 @@ def write_no_core() -> None:
 
 
 def take_at_most(memory: int) -> None:
-    """No more bytes of address space than these for this process; what asks for more is refused, a MemoryError.
+    """Limit of address space in bytes for this process. What asks for more is refused, a MemoryError.
 
     macOS takes the number and does not hold to it; there, and where the number is refused, nothing else is lost.
     """
@@ -61,7 +61,10 @@ _kept: list[object] = []
 
 @contextlib.contextmanager
 def children_write_no_core() -> Iterator[None]:
-    """A process that is started in here writes no core from its first moment on, before it could see to that itself."""
+    """Context in which a started process writes no core from its first moment on.
+
+    Before that it could not see to it itself.
+    """
     if sys.platform == "win32":
         yield
     else:

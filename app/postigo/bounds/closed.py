@@ -1,4 +1,4 @@
-"""This program, closed to others of the same account while a secret is in it: a master password, words of the person's own.
+"""Closing of this program to others of the account while it holds a secret.
 
 Not longer: a process that is closed belongs to root under /proc, and some of what asks who it is gets no answer (a portal in a
 sandbox, a profiler, a reporter of crashes). Linux only: on macOS a process cannot be opened again (PT_DENY_ATTACH), on Windows
@@ -26,7 +26,7 @@ _undo = ExitStack()
 
 
 class Hold:
-    """Whoever may have a secret."""
+    """Holder of a possible secret."""
 
     def keep(self, *, secret: bool) -> None:
         """Whether there is one now. The process is closed while anybody has one, and then as it was before."""

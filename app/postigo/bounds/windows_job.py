@@ -1,4 +1,4 @@
-"""A Windows Job: a box in which a worker and all it starts live, and which the kernel empties when we let go of it.
+"""Windows Job: a box for a worker and its children. The kernel empties it when its handle is closed.
 
 JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE: the handle is ours alone, so our own death, however sudden, closes it too
 (learn.microsoft.com/windows/win32/procthread/job-objects).
@@ -60,7 +60,7 @@ class WindowsJob:
             raise ctypes.WinError(ctypes.get_last_error())
 
     def take(self, pid: int) -> None:
-        """Put a process into the box; what it starts from then on is in it too. OSError if it cannot be."""
+        """Put a process into the box, with what it starts from then on. OSError if it cannot be."""
         process = self._kernel.OpenProcess(_SET_QUOTA | _TERMINATE, False, pid)
         if not process:
             raise ctypes.WinError(ctypes.get_last_error())

@@ -36,7 +36,10 @@ def run(asked: Namespace) -> int:
 
 
 def _stream(wish: AuditOptions, cancel: threading.Event) -> Iterator[Event]:
-    """The audit's events; `UsageError` as soon as the catalogue shows that something is asked for that is not there."""
+    """Events of the audit.
+
+    `UsageError` as soon as the catalogue shows that something is asked for that is not there.
+    """
     with closing(supervisor.audit(wish.request, cancel)) as events:
         for event in events:
             if isinstance(event, Catalogue):

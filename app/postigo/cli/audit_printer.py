@@ -1,4 +1,4 @@
-"""How a report is told when it is whole: on the person's own screen, or as a copy."""
+"""Printing of a whole report: on the person's own screen, or as a copy."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ FOR_EYES: Final = ("text", "html")
 """Forms that a person reads. For a program the level stands in the report itself."""
 
 NAMES_ARE_OUT: Final = Text("Names are taken out; --level full shows them.")
-"""Said beside what goes down a pipe: whoever only wants to page through it expects what the screen shows."""
+"""Hint beside what goes down a pipe. Who only wants to page through it expects what the screen shows."""
 
 
 DOOR: Final = Text("Tip 6 is no check: it is the way to help, and it is always open. There is nothing to look at.")
 
 
 class AuditPrinter:
-    """Tells a report when it is whole: on the person's own screen, or as a copy."""
+    """Printer of a whole report: on the person's own screen, or as a copy."""
 
     def __init__(self, wish: AuditOptions) -> None:
         self._wish = wish
@@ -72,7 +72,7 @@ class AuditPrinter:
         output.saved(place, words.stand_ins.disclosure, self.words)
 
     def _again(self, report: Report, *, long: bool) -> Iterator[str]:
-        """How to go on from here, on this very computer; `long` where the beginning, with what to do, has left the screen."""
+        """Hints on how to go on from here. `long` where the beginning, with what to do, has left the screen."""
         thing = next(iter(priorities.things(report)), None)
         if thing is None:
             return
@@ -116,7 +116,7 @@ class AuditPrinter:
 
 
 def print_report(wish: AuditOptions, sentence: Text) -> None:
-    """A word beside the report, on stderr; in one line where no terminal would break it anywhere."""
+    """Print a sentence beside the report, on stderr. It is one line where no terminal would break it anywhere."""
     said = Words(wish.lang).say(sentence)
     lines = text.wrapped(said, terminal.paper(sys.stderr)) if sys.stderr.isatty() else [said]
     terminal.write(lines, sys.stderr)

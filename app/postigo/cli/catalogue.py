@@ -1,4 +1,4 @@
-"""What every command that looks has to ask and to end with: which machine, whose packs may run, which checks there are, what its status says."""
+"""Context of every command that looks: machine, packs, catalogue, exit status."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from postigo.words import Words
 
 
 def remembered(name: str | None) -> str | None:
-    """The path of a recording that can be read, or None; `UsageError` says why it cannot."""
+    """Path of a recording that can be read, or None. `UsageError` says why it cannot."""
     if name is None:
         return None
     from postigo.system.recording import LONGEST, NotARecording, load  # noqa: PLC0415 - few audits look at a recording
@@ -61,7 +61,7 @@ def settings(lang: str) -> Settings:
 
 
 _SAID: list[Text] = []
-"""The trouble that was said already: a command asks for its settings more than once, and one sentence is enough."""
+"""Troubles that were printed already. A command asks for its settings more than once, and one sentence is enough."""
 
 
 def _read() -> tuple[Settings, Text | None]:
@@ -98,7 +98,7 @@ def missing(wanted: Sequence[str], listed: Iterable[str]) -> str | None:
 
 
 def unknown(check: str, found: Catalogue, replay: str | None = None) -> UsageError:
-    """That there is no such check: its pack is off or broken, or it is spelled otherwise."""
+    """Error for an unknown check: its pack is off or broken, or a typo."""
     all_of_them = Choice(invocation.about(invocation.line, replay)("checks"))
     owner = check.partition(":")[0]
     for pack in found.packs:

@@ -56,7 +56,7 @@ def _lines(found: Catalogue, words: Words, paper: Paper) -> Iterator[str]:
 
 
 def _title(line: CheckInfo, pack: PackInfo, words: Words) -> str:
-    """What a check says; and from whom it is, where it is not our own."""
+    """Title of a check, and its pack where it is not our own."""
     title = words.say(line.title, line.pack)
     if line.on_request:
         title = words.say(Text("{title} (only when you ask for it)", values={"title": Choice(title)}))
@@ -64,7 +64,7 @@ def _title(line: CheckInfo, pack: PackInfo, words: Words) -> str:
 
 
 def _packs(found: Catalogue, words: Words, paper: Paper) -> Iterator[str]:
-    """The packs that have no part in the list, so that nobody takes it for the whole."""
+    """Packs without a part in the list, so that nobody takes it for the whole."""
     for pack in found.packs:
         if pack.state is PackState.BROKEN:
             yield from wrapped(words.say(wording.broken(pack)), paper, style="1;31")

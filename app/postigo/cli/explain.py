@@ -1,4 +1,4 @@
-"""`postigo explain CHECK`: what one check reads and can miss, why it is asked for, and how it is fixed."""
+"""`postigo explain CHECK`: what one check reads and can miss, why, and its plans."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the person wants of one audit: the words of the call, each checked before anything is looked at."""
+"""Options of one audit: the words of the call, checked before the look."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _ROOTS_ACCOUNT = Text("This runs as root. The account that is looked at is root'
 
 @dataclass(frozen=True, slots=True)
 class AuditOptions:
-    """What the person wants of one audit. `level` is None when they did not say how much a copy may tell."""
+    """Options of one audit. `level` is None when they did not say how much a copy may tell."""
 
     request: Request
     lang: str
@@ -50,12 +50,15 @@ class AuditOptions:
 
     @property
     def door(self) -> bool:
-        """Whether it is about tip 6: the way to help, of which nothing is looked at unless a stranger's pack does."""
+        """Whether the audit is about tip 6, the way to help.
+
+        Nothing is looked at then, unless a stranger's pack does.
+        """
         return self.request.tip == DOOR
 
     @property
     def own_screen(self) -> bool:
-        """Whether what is printed is for the eyes of the person who sits here, and no copy to give away."""
+        """Whether the output is for the person here, and no copy to give away."""
         preview = self.level is not None and self.report is None
         return self.form == "text" and self.output is None and sys.stdout.isatty() and not preview
 
@@ -102,7 +105,7 @@ def audit_options(asked: Namespace) -> AuditOptions:
 
 
 def _label(typed: str | None) -> str:
-    """What the person calls this audit: one line, short enough to stand above a report."""
+    """Label of this audit: one line, short enough to stand above a report."""
     label = " ".join(printable(typed or "").split())
     if typed is not None and not label:
         raise UsageError(Text("--label needs a few words, such as “Room 3, PC 12”."))
@@ -112,7 +115,7 @@ def _label(typed: str | None) -> str:
 
 
 def _refuse_with_events(asked: Namespace) -> None:
-    """Events are for our own window: everything, unredacted, and therefore never on a screen or in a file."""
+    """Refusal of events on a screen or in a file. Events are for our own window: everything, unredacted."""
     for name in ("format", "output", "report", "level", "label"):
         if getattr(asked, name) is not None:
             raise UsageError(Text("--events goes with no {option}.", values={"option": Choice(f"--{name}")}))
@@ -121,7 +124,7 @@ def _refuse_with_events(asked: Namespace) -> None:
 
 
 def _only_machine(asked: Namespace, scope: str | None) -> bool:
-    """Whether no account is looked at: as root there is none, and behind sudo it would be the wrong one.
+    """Whether no account is looked at. As root there is none; behind sudo it would be the wrong one.
 
     Whoever names a check or a scope gets it; the window of root is root's own, but not behind sudo.
     """
@@ -135,11 +138,11 @@ def _root() -> bool:
 
 
 def _behind_sudo() -> bool:
-    """Whether a person asked for these rights, whose home and session are not what root would look at."""
+    """Whether a person asked for these rights. Their home and session are not what root would look at."""
     return _root() and any(os.environ.get(name) for name in ("SUDO_UID", "PKEXEC_UID", "DOAS_USER"))
 
 
 def about(wish: AuditOptions, listed: Catalogue) -> Text | None:
-    """What is to be said of whose account is looked at, if it is not plain."""
+    """Sentence on whose account is looked at, where it is not plain."""
     users = any(line.scope is Scope.USER for line in listed.listed)
     return wish.notice or (_ROOTS_ACCOUNT if users and _behind_sudo() and not listed.remembered else None)

@@ -1,4 +1,7 @@
-"""Why the system refused a file, in the person's language: what the C library says is English unless it was asked in time."""
+"""Reasons of the system for refusing a file, in the person's language.
+
+What the C library says is English unless it was asked in time.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +34,7 @@ _REASONS: Final = {
 
 
 def os_error_reason(why: OSError) -> Text:
-    """The reason as half a sentence; the number of the error where Postigo has no words for it."""
+    """Reason as half a sentence. The number of the error where Postigo has no words for it."""
     if isinstance(why, PermissionError):  # Windows has numbers of its own for it
         return _DENIED
     number = why.errno or 0

@@ -1,4 +1,4 @@
-"""A new file for the person: it is refused before anything is looked at, and never takes the place of another.
+"""New file for the person: refused before anything is looked at, and never overwriting another.
 
 Behind sudo it is made as the one that typed it: it is theirs, and it comes to lie nowhere where they could not have put it.
 """
@@ -93,9 +93,10 @@ def _write(place: File, content: bytes) -> None:
 
 
 def _by_its_owner(place: File, make: Callable[[], T]) -> T:
-    """What is made in a folder, made by whoever typed sudo. Where only root may write at all, root makes it, and keeps it.
+    """Result of making something in a folder with the rights of the account behind sudo.
 
-    Root follows no way that somebody else could change: a link in it would lead anywhere.
+    Where only root may write at all, root makes it, and keeps it. Root follows no way that somebody else could change:
+    a link in it would lead anywhere.
     """
     person = file_owners.asker(os.environ) if hasattr(os, "geteuid") and os.geteuid() == 0 else None
     if person is None:
@@ -110,7 +111,7 @@ def _by_its_owner(place: File, make: Callable[[], T]) -> T:
 
 
 def _name(trial: File, place: File, content: bytes) -> None:
-    """Give the finished file its name, unless that name is taken: a link does both in one step."""
+    """Name the finished file, unless the name is taken. A link does both in one step."""
     try:
         os.link(trial, place)
     except FileExistsError:

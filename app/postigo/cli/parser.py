@@ -24,7 +24,7 @@ SCOPES = ("user", "machine")
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser that raises `UsageError` instead of ending the process, and says its own words in the person's language."""
+    """Parser that raises `UsageError` instead of ending the process, in the person's language."""
 
     say: Say = staticmethod(str)
 
@@ -77,7 +77,7 @@ class Parser(argparse.ArgumentParser):
         )
 
     def error(self, message: str) -> NoReturn:
-        """What argparse found wrong."""
+        """Report an error that argparse found."""
         from postigo.cli.usage_errors import usage_error  # noqa: PLC0415 - see status.py
 
         raise UsageError(usage_error(message, self.prog))
@@ -113,7 +113,7 @@ def _width() -> int:
 
 
 def spoken(argv: Sequence[str]) -> str:
-    """The language to speak: `--lang` before anything else, for help is written in it too; then the person's settings.
+    """Language of the call: `--lang` before anything else, then the person's settings. Help is written in it too.
 
     `UsageError` for a language that there is not.
     """
@@ -138,7 +138,7 @@ def spoken(argv: Sequence[str]) -> str:
 
 
 def speaker(code: str) -> Say:
-    """What translates help into a language, without the weight of `postigo.words`."""
+    """Translator of help into a language, without the weight of `postigo.words`."""
     if code == "en":
         return str
     import gettext  # noqa: PLC0415 - English needs none
@@ -237,7 +237,9 @@ def parser(code: str) -> Parser:
     )
     record = command("record", _("keep what this machine answered, with the names taken out"))
     record.add_argument("checks", nargs="*", metavar=_("CHECK"), help=_("only these; all if none is named"))
-    record.add_argument("--output", metavar=_("FILE"), required=True, help=_("a new file to write"))
+    record.add_argument("--output", metavar=_("FILE"), help=_("a new file to write"))
+    record.add_argument("--check", metavar=_("CHECK"), help=_("for Postigo's own tests: the check, with --case"))
+    record.add_argument("--case", metavar=_("NAME"), help=_("for Postigo's own tests: what the recording is called"))
     record.add_argument("--yes", action="store_true", help=_("keep it without showing it first"))
     phrase = command("passphrase", _("make a phrase that is easy to remember and hard to guess"))
     phrase.add_argument("--words", metavar="N", type=_number, help=_("how many words: 4 to 10; 6 if it is not said"))
@@ -346,5 +348,5 @@ def parse(argv: Sequence[str], code: str) -> argparse.Namespace:
 
 
 def arguments() -> list[str]:
-    """What was typed."""
+    """Words of the command line."""
     return sys.argv[1:]

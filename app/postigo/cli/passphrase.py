@@ -1,4 +1,4 @@
-"""`postigo passphrase`: a new phrase of words, drawn by the system's own randomness, and kept nowhere."""
+"""`postigo passphrase`: a new phrase of words, drawn by the system's own randomness. It is kept nowhere."""
 
 from __future__ import annotations
 

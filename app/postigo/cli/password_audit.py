@@ -1,4 +1,4 @@
-"""What `postigo passwords` does: exports and key databases that the person chose, judged without keeping any of them."""
+"""`postigo passwords`: exports and key databases that the person chose, judged without keeping any."""
 
 from __future__ import annotations
 
@@ -127,7 +127,7 @@ def _wished(asked: Namespace) -> PasswordOptions:
 
 
 def _may_be_there(name: str) -> bool:
-    """Whether a file is there, or nobody may know: then the look itself says why not."""
+    """Whether a file is there, or nobody may know. Then the look itself says why not."""
     try:
         File(name).lstat()
     except (FileNotFoundError, NotADirectoryError):
@@ -173,7 +173,7 @@ def _own_words(name: str | None, lang: str) -> tuple[str, ...]:
 
 
 def _decoded(content: bytes) -> str:
-    """A text as an editor saved it: UTF-8, what Notepad calls Unicode, or the letters of Western Europe."""
+    """Text as an editor saved it. UTF-8, UTF-16 as Notepad writes it, or Western Europe's letters."""
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return content.decode("utf-16", "replace")
     try:
@@ -226,7 +226,7 @@ def _so_far(frame: Up, result: Result) -> Text | None:
 def _ranges(
     prefixes: tuple[str, ...], progress: terminal.Progress, words: Words, *, sure: bool
 ) -> Iterator[tuple[str, str]]:
-    """The wanted ranges, after it was said what that costs and what leaves; what could not be had is told."""
+    """Ranges that are wanted, after the cost and what leaves were printed. What could not be had is told."""
     from postigo.net import ranges  # noqa: PLC0415 - only for who asks for it
 
     cost = words.say(ranges.estimate(len(prefixes)).text)

@@ -1,4 +1,4 @@
-"""`postigo passwords`: the child is started first, and sets itself up while the rest of the command is loaded."""
+"""`postigo passwords`: the child starts first, while the rest of the command is loaded."""
 
 from __future__ import annotations
 

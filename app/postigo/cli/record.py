@@ -1,4 +1,4 @@
-"""`postigo record`: what this machine answered, without its people, shown to the person before it is kept."""
+"""`postigo record`: what this machine answered, without its people, shown before it is kept."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from typing import Any
 from postigo.audit import supervisor
 from postigo.audit.request import Request
 from postigo.cli import catalogue as machine
-from postigo.cli import output, terminal
+from postigo.cli import output, record_place, terminal
 from postigo.cli.audit import interruptible
 from postigo.cli.status import Exit, UsageError
 from postigo.core.events import Catalogue, Started
@@ -30,6 +30,7 @@ from postigo.words import Words
 def run(asked: Namespace) -> int:
     """The command."""
     words = Words(asked.lang)
+    asked.checks, asked.output = record_place.chosen(asked)
     place = output.refuse_unless_new(asked.output)
     if asked.replay is not None:
         raise UsageError(Text("A remembered machine is recorded already. Leave --replay out."))

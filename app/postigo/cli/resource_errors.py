@@ -1,4 +1,4 @@
-"""What a system can run short of in the middle of a command, and what to do about it."""
+"""Shortages of the system in the middle of a command, with advice."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _NO_MORE: Final = {
 
 
 def shortage(fault: BaseException) -> tuple[Text, Exit] | None:
-    """What to say of a fault that is the system's shortage, and how to end; None for a fault of ours."""
+    """Sentence and exit status for a shortage of the system. None for a fault of ours."""
     if isinstance(fault, OSError) and fault.errno in _NO_ROOM:
         told = Text("The disk is full: not everything could be written. Free some space, and try again.")
         return told, Exit.CANNOT_WRITE

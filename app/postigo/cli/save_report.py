@@ -1,17 +1,21 @@
-"""A report kept for the window: the same copy, in the same kind of file, as `--report` writes."""
+"""Report saved for the window: the same copy and kind of file as `--report`'s."""
 
 from __future__ import annotations
 
-from postigo.cli import output
-from postigo.cli.status import UsageError
-from postigo.core.redact import Disclosure
-from postigo.core.report import Report
-from postigo.core.values import Text
-from postigo.reports import html, redaction
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from postigo.core.report import Report
+    from postigo.core.values import Text
 
 
 def keep(report: Report, name: str, language: str) -> Text | None:
-    """Write a copy to give away, as a page, to a new file for its owner only. None, or why it could not be."""
+    """Write a copy to give away, as a page, to a new private file. None, or why it could not be."""
+    from postigo.cli import output  # noqa: PLC0415 - the window's first frame need not wait for a report
+    from postigo.cli.status import UsageError  # noqa: PLC0415
+    from postigo.core.redact import Disclosure  # noqa: PLC0415
+    from postigo.reports import html, redaction  # noqa: PLC0415
+
     try:
         place = output.refuse_unless_new(name)
         words = redaction.words_for(language, report, redaction.stand_ins(Disclosure.SHARED, report))

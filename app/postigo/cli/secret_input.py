@@ -15,9 +15,10 @@ _LONGEST: Final = 4096  # bytes of a line that a terminal takes (termios(3), can
 
 
 def typed(ask: Callable[[], None]) -> bytearray | None:
-    """What is typed up to Enter, in UTF-8; None at the end of the terminal (Ctrl-D). It echoes only that the line is over.
+    """Line that is typed up to Enter, in UTF-8. None at the end of the terminal (Ctrl-D).
 
-    `ask` asks for it: when nothing shows any more, and what was typed before is thrown away.
+    It echoes only that the line is over. `ask` asks for it: when nothing shows any more, and what was typed before is
+    thrown away.
     """
     try:
         return _from_console(ask) if sys.platform == "win32" else _from_terminal(ask)
@@ -27,7 +28,7 @@ def typed(ask: Callable[[], None]) -> bytearray | None:
 
 
 def wipe(secret: bytearray) -> None:
-    """Nothing is left of it."""
+    """Overwrite a secret, so that nothing is left of it."""
     secret[:] = bytes(len(secret))
 
 
@@ -67,7 +68,7 @@ def _from_terminal(ask: Callable[[], None]) -> bytearray | None:
 
 
 def _is_utf_8(secret: bytearray) -> bool:
-    """Whether it is, asked a byte at a time: no text of the whole comes to be."""
+    """Whether a secret is UTF-8, asked a byte at a time. No text of the whole comes to be."""
     decoder = codecs.getincrementaldecoder("utf-8")()
     try:
         for byte in secret:
@@ -79,7 +80,7 @@ def _is_utf_8(secret: bytearray) -> bool:
 
 
 def _from(secret: bytearray, encoding: str) -> bytearray:
-    """What an older terminal wrote, in UTF-8."""
+    """Line from an older terminal, in UTF-8."""
     text = secret.decode(encoding if codecs.lookup(encoding).name != "utf-8" else "latin-1", "replace")
     wipe(secret)
     return bytearray(text.encode())

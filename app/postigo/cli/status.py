@@ -1,4 +1,4 @@
-"""How a command ends: its exit status, and the one exception that means "this call was wrong"."""
+"""Exit statuses of a command, and the one exception that means "this call was wrong"."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Exit(IntEnum):
 
 
 class UsageError(Exception):
-    """A call that cannot be answered; the text says what is wrong and what to do."""
+    """Call that cannot be answered. The text says what is wrong and what to do."""
 
     def __init__(self, text: Text) -> None:
         super().__init__(text)

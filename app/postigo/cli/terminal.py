@@ -1,4 +1,4 @@
-"""The terminal: how wide it is, whether it has colours, which signs it can show, and a line that says how far we are."""
+"""Terminal: its width, colours and signs, and a line for progress."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from postigo.reports.printable import printable
 from postigo.reports.text import Paper
 
 YES: Final = {"en": ("y", "yes"), "es": ("s", "si", "sí")}
-"""What a person types who agrees, by language."""
+"""Answers that mean yes, by language."""
 
 NARROWEST: Final = 40
 WIDEST: Final = 100  # longer lines are hard to read
@@ -30,7 +30,10 @@ _PLAIN: Final = str.maketrans(
 def paper(
     stream: TextIO, environ: Mapping[str, str] = os.environ, *, details: bool = False, replay: str | None = None
 ) -> Paper:
-    """What a stream can show, and how Postigo is started by whoever reads it: where a machine is remembered, for that one."""
+    """Format that a stream can show, with the way in which its reader starts Postigo.
+
+    Where a machine is remembered, for that one.
+    """
     width = shutil.get_terminal_size().columns - 1  # the last column wraps on some terminals
     if not stream.isatty():
         width = 80
@@ -62,7 +65,7 @@ def write(lines: Iterable[str], stream: TextIO | None = None) -> None:
 
 
 def _harmless(line: str) -> str:
-    """The line with no command to a terminal but colours: any other came from a name."""
+    """Line with no command to a terminal but colours. Any other came from a name."""
     return "".join(part if _STYLE.fullmatch(part) else printable(part) for part in _STYLE.split(line))
 
 

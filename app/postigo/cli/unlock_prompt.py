@@ -1,4 +1,4 @@
-"""What opens a locked file, asked for in the terminal: its password, its key file, or that it has none."""
+"""Unlocking in the terminal: a locked file's password, its key file, or none."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from postigo.words import Words
 
 
 def key_file_of(name: str | None, files: tuple[str, ...]) -> str | None:
-    """The key file of the call, which is for the one file that is named; `UsageError` if there are several, or it is not there."""
+    """Key file of the call, for the one file that is named. `UsageError` if there are several, or it is not there."""
     if name is None:
         return None
     if len(files) > 1:
@@ -41,7 +41,7 @@ class Prompt:
         self._key_files = {0: key_file} if key_file else {}
 
     def __call__(self, locked: Locked) -> Key | None:
-        """What opens it; None where nobody can be asked, or the person leaves it out."""
+        """Key of a locked file. None where nobody can be asked, or the person leaves it out."""
         if not (sys.stdin.isatty() and sys.stderr.isatty()):
             return self._unattended(locked)
         if locked.key_file is not None:
@@ -59,7 +59,7 @@ class Prompt:
         return self._with_key_file(locked, password) if with_key else Key(password)
 
     def _with_key_file(self, locked: Locked, password: bytearray) -> Key | None:
-        """The password with the key file; asked for when the password alone did not open it, or there is none."""
+        """Password with the key file. That is asked for when the password alone failed, or there is none."""
         named: str | None = self._key_files.get(locked.file, "")
         if locked.refused or locked.key_file is not None or not (password or named):
             named = self._key_file(locked, named or "")
@@ -73,7 +73,7 @@ class Prompt:
         return Key(password, named or None)
 
     def _key_file(self, locked: Locked, before: str) -> str | None:
-        """The key file that is named now; nothing for none; None at the end of the terminal."""
+        """Key file that is typed now; "" for none; None at the end of the terminal."""
         file = {"file": Path(self._files[locked.file])}
         if before and locked.key_file is None:
             self._ask(Text("Key file of {file} (only Enter for the same one): ", values=file))
@@ -112,7 +112,7 @@ class Prompt:
 
 
 def _as_path(typed: str) -> str:
-    """The file that was typed, or drawn into the terminal: in quotation marks, with backslashes, or as an address."""
+    """Path that was typed or dragged in. It may stand in quotation marks, with backslashes, or as an address."""
     if not typed:
         return ""
     name = typed

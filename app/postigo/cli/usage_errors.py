@@ -1,4 +1,4 @@
-"""What argparse found wrong with a call, in the person's language: it says it in English, whatever the language.
+"""Usage errors of argparse in the person's language. Its own are English, whatever the language.
 
 Its sentences are those of `argparse.py` (CPython 3.11 to 3.14), where none of them has another form; what it may say some
 day and is not here is left out of ours.
@@ -36,7 +36,7 @@ _SAID: Final[tuple[tuple[str, Callable[[Choice], Text]], ...]] = (
         lambda what: Text("unrecognized arguments: {what}", values={"what": what}),
     ),
 )
-"""How argparse says it, and our sentence about what stands in the brackets of the pattern."""
+"""Patterns of argparse's sentences, each with our sentence about its brackets."""
 
 
 def usage_error(message: str, program: str) -> Text:

@@ -1,4 +1,4 @@
-"""How our dataclasses travel: to plain JSON values and back, checked against their own type hints.
+"""Codec of our dataclasses: to plain JSON values and back, checked against their type hints.
 
 Standard library only, like the rest of the core. One dataclass out of several that could stand in a place is told by
 its tag, `"is"`. What does not fit raises `DecodeError` with the path to the misfit, and nothing is guessed. What a hint asks for is worked
@@ -89,7 +89,7 @@ def decode(hint: Any, data: Any, where: str = "") -> Any:  # noqa: ANN401 - what
 
 
 def matches_type(hint: Any, value: Any) -> bool:  # noqa: ANN401
-    """Whether a live value is what its type says, all the way down: for what strangers' code hands back."""
+    """Whether a live value is what its type says, all the way down. For what strangers' code returns."""
     try:
         return bool(decode(hint, encode(value)) is not None or value is None)
     except (DecodeError, TypeError, ValueError):
@@ -98,7 +98,7 @@ def matches_type(hint: Any, value: Any) -> bool:  # noqa: ANN401
 
 @cache
 def _decoder(hint: Any) -> Decoder:  # noqa: ANN401, C901 - one branch for each kind of type
-    """What reads values of one type hint."""
+    """Decoder of one type hint."""
     origin = get_origin(hint)
     if hint is Any:
         return lambda data: data
@@ -183,7 +183,7 @@ def _member(hint: type[Enum]) -> Decoder:
 
 
 def _one_of(hints: tuple[Any, ...]) -> Decoder:
-    """What reads a value of one of several types: the first that fits."""
+    """Decoder of one of several types: the first that fits."""
     tagged = {getattr(hint, "__name__", ""): hint for hint in reversed(hints)}
     records = tuple(hint for hint in hints if is_dataclass(hint))
     # A datetime is also a date, and a date's text is also a text.
@@ -221,7 +221,7 @@ def _fits(hint: Any, data: Any) -> bool:  # noqa: ANN401
 
 
 def _container(origin: Any, args: tuple[Any, ...]) -> Decoder:  # noqa: ANN401
-    """What reads objects by their keys, and lists by their places."""
+    """Decoder of objects by their keys, and of lists by their places."""
 
     def mapping(data: Any) -> dict[Any, Any]:  # noqa: ANN401
         _exactly(isinstance(data, dict), data, "an object")
@@ -248,7 +248,7 @@ def _at(place: str, read: Decoder, data: Any) -> Any:  # noqa: ANN401
 
 
 def _record(kind: Any) -> Decoder:  # noqa: ANN401
-    """What reads a dataclass. Its fields' readers are looked up when it reads: a type may hold itself."""
+    """Decoder of a dataclass. Its fields' readers are looked up when it reads: a type may hold itself."""
 
     @cache
     def readers() -> tuple[dict[str, Decoder], set[str]]:

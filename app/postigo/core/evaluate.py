@@ -41,7 +41,7 @@ MOST_WORDS: Final = 2000
 
 
 class Facts:
-    """What was learned in one audit: each probe asks once, and whoever needs its fact shares it."""
+    """Facts learned in one audit. Each probe asks once, and all checks that need its fact share it."""
 
     def __init__(self, system: System) -> None:
         self.system = system
@@ -53,7 +53,7 @@ class Facts:
         return self._once(probe).learn(probe, data)
 
     def why(self, probe: Probe[Any]) -> str:
-        """What a probe asked in vain, in technical words."""
+        """Technical text on what a probe asked in vain."""
         return self._once(probe).asking.why()
 
     def _once(self, probe: Probe[Any]) -> _Once:

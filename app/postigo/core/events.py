@@ -1,4 +1,4 @@
-"""Events of an audit, in the order in which they happen: unredacted, and only ever on a pipe."""
+"""Events of an audit, in the order in which they happen: unredacted, and only on a pipe."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ class Finished:
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """What the machine answered while these checks looked, as the text of a recording, already rid of its people.
+    """Event with the machine's answers as the text of a recording. It is already rid of its people.
 
     Comes before `Done`, and only when it was asked for; not for checks whose worker was lost.
     """

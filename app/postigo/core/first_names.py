@@ -1,4 +1,4 @@
-"""First names that are common where our users live, and the words that children call their family by.
+"""First names that are common where our users live, and children's words for family.
 
 A name tells whose a device is even where its form does not ("Lucias-MacBook-Air", "USB LUCIA"). Names that are as often the name
 of a product ("Max", "Nova", "Alexa") are left out on purpose: nobody could see the device then. Without accents, in small
@@ -75,4 +75,4 @@ FAMILY: Final = frozenset(
     sobrina sobrino suegra suegro tia tieta tio vater vati yaya yayo
     """.split()  # noqa: SIM905
 )
-"""Whom a family means by these words everybody near it knows."""
+"""Words by which a family calls its members; people near it know who is meant."""

@@ -1,4 +1,4 @@
-"""Where a device is called after a person, as phones, headsets and computers are by default: "iPhone de Ana".
+"""Detection of names of people in names of devices, such as "iPhone de Ana".
 
 By the form of the name in the languages of our users and their neighbours, since whose phone it is nobody here can know;
 by first names that are common there; and by the words that name the people of this computer, where they are handed in. A
@@ -32,7 +32,10 @@ THINGS: Final = frozenset(
     uhr usb watch webcam xbox xiaomi
     """.split()  # noqa: SIM905 - a list of words reads best as words
 )
-"""What may be somebody's, without accents and in small letters; a number or a letter may follow at once ("S21", "a")."""
+"""Words for things that may be somebody's, without accents, lower case.
+
+A number or a letter may follow at once ("S21", "a").
+"""
 NOBODY: Final = frozenset(
     """
     alta analog android aplicacion aplicaciones app apple apps archivos arranque asus audio bluetooth built canon
@@ -45,7 +48,7 @@ NOBODY: Final = frozenset(
     trabajo usb usuario usuarios vaio ventana video videos vista voz web webcam windows xiaomi zoom
     """.split()  # noqa: SIM905
 )
-"""What stands after "of" in the name of a thing and is nobody: makers, models, and what a thing is for."""
+"""Words after "of" in the name of a thing that name nobody: makers, models, purposes."""
 
 _WORD: Final = r"[^\W\d_]+(?:['’-][^\W\d_]+)*"
 _OF: Final = (
@@ -63,11 +66,14 @@ _PERSONAL: Final = frozenset(
     telefon telefono telemobel telemovel telephone watch xiaomi
     """.split()  # noqa: SIM905
 )
-"""What nobody shares: whose it is may be written in small letters."""
+"""Words for things that are not shared. The owner's name may be written in small letters."""
 _OTHER_SCRIPT: Final = re.compile(  # Greek to Georgian, Hebrew, Arabic, Indic to Burmese, Chinese, Japanese, Korean
     r"[\u0370-\u10ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,}(?:\s[\u0370-\u10ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,})*"
 )
-"""Beside a phone by its Latin name, a word in another script is somebody's: "iPhone Анны". One that says "camera" is hidden too."""
+"""Pattern for a phone's Latin name beside a word in another script: "iPhone Анны".
+
+One that says "camera" is hidden too.
+"""
 _LATIN_THING: Final = re.compile("|".join(sorted(_PERSONAL, key=len, reverse=True)), re.IGNORECASE)
 _PARTICLE: Final = re.compile(rf"([A-Za-z]+)[的の](?=\s*(?:{_LATIN_THING.pattern}))", re.IGNORECASE)
 _BEFORE_NAME: Final = re.compile(rf"({_WORD})\s+$")
@@ -83,19 +89,19 @@ _OURS: Final = re.compile(r"(?:ana|otra\d*)x*", re.IGNORECASE)  # the stand-ins 
 
 
 def is_named_after_a_person(device: str, people: Collection[str] = ()) -> bool:
-    """Whether a device's name has a person in it; `people` are words that name somebody of this computer."""
+    """Whether a device's name contains a person. `people` are words that name somebody of this computer."""
     plain = _plain(device)
     known = any(word in FIRST_NAMES for word in _words(device))
     return known or names(device, people) or next(_persons(plain, wide=True), None) is not None
 
 
 def says_whose(name: str) -> bool:
-    """Whether a name of any thing, say of a program, says whose it is: by a form that is no product's."""
+    """Whether the name of any thing, such as a program, says whose it is. Only forms that are no product's count."""
     return next(_persons(_plain(name), wide=False), None) is not None
 
 
 def without_persons(text: str, stand_in: Callable[[str], str]) -> str:
-    """The text with a stand-in for each person after whom a thing in it is called; the text itself where there is none."""
+    """Text with a stand-in for each person named in it. The text itself where there is none."""
     composed = text if text.isascii() else unicodedata.normalize("NFC", text)
     spans = sorted(set(_persons(_plain(composed), wide=False)), reverse=True)
     last = len(composed)
@@ -114,7 +120,7 @@ def names(text: str, people: Collection[str]) -> bool:
 
 
 def _persons(plain: str, *, wide: bool) -> Iterator[tuple[int, int]]:
-    """Where persons stand in a text without accents: of a thing that is somebody's, or by a first name. Not twice."""
+    """Places of persons in a text without accents, by form or first name, without overlaps."""
     taken = 0
     for found in _BELONGS.finditer(plain):
         span = _after_of(plain, found, wide=wide)
@@ -147,7 +153,7 @@ def _beside_a_thing(plain: str) -> Iterator[tuple[int, int]]:
 
 
 def _after_of(plain: str, found: re.Match[str], *, wide: bool) -> tuple[int, int] | None:
-    """The words after "of" that are a person: the first of them, and what goes on as a name does."""
+    """Place of the person after "of": the first word, and its continuation."""
     first, *more = re.finditer(_WORD, found[1])
     if _is_nobody(first[0]):
         return None
@@ -197,7 +203,7 @@ def _thing_before(plain: str, at: int, things: Collection[str]) -> bool:
 
 
 def _around(plain: str, start: int, end: int) -> str:
-    """What else is in the same name."""
+    """Text around a place within the same name."""
     before = re.search(rf"(?:{_SAME}|[()])*$", plain[max(0, start - _LONGEST) : start])
     after = re.match(rf"(?:{_SAME}|[()])*", plain[end : end + _LONGEST])
     return (before[0] if before else "") + (after[0] if after else "")
@@ -215,7 +221,7 @@ def _stands_beside_a_thing(plain: str, found: re.Match[str]) -> bool:
 
 
 def _plain(text: str) -> str:
-    """The text without accents, letter for letter, so that places in it are places in the text."""
+    """Text without accents, letter for letter. So places in it are places in the text."""
     if text.isascii():
         return text
     composed = unicodedata.normalize("NFC", text)

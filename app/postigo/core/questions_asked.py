@@ -1,4 +1,4 @@
-"""What one probe asked a machine, as far as it is needed to say why something could not be seen.
+"""Record of what one probe asked, to explain why something could not be seen.
 
 For the technical detail of a verdict, which is folded on a screen and is in no copy but the full one: the command or the
 place, and the answer, for whoever wants to help.
@@ -19,7 +19,7 @@ _LONGEST: Final = 200  # letters of a question, and of an answer
 
 
 class QuestionsAsked:
-    """A `System` that asks another one, and keeps what was not answered, and the last answers."""
+    """`System` that asks another one and records its questions. It keeps what was not answered, and the last answers."""
 
     def __init__(self, system: System) -> None:
         self._system = system
@@ -45,7 +45,7 @@ class QuestionsAsked:
         return asked
 
     def why(self) -> str:
-        """What was not answered, a line each; where all was, the last answers: one of them made no sense."""
+        """Text on what was not answered, a line each. Where all was: the last answers, since one of them made no sense."""
         lines = [f"{question}: {unknown}" for question, unknown in self._unanswered.items()]
         lines = lines or [f"{question}: {_brief(question, answer)}" for question, answer in self._last]
         more = [f"(+{len(lines) - _MOST})"] if len(lines) > _MOST else []
@@ -59,7 +59,10 @@ def _word(word: object) -> str:
 
 
 def _brief(question: str, answer: object) -> str:
-    """What was said: of a file, a setting or a long list only how much, for it may hold what is nobody's business."""
+    """Summary of an answer.
+
+    Of a file, a setting or a long list only its size, for it may hold what is nobody's business.
+    """
     if isinstance(answer, Output):
         lines = (answer.out or answer.err).strip().splitlines()
         return f"{answer.code} {lines[0][:_LONGEST]!r}" if len(lines) == 1 else f"{answer.code} ({len(lines)} lines)"

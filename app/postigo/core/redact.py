@@ -1,4 +1,4 @@
-"""What a copy shows of names: the thing itself, or a stand-in that is the same wherever the same thing is meant."""
+"""Redaction of values: the thing itself, or a stand-in for it. It is the same for the same thing."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _SHOWN = {
 
 
 class Pseudonyms:
-    """The stand-ins of one report, or of a pair that is compared: the same thing gets the same one every time.
+    """Stand-ins of one report, or of a pair that is compared; stable for each thing.
 
     `people` are words that name somebody of this computer: below FULL nothing that has one in it is shown.
     """

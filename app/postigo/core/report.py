@@ -1,4 +1,4 @@
-"""An audit as a whole: what was asked, what was answered, how each shutter stands, and what to do first."""
+"""Report of an audit: what was asked and answered, each shutter, and what comes first."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ TIPS = (1, 2, 3, 4, 5, 6)
 DOOR: Final = 6
 """The tip that is the way to help, and never a state."""
 PASSWORDS = 4
-"""The tip of which no check sees what it is about: passwords are looked at only in files that the person chooses."""
+"""Tip about passwords, which no check sees. They are looked at only in files that the person chooses."""
 
 
 class PackState(StrEnum):
-    """What became of a pack."""
+    """State of a pack."""
 
     RUNS = "runs"
     OFF = "off"  # a stranger's, listed but not enabled
@@ -30,9 +30,10 @@ class PackState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PackInfo:
-    """Whose code there is. `origin` is "built-in" or the distribution that brought the pack; `error` says why broken.
+    """Description of a pack: its name, version, origin and state.
 
-    `locale` is the folder of its translations, so that a reader of events needs not import it.
+    `origin` is "built-in" or the distribution that brought the pack; `error` says why broken. `locale` is the folder of
+    its translations, so that a reader of events needs not import it.
     """
 
     name: str
@@ -60,7 +61,7 @@ class CheckInfo:
 
     @classmethod
     def of(cls, check: Check[object], pack: str, platform: Platform) -> CheckInfo:
-        """The listing of a check on one platform; its plans are those meant for that platform."""
+        """Listing of a check on one platform, with the plans meant for that platform."""
         fixes = tuple(plan for plan in check.fixes if platform in plan.on)
         coverage = check.coverage[platform]
         return cls(
@@ -148,7 +149,7 @@ class Report:
         return self._lines[check]
 
     def verdict(self, check: str) -> Verdict | None:
-        """What a check said, if it has."""
+        """Verdict of a check, or None."""
         return self._said.get(check)
 
     def offers(self, check: str) -> bool:
@@ -156,13 +157,13 @@ class Report:
         return any(line.check == check for line in self.offered)
 
     def of_tip(self, tip: int) -> Iterator[tuple[CheckInfo, Verdict]]:
-        """What the checks of one tip said, in the catalogue's order."""
+        """Checks of one tip with their verdicts, in the catalogue's order."""
         for line in self.listed:
             if line.tip == tip and line.check in self._said:
                 yield line, self._said[line.check]
 
     def merge(self, verdict: Verdict) -> Report:
-        """The report with one verdict added, or put in the place of the older one on the same check.
+        """Report with one verdict added, or put in the place of the older one.
 
         A verdict on what was only offered: somebody asked for it, and from now on it is listed like the rest.
         """
@@ -183,7 +184,7 @@ class Report:
         return seen
 
     def shutter(self, tip: int) -> Shutter:
-        """How the window of a tip stands: its worst news, and fog only where there is no bad news.
+        """State of a tip's shutter: its worst news. Fog comes only where there is no bad news.
 
         No shutter is closed of which only a part was looked at; that of passwords is, unless they were looked at too.
         """
@@ -192,7 +193,7 @@ class Report:
         return Shutter.BARE if stands is Shutter.CLOSED and not whole else stands
 
     def worst(self) -> Level | None:
-        """The worst ADVISE or ACT; else None if anything could not be told or nothing was looked at; else the rest."""
+        """Worst ADVISE or ACT; else None if anything is untold or unseen. Else NOTE or GOOD."""
         levels = [verdict.level for verdict in self.verdicts if verdict.not_applicable is None]
         seen = [level for level in levels if level is not None]
         top = max(seen, default=None)
@@ -219,7 +220,7 @@ def shutter_of(verdicts: Iterable[Verdict]) -> Shutter:
 
 
 def prioritised(report: Report) -> list[tuple[CheckInfo, Finding]]:
-    """What asks for something, the most useful first.
+    """Findings that ask for something, the most useful first.
 
     Worse before better: who could be harmed now comes first. Within a level, what has a plan on this machine comes
     before what has none (a thing that one can do now is worth more), then the catalogue's order, which puts eyes and
@@ -239,7 +240,7 @@ def prioritised(report: Report) -> list[tuple[CheckInfo, Finding]]:
 
 
 def ranked(report: Report) -> tuple[str, ...]:
-    """The checks as the list shows them: what asks for something first, then what is not known, then the rest.
+    """Ids of checks in the order of the list. First what asks, then what is not known, then the rest.
 
     Last comes what nobody has asked for yet.
     """
@@ -253,14 +254,14 @@ def ranked(report: Report) -> tuple[str, ...]:
 
 
 def tips_in_order(report: Report) -> tuple[int, ...]:
-    """The tips as every form of the report shows them: what asks for something first, and last the way to help."""
+    """Tips in the order of every report. What asks for something comes first, the way to help last."""
     told = ((report.listing(check).tip, report.verdict(check)) for check in ranked(report))
     shown = (tip for tip, said in told if tip != DOOR and (said is None or said.not_applicable is None))
     return tuple(dict.fromkeys((*shown, *TIPS)))
 
 
 def in_order(report: Report, tip: int) -> list[tuple[CheckInfo, Verdict]]:
-    """What is here of one tip and was looked at, in the order of `ranked`."""
+    """Checks of one tip that have something to tell here, in the order of `ranked`."""
     pairs = ((report.listing(check), report.verdict(check)) for check in ranked(report))
     return [
         (line, said) for line, said in pairs if line.tip == tip and said is not None and said.not_applicable is None

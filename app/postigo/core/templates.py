@@ -1,4 +1,4 @@
-"""Filling in sentences: only plain `{names}` are filled, so that no template can reach further than its values."""
+"""Template filling with plain `{names}` only. So no template can reach further than its values."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from postigo.core.values import Text
 
 
 def fill_template(template: str, values: Mapping[str, str]) -> str:
-    """The template with its values; `ValueError` if it asks for others or for more than a value."""
+    """Template with its values. `ValueError` if it asks for others, or for more than a value."""
     parts = []
     for literal, name, layout, conversion in Formatter().parse(template):
         parts.append(literal)

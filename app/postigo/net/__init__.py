@@ -1,1 +1,4 @@
-"""The only place that reaches the network, and only for what the person asked for in that very moment."""
+"""Network access, only for what the person asked for in that very moment.
+
+It is the only place that reaches the network.
+"""

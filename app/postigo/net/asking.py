@@ -1,4 +1,4 @@
-"""One go at some ranges of the leak service: a few threads that ask, again where that may help, and what comes of each."""
+"""One round of requests to the leak service: threads, second tries, and results."""
 
 from __future__ import annotations
 
@@ -51,7 +51,10 @@ class Unhad(Exception):  # noqa: N818 - what it is
 
 
 class Asking:
-    """One go at what is missing: threads that ask, and a short queue of what came, so that a few bodies only are in memory."""
+    """Round of requests for missing ranges: threads that ask, and a short queue of bodies.
+
+    It is short so that few bodies are in memory.
+    """
 
     def __init__(self, prefixes: Iterable[str], address: str, pause: float, over: Event) -> None:
         self._waiting = deque(prefixes)
@@ -63,7 +66,7 @@ class Asking:
         self._was_asked_to_wait = False
 
     def answers(self) -> Iterator[tuple[str, str] | Unhad]:
-        """What comes, and what does not, until there is no more or there is no use."""
+        """Results as they come, until there is no more or there is no use."""
         _say_nothing()
         running = good = failed_in_a_row = 0
         while not self._over.is_set():
@@ -196,7 +199,7 @@ class _NotNow(Exception):  # noqa: N818 - what it is
 
 
 def _text(body: bytes, encoding: str) -> str:
-    """A body that is a range; `_NotNow` if it is cut off, `Unhad` if it is something else."""
+    """Body of a range as text. `_NotNow` if it is cut off, `Unhad` if it is something else."""
     if encoding == "gzip":
         unpacking = zlib.decompressobj(16 + zlib.MAX_WBITS)
         try:
@@ -212,10 +215,10 @@ def _text(body: bytes, encoding: str) -> str:
 
 
 def _seconds(retry_after: str) -> float | None:
-    """What `Retry-After` asks for; None for a date (RFC 9110, 10.2.3), which would need a clock that is right."""
+    """Seconds that `Retry-After` asks for; None for a date. A date needs a clock that is right (RFC 9110, 10.2.3)."""
     return float(retry_after) if retry_after.isdecimal() and len(retry_after) < 10 else None
 
 
 def _say_nothing() -> None:
-    """urllib3 logs the path of a request, and so the prefix: not here, whatever level is set."""
+    """Silence of urllib3's log. It logs the path of a request, and so the prefix: not here, whatever level is set."""
     logging.getLogger("urllib3").setLevel(logging.CRITICAL)

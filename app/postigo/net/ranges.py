@@ -1,4 +1,4 @@
-"""The leak service of Have I Been Pwned, asked by ranges: five hexadecimal digits of a SHA-1 leave, and nothing else.
+"""Client of Have I Been Pwned's ranges. Five digits of a SHA-1 leave, and nothing else.
 
 The service answers with all leaked hashes of that range (and, because we ask for padding, invented rows beside them, so that
 the size of an answer tells nothing); who compares is somebody else. A request carries four headers: Host, User-Agent,
@@ -29,19 +29,19 @@ UNREACHED: Final = {
     Unreached.BUSY: Text("The leak service is busy. Go on in some minutes."),
     Unreached.STRANGE: Text("The leak service gave a strange answer. Perhaps this network wants you to sign in first."),
 }
-"""What a person is told of it."""
+"""Sentences on why a range was not had."""
 
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """What asking costs, at most."""
+    """Cost of asking, at most."""
 
     requests: int
     megabytes: int
 
     @property
     def text(self) -> Text:
-        """What a person is told before anything starts."""
+        """Sentence that a person reads before anything starts."""
         return Text(
             "Postigo will ask Have I Been Pwned once. About {megabytes} MB come back. Five signs of a fingerprint leave, never a password.",
             "Postigo will ask Have I Been Pwned {n} times. About {megabytes} MB come back. Each time five signs of a fingerprint leave, never a password.",
@@ -51,12 +51,12 @@ class Estimate:
 
 
 def estimate(prefixes: int) -> Estimate:
-    """What asking for so many ranges costs."""
+    """Cost of asking for so many ranges."""
     return Estimate(prefixes, -(-prefixes * _KILOBYTES // 1000))
 
 
 class Ranges:
-    """The ranges of some prefixes, asked for in the order given, a few at a time.
+    """Ranges of some prefixes, asked for in the order given, a few at a time.
 
     `come` yields them as they come. When it ends, `missing` are those that were not had, and `why` says why (None: all were, or
     `stop` was called). `come` can be called again: it asks for what is missing. No body is kept.
@@ -74,7 +74,7 @@ class Ranges:
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """What was not had yet."""
+        """Prefixes that were not had yet."""
         return tuple(self._missing)
 
     def stop(self) -> None:

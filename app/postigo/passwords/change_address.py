@@ -1,4 +1,4 @@
-"""The page where a site lets a password be changed, at the address that the W3C gave it."""
+"""Page where a site lets a password be changed, at the W3C's address."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from postigo.passwords.model import Judged
 
 
 def change_address(entry: Judged) -> str | None:
-    """Where to change an entry's password, if its site has such a page; None where we would be guessing.
+    """Address at which an entry's password is changed; None where we would be guessing.
 
     W3C, "A Well-Known URL for Changing Passwords". Only for a host that the file itself gives with https: a title that looks
     like a host may be anybody's, and a person is not to be sent to a page without protection to type passwords.

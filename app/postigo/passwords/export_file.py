@@ -1,4 +1,4 @@
-"""The export after the audit: where it lies, and how it is deleted when the person wants that. It holds every password in plain text."""
+"""Export after the audit: where it lies, and how it is deleted. It holds every password in plain text."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from postigo.core.values import Text
 from postigo.passwords.model import Source
 
 VAULTS: Final = frozenset({Source.KDBX})
-"""What is no copy: the person's own vault, which is never deleted."""
+"""Sources that are no copy: the person's own vault, which is never deleted."""
 OWN_LISTS: Final = frozenset({Source.SPREADSHEET, Source.DOCUMENT})
-"""What may be the only place where somebody keeps passwords: never deleted either, but open to everybody."""
+"""Sources that may be somebody's only list of passwords. They are never deleted either, but are open to everybody."""
 LOCKED: Final = frozenset({Source.BITWARDEN_PROTECTED})
 """Exports that have a password of their own."""
 
@@ -80,7 +80,10 @@ _BEGINS: Final[Mapping[str, Lies]] = {  # "OneDrive - Colegio", "Dropbox (Person
 
 
 def lies(path: str) -> tuple[Lies, ...]:
-    """Which of these folders a file lies in, told by the names on its way; as it is given, and with links followed."""
+    """Folders of these in which a file lies, told by its path.
+
+    It is looked at as it is given, and with links followed.
+    """
     here = Path(path)
     folders = [*here.parts[:-1], *Path(os.path.realpath(here)).parts[:-1]]
     found = {place for name in folders if (place := _place(name.casefold())) is not None}
@@ -93,7 +96,7 @@ def _place(name: str) -> Lies | None:
 
 
 def each_once(names: Iterable[str]) -> tuple[str, ...]:
-    """The files in full, a file of two names once: its entries are to be counted once, and have one owner."""
+    """Paths of the files in full, each file once. Its entries are to be counted once, and have one owner."""
     found: dict[str, str] = {}
     for name in names:
         found.setdefault(os.path.realpath(name), str(Path(name).absolute()))
@@ -102,7 +105,7 @@ def each_once(names: Iterable[str]) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What a file was when it was read: enough to notice that another one stands in its place."""
+    """Stamp of a file when it was read, to notice that another one stands there."""
 
     device: int
     inode: int
@@ -124,7 +127,7 @@ def _stamped(seen: os.stat_result) -> Stamp:
 
 
 class Deleted(StrEnum):
-    """What came of deleting an export."""
+    """Result of deleting an export."""
 
     GONE = "gone"
     VAULT = "vault"  # no copy: the person's own vault
@@ -137,7 +140,10 @@ class Deleted(StrEnum):
 
 
 def delete(path: str, source: Source | None, read: Stamp | None) -> Deleted:
-    """Delete an export that still is what was read (`read`: its stamp from before the audit). Nothing else is ever deleted."""
+    """Delete an export that still is what was read. `read` is its stamp from before the audit.
+
+    Nothing else is ever deleted.
+    """
     if source is None:
         return Deleted.UNKNOWN
     if source in VAULTS:
@@ -188,13 +194,16 @@ AFTER: Final = (
     Text("On an SSD nobody can be sure when that is. If the disk is encrypted, a thief cannot read it."),
     COPIES,
 )
-"""What deleting can and cannot do."""
+"""Sentences on what deleting can and cannot do."""
 
 BEFORE: Final = Text("Anybody who opens this file reads all your passwords. Delete it when you no longer need it.")
 
 
 def in_short(paths: Iterable[tuple[str, Source | None]]) -> tuple[Text, ...]:
-    """For where nothing can be pressed: what to do with the exports that anybody can read, and what deleting does not reach."""
+    """Sentences on exports that anybody can read, for where nothing can be pressed.
+
+    They also say what deleting does not reach.
+    """
     known = [(path, source) for path, source in paths if source is not None and source not in VAULTS | LOCKED]
     if not known:
         return ()

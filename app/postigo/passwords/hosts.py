@@ -1,4 +1,4 @@
-"""Where a login belongs: the host or the app that an address of a password file names."""
+"""Places of logins: the host or the app that an address names."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Address(NamedTuple):
 
 @lru_cache(maxsize=1024)  # an entry is asked for its addresses by several, the last when its lot is judged
 def address(url: str) -> Address | None:
-    """What a cell with an address names; None where that is no host and no app."""
+    """Host or app of a cell with an address; None where there is none."""
     if plain := _PLAIN.match(url):
         return Address(plain[1], plain[2].removeprefix("www."))
     text = url.strip()
@@ -71,19 +71,19 @@ def _ascii(host: str) -> str:
 
 
 def addresses(urls: Iterable[str]) -> tuple[Address, ...]:
-    """What the addresses of an entry name, in their order."""
+    """Hosts and apps of an entry's addresses, in their order."""
     return tuple(found for url in urls if (found := address(url)))
 
 
 class Place(NamedTuple):
-    """What an entry is for, as `model.Judged` has it: `site`, and whether it is a host that the entry gives with https."""
+    """Place of an entry: `site`, and whether that is a host with https. As `model.Judged` has it."""
 
     site: str
     https: bool
 
 
 def place(urls: Iterable[str], name: str) -> Place:
-    """What an entry is for: the first host or app that it names, or else its title."""
+    """Place of an entry: its first host or app, or else its title."""
     found = addresses(urls)
     if not found:
         return Place(name.strip(), https=False)
@@ -98,7 +98,7 @@ def within(host: str, domain: str) -> bool:
 
 
 def parents(host: str) -> list[str]:
-    """A host and the domains that it lies in, from the longest to the one of two labels."""
+    """Host and the domains around it, from the longest to the one of two labels."""
     found = [host]
     while "." in (above := found[-1].partition(".")[2]):
         found.append(above)
@@ -115,7 +115,7 @@ def is_local(host: str) -> bool:
 
 
 def is_public_name(host: str) -> bool:
-    """Whether a host is a name that the whole world resolves: letters, digits and hyphens, and no number."""
+    """Whether a host is a name that the whole world resolves. It has letters, digits and hyphens, and is no number."""
     try:
         ipaddress.ip_address(host)
     except ValueError:

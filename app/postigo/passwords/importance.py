@@ -1,4 +1,4 @@
-"""What an account is for, by the services that we know."""
+"""Importance of an account, by the services that we know."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from postigo.passwords.hosts import parents
 
 
 class Kind(StrEnum):
-    """What an account is for, the most important first."""
+    """Purpose of an account, the most important first."""
 
     MAIL = "mail"  # e-mail, and the accounts of Apple, Google and Microsoft: who has it can reset all others
     BANK = "bank"  # money
@@ -55,6 +55,6 @@ def service(host: str) -> Service | None:
 
 
 def kind(site: str) -> Kind:
-    """What an account is for, by its site as `model.Judged` has it: a host, an app's package, or a title."""
+    """Purpose of an account by its site: a host, an app's package, or a title. As `model.Judged` has it."""
     found = service(site) or service(".".join(reversed(site.split("."))))
     return found.kind if found else Kind.OTHER

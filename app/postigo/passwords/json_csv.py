@@ -55,7 +55,7 @@ def as_csv(result: Result, level: Disclosure) -> bytes:
 
 
 def _inert(cell: Any) -> Any:  # noqa: ANN401 - what a cell may hold
-    """The cell without commands to a terminal, and as a text where a spreadsheet would find a formula, also behind spaces."""
+    """Cell without commands to a terminal, and never a formula of a spreadsheet. Spaces before one do not help it."""
     if not isinstance(cell, str):
         return cell
     shown = printable(cell)

@@ -1,4 +1,4 @@
-"""The words of the password audit that both sides know: what may be said of a password without giving any of it away."""
+"""Model of the password audit that both sides know. It says nothing that gives any of a password away."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class Source(StrEnum):
-    """What a file is, told by its shape."""
+    """Source of a file, told by its shape."""
 
     CHROMIUM = "chromium-csv"  # Chrome, Edge, Brave, Opera, Vivaldi
     FIREFOX = "firefox-csv"
@@ -83,14 +83,14 @@ class Reason(StrEnum):
 
 
 class Profile(StrEnum):
-    """Whose advice on changing passwords is followed."""
+    """Adviser whose advice on changing passwords is followed."""
 
     POLICE = "police"  # the National Police's tip and INCIBE: a reminder after six months
     NIST = "nist"  # NIST SP 800-63B-4: no age; change on evidence
 
 
 class Length(StrEnum):
-    """How long a password is, as a bucket: the number itself would help to guess it."""
+    """Length of a password as a bucket. The number itself would help to guess it."""
 
     UNDER_8 = "under-8"
     FROM_8 = "8-11"
@@ -134,7 +134,7 @@ class TagsProblem(StrEnum):
 
 
 class ReadProblem(StrEnum):
-    """What was wrong with a file or with one of its rows. Worded in `phrases.py`; never with content."""
+    """Problem with a file or with one of its rows. Worded in `phrases.py`; never with content."""
 
     # nothing of the file could be read
     MISSING = "missing"
@@ -180,7 +180,7 @@ class ReadProblem(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What is known of one entry of a file. No password, no part of one, no hash, no length.
+    """Judgement of one entry of a file. No password, no part of one, no hash, no length.
 
     `file` counts from 0 in the order given, `row` from 1 as the person would find it: the record of a CSV (1 is the first
     after the heading), the entry of other files. `site` is the host (or the app, or else the title), `name` the title;

@@ -47,7 +47,7 @@ def make(count: int, language: str) -> Passphrase:
 
 
 def strength(bits: float) -> Text:
-    """What that many bits mean, against somebody who knows the list and how the phrase was made.
+    """Meaning of that many bits, against somebody who knows the list and the method.
 
     10^12 guesses a second is what stolen, badly kept passwords see from a room of graphics cards; half the phrases have to
     be tried before the right one is met.

@@ -20,7 +20,7 @@ _NEEDS: Final = (
     *("postigo", "postigo_resources", "zxcvbn", "zxcvbn_rs_py", "defusedxml", "pykeepass", "lxml", "Cryptodome"),
     *("argon2", "_argon2_cffi_bindings", "_cffi_backend", "cffi", "pycparser", "construct", "pyotp"),
 )
-"""What the child imports beside the standard library. Where these lie is all that it looks through."""
+"""Packages that the child imports beside the standard library. Where these lie is all that it looks through."""
 
 
 def command() -> list[str]:
@@ -39,7 +39,7 @@ def start() -> Process:
 
 @contextmanager
 def started() -> Iterator[Process]:
-    """A new child that is gone at the end, whether it was told anything or not."""
+    """New child that is gone at the end, whether it was told anything or not."""
     with start() as process:
         try:
             yield process

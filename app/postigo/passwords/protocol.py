@@ -1,4 +1,4 @@
-"""What goes between the program and the child that sees passwords: a line each, in both directions (`pipe.messages`).
+"""Protocol between program and child: one JSON object a line (`pipe.messages`), in both directions.
 
 Down: `WorkerOrder` first; then, when the child asks, `Master`, `Ranges` or `Try`. The end of stdin means "stop at once". Up: nothing of a
 password, no part of one, no hash, no length but a bucket; the five hexadecimal characters of `Wanted` only when leaks are
@@ -20,7 +20,7 @@ from postigo.pipe.messages import to_line
 
 @dataclass(frozen=True, slots=True)
 class ChangeTags:
-    """Where the child keeps its change tags, and the key they are made under (64 hexadecimal characters)."""
+    """File of the child's change tags, and their key (64 hexadecimal characters)."""
 
     store: str
     key: str
@@ -31,7 +31,7 @@ class ChangeTags:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What the child is to do: audit `files`, or with none, wait for `Try`.
+    """Order to the child: audit `files`, or with none, wait for `Try`.
 
     `words` are the person's own (names, pets, plates, birthdays), held in memory only. `offline` is a downloaded list of
     leaked passwords. With `online`, the child asks for ranges by their prefixes when it has judged everything else.
@@ -63,7 +63,10 @@ class Master:
 
 @dataclass(frozen=True, slots=True)
 class Ranges:
-    """Bodies of the leak service by prefix, as it sent them; `end` with the last of them, also when some never came."""
+    """Bodies of the leak service by prefix, as it sent them.
+
+    `end` comes with the last of them, also when some never came.
+    """
 
     bodies: Mapping[str, str] = field(default_factory=dict, repr=False)
     end: bool = False
@@ -112,7 +115,7 @@ class Locked:
 
 @dataclass(frozen=True, slots=True)
 class Deriving:
-    """A file's key is being derived, for `seconds` by now: the file asks for that much work."""
+    """Progress of deriving a file's key, after `seconds`. The file asks for that much work."""
 
     file: int
     seconds: int
@@ -140,7 +143,7 @@ class Snagged:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Entries as they are known now; a later one of the same file and row takes the place of an earlier."""
+    """Entries as they are known now. A later one of the same file and row replaces an earlier."""
 
     entries: tuple[Judged, ...]
 
@@ -162,7 +165,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class LeakList:
-    """What became of the offline list: `checked` entries were looked up in it; `trouble`: why not, or why not all."""
+    """Result of the offline list: `checked` entries were looked up in it. `trouble`: why not, or why not all."""
 
     checked: int
     trouble: ListTrouble | None = None
@@ -196,7 +199,10 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Crashed:
-    """The child has a fault of ours and ends; `where` is the type of the fault and its place in the code, and nothing more."""
+    """Crash of the child, a fault of ours.
+
+    `where` is the type of the fault and its place in the code, and nothing more.
+    """
 
     where: str
 

@@ -1,4 +1,7 @@
-"""How much an entry asks of the person: a pure judgement on its reasons and on what it opens, for the order, the exit status and the shutter."""
+"""Severity of an entry: a pure judgement on its reasons and its account.
+
+It decides the order, the exit status and the shutter.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,10 @@ _ACT: Final = frozenset({Reason.LEAKED, Reason.DEFAULT, Reason.COMMON})
 # Worth knowing: what may well be so on purpose, or what only the person can tell.
 _NOTE: Final = frozenset({Reason.OLD, Reason.NO_SECOND_FACTOR, Reason.SHARED, Reason.EMPTY})
 _WEAK: Final = 2
-"""Scores up to here are called weak: fewer than 10^8 guesses, which stolen data does not withstand (zxcvbn's own scale)."""
+"""Highest score that is called weak: fewer than 10^8 guesses, by zxcvbn's own scale.
+
+Stolen data does not withstand so few.
+"""
 _ABOUT_OTHERS: Final = frozenset({Reason.REUSED, Reason.NEAR, Reason.INCREMENTED, Reason.HTTP})
 
 
@@ -55,7 +61,7 @@ _WORST: Final = (
 
 
 def asks(entry: Judged) -> Level:
-    """How much an entry asks of the person, with what it opens: the worst that its reasons ask for.
+    """Level of an entry: the worst of its reasons, with what it opens.
 
     A password used twice or easily guessed is as urgent as a leaked one where it opens a mailbox or a bank.
     """
@@ -67,7 +73,7 @@ def asks(entry: Judged) -> Level:
 
 
 def first_things_first(entry: Judged) -> tuple[int, int, int, int, str, int, int]:
-    """The key to sort by, for terminal and window alike: what to do now comes first."""
+    """Sort key for terminal and window alike: what to do now comes first."""
     about, asked = kind(entry.site), asks(entry)
     worst = next((rank for rank, reason in enumerate(_WORST) if reason in entry.reasons), len(_WORST))
     score = 5 if entry.score is None else entry.score

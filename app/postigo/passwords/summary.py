@@ -1,4 +1,4 @@
-"""The fourth tip's row "Your passwords": what the audit of the person's files says, as counts, and no site or user at all."""
+"""Summary row "Your passwords" of the fourth tip: counts, and no site or user."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def _easy(entry: Judged) -> bool:
 
 
 CARRIES_OTHERS: Final = "carries-others"
-"""With it all others can be changed, or money be moved: that makes it a reason to act (decision 0415)."""
+"""Count of passwords that open others' reset or money. It is a reason to act (decision 0415)."""
 
 
 _COUNTS: Final = (

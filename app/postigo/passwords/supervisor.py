@@ -26,7 +26,7 @@ from postigo.pipe.protocol import CLOSE_GRACE
 
 @dataclass(slots=True)
 class Key:
-    """What a person gives to open a file: a password in UTF-8, which is wiped when it was told, and a key file."""
+    """Key for a file: a password in UTF-8, wiped when told, and a key file."""
 
     password: bytearray = field(repr=False)
     key_file: str | None = None
@@ -52,7 +52,7 @@ class Child:
         self._host.tell(to_line(frame))
 
     def unlock(self, file: int, key: Key | None) -> None:
-        """What opens a file; None: it is left out. Nothing of the password stays in this process."""
+        """Key of a file; None: it is left out. Nothing of the password stays in this process."""
         if key is None:
             self.tell(Master(file, None))
             return
@@ -64,7 +64,7 @@ class Child:
                 secret[:] = bytes(len(secret))
 
     def frames(self) -> Iterator[Up]:
-        """What it says, to its last word; `Lost` if that is not `Done`."""
+        """Frames of the child, to its last word. `Lost` if that is not `Done`."""
         try:
             for line in self._host.lines():
                 frame: Up = from_line(Up, line)

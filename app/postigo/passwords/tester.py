@@ -1,4 +1,4 @@
-"""The tester's answer, with how much each reason asks: as in the audit, where it is the same judgement."""
+"""Answer of the tester, with how much each reason asks. It is the same judgement as in the audit."""
 
 from __future__ import annotations
 

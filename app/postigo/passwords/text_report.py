@@ -1,4 +1,4 @@
-"""The password audit as plain text, for the terminal and for a file: what was read, what asks for something, and what to do."""
+"""Password audit as plain text, for the terminal and for a file."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from postigo.reports.text import Paper, row, wrapped
 from postigo.words import Words
 
 _SHOWN: Final = 25
-"""Entries that a screen shows before it says how many more there are: a person begins with the first of them."""
+"""Most entries on a screen, before it says how many more there are. A person begins with the first of them."""
 
 
 def head(result: Result, when: datetime, words: Words, paper: Paper) -> Iterator[str]:
@@ -92,7 +92,7 @@ def _why(entry: Judged, reason: Reason) -> Text:
 
 
 def tail(result: Result, profile: Profile, words: Words, paper: Paper) -> Iterator[str]:
-    """The counts, each reason with its meaning and what to do, and what was not told."""
+    """Counts, each reason with its meaning and advice, and what was not told."""
     yield from wrapped(words.say(_counted(result)), paper, style="1")
     yield ""
     found = result.counts()
@@ -118,7 +118,7 @@ def tail(result: Result, profile: Profile, words: Words, paper: Paper) -> Iterat
 
 
 def _counted(result: Result) -> Text:
-    """How much was looked at, and in how much something can be better; never a count of nothing."""
+    """Sentence on how much was looked at, and how much can be better. Never a count of nothing."""
     total = len(result)
     asking = sum(1 for entry in result.entries if level(entry) >= Level.ADVISE)
     if not total:
@@ -139,7 +139,7 @@ def _counted(result: Result) -> Text:
 
 
 def _untold(result: Result, words: Words, paper: Paper) -> Iterator[str]:
-    """What this audit did not look at."""
+    """Lines on what this audit did not look at."""
     if len(result) and not result.asked_for_leaks:
         told = Text("It was not looked up whether these passwords were stolen: --hibp does that.")
         yield from wrapped(words.say(told), paper)
@@ -165,7 +165,7 @@ def _untold(result: Result, words: Words, paper: Paper) -> Iterator[str]:
 
 
 def after(result: Result, words: Words, paper: Paper) -> Iterator[str]:
-    """What to do with the files afterwards, for whoever has them."""
+    """Lines on what to do with the files afterwards."""
     told = export_file.in_short((seen.path, seen.source) for seen in result.files)
     if told:
         yield ""

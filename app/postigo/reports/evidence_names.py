@@ -1,4 +1,4 @@
-"""The names of what supports a finding, for people: in JSON they are keys, and stay as they are."""
+"""Names of evidence for people. In JSON they are keys, and stay as they are."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _NUMBERED: Final[Mapping[str, Callable[[int], Text]]] = {
 
 
 def named(key: str) -> Text:
-    """How a key is said; that of somebody else's pack, of which we know no more, as it is."""
+    """Name of a key of evidence. That of somebody else's pack, of which we know no more, stays as it is."""
     numbered = re.fullmatch(r"(\D+) (\d+)", key)
     if numbered is not None and numbered[1] in _NUMBERED:
         return _NUMBERED[numbered[1]](int(numbered[2]))

@@ -26,7 +26,7 @@ def render(report: Report, words: Words) -> bytes:
 
 
 def harmless(line: str) -> str:
-    """JSON with the control codes escaped that JSON itself lets through, and a terminal would follow."""
+    """JSON with those control codes escaped that JSON lets through, and a terminal would follow."""
     return _CONTROLS.sub(lambda code: f"\\u{ord(code[0]):04x}", line)
 
 
@@ -44,7 +44,7 @@ def shape(report: Report, words: Words) -> dict[str, Any]:
 
 
 def head(report: Report, words: Words) -> dict[str, Any]:
-    """What a copy is: of which machine, when, by whom, and how much it tells."""
+    """Head of a copy: which machine, when, by whom, and how much it tells."""
     device = {
         "platform": report.platform.value,
         "elevated": report.elevated,
@@ -64,7 +64,7 @@ def head(report: Report, words: Words) -> dict[str, Any]:
 
 
 def tail(report: Report) -> dict[str, Any]:
-    """How it ended: when, how many have which level, and what was looked at and is not in it."""
+    """Tail of a copy: when it ended, counts by level, what it leaves out."""
     left_out = [line.check for line in report.left_out]
     return {
         "ended": utc(report.ended) if report.ended else None,
@@ -74,18 +74,18 @@ def tail(report: Report) -> dict[str, Any]:
 
 
 def labelled(report: Report) -> dict[str, Any]:
-    """What the person called this audit, where they did."""
+    """Label of this audit, where the person gave one."""
     return {"label": report.label} if report.label else {}
 
 
 def answered(report: Report) -> list[tuple[CheckInfo, Verdict]]:
-    """What was answered, in the catalogue's order."""
+    """Checks that answered, in the catalogue's order."""
     pairs = ((line, report.verdict(line.check)) for line in report.listed)
     return [(line, said) for line, said in pairs if said is not None]
 
 
 def result(line: CheckInfo, said: Verdict, words: Words) -> dict[str, Any]:
-    """What one check said."""
+    """Result of one check."""
     shown = {
         "check": line.check,
         "tip": line.tip,
@@ -101,7 +101,7 @@ def result(line: CheckInfo, said: Verdict, words: Words) -> dict[str, Any]:
 
 
 def not_applicable(line: CheckInfo, said: Verdict, words: Words) -> dict[str, Any]:
-    """What there is not on this machine."""
+    """Entry for a thing that is not on this machine."""
     text = said.not_applicable.text if said.not_applicable else line.title
     return {"check": line.check, "text": words.say(text, line.pack)}
 
@@ -146,7 +146,7 @@ def _plan(plan: Plan, pack: str, words: Words) -> dict[str, Any]:
 
 
 def value(item: Value | Text, pack: str, words: Words) -> dict[str, Any]:
-    """A typed value: its kind, how a sentence shows it, and the bare number or time where there is one."""
+    """Typed value: its kind, its words, and its bare number or time, if any."""
     shown: dict[str, Any] = {"kind": _kind(item), "text": words.value(item, pack)}
     if isinstance(item, int):
         shown["value"] = int(item)

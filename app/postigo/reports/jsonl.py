@@ -1,4 +1,4 @@
-"""The report as JSON lines, in the shapes of `postigo.report/1`, for tools that read line by line.
+"""Report as JSON lines, in the shapes of `postigo.report/1`. It is for tools that read line by line.
 
 The first line tells what this is, then comes one result a line, and the last says how it ended. Where the person named the
 audit (`label`) each line bears the name, so that the lines of many machines can lie in one file and be sorted.
@@ -15,7 +15,7 @@ from postigo.words import Words
 
 
 def render(report: Report, words: Words) -> bytes:
-    """A head, a line for each check that answered (`check` and `text` for what is not on this machine), and a tail."""
+    """Head, one line for each check that answered, and tail. What is not on this machine has `check` and `text`."""
     report = redacted(report, words.stand_ins.disclosure)
     lines = (
         head(report, words),

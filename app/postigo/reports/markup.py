@@ -1,4 +1,4 @@
-"""A few words of HTML: what is not markup is escaped by construction, so that no name can become a tag."""
+"""HTML building blocks. What is not markup is escaped, so that no name becomes a tag."""
 
 from __future__ import annotations
 

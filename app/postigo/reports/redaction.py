@@ -1,4 +1,4 @@
-"""A copy to give away: what of a report may be in it, and under which names.
+"""Redaction of a report: what a copy to give away holds, under which names.
 
 Every renderer of a file asks here first, so that what never leaves cannot leave because a caller forgot.
 """

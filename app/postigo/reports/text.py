@@ -1,4 +1,4 @@
-"""The report as plain text, for a terminal and for a file: what to do first, then everything, tip by tip.
+"""Report as plain text, for a terminal and for a file. What to do comes first, then everything.
 
 What counts stands first, where a screen begins: the verdict and what to do. What is fine is one line in each tip.
 """
@@ -23,9 +23,10 @@ from postigo.words import Words
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """What the text is written on. `plain` when it cannot show more than ASCII signs; `details` also shows evidence.
+    """Format of a text report: its width, signs and colours.
 
-    `call` makes the line that starts Postigo: of whoever reads this, as far as it is known.
+    `plain` when it cannot show more than ASCII signs; `details` also shows evidence. `call` makes the line that starts
+    Postigo: of whoever reads this, as far as it is known.
     """
 
     width: int = 80
@@ -65,7 +66,7 @@ def render(report: Report, words: Words, paper: Paper | None = None) -> bytes:
 
 
 def whole(report: Report, words: Words, paper: Paper) -> Iterator[str]:
-    """What the person's own screen shows: what counts first, then everything tip by tip."""
+    """Report on the person's own screen: what counts first, then everything tip by tip."""
     yield from head(report, words, paper)
     yield from start(report, words, paper)
     for number in tips_in_order(report):
@@ -74,7 +75,7 @@ def whole(report: Report, words: Words, paper: Paper) -> Iterator[str]:
 
 
 def head(report: Report, words: Words, paper: Paper) -> Iterator[str]:
-    """Whose machine, and when; and the verdict."""
+    """Head of the report: the machine, the time, the verdict."""
     title = Text(
         "Postigo {version}: this computer on {when}", values={"version": Version(report.app), "when": report.began}
     )
@@ -98,7 +99,7 @@ def head(report: Report, words: Words, paper: Paper) -> Iterator[str]:
 
 
 def start(report: Report, words: Words, paper: Paper) -> Iterator[str]:
-    """What only the person can tell, then what to do first: each thing with what was seen and what it costs.
+    """Beginning of the report: what only the person can tell, then what to do first.
 
     The steps stand under their tip.
     """
@@ -127,7 +128,7 @@ def start(report: Report, words: Words, paper: Paper) -> Iterator[str]:
 
 
 def tip(report: Report, number: int, words: Words, paper: Paper) -> Iterator[str]:
-    """One tip: its shutter, what was seen, what could not be seen, and what to do. Nothing if nothing was asked."""
+    """One tip: its shutter, what was seen, what was not, what to do. Nothing if nothing was asked."""
     here = in_order(report, number)
     if not here:
         return
@@ -152,7 +153,7 @@ def tip(report: Report, number: int, words: Words, paper: Paper) -> Iterator[str
 
 
 def tail(report: Report, words: Words, paper: Paper) -> Iterator[str]:
-    """What is not here, and what nobody asked for, in one line each."""
+    """Lines for what is not here, and what nobody asked for."""
     pairs = [pair for number in TIPS for pair in report.of_tip(number)]
     absent = [words.say(verdict.not_applicable.text, line.pack) for line, verdict in pairs if verdict.not_applicable]
     if absent:
@@ -179,7 +180,7 @@ def helping(words: Words, paper: Paper) -> Iterator[str]:
 
 
 def closing(words: Words, paper: Paper) -> Iterator[str]:
-    """What a copy says about itself."""
+    """Closing words of a copy about itself."""
     yield ""
     yield from wrapped(words.say(wording.COPIES[words.stand_ins.disclosure]), paper)
     yield from wrapped(words.say(wording.PROVES_NOTHING), paper)
@@ -208,7 +209,7 @@ def _check(line: CheckInfo, verdict: Verdict, words: Words, paper: Paper) -> Ite
 
 
 def column(words: Words, paper: Paper) -> int:
-    """Where sentences begin: behind the longest word for a state; on narrow paper, under the word."""
+    """Column where sentences begin: behind the longest state; on narrow paper, under the state."""
     if paper.width < _NARROW:
         return _MARGIN + 2
     return _MARGIN + 2 + max(len(words.say(word)) for word in wording.LEVELS.values()) + 2
@@ -243,7 +244,10 @@ def guide(
     margin: int = 0,
     warn: bool = True,
 ) -> Iterator[str]:
-    """A plan: its mark if it has one, what it is, what it costs, the safety note before the steps (unless it was just said), the steps."""
+    """Plan as text: mark, title, cost, safety note before the steps, steps.
+
+    The note is left out where it was just said.
+    """
     arrow = ("->" if paper.plain else "→") + (f" [{mark}]" if mark else "")
     yield from wrapped(f"{arrow} {_titled(plan, pack, words)}", paper, margin=margin, hang=len(arrow) + 1)
     if plan.safety and warn:
@@ -254,7 +258,7 @@ def guide(
 
 
 def _to_type(step: str) -> str:
-    """The line that a step offers to be typed, if it does: what stands behind its last colon, without a full stop."""
+    """Line that a step offers to be typed, if any: what follows its last colon. The full stop is left out."""
     _, colon, line = step.rpartition(": ")
     return line if colon and not line.endswith((".", "?", "!", ")", "»", "”")) else ""
 

@@ -1,1 +1,1 @@
-"""What is kept: where things live, settings, history."""
+"""Storage: where things live, settings, history."""

@@ -17,7 +17,7 @@ __all__ = ["SETTINGS", "Settings", "SettingsTrouble", "data_folder", "keep", "se
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the person chose. `language` is a code such as "es", or None for the system's own.
+    """Settings of the person. `language` is a code such as "es", or None for the system's own.
 
     `enabled_packs` are the distributions whose packs may run (`PackInfo.origin`).
     """

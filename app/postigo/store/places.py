@@ -24,12 +24,18 @@ def settings_folder() -> Path:
 
 
 def data_folder() -> Path:
-    """Where what is kept of audits lies: %LOCALAPPDATA% (they are about this machine), ~/Library/…, or XDG's data folder."""
+    """Folder of what is kept of audits: %LOCALAPPDATA%, ~/Library/…, or XDG's data folder.
+
+    On Windows not the roaming one, for they are about this machine.
+    """
     return _path("LOCALAPPDATA", "XDG_DATA_HOME", ".local/share")
 
 
 def chosen_language() -> str | None:
-    """The language in the person's settings; None if there is none, or they cannot be read: who needs them says so."""
+    """Language in the person's settings; None if there is none, or they cannot be read.
+
+    In the second case the caller says so.
+    """
     file = "/".join([_of_system("APPDATA", "XDG_CONFIG_HOME", ".config", os.path.expanduser("~")), SETTINGS])  # noqa: PTH111 - as above
     try:
         handle = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))

@@ -1,4 +1,4 @@
-"""Reading and replacing an ordinary file: of a decent size, so that nothing waits or fills the memory; whole or not at all."""
+"""Reading and replacing of an ordinary file, in bounded size; whole or not at all."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 
 def read_plain(file: Path, limit: int) -> bytes:
-    """The content of an ordinary file; `OSError` for what is none (a pipe, a device) or is longer than `limit` bytes."""
+    """Content of an ordinary file. `OSError` for what is none (a pipe, a device) or is longer than `limit` bytes."""
     handle = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     with os.fdopen(handle, "rb") as opened:
         if not stat.S_ISREG(os.fstat(opened.fileno()).st_mode):

@@ -1,4 +1,4 @@
-"""Where a crash is noted: files of the program and lines in them, and no value of anything. Never of the way to help.
+"""Notes of a crash: files of the program and lines in them, and no value. Never of the way to help.
 
 Set-up, which starts us, hands us an empty file, and keeps it only if we crash. What goes wrong in Python itself is noted
 by `keep`.
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 TRACE = "POSTIGO_TRACE"
 """The variable that names the empty file."""
 KEPT = "last-crash.txt"
-"""The one that is kept, in the folder of our data: the next crash takes its place."""
+"""Name of the one note that is kept, in our data folder. The next crash replaces it."""
 
 _BEGUN: list[bool] = []
 _ON_THE_WAY_TO_HELP: list[bool] = []
@@ -37,7 +37,7 @@ def begin() -> None:
 
 
 def end() -> None:
-    """Note nothing from here on: somebody is on the way to help, and that leaves no trace."""
+    """End of all notes. Somebody is on the way to help, and that leaves no trace."""
     _ON_THE_WAY_TO_HELP.append(True)
     if _BEGUN:
         import faulthandler  # noqa: PLC0415 - see above
@@ -46,7 +46,10 @@ def end() -> None:
 
 
 def keep(fault: BaseException, folder: Path) -> Path | None:
-    """The file in which a fault is noted now: its kind, and the files and lines it came through; None if it cannot be."""
+    """File in which a fault is noted now, or None if it cannot be.
+
+    It holds the kind, and the files and lines it came through.
+    """
     from traceback import extract_tb  # noqa: PLC0415 - only when something is wrong
 
     from postigo.store.plain import replace_plain  # noqa: PLC0415

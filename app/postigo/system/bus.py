@@ -1,7 +1,8 @@
-"""D-Bus: one question, one answer, one connection, so that threads share nothing and no late reply meets a later asker.
+"""D-Bus client: one question, one answer, one connection.
 
-A connection costs about a millisecond. Jeepney does the wire format; its own blocking connection is not used, since it
-greets the bus without a time limit. Only sockets of this machine are spoken to.
+So threads share nothing, and no late reply meets a later asker. A connection costs about a millisecond. Jeepney does
+the wire format; its own blocking connection is not used, since it greets the bus without a time limit. Only sockets of
+this machine are spoken to.
 """
 
 from __future__ import annotations
@@ -78,7 +79,7 @@ def _question(method: Method, signature: str, arguments: tuple[Json, ...]) -> by
 
 
 def _addresses(bus: Bus) -> Iterator[str]:
-    """Where the sockets of a bus are, in the form that `connect` wants; none is an answer."""
+    """Addresses of a bus's sockets, in the form that `connect` wants. None is an answer."""
     if bus is Bus.SYSTEM:
         usual = "unix:path=/run/dbus/system_bus_socket;unix:path=/var/run/dbus/system_bus_socket"
         said = os.environ.get("DBUS_SYSTEM_BUS_ADDRESS")
@@ -98,7 +99,7 @@ def _account() -> int:
 
 
 def _connection(bus: Bus, deadline: float) -> socket.socket:
-    """A connection to a bus, known to it as ours; MISSING where there is no bus, DENIED where it refuses us."""
+    """Connection to a bus, authenticated. MISSING where there is no bus, DENIED where it refuses us."""
     for address in _addresses(bus):
         try:
             connection: socket.socket = prep_socket(address, timeout=max(deadline - time.monotonic(), 0.01))
@@ -151,7 +152,7 @@ def _answer(reply: Message, name: str, peer: str) -> Json | BusError:
 
 
 def _plain(shape: object, value: Any) -> Json:  # noqa: ANN401 - whatever a message can hold
-    """A value of a message as JSON knows it; a variant is its value, and bytes are a list of numbers."""
+    """Value of a message as JSON. A variant is its value, and bytes are a list of numbers."""
     match shape:
         case Variant():
             signature, inner = value
@@ -167,7 +168,7 @@ def _plain(shape: object, value: Any) -> Json:  # noqa: ANN401 - whatever a mess
 
 
 def _shaped(shape: object, value: Any) -> Any:  # noqa: ANN401 - as above, the other way
-    """A JSON value as jeepney wants it; a variant is written as a list of its signature and its value."""
+    """JSON value as jeepney wants it. A variant is written as a list of its signature and its value."""
     match shape:
         case Variant():
             signature, inner = value

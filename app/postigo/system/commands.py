@@ -1,4 +1,4 @@
-"""Commands: found, started in a group of their own, watched, capped, and ended together with all they started.
+"""Commands: found, started in a group of their own, watched, capped, and ended together.
 
 A supervisor can be told of each group (`Announce`), so that it ends them when this process dies first. PR_SET_PDEATHSIG
 is not used for that: it fires when the *thread* that started the command ends, reaches no grandchild, is cleared by
@@ -27,10 +27,13 @@ from postigo.core.system import CannotTell, Output, Unknown
 from postigo.system import file_owners
 
 Announce: TypeAlias = Callable[[int, bool], None]
-"""Told of each process group: its id, and True right after its start or False when all of it has ended."""
+"""Callback for each process group: its id, and whether it begins or ends.
+
+True comes right after its start, False when all of it has ended.
+"""
 
 LIMIT: Final = 8 << 20
-"""Bytes of output, both streams together, after which a command is given up: no tool we ask says that much."""
+"""Most bytes of output, both streams together. After them a command is given up: no tool we ask says that much."""
 
 _LONGEST_FOLDER: Final = 260  # MAX_PATH, with the end mark
 _LINGER: Final = 0.2  # seconds to read on when a command has ended and something it started still holds its output
@@ -97,7 +100,7 @@ def _distrusted(path: str) -> str:
 
 @cache
 def _home() -> str:
-    """The home of who looks, as the system knows it; nothing for root, whose home is root's."""
+    """Home of the account that looks, as the system knows it. Nothing for root, whose home is root's."""
     if sys.platform == "win32" or os.geteuid() == 0:
         return ""
     import pwd  # noqa: PLC0415 - not on Windows
@@ -125,10 +128,10 @@ def _folders() -> list[str]:
 
 
 def _find_windows(program: str) -> str:
-    """The same on Windows: .exe and .com only, since batch files would be read by a shell; never the current folder.
+    """Path of a program on Windows: .exe and .com only, and never the current folder.
 
-    What lies elsewhere than under Windows' own folder or that of installed programs may be anybody's: a new folder on
-    C: may be written to by every account.
+    Batch files would be read by a shell. What lies elsewhere than under Windows' own folder or that of installed
+    programs may be anybody's: a new folder on C: may be written to by every account.
     """
     root = windows_folder()
     own = [root + r"\System32", root, root + r"\System32\wbem", root + r"\System32\WindowsPowerShell\v1.0"]
@@ -152,7 +155,7 @@ def _find_windows(program: str) -> str:
 
 
 def windows_folder() -> str:
-    """The folder of Windows, as Windows itself says: SYSTEMROOT can be set by whoever starts us."""
+    """Folder of Windows, as Windows itself says. SYSTEMROOT can be set by whoever starts us."""
     if sys.platform != "win32":
         return "C:\\Windows"
     import ctypes  # noqa: PLC0415 - Windows only
@@ -172,7 +175,7 @@ def _is_installed(path: str, drive: str) -> bool:
 
 
 def run(argv: tuple[str, ...], timeout: float, env: Mapping[str, str] | None, announce: Announce) -> Output:
-    """What a command says. See `System.run`."""
+    """Output of a command. See `System.run`."""
     if sys.platform == "win32":
         from postigo.system import commands_windows  # noqa: PLC0415 - only where it can run
 
@@ -190,7 +193,7 @@ def run(argv: tuple[str, ...], timeout: float, env: Mapping[str, str] | None, an
 
 
 def start(path: str, argv: tuple[str, ...], env: Mapping[str, str]) -> subprocess.Popen[bytes]:
-    """A command, started: no input, its own session and so its own group; MISSING, DENIED, or UNREADABLE words.
+    """Process of a command: no input, its own session and so its own group. MISSING, DENIED, or UNREADABLE words.
 
     It keeps the name it was asked for as its own, so that its messages are those it would give anybody.
     """
@@ -215,7 +218,7 @@ def start(path: str, argv: tuple[str, ...], env: Mapping[str, str]) -> subproces
 
 
 def _collect(process: subprocess.Popen[bytes], timeout: float) -> tuple[bytes, bytes]:
-    """Both streams of a command until it has ended; TIMEOUT, or UNREADABLE when it says too much."""
+    """Both streams of a command until it has ended. TIMEOUT, or UNREADABLE when it says too much."""
     deadline = time.monotonic() + timeout
     said: dict[int, bytearray] = {}
     with selectors.DefaultSelector() as selector:
@@ -245,7 +248,7 @@ def _collect(process: subprocess.Popen[bytes], timeout: float) -> tuple[bytes, b
 
 
 def _drain(selector: selectors.BaseSelector, said: dict[int, bytearray], wait: float = 0.05) -> bool:
-    """Take what the streams hold now, or wait a moment for it; a stream that has ended is waited for no more.
+    """Take what the streams hold now, or wait a moment for it. A stream that has ended is waited for no more.
 
     Says whether there was anything, if only an end.
     """
@@ -270,7 +273,7 @@ def _is_over(process: subprocess.Popen[bytes]) -> bool:
 
 
 def _end(process: subprocess.Popen[bytes], announce: Announce) -> int | None:
-    """The end of a command and of all in its group, and its exit status; None if that is lost."""
+    """Exit status of a command after ending all in its group; None if lost."""
     for stream in (process.stdout, process.stderr):
         if stream is not None:
             stream.close()

@@ -22,7 +22,10 @@ _LINGER = 1.0  # seconds to read on when a command has ended
 
 
 def start(path: str, argv: tuple[str, ...], env: Mapping[str, str], *, feed: bool = False) -> subprocess.Popen[bytes]:
-    """A command, started without a window and in a group of its own; `feed` gives it an input and no error stream."""
+    """Process of a command, started without a window and in a group of its own.
+
+    `feed` gives it an input and no error stream.
+    """
     flags = 0
     if sys.platform == "win32":
         flags = subprocess.CREATE_NO_WINDOW | subprocess.CREATE_NEW_PROCESS_GROUP
@@ -46,7 +49,7 @@ def start(path: str, argv: tuple[str, ...], env: Mapping[str, str], *, feed: boo
 
 
 def run(path: str, argv: tuple[str, ...], timeout: float, env: Mapping[str, str], announce: Announce) -> Output:
-    """What a command says. See `System.run`. Ends of lines come as plain line feeds, as they do elsewhere."""
+    """Output of a command. See `System.run`. Ends of lines come as plain line feeds, as they do elsewhere."""
     process = start(path, argv, env)
     try:
         announce(process.pid, True)
@@ -61,7 +64,7 @@ def run(path: str, argv: tuple[str, ...], timeout: float, env: Mapping[str, str]
 
 
 def end_tree(process: subprocess.Popen[bytes]) -> int | None:
-    """The end of a command and of what it started, and its exit status; None if it hangs.
+    """Exit status of a command after ending its children; None if it hangs.
 
     What a dead parent left behind is the supervisor's Job's. The streams that are read are closed by their readers:
     closing one here, under a pending read, could wait for ever.
@@ -83,7 +86,7 @@ def end_tree(process: subprocess.Popen[bytes]) -> int | None:
 
 
 def _collect(process: subprocess.Popen[bytes], timeout: float) -> tuple[bytes, bytes]:
-    """Both streams of a command until it has ended; TIMEOUT, or UNREADABLE when it says too much."""
+    """Both streams of a command until it has ended. TIMEOUT, or UNREADABLE when it says too much."""
     flooded = threading.Event()
     said: tuple[bytearray, bytearray] = (bytearray(), bytearray())
 

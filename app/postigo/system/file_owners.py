@@ -1,4 +1,4 @@
-"""Whose a file is: which accounts could change it, by the whole way to it. Root runs only what is root's.
+"""Owners of a file: the accounts that could change it on its whole path. Root runs only what is root's.
 
 *Another account* is one that is neither root nor the one that asks: who looks, and behind sudo or pkexec the person who
 typed it. Whoever owns a folder on the way can put another file in the place, and so can whoever may write in it; in a
@@ -22,7 +22,7 @@ _UNMAPPED: Final = 65534
 
 
 def asker(environ: Mapping[str, str]) -> int | None:
-    """The account behind sudo, pkexec or doas; None where there is none, or where it is root itself."""
+    """Account behind sudo, pkexec or doas. None where there is none, or where it is root itself."""
     numbers = [environ.get(name, "") for name in ("SUDO_UID", "PKEXEC_UID")]
     if environ.get("DOAS_USER") and sys.platform != "win32":
         import pwd  # noqa: PLC0415 - not on Windows
@@ -33,7 +33,7 @@ def asker(environ: Mapping[str, str]) -> int | None:
 
 
 def as_account(number: int, do: Callable[[], T]) -> T:
-    """What is done by root with the rights of another account, files and all; by root itself where that account is gone."""
+    """Result of doing something as root with another account's rights. By root itself where that account is gone."""
     if sys.platform == "win32":
         return do()
     import pwd  # noqa: PLC0415 - not on Windows
@@ -55,7 +55,7 @@ def as_account(number: int, do: Callable[[], T]) -> T:
 
 
 def trusted(environ: Mapping[str, str]) -> frozenset[int]:
-    """The accounts that may change what we run: root, who looks, and whoever asked root for it."""
+    """Accounts that may change what we run. Root, who looks, and whoever asked root for it."""
     if sys.platform == "win32":
         return frozenset()
     asked = asker(environ) if os.geteuid() == 0 else None
@@ -63,14 +63,17 @@ def trusted(environ: Mapping[str, str]) -> frozenset[int]:
 
 
 def roots() -> frozenset[int]:
-    """The accounts that may change a tool: as root only root, for it is run with root's rights; else who looks too."""
+    """Accounts that may change a tool.
+
+    As root only root, for it is run with root's rights; else also the one that looks.
+    """
     if sys.platform == "win32":
         return frozenset()
     return frozenset({0, os.geteuid()}) | _outside()
 
 
 def _outside() -> frozenset[int]:
-    """The owner of everything from outside, in a container whose kernel shows only some accounts (user namespaces)."""
+    """Owner of everything from outside a container. Its kernel shows only some accounts there (user namespaces)."""
     try:
         with open("/proc/self/uid_map", encoding="ascii") as accounts:  # noqa: PTH123 - before anything is loaded
             limited = accounts.read().split()[:3] != _ALL_ACCOUNTS
@@ -80,7 +83,7 @@ def _outside() -> frozenset[int]:
 
 
 def weak_point(path: str, trusted: Container[int], *, groups: bool = True) -> str | None:
-    """The first place on the way to a file that another account could change; None if there is none. Links are followed.
+    """First place on the way to a file that another account could change. None if none. Links are followed.
 
     What cannot be looked at counts as weak. With `groups`, a group in which there is nobody else does not count: many
     systems give each person a group of their own, and let it write.
@@ -113,7 +116,7 @@ def weak_point(path: str, trusted: Container[int], *, groups: bool = True) -> st
 
 
 def weak_beside(folder: str, trusted: Container[int], *, groups: bool = True) -> str | None:
-    """The first thing right in this folder that another account could change; None if there is none."""
+    """First thing right in this folder that another account could change. None if there is none."""
     try:
         with os.scandir(folder) as entries:
             weak = (
@@ -127,7 +130,7 @@ def weak_beside(folder: str, trusted: Container[int], *, groups: bool = True) ->
 def surroundings(
     uid: int, name: str, home: str, environ: Mapping[str, str], exists: Callable[[str], bool] = os.path.exists
 ) -> dict[str, str]:
-    """The environment as it would be had they not typed `sudo`: their home, and their session bus if they have one."""
+    """Environment as without `sudo`: their home, and their session bus if they have one."""
     kept = {
         key: value
         for key, value in environ.items()
@@ -146,7 +149,7 @@ def surroundings(
 
 
 def weak_within(folders: Iterable[str], trusted: Container[int], *, groups: bool = True) -> str | None:
-    """The first thing anywhere in these folders that another account could change; None if there is none."""
+    """First thing anywhere in these folders that another account could change. None if there is none."""
     for folder in folders:
         for place, found in _everything(folder):
             if found is None or _is_weak(found, trusted, groups=groups):
@@ -175,7 +178,7 @@ def _parts(path: str) -> list[str]:
 
 
 def _is_weak(found: os.stat_result, trusted: Container[int], *, groups: bool) -> bool:
-    """Whether another account could change this very thing: as its owner, as a member of its group, or as anybody."""
+    """Whether another account could change this very thing. As its owner, by its group, or as anybody."""
     if found.st_uid not in trusted:
         return True
     mode = found.st_mode

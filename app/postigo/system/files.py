@@ -1,4 +1,4 @@
-"""Files: paths as recordings write them, what a file says, and what is there under a pattern. Never opens a device."""
+"""Files: paths as recordings write them, contents, and entries under a pattern. Never opens a device."""
 
 # ruff: noqa: PTH111, PTH116, PTH117 - `Path` would tidy paths, lists folders whole, and raises what it likes; here each call is chosen
 
@@ -50,7 +50,7 @@ def real(path: str) -> str:
 
 
 def told(path: str) -> str:
-    """A path as recordings write it: a person's own folders begin with `~`, on systems where home holds a name.
+    """Path as recordings write it. A person's own folders begin with `~`, on systems where home holds a name.
 
     Not on Windows, where paths are compared with those in the registry, which stand there in full.
     """
@@ -70,7 +70,7 @@ def _variable(match: re.Match[str]) -> str:
 
 
 def why_not(problem: OSError | ValueError, path: str) -> CannotTell | Absent:
-    """What an error of the system means: absent, DENIED, or UNREADABLE with the system's own words."""
+    """Meaning of an error of the system: absent, DENIED, or UNREADABLE with its own words."""
     code = getattr(problem, "errno", None)
     if code in _NOT_THERE:
         return ABSENT
@@ -80,7 +80,7 @@ def why_not(problem: OSError | ValueError, path: str) -> CannotTell | Absent:
 
 
 def regular(path: str) -> int | Absent:
-    """A descriptor for reading a regular file, without ever waiting; absent, DENIED, or UNREADABLE for anything else.
+    """Descriptor for reading a regular file, without waiting. Absent, DENIED, or UNREADABLE for anything else.
 
     The kind is asked before opening, since opening a device can do something, and again after, since names can be
     given to another file in between.
@@ -112,7 +112,7 @@ _DATALESS: Final = 0x40000000  # SF_DATALESS of macOS
 
 
 def _lies_elsewhere(info: os.stat_result) -> bool:
-    """Whether a file is only the name of one in a cloud: reading it would reach the network, and fill the disk."""
+    """Whether a file lies in a cloud only. Reading it would reach the network, and fill the disk."""
     if sys.platform == "win32":
         return bool(info.st_file_attributes & _NOT_HERE)
     if sys.platform == "darwin":
@@ -144,7 +144,7 @@ def read(path: str, limit: int, head: int | None = None) -> bytes | Absent:
 
 
 def glob(pattern: str) -> tuple[Entry, ...]:
-    """What is there under a pattern. See `System.glob`.
+    """Entries under a pattern. See `System.glob`.
 
     Hidden names match like any other. `**` stands for any number of folders and follows no link, so no circle can hold
     it. A folder that had to be listed and could not is DENIED as a whole: part of an answer would look like all of it.
@@ -175,7 +175,7 @@ class _Walk:
         self._visited = 0
 
     def matches(self, shown: str, path: str, parts: list[str]) -> Iterator[tuple[str, str]]:
-        """Each match, as it is shown and as it is; `parts` are what is left of the pattern."""
+        """Matches, each as it is shown and as it is. `parts` are what is left of the pattern."""
         todo = [(shown, path, parts)]
         while todo:
             shown, path, parts = todo.pop()
@@ -197,7 +197,7 @@ class _Walk:
                 )
 
     def _fitting(self, folder: str, part: str) -> Iterator[str]:
-        """The names in a folder that fit one part of a pattern; a part without a wildcard is not looked for yet."""
+        """Names in a folder that fit one part of a pattern. A part without a wildcard is not looked for yet."""
         if not re.search(r"[*?[]", part):
             yield part
             return
@@ -205,7 +205,7 @@ class _Walk:
         yield from (name for name, _ in self._names(folder) if fits.match(name))
 
     def _names(self, folder: str) -> list[tuple[str, bool]]:
-        """The names in a folder, each with whether it is a folder itself (links and junctions are not)."""
+        """Names in a folder, each with whether it is a folder itself. Links and junctions are not."""
         names = []
         try:
             with os.scandir(folder if folder.strip(":") != folder[:1] else folder + self._separator) as entries:

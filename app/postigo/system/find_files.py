@@ -1,4 +1,4 @@
-"""Names below a folder, found on one walk: bounded in folders, names and time, and never ended by one closed door."""
+"""Search for names below a folder on one walk, bounded in folders, names and time. No closed folder ends it."""
 
 # ruff: noqa: PTH116 - as in `files`: each call is chosen, and none raises what it likes
 
@@ -26,7 +26,7 @@ SECONDS_KEPT: Final = 10.0
 
 
 class Kept:
-    """Walks that several checks ask for within one audit: each is taken once, and forgotten soon after."""
+    """Cache of walks that several checks ask for within one audit. Each is taken once, and forgotten soon after."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -43,7 +43,7 @@ class Kept:
 
 
 def find(folder: str, names: tuple[str, ...], depth: int, only: str, skip: Collection[str]) -> Found | Absent:
-    """What bears one of the names. See `System.find`."""
+    """Entries that bear one of the names. See `System.find`."""
     walk = _Walk(names, frozenset(skip))
     top = files.real(folder)
     separator = "\\" if sys.platform == "win32" else "/"
@@ -92,7 +92,7 @@ class _Walk:
         self.cut = False
 
     def listed(self, shown: str, path: str) -> Iterator[str]:
-        """The folders in a folder that may be entered; what bears one of the names is kept."""
+        """Folders in a folder that may be entered. What bears one of the names is kept."""
         separator = "\\" if sys.platform == "win32" else "/"
         self._folders += 1
         try:
@@ -118,7 +118,7 @@ class _Walk:
                 self.closed.append(shown)
 
     def entries(self, separator: str) -> Iterator[Entry]:
-        """What was found, as it is."""
+        """Entries that were found, unchanged."""
         for shown, path in self.matches:
             try:
                 entry = files.described(shown, path, separator)
@@ -150,7 +150,7 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 
 
 def _is_own(path: str) -> bool:
-    """Whether a folder that could not be listed is this account's: what is somebody else's holds nothing of its."""
+    """Whether a folder that could not be listed is this account's. Somebody else's holds nothing of its."""
     if sys.platform == "win32":
         return True
     try:

@@ -1,4 +1,4 @@
-"""What names this machine and its people, gathered so that a recording can be rid of it. It is kept nowhere."""
+"""Names of this machine and its people, to be taken out of a recording. It is kept nowhere."""
 
 from __future__ import annotations
 
@@ -54,13 +54,14 @@ ORDINARY: Final = frozenset(
     yes zoom zorin
     """.split()  # noqa: SIM905 - a list of words reads best as words
 )
-"""Words that mean something to programs, or that accounts of several people are called by: as a name they are replaced only
-where they plainly are one.
+"""Ordinary words, which are replaced as a name only where they plainly are one.
+
+They mean something to programs, or accounts of several people are called by them.
 """
 
 
 def is_ordinary(name: str) -> bool:
-    """Whether a name is one of those words, as it is or with numbers and signs ("aula-3")."""
+    """Whether a name is one of those words. Numbers and signs around it do not count ("aula-3")."""
     return name.casefold() in ORDINARY or re.sub(r"[^a-z]", "", without_accents(name).casefold()) in ORDINARY
 
 
@@ -85,7 +86,7 @@ class Identity:
 
 
 def gather(system: System) -> Identity:
-    """What names this machine, as far as it can be learned: what we cannot read is in no answer we could get either.
+    """Names of this machine, as far as they can be learned. What we cannot read is in no answer we could get either.
 
     Nothing is asked of the network; account names are those of this machine.
     """
@@ -122,7 +123,7 @@ def called() -> tuple[str, ...]:
 
 
 def _people(home: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], int | None]:
-    """The person's account names, what the person is called, the other accounts, and the account's number."""
+    """Person's account names, the person's names, the other accounts, and the account's number."""
     users = [PurePath(home).name] if home else []
     users += [os.environ[name] for name in ("USER", "LOGNAME", "USERNAME") if os.environ.get(name)]
     names: list[str] = []
@@ -153,7 +154,10 @@ def _people(home: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...
 
 
 def _other_accounts(account: int) -> Iterator[str]:
-    """Other people's account and full names from the machine's own file: a list from a directory would ask the network."""
+    """Account and full names of other people, from the machine's own file.
+
+    A list from a directory would ask the network.
+    """
     with suppress(OSError):
         for line in Path("/etc/passwd").read_text(encoding="utf-8", errors="replace").splitlines():
             name, _, number, _, full_name, *_ = [*line.split(":"), "", "", "", "", ""]

@@ -1,4 +1,4 @@
-"""The ground that Postigo stands on: as root, whether another account could change what it is made of.
+"""Trust in the installation: as root, whether another account could change what Postigo runs.
 
 Whoever can change one file of it is root as soon as somebody types `sudo postigo`. So as root it steps down to the one
 that asked for these rights, and where nobody did, it does not run.
@@ -17,14 +17,13 @@ import postigo
 from postigo.system import file_owners
 
 GOES_ON: Final = "POSTIGO_GROUND_SAID"
-"""The variable by which the project's own test command tells that it has said so, and goes on. sudo and pkexec do not
-let it through, and whoever can set it for root has no need of it."""
+"""Variable by which the test command tells that it has warned, and goes on."""
 
 _IMPORTED: Final = {"jeepney", "packaging", "psutil", "tomli_w"}  # what each audit imports beside us
 
 
 def weak_ground(environ: Mapping[str, str]) -> str | None:
-    """The first place that another account could change of what root runs here; None if there is none, or no root."""
+    """First place of what root runs here that another account could change. None if there is none, or no root."""
     if sys.platform == "win32" or os.geteuid() != 0 or environ.get(GOES_ON):
         return None
     accounts = file_owners.trusted(environ)
@@ -36,7 +35,7 @@ def weak_ground(environ: Mapping[str, str]) -> str | None:
 
 
 def _ways() -> Iterator[tuple[str, bool]]:
-    """What this Python is and where it looks, each with whether a group of one's own may write there."""
+    """Places of this Python and its path. Each has whether one's own group may write there."""
     yield sys.executable, True
     yield sys.prefix, not _is_in_environment(sys.prefix)
     for folder in _folders():
@@ -44,7 +43,7 @@ def _ways() -> Iterator[tuple[str, bool]]:
 
 
 def _weak_inside(accounts: frozenset[int]) -> Iterator[str | None]:
-    """What lies in the folders of the path: all of what is ours and of what we import; of the rest, its beginning."""
+    """Contents of the path's folders. All that is ours or imported; of the rest, its beginning."""
     tree = Path(postigo.__file__).resolve().parents[2]
     for folder in _folders():
         groups = not _is_in_environment(folder)
@@ -61,7 +60,7 @@ def _weak_inside(accounts: frozenset[int]) -> Iterator[str | None]:
 
 
 def _folders() -> list[str]:
-    """Where this Python looks, but for the standard library: that is the system's, and Python is on its way."""
+    """Path of this Python, but for the standard library. That is the system's, and Python is on its way."""
     own = Path(os.__file__).parent
     found = [folder for folder in dict.fromkeys(sys.path) if Path(folder).is_absolute() and Path(folder).is_dir()]
     return [folder for folder in found if Path(folder) not in {own, own / "lib-dynload"}]

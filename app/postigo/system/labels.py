@@ -1,6 +1,7 @@
-"""Names that people gave to folders which they share, and to accounts, in the answers and file names that hold such.
+"""Names of shares and accounts in the answers and file names that hold such.
 
-No judgement needs what a share is called, but for those that a system makes itself.
+People give them; no judgement needs what a share is called, but for those that a system makes itself. No judgement
+needs what a share is called, but for those that a system makes itself.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from postigo.system.people import People
 
 _SHARES: Final = re.compile(r".*\\LanmanServer\\Shares(?:\\Security)?", re.IGNORECASE)
 _OF_PEOPLE: Final = re.compile(r"#VERSION \d.*^sharename=", re.DOTALL | re.MULTILINE)
-"""What stands in the file of a folder that somebody shared (`net usershare`, smb.conf(5)); the file is called as the share is."""
+"""Pattern of the file of a shared folder (`net usershare`, smb.conf(5)). The file is called as the share is."""
 _SYSTEMS_OWN: Final = re.compile(r"global|homes|printers|users|.*\$|carpeta\d+", re.IGNORECASE)
 _SECTION: Final = re.compile(r"^\[(.+)\]$", re.MULTILINE)
 _SAID: Final = re.compile(r"^([ \t]*(?:comment|remark|sharename)[ \t]*=[ \t]*)(.*)$", re.IGNORECASE | re.MULTILINE)
@@ -22,7 +23,7 @@ Question: TypeAlias = tuple[str, tuple[Any, ...]]
 
 
 def without(noted: Mapping[Question, Any], people: People) -> dict[Question, Any]:
-    """Answers, as recordings note them, with a stand-in for each name of a share; people in a list of accounts are met."""
+    """Answers of a recording, with a stand-in for each name of a share. People in a list of accounts are met."""
     folders = {str(words[0]).rpartition("/")[0] for (verb, words), said in noted.items() if _is_of_people(verb, said)}
 
     def placed(path: str) -> str:

@@ -1,4 +1,4 @@
-"""Who holds a camera or a microphone open, on Linux: what the kernel shows of every process's open files.
+"""Holders of cameras and microphones on Linux, from the open files of every process.
 
 Two sources: `/proc/PID/fd`, which shows only the processes that we may look into, and for sound
 `/proc/asound/…/status`, which names whoever has a recording channel open and which everybody may read. Where that is
@@ -55,7 +55,7 @@ _FIRST_NAMESPACE: Final = "pid:[4026531836]"  # PROC_PID_INIT_INO: the kernel's 
 
 
 def holders(lens: CaptureKind) -> DeviceUsers:
-    """Who holds the devices of one kind. See `System.holders`."""
+    """Processes that hold the devices of one kind. See `System.holders`."""
     made = _made() if lens is CaptureKind.CAMERA else frozenset()
     held, seen, total, hidden = _open_files(lens, made)
     devices = set(_existing(lens))
@@ -83,7 +83,7 @@ def _made() -> frozenset[str]:
 
 
 def _existing(lens: CaptureKind) -> Iterator[str]:
-    """The devices of one kind that there are: as nodes, or where a container has no nodes, as the kernel lists them."""
+    """Devices of one kind: as nodes, or as the kernel lists them. A container may have no nodes."""
     pattern = _NODES[lens]
     refused = ""
     found = False
@@ -110,7 +110,10 @@ def _existing(lens: CaptureKind) -> Iterator[str]:
 
 
 def _open_files(lens: CaptureKind, made: frozenset[str]) -> tuple[dict[str, set[int]], int, int, bool]:
-    """Devices with the processes that hold them; how many could be looked into, of how many; whether others are hidden."""
+    """Devices with their holders; how many processes could be seen; whether others are hidden.
+
+    The second is two numbers: how many, and of how many.
+    """
     held: dict[str, set[int]] = {}
     seen = total = 0
     own = os.getpid()  # another thread of ours may be asking a device its capabilities just now
@@ -137,7 +140,7 @@ def _open_files(lens: CaptureKind, made: frozenset[str]) -> tuple[dict[str, set[
 
 
 def _devices(pid: int, numbers: Iterable[str], lens: CaptureKind, made: frozenset[str]) -> tuple[set[str], bool]:
-    """The devices of one kind among a process's open files, and whether each of its files could be told."""
+    """Devices of one kind among a process's open files. With it, whether each of its files could be told."""
     fits = _NODES[lens].fullmatch
     found: set[str] = set()
     whole = True
@@ -170,7 +173,7 @@ def _only_writes(pid: int, number: str) -> bool:
 
 
 def _video_node(file: str) -> str | None:
-    """The usual name of the video device that an open file is, by its number; None if it is something else."""
+    """Usual name of the video device behind an open file, by its number. None for something else."""
     if sys.platform == "win32":
         raise NotImplementedError
     try:
@@ -188,7 +191,7 @@ def _video_node(file: str) -> str | None:
 
 
 def _has_files(pid: int) -> bool:
-    """Whether a process in which no file was seen can hold one: threads of the kernel and zombies cannot."""
+    """Whether a process without visible files can hold one. Threads of the kernel and zombies cannot."""
     try:
         state, *numbers = Path(f"/proc/{pid}/stat").read_bytes().rpartition(b")")[2].split()
         return state not in {b"Z", b"X"} and not int(numbers[5]) & _KERNEL_THREAD
@@ -229,7 +232,7 @@ def _is_camera(device: str) -> bool:
 
 
 def _channels(devices: Iterable[str]) -> tuple[set[tuple[str, int | None]], bool]:
-    """The recording channels that are open, each with its process, and whether every device's channels could be read.
+    """Open recording channels, each with its process, and whether every device's could be read.
 
     `status` says "closed", or a state and then `owner_pid`, which is the *thread* that opened the channel.
     """
@@ -260,7 +263,7 @@ def _process_of(thread: int) -> int | None:
 
 
 def _status(pid: int, field: str) -> int | None:
-    """The first number in a line of /proc/PID/status; None if the process is hidden from us or has ended."""
+    """First number in a line of /proc/PID/status. None if the process is hidden or has ended."""
     try:
         said = Path(f"/proc/{pid}/status").read_text(encoding="utf-8", errors="replace")
     except OSError:

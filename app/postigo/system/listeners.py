@@ -1,4 +1,4 @@
-"""Who waits for others on this machine, through psutil. Nothing is sent, and no port is knocked at.
+"""Listening sockets of this machine, through psutil. Nothing is sent, and no port is knocked at.
 
 Linux tells everybody all sockets, and the program only of those whose process one may look into. Windows tells all of them
 with their process. macOS tells only root about all; else each of one's own processes is asked for its own.
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import psutil
 
 MOST: Final = 5000
-"""Listeners after which the answer is given up: no machine of a person has so many."""
+"""Most listeners of an answer. After them it is given up: no machine of a person has so many."""
 
 
 def listeners(is_own: Callable[[psutil.Process], bool]) -> Listeners:

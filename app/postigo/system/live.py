@@ -10,7 +10,7 @@ from postigo.system.machine import Machine
 
 
 def live(announce: Announce = unannounced) -> Machine:
-    """The machine we run on, as a `System`; MISSING on a system that is none of the three.
+    """Machine that we run on, as a `System`. MISSING on a system that is none of the three.
 
     `announce(group, started)` is told of every process group that a command runs in: right after its start, and when
     all of it has ended. See `commands`.

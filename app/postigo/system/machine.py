@@ -27,7 +27,7 @@ from postigo.system.commands import Announce, unannounced
 
 
 class Machine:
-    """What `Linux`, `Windows` and `MacOS` share. Its methods may be called from several threads at once.
+    """Base of `Linux`, `Windows` and `MacOS`. Its methods may be called from several threads at once.
 
     `announce` is told of every process group that a command starts; see `commands`. Close it when the audit is over.
     """
@@ -150,7 +150,7 @@ class Machine:
 
 
 def _there(answer: Any, path: str, *, optional: bool) -> Any:  # noqa: ANN401
-    """An answer about a file, or the absence that the probe has declared to be one: in a place that is there."""
+    """Answer about a file, or its absence in a place that is there. The probe has declared that absence is one."""
     if isinstance(answer, Absent):
         if not optional:
             raise CannotTell(Unknown.MISSING, f"not there: {path}")

@@ -118,7 +118,10 @@ def cameras(properties: Properties) -> DeviceUsers:
 
 
 def microphones(properties: Properties) -> DeviceUsers:
-    """The processes that record sound; before macOS 14.2 the devices that run, where that can only mean recording."""
+    """Processes that record sound; before macOS 14.2 the devices that run.
+
+    They count only where that can only mean recording.
+    """
     try:
         devices = [device for device in properties.numbers(_SYSTEM, "dev#") if properties.raw(device, "stm#", "inpt")]
         names = tuple(f"microphone {device}" for device in devices)

@@ -1,4 +1,4 @@
-"""Questions to PowerShell that were once put in other words, so that what a machine answered then can still be replayed.
+"""Older wordings of questions to PowerShell, so that older recordings can still be replayed.
 
 Until version 0.1.0 a value stood in the expression itself, and two expressions let null mean "never". Nothing live asks
 in these words.
@@ -35,7 +35,7 @@ _DATES: Final = (
         "looked",
     ),
 )
-"""How a date is asked for now, how it was asked for, and the name under which it comes."""
+"""Dates: the question of now, the older question, and the name under which it comes."""
 
 _NUMBER: Final = "@{n='Rid';e={($_.SID.Value -split '-')[-1]}}"
 _RULES: Final = r"HKLM:\SYSTEM\CurrentControlSet\Services\SharedAccess\Parameters\FirewallPolicy\FirewallRules"
@@ -53,7 +53,7 @@ _OTHERS: Final = (
 
 
 def older(expression: str, values: Mapping[str, str]) -> tuple[str, Callable[[Json], Json]] | None:
-    """How a recording of an older Postigo asks this, and what its answer means today; None if it was never asked otherwise."""
+    """Older question of a recording, and the meaning of its answer today. None if never changed."""
     was = expression
     for name, value in values.items():
         quoted = value.replace("'", "''")
@@ -76,7 +76,7 @@ BESIDE: Final = {
     _DEVICES.format("PNPClass='Camera' OR PNPClass='Image' OR PNPClass='AudioEndpoint' OR PNPClass='Computer'"):
         _DEVICES.format(r"PNPDeviceID LIKE 'SWD\\\\VCAMDEVAPI%'"),
 }  # fmt: skip
-"""A recording may hold, beside the answer to an older question, what a wider one brings: both are one answer then."""
+"""Wider questions that a recording may hold beside the older ones. Both are one answer then."""
 
 
 def _never(answer: Json, name: str) -> Json:
@@ -91,7 +91,7 @@ def _never(answer: Json, name: str) -> Json:
 
 
 WHOAMI: Final = ("run whoami /user /fo csv /nh", "run whoami /groups /fo csv /nh")
-"""How the account and its groups were asked for: by a program that translates each identifier to a name."""
+"""Older questions for the account and its groups, by a program that translates each identifier."""
 
 _EVERYONE: Final = "S-1-1-0"
 _LABEL: Final = "S-1-16-"
@@ -99,7 +99,7 @@ _SID: Final = re.compile(r"S-1(?:-\d+)+")
 
 
 def token_of(user: Output | CannotTell, groups: Output | CannotTell) -> Token:
-    """The token that a recorded `whoami` shows; UNREADABLE where its list is not whole, whatever the order of its rows."""
+    """Token that a recorded `whoami` shows. UNREADABLE where its list is not whole, whatever the order of its rows."""
     if isinstance(groups, CannotTell) and isinstance(user, CannotTell):
         raise groups
     listed = () if isinstance(groups, CannotTell) else _identifiers(groups, 2)

@@ -1,7 +1,8 @@
-"""Sites and names of browser profiles and add-ons in answers, replaced before a probe sees them, where a recording is made.
+"""Sites and names of browser profiles in answers, replaced before a probe sees them.
 
-Replaced that early, and not when the recording is written, so that the verdicts in it follow from its answers. Which
-program a person uses stays; which pages they visit, and how they call their profile, does not.
+So it is where a recording is made; names of add-ons are meant too. Replaced that early, and not when the recording is
+written, so that the verdicts in it follow from its answers. Which program a person uses stays; which pages they visit,
+and how they call their profile, does not.
 """
 
 from __future__ import annotations
@@ -14,8 +15,9 @@ from typing import Any, Final
 from postigo.core.system import Json
 
 LEFT_OUT: Final = frozenset({"preferences", "secure preferences", "local state", "prefs.js", "user.js"})
-"""Files of browsers, in small letters, that tell which pages somebody visits, or as whom: not read where a recording is
-made.
+"""Files of browsers that tell which pages somebody visits, in small letters.
+
+They are not read where a recording is made; some also tell as whom.
 """
 
 _ORIGIN: Final = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]*://)(?P<host>[^/:?#^\s\"']+)", re.IGNORECASE)
@@ -44,11 +46,14 @@ class Pages:
         self._public = public
 
     def rows(self, rows: list[dict[str, Json]]) -> list[dict[str, Json]]:
-        """The rows of a database, their sites replaced: what has the form of an address, and columns that hold one."""
+        """Rows of a database with their sites replaced. What looks like an address is, and columns that hold one."""
         return [{name: self._cell(name, value) for name, value in row.items()} for row in rows]
 
     def file(self, path: str, content: bytes) -> bytes:
-        """A file: in Firefox's list of profiles their names are replaced, in that of its add-ons who made one, and sites."""
+        """Content of a file without names of profiles, makers of add-ons, and sites.
+
+        It is done in Firefox's lists of profiles and of add-ons.
+        """
         match re.split(r"[\\/]", path)[-1].casefold():
             case "profiles.ini" | "installs.ini":
                 return _PROFILE_NAME.sub(rb"\1profile", content)
@@ -81,7 +86,7 @@ class Pages:
                 add_on[name] = self._sites(add_on[name])
 
     def _sites(self, value: Json) -> Json:
-        """What an add-on may read, its sites replaced; a pattern that means every site stays."""
+        """Permissions of an add-on, with sites replaced. A pattern that means every site stays."""
         match value:
             case str():
                 return _ORIGIN.sub(lambda found: found["scheme"] + self._host(found["host"]), value)

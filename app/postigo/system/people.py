@@ -1,4 +1,4 @@
-"""Who is not named in a recording, and by which word each is called there instead.
+"""People who are not named in a recording, and the word for each there.
 
 The person of this computer becomes `ana`, the computer `equipo`, and others, whether they have an account or only a phone that is
 called after them, `otra1`, `otra2` …: two stay two. A computer that is called after somebody keeps that: `equipo-ana`, since
@@ -25,7 +25,7 @@ _LONG: Final = 5  # a longer one is seen within a word too: "LUCIAPC"
 _FIELDS: Final = re.compile(
     r"(?:full|real|first|last|given|family)_?name|gecos|registered_?owner|account_?id", re.IGNORECASE
 )
-"""Fields whose value is what somebody is called; where one stands, "Name" and "DisplayName" beside it are the same person's."""
+"""Fields whose value names a person. "Name" and "DisplayName" beside one are the same person's."""
 _BESIDE: Final = re.compile(r"name|display_?name", re.IGNORECASE)
 _REAL_NAMES: Final = re.compile(r"^([^_\s]\S*)[ \t]+(\S.*)$", re.MULTILINE)
 _OF_A_HOME: Final = re.compile(r"(?:/home/|/Users/|\\Users\\{1,2})([^\W\d_][\w.-]{2,})(?=[/\\])")
@@ -50,7 +50,7 @@ class People:
         self._hosts = tuple(host for host in identity.hosts if host not in self._called)
 
     def stand_in(self, kind: str, real: str, form: str) -> str:
-        """The stand-in of one thing of a kind: `form` with the number that it got when it was met first."""
+        """Stand-in of one thing of a kind. It is `form` with the number from when it was first met."""
         known = sum(1 for of, _ in self._given if of == kind)
         return self._given.setdefault((kind, real), form.format(known + 1))
 
@@ -103,14 +103,17 @@ class People:
 
 
 def _tells(word: str) -> bool:
-    """Whether a word of a name is no ordinary one, nor the beginning of one (Windows calls a folder by five letters)."""
+    """Whether a word of a name is no ordinary one, nor the beginning of one. Windows calls a folder by five letters."""
     if len(word) < SHORT or is_ordinary(word):
         return False
     return len(word) < _LONG - 1 or not any(common.startswith(word) for common in _COMMON)
 
 
 def _has(token: str, word: str) -> bool:
-    """Whether a word is in one of a computer's name: alone, beside an ordinary one ("lucialaptop"), or a long one anywhere."""
+    """Whether a word is in one of a computer's name.
+
+    It counts alone, beside an ordinary one ("lucialaptop"), and a long one anywhere.
+    """
     rests = {token.removeprefix(word), token.removesuffix(word)} - {token}
     return not rests.isdisjoint({"", "s", *_COMMON}) or (len(word) >= _LONG and word in token)
 
@@ -120,7 +123,7 @@ def _parts(name: str) -> list[str]:
 
 
 def _named(record: Mapping[str, Any]) -> Iterator[str]:
-    """What the fields of one record call somebody."""
+    """Names in the fields of one record."""
     if any(_FIELDS.fullmatch(key) for key in record):
         for key, value in record.items():
             if isinstance(value, str) and "@" not in value and (_FIELDS.fullmatch(key) or _BESIDE.fullmatch(key)):

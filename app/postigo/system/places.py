@@ -1,4 +1,4 @@
-"""Whether the place is there in which something was looked for: without it, nothing found is no answer.
+"""Presence of the place in which something was looked for. Without it, nothing found is no answer.
 
 A kernel without /proc, a container without /sys, an account without a home, an unmounted drive: what they do not show
 may be there all the same. So *absent* is an answer only below a place that is there, and MISSING elsewhere.
@@ -15,7 +15,7 @@ from postigo.core.system import CannotTell, Unknown
 from postigo.system import files
 
 _LINUX: Final = {"proc": "/proc/self", "dev": "/dev/null", "run": "/run", "etc": "/etc", "usr": "/usr", "var": "/var"}
-"""What must be there for an answer about each part of the tree; of folders, with something in them.
+"""Witnesses of each part of the tree; of folders, with something in them.
 
 The first three are made when a system starts (proc(5), null(4), file-hierarchy(7)); no system lives without the others.
 /opt, /srv, /home and the like may really be missing.
@@ -32,7 +32,7 @@ _MACOS: Final = {
 
 
 def require(path: str) -> None:
-    """MISSING where the place is not there that `path` (or a pattern, written as in `System.glob`) lies in."""
+    """MISSING where the place of `path` is not there. `path` may be a pattern, written as in `System.glob`."""
     if path == "~" or path.startswith(("~/", "~\\")):
         place: str | None = files.home()
         is_there = os.path.lexists(files.home())  # a new home may be empty
@@ -47,7 +47,7 @@ def require(path: str) -> None:
 
 
 def _hidden(path: str) -> str:
-    """A folder of /proc that is there and would be empty only where a container lays nothing over it, as over /proc/asound."""
+    """Folder of /proc that is empty only where a container covers it. So it does with /proc/asound."""
     parts = path.split("/")
     if sys.platform != "linux" or not path.startswith("/proc/") or len(parts) < 4 or set(parts[2]) & set("*?["):
         return ""
@@ -56,7 +56,7 @@ def _hidden(path: str) -> str:
 
 
 def _place(path: str) -> str | None:
-    """The place of a path that is no home's; None where its absence is an answer too."""
+    """Place of a path that is no home's. None where its absence is an answer too."""
     if sys.platform == "win32":
         drive, _ = os.path.splitdrive(files.real(path))
         return drive + "\\" if drive else None
@@ -72,7 +72,7 @@ def _place(path: str) -> str | None:
 
 
 def _has_something(place: str) -> bool:
-    """Whether it is there: a folder with at least one name in it, or anything else. What may not be listed is there."""
+    """Whether a place is a folder with a name in it, or anything else. What may not be listed is there."""
     try:
         with os.scandir(place) as entries:
             return any(True for _ in entries)

@@ -1,4 +1,4 @@
-"""Property lists of macOS as plain JSON values: dates as ISO 8601 text with Z, data as base64 text."""
+"""Property lists of macOS as plain JSON values. Dates are ISO 8601 text with Z, data is base64 text."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _WRONG = (ExpatError, ValueError, TypeError, AttributeError, KeyError, IndexErro
 
 
 def parse(content: bytes, path: str) -> Json:
-    """What a property list says, XML or binary; UNREADABLE if it is none."""
+    """Content of a property list, XML or binary. UNREADABLE if it is none."""
     try:
         return _plain(plistlib.loads(content))
     except _WRONG as wrong:  # plistlib lets its parsers' own exceptions through

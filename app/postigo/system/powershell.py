@@ -1,9 +1,10 @@
-"""One Windows PowerShell for a whole audit, fed by its stdin: a start costs a second, a question then some hundredths.
+"""Windows PowerShell, one process for a whole audit, fed by its stdin.
 
-Each question is one line: it evaluates the expression and prints its result as JSON between two marks that no result
-can hold. Nothing outside the marks counts, so warnings and the like do no harm; and between them the ends of lines are
-taken out, since compact JSON has none of its own. Both ways only ASCII travels, so that no code page matters: PowerShell
-reads and writes in that of the console. All of it stays within what Constrained Language Mode allows.
+A start costs a second, a question then some hundredths. Each question is one line: it evaluates the expression and
+prints its result as JSON between two marks that no result can hold. Nothing outside the marks counts, so warnings and
+the like do no harm; and between them the ends of lines are taken out, since compact JSON has none of its own. Both ways
+only ASCII travels, so that no code page matters: PowerShell reads and writes in that of the console. All of it stays
+within what Constrained Language Mode allows.
 
 No data stands in code: PowerShell ends a '…' text at five different quotation marks, of which names of folders may hold
 each. A value is a variable, set beside the expression to a text made of ASCII and of numbers of characters. (base64
@@ -66,10 +67,10 @@ _OF_NET: Final = 0x8013
 """The upper half of the HRESULTs by which .NET names errors of its own."""
 
 _LIMITED: Final = ("ConversionSupportedOnlyToCoreTypes", "InvalidCastConstructorException")
-"""What Constrained Language Mode says where a conversion is not allowed, beside the ids that hold its name."""
+"""Error ids of Constrained Language Mode for refused conversions. They stand beside those that hold its name."""
 
 _FAULTS_OF_OURS: Final = {"ParserError", "ObjectNotFound"}
-"""Categories that are no refusal in any language mode: what is asked is written wrongly, or is not there."""
+"""Categories that are no refusal in any language mode. What is asked is written wrongly, or is not there."""
 
 _NAME: Final = re.compile(r"(?!.*__)[a-z][a-z_]{2,30}")
 _TAKEN: Final = {
@@ -96,7 +97,7 @@ _CUT: Final = re.compile(
     r"System\.(?:Collections\.[A-Z]\w*(?:\.[A-Z]\w*)*(?:`\d.*)?|Object|Management\.[A-Z][\w.]*|[A-Z]\w*\[\])"
     r"|Microsoft\.Management\.Infrastructure\.[A-Z][\w.]*(?:#.*)?"
 )
-"""A type's name as the whole of a text: what ConvertTo-Json writes for what lies deeper than it was told to look."""
+"""Pattern of a type's name as a whole text: ConvertTo-Json writes it beyond its depth."""
 
 
 class PowerShell:
@@ -110,7 +111,7 @@ class PowerShell:
         self._said: queue.SimpleQueue[bytes] = queue.SimpleQueue()
 
     def ask(self, expression: str, timeout: float, values: Mapping[str, str] = MappingProxyType({})) -> Json:
-        """What an expression evaluates to. See `System.powershell`. ValueError for a value's name that is none."""
+        """Value of an expression. See `System.powershell`. ValueError for a value's name that is none."""
         remote_paths.refuse_in_expression(expression)
         for value in values.values():
             remote_paths.refuse(value)
@@ -198,7 +199,7 @@ def windows_powershell() -> subprocess.Popen[bytes]:
 
 
 def literal(text: str) -> str:
-    """A text as an expression of PowerShell in one line of ASCII: every other character is named by its number.
+    """Text as an expression of PowerShell in ASCII. Every other character is named by its number.
 
     Characters beyond the basic plane become their two surrogates, which is what PowerShell's strings are made of.
     """
@@ -221,7 +222,7 @@ def assignments(values: Mapping[str, str]) -> str:
 
 
 def answer(framed: str) -> Json:
-    """What stood between the marks: the value after "=", the reason why there is none after "!"."""
+    """Answer between the marks: the value after "=", the reason why there is none after "!"."""
     kind, said = framed[:1], framed[1:]
     if kind == "!":
         raise reason(said)
@@ -235,7 +236,7 @@ def answer(framed: str) -> Json:
 
 
 def _whole(value: Json) -> Json:
-    """A value without the wrapping that 5.1 puts around some lists; UNREADABLE if a part of it was cut off.
+    """Value without the wrapping that 5.1 puts around some lists. UNREADABLE if a part of it was cut off.
 
     An array that has been through the pipeline may come as `{"value": […], "Count": n}` (PowerShell issue 5579).
     """
@@ -253,9 +254,10 @@ def _whole(value: Json) -> Json:
 
 
 def reason(said: str) -> CannotTell:
-    """Why an expression has no value, from what is not translated: error id, category, CIM error, HRESULTs, language mode.
+    """Reason for an expression without a value, from what is not translated.
 
-    The id of a thrown text is that text, which may name somebody: only what is written like an id goes into the detail.
+    That is: error id, category, CIM error, HRESULTs, language mode. The id of a thrown text is that text, which may
+    name somebody: only what is written like an id goes into the detail.
     """
     error, category, cim, numbers, mode = (*said.split("|"), "", "", "", "", "")[:5]
     codes = [int(code, 16) for code in re.findall(r"HRESULT 0x([0-9a-fA-F]{8})", error)]

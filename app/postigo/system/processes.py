@@ -75,7 +75,7 @@ def _started(process: psutil.Process) -> datetime:
 
 
 def _known(ask: Callable[[psutil.Process], T], process: psutil.Process) -> T | None:
-    """What a process says of itself, or None where it may not be asked. Under Wine psutil says OSError of all."""
+    """Answer of a process about itself, or None where it may not be asked. Under Wine psutil says OSError of all."""
     import psutil  # noqa: PLC0415 - see above
 
     try:

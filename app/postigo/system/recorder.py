@@ -1,4 +1,4 @@
-"""A machine that writes down what it is asked and what it answers, for a recording that names nobody."""
+"""Recorder: a machine that writes down questions and answers, for a recording that names nobody."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ class Recorder:
         return answer
 
     def _find(self, question: tuple[str, tuple[Any, ...]], ask: Callable[[], T | Absent], *, optional: bool) -> Any:  # noqa: ANN401
-        """An answer that may be "there is none": remembered as that, whatever the probe has declared."""
+        """Answer that may be "there is none". It is recorded as that, whatever the probe has declared."""
         answer = self._ask(question, ask)
         if isinstance(answer, Absent) and not optional:
             raise CannotTell(Unknown.MISSING, f"not there: {question[1][0]}")
@@ -188,7 +188,7 @@ class Recorder:
     def recording(
         self, identity: Identity, app: str, verdicts: Mapping[str, Any] | None = None, source: str = ""
     ) -> Recording:
-        """What was answered so far, rid of its people, with the verdicts that must follow from it."""
+        """Recording of the answers so far, rid of their people, with the verdicts that follow."""
         with self._lock:
             answers = dict(self._answers)
         noted = {question: recording.note(question[0], answer) for question, answer in answers.items()}
@@ -260,7 +260,7 @@ def _key(verb: str, words: list[Any]) -> str:
 
 
 def _one_of_each(processes: tuple[Process, ...], elsewhere: str) -> tuple[Process, ...]:
-    """One process of each program and owner, the one that began first, and all whose number stands in another answer.
+    """One process of each program and owner: the oldest. All that another answer names by number stay too.
 
     How many windows somebody had open is nobody's business, and no judgement needs it. Which programs ran is needed:
     nobody can say beforehand which of them a check will look for.

@@ -1,7 +1,8 @@
 """A recording: what a machine answered, as JSON. How each verb's question and answer are written and read back.
 
 `{"schema": "postigo.recording/1", "platform", "app", "answers": {"<verb> <arguments>": <answer>}, "verdicts": {…}}`.
-An answer is `{"absent": true}`, `{"unknown": "<why>", "detail": "…"}` or what the verb answered.
+An answer is `{"absent": true}`, `{"unknown": "<why>", "detail": "…"}` or what the verb answered. Texts of several lines stand as
+lists of lines (`recording_lines`).
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ from postigo.core.system import (
     is_withheld,
 )
 from postigo.core.values import Choice, Text
+from postigo.system.recording_lines import joined, split
 
 SCHEMA: Final = "postigo.recording/1"
 LONGEST: Final = 1 << 28
@@ -91,6 +93,8 @@ def load(content: bytes) -> Recording:
         recording: Recording = decode(Recording, data)
     except DecodeError as misfit:
         raise _not_as_it_should_be(misfit.where, str(misfit)) from None
+    answers = {question: joined(question, answer) for question, answer in recording.answers.items()}
+    recording = replace(recording, answers=answers)
     for question, answer in recording.answers.items():
         try:
             parse(question, answer)
@@ -109,7 +113,8 @@ def _not_as_it_should_be(where: str, detail: str) -> NotARecording:
 
 def dump(recording: Recording) -> bytes:
     """A recording as the bytes of its file: sorted, indented, ASCII-safe is not wanted; people read it."""
-    written = encode(recording, tag=False)
+    answers = {question: split(question, answer) for question, answer in recording.answers.items()}
+    written = encode(replace(recording, answers=answers), tag=False)
     filled = {name: value for name, value in written.items() if name not in {"says", "never"} or value}
     return (json.dumps(filled, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 

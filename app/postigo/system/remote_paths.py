@@ -1,4 +1,4 @@
-r"""Paths of Windows that lie on another computer: an audit stays on this machine, so they are not asked about.
+r"""Paths of Windows on another computer. An audit stays on this machine, so they are not asked about.
 
 `\\server\share` and the longer `\\?\UNC\server\share` are such paths; `\\?\C:\a` is this machine's. PowerShell also takes
 one with its provider before it (`FileSystem::\\server\share`). What a drive's letter stands for, Windows alone knows.
@@ -25,13 +25,16 @@ def names_another(path: str) -> bool:
 
 
 def refuse(path: str) -> None:
-    """DENIED for a path on another computer, and for one on a drive that is another computer's."""
+    """DENIED for a path on another computer, or on a drive that is another computer's."""
     if names_another(path) or _on_a_remote_drive(_plain(path)):
         raise CannotTell(Unknown.DENIED, f"{path} is on another computer")
 
 
 def refuse_in_expression(expression: str) -> None:
-    """ValueError where an expression of PowerShell, which is a part of our source, would ask another computer."""
+    """ValueError where an expression of PowerShell would ask another computer.
+
+    It is a part of our source, so that is a fault.
+    """
     if _LITERAL.search(expression) or _ASKS_OTHERS.search(expression):
         raise ValueError(f"a question that leaves this machine: {expression:.80}")
 

@@ -1,4 +1,4 @@
-"""A recording rid of its people: the same person, home and machine in every recording, and nothing that names a real one.
+"""Scrubbing of a recording: the same person, home and machine everywhere, and no real name.
 
 The home becomes `/home/ana`, and people are called as `people.py` says; network cards, serial numbers, disks and addresses of
 mail get numbers, so that two stay two. Names are looked for as whole words, in any case, and also inside base64, hexadecimal,
@@ -74,7 +74,7 @@ _KEYS: Final = {
     "title": r"media\.(?:name|title|artist)|window\.(?:name|title)|application\.process\.session-id",
     "serial": r"[\w.-]*serial(?:_?number)?|[\w.]*unique[-_]?id|[\w.]*uuid",
 }
-"""Fields whose value names somebody, whatever it is; what stands under "serial" is looked for everywhere else too."""
+"""Fields whose value names somebody, whatever it is. What stands under "serial" is looked for everywhere else too."""
 _FIELDS: Final = {kind: re.compile(pattern, re.IGNORECASE) for kind, pattern in _KEYS.items()}
 _IN_TEXT: Final = re.compile(
     r'(?P<before>(?<![\w-])"?(?P<key>' + "|".join(f"(?:{pattern})" for pattern in _KEYS.values()) + r')"?\s*[:=]\s*)'
@@ -115,7 +115,7 @@ class Scrub:
     # --- learning ------------------------------------------------------------------------------------------------
 
     def discover(self, value: Any) -> None:  # noqa: ANN401 - any JSON
-        """Remember whom an answer names, and its serial numbers: they stand in other answers under other names."""
+        """Remember the people and serial numbers of an answer. They stand in other answers under other names."""
         self.people.meet_in(value)
         self._discover_numbers(value)
 
@@ -208,7 +208,7 @@ class Scrub:
         return match["place"] + self.people.stand_in("disk", match["label"].rstrip(), "disco{}")
 
     def _know(self, word: str) -> None:
-        """Let the quick look know a word, in small letters and in every coding in which bytes can hold it."""
+        """Teach a word to the quick look, in small letters and in every coding. Bytes can hold it in each of those."""
         for form in _forms(word.lower()) if len(word) >= SHORT else ():
             for coding in ("utf-8", "utf-16-le", "utf-16-be"):
                 self._words.add(
@@ -289,7 +289,7 @@ class Scrub:
         return without_persons(text, lambda name: fill(self.people.other(name), name))
 
     def binary(self, content: bytes, *, deep: int = 1) -> bytes:
-        """Bytes without their people, and as long as before, so that what has its places in them still finds them."""
+        """Bytes without their people, as long as before. What has its places in them still finds them."""
 
         def narrow(found: re.Match[bytes]) -> bytes:
             run = found[0].decode("utf-8", "surrogateescape")
@@ -346,7 +346,7 @@ def _always(stand_in: str) -> Callable[[str], str]:
 
 
 def _homes(identity: Identity) -> Iterator[tuple[str, str]]:
-    """The person's folders in the forms in which they are written, each with its stand-in; the longest first.
+    """Folders of the person in their written forms, each with its stand-in. The longest comes first.
 
     None on Windows, where only the account is replaced, and none of root's: nobody is called so. What comes before the last
     part stays where all systems have it.
@@ -364,7 +364,7 @@ def _homes(identity: Identity) -> Iterator[tuple[str, str]]:
 
 
 def _account(number: int) -> re.Pattern[str]:
-    """The account's number where it stands for the account; a long one (a school's directory) wherever it stands."""
+    """Pattern of the account's number; a long one (a school's directory) is found anywhere."""
     if number >= _TELLING:
         return re.compile(rf"(?<![\d.]){number}(?!\d|\.\d)")
     places = ("/run/user/", "user@", "user-", "User", "uid=", "uid:", "Uid:\t", "/user/_", "UID=")
@@ -372,7 +372,7 @@ def _account(number: int) -> re.Pattern[str]:
 
 
 def _patterns(name: str, *, ordinary: bool) -> Iterator[tuple[str, re.Pattern[str]]]:
-    """What finds a name in the forms in which it is written, each with the plain word that it looks for."""
+    """Patterns of a name in its written forms. Each has the plain word that it looks for."""
     plainly_only = ordinary or len(name) < SHORT
     begin = _PLAINLY if plainly_only else _BEGIN
     for form in _forms(name):
@@ -380,7 +380,7 @@ def _patterns(name: str, *, ordinary: bool) -> Iterator[tuple[str, re.Pattern[st
 
 
 def _forms(name: str) -> Iterable[str]:
-    """A name as it is, without its accents, decomposed, in addresses, in JSON, in XML, in old code pages, in base64."""
+    """Forms of a name: without accents, decomposed, in addresses, JSON, XML, old code pages, base64."""
     composed, decomposed = (unicodedata.normalize(form, name) for form in ("NFC", "NFD"))
     old = [composed.encode(page, "replace").decode("utf-8", "surrogateescape") for page in ("cp1252", "cp850")]
     alone = base64.b64encode(composed.encode()).decode().rstrip("=")

@@ -1,4 +1,4 @@
-"""A look into somebody else's SQLite file: read-only, in bounded time, and with nothing written beside it.
+"""Reader of somebody else's SQLite file: read-only, in bounded time, writing nothing beside it.
 
 A database at rest is opened as immutable: SQLite then makes neither a lock nor a -shm file, both of which it would even
 with mode=ro. One in use (a -wal or a -journal lies beside it) is copied with them to a private folder and read there,
@@ -78,9 +78,10 @@ _ENDINGS: Final = ("", "-wal", "-journal")
 
 
 def _stamps(database: str) -> tuple[tuple[int, int, int] | None, ...]:
-    """What would change if somebody wrote: file number, size and time of the database, its -wal and its -journal.
+    """Stamps that change when somebody writes: number, size and time of the database's files.
 
-    An empty -wal or -journal holds nothing, and is no file for our purpose.
+    They are those of its -wal and its -journal too. An empty -wal or -journal holds nothing, and is no file for our
+    purpose.
     """
     stamps: list[tuple[int, int, int] | None] = []
     for ending in _ENDINGS:

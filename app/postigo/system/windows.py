@@ -99,7 +99,7 @@ def _is_ours() -> Callable[[psutil.Process], bool]:
 
 
 def when(filetime: int) -> datetime | None:
-    """A FILETIME (100 ns since 1601) as an aware moment in UTC; None for 0, which means never."""
+    """Moment in UTC of a FILETIME (100 ns since 1601). None for 0, which means never."""
     try:
         return datetime(1601, 1, 1, tzinfo=UTC) + timedelta(microseconds=filetime // 10) if filetime else None
     except OverflowError:
@@ -107,7 +107,7 @@ def when(filetime: int) -> datetime | None:
 
 
 def divide(key: str) -> tuple[str, str]:
-    r"""The root and the rest of a key written `HKLM\…` or `HKCU\…`; UNREADABLE for anything else."""
+    r"""Root and rest of a key written `HKLM\…` or `HKCU\…`. UNREADABLE for anything else."""
     root, _, rest = key.partition("\\")
     if root not in {"HKLM", "HKCU"} or not rest:
         raise CannotTell(Unknown.UNREADABLE, f"{key} is not written as HKLM\\… or HKCU\\…")
@@ -115,7 +115,7 @@ def divide(key: str) -> tuple[str, str]:
 
 
 def plain(value: object) -> RegistryValue:
-    """A value as winreg gives it: an empty BINARY or MULTI_SZ is None there; broken UTF-16 becomes question marks."""
+    """Value as winreg gives it. An empty BINARY or MULTI_SZ is None there; broken UTF-16 becomes question marks."""
     match value:
         case None:
             return b""
@@ -169,7 +169,7 @@ _HIVES = {
 
 
 def _require_hive(key: str) -> None:
-    """MISSING where a hive does not show even what every Windows has: a key that is not there tells nothing then."""
+    """MISSING where a hive does not show even what every Windows has. A key that is not there tells nothing then."""
     hive = "\\".join(key.split("\\")[:2]).upper()
     witness = _HIVES.get(hive)
     if witness is not None and isinstance(_key(witness), Absent):
@@ -177,7 +177,10 @@ def _require_hive(key: str) -> None:
 
 
 def _value_names(handle: int, how_many: int) -> Iterator[tuple[str, int, int]]:
-    """Name, type and size in bytes of each value of an open key, without its data: `winreg.EnumValue` would bring that along."""
+    """Name, type and size of each value of an open key, without its data.
+
+    Sizes are bytes; `winreg.EnumValue` would bring the data along.
+    """
     if sys.platform != "win32":
         return
     import ctypes  # noqa: PLC0415 - Windows only
@@ -203,7 +206,7 @@ def _value_names(handle: int, how_many: int) -> Iterator[tuple[str, int, int]]:
 
 
 def _account_of(process: psutil.Process | None) -> bytes | None:
-    """The identifier (SID) of the account that a process runs as, our own for None; None where it may not be asked.
+    """Identifier (SID) of the account of a process, our own for None. None where it may not be asked.
 
     psutil would ask for the account's *name*, and that question can go to a server of the school.
     """

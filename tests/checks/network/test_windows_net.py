@@ -30,7 +30,7 @@ NEWER = {"StandardProfile": ("PrivateProfile", "PublicProfile")}
 
 
 def _firewall() -> Recording:
-    return load((RECORDINGS / "firewall.enabled" / "windows-good.json").read_bytes())
+    return load((RECORDINGS / "firewall.enabled" / "windows-usual.json").read_bytes())
 
 
 def _goods(check: str, recording: Recording) -> list[str]:

@@ -54,7 +54,7 @@ def judged(check: str, recording: Recording, **answers: Any) -> Verdict:
 )
 def test_no_mode_alone_makes_a_defender_that_watches_urgent(mode: object) -> None:
     """Its own switches and Windows' list say that it watches."""
-    good = recorded("av.active/windows-good-defender")
+    good = recorded("av.active/windows-usual")
     question = f"powershell {STATUS}"
     said = {**good.answers[question]["value"], "AMRunningMode": mode}
     verdict = judged("av.active", good, **{question: {"value": said}})

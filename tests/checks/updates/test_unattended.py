@@ -18,7 +18,7 @@ from postigo_checks.updates.automatic import apt_unattended
 from postigo_checks.updates.pending import apt_held, apt_sources, dpkg_state, rpm_held, zypper
 
 RECORDINGS = Path(__file__).parents[2] / "recordings"
-ON = load((RECORDINGS / "update.auto" / "linux-apt-on.json").read_bytes())
+ON = load((RECORDINGS / "update.auto" / "linux-usual.json").read_bytes())
 SETTINGS = run_key(("sh", "-c", apt_unattended.SETTINGS))
 (AUTO,) = (check for check in pack.checks if check.id == "update.auto")
 DATA = PackData(pack.package)

@@ -1,1 +1,1 @@
-"""The shell of the window: the frame, the places, the way between them."""
+"""The window without its features: Qt's application, the router, the side bar, the pages, the system's dialogs."""

@@ -1,10 +1,9 @@
-"""The pages of the window, of which one is shown: each is made when it is first needed, and anew when the look changes."""
+"""Pages of the window, of which one is shown: each is built when it is first shown, and anew when the look changes."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from enum import Enum
 
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -15,19 +14,19 @@ from postigo.gui.widgets.parts import let_go
 
 
 class Pages(QStackedWidget):
-    """A page for each key of `makers`."""
+    """Stack of pages, one for each place of `builders`."""
 
-    def __init__(self, makers: Mapping[Enum, Callable[[], Page]], parent: QWidget | None = None) -> None:
+    def __init__(self, builders: Mapping[str, Callable[[], Page]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._makers = makers
-        self._pages: dict[Enum, Page] = {}
+        self._builders = builders
+        self._pages: dict[str, Page] = {}
 
-    def page(self, key: Enum) -> Page:
-        """The page of this key."""
-        return self._pages[key] if key in self._pages else self._make(key)
+    def page(self, place: str) -> Page:
+        """The page of this place."""
+        return self._pages[place] if place in self._pages else self._build(place)
 
-    def _make(self, key: Enum) -> Page:
-        page = self._pages[key] = self._makers[key]()
+    def _build(self, place: str) -> Page:
+        page = self._pages[place] = self._builders[place]()
         page.refresh()
         self.addWidget(page)
         return page
@@ -43,9 +42,9 @@ class Pages(QStackedWidget):
         page = self.currentWidget()
         return page if isinstance(page, Page) else None
 
-    def show_page(self, key: Enum) -> None:
+    def show_page(self, place: str) -> None:
         """Show a page, as the person left it, or from its beginning. The one before is left."""
-        page, before = self.page(key), self.shown
+        page, before = self.page(place), self.shown
         if page is before:
             return
         if before is not None:
@@ -57,8 +56,8 @@ class Pages(QStackedWidget):
     def renew(self) -> None:
         """Every page anew in the look of now, with all that the person did on it; the old ones go for good."""
         shown = self.shown
-        for key, old in tuple(self._pages.items()):
-            new = self._make(key)
+        for place, old in tuple(self._pages.items()):
+            new = self._build(place)
             new.resize(old.size())
             new.take_over(old)  # before it is shown: Qt shows at once only what is there by then
             if old is shown:

@@ -1,40 +1,49 @@
-"""Where the person is in the window: one of its places, or behind the door of help, from which a way leads back."""
+"""Router: which place of the window is shown, and the way back out of the door of help."""
 
 from __future__ import annotations
 
-from enum import Enum, auto
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject, Signal
 
 
-class Route(Enum):
-    """The places of the window. `HELP` is the door: reached from everywhere, and no place of its own."""
-
-    TODAY = auto()
-    PASSWORDS = auto()
-    HELP = auto()
-
-
 class Router(QObject):
-    """Knows where the person is, and where they were before the door. In memory only."""
+    """Router of the window's places, in their order. In memory only.
 
-    moved = Signal()
+    `places`: for each id, whether it is there now. `door`: the id of the way to help, reached from everywhere.
+    """
 
-    def __init__(self) -> None:
+    moved = Signal()  # another place is shown, or others are there to go to
+
+    def __init__(self, places: Mapping[str, Callable[[], bool]], door: str) -> None:
         super().__init__()
-        self.here = Route.TODAY
-        self._before = Route.TODAY
+        self._places, self.door = places, door
+        self.there = self._existing()
+        self.here = self._before = self.there[0]
 
-    def go(self, route: Route) -> None:
-        """Go there."""
-        if route is self.here:
+    def go(self, place: str) -> None:
+        """Go there; where there is no such place now, to the first."""
+        place = place if place in self.there else self.there[0]
+        if place == self.here:
             return
-        if route is Route.HELP:
+        if place == self.door:
             self._before = self.here
-        self.here = route
+        self.here = place
         self.moved.emit()
 
     def back(self) -> None:
         """Back out of the door, to where the person was."""
-        if self.here is Route.HELP:
+        if self.here == self.door:
             self.go(self._before)
+
+    def settle(self) -> None:
+        """Places may have come or gone: leave one that is there no longer."""
+        there = self._existing()
+        if there == self.there:
+            return
+        self.there = there
+        self.here = self.here if self.here in there else there[0]
+        self.moved.emit()
+
+    def _existing(self) -> tuple[str, ...]:
+        return tuple(place for place, exists in self._places.items() if exists())

@@ -1,16 +1,17 @@
-"""The side bar: the name, the places, the language, and always "I need help". One line at the top where it is narrow."""
+"""Side bar: the name, the places, the language, and always the way to help. One line at the top where it is narrow."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from functools import partial
-from typing import Final
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from postigo.core.values import Text
 from postigo.gui.shell.menu import Menu
-from postigo.gui.shell.router import Route
+from postigo.gui.shell.place import Place
 from postigo.gui.widgets.button import Button, Kind
 from postigo.gui.widgets.choice import Choice, Choices
 from postigo.gui.widgets.context import ViewContext
@@ -19,27 +20,26 @@ from postigo.gui.widgets.page import Ground
 from postigo.gui.widgets.theme import LEAD, SIDE, SMALL
 from postigo.words import LANGUAGES
 
-PLACES: Final = {Route.TODAY: Text("Today"), Route.PASSWORDS: Text("Passwords")}
-"""The places in their order. The door is none of them: it has a button of its own, always in sight."""
-
 
 class Sidebar(Ground):
-    """`wanted` asks for a place, or for the door."""
+    """Side bar of these places. `wanted` asks for one of them, by its id."""
 
-    wanted = Signal(object)
+    wanted = Signal(str)
 
-    def __init__(self, around: ViewContext, parent: QWidget | None = None) -> None:
+    def __init__(self, places: Sequence[Place], around: ViewContext, parent: QWidget | None = None) -> None:
         look = around.look
         super().__init__(look, "plaster", parent)
         self._around = around
+        self._titles = {place.id: place.title for place in places}
         self._name = Label(look, LEAD + 4, bold=True)
         self._name.setWordWrap(False)
         self._name.setContentsMargins(8, 4, 8, 8)
         self._name.show_text("Postigo")  # the product's name is the same in every language
-        self.places = {route: Button(look, Kind.NAV) for route in PLACES} | {Route.HELP: Button(look, Kind.HELP)}
-        for route, button in self.places.items():
-            button.clicked.connect(partial(self.wanted.emit, route))
-        self.today, self.passwords, self.help = self.places.values()
+        self.places = {place.id: Button(look, Kind.HELP if place.door else Kind.NAV) for place in places}
+        for place, button in self.places.items():
+            button.clicked.connect(partial(self.wanted.emit, place))
+        listed = [place.id for place in places if not place.door]
+        self.help = next(self.places[place.id] for place in places if place.door)
         self._codes = QWidget()
         codes = QHBoxLayout(self._codes)
         codes.setContentsMargins(0, 0, 0, 0)
@@ -53,38 +53,43 @@ class Sidebar(Ground):
         self._not_kept = Label(look, SMALL, "quiet")
         self.menu = Button(look, Kind.PLAIN)
         self._menu = Menu(look, self.menu)
-        self._goes = self._menu.offer({route: partial(self.wanted.emit, route) for route in PLACES})
+        self._goes = self._menu.offer({place: partial(self.wanted.emit, place) for place in listed})
         self._speaks = self._menu.offer({code: partial(around.language.choose, code) for code in LANGUAGES})
         self.menu.setMenu(self._menu)
-        self._wide = (self._name, self.today, self.passwords, self._codes)
+        self._nav = [self.places[place] for place in listed]
         self._box = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._box.setSpacing(look.space(8))
-        self._upper = self._part(self._name, self.today, self.passwords, self.menu)
+        self._upper = self._part(self._name, *self._nav, self.menu)
         self._lower = self._part(self._not_kept, self._codes, self.help)
         self._box.addLayout(self._upper)
         self._box.addStretch(1)
         self._box.addLayout(self._lower)
-        self.lie(across=False, narrow=False)
-        self.refresh(Route.TODAY)
+        for one, following in pairwise((*self._nav, self.menu, *self.languages.values(), self.help)):
+            QWidget.setTabOrder(one, following)
+        self._there: Collection[str] = ()
+        self._folded = False
 
-    def refresh(self, here: Route) -> None:
-        """In the language of now, with the page that is shown marked."""
+    def refresh(self, here: str, there: Collection[str]) -> None:
+        """In the language of now, with the places that are there, and the one that is shown marked."""
         say = self._around.language.say
-        for route, button in self.places.items():
-            button.speak(say(PLACES.get(route, Text("I need help"))))
-            button.mark(marked=route is here)
+        self._there = there
+        for place, button in self.places.items():
+            button.speak(say(self._titles[place]))
+            button.mark(marked=place == here)
             # Qt knows no "current" for a button; a checked one would be read as a check box
-            button.setAccessibleDescription(say(Text("You are here")) if route is here else "")
+            button.setAccessibleDescription(say(Text("You are here")) if place == here else "")
         self.menu.speak(say(Text("Menu")))
-        for route, action in self._goes.items():
-            action.setText(say(PLACES[route]))
-            action.setChecked(route is here)
+        for place, action in self._goes.items():
+            action.setText(say(self._titles[place]))
+            action.setVisible(place in there)
+            action.setChecked(place == here)
         for code, action in self._speaks.items():
             action.setText(LANGUAGES[code])
             action.setChecked(code == self._around.language.code)
         not_kept = self._around.language.not_kept
         self._not_kept.show_text(say(not_kept) if not_kept else "")
         self._choices.hold(self._around.language.code)
+        self._reveal()
 
     def _part(self, *parts: QWidget) -> QBoxLayout:
         box = QBoxLayout(QBoxLayout.Direction.TopToBottom)
@@ -93,16 +98,27 @@ class Sidebar(Ground):
             box.addWidget(part)
         return box
 
-    def lie(self, *, across: bool, narrow: bool) -> None:
-        """Stand at the side, or lie across the top in one line; where all of it would not fit, the places are in a menu."""
+    def _line(self) -> int:
+        """The width of one line with all that is there, in px."""
+        look, there = self._around.look, [self.places[place] for place in self._there]
+        parts = (self._name, self._codes, *there)
+        return sum(part.sizeHint().width() + look.space(8) for part in parts) + 2 * look.space(16)
+
+    def _reveal(self) -> None:
+        for place, action in self._goes.items():
+            reveal(self.places[place], action.isVisible() and not self._folded)
+        reveal(self._name, not self._folded)
+        reveal(self._codes, not self._folded)
+        reveal(self.menu, self._folded)
+
+    def lie(self, *, across: bool, width: int) -> None:
+        """Stand at the side, or lie across the top in one line of this width; where all would not fit, in a menu."""
         look = self._around.look
-        folded = across and narrow
+        self._folded = across and self._line() > width
         direction = QBoxLayout.Direction.LeftToRight if across else QBoxLayout.Direction.TopToBottom
         for box in (self._box, self._upper, self._lower):
             box.setDirection(direction)
-        for part in self._wide:
-            reveal(part, not folded)
-        reveal(self.menu, folded)
+        self._reveal()
         if across:
             self._box.setContentsMargins(look.space(16), look.space(4), look.space(16), look.space(4))
             self.setMinimumWidth(0)
@@ -110,5 +126,5 @@ class Sidebar(Ground):
         else:
             self._box.setContentsMargins(10, look.space(16), 10, look.space(16))
             self.setFixedWidth(look.px(SIDE))
-        for part in (*self._wide, self.menu, self.help):
+        for part in (self._name, *self._nav, self._codes, self.menu, self.help):
             self._box.setAlignment(part, Qt.AlignmentFlag.AlignVCenter if across else Qt.AlignmentFlag(0))

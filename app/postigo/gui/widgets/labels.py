@@ -21,7 +21,7 @@ class Label(QLabel):
         self, look: Look, size: int = BODY, colour: str = "ink", *, bold: bool = False, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._look = look
+        self._look, self._token = look, ""
         self.setTextFormat(Qt.TextFormat.PlainText)  # what a machine answered is shown, never interpreted
         self.setWordWrap(True)
         self.setFont(look.font(size, bold=bold))
@@ -31,6 +31,9 @@ class Label(QLabel):
 
     def tint(self, token: str) -> None:
         """Write in another colour of the theme."""
+        if token == self._token:
+            return
+        self._token = token
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.WindowText, self._look.colour(token))
         self.setPalette(palette)

@@ -65,6 +65,12 @@ class Page(QScrollArea):
     def focus_first(self) -> None:
         """Put the keyboard where the page begins."""
 
+    def look_again(self) -> None:
+        """F5: what the page shows, looked at anew; nothing where there is nothing to look at."""
+
+    def escape(self) -> None:
+        """Esc: out of what is open on the page."""
+
     def enter(self) -> None:
         """The page is shown: as the person left it, or from its beginning."""
         left, self._left = self._left, None

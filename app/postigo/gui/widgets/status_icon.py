@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from postigo.gui.common.status_style import Tone
@@ -38,6 +38,18 @@ class StatusIcon(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.scale(self.width() / SIDE, self.height() / SIDE)
         paint_mark(painter, self._tone, self._look)
+
+
+def window_icon(look: Look) -> QIcon:
+    """A closed shutter, painted here: the window needs no file to show its own sign."""
+    picture = QPixmap(64, 64)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.scale(64 / SIDE, 64 / SIDE)
+    paint_mark(painter, Tone.CLOSED, look)
+    painter.end()
+    return QIcon(picture)
 
 
 def paint_mark(painter: QPainter, tone: Tone, look: Look) -> None:

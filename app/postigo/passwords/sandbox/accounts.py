@@ -16,7 +16,7 @@ from postigo.passwords.importance import service
 
 
 class Login(NamedTuple):
-    """What is kept of an entry to compare it: `password` is a number, the same for the same password."""
+    """Login as it is kept for comparing. `password` is a number, the same for the same password."""
 
     file: int
     password: int
@@ -52,7 +52,7 @@ def accounts(logins: Sequence[Login]) -> list[Account]:
 
 
 def _service(host: str, hosts: AbstractSet[str]) -> str:
-    """A known service by its name; else the highest domain of a host that the files name themselves."""
+    """Service by its known name, else the highest domain that the files name."""
     known = service(host)
     return known.name if known else next(parent for parent in reversed(parents(host)) if parent in hosts)
 
@@ -74,7 +74,7 @@ def _only(users: Iterable[str]) -> str:
 
 
 def hands(logins: Sequence[Login], found: Sequence[Account]) -> Mapping[int, int]:
-    """File -> whose hands it is in, as a number: two exports of one person are in the same.
+    """Owner of each file, as a number. Two exports of one person are in the same hands.
 
     They are when more than half of the entries of the smaller file have a user name that the other has too, or are the same account
     with the same password. Members of a family have few of either in common, beside what they share.

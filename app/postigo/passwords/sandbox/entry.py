@@ -1,4 +1,4 @@
-"""One entry of a password file, with its password: it exists in the child only, and shows itself to nobody."""
+"""Entry of a password file, with its password. It exists in the child only, and shows itself to nobody."""
 
 from __future__ import annotations
 
@@ -32,7 +32,10 @@ class Entry:
 
     @property
     def title(self) -> str:
-        """Its name; else the word that stands where an address is asked for: "Correo", in a list that somebody keeps by hand."""
+        """Title of the entry; else the word where an address is asked for.
+
+        Such as "Correo", in a list that somebody keeps by hand.
+        """
         words = (self.name, *(text for text in self.urls if "://" not in text and address(text) is None))
         return next((text.strip() for text in words if text.strip()), "")
 
@@ -45,7 +48,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class RowSnag:
-    """Something was wrong with one row (None: with the file, or with the `sheet` of it, of which the rest could be read).
+    """Problem with one row (None: with the file, or with its `sheet`). The rest could be read.
 
     `sheet` is the number of the sheet, from 1, where a spreadsheet has more than one that was read.
     """
@@ -57,21 +60,21 @@ class RowSnag:
 
 @dataclass(frozen=True, slots=True)
 class Deriving:
-    """A key is being derived, for `seconds` by now: its file asks for that much work."""
+    """Progress of deriving a key, after `seconds`. Its file asks for that much work."""
 
     seconds: int
 
 
 @dataclass(frozen=True, slots=True)
 class SoFar:
-    """How far the reading of a file is: the bytes that were read, of how many."""
+    """Progress of reading a file: the bytes that were read, of how many."""
 
     done: int
     total: int
 
 
 class Unreadable(Exception):  # noqa: N818 - what it is
-    """Nothing of a file can be read. It carries a code, never content, and no cause that might."""
+    """Failure to read anything of a file. It carries a code, never content, and no cause that might."""
 
     def __init__(self, snag: ReadProblem) -> None:
         super().__init__(snag.value)
@@ -79,7 +82,7 @@ class Unreadable(Exception):  # noqa: N818 - what it is
 
 
 Read = Source | Entry | RowSnag | Deriving | SoFar
-"""What a reader yields: first what the file is, then its entries and snags in the order of the file; at any time, how far it is."""
+"""Results of a reader: the source, then entries and snags in the file's order. At any time, how far it is."""
 
 MOST_ENTRIES: Final = 100_000
-"""Logins that are looked at in one file: ten times what the largest of households has."""
+"""Most logins of one file: ten times what the largest household has."""

@@ -8,7 +8,10 @@ import sys
 
 
 def give_back() -> None:
-    """Free what only cycles hold, and give the system what is free in the middle of the heap: glibc keeps it, and Python does not use it."""
+    """Free what only cycles hold, and give unused memory back to the system.
+
+    The C library of Linux keeps it, and Python does not use it.
+    """
     gc.collect()
     if sys.platform == "linux":
         trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # musl has none

@@ -1,4 +1,4 @@
-"""What keeps others out of this process: no core dump, no debugger, no reading of its memory by the same account."""
+"""Hardening of this process: no core dump, no debugger, no reading of its memory."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ _NO_FAULT_BOXES: Final = 0x0001 | 0x0002  # SEM_FAILCRITICALERRORS | SEM_NOGPFAU
 
 
 MOST_MEMORY: Final = 4 * 1024**3
-"""Bytes: the most that a key may ask for (2 GiB), and all the rest twice over."""
+"""Most memory in bytes: twice what a key may ask for (2 GiB). All the rest is in it."""
 
 
 def seal() -> bool:
-    """Close this process as far as its system allows; whether other programs of the same account are kept out.
+    """Close this process as far as its system allows. Returns whether other programs of the account are kept out.
 
     KeePassXC does the same (src/core/Bootstrap.cpp). On Windows only the report of a crash, which would carry memory, is
     kept from being made: other programs of the same account can still read this process. The administrator always can.
@@ -37,7 +37,7 @@ def seal() -> bool:
 
 
 def end_with(parent: int) -> None:
-    """Have the system end this process at once when the one that it is a copy of ends, whatever it is at. Linux only."""
+    """End this process with its original. The system does it at once, whatever this one is at. Linux only."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
     if os.getppid() != parent:  # it ended before that was asked for

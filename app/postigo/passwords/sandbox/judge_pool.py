@@ -1,4 +1,4 @@
-"""Who judges the passwords of an audit: one judge, and on Linux a second one on another core.
+"""Pool of judges: one, and on Linux a second one on another core.
 
 Neither engine lets go of Python's lock, so that a second thread gains nothing; the second judge is a copy of this process, made
 before it has a thread, as sealed as this one, and with nothing of the world but two pipes to it. It ends with this one. Where a
@@ -59,7 +59,7 @@ class Judges:
         return self._judge.judge(password, sites=(site,) if site else (), user=user)
 
     def give(self, items: Sequence[Item]) -> None:
-        """A lot to judge: the first is judged here, so that something can be told soon."""
+        """Hand over a lot to judge. The first is judged here, so that something can be told soon."""
         lot = _Lot(items, [_case(entry) for _, entry in items])
         self._lots.append(lot)
         begun, self._begun = self._begun, True
@@ -71,7 +71,7 @@ class Judges:
         lot.strengths = self._judge.all(lot.cases)
 
     def judged(self, *, all_of_them: bool = False) -> Iterator[tuple[Item, Strength]]:
-        """What is judged, in the order in which it came; with `all_of_them`, waits until that is all."""
+        """Judged items, in the order in which they came. With `all_of_them`, waits until that is all."""
         while self._lots:
             lot = self._lots[0]
             if lot.strengths is None and not self._fetch(wait=all_of_them):
@@ -93,7 +93,7 @@ class Judges:
         return True
 
     def _go_on_alone(self, gone: Second) -> None:
-        """The second judge is gone, perhaps for want of memory: what it did not do is done here."""
+        """Go on without the second judge, which is gone. Perhaps memory ran out; what it did not do is done here."""
         gone.close()
         self._second = None
         for lot in self._away:
@@ -144,7 +144,7 @@ class Second:
         return whole
 
     def answer(self) -> list[Strength] | None:
-        """What it says of the next cases; waits for it. None when it is gone."""
+        """Answer of the second judge for the next cases; waits for it. None when it is gone."""
         while not _is_whole(self._heard):
             if not self._hear():
                 return None

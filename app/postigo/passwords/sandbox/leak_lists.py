@@ -1,4 +1,4 @@
-"""Lists of leaked passwords as they come: a range of the service, and what its downloader makes of all of them.
+"""Lists of leaked passwords: ranges of the service, and the downloader's files.
 
 The downloader makes one text file of lines `SHA-1:times`, sorted (some 2,000,000,000 lines), or a folder of 2^20 ranges, each a
 file called by its five digits. Lines end in LF or CRLF. Nothing is read that is not needed, and everything that is read is
@@ -29,7 +29,7 @@ _OTHER_BODY: Final = re.compile(rb"(?:\xef\xbb\xbf)?[0-9A-Fa-f]{35}(?:[:;,\t ]\s
 _PACKED: Final = (b"PK\x03\x04", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"\xfd7zXZ\x00", b"\x28\xb5\x2f\xfd", b"BZh")
 _LONGEST_LINE: Final = 40 + 1 + 10 + 2
 _WINDOW: Final = 512
-"""Where so little is left to search, a search from sign to sign is faster than another step."""
+"""Window below which a search from sign to sign is faster than another step."""
 _LARGEST_RANGE: Final = 16 << 20
 _GAP: Final = 64
 """Times the mean distance of two lines. Two neighbours in a whole list lie farther apart once in e^64 times."""
@@ -42,7 +42,7 @@ def _part(digits: bytes | str) -> float:
 
 
 class Malformed(Exception):  # noqa: N818 - what it is
-    """What came as a range is none. Nothing can be told of it; least of all that a password is not in it."""
+    """Range of a form that is none. Nothing can be told of it; least of all that a password is not in it."""
 
 
 class Unusable(Exception):  # noqa: N818 - what it is
@@ -151,7 +151,10 @@ class _Folder:
 
 
 class _SortedFile:
-    """One text file, sorted, however large: each look-up is a bisection, and a short one when it lies a little after the one before."""
+    """Text file, sorted, however large; each look-up is a bisection.
+
+    It is a short one when it lies a little after the one before.
+    """
 
     def __init__(self, content: mmap.mmap) -> None:
         self._content = content
@@ -174,9 +177,10 @@ class _SortedFile:
         return int(line[2]) if line else 0
 
     def _window(self, wanted: bytes, before: int) -> tuple[int, int]:
-        """From the start of a line to the start of another (or the end), little apart: a hash is in between or nowhere.
+        """Window of lines, little apart, in which a hash lies or nowhere.
 
-        It is sought behind the line that starts at `before`, unless that comes after it.
+        It begins at the start of a line, and ends at one or at the end. It is sought behind the line that starts at
+        `before`, unless that comes after it.
         """
         least = self._content[before : before + 40] if before else b""
         low, least = (before, least) if least <= wanted else (0, b"")
@@ -194,7 +198,7 @@ class _SortedFile:
         return low, high
 
     def _hold_to_density(self, wanted: bytes, low: int, high: int) -> None:
-        """Nothing, if the lines before and after a hash that is not there lie as near as those of a list without a hole."""
+        """Refusal of a list with a hole: neighbours of a missing hash too far apart."""
         end = min(high + _LONGEST_LINE, self._size)
         lines = [line[1] for line in _LINE.finditer(self._content, low, end)]
         at = bisect(lines, wanted)

@@ -1,4 +1,4 @@
-"""Whether passwords are in lists of leaked ones: asked range by range at the service, or looked up in a downloaded list.
+"""Look-up of passwords in leaks, by ranges of the service or a downloaded list.
 
 The service is asked for the first five of the forty digits of a SHA-1; what it answers is compared here. A password is not
 leaked when its range was read whole and it is not in it; in every other case nothing is told of it.
@@ -18,7 +18,7 @@ from postigo.passwords.model import LeakCount
 from postigo.passwords.sandbox import leak_lists
 
 Whose = TypeVar("Whose")
-"""What a password is remembered by: whatever the caller likes, as an entry's place."""
+"""Key by which a password is remembered: whatever the caller likes, as an entry's place."""
 
 
 class Leaks(Generic[Whose]):
@@ -36,22 +36,23 @@ class Leaks(Generic[Whose]):
             self._ranges[digits[:PREFIX]][digits[PREFIX:]].append(whose)
 
     def prefixes(self) -> tuple[str, ...]:
-        """What is to be asked for, each once, in an order that tells nothing of the entries'."""
+        """Prefixes to ask for, each once, in an order that tells nothing of the entries'."""
         found = list(self._ranges)
         random.SystemRandom().shuffle(found)
         return tuple(found)
 
     def match(self, prefix: str, body: str) -> Iterator[tuple[Whose, LeakCount]]:
-        """What a range tells of the passwords that lie in it; `leak_lists.Malformed`, and nothing, if it is no range."""
+        """Matches of a range with our passwords. `leak_lists.Malformed`, and nothing, if it is no range."""
         seen = leak_lists.Range(body)
         for suffix, whose in self._ranges.get(prefix, {}).items():
             times = bucket(seen.times(suffix))
             yield from ((each, times) for each in whose)
 
     def look_up(self, path: Path) -> Iterator[tuple[Whose, LeakCount]]:
-        """What a downloaded list tells. `leak_lists.Unusable` at once, or after what could be told when that was not all.
+        """Matches of a downloaded list.
 
-        The passwords that were found are told also where the list turns out to be broken: that does not make them safe.
+        `leak_lists.Unusable` at once, or after what could be told when that was not all. The passwords that were found
+        are told also where the list turns out to be broken: that does not make them safe.
         """
         with leak_lists.opened(path) as downloaded:
             told: list[tuple[str, str, LeakCount]] = []

@@ -1,4 +1,4 @@
-"""What is told of a password only beside the others: used twice, nearly twice, by several people; and of its account.
+"""Reuse of passwords: twice, nearly twice, by several people; and their accounts.
 
     across = Across(today=…, profile=…, tags=…)
     for each entry of each file:  across.add(judged, entry, random=strength.random)
@@ -29,7 +29,10 @@ from postigo.passwords.sandbox.tags import Age, Sighting, Tags, half_a_year_ago
 
 _ORDER: Final = {reason: place for place, reason in enumerate(Reason)}
 _SECOND_FACTOR_MATTERS: Final = frozenset({Kind.MAIL, Kind.CLOUD, Kind.SOCIAL, Kind.GAME})
-"""A bank asks for one by law (PSD2, Commission Delegated Regulation 2018/389), and it never lies in a password manager."""
+"""Accounts for which a second factor matters.
+
+A bank asks for one by law (PSD2, Commission Delegated Regulation 2018/389), and it never lies in a password manager.
+"""
 
 
 @dataclass(slots=True, repr=False)
@@ -59,7 +62,10 @@ class Across:
         self._second_factors: set[int] = set()
 
     def add(self, judged: Judged, entry: Entry, *, random: bool) -> None:
-        """An entry as it was judged by itself; `random`: it was drawn by lot, so that what it is near to is chance."""
+        """Add an entry as it was judged by itself.
+
+        `random`: it was drawn by lot, so that what it is near to is chance.
+        """
         found = addresses(entry.urls)
         self._protected.update(each.host for each in found if each.scheme == "https")
         if entry.second_factor:
@@ -77,7 +83,7 @@ class Across:
         )
 
     def final(self) -> Iterator[Judged]:
-        """Every entry that is not as it was added, in the order in which they came."""
+        """Entries that are no longer as they were added, in their order."""
         with_password = [added for added in self._added if added.login.password >= 0]
         logins = [added.login for added in with_password]
         beside = _beside(logins, self._near.group)
@@ -122,7 +128,7 @@ class Across:
         return number
 
     def _about(self, added: _Added, age: Age) -> Iterator[Reason]:
-        """What is told of its account."""
+        """Reasons about the account of an entry."""
         if added.open_hosts and self._protected.isdisjoint(added.open_hosts):
             yield Reason.HTTP
         # A file in which no login has one tells nothing: who keeps them elsewhere has none here.
@@ -168,7 +174,7 @@ def _open_hosts(found: Sequence[Address]) -> tuple[str, ...]:
 
 @dataclass(slots=True)
 class _Beside:
-    """What an entry is beside the others."""
+    """Relations of an entry to the others."""
 
     reused: bool = False
     near: bool = False
@@ -230,7 +236,7 @@ def _near(members: Sequence[int], logins: Sequence[Login], found: Sequence[Accou
 
 
 def _several(logins: Sequence[Login], key: Callable[[Login], int]) -> list[list[int]]:
-    """The places of each group of several logins with the same key, in the order in which they first came."""
+    """Places of each group of several logins with the same key, in their order."""
     first: dict[int, int] = {}
     groups: dict[int, list[int]] = {}
     for place, login in enumerate(logins):

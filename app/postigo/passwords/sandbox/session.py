@@ -1,4 +1,4 @@
-"""What the child does with its order: an audit of files from the first row to the last range, or a tester that answers as one types."""
+"""Session of the child: an audit of files, or a tester while one types."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ _SOON: Final = 0.1  # seconds after which what is there is told
 _FIRST: Final = 8  # entries that are judged together: a few at first, so that something is seen soon
 _LOT: Final = 128
 _NAME: Final = 253
-"""Characters of a site, a user or a title that are told: as long as a host can be (RFC 1035, 2.3.4)."""
+"""Most characters that are told of a site, a user or a title. It is as long as a host can be (RFC 1035, 2.3.4)."""
 
 
 def judges(order: Order, closing: Sequence[int] = ()) -> Judges:
-    """Who judges what is ordered. To be called before this process has a thread: a second judge may be a copy of it.
+    """Pool of judges for the order. To be called before this process has a thread: a second judge may be a copy of it.
 
     `closing` are files that are for this process only.
     """
@@ -93,7 +93,7 @@ class _Audit:
         self._leaks: Leaks[tuple[int, int]] | None = Leaks() if order.online or order.offline else None
 
     def run(self) -> None:
-        """Everything, in the order in which a person wants it: entries first, then what they are beside each other, then leaks."""
+        """Run the order: entries first, then what they are to each other, then leaks."""
         memory, untold, anew = self._memory()
         across = Across(today=self._order.today, profile=self._order.profile, tags=memory)
         for number, name in enumerate(self._order.files):
@@ -152,7 +152,7 @@ class _Audit:
                     self._judge(across, all_of_them=False)
 
     def _locked(self, number: int, across: Across, what: Source, refused: Refused) -> Key | None:
-        """What opens a file, asked for when everything before it is told."""
+        """Key of a file, asked for when everything before it is told."""
         self._judge(across)
         self._flush()
         self._tell(protocol.Locked(number, what, refused.times, refused.key_file))
@@ -164,7 +164,7 @@ class _Audit:
         return Key(answer.password, Path(answer.key_file) if answer.key_file else None)
 
     def _judge(self, across: Across, *, all_of_them: bool = True) -> None:
-        """Have judged what was read, and tell what is judged by now; or all of it."""
+        """Have judged what was read, and emit what is judged by now. Or all of it."""
         if self._read:
             self._who.give(self._read)
             self._given = True
@@ -208,7 +208,7 @@ class _Audit:
     # --- memory and leaks
 
     def _memory(self) -> tuple[tags.Tags | None, TagsProblem | None, bool]:
-        """The change tags of earlier audits; why there are none; and whether they had to be begun anew."""
+        """Change tags of earlier audits, why there are none, and whether they were begun anew."""
         wanted = self._order.tags
         if wanted is None:
             return None, None, False

@@ -1,4 +1,4 @@
-"""When two passwords are nearly the same: another number, year, sign, accent or l33t on one base, or one sign of difference.
+"""Similarity of passwords: another number, year, sign, accent or l33t, or one sign of difference. That is: on one base.
 
 Nothing here keeps a password. What is kept are Python's own hashes of text: 64 bits, under a key that each process draws for
 itself, and never written anywhere. Two different texts meet in one of them about once in 10^9 audits of 10,000 entries.
@@ -29,7 +29,10 @@ def fold(password: str) -> str:
 
 
 def bases(folded: str) -> set[str]:
-    """What stays of a folded password without the numbers and signs around it, l33t read as letters, or left out."""
+    """Bases of a folded password: without numbers and signs around it.
+
+    Of l33t both readings: as letters, or left out.
+    """
     core = folded.strip(_AROUND)
     whole = folded.translate(_LEET)
     read = "".join(filter(str.isalpha, core.translate(_LEET)))
@@ -47,7 +50,7 @@ def names(host: str) -> Iterator[str]:
 
 
 def without(folded: str, names: Iterable[str]) -> str:
-    """A folded password without the names of its site; "" where none of them is in there."""
+    """Folded password without the names of its site; "" where none is in there."""
     rest = folded
     for name in names:
         rest = rest.replace(name, " ")
@@ -77,7 +80,7 @@ def _comparable(folded: str) -> bool:
 
 
 class Nearness:
-    """Which of many passwords are nearly the same: groups of the numbers that they were given.
+    """Groups of passwords that are nearly the same, as numbers.
 
     One sign changed: both leave the same text with a hole in it, so that equal hashes are enough. One sign more: the longer
     one without it is the shorter one. In all, as many steps as the passwords have signs.
@@ -105,7 +108,7 @@ class Nearness:
         self._shortened[number] = array("q", [hash(before + after) for before, after in around])
 
     def add_at(self, number: int, password: str, names: Iterable[str]) -> None:
-        """The same password at a site, whose names it may carry: `facebook-Luna7` is on the base `luna`."""
+        """Add the same password at a site, whose names it may carry. `facebook-Luna7` is on the base `luna`."""
         if rest := without(fold(password), names):
             self._base(number, rest)
 
@@ -114,7 +117,7 @@ class Nearness:
         self._room(number)
 
     def group(self, number: int) -> int:
-        """The group of a password: any number, the same for all that are nearly the same. To be asked when all are in."""
+        """Group of a password: a number, the same for all that are nearly the same. To be asked when all are in."""
         for longer, shortened in self._shortened.items():
             for each in shortened:
                 if (shorter := self._by_whole.get(each)) is not None:

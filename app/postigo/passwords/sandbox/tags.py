@@ -1,4 +1,4 @@
-"""Change tags: what tells, from one audit to the next, whether a password is still the same, and tells nothing else.
+"""Change tags: whether a password is the same from one audit to the next. They tell nothing else.
 
 A tag is four bytes of an HMAC of account and password, under a key that lies in the system's key ring and nowhere else. Who
 has the file learns how many accounts there are and on which days was looked. Who has the file and the key can try
@@ -29,7 +29,10 @@ _UNSEEN: Final = timedelta(days=2 * 365)
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A password of an account: `since` the first audit that saw it; `changed`: that audit saw it take the place of another."""
+    """Tag of an account's password: `since` the first audit that saw it.
+
+    `changed`: that audit saw it take the place of another.
+    """
 
     tag: str
     since: date
@@ -38,7 +41,7 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the file holds of an account. Two files can disagree about its password: then it has two tags."""
+    """Record of an account in the file. Two files can disagree about its password: then it has two tags."""
 
     seen: date
     tags: tuple[Tag, ...]
@@ -61,7 +64,10 @@ class Sighting:
 
 @dataclass(frozen=True, slots=True)
 class Age:
-    """When a password was changed, as far as audits tell: on that day or shortly before; or not since that audit."""
+    """Age of a password, as far as audits tell.
+
+    It was changed on that day or shortly before; or not since that audit.
+    """
 
     changed: date | None = None
     unchanged_since: date | None = None
@@ -91,12 +97,12 @@ class Tags:
         return sighting
 
     def age(self, sighting: Sighting) -> Age:
-        """What the audits tell of an entry, this one included."""
+        """Age of an entry by the audits, this one included."""
         tag = self._tags(sighting.account)[sighting.tag]
         return Age(changed=tag.since) if tag.changed else Age(unchanged_since=tag.since)
 
     def keep(self, store: Path) -> TagsProblem | None:
-        """Put the tags of this audit in the place of the old ones; why that did not work."""
+        """Replace the old tags by this audit's; returns why that did not work."""
         now = {account: Known(self._today, tuple(self._tags(account).values())) for account in self._now}
         before = {account: known for account, known in self._past.items() if self._today - known.seen < _UNSEEN}
         kept = _Store(SCHEMA, _name_of(self._key), dict(sorted({**before, **now}.items())))
@@ -114,12 +120,12 @@ class Tags:
         return {tag: before.get(tag) or Tag(tag, self._today, changed) for tag in sorted(now)}
 
     def _digest(self, use: bytes, *parts: bytes) -> bytes:
-        """Keyed, and with the lengths, so that no two lists of parts are the same text."""
+        """Keyed digest, with the lengths, so that no two lists of parts are one text."""
         return hmac.digest(self._key, b"".join(len(part).to_bytes(8) + part for part in (use, *parts)), "sha256")
 
 
 def past(store: Path, key: bytes) -> tuple[Past, bool]:
-    """What earlier audits kept; and whether there was something that can no longer be used (damaged, or under another key).
+    """Tags that earlier audits kept, and whether some can no longer be used. They are damaged, or under another key.
 
     `NewerStore` when a newer Postigo wrote it: it is not ours to replace. `OSError` when it is there and cannot be read.
     """

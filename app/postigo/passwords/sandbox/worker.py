@@ -1,7 +1,8 @@
-"""The child that sees passwords: its process, and the two pipes that are all it has of the world. Started by the supervisor or the window.
+"""Process of the child that sees passwords, with two pipes and nothing else. They are all it has of the world.
 
-Its stdout and stderr lead nowhere for everybody but the one channel, so that no library can print what it sees; a fault is told
-as its type and its place in the code. The end of stdin ends it at once, whatever it does.
+Started by the supervisor or the window. Its stdout and stderr lead nowhere for everybody but the one channel, so that
+no library can print what it sees; a fault is told as its type and its place in the code. The end of stdin ends it at
+once, whatever it does.
 """
 
 from __future__ import annotations
@@ -50,7 +51,7 @@ def main() -> Never:
 
 
 def where(fault: BaseException) -> str:
-    """The type of a fault and the last place in our own code that it came through."""
+    """Type of a fault, and the last place in our own code that it passed."""
     place = ""
     trace = fault.__traceback__
     while trace is not None:
@@ -78,7 +79,7 @@ class _Channel:
 
 
 class _Inbox:
-    """What comes down stdin."""
+    """Inbox of frames from stdin."""
 
     def __init__(self) -> None:
         self._frames: queue.SimpleQueue[protocol.Down | None] = queue.SimpleQueue()
@@ -92,7 +93,7 @@ class _Inbox:
         return self.hear()
 
     def listen(self) -> None:
-        """Read all the time from here on, by a thread, so that the end of stdin is noticed whatever goes on."""
+        """Read all the time, by a thread, so that the end of stdin is noticed."""
         # os.read, not sys.stdin: a daemon thread inside sys.stdin aborts the interpreter when it ends.
         threading.Thread(target=self._listen, daemon=True).start()
 
@@ -108,7 +109,7 @@ class _Inbox:
             pass
 
     def _read(self) -> bool:
-        """Read what is there; False when what comes has become too long to be a frame. Its end is ours."""
+        """Read the pending bytes. False when they are too long to be a frame. Its end is ours."""
         part = os.read(self.file, 1 << 16)
         if not part:
             os._exit(0)

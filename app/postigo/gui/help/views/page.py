@@ -85,6 +85,10 @@ class HelpPage(Page):
         for number in self.numbers.values():
             number.arrange(width, column)
 
+    def escape(self) -> None:
+        """Esc leads back, as the button does."""
+        self.back_wanted.emit()
+
     def leave(self) -> None:
         """Whoever opens the door again is met by the first words, and not by what somebody read before."""
         self._left = None

@@ -13,9 +13,9 @@ from PySide6.QtCore import QObject, Signal
 
 from postigo.bounds.closed import Hold
 from postigo.core.values import Text
+from postigo.gui.common.trouble import NOT_STARTED, NOT_UNDERSTOOD, STOPPED, Trouble
 from postigo.gui.passwords.models.change_tags import Remembering
 from postigo.gui.passwords.models.sandbox_process import SandboxStream, leave_alone
-from postigo.gui.today.models.audit import NOT_STARTED, NOT_UNDERSTOOD, STOPPED, Trouble
 from postigo.passwords import export_file
 from postigo.passwords.model import Judged, Profile, TagsProblem
 from postigo.passwords.protocol import (
@@ -51,7 +51,7 @@ class Passwords(QObject):
     """Everything the window knows of the password audit, in memory only. A password passes through it and is not kept.
 
     `changed`: something other than the entries. `news`: entries that are new or known better. `looked`: a look has ended.
-    `wanted`: the child waits for these ranges of the leak service. `key_file_wanted` asks for the system's dialog.
+    `wanted`: the child waits for these ranges of the leak service.
     """
 
     changed = Signal()
@@ -60,7 +60,6 @@ class Passwords(QObject):
     looked = Signal()
     wanted = Signal(object)  # a tuple of prefixes
     forgotten = Signal()
-    key_file_wanted = Signal()
 
     def __init__(
         self,

@@ -8,8 +8,8 @@ from datetime import date
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from postigo.bounds.closed import Hold
+from postigo.gui.common.trouble import NOT_STARTED, STOPPED, Trouble
 from postigo.gui.passwords.models.sandbox_process import SandboxStream, leave_alone
-from postigo.gui.today.models.audit import NOT_STARTED, STOPPED, Trouble
 from postigo.passwords.protocol import Crashed, Order, Tried, Try, Up
 
 PAUSE_MS = 120  # after the last key; a judgement takes far less

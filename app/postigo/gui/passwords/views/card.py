@@ -45,7 +45,6 @@ class PasswordCardView(CardFrame):
         self.open = Button(look, Kind.MAIN)
         self.open.clicked.connect(lambda _checked=False: self._unlock())
         self.key_file = Button(look, Kind.PLAIN)
-        self.key_file.clicked.connect(self._passwords.key_file_wanted)
         self.no_password = Button(look, Kind.PLAIN)
         self.no_password.clicked.connect(lambda _checked=False: self._unlock(none=True))
         self.leave_out = Button(look, Kind.PLAIN)

@@ -1,8 +1,7 @@
-"""The page about passwords: the person's files, a tester, and a maker of phrases; one of the three is shown."""
+"""Page about passwords: the person's files; and, folded, a tester and a maker of phrases."""
 
 from __future__ import annotations
 
-from enum import Enum
 from itertools import pairwise
 from typing import Self
 
@@ -18,7 +17,7 @@ from postigo.gui.passwords.views.entry_list import WHILE_MS
 from postigo.gui.passwords.views.passphrases import PhrasesView
 from postigo.gui.passwords.views.results import Results
 from postigo.gui.passwords.views.tester import TesterView
-from postigo.gui.widgets.choice import Choice, Choices
+from postigo.gui.widgets.button import Button, Kind
 from postigo.gui.widgets.clipboard import LentClipboard
 from postigo.gui.widgets.context import ViewContext
 from postigo.gui.widgets.labels import Label, reveal
@@ -27,18 +26,11 @@ from postigo.gui.widgets.parts import flowing
 from postigo.gui.widgets.theme import SMALL, TITLE
 
 
-class Tool(Enum):
-    """The three things that can be done here."""
-
-    FILES = Text("Look through a file")
-    TESTER = Text("Try one")
-    PHRASES = Text("Make a new one")
-
-
 class PasswordsPage(Page):
-    """`files_wanted` and `list_wanted` ask for the system's dialogs, `address_wanted` for the browser."""
+    """`files_wanted`, `key_file_wanted` and `list_wanted` ask for the system's dialogs, `address_wanted` for the browser."""
 
     files_wanted = Signal()
+    key_file_wanted = Signal()
     list_wanted = Signal()
     address_wanted = Signal(str)
 
@@ -48,22 +40,22 @@ class PasswordsPage(Page):
         super().__init__(around, parent)
         look = around.look
         self.vault = vault
-        self.tool = Tool.FILES
         self._title = Label(look, TITLE, bold=True)
         self._files = Label(look, SMALL + 1, "quiet")
-        self.tools = {tool: Choice(look) for tool in Tool}
-        self._choices = Choices(self.tools, self.show_tool, self)
-        self.choosing = ChooseFiles(vault.passwords, around)
-        self.results = Results(vault.entries, vault.leaks, vault.exports, around, self)
+        self.try_one, self.make_one = Button(look, Kind.FOLD), Button(look, Kind.FOLD)
+        self.try_one.turned.connect(self._turn_tester)
+        self.make_one.turned.connect(self._turn_phrases)
         self.tester = TesterView(vault.tester, around)
         self.phrases = PhrasesView(vault.maker, clipboard, around)
+        self.choosing = ChooseFiles(vault.passwords, around)
+        self.results = Results(vault.entries, vault.leaks, vault.exports, around, self)
         self.box.addWidget(self._title)
-        self.box.addWidget(flowing(look, self.tools.values()))
-        self.box.addWidget(self._files)
-        for part in (self.choosing, self.results, self.tester, self.phrases):
+        self.box.addWidget(flowing(look, (self.try_one, self.make_one)))
+        for part in (self.tester, self.phrases, self._files, self.choosing, self.results):
             self.box.addWidget(part)
         self.box.addStretch(1)
         self.choosing.files_wanted.connect(self.files_wanted)
+        self.results.card.key_file.clicked.connect(self.key_file_wanted)
         self.results.leaks.list_wanted.connect(self.list_wanted)
         self.results.list.address_wanted.connect(self.address_wanted)
         self.results.reshaped.connect(self._order_tabs)
@@ -98,17 +90,15 @@ class PasswordsPage(Page):
         before, self._stand = self._stand, stand
         moved, held, inside = stand != before, self.holds_focus(), self.results.card.isAncestorOf(self.focusWidget())
         self._title.show_text(say(Text("Passwords")))
-        for tool, button in self.tools.items():
-            button.speak(say(tool.value))
-        self._choices.hold(self.tool)
+        self.try_one.speak(say(Text("Try one")))
+        self.make_one.speak(say(Text("Make a new one")))
         self._say_files()
-        files = self.tool is Tool.FILES
-        choosing = files and (step is Step.CHOOSING or self.vault.passwords.elsewhere)
+        choosing = step is Step.CHOOSING or self.vault.passwords.elsewhere
         shown: dict[ChooseFiles | Results | TesterView | PhrasesView, bool] = {
             self.choosing: choosing,
-            self.results: files and not choosing,
-            self.tester: self.tool is Tool.TESTER,
-            self.phrases: self.tool is Tool.PHRASES,
+            self.results: not choosing,
+            self.tester: self.try_one.marked,
+            self.phrases: self.make_one.marked,
         }
         for part, wanted in shown.items():
             reveal(part, wanted)
@@ -125,23 +115,27 @@ class PasswordsPage(Page):
         self.results.card.arrange(width)
 
     def _say_files(self) -> None:
-        told = files(self.vault.passwords) if self.tool is Tool.FILES else ()
-        self._files.show_text(" · ".join(self.around.language.say(text) for text in told))
+        self._files.show_text(" · ".join(self.around.language.say(text) for text in files(self.vault.passwords)))
 
-    def show_tool(self, tool: Tool) -> None:
-        """Show one of the three. What was typed in the tester is gone when one leaves it."""
-        if tool is self.tool:
-            return
-        if self.tool is Tool.TESTER:
+    def _turn_tester(self, wanted: bool) -> None:
+        """Unfold or fold the tester. What was typed in it is gone when it is folded."""
+        if not wanted:
             self.tester.forget()
             self.vault.tester.close()
-        if self.tool is Tool.PHRASES:
-            self.vault.maker.forget()
-        self.tool, held = tool, self.holds_focus()
-        self.verticalScrollBar().setValue(0)
         self.refresh()
-        if held and not self.holds_focus():
-            self.tools[tool].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _turn_phrases(self, wanted: bool) -> None:
+        """Unfold or fold the maker of phrases. The phrase is gone when it is folded."""
+        if not wanted:
+            self.vault.maker.forget()
+        self.refresh()
+
+    def escape(self) -> None:
+        """Esc: back to what was seen in the last file, or out of the open entry."""
+        if self.vault.passwords.elsewhere:
+            self.vault.passwords.other(wanted=False)
+        else:
+            self.vault.entries.open(None)
 
     def leave(self) -> None:
         """Another page is shown, or the window closes: the tester and the phrase are forgotten."""
@@ -158,15 +152,12 @@ class PasswordsPage(Page):
 
     def _order_tabs(self) -> None:
         """Tab goes through the page as the eye does, although parts of it are made anew."""
-        chain = (*self.tools.values(), *self.results.chain())
-        for one, following in pairwise(chain):
+        for one, following in pairwise(self.results.chain()):
             QWidget.setTabOrder(one, following)
 
     def focus_first(self) -> None:
         """Where the keyboard begins."""
         if self.choosing.isVisible():
             self.choosing.drop.button.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif self.results.isVisible():
-            self.results.card.main.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
-            self.tools[self.tool].setFocus(Qt.FocusReason.OtherFocusReason)
+            self.results.card.main.setFocus(Qt.FocusReason.OtherFocusReason)

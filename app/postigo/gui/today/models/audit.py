@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from enum import Enum, auto
 
@@ -17,6 +17,7 @@ from postigo.core.source import Source, union
 from postigo.core.system import Unknown
 from postigo.core.values import Text
 from postigo.gui.common.status_style import was_stopped
+from postigo.gui.common.trouble import NOT_STARTED, NOT_UNDERSTOOD, STOPPED, Trouble
 from postigo.gui.today.models.answers import Answers, Asked, Question
 from postigo.gui.today.models.audit_process import Stream
 from postigo.pipe.messages import from_line
@@ -29,19 +30,6 @@ class Phase(Enum):
     DECLINED = auto()
     LOOKING = auto()
     LOOKED = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """What went wrong with the audit itself, for a person; `detail` is technical, and folded."""
-
-    text: Text
-    detail: str = ""
-
-
-NOT_STARTED = Text("The look could not begin. The fault is ours, not yours.")
-STOPPED = Text("The look stopped before it had finished. The fault is ours, not yours.")
-NOT_UNDERSTOOD = Text("The look said something that we do not understand. The fault is ours, not yours.")
 
 
 class Audit(QObject):

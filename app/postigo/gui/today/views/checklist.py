@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from time import monotonic
+from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from postigo.core.model import Place
 from postigo.core.values import Text
+from postigo.gui.today.models.audit import Phase
 from postigo.gui.today.models.checklist import Checklist, Row, Section
 from postigo.gui.today.models.detail import detail
 from postigo.gui.today.views.detail import DetailView
@@ -20,6 +23,8 @@ from postigo.gui.widgets.card_frame import CardFrame
 from postigo.gui.widgets.context import ViewContext
 from postigo.gui.widgets.labels import Label
 from postigo.gui.widgets.theme import BODY, SMALL
+
+SLICE: Final = 0.004  # seconds of building after which the window may paint
 
 
 class ChecklistView(QWidget):
@@ -52,6 +57,10 @@ class ChecklistView(QWidget):
         self._fold: Button | None = None
         self._width = 0
         self._sections: tuple[Section, ...] = ()
+        self._built, self._first = 0, True  # sections that are built; whether there was no row before
+        self._more = QTimer(self)
+        self._more.setSingleShot(True)
+        self._more.timeout.connect(self.refresh)
         self.refresh()
 
     @property
@@ -80,7 +89,7 @@ class ChecklistView(QWidget):
 
     def refresh(self) -> None:
         """Show how things stand now. Widgets stay where the list has kept its shape."""
-        sections = self._sections = self._list.sections()
+        sections = self._list.sections()
         folded, broken = self._list.not_applicable(), self._list.broken()
         shape = (
             [(s.tip, [row.check for row in self._shown(s)], s.fold, s.lead, s.note) for s in sections],
@@ -94,8 +103,11 @@ class ChecklistView(QWidget):
         spoken = (shape, self._around.language.code)
         if spoken != self._shape:
             self._shape = spoken
+            self._clear()
+        if self._built < len(sections):
             self._build(sections)
-        for section in sections:
+        self._sections = sections[: self._built]
+        for section in self._sections:
             for row in self._shown(section):
                 self._rows[row.check].show_row(row, opened=row.check == self._list.open_row)
         self._show_detail()
@@ -144,7 +156,8 @@ class ChecklistView(QWidget):
 
     # --- building
 
-    def _build(self, sections: tuple[Section, ...]) -> None:
+    def _clear(self) -> None:
+        self._built, self._first = 0, not self._rows
         self._headings.clear()
         self._rows.clear()
         self._panels.clear()
@@ -155,8 +168,17 @@ class ChecklistView(QWidget):
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        for section in sections:
+
+    def _build(self, sections: tuple[Section, ...]) -> None:
+        """Build what is not built yet. The first rows of a look come in slices: nobody has begun to read them."""
+        until = monotonic() + SLICE
+        patient = self._first and self.isVisible() and self._list.audit.phase is Phase.LOOKING
+        for section in sections[self._built :]:
             self._section(section)
+            self._built += 1
+            if patient and self._built < len(sections) and monotonic() > until:
+                self._more.start()
+                return
         self._not_here()
         self._broken()
 

@@ -34,6 +34,9 @@ class Facade(QWidget):
         self._buttons = tuple(FacadeButton(around, self) for _ in openings(audit))
         for button in self._buttons:
             button.clicked.connect(lambda _checked=False, button=button: self._chosen(button))
+        self._heights: dict[
+            int, int
+        ] = {}  # by width; Qt asks for them several times whenever anything of the page changes
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -49,8 +52,7 @@ class Facade(QWidget):
         shown = openings(self._audit)
         news = [button.show_opening(opening) for button, opening in zip(self._buttons, shown, strict=True)]
         if any(news):
-            self._place(self.width(), move=True)
-            self.updateGeometry()
+            self._place_anew()
 
     def shrink(self, height: float) -> None:
         """Smaller windows where the page has less height, in px at 100 % text; where it has little, their words alone."""
@@ -60,8 +62,12 @@ class Facade(QWidget):
         if self._buttons[0].size_factor != factor:
             for button in self._buttons:
                 button.size_factor = factor
-            self._place(self.width(), move=True)
-            self.updateGeometry()
+            self._place_anew()
+
+    def _place_anew(self) -> None:
+        self._heights.clear()
+        self._place(self.width(), move=True)
+        self.updateGeometry()
 
     def _chosen(self, button: FacadeButton) -> None:
         opening = button.opening
@@ -106,7 +112,9 @@ class Facade(QWidget):
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
         """The lines of windows under the roof."""
-        return self._place(width, move=False)
+        if width not in self._heights:
+            self._heights[width] = self._place(width, move=False)
+        return self._heights[width]
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """One line."""

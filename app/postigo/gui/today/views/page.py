@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from postigo.gui.common.timers import call_later
 from postigo.gui.today.models.audit import Audit, Phase
-from postigo.gui.today.models.card import Action, Do
+from postigo.gui.today.models.card import Action, Do, card
 from postigo.gui.today.models.checklist import Checklist
 from postigo.gui.today.models.facade import banner
 from postigo.gui.today.models.report_saving import Saving
+from postigo.gui.today.models.strips import strips
 from postigo.gui.today.views.card import CardView
 from postigo.gui.today.views.checklist import ChecklistView
 from postigo.gui.today.views.facade import Facade
@@ -25,6 +27,9 @@ from postigo.gui.widgets.context import ViewContext
 from postigo.gui.widgets.labels import Label, reveal
 from postigo.gui.widgets.page import Page
 from postigo.gui.widgets.theme import BODY
+
+AT_ONCE_MS = 16  # what comes within one frame is shown together
+MINUTE_MS = 60_000
 
 
 class Today(Page):
@@ -40,6 +45,7 @@ class Today(Page):
         super().__init__(around, parent)
         self._audit, self._checklist = audit, checklist
         self._from_card = False
+        self._chain: tuple[QWidget, ...] = ()
         self._closed = audit.closed
         self.banner = _Banner(audit, around)
         self.head = PageHeader(audit, around)
@@ -63,6 +69,50 @@ class Today(Page):
         self.list.grown.connect(self._bring_grown)
         self.list.told.connect(self._bring)
         self.list.reshaped.connect(self._order_tabs)
+        self._state = (audit.phase, audit.stopping)
+        self._soon = _timer(self, AT_ONCE_MS, self.refresh)
+        self._soon.setSingleShot(True)
+        audit.changed.connect(self._refresh_soon)
+        audit.looked.connect(self._announce)
+        _timer(self, MINUTE_MS, self.grow_older).start()
+
+    def _refresh_soon(self) -> None:
+        """While it looks, many answers come at once: what they change is shown together. All else shows at once."""
+        state = (self._audit.phase, self._audit.stopping)
+        if self._audit.phase is not Phase.LOOKING or state != self._state:
+            self._state = state
+            self._soon.stop()
+            self.refresh()
+        elif not self._soon.isActive():
+            self._soon.start()
+
+    def grow_older(self) -> None:
+        """Time has passed: say anew how long ago it was looked."""
+        self.head.refresh()
+
+    def look_again(self) -> None:
+        """F5."""
+        if self._audit.phase is Phase.LOOKED:
+            self._audit.look()
+
+    def escape(self) -> None:
+        """Esc closes the open row, and the keyboard stays on it."""
+        if self._checklist.open_row:
+            row = self.list.row(self._checklist.open_row)
+            self._checklist.open("")
+            if row is not None:
+                row.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _announce(self) -> None:
+        """Tell a screen reader that the look has ended: what goes on now, and what stands on the card."""
+        try:
+            from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # noqa: PLC0415 - Qt 6.8
+        except ImportError:
+            return
+        shown = card(self._audit)
+        if shown is not None and QAccessible.isActive():
+            said = " ".join(self.around.say(said) for said in (*(s.said for s in strips(self._audit)), shown.title))
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.window(), said))
 
     def refresh(self) -> None:
         """Show how things stand now."""
@@ -89,6 +139,9 @@ class Today(Page):
         """Tab goes through the page as the eye does, although parts of it are made anew."""
         asking = (*self.strips.buttons, *self.card.buttons)
         chain = (self.head.again, *self.facade.buttons, *asking, *self.list.chain(), self.saving.button)
+        if chain == self._chain:
+            return
+        self._chain = chain
         for one, following in pairwise(chain):
             QWidget.setTabOrder(one, following)
 
@@ -190,6 +243,13 @@ class Today(Page):
             target.setFocus(Qt.FocusReason.OtherFocusReason)
             if asks:  # whoever can press a button has to see what it answers
                 call_later(self.card, 0, lambda: self.ensureWidgetVisible(self.card, 0, self.around.look.space(16)))
+
+
+def _timer(owner: QWidget, milliseconds: int, act: Callable[[], object]) -> QTimer:
+    timer = QTimer(owner)
+    timer.setInterval(milliseconds)
+    timer.timeout.connect(act)
+    return timer
 
 
 class _Banner(CardFrame):

@@ -29,8 +29,8 @@ class RowButton(QPushButton):
         super().__init__(parent)
         look = around.look
         self._around, self._first = around, first
-        self.row = row
-        self.opened = False
+        self.row, self.opened = row, False
+        self._shown: object = None
         self._width = 0
         self.setAutoDefault(True)  # Enter too
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -70,7 +70,10 @@ class RowButton(QPushButton):
 
     def show_row(self, row: Row, *, opened: bool) -> None:
         """Show how the thing stands now."""
-        self.row = row
+        shown = (row, opened, self._around.language.code)
+        if shown == self._shown:  # most rows at most times: while it looks, each answer comes by here
+            return
+        self._shown, self.row = shown, row
         say = self._around.language.say
         sentence, state = self._around.say(row.sentence), say(row.state)
         self._mark.show_tone(row.tone)

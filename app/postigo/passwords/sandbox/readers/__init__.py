@@ -1,4 +1,4 @@
-"""Export files and key databases, told apart by their shape, read one entry after the other."""
+"""Readers of exports and key databases, told apart by their shape. Entries come one after the other."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from postigo.passwords.sandbox.readers.unlock import Ask
 
 
 def read(path: Path, ask: Ask, *, today: date | None = None) -> Iterator[Read]:
-    """What a file is, then its entries and snags in the order of the file.
+    """Source of a file, then its entries and snags in the file's order.
 
     `ask` gives what opens a locked file, or None to give up.
     Dates after `today` (the clock's, if it is not given) are none.
@@ -39,7 +39,7 @@ def read(path: Path, ask: Ask, *, today: date | None = None) -> Iterator[Read]:
 
 
 def _at_most(found: Iterator[Read]) -> Iterator[Read]:
-    """What was found, up to the entry that is one too many."""
+    """Results of a reader, up to the entry that is one too many."""
     entries = 0
     for one in found:
         entries += isinstance(one, Entry)

@@ -109,7 +109,7 @@ class _Sealed:
 
 
 def read_protected(document: dict[str, object], ask: Ask, calendar: Calendar) -> Iterator[Read]:
-    """The logins of an export under a password, which is asked for until it is right, a few times."""
+    """Logins of an export under a password, which is asked for a few times."""
     check, content = (_Sealed.of(document.get(name)) for name in ("encKeyValidation_DO_NOT_EDIT", "data"))
     derive = _derivation(document)
     for password in masters(Source.BITWARDEN_PROTECTED, ask):
@@ -146,12 +146,12 @@ def _argon2id(password: bytes, salt: bytes, passes: int, mebibytes: int, lanes: 
 
 
 def _between(value: object, least: int, most: int) -> int:
-    """A number of the file, which must not make us work for hours or take all the memory."""
+    """Number of a file within bounds. It must not make us work for hours or take all the memory."""
     if not isinstance(value, int) or not least <= value <= most:
         raise Unreadable(ReadProblem.DAMAGED)
     return value
 
 
 def _stretched(key: bytes) -> bytes:
-    """HKDF-Expand (RFC 5869) with SHA-256, once for the cipher and once for the MAC: one block each."""
+    """HKDF-Expand (RFC 5869) with SHA-256, one block for the cipher and one for the MAC."""
     return b"".join(hmac.digest(key, info + b"\x01", "sha256") for info in (b"enc", b"mac"))

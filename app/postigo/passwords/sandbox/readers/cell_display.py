@@ -1,4 +1,4 @@
-"""What a cell of a spreadsheet shows, as far as that is known for sure: never a password that was cut or changed.
+"""Display of a spreadsheet's cell, as far as it is known for sure. So no password is cut or changed.
 
 A number is shown by its format (ECMA-376 part 1, 18.8.30). Applied are those that people use for codes: General, digits only
 ("0", "00000000": 1234567 is 01234567 there), and text. A date, a percentage, decimals, thousands, and a truth value are
@@ -16,12 +16,12 @@ _GENERAL: Final = frozenset({"", "general", "standard", "estándar", "@"})
 _SHOWN_WHOLE: Final = 10**11
 """From here on General is shown as 1.23E+11 (a cell has room for eleven digits)."""
 _EXACT: Final = 10**15
-"""From here on a number of a spreadsheet has lost digits (IEEE 754, of which 15 are kept)."""
+"""Bound from which a number of a spreadsheet has lost digits. (IEEE 754, of which 15 are kept.)"""
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 
 
 def number(stored: str, code: str) -> str | None:
-    """What a stored number shows under a format, if that is digits and nothing else."""
+    """Display of a stored number under a format, if that is digits and nothing else."""
     try:
         value = Decimal(stored)
     except InvalidOperation:
@@ -38,13 +38,13 @@ def number(stored: str, code: str) -> str | None:
 
 
 def text(stored: str, code: str) -> str | None:
-    """What a stored text shows: itself, unless its format writes something around it."""
+    """Display of a stored text: itself, unless its format writes something around it."""
     bare = _QUOTED.sub("", code)
     return stored if "@" not in code or bare.strip() == code == "@" else None
 
 
 def whole(shown: str, stored: str) -> str | None:
-    """A number as it is shown, if it shows all of what is stored and nothing else."""
+    """Number as it is shown, if it shows exactly what is stored."""
     try:
         same = Decimal(stored) == Decimal(shown)
     except InvalidOperation:
@@ -53,7 +53,7 @@ def whole(shown: str, stored: str) -> str | None:
 
 
 COVERED: Final = "####"
-"""What a spreadsheet shows where a cell is too narrow."""
+"""Sign of a cell that is too narrow for its value."""
 
 _SPOILT = re.compile(  # covered; a number of which the end is lost; what a spreadsheet says instead of a value
     r"[*•●∙·‧○◦⚫⬤]{3,}|#{3,}|-?\d(?:[.,]\d+)?E[+-]\d+"
@@ -65,12 +65,12 @@ _REMARK = re.compile(r"\S[ \t\xa0]+\([^()\r\n]{3,}\)[ \t.]*$")
 
 
 def is_alone(text: str) -> bool:
-    """Whether what somebody wrote as a password is that alone: one line, and no remark in brackets behind it."""
+    """Whether a written password stands alone: one line, and no remark in brackets behind it."""
     return "\n" not in text.strip() and not (")" in text and _REMARK.search(text))
 
 
 _SUSPECT: Final = "=*•●∙·‧○◦⚫⬤#-0123456789E"
-"""What one of these begins with: most passwords are told apart by that alone."""
+"""Beginnings of such texts. Most passwords are told apart by that alone."""
 
 
 def is_spoilt(text: str) -> bool:

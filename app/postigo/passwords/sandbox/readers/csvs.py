@@ -42,7 +42,7 @@ class Table:
 
 
 def table(head: str) -> Table | None:
-    """What table a text that begins like this is; None if its heading says nothing of passwords.
+    """Table that begins like this text; None if its heading names no password.
 
     A program's own heading goes before one of nobody's, whatever divides the columns.
     """
@@ -59,7 +59,10 @@ def table(head: str) -> Table | None:
 
 
 def upright_delimiter(head: str) -> str | None:
-    """What divides a table each row of which names one thing of a login, as `labelled` reads texts; None if it is none."""
+    """Delimiter of an upright table, as `labelled` reads texts; None if it is none.
+
+    In such a table each row names one thing of a login.
+    """
     start = _start(head)
     return next((sign for sign in _DELIMITERS if is_upright(first_records(head, sign, start))), None)
 
@@ -89,7 +92,7 @@ _OF_KEEPER: Final = 7
 
 
 def refuse(head: str) -> Unreadable:
-    """Why a text that begins like this is no table of passwords: its heading is not understood, or it is no table at all."""
+    """Reason why such a text is no table of passwords. Its heading is not understood, or it is no table at all."""
     start = _start(head)
     if not head[start:].splitlines()[0:1] or not _is_text(head[start:]):
         return Unreadable(ReadProblem.UNKNOWN_KIND)
@@ -106,7 +109,10 @@ def refuse(head: str) -> Unreadable:
 
 
 def is_strange(head: str) -> bool:
-    """Whether it is a table that could be one of passwords: no column of it is understood, or each row names one thing of a login."""
+    """Whether a table could be one of passwords, though not understood.
+
+    No column of it is, or each row names one thing of a login.
+    """
     if upright_delimiter(head):
         return True
     start = _start(head)
@@ -115,7 +121,7 @@ def is_strange(head: str) -> bool:
 
 
 def _is_table(rows: list[list[str]]) -> bool:
-    """Whether what a sign divides are columns: as many in each row, or nearly; the first is a row too."""
+    """Whether a sign divides columns: as many in each row, or nearly. The first is a row too."""
     widths = [len(row) for row in rows if len(row) > 1 or (row and row[0].strip())]
     if not widths or max(widths) < 2:
         return False
@@ -131,7 +137,7 @@ def _is_text(head: str) -> bool:
 
 
 def read_table(text: str, found: Table, calendar: Calendar) -> Iterator[Read]:
-    """The logins of a table, in its order, and what was wrong with which record; `Unreadable` in the middle of what is none."""
+    """Logins of a table, in its order, and the faults of records. `Unreadable` in the middle of what is none."""
     layout = found.heading.layout
     mend = from_html if layout.html and went_through_html(text) else None
     rows = Rows(found.heading, calendar, mend)
@@ -163,7 +169,7 @@ def first_records(head: str, delimiter: str, start: int = 0) -> list[list[str]]:
 
 
 def _start(head: str) -> int:
-    """Where the heading begins: after empty lines, and after the line that tells a spreadsheet what divides the columns."""
+    """Start of the heading, after empty lines and a spreadsheet's `sep=` line."""
     start = len(head) - len(head.lstrip("\ufeff\r\n"))
     if head[start : start + 4].casefold() == "sep=":
         end = head.find("\n", start)

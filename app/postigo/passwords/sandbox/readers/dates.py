@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 EARLIEST = date(1990, 1, 1)
-"""What is before the web is an empty field (1601, 1904, 1970), or a clock without a battery."""
+"""Earliest day of a date. Before the web it is an empty field (1601, 1904, 1970), or a clock without a battery."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _YEAR_ONE = datetime(1, 1, 1, tzinfo=UTC)
@@ -19,7 +19,10 @@ _ISO = re.compile(r"\s*(\d{4})-(\d\d)-(\d\d)(?:[T ]|\s*$)", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """What dates can be true: none before 1990, none after `today`. (One day more is today elsewhere on the globe.)"""
+    """Calendar of possible dates: none before 1990, none after `today`.
+
+    (One day more is today elsewhere on the globe.)
+    """
 
     today: date
 
@@ -32,7 +35,7 @@ class Calendar:
         return self._since(_EPOCH, value, 0.001)
 
     def iso(self, value: object) -> date | None:
-        """A date as ISO 8601 writes it, with or without a time, of which only the day is taken."""
+        """Day of a date in ISO 8601, with or without a time."""
         found = _ISO.match(value) if isinstance(value, str) else None
         if not found:
             return None
@@ -42,7 +45,10 @@ class Calendar:
             return None
 
     def keepass(self, value: object) -> date | None:
-        """A time of KeePass: ISO 8601 up to KDBX 3, later the seconds since the year 1 as eight bytes in Base64."""
+        """Day of a time of KeePass.
+
+        ISO 8601 up to KDBX 3, later the seconds since the year 1 as eight bytes in Base64.
+        """
         if not isinstance(value, str) or "-" in value:
             return self.iso(value)
         try:

@@ -1,4 +1,4 @@
-"""What a file is, told by how it begins, never by its name; and the reader for it."""
+"""Detection of a file's kind by its beginning, never by its name; and its reader."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ _EMPTY: Final = "\ufeff\0 \t\r\n"
 
 
 def open_shape(path: Path, ask: Ask, calendar: Calendar) -> Iterator[Read]:
-    """What the file holds; `Unreadable` for what is of no kind that we know."""
+    """Content of the file. `Unreadable` for what is of no kind that we know."""
     with open_ordinary(path) as file:
         head = read_head(file, _HEAD)
         for magic, snag in _REFUSED:
@@ -74,14 +74,14 @@ def open_shape(path: Path, ask: Ask, calendar: Calendar) -> Iterator[Read]:
 
 
 def _ole(content: bytes) -> ReadProblem:
-    """What a file of older Office is, and what Office encrypts: by the names of its streams ([MS-CFB] 2.6.1, UTF-16)."""
+    """Kind of an older or encrypted Office file, by its streams' names ([MS-CFB] 2.6.1, UTF-16)."""
     if "EncryptedPackage".encode("utf-16-le") in content:
         return ReadProblem.SPREADSHEET_LOCKED
     return ReadProblem.PROSE if "WordDocument".encode("utf-16-le") in content else ReadProblem.SPREADSHEET
 
 
 def _text(head: bytes, content: Callable[[], bytes], ask: Ask, calendar: Calendar) -> Iterator[Read]:
-    """What a text holds. It is read whole only when its beginning makes sense."""
+    """Content of a text. It is read whole only when its beginning makes sense."""
     beginning = decode(head).text.lstrip(_EMPTY)
     if not beginning:
         raise Unreadable(ReadProblem.EMPTY_FILE)
@@ -105,7 +105,7 @@ _ROOT = re.compile(r"<([A-Za-z_][\w.\-]*:)?([A-Za-z_][\w.\-]*)")
 
 
 def _is_base64(text: str) -> bool:
-    """Whether a text is one of no words: a long line of Base64, or lines as long as each other."""
+    """Whether a text has no words: Base64, in one long line or in equal lines."""
     lines = text.split()
     if sum(map(len, lines)) < _LEAST_BASE64 or not _BASE64.fullmatch(text):
         return False
@@ -117,7 +117,7 @@ _BASE64 = re.compile(r"[A-Za-z0-9+/_\-=\s]*")
 
 
 def _xml(beginning: str, content: Callable[[], bytes], calendar: Calendar) -> Iterator[Read]:
-    """What an XML holds, by the name of its root."""
+    """Content of an XML, by the name of its root."""
     if beginning[:14].casefold() == "<!doctype html":
         raise Unreadable(ReadProblem.PROSE)
     root = _ROOT.search(beginning)
@@ -144,7 +144,7 @@ def _xml(beginning: str, content: Callable[[], bytes], calendar: Calendar) -> It
 
 
 def _written(beginning: str, content: Callable[[], bytes], calendar: Calendar) -> Iterator[Read]:
-    """What a table holds, or a text that names its passwords."""
+    """Content of a table, or of a text that names its passwords."""
     reads = _told(beginning)
     whole = decode(content())
     said = reads(whole.text.lstrip(_EMPTY), calendar)
@@ -174,7 +174,7 @@ def _of_table(found: Table, text: str, calendar: Calendar) -> Iterator[Read]:
 
 
 def _json(text: str, ask: Ask, calendar: Calendar) -> Iterator[Read]:
-    """What a JSON holds."""
+    """Content of a JSON."""
     text = text.lstrip(_EMPTY)
     if text.startswith("["):
         return read_objects(load_any(text), Source.OTHER_JSON)
@@ -193,7 +193,7 @@ def _json(text: str, ask: Ask, calendar: Calendar) -> Iterator[Read]:
 
 
 def _items(document: dict[str, object], calendar: Calendar) -> Iterator[Read]:
-    """What a JSON holds that is one list of things, or nobody's."""
+    """Content of a JSON that is one list of things, or nobody's."""
     items = document.get("items")
     if isinstance(items, list):
         if any("category" in item and "fields" in item for item in nodes(items)):
@@ -217,13 +217,13 @@ _MOST_TABLES: Final = 20
 
 
 def _archive(file: BinaryIO, ask: Ask, calendar: Calendar) -> Iterator[Read]:
-    """What an archive holds: a spreadsheet, or in the one member that matters a JSON of all items or a table of passwords."""
+    """Content of an archive: a spreadsheet, or one member with all items. That is a JSON, or a table of passwords."""
     archive = zips.Archive(file)
     return _office(archive, calendar) or _member(archive, ask, calendar)
 
 
 def _office(archive: zips.Archive, calendar: Calendar) -> Iterator[Read] | None:
-    """What a spreadsheet or a document of a word processor holds; None for what is of no office program."""
+    """Content of a spreadsheet or document; None for what is of no office program."""
     from postigo.passwords.sandbox.readers import documents, spreadsheets  # noqa: PLC0415 - heavy, and of the few
 
     if _OFFICE in archive.names and any(name.startswith(("xl/", "word/", "ppt/")) for name in archive.names):
@@ -263,7 +263,7 @@ _MAY_BE_READ: Final = (".xlsx", ".xlsm", ".ods", ".docx", ".odt", ".kdbx", ".xml
 
 
 def _one_after_the_other(tables: Iterable[Iterator[Read]]) -> Iterator[Read]:
-    """The tables of an archive as one of the kind of the first: the rows of a further one are counted on."""
+    """Tables of an archive, as one of the kind of the first. The rows of a further one are counted on."""
     before = 0
     for number, reads in enumerate(tables):
         last = before

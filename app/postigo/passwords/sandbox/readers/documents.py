@@ -1,4 +1,4 @@
-"""Documents of word processors (.docx, .odt) in which people keep their passwords: tables with a heading, and lines that name them.
+"""Documents of word processors (.docx, .odt): tables with a heading, and lines that name passwords.
 
 ECMA-376 part 1, 17.3 and 17.4; OpenDocument 1.3 part 3, 5.1 and 9.1. What was deleted and is still kept for its author (tracked
 changes), notes and comments are left out. The rows of a second table, and the lines after all tables, are counted on.
@@ -29,7 +29,7 @@ _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "line-break": "\n", "s": " ", "no
 
 
 def read_document(archive: Archive, calendar: Calendar) -> Iterator[Read]:
-    """The logins of a document; `Unreadable` if neither a table nor a line of it names a password."""
+    """Logins of a document. `Unreadable` if neither a table nor a line of it names a password."""
     place = next((name for name in _PARTS if name in archive.names), None)
     if place is None:
         raise Unreadable(ReadProblem.PROSE)

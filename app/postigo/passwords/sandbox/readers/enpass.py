@@ -1,4 +1,4 @@
-"""Enpass' exports: JSON, and a CSV without a heading whose rows are a title and then labels with their values.
+"""Enpass' exports: JSON, and a CSV without a heading. Its rows are a title and then labels with their values.
 
 bitwarden/clients, enpass-csv-importer.ts; ProtonMail/WebClients, enpass.types.ts. `value_updated_at` of a field is when its
 value was changed: for the password, the true date.
@@ -82,7 +82,10 @@ _LABELS: Final = _PASSWORD | _SITE | _SECOND_FACTOR | _USER[0] | _USER[1]
 
 
 def is_csv(head: str) -> bool:
-    """Whether a text begins like such a CSV: labels where labels stand, in more than the first row or with a star there."""
+    """Whether a text begins like such a CSV, with labels in the labels' places.
+
+    They stand in more than the first row, or with a star there.
+    """
     first = [fields for _, fields in islice(records(head, ","), 20) if isinstance(fields, list)]
     rows = [[_label(one) for one in fields] for fields in first]
     if not rows or not any(_PASSWORD.intersection(row[1::2]) for row in rows):

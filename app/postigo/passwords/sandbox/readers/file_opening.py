@@ -1,4 +1,4 @@
-"""A file of the person's choice, opened without waiting for anything: an ordinary one, of a decent size."""
+"""Opening of a chosen file without waiting: an ordinary one, of bounded size."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def open_ordinary(path: Path) -> BinaryIO:
 
 
 def read_all(file: BinaryIO) -> bytes:
-    """What is left of the file; `Unreadable` if that is too much, or cannot be read."""
+    """Rest of the file. `Unreadable` if that is too much, or cannot be read."""
     try:
         content = file.read(LARGEST + 1)
     except OSError as problem:

@@ -1,4 +1,4 @@
-"""Trees of nobody's, JSON or XML: whatever has a password, by the names that its parts have.
+"""Generic JSON or XML: whatever has a password, by the names of its parts.
 
 So write Keeper, F-Secure, Passman, Padloc, Blur, Dashlane, SafeInCloud, Password Safe, Revelation and many more: an object for
 each login, with its parts by name, or a list of fields that each have a name and a value.
@@ -62,7 +62,7 @@ def _logins(tree: object) -> Iterator[Entry | RowSnag]:
 
 @dataclass(frozen=True, slots=True)
 class _Around:
-    """What is said around a login: many programs keep its secrets in an object of their own within the one that names it."""
+    """Context of a login. Many programs keep its secrets in an object of their own within the one that names it."""
 
     name: str = ""
     urls: tuple[str, ...] = ()
@@ -76,7 +76,7 @@ class _Around:
 
 
 def _parts(value: dict[str, object]) -> list[tuple[str, str]]:
-    """What an object says of itself, name by name: its own texts, and those of its lists of fields."""
+    """Parts of an object, name by name: its texts, and its lists of fields."""
     parts = [(key, text) for key, one in value.items() for text in _texts(one)]
     # Beside a list, or with nothing said of a login, it may be their number.
     if parts and not any(isinstance(one, list | dict) and one for one in value.values()):

@@ -1,4 +1,4 @@
-"""Rows of cells, wherever they stood: which of them is the heading, and what the others are."""
+"""Grids of cells: which row is the heading, and what the others are."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from postigo.passwords.sandbox.readers.headings import Means, is_address, meanin
 from postigo.passwords.sandbox.readers.layouts import Layout, Row, column, guessed, is_any, known, several
 
 SEARCHED: Final = 12
-"""Rows in which a heading is looked for: a title, a date and an empty line may stand above it."""
+"""Rows in which a heading is looked for. A title, a date and an empty line may stand above it."""
 MOST: Final = 200_000
 """Rows: nobody has so many, and somebody must hold them all in memory."""
 
@@ -42,7 +42,7 @@ class Heading:
 
 
 def heading(rows: Sequence[Sequence[str]], understand: Understand) -> Heading | None:
-    """The first of the rows that is a heading, if nothing but titles and remarks stands above it."""
+    """First row that is a heading, with nothing but titles and remarks above it."""
     widest = 0
     for at, row in enumerate(rows[:SEARCHED]):
         names = _names(row)
@@ -56,7 +56,7 @@ def heading(rows: Sequence[Sequence[str]], understand: Understand) -> Heading | 
 
 
 def further_heading(cells: Sequence[str]) -> Heading | None:
-    """A row that is the heading of a second table below the first: each of its cells, three at least, names a column.
+    """Heading of a second table below the first. Each of its cells, three at least, names a column.
 
     What is below would else be taken for what the first one said: a password for a user, and shown.
     """
@@ -77,7 +77,7 @@ _SHORT_HEADING: Final = 1000
 
 
 def is_upright(rows: Sequence[Sequence[str]]) -> bool:
-    """Whether each row says one thing of a login, by its name in the first cell: "Usuario", "ana"; "Contraseña", "…"."""
+    """Whether each row says one thing of a login, named in the first cell. "Usuario", "ana"; "Contraseña", "…"."""
     kinds = set()
     for row in rows[:SEARCHED]:
         said = [said_by(cell) for cell in [cell for cell in row if cell.strip()][:2]]
@@ -99,7 +99,7 @@ def refused(rows: Sequence[Sequence[str]]) -> ReadProblem:
 
 
 def _names(row: Sequence[str]) -> list[str]:
-    """The cells as names of columns, each another one; without the empty ones at the end."""
+    """Cells as names of columns, each another one; without the empty ones at the end."""
     cells = [cell.replace("\0", "").strip("\ufeff \t\r\n").casefold() for cell in row]
     while cells and not cells[-1]:
         cells.pop()
@@ -120,7 +120,7 @@ def _is_title(row: Sequence[str]) -> bool:
 
 
 class Rows:
-    """What a layout makes of the rows below its heading."""
+    """Reading of the rows below a heading, by its layout."""
 
     def __init__(self, heading: Heading, calendar: Calendar, mend: Callable[[str], str] | None = None) -> None:
         self.heading = heading
@@ -138,7 +138,7 @@ class Rows:
         self.unseen = False  # a password in a column that is not looked at
 
     def read(self, number: int, fields: Sequence[str] | ReadProblem, unknown: Collection[int] = ()) -> Sequence[Read]:
-        """What there is to say of a row; of an empty one, and of what is no login, nothing.
+        """Results of a row; none for an empty one, or for what is no login.
 
         `unknown` are the places of cells of which it is not known what they show.
         """
@@ -156,7 +156,7 @@ class Rows:
         return self._entry(number, row, hidden)
 
     def rest(self) -> Iterator[RowSnag]:
-        """What is to be said of the table as a whole, when all of it was read."""
+        """Snags of the table as a whole, when all of it was read."""
         if self.unseen:
             yield RowSnag(ReadProblem.SECOND_COLUMN)
 
@@ -185,7 +185,7 @@ class Rows:
         return row
 
     def _in_place(self, fields: Sequence[str]) -> bool:
-        """Whether the fields of a short row surely stand where they belong: only remarks at its end are missing.
+        """Whether the fields of a short row surely stand where they belong. Only remarks at its end are missing then.
 
         A column of addresses that holds none, or a user or a password that is one, tells of a field left out before.
         """
@@ -218,7 +218,7 @@ class Rows:
         return name in _NOTES or name not in {*layout.needs, layout.password, *layout.user, *layout.urls, layout.name}
 
     def _entry(self, number: int, row: Row, hidden: frozenset[str]) -> Sequence[Read]:
-        """The login that a row is, if it is one: a password, or at least the name of a user."""
+        """Login of a row, if it is one: a password, or at least a user."""
         layout, mend = self.layout, self.mend
         if not layout.is_login(row):
             return ()

@@ -1,4 +1,4 @@
-"""The headings of tables that nobody's program wrote: what a column is, by its name as people write it.
+"""Headings of tables that people wrote: what a column is, by its name.
 
 A name is compared in small letters, without accents, signs and what stands in brackets ("Contraseña (no compartir)",
 "Password [Required]*"). Of a double ("Usuari/a", "Password/Contraseña") both halves must mean the same. Beside the words that
@@ -20,7 +20,7 @@ from postigo.core.letters import without_accents
 
 
 class Means(StrEnum):
-    """What a column holds."""
+    """Meaning of a column."""
 
     PASSWORD = "password"  # noqa: S105 - the name of a kind of column
     PERHAPS = "perhaps"  # a password if anything in the table is one: clave, key, PIN
@@ -34,7 +34,10 @@ class Means(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What a column is, and how surely: 0 its name says that and nothing else, 1 whose or where, 2 something that we do not know."""
+    """Meaning of a column, and how sure it is, from 0 to 2.
+
+    With 0 its name says that and nothing else, with 1 whose or where, with 2 something that we do not know.
+    """
 
     means: Means
     rank: int = 0
@@ -168,7 +171,7 @@ _NOTE: Final = _phrases(
 
 @lru_cache(maxsize=4096)
 def meaning(name: str) -> Meaning | None:
-    """What a column of that name is; None if its name says nothing of it."""
+    """Meaning of a column of that name; None if its name says nothing of it."""
     return said_by(name)
 
 
@@ -195,7 +198,7 @@ _NO_BRACKETS: Final = str.maketrans("()[]{}<>", " " * 8)
 
 
 def _beside(found: Meaning, words: list[str]) -> Meaning:
-    """What words in brackets make of a password: an earlier one, or none; else they are a remark."""
+    """Meaning of words in brackets behind a password: an earlier one, none, or a remark."""
     if _PAST.intersection(words):
         return Meaning(Means.PAST)
     if _ABOUT.intersection(words):
@@ -269,7 +272,7 @@ def _is_sure(word: str) -> bool:
 
 
 def _other(words: list[str]) -> Meaning | None:
-    """What is no password, by one of its words."""
+    """Meaning of a name that is no password, by one of its words."""
     if any(word in _SURELY or word in _PERHAPS for word in words):
         return None
     if not _USER_WORDS.intersection(words) and (words[0] in _NAME_FIRST or words[-1] == "name"):
@@ -289,5 +292,5 @@ def is_address(name: str) -> bool:
 
 
 def is_account(name: str) -> bool:
-    """Whether a column of that name is a user, or a title beside a user (KeePass 1)."""
+    """Whether a column of that name is a user, or a title beside a user. The latter is in KeePass 1."""
     return plain(_BRACKETS.sub(" ", name)) in _ACCOUNT

@@ -1,4 +1,4 @@
-"""JSON of strangers: anything may be anything, and what is not as it should be is as good as absent."""
+"""JSON of strangers, in which anything may be anything. What is not as it should be is as good as absent."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def load_any(text: str) -> object:
 
 
 def node(value: object, *path: str) -> dict[str, object]:
-    """The object at the end of a path of names; an empty one if there is none."""
+    """Object at the end of a path of names; an empty one if none."""
     for name in path:
         value = value.get(name) if isinstance(value, dict) else None
     return value if isinstance(value, dict) else {}
@@ -60,7 +60,7 @@ _DEEP_ENOUGH: Final = 8
 
 
 def has_passkey(value: object, depth: int = 0) -> bool:
-    """Whether a passkey is kept somewhere in it, by the names of its parts: then there need be no password."""
+    """Whether a passkey is kept in it, by the names of its parts. Then there need be no password."""
     if depth > _DEEP_ENOUGH:
         return False
     if isinstance(value, dict):

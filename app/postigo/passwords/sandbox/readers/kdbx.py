@@ -42,7 +42,7 @@ def read_kdbx(content: bytes, ask: Ask, calendar: Calendar) -> Iterator[Read]:
 
 
 def _key_file(path: Path) -> bytes:
-    """What a key file is worth."""
+    """Key material of a key file."""
     with open_ordinary(path) as file:
         return of_key_file(read_all(file))
 
@@ -65,7 +65,7 @@ def _opened(head: Header, content: bytes, key: bytes) -> Generator[SoFar, None, 
 
 
 def _is_hash(told_: str, raw: bytes) -> bool:
-    """Whether the hash that stands within the file is that of its header (version 3.1, KeePass 2.20 and later)."""
+    """Whether the hash within the file is that of its header. (Version 3.1, KeePass 2.20 and later.)"""
     try:
         return base64.b64decode(told_, validate=True) == hashlib.sha256(raw).digest()
     except (ValueError, binascii.Error):

@@ -1,4 +1,4 @@
-"""The body of a KeePass database, as it is deciphered and unpacked: a piece after the other, and never further than is decent.
+"""Body of a KeePass database, deciphered and unpacked piece by piece, within bounds.
 
 help/kb/kdbx_4.html; src/format/Kdbx4Reader.cpp, Kdbx3Reader.cpp and HmacBlockStream.cpp of KeePassXC. Each block of version 4 is
 vouched for under the key, each of version 3 by its hash inside: what has changed, or is missing, is known.
@@ -38,7 +38,7 @@ def fits(header: Header, content: bytes, key: bytes) -> bool:
 
 
 def body(header: Header, content: bytes, key: bytes) -> Iterator[Piece]:
-    """What the body holds: of version 4, the inner header and the XML; of version 3, the XML."""
+    """Content of the body: of version 4, inner header and XML; of version 3, XML."""
     at = len(header.raw)
     if header.major == 4:
         plain = _deciphered(header, key, _vouched(header, content, key))
@@ -101,7 +101,7 @@ def _fits_3(header: Header, content: bytes, key: bytes) -> bool:
 
 
 def _hashed(plain: Iterator[Piece]) -> Iterator[Piece]:
-    """The blocks of version 3, behind the bytes that it starts with: number, hash, length, content; the last is empty."""
+    """Blocks of version 3, behind its start bytes: number, hash, length, content. The last is empty."""
     flow = Flow(plain)
     flow.take(SHA256)
     number = 0
@@ -121,7 +121,7 @@ def _hashed(plain: Iterator[Piece]) -> Iterator[Piece]:
 
 
 class _Cipher(Protocol):
-    """What the ciphers of two libraries have in common."""
+    """Interface of the ciphers of two libraries."""
 
     def decrypt(self, ciphertext: bytes, /) -> bytes:
         """The next bytes of the text."""
@@ -169,7 +169,7 @@ def _deciphered(header: Header, key: bytes, secret: Iterator[Piece]) -> Iterator
 
 
 def _unpacked(plain: Iterator[Piece], most: int) -> Iterator[Piece]:
-    """What gzip packed, up to its end; `ZIP_BOMB` for more than `most` bytes of it."""
+    """Unpacked content of gzip, up to its end. `ZIP_BOMB` for more than `most` bytes of it."""
     packed = zlib.decompressobj(16 + zlib.MAX_WBITS)
     total = 0
     try:
@@ -191,7 +191,7 @@ def _unpacked(plain: Iterator[Piece], most: int) -> Iterator[Piece]:
 
 
 def pieces(content: bytes, at: int) -> Iterator[Piece]:
-    """What is there from a place on, in pieces."""
+    """Content from a place on, in pieces."""
     return (Piece(place, content[place : place + _PIECE]) for place in range(at, len(content), _PIECE))
 
 

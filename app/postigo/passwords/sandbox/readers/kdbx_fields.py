@@ -1,4 +1,4 @@
-"""The protected fields of a KeePass database: one stream of a cipher over all of them, in the order of the file."""
+"""Protected fields of a KeePass database: one cipher stream, in the order of the file."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from postigo.passwords.sandbox.entry import Unreadable
 from postigo.passwords.sandbox.readers.kdbx_body import Flow
 
 Unseal = Callable[[str], str | None]
-"""Gives what a protected field says, when they come in the order of the file; None where that can no longer be told."""
+"""Function that opens a protected field, in the file's order. None where that can no longer be told."""
 
 _NONE, _SALSA20, _CHACHA20 = 0, 2, 3  # InnerRandomStreamID
 _NONCE: Final = bytes.fromhex("e830094b97205d2a")  # of Salsa20, the same in every file
@@ -38,7 +38,7 @@ def inner_header(flow: Flow) -> tuple[int, bytes]:
 
 
 def unsealing(stream: int, key: bytes) -> Unseal:
-    """What opens the protected fields, one after the other."""
+    """Function that opens the protected fields, one after the other."""
     from Cryptodome.Cipher import ChaCha20, Salsa20  # noqa: PLC0415 - heavy, and needed for this only
 
     if stream == _NONE:

@@ -1,4 +1,4 @@
-"""The header of a KeePass database, and what can be told of the file without any key.
+"""Header of a KeePass database, and what is known of the file without a key.
 
 Its fields: keepass.info/help/kb/kdbx.html and kdbx_4.html; KeePassXC's src/format/KeePass2.h. Version 4 carries the SHA-256 of
 its header beside it, and says how long each of its blocks is: a byte that has changed there, or an end that is missing, is
@@ -25,7 +25,7 @@ _MOST_LANES: Final = 256
 
 
 class Cipher(Enum):
-    """What the body is enciphered with, by the number that stands for it."""
+    """Cipher of the body, by the number that stands for it."""
 
     AES = bytes.fromhex("31c1f2e6bf714350be5805216afc5aff")
     TWOFISH = bytes.fromhex("ad68f29f576f4bb9a36ad47af965346c")
@@ -51,7 +51,7 @@ class AesRounds:
 
 @dataclass(frozen=True, slots=True)
 class Argon2:
-    """The newer way: so many passes over so much memory, in bytes, in so many lanes."""
+    """Argon2, the newer way: passes, memory in bytes, lanes."""
 
     salt: bytes
     passes: int
@@ -63,7 +63,10 @@ class Argon2:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What a header says. `raw` are its bytes; of version 3 only are the start of the body, and the stream of the fields in it."""
+    """Header of a database.
+
+    `raw` are its bytes; of version 3 only are the start of the body, and the stream of the fields in it.
+    """
 
     major: int
     raw: bytes
@@ -78,7 +81,7 @@ class Header:
 
 
 def header(content: bytes) -> Header:
-    """The header of a database that is whole as far as that can be told without a key.
+    """Header of a database that is whole, as far as a key is not needed.
 
     `Unreadable`: of a version that we do not know, damaged, or such that its key would take hours.
     """
@@ -135,7 +138,7 @@ def _of_4(content: bytes, raw: bytes, fields: dict[int, bytes]) -> Header:
 
 
 def _whole(content: bytes, at: int) -> None:
-    """Nothing, if one block follows upon the other up to the empty one that is the last."""
+    """Check of the blocks: one follows upon the other, up to the empty last one."""
     while True:
         (length,) = struct.unpack_from("<I", content, at + SHA256)
         at += SHA256 + 4 + length

@@ -25,7 +25,10 @@ _HEX: Final = frozenset(string.hexdigits.encode())
 
 
 def composites(password: str, key_file: bytes | None) -> Iterator[bytes]:
-    """What the key is derived from; `key_file` is what that is worth. No password is two things: none at all, and an empty one."""
+    """Sources of the key. `key_file` is what that is worth.
+
+    No password is two things: none at all, and an empty one.
+    """
     part = key_file or b""
     empty, nothing = hashlib.sha256(b"").digest(), b""
     if password:
@@ -36,7 +39,10 @@ def composites(password: str, key_file: bytes | None) -> Iterator[bytes]:
 
 
 def of_key_file(content: bytes) -> bytes:
-    """What a key file is worth: what its XML says, 32 bytes as they are, 64 hexadecimal digits, or the hash of any other file."""
+    """Key material of a key file: its XML, 32 bytes, 64 hexadecimal digits, or hash.
+
+    The hash is that of any other file.
+    """
     told = _of_xml(content) if len(content) < _LONGEST_XML else None
     if told is not None:
         return told
@@ -48,7 +54,10 @@ def of_key_file(content: bytes) -> bytes:
 
 
 def _of_xml(content: bytes) -> bytes | None:
-    """What an XML of KeePass says, version 1 in Base64, version 2 in hexadecimal with a check; None for any other file."""
+    """Key material of KeePass' XML; None for any other file.
+
+    Version 1 is in Base64, version 2 in hexadecimal with a check.
+    """
     from defusedxml.ElementTree import fromstring  # noqa: PLC0415 - needed for this only
 
     try:
@@ -71,7 +80,7 @@ def _of_xml(content: bytes) -> bytes | None:
 
 
 def derived(way: AesRounds | Argon2, composite: bytes) -> Generator[Deriving, None, bytes]:
-    """The key, and how long it takes while it takes long: the file says how much work it is to be."""
+    """Derivation of the key, with its progress. The file says how much work it is to be."""
     told: queue.SimpleQueue[bytes | Exception] = queue.SimpleQueue()
     threading.Thread(target=partial(derive, way, composite, told), daemon=True).start()
     began = time.monotonic()

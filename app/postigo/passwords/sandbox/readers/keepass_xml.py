@@ -159,7 +159,7 @@ class Gathered:
 
 
 def gather(coming: Iterable[Piece], length: int, unseal: Unseal | None = None) -> Generator[SoFar, None, Gathered]:
-    """The entries of an XML that comes in pieces of a file of `length` bytes, and how far that is.
+    """Entries of an XML in pieces, with progress, of a file of `length` bytes.
 
     `unseal` opens what is marked as protected. An XML that ends in the middle, or has more entries than anybody, tells those up to
     there; `Unreadable` for what is none, or is not as KeePass writes it.
@@ -189,7 +189,7 @@ def gather(coming: Iterable[Piece], length: int, unseal: Unseal | None = None) -
 
 
 class _Target:
-    """What a parser tells the elements to. Only the text of the innermost one is kept, and of an entry what `_State` has."""
+    """Target of an XML parser. Only the text of the innermost one is kept, and of an entry what `_State` has."""
 
     def __init__(self, unseal: Unseal | None) -> None:
         self.gathered = Gathered()

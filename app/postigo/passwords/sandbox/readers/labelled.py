@@ -1,4 +1,4 @@
-"""Texts of lines "name: value": as Kaspersky Password Manager exports, and as people write down their own.
+"""Texts of lines "name: value", as Kaspersky Password Manager exports and people write.
 
 KPM writes a block for each login, with a line of dashes after it ("Website name", "Website URL", "Login name", "Login",
 "Password", "Comment"; community.f-secure.com, "How to transfer password entries from Kaspersky"). A block begins anew after
@@ -27,7 +27,7 @@ _LEAST_MIXED: Final = 6
 
 
 def is_labelled(head: str) -> bool:
-    """Whether a text begins like one of these: a line of it names a password and says it."""
+    """Whether a text begins so: a line of it names a password and says it."""
     return any(_says(piece) for line in head.splitlines()[:_SEARCHED] for piece in _pieces(line))
 
 
@@ -54,7 +54,7 @@ def _pieces(line: str) -> list[str]:
 
 
 def _named_at_its_end(before: str) -> int:
-    """Where the name begins that a text ends with, if that name surely is one of a password, a user or a page; else 0."""
+    """Place where a text's last name begins, if it surely is one; else 0. It is one of a password, a user or a page."""
     for ends_with in _ENDS_WITH:
         found = ends_with.search(before)
         said = _meant(found[1]) if found else None
@@ -79,14 +79,14 @@ def _bare(value: str) -> str:
 
 
 def _divided(line: str) -> tuple[str, str]:
-    """A line as a name and what it is; as "" and "" if it is not of that form."""
+    """Name and value of a line; "" and "" if it is not of that form."""
     found = _DIVIDES.search(line)
     label = line[: found.start()].strip(_BEFORE) if found else ""
     return (label, _bare(line[found.end() :].strip())) if found and 0 < len(label) <= _LONGEST else ("", "")
 
 
 def _meant(label: str) -> Meaning | None:
-    """What a name says; that of a page or of a person ("mail.example.com", "ana22") says nothing."""
+    """Meaning of a name. That of a page or of a person ("mail.example.com", "ana22") says nothing."""
     odd = any(sign.isdigit() or sign in ".@" for sign in label.rstrip("."))
     return None if odd or not label else meaning(label)
 
@@ -119,7 +119,7 @@ class _Block:
 
 
 def read_labelled(text: str) -> Iterator[Read]:
-    """The logins, each by the number of its first line, and the blocks in which nothing is named a password."""
+    """Logins, each by its first line's number, and blocks that name no password."""
     yield Source.LABELLED
     yield from read_lines(enumerate(text.splitlines(), start=1))
 
@@ -184,7 +184,7 @@ _OF = re.compile(r"\S+ (?:(?:de|del|de la|de las|de los|d|do|da|para|per|pour|fo
 
 
 def _whose(block: _Block) -> str:
-    """What a password is of, by its own name: "Contraseña de Gmail"."""
+    """Owner of a password, by its own name: "Contraseña de Gmail"."""
     labels = (label for label, told, _ in block.said if told.means in _SECRETS and told.rank > 1)
     return next((found[1] for label in labels if (found := _OF.fullmatch(label))), "")
 

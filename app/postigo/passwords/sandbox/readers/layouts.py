@@ -1,4 +1,4 @@
-"""The headings of CSV exports, and what their columns mean: a table, one row per program.
+"""Layouts of CSV exports: headings and their columns' meaning, a row per program.
 
 Names are compared in small letters and in any order. Where the exporter's code is public it was read (the file is named);
 other headings are what at least two independent importers of other programs expect.
@@ -34,7 +34,7 @@ def _is_open(_: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What the columns of one program's export mean.
+    """Layout of one program's export.
 
     A heading that has all of `needs`, and nothing but `needs` and `may` if there is a `may`, is this one. Of `user` the first
     column that says something is taken, of `urls` all. `changed` is a column that tells when the *password* was changed,
@@ -91,7 +91,7 @@ def _json_list(cell: str) -> Iterable[str]:
 
 
 def _without_apostrophe(cell: str) -> str:
-    """RoboForm puts an apostrophe before @ and ', so that a spreadsheet takes the cell for a text."""
+    """Cell without RoboForm's apostrophe. It stands before @ and ', so that a spreadsheet takes the cell for a text."""
     return cell[1:] if cell.startswith(("'@", "''")) else cell
 
 
@@ -99,7 +99,7 @@ _ZOHO_LINE = re.compile(r"^(User ?Name|Login|E-?mail|Password):(.*)$", re.IGNORE
 
 
 def _of_zoho(row: Row) -> Row:
-    """The row with what its cell of lines says, each once: the first that has a value."""
+    """Row with the values of its cell of lines, the first of each name."""
     said = {"user": "", "password": ""}
     for label, value in _ZOHO_LINE.findall(row["secretdata"].replace("\r\n", "\n")):
         key = "password" if label.casefold() == "password" else "user"
@@ -295,7 +295,7 @@ def known(heading: list[str]) -> Layout | None:
 
 
 def column(name: str) -> str:
-    """The name of a column as it stands; a second one of the same name has its place behind a NUL."""
+    """Name of a column. A second one of the same name has its place behind a NUL."""
     return name.partition("\0")[0]
 
 
@@ -303,7 +303,7 @@ def column(name: str) -> str:
 
 
 def guessed(heading: list[str]) -> Layout | None:
-    """What the columns mean by their names alone, if just one is surest to be the password."""
+    """Layout guessed from names alone, if just one is surest to be the password."""
     said = [(name, meaning(column(name))) for name in heading]
 
     def of(*kinds: Means) -> tuple[str, ...]:

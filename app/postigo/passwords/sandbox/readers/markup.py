@@ -13,7 +13,7 @@ from postigo.passwords.sandbox.entry import Unreadable
 
 @contextmanager
 def _refused() -> Iterator[None]:
-    """What a parser says of an XML that is none, or has definitions, as `Unreadable`."""
+    """Context that makes `Unreadable` of a parser's faults, and of definitions in an XML."""
     from defusedxml import DefusedXmlException  # noqa: PLC0415 - needed for XML only
 
     try:
@@ -34,7 +34,7 @@ def root_of(content: bytes) -> Element:
 
 
 def elements(content: bytes, *events: str) -> Iterator[tuple[str, Element]]:
-    """The elements of an XML at their "start", their "end", or both; `Unreadable` where it is none."""
+    """Elements of an XML at their "start", their "end", or both. `Unreadable` where it is none."""
     from defusedxml.ElementTree import iterparse  # noqa: PLC0415 - needed for XML only
 
     with _refused():

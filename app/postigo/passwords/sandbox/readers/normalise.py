@@ -1,4 +1,7 @@
-"""What is the same for every source: an entry that can be printed, hashed and sent on, and addresses that name their app."""
+"""Normalisation for every source: printable entries, and addresses that name their app.
+
+They can be hashed and sent on.
+"""
 
 from __future__ import annotations
 

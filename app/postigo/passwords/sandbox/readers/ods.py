@@ -1,4 +1,4 @@
-"""The sheets of an OpenDocument spreadsheet (.ods, .fods; OASIS OpenDocument 1.3 part 3): each row as it is shown.
+"""Sheets of an OpenDocument spreadsheet, each row as it is shown. Formats: .ods, .fods; OASIS OpenDocument 1.3 part 3.
 
 What a cell shows stands in it as text. A number is taken for what it shows where that is all of it; a date, a percentage, a
 truth value are no longer what was typed.
@@ -84,7 +84,7 @@ def _cells(row: Element, number: int, held: dict[int, tuple[int, str | None]]) -
 
 
 def _shown(cell: Element) -> str | None:
-    """What a cell shows; None where that is not known, or no longer what was typed."""
+    """Display of a cell; None where that is unknown, or no longer what was typed."""
     kind = _told(cell, "value-type")
     lines = [_line(part) for part in cell if local(part) == "p"]
     text = "\n".join(lines)
@@ -116,7 +116,7 @@ def _line(paragraph: Element) -> str:
 
 
 def _told(element: Element, name: str) -> str:
-    """An attribute by its name, of whatever vocabulary (of two of one name, that of the document itself)."""
+    """Attribute by its name, of whatever vocabulary. Of two of one name it is that of the document itself."""
     found = [value for key, value in element.attrib.items() if key.rpartition("}")[2] == name]
     return found[0] if found else ""
 

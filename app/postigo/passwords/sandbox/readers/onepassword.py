@@ -63,7 +63,7 @@ def _entry(row: int, item: dict[str, object], calendar: Calendar) -> Entry | Non
 
 
 def _designated(details: dict[str, object], designation: str) -> str:
-    """The value of the login field that is said to be this; of a linked account it is an object."""
+    """Value of the login field that is said to be this. Of a linked account it is an object."""
     for one in nodes(details.get("loginFields")):
         if one.get("designation") == designation:
             value = one.get("value")
@@ -81,7 +81,7 @@ def _section_fields(details: dict[str, object]) -> Iterator[dict[str, object]]:
 # --- until 2022
 
 OLD: Final = "***5642bee8-a5ff-11dc-8314-0800200c9a66***"
-"""What stands between the items of a 1PIF, each of which is a JSON."""
+"""Separator of the items of a 1PIF, each of which is a JSON."""
 
 
 def read_1pif(text: str) -> Iterator[Read]:

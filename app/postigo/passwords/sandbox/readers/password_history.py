@@ -1,4 +1,4 @@
-"""What a file tells of the passwords that an entry had before."""
+"""Former passwords of an entry, as its file tells them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The records of a CSV, with a number for each, whatever else is wrong with the file.
+"""Records of a CSV, with a number for each, whatever else is wrong.
 
 Python's own csv module tells neither where a damaged record is nor goes on after one; here a damaged record costs itself.
 Time is linear in the length of the text, whatever it holds: what is read twice is counted.
@@ -13,7 +13,7 @@ from typing import Final
 from postigo.passwords.model import ReadProblem
 
 WIDEST: Final = 1000
-"""Fields of a record, and columns of a sheet; the widest export known has 23, and Enpass three for each label."""
+"""Most fields of a record, and columns of a sheet. The widest export known has 23, and Enpass three for each label."""
 
 _QUOTED = re.compile(r'"([^"]*+(?:""[^"]*+)*+)("?)')  # without the second group, it was never closed
 _QUOTED_IN_LINE = re.compile(r'"([^"\r\n]*+(?:""[^"\r\n]*+)*+)("?)')
@@ -23,7 +23,7 @@ Record = tuple[int, list[str] | ReadProblem]
 
 
 def records(text: str, delimiter: str, start: int = 0) -> Iterator[Record]:
-    """Each record from `start` on, numbered from 0, with its fields or with what is wrong with it.
+    """Records from `start` on, numbered from 0, with their fields or their fault.
 
     A quote in the middle of a bare field is a sign like any other. A field whose closing quote is followed by something
     makes the record a DAMAGED_ROW, and the next one begins on the next line: a quote that was not doubled can have swallowed
@@ -64,7 +64,7 @@ class _Scan:
             number += 1
 
     def _plain(self, line: str) -> list[str] | None:
-        """The fields of a line without quotes, or with no others than around each field: most lines of most files."""
+        """Fields of a line without quotes, or with quotes around each field only. That is most lines of most files."""
         quotes = line.count('"')
         if not quotes:
             return line.split(self.delimiter, WIDEST)
@@ -75,7 +75,7 @@ class _Scan:
         return None
 
     def _with_quotes(self, at: int) -> tuple[list[str] | ReadProblem, int]:
-        """The record at `at` and where the next one begins; of a damaged one, how far it was read."""
+        """Record at `at`, and where the next one begins. Of a damaged one, how far it was read."""
         text, delimiter, newline, length = self.text, self.delimiter, self.newline, len(self.text)
         fields: list[str] = []
         while True:

@@ -1,4 +1,4 @@
-"""Spreadsheets as people keep their passwords in one: every sheet that has a heading, read as it is shown."""
+"""Spreadsheets with passwords: every sheet that has a heading, read as it is shown."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _MANIFEST = "META-INF/manifest.xml"
 
 
 def read_workbook(archive: Archive, calendar: Calendar) -> Iterator[Read]:
-    """The logins of an Excel workbook; `Unreadable` if no sheet has a heading that is understood."""
+    """Logins of an Excel workbook. `Unreadable` if no sheet has a heading that is understood."""
     return _read(Workbook(archive).sheets(), calendar)
 
 
@@ -78,7 +78,7 @@ class Sheet:
         return all(sum(1 for cell in cells if cell.strip()) + len(unknown) < 2 for _, cells, unknown in self.first)
 
     def logins(self, calendar: Calendar) -> Iterator[Read] | None:
-        """What there is to say of its rows; None if it is not understood."""
+        """Results of a sheet's rows; None if it is not understood."""
         if is_upright(self.cells):
             lines = ((row, upright(_told(cells, unknown))) for row, cells, unknown in chain(self.first, self))
             return read_lines(lines)
@@ -101,12 +101,12 @@ class Sheet:
 
 
 def _told(cells: list[str], unknown: set[int]) -> list[str]:
-    """The cells, with a sign for each of which it is not known what it shows."""
+    """Cells, with a sign for each whose display is not known."""
     return [cell_display.COVERED if at in unknown else cell for at, cell in enumerate(cells)]
 
 
 def _read(sheets: Iterator[Iterator[Line]], calendar: Calendar) -> Iterator[Read]:
-    """All sheets as one: the rows of a second one are counted on, so that no two entries have one number."""
+    """Rows of all sheets as one, counted on. So no two entries have one number."""
     left: list[int] = []  # sheets that say something, and not what their columns are
     why, told, before = ReadProblem.EMPTY_FILE, False, 0
     for number, lines in enumerate(sheets, start=1):
@@ -131,7 +131,7 @@ def _read(sheets: Iterator[Iterator[Line]], calendar: Calendar) -> Iterator[Read
 
 
 def placed(said: Read, sheet: int | None, before: int) -> Read:
-    """What was said of a sheet, as it is said of a file in which there are `before` rows of others."""
+    """Result of a sheet with numbers of the whole file: `before` rows lie in others."""
     match said:
         case Entry() if before:
             return replace(said, row=said.row + before)

@@ -1,4 +1,4 @@
-"""Bytes as text: UTF-8, UTF-16 with or without its mark, and what older Windows programs wrote."""
+"""Bytes as text: UTF-8, UTF-16 with or without its mark, and older Windows encodings."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _SIDES = 2048  # bytes that are looked at where there is no mark
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A text without its byte order mark, and what there is to say of it as a whole."""
+    """Text without its byte order mark, and its problems as a whole."""
 
     text: str = field(repr=False)
     snags: tuple[ReadProblem, ...] = ()
@@ -62,13 +62,13 @@ _ASCII: Final = bytes(range(128))
 
 
 def _letters(content: bytes, name: str) -> int:
-    """How many of the bytes beyond ASCII are letters that people here write, more than signs that they do not."""
+    """Number of bytes beyond ASCII that are letters here, more than strange signs."""
     beyond = content.translate(None, _ASCII).decode(name, "replace")
     return sum(1 if sign in _EXPECTED else -1 for sign in beyond)
 
 
 def _unmarked(beginning: bytes) -> str | None:
-    """Which UTF-16 a text without its mark is: nearly every other byte is a NUL, and of the others hardly any."""
+    """UTF-16 of a text without its mark. Nearly every other byte is a NUL, and of the others hardly any."""
     before, after = beginning[0::2].count(0), beginning[1::2].count(0)
     for name, many, few in (("utf-16-le", after, before), ("utf-16-be", before, after)):
         if 4 * many > len(beginning) and 20 * few < len(beginning):
@@ -94,7 +94,7 @@ def is_whole(text: str) -> bool:
 
 
 def whole_characters(text: str) -> str:
-    """The text with a sign for each lone surrogate, which could be neither printed, nor hashed, nor sent on."""
+    """Text with a sign for each lone surrogate. It could be neither printed, nor hashed, nor sent on."""
     return text if is_whole(text) else _LONE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
@@ -106,7 +106,7 @@ _BARE = re.compile("[<>]|&(?!(?:amp|lt|gt|quot|#39|#0?34);)")
 
 
 def went_through_html(text: str) -> bool:
-    """Whether each sign in it that HTML knows is written as an entity, and there is at least one."""
+    """Whether each sign that HTML knows is an entity, with at least one."""
     return bool(_ENTITY.search(text)) and not _BARE.search(text)
 
 

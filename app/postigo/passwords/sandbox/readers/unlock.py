@@ -1,4 +1,4 @@
-"""What opens a locked file: asked for until it is right, a few times."""
+"""Unlocking of a file: its key is asked for, a few times."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from postigo.passwords.sandbox.entry import Unreadable
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """What a person says opens a file. An empty password: that it has none."""
+    """Key that a person gives for a file. An empty password: that it has none."""
 
     password: str = field(repr=False)
     key_file: Path | None = None
@@ -21,7 +21,7 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """What came of the keys that were given for a file: how many did not open it; and why the last key file could not be read."""
+    """Number of keys that did not open a file, and the last key file's problem."""
 
     times: int = 0
     key_file: ReadProblem | None = None
@@ -34,7 +34,7 @@ _TRIES: Final = 5
 
 
 def masters(source: Source, ask: Ask) -> Iterator[str]:
-    """The passwords that the person says, until somebody stops asking; then, or when the person gives up, WRONG_MASTER."""
+    """Passwords that the person gives, until it is right or given up. Then WRONG_MASTER."""
     for times in range(_TRIES):
         said = ask(source, Refused(times))
         if said is None:

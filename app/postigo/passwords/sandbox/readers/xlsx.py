@@ -1,7 +1,8 @@
-"""The sheets of an Excel workbook (.xlsx, .xlsm; ECMA-376 part 1): each row as it is shown, with what is not known of it.
+"""Sheets of an Excel workbook, each row as it is shown.
 
-Hidden sheets, rows and columns are read like all others: they are passwords too. A formula is what was worked out when the
-file was written, unless the file asks to work it out anew. Macros and links to other files are never looked at.
+Formats: .xlsx, .xlsm, ECMA-376 part 1; with what is not known of it. Hidden sheets, rows and columns are read like all
+others: they are passwords too. A formula is what was worked out when the file was written, unless the file asks to work
+it out anew. Macros and links to other files are never looked at.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from postigo.passwords.sandbox.readers.records import WIDEST
 from postigo.passwords.sandbox.readers.zips import Archive
 
 Line = tuple[int, list[str], set[int]]
-"""The number of a row as its program shows it, its cells, and the places of those of which nobody knows what they show."""
+"""Row of a sheet: its number, its cells, and the places of unknown ones. The number is that which its program shows."""
 
 _OFFICE: Final = "officeDocument"
 _RELATION: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -32,7 +33,7 @@ _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^<>]*?ref="([A-Z]{1,3})([0-9]{1,7}
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 LARGEST: Final = 4 * file_opening.LARGEST
-"""Bytes of a sheet: 100,000 rows of six cells are 27 million in one format and 80 in the other."""
+"""Most bytes of a sheet. Of 100,000 rows of six cells there are 27 million in one format and 80 in the other."""
 
 
 class Workbook:
@@ -137,7 +138,7 @@ class Workbook:
                 yield number, cells, unknown
 
     def _shown(self, cell: Element) -> str | None:
-        """What a cell shows; None where that is not known."""
+        """Display of a cell; None where that is not known."""
         kind = cell.get("t") or "n"
         parts = {local(part): part for part in cell}
         value = parts["v"].text or "" if "v" in parts else ""
@@ -175,7 +176,7 @@ def _fill(
     merged: dict[tuple[int, int], int],
     held: dict[int, tuple[int, str, bool]],
 ) -> None:
-    """What a cell over several rows shows is shown in each of them."""
+    """Copy a merged cell's display into each of its rows."""
     for at in range(len(cells)):
         if (number, at) in merged:
             held[at] = merged[number, at], cells[at], at in unknown
@@ -197,7 +198,7 @@ def _merged(content: bytes) -> dict[tuple[int, int], int]:
 
 
 def _text(element: Element) -> str | None:
-    """A text, in one piece or in several; without how it is to be read aloud (rPh). None if a piece is struck through."""
+    """Text, in one piece or in several; without how it is read aloud (rPh). None if a piece is struck through."""
     said = []
     for part in element:
         if local(part) == "t":

@@ -26,7 +26,7 @@ def read_xml(content: bytes) -> Iterator[Read]:
 
 
 def _sticky(root: Element, logins: list[Element]) -> Iterator[Read]:
-    """Sticky Password: a login is a name and a password; the accounts say where it is used.
+    """Logins of Sticky Password. A login is a name and a password; the accounts say where it is used.
 
     bitwarden/clients, stickypassword-xml-importer.ts (of 2022, before it was taken out).
     """
@@ -49,7 +49,7 @@ def _sticky(root: Element, logins: list[Element]) -> Iterator[Read]:
 
 
 def tree_of(element: Element, depth: int = 0) -> object:
-    """An element as JSON would have it: a text, or its attributes and children by name. What comes twice is a list."""
+    """Element as JSON would have it: a text, or its attributes and children by name. What comes twice is a list."""
     if depth > DEEPEST:
         raise Unreadable(ReadProblem.DAMAGED)
     children = list(element)

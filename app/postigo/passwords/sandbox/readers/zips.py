@@ -1,4 +1,4 @@
-"""ZIP archives, of which one member is read, in memory and never further than it may be long."""
+"""ZIP archives, of which one member is read, in memory and within bounds."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def _quietly(do: Callable[[], Result]) -> Result:
 
 
 def _small_directory(file: BinaryIO) -> None:
-    """Nothing, if the list of members is of a size that may be read; it is read whole before anything else is known."""
+    """Check of the size of the list of members. It is read whole before anything else is known."""
     try:
         size = file.seek(0, 2)
         file.seek(max(0, size - _END_AND_COMMENT))

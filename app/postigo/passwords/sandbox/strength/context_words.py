@@ -73,7 +73,7 @@ _GENERAL: Final = frozenset(
 
 
 Names = tuple[tuple[Reason, tuple[str, ...]], ...]
-"""The words from beside a password, folded, each kind with what it is called when it is found."""
+"""Words from beside a password, folded, each kind with its reason."""
 
 
 def names(sites: Sequence[str], user: str, name: str) -> Names:

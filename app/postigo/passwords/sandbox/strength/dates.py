@@ -1,4 +1,4 @@
-"""Dates and years in a password, in the orders and with the months of the languages of this house."""
+"""Dates and years in a password, in the orders and months of our languages."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ MONTHS: Final = (
     ("noviembre", "novembre", "novembro", "azaroa", "azaroak", "november", "nov"),
     ("diciembre", "desembre", "decembro", "abendua", "abenduak", "december", "decembre", "dezember", "dezembro", "dicembre", "dic", "dec", "dez"),
 )  # fmt: skip
-"""The names of each month, folded: es, ca, gl, eu, en, fr, de, pt, it, and the short ones."""
+"""Names of each month, folded, in nine languages, and the short ones. They are: es, ca, gl, eu, en, fr, de, pt, it."""
 
 _MONTH_STARTS: Final = frozenset(name[:3] for month in MONTHS for name in month)
 _FIRST_YEAR: Final = 1900
@@ -53,7 +53,7 @@ def dates_in(writing: Writing, this_year: int) -> Iterator[Part]:
 
 
 def year_cost(year: int, this_year: int) -> float:
-    """What it costs to guess a year: those near today come first."""
+    """Cost of guessing a year: those near today come first."""
     return math.log10(max(abs(this_year - year), _FEWEST_YEARS))
 
 
@@ -86,7 +86,10 @@ def _split(digits: str, at: int, shapes: tuple[tuple[int, int, int], ...], this_
 
 
 def _date(one: str, two: str, three: str, this_year: int) -> int | None:
-    """The year of a date in one of the orders day-month-year, month-day-year, year-month-day; None if it is none."""
+    """Year of a date, in one of three orders; None if it is none.
+
+    They are day-month-year, month-day-year, year-month-day.
+    """
     for day, month, year in ((one, two, three), (two, one, three), (three, two, one)):
         if len(year) in (2, 4) and len(day) < 3 and len(month) < 3 and 1 <= int(day) <= 31 and 1 <= int(month) <= 12:
             full = int(year) if len(year) == 4 else _full(int(year), this_year)

@@ -1,4 +1,4 @@
-"""The engines: zxcvbn, in Rust where it is installed and in Python everywhere: how many guesses a password takes, as its authors count them."""
+"""Engines: zxcvbn in Rust where it is installed, in Python everywhere. They count guesses as its authors do."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from datetime import date
 from typing import Final
 
 MOST: Final = 19.26
-"""Where both engines stop counting, as a power of ten: the Rust one holds its guesses in 64 bits."""
+"""Most guesses that both engines count, as a power of ten. The Rust one holds its guesses in 64 bits."""
 
 _READS: Final = 40
 """Characters that are read, the same by both engines. What 40 characters cost, all of them cost at least."""

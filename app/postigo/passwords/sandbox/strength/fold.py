@@ -8,7 +8,7 @@ from typing import Final
 
 _ALSO: Final = {"ß": "s", "ø": "o", "œ": "o", "æ": "a", "ł": "l", "đ": "d", "ı": "i", "ð": "d", "þ": "t", "’": "'"}
 SEPARATORS: Final = frozenset(" .,-_/·'\"+:;\t")
-"""What stands between words, or between the parts of a number."""
+"""Separators between words, or between the parts of a number."""
 
 
 class _Folding(dict[int, int]):
@@ -30,7 +30,7 @@ _LEET: Final = {
 }  # fmt: skip
 _UNLEET: Final = (str.maketrans(_LEET), str.maketrans({**_LEET, "1": "l", "!": "l"}))
 LEET: Final = frozenset(_LEET)
-"""What may stand for a letter."""
+"""Signs that may stand for a letter."""
 
 
 def whole(text: str) -> str:
@@ -49,7 +49,7 @@ def squeeze(text: str) -> str:
 
 
 def unleet(folded: str) -> tuple[str, ...]:
-    """The readings of a folded text whose digits and signs stand for letters; none if it has no such."""
+    """Readings of a folded text with digits and signs as letters; none without such."""
     if LEET.isdisjoint(folded):
         return ()
     first, second = folded.translate(_UNLEET[0]), folded.translate(_UNLEET[1])
@@ -67,7 +67,10 @@ def fours(pairs: list[str]) -> list[str]:
 
 
 class Writing:
-    """A text as it is looked through: `twos` of itself; folded, and of that `folded_twos`, `folded_threes` and the `readings` of l33t."""
+    """Text as it is looked through: `twos`, folded, `folded_twos`, `folded_threes`, and `readings` of l33t.
+
+    The first are those of itself.
+    """
 
     __slots__ = ("folded", "folded_threes", "folded_twos", "readings", "text", "twos")
 

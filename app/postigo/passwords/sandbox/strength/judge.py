@@ -1,4 +1,4 @@
-"""The judgement of one password: zxcvbn's number of guesses, lowered by what people of this country try first."""
+"""Judgement of one password: zxcvbn's guesses, lowered by what people try first. It is about people of this country."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Strength(NamedTuple):
 
 
 def load() -> None:
-    """Load the words and the engine, which every judge of this process then has at once."""
+    """Load the words and the engine. Every judge of this process then has them at once."""
     vocabulary()
     cheapest("letters", ())
     engine(date.min).measure(
@@ -55,11 +55,11 @@ def load() -> None:
 
 
 Case: TypeAlias = tuple[str, tuple[str, ...], str, str]
-"""What a judge hears of an entry: password, sites, user, title."""
+"""Case for a judge: password, sites, user, title."""
 
 
 class Judge:
-    """Who judges all passwords of an audit, on the day `today`, knowing the person's own `words`."""
+    """Judge of all passwords of an audit, on the day `today`, with the person's `words`."""
 
     def __init__(self, today: date, words: Sequence[str] = (), *, measured_by: Engine | None = None) -> None:
         self._engine = measured_by or engine(today)
@@ -73,7 +73,10 @@ class Judge:
         return self.all([(password, tuple(sites), user, name)])[0]
 
     def all(self, cases: Sequence[Case]) -> list[Strength]:
-        """The strengths of many, each part of the work for all of them: taking turns, engine and words would push each other out of the processor's cache."""
+        """Strengths of many, each part of the work for all of them.
+
+        Taking turns, engine and words would push each other out of the processor's cache.
+        """
         found = [self._cheapest(_read(password), names(sites, user, name)) for password, sites, user, name in cases]
         own = [*map(guesses_of, found)]
         measured = [
@@ -97,7 +100,7 @@ class Judge:
         return Strength(score, tuple(reasons), guesses, random=guesses >= _RANDOM_COST and 3 * known <= len(text))
 
     def _cheapest(self, text: str, words: Names) -> Cheapest:
-        """The cheapest way to guess the text, as it is or as it may have been made from something else."""
+        """Cheapest way to guess the text, as it is or as made from another."""
         parts = [*self._parts(text, words), *numbers_in(text)]
         between, ends = separators.between(text)
         as_it_is = cheapest(text, parts, between)
@@ -112,7 +115,7 @@ class Judge:
         return min((as_it_is, *others), key=guesses_of) if others else as_it_is
 
     def _joined(self, text: str, words: Names, *, by_words: bool) -> Iterator[Cheapest]:
-        """The text without what stands between its words; or else what it is as a whole."""
+        """Text without the separators of its words, or as a whole."""
         squeezed = squeeze(text)
         if len(squeezed) in (0, len(text)):
             return
@@ -126,13 +129,13 @@ class Judge:
         )
 
     def _whole(self, text: str) -> Iterator[Part]:
-        """What the text is as a whole: a saying, a published example."""
+        """Meaning of the text as a whole: a saying, a published example."""
         known = self._vocabulary.known(fold(text))
         if known is not None:
             yield Part(0, len(text), *known)
 
     def _halved(self, text: str, words: Names) -> Iterator[Cheapest]:
-        """What each character of the text stands twice for: `lluunnaa`."""
+        """Text of which each character stands twice: `lluunnaa`."""
         half = text[::2]
         if len(half) >= _FEWEST_HALVED and half.lower() == text[1::2].lower():
             found = self._cheapest(half, words)
@@ -175,7 +178,7 @@ class Judge:
             yield from self._once(text, several, about)
 
     def _once(self, text: str, several: Again, about: Names) -> Iterator[Part]:
-        """What is known in the first of several times the same, by itself; and the others, which cost how many they are."""
+        """Known parts of the first of several, and the cost of the others. They cost how many they are."""
         start, first, end, times = several
         base = text[start:first]
         for part in (*self._parts(base, about), *numbers_in(base)):

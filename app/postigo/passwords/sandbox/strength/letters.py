@@ -1,4 +1,4 @@
-"""Letters that no list knows: what anybody could say is a word somewhere, and costs less than letters drawn by lot."""
+"""Letters that no list knows. What anybody could say is a word somewhere, and costs less than letters drawn by lot."""
 
 from __future__ import annotations
 
@@ -23,7 +23,10 @@ _DEAREST: Final = 1.42  # 26
 
 
 def sayable(folded: str) -> Iterator[tuple[int, list[float], list[float]]]:
-    """The runs of letters in a folded text: where each begins; what each of its letters costs, as log10; and what of that because nobody could say it."""
+    """Runs of letters in a folded text: start, costs, and cost of unsayable ones.
+
+    Costs are log10, one for each letter.
+    """
     for found in _RUN.finditer(folded):
         steps = _costs(found[0].encode())
         sums = [0, *accumulate(steps)]
@@ -53,7 +56,7 @@ def _table() -> bytes:
 
 @cache
 def _charges() -> tuple[list[float], list[float]]:
-    """What each letter costs in a window of so many steps, and what of that because nobody could say it."""
+    """Cost of each letter in a window, and what of it is for unsayable ones."""
     span = (_BY_LOT - _SAID) * STEPS * _WINDOW
     shares = [min(max((steps - _SAID * STEPS * _WINDOW) / span, 0.0), 1.0) for steps in range(_WINDOW * 256)]
     costs = [_CHEAPEST + share * (_DEAREST - _CHEAPEST) for share in shares]

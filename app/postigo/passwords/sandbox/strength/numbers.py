@@ -11,7 +11,10 @@ from postigo.passwords.sandbox.strength.parts import Part
 from postigo.passwords.sandbox.strength.plates import is_plate, is_spanish_plate
 
 PERSONAL: Final = 5.0
-"""What such a number costs, as log10. It has more digits than that, but who knows the person has seen it, and it stands in stolen lists."""
+"""Cost of such a number, as log10.
+
+It has more digits than that, but who knows the person has seen it, and it stands in stolen lists.
+"""
 
 _POSTCODE_COST: Final = 2.0  # of 11,000 a place has few
 _CHECK_LETTERS: Final = "TRWAGMYFPDXBNJZSQVHLCKE"  # by the number modulo 23
@@ -41,7 +44,7 @@ _SPARED: Final = re.compile(
 
 
 def numbers_in(text: str) -> Iterator[Part]:
-    """Each such number that is the whole text or stands apart in it, written as one piece or as several."""
+    """Numbers that are the whole text or stand apart, in one piece or several."""
     if sum(map(str.isdigit, text)) < _FEWEST_DIGITS:
         return
     pieces = [found.span() for found in _PIECE.finditer(text)]
@@ -70,7 +73,10 @@ def postcodes_in(text: str) -> Iterator[Part]:
 
 
 def number(text: str, *, apart: bool = True) -> Reason | None:
-    """What number a text is, if it is one. With other letters or digits beside it, not `apart`, it is no foreign plate: too much looks like one."""
+    """Kind of number that a text is, if any.
+
+    With other letters or digits beside it, not `apart`, it is no foreign plate: too much looks like one.
+    """
     plain = text.translate(_SEPARATORS).upper()
     size = len(plain)
     if not 4 <= size <= 34 or not plain.isascii():
@@ -95,7 +101,7 @@ def is_identity(plain: str) -> bool:
 
 
 def is_iban(plain: str) -> bool:
-    """Whether it is an account number whose check digits are right (ISO 13616: modulo 97, letters as 10 to 35)."""
+    """Whether it is an account number with the right check digits. (ISO 13616: modulo 97, letters as 10 to 35.)"""
     if _IBAN.fullmatch(plain) is None:
         return False
     return int("".join(str(int(letter, 36)) for letter in plain[4:] + plain[:4])) % 97 == 1

@@ -14,7 +14,7 @@ from postigo.passwords.sandbox.strength.fold import fold, squeeze, whole
 from postigo.passwords.sandbox.strength.vocabulary import START, Known, Words
 
 COST: Final = 1.0
-"""What one of them costs, as log10: there are ten or so that come to mind."""
+"""Cost of one of them, as log10. There are ten or so that come to mind."""
 _FRAGMENT: Final = 1.5
 _FEWEST_LETTERS: Final = 3
 _FEWEST_DIGITS: Final = 4
@@ -24,7 +24,7 @@ _MOST: Final = 64  # characters of one word that are looked at
 
 
 class OwnWords:
-    """What is known of one person, folded, by the first letters. It goes with its owner: nothing of it is kept elsewhere."""
+    """Words of one person, folded, by the first letters. It goes with its owner: nothing of it is kept elsewhere."""
 
     def __init__(self, known: Iterable[tuple[str, float]], reason: Reason) -> None:
         self.short: dict[str, Known] = {}

@@ -1,4 +1,4 @@
-"""A password taken apart in the cheapest way: into what is known, and what must be tried character by character."""
+"""Parts of a password, in the cheapest way: known ones, and single characters."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from postigo.passwords.sandbox.strength.fold import fold
 from postigo.passwords.sandbox.strength.letters import sayable
 
 ANOTHER: Final = 0.3
-"""What it costs to guess that one more part follows, as log10: twice as many guesses."""
+"""Cost of guessing that one more part follows, as log10: twice as many guesses."""
 
 _DIGIT: Final = 1.0
 _HABIT: Final = 0.6  # what of it tells of lots where there are letters too: a number behind a word is a habit
@@ -23,7 +23,7 @@ _SIGNS_AT_THE_END: Final = frozenset("!.*?¡¿+-_@#$")
 
 
 class Part(NamedTuple):
-    """Characters `start` to `end` of a password, what they are, and log10 of the guesses they take."""
+    """Part of a password: characters `start` to `end`, their kind, log10 of their guesses."""
 
     start: int
     end: int
@@ -32,14 +32,14 @@ class Part(NamedTuple):
 
 
 class Gap(NamedTuple):
-    """Characters one after the other that no list knows: how many, and what of their cost, as log10, is for what nobody could say."""
+    """Gap of characters that no list knows: how many, and the unsayable cost. The cost is log10."""
 
     size: int
     by_lot: float
 
 
 class Cheapest(NamedTuple):
-    """The cheapest way to guess a password: log10 of the guesses, its known parts in order, and what lies between them.
+    """Cheapest way to guess a password: log10 of guesses, known parts, and gaps. The parts are in order.
 
     `by_lot` is what of the cost of its letters, if none were known, is for what nobody could say; `small` what of the cost the small words of a phrase save.
     """
@@ -121,7 +121,7 @@ def _named(part: Part, known: Sequence[Part]) -> Part:
 
 
 def letter_by_letter(text: str) -> Sequence[float]:
-    """What each character costs if nothing is known of it: the size of its kind, as log10. A sign or two at the end is a habit."""
+    """Cost of each unknown character: the size of its kind, as log10. A sign or two at the end is a habit."""
     costs = [*map(_SINGLE.__getitem__, text)]
     for place in range(len(text) - 1, max(len(text) - 3, 0), -1):
         if text[place] not in _SIGNS_AT_THE_END:
@@ -131,7 +131,7 @@ def letter_by_letter(text: str) -> Sequence[float]:
 
 
 def spelled(text: str) -> tuple[list[float], list[float]]:
-    """What each character costs that no list knows, as log10; and what of that it costs because nobody could say it."""
+    """Cost of each unknown character, as log10, and what of it is for unsayable ones."""
     costs = [*letter_by_letter(text)]
     by_lot = costs.copy()
     if not text.isdecimal():

@@ -65,7 +65,10 @@ def repeats(text: str) -> Iterator[Part]:
 
 
 class Again(NamedTuple):
-    """The same several times, with or without a sign between, or once backwards: the first from `start` to `first`, the others from there to `end`."""
+    """Repetition of a text, with or without a sign between, or once backwards.
+
+    The first is from `start` to `first`, the others from there to `end`.
+    """
 
     start: int
     first: int
@@ -74,7 +77,7 @@ class Again(NamedTuple):
 
 
 def again(writing: Writing) -> Iterator[Again]:
-    """What is written twice or more, small and capital letters alike: the whole text, or else pieces of it."""
+    """Repetitions of the whole text, or else of pieces of it. Small and capital letters count alike."""
     folded = writing.folded
     if len(folded) >= _FEWEST_MIRRORED and folded == folded[::-1]:
         yield Again(0, (len(folded) + 1) // 2, len(folded), 2)
@@ -91,7 +94,10 @@ def again(writing: Writing) -> Iterator[Again]:
 
 
 def wrapped(text: str) -> Iterator[Part]:
-    """What stands around the rest as in a mirror: `xXlunaXx`, `((luna))`. Who knows its beginning knows its end. Digits are rather a date."""
+    """Mirrored signs around the rest: `xXlunaXx`, `((luna))`. Who knows its beginning knows its end.
+
+    Digits are rather a date.
+    """
     most = min(_MOST_AROUND, (len(text) - 1) // 2)
     size = 0
     while size < most and not text[size].isdigit() and text[size].translate(_MIRROR).lower() == text[~size].lower():
@@ -104,7 +110,7 @@ def wrapped(text: str) -> Iterator[Part]:
 
 
 def sequences(text: str, folded: str) -> Iterator[Part]:
-    """Letters or digits in their order, up or down, each the next or the next but one."""
+    """Sequences of letters or digits, up or down, the next or the next but one."""
     codes = [_CODES.get(letter, 0) for letter in folded]
     start = 0
     for place in range(1, len(codes) + 1):
@@ -127,7 +133,10 @@ def sequences(text: str, folded: str) -> Iterator[Part]:
 
 
 def walks(text: str, pairs: Sequence[str], neighbours: Mapping[str, int], keys: int) -> Iterator[Part]:
-    """Keys side by side, one after the other; `neighbours` gives per pair the direction from the first to the second of so many `keys`."""
+    """Walks over keys side by side.
+
+    `neighbours` gives per pair the direction from the first to the second of so many `keys`.
+    """
     ways = [neighbours.get(pair, -1) for pair in pairs]
     ways.append(-1)
     start, turns, direction = 0, 0, -1
@@ -145,7 +154,10 @@ def walks(text: str, pairs: Sequence[str], neighbours: Mapping[str, int], keys: 
 
 @cache
 def _walk_cost(length: int, turns: int, keys: int) -> float:
-    """Guesses for all walks of up to this length and so many turns, as zxcvbn counts them, as log10. Straight ones come first."""
+    """Cost of all walks of up to this length and so many turns. As zxcvbn counts them, as log10.
+
+    Straight ones come first.
+    """
     degree = 4.6
     if turns == 1:
         return math.log10(keys * degree)
@@ -159,7 +171,7 @@ def _walk_cost(length: int, turns: int, keys: int) -> float:
 
 @cache
 def _steps() -> dict[str, int]:
-    """The pairs that may be in a sequence: each the next or the next but one, up or down."""
+    """Pairs that may be in a sequence: the next or the next but one. Up or down."""
     codes = _CODES.items()
     steps = {one + other: there - here for one, here in codes for other, there in codes}
     return {pair: step for pair, step in steps.items() if abs(step) in (1, 2)}
@@ -194,7 +206,7 @@ def _pad() -> dict[str, int]:
 
 
 def _way(here: tuple[float, int], there: tuple[float, int]) -> int:
-    """One of the six directions to a neighbouring key on slanted rows; -1 to any other."""
+    """Direction to a neighbouring key on slanted rows, one of six; -1 to any other."""
     across, down = there[0] - here[0], there[1] - here[1]
     if down == 0:
         return {-1.0: 0, 1.0: 1}.get(across, -1)

@@ -1,4 +1,7 @@
-"""Whether somebody drew lots for a password, or made it up: what is made up comes sooner in the lists of attackers than in ours."""
+"""Randomness: whether a password was drawn by lot or made up.
+
+What is made up comes sooner in the lists of attackers than in ours.
+"""
 
 from __future__ import annotations
 
@@ -51,12 +54,12 @@ def guesses(found: Cheapest) -> float:
 
 
 def is_drawn(found: Cheapest) -> bool:
-    """Whether so much of it is unknown, and nothing that anybody could say, that no engine needs to be asked: eleven characters and more."""
+    """Whether so much of it is unknown and unsayable that no engine is needed. That is eleven characters and more."""
     return sum(gap.by_lot for gap in found.gaps) >= _CERTAIN
 
 
 def by_lot(found: Cheapest) -> float:
-    """How much of the cost of a password, as log10, tells that it was drawn by lot."""
+    """Cost of a password, as log10, that tells that it was drawn by lot."""
     told = known = 0.0
     whole = 0
     for size, lots in found.gaps:
@@ -76,7 +79,10 @@ def by_lot(found: Cheapest) -> float:
 
 
 def small_words(parts: Iterable[Part], ends: Container[int] | None = None) -> float:
-    """What is saved, as log10, for the small words that a phrase needs (`de`, `que`, `the`); with `ends`, only those that begin and end at one."""
+    """Savings, as log10, for the small words of a phrase (`de`, `que`, `the`).
+
+    With `ends`, only those that begin and end at one.
+    """
     frequent, saved = (_FREQUENT, _SAVED) if ends is None else (_FREQUENT_ALONE, _SAVED_ALONE)
     small = sum(
         part.reason is Reason.WORD

@@ -1,4 +1,4 @@
-"""What stands between the words of a password: spaces, points, dashes."""
+"""Separators between the words of a password: spaces, points, dashes."""
 
 from __future__ import annotations
 
@@ -23,13 +23,16 @@ def has_signs(squeezed: str) -> bool:
 
 
 def cost(text: str) -> float:
-    """What all separators of a text cost, as log10."""
+    """Cost of all separators of a text, as log10."""
     separators = Counter(filter(SEPARATORS.__contains__, text))
     return sum(_USUAL.get(letter, UNUSUAL) + _SAME * (count - 1) for letter, count in separators.items())
 
 
 def between(text: str) -> tuple[dict[int, float] | None, set[int] | None]:
-    """Where in several words only something stands between them, and what it costs; and where words begin and end. None if they are not several."""
+    """Places of separators between several words, with their cost. And where words begin and end.
+
+    None if they are not several.
+    """
     places = [place for place, letter in enumerate(text) if letter in SEPARATORS]
     if len(places) < _FEWEST or has_signs(squeeze(text)):
         return None, None

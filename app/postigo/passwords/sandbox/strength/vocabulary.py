@@ -1,4 +1,4 @@
-"""The words that are tried before anything else, each with the guesses it takes and what it is, from the resources.
+"""Vocabulary that is tried before anything else, with guesses and kinds, from the resources.
 
 A quarter of a million words would take longer to take apart than to look up. So the lists are kept by the first four letters,
 and only the lines that a password touches are taken apart.
@@ -36,14 +36,14 @@ START: Final = 4
 
 
 class Known(NamedTuple):
-    """What a word is. `cost` is log10 of the guesses it takes."""
+    """Kind and cost of a word. `cost` is log10 of the guesses it takes."""
 
     cost: float
     reason: Reason
 
 
 class Words(NamedTuple):
-    """The words with one start: the length of the longest, each word, and those that are whole common passwords."""
+    """Words with one start: the longest length, each word, and whole common passwords."""
 
     longest: int
     known: Mapping[str, Known]
@@ -79,7 +79,7 @@ class Vocabulary:
         self.starting = _Apart(self._lists)
         """The words that begin with each of `starts`; to be asked for no others."""
         self.starts: frozenset[str] = frozenset().union(*(lines for _, lines in self._lists)) - {""}
-        """The first four letters of all longer words: almost nothing in a random password is among them."""
+        """First four letters of all longer words. Almost nothing in a random password is among them."""
         self.short: dict[str, Known] = {}
         """Words of two and three letters."""
         for reason, lines in self._lists:
@@ -87,7 +87,7 @@ class Vocabulary:
                 self.short.update(_words("", reason, lines.get("", "")))
 
     def known(self, folded: str) -> Known | None:
-        """What this is as a whole, if it is anything."""
+        """Known meaning of a text as a whole, if any."""
         start = folded[:START]
         return self.starting[start].known.get(folded) if start in self.starts else None
 
@@ -98,7 +98,7 @@ class Vocabulary:
 
 
 class _Apart(dict[str, Words]):
-    """The words by their first four letters: a line is taken apart when it is first asked for."""
+    """Words by their first four letters. A line is taken apart when it is first asked for."""
 
     def __init__(self, lists: list[tuple[Reason, dict[str, str]]]) -> None:
         self._lists = lists

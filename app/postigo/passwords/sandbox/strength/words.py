@@ -64,7 +64,7 @@ def _with_leet(writing: Writing, lexicon: Lexicon) -> Iterator[Part]:
 def _known(
     line: str, pieces: Sequence[str], lexicon: Lexicon, around: Sequence[int] = ()
 ) -> list[tuple[int, int, Known]]:
-    """The known words in a folded line, of which `pieces` are the `fours`: start, end, what.
+    """Known words in a folded line: start, end, what. `pieces` are its `fours`.
 
     With `around`, places in their order, only the words around one of them.
     """
@@ -89,7 +89,10 @@ def _none(_word: str) -> float:
 
 
 def capitals(word: str) -> float:
-    """What capital letters add, as log10: one at the front, at the end or everywhere is a habit; others can be anywhere."""
+    """Cost of capital letters, as log10.
+
+    One at the front, at the end or everywhere is a habit; others can be anywhere.
+    """
     if word.islower():
         return 0.0
     upper = sum(map(str.isupper, word))

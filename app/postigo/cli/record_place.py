@@ -1,0 +1,54 @@
+"""Place of a recording: the file that was named, or a case of a check's tests in a source checkout."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from argparse import Namespace
+from collections.abc import Sequence
+from pathlib import Path as File
+from typing import Final
+
+from postigo.cli.status import UsageError
+from postigo.core.values import Choice, Text
+
+ROOT: Final = File(__file__).resolve().parents[3]
+"""The checkout, if we run out of one."""
+
+_PLATFORMS: Final = {"win32": "windows", "darwin": "macos"}
+_CASE: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+def chosen(asked: Namespace, root: File = ROOT) -> tuple[Sequence[str], str]:
+    """The checks to ask and the file to write: `--output`, or the place of `--check` and `--case`; `UsageError` else."""
+    if asked.check is None and asked.case is None:
+        if asked.output is None:
+            raise UsageError(Text("Where shall it be kept? Name a new file with --output."))
+        return asked.checks, asked.output
+    if asked.output is not None or asked.checks:
+        raise UsageError(Text("--check and --case say what is kept where: leave --output and other checks out."))
+    if asked.check is None or asked.case is None:
+        raise UsageError(Text("--check and --case go together: the check, and what its case is called."))
+    recordings = root / "tests/recordings"
+    if not recordings.is_dir():
+        raise UsageError(
+            Text("--case writes into Postigo's source code, and this Postigo was installed without it. Use --output.")
+        )
+    if not _CASE.fullmatch(asked.case):
+        raise UsageError(
+            Text(
+                "“{case}” is no name of a case. Use small letters, figures and “-”.",
+                values={"case": Choice(asked.case)},
+            )
+        )
+    folder = recordings / asked.check
+    if asked.check not in (entry.name for entry in recordings.iterdir()):
+        raise UsageError(
+            Text(
+                "There is no folder {folder}. Make the check first, with installer.check.",
+                values={"folder": Choice(f"tests/recordings/{asked.check}")},
+            )
+        )
+    platform = _PLATFORMS.get(sys.platform, "linux")
+    return [asked.check], os.path.relpath(folder / f"{platform}-{asked.case}.json")

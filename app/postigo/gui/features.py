@@ -1,0 +1,92 @@
+"""Features of the window: their models, wired together. They outlive every page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from postigo.gui.common.language import Language
+from postigo.gui.common.timers import call_later
+from postigo.gui.today.models.audit import Audit
+from postigo.gui.today.models.audit_process import ProcessStream, Stream, own_command
+from postigo.gui.today.models.checklist import Checklist
+from postigo.gui.today.models.report_saving import Keep, Saving
+
+if TYPE_CHECKING:
+    from postigo.gui.passwords.models.key_ring import KeyRing
+    from postigo.gui.passwords.models.leaks import RangeSource
+    from postigo.gui.passwords.models.page import PasswordsFeature
+    from postigo.gui.passwords.models.sandbox_process import SandboxStream
+    from postigo.gui.widgets.clipboard import LentClipboard
+
+
+class Features:
+    """Models of all features. What the first frame does not need is made when somebody needs it.
+
+    `replay` names a recording to look at instead of this machine. The rest stands in for a child, the network or the key
+    ring, in tests.
+    """
+
+    def __init__(
+        self,
+        language: Language,
+        *,
+        replay: str | None = None,
+        open_stream: Callable[[], Stream] | None = None,
+        open_child: Callable[[], SandboxStream] | None = None,
+        open_source: Callable[[], RangeSource] | None = None,
+        ring: KeyRing | None = None,
+        keep: Keep | None = None,
+    ) -> None:
+        self._language, self._open_child, self._open_source, self._ring = language, open_child, open_source, ring
+        self.audit = Audit(
+            open_stream or (lambda: ProcessStream(own_command(), replay)),
+            now=lambda: datetime.now(UTC),
+            remembered=PurePath(replay).name if replay else None,
+        )
+        self.audit.packs_known.connect(language.learn)
+        self.checklist = Checklist(self.audit)
+        self.saving = Saving(self.audit, language, keep)
+
+    @cached_property
+    def vault(self) -> PasswordsFeature:
+        """The models of the passwords; what they see is told to the audit, as the fourth tip's row."""
+        from postigo.gui.passwords.models.entries import STEP_MS  # noqa: PLC0415
+        from postigo.gui.passwords.models.key_ring import SystemKeyRing  # noqa: PLC0415 - most never come here
+        from postigo.gui.passwords.models.page import files, open_feature  # noqa: PLC0415
+        from postigo.gui.passwords.models.range_thread import RangeThread  # noqa: PLC0415
+        from postigo.gui.passwords.models.sandbox_process import SandboxProcess, own_child  # noqa: PLC0415
+
+        audit = self.audit
+        vault = open_feature(
+            self._open_child or (lambda: SandboxProcess(own_child())),
+            self._open_source or RangeThread,
+            self._ring or SystemKeyRing(),
+            lambda: datetime.now(UTC),
+            self._language.code,
+        )
+
+        def tell() -> None:
+            audit.receive(files(vault.entries))
+
+        vault.passwords.looked.connect(lambda: call_later(audit, 10 * STEP_MS, tell))  # after the list
+        vault.passwords.forgotten.connect(lambda: None if vault.passwords.entries else tell())
+        return vault
+
+    @cached_property
+    def clipboard(self) -> LentClipboard:
+        """What the pages copy to."""
+        from postigo.gui.widgets.clipboard import LentClipboard  # noqa: PLC0415 - see above
+
+        return LentClipboard()
+
+    def close(self) -> None:
+        """The window is closed: nothing looks any longer, and nothing that was lent stays."""
+        self.audit.close()
+        if "vault" in vars(self):
+            self.vault.close()
+        if "clipboard" in vars(self):
+            self.clipboard.take_back()

@@ -1,0 +1,89 @@
+"""Places of the window, in the order of the side bar. A new one is one entry here: who builds it imports its page."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Final
+
+from postigo.core.values import Text
+from postigo.gui.features import Features
+from postigo.gui.shell import dialogs
+from postigo.gui.shell.place import Place
+from postigo.gui.shell.window import Window
+from postigo.gui.today.models.audit import Phase
+from postigo.gui.widgets.page import Page
+
+TODAY: Final = "today"
+DECLINED: Final = "declined"
+PASSWORDS: Final = "passwords"
+HELP: Final = "help"
+
+
+def places(features: Features) -> tuple[Place, ...]:
+    """The places that show these features. After "No" a page of its own stands where Today would."""
+    audit = features.audit
+    return (
+        Place(TODAY, Text("Today"), partial(_today, features), lambda: audit.phase is not Phase.DECLINED),
+        Place(DECLINED, Text("Today"), partial(_declined, features), lambda: audit.phase is Phase.DECLINED),
+        Place(PASSWORDS, Text("Passwords"), partial(_passwords, features)),
+        Place(HELP, Text("I need help"), partial(_help, features), door=True),
+    )
+
+
+def _today(features: Features, window: Window) -> Page:
+    from postigo.gui.today.views.page import Today  # noqa: PLC0415 - each page when it is first shown
+
+    page = Today(features.audit, features.checklist, features.saving, window.around)
+    page.help_wanted.connect(partial(window.router.go, HELP))
+    page.passwords_wanted.connect(partial(window.router.go, PASSWORDS))
+    page.place_wanted.connect(lambda place: features.checklist.page_opened(place, done=dialogs.open_settings(place)))
+    page.saving.name_wanted.connect(partial(_save_report, features, window))
+    return page
+
+
+def _declined(features: Features, window: Window) -> Page:
+    from postigo.gui.today.views.declined_page import DeclinedPage  # noqa: PLC0415 - see above
+
+    page = DeclinedPage(features.audit, window.around)
+    page.help_wanted.connect(partial(window.router.go, HELP))
+    return page
+
+
+def _passwords(features: Features, window: Window) -> Page:
+    from postigo.gui.passwords.views.page import PasswordsPage  # noqa: PLC0415 - see above
+
+    page = PasswordsPage(features.vault, features.clipboard, window.around)
+    page.files_wanted.connect(partial(_choose_files, features, window))
+    page.key_file_wanted.connect(partial(_choose_key_file, features, window))
+    page.list_wanted.connect(partial(_choose_list, features, window))
+    page.address_wanted.connect(dialogs.browse)
+    return page
+
+
+def _help(features: Features, window: Window) -> Page:
+    from postigo.gui.help.models.helplines import load  # noqa: PLC0415 - see above
+    from postigo.gui.help.views.page import HelpPage  # noqa: PLC0415 - see above
+
+    page = HelpPage(load(), features.clipboard, window.around)
+    page.back_wanted.connect(window.router.back)
+    return page
+
+
+def _save_report(features: Features, window: Window) -> None:
+    title = window.around.language.say(Text("Save a report…"))
+    features.saving.save(dialogs.file_to_write(window, title, features.saving.usual_name, "HTML (*.html)"))
+
+
+def _choose_files(features: Features, window: Window) -> None:
+    title = window.around.language.say(Text("Choose the file with your passwords"))
+    features.vault.passwords.choose(dialogs.files_to_read(window, title))
+
+
+def _choose_key_file(features: Features, window: Window) -> None:
+    title = window.around.language.say(Text("Choose the key file"))
+    features.vault.passwords.use_key_file(dialogs.file_to_read(window, title))
+
+
+def _choose_list(features: Features, window: Window) -> None:
+    if path := dialogs.file_to_read(window, window.around.language.say(Text("Choose the downloaded list"))):
+        features.vault.leaks.use_list(path)

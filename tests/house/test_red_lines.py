@@ -1,0 +1,39 @@
+"""Red lines that no other test holds; docs/red-lines.md says which test holds which line."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from postigo.core.redact import Disclosure
+from postigo.reports import json_
+from postigo.reports.redaction import stand_ins, words_for
+from postigo_checks import pack
+from tests.support import made
+
+OTHERS_MAY_NOTICE = {
+    "av.exclusions",
+    "camera.app-permissions",
+    "camera.in-use",
+    "camera.microphone",
+    "camera.remote-control",
+    "camera.screen-recording",
+    "image.photo-sync",
+    "info.location",
+}
+"""Guidance 5.2: what a person who watches may have put there, and would miss."""
+
+
+@pytest.mark.parametrize("level", Disclosure)
+def test_a_report_carries_its_day_and_its_level(level: Disclosure) -> None:
+    report = made.everything()
+    said = json.loads(json_.render(report, words_for("en", report, stand_ins(level, report))))
+    assert said["level"] == level
+    assert said["began"].startswith(f"{report.began:%Y-%m-%d}")
+
+
+def test_plans_that_others_may_notice_carry_the_safety_note() -> None:
+    checks = {check.id: check for check in pack.checks}
+    assert set(checks) >= OTHERS_MAY_NOTICE
+    assert not [(one, plan.id) for one in OTHERS_MAY_NOTICE for plan in checks[one].fixes if not plan.safety]

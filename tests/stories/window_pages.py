@@ -1,0 +1,34 @@
+"""Pages of a window by what they are: built, if nobody has looked at them yet."""
+
+from __future__ import annotations
+
+from postigo.gui.help.views.page import HelpPage
+from postigo.gui.passwords.views.page import PasswordsPage
+from postigo.gui.places import DECLINED, HELP, PASSWORDS, TODAY
+from postigo.gui.shell.window import Window
+from postigo.gui.today.views.declined_page import DeclinedPage
+from postigo.gui.today.views.page import Today
+
+
+def today(window: Window) -> Today:
+    page = window.pages.page(TODAY)
+    assert isinstance(page, Today)
+    return page
+
+
+def declined(window: Window) -> DeclinedPage:
+    page = window.pages.page(DECLINED)
+    assert isinstance(page, DeclinedPage)
+    return page
+
+
+def passwords(window: Window) -> PasswordsPage:
+    page = window.pages.page(PASSWORDS)
+    assert isinstance(page, PasswordsPage)
+    return page
+
+
+def help_(window: Window) -> HelpPage:
+    page = window.pages.page(HELP)
+    assert isinstance(page, HelpPage)
+    return page
