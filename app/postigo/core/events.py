@@ -1,4 +1,4 @@
-"""Events of an audit, in the order in which they happen: unredacted, and only on a pipe."""
+"""Events of an audit, as they happen: unredacted, and only on a pipe."""
 
 from __future__ import annotations
 

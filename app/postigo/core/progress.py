@@ -1,4 +1,4 @@
-"""Fold of an audit's events into its report: the same for the terminal, the window and a recording."""
+"""Fold of an audit's events into its report, for terminal, window and recording alike."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Progress:
                 assert_never(event)
 
     def cut_off(self, why: Unknown, ended: datetime, detail: str = "") -> Progress:
-        """State at the end of the audit, whatever ended it: a check without an answer gets a gap with this reason."""
+        """State at the end of the audit. A check without an answer gets a gap with this reason."""
         cancelled = why is Unknown.CANCELLED
         report = self.report
         if report is not None and not self.ended:

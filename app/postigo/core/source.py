@@ -1,4 +1,4 @@
-"""Sources of a report's rows beside the audited device: the person's files, and whatever else has a catalogue and answers."""
+"""Sources of a report's rows beside the audited device, such as the person's files."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from postigo.core.report import PASSWORDS, CheckInfo, Report
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Rows of one source, by its name: its catalogue, and the verdicts that it has so far. One without rows says nothing."""
+    """Catalogue of one source and its verdicts so far. One without rows says nothing."""
 
     name: str
     listed: tuple[CheckInfo, ...] = ()

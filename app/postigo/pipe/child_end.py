@@ -1,4 +1,4 @@
-"""The child's own ends of its pipes: kept from every library that reads or prints, and watched for their end."""
+"""Child's ends of its pipes: kept from libraries that read or print, and watched."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 
 def set_apart(stream: int) -> int:
-    """Private copy of a standard stream (0, 1 or 2), which itself leads nowhere from now on."""
+    """Private copy of a standard stream (0, 1 or 2). The stream itself leads nowhere from now on."""
     own = os.dup(stream)
     lead_nowhere(stream)
     return own

@@ -1,4 +1,4 @@
-"""Host of a child process for a program without an event loop: a thread reads it all the time, so that no pipe runs full."""
+"""Host of a child process for programs without an event loop. A thread reads it all the time: no pipe runs full."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Process = subprocess.Popen[bytes]
 
 
 class Ended(Exception):  # noqa: N818 - what it is
-    """End of what a child says, in words; `status` is that of the process, None if it still runs."""
+    """End of a child's lines, in words. `status` is that of the process, None if it still runs."""
 
     def __init__(self, how: str, status: int | None) -> None:
         super().__init__(how)
@@ -166,7 +166,7 @@ class Host:
                 return
 
     def _listen(self, stream: IO[bytes] | None) -> None:
-        """Keep the end of its stderr and throw the rest away, so that no flood stands in its way."""
+        """Keep the end of stderr and throw the rest away. So no flood stands in its way."""
         if stream is None:
             return
         with stream:

@@ -14,7 +14,7 @@ def to_line(message: object) -> bytes:
 
 
 def from_line(kind: Any, line: bytes | str) -> Any:  # noqa: ANN401 - what `kind` says, which may be several types
-    """Message of this type (or of one of several) for which a line stands; `ValueError` if it stands for none."""
+    """Message of this type, or of one of several, from a line. `ValueError` if it stands for none."""
     try:
         return decode(kind, json.loads(line))
     except RecursionError:

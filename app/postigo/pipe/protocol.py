@@ -1,6 +1,6 @@
-"""Protocol of the pipe: a message is a line, a sign of life may stand between two, and the end of stdin means "stop".
+"""Protocol of the pipe: messages are lines, and the end of stdin means "stop".
 
-All limits and graces are here. Standard library only, and little of it: a worker loads this before it forks its watchdog.
+A sign of life may stand between two messages. All limits and graces are here. Standard library only, and little of it: a worker loads this before it forks its watchdog.
 """
 
 from __future__ import annotations
@@ -16,16 +16,16 @@ HEARTBEAT: Final = 0.2
 """Seconds between two signs of life of a worker. When they stay away, some check keeps all the others waiting."""
 
 SILENCE: Final = 0.5
-"""Seconds without a sign of life after which that is so: two may be late on a machine that is busy."""
+"""Seconds without a sign of life that prove it. Two may be late on a busy machine."""
 
 STOP_GRACE: Final = 3.0
-"""Seconds that a child may take when a person has stopped it: an audit ends its workers, and answers for their checks."""
+"""Seconds that a child may take when a person has stopped it. An audit ends its workers, and answers for their checks."""
 
 LEAVE_GRACE: Final = 0.5
-"""Seconds that a child may take of which nobody hears any more, and as many to die: a window stands still meanwhile."""
+"""Seconds that an abandoned child may take, and as many to die. A window stands still meanwhile."""
 
 CLOSE_GRACE: Final = 2.0
-"""Seconds that a child may take that has said its last word: nothing stands still meanwhile, and a full memory is slow to free."""
+"""Seconds that a child may take after its last word. Nothing stands still meanwhile, and a full memory is slow to free."""
 
 KILL_GRACE: Final = 1.0
 """Seconds until a killed process is gone. One that hangs in the kernel dies when it comes out: nobody waits for that."""
@@ -34,7 +34,7 @@ LAST_WORDS: Final = 0.05
 """Seconds in which what a killed child wrote last may still arrive."""
 
 WHY_GRACE: Final = 0.5
-"""Seconds for what tells why a child's pipe has ended: its status, and the rest of its stderr."""
+"""Seconds to wait for status and stderr of a child whose pipe has ended."""
 
 STDERR_KEPT: Final = 1 << 14
 """Bytes of what a child wrote on stderr: enough for a traceback's end."""

@@ -1,4 +1,4 @@
-"""Host of a child process for a window: its lines come a few milliseconds at a time, so that the window can paint."""
+"""Host of a child process for a window. Its lines come a few milliseconds at a time: the window can paint."""
 
 from __future__ import annotations
 

@@ -54,7 +54,7 @@ def open_feature(
 
 
 def files(entries: Entries) -> Source:
-    """What the person's files say to the fourth tip: counts, and nothing else; nothing at all without an entry."""
+    """Source of the fourth tip's row about the person's files: counts only. Without an entry it has none."""
     passwords = entries.passwords
     if not passwords.entries:
         return Source(summary.SOURCE)

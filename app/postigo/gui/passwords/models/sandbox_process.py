@@ -1,4 +1,4 @@
-"""The child that sees passwords, as the window talks to it: a process of ours, or whatever a test hands in."""
+"""Stream of frames from the child that sees passwords: a process, or a test's stand-in."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The audit as the window follows it: asked for, looking, looked, cancelled or broken; and looking again at one thing."""
+"""Model of the audit: asked for, looking, looked, cancelled or broken; and one check again."""
 
 from __future__ import annotations
 
@@ -49,19 +49,19 @@ class Audit(QObject):
         self._open_stream = open_stream
         self.now = now
         self.remembered = remembered
-        """The name of the recording that stands for the machine, if it is not this one."""
+        """Name of the recording that stands for the machine. None: it is this one."""
         self.phase = Phase.ASKING
         self.report: Report | None = None
         self.stopping = False
         self.trouble: Trouble | None = None
         self.order: tuple[str, ...] = ()
-        """The checks in the order of the list: fixed when a look ends, so that no row moves under a hand."""
+        """Checks in the order of the list. It is fixed when a look ends: no row moves under a hand."""
         self.answers = Answers()
-        """What the person said to "Is it you?", in memory only; `answer` gives one."""
+        """Answers to "Is it you?", in memory only; `answer` gives one."""
         self.seen_alone: frozenset[str] = frozenset()
-        """What was looked at by itself since the last look."""
+        """Checks that were looked at by themselves since the last look."""
         self.closed: str | None = None
-        """The check whose new answer was the last thing that an open shutter needed to close; until something else changes."""
+        """Check whose new answer closed an open shutter just now. None once something else changes."""
         self._others: dict[str, Source] = {}  # beside the device, by name
         self._shown = Progress()  # of the device, as the screen shows it
         self._heard = Progress()  # of the look that goes on: it is shown from its catalogue on
@@ -141,7 +141,7 @@ class Audit(QObject):
 
     @property
     def questions(self) -> tuple[Question, ...]:
-        """What waits for the person's answer, once the look has ended."""
+        """Questions that wait for the person's answer, once the look has ended."""
         return self.answers.questions(self.report) if self.phase is Phase.LOOKED and self.report is not None else ()
 
     def answer(self, ones: Iterable[Asked], *, mine: bool | None) -> None:
@@ -156,7 +156,7 @@ class Audit(QObject):
 
     @property
     def stopped(self) -> tuple[str, ...]:
-        """What had not answered when the person stopped the look."""
+        """Checks that had not answered when the person stopped the look."""
         if self.phase is not Phase.LOOKED or self.report is None:
             return ()
         told = ((check, self.report.verdict(check)) for check in self.asked)
@@ -165,7 +165,7 @@ class Audit(QObject):
     # --- rows of other sources
 
     def receive(self, source: Source) -> None:
-        """Show what another source says beside the device, in the place of what it said before. It lives as long as the window."""
+        """Show the rows of another source, in the place of its older ones. They live as long as the window."""
         if source == self._others.get(source.name, Source(source.name)):
             return
         self._others[source.name] = source
@@ -179,7 +179,7 @@ class Audit(QObject):
         self.changed.emit()
 
     def can_look_again(self, check: str) -> bool:
-        """Whether a check of the audit brings this row: another source looks again by its own ways."""
+        """Whether a check of the audit brings this row. Another source looks again by its own ways."""
         return check not in self._elsewhere
 
     @property
@@ -190,7 +190,7 @@ class Audit(QObject):
 
     @property
     def asked(self) -> tuple[str, ...]:
-        """The checks that the last look asked for; beside them the report may have what was asked for by itself."""
+        """Checks that the last look asked for. The report may also have what was asked for by itself."""
         return self._shown.asked
 
     @property
@@ -246,7 +246,7 @@ class Audit(QObject):
             self.report = union(progress.report, self._others.values())
 
     def _with_own_looks(self, fresh: Report) -> Report:
-        """A new look's report, with what the person has let us look at by itself: no look repeats that, or forgets it."""
+        """Report of a new look with the earlier answers that were asked for by themselves. See decision 0311."""
         before = () if self._shown.report is None else self._shown.report.verdicts
         for verdict in before:
             if fresh.offers(verdict.check) and verdict.not_applicable is None:
@@ -354,5 +354,5 @@ def _misread(wrong: Exception, line: bytes) -> str:
 
 
 def _told(verdict: Verdict) -> tuple[object, ...]:
-    """What a verdict says, without when and how fast."""
+    """Content of a verdict, without when and how fast."""
     return verdict.findings, verdict.gaps, verdict.not_applicable

@@ -1,4 +1,4 @@
-"""Where the lines of an audit come from: a child process of ours, or whatever a test hands in."""
+"""Stream of an audit's lines: from a child process, or a test's stand-in."""
 
 from __future__ import annotations
 
