@@ -49,24 +49,25 @@ def generate(names: Sequence[str], *, check: bool) -> int:
     return left
 
 
-def run(arguments: Sequence[str]) -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """The command, in the project's environment."""
+    given = sys.argv[1:] if arguments is None else arguments
     parser = argparse.ArgumentParser(prog="python3 -m installer.generate", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(PLACES))
     parser.add_argument("--check", action="store_true", help="write nothing; fail if anything is stale")
-    args = parser.parse_args(arguments)
+    args = parser.parse_args(given)
     if unknown := set(args.names) - PLACES.keys():
         parser.error(f"no such generator: {', '.join(sorted(unknown))}")
-    if not all(map(importlib.util.find_spec, ("postigo", "babel"))):  # another Python: .venv has them
-        python = environment.prepare(ROOT / ".venv", ["base", "dev"])
-        again = [str(python), "-m", "installer.generate", *arguments]
-        return subprocess.run(again, cwd=ROOT, check=False).returncode
-    return generate(args.names or list(PLACES), check=args.check)
+    if all(map(importlib.util.find_spec, ("postigo", "babel"))):
+        return generate(args.names or list(PLACES), check=args.check)
+    return guarded(_again, given)
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """The command, with each error as a sentence."""
-    return guarded(run, sys.argv[1:] if arguments is None else arguments)
+def _again(arguments: Sequence[str]) -> int:
+    """The same by the Python of `.venv`, which has what is needed, and is set up if it must be."""
+    python = environment.prepare(ROOT / ".venv", ["base", "dev"])
+    command = [str(python), "-m", "installer.generate", *arguments]
+    return subprocess.run(command, cwd=ROOT, check=False).returncode
 
 
 if __name__ == "__main__":

@@ -150,7 +150,7 @@ def _run(asked: Namespace) -> int:
 
 def _window(asked: Namespace) -> int:
     """Open the window, or say in one sentence why there is none, and what to do instead."""
-    from postigo.core.values import Choice, Text  # noqa: PLC0415 - see above
+    from postigo.core.values import Quoted, Text  # noqa: PLC0415 - see above
 
     replay = None
     if asked.replay is not None:
@@ -159,12 +159,12 @@ def _window(asked: Namespace) -> int:
         replay = catalogue.remembered(asked.replay)
     instead = Text(
         "There can be no window here. To look at this device in the terminal, type: {command}",
-        values={"command": Choice(invocation.line("audit"))},
+        values={"command": Quoted(invocation.line("audit"))},
     )
     if replay is not None:
         instead = Text(
             "There can be no window here. To look at it in the terminal, type: {command}",
-            values={"command": Choice(invocation.line("audit", "--replay", replay))},
+            values={"command": Quoted(invocation.line("audit", "--replay", replay))},
         )
     screens = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
     if sys.platform in {"win32", "darwin"} or any(os.environ.get(name) for name in screens):
@@ -227,7 +227,7 @@ def _ended(fault: Exception, code: str, *, debug: bool) -> int:
 
 
 def _fault(fault: Exception, code: str, *, debug: bool) -> int:
-    from postigo.core.values import Choice, Path, Text  # noqa: PLC0415 - see above
+    from postigo.core.values import Path, Quoted, Text  # noqa: PLC0415 - see above
 
     if debug:
         sys.excepthook(type(fault), fault, fault.__traceback__)
@@ -236,7 +236,7 @@ def _fault(fault: Exception, code: str, *, debug: bool) -> int:
     _say(
         Text(
             "Postigo stopped: {what}. The fault is ours, not yours. With --debug it tells more, for whoever repairs it.",
-            values={"what": Choice(what)},
+            values={"what": Quoted(what)},
         ),
         code,
     )

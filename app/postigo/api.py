@@ -13,13 +13,13 @@ from postigo.core.model import (
     NotApplicable,
     OpenSettings,
     Pack,
-    Place,
     Plan,
     Probe,
     Scope,
     Share,
     Verdict,
 )
+from postigo.core.settings_page import PageInfo, Panel, SettingsApp, SettingsPage
 from postigo.core.system import (
     ABSENT,
     Absent,
@@ -45,7 +45,7 @@ from postigo.core.system import (
     attempt,
 )
 from postigo.core.unseen import Unseen, gaps
-from postigo.core.values import Account, Choice, Device, Path, Program, Site, Text, Value, Version
+from postigo.core.values import Account, Device, Keyword, Numeral, Path, Program, Quoted, Site, Text, Value, Version
 
 __all__ = [
     "ABSENT",
@@ -56,7 +56,6 @@ __all__ = [
     "CannotTell",
     "CaptureKind",
     "Check",
-    "Choice",
     "Coverage",
     "Data",
     "Device",
@@ -73,22 +72,28 @@ __all__ = [
     "Instruct",
     "Json",
     "Key",
+    "Keyword",
     "Level",
     "Listener",
     "Listeners",
     "NotApplicable",
+    "Numeral",
     "OpenSettings",
     "Output",
     "Pack",
+    "PageInfo",
+    "Panel",
     "Path",
-    "Place",
     "Plan",
     "Platform",
     "Probe",
     "Process",
     "Program",
+    "Quoted",
     "RegistryValue",
     "Scope",
+    "SettingsApp",
+    "SettingsPage",
     "Share",
     "Site",
     "System",

@@ -1,4 +1,4 @@
-"""The test kit for anybody's pack, loaded by pytest as a plug-in: replay recordings, and hold the checks to honesty.
+"""Test kit for anybody's pack, a plug-in of pytest: replay recordings, and test for honesty.
 
 In a pack's own tests:
 
@@ -62,15 +62,16 @@ def cases(folder: Path) -> Iterator[Case]:
 
 
 def replayed(check: Check[Any], recording: Recording, data: Data) -> tuple[Verdict, Replay]:
-    """What a check says of a remembered machine, and the machine, which knows what it was asked."""
+    """Verdict of a check on a remembered machine, and the machine, which knows its questions."""
     system = Replay(recording)
     return run_check(check, Facts(system), data), system
 
 
 def worse_answers(recording: Recording, system: Replay) -> Iterator[tuple[str, Recording]]:
-    """The same machine, seen a little less: each answer in turn denied, late, missing, garbage, empty or cut.
+    """Recordings of the same machine, seen a little less.
 
-    Absent only where the probe did not declare absence an answer.
+    Each answer in turn is denied, late, missing, garbage, empty or cut. Absent only where the probe did not declare
+    absence an answer.
     """
     for question in sorted(system.asked & recording.answers.keys()):
         verb = question.partition(" ")[0]
@@ -92,7 +93,7 @@ _NOISE = "\x00\x7f{[<garbage>\n%s"
 
 
 def _garbage(verb: str, answer: Any) -> dict[str, Any]:  # noqa: ANN401 - any recorded answer
-    """Answers of the right shape that make no sense: noise, and for texts nothing at all or a half."""
+    """Answers of the right shape that make no sense. Noise, and for texts nothing or a half."""
     match verb:
         case "run" if isinstance(answer, dict) and "out" in answer:
             out = answer["out"]
@@ -133,7 +134,7 @@ def not_better(before: Verdict, after: Verdict) -> bool:
 def replay_all(
     pack: Pack, folder: str | Path, data_of: Callable[[Recording], Data] | None = None
 ) -> tuple[Callable[..., None], Callable[..., None], Callable[..., None]]:
-    """Three tests for a pack, each once for every check: its recordings give the verdicts they hold; honesty; each case is there.
+    """Three tests for a pack: its recordings' verdicts, honesty, and completeness. Each is run once for every check.
 
     A test goes through all recordings of its check, and names every file that is wrong, not only the first. Returns test
     functions; bind them to names that begin with `test_`. A recording of a check that the pack does not have is wrong too.
@@ -183,7 +184,7 @@ def _all_well(of: Iterable[Case], trouble: Callable[[Case], Iterable[str]]) -> N
 
 
 def _troubles(case: Case, trouble: Callable[[Case], Iterable[str]]) -> Iterator[str]:
-    """What is wrong with one case. An exception is one more trouble: the cases behind it are looked at all the same."""
+    """Faults of one case. An exception is one more trouble: the cases behind it are looked at all the same."""
     try:
         yield from trouble(case)
     except Exception as error:  # noqa: BLE001 - a stranger's judge may raise anything, and a recording may lack its verdict
@@ -210,13 +211,13 @@ def _recording(check: Check[Any], case: Case, data: Data) -> Iterator[str]:
 
 
 def unanswerable(check: Check[Any], platform: Platform, verdict: Verdict) -> list[Finding]:
-    """The findings that ask ("Is it you?") and name no plan of this platform: "no" would lead nowhere."""
+    """Findings that ask ("Is it you?") and name no plan of this platform. There "no" would lead nowhere."""
     plans = {plan.id for plan in check.fixes if platform in plan.on}
     return [finding for finding in verdict.findings if finding.needs_confirmation and plans.isdisjoint(finding.fixes)]
 
 
 def _wrong_words(check: Check[Any], recording: Recording, verdict: Verdict) -> Iterator[str]:
-    """What a recording says that must, or must never, stand in the sentences, and does not, or does."""
+    """Faults of the words that a recording wants, or forbids, in the sentences."""
     for code in sorted({*recording.says, *recording.never}):
         told = "\n".join(_sentences(check, recording.platform, verdict, code))
         for phrase in recording.says.get(code, ()):
@@ -228,7 +229,7 @@ def _wrong_words(check: Check[Any], recording: Recording, verdict: Verdict) -> I
 
 
 def _sentences(check: Check[Any], platform: Platform, verdict: Verdict, code: str) -> Iterator[str]:
-    """Every sentence of a verdict, and of the plans that its findings name on this platform."""
+    """Sentences of a verdict, and of the plans that its findings name here."""
     package = check.implementation().judge.__module__.partition(".")[0]
     words = Words(code, {package: str(resources.files(package) / "locale")})
     told: list[Text] = [finding.text for finding in verdict.findings]

@@ -7,13 +7,25 @@ from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from datetime import date, datetime
 from functools import cache
-from importlib import resources
 from pathlib import Path as File
 from typing import Final
 
 from postigo.core.redact import Disclosure, Pseudonyms
 from postigo.core.templates import fill_template
-from postigo.core.values import Account, Choice, Device, Path, Program, Site, Text, Value, Version
+from postigo.core.values import (
+    Account,
+    Device,
+    Keyword,
+    Numeral,
+    Path,
+    Personal,
+    Program,
+    Quoted,
+    Site,
+    Text,
+    Value,
+    Version,
+)
 from postigo.languages import LANGUAGES, UnknownLanguage, language
 
 __all__ = ["APP", "LANGUAGES", "UnknownLanguage", "Words", "language"]
@@ -32,6 +44,8 @@ _OPEN_FILES = ExitStack()  # a resource in a zip stays unpacked as long as the p
 
 @cache
 def _app_locale() -> str:
+    from importlib import resources  # noqa: PLC0415 - 8 ms of tempfile and random; events are passed on without a word
+
     return str(_OPEN_FILES.enter_context(resources.as_file(resources.files("postigo_resources") / "locale")))
 
 
@@ -69,7 +83,7 @@ class Words:
         template = self._translated(text, pack)
         sentence = _filled(template, values)
         first = text.values.get(template[1:].partition("}")[0]) if template.startswith("{") else None
-        hidden = isinstance(first, Program | Site | Path | Device | Account) and self.stand_ins.hides(first)
+        hidden = isinstance(first, Personal) and self.stand_ins.hides(first)
         return sentence[:1].upper() + sentence[1:] if hidden else sentence
 
     def _translated(self, text: Text, pack: str) -> str:
@@ -96,11 +110,11 @@ class Words:
                 return self.moment(value)
             case date():
                 return self.day(value)
-            case Version():
+            case Version() | Numeral():
                 return value.text
-            case Choice():
+            case Keyword():
                 return value.word
-            case Program() | Site() | Path() | Device() | Account():
+            case Program() | Site() | Path() | Device() | Account() | Quoted():
                 shown = self.stand_ins.shown(value)
                 return self.say(shown) if isinstance(shown, Text) else shown
             case _:

@@ -13,12 +13,13 @@ from postigo.audit.packs import PackData
 from postigo.core.evaluate import Facts, run_check
 from postigo.core.model import Check, Gap, Level, NotApplicable, Verdict
 from postigo.core.system import Platform
-from postigo.core.values import Choice
+from postigo.core.values import Keyword
 from postigo.system.recording import Recording
 from postigo.system.replay import Replay
 from postigo_checks import pack
-from postigo_checks.updates.browsers.check import judge as judge_browsers
-from postigo_checks.updates.browsers.fact import Browser, Browsers, Maker, Seen, browsers
+from postigo_checks.updates.browsers.ages import Seen, browsers
+from postigo_checks.updates.browsers.fact import Browser, Browsers, Maker
+from postigo_checks.updates.browsers.judge import judge as judge_browsers
 from postigo_checks.updates.browsers.table import BrowserTable, Kin, Number, read_table
 from postigo_checks.updates.supported.table import read_table as read_support
 from tests.tables import DataOf
@@ -93,11 +94,11 @@ def test_who_renews_it_is_told_so_for_as_long_as_the_table_holds(maker: Maker) -
             assert level(table, maker, (last.major + steps, 0), today) is Level.GOOD, today
 
 
-def judged(seen: list[Seen], today: date) -> dict[Choice, Level | None]:
+def judged(seen: list[Seen], today: date) -> dict[Keyword, Level | None]:
     """What is said of each browser of a machine on a day, by the name of its maker."""
     system = Replay(Recording(Platform.WINDOWS, "0.1.0", {"now": f"{today.isoformat()}T09:00:00+00:00"}, {}))
     fact = browsers(seen, system, NEW)
-    told: dict[Choice, Level | None] = {}
+    told: dict[Keyword, Level | None] = {}
     for browser in fact.found:
         said = judge_browsers(replace(fact, found=(browser,)))
         assert not isinstance(said, NotApplicable)
@@ -112,7 +113,7 @@ def test_a_newer_browser_of_the_same_numbers_never_makes_another_better(
 ) -> None:
     table = read_table(NEW)
     monkeypatch.setattr(
-        "postigo_checks.updates.browsers.fact.read_table", lambda _data: table
+        "postigo_checks.updates.browsers.ages.read_table", lambda _data: table
     )  # read once, not 1,500 times
     for today in DAYS[::24]:
         for major in range(150, 200, 6):
@@ -206,7 +207,7 @@ def test_a_system_never_becomes_better_with_age(monkeypatch: pytest.MonkeyPatch)
     """Months of six years. What is not out yet on a day (an Ubuntu of the future) is a test version until then."""
     table = read_support(NEW)
     monkeypatch.setattr(
-        "postigo_checks.updates.supported.probes.read_table", lambda _data: table
+        "postigo_checks.updates.supported.against_table.read_table", lambda _data: table
     )  # read once, not 12,000 times
     months = [date(2026, 11, 29) + timedelta(days=30 * step) for step in range(72)]
     tried = 0

@@ -23,6 +23,7 @@ REASONS: Final = {
     "several": "it tells of several things at once; each would need a finding of its own",
     "untold": "which thing it is was not told, or is never asked for",
     "by hand": "only a person can do it, with no program: in the firmware, in the program itself, on an open page",
+    "policy": "who looks after the computer laid it down, and only they take it back",
     "not yet": "there is a thing to name, and it is not named yet",
 }
 """Why a finding that asks for something has no handle."""

@@ -19,7 +19,8 @@ from postigo import invocation
 from postigo.cli import parser
 from postigo.core.model import Instruct, Plan
 from postigo.core.values import Text
-from postigo.reports.text import Paper, guide
+from postigo.reports.paper import Paper
+from postigo.reports.text import guide
 from postigo.words import Words
 from tests.installer.test_installer import bare, debian_12, enter
 from tests.support.places import needs

@@ -34,7 +34,7 @@ from postigo.core.model import (
 from postigo.core.report import CheckInfo, PackInfo, PackState, Report, Shutter, prioritised, shutter_of, verdict_digest
 from postigo.core.system import CannotTell, Platform, System, Unknown, attempt
 from postigo.core.unseen import Unseen, gaps
-from postigo.core.values import Choice, Device, Path, Program, Text, Value, Version
+from postigo.core.values import Device, Keyword, Path, Program, Quoted, Text, Value, Version
 from postigo.pipe.messages import from_line, to_line
 from postigo.system.recording import Recording
 from postigo.system.replay import Replay
@@ -169,15 +169,15 @@ def test_what_is_unseen_becomes_gaps_by_the_sentence_of_its_part() -> None:
 def test_a_sentence_may_depend_on_what_is_unseen_and_why() -> None:
     def say(item: Unseen[Part]) -> Text:
         assert item.subject is not None
-        return Text("{who}: {why}", values={"who": item.subject, "why": Choice(item.why.value)})
+        return Text("{who}: {why}", values={"who": item.subject, "why": Keyword.of(item.why)})
 
     unseen = [Unseen(Part.EACH, Unknown.DENIED, Program(name)) for name in ("one", "other", "one")]
     unseen.append(Unseen(Part.EACH, Unknown.TIMEOUT, Program("one")))
     told = [(gap.why.value, *gap.text.values.values()) for gap in gaps(unseen, say)]
     assert told == [  # each thing once, and no two that differ are one
-        ("denied", Program("one"), Choice("denied")),
-        ("denied", Program("other"), Choice("denied")),
-        ("timeout", Program("one"), Choice("timeout")),
+        ("denied", Program("one"), Keyword("denied")),
+        ("denied", Program("other"), Keyword("denied")),
+        ("timeout", Program("one"), Keyword("timeout")),
     ]
 
 
@@ -442,10 +442,11 @@ values = some.one_of(
     some.datetimes(timezones=some.just(UTC)),
     some.dates(),
     some.builds(Version, some.text()),
-    some.builds(Choice, some.text()),
+    some.builds(Keyword, some.text()),
     some.builds(Program, some.text()),
     some.builds(Path, some.text()),
     some.builds(Device, some.text()),
+    some.builds(Quoted, some.text()),
 )
 texts = some.builds(
     Text,

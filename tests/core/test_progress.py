@@ -82,7 +82,7 @@ def printed(events: list[Event]) -> tuple[Report | None, int]:
     """What the terminal prints of an audit, and its exit status."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("postigo.audit.supervisor.audit", lambda *_: iterated(events))
-        patch.setattr(terminal, "AuditPrinter", Silent)
+        patch.setattr("postigo.cli.audit_printer.AuditPrinter", Silent)
         status = terminal.run(parse(["audit", "--lang", "en", "--scope", "user"], "en"))
     return Silent.told, status
 

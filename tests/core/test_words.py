@@ -11,7 +11,7 @@ from string import Formatter
 import pytest
 
 from postigo.core.redact import Disclosure, Pseudonyms
-from postigo.core.values import Account, Choice, Device, Program, Text, Version
+from postigo.core.values import Account, Device, Keyword, Program, Text, Version
 from postigo.core.values import Path as Folder
 from postigo.words import UnknownLanguage, Words, language
 
@@ -65,7 +65,7 @@ def test_plurals_numbers_dates_and_values() -> None:
     assert words.say(Text("{d}", values={"d": date(2026, 1, 2)})) == "2 Jan 2026"
     assert Words("es").say(Text("{d}", values={"d": date(2026, 1, 2)})) == "2 ene 2026"
     assert "2026" in words.say(Text("{d}", values={"d": datetime(2026, 1, 2, tzinfo=UTC)}))
-    listed = Text("{x}", values={"x": (Program("A"), Version("1.2"), Choice("apt"), Text("and more"))})
+    listed = Text("{x}", values={"x": (Program("A"), Version("1.2"), Keyword("apt"), Text("and more"))})
     assert words.say(listed) == "A, 1.2, apt and and more"
 
 

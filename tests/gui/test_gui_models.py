@@ -11,10 +11,11 @@ from pytestqt.qtbot import QtBot
 
 import tests.support.offscreen  # noqa: F401 - before anything of Qt
 from postigo.core.events import Catalogue, Done, Event, Finished, Started
-from postigo.core.model import Level, NotApplicable, Place, Verdict
+from postigo.core.model import Level, NotApplicable, Verdict
 from postigo.core.report import DOOR, Box, Shutter, tips_in_order
+from postigo.core.settings_page import NotOpened, SettingsPage
 from postigo.core.system import Unknown
-from postigo.core.values import Choice, Text
+from postigo.core.values import Keyword, Text
 from postigo.gui.common.language import Language
 from postigo.gui.common.status_style import Tone
 from postigo.gui.common.trouble import NOT_STARTED, NOT_UNDERSTOOD, STOPPED
@@ -200,7 +201,7 @@ def test_start_here_is_the_first_thing_to_do_with_one_button(house: House) -> No
     shown = card(house.hear(FAMILY).audit)
     assert shown is not None
     assert Words().say(shown.title.text) == "Find out why the updates do not come"
-    assert [(action.do, action.place) for action in shown.actions] == [(Do.OPEN, Place.UPDATES)]
+    assert [(action.do, action.page) for action in shown.actions] == [(Do.OPEN, SettingsPage.UPDATES.info)]
 
 
 def test_a_plan_with_a_safety_note_is_read_before_anything_opens(house: House) -> None:
@@ -465,7 +466,7 @@ def test_check_again_that_fails_keeps_the_older_answer_and_says_so(house: House)
 def test_looking_again_takes_away_that_a_page_did_not_open(house: House) -> None:
     house.hear(FAMILY)
     house.list.open("update.os-pending")
-    house.list.page_opened(Place.UPDATES, done=False)
+    house.list.page_opened(SettingsPage.UPDATES.info, NotOpened.MISSING)
     house.list.check_again("update.os-pending")
     house.streams[-1].tell(Finished(FAMILY.verdict("update.os-pending")))
     told = detail(house.list)
@@ -667,7 +668,7 @@ def test_an_open_row_tells_findings_gaps_the_tip_steps_and_what_can_be_missed(ho
         "Look at the list. Switch off every app that you do not use for video calls.",
         "An app can ask again when you need it.",
     ]
-    assert [button.place for guide in told.guides for button in guide.buttons] == [Place.CAMERA]
+    assert [button.page.id for guide in told.guides for button in guide.buttons] == ["camera"]
     names = [fact.name if isinstance(fact.name, str) else fact.name.one for fact in told.facts]
     assert names[:2] == ["What is read", "What this can miss"]
 
@@ -682,23 +683,23 @@ def test_the_technical_detail_has_evidence_and_what_went_wrong(house: House) -> 
     house.list.open("update.os-pending")
     told = detail(house.list)
     assert told is not None
-    assert Choice("Windows Update") in [fact.value for fact in told.facts]
+    assert Keyword("Windows Update") in [fact.value for fact in told.facts]
 
 
 def test_a_page_that_could_not_be_opened_is_said_in_the_row_that_asked(house: House) -> None:
     house.hear(FAMILY)
     house.list.open("update.os-pending")
-    house.list.page_opened(Place.UPDATES, done=False)
+    house.list.page_opened(SettingsPage.UPDATES.info, NotOpened.MISSING)
     told = detail(house.list)
     assert told is not None
-    assert told.not_opened is not None
-    house.list.page_opened(Place.UPDATES, done=True)
+    assert "is not on this computer" in Words().say(told.not_opened or Text("it opened"))
+    house.list.page_opened(SettingsPage.UPDATES.info, None)
     told = detail(house.list)
     assert told is not None
     assert told.not_opened is None
 
 
-def test_a_remembered_machine_has_no_settings_buttons(qtbot: QtBot) -> None:
+def test_a_remembered_machine_has_no_not_opened(qtbot: QtBot) -> None:
     del qtbot
     house = House("family.json").hear(FAMILY)
     house.list.open("update.os-pending")

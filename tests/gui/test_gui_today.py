@@ -123,7 +123,7 @@ def test_what_goes_on_now_stands_above_what_to_do_first_in_one_question(show: Op
     one = show(machine("windows-11-family"))
     today = one.today
     (question,) = one.audit.questions
-    assert Words().say(question.said.text) == "Google Chrome is using the camera and the microphone now. Is it you?"
+    assert Words().say(question.text) == "Google Chrome is using the camera and the microphone now. Is it you?"
     assert "Start here" in said(one)
     assert today.facade.y() < today.strips.y() < today.card.y() < today.list.y()
     assert [b.text() for b in today.strips.buttons] == ["Yes, it is me", "No, it is not me"]

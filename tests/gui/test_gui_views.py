@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 import tests.support.offscreen
 from postigo.core.events import Done, Finished
-from postigo.core.model import Place
+from postigo.core.settings_page import NotOpened, PageInfo, SettingsPage
 from postigo.core.values import Program
 from postigo.gui import main as gui
 from postigo.gui.common.status_style import Tone
@@ -271,24 +271,24 @@ def test_the_safety_note_stands_before_the_steps(show: Open) -> None:
 
 
 def test_a_button_opens_the_page_and_says_so_when_it_could_not(show: Open, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[Place] = []
+    asked: list[PageInfo] = []
 
-    def refuse(place: Place) -> bool:
-        asked.append(place)
-        return False
+    def refuse(page: PageInfo) -> NotOpened:
+        asked.append(page)
+        return NotOpened.UNKNOWN
 
     monkeypatch.setattr(dialogs, "open_settings", refuse)
     one = show(Shot(ACTS["result"]))
     main = one.today.card.main
     assert main is not None
     press(main)
-    assert asked == [Place.UPDATES]
+    assert asked == [SettingsPage.UPDATES.info]
     assert one.checklist.open_row == "update.os-pending"
     assert any(text.startswith("That page could not be opened") for text in texts(one.window))
 
 
 def test_the_card_says_itself_that_its_page_did_not_open(show: Open, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(dialogs, "open_settings", lambda _place: False)
+    monkeypatch.setattr(dialogs, "open_settings", lambda _page: NotOpened.REFUSED)
     one = show(Shot(ACTS["result"], size=LOW))
     main = one.today.card.main
     assert main is not None
@@ -301,9 +301,9 @@ def test_the_card_says_itself_that_its_page_did_not_open(show: Open, monkeypatch
 
 
 def test_a_message_of_the_open_row_is_brought_into_sight(show: Open, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(dialogs, "open_settings", lambda _place: False)
+    monkeypatch.setattr(dialogs, "open_settings", lambda _page: NotOpened.REFUSED)
     one = show(Shot(ACTS["row"], size=LOW))
-    one.today.list.place_wanted.emit(Place.UPDATES)
+    one.today.list.page_wanted.emit(SettingsPage.UPDATES.info)
     settle(0.1)
     message = next(label for label in one.today.list.findChildren(Label) if "could not be opened" in label.text())
     assert not message.visibleRegion().isEmpty()

@@ -35,7 +35,7 @@ from postigo.passwords.result import Result
 from postigo.passwords.severity import level, of_reason
 from postigo.passwords.wording import ADVICE, CHANGE, REASONS, SHORT_REASONS, SNAGS, SOURCES
 from postigo.pipe.messages import from_line, to_line
-from postigo.reports.text import Paper
+from postigo.reports.paper import Paper
 from postigo.words import Words
 
 WHEN = datetime(2026, 11, 27, 9, 0, tzinfo=UTC)

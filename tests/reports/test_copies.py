@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from postigo.core.model import Share
+from postigo.reports.redaction import NAMES_ARE_OUT
 from postigo_checks import pack
 from tests.support.places import needs
 from tests.support.teletype import Screen, command
@@ -20,7 +21,7 @@ RECORDINGS = Path(__file__).parents[1] / "recordings"
 ENGLISH = {"LC_ALL": "C.UTF-8", "LANGUAGE": "", "COLUMNS": "80", "NO_COLOR": "1"}
 STATUS = {"good": 0, "note": 0, "advise": 1, "act": 2, None: 3}
 LEFT_OUT = "1 check was looked at; its answer is only on your screen, never in a copy."
-NAMES = "Names are taken out; --level full shows them."
+NAMES = NAMES_ARE_OUT.one
 IN_NO_COPY = [check.id for check in pack.checks if check.share is Share.NEVER]
 
 
@@ -89,6 +90,34 @@ def test_something_is_in_no_copy() -> None:
 
 
 MACHINE = ("audit", "update.auto", "--replay", str(RECORDINGS.parent / "machines" / "ubuntu-24-04.json"))
+
+
+NEVER_LOCKS = (
+    "audit",
+    "image.screen-lock",
+    "--replay",
+    str(RECORDINGS / "image.screen-lock/linux-never-gnome-lock-off.json"),
+)
+HANDLE = "lock-enabled"
+"""The setting that its finding is about, as that machine names it."""
+
+
+@pytest.mark.parametrize("form", ["text", "html", "json", "jsonl"])
+@pytest.mark.parametrize("level", ["give-away", "internal", "full"])
+def test_no_copy_has_the_machines_own_name_of_what_it_tells_of(form: str, level: str) -> None:
+    said = piped(*NEVER_LOCKS, "--format", form, "--level", level)
+    assert said.returncode == 1
+    assert "screen" in said.stdout
+    assert HANDLE not in said.stdout + said.stderr
+
+
+def test_only_events_on_a_pipe_carry_it() -> None:
+    with subprocess.Popen(command(*NEVER_LOCKS, "--events"), stdin=subprocess.PIPE, stdout=subprocess.PIPE) as audit:
+        assert audit.stdout is not None
+        assert HANDLE.encode() in audit.stdout.read()  # who closed its input would cancel it
+    screen = Screen(*NEVER_LOCKS)
+    assert screen.end() == 1
+    assert HANDLE not in screen.text
 
 
 @pytest.mark.parametrize("form", ["text", "html"])

@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from postigo.core import advice
+from postigo.core.model import Level
 from postigo.core.report import DOOR, tips_in_order
-from postigo.reports import html, priorities, text, wording
+from postigo.reports import html, text, wording
+from postigo.reports.paper import Paper
 from postigo.reports.redaction import words_for
 from tests.support import remembered
 
@@ -19,15 +22,15 @@ LINES, COLUMNS = 24, 80
 def test_the_first_screen_tells_how_it_stands_and_what_to_do(machine: Path, lang: str) -> None:
     report = remembered.report(machine)
     words = words_for(lang, report)
-    lines = [*text.whole(report, words, text.Paper(width=COLUMNS - 1))]
+    lines = [*text.whole(report, words, Paper(width=COLUMNS - 1))]
     first = " ".join(" ".join(lines[: LINES - 1]).split())  # below them stands the shell's prompt
     for sentence in wording.verdict(report):
         assert words.say(sentence) in first
-    for thing in priorities.things(report)[: priorities.FEW]:
+    for thing in advice.things(report)[: advice.FEW]:
         assert words.say(thing.title, thing.line.pack) in first
         assert words.say(thing.finding.text, thing.line.pack) in first
-    for line, finding in priorities.questions(report):
-        assert words.say(finding.text, line.pack) in first
+    for one in advice.questions(report):
+        assert one.level >= Level.ADVISE or words.say(one.text, one.pack) in first
     assert max(map(len, lines[:LINES])) < COLUMNS
 
 
@@ -36,7 +39,7 @@ def test_text_and_page_show_the_tips_in_one_order(machine: Path) -> None:
     report = remembered.report(machine)
     words = words_for("en", report)
     page = html.render(report, words).decode()
-    shown = "\n".join(text.whole(report, words, text.Paper()))
+    shown = "\n".join(text.whole(report, words, Paper()))
     order = [
         tip for tip in tips_in_order(report) if tip != DOOR and f" {tip} · {words.say(wording.TIPS[tip])}:" in shown
     ]
@@ -53,7 +56,7 @@ def test_no_sentence_of_the_same_kind_comes_twice(machine: Path, lang: str) -> N
     """What is not here, and what could not be seen: each once."""
     report = remembered.report(machine)
     words = words_for(lang, report)
-    wide = [*text.whole(report, words, text.Paper(width=4000))]
+    wide = [*text.whole(report, words, Paper(width=4000))]
     blind = [line for line in wide if line.strip().startswith("?")]
     assert len(blind) == len(set(blind))
     told = ((said.not_applicable, report.listing(said.check).pack) for said in report.verdicts)

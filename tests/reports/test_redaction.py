@@ -16,6 +16,7 @@ from postigo.core.redact import Disclosure, Pseudonyms
 from postigo.core.report import Report
 from postigo.core.values import Device, Program, Text
 from postigo.reports import html, json_, jsonl, text
+from postigo.reports.paper import Paper
 from postigo.reports.redaction import redacted, stand_ins, words_for
 from postigo.words import Words
 from tests.support import made, remembered
@@ -24,7 +25,7 @@ Render = Callable[[Report, Words], bytes]
 
 
 def _details(report: Report, words: Words) -> bytes:
-    return text.render(report, words, text.Paper(details=True, width=4000))
+    return text.render(report, words, Paper(details=True, width=4000))
 
 
 FORMATS: Mapping[str, Render] = {
@@ -156,7 +157,7 @@ def test_a_before_and_after_pair_shares_its_stand_ins() -> None:
 
 def test_the_check_that_never_leaves_is_told_on_the_own_screen() -> None:
     report = made.everything()
-    lines = text.tip(report, 1, words_for("en", report), text.Paper())
+    lines = text.tip(report, 1, words_for("en", report), Paper())
     assert "canary-never" in "\n".join(lines)
 
 

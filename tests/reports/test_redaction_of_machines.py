@@ -13,6 +13,7 @@ from postigo.core.evaluate import Facts, run_check
 from postigo.core.redact import Disclosure
 from postigo.core.report import CheckInfo, Report
 from postigo.reports import html, json_, text
+from postigo.reports.paper import Paper
 from postigo.reports.redaction import stand_ins, words_for
 from postigo.system.recording import Recording, load
 from postigo.system.replay import Replay
@@ -71,7 +72,7 @@ def copies(machine: Recording, change: Change, level: Disclosure) -> Iterator[tu
             verdicts=tuple(run_check(check, facts, data) for check in asking),
         )
         words = words_for("es", report, stand_ins(level, report))
-        paper = text.Paper(details=True, width=4000)
+        paper = Paper(details=True, width=4000)
         yield (
             question,
             (json_.render(report, words) + html.render(report, words) + text.render(report, words, paper)).decode(),

@@ -18,8 +18,8 @@ from postigo.core.report import CheckInfo, PackInfo, PackState, Report, Shutter,
 from postigo.core.system import Unknown
 from postigo.core.values import Program, Text
 from postigo.reports import html, json_, jsonl, text, wording
+from postigo.reports.paper import Paper
 from postigo.reports.redaction import redacted, stand_ins, words_for
-from postigo.reports.text import Paper
 from postigo.words import Words
 from tests.support import made
 
@@ -56,7 +56,7 @@ def test_could_not_look_is_neither_good_nor_bad() -> None:
 
 def test_bad_news_comes_first_and_gaps_are_said_beside_it() -> None:
     verdict = said(wording.verdict(made.everything()))
-    assert verdict.startswith("There are 6 things to do now. One thing can be better. We could not fully see 3 things.")
+    assert verdict.startswith("There are 7 things to do now. One thing can be better. We could not fully see 3 things.")
 
 
 def test_a_broken_pack_is_said_and_its_silence_is_no_good_news() -> None:

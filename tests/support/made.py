@@ -16,15 +16,15 @@ from postigo.core.model import (
     Level,
     NotApplicable,
     OpenSettings,
-    Place,
     Plan,
     Scope,
     Share,
     Verdict,
 )
 from postigo.core.report import CheckInfo, PackInfo, PackState, Report
+from postigo.core.settings_page import SettingsPage
 from postigo.core.system import Platform, Unknown
-from postigo.core.values import Account, Choice, Device, Path, Program, Site, Text, Value, Version
+from postigo.core.values import Account, Device, Keyword, Numeral, Path, Program, Quoted, Site, Text, Value, Version
 
 NOW: Final = datetime(2026, 11, 23, 8, 12, tzinfo=UTC)
 
@@ -34,6 +34,7 @@ CANARIES: Final[Mapping[str, Value]] = {
     "path": Path("/srv/canary-user/canary-path"),
     "device": Device("canary-device"),
     "account": Account("canary-account"),
+    "quoted": Quoted("canary-quoted"),
 }
 """One name of each kind."""
 
@@ -45,7 +46,7 @@ _SIGHT = Coverage(Text("A file."), Text("Whatever is in no file."), elevated=Tru
 CLOSE = Plan(
     "close",
     Text("Close the program"),
-    (OpenSettings(Place.CAMERA), Instruct(Text("Close {app}.", values={"app": CANARIES["program"]}))),
+    (OpenSettings(SettingsPage.CAMERA), Instruct(Text("Close {app}.", values={"app": CANARIES["program"]}))),
     Text("About 1 minute."),
     safety=True,
 )
@@ -57,7 +58,7 @@ INSTALL = Plan(
 def listed(check: str, tip: int, *fixes: Plan, share: Share = Share.NAMES) -> CheckInfo:
     """A line of the catalogue."""
     title, why = (
-        Text("{check} is as it should be", values={"check": Choice(check)}),
+        Text("{check} is as it should be", values={"check": Keyword(check)}),
         Text("Old holes are the easiest door."),
     )
     return CheckInfo(check, "acme", title, why, tip, share, Scope.MACHINE, fixes, _SIGHT)
@@ -73,7 +74,7 @@ def verdict(check: str, *said: Finding | Gap, not_applicable: NotApplicable | No
 
 def finding(level: Level, text: str = "Something was seen.", *fixes: str) -> Finding:
     """A plain finding."""
-    return Finding("seen", level, Text("{text}", values={"text": Choice(text)}), fixes=fixes, handle=HANDLE)
+    return Finding("seen", level, Text("{text}", values={"text": Keyword(text)}), fixes=fixes, handle=HANDLE)
 
 
 def report(*pairs: tuple[CheckInfo, Verdict]) -> Report:
@@ -102,7 +103,8 @@ def everything() -> Report:
         "when": NOW,
         "day": date(2026, 11, 20),
         "version": Version("Debian 12"),
-        "tool": Choice("apt"),
+        "tool": Keyword("apt"),
+        "port": Numeral("8080"),
     }
     asks = [
         Finding(f"act-{kind}", Level.ACT, everywhere, subject, evidence, ("close",), handle=HANDLE)
@@ -111,7 +113,7 @@ def everything() -> Report:
     gap = Gap(Unknown.DENIED, Text("{name} could not be seen.", values={"name": CANARIES["device"]}))
     absent = NotApplicable(Text("{name} is not here.", values={"name": CANARIES["device"]}))
     never = Finding(
-        "never", Level.ACT, Text("{x}", values={"x": Choice(SECRET)}), Program(SECRET), {SECRET: Choice(SECRET)}
+        "never", Level.ACT, Text("{x}", values={"x": Keyword(SECRET)}), Program(SECRET), {SECRET: Keyword(SECRET)}
     )
     made = report(
         (listed("secret.never", 1, share=Share.NEVER), verdict("secret.never", never, gap, detail=SECRET)),

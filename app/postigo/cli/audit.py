@@ -10,21 +10,23 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from types import FrameType
+from typing import TYPE_CHECKING
 
 from postigo import invocation
 from postigo.audit import supervisor
 from postigo.cli import catalogue as machine
-from postigo.cli import terminal
-from postigo.cli.audit_printer import AuditPrinter, print_report
 from postigo.cli.options import AuditOptions, about, audit_options
 from postigo.cli.status import Exit, UsageError
 from postigo.core.events import Catalogue, Event
 from postigo.core.progress import Progress
 from postigo.core.report import PackState, Report
-from postigo.core.values import Choice, Text
+from postigo.core.values import Quoted, Text
 from postigo.pipe.child_end import when_closed
 from postigo.pipe.messages import to_line
 from postigo.words import Words
+
+if TYPE_CHECKING:
+    from postigo.cli.audit_printer import AuditPrinter
 
 
 def run(asked: Namespace) -> int:
@@ -59,11 +61,11 @@ def _refuse_unlisted(wish: AuditOptions, catalogue: Catalogue) -> None:
         raise machine.unknown(absent, found, wish.request.replay)
     if absent is not None:
         raise UsageError(
-            Text("“{check}” does not go with this --tip or --scope. Leave them out.", values={"check": Choice(absent)})
+            Text("“{check}” does not go with this --tip or --scope. Leave them out.", values={"check": Quoted(absent)})
         )
     if catalogue.offered:
         call = invocation.about(invocation.line, wish.request.replay)
-        named = Choice(call("audit", *(line.check for line in catalogue.offered)))
+        named = Quoted(call("audit", *(line.check for line in catalogue.offered)))
         raise UsageError(
             Text("What goes with this is looked at only when you ask for it: {command}", values={"command": named})
         )
@@ -103,6 +105,10 @@ def _events(wish: AuditOptions) -> int:
 
 def _report(wish: AuditOptions) -> int:
     """The audit as the person asked for it."""
+    # The window only passes events on, and reads them itself: it waits for no report and no wording.
+    from postigo.cli import terminal  # noqa: PLC0415
+    from postigo.cli.audit_printer import AuditPrinter  # noqa: PLC0415
+
     cancel = threading.Event()
     line = terminal.Progress()
     teller = AuditPrinter(wish)
@@ -113,7 +119,7 @@ def _report(wish: AuditOptions) -> int:
             if isinstance(event, Catalogue):
                 teller.hear(event.report())
                 if event.listed and (notice := about(wish, event)):
-                    print_report(wish, notice)
+                    teller.note(notice)
             if heard.report is not None and heard.running:
                 line.show(_progress(heard.report, heard.running[-1], teller.words))
     line.clear()

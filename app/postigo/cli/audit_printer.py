@@ -10,18 +10,16 @@ from typing import Final
 from postigo import invocation
 from postigo.cli import output, terminal
 from postigo.cli.options import AuditOptions
+from postigo.core import advice
 from postigo.core.redact import Disclosure
 from postigo.core.report import Report
-from postigo.core.values import Choice, Text
-from postigo.reports import html, json_, jsonl, priorities, redaction, text
+from postigo.core.values import Quoted, Text
+from postigo.reports import redaction, text
+from postigo.reports.paper import Paper, wrapped
 from postigo.words import Words
 
 FOR_EYES: Final = ("text", "html")
 """Forms that a person reads. For a program the level stands in the report itself."""
-
-NAMES_ARE_OUT: Final = Text("Names are taken out; --level full shows them.")
-"""Hint beside what goes down a pipe. Who only wants to page through it expects what the screen shows."""
-
 
 DOOR: Final = Text("Tip 6 is no check: it is the way to help, and it is always open. There is nothing to look at.")
 
@@ -38,13 +36,19 @@ class AuditPrinter:
         """A report that has begun: from now on its packs' words are known."""
         self.words = redaction.words_for(self._wish.lang, report)
 
+    def note(self, sentence: Text) -> None:
+        """Print a sentence beside the report, on stderr. It is one line where no terminal would break it anywhere."""
+        said = Words(self._wish.lang).say(sentence)
+        lines = wrapped(said, terminal.paper(sys.stderr)) if sys.stderr.isatty() else [said]
+        terminal.write(lines, sys.stderr)
+
     def door(self, report: Report) -> None:
         """Tip 6: what it is, and whom to call. A page says so anyway; a program gets a report in which nothing is."""
         wish = self._wish
         if wish.form != "text" or wish.output is not None:
             self.close(report)
             return
-        terminal.write([*text.wrapped(self.words.say(DOOR), self._paper), ""])
+        terminal.write([*wrapped(self.words.say(DOOR), self._paper), ""])
         terminal.write(text.helping(self.words, self._paper))
         if wish.report is not None:
             self._page(
@@ -55,9 +59,7 @@ class AuditPrinter:
         """The report, and the files."""
         wish = self._wish
         level = wish.level or Disclosure.SHARED
-        from postigo.system import identity  # noqa: PLC0415 - a copy for whoever looks after this computer is rare
-
-        people = () if report.remembered or level is not Disclosure.INTERNAL else identity.called()
+        people = () if report.remembered or level is not Disclosure.INTERNAL else _people()
         words = redaction.words_for(wish.lang, report, redaction.stand_ins(level, report, people=people))
         if wish.own_screen:
             lines = [*text.whole(report, self.words, self._paper)]
@@ -68,34 +70,42 @@ class AuditPrinter:
             self._page(wish.report, report, words)
 
     def _page(self, place: File, report: Report, words: Words) -> None:
+        from postigo.reports import html  # noqa: PLC0415 - as below
+
         output.write_new(place, html.render(report, words))
         output.saved(place, words.stand_ins.disclosure, self.words)
 
     def _again(self, report: Report, *, long: bool) -> Iterator[str]:
         """Hints on how to go on from here. `long` where the beginning, with what to do, has left the screen."""
-        thing = next(iter(priorities.things(report)), None)
+        thing = next(iter(advice.things(report)), None)
         if thing is None:
             return
         if long:
             top = Text("What to do first stands at the top: {thing}", values={"thing": thing.title})
             yield ""
-            yield from text.wrapped(self.words.say(top, thing.line.pack), self._paper, style="1")
+            yield from wrapped(self.words.say(top, thing.line.pack), self._paper, style="1")
         if not report.remembered:
             check = thing.line.check
-            again, more = Choice(self._paper.call("audit", check)), Choice(self._paper.call("explain", check))
+            again, more = Quoted(self._paper.call("audit", check)), Quoted(self._paper.call("explain", check))
             yield ""
             yield self.words.say(Text("When it is done, look again: {command}", values={"command": again}))
             yield self.words.say(Text("More about it: {command}", values={"command": more}))
 
     def _give(self, form: str, report: Report, words: Words) -> None:
-        """A copy, to a new file or to stdout."""
+        """A copy, to a new file or to stdout. Each form pays for its own imports only."""
         wish = self._wish
         match form:
             case "json":
+                from postigo.reports import json_  # noqa: PLC0415
+
                 content = json_.render(report, words)
             case "jsonl":
+                from postigo.reports import jsonl  # noqa: PLC0415
+
                 content = jsonl.render(report, words)
             case "html":
+                from postigo.reports import html  # noqa: PLC0415
+
                 content = html.render(report, words)
             case _:
                 if wish.output is None and sys.stdout.isatty():
@@ -103,7 +113,7 @@ class AuditPrinter:
                     return
                 here = invocation.plain if wish.output is not None else invocation.in_a_copy
                 call = invocation.about(here, wish.request.replay)
-                content = text.render(report, words, text.Paper(details=wish.details, call=call))
+                content = text.render(report, words, Paper(details=wish.details, call=call))
         if wish.output is not None:
             output.write_new(wish.output, content)
             output.saved(wish.output, words.stand_ins.disclosure, self.words)
@@ -112,11 +122,11 @@ class AuditPrinter:
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
         if wish.level is None and form in FOR_EYES and not sys.stdout.isatty():
-            terminal.write([self.words.say(NAMES_ARE_OUT)], sys.stderr)
+            terminal.write([self.words.say(redaction.NAMES_ARE_OUT)], sys.stderr)
 
 
-def print_report(wish: AuditOptions, sentence: Text) -> None:
-    """Print a sentence beside the report, on stderr. It is one line where no terminal would break it anywhere."""
-    said = Words(wish.lang).say(sentence)
-    lines = text.wrapped(said, terminal.paper(sys.stderr)) if sys.stderr.isatty() else [said]
-    terminal.write(lines, sys.stderr)
+def _people() -> tuple[str, ...]:
+    """The names by which this computer calls people."""
+    from postigo.system import identity  # noqa: PLC0415 - a copy for whoever looks after this computer is rare
+
+    return identity.called()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -16,8 +15,7 @@ from postigo.cli.status import Exit, UsageError
 from postigo.core.events import Catalogue
 from postigo.core.model import Level
 from postigo.core.report import PackState
-from postigo.core.values import Choice, Path, Text
-from postigo.reports import wording
+from postigo.core.values import Path, Quoted, Text
 from postigo.store import files
 from postigo.store.files import Settings
 from postigo.store.plain import read_plain
@@ -45,7 +43,7 @@ def remembered(name: str | None) -> str | None:
         raise UsageError(
             Text(
                 "{file} is not a recording of a machine: {reason}. How one is made: {command}",
-                values={"file": shown, "reason": why.text, "command": Choice(invocation.line("record", "--help"))},
+                values={"file": shown, "reason": why.text, "command": Quoted(invocation.line("record", "--help"))},
             )
         ) from None
     return name
@@ -99,16 +97,20 @@ def missing(wanted: Sequence[str], listed: Iterable[str]) -> str | None:
 
 def unknown(check: str, found: Catalogue, replay: str | None = None) -> UsageError:
     """Error for an unknown check: its pack is off or broken, or a typo."""
-    all_of_them = Choice(invocation.about(invocation.line, replay)("checks"))
+    import difflib  # noqa: PLC0415 - for a call that is wrong
+
+    from postigo.reports import wording  # noqa: PLC0415 - as above
+
+    all_of_them = Quoted(invocation.about(invocation.line, replay)("checks"))
     owner = check.partition(":")[0]
     for pack in found.packs:
         if ":" in check and owner in {pack.name, pack.origin} and pack.state is not PackState.RUNS:
             off = Text(
                 "“{check}” belongs to the pack “{pack}”, which is off. To allow it: {command}",
                 values={
-                    "check": Choice(check),
-                    "pack": Choice(pack.name),
-                    "command": Choice(invocation.line("packs", "enable", pack.name)),
+                    "check": Quoted(check),
+                    "pack": Quoted(pack.name),
+                    "command": Quoted(invocation.line("packs", "enable", pack.name)),
                 },
             )
             return UsageError(off if pack.state is PackState.OFF else wording.broken(pack))
@@ -121,13 +123,13 @@ def unknown(check: str, found: Catalogue, replay: str | None = None) -> UsageErr
         return UsageError(
             Text(
                 "There is no check “{check}” here. Did you mean {near}? This lists them all: {command}",
-                values={"check": Choice(check), "near": Choice(", ".join(near)), "command": all_of_them},
+                values={"check": Quoted(check), "near": Quoted(", ".join(near)), "command": all_of_them},
             )
         )
     return UsageError(
         Text(
             "There is no check “{check}” here. This lists them all: {command}",
-            values={"check": Choice(check), "command": all_of_them},
+            values={"check": Quoted(check), "command": all_of_them},
         )
     )
 
@@ -139,7 +141,7 @@ def one_of(option: str, word: str | None, known: Sequence[str]) -> str | None:
     raise UsageError(
         Text(
             "{option} does not know “{word}”. It knows {known}.",
-            values={"option": Choice(option), "word": Choice(word), "known": [Choice(name) for name in known]},
+            values={"option": Quoted(option), "word": Quoted(word), "known": [Quoted(name) for name in known]},
         )
     )
 

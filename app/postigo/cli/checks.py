@@ -13,9 +13,9 @@ from postigo.cli.status import Exit
 from postigo.core.events import Catalogue
 from postigo.core.model import BUILT_IN
 from postigo.core.report import TIPS, CheckInfo, PackInfo, PackState
-from postigo.core.values import Choice, Text
+from postigo.core.values import Quoted, Text
 from postigo.reports import redaction, wording
-from postigo.reports.text import Paper, wrapped
+from postigo.reports.paper import Paper, wrapped
 from postigo.words import Words
 
 
@@ -51,15 +51,14 @@ def _lines(found: Catalogue, words: Words, paper: Paper) -> Iterator[str]:
     yield from _packs(found, words, paper)
     for line in found.listed[:1]:
         command = paper.call("explain", line.check)
-        more = Text("To read more about one, type its name, as here: {command}", values={"command": Choice(command)})
+        more = Text("To read more about one, type its name, as here: {command}", values={"command": Quoted(command)})
         yield from wrapped(words.say(more), paper, whole=command)
 
 
 def _title(line: CheckInfo, pack: PackInfo, words: Words) -> str:
     """Title of a check, and its pack where it is not our own."""
-    title = words.say(line.title, line.pack)
-    if line.on_request:
-        title = words.say(Text("{title} (only when you ask for it)", values={"title": Choice(title)}))
+    named = Text("{title} (only when you ask for it)", values={"title": line.title}) if line.on_request else line.title
+    title = words.say(named, line.pack)
     return title if pack.origin == BUILT_IN else f"{title} ({pack.name})"
 
 
@@ -72,6 +71,6 @@ def _packs(found: Catalogue, words: Words, paper: Paper) -> Iterator[str]:
             command = invocation.line("packs")
             off = Text(
                 "The pack “{name}” is off. This tells more: {command}",
-                values={"name": Choice(pack.name), "command": Choice(command)},
+                values={"name": Quoted(pack.name), "command": Quoted(command)},
             )
             yield from wrapped(words.say(off), paper, whole=command)

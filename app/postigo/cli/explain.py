@@ -12,9 +12,10 @@ from postigo.cli import terminal
 from postigo.cli.status import Exit
 from postigo.core.model import Scope
 from postigo.core.report import CheckInfo, PackInfo
-from postigo.core.values import Choice, Text, Version
+from postigo.core.values import Quoted, Text, Version
 from postigo.reports import redaction, wording
-from postigo.reports.text import Paper, guide, wrapped
+from postigo.reports.paper import Paper, wrapped
+from postigo.reports.text import guide
 from postigo.words import Words
 
 _SCOPES = {
@@ -38,7 +39,7 @@ def run(asked: Namespace) -> int:
 def _lines(line: CheckInfo, pack: PackInfo, words: Words, paper: Paper) -> Iterator[str]:
     yield from wrapped(words.say(line.title, line.pack), paper, style="1")
     tip = Text(
-        "{check}, tip {n}: {tip}", values={"check": Choice(line.check), "n": line.tip, "tip": wording.TIPS[line.tip]}
+        "{check}, tip {n}: {tip}", values={"check": Quoted(line.check), "n": line.tip, "tip": wording.TIPS[line.tip]}
     )
     yield from wrapped(words.say(tip), paper)
     for heading, sentences in (
@@ -61,7 +62,7 @@ def _lines(line: CheckInfo, pack: PackInfo, words: Words, paper: Paper) -> Itera
     yield ""
     origin = Text(
         "From the pack {name} {version} ({origin}).",
-        values={"name": Choice(pack.name), "version": Version(pack.version), "origin": wording.origin(pack)},
+        values={"name": Quoted(pack.name), "version": Version(pack.version), "origin": wording.origin(pack)},
     )
     yield from wrapped(words.say(origin), paper)
 

@@ -10,14 +10,14 @@ from pathlib import Path as File
 from typing import Final
 
 from postigo.audit.request import Request
-from postigo.cli import catalogue, output
+from postigo.cli import catalogue
 from postigo.cli.parser import FORMATS, LEVELS, SCOPES
 from postigo.cli.status import UsageError
 from postigo.core.events import Catalogue
 from postigo.core.model import Scope
 from postigo.core.redact import Disclosure
 from postigo.core.report import DOOR, TIPS
-from postigo.core.values import Choice, Text
+from postigo.core.values import Quoted, Text
 from postigo.reports.printable import printable
 
 LONGEST_LABEL: Final = 100
@@ -74,14 +74,14 @@ def audit_options(asked: Namespace) -> AuditOptions:
     replay = catalogue.remembered(asked.replay)
     if asked.output is not None and asked.report is not None and File(asked.output) == File(asked.report):
         raise UsageError(Text("--output and --report name the same file. Name two."))
-    place = None if asked.output in {None, "-"} else output.refuse_unless_new(asked.output)
-    page = None if asked.report is None else output.refuse_unless_new(asked.report)
+    place = None if asked.output in {None, "-"} else _new_file(asked.output)
+    page = None if asked.report is None else _new_file(asked.report)
     only_machine = _only_machine(asked, scope)
     if form is None and place is not None and place.suffix and place.suffix.lower() not in ENDINGS:
         raise UsageError(
             Text(
                 "Postigo writes no {ending} file. It writes {known}; or say which with --format.",
-                values={"ending": Choice(place.suffix), "known": [Choice(ending) for ending in ENDINGS]},
+                values={"ending": Quoted(place.suffix), "known": [Quoted(ending) for ending in ENDINGS]},
             )
         )
     request = Request(
@@ -104,6 +104,12 @@ def audit_options(asked: Namespace) -> AuditOptions:
     )
 
 
+def _new_file(name: str) -> File:
+    from postigo.cli import output  # noqa: PLC0415 - most audits write no file
+
+    return output.refuse_unless_new(name)
+
+
 def _label(typed: str | None) -> str:
     """Label of this audit: one line, short enough to stand above a report."""
     label = " ".join(printable(typed or "").split())
@@ -118,7 +124,7 @@ def _refuse_with_events(asked: Namespace) -> None:
     """Refusal of events on a screen or in a file. Events are for our own window: everything, unredacted."""
     for name in ("format", "output", "report", "level", "label"):
         if getattr(asked, name) is not None:
-            raise UsageError(Text("--events goes with no {option}.", values={"option": Choice(f"--{name}")}))
+            raise UsageError(Text("--events goes with no {option}.", values={"option": Quoted(f"--{name}")}))
     if sys.stdout.isatty():
         raise UsageError(Text("--events speaks to programs, on a pipe. For people, leave it out."))
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 import sys
 from collections.abc import Callable
 from pathlib import Path as File
@@ -18,7 +17,6 @@ from postigo.cli.os_errors import os_error_reason
 from postigo.cli.status import UsageError
 from postigo.core.redact import Disclosure
 from postigo.core.values import Path, Text
-from postigo.reports import wording
 from postigo.system import file_owners
 from postigo.words import Words
 
@@ -71,6 +69,8 @@ def write_new(place: File, content: bytes) -> None:
 
 def saved(place: File, level: Disclosure, words: Words) -> None:
     """Say on stderr where a copy lies, and how much it tells."""
+    from postigo.reports import wording  # noqa: PLC0415 - 10 ms; what is refused is refused sooner
+
     told = Text(
         "Saved: {file} (a copy at the level “{level}”)",
         values={"file": Path(str(place.absolute())), "level": wording.DISCLOSURES[level]},
@@ -129,6 +129,8 @@ def _name(trial: File, place: File, content: bytes) -> None:
 
 
 def _beside(place: File) -> File:
+    import secrets  # noqa: PLC0415 - 6 ms of hashes, and only here
+
     return place.with_name(f".{place.name[:100]}.{secrets.token_hex(4)}")
 
 

@@ -13,9 +13,9 @@ from postigo.cli.status import Exit, UsageError
 from postigo.core.events import Catalogue
 from postigo.core.model import BUILT_IN
 from postigo.core.report import PackInfo, PackState
-from postigo.core.values import Choice, Path, Text, Version
+from postigo.core.values import Path, Quoted, Text, Version
 from postigo.reports import wording
-from postigo.reports.text import Paper, wrapped
+from postigo.reports.paper import Paper, wrapped
 from postigo.words import Words
 
 _STATES = {
@@ -35,12 +35,12 @@ def run(asked: Namespace) -> int:
     action = machine.one_of("postigo packs", asked.action, ("enable", "disable"))
     if asked.name is None:
         raise UsageError(
-            Text("Which pack? This lists them: {command}", values={"command": Choice(invocation.line("packs"))})
+            Text("Which pack? This lists them: {command}", values={"command": Quoted(invocation.line("packs"))})
         )
     pack = _named(asked.name, machine.catalogue(asked.lang))
     if pack.origin == BUILT_IN:
         raise UsageError(
-            Text("The pack “{name}” is Postigo's own. It always runs.", values={"name": Choice(pack.name)})
+            Text("The pack “{name}” is Postigo's own. It always runs.", values={"name": Quoted(pack.name)})
         )
     place = machine.allow(pack.origin, allowed=action == "enable")
     saved = Text("Kept in {file}.", values={"file": Path(place)})
@@ -57,7 +57,7 @@ def _named(name: str, found: Catalogue) -> PackInfo:
     raise UsageError(
         Text(
             "There is no pack “{name}” here. There is {known}. Install it first, with the Python that runs Postigo.",
-            values={"name": Choice(name), "known": [Choice(pack.name) for pack in found.packs]},
+            values={"name": Quoted(name), "known": [Quoted(pack.name) for pack in found.packs]},
         )
     )
 
@@ -71,7 +71,7 @@ def _lines(found: Catalogue, words: Words, paper: Paper) -> Iterator[str]:
         told = Text(
             "A pack that is off is somebody else's code. Once enabled, it runs with your rights. "
             "Enable it only if you trust who made it: {command}",
-            values={"command": Choice(command)},
+            values={"command": Quoted(command)},
         )
         yield ""
         yield from wrapped(words.say(told), paper, whole=command)
@@ -81,7 +81,7 @@ def _pack(pack: PackInfo, words: Words, paper: Paper) -> Iterator[str]:
     line = Text(
         "{name} {version}, {origin}: {state}",
         values={
-            "name": Choice(pack.name),
+            "name": Quoted(pack.name),
             "version": Version(pack.version),
             "origin": wording.origin(pack),
             "state": _STATES[pack.state],

@@ -63,15 +63,15 @@ class Parser(argparse.ArgumentParser):
         """A command that there is not: argparse would say so in English, whatever the language."""
         if action.choices is None or value in action.choices:
             return
-        from postigo.core.values import Choice, Text  # noqa: PLC0415 - see status.py
+        from postigo.core.values import Quoted, Text  # noqa: PLC0415 - see status.py
 
         raise UsageError(
             Text(
                 "Postigo knows no “{word}”. It knows {known}. Type “{help}” to see what each does.",
                 values={
-                    "word": Choice(str(value)),
-                    "known": [Choice(str(one)) for one in action.choices],
-                    "help": Choice(f"{self.prog} --help"),
+                    "word": Quoted(str(value)),
+                    "known": [Quoted(str(one)) for one in action.choices],
+                    "help": Quoted(f"{self.prog} --help"),
                 },
             )
         )
@@ -127,12 +127,12 @@ def spoken(argv: Sequence[str]) -> str:
     try:
         return language(chosen if chosen in LANGUAGES else wanted)
     except UnknownLanguage:
-        from postigo.core.values import Choice, Text  # noqa: PLC0415 - see status.py
+        from postigo.core.values import Quoted, Text  # noqa: PLC0415 - see status.py
 
         raise UsageError(
             Text(
                 "Postigo does not speak “{language}”. It speaks {known}.",
-                values={"language": Choice(str(wanted)), "known": [Choice(code) for code in LANGUAGES]},
+                values={"language": Quoted(str(wanted)), "known": [Quoted(code) for code in LANGUAGES]},
             )
         ) from None
 
@@ -256,9 +256,9 @@ def _number(typed: str) -> int:
     try:
         return int(typed)
     except ValueError:
-        from postigo.core.values import Choice, Text  # noqa: PLC0415 - see status.py
+        from postigo.core.values import Quoted, Text  # noqa: PLC0415 - see status.py
 
-        raise UsageError(Text("“{typed}” is no number. Type it in figures.", values={"typed": Choice(typed)})) from None
+        raise UsageError(Text("“{typed}” is no number. Type it in figures.", values={"typed": Quoted(typed)})) from None
 
 
 def _audit(audit: Parser, _: Say) -> None:

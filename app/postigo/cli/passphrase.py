@@ -9,7 +9,7 @@ from postigo.cli import terminal
 from postigo.cli.status import Exit, UsageError
 from postigo.core.values import Text
 from postigo.passwords import passphrase
-from postigo.reports.text import wrapped
+from postigo.reports.paper import wrapped
 from postigo.words import Words
 
 

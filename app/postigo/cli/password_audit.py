@@ -25,7 +25,7 @@ from postigo.passwords.result import Result
 from postigo.passwords.severity import first_things_first
 from postigo.passwords.supervisor import Key
 from postigo.pipe.host import Process
-from postigo.reports.text import Paper, wrapped
+from postigo.reports.paper import Paper, wrapped
 from postigo.store.plain import read_plain
 from postigo.words import Words
 

@@ -20,9 +20,9 @@ from postigo.cli.status import Exit, UsageError
 from postigo.core.events import Catalogue, Started
 from postigo.core.progress import Progress
 from postigo.core.report import verdict_digest
-from postigo.core.values import Choice, Path, Text
+from postigo.core.values import Path, Quoted, Text
+from postigo.reports.paper import Paper, wrapped
 from postigo.reports.printable import printable
-from postigo.reports.text import Paper, wrapped
 from postigo.system.recording import Recording, dump, load
 from postigo.words import Words
 
@@ -47,7 +47,7 @@ def run(asked: Namespace) -> int:
         return Exit.CANNOT_TELL
     if lost:
         _tell(
-            Text("What these checks were told is not in it: {checks}", values={"checks": [*map(Choice, lost)]}), words
+            Text("What these checks were told is not in it: {checks}", values={"checks": [*map(Quoted, lost)]}), words
         )
     if not asked.yes and not _agreed(found, asked, words):
         _tell(Text("Nothing was kept."), words)
@@ -87,7 +87,7 @@ def _look(asked: Namespace, words: Words) -> Progress:
             if isinstance(event, Catalogue) and (absent := machine.missing(asked.checks, heard.asked)):
                 raise machine.unknown(absent, machine.catalogue(asked.lang))
             if isinstance(event, Started):
-                line.show(words.say(Text("Asking for {check}", values={"check": Choice(event.check)})))
+                line.show(words.say(Text("Asking for {check}", values={"check": Quoted(event.check)})))
     line.clear()
     return heard
 

@@ -11,7 +11,7 @@ from pathlib import Path as File
 from typing import Final
 
 from postigo.cli.status import UsageError
-from postigo.core.values import Choice, Text
+from postigo.core.values import Quoted, Text
 
 ROOT: Final = File(__file__).resolve().parents[3]
 """The checkout, if we run out of one."""
@@ -39,7 +39,7 @@ def chosen(asked: Namespace, root: File = ROOT) -> tuple[Sequence[str], str]:
         raise UsageError(
             Text(
                 "“{case}” is no name of a case. Use small letters, figures and “-”.",
-                values={"case": Choice(asked.case)},
+                values={"case": Quoted(asked.case)},
             )
         )
     folder = recordings / asked.check
@@ -47,7 +47,7 @@ def chosen(asked: Namespace, root: File = ROOT) -> tuple[Sequence[str], str]:
         raise UsageError(
             Text(
                 "There is no folder {folder}. Make the check first, with installer.check.",
-                values={"folder": Choice(f"tests/recordings/{asked.check}")},
+                values={"folder": Quoted(f"tests/recordings/{asked.check}")},
             )
         )
     platform = _PLATFORMS.get(sys.platform, "linux")

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import sys
 from collections.abc import Iterable, Mapping
 from typing import Final, TextIO
 
 from postigo import invocation
 from postigo.core.letters import without_accents
+from postigo.reports.paper import Paper
 from postigo.reports.printable import printable
-from postigo.reports.text import Paper
 
 YES: Final = {"en": ("y", "yes"), "es": ("s", "si", "sí")}
 """Answers that mean yes, by language."""
@@ -34,7 +33,7 @@ def paper(
 
     Where a machine is remembered, for that one.
     """
-    width = shutil.get_terminal_size().columns - 1  # the last column wraps on some terminals
+    width = _size().columns - 1  # the last column wraps on some terminals
     if not stream.isatty():
         width = 80
     colour = stream.isatty() and not environ.get("NO_COLOR") and environ.get("TERM") != "dumb" and _coloured(stream)
@@ -44,7 +43,13 @@ def paper(
 
 def height() -> int:
     """Lines that a screen shows at once."""
-    return shutil.get_terminal_size().lines
+    return _size().lines
+
+
+def _size() -> os.terminal_size:
+    import shutil  # noqa: PLC0415 - 2 ms of archives; what is passed on through a pipe needs no width
+
+    return shutil.get_terminal_size()
 
 
 def shows(stream: TextIO, text: str) -> bool:
@@ -91,7 +96,7 @@ class Progress:
     def show(self, text: str) -> None:
         """Put this line in the place of the one before."""
         if self._on:
-            width = shutil.get_terminal_size().columns - 1
+            width = _size().columns - 1
             text = fitting(printable(text), self._stream)
             line = text if len(text) <= width else text[: max(width - 3, 0)] + "..."
             if line != self._line:

@@ -10,9 +10,9 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from postigo.core.values import Choice, Text
+from postigo.core.values import Quoted, Text
 
-_SAID: Final[tuple[tuple[str, Callable[[Choice], Text]], ...]] = (
+_SAID: Final[tuple[tuple[str, Callable[[Quoted], Text]], ...]] = (
     (r"unrecognized arguments: (.*)", lambda what: Text("unrecognized arguments: {what}", values={"what": what})),
     (
         r"the following arguments are required: (.*)",
@@ -41,11 +41,11 @@ _SAID: Final[tuple[tuple[str, Callable[[Choice], Text]], ...]] = (
 
 def usage_error(message: str, program: str) -> Text:
     """The sentence for a person; `message` as argparse gave it."""
-    help_ = Choice(f"{program} --help")
+    help_ = Quoted(f"{program} --help")
     for pattern, say in _SAID:
         if found := re.fullmatch(pattern, message, re.DOTALL):
             return Text(
                 "Postigo does not understand this call: {message}. Type “{help}” to see what there is.",
-                values={"message": say(Choice(found[1])), "help": help_},
+                values={"message": say(Quoted(found[1])), "help": help_},
             )
     return Text("Postigo does not understand this call. Type “{help}” to see what there is.", values={"help": help_})

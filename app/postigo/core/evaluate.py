@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
@@ -14,7 +15,7 @@ from postigo.core.model import Check, Data, Finding, Gap, Implementation, NotApp
 from postigo.core.questions_asked import QuestionsAsked
 from postigo.core.system import CannotTell, System, Unknown
 from postigo.core.templates import check_texts
-from postigo.core.values import Choice, Text, Value
+from postigo.core.values import Keyword, Text, Value
 
 REASONS: Final = {
     Unknown.DENIED: Text("The system did not let us look."),
@@ -108,7 +109,7 @@ def run_check(check: Check[Any], facts: Facts, data: Data) -> Verdict:
 
 
 def _loaded(check: Check[Any]) -> Implementation[Any]:
-    """What conducts the check, imported by now and held to its types: strangers write `load` too."""
+    """Implementation of the check, imported by now and held to its types. Strangers write `load` too."""
     by: object = check.implementation()
     probe, judge = getattr(by, "probe", None), getattr(by, "judge", None)
     if isinstance(by, Implementation) and isinstance(probe, Probe) and callable(judge):
@@ -117,7 +118,7 @@ def _loaded(check: Check[Any]) -> Implementation[Any]:
 
 
 def _judged(check: Check[Any], said: object, looked_at: datetime) -> Verdict:
-    """What the judge returned, held to its types: strangers write judges too, and these may return anything."""
+    """Results of the judge, held to their types. Strangers write judges too, and these may return anything."""
     if isinstance(said, NotApplicable) and matches_type(NotApplicable, said):
         check_texts(said)
         return Verdict(check.id, looked_at, not_applicable=said)
@@ -140,6 +141,10 @@ def _judged(check: Check[Any], said: object, looked_at: datetime) -> Verdict:
     return Verdict(check.id, looked_at, findings, tuple(word for word in said if isinstance(word, Gap)))
 
 
+_A_PROGRAM: Final = re.compile(r"[A-Za-z][\w.+-]{0,60}", re.ASCII)
+"""A command or a service as a check's source names it. A path is not told: it may lead through a person's folders."""
+
+
 def _crashed(check: Check[Any], looked_at: datetime, fault: Exception) -> Verdict:
     """The verdict of a check that failed itself."""
     return unknown_verdict(check.id, looked_at, Unknown.CRASHED, f"{type(fault).__name__}: {fault}")
@@ -147,5 +152,5 @@ def _crashed(check: Check[Any], looked_at: datetime, fault: Exception) -> Verdic
 
 def unknown_verdict(check: str, looked_at: datetime, why: Unknown, detail: str = "", *, asked: str = "") -> Verdict:
     """The verdict of a check that could not look at all. `asked`: see `CannotTell`."""
-    text = _ASKED[why]({"what": Choice(asked)}) if asked and why in _ASKED else REASONS[why]
+    text = _ASKED[why]({"what": Keyword(asked)}) if why in _ASKED and _A_PROGRAM.fullmatch(asked) else REASONS[why]
     return Verdict(check, looked_at, gaps=(Gap(why, text),), detail=detail)

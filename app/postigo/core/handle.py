@@ -1,4 +1,4 @@
-"""The machine's own name of the thing that a finding is about: what a fix would change. Never shown, and in no copy."""
+"""Handle: the machine's own name of the thing that a fix would change. Never shown, and in no copy."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class HandleKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Handle:
-    """What a finding is about, by the name that the machine itself has for it.
+    """Handle of the thing that a finding is about: the machine's own name for it.
 
     It names a thing and holds nothing of its content: of a registry value the name, never the data. It travels in events on
     a pipe only. What acts on it with rights takes it for a stranger's word: it looks the thing up in its own list first.

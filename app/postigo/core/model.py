@@ -9,6 +9,7 @@ from enum import IntEnum, StrEnum
 from typing import Any, Final, Generic, Protocol, TypeAlias, TypeVar
 
 from postigo.core.handle import Handle
+from postigo.core.settings_page import PageInfo, SettingsPage
 from postigo.core.system import Platform, System, Unknown
 from postigo.core.values import Text, Value
 
@@ -25,7 +26,7 @@ class Level(IntEnum):
 
 
 class Share(StrEnum):
-    """What may be in a copy that is given away."""
+    """Permission of a check's answer to be in a copy that is given away."""
 
     OPEN = "open"  # as it is
     NAMES = "names"  # counts and states; names are replaced
@@ -33,34 +34,10 @@ class Share(StrEnum):
 
 
 class Scope(StrEnum):
-    """Whose thing a check looks at."""
+    """Scope of a check: one account, or the whole machine."""
 
     USER = "user"  # the account that runs it
     MACHINE = "machine"  # the whole machine
-
-
-class Place(StrEnum):
-    """A page of the system's settings that Postigo can open."""
-
-    CAMERA = "camera"
-    MICROPHONE = "microphone"
-    UPDATES = "updates"
-    ANTIVIRUS = "antivirus"
-    FIREWALL = "firewall"
-    ABOUT = "about"
-    ENCRYPTION = "encryption"
-    SCREEN_LOCK = "screen-lock"
-    SHARING = "sharing"
-    BACKUP = "backup"
-    SCREEN_MEMORY = "screen-memory"
-    REMOTE_CONTROL = "remote-control"
-    SCREEN_CAPTURE = "screen-capture"
-    ACCOUNTS = "accounts"
-    LOCATION = "location"
-    NOTIFICATIONS = "notifications"
-    BLUETOOTH = "bluetooth"
-    NEARBY = "nearby"
-    NETWORK = "network"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +49,17 @@ class Instruct:
 
 @dataclass(frozen=True, slots=True)
 class OpenSettings:
-    """A step with a button: Postigo opens the page, the person changes it."""
+    """A step with a button: Postigo opens the page, the person changes it.
 
-    place: Place
+    `page` is one that Postigo knows, or the description of one that the pack brings, in words of its own catalogue.
+    """
+
+    page: SettingsPage | PageInfo
+
+    @property
+    def info(self) -> PageInfo:
+        """What is known of the page."""
+        return self.page.info if isinstance(self.page, SettingsPage) else self.page
 
 
 Step: TypeAlias = Instruct | OpenSettings
@@ -134,7 +119,7 @@ class NotApplicable:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What one check says about this machine, at one time. `detail` is technical, folded, and never given away."""
+    """Answer of one check about this machine, at one time. `detail` is technical, folded, and never given away."""
 
     check: str
     looked_at: datetime
@@ -146,7 +131,7 @@ class Verdict:
 
     @property
     def level(self) -> Level | None:
-        """The worst ADVISE or ACT, if there is one; else None if there is a gap; else NOTE or GOOD.
+        """Worst ADVISE or ACT, if any; else None if there is a gap. Else NOTE or GOOD.
 
         None also where there is no such thing on this machine: see `not_here`.
         """
@@ -198,7 +183,7 @@ class Probe(Generic[F]):
 
 @dataclass(frozen=True, slots=True)
 class Implementation(Generic[F]):
-    """What conducts a check: the probe that learns its fact, and the judge of that fact."""
+    """Implementation of a check: its probe, and the judge of that probe's fact."""
 
     probe: Probe[F]
     judge: Judge[F]
@@ -206,7 +191,10 @@ class Implementation(Generic[F]):
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """What a check reads on one platform and what it can miss, for `postigo explain` and the documentation."""
+    """Coverage of a check on one platform: what it reads, and what it can miss.
+
+    For `postigo explain` and the documentation.
+    """
 
     reads: Text
     misses: Text
@@ -254,7 +242,10 @@ class Check(Generic[F]):
         return frozenset(self.coverage) if self.probe is None else self.probe.platforms
 
     def implementation(self) -> Implementation[F]:
-        """What conducts it, imported by now. Raises whatever its `load` raises: an import may raise anything."""
+        """Implementation of the check, imported by now.
+
+        Raises whatever its `load` raises: an import may raise anything.
+        """
         if self.load is not None:
             return self.load()
         assert self.probe is not None  # noqa: S101 - see __post_init__
@@ -276,4 +267,4 @@ class Pack:
 
 
 BUILT_IN: Final = "built-in"
-"""The origin of the app's own packs; that of a stranger's is the name of its distribution."""
+"""Origin of the app's own packs. That of a stranger's is the name of its distribution."""

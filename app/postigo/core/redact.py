@@ -6,7 +6,7 @@ from collections.abc import Collection
 from enum import StrEnum
 
 from postigo.core.model import Share
-from postigo.core.values import Account, Device, Path, Personal, Program, Site, Text
+from postigo.core.values import Account, Device, Path, Personal, Program, Quoted, Site, Text
 
 
 class Disclosure(StrEnum):
@@ -20,7 +20,7 @@ class Disclosure(StrEnum):
 _SHOWN = {
     Disclosure.SHARED: (),
     Disclosure.INTERNAL: (Program, Device),
-    Disclosure.FULL: (Program, Device, Site, Path, Account),
+    Disclosure.FULL: (Program, Device, Site, Path, Account, Quoted),
 }
 
 
@@ -53,7 +53,7 @@ class Pseudonyms:
     def shown(self, value: Personal) -> str | Text:
         """The value's own name if this copy may show it, else its stand-in."""
         if not self.hides(value):
-            return value.text if isinstance(value, Path) else value.name
+            return value.text if isinstance(value, Path | Quoted) else value.name
         of_kind = sum(1 for other in self._numbers if type(other) is type(value))
         number = self._numbers.setdefault(value, of_kind + 1)
         match value:
@@ -67,6 +67,8 @@ class Pseudonyms:
                 return Text("folder or file {number}", values={"number": number})
             case Account():
                 return Text("account {number}", values={"number": number})
+            case Quoted():
+                return Text("text {number}", values={"number": number})
 
 
 def exportable(share: Share) -> bool:

@@ -1,4 +1,4 @@
-"""The machine as it is handed in: the verbs by which a probe may ask, and the three ways of not getting an answer."""
+"""Machine interface: the verbs of a probe, and three ways of getting no answer."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class CannotTell(Exception):  # noqa: N818 - a word of the house, not an error
 
 
 def attempt(ask: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | CannotTell:
-    """The answer, or the reason for having none as a value: for a probe that looks in two ways and keeps both."""
+    """Answer, or the reason for having none as a value. For a probe that looks in two ways and keeps both."""
     try:
         return ask(*args, **kwargs)
     except CannotTell as unknown:
@@ -73,7 +73,7 @@ def attempt(ask: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | Canno
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """What a command said."""
+    """Output of a command."""
 
     code: int
     out: str
@@ -99,9 +99,9 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What lies under certain names below a folder. `closed` are folders of this account that could not be listed,
-    or in which something has a name that is no text.
+    """Result of `find`: what bears certain names below a folder.
 
+    `closed` are folders of this account that could not be listed, or in which something has a name that is no text.
     `cut`: there were too many folders to look into all of them.
     """
 
@@ -118,7 +118,7 @@ _SECRET: Final = re.compile(r"(?:password|passwd|passphrase)(?:viewonly)?", re.I
 
 
 def is_withheld(name: str) -> bool:
-    """Whether a registry value of this name holds a password by its name, so that its data is never read.
+    """Whether a registry value's name says that it holds a password. Its data stays unread then.
 
     Windows keeps the password of an automatic sign-in in plain text (`DefaultPassword`), and so do some programs.
     """
@@ -127,10 +127,10 @@ def is_withheld(name: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A registry key: its values by name ("" is the default one), the names of its sub-keys, when last written (UTC).
+    """Registry key: its values by name, the names of its sub-keys, when last written (UTC).
 
-    A value that is withheld (see `is_withheld`) and is no number stands there as `b""`: that it exists may be known. One that
-    is known to be empty stands there as the text "".
+    "" is the name of the default value. A value that is withheld (see `is_withheld`) and is no number stands there as
+    `b""`: that it exists may be known. One that is known to be empty stands there as the text "".
     """
 
     values: Mapping[str, RegistryValue]
@@ -187,11 +187,12 @@ class DeviceUser:
 
 @dataclass(frozen=True, slots=True)
 class DeviceUsers:
-    """Who holds the devices of one kind. `seen` of `total` processes could be looked into: partial sight is said.
+    """Processes that hold the devices of one kind open.
 
-    `hidden`: the system shows only some processes (hidepid, a container); how many there are besides, nobody tells.
-    `made`: those of the devices that a program makes, such as v4l2loopback's. Who has one open may look, or feed it; who
-    can only write to it feeds it, and holds nothing.
+    `seen` of `total` processes could be looked into: partial sight is said. `hidden`: the system shows only some
+    processes (hidepid, a container); how many there are besides, nobody tells. `made`: those of the devices that a
+    program makes, such as v4l2loopback's. Who has one open may look, or feed it; who can only write to it feeds it, and
+    holds nothing.
     """
 
     devices: tuple[str, ...]
@@ -204,7 +205,7 @@ class DeviceUsers:
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """What the account that looks is and may do, on Windows: the identifiers (SID) of itself and of its groups.
+    """Identity and groups of the account that looks, on Windows, as identifiers (SID).
 
     `groups` are all of them, also those that are "used for deny only", as the administrators' is in a filtered token; and
     the integrity label (S-1-16-…). In recordings the account's own number is all that is left of an identifier.
@@ -240,7 +241,7 @@ class Listener:
 
 @dataclass(frozen=True, slots=True)
 class Listeners:
-    """Who waits for others. Not `complete`: those of other accounts are missing."""
+    """Sockets that wait for connections. Not `complete`: those of other accounts are missing."""
 
     found: tuple[Listener, ...]
     complete: bool = True
@@ -289,14 +290,14 @@ class System(Protocol):
     def read(
         self, path: str, *, limit: int = 1 << 20, head: int | None = None, optional: bool = False
     ) -> bytes | Absent:
-        """What is in a file; UNREADABLE if it is longer than `limit` bytes, MISSING if it lies in a cloud only.
+        """Content of a file. UNREADABLE if it is longer than `limit` bytes, MISSING if it lies in a cloud only.
 
         With `head` only the first so many bytes, however long the file is: for what carries its date in front.
         """
         ...
 
     def glob(self, pattern: str) -> tuple[Entry, ...]:
-        """What is there under a pattern (`*`, `?`, `[…]`, `**`), sorted by path.
+        """Entries under a pattern (`*`, `?`, `[…]`, `**`), sorted by path.
 
         Nothing is an answer, (), where the place is there that the pattern lies in; else MISSING.
         """
@@ -334,7 +335,7 @@ class System(Protocol):
         skip: Collection[str] = (),
         optional: bool = False,
     ) -> Found | Absent:
-        """What bears one of the names in a folder, or in the folders below it down to `depth`; sorted by path.
+        """Entries of certain names in or below a folder, down to `depth`; sorted by path.
 
         Unlike `glob` it goes on where a folder may not be listed, and says so: what is a stranger's cannot be this
         person's. `only` is a pattern for the folders right below, `skip` are patterns for the names of folders that are
@@ -348,7 +349,7 @@ class System(Protocol):
     @overload
     def which(self, program: str, *, optional: Literal[True]) -> str | Absent: ...
     def which(self, program: str, *, optional: bool = False) -> str | Absent:
-        """The full path of a program, looked for in PATH and in the system's own folders (sbin too)."""
+        """Full path of a program. It is looked for in PATH and in the system's own folders (sbin too)."""
         ...
 
     @overload
@@ -378,7 +379,7 @@ class System(Protocol):
         ...
 
     def powershell(self, expression: str, *, timeout: float = 20.0, **values: str) -> Json:
-        """What an expression of Windows PowerShell 5.1 evaluates to, through `ConvertTo-Json -Depth 10`.
+        """Value of an expression of Windows PowerShell 5.1, through `ConvertTo-Json -Depth 10`.
 
         The expression is a literal of a check's source and starts no program. What the machine or the person said goes
         beside it: `folder=…` stands in it as `$folder`, a text that nothing can end (see `powershell.literal`).
@@ -396,7 +397,7 @@ class System(Protocol):
     @overload
     def plist(self, path: str, *, optional: Literal[True]) -> Json | Absent: ...
     def plist(self, path: str, *, optional: bool = False) -> Json | Absent:
-        """A property list of macOS, XML or binary; dates as ISO 8601 text with Z, data as base64 text."""
+        """Property list of macOS, XML or binary. Dates are ISO 8601 text with Z, data is base64 text."""
         ...
 
     def token(self) -> Token:
@@ -408,7 +409,7 @@ class System(Protocol):
         ...
 
     def holders(self, lens: CaptureKind) -> DeviceUsers:
-        """Who holds a camera or a microphone open now. Opens no device that nobody else has open."""
+        """Processes that hold a camera or a microphone open now. Opens no device that nobody else has open."""
         ...
 
     def listeners(self) -> Listeners:

@@ -1,4 +1,4 @@
-"""What a probe could not see: which part of its look failed, and why. The one way from there to a gap."""
+"""Parts of a look that a probe could not see, and why. The one way from there to a gap."""
 
 from __future__ import annotations
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TypeAlias
+from enum import StrEnum
+from typing import Final, TypeAlias
+
+_NUMERAL: Final = re.compile(r"0x[0-9a-fA-F]+|[0-9][0-9 ,.:/…-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,13 +20,36 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """A technical word out of a small closed set that the check knows beforehand: "apt", "ufw". May be given away.
+class Keyword:
+    """A technical word of a closed set known beforehand: "apt", "ufw". May be given away.
 
-    Never wrap a word that came from the machine and that somebody could have chosen.
+    It is a literal where it is made, or a member of an enumeration (`of`), never a word that came from the machine
+    (decision 0622).
     """
 
     word: str
+
+    @classmethod
+    def of(cls, member: StrEnum) -> Keyword:
+        """The word of a member; `TypeError` for what is none."""
+        if not isinstance(member, StrEnum):
+            raise TypeError(f"{member!r} is no member of an enumeration of words")
+        return cls(member.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A number that is a name and no amount: a port, a number to call, the code of an error. May be given away.
+
+    Digits with what stands between them ("443, 8080", "08:00", "900 123 123", "0x80070643"); `ValueError` for anything else.
+    """
+
+    text: str
+
+    def __post_init__(self) -> None:
+        """Refuse letters: they could be a name."""
+        if not _NUMERAL.fullmatch(self.text):
+            raise ValueError("a Numeral has digits only")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +87,21 @@ class Account:
     name: str
 
 
-Personal: TypeAlias = Program | Site | Path | Device | Account
-"""Values that name something of the person; a copy to give away shows a stand-in by kind ("program A")."""
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """Words as they were typed or said by a system, or as they are to be typed: nothing is known of what is in them.
 
-Value: TypeAlias = int | date | datetime | Version | Choice | Program | Site | Path | Device | Account
+    The person's own screen and a full copy show them; any other copy has a stand-in.
+    """
+
+    text: str
+
+
+Personal: TypeAlias = Program | Site | Path | Device | Account | Quoted
+"""Values that name something of the person, or may; a copy to give away shows a stand-in by kind ("program 1")."""
+
+Value: TypeAlias = int | date | datetime | Version | Keyword | Numeral | Personal
 """Everything a sentence may carry. A bare `str` is not among them, on purpose."""
-
-VALUE_TYPES = (int, date, datetime, Version, Choice, Program, Site, Path, Device, Account)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +126,7 @@ class Text:
         for name, value in self.values.items():
             items = value if isinstance(value, (list, tuple)) else (value,)
             for item in items:
-                if not isinstance(item, (*VALUE_TYPES, Text)):
+                if not isinstance(item, Value | Text):
                     raise TypeError(f"{{{name}}} of {self.one!r} is a {type(item).__name__}; wrap it in what it is")
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from postigo.core.values import Text
 from postigo.gui.shell.application import application, speak
 from postigo.languages import language as spoken
 

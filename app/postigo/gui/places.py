@@ -36,7 +36,7 @@ def _today(features: Features, window: Window) -> Page:
     page = Today(features.audit, features.checklist, features.saving, window.around)
     page.help_wanted.connect(partial(window.router.go, HELP))
     page.passwords_wanted.connect(partial(window.router.go, PASSWORDS))
-    page.place_wanted.connect(lambda place: features.checklist.page_opened(place, done=dialogs.open_settings(place)))
+    page.page_wanted.connect(lambda wanted: features.checklist.page_opened(wanted, dialogs.open_settings(wanted)))
     page.saving.name_wanted.connect(partial(_save_report, features, window))
     return page
 

@@ -39,18 +39,21 @@ class FileSeen:
 
     @property
     def read(self) -> bool:
-        """Whether something of it was read: an entry, or, to its end, that there is none."""
+        """Whether anything was read: an entry, or, to its end, that there is none."""
         return self.has_entries or any(snag.snag is ReadProblem.NO_LOGINS for snag in self.snags)
 
     def troubles(self) -> Iterator[tuple[ReadProblem, list[int], int | None]]:
-        """What was wrong with parts of it: the same of several rows together, with their numbers and their sheet."""
+        """Troubles with parts of a file.
+
+        The same of several rows stand together, with their numbers and their sheet.
+        """
         partly = (snag for snag in self.snags if not snag.whole)
         for (kind, sheet), snags in groupby(partly, lambda one: (one.snag, one.sheet)):
             yield kind, [one.row for one in snags if one.row is not None], sheet
 
 
 class Result:
-    """What is known so far of the files, in the order in which they were given."""
+    """Result so far of the files, in the order in which they were given."""
 
     def __init__(self, paths: Sequence[str]) -> None:
         self.files = tuple(FileSeen(path) for path in paths)
@@ -58,7 +61,7 @@ class Result:
         self.sealed = False
         self.progress = Progress(0, 0)
         self.reading: Deriving | Reading | None = None
-        """How far the opening or the reading of a file is, while nothing of it was looked at."""
+        """Progress of opening or reading a file, while nothing of it was looked at."""
         self.wanted: tuple[str, ...] = ()
         self.leak_list: LeakList | None = None
         self.kept: Kept | None = None
@@ -110,7 +113,7 @@ class Result:
         return {reason: found[reason] for reason in Reason if found[reason]}
 
     def worst(self) -> Level | None:
-        """The most that any entry asks; None if nothing asks for anything and something could not be told."""
+        """Worst level of any entry; None if nothing asks and something could not be told."""
         levels = [level(entry) for entry in self._entries.values()]
         found = max(levels, default=None)
         if found is not None and found >= Level.ADVISE:
@@ -119,7 +122,7 @@ class Result:
 
     @property
     def unsure(self) -> bool:
-        """Whether something was not looked at: a file, a row, a list of leaks, or the end of the audit."""
+        """Whether something was not looked at: a file, a row, a list, the end."""
         partly = any(seen.snags for seen in self.files)
         return bool(not self.done or not self._entries or partly or self.not_looked_up)
 
@@ -130,7 +133,7 @@ class Result:
 
     @property
     def not_looked_up(self) -> int:
-        """How many passwords were to be looked up among the stolen ones and could not be."""
+        """Number of passwords whose look-up among the stolen ones failed."""
         if not self.asked_for_leaks:
             return 0
         return sum(1 for entry in self._entries.values() if entry.leaked is None and entry.score is not None)

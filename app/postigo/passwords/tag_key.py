@@ -1,4 +1,4 @@
-"""The one key of ours in the system's key ring: what makes change tags, and without which they tell nobody anything.
+"""Tag key in the system's key ring. It makes change tags, and without it they tell nobody anything.
 
 Only key rings of the system itself are used, each by the name of its class. A plug-in that keeps keys in a plain file, and
 whatever a configuration file or the environment may name instead, are never asked. Without a key ring nothing is kept.
@@ -50,12 +50,12 @@ class TagKey:
 
 
 def key(*, patience: float = PATIENCE) -> TagKey | TagsProblem:
-    """The key, made and put into the key ring if there was none; or why there is none."""
+    """Tag key, made and stored if there was none; or why there is none."""
     return _in_time(_found_or_made, patience)
 
 
 def forget(store: Path, *, patience: float = PATIENCE) -> TagsProblem | None:
-    """The end of everything that was remembered: the file, and the key without which no copy of it can be read.
+    """Delete the file and the key. Without the key no copy of the file can be read.
 
     None: both are gone. NOT_GONE: the file is still there. Otherwise: why the key may still be there.
     """

@@ -14,7 +14,8 @@ from postigo.passwords import export_file, wording
 from postigo.passwords.model import Judged, Profile, Reason
 from postigo.passwords.result import FileSeen, Result
 from postigo.passwords.severity import level, of_reason
-from postigo.reports.text import Paper, row, wrapped
+from postigo.reports.paper import Paper, wrapped
+from postigo.reports.text import row
 from postigo.words import Words
 
 _SHOWN: Final = 25

@@ -1,4 +1,4 @@
-"""The words of the password audit, for the terminal and the window alike: what a reason means, and what to do."""
+"""Wording of the password audit for terminal and window: meanings of reasons, and advice."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ SOURCES: Final[Mapping[Source, Text]] = {
     Source.SPREADSHEET: Text("a spreadsheet"),
     Source.DOCUMENT: Text("a document that names its passwords"),
 }
-"""What a file is."""
+"""Names of the sources."""
 
 REASONS: Final[Mapping[Reason, Text]] = {
     Reason.EMPTY: Text("There is no password here."),
@@ -78,7 +78,7 @@ REASONS: Final[Mapping[Reason, Text]] = {
     Reason.OLD: Text("You have not changed it for more than 6 months."),
     Reason.LEAKED: Text("It was seen in a theft of data. It is in lists that attackers use."),
 }
-"""What a reason means, for one entry."""
+"""Meanings of the reasons, for one entry."""
 
 SHORT_REASONS: Final[Mapping[Reason, Text]] = {
     Reason.EMPTY: Text("no password"),
@@ -132,7 +132,7 @@ ADVICE: Final[Mapping[Reason, Text]] = {
     Reason.OLD: Text("The police advise to change passwords from time to time. Change the important ones."),
     Reason.LEAKED: Text("Change it today, everywhere you use it."),
 }
-"""What to do about a reason; for all others, `CHANGE`."""
+"""Advice for a reason; for all others, `CHANGE`."""
 
 SCORES: Final[tuple[Text, ...]] = (
     Text("very easy to guess"),
@@ -141,7 +141,7 @@ SCORES: Final[tuple[Text, ...]] = (
     Text("good"),
     Text("very good"),
 )
-"""What a score of 0 to 4 means."""
+"""Meanings of the scores 0 to 4."""
 
 SEEN: Final[Mapping[LeakCount, Text]] = {
     LeakCount.NEVER: Text("Not seen in the lists that were asked."),
@@ -237,14 +237,14 @@ SNAGS: Final[Mapping[ReadProblem, Text]] = {
     ),
     ReadProblem.LONG_PASSWORD: Text("This password is very long. Only its beginning was looked at."),
 }
-"""What was wrong with a file or a row, and what to do."""
+"""Sentences on problems of a file or a row, with advice."""
 
 
 _ROWS_NAMED: Final = 10
 
 
 def placed(snag: ReadProblem, rows: Sequence[int] = (), sheet: int | None = None) -> Text:
-    """What was wrong, with the rows and the sheet that it was wrong with: the first of many."""
+    """Sentence on a problem with its rows and sheet: the first of many."""
     trouble = SNAGS[snag]
     more = [Text("more")] if len(rows) > _ROWS_NAMED else []
     which: list[Text | int] = [*rows[:_ROWS_NAMED], *more]
@@ -312,7 +312,7 @@ def of_key_file(snag: ReadProblem) -> Text:
 
 
 def refused(source: Source, times: int) -> Text:
-    """What is said when that many keys did not open a file."""
+    """Sentence after that many keys did not open a file."""
     if source is not Source.KDBX:
         return Text("That was not it. Try again, or press Enter to leave this file out.")
     if times == 1:
@@ -324,7 +324,7 @@ def refused(source: Source, times: int) -> Text:
 
 
 def forgotten(left: TagsProblem | None) -> Text:
-    """What came of deleting what was kept, by the answer of `keeping.forget`."""
+    """Sentence after deleting what was kept, by the answer of `tag_key.forget`."""
     match left:
         case None:
             return Text("What was kept of earlier looks at passwords is gone, and so is its key.")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from postigo.core.values import Choice, Text
+from postigo.core.values import Keyword, Text
 
 _NAMES: Final[Mapping[str, Text]] = {
     "account": Text("account"),
@@ -43,4 +43,4 @@ def named(key: str) -> Text:
     numbered = re.fullmatch(r"(\D+) (\d+)", key)
     if numbered is not None and numbered[1] in _NUMBERED:
         return _NUMBERED[numbered[1]](int(numbered[2]))
-    return _NAMES.get(key) or Text("{name}", values={"name": Choice(key)})
+    return _NAMES.get(key) or Text("{name}", values={"name": Keyword(key)})

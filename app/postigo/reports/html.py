@@ -1,4 +1,4 @@
-"""The report as one HTML page: no script, nothing loaded from elsewhere, for screens, paper and screen readers alike.
+"""Report as one HTML page: no script, nothing loaded; for screens, paper and screen readers.
 
 The page's frame and style stand in postigo_resources/reports/report.html; here are its sections.
 """
@@ -10,15 +10,16 @@ from importlib import resources
 from string import Template
 from typing import Final, TypeAlias
 
+from postigo.core import advice
 from postigo.core.model import Level, Plan, Verdict
 from postigo.core.redact import Disclosure
 from postigo.core.report import DOOR, TIPS, CheckInfo, PackState, Report, in_order, tips_in_order
-from postigo.core.values import Choice, Text
-from postigo.reports import priorities, wording
+from postigo.core.values import Text
+from postigo.reports import wording
 from postigo.reports.evidence_names import named
 from postigo.reports.json_ import answered
 from postigo.reports.markup import Html, tag, together
-from postigo.reports.redaction import redacted
+from postigo.reports.redaction import NAMES_ARE_OUT, hides_names, redacted
 from postigo.words import Words
 
 _STATES: Final[dict[Level | None, str]] = {
@@ -55,7 +56,7 @@ def render(report: Report, words: Words) -> bytes:
 
 
 def _in_style(text: str) -> str:
-    """Text inside a quoted string of the page's style, where nothing but letters and spaces stands for itself."""
+    """Text for a quoted string of the page's style. Only letters and spaces stand for themselves there."""
     return "".join(letter if letter.isalnum() or letter == " " else f"\\{ord(letter):x} " for letter in text)
 
 
@@ -99,12 +100,12 @@ def _drawing(state: str, *, big: bool = False) -> Html:
 
 
 def _first(report: Report, words: Words) -> Html:
-    things = priorities.things(report)[: priorities.FEW]
+    things = advice.things(report)[: advice.FEW]
     if not things:
         return Html("")
     title = tag("h2", words.say(Text("Start here")), id="first")
-    hidden = priorities.hides_names(things, words)
-    ask = tag("p", words.say(priorities.NAMES_ARE_OUT), class_="quiet") if hidden else ""
+    hidden = hides_names(things, words)
+    ask = tag("p", words.say(NAMES_ARE_OUT), class_="quiet") if hidden else ""
     return tag(
         "section",
         title,
@@ -114,7 +115,7 @@ def _first(report: Report, words: Words) -> Html:
     )
 
 
-def _thing(thing: priorities.Thing, words: Words) -> Html:
+def _thing(thing: advice.Thing, words: Words) -> Html:
     line, finding, plan = thing.line, thing.finding, thing.plan
     state = _STATES[finding.level]
     said = words.say(finding.text, line.pack)
@@ -132,7 +133,7 @@ def _thing(thing: priorities.Thing, words: Words) -> Html:
 
 def _overview(report: Report, words: Words) -> Html:
     """Everything that can be better, one line each, to go through with a pencil."""
-    things = priorities.things(report)
+    things = advice.things(report)
     if len(things) <= 1:
         return Html("")
     names = (Text("What"), Text("How bad"), Text("Time"), Text("Who"))
@@ -143,7 +144,7 @@ def _overview(report: Report, words: Words) -> Html:
     return tag("section", title, table, aria_labelledby="better")
 
 
-def _in_one_line(number: int, thing: priorities.Thing, words: Words) -> Html:
+def _in_one_line(number: int, thing: advice.Thing, words: Words) -> Html:
     line, level = thing.line, thing.finding.level
     effort = thing.plan.effort if thing.plan else None
     return tag(
@@ -163,7 +164,7 @@ def _steps(plan: Plan, pack: str, words: Words, *, warn: bool = True) -> Html:
 
 
 def _everything(report: Report, words: Words) -> Html:
-    told = {one.key: number for number, one in enumerate(priorities.things(report)[: priorities.FEW], 1)}
+    told = {one.key: number for number, one in enumerate(advice.things(report)[: advice.FEW], 1)}
     parts = [_tip(report, number, told, words) for number in tips_in_order(report)]
     absent = [words.say(said.not_applicable.text, line.pack) for line, said in answered(report) if said.not_applicable]
     if absent:
@@ -208,7 +209,7 @@ def _check(line: CheckInfo, said: Verdict, told: Told, words: Words) -> Html:
     why = tag("p", words.say(line.why, line.pack), class_="why") if asks else ""
     plans: list[Html] = []
     warned = False
-    for plan in (*wording.plans(line, said.findings), *wording.offers(line, said.findings)):
+    for plan in advice.advise(line, said.findings).every:
         number = told.get((line.check, plan.id))
         if number is None:
             plans.append(_plan(plan, line.pack, words, warn=not warned))
@@ -222,7 +223,7 @@ def _check(line: CheckInfo, said: Verdict, told: Told, words: Words) -> Html:
 
 
 def _plan(plan: Plan, pack: str, words: Words, *, warn: bool) -> Html:
-    """What to do, step by step."""
+    """Steps of a plan."""
     return tag("div", tag("h4", words.say(plan.title, pack)), _steps(plan, pack, words, warn=warn), class_="plan")
 
 
@@ -237,7 +238,7 @@ def _row(level: Level | None, sentence: str, words: Words) -> Html:
 
 
 def _evidence(line: CheckInfo, said: Verdict, words: Words) -> Html:
-    """What supports each finding, where the copy is for somebody who looks after this computer."""
+    """Evidence of each finding, where the copy is for somebody who looks after this computer."""
     items = [
         (f"{finding.code}: {words.value(named(name))}", words.value(item, line.pack))
         for finding in said.findings
@@ -290,7 +291,7 @@ def _made(report: Report, words: Words) -> Html:
     level = words.stand_ins.disclosure
     began = report.began.astimezone()
     offset = began.strftime("%z")
-    zone = Choice(f"UTC{offset[:3]}:{offset[3:5]}")
+    zone = f"UTC{offset[:3]}:{offset[3:5]}"
     rights = Text("administrator") if report.elevated else Text("an ordinary account")
     packs = [
         f"{pack.name} {pack.version} ({words.say(wording.origin(pack))})"
@@ -298,7 +299,7 @@ def _made(report: Report, words: Words) -> Html:
         if pack.state is PackState.RUNS
     ]
     items = [
-        (Text("Looked at"), words.say(Text("{when} ({zone})", values={"when": began, "zone": zone}))),
+        (Text("Looked at"), f"{words.value(began)} ({zone})"),
         (Text("System"), report.system or wording.PLATFORMS[report.platform].text),
         (Text("Rights"), words.say(rights)),
         (Text("This copy"), words.say(wording.DISCLOSURES[level])),
@@ -326,7 +327,7 @@ def _made(report: Report, words: Words) -> Html:
 
 
 def _pairs(items: Iterable[tuple[str, str]], class_: str = "pairs") -> Html:
-    """Names with what goes with them; a name that comes again gets all of it together."""
+    """Names with their values. A name that comes again gets all of them together."""
     told: dict[str, list[str]] = {}
     for name, what in items:
         told.setdefault(name, []).append(what)

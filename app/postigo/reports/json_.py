@@ -7,10 +7,12 @@ import re
 from datetime import UTC, date, datetime
 from typing import Any, Final
 
-from postigo.core.model import Finding, Instruct, Plan, Verdict
+from postigo.core.advice import plans_of
+from postigo.core.model import Finding, Instruct, OpenSettings, Plan, Verdict
 from postigo.core.redact import Disclosure
 from postigo.core.report import CheckInfo, PackInfo, PackState, Report
-from postigo.core.values import Account, Choice, Device, Path, Program, Site, Text, Value, Version
+from postigo.core.settings_page import SettingsPage
+from postigo.core.values import Account, Device, Keyword, Numeral, Path, Program, Quoted, Site, Text, Value, Version
 from postigo.reports import wording
 from postigo.reports.redaction import redacted
 from postigo.words import Words
@@ -119,14 +121,13 @@ def _pack(pack: PackInfo) -> dict[str, str]:
 
 
 def _finding(line: CheckInfo, finding: Finding, words: Words) -> dict[str, Any]:
-    plans = (line.plan(fix) for fix in finding.fixes)
     return {
         "code": finding.code,
         "level": finding.level.name.lower(),
         "text": words.say(finding.text, line.pack),
         "subject": None if finding.subject is None else value(finding.subject, line.pack, words),
         "evidence": {name: value(item, line.pack, words) for name, item in finding.evidence.items()},
-        "fixes": [_plan(plan, line.pack, words) for plan in plans if plan is not None],
+        "fixes": [_plan(plan, line.pack, words) for plan in plans_of(line, finding)],
     }
 
 
@@ -137,12 +138,15 @@ def _plan(plan: Plan, pack: str, words: Words) -> dict[str, Any]:
         "effort": None if plan.effort is None else words.say(plan.effort, pack),
         "safety": plan.safety,
         "steps": [
-            {"text": words.say(step.text, pack)}
-            if isinstance(step, Instruct)
-            else {"text": words.say(wording.PLACES[step.place]), "open": step.place.value}
+            {"text": words.say(wording.step(step), pack), **({} if isinstance(step, Instruct) else _opens(step, pack))}
             for step in plan.steps
         ],
     }
+
+
+def _opens(step: OpenSettings, pack: str) -> dict[str, str]:
+    """The id of the page that a step opens; that of a page which the pack brings is told behind the pack's name."""
+    return {"open": step.info.id if isinstance(step.page, SettingsPage) else f"{pack}:{step.info.id}"}
 
 
 def value(item: Value | Text, pack: str, words: Words) -> dict[str, Any]:
@@ -159,7 +163,7 @@ def value(item: Value | Text, pack: str, words: Words) -> dict[str, Any]:
 
 def _kind(item: Value | Text) -> str:
     match item:
-        case Text() | Version() | Choice() | Program() | Site() | Path() | Device() | Account():
+        case Text() | Version() | Keyword() | Numeral() | Program() | Site() | Path() | Device() | Account() | Quoted():
             return type(item).__name__.lower()
         case datetime():
             return "time"

@@ -5,14 +5,23 @@ Every renderer of a file asks here first, so that what never leaves cannot leave
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
+from typing import Final
 
-from postigo.core.model import Verdict
+from postigo.core.advice import Thing
+from postigo.core.model import Plan, Verdict
 from postigo.core.redact import Disclosure, Pseudonyms, exportable
 from postigo.core.report import Report
-from postigo.core.values import Account, Device, Path, Program, Site, Value, values_within
+from postigo.core.values import Personal, Text, Value, values_within
+from postigo.reports import wording
 from postigo.words import Words
+
+NAMES_ARE_OUT: Final = Text(
+    "Names are taken out here (“program 1”). The screen of that computer shows them. So does a copy with "
+    "--level internal (programs and devices) or --level full (all)."
+)
+"""Said where somebody else is to help, or whoever wanted to page through a report: which copy to ask for."""
 
 
 def redacted(report: Report, level: Disclosure) -> Report:
@@ -63,9 +72,22 @@ def stand_ins(level: Disclosure, *reports: Report, people: Collection[str] = ())
     given = Pseudonyms(level, people)
     for report in reports:
         for value in _values(redacted(report, level)):
-            if isinstance(value, (Program, Site, Path, Device, Account)):
+            if isinstance(value, Personal):
                 given.shown(value)
     return given
+
+
+def hides_names(things: Iterable[Thing], words: Words) -> bool:
+    """Whether a copy shows stand-ins in what is to be done, which nobody can do without the names."""
+    texts = (text for thing in things for text in (thing.finding.text, *(_texts(thing.plan) if thing.plan else ())))
+    named = (value for text in texts for value in values_within(text))
+    return any(isinstance(value, Personal) and words.stand_ins.hides(value) for value in named)
+
+
+def _texts(plan: Plan) -> Iterator[Text]:
+    yield plan.title
+    for one in plan.steps:
+        yield wording.step(one)
 
 
 def _values(report: Report) -> Iterator[Value]:

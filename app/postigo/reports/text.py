@@ -5,36 +5,18 @@ What counts stands first, where a screen begins: the verdict and what to do. Wha
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
-from postigo import invocation
+from postigo.core import advice
 from postigo.core.model import Finding, Level, Plan, Verdict
 from postigo.core.report import DOOR, TIPS, CheckInfo, Report, Shutter, in_order, tips_in_order
 from postigo.core.values import Text, Version
-from postigo.reports import priorities, wording
+from postigo.reports import wording
 from postigo.reports.evidence_names import named
-from postigo.reports.printable import printable
-from postigo.reports.redaction import redacted
+from postigo.reports.paper import Paper, folded, styled, wrapped
+from postigo.reports.redaction import NAMES_ARE_OUT, hides_names, redacted
 from postigo.words import Words
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """Format of a text report: its width, signs and colours.
-
-    `plain` when it cannot show more than ASCII signs; `details` also shows evidence. `call` makes the line that starts
-    Postigo: of whoever reads this, as far as it is known.
-    """
-
-    width: int = 80
-    colour: bool = False
-    plain: bool = False
-    details: bool = False
-    call: invocation.Call = invocation.plain
-
 
 # A shape and a word tell the state; the colour only helps. (sign, ASCII sign, ANSI colour)
 _SIGNS: Final[dict[Level | None, tuple[str, str, str]]] = {
@@ -103,13 +85,13 @@ def start(report: Report, words: Words, paper: Paper) -> Iterator[str]:
 
     The steps stand under their tip.
     """
-    questions = priorities.questions(report)
-    for line, finding in questions:
-        sign = _SIGNS[finding.level][1 if paper.plain else 0]
-        yield from wrapped(f"{sign} {words.say(finding.text, line.pack)}", paper, margin=_MARGIN, hang=2)
+    questions = [one for one in advice.questions(report) if one.level < Level.ADVISE][: advice.FEW]
+    for one in questions:
+        sign = _SIGNS[one.level][1 if paper.plain else 0]
+        yield from wrapped(f"{sign} {words.say(one.text, one.pack)}", paper, margin=_MARGIN, hang=2)
     if questions:
         yield ""
-    things = priorities.things(report)[: priorities.FEW]
+    things = advice.things(report)[: advice.FEW]
     if not things:
         return
     yield styled(words.say(Text("Start here:")), "1", paper)
@@ -122,8 +104,8 @@ def start(report: Report, words: Words, paper: Paper) -> Iterator[str]:
         titled = _titled(thing.plan, thing.line.pack, words)
         yield from wrapped(f"{number}. {titled}", paper, margin=_MARGIN, hang=3, style=style)
         yield from wrapped(seen, paper, margin=_MARGIN + 3)
-    if priorities.hides_names(things, words):
-        yield from wrapped(words.say(priorities.NAMES_ARE_OUT), paper)
+    if hides_names(things, words):
+        yield from wrapped(words.say(NAMES_ARE_OUT), paper)
     yield ""
 
 
@@ -192,10 +174,11 @@ def _check(line: CheckInfo, verdict: Verdict, words: Words, paper: Paper) -> Ite
         if paper.details:
             yield from _evidence(finding, line.pack, words, paper)
     warned = False
-    for plan in wording.plans(line, verdict.findings):
+    plans = advice.advise(line, verdict.findings)
+    for plan in plans.needed:
         yield from guide(plan, line.pack, words, paper, margin=column(words, paper), warn=not warned)
         warned = warned or plan.safety
-    for plan in wording.offers(line, verdict.findings):
+    for plan in (*plans.offered, *plans.if_not_you):
         arrow = "->" if paper.plain else "→"
         command = paper.call("explain", line.check)
         told = f"{arrow} {words.say(plan.title, line.pack)}: {command}"
@@ -221,7 +204,7 @@ def row(level: Level | None, sentence: str, words: Words, paper: Paper) -> Itera
     begin = column(words, paper)
     state = f"{plain if paper.plain else sign} {words.say(wording.LEVELS[level])}"
     space = " " * max(begin - _MARGIN - len(state), 2)
-    first, *rest = _folded(sentence, paper.width - begin, begun=_MARGIN + len(state) + len(space) - begin)
+    first, *rest = folded(sentence, paper.width - begin, begun=_MARGIN + len(state) + len(space) - begin)
     yield " " * _MARGIN + styled(state, colour, paper) + space + first
     for line in rest:
         yield " " * begin + line
@@ -266,38 +249,3 @@ def _to_type(step: str) -> str:
 def _titled(plan: Plan, pack: str, words: Words) -> str:
     effort = f"({words.say(plan.effort, pack).rstrip('.')})" if plan.effort else ""
     return f"{words.say(plan.title, pack)} {effort}".rstrip()
-
-
-def _folded(text: str, width: int, *, begun: int = 0) -> list[str]:
-    """Lines of a width; the first is shorter by what is `begun` already."""
-    lead = "_" * begun
-    first, *rest = textwrap.wrap(
-        lead + printable(text), max(width, 20), break_long_words=False, break_on_hyphens=False
-    ) or [""]
-    return [first[begun:], *rest]
-
-
-def wrapped(
-    text: str, paper: Paper, *, margin: int = 0, hang: int = 0, style: str = "", whole: str = ""
-) -> Iterator[str]:
-    """A paragraph in lines: indented by `margin`, all but the first by `hang` more.
-
-    What is to be typed stays `whole`: it stands on one line, though that may be longer than the others.
-    """
-    one_word = whole.replace(" ", "\N{NO-BREAK SPACE}")
-    for line in _paragraph(text.replace(whole, one_word) if whole else text, paper, margin, hang, style):
-        yield line.replace(one_word, whole) if whole else line
-
-
-def _paragraph(text: str, paper: Paper, margin: int, hang: int, style: str) -> Iterator[str]:
-    # The first line begins `hang` further left, so it holds as much more.
-    first, *rest = _folded(text, paper.width - margin)
-    if rest and hang:
-        rest = _folded(" ".join(rest), paper.width - margin - hang)
-    for number, line in enumerate([first, *rest]):
-        yield " " * (margin + (hang if number else 0)) + styled(line, style, paper)
-
-
-def styled(text: str, style: str, paper: Paper) -> str:
-    """A text in an ANSI style, where there are colours."""
-    return f"\x1b[{style}m{text}\x1b[0m" if style and paper.colour else text

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib import resources
 from typing import Final
 
 from postigo import invocation
-from postigo.core.model import BUILT_IN, Finding, Gap, Instruct, Level, Place, Plan, Scope, Share, Step, Verdict
+from postigo.core.model import BUILT_IN, Gap, Instruct, Level, Scope, Share, Step, Verdict
 from postigo.core.redact import Disclosure
 from postigo.core.report import Box, CheckInfo, PackInfo, PackState, Report, Shutter, prioritised
 from postigo.core.system import Platform, Unknown
-from postigo.core.values import Account, Choice, Device, Path, Program, Site, Text, Value, Version
+from postigo.core.values import Keyword, Numeral, Personal, Text, Value, Version
 
 TIPS: Final[Mapping[int, Text]] = {
     1: Text("Your image"),
@@ -53,29 +50,6 @@ LEVELS: Final[Mapping[Level | None, Text]] = {
     None: Text("could not look"),
 }
 """The state of one finding, or of a gap (None)."""
-
-PLACES: Final[Mapping[Place, Text]] = {
-    Place.CAMERA: Text("Open the camera page of your system's settings."),
-    Place.MICROPHONE: Text("Open the microphone page of your system's settings."),
-    Place.UPDATES: Text("Open the updates of your system."),
-    Place.ANTIVIRUS: Text("Open the antivirus page of your system."),
-    Place.FIREWALL: Text("Open the firewall page of your system."),
-    Place.ABOUT: Text("Open your system's page “About” or “System information”."),
-    Place.REMOTE_CONTROL: Text("Open the page about remote desktop in your system's settings."),
-    Place.SCREEN_CAPTURE: Text("Open the page about screen recording in your system's settings."),
-    Place.ENCRYPTION: Text("Open the page about disk encryption in your system's settings."),
-    Place.SCREEN_LOCK: Text("Open the page about the screen lock in your system's settings."),
-    Place.SHARING: Text("Open the page about sharing in your system's settings."),
-    Place.BACKUP: Text("Open the page about backups in your system's settings."),
-    Place.SCREEN_MEMORY: Text("Open the page about screen history in your system's settings."),
-    Place.ACCOUNTS: Text("Open the page about accounts in your system's settings."),
-    Place.LOCATION: Text("Open the page about location in your system's settings."),
-    Place.NOTIFICATIONS: Text("Open the page about notifications in your system's settings."),
-    Place.BLUETOOTH: Text("Open the page about Bluetooth in your system's settings."),
-    Place.NEARBY: Text("Open the page about nearby sharing in your system's settings."),
-    Place.NETWORK: Text("Open the page about the network in your system's settings."),
-}
-"""Where Postigo can press no button, the person opens the page."""
 
 PLATFORMS: Final[Mapping[Platform, Version]] = {
     Platform.LINUX: Version("Linux"),
@@ -146,9 +120,9 @@ def safety() -> Text:
         "If you are afraid of that person, do not change it yet. "
         "Ask for help from another device: {women}, {advice} or, in danger, {danger}.",
         values={
-            "women": Choice(numbers["es-016"]),
-            "advice": Choice(numbers["es-017-tel"]),
-            "danger": Choice(numbers["es-112"]),
+            "women": Numeral(numbers["es-016"]),
+            "advice": Numeral(numbers["es-017-tel"]),
+            "danger": Numeral(numbers["es-112"]),
         },
     )
 
@@ -159,6 +133,10 @@ def _numbers() -> dict[str, str]:
 
 
 def _rows() -> dict[str, dict[str, str]]:
+    import csv  # noqa: PLC0415 - few reports name a helpline, and none before it is whole
+    import io  # noqa: PLC0415
+    from importlib import resources  # noqa: PLC0415
+
     content = (resources.files("postigo_resources") / "data" / "helplines.csv").read_text("utf-8")
     return {row["id"]: row for row in csv.DictReader(io.StringIO(content))}
 
@@ -179,8 +157,8 @@ def help_now() -> list[Text]:
     """Whom to call when somebody threatens: under tip 6, which is the way to help and never a state."""
     numbers = _numbers()
     begins, _, ends = _rows()["es-017-tel"]["hours"].partition("-")
-    danger, advice, young, life = (Choice(numbers[name]) for name in ("es-112", "es-017-tel", "es-anar-tel", "es-024"))
-    police, guard = (Choice(numbers[name]) for name in ("es-091", "es-062"))
+    danger, advice, young, life = (Numeral(numbers[name]) for name in ("es-112", "es-017-tel", "es-anar-tel", "es-024"))
+    police, guard = (Numeral(numbers[name]) for name in ("es-091", "es-062"))
     return [
         Text(
             "Is someone threatening you? It is not your fault. Do not pay, and delete nothing. In Spain you can call:"
@@ -188,7 +166,7 @@ def help_now() -> list[Text]:
         Text("{number}: if you are in danger now.", values={"number": danger}),
         Text(
             "{number}: free advice about problems on the internet, from {begins} to {ends}.",
-            values={"number": advice, "begins": Choice(begins), "ends": Choice(ends)},
+            values={"number": advice, "begins": Numeral(begins), "ends": Numeral(ends)},
         ),
         Text("{number}: free, at any hour, if you are under 18.", values={"number": young}),
         Text("{number}: free, at any hour, if you think of ending your life.", values={"number": life}),
@@ -201,7 +179,7 @@ def help_now() -> list[Text]:
 
 def step(one: Step) -> Text:
     """A step as a sentence."""
-    return one.text if isinstance(one, Instruct) else PLACES[one.place]
+    return one.text if isinstance(one, Instruct) else one.info.step
 
 
 def gap(line: CheckInfo, said: Gap, *, alone: bool) -> Text:
@@ -212,13 +190,13 @@ def gap(line: CheckInfo, said: Gap, *, alone: bool) -> Text:
 def broken(pack: PackInfo) -> Text:
     """That a pack could not be loaded, so that its silence is not taken for good news."""
     return Text(
-        "The pack “{name}” could not be loaded. Nothing of it was looked at.", values={"name": Choice(pack.name)}
+        "The pack “{name}” could not be loaded. Nothing of it was looked at.", values={"name": Keyword(pack.name)}
     )
 
 
 def origin(pack: PackInfo) -> Text:
     """Who brought a pack."""
-    return Text("built-in") if pack.origin == BUILT_IN else Text("from {name}", values={"name": Choice(pack.origin)})
+    return Text("built-in") if pack.origin == BUILT_IN else Text("from {name}", values={"name": Keyword(pack.origin)})
 
 
 def asking_for(report: Report, call: invocation.Call = invocation.plain) -> str:
@@ -228,7 +206,7 @@ def asking_for(report: Report, call: invocation.Call = invocation.plain) -> str:
 
 def offered(report: Report, call: invocation.Call = invocation.plain) -> Text | None:
     """That some things are looked at only when somebody asks, and how to ask; None if there is none."""
-    n, command = len(report.offered), Choice(asking_for(report, call))
+    n, command = len(report.offered), Keyword(asking_for(report, call))
     return (
         Text(
             "One more thing is looked at only when you ask for it: {command}",
@@ -250,20 +228,6 @@ def left_out(report: Report) -> Text:
         n,
         {"n": n},
     )
-
-
-def plans(line: CheckInfo, findings: Iterable[Finding], least: Level = Level.ADVISE) -> list[Plan]:
-    """What to do about a check's findings that ask for something: each plan once."""
-    wanted = dict.fromkeys(fix for finding in findings if finding.level >= least for fix in finding.fixes)
-    found = (line.plan(fix) for fix in wanted)
-    return [plan for plan in found if plan is not None]
-
-
-def offers(line: CheckInfo, findings: Iterable[Finding]) -> list[Plan]:
-    """What one can do about what asks for nothing ("Is it you?" – and if not?), beyond what is to do anyway."""
-    findings = tuple(findings)
-    asked = plans(line, findings)
-    return [plan for plan in plans(line, findings, Level.NOTE) if plan not in asked]
 
 
 def only_fine(said: Verdict) -> bool:
@@ -295,7 +259,7 @@ def _other_name(first: Text, other: Text) -> Value | None:
     """The name by which a sentence differs from another of its template; None where it is no name."""
     differs = (value for name, value in other.values.items() if value != first.values.get(name))
     value = next(differs, None)
-    return value if isinstance(value, Program | Site | Path | Device | Account | Choice) else None
+    return value if isinstance(value, Personal | Keyword | Numeral) else None
 
 
 _NAMES: Final = 8

@@ -37,7 +37,7 @@ from postigo.core.system import (
     Unknown,
     is_withheld,
 )
-from postigo.core.values import Choice, Text
+from postigo.core.values import Quoted, Text
 from postigo.system.recording_lines import joined, split
 
 SCHEMA: Final = "postigo.recording/1"
@@ -86,7 +86,7 @@ def load(content: bytes) -> Recording:
         raise NotARecording(
             Text(
                 "its schema is {schema}; this version reads {ours}",
-                values={"schema": Choice(repr(data["schema"])), "ours": Choice(repr(SCHEMA))},
+                values={"schema": Quoted(repr(data["schema"])), "ours": Quoted(repr(SCHEMA))},
             )
         )
     try:
@@ -107,7 +107,7 @@ def load(content: bytes) -> Recording:
 
 def _not_as_it_should_be(where: str, detail: str) -> NotARecording:
     return NotARecording(
-        Text("what it says of “{part}” is not as it should be", values={"part": Choice(where[:100])}), detail
+        Text("what it says of “{part}” is not as it should be", values={"part": Quoted(where[:100])}), detail
     )
 
 

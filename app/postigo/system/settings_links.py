@@ -1,7 +1,6 @@
-"""What opens each page of the system's settings. The person changes something there; Postigo only opens the page.
+"""Opener of settings pages. The person changes something there; Postigo only opens the page.
 
-Facts: learn.microsoft.com launch-settings-app (ms-settings), Apple's x-apple.systempreferences addresses from macOS 13
-on, desktop files of GNOME and KDE. Linux was tried with stand-ins only, Windows and macOS not at all.
+The pages are described in core/settings_page.py; here is how the programs that show them are started.
 """
 
 from __future__ import annotations
@@ -10,187 +9,111 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from postigo.core.model import Place
+from postigo.core.settings_page import NotOpened, PageInfo, Panel, SettingsApp
 from postigo.core.system import CannotTell, Platform
 from postigo.system import commands
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
-    """One way to open a page: a command, or on Windows an address. `needs` is a desktop file that must be there."""
+class _Start:
+    """Way to start a settings program: by its own name, with these options.
+
+    It belongs to the desktops `on`, by the names of XDG_CURRENT_DESKTOP, and runs elsewhere too if it is `anywhere`. `former`
+    is a name that it had before.
+    """
+
+    options: tuple[str, ...] = ()
+    on: tuple[str, ...] = ()
+    anywhere: bool = True
+    former: str = ""
+
+
+_STARTS: Final = {
+    SettingsApp.GNOME: _Start(on=("GNOME", "UNITY"), anywhere=False),
+    SettingsApp.KDE: _Start(on=("KDE",), anywhere=False, former="systemsettings5"),
+    SettingsApp.CINNAMON: _Start(on=("X-CINNAMON",), anywhere=False),
+    SettingsApp.UPDATE_MANAGER: _Start(on=("UBUNTU",)),
+    SettingsApp.MINT_UPDATE: _Start(on=("X-CINNAMON",)),
+    SettingsApp.GNOME_SOFTWARE: _Start(("--mode=updates",), on=("GNOME", "UNITY", "BUDGIE")),
+    SettingsApp.DISCOVER: _Start(("--mode", "update"), on=("KDE",)),
+    SettingsApp.PAMAC: _Start(("--updates",)),
+    SettingsApp.KDE_INFO: _Start(on=("KDE",), anywhere=False),
+    SettingsApp.MATE_ABOUT: _Start(on=("MATE",), anywhere=False),
+    SettingsApp.MATE_SCREENSAVER: _Start(on=("MATE",), anywhere=False),
+    SettingsApp.XFCE_ABOUT: _Start(on=("XFCE",), anywhere=False),
+    SettingsApp.XFCE_SCREENSAVER: _Start(on=("XFCE",), anywhere=False),
+    SettingsApp.GUFW: _Start(),
+    SettingsApp.FIREWALL_CONFIG: _Start(),
+    SettingsApp.CLAMTK: _Start(),
+    SettingsApp.DEJA_DUP: _Start(),
+    SettingsApp.PIKA: _Start(),
+    SettingsApp.TIMESHIFT: _Start(),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command that opens a page. `needs` is a desktop file that must be there."""
 
     words: tuple[str, ...]
     needs: str = ""
 
 
-_WINDOWS: Final = {
-    Place.CAMERA: ("ms-settings:privacy-webcam",),
-    Place.MICROPHONE: ("ms-settings:privacy-microphone",),
-    Place.UPDATES: ("ms-settings:windowsupdate",),
-    Place.ANTIVIRUS: ("windowsdefender:", "ms-settings:windowsdefender"),
-    Place.FIREWALL: ("windowsdefender://network", "ms-settings:windowsdefender"),
-    Place.ABOUT: ("ms-settings:about",),
-    Place.ENCRYPTION: ("ms-settings:deviceencryption",),
-    Place.SCREEN_LOCK: ("ms-settings:signinoptions",),
-    Place.SHARING: ("ms-settings:network-advancedsettings", "ms-settings:network"),
-    Place.BACKUP: ("ms-settings:backup",),  # on Windows 11 it opens the home page; the steps say the way in words
-    Place.SCREEN_MEMORY: ("ms-settings:privacy-recall", "ms-settings:privacy"),
-    Place.REMOTE_CONTROL: ("ms-settings:remotedesktop",),
-    Place.SCREEN_CAPTURE: ("ms-settings:privacy-graphicscaptureprogrammatic", "ms-settings:privacy"),
-    Place.ACCOUNTS: ("ms-settings:otherusers",),
-    Place.LOCATION: ("ms-settings:privacy-location",),
-    Place.NOTIFICATIONS: ("ms-settings:notifications",),
-    Place.BLUETOOTH: ("ms-settings:bluetooth",),
-    Place.NEARBY: ("ms-settings:crossdevice",),
-    Place.NETWORK: ("ms-settings:network-status",),
-}
+def ways(page: PageInfo, platform: Platform, desktop: str = "") -> tuple[Command, ...]:
+    """The ways to open a page, best first; `desktop` is XDG_CURRENT_DESKTOP. There may be none.
 
-_PANE: Final = "x-apple.systempreferences:"
-_PRIVACY: Final = f"{_PANE}com.apple.settings.PrivacySecurity.extension"
-_OLD_PRIVACY: Final = f"{_PANE}com.apple.preference.security"
-_MACOS: Final = {  # no page for an antivirus: macOS has none of its own that could be set
-    Place.CAMERA: (f"{_PRIVACY}?Privacy_Camera", f"{_OLD_PRIVACY}?Privacy_Camera"),
-    Place.MICROPHONE: (f"{_PRIVACY}?Privacy_Microphone", f"{_OLD_PRIVACY}?Privacy_Microphone"),
-    Place.UPDATES: (f"{_PANE}com.apple.Software-Update-Settings.extension",),
-    Place.FIREWALL: (f"{_PANE}com.apple.Network-Settings.extension", f"{_OLD_PRIVACY}?Firewall"),
-    Place.ABOUT: (f"{_PANE}com.apple.SystemProfiler.AboutExtension",),
-    Place.ENCRYPTION: (f"{_PRIVACY}?FileVault", f"{_OLD_PRIVACY}?FDE"),
-    Place.SCREEN_LOCK: (f"{_PANE}com.apple.Lock-Screen-Settings.extension",),
-    Place.SHARING: (f"{_PANE}com.apple.Sharing-Settings.extension",),
-    Place.BACKUP: (f"{_PANE}com.apple.Time-Machine-Settings.extension",),
-    Place.REMOTE_CONTROL: (f"{_PANE}com.apple.Sharing-Settings.extension",),
-    Place.SCREEN_CAPTURE: (f"{_PRIVACY}?Privacy_ScreenCapture", f"{_OLD_PRIVACY}?Privacy_ScreenCapture"),
-    Place.ACCOUNTS: (f"{_PANE}com.apple.Users-Groups-Settings.extension",),
-    Place.LOCATION: (f"{_PRIVACY}?Privacy_LocationServices", f"{_OLD_PRIVACY}?Privacy_LocationServices"),
-    Place.NOTIFICATIONS: (f"{_PANE}com.apple.Notifications-Settings.extension",),
-    Place.BLUETOOTH: (f"{_PANE}com.apple.BluetoothSettings",),
-    Place.NEARBY: (f"{_PANE}com.apple.AirDrop-Handoff-Settings.extension",),
-    Place.NETWORK: (f"{_PANE}com.apple.Network-Settings.extension",),
-}
-
-# From GNOME 46 some panels are pages of others. Which form holds is told by the desktop files that are installed.
-_NEW_PRIVACY: Final = "gnome-privacy-panel.desktop"
-_GNOME: Final[dict[Place, tuple[Way, ...]]] = {
-    Place.CAMERA: (
-        Way(("gnome-control-center", "privacy", "camera"), _NEW_PRIVACY),
-        Way(("gnome-control-center", "camera"), "gnome-camera-panel.desktop"),
-    ),
-    Place.MICROPHONE: (
-        Way(("gnome-control-center", "microphone"), "gnome-microphone-panel.desktop"),
-        Way(("gnome-control-center", "privacy"), _NEW_PRIVACY),  # GNOME 48 has no page for the microphone alone
-    ),
-    Place.ABOUT: (
-        Way(("gnome-control-center", "system", "about"), "gnome-system-panel.desktop"),
-        Way(("gnome-control-center", "info-overview")),
-    ),
-    Place.UPDATES: (Way(("gnome-software", "--mode=updates")), Way(("update-manager",))),
-    Place.SCREEN_LOCK: (
-        Way(("gnome-control-center", "privacy", "screenlock"), _NEW_PRIVACY),
-        Way(("gnome-control-center", "lock"), "gnome-lock-panel.desktop"),
-    ),
-    Place.SHARING: (Way(("gnome-control-center", "sharing"), "gnome-sharing-panel.desktop"),),
-    Place.REMOTE_CONTROL: (
-        Way(("gnome-control-center", "system", "remote-desktop"), "gnome-system-panel.desktop"),
-        Way(("gnome-control-center", "sharing"), "gnome-sharing-panel.desktop"),
-    ),
-    Place.ACCOUNTS: (
-        Way(("gnome-control-center", "system", "users"), "gnome-system-panel.desktop"),
-        Way(("gnome-control-center", "user-accounts")),
-    ),
-    Place.LOCATION: (
-        Way(("gnome-control-center", "privacy", "location"), _NEW_PRIVACY),
-        Way(("gnome-control-center", "location"), "gnome-location-panel.desktop"),
-    ),
-    Place.NOTIFICATIONS: (Way(("gnome-control-center", "notifications")),),
-    Place.BLUETOOTH: (Way(("gnome-control-center", "bluetooth")),),
-    Place.NETWORK: (Way(("gnome-control-center", "network")),),
-}
-_KDE: Final[dict[Place, tuple[Way, ...]]] = {
-    Place.UPDATES: (Way(("plasma-discover", "--mode", "update")),),
-    Place.FIREWALL: (
-        Way(("systemsettings", "kcm_firewall"), "kcm_firewall.desktop"),
-        Way(("systemsettings5", "kcm_firewall"), "kcm_firewall.desktop"),
-    ),
-    Place.ABOUT: (Way(("kinfocenter",)),),
-    Place.SCREEN_LOCK: (
-        Way(("systemsettings", "kcm_screenlocker"), "kcm_screenlocker.desktop"),
-        Way(("systemsettings5", "kcm_screenlocker"), "kcm_screenlocker.desktop"),
-    ),
-    Place.ACCOUNTS: (Way(("systemsettings", "kcm_users")), Way(("systemsettings5", "kcm_users"))),
-    Place.NOTIFICATIONS: (Way(("systemsettings", "kcm_notifications")), Way(("systemsettings5", "kcm_notifications"))),
-    Place.BLUETOOTH: (Way(("systemsettings", "kcm_bluetooth")), Way(("systemsettings5", "kcm_bluetooth"))),
-    Place.NETWORK: (
-        Way(("systemsettings", "kcm_networkmanagement")),
-        Way(("systemsettings5", "kcm_networkmanagement")),
-    ),
-}
-_CINNAMON: Final[dict[Place, tuple[Way, ...]]] = {
-    Place.UPDATES: (Way(("mintupdate",)),),
-    Place.ABOUT: (Way(("cinnamon-settings", "info")),),
-    Place.SCREEN_LOCK: (Way(("cinnamon-settings", "screensaver")),),
-    Place.ACCOUNTS: (Way(("cinnamon-settings", "user")),),
-    Place.NOTIFICATIONS: (Way(("cinnamon-settings", "notifications")),),
-}
-_DESKTOPS: Final[dict[str, dict[Place, tuple[Way, ...]]]] = {
-    "UBUNTU": {Place.UPDATES: (Way(("update-manager",)),)},
-    "GNOME": _GNOME,
-    "UNITY": _GNOME,
-    "BUDGIE": {Place.UPDATES: _GNOME[Place.UPDATES]},
-    "KDE": _KDE,
-    "X-CINNAMON": _CINNAMON,
-    "MATE": {Place.ABOUT: (Way(("mate-about",)),), Place.SCREEN_LOCK: (Way(("mate-screensaver-preferences",)),)},
-    "XFCE": {Place.ABOUT: (Way(("xfce4-about",)),), Place.SCREEN_LOCK: (Way(("xfce4-screensaver-preferences",)),)},
-}
-_ANY_DESKTOP: Final = {
-    Place.UPDATES: (
-        Way(("update-manager",)),
-        Way(("mintupdate",)),
-        Way(("gnome-software", "--mode=updates")),
-        Way(("plasma-discover", "--mode", "update")),
-        Way(("pamac-manager", "--updates")),
-    ),
-    Place.FIREWALL: (Way(("gufw",)), Way(("firewall-config",))),
-    Place.ANTIVIRUS: (Way(("clamtk",)),),
-    Place.BACKUP: (Way(("deja-dup",)), Way(("pika-backup",)), Way(("timeshift-launcher",))),
-}
-
-
-def ways(place: Place, platform: Platform, desktop: str = "") -> tuple[Way, ...]:
-    """The ways to open a page, best first; `desktop` is XDG_CURRENT_DESKTOP. There may be none."""
+    On Windows the one word of a way is an address.
+    """
     match platform:
         case Platform.WINDOWS:
-            return tuple(Way((address,)) for address in _WINDOWS.get(place, ()))
+            return tuple(Command((address,)) for address in page.windows)
         case Platform.MACOS:
-            return tuple(Way(("open", address)) for address in _MACOS.get(place, ()))
+            return tuple(Command(("open", address)) for address in page.macos)
         case Platform.LINUX:
-            names = [name for name in desktop.upper().split(":") if name in _DESKTOPS]
-            found = [way for name in names for way in _DESKTOPS[name].get(place, ())]
-            return tuple(dict.fromkeys([*found, *_ANY_DESKTOP.get(place, ())]))
+            here = desktop.upper().split(":")
+            panels = [panel for name in here for panel in page.linux if name in _STARTS[panel.app].on]
+            panels += [panel for panel in page.linux if _STARTS[panel.app].anywhere]
+            return tuple(dict.fromkeys(way for panel in panels for way in _commands(panel)))
 
 
-def open_settings(place: Place) -> bool:
-    """Open a page of this system's settings, detached from us; False when there is no way, or none worked."""
+def _commands(panel: Panel) -> Iterator[Command]:
+    start, needs = _STARTS[panel.app], f"{panel.needs}.desktop" if panel.needs else ""
+    for program in filter(None, (panel.app.value, start.former)):
+        yield Command((program, *start.options, *panel.names), needs)
+
+
+def open_settings(page: PageInfo) -> NotOpened | None:
+    """Open a page of this system's settings, detached from us; None where it opened, else why it did not."""
     if sys.platform == "win32":
-        return any(_open_address(way.words[0]) for way in ways(place, Platform.WINDOWS))
+        return _first(_open_address(way.words[0]) for way in ways(page, Platform.WINDOWS))
     platform = Platform.MACOS if sys.platform == "darwin" else Platform.LINUX
-    found = ways(place, platform, os.environ.get("XDG_CURRENT_DESKTOP", ""))
-    return any(_start(way.words) for way in found if not way.needs or _is_installed(way.needs, _applications()))
+    return _first(_start(way) for way in ways(page, platform, os.environ.get("XDG_CURRENT_DESKTOP", "")))
 
 
-def _open_address(address: str) -> bool:
+def _first(tried: Iterable[NotOpened | None]) -> NotOpened | None:
+    """None as soon as a way worked; else what stood in the way, a refusal before a program that is missing."""
+    reasons = set[NotOpened]()
+    for why in tried:
+        if why is None:
+            return None
+        reasons.add(why)
+    return next((why for why in (NotOpened.REFUSED, NotOpened.MISSING) if why in reasons), NotOpened.UNKNOWN)
+
+
+def _open_address(address: str) -> NotOpened | None:
     if sys.platform != "win32":
         raise NotImplementedError
     try:
-        os.startfile(address)  # noqa: S606 - an address of ours
+        os.startfile(address)  # noqa: S606 - an address of a settings page: PageInfo refuses any other
     except OSError:
-        return False
-    return True
+        return NotOpened.REFUSED
+    return None
 
 
 def _applications() -> list[Path]:
@@ -206,22 +129,27 @@ def _is_installed(desktop_file: str, folders: Iterable[Path]) -> bool:
     return False
 
 
-def _start(words: Sequence[str]) -> bool:
-    """Start a program of the person's desktop; False if it is not there, or says at once that it could not."""
+def _start(way: Command) -> NotOpened | None:
+    """Start a program of the person's desktop; why not, if it is not there, or says at once that it could not."""
+    if way.needs and not _is_installed(way.needs, _applications()):
+        return NotOpened.MISSING
     try:
-        path = commands.find(words[0])
+        path = commands.find(way.words[0])
+    except CannotTell:
+        return NotOpened.MISSING
+    try:
         program = subprocess.Popen(
-            words,
+            way.words,
             executable=path,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,  # it stays when our window is closed
         )
-    except (CannotTell, OSError):
-        return False
+    except OSError:
+        return NotOpened.REFUSED
     try:
-        return program.wait(0.3) == 0
+        return NotOpened.REFUSED if program.wait(0.3) else None
     except subprocess.TimeoutExpired:
         threading.Thread(target=program.wait, daemon=True).start()  # so that it leaves no zombie when it is closed
-        return True
+        return None

@@ -14,7 +14,8 @@ from postigo.system.live import live
 from postigo.system.recorder import Recorder
 from postigo.system.recording import dump
 from postigo.testing import PackData
-from postigo_checks.accounts.plain_file.check import PLAIN_FILE, TABLE, Names
+from postigo_checks.accounts.plain_file.check import PLAIN_FILE
+from postigo_checks.accounts.plain_file.probes import TABLE, Names
 from tests.support.places import needs
 
 DATA = PackData("postigo_checks")

@@ -17,7 +17,8 @@ from postigo.system.live import live
 from postigo.system.recorder import Recorder
 from postigo.system.recording import dump
 from postigo.testing import PackData
-from postigo_checks.accounts.saved_passwords.check import _BEGINS, HEAD, SAVED_ON_SHARED
+from postigo_checks.accounts.saved_passwords.check import SAVED_ON_SHARED
+from postigo_checks.accounts.saved_passwords.probes import _BEGINS, HEAD
 from tests.support.places import needs
 
 CANARY = "canario.example"

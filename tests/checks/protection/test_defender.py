@@ -15,9 +15,9 @@ from postigo.testing import PackData, replayed
 from postigo_checks import pack
 from postigo_checks.protection.antivirus.windows import STATUS
 from postigo_checks.protection.defender.windows import SERVICE
-from postigo_checks.protection.exclusions import check as exclusions
-from postigo_checks.protection.exclusions.check import expanded
-from postigo_checks.protection.tamper_protection import check as tamper_protection
+from postigo_checks.protection.exclusions import windows as exclusions
+from postigo_checks.protection.exclusions.judge import expanded
+from postigo_checks.protection.tamper_protection import windows as tamper_protection
 
 CHECKS = {check.id: check for check in pack.checks}
 RECORDINGS = Path(__file__).parents[2] / "recordings"

@@ -16,7 +16,8 @@ from postigo.system.replay import Replay
 from postigo.testing import PackData, cases, replayed
 from postigo_checks import pack
 from postigo_checks.common.linux.release import read_release
-from postigo_checks.updates.linux_renewal.image_based import Whole, made_on, read_only, renewed_as_a_whole
+from postigo_checks.updates.linux_renewal.fact import Whole
+from postigo_checks.updates.linux_renewal.image_based import made_on, read_only, renewed_as_a_whole
 
 RECORDINGS = Path(__file__).parents[2] / "recordings"
 TOOLS = re.compile(r"\b(?:apt|apt-get|aptitude|dpkg|dnf|yum|rpm|zypper|pacman)\b(?!-)")

@@ -17,13 +17,14 @@ from postigo.core.values import Text
 from postigo.system.recording import Recording
 from postigo.testing import Case, cases, replayed, verdict_digest
 from postigo_checks import pack
+from postigo_checks.common.windows.build import CURRENT
 from postigo_checks.updates.apps import microsoft_store
-from postigo_checks.updates.automatic import windows_policy as auto_windows_policy
+from postigo_checks.updates.automatic import windows_policy
 from postigo_checks.updates.automatic.windows_policy import leads_nowhere
 from postigo_checks.updates.pending import windows_builds, windows_rollup
+from postigo_checks.updates.pending.doubts import second_tuesday
 from postigo_checks.updates.pending.windows_errors import SAID, said
-from postigo_checks.updates.pending.windows_rollup import PACKAGES, second_tuesday
-from postigo_checks.updates.supported import windows_release
+from postigo_checks.updates.pending.windows_rollup import PACKAGES
 from tests.support.mutations import better
 from tests.tables import data_of
 
@@ -68,7 +69,7 @@ def package(revision: int, day: date) -> dict[str, Any]:
 def current(build: int, revision: int, kind: str = "Client") -> dict[str, Any]:
     """The key of the current version."""
     values = {"CurrentBuild": str(build), "EditionID": "Core", "InstallationType": kind, "UBR": revision}
-    return {f"registry {windows_release.CURRENT}": {"subkeys": [], "values": values}}
+    return {f"registry {CURRENT}": {"subkeys": [], "values": values}}
 
 
 # --- how old the newest update is -------------------------------------------------------------------------------------
@@ -210,7 +211,7 @@ def test_three_thousand_packages_are_one_question() -> None:
 # --- policies ---------------------------------------------------------------------------------------------------------
 
 KEYS = {
-    "update.auto": (auto_windows_policy.UPDATES, auto_windows_policy.AUTOMATIC, auto_windows_policy.MANAGED),
+    "update.auto": (windows_policy.UPDATES, windows_policy.AUTOMATIC, windows_policy.MANAGED),
     "update.apps": (microsoft_store.FROM_AFAR, microsoft_store.POLICY),
 }
 ODD = (

@@ -9,7 +9,7 @@ from PySide6.QtCore import QStandardPaths, QUrl
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from postigo.core.model import Place
+    from postigo.core.settings_page import NotOpened, PageInfo
 
 
 def files_to_read(window: QWidget, title: str) -> list[str]:
@@ -42,8 +42,8 @@ def browse(address: str) -> None:
     QDesktopServices.openUrl(QUrl(address))
 
 
-def open_settings(place: Place) -> bool:
-    """Ask the system for a page of its settings; whether it could be asked."""
+def open_settings(page: PageInfo) -> NotOpened | None:
+    """Ask the system for a page of its settings; why it did not open, if it did not."""
     from postigo.system import settings_links  # noqa: PLC0415 - starts programs; only on a click
 
-    return settings_links.open_settings(place)
+    return settings_links.open_settings(page)

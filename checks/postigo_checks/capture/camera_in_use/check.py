@@ -24,11 +24,11 @@ from postigo.api import (
     Level,
     NotApplicable,
     OpenSettings,
-    Place,
     Plan,
     Platform,
     Probe,
     Scope,
+    SettingsPage,
     System,
     Text,
 )
@@ -100,12 +100,12 @@ FIXES: Final = (
         effort=Text("About 1 minute."),
         safety=True,
     ),
-    *take_away("camera", _DEVICE, Place.CAMERA),
+    *take_away("camera", _DEVICE, SettingsPage.CAMERA),
     Plan(
         "camera-permission",
         Text("Look at which apps may use the camera"),
         (
-            OpenSettings(Place.CAMERA),
+            OpenSettings(SettingsPage.CAMERA),
             Instruct(Text("Programs that are not in this list need no permission. For them, the cover helps.")),
         ),
         effort=Text("About 2 minutes."),

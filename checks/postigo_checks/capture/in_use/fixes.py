@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from postigo.api import Instruct, OpenSettings, Place, Plan, Platform, Text
+from postigo.api import Instruct, OpenSettings, Plan, Platform, SettingsPage, Text
 
 CLOSE_IT: Final = Instruct(Text("Did you open this program? Then close it when you do not need it."))
 NOT_YOU: Final = Instruct(Text("Was it not you? Do not remove anything yet. The safety note above says why."))
@@ -15,7 +15,7 @@ FIND_IT: Final = (
 """On the page of Windows that lists who may use a device."""
 
 
-def take_away(name: str, device: Text, place: Place) -> tuple[Plan, Plan]:
+def take_away(name: str, device: Text, place: SettingsPage) -> tuple[Plan, Plan]:
     """How to take a device away from a program, on Windows and on macOS; `device` has its article."""
     title = Text("Take {device} away from the program", values={"device": device})
     effort = Text("About 2 minutes.")

@@ -21,11 +21,11 @@ from postigo.api import (
     Level,
     NotApplicable,
     OpenSettings,
-    Place,
     Plan,
     Platform,
     Probe,
     Scope,
+    SettingsPage,
     System,
     Text,
 )
@@ -83,12 +83,12 @@ FIXES: Final = (
         effort=Text("About 1 minute."),
         safety=True,
     ),
-    *take_away("microphone", _DEVICE, Place.MICROPHONE),
+    *take_away("microphone", _DEVICE, SettingsPage.MICROPHONE),
     Plan(
         "mute",
         Text("Mute the microphone"),
         (
-            OpenSettings(Place.MICROPHONE),
+            OpenSettings(SettingsPage.MICROPHONE),
             Instruct(Text("Mute the microphone there when you are not in a call.")),
         ),
         effort=Text("About 1 minute."),

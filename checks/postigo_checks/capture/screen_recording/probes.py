@@ -13,16 +13,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from postigo.api import (
-    ABSENT,
-    Absent,
-    CannotTell,
-    Data,
-    Platform,
-    System,
-    Unknown,
-    attempt,
-)
+from postigo.api import ABSENT, Absent, CannotTell, Data, Platform, System, Unknown, attempt
 from postigo_checks.capture.app_permissions import linux as permissions_linux
 from postigo_checks.capture.app_permissions import macos as permissions_macos
 from postigo_checks.capture.app_permissions.fact import App, Group

@@ -17,18 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from postigo.api import (
-    ABSENT,
-    CannotTell,
-    Json,
-    Key,
-    Platform,
-    RegistryValue,
-    System,
-    Unknown,
-    Unseen,
-    attempt,
-)
+from postigo.api import ABSENT, CannotTell, Json, Key, Platform, RegistryValue, System, Unknown, Unseen, attempt
 from postigo_checks.common import open_folders
 from postigo_checks.common.browsers.homes import Browser, Part, named, unseen_of
 from postigo_checks.common.json_answers import an_object

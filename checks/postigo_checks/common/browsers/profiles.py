@@ -17,19 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
-from postigo.api import (
-    ABSENT,
-    CannotTell,
-    Entry,
-    Json,
-    NotApplicable,
-    Platform,
-    System,
-    Text,
-    Unknown,
-    Unseen,
-    attempt,
-)
+from postigo.api import ABSENT, CannotTell, Entry, Json, NotApplicable, Platform, System, Text, Unknown, Unseen, attempt
 from postigo_checks.common.browsers.homes import LIMIT, Browser, Engine, Home, Part, Walks, search, separator, unseen_of
 from postigo_checks.common.json_answers import an_object
 

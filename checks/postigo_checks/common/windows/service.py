@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from postigo.api import CannotTell, System, Unknown
-from postigo_checks.updates.automatic.windows_policy import value_of
+from postigo_checks.common.windows.values import value_of
 
 DISABLED: Final = 4
 _OF_A_DRIVER: Final = frozenset((0, 1))

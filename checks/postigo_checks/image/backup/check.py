@@ -13,17 +13,17 @@ from typing import Final
 from postigo.api import (
     CannotTell,
     Check,
-    Choice,
     Coverage,
     Finding,
     Gap,
     Instruct,
+    Keyword,
     Level,
     OpenSettings,
-    Place,
     Plan,
     Platform,
     Probe,
+    SettingsPage,
     Share,
     Text,
     Unknown,
@@ -84,7 +84,7 @@ def _by_age(last: datetime, backup: Backup, today: datetime) -> Iterator[Finding
         yield _dated(backup.tool, last, today)
 
 
-def _dated(tool: Choice, last: datetime, today: datetime) -> Finding:
+def _dated(tool: Keyword, last: datetime, today: datetime) -> Finding:
     days = max(0, (today - last).days)
     values: dict[str, Value] = {"tool": tool, "n": days}
     if days == 0:
@@ -151,7 +151,7 @@ DISK_BACKUP: Final = Check(
             _TITLE,
             (
                 Instruct(Text("Plug in a second disk. In the Start menu, look for “File History”, and turn it on.")),
-                OpenSettings(Place.BACKUP),
+                OpenSettings(SettingsPage.BACKUP),
                 Instruct(Text("Afterwards, unplug the disk, and keep it in another place.")),
             ),
             _EFFORT,
@@ -162,7 +162,7 @@ DISK_BACKUP: Final = Check(
             _TITLE,
             (
                 Instruct(Text("Plug in a second disk.")),
-                OpenSettings(Place.BACKUP),
+                OpenSettings(SettingsPage.BACKUP),
                 Instruct(Text("Add the disk as a backup disk, and choose to encrypt the backup.")),
                 Instruct(Text("Keep its password in a safe place. Nobody can open the backup without it.")),
             ),
@@ -175,7 +175,7 @@ DISK_BACKUP: Final = Check(
             (
                 Instruct(Text("Plug in a second disk.")),
                 Instruct(Text("Install “Déjà Dup Backups” or “Pika Backup”, and choose that disk and a password.")),
-                OpenSettings(Place.BACKUP),
+                OpenSettings(SettingsPage.BACKUP),
                 Instruct(Text("Keep the password in a safe place. Nobody can open the backup without it.")),
             ),
             _EFFORT,
@@ -185,7 +185,7 @@ DISK_BACKUP: Final = Check(
             "lock",
             Text("Lock the backup"),
             (
-                OpenSettings(Place.BACKUP),
+                OpenSettings(SettingsPage.BACKUP),
                 Instruct(
                     Text("Remove the disk there, and add it again with “Encrypt backup”. This starts a new backup.")
                 ),

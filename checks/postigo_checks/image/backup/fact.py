@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from postigo.api import CannotTell, Choice, Unknown
+from postigo.api import CannotTell, Keyword, Unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Backup:
     do not know.
     """
 
-    tool: Choice
+    tool: Keyword
     last: datetime | None = None
     encrypted: bool | CannotTell | None = None
     automatic: bool | None = None

@@ -14,7 +14,7 @@ from datetime import datetime
 from functools import partial
 from typing import Final
 
-from postigo.api import ABSENT, CannotTell, Choice, Data, Json, System, Unknown, attempt
+from postigo.api import ABSENT, CannotTell, Data, Json, Keyword, System, Unknown, attempt
 from postigo_checks.common.json_answers import parsed
 from postigo_checks.common.linux.keyfile import keyfile
 from postigo_checks.image.backup.fact import Backup, Backups, moment
@@ -78,7 +78,7 @@ def _deja_dup_flatpak(system: System) -> list[Backup]:
 
 def _of_deja_dup(last: str) -> list[Backup]:
     """Installed and never used is no backup that was set up: many systems bring it along."""
-    return [Backup(Choice("Déjà Dup"), moment(last, "last-backup"))] if last else []
+    return [Backup(Keyword("Déjà Dup"), moment(last, "last-backup"))] if last else []
 
 
 def _pika(system: System, folder: str) -> list[Backup]:
@@ -92,7 +92,7 @@ def _pika(system: System, folder: str) -> list[Backup]:
     for config in configs:
         match config:
             case {"id": str(name), "encrypted": bool(encrypted)}:
-                found.append(Backup(Choice("Pika Backup"), _completed(histories.get(name)), encrypted))
+                found.append(Backup(Keyword("Pika Backup"), _completed(histories.get(name)), encrypted))
             case _:
                 raise CannotTell(Unknown.UNREADABLE, "a backup of Pika has another shape")
     return found
@@ -121,7 +121,7 @@ def _vorta(system: System, path: str) -> list[Backup]:
         match row:
             case {"encryption": encryption, "time": str() | None as time}:
                 last = None if time is None else moment(time, "the last backup of Vorta")
-                found.append(Backup(Choice("Vorta"), last, _is_locked(encryption)))
+                found.append(Backup(Keyword("Vorta"), last, _is_locked(encryption)))
             case _:
                 raise CannotTell(Unknown.UNREADABLE, "Vorta's records have another shape")
     return found

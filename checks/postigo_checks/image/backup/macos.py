@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from postigo.api import ABSENT, CannotTell, Choice, Data, Json, System, Unknown, attempt
+from postigo.api import ABSENT, CannotTell, Data, Json, Keyword, System, Unknown, attempt
 from postigo_checks.image.backup.fact import Backup, Backups, moment
 
 SETTINGS: Final = "/Library/Preferences/com.apple.TimeMachine.plist"
 DISKS: Final = ("tmutil", "destinationinfo")
 
-_TOOL: Final = Choice("Time Machine")
+_TOOL: Final = Keyword("Time Machine")
 _NONE: Final = "tmutil: No destinations configured."
 _LOCKED: Final = {"Encrypted": True, "NotEncrypted": False}
 

@@ -15,7 +15,7 @@ import re
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from postigo.api import ABSENT, CannotTell, Choice, Data, System, Unknown, attempt
+from postigo.api import ABSENT, CannotTell, Data, Keyword, System, Unknown, attempt
 from postigo_checks.image.backup.fact import Backup, Backups
 
 FOLDER: Final = r"%LOCALAPPDATA%\Microsoft\Windows\FileHistory\Configuration"
@@ -43,13 +43,13 @@ def windows(system: System, data: Data) -> Backups:
     if isinstance(older, CannotTell):
         missed.append(older)
     elif older is not ABSENT:
-        found.append(Backup(Choice("Windows 7"), dated=False))
+        found.append(Backup(Keyword("Windows 7"), dated=False))
     return Backups(system.now(), tuple(found), tuple(missed))
 
 
 def _file_history(system: System, settings: str, found: list[Backup], missed: list[CannotTell]) -> None:
     """Whether it is switched on, then when it last worked."""
-    tool, runs = Choice("File History"), attempt(_runs, system, settings)
+    tool, runs = Keyword("File History"), attempt(_runs, system, settings)
     if isinstance(runs, CannotTell):
         missed.append(runs)
     told = attempt(_told, system)

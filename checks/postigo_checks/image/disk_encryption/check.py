@@ -17,11 +17,11 @@ from postigo.api import (
     Instruct,
     Level,
     OpenSettings,
-    Place,
     Plan,
     Platform,
     Probe,
     Scope,
+    SettingsPage,
     Share,
     Text,
 )
@@ -134,7 +134,7 @@ _PLANS: Final = (
         Text("Turn on disk encryption"),
         (
             Instruct(Text("Make a copy of your important files first.")),
-            OpenSettings(Place.ENCRYPTION),
+            OpenSettings(SettingsPage.ENCRYPTION),
             Instruct(Text("Turn on “Device encryption”. If it is not there, look for “BitLocker” in the Start menu.")),
             _KEY,
             Instruct(Text("On a school or work computer, tell the person who looks after it.")),
@@ -146,7 +146,7 @@ _PLANS: Final = (
         "finish",
         Text("Finish the disk encryption"),
         (
-            OpenSettings(Place.ENCRYPTION),
+            OpenSettings(SettingsPage.ENCRYPTION),
             Instruct(Text("Choose “Sign in” or “Turn on”, so that Windows can keep the key for you.")),
             _KEY,
         ),
@@ -157,7 +157,7 @@ _PLANS: Final = (
         "encrypt",
         Text("Turn on disk encryption"),
         (
-            OpenSettings(Place.ENCRYPTION),
+            OpenSettings(SettingsPage.ENCRYPTION),
             Instruct(Text("Turn on “FileVault”.")),
             _KEY,
         ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from postigo.api import CannotTell, Choice, Path
+from postigo.api import CannotTell, Keyword, Path
 
 
 class State(StrEnum):
@@ -34,7 +34,7 @@ class Encryption:
     whether what is put aside from memory lies open (`swap_open`).
     """
 
-    tool: Choice
+    tool: Keyword
     state: State | None
     missed: tuple[CannotTell, ...] = ()
     folders: tuple[Path, ...] = ()

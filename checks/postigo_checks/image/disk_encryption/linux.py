@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from postigo.api import CannotTell, Choice, Data, Path, System, Unknown, attempt
+from postigo.api import CannotTell, Data, Keyword, Path, System, Unknown, attempt
 from postigo_checks.image.disk_encryption import disk_keys
 from postigo_checks.image.disk_encryption.block_devices import Disks, Lock, disks
 from postigo_checks.image.disk_encryption.fact import Encryption, State
@@ -34,20 +34,20 @@ def linux(system: System, data: Data) -> Encryption:
     mounted = found.mounted
     if "/sysroot" in mounted:  # an image-based Fedora: `/` is put together from what lies there
         mounted.setdefault("/", mounted["/sysroot"])
-    tool = Choice("LUKS")
+    tool = Keyword("LUKS")
     if "/" not in mounted or found.zfs is not None:
         pools = found.zfs is Lock.LOCKED
         of_zfs = _zfs(system)
         if "/" not in mounted and "/" not in of_zfs:
             raise CannotTell(Unknown.UNREADABLE, "no block device and no ZFS carries the root", asked="lsblk")
-        tool = Choice("ZFS") if "/" in of_zfs and not pools else tool
+        tool = Keyword("ZFS") if "/" in of_zfs and not pools else tool
         mounted |= dict.fromkeys(of_zfs, Lock.LOCKED) if pools else of_zfs
     if mounted["/"] is Lock.UNKNOWN:
         raise CannotTell(Unknown.UNREADABLE, "the root encrypts by itself, or not")
     return _with_keys(system, found, _judged(system, found, tool))
 
 
-def _judged(system: System, found: Disks, tool: Choice) -> Encryption:
+def _judged(system: System, found: Disks, tool: Keyword) -> Encryption:
     mounted = found.mounted
     homes = {path: lock for path, lock in mounted.items() if _is_a_home(path)}
     inside = {path: lock for path, lock in mounted.items() if _is_in_a_home(path) and path not in homes}

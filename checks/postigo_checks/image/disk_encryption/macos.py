@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from postigo.api import CannotTell, Choice, Data, Output, System, Unknown, attempt
+from postigo.api import CannotTell, Data, Keyword, Output, System, Unknown, attempt
 from postigo_checks.image.disk_encryption.fact import Encryption, State
 
 FDESETUP: Final = ("fdesetup", "status")
@@ -43,7 +43,7 @@ def macos(system: System, data: Data) -> Encryption:
     told, doubt = read(output)
     if told:
         state = min(told, key=_WORST_FIRST.index)
-        return Encryption(Choice("FileVault"), state, () if doubt is None else (doubt,))
+        return Encryption(Keyword("FileVault"), state, () if doubt is None else (doubt,))
     return _by_the_volume(system, CannotTell(Unknown.UNREADABLE, f"fdesetup: status {output.code}, {output.out!r:.80}"))
 
 
@@ -74,7 +74,7 @@ def _by_the_volume(system: System, silence: CannotTell) -> Encryption:
     state = attempt(_of_the_volume, system)
     if isinstance(state, CannotTell):
         raise silence
-    return Encryption(Choice("FileVault"), state)
+    return Encryption(Keyword("FileVault"), state)
 
 
 def _of_the_volume(system: System) -> State:

@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from postigo.api import ABSENT, CannotTell, Choice, Data, System, Unknown, attempt
+from postigo.api import ABSENT, CannotTell, Data, Keyword, System, Unknown, attempt
 from postigo_checks.image.disk_encryption.fact import Encryption, State
 
 BOOT: Final = r"HKLM\SYSTEM\CurrentControlSet\Control\BitLockerStatus"
@@ -29,7 +29,7 @@ _STATES: Final = {1: State.ON, 2: State.OFF, 3: State.LOCKING, 4: State.UNLOCKIN
 def windows(system: System, data: Data) -> Encryption:
     """What holds now, by the shell; where it cannot be asked, how it was at the start, and that this is not all."""
     del data
-    tool = Choice("BitLocker")
+    tool = Keyword("BitLocker")
     state = attempt(_now, system)
     if not isinstance(state, CannotTell):
         return _or_another(system, Encryption(tool, state))
@@ -48,7 +48,7 @@ def _or_another(system: System, fact: Encryption) -> Encryption:
     another = attempt(_is_veracrypt, system)
     if isinstance(another, CannotTell):
         return replace(fact, missed=(*fact.missed, another))
-    return replace(fact, tool=Choice("VeraCrypt"), state=State.ANOTHER) if another else fact
+    return replace(fact, tool=Keyword("VeraCrypt"), state=State.ANOTHER) if another else fact
 
 
 def _is_veracrypt(system: System) -> bool:

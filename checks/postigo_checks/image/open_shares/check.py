@@ -18,11 +18,11 @@ from postigo.api import (
     Instruct,
     Level,
     OpenSettings,
-    Place,
     Plan,
     Platform,
     Probe,
     Scope,
+    SettingsPage,
     Share,
     Text,
 )
@@ -121,7 +121,7 @@ OPEN_SHARES: Final = Check(
             "close",
             _TITLE,
             (
-                OpenSettings(Place.SHARING),
+                OpenSettings(SettingsPage.SHARING),
                 Instruct(Text("In the sharing settings, turn on “Password protected sharing”.")),
                 Instruct(Text("To stop sharing a folder: right-click on it, Properties, Sharing, Advanced Sharing.")),
                 Instruct(Text("On a school or work computer, tell the person who looks after it.")),
@@ -133,7 +133,7 @@ OPEN_SHARES: Final = Check(
             "close",
             _TITLE,
             (
-                OpenSettings(Place.SHARING),
+                OpenSettings(SettingsPage.SHARING),
                 Instruct(
                     Text("Turn off “File Sharing”, or open its ⓘ and take away the folders you do not want to share.")
                 ),
@@ -146,7 +146,7 @@ OPEN_SHARES: Final = Check(
             "close",
             _TITLE,
             (
-                OpenSettings(Place.SHARING),
+                OpenSettings(SettingsPage.SHARING),
                 Instruct(
                     Text("In the file manager, right-click on the folder and stop sharing it, or ask for a password.")
                 ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from postigo.api import CannotTell, Choice, Path
+from postigo.api import CannotTell, Keyword, Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,6 @@ class Shares:
 
     folders: tuple[Shared, ...] = ()
     guests: bool | None = None
-    showing: tuple[Choice, ...] = ()
-    handing_out: tuple[Choice, ...] = ()
+    showing: tuple[Keyword, ...] = ()
+    handing_out: tuple[Keyword, ...] = ()
     missed: tuple[CannotTell, ...] = ()

@@ -15,7 +15,7 @@ from functools import partial
 from ipaddress import ip_network
 from typing import Final
 
-from postigo.api import ABSENT, CannotTell, Choice, Data, Path, System, Unknown, attempt
+from postigo.api import ABSENT, CannotTell, Data, Keyword, Path, System, Unknown, attempt
 from postigo_checks.common.linux.processes import visible
 from postigo_checks.image.open_shares.fact import Shared, Shares
 
@@ -26,26 +26,31 @@ EXPORTS: Final = ("/etc/exports", "/etc/exports.d/*.exports")
 _SAMBA: Final = "smbd"
 _KSMBD: Final = {"ksmbd.mountd", "ksmbd"}
 _NFS: Final = {"nfsd", "rpc.mountd", "nfsdcld"}
-_SHOWING: Final = {"minidlnad": "MiniDLNA", "rygel": "Rygel", "gerbera": "Gerbera", "mediatomb": "MediaTomb"}
+_SHOWING: Final = {
+    "minidlnad": Keyword("MiniDLNA"),
+    "rygel": Keyword("Rygel"),
+    "gerbera": Keyword("Gerbera"),
+    "mediatomb": Keyword("MediaTomb"),
+}
 _HANDING_OUT: Final = {
-    "gnome-user-share": "GNOME",
-    "gnome-user-shar": "GNOME",  # the kernel keeps 15 letters
-    "gnome-user-share-webdav": "GNOME",
-    "vsftpd": "vsftpd",
-    "proftpd": "ProFTPD",
-    "pure-ftpd": "Pure-FTPd",
-    "afpd": "Netatalk",
-    "ganesha.nfsd": "NFS-Ganesha",
-    "unfsd": "unfs3",
-    "filebrowser": "File Browser",
-    "copyparty": "copyparty",
-    "dufs": "dufs",
-    "miniserve": "miniserve",
-    "sftpgo": "SFTPGo",
-    "Plex Media Server": "Plex",
-    "Plex Media Serv": "Plex",  # the kernel keeps 15 letters
-    "jellyfin": "Jellyfin",
-    "EmbyServer": "Emby",
+    "gnome-user-share": Keyword("GNOME"),
+    "gnome-user-shar": Keyword("GNOME"),  # the kernel keeps 15 letters
+    "gnome-user-share-webdav": Keyword("GNOME"),
+    "vsftpd": Keyword("vsftpd"),
+    "proftpd": Keyword("ProFTPD"),
+    "pure-ftpd": Keyword("Pure-FTPd"),
+    "afpd": Keyword("Netatalk"),
+    "ganesha.nfsd": Keyword("NFS-Ganesha"),
+    "unfsd": Keyword("unfs3"),
+    "filebrowser": Keyword("File Browser"),
+    "copyparty": Keyword("copyparty"),
+    "dufs": Keyword("dufs"),
+    "miniserve": Keyword("miniserve"),
+    "sftpgo": Keyword("SFTPGo"),
+    "Plex Media Server": Keyword("Plex"),
+    "Plex Media Serv": Keyword("Plex"),  # the kernel keeps 15 letters
+    "jellyfin": Keyword("Jellyfin"),
+    "EmbyServer": Keyword("Emby"),
 }
 
 _SECTION: Final = re.compile(r"\[(.+)\]")
@@ -84,8 +89,9 @@ def linux(system: System, data: Data) -> Shares:
     )
 
 
-def _chosen(known: dict[str, str], names: frozenset[str]) -> tuple[Choice, ...]:
-    return tuple(Choice(word) for word in sorted({known[name] for name in names & known.keys()}))
+def _chosen(known: dict[str, Keyword], names: frozenset[str]) -> tuple[Keyword, ...]:
+    found = {known[name] for name in names & known.keys()}
+    return tuple(sorted(found, key=lambda service: service.word))
 
 
 # --- Samba -----------------------------------------------------------------------------------------------------------

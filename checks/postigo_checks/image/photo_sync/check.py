@@ -9,20 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from postigo.api import (
-    Check,
-    Coverage,
-    Finding,
-    Gap,
-    Instruct,
-    Level,
-    Plan,
-    Platform,
-    Probe,
-    Share,
-    Text,
-    Unknown,
-)
+from postigo.api import Check, Coverage, Finding, Gap, Instruct, Level, Plan, Platform, Probe, Share, Text, Unknown
 from postigo_checks.image.photo_sync.fact import CloudCopies
 from postigo_checks.image.photo_sync.linux import linux
 from postigo_checks.image.photo_sync.macos import macos

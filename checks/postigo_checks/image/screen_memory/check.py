@@ -26,18 +26,18 @@ from postigo.api import (
     Instruct,
     Level,
     OpenSettings,
-    Place,
     Plan,
     Platform,
     Probe,
+    SettingsPage,
     Share,
     System,
     Text,
     Unknown,
     attempt,
 )
+from postigo_checks.common.windows.build import read_build
 from postigo_checks.common.windows.security_center import records
-from postigo_checks.updates.supported.windows_release import read_build
 
 POLICIES: Final = tuple(rf"{root}\SOFTWARE\Policies\Microsoft\Windows\WindowsAI" for root in ("HKLM", "HKCU"))
 FEATURE: Final = (
@@ -184,7 +184,7 @@ SCREEN_MEMORY: Final = Check(
             "turn-off",
             Text("Turn off the screen history"),
             (
-                OpenSettings(Place.SCREEN_MEMORY),
+                OpenSettings(SettingsPage.SCREEN_MEMORY),
                 Instruct(Text("Open “Recall & snapshots”, and turn off “Save snapshots”.")),
                 Instruct(Text("There, choose “Delete snapshots” if you do not want to keep the old ones.")),
             ),

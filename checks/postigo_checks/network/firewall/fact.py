@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 
-from postigo.api import Choice, Device, Handle, Program, Site, Unseen
+from postigo.api import Device, Handle, Keyword, Program, Site, Unseen
 
 
 class Network(StrEnum):
@@ -66,7 +66,7 @@ class Firewall:
     """
 
     walls: Mapping[Network, Stand]
-    name: Choice | None = None
+    name: Keyword | None = None
     other: Program | None = None
     unseen: tuple[Unseen[Part], ...] = ()
     openings: tuple[Opening, ...] = ()

@@ -14,11 +14,11 @@ from postigo.api import (
     ABSENT,
     Bus,
     CannotTell,
-    Choice,
     Data,
     Handle,
     HandleKind,
     Json,
+    Keyword,
     System,
     Unknown,
     Unseen,
@@ -46,7 +46,7 @@ def linux(system: System, data: Data) -> Firewall:
     """
     del data
     zone = attempt(firewalld.default_zone, system)
-    name = Choice("firewalld") if isinstance(zone, str) else None
+    name = Keyword("firewalld") if isinstance(zone, str) else None
     refused = CannotTell(Unknown.DENIED, "only root may read the rules in force")
     rules = attempt(in_force, system, name) if system.elevated else refused
     if isinstance(rules, Firewall) and rules.walls:
@@ -64,7 +64,7 @@ def linux(system: System, data: Data) -> Firewall:
 
 def _by_zones(system: System, default: str, unseen: Unseen[Part]) -> Firewall:
     """By what the zones in use let in. Where they are not told, a name is no more than that: good news from none."""
-    name = Choice("firewalld")
+    name = Keyword("firewalld")
     wall = Handle(HandleKind.FIREWALL, default, name.word)
     zones = None if system.elevated else attempt(firewalld.zones, system, default)  # root reads the rules, or nothing
     if zones is None or isinstance(zones, CannotTell):
@@ -109,15 +109,15 @@ def _by_ufw(system: System, unseen: Unseen[Part]) -> Firewall:
     units = attempt(_active, system)
     if isinstance(units, CannotTell):
         walls = {Network.ANY: set_to} if set_to is Stand.OFF else {}
-        return Firewall(walls, Choice("ufw"), unseen=(unseen, Unseen(Part.UNITS, units.why)), wall=wall)
+        return Firewall(walls, Keyword("ufw"), unseen=(unseen, Unseen(Part.UNITS, units.why)), wall=wall)
     if set_to is Stand.OFF and not units.intersection(_OTHER_UNITS):
-        return Firewall({Network.ANY: Stand.OFF}, Choice("ufw"), unseen=(unseen,), wall=wall)
+        return Firewall({Network.ANY: Stand.OFF}, Keyword("ufw"), unseen=(unseen,), wall=wall)
     if set_to is not Stand.OFF and _UFW in units:  # it set its rules when the computer started
         if set_to is Stand.OPEN:
-            return Firewall({Network.ANY: set_to}, Choice("ufw"), wall=wall)
+            return Firewall({Network.ANY: set_to}, Keyword("ufw"), wall=wall)
         if unseen.part is Part.RULES:
             unseen = Unseen(Part.SET_TO, unseen.why)
-        return Firewall({}, Choice("ufw"), unseen=(unseen,))
+        return Firewall({}, Keyword("ufw"), unseen=(unseen,))
     return Firewall({}, unseen=(unseen,))
 
 

@@ -8,7 +8,7 @@ from ipaddress import ip_address, summarize_address_range
 from pathlib import PurePosixPath
 from typing import Final
 
-from postigo.api import ABSENT, CannotTell, Choice, Device, Handle, HandleKind, Site, System, Unknown, Unseen, attempt
+from postigo.api import ABSENT, CannotTell, Device, Handle, HandleKind, Keyword, Site, System, Unknown, Unseen, attempt
 from postigo_checks.network.firewall.fact import Firewall, Network, Opening, Part, Stand
 from postigo_checks.network.firewall.linux_rules import VERSIONS, Door, Rules, doors, read
 from postigo_checks.network.firewall.netfilter import Named, Span, Stranger
@@ -28,7 +28,7 @@ class _Side:
     doors: tuple[Door, ...] = ()
 
 
-def in_force(system: System, name: Choice | None) -> Firewall:
+def in_force(system: System, name: Keyword | None) -> Firewall:
     """By the rules in force; CannotTell where they cannot be read, no wall where they are not understood."""
     rules = read(system)
     passed = 0

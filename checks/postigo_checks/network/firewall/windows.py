@@ -19,12 +19,12 @@ from typing import Final
 from postigo.api import (
     ABSENT,
     CannotTell,
-    Choice,
     Data,
     Device,
     Handle,
     HandleKind,
     Key,
+    Keyword,
     Program,
     System,
     Unknown,
@@ -88,12 +88,12 @@ def windows(system: System, data: Data) -> Firewall:
         else:
             openings |= dict.fromkeys(ways)
     if not unseen and not openings and set(walls.values()) == {Stand.ON}:
-        return Firewall(walls, Choice("Windows"))
+        return Firewall(walls, Keyword("Windows"))
     other = attempt(_other, system)
     if isinstance(other, CannotTell):
         unseen.append(Unseen(Part.OTHER, other.why))
         other = None
-    return Firewall(walls, Choice("Windows"), other, tuple(unseen), tuple(openings), wall=_WALL)
+    return Firewall(walls, Keyword("Windows"), other, tuple(unseen), tuple(openings), wall=_WALL)
 
 
 def _may_start(system: System) -> bool:

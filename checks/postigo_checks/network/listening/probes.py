@@ -19,27 +19,16 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
-from postigo.api import (
-    CannotTell,
-    Choice,
-    Data,
-    Exposure,
-    Listener,
-    Platform,
-    System,
-    Unknown,
-    Unseen,
-    attempt,
-)
+from postigo.api import CannotTell, Data, Exposure, Keyword, Listener, Platform, System, Unknown, Unseen, attempt
 from postigo_checks.common import known_programs
 from postigo_checks.common.known_programs import KnownPrograms, Where, folded_path, in_its_folder, where
 from postigo_checks.network.firewall import linux_rules as firewall_rules
 from postigo_checks.network.firewall.packets import ports_of
 
-SYSTEM: Final = {Platform.WINDOWS: Choice("Windows"), Platform.MACOS: Choice("macOS")}
+SYSTEM: Final = {Platform.WINDOWS: Keyword("Windows"), Platform.MACOS: Keyword("macOS")}
 _MACOS_OWN: Final = ("/System/", "/usr/libexec/", "/usr/sbin/", "/sbin/", "/Library/Apple/")
 _KERNEL: Final = "system"
-_DOORS: Final = {Choice("RDP"), Choice("WinRM")}  # parts of Windows by which it is worked from afar: told by name
+_DOORS: Final = {Keyword("RDP"), Keyword("WinRM")}  # parts of Windows by which it is worked from afar: told by name
 _STAR: Final = re.escape("*")
 _WINDOWS_FOLDER: Final = re.compile(r"[a-z]:/windows/(?!system32/openssh/|systemapps/)")
 INTERFACES: Final = "/proc/net/dev"
@@ -71,7 +60,7 @@ class Listening:
     `passed_on`: ports on which containers are reached.
     """
 
-    known: tuple[Choice, ...]
+    known: tuple[Keyword, ...]
     strangers: tuple[Stranger, ...]
     hidden: int
     passed_on: tuple[int, ...] = ()
@@ -82,8 +71,8 @@ class Listening:
 class Services:
     """The bundled table of those who may wait."""
 
-    by_program: Mapping[str, Choice]
-    by_port: Mapping[tuple[str, int], Choice]
+    by_program: Mapping[str, Keyword]
+    by_port: Mapping[tuple[str, int], Keyword]
     of_windows: Mapping[str, re.Pattern[str]]
     """The paths of each part of Windows, as `known_programs.folded_path` writes them."""
     never_of_a_person: frozenset[str]
@@ -95,8 +84,8 @@ def load(data: Data, platform: Platform) -> Services:
     """The table in the pack, in the words of one platform. UNREADABLE if it is damaged."""
     try:
         table = json.loads(data.read("services.json"))
-        named = [(Choice(line["name"]), line["programs"], line["ports"]) for line in table["services"]]
-        foreign = {Choice(line["name"]) for line in table["services"] if platform.value in line.get("not", ())}
+        named = [(Keyword(line["name"]), line["programs"], line["ports"]) for line in table["services"]]
+        foreign = {Keyword(line["name"]) for line in table["services"] if platform.value in line.get("not", ())}
         ports = [(name, *port.split("/")) for name, _, ports in named if name not in foreign for port in ports]
         return Services(
             {program: name for name, programs, _ in named for program in programs},
@@ -125,7 +114,7 @@ def look(system: System, data: Data) -> Listening:
     answer = system.listeners()
     if not answer.found and answer.complete and system.platform is not Platform.LINUX:  # their own parts always wait
         raise CannotTell(Unknown.UNREADABLE, "not one port is in use, not even by the system")
-    known: dict[Choice, None] = {}
+    known: dict[Keyword, None] = {}
     strangers: dict[str, tuple[str | None, dict[int, None]]] = {}
     hidden = set()
     for listener in answer.found:
@@ -184,7 +173,7 @@ def _passed_on(system: System) -> tuple[int, ...]:
     return ports_of(firewall_rules.passed_on(rules))
 
 
-def known_as(listener: Listener, services: Services, programs: KnownPrograms) -> Choice | None:
+def known_as(listener: Listener, services: Services, programs: KnownPrograms) -> Keyword | None:
     """What a listener is known as: by its program, and where none is told or many share the port, by that."""
     port = (listener.protocol, listener.port)
     by_port = services.by_port.get(port)
@@ -192,7 +181,7 @@ def known_as(listener: Listener, services: Services, programs: KnownPrograms) ->
     return by_port if listener.program is None or (program is None and port in _ANYBODYS) else program
 
 
-def _program(listener: Listener, services: Services, programs: KnownPrograms) -> Choice | None:
+def _program(listener: Listener, services: Services, programs: KnownPrograms) -> Keyword | None:
     """The known program that waits, by its name and its folder; None where it is none, or no name is told."""
     by_port = services.by_port.get((listener.protocol, listener.port))
     name, path, platform = (listener.program or "").casefold(), listener.path, programs.platform
@@ -211,7 +200,7 @@ def _program(listener: Listener, services: Services, programs: KnownPrograms) ->
         return by_port or service if name == "systemd" else service
     program = programs.exe(name)
     if program is not None and (installed or (path is not None and in_its_folder(path, program))):
-        return Choice(program.name)
+        return Keyword(program.name)
     return None
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from enum import Enum, StrEnum
 from typing import Final
 
-from postigo.api import CannotTell, Choice, Data, Program, Unknown, Unseen
+from postigo.api import CannotTell, Data, Handle, Keyword, Program, Unknown, Unseen
 from postigo_checks.updates.supported.table import read_table
 
 OUT_OF_DATE_AFTER: Final = 7
@@ -38,11 +38,12 @@ class Guard:
     it has no switch.
     """
 
-    name: Choice | Program
+    name: Keyword | Program
     state: State | CannotTell
     lists: Lists | CannotTell
     days: int | None = None
     presumed: bool = False
+    handle: Handle | None = None
 
 
 class Custom(Enum):

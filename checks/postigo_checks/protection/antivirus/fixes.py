@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from postigo.api import Instruct, OpenSettings, Place, Plan, Platform, Text
+from postigo.api import Instruct, OpenSettings, Plan, Platform, SettingsPage, Text
 
 FIXES: Final = (
     Plan(
         "turn-on",
         Text("Turn on the antivirus"),
         (
-            OpenSettings(Place.ANTIVIRUS),
+            OpenSettings(SettingsPage.ANTIVIRUS),
             Instruct(Text("Open “Virus & threat protection”.")),
             Instruct(Text("If it shows a button to turn protection on, press it.")),
             Instruct(Text("Microsoft Defender comes with Windows. You do not need to pay for another one.")),
@@ -23,7 +23,7 @@ FIXES: Final = (
         "update",
         Text("Update the antivirus"),
         (
-            OpenSettings(Place.ANTIVIRUS),
+            OpenSettings(SettingsPage.ANTIVIRUS),
             Instruct(Text("Open “Virus & threat protection”.")),
             Instruct(Text("Under “Protection updates”, press “Check for updates”.")),
             Instruct(Text("If you use another antivirus, open it and press “Update”.")),
@@ -45,7 +45,7 @@ FIXES: Final = (
         "update",
         Text("Let the Mac fetch the newest list"),
         (
-            OpenSettings(Place.UPDATES),
+            OpenSettings(SettingsPage.UPDATES),
             Instruct(Text("Press the “i” beside “Automatic updates”.")),
             Instruct(Text("Turn on the entry for security responses and system files.")),
             Instruct(Text("Leave the Mac on, with internet, for some hours. Then look again.")),

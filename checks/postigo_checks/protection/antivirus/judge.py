@@ -56,15 +56,15 @@ def _standing(guard: Guard, custom: Custom) -> Iterator[Finding | Gap]:
             yield Gap(unknown.why, Text("We could not see whether {program} is on.", values=values))
         case State.OFF:
             text = Text("{program} is off. It does not watch this computer now.", values=values)
-            yield Finding("off", _unguarded(custom), text, guard.name, fixes=_TURN_ON)
+            yield Finding("off", _unguarded(custom), text, guard.name, fixes=_TURN_ON, handle=guard.handle)
             return
         case State.EXPIRED:
             text = Text("{program} has expired. It does not watch this computer any more.", values=values)
-            yield Finding("expired", _unguarded(custom), text, guard.name, fixes=_TURN_ON)
+            yield Finding("expired", _unguarded(custom), text, guard.name, fixes=_TURN_ON, handle=guard.handle)
             return
         case State.SNOOZED:
             text = Text("{program} is paused. It does not watch this computer now.", values=values)
-            yield Finding("snoozed", Level.ADVISE, text, guard.name, fixes=_TURN_ON)
+            yield Finding("snoozed", Level.ADVISE, text, guard.name, fixes=_TURN_ON, handle=guard.handle)
             return
         case State.BY_HAND:
             text = Text("{program} is installed. It looks only when somebody asks it to.", values=values)
@@ -79,7 +79,7 @@ def _list(guard: Guard) -> Iterator[Finding | Gap]:
         yield Gap(guard.lists.why, Text("We could not see when {program} was last updated.", values=values))
     elif guard.lists is Lists.NEVER:
         text = Text("{program} has never fetched its list of dangers. It does not know them yet.", values=values)
-        yield Finding("never-updated", Level.ADVISE, text, guard.name, fixes=_UPDATE)
+        yield Finding("never-updated", Level.ADVISE, text, guard.name, fixes=_UPDATE, handle=guard.handle)
     elif guard.lists is Lists.OLD:
         text = Text("{program} has not been updated for long. It may not know the newest dangers.", values=values)
         if guard.days is not None:
@@ -89,7 +89,7 @@ def _list(guard: Guard) -> Iterator[Finding | Gap]:
                 guard.days,
                 {**values, "n": guard.days},
             )
-        yield Finding("stale-definitions", Level.ADVISE, text, guard.name, _age(guard), _UPDATE)
+        yield Finding("stale-definitions", Level.ADVISE, text, guard.name, _age(guard), _UPDATE, handle=guard.handle)
 
 
 def _age(guard: Guard) -> dict[str, int]:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from functools import partial
 from typing import Final
 
-from postigo.api import ABSENT, CannotTell, Choice, Data, System, Unknown, Unseen, attempt
+from postigo.api import ABSENT, CannotTell, Data, Handle, HandleKind, Keyword, System, Unknown, Unseen, attempt
 from postigo_checks.common.json_answers import told
 from postigo_checks.common.linux.processes import running
 from postigo_checks.protection.antivirus.fact import (
@@ -21,19 +21,20 @@ from postigo_checks.protection.antivirus.fact import (
     days_old,
 )
 
-CLAMAV: Final = Choice("ClamAV")
-MDATP: Final = Choice("Microsoft Defender")
+CLAMAV: Final = Keyword("ClamAV")
+MDATP: Final = Keyword("Microsoft Defender")
 DAILY: Final = "/var/lib/clamav/daily.c[lv]d"  # main and bytecode are years old by design
 
 # Products that run here and tell an ordinary user neither their state nor the age of their list. The names are those
 # of the daemons in their makers' documentation.
+_FRESHCLAM: Final = Handle(HandleKind.UNIT, "clamav-freshclam.service")
 _SILENT: Final = {
-    "drweb-configd": Choice("Dr.Web"),
-    "ds_agent": Choice("Trend Micro"),
-    "falcon-sensor": Choice("CrowdStrike Falcon"),
-    "kesl": Choice("Kaspersky"),
-    "mfetpd": Choice("Trellix"),
-    "xagt": Choice("Trellix"),
+    "drweb-configd": Keyword("Dr.Web"),
+    "ds_agent": Keyword("Trend Micro"),
+    "falcon-sensor": Keyword("CrowdStrike Falcon"),
+    "kesl": Keyword("Kaspersky"),
+    "mfetpd": Keyword("Trellix"),
+    "xagt": Keyword("Trellix"),
 }
 
 _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -57,7 +58,7 @@ def linux(system: System, data: Data) -> Antivirus:
             guards.append(guard)
     if not isinstance(names, CannotTell):
         silent = sorted({_SILENT[name].word for name in names & _SILENT.keys()})  # no documented way to ask them
-        unseen += [Unseen(Part.OTHER_PRODUCT, Unknown.MISSING, Choice(word)) for word in silent]
+        unseen += [Unseen(Part.OTHER_PRODUCT, Unknown.MISSING, Keyword(word)) for word in silent]
     return Antivirus(Custom.RARE, tuple(guards), tuple(unseen))
 
 
@@ -79,11 +80,12 @@ def _clamav(data: Data, system: System, names: frozenset[str] | CannotTell) -> G
         # The daemon does not start without a list, so where it runs the list lies at another place.
         elsewhere = isinstance(names, CannotTell) or "clamd" in names
         lists = CannotTell(Unknown.MISSING, f"nothing at {DAILY}") if elsewhere else Lists.NEVER
-        return Guard(CLAMAV, state, lists)
+        return Guard(CLAMAV, state, lists, handle=_FRESHCLAM)
     age = made if isinstance(made, CannotTell) else attempt(days_old, made, system.now(), data)
     if isinstance(age, CannotTell):
-        return Guard(CLAMAV, state, age)
-    return Guard(CLAMAV, state, Lists.OLD if age > OUT_OF_DATE_AFTER else Lists.CURRENT, age)
+        return Guard(CLAMAV, state, age, handle=_FRESHCLAM)
+    lists = Lists.OLD if age > OUT_OF_DATE_AFTER else Lists.CURRENT
+    return Guard(CLAMAV, state, lists, age, handle=_FRESHCLAM)
 
 
 def _newest(system: System) -> datetime | None:
@@ -123,4 +125,5 @@ def _mdatp(system: System, names: frozenset[str] | CannotTell) -> Guard | None:
         raise CannotTell(Unknown.UNREADABLE, "mdatp health has neither protection nor definitions")
     known = {"upToDate": Lists.CURRENT, "outOfDate": Lists.OLD}
     unknown = CannotTell(Unknown.UNREADABLE, f"definitionsStatus {word!r:.40}")
-    return Guard(MDATP, State.ON if on else State.OFF, known.get(word, unknown))
+    state = State.ON if on else State.OFF
+    return Guard(MDATP, state, known.get(word, unknown), handle=Handle(HandleKind.UNIT, "mdatp.service"))

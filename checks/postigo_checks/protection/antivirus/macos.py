@@ -6,11 +6,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 
-from postigo.api import ABSENT, CannotTell, Choice, Data, Json, System, Unknown, attempt
+from postigo.api import ABSENT, CannotTell, Data, Json, Keyword, System, Unknown, attempt
 from postigo_checks.common.json_answers import told
 from postigo_checks.protection.antivirus.fact import Antivirus, Custom, Guard, Lists, State, days_old
 
-XPROTECT: Final = Choice("XProtect")
+XPROTECT: Final = Keyword("XProtect")
 BUNDLE: Final = "/Library/Apple/System/Library/CoreServices/XProtect.bundle/Contents/Info.plist"
 
 # Days. Apple sent 13 lists in the half year from September 2024 (eclecticlight.co), and about one a week in 2025 and 2026

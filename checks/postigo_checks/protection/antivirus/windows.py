@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from postigo.api import CannotTell, Choice, Data, Json, Program, System, Unknown, Unseen, attempt
+from postigo.api import CannotTell, Data, Handle, HandleKind, Json, Keyword, Program, System, Unknown, Unseen, attempt
 from postigo_checks.common.windows import security_center
 from postigo_checks.common.windows.security_center import Product, installed, products
 from postigo_checks.protection.antivirus.fact import OUT_OF_DATE_AFTER, Antivirus, Custom, Guard, Lists, Part, State
@@ -17,7 +17,8 @@ STATUS: Final = (
     "AntivirusSignatureAge,DefenderSignaturesOutOfDate"
 )
 
-DEFENDER: Final = Choice("Microsoft Defender")
+DEFENDER: Final = Keyword("Microsoft Defender")
+_SERVICE: Final = Handle(HandleKind.SERVICE, "WinDefend")
 _NEVER: Final = {0xFFFFFFFF, 0xFFFF}  # the age when there are none; the field was 16 bits wide once
 _STATES: Final = {
     security_center.State.ON: State.ON,
@@ -82,7 +83,8 @@ def _foreign(product: Product, there: bool | CannotTell) -> Guard:
     state: State | CannotTell = _STATES[product.state]
     if state is State.ON and isinstance(there, CannotTell):  # may be the entry of a product that is gone
         state = there
-    return Guard(Program(product.name), state, lists)
+    program = Handle(HandleKind.PROGRAM, product.program) if product.program else None
+    return Guard(Program(product.name), state, lists, handle=program)
 
 
 def _registered(listed: tuple[Product, ...], silence: CannotTell) -> tuple[_Own | None, list[Unseen[Part]]]:
@@ -91,8 +93,8 @@ def _registered(listed: tuple[Product, ...], silence: CannotTell) -> tuple[_Own 
         if product.microsoft:
             state = _STATES[product.state]
             if state is State.ON and product.current is not False:
-                return _Own(Guard(DEFENDER, state, silence)), []
-            guard = Guard(DEFENDER, state, Lists.OLD)
+                return _Own(Guard(DEFENDER, state, silence, handle=_SERVICE)), []
+            guard = Guard(DEFENDER, state, Lists.OLD, handle=_SERVICE)
             return _Own(guard, aside=state is State.OFF), [Unseen(Part.DEFENDER, silence.why)]
     return None, [Unseen(Part.DEFENDER, silence.why)]
 
@@ -109,7 +111,7 @@ def _defender(system: System, *, registered_on: bool) -> _Own | None:
             return None
         case Silence.STOPPED:
             stopped = CannotTell(Unknown.UNREADABLE, status.value)
-            return _Own(Guard(DEFENDER, State.OFF, stopped), aside=True)
+            return _Own(Guard(DEFENDER, State.OFF, stopped, handle=_SERVICE), aside=True)
     mode = defender.mode(status)
     enabled, watching = status.get("AntivirusEnabled"), status.get("RealTimeProtectionEnabled")
     if not isinstance(enabled, bool) or not isinstance(watching, bool):
@@ -119,7 +121,8 @@ def _defender(system: System, *, registered_on: bool) -> _Own | None:
     if mode is Mode.ASIDE and on and registered_on:
         raise CannotTell(Unknown.UNREADABLE, "Defender says that it has stepped aside, and that it watches")
     aside = mode is Mode.ASIDE or (mode is Mode.EITHER and not on)
-    return _Own(Guard(DEFENDER, State.ON if on and not aside else State.OFF, lists, days), aside)
+    state = State.ON if on and not aside else State.OFF
+    return _Own(Guard(DEFENDER, state, lists, days, handle=_SERVICE), aside)
 
 
 def _lists(age: Json, outdated: Json) -> tuple[Lists, int | None]:

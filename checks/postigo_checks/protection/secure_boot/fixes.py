@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from postigo.api import Instruct, OpenSettings, Place, Plan, Platform, Text
+from postigo.api import Instruct, OpenSettings, Plan, Platform, SettingsPage, Text
 
 FIXES: Final = (
     Plan(
@@ -21,7 +21,7 @@ FIXES: Final = (
         "renew-certificates",
         Text("Let Windows renew the certificates"),
         (
-            OpenSettings(Place.UPDATES),
+            OpenSettings(SettingsPage.UPDATES),
             Instruct(Text("Install all updates and restart. Windows renews them by itself, often over some weeks.")),
             Instruct(Text("Does it stay so? Install the newest firmware (UEFI) of the maker of the computer.")),
             Instruct(Text("Never turn Secure Boot off for it. Ask for help if you want.")),

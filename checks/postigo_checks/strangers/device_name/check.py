@@ -27,11 +27,11 @@ from postigo.api import (
     Instruct,
     Level,
     OpenSettings,
-    Place,
     Plan,
     Platform,
     Probe,
     Scope,
+    SettingsPage,
     System,
     Text,
     Unknown,
@@ -233,7 +233,7 @@ _PLANS: Final = (
         "rename",
         Text("Give the computer a neutral name"),
         (
-            OpenSettings(Place.ABOUT),
+            OpenSettings(SettingsPage.ABOUT),
             Instruct(Text("Choose “Rename this PC” and write something neutral, like “laptop-7”.")),
             Instruct(Text("Restart the computer.")),
         ),
@@ -244,7 +244,7 @@ _PLANS: Final = (
         "rename",
         Text("Give the computer a neutral name"),
         (
-            OpenSettings(Place.ABOUT),
+            OpenSettings(SettingsPage.ABOUT),
             Instruct(Text("Click the name at the top and write something neutral, like “laptop-7”.")),
             Instruct(Text("Then open “Sharing” in the settings and change the local name at the bottom too.")),
         ),
@@ -255,7 +255,7 @@ _PLANS: Final = (
         "rename",
         Text("Give the computer a neutral name"),
         (
-            OpenSettings(Place.ABOUT),
+            OpenSettings(SettingsPage.ABOUT),
             Instruct(Text("Click “Device Name” and write something neutral, like “laptop-7”.")),
             Instruct(Text("If there is no such place, type in a terminal: hostnamectl hostname laptop-7")),
         ),
@@ -266,7 +266,7 @@ _PLANS: Final = (
         "rename-bluetooth",
         Text("Give Bluetooth a neutral name"),
         (
-            OpenSettings(Place.BLUETOOTH),
+            OpenSettings(SettingsPage.BLUETOOTH),
             Instruct(Text("Change the name that others see. It often follows the name of the computer.")),
         ),
         Text("About 2 minutes."),

@@ -24,10 +24,10 @@ from postigo.api import (
     Instruct,
     Level,
     OpenSettings,
-    Place,
     Plan,
     Platform,
     Probe,
+    SettingsPage,
     Share,
     System,
     Text,
@@ -135,7 +135,7 @@ _PLANS: Final = (
         "hide",
         Text("Hide messages on the locked screen"),
         (
-            OpenSettings(Place.NOTIFICATIONS),
+            OpenSettings(SettingsPage.NOTIFICATIONS),
             Instruct(Text("Click on “Notifications” to unfold it.")),
             Instruct(Text("Untick “Show notifications on the lock screen”.")),
         ),
@@ -146,7 +146,7 @@ _PLANS: Final = (
         "hide",
         Text("Hide messages on the locked screen"),
         (
-            OpenSettings(Place.NOTIFICATIONS),
+            OpenSettings(SettingsPage.NOTIFICATIONS),
             Instruct(Text("At “Show previews”, choose “When Unlocked” or “Never”.")),
         ),
         Text("About 1 minute."),
@@ -156,7 +156,7 @@ _PLANS: Final = (
         "hide",
         Text("Hide messages on the locked screen"),
         (
-            OpenSettings(Place.NOTIFICATIONS),
+            OpenSettings(SettingsPage.NOTIFICATIONS),
             Instruct(
                 Text("Turn off “Lock Screen Notifications”. Or open a program, and turn off its message content.")
             ),

@@ -32,12 +32,12 @@ from postigo.api import (
     Level,
     OpenSettings,
     Path,
-    Place,
     Plan,
     Platform,
     Probe,
     Program,
     Scope,
+    SettingsPage,
     Text,
 )
 from postigo_checks.strangers.remote_control import linux as remote_linux
@@ -70,7 +70,7 @@ FIXES: Final = (
         "doors",
         Text("Switch off the system's own remote access"),
         (
-            OpenSettings(Place.REMOTE_CONTROL),
+            OpenSettings(SettingsPage.REMOTE_CONTROL),
             Instruct(Text("Look for Remote Desktop, and switch it off if nobody needs it.")),
             Instruct(Text("For SSH: open Services, find “OpenSSH SSH Server”, and set it to “Disabled”.")),
         ),
@@ -82,7 +82,7 @@ FIXES: Final = (
         "doors",
         Text("Switch off the system's own remote access"),
         (
-            OpenSettings(Place.REMOTE_CONTROL),
+            OpenSettings(SettingsPage.REMOTE_CONTROL),
             Instruct(
                 Text("Switch off Screen Sharing, Remote Management and Remote Login in this list if nobody needs them.")
             ),
@@ -95,7 +95,7 @@ FIXES: Final = (
         "doors",
         Text("Switch off the system's own remote access"),
         (
-            OpenSettings(Place.REMOTE_CONTROL),
+            OpenSettings(SettingsPage.REMOTE_CONTROL),
             Instruct(Text("Look for Remote Desktop, and switch it off if nobody needs it.")),
         ),
         effort=Text("About 2 minutes."),

@@ -1,4 +1,4 @@
-"""The fact that `update.apps` judges: who keeps programs current beside the system, and when that was last seen to work."""
+"""Fact of `update.apps`: which sources of programs there are beside the system, and when each was last seen to renew them."""
 
 from __future__ import annotations
 
@@ -6,24 +6,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
-from postigo.api import CannotTell, Choice
+from postigo.api import Handle, Keyword, Unseen
 
 
-class Keeper(Enum):
-    """Who keeps programs current."""
+class PackageSource(Enum):
+    """Where programs come from beside the system, and who renews them."""
 
-    APT = Choice("apt")
-    SNAP = Choice("snap")
-    FLATPAK = Choice("flatpak")
-    HOMEBREW = Choice("Homebrew")
-    APP_STORE = Choice("App Store")
-    STORE = Choice("Microsoft Store")
-    CHOCOLATEY = Choice("Chocolatey")
-    SCOOP = Choice("Scoop")
+    APT = Keyword("apt")
+    SNAP = Keyword("snap")
+    FLATPAK = Keyword("flatpak")
+    HOMEBREW = Keyword("Homebrew")
+    APP_STORE = Keyword("App Store")
+    STORE = Keyword("Microsoft Store")
+    CHOCOLATEY = Keyword("Chocolatey")
+    SCOOP = Keyword("Scoop")
 
 
 class Off(Enum):
-    """By what a keeper is switched off, which decides how it is switched on again."""
+    """By what a source is switched off, which decides how it is switched on again."""
 
     SETTING = "its own setting"
     RULE = "a rule"  # a policy of this computer
@@ -32,29 +32,31 @@ class Off(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """What one keeper looks after. `alone`: it renews programs by itself; False: that was switched off; None: it never does.
+class Renewal:
+    """How one source renews its programs. `alone`: it does by itself; False: that was switched off; None: it never does.
 
-    `count` is 0 and `renewed` None where the keeper does not tell them. `newest` is when the last file came, of which it
-    is not known whether it renewed something or was new; None where `renewed` tells all. `off`: by what it was switched off.
+    `count` is 0 and `renewed` None where the source does not tell them. `newest` is when the last file came, of which it
+    is not known whether it renewed something or was new; None where `renewed` tells all. `off`: by what it was switched off,
+    and `switch` what would switch it on again; None where only an organisation can.
     """
 
-    keeper: Keeper
+    source: PackageSource
     alone: bool | None
     count: int = 0
     renewed: datetime | None = None
     newest: datetime | None = None
     off: Off = Off.SETTING
+    switch: Handle | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Programs:
-    """All keepers that have programs here. `others`: this system also has programs that no keeper knows. `elsewhere`: how
+    """All sources that have programs here. `others`: this system also has programs that no source knows. `elsewhere`: how
     many programs from the sources of other makers (apt) have a newer version that is known here.
     """
 
     now: datetime
-    kept: tuple[Kept, ...]
+    renewals: tuple[Renewal, ...]
     others: bool
-    missed: tuple[tuple[Keeper, CannotTell], ...] = ()
+    unseen: tuple[Unseen[PackageSource], ...] = ()
     elsewhere: int = 0

@@ -1,4 +1,4 @@
-r"""Whether the Microsoft Store renews the programs that came from it.
+r"""Microsoft Store: whether it renews the programs that came from it.
 
 Without a word of anybody it does, but only where there is a Store, and where Windows Update may start, through which it fetches. The
 long-term editions (LTSC) have no Store, and tools take it out of others: then this account has no folder of its package.
@@ -11,11 +11,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from postigo.api import CannotTell, Key, System, Unknown, attempt
+from postigo.api import CannotTell, Handle, HandleKind, Key, System, Unknown, attempt
 from postigo_checks.common import unknown_policies as policy_words
 from postigo_checks.common.windows import service as windows_service
-from postigo_checks.updates.apps.fact import Keeper, Kept, Off
-from postigo_checks.updates.automatic.windows_policy import value_of
+from postigo_checks.common.windows.values import value_of
+from postigo_checks.updates.apps.fact import Off, PackageSource, Renewal
 from postigo_checks.updates.supported import windows_release
 
 FROM_AFAR: Final = r"HKLM\SOFTWARE\Microsoft\PolicyManager\current\device\ApplicationManagement"
@@ -27,24 +27,33 @@ FOLDER: Final = r"%LOCALAPPDATA%\Packages\Microsoft.WindowsStore_8wekyb3d8bbwe"
 _BY_ITSELF: Final = {2: False, 4: True}
 _NOT_LAID_DOWN: Final = 2
 _WITHOUT: Final = frozenset(("e-lts", "iot-lts"))
+_SWITCHES: Final = {
+    Off.SETTING: Handle(HandleKind.REGISTRY_VALUE, "AutoDownload", SETTING),
+    Off.RULE: Handle(HandleKind.REGISTRY_VALUE, "AutoDownload", POLICY),
+    Off.SERVICE: Handle(HandleKind.SERVICE, "wuauserv"),
+}
 _HARMLESS: Final = frozenset(("disableosupgrade",))  # no offer of another version of Windows
 
 
-def kept(system: System) -> Kept | None:
+def renewal(system: System) -> Renewal | None:
     """Whether it renews; None where there is no Store."""
     off = _off(system)
     if off is not None:
-        return Kept(Keeper.STORE, alone=False, off=off)
+        return _switched_off(off)
     there = attempt(_is_there, system)
     if there is False:
         return None
     start = attempt(windows_service.start, system, SERVICE)
     if start == windows_service.DISABLED:
-        return Kept(Keeper.STORE, alone=False, off=Off.SERVICE)
+        return _switched_off(Off.SERVICE)
     for unknown in (there, start):
         if isinstance(unknown, CannotTell):
             raise unknown
-    return Kept(Keeper.STORE, alone=True)
+    return Renewal(PackageSource.STORE, alone=True)
+
+
+def _switched_off(by: Off) -> Renewal:
+    return Renewal(PackageSource.STORE, alone=False, off=by, switch=_SWITCHES.get(by))
 
 
 def _off(system: System) -> Off | None:

@@ -1,4 +1,4 @@
-"""What unattended-upgrades really takes, by its own rules over the lists that are here, and when it last got to its end.
+"""Effect of unattended-upgrades: what it really takes, by its own rules over the lists that are here, and when it last got to its end.
 
 The switch and the timer say that it starts. Which updates it takes its origins decide: with none, with everything on its list
 of exclusions, or on a system whose lists are signed by another maker it starts each day, takes nothing, and says so in a log
@@ -19,7 +19,7 @@ from pathlib import PurePosixPath
 from postigo.api import CannotTell, System, Unknown
 from postigo_checks.common.linux.release import LinuxRelease
 from postigo_checks.updates.pending import apt, apt_held
-from postigo_checks.updates.pending.apt import Release
+from postigo_checks.updates.pending.apt_release import Release
 
 SETTINGS = r"""settings=$(apt-config dump) || exit; printf '%s\n' "$settings" | LC_ALL=C awk '
 tolower($0) ~ /^unattended-upgrade::/ { lines++; print } END { printf "end\t%d\n", lines }'"""

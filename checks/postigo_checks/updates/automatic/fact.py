@@ -1,4 +1,4 @@
-"""The fact behind `update.auto`: whether the machine installs its updates by itself."""
+"""Fact of `update.auto`: whether the machine installs its updates by itself."""
 
 from __future__ import annotations
 
@@ -6,10 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from postigo.api import CannotTell, Instruct, Text
-
-RESUME = Instruct(Text("Are updates paused there? Choose “Resume updates” first."))
-"""The step without which no other one on the page of Windows' updates works."""
+from postigo.api import CannotTell
 
 
 class Mode(StrEnum):

@@ -1,42 +1,25 @@
-"""Automatic updates on Linux: the settings, the program and the timer must all be there, and where it can be asked, the effect.
-
-Timers are read where systemd keeps what is enabled, as links: asking `systemctl` needs a running systemd and prints
-words. A unit that is masked is a link to /dev/null. Without systemd, Debian's daily job is started by cron.
-"""
+"""Probe of `update.auto` on Linux: settings, program and timer must all be there, and where it can be asked, the effect."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import PurePosixPath
 
 from postigo.api import ABSENT, CannotTell, Data, System, Unknown, attempt
 from postigo_checks.common.linux.release import Family, LinuxRelease, read_release
-from postigo_checks.updates.automatic import apt_unattended
+from postigo_checks.updates.automatic.debian import debian
 from postigo_checks.updates.automatic.fact import AutoUpdates, Mode
-from postigo_checks.updates.linux_renewal.image_based import Whole, made_on, renewed_as_a_whole
-from postigo_checks.updates.pending import dpkg_state
+from postigo_checks.updates.linux_renewal.fact import Whole
+from postigo_checks.updates.linux_renewal.image_based import made_on, renewed_as_a_whole
+from postigo_checks.updates.linux_renewal.timers import timers
 
-_KEYS = {
-    "lists": "APT::Periodic::Update-Package-Lists",
-    "install": "APT::Periodic::Unattended-Upgrade",
-    "enable": "APT::Periodic::Enable",
-    "end": "APT::Architecture",
-}
-APT = ("apt-config", "shell", *(word for pair in _KEYS.items() for word in pair))
-"""Prints the settings that are there, in this order; every apt knows its architecture, so that line is the end mark."""
-
-WANTED = "/etc/systemd/system/timers.target.wants/*.timer"
-OWN = "/etc/systemd/system/*.timer"
-SYSTEMD = "/run/systemd/system"
 OSTREE_TIMERS = ("uupd.timer", "ublue-update.timer", "bootc-fetch-apply-updates.timer")
 """Timers that renew an image whatever rpm-ostree's own settings say: of Universal Blue, and of bootc."""
 SHIPPED = "/usr/lib/systemd/system/*.target.wants/*.timer"
 OLD_IMAGE = timedelta(days=30)
-AHEAD = timedelta(days=1)
-CRON = ("/etc/cron.daily/apt-compat", "/run/crond.pid")
 
 DNF5_CONF = ("/usr/share/dnf5/dnf5-plugins/automatic.conf", "/etc/dnf/automatic.conf")  # the second over the first
 OSTREE_CONF = "/etc/rpm-ostreed.conf"
@@ -45,32 +28,10 @@ SUSE_CONF = "/etc/sysconfig/automatic_online_update"
 REMINDERS = ("gnome-software", "plasma-discover", "update-manager", "mintupdate")
 """Programs of the desktop that look for updates and show them; they wait for the person."""
 
-_APT_LINE = re.compile(r"(lists|install|enable|end)='([^']*)'")
-_PERIOD = re.compile(r"(\d+)[smhd]?|always")
 _SETTING = re.compile(r"\s*([A-Za-z_]+)\s*=\s*(.*?)\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Timers:
-    """Which timers start by themselves. `running`: systemd runs this machine; without it no timer ever starts."""
-
-    enabled: frozenset[str]
-    running: bool
-    masked: frozenset[str] = frozenset()
-
-    def on(self, *names: str) -> bool:
-        """Whether one of them is enabled."""
-        return not self.enabled.isdisjoint(names)
-
-
-def timers(system: System) -> Timers:
-    """The timers that are enabled and not masked."""
-    masked = {PurePosixPath(entry.path).name for entry in system.glob(OWN) if entry.kind == "other"}
-    wanted = {PurePosixPath(entry.path).name for entry in system.glob(WANTED) if entry.kind == "file"}
-    return Timers(frozenset(wanted - masked), running=bool(system.glob(SYSTEMD)), masked=frozenset(masked))
-
-
-def learn(system: System, data: Data) -> AutoUpdates:
+def linux(system: System, data: Data) -> AutoUpdates:
     """By the way in which this Linux is renewed; where nothing happens by itself, whether a program of the desktop reminds."""
     del data
     release = read_release(system)
@@ -87,7 +48,7 @@ def learn(system: System, data: Data) -> AutoUpdates:
 def _by_package(system: System, release: LinuxRelease) -> AutoUpdates:
     match release.family:
         case Family.DEBIAN:
-            return _debian(system, release)
+            return debian(system, release)
         case Family.FEDORA:
             mode = _fedora(system)
             if mode is Mode.INSTALLS and _takes_advised_alone(system, release):
@@ -145,70 +106,6 @@ def _ostree(system: System, release: LinuxRelease, fix: str) -> AutoUpdates:
     if on and made is not None and system.now() - made > OLD_IMAGE:
         mode = Mode.STALLED
     return AutoUpdates(mode, fix, system.now(), worked=made, doubts=doubts)
-
-
-def _debian(system: System, release: LinuxRelease) -> AutoUpdates:
-    """The lists and the upgrade must both be asked for, unattended-upgrades be there, and something start it each day.
-
-    Then its effect: dpkg must be in order, its rules must let this system's security updates through, and it must have
-    got to its end within two weeks.
-    """
-    now = system.now()
-    mode, unattended = _started(system)
-    if mode is Mode.OFF:
-        return AutoUpdates(Mode.OFF, "apt-auto", now)
-    if dpkg_state.unfinished(system):
-        return AutoUpdates(Mode.BROKEN, "finish-apt", now)
-    if not unattended:
-        return AutoUpdates(Mode.INSTALLS, "apt-auto", now)
-    taken = apt_unattended.taken(system, release)
-    if taken.reach in _TOO_LITTLE:
-        return AutoUpdates(_TOO_LITTLE[taken.reach], "apt-rules", now)
-    if taken.ended is not None and taken.ended > now + AHEAD:
-        raise CannotTell(Unknown.UNREADABLE, f"{apt_unattended.STAMP} is later than the clock")
-    seen = taken.ended or taken.since
-    if seen is not None and now - seen > apt_unattended.LATE:
-        return AutoUpdates(Mode.STALLED, "apt-try", now, worked=seen)
-    if taken.ended is None:
-        return AutoUpdates(Mode.NOT_YET, "apt-try", now)
-    return AutoUpdates(
-        Mode.SOME if taken.reach is apt_unattended.Reach.MOST else Mode.INSTALLS, "apt-rules", now, worked=taken.ended
-    )
-
-
-_TOO_LITTLE = {apt_unattended.Reach.NONE: Mode.NOTHING, apt_unattended.Reach.FEW: Mode.FEW}
-
-
-def _started(system: System) -> tuple[Mode, bool]:
-    """Whether anything starts the updates by itself, and whether it is unattended-upgrades."""
-    when = timers(system)
-    if when.running and when.on("mintupdate-automation-upgrade.timer"):
-        return Mode.INSTALLS, False
-    settings = apt_settings(system.run(*APT).out)
-    asked = settings["lists"] and settings["install"] and settings["enable"]
-    if not asked or system.which("unattended-upgrade", optional=True) is ABSENT:
-        return Mode.OFF, False
-    if when.running:
-        on = when.on("apt-daily.timer") and when.on("apt-daily-upgrade.timer")
-        return Mode.INSTALLS if on else Mode.OFF, True
-    if all(system.glob(path) for path in CRON):
-        return Mode.INSTALLS, True
-    raise CannotTell(Unknown.MISSING, "neither systemd nor cron runs; we cannot see what starts the daily job")
-
-
-def apt_settings(text: str) -> dict[str, bool]:
-    """Which of apt's periodic jobs are on; what is not set is off, except for the main switch."""
-    found = [_APT_LINE.fullmatch(line) for line in text.splitlines()]
-    values = {entry[1]: entry[2] for entry in found if entry is not None}
-    if not found or not all(found) or not text.endswith("\n") or found[-1] is None or found[-1][1] != "end":
-        raise CannotTell(Unknown.UNREADABLE, "the settings of apt are not whole")
-    settings = {"lists": False, "install": False, "enable": True}
-    for name in settings.keys() & values.keys():
-        period = _PERIOD.fullmatch(values[name])
-        if period is None:
-            raise CannotTell(Unknown.UNREADABLE, f"a setting of apt that is no period: {name}")
-        settings[name] = period[1] is None or int(period[1]) > 0
-    return settings
 
 
 def _fedora(system: System) -> Mode:

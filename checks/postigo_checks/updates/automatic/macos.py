@@ -1,4 +1,4 @@
-"""Automatic updates of macOS, from its own settings and those that an organisation lays over them.
+"""Probe of `update.auto` on macOS, from its own settings and those that an organisation lays over them.
 
 A key that was never written means a default: on for looking and for small security repairs. For installing macOS itself the
 default differs between versions and the answers in the set-up, so a missing key is a gap. From macOS 26 an organisation can
@@ -28,7 +28,7 @@ _LATELY = timedelta(days=14)
 _NOT_ENROLLED = re.compile(r"^MDM enrollment: No$", re.MULTILINE)  # not translated
 
 
-def learn(system: System, data: Data) -> AutoUpdates:
+def macos(system: System, data: Data) -> AutoUpdates:
     """What is laid over the settings comes first, then the settings."""
     del data
     own = _dictionary(system.plist(PREFERENCES), PREFERENCES)

@@ -1,6 +1,6 @@
-r"""Automatic updates of Windows: on unless a policy, a switched-off service or a pause says otherwise.
+r"""Probe of `update.auto` on Windows: on unless a policy, a switched-off service or a pause says otherwise.
 
-The policies are read whole (auto_windows_policy.py). A service with Start 4 never starts. A pause is a day in UTC; one that is
+The policies are read whole (windows_policy.py). A service with Start 4 never starts. A pause is a day in UTC; one that is
 past is no pause, and tools that "switch off" updates write the year 2963.
 """
 
@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 from postigo.api import ABSENT, CannotTell, Data, Key, System, Unknown, attempt
 from postigo_checks.common.windows import service as windows_service
-from postigo_checks.updates.automatic import windows_policy as auto_windows_policy
+from postigo_checks.updates.automatic import windows_policy
 from postigo_checks.updates.automatic.fact import AutoUpdates, Mode
 
 SETTINGS = r"HKLM\SOFTWARE\Microsoft\WindowsUpdate\UX\Settings"
@@ -19,11 +19,11 @@ SERVICES = tuple(rf"HKLM\SYSTEM\CurrentControlSet\Services\{name}" for name in (
 _PAUSES = ("PauseUpdatesExpiryTime", "PauseQualityUpdatesEndTime")  # a pause of feature updates leaves repairs alone
 
 
-def learn(system: System, data: Data) -> AutoUpdates:
+def windows(system: System, data: Data) -> AutoUpdates:
     """Services first, then the policies, then the pause."""
     del data
     today = system.now()
-    policy = auto_windows_policy.read(system)
+    policy = windows_policy.read(system)
     starts = [attempt(windows_service.start, system, path) for path in SERVICES]
     # A service that could not be seen hides no policy that was.
     doubts = (*(start for start in starts if isinstance(start, CannotTell)), *policy.doubts)

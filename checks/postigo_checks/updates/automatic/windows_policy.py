@@ -23,6 +23,7 @@ from datetime import UTC, datetime, timedelta
 
 from postigo.api import ABSENT, Absent, CannotTell, Key, RegistryValue, System, Unknown, attempt
 from postigo_checks.common import unknown_policies as policy_words
+from postigo_checks.common.windows.values import number, value_of
 from postigo_checks.updates.automatic.fact import Mode
 
 UPDATES = r"HKLM\SOFTWARE\Policies\Microsoft\Windows\WindowsUpdate"
@@ -124,21 +125,6 @@ def read(system: System) -> Policy:
 
 _WORST = (Mode.OFF, Mode.PAUSED, Mode.WAITS, Mode.SERVER, Mode.INSTALLS)
 """What counts where policies say several things."""
-
-
-def value_of(key: Key | Absent, name: str) -> RegistryValue | None:
-    """A value, however its name is written: the registry does not tell capitals from small letters."""
-    if key is ABSENT:
-        return None
-    return next((value for each, value in key.values.items() if each.lower() == name.lower()), None)
-
-
-def number(key: Key | Absent, name: str) -> int | None:
-    """A value that is a number; None where it is not there."""
-    value = value_of(key, name)
-    if value is not None and (not isinstance(value, int) or isinstance(value, bool)):
-        raise CannotTell(Unknown.UNREADABLE, f"{name} is not a number")
-    return value
 
 
 def _unknown(path: str, key: Key) -> Iterator[CannotTell]:

@@ -1,30 +1,24 @@
-"""The fact that `update.browser` judges: the browsers installed for everybody, and when their versions were overtaken.
-
-Besides the table the machine itself is a witness: a browser of the same numbers that is newer proves that the older one was
-overtaken, and a version that lay there on some day had its next one out three months later at the latest.
-"""
+"""Fact of `update.browser`: the browsers installed for everybody, and when their versions were overtaken."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import Enum
-from typing import Final
 
-from postigo.api import CannotTell, Choice, Data, Platform, System, Unknown, attempt
-from postigo_checks.updates.browsers.table import Age, BrowserTable, Kin, Number, read_table
-from postigo_checks.updates.supported import windows_release
+from postigo.api import CannotTell, Handle, Keyword, Unseen
+from postigo_checks.updates.browsers.table import Age, Kin
 
 
 class Maker(Enum):
     """The browsers that the table can say something of, by the name a person knows."""
 
-    CHROME = Choice("Chrome")
-    CHROMIUM = Choice("Chromium")
-    EDGE = Choice("Edge")
-    BRAVE = Choice("Brave")
-    FIREFOX = Choice("Firefox")
-    SAFARI = Choice("Safari")
+    CHROME = Keyword("Chrome")
+    CHROMIUM = Keyword("Chromium")
+    EDGE = Keyword("Edge")
+    BRAVE = Keyword("Brave")
+    FIREFOX = Keyword("Firefox")
+    SAFARI = Keyword("Safari")
 
     @property
     def kin(self) -> Kin:
@@ -38,12 +32,8 @@ class Maker(Enum):
                 return Kin.CHROME
 
 
-FOLLOWS = {Maker.CHROMIUM: timedelta(days=7), Maker.EDGE: timedelta(days=7), Maker.BRAVE: timedelta(days=7)}
-"""How much later than Chrome those who follow it bring the same number."""
-
-
-class Source(Enum):
-    """What one could not look at."""
+class Part(Enum):
+    """A part of the look that can fail by itself."""
 
     PACKAGES = "the packages of the system"
     SNAPS = "the snaps"
@@ -51,16 +41,14 @@ class Source(Enum):
     REGISTRY = "the registry"
 
 
-_MACOS_OWN: Final = "/System/Applications/*"
-
-
 @dataclass(frozen=True, slots=True)
 class Browser:
-    """A browser that is installed. `shown` is its number; a version that could not be read has no age."""
+    """A browser that is installed. `shown` is its number; a version that could not be read has no age. `handle`: its package, key or folder."""
 
     maker: Maker
     shown: str
     age: Age | CannotTell
+    handle: Handle | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,68 +59,4 @@ class Browsers:
     today: date
     table: date
     clock: date | None = None
-    missed: tuple[tuple[Source, CannotTell], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A browser as it was found; `there`: a day on which this very version lay on the machine, where that is told."""
-
-    maker: Maker
-    version: Number | CannotTell
-    there: date | None = None
-
-
-WITNESSES = frozenset({Maker.CHROME, Maker.EDGE, Maker.BRAVE, Maker.FIREFOX})
-"""Whose stable versions prove what is out. A Chromium is often built from what is still in the making."""
-
-
-def browsers(
-    seen: list[Seen], system: System, data: Data, missed: tuple[tuple[Source, CannotTell], ...] = ()
-) -> Browsers:
-    """The fact, by what was seen. Of a browser that is installed twice the older one counts."""
-    if not seen and not missed:
-        unseen = attempt(_see_something, system)
-        missed = ((Source.REGISTRY, unseen),) if isinstance(unseen, CannotTell) else ()
-    table, clock = read_table(data), system.now().date()
-    wrong, today = clock < table.day - timedelta(days=1), max(clock, table.day)
-    newest = _newest(seen)
-    found: dict[Maker, tuple[Number, Browser]] = {}
-    for each in seen:
-        if isinstance(each.version, CannotTell):
-            found.setdefault(each.maker, ((), Browser(each.maker, "", each.version)))
-            continue
-        if each.maker in found and each.version >= found[each.maker][0]:
-            continue
-        age = attempt(_age, table, each, each.version, newest, today)
-        found[each.maker] = (each.version, Browser(each.maker, ".".join(map(str, each.version)), age))
-    listed = tuple(found[maker][1] for maker in Maker if maker in found)
-    return Browsers(listed, today, table.day, clock if wrong else None, missed)
-
-
-def _see_something(system: System) -> None:
-    """Where not one browser was seen: whether what every such system has can be seen; MISSING, or why not, if it cannot."""
-    if system.platform is Platform.WINDOWS:
-        windows_release.read_build(system)
-    elif system.platform is Platform.MACOS and not system.glob(_MACOS_OWN):
-        raise CannotTell(Unknown.MISSING, "not even the programs of macOS itself can be seen")
-
-
-def _newest(seen: list[Seen]) -> dict[Kin, int]:
-    """The highest number of each kin on this machine."""
-    newest: dict[Kin, int] = {}
-    for each in seen:
-        if each.maker in WITNESSES and not isinstance(each.version, CannotTell):
-            newest[each.maker.kin] = max(newest.get(each.maker.kin, 0), each.version[0])
-    return newest
-
-
-def _age(table: BrowserTable, each: Seen, version: Number, newest: dict[Kin, int], today: date) -> Age:
-    kin, later = each.maker.kin, FOLLOWS.get(each.maker, timedelta())
-    age, pace = table.age(kin, version), kin.pace
-    if each.there is not None and table.not_released_before(kin, version) <= each.there <= today:
-        age = age.known_by(each.there + pace.slowest(1))
-    steps = newest.get(kin, 0) - version[0] - 1
-    if steps >= 0 and not table.is_long(kin, version):
-        age = age.known_by(today - pace.fastest * steps)
-    return age.after(later)
+    unseen: tuple[Unseen[Part], ...] = ()

@@ -1,10 +1,13 @@
-"""Which of some packages a Linux has installed, in one question to its package manager, whichever that is.
+"""Packages of some names that a Linux has installed, in one question to its package manager.
 
 The whole list is asked for and filtered, since `dpkg-query -W name…` exits with 1 as soon as one name is unknown, and then
 nobody can tell that from a broken database.
 """
 
 from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
 
 from postigo.api import CannotTell, System, Unknown
 from postigo_checks.common.linux.release import Family, read_release
@@ -23,15 +26,25 @@ END { print "end", status + 0, have + 0, rows + 0 }'"""
 """A shell script whose arguments are a package manager and names. It prints the installed ones with their versions; the
 last line is its end mark: the manager's status, how many packages there are, how many lines were printed."""
 
-_MANAGERS = {Family.DEBIAN: "dpkg", Family.FEDORA: "rpm", Family.SUSE: "rpm", Family.ARCH: "pacman"}
+_LISTED_BY: Final = {Family.DEBIAN: "dpkg", Family.FEDORA: "rpm", Family.SUSE: "rpm", Family.ARCH: "pacman"}
+_MANAGERS: Final = {Family.DEBIAN: "apt", Family.FEDORA: "dnf", Family.SUSE: "zypper", Family.ARCH: "pacman"}
 
 
-def installed(system: System, names: tuple[str, ...]) -> dict[str, str]:
-    """The packages with these names that are installed, each with its version as the manager writes it."""
+@dataclass(frozen=True, slots=True)
+class Installed:
+    """Packages that are installed, each with its version as the manager writes it; and the manager, by the word for it."""
+
+    manager: str
+    versions: dict[str, str]
+
+
+def installed(system: System, names: tuple[str, ...]) -> Installed:
+    """The packages with these names that are installed."""
     family = read_release(system).family
     if family is None:
         raise CannotTell(Unknown.MISSING, "no package manager that we know")
-    return parse(system.run("sh", "-c", LIST, "sh", _MANAGERS[family], *names, timeout=10.0).out, names)
+    said = system.run("sh", "-c", LIST, "sh", _LISTED_BY[family], *names, timeout=10.0)
+    return Installed(_MANAGERS[family], parse(said.out, names))
 
 
 def parse(text: str, names: tuple[str, ...]) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""The bundled table of browser versions, with its own date, and what it can say of one version.
+"""Table of browser versions, bundled, with its own date; and what it can say of one version.
 
 Of each version two days are told: not before the first, and surely by the second, a newer one was out. For a version that the
 table has seen replaced they are the same. For the rest there is a pace, and it has two sides:

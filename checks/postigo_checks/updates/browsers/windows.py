@@ -1,4 +1,4 @@
-r"""Which browsers Windows has, for everybody (HKLM) and for this account (HKCU: a Chrome that needed no administrator), and in which version.
+r"""Probe of `update.browser` on Windows: for everybody (HKLM) and for this account (HKCU: a Chrome that needed no administrator).
 
 - Chrome, Edge and Brave: what their own updater wrote down (`pv`). HKCU's `BLBeacon` stays when the browser goes, and is not asked.
 - Firefox: `CurrentVersion` of its key; the extended-support one, of schools, writes `Mozilla Firefox ESR`. Mozilla's uninstaller
@@ -12,8 +12,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from postigo.api import ABSENT, CannotTell, Data, Key, System, Unknown, attempt
-from postigo_checks.updates.browsers.fact import Browsers, Maker, Seen, Source, browsers
+from postigo.api import ABSENT, CannotTell, Data, Handle, HandleKind, Key, System, Unknown, Unseen, attempt
+from postigo_checks.updates.browsers.ages import Seen, browsers
+from postigo_checks.updates.browsers.fact import Browsers, Maker, Part
 from postigo_checks.updates.browsers.table import Number, number
 
 _APP_PATHS: Final = r"HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\App Paths"
@@ -32,14 +33,14 @@ _PROGRAMS: Final = {
 }
 _FIREFOX: Final = (r"Mozilla\Mozilla Firefox", r"Mozilla\Mozilla Firefox ESR")
 
-Version = tuple[Number, date | None]
-"""A version, and the day on which its key was last written: no later than that it was there."""
+Version = tuple[Number, date | None, Handle]
+"""A version, the day on which its key was last written (no later than that it was there), and that key."""
 
 
 def windows(system: System, data: Data) -> Browsers:
     """From the registry; of Firefox the file is looked for too."""
     seen: list[Seen] = []
-    missed: list[tuple[Source, CannotTell]] = []
+    unseen: list[Unseen[Part]] = []
     for maker, program in _PROGRAMS.items():
         known: list[Version] = []
         unknown: list[CannotTell] = []
@@ -50,16 +51,16 @@ def windows(system: System, data: Data) -> Browsers:
                 known.append(found)
         seen += [Seen(maker, *version) for version in known]
         if known:
-            missed += [(Source.REGISTRY, each) for each in unknown]
+            unseen += [Unseen(Part.REGISTRY, each.why) for each in unknown]
         elif unknown:
             seen.append(Seen(maker, unknown[0]))
         else:  # no version: is it there at all?
             path = attempt(system.registry, rf"{_APP_PATHS}\{program}", optional=True)
             if isinstance(path, CannotTell):
-                missed.append((Source.REGISTRY, path))
+                unseen.append(Unseen(Part.REGISTRY, path.why))
             elif isinstance(path, Key):
                 seen.append(Seen(maker, CannotTell(Unknown.MISSING, f"{program} is there, its version is not")))
-    return browsers(seen, system, data, tuple(missed))
+    return browsers(seen, system, data, tuple(unseen))
 
 
 def _updated(system: System, key: str) -> list[Version | CannotTell]:
@@ -70,19 +71,20 @@ def _updated(system: System, key: str) -> list[Version | CannotTell]:
 
 def _first(system: System, parts: tuple[str, ...], key: str) -> Version | None:
     for part in parts:
-        found = system.registry(rf"{part}\{key}", optional=True)
-        if isinstance(found, Key) and (version := _version(found, "pv", key)) is not None:
+        path = rf"{part}\{key}"
+        found = system.registry(path, optional=True)
+        if isinstance(found, Key) and (version := _version(found, "pv", path)) is not None:
             return version
     return None
 
 
-def _version(key: Key, name: str, where: str) -> Version | None:
+def _version(key: Key, name: str, path: str) -> Version | None:
     value = key.values.get(name)
     if value is None:
         return None
     if not isinstance(value, str):
-        raise CannotTell(Unknown.UNREADABLE, f"{name} of {where} is not text")
-    return number(value), key.written.date() if key.written else None
+        raise CannotTell(Unknown.UNREADABLE, f"{name} of {path} is not text")
+    return number(value), key.written.date() if key.written else None, Handle(HandleKind.REGISTRY_KEY, path)
 
 
 def _firefox(system: System) -> list[Version | CannotTell]:

@@ -1,10 +1,8 @@
-"""How a Linux is renewed, in words for the person: one plan for each way, and none that names the tools of another way."""
+"""Plans that renew a Linux: one for each way, and none that names the tools of another way."""
 
 from __future__ import annotations
 
-from postigo.api import Choice, Instruct, OpenSettings, Place, Plan, Platform, Text
-from postigo_checks.updates.linux_renewal.image_based import Whole
-from postigo_checks.updates.pending.fact import Manager
+from postigo.api import Instruct, OpenSettings, Plan, Platform, SettingsPage, Text
 
 _LINUX = frozenset({Platform.LINUX})
 _EFFORT = Text("About 10 minutes and a restart.")
@@ -13,35 +11,10 @@ _IN_WINDOW = Instruct(Text("Install everything that is listed there."))
 _LET_GO = Text("Release what is held back")
 _FEW_MINUTES = Text("About 5 minutes.")
 
-RENEW = {
-    Whole.OSTREE: "rpm-ostree",
-    Whole.UBLUE: "ujust",
-    Whole.TRANSACTIONAL: "transactional-update",
-}
-"""The plan for each way in which a system is renewed as a whole, where a command does it."""
-
-COMMANDS = {
-    Whole.OSTREE: Choice("rpm-ostree upgrade --check"),
-    Whole.UBLUE: Choice("ujust update"),
-    Whole.TRANSACTIONAL: Choice("sudo transactional-update"),
-}
-
-_HELD = {
-    Manager.APT: "let-go-apt",
-    Manager.DNF: "let-go-dnf",
-    Manager.ZYPPER: "let-go-zypper",
-    Manager.PACMAN: "let-go-pacman",
-}
-
-
-def let_go(manager: Manager, whole: Whole | None) -> str:
-    """The plan that lets go what is held back."""
-    return "let-go-locks" if whole is Whole.TRANSACTIONAL else _HELD[manager]
-
 
 def _by_command(fix: str, title: Text, command: Text) -> Plan:
     """The plan for one package manager: its program, or its command, then a restart."""
-    steps = (OpenSettings(Place.UPDATES), _IN_WINDOW, Instruct(command), _RESTART)
+    steps = (OpenSettings(SettingsPage.UPDATES), _IN_WINDOW, Instruct(command), _RESTART)
     return Plan(fix, title, steps, _EFFORT, on=_LINUX)
 
 

@@ -1,4 +1,4 @@
-"""Whether a Linux is renewed as a whole: an image that the next start takes, and not package by package.
+"""Systems that are renewed as a whole: an image that the next start takes, and not package by package.
 
 `ID_LIKE` names the family that such a system was made from, not the tools that work on it: SteamOS is like Arch, and pacman
 cannot write there. So this comes before the family wherever a probe or a sentence depends on the package manager.
@@ -11,23 +11,13 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
-from enum import StrEnum
 
 from postigo.api import CannotTell, System, Unknown, attempt
 from postigo_checks.common.linux.release import Family, LinuxRelease
+from postigo_checks.updates.linux_renewal.fact import Whole
 
 OSTREE = "/run/ostree-booted"
 MOUNTS = "/proc/self/mounts"
-
-
-class Whole(StrEnum):
-    """By which way a system is renewed as a whole."""
-
-    OSTREE = "rpm-ostree"  # Silverblue, Kinoite, Fedora's other atomic desktops
-    UBLUE = "ujust"  # Bazzite, Bluefin, Aurora: as those, with one command for everything
-    TRANSACTIONAL = "transactional-update"  # MicroOS, Aeon, Kalpa, Leap Micro
-    STEAMOS = "SteamOS"
-    OTHER = "its own way"
 
 
 _UBLUE = frozenset({"bazzite", "bluefin", "bluefin-lts", "aurora", "ucore"})

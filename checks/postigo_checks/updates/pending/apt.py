@@ -23,6 +23,7 @@ from functools import cmp_to_key
 from postigo.api import CannotTell, System, Unknown, attempt
 from postigo_checks.common.linux.release import LinuxRelease
 from postigo_checks.updates.pending import apt_held, apt_sources
+from postigo_checks.updates.pending.apt_release import MAKERS, Release, release
 from postigo_checks.updates.pending.deb_version import compare
 from postigo_checks.updates.pending.fact import Lack, Manager, WaitingUpdates
 
@@ -62,63 +63,6 @@ _WHOLE = 1 << 22
 _SIZE = re.compile(r"^ [0-9a-f]{64} +(\d{1,12}) (\S+/binary-[^/\s]+/Packages)$", re.MULTILINE)
 """The length of each list of packages, as a Release file gives it beside its check sum (SHA256)."""
 _LIST = re.compile(r"_Packages(?:\.(?:lz4|gz|xz|zst|bz2|lzma))?$")
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_DATE = re.compile(r"[A-Z][a-z]{2}, +(\d{1,2}) ([A-Z][a-z]{2}) (\d{4}) +(\d{1,2}:\d{2}:\d{2}) (?:UTC|GMT|Z|\+0000)")
-_FIELD = re.compile(r"^([A-Z][A-Za-z0-9-]*):[ \t]*(.*)$", re.MULTILINE)
-_MAKERS = frozenset({"debian", "ubuntu"})  # whose security updates the systems made from theirs use too
-
-
-@dataclass(frozen=True, slots=True)
-class Release:
-    """One source of packages, by the head of its Release file."""
-
-    path: str
-    origin: str
-    label: str
-    suite: str
-    codename: str
-    date: datetime | None
-
-    @property
-    def security(self) -> bool:
-        """Whether it brings security updates: `bookworm-security`, `noble-security`, and `buster/updates` of old."""
-        names = (self.suite, self.codename)
-        return self.label.endswith("-Security") or any(name.endswith(("-security", "/updates")) for name in names)
-
-    @property
-    def extended(self) -> bool:
-        """Ubuntu's extended maintenance: before its time comes nothing is published there, so its date tells nothing."""
-        return self.origin.startswith("UbuntuESM")
-
-    @property
-    def rolls(self) -> bool:
-        """A system that gets its security updates together with all others: Debian testing and sid, Kali, Raspbian."""
-        if self.origin == "Debian":
-            return self.label == "Debian" and self.suite in {"testing", "unstable"}
-        return self.origin in {"Kali", "Raspbian"}
-
-    def made_for(self, system: LinuxRelease) -> bool:
-        """Whether these are the security updates of this very system, by its maker and for its release."""
-        by_its_maker = self.origin.casefold() in _MAKERS | {system.id.casefold()}
-        return self.security and not self.extended and by_its_maker and bool(self.names & system.codenames)
-
-    @property
-    def names(self) -> frozenset[str]:
-        """What the system is called that it is for: suite and codename, without what marks them as of security."""
-        return frozenset(re.split(r"-security$|/updates$", name)[0] for name in (self.suite, self.codename))
-
-    def owns(self, list_path: str) -> bool:
-        """Whether a package list belongs to this release: apt names both after the same address."""
-        return list_path.startswith(self._place)
-
-    def name_of(self, list_path: str) -> str:
-        """What this release calls a list of its own: `main/binary-amd64/Packages`."""
-        name = re.sub(r"(?<=Packages)\.[a-z0-9]+$", "", list_path.removeprefix(self._place))
-        return re.sub(r"%([0-9a-f]{2})", lambda found: chr(int(found[1], 16)), name.replace("_", "/"))
-
-    @property
-    def _place(self) -> str:
-        return re.sub(r"(?:In)?Release$", "", self.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +127,7 @@ def _own(releases: list[Release], linux: LinuxRelease) -> tuple[list[Release], b
         return [*here, *own], False, False
     if own or rolling:
         return own or rolling, bool(own), False
-    makers = _MAKERS | {linux.id.casefold()}
+    makers = MAKERS | {linux.id.casefold()}
     if any(each.origin.casefold() in makers for each in releases):
         return [], False, False
     strange = [each for each in releases if each.security and not each.extended and each.names & linux.codenames]
@@ -231,7 +175,7 @@ def waiting_elsewhere(system: System, linux: LinuxRelease) -> int:
     How old their lists are nobody can tell: a small source may have nothing new for a year. So none proves nothing.
     """
     releases, packages = _fetched(system)
-    makers = _MAKERS | {linux.id.casefold()}
+    makers = MAKERS | {linux.id.casefold()}
     others = [each for each in releases if not (each.origin.casefold() in makers or each.extended or each.rolls)]
     lists = _named(packages, others)
     return len(_compared(system, lists)[0]) if lists else 0
@@ -283,7 +227,7 @@ def _is_empty(system: System, release: Release, releases: list[Release], package
 
 def _lack(system: System, releases: list[Release], own: list[Release]) -> Lack:
     """Why there is no list: not fetched yet, nobody asks for one, or the sources are a stranger's."""
-    if not own and any(each.security and not each.extended and each.origin.casefold() in _MAKERS for each in releases):
+    if not own and any(each.security and not each.extended and each.origin.casefold() in MAKERS for each in releases):
         raise CannotTell(Unknown.MISSING, "the lists of security updates are for another release than this system")
     asked = apt_sources.asked(system)
     if any(source.security for source in asked) and (own or not releases or _of_makers(releases)):
@@ -294,7 +238,7 @@ def _lack(system: System, releases: list[Release], own: list[Release]) -> Lack:
 
 
 def _of_makers(releases: list[Release]) -> bool:
-    return any(each.origin.casefold() in _MAKERS for each in releases)
+    return any(each.origin.casefold() in MAKERS for each in releases)
 
 
 def _as_of(releases: list[Release], lists: list[str]) -> datetime:
@@ -307,33 +251,6 @@ def _as_of(releases: list[Release], lists: list[str]) -> datetime:
             raise CannotTell(Unknown.MISSING, f"{each.path} has no list of packages beside it")
         dates.append(each.date)
     return min(dates)
-
-
-def release(path: str, head: bytes) -> Release:
-    """What the head of a Release file says, signed or not."""
-    values = {field: value.strip() for field, value in _FIELD.findall(head.decode(errors="replace"))}
-    if not values:
-        raise CannotTell(Unknown.UNREADABLE, f"{path} is not a release file")
-    return Release(
-        path=path,
-        origin=values.get("Origin", ""),
-        label=values.get("Label", ""),
-        suite=values.get("Suite", ""),
-        codename=values.get("Codename", ""),
-        date=_date(values.get("Date", "")),
-    )
-
-
-def _date(text: str) -> datetime | None:
-    """A date as Release files write it: always in English and in UTC. Ubuntu pads the hour with a space: " 1:05:43"."""
-    found = _DATE.fullmatch(text)
-    if found is None or found[2] not in _MONTHS:
-        return None
-    day, month, year, clock = int(found[1]), _MONTHS.index(found[2]) + 1, found[3], found[4]
-    try:
-        return datetime.fromisoformat(f"{year}-{month:02}-{day:02}T{clock:0>8}+00:00")
-    except ValueError:
-        return None
 
 
 def parse(text: str, lists: int) -> tuple[list[Offer], str, int]:

@@ -1,4 +1,4 @@
-"""Whether dpkg finished what it began. Where it did not, apt refuses everything, and from then on nothing is repaired.
+"""State of dpkg: whether it finished what it began. Where it did not, apt refuses everything, and from then on nothing is repaired.
 
 Two marks, both of dpkg(1): files in `/var/lib/dpkg/updates` are steps that were never written to its list ("dpkg was
 interrupted"); and the state of each package: half installed (H), unpacked and not set up (U), set up by half (F), waiting
@@ -8,9 +8,9 @@ for the trigger of another (W) or owing one (t), to be installed anew (R). All s
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from postigo.api import CannotTell, System, Unknown
+from postigo_checks.updates.pending.fact import Unfinished
 
 STEPS = "/var/lib/dpkg/updates/*"
 STATES = r"""{ dpkg-query -W -f '+\t${db:Status-Abbrev}\n'; printf '=\t%s\n' $?; } | LC_ALL=C awk '
@@ -22,17 +22,6 @@ END { for (state in count) { kinds++; print state, count[state] }; print "end", 
 """A shell script. It prints each state in which packages are ("ii "), and how many; the last line is its end mark."""
 
 _STATE = re.compile(r"[uihrp][ncHUFWti][ R]\t[1-9]\d*")
-
-
-@dataclass(frozen=True, slots=True)
-class Unfinished:
-    """What dpkg left half done. `steps`: it was interrupted; `packages`: how many are not in order."""
-
-    steps: bool
-    packages: int
-
-    def __bool__(self) -> bool:
-        return self.steps or self.packages > 0
 
 
 def unfinished(system: System) -> Unfinished:

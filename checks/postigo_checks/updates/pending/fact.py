@@ -1,4 +1,4 @@
-"""The fact behind `update.os-pending`: which updates wait, and from when that knowledge is."""
+"""Fact of `update.os-pending`: which updates wait, and from when that knowledge is."""
 
 from __future__ import annotations
 
@@ -7,9 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from postigo.api import CannotTell
-from postigo_checks.updates.linux_renewal.image_based import Whole
-from postigo_checks.updates.pending.dpkg_state import Unfinished
-from postigo_checks.updates.pending.windows_rollup import Newest
+from postigo_checks.updates.linux_renewal.fact import Whole
 
 
 class Manager(StrEnum):
@@ -32,6 +30,28 @@ class Lack(StrEnum):
     REFUSED = "refused"  # the one who keeps the list did not answer
     FOREIGN = "foreign"  # the sources are those of somebody we do not know
     WHOLE = "whole"  # the system is renewed as a whole: there is no list on this machine
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """What dpkg left half done. `steps`: it was interrupted; `packages`: how many are not in order."""
+
+    steps: bool
+    packages: int
+
+    def __bool__(self) -> bool:
+        return self.steps or self.packages > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Newest:
+    """The newest update of Windows that is installed: it is of `day`, or older.
+
+    `witnessed`: the day is its own. Without that it only proves that the update is no younger.
+    """
+
+    day: date
+    witnessed: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Waiting updates of macOS, from what it wrote down when it last looked. `softwareupdate -l` would use the network.
+"""Probe of `update.os-pending` on macOS, from what it wrote down when it last looked. `softwareupdate -l` would use the network.
 
 The property list keeps offers that are installed by now, so each is compared with the version of the system. The end of
 a product key tells an update of the installed release (`_minor`) from the next release (`_major`), which is an offer and
@@ -30,6 +30,7 @@ from packaging.version import Version
 from postigo.api import ABSENT, CannotTell, Data, Json, System, Unknown, attempt
 from postigo_checks.common.macos.version import MacOS, MacVersion, is_test, macos_version, version
 from postigo_checks.updates.pending.fact import Manager, WaitingUpdates
+from postigo_checks.updates.pending.own_day import dated
 
 PREFERENCES = "/Library/Preferences/com.apple.SoftwareUpdate.plist"
 LOOKED = ("LastFullSuccessfulDate", "LastSuccessfulDate")
@@ -63,9 +64,12 @@ def known_version(here: MacOS, plist: Mapping[str, Json]) -> MacVersion:
     return MacVersion(told.number, told.extra or here.extra)
 
 
-def waiting(system: System, data: Data) -> WaitingUpdates:
+def macos(system: System, data: Data) -> WaitingUpdates:
     """The updates that macOS recommends and that are not installed."""
-    del data
+    return dated(_waiting(system), data)
+
+
+def _waiting(system: System) -> WaitingUpdates:
     here = macos_version(system)
     plist = system.plist(PREFERENCES)
     if not isinstance(plist, dict):

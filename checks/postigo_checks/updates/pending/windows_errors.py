@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from postigo.api import CannotTell, Choice, Text
+from postigo.api import CannotTell, Numeral, Text
 
 SAID: Final = {
     0x80070422: Text(
@@ -59,5 +59,5 @@ def said(unknown: CannotTell) -> Text | None:
         return known
     return Text(
         "Windows Update did not answer, only with the number {number}. Show it to somebody who helps you.",
-        values={"number": Choice(f"0x{numbers[0]:08x}")},
+        values={"number": Numeral(f"0x{numbers[0]:08x}")},
     )

@@ -1,4 +1,4 @@
-r"""From when the newest update of Windows on this machine is: the witness beside a list of updates that may be empty for other causes.
+r"""Day of the newest update of Windows that is installed: the witness beside a list that may be empty for other causes.
 
 Windows Update answers with an empty list and no error where it cannot build its catalogue, so nothing found proves nothing.
 Two witnesses tell the day, and the older one counts:
@@ -14,12 +14,12 @@ Where neither is known, a higher number in the table still proves that a revisio
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from postigo.api import CannotTell, Data, Key, System, Unknown, attempt
+from postigo_checks.common.windows import build as windows_build
 from postigo_checks.updates.pending import windows_builds
-from postigo_checks.updates.supported import windows_release
+from postigo_checks.updates.pending.fact import Newest
 
 PACKAGES = r"HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\Component Based Servicing\Packages"
 INSTALLED = 112
@@ -31,21 +31,10 @@ _SET_UP = timedelta(days=1)
 """A roll-up that was installed no later than this after the system itself came with it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Newest:
-    """The newest update of Windows that is installed: it is of `day`, or older.
-
-    `witnessed`: the day is its own. Without that it only proves that the update is no younger.
-    """
-
-    day: date
-    witnessed: bool
-
-
 def newest(system: System, data: Data) -> Newest:
     """The newest update, by the table and by the list of packages; MISSING where neither knows the revision."""
-    key = system.registry(windows_release.CURRENT)
-    build, revision = windows_release.build_of(key), _number(key, "UBR")
+    key = system.registry(windows_build.CURRENT)
+    build, revision = windows_build.build_of(key), _number(key, "UBR")
     table = windows_builds.read_table(data)
     issued = bound = None
     if _is_client(key):
@@ -107,11 +96,3 @@ def _number(key: Key, name: str) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or value < 0:
         raise CannotTell(Unknown.UNREADABLE, f"{name} is not a number")
     return value
-
-
-def second_tuesday(day: date) -> date:
-    """The newest second Tuesday of a month that lies at least 14 days before `day`: the repairs of that day should be here."""
-    latest = day - timedelta(days=14)
-    first = latest.replace(day=1)
-    tuesday = first + timedelta(days=(1 - first.weekday()) % 7 + 7)
-    return tuesday if tuesday <= latest else second_tuesday(first + timedelta(days=13))

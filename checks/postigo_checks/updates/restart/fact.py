@@ -1,4 +1,4 @@
-"""The fact that `update.reboot` judges: what was installed after the start of this computer and works only after the next."""
+"""Fact of `update.reboot`: what was installed after the start of this computer and works only after the next."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
-from postigo.api import CannotTell
+from postigo.api import Unseen
 
 
-class Part(Enum):
-    """What waits."""
+class Reason(Enum):
+    """Why a restart is needed: what waits for it."""
 
     KERNEL = "the kernel"
     BASE = "a base part of the system"
@@ -19,8 +19,8 @@ class Part(Enum):
     UPDATES = "Windows Update"
 
 
-class Source(Enum):
-    """What one could not look at."""
+class Part(Enum):
+    """A part of the look that can fail by itself."""
 
     FLAG = "the system's own mark"
     START = "when the computer was started"
@@ -35,7 +35,7 @@ class Source(Enum):
 class Wait:
     """Something that waits for a restart, since when, if that is known."""
 
-    part: Part
+    reason: Reason
     since: datetime | None = None
 
 
@@ -46,4 +46,4 @@ class Restart:
     now: datetime
     waiting: tuple[Wait, ...]
     older_kernel: bool = False
-    missed: tuple[tuple[Source, CannotTell], ...] = ()
+    unseen: tuple[Unseen[Part], ...] = ()

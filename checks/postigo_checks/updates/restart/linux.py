@@ -1,4 +1,4 @@
-"""What waits for a restart on Linux, without needrestart, which looks into every process and needs root for it.
+"""Probe of `update.reboot` on Linux, without needrestart, which looks into every process and needs root for it.
 
 - Debian and Ubuntu set `/run/reboot-required`, but only where update-notifier or unattended-upgrades is installed; so
   its absence alone says nothing. openSUSE (libzypp, transactional-update) sets `/run/reboot-needed`.
@@ -21,10 +21,11 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from postigo.api import CannotTell, Data, Entry, System, Unknown, attempt
+from postigo.api import CannotTell, Data, Entry, System, Unknown, Unseen, attempt
 from postigo_checks.common.linux.release import Family, read_release
-from postigo_checks.updates.linux_renewal.image_based import Whole, renewed_as_a_whole
-from postigo_checks.updates.restart.fact import Part, Restart, Source, Wait
+from postigo_checks.updates.linux_renewal.fact import Whole
+from postigo_checks.updates.linux_renewal.image_based import renewed_as_a_whole
+from postigo_checks.updates.restart.fact import Part, Reason, Restart, Wait
 
 FLAGS: Final = ("/run/reboot-required", "/run/reboot-needed", "/run/ostree/staged-deployment")
 MODULES: Final = "/lib/modules/*"
@@ -47,38 +48,38 @@ def linux(system: System, data: Data) -> Restart:
     """The mark, the base parts, the kernel; each source may be closed to us."""
     del data
     waiting: list[Wait] = []
-    missed: list[tuple[Source, CannotTell]] = []
+    unseen: list[Unseen[Part]] = []
     for path in FLAGS:
         flag = attempt(system.glob, path)
         if isinstance(flag, CannotTell):
-            missed.append((Source.FLAG, flag))
+            unseen.append(Unseen(Part.FLAG, flag.why))
         else:
-            waiting += [Wait(Part.FLAG, entry.modified) for entry in flag]
+            waiting += [Wait(Reason.FLAG, entry.modified) for entry in flag]
     hidden = attempt(_waits_unseen, system)
     if isinstance(hidden, CannotTell):
-        missed.append((Source.IMAGE, hidden))
+        unseen.append(Unseen(Part.IMAGE, hidden.why))
     booted = attempt(_booted, system)
     if isinstance(booted, CannotTell):
-        return Restart(system.now(), tuple(waiting), missed=(*missed, (Source.START, booted)))
+        return Restart(system.now(), tuple(waiting), unseen=(*unseen, Unseen(Part.START, booted.why)))
     started = attempt(_started, system, booted)
     installed = attempt(_credible, _installed, system)
     if isinstance(installed, CannotTell):
-        missed.append((Source.INSTALLED, installed))
+        unseen.append(Unseen(Part.INSTALLED, installed.why))
     else:
         since = booted if isinstance(started, CannotTell) else started
-        late = [Wait(Part.BASE, when) for when in installed if when > since + _AHEAD]
+        late = [Wait(Reason.BASE, when) for when in installed if when > since + _AHEAD]
         waiting += late
         if late and isinstance(started, CannotTell):  # they may have been there before the system started
-            missed.append((Source.START, started))
+            unseen.append(Unseen(Part.START, started.why))
     older = False
     kernel = attempt(_kernel, system, booted)
     if isinstance(kernel, CannotTell):
-        missed.append((Source.KERNEL, kernel))
+        unseen.append(Unseen(Part.KERNEL, kernel.why))
     elif isinstance(kernel, Wait):
         waiting.append(kernel)
     else:
         older = kernel
-    return Restart(system.now(), tuple(waiting), older, tuple(missed))
+    return Restart(system.now(), tuple(waiting), older, tuple(unseen))
 
 
 def _waits_unseen(system: System) -> None:
@@ -165,10 +166,10 @@ def _kernel(system: System, booted: datetime) -> Wait | bool:
     listed = {entry.path.split("/")[3]: entry.modified for entry in system.glob(MODULES_DEP)}
     _credible(lambda _: list(listed.values()), system)
     if running not in there:
-        return Wait(Part.KERNEL, max((listed[name] for name in there if name in listed), default=None))
+        return Wait(Reason.KERNEL, max((listed[name] for name in there if name in listed), default=None))
     newer = [name for name in there if _flavour(name) == _flavour(running) and _number(name) > _number(running)]
     after = [listed[name] for name in newer if name in listed and listed[name] > booted + _AHEAD]
-    return Wait(Part.KERNEL, min(after)) if after else bool(newer)
+    return Wait(Reason.KERNEL, min(after)) if after else bool(newer)
 
 
 def _name(entry: Entry) -> str:

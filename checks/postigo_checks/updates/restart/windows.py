@@ -1,4 +1,4 @@
-r"""What waits for a restart on Windows: four marks in the registry.
+r"""Probe of `update.reboot` on Windows: four marks in the registry.
 
 Two keys are there only while something waits. Since Windows 10 20H2 a plain "Restart" takes `RebootRequired` away though the update
 was not applied (only "Update and restart" does that); then `WindowsUpdate\UX\StateVariables` still says RebootRequired 1, and
@@ -10,15 +10,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from postigo.api import ABSENT, CannotTell, Data, Key, System, Unknown, attempt
-from postigo_checks.updates.restart.fact import Part, Restart, Source, Wait
-from postigo_checks.updates.supported import windows_release
+from postigo.api import ABSENT, CannotTell, Data, Key, System, Unknown, Unseen, attempt
+from postigo_checks.common.windows.build import read_build
+from postigo_checks.updates.restart.fact import Part, Reason, Restart, Wait
 
 _VERSION: Final = r"HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion"
 _MARKS: Final = (
-    (rf"{_VERSION}\Component Based Servicing\RebootPending", Part.COMPONENTS, Source.COMPONENTS),
-    (rf"{_VERSION}\WindowsUpdate\Auto Update\RebootRequired", Part.UPDATES, Source.UPDATES),
-    (r"HKLM\SOFTWARE\Microsoft\WindowsUpdate\Orchestrator\RebootRequired", Part.UPDATES, Source.UPDATES),
+    (rf"{_VERSION}\Component Based Servicing\RebootPending", Reason.COMPONENTS, Part.COMPONENTS),
+    (rf"{_VERSION}\WindowsUpdate\Auto Update\RebootRequired", Reason.UPDATES, Part.UPDATES),
+    (r"HKLM\SOFTWARE\Microsoft\WindowsUpdate\Orchestrator\RebootRequired", Reason.UPDATES, Part.UPDATES),
 )
 _VARIABLES: Final = r"HKLM\SOFTWARE\Microsoft\WindowsUpdate\UX\StateVariables"
 
@@ -26,23 +26,24 @@ _VARIABLES: Final = r"HKLM\SOFTWARE\Microsoft\WindowsUpdate\UX\StateVariables"
 def windows(system: System, data: Data) -> Restart:
     """That a key is there is the answer; when it was last written tells since when at most. The variable has no day of its own."""
     del data
-    waiting, missed = [], []
-    for path, part, source in _MARKS:
+    waiting: list[Wait] = []
+    unseen: list[Unseen[Part]] = []
+    for path, reason, part in _MARKS:
         key = attempt(system.registry, path, optional=True)
         if isinstance(key, Key):
-            waiting.append(Wait(part, key.written))
+            waiting.append(Wait(reason, key.written))
         elif isinstance(key, CannotTell):
-            missed.append((source, key))
+            unseen.append(Unseen(part, key.why))
     said = attempt(_said, system)
     if isinstance(said, CannotTell):
-        missed.append((Source.UPDATES, said))
+        unseen.append(Unseen(Part.UPDATES, said.why))
     elif said:
-        waiting.append(Wait(Part.UPDATES))
-    if not (waiting or missed):
-        known = attempt(windows_release.read_build, system)
+        waiting.append(Wait(Reason.UPDATES))
+    if not (waiting or unseen):
+        known = attempt(read_build, system)
         if isinstance(known, CannotTell):
-            missed.append((Source.COMPONENTS, known))
-    return Restart(system.now(), tuple(waiting), missed=tuple(missed))
+            unseen.append(Unseen(Part.COMPONENTS, known.why))
+    return Restart(system.now(), tuple(waiting), unseen=tuple(unseen))
 
 
 def _said(system: System) -> bool:

@@ -1,4 +1,4 @@
-"""What can be said of a release that came after the table: how long it is repaired at least, and by when it has ended.
+"""Bounds of a release that came after the table: how long it is repaired at least, and by when it has ended.
 
 Each maker has a shortest life that it gave to its releases, and a fastest pace at which it brings them. So a release that the
 table does not know, because it is newer, is repaired at least so long from the day of the table on. What cannot be out yet at the
@@ -66,13 +66,13 @@ class Bounds:
     ended_by: date | None = None
 
 
-def bounds(table: SupportTable, product: str, cycle: str) -> Bounds | None:
-    """The bounds of a release that `table.is_newer`; None for a maker whose pace says nothing."""
+def bounds_of(table: SupportTable, product: str, cycle: str) -> Bounds | None:
+    """Bounds of a release that `table.is_newer`; None for a maker whose pace says nothing."""
     day, newest = table.day_of(product), max(release.released for release in table.of(product))
     if product == "ubuntu":
         return _ubuntu(cycle, day)
     if product == "macos":
-        return apple(int(cycle)) if re.fullmatch(r"\d{2}", cycle) else None
+        return _apple(int(cycle)) if re.fullmatch(r"\d{2}", cycle) else None
     life = LIVES.get(product)
     if life is None:
         return None
@@ -103,7 +103,7 @@ def _ubuntu(cycle: str, day: date) -> Bounds | None:
     return Bounds(released, max(released, day) + UBUNTU_INTERIM, date(year, month + 1, 30) + UBUNTU_LONGEST)
 
 
-def apple(major: int) -> Bounds | None:
+def _apple(major: int) -> Bounds | None:
     """A macOS by its number alone. Apple announces no ends: it repairs its three newest, and brings one each September."""
     if major < APPLE_ALIGNED:
         return None
@@ -111,7 +111,7 @@ def apple(major: int) -> Bounds | None:
     return Bounds(date(year, 9, 1), date(year + APPLE_REPAIRS - 1, 9, 1), _ended_apple(year))
 
 
-def ended(release: Release) -> date | None:
+def surely_ended_by(release: Release) -> date | None:
     """By when a release that the table knows without an end has surely had it."""
     return _ended_apple(release.released.year) if release.product == "macos" and release.ends is None else None
 

@@ -1,4 +1,4 @@
-"""The fact that `update.os-supported` judges: how the system of this machine stands to the table of ends."""
+"""Fact of `update.os-supported`: how the system of this machine stands to the table of ends."""
 
 from __future__ import annotations
 

@@ -1,23 +1,23 @@
-"""What a person can do whose system gets no security updates any more: the plans of `update.os-supported`."""
+"""Plans of `update.os-supported`: what a person can do whose system gets no security updates any more."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from postigo.api import Instruct, OpenSettings, Place, Plan, Platform, Text
-from postigo_checks.updates.automatic.fact import RESUME
+from postigo.api import Instruct, OpenSettings, Plan, Platform, SettingsPage, Text
+from postigo_checks.updates.automatic.fixes import RESUME
 
 _COPY = Instruct(Text("First copy your files to another disk."))
 _OLD = Instruct(Text("Is the computer too old for it? Ask for help. Another system, like Linux, may work."))
 _EFFORT = Text("About two hours. Take your time, and ask for help if you want.")
 
-PLANS: Final = (
+FIXES: Final = (
     Plan(
         "upgrade",
         Text("Move to a newer version of the system"),
         (
             _COPY,
-            OpenSettings(Place.UPDATES),
+            OpenSettings(SettingsPage.UPDATES),
             Instruct(Text("Choose the upgrade to the new version. If none is offered, ask somebody who knows Linux.")),
         ),
         _EFFORT,
@@ -43,7 +43,7 @@ PLANS: Final = (
                     "A grown-up's Microsoft account is needed."
                 )
             ),
-            OpenSettings(Place.UPDATES),
+            OpenSettings(SettingsPage.UPDATES),
             Instruct(Text("Choose “Enroll now” beside “Extended Security Updates”, and follow the steps.")),
             Instruct(Text("From then on sign in with that account at least every 60 days, or the updates stop.")),
             Instruct(Text("Do you not see it? First install all updates that wait, and restart.")),
@@ -57,7 +57,7 @@ PLANS: Final = (
         Text("Move to a newer Windows"),
         (
             _COPY,
-            OpenSettings(Place.UPDATES),
+            OpenSettings(SettingsPage.UPDATES),
             RESUME,
             Instruct(Text("Choose the newer version if Windows offers it.")),
             _OLD,
@@ -83,7 +83,7 @@ PLANS: Final = (
                     "“TargetReleaseVersion”, “TargetReleaseVersionInfo”, “ProductVersion” and “DisableOSUpgrade”. Then restart."
                 )
             ),
-            OpenSettings(Place.UPDATES),
+            OpenSettings(SettingsPage.UPDATES),
             RESUME,
             Instruct(Text("Choose “Check for updates”, and take the newer version when it is offered.")),
             _OLD,
@@ -96,7 +96,7 @@ PLANS: Final = (
         Text("Move to a newer macOS"),
         (
             _COPY,
-            OpenSettings(Place.UPDATES),
+            OpenSettings(SettingsPage.UPDATES),
             Instruct(Text("Choose “Upgrade Now” if your Mac offers it.")),
             _OLD,
         ),

@@ -1,4 +1,4 @@
-"""The bundled table of when systems stop getting security updates, with its own date."""
+"""Table of when systems stop getting security updates, with its own date."""
 
 from __future__ import annotations
 

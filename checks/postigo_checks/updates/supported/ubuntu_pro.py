@@ -1,4 +1,4 @@
-"""Whether an Ubuntu is enrolled for extended maintenance (Ubuntu Pro), by the file in which its client keeps its state."""
+"""Ubuntu Pro: whether an Ubuntu is enrolled for extended maintenance, by the file in which its client keeps its state."""
 
 from __future__ import annotations
 

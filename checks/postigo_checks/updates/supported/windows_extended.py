@@ -1,4 +1,4 @@
-"""Whether extended updates reach a Windows 10, told by its revision (`UBR`), which every account may read.
+"""Extended updates of Windows 10: whether they reach it, by its revision (`UBR`), which every account may read.
 
 Without enrolling, Windows 10 22H2 stays for good at 19045.6456 of October 2025, or at 6466, which repaired the enrolling itself;
 whoever has 6575 or more gets the extended ones (KB5068781, 2025-11-11). Those of a home are free in the European Economic Area, and

@@ -1,4 +1,4 @@
-r"""Which Windows this is, from its build, its edition and its kind; `ProductName` still says Windows 10 on 11.
+r"""Release of Windows, from its build, its edition and its kind; `ProductName` still says Windows 10 on 11.
 
 The same build is supported for different times: (W) Home and Pro, (E) Enterprise and Education, LTS the long-term editions.
 """
@@ -9,11 +9,10 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from postigo.api import ABSENT, CannotTell, Key, RegistryValue, System, Unknown
+from postigo.api import ABSENT, CannotTell, RegistryValue, System, Unknown
+from postigo_checks.common.windows.build import CURRENT, build_of, text_of
 from postigo_checks.updates.supported.fact import Standing
 from postigo_checks.updates.supported.table import Release, SupportTable
-
-CURRENT = r"HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion"
 
 _EDITIONS = {
     "w": re.compile(
@@ -54,8 +53,8 @@ class WindowsRelease:
 def read(system: System) -> WindowsRelease:
     """The Windows of this machine. A server has no kind."""
     key = system.registry(CURRENT)
-    build, edition = build_of(key), _text(key, "EditionID").removesuffix("Eval")
-    client = _text(key, "InstallationType") == "Client"
+    build, edition = build_of(key), text_of(key, "EditionID").removesuffix("Eval")
+    client = text_of(key, "InstallationType") == "Client"
     kind = next((kind for kind, names in _EDITIONS.items() if client and names.fullmatch(edition)), None)
     shown = key.values.get("DisplayVersion")
     return WindowsRelease(build, kind, key.values.get("UBR"), shown if isinstance(shown, str) else "")
@@ -104,23 +103,3 @@ def is_finished(system: System, release: WindowsRelease, today: date) -> bool:
         return False
     testers = system.registry(_TESTERS, optional=True)
     return testers is ABSENT or not any(testers.values.get(name) for name in _TESTING)
-
-
-def read_build(system: System) -> int:
-    """The build of this Windows, which tells what it can do."""
-    return build_of(system.registry(CURRENT))
-
-
-def build_of(key: Key) -> int:
-    """The build that the key of the current version tells."""
-    build = _text(key, "CurrentBuild")
-    if not re.fullmatch(r"[1-9]\d{0,8}", build, re.ASCII):
-        raise CannotTell(Unknown.UNREADABLE, "CurrentBuild is not a number")
-    return int(build)
-
-
-def _text(key: Key, name: str) -> str:
-    value = key.values.get(name)
-    if not isinstance(value, str) or not value:
-        raise CannotTell(Unknown.UNREADABLE, f"{name} is not a text")
-    return value

@@ -10,7 +10,7 @@ from functools import cache
 from importlib import resources
 from typing import Final, TypeAlias
 
-from postigo.core.values import Choice, Text
+from postigo.core.values import Numeral, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def hours(line: Line) -> Text | None:
     begins, _, ends = line.hours.partition("-")
     if (begins, ends) == ("00:00", "24:00"):
         return Text("At any hour, every day.")
-    return Text("Every day, from {begins} to {ends}.", values={"begins": Choice(begins), "ends": Choice(ends)})
+    return Text("Every day, from {begins} to {ends}.", values={"begins": Numeral(begins), "ends": Numeral(ends)})
 
 
 def checked(line: Line) -> Text:
@@ -88,7 +88,7 @@ def advice(lines: Helplines) -> tuple[Text, ...]:
         ),
         Text(
             "Are you under 18? Tell an adult you trust today. In Spain you can also call {number}, free, at any time.",
-            values={"number": Choice(lines["es-anar-tel"].value)},
+            values={"number": Numeral(lines["es-anar-tel"].value)},
         ),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
-from postigo.core.values import Choice, Text
+from postigo.core.values import Numeral, Text
 from postigo.gui.help.models.helplines import Line, checked, hours
 from postigo.gui.widgets.button import Button, Kind
 from postigo.gui.widgets.card_frame import CardFrame
@@ -69,7 +69,7 @@ class Number(CardFrame):
         when = hours(self._line)
         self._when.show_text(" ".join([*([say(when)] if when else []), say(checked(self._line))]))
         copied = self._clipboard.holds(self._line.value)
-        name = Text("Copy the number {number}", values={"number": Choice(self._line.value)})
+        name = Text("Copy the number {number}", values={"number": Numeral(self._line.value)})
         self.copy.speak(say(Text("Copied") if copied else Text("Copy")), say(Text("Copied") if copied else name))
 
     def _copy(self) -> None:

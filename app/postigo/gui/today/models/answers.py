@@ -6,32 +6,17 @@ An answer lives in memory, for as long as what it was given to stands on the scr
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from typing import Final, TypeAlias
+from dataclasses import replace
+from typing import Final
 
+from postigo.core import advice
+from postigo.core.advice import Asked, Question, asked
 from postigo.core.model import Finding, Level, Verdict
 from postigo.core.report import Report
-from postigo.core.values import Text, Value
-from postigo.gui.common.status_style import StatusText
-
-Asked: TypeAlias = tuple[str, str, Value | None]
-"""What was asked: the check, the code and the subject of its finding."""
+from postigo.core.values import Text
 
 YES: Final = Text("Yes, it is me")
 NO: Final = Text("No, it is not me")
-
-
-def asked(check: str, finding: Finding) -> Asked:
-    """The name of a question."""
-    return check, finding.code, finding.subject
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What the person is asked, in one sentence. It may be `asked` by several checks: one program, two devices."""
-
-    said: StatusText
-    asked: tuple[Asked, ...]
 
 
 class Answers:
@@ -87,44 +72,5 @@ class Answers:
         )
 
     def questions(self, report: Report) -> tuple[Question, ...]:
-        """What waits for an answer, in the catalogue's order. One sentence said of two things is asked once."""
-        found: list[Question] = []
-        for line in report.listed:
-            verdict = report.verdict(line.check)
-            for finding in verdict.findings if verdict else ():
-                one = asked(line.check, finding)
-                if not finding.needs_confirmation or self.of(one) is not None:
-                    continue
-                said = StatusText(finding.text, line.pack)
-                index, together = next(
-                    ((i, both) for i, other in enumerate(found) if (both := _together(other.said, said))), (None, said)
-                )
-                if index is None:
-                    found.append(Question(said, (one,)))
-                else:
-                    found[index] = Question(together, (*found[index].asked, one))
-        return tuple(found)
-
-
-def _together(one: StatusText, other: StatusText) -> StatusText | None:
-    """Two sentences as one: the same sentence, that differs in one thing only, which can be listed.
-
-    "Zoom uses the camera" and "Zoom uses the microphone": "Zoom uses the camera and the microphone".
-    """
-    a, b = one.text, other.text
-    if (one.pack, a.one, a.n, a.values.keys()) != (other.pack, b.one, b.n, b.values.keys()):
-        return None
-    differ = [name for name in a.values if a.values[name] != b.values[name]]
-    if len(differ) > 1:
-        return None
-    values = {name: (*_things(a.values[name]), *_things(b.values[name])) for name in differ}
-    if any(None in things for things in values.values()):
-        return None
-    both = {name: [thing for thing in things if thing is not None] for name, things in values.items()}
-    return replace(one, text=replace(a, values={**a.values, **both}))
-
-
-def _things(value: object) -> tuple[Text | None, ...]:
-    """What a sentence names by a Text, or by several; None for anything else."""
-    items = value if isinstance(value, (list, tuple)) else (value,)
-    return tuple(item if isinstance(item, Text) else None for item in items)
+        """What waits for an answer."""
+        return advice.questions(report, self._given.keys())

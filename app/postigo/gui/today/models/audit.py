@@ -9,6 +9,7 @@ from enum import Enum, auto
 
 from PySide6.QtCore import QObject, Signal
 
+from postigo.core.advice import Asked, Question
 from postigo.core.events import Catalogue, Done, Event, Finished
 from postigo.core.model import Verdict
 from postigo.core.progress import Progress
@@ -18,7 +19,7 @@ from postigo.core.system import Unknown
 from postigo.core.values import Text
 from postigo.gui.common.status_style import was_stopped
 from postigo.gui.common.trouble import NOT_STARTED, NOT_UNDERSTOOD, STOPPED, Trouble
-from postigo.gui.today.models.answers import Answers, Asked, Question
+from postigo.gui.today.models.answers import Answers
 from postigo.gui.today.models.audit_process import Stream
 from postigo.pipe.messages import from_line
 

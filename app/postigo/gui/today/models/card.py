@@ -5,16 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from postigo.core.model import OpenSettings, Place, Plan, Verdict
+from postigo.core.advice import Asked, Thing, asked, things
+from postigo.core.model import OpenSettings, Plan, Verdict
 from postigo.core.report import PackState, Report
+from postigo.core.settings_page import PageInfo
 from postigo.core.values import Text
 from postigo.gui.common.status_style import StatusText, Tone, of_level
-from postigo.gui.today.models.answers import Asked, asked
 from postigo.gui.today.models.audit import Audit, Phase
-from postigo.gui.today.models.settings_buttons import BUTTONS
-from postigo.reports import priorities
-from postigo.reports.priorities import Thing
 from postigo.reports.wording import NEITHER
+from postigo.words import APP
 
 
 class Do(Enum):
@@ -33,13 +32,19 @@ class Do(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One button of the card. The first of a card is the main one."""
+    """One button of the card. The first of a card is the main one. `pack` has the words of `text`."""
 
     text: Text
     do: Do
     check: str = ""
-    place: Place | None = None
+    page: PageInfo | None = None
     asked: tuple[Asked, ...] = ()
+    pack: str = APP
+
+    @property
+    def said(self) -> StatusText:
+        """What the button says."""
+        return StatusText(self.text, self.pack)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +117,9 @@ def _outcome(audit: Audit) -> Card:
         )
     if report is None:
         return Card(Tone.BARE, StatusText(Text("Nothing was looked at.")), actions=(again,))
-    things = priorities.things(report)
-    if things:
-        return _start(audit, things[0])
+    first = next(iter(things(report)), None)
+    if first is not None:
+        return _start(audit, first)
     if audit.stopped:
         return _stopped(report)
     return _nothing_to_do(report, asks=bool(audit.questions))
@@ -131,15 +136,17 @@ def _start(audit: Audit, thing: Thing) -> Card:
         body = (*answered, StatusText(listed.why, pack))
     else:
         body = (StatusText(finding.text, pack), *answered, *((StatusText(plan.effort, pack),) if plan.effort else ()))
-    place = None if plan is None or audit.remembered is not None else _straight_to(plan)
-    action = Action(BUTTONS[place], Do.OPEN, listed.check, place) if place else Action(SHOW, Do.SHOW, listed.check)
+    page = None if plan is None or audit.remembered is not None else _straight_to(plan)
+    action = Action(SHOW, Do.SHOW, listed.check)
+    if page is not None:
+        action = Action(page.button, Do.OPEN, listed.check, page, pack=pack)
     return Card(tone, StatusText(thing.title, pack), Text("Start here"), body, actions=(action,))
 
 
-def _straight_to(plan: Plan) -> Place | None:
+def _straight_to(plan: Plan) -> PageInfo | None:
     """The page that a plan begins with; none where a safety note has to be read first, or another step be taken."""
     first = plan.steps[0] if plan.steps else None
-    return first.place if isinstance(first, OpenSettings) and not plan.safety else None
+    return first.info if isinstance(first, OpenSettings) and not plan.safety else None
 
 
 def _stopped(report: Report) -> Card:

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
-from postigo.core.model import Level, Place, Verdict
+from postigo.core.advice import Asked
+from postigo.core.model import Level, Verdict
 from postigo.core.report import PASSWORDS, TIPS, CheckInfo, PackState, Shutter
+from postigo.core.settings_page import NotOpened, PageInfo
 from postigo.core.values import Program, Text
 from postigo.gui.common.status_style import LOOKING, ONLY_IF_YOU_WANT, StatusText, Tone, earlier, of_verdict
 from postigo.gui.today.models import tips
-from postigo.gui.today.models.answers import Asked
 from postigo.gui.today.models.audit import Audit, Phase
 from postigo.reports import wording
 
@@ -91,8 +92,8 @@ class Checklist(QObject):
         super().__init__()
         self.audit = audit
         self.open_row = ""
-        self.not_opened: Place | None = None
-        """The page of the settings that could not be opened, for the row that is open."""
+        self.not_opened: tuple[PageInfo, NotOpened] | None = None
+        """The page of the settings that could not be opened, and why, for the row that is open."""
         self.detail_shown = False
         self.plans_shown: set[str] = set()
         """The plans of the open row, behind its first one, that the person unfolded."""
@@ -132,9 +133,9 @@ class Checklist(QObject):
         elif mine and self.open_row in {check for check, *_ in ones} - waits:
             self.open("")
 
-    def page_opened(self, place: Place, *, done: bool) -> None:
-        """The system's settings were asked to show a page; whether they could."""
-        self.not_opened = None if done else place
+    def page_opened(self, page: PageInfo, why_not: NotOpened | None) -> None:
+        """The system's settings were asked to show a page; why they did not, if they did not."""
+        self.not_opened = None if why_not is None else (page, why_not)
         self.audit.changed.emit()
 
     def check_again(self, check: str) -> None:

@@ -6,16 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from postigo.core.advice import Asked, advise, asked
 from postigo.core.evaluate import REASONS
-from postigo.core.model import Finding, Instruct, Level, OpenSettings, Place, Plan, Verdict
+from postigo.core.model import Finding, Level, OpenSettings, Plan, Verdict
 from postigo.core.report import CheckInfo
+from postigo.core.settings_page import PageInfo
 from postigo.core.values import Text, Value
 from postigo.gui.common.status_style import StatusText, Tone, of_level
 from postigo.gui.today.models import tips
-from postigo.gui.today.models.answers import Asked, asked
 from postigo.gui.today.models.audit import Audit, Phase
 from postigo.gui.today.models.checklist import Checklist, sentence
-from postigo.gui.today.models.settings_buttons import BUTTONS, NOT_OPENED
+from postigo.gui.today.models.not_opened import WHY
 from postigo.reports import wording
 from postigo.reports.evidence_names import named
 from postigo.words import APP
@@ -42,8 +43,8 @@ class Part:
 class Button:
     """A button that opens a page of the system's settings."""
 
-    place: Place
-    text: Text
+    page: PageInfo
+    text: StatusText
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ def detail(checklist: Checklist) -> Detail | None:
         return None
     listed = report.listing(check)
     trouble = audit.again_trouble.get(check)
-    plans = _plans(listed, verdict) if verdict else []
+    plans = _plans(listed, verdict) if verdict else ()
     asks = tuple(_asks(audit, listed, verdict)) if verdict else ()
     return Detail(
         check,
@@ -128,7 +129,7 @@ def detail(checklist: Checklist) -> Detail | None:
         _heading(audit, check, verdict.findings if verdict else ()),
         tuple(_guides(plans, listed.pack, checklist.plans_shown, remembered=audit.remembered is not None)),
         any(ask.mine is False for ask in asks),
-        NOT_OPENED if checklist.not_opened else None,
+        WHY[checklist.not_opened[1]] if checklist.not_opened else None,
         _again(audit, listed, verdict),
         Text("Stop") if audit.looks_again(check) else None,
         trouble.text if trouble else None,
@@ -144,16 +145,10 @@ def _heading(audit: Audit, check: str, findings: tuple[Finding, ...]) -> Text:
     return Text("What to do") if asks else Text("What you can do")
 
 
-def _plans(listed: CheckInfo, verdict: Verdict) -> list[Plan]:
-    """The plans of the findings, the worst finding's first, each once. A mere question has one only for "no"."""
-    findings = sorted(verdict.findings, key=lambda finding: -finding.level)
-    fixes = dict.fromkeys(
-        fix
-        for finding in findings
-        if finding.level >= Level.ADVISE or not finding.needs_confirmation
-        for fix in finding.fixes
-    )
-    return [plan for fix in fixes if (plan := listed.plan(fix)) is not None]
+def _plans(listed: CheckInfo, verdict: Verdict) -> tuple[Plan, ...]:
+    """What is shown: a mere question has its plan only for "no", which makes it ask for something."""
+    found = advise(listed, verdict.findings)
+    return (*found.needed, *found.offered)
 
 
 def _asks(audit: Audit, listed: CheckInfo, verdict: Verdict) -> Iterator[Ask]:
@@ -213,23 +208,19 @@ def _rights(listed: CheckInfo) -> Iterator[StatusText]:
         yield StatusText(Text("With administrator rights it could see more."))
 
 
-def _guides(plans: list[Plan], pack: str, shown: set[str], *, remembered: bool) -> Iterator[Guide]:
-    warned, offered = False, set[Place]()
+def _guides(plans: tuple[Plan, ...], pack: str, shown: set[str], *, remembered: bool) -> Iterator[Guide]:
+    warned, offered = False, set[str]()
     for plan in plans:
-        steps = tuple(
-            StatusText(wording.step(step), pack) if isinstance(step, Instruct) else StatusText(wording.step(step))
-            for step in plan.steps
-        )
-        opens = dict.fromkeys(step.place for step in plan.steps if isinstance(step, OpenSettings))
-        places = [place for place in opens if place not in offered and not remembered]
+        opens = {step.info.id: step.info for step in plan.steps if isinstance(step, OpenSettings)}
+        pages = [page for name, page in opens.items() if name not in offered and not remembered]
         yield Guide(
             plan.id,
             plan is plans[0] or plan.id in shown,
             StatusText(plan.title, pack),
             wording.safety() if plan.safety and not warned else None,
-            steps,
+            tuple(StatusText(wording.step(step), pack) for step in plan.steps),
             StatusText(plan.effort, pack) if plan.effort else None,
-            tuple(Button(place, BUTTONS[place]) for place in places),
+            tuple(Button(page, StatusText(page.button, pack)) for page in pages),
         )
         warned = warned or plan.safety
         offered |= opens.keys()

@@ -41,7 +41,7 @@ def _asked(audit: Audit) -> Iterator[Strip]:
         check = question.asked[0][0]
         yes = Action(YES, Do.MINE, check, asked=question.asked)
         no = Action(NO, Do.NOT_MINE, check, asked=question.asked)
-        yield Strip(Tone.AJAR, label, question.said, (yes, no))
+        yield Strip(Tone.AJAR, label, StatusText(question.text, question.pack), (yes, no))
 
 
 def _stopped(audit: Audit) -> Iterator[Strip]:

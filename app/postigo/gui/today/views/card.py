@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QProgressBar, QSizePolic
 from postigo.core.values import Text
 from postigo.gui.today.models.card import Action, Card, card
 from postigo.gui.today.models.checklist import Checklist
-from postigo.gui.today.models.settings_buttons import NOT_OPENED
+from postigo.gui.today.models.not_opened import WHY
 from postigo.gui.widgets.button import Button, Kind
 from postigo.gui.widgets.card_frame import CardFrame
 from postigo.gui.widgets.context import ViewContext
@@ -93,8 +93,9 @@ class CardView(CardFrame):
         self._title.show_text(said(shown.title))
         self._body.show_text(" ".join(_ended(said(part)) for part in shown.body))
         self._question.show_text(say(shown.question) if shown.question else "")
-        failed = self._list.not_opened is not None and self._list.not_opened in (a.place for a in shown.actions)
-        self._not_opened.show_text(say(NOT_OPENED) if failed else "")
+        failed = self._list.not_opened
+        ours = failed is not None and failed[0] in (action.page for action in shown.actions)
+        self._not_opened.show_text(say(WHY[failed[1]]) if failed and ours else "")
         reveal(self._bar, shown.total > 0)
         self._bar.setMaximum(max(shown.total, 1))
         self._bar.setValue(shown.done)
@@ -117,7 +118,7 @@ class CardView(CardFrame):
                 item = self._flow.itemAt(index)
                 button = item.widget() if item is not None else None
                 if isinstance(button, Button):
-                    button.speak(self._around.language.say(action.text))
+                    button.speak(self._around.say(action.said))
             return
         there = QApplication.focusWidget()
         focused = any(button.hasFocus() for button in self.buttons) or (there is not None and there is self._owed)
@@ -127,7 +128,7 @@ class CardView(CardFrame):
                 old.deleteLater()
         for index, action in enumerate(actions):
             button = Button(self._around.look, Kind.MAIN if index == 0 else Kind.PLAIN, self._buttons)
-            button.speak(self._around.language.say(action.text))
+            button.speak(self._around.say(action.said))
             button.clicked.connect(lambda _checked=False, action=action: self.pressed.emit(action))
             self._flow.addWidget(button)
             button.show()

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from postigo.core.model import Place
+from postigo.core.settings_page import PageInfo
 from postigo.core.values import Text
 from postigo.gui.today.models.audit import Phase
 from postigo.gui.today.models.checklist import Checklist, Row, Section
@@ -28,9 +28,9 @@ SLICE: Final = 0.004  # seconds of building after which the window may paint
 
 
 class ChecklistView(QWidget):
-    """Sections of rows. `place_wanted` asks for a page of the settings."""
+    """Sections of rows. `page_wanted` asks for a page of the settings."""
 
-    place_wanted = Signal(object)
+    page_wanted = Signal(object)
     passwords_wanted = Signal()
     help_wanted = Signal()
     told = Signal(object)  # the label that says what a button of the open row led to
@@ -302,7 +302,7 @@ class ChecklistView(QWidget):
             return
         view = self._detail = DetailView(wanted, self._around, unfolded=self._list.detail_shown)
         self._detail_key = (code, self._list.detail_shown)
-        view.place_wanted.connect(self._want)
+        view.page_wanted.connect(self._want)
         view.again_wanted.connect(lambda: self._list.check_again(wanted.check))
         view.stop_wanted.connect(lambda: self._list.stop(wanted.check))
         view.folded.connect(self._show_technical)
@@ -324,8 +324,8 @@ class ChecklistView(QWidget):
         inside = self._detail.focusWidget() if self._detail is not None else None
         return inside.objectName() if inside is not None and inside.hasFocus() else ""
 
-    def _want(self, place: Place) -> None:
-        self.place_wanted.emit(place)
+    def _want(self, page: PageInfo) -> None:
+        self.page_wanted.emit(page)
 
     def _press(self, check: str) -> None:
         if self._rows[check].row.opens:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from postigo.core.model import Place
+from postigo.core.settings_page import PageInfo
 from postigo.core.values import Text
 from postigo.gui.today.models.answers import NO, YES
 from postigo.gui.today.models.detail import Ask, Detail, Fact, Guide, Part
@@ -24,7 +24,7 @@ from postigo.gui.widgets.theme import BODY, SMALL
 class DetailView(QWidget):
     """The parts of an open row. The person's wishes come out as signals."""
 
-    place_wanted = Signal(object)
+    page_wanted = Signal(object)
     again_wanted = Signal()
     stop_wanted = Signal()
     folded = Signal(bool)
@@ -144,7 +144,7 @@ class DetailView(QWidget):
             self._line(effort, colour="quiet")
         if len(guides) > 1 and guide.buttons:
             self._box.addSpacing(self._around.look.space(4))
-            self._box.addWidget(flowing(self._around.look, self._places(guide)))
+            self._box.addWidget(flowing(self._around.look, self._pages(guide)))
 
     def _fold_guide(self, guide: Guide) -> None:
         """Another plan, as one line that unfolds."""
@@ -159,7 +159,7 @@ class DetailView(QWidget):
 
     def _actions(self) -> None:
         detail, look, say = self.detail, self._around.look, self._around.language.say
-        buttons = list(self._places(detail.guides[0])) if len(detail.guides) == 1 else []
+        buttons = list(self._pages(detail.guides[0])) if len(detail.guides) == 1 else []
         if detail.again is not None:
             again = Button(look, Kind.MAIN if detail.offer else Kind.PLAIN)
             again.speak(say(detail.again))
@@ -180,18 +180,18 @@ class DetailView(QWidget):
         if detail.looked is not None:
             self.message = self._line(say(detail.looked), colour="quiet")
 
-    def _places(self, guide: Guide) -> Iterator[Button]:
+    def _pages(self, guide: Guide) -> Iterator[Button]:
         """The buttons of a plan; the first of a row is its main one."""
         for choice in guide.buttons:
             first = choice is next(one for other in self.detail.guides for one in other.buttons)
             button = Button(self._around.look, Kind.MAIN if first else Kind.PLAIN)
-            button.speak(self._around.language.say(choice.text))
-            button.setObjectName(f"place-{choice.place.value}")
-            button.clicked.connect(lambda _checked=False, place=choice.place: self._want(place))
+            button.speak(self._around.say(choice.text))
+            button.setObjectName(f"page-{choice.page.id}")
+            button.clicked.connect(lambda _checked=False, page=choice.page: self._want(page))
             yield button
 
-    def _want(self, place: Place) -> None:
-        self.place_wanted.emit(place)
+    def _want(self, page: PageInfo) -> None:
+        self.page_wanted.emit(page)
 
     def _technical(self, *, unfolded: bool) -> None:
         look, say = self._around.look, self._around.language.say

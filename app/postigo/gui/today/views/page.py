@@ -37,7 +37,7 @@ class Today(Page):
 
     help_wanted = Signal()
     passwords_wanted = Signal()
-    place_wanted = Signal(object)
+    page_wanted = Signal(object)
 
     def __init__(
         self, audit: Audit, checklist: Checklist, saving: Saving, around: ViewContext, parent: QWidget | None = None
@@ -61,7 +61,7 @@ class Today(Page):
         self.facade.tip_chosen.connect(self._show_tip)
         self.strips.pressed.connect(self._press)
         self.card.pressed.connect(self._press)
-        self.list.place_wanted.connect(self.place_wanted)
+        self.list.page_wanted.connect(self.page_wanted)
         self.list.passwords_wanted.connect(self.passwords_wanted)
         self.list.help_wanted.connect(self.help_wanted)
         checklist.opened.connect(self.list.refresh)  # no lambda: it would keep a page alive that was made anew
@@ -158,7 +158,7 @@ class Today(Page):
             case Do.OPEN:
                 self._from_card = True  # the card itself says it if the page does not open
                 self._checklist.open(action.check)
-                self.place_wanted.emit(action.place)
+                self.page_wanted.emit(action.page)
                 self._from_card = False
             case Do.SHOW:
                 self._checklist.open(action.check)

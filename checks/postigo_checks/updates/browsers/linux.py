@@ -1,10 +1,8 @@
-r"""Which browsers are installed for everybody, and on Windows for this account, and in which version, without starting one.
+"""Probe of `update.browser` on Linux: packages, snaps and flatpaks, without starting a browser.
 
-- Linux: the package manager; a snap's own `snap.yaml` (the `snap` command hangs for two minutes without its daemon); a
-  flatpak's own description. Ubuntu's packages called `firefox` and `chromium-browser` are empty: they bring the snap.
-  Brave numbers its packages its own way (1.93), and nothing tells which Chromium is in them.
-- Windows: browser_windows.py.
-- macOS: each program's own Info.plist. From macOS 13 Safari lies in a cryptex.
+The package manager tells of its own; a snap its `snap.yaml` (the `snap` command hangs for two minutes without its daemon); a flatpak
+its own description. Ubuntu's packages called `firefox` and `chromium-browser` are empty: they bring the snap. Brave numbers its
+packages its own way (1.93), and nothing tells which Chromium is in them.
 """
 
 from __future__ import annotations
@@ -12,12 +10,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from postigo.api import ABSENT, Absent, CannotTell, Data, Json, System, Unknown, attempt
+from postigo.api import Absent, CannotTell, Data, Handle, HandleKind, System, Unknown, Unseen, attempt
 from postigo_checks.updates.browsers import linux_packages
-from postigo_checks.updates.browsers.fact import Browsers, Maker, Seen, Source, browsers
+from postigo_checks.updates.browsers.ages import Seen, browsers
+from postigo_checks.updates.browsers.fact import Browsers, Maker, Part
 from postigo_checks.updates.browsers.table import Number, number
-
-# --- Linux -----------------------------------------------------------------------------------------------------------
 
 _PACKAGES: Final = {
     "google-chrome-stable": Maker.CHROME,
@@ -48,20 +45,28 @@ _RELEASE: Final = re.compile(r"<release\b[^>]*?\bversion=[\"']([^\"']+)[\"']")
 def linux(system: System, data: Data) -> Browsers:
     """From packages, snaps and flatpaks; each may be closed to us, and then is a gap."""
     seen: list[Seen] = []
-    missed = []
-    ways = ((Source.PACKAGES, _packages), (Source.SNAPS, _snaps), (Source.FLATPAKS, _flatpaks))
-    for source, way in ways:
-        found = attempt(way, system)
+    unseen: list[Unseen[Part]] = []
+    parts = ((Part.PACKAGES, _packages), (Part.SNAPS, _snaps), (Part.FLATPAKS, _flatpaks))
+    for part, look in parts:
+        found = attempt(look, system)
         if isinstance(found, CannotTell):
-            missed.append((source, found))
+            unseen.append(Unseen(part, found.why))
         else:
             seen += found
-    return browsers(seen, system, data, tuple(missed))
+    return browsers(seen, system, data, tuple(unseen))
 
 
 def _packages(system: System) -> list[Seen]:
     there = linux_packages.installed(system, tuple(_PACKAGES))
-    return [Seen(_PACKAGES[name], _number(_PACKAGES[name], text)) for name, text in there.items() if "snap" not in text]
+    return [
+        Seen(
+            _PACKAGES[name],
+            _number(_PACKAGES[name], text),
+            handle=Handle(HandleKind.PACKAGE, name, there.manager),
+        )
+        for name, text in there.versions.items()
+        if "snap" not in text
+    ]
 
 
 def _number(maker: Maker, text: str) -> Number | CannotTell:
@@ -81,7 +86,7 @@ def _snaps(system: System) -> list[Seen]:
             version = _SNAP_VERSION.search(text)
             if version is None or not _SNAP_NAME.search(text):
                 raise CannotTell(Unknown.UNREADABLE, f"{path} does not say its version")
-            found.append(Seen(maker, _number(maker, version[1])))
+            found.append(Seen(maker, _number(maker, version[1]), handle=Handle(HandleKind.PACKAGE, name, "snap")))
             break
     return found
 
@@ -93,7 +98,8 @@ def _flatpaks(system: System) -> list[Seen]:
     for entry in entries:
         name = entry.path.rpartition("/")[2]
         if name in _FLATPAKS:
-            found.append(Seen(_FLATPAKS[name], attempt(_described, system, name)))
+            handle = Handle(HandleKind.PACKAGE, name, "flatpak")
+            found.append(Seen(_FLATPAKS[name], attempt(_described, system, name), handle=handle))
     return found
 
 
@@ -107,36 +113,3 @@ def _described(system: System, name: str) -> Number:
     if not versions:
         raise CannotTell(Unknown.MISSING, f"the description of {name} names no release")
     return max(versions)
-
-
-# --- macOS -----------------------------------------------------------------------------------------------------------
-
-_APPLICATIONS: Final = {
-    Maker.CHROME: ("/Applications/Google Chrome.app",),
-    Maker.CHROMIUM: ("/Applications/Chromium.app",),
-    Maker.EDGE: ("/Applications/Microsoft Edge.app",),
-    Maker.BRAVE: ("/Applications/Brave Browser.app",),
-    Maker.FIREFOX: ("/Applications/Firefox.app",),
-    Maker.SAFARI: ("/System/Cryptexes/App/System/Applications/Safari.app", "/Applications/Safari.app"),
-}
-
-
-def macos(system: System, data: Data) -> Browsers:
-    """From the description that each program carries."""
-    seen: list[Seen] = []
-    for maker, places in _APPLICATIONS.items():
-        for place in places:
-            found = attempt(system.plist, f"{place}/Contents/Info.plist", optional=True)
-            if found is not ABSENT:
-                seen.append(Seen(maker, attempt(_short_version, found)))
-                break
-    return browsers(seen, system, data)
-
-
-def _short_version(description: Json | Absent | CannotTell) -> Number:
-    if isinstance(description, CannotTell):
-        raise description
-    version = description.get("CFBundleShortVersionString") if isinstance(description, dict) else None
-    if not isinstance(version, str):
-        raise CannotTell(Unknown.UNREADABLE, "a program without CFBundleShortVersionString")
-    return number(version)

@@ -1,0 +1,29 @@
+"""Fact of `accounts.unused`: how many accounts have lain unused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from postigo.api import Unseen
+
+
+class Part(Enum):
+    """What one could not look at."""
+
+    LIST = "the list of local accounts"
+    CLOCK = "how long ago a day is"
+
+
+@dataclass(frozen=True, slots=True)
+class Idle:
+    """How many accounts have a date, how many of them have not been used for a year, and how many have no date.
+
+    `untold` is how many there are beside them whose day could not be told.
+    """
+
+    looked_at: int
+    unused: int
+    undated: int
+    untold: int = 0
+    unseen: tuple[Unseen[Part], ...] = ()

@@ -1,0 +1,24 @@
+"""Fact of `av.exclusions`: what Microsoft Defender leaves out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from postigo.api import Unseen
+
+
+class Part(Enum):
+    """What one could not look at."""
+
+    RULE = "what a rule of a school or firm takes away, which we do not know"
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusions:
+    """What Defender leaves out: places and programs by path, kinds of files, and how many addresses."""
+
+    paths: tuple[str, ...]
+    kinds: tuple[str, ...]
+    addresses: int
+    unseen: tuple[Unseen[Part], ...] = ()
