@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from string import Formatter
 from typing import Any
+from typing import Any
 
 from postigo.core.codec import field_names
 from postigo.core.values import Text
@@ -35,7 +36,8 @@ def check_texts(said: object) -> None:
 
 
 def _parts(said: Any) -> Iterable[object]:  # noqa: ANN401 - whatever a description holds
-    names = field_names(type(said))
+    kind: Any = type(said)
+    names = field_names(kind)
     if names is not None:
         return [getattr(said, name) for name in names]
     match said:
