@@ -18,7 +18,7 @@ RIDDLES: Final = ("What", "Who", "Whom", "Whose", "Whoever", "Whatever", "Nobody
 
 LEFT: Final = {
     "app/postigo/gui": 90,
-    "checks/postigo_checks": 760,
+    "checks/postigo_checks": 640,
 }
 """Docstrings of each folder that are still too long, or riddles. A number here may only fall: write the smaller one when some are mended."""
 

@@ -30,7 +30,7 @@ class Stand(StrEnum):
 
 
 class Part(Enum):
-    """What one could not look at."""
+    """Parts of a look that may stay unseen."""
 
     WALL = "the state of the firewall"
     SERVICE = "whether its service may start"

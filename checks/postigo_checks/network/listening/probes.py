@@ -46,7 +46,7 @@ class Stranger:
 
 
 class Part(Enum):
-    """What one could not look at."""
+    """Parts of a look that may stay unseen."""
 
     CONTAINERS = "on which ports containers are reached"
     NETWORK = "the computer's own network"

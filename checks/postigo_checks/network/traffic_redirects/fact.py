@@ -13,7 +13,7 @@ from postigo_checks.network.traffic_redirects.hosts_file import Hosts, Leads, le
 
 
 class Part(Enum):
-    """What one could not look at."""
+    """Parts of a look that may stay unseen."""
 
     HOSTS = "the hosts file"
     PROXY = "the proxy"
