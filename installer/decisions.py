@@ -142,8 +142,16 @@ def _row(note: Note) -> str:
 
 
 def made() -> Mapping[Path, bytes]:
-    """The index as the notes say it. MalformedNoteError where a note has another layout."""
-    return {TARGET: page().encode()}
+    """The index; nothing while a note is malformed."""
+    return {} if any(faults()) else {TARGET: page().encode()}
 
 
-GENERATOR = Generator("decisions", made)
+def faults() -> Iterator[str]:
+    """The first note that is malformed, and how."""
+    try:
+        read_notes()
+    except MalformedNoteError as wrong:
+        yield str(wrong)
+
+
+GENERATOR = Generator("decisions", made, faults)

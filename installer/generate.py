@@ -1,8 +1,9 @@
 """Generator of all that is written from something else: `python3 -m installer.generate [--check] [NAME…]`.
 
 It writes translations (`.po`), docs/what-it-sees.md, the list of checks in README.md, the index of decisions, the
-remembered machines and the form of recordings. Each is a `Generator`; named ones run alone. `--check` writes nothing, prints one line for each thing that is stale, and fails.
-What remains for a person to do, such as a sentence to translate, is printed too, and fails as well.
+remembered machines and the form of recordings. Each is a `Generator`; named ones run alone. `--check` writes nothing,
+prints one line for each thing that is stale, and fails. What remains for a person to do, such as a sentence to translate,
+is printed too, and fails as well.
 """
 
 from __future__ import annotations

@@ -44,7 +44,6 @@ class Names:
 
 def sources(names: Names, on: Sequence[str], pack: Path) -> Iterator[tuple[Path, str]]:
     """Files of the folder, with their content. Of the systems only those where the check exists."""
-    modules = sorted(on)
     coverage = "".join(
         _filled("coverage", PLATFORM=system.upper(), system=SYSTEMS[system]).rstrip("\n") for system in on
     )
@@ -56,8 +55,11 @@ def sources(names: Names, on: Sequence[str], pack: Path) -> Iterator[tuple[Path,
         "fact": names.fact,
         "constant": names.constant,
         "tip": str(names.tip),
-        "modules": ", ".join(modules),
-        "ways": ", ".join(f"{system}={system}.probe" for system in on),
+        "imports": "".join(
+            f"    from postigo_checks.{names.subject}.{names.folder}.{system} import {system}\n"
+            for system in sorted(on)
+        ),
+        "ways": ", ".join(f"{system}={system}" for system in on),
         "coverage": coverage,
     }
     place = pack / names.subject / names.folder

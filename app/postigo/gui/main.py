@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from postigo.gui.widgets.theme import Theme
 
 _FRAME = (16, 40)
-"""What the frame and title that a desktop draws around a window take of the screen, in pixels: known only once it is shown."""
+"""Width and height of a desktop's frame and title, in px: known only once a window is shown."""
 
 
 def main(
