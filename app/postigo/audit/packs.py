@@ -360,8 +360,8 @@ def _own_lines(lines: tuple[CheckInfo, ...], name: str) -> tuple[CheckInfo, ...]
         prefix = f"{name}:"
         if line.pack != name or not line.check.startswith(prefix) or not _ID.fullmatch(line.check[len(prefix) :]):
             raise BrokenPack(f"it lists {line.check!r} of {line.pack!r}"[:LONGEST_ERROR])
-        if line.tip not in TIPS or not 0 < line.budget <= LONGEST_BUDGET:
-            raise BrokenPack(f"{line.check} belongs to no tip, or has no budget that can be")
+        if line.tip not in TIPS:
+            raise BrokenPack(f"{line.check} belongs to no tip")
         _examine_words(line, encode(line))
     if len({line.check for line in lines}) < len(lines):
         raise BrokenPack("it lists a check twice")
