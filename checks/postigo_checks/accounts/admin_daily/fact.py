@@ -12,7 +12,7 @@ POLICY: Final = r"HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\Policies\System
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What the account that looks may do. None: not known. `asks`: the system asks before a change (Windows: UAC).
+    """Rights of the account that looks. None: not known. `asks`: the system asks before a change (Windows: UAC).
 
     `through`: a group that is no administrator's by its name, and is one by what it may do.
     """

@@ -9,7 +9,7 @@ from postigo.api import Unseen
 
 
 class Part(Enum):
-    """What one could not look at."""
+    """Part of the look that can fail by itself."""
 
     FOLDER = "a folder of the person"
 

@@ -9,7 +9,7 @@ from postigo.api import Handle, Unseen
 
 
 class Part(Enum):
-    """What one could not look at."""
+    """Part of the look that can fail by itself."""
 
     AUTOMATIC = "the automatic sign-in"
     PASSWORDS = "whether every account has a password"

@@ -18,7 +18,7 @@ class Lock(Enum):
 
 
 class Part(Enum):
-    """What one could not look at."""
+    """Part of the look that can fail by itself."""
 
     LOCK = "how a network is protected"
     CARD = "in which network a card is"

@@ -9,14 +9,14 @@ from postigo.api import Unseen
 
 
 class Part(Enum):
-    """What one could not look at."""
+    """Part of the look that can fail by itself."""
 
     RULE = "what a rule of a school or firm takes away, which we do not know"
 
 
 @dataclass(frozen=True, slots=True)
 class Exclusions:
-    """What Defender leaves out: places and programs by path, kinds of files, and how many addresses."""
+    """Exclusions of Defender. Places and programs by path, kinds of files, and a number of addresses."""
 
     paths: tuple[str, ...]
     kinds: tuple[str, ...]

@@ -23,11 +23,11 @@ _FOLDERS: Final = {
     "%systemroot%": "C:\\Windows",
     "%windir%": "C:\\Windows",
 }
-"""Where these folders lie unless Windows was set up on another drive; only that they are such folders matters here."""
+"""Where these folders lie unless Windows was set up on another drive. Only that they are such folders matters here."""
 
 
 def judge(fact: Exclusions | Silence) -> Iterator[Finding | Gap] | NotApplicable:
-    """Nothing to leave out where Defender does not watch."""
+    """Where Defender does not watch, there is nothing to leave out."""
     if isinstance(fact, Silence):
         return NotApplicable(Text("Microsoft Defender does not watch this computer now."))
     return _judge(fact)
@@ -62,7 +62,7 @@ def _judge(fact: Exclusions) -> Iterator[Finding | Gap]:
 
 
 def _is_usual(path: str) -> bool:
-    """A folder or program below a place where only an administrator installs programs, and no pattern."""
+    """Whether a folder or program, no pattern, lies where only an administrator installs programs."""
     path = expanded(path)
     parts = path.rstrip("\\").split("\\")
     if len(parts) <= 2 or "*" in path or ".." in parts or parts[1].casefold() == "windows":
@@ -71,7 +71,7 @@ def _is_usual(path: str) -> bool:
 
 
 def expanded(path: str) -> str:
-    r"""A path with the variables that stand for one folder on every Windows written out, and `\` between its parts."""
+    r"""Path with the usual variables written out, and `\` between its parts."""
     path = path.replace("/", "\\")
     head, slash, tail = path.partition("\\")
     return _FOLDERS.get(head.casefold(), head) + slash + tail

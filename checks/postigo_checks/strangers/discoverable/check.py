@@ -90,7 +90,7 @@ class Shown(StrEnum):
 
 
 class Part(StrEnum):
-    """What one could not look at."""
+    """Part of the look that can fail by itself."""
 
     BLUETOOTH = "bluetooth"
     PUBLIC = "public networks"

@@ -45,7 +45,7 @@ class Kind(Enum):
 
 
 class Part(Enum):
-    """What one could not look at."""
+    """Part of the look that can fail by itself."""
 
     RUNNING = "which programs run"
     STARTED = "what starts with the computer"
