@@ -22,7 +22,7 @@ LEFT: Final = {
     "app/postigo/gui": 252,
     "app/postigo/reports": 25,
     "app/postigo/system": 10,
-    "checks/postigo_checks": 702,
+    "checks/postigo_checks": 600,
     "installer": 77,
 }
 """Docstrings of each folder that are still too long, or riddles. A number here may only fall: write the smaller one when some are mended."""
