@@ -27,7 +27,7 @@ class Part(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Listening:
-    """Who can be reached from other devices. `hidden`: TCP ports whose program is not told.
+    """Programs that can be reached from other devices. `hidden`: TCP ports whose program is not told.
 
     `passed_on`: ports on which containers are reached.
     """

@@ -57,8 +57,10 @@ def linux(system: System, data: Data) -> Antivirus:
         elif guard is not None:
             guards.append(guard)
     if not isinstance(names, CannotTell):
-        silent = sorted({_SILENT[name].word for name in names & _SILENT.keys()})  # no documented way to ask them
-        unseen += [Unseen(Part.OTHER_PRODUCT, Unknown.MISSING, Keyword(word)) for word in silent]
+        silent = {_SILENT[name] for name in names & _SILENT.keys()}  # no documented way to ask them
+        unseen += [
+            Unseen(Part.OTHER_PRODUCT, Unknown.MISSING, name) for name in sorted(silent, key=lambda one: one.word)
+        ]
     return Antivirus(Custom.RARE, tuple(guards), tuple(unseen))
 
 
