@@ -23,6 +23,7 @@ from postigo.core.report import verdict_digest
 from postigo.core.values import Path, Quoted, Text
 from postigo.reports.paper import Paper, wrapped
 from postigo.reports.printable import printable
+from postigo.store.context import Context
 from postigo.system.recording import Recording, dump, load
 from postigo.words import Words
 
@@ -56,9 +57,9 @@ class _Heard:
         return [check for check in self.listed if check not in there]
 
 
-def run(asked: Namespace) -> int:
+def run(asked: Namespace, context: Context) -> int:
     """The command."""
-    words = Words(asked.lang)
+    words = Words(context.lang)
     asked.checks, asked.output = record_place.chosen(asked)
     place = output.refuse_unless_new(asked.output)
     if asked.replay is not None:
@@ -67,7 +68,7 @@ def run(asked: Namespace) -> int:
         raise UsageError(
             Text("A recording is shown before it is kept, and nobody is here to see it. Add --yes to skip that.")
         )
-    heard = _look(asked, words)
+    heard = _look(asked, context.settings.enabled_packs, words)
     found = heard.recording()
     if heard.cancelled:
         return Exit.INTERRUPTED
@@ -87,10 +88,9 @@ def run(asked: Namespace) -> int:
     return Exit.CANNOT_TELL if heard.lost() else Exit.NOTHING_TO_DO
 
 
-def _look(asked: Namespace, words: Words) -> _Heard:
+def _look(asked: Namespace, enabled: tuple[str, ...], words: Words) -> _Heard:
     """Put the checks' questions to the machine, and hear what is told of it."""
     cancel, heard, progress = threading.Event(), _Heard(), terminal.Progress()
-    enabled = machine.settings(asked.lang).enabled_packs
     request = Request(checks=tuple(asked.checks), enabled=enabled, remember=True)
     with interruptible(cancel), closing(supervisor.audit(request, cancel)) as events:
         for event in events:
@@ -98,7 +98,7 @@ def _look(asked: Namespace, words: Words) -> _Heard:
                 case Catalogue():
                     heard.listed = tuple(line.check for line in event.listed)
                     if absent := machine.missing(asked.checks, heard.listed):
-                        raise machine.unknown(absent, machine.catalogue(asked.lang))
+                        raise machine.unknown(absent, machine.catalogue(enabled))
                 case Started(check):
                     progress.show(words.say(Text("Asking for {check}", values={"check": Quoted(check)})))
                 case Finished(verdict):
