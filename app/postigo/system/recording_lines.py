@@ -1,4 +1,4 @@
-r"""Lines of a recording: what a file or a command said stands in the JSON as a list of its lines, where it has several.
+r"""Lines of a recording: a text with several is a list in the JSON.
 
 `["a", "b"]` is the text "a\nb\n": each line ends with a newline. A text of one line, or one whose end is cut, stays a string.
 """
