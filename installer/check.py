@@ -31,7 +31,7 @@ class Refused(Exception):  # noqa: N818 - what it is
 
 @dataclass(frozen=True)
 class Declared:
-    """Declaration of a check that is there, and its subject's folder."""
+    """Check that exists: its area, its name, its tip, and its subject folder."""
 
     area: str
     name: str

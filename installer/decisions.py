@@ -1,4 +1,4 @@
-"""Generator of docs/decisions/README.md: the index of all notes, from their heads."""
+"""Generator of docs/decisions/README.md: the index of all notes by subject, from their heads."""
 
 from __future__ import annotations
 

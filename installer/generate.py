@@ -65,7 +65,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _again(arguments: Sequence[str]) -> int:
-    """Run it by the Python of `.venv`, which is set up if it must be."""
+    """Run the same with the Python of `.venv`. It has what is needed, and is set up if it must be."""
     python = environment.prepare(ROOT / ".venv", ["base", "dev"])
     command = [str(python), "-m", "installer.generate", *arguments]
     return subprocess.run(command, cwd=ROOT, check=False).returncode

@@ -48,7 +48,7 @@ class Names:
 
 
 def sources(names: Names, on: Sequence[str], pack: Path) -> Iterator[tuple[Path, str]]:
-    """Files of the folder, each with its content."""
+    """Files of the folder, with their content. Of the systems only those where the check exists."""
     coverage = "".join(
         _filled("coverage", PLATFORM=system.upper(), system=SYSTEMS[system]).rstrip("\n") for system in on
     )

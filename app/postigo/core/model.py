@@ -58,7 +58,7 @@ class OpenSettings:
 
     @property
     def info(self) -> PageInfo:
-        """What is known of the page."""
+        """Description of the page."""
         return self.page.info if isinstance(self.page, SettingsPage) else self.page
 
 
