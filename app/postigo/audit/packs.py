@@ -19,9 +19,9 @@ from pathlib import Path
 from typing import Any, Final
 
 import postigo
-from postigo.audit.events import Catalogue
 from postigo.audit.request import Request, normal
 from postigo.core.codec import decode, encode, matches_type
+from postigo.core.events import Catalogue
 from postigo.core.model import BUILT_IN, Check, Pack, Probe
 from postigo.core.report import TIPS, CheckInfo, PackInfo, PackState
 from postigo.core.system import Platform
@@ -345,6 +345,10 @@ def examine_guest(found: Catalogue, pack: PackInfo) -> Catalogue:
     if told[0].state is not PackState.RUNS:
         raise BrokenPack(told[0].error[:LONGEST_ERROR] or "it does not say why")
     listed, offered = (_own_lines(lines, pack.name) for lines in (found.listed, found.offered))
+    if found.budgets.keys() != {line.check for line in listed}:
+        raise BrokenPack("it does not give each of its checks a budget")
+    if not all(0 < seconds <= LONGEST_BUDGET for seconds in found.budgets.values()):
+        raise BrokenPack("one of its checks has a budget that cannot be")
     info = replace(pack, state=PackState.RUNS, locale=told[0].locale)
     return replace(found, packs=(info,), listed=listed, offered=offered)
 
@@ -356,8 +360,8 @@ def _own_lines(lines: tuple[CheckInfo, ...], name: str) -> tuple[CheckInfo, ...]
         prefix = f"{name}:"
         if line.pack != name or not line.check.startswith(prefix) or not _ID.fullmatch(line.check[len(prefix) :]):
             raise BrokenPack(f"it lists {line.check!r} of {line.pack!r}"[:LONGEST_ERROR])
-        if line.tip not in TIPS or not 0 < line.budget <= LONGEST_BUDGET:
-            raise BrokenPack(f"{line.check} belongs to no tip, or has no budget that can be")
+        if line.tip not in TIPS:
+            raise BrokenPack(f"{line.check} belongs to no tip")
         _examine_words(line, encode(line))
     if len({line.check for line in lines}) < len(lines):
         raise BrokenPack("it lists a check twice")

@@ -15,6 +15,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
 from functools import cache
+from math import isfinite
 from typing import Any, Literal, TypeAlias, TypeVar, Union, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
@@ -142,9 +143,10 @@ def _plain(hint: type) -> Decoder:
 
 def _float(data: Any) -> float:  # noqa: ANN401
     try:
-        return float(_exactly(isinstance(data, (int, float)) and not isinstance(data, bool), data, "float"))
+        number = float(_exactly(isinstance(data, (int, float)) and not isinstance(data, bool), data, "float"))
     except OverflowError:
         raise DecodeError("", "a smaller number expected") from None
+    return _exactly(isfinite(number), number, "a number that can be shown")  # JSON knows no other (RFC 8259, 6)
 
 
 def _bytes(data: Any) -> bytes:  # noqa: ANN401
