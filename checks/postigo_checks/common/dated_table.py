@@ -1,4 +1,4 @@
-"""A bundled table of comma-separated values that carries its own date, and the days on which parts of it were true."""
+"""Table of comma-separated values in the pack, with the days on which it was true."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from postigo.api import ABSENT, Absent, CannotTell, Key, RegistryValue, Unknown
 
 
 def value_of(key: Key | Absent, name: str) -> RegistryValue | None:
-    """A value, however its name is written; None where key or value is not there."""
+    """Value, however its name is written; None where key or value is not there."""
     if key is ABSENT:
         return None
     return next((value for each, value in key.values.items() if each.lower() == name.lower()), None)
