@@ -314,7 +314,7 @@ def _examine_at_hand(check: Check[Any]) -> None:
 
 
 def examine_listing(check: Check[Any], platform: Platform) -> None:
-    """Hold the words of a check on one platform to their types and a decent length. Raises `BrokenPack`."""
+    """Hold the words of a check to their types and a decent length. Raises `BrokenPack`."""
     listed = CheckInfo.of(check, "", platform)
     try:
         written = encode(listed)
