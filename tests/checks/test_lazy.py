@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from postigo.audit.request import Request, WorkerOrder
+from postigo.pipe.messages import to_line
 
 CHECKS = Path(__file__).parents[2] / "checks"
 MACHINE = Path(__file__).parents[1] / "machines/ubuntu-24-04.json"
@@ -91,7 +92,7 @@ def test_a_worker_imports_what_it_conducts() -> None:
         "from postigo.audit import runner; "
         "runner.run_all(sys.argv[1].encode(), runner.EventChannel(os.open(os.devnull, os.O_WRONLY), print))"
     )
-    conducts = conducting(imported(run, order.line().decode()) - imported("import postigo_checks"))
+    conducts = conducting(imported(run, to_line(order).decode()) - imported("import postigo_checks"))
     assert {f"postigo_checks.protection.secure_boot.{part}" for part in ("fact", "judge", "linux")} <= conducts
     assert len(conducts) < MOST_MODULES
     assert {name.split(".")[1] for name in conducts} <= {"protection", "common"}

@@ -314,7 +314,7 @@ def _examine_at_hand(check: Check[Any]) -> None:
 
 
 def examine_listing(check: Check[Any], platform: Platform) -> None:
-    """Hold what a check says of itself on one platform to its types and a decent length. Raises `BrokenPack`."""
+    """Hold a check's own description on one platform to its types and length. Raises `BrokenPack`."""
     listed = CheckInfo.of(check, "", platform)
     try:
         written = encode(listed)
@@ -360,8 +360,8 @@ def _own_lines(lines: tuple[CheckInfo, ...], name: str) -> tuple[CheckInfo, ...]
         prefix = f"{name}:"
         if line.pack != name or not line.check.startswith(prefix) or not _ID.fullmatch(line.check[len(prefix) :]):
             raise BrokenPack(f"it lists {line.check!r} of {line.pack!r}"[:LONGEST_ERROR])
-        if line.tip not in TIPS or not 0 < line.budget <= LONGEST_BUDGET:
-            raise BrokenPack(f"{line.check} belongs to no tip, or has no budget that can be")
+        if line.tip not in TIPS:
+            raise BrokenPack(f"{line.check} belongs to no tip")
         _examine_words(line, encode(line))
     if len({line.check for line in lines}) < len(lines):
         raise BrokenPack("it lists a check twice")

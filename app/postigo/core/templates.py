@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from string import Formatter
+from typing import Any
 
 from postigo.core.codec import field_names
 from postigo.core.values import Text
@@ -33,8 +34,8 @@ def check_texts(said: object) -> None:
         check_texts(part)
 
 
-def _parts(said: object) -> Iterable[object]:
-    names = field_names(type(said))
+def _parts(said: Any) -> Iterable[object]:  # noqa: ANN401 - whatever a description holds
+    names = field_names(said.__class__)
     if names is not None:
         return [getattr(said, name) for name in names]
     match said:
