@@ -50,7 +50,7 @@ _READ = {
     "disablewindowsupdateaccess": UPDATES,
     "noautoupdate": AUTOMATIC,
 }
-"""What is read in one key only: in another it is a rule that we do not know."""
+"""Values that are read in one key only. In another they are rules that we do not know."""
 _KNOWN = frozenset(
     name.lower()
     for name in (
@@ -81,7 +81,7 @@ _NOT_LAID_DOWN = "CORPWSUS"  # what UpdateServiceUrl says where nobody wrote one
 _NAMES_FROM_AFAR = frozenset(("AllowAutoUpdate", "AllowUpdateService", "UpdateServiceUrl"))
 
 Said = tuple[Mode, tuple[str, ...], Handle | None]
-"""What one policy says, the names of its values, and which of them to take away, where somebody at this computer may."""
+"""Mode by one policy, names of its values, and the one to take away. None where nobody at this computer may."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,11 +154,11 @@ def _value(name: str, path: str) -> Handle | None:
 
 
 _WORST = (Mode.OFF, Mode.PAUSED, Mode.WAITS, Mode.SERVER, Mode.INSTALLS)
-"""What counts where policies say several things."""
+"""Modes in the order in which they count where policies say several things."""
 
 
 def _unknown(path: str, key: Key) -> Iterator[CannotTell]:
-    """One doubt for each value that we do not know there and whose name says that it takes something away."""
+    """Doubts, one for each unknown value whose name says that it takes something away."""
     known = _KNOWN | {name for name, where in _READ.items() if where == path}
     for name in unknown_policies.unknown(unknown_policies.without_notes(key.values), known):
         yield CannotTell(Unknown.UNREADABLE, f"{name} is a rule that we do not know")
@@ -213,7 +213,7 @@ def _options(automatic: Key | Absent) -> Said | None:
 
 
 def _from_afar(managed: Key) -> Said | None:
-    """What a school or firm decided from afar; None where it did not."""
+    """Decision of a school or firm from afar; None where it made none."""
     if number(managed, "AllowUpdateService") == 0:
         return Mode.OFF, ("AllowUpdateService",), None
     value = number(managed, "AllowAutoUpdate")
@@ -225,7 +225,7 @@ def _from_afar(managed: Key) -> Said | None:
 
 
 def _paused(keys: dict[str, Key], today: datetime, doubts: list[CannotTell]) -> tuple[datetime, str] | None:
-    """Until when the longest pause lasts that is not over, and the key that says so."""
+    """End of the longest pause that is not over, and the key that says so."""
     longest: tuple[datetime, str] | None = None
     for path, key in keys.items():
         end = attempt(_pause, key)
@@ -237,7 +237,7 @@ def _paused(keys: dict[str, Key], today: datetime, doubts: list[CannotTell]) -> 
 
 
 def _deferred(key: Key) -> None:
-    """UNREADABLE for a delay of security updates that Windows does not have: it knows up to 30 days."""
+    """UNREADABLE for a delay of security updates over the 30 days that Windows knows."""
     days = number(key, "DeferQualityUpdatesPeriodInDays")
     if days is not None and not 0 <= days <= _LONGEST_DELAY:
         raise CannotTell(Unknown.UNREADABLE, f"DeferQualityUpdatesPeriodInDays {days}")
@@ -260,7 +260,7 @@ def _pause(key: Key) -> datetime | None:
 
 
 def _pinned(keys: list[Key]) -> str | None:
-    """The version at which Windows is kept; "" where a policy forbids another one and does not say at which."""
+    """Version at which Windows is kept. "" where a policy forbids another one and does not say at which."""
     for key in keys:
         pin, version = value_of(key, _PIN), value_of(key, "TargetReleaseVersionInfo")
         if isinstance(pin, str) and pin.strip() not in {"", "0"}:  # from afar the value is the version itself
