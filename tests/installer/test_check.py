@@ -71,6 +71,7 @@ def test_it_has_only_the_parts_of_its_systems(house: Path) -> None:
         "checks/postigo_checks/__init__.py",
         *(f"{folder}/{part}.py" for part in parts),
         *(f"{recordings}/windows-{case}.json" for case in cases),
+        f"{recordings}/without-handle.txt",
     }
 
 

@@ -1,4 +1,4 @@
-"""Values of a registry key, by a name in capitals or small letters alike."""
+"""Values of a registry key by name. The registry does not tell capitals from small letters."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ def value_of(key: Key | Absent, name: str) -> RegistryValue | None:
 
 
 def number(key: Key | Absent, name: str) -> int | None:
-    """Number by its name; None where it is not there, UNREADABLE where it is none."""
+    """A value that is a number. None where it is not there, UNREADABLE where it is something else."""
     value = value_of(key, name)
     if value is not None and (not isinstance(value, int) or isinstance(value, bool)):
         raise CannotTell(Unknown.UNREADABLE, f"{name} is not a number")

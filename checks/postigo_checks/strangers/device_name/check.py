@@ -58,7 +58,7 @@ _MOST_PROFILES: Final = 300
 
 @dataclass(frozen=True, slots=True)
 class Called:
-    """Whether a person's name is in the computer's name in the network, and in that of its Bluetooth.
+    """Names of the computer that hold a person's: in the network, and by Bluetooth.
 
     Bluetooth is None where there is none, or where it has the computer's name. `partly`: not all names of people could
     be compared.
@@ -85,7 +85,7 @@ def is_named_after(device: str, people: Iterable[str], ordinary: frozenset[str])
 
 
 def _without_ends(token: str, ordinary: frozenset[str]) -> str:
-    """A word without the ordinary words that it begins or ends with; the word itself where nothing would be left."""
+    """Word without the ordinary words at its ends; itself where nothing would be left."""
     by_length = sorted((word for word in ordinary if len(word) >= 2), key=len, reverse=True)
     while True:
         end = next((word for word in by_length if word != token and token.startswith(word)), "")
@@ -124,7 +124,7 @@ def linux(system: System, data: Data) -> Called:
 
 
 def windows(system: System, data: Data) -> Called:
-    """By the registry: the computer's name, the list of local accounts, and whose folders there are.
+    """Names by the registry: the computer's, local accounts, and whose folders there are.
 
     Bluetooth has the computer's name.
     """
@@ -149,7 +149,7 @@ def _windows_name(system: System) -> str:
 
 
 def _windows_accounts(system: System) -> list[str]:
-    """What the local accounts that are on are called."""
+    """Names of the local accounts that are on."""
     people = records(system.powershell(WINDOWS_PEOPLE))
     named = [value for person in people for value in (person.get("Name"), person.get("FullName"))]
     if not all(isinstance(value, str) for value in named):
@@ -158,7 +158,7 @@ def _windows_accounts(system: System) -> list[str]:
 
 
 def _windows_profiles(system: System) -> list[str]:
-    """What the folders of people are called, whoever keeps their accounts."""
+    """Names of people's folders, whoever keeps their accounts."""
     persons = [sid for sid in system.registry(PROFILES).subkeys if _PERSON.fullmatch(sid)]
     if len(persons) > _MOST_PROFILES:
         raise CannotTell(Unknown.UNREADABLE, f"more than {_MOST_PROFILES} people's folders")

@@ -97,7 +97,7 @@ FIXES: Final = (
 
 
 def judge(fact: Extensions) -> Iterator[Finding | Gap] | NotApplicable:
-    """What the add-ons mean; see the rule at the top of this module."""
+    """Judgement of the add-ons; see the rule at the top of this module."""
     if not fact.browsers and not fact.unseen and not fact.safari:
         return NO_BROWSER
     return _judge(fact)

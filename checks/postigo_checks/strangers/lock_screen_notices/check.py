@@ -86,7 +86,7 @@ def _gnome(system: System) -> bool:
 
 
 def windows(system: System, data: Data) -> Notices:
-    """Any one setting hides it; that none does can be said only when all could be read."""
+    """Notices of Windows. Any one setting hides them; that none does can be said only when all could be read."""
     del data
     answers = [attempt(_hides, system, *setting) for setting in HIDES]
     if True in answers:

@@ -52,7 +52,7 @@ class From(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Receiving:
-    """Who may send files to this account, over the air."""
+    """Receivers of files: who may send to this account, over the air."""
 
     by: From | CannotTell
 

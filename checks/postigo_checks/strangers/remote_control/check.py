@@ -109,7 +109,7 @@ _DOORS: Final = ("doors", "ask-then-close")
 
 
 def judge(access: RemoteAccess) -> Iterator[Finding | Gap]:
-    """What the traces mean; see the rule at the top of this module."""
+    """Judgement of the traces; see the rule at the top of this module."""
     yield from (_program(remote) for remote in access.programs)
     for door in access.doors:
         level = Level.NOTE if door is Door.SSH_USUAL else Level.ADVISE
