@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from string import Formatter
 from typing import Any
-from typing import Any
 
 from postigo.core.codec import field_names
 from postigo.core.values import Text
