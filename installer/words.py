@@ -186,7 +186,7 @@ def language(environ: Mapping[str, str], chosen: str | None = None) -> str:
 def sentence(key: str, **values: object) -> str:
     """The sentence, in the person's language."""
     english, spanish = SENTENCES[key]
-    spoken = language(os.environ, part("store/places").chosen_language())
+    spoken = language(os.environ, part("store/places").kept().language)
     return (spanish if spoken == "es" else english).format(**values)
 
 

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 from postigo import invocation
 from postigo.cli import parser
 from postigo.cli.status import Exit, UsageError
-from postigo.languages import LANGUAGES
-from postigo.store import trace
+from postigo.store import places, trace
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
+
+    from postigo.store.context import Context
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -27,17 +28,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     trace.begin()
     _leave_no_bytecode()
     argv = parser.arguments() if argv is None else list(argv)
-    code = usual = parser.spoken(())  # also for saying that there is no such language
+    kept = places.kept()
+    code = usual = parser.spoken((), kept.language)  # also for saying that there is no such language
     try:
-        code = parser.spoken(argv)
+        code = parser.spoken(argv, kept.language)
         invocation.always(*([] if code == usual else ["--lang", code]))
         asked = _asked(argv, code)
         if asked is None:
             return Exit.NOTHING_TO_DO
         _stand_firm(code)
         with _ahead(asked) as asked.ahead:
-            code = asked.lang = _chosen(argv, code)
-            status = _window(asked) if asked.command is None else _run(asked)
+            context = _context(kept, code)
+            status = _window(asked, context) if asked.command is None else _run(asked, context)
             return _stopped(code) if status == Exit.INTERRUPTED and not getattr(asked, "events", False) else status
     except UsageError as wrong:
         _say(wrong.text, code)
@@ -128,30 +130,27 @@ def _ahead(asked: Namespace) -> AbstractContextManager[object]:
     return passwords.ahead(asked)
 
 
-def _chosen(argv: list[str], code: str) -> str:
-    """The language: `--lang`, else the one in the person's settings, else the system's."""
-    if any(word.partition("=")[0] == "--lang" for word in argv):
-        return code
+def _context(kept: places.Kept, code: str) -> Context:
+    """The context of a command. Settings that cannot be read are told once, and a look goes on without them."""
     from postigo.store import files  # noqa: PLC0415 - help has no need of settings
+    from postigo.store.context import Context  # noqa: PLC0415 - see above
 
     try:
-        kept = files.settings().language
-    except files.SettingsTrouble:
-        from postigo.cli import catalogue  # noqa: PLC0415 - heavy
-
-        kept = catalogue.settings(code).language  # says it
-    return kept if kept in LANGUAGES else code
+        return Context(code, files.understood(kept))
+    except files.SettingsTrouble as trouble:
+        _say(trouble.text, code)
+        return Context(code)
 
 
-def _run(asked: Namespace) -> int:
+def _run(asked: Namespace, context: Context) -> int:
     import importlib  # noqa: PLC0415 - each command pays for its own imports only
 
-    status = int(importlib.import_module(f"postigo.cli.{asked.command}").run(asked))
+    status = int(importlib.import_module(f"postigo.cli.{asked.command}").run(asked, context))
     sys.stdout.flush()
     return status
 
 
-def _window(asked: Namespace) -> int:
+def _window(asked: Namespace, context: Context) -> int:
     """Open the window, or say in one sentence why there is none. It says also what to do instead."""
     from postigo.core.values import Quoted, Text  # noqa: PLC0415 - see above
 
@@ -176,7 +175,7 @@ def _window(asked: Namespace) -> int:
         from postigo.gui.shell.application import NoWindow  # noqa: PLC0415
 
         try:
-            return window(replay=replay, language=asked.lang, keep=save_report.keep)
+            return window(context, replay=replay, keep=save_report.keep)
         except NoWindow as why:
             if asked.debug:
                 sys.stderr.write(f"{why}\n")

@@ -347,7 +347,7 @@ def test_the_exit_status_is_the_worst_that_was_seen(check: str, level: str | Non
 def test_a_fault_of_ours_is_one_sentence_and_its_traceback_only_for_whoever_repairs_it() -> None:
     script = (
         "import sys, postigo.cli.audit as a; from postigo.__main__ import main\n"
-        "def broken(asked): raise RuntimeError('in here')\n"
+        "def broken(asked, context): raise RuntimeError('in here')\n"
         "a.run = broken; sys.exit(main(sys.argv[1:]))"
     )
     for words, traceback in (["audit"], False), (["audit", "--debug"], True):
@@ -801,9 +801,19 @@ def test_a_recording_is_shown_before_it_is_kept_and_no_is_the_answer_of_silence(
 # --- the words of the call -------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("words", "code"), [([], "en"), (["--lang", "es"], "es"), (["audit", "--lang=es_ES"], "es")])
-def test_the_language_is_known_before_anything_is_parsed(words: list[str], code: str) -> None:
-    assert parser.spoken(words) == code
+@pytest.mark.parametrize(
+    ("words", "chosen", "code"),
+    [
+        ([], None, "en"),
+        ([], "es", "es"),
+        ([], "tlh", "en"),
+        (["--lang", "es"], None, "es"),
+        (["--lang", "en"], "es", "en"),
+        (["audit", "--lang=es_ES"], None, "es"),
+    ],
+)
+def test_the_language_is_known_before_anything_is_parsed(words: list[str], chosen: str | None, code: str) -> None:
+    assert parser.spoken(words, chosen) == code
 
 
 def test_replay_may_stand_before_or_behind_the_command() -> None:

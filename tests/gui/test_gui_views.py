@@ -616,7 +616,7 @@ def test_time_passes_on_the_screen(show: Open) -> None:
 @pytest.mark.parametrize("display", ["", ":4242"], ids=["none", "dead"])
 def test_without_a_screen_there_is_a_clear_exception_and_no_abort(display: str) -> None:
     environ = {name: value for name, value in os.environ.items() if name not in {"QT_QPA_PLATFORM", "WAYLAND_DISPLAY"}}
-    program = "from postigo.gui.main import main\nfrom postigo.gui.shell.application import NoWindow\ntry:\n    main()\nexcept NoWindow as why:\n    print(why)"
+    program = 'from postigo.gui.main import main\nfrom postigo.gui.shell.application import NoWindow\nfrom postigo.store.context import Context\ntry:\n    main(Context("en"))\nexcept NoWindow as why:\n    print(why)'
     command = [sys.executable, "-c", program]
     run = subprocess.run(
         command, env=environ | {"DISPLAY": display}, capture_output=True, text=True, timeout=60, check=False
@@ -708,6 +708,7 @@ def test_a_long_word_breaks_at_its_joints_first() -> None:
 AT_THE_FRONT = """
 from PySide6.QtCore import QTimer
 from postigo.gui import main as gui
+from postigo.store.context import Context
 made = gui.open_window
 def open_window(*args, **more):
     window, features = made(*args, **more)
@@ -716,7 +717,7 @@ def open_window(*args, **more):
     window.soon.start()
     return window, features
 gui.open_window = open_window
-gui.main()
+gui.main(Context("en"))
 """
 
 

@@ -23,15 +23,16 @@ from postigo.core.report import PackState, Report
 from postigo.core.values import Quoted, Text
 from postigo.pipe.child_end import when_closed
 from postigo.pipe.messages import to_line
+from postigo.store.context import Context
 from postigo.words import Words
 
 if TYPE_CHECKING:
     from postigo.cli.audit_printer import AuditPrinter
 
 
-def run(asked: Namespace) -> int:
+def run(asked: Namespace, context: Context) -> int:
     """The command."""
-    wish = audit_options(asked)
+    wish = audit_options(asked, context)
     if asked.events:
         return _events(wish)
     return _report(wish)
@@ -55,7 +56,7 @@ def _refuse_unlisted(wish: AuditOptions, catalogue: Catalogue) -> None:
     broken = any(pack.state is PackState.BROKEN for pack in catalogue.packs)
     if absent is None and (listed or broken or (wish.door and not wish.request.checks)):
         return
-    found = machine.catalogue(wish.lang, wish.request.replay)
+    found = machine.catalogue(wish.request.enabled, wish.request.replay)
     everything = {line.check: line for line in found.listed}
     if absent is not None and absent not in everything:
         raise machine.unknown(absent, found, wish.request.replay)

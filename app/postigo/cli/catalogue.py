@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path as File
 
 from postigo import invocation
 from postigo.audit.request import Request
-from postigo.cli import terminal
 from postigo.cli.os_errors import os_error_reason
 from postigo.cli.status import Exit, UsageError
 from postigo.core.events import Catalogue
@@ -19,7 +17,6 @@ from postigo.core.values import Path, Quoted, Text
 from postigo.store import files
 from postigo.store.files import Settings
 from postigo.store.plain import read_plain
-from postigo.words import Words
 
 
 def remembered(name: str | None) -> str | None:
@@ -49,42 +46,23 @@ def remembered(name: str | None) -> str | None:
     return name
 
 
-def settings(lang: str) -> Settings:
-    """The person's settings. Where they cannot be read that is said, and a look goes on without them."""
-    kept, trouble = _read()
-    if trouble is not None and trouble not in _SAID:
-        _SAID.append(trouble)
-        terminal.write([Words(lang).say(trouble)], sys.stderr)
-    return kept
-
-
-_SAID: list[Text] = []
-"""Troubles that were printed already. A command asks for its settings more than once, and one sentence is enough."""
-
-
-def _read() -> tuple[Settings, Text | None]:
+def allow(origin: str, *, allowed: bool) -> Settings:
+    """Keep whether a stranger's pack may run; the settings as they are then. `UsageError` if it cannot be kept."""
     try:
-        return files.settings(), None
-    except files.SettingsTrouble as trouble:
-        return Settings(), trouble.text
-
-
-def allow(origin: str, *, allowed: bool) -> str:
-    """Keep whether a stranger's pack may run; the file in which that stands. `UsageError` if it cannot be kept."""
-    try:
-        before = files.settings()
+        before = files.settings()  # as they are now: another call may have changed them
         others = tuple(name for name in before.enabled_packs if name != origin)
-        files.keep(replace(before, enabled_packs=(*others, origin) if allowed else others))
+        after = replace(before, enabled_packs=(*others, origin) if allowed else others)
+        files.keep(after)
     except files.SettingsTrouble as trouble:
         raise UsageError(trouble.text) from None
-    return str(files.settings_folder() / files.SETTINGS)
+    return after
 
 
-def catalogue(lang: str, replay: str | None = None) -> Catalogue:
-    """Everything there is, with nothing looked at."""
+def catalogue(enabled: tuple[str, ...], replay: str | None = None) -> Catalogue:
+    """Everything there is, with nothing looked at. `enabled` are the distributions whose packs may run."""
     from postigo.audit import supervisor  # noqa: PLC0415 - the commands that refuse a call need no worker
 
-    found = supervisor.catalogue(Request(enabled=settings(lang).enabled_packs, replay=replay))
+    found = supervisor.catalogue(Request(enabled=enabled, replay=replay))
     assert found is not None  # noqa: S101 - nobody can cancel it
     return found
 

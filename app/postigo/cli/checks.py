@@ -16,13 +16,14 @@ from postigo.core.report import TIPS, CheckInfo, PackInfo, PackState
 from postigo.core.values import Quoted, Text
 from postigo.reports import redaction, wording
 from postigo.reports.paper import Paper, wrapped
+from postigo.store.context import Context
 from postigo.words import Words
 
 
-def run(asked: Namespace) -> int:
+def run(asked: Namespace, context: Context) -> int:
     """The command."""
-    found = machine.catalogue(asked.lang, machine.remembered(asked.replay))
-    words = redaction.words_for(asked.lang, found.report())
+    found = machine.catalogue(context.settings.enabled_packs, machine.remembered(asked.replay))
+    words = redaction.words_for(context.lang, found.report())
     terminal.write(_lines(found, words, terminal.paper(sys.stdout, replay=asked.replay)))
     return Exit.NOTHING_TO_DO
 

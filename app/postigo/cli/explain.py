@@ -16,6 +16,7 @@ from postigo.core.values import Quoted, Text, Version
 from postigo.reports import redaction, wording
 from postigo.reports.paper import Paper, wrapped
 from postigo.reports.text import guide
+from postigo.store.context import Context
 from postigo.words import Words
 
 _SCOPES = {
@@ -24,15 +25,15 @@ _SCOPES = {
 }
 
 
-def run(asked: Namespace) -> int:
+def run(asked: Namespace, context: Context) -> int:
     """The command."""
-    found = machine.catalogue(asked.lang, machine.remembered(asked.replay))
+    found = machine.catalogue(context.settings.enabled_packs, machine.remembered(asked.replay))
     if machine.missing([asked.check], (line.check for line in found.listed)) is not None:
         raise machine.unknown(asked.check, found, asked.replay)
     report = found.report()
     line = report.listing(asked.check)
     pack = next(pack for pack in report.packs if pack.name == line.pack)
-    terminal.write(_lines(line, pack, redaction.words_for(asked.lang, report), terminal.paper(sys.stdout)))
+    terminal.write(_lines(line, pack, redaction.words_for(context.lang, report), terminal.paper(sys.stdout)))
     return Exit.NOTHING_TO_DO
 
 

@@ -19,6 +19,7 @@ from postigo.core.redact import Disclosure
 from postigo.core.report import DOOR, TIPS
 from postigo.core.values import Quoted, Text
 from postigo.reports.printable import printable
+from postigo.store.context import Context
 
 LONGEST_LABEL: Final = 100
 """Letters; the schema of the report says the same."""
@@ -63,7 +64,7 @@ class AuditOptions:
         return self.form == "text" and self.output is None and sys.stdout.isatty() and not preview
 
 
-def audit_options(asked: Namespace) -> AuditOptions:
+def audit_options(asked: Namespace, context: Context) -> AuditOptions:
     """The call with every word checked, before anything is looked at. `UsageError` for the first that is wrong."""
     form = catalogue.one_of("--format", asked.format, FORMATS)
     level = catalogue.one_of("--level", asked.level, LEVELS)
@@ -88,12 +89,12 @@ def audit_options(asked: Namespace) -> AuditOptions:
         checks=tuple(asked.checks),
         tip=None if tip is None else int(tip),
         scope=Scope.MACHINE if only_machine else None if scope is None else Scope(scope),
-        enabled=catalogue.settings(asked.lang).enabled_packs,
+        enabled=context.settings.enabled_packs,
         replay=replay,
     )
     return AuditOptions(
         request,
-        asked.lang,
+        context.lang,
         form or (ENDINGS.get(place.suffix.lower(), "text") if place else "text"),
         place,
         page,

@@ -16,6 +16,8 @@ from postigo.core.report import PackInfo, PackState
 from postigo.core.values import Path, Quoted, Text, Version
 from postigo.reports import wording
 from postigo.reports.paper import Paper, wrapped
+from postigo.store.context import Context
+from postigo.store.places import SETTINGS, settings_folder
 from postigo.words import Words
 
 _STATES = {
@@ -26,25 +28,25 @@ _STATES = {
 _COLOURS = {PackState.RUNS: "32", PackState.OFF: "2", PackState.BROKEN: "1;31"}
 
 
-def run(asked: Namespace) -> int:
+def run(asked: Namespace, context: Context) -> int:
     """The command."""
-    words, paper = Words(asked.lang), terminal.paper(sys.stdout)
+    words, paper, enabled = Words(context.lang), terminal.paper(sys.stdout), context.settings.enabled_packs
     if asked.action is None:
-        terminal.write(_lines(machine.catalogue(asked.lang), words, paper))
+        terminal.write(_lines(machine.catalogue(enabled), words, paper))
         return Exit.NOTHING_TO_DO
     action = machine.one_of("postigo packs", asked.action, ("enable", "disable"))
     if asked.name is None:
         raise UsageError(
             Text("Which pack? This lists them: {command}", values={"command": Quoted(invocation.line("packs"))})
         )
-    pack = _named(asked.name, machine.catalogue(asked.lang))
+    pack = _named(asked.name, machine.catalogue(enabled))
     if pack.origin == BUILT_IN:
         raise UsageError(
             Text("The pack “{name}” is Postigo's own. It always runs.", values={"name": Quoted(pack.name)})
         )
-    place = machine.allow(pack.origin, allowed=action == "enable")
-    saved = Text("Kept in {file}.", values={"file": Path(place)})
-    now = _named(asked.name, machine.catalogue(asked.lang))
+    after = machine.allow(pack.origin, allowed=action == "enable")
+    saved = Text("Kept in {file}.", values={"file": Path(str(settings_folder() / SETTINGS))})
+    now = _named(asked.name, machine.catalogue(after.enabled_packs))
     terminal.write([*_pack(now, words, paper), *wrapped(words.say(saved), paper)])
     return Exit.CANNOT_TELL if now.state is PackState.BROKEN else Exit.NOTHING_TO_DO
 

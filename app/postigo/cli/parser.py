@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from postigo import __version__, invocation
 from postigo.cli.status import UsageError
 from postigo.languages import LANGUAGES, UnknownLanguage, language
-from postigo.store.places import chosen_language
 
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
@@ -112,7 +111,7 @@ def _width() -> int:
         return 78
 
 
-def spoken(argv: Sequence[str]) -> str:
+def spoken(argv: Sequence[str], chosen: str | None) -> str:
     """Language of the call: `--lang` before anything else, then the person's settings. Help is written in it too.
 
     `UsageError` for a language that there is not.
@@ -123,9 +122,8 @@ def spoken(argv: Sequence[str]) -> str:
             wanted = argv[index + 1] if index + 1 < len(argv) else None
         elif word.startswith("--lang="):
             wanted = word.partition("=")[2]
-    chosen = None if wanted is not None else chosen_language()
     try:
-        return language(chosen if chosen in LANGUAGES else wanted)
+        return language(chosen if wanted is None and chosen in LANGUAGES else wanted)
     except UnknownLanguage:
         from postigo.core.values import Quoted, Text  # noqa: PLC0415 - see status.py
 
@@ -341,7 +339,6 @@ def parse(argv: Sequence[str], code: str) -> argparse.Namespace:
                 f"unrecognized arguments: {' '.join(unknown)}", " ".join(filter(None, (whole.prog, asked.command)))
             )
         )
-    asked.lang = code
     for name in ("replay", "debug"):
         setattr(asked, name, getattr(asked, name, None))
     return asked

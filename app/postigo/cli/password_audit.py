@@ -26,6 +26,7 @@ from postigo.passwords.severity import first_things_first
 from postigo.passwords.supervisor import Key
 from postigo.pipe.host import Process
 from postigo.reports.paper import Paper, wrapped
+from postigo.store.context import Context
 from postigo.store.plain import read_plain
 from postigo.words import Words
 
@@ -47,16 +48,16 @@ class PasswordOptions:
     details: bool
 
 
-def run(asked: Namespace, process: Process | None) -> int:
+def run(asked: Namespace, context: Context, process: Process | None) -> int:
     """The command; `process` is a child that was started ahead, for files."""
     if asked.forget:
-        return _forget(asked)
+        return _forget(asked, context.lang)
     with closed():  # the person's own words are in here as long as it lasts, and a master password comes through
-        return _audit(asked, process)
+        return _audit(asked, context.lang, process)
 
 
-def _audit(asked: Namespace, process: Process | None) -> int:
-    wish = _wished(asked)
+def _audit(asked: Namespace, lang: str, process: Process | None) -> int:
+    wish = _wished(asked, lang)
     words = Words(wish.lang, stand_ins=Pseudonyms(wish.level))
     wish, untold = _remembering(wish) if asked.remember else (wish, None)
     result = Result(wish.order.files)
@@ -84,15 +85,15 @@ def _remembering(wish: PasswordOptions) -> tuple[PasswordOptions, TagsProblem | 
     return replace(wish, order=replace(wish.order, tags=tags)), None
 
 
-def _forget(asked: Namespace) -> int:
+def _forget(asked: Namespace, lang: str) -> int:
     if asked.files:
         raise UsageError(Text("--forget goes without files."))
     left = tag_key.forget(tag_key.store())
-    terminal.write([Words(asked.lang).say(wording.forgotten(left))])
+    terminal.write([Words(lang).say(wording.forgotten(left))])
     return Exit.NOTHING_TO_DO if left is None else Exit.CANNOT_TELL
 
 
-def _wished(asked: Namespace) -> PasswordOptions:
+def _wished(asked: Namespace, lang: str) -> PasswordOptions:
     form = catalogue.one_of("--format", asked.format, tuple(ENDINGS.values()))
     level = catalogue.one_of("--level", asked.level, tuple(Disclosure))
     profile = catalogue.one_of("--profile", asked.profile, tuple(Profile))
@@ -112,7 +113,7 @@ def _wished(asked: Namespace) -> PasswordOptions:
         today=date.today(),  # noqa: DTZ011 - the day on the person's own wall
         files=files,
         profile=Profile(profile) if profile else Profile.POLICE,
-        words=_own_words(asked.words, asked.lang),
+        words=_own_words(asked.words, lang),
         offline=offline,
         online=asked.hibp == "online",
     )
@@ -122,7 +123,7 @@ def _wished(asked: Namespace) -> PasswordOptions:
         )
     default = Disclosure.FULL if own_screen else Disclosure.SHARED
     return PasswordOptions(
-        order, key_file, asked.lang, form, place, Disclosure(level) if level else default, own_screen, asked.details
+        order, key_file, lang, form, place, Disclosure(level) if level else default, own_screen, asked.details
     )
 
 

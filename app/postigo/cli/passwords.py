@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager, nullcontext
 
 from postigo.passwords.process import started
 from postigo.pipe.host import Process
+from postigo.store.context import Context
 
 
 def ahead(asked: Namespace) -> AbstractContextManager[Process | None]:
@@ -14,8 +15,8 @@ def ahead(asked: Namespace) -> AbstractContextManager[Process | None]:
     return started() if asked.files and not asked.forget else nullcontext()
 
 
-def run(asked: Namespace) -> int:
+def run(asked: Namespace, context: Context) -> int:
     """The command, with what was started `ahead`."""
     from postigo.cli import password_audit  # noqa: PLC0415 - after the start
 
-    return password_audit.run(asked, asked.ahead)
+    return password_audit.run(asked, context, asked.ahead)

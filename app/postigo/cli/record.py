@@ -23,13 +23,14 @@ from postigo.core.report import verdict_digest
 from postigo.core.values import Path, Quoted, Text
 from postigo.reports.paper import Paper, wrapped
 from postigo.reports.printable import printable
+from postigo.store.context import Context
 from postigo.system.recording import Recording, dump, load
 from postigo.words import Words
 
 
-def run(asked: Namespace) -> int:
+def run(asked: Namespace, context: Context) -> int:
     """The command."""
-    words = Words(asked.lang)
+    words = Words(context.lang)
     asked.checks, asked.output = record_place.chosen(asked)
     place = output.refuse_unless_new(asked.output)
     if asked.replay is not None:
@@ -38,7 +39,7 @@ def run(asked: Namespace) -> int:
         raise UsageError(
             Text("A recording is shown before it is kept, and nobody is here to see it. Add --yes to skip that.")
         )
-    heard = _look(asked, words)
+    heard = _look(asked, context.settings.enabled_packs, words)
     found, lost = _recording(heard), _lost(heard)
     if heard.cancelled:
         return Exit.INTERRUPTED
@@ -78,16 +79,15 @@ def _lost(heard: Progress) -> list[str]:
     return [check for check in heard.asked if check not in there]
 
 
-def _look(asked: Namespace, words: Words) -> Progress:
+def _look(asked: Namespace, enabled: tuple[str, ...], words: Words) -> Progress:
     """Put the checks' questions to the machine, and hear what is told of it."""
     cancel, heard, line = threading.Event(), Progress(), terminal.Progress()
-    enabled = machine.settings(asked.lang).enabled_packs
     request = Request(checks=tuple(asked.checks), enabled=enabled, remember=True)
     with interruptible(cancel), closing(supervisor.audit(request, cancel)) as events:
         for event in events:
             heard = heard.after(event)
             if isinstance(event, Catalogue) and (absent := machine.missing(asked.checks, heard.asked)):
-                raise machine.unknown(absent, machine.catalogue(asked.lang))
+                raise machine.unknown(absent, machine.catalogue(enabled))
             if isinstance(event, Started):
                 line.show(words.say(Text("Asking for {check}", values={"check": Quoted(event.check)})))
     line.clear()

@@ -35,8 +35,7 @@ def check_texts(said: object) -> None:
 
 
 def _parts(said: Any) -> Iterable[object]:  # noqa: ANN401 - whatever a description holds
-    kind: Any = type(said)
-    names = field_names(kind)
+    names = field_names(said.__class__)
     if names is not None:
         return [getattr(said, name) for name in names]
     match said:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import argparse
 import gc
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from postigo.core.values import Text
 from postigo.gui.shell.application import application, speak
-from postigo.languages import language as spoken
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QSize
@@ -27,26 +25,19 @@ if TYPE_CHECKING:
     from postigo.gui.today.models.audit_process import Stream
     from postigo.gui.today.models.report_saving import Keep
     from postigo.gui.widgets.theme import Theme
+    from postigo.store.context import Context
 
 _FRAME = (16, 40)
-"""Width and height of a desktop's frame and title, in px: known only once a window is shown."""
+"""Size of a desktop's frame and title, in px. It is known only once a window is shown."""
 
 
-def main(
-    argv: Sequence[str] = (), *, replay: str | None = None, language: str | None = None, keep: Keep | None = None
-) -> int:
-    """Open the window and stay until it is closed. `--replay FILE` and `--lang CODE` may stand in `argv` too.
+def main(context: Context, *, replay: str | None = None, keep: Keep | None = None) -> int:
+    """Open the window and stay until it is closed. `keep` writes a report to a file; without it none can be saved.
 
-    `keep` writes a report to a file; without it none can be saved.
-
-    Raises `NoWindow` where there can be none, and `UnknownLanguage`.
+    Raises `NoWindow` where there can be none.
     """
-    parser = argparse.ArgumentParser(add_help=False)
-    parser.add_argument("--replay", default=replay)
-    parser.add_argument("--lang", default=language)
-    asked, rest = parser.parse_known_args(list(argv))
-    app = application(["postigo", *rest])
-    window, _ = open_window(app, replay=asked.replay, language=asked.lang, keep=keep)
+    app = application(["postigo"])
+    window, _ = open_window(app, replay=replay, language=context.lang, keep=keep)
     window.resize(_within(window, app.primaryScreen()))
     window.show()
     window.activateWindow()  # a bare X has no window manager that would hand it the keyboard
@@ -71,7 +62,7 @@ def open_window(
     app: QApplication,
     *,
     replay: str | None = None,
-    language: str | None = None,
+    language: str = "en",
     open_stream: Callable[[], Stream] | None = None,
     open_child: Callable[[], SandboxStream] | None = None,
     open_source: Callable[[], RangeSource] | None = None,
@@ -91,7 +82,7 @@ def open_window(
     from postigo.gui.widgets.theme import Theme as Looks  # noqa: PLC0415
 
     voice.speak()
-    speech = speech or Speech(spoken(language), _keep_language)
+    speech = speech or Speech(language, _keep_language)
     features = All(
         speech,
         replay=replay,

@@ -9,10 +9,19 @@ from typing import Any
 from postigo.core.codec import DecodeError, decode, encode
 from postigo.core.values import Path as PathValue
 from postigo.core.values import Text
-from postigo.store.places import LONGEST, MOST_DOTS, SETTINGS, data_folder, settings_folder
-from postigo.store.plain import read_plain, replace_plain
+from postigo.store.places import SETTINGS, Kept, data_folder, kept, settings_folder
+from postigo.store.plain import replace_plain
 
-__all__ = ["SETTINGS", "Settings", "SettingsTrouble", "data_folder", "keep", "settings", "settings_folder"]
+__all__ = [
+    "SETTINGS",
+    "Settings",
+    "SettingsTrouble",
+    "data_folder",
+    "keep",
+    "settings",
+    "settings_folder",
+    "understood",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +49,30 @@ class SettingsTrouble(Exception):  # noqa: N818 - what it is
 
 def settings(folder: Path | None = None) -> Settings:
     """The person's settings; those of a new person where there is no file. `SettingsTrouble` with a sentence."""
-    return _decoded(_raw(_file(folder)), _file(folder))
+    return understood(kept(str(_file(folder))))
+
+
+def understood(found: Kept) -> Settings:
+    """Settings that were read already. `SettingsTrouble` with a sentence where they could not be, or make no sense."""
+    file = Path(found.file)
+    match found.error:
+        case None:
+            return _decoded(found.content, file)
+        case OSError() as refused:
+            raise _not_opened(file, f"{file}: {refused.strerror}") from None
+        case wrong:
+            raise _broken(file, str(wrong)) from None
 
 
 def keep(chosen: Settings, folder: Path | None = None) -> None:
     """Keep settings, whole or not at all. `SettingsTrouble` with a sentence; a file that is broken is not replaced."""
     file = _file(folder)
-    _decoded(_raw(file), file)
+    understood(kept(str(file)))
     import tomli_w  # noqa: PLC0415 - only who changes a setting pays for it
 
-    kept = {name: value for name, value in encode(chosen, tag=False).items() if value is not None}
+    content = {name: value for name, value in encode(chosen, tag=False).items() if value is not None}
     try:
-        replace_plain(file, tomli_w.dumps(kept).encode())
+        replace_plain(file, tomli_w.dumps(content).encode())
     except OSError as refused:
         raise SettingsTrouble(
             Text("Your settings could not be kept in {file}. Nothing was changed.", values={"file": _shown(file)}),
@@ -63,34 +84,11 @@ def _file(folder: Path | None) -> Path:
     try:
         return (folder or settings_folder()) / SETTINGS
     except RuntimeError as homeless:  # neither HOME nor an entry among the accounts
-        file = Path(SETTINGS)
-        raise SettingsTrouble(
-            Text("Your settings in {file} could not be opened. They are as they were.", values={"file": _shown(file)}),
-            str(homeless),
-        ) from None
+        raise _not_opened(Path(SETTINGS), str(homeless)) from None
 
 
 def _shown(file: Path) -> PathValue:
     return PathValue(str(file))
-
-
-def _raw(file: Path) -> dict[str, Any]:
-    try:
-        content = read_plain(file, LONGEST)
-        if content.count(b".") > MOST_DOTS:
-            raise _broken(file, f"more than {MOST_DOTS} dots")
-        import tomllib  # noqa: PLC0415 - most people have no settings, and help and audits answer sooner
-
-        return tomllib.loads(content.decode())
-    except FileNotFoundError:
-        return {}
-    except OSError as refused:
-        raise SettingsTrouble(
-            Text("Your settings in {file} could not be opened. They are as they were.", values={"file": _shown(file)}),
-            f"{file}: {refused.strerror}",
-        ) from None
-    except (ValueError, RecursionError) as wrong:  # not TOML, nested without end, or not UTF-8
-        raise _broken(file, str(wrong)) from None
 
 
 def _decoded(raw: dict[str, Any], file: Path) -> Settings:
@@ -99,6 +97,13 @@ def _decoded(raw: dict[str, Any], file: Path) -> Settings:
     except DecodeError as misfit:
         raise _broken(file, str(misfit)) from None
     return decoded
+
+
+def _not_opened(file: Path, detail: str) -> SettingsTrouble:
+    return SettingsTrouble(
+        Text("Your settings in {file} could not be opened. They are as they were.", values={"file": _shown(file)}),
+        detail,
+    )
 
 
 def _broken(file: Path, detail: str) -> SettingsTrouble:

@@ -1,4 +1,4 @@
-"""Where things of ours live on each system, and the language that the person chose.
+"""Places of our own files on each system, and the settings that lie there, as they were read.
 
 Standard library only, and little of it: help wants the language before anything is loaded, and set-up loads this file by
 its path.
@@ -6,9 +6,11 @@ its path.
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 import sys
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from pathlib import Path  # 6 ms, which help has no need of
@@ -31,24 +33,49 @@ def data_folder() -> Path:
     return _path("LOCALAPPDATA", "XDG_DATA_HOME", ".local/share")
 
 
-def chosen_language() -> str | None:
-    """Language in the person's settings; None if there is none, or they cannot be read.
+class Kept:
+    """Settings file as it was read, once: what TOML makes of it, or the error. `file` is its path."""
 
-    In the second case the caller says so.
-    """
-    file = "/".join([_of_system("APPDATA", "XDG_CONFIG_HOME", ".config", os.path.expanduser("~")), SETTINGS])  # noqa: PTH111 - as above
+    __slots__ = ("content", "error", "file")  # a dataclass or a named tuple would cost help a millisecond or five
+
+    def __init__(self, file: str, content: dict[str, Any], error: Exception | None = None) -> None:
+        self.file, self.content, self.error = file, content, error
+
+    @property
+    def language(self) -> str | None:
+        """The language that the person chose; None if there is none."""
+        chosen = self.content.get("language")
+        return chosen if isinstance(chosen, str) else None
+
+
+def kept(file: str | None = None) -> Kept:
+    """The person's settings as they lie there; no content where there is no file, or it cannot be read."""
+    home = os.path.expanduser("~")  # noqa: PTH111 - pathlib costs 6 ms
+    file = file or "/".join([_of_system("APPDATA", "XDG_CONFIG_HOME", ".config", home), SETTINGS])
     try:
-        handle = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-        with os.fdopen(handle, "rb") as opened:
-            content = opened.read(LONGEST + 1)
-        if len(content) > LONGEST or content.count(b".") > MOST_DOTS:
-            return None
-        import tomllib  # noqa: PLC0415 - most people have no settings, and help answers sooner
+        if file.startswith("~"):
+            raise OSError(errno.ENXIO, "there is no home directory")  # noqa: TRY301 - one error among those of reading
+        return Kept(file, _read(file))
+    except FileNotFoundError:
+        return Kept(file, {})
+    except (OSError, ValueError, RecursionError) as error:  # not TOML, nested without end, or not UTF-8
+        return Kept(file, {}, error)
 
-        kept = tomllib.loads(content.decode()).get("language")
-    except (OSError, ValueError, RecursionError):
-        return None
-    return kept if isinstance(kept, str) else None
+
+def _read(file: str) -> dict[str, Any]:
+    """The content of an ordinary file of a decent size."""
+    handle = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    with os.fdopen(handle, "rb") as opened:
+        if not stat.S_ISREG(os.fstat(opened.fileno()).st_mode):
+            raise OSError(errno.EINVAL, "it is not an ordinary file")
+        content = opened.read(LONGEST + 1)
+    if len(content) > LONGEST:
+        raise OSError(errno.EFBIG, "it is too large")
+    if content.count(b".") > MOST_DOTS:
+        raise ValueError(f"more than {MOST_DOTS} dots")
+    import tomllib  # noqa: PLC0415 - most people have no settings, and help answers sooner
+
+    return tomllib.loads(content.decode())
 
 
 def _path(windows: str, xdg: str, otherwise: str) -> Path:
