@@ -8,6 +8,7 @@ and its line in the pack. All of it runs as it stands; what only a person can wr
 from __future__ import annotations
 
 import argparse
+import keyword
 import re
 import sys
 from collections import Counter
@@ -19,6 +20,7 @@ from installer import registration, skeleton
 
 ROOT = Path(__file__).resolve().parent.parent
 MARK = "Write here:"
+_CODE = '",)'  # what may stand behind the words on their line
 _ID = re.compile(r"[a-z]+\.[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _DECLARED = re.compile(r'^ +id="([a-z]+)\.([a-z0-9-]+)",$.*?^ +tip=(\d),$', re.MULTILINE | re.DOTALL)
 
@@ -29,7 +31,7 @@ class Refused(Exception):  # noqa: N818 - what it is
 
 @dataclass(frozen=True)
 class Declared:
-    """A check that is there: its area, its name, its tip, and the subject folder in which it lies."""
+    """Check that exists: its area, its name, its tip, and its subject folder."""
 
     area: str
     name: str
@@ -48,7 +50,7 @@ def declared(root: Path) -> list[Declared]:
 
 def new(root: Path, check: str, on: Sequence[str], subject: str | None = None, tip: int | None = None) -> list[Path]:
     """The files of a new check, written; `Refused` if it cannot be. Nothing that is there is changed but the pack's list."""
-    if not _ID.fullmatch(check):
+    if not _ID.fullmatch(check) or keyword.iskeyword(check.partition(".")[2]):
         raise Refused(f"{check!r} is no id: an area and a name, as net.example or image.printer-queue.")
     if unknown := [platform for platform in on if platform not in skeleton.SYSTEMS]:
         raise Refused(f"There is no {unknown[0]!r}: --on takes {', '.join(skeleton.SYSTEMS)}.")
@@ -83,8 +85,14 @@ def left(root: Path) -> Iterator[str]:
         for path in sorted((root / folder).rglob(pattern)):
             for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
                 if MARK in line:
-                    yield f"{path.relative_to(root).as_posix()}:{number}: {line[line.index(MARK) :].strip()}"
+                    yield f"{path.relative_to(root).as_posix()}:{number}: {line[line.index(MARK) :].rstrip(_CODE)}"
 
+
+TESTS = (
+    *(f"tests/checks/test_{name}.py" for name in ("checks", "budgets", "scope", "machines")),
+    *(f"tests/installer/test_{name}.py" for name in ("generate", "check")),
+)
+"""The tests that a new check turns red."""
 
 NEXT = """
 Next:
@@ -95,8 +103,8 @@ Next:
    usual is an ordinary, up-to-date computer at home: all remembered machines take it.
 3. python3 -m installer.generate, then translate the sentences that it names in
    checks/postigo_checks/locale/es/LC_MESSAGES/postigo_checks.po, and run it again.
-4. .venv/bin/python -m ruff check . && .venv/bin/python -m ruff format .
-   .venv/bin/python -m pytest tests/checks tests/installer/test_generate.py tests/installer/test_check.py -k "{check} or stale or left"
+4. .venv/bin/python -m ruff check . --fix && .venv/bin/python -m ruff format .
+   .venv/bin/python -m pytest {tests} -k "{check} or stale or still or gives_the_verdicts"
    and before it is handed in: python3 -m installer.test
 More: docs/a-check-of-ours.md"""
 
@@ -123,7 +131,7 @@ def main(arguments: Sequence[str] | None = None, root: Path = ROOT) -> int:
         return 2
     for path in files:
         print(path.relative_to(root).as_posix())
-    print(NEXT.format(check=args.check))
+    print(NEXT.format(check=args.check, tests=" ".join(TESTS)))
     return 0
 
 

@@ -1,20 +1,17 @@
-"""`python3 -m installer.decisions`: writes docs/decisions/README.md, the index of all notes, from their heads.
-
-`--check` changes nothing and fails when the index is not what the notes say.
-"""
+"""Generator of docs/decisions/README.md: the index of all notes by subject, from their heads."""
 
 from __future__ import annotations
 
-import argparse
 import re
-import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Final
 
-FOLDER: Final = Path(__file__).resolve().parent.parent / "docs/decisions"
+from installer.generator import ROOT, Generator
+
+FOLDER: Final = ROOT / "docs/decisions"
 TARGET: Final = FOLDER / "README.md"
 
 SUBJECTS: Final = {
@@ -54,7 +51,7 @@ _TOP: Final = """\
 # Decisions
 
 One file per decision: question, answer, why, what else was weighed. This index is written from their heads by
-`python3 -m installer.decisions`; a test holds it to them. A number says nothing but which file is meant.
+`python3 -m installer.generate`; a test holds it to them. A number says nothing but which file is meant.
 
 A new note takes the next free number and this layout. `subject:` is one of those in `installer/decisions.py`; a note without one
 stands under "How the house is built". What is no longer true is not deleted: its status becomes `superseded by NNNN`.
@@ -144,20 +141,17 @@ def _row(note: Note) -> str:
     return f"| {note.number} | [{title}]({note.path.name}) | {note.day} | {note.status} |"
 
 
-def main(argv: list[str] | None = None) -> int:
-    """The command."""
-    parser = argparse.ArgumentParser(prog="python3 -m installer.decisions", description=__doc__)
-    parser.add_argument("--check", action="store_true", help="change nothing; fail if the index is not up to date")
-    args = parser.parse_args(argv)
-    made = page()
-    if args.check:
-        if TARGET.read_text("utf-8") != made:
-            sys.stderr.write("docs/decisions/README.md is not what the notes say. Run python3 -m installer.decisions\n")
-            return 1
-        return 0
-    TARGET.write_text(made, "utf-8")
-    return 0
+def made() -> Mapping[Path, bytes]:
+    """The index; nothing while a note is malformed."""
+    return {} if any(faults()) else {TARGET: page().encode()}
 
 
-if __name__ == "__main__":
-    sys.exit(main())
+def faults() -> Iterator[str]:
+    """The first note that is malformed, and how."""
+    try:
+        read_notes()
+    except MalformedNoteError as wrong:
+        yield str(wrong)
+
+
+GENERATOR = Generator("decisions", made, faults)

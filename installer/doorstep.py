@@ -1,4 +1,4 @@
-"""What a Python hears that is too old, in both languages. Every Python can read this file, from 2.7 on."""
+"""Sentence for a Python that is too old, in both languages. Every Python can read this file, from 2.7 on."""
 
 OLDEST = (3, 11)
 TOO_OLD = (

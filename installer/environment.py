@@ -1,4 +1,4 @@
-"""The folder `.venv`: what Postigo needs from the Python world, locked by hash, made once and kept right."""
+"""Environment `.venv`: Postigo's Python packages, locked by hash, made once and kept right."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ OMENS = (
 
 @dataclass(frozen=True)
 class State:
-    """What a `.venv` was made from. `layers` are the locks in it, each with the hash of its file."""
+    """State of a `.venv`: what it was made from. `layers` are the locks in it, each with the hash of its file."""
 
     python: str
     root: str
@@ -128,7 +128,7 @@ def digest(paths: Iterable[Path], root: Path) -> str:
 
 
 def wanted_state(layers: Iterable[str], root: Path = ROOT) -> State:
-    """What a `.venv` with these layers would be made from, now."""
+    """State of a `.venv` with these layers, as it would be made now."""
     catalogues = sorted(path for top in ("checks", "resources") for path in (root / top).rglob("*.po"))
     uncompiled = [path.name for path in catalogues if not path.with_suffix(".mo").is_file()]
     return State(
@@ -141,7 +141,7 @@ def wanted_state(layers: Iterable[str], root: Path = ROOT) -> State:
 
 
 def found_state(folder: Path) -> State | None:
-    """What this `.venv` was made from; None when it was never finished, or its Python is gone."""
+    """State of this `.venv`. None when it was never finished, or its Python is gone."""
     try:
         state = State(**json.loads((folder / MARKER).read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError):
@@ -150,7 +150,7 @@ def found_state(folder: Path) -> State | None:
 
 
 def with_those_of(found: State | None, layers: Sequence[str]) -> list[str]:
-    """The layers asked for, and those that the other command of this house put in: they stay, and stay right. Of Qt there is one only."""
+    """Layers asked for, and those that the other command put in. They stay, and stay right. Of Qt there is one only."""
     there = [
         name for name in (found.layers if found else ()) if (LOCKS / f"{name}.txt").is_file() and name not in layers
     ]
@@ -159,7 +159,7 @@ def with_those_of(found: State | None, layers: Sequence[str]) -> list[str]:
 
 
 def is_roots() -> bool:
-    """Whether this folder belongs to root, as where one Postigo serves all accounts of a computer."""
+    """Whether this folder belongs to root, as where one Postigo serves all accounts."""
     return is_root() and ROOT.stat().st_uid == 0
 
 
@@ -169,7 +169,7 @@ def python_of(folder: Path) -> Path:
 
 
 def prepare(folder: Path, layers: Sequence[str]) -> Path:
-    """A `.venv` that holds these layers and Postigo itself, made or mended if need be; its Python. Raises SetupError."""
+    """Python of a `.venv` with these layers and Postigo, made or mended if need be. Raises SetupError."""
     before = os.umask(0o022)  # many systems let a person's group write by default: nobody else shall change what is run
     try:
         return _prepare(folder, layers)
@@ -205,7 +205,7 @@ def _prepare(folder: Path, layers: Sequence[str]) -> Path:
 
 
 def _do(work: Sequence[str], folder: Path, wanted: State, lost: Collection[str]) -> None:
-    """The steps, one after the other; last the mark that says that all of them were done."""
+    """Do the steps, one after the other, and set the mark last. It says that all of them were done."""
     for number, step in enumerate(work, 1):
         if not sys.stderr.isatty() and len(work) > 1:  # on a terminal it is seen as it goes
             say("  " + sentence(f"step-{step}", number=number, all=len(work)))
@@ -227,7 +227,10 @@ def _do(work: Sequence[str], folder: Path, wanted: State, lost: Collection[str])
 
 
 def install(folder: Path, wanted: Sequence[str]) -> None:
-    """What is wanted of the locks, each file held to its hash. Where there is a folder `wheels`, out of that alone: no network is used."""
+    """Install the wanted packages of the locks, each file held to its hash.
+
+    Where there is a folder `wheels`, out of that alone: no network is used.
+    """
     offline = ["--no-index", "--find-links", str(WHEELS)] if WHEELS.is_dir() else []
     # A source would be built with tools that no hash vouches for.
     pip(folder, [*offline, "--require-hashes", "--only-binary", ":all:", *wanted])
@@ -245,7 +248,7 @@ def mend(folder: Path, layers: Iterable[str], lost: Collection[str]) -> None:
 
 
 def locked(layers: Iterable[str]) -> dict[str, str]:
-    """What the locks of these layers say of each package, by its name in its plain spelling."""
+    """Hash lines of the locks of these layers, by each package's plain name."""
     found = {}
     for layer in layers:
         text = (LOCKS / f"{layer}.txt").read_text(encoding="utf-8")
@@ -271,7 +274,10 @@ def make(folder: Path) -> None:
 
 
 def venv(folder: Path) -> None:
-    """The frame of a virtual environment; in one that was moved, its own paths made anew, and all else left."""
+    """Make the frame of a virtual environment.
+
+    In one that was moved, its own paths are made anew, and all else is left.
+    """
     bare = ["--without-pip"] if importlib.util.find_spec("pip") else []
     run([sys.executable, "-P", "-m", "venv", *bare, str(folder)], folder)
 
@@ -319,7 +325,7 @@ def run(command: Sequence[str], folder: Path) -> None:
 
 
 def meaning(output: str, folder: Path) -> SetupError:
-    """What a failed step meant, for a person. The detail is the last line that says anything."""
+    """Meaning of a failed step, for a person. The detail is the last line that says anything."""
     lines = [line.strip() for line in output.splitlines() if line.strip() and not line.startswith("WARNING")]
     errors = [line for line in lines if line.lower().startswith("error")]
     detail = (errors or lines or [""])[-1]

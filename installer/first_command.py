@@ -1,4 +1,4 @@
-"""The first command of the README, behind its door (`installer.run`): sets everything up, then does the main job."""
+"""First command of the README, behind `installer.run`: sets up, then does the main job."""
 
 from __future__ import annotations
 
@@ -28,19 +28,19 @@ def has_display(environ: Mapping[str, str], system: str) -> bool:
 
 
 def words_for_postigo(arguments: Sequence[str]) -> list[str]:
-    """What was typed after `installer.run`, without the `--` that may stand first."""
+    """Words typed after `installer.run`, without the `--` that may stand first."""
     return list(arguments[1:] if arguments and arguments[0] == "--" else arguments)
 
 
 def main_job(*, window: bool, writable: bool, now: time.struct_time) -> list[str]:
-    """What Postigo is asked to do when nothing was typed: its window, or the audit as text with a report to give away."""
+    """Main job when nothing was typed: the window, or the audit as text. The latter with a report to give away."""
     if window:
         return WINDOW
     return ["audit", *(["--report", time.strftime("postigo-report-%Y%m%d-%H%M.html", now)] if writable else [])]
 
 
 def free_name(folder: Path, name: str) -> str:
-    """The name, or the next one that is not taken: two looks within a minute both get a report."""
+    """Name that is free: this one, or the next. Two looks within a minute both get a report."""
     stem, ending = Path(name).stem, Path(name).suffix
     tried, number = name, 1
     while os.path.lexists(folder / tried):
@@ -125,7 +125,10 @@ def set_up_and_run(arguments: Sequence[str]) -> int:
 
 
 def guarded(work: Callable[[Sequence[str]], int], arguments: Sequence[str]) -> int:
-    """The work, with every error turned into a sentence for a person: the one place where set-up catches what it cannot name."""
+    """Guard of the work, with every error as a sentence for a person.
+
+    It is the one place where set-up catches what it cannot name.
+    """
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # a console that cannot write an accent is no reason to stop
     try:

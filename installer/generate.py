@@ -1,9 +1,9 @@
 """Generator of all that is written from something else: `python3 -m installer.generate [--check] [NAME…]`.
 
-It writes translations (`.po`), docs/what-it-sees.md, the list of checks in README.md, the remembered
-machines and the form of recordings. Each is
-a `Generator`; named ones run alone. `--check` writes nothing, prints one line for each thing that is stale, and fails.
-What remains for a person to do, such as a sentence to translate, is printed too, and fails as well.
+It writes translations (`.po`), docs/what-it-sees.md, the list of checks in README.md, the index of decisions, the
+remembered machines and the form of recordings. Each is a `Generator`; named ones run alone. `--check` writes nothing,
+prints one line for each thing that is stale, and fails. What remains for a person to do, such as a sentence to translate,
+is printed too, and fails as well.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ PLACES = {
     "translations": "installer.translations",
     "what-it-sees": "installer.what_it_sees",
     "readme": "installer.readme",
+    "decisions": "installer.decisions",
     "machines": "tests.machines.generator",
 }
 """Each generator's module, which holds it as GENERATOR. They are imported when they run."""
@@ -64,7 +65,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _again(arguments: Sequence[str]) -> int:
-    """The same by the Python of `.venv`, which has what is needed, and is set up if it must be."""
+    """Run the same with the Python of `.venv`. It has what is needed, and is set up if it must be."""
     python = environment.prepare(ROOT / ".venv", ["base", "dev"])
     command = [str(python), "-m", "installer.generate", *arguments]
     return subprocess.run(command, cwd=ROOT, check=False).returncode

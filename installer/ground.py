@@ -1,4 +1,7 @@
-"""Whether another account could change this folder, asked before root does anything with it; and whether this Python sees all of Windows."""
+"""Trust in this folder: whether another account could change it, asked before root acts.
+
+Also whether this Python sees all of Windows.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ _MADE_OF = ("app", "checks", "resources", "installer")
 
 
 def weak_place(environ: Mapping[str, str], folder: Path = ROOT) -> str | None:
-    """The first place that another account could change of what root would run out of this folder; None if no root asks."""
+    """First place that another account could change of what root would run here. None if no root asks."""
     if not is_root() or environ.get(GOES_ON):
         return None
     whose = part("system/whose")
@@ -27,7 +30,10 @@ def weak_place(environ: Mapping[str, str], folder: Path = ROOT) -> str | None:
 
 
 def weak_environment(folder: Path, environ: Mapping[str, str]) -> bool:
-    """Whether another account could have changed an environment out of which root would run; a group of one's own counts too."""
+    """Whether another account could have changed an environment that root would run.
+
+    A group of one's own counts too.
+    """
     if not is_root() or environ.get(GOES_ON) or not folder.is_dir():
         return False
     whose = part("system/whose")
@@ -39,7 +45,7 @@ def weak_environment(folder: Path, environ: Mapping[str, str]) -> bool:
 
 
 def tell_and_go_on() -> None:
-    """What the tests do: say in one line that this folder could be changed by others, and run all the same."""
+    """Print in one line that others could change this folder, and go on. So do the tests."""
     weak = weak_place(os.environ)
     if weak is not None:
         say(sentence("tests-on-weak-ground", place=weak))

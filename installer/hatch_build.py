@@ -1,4 +1,7 @@
-"""The build hook that compiles the translations: `.po` stays in git, `.mo` is made, for wheel and editable install alike."""
+"""Build hook that compiles the translations, for wheel and editable install alike.
+
+`.po` stays in git, `.mo` is made.
+"""
 
 from __future__ import annotations
 

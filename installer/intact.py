@@ -1,4 +1,4 @@
-"""Whether all that was installed into `.venv` is still there: each package lists its files, with their sizes (PEP 376's RECORD)."""
+"""Integrity of `.venv`: each package lists its files, with their sizes (PEP 376's RECORD)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 
 def incomplete(folder: Path) -> set[str]:
-    """The packages of which a file is gone or has another size, by their names in their plain spelling.
+    """Packages of which a file is gone or has another size, by plain name.
 
     Costs a look at each file: some hundredths of a second. What was changed within its size is not seen.
     """

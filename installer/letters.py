@@ -1,4 +1,7 @@
-"""How often each letter follows three others in what people can say: the table by which the password audit tells a word that nobody listed from letters drawn by lot."""
+"""Letter table: how often each letter follows three others in what people can say.
+
+By it the password audit tells a word that nobody listed from letters drawn by lot.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +52,7 @@ def weighed(*sources: Weighed) -> dict[str, float]:
 
 
 def of_a_language(ranked: Iterable[tuple[str, int]], weight: float, most: int) -> Iterator[tuple[str, float]]:
-    """Words by rank: a frequent one tells more, but hardly: what no list knows is none of the frequent ones."""
+    """Words by rank. A frequent one tells more, but hardly: what no list knows is none of the frequent ones."""
     rarest = most / 4 if most > 20_000 else most
     for word, rank in ranked:
         if rank <= most:
@@ -57,14 +60,14 @@ def of_a_language(ranked: Iterable[tuple[str, int]], weight: float, most: int) -
 
 
 def towns(path: Path) -> Iterator[tuple[str, float]]:
-    """The words in the names of towns: so Arabic, Chinese, Japanese and Urdu are written in our letters."""
+    """Words in the names of towns. So Arabic, Chinese, Japanese and Urdu are written in our letters."""
     for city in json.loads(path.read_text("utf-8")).values():
         weight = _COUNTRIES.get(city["countrycode"], _ELSEWHERE)
         yield from ((word, weight) for word in re.split(r"[\s/(),'’.-]+", city["name"]))
 
 
 def table(weights: Mapping[str, float]) -> bytes:
-    """For each three letters before (a word's beginning is one too) and each letter after them, the chance as -log10, in steps, up to 255.
+    """Table of chances as -log10, in steps, up to 255: three letters, then one. A word's beginning is a letter too.
 
     Row after row: 27 times 27 times 27 rows, `_START` first, of 26 letters each.
     """
@@ -78,7 +81,7 @@ Counts = tuple[defaultdict[str, defaultdict[str, float]], ...]
 
 
 def _counts(weights: Mapping[str, float]) -> Counts:
-    """What follows up to three letters, by how many they are."""
+    """Counts of what follows up to three letters, by how many they are."""
     counts: Counts = tuple(defaultdict(lambda: defaultdict(float)) for _ in range(_BEFORE + 1))
     for word, weight in weights.items():
         text = f"{_START}{word}{_END}"
@@ -89,7 +92,10 @@ def _counts(weights: Mapping[str, float]) -> Counts:
 
 
 def _chances(counts: Counts) -> dict[str, dict[str, float]]:
-    """Of each start that was seen, the chance of what follows: what was counted, and as far as that is little, what follows the shorter start."""
+    """Chances of what follows each start that was seen.
+
+    They are what was counted, and as far as that is little, what follows the shorter start.
+    """
     signs = _LETTERS + _END
     chances: dict[str, dict[str, float]] = {}
     for size, starts in enumerate(counts):

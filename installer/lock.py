@@ -1,8 +1,9 @@
-"""The renewal of the locks: `python3 -m installer.lock [--upgrade]`, after a change of dependencies in pyproject.toml or for newer versions.
+"""Renewal of the locks: `python3 -m installer.lock [--upgrade]`.
 
-Each lock is one layer, for Linux, Windows and macOS at once, with the hashes of every wheel: `base` (Postigo without a window, and what
-installs it from here), `qt` and `qt-6.9.3` (the window; the second for older systems), `dev` (the tests). They are written by uv, which
-comes into a `.venv-lock` of its own: the locks cannot depend on an environment that the locks describe.
+It is for a change of dependencies in pyproject.toml, or for newer versions. Each lock is one layer, for Linux, Windows
+and macOS at once, with the hashes of every wheel: `base` (Postigo without a window, and what installs it from here),
+`qt` and `qt-6.9.3` (the window; the second for older systems), `dev` (the tests). They are written by uv, which comes
+into a `.venv-lock` of its own: the locks cannot depend on an environment that the locks describe.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ OLD_QT = "6.9.3"  # the last with wheels for glibc 2.28 and macOS 12
 
 
 def layers() -> dict[str, list[str]]:
-    """What each layer asks for, from pyproject.toml."""
+    """Requirements of each layer, from pyproject.toml."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     dev = project["dependency-groups"]["dev"]
     desktop = project["project"]["optional-dependencies"]["desktop"]

@@ -1,4 +1,4 @@
-"""A part of the program that needs the standard library only, loaded by its path: before set-up nothing is installed."""
+"""Part of the program, loaded by its path, with the standard library only. Before set-up nothing is installed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The person behind `sudo`: system packages are installed with root's rights, everything else is done as them."""
+"""Person behind `sudo`: system packages need root, everything else is done as them."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Person(NamedTuple):
 
 
 def behind_sudo(environ: Mapping[str, str], *, root: bool) -> Person | None:
-    """Who typed `sudo` or `pkexec`; None when nobody did, when it was root, or when that account is gone."""
+    """Person who typed `sudo` or `pkexec`. None when nobody did, when it was root, or when that account is gone."""
     uid: int | None = part("system/whose").asker(environ) if root else None
     if uid is None:
         return None
@@ -46,7 +46,7 @@ def behind_sudo(environ: Mapping[str, str], *, root: bool) -> Person | None:
 def surroundings(
     person: Person, environ: Mapping[str, str], exists: Callable[[str], bool] = os.path.exists
 ) -> dict[str, str]:
-    """The environment as it would be had they not typed `sudo`: their home, and their session bus if they have one."""
+    """Environment as without `sudo`: their home, and their session bus if they have one."""
     found: dict[str, str] = part("system/whose").surroundings(person.uid, person.name, person.home, environ, exists)
     return found
 

@@ -1,4 +1,4 @@
-"""Generator of the form of recordings: keys in one order, texts of several lines as lists, one indentation."""
+"""Generator of the form of recordings: order of keys, lists of lines, indentation."""
 
 from __future__ import annotations
 

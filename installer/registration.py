@@ -12,7 +12,7 @@ _TIP = re.compile(r"^ +tip=(\d),$", re.MULTILINE)
 
 
 def listed(pack: Path, names: Names) -> str:
-    """The pack's `__init__.py` with one more check: behind the last of its tip, where it is shown too."""
+    """Pack's `__init__.py` with one more check: behind the last of its tip. It is shown there too."""
     text = (pack / "__init__.py").read_text("utf-8")
     tips = {
         constant: {int(tip) for tip in _TIP.findall((pack / f"{module.replace('.', '/')}.py").read_text("utf-8"))}

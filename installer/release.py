@@ -1,4 +1,4 @@
-"""What must hold before Postigo is given away: `python3 -m installer.release --check`.
+"""Release check: what must hold before Postigo is given away. `python3 -m installer.release --check`.
 
 The dated tables must be young: what is newer than they are can only be bounded, not known. This is asked before a release and in no
 test, because a suite must not turn red by the calendar.
@@ -20,7 +20,7 @@ _DAY = re.compile(r"^# (date|known [\w-]+): (\d{4}-\d{2}-\d{2})$", re.MULTILINE)
 
 
 def faults(today: date, folder: Path = TABLES) -> list[str]:
-    """Each table, or part of one, that is too old on that day or does not say its day."""
+    """Faults of tables: too old on that day, or without a day. A part of a table counts too."""
     found = []
     for name in (SYSTEMS, BROWSERS, BUILDS):
         days = {what: date.fromisoformat(day) for what, day in _DAY.findall((folder / name).read_text("utf-8"))}

@@ -22,7 +22,7 @@ from installer.words import say, sentence
 
 MYPY = ("-m", "mypy", "--cache-dir")
 OTHERS = ("win32", "darwin")
-"""The systems beside Linux whose code is read too: names that exist on one only are hidden from the others."""
+"""Systems beside Linux whose code is read too. Names that exist on one only are hidden from the others."""
 READERS = {  # those who read the code, side by side; pytest, who runs it, comes last
     "mypy": (*MYPY, ".mypy_cache/here"),
     **{
@@ -45,7 +45,7 @@ READERS = {  # those who read the code, side by side; pytest, who runs it, comes
 
 
 class Asked(NamedTuple):
-    """What the command line asks for. `qt` None means the one of this machine; `words` are pytest's."""
+    """Options of the command line. `qt` None means the one of this machine; `words` are pytest's."""
 
     qt: str | None
     everything: bool
@@ -79,9 +79,10 @@ def cores() -> int:
 
 
 def side_by_side(words: Sequence[str]) -> list[str]:
-    """Pytest's words for tests that run side by side: one more at a time than there are processors, for many of them wait.
+    """Options of pytest for tests side by side.
 
-    Nobody's who asks for one process (`-n 0`, `--pdb`).
+    It is one more at a time than there are processors, for many of them wait. Nobody's who asks for one process (`-n
+    0`, `--pdb`).
     """
     if any(word.startswith(("-n", "--numprocesses", "--dist", "--pdb", "--trace")) for word in words):
         return []
@@ -119,7 +120,10 @@ WITHOUT_QT = (
     *("-p", "no:pytest-qt", "-W", "ignore::pytest.PytestConfigWarning"),  # its settings stand in pyproject.toml
     *("-o", "addopts=-rfE --strict-markers -p no:cacheprovider"),
 )
-"""Pytest's words where Qt does not load (a plain user without Qt's libraries): its plug-in would end the run at once."""
+"""Options of pytest where Qt does not load (a plain user without Qt's libraries).
+
+Its plug-in would end the run at once.
+"""
 
 
 def has_qt(python: Path) -> bool:

@@ -15,7 +15,7 @@ SYSTEMS = {"linux": "Linux", "windows": "Windows", "macos": "macOS"}
 
 @dataclass(frozen=True)
 class Names:
-    """What the parts of one check are called."""
+    """Names of the parts of one check."""
 
     id: str
     subject: str
@@ -43,8 +43,7 @@ class Names:
 
 
 def sources(names: Names, on: Sequence[str], pack: Path) -> Iterator[tuple[Path, str]]:
-    """Each file of the folder, with its content; of the systems only those where the check exists."""
-    modules = sorted(on)
+    """Files of the folder, with their content. Of the systems only those where the check exists."""
     coverage = "".join(
         _filled("coverage", PLATFORM=system.upper(), system=SYSTEMS[system]).rstrip("\n") for system in on
     )
@@ -56,8 +55,11 @@ def sources(names: Names, on: Sequence[str], pack: Path) -> Iterator[tuple[Path,
         "fact": names.fact,
         "constant": names.constant,
         "tip": str(names.tip),
-        "modules": ", ".join(modules),
-        "ways": ", ".join(f"{system}={system}.probe" for system in on),
+        "imports": "".join(
+            f"    from postigo_checks.{names.subject}.{names.folder}.{system} import {system}\n"
+            for system in sorted(on)
+        ),
+        "ways": ", ".join(f"{system}={system}" for system in on),
         "coverage": coverage,
     }
     place = pack / names.subject / names.folder

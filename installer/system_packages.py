@@ -1,4 +1,4 @@
-"""What the window and the tests need from the system, under the name each system gives it, and how it gets there."""
+"""System packages for the window and the tests, by each system's names. And how they get there."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from installer.words import say, sentence
 
 
 class Library(NamedTuple):
-    """One shared library that Qt loads, and the package that brings it on each family of Linux."""
+    """Shared library that Qt loads, and its package on each family of Linux."""
 
     soname: str
     apt: str
@@ -96,7 +96,7 @@ def missing_libraries(load: Callable[[str], object] = ctypes.CDLL) -> list[Libra
 
 
 def os_release(paths: Iterable[str] = ("/etc/os-release", "/usr/lib/os-release")) -> dict[str, str]:
-    """What the system says it is; empty when it says nothing."""
+    """Fields of os-release; empty when there is none."""
     for path in paths:
         try:
             lines = Path(path).read_text(encoding="utf-8", errors="replace").splitlines()
@@ -108,7 +108,10 @@ def os_release(paths: Iterable[str] = ("/etc/os-release", "/usr/lib/os-release")
 
 
 def package_manager(release: Mapping[str, str], which: Callable[[str], str | None] = shutil.which) -> str | None:
-    """The manager of this system: that of its family if it is there, else the first that is (a Debian can carry a `dnf`, as a tool)."""
+    """Package manager of this system: its family's, else the first that is there.
+
+    A Debian can carry a `dnf`, as a tool.
+    """
     families = [release.get("ID", ""), *release.get("ID_LIKE", "").split()]
     own = [FAMILIES[family] for family in families if family in FAMILIES]
     return next((manager for manager in [*own, *MANAGERS] if which(manager)), None)
@@ -164,7 +167,10 @@ def not_installed(packages: Sequence[str]) -> list[str]:
 
 
 def provide_libraries(*, advise: bool = True) -> bool:
-    """Qt's libraries: there, installed just now where we may, or (to `advise`) the line to type said to the person. True when they are there."""
+    """Provide Qt's libraries: there, installed now, or (to `advise`) printed as a line.
+
+    The line is to be typed by the person. True when they are there.
+    """
     missing = missing_libraries()
     if not missing:
         return True
@@ -195,7 +201,10 @@ def remind() -> None:
 
 
 def provide_test_packages(*, everything: bool, advise: bool = True) -> None:
-    """What the tests need from the system: there, installed just now where we may, or (to `advise`) the line to type said to the person."""
+    """Provide the tests' system packages: there, installed now, or (to `advise`) printed as a line.
+
+    The line is to be typed by the person.
+    """
     release = os_release()
     manager = package_manager(release)
     if manager != "apt-get":  # elsewhere we know Qt's libraries only

@@ -1,8 +1,9 @@
-"""From what endoflife.date answers to the rows of the two bundled tables: when systems end, and when browsers were overtaken.
+"""Rows of the two bundled tables, from endoflife.date's answers.
 
-The shape is that of its API, version 1 (`GET /api/v1/products/{name}/`, described in its openapi.yml): `generated_at`, and under
-`result` a `label` and `releases`, each with `name`, `codename`, `label`, `releaseDate`, `isLts`, `isEol`, `eolFrom`, `eoesFrom`
-and `latest` (`name`, `date`, or null). A date that is not known is null.
+They say when systems end, and when browsers were overtaken. The shape is that of its API, version 1 (`GET
+/api/v1/products/{name}/`, described in its openapi.yml): `generated_at`, and under `result` a `label` and `releases`,
+each with `name`, `codename`, `label`, `releaseDate`, `isLts`, `isEol`, `eolFrom`, `eoesFrom` and `latest` (`name`,
+`date`, or null). A date that is not known is null.
 """
 
 from __future__ import annotations
@@ -76,13 +77,13 @@ def system_rows(found: Product) -> tuple[list[Row], list[str]]:
 
 
 def browser_rows(found: Product) -> tuple[list[Row], list[str]]:
-    """The rows of Chrome or Firefox, and the names of releases that could not be read."""
+    """Rows of Chrome or Firefox, and the names of unreadable releases."""
     rows, bad = _rows(found, _browser_row)
     return [row for row in rows if int(row["version"]) >= _OLDEST[found.name]], bad
 
 
 def safari_rows(macos: list[Row]) -> list[Row]:
-    """The rows of Safari: each comes with a macOS, and goes when the next one comes."""
+    """Rows of Safari. Each comes with a macOS, and goes when the next one comes."""
     days = {}
     for row in macos:
         major = int(row["cycle"].partition(".")[0])
@@ -142,7 +143,7 @@ def _browser_row(found: Product, release: dict[str, object]) -> Row:
 
 
 def _end(release: dict[str, object], day: date) -> str:
-    """The last day; one that has ended on an unknown day had ended by the day of the answer."""
+    """Last day. One that has ended on an unknown day had ended by the day of the answer."""
     if release.get("eolFrom"):
         return _day(release["eolFrom"])
     return day.isoformat() if release["isEol"] is True else "False"

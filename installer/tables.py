@@ -44,7 +44,7 @@ class Table:
 
 
 def fetched(url: str) -> bytes:
-    """What the server answers."""
+    """Answer of the server."""
     with urllib.request.urlopen(url, timeout=30) as answer:  # noqa: S310 - an address of ours, https
         body: bytes = answer.read()
         return body
@@ -95,7 +95,10 @@ def added(path: Path, product: str) -> list[Row]:
 
 
 def merged(rows: Sequence[Row], ours: Sequence[Row], day: date) -> list[Row]:
-    """Theirs, with ours that they do not have, or had not yet on the day on which ours were known; newest first."""
+    """Rows of theirs, and ours that they lack; newest first.
+
+    Ours count that they had not yet on the day on which ours were known.
+    """
     whole = {_identity(row): row for row in rows}
     for row in ours:
         own = {name: value for name, value in row.items() if name != "known"}

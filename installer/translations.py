@@ -1,4 +1,4 @@
-"""Generator of the translations: finds every `Text("…")`, brings the `.po` files up to date, and compiles them.
+"""Generator of the translations: finds every `Text("…")`, updates and compiles the `.po` files.
 
 Our own extraction, because babel's finds positional strings only; the catalogues themselves are babel's.
 `python3 -m installer.translations` is short for `python3 -m installer.generate translations`.
@@ -38,7 +38,7 @@ class Found:
 
 
 def sentences(folder: Path) -> Iterator[Found]:
-    """Every literal `Text("…")`, and `_("…")` of the command line's help; one that is not literal is a fault."""
+    """Literal `Text("…")`, and `_("…")` of the command line's help. One that is not literal is a fault."""
     for path in sorted(folder.rglob("*.py")):
         where = path.relative_to(ROOT).as_posix()
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
@@ -54,7 +54,7 @@ def sentences(folder: Path) -> Iterator[Found]:
 
 
 def renewed(domain: str, code: str) -> tuple[Path, Catalog]:
-    """The file of a catalogue, and the catalogue as the sources want it, with the translations there are."""
+    """File of a catalogue, and the catalogue as the sources want it. It has the translations there are."""
     folder, locale = DOMAINS[domain]
     target = locale / code / "LC_MESSAGES" / f"{domain}.po"
     old = Catalog(locale=code)
@@ -108,7 +108,7 @@ def made() -> Mapping[Path, bytes]:
 
 
 def faults() -> Iterator[str]:
-    """What is left to translate, or was translated wrongly."""
+    """Faults of the translations: what is missing, or was translated wrongly."""
     for target, catalogue in _all():
         yield from (f"{target.name}: {complaint}" for complaint in complaints(catalogue))
 

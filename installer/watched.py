@@ -18,12 +18,12 @@ CRASHES = frozenset(
     for name in ("SIGSEGV", "SIGABRT", "SIGBUS", "SIGILL", "SIGFPE", "SIGSYS", "SIGTRAP")
     if hasattr(signal, name)
 )
-"""The signals by which a program ends that is at fault itself; by the others somebody ended it."""
+"""Signals by which a program ends that is at fault itself. By the others somebody ended it."""
 INTERRUPTED_ON_WINDOWS = 0xC000013A  # STATUS_CONTROL_C_EXIT
 
 
 def start(python: Path, words: Sequence[str]) -> tuple[int, str]:
-    """Postigo's own exit status, and the file that says where it crashed; "" if it did not, or nothing is known.
+    """Exit status of Postigo, and the file that says where it crashed. "" if it did not, or nothing is known.
 
     -P as in `postigo.audit.reexec`, which is not there before set-up: what lies in the current folder is not run.
     """
@@ -38,12 +38,12 @@ def start(python: Path, words: Sequence[str]) -> tuple[int, str]:
 
 
 def is_crash(status: int) -> bool:
-    """Whether a program ended by a fault of its own; Windows gives that a number beyond 255."""
+    """Whether a program ended by a fault of its own. Windows gives that a number beyond 255."""
     return -status in CRASHES or (status > 255 and status != INTERRUPTED_ON_WINDOWS)
 
 
 def signal_name(status: int) -> str:
-    """What ended a program, for a person who tells somebody of it."""
+    """Name of what ended a program, for a person who tells somebody of it."""
     with suppress(ValueError):
         return signal.Signals(-status).name
     return f"{status:#x}" if status > 0 else str(-status)
@@ -51,7 +51,10 @@ def signal_name(status: int) -> str:
 
 @contextmanager
 def deaf() -> Iterator[None]:
-    """Leave Ctrl-C to the one that was started, who hears it too: it says what there is to say, and ends in its own time."""
+    """Context in which Ctrl-C is left to the child, who hears it too.
+
+    It says what there is to say, and ends in its own time.
+    """
     try:
         before = signal.signal(signal.SIGINT, lambda *_: None)  # not SIG_IGN, which would be inherited
     except ValueError:  # not the main thread
@@ -65,7 +68,7 @@ def deaf() -> Iterator[None]:
 
 @contextmanager
 def _empty_file() -> Iterator[Path | None]:
-    """A file for the note, of nobody else's and gone at the end; None where there is no room for one."""
+    """File for the note, of nobody else's and gone at the end. None where there is no room for one."""
     try:
         handle, name = tempfile.mkstemp(prefix="postigo-")
         os.close(handle)
@@ -80,7 +83,7 @@ def _empty_file() -> Iterator[Path | None]:
 
 
 def _kept(note: Path, name: str) -> str:
-    """The note in the folder of Postigo's data, without the folders above the program; "" if there is nothing to keep."""
+    """Note kept in Postigo's data folder, without the folders above the program. "" if there is nothing to keep."""
     try:
         content = note.read_text(encoding="utf-8", errors="replace")
         if not content.strip():

@@ -74,7 +74,7 @@ def _captured(kinds: Seen) -> int:
 
 
 def lost(before: str, kinds: Seen) -> Iterator[str]:
-    """A fault if fewer recordings come from a real machine than the page says until now."""
+    """Fault if fewer recordings are of real machines than the page says."""
     for said in _CAPTURED.findall(before)[:1]:
         if _captured(kinds) < int(said):
             yield (
@@ -122,7 +122,7 @@ def made() -> Mapping[Path, bytes]:
 
 
 def faults() -> Iterator[str]:
-    """What `lost` says of the page as it is."""
+    """Faults of the page as it is, by `lost`."""
     yield from lost(_before(), seen())
 
 

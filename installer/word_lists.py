@@ -1,7 +1,8 @@
-"""The renewal of the word lists: `.venv/bin/python -m installer.word_lists`, with pip, npm, apt-get and dpkg-deb at hand (Debian 12).
+"""Renewal of the word lists: `.venv/bin/python -m installer.word_lists`.
 
-It writes the lists that the password audit and the passphrase maker read, from packages at fixed versions and from what we wrote
-ourselves. The same sources give the same files, to the byte. What each came from stands in its first lines and in LICENCES.md beside it.
+It needs pip, npm, apt-get and dpkg-deb at hand (Debian 12). It writes the lists that the password audit and the
+passphrase maker read, from packages at fixed versions and from what we wrote ourselves. The same sources give the same
+files, to the byte. What each came from stands in its first lines and in LICENCES.md beside it.
 """
 
 from __future__ import annotations
@@ -75,7 +76,7 @@ Ranked = Iterable[tuple[str, int]]  # words as their language writes them, with 
 
 
 def fetched(source: Source) -> Path:
-    """The unpacked package, through the client of its registry; its file must have the hash that is written here."""
+    """Package, unpacked, through the client of its registry. Its file must have the hash that is written here."""
     folder = CACHE / f"{source.name.rpartition('/')[2]}-{source.version.replace(':', '_')}"
     folder.mkdir(parents=True, exist_ok=True)
     commands = {
@@ -117,9 +118,11 @@ GERMAN = str.maketrans({"ß": "ss", "ä": "ae", "ö": "oe", "ü": "ue"})
 
 
 def lines(ranked: dict[str, int]) -> list[str]:
-    """The words by their first four letters: a line is these, then after each tab the guesses and the rests of words that take as many.
+    """Lines of words by their first four letters.
 
-    So a password touches a few lines only, and no others are ever taken apart. Words of two and three letters stand in the first line, which begins with a tab.
+    A line is these, then after each tab the guesses and the rests of words that take as many. So a password touches a
+    few lines only, and no others are ever taken apart. Words of two and three letters stand in the first line, which
+    begins with a tab.
     """
     starts: dict[str, dict[int, list[str]]] = {}
     for word in sorted(ranked):
@@ -132,7 +135,7 @@ def lines(ranked: dict[str, int]) -> list[str]:
 
 
 def step_of(rank: int) -> int:
-    """The guesses that are written for a rank: from 10 up, each a quarter more than the one before."""
+    """Guesses that are written for a rank: from 10 up, each a quarter more."""
     step = 10
     while step < rank:
         step = int(step * STEP) + 1
@@ -184,7 +187,7 @@ def renew(_arguments: Sequence[str]) -> int:
 
 
 def write_letters(at: dict[str, Path]) -> None:
-    """The table of letters, from all words, names and towns; not from ours, which change more often."""
+    """Write the table of letters, from all words, names and towns. Not from ours, which change more often."""
     frequency = at["wordfreq"] / "wordfreq" / "data"
     sources = [
         of_a_language(words_by_rank(frequency / f"{name}.msgpack.gz"), weight, most)

@@ -1,4 +1,4 @@
-"""How each source of the word lists is read: words as their language writes them, the commonest first."""
+"""Readers of the sources of the word lists, the commonest words first. Words are as their language writes them."""
 
 from __future__ import annotations
 
@@ -207,7 +207,7 @@ _MOST_WORDS: Final = 4
 
 
 def famous(folder: Path) -> Iterator[tuple[str, str]]:
-    """Names of games, series, bands and what is in them, with the reason that each is; from ruby-faker's lists in YAML."""
+    """Names of games, series, bands and what is in them, with their reason. From ruby-faker's lists in YAML."""
     for reason, names in (("fame", _FAMOUS), ("word", _THINGS)):
         for path in (folder / f"{name}.yml" for name in names):
             for alone, several in _LISTED.findall(path.read_text("utf-8")) if path.exists() else ():
@@ -241,7 +241,7 @@ _NOT_IN_SPANISH: Final = re.compile(
 
 
 def spanish_passphrase(path: Path, ranked: list[tuple[str, int]]) -> list[str]:
-    """As many words as five dice tell apart: the commonest that are in a dictionary, need no accent and are fit for everybody.
+    """Words for five dice: common, in a dictionary, without accents, fit for everybody. As many as these tell apart.
 
     A dictionary holds infinitives and singulars: they are remembered more easily than `abrirle`. Of two genders one is enough.
     """

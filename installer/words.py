@@ -1,4 +1,4 @@
-"""What set-up says to a person, in English and Spanish. The product's own catalogues are not installed yet when these are needed."""
+"""Words of set-up, in English and Spanish. The product's own catalogues are not installed yet when these are needed."""
 
 from __future__ import annotations
 

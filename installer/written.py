@@ -1,4 +1,4 @@
-"""What we wrote ourselves of what people know and say: `famous.txt`, `everyday.txt`, `said.txt`, as lists by reason."""
+"""Lists written by hand: `famous.txt`, `everyday.txt`, `said.txt`, by reason. They are of what people know and say."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _BETTER: Final = 8  # so much sooner must it come to mind than by the frequency 
 
 
 class Written(NamedTuple):
-    """Something that we wrote, with accents and spaces; the guesses it takes; and what it is."""
+    """Entry written by hand, with accents and spaces; its guesses; its kind."""
 
     phrase: str
     guesses: int
@@ -45,9 +45,9 @@ def written() -> Iterator[Written]:
 
 
 def lists_by_reason(counted: Mapping[str, int], more: Iterable[Written]) -> dict[str, dict[str, int]]:
-    """Of each reason the words and phrases, as they are looked up, with their guesses: those that the counted lists do not have, or much later.
+    """Words and phrases of each reason, as they are looked up, with their guesses.
 
-    `more` comes beside what we wrote.
+    They are those that the counted lists do not have, or much later. `more` comes beside what we wrote.
 
     A single word is a "word" also where phrases are collected. The parts of a phrase that nobody counted are known too.
     """

@@ -62,7 +62,7 @@ def _leave_no_bytecode() -> None:
 
 
 def _asked(argv: list[str], code: str) -> Namespace | None:
-    """The call; None if it was only for help or for the version, which argparse has answered."""
+    """Parsed call; None if it was only for help or the version. Argparse has answered those."""
     try:
         return parser.parse(argv, code)
     except SystemExit:
@@ -102,7 +102,10 @@ def _stand_firm(code: str) -> None:
 
 
 def _refuse_half_a_windows() -> None:
-    """A 32-bit Python on a 64-bit Windows is shown other folders than there are: absent is no fact there."""
+    """Refusal of a 32-bit Python on a 64-bit Windows.
+
+    It is shown other folders than there are: absent is no fact there.
+    """
     from postigo.system.wow64 import sees_half  # noqa: PLC0415 - Windows only
 
     if sees_half():
@@ -117,7 +120,7 @@ def _refuse_half_a_windows() -> None:
 
 
 def _ahead(asked: Namespace) -> AbstractContextManager[object]:
-    """What a command starts before anything else of it is loaded."""
+    """Context of what a command starts before anything else of it is loaded."""
     from contextlib import nullcontext  # noqa: PLC0415 - help has no need of it
 
     if asked.command != "passwords":
@@ -148,7 +151,7 @@ def _run(asked: Namespace, context: Context) -> int:
 
 
 def _window(asked: Namespace, context: Context) -> int:
-    """Open the window, or say in one sentence why there is none, and what to do instead."""
+    """Open the window, or say in one sentence why there is none. It says also what to do instead."""
     from postigo.core.values import Quoted, Text  # noqa: PLC0415 - see above
 
     replay = None
@@ -203,7 +206,10 @@ def _stopped(code: str) -> int:
 
 
 def _lead_nowhere(name: str) -> None:
-    """A stream must lead somewhere, or the interpreter complains as it ends, with an exit status of its own."""
+    """Redirection of a stream to nowhere.
+
+    Without one the interpreter complains as it ends, with an exit status of its own.
+    """
     try:
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, getattr(sys, name).fileno())
@@ -213,7 +219,7 @@ def _lead_nowhere(name: str) -> None:
 
 
 def _ended(fault: Exception, code: str, *, debug: bool) -> int:
-    """The end by something that nobody foresaw: a system that has no more of something, or a fault of ours."""
+    """Exit status of an unforeseen end: the system's shortage, or a fault of ours."""
     from postigo.cli.resource_errors import shortage  # noqa: PLC0415 - see above
 
     short = shortage(fault)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path
@@ -161,20 +161,35 @@ def replay_all(
 
     @pytest.mark.parametrize("check", pack.checks, ids=lambda check: check.id)
     def test_every_case_is_recorded(check: Check[Any]) -> None:
-        for platform in check.platforms:
-            of = [case for case in found[check.id] if case.recording.platform is platform]
-            levels = {case.recording.verdicts[check.id]["level"] for case in of}
-            blind = [case for case in of if case.recording.verdicts[check.id]["gaps"]]
-            assert levels & {"good", "note"}, f"{check.id} has no good recording on {platform.value}"
-            only_notes = {"good", "note"} <= levels  # a check that never asks for anything
-            assert only_notes or levels & {"advise", "act"}, f"{check.id} has no bad recording on {platform.value}"
-            assert blind, f"{check.id} has no could-not-tell on {platform.value}"
-            assert platform in check.coverage, f"{check.id} does not say what it sees on {platform.value}"
+        missing = list(_missing(check, found[check.id], Path(folder)))
+        assert not missing, "\n".join([f"{check.id} lacks what its honesty is tested with:", *missing, _HOW])
         ways = check.implementation().probe.platforms
         said = f"{check.id} says what it sees on {sorted(check.platforms)}, and has ways to look on {sorted(ways)}"
         assert check.platforms == ways, said
 
     return test_recordings, test_honesty, test_every_case_is_recorded
+
+
+_HOW = (
+    "A recording is written by hand (docs/recordings.md), or kept by a computer that has the case: "
+    "postigo record CHECK --output FILE."
+)
+
+
+def _missing(check: Check[Any], found: Sequence[Case], folder: Path) -> Iterator[str]:
+    """Each recording, and each sentence on what is seen, that a platform of a check lacks."""
+    for platform in sorted(check.platforms):
+        of = [case for case in found if case.recording.platform is platform]
+        levels = {case.recording.verdicts[check.id]["level"] for case in of}
+        place = f"{folder}/{check.id.replace(':', '_')}/{platform.value}-<case>.json"
+        if not levels & {"good", "note"}:
+            yield f"- a good one on {platform.value}, at level good or note: {place}"
+        if not ({"good", "note"} <= levels or levels & {"advise", "act"}):  # else it never asks for anything
+            yield f"- a bad one on {platform.value}, at level advise or act: {place}"
+        if not any(case.recording.verdicts[check.id]["gaps"] for case in of):
+            yield f"- one on {platform.value} that could not tell, with a gap: {place}"
+        if platform not in check.coverage:
+            yield f"- what it reads on {platform.value} and what it can miss: its coverage"
 
 
 def _all_well(of: Iterable[Case], trouble: Callable[[Case], Iterable[str]]) -> None:

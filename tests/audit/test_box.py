@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from postigo.audit.container import container
-from postigo.audit.events import Catalogue, from_line, to_line
+from postigo.core.events import Catalogue, Event
 from postigo.core.report import Box, Report
 from postigo.core.system import Platform
+from postigo.pipe.messages import from_line, to_line
 from postigo.reports import html, json_, text, wording
 from postigo.reports.paper import Paper
 from postigo.system.recording import Recording
@@ -116,7 +117,7 @@ def test_without_a_sign_there_is_no_box() -> None:
 def test_every_form_of_the_report_says_it_once(kind: Box, language: str) -> None:
     now = datetime(2026, 11, 29, tzinfo=UTC)
     began = Catalogue("0.1.0", Platform.LINUX, now, elevated=False, remembered=False, packs=(), listed=(), box=kind)
-    report = from_line(to_line(began))
+    report = from_line(Event, to_line(began))
     assert isinstance(report, Catalogue)
     told = Words(language)
     sentence = told.say(wording.BOXES[kind])

@@ -19,17 +19,18 @@ import pytest
 
 import postigo
 from postigo.audit import orphans, packs, reexec, supervisor
-from postigo.audit.events import Catalogue, Done, Event, Finished, Started, from_line
 from postigo.audit.packs import PackData, gather, offers
 from postigo.audit.request import Request, WorkerOrder, normal
 from postigo.audit.scheduler import Scheduler
 from postigo.audit.supervisor import audit, catalogue
 from postigo.audit.worker_process import CannotBegin, Fault
 from postigo.core.codec import DecodeError
+from postigo.core.events import Catalogue, Done, Event, Finished, Started
 from postigo.core.model import Check, Coverage, Implementation, Pack, Plan, Probe, Scope
 from postigo.core.report import PackInfo
 from postigo.core.system import Platform
 from postigo.core.values import Text
+from postigo.pipe.messages import from_line, to_line
 from postigo.system.recording import NotARecording, Recording, dump, load
 from tests.support.pace import keeps, waits, within
 from tests.support.with_packs import PACKS, WELL, WELL_SAID, Install, describe, heard, install, request, said, states
@@ -41,9 +42,9 @@ __all__ = ["install"]
 
 def test_an_order_travels_whole() -> None:
     order = WorkerOrder(Request(("a.b",), 3, Scope.MACHINE, ("acme",), "a file"), "acme", {"bad": "why"}, ("a.b",))
-    assert WorkerOrder.of(order.line()) == order
-    assert order.line().count(b"\n") == 1
-    assert WorkerOrder.of(WorkerOrder(Request()).line()) == WorkerOrder(Request())
+    assert from_line(WorkerOrder, to_line(order)) == order
+    assert to_line(order).count(b"\n") == 1
+    assert from_line(WorkerOrder, to_line(WorkerOrder(Request()))) == WorkerOrder(Request())
 
 
 @pytest.mark.parametrize(
@@ -51,7 +52,7 @@ def test_an_order_travels_whole() -> None:
 )
 def test_what_is_no_order_is_refused(line: bytes) -> None:
     with pytest.raises((DecodeError, ValueError)):
-        WorkerOrder.of(line)
+        from_line(WorkerOrder, line)
 
 
 @pytest.mark.parametrize(
@@ -579,7 +580,7 @@ def test_in_a_virtual_environment_on_windows_the_python_behind_it_is_started(mon
 )
 def test_what_is_no_event_is_said_to_be_none(line: str) -> None:
     with pytest.raises(ValueError, match=r".+"):
-        from_line(line)
+        from_line(Event, line)
 
 
 def test_that_no_worker_can_begin_is_not_for_a_pack_to_say(install: Install) -> None:
@@ -589,7 +590,7 @@ def test_that_no_worker_can_begin_is_not_for_a_pack_to_say(install: Install) -> 
         assert watch.catalogue(only=()) is not None
         worker = watch._workers[None]
         with pytest.raises(Fault):
-            worker._note("!enough")
+            worker._note(b"!enough")
     finally:
         watch.end()
 
@@ -660,7 +661,7 @@ def test_what_is_forgiven_puts_no_sign_of_life_into_the_future(install: Install)
         assert watch.catalogue(only=()) is not None
         worker = watch._workers[None]
         worker.forgive(1000.0)
-        assert worker._beat <= time.monotonic()
+        assert worker._host.silence >= 0.0
     finally:
         watch.end()
 
@@ -676,7 +677,7 @@ def _spied(monkeypatch: pytest.MonkeyPatch, kill: int = 0) -> list[int]:
             if len(workers) <= kill:
                 self.kill()
 
-    monkeypatch.setattr("postigo.audit.worker_process.subprocess.Popen", Spy)
+    monkeypatch.setattr("postigo.pipe.host.subprocess.Popen", Spy)
     return workers
 
 

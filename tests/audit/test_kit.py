@@ -94,8 +94,18 @@ def test_every_dishonest_answer_is_named_of_every_recording(tmp_path: Path) -> N
 
 def test_a_recording_of_a_check_that_the_pack_does_not_have_is_wrong(tmp_path: Path) -> None:
     put(tmp_path, "one", "x", GOOD, "is.gone")
-    recordings, _, every_case = replay_all(PACK, tmp_path)
+    recordings, _, _ = replay_all(PACK, tmp_path)
     with pytest.raises(AssertionError, match=r"is\.gone has recordings, and is no check of acme"):
         recordings("is.gone")
-    with pytest.raises(AssertionError, match="has no good recording on linux"):
-        every_case(PACK.checks[0])
+
+
+def test_all_that_is_missing_is_named_with_its_place(tmp_path: Path) -> None:
+    put(tmp_path, "one", "fine", GOOD)
+    with pytest.raises(AssertionError) as said:
+        replay_all(PACK, tmp_path)[2](PACK.checks[0])
+    told = str(said.value)
+    place = f"{tmp_path}/is.fine/linux-<case>.json"
+    assert f"- a bad one on linux, at level advise or act: {place}" in told
+    assert f"- one on linux that could not tell, with a gap: {place}" in told
+    assert "a good one" not in told
+    assert "postigo record CHECK --output FILE" in told

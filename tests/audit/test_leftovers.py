@@ -15,10 +15,11 @@ from pathlib import Path
 import pytest
 
 from postigo.audit import reexec
-from postigo.audit.events import Done, Finished, Started
 from postigo.audit.request import WorkerOrder
 from postigo.audit.supervisor import audit
 from postigo.audit.worker_process import command
+from postigo.core.events import Done, Finished, Started
+from postigo.pipe.messages import to_line
 from tests.support.pace import keeps, waits
 from tests.support.places import needs
 from tests.support.with_packs import Install, empty_house, heard, install, request, said
@@ -31,13 +32,13 @@ CANCELLED = {"level": None, "findings": [], "gaps": ["cancelled"]}
 
 SUPERVISOR = """
 import sys
-from postigo.audit.events import to_line
+from postigo.pipe.messages import to_line
 from postigo.audit.request import Request
 from postigo.audit.request import Order
 from postigo.audit.supervisor import audit
 from postigo.audit.worker_process import command
 for event in audit(Request(checks=(sys.argv[1],), enabled=("naughty",))):
-    print(to_line(event), flush=True)
+    print(to_line(event).decode(), end='', flush=True)
 """
 
 
@@ -193,7 +194,7 @@ from postigo.gui.today.models.audit_process import ProcessStream, own_command
 class Patient(ProcessStream):
     def start(self, checks=()):
         super().start(("naughty:patient-hang.command",))
-        self.line.connect(lambda line: print(line, flush=True))
+        self.line.connect(lambda line: print(line.decode(), flush=True))
 app = application(["postigo"])
 window, features = open_window(app, open_stream=lambda: Patient(own_command()))
 window.show()
@@ -283,7 +284,7 @@ def test_the_end_of_stdin_ends_a_worker(marker: bytes) -> None:
     with subprocess.Popen(command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True) as worker:
         assert worker.stdin is not None
         assert worker.stdout is not None
-        worker.stdin.write(WorkerOrder(request("naughty:patient-hang.clean-command"), "naughty").line())
+        worker.stdin.write(to_line(WorkerOrder(request("naughty:patient-hang.clean-command"), "naughty")))
         worker.stdin.flush()
         assert soon(lambda: running(marker) != [])
         worker.stdin.close()

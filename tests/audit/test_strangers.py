@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from postigo.audit import reexec, worker_process
-from postigo.audit.events import Catalogue, Event, Finished
 from postigo.audit.packs import MOST_CHECKS, gather
 from postigo.audit.request import Request
 from postigo.audit.supervisor import audit, catalogue
+from postigo.core.events import Catalogue, Event, Finished
 from postigo.core.model import Level
 from postigo.core.report import verdict_digest
 from postigo.core.system import Platform

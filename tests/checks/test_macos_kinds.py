@@ -28,8 +28,9 @@ from postigo_checks.common import known_programs
 from postigo_checks.common.macos.version import SYSTEM_VERSION, release_of
 from postigo_checks.common.user_accounts.macos import NUMBERS, SHELLS
 from postigo_checks.image.disk_encryption.macos import FDESETUP
-from postigo_checks.network.wifi import probes as wifi_fact
-from postigo_checks.network.wifi.probes import MODES, Lock
+from postigo_checks.network.wifi import macos as wifi_macos
+from postigo_checks.network.wifi.fact import Lock
+from postigo_checks.network.wifi.macos import MODES
 from postigo_checks.strangers.remote_control.places import lands
 from tests.support.mutations import WORD, better
 from tests.tables import data_of
@@ -326,7 +327,7 @@ def test_each_state_of_a_card_has_an_opinion() -> None:
     assert set(in_none.values()) == {Level.GOOD}
     assert _joined(None, "connected").level is None
     assert _joined(None, WORD.lower()).level is None
-    assert len(wifi_fact._IN_NO_NETWORK) == len(in_none)
+    assert len(wifi_macos._IN_NO_NETWORK) == len(in_none)
 
 
 def test_services_without_an_underscore_change_no_verdict(record_property: Record) -> None:

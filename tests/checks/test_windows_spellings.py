@@ -176,9 +176,9 @@ def test_the_record_alone_is_never_good_on_the_newest_builds(build: str) -> None
         ("IM_GEN~1", "Imágenes"), ("A_B~1", "a+b"), ("THISIS~1.TEX", "this.is.a.long.text"),
     ],
 )  # fmt: skip
-def test_a_short_name_may_be_its_long_one(verdict_digest: str, long: str) -> None:
-    assert short_names.may_be(verdict_digest, long)
-    assert short_names.may_be(long.upper(), verdict_digest.lower())
+def test_a_short_name_may_be_its_long_one(short: str, long: str) -> None:
+    assert short_names.may_be(short, long)
+    assert short_names.may_be(long.upper(), short.lower())
 
 
 @pytest.mark.parametrize(
@@ -188,8 +188,8 @@ def test_a_short_name_may_be_its_long_one(verdict_digest: str, long: str) -> Non
         ("PROGRA~1.EXE", "Program Files"), ("~1", "a"), ("Program Files", "Program Data"),
     ],
 )  # fmt: skip
-def test_another_name_is_not(verdict_digest: str, long: str) -> None:
-    assert not short_names.may_be(verdict_digest, long)
+def test_another_name_is_not(short: str, long: str) -> None:
+    assert not short_names.may_be(short, long)
 
 
 # --- network discovery -----------------------------------------------------------------------------------------------

@@ -20,15 +20,16 @@ from typing import Any
 import pytest
 
 from postigo.__main__ import main
-from postigo.audit.events import Catalogue, Done, Event, Finished, from_line
 from postigo.cli import options as wish
 from postigo.cli import parser, terminal
 from postigo.cli.parser import Parser
 from postigo.cli.resource_errors import shortage
 from postigo.cli.status import Exit
 from postigo.core.codec import decode
+from postigo.core.events import Catalogue, Done, Event, Finished
 from postigo.core.model import Scope
 from postigo.core.redact import Disclosure
+from postigo.pipe.messages import from_line
 from postigo.reports.json_ import harmless
 from postigo.system import recording
 from tests.passwords.make_files import FILES as PASSWORD_FILES
@@ -529,7 +530,7 @@ def test_whoever_names_a_check_or_sits_at_the_window_is_a_person() -> None:
     ) as window:
         assert window.stdin is not None
         assert window.stdout is not None
-        first = from_line(window.stdout.readline())
+        first = from_line(Event, window.stdout.readline())
         window.stdin.close()  # its cancel button
         window.stdout.read()
     assert isinstance(first, Catalogue)
@@ -566,7 +567,7 @@ def test_events_tell_everything_as_it_happens(enabled: Install) -> None:
         text=True,
     ) as process:
         assert process.stdout is not None
-        events = [from_line(line) for line in process.stdout]
+        events = [from_line(Event, line) for line in process.stdout]
         assert process.wait(60) == 1
     assert isinstance(events[0], Catalogue)
     assert isinstance(events[-1], Done)
@@ -592,7 +593,7 @@ def test_closing_the_pipe_stops_the_audit(enabled: Install) -> None:
             lines += process.stdout.readlines()
             status = process.wait(60)
             took = time.monotonic() - closed
-        events: list[Event] = [from_line(line) for line in lines if line]
+        events: list[Event] = [from_line(Event, line) for line in lines if line]
         done = events[-1]
         assert isinstance(done, Done)
         assert done.cancelled

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from postigo.cli.unlock_prompt import _as_path
-from postigo.passwords.protocol import Master, down, master_line
+from postigo.passwords.protocol import Down, Master, master_line
+from postigo.pipe.messages import from_line
 from tests.passwords.databases import KEYS, MASTER, database
 from tests.passwords.make_files import FILES
 from tests.passwords.make_files import MASTER as FILES_MASTER
@@ -180,4 +181,4 @@ def test_a_file_that_was_drawn_into_the_terminal_is_found(tmp_path: Path, typed:
 def test_the_line_with_a_password_says_what_the_frame_says(password: str) -> None:
     for key_file in (None, '/home/a"password":""/b'):
         line = master_line(3, bytearray(password.encode()), key_file)
-        assert down(bytes(line)) == Master(3, password, key_file)
+        assert from_line(Down, bytes(line)) == Master(3, password, key_file)

@@ -10,7 +10,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 import tests.support.offscreen  # noqa: F401 - before anything of Qt
-from postigo.audit.events import Catalogue, Done, Event, Finished, Started, to_line
+from postigo.core.events import Catalogue, Done, Event, Finished, Started
 from postigo.core.model import Level, NotApplicable, Verdict
 from postigo.core.report import DOOR, Box, Shutter, tips_in_order
 from postigo.core.settings_page import NotOpened, SettingsPage
@@ -28,6 +28,8 @@ from postigo.gui.today.models.card import Do, card
 from postigo.gui.today.models.checklist import Checklist, Row
 from postigo.gui.today.models.detail import detail
 from postigo.gui.today.models.strips import strips
+from postigo.pipe.messages import to_line
+from postigo.pipe.protocol import LONGEST
 from postigo.words import UnknownLanguage, Words
 from tests.stories.window_story import (
     ALL_WELL,
@@ -369,7 +371,7 @@ def test_a_child_that_cannot_start_says_so_and_may_be_tried_again(house: House) 
 )
 def test_a_line_that_is_not_understood_ends_the_look_honestly(house: House, line: str) -> None:
     house.half(FAMILY)
-    house.streams[-1].line.emit(line)
+    house.streams[-1].line.emit(line.encode())
     assert house.audit.trouble is not None
     assert house.audit.trouble.text is NOT_UNDERSTOOD
     assert line in house.audit.trouble.detail
@@ -393,7 +395,7 @@ def test_a_second_catalogue_takes_nothing_away(house: House) -> None:
 
 def test_a_tip_that_does_not_exist_is_not_understood(house: House) -> None:
     house.audit.look()
-    house.streams[-1].line.emit(to_line(FAMILY.catalogue()).replace('"tip":3', '"tip":9'))
+    house.streams[-1].line.emit(to_line(FAMILY.catalogue()).replace(b'"tip":3', b'"tip":9'))
     assert house.audit.trouble is not None
     assert house.list.sections() == ()
 
@@ -402,7 +404,7 @@ def test_a_tip_that_does_not_exist_is_not_understood(house: House) -> None:
 def test_a_time_that_is_no_number_is_not_understood(house: House, seconds: str) -> None:
     house.half(FAMILY, checks=3)
     line = to_line(Finished(pending(3)))
-    broken = re.sub(r'"seconds":[^,}]*', f'"seconds":{seconds}', line)
+    broken = re.sub(rb'"seconds":[^,}]*', b'"seconds":' + seconds.encode(), line)
     assert broken != line
     house.streams[-1].line.emit(broken)
     assert house.audit.trouble is not None
@@ -411,7 +413,7 @@ def test_a_time_that_is_no_number_is_not_understood(house: House, seconds: str) 
 
 def test_a_line_of_many_brackets_is_not_understood(house: House) -> None:
     house.half(FAMILY)
-    house.streams[-1].line.emit("[" * 100_000)
+    house.streams[-1].line.emit(b"[" * 100_000)
     assert house.audit.trouble is not None
 
 
@@ -760,11 +762,11 @@ def test_a_process_hands_over_its_lines_and_its_end(qtbot: QtBot, tmp_path: Path
     program = tmp_path / "speaker.py"
     program.write_text("import sys\nprint(' '.join(sys.argv[1:]))\nprint('two')\nsys.exit('broken')\n")
     stream = ProcessStream([sys.executable, str(program)], replay="family.json")
-    lines: list[str] = []
+    lines: list[bytes] = []
     stream.line.connect(lines.append)
     with qtbot.waitSignal(stream.ended, timeout=60_000) as ended:
         stream.start(("camera.in-use",))
-    assert lines == ["audit --events --replay family.json camera.in-use", "two"]
+    assert lines == [b"audit --events --replay family.json camera.in-use", b"two"]
     assert "status 1" in ended.args[0]
     assert "broken" in ended.args[0]
 
@@ -773,32 +775,32 @@ def test_a_line_without_an_end_is_a_fault_and_not_kept(qtbot: QtBot, tmp_path: P
     program = tmp_path / "endless.py"
     program.write_text("import sys\nwhile True:\n    sys.stdout.write('x' * 65536)\n")
     stream = ProcessStream([sys.executable, str(program)])
-    lines: list[str] = []
+    lines: list[bytes] = []
     stream.line.connect(lines.append)
     with qtbot.waitSignal(stream.ended, timeout=60_000) as ended:
         stream.start()
     assert lines == []
-    assert "8000000 bytes" in ended.args[0]
+    assert f"{LONGEST} bytes" in ended.args[0]
 
 
 def test_cancel_closes_the_childs_stdin(qtbot: QtBot, tmp_path: Path) -> None:
     program = tmp_path / "waiter.py"
     program.write_text("import sys\nprint('ready', flush=True)\nsys.stdin.read()\nprint('closed')\n")
     stream = ProcessStream([sys.executable, str(program)])
-    lines: list[str] = []
+    lines: list[bytes] = []
     stream.line.connect(lines.append)
     with qtbot.waitSignal(stream.line, timeout=60_000):
         stream.start()
     with qtbot.waitSignal(stream.ended, timeout=60_000):
         stream.cancel()
-    assert lines == ["ready", "closed"]
+    assert lines == [b"ready", b"closed"]
 
 
 def test_a_child_that_does_not_heed_is_killed(qtbot: QtBot, tmp_path: Path) -> None:
     program = tmp_path / "deaf.py"
     program.write_text("import time\nprint('ready', flush=True)\ntime.sleep(60)\n")
     stream = ProcessStream([sys.executable, str(program)])
-    stream.grace_ms = 50
+    stream.host.stop_grace = 0.05
     with qtbot.waitSignal(stream.line, timeout=60_000):
         stream.start()
     with qtbot.waitSignal(stream.ended, timeout=60_000):

@@ -23,7 +23,7 @@ from postigo.gui.passwords.models.entry import telling
 from postigo.gui.passwords.models.key_ring import SystemKeyRing
 from postigo.gui.passwords.models.leak_section import leaks_told
 from postigo.gui.passwords.models.leaks import Asking
-from postigo.gui.passwords.models.page import PasswordsFeature, open_feature, row
+from postigo.gui.passwords.models.page import PasswordsFeature, files, open_feature
 from postigo.gui.passwords.models.password_audit import MOST_FILES, Step
 from postigo.gui.today.models.audit import Audit
 from postigo.gui.today.models.facade import openings
@@ -629,7 +629,7 @@ def test_a_look_for_leaks_that_fails_keeps_what_was_seen(room: Room) -> None:
     assert len(room.vault.passwords.entries) == 12
     assert room.vault.passwords.finished
     assert leaks_told(room.vault.leaks).trouble is not None
-    assert row(room.vault.entries).level is Level.ACT
+    assert files(room.vault.entries).verdicts[0].level is Level.ACT
 
 
 def test_a_downloaded_list_is_given_to_the_child_and_asks_nobody(room: Room) -> None:
@@ -747,8 +747,8 @@ def house(room: Room) -> Callable[[Story], Audit]:
         stream = FakeStream()
         audit = Audit(lambda: stream, lambda: datetime(2026, 11, 23, 8, 12, tzinfo=UTC))
         passwords = room.vault.passwords
-        passwords.looked.connect(lambda: audit.welcome(summary.LISTED, row(room.vault.entries)))
-        passwords.forgotten.connect(lambda: None if passwords.entries else audit.dismiss(summary.CHECK))
+        passwords.looked.connect(lambda: audit.receive(files(room.vault.entries)))
+        passwords.forgotten.connect(lambda: None if passwords.entries else audit.receive(files(room.vault.entries)))
         audit.consent()
         stream.tell(*told.events())
         return audit
@@ -803,4 +803,4 @@ def test_the_row_waits_for_the_look_at_the_device_and_stays_in_the_next(
 def test_an_audit_that_was_stopped_is_never_good_news(room: Room) -> None:
     room.choose().say(*story.OPENED, Batch(story.FINE))
     room.vault.passwords.cancel()
-    assert row(room.vault.entries).level is None
+    assert files(room.vault.entries).verdicts[0].level is None

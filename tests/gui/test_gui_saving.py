@@ -12,10 +12,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 import tests.support.offscreen
+from postigo.core.model import Finding, Level
 from postigo.core.redact import Disclosure
+from postigo.core.report import Shutter
+from postigo.core.source import Source
+from postigo.core.values import Text
 from postigo.gui.shell import dialogs
+from postigo.passwords import summary
 from postigo.reports import html, redaction
 from tests.stories.screens import ACTS, Shot, Stage, end, quiet, stage
+from tests.stories.window_story import saw
 from tests.support.places import needs
 
 pytestmark = tests.support.offscreen.quiet_platform
@@ -55,6 +61,24 @@ def test_a_report_is_saved_as_the_terminal_saves_it(
     assert "Firefox" not in place.read_text("utf-8"), "a copy to give away names no program"
     assert "informe.html" in told(one).replace("\u200b", "")
     assert [file.name for file in tmp_path.iterdir()] == ["informe.html"]
+
+
+@pytest.mark.parametrize("level", [Level.ACT, Level.GOOD])
+def test_what_the_persons_files_said_is_in_no_saved_page_and_closes_nothing_in_it(
+    show: Open, tmp_path: Path, level: Level
+) -> None:
+    one = show(Shot(ACTS["result"]))
+    said = Finding("leaked", level, Text("canary of the files"), None, {"entries": 3})
+    one.audit.receive(Source(summary.SOURCE, (summary.LISTED,), (saw(summary.CHECK, said),)))
+    one.saving.save(str(tmp_path / "report.html"))
+    page = (tmp_path / "report.html").read_text("utf-8")
+    assert "canary" not in page
+    assert "Your passwords" not in page
+    assert "its answer is only on your screen, never in a copy" in page
+    report = one.audit.report
+    assert report is not None
+    assert report.verdict(summary.CHECK) is not None
+    assert redaction.redacted(report, Disclosure.FULL).shutter(summary.LISTED.tip) is not Shutter.CLOSED
 
 
 @needs("posix")

@@ -12,10 +12,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 import tests.support.offscreen
-from postigo.audit.events import Done, Finished
+from postigo.core.events import Done, Finished
 from postigo.core.model import Finding, Level
 from postigo.core.redact import Disclosure
 from postigo.core.report import PASSWORDS, Report, Shutter, verdict_digest
+from postigo.core.source import Source
 from postigo.gui.common.status_style import Tone
 from postigo.gui.today.models.audit import Phase
 from postigo.gui.today.views.row import RowButton
@@ -265,11 +266,12 @@ def test_reports_and_window_say_the_same_of_the_passwords(show: Open) -> None:
 
 def test_once_passwords_were_looked_at_their_own_row_stands_there(show: Open) -> None:
     one = show(ALL_WELL)
-    one.audit.welcome(summary.LISTED, saw(summary.CHECK, Finding("weak", Level.ADVISE, summary.LISTED.why)))
+    weak = saw(summary.CHECK, Finding("weak", Level.ADVISE, summary.LISTED.why))
+    one.audit.receive(Source(summary.SOURCE, (summary.LISTED,), (weak,)))
     settle()
     assert one.today.list.row(summary.CHECK) is not None
     assert "not looked at" not in said(one)
-    one.audit.dismiss(summary.CHECK)
+    one.audit.receive(Source(summary.SOURCE))
     settle()
     assert "not looked at" in said(one)
 

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QProgressBar, QWidget
 from pytestqt.qtbot import QtBot
 
 import tests.support.offscreen
-from postigo.audit.events import Done, Finished
+from postigo.core.events import Done, Finished
 from postigo.core.settings_page import NotOpened, PageInfo, SettingsPage
 from postigo.core.values import Program
 from postigo.gui import main as gui

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from installer.decisions import TARGET, MalformedNoteError, main, page, read_note, read_notes
+from installer.decisions import MalformedNoteError, page, read_note, read_notes
 
 NOTE = """\
 # 0640: A title
@@ -20,11 +20,6 @@ subject: window
 
 **Why** Because.
 """
-
-
-def test_the_index_is_up_to_date() -> None:
-    assert TARGET.read_text("utf-8") == page(), "run: python3 -m installer.decisions"
-    assert main(["--check"]) == 0
 
 
 def test_each_note_is_one_line_of_the_index() -> None:

@@ -75,6 +75,9 @@ THE_CHILD_MAY_IMPORT = {
     "postigo.core",
     "postigo.leak_range",
     "postigo.passwords",
+    "postigo.pipe.child_end",
+    "postigo.pipe.messages",
+    "postigo.pipe.protocol",
     "postigo.store.plain",
     "posixpath",  # names within an archive
     "pykeepass",
@@ -198,6 +201,23 @@ def test_of_urllib_only_the_parser_is_used() -> None:
         for line, module, name in imports(parsed(path)):
             assert not module.startswith("urllib.") or module == "urllib.parse", f"{path.name}:{line}"
             assert module != "urllib" or name == "parse", f"{path.name}:{line}"
+
+
+PIPE = {
+    "child_end": {"os", "threading"},
+    "host": {"contextlib", "os", "queue", "signal", "subprocess", "threading", "time", "postigo.pipe.protocol"},
+    "messages": {"json", "postigo.core.codec"},
+    "protocol": {"os"},
+    "qt_host": {"PySide6.QtCore", "collections", "time", "postigo.pipe.protocol"},
+}
+"""What each part of the pipe imports beside types: a worker loads two of them before it forks, and what sees passwords three."""
+
+
+@pytest.mark.parametrize("path", sources("app/postigo/pipe"), ids=lambda path: path.stem)
+def test_the_pipe_is_as_light_as_those_who_load_it_need_it(path: Path) -> None:
+    allowed = {"__future__", "typing", "collections.abc", *PIPE.get(path.stem, set())}
+    for line, module, _ in imports(parsed(path)):
+        assert module in allowed, f"{path.name}:{line} imports {module}"
 
 
 def models() -> list[Path]:

@@ -48,10 +48,16 @@ def recordings_of(recipe: Recipe) -> dict[str, Path]:
     checks = [check.id for check in checks_of(recipe.platform, recipe.recordings)]
     if unknown := recipe.recordings.keys() - set(checks):
         raise Contradiction(f"{recipe.name}: no such check on {recipe.platform.value}: {sorted(unknown)}")
-    return {
+    found = {
         check: RECORDINGS / check / f"{recipe.platform.value}-{recipe.recordings.get(check, 'usual')}.json"
         for check in checks
     }
+    if lacking := [path for path in found.values() if not path.is_file()]:
+        raise Contradiction(
+            f"{recipe.name} needs {lacking[0].relative_to(RECORDINGS.parents[1]).as_posix()}. A usual recording is what an "
+            "ordinary, up-to-date computer at home answers; every machine takes it, unless its recipe names another."
+        )
+    return found
 
 
 def built(recipe: Recipe) -> bytes:

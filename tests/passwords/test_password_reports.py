@@ -20,6 +20,7 @@ from postigo.passwords.model import Judged, Length, ListTrouble, Profile, ReadPr
 from postigo.passwords.protocol import (
     Batch,
     Done,
+    Down,
     Kept,
     LeakList,
     Master,
@@ -28,13 +29,12 @@ from postigo.passwords.protocol import (
     Ready,
     Snagged,
     Try,
-    down,
-    to_line,
-    up,
+    Up,
 )
 from postigo.passwords.result import Result
 from postigo.passwords.severity import level, of_reason
 from postigo.passwords.wording import ADVICE, CHANGE, REASONS, SHORT_REASONS, SNAGS, SOURCES
+from postigo.pipe.messages import from_line, to_line
 from postigo.reports.paper import Paper
 from postigo.words import Words
 
@@ -193,9 +193,9 @@ def test_the_same_advice_is_given_once(language: str) -> None:
 
 def test_frames_come_back_as_they_went() -> None:
     order = Order(date(2026, 11, 27), ("a.csv",), words=("kira",))
-    assert down(to_line(order)) == order
+    assert from_line(Down, to_line(order)) == order
     batch = Batch((judged(1, 1, Reason.DATE, changed=date(2020, 2, 29)),))
-    assert up(to_line(batch)) == batch
+    assert from_line(Up, to_line(batch)) == batch
 
 
 def test_no_frame_shows_a_secret_of_its_own() -> None:

@@ -18,7 +18,14 @@ import pytest
 
 from postigo.audit import reexec
 from postigo.passwords.process import MODULE
-from postigo.passwords.protocol import Crashed, Order, Ranges, Try, to_line, up
+from postigo.passwords.protocol import (
+    Crashed,
+    Order,
+    Ranges,
+    Try,
+    Up,
+)
+from postigo.pipe.messages import from_line, to_line
 from tests.passwords.test_password_spreadsheets import HEAD, ods, ods_row, row, xlsx
 from tests.support.places import needs
 
@@ -216,7 +223,7 @@ worker.main()
     down = to_line(Order(date(2026, 11, 27), (name,), words=(OWN_WORD,), online=True))
     out, err = said([sys.executable, "-P", "-c", code], home, down)
     assert err == b""
-    last = up(out.splitlines()[-1])
+    last = from_line(Up, out.splitlines()[-1])
     assert isinstance(last, Crashed)
     assert last.where.startswith("RuntimeError at ")
     search("what the child says", out)

@@ -30,7 +30,7 @@ def test_the_row_counts_and_names_nobody() -> None:
     for entry in ENTRIES:
         assert entry.site not in told
         assert not entry.user or f'"{entry.user}"' not in told
-    assert summary.LISTED.share is Share.NAMES
+    assert summary.LISTED.share is Share.NEVER
     assert summary.LISTED.tip == 4
     assert all(finding.subject is None for finding in verdict.findings)
 

@@ -35,13 +35,12 @@ from postigo.passwords.protocol import (
     Try,
     Up,
     Wanted,
-    to_line,
-    up,
 )
 from postigo.passwords.result import Result
 from postigo.passwords.sandbox import judge_pool
 from postigo.passwords.sandbox.entry import Entry
 from postigo.passwords.sandbox.strength import Judge, Strength
+from postigo.pipe.messages import from_line, to_line
 from tests.passwords.corpus import corpus
 from tests.support.pace import keeps
 from tests.support.places import needs
@@ -338,7 +337,7 @@ def test_the_end_of_its_stdin_ends_it_in_the_middle_of_the_work(tmp_path: Path) 
         process.stdin.write(to_line(Order(TODAY, (slow,))))
         process.stdin.flush()
         assert process.stdout
-        assert isinstance(up(process.stdout.readline()), Ready)
+        assert isinstance(from_line(Up, process.stdout.readline()), Ready)
         began = time.monotonic()
         process.stdin.close()
         assert process.wait(timeout=60) == 0
@@ -357,7 +356,7 @@ def test_the_end_of_its_stdin_ends_it_in_the_middle_of_the_work(tmp_path: Path) 
 def test_nonsense_instead_of_an_order_ends_it_without_a_word_of_it(line: bytes) -> None:
     out, err = started().communicate(line, timeout=60)
     assert err == b""
-    frames = [up(told) for told in out.splitlines()]
+    frames = [from_line(Up, told) for told in out.splitlines()]
     assert all(isinstance(frame, Crashed) for frame in frames)
     assert b"nonsense" not in out
 
@@ -369,11 +368,11 @@ def test_ctrl_c_is_for_whoever_started_it() -> None:
     assert process.stdout
     process.stdin.write(to_line(Order(TODAY)))
     process.stdin.flush()
-    assert isinstance(up(process.stdout.readline()), Ready)
+    assert isinstance(from_line(Up, process.stdout.readline()), Ready)
     process.send_signal(signal.SIGINT)
     process.stdin.write(to_line(Try(1, "abc")))
     process.stdin.flush()
-    assert isinstance(up(process.stdout.readline()), Tried)
+    assert isinstance(from_line(Up, process.stdout.readline()), Tried)
     process.communicate(timeout=60)
     assert process.returncode == 0
 

@@ -18,8 +18,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QSize, QTimer
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
-from postigo.audit.events import Done, Finished
 from postigo.cli import save_report
+from postigo.core.events import Done, Finished
 from postigo.gui.common.language import Language
 from postigo.gui.features import Features
 from postigo.gui.help.views.page import HelpPage

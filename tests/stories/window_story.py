@@ -11,8 +11,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 
-from postigo.audit.events import Catalogue, Done, Event, Finished, Started, to_line
 from postigo.core.evaluate import unknown_verdict
+from postigo.core.events import Catalogue, Done, Event, Finished, Started
 from postigo.core.model import (
     Check,
     Finding,
@@ -22,6 +22,7 @@ from postigo.core.model import (
 from postigo.core.report import CheckInfo, PackInfo, PackState
 from postigo.core.system import Platform, Unknown
 from postigo.gui.today.models.audit_process import Stream
+from postigo.pipe.messages import to_line
 from postigo.system.recording import load
 from postigo.testing import replayed
 from postigo_checks import pack

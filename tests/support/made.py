@@ -61,7 +61,7 @@ def listed(check: str, tip: int, *fixes: Plan, share: Share = Share.NAMES) -> Ch
         Text("{check} is as it should be", values={"check": Keyword(check)}),
         Text("Old holes are the easiest door."),
     )
-    return CheckInfo(check, "acme", title, why, tip, share, Scope.MACHINE, fixes, _SIGHT, 10.0)
+    return CheckInfo(check, "acme", title, why, tip, share, Scope.MACHINE, fixes, _SIGHT)
 
 
 def verdict(check: str, *said: Finding | Gap, not_applicable: NotApplicable | None = None, detail: str = "") -> Verdict:

@@ -10,9 +10,9 @@ import pytest
 
 import postigo
 from postigo.audit import reexec
-from postigo.audit.events import Catalogue, Done, Event, Finished, Started
 from postigo.audit.request import Request
 from postigo.audit.supervisor import Cancel, audit
+from postigo.core.events import Catalogue, Done, Event, Finished, Started
 from postigo.core.report import verdict_digest
 
 PACKS = Path(__file__).parents[1] / "packs"

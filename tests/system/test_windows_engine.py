@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from postigo.audit.events import Catalogue, Done, Event, Started, from_line
+from postigo.core.events import Catalogue, Done, Event, Started
+from postigo.pipe.messages import from_line
 from tests.support import windows_lane
 from tests.support.places import needs
 from tests.support.windows_lane import ROOT, Windows
@@ -24,13 +25,14 @@ pytestmark = [
 
 AUDIT = """\
 import sys, threading
-from postigo.audit.events import Started, to_line
+from postigo.core.events import Started
+from postigo.pipe.messages import to_line
 from postigo.audit.request import Request
 from postigo.audit.supervisor import audit
 cancel = threading.Event()
 threading.Thread(target=lambda: (sys.stdin.read(1), cancel.set()), daemon=True).start()
 for event in audit(Request(checks=tuple(sys.argv[2:]), enabled=tuple(sys.argv[1].split(","))), cancel):
-    print(to_line(event), flush=True)
+    print(to_line(event).decode(), end='', flush=True)
 """
 
 SECONDS = "981.625"
@@ -75,7 +77,7 @@ def auditing(windows: Windows, packs: str, *checks: str) -> Iterator[subprocess.
 def heard(process: subprocess.Popen[bytes]) -> Iterator[Event]:
     assert process.stdout is not None
     for line in process.stdout:
-        yield from_line(line.decode())
+        yield from_line(Event, line)
 
 
 def sleepers() -> list[int]:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from postigo.core.codec import decode, encode
 from postigo.core.model import BUILT_IN, Scope
 
 
@@ -69,13 +67,3 @@ class WorkerOrder:
     guest: str | None = None
     broken: Mapping[str, str] = field(default_factory=dict)
     only: tuple[str, ...] | None = None
-
-    def line(self) -> bytes:
-        """The order as the line that a worker reads."""
-        return json.dumps(encode(self), separators=(",", ":")).encode() + b"\n"
-
-    @classmethod
-    def of(cls, line: bytes) -> WorkerOrder:
-        """The order that a line stands for; `DecodeError` or `ValueError` if it stands for none."""
-        order: WorkerOrder = decode(cls, json.loads(line))
-        return order

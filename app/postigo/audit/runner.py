@@ -13,14 +13,16 @@ from typing import TYPE_CHECKING, Any, Final
 
 import postigo
 from postigo.audit.container import container
-from postigo.audit.events import Catalogue, Event, Finished, Remembered, Started, to_line
 from postigo.audit.os_version import release
 from postigo.audit.packs import Loaded, PackData, gather, one_line
 from postigo.audit.request import WorkerOrder
 from postigo.core.evaluate import Facts, run_check, unknown_verdict
+from postigo.core.events import Catalogue, Event, Finished, Remembered, Started
 from postigo.core.model import BUILT_IN, Check
 from postigo.core.report import CheckInfo
 from postigo.core.system import CannotTell, System, Unknown
+from postigo.pipe.messages import from_line, to_line
+from postigo.pipe.protocol import HEARTBEAT, send
 
 if TYPE_CHECKING:
     from postigo.system.recorder import Recorder
@@ -30,9 +32,6 @@ THREADS: Final = 8
 
 _YIELDS: Final = 5
 """Niceness of a stranger's worker. So it costs the built-in checks none of their time."""
-
-HEARTBEAT: Final = 0.2
-"""Seconds between two signs of life. When they stay away, some check keeps all the others waiting."""
 
 LONGEST_VERDICT: Final = 1 << 20
 LONGEST_DETAIL: Final = 2000
@@ -50,16 +49,18 @@ class EventChannel:
         self._tell = tell
         self._lock = threading.Lock()
 
-    def say(self, line: str) -> None:
-        """One line, whole."""
-        rest = memoryview(line.encode() + b"\n")
+    def say(self, sign: str) -> None:
+        """One sign of the trade."""
+        self.line(sign.encode() + b"\n")
+
+    def line(self, line: bytes) -> None:
+        """One line, whole, with its end."""
         with self._lock:
-            while rest:
-                rest = rest[os.write(self._events, rest) :]
+            send(self._events, line)
 
     def event(self, event: Event) -> None:
         """One event."""
-        self.say(to_line(event))
+        self.line(to_line(event))
 
     def group(self, group: int, started: bool) -> None:
         """A process group, to the warden and to the supervisor."""
@@ -77,7 +78,7 @@ class _Job:
 
 def run_all(line: bytes, channel: EventChannel) -> None:
     """Carry out the order in this line."""
-    order = WorkerOrder.of(line)
+    order: WorkerOrder = from_line(WorkerOrder, line)
     threading.Thread(target=_beat, args=(channel,), daemon=True).start()
     if order.guest is not None and sys.platform != "win32":
         os.nice(_YIELDS)
@@ -128,6 +129,7 @@ def run_all(line: bytes, channel: EventChannel) -> None:
             offered,
             container(system),
             release(system),
+            {check.id: check.budget for _, check in asked},
         )
     )
     jobs = _jobs(asked, order.only)
@@ -195,7 +197,7 @@ def _conduct_all(jobs: list[_Job], facts: Facts, channel: EventChannel) -> None:
     def work() -> None:
         for job in take():
             channel.event(Started(job.check.id))
-            channel.say(_answer(job, facts))
+            channel.line(_answer(job, facts))
 
     threads = [threading.Thread(target=work, daemon=True) for _ in range(min(THREADS, len(jobs)))]
     for thread in threads:
@@ -204,7 +206,7 @@ def _conduct_all(jobs: list[_Job], facts: Facts, channel: EventChannel) -> None:
         thread.join()
 
 
-def _answer(job: _Job, facts: Facts) -> str:
+def _answer(job: _Job, facts: Facts) -> bytes:
     """Verdict of a check as an event's line, of bounded length whatever the check said."""
     began = time.perf_counter()
     try:

@@ -11,12 +11,12 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Final, Protocol
 
-from postigo.audit.events import Catalogue, Done, Event, Finished, Remembered, Started
 from postigo.audit.request import Request, WorkerOrder
 from postigo.audit.scheduler import Scheduler
 from postigo.audit.worker_group import Clock, Group
 from postigo.audit.worker_process import CannotBegin, Fault, WorkerProcess
 from postigo.core.evaluate import unknown_verdict
+from postigo.core.events import Catalogue, Done, Event, Finished, Remembered, Started
 from postigo.core.model import BUILT_IN, Verdict
 from postigo.core.report import PackInfo, PackState
 from postigo.core.system import Unknown
@@ -112,10 +112,11 @@ class _Audit:
     def _grouped(self, catalogue: Catalogue) -> list[Group]:
         """Groups of checks: the built-in ones, and those of each stranger. Their workers are at it already."""
         strangers = [pack.name for pack in catalogue.packs if pack.origin != BUILT_IN and pack.state is PackState.RUNS]
-        house = {line.check: line.budget for line in catalogue.listed if line.pack not in strangers}
+        seconds = catalogue.budgets
+        house = {line.check: seconds[line.check] for line in catalogue.listed if line.pack not in strangers}
         groups = [Group(None, house, self._workers.pop(None, None))]
         for one in strangers:
-            budgets = {line.check: line.budget for line in catalogue.listed if line.pack == one}
+            budgets = {line.check: seconds[line.check] for line in catalogue.listed if line.pack == one}
             groups.append(Group(one, budgets, self._workers.pop(one, None)))
         return groups
 
@@ -160,7 +161,7 @@ class _Audit:
 
     def _with_guests(self, house: Catalogue, only: tuple[str, ...] | None) -> Catalogue:
         """Catalogue with the strangers' checks that may run. Each pack has a process of its own."""
-        packs, listed, offered = [], list(house.listed), list(house.offered)
+        packs, listed, offered, budgets = [], list(house.listed), list(house.offered), {**house.budgets}
         left_out = set(house.partly)
         for pack in house.packs:
             may_run = pack.state is PackState.OFF and pack.origin != BUILT_IN and self._request.allows(pack.origin)
@@ -169,10 +170,16 @@ class _Audit:
             if found is not None:
                 listed += found.listed
                 offered += found.offered
+                budgets |= found.budgets
                 left_out |= set(found.partly)
         partly = {line.tip for line in listed} & left_out
         return replace(
-            house, packs=tuple(packs), listed=tuple(listed), offered=tuple(offered), partly=tuple(sorted(partly))
+            house,
+            packs=tuple(packs),
+            listed=tuple(listed),
+            offered=tuple(offered),
+            partly=tuple(sorted(partly)),
+            budgets=budgets,
         )
 
     def _guest_catalogue(self, pack: PackInfo, only: tuple[str, ...] | None) -> tuple[PackInfo, Catalogue | None]:

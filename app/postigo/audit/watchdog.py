@@ -16,6 +16,8 @@ import sys
 from collections.abc import Callable
 
 from postigo.audit.orphans import AUDIT_ID_VAR, end_groups, end_marked, started_by
+from postigo.pipe.child_end import lead_nowhere
+from postigo.pipe.protocol import Lines
 
 assert sys.platform != "win32"  # noqa: S101 - tells mypy too; on Windows the supervisor's Job watches
 
@@ -32,12 +34,12 @@ def fork_watchdog(events: int) -> Callable[[int, bool], None]:
         try:
             os.close(writes)
             os.close(events)
-            _empty(1, 2)
+            lead_nowhere(1, 2)
             _watch(worker, reads)
         finally:
             os._exit(0)
     os.close(reads)
-    _empty(0)
+    lead_nowhere(0)
 
     def tell(group: int, started: bool) -> None:
         os.write(writes, f"{'+' if started else '-'}{group}\n".encode())
@@ -77,20 +79,11 @@ class _Groups:
     def __init__(self, told: int) -> None:
         self.open: set[int] = set()
         self._told = told
-        self._rest = b""
+        self._lines = Lines()
 
     def hear(self) -> bool:
         """Read what is there; False at the end."""
         said = os.read(self._told, 1 << 16)
-        *lines, self._rest = (self._rest + said).split(b"\n")
-        for line in lines:
+        for line in self._lines.feed(said):
             (self.open.add if line[:1] == b"+" else self.open.discard)(int(line[1:]))
         return bool(said)
-
-
-def _empty(*files: int) -> None:
-    """Make standard streams lead nowhere."""
-    nowhere = os.open(os.devnull, os.O_RDWR)
-    for file in files:
-        os.dup2(nowhere, file)
-    os.close(nowhere)

@@ -13,19 +13,18 @@ from collections.abc import Callable
 from typing import Never
 
 from postigo import bounds
+from postigo.pipe.child_end import set_apart, when_closed
+from postigo.pipe.protocol import Lines
 
 FAULT_OF_OURS = 70
 
 
 def main() -> Never:
     """The whole life of a worker. It ends without the interpreter's own goodbye: packs may have left threads."""
-    events = os.dup(1)
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 1)
-    os.close(nowhere)
+    events = set_apart(1)
     status = FAULT_OF_OURS
     try:
-        order = _first_line()
+        order = _order()
         if order:
             bounds.be_expendable()
             bounds.write_no_core()
@@ -40,15 +39,13 @@ def main() -> Never:
         os._exit(status)
 
 
-def _first_line() -> bytes:
-    """The order; nothing if the supervisor is gone before it gave one."""
-    line = b""
-    while not line.endswith(b"\n"):
-        part = os.read(0, 1 << 16)
-        if not part:
-            return b""
-        line += part
-    return line
+def _order() -> bytes:
+    """The first line of stdin; nothing if the supervisor is gone before it gave one."""
+    lines = Lines()
+    while part := os.read(0, 1 << 16):
+        if whole := lines.feed(part):
+            return whole[0]
+    return b""
 
 
 def _guard(events: int) -> Callable[[int, bool], None]:
@@ -64,19 +61,7 @@ def _guard(events: int) -> Callable[[int, bool], None]:
 
 def _watch_stdin() -> Callable[[int, bool], None]:
     """The way without a fork: a thread waits for the end of stdin."""
-    import threading  # noqa: PLC0415 - only here, where there is no warden
-
-    stdin = os.dup(0)
-    nowhere = os.open(os.devnull, os.O_RDONLY)
-    os.dup2(nowhere, 0)
-
-    def watch() -> None:
-        while os.read(stdin, 1 << 16):
-            pass
-        os._exit(0)
-
-    # os.read, not sys.stdin: a daemon thread inside sys.stdin aborts the interpreter when it ends.
-    threading.Thread(target=watch, daemon=True).start()
+    when_closed(set_apart(0), lambda: os._exit(0))
     return lambda _group, _started: None
 
 

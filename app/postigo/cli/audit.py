@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
 import threading
@@ -15,12 +14,15 @@ from typing import TYPE_CHECKING
 
 from postigo import invocation
 from postigo.audit import supervisor
-from postigo.audit.events import Catalogue, Done, Event, Finished, Started, to_line
 from postigo.cli import catalogue as machine
 from postigo.cli.options import AuditOptions, about, audit_options
 from postigo.cli.status import Exit, UsageError
+from postigo.core.events import Catalogue, Event
+from postigo.core.progress import Progress
 from postigo.core.report import PackState, Report
 from postigo.core.values import Quoted, Text
+from postigo.pipe.child_end import when_closed
+from postigo.pipe.messages import to_line
 from postigo.store.context import Context
 from postigo.words import Words
 
@@ -92,24 +94,14 @@ def interruptible(cancel: threading.Event) -> Iterator[None]:
 def _events(wish: AuditOptions) -> int:
     """Every event as a line, as it happens. The end of stdin is the cancel button."""
     cancel = threading.Event()
-
-    def watch() -> None:
-        # os.read, not sys.stdin: a daemon thread inside sys.stdin aborts the interpreter when it ends.
-        try:
-            while os.read(0, 1 << 12):
-                pass
-        except OSError:  # closed from the start: nobody could ever cancel, so nobody waits
-            pass
-        cancel.set()
-
-    threading.Thread(target=watch, daemon=True).start()
-    report, cancelled = None, False
+    when_closed(0, cancel.set)
+    heard = Progress()
     with interruptible(cancel):
         for event in _stream(wish, cancel):
-            sys.stdout.buffer.write(to_line(event).encode() + b"\n")
+            sys.stdout.buffer.write(to_line(event))
             sys.stdout.buffer.flush()
-            report, cancelled = _followed(report, event)
-    return _status(report, cancelled=cancelled)
+            heard = heard.after(event)
+    return _status(heard)
 
 
 def _report(wish: AuditOptions) -> int:
@@ -119,42 +111,31 @@ def _report(wish: AuditOptions) -> int:
     from postigo.cli.audit_printer import AuditPrinter  # noqa: PLC0415
 
     cancel = threading.Event()
-    progress = terminal.Progress()
+    line = terminal.Progress()
     teller = AuditPrinter(wish)
-    report, cancelled = None, False
-    running: dict[str, None] = {}
+    heard = Progress()
     with interruptible(cancel):
         for event in _stream(wish, cancel):
-            report, cancelled = _followed(report, event)
-            if report is None:
-                continue
+            heard = heard.after(event)
             if isinstance(event, Catalogue):
-                report = _begun(report, event, wish, teller)
-            if isinstance(event, Started):
-                running[event.check] = None
-            elif isinstance(event, Finished):
-                running.pop(event.verdict.check, None)
-            if running:
-                progress.show(_progress(report, next(reversed(running)), teller.words))
-    progress.clear()
-    return Exit.INTERRUPTED if report is None else _told(report, wish, teller, cancelled=cancelled)
+                teller.hear(event.report())
+                if event.listed and (notice := about(wish, event)):
+                    teller.note(notice)
+            if heard.report is not None and heard.running:
+                line.show(_progress(heard.report, heard.running[-1], teller.words))
+    line.clear()
+    return _told(heard, wish, teller)
 
 
-def _begun(report: Report, listed: Catalogue, wish: AuditOptions, teller: AuditPrinter) -> Report:
-    """Report before anything was looked at."""
-    report = replace(report, label=wish.label)
-    teller.hear(report)
-    if listed.listed and (notice := about(wish, listed)):
-        teller.note(notice)
-    return report
-
-
-def _told(report: Report, wish: AuditOptions, teller: AuditPrinter, *, cancelled: bool) -> int:
+def _told(heard: Progress, wish: AuditOptions, teller: AuditPrinter) -> int:
+    if heard.report is None:
+        return Exit.INTERRUPTED
+    report = replace(heard.report, label=wish.label)
     if wish.door and not report.listed:
         teller.door(report)
         return Exit.NOTHING_TO_DO
     teller.close(report)
-    return _status(report, cancelled=cancelled)
+    return _status(heard)
 
 
 def _progress(report: Report, check: str, words: Words) -> str:
@@ -169,33 +150,16 @@ def _progress(report: Report, check: str, words: Words) -> str:
     )
 
 
-def _followed(report: Report | None, event: Event) -> tuple[Report | None, bool]:
-    """The report after an event, and whether the audit was cut short."""
-    match event:
-        case Catalogue():
-            return event.report(), False
-        case Finished() if report is not None:
-            return report.merge(event.verdict), False
-        case Done():
-            return report and _ended(report, event), event.cancelled
-        case _:
-            return report, False
-
-
-def _ended(report: Report, done: Done) -> Report:
-    return replace(report, ended=done.ended)
-
-
 def _unsure(report: Report) -> bool:
     """Whether anything could not be told. What is not on this machine was told."""
     broken = any(pack.state is PackState.BROKEN for pack in report.packs)
     return broken or not report.verdicts or any(said.not_applicable is None for said in report.verdicts)
 
 
-def _status(report: Report | None, *, cancelled: bool) -> int:
-    if cancelled or report is None:
+def _status(heard: Progress) -> int:
+    if heard.cancelled or heard.report is None:
         return Exit.INTERRUPTED
-    worst = report.worst()
+    worst = heard.report.worst()
     if worst is None:
-        return Exit.CANNOT_TELL if _unsure(report) else Exit.NOTHING_TO_DO
+        return Exit.CANNOT_TELL if _unsure(heard.report) else Exit.NOTHING_TO_DO
     return machine.status_of(worst)

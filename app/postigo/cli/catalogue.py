@@ -7,10 +7,10 @@ from dataclasses import replace
 from pathlib import Path as File
 
 from postigo import invocation
-from postigo.audit.events import Catalogue
 from postigo.audit.request import Request
 from postigo.cli.os_errors import os_error_reason
 from postigo.cli.status import Exit, UsageError
+from postigo.core.events import Catalogue
 from postigo.core.model import Level
 from postigo.core.report import PackState
 from postigo.core.values import Path, Quoted, Text

@@ -7,10 +7,10 @@ from argparse import Namespace
 from collections.abc import Iterator
 
 from postigo import invocation
-from postigo.audit.events import Catalogue
 from postigo.cli import catalogue as machine
 from postigo.cli import terminal
 from postigo.cli.status import Exit
+from postigo.core.events import Catalogue
 from postigo.core.model import BUILT_IN
 from postigo.core.report import TIPS, CheckInfo, PackInfo, PackState
 from postigo.core.values import Quoted, Text

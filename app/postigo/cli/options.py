@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path as File
 from typing import Final
 
-from postigo.audit.events import Catalogue
 from postigo.audit.request import Request
 from postigo.cli import catalogue
 from postigo.cli.parser import FORMATS, LEVELS, SCOPES
 from postigo.cli.status import UsageError
+from postigo.core.events import Catalogue
 from postigo.core.model import Scope
 from postigo.core.redact import Disclosure
 from postigo.core.report import DOOR, TIPS

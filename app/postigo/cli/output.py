@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import secrets  # here: where it is needed we may be an account that cannot read what Python is made of
 import sys
 from collections.abc import Callable
 from pathlib import Path as File
@@ -129,8 +130,6 @@ def _name(trial: File, place: File, content: bytes) -> None:
 
 
 def _beside(place: File) -> File:
-    import secrets  # noqa: PLC0415 - 6 ms of hashes, and only here
-
     return place.with_name(f".{place.name[:100]}.{secrets.token_hex(4)}")
 
 

@@ -20,11 +20,11 @@ from postigo.core.redact import Disclosure, Pseudonyms
 from postigo.core.values import Path, Text
 from postigo.passwords import export_file, json_csv, supervisor, tag_key, text_report, wording
 from postigo.passwords.model import Profile, TagsProblem
-from postigo.passwords.process import Process
 from postigo.passwords.protocol import Batch, ChangeTags, Deriving, Kept, Locked, Order, Progress, Reading, Up
 from postigo.passwords.result import Result
 from postigo.passwords.severity import first_things_first
 from postigo.passwords.supervisor import Key
+from postigo.pipe.host import Process
 from postigo.reports.paper import Paper, wrapped
 from postigo.store.context import Context
 from postigo.store.plain import read_plain

@@ -5,7 +5,8 @@ from __future__ import annotations
 from argparse import Namespace
 from contextlib import AbstractContextManager, nullcontext
 
-from postigo.passwords.process import Process, started
+from postigo.passwords.process import started
+from postigo.pipe.host import Process
 from postigo.store.context import Context
 
 

@@ -8,17 +8,17 @@ import threading
 from argparse import Namespace
 from collections.abc import Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 from postigo.audit import supervisor
-from postigo.audit.events import Catalogue, Done, Finished, Remembered, Started
 from postigo.audit.request import Request
 from postigo.cli import catalogue as machine
 from postigo.cli import output, record_place, terminal
 from postigo.cli.audit import interruptible
 from postigo.cli.status import Exit, UsageError
-from postigo.core.model import Verdict
+from postigo.core.events import Catalogue, Started
+from postigo.core.progress import Progress
 from postigo.core.report import verdict_digest
 from postigo.core.values import Path, Quoted, Text
 from postigo.reports.paper import Paper, wrapped
@@ -26,35 +26,6 @@ from postigo.reports.printable import printable
 from postigo.store.context import Context
 from postigo.system.recording import Recording, dump, load
 from postigo.words import Words
-
-
-@dataclass(slots=True)
-class _Heard:
-    """Results of the audit so far."""
-
-    listed: tuple[str, ...] = ()
-    verdicts: dict[str, Verdict] = field(default_factory=dict)
-    remembered: list[Remembered] = field(default_factory=list)
-    cancelled: bool = False
-
-    def recording(self) -> Recording | None:
-        """All that was answered, with the verdicts that follow from it. None if nothing was."""
-        parts = [load(event.recording.encode()) for event in self.remembered]
-        if not parts:
-            return None
-        answers: dict[str, Any] = {}
-        for part in parts:
-            answers = {
-                **part.answers,
-                **answers,
-            }  # the built-in checks' stand: what others heard takes no place of theirs
-        follow = {check: verdict_digest(self.verdicts[check]) for event in self.remembered for check in event.checks}
-        return replace(parts[0], answers=answers, verdicts=follow)
-
-    def lost(self) -> list[str]:
-        """The checks whose answers are not in it."""
-        there = {check for event in self.remembered for check in event.checks}
-        return [check for check in self.listed if check not in there]
 
 
 def run(asked: Namespace, context: Context) -> int:
@@ -69,45 +40,57 @@ def run(asked: Namespace, context: Context) -> int:
             Text("A recording is shown before it is kept, and nobody is here to see it. Add --yes to skip that.")
         )
     heard = _look(asked, context.settings.enabled_packs, words)
-    found = heard.recording()
+    found, lost = _recording(heard), _lost(heard)
     if heard.cancelled:
         return Exit.INTERRUPTED
     if found is None:
         _tell(Text("Nothing could be recorded. Nothing was kept."), words)
         return Exit.CANNOT_TELL
-    if heard.lost():
-        lost = Text(
-            "What these checks were told is not in it: {checks}", values={"checks": [*map(Quoted, heard.lost())]}
+    if lost:
+        _tell(
+            Text("What these checks were told is not in it: {checks}", values={"checks": [*map(Quoted, lost)]}), words
         )
-        _tell(lost, words)
     if not asked.yes and not _agreed(found, asked, words):
         _tell(Text("Nothing was kept."), words)
         return Exit.NOTHING_TO_DO
     output.write_new(place, dump(found))
     _tell(Text("Kept in {file}.", values={"file": Path(str(place))}), words)
-    return Exit.CANNOT_TELL if heard.lost() else Exit.NOTHING_TO_DO
+    if asked.case is not None:
+        _tell(Text("Write into its “source” which system that was, without names."), words)
+    return Exit.CANNOT_TELL if lost else Exit.NOTHING_TO_DO
 
 
-def _look(asked: Namespace, enabled: tuple[str, ...], words: Words) -> _Heard:
+def _recording(heard: Progress) -> Recording | None:
+    """All that was answered, with the verdicts that follow from it. None if nothing was."""
+    parts = [load(event.recording.encode()) for event in heard.remembered]
+    if heard.report is None or not parts:
+        return None
+    answers: dict[str, Any] = {}
+    for part in parts:
+        answers = {**part.answers, **answers}  # the built-in checks' stand: what others heard takes no place of theirs
+    there = {check for event in heard.remembered for check in event.checks}
+    follow = {verdict.check: verdict_digest(verdict) for verdict in heard.report.verdicts if verdict.check in there}
+    return replace(parts[0], answers=answers, verdicts=follow)
+
+
+def _lost(heard: Progress) -> list[str]:
+    """The checks whose answers are in no recording."""
+    there = {check for event in heard.remembered for check in event.checks}
+    return [check for check in heard.asked if check not in there]
+
+
+def _look(asked: Namespace, enabled: tuple[str, ...], words: Words) -> Progress:
     """Put the checks' questions to the machine, and hear what is told of it."""
-    cancel, heard, progress = threading.Event(), _Heard(), terminal.Progress()
+    cancel, heard, line = threading.Event(), Progress(), terminal.Progress()
     request = Request(checks=tuple(asked.checks), enabled=enabled, remember=True)
     with interruptible(cancel), closing(supervisor.audit(request, cancel)) as events:
         for event in events:
-            match event:
-                case Catalogue():
-                    heard.listed = tuple(line.check for line in event.listed)
-                    if absent := machine.missing(asked.checks, heard.listed):
-                        raise machine.unknown(absent, machine.catalogue(enabled))
-                case Started(check):
-                    progress.show(words.say(Text("Asking for {check}", values={"check": Quoted(check)})))
-                case Finished(verdict):
-                    heard.verdicts[verdict.check] = verdict
-                case Remembered():
-                    heard.remembered.append(event)
-                case Done():
-                    heard.cancelled = event.cancelled
-    progress.clear()
+            heard = heard.after(event)
+            if isinstance(event, Catalogue) and (absent := machine.missing(asked.checks, heard.asked)):
+                raise machine.unknown(absent, machine.catalogue(enabled))
+            if isinstance(event, Started):
+                line.show(words.say(Text("Asking for {check}", values={"check": Quoted(event.check)})))
+    line.clear()
     return heard
 
 

@@ -1,4 +1,4 @@
-"""Place of a recording: the file that was named, or a case of a check's tests in a source checkout."""
+"""Place of a recording: a named file, or a case of a check's tests. The latter is in a source checkout."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _CASE: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 def chosen(asked: Namespace, root: File = ROOT) -> tuple[Sequence[str], str]:
-    """The checks to ask and the file to write: `--output`, or the place of `--check` and `--case`; `UsageError` else."""
+    """Checks to ask, and the file to write. It is that of `--output`, or of `--check` and `--case`; `UsageError` else."""
     if asked.check is None and asked.case is None:
         if asked.output is None:
             raise UsageError(Text("Where shall it be kept? Name a new file with --output."))

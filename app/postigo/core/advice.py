@@ -1,4 +1,4 @@
-"""Advice: which plans are shown for what was seen, what to do first, and what only the person can tell.
+"""Advice: which plans are shown, what comes first, and what only the person can tell.
 
 The one place that decides it, for the terminal, the window and every report alike (decision 0621).
 """
@@ -19,7 +19,7 @@ FEW: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """Plans for what one check found, the worst finding's first, each plan once and in the first part that it fits.
+    """Plans for what one check found, the worst finding's first. Each plan comes once, in the first part that it fits.
 
     `needed` is what findings ask for, `offered` what one can do about others, `if_not_you` what to do when the answer to "Is it you?"
     is no.
@@ -59,7 +59,7 @@ def _plans(line: CheckInfo, findings: Iterable[Finding], but: tuple[Plan, ...] =
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """One thing to do: what was seen, by which check, and the plan for it, if there is one."""
+    """One thing to do: a finding, its check, and its plan, if any."""
 
     line: CheckInfo
     finding: Finding
@@ -67,12 +67,12 @@ class Thing:
 
     @property
     def title(self) -> Text:
-        """What it is, in a few words."""
+        """Title of the thing, in a few words."""
         return self.plan.title if self.plan else self.finding.text
 
     @property
     def key(self) -> tuple[str, str]:
-        """What makes it one thing: its check and plan; its check and finding where there is no plan."""
+        """Identity of the thing: its check and plan; without a plan, its check and finding."""
         return self.line.check, self.plan.id if self.plan else self.finding.code
 
 
@@ -107,9 +107,9 @@ class Question:
 
 
 def questions(report: Report, answered: Container[Asked] = ()) -> tuple[Question, ...]:
-    """What goes on now and only the person can tell, but for what is `answered`, in the catalogue's order.
+    """Questions that are open: what goes on now and only the person can tell.
 
-    One sentence said of two things is asked once.
+    What is `answered` is left out; they come in the catalogue's order. One sentence said of two things is asked once.
     """
     found: list[Question] = []
     for one in _asking(report):
@@ -134,7 +134,7 @@ def _asking(report: Report) -> Iterator[Question]:
 
 
 def _together(one: Question, other: Question) -> Question | None:
-    """Two questions as one: the same sentence, that differs in one thing only, which can be listed.
+    """Question made of two: the same sentence that differs in one thing. That thing can be listed.
 
     "Zoom uses the camera" and "Zoom uses the microphone": "Zoom uses the camera and the microphone".
     """
@@ -152,6 +152,6 @@ def _together(one: Question, other: Question) -> Question | None:
 
 
 def _named(value: object) -> tuple[Text | None, ...]:
-    """What a sentence names by a Text, or by several; None for anything else."""
+    """Things that a sentence names by a Text, or by several; None else."""
     items = value if isinstance(value, (list, tuple)) else (value,)
     return tuple(item if isinstance(item, Text) else None for item in items)

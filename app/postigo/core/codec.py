@@ -15,6 +15,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
 from functools import cache
+from math import isfinite
 from typing import Any, Literal, TypeAlias, TypeVar, Union, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
@@ -47,7 +48,7 @@ def encode(value: Any, *, tag: bool = True) -> Any:  # noqa: ANN401, C901 - any 
         return value.value
     if kind is tuple or kind is list:
         return [encode(item, tag=tag) for item in value]
-    names = _names(kind)
+    names = field_names(kind)
     if names is not None:
         body = {"is": kind.__name__} if tag else {}
         for name in names:
@@ -74,7 +75,7 @@ def encode(value: Any, *, tag: bool = True) -> Any:  # noqa: ANN401, C901 - any 
 
 
 @cache
-def _names(kind: type) -> tuple[str, ...] | None:
+def field_names(kind: type) -> tuple[str, ...] | None:
     """The names of a dataclass' fields; None for any other type."""
     return tuple(item.name for item in fields(kind)) if is_dataclass(kind) else None
 
@@ -142,9 +143,10 @@ def _plain(hint: type) -> Decoder:
 
 def _float(data: Any) -> float:  # noqa: ANN401
     try:
-        return float(_exactly(isinstance(data, (int, float)) and not isinstance(data, bool), data, "float"))
+        number = float(_exactly(isinstance(data, (int, float)) and not isinstance(data, bool), data, "float"))
     except OverflowError:
         raise DecodeError("", "a smaller number expected") from None
+    return _exactly(isfinite(number), number, "a number that can be shown")  # JSON knows no other (RFC 8259, 6)
 
 
 def _bytes(data: Any) -> bytes:  # noqa: ANN401

@@ -58,7 +58,7 @@ class OpenSettings:
 
     @property
     def info(self) -> PageInfo:
-        """What is known of the page."""
+        """Description of the page."""
         return self.page.info if isinstance(self.page, SettingsPage) else self.page
 
 
@@ -207,7 +207,8 @@ class Check(Generic[F]):
 
     `title` names the subject in a few words and claims nothing about it ("The firewall", "Who uses the camera now"): it is
     shown before there is an answer, and beside every answer. `why` is why the tip asks for it. `budget` is the
-    time in seconds after which its worker is given up. One that is `on_request` runs only when it is asked for by its
+    time in seconds after which its worker is given up; one that asks PowerShell needs 28 at least (8 for a cold start, and
+    the 20 that a question has if it names no timeout). One that is `on_request` runs only when it is asked for by its
     id: it looks at something that nobody expects to be looked at.
 
     What conducts it is given in one of two forms: `probe` and `judge`; or `load`, a function that imports and returns

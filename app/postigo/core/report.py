@@ -57,7 +57,6 @@ class CheckInfo:
     scope: Scope
     fixes: tuple[Plan, ...]
     coverage: Coverage
-    budget: float
     on_request: bool = False
 
     @classmethod
@@ -75,7 +74,6 @@ class CheckInfo:
             check.scope,
             fixes,
             coverage,
-            check.budget,
             check.on_request,
         )
 

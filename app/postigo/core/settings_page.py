@@ -1,4 +1,4 @@
-"""Settings pages of the system: what a person reads about each, and how it is opened. The one table of them.
+"""Settings pages of the system: their sentences, and how each is opened. The one table of them.
 
 Facts: learn.microsoft.com launch-settings-app (ms-settings), Apple's x-apple.systempreferences addresses from macOS 13
 on, desktop files of GNOME and KDE. Linux was tried with stand-ins only, Windows and macOS not at all.
@@ -72,10 +72,11 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class PageInfo:
-    """Description of a settings page: its step as a sentence, the text of its button, and the ways to it, best first.
+    """Description of a settings page: its step, its button's text, and the ways.
 
-    `windows` are addresses of ms-settings: and windowsdefender:, `macos` of x-apple.systempreferences:, `linux` panels of known
-    programs; never a command (decision 0620). `ValueError` for any other address.
+    The step is a sentence; the best way comes first. `windows` are addresses of ms-settings: and windowsdefender:,
+    `macos` of x-apple.systempreferences:, `linux` panels of known programs; never a command (decision 0620).
+    `ValueError` for any other address.
     """
 
     id: str
@@ -301,7 +302,7 @@ class SettingsPage(Enum):
     info: PageInfo
 
     def __new__(cls, info: PageInfo) -> Self:
-        """A member whose value is its id, which is all that travels and stands in reports."""
+        """Member whose value is its id. That is all that travels and stands in reports."""
         page = object.__new__(cls)
         page._value_ = info.id
         page.info = info

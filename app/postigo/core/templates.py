@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields, is_dataclass
 from string import Formatter
+from typing import Any
 
+from postigo.core.codec import field_names
 from postigo.core.values import Text
 
 
@@ -26,20 +27,22 @@ def check_texts(said: object) -> None:
     """`ValueError` if any `Text` in this, however deep, could not be filled in."""
     if isinstance(said, Text):
         shown = dict.fromkeys(said.values, "")
-        fill_template(said.one, shown)
-        fill_template(said.many or "", shown)
+        for template in (said.one, said.many or ""):
+            if "{" in template or "}" in template:  # most are as they are, and each worker reads a thousand of them
+                fill_template(template, shown)
     for part in _parts(said):
         check_texts(part)
 
 
-def _parts(said: object) -> Iterable[object]:
+def _parts(said: Any) -> Iterable[object]:  # noqa: ANN401 - whatever a description holds
+    names = field_names(said.__class__)
+    if names is not None:
+        return [getattr(said, name) for name in names]
     match said:
-        case str() | bytes():
+        case None | str() | bytes() | int():
             return ()
         case Mapping():
             return said.values()
         case Sequence():
             return said
-    if is_dataclass(said):
-        return [getattr(said, field.name) for field in fields(said)]
     return ()

@@ -1,4 +1,4 @@
-"""What a sentence may be about: typed values, so that a name cannot slip into a text that is given away."""
+"""Typed values of a sentence, so that no name slips into a shared text."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Keyword:
 
 @dataclass(frozen=True, slots=True)
 class Numeral:
-    """A number that is a name and no amount: a port, a number to call, the code of an error. May be given away.
+    """Number that is a name and no amount: a port, a telephone, an error's code. May be given away.
 
     Digits with what stands between them ("443, 8080", "08:00", "900 123 123", "0x80070643"); `ValueError` for anything else.
     """
@@ -89,7 +89,7 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """Words as they were typed or said by a system, or as they are to be typed: nothing is known of what is in them.
+    """Words as they were typed or said, or are to be typed. Nothing is known of what is in them.
 
     The person's own screen and a full copy show them; any other copy has a stand-in.
     """
@@ -98,7 +98,7 @@ class Quoted:
 
 
 Personal: TypeAlias = Program | Site | Path | Device | Account | Quoted
-"""Values that name something of the person, or may; a copy to give away shows a stand-in by kind ("program 1")."""
+"""Values that name something of the person. A copy to give away shows a stand-in by kind ("program A")."""
 
 Value: TypeAlias = int | date | datetime | Version | Keyword | Numeral | Personal
 """Everything a sentence may carry. A bare `str` is not among them, on purpose."""
@@ -106,7 +106,7 @@ Value: TypeAlias = int | date | datetime | Version | Keyword | Numeral | Persona
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A sentence in English with `{names}` for its values, translated only where it is shown, in its pack's catalogue.
+    """Sentence in English with `{names}` for its values, translated only where it is shown.
 
     `many` is the English plural and `n` the number that chooses between the two. A value may be another Text, or a
     sequence of values (shown as "a, b and c"). A bare string is refused: say what it is (Program, Path, …).

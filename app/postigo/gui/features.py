@@ -53,13 +53,12 @@ class Features:
 
     @cached_property
     def vault(self) -> PasswordsFeature:
-        """The models of the passwords; what they see is told to the audit, as the fourth tip's row."""
+        """Models of the passwords. What they see is told to the audit, as the fourth tip's row."""
         from postigo.gui.passwords.models.entries import STEP_MS  # noqa: PLC0415
         from postigo.gui.passwords.models.key_ring import SystemKeyRing  # noqa: PLC0415 - most never come here
-        from postigo.gui.passwords.models.page import open_feature, row  # noqa: PLC0415
+        from postigo.gui.passwords.models.page import files, open_feature  # noqa: PLC0415
         from postigo.gui.passwords.models.range_thread import RangeThread  # noqa: PLC0415
         from postigo.gui.passwords.models.sandbox_process import SandboxProcess, own_child  # noqa: PLC0415
-        from postigo.passwords import summary  # noqa: PLC0415
 
         audit = self.audit
         vault = open_feature(
@@ -71,16 +70,15 @@ class Features:
         )
 
         def tell() -> None:
-            if vault.passwords.entries:
-                audit.welcome(summary.LISTED, row(vault.entries))
+            audit.receive(files(vault.entries))
 
         vault.passwords.looked.connect(lambda: call_later(audit, 10 * STEP_MS, tell))  # after the list
-        vault.passwords.forgotten.connect(lambda: None if vault.passwords.entries else audit.dismiss(summary.CHECK))
+        vault.passwords.forgotten.connect(lambda: None if vault.passwords.entries else tell())
         return vault
 
     @cached_property
     def clipboard(self) -> LentClipboard:
-        """What the pages copy to."""
+        """Clipboard that the pages copy to."""
         from postigo.gui.widgets.clipboard import LentClipboard  # noqa: PLC0415 - see above
 
         return LentClipboard()

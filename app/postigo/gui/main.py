@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from postigo.store.context import Context
 
 _FRAME = (16, 40)
-"""What the frame and title that a desktop draws around a window take of the screen, in pixels: known only once it is shown."""
+"""Width and height of a desktop's frame and title, in px: known only once a window is shown."""
 
 
 def main(context: Context, *, replay: str | None = None, keep: Keep | None = None) -> int:
@@ -50,7 +50,7 @@ def main(context: Context, *, replay: str | None = None, keep: Keep | None = Non
 
 
 def _within(window: Window, screen: QScreen | None) -> QSize:
-    """The window's size, or what its screen has room for beside its frame: the way to help stands at its lower end."""
+    """Size of the window, within its screen. The way to help stands at its lower end, so the frame is counted too."""
     from PySide6.QtCore import QSize as Size  # noqa: PLC0415 - see main()
 
     if screen is None:
@@ -103,7 +103,7 @@ def open_window(
 
 
 def _keep_language(code: str) -> Text | None:
-    """Remember the language in the person's settings; what to say when they could not be kept."""
+    """Remember the language in the person's settings. Returns what to say when they could not be kept."""
     from postigo.store import files  # noqa: PLC0415 - only when it changes
 
     try:

@@ -5,17 +5,16 @@ Standard library only: it is started before the rest of an audit is loaded, so t
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Final, TypeAlias
+from typing import Final
 
 from postigo import bounds
 from postigo.audit import reexec
+from postigo.pipe import host
+from postigo.pipe.host import Process
 
 MODULE: Final = "postigo.passwords.sandbox.worker"
-
-Process: TypeAlias = subprocess.Popen[bytes]
 
 _NEEDS: Final = (
     *("postigo", "postigo_resources", "zxcvbn", "zxcvbn_rs_py", "defusedxml", "pykeepass", "lxml", "Cryptodome"),
@@ -35,7 +34,7 @@ def command() -> list[str]:
 def start() -> Process:
     """A new child. What it is to do goes down its stdin."""
     with bounds.children_write_no_core():
-        return subprocess.Popen(command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        return host.start(command())
 
 
 @contextmanager
@@ -46,12 +45,3 @@ def started() -> Iterator[Process]:
             yield process
         finally:
             process.kill()  # it has ended long ago, or nobody needs it
-
-
-def wait(process: Process, grace: float) -> None:
-    """Wait for a child whose stdin has ended: `grace` seconds, and then no longer."""
-    try:
-        process.wait(grace)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()

@@ -1,4 +1,4 @@
-"""Protocol between program and child: one JSON object a line, in both directions.
+"""Protocol between program and child: one JSON object a line (`pipe.messages`), in both directions.
 
 Down: `WorkerOrder` first; then, when the child asks, `Master`, `Ranges` or `Try`. The end of stdin means "stop at once". Up: nothing of a
 password, no part of one, no hash, no length but a bucket; the five hexadecimal characters of `Wanted` only when leaks are
@@ -7,14 +7,13 @@ asked for online.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeAlias
 
-from postigo.core.codec import decode, encode
 from postigo.passwords.model import Judged, Length, ListTrouble, Profile, ReadProblem, Reason, Source, TagsProblem
+from postigo.pipe.messages import to_line
 
 # --- down
 
@@ -226,11 +225,6 @@ Up: TypeAlias = (
 )
 
 
-def to_line(frame: Down | Up) -> bytes:
-    """A frame as one line."""
-    return json.dumps(encode(frame), ensure_ascii=True, separators=(",", ":")).encode() + b"\n"
-
-
 def master_line(file: int, password: bytearray, key_file: str | None) -> bytearray:
     """`Master` as one line, of a password in UTF-8, in memory that can be wiped."""
     mark = b'"password":"'  # nowhere else: within a value, a quotation mark is behind a backslash
@@ -250,15 +244,3 @@ def master_line(file: int, password: bytearray, key_file: str | None) -> bytearr
 def _escaped(byte: int) -> bytes:
     """A byte as it stands in a text of JSON."""
     return b"\\u%04x" % byte if byte < 0x20 else b"\\%c" % byte if byte in b'"\\' else b"%c" % byte
-
-
-def down(line: bytes) -> Down:
-    """Frame for the child, from a line. `DecodeError` or `ValueError` if it stands for none."""
-    frame: Down = decode(Down, json.loads(line))
-    return frame
-
-
-def up(line: bytes | str) -> Up:
-    """Frame of the child, from a line. `DecodeError` or `ValueError` if it stands for none."""
-    frame: Up = decode(Up, json.loads(line))
-    return frame

@@ -15,6 +15,8 @@ from postigo.passwords.model import Judged, Reason
 from postigo.passwords.severity import level, of_reason
 
 CHECK: Final = "password.your-files"
+SOURCE: Final = "files"
+"""Name of the person's files as a source of rows (`core.source`)."""
 
 _PLAN: Final = Plan(
     "change",
@@ -32,14 +34,13 @@ LISTED: Final = CheckInfo(
     Text("Your passwords"),
     Text("Whoever has one password of yours tries it everywhere."),
     4,
-    Share.NAMES,
+    Share.NEVER,
     Scope.USER,
     (_PLAN,),
     Coverage(Text("The files that you chose, and nothing else."), Text("Passwords that are in none of these files.")),
-    0.0,
     on_request=True,
 )
-"""How the row stands in the list. It is no check: only the person can have it looked at."""
+"""The one line of this source's catalogue. It lives in memory, and is in no copy (decision 0415)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import queue
-import threading
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import dataclass, field
-from typing import Final
 
-from postigo.passwords.process import Process, start, wait
+from postigo.passwords.process import start
 from postigo.passwords.protocol import (
     Crashed,
     Done,
@@ -22,11 +18,10 @@ from postigo.passwords.protocol import (
     Up,
     Wanted,
     master_line,
-    to_line,
-    up,
 )
-
-_GRACE: Final = 2.0  # seconds that a child may take to end when its stdin has ended
+from postigo.pipe.host import Ended, Host, Process
+from postigo.pipe.messages import from_line, to_line
+from postigo.pipe.protocol import CLOSE_GRACE
 
 
 @dataclass(slots=True)
@@ -46,21 +41,15 @@ class Lost(Exception):  # noqa: N818 - what it is
 
 
 class Child:
-    """The running child, with its order. A thread hears it all the time, so that neither side ever waits for a full pipe."""
+    """The running child, with its order."""
 
     def __init__(self, order: Order, process: Process | None = None) -> None:
-        self._process = process or start()
-        self._heard: queue.SimpleQueue[Up | Lost] = queue.SimpleQueue()
-        self._listener = threading.Thread(target=self._listen, daemon=True)
-        self._listener.start()
+        self._host = Host(process or start())
         self.tell(order)
 
     def tell(self, frame: Down) -> None:
-        """Say something to it. What it no longer hears shows when it is heard next."""
-        assert self._process.stdin is not None  # noqa: S101 - PIPE, above
-        with suppress(BrokenPipeError):
-            self._process.stdin.write(to_line(frame))
-            self._process.stdin.flush()
+        """Send it a frame. What it no longer hears shows when it is heard next."""
+        self._host.tell(to_line(frame))
 
     def unlock(self, file: int, key: Key | None) -> None:
         """Key of a file; None: it is left out. Nothing of the password stays in this process."""
@@ -68,46 +57,28 @@ class Child:
             self.tell(Master(file, None))
             return
         line = master_line(file, key.password, key.key_file)
-        assert self._process.stdin is not None  # noqa: S101 - PIPE, above
         try:
-            left = memoryview(line)
-            while left:
-                left = left[os.write(self._process.stdin.fileno(), left) :]
-        except BrokenPipeError:  # it shows when it is heard next
-            pass
+            self._host.tell(line)
         finally:
             for secret in (line, key.password):
                 secret[:] = bytes(len(secret))
 
     def frames(self) -> Iterator[Up]:
         """Frames of the child, to its last word. `Lost` if that is not `Done`."""
-        while True:
-            heard = self._heard.get()
-            if isinstance(heard, Lost):
-                raise heard
-            yield heard
-            if isinstance(heard, Done):
-                return
+        try:
+            for line in self._host.lines():
+                frame: Up = from_line(Up, line)
+                yield frame
+                if isinstance(frame, Done):
+                    return
+        except ValueError as wrong:
+            raise Lost(f"{type(wrong).__name__} in what the child said") from None
+        except Ended as end:
+            raise Lost(f"the child: {end}, status {end.status}") from None
 
     def close(self) -> None:
         """Its stdin ends, and so does it."""
-        assert self._process.stdin is not None  # noqa: S101 - PIPE, above
-        with suppress(OSError):
-            self._process.stdin.close()
-        wait(self._process, _GRACE)
-        self._listener.join()
-        assert self._process.stdout is not None  # noqa: S101 - PIPE, above
-        self._process.stdout.close()
-
-    def _listen(self) -> None:
-        assert self._process.stdout is not None  # noqa: S101 - PIPE, above
-        try:
-            for line in self._process.stdout:
-                self._heard.put(up(line))
-        except ValueError as wrong:
-            self._heard.put(Lost(f"{type(wrong).__name__} in what the child said"))
-        else:
-            self._heard.put(Lost(f"the child ended with status {self._process.wait()}"))
+        self._host.close(CLOSE_GRACE)
 
 
 def audit(order: Order, ask: Ask, fetch: Fetch, process: Process | None = None) -> Iterator[Up]:

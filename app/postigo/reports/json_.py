@@ -145,7 +145,7 @@ def _plan(plan: Plan, pack: str, words: Words) -> dict[str, Any]:
 
 
 def _opens(step: OpenSettings, pack: str) -> dict[str, str]:
-    """The id of the page that a step opens; that of a page which the pack brings is told behind the pack's name."""
+    """Id of the page that a step opens. That of a page which the pack brings is told behind the pack's name."""
     return {"open": step.info.id if isinstance(step.page, SettingsPage) else f"{pack}:{step.info.id}"}
 
 

@@ -21,7 +21,7 @@ NAMES_ARE_OUT: Final = Text(
     "Names are taken out here (“program 1”). The screen of that computer shows them. So does a copy with "
     "--level internal (programs and devices) or --level full (all)."
 )
-"""Said where somebody else is to help, or whoever wanted to page through a report: which copy to ask for."""
+"""Hint at the copy to ask for, where somebody else is to help. Or for whoever wanted to page through a report."""
 
 
 def redacted(report: Report, level: Disclosure) -> Report:
@@ -78,7 +78,7 @@ def stand_ins(level: Disclosure, *reports: Report, people: Collection[str] = ())
 
 
 def hides_names(things: Iterable[Thing], words: Words) -> bool:
-    """Whether a copy shows stand-ins in what is to be done, which nobody can do without the names."""
+    """Whether a copy hides names that are needed to do what is to be done."""
     texts = (text for thing in things for text in (thing.finding.text, *(_texts(thing.plan) if thing.plan else ())))
     named = (value for text in texts for value in values_within(text))
     return any(isinstance(value, Personal) and words.stand_ins.hides(value) for value in named)

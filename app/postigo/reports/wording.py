@@ -1,4 +1,4 @@
-"""The words that the terminal, the window and every report use alike: tips, shutters, levels, and the verdict."""
+"""Wording that terminal, window and reports share: tips, shutters, levels, the verdict."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ SHUTTERS: Final[Mapping[Shutter, Text]] = {
 """How a shutter stands, in words: colour and shape are never the only tellers."""
 
 PARTLY: Final = Text("what was looked at asks for nothing")
-"""The word of a tip of which only a part was looked at, and nothing bad was seen."""
+"""Word for a tip that was looked at in part, with nothing bad seen."""
 
 IN_THIS_COPY: Final = Text("what this copy tells asks for nothing")
 """The same in a copy, where an answer of the tip is in no copy."""
@@ -70,14 +70,14 @@ COPIES: Final[Mapping[Disclosure, Text]] = {
         "This report tells everything that was seen, with names, folders and accounts. Keep it for yourself."
     ),
 }
-"""What a copy holds, and whom to show it to (guidance 6.1, message 12, where it is true)."""
+"""Sentence on what a copy holds, by level. (Guidance 6.1, message 12, where it is true.)"""
 
 SHARES: Final[Mapping[Share, Text]] = {
     Share.OPEN: Text("A copy that you give away tells it as it is; there is no name in it."),
     Share.NAMES: Text("In a copy that you give away, names are replaced."),
     Share.NEVER: Text("It is in no copy, at no level. Only this screen tells it."),
 }
-"""What is given away of one check's answer."""
+"""Sentence on what is given away of one check's answer."""
 
 DISCLOSURES: Final[Mapping[Disclosure, Text]] = {
     Disclosure.SHARED: Text("to give away"),
@@ -90,7 +90,7 @@ WHO: Final[Mapping[Scope, Text]] = {
     Scope.USER: Text("you"),
     Scope.MACHINE: Text("whoever looks after it"),
 }
-"""Who can do what a check asks for: it is about one account, or about the whole computer."""
+"""Persons who can do what a check asks for. It is about one account, or about the whole machine."""
 
 NOT_THE_POLICE: Final = Text("This does not replace the police or a professional.")
 REMEMBERED: Final = Text("This is a remembered machine, not this computer.")
@@ -113,7 +113,7 @@ NEITHER: Final = Text("It does not mean good or bad.")
 
 @cache
 def safety() -> Text:
-    """The note that goes before a fix that may change what another person can do (guidance 5.3, red line E12)."""
+    """Safety note before a fix that others may notice (guidance 5.3, red line E12)."""
     numbers = _numbers()
     return Text(
         "Before you change this, think if somebody could get angry or find out. "
@@ -128,7 +128,7 @@ def safety() -> Text:
 
 
 def _numbers() -> dict[str, str]:
-    """The help lines' numbers, from the one data file that holds them; never from a translation."""
+    """Numbers of the help lines, from their one data file. They never come from a translation."""
     return {name: row["value"] for name, row in _rows().items()}
 
 
@@ -154,7 +154,7 @@ def shutter_text(report: Report, tip: int) -> Text:
 
 
 def help_now() -> list[Text]:
-    """Whom to call when somebody threatens: under tip 6, which is the way to help and never a state."""
+    """Help to call when somebody threatens. It stands under tip 6, which is the way to help and never a state."""
     numbers = _numbers()
     begins, _, ends = _rows()["es-017-tel"]["hours"].partition("-")
     danger, advice, young, life = (Numeral(numbers[name]) for name in ("es-112", "es-017-tel", "es-anar-tel", "es-024"))
@@ -183,19 +183,22 @@ def step(one: Step) -> Text:
 
 
 def gap(line: CheckInfo, said: Gap, *, alone: bool) -> Text:
-    """What could not be seen. `alone` when the check said nothing else: then the sentence must name the subject."""
+    """Sentence on what could not be seen.
+
+    `alone` when the check said nothing else: then the sentence must name the subject.
+    """
     return Text("{title}: {why}", values={"title": line.title, "why": said.text}) if alone else said.text
 
 
 def broken(pack: PackInfo) -> Text:
-    """That a pack could not be loaded, so that its silence is not taken for good news."""
+    """Sentence on a pack that could not be loaded. Without it its silence could be taken for good news."""
     return Text(
         "The pack “{name}” could not be loaded. Nothing of it was looked at.", values={"name": Keyword(pack.name)}
     )
 
 
 def origin(pack: PackInfo) -> Text:
-    """Who brought a pack."""
+    """Sentence on who brought a pack."""
     return Text("built-in") if pack.origin == BUILT_IN else Text("from {name}", values={"name": Keyword(pack.origin)})
 
 
@@ -205,7 +208,7 @@ def asking_for(report: Report, call: invocation.Call = invocation.plain) -> str:
 
 
 def offered(report: Report, call: invocation.Call = invocation.plain) -> Text | None:
-    """That some things are looked at only when somebody asks, and how to ask; None if there is none."""
+    """Sentence on checks that run only on request, and how to ask; else None."""
     n, command = len(report.offered), Keyword(asking_for(report, call))
     return (
         Text(
@@ -220,7 +223,7 @@ def offered(report: Report, call: invocation.Call = invocation.plain) -> Text | 
 
 
 def left_out(report: Report) -> Text:
-    """That a copy does not tell everything that was looked at; the same whatever it was."""
+    """Sentence on how much a copy leaves out; the same whatever it was."""
     n = len(report.left_out)
     return Text(
         "1 check was looked at; its answer is only on your screen, never in a copy.",
@@ -231,12 +234,12 @@ def left_out(report: Report) -> Text:
 
 
 def only_fine(said: Verdict) -> bool:
-    """Whether a check saw all it asked for, and nothing of it asks for anything or is worth knowing."""
+    """Whether a check saw all, and found nothing that asks or is a note."""
     return bool(said.findings) and not said.gaps and all(finding.level is Level.GOOD for finding in said.findings)
 
 
 def gaps(said: Verdict) -> list[Gap]:
-    """What a check could not see, each thing once: of four browsers the same sentence may be true, but for their names."""
+    """Gaps of a check, each once. Of four browsers the same sentence may be true, but for their names."""
     alike: dict[tuple[Unknown, str], list[Gap]] = {}
     for gap in said.gaps:
         alike.setdefault((gap.why, gap.text.one), []).append(gap)
@@ -256,7 +259,7 @@ def _as_few(alike: list[Gap]) -> list[Gap]:
 
 
 def _other_name(first: Text, other: Text) -> Value | None:
-    """The name by which a sentence differs from another of its template; None where it is no name."""
+    """Name by which a sentence differs from another of its template. None where it is no name."""
     differs = (value for name, value in other.values.items() if value != first.values.get(name))
     value = next(differs, None)
     return value if isinstance(value, Personal | Keyword | Numeral) else None
@@ -266,7 +269,7 @@ _NAMES: Final = 8
 
 
 def verdict(report: Report) -> list[Text]:
-    """What the whole audit says, in a few sentences. It never promises."""
+    """Verdict of the whole audit, in a few sentences. It never promises."""
     asked = [*_asked(report)]
     sentences = asked or _nothing_asked(report)
     if n := sum(len(gaps(said)) for said in report.verdicts):

@@ -46,7 +46,7 @@ LONGEST: Final = 1 << 28
 
 
 class NotARecording(ValueError):  # noqa: N818 - what it is
-    """A file that is not a recording that this version can read; `text` says why, for a person, and the words for us."""
+    """File that is no recording of this version. `text` says why, for a person, and the words for us."""
 
     def __init__(self, text: Text, detail: str = "") -> None:
         super().__init__(detail or text.one)
@@ -55,11 +55,12 @@ class NotARecording(ValueError):  # noqa: N818 - what it is
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """What a machine answered. `verdicts` are what must follow, for tests; `kind` tells where the answers come from.
+    """Answers of a machine, and the verdicts that must follow, for tests. `kind` tells where the answers come from.
 
-    `kind` is "captured" (a machine said it to us), "reported" (the decisive answers are what somebody posted in public: an
-    export, a dump, a log), "documented" (written from documentation) or "mixed"; `source` says which machine, post or page.
-    `says` and `never` hold what must and must not stand in the sentences of the verdicts and of the fixes that they name, by
+    `verdicts` are what must follow, for tests; `kind` tells where the answers come from. `kind` is "captured" (a
+    machine said it to us), "reported" (the decisive answers are what somebody posted in public: an export, a dump, a
+    log), "documented" (written from documentation) or "mixed"; `source` says which machine, post or page. `says` and
+    `never` hold what must and must not stand in the sentences of the verdicts and of the fixes that they name, by
     language: for faults that are faults of words.
     """
 
@@ -112,7 +113,7 @@ def _not_as_it_should_be(where: str, detail: str) -> NotARecording:
 
 
 def dump(recording: Recording) -> bytes:
-    """A recording as the bytes of its file: sorted, indented, ASCII-safe is not wanted; people read it."""
+    """Bytes of a recording's file: sorted and indented. ASCII-safe is not wanted; people read it."""
     answers = {question: split(question, answer) for question, answer in recording.answers.items()}
     written = encode(replace(recording, answers=answers), tag=False)
     filled = {name: value for name, value in written.items() if name not in {"says", "never"} or value}
@@ -134,7 +135,7 @@ def dbus_key(bus: Bus, destination: str, path: str, method: str, arguments: tupl
 
 
 def powershell_key(expression: str, values: Mapping[str, str]) -> str:
-    """How an expression of PowerShell is asked for: the expression, and the values beside it as JSON."""
+    """Key of an expression of PowerShell: the expression, and the values beside it as JSON."""
     tail = f" {json.dumps(dict(sorted(values.items())), ensure_ascii=False)}" if values else ""
     return f"powershell {expression}{tail}"
 
@@ -150,7 +151,7 @@ def holders_key(lens: CaptureKind) -> str:
 
 
 def who_is_asked(question: str) -> str:
-    """The command or service to which a question goes; nothing where it goes to the system itself."""
+    """Command or service to which a question goes. Nothing where it goes to the system itself."""
     match question.split(" ", 3):
         case ["run", command, *_]:
             return command.strip("'")
@@ -202,7 +203,7 @@ def note(verb: str, answer: Any) -> Any:  # noqa: ANN401 - each verb has its own
 
 
 def parse(question: str, answer: Any) -> Any:  # noqa: ANN401
-    """What a verb answers according to a recording; raises the `CannotTell` that was recorded."""
+    """Answer of a verb according to a recording. Raises the `CannotTell` that was recorded."""
     verb = question.partition(" ")[0]
     if question in {"now", "elevated"}:  # every machine knows these two
         return _always_known(question, answer)
@@ -265,7 +266,7 @@ def _key(answer: Any) -> Key:  # noqa: ANN401
 
 
 def _without_secrets(values: Mapping[str, RegistryValue]) -> dict[str, RegistryValue]:
-    """The same values, without what is withheld: a second lock, for recordings that somebody else made."""
+    """Values without what is withheld: a second lock, for recordings that somebody else made."""
     return {
         name: b"" if is_withheld(name) and not isinstance(value, int) and value != "" else value
         for name, value in values.items()

@@ -1,4 +1,4 @@
-r"""Lines of a recording: what a file or a command said stands in the JSON as a list of its lines, where it has several.
+r"""Lines of a recording: in the JSON a text of several lines is their list. So it is for what a file or a command said.
 
 `["a", "b"]` is the text "a\nb\n": each line ends with a newline. A text of one line, or one whose end is cut, stays a string.
 """

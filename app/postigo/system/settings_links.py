@@ -89,7 +89,7 @@ def _commands(panel: Panel) -> Iterator[Command]:
 
 
 def open_settings(page: PageInfo) -> NotOpened | None:
-    """Open a page of this system's settings, detached from us; None where it opened, else why it did not."""
+    """Open a page of this system's settings, detached. None where it opened, else why it did not."""
     if sys.platform == "win32":
         return _first(_open_address(way.words[0]) for way in ways(page, Platform.WINDOWS))
     platform = Platform.MACOS if sys.platform == "darwin" else Platform.LINUX
@@ -97,7 +97,7 @@ def open_settings(page: PageInfo) -> NotOpened | None:
 
 
 def _first(tried: Iterable[NotOpened | None]) -> NotOpened | None:
-    """None as soon as a way worked; else what stood in the way, a refusal before a program that is missing."""
+    """None as soon as a way worked; else what stood in the way. A refusal comes before a program that is missing."""
     reasons = set[NotOpened]()
     for why in tried:
         if why is None:
@@ -130,7 +130,7 @@ def _is_installed(desktop_file: str, folders: Iterable[Path]) -> bool:
 
 
 def _start(way: Command) -> NotOpened | None:
-    """Start a program of the person's desktop; why not, if it is not there, or says at once that it could not."""
+    """Start a program of the person's desktop. False if it is not there, or fails at once."""
     if way.needs and not _is_installed(way.needs, _applications()):
         return NotOpened.MISSING
     try:

@@ -7,11 +7,13 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from postigo.api import CannotTell, Data, Unknown
 
 T = TypeVar("T")
+SUPPORT: Final = "os_support.csv"
+"""Table of when systems end; it has its own date, like each."""
 _DAY = re.compile(r"^# (date|known [a-z0-9-]+): (\d{4}-\d{2}-\d{2})$", re.MULTILINE)
 
 
@@ -59,3 +61,8 @@ def read(data: Data, name: str) -> DatedTable:
     day = days.pop("date")
     known = {what.removeprefix("known "): each for what, each in days.items()}
     return DatedTable(name, day, tuple(csv.DictReader(lines)), known)
+
+
+def today_at_least(data: Data) -> date:
+    """Day that has surely been: that of the table of systems' ends. A clock that says an earlier one is wrong."""
+    return read(data, SUPPORT).day

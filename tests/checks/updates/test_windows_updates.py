@@ -20,9 +20,9 @@ from postigo_checks import pack
 from postigo_checks.common.windows.build import CURRENT
 from postigo_checks.updates.apps import microsoft_store
 from postigo_checks.updates.automatic import windows_policy
-from postigo_checks.updates.automatic.windows_policy import leads_nowhere
+from postigo_checks.updates.automatic.update_server import leads_nowhere
 from postigo_checks.updates.pending import windows_builds, windows_rollup
-from postigo_checks.updates.pending.doubts import second_tuesday
+from postigo_checks.updates.pending.list_gaps import second_tuesday
 from postigo_checks.updates.pending.windows_errors import SAID, said
 from postigo_checks.updates.pending.windows_rollup import PACKAGES
 from tests.support.mutations import better

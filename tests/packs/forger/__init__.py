@@ -28,7 +28,8 @@ def _forged(event):
         if _said == "forger:of.another":
             many = (replace(listed, pack="postigo_checks"),)
         infos = tuple(replace(one, state=PackState.RUNS, error="") for one in event.packs)
-        line = _real(replace(event, packs=infos, listed=many))
+        budgets = {one.check: 10.0 for one in many}
+        line = _real(replace(event, packs=infos, listed=many, budgets=budgets))
     return line
 
 

@@ -1,1 +1,1 @@
-"""What the shell and every feature share: language, statuses, timers. No widget."""
+"""Models that the shell and every feature share: language, statuses, timers. No widget."""

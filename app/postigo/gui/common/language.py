@@ -28,7 +28,7 @@ class Language(QObject):
         super().__init__()
         self._keep = keep
         self.not_kept: Text | None = None
-        """Why the last choice will be forgotten when the window closes; None if it will not."""
+        """Reason why the last choice will be forgotten at the end, or None."""
         self._speaker = speaker
         self._locales: dict[str, str] = {}
         self._words = speaker(code, self._locales)

@@ -1,4 +1,4 @@
-"""How a thing stands, as the eye tells it: one shape and one colour for each, and always a word beside it."""
+"""Status style: one shape and one colour for each state, beside a word."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def of_level(level: Level) -> tuple[Tone, Text]:
 
 
 def of_verdict(verdict: Verdict, *, answered: bool) -> tuple[Tone, Text]:
-    """Tone and word of one verdict about a thing that is here; `answered` if the person said that it is them."""
+    """Tone and word of a verdict about a thing that is here. `answered` if the person said that it is them."""
     asks = any(finding.needs_confirmation for finding in verdict.findings)
     if asks and not answered and verdict.level in {None, Level.NOTE}:
         return of_shutter(Shutter.ASKING), SHUTTERS[Shutter.ASKING]

@@ -1,4 +1,4 @@
-"""Trouble with a child of ours, as a person is told: it did not start, it ended too early, or it was not understood."""
+"""Trouble with a child of ours, in words: not started, ended too early, not understood."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from postigo.core.values import Text
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """What went wrong, for a person; `detail` is technical, and folded."""
+    """Trouble in words for a person; `detail` is technical, and folded."""
 
     text: Text
     detail: str = ""

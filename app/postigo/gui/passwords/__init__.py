@@ -1,1 +1,1 @@
-"""Passwords: the audit of the files that the person chose, a tester and a maker of phrases."""
+"""Passwords: the audit of the chosen files, a tester and a maker of phrases."""

@@ -1,1 +1,1 @@
-"""The window without its features: Qt's application, the router, the side bar, the pages, the system's dialogs."""
+"""Shell of the window, without its features: application, router, side bar, pages, dialogs."""

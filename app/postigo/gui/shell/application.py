@@ -1,4 +1,4 @@
-"""Application object of Qt: on a real screen or not at all, in the person's language."""
+"""Application object of Qt: on a screen that answers, or not at all."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class NoWindow(Exception):  # noqa: N818 - what it is
-    """There can be no window here: no screen that answers, or a part of Qt that does not load. The detail says which."""
+    """No window is possible: no screen answers, or a part of Qt does not load. The detail says which."""
 
 
 def application(argv: list[str]) -> QApplication:
@@ -48,7 +48,7 @@ def application(argv: list[str]) -> QApplication:
 
 @contextmanager
 def _a_way_out(asked: str) -> Iterator[None]:
-    """Let Qt fall back to its offscreen platform: without one that works it would abort the whole process.
+    """Let Qt fall back to its offscreen platform. Without one that works it would abort the process.
 
     `asked` is what the person asks Qt for by its own variable; empty for nothing.
     """

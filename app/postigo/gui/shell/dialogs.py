@@ -1,4 +1,4 @@
-"""Dialogs of the system, and what it opens for us: files, pages on the internet, pages of its settings."""
+"""Dialogs of the system for files, and pages opened in the browser and in its settings."""
 
 from __future__ import annotations
 

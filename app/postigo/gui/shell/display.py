@@ -1,4 +1,4 @@
-"""Whether a display answers at all, asked before Qt asks: it would wait for an answer without end, and nobody could stop it.
+"""Display check before Qt connects. Qt would wait for an answer without end, and nobody could stop it.
 
 A display that refuses is told by Qt at once. One that takes the call and stays silent (what is left of a connection
 from afar, a server that is stuck) is not. The libraries are those through which Qt itself speaks; without them Qt finds

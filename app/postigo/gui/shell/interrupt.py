@@ -1,4 +1,4 @@
-"""Ctrl-C in the terminal that the window was opened from: it ends, as everything else there does.
+"""Ctrl-C in the terminal behind the window ends it.
 
 Python hears a signal only between two of its own steps, and Qt's loop takes none while nothing happens. So the signal
 writes into a pipe that the loop listens to (`signal.set_wakeup_fd`).

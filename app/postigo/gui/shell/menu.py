@@ -1,4 +1,4 @@
-"""The menu of a narrow window: the places and the languages, behind one button, so that the bar takes one line."""
+"""Menu of a narrow window: places and languages behind one button."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pages of the window, of which one is shown: each is built when it is first shown, and anew when the look changes."""
+"""Pages of the window, each built when first shown, and anew when the look changes."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Pages(QStackedWidget):
         page.enter()
 
     def renew(self) -> None:
-        """Every page anew in the look of now, with all that the person did on it; the old ones go for good."""
+        """Build every page anew in the look of now, with all that was done on it. The old ones are deleted."""
         shown = self.shown
         for place, old in tuple(self._pages.items()):
             new = self._build(place)
@@ -80,7 +80,7 @@ class Pages(QStackedWidget):
 
 
 def _lay_out(page: Page) -> None:
-    """Show and lay out now what Qt would in a moment, so that things are where they will be."""
+    """Show and lay out now, not in a moment: a place to scroll to must be known."""
     for part in page.findChildren(QWidget):  # a layout shows what is put into it with a call that waits for its turn
         QCoreApplication.sendPostedEvents(part, QEvent.Type.MetaCall)
     QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)

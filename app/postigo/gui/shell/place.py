@@ -1,4 +1,4 @@
-"""Place of the window: what the side bar calls it, how its page is built, and whether it is there."""
+"""Place of the window: its title, the builder of its page, and whether it exists."""
 
 from __future__ import annotations
 
@@ -28,4 +28,4 @@ class Place:
     exists: Callable[[], bool] = _always
     """Whether it can be gone to now; asked again when `Router.settle` is called."""
     door: bool = False
-    """Whether it is the way to help: apart in the side bar, always in sight, and with a way back. There is one."""
+    """Whether it is the way to help. It stands apart in the side bar, always in sight, with a way back. There is one."""

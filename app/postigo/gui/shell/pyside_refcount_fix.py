@@ -1,4 +1,4 @@
-"""A remedy for PySide6 6.12 on Python older than 3.12: without it the window dies after a few minutes.
+"""Remedy for PySide6 6.12 on Python older than 3.12. Without it the window dies after a few minutes.
 
 Measured: on Python 3.11.7, PySide6-Essentials 6.12.0 takes one reference from None, True or False each time it returns
 one of them (200 calls of `QLabel.setVisible`: 200 references), because it is built for Pythons on which these never

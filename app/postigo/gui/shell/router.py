@@ -1,4 +1,4 @@
-"""Router: which place of the window is shown, and the way back out of the door of help."""
+"""Router of the window's places, with the way back out of the door."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Side bar: the name, the places, the language, and always the way to help. One line at the top where it is narrow."""
+"""Side bar: name, places, languages, and the way to help. One line at the top where it is narrow."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ class Sidebar(Ground):
         self._folded = False
 
     def refresh(self, here: str, there: Collection[str]) -> None:
-        """In the language of now, with the places that are there, and the one that is shown marked."""
+        """Show the places that are there, the one that is shown marked, in the language of now."""
         say = self._around.language.say
         self._there = there
         for place, button in self.places.items():
@@ -112,7 +112,7 @@ class Sidebar(Ground):
         reveal(self.menu, self._folded)
 
     def lie(self, *, across: bool, width: int) -> None:
-        """Stand at the side, or lie across the top in one line of this width; where all would not fit, in a menu."""
+        """Stand at the side, or lie across the top in one line of this width. Places that would not fit are in a menu."""
         look = self._around.look
         self._folded = across and self._line() > width
         direction = QBoxLayout.Direction.LeftToRight if across else QBoxLayout.Direction.TopToBottom

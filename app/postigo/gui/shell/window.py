@@ -1,4 +1,4 @@
-"""Window: the side bar and the page of one place beside it, whatever the places are."""
+"""Window: a side bar, and beside it the page of one place."""
 
 from __future__ import annotations
 

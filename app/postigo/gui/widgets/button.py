@@ -1,4 +1,4 @@
-"""Buttons of the house: painted, so that their text wraps and their focus ring is always seen."""
+"""Buttons of the house, painted. So their text wraps and their focus ring is always seen."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ RING = 2  # px of the focus ring
 
 
 class Kind(Enum):
-    """What a button is for."""
+    """Purposes of a button."""
 
     MAIN = auto()  # the one thing to do
     PLAIN = auto()
@@ -37,7 +37,7 @@ _WRAP = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextShowMnemonic)
 
 
 class Painted(_AnyButton):
-    """What makes a button of Qt's one of the house: its words wrap, its focus ring is always seen, its name is its text.
+    """Base of the house's buttons: words wrap, a focus ring, a name.
 
     `marked`: the page that is shown, or a part that is unfolded. Not Qt's `checked`, which would make a check box of it
     for a screen reader; only a choice and a box are.
@@ -143,7 +143,10 @@ class Painted(_AnyButton):
                 return "ink"
 
     def _paint_shape(self, painter: QPainter, shape: QRectF) -> None:
-        """The ground and the edge of its kind, and the mark of what holds, is shown or is unfolded."""
+        """Paint the ground and the edge of its kind, and its mark.
+
+        The mark is of what holds, is shown or is unfolded.
+        """
         look, over = self._look, self.underMouse() or self.isDown()
         line = shape.adjusted(0.5, 0.5, -0.5, -0.5)
         shown = self.kind is Kind.NAV and self.marked
@@ -180,7 +183,7 @@ class Painted(_AnyButton):
             painter.drawPolyline([QPointF(box.x() + x * side, box.y() + y * side) for x, y in places])
 
     def _paint_mark(self, painter: QPainter, shape: QRectF) -> None:
-        """Which one is chosen, not by colour alone: a bar at the left of a page, under a choice."""
+        """Paint the mark of the chosen one, not by colour alone. It is a bar at the left of a page, under a choice."""
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._look.colour("note" if self.kind is Kind.HELP else "closed"))
         if self.kind in {Kind.NAV, Kind.HELP}:
@@ -223,7 +226,7 @@ def ring(painter: QPainter, rect: QRectF, look: Look, radius: float = 10, colour
 
 
 def chevron(painter: QPainter, rect: QRectF, look: Look, up: bool) -> None:
-    """A small angle: down for a thing that can be opened, up for one that is open."""
+    """Angle: down for a thing that can be opened, up for one that is open."""
     size = look.px(4)
     x, y = rect.center().x(), rect.center().y()
     tip = -size / 2 if up else size / 2

@@ -1,4 +1,4 @@
-"""A card: a rounded sheet with an edge, and a strip at its left where it asks for something."""
+"""Card: a rounded sheet with an edge, and a strip where it asks for something. The strip is at its left."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ RADIUS = 10
 
 
 class CardFrame(QFrame):
-    """A sheet in `colour` (the card's colour), with a strip in `accent` if it has one."""
+    """Sheet in `colour` (the card's colour), with a strip in `accent` if it has one."""
 
     def __init__(self, look: Look, colour: str = "card", accent: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -1,4 +1,4 @@
-"""What a person did on a page, carried to the page that takes its place: unfolded, chosen, typed, looked at, focused.
+"""State of a page, carried to the page that takes its place. Unfolded, chosen, typed, looked at, focused.
 
 A page is made anew when the look changes. Its models keep what they know; the rest is found here by what things are called,
 so that a new part of a page need not be told how to be carried.
@@ -19,9 +19,9 @@ from postigo.gui.widgets.fields import Field
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """One thing on a page, by what it is called; `which` of those that are called so, and are shown or folded away as it is.
+    """Spot on a page, by its name; `which` of those that are called so.
 
-    `stop`: its place among what Tab reaches.
+    Only those are counted that are shown or folded away as it is. `stop`: its place among what Tab reaches.
     """
 
     kind: type[QWidget]
@@ -39,7 +39,7 @@ class Spot:
         return cls(kind, name, shown, _alike(root, kind, name, shown=shown).index(thing), stop)
 
     def find(self, root: QWidget) -> QWidget | None:
-        """The thing in the page that took the place; in another language, what Tab reaches at the same place."""
+        """Thing in the new page; in another language, what Tab reaches at the same place."""
         alike = _alike(root, self.kind, self.name, shown=self.shown)
         if alike:
             return alike[min(self.which, len(alike) - 1)]
@@ -72,7 +72,7 @@ class Where:
         )
 
     def scroll(self, page: QScrollArea) -> None:
-        """Bring the same thing to the same height, and what has the focus into sight if it was."""
+        """Bring the same thing to the same height, and what has the focus into sight. The latter if it was."""
         bar, thing = page.verticalScrollBar(), self.top.find(page) if self.top is not None else None
         if self.top is None:
             bar.setValue(0)
@@ -114,7 +114,10 @@ def _alike(root: QWidget, kind: type[QWidget], name: str, *, shown: bool) -> lis
 
 
 def _stops(root: QWidget) -> list[QWidget]:
-    """What Tab reaches inside, as the eye goes. Not by `nextInFocusChain`: PySide takes what it returns for a child, and keeps it."""
+    """Stops of Tab inside, as the eye goes.
+
+    Not by `nextInFocusChain`: PySide takes what it returns for a child, and keeps it.
+    """
 
     def place(thing: QWidget) -> tuple[int, int]:
         corner = thing.mapTo(root, QPoint(0, 0))
@@ -133,7 +136,10 @@ def _whole(thing: QWidget, page: QScrollArea) -> bool:
 
 
 def heights(page: QScrollArea) -> Iterator[tuple[int, int]]:
-    """Where the words and buttons of a page begin and end, in px below the upper edge of what is in sight."""
+    """Heights at which words and buttons begin and end, in px below the visible edge.
+
+    That is the upper edge of what is in sight.
+    """
     for thing in page.findChildren(QWidget):
         if isinstance(thing, (QLabel, QAbstractButton, QLineEdit)) and thing.isVisible():
             top = _top(thing, page)

@@ -1,4 +1,4 @@
-"""A choice: one of a few, of which one holds; a radio button for whoever hears it."""
+"""Choice: one of a few, of which one holds; a radio button for screen readers."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Choice(Painted, QRadioButton):
         self.dress(look, Kind.CHOICE)
 
     def hitButton(self, pos: QPoint) -> bool:  # noqa: N802 - Qt's name
-        """All of it can be pressed, not only where Qt would draw its circle and words."""
+        """Whether a press hits: all of it can be pressed. Qt would take its circle and words only."""
         return self.rect().contains(pos)
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name

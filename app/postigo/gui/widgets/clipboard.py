@@ -1,4 +1,4 @@
-"""A clipboard that lends: marked so that histories and clouds leave it alone, and emptied soon if it is still there."""
+"""Clipboard that lends: histories and clouds leave it alone, and it is emptied soon. That is: if it is still there."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A part of a page that stands folded: a line with its state, and what is inside."""
+"""Collapsible part of a page: a line with its state, and what is inside."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every view is given: how the window looks and which language it speaks."""
+"""Context of every view: how the window looks and which language it speaks."""
 
 from __future__ import annotations
 

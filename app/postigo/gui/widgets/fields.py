@@ -1,4 +1,7 @@
-"""Fields to type in: one for ordinary words, and one that shows and keeps nothing of what is typed."""
+"""Fields to type in: one for ordinary words, and one for secrets.
+
+The latter shows and keeps nothing of what is typed.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,10 @@ class Field(QLineEdit):
         )
 
     def speak(self, name: str) -> None:
-        """What it is for, for whoever hears it. An example stands beside it: inside it would be too pale, and gone with a key."""
+        """Set the name for a screen reader.
+
+        An example stands beside it: inside it would be too pale, and gone with a key.
+        """
         self.setAccessibleName(name)
 
     def take_over(self, old: Field) -> None:
@@ -44,7 +50,7 @@ class Field(QLineEdit):
 
 
 class SecretField(Field):
-    """A field for a secret: no echo, nothing learned by the keyboard, no way back to what was deleted, no copy anywhere."""
+    """Field for a secret: no echo, no learning keyboard, no undo, no copy."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
@@ -71,9 +77,10 @@ class SecretField(Field):
         super().keyPressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """Where there is a primary selection (X11, Wayland), Qt offers there what the mouse has selected in text that shows.
+        """Take back the primary selection (X11, Wayland).
 
-        Whoever asks for it is answered in the event loop, and by then it is taken back.
+        Qt offers there what the mouse has selected in text that shows. Whoever asks for it is answered in the event
+        loop, and by then it is taken back.
         """
         super().mouseReleaseEvent(event)
         clipboard = QGuiApplication.clipboard()

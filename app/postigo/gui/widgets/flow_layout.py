@@ -1,4 +1,4 @@
-"""A layout that puts things side by side and goes on in the next line when the width ends."""
+"""Flow layout: side by side, and on in the next line when the width ends."""
 
 from __future__ import annotations
 

@@ -50,7 +50,7 @@ class Label(QLabel):
 
 
 class Heading(Label):
-    """The name of a part of a page: a screen reader can go from one to the next."""
+    """Heading of a part of a page. A screen reader can go from one to the next."""
 
 
 def reveal(part: QWidget, wanted: bool) -> None:
@@ -65,12 +65,12 @@ _JOINT = re.compile(r"([/\\._=:,@-]|[^\s/\\._=:,@-]{24})(?=\S)")
 
 
 def breakable(text: str) -> str:
-    """The text with places where a very long word, such as a path, may go on in the next line (a space of no width)."""
+    """Text with places where a very long word, such as a path, may break. They are spaces of no width."""
     return _LONG.sub(lambda word: _JOINT.sub(rf"\1{BREAK}", word[0]), text)
 
 
 class FirstWords(Label):
-    """A line at which the keyboard may begin, so that a screen reader reads it first. Tab does not stop at it."""
+    """Line at which the keyboard may begin, so that a screen reader reads it first. Tab does not stop at it."""
 
     def __init__(self, look: Look, size: int = BODY, colour: str = "ink", *, bold: bool = False) -> None:
         super().__init__(look, size, colour, bold=bold)
@@ -90,7 +90,7 @@ class Selectable(Label):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)  # Qt's own would copy the spaces of no width too
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """What is copied is the text, without the places at which its lines may break."""
+        """Copy the text without the places at which its lines may break."""
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy(self.selectedText().replace(BREAK, ""))
             event.accept()

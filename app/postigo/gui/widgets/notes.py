@@ -1,4 +1,4 @@
-"""A quiet sheet under the card of a page: a heading, and a few sentences worth knowing."""
+"""Notes under the card of a page: a heading, and a few sentences."""
 
 from __future__ import annotations
 

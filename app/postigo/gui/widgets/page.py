@@ -1,4 +1,4 @@
-"""A page that scrolls down and never sideways, with its content in the middle of a wide window."""
+"""Page that scrolls down, never sideways, its content in the middle of a wide window."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Ground(QWidget):
 
 
 class _Column(Ground):
-    """The content of a page: as tall as its width makes it, and no taller (its labels' hints are for a narrow width)."""
+    """Column of a page's content, no taller than its width makes it. Its labels' hints are for a narrow width."""
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """The width it cannot do without."""
@@ -66,10 +66,10 @@ class Page(QScrollArea):
         """Put the keyboard where the page begins."""
 
     def look_again(self) -> None:
-        """F5: what the page shows, looked at anew; nothing where there is nothing to look at."""
+        """F5: look again at the things that the page shows."""
 
     def escape(self) -> None:
-        """Esc: out of what is open on the page."""
+        """Esc: close the part of the page that is open."""
 
     def enter(self) -> None:
         """The page is shown: as the person left it, or from its beginning."""
@@ -104,7 +104,7 @@ class Page(QScrollArea):
         hand_over(old, self)
 
     def arrange(self, width: int) -> None:
-        """The content will be this wide: whoever lays out its parts by width does it now, before Qt lays out the page."""
+        """Lay parts out for a content of this width, before Qt lays out the page."""
 
     def _margins(self, width: int) -> None:
         look = self.around.look
@@ -119,7 +119,7 @@ class Page(QScrollArea):
         super().resizeEvent(event)
 
     def ensureWidgetVisible(self, part: QWidget, xmargin: int = 50, ymargin: int = 50) -> None:  # noqa: N802 - Qt's name
-        """Scroll no further than needed for a part to be in sight, and so that nothing is cut at the upper edge."""
+        """Scroll just far enough for a part to be in sight, with nothing cut at the top."""
         super().ensureWidgetVisible(part, xmargin, ymargin)
         self._cut_nothing(part)
 

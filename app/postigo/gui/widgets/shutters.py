@@ -1,4 +1,4 @@
-"""Paints the five windows and the door: five states, five shapes, and every position of a leaf between them.
+"""Painter of the five windows and the door: five states, and every position between them. Each state has a shape.
 
 Drawn in units of one window, 150 wide and 150 tall, with x = 0 in the middle; the caller scales.
 """

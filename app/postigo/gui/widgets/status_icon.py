@@ -1,4 +1,4 @@
-"""The small sign of a row: the five shutters, in the colour of the state, and a lantern for what is worth knowing."""
+"""Status icon of a row: five shutters in their colours, a lantern for notes."""
 
 from __future__ import annotations
 

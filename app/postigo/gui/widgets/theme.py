@@ -163,7 +163,7 @@ DARK: Final = Tokens(
 
 
 def high_contrast(palette: QPalette) -> Tokens:
-    """The person's own high-contrast colours: a line drawing in two colours, with a third for what is chosen."""
+    """Tokens of the person's own high contrast: two colours, a third for the choice. It is a line drawing."""
 
     def name(role: QPalette.ColorRole) -> str:
         return palette.color(QPalette.ColorGroup.Active, role).name()
@@ -220,7 +220,7 @@ class Look:
         return round(size * self.scale)
 
     def space(self, size: int) -> int:
-        """A space, in steps of 4 at 100 %; it grows less than the text, so that large text keeps its room."""
+        """Space in steps of 4 at 100 %. It grows less than the text, so that large text keeps its room."""
         return round(size * min(self.scale, 1.25))
 
     def font(self, size: int, *, bold: bool = False) -> QFont:
@@ -248,7 +248,7 @@ def system_scale() -> float:
 
 
 def wants_contrast(palette: QPalette) -> bool:
-    """Whether the system shows high contrast: it says so (Qt 6.10), or paints everything in one flat colour."""
+    """Whether the system shows high contrast. It says so (Qt 6.10), or paints everything in one flat colour."""
     hints = QGuiApplication.styleHints()  # kept in a variable: what it hands out dies with it
     ask = getattr(hints, "accessibility", None)
     if ask is not None and ask().contrastPreference() is Qt.ContrastPreference.HighContrast:
@@ -260,7 +260,7 @@ def wants_contrast(palette: QPalette) -> bool:
 
 
 def wants_dark(palette: QPalette) -> bool:
-    """Whether the system is dark: it says so (Qt 6.5), or its palette has light text on a dark window."""
+    """Whether the system is dark. It says so (Qt 6.5), or its palette has light text on a dark window."""
     scheme = getattr(QGuiApplication.styleHints(), "colorScheme", None)
     if scheme is not None and scheme() is not Qt.ColorScheme.Unknown:
         return bool(scheme() is Qt.ColorScheme.Dark)
@@ -269,7 +269,7 @@ def wants_dark(palette: QPalette) -> bool:
 
 
 def wants_stillness() -> bool:
-    """Whether the system asks for less motion: it says so (Qt 6.12; before that Windows alone can be asked)."""
+    """Whether the system asks for less motion. It says so (Qt 6.12; before that Windows alone can be asked)."""
     hints = QGuiApplication.styleHints()
     ask = getattr(hints, "accessibility", None)
     motion = getattr(ask(), "motionPreference", None) if ask is not None else None
@@ -326,7 +326,7 @@ class Theme(QObject):
         self.notice()
 
     def notice(self) -> None:
-        """Look again at what the system wishes; the window calls this when its palette or its font changed."""
+        """Look again at what the system wishes. The window calls this when its palette or its font changed."""
         look = self._wanted()
         if look != self.look:
             self.look = look

@@ -17,9 +17,11 @@ from typing import Final, Never
 from postigo import bounds
 from postigo.passwords import protocol
 from postigo.passwords.sandbox.hardening import MOST_MEMORY, seal
+from postigo.pipe.child_end import lead_nowhere, set_apart
+from postigo.pipe.messages import from_line, to_line
+from postigo.pipe.protocol import Lines, send
 
 FAULT_OF_OURS: Final = 70
-_LONGEST: Final = 16 << 20  # bytes of one line; the body of a range is about 80 kB
 
 
 def main() -> Never:
@@ -64,19 +66,14 @@ class _Channel:
     """The one way out: a private copy of stdout."""
 
     def __init__(self) -> None:
-        self.file = os.dup(1)
-        nowhere = os.open(os.devnull, os.O_RDWR)
-        for stream in (1, 2):
-            os.dup2(nowhere, stream)
-        os.close(nowhere)
+        self.file = set_apart(1)
+        lead_nowhere(2)
         sys.stdout = sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - as long as we live
 
     def tell(self, frame: protocol.Up) -> None:
-        """Say a frame. Whoever started us may have gone: then nobody needs it."""
-        line = protocol.to_line(frame)
+        """Send a frame. Whoever started us may have gone: then nobody needs it."""
         try:
-            while line:
-                line = line[os.write(self.file, line) :]
+            send(self.file, to_line(frame))
         except OSError:
             os._exit(0)
 
@@ -86,11 +83,8 @@ class _Inbox:
 
     def __init__(self) -> None:
         self._frames: queue.SimpleQueue[protocol.Down | None] = queue.SimpleQueue()
-        self.file = os.dup(0)
-        self._rest = b""
-        nowhere = os.open(os.devnull, os.O_RDONLY)
-        os.dup2(nowhere, 0)
-        os.close(nowhere)
+        self.file = set_apart(0)
+        self._lines = Lines()
 
     def first(self) -> protocol.Down:
         """The first frame, waited for without a thread."""
@@ -119,16 +113,14 @@ class _Inbox:
         part = os.read(self.file, 1 << 16)
         if not part:
             os._exit(0)
-        *lines, self._rest = (self._rest + part).split(b"\n")
-        for line in lines:
+        for line in self._lines.feed(part):
             try:
-                self._frames.put(protocol.down(line))
+                self._frames.put(from_line(protocol.Down, line))
             except ValueError:
                 self._frames.put(None)
-        if len(self._rest) > _LONGEST:
+        if self._lines.too_long:
             self._frames.put(None)
-            return False
-        return True
+        return not self._lines.too_long
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ _MAY_BE_ROOT: Final = {
     Platform.LINUX: frozenset({"sudo", "wheel", "admin"}),
     Platform.MACOS: frozenset({"admin"}),
 }
-_LEADS_TO_ROOT: Final = ("docker", "lxd", "incus-admin", "libvirt", "microk8s", "disk")
+_LEADS_TO_ROOT: Final = tuple(Keyword(name) for name in ("docker", "lxd", "incus-admin", "libvirt", "microk8s", "disk"))
 """Groups of Linux through which one becomes root without being asked for a password."""
 
 
@@ -38,6 +38,8 @@ def posix(system: System, data: Data) -> Standing:
     if not _MAY_BE_ROOT[system.platform].isdisjoint(names):
         return Standing(administrator=True)
     leads = (
-        next((name for name in _LEADS_TO_ROOT if name in names), None) if system.platform is Platform.LINUX else None
+        next((group for group in _LEADS_TO_ROOT if group.word in names), None)
+        if system.platform is Platform.LINUX
+        else None
     )
-    return Standing(leads is not None, through=None if leads is None else Keyword(leads))
+    return Standing(leads is not None, through=leads)

@@ -8,7 +8,7 @@ from postigo.api import Check, Coverage, Implementation, Platform, Probe, Scope,
 from postigo_checks.network.listening.fixes import FIXES
 
 if TYPE_CHECKING:
-    from postigo_checks.network.listening.probes import Listening
+    from postigo_checks.network.listening.fact import Listening
 
 
 def load() -> Implementation[Listening]:

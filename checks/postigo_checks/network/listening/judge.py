@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from postigo.api import Finding, Gap, Handle, HandleKind, Level, Numeral, Path, Program, Text, Unknown, gaps
-from postigo_checks.network.listening.probes import Listening, Part, Stranger
+from postigo_checks.network.listening.fact import Listening, Part, Stranger
 
 
 def judge(fact: Listening) -> Iterator[Finding | Gap]:

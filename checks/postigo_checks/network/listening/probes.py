@@ -1,4 +1,4 @@
-r"""Who waits for other devices on this machine: each as a known service, a part of the system, a stranger, or nobody knows.
+r"""Probe of `net.listening`: each listener as a known service, a part of the system, or a stranger.
 
 A known name counts only in a folder where an administrator puts programs, or in the one that its maker uses for one account:
 where the path is not told, anybody may be called so (but for the kernel of Windows, which has none). A part of Windows counts in
@@ -16,7 +16,6 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from enum import Enum
 from typing import Final
 
 from postigo.api import CannotTell, Data, Exposure, Keyword, Listener, Platform, System, Unknown, Unseen, attempt
@@ -24,6 +23,7 @@ from postigo_checks.common import known_programs
 from postigo_checks.common.known_programs import KnownPrograms, Where, folded_path, in_its_folder, where
 from postigo_checks.network.firewall import linux_rules as firewall_rules
 from postigo_checks.network.firewall.packets import ports_of
+from postigo_checks.network.listening.fact import Listening, Part, Stranger
 
 SYSTEM: Final = {Platform.WINDOWS: Keyword("Windows"), Platform.MACOS: Keyword("macOS")}
 _MACOS_OWN: Final = ("/System/", "/usr/libexec/", "/usr/sbin/", "/sbin/", "/Library/Apple/")
@@ -34,37 +34,6 @@ _WINDOWS_FOLDER: Final = re.compile(r"[a-z]:/windows/(?!system32/openssh/|system
 INTERFACES: Final = "/proc/net/dev"
 BRIDGES: Final = "/sys/class/net/*/bridge"
 _ANYBODYS: Final = {("udp", 5353), ("udp", 1900), ("udp", 5355)}  # ports that many programs share to find devices
-
-
-@dataclass(frozen=True, slots=True)
-class Stranger:
-    """A program that is in no table, and where it can be reached."""
-
-    program: str
-    path: str | None
-    ports: tuple[int, ...]
-
-
-class Part(Enum):
-    """What one could not look at."""
-
-    CONTAINERS = "on which ports containers are reached"
-    NETWORK = "the computer's own network"
-    ACCOUNTS = "the programs of other accounts"
-
-
-@dataclass(frozen=True, slots=True)
-class Listening:
-    """Who can be reached from other devices. `hidden`: TCP ports whose program is not told.
-
-    `passed_on`: ports on which containers are reached.
-    """
-
-    known: tuple[Keyword, ...]
-    strangers: tuple[Stranger, ...]
-    hidden: int
-    passed_on: tuple[int, ...] = ()
-    unseen: tuple[Unseen[Part], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 def load() -> Implementation[Detours]:
     """What conducts it, imported when it is conducted."""
     from postigo_checks.network.traffic_redirects.judge import judge
-    from postigo_checks.network.traffic_redirects.probes import linux, macos, windows
+    from postigo_checks.network.traffic_redirects.linux import linux
+    from postigo_checks.network.traffic_redirects.macos import macos
+    from postigo_checks.network.traffic_redirects.windows import windows
 
     return Implementation(Probe(linux=linux, windows=windows, macos=macos), judge)
 

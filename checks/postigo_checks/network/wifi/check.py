@@ -8,13 +8,15 @@ from postigo.api import Check, Coverage, Implementation, Platform, Probe, Share,
 from postigo_checks.network.wifi.fixes import FIXES
 
 if TYPE_CHECKING:
-    from postigo_checks.network.wifi.probes import Joined
+    from postigo_checks.network.wifi.fact import Joined
 
 
 def load() -> Implementation[Joined]:
     """What conducts it, imported when it is conducted."""
     from postigo_checks.network.wifi.judge import judge
-    from postigo_checks.network.wifi.probes import linux, macos, windows
+    from postigo_checks.network.wifi.linux import linux
+    from postigo_checks.network.wifi.macos import macos
+    from postigo_checks.network.wifi.windows import windows
 
     return Implementation(Probe(linux=linux, windows=windows, macos=macos), judge)
 

@@ -7,9 +7,10 @@ too: it is broken within minutes, and its owner can change it; so is the first W
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from postigo.api import Finding, Gap, Level, NotApplicable, Text, gaps
-from postigo_checks.network.wifi.probes import NO_WIFI, Joined, Lock
+from postigo_checks.network.wifi.fact import Joined, Lock
 
 
 def judge(fact: Joined) -> Iterator[Finding | Gap] | NotApplicable:
@@ -32,3 +33,6 @@ def _judge(locks: tuple[Lock, ...], fact: Joined) -> Iterator[Finding | Gap]:
     if not locks and not fact.unseen:
         yield Finding("not-joined", Level.GOOD, Text("You are in no Wi-Fi network now."))
     yield from gaps(fact.unseen, lambda _: Text("We could not tell how a Wi-Fi network is protected."))
+
+
+NO_WIFI: Final = NotApplicable(Text("This computer has no Wi-Fi."))

@@ -8,7 +8,7 @@ from enum import Enum, StrEnum
 from typing import Final
 
 from postigo.api import CannotTell, Data, Handle, Keyword, Program, Unknown, Unseen
-from postigo_checks.updates.supported.table import read_table
+from postigo_checks.common.dated_table import today_at_least
 
 OUT_OF_DATE_AFTER: Final = 7
 """Days. Defender's own default (policy AVSignatureDue) and the age at which ClamAV itself warns; both update daily."""
@@ -76,7 +76,7 @@ class Antivirus:
 
 def days_old(made: datetime, now: datetime, data: Data) -> int:
     """The age of a list in whole days; UNREADABLE if the clock is wrong: before the list, or before our own table."""
-    if now.date() < read_table(data).day - timedelta(days=1):
+    if now.date() < today_at_least(data) - timedelta(days=1):
         raise CannotTell(Unknown.UNREADABLE, f"the clock says {now:%Y-%m-%d}, which is over")
     if made > now + timedelta(days=1):
         raise CannotTell(Unknown.UNREADABLE, f"a list of {made:%Y-%m-%d} on a machine that says {now:%Y-%m-%d}")

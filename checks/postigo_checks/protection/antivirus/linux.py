@@ -57,8 +57,10 @@ def linux(system: System, data: Data) -> Antivirus:
         elif guard is not None:
             guards.append(guard)
     if not isinstance(names, CannotTell):
-        silent = sorted({_SILENT[name].word for name in names & _SILENT.keys()})  # no documented way to ask them
-        unseen += [Unseen(Part.OTHER_PRODUCT, Unknown.MISSING, Keyword(word)) for word in silent]
+        silent = sorted({_SILENT[name] for name in names & _SILENT.keys()}, key=lambda product: product.word)
+        unseen += [
+            Unseen(Part.OTHER_PRODUCT, Unknown.MISSING, product) for product in silent
+        ]  # no documented way to ask
     return Antivirus(Custom.RARE, tuple(guards), tuple(unseen))
 
 

@@ -20,7 +20,9 @@ from typing import Final
 
 from postigo.api import Absent, CannotTell, Data, Probe, RegistryValue, System, Unknown, attempt
 from postigo_checks.common.program_names import Names
-from postigo_checks.network.traffic_redirects import probes as detours_probes
+from postigo_checks.network.traffic_redirects import linux as detours_linux
+from postigo_checks.network.traffic_redirects import macos as detours_macos
+from postigo_checks.network.traffic_redirects import windows as detours_windows
 from postigo_checks.network.traffic_redirects.fact import Detours
 
 TABLE: Final = "watching_programs.json"
@@ -140,7 +142,7 @@ def linux(system: System, data: Data) -> Watched:
         return [entry.path.rpartition("/")[2].removesuffix(".service") for at in UNITS for entry in system.glob(at)]
 
     look.starting(units, str.__eq__)
-    return look.fact(None, detours_probes.linux(system, data))
+    return look.fact(None, detours_linux.linux(system, data))
 
 
 def windows(system: System, data: Data) -> Watched:
@@ -155,7 +157,7 @@ def windows(system: System, data: Data) -> Watched:
         return names
 
     look.starting(services, str.__eq__)
-    return look.fact(look.managed(_enrolled, system), detours_probes.windows(system, data))
+    return look.fact(look.managed(_enrolled, system), detours_windows.windows(system, data))
 
 
 def _enrolled(system: System) -> bool:
@@ -182,7 +184,7 @@ def macos(system: System, data: Data) -> Watched:
         return [entry.path.rpartition("/")[2] for at in JOBS for entry in system.glob(at)]
 
     look.starting(jobs, str.startswith)
-    return look.fact(look.managed(_mac_enrolled, system), detours_probes.macos(system, data))
+    return look.fact(look.managed(_mac_enrolled, system), detours_macos.macos(system, data))
 
 
 def _mac_enrolled(system: System) -> bool:

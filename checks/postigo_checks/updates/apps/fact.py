@@ -1,4 +1,4 @@
-"""Fact of `update.apps`: which sources of programs there are beside the system, and when each was last seen to renew them."""
+"""Fact of `update.apps`: sources of programs beside the system, and when each last renewed some."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from postigo.api import Handle, Keyword, Unseen
 
 
 class PackageSource(Enum):
-    """Where programs come from beside the system, and who renews them."""
+    """Source of programs beside the system, which also renews them."""
 
     APT = Keyword("apt")
     SNAP = Keyword("snap")
@@ -23,7 +23,7 @@ class PackageSource(Enum):
 
 
 class Off(Enum):
-    """By what a source is switched off, which decides how it is switched on again."""
+    """Cause for which a source is switched off; it decides the plan."""
 
     SETTING = "its own setting"
     RULE = "a rule"  # a policy of this computer
@@ -33,7 +33,7 @@ class Off(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Renewal:
-    """How one source renews its programs. `alone`: it does by itself; False: that was switched off; None: it never does.
+    """Renewal of the programs of one source. `alone`: it does by itself; False: that was switched off; None: it never does.
 
     `count` is 0 and `renewed` None where the source does not tell them. `newest` is when the last file came, of which it
     is not known whether it renewed something or was new; None where `renewed` tells all. `off`: by what it was switched off,
@@ -51,7 +51,7 @@ class Renewal:
 
 @dataclass(frozen=True, slots=True)
 class Programs:
-    """All sources that have programs here. `others`: this system also has programs that no source knows. `elsewhere`: how
+    """Programs beside the system, by their sources. `others`: this system also has programs that no source knows. `elsewhere`: how
     many programs from the sources of other makers (apt) have a newer version that is known here.
     """
 

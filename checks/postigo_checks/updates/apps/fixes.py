@@ -1,4 +1,4 @@
-"""Plans of `update.apps`: renewing the programs of one source, or letting it do that by itself."""
+"""Plans of `update.apps`: renewing the programs of one source, or letting it renew them."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ AHEAD: Final = timedelta(days=1)
 
 
 def judge(fact: Programs) -> Iterator[Finding | Gap] | NotApplicable:
-    """Each source by itself; the programs without one; what could not be seen."""
+    """Findings by source, programs without one, and gaps."""
     if not (fact.renewals or fact.others or fact.unseen or fact.elsewhere):
         return NotApplicable(
             Text("There are no programs from snap, flatpak or Homebrew. Those of the system are another check.")

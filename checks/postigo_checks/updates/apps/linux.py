@@ -1,4 +1,4 @@
-"""Probe of `update.apps` on Linux, from what lies on this machine: nothing is asked that would ask the network.
+"""Probe of `update.apps` on Linux, from files of this machine: nothing asks the network.
 
 - snap renews by itself. `snap refresh --list` asks the store, and any `snap` command wakes the daemon or hangs for two minutes
   without it. Each fetched snap is a file, whose date is the day on which it came. After a renewal the one before stays
@@ -32,7 +32,7 @@ _BASES: Final = ("core", "snapd", "bare", "gnome-", "gtk-common-themes", "kf5-",
 
 
 def linux(system: System, data: Data) -> Programs:
-    """Snap, flatpak for everybody, Homebrew, and what apt knows of other makers' programs."""
+    """Programs of snap, flatpak and Homebrew, and what apt knows of other makers' programs."""
     del data
     sources: dict[PackageSource, SourceProbe] = {
         PackageSource.SNAP: _snaps,

@@ -1,4 +1,4 @@
-"""Probe of `update.apps` on macOS: the switch of the App Store, and the days on which Homebrew installed something.
+"""Probe of `update.apps` on macOS: the App Store's switch, and the days of Homebrew.
 
 What a school sets from afar goes before the switch. `brew outdated` may fetch an index, and writes: it is not asked.
 """
@@ -18,7 +18,7 @@ MANAGED: Final = ("/Library/Managed Preferences/com.apple.SoftwareUpdate.plist",
 
 
 def macos(system: System, data: Data) -> Programs:
-    """The App Store, and Homebrew."""
+    """Programs of the App Store and Homebrew."""
     del data
     return programs_of(system, {PackageSource.APP_STORE: _app_store, PackageSource.HOMEBREW: _brew}, others=True)
 

@@ -12,8 +12,8 @@ from __future__ import annotations
 from typing import Final
 
 from postigo.api import CannotTell, Handle, HandleKind, Key, System, Unknown, attempt
-from postigo_checks.common import unknown_policies as policy_words
-from postigo_checks.common.windows import service as windows_service
+from postigo_checks.common import unknown_policies
+from postigo_checks.common.windows import service
 from postigo_checks.common.windows.values import value_of
 from postigo_checks.updates.apps.fact import Off, PackageSource, Renewal
 from postigo_checks.updates.supported import windows_release
@@ -36,15 +36,15 @@ _HARMLESS: Final = frozenset(("disableosupgrade",))  # no offer of another versi
 
 
 def renewal(system: System) -> Renewal | None:
-    """Whether it renews; None where there is no Store."""
+    """Renewal by the Store; None where there is no Store."""
     off = _off(system)
     if off is not None:
         return _switched_off(off)
     there = attempt(_is_there, system)
     if there is False:
         return None
-    start = attempt(windows_service.start, system, SERVICE)
-    if start == windows_service.DISABLED:
+    start = attempt(service.start, system, SERVICE)
+    if start == service.DISABLED:
         return _switched_off(Off.SERVICE)
     for unknown in (there, start):
         if isinstance(unknown, CannotTell):
@@ -94,7 +94,7 @@ def _renews(key: Key | None) -> bool | None:
 
 def _understood(key: Key) -> None:
     """UNREADABLE where a value takes away something that we do not know."""
-    policy_words.require_known((policy_words.without_notes(key.values),), _HARMLESS)
+    unknown_policies.require_known((unknown_policies.without_notes(key.values),), _HARMLESS)
 
 
 def _is_there(system: System) -> bool:

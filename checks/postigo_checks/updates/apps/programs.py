@@ -1,4 +1,4 @@
-"""Programs of several sources: each is looked at by itself, and one that fails hides no other."""
+"""Programs of several sources: each is looked at by itself, so none hides another."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ SourceProbe = Callable[[System], Renewal | None]
 
 
 def programs_of(system: System, sources: dict[PackageSource, SourceProbe], *, others: bool) -> Programs:
-    """What each source told. `others`: this system also has programs that no source knows."""
+    """Programs by their sources. `others`: this system also has programs that no source knows."""
     renewals: list[Renewal] = []
     unseen: list[Unseen[PackageSource]] = []
     for source, probe in sources.items():
@@ -26,5 +26,5 @@ def programs_of(system: System, sources: dict[PackageSource, SourceProbe], *, ot
 
 
 def newest_of(system: System, *patterns: str) -> datetime | None:
-    """When the newest file of these patterns was written; None where there is none."""
+    """Time of the newest file of these patterns; None where there is none."""
     return max((entry.modified for pattern in patterns for entry in system.glob(pattern)), default=None)

@@ -18,7 +18,7 @@ SCOOP: Final = r"%ProgramData%\scoop\apps\*\*"
 
 
 def windows(system: System, data: Data) -> Programs:
-    """The Microsoft Store, Chocolatey, and Scoop for everybody."""
+    """Programs of the Microsoft Store, of Chocolatey, and of Scoop for everybody."""
     del data
     sources: dict[PackageSource, SourceProbe] = {
         PackageSource.STORE: microsoft_store.renewal,

@@ -1,4 +1,4 @@
-"""Effect of unattended-upgrades: what it really takes, by its own rules over the lists that are here, and when it last got to its end.
+"""Effect of unattended-upgrades: what it takes by its own rules, and when it last ended.
 
 The switch and the timer say that it starts. Which updates it takes its origins decide: with none, with everything on its list
 of exclusions, or on a system whose lists are signed by another maker it starts each day, takes nothing, and says so in a log
@@ -54,7 +54,7 @@ _SAMPLES = ("openssl", "libc6", "linux-image-amd64", "zlib1g", "firefox-esr", "0
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The settings that decide what is taken; each a list, empty where it is not set."""
+    """Settings that decide what is taken; each a list, empty where it is not set."""
 
     origins: tuple[str, ...] = ()
     allowed: tuple[str, ...] = ()
@@ -63,7 +63,7 @@ class Settings:
 
 
 class Reach(Enum):
-    """How far its rules reach."""
+    """Reach of its rules."""
 
     ALL = "this system's security updates"
     MOST = "but for those of a few packages"
@@ -73,7 +73,7 @@ class Reach(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What unattended-upgrades does. `ended` is when it last got to its end; `since` when it was installed; None where no
+    """Updates that unattended-upgrades takes. `ended` is when it last got to its end; `since` when it was installed; None where no
     file tells.
     """
 
@@ -83,7 +83,7 @@ class Taken:
 
 
 def taken(system: System, linux: LinuxRelease) -> Taken:
-    """What is taken on this machine; `CannotTell` where it has no list of its own makers to compare with."""
+    """Updates that are taken on this machine; CannotTell without a list to compare with."""
     settings = parse(system.run("sh", "-c", SETTINGS).out)
     stamps = system.glob(STAMP)
     since = min((entry.modified for entry in system.glob(PROGRAM)), default=None)
@@ -113,7 +113,7 @@ def _reach(system: System, linux: LinuxRelease, settings: Settings) -> Reach:
 
 
 def parse(text: str) -> Settings:
-    """What `SETTINGS` printed."""
+    """Settings that `SETTINGS` printed."""
     *lines, end = text.splitlines() or [""]
     found = [_SETTING.fullmatch(line) for line in lines]
     if end != f"end\t{len(lines)}" or not all(found):

@@ -1,4 +1,4 @@
-"""Whether the machine installs its updates by itself.
+"""`update.auto`: whether the machine installs its updates by itself.
 
 What is said, and why: **ADVISE** where nothing happens by itself, or updates are paused for more than a week: people forget.
 **NOTE** where a program shows the updates and waits for the person, where a pause ends within a week, and where

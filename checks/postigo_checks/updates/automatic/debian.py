@@ -6,9 +6,10 @@ Without systemd, Debian's daily job is started by cron.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import timedelta
 
-from postigo.api import ABSENT, CannotTell, System, Unknown
+from postigo.api import ABSENT, CannotTell, Handle, HandleKind, System, Unknown
 from postigo_checks.common.linux.release import LinuxRelease
 from postigo_checks.updates.automatic import apt_unattended
 from postigo_checks.updates.automatic.fact import AutoUpdates, Mode
@@ -25,6 +26,8 @@ APT = ("apt-config", "shell", *(word for pair in _KEYS.items() for word in pair)
 """Prints the settings that are there, in this order; every apt knows its architecture, so that line is the end mark."""
 
 AHEAD = timedelta(days=1)
+TIMERS = ("apt-daily-upgrade.timer", "apt-daily.timer")
+WRITTEN = "/etc/apt/apt.conf.d/20auto-upgrades"  # by `dpkg-reconfigure unattended-upgrades`
 CRON = ("/etc/cron.daily/apt-compat", "/run/crond.pid")
 
 _APT_LINE = re.compile(r"(lists|install|enable|end)='([^']*)'")
@@ -32,18 +35,18 @@ _PERIOD = re.compile(r"(\d+)[smhd]?|always")
 
 
 def debian(system: System, release: LinuxRelease) -> AutoUpdates:
-    """The lists and the upgrade must both be asked for, unattended-upgrades be there, and something start it each day.
+    """Start of the updates, then their effect.
 
-    Then its effect: dpkg must be in order, its rules must let this system's security updates through, and it must have
-    got to its end within two weeks.
+    The lists and the upgrade must both be asked for, unattended-upgrades be there, and something start it each day. Then dpkg
+    must be in order, its rules must let this system's security updates through, and it must have got to its end within two weeks.
     """
     now = system.now()
-    mode, unattended = _started(system)
-    if mode is Mode.OFF:
-        return AutoUpdates(Mode.OFF, "apt-auto", now)
+    started = _started(system)
+    if started.off is not None:
+        return AutoUpdates(Mode.OFF, "apt-auto", now, setting=started.off)
     if dpkg_state.unfinished(system):
         return AutoUpdates(Mode.BROKEN, "finish-apt", now)
-    if not unattended:
+    if not started.unattended:
         return AutoUpdates(Mode.INSTALLS, "apt-auto", now)
     taken = apt_unattended.taken(system, release)
     if taken.reach in _TOO_LITTLE:
@@ -63,25 +66,35 @@ def debian(system: System, release: LinuxRelease) -> AutoUpdates:
 _TOO_LITTLE = {apt_unattended.Reach.NONE: Mode.NOTHING, apt_unattended.Reach.FEW: Mode.FEW}
 
 
-def _started(system: System) -> tuple[Mode, bool]:
-    """Whether anything starts the updates by itself, and whether it is unattended-upgrades."""
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Start of the updates, or what is `off`; `unattended`: it is that of unattended-upgrades."""
+
+    unattended: bool
+    off: Handle | None = None
+
+
+def _started(system: System) -> Start:
+    """What starts the updates by itself."""
     when = timers(system)
     if when.running and when.on("mintupdate-automation-upgrade.timer"):
-        return Mode.INSTALLS, False
+        return Start(unattended=False)
     settings = apt_settings(system.run(*APT).out)
-    asked = settings["lists"] and settings["install"] and settings["enable"]
-    if not asked or system.which("unattended-upgrade", optional=True) is ABSENT:
-        return Mode.OFF, False
+    off = next((name for name in ("install", "lists", "enable") if not settings[name]), None)
+    if off is not None:
+        return Start(unattended=True, off=Handle(HandleKind.FILE_SETTING, _KEYS[off], WRITTEN))
+    if system.which("unattended-upgrade", optional=True) is ABSENT:
+        return Start(unattended=True, off=Handle(HandleKind.PACKAGE, "unattended-upgrades", "apt"))
     if when.running:
-        on = when.on("apt-daily.timer") and when.on("apt-daily-upgrade.timer")
-        return Mode.INSTALLS if on else Mode.OFF, True
+        stopped = next((timer for timer in TIMERS if not when.on(timer)), None)
+        return Start(unattended=True, off=None if stopped is None else Handle(HandleKind.UNIT, stopped))
     if all(system.glob(path) for path in CRON):
-        return Mode.INSTALLS, True
+        return Start(unattended=True)
     raise CannotTell(Unknown.MISSING, "neither systemd nor cron runs; we cannot see what starts the daily job")
 
 
 def apt_settings(text: str) -> dict[str, bool]:
-    """Which of apt's periodic jobs are on; what is not set is off, except for the main switch."""
+    """Jobs of apt by whether they are on; only the main switch is on unset."""
     found = [_APT_LINE.fullmatch(line) for line in text.splitlines()]
     values = {entry[1]: entry[2] for entry in found if entry is not None}
     if not found or not all(found) or not text.endswith("\n") or found[-1] is None or found[-1][1] != "end":

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
+from enum import Enum, StrEnum
 
-from postigo.api import CannotTell
+from postigo.api import Handle, Unseen
 
 
 class Mode(StrEnum):
-    """What happens without anybody doing anything."""
+    """Mode of the updates: what happens without anybody doing anything."""
 
     INSTALLS = "installs"
     WAITS = "waits"  # looks for updates, then waits for the person
@@ -27,15 +27,30 @@ class Mode(StrEnum):
     STALLED = "stalled"  # is switched on, and has not worked for long
 
 
+class Part(Enum):
+    """Part of the look that can fail by itself."""
+
+    WAY = "how this system renews itself"
+    TIMERS = "the timers that came with the system"
+    REMINDERS = "the programs of the desktop that show updates"
+    RULES = "the rules that lie over the settings"
+    SERVICES = "the services that bring the updates"
+    PAUSE = "a pause on the page of the updates"
+    SETTINGS = "the settings themselves"
+    TRIES = "what is tried at night"
+    FAILURES = "what failed of what was ordered"
+
+
 @dataclass(frozen=True, slots=True)
 class AutoUpdates:
-    """How updates are installed. `mode` is None where that could not be told; `doubts` say why.
+    """Automatic updates of a machine. `mode` is None where that could not be told; `unseen` says why.
 
     `managed`: an organisation decides. `repairs_off`: small security repairs (macOS) are switched off on their own.
     `rules`: the names of the policy's values that decide; `pinned`: the version at which a policy keeps the system.
     `fix` is the plan that turns automatic updates on. `worked` is when they were last seen to work, where that was asked.
     `tries`: since when an update is tried at night that is not installed yet. `failed`: how often one failed of those that an
     organisation has ordered, up to these days (both of macOS).
+    `setting`, `repairs` and `tried` are what would have to change, or is tried, where the machine has a name for it.
     """
 
     mode: Mode | None
@@ -47,6 +62,9 @@ class AutoUpdates:
     repairs_off: bool = False
     tries: datetime | None = None
     failed: int = 0
-    doubts: tuple[CannotTell, ...] = ()
+    unseen: tuple[Unseen[Part], ...] = ()
     rules: tuple[str, ...] = ()
     pinned: str | None = None
+    setting: Handle | None = None
+    repairs: Handle | None = None
+    tried: Handle | None = None

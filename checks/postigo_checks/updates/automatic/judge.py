@@ -1,11 +1,11 @@
-"""Judge of `update.auto`: what happens by itself, what does not, and what could not be seen."""
+"""Judge of `update.auto`: what happens by itself, what does not, and the gaps."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from postigo.api import Finding, Gap, Keyword, Level, Text, Value, Version
+from postigo.api import Finding, Gap, Keyword, Level, Text, Value, Version, gaps
 from postigo_checks.updates.automatic.fact import AutoUpdates, Mode
 
 SHORT_PAUSE = timedelta(days=7)
@@ -70,7 +70,7 @@ _PLAIN = {
 
 
 def judge(fact: AutoUpdates) -> Iterator[Finding | Gap]:
-    """What happens by itself, then what does not, then what could not be seen."""
+    """Findings on what happens by itself, on what does not, then the gaps."""
     fixes = (fact.fix,) if fact.fix else ()
     yield from _by_mode(fact, fixes)
     if fact.repairs_off:
@@ -79,6 +79,7 @@ def judge(fact: AutoUpdates) -> Iterator[Finding | Gap]:
             Level.ADVISE,
             Text("Small security repairs are not installed automatically."),
             fixes=fixes,
+            handle=fact.repairs,
         )
     if fact.failed:
         text = Text(
@@ -88,13 +89,13 @@ def judge(fact: AutoUpdates) -> Iterator[Finding | Gap]:
             {"n": fact.failed},
         )
         yield Finding("ordered-fails", Level.NOTE, text, fixes=("by-hand",))
-    yield from (Gap(doubt.why, Text("We could not see all that decides about updates.")) for doubt in fact.doubts)
+    yield from gaps(fact.unseen, lambda _: Text("We could not see all that decides about updates."))
 
 
 def _by_mode(fact: AutoUpdates, fixes: tuple[str, ...]) -> Iterator[Finding]:
     match fact.mode:
         case Mode.INSTALLS if fact.tries is not None and fact.today - fact.tries >= A_FEW_NIGHTS:
-            yield _in_vain(fact.tries, fact.today)
+            yield _in_vain(fact, fact.tries)
         case Mode.INSTALLS:
             if fact.managed:
                 text = Text("Your school or organisation has updates installed automatically.")
@@ -119,7 +120,7 @@ def _by_mode(fact: AutoUpdates, fixes: tuple[str, ...]) -> Iterator[Finding]:
                     "You have to remember to do them, and it is easy to forget.",
                     values={"rules": _rules(fact)},
                 )
-            yield Finding(code, level, text, fixes=fixes)
+            yield Finding(code, level, text, fixes=fixes, handle=fact.setting)
 
 
 def _rules(fact: AutoUpdates) -> list[Value]:
@@ -137,13 +138,13 @@ def _pinned(version: str) -> Finding:
     return Finding("pinned", Level.NOTE, text)
 
 
-def _in_vain(since: datetime, today: datetime) -> Finding:
-    level = Level.ADVISE if today - since >= MANY_NIGHTS else Level.NOTE
+def _in_vain(fact: AutoUpdates, since: datetime) -> Finding:
+    level = Level.ADVISE if fact.today - since >= MANY_NIGHTS else Level.NOTE
     text = Text(
         "Updates are installed automatically, but one that was first tried on {date} is still not installed.",
         values={"date": since.date()},
     )
-    return Finding("tries-in-vain", level, text, fixes=("by-hand",))
+    return Finding("tries-in-vain", level, text, fixes=("by-hand",), handle=fact.tried)
 
 
 def _stalled(fact: AutoUpdates, fixes: tuple[str, ...]) -> Finding:
@@ -159,7 +160,8 @@ def _stalled(fact: AutoUpdates, fixes: tuple[str, ...]) -> Finding:
 
 def _paused(fact: AutoUpdates, fixes: tuple[str, ...]) -> Finding:
     if fact.until is None or fact.until - fact.today > ENDLESS:
-        return Finding("paused", Level.ADVISE, Text("Updates are paused without an end."), fixes=fixes)
+        text = Text("Updates are paused without an end.")
+        return Finding("paused", Level.ADVISE, text, fixes=fixes, handle=fact.setting)
     level = Level.NOTE if fact.until - fact.today <= SHORT_PAUSE else Level.ADVISE
     if fact.rules:
         text = Text(
@@ -168,4 +170,4 @@ def _paused(fact: AutoUpdates, fixes: tuple[str, ...]) -> Finding:
         )
     else:
         text = Text("Updates are paused until {date}.", values={"date": fact.until.date()})
-    return Finding("paused", level, text, fixes=fixes)
+    return Finding("paused", level, text, fixes=fixes, handle=fact.setting)

@@ -1,4 +1,4 @@
-"""Probe of `update.auto` on macOS, from its own settings and those that an organisation lays over them.
+"""Probe of `update.auto` on macOS: its own settings, and an organisation's over them.
 
 A key that was never written means a default: on for looking and for small security repairs. For installing macOS itself the
 default differs between versions and the answers in the set-up, so a missing key is a gap. From macOS 26 an organisation can
@@ -15,32 +15,34 @@ import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from postigo.api import ABSENT, CannotTell, Data, Json, System, Unknown, attempt
+from postigo.api import ABSENT, CannotTell, Data, Handle, HandleKind, Json, System, Unknown, Unseen, attempt
 from postigo_checks.common.macos.version import macos_version
-from postigo_checks.updates.automatic.fact import AutoUpdates, Mode
+from postigo_checks.updates.automatic.fact import AutoUpdates, Mode, Part
 from postigo_checks.updates.pending.macos import PREFERENCES, known_version, offered_number
 
 MANAGED = "/Library/Managed Preferences/com.apple.SoftwareUpdate.plist"
 DECLARED = "/var/db/softwareupdate/SoftwareUpdateDDMStatePersistence.plist"
 ENROLLED = ("profiles", "status", "-type", "enrollment")
 
+_LOOK = "AutomaticCheckEnabled"
+_REPAIRS = ("CriticalUpdateInstall", "ConfigDataInstall")
 _LATELY = timedelta(days=14)
 _NOT_ENROLLED = re.compile(r"^MDM enrollment: No$", re.MULTILINE)  # not translated
 
 
 def macos(system: System, data: Data) -> AutoUpdates:
-    """What is laid over the settings comes first, then the settings."""
+    """Updates by what lies over the settings, then by the settings."""
     del data
     own = _dictionary(system.plist(PREFERENCES), PREFERENCES)
     over = system.plist(MANAGED, optional=True)
     managed = {} if over is ABSENT else _dictionary(over, MANAGED)
-    doubts = []
-    if not _undeclared(system):
-        doubts.append(CannotTell(Unknown.UNREADABLE, "an organisation may decide by declarations"))
-    look = _switch(own, managed, "AutomaticCheckEnabled")
+    unseen: list[Unseen[Part]] = []
+    if not _undeclared(system):  # an organisation may decide by declarations
+        unseen.append(Unseen(Part.RULES, Unknown.UNREADABLE))
+    look = _switch(own, managed, _LOOK)
     fetch = _switch(own, managed, "AutomaticDownload")
     install = _switch(own, managed, "AutomaticallyInstallMacOSUpdates")
-    repairs = [_switch(own, managed, name) for name in ("CriticalUpdateInstall", "ConfigDataInstall")]
+    repairs_off = [name for name in _REPAIRS if _switch(own, managed, name) is False]
     mode: Mode | None = None
     if look is False:
         mode = Mode.OFF
@@ -49,28 +51,41 @@ def macos(system: System, data: Data) -> AutoUpdates:
     elif install and fetch:
         mode = Mode.INSTALLS
     else:
-        doubts.append(CannotTell(Unknown.MISSING, "macOS did not write down whether it installs updates"))
-    tries, failed = attempt(_tries, system, own), attempt(_failed, own, system.now())
-    doubts += [unknown for unknown in (tries, failed) if isinstance(unknown, CannotTell)]
+        unseen.append(Unseen(Part.SETTINGS, Unknown.MISSING))  # nobody wrote down whether it installs updates
+    tried, failed = attempt(_tried, system, own), attempt(_failed, own, system.now())
+    if isinstance(tried, CannotTell):
+        unseen.append(Unseen(Part.TRIES, tried.why))
+        tried = None
+    if isinstance(failed, CannotTell):
+        unseen.append(Unseen(Part.FAILURES, failed.why))
+        failed = 0
     return AutoUpdates(
         mode,
         "macos-auto",
         system.now(),
         managed=bool(managed),
-        repairs_off=False in repairs,
-        tries=None if isinstance(tries, CannotTell) else tries,
-        failed=0 if isinstance(failed, CannotTell) else failed,
-        doubts=tuple(doubts),
+        repairs_off=bool(repairs_off),
+        tries=None if tried is None else tried[0],
+        failed=failed,
+        unseen=tuple(unseen),
+        setting=_handle(managed, _LOOK) if mode is Mode.OFF else None,
+        repairs=_handle(managed, repairs_off[0]) if repairs_off else None,
+        tried=None if tried is None else Handle(HandleKind.PACKAGE, tried[1], "softwareupdate"),
     )
 
 
-def _tries(system: System, own: Mapping[str, Json]) -> datetime | None:
-    """Since when an update is tried at night that is newer than this macOS."""
+def _handle(managed: Mapping[str, Json], name: str) -> Handle | None:
+    """The setting of that name; None where an organisation laid it down."""
+    return None if name in managed else Handle(HandleKind.DEFAULTS, name, PREFERENCES.removesuffix(".plist"))
+
+
+def _tried(system: System, own: Mapping[str, Json]) -> tuple[datetime, str] | None:
+    """Since when an update is tried at night that is newer than this macOS, and its product key."""
     tonight = _dictionary(own.get("FirstInstallTonightDateDictionary", {}), "FirstInstallTonightDateDictionary")
     if not tonight:
         return None
     current = known_version(macos_version(system), own).number
-    return min((_day(day) for key, day in tonight.items() if offered_number(key) > current), default=None)
+    return min(((_day(day), key) for key, day in tonight.items() if offered_number(key) > current), default=None)
 
 
 def _failed(own: Mapping[str, Json], now: datetime) -> int:

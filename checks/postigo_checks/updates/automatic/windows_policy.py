@@ -1,4 +1,4 @@
-r"""What policies say of Windows' updates: the whole of their keys, not one value of each.
+r"""Policies over Windows' updates: the whole of their keys, not one value of each.
 
 - `…\WindowsUpdate`: DisableWindowsUpdateAccess 1 ends it; a pause of security updates lasts 35 days from its start; a server
   (WUServer) counts only with UseWUServer in `…\AU`. One that is blank, or on this very computer, is how tools cut a computer off
@@ -15,21 +15,34 @@ away (Disable…, Pause…, NoAuto…, Target…), makes nothing good. What is k
 
 from __future__ import annotations
 
-import ipaddress
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from postigo.api import ABSENT, Absent, CannotTell, Key, RegistryValue, System, Unknown, attempt
-from postigo_checks.common import unknown_policies as policy_words
+from postigo.api import (
+    ABSENT,
+    Absent,
+    CannotTell,
+    Handle,
+    HandleKind,
+    Key,
+    RegistryValue,
+    System,
+    Unknown,
+    Unseen,
+    attempt,
+)
+from postigo_checks.common import unknown_policies
 from postigo_checks.common.windows.values import number, value_of
-from postigo_checks.updates.automatic.fact import Mode
+from postigo_checks.updates.automatic.fact import Mode, Part
+from postigo_checks.updates.automatic.update_server import leads_nowhere
 
 UPDATES = r"HKLM\SOFTWARE\Policies\Microsoft\Windows\WindowsUpdate"
 AUTOMATIC = rf"{UPDATES}\AU"
 MANAGED = r"HKLM\SOFTWARE\Microsoft\PolicyManager\current\device\Update"
 
+_PAUSE_START = "PauseQualityUpdatesStartTime"
 PAUSE = timedelta(days=35)  # how long a pause by policy lasts from its start
 _FROM_AFAR = {0: Mode.WAITS, 1: Mode.INSTALLS, 2: Mode.INSTALLS, 3: Mode.INSTALLS, 4: Mode.INSTALLS, 5: Mode.OFF}
 
@@ -67,15 +80,16 @@ _LONGEST_DELAY = 30
 _NOT_LAID_DOWN = "CORPWSUS"  # what UpdateServiceUrl says where nobody wrote one
 _NAMES_FROM_AFAR = frozenset(("AllowAutoUpdate", "AllowUpdateService", "UpdateServiceUrl"))
 
-Said = tuple[Mode, tuple[str, ...]]
-"""What one policy says, and the names of its values."""
+Said = tuple[Mode, tuple[str, ...], Handle | None]
+"""What one policy says, the names of its values, and which of them to take away, where somebody at this computer may."""
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """What the policies say, as one. `names` are the values that decide; `pinned`: the version at which Windows is kept.
+    """Policies as one. `names` are the values that decide; `pinned`: the version at which Windows is kept.
 
-    `afar`: an organisation manages this computer, by its own means. `doubts`: what could not be read or understood.
+    `afar`: an organisation manages this computer, by its own means. `setting`: the value that decides, where somebody at this
+    computer may take it away. `unseen`: what could not be read or understood.
     """
 
     mode: Mode | None = None
@@ -83,11 +97,15 @@ class Policy:
     pinned: str | None = None
     names: tuple[str, ...] = ()
     afar: bool = False
-    doubts: tuple[CannotTell, ...] = ()
+    setting: Handle | None = None
+    unseen: tuple[Unseen[Part], ...] = ()
 
 
 def read(system: System) -> Policy:
-    """All three keys; what is of a wrong type, or a number that there is not, is a doubt and hides nothing else."""
+    """Policies of all three keys.
+
+    What is of a wrong type, or a number that there is not, is a gap and hides nothing else.
+    """
     doubts: list[CannotTell] = []
     there: dict[str, Key | Absent] = {}
     for path in (UPDATES, AUTOMATIC, MANAGED):
@@ -96,15 +114,14 @@ def read(system: System) -> Policy:
             doubts.append(key)
         there[path] = ABSENT if isinstance(key, CannotTell) else key
     updates, automatic, managed = there.values()
-    keys = [key for key in there.values() if isinstance(key, Key)]
-    for path, each in there.items():
-        if isinstance(each, Key):
-            doubts += _unknown(path, each)
-    doubts += [late for key in keys if isinstance(late := attempt(_deferred, key), CannotTell)]
+    keys = {path: key for path, key in there.items() if isinstance(key, Key)}
+    for path, each in keys.items():
+        doubts += _unknown(path, each)
+    doubts += [late for key in keys.values() if isinstance(late := attempt(_deferred, key), CannotTell)]
     said: list[Said] = []
     for found in (
-        attempt(_off, updates, "DisableWindowsUpdateAccess"),
-        attempt(_off, automatic, "NoAutoUpdate"),
+        attempt(_off, updates, "DisableWindowsUpdateAccess", UPDATES),
+        attempt(_off, automatic, "NoAutoUpdate", AUTOMATIC),
         attempt(_server, updates, automatic),
         attempt(_options, automatic),
         attempt(_from_afar, managed) if isinstance(managed, Key) else None,
@@ -114,13 +131,26 @@ def read(system: System) -> Policy:
             doubts.append(found)
         elif found is not None:
             said.append(found)
-    until = _paused(keys, system.now(), doubts)
-    if until is not None:
-        said.append((Mode.PAUSED, ("PauseQualityUpdates",)))
-    mode = next((mode for mode in _WORST if any(each is mode for each, _ in said)), None)
-    names = tuple(dict.fromkeys(name for each, of in said if each is mode for name in of))
-    afar = any(name in _NAMES_FROM_AFAR for _, of in said for name in of)
-    return Policy(mode, until, _pinned(keys), names, afar, tuple(doubts))
+    paused = _paused(keys, system.now(), doubts)
+    if paused is not None:
+        said.append((Mode.PAUSED, ("PauseQualityUpdates",), _value(_PAUSE_START, paused[1])))
+    mode = next((mode for mode in _WORST if any(each is mode for each, _, _ in said)), None)
+    names = tuple(dict.fromkeys(name for each, of, _ in said if each is mode for name in of))
+    afar = any(name in _NAMES_FROM_AFAR for _, of, _ in said for name in of)
+    return Policy(
+        mode,
+        None if paused is None else paused[0],
+        _pinned(list(keys.values())),
+        names,
+        afar,
+        None if afar else next((value for each, _, value in said if each is mode and value), None),
+        tuple(Unseen(Part.RULES, doubt.why) for doubt in doubts),
+    )
+
+
+def _value(name: str, path: str) -> Handle | None:
+    """A value by its name and key; None for what an organisation set from afar."""
+    return None if path == MANAGED else Handle(HandleKind.REGISTRY_VALUE, name, path)
 
 
 _WORST = (Mode.OFF, Mode.PAUSED, Mode.WAITS, Mode.SERVER, Mode.INSTALLS)
@@ -130,7 +160,7 @@ _WORST = (Mode.OFF, Mode.PAUSED, Mode.WAITS, Mode.SERVER, Mode.INSTALLS)
 def _unknown(path: str, key: Key) -> Iterator[CannotTell]:
     """One doubt for each value that we do not know there and whose name says that it takes something away."""
     known = _KNOWN | {name for name, where in _READ.items() if where == path}
-    for name in policy_words.unknown(policy_words.without_notes(key.values), known):
+    for name in unknown_policies.unknown(unknown_policies.without_notes(key.values), known):
         yield CannotTell(Unknown.UNREADABLE, f"{name} is a rule that we do not know")
 
 
@@ -141,8 +171,8 @@ def _flag(key: Key | Absent, name: str) -> bool:
     return value == 1
 
 
-def _off(key: Key | Absent, name: str) -> Said | None:
-    return (Mode.OFF, (name,)) if _flag(key, name) else None
+def _off(key: Key | Absent, name: str, path: str) -> Said | None:
+    return (Mode.OFF, (name,), _value(name, path)) if _flag(key, name) else None
 
 
 def _server(updates: Key | Absent, automatic: Key | Absent) -> Said | None:
@@ -151,39 +181,18 @@ def _server(updates: Key | Absent, automatic: Key | Absent) -> Said | None:
     value = value_of(updates, "WUServer")
     if value is None:
         raise CannotTell(Unknown.MISSING, "UseWUServer is 1, and no WUServer is named")
-    return _sent_to(value, "UseWUServer", "WUServer")
+    return _sent_to(value, AUTOMATIC, "UseWUServer", "WUServer")
 
 
 def _server_from_afar(managed: Key) -> Said | None:
     value = value_of(managed, "UpdateServiceUrl")
-    return None if value in {None, "", _NOT_LAID_DOWN} else _sent_to(value, "UpdateServiceUrl")
+    return None if value in {None, "", _NOT_LAID_DOWN} else _sent_to(value, MANAGED, "UpdateServiceUrl")
 
 
-def _sent_to(value: RegistryValue, *names: str) -> Said:
+def _sent_to(value: RegistryValue, path: str, *names: str) -> Said:
     if not isinstance(value, str):
         raise CannotTell(Unknown.UNREADABLE, f"{names[-1]} is not a text")
-    return (Mode.OFF if leads_nowhere(value) else Mode.SERVER), names
-
-
-_HOST = re.compile(r"(?:[a-z][a-z0-9+.-]*:/+)?(?:[^/@]*@)?(\[[^\]]*\]|[^/:?#]*)", re.IGNORECASE)
-
-
-def leads_nowhere(server: str) -> bool:
-    """Whether an address is none: blank, this very computer, or a name that is kept for never being one (RFC 2606, 6761)."""
-    found = _HOST.match(server.strip())
-    host = found[1].strip().strip("[]").rstrip(".").casefold() if found else ""
-    if not re.search(r"\w", host):
-        return True
-    try:
-        address = ipaddress.ip_address(host)
-    except ValueError:
-        parts = host.split(".")
-        return (
-            "localhost" in parts
-            or "localdomain" in parts
-            or parts[-1] in {"invalid", "example", "test", "null", "none"}
-        )
-    return address.is_loopback or address.is_unspecified or address.is_link_local or address.is_reserved
+    return (Mode.OFF if leads_nowhere(value) else Mode.SERVER), names, _value(names[0], path)
 
 
 def _options(automatic: Key | Absent) -> Said | None:
@@ -191,40 +200,40 @@ def _options(automatic: Key | Absent) -> Said | None:
     match options:
         case None:
             kept_on = value_of(automatic, "NoAutoUpdate") == 0
-            return (Mode.INSTALLS, ("NoAutoUpdate",)) if kept_on else None
+            return (Mode.INSTALLS, ("NoAutoUpdate",), None) if kept_on else None
         case 1:
-            return Mode.OFF, ("AUOptions",)
+            return Mode.OFF, ("AUOptions",), _value("AUOptions", AUTOMATIC)
         case 4:
-            return Mode.INSTALLS, ("AUOptions",)
+            return Mode.INSTALLS, ("AUOptions",), None
         case 5:
             raise CannotTell(Unknown.MISSING, "AUOptions 5: somebody on this computer chose")
         case 2 | 3 | 7:
-            return Mode.WAITS, ("AUOptions",)
+            return Mode.WAITS, ("AUOptions",), _value("AUOptions", AUTOMATIC)
     raise CannotTell(Unknown.UNREADABLE, f"AUOptions {options}")
 
 
 def _from_afar(managed: Key) -> Said | None:
     """What a school or firm decided from afar; None where it did not."""
     if number(managed, "AllowUpdateService") == 0:
-        return Mode.OFF, ("AllowUpdateService",)
+        return Mode.OFF, ("AllowUpdateService",), None
     value = number(managed, "AllowAutoUpdate")
     if value is None:
         return None
     if value not in _FROM_AFAR:
         raise CannotTell(Unknown.UNREADABLE, f"AllowAutoUpdate {value}")
-    return _FROM_AFAR[value], ("AllowAutoUpdate",)
+    return _FROM_AFAR[value], ("AllowAutoUpdate",), None
 
 
-def _paused(keys: list[Key], today: datetime, doubts: list[CannotTell]) -> datetime | None:
-    """Until when the longest pause lasts that is not over."""
-    until = None
-    for key in keys:
+def _paused(keys: dict[str, Key], today: datetime, doubts: list[CannotTell]) -> tuple[datetime, str] | None:
+    """Until when the longest pause lasts that is not over, and the key that says so."""
+    longest: tuple[datetime, str] | None = None
+    for path, key in keys.items():
         end = attempt(_pause, key)
         if isinstance(end, CannotTell):
             doubts.append(end)
         elif end is not None and end > today:
-            until = end if until is None else max(until, end)
-    return until
+            longest = (end, path) if longest is None or end > longest[0] else longest
+    return longest
 
 
 def _deferred(key: Key) -> None:
@@ -236,7 +245,7 @@ def _deferred(key: Key) -> None:
 
 def _pause(key: Key) -> datetime | None:
     """Until when one key pauses security updates; None where it does not."""
-    start = value_of(key, "PauseQualityUpdatesStartTime")
+    start = value_of(key, _PAUSE_START)
     if start in {None, ""}:
         if _flag(key, "PauseQualityUpdates"):
             raise CannotTell(Unknown.UNREADABLE, "PauseQualityUpdates is 1, and does not say since when")
@@ -269,6 +278,6 @@ def _version(text: RegistryValue | None) -> str:
 
 
 def pinned(system: System) -> str | None:
-    """The same, for who asks nothing else of the policies."""
+    """Version at which Windows is kept, asked for alone."""
     key = system.registry(UPDATES, optional=True)
     return _pinned([key]) if isinstance(key, Key) else None

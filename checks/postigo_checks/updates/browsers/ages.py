@@ -1,4 +1,4 @@
-"""Ages of the browsers that were seen: by the bundled table, and by the machine itself.
+"""Ages of the browsers that were seen, by the table and by the machine itself.
 
 The machine is a witness: a browser of the same numbers that is newer proves that the older one was overtaken, and a version that lay
 there on some day had its next one out three months later at the latest.
@@ -27,7 +27,10 @@ _MACOS_OWN: Final = "/System/Applications/*"
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A browser as it was found; `there`: a day on which this very version lay on the machine, where that is told; `handle`: what holds it."""
+    """Browser as it was found.
+
+    `there`: a day on which this very version lay on the machine, where that is told. `handle`: the package, key or folder that it is.
+    """
 
     maker: Maker
     version: Number | CannotTell
@@ -36,7 +39,7 @@ class Seen:
 
 
 def browsers(seen: list[Seen], system: System, data: Data, unseen: tuple[Unseen[Part], ...] = ()) -> Browsers:
-    """The fact, by what was seen. Of a browser that is installed twice the older one counts."""
+    """Fact from the browsers that were seen. Of a browser that is installed twice the older one counts."""
     if not seen and not unseen:
         nothing = attempt(_see_something, system)
         unseen = (Unseen(Part.REGISTRY, nothing.why),) if isinstance(nothing, CannotTell) else ()

@@ -1,4 +1,4 @@
-"""Fact of `update.browser`: the browsers installed for everybody, and when their versions were overtaken."""
+"""Fact of `update.browser`: installed browsers, and when their versions were overtaken."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from postigo_checks.updates.browsers.table import Age, Kin
 
 
 class Maker(Enum):
-    """The browsers that the table can say something of, by the name a person knows."""
+    """Browser that the table knows, by the name that a person knows."""
 
     CHROME = Keyword("Chrome")
     CHROMIUM = Keyword("Chromium")
@@ -22,7 +22,7 @@ class Maker(Enum):
 
     @property
     def kin(self) -> Kin:
-        """Whose numbers it carries."""
+        """Numbering that it follows."""
         match self:
             case Maker.FIREFOX:
                 return Kin.FIREFOX
@@ -33,7 +33,7 @@ class Maker(Enum):
 
 
 class Part(Enum):
-    """A part of the look that can fail by itself."""
+    """Part of the look that can fail by itself."""
 
     PACKAGES = "the packages of the system"
     SNAPS = "the snaps"
@@ -43,7 +43,7 @@ class Part(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Browser:
-    """A browser that is installed. `shown` is its number; a version that could not be read has no age. `handle`: its package, key or folder."""
+    """Browser that is installed. `shown` is its number; a version that could not be read has no age. `handle`: its package, key or folder."""
 
     maker: Maker
     shown: str
@@ -53,7 +53,7 @@ class Browser:
 
 @dataclass(frozen=True, slots=True)
 class Browsers:
-    """The browsers installed for everybody. `clock` is what the clock says, if it is wrong."""
+    """Browsers installed for everybody. `clock` is what the clock says, if it is wrong."""
 
     found: tuple[Browser, ...]
     today: date

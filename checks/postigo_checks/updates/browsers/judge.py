@@ -23,7 +23,7 @@ _UNSEEN: Final = {
 
 
 def judge(fact: Browsers) -> Iterator[Finding | Gap] | NotApplicable:
-    """Each browser by itself; what could not be looked at; what the clock spoils."""
+    """Findings by browser, then the gaps."""
     if not fact.found and not fact.unseen:
         return NotApplicable(Text("None of the browsers that we know is installed for everybody."))
     return _judge(fact)

@@ -43,7 +43,7 @@ _RELEASE: Final = re.compile(r"<release\b[^>]*?\bversion=[\"']([^\"']+)[\"']")
 
 
 def linux(system: System, data: Data) -> Browsers:
-    """From packages, snaps and flatpaks; each may be closed to us, and then is a gap."""
+    """Browsers from packages, snaps and flatpaks; each of the three may be a gap."""
     seen: list[Seen] = []
     unseen: list[Unseen[Part]] = []
     parts = ((Part.PACKAGES, _packages), (Part.SNAPS, _snaps), (Part.FLATPAKS, _flatpaks))

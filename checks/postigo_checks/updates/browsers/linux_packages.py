@@ -1,4 +1,4 @@
-"""Packages of some names that a Linux has installed, in one question to its package manager.
+"""Packages of some names that a Linux has installed, in one question.
 
 The whole list is asked for and filtered, since `dpkg-query -W name…` exits with 1 as soon as one name is unknown, and then
 nobody can tell that from a broken database.
@@ -32,14 +32,14 @@ _MANAGERS: Final = {Family.DEBIAN: "apt", Family.FEDORA: "dnf", Family.SUSE: "zy
 
 @dataclass(frozen=True, slots=True)
 class Installed:
-    """Packages that are installed, each with its version as the manager writes it; and the manager, by the word for it."""
+    """Packages that are installed, with the word for their manager."""
 
     manager: str
     versions: dict[str, str]
 
 
 def installed(system: System, names: tuple[str, ...]) -> Installed:
-    """The packages with these names that are installed."""
+    """Packages with these names that are installed."""
     family = read_release(system).family
     if family is None:
         raise CannotTell(Unknown.MISSING, "no package manager that we know")
@@ -48,7 +48,7 @@ def installed(system: System, names: tuple[str, ...]) -> Installed:
 
 
 def parse(text: str, names: tuple[str, ...]) -> dict[str, str]:
-    """What `LIST` printed."""
+    """Versions by package that `LIST` printed."""
     *lines, end = text.splitlines() or [""]
     mark, *counts = end.split("\t")
     if mark != "end" or len(counts) != 3 or not all(count.isdecimal() for count in counts):

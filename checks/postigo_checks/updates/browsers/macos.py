@@ -20,7 +20,7 @@ _APPLICATIONS: Final = {
 
 
 def macos(system: System, data: Data) -> Browsers:
-    """From the description that each program carries."""
+    """Browsers from the description that each carries."""
     seen: list[Seen] = []
     for maker, places in _APPLICATIONS.items():
         for place in places:

@@ -1,4 +1,4 @@
-"""Table of browser versions, bundled, with its own date; and what it can say of one version.
+"""Table of browser versions, with its own date, and a version's age by it.
 
 Of each version two days are told: not before the first, and surely by the second, a newer one was out. For a version that the
 table has seen replaced they are the same. For the rest there is a pace, and it has two sides:
@@ -29,7 +29,7 @@ LATER = timedelta(days=28)  # how much later than planned a version may come
 
 
 class Kin(StrEnum):
-    """Whose numbers a browser carries."""
+    """Numbering that several browsers share."""
 
     CHROME = "chrome"
     FIREFOX = "firefox"
@@ -37,20 +37,20 @@ class Kin(StrEnum):
 
     @property
     def pace(self) -> Pace:
-        """How quickly its versions follow each other."""
+        """Pace at which its versions follow each other."""
         return _YEARLY if self is Kin.SAFARI else _QUICK
 
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """The shortest time from one version to the next, the longest, and the longest on average where it goes on."""
+    """Pace of versions: the shortest time to the next, the longest, the longest on average."""
 
     fastest: timedelta
     longest: timedelta
     average: timedelta
 
     def slowest(self, steps: int) -> timedelta:
-        """The time in which so many versions have surely come."""
+        """Time in which so many versions have surely come."""
         return self.longest + self.average * (steps - 1) if steps > 0 else timedelta()
 
 
@@ -62,7 +62,7 @@ Number = tuple[int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """One line of the table; see its head."""
+    """Row of the table; see its head."""
 
     kin: Kin
     major: int
@@ -75,7 +75,7 @@ class Release:
 
 @dataclass(frozen=True, slots=True)
 class Age:
-    """When a newer version came: not before `earliest`, and surely by `by`."""
+    """Time when a newer version came: not before `earliest`, and surely by `by`."""
 
     earliest: date
     by: date
@@ -86,24 +86,24 @@ class Age:
         return self.earliest == self.by
 
     def known_by(self, day: date) -> Age:
-        """The same, if something else proves that a newer version was out by then: the day itself it does not tell."""
+        """Age if something else proves a newer version by that day, not the day itself."""
         return self if day >= self.by else Age(min(self.earliest, day - timedelta(days=1)), day)
 
     def after(self, later: timedelta) -> Age:
-        """The same for somebody who brings each version later."""
+        """Age for a browser that brings each version later."""
         return Age(self.earliest + later, self.by + later)
 
 
 @dataclass(frozen=True, slots=True)
 class BrowserTable:
-    """All versions, as they were known on `day`. `bad` are the rows that could not be read."""
+    """Versions as they were known on `day`. `bad` are the rows that could not be read."""
 
     day: date
     releases: tuple[Release, ...]
     bad: tuple[str, ...] = ()
 
     def age(self, kin: Kin, version: Number) -> Age:
-        """When this version was overtaken; MISSING where the table has no row of that kin."""
+        """Age of this version; MISSING where the table has no row of that kin."""
         ours = {release.major: release for release in self.releases if release.kin is kin}
         if not ours:
             raise CannotTell(Unknown.MISSING, f"{NAME} has no row for {kin.value}")
@@ -123,11 +123,11 @@ class BrowserTable:
         return _padded(version)[1] > 0 or any(each.long and each.major == version[0] for each in self.of(kin))
 
     def of(self, kin: Kin) -> tuple[Release, ...]:
-        """The rows of one kin."""
+        """Rows of one kin."""
         return tuple(release for release in self.releases if release.kin is kin)
 
     def not_released_before(self, kin: Kin, version: Number) -> date:
-        """The first day on which this version can have been out, by the fastest pace."""
+        """Day before which this version cannot have been out, by the fastest pace."""
         release = next((each for each in self.of(kin) if each.major == version[0]), None)
         if release is None:
             return self.age(kin, version).earliest - kin.pace.fastest
@@ -161,7 +161,7 @@ class BrowserTable:
 
 
 def read_table(data: Data) -> BrowserTable:
-    """The table in the pack. A row that cannot be read costs that row."""
+    """Table in the pack. A row that cannot be read costs that row."""
     table = dated_table.read(data, NAME)
     releases, bad = table.parsed(_release)
     return BrowserTable(table.day, releases, bad)
@@ -189,9 +189,7 @@ _TEST = re.compile(r"~?[ab]\d", re.ASCII)  # 162.0b3, 163.0a1: overtaken within 
 
 
 def number(text: str) -> Number:
-    """The number at the head of a version, past the epoch of a package; UNREADABLE if there is none,
-    MISSING for a test version, which the table knows nothing of.
-    """
+    """Number at the head of a version, past the epoch of a package. UNREADABLE without one, MISSING for a test version, which the table does not know."""
     found = _SHAPE.match(text)
     if found is None or int(found[1].partition(".")[0]) < _OLDEST:
         raise CannotTell(Unknown.UNREADABLE, f"{text!r:.40} is not the version of a browser")

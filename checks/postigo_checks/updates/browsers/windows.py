@@ -1,4 +1,6 @@
-r"""Probe of `update.browser` on Windows: for everybody (HKLM) and for this account (HKCU: a Chrome that needed no administrator).
+r"""Probe of `update.browser` on Windows, for everybody (HKLM) and this account (HKCU).
+
+A Chrome that needed no administrator stands in HKCU.
 
 - Chrome, Edge and Brave: what their own updater wrote down (`pv`). HKCU's `BLBeacon` stays when the browser goes, and is not asked.
 - Firefox: `CurrentVersion` of its key; the extended-support one, of schools, writes `Mozilla Firefox ESR`. Mozilla's uninstaller
@@ -38,7 +40,7 @@ Version = tuple[Number, date | None, Handle]
 
 
 def windows(system: System, data: Data) -> Browsers:
-    """From the registry; of Firefox the file is looked for too."""
+    """Browsers from the registry; of Firefox the file is looked for too."""
     seen: list[Seen] = []
     unseen: list[Unseen[Part]] = []
     for maker, program in _PROGRAMS.items():

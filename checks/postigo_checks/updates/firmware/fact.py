@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Firmware:
-    """The level from 0 to 5; `runtime`: something in the running system spoils it. None: no fwupd here."""
+    """Level from 0 to 5; `runtime`: something in the running system spoils it. None: no fwupd here."""
 
     level: int | None
     runtime: bool = False

@@ -9,7 +9,7 @@ from postigo_checks.updates.firmware.fact import Firmware
 
 
 def judge(fact: Firmware) -> Iterator[Finding] | NotApplicable:
-    """The level."""
+    """Findings on the level and on what spoils it."""
     if fact.level is None:
         return NotApplicable(Text("This system has no tool that looks after the firmware (fwupd)."))
     return _judge(fact.level, fact)

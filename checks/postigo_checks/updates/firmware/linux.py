@@ -1,4 +1,4 @@
-"""Probe of `update.firmware` on Linux: the Host Security ID of fwupd, a level from 0 to 5.
+"""Probe of `update.firmware` on Linux: fwupd's Host Security ID, 0 to 5.
 
 Its makers call 1 the least that is safe. A mark behind the number (`!`) tells of the running system. Its service ends by itself after
 two hours, and asking `fwupdmgr` would start it, which wakes disks and buses: so it is asked by D-Bus only, where it runs. In a
@@ -20,7 +20,7 @@ _HSI: Final = re.compile(r"HSI:([0-5])(?:\+[A-Z]+)?(!?)(?: \(v[\d.]+\))?")
 
 
 def linux(system: System, data: Data) -> Firmware:
-    """By fwupd, if it runs."""
+    """Firmware by fwupd, if that runs."""
     del data
     said = attempt(dbus_property.get, system, FWUPD, "/", FWUPD, "HostSecurityId")
     if isinstance(said, CannotTell):

@@ -1,1 +1,1 @@
-"""Ways in which a Linux is renewed, and their plans: shared by the checks of updates."""
+"""Renewal of a Linux: its ways and their plans, shared by the checks of updates."""

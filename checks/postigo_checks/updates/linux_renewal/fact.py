@@ -1,4 +1,4 @@
-"""Ways in which a Linux is renewed that is not renewed package by package."""
+"""Ways in which a Linux is renewed as a whole, and not package by package."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Whole(StrEnum):
-    """By which way a system is renewed as a whole."""
+    """Way in which a system is renewed as a whole."""
 
     OSTREE = "rpm-ostree"  # Silverblue, Kinoite, Fedora's other atomic desktops
     UBLUE = "ujust"  # Bazzite, Bluefin, Aurora: as those, with one command for everything

@@ -1,4 +1,4 @@
-"""Plans that renew a Linux: one for each way, and none that names the tools of another way."""
+"""Plans that renew a Linux, one for each way; none names the tools of another."""
 
 from __future__ import annotations
 

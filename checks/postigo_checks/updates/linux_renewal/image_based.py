@@ -1,4 +1,4 @@
-"""Systems that are renewed as a whole: an image that the next start takes, and not package by package.
+"""Systems that are renewed as a whole: the next start takes an image.
 
 `ID_LIKE` names the family that such a system was made from, not the tools that work on it: SteamOS is like Arch, and pacman
 cannot write there. So this comes before the family wherever a probe or a sentence depends on the package manager.
@@ -68,7 +68,7 @@ _BY_PACKAGE = frozenset(
 
 
 def renewed_as_a_whole(system: System, release: LinuxRelease) -> Whole | None:
-    """The way of a system that is renewed as a whole; None for one that is renewed package by package."""
+    """Way of a system renewed as a whole; None for one renewed package by package."""
     if release.id in _UBLUE:
         return Whole.UBLUE
     if release.id in _STEAMOS:
@@ -89,7 +89,7 @@ def renewed_as_a_whole(system: System, release: LinuxRelease) -> Whole | None:
 
 
 def written_in_transactions(system: System, release: LinuxRelease) -> bool:
-    """Whether a Leap or Tumbleweed was installed with a read-only root: only then zypper cannot write.
+    """Whether a Leap or Tumbleweed has a read-only root: only then zypper cannot write.
 
     That decides the words alone, so where it could not be seen the usual ones stand.
     """
@@ -97,7 +97,7 @@ def written_in_transactions(system: System, release: LinuxRelease) -> bool:
 
 
 def read_only(system: System) -> bool:
-    """Whether the programs of the system lie on a disk that was mounted for reading only."""
+    """Whether the disk with the system's programs was mounted for reading only."""
     places: dict[str, list[str]] = {}
     for line in system.read(MOUNTS).decode(errors="replace").splitlines():
         words = line.split(" ")
@@ -114,7 +114,7 @@ _IMAGE_DAY = re.compile(r"(?:.*[^0-9])?(20[0-9]{2})([0-9]{2})([0-9]{2})(?:[^0-9]
 
 
 def made_on(release: LinuxRelease) -> datetime | None:
-    """The day on which the image was made, as ostree's versions tell it; None where os-release names no version."""
+    """Day on which the image was made; None where os-release names no version."""
     if not release.image:
         return None
     found = _IMAGE_DAY.fullmatch(release.image)

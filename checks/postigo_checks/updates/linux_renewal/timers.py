@@ -18,7 +18,7 @@ SYSTEMD = "/run/systemd/system"
 
 @dataclass(frozen=True, slots=True)
 class Timers:
-    """Which timers start by themselves. `running`: systemd runs this machine; without it no timer ever starts."""
+    """Timers that start by themselves. `running`: systemd runs this machine; without it no timer ever starts."""
 
     enabled: frozenset[str]
     running: bool
@@ -30,7 +30,7 @@ class Timers:
 
 
 def timers(system: System) -> Timers:
-    """The timers that are enabled and not masked."""
+    """Timers that are enabled and not masked."""
     masked = {PurePosixPath(entry.path).name for entry in system.glob(OWN) if entry.kind == "other"}
     wanted = {PurePosixPath(entry.path).name for entry in system.glob(WANTED) if entry.kind == "file"}
     return Timers(frozenset(wanted - masked), running=bool(system.glob(SYSTEMD)), masked=frozenset(masked))

@@ -1,4 +1,4 @@
-"""Waiting security updates on Debian, Ubuntu and their kin, without asking apt's solver.
+"""Security updates that wait on Debian, Ubuntu and their kin, without asking apt's solver.
 
 `apt-get -s upgrade` builds a cache of all packages before it answers: 3.5 s on the machine where this was measured, each
 time for a user without root. One pass of awk over what is installed and what the security lists offer answers in 0.06 s,
@@ -20,12 +20,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cmp_to_key
 
-from postigo.api import CannotTell, System, Unknown, attempt
+from postigo.api import CannotTell, System, Unknown, Unseen, attempt
 from postigo_checks.common.linux.release import LinuxRelease
 from postigo_checks.updates.pending import apt_held, apt_sources
 from postigo_checks.updates.pending.apt_release import MAKERS, Release, release
 from postigo_checks.updates.pending.deb_version import compare
-from postigo_checks.updates.pending.fact import Lack, Manager, WaitingUpdates
+from postigo_checks.updates.pending.fact import Lack, Manager, Part, WaitingUpdates
 
 LISTS = "/var/lib/apt/lists"
 
@@ -67,7 +67,7 @@ _LIST = re.compile(r"_Packages(?:\.(?:lz4|gz|xz|zst|bz2|lzma))?$")
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A package that is installed, and the other version of it that a list offers."""
+    """Package that is installed, and the other version that a list offers."""
 
     name: str
     arch: str
@@ -84,7 +84,7 @@ class Offer:
 
 
 def waiting(system: System, linux: LinuxRelease) -> WaitingUpdates:
-    """The security updates that apt's lists know of; on a system that rolls, all updates."""
+    """Security updates that apt's lists know of; on a system that rolls, all updates."""
     releases, packages = _fetched(system)
     own, split, foreign = _own(releases, linux)
     chosen = [each for each in releases if each.security] if split and not foreign else own
@@ -92,10 +92,10 @@ def waiting(system: System, linux: LinuxRelease) -> WaitingUpdates:
     if not lists:
         return _none(system, releases, own, packages)
     newer, native, cut = _compared(system, lists)
-    doubts: tuple[CannotTell, ...] = ()
+    unseen: tuple[Unseen[Part], ...] = ()
     held = attempt(_held, system, newer, native)
     if isinstance(held, CannotTell):
-        doubts, held = (held,), {offer for offer in newer if offer.held}
+        unseen, held = (Unseen(Part.HELD, held.why),), {offer for offer in newer if offer.held}
     left = [offer for offer in newer if offer not in held]
     paths = [path for path in lists if not split or f"_binary-{native}_" in path]
     return WaitingUpdates(
@@ -110,7 +110,7 @@ def waiting(system: System, linux: LinuxRelease) -> WaitingUpdates:
         held=len(held),
         partial=cut > 0,
         foreign=foreign,
-        doubts=doubts,
+        unseen=unseen,
     )
 
 
@@ -136,8 +136,10 @@ def _own(releases: list[Release], linux: LinuxRelease) -> tuple[list[Release], b
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """All releases that apt has fetched; of them the system's own for security with lists (or none to have); whether there
-    is any of the makers whose security updates we know.
+    """Releases that apt has fetched.
+
+    `own`: of them the system's own for security, with lists (or none to have). `of_makers`: whether any is of the makers whose
+    security updates we know.
     """
 
     releases: tuple[Release, ...]
@@ -146,7 +148,7 @@ class Fetched:
 
 
 def fetched(system: System, linux: LinuxRelease) -> Fetched:
-    """What `update.auto` needs to know of apt's lists."""
+    """Releases as `update.auto` needs to know them."""
     releases, packages = _fetched(system)
     own, _, foreign = _own(releases, linux)
     whole = [
@@ -170,7 +172,7 @@ def _held(system: System, newer: list[Offer], native: str) -> set[Offer]:
 
 
 def waiting_elsewhere(system: System, linux: LinuxRelease) -> int:
-    """How many packages the sources of other makers offer in a newer version. These call nothing a security update.
+    """Number of packages that other makers' sources offer in a newer version. These call nothing a security update.
 
     How old their lists are nobody can tell: a small source may have nothing new for a year. So none proves nothing.
     """
@@ -254,7 +256,7 @@ def _as_of(releases: list[Release], lists: list[str]) -> datetime:
 
 
 def parse(text: str, lists: int) -> tuple[list[Offer], str, int]:
-    """What `JOIN` printed about so many lists: the offers, newest last; the machine's own kind of package; cut lists."""
+    """Offers that `JOIN` printed about so many lists, the newest last. With them the machine's own kind of package, and how many lists were cut."""
     *lines, end = text.splitlines() or [""]
     mark, *counts = end.split("\t")
     if mark != "end" or len(counts) != 8 or not all(count.isdecimal() for count in counts[1:]):

@@ -1,4 +1,4 @@
-"""Which newer packages apt will never take: on hold, pinned below what is installed, or outside `APT::Default-Release`.
+"""Packages that apt never takes: on hold, pinned, or outside `APT::Default-Release`.
 
 The hold stands in dpkg's own list. Whether a rule holds a package back is not read off the rule, which may name packages by
 pattern, origin, release or version (apt_preferences(5)): apt itself is asked for its candidate, and only where there is
@@ -34,7 +34,7 @@ _NEVER = 100  # from here down nothing that is installed is ever renewed from a 
 
 @dataclass(frozen=True, slots=True)
 class Rank:
-    """How much one source counts, and which it is, as its own head names it."""
+    """Rank of one source, which is named as its own head names it."""
 
     priority: int
     origin: str
@@ -53,7 +53,7 @@ def has_rules(system: System) -> bool:
 
 
 def never_taken(system: System, installed: dict[str, str]) -> set[str]:
-    """Those packages, by name and installed version, for which apt knows nothing newer that it would take."""
+    """Packages for which apt knows nothing newer that it would take. `installed`: versions by name."""
     names = sorted(installed)[:MANY]
     said = system.run(*POLICY, *names, timeout=15.0)
     candidates = parse(said.out)
@@ -71,7 +71,7 @@ def never_taken(system: System, installed: dict[str, str]) -> set[str]:
 
 
 def ranks(system: System) -> list[Rank]:
-    """How apt ranks its sources."""
+    """Ranks that apt gives its sources."""
     said = system.run(*POLICY, timeout=15.0)
     lines = said.out.splitlines()
     if said.code or _RANKS_BEGIN not in lines[:1] or _RANKS_END not in lines:
@@ -90,7 +90,7 @@ def ranks(system: System) -> list[Rank]:
 
 
 def passed_over(system: System, origin: str, codename: str, label: str) -> bool:
-    """Whether apt ranks a source of security updates so low that it never takes anything from it.
+    """Whether apt never takes anything from a source of security updates.
 
     That is so below 100, and where another source of the same maker for the same release counts more: whatever stands
     there, in any version, is taken before a repair.
@@ -105,7 +105,7 @@ def passed_over(system: System, origin: str, codename: str, label: str) -> bool:
 
 
 def parse(text: str) -> list[tuple[str, str]]:
-    """What `apt-cache policy` printed: each package, and the version that apt would install."""
+    """Packages that `apt-cache policy` printed, each with the version apt would install."""
     packages: list[tuple[str, str]] = []
     head = candidate = ""
     for line in text.splitlines():

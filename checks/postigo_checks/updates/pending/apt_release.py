@@ -1,4 +1,4 @@
-"""Sources of packages, each by the head of its Release file: who made it, for which system, and of which day.
+"""Sources of packages by the head of their Release file: maker, system and day.
 
 `Date` is signed, while files in /var/lib/apt/lists carry the server's times.
 """
@@ -20,7 +20,7 @@ MAKERS = frozenset({"debian", "ubuntu"})  # whose security updates the systems m
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """One source of packages, by the head of its Release file."""
+    """Source of packages, by the head of its Release file."""
 
     path: str
     origin: str
@@ -37,24 +37,27 @@ class Release:
 
     @property
     def extended(self) -> bool:
-        """Ubuntu's extended maintenance: before its time comes nothing is published there, so its date tells nothing."""
+        """Whether it is Ubuntu's extended maintenance.
+
+        Before its time comes nothing is published there, so its date tells nothing.
+        """
         return self.origin.startswith("UbuntuESM")
 
     @property
     def rolls(self) -> bool:
-        """A system that gets its security updates together with all others: Debian testing and sid, Kali, Raspbian."""
+        """Whether security updates come together with all others: Debian testing and sid, Kali, Raspbian."""
         if self.origin == "Debian":
             return self.label == "Debian" and self.suite in {"testing", "unstable"}
         return self.origin in {"Kali", "Raspbian"}
 
     def made_for(self, system: LinuxRelease) -> bool:
-        """Whether these are the security updates of this very system, by its maker and for its release."""
+        """Whether it has the security updates of this very system, by maker and release."""
         by_its_maker = self.origin.casefold() in MAKERS | {system.id.casefold()}
         return self.security and not self.extended and by_its_maker and bool(self.names & system.codenames)
 
     @property
     def names(self) -> frozenset[str]:
-        """What the system is called that it is for: suite and codename, without what marks them as of security."""
+        """Names of the system that it is for, without what marks them as of security."""
         return frozenset(re.split(r"-security$|/updates$", name)[0] for name in (self.suite, self.codename))
 
     def owns(self, list_path: str) -> bool:
@@ -62,7 +65,7 @@ class Release:
         return list_path.startswith(self._place)
 
     def name_of(self, list_path: str) -> str:
-        """What this release calls a list of its own: `main/binary-amd64/Packages`."""
+        """Name that this release has for a list of its own: `main/binary-amd64/Packages`."""
         name = re.sub(r"(?<=Packages)\.[a-z0-9]+$", "", list_path.removeprefix(self._place))
         return re.sub(r"%([0-9a-f]{2})", lambda found: chr(int(found[1], 16)), name.replace("_", "/"))
 
@@ -72,7 +75,7 @@ class Release:
 
 
 def release(path: str, head: bytes) -> Release:
-    """What the head of a Release file says, signed or not."""
+    """Release from the head of its file, signed or not."""
     values = {field: value.strip() for field, value in _FIELD.findall(head.decode(errors="replace"))}
     if not values:
         raise CannotTell(Unknown.UNREADABLE, f"{path} is not a release file")

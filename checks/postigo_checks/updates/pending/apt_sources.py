@@ -1,4 +1,4 @@
-"""What apt was told to ask for packages: sources.list(5), in its old form and in its new one (deb822).
+"""Sources that apt was told to ask, by sources.list(5) in both its forms.
 
 A source that is switched off (`Enabled: no`) or brings only source code (`deb-src`) brings no update, although it names the
 suite for security; so a word in the file proves nothing.
@@ -22,7 +22,7 @@ _OFF = frozenset({"no", "false", "without", "off", "disable", "0"})  # apt's own
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One source that is switched on and brings packages: its address and suites, as they are written."""
+    """Source that is switched on and brings packages, as it is written."""
 
     words: str
 
@@ -33,7 +33,7 @@ class Source:
 
 
 def asked(system: System) -> list[Source]:
-    """All sources that bring packages."""
+    """Sources that bring packages."""
     found: list[Source] = []
     for pattern in SOURCES:
         for entry in system.glob(pattern):

@@ -1,4 +1,4 @@
-"""Security updates that are known and not installed, and how old that knowledge is.
+"""`update.os-pending`: security updates that are known and not installed, and how old that knowledge is.
 
 What is said, and why:
 

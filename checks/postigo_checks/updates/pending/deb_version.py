@@ -14,7 +14,7 @@ _PARTS = re.compile(r"(\D*)(\d*)")
 
 
 def compare(one: str, other: str) -> int:
-    """Below zero if `one` is older, zero if both are the same version, above zero if it is newer."""
+    """Order of two versions: below zero if `one` is older, above if newer."""
     for left, right in zip(_split(one), _split(other), strict=True):
         if order := _compare_parts(left, right):
             return order

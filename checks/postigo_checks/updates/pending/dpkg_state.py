@@ -25,13 +25,13 @@ _STATE = re.compile(r"[uihrp][ncHUFWti][ R]\t[1-9]\d*")
 
 
 def unfinished(system: System) -> Unfinished:
-    """What dpkg began and did not finish."""
+    """Steps and packages that dpkg did not finish."""
     steps = [entry for entry in system.glob(STEPS) if entry.kind == "file"]
     return Unfinished(bool(steps), parse(system.run("sh", "-c", STATES).out))
 
 
 def parse(text: str) -> int:
-    """How many packages are not in order, by what `STATES` printed."""
+    """Number of packages that are not in order, by what `STATES` printed."""
     *lines, end = text.splitlines() or [""]
     mark, *counts = end.split("\t")
     if mark != "end" or len(counts) != 4 or not all(count.isdecimal() for count in counts):

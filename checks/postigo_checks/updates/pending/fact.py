@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
+from enum import Enum, StrEnum
 
-from postigo.api import CannotTell
+from postigo.api import CannotTell, Unseen
 from postigo_checks.updates.linux_renewal.fact import Whole
 
 
 class Manager(StrEnum):
-    """Who brings the updates of the system."""
+    """Manager that brings the updates of the system."""
 
     APT = "apt"
     DNF = "dnf"
@@ -22,8 +22,20 @@ class Manager(StrEnum):
     MACOS = "macOS"
 
 
+class Part(Enum):
+    """Part of the look that can fail by itself, while the list was read."""
+
+    OWN_SOURCES = "whether the system's own sources are among those of the lists"
+    HELD = "what somebody told this computer not to take"
+    UNFINISHED = "what the package manager left half done"
+    OFFERS = "what an offer is"
+    DAYS = "since when they are offered"
+    CATALOGUE = "whose list this is"
+    SAFARI = "which Safari this is"
+
+
 class Lack(StrEnum):
-    """Why there is no list to compare with."""
+    """Cause for which there is no list to compare with."""
 
     NO_LIST = "no list"  # a list is wanted, and was never fetched
     NO_SOURCE = "no source"  # nobody is asked for security updates at all
@@ -34,7 +46,7 @@ class Lack(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Unfinished:
-    """What dpkg left half done. `steps`: it was interrupted; `packages`: how many are not in order."""
+    """Steps and packages that dpkg left half done. `steps`: it was interrupted; `packages`: how many are not in order."""
 
     steps: bool
     packages: int
@@ -45,7 +57,7 @@ class Unfinished:
 
 @dataclass(frozen=True, slots=True)
 class Newest:
-    """The newest update of Windows that is installed: it is of `day`, or older.
+    """Update of Windows that is the newest installed: it is of `day`, or older.
 
     `witnessed`: the day is its own. Without that it only proves that the update is no younger.
     """
@@ -68,7 +80,7 @@ class WaitingUpdates:
     `held` are newer too, and somebody told the system not to take them: they are not among those that wait. `foreign`: the
     lists are those of a source that we do not know. `unfinished`: what the package manager left half done. `whole`: by
     which way a system is renewed as a whole, and `made` when the one that runs was made. `by_dup`: a system without
-    patches, that is renewed in one go. `tests`: it is offered test versions of its next release (macOS). `doubts` are what
+    patches, that is renewed in one go. `tests`: it is offered test versions of its next release (macOS). `unseen` is what
     else could not be seen. `refused`: why there is no answer (REFUSED). `newest`: the second witness of Windows, whose list
     may be empty for other causes; None elsewhere.
     """
@@ -89,7 +101,7 @@ class WaitingUpdates:
     whole: Whole | None = None
     made: datetime | None = None
     by_dup: bool = False
-    doubts: tuple[CannotTell, ...] = ()
+    unseen: tuple[Unseen[Part], ...] = ()
     refused: CannotTell | None = None
     newest: Newest | CannotTell | None = None
     tests: bool = False

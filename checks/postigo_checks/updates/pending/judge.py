@@ -1,4 +1,4 @@
-"""Judge of `update.os-pending`: what waits, what is held back, and good only when nothing waits and the list is fresh."""
+"""Judge of `update.os-pending`: what waits, what is held back, and the gaps."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from datetime import timedelta
 
 from postigo.api import Finding, Gap, Keyword, Level, Text
 from postigo_checks.updates.linux_renewal.fact import Whole
-from postigo_checks.updates.pending.doubts import NO_REPAIRS, doubts_of
 from postigo_checks.updates.pending.fact import Manager, Newest, Unfinished, WaitingUpdates
+from postigo_checks.updates.pending.list_gaps import NO_REPAIRS, list_gaps
 from postigo_checks.updates.pending.no_list import RENEW, lacking
 
 LONG = timedelta(days=14)
@@ -17,25 +17,25 @@ FAILS = timedelta(days=30)  # an update that waits for longer was offered again 
 
 
 def judge(fact: WaitingUpdates) -> Iterator[Finding | Gap]:
-    """What waits, then what could not be known; good only when nothing waits and the list is fresh."""
+    """Findings on what waits, then the gaps. Good only when nothing waits and the list is fresh."""
     old = _long_without(fact)
     if old is not None:
         yield old
     if fact.lack is not None:
         yield from lacking(fact, fact.lack)
         return
-    doubts = tuple(doubts_of(fact))
+    gaps = tuple(list_gaps(fact))
     if fact.unfinished:
         yield _half_done(fact.unfinished)
     if fact.waiting:
         yield _waits(fact)
-    elif not (doubts or fact.held or fact.unfinished or old or fact.tests):
+    elif not (gaps or fact.held or fact.unfinished or old or fact.tests):
         yield _nothing_waits(fact)
     if fact.held:
         yield _held_back(fact)
     if fact.tests:
         yield _tried(fact)
-    yield from doubts
+    yield from gaps
     if fact.others:
         yield Finding(
             "other-updates-waiting",

@@ -1,21 +1,21 @@
-"""Probe of `update.os-pending` on Linux: by the tool that this one keeps its software with."""
+"""Probe of `update.os-pending` on Linux, by the tool that keeps its software."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from postigo.api import CannotTell, Data, System, Unknown, attempt
+from postigo.api import CannotTell, Data, System, Unknown, Unseen, attempt
+from postigo_checks.common.dated_table import today_at_least
 from postigo_checks.common.linux.release import Family, LinuxRelease, read_release
 from postigo_checks.updates.linux_renewal.fact import Whole
 from postigo_checks.updates.linux_renewal.image_based import made_on, renewed_as_a_whole, written_in_transactions
 from postigo_checks.updates.pending import apt, dpkg_state, pacman, rpm, zypper
-from postigo_checks.updates.pending.fact import Lack, Manager, WaitingUpdates
-from postigo_checks.updates.pending.own_day import dated
+from postigo_checks.updates.pending.fact import Lack, Manager, Part, WaitingUpdates
 
 
 def linux(system: System, data: Data) -> WaitingUpdates:
-    """By the tool that this Linux keeps its software with."""
-    return dated(_waiting(system), data)
+    """Updates by the tool that this Linux keeps its software with."""
+    return replace(_waiting(system), not_before=today_at_least(data))
 
 
 def _waiting(system: System) -> WaitingUpdates:
@@ -49,5 +49,5 @@ def _debian(system: System, release: LinuxRelease) -> WaitingUpdates:
         return fact
     unfinished = attempt(dpkg_state.unfinished, system)
     if isinstance(unfinished, CannotTell):
-        return replace(fact, doubts=(*fact.doubts, unfinished))
+        return replace(fact, unseen=(*fact.unseen, Unseen(Part.UNFINISHED, unfinished.why)))
     return replace(fact, unfinished=unfinished)

@@ -21,16 +21,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
 
 from packaging.version import Version
 
-from postigo.api import ABSENT, CannotTell, Data, Json, System, Unknown, attempt
+from postigo.api import ABSENT, CannotTell, Data, Json, System, Unknown, Unseen, attempt
+from postigo_checks.common.dated_table import today_at_least
 from postigo_checks.common.macos.version import MacOS, MacVersion, is_test, macos_version, version
-from postigo_checks.updates.pending.fact import Manager, WaitingUpdates
-from postigo_checks.updates.pending.own_day import dated
+from postigo_checks.updates.pending.fact import Manager, Part, WaitingUpdates
 
 PREFERENCES = "/Library/Preferences/com.apple.SoftwareUpdate.plist"
 LOOKED = ("LastFullSuccessfulDate", "LastSuccessfulDate")
@@ -53,7 +53,7 @@ _TRIED = re.compile(r"seed|beta", re.IGNORECASE)
 
 
 def known_version(here: MacOS, plist: Mapping[str, Json]) -> MacVersion:
-    """The version of this macOS; if it is kept from this program, the one that this very build last looked with."""
+    """Version of this macOS, else the one that this build last looked with."""
     if not isinstance(here.version, CannotTell):
         return here.version
     last = plist.get("LastAttemptSystemVersion")
@@ -65,8 +65,8 @@ def known_version(here: MacOS, plist: Mapping[str, Json]) -> MacVersion:
 
 
 def macos(system: System, data: Data) -> WaitingUpdates:
-    """The updates that macOS recommends and that are not installed."""
-    return dated(_waiting(system), data)
+    """Updates that macOS recommends and that are not installed."""
+    return replace(_waiting(system), not_before=today_at_least(data))
 
 
 def _waiting(system: System) -> WaitingUpdates:
@@ -90,6 +90,12 @@ def _waiting(system: System) -> WaitingUpdates:
     security = [key for key, kind in offers if _repairs(kind, current, safari)]
     others = [key for key, kind in offers if _is_other(kind, current, safari)]
     since = attempt(_since, plist, security)
+    parts = (
+        *((Part.OFFERS, offer) for offer in found),
+        (Part.DAYS, since),
+        (Part.CATALOGUE, catalogue),
+        (Part.SAFARI, safari),
+    )
     looked = [_time(plist[key]) for key in LOOKED if key in plist]
     return WaitingUpdates(
         manager=Manager.MACOS,
@@ -101,12 +107,12 @@ def _waiting(system: System) -> WaitingUpdates:
         others=len(others),
         foreign=catalogue is Catalogue.FOREIGN,
         tests=here.is_test or catalogue is Catalogue.TESTS or any(kind.what == _TEST for _, kind in offers),
-        doubts=tuple(offer for offer in (*found, since, catalogue, safari) if isinstance(offer, CannotTell))[:1],
+        unseen=tuple(Unseen(part, told.why) for part, told in parts if isinstance(told, CannotTell))[:1],
     )
 
 
 class Catalogue(Enum):
-    """Whose list of updates this Mac looks into."""
+    """List of updates that this Mac looks into, by whose it is."""
 
     USUAL = "usual"
     TESTS = "tests"  # of Apple's test programme
@@ -127,7 +133,7 @@ _TEST = "test version"
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What is offered: macOS itself, Safari, or something else, and in which version (None where it does not matter)."""
+    """Kind of an offer: macOS itself, Safari, or something else; its version, where that matters."""
 
     what: str
     version: MacVersion | None = None
@@ -156,7 +162,7 @@ def _offer(entry: Json, current: MacVersion, build: str) -> tuple[str, Kind]:
 
 
 def offered_number(key: str) -> Version:
-    """The version that a product key offers. UNREADABLE for a key of another form."""
+    """Version that a product key offers. UNREADABLE for a key of another form."""
     product = _PRODUCT.fullmatch(key)
     if product is None:
         raise CannotTell(Unknown.UNREADABLE, "an update of macOS with a key that we do not know")

@@ -1,4 +1,4 @@
-"""Judge of `update.os-pending` where there is no list: why there is none, and what ends that."""
+"""Judge of `update.os-pending` where there is no list: why, and what ends that."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import assert_never
 
 from postigo.api import CannotTell, Finding, Gap, Keyword, Level, Text, Unknown
 from postigo_checks.updates.linux_renewal.fact import Whole
-from postigo_checks.updates.pending.doubts import FOREIGN
 from postigo_checks.updates.pending.fact import Lack, Manager, WaitingUpdates
+from postigo_checks.updates.pending.list_gaps import FOREIGN
 from postigo_checks.updates.pending.windows_errors import said
 
 OLD_IMAGE = timedelta(days=30)
@@ -29,7 +29,7 @@ COMMANDS = {
 
 
 def lacking(fact: WaitingUpdates, lack: Lack) -> Iterator[Finding | Gap]:
-    """Why there is no list, and what ends that: five causes, five answers."""
+    """Finding or gap for each cause: five causes, five answers."""
     match lack:
         case Lack.NO_SOURCE:
             yield Finding(

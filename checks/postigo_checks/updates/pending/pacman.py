@@ -1,4 +1,4 @@
-"""Waiting updates on Arch and its kin: what pacman's last list offers. Nobody there says which ones are for security.
+"""Updates that wait on Arch and its kin, by pacman's last lists. Nobody there says which ones are for security.
 
 `pacman -Qu` ends with 1 when nothing waits and also when a list is missing, so the lists are looked at first. Their times
 are those of the server, and the older of the main ones counts; a list is replaced whenever there is a newer one,
@@ -20,7 +20,7 @@ _MAIN = frozenset({"core", "extra", "system", "world"})  # of Arch, and of Artix
 
 
 def waiting(system: System) -> WaitingUpdates:
-    """The updates that pacman's lists know of; those that the person told pacman to ignore are held back."""
+    """Updates that pacman's lists know of; what it was told to ignore is held back."""
     lists = {PurePosixPath(entry.path).stem: entry.modified for entry in system.glob("/var/lib/pacman/sync/*.db")}
     main = [modified for name, modified in lists.items() if name in _MAIN] or list(lists.values())
     if not main:

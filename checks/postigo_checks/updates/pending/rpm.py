@@ -1,4 +1,4 @@
-"""Waiting security updates on Fedora, Red Hat and their kin, without asking dnf.
+"""Security updates that wait on Fedora, Red Hat and their kin, without asking dnf.
 
 `dnf check-update` uses the network, and with `-C` as a user it says "none" although it knows of some (seen with 4.23). So
 the advisories in the machine-wide cache, which dnf's own timer keeps, are compared with what is installed: offline,
@@ -21,9 +21,9 @@ from functools import cmp_to_key
 from pathlib import PurePosixPath
 from typing import Final
 
-from postigo.api import CannotTell, Entry, System, Unknown, attempt
+from postigo.api import CannotTell, Entry, System, Unknown, Unseen, attempt
 from postigo_checks.updates.pending import rpm_held
-from postigo_checks.updates.pending.fact import Lack, Manager, WaitingUpdates
+from postigo_checks.updates.pending.fact import Lack, Manager, Part, WaitingUpdates
 from postigo_checks.updates.pending.rpm_version import compare
 
 CACHES = ("/var/cache/libdnf5/*/repodata/*", "/var/cache/dnf/*/repodata/*")  # dnf 5, then dnf 4
@@ -69,7 +69,7 @@ _BESIDE: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Advised:
-    """An installed package that an advisory offers in another version."""
+    """Package that is installed, and that an advisory offers in another version."""
 
     name: str
     arch: str
@@ -80,12 +80,12 @@ class Advised:
 
     @property
     def newer(self) -> bool:
-        """Whether it is newer than the newest installed one: several kernels may stand side by side."""
+        """Whether it is newer than the newest installed one: several kernels may be installed."""
         return compare(self.offered, max(self.installed, key=cmp_to_key(compare))) > 0
 
 
 def waiting(system: System) -> WaitingUpdates:
-    """The security updates that the cache of dnf knows of."""
+    """Security updates that the cache of dnf knows of."""
     repositories = _newest(system.glob(CACHES[0])) or _newest(system.glob(CACHES[1]))
     if not repositories:
         return WaitingUpdates(Manager.DNF, system.now(), None, 0, 0, lack=Lack.NO_LIST)
@@ -96,11 +96,14 @@ def waiting(system: System) -> WaitingUpdates:
     asked = {name for name in repositories if _MAIN.fullmatch(name)} or {name for name, path in lists.items() if path}
     newer = [each for each in parse(system.run("sh", "-c", JOIN, "sh", *paths).out, len(paths)) if each.newer]
     rules = attempt(rpm_held.rules, system) if newer else rpm_held.Rules()
-    doubts = (rules,) if isinstance(rules, CannotTell) else ()
     of_the_system = attempt(_advised_by_its_own, lists, asked)
-    doubts = (of_the_system, *doubts) if isinstance(of_the_system, CannotTell) else doubts
     held = [] if isinstance(rules, CannotTell) else [each for each in newer if _held(each, rules)]
     advised = [each for each in newer if each not in held]
+    unseen = [
+        *([Unseen(Part.OWN_SOURCES, of_the_system.why)] if isinstance(of_the_system, CannotTell) else []),
+        *([Unseen(Part.HELD, rules.why)] if isinstance(rules, CannotTell) else []),
+        *(Unseen(Part.DAYS, each.issued.why) for each in advised if isinstance(each.issued, CannotTell)),
+    ]
     return WaitingUpdates(
         manager=Manager.DNF,
         today=system.now(),
@@ -109,7 +112,7 @@ def waiting(system: System) -> WaitingUpdates:
         repairs=len({each.advisory for each in advised}),
         since=min((each.issued for each in advised if isinstance(each.issued, datetime)), default=None),
         held=len({(each.name, each.arch) for each in held}),
-        doubts=(*doubts, *(each.issued for each in advised if isinstance(each.issued, CannotTell)))[:1],
+        unseen=tuple(unseen[:1]),
     )
 
 
@@ -141,7 +144,7 @@ def _list(entries: Iterable[Entry]) -> str | None:
 
 
 def parse(text: str, lists: int) -> list[Advised]:
-    """What `JOIN` printed about so many lists."""
+    """Offers that `JOIN` printed about so many lists."""
     *lines, end = text.splitlines() or [""]
     mark, *counts = end.split("\t")
     if mark != "end" or len(counts) != 7 or not all(count.isdecimal() for count in counts):

@@ -1,4 +1,4 @@
-"""What dnf was told never to take: exclusions of dnf.conf(5), and the locks of its plug-in for versions (both of dnf 4 and 5).
+"""Rules by which dnf never takes a package: exclusions and locks (dnf 4 and 5).
 
 Asked only where something waits. An exclusion names packages by a pattern, alone, with their architecture, or whole.
 """
@@ -24,7 +24,7 @@ _LOCK = re.compile(r"(?P<name>.+)-(?:\d+:)?[^-]+-[^-]+")
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Patterns of what is excluded; and of what is locked: its name, and the only version that it may have ("" for any)."""
+    """Rules of dnf: patterns of what is excluded, and of what is locked. A lock has a name, and its only version ("" for any)."""
 
     excluded: tuple[str, ...] = ()
     locked: tuple[tuple[str, str], ...] = ()
@@ -40,7 +40,7 @@ class Rules:
 
 
 def rules(system: System) -> Rules:
-    """All rules of this machine."""
+    """Rules of this machine."""
     files = [CONF, *(entry.path for entry in system.glob(REPOSITORIES) if entry.kind == "file")]
     excluded = [word for path in files for word in _excluded(_text(system, path))]
     return Rules(tuple(excluded), (*_locks(_text(system, LOCKS)), *_locks_5(_text(system, LOCKS_5))))

@@ -1,4 +1,4 @@
-"""Versions of RPM packages in their own order: epoch, version and release, as rpm-version(7) describes it."""
+"""Versions of RPM packages in their own order, as rpm-version(7) describes it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _PARTS = re.compile(r"[0-9]+|[A-Za-z]+|~|\^")
 
 
 def compare(one: str, other: str) -> int:
-    """Below zero if `one` is older, zero if both are the same, above zero if it is newer. Both as `epoch:version-release`."""
+    """Order of two versions: below zero if `one` is older, above if newer. Both as `epoch:version-release`."""
     left, right = _split(one), _split(other)
     if left[0] != right[0]:
         return left[0] - right[0]

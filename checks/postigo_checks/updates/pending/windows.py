@@ -1,4 +1,4 @@
-"""Probe of `update.os-pending` on Windows, from what Windows Update found when it last searched; it is not asked to search again.
+"""Probe of `update.os-pending` on Windows: the last search, which is not repeated.
 
 `Online = $false` answers from the cache, and plain users may ask (IUpdateSearcher, IAutomaticUpdates: Microsoft's list of
 methods open to all). A date that COM leaves empty comes as "never": `[bool][DBNull]::Value` is true, so only what is a
@@ -16,9 +16,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from postigo.api import CannotTell, Data, Json, System, Unknown, attempt
+from postigo_checks.common.dated_table import today_at_least
 from postigo_checks.updates.pending import windows_rollup
 from postigo_checks.updates.pending.fact import Lack, Manager, WaitingUpdates
-from postigo_checks.updates.pending.own_day import dated
 
 SEARCH = (
     "$searcher = (New-Object -ComObject Microsoft.Update.Session).CreateUpdateSearcher(); $searcher.Online = $false; "
@@ -41,12 +41,12 @@ _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def windows(system: System, data: Data) -> WaitingUpdates:
-    """The updates in the cache of Windows Update, and how old the newest one is that is installed."""
+    """Updates in the cache of Windows Update, and the newest one installed."""
     newest = attempt(windows_rollup.newest, system, data)
     listed = attempt(_listed, system)
     if isinstance(listed, CannotTell):
         listed = WaitingUpdates(Manager.WINDOWS, system.now(), None, 0, 0, lack=Lack.REFUSED, refused=listed)
-    return dated(replace(listed, newest=newest), data)
+    return replace(listed, newest=newest, not_before=today_at_least(data))
 
 
 def _listed(system: System) -> WaitingUpdates:

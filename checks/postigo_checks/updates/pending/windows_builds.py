@@ -1,4 +1,4 @@
-"""The bundled table of when revisions of Windows came out, and what it can say of one.
+"""Table of the days of Windows' revisions, and the day of one by it.
 
 26100, 26200 and 26300 take the same revisions, on days that may differ, so each has rows of its own; 28000, 22631 and 19045
 count for themselves. A hotpatch of a month has a lower number than the ordinary update of that month, and is found by its own
@@ -24,7 +24,7 @@ SERVER = 30_000
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """One revision of one build, and the day on which it came out."""
+    """Revision of one build, and the day on which it came out."""
 
     family: int
     number: int
@@ -34,21 +34,21 @@ class Revision:
 
 @dataclass(frozen=True, slots=True)
 class BuildTable:
-    """All revisions that were known on `day`; `bad` are the rows that could not be read."""
+    """Revisions that were known on `day`; `bad` are the rows that could not be read."""
 
     day: date
     rows: tuple[Revision, ...]
     bad: tuple[str, ...] = ()
 
     def issued(self, build: int, revision: int) -> date | None:
-        """The day on which this very revision of a client came out; None where the table does not have it."""
+        """Day on which this revision of a client came out, if the table has it."""
         if not _is_told(build, revision):
             return None
         days = (row.day for row in self.rows if (row.family, row.number) == (build, revision))
         return next(days, None)
 
     def not_after(self, build: int, revision: int) -> date | None:
-        """A day by which this revision of a client was surely out, by one with a higher number; None if there is no such one."""
+        """Day by which this revision of a client was surely out, by a higher number."""
         if not _is_told(build, revision):
             return None
         higher = [row.day for row in self.rows if row.family == build and row.number > revision]
@@ -60,7 +60,7 @@ def _is_told(build: int, revision: int) -> bool:
 
 
 def read_table(data: Data) -> BuildTable:
-    """The bundled table; UNREADABLE if it does not say its date, or if no row of it can be read."""
+    """Table in the pack; UNREADABLE without a date or without a row."""
     table = dated_table.read(data, NAME)
     rows, bad = table.parsed(_row)
     if not rows:

@@ -1,4 +1,4 @@
-"""The numbers by which Windows Update says why it has no answer (HRESULT), and what each means for a person.
+"""Numbers (HRESULT) by which Windows Update says why it has no answer, for a person.
 
 Named by wuerror.h and winerror.h: WU_E_PT_HTTP_… and WU_E_… begin with 0x8024, codes of Windows itself with 0x8007, and of its network
 calls (WinINet, WinHTTP: 12002 and so on) with 0x80072e.
@@ -52,7 +52,7 @@ _NUMBER: Final = re.compile(r"\b0x([0-9a-f]{8})\b", re.IGNORECASE)
 
 
 def said(unknown: CannotTell) -> Text | None:
-    """What the number means by which Windows Update did not answer; the number itself, if we do not know it; None without one."""
+    """Sentence for the number by which Windows Update did not answer; None without one."""
     numbers = [int(number, 16) for number in _NUMBER.findall(unknown.detail)]
     known = next((SAID[number] for number in numbers if number in SAID), None)
     if known is not None or not numbers:

@@ -1,4 +1,4 @@
-r"""Day of the newest update of Windows that is installed: the witness beside a list that may be empty for other causes.
+r"""Day of the newest update of Windows, the witness beside an empty list.
 
 Windows Update answers with an empty list and no error where it cannot build its catalogue, so nothing found proves nothing.
 Two witnesses tell the day, and the older one counts:
@@ -17,7 +17,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 from postigo.api import CannotTell, Data, Key, System, Unknown, attempt
-from postigo_checks.common.windows import build as windows_build
+from postigo_checks.common.windows.build import CURRENT, build_of
 from postigo_checks.updates.pending import windows_builds
 from postigo_checks.updates.pending.fact import Newest
 
@@ -32,9 +32,9 @@ _SET_UP = timedelta(days=1)
 
 
 def newest(system: System, data: Data) -> Newest:
-    """The newest update, by the table and by the list of packages; MISSING where neither knows the revision."""
-    key = system.registry(windows_build.CURRENT)
-    build, revision = windows_build.build_of(key), _number(key, "UBR")
+    """Update that is the newest, by table and packages; MISSING where neither knows it."""
+    key = system.registry(CURRENT)
+    build, revision = build_of(key), _number(key, "UBR")
     table = windows_builds.read_table(data)
     issued = bound = None
     if _is_client(key):

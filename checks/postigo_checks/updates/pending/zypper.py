@@ -1,4 +1,4 @@
-"""Waiting security patches on openSUSE and SUSE, by zypper's own last lists and without refreshing them.
+"""Security patches that wait on openSUSE and SUSE, by zypper's last lists.
 
 Two traps, both seen with 1.14: zypper ends with 0 also when there is no repository at all; and in spite of `--no-refresh` it
 fetches the lists of a repository that it has never seen. So the repositories are looked at first, and nothing
@@ -13,9 +13,9 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 
-from postigo.api import ABSENT, CannotTell, System, Unknown, attempt
+from postigo.api import ABSENT, CannotTell, System, Unknown, Unseen, attempt
 from postigo_checks.common.linux.release import LinuxRelease
-from postigo_checks.updates.pending.fact import Lack, Manager, WaitingUpdates
+from postigo_checks.updates.pending.fact import Lack, Manager, Part, WaitingUpdates
 
 RAW = "/var/cache/zypp/raw"
 LOCKS = "/etc/zypp/locks"
@@ -41,7 +41,7 @@ _ENTITIES = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'", "&amp;": "&
 
 
 def waiting(system: System, release: LinuxRelease) -> WaitingUpdates:
-    """The patches that zypper's lists know of; on a system that rolls, all updates."""
+    """Patches that zypper's lists know of; on a system that rolls, all updates."""
     split = release.id.startswith(("opensuse-leap", "sle"))  # Tumbleweed, Slowroll and MicroOS have no patches
     listed = _whole(system.run(*ZYPPER, "repos").out, "</repo-list>")
     enabled = repositories(listed)
@@ -71,7 +71,11 @@ def waiting(system: System, release: LinuxRelease) -> WaitingUpdates:
         since=min((date for date in issued if date is not None), default=None),
         held=0 if isinstance(held, CannotTell) else held,
         by_dup=not split,
-        doubts=tuple(doubt for doubt in (own, held) if isinstance(doubt, CannotTell)),
+        unseen=tuple(
+            Unseen(part, told.why)
+            for part, told in ((Part.OWN_SOURCES, own), (Part.HELD, held))
+            if isinstance(told, CannotTell)
+        ),
     )
 
 
@@ -100,7 +104,7 @@ def _held(system: System) -> int:
 
 
 def locks(text: str) -> int:
-    """How many locks there are: each is some lines of `key: value`, one of them its `type`."""
+    """Number of locks: each is some lines of `key: value`, one its `type`."""
     lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
     if not all(_LOCK.fullmatch(line) for line in lines):
         raise CannotTell(Unknown.UNREADABLE, f"{LOCKS} has a line that is no lock")
@@ -117,7 +121,7 @@ def _whole(text: str, inner: str) -> str:
 
 
 def repositories(text: str) -> list[str]:
-    """The names of the repositories that are switched on."""
+    """Names of the repositories that are switched on."""
     listed = _REPOSITORIES.search(text)
     found = _REPOSITORY.findall(listed[1]) if listed else []
     if listed is None or len(found) != text.count("<repo "):
@@ -128,7 +132,7 @@ def repositories(text: str) -> list[str]:
 
 
 def updates(text: str, kind: str) -> list[datetime | None]:
-    """When each waiting update came out, where it says so."""
+    """Days on which the waiting updates came out, where they say so."""
     listed = _UPDATES.search(text)
     found = _UPDATE.findall(listed[1]) if listed else []
     if listed is None or len(found) != text.count("<update ") or any(f'kind="{kind}"' not in head for head, _ in found):

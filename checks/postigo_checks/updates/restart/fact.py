@@ -1,4 +1,4 @@
-"""Fact of `update.reboot`: what was installed after the start of this computer and works only after the next."""
+"""Fact of `update.reboot`: what was installed and works only after the next start."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from postigo.api import Unseen
 
 
 class Reason(Enum):
-    """Why a restart is needed: what waits for it."""
+    """Reason for a restart: what waits for it."""
 
     KERNEL = "the kernel"
     BASE = "a base part of the system"
@@ -20,7 +20,7 @@ class Reason(Enum):
 
 
 class Part(Enum):
-    """A part of the look that can fail by itself."""
+    """Part of the look that can fail by itself."""
 
     FLAG = "the system's own mark"
     START = "when the computer was started"
@@ -41,7 +41,7 @@ class Wait:
 
 @dataclass(frozen=True, slots=True)
 class Restart:
-    """What waits for a restart. `older_kernel`: a newer one was there before the start, and was not started."""
+    """Restart that waits. `older_kernel`: a newer one was there before the start, and was not started."""
 
     now: datetime
     waiting: tuple[Wait, ...]

@@ -30,7 +30,7 @@ _UNSEEN: Final = {
 
 
 def judge(fact: Restart) -> Iterator[Finding | Gap]:
-    """What waits, since when; an older kernel that somebody chose; what could not be seen."""
+    """Findings on what waits and on an older kernel, then the gaps."""
     if fact.waiting:
         sinces = [wait.since for wait in fact.waiting if wait.since is not None]
         since = min(sinces, default=None)

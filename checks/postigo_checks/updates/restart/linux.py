@@ -1,4 +1,4 @@
-"""Probe of `update.reboot` on Linux, without needrestart, which looks into every process and needs root for it.
+"""Probe of `update.reboot` on Linux, without needrestart, which needs root.
 
 - Debian and Ubuntu set `/run/reboot-required`, but only where update-notifier or unattended-upgrades is installed; so
   its absence alone says nothing. openSUSE (libzypp, transactional-update) sets `/run/reboot-needed`.
@@ -45,7 +45,7 @@ _TOMORROW: Final = timedelta(days=1)
 
 
 def linux(system: System, data: Data) -> Restart:
-    """The mark, the base parts, the kernel; each source may be closed to us."""
+    """Restart by the mark, the base parts and the kernel; each may be a gap."""
     del data
     waiting: list[Wait] = []
     unseen: list[Unseen[Part]] = []

@@ -24,7 +24,7 @@ _VARIABLES: Final = r"HKLM\SOFTWARE\Microsoft\WindowsUpdate\UX\StateVariables"
 
 
 def windows(system: System, data: Data) -> Restart:
-    """That a key is there is the answer; when it was last written tells since when at most. The variable has no day of its own."""
+    """Restart by four marks; a key's day is the earliest that it can tell. The variable has no day of its own."""
     del data
     waiting: list[Wait] = []
     unseen: list[Unseen[Part]] = []

@@ -1,4 +1,4 @@
-"""Table of ends and the day of this machine, and where a release stands that the table does not know."""
+"""Support of a release that is newer than the table, and the table's day."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _LABELS = {
 
 
 def now(system: System, data: Data) -> tuple[SupportTable, date, date | None]:
-    """The table, the day, and what the clock says if it is wrong: the day cannot be earlier than the table's own."""
+    """Table, day of this machine, and the clock's day if that is wrong."""
     table, clock = read_table(data), system.now().date()
     if clock < table.day - timedelta(days=1):
         return table, table.day, clock
@@ -32,7 +32,7 @@ def now(system: System, data: Data) -> tuple[SupportTable, date, date | None]:
 
 
 def newer(table: SupportTable, product: str, cycle: str, today: date, clock: date | None) -> Support:
-    """One that the table does not know, and nothing that it is built on."""
+    """Support of a release that the table does not know."""
     day = table.day_of(product)
     if not table.is_newer(product, cycle):
         return Support(Standing.UNLISTED, today, day, clock=clock)

@@ -1,4 +1,4 @@
-"""Bounds of a release that came after the table: how long it is repaired at least, and by when it has ended.
+"""Bounds of a release that came after the table: its shortest and its longest life.
 
 Each maker has a shortest life that it gave to its releases, and a fastest pace at which it brings them. So a release that the
 table does not know, because it is newer, is repaired at least so long from the day of the table on. What cannot be out yet at the
@@ -21,9 +21,7 @@ APPLE_REPAIRS = 3
 
 @dataclass(frozen=True, slots=True)
 class Life:
-    """The shortest life of a maker's releases, and the shortest time from one number to the next; the longest of both,
-    where they say something within some years.
-    """
+    """Life of a maker's releases, and the time from one to the next: shortest, longest. The longest only where it says something within some years."""
 
     shortest: timedelta
     fastest: timedelta
@@ -57,8 +55,9 @@ UBUNTU_LTS = timedelta(days=1700)
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """Of a release that is newer than the table: not out before `earliest`, repaired at least until `at_least`, and ended
-    by `ended_by`, if that can be told.
+    """Bounds of a release that is newer than the table.
+
+    Not out before `earliest`, repaired at least until `at_least`, and ended by `ended_by`, if that can be told.
     """
 
     earliest: date
@@ -112,7 +111,7 @@ def _apple(major: int) -> Bounds | None:
 
 
 def surely_ended_by(release: Release) -> date | None:
-    """By when a release that the table knows without an end has surely had it."""
+    """Day by which a release without a known end has surely had it."""
     return _ended_apple(release.released.year) if release.product == "macos" and release.ends is None else None
 
 

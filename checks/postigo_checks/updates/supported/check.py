@@ -1,4 +1,4 @@
-"""Whether the system still gets security updates, by a bundled table that has its own date.
+"""`update.os-supported`: whether the system still gets security updates, by a table with its own date.
 
 What is said, and why:
 

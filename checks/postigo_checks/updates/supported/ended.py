@@ -15,7 +15,7 @@ MAY_MOVE, SOON_KNOWN = timedelta(days=90), timedelta(days=30)
 
 
 def surely_ended(name: str, by: date, fact: Support) -> Finding:
-    """One whose end the table does not know, and that has surely had it."""
+    """Finding on a release whose end is not known, and has surely come."""
     return Finding(
         "ended",
         Level.ADVISE if fact.today - by <= JUST_ENDED else Level.ACT,
@@ -28,7 +28,7 @@ def surely_ended(name: str, by: date, fact: Support) -> Finding:
 
 
 def too_old(fact: Support) -> Gap:
-    """That the table is too old to make anything good."""
+    """Gap of a table that is too old to make anything good."""
     text = Text(
         "Our table is of {date}, too old to say that this system still gets updates.", values={"date": fact.table}
     )
@@ -36,7 +36,7 @@ def too_old(fact: Support) -> Gap:
 
 
 def ended(fact: Support, release: Release, ends: date) -> Iterator[Finding | Gap]:
-    """That its own updates have ended on a day that the table knows: who repairs it now, or that nobody does."""
+    """Findings on a release whose own updates have ended: who repairs it, or nobody."""
     extended = _extended(fact, release)
     if extended is not None:
         yield extended if fact.today - fact.table <= TABLE_HOLDS else too_old(fact)

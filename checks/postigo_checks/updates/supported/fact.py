@@ -1,4 +1,4 @@
-"""Fact of `update.os-supported`: how the system of this machine stands to the table of ends."""
+"""Fact of `update.os-supported`: how this system stands to the table of ends."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from postigo_checks.updates.supported.table import Release
 
 
 class Standing(StrEnum):
-    """How a system stands to the table."""
+    """Standing of a system to the table."""
 
     LISTED = "listed"
     BASED = "built on a listed one"
@@ -24,7 +24,7 @@ class Standing(StrEnum):
 
 
 class Extended(StrEnum):
-    """Who gives updates after the end."""
+    """Source of updates after the end."""
 
     NOBODY = "nobody"
     LTS_TEAM = "Debian LTS"
@@ -35,12 +35,13 @@ class Extended(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """The support of the system on this machine.
+    """Support of the system on this machine.
 
     `release` is its own row of the table, or that of the system it is built on. `later` counts releases that came after it, as
     far as can be told. `clock` is what the clock says, if it is wrong. `product`, `name` and `bounds` are those of a release that
-    is newer than the table; `ended_by`: one whose end the table does not know has surely had it by then; `stopped`: since when extended updates did not come any more.
-    `pinned`: the version at which a policy keeps Windows ("" if it does not say which), asked where its end has come.
+    is newer than the table. `ended_by`: one whose end the table does not know has surely had it by then. `stopped`: since when
+    extended updates did not come any more. `pinned`: the version at which a policy keeps Windows ("" if it does not say which),
+    asked where its end has come.
     """
 
     standing: Standing

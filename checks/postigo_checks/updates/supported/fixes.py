@@ -1,4 +1,4 @@
-"""Plans of `update.os-supported`: what a person can do whose system gets no security updates any more."""
+"""Plans of `update.os-supported`: what to do without security updates."""
 
 from __future__ import annotations
 

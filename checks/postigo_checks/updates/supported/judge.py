@@ -15,7 +15,7 @@ ENDS_SOON = timedelta(days=90)
 
 
 def judge(fact: Support) -> Iterator[Finding | Gap]:
-    """Ended or not, and what the table cannot say."""
+    """Findings on the end, and gaps of the table."""
     match fact.standing:
         case Standing.ROLLS:
             yield Finding(

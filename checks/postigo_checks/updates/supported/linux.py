@@ -52,7 +52,7 @@ _ROLLING = frozenset(
 
 
 def linux(system: System, data: Data) -> Support:
-    """By name and version in /etc/os-release."""
+    """Support by name and version in /etc/os-release."""
     table, today, clock = now(system, data)
     release = read_release(system)
     if release.id in _ROLLING or release.rolls:

@@ -16,7 +16,7 @@ from postigo_checks.updates.supported.fact import Standing, Support
 
 
 def macos(system: System, data: Data) -> Support:
-    """By the release of macOS. A build whose number begins with 5 and ends in a small letter is a test version."""
+    """Support by the release of macOS. A build whose number begins with 5 and ends in a small letter is a test version."""
     table, today, clock = now(system, data)
     day, here = table.day_of("macos"), macos_version(system)
     cycle = here.release

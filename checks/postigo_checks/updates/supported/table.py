@@ -11,12 +11,10 @@ from packaging.version import InvalidVersion, Version
 from postigo.api import Data
 from postigo_checks.common import dated_table
 
-NAME = "os_support.csv"
-
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """One release of a system. `ends` is the last day of its security updates; None: no end was known.
+    """Release of a system. `ends` is the last day of its security updates; None: no end was known.
 
     `extended` is the last day of updates by somebody else, or for those who enrolled. `codename` is in one small word.
     """
@@ -33,7 +31,7 @@ class Release:
 
 @dataclass(frozen=True, slots=True)
 class SupportTable:
-    """All releases, newest first within a product, as they were known on `day`.
+    """Releases as they were known on `day`, the newest first within a product.
 
     `known` has the earlier day of products that could not be renewed then; `bad` are the rows that could not be read.
     """
@@ -44,25 +42,25 @@ class SupportTable:
     bad: tuple[str, ...] = ()
 
     def day_of(self, product: str) -> date:
-        """The day on which the rows of this product were known to be all there are."""
+        """Day on which the rows of this product were known to be all."""
         return min(self.known.get(product, self.day), self.day)
 
     def of(self, product: str) -> tuple[Release, ...]:
-        """The releases of one product, newest first."""
+        """Releases of one product, newest first."""
         found = [release for release in self.releases if release.product == product]
         return tuple(sorted(found, key=lambda release: release.released, reverse=True))
 
     def find(self, product: str, cycle: str) -> Release | None:
-        """One release."""
+        """Release of that product and cycle; None where there is none."""
         return next((release for release in self.of(product) if release.cycle == cycle), None)
 
     def by_codename(self, codename: str) -> Release | None:
-        """The Debian or Ubuntu of that name: "bookworm", "noble"."""
+        """Debian or Ubuntu of that name: "bookworm", "noble"."""
         found = (release for release in self.releases if release.codename == codename.lower() != "")
         return next(found, None)
 
     def is_newer(self, product: str, cycle: str) -> bool:
-        """Whether a release came after all that the table knows, as far as its number tells.
+        """Whether a release came after all that the table knows, by its number.
 
         Of a product with a bad row nothing is newer: the row may be the one that is looked for.
         """
@@ -75,8 +73,8 @@ class SupportTable:
 
 
 def read_table(data: Data) -> SupportTable:
-    """The table in the pack. A row that cannot be read costs that row."""
-    table = dated_table.read(data, NAME)
+    """Table in the pack. A row that cannot be read costs that row."""
+    table = dated_table.read(data, dated_table.SUPPORT)
     releases, bad = table.parsed(_release)
     return SupportTable(table.day, releases, table.known, bad)
 
@@ -101,7 +99,7 @@ def _day(text: str) -> date | None:
 
 
 def number(cycle: str) -> Version | None:
-    """The number of a release, to compare it; None for what is no number ("lmde7")."""
+    """Number of a release, to compare it; None for what is no number ("lmde7")."""
     try:
         return Version(cycle)
     except InvalidVersion:

@@ -1,4 +1,4 @@
-"""Ubuntu Pro: whether an Ubuntu is enrolled for extended maintenance, by the file in which its client keeps its state."""
+"""Ubuntu Pro: whether extended maintenance is on, by its client's own file."""
 
 from __future__ import annotations
 

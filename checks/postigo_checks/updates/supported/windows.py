@@ -1,4 +1,4 @@
-"""Probe of `update.os-supported` on Windows: build and edition; by its revision, whether extended updates reach a Windows 10."""
+"""Probe of `update.os-supported` on Windows: build, edition and revision."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from postigo_checks.updates.supported.fact import Extended, Standing, Support
 
 
 def windows(system: System, data: Data) -> Support:
-    """By build, edition and revision."""
+    """Support by build, edition and revision."""
     table, today, clock = now(system, data)
     day, here = table.day_of("windows"), windows_release.read(system)
     release = windows_release.find(here, table)

@@ -1,4 +1,4 @@
-"""Extended updates of Windows 10: whether they reach it, by its revision (`UBR`), which every account may read.
+"""Extended updates of Windows 10: whether they reach it, by its revision (`UBR`).
 
 Without enrolling, Windows 10 22H2 stays for good at 19045.6456 of October 2025, or at 6466, which repaired the enrolling itself;
 whoever has 6575 or more gets the extended ones (KB5068781, 2025-11-11). Those of a home are free in the European Economic Area, and
@@ -33,7 +33,7 @@ _CAME = (
 
 
 def extended(revision: RegistryValue | None, *, free: bool) -> Extended | CannotTell:
-    """By the revision; `free`: an edition that may enrol as that of a home."""
+    """Extended updates by the revision; `free`: an edition that may enrol at home."""
     if not isinstance(revision, int):
         return CannotTell(Unknown.UNREADABLE, "UBR is not a number")
     if revision >= FIRST:
@@ -42,7 +42,7 @@ def extended(revision: RegistryValue | None, *, free: bool) -> Extended | Cannot
 
 
 def stopped(revision: RegistryValue | None, today: date) -> date | None:
-    """Since when a monthly one is missing, if that is so long ago that none seems to come any more."""
+    """Day since which monthly ones are missing; None unless that is long ago."""
     if not isinstance(revision, int) or revision < FIRST:
         return None
     missing = next((day for newer, day in _CAME if newer > revision), None)

@@ -1,4 +1,4 @@
-r"""Release of Windows, from its build, its edition and its kind; `ProductName` still says Windows 10 on 11.
+r"""Release of Windows by build, edition and kind; `ProductName` says 10 on 11.
 
 The same build is supported for different times: (W) Home and Pro, (E) Enterprise and Education, LTS the long-term editions.
 """
@@ -37,7 +37,7 @@ _TESTING = ("BranchName", "Ring", "IsBuildFlightingEnabled")  # set where a comp
 
 @dataclass(frozen=True, slots=True)
 class WindowsRelease:
-    """Which Windows this is; `kind` by how long its edition is supported, None for one that the table does not know."""
+    """Release of Windows; `kind` is how long its edition is supported. None: the table does not know it."""
 
     build: int
     kind: str | None
@@ -51,7 +51,7 @@ class WindowsRelease:
 
 
 def read(system: System) -> WindowsRelease:
-    """The Windows of this machine. A server has no kind."""
+    """Release of this machine. A server has no kind."""
     key = system.registry(CURRENT)
     build, edition = build_of(key), text_of(key, "EditionID").removesuffix("Eval")
     client = text_of(key, "InstallationType") == "Client"
@@ -61,7 +61,7 @@ def read(system: System) -> WindowsRelease:
 
 
 def find(release: WindowsRelease, table: SupportTable) -> Release | None:
-    """The release in the table; None for a build or an edition that it does not know (Server, test versions)."""
+    """Row of the table for a release; None for a Server or a test version."""
     kind = release.kind
     if kind is None or _is_test(release):
         return None
@@ -84,7 +84,7 @@ def _is_test(release: WindowsRelease) -> bool:
 
 
 def standing(release: WindowsRelease, table: SupportTable) -> Standing:
-    """How one that is not in the table stands to it."""
+    """Standing of a release that is not in the table."""
     builds = {int(row.build) for row in table.of("windows") if not _NEW_DEVICES.match(row.cycle)}
     known = {int(row.build) for row in table.of("windows")}
     if release.kind is None or release.build < _FIRST_WITH_ALL:
@@ -95,9 +95,7 @@ def standing(release: WindowsRelease, table: SupportTable) -> Standing:
 
 
 def is_finished(system: System, release: WindowsRelease, today: date) -> bool:
-    """Whether one that is newer than the table is surely no test version: it calls itself after a half-year whose release
-    has come (in each of the last years by October), its build belongs to the releases, and it takes part in no test.
-    """
+    """Whether a release that is newer than the table is surely no test version. It calls itself after a half-year whose release has come (in each of the last years by October), its build belongs to the releases, and it takes part in no test."""
     named = re.fullmatch(r"(\d{2})H2", release.version, re.ASCII)
     if named is None or release.build >= _SAME_BRANCH or today < date(2000 + int(named[1]), 10, 1):
         return False

@@ -1,4 +1,4 @@
-"""The phone numbers that are shown, from the one data file that holds them; never from a translation."""
+"""Phone numbers that are shown, from their one data file. They never come from a translation."""
 
 from __future__ import annotations
 
@@ -38,7 +38,10 @@ MEANINGS: Final = {
     "es-091": Text("To report it to the police."),
     "es-062": Text("To report it to the police."),
 }
-"""What each number is for, in the order in which they are shown: danger, somebody to talk to, and who takes a report."""
+"""Purpose of each number, in the order in which they are shown.
+
+The order is danger, somebody to talk to, and who takes a report.
+"""
 
 
 @cache
@@ -94,4 +97,4 @@ def advice(lines: Helplines) -> tuple[Text, ...]:
 
 
 LIMITS: Final = Text("This does not replace the police or a professional.")
-"""What these lines are not."""
+"""Limits of these lines."""

@@ -1,4 +1,4 @@
-"""A card of the help page: one number, what it is for, when it answers, and a button that copies it."""
+"""Card of the help page: one number, its purpose, its hours, its copy button."""
 
 from __future__ import annotations
 
@@ -49,11 +49,11 @@ class Number(CardFrame):
 
     @property
     def number_width(self) -> int:
-        """What the number needs."""
+        """Width that the number needs."""
         return self._number.sizeHint().width()
 
     def arrange(self, width: int, column: int) -> None:
-        """The number in a column beside what it is for, or above it where it is narrow."""
+        """Arrange the number beside its purpose, or above it where it is narrow."""
         look = self._around.look
         narrow = width < look.px(NARROW)
         self._box.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
@@ -73,7 +73,10 @@ class Number(CardFrame):
         self.copy.speak(say(Text("Copied") if copied else Text("Copy")), say(Text("Copied") if copied else name))
 
     def _copy(self) -> None:
-        """Lent like a phrase: a number of help in a history of the clipboard would tell who looked for help."""
+        """Lend the number to the clipboard, like a phrase.
+
+        A number of help in a history would tell who looked for help.
+        """
         self._clipboard.lend(self._line.value, kept_ms=NUMBER_MS)
 
 

@@ -23,7 +23,7 @@ from postigo.store import trace
 
 
 class HelpPage(Page):
-    """Reads the one data file of numbers; knows nothing of the audit, and nothing of who opened it."""
+    """Page of help, from the one data file of numbers. It knows nothing of the audit, and nothing of who opened it."""
 
     back_wanted = Signal()
 
@@ -90,7 +90,7 @@ class HelpPage(Page):
         self.back_wanted.emit()
 
     def leave(self) -> None:
-        """Whoever opens the door again is met by the first words, and not by what somebody read before."""
+        """Return to the first words. Whoever opens the door again does not meet what somebody read before."""
         self._left = None
 
     def focus_first(self) -> None:

@@ -1,4 +1,4 @@
-"""The card over the list of entries: how far it is, the master password that is asked for, or what came of it."""
+"""Card over the list of entries: progress, a master password's question, or the outcome."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from postigo.passwords.protocol import Deriving, Locked
 
 
 class Press(Enum):
-    """What a button of the card does."""
+    """Buttons of the card."""
 
     CANCEL = auto()
     OTHER = auto()  # other files; these are kept until they are chosen
@@ -28,8 +28,10 @@ class Press(Enum):
 
 @dataclass(frozen=True, slots=True)
 class PasswordCard:
-    """What the card shows. `asks`: the master password is typed here; `takes_key_file`: a key file may be chosen, or no password
-    at all. `wrong`: what came of the last that was given. `done` of `total` while it looks.
+    """Content of the card.
+
+    `asks`: the master password is typed here; `takes_key_file`: a key file may be chosen, or no password at all.
+    `wrong`: what came of the last that was given. `done` of `total` while it looks.
     """
 
     tone: Tone
@@ -92,7 +94,7 @@ WRONG = Text("That one did not open it. Look at capital letters, and try again."
 
 
 def _wrong(locked: Locked | None) -> Text | None:
-    """What came of what was given last."""
+    """Sentence on the last key that was given."""
     if locked is None:
         return None
     if locked.key_file is not None:
@@ -153,7 +155,7 @@ def _outcome(listed: Entries) -> PasswordCard:
 
 
 def _kept(passwords: Passwords) -> tuple[Text, ...]:
-    """What was kept for the next look, where the person wished it."""
+    """Sentences on what was kept for the next look, where the person wished it."""
     told = passwords.result.kept if passwords.result else None
     if told is None:
         return ()
@@ -181,7 +183,7 @@ def _of_file(passwords: Passwords, file: int, why: Text) -> Text:
 
 
 def files(passwords: Passwords) -> tuple[Text, ...]:
-    """What each file is, for the line under the title."""
+    """Sentence on each file, for the line under the title."""
     result = passwords.result
     if result is None:
         return ()
@@ -199,7 +201,7 @@ MOST_SNAGS: Final = 200
 
 
 def snags(passwords: Passwords) -> tuple[Text, ...]:
-    """What was wrong with rows and parts, by row number and never with content."""
+    """Sentences on faults of rows and parts, by number and never with content."""
     result = passwords.result
     if result is None:
         return ()

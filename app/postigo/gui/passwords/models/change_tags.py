@@ -1,4 +1,4 @@
-"""Whether the next look may know which passwords changed: the person's wish, and the key that it takes."""
+"""Change tags: whether the person wants them, and their key. With them the next look knows which passwords changed."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Remembering(QObject):
         self.forgetting = False
         """Whether what was kept is being deleted now."""
         self.told: Text | None = None
-        """What came of deleting it."""
+        """Result of deleting it."""
         self._then: Callable[[ChangeTags | TagsProblem], None] | None = None
         ring.key.connect(self._came)
         ring.forgot.connect(self._forgot)

@@ -1,4 +1,4 @@
-"""The list of entries: what matters most first, groups of reuse together, filtered by a reason; thousands of them."""
+"""List of entries: most urgent first, groups of reuse together, filtered by a reason. It may have thousands."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ from postigo.passwords.summary import codes
 
 Key = tuple[int, int]
 Rank = tuple[int, int, int, int, str, int, int]
-"""What `weight.first_things_first` says; the first of it is how much an entry asks, negative."""
+"""Rank of an entry, from `severity.first_things_first`. The first of it is how much an entry asks, negative."""
 
 
 class Bond(Enum):
-    """What holds a group together."""
+    """Bond of a group."""
 
     SAME = auto()
     NEAR = auto()
@@ -35,7 +35,7 @@ class Bond(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What stands over a group of `n`, or over the `here` of them that pass the filter."""
+    """Heading over a group of `n`, or over `here` of them. Those pass the filter."""
 
     bond: Bond
     n: int
@@ -101,7 +101,10 @@ PARTLY = Text("looked at in part")
 
 
 class Entries(QObject):
-    """What is listed, and which row is open. `reshaped`: other lines, or in another order. `renewed`: lines look different."""
+    """Entries of the list, and which row is open. `reshaped`: other lines, or in another order.
+
+    `renewed`: lines look different.
+    """
 
     reshaped = Signal()
     renewed = Signal()
@@ -163,7 +166,7 @@ class Entries(QObject):
         return self._lines
 
     def entry(self, key: Key) -> Judged:
-        """What is known of one entry."""
+        """Judgement of one entry."""
         return self.passwords.entries[key]
 
     def shown(self, key: Key) -> Shown:
@@ -242,7 +245,7 @@ class Entries(QObject):
         call_later(self, STEP_MS, self._go_on)  # no lambda: one would hold this object while Qt takes it apart
 
     def _go_on(self) -> None:
-        """Some more of the lines, and the next of them a little later: the window lives in between."""
+        """Make some more of the lines, and the next a little later. The window lives in between."""
         if self._making is None:
             return  # these lines are no longer wanted
         until = monotonic() + _SLICE
@@ -262,7 +265,7 @@ class Entries(QObject):
         return self.reason is None or self.reason in self._told[key].reasons
 
     def _grouped(self) -> Iterator[Part]:
-        """The order, with a whole group drawn to its first: a group stands where its worst stands, and never in two places."""
+        """Order with each group whole, at the place of its worst member. So it is never in two places."""
         if not self._sorted:
             self._sorted = True
             self._order.sort(key=self._rank.__getitem__)
@@ -287,7 +290,7 @@ class Entries(QObject):
                 yield Line(member, grouped=True)
 
     def _group(self, key: Key) -> Group | None:
-        """The group of an entry: those with the same password, unless more have nearly the same; none if it is alone in it."""
+        """Group of an entry: the same password, or more that are nearly the same. None if it is alone in it."""
         entry = self._told[key]
         same = self._groups.get((Bond.SAME, entry.reuse_group), ())
         near = self._groups.get((Bond.NEAR, entry.near_group), ())
@@ -295,7 +298,7 @@ class Entries(QObject):
         return group if len(group.members) > 1 else None
 
     def _join(self, key: Key, before: Judged | None, entry: Judged) -> None:
-        """Know the groups of an entry, and that it is no longer in those of before."""
+        """Record the groups of an entry, and take it out of those of before."""
         for group in _groups(before) - _groups(entry) if before else ():
             del self._groups[group][key]
         for group in _groups(entry) - (_groups(before) if before else set()):

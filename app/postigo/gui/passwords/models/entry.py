@@ -1,4 +1,4 @@
-"""What an open entry tells: every reason in words, what to do, with whom it is shared, where it is changed."""
+"""Content of an open entry: reasons in words, advice, sharing, the page for a change."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _KEEPS: Final = frozenset({Reason.NO_SECOND_FACTOR, Reason.EMPTY, Reason.OLD, Re
 
 
 def telling(entries: Entries) -> Telling | None:
-    """What the open row tells; None when no row is open."""
+    """Content of the open row; None when no row is open."""
     key = entries.open_row
     if key is None or key not in entries.passwords.entries:
         return None
@@ -71,7 +71,10 @@ def _because(entry: Judged) -> list[Because]:
 
 
 def _to_do(entry: Judged) -> tuple[Text, ...]:
-    """Each advice once, for the reason that asks for most first; last, how a good one is made, where a new one is needed."""
+    """Advice, each once, for the reason that asks for most first.
+
+    Last, how a good one is made, where a new one is needed.
+    """
     advice = [wording.ADVICE.get(reason, wording.CHANGE) for reason in weighty(entry)]
     if not set(entry.reasons) <= _KEEPS:
         advice.append(wording.CHANGE)

@@ -1,4 +1,4 @@
-"""What to do with the exports after the audit: where each lies, and what came of deleting it."""
+"""Exports after the audit: where each lies, and the result of deleting it."""
 
 from __future__ import annotations
 

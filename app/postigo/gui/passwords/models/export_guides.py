@@ -1,4 +1,4 @@
-"""How a person gets a file of passwords out of each browser and manager, in plain words. Never a browser's own store.
+"""Guides to exporting passwords from each browser and manager, in plain words. Never a browser's own store.
 
 What the words of the menus rest on (looked up 2026-11 in stored copies of public pages; no program was opened for it):
 

@@ -1,4 +1,4 @@
-"""The key ring, asked in a thread: it may ask the person first, and the window goes on meanwhile."""
+"""Key ring, asked in a thread. It may ask the person first, and the window goes on meanwhile."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from postigo.passwords import tag_key
 
 
 class KeyRing(QObject):
-    """The key of the change tags and the file they lie in, as the window sees them."""
+    """Key of the change tags and their file, as the window sees them."""
 
     key = Signal(object)  # a `keeping.TagKey`, or why there is none
     forgot = Signal(object)  # None: everything is gone; otherwise what may still be there
@@ -31,7 +31,7 @@ class KeyRing(QObject):
         raise NotImplementedError
 
     def stop(self) -> None:
-        """Nobody waits for the key any more."""
+        """Stop waiting for the key."""
         raise NotImplementedError
 
 
@@ -65,7 +65,7 @@ class SystemKeyRing(KeyRing):
         _aside(lambda: self._gone.emit(tag_key.forget(store)))
 
     def stop(self) -> None:
-        """A question to a key ring cannot be taken back; its answer is not listened to."""
+        """Stop listening for the answer. A question to a key ring cannot be taken back."""
         self._number += 1
 
     def _came(self, number: int, key: object) -> None:

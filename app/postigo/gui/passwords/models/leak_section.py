@@ -1,4 +1,4 @@
-"""What the section about leaks says and offers, for each place where the person can stand with it."""
+"""Section about leaks: its words and buttons, for each state of the question."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from postigo.passwords.wording import LIST_TROUBLES
 
 
 class Choose(Enum):
-    """What a button of the section does."""
+    """Buttons of the section."""
 
     COUNT = auto()
     LIST = auto()

@@ -1,4 +1,4 @@
-"""Leaks, off until asked for: what would leave, how much that is, the person's yes, and how far it is."""
+"""Leaks, off until asked for: what would leave, its amount, the yes, the progress."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from postigo.passwords.protocol import Ranges
 
 
 class RangeSource(QObject):
-    """Where the bodies of ranges come from: the leak service, or what a test hands in."""
+    """Source of ranges: the leak service, or what a test hands in."""
 
     body = Signal(str, str)  # a prefix and what the service sent for it
     ended = Signal(object)  # None: everything came; or an `Unreached`
@@ -73,7 +73,7 @@ class Leaks(QObject):
 
     @property
     def megabytes(self) -> int:
-        """What will come, at most."""
+        """Megabytes that will come, at most."""
         return estimate(self.total).megabytes
 
     # --- what the person says

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from postigo.core.model import Verdict
+from postigo.core.source import Source
 from postigo.gui.passwords.models.change_tags import Remembering
 from postigo.gui.passwords.models.entries import Entries
 from postigo.gui.passwords.models.export_files import Exports
@@ -53,9 +53,12 @@ def open_feature(
     return PasswordsFeature(passwords, entries, leaks, Exports(passwords), tester, Maker(language))
 
 
-def row(entries: Entries) -> Verdict:
-    """What the fourth tip's row says of this look: counts, and nothing else."""
+def files(entries: Entries) -> Source:
+    """Source of the fourth tip's row about the person's files: counts only. Without an entry it has none."""
     passwords = entries.passwords
+    if not passwords.entries:
+        return Source(summary.SOURCE)
     result = passwords.result
     unsure = passwords.cancelled or passwords.trouble is not None or result is None or result.unsure
-    return summary.verdict(entries.codes, len(passwords.entries), now=passwords.now(), unsure=unsure)
+    said = summary.verdict(entries.codes, len(passwords.entries), now=passwords.now(), unsure=unsure)
+    return Source(summary.SOURCE, (summary.LISTED,), (said,))

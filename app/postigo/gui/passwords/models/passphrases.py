@@ -1,4 +1,4 @@
-"""The maker of phrases: how many words, in which language, and the phrase that is shown now. It is kept nowhere."""
+"""Maker of phrases: number of words, language, and the phrase that is shown now. It is kept nowhere."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The password audit as the window follows it: files chosen, looked through, a master password asked for, looked, or broken."""
+"""Password audit as the window follows it: files, progress, master passwords, outcome, faults."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ class Passwords(QObject):
         self.trouble: Trouble | None = None
         self.cancelled = False
         self.for_leaks = False
-        """Whether the look that goes on is for the sake of leaks: what was seen before stays on the screen."""
+        """Whether the look under way is for leaks. What was seen before stays on the screen."""
         self.deleted: set[int] = set()
         """Of which files the person has had the export deleted."""
         self.stamps: dict[int, export_file.Stamp | None] = {}
@@ -126,7 +126,7 @@ class Passwords(QObject):
             self.choose(self.paths)
 
     def for_online(self) -> None:
-        """Look again, this time to learn which ranges of the leak service would have to be asked. Nothing is asked yet."""
+        """Look again, to learn which ranges of the leak service would be asked. Nothing is asked yet."""
         if self.can_repeat:
             self._begin(Order(self._today(), self.paths, self.profile, self.own_words(), online=True), for_leaks=True)
 
@@ -137,7 +137,7 @@ class Passwords(QObject):
             self._begin(order, for_leaks=True)
 
     def unlock(self, master: str | None) -> None:
-        """The master password of the file that waits, empty if it has none; None: leave the file out.
+        """Pass on the master password of the file that waits, empty if none. None: leave the file out.
 
         It is handed on and not kept. The key file that was chosen goes with it.
         """
@@ -213,7 +213,7 @@ class Passwords(QObject):
 
     @property
     def finished(self) -> bool:
-        """Whether everything was looked at, in this look or, before one for leaks, in the last."""
+        """Whether everything was looked at, in this look or the last. The last counts where this one is for leaks."""
         known = self._before if self._before is not None else self.result
         return known is not None and known.done
 
@@ -227,7 +227,7 @@ class Passwords(QObject):
         return PurePath(self.paths[file]).name if file < len(self.paths) else ""
 
     def own_words(self) -> tuple[str, ...]:
-        """What stands between the commas: "1234 BCD" and a whole address are one each."""
+        """Words between the commas: "1234 BCD" and a whole address are one each."""
         return tuple(word.strip() for word in self.words.replace(";", ",").split(",") if word.strip())
 
     # --- what the child says
@@ -297,7 +297,10 @@ class Passwords(QObject):
         self.changed.emit()
 
     def _hold(self) -> None:
-        """Keep this process closed while a secret is in it: own words, or a master password, from the question to the end of the look."""
+        """Keep this process closed while a secret is in it.
+
+        That is own words, or a master password, from the question to the end of the look.
+        """
         self._closed.keep(secret=bool(self.words) or self._unlocking)
 
     def _take(self, entries: tuple[Judged, ...]) -> None:

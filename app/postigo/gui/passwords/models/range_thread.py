@@ -1,4 +1,4 @@
-"""The ranges of the leak service, fetched in a thread, so that the window goes on while they come."""
+"""Ranges of the leak service, fetched in a thread. The window goes on while they come."""
 
 from __future__ import annotations
 

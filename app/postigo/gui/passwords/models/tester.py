@@ -1,4 +1,4 @@
-"""The tester: what is typed is judged as it is typed, by a child of its own, and kept nowhere."""
+"""Tester: judges a password while it is typed, in a child of its own. It is kept nowhere."""
 
 from __future__ import annotations
 
@@ -42,7 +42,10 @@ class Tester(QObject):
         self._soon.timeout.connect(self._ask)
 
     def typed(self, read: Callable[[], str]) -> None:
-        """Something was typed; `read` says what stands in the field when it is time to ask. Nothing is kept until then."""
+        """Notice that something was typed. `read` says what stands in the field when it is time to ask.
+
+        Nothing is kept until then.
+        """
         self._number += 1
         self.answer = None
         self._typed = read

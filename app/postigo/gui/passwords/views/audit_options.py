@@ -1,4 +1,4 @@
-"""What a person may say before the files are looked through: words of their own, and options."""
+"""Options before the files are looked through: own words, advice, and remembering."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ MARK: Final = Text(
 
 
 class AuditOptionsView(QWidget):
-    """What the person may say beforehand: words of their own; folded, whose advice to follow, and what to remember."""
+    """Options of a person beforehand: own words. Folded: whose advice to follow, and what to remember."""
 
     def __init__(self, passwords: Passwords, around: ViewContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)

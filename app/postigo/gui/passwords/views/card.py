@@ -1,4 +1,4 @@
-"""The card over the list of entries, with the field for a master password where one is asked for."""
+"""Card over the list of entries, with a field for a master password if needed."""
 
 from __future__ import annotations
 
@@ -127,7 +127,7 @@ class PasswordCardView(CardFrame):
             self.field.speak(self._around.language.say(Text("Main password of this file")))
 
     def _unlock(self, *, none: bool = False) -> None:
-        """With what was typed, or with none: said so, or because a key file was chosen and nothing typed."""
+        """Pass on what was typed, or nothing. Nothing is said so, or a key file was chosen and nothing typed."""
         if self.field is not None and (none or self.field.text() or self._passwords.key_file):
             typed = self._taken()
             self._passwords.unlock("" if none else typed)
@@ -137,7 +137,7 @@ class PasswordCardView(CardFrame):
         self._passwords.unlock(None)
 
     def _taken(self) -> str:
-        """What was typed; the field that held it is gone."""
+        """Text that was typed. The field that held it is gone."""
         typed = self.field.text() if self.field is not None else ""
         self._forget_field()
         return typed

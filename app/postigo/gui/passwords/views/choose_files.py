@@ -1,4 +1,7 @@
-"""The beginning of the audit: what it does and does not do, where a file is chosen or dropped, and how to get one."""
+"""Beginning of the audit: what it does, and how to choose or get a file.
+
+It says also what it does not do, and takes files that are dropped.
+"""
 
 from __future__ import annotations
 
@@ -48,7 +51,7 @@ class ChooseFiles(QWidget):
 
 
 class Kept(QWidget):
-    """Seen while other files are chosen: what was seen is still there, one press away, and can be forgotten."""
+    """Notice while other files are chosen: what was seen is still there. It is one press away, and can be forgotten."""
 
     def __init__(self, passwords: Passwords, around: ViewContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -77,7 +80,7 @@ class Kept(QWidget):
 
 
 class DropArea(CardFrame):
-    """A card with a dashed edge: files are dropped on it, or chosen with its button."""
+    """Card with a dashed edge: files are dropped on it, or chosen with its button."""
 
     def __init__(self, passwords: Passwords, around: ViewContext, parent: QWidget | None = None) -> None:
         super().__init__(around.look, "house", parent=parent)
@@ -155,7 +158,7 @@ class DropArea(CardFrame):
 
 
 class Guides(QWidget):
-    """How to get the file: one short way for each program, shown when its name is chosen."""
+    """Guides to getting the file: one short way for each program. It is shown when its name is chosen."""
 
     def __init__(self, around: ViewContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)

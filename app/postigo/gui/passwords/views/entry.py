@@ -1,4 +1,4 @@
-"""An open entry: what we saw, what to do, and the button that opens the site's own page for it."""
+"""Open entry: what we saw, what to do, and a button to the site."""
 
 from __future__ import annotations
 

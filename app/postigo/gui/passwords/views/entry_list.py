@@ -1,4 +1,4 @@
-"""The list of entries inside its page: as tall as all its rows, while only those in sight (and the one with the focus) exist."""
+"""List of entries inside its page, as tall as all its rows. Only those in sight, and the one with the focus, exist."""
 
 from __future__ import annotations
 
@@ -79,12 +79,12 @@ class EntryList(QWidget):
             self._soon.start()
 
     def soon(self) -> None:
-        """Show how things stand when Qt has done what is under way: with thousands of entries, one step at a time."""
+        """Refresh when Qt has done what is under way. With thousands of entries it is one step at a time."""
         if not self._entries.building:
             self._now.start()
 
     def _due(self) -> None:
-        """What was put off; not while the lines are made, which would make them all at once."""
+        """Do what was put off. Not while the lines are made, which would make them all at once."""
         if not self._entries.building:
             self.refresh()
 
@@ -136,11 +136,11 @@ class EntryList(QWidget):
 
     @property
     def open_view(self) -> EntryView | None:
-        """What the open row tells."""
+        """View of the open row."""
         return self._view
 
     def chain(self) -> Iterator[QWidget]:
-        """What Tab reaches: the current row; with it, if it is the open one, the parts of its telling."""
+        """Stops of Tab: the current row, and if it is open, its parts."""
         open_at = self._open_index()
         current = self._rows.get(self._current)
         told = self._view is not None and open_at is not None
@@ -214,7 +214,7 @@ class EntryList(QWidget):
             self.setFixedHeight(wanted)
 
     def _heading_height(self, width: int) -> int:
-        """How tall a heading is: all are as tall as one of large numbers, for there may be thousands."""
+        """Height of a heading: as for large numbers. All are alike, for there may be thousands."""
         look = self._around.look
         metrics = QFontMetrics(look.font(SMALL, bold=True))
         longest = self._around.language.say(Heading(Bond.NEAR, 999, 99).text)
@@ -227,13 +227,13 @@ class EntryList(QWidget):
         return self._measured is self._lines or (known == len(self._measured) and self._lines[:known] == self._measured)
 
     def _above(self) -> int:
-        """How many pixels of this widget lie above what is in sight; negative where it begins further down."""
+        """Pixels of this widget above what is in sight; negative where it begins further down."""
         view = self._page.viewport()
         return -self.mapTo(view, self.rect().topLeft()).y() if view.isAncestorOf(self) else 0
 
     @property
     def _spare_height(self) -> tuple[int, int]:
-        """By how much the rows are taller than this widget, and over how many pixels of scrolling that is made up for."""
+        """Surplus of the rows' height over this widget's, and the scrolling for it. Both are pixels."""
         return max(0, self._tops[-1] - TALLEST), max(1, TALLEST - self._page.viewport().height())
 
     def _shift(self) -> int:
@@ -249,7 +249,7 @@ class EntryList(QWidget):
         return first, min(last, len(self._lines))
 
     def _fill(self) -> None:
-        """Have a row for every line in sight, and for the one that Tab reaches; put the others aside."""
+        """Make a row for every line in sight, and for the one that Tab reaches. Put the others aside."""
         if not self._lines:
             return
         shift = self._shifted = self._shift()
@@ -349,7 +349,10 @@ class EntryList(QWidget):
     # --- keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Up and down go from row to row, Page up and Page down by a page, Home and End to the first and the last."""
+        """Keys: up and down by row, Page up and down by page, Home and End.
+
+        The last two go to the first and the last.
+        """
         here = next((index for index, row in self._rows.items() if row.hasFocus()), None)
         page = max(1, self._page.viewport().height() // max(1, self._row_height) - 1)
         steps = {

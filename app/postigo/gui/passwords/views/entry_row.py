@@ -1,4 +1,4 @@
-"""A row of the list of entries: a small shutter, where and as whom, the reasons in a few words, the state in words.
+"""Row of the list of entries: a shutter, place and user, reasons, the state.
 
 It is painted and always of one height: there may be ten thousand, and only those in sight exist.
 """
@@ -36,7 +36,7 @@ class EntryRow(QPushButton):
         self.key: Key | None = None
         self.index = -1
         self.told: object = None
-        """What it shows, so that nobody shows it twice."""
+        """Content that is shown, so that it is not shown twice."""
         self._shown: Shown | None = None
         self._site = self._user = self._state = ""
         self._reasons: tuple[str, ...] = ()
@@ -61,7 +61,10 @@ class EntryRow(QPushButton):
         self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Arrows are for the list: a button of Qt's would hand the focus to whatever stands next in the order of Tab."""
+        """Keys: arrows are for the list.
+
+        A button of Qt's would hand the focus to whatever stands next in the order of Tab.
+        """
         if Qt.Key(event.key()) in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
             event.ignore()
         else:
@@ -136,7 +139,7 @@ class EntryRow(QPushButton):
 
 
 def fitting(words: tuple[str, ...], metrics: QFontMetrics, room: int) -> str:
-    """As many of the words as there is room for, and how many more there are."""
+    """Words that there is room for, and how many more there are."""
     for count in range(len(words), 0, -1):
         rest = len(words) - count
         text = " · ".join(words[:count]) + (f" · +{rest}" if rest else "")

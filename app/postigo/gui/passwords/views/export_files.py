@@ -1,4 +1,4 @@
-"""What to do with the export: where it lies, and deleting it after a second yes."""
+"""Export files: where they lie, and deleting them after a second yes."""
 
 from __future__ import annotations
 

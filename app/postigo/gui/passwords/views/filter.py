@@ -1,4 +1,4 @@
-"""The filter over the list of entries: one choice for each reason that there is, the most frequent first."""
+"""Filter over the list of entries: one choice for each reason, the most frequent first."""
 
 from __future__ import annotations
 

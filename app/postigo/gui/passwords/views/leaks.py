@@ -1,4 +1,4 @@
-"""The section about leaks: what would leave, how much, the person's yes, and how far it is."""
+"""Section about leaks: what would leave, its amount, the yes, and the progress."""
 
 from __future__ import annotations
 

@@ -131,7 +131,7 @@ class PasswordsPage(Page):
         self.refresh()
 
     def escape(self) -> None:
-        """Esc: back to what was seen in the last file, or out of the open entry."""
+        """Go back to the last file's results, or close the open entry."""
         if self.vault.passwords.elsewhere:
             self.vault.passwords.other(wanted=False)
         else:
@@ -151,7 +151,7 @@ class PasswordsPage(Page):
         self.results.list.begin_at(old.results.list.current)
 
     def _order_tabs(self) -> None:
-        """Tab goes through the page as the eye does, although parts of it are made anew."""
+        """Let Tab go through the results as the eye does."""
         for one, following in pairwise(self.results.chain()):
             QWidget.setTabOrder(one, following)
 

@@ -1,4 +1,4 @@
-"""The maker of phrases: a new one, how many words, in which language, what it is worth, and a careful copy."""
+"""Maker of phrases: number of words, language, strength, and a careful copy."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the audit found: the card, the folded parts about leaks, the file and its faults, the filter, and the list."""
+"""Results of the audit: card, leaks, file and faults, filter, list. Some parts are folded."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ class Results(QWidget):
         self.refresh()
 
     def go_on(self) -> None:
-        """While it looks, the card and the faults change; the list and the filter see to themselves."""
+        """Refresh the card and the faults while it looks. The list and the filter see to themselves."""
         self.card.refresh()
         self._show_snags(snags(self._passwords))
 
@@ -128,7 +128,7 @@ class Results(QWidget):
             self.snags.box.addWidget(line(self._around.look, sentence, "quiet", SMALL))
 
     def chain(self) -> Iterator[QWidget]:
-        """What Tab reaches, from top to bottom."""
+        """Stops of Tab, from top to bottom."""
         yield self.card.title
         if self.card.field is not None:
             yield self.card.field

@@ -1,4 +1,4 @@
-"""The tester: a similar password is typed, and what could be said against it stands below as it is typed."""
+"""Tester: a similar password is typed, and objections stand below at once."""
 
 from __future__ import annotations
 
@@ -107,13 +107,13 @@ class TesterView(QWidget):
         self._tester.typed(self.field.text)
 
     def take_over(self) -> None:
-        """This field stands in the place of another, whose text it holds: what was answered still holds."""
+        """Take the text of the field before, with its answer. What was answered still holds."""
         self._shown = self.field.echoMode() is SecretField.EchoMode.Normal
         self._tester.read_from(self.field.text)
         self.refresh()
 
     def forget(self) -> None:
-        """Nothing stays in the field."""
+        """Empty the field."""
         self.field.clear()
         if self._shown:
             self._turn()

@@ -1,4 +1,4 @@
-"""What goes on now and only the person can judge: the questions of an audit, and what they answered.
+"""Answers: the questions that only the person can judge, and what they said. They are about what goes on now.
 
 An answer lives in memory, for as long as what it was given to stands on the screen; it is never kept nor given away.
 """
@@ -20,7 +20,7 @@ NO: Final = Text("No, it is not me")
 
 
 class Answers:
-    """What was answered."""
+    """Answers of the person."""
 
     def __init__(self) -> None:
         self._given: dict[Asked, bool] = {}
@@ -72,5 +72,5 @@ class Answers:
         )
 
     def questions(self, report: Report) -> tuple[Question, ...]:
-        """What waits for an answer."""
+        """Questions that wait for an answer."""
         return advice.questions(report, self._given.keys())

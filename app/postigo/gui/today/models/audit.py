@@ -1,4 +1,4 @@
-"""The audit as the window follows it: asked for, looking, looked, cancelled or broken; and looking again at one thing."""
+"""Model of the audit: asked for, looking, looked, cancelled or broken; and one check again."""
 
 from __future__ import annotations
 
@@ -6,21 +6,22 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
 from enum import Enum, auto
-from math import isfinite
 
 from PySide6.QtCore import QObject, Signal
 
-from postigo.audit.events import Catalogue, Done, Event, Finished, Started, from_line
 from postigo.core.advice import Asked, Question
-from postigo.core.evaluate import unknown_verdict
+from postigo.core.events import Catalogue, Done, Event, Finished
 from postigo.core.model import Verdict
-from postigo.core.report import PASSWORDS, TIPS, CheckInfo, Report, Shutter, ranked
+from postigo.core.progress import Progress
+from postigo.core.report import Report, Shutter, ranked
+from postigo.core.source import Source, union
 from postigo.core.system import Unknown
 from postigo.core.values import Text
 from postigo.gui.common.status_style import was_stopped
 from postigo.gui.common.trouble import NOT_STARTED, NOT_UNDERSTOOD, STOPPED, Trouble
 from postigo.gui.today.models.answers import Answers
 from postigo.gui.today.models.audit_process import Stream
+from postigo.pipe.messages import from_line
 
 
 class Phase(Enum):
@@ -30,10 +31,6 @@ class Phase(Enum):
     DECLINED = auto()
     LOOKING = auto()
     LOOKED = auto()
-
-
-NONSENSE = (ValueError, KeyError, TypeError, OverflowError, RecursionError)
-"""What reading a line can meet: DecodeError and broken JSON are ValueErrors; KeyError is a name outside the catalogue."""
 
 
 class Audit(QObject):
@@ -53,28 +50,23 @@ class Audit(QObject):
         self._open_stream = open_stream
         self.now = now
         self.remembered = remembered
-        """The name of the recording that stands for the machine, if it is not this one."""
+        """Name of the recording that stands for the machine. None: it is this one."""
         self.phase = Phase.ASKING
         self.report: Report | None = None
-        self.running: tuple[str, ...] = ()
         self.stopping = False
-        self.cancelled = False
         self.trouble: Trouble | None = None
-        self.asked: tuple[str, ...] = ()
-        """The checks that the last look asked for; beside them the report may have what was asked for by itself."""
         self.order: tuple[str, ...] = ()
-        """The checks in the order of the list: fixed when a look ends, so that no row moves under a hand."""
+        """Checks in the order of the list. It is fixed when a look ends: no row moves under a hand."""
         self.answers = Answers()
-        """What the person said to "Is it you?", in memory only; `answer` gives one."""
+        """Answers to "Is it you?", in memory only; `answer` gives one."""
         self.seen_alone: frozenset[str] = frozenset()
-        """What was looked at by itself since the last look."""
+        """Checks that were looked at by themselves since the last look."""
         self.closed: str | None = None
-        """The check whose new answer was the last thing that an open shutter needed to close; until something else changes."""
-        self._guests: dict[str, tuple[CheckInfo, Verdict]] = {}  # rows that no check of the audit brings
-        self._partly: tuple[int, ...] = ()  # as the catalogue said
+        """Check whose new answer closed an open shutter just now. None once something else changes."""
+        self._others: dict[str, Source] = {}  # beside the device, by name
+        self._shown = Progress()  # of the device, as the screen shows it
+        self._heard = Progress()  # of the look that goes on: it is shown from its catalogue on
         self._stream: Stream | None = None
-        self._fresh = False  # the catalogue of the look that goes on has come
-        self._goes_on = False  # this look goes on where one was stopped
         self._again: dict[str, Stream] = {}
         self._open: list[Stream] = []  # every child that may still live
         self.again_trouble: dict[str, Trouble] = {}
@@ -99,21 +91,21 @@ class Audit(QObject):
 
     def look(self) -> None:
         """Look at everything, from the start."""
-        self._look(())
+        self._look(Progress())
 
     def go_on(self) -> None:
         """Look at what had not answered when the person stopped the look. The rest stays as it was seen."""
         if stopped := self.stopped:
-            self._look(stopped)
+            self._look(replace(self._shown, cancelled=False), stopped)
 
-    def _look(self, checks: tuple[str, ...]) -> None:
+    def _look(self, after: Progress, checks: tuple[str, ...] = ()) -> None:
         if self.phase is Phase.LOOKING:
             return
-        self._goes_on = bool(checks)
         self._forget_again()
         self.phase = Phase.LOOKING
-        self.running, self.trouble, self.closed = (), None, None
-        self.stopping = self.cancelled = self._fresh = False
+        self._heard = after
+        self.trouble, self.closed = None, None
+        self.stopping = False
         stream = self._stream = self._begin()
         stream.line.connect(lambda line: self._hear(stream, line))
         stream.ended.connect(lambda detail: self._over(stream, STOPPED, detail))
@@ -150,7 +142,7 @@ class Audit(QObject):
 
     @property
     def questions(self) -> tuple[Question, ...]:
-        """What waits for the person's answer, once the look has ended."""
+        """Questions that wait for the person's answer, once the look has ended."""
         return self.answers.questions(self.report) if self.phase is Phase.LOOKED and self.report is not None else ()
 
     def answer(self, ones: Iterable[Asked], *, mine: bool | None) -> None:
@@ -165,123 +157,98 @@ class Audit(QObject):
 
     @property
     def stopped(self) -> tuple[str, ...]:
-        """What had not answered when the person stopped the look."""
+        """Checks that had not answered when the person stopped the look."""
         if self.phase is not Phase.LOOKED or self.report is None:
             return ()
         told = ((check, self.report.verdict(check)) for check in self.asked)
         return tuple(check for check, verdict in told if verdict is not None and was_stopped(verdict))
 
-    # --- rows that come from elsewhere
+    # --- rows of other sources
 
-    def welcome(self, listed: CheckInfo, verdict: Verdict) -> None:
-        """Show a row that no check brings, such as what the person's own files said. It lives as long as the window."""
-        self._guests[listed.check] = (listed, verdict)
+    def receive(self, source: Source) -> None:
+        """Show the rows of another source, in the place of its older ones. They live as long as the window."""
+        if source == self._others.get(source.name, Source(source.name)):
+            return
+        self._others[source.name] = source
         if self.report is not None:
-            self.report = self._seated(self.report)
-            looked = self.phase is Phase.LOOKED
-            self.order = ranked(self.report) if looked else tuple(dict.fromkeys((*self.order, listed.check)))
+            self._show(self._shown)
+            lines = (*self.report.listed, *self.report.offered)
+            there = {line.check for line in lines}
+            rows = (*self.order, *(line.check for line in source.listed))
+            anew = source.listed and self.phase is Phase.LOOKED
+            self.order = ranked(self.report) if anew else tuple(dict.fromkeys(row for row in rows if row in there))
         self.changed.emit()
 
-    def dismiss(self, check: str) -> None:
-        """Show such a row no longer."""
-        if self._guests.pop(check, None) is not None and self.report is not None:
-            self.order = tuple(other for other in self.order if other != check)
-            listed = tuple(line for line in self.report.listed if line.check != check)
-            verdicts = tuple(said for said in self.report.verdicts if said.check != check)
-            self.report = self._seated(replace(self.report, listed=listed, verdicts=verdicts))
-            self.changed.emit()
+    def can_look_again(self, check: str) -> bool:
+        """Whether a check of the audit brings this row. Another source looks again by its own ways."""
+        return check not in self._elsewhere
 
-    def is_guest(self, check: str) -> bool:
-        """Whether a row comes from elsewhere, so that looking again is not for us."""
-        return check in self._guests
-
-    def _seated(self, report: Report) -> Report:
-        """A report with these rows in it. No tip counts as looked at whole by one of them alone (decision 0415)."""
-        known = {line.check for line in report.listed}
-        new = tuple(listed for check, (listed, _) in self._guests.items() if check not in known)
-        report = replace(report, listed=(*report.listed, *new))
-        for _, verdict in self._guests.values():
-            report = report.merge(verdict)
-        alone = {listed.tip for listed, _ in self._guests.values() if self._alone(report, listed.tip)}
-        passwords = any(listed.tip == PASSWORDS for listed, _ in self._guests.values())
-        return replace(report, partly=tuple(sorted({*self._partly, *alone})), passwords=passwords)
-
-    def _alone(self, report: Report, tip: int) -> bool:
-        told = [line.check for line, said in report.of_tip(tip) if said.not_applicable is None]
-        return all(check in self._guests for check in told)
+    @property
+    def _elsewhere(self) -> tuple[str, ...]:
+        return tuple(line.check for source in self._others.values() for line in source.listed)
 
     # --- what the audit says
 
     @property
+    def asked(self) -> tuple[str, ...]:
+        """Checks that the last look asked for. The report may also have what was asked for by itself."""
+        return self._shown.asked
+
+    @property
     def pending(self) -> tuple[str, ...]:
         """The checks that have not answered yet, while it looks."""
-        if self.phase is not Phase.LOOKING or self.report is None or not self._fresh:
-            return ()
-        return tuple(check for check in self.asked if self.report.verdict(check) is None)
+        return self._heard.pending if self.phase is Phase.LOOKING else ()
 
-    def _hear(self, stream: Stream, line: str) -> None:
+    @property
+    def running(self) -> tuple[str, ...]:
+        """The checks that look now, the latest last."""
+        return self._heard.running
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether the person stopped the last look."""
+        return self._heard.cancelled
+
+    def _hear(self, stream: Stream, line: bytes) -> None:
         if stream is not self._stream:
             return
         try:
-            event = from_line(line)
-            self._take(event)
-        except NONSENSE as wrong:
+            self._take(from_line(Event, line))
+        except ValueError as wrong:
             stream.abandon()
-            self._over(stream, NOT_UNDERSTOOD, f"{type(wrong).__name__}: {wrong}\n{line[:400]}")
+            self._over(stream, NOT_UNDERSTOOD, _misread(wrong, line))
 
     def _take(self, event: Event) -> None:
+        first = self._heard.report is None
+        self._heard = self._heard.after(event)
         match event:
-            case Catalogue() if self._goes_on and not self._fresh:
-                self._resume(event)
-            case Catalogue():
-                if self._fresh:
-                    raise ValueError("a second catalogue")  # it would take away what was already told
-                if strange := [line.tip for line in (*event.listed, *event.offered) if line.tip not in TIPS]:
-                    raise ValueError(f"no such tip: {strange[0]}")
-                self.asked = tuple(line.check for line in event.listed)
-                self.order = (*self.asked, *self._guests, *(line.check for line in event.offered))
-                report = event.report()
-                self._partly = report.partly
+            case Catalogue() if first:
+                self.order = (*self._heard.asked, *self._elsewhere, *(line.check for line in event.offered))
                 self.answers.forget_all()
                 self.seen_alone = frozenset()
-                self.report = self._seated(self._with_own_looks(report))
-                self._fresh = True
+                self._heard = replace(self._heard, report=self._with_own_looks(event.report()))
+                self._show(self._heard)
                 self.packs_known.emit({pack.name: pack.locale for pack in event.packs if pack.locale})
-            case Started():
-                self._on_air(event.check)
-                self.running = (*(check for check in self.running if check != event.check), event.check)
             case Finished():
-                report = self._on_air(event.verdict.check)
-                _measured(event)
                 self.answers.forget(event.verdict.check)
-                self.report = self._seated(report.merge(event.verdict))
-                self.running = tuple(check for check in self.running if check != event.verdict.check)
+                self._show(self._heard)
             case Done():
-                self.cancelled = event.cancelled
-                self._complete(Unknown.CANCELLED if event.cancelled else Unknown.CRASHED, "", event.ended)
+                self._complete(self._heard)
+            case _:
+                self._show(self._heard)
         self.changed.emit()
         if isinstance(event, Done):
             self.looked.emit()
 
-    def _resume(self, catalogue: Catalogue) -> None:
-        """The look that was stopped goes on: what it had not answered is asked again."""
-        again = {line.check for line in catalogue.listed}
-        if self.report is None or not again <= set(self.asked):
-            raise ValueError("another catalogue than that of the look that was stopped")
-        self.report = replace(self.report, verdicts=tuple(v for v in self.report.verdicts if v.check not in again))
-        self._fresh = True
-
-    def _on_air(self, check: str) -> Report:
-        """The report of the look that goes on, for something that it asked for."""
-        if self.report is None or not self._fresh:
-            raise ValueError("an answer before the catalogue")
-        if check not in self.asked:
-            raise ValueError(f"nobody asked for {check}")
-        return self.report
+    def _show(self, progress: Progress) -> None:
+        """Show this state of the device; before its catalogue, the one before stays."""
+        if progress.report is not None:
+            self._shown = progress
+            self.report = union(progress.report, self._others.values())
 
     def _with_own_looks(self, fresh: Report) -> Report:
-        """A new look's report, with what the person has let us look at by itself: no look repeats that, or forgets it."""
-        before = self.report.verdicts if self.report is not None else ()
+        """Report of a new look with the earlier answers that were asked for by themselves. See decision 0311."""
+        before = () if self._shown.report is None else self._shown.report.verdicts
         for verdict in before:
             if fresh.offers(verdict.check) and verdict.not_applicable is None:
                 fresh = fresh.merge(verdict)
@@ -292,27 +259,22 @@ class Audit(QObject):
         if stream is not self._stream:
             return
         if self.phase is Phase.LOOKING:
-            if self.stopping:
-                self.cancelled = True
-                self._complete(Unknown.CANCELLED, "", self.now())
-            else:
+            if not self.stopping:
                 self.trouble = Trouble(text, detail)
-                self._complete(Unknown.CRASHED, detail, self.now())
+            why, detail = (Unknown.CANCELLED, "") if self.stopping else (Unknown.CRASHED, detail)
+            self._complete(self._heard.cut_off(why, self.now(), detail))
             self.changed.emit()
             self.looked.emit()
         self._stream = None
         self._end(stream)
 
-    def _complete(self, why: Unknown, detail: str, ended: datetime) -> None:
-        """The look has ended: whoever has not answered gets a gap with its reason, and the order of the list is set."""
-        if self._fresh and self.report is not None:
-            report = self.report
-            for check in self.pending:
-                report = report.merge(unknown_verdict(check, ended, why, detail))
-            self.report = self._seated(replace(report, ended=ended))
+    def _complete(self, progress: Progress) -> None:
+        """The look has ended, and the order of the list is set."""
+        self._heard = progress
+        self._show(progress)
+        if self.report is not None:
             self.order = ranked(self.report)
         self.phase = Phase.LOOKED
-        self.running = ()
         self.stopping = False
 
     # --- one thing again
@@ -323,7 +285,7 @@ class Audit(QObject):
 
     def check_again(self, check: str) -> None:
         """Look at one thing again and merge its answer into the report on the screen."""
-        if self.phase is not Phase.LOOKED or check in self._again or self.is_guest(check):
+        if self.phase is not Phase.LOOKED or check in self._again or not self.can_look_again(check):
             return
         self.closed = None
         stream = self._again[check] = self._begin()
@@ -343,29 +305,32 @@ class Audit(QObject):
             self._end(stream)
             self.changed.emit()
 
-    def _hear_again(self, check: str, stream: Stream, line: str) -> None:
+    def _hear_again(self, check: str, stream: Stream, line: bytes) -> None:
         if self._again.get(check) is not stream:
             return
         try:
-            event = from_line(line)
-            if isinstance(event, Finished):
-                _measured(event)
-        except NONSENSE as wrong:
+            event: Event = from_line(Event, line)
+        except ValueError as wrong:
             stream.abandon()
-            self._over_again(check, stream, NOT_UNDERSTOOD, f"{type(wrong).__name__}: {wrong}\n{line[:400]}")
+            self._over_again(check, stream, NOT_UNDERSTOOD, _misread(wrong, line))
             return
-        if isinstance(event, Finished) and event.verdict.check == check and self.report is not None:
+        seen = self._shown.report
+        if (
+            isinstance(event, Finished)
+            and event.verdict.check == check
+            and self.report is not None
+            and seen is not None
+        ):
             before = self.report.verdict(check)
             self.answers.forget(check)
             self.seen_alone |= {check}
             if before is not None:
                 self.again_changed[check] = _told(before) != _told(event.verdict)
-            report = self.report.merge(event.verdict)
-            tip = report.listing(check).tip
-            was, stands = self.report.shutter(tip), report.shutter(tip)
-            if was in {Shutter.OPEN, Shutter.AJAR} and stands is Shutter.CLOSED:
+            tip = self.report.listing(check).tip
+            was = self.report.shutter(tip)
+            self._show(replace(self._shown, report=seen.merge(event.verdict)))
+            if was in {Shutter.OPEN, Shutter.AJAR} and self.report.shutter(tip) is Shutter.CLOSED:
                 self.closed = check
-            self.report = report
             self._again.pop(check)
             self.changed.emit()
 
@@ -385,12 +350,10 @@ class Audit(QObject):
         self.again_changed.clear()
 
 
-def _measured(event: Finished) -> None:
-    """A time that is no number cannot be shown."""
-    if not isfinite(event.verdict.seconds):
-        raise ValueError(f"no time: {event.verdict.seconds}")
+def _misread(wrong: Exception, line: bytes) -> str:
+    return f"{type(wrong).__name__}: {wrong}\n{line[:400].decode(errors='replace')}"
 
 
 def _told(verdict: Verdict) -> tuple[object, ...]:
-    """What a verdict says, without when and how fast."""
+    """Content of a verdict, without when and how fast."""
     return verdict.findings, verdict.gaps, verdict.not_applicable

@@ -1,4 +1,4 @@
-"""The one card under the façade: the question, the progress, or the one thing to do now."""
+"""Card under the façade: the question, the progress, or the one thing to do now."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from postigo.words import APP
 
 
 class Do(Enum):
-    """What a button of the card does."""
+    """Buttons of the card."""
 
     CONSENT = auto()
     DECLINE = auto()
@@ -43,13 +43,13 @@ class Action:
 
     @property
     def said(self) -> StatusText:
-        """What the button says."""
+        """Words on the button."""
         return StatusText(self.text, self.pack)
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What the card shows. `done` of `total` checks while it looks; `detail` is technical, folded."""
+    """Content of the card. `done` of `total` checks while it looks; `detail` is technical, folded."""
 
     tone: Tone | None
     title: StatusText
@@ -144,13 +144,13 @@ def _start(audit: Audit, thing: Thing) -> Card:
 
 
 def _straight_to(plan: Plan) -> PageInfo | None:
-    """The page that a plan begins with; none where a safety note has to be read first, or another step be taken."""
+    """Page that a plan begins with. None where a safety note has to be read first, or another step be taken."""
     first = plan.steps[0] if plan.steps else None
     return first.info if isinstance(first, OpenSettings) and not plan.safety else None
 
 
 def _stopped(report: Report) -> Card:
-    """What a look says that the person stopped; that they did stands above, with the way on."""
+    """Card after a look that the person stopped. That they did stands above, with the way on."""
     part = Text("What was looked at asks for nothing. It is not everything.")
     return Card(Tone.FOGGED, StatusText(part if _seen(report) else Text("Nothing was looked at.")))
 

@@ -1,4 +1,4 @@
-"""The list under the card: what was looked at, grouped by tip, one row for each thing."""
+"""List under the card: what was looked at, by tip, one row for each thing."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class Section:
 
     @property
     def fold(self) -> tuple[Text, ...]:
-        """What the line says, in parts."""
+        """Parts of the folded line."""
         fine = sum(1 for row in self.folded if row.tone is Tone.CLOSED)
         noted = len(self.folded) - fine
         parts = (
@@ -93,7 +93,7 @@ class Checklist(QObject):
         self.audit = audit
         self.open_row = ""
         self.not_opened: tuple[PageInfo, NotOpened] | None = None
-        """The page of the settings that could not be opened, and why, for the row that is open."""
+        """Page of the settings that could not be opened, and why, for the open row."""
         self.detail_shown = False
         self.plans_shown: set[str] = set()
         """The plans of the open row, behind its first one, that the person unfolded."""
@@ -125,7 +125,7 @@ class Checklist(QObject):
             self.opened.emit(self.open_row)
 
     def answer(self, ones: tuple[Asked, ...], *, mine: bool | None) -> None:
-        """What the person says to "Is it you?". After "no" they are shown what to do; after the last "yes" the row shuts."""
+        """Take the answer to "Is it you?". After "no" they are shown what to do; after the last "yes" the row shuts."""
         self.audit.answer(ones, mine=mine)
         waits = {check for question in self.audit.questions for check, *_ in question.asked}
         if mine is False:
@@ -134,7 +134,7 @@ class Checklist(QObject):
             self.open("")
 
     def page_opened(self, page: PageInfo, why_not: NotOpened | None) -> None:
-        """The system's settings were asked to show a page; why they did not, if they did not."""
+        """Record that a page of the settings was asked for, and its failure. None if it opened."""
         self.not_opened = None if why_not is None else (page, why_not)
         self.audit.changed.emit()
 
@@ -162,7 +162,7 @@ class Checklist(QObject):
             self.open("")
 
     def sections(self) -> tuple[Section, ...]:
-        """The tips with their rows: once the look has ended, those that ask for something first.
+        """Tips with their rows. Once the look has ended, those that ask for something come first.
 
         Before there is anything to tell, what each of the six tips asks for: nobody waits before an empty page.
         """
@@ -189,7 +189,7 @@ class Checklist(QObject):
         return Section(tip, wording.TIPS[tip], shown, folded, lead, note)
 
     def _asks_nothing(self, row: Row) -> bool:
-        """Whether a row may be folded away: fog never, nor what was just looked at by itself."""
+        """Whether a row may be folded away. Fog never, nor what was just looked at by itself."""
         ended = self.audit.phase is Phase.LOOKED and not self.audit.looks_again(row.check)
         return ended and row.tone in {Tone.CLOSED, Tone.NOTE} and row.check not in self.audit.seen_alone
 
@@ -199,7 +199,7 @@ class Checklist(QObject):
         return Text("Nothing of this is on this computer.") if known else NOT_YET
 
     def not_applicable(self) -> tuple[StatusText, ...]:
-        """What is not on this computer: told in one folded line, and never counted."""
+        """Things that are not on this computer. They are told in one folded line, and never counted."""
         report = self.audit.report
         if report is None or self.audit.phase is not Phase.LOOKED:
             return ()
@@ -248,7 +248,7 @@ def rows(audit: Audit) -> Iterator[Row]:
 
 
 def sentence(listed: CheckInfo, verdict: Verdict) -> StatusText:
-    """A verdict in one sentence: its worst finding, or the title where nothing could be told."""
+    """Sentence of a verdict: its worst finding, or the title where nothing could be told."""
     worst = max((finding.level for finding in verdict.findings), default=None)
     asks = next((finding.text for finding in verdict.findings if finding.needs_confirmation), None)
     if asks is not None and verdict.level in {None, Level.NOTE}:

@@ -228,7 +228,7 @@ def _guides(plans: tuple[Plan, ...], pack: str, shown: set[str], *, remembered: 
 
 def _again(audit: Audit, listed: CheckInfo, verdict: Verdict | None) -> Text | None:
     """Nothing is looked at by itself while everything is."""
-    if audit.phase is not Phase.LOOKED or audit.is_guest(listed.check):
+    if audit.phase is not Phase.LOOKED or not audit.can_look_again(listed.check):
         return None
     if audit.looks_again(listed.check):
         return Text("Looking…")

@@ -1,4 +1,4 @@
-"""What the façade shows: how the five windows stand, the door, and the head above them."""
+"""Façade: the states of the five windows, the door, and the head above them."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def stand(audit: Audit, tip: int) -> tuple[Shutter, bool]:
 
 
 def _things(report: Report | None, tip: int, shutter: Shutter) -> int:
-    """How many things gave a window its state: what asks for something, or what could not be told."""
+    """Number of things that gave a window its state. They ask for something, or could not be told."""
     if report is None:
         return 0
     levels = [verdict.level for _, verdict in report.of_tip(tip) if verdict.not_applicable is None]
@@ -107,12 +107,12 @@ def _things(report: Report | None, tip: int, shutter: Shutter) -> int:
 
 
 def title(audit: Audit) -> Text:
-    """What the page is about."""
+    """Title of the page."""
     return Text("A remembered machine") if audit.remembered else Text("This computer, today")
 
 
 def banner(audit: Audit) -> Text | None:
-    """What must be known of the machine on the screen: that it is a remembered one, or a box within this computer."""
+    """Banner about the machine on the screen: a remembered one, or a box."""
     if audit.remembered is not None:
         return Text("Remembered machine: {file}. It is not this computer.", values={"file": Path(audit.remembered)})
     found = None if audit.report is None else audit.report.box

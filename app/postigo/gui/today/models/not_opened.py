@@ -1,4 +1,4 @@
-"""Sentences about a page of the settings that did not open: why not, and what to do."""
+"""Sentences about a page of the settings that did not open, with advice."""
 
 from __future__ import annotations
 

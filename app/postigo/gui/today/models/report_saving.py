@@ -1,4 +1,4 @@
-"""Saving what was seen as a report: when it is offered, and what came of it."""
+"""Saving of a report: when it is offered, and its result."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from postigo.gui.common.language import Language
 from postigo.gui.today.models.audit import Audit, Phase
 
 Keep: TypeAlias = Callable[[Report, str, str], Text | None]
-"""Writes a report to a new file of that name in a language; why it could not, or None."""
+"""Writer of a report to a new file; returns why it failed, or None. It takes the report, the name and the language."""
 
 ENDING = ".html"
 OFFER = Text("Save a report…")
@@ -24,7 +24,7 @@ LEVEL = Text(
 
 
 class Saving(QObject):
-    """Nothing is written before the person has said where. `told` is what came of the last wish."""
+    """Saving of a report. Nothing is written before the person has said where. `told` is what came of the last wish."""
 
     changed = Signal()
 

@@ -1,4 +1,4 @@
-"""The slim strips between the façade and the card: what goes on now, and a look that was stopped."""
+"""Strips between façade and card: what goes on now, and a stopped look."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Strip:
 
 
 def strips(audit: Audit) -> tuple[Strip, ...]:
-    """The strips of now, from top to bottom; none while it looks, so that nothing moves."""
+    """Strips of now, from top to bottom. None while it looks, so that nothing moves."""
     return (*_closed(audit), *_asked(audit), *_stopped(audit))
 
 

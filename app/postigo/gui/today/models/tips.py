@@ -14,7 +14,7 @@ ADVICE: Final = {
     5: Text("Tip 5 of the National Police: do not give your data to strangers."),
     6: Text("Tip 6 of the National Police: do not yield to blackmail."),
 }
-"""What each tip asks for, in one sentence."""
+"""Advice of each tip, in one sentence."""
 
 THE_SIX: Final = Text("The six tips of the National Police")
 IN_SHORT: Final = (
@@ -25,6 +25,6 @@ IN_SHORT: Final = (
     Text("Do not give your data to strangers."),
     Text("Do not yield to blackmail. The door to help is always open."),
 )
-"""Each of them in a sentence, for a page that has nothing else to show yet."""
+"""Tips in one sentence each, for a page that has nothing else to show yet."""
 
 DOOR: Final = 6

@@ -1,4 +1,4 @@
-"""The card under the façade, whatever it shows: the question, the progress, the one thing to do, or what went wrong."""
+"""Card under the façade: the question, the progress, the thing to do, or the trouble."""
 
 from __future__ import annotations
 

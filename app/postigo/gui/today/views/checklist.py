@@ -1,4 +1,4 @@
-"""The list of what was looked at, grouped by tip; below it, in one line each, what is not here and what could not be loaded."""
+"""List of results, grouped by tip."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from postigo.core.settings_page import PageInfo
-from postigo.core.values import Text
 from postigo.gui.today.models.audit import Phase
 from postigo.gui.today.models.checklist import Checklist, Row, Section
 from postigo.gui.today.models.detail import detail
 from postigo.gui.today.views.detail import DetailView
+from postigo.gui.today.views.list_footer import ListFooter
 from postigo.gui.today.views.list_rows import LeadRow, TipHeading
 from postigo.gui.today.views.row import RowButton
-from postigo.gui.widgets.button import Button, Kind
+from postigo.gui.widgets.button import Button
 from postigo.gui.widgets.card_frame import CardFrame
 from postigo.gui.widgets.context import ViewContext
 from postigo.gui.widgets.labels import Label
-from postigo.gui.widgets.theme import BODY, SMALL
+from postigo.gui.widgets.theme import BODY
 
 SLICE: Final = 0.004  # seconds of building after which the window may paint
 
@@ -77,7 +77,7 @@ class ChecklistView(QWidget):
         return self._rows.get(check)
 
     def first_of(self, tip: int) -> QWidget | None:
-        """What the keyboard reaches first in the part of a tip."""
+        """Part of a tip that the keyboard reaches first."""
         parts = [part for section in self._sections if section.tip == tip for part in self._parts(section)]
         there = [part for part in parts if part.focusPolicy() != Qt.FocusPolicy.NoFocus]
         return next((part for part in there if isinstance(part, RowButton)), next(iter(there), None))
@@ -130,7 +130,7 @@ class ChecklistView(QWidget):
             heading.arrange(width)
 
     def chain(self) -> Iterator[QWidget]:
-        """What can have the focus, from top to bottom: each row, with the buttons of the open one after it."""
+        """Focusable parts from top to bottom: each row, with the buttons of the open one after it."""
         for section in self._sections:
             yield from self._parts(section)
         if self._fold is not None:
@@ -179,8 +179,10 @@ class ChecklistView(QWidget):
             if patient and self._built < len(sections) and monotonic() > until:
                 self._more.start()
                 return
-        self._not_here()
-        self._broken()
+        footer = ListFooter(self._list, self._around, unfolded=self._unfolded)
+        footer.turned.connect(self._unfold)
+        self._fold = footer.fold
+        self._box.addWidget(footer)
 
     def _section(self, section: Section) -> None:
         look, say = self._around.look, self._around.language.say
@@ -221,35 +223,6 @@ class ChecklistView(QWidget):
         self._rows[row.check] = button
         self._panels[row.check] = inside
 
-    def _not_here(self) -> None:
-        things = self._list.not_applicable()
-        if not things:
-            return
-        look, say = self._around.look, self._around.language.say
-        fold = self._fold = Button(look, Kind.FOLD)
-        n = len(things)
-        fold.speak(say(Text("{n} thing is not on this computer", "{n} things are not on this computer", n, {"n": n})))
-        fold.mark(marked=self._unfolded)
-        fold.turned.connect(self._unfold)
-        self._box.addSpacing(look.space(8))
-        self._box.addWidget(fold, 0, Qt.AlignmentFlag.AlignLeft)
-        for said in things if self._unfolded else ():
-            line = Label(look, BODY, "quiet")
-            line.setContentsMargins(look.space(28), 0, 0, 0)
-            line.show_text(self._around.say(said))
-            self._box.addWidget(line)
-
-    def _broken(self) -> None:
-        for pack in self._list.broken():
-            line = Label(self._around.look, BODY, "fogged_text", bold=True)
-            line.setContentsMargins(4, self._around.look.space(12), 0, 0)
-            line.show_text(self._around.language.say(pack.text))
-            error = Label(self._around.look, SMALL, "quiet")
-            error.setContentsMargins(4, 0, 0, 0)
-            error.show_text(pack.error)
-            self._box.addWidget(line)
-            self._box.addWidget(error)
-
     def _unfold(self, wanted: bool) -> None:
         self._unfolded = wanted
         self.refresh()
@@ -276,7 +249,7 @@ class ChecklistView(QWidget):
     # --- the open row
 
     def _take_over(self, check: str) -> None:
-        """The keyboard was in a row that is shut now: it goes to the row, or to the line under which that is folded."""
+        """Move the focus out of a row that is shut now, to the row or to its folded line."""
         tips = (s.tip for s in self._sections if any(row.check == check for row in s.folded))
         part = self._rows.get(check) or self._folds.get(next(tips, 0))
         if part is not None:
@@ -334,7 +307,7 @@ class ChecklistView(QWidget):
     # --- keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Up and down go from row to row, Home and End to the first and the last."""
+        """Go from row to row by arrows, to the first and last by Home and End."""
         lines = (part for part in self.chain() if isinstance(part, RowButton) or part in self._folds.values())
         there = [line for line in lines if line.focusPolicy() != Qt.FocusPolicy.NoFocus]
         here = next((index for index, row in enumerate(there) if row.hasFocus()), None)

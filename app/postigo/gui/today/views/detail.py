@@ -1,4 +1,4 @@
-"""An open row: what we saw, why it matters, what to do, and the technical detail, folded."""
+"""Open row: what we saw, why it matters, what to do, and the folded detail."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class DetailView(QWidget):
         super().__init__(parent)
         self._around, self.detail = around, detail
         self.message: Label | None = None
-        """What a button of this row led to: a page that did not open, or what looking again brought."""
+        """Message after a button of this row: an unopened page, or a new look."""
         look = around.look
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(look.space(16) + look.px(24) + look.space(12), 4, look.space(20), look.space(16))

@@ -1,4 +1,4 @@
-"""The façade: a white wall under a tiled edge, with five windows and the door in one line, or in as few as fit."""
+"""Façade: a white wall under tiles, with five windows and the door."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class Facade(QWidget):
             self._place_anew()
 
     def shrink(self, height: float) -> None:
-        """Smaller windows where the page has less height, in px at 100 % text; where it has little, their words alone."""
+        """Draw smaller windows on a lower page, its height in px at 100 % text. On the lowest, words alone."""
         factor = next(
             (size for limit, size in ((LOWEST, WORDS), (LOW, COMPACT), (TALL, MIDDLE)) if height < limit), LARGE
         )
@@ -86,7 +86,7 @@ class Facade(QWidget):
         return round(ROOF + EAVE) + (6 if compact else 12)
 
     def _lines(self, width: int) -> list[list[int]]:
-        """The windows in lines, each with the widths they are given: equal ones, as on a house."""
+        """Widths of the windows, line by line: equal ones, as on a house."""
         side = 6
         room = width - 2 * side
         least = [button.minimumSizeHint().width() for button in self._buttons]

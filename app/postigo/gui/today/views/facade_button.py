@@ -1,4 +1,4 @@
-"""One window of the house, or the door: a button with its name and its state in words under it."""
+"""Button for a window of the house, or the door, with its state in words."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _WRAP = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignHCenter) | int
 _INSET = 8  # px at either side, so that the words of two windows do not touch
 _GLUE = "\u00a0"
 LARGE, MIDDLE, COMPACT, WORDS = 1.0, 0.7, 0.42, 0.0
-"""How large a window is drawn: in a tall window of the desktop, in a lower one, in a low one; and not at all, its words alone."""
+"""Sizes of a window on the façade, for less and less height. The last draws none, and shows its words alone."""
 
 
 class FacadeButton(QPushButton):
@@ -45,7 +45,7 @@ class FacadeButton(QPushButton):
 
     @property
     def opening(self) -> Opening | None:
-        """What it shows."""
+        """Content of the button."""
         return self._shown
 
     @property

@@ -1,4 +1,4 @@
-"""Parts of the list that are no thing themselves: the heading of a tip, and a row that leads elsewhere."""
+"""Rows of the list that are no thing: a tip's heading, and a lead elsewhere."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from postigo.gui.widgets.theme import BODY, LEAD, SMALL
 
 
 class TipHeading(QWidget):
-    """The name of a tip, and beside it the line that unfolds what asks for nothing, if there is such."""
+    """Heading of a tip, and beside it the line that unfolds what asks for nothing."""
 
     def __init__(self, section: Section, around: ViewContext, *, unfolded: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,7 +51,7 @@ class TipHeading(QWidget):
 
 
 class LeadRow(QWidget):
-    """A thing that is looked at on another page: its state, and a button that leads there."""
+    """Row of a thing on another page: its state, and a button that leads there."""
 
     def __init__(self, lead: Lead, around: ViewContext, *, first: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -1,4 +1,4 @@
-"""The first screen: the head, the façade, the card with the one thing to do, and the list."""
+"""Page of today: head, façade, the card with one thing to do, and the list."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ class Today(Page):
                 row.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _announce(self) -> None:
-        """Tell a screen reader that the look has ended: what goes on now, and what stands on the card."""
+        """Announce the end of a look to a screen reader: strips and card."""
         try:
             from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # noqa: PLC0415 - Qt 6.8
         except ImportError:
@@ -129,14 +129,14 @@ class Today(Page):
             self._show_closing()
 
     def _show_closing(self) -> None:
-        """A shutter closes: the page goes up to the façade, so that it is seen, and says so. One button leads back."""
+        """Scroll up to the façade as a shutter closes. One button leads back."""
         here = QApplication.focusWidget()
         if here is not None and self.isAncestorOf(here):
             self.strips.buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
         call_later(self.facade, 0, lambda: self.verticalScrollBar().setValue(0))
 
     def _order_tabs(self) -> None:
-        """Tab goes through the page as the eye does, although parts of it are made anew."""
+        """Let Tab go through the page as the eye does. Parts of it are made anew."""
         asking = (*self.strips.buttons, *self.card.buttons)
         chain = (self.head.again, *self.facade.buttons, *asking, *self.list.chain(), self.saving.button)
         if chain == self._chain:
@@ -179,7 +179,7 @@ class Today(Page):
         (buttons[0] if buttons else self.head.again).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _bring(self, message: QWidget) -> None:
-        """What a button led to is said where one is looking; the layout has to know it first."""
+        """Bring a message into sight, once the layout knows it."""
         if not self._from_card:
             call_later(message, 0, lambda: self.ensureWidgetVisible(message, 0, self.around.look.space(16)))
 
@@ -189,11 +189,11 @@ class Today(Page):
             call_later(row, 0, lambda: self._show_from(row, self.list.first_button))
 
     def _bring_grown(self, first: QWidget, last: QWidget) -> None:
-        """What the person unfolded is seen, and where they pressed."""
+        """Bring an unfolded part into sight, with the button that was pressed."""
         call_later(first, 0, lambda: self._show_from(first, last))
 
     def _show_from(self, first: QWidget, last: QWidget | None) -> None:
-        """Scroll just enough to show both; where there is no room for both, the first one stands at the top."""
+        """Scroll just enough to show both. Without room for both, the first one stands at the top."""
         self._settle()
         gap, bar = self.around.look.space(8), self.verticalScrollBar()
         top = self._place_of(first) - gap
@@ -219,12 +219,12 @@ class Today(Page):
                 first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _settle(self) -> None:
-        """Lay everything out now, so that a place to scroll to is where it will be."""
+        """Lay everything out now: a place to scroll to must be known."""
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         self.box.activate()
 
     def arrange(self, width: int) -> None:
-        """The head, the card and the rows put their buttons or words beside or below their text."""
+        """Let each part put its buttons beside or below its text."""
         self.head.arrange(width)
         self.strips.arrange(width)
         self.card.arrange(width)
@@ -236,7 +236,7 @@ class Today(Page):
         super().resizeEvent(event)
 
     def focus_first(self) -> None:
-        """Where the keyboard begins: at the card's main button while there is a question, else at the head."""
+        """Focus the card's main button while there is a question, else the head's."""
         asks = self._audit.phase in {Phase.ASKING, Phase.LOOKING} and self.card.main is not None
         target = self.card.main if asks else self.head.again
         if target is not None:
@@ -253,7 +253,7 @@ def _timer(owner: QWidget, milliseconds: int, act: Callable[[], object]) -> QTim
 
 
 class _Banner(CardFrame):
-    """Says that the machine on the screen is a remembered one, or only a box within this one."""
+    """Banner for a remembered machine, or for a box within this one."""
 
     def __init__(self, audit: Audit, around: ViewContext, parent: QWidget | None = None) -> None:
         super().__init__(around.look, "card", "note", parent)

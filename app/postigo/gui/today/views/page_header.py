@@ -1,4 +1,4 @@
-"""The head of the page: what it is about, what was seen, and the button that looks again."""
+"""Head of the page: its subject, what was seen, and the button that looks again."""
 
 from __future__ import annotations
 

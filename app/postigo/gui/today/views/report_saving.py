@@ -1,4 +1,4 @@
-"""Under the list: the button that saves a report, and in one sentence what the report tells."""
+"""Report saving under the list: the button, and a sentence on what the report tells."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A row of the list: a small shutter, a sentence, the state in words, and an angle that says it can be opened."""
+"""Row of the list: status icon, sentence, state in words, and an angle that opens it."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class RowButton(QPushButton):
         self.show_row(row, opened=False)
 
     def arrange(self, width: int) -> None:
-        """The state beside the sentence, or below it where it would leave too little room. 0: not known yet."""
+        """Put the state beside the sentence, or below it without room. 0: not known yet."""
         self._width = width
         look, state = self._around.look, self._state.sizeHint().width()
         narrow = 0 < width < max(look.px(NARROW), round(state / LARGEST_STATE))
@@ -100,11 +100,11 @@ class RowButton(QPushButton):
         self.opened = opened
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """What its parts need."""
+        """Size of its parts."""
         return self._line.totalSizeHint()
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """What its parts need at least."""
+        """Least size of its parts."""
         return self._line.totalMinimumSize()
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name

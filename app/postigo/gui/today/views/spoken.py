@@ -1,4 +1,4 @@
-"""What a screen reader is told beyond what Qt's own widgets tell: that a row is open, and where a part of a page begins."""
+"""Accessibility beyond Qt's own widgets: that a row is open, where a part begins. A screen reader is told so."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class _Heads(QAccessibleWidget):
         self._heading = heading
 
     def text(self, which: QAccessible.Text) -> str:
-        """What stands there now."""
+        """Text that stands there now."""
         return self._heading.text() if which == QAccessible.Text.Name else super().text(which)
 
 
@@ -63,7 +63,7 @@ def _opened(button: QPushButton) -> bool | None:
 
 
 def interface(_kind: str, thing: QObject) -> QAccessibleInterface | None:
-    """What speaks for a widget; None leaves it to Qt."""
+    """Accessible interface of a widget; None leaves it to Qt."""
     if isinstance(thing, RowButton) or (isinstance(thing, Button) and thing.kind is Kind.FOLD):
         return _Opens(thing)
     return _Heads(thing) if isinstance(thing, Heading) else None

@@ -1,4 +1,4 @@
-"""The slim strips above the card: what goes on now with its question, and a look that was stopped."""
+"""Strips above the card: what goes on now with its question, and a stopped look."""
 
 from __future__ import annotations
 

@@ -1,13 +1,12 @@
-"""Events of an audit: one JSON object a line, unredacted, only on a pipe."""
+"""Events of an audit, as they happen: unredacted, and only on a pipe."""
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeAlias
 
-from postigo.core.codec import decode, encode
 from postigo.core.model import Verdict
 from postigo.core.report import Box, CheckInfo, PackInfo, Report
 from postigo.core.system import Platform
@@ -18,7 +17,8 @@ class Catalogue:
     """The first event: what will be asked. `listed` are the chosen checks, in the order in which they are shown.
 
     `partly` are the tips of which some checks are listed and others were left out by the request. `offered` are those
-    that will not be asked, for they look only when somebody asks for them by name: see `Request.offers`.
+    that will not be asked, for they look only when somebody asks for them by name: see `Request.offers`. `budgets` are the
+    seconds that each listed check has: whoever awaits its answer needs them, and no report.
     """
 
     app: str
@@ -32,6 +32,7 @@ class Catalogue:
     offered: tuple[CheckInfo, ...] = ()
     box: Box | None = None
     system: str = ""
+    budgets: Mapping[str, float] = field(default_factory=dict)
 
     def report(self) -> Report:
         """The report as it stands before the first verdict."""
@@ -84,17 +85,3 @@ class Done:
 
 
 Event: TypeAlias = Catalogue | Started | Finished | Remembered | Done
-
-
-def to_line(event: Event) -> str:
-    """An event as one line, without its end of line."""
-    return json.dumps(encode(event), ensure_ascii=True, separators=(",", ":"))
-
-
-def from_line(line: str) -> Event:
-    """The event that a line stands for; `DecodeError` or `ValueError` if it stands for none."""
-    try:
-        event: Event = decode(Event, json.loads(line))
-    except RecursionError:
-        raise ValueError("nested too deeply") from None
-    return event

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from postigo.api import CannotTell, Gap, Text, Unknown
+from postigo.api import CannotTell, Gap, Text, Unknown, gaps
 from postigo_checks.updates.pending.fact import WaitingUpdates
 
 FRESH = timedelta(days=8)
@@ -18,15 +18,14 @@ FOREIGN = Text(
 )
 
 
-def doubts_of(fact: WaitingUpdates) -> Iterator[Gap]:
-    """Of the list and its day, then of the second witness beside it."""
-    yield from _doubts(fact)
+def list_gaps(fact: WaitingUpdates) -> Iterator[Gap]:
+    """Gaps of the list and its day, then of the second witness."""
+    yield from _of_list(fact)
     yield from _unwitnessed(fact)
 
 
-def _doubts(fact: WaitingUpdates) -> Iterator[Gap]:
-    for doubt in fact.doubts:
-        yield Gap(doubt.why, Text("We could not see all that decides about updates."))
+def _of_list(fact: WaitingUpdates) -> Iterator[Gap]:
+    yield from gaps(fact.unseen, lambda _: Text("We could not see all that decides about updates."))
     if fact.foreign:
         yield Gap(Unknown.MISSING, FOREIGN)
     if fact.partial:
@@ -76,7 +75,7 @@ def _unwitnessed(fact: WaitingUpdates) -> Iterator[Gap]:
 
 
 def second_tuesday(day: date) -> date:
-    """The newest second Tuesday of a month that lies at least 14 days before `day`: the repairs of that day should be here."""
+    """Day of the newest second Tuesday of a month, at least 14 days before `day`. The repairs of that day should be here."""
     latest = day - timedelta(days=14)
     first = latest.replace(day=1)
     tuesday = first + timedelta(days=(1 - first.weekday()) % 7 + 7)

@@ -1,0 +1,98 @@
+"""Lazy checks: the catalogue is read without what conducts them, and a worker imports what it conducts."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from postigo.audit.request import Request, WorkerOrder
+from postigo.pipe.messages import to_line
+
+CHECKS = Path(__file__).parents[2] / "checks"
+MACHINE = Path(__file__).parents[1] / "machines/ubuntu-24-04.json"
+DECLARES = {"check", "fixes"}
+CONDUCTS = {"fact", "judge", "linux", "macos", "windows", "probe", "probes"}
+MOST_MODULES = 25
+"""Modules that conduct one small check, its own and what checks share."""
+
+
+def name_of(path: Path) -> str:
+    return ".".join(path.relative_to(CHECKS).with_suffix("").parts).removesuffix(".__init__")
+
+
+MODULES = {name_of(path): path for path in sorted((CHECKS / "postigo_checks").rglob("*.py"))}
+DECLARATIONS = {name: path for name, path in MODULES.items() if name.endswith(".check")}
+AT_HAND = {name for name, path in DECLARATIONS.items() if "load=" not in path.read_text("utf-8")}
+"""Those that are not lazy yet. What they bring is excused."""
+
+
+def at_import(module: str) -> Iterator[str]:
+    """Modules of the pack that this one imports when it is imported itself: not within a function, not for types only."""
+    for node in ast.parse(MODULES[module].read_text("utf-8")).body:
+        if isinstance(node, ast.ImportFrom):
+            named = [f"{node.module}.{name.name}" for name in node.names]
+            yield from (name for name in [node.module or "", *named] if name in MODULES)
+
+
+@cache
+def brought(module: str) -> frozenset[str]:
+    """All modules of the pack that come with this one, but for the packages above it."""
+    found: set[str] = set()
+    waiting = [module]
+    while waiting:
+        one = waiting.pop()
+        if one not in found:
+            found.add(one)
+            waiting += at_import(one)
+    return frozenset(found)
+
+
+def last(module: str) -> str:
+    return module.rpartition(".")[2]
+
+
+def conducting(modules: set[str]) -> set[str]:
+    """Those that are neither a declaration, nor plans, nor a package."""
+    return {name for name in modules if last(name) not in DECLARES and MODULES[name].name != "__init__.py"}
+
+
+@pytest.mark.parametrize("module", sorted(DECLARATIONS.keys() - AT_HAND))
+def test_a_declaration_brings_nothing_that_conducts(module: str) -> None:
+    assert {name for name in brought(module) if last(name) in CONDUCTS} == set()
+
+
+def imported(code: str, *arguments: str) -> set[str]:
+    """Modules of the pack that are there after this code ran in a Python of its own."""
+    tell = "print(*(name for name in sys.modules if name.startswith('postigo_checks')))"
+    done = subprocess.run(
+        [sys.executable, "-c", f"import os, sys; {code}; {tell}", *arguments],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return set(done.stdout.splitlines()[-1].split()) & MODULES.keys()
+
+
+def test_reading_the_catalogue_imports_no_fact_no_probe_and_no_judge() -> None:
+    there = imported("import postigo_checks")
+    assert DECLARATIONS.keys() <= there
+    excused = {name for module in AT_HAND for name in brought(module)}
+    assert {name for name in there - excused if last(name) in CONDUCTS} == set()
+
+
+def test_a_worker_imports_what_it_conducts() -> None:
+    order = WorkerOrder(Request(checks=("boot.secure",), replay=str(MACHINE)), only=("boot.secure",))
+    run = (
+        "from postigo.audit import runner; "
+        "runner.run_all(sys.argv[1].encode(), runner.EventChannel(os.open(os.devnull, os.O_WRONLY), print))"
+    )
+    conducts = conducting(imported(run, to_line(order).decode()) - imported("import postigo_checks"))
+    assert {f"postigo_checks.protection.secure_boot.{part}" for part in ("fact", "judge", "linux")} <= conducts
+    assert len(conducts) < MOST_MODULES
+    assert {name.split(".")[1] for name in conducts} <= {"protection", "common"}
