@@ -119,6 +119,8 @@ class QtHost(QObject):
         if self._over:
             return
         self._read()
+        if self._over:  # its last line was too long
+            return
         self._listen()
         how = "crashed" if status is QProcess.ExitStatus.CrashExit else "ended"
         self._how = f"the child {how} with status {code}\n{self._said.decode('utf-8', 'replace')}".strip()
