@@ -81,15 +81,15 @@ def new(root: Path, check: str, on: Sequence[str], subject: str | None = None, t
 
 def left(root: Path) -> Iterator[str]:
     """The places that still say what a person must write, each as file:line: what."""
-    for folder, pattern in (("checks/postigo_checks", "*.py"), ("tests/recordings", "*.json")):
-        for path in sorted((root / folder).rglob(pattern)):
+    for folder in ("checks/postigo_checks", "tests/recordings"):
+        for path in sorted(path for path in (root / folder).rglob("*") if path.suffix in {".py", ".json", ".txt"}):
             for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
                 if MARK in line:
                     yield f"{path.relative_to(root).as_posix()}:{number}: {line[line.index(MARK) :].rstrip(_CODE)}"
 
 
 TESTS = (
-    *(f"tests/checks/test_{name}.py" for name in ("checks", "budgets", "scope", "machines")),
+    *(f"tests/checks/test_{name}.py" for name in ("checks", "findings", "budgets", "scope", "machines")),
     *(f"tests/installer/test_{name}.py" for name in ("generate", "check")),
 )
 """The tests that a new check turns red."""
@@ -104,7 +104,7 @@ Next:
 3. python3 -m installer.generate, then translate the sentences that it names in
    checks/postigo_checks/locale/es/LC_MESSAGES/postigo_checks.po, and run it again.
 4. .venv/bin/python -m ruff check . --fix && .venv/bin/python -m ruff format .
-   .venv/bin/python -m pytest {tests} -k "{check} or stale or still or gives_the_verdicts"
+   .venv/bin/python -m pytest {tests} -k "{check} or stale or still or gives_the_verdicts or test_findings"
    and before it is handed in: python3 -m installer.test
 More: docs/a-check-of-ours.md"""
 

@@ -12,6 +12,11 @@ from typing import Any
 TEMPLATES = Path(__file__).resolve().parent / "skeletons"
 SYSTEMS = {"linux": "Linux", "windows": "Windows", "macos": "macOS"}
 
+_HANDLES = (
+    "# Write here: why a finding that asks for something names no thing to act on (tests/checks/test_findings.py has the "
+    "reasons). With a handle its line goes."
+)
+
 
 @dataclass(frozen=True)
 class Names:
@@ -73,7 +78,7 @@ def _filled(template: str, **words: str) -> str:
 
 
 def recordings(names: Names, on: Sequence[str], folder: Path) -> Iterator[tuple[Path, str]]:
-    """Good, bad, cannot-tell and usual on each system, as the skeleton's probes ask."""
+    """Recordings good, bad, cannot-tell and usual of each system; the list of what has no handle."""
     for system in on:
         question, fine, not_fine = {
             "linux": (f"read /etc/{names.name}.conf", "on\n", "off\n"),
@@ -104,3 +109,5 @@ def recordings(names: Names, on: Sequence[str], folder: Path) -> Iterator[tuple[
             }
             content = json.dumps(recording, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
             yield folder / names.id / f"{system}-{case}.json", content
+    lines = [f"not-fine {system} whole" for system in sorted(on)]
+    yield folder / names.id / "without-handle.txt", "\n".join([_HANDLES, *lines, ""])

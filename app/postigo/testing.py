@@ -177,7 +177,7 @@ _HOW = (
 
 
 def _missing(check: Check[Any], found: Sequence[Case], folder: Path) -> Iterator[str]:
-    """Each recording, and each sentence on what is seen, that a platform of a check lacks."""
+    """Recordings, and sentences on what is seen, that a platform of a check lacks."""
     for platform in sorted(check.platforms):
         of = [case for case in found if case.recording.platform is platform]
         levels = {case.recording.verdicts[check.id]["level"] for case in of}

@@ -107,4 +107,4 @@ pack = Pack(
         LOCK_SCREEN_NOTICES,
     ),
 )
-"""The list in the order in which it is shown: eyes and ears first, then walls."""
+"""Checks in the order in which they are shown: eyes and ears first, then walls."""

@@ -92,19 +92,27 @@ def test_no_plan_is_dead() -> None:
     assert dead == []
 
 
+def unnamed() -> Iterator[tuple[str, str, str, str]]:
+    """Check, code, platform and reason of each line in a `without-handle.txt`, which lies beside a check's recordings."""
+    for path in sorted((HERE.parent / "recordings").glob("*/without-handle.txt")):
+        lines = [line for line in path.read_text("utf-8").splitlines() if not line.startswith("#")]
+        assert lines == sorted(lines), path
+        for line in lines:
+            code, platform, reason = line.split(maxsplit=2)
+            assert reason in REASONS, f"{path}: {line}: the reason is one of {', '.join(REASONS)}"
+            yield path.parent.name, code, platform, reason
+
+
 def test_whatever_asks_for_something_names_its_thing_as_the_machine_does() -> None:
-    """A handle, or a line in `without_handle.txt` with its reason; a line that is not needed any more goes."""
-    lines = (HERE / "without_handle.txt").read_text("utf-8").splitlines()
-    told = {
-        (check, code, platform): reason for check, code, platform, reason in (line.split(maxsplit=3) for line in lines)
-    }
+    """A handle, or a line with the reason why there is none; a line that is not needed any more goes."""
+    told = {(check, code, platform) for check, code, platform, _ in unnamed()}
     without = {
         (said.check, finding.code, said.platform.value)
         for said in every()
         for finding in said.asking()
         if finding.handle is None
     }
-    assert sorted(without - told.keys()) == []
-    assert sorted(told.keys() - without) == []
-    assert set(told.values()) <= REASONS.keys()
-    assert lines == sorted(lines)
+    lacking = [f"tests/recordings/{check}/without-handle.txt: {code} {on} REASON" for check, code, on in without - told]
+    assert not lacking, "\n".join(["a handle is missing, or a line that says why:", *sorted(lacking)])
+    needless = [f"tests/recordings/{check}/without-handle.txt: {code} {on}" for check, code, on in told - without]
+    assert not needless, "\n".join(["no such finding is without a handle any more:", *sorted(needless)])

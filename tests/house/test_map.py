@@ -188,7 +188,6 @@ ELSEWHERE: Final = {
     *("live-browser-homes.py", "mutate.py", "real"),  # of trials that docs/field.md tells of
     *("acme_postigo/__init__.py", "tests/test_acme.py"),  # of the pack in docs/first-check.md
     *(f"tests/recordings/acme_update.restart/linux-{case}.json" for case in ("none", "waiting", "not-debian")),
-    "app/postigo/pipe",
 }
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib.util
+import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -14,7 +16,8 @@ from postigo_checks import pack
 
 @pytest.mark.parametrize("name", generate.PLACES)
 def test_nothing_is_stale(name: str) -> None:
-    assert list(generate.generator(name).validate()) == []
+    found = list(generate.generator(name).validate())
+    assert not found, "\n".join(found)
 
 
 @pytest.fixture
@@ -73,3 +76,17 @@ def test_a_readme_without_its_marks_is_an_error(tmp_path: Path, monkeypatch: pyt
     readme.TARGET.write_text("no marks\n", "utf-8")
     with pytest.raises(ValueError, match="end of checks"):
         readme.made()
+
+
+def test_a_python_without_the_project_hands_over_to_the_one_that_has_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[list[str]] = []
+
+    def run(command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
+        started.append(command)
+        return subprocess.CompletedProcess(command, 3)
+
+    monkeypatch.setattr(importlib.util, "find_spec", lambda _: None)
+    monkeypatch.setattr("installer.environment.prepare", lambda folder, layers: folder / "-".join(layers))
+    monkeypatch.setattr(subprocess, "run", run)
+    assert generate.main(["--check", "readme"]) == 3
+    assert started == [[str(ROOT / ".venv/base-dev"), "-m", "installer.generate", "--check", "readme"]]

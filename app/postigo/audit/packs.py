@@ -314,7 +314,7 @@ def _examine_at_hand(check: Check[Any]) -> None:
 
 
 def examine_listing(check: Check[Any], platform: Platform) -> None:
-    """Hold what a check says of itself on one platform to its types and a decent length. Raises `BrokenPack`."""
+    """Hold a check's own description on one platform to its types and length. Raises `BrokenPack`."""
     listed = CheckInfo.of(check, "", platform)
     try:
         written = encode(listed)

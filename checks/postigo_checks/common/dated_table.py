@@ -1,4 +1,4 @@
-"""A bundled table of comma-separated values that carries its own date, and the days on which parts of it were true."""
+"""Table of comma-separated values in the pack, with the days on which it was true."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _DAY = re.compile(r"^# (date|known [a-z0-9-]+): (\d{4}-\d{2}-\d{2})$", re.MULTIL
 
 @dataclass(frozen=True, slots=True)
 class DatedTable:
-    """The rows of a table, as they were known on `day`; `known`: an earlier day for what could not be renewed then."""
+    """The rows of a table, as they were known on `day`. `known`: an earlier day for what could not be renewed then."""
 
     name: str
     day: date
@@ -27,7 +27,7 @@ class DatedTable:
     known: Mapping[str, date] = field(default_factory=dict)
 
     def parsed(self, parse: Callable[[dict[str, str]], T]) -> tuple[tuple[T, ...], tuple[str, ...]]:
-        """Each row as `parse` reads it, and the rows that it could not read: a bad row costs that row and no other."""
+        """Each row as `parse` reads it, and the rows that it could not read. A bad row costs that row and no other."""
         good: list[T] = []
         bad: list[str] = []
         for row in self.rows:
@@ -39,14 +39,14 @@ class DatedTable:
 
 
 def _whole(row: dict[str, str]) -> dict[str, str]:
-    """The row, if it has as many values as the head has names: a comma too many or too few moves all behind it."""
+    """The row, if it has as many values as the head has names. A comma too many or too few moves all behind it."""
     if None in row or None in row.values():
         raise ValueError
     return row
 
 
 def read(data: Data, name: str) -> DatedTable:
-    """The table of that name in the pack; UNREADABLE if it does not say its date or is no text."""
+    """The table of that name in the pack. UNREADABLE if it does not say its date or is no text."""
     try:
         text = data.read(name).decode()
     except UnicodeDecodeError:

@@ -1,4 +1,4 @@
-"""The programs that a person knows by sight: a bundled table, and the rule of where such a program plausibly lies.
+"""The programs that a person knows by sight. A bundled table, and the rule of where such a program plausibly lies.
 
 A name alone proves nothing: anybody may call a file `chrome.exe`. So a known name counts only together with a place
 where its installer puts it: a folder that only an administrator can write to, or the program's own folder of one
@@ -61,7 +61,7 @@ class Known:
     kind: Kind
     folders: tuple[str, ...] = ()
     called: Mapping[str, str] = field(default_factory=dict, compare=False)
-    """Another name, where a folder on the path is called so: `chrome` in a folder `chromium` is Chromium."""
+    """Another name, where a folder on the path is called so. `chrome` in a folder `chromium` is Chromium."""
 
     def named(self, path: str | None) -> str:
         """What to call the program of this line that lies at a path."""
@@ -117,12 +117,12 @@ class KnownPrograms:
         return vouched or self._named.trusted(basename(path), installed=_only_an_administrator(path, self.platform))
 
     def part(self, path: str, lens: CaptureKind) -> WindowsPart | None:
-        """The part of Windows that lies at a path: by the whole of it, since a name or a beginning prove nothing."""
+        """The part of Windows that lies at a path. By the whole of it, since a name or a beginning prove nothing."""
         part = self.parts.get(folded_path(path))
         return None if part is None or (part.hears_only and lens is CaptureKind.CAMERA) else part
 
     def runtime(self, path: str) -> Known | None:
-        """The runtime that a file is, where its installer puts it: any program may run in it."""
+        """The runtime that a file is, where its installer puts it. Any program may run in it."""
         installed = _only_an_administrator(path, self.platform)
         found = self._run_in.trusted(basename(path), installed=installed)
         return found if found is not None and (installed or in_its_folder(path, found)) else None
@@ -180,7 +180,7 @@ _DATA_VOLUME: Final = "/system/volumes/data/"
 
 
 def in_one_spelling(path: str) -> str:
-    """A path of macOS as it is usually written: below /System/Volumes/Data lies what everybody finds in / (a firmlink)."""
+    """A path of macOS as it is usually written. Below /System/Volumes/Data lies what everybody finds in / (a firmlink)."""
     return path[len(_DATA_VOLUME) - 1 :] if path.casefold().startswith(_DATA_VOLUME) else path
 
 
@@ -216,7 +216,7 @@ _PACKAGE: Final = re.compile(r"(?:/var/lib/snapd)?/snap/([^/]+)/|/var/lib/flatpa
 
 
 def basename(path: str) -> str:
-    r"""The file name at the end of a path, whichever way its slashes lean: `C:\a\b.exe` gives `b.exe`."""
+    r"""The file name at the end of a path, whichever way its slashes lean. `C:\a\b.exe` gives `b.exe`."""
     return re.split(r"[\\/]", path.removesuffix(" (deleted)"))[-1]  # Linux marks a program replaced by an update so
 
 
@@ -233,12 +233,12 @@ _LINUX_INSTALLED: Final = (
     "/usr/", "/bin/", "/sbin/", "/lib/", "/lib64/", "/opt/", "/snap/", "/app/", "/newroot/app/", "/nix/store/",
     "/gnu/store/", "/var/lib/flatpak/", "/var/lib/snapd/", "/var/opt/",
 )  # fmt: skip
-"""`/app` is where a flatpak program sees itself; `/nix` and `/gnu` are whole systems' program folders; `/var/opt` is what
+"""`/app` is where a flatpak program sees itself. `/nix` and `/gnu` are whole systems' program folders; `/var/opt` is what
 `/opt` leads to where the system is an image (Silverblue, Bazzite).
 """
 
 _WINDOWS_INSTALLED: Final = re.compile(r"c:/(?:program files|program files \(x86\)|progra~[12]|windows)/")
-"""On the system's own disk only an administrator may write there; on another disk, anybody may make such a folder.
+"""On the system's own disk only an administrator may write there. On another disk, anybody may make such a folder.
 
 The last but one are the short names of the first two.
 """

@@ -35,7 +35,7 @@ def entries(system: System, pattern: str) -> tuple[Entry, ...] | CannotTell:
 
 
 def _worth_a_look(system: System, above: str, folders: tuple[Entry, ...], name: str) -> list[str]:
-    """The folders in which something has that name, as one walk tells; and those that may be entered but not listed."""
+    """The folders in which something has that name, as one walk tells. And those that may be entered but not listed."""
     there = [folder for folder in folders if folder.kind == "folder"]
     named = attempt(system.find, above, (name,), depth=1) if not re.search(r"[*?[]", name) else None
     if not isinstance(named, Found) or named.cut:

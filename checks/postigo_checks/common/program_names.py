@@ -1,4 +1,4 @@
-"""The names of programs as the world writes them: one way to compare them, for every table of programs.
+"""The names of programs as the world writes them. One way to compare them, for every table of programs.
 
 The file `AnyDesk (1).exe` is AnyDesk: browsers number a second download, makers add versions, processors and a client's
 own id, NixOS wraps (`.rustdesk-wrapped`), the Linux kernel keeps 15 letters. So a name is *read*: from how it is written

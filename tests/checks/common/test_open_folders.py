@@ -88,7 +88,7 @@ def _another_account_looks(place: Path) -> None:
         (folder / "policies" / "a.json").write_text("{}")
         folder.chmod(mode)
     script = (
-        "import os, sys; from postigo.system.live import live; from postigo_checks import open_folders\n"
+        "import os, sys; from postigo.system.live import live; from postigo_checks.common import open_folders\n"
         "os.setgroups([]); os.setgid(65534); os.setuid(65534)\n"
         "print(*(one.path for one in open_folders.entries(live(), sys.argv[1])))"
     )

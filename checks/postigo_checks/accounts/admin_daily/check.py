@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def load() -> Implementation[Standing]:
-    """What conducts it, imported when it is conducted."""
+    """Implementation of the check, imported when it is conducted."""
     from postigo_checks.accounts.admin_daily.judge import judge
     from postigo_checks.accounts.admin_daily.posix import posix
     from postigo_checks.accounts.admin_daily.windows import windows

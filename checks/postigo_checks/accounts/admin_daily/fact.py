@@ -12,9 +12,10 @@ POLICY: Final = r"HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\Policies\System
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What the account that looks may do. None: not known. `asks`: the system asks before a change (Windows: UAC).
+    """Standing of the account that looks: what it may do. None: not known.
 
-    `through`: a group that is no administrator's by its name, and is one by what it may do.
+    `asks`: the system asks before a change (Windows: UAC). `through`: a group that is no administrator's by its name,
+    and is one by what it may do.
     """
 
     administrator: bool | CannotTell

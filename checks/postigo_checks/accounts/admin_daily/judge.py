@@ -15,7 +15,10 @@ _QUESTION: Final = Handle(HandleKind.REGISTRY_VALUE, "ConsentPromptBehaviorAdmin
 
 
 def judge(fact: Standing) -> Iterator[Finding | Gap]:
-    """A catalogue severity of `low`, so ADVISE: it is how nearly every computer comes out of its box."""
+    """Judgement at most ADVISE, as the catalogue's severity is `low`.
+
+    It is how nearly every computer comes out of its box.
+    """
     if fact.asks is False:
         text = Text("Windows never asks before a program changes the system. That question is turned off.")
         yield Finding("never-asks", Level.ADVISE, text, fixes=("ask-again",), handle=_QUESTION)

@@ -20,7 +20,14 @@ _MAY_BE_ROOT: Final = {
     Platform.LINUX: frozenset({"sudo", "wheel", "admin"}),
     Platform.MACOS: frozenset({"admin"}),
 }
-_LEADS_TO_ROOT: Final = tuple(Keyword(name) for name in ("docker", "lxd", "incus-admin", "libvirt", "microk8s", "disk"))
+_LEADS_TO_ROOT: Final = (
+    Keyword("docker"),
+    Keyword("lxd"),
+    Keyword("incus-admin"),
+    Keyword("libvirt"),
+    Keyword("microk8s"),
+    Keyword("disk"),
+)
 """Groups of Linux through which one becomes root without being asked for a password."""
 
 
@@ -37,9 +44,9 @@ def posix(system: System, data: Data) -> Standing:
         return Standing(CannotTell(Unknown.UNREADABLE, "id -Gn: names that are none"))
     if not _MAY_BE_ROOT[system.platform].isdisjoint(names):
         return Standing(administrator=True)
-    leads = (
-        next((group for group in _LEADS_TO_ROOT if group.word in names), None)
+    through = (
+        next((name for name in _LEADS_TO_ROOT if name.word in names), None)
         if system.platform is Platform.LINUX
         else None
     )
-    return Standing(leads is not None, through=leads)
+    return Standing(through is not None, through=through)

@@ -56,7 +56,7 @@ def _policy(system: System) -> Key | Absent:
 
 
 def _switch(policy: Key | Absent | CannotTell, name: str, *, default: int = 1, most: int = 1) -> bool:
-    """Whether a value of User Account Control is not 0; what holds where nobody wrote it is the default."""
+    """Whether a value of User Account Control is not 0. What holds where nobody wrote it is the default."""
     if isinstance(policy, CannotTell):
         raise policy
     value = default if isinstance(policy, Absent) else policy.values.get(name, default)

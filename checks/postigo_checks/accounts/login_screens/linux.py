@@ -1,4 +1,4 @@
-"""The login screens of Linux: which one this computer uses, and whether it lets somebody in without asking.
+"""Login screens of Linux: which one is used, and whether it lets anybody in. It may do so without asking.
 
 Each keeps its own settings: gdm (GNOME; the file's name differs by distribution), lightdm, sddm and plasmalogin (KDE),
 greetd, lxdm; SUSE has a setting over all of them, and a text console can be told to sign in too. All of these files
@@ -46,7 +46,7 @@ _CONSOLE: Final = re.compile(
     r"|[-@:+!]*(?:\S*/)?login\s(?:.*\s)?-f\b)",
     re.MULTILINE,
 )
-"""What signs in on a console: getty itself, or `login` told to ask nothing (agetty(8), login(1))."""
+"""Pattern of console sign-ins: getty, or `login` told to ask nothing (agetty(8), login(1))."""
 _GREETD_CONFIG: Final = re.compile(r"^ExecStart=.*\s(?:--config|-c)[ =](\S+)", re.MULTILINE)
 _SUSE_SETTING: Final = re.compile(r"^\s*DISPLAYMANAGER_AUTOLOGIN\s*=\s*[\"']?([^\"'\s]*)", re.MULTILINE)
 
@@ -95,7 +95,7 @@ def signs_in_by_itself(system: System) -> Handle | None:
 
 
 def lightdm(system: System) -> dict[str, str]:
-    """What lightdm is set to for every seat; later files win."""
+    """Settings of lightdm for every seat; later files win."""
     return {name: value for name, (value, _) in _seat(system).items()}
 
 
@@ -129,7 +129,7 @@ def _setting(path: str, name: str) -> Handle:
 
 
 def _qt(system: System, patterns: tuple[str, ...]) -> Handle | None:
-    """What sddm and plasmalogin say: a user and a session, of which later files change each alone."""
+    """Automatic sign-in of sddm and plasmalogin: a user and a session. Of these later files change each alone."""
     merged: dict[str, tuple[str, Handle]] = {}
     for path, groups in _files(system, patterns):
         here = groups.get("Autologin", {})
@@ -173,7 +173,7 @@ def _suse(system: System) -> Handle | None:
 
 
 def _files(system: System, patterns: tuple[str, ...]) -> Iterator[tuple[str, Keyfile]]:
-    """Each file that is there and its settings, in the order in which the later win."""
+    """Files that are there, with their settings, in the order in which later ones win."""
     for pattern in patterns:
         for path in [entry.path for entry in system.glob(pattern)] if "*" in pattern else [pattern]:
             content = system.read(path, optional=True)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def load() -> Implementation[PlainFiles]:
-    """What conducts it, imported when it is conducted."""
+    """Implementation of the check, imported when it is conducted."""
     from postigo_checks.accounts.plain_file.judge import judge
     from postigo_checks.accounts.plain_file.probes import learn
 

@@ -9,7 +9,7 @@ from postigo.api import Unseen
 
 
 class Part(Enum):
-    """What one could not look at."""
+    """Parts of a look that may stay unseen."""
 
     FOLDER = "a folder of the person"
 

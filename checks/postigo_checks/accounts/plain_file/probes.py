@@ -46,7 +46,7 @@ class Names:
         return not self.alone.isdisjoint(words) and all(word in self.alone | self.beside for word in words)
 
     def asked(self) -> Iterator[str]:
-        """What to ask a folder for, in capitals or not. A word that must stand alone is asked for alone."""
+        """Patterns to ask a folder for, in capitals or not. A word that must stand alone is asked for alone."""
         for pattern in sorted(self.patterns):
             yield f"{_any_case(pattern)}.*"
         for word in sorted(self.alone):

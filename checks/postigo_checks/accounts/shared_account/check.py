@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def load() -> Implementation[Accounts]:
-    """What conducts it, imported when it is conducted."""
+    """Implementation of the check, imported when it is conducted."""
     from postigo_checks.accounts.shared_account.judge import judge
     from postigo_checks.accounts.shared_account.probes import linux, macos, windows
 

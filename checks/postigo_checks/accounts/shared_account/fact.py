@@ -18,7 +18,7 @@ class Guest(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Accounts:
-    """How many accounts of people there are, and how many of these are named as if for several."""
+    """Numbers of people's accounts, and of those named as if for several."""
 
     people: int | CannotTell
     for_several: int

@@ -42,7 +42,7 @@ def linux(system: System, data: Data) -> Accounts:
 
 
 def windows(system: System, data: Data) -> Accounts:
-    """By the list of local accounts, in which the guest is number 501 in every language."""
+    """Accounts by the local list, in which the guest is number 501 in every language."""
     listed = attempt(accounts_windows.accounts, system)
     if isinstance(listed, CannotTell):
         return Accounts(listed, 0, listed)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def load() -> Implementation[SignIn]:
-    """What conducts it, imported when it is conducted."""
+    """Implementation of the check, imported when it is conducted."""
     from postigo_checks.accounts.sign_in.judge import judge
     from postigo_checks.accounts.sign_in.linux import linux
     from postigo_checks.accounts.sign_in.macos import macos

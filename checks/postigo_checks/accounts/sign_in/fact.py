@@ -9,7 +9,7 @@ from postigo.api import Handle, Unseen
 
 
 class Part(Enum):
-    """What one could not look at."""
+    """Parts of a look that may stay unseen."""
 
     AUTOMATIC = "the automatic sign-in"
     PASSWORDS = "whether every account has a password"

@@ -1,4 +1,4 @@
-"""Plans of `password.blank-or-auto`: to ask at the start, to set a password, to take one away."""
+"""Plans of `password.blank-or-auto`: asking at the start, setting a password, taking one away."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How one gets into a Linux: the login screen's settings, and what can be seen of the accounts' passwords.
+"""Sign-in on Linux: the login screen's settings, and the accounts' passwords. The latter as far as they can be seen.
 
 /etc/shadow holds what passwords can be guessed from, so it is not read, by root neither: it would end in a recording.
 `passwd -S` says of an account whether it has a password: to root of everybody, to others of themselves. Without root,
@@ -69,7 +69,7 @@ def _without(told: dict[str, bool]) -> set[str]:
 
 
 def _told(system: System, persons: Iterable[Account]) -> tuple[dict[str, bool], CannotTell | None]:
-    """Who has a password, as far as AccountsService tells, and why it does not tell more."""
+    """Accounts with a password, by AccountsService, and why it does not tell more."""
     told: dict[str, bool] = {}
     try:
         known = served(system)
@@ -111,7 +111,7 @@ def _parsed(output: Output) -> tuple[str, bool]:
 
 
 def _members(system: System, group: str) -> frozenset[str]:
-    """Who is in a group by the group's own list."""
+    """Members of a group by the group's own list."""
     lines = [line.split(":") for line in _text(system.read(GROUP), GROUP).splitlines() if line.strip()]
     lines = [
         fields for fields in lines if not fields[0].startswith(("+", "-", "#"))

@@ -1,4 +1,4 @@
-r"""How one gets into a Windows: `Winlogon`'s automatic sign-in, and the accounts that need no password.
+r"""Sign-in on Windows: `Winlogon`'s automatic sign-in, and accounts that need no password.
 
 `AutoAdminLogon` is text "1"; scripts also write the number 1. The password for it lies in `DefaultPassword` in plain
 text, or hidden elsewhere (the tool Autologon), so that its absence means nothing. Its data is never read: see

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def load() -> Implementation[Idle]:
-    """What conducts it, imported when it is conducted."""
+    """Implementation of the check, imported when it is conducted."""
     from postigo_checks.accounts.unused_accounts.judge import judge
     from postigo_checks.accounts.unused_accounts.windows import windows
 

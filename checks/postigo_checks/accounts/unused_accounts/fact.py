@@ -9,7 +9,7 @@ from postigo.api import Unseen
 
 
 class Part(Enum):
-    """What one could not look at."""
+    """Parts of a look that may stay unseen."""
 
     LIST = "the list of local accounts"
     CLOCK = "how long ago a day is"
@@ -17,7 +17,7 @@ class Part(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Idle:
-    """How many accounts have a date, how many of them have not been used for a year, and how many have no date.
+    """Numbers of accounts: with a date, unused for a year, and without a date.
 
     `untold` is how many there are beside them whose day could not be told.
     """

@@ -237,7 +237,7 @@ def _plist(system: System, path: str, browser: Browser, *, recommended: bool) ->
 
 
 def pages(values: Values, name: str) -> list[str]:
-    """The pages in a list that allows something; UNREADABLE if it is no list of texts."""
+    """The pages in a list that allows something. UNREADABLE if it is no list of texts."""
     value = values[name]
     texts = [item for item in value if isinstance(item, str)] if isinstance(value, (list, tuple)) else []
     if not isinstance(value, (list, tuple)) or len(texts) != len(value):

@@ -258,7 +258,7 @@ PERMISSIONS: Final = ("Camera", "Microphone", "Location")
 
 
 def pages(laid: LaidTree, kind: str) -> list[str]:
-    """The pages that a tree allows one of PERMISSIONS; UNREADABLE if they are no list of texts."""
+    """The pages that a tree allows one of PERMISSIONS. UNREADABLE if they are no list of texts."""
     found: Json = dict(laid.tree)
     for step in ("Permissions", kind):
         found = _an_object(found, kind).get(step, {})

@@ -1,4 +1,4 @@
-"""Firefox's settings: its own `prefs.js`, with a line `user_pref("name", value);` for each that differs from how it comes,
+"""Firefox's settings. Its own `prefs.js`, with a line `user_pref("name", value);` for each that differs from how it comes,
 and the scripts that people and administrators write: `user.js`, `defaults/pref/*.js`, and an autoconfig.
 """
 

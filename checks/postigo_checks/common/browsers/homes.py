@@ -1,4 +1,4 @@
-r"""Where browsers keep their profiles, found by their shape: no list of browsers is ever whole.
+r"""Where browsers keep their profiles, found by their shape. No list of browsers is ever whole.
 
 - Chromium's kin: a folder with a `Local State`, and in it a folder for each profile, with a `Preferences`. Windows' own
   are called `User Data`. Opera has one profile in the folder itself.
@@ -90,7 +90,7 @@ class Part(Enum):
 
 
 def unseen_of(browser: Browser | None, why: Unknown) -> Unseen[Part]:
-    """Settings of a browser that could not be read; without a browser, the folders in which none was looked for."""
+    """Settings of a browser that could not be read. Without a browser, the folders in which none was looked for."""
     return Unseen(Part.HOMES, why) if browser is None else Unseen(Part.SETTINGS, why, browser.value)
 
 

@@ -192,7 +192,7 @@ def _named(system: System, home: str) -> list[str]:
 
 
 def managed(system: System, profile: Profile) -> Iterator[Unseen[Part]]:
-    """Whether somebody decides settings of a Chromium profile over the network: then its policies lie in a file of
+    """Whether somebody decides settings of a Chromium profile over the network. Then its policies lie in a file of
     Google's own form, `Policy/User Policy` in the profile, or `Policy/Machine Level User Cloud Policy` in the home.
     """
     between = separator(system)
@@ -221,7 +221,7 @@ def preferences(system: System, path: str) -> Mapping[str, Json]:
 
 
 def secure_preferences(system: System, path: str) -> Mapping[str, Json]:
-    """The settings that Chromium on Windows and macOS keeps apart; an empty object where there are none."""
+    """The settings that Chromium on Windows and macOS keeps apart. An empty object where there are none."""
     content = system.read(path, limit=LIMIT, optional=True)
     return {} if content is ABSENT else an_object(content, path)
 
@@ -237,14 +237,14 @@ def inner(value: Mapping[str, Json], *names: str) -> Mapping[str, Json]:
 
 
 def see_the_home(system: System) -> None:
-    """Where not one profile was found: whether what every home has can be seen; MISSING, or why not, if it cannot."""
+    """Where not one profile was found: whether what every home has can be seen. MISSING, or why not, if it cannot."""
     always = _ALWAYS.get(system.platform)
     if always is not None and not system.glob(always):
         raise CannotTell(Unknown.MISSING, "nothing of this account's home can be seen")
 
 
 def nothing_seen(system: System, anything: Iterable[Browser | Unseen[Part]]) -> Iterator[Unseen[Part]]:
-    """The gap of a home in which no browser was found and nothing else either; none where `anything` was."""
+    """The gap of a home in which no browser was found and nothing else either. None where `anything` was."""
     if any(True for _ in anything):
         return
     unknown = attempt(see_the_home, system)
@@ -253,7 +253,7 @@ def nothing_seen(system: System, anything: Iterable[Browser | Unseen[Part]]) -> 
 
 
 def keep(answers: Iterable[_T | CannotTell], found: list[_T]) -> None:
-    """Put what was understood of a profile to the rest; the last item that was not is raised behind it."""
+    """Put what was understood of a profile to the rest. The last item that was not is raised behind it."""
     wrong: CannotTell | None = None
     for answer in answers:
         if isinstance(answer, CannotTell):
@@ -272,7 +272,7 @@ def each(
     unseen: list[Unseen[Part]],
     look: Callable[[Profile], None],
 ) -> tuple[Browser, ...]:
-    """Look into every profile of one kind; the browsers of those that could be read, each once."""
+    """Look into every profile of one kind. The browsers of those that could be read, each once."""
     seen = []
     weight = 0
     for number, profile in enumerate(profiles(system, walked, engine, file, unseen)):

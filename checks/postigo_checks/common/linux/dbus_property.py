@@ -9,7 +9,7 @@ _REFUSALS = ("AccessDenied", "NotAuthorized", "PermissionDenied")
 
 
 def get(system: System, service: str, path: str, interface: str, name: str) -> Json:
-    """Its value on the system bus; CannotTell where the object refuses or does not have it."""
+    """Its value on the system bus. CannotTell where the object refuses or does not have it."""
     reply = system.dbus(Bus.SYSTEM, service, path, _PROPERTIES, "Get", "ss", interface, name)
     if isinstance(reply, BusError):
         refused = reply.name.endswith(_REFUSALS)

@@ -1,4 +1,4 @@
-"""The desktop that runs in this person's session, and its settings: by the names on the session bus, and `gsettings`.
+"""The desktop that runs in this person's session, and its settings. By the names on the session bus, and `gsettings`.
 
 Trap: `gsettings` answers without any session, and then with the default of the schema, as if somebody had chosen it. So a
 setting counts only where the desktop that goes by it runs in this session.

@@ -1,4 +1,4 @@
-"""Key files of GLib, in which GNOME, its login screen and flatpak keep settings: groups in brackets, `key=value` below them.
+"""Key files of GLib, in which GNOME, its login screen and flatpak keep settings. Groups in brackets, `key=value` below them.
 
 The form is GLib's ("Key-value file parser" in its documentation): UTF-8, and a line that begins with `#` is a comment.
 """

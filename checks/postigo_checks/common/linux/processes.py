@@ -14,7 +14,7 @@ def running(system: System) -> frozenset[str]:
 
 
 def visible(system: System) -> tuple[frozenset[str], CannotTell | None]:
-    """The names of the processes that can be seen, and DENIED where others are hidden: a name that is there counts."""
+    """The names of the processes that can be seen, and DENIED where others are hidden. A name that is there counts."""
     processes, hidden = seen(system)
     return frozenset(process.name for process in processes), hidden
 

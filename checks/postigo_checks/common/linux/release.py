@@ -68,7 +68,7 @@ class LinuxRelease:
 
 
 def read_release(system: System) -> LinuxRelease:
-    """The release of this machine; `CannotTell` where the file is missing or is not what it should be."""
+    """The release of this machine. `CannotTell` where the file is missing or is not what it should be."""
     try:
         text = system.read("/etc/os-release").decode()
     except UnicodeDecodeError:

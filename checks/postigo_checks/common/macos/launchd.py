@@ -22,7 +22,7 @@ _ON: Final = {"enabled": True, "disabled": False, "false": True, "true": False}
 
 
 def switches(system: System) -> dict[str, bool | None]:
-    """The services of the system that somebody has switched on or off, by label; None for a word that we do not know."""
+    """The services of the system that somebody has switched on or off, by label. None for a word that we do not know."""
     answer = system.run(*DISABLED)
     lines = answer.out.splitlines()
     whole = answer.out.count("{") == answer.out.count("}") > 0

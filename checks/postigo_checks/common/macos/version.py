@@ -36,7 +36,7 @@ class MacVersion:
 
 @dataclass(frozen=True, slots=True)
 class MacOS:
-    """This macOS: its `release` ("10.15", "26") is sure; its whole version may be kept from us, its letter (`extra`) is not."""
+    """This macOS: its `release` ("10.15", "26") is sure. Its whole version may be kept from us, its letter (`extra`) is not."""
 
     release: str
     build: str

@@ -1,4 +1,4 @@
-"""The accounts of people on a Linux: who can sign in, by the system's own list.
+"""The accounts of people on a Linux. Who can sign in, by the system's own list.
 
 Names come from /etc/passwd, which everybody may read; accounts that a school keeps on a server are not in it.
 AccountsService (the desktop's own keeper of accounts) is asked over D-Bus where it runs, one property at a time: its
@@ -62,7 +62,7 @@ def _lines(content: bytes) -> Iterator[Account]:
 
 
 def people(system: System) -> tuple[Account, ...]:
-    """The accounts that are people's: a number in their range, and a shell that lets them in."""
+    """The accounts that are people's. A number in their range, and a shell that lets them in."""
     everyone = accounts(system)
     low, high = _range(system)
     return tuple(account for account in everyone if low <= account.uid <= high and lets_in(account))

@@ -1,4 +1,4 @@
-"""The accounts of people on a Mac, by its own directory ("."): no directory of a school is asked."""
+"""The accounts of people on a Mac, by its own directory ("."). No directory of a school is asked."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def full_names(system: System) -> dict[str, str]:
 
 
 def _listed(output: Output) -> dict[str, str]:
-    """Two columns, the first without spaces; a full name over several lines is no such thing."""
+    """Two columns, the first without spaces. A full name over several lines is no such thing."""
     lines = [_LINE.fullmatch(line) for line in output.out.splitlines()]
     if output.code != 0 or not lines or not all(lines) or not output.out.endswith("\n"):
         raise CannotTell(Unknown.UNREADABLE, f"dscl: status {output.code}, {len(lines)} lines")

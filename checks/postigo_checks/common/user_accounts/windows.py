@@ -31,7 +31,7 @@ _SERVICES: Final = re.compile(
     r".*\$|codexsandbox.*|dell_.*|kioskuser\d+|wsiaccount|sshd|aspnet|defaultapppool|postgres|sqlserver.*",
     re.IGNORECASE,
 )
-"""Accounts that programs make for themselves, by names seen in real lists; `$` ends those of services and old home groups."""
+"""Accounts that programs make for themselves, by names seen in real lists. `$` ends those of services and old home groups."""
 _KIOSK: Final = re.compile(r"kioskuser\d+", re.IGNORECASE)
 _NEVER: Final = "never"
 
@@ -58,12 +58,12 @@ class Account:
 
     @property
     def is_kiosk(self) -> bool:
-        """Whether Windows made it for Assigned Access: it has no password, is signed in by itself, and is everybody's."""
+        """Whether Windows made it for Assigned Access. It has no password, is signed in by itself, and is everybody's."""
         return _KIOSK.fullmatch(self.name) is not None
 
 
 def accounts(system: System) -> tuple[Account, ...]:
-    """Every local account; UNREADABLE if the list is not whole: each Windows has an account 500."""
+    """Every local account. UNREADABLE if the list is not whole: each Windows has an account 500."""
     found = tuple(_account(entry) for entry in records(system.powershell(LOCAL_USERS)))
     if ADMINISTRATOR not in {account.rid for account in found}:
         raise CannotTell(Unknown.UNREADABLE, f"a list of {len(found)} accounts without account 500")

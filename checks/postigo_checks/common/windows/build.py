@@ -1,4 +1,4 @@
-"""Build of this Windows, which tells what it can do, and the texts beside it in the registry."""
+"""Build of this Windows, and the texts beside it in the registry."""
 
 from __future__ import annotations
 

@@ -51,7 +51,7 @@ def products(system: System, question: str) -> tuple[Product, ...]:
 
 
 def records(answer: Json) -> list[dict[str, Json]]:
-    """The objects of a PowerShell answer: several are a list, one is itself, none is an empty list."""
+    """The objects of a PowerShell answer. Several are a list, one is itself, none is an empty list."""
     listed = answer if isinstance(answer, list) else [answer]
     found = [entry for entry in listed if isinstance(entry, dict)]
     if len(found) != len(listed):
@@ -75,7 +75,7 @@ def _product(entry: dict[str, Json]) -> Product:
 
 
 def installed(system: System, product: Product) -> bool | CannotTell:
-    """Whether the program of a product is still there: entries stay behind when a product is removed."""
+    """Whether the program of a product is still there. Entries stay behind when a product is removed."""
     named = _A_FILE.fullmatch(product.program)
     if named is None:
         return CannotTell(Unknown.UNREADABLE, f"not the path of a program: {product.program!r}")

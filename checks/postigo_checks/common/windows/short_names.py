@@ -1,4 +1,4 @@
-"""Windows' short names ("8.3"): the second spelling that a file or folder with a long name has on many disks.
+"""Windows' short names ("8.3"). The second spelling that a file or folder with a long name has on many disks.
 
 `Program Files (x86)` is `PROGRA~2` too. A short name is made of up to six letters of the long one, without spaces and dots
 and with `_` for what an old program could not write, then `~` and a number, then three letters of the ending; the fifth
@@ -22,7 +22,7 @@ def is_short(part: str) -> bool:
 
 
 def may_be(one: str, other: str) -> bool:
-    """Whether two parts of paths can be one file or folder; small and large letters are the same."""
+    """Whether two parts of paths can be one file or folder. Small and large letters are the same."""
     one, other = one.casefold(), other.casefold()
     return one == other or _stands_for(one, other) or _stands_for(other, one)
 

@@ -1,4 +1,4 @@
-"""Values of a registry key by name: the registry does not tell capitals from small letters."""
+"""Values of a registry key by name. The registry does not tell capitals from small letters."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from postigo.api import ABSENT, Absent, CannotTell, Key, RegistryValue, Unknown
 
 
 def value_of(key: Key | Absent, name: str) -> RegistryValue | None:
-    """A value, however its name is written; None where key or value is not there."""
+    """Value, however its name is written; None where key or value is not there."""
     if key is ABSENT:
         return None
     return next((value for each, value in key.values.items() if each.lower() == name.lower()), None)
 
 
 def number(key: Key | Absent, name: str) -> int | None:
-    """A value that is a number; None where it is not there, UNREADABLE where it is something else."""
+    """A value that is a number. None where it is not there, UNREADABLE where it is something else."""
     value = value_of(key, name)
     if value is not None and (not isinstance(value, int) or isinstance(value, bool)):
         raise CannotTell(Unknown.UNREADABLE, f"{name} is not a number")

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def load() -> Implementation[Firewall]:
-    """What conducts it, imported when it is conducted."""
+    """Implementation of the check, imported when it is conducted."""
     from postigo_checks.network.firewall.judge import judge
     from postigo_checks.network.firewall.linux import linux
     from postigo_checks.network.firewall.macos import macos

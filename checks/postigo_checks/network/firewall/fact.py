@@ -19,7 +19,7 @@ class Network(StrEnum):
 
 
 class Stand(StrEnum):
-    """What the firewall does with a stranger who knocks."""
+    """Answer of a firewall to a stranger who knocks."""
 
     ON = "on"  # keeps out what was not asked for
     WIDE = "wide"  # keeps out those who knock at the system's own services, not at other programs (ports above 1024)
@@ -30,7 +30,7 @@ class Stand(StrEnum):
 
 
 class Part(Enum):
-    """What one could not look at."""
+    """Parts of a look that may stay unseen."""
 
     WALL = "the state of the firewall"
     SERVICE = "whether its service may start"
@@ -46,7 +46,7 @@ class Part(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """A way to come by which everybody is let in: an interface of this computer, a network, or both.
+    """A way to come by which everybody is let in. An interface of this computer, a network, or both.
 
     `near`: strangers of the same network come that way, by cable or by Wi-Fi; not only a program's own network (VPN).
     """
@@ -59,7 +59,7 @@ class Opening:
 
 @dataclass(frozen=True, slots=True)
 class Firewall:
-    """The system's own firewall (`name`, where it has one), and another maker's that is on in its place, if any.
+    """Firewall of the system (`name`, where it has one). `other` is another maker's that is on in its place.
 
     `openings` stand beside a wall that is on; on the `passed_on` ports another program (a container) is reached past it.
     `wall` is what would have to change to keep strangers out.

@@ -1,4 +1,4 @@
-"""What firewalld lets in, as it tells by D-Bus: its zones, with what was opened in them while it runs.
+"""Zones of firewalld by D-Bus. All that it lets in, also what was opened while it runs.
 
 On desktops its rights let everybody ask; on servers only root may. A connection goes to the zone of its source, else
 to that of its interface, else to the default one. Rules beside firewalld's own can only keep out more, but where it still
@@ -31,7 +31,7 @@ _DEEPEST: Final = 8
 
 @dataclass(frozen=True, slots=True)
 class Zone:
-    """A zone in use: how it is called, who comes into it, and what it lets in."""
+    """A zone in use. How it is called, who comes into it, and what it lets in."""
 
     name: str
     default: bool
@@ -41,7 +41,7 @@ class Zone:
 
 
 def default_zone(system: System) -> str | None:
-    """The zone of networks that have none of their own; None where firewalld does not run."""
+    """The zone of networks that have none of their own. None where firewalld does not run."""
     bus = "org.freedesktop.DBus"
     owned = body(system.dbus(Bus.SYSTEM, bus, "/org/freedesktop/DBus", bus, "NameHasOwner", "s", SERVICE))
     if not isinstance(owned, bool):
@@ -80,7 +80,7 @@ def zones(system: System, default: str) -> tuple[Zone, ...]:
 
 
 def _policies(system: System) -> int:
-    """What the policies let in besides that lead to this computer, whatever the zone."""
+    """Packets that policies let in besides, whatever the zone."""
     active = _ask(system, ".policy", "getActivePolicies")
     if not isinstance(active, dict):
         raise CannotTell(Unknown.UNREADABLE, f"getActivePolicies: {active!r:.80}")
@@ -114,7 +114,7 @@ def _lets_in(system: System, settings: Json) -> int:
 
 
 def _named(settings: dict[str, Json]) -> int:
-    """What ports and protocols are named in the settings of a zone or a service."""
+    """Ports and protocols that the settings of a zone or a service name."""
     packets = NONE
     for protocol in _words(settings.get("protocols", [])):
         packets |= _protocol(protocol)
@@ -142,7 +142,7 @@ def _protocol(name: str) -> int:
 
 
 def _rich(system: System, rule: str) -> int:
-    """What a "rich" rule lets in: all, unless it is held to a port, a service or the network's own messages."""
+    """Packets that a "rich" rule lets in. All, unless it is held to a port, a service or the network's own messages."""
     if " accept" not in rule or _NARROW.search(rule):
         return NONE
     ports, services = _OF_PORT.search(rule), _OF_SERVICE.search(rule)

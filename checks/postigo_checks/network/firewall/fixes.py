@@ -1,4 +1,4 @@
-"""Plans of `firewall.enabled`: to turn the firewall on, and to close what is open in it."""
+"""Plans of `firewall.enabled`. To turn the firewall on, and to close what is open in it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The kernel's rules as `iptables-save` tells them, with all arguments of their modules, which `nft` keeps to itself.
+"""Kernel's rules as `iptables-save` tells them. With all arguments of their modules, which `nft` keeps to itself.
 
 *filter
 :INPUT DROP [0:0]
@@ -150,7 +150,7 @@ def _chain(table: Table, line: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Packet:
-    """Who knocks, and the names that the rules have for them."""
+    """Stranger who knocks, and the names that the rules have for them."""
 
     stranger: Stranger
     named: Named
@@ -177,7 +177,7 @@ def _rule(table: Table, line: str, packet: _Packet) -> None:
 
 
 def _words(line: str) -> list[str]:
-    """The words of a rule; what is not plain stands in double quotes, with a backslash before quotes and backslashes."""
+    """The words of a rule. What is not plain stands in double quotes, with a backslash before quotes and backslashes."""
     if not _LINE.fullmatch(line):
         raise _unreadable(line)
     return [plain or _ESCAPED.sub(r"\1", quoted) for quoted, plain in _WORD.findall(line)]
@@ -195,7 +195,7 @@ def _verdict(table: Table, target: str, *, goto: bool) -> Does | None:
 
 
 def _options(words: list[str], line: str) -> Iterator[tuple[bool, str, list[str]]]:
-    """Each option by its long name, with what follows it, and whether a `!` stands before it."""
+    """Each option by its long name, with its words, and whether a `!` stands before it."""
     negated, at = False, 0
     while at < len(words):
         word = words[at]

@@ -81,7 +81,7 @@ def _unseen(item: Unseen[Part]) -> Text:
 
 
 def _beside(fact: Firewall, evidence: Mapping[str, Value]) -> Iterator[Finding]:
-    """What is open in a wall that is on, and what leads around it."""
+    """Findings on a wall that is on: openings in it, and ways around it."""
     if Stand.WIDE in fact.walls.values():
         text = Text("The firewall is on. As it comes with this system, others can still reach programs that you start.")
         yield Finding("wide", Level.NOTE, text, evidence=evidence, fixes=("narrow",))

@@ -1,4 +1,4 @@
-"""The firewall on Linux: the kernel's rules where root may read them, else what firewalld tells by D-Bus.
+"""The firewall on Linux. The kernel's rules where root may read them, else what firewalld tells by D-Bus.
 
 A name or a switch (a zone's, ufw's "enabled") is not the effect: somebody may have opened everything behind it. So for good news the
 rules themselves are read, or everything that firewalld lets in; bad news may come from less.
@@ -32,7 +32,7 @@ from postigo_checks.network.firewall.packets import many
 
 _FEDORAS: Final = "FedoraWorkstation"  # as it comes, ports 1025 to 65535 are open in it
 _BY_NAME: Final = {_FEDORAS: Stand.WIDE, "trusted": Stand.OPEN}
-"""What a zone's name says where nothing else is told: only bad news."""
+"""Bad news that a zone's name tells, where nothing else is told."""
 _UFW: Final = "ufw.service"
 _OTHER_UNITS: Final = ("nftables.service", "netfilter-persistent.service", "iptables.service", "shorewall.service")
 _ENABLED: Final = re.compile(r"^\s*ENABLED\s*=\s*\"?(yes|no)\"?\s*$", re.MULTILINE | re.IGNORECASE)
@@ -40,7 +40,7 @@ _INPUT: Final = re.compile(r"^\s*DEFAULT_INPUT_POLICY\s*=\s*\"?(\w+)\"?\s*$", re
 
 
 def linux(system: System, data: Data) -> Firewall:
-    """What is in force (root), else what firewalld tells that it lets in; what is set to be is only bad news, never good.
+    """Rules in force (root), else what firewalld lets in. Settings are only bad news, never good.
 
     No firewall service and no rule that we may read is "unknown", not "off": anything may have set rules.
     """
@@ -99,7 +99,7 @@ def _stand(lets_in: int, zone: str) -> Stand:
 
 
 def _by_ufw(system: System, unseen: Unseen[Part]) -> Firewall:
-    """That ufw is set to be off, or to let everybody in, is bad news; that it is set to be on says nothing of its rules."""
+    """Bad news of ufw: it is set to be off, or to let everybody in. That it is set to be on says nothing of its rules."""
     wall = Handle(HandleKind.FIREWALL, "", "ufw")
     set_to = attempt(_ufw, system)
     if unseen.why is Unknown.UNREADABLE and set_to is not Stand.OPEN:  # of rules, settings say only the bad news
@@ -140,7 +140,7 @@ def _active(system: System) -> frozenset[str]:
 
 
 def _ufw(system: System) -> Stand | None:
-    """What /etc/ufw says ufw shall be; None where it is not installed."""
+    """State that /etc/ufw sets for ufw. None where it is not installed."""
     conf = system.read("/etc/ufw/ufw.conf", optional=True)
     if conf is ABSENT:
         return None

@@ -22,14 +22,14 @@ _BRIDGES: Final = "/sys/class/net/*/bridge"
 
 @dataclass(frozen=True, slots=True)
 class _Side:
-    """One version of IP: how the wall stands there (None: rules that we do not understand), and what leads around it."""
+    """One version of IP. How the wall stands there (None: rules that we do not understand), and what leads around it."""
 
     stand: Stand | None
     doors: tuple[Door, ...] = ()
 
 
 def in_force(system: System, name: Keyword | None) -> Firewall:
-    """By the rules in force; CannotTell where they cannot be read, no wall where they are not understood."""
+    """By the rules in force. CannotTell where they cannot be read, no wall where they are not understood."""
     rules = read(system)
     passed = 0
     sides: dict[int, _Side] = {}
@@ -89,7 +89,7 @@ def _side(rules: Rules, version: int, may: int, must: int) -> _Side:
 
 
 def wide_open(packets: int) -> bool:
-    """Whether the ports of the system's own services are open, most of them: then nobody is kept out."""
+    """Whether the ports of the system's own services are open, most of them. Then nobody is kept out."""
     return (packets & LOW).bit_count() > LOW.bit_count() // 4
 
 
@@ -97,7 +97,7 @@ def wide_open(packets: int) -> bool:
 
 
 def openings(system: System, ways: Iterable[tuple[str | None, str | None]]) -> tuple[Opening, ...]:
-    """The ways to come (by an interface, from a network) that lead out of this machine, each once.
+    """Ways to come that lead out of this machine, each once. By an interface, from a network.
 
     A bridge with no card in it leads to this machine's own containers.
     """
@@ -121,7 +121,7 @@ def openings(system: System, ways: Iterable[tuple[str | None, str | None]]) -> t
 
 
 def _leads_out(interface: str, cards: set[str], carried: dict[str, set[str]]) -> bool:
-    """Whether strangers of the same network come by an interface: a network card, or what stands on one (a bridge, a VLAN)."""
+    """Whether strangers of the same network come by an interface. A network card, or what stands on one (a bridge, a VLAN)."""
     every = interface.endswith("*")
     todo = {name for name in cards | carried.keys() if name.startswith(interface[:-1])} if every else {interface}
     seen: set[str] = set()

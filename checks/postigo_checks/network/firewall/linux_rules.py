@@ -1,4 +1,4 @@
-"""The rules in force on Linux, for root: read in every way there is, and what they do with a stranger who knocks.
+"""The rules in force on Linux, for root. Read in every way there is, and what they do with a stranger who knocks.
 
 - `nft` tells all but the arguments of iptables' own modules; those are read from `iptables-nft-save`.
 - Rules of the old interface (`iptables-legacy`) `nft` does not see: the kernel names their tables in /proc.
@@ -25,7 +25,7 @@ _MOST_WAYS: Final = 64  # ways to come that the rules name: interfaces times sou
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What was read: nft's answer (None where it is not installed), and iptables' texts of new and old rules by version."""
+    """Rules as they were read. nft's answer is None where it is not installed. Iptables' texts of new and old rules stand by version."""
 
     by_nft: nft_rules.Ruleset | None
     modern: Mapping[int, str]
@@ -47,7 +47,7 @@ class Rules:
         )
 
     def way(self, stranger: Stranger, named: Named) -> Way:
-        """What such a stranger reaches."""
+        """Packets by which such a stranger gets in."""
         version, family = stranger.version, _FAMILY[stranger.version]
         of_nft = {} if self.by_nft is None else nft_rules.tables(self.by_nft, stranger, named)
         found: list[Table] = []
@@ -117,7 +117,7 @@ def _old_rules(system: System) -> tuple[dict[int, str], tuple[CannotTell, ...]]:
 
 
 def _saved(system: System, tool: str, second: str | None, *, new: bool | None) -> str:
-    """What `iptables-save` tells of the `new` rules or the old ones; None for whichever it is made for."""
+    """Output of `iptables-save` for the `new` rules or the old ones. None for whichever it is made for."""
     output = attempt(system.run, tool)
     if isinstance(output, CannotTell):
         if second is None or output.why is not Unknown.MISSING:
@@ -136,7 +136,7 @@ def _whole(output: Output, tool: str) -> str:
 
 
 def passed_on(rules: Rules) -> int:
-    """The packets that are sent on to another port or to a container, which no rule for what comes in looks at."""
+    """Packets sent on to another port or container. No rule for what comes in looks at them."""
     passed = NONE
     for version in VERSIONS:
         passed |= rules.way(Stranger(version), Named()).passed
@@ -145,7 +145,7 @@ def passed_on(rules: Rules) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """A way to come that the rules name: an interface, a source, or both; what is open there, and what may be."""
+    """A way to come that the rules name: an interface, a source, or both. What is open there, and what may be."""
 
     interface: str | None
     source: Span | None
@@ -154,7 +154,7 @@ class Door:
 
 
 def doors(rules: Rules, version: int) -> Iterator[Door]:
-    """What each way to come finds open that the rules name; the first is a stranger who comes by none of them.
+    """Openings for each way to come that the rules name. The first is a stranger who comes by none of them.
 
     UNREADABLE where the rules name too many.
     """

@@ -1,4 +1,4 @@
-"""The firewall of macOS: `system_profiler`, whose tokens are the same in every language, or else its own tool.
+"""The firewall of macOS. `system_profiler`, whose tokens are the same in every language, or else its own tool.
 
 `com.apple.alf` is gone from macOS 15 on: that it is absent would say nothing, so it is not asked.
 """
@@ -25,7 +25,7 @@ _SAID: Final = re.compile(
 
 
 def macos(system: System, data: Data) -> Firewall:
-    """The second way only where the first makes no sense; some releases let only an administrator use it."""
+    """The second way only where the first makes no sense. Some releases let only an administrator use it."""
     del data
     stand = attempt(_profiled, system)
     if isinstance(stand, CannotTell):
@@ -48,7 +48,7 @@ def _profiled(system: System) -> Stand:
 
 
 def _told(system: System) -> Stand:
-    """Refused, it says so on its standard output, with status 0; what it says to an ordinary account is a yes at most."""
+    """Refused, it says so on its standard output, with status 0. What it says to an ordinary account is a yes at most."""
     output = system.run(_TOOL, "--getglobalstate")
     if output.out.startswith("Must be root"):
         raise CannotTell(Unknown.DENIED, "socketfilterfw asks for root")

@@ -1,4 +1,4 @@
-"""What a set of rules of the kernel's packet filter does with a stranger who knocks, whoever wrote the rules.
+"""Verdict of the kernel's packet filter on a stranger who knocks, whoever wrote the rules.
 
 A packet has to pass every chain that stands at a hook on its way in; the first chain that drops it is enough. Rules are read from
 `nft` (nft_rules) or from `iptables-save` (iptables_rules).
@@ -21,7 +21,7 @@ _DEEPEST: Final = 32  # the kernel itself follows sixteen jumps
 
 
 class Does(Enum):
-    """What a rule does with a packet that it hits."""
+    """Action of a rule on a packet that it hits."""
 
     ACCEPT = "accept"
     DROP = "drop"
@@ -62,7 +62,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """What comes in: `may` be let in, `must` be let in, and what may be passed on."""
+    """Packets that come in: that `may`, that `must`, and that may be passed on."""
 
     may: int
     must: int
@@ -76,7 +76,7 @@ Span = tuple[int, int, int]  # version, first and last address, as numbers
 
 @dataclass(frozen=True, slots=True)
 class Stranger:
-    """Who knocks, by IPv4 or IPv6: by any way and from anywhere, or (not `anyhow`) just so.
+    """Stranger who knocks, by IPv4 or IPv6: from anywhere, or (not `anyhow`) just so.
 
     Just so, without an interface or a source, is one that no rule names.
     """
@@ -96,7 +96,7 @@ class Named:
 
 
 def comes_by(stranger: Stranger, interface: str, named: Named) -> Hit:
-    """Whether a stranger comes by an interface (`lo` is nobody's but ours); `eth*` stands for all that begin so."""
+    """Whether a stranger comes by an interface (`lo` is nobody's but ours). `eth*` stands for all that begin so."""
     if interface == "lo":
         return NEVER
     if interface == "*":
@@ -133,7 +133,7 @@ def comes_from(stranger: Stranger, source: Span | None, named: Named) -> Hit:
 
 
 def goes_to(stranger: Stranger, address: Span | None) -> Hit:
-    """Whether a stranger's packet goes to one of these addresses: never to the loop, and to groups it opens nothing."""
+    """Whether a stranger's packet goes to one of these addresses. Never to the loop, and to groups it opens nothing."""
     if address is None:
         return SOME
     version, first, last = address
@@ -158,7 +158,7 @@ def _is_loop(span: Span) -> bool:
 
 
 def span(text: str) -> Span | None:
-    """An address, a network (`10.0.0.0/8`) or a range (`10.0.0.1-10.0.0.9`); None if it is none of these."""
+    """An address, a network (`10.0.0.0/8`) or a range (`10.0.0.1-10.0.0.9`). None if it is none of these."""
     try:
         if "-" in text:
             first, last = (ip_address(part) for part in text.split("-"))
@@ -175,7 +175,7 @@ _WAY_IN: Final = ("prerouting", "input")
 
 
 def way_in(tables: Iterable[Table]) -> Way:
-    """What comes in past all chains of these tables. UNREADABLE where one jumps to a chain that is not there."""
+    """Packets that come in past all chains of these tables. UNREADABLE where one jumps to a chain that is not there."""
     may, must, passed = ALL, ALL, NONE
     left = [_MOST]
     for table in tables:
@@ -195,7 +195,7 @@ def way_in(tables: Iterable[Table]) -> Way:
 
 @dataclass(slots=True)
 class _Passage:
-    """How a chain divides what arrives: let in, passed on, and what goes on behind it."""
+    """How a chain divides what arrives. Let in, passed on, and what goes on behind it."""
 
     accepted: Hit
     rest: Hit

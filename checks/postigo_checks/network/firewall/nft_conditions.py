@@ -1,4 +1,4 @@
-"""What a match of nftables asks of a packet, and whether a stranger's packet answers it.
+"""Conditions of nftables, and whether a stranger's packet meets them.
 
 The stranger knocks anew: no packet of theirs belongs to what this machine has asked for. They are in the same network, so there is
 a way back to them. A word that we do not know may be true or not (`SOME`).
@@ -28,7 +28,7 @@ from postigo_checks.network.firewall.packets import (
 )
 
 CARRIED: Final = {"tcp": TCP, "udp": UDP, "th": ALL}
-"""The protocols whose header a match looks into; of another (ICMP, SCTP) no packet is one of TCP or UDP."""
+"""The protocols whose header a match looks into. Of another (ICMP, SCTP) no packet is one of TCP or UDP."""
 _OTHER_HEADERS: Final = {
     *("icmp", "icmpv6", "igmp", "sctp", "dccp", "udplite", "esp", "ah", "comp", "gre", "geneve", "vxlan", "hbh", "rt"),
     *("frag", "dst", "mh", "arp"),
@@ -50,7 +50,7 @@ _WORDS: Final[Mapping[str, Mapping[str, Hit]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Asks:
-    """What is asked: a `field` of ours, or None for one that we do not know. `within`: packets that have it at all."""
+    """Field that is asked for. None for one that we do not know. `within`: packets that have it at all."""
 
     field: str | None
     within: Hit = ANY

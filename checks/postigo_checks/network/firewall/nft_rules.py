@@ -28,7 +28,7 @@ _OTHER_KINDS: Final = {
 _HARMLESS_FLAGS: Final = {"owner", "persist"}
 
 _TALK: Final = {"counter", "log", "comment", "notrack", "mangle", "ct helper", "ct timeout", "ct expectation", "last"}
-"""What a rule does besides. `mangle` sets a mark, a priority or a field."""
+"""Further actions of a rule. `mangle` sets a mark, a priority or a field."""
 _PASSES: Final = {"dnat", "redirect", "tproxy"}
 _SIMPLE: Final = {"accept": Does.ACCEPT, "drop": Does.DROP, "reject": Does.DROP, "return": Does.RETURN}
 _XT_TALK: Final = {"LOG", "NFLOG", "ULOG", "MARK", "CONNMARK", "CT", "TCPMSS", "DSCP", "TOS", "CLASSIFY", "HL", "TTL"}
@@ -36,7 +36,7 @@ _XT_TALK: Final = {"LOG", "NFLOG", "ULOG", "MARK", "CONNMARK", "CT", "TCPMSS", "
 
 @dataclass(slots=True)
 class Ruleset:
-    """What nft listed, held to its shape: tables, chains, sets and maps, and the rules of each chain in order."""
+    """Ruleset that nft listed, held to its shape. Tables, chains, sets and maps, and the rules of each chain in order."""
 
     flags: dict[TableName, Json] = field(default_factory=dict)
     chains: dict[TableName, dict[str, dict[str, Json]]] = field(default_factory=dict)
@@ -136,7 +136,7 @@ class _Reader:
     named: Named
 
     def rules(self, parts: list[dict[str, Json]]) -> list[Rule]:  # noqa: C901 - one case a word of nft
-        """A rule of nft as one of ours, or as several where it decides by a map of verdicts."""
+        """Rule of nft as one of ours; as several, where a map of verdicts decides."""
         hit = ANY
         found: list[Rule] = []
         for part in parts:
@@ -188,7 +188,7 @@ class _Reader:
         return both(asks.within, other(hit) if op == "!=" else hit)
 
     def _members(self, right: Json) -> list[Json] | None:
-        """The values that a match allows: one, those of a set in the rule, or of one with a name; None if they change."""
+        """The values that a match allows. One, those of a set in the rule, or of one with a name; None if they change."""
         match right:
             case {"set": list(members)} | list(members) if members:  # nft writes no empty one of these
                 return [_plain(member) for member in members]
@@ -254,7 +254,7 @@ def _target(body: Json) -> str:
 
 
 def _module(body: Json) -> Hit | Does | None:
-    """What a module of iptables does, of which only the name is told; None where it decides nothing.
+    """Action of a module of iptables, of which only the name is told. None where it decides nothing.
 
     Older releases of nft tell not even the name, nor whether it is a match or a target (`{"xt": null}`).
     """

@@ -1,4 +1,4 @@
-"""Packets of a stranger, as far as the rules of a firewall tell them apart: TCP or UDP, and the port they knock at.
+"""Packets of a stranger, as far as the rules of a firewall tell them apart. TCP or UDP, and the port they knock at.
 
 A set of packets is one whole number with a bit for each of them, so that "both", "either" and "but not" are one step.
 What a rule does with them is known from two sides: those that it **may** hit (for some stranger), and those that it **must**
@@ -24,7 +24,7 @@ LOW: Final = ((1 << 1024) - 1) * (1 | (1 << PORTS))
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """The packets that a condition may be true for, and those that it is true for whoever sends them."""
+    """Packets that a condition may be true for, and those that it surely is."""
 
     may: int
     must: int
@@ -62,7 +62,7 @@ def other(hit: Hit) -> Hit:
 
 @cache
 def at_ports(protocols: int, first: int, last: int) -> int:
-    """The packets of these protocols (`TCP`, `UDP` or both) to a range of ports; of ports that do not exist, none."""
+    """The packets of these protocols (`TCP`, `UDP` or both) to a range of ports. Of ports that do not exist, none."""
     first, last = max(first, 0), min(last, PORTS - 1)
     if last < first:
         return NONE
@@ -71,7 +71,7 @@ def at_ports(protocols: int, first: int, last: int) -> int:
 
 
 FEW: Final = 10_000
-"""Open ports of which one can still say that strangers are kept out; Fedora's open zone has 129,022."""
+"""Open ports of which one can still say that strangers are kept out. Fedora's open zone has 129,022."""
 
 
 def many(packets: int) -> bool:

@@ -1,4 +1,4 @@
-r"""The firewall of Windows: three profiles in the registry, the services it stands on, another maker's product.
+r"""The firewall of Windows. Three profiles in the registry, the services it stands on, another maker's product.
 
 Policy goes before what a school or firm set from afar (Intune; `Mdm`), and that before the local value, value by value.
 The private profile is `StandardProfile` among the local values and `PrivateProfile` among the policies; there
@@ -68,7 +68,7 @@ _DISABLED: Final = 4
 
 
 def windows(system: System, data: Data) -> Firewall:
-    """The registry answers; only where it does not say "on" everywhere, PowerShell is asked for another product."""
+    """The registry answers. Only where it does not say "on" everywhere, PowerShell is asked for another product."""
     del data
     unseen: list[Unseen[Part]] = []
     walls: dict[Network, Stand] = {}
@@ -97,7 +97,7 @@ def windows(system: System, data: Data) -> Firewall:
 
 
 def _may_start(system: System) -> bool:
-    """Whether the services of the firewall may run: disabled, it is dead, whatever the profiles say."""
+    """Whether the services of the firewall may run. Disabled, it is dead, whatever the profiles say."""
     starts = [_number(system.registry(rf"{_SERVICES}\{name}"), "Start", name) for name in _NEEDED]
     return _DISABLED not in starts
 
@@ -124,7 +124,7 @@ def _stand(system: System, policy_names: tuple[str, ...], local_name: str) -> St
 
 
 def _switch(above: tuple[Key, ...], local: Key | CannotTell, name: str) -> bool | None:
-    """A value that is 0 or 1, those laid over the local one before it; None where nobody has it."""
+    """A value that is 0 or 1, those laid over the local one before it. None where nobody has it."""
     laid_down = next((key for key in above if name in key.values), None)
     if laid_down is not None:
         key = laid_down

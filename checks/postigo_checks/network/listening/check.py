@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def load() -> Implementation[Listening]:
-    """What conducts it, imported when it is conducted."""
+    """Implementation of the check, imported when it is conducted."""
     from postigo_checks.network.listening.judge import judge
     from postigo_checks.network.listening.probes import look
 

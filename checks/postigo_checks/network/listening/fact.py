@@ -18,7 +18,7 @@ class Stranger:
 
 
 class Part(Enum):
-    """What one could not look at."""
+    """Parts of a look that may stay unseen."""
 
     CONTAINERS = "on which ports containers are reached"
     NETWORK = "the computer's own network"
@@ -27,7 +27,7 @@ class Part(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Listening:
-    """Who can be reached from other devices. `hidden`: TCP ports whose program is not told.
+    """Programs that can be reached from other devices. `hidden`: TCP ports whose program is not told.
 
     `passed_on`: ports on which containers are reached.
     """

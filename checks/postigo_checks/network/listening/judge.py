@@ -74,11 +74,11 @@ _PLAINLY: Final[Mapping[str, Text]] = {
     "dnsmasq": Text("names and addresses of the network (dnsmasq)"),
     "mDNS": Text("search for devices (mDNS)"),
 }
-"""What a service with a technical name is for."""
+"""Purpose of a service with a technical name."""
 _FROM_AFAR: Final = frozenset(
     {"AnyDesk", "Epoptes", "NetSupport", "RDP", "RustDesk", "SSH", "TeamViewer", "VNC", "Veyon", "WinRM"}
 )
-"""By these somebody far away can use the computer: `camera.remote-control` judges them, and nothing here calms."""
+"""By these somebody far away can use the computer. `camera.remote-control` judges them, and nothing here calms."""
 
 
 def _stranger(stranger: Stranger) -> Finding:

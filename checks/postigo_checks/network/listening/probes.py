@@ -1,4 +1,4 @@
-r"""Probe of `net.listening`: each listener as a known service, a part of the system, or a stranger.
+r"""Probe of `net.listening`. Each listener as a known service, a part of the system, or a stranger.
 
 A known name counts only in a folder where an administrator puts programs, or in the one that its maker uses for one account:
 where the path is not told, anybody may be called so (but for the kernel of Windows, which has none). A part of Windows counts in
@@ -112,7 +112,7 @@ def look(system: System, data: Data) -> Listening:
 
 
 def _beside(system: System) -> tuple[int, ...] | Unseen[Part]:
-    """What containers are reached on; that it cannot be told, or that this program sees no network at all."""
+    """Ports on which containers are reached. Unseen where it cannot be told, or where this program sees no network at all."""
     alone = attempt(_sees_a_network, system)
     if isinstance(alone, CannotTell):
         return Unseen(Part.NETWORK, alone.why)
@@ -124,7 +124,7 @@ def _beside(system: System) -> tuple[int, ...] | Unseen[Part]:
 
 
 def _sees_a_network(system: System) -> None:
-    """MISSING where there is no interface but the loop; UNREADABLE where that list has another shape."""
+    """MISSING where there is no interface but the loop. UNREADABLE where that list has another shape."""
     head, *lines = system.read(INTERFACES).decode("ascii", "replace").splitlines()[1:] or [""]
     names = [name.strip() for name, colon, _ in (line.partition(":") for line in lines) if colon]
     if not head.strip().startswith("face ") or len(names) != len(lines):
@@ -143,7 +143,7 @@ def _passed_on(system: System) -> tuple[int, ...]:
 
 
 def known_as(listener: Listener, services: Services, programs: KnownPrograms) -> Keyword | None:
-    """What a listener is known as: by its program, and where none is told or many share the port, by that."""
+    """Name of a known listener: by its program. Where none is told or many share the port, by that."""
     port = (listener.protocol, listener.port)
     by_port = services.by_port.get(port)
     program = _program(listener, services, programs)
@@ -151,7 +151,7 @@ def known_as(listener: Listener, services: Services, programs: KnownPrograms) ->
 
 
 def _program(listener: Listener, services: Services, programs: KnownPrograms) -> Keyword | None:
-    """The known program that waits, by its name and its folder; None where it is none, or no name is told."""
+    """The known program that waits, by its name and its folder. None where it is none, or no name is told."""
     by_port = services.by_port.get((listener.protocol, listener.port))
     name, path, platform = (listener.program or "").casefold(), listener.path, programs.platform
     installed = path is not None and where(path, platform) is Where.INSTALLED

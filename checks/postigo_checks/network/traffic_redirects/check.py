@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def load() -> Implementation[Detours]:
-    """What conducts it, imported when it is conducted."""
+    """Implementation of the check, imported when it is conducted."""
     from postigo_checks.network.traffic_redirects.judge import judge
     from postigo_checks.network.traffic_redirects.linux import linux
     from postigo_checks.network.traffic_redirects.macos import macos

@@ -1,4 +1,4 @@
-"""The fact that `net.hosts-proxy-dns` judges: what stands between this computer and the pages that it opens."""
+"""The fact that `net.hosts-proxy-dns` judges. What stands between this computer and the pages that it opens."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from postigo_checks.network.traffic_redirects.hosts_file import Hosts, Leads, le
 
 
 class Part(Enum):
-    """What one could not look at."""
+    """Parts of a look that may stay unseen."""
 
     HOSTS = "the hosts file"
     PROXY = "the proxy"
@@ -42,7 +42,7 @@ class Proxy:
 
 @dataclass(frozen=True, slots=True)
 class Detours:
-    """What stands in between. `roots` counts the root certificates that were added; None where nobody could look.
+    """Things that stand between this computer and the web. `roots` counts the root certificates that were added; None where nobody could look.
 
     `names` are the name servers that were set by hand; None where they were not looked at.
     """
@@ -63,7 +63,7 @@ _NUMBERS: Final = re.compile(r"(?:0x[0-9a-f]+|[0-9]+)(?:\.(?:0x[0-9a-f]+|[0-9]+)
 
 
 def proxy_at(text: str) -> Proxy:
-    """A proxy by its address: `host:port`, a URL, or one of Windows' list `http=host:port;…`, of which the first counts.
+    """A proxy by its address. `host:port`, a URL, or one of Windows' list `http=host:port;…`, of which the first counts.
 
     What stands before an @ is a name and a password; it is never looked at.
     """
@@ -75,7 +75,7 @@ def proxy_at(text: str) -> Proxy:
 
 
 def script_at(text: str) -> Proxy:
-    """A proxy by the address of a script; a file or data of this computer has no site.
+    """A proxy by the address of a script. A file or data of this computer has no site.
 
     A script that a program of this computer hands out is that program's. No school or filter has its script at a bare
     number on the internet; a well-known trojan that goes for banks does.
@@ -89,7 +89,7 @@ def script_at(text: str) -> Proxy:
 
 
 def servers_in(text: str) -> tuple[Site, ...]:
-    """Name servers as Windows writes them, with commas or spaces between; UNREADABLE where one is no address."""
+    """Name servers as Windows writes them, with commas or spaces between. UNREADABLE where one is no address."""
     servers = text.replace(",", " ").replace(";", " ").replace("\0", " ").split()
     if any(leads_to(server) is None for server in servers):
         raise CannotTell(Unknown.UNREADABLE, "a name server that is no address")
@@ -97,7 +97,7 @@ def servers_in(text: str) -> tuple[Site, ...]:
 
 
 def _is_bare(host: str) -> bool:
-    """Whether a host is a number of the internet, in any of the ways in which browsers read one."""
+    """Whether a host is a number of the internet, as browsers read one."""
     return leads_to(host) is Leads.ELSEWHERE or (leads_to(host) is None and _NUMBERS.fullmatch(host) is not None)
 
 

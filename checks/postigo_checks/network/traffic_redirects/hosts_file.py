@@ -1,4 +1,4 @@
-"""What the hosts file does with names: which it sends elsewhere, which into the own network, which it blocks.
+"""Hosts file: names that it sends elsewhere, into the own network, or nowhere.
 
 Usual are lines about the computer itself, and names that no page on the internet has. Lists that block advertisements have
 200,000 lines; so each address is looked at once only. Windows keeps the file where the registry says, in any code page.
@@ -74,7 +74,7 @@ def read_hosts(system: System, path: str) -> Hosts:
 
 
 def parse(text: str) -> Hosts:
-    """What the lines say; UNREADABLE if there are some and none is one."""
+    """Meaning of the lines. UNREADABLE if there are some and none is one."""
     led: dict[Leads, dict[str, None]] = {leads: {} for leads in Leads}
     understood = odd = 0
     strange = False
@@ -98,7 +98,7 @@ def parse(text: str) -> Hosts:
 
 
 def _is_a_guard(name: str) -> bool:
-    """Whether updates or warnings come from a name, or from the one of which it is another's alias (…akadns.net)."""
+    """Whether updates or warnings come from a name, or from its alias (…akadns.net)."""
     written = f".{name.casefold().rstrip('.')}."
     return any(f"{guard}." in written for guard in _GUARDS)
 
@@ -123,5 +123,5 @@ def leads_to(address: str) -> Leads | None:
 
 @lru_cache(maxsize=1)
 def _own_networks() -> tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...]:
-    """Not `is_private`: what Python takes for that has changed with its versions, and holds more than home networks."""
+    """Not `is_private`. What Python takes for that has changed with its versions, and holds more than home networks."""
     return tuple(ipaddress.ip_network(network) for network in _OWN_NETWORKS)

@@ -25,7 +25,7 @@ _UNSEEN: Final = {
 
 
 def judge(fact: Detours) -> Iterator[Finding | Gap]:
-    """The hosts file, the proxy, the roots; good only when all were seen and are as usual."""
+    """The hosts file, the proxy, the roots. Good only when all were seen and are as usual."""
     unusual = [*_hosts(fact.hosts or Hosts()), *(_proxy(proxy) for proxy in fact.proxies)]
     if fact.roots:
         text = Text(

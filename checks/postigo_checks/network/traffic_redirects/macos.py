@@ -26,7 +26,7 @@ _NONE: Final = "No Trust Settings were found."
 
 
 def macos(system: System, data: Data) -> Detours:
-    """The hosts file, what scutil tells, and what was made to be trusted for this account and for all."""
+    """The hosts file, the proxy of scutil, and certificates that were made to be trusted."""
     del data
     return looked(system, lambda machine: read_hosts(machine, "/etc/hosts"), (_scutil,), _trusted)
 

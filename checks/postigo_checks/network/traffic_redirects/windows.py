@@ -1,4 +1,4 @@
-"""Probe of `net.hosts-proxy-dns` on Windows: the hosts file, the proxy, added roots, name servers set by hand.
+"""Probe of `net.hosts-proxy-dns` on Windows. The hosts file, the proxy, added roots, name servers set by hand.
 
 HKCU's Internet Settings, HKLM's where a policy makes them the machine's. Among Windows' own roots (HKLM ROOT) those that somebody
 added cannot be told apart without a list of all; those of one account, of policies and of a firm can. Name servers set by hand:
@@ -34,7 +34,7 @@ _SHA1: Final = re.compile(r"[0-9A-Fa-f]{40}")
 
 
 def windows(system: System, data: Data) -> Detours:
-    """The hosts file where the registry says, the proxy of the account or of the machine, the added roots, and the name servers that were set."""
+    """The hosts file, the proxy, the added roots, and the name servers that were set."""
     del data
     return looked(system, _hosts, (_settings,), _thumbprints, _namers)
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def load() -> Implementation[Joined]:
-    """What conducts it, imported when it is conducted."""
+    """Implementation of the check, imported when it is conducted."""
     from postigo_checks.network.wifi.judge import judge
     from postigo_checks.network.wifi.linux import linux
     from postigo_checks.network.wifi.macos import macos

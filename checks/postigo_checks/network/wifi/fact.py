@@ -18,7 +18,7 @@ class Lock(Enum):
 
 
 class Part(Enum):
-    """What one could not look at."""
+    """Parts of a look that may stay unseen."""
 
     LOCK = "how a network is protected"
     CARD = "in which network a card is"

@@ -1,4 +1,4 @@
-"""Plans of `net.wifi`: care in a network of others, and a better lock for the own one."""
+"""Plans of `net.wifi`. Care in a network of others, and a better lock for the own one."""
 
 from __future__ import annotations
 

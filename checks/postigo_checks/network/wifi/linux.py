@@ -61,7 +61,7 @@ def _is_up(system: System, card: str) -> bool:
 
 
 def _of_device(system: System, device: Json) -> Lock | None:
-    """How the network of one device is protected; None for a device that is no Wi-Fi, or in no network."""
+    """How the network of one device is protected. None for a device that is no Wi-Fi, or in no network."""
     if not isinstance(device, str) or not device.startswith("/"):
         raise CannotTell(Unknown.UNREADABLE, "a device of NetworkManager without a path")
     if dbus_property.get_number(system, _NM, device, f"{_NM}.Device", "DeviceType") != _WIFI:

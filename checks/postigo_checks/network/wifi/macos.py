@@ -18,7 +18,7 @@ PROFILER: Final = (
     "-c",
     r"""system_profiler SPAirPortDataType -json | sed 's/\("_name" : \)".*"/\1"-"/'""",
 )
-"""Names of networks, joined and near by, tell where somebody is: they go before we see them."""
+"""Names of networks, joined and near by, tell where somebody is. They go before we see them."""
 _STATUS: Final = "spairport_status_information"
 _IN_NO_NETWORK: Final = {f"spairport_status_{word}" for word in ("off", "inactive", "disassociated")}
 _MODE: Final = re.compile(r"s?pairport_security_mode_([a-z0-9_]+)")
@@ -45,7 +45,7 @@ MODES: Final[dict[str, Lock | None]] = {
     "owe": Lock.GOOD,
     "owe_transition": None,  # an open network with a locked twin: which of the two is joined, it does not say
 }
-"""Apple's own words, whole, from the strings of its SPAirPortReporter, as of 2026-09; the last of the WPA3 and OWE are not
+"""Apple's own words, whole, from the strings of its SPAirPortReporter, as of 2026-09. The last of the WPA3 and OWE are not
 among these. None: a word that tells no lock."""
 
 

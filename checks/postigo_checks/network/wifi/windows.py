@@ -1,4 +1,4 @@
-"""Probe of `net.wifi` on Windows: the list of connections, and nothing that asks for the place.
+"""Probe of `net.wifi` on Windows. The list of connections, and nothing that asks for the place.
 
 Since 24H2 some questions about Wi-Fi need the right to know the place, and without it Windows itself asks the person.
 That must never come from us. Microsoft's list (wi-fi-access-location-changes) names wlanapi's calls, `netsh wlan`,

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def load() -> Implementation[Antivirus]:
-    """What conducts it, imported when it is conducted."""
+    """Implementation of the check, imported when it is conducted."""
     from postigo_checks.protection.antivirus.judge import judge
     from postigo_checks.protection.antivirus.linux import linux
     from postigo_checks.protection.antivirus.macos import macos

@@ -1,4 +1,4 @@
-"""The fact that `av.active` judges: which antivirus programs there are, how each stands, and what could not be seen."""
+"""Fact of `av.active`: antivirus programs, how each stands, and what could not be seen."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class State(StrEnum):
 
 
 class Lists(StrEnum):
-    """What its definitions are worth: the list of what it knows to be dangerous."""
+    """Lists of definitions: whether the list of dangerous things is current."""
 
     CURRENT = "current"
     OLD = "old"
@@ -47,7 +47,7 @@ class Guard:
 
 
 class Custom(Enum):
-    """What is usual on this system, and so how much a missing antivirus weighs."""
+    """Custom of this system: how much a missing antivirus weighs."""
 
     BUILT_IN = "it comes with one, and leans on it"
     AMONG_OTHERS = "it comes with one, among other locks"
@@ -55,7 +55,7 @@ class Custom(Enum):
 
 
 class Part(Enum):
-    """What one could not look at. What is said of one product names it as its subject."""
+    """Parts of a look that may stay unseen. What is said of one product names it as its subject."""
 
     SECURITY_CENTER = "the Security Center"
     DEFENDER = "Microsoft Defender"
@@ -75,7 +75,7 @@ class Antivirus:
 
 
 def days_old(made: datetime, now: datetime, data: Data) -> int:
-    """The age of a list in whole days; UNREADABLE if the clock is wrong: before the list, or before our own table."""
+    """Age of a list in whole days. UNREADABLE if the clock is wrong: before the list, or before our own table."""
     if now.date() < today_at_least(data) - timedelta(days=1):
         raise CannotTell(Unknown.UNREADABLE, f"the clock says {now:%Y-%m-%d}, which is over")
     if made > now + timedelta(days=1):

@@ -41,7 +41,7 @@ def _none(custom: Custom) -> Finding:
 
 
 def _unguarded(custom: Custom) -> Level:
-    """What it weighs that nobody watches: only Windows leans on its antivirus so much that it is urgent.
+    """Level of a machine that nobody watches. Only Windows leans on its antivirus so much that it is urgent.
 
     On a Mac, signatures and notarisation still stand before a foreign program.
     """
@@ -97,7 +97,7 @@ def _age(guard: Guard) -> dict[str, int]:
 
 
 def _unseen(item: Unseen[Part]) -> Text:
-    """What could not be looked at, for a person."""
+    """Sentence on what could not be looked at."""
     values = {} if item.subject is None else {"program": item.subject}
     match item.part:
         case Part.SECURITY_CENTER:

@@ -1,4 +1,4 @@
-"""Antivirus on Linux: ClamAV and Microsoft Defender for Endpoint by what they tell, others by their name."""
+"""Antivirus on Linux: ClamAV and Defender for Endpoint by their word, others by name."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ _HEADER: Final = re.compile(
 
 
 def linux(system: System, data: Data) -> Antivirus:
-    """What is installed is looked for in the usual folders, what runs among the processes."""
+    """Antivirus of a Linux: installed ones by the usual folders, running ones by processes."""
     unseen: list[Unseen[Part]] = []
     names = attempt(running, system)
     if isinstance(names, CannotTell):
@@ -57,10 +57,10 @@ def linux(system: System, data: Data) -> Antivirus:
         elif guard is not None:
             guards.append(guard)
     if not isinstance(names, CannotTell):
-        silent = sorted({_SILENT[name] for name in names & _SILENT.keys()}, key=lambda product: product.word)
+        silent = {_SILENT[name] for name in names & _SILENT.keys()}  # no documented way to ask them
         unseen += [
-            Unseen(Part.OTHER_PRODUCT, Unknown.MISSING, product) for product in silent
-        ]  # no documented way to ask
+            Unseen(Part.OTHER_PRODUCT, Unknown.MISSING, name) for name in sorted(silent, key=lambda one: one.word)
+        ]
     return Antivirus(Custom.RARE, tuple(guards), tuple(unseen))
 
 
@@ -97,7 +97,7 @@ def _newest(system: System) -> datetime | None:
 
 
 def header_date(head: bytes) -> datetime:
-    """The date in the 512 bytes in front of a ClamAV list, whose month is English everywhere; else UNREADABLE."""
+    """Date in the 512 bytes before a ClamAV list; else UNREADABLE. Its month is English everywhere."""
     found = _HEADER.match(head)
     if found is None or len(head) < 512:
         raise CannotTell(Unknown.UNREADABLE, f"not the head of a ClamAV list: {head[:60]!r}")
@@ -115,7 +115,10 @@ def header_date(head: bytes) -> datetime:
 
 
 def _mdatp(system: System, names: frozenset[str] | CannotTell) -> Guard | None:
-    """`mdatp health`: only the word `upToDate` is good; another word than the two known ones is not guessed at."""
+    """State by `mdatp health`: only the word `upToDate` is good.
+
+    Another word than the two known ones is not guessed at.
+    """
     del names
     if system.which("mdatp", optional=True) is ABSENT:
         return None

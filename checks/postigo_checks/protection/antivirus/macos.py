@@ -1,4 +1,4 @@
-"""Antivirus on macOS: XProtect, which is always there; whether its scans are on, and how old its list is."""
+"""Antivirus on macOS: XProtect, whether its scans are on, and its list's age. It is always there."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _OLD_AFTER: Final = 45
 
 
 def macos(system: System, data: Data) -> Antivirus:
-    """From macOS 15 its own tool tells; before, the date of the bundle does, and there was no switch to read.
+    """Antivirus of a Mac: from macOS 15 by its own tool, before by its bundle. Before, there was no switch to read.
 
     From 15 on, the bundle at the old place is a relic: its version and date say nothing about what is in use.
     """

@@ -88,7 +88,10 @@ def _foreign(product: Product, there: bool | CannotTell) -> Guard:
 
 
 def _registered(listed: tuple[Product, ...], silence: CannotTell) -> tuple[_Own | None, list[Unseen[Part]]]:
-    """Defender as the Security Center has it, when it would not speak itself: that its list is old is told, good is not."""
+    """Defender as the Security Center has it, when it would not speak itself.
+
+    That its list is old is told, good is not.
+    """
     for product in listed:
         if product.microsoft:
             state = _STATES[product.state]

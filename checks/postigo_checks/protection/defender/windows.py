@@ -1,4 +1,4 @@
-r"""Microsoft Defender's own word for itself, and what it means when it has none: shared by all that ask it.
+r"""Microsoft Defender's own answer, and the meaning of its silence: shared by all checks.
 
 Defender that is stopped answers every question with 0x800106ba (seen for Get-MpComputerStatus and Get-MpPreference). Where
 it was taken out, its provider cannot be loaded (0x80041013) or its class is unknown (0x80041010); the same numbers come
@@ -42,7 +42,7 @@ class Mode(Enum):
 
 
 def report(system: System, question: str) -> dict[str, Json] | Silence:
-    """Defender's one answer to a question; DENIED, TIMEOUT, UNREADABLE where it is not known why there is none."""
+    """Answer of Defender to one question. DENIED, TIMEOUT, UNREADABLE where it is not known why there is none."""
     try:
         entries = records(system.powershell(question))
     except CannotTell as unknown:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def load() -> Implementation[Exclusions | Silence]:
-    """What conducts it, imported when it is conducted."""
+    """Implementation of the check, imported when it is conducted."""
     from postigo_checks.protection.exclusions.judge import judge
     from postigo_checks.protection.exclusions.windows import windows
 

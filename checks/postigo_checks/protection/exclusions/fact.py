@@ -9,14 +9,14 @@ from postigo.api import Unseen
 
 
 class Part(Enum):
-    """What one could not look at."""
+    """Parts of a look that may stay unseen."""
 
     RULE = "what a rule of a school or firm takes away, which we do not know"
 
 
 @dataclass(frozen=True, slots=True)
 class Exclusions:
-    """What Defender leaves out: places and programs by path, kinds of files, and how many addresses."""
+    """Exclusions of Defender: places and programs by path, kinds of files, number of addresses."""
 
     paths: tuple[str, ...]
     kinds: tuple[str, ...]

@@ -23,11 +23,14 @@ _FOLDERS: Final = {
     "%systemroot%": "C:\\Windows",
     "%windir%": "C:\\Windows",
 }
-"""Where these folders lie unless Windows was set up on another drive; only that they are such folders matters here."""
+"""Folders by variable, as they lie by default.
+
+Windows may be set up on another drive; only that they are such folders matters here.
+"""
 
 
 def judge(fact: Exclusions | Silence) -> Iterator[Finding | Gap] | NotApplicable:
-    """Nothing to leave out where Defender does not watch."""
+    """Judgement of the exclusions. There is nothing to leave out where Defender does not watch."""
     if isinstance(fact, Silence):
         return NotApplicable(Text("Microsoft Defender does not watch this computer now."))
     return _judge(fact)
@@ -62,7 +65,7 @@ def _judge(fact: Exclusions) -> Iterator[Finding | Gap]:
 
 
 def _is_usual(path: str) -> bool:
-    """A folder or program below a place where only an administrator installs programs, and no pattern."""
+    """Whether a path lies below a place of administrators only, and is no pattern. It is a folder's or a program's."""
     path = expanded(path)
     parts = path.rstrip("\\").split("\\")
     if len(parts) <= 2 or "*" in path or ".." in parts or parts[1].casefold() == "windows":
@@ -71,7 +74,7 @@ def _is_usual(path: str) -> bool:
 
 
 def expanded(path: str) -> str:
-    r"""A path with the variables that stand for one folder on every Windows written out, and `\` between its parts."""
+    r"""Path with the variables of Windows' usual folders written out, and `\` between its parts."""
     path = path.replace("/", "\\")
     head, slash, tail = path.partition("\\")
     return _FOLDERS.get(head.casefold(), head) + slash + tail

@@ -28,7 +28,10 @@ _KNOWN: Final = (HIDDEN, "DisableCatchupFullScan", "DisableCatchupQuickScan", "D
 
 
 def windows(system: System, data: Data) -> Exclusions | Silence:
-    """By Defender's own word, for an administrator; `Silence` where it is known that it does not watch at all."""
+    """Exclusions by Defender's own word, for an administrator.
+
+    `Silence` where it is known that it does not watch at all.
+    """
     del data
     if not system.elevated:
         raise CannotTell(Unknown.DENIED, "Defender tells its exclusions only to administrators")

@@ -1,4 +1,4 @@
-"""`av.gatekeeper`: whether a Mac still asks before a stranger's program runs, and guards its own system files.
+"""`av.gatekeeper`: whether a Mac asks before a stranger's program, and guards its system files.
 
 Two locks of macOS itself. Gatekeeper refuses programs whose maker Apple does not know, until somebody insists; System
 Integrity Protection (SIP) keeps every program, also root's, out of the system's own files. With both off XProtect is on and
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def load() -> Implementation[Locks]:
-    """What conducts it, imported when it is conducted."""
+    """Implementation of the check, imported when it is conducted."""
     from postigo_checks.protection.gatekeeper.judge import judge
     from postigo_checks.protection.gatekeeper.macos import macos
 

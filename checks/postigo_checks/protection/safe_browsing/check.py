@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def load() -> Implementation[PageWarnings]:
-    """What conducts it, imported when it is conducted."""
+    """Implementation of the check, imported when it is conducted."""
     from postigo_checks.protection.safe_browsing.judge import judge
     from postigo_checks.protection.safe_browsing.probes import probe
 

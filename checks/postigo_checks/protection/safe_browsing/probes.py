@@ -55,7 +55,7 @@ _KNOWN: Final = (
     "DisabledSchemes",
     "TargetBlankImpliesNoOpener",
 )
-"""Policies of Chrome and Edge that leave the warnings alone, of those whose names take something away."""
+"""Policies of Chrome and Edge that leave the warnings alone. Their names take something away."""
 _KNOWN_FIREFOX: Final = tuple(
     f"Disable{what}"
     for what in [
@@ -143,12 +143,15 @@ def probe(system: System, data: Data) -> PageWarnings:
 
 
 def _as_it_comes(browser: Browser, *, both: bool) -> Warns | None:
-    """Where nothing switched it off: on, if it comes so or `both` switches are written; else nobody can tell."""
+    """State where nothing switched it off: on, if it comes so.
+
+    Or where `both` switches are written; else nobody can tell.
+    """
     return Warns.ON if browser.name in _ON_AS_IT_COMES or both else None
 
 
 def _switched_off(system: System, profile: Profile) -> Handle | None:
-    """The switch of a profile of Chromium's kin that is off; None where all are on."""
+    """Handle of a Chromium profile's switch that is off; None where all are on."""
     edge = profile.browser.name == _EDGE
     switch = _EDGES_SWITCH if edge else _USUAL_SWITCH
     if not _is_on(preferences(system, profile.file), switch):
@@ -157,7 +160,7 @@ def _switched_off(system: System, profile: Profile) -> Handle | None:
 
 
 def _edges_switch_off(system: System, profile: Profile) -> Handle | None:
-    """Edge's switch for the whole browser, where it is off; where nobody touched it, neither place has it."""
+    """Handle of Edge's switch for the whole browser, where it is off. Where nobody touched it, neither place has it."""
     between = separator(system)
     state = f"{profile.folder.rpartition(between)[0]}{between}Local State"
     said = {Handle(HandleKind.FILE_SETTING, ".".join(_EDGES_SWITCH), state): attempt(_state_is_on, system, state)}
@@ -192,7 +195,7 @@ def _is_on(settings: Mapping[str, Json], switch: tuple[str, ...]) -> bool:
 
 
 def _profile_says(system: System, profile: Profile) -> dict[str, bool]:
-    """What a profile says of each switch that differs from how it comes: `prefs.js`, and `user.js` before it."""
+    """Switches of a profile that differ from the default: `prefs.js`, and `user.js` before it."""
     said = _switches(firefox_prefs.settings(system.read(profile.file), profile.file, _FIREFOX_SWITCHES), profile.file)
     script = f"{profile.folder}{separator(system)}user.js"
     content = system.read(script, optional=True)
@@ -211,7 +214,7 @@ def _switches(said: Mapping[str, bool | int], path: str) -> dict[str, bool]:
 def _laid_down(
     system: System, seen: tuple[Browser, ...], programs: Mapping[str, Browser], unseen: list[Unseen[Part]]
 ) -> dict[Browser, Warns]:
-    """What an administrator laid down, for each browser for which it is anything."""
+    """Policies of an administrator, for each browser that has any."""
     laid: dict[Browser, Warns] = {}
     for source in browser_policies.sources(system, seen):
         if isinstance(source, Unseen):
@@ -238,7 +241,7 @@ def _laid_down(
 
 
 def _firefox_policy(tree: LaidTree) -> Warns | None:
-    """What one source lays down for Firefox's kin; None if nothing, UNREADABLE where a word of it may be an "off"."""
+    """Policy of one source for Firefox's kin. None if nothing, UNREADABLE where a word of it may be an "off"."""
     switches = _switches(tree.settings, "policies")
     if False in switches.values() and tree.browser.name not in _COMES_WITHOUT:  # there it is how it comes
         return Warns.OFF_BY_POLICY
@@ -247,7 +250,7 @@ def _firefox_policy(tree: LaidTree) -> Warns | None:
 
 
 def _policy(source: Laid, platform: Platform, *, used: bool) -> Warns | None:
-    """What one source says; None if nothing, UNREADABLE if it does not say "off" and has a word that may be one.
+    """Policy of one source. None if nothing, UNREADABLE if it does not say "off" and has a word that may be one.
 
     What lies among the policies and is no browser of this account (`used`) may have words of its own.
     """
@@ -258,7 +261,7 @@ def _policy(source: Laid, platform: Platform, *, used: bool) -> Warns | None:
 
 
 def _says(source: Laid, platform: Platform) -> Warns | None:
-    """What one source says of the warnings. What is only recommended beats nothing but how a browser comes."""
+    """State of the warnings by one source. What is only recommended beats nothing but how a browser comes."""
     for name in _POLICY_NAMES.get(source.browser.name, _USUAL_NAMES):
         if name not in source.values:
             continue

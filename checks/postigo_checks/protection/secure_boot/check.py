@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def load() -> Implementation[SecureBoot]:
-    """What conducts it, imported when it is conducted."""
+    """Implementation of the check, imported when it is conducted."""
     from postigo_checks.protection.secure_boot.judge import judge
     from postigo_checks.protection.secure_boot.linux import linux
     from postigo_checks.protection.secure_boot.windows import windows

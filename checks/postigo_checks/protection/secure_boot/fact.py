@@ -20,7 +20,7 @@ class Way(Enum):
 
 @dataclass(frozen=True, slots=True)
 class SecureBoot:
-    """How this computer starts; `renewed`: whether it has the certificates of 2023, None where that is not looked at."""
+    """Start of this computer. `renewed`: whether it has the certificates of 2023, None where that is not looked at."""
 
     way: Way
     renewed: bool | CannotTell | None = None

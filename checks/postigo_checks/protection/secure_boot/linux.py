@@ -1,4 +1,4 @@
-"""Probe of `boot.secure` on Linux: a variable of the firmware, four bytes of attributes and one that is 1 or 0.
+"""Probe of `boot.secure` on Linux: a variable of the firmware. It has four bytes of attributes and one that is 1 or 0.
 
 Without `/sys/firmware/efi` a computer with the tables of a PC (ACPI) starts in the older way (BIOS), and has none: that is not "off".
 What is described by a device tree (a Raspberry Pi, many an ARM computer) or is a Chromebook has a start of its own, and no BIOS. In a

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def load() -> Implementation[Tamper]:
-    """What conducts it, imported when it is conducted."""
+    """Implementation of the check, imported when it is conducted."""
     from postigo_checks.protection.tamper_protection.judge import judge
     from postigo_checks.protection.tamper_protection.windows import windows
 

@@ -96,12 +96,12 @@ def _is_off(row: Mapping[str, Json]) -> bool:
 
 
 def _is_reason(number: int, *, alone: bool) -> bool:
-    """Whether a number stands for reasons: each has a bit of its own, and in a list each stands alone."""
+    """Whether a number stands for reasons. Each has a bit of its own, and in a list each stands alone."""
     return type(number) is int and number >= 0 and not (alone and number & (number - 1))
 
 
 def _pages(row: Mapping[str, Json], manifest: Mapping[str, Json]) -> list[Json]:
-    """The patterns of pages that an add-on may read now, or where that is not kept, that it asks for."""
+    """Patterns of pages that an add-on may read now, or asks for. The latter where the former is not kept."""
     if "active_permissions" in row:
         active = inner(row, "active_permissions")
         if not {"explicit_host", "scriptable_host"} & active.keys():
@@ -125,7 +125,7 @@ def _patterns(value: Mapping[str, Json], name: str) -> list[Json]:
 
 
 def _words(manifest: Mapping[str, Json]) -> list[Json]:
-    """The permissions that a manifest names: words and pages; some words stand in an object with what they apply to."""
+    """Permissions that a manifest names: words and pages. Some words stand in an object with what they apply to."""
     words = _list(manifest, "permissions")
     if not all(isinstance(word, (str, dict)) for word in words):
         raise CannotTell(Unknown.UNREADABLE, "a permission that is no word")
@@ -151,7 +151,7 @@ def _file(system: System, profile: Profile, row: Mapping[str, Json], *names: str
 
 
 def _name(system: System, profile: Profile, row: Mapping[str, Json], manifest: Mapping[str, Json]) -> str:
-    """An add-on's name, looked up in its own messages where it must be; "" where it cannot be had."""
+    """Name of an add-on, looked up in its own messages; "" where there is none."""
     name = manifest.get("name")
     if not isinstance(name, str):
         return ""

@@ -1,4 +1,4 @@
-"""Add-ons that may read every page: the fact that two kinds of browser keep in their own ways."""
+"""Add-ons that may read every page: the fact of two kinds of browser. They keep it in their own ways."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def reads_all(patterns: Iterable[Json]) -> bool:
 
 
 def patterns(value: Json, whose: str) -> list[Json]:
-    """A list of patterns of pages; UNREADABLE if it is something else, since it could mean every page."""
+    """Patterns of pages. UNREADABLE if it is something else, since it could mean every page."""
     if not isinstance(value, list) or not all(isinstance(item, str) and _PATTERN.fullmatch(item) for item in value):
         raise CannotTell(Unknown.UNREADABLE, f"{whose} is no list of pages")
     return list(value)

@@ -1,4 +1,4 @@
-"""The add-ons of a Firefox profile that may read every page: `extensions.json`, a list under `addons`.
+"""Add-ons of a Firefox profile that may read every page: `extensions.json`. It has a list under `addons`.
 
 `location` tells who put it there: "app-profile" the person (or a policy, which `installTelemetryInfo.source` then
 says), "app-builtin…", "app-system-addons", "…-defaults" and "…-profile" Firefox itself; "app-system-share" and

@@ -1,4 +1,4 @@
-r"""What watches, or manages, this computer: the probe and the fact of `info.monitoring-software`.
+r"""Programs that watch or manage this computer: probe and fact of `info.monitoring-software`.
 
 THERE IS NO CHECK YET, and nothing of this is shown. Whoever is watched by a violent person may be in danger when they
 find out here, and more so when they remove it. The judgement comes with the safety flow, and not before.
@@ -36,7 +36,7 @@ _ENROLLED: Final = re.compile(r"^MDM enrollment: (Yes|No)\b.*$", re.MULTILINE)
 
 
 class Kind(Enum):
-    """Whom a program of this sort is sold to."""
+    """Buyers of a program of this sort."""
 
     FAMILY = "family"
     CLASS = "class"
@@ -45,7 +45,7 @@ class Kind(Enum):
 
 
 class Part(Enum):
-    """What one could not look at."""
+    """Parts of a look that may stay unseen."""
 
     RUNNING = "which programs run"
     STARTED = "what starts with the computer"
@@ -63,7 +63,7 @@ class Watcher:
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """What was seen. `managed` is None where that cannot be asked (Linux) or was not seen."""
+    """Programs that were seen. `managed` is None where that cannot be asked (Linux) or was not seen."""
 
     watchers: tuple[Watcher, ...]
     managed: bool | None
@@ -83,7 +83,7 @@ class _Line:
 
 @dataclass(slots=True)
 class _Look:
-    """What is gathered."""
+    """Collector of what is seen."""
 
     lines: tuple[_Line, ...]
     found: dict[str, Watcher] = field(default_factory=dict)
@@ -102,7 +102,7 @@ class _Look:
                 self.found[line.name] = Watcher(line.name, line.kind, running=True)
 
     def starting(self, names: Callable[[], Iterable[str]], fits: Callable[[str, str], bool]) -> None:
-        """What is set to start."""
+        """Record what is set to start."""
         listed = attempt(names)
         if isinstance(listed, CannotTell):
             self.missed.append((Part.STARTED, listed))

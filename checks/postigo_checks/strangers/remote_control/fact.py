@@ -1,4 +1,4 @@
-"""Who could see or use this computer from far away: the fact that three platforms learn in their own ways."""
+"""Remote access: the fact of three platforms, which learn it in their own ways."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Door(Enum):
 
 
 class Kind(StrEnum):
-    """What a program of the table is made for."""
+    """Purposes of a program of the table."""
 
     REMOTE = "remote"
     AGENT = "agent"  # of a firm that looks after many computers
@@ -46,7 +46,7 @@ class Part(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Remote:
-    """What was seen of one program for remote control. With nothing said of it, it only lies there."""
+    """Traces of one program for remote control. With nothing said of it, it only lies there."""
 
     name: str
     kind: Kind = Kind.REMOTE
@@ -67,7 +67,7 @@ class Blind:
 
 @dataclass(frozen=True, slots=True)
 class RemoteAccess:
-    """The programs for remote control, the system's own doors that stand open, and what could not be seen."""
+    """Remote access: programs, the system's own open doors, and what could not be seen."""
 
     programs: tuple[Remote, ...] = ()
     doors: tuple[Door, ...] = ()
@@ -76,7 +76,7 @@ class RemoteAccess:
 
 @dataclass(slots=True)
 class Look:
-    """What is gathered while we look."""
+    """Collector of what is seen while we look."""
 
     programs: dict[str, Remote] = field(default_factory=dict)
     doors: list[Door] = field(default_factory=list)
@@ -94,7 +94,7 @@ class Look:
         self.blind.append(Blind(part, unknown.why, program, door))
 
     def bad_lines(self, bad: Collection[int]) -> None:
-        """Keep that lines of our own table could not be read: the programs that they tell of were not looked for."""
+        """Record that lines of our own table could not be read. The programs that they tell of were not looked for."""
         if bad:
             self.could_not(Part.TABLE, CannotTell(Unknown.UNREADABLE, f"lines {sorted(bad)}"))
 

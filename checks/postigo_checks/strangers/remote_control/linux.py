@@ -1,4 +1,4 @@
-"""Remote control on Linux: what starts by itself, what is installed, what runs, and GNOME's own Remote Desktop.
+"""Remote control on Linux: what starts, what is installed, what runs, and GNOME's own. That is its Remote Desktop.
 
 What starts with the computer is read from the links that systemd keeps (`/etc/systemd/system/*.wants/`): `systemctl`
 refuses where systemd is not the first process, and its words are many. Other first processes keep such links too. A unit's instance may name an account
@@ -23,7 +23,7 @@ from postigo_checks.strangers.remote_control.fact import Door, Look, Part, Remot
 
 WANTED: Final = "/etc/systemd/system/*.wants/*"
 OTHER_INITS: Final = ("/etc/runlevels/*/*", "/var/service/*", "/etc/rc[2-5].d/S*")
-"""What OpenRC (Alpine, Artix, Gentoo), runit (Void) and sysvinit (Devuan) start, where systemd is not."""
+"""Folders of what OpenRC, runit and sysvinit start, where systemd is not. Alpine, Artix, Gentoo; Void; Devuan."""
 GNOME: Final = "gnome-remote-desktop-daemon"
 SSH_UNITS: Final = {"ssh", "sshd"}
 SSH_DAEMON: Final = {"sshd", "dropbear"}
@@ -35,7 +35,7 @@ _NO_SUCH: Final = tuple(
 
 
 def linux(system: System, data: Data) -> RemoteAccess:
-    """Who could see or use this computer from far away."""
+    """Remote access of a Linux."""
     table = remote_table.load(data, Platform.LINUX)
     found = Look()
     found.bad_lines(table.bad)
@@ -83,7 +83,7 @@ def _gnome(system: System, processes: tuple[Process, ...], found: Look) -> None:
 
 
 def _is_gnomes(name: str) -> bool:
-    """Whether a process is GNOME's daemon: the kernel keeps 15 letters of its name, of NixOS' `.gnome-remote-d` too."""
+    """Whether a process is GNOME's daemon. The kernel keeps 15 letters of its name, of NixOS' `.gnome-remote-d` too."""
     return any(
         reading == GNOME or (len(name) == len("gnome-remote-de") and GNOME.startswith(reading.lstrip(".")))
         for reading in readings(name)
@@ -91,7 +91,10 @@ def _is_gnomes(name: str) -> bool:
 
 
 def _enabled(system: System, *, own: bool) -> bool:
-    """Whether GNOME's daemon lets anybody in: our session's, or else the system's, which waits at the sign-in screen."""
+    """Whether GNOME's daemon lets anybody in: our session's, or the system's.
+
+    The latter waits at the sign-in screen.
+    """
     return any(_server(system, kind, own=own) for kind in _SERVERS)
 
 

@@ -1,4 +1,4 @@
-"""What starts when somebody signs in on Linux, and what is only installed: the programs for remote control among it.
+"""Programs for remote control on Linux that start at sign-in, or are only installed.
 
 Desktops start what lies in `/etc/xdg/autostart` and in the account's own `~/.config/autostart`, where a file of the same
 name stands before the system's (Desktop Application Autostart Specification 0.5); systemd starts what
@@ -52,7 +52,7 @@ def look(system: System, table: Table, found: Look) -> None:
 
 
 def listed(system: System, pattern: str, part: Part, found: Look) -> Iterator[Entry]:
-    """What there is under a pattern; keeps that it could not be seen."""
+    """Entries under a pattern; records that it could not be seen."""
     entries = attempt(system.glob, pattern)
     if isinstance(entries, CannotTell):
         found.could_not(part, entries)
@@ -71,7 +71,7 @@ def _stem(entry: Entry) -> str:
 
 
 def hand_made(system: System, wanted: Collection[str], table: Table, found: Look) -> None:
-    """Note what the units start that an administrator wrote, of those that start with the computer."""
+    """Record what an administrator's own units start. Only those count that start with the computer."""
     for entry in listed(system, HAND_MADE, Part.SERVICES, found):
         if not entry.link and entry.kind == "file" and _stem(entry) in wanted:
             _started(system, entry, None, table, found, Part.SERVICES)
@@ -80,7 +80,7 @@ def hand_made(system: System, wanted: Collection[str], table: Table, found: Look
 def _started(
     system: System, entry: Entry, by_name: Line | None, table: Table, found: Look, part: Part = Part.SIGN_IN
 ) -> None:
-    """Note what a file starts, by its command and by its own name: either is enough."""
+    """Record what a file starts, by its command and its own name. Either is enough."""
     if entry.size == 0:
         return  # so an account takes back what the system starts
     told = attempt(_commands, system, entry.path)
@@ -104,7 +104,7 @@ def _commands(system: System, path: str) -> tuple[bool, tuple[str, ...]]:
 
 
 def _lines(system: System, path: str) -> list[tuple[str, str]]:
-    """The keys and values of a file of sections, as systemd and the desktops write it."""
+    """Keys and values of a file of sections, as systemd and the desktops write it."""
     text = re.sub(r"\\\n(?:[#;].*\n)*", " ", system.read(path).decode("utf-8-sig", errors="replace"))
     written = [line.strip() for line in text.splitlines()]
     written = [line for line in written if line and line[0] not in "#;"]

@@ -1,4 +1,4 @@
-"""Remote control on macOS: Screen Sharing, Remote Login, Remote Management, and the programs that lie there or run.
+"""Remote control on macOS: Screen Sharing, Remote Login, Remote Management, and programs. They lie there or run.
 
 RustDesk under its helper's name is told by the shape of its two launchd files: `….X_service.plist` among the daemons and
 `….X_server.plist` among the agents.
@@ -21,7 +21,7 @@ JOBS: Final = ("/Library/LaunchDaemons/*.plist", "/Library/LaunchAgents/*.plist"
 
 
 def macos(system: System, data: Data) -> RemoteAccess:
-    """Who could see or use this computer from far away."""
+    """Remote access of a Mac."""
     table = remote_table.load(data, Platform.MACOS)
     found = Look()
     found.bad_lines(table.bad)

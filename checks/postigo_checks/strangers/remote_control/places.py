@@ -1,4 +1,4 @@
-"""Where a program for remote control runs that nobody installed: the folders where anybody can put a program.
+"""Places in which anybody can put a program. Remote control that runs there was installed by nobody.
 
 Whoever is talked into it on the telephone starts such a program where the browser put it. Wider than `where()`, which
 asks where downloads land: the whole home counts here, for a program for remote control that is meant to stay is put

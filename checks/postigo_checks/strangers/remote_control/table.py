@@ -35,7 +35,7 @@ _PROGRAM_FOLDERS: Final = re.compile(
 )
 _IN_A_FOLDER: Final = 2  # a product lies in its maker's folder, or in one of its own
 _NOT_IT: Final = re.compile(r"(?:unins|uninst|setup|update|crash|.*viewer|.*player).*")
-"""Programs beside the one that lets somebody in: what removes it, what renews it, and the half that reaches out."""
+"""Programs beside the one that lets somebody in: removers, updaters, the outgoing half."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ class Table:
         return self._folders.suspected(*inside[1].split("/")[:_IN_A_FOLDER])
 
     def of_job(self, file: str) -> Line | None:
-        """The program that a launchd file belongs to, by how its name begins; the longest of several beginnings."""
+        """Program that a launchd file belongs to, by its name's longest known beginning."""
         folded = file.casefold()
         fitting = [(len(job), line) for line in self.lines for job in line.list("jobs") if folded.startswith(job)]
         return max(fitting, key=lambda found: found[0])[1] if fitting else None
@@ -128,7 +128,7 @@ class Table:
         return self.services.suspected(*names) or self.processes.suspected(*names)
 
     def of_id(self, id_: str) -> Line | None:
-        """The program that an application's id, or the name of a program or of its folder, stands for."""
+        """Program of an application's id, or of a program's or folder's name."""
         last = id_.rpartition(".")[2] if id_.count(".") > 1 else id_  # org.kde.krfb
         return self.flatpaks.suspected(id_) or self.processes.suspected(id_, last)
 
@@ -175,7 +175,7 @@ def parse(row: str) -> Line | None:
 
 
 def _small(names: Json) -> tuple[str, ...]:
-    """The names of a list in small letters; none if it is no list of names."""
+    """Names of a list in small letters; none if it is no list of names."""
     if not isinstance(names, list) or not all(isinstance(name, str) and name.strip("* ") for name in names):
         return ()
     return tuple(str(name).casefold() for name in names)
@@ -194,7 +194,7 @@ def see_running(system: System, table: Table, found: Look) -> tuple[Process, ...
 
 
 def note(table: Table, processes: Iterable[Process], found: Look) -> None:
-    """Note which of the programs some processes are, where they run from, and of which that could not be seen."""
+    """Record which programs some processes are, from where, and what stayed unseen."""
     told: dict[
         tuple[str, str | None], Line | None
     ] = {}  # a browser runs as thirty processes, Windows' svchost as eighty

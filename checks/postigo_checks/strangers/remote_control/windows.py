@@ -1,4 +1,4 @@
-r"""Remote control on Windows: services by name, running programs, and the switches of Remote Desktop and SSH.
+r"""Remote control on Windows: services, running programs, and switches of Remote Desktop and SSH.
 
 One look at the list of services, then only at those in the table: `Start` is 2 (with Windows), 3 (when asked for) or
 4 (off). Portable programs leave no service, so the running ones are looked at too. Remote Desktop is refused while
@@ -30,7 +30,7 @@ _AUTOMATIC: Final = {0, 1, 2}  # boot, system, automatic
 
 
 def windows(system: System, data: Data) -> RemoteAccess:
-    """Who could see or use this computer from far away."""
+    """Remote access of a Windows."""
     table = remote_table.load(data, Platform.WINDOWS)
     found = Look()
     found.bad_lines(table.bad)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def load() -> Implementation[Programs]:
-    """What conducts it, imported when it is conducted."""
+    """Implementation of the check, imported when it is conducted."""
     from postigo_checks.updates.apps.judge import judge
     from postigo_checks.updates.apps.linux import linux
     from postigo_checks.updates.apps.macos import macos

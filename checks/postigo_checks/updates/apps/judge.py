@@ -69,7 +69,7 @@ def _one(renewal: Renewal, fact: Programs) -> Finding | Gap:
 
 
 def _seen(renewal: Renewal, newest: datetime, fact: Programs) -> Finding | Gap:
-    """A source that renews by itself, whose files tell: what was renewed, and what came at all."""
+    """Finding or gap on a source that renews by itself, whose files tell when."""
     if newest > fact.now + AHEAD:
         return _ahead(renewal)
     if fact.now - newest > BY_ITSELF:

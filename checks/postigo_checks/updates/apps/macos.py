@@ -24,7 +24,7 @@ def macos(system: System, data: Data) -> Programs:
 
 
 def _app_store(system: System) -> Renewal:
-    """What is managed goes before what is set; of the two places of the setting, "off" in one is off."""
+    """Switch of the App Store: what is managed goes before what is set. Of the two places of the setting, "off" in one is off."""
     managed = _switch(system, MANAGED)
     if managed is not None:
         return Renewal(PackageSource.APP_STORE, managed)

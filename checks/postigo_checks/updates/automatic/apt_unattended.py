@@ -23,7 +23,7 @@ from postigo_checks.updates.pending.apt_release import Release
 
 SETTINGS = r"""settings=$(apt-config dump) || exit; printf '%s\n' "$settings" | LC_ALL=C awk '
 tolower($0) ~ /^unattended-upgrade::/ { lines++; print } END { printf "end\t%d\n", lines }'"""
-"""A shell script: the settings of unattended-upgrades as apt reads them, out of all its files; then how many lines."""
+"""Shell script that prints the settings of unattended-upgrades, then how many lines. They are as apt reads them, out of all its files."""
 
 LSB = ("lsb_release", "-i", "-c", "-s")
 """Maker and codename of the system, from where unattended-upgrades takes them too."""
@@ -131,7 +131,7 @@ def parse(text: str) -> Settings:
 
 
 def _lsb(system: System, settings: Settings) -> tuple[str, str]:
-    """The maker and codename that stand for `${distro_id}` and `${distro_codename}`; asked for only where they are used."""
+    """Maker and codename for `${distro_id}` and `${distro_codename}`, asked for only where they are used."""
     if not any("$" in rule for rule in (*settings.origins, *settings.allowed)):
         return "", ""
     said = system.run(*LSB)
@@ -142,7 +142,7 @@ def _lsb(system: System, settings: Settings) -> tuple[str, str]:
 
 
 def _rules(settings: Settings, maker: str, codename: str) -> list[dict[str, list[str]]]:
-    """Each rule as the patterns for each part of a release's head, which must all fit. One that is wrong takes nothing at all."""
+    """Rules as patterns for each part of a release's head, which must all fit. One that is wrong takes nothing at all."""
     texts = list(settings.origins)
     for text in settings.allowed:  # "Debian:stable", of old
         words = re.split(r"(?<!\\):", text) if re.search(r"(?<!\\):", text) else text.split()

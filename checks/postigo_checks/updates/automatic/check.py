@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def load() -> Implementation[AutoUpdates]:
-    """What conducts it, imported when it is conducted."""
+    """Implementation of the check, imported when it is conducted."""
     from postigo_checks.updates.automatic.judge import judge
     from postigo_checks.updates.automatic.linux import linux
     from postigo_checks.updates.automatic.macos import macos

@@ -23,7 +23,7 @@ _KEYS = {
     "end": "APT::Architecture",
 }
 APT = ("apt-config", "shell", *(word for pair in _KEYS.items() for word in pair))
-"""Prints the settings that are there, in this order; every apt knows its architecture, so that line is the end mark."""
+"""Command that prints the settings that are there, in this order. Every apt knows its architecture, so that line is the end mark."""
 
 AHEAD = timedelta(days=1)
 TIMERS = ("apt-daily-upgrade.timer", "apt-daily.timer")
@@ -75,7 +75,7 @@ class Start:
 
 
 def _started(system: System) -> Start:
-    """What starts the updates by itself."""
+    """Start of the updates, or what is off."""
     when = timers(system)
     if when.running and when.on("mintupdate-automation-upgrade.timer"):
         return Start(unattended=False)

@@ -66,7 +66,7 @@ _PLAIN = {
         Text("Automatic updates are switched on. They have not run yet, so we could not see that they work."),
     ),
 }
-"""What is said of each way that needs no date."""
+"""Findings of the modes that need no date."""
 
 
 def judge(fact: AutoUpdates) -> Iterator[Finding | Gap]:

@@ -17,7 +17,7 @@ from postigo_checks.updates.linux_renewal.image_based import made_on, renewed_as
 from postigo_checks.updates.linux_renewal.timers import timers
 
 OSTREE_TIMERS = ("uupd.timer", "ublue-update.timer", "bootc-fetch-apply-updates.timer")
-"""Timers that renew an image whatever rpm-ostree's own settings say: of Universal Blue, and of bootc."""
+"""Timers that renew an image whatever rpm-ostree's settings say: Universal Blue's, bootc's."""
 OSTREE_TIMER = "rpm-ostreed-automatic.timer"
 SHIPPED = "/usr/lib/systemd/system/*.target.wants/*.timer"
 OLD_IMAGE = timedelta(days=30)
@@ -32,7 +32,7 @@ _DNF_TAKES = Handle(HandleKind.FILE_SETTING, "commands/upgrade_type", DNF5_CONF[
 _YAST = Handle(HandleKind.FILE_SETTING, "AOU_ENABLE_CRONJOB", SUSE_CONF)
 
 REMINDERS = ("gnome-software", "plasma-discover", "update-manager", "mintupdate")
-"""Programs of the desktop that look for updates and show them; they wait for the person."""
+"""Programs of the desktop that show updates and wait for the person."""
 
 _SETTING = re.compile(r"\s*([A-Za-z_]+)\s*=\s*(.*?)\s*")
 
@@ -66,14 +66,14 @@ def _by_package(system: System, release: LinuxRelease) -> AutoUpdates:
 
 
 def _has_dnf5(release: LinuxRelease) -> bool:
-    """Whether its dnf is the fifth, whose automatic updates have another name: Fedora from 41 on, and those made from it."""
+    """Whether its dnf is the fifth, whose automatic updates have another name. So it is from Fedora 41 on, and on those made from it."""
     return (
         release.id in {"fedora", "nobara", "ultramarine"} and release.version.isdecimal() and int(release.version) > 40
     )
 
 
 def _as_a_whole(system: System, release: LinuxRelease, whole: Whole) -> AutoUpdates:
-    """A system that is renewed as a whole: by its own timers, and never by those of packages."""
+    """Updates of a system renewed as a whole, by its own timers alone."""
     now = system.now()
     match whole:
         case Whole.OSTREE | Whole.UBLUE:
@@ -134,7 +134,7 @@ def _fedora(system: System, release: LinuxRelease) -> AutoUpdates:
 
 
 def _takes_advised_alone(system: System, release: LinuxRelease) -> bool:
-    """Whether only what an advisory calls security is taken, on a system that publishes none (CentOS Stream): so nothing."""
+    """Whether only advised updates are taken on a system without advisories (CentOS Stream): so nothing."""
     if release.id != "centos":
         return False
     kind = _setting(system, DNF5_CONF, "upgrade_type").lower()
@@ -152,7 +152,7 @@ def _suse(system: System) -> Mode:
 
 
 def _setting(system: System, paths: Iterable[str], key: str) -> str:
-    """A key of INI-like files, the last file over the first; empty where no file sets it."""
+    """Value of a key in INI-like files, the last over the first; empty without one."""
     value = ""
     for path in paths:
         content = system.read(path, optional=True)

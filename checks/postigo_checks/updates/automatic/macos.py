@@ -80,7 +80,7 @@ def _handle(managed: Mapping[str, Json], name: str) -> Handle | None:
 
 
 def _tried(system: System, own: Mapping[str, Json]) -> tuple[datetime, str] | None:
-    """Since when an update is tried at night that is newer than this macOS, and its product key."""
+    """Day and product key of the update that is tried at night for longest. It is newer than this macOS."""
     tonight = _dictionary(own.get("FirstInstallTonightDateDictionary", {}), "FirstInstallTonightDateDictionary")
     if not tonight:
         return None

@@ -12,7 +12,7 @@ _HOST = re.compile(r"(?:[a-z][a-z0-9+.-]*:/+)?(?:[^/@]*@)?(\[[^\]]*\]|[^/:?#]*)"
 
 
 def leads_nowhere(server: str) -> bool:
-    """Whether an address is none: blank, this very computer, or a reserved name (RFC 2606, 6761)."""
+    """Whether an address is none: blank, this computer, or a reserved name (RFC 2606, 6761)."""
     found = _HOST.match(server.strip())
     host = found[1].strip().strip("[]").rstrip(".").casefold() if found else ""
     if not re.search(r"\w", host):

@@ -79,7 +79,7 @@ def _pause(system: System) -> Pause | None:
 
 
 def _fix(mode: Mode | None, *, by_policy: bool, afar: bool) -> str:
-    """The plan: a rule that nobody set from afar was written by somebody, or by a program, on this very computer."""
+    """Plan for a mode. A rule that nobody set from afar was written by somebody, or by a program, on this very computer."""
     if by_policy:
         return "windows-auto-managed" if afar else "windows-auto-rule"
     return "windows-resume" if mode is Mode.PAUSED else "windows-auto"

@@ -50,7 +50,7 @@ _READ = {
     "disablewindowsupdateaccess": UPDATES,
     "noautoupdate": AUTOMATIC,
 }
-"""What is read in one key only: in another it is a rule that we do not know."""
+"""Values that are read in one key only. In another they are rules that we do not know."""
 _KNOWN = frozenset(
     name.lower()
     for name in (
@@ -74,6 +74,7 @@ _KNOWN = frozenset(
     )
 )
 _PIN = "TargetReleaseVersion"
+_UPGRADES = "DisableOSUpgrade"
 
 
 _LONGEST_DELAY = 30
@@ -81,7 +82,7 @@ _NOT_LAID_DOWN = "CORPWSUS"  # what UpdateServiceUrl says where nobody wrote one
 _NAMES_FROM_AFAR = frozenset(("AllowAutoUpdate", "AllowUpdateService", "UpdateServiceUrl"))
 
 Said = tuple[Mode, tuple[str, ...], Handle | None]
-"""What one policy says, the names of its values, and which of them to take away, where somebody at this computer may."""
+"""Mode by one policy, names of its values, and the one to take away. None where nobody at this computer may."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,11 +155,11 @@ def _value(name: str, path: str) -> Handle | None:
 
 
 _WORST = (Mode.OFF, Mode.PAUSED, Mode.WAITS, Mode.SERVER, Mode.INSTALLS)
-"""What counts where policies say several things."""
+"""Modes in the order in which they count where policies say several things."""
 
 
 def _unknown(path: str, key: Key) -> Iterator[CannotTell]:
-    """One doubt for each value that we do not know there and whose name says that it takes something away."""
+    """Doubts, one for each unknown value whose name says that it takes something away."""
     known = _KNOWN | {name for name, where in _READ.items() if where == path}
     for name in unknown_policies.unknown(unknown_policies.without_notes(key.values), known):
         yield CannotTell(Unknown.UNREADABLE, f"{name} is a rule that we do not know")
@@ -213,7 +214,7 @@ def _options(automatic: Key | Absent) -> Said | None:
 
 
 def _from_afar(managed: Key) -> Said | None:
-    """What a school or firm decided from afar; None where it did not."""
+    """Decision of a school or firm from afar; None where it made none."""
     if number(managed, "AllowUpdateService") == 0:
         return Mode.OFF, ("AllowUpdateService",), None
     value = number(managed, "AllowAutoUpdate")
@@ -225,7 +226,7 @@ def _from_afar(managed: Key) -> Said | None:
 
 
 def _paused(keys: dict[str, Key], today: datetime, doubts: list[CannotTell]) -> tuple[datetime, str] | None:
-    """Until when the longest pause lasts that is not over, and the key that says so."""
+    """End of the longest pause that is not over, and the key that says so."""
     longest: tuple[datetime, str] | None = None
     for path, key in keys.items():
         end = attempt(_pause, key)
@@ -237,7 +238,7 @@ def _paused(keys: dict[str, Key], today: datetime, doubts: list[CannotTell]) -> 
 
 
 def _deferred(key: Key) -> None:
-    """UNREADABLE for a delay of security updates that Windows does not have: it knows up to 30 days."""
+    """UNREADABLE for a delay of security updates over the 30 days that Windows knows."""
     days = number(key, "DeferQualityUpdatesPeriodInDays")
     if days is not None and not 0 <= days <= _LONGEST_DELAY:
         raise CannotTell(Unknown.UNREADABLE, f"DeferQualityUpdatesPeriodInDays {days}")
@@ -260,16 +261,25 @@ def _pause(key: Key) -> datetime | None:
 
 
 def _pinned(keys: list[Key]) -> str | None:
-    """The version at which Windows is kept; "" where a policy forbids another one and does not say at which."""
-    for key in keys:
-        pin, version = value_of(key, _PIN), value_of(key, "TargetReleaseVersionInfo")
-        if isinstance(pin, str) and pin.strip() not in {"", "0"}:  # from afar the value is the version itself
-            return _version(pin)
-        if pin and not isinstance(pin, str):
-            return _version(version)
-        if value_of(key, "DisableOSUpgrade") == 1:
-            return ""
-    return None
+    """Version at which Windows is kept. "" where a policy forbids another one and does not say at which."""
+    return next((pin.version for key in keys if (pin := _pin(key)) is not None), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """Value by which a policy keeps Windows at its version, and that version, if it says which."""
+
+    name: str
+    version: str
+
+
+def _pin(key: Key) -> Pin | None:
+    pin, version = value_of(key, _PIN), value_of(key, "TargetReleaseVersionInfo")
+    if isinstance(pin, str) and pin.strip() not in {"", "0"}:  # from afar the value is the version itself
+        return Pin(_PIN, _version(pin))
+    if pin and not isinstance(pin, str):
+        return Pin(_PIN, _version(version))
+    return Pin(_UPGRADES, "") if value_of(key, _UPGRADES) == 1 else None
 
 
 def _version(text: RegistryValue | None) -> str:
@@ -277,7 +287,8 @@ def _version(text: RegistryValue | None) -> str:
     return text if re.fullmatch(r"\d{4}|\d\dH\d", text, re.IGNORECASE) else ""  # what else stands there may be a name
 
 
-def pinned(system: System) -> str | None:
-    """Version at which Windows is kept, asked for alone."""
+def pinned(system: System) -> Handle | None:
+    """Value by which a policy keeps Windows at its version; None without one."""
     key = system.registry(UPDATES, optional=True)
-    return _pinned([key]) if isinstance(key, Key) else None
+    pin = _pin(key) if isinstance(key, Key) else None
+    return None if pin is None else Handle(HandleKind.REGISTRY_VALUE, pin.name, UPDATES)

@@ -20,7 +20,7 @@ FOLLOWS = {Maker.CHROMIUM: timedelta(days=7), Maker.EDGE: timedelta(days=7), Mak
 
 
 WITNESSES = frozenset({Maker.CHROME, Maker.EDGE, Maker.BRAVE, Maker.FIREFOX})
-"""Whose stable versions prove what is out. A Chromium is often built from what is still in the making."""
+"""Browsers whose stable versions prove what is out. A Chromium is often built from what is still in the making."""
 
 _MACOS_OWN: Final = "/System/Applications/*"
 
@@ -61,7 +61,7 @@ def browsers(seen: list[Seen], system: System, data: Data, unseen: tuple[Unseen[
 
 
 def _see_something(system: System) -> None:
-    """Where not one browser was seen: whether what every such system has can be seen; MISSING, or why not, if it cannot."""
+    """Raise MISSING, or why, if not even what every such system has can be seen. Asked where not one browser was seen."""
     if system.platform is Platform.WINDOWS:
         read_build(system)
     elif system.platform is Platform.MACOS and not system.glob(_MACOS_OWN):

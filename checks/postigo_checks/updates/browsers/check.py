@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def load() -> Implementation[Browsers]:
-    """What conducts it, imported when it is conducted."""
+    """Implementation of the check, imported when it is conducted."""
     from postigo_checks.updates.browsers.judge import judge
     from postigo_checks.updates.browsers.linux import linux
     from postigo_checks.updates.browsers.macos import macos

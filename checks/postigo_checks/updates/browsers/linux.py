@@ -92,7 +92,7 @@ def _snaps(system: System) -> list[Seen]:
 
 
 def _flatpaks(system: System) -> list[Seen]:
-    """By each one's own description, in which its releases stand; the newest of them is what is installed."""
+    """Browsers by their own description; the newest of its releases is what is installed."""
     found: list[Seen] = []
     entries = system.glob(f"{_FLATPAK}/*")
     for entry in entries:

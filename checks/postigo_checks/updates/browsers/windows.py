@@ -36,7 +36,7 @@ _PROGRAMS: Final = {
 _FIREFOX: Final = (r"Mozilla\Mozilla Firefox", r"Mozilla\Mozilla Firefox ESR")
 
 Version = tuple[Number, date | None, Handle]
-"""A version, the day on which its key was last written (no later than that it was there), and that key."""
+"""Version, the day on which its key was last written, and that key. It was there no later than on that day."""
 
 
 def windows(system: System, data: Data) -> Browsers:
@@ -66,7 +66,7 @@ def windows(system: System, data: Data) -> Browsers:
 
 
 def _updated(system: System, key: str) -> list[Version | CannotTell]:
-    """What an updater wrote down: for everybody in either part of HKLM, and for this account."""
+    """Versions that an updater wrote down: in either part of HKLM, and for this account."""
     told = (attempt(_first, system, parts, key) for parts in (_EVERYBODY, _ACCOUNT))
     return [each for each in told if each is not None]
 
@@ -95,7 +95,7 @@ def _firefox(system: System) -> list[Version | CannotTell]:
 
 
 def _installed(system: System, key: str) -> Version | None:
-    """The version of one key of Firefox; None where there is none, or only what is left of one that was taken out."""
+    """Version of one key of Firefox; None without one, or for what an uninstaller left."""
     found = system.registry(key, optional=True)
     current = found.values.get("CurrentVersion") if isinstance(found, Key) else None
     if found is ABSENT or current is None:
@@ -108,7 +108,7 @@ def _installed(system: System, key: str) -> Version | None:
 
 
 def _is_there(system: System, main: str) -> bool:
-    """Whether the program that a key names is there; where the key cannot be read, whether Windows knows a Firefox at all."""
+    """Whether the program that a key names is there. Where the key cannot be read, whether Windows knows a Firefox at all."""
     key = attempt(system.registry, main)
     if isinstance(key, CannotTell):
         if key.why is Unknown.MISSING and isinstance(

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def load() -> Implementation[Firmware]:
-    """What conducts it, imported when it is conducted."""
+    """Implementation of the check, imported when it is conducted."""
     from postigo_checks.updates.firmware.judge import judge
     from postigo_checks.updates.firmware.linux import linux
 

@@ -19,7 +19,7 @@ def _by_command(fix: str, title: Text, command: Text) -> Plan:
 
 
 def _as_a_whole(fix: str, title: Text, command: Text) -> Plan:
-    """The plan for a system that is renewed as a whole: the new one runs after the restart."""
+    """Plan for a system that is renewed as a whole, and runs after the restart."""
     after = Instruct(Text("Restart the computer. Only then the new system runs."))
     return Plan(fix, title, (Instruct(command), after), _EFFORT, on=_LINUX)
 

@@ -49,19 +49,20 @@ $1 == "=" && $2 == "list" { lists++; if ($3 != 0) failed++; else if (size != "" 
 /^Architecture: / { arch = substr($0, 15) }
 /^Source: / { from = substr($0, 9); sub(/ .*/, "", from) }
 END { print "end", native, dpkg + 0, have + 0, lists + 0, failed + 0, cut + 0, offered + 0, rows + 0 }'"""
-"""A shell script with three arguments for each package list: its Release file, its name there, and the list itself,
-compressed or not (apt-helper opens both).
+"""Shell script with three arguments for each list: its Release file, its name there, itself.
+
+The list may be compressed or not (apt-helper opens both).
 
 It prints the packages that are installed and stand in a list with another version; the last line is its end mark:
 what dpkg said, how many packages, lists, lists that could not be opened, lists of another length than their Release
 file says, offers and lines there were."""
 
 _HEAD = 4096
-"""Bytes of a Release file that surely hold its head; the rest are check sums, 150 kB of them."""
+"""Bytes of a Release file that hold its head. Check sums follow, 150 kB of them."""
 
 _WHOLE = 1 << 22
 _SIZE = re.compile(r"^ [0-9a-f]{64} +(\d{1,12}) (\S+/binary-[^/\s]+/Packages)$", re.MULTILINE)
-"""The length of each list of packages, as a Release file gives it beside its check sum (SHA256)."""
+"""Length of each list of packages, which stands beside its check sum (SHA256)."""
 _LIST = re.compile(r"_Packages(?:\.(?:lz4|gz|xz|zst|bz2|lzma))?$")
 
 
@@ -115,7 +116,9 @@ def waiting(system: System, linux: LinuxRelease) -> WaitingUpdates:
 
 
 def _own(releases: list[Release], linux: LinuxRelease) -> tuple[list[Release], bool, bool]:
-    """The releases that can make something good; whether they tell security updates from others; whether a stranger's.
+    """Releases that can make something good, and two answers about them.
+
+    The answers: whether they tell security updates from others; whether they are a stranger's.
 
     Debian testing has a suite for security beside it, which is mostly empty: its repairs come with all other updates.
     A mirror that calls itself otherwise (a school's own) is a stranger only where nothing of the makers is left.
@@ -195,13 +198,13 @@ def _releases(system: System) -> list[Release]:
 
 
 def _named(packages: list[str], releases: list[Release]) -> dict[str, tuple[str, str]]:
-    """The lists of some releases: for each the file of its release, and what it is called there."""
+    """Lists of some releases: for each its release's file, and its name there."""
     owners = {path: next((each for each in releases if each.owns(path)), None) for path in packages}
     return {path: (owner.path, owner.name_of(path)) for path, owner in owners.items() if owner is not None}
 
 
 def _compared(system: System, lists: dict[str, tuple[str, str]]) -> tuple[list[Offer], str, int]:
-    """The newest offer for each package that has one; the machine's own kind of package; how many lists were cut."""
+    """Newest offer for each package; the machine's own kind of package; number of cut lists."""
     words = (word for path, named in lists.items() for word in (*named, path))
     offers, native, cut = parse(system.run("sh", "-c", JOIN, "sh", *words).out, len(lists))
     newer = {(offer.name, offer.arch): offer for offer in offers if offer.newer(native)}
@@ -209,7 +212,7 @@ def _compared(system: System, lists: dict[str, tuple[str, str]]) -> tuple[list[O
 
 
 def _none(system: System, releases: list[Release], own: list[Release], packages: list[str]) -> WaitingUpdates:
-    """What is known where no list of security updates lies here: a suite that is empty has none."""
+    """Updates where no list for security lies here: an empty suite has none."""
     nothing = WaitingUpdates(Manager.APT, system.now(), None, 0, 0)
     if own and all(_is_empty(system, each, releases, packages) for each in own):
         dates = [each.date for each in own if each.date is not None]
@@ -218,7 +221,7 @@ def _none(system: System, releases: list[Release], own: list[Release], packages:
 
 
 def _is_empty(system: System, release: Release, releases: list[Release], packages: list[str]) -> bool:
-    """Whether a release says itself that its lists are empty, those that are kept here of the others. apt keeps no empty list."""
+    """Whether a release says that its lists are empty. Of them those count that are kept here of others: apt keeps no empty list."""
     if any(release.owns(path) for path in packages):
         return False
     kept = {each.name_of(path) for each in releases for path in packages if each.owns(path)}
@@ -228,7 +231,7 @@ def _is_empty(system: System, release: Release, releases: list[Release], package
 
 
 def _lack(system: System, releases: list[Release], own: list[Release]) -> Lack:
-    """Why there is no list: not fetched yet, nobody asks for one, or the sources are a stranger's."""
+    """Cause without a list: not fetched yet, asked for by nobody, or a stranger's sources."""
     if not own and any(each.security and not each.extended and each.origin.casefold() in MAKERS for each in releases):
         raise CannotTell(Unknown.MISSING, "the lists of security updates are for another release than this system")
     asked = apt_sources.asked(system)

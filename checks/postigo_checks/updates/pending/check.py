@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 
 def load() -> Implementation[WaitingUpdates]:
-    """What conducts it, imported when it is conducted."""
+    """Implementation of the check, imported when it is conducted."""
     from postigo_checks.updates.pending.judge import judge
     from postigo_checks.updates.pending.linux import linux
     from postigo_checks.updates.pending.macos import macos

@@ -50,6 +50,6 @@ def _pairs(one: str, other: str) -> list[tuple[tuple[str, str], tuple[str, str]]
 
 
 def _weights(word: str) -> list[int]:
-    """A tilde sorts before the end of the word, the end before letters, letters before all other signs."""
+    """Order of signs: tilde, end of the word, letters, all others."""
     signs = [-1 if sign == "~" else ord(sign) + (0 if sign.isalpha() else 256) for sign in word]
     return [*signs, 0]

@@ -50,7 +50,7 @@ def judge(fact: WaitingUpdates) -> Iterator[Finding | Gap]:
 
 
 def _long_without(fact: WaitingUpdates) -> Finding | None:
-    """That the newest update of Windows is so old that months of repairs are missing."""
+    """Finding on a newest update of Windows so old that months of repairs are missing."""
     newest = fact.newest
     if not isinstance(newest, Newest) or fact.today.date() - newest.day <= NO_REPAIRS:
         return None
@@ -145,7 +145,7 @@ def _nothing_waits(fact: WaitingUpdates) -> Finding:
 
 
 def _fix(fact: WaitingUpdates) -> str:
-    """The plan that installs what waits: of the way in which this system is renewed, else of its package manager."""
+    """Plan that installs what waits, by the way of renewal, else by the manager."""
     if fact.whole is not None and fact.whole in RENEW:
         return RENEW[fact.whole]
     if fact.manager is Manager.WINDOWS and fact.since is not None and fact.today - fact.since > FAILS:

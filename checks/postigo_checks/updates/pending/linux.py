@@ -43,7 +43,7 @@ def _waiting(system: System) -> WaitingUpdates:
 
 
 def _debian(system: System, release: LinuxRelease) -> WaitingUpdates:
-    """What waits, and whether dpkg finished what it began: where it did not, nothing more is installed."""
+    """Updates that wait, and whether dpkg finished. Where it did not, nothing more is installed."""
     fact = apt.waiting(system, release)
     if fact.lack is not None:
         return fact

@@ -57,7 +57,7 @@ def _of_list(fact: WaitingUpdates) -> Iterator[Gap]:
 
 
 def _unwitnessed(fact: WaitingUpdates) -> Iterator[Gap]:
-    """That an empty list has no second witness, or one that is too old; and that nobody could look for one."""
+    """Gap of an empty list whose second witness is missing, too old or unseen."""
     newest = fact.newest
     if newest is None:
         return

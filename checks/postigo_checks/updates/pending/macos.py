@@ -34,12 +34,12 @@ from postigo_checks.updates.pending.fact import Manager, Part, WaitingUpdates
 
 PREFERENCES = "/Library/Preferences/com.apple.SoftwareUpdate.plist"
 LOOKED = ("LastFullSuccessfulDate", "LastSuccessfulDate")
-"""When macOS last looked for everything, else when it last looked for something, which may have been less than all."""
+"""Days of the last look: for everything, else for something, which may be less."""
 SAFARI = tuple(
     f"{place}/Safari.app/Contents/version.plist"
     for place in ("/System/Cryptexes/App/System/Applications", "/Applications")
 )
-"""Where Safari says which it is: from macOS 13 in a cryptex, before that among the programs."""
+"""Places where Safari says which it is: from macOS 13 in a cryptex."""
 
 _PRODUCT = re.compile(
     r"MSU_UPDATE_(?P<build>[0-9]+[A-Z][0-9]+(?P<letter>[a-z])?)_(?:patch|full)_(?P<number>[0-9]{1,6}(?:\.[0-9]{1,6}){0,5})"
@@ -204,7 +204,7 @@ def _safari(system: System) -> MacVersion:
 
 
 def _repairs(kind: Kind, current: MacVersion, safari: MacVersion | CannotTell | None) -> bool:
-    """Whether an offer repairs what is installed: a newer version of this macOS, or of its Safari."""
+    """Whether an offer repairs what is installed: a newer one of this macOS or Safari."""
     if kind.version is None:
         return False
     if kind.what == "macOS":

@@ -19,7 +19,7 @@ RENEW = {
     Whole.UBLUE: "ujust",
     Whole.TRANSACTIONAL: "transactional-update",
 }
-"""The plan for each way in which a system is renewed as a whole, where a command does it."""
+"""Plans of systems that are renewed as a whole by a command."""
 
 COMMANDS = {
     Whole.OSTREE: Keyword("rpm-ostree upgrade --check"),
@@ -61,7 +61,7 @@ def _refused(fact: WaitingUpdates) -> Gap:
 
 
 def _as_a_whole(fact: WaitingUpdates) -> Iterator[Finding | Gap]:
-    """A system without a list: how old it is, where it says so; never that nothing is newer."""
+    """Findings on a system without a list: how old it is. Never that nothing is newer."""
     if fact.whole is None:
         return
     by_time = fact.made is not None and fact.today - fact.made > OLD_IMAGE and fact.whole in RENEW
@@ -88,7 +88,7 @@ def _as_a_whole(fact: WaitingUpdates) -> Iterator[Finding | Gap]:
 
 
 def _no_list(fact: WaitingUpdates) -> Text:
-    """What to do for a first list. The software centre of Fedora keeps one of its own, which does not count here."""
+    """Advice for a first list. The software centre of Fedora keeps one of its own, which does not count here."""
     if fact.manager is Manager.DNF:
         return Text(
             "This computer has no list of updates yet. To get one, before you look again here, type in a terminal: sudo dnf makecache"

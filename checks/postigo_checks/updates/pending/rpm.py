@@ -60,11 +60,11 @@ opened, lists that were whole, advisories, lines."""
 _LIST = re.compile(r"updateinfo\.xml(?:\.(?:gz|zst|xz|zck))?$")
 _REPOSITORY = re.compile(r"(.+)-[0-9a-f]{16}")
 _MAIN = re.compile(r"updates|baseos|appstream|rhel-.+-(?:baseos|appstream)-rpms")
-"""The repositories that bring a system's own security updates; leftovers of others may be as old as they like."""
+"""Repositories that bring a system's own security updates. Leftovers of others may be as old as they like."""
 _BESIDE: Final = re.compile(
     r"epel.*|rpmfusion-.*|fedora|fedora-.*|.*openh264.*|_?copr[:_].*|remi.*|elrepo.*|crb|extras.*|ius.*"
 )
-"""Those that stand beside a system's own, for more programs; and what came with a Fedora on its first day."""
+"""Repositories that stand beside a system's own, or came with a Fedora's first day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,7 @@ def waiting(system: System) -> WaitingUpdates:
 
 
 def _advised_by_its_own(lists: dict[str, str | None], asked: set[str]) -> None:
-    """Nothing to say where each of the system's own repositories has advisories; MISSING otherwise."""
+    """MISSING unless each of the system's own repositories has advisories."""
     if any(lists[name] is None for name in asked) or all(_BESIDE.fullmatch(name) for name in asked):
         raise CannotTell(Unknown.MISSING, "the system's own repositories hold no advisories")
 
@@ -127,7 +127,7 @@ def _held(each: Advised, rules: rpm_held.Rules) -> bool:
 
 
 def _newest(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
-    """The files of each repository; of several caches of one (after an upgrade of the system) only the newest."""
+    """Files of each repository. Of several caches of one (after an upgrade of the system) only the newest."""
     folders: dict[tuple[str, str], list[Entry]] = {}
     for entry in entries:
         folder = PurePosixPath(entry.path).parent.parent.name
@@ -138,7 +138,7 @@ def _newest(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
 
 
 def _list(entries: Iterable[Entry]) -> str | None:
-    """The list of advisories of one repository; the newest, where an older one was left behind."""
+    """List of advisories of one repository; the newest, where an older was left behind."""
     found = [entry for entry in entries if _LIST.search(entry.path)]
     return max(found, key=lambda entry: entry.modified).path if found else None
 
@@ -170,7 +170,7 @@ def _advised(line: str) -> Advised:
 
 
 def _day(text: str) -> datetime | None:
-    """When an advisory came out: `2026-11-01 01:02:03`, a day alone (Oracle), or seconds since 1970; None if unsaid."""
+    """Day of an advisory; None where it says none. It is `2026-11-01 01:02:03`, a day alone (Oracle), or seconds since 1970."""
     if not text:
         return None
     try:

@@ -60,7 +60,7 @@ def _excluded(text: str) -> list[str]:
 
 
 def _locks(text: str) -> Iterator[tuple[str, str]]:
-    """Lines such as `openssl-1:3.0.7-1.el9.*`; with a "!" before it a version is excluded, which another may pass."""
+    """Locks by lines such as `openssl-1:3.0.7-1.el9.*`. With a "!" before it a version is excluded, which another may pass."""
     for line in text.splitlines():
         words = line.partition("#")[0].strip()
         found = _LOCK.fullmatch(words)

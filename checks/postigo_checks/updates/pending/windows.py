@@ -50,7 +50,7 @@ def windows(system: System, data: Data) -> WaitingUpdates:
 
 
 def _listed(system: System) -> WaitingUpdates:
-    """What the cache says; optional updates that nobody has to install are left out."""
+    """Updates in the cache, but for optional ones that nobody has to install."""
     found = system.powershell(SEARCH, timeout=21.0)  # with the start of PowerShell, within the budget
     if not isinstance(found, dict) or found.get("result") not in (SUCCEEDED, SUCCEEDED_WITH_ERRORS):
         raise CannotTell(Unknown.UNREADABLE, "Windows Update did not finish its search")
@@ -72,7 +72,7 @@ def _listed(system: System) -> WaitingUpdates:
 
 
 def _kind(entry: Json) -> tuple[bool, bool, datetime | None]:
-    """Whether an update is for security, whether it is another that should be installed, and when it came out."""
+    """Whether an update is for security, whether it is another to install, and its day."""
     if not isinstance(entry, dict):
         raise CannotTell(Unknown.UNREADABLE, "an update that is not an object")
     severity, optional, categories = entry.get("severity"), entry.get("optional"), entry.get("categories")
@@ -88,7 +88,7 @@ def _kind(entry: Json) -> tuple[bool, bool, datetime | None]:
 
 
 def _time(text: Json) -> datetime | None:
-    """A time in UTC; None for "never", and for the year 1899 and the like, by which COM says it."""
+    """Time in UTC; None for "never", and for 1899, by which COM says it."""
     if text == "never":
         return None
     if not isinstance(text, str) or not text.endswith("Z"):

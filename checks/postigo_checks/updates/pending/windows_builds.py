@@ -15,7 +15,7 @@ from postigo_checks.common import dated_table
 
 NAME = "windows_builds.csv"
 SLACK = timedelta(days=35)
-"""How much younger than a higher number a lower one may be: a hotpatch out of band comes before the next month's update."""
+"""Time by which a lower number may be younger than a higher one. A hotpatch out of band comes before the next month's update."""
 FIRST = {26300: 9457}
 """The first revision of a release whose build test versions carried before."""
 SERVER = 30_000

@@ -28,7 +28,7 @@ _ROLLUP = re.compile(r"Package_for_RollupFix~[^~]*~[^~]*~[^~]*~\d+\.(\d+)\.\d+\.
 _1601 = datetime(1601, 1, 1, tzinfo=UTC)
 _AHEAD = timedelta(days=1)
 _SET_UP = timedelta(days=1)
-"""A roll-up that was installed no later than this after the system itself came with it."""
+"""Time after the system's installation in which a roll-up came with the system itself."""
 
 
 def newest(system: System, data: Data) -> Newest:
@@ -57,7 +57,7 @@ def _is_client(key: Key) -> bool:
 
 
 def _installed(system: System, current: Key, revision: int) -> datetime:
-    """When the roll-up of that revision was installed; MISSING where there is none, or it came with the system."""
+    """Time at which the roll-up of that revision was installed. MISSING where there is none, or it came with the system."""
     names = [name for name in system.registry(PACKAGES).subkeys if _revision(name) == revision]
     if len(names) > _MOST:
         raise CannotTell(Unknown.UNREADABLE, f"{len(names)} roll-ups of revision {revision}")

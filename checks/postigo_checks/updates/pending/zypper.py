@@ -80,7 +80,7 @@ def waiting(system: System, release: LinuxRelease) -> WaitingUpdates:
 
 
 def _has_its_own(listed: str, release: LinuxRelease) -> None:
-    """Nothing to say where a repository of openSUSE's own is on; MISSING where all are others' (Packman)."""
+    """MISSING unless a repository of openSUSE's own is on: others' (Packman) do not count."""
     if not release.id.startswith(("opensuse", "aeon", "kalpa")):
         return
     of_old = release.id == "opensuse-leap" and release.version.startswith("15.")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def load() -> Implementation[Restart]:
-    """What conducts it, imported when it is conducted."""
+    """Implementation of the check, imported when it is conducted."""
     from postigo_checks.updates.restart.judge import judge
     from postigo_checks.updates.restart.linux import linux
     from postigo_checks.updates.restart.windows import windows

@@ -83,7 +83,7 @@ def linux(system: System, data: Data) -> Restart:
 
 
 def _waits_unseen(system: System) -> None:
-    """Nothing to say, unless this is a system whose new image leaves no mark: `CannotTell` then."""
+    """MISSING on a system whose new image leaves no mark."""
     release = attempt(read_release, system)
     if isinstance(release, CannotTell) or release.family in {None, Family.FEDORA}:
         return  # what cannot be read the base parts tell of; and ostree leaves a mark
@@ -92,7 +92,7 @@ def _waits_unseen(system: System) -> None:
 
 
 def _credible(installed: Callable[[System], list[datetime]], system: System) -> list[datetime]:
-    """Times of installing; UNREADABLE if one lies in the future: then it is the clock that is wrong."""
+    """Times of installing; UNREADABLE if one lies in the future: the clock is wrong."""
     times = installed(system)
     if any(when > system.now() + _TOMORROW for when in times):
         raise CannotTell(Unknown.UNREADABLE, "something was installed later than the clock says it is")
@@ -155,7 +155,7 @@ def _from_rpm(system: System) -> list[datetime]:
 
 
 def _kernel(system: System, booted: datetime) -> Wait | bool:
-    """What waits; else whether the one that runs is older than one that was there at the start."""
+    """Kernel that waits; else whether the running one is older than one at the start."""
     running = system.read("/proc/sys/kernel/osrelease").decode(errors="replace").strip()
     if not re.match(r"\d+\.\d+", running):
         raise CannotTell(Unknown.UNREADABLE, "osrelease is not the version of a kernel")

@@ -84,14 +84,14 @@ def bounds_of(table: SupportTable, product: str, cycle: str) -> Bounds | None:
 
 
 def _steps(table: SupportTable, product: str, cycle: str) -> int:
-    """How many releases lie between the newest one known and this one, itself included, if they are numbered one by one."""
+    """Number of releases from the newest known to this one, itself included. True where they are numbered one by one."""
     known = [each.major for release in table.of(product) if (each := number(release.cycle))]
     mine = number(cycle)
     return max(mine.major - known[0], 1) if mine is not None and known else 1
 
 
 def _ubuntu(cycle: str, day: date) -> Bounds | None:
-    """An Ubuntu is called after its year and month; that of April in an even year is repaired for five years."""
+    """Bounds of an Ubuntu, which is called after its year and month. That of April in an even year is repaired for five years."""
     found = re.fullmatch(r"(\d{2})\.(04|10)", cycle)
     if found is None:
         return None

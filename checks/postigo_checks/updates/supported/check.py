@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 def load() -> Implementation[Support]:
-    """What conducts it, imported when it is conducted."""
+    """Implementation of the check, imported when it is conducted."""
     from postigo_checks.updates.supported.judge import judge
     from postigo_checks.updates.supported.linux import linux
     from postigo_checks.updates.supported.macos import macos

@@ -52,7 +52,7 @@ def judge(fact: Support) -> Iterator[Finding | Gap]:
 
 
 def _newer(fact: Support) -> Iterator[Finding | Gap]:
-    """One that came after the table: between its maker's shortest and longest life it cannot be told."""
+    """Finding or gap on one after the table: between shortest and longest life a gap."""
     bounds = fact.bounds
     if bounds is not None and bounds.ended_by is not None and fact.today > bounds.ended_by:
         yield surely_ended(fact.name, bounds.ended_by, fact)

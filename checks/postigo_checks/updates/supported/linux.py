@@ -75,7 +75,7 @@ def linux(system: System, data: Data) -> Support:
 
 
 def _base(release: LinuxRelease, table: SupportTable) -> Release | None:
-    """What a system that the table does not know is built on, by its own word."""
+    """Release that a system is built on, by its own word. Asked where the table lacks the system."""
     named = list(release.base)
     if release.codename and {"debian", "ubuntu"} & {release.id, *release.like}:
         named.append(release.codename)

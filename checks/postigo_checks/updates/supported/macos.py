@@ -32,6 +32,6 @@ def macos(system: System, data: Data) -> Support:
 
 
 def _septembers(day: date, today: date) -> int:
-    """How many new releases of macOS there should be by now that the table of that day does not know."""
+    """Number of new releases of macOS that there should be since that day."""
     days = (date(year, *APPLE_RELEASES) for year in range(day.year, today.year + 1))
     return sum(day < each <= today for each in days)

@@ -29,7 +29,7 @@ _CAME = (
     (7663, date(2026, 8, 11)),
     (7725, date(2026, 9, 8)),
 )
-"""The monthly ones after the first, from Microsoft's page of the update history; what came later is not known here."""
+"""Revisions of the monthly ones after the first, from Microsoft's page of the update history. What came later is not known here."""
 
 
 def extended(revision: RegistryValue | None, *, free: bool) -> Extended | CannotTell:

@@ -23,11 +23,11 @@ _EDITIONS = {
     "e-lts": re.compile(r"EnterpriseSN?"),
     "iot-lts": re.compile(r"IoTEnterpriseSK?"),
 }
-"""The editions by how long they are supported; one for a trial has `Eval` behind its name. CloudEdition is Windows 11 SE, which had
+"""Editions by how long they are supported. One for a trial has `Eval` behind its name. CloudEdition is Windows 11 SE, which had
 the days of Home and ended with 24H2."""
 
 _FIRST_REVISIONS = {26300: 9457}
-"""The first one of a release whose build test versions carried before, where it is known (Microsoft, 2026-09-29)."""
+"""First revision of a release whose build test versions carried before (Microsoft, 2026-09-29)."""
 _NEW_DEVICES = re.compile(r"\d{2}-\d{2}h1-")  # 26H1, a branch of its own for new chips: its build is above that of 26H2
 _SAME_BRANCH = 27_000  # builds from here on are those of test versions that lead to no release yet, and of 26H1
 _FIRST_WITH_ALL = 22_000  # from here on the table has every build that was released
@@ -74,7 +74,7 @@ def find(release: WindowsRelease, table: SupportTable) -> Release | None:
 
 
 def _is_test(release: WindowsRelease) -> bool:
-    """Whether a test version carries the build of a release; UNREADABLE where that hangs on a revision that is no number."""
+    """Whether a test version carries the build of a release. UNREADABLE where that hangs on a revision that is no number."""
     first = _FIRST_REVISIONS.get(release.build)
     if first is None:
         return False
