@@ -52,7 +52,7 @@ class QtHost(QObject):
         program, *arguments = command
         self._process.start(program, arguments)
 
-    def tell(self, line: bytes) -> None:
+    def send(self, line: bytes) -> None:
         """Send it a line; Qt keeps it until the child reads."""
         if not self._over and self._process.state() is not QProcess.ProcessState.NotRunning:
             self._process.write(line)
