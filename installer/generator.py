@@ -22,24 +22,23 @@ class Generator:
     faults: Callable[[], Iterable[str]] = tuple
     after: Callable[[], object] = tuple
 
-    def stale(self) -> Iterator[Path]:
-        """The files that are not, or are no more, what they are made from."""
-        for path, content in self.made().items():
-            if not path.is_file() or path.read_bytes() != content:
-                yield path
+    def stale(self) -> dict[Path, bytes]:
+        """Files that differ from what they are made from, each with what it should hold."""
+        return {
+            path: content for path, content in self.made().items() if not path.is_file() or path.read_bytes() != content
+        }
 
     def validate(self) -> Iterator[str]:
-        """One message for each file that is stale, and each fault."""
+        """Messages: one for each file that is stale, and one for each fault."""
         for path in self.stale():
             yield f"{path.relative_to(ROOT).as_posix()} is stale: run python3 -m installer.generate"
         yield from self.faults()
 
     def generate(self) -> list[Path]:
         """Write what is stale; return the files that were written."""
-        made = self.made()
-        written = list(self.stale())
-        for path in written:
+        stale = self.stale()
+        for path, content in stale.items():
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(made[path])
+            path.write_bytes(content)
         self.after()
-        return written
+        return list(stale)

@@ -16,7 +16,8 @@ from postigo_checks import pack
 
 @pytest.mark.parametrize("name", generate.PLACES)
 def test_nothing_is_stale(name: str) -> None:
-    assert list(generate.generator(name).validate()) == []
+    found = list(generate.generator(name).validate())
+    assert not found, "\n".join(found)
 
 
 @pytest.fixture
