@@ -335,6 +335,7 @@ def settle(seconds: float = 0.03) -> None:
     while time.monotonic() < until:
         QApplication.processEvents()
         time.sleep(0.01)
+    QApplication.processEvents()  # on a busy machine a short sleep is a long one
 
 
 def quiet(one: Stage) -> None:
