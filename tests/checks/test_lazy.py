@@ -13,6 +13,7 @@ import pytest
 
 from postigo.audit.request import Request, WorkerOrder
 from postigo.pipe.messages import to_line
+from postigo_checks import pack
 
 CHECKS = Path(__file__).parents[2] / "checks"
 MACHINE = Path(__file__).parents[1] / "machines/ubuntu-24-04.json"
@@ -28,8 +29,6 @@ def name_of(path: Path) -> str:
 
 MODULES = {name_of(path): path for path in sorted((CHECKS / "postigo_checks").rglob("*.py"))}
 DECLARATIONS = {name: path for name, path in MODULES.items() if name.endswith(".check")}
-AT_HAND = {name for name, path in DECLARATIONS.items() if "load=" not in path.read_text("utf-8")}
-"""Those that are not lazy yet. What they bring is excused."""
 
 
 def at_import(module: str) -> Iterator[str]:
@@ -62,7 +61,7 @@ def conducting(modules: set[str]) -> set[str]:
     return {name for name in modules if last(name) not in DECLARES and MODULES[name].name != "__init__.py"}
 
 
-@pytest.mark.parametrize("module", sorted(DECLARATIONS.keys() - AT_HAND))
+@pytest.mark.parametrize("module", DECLARATIONS)
 def test_a_declaration_brings_nothing_that_conducts(module: str) -> None:
     assert {name for name in brought(module) if last(name) in CONDUCTS} == set()
 
@@ -82,8 +81,7 @@ def imported(code: str, *arguments: str) -> set[str]:
 def test_reading_the_catalogue_imports_no_fact_no_probe_and_no_judge() -> None:
     there = imported("import postigo_checks")
     assert DECLARATIONS.keys() <= there
-    excused = {name for module in AT_HAND for name in brought(module)}
-    assert {name for name in there - excused if last(name) in CONDUCTS} == set()
+    assert {name for name in there if last(name) in CONDUCTS} == set()
 
 
 def test_a_worker_imports_what_it_conducts() -> None:
@@ -96,3 +94,7 @@ def test_a_worker_imports_what_it_conducts() -> None:
     assert {f"postigo_checks.protection.secure_boot.{part}" for part in ("fact", "judge", "linux")} <= conducts
     assert len(conducts) < MOST_MODULES
     assert {name.split(".")[1] for name in conducts} <= {"protection", "common"}
+
+
+def test_every_check_of_ours_loads_what_conducts_it() -> None:
+    assert [check.id for check in pack.checks if check.load is None] == []

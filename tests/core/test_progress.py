@@ -21,6 +21,7 @@ from postigo.core.progress import Progress
 from postigo.core.report import Report
 from postigo.core.system import Platform, Unknown
 from postigo.gui.today.models.audit import Audit, Phase
+from postigo.store.context import Context
 from postigo.words import Words
 from tests.stories.window_story import FakeStream
 from tests.support.made import NOW, finding, listed, verdict
@@ -83,7 +84,7 @@ def printed(events: list[Event]) -> tuple[Report | None, int]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("postigo.audit.supervisor.audit", lambda *_: iterated(events))
         patch.setattr("postigo.cli.audit_printer.AuditPrinter", Silent)
-        status = terminal.run(parse(["audit", "--lang", "en", "--scope", "user"], "en"))
+        status = terminal.run(parse(["audit", "--lang", "en", "--scope", "user"], "en"), Context("en"))
     return Silent.told, status
 
 
@@ -91,7 +92,7 @@ def recorded(events: list[Event]) -> Progress:
     """What a recording is made of."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("postigo.audit.supervisor.audit", lambda *_: iterated(events))
-        return record._look(parse(["record", "--lang", "en", "--output", "x.json"], "en"), Words("en"))
+        return record._look(parse(["record", "--lang", "en", "--output", "x.json"], "en"), (), Words("en"))
 
 
 def shown(events: list[Event]) -> Audit:

@@ -11,22 +11,11 @@ from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QScrollBar, QSt
 import tests.support.offscreen
 from postigo.gui.common.status_style import Tone
 from postigo.gui.widgets.button import Button
+from postigo.gui.widgets.colours import DARK, LIGHT, Tokens, contrast, high_contrast
 from postigo.gui.widgets.labels import Heading
 from postigo.gui.widgets.shutters import ANGLES, HEIGHT, WIDTH, paint_window
 from postigo.gui.widgets.status_icon import SIDE, paint_mark
-from postigo.gui.widgets.theme import (
-    DARK,
-    LIGHT,
-    TARGET,
-    Look,
-    Scheme,
-    Theme,
-    Tokens,
-    contrast,
-    high_contrast,
-    wants_contrast,
-    wants_dark,
-)
+from postigo.gui.widgets.theme import TARGET, Look, Scheme, Theme, wants_contrast, wants_dark
 from tests.stories.screens import ACTS, Shot, Stage, end, high_contrast_palette, settle, stage
 
 pytestmark = tests.support.offscreen.quiet_platform

@@ -21,9 +21,10 @@ from postigo.gui.common.status_style import Tone
 from postigo.gui.today.models.audit import Phase
 from postigo.gui.today.views.row import RowButton
 from postigo.gui.widgets.button import Button
+from postigo.gui.widgets.colours import DARK, LIGHT, Tokens, contrast
 from postigo.gui.widgets.labels import Label
 from postigo.gui.widgets.status_icon import SIDE, paint_mark
-from postigo.gui.widgets.theme import DARK, LIGHT, Look, Scheme, Theme, Tokens, contrast
+from postigo.gui.widgets.theme import Look, Scheme, Theme
 from postigo.passwords import summary
 from postigo.reports import html, text
 from postigo.reports.redaction import words_for

@@ -17,7 +17,7 @@ RIDDLES: Final = ("What", "Who", "Whom", "Whose", "Whoever", "Whatever", "Nobody
 """First words that make a relative clause, or nobody, the subject of a docstring."""
 
 LEFT: Final = {
-    "app/postigo/gui": 30,
+    "app/postigo/gui": 12,
     "checks/postigo_checks": 500,
 }
 """Docstrings of each folder that are still too long, or riddles. A number here may only fall: write the smaller one when some are mended."""

@@ -53,7 +53,7 @@ from postigo.core.system import Platform
 from postigo.system.recording import powershell_key
 from postigo_checks.common.user_accounts.windows import LOCAL_USERS
 from postigo_checks.image.folders.windows import SDDL
-from postigo_checks.strangers.device_name.check import WINDOWS_PEOPLE
+from postigo_checks.strangers.device_name.windows import WINDOWS_PEOPLE
 from tests.machines import windows
 from tests.machines.build import RECORDINGS
 from tests.machines.recipe import Recipe, holds, program

@@ -269,12 +269,12 @@ def test_the_second_judge_ends_with_the_first_whatever_it_is_at() -> None:
 import os, time
 os.sched_getaffinity = lambda _pid: {0, 1}
 from datetime import date
-from postigo.passwords.sandbox import judges, sealed
-from postigo.passwords.sandbox.strength import Judge, Strength
-sealed.seal()
+from postigo.passwords.sandbox import hardening, judge_pool
+from postigo.passwords.sandbox.strength import Judge
+hardening.seal()
 judge = Judge(date(2026, 11, 27))
 judge.all = lambda cases: time.sleep(600)
-second = judges.second(judge, ())
+second = judge_pool.second(judge, ())
 second.ask([("password", (), "", "")])
 print(second._process, flush=True)
 time.sleep(600)"""

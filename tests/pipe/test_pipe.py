@@ -21,7 +21,7 @@ from postigo.core.events import Event, Started
 from postigo.pipe.child_end import set_apart
 from postigo.pipe.host import Ended, Host, start
 from postigo.pipe.messages import from_line, to_line
-from postigo.pipe.protocol import Lines, send
+from postigo.pipe.protocol import LONGEST, Lines, send
 from postigo.pipe.qt_host import QtHost
 from tests.support.places import needs
 
@@ -231,6 +231,18 @@ def test_many_lines_come_in_slices_and_the_end_after_the_last(qtbot: QtBot) -> N
     assert lines == [str(n).encode() for n in range(400)]
     assert ended.args == ["the child ended with status 0"]
     assert len(slices) > 3, "the window could paint meanwhile"
+    del parent
+
+
+def test_a_last_line_that_is_too_long_is_told_once(qtbot: QtBot) -> None:
+    one = QtHost(parent := QObject())
+    told: list[str] = []
+    one.ended.connect(told.append)
+    with qtbot.waitSignal(one.ended, timeout=60_000):
+        one.start([sys.executable, "-c", f"import os; os.write(1, b'x' * {LONGEST + 1})"])
+    qtbot.wait(50)
+    assert told == [f"the child wrote a line of more than {LONGEST} bytes"]
+    assert not one._soon.isActive(), "nothing is left to hand over"
     del parent
 
 

@@ -74,7 +74,7 @@ machine = live()
 for check in pack.checks:
     if machine.platform in check.platforms and not check.on_request:
         verdict = run_check(check, Facts(machine), PackData(pack.package))
-        print(json.dumps([check.id, str(verdict.level), verdict.not_here is not None]))
+        print(json.dumps([check.id, str(verdict.level), verdict.not_applicable is not None]))
 """
 
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from postigo.store.context import Context
 
 _FRAME = (16, 40)
-"""Width and height of a desktop's frame and title, in px: known only once a window is shown."""
+"""Size of a desktop's frame and title, in px. It is known only once a window is shown."""
 
 
 def main(context: Context, *, replay: str | None = None, keep: Keep | None = None) -> int:

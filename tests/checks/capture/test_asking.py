@@ -13,7 +13,7 @@ from postigo.core.model import Finding, Level
 from postigo.system.recording import load
 from postigo.testing import unanswerable
 from postigo_checks import pack
-from postigo_checks.capture.camera_in_use.check import judge
+from postigo_checks.capture.camera_in_use.judge import judge
 from postigo_checks.capture.in_use.fact import DeviceUse, Standing, User
 from tests.machines.build import FOLDER, looked_at
 

@@ -10,7 +10,7 @@ import pytest
 from postigo.api import CannotTell, CaptureKind, Finding, Json, Level, Platform, Unknown
 from postigo.audit.packs import PackData
 from postigo_checks.capture.app_permissions.linux import allowed_in, has_every_device
-from postigo_checks.capture.camera_in_use.check import WORDS
+from postigo_checks.capture.camera_in_use.judge import WORDS
 from postigo_checks.capture.in_use import pipewire
 from postigo_checks.capture.in_use import windows as consent_store
 from postigo_checks.capture.in_use.fact import DeviceUse, Standing, User, program_user, vouched_user

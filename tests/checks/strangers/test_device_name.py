@@ -9,7 +9,8 @@ import pytest
 
 from postigo.core.codec import encode
 from postigo.testing import Case, PackData, cases, replayed
-from postigo_checks.strangers.device_name.check import DEVICE_NAME, is_named_after
+from postigo_checks.strangers.device_name.check import DEVICE_NAME
+from postigo_checks.strangers.device_name.fact import is_named_after
 
 ORDINARY = frozenset({"pc", "user", "laptop", "macbook", "del", "de"})
 CASES = [case for case in cases(Path(__file__).parents[2] / "recordings") if case.check == DEVICE_NAME.id]

@@ -16,8 +16,9 @@ from postigo.api import Level, Platform
 from postigo.audit.packs import PackData
 from postigo.core.system import Process
 from postigo.testing import cases, not_better, replayed
-from postigo_checks.strangers.remote_control.check import REMOTE_CONTROL, judge
+from postigo_checks.strangers.remote_control.check import REMOTE_CONTROL
 from postigo_checks.strangers.remote_control.fact import Kind, Look
+from postigo_checks.strangers.remote_control.judge import judge
 from postigo_checks.strangers.remote_control.places import lands
 from postigo_checks.strangers.remote_control.table import NAME, Line, Table, load, note, parse
 from tests.checks.common.test_program_names import ENDINGS, SUFFIXES

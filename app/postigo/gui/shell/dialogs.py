@@ -1,4 +1,4 @@
-"""Dialogs of the system for files, and pages opened in the browser and in its settings."""
+"""Dialogs of the system for files; its browser and its settings."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def browse(address: str) -> None:
 
 
 def open_settings(page: PageInfo) -> NotOpened | None:
-    """Ask the system for a page of its settings; why it did not open, if it did not."""
+    """Open a page of the system settings; the reason if it did not open."""
     from postigo.system import settings_links  # noqa: PLC0415 - starts programs; only on a click
 
     return settings_links.open_settings(page)

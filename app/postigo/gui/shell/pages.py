@@ -54,7 +54,7 @@ class Pages(QStackedWidget):
         page.enter()
 
     def renew(self) -> None:
-        """Build every page anew in the look of now, with all that was done on it. The old ones are deleted."""
+        """Build every page anew, with all that the person did on it. The old ones are deleted."""
         shown = self.shown
         for place, old in tuple(self._pages.items()):
             new = self._build(place)
@@ -80,7 +80,7 @@ class Pages(QStackedWidget):
 
 
 def _lay_out(page: Page) -> None:
-    """Show and lay out now, not in a moment: a place to scroll to must be known."""
+    """Show and lay out now: a place to scroll to must be known."""
     for part in page.findChildren(QWidget):  # a layout shows what is put into it with a call that waits for its turn
         QCoreApplication.sendPostedEvents(part, QEvent.Type.MetaCall)
     QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)

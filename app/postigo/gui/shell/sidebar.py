@@ -70,7 +70,7 @@ class Sidebar(Ground):
         self._folded = False
 
     def refresh(self, here: str, there: Collection[str]) -> None:
-        """Show the places that are there, the one that is shown marked, in the language of now."""
+        """Show the places that are there in the language of now, one marked."""
         say = self._around.language.say
         self._there = there
         for place, button in self.places.items():

@@ -119,12 +119,12 @@ class Page(QScrollArea):
         super().resizeEvent(event)
 
     def ensureWidgetVisible(self, part: QWidget, xmargin: int = 50, ymargin: int = 50) -> None:  # noqa: N802 - Qt's name
-        """Scroll just far enough for a part to be in sight, with nothing cut at the top."""
+        """Scroll just far enough for a part, with nothing cut at the top."""
         super().ensureWidgetVisible(part, xmargin, ymargin)
         self._cut_nothing(part)
 
     def focusNextPrevChild(self, onward: bool) -> bool:  # noqa: N802 - Qt's name
-        """Qt brings what Tab reaches into sight in a way of its own, also when what had the focus is hidden."""
+        """Scroll as `ensureWidgetVisible` does. Qt has a way of its own for what Tab reaches, also when the focus is hidden."""
         moved = super().focusNextPrevChild(onward)
         here: QWidget | None = self.focusWidget()
         if moved and here is not None:
@@ -132,7 +132,7 @@ class Page(QScrollArea):
         return moved
 
     def _cut_nothing(self, part: QWidget) -> None:
-        """Scroll a little further where words would be cut at the upper edge, as far as this part stays in sight."""
+        """Scroll a little further if words are cut above, while this part stays in sight."""
         cut = [(top, bottom) for top, bottom in heights(self) if top < 0 < bottom]
         if not cut:
             return

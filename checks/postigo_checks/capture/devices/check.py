@@ -6,90 +6,30 @@ the program that makes one sees its pictures.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from postigo.api import CaptureKind, Check, Coverage, Device, Finding, Gap, Level, Platform, Probe, Scope, Text
-from postigo_checks.capture.devices import probes as devices_probes
-from postigo_checks.capture.devices.fact import Devices
+from postigo.api import Check, Coverage, Implementation, Platform, Probe, Scope, Text
 
-_Say = Callable[[int, list[Device]], Text]
-_SAYS: Final[dict[tuple[CaptureKind, bool], tuple[str, _Say]]] = {
-    (CaptureKind.CAMERA, False): (
-        "cameras",
-        lambda n, names: Text(
-            "We see {n} camera: {names}. Cover it when you do not use it.",
-            "We see {n} cameras: {names}. Cover them when you do not use them.",
-            n,
-            {"n": n, "names": names},
-        ),
-    ),
-    (CaptureKind.CAMERA, True): (
-        "virtual-cameras",
-        lambda n, names: Text(
-            "We see {n} camera that a program makes: {names}. It needs no cover.",
-            "We see {n} cameras that programs make: {names}. They need no cover.",
-            n,
-            {"n": n, "names": names},
-        ),
-    ),
-    (CaptureKind.MICROPHONE, False): (
-        "microphones",
-        lambda n, names: Text(
-            "We see {n} microphone or sound input: {names}.",
-            "We see {n} microphones or sound inputs: {names}.",
-            n,
-            {"n": n, "names": names},
-        ),
-    ),
-    (CaptureKind.MICROPHONE, True): (
-        "virtual-microphones",
-        lambda n, names: Text(
-            "We see {n} sound input that a program makes: {names}.",
-            "We see {n} sound inputs that programs make: {names}.",
-            n,
-            {"n": n, "names": names},
-        ),
-    ),
-}
+if TYPE_CHECKING:
+    from postigo_checks.capture.devices.fact import Devices
 
 
-def judge(fact: Devices) -> Iterator[Finding | Gap]:
-    """What there is, by kind."""
-    for (lens, virtual), (code, say) in _SAYS.items():
-        fitting = [item for item in fact.eyes if item.lens is lens and item.virtual is virtual]
-        names = [Device(item.name) for item in fitting if not item.maybe]
-        if names:
-            yield Finding(code, Level.NOTE, say(len(names), names))
-    maybe = [Device(item.name) for item in fact.eyes if item.maybe]
-    if maybe:
-        yield Finding("maybe-cameras", Level.NOTE, _maybe(len(maybe), maybe))
-    if not fact.eyes and not fact.unread:
-        yield Finding("none", Level.GOOD, Text("We see no camera and no microphone on this computer."))
-    yield from (Gap(why, _UNREAD[lens]) for lens, why in fact.unread)
+def load() -> Implementation[Devices]:
+    """What conducts it, imported when it is conducted."""
+    from postigo_checks.capture.devices import probes as devices_probes
+    from postigo_checks.capture.devices.judge import judge
 
-
-def _maybe(n: int, names: list[Device]) -> Text:
-    return Text(
-        "We see {n} part that could be a camera: {names}. We cannot tell. Is there a lens?",
-        "We see {n} parts that could be cameras: {names}. We cannot tell. Is there a lens?",
-        n,
-        {"n": n, "names": names},
+    return Implementation(
+        Probe(linux=devices_probes.linux, windows=devices_probes.windows, macos=devices_probes.macos), judge
     )
 
-
-_UNREAD: Final = {
-    CaptureKind.CAMERA: Text("We could not see which cameras there are."),
-    CaptureKind.MICROPHONE: Text("We could not see which microphones there are."),
-}
 
 DEVICES: Final = Check(
     id="camera.devices",
     title=Text("The cameras and microphones of this computer"),
     why=Text("Screens, headphones and webcams bring cameras and microphones that one easily forgets."),
     tip=2,
-    probe=Probe(linux=devices_probes.linux, windows=devices_probes.windows, macos=devices_probes.macos),
-    judge=judge,
+    load=load,
     coverage={
         Platform.LINUX: Coverage(
             reads=Text("The cameras and sound inputs that the kernel lists."),

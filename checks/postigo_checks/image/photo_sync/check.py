@@ -6,60 +6,32 @@ rarely meant to. Only settings are read: no file, and no name of one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from postigo.api import Check, Coverage, Finding, Gap, Instruct, Level, Plan, Platform, Probe, Share, Text, Unknown
-from postigo_checks.image.photo_sync.fact import CloudCopies
-from postigo_checks.image.photo_sync.linux import linux
-from postigo_checks.image.photo_sync.macos import macos
-from postigo_checks.image.photo_sync.windows import windows
+from postigo.api import Check, Coverage, Implementation, Platform, Probe, Share, Text
+from postigo_checks.image.photo_sync.fixes import PHOTO_SYNC_FIXES, SCREENSHOT_SYNC_FIXES
 
-_MISSED: Final = Text("We could not read the settings of all programs that copy files to the internet.")
+if TYPE_CHECKING:
+    from postigo_checks.image.photo_sync.fact import CloudCopies
 
 
-def judge_photos(fact: CloudCopies) -> Iterator[Finding | Gap]:
-    """Each program that copies the pictures, then those that do not say what they copy."""
-    for program in fact.photos:
-        text = Text(
-            "Your pictures are copied to the internet by {app}. Anyone who enters that account can see them.",
-            values={"app": program},
-        )
-        yield Finding("copied", Level.NOTE, text, subject=program, fixes=("protect-or-stop",))
-    for program in (*fact.photos_unclear, *fact.unclear):
-        if program in fact.photos:
-            continue
-        text = Text(
-            "{app} is on this computer. We could not see whether it copies your pictures.", values={"app": program}
-        )
-        yield Gap(Unknown.MISSING, text)
-    for unknown in fact.missed:
-        yield Gap(unknown.why, _MISSED)
-    if not (fact.photos or fact.photos_unclear or fact.unclear or fact.missed):
-        text = Text("No program that we know copies your pictures folder to the internet.")
-        yield Finding("not-copied", Level.GOOD, text)
+def load_photo_sync() -> Implementation[CloudCopies]:
+    """What conducts it, imported when it is conducted."""
+    from postigo_checks.image.photo_sync.judge import judge_photos
+    from postigo_checks.image.photo_sync.linux import linux
+    from postigo_checks.image.photo_sync.macos import macos
+    from postigo_checks.image.photo_sync.windows import windows
+
+    return Implementation(Probe(linux=linux, windows=windows, macos=macos), judge_photos)
 
 
-def judge_shots(fact: CloudCopies) -> Iterator[Finding | Gap]:
-    """By the folder where screenshots are saved."""
-    for program in fact.shots:
-        text = Text(
-            "Your screenshots go to the internet on their own ({app}). A screenshot can show private chats or faces.",
-            values={"app": program},
-        )
-        yield Finding("copied", Level.ADVISE, text, subject=program, fixes=("stop",))
-    for program in fact.unclear:
-        if program in fact.shots:
-            continue
-        text = Text(
-            "{app} is on this computer. We could not see whether it copies your screenshots.", values={"app": program}
-        )
-        yield Gap(Unknown.MISSING, text)
-    for unknown in fact.missed:
-        yield Gap(unknown.why, _MISSED)
-    if not (fact.shots or fact.unclear or fact.missed):
-        text = Text("The folder of your screenshots is not copied to the internet by a program that we know.")
-        yield Finding("not-copied", Level.GOOD, text)
+def load_screenshot_sync() -> Implementation[CloudCopies]:
+    """What conducts it, imported when it is conducted."""
+    from postigo_checks.image.photo_sync.judge import judge_shots
+    from postigo_checks.image.photo_sync.macos import macos
+    from postigo_checks.image.photo_sync.windows import windows
+
+    return Implementation(Probe(windows=windows, macos=macos), judge_shots)
 
 
 PHOTO_SYNC: Final = Check(
@@ -67,8 +39,7 @@ PHOTO_SYNC: Final = Check(
     title=Text("Where your pictures are copied"),
     why=Text("A copy on the internet is as private as the account it lies in, and as everyone who knows its password."),
     tip=1,
-    probe=Probe(linux=linux, windows=windows, macos=macos),
-    judge=judge_photos,
+    load=load_photo_sync,
     coverage={
         Platform.LINUX: Coverage(
             Text("The settings of Nextcloud, Dropbox, OneDrive and rclone, and where your pictures folder is."),
@@ -88,24 +59,7 @@ PHOTO_SYNC: Final = Check(
         ),
     },
     share=Share.NAMES,
-    fixes=(
-        Plan(
-            "protect-or-stop",
-            Text("Protect that account, or stop the copy"),
-            (
-                Instruct(
-                    Text(
-                        "Do you want the copy? Keep it, and protect that account with a long password and two-step sign-in."
-                    )
-                ),
-                Instruct(Text("With two-step sign-in a second key is needed, for example a code on your phone.")),
-                Instruct(Text("Do you not want it? Open the program's settings and take the pictures folder out.")),
-                Instruct(Text("Before you delete anything, look whether a copy of it stays on this computer.")),
-            ),
-            Text("About 10 minutes."),
-            safety=True,
-        ),
-    ),
+    fixes=PHOTO_SYNC_FIXES,
 )
 
 SCREENSHOT_SYNC: Final = Check(
@@ -113,8 +67,7 @@ SCREENSHOT_SYNC: Final = Check(
     title=Text("Where screenshots are copied"),
     why=Text("A screenshot can show a chat, a face or an address. On the internet, others may come to see it."),
     tip=1,
-    probe=Probe(windows=windows, macos=macos),
-    judge=judge_shots,
+    load=load_screenshot_sync,
     coverage={
         Platform.WINDOWS: Coverage(
             Text("Where screenshots are saved, and whether that is a cloud folder."),
@@ -129,27 +82,5 @@ SCREENSHOT_SYNC: Final = Check(
         ),
     },
     share=Share.NAMES,
-    fixes=(
-        Plan(
-            "stop",
-            Text("Keep screenshots out of the cloud"),
-            (
-                Instruct(Text("OneDrive: open its settings, “Sync and back up”, and turn off saving screenshots.")),
-                Instruct(Text("There, you can also take the pictures folder out of the backup.")),
-                Instruct(Text("Another program: look in its settings for “screenshots”, and turn that off.")),
-            ),
-            Text("About 3 minutes."),
-            on=frozenset({Platform.WINDOWS}),
-        ),
-        Plan(
-            "stop",
-            Text("Keep screenshots out of the cloud"),
-            (
-                Instruct(Text("Press Shift, Command and 5. Open “Options”, and choose a folder that is not copied.")),
-                Instruct(Text("The folder “Pictures” is not part of “Desktop & Documents” in iCloud.")),
-            ),
-            Text("About 1 minute."),
-            on=frozenset({Platform.MACOS}),
-        ),
-    ),
+    fixes=SCREENSHOT_SYNC_FIXES,
 )

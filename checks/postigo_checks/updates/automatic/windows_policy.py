@@ -74,6 +74,7 @@ _KNOWN = frozenset(
     )
 )
 _PIN = "TargetReleaseVersion"
+_UPGRADES = "DisableOSUpgrade"
 
 
 _LONGEST_DELAY = 30
@@ -261,15 +262,24 @@ def _pause(key: Key) -> datetime | None:
 
 def _pinned(keys: list[Key]) -> str | None:
     """Version at which Windows is kept. "" where a policy forbids another one and does not say at which."""
-    for key in keys:
-        pin, version = value_of(key, _PIN), value_of(key, "TargetReleaseVersionInfo")
-        if isinstance(pin, str) and pin.strip() not in {"", "0"}:  # from afar the value is the version itself
-            return _version(pin)
-        if pin and not isinstance(pin, str):
-            return _version(version)
-        if value_of(key, "DisableOSUpgrade") == 1:
-            return ""
-    return None
+    return next((pin.version for key in keys if (pin := _pin(key)) is not None), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """Value by which a policy keeps Windows at its version, and that version, if it says which."""
+
+    name: str
+    version: str
+
+
+def _pin(key: Key) -> Pin | None:
+    pin, version = value_of(key, _PIN), value_of(key, "TargetReleaseVersionInfo")
+    if isinstance(pin, str) and pin.strip() not in {"", "0"}:  # from afar the value is the version itself
+        return Pin(_PIN, _version(pin))
+    if pin and not isinstance(pin, str):
+        return Pin(_PIN, _version(version))
+    return Pin(_UPGRADES, "") if value_of(key, _UPGRADES) == 1 else None
 
 
 def _version(text: RegistryValue | None) -> str:
@@ -277,7 +287,8 @@ def _version(text: RegistryValue | None) -> str:
     return text if re.fullmatch(r"\d{4}|\d\dH\d", text, re.IGNORECASE) else ""  # what else stands there may be a name
 
 
-def pinned(system: System) -> str | None:
-    """Version at which Windows is kept, asked for alone."""
+def pinned(system: System) -> Handle | None:
+    """Value by which a policy keeps Windows at its version; None without one."""
     key = system.registry(UPDATES, optional=True)
-    return _pinned([key]) if isinstance(key, Key) else None
+    pin = _pin(key) if isinstance(key, Key) else None
+    return None if pin is None else Handle(HandleKind.REGISTRY_VALUE, pin.name, UPDATES)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from postigo.api import CannotTell, Finding, Gap, Keyword, Level, Text, Unknown, Value, Version
+from postigo.api import CannotTell, Finding, Gap, Handle, Keyword, Level, Text, Unknown, Value, Version
 from postigo_checks.updates.supported.fact import Extended, Standing, Support
 from postigo_checks.updates.supported.table import Release
 
@@ -52,6 +52,7 @@ def ended(fact: Support, release: Release, ends: date) -> Iterator[Finding | Gap
         Level.ADVISE if moves or late <= JUST_ENDED else Level.ACT,
         _ended_text(fact, release, since, moves=moves),
         fixes=_fixes(fact, release),
+        handle=fact.pinned if isinstance(fact.pinned, Handle) else None,
     )
     if isinstance(fact.pinned, CannotTell):
         yield Gap(fact.pinned.why, Text("We could not see whether a rule keeps Windows at its version."))
@@ -118,7 +119,7 @@ def _ended_text(fact: Support, release: Release, since: date, *, moves: bool) ->
 
 def _fixes(fact: Support, release: Release) -> tuple[str, ...]:
     """The cheapest first."""
-    upgrade = "upgrade-pinned" if isinstance(fact.pinned, str) else "upgrade"
+    upgrade = "upgrade-pinned" if isinstance(fact.pinned, Handle) else "upgrade"
     open_still = release.extended is not None and fact.today <= release.extended
     if fact.extended is Extended.FREE and open_still:
         return ("enrol", upgrade)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from postigo.api import CannotTell
+from postigo.api import CannotTell, Handle
 from postigo_checks.updates.supported.bounds import Bounds
 from postigo_checks.updates.supported.table import Release
 
@@ -40,8 +40,8 @@ class Support:
     `release` is its own row of the table, or that of the system it is built on. `later` counts releases that came after it, as
     far as can be told. `clock` is what the clock says, if it is wrong. `product`, `name` and `bounds` are those of a release that
     is newer than the table. `ended_by`: one whose end the table does not know has surely had it by then. `stopped`: since when
-    extended updates did not come any more. `pinned`: the version at which a policy keeps Windows ("" if it does not say which),
-    asked where its end has come.
+    extended updates did not come any more. `pinned`: the value by which a policy keeps Windows at its version, asked where
+    its end has come.
     """
 
     standing: Standing
@@ -56,4 +56,4 @@ class Support:
     bounds: Bounds | None = None
     ended_by: date | None = None
     stopped: date | None = None
-    pinned: str | CannotTell | None = None
+    pinned: Handle | CannotTell | None = None

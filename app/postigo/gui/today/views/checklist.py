@@ -130,7 +130,7 @@ class ChecklistView(QWidget):
             heading.arrange(width)
 
     def chain(self) -> Iterator[QWidget]:
-        """Focusable parts from top to bottom: each row, with the buttons of the open one after it."""
+        """Focusable parts from top to bottom: rows, and the buttons of the open one."""
         for section in self._sections:
             yield from self._parts(section)
         if self._fold is not None:
@@ -249,7 +249,7 @@ class ChecklistView(QWidget):
     # --- the open row
 
     def _take_over(self, check: str) -> None:
-        """Move the focus out of a row that is shut now, to the row or to its folded line."""
+        """Move the focus from a row that was shut to its line."""
         tips = (s.tip for s in self._sections if any(row.check == check for row in s.folded))
         part = self._rows.get(check) or self._folds.get(next(tips, 0))
         if part is not None:
@@ -307,7 +307,7 @@ class ChecklistView(QWidget):
     # --- keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """Go from row to row by arrows, to the first and last by Home and End."""
+        """Go from row to row by arrows, Home and End."""
         lines = (part for part in self.chain() if isinstance(part, RowButton) or part in self._folds.values())
         there = [line for line in lines if line.focusPolicy() != Qt.FocusPolicy.NoFocus]
         here = next((index for index, row in enumerate(there) if row.hasFocus()), None)

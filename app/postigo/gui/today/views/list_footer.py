@@ -1,4 +1,4 @@
-"""Footer of the list: things that are not here, in one folded line, and broken packs."""
+"""Footer of the list: things that are not here, and broken packs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Row of the list: status icon, sentence, state in words, and an angle that opens it."""
+"""Row of the list: status icon, sentence, state in words, and an angle."""
 
 from __future__ import annotations
 

@@ -1,0 +1,34 @@
+"""Plans of `camera.browser-sites`."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from postigo.api import Instruct, Plan, Text
+
+FIXES: Final = (
+    Plan(
+        "remove-sites",
+        Text("Take the permission away from the pages that you do not call with"),
+        (
+            Instruct(Text("Open the settings of your browser and look for “Site settings” or “Permissions”.")),
+            Instruct(Text("Open Camera, then Microphone. Remove each page that you do not use for calls.")),
+            Instruct(Text("A page can ask again when you need it.")),
+        ),
+        effort=Text("About 3 minutes."),
+    ),
+    Plan(
+        "ask-administrator",
+        Text("Find out who decided it"),
+        (
+            Instruct(Text("Is this a computer of your school or company? Then ask there what the page is for.")),
+            Instruct(
+                Text(
+                    "Is it your own computer? Then nobody should manage it. Ask somebody who knows computers for help."
+                )
+            ),
+        ),
+        effort=Text("About 5 minutes."),
+        safety=True,
+    ),
+)

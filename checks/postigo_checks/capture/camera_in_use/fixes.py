@@ -1,0 +1,36 @@
+"""Plans of `camera.in-use`."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from postigo.api import Instruct, OpenSettings, Plan, Platform, SettingsPage, Text
+from postigo_checks.capture.in_use.fixes import CLOSE_IT, NOT_YOU, take_away
+
+DEVICE: Final = Text("the camera")
+FIXES: Final = (
+    Plan(
+        "close-and-cover",
+        Text("Close the program and cover the camera"),
+        (
+            Instruct(Text("Cover the camera with a sliding cover or a piece of paper tape.")),
+            CLOSE_IT,
+            NOT_YOU,
+            Instruct(Text("Leave the camera covered. From another device, ask somebody you trust, or a helpline.")),
+        ),
+        effort=Text("About 1 minute."),
+        safety=True,
+    ),
+    *take_away("camera", DEVICE, SettingsPage.CAMERA),
+    Plan(
+        "camera-permission",
+        Text("Look at which apps may use the camera"),
+        (
+            OpenSettings(SettingsPage.CAMERA),
+            Instruct(Text("Programs that are not in this list need no permission. For them, the cover helps.")),
+        ),
+        effort=Text("About 2 minutes."),
+        safety=True,
+        on=frozenset({Platform.LINUX}),
+    ),
+)

@@ -1,0 +1,79 @@
+"""Judge of `camera.devices`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from postigo.api import CaptureKind, Device, Finding, Gap, Level, Text
+from postigo_checks.capture.devices.fact import Devices
+
+_Say = Callable[[int, list[Device]], Text]
+_SAYS: Final[dict[tuple[CaptureKind, bool], tuple[str, _Say]]] = {
+    (CaptureKind.CAMERA, False): (
+        "cameras",
+        lambda n, names: Text(
+            "We see {n} camera: {names}. Cover it when you do not use it.",
+            "We see {n} cameras: {names}. Cover them when you do not use them.",
+            n,
+            {"n": n, "names": names},
+        ),
+    ),
+    (CaptureKind.CAMERA, True): (
+        "virtual-cameras",
+        lambda n, names: Text(
+            "We see {n} camera that a program makes: {names}. It needs no cover.",
+            "We see {n} cameras that programs make: {names}. They need no cover.",
+            n,
+            {"n": n, "names": names},
+        ),
+    ),
+    (CaptureKind.MICROPHONE, False): (
+        "microphones",
+        lambda n, names: Text(
+            "We see {n} microphone or sound input: {names}.",
+            "We see {n} microphones or sound inputs: {names}.",
+            n,
+            {"n": n, "names": names},
+        ),
+    ),
+    (CaptureKind.MICROPHONE, True): (
+        "virtual-microphones",
+        lambda n, names: Text(
+            "We see {n} sound input that a program makes: {names}.",
+            "We see {n} sound inputs that programs make: {names}.",
+            n,
+            {"n": n, "names": names},
+        ),
+    ),
+}
+
+
+def judge(fact: Devices) -> Iterator[Finding | Gap]:
+    """What there is, by kind."""
+    for (lens, virtual), (code, say) in _SAYS.items():
+        fitting = [item for item in fact.eyes if item.lens is lens and item.virtual is virtual]
+        names = [Device(item.name) for item in fitting if not item.maybe]
+        if names:
+            yield Finding(code, Level.NOTE, say(len(names), names))
+    maybe = [Device(item.name) for item in fact.eyes if item.maybe]
+    if maybe:
+        yield Finding("maybe-cameras", Level.NOTE, _maybe(len(maybe), maybe))
+    if not fact.eyes and not fact.unread:
+        yield Finding("none", Level.GOOD, Text("We see no camera and no microphone on this computer."))
+    yield from (Gap(why, _UNREAD[lens]) for lens, why in fact.unread)
+
+
+def _maybe(n: int, names: list[Device]) -> Text:
+    return Text(
+        "We see {n} part that could be a camera: {names}. We cannot tell. Is there a lens?",
+        "We see {n} parts that could be cameras: {names}. We cannot tell. Is there a lens?",
+        n,
+        {"n": n, "names": names},
+    )
+
+
+_UNREAD: Final = {
+    CaptureKind.CAMERA: Text("We could not see which cameras there are."),
+    CaptureKind.MICROPHONE: Text("We could not see which microphones there are."),
+}

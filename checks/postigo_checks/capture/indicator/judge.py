@@ -1,0 +1,36 @@
+"""Judge of `camera.indicator`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from postigo.api import Finding, Gap, Level, Text
+from postigo_checks.capture.indicator.fact import Indicator, Notice
+
+_FINDINGS: Final = {
+    Notice.ALWAYS: Finding(
+        "notice", Level.GOOD, Text("Windows shows a notice on the screen when the camera turns on.")
+    ),
+    Notice.NO_CAMERA: Finding("no-camera", Level.GOOD, Text("This computer has no camera that we can see.")),
+    Notice.SOMETIMES: Finding(
+        "notice-for-some",
+        Level.NOTE,
+        Text("The desktop shows when some programs use the camera, and not when others do. Cover the camera."),
+        fixes=("cover",),
+    ),
+    Notice.NONE: Finding(
+        "no-notice",
+        Level.NOTE,
+        Text("The screen shows no notice when the camera turns on. If your camera has no light, cover it."),
+        fixes=("notice", "cover"),
+    ),
+}
+
+
+def judge(fact: Indicator) -> Iterator[Finding | Gap]:
+    """What is shown; never more than a note, since whether there is a light cannot be read."""
+    if fact.notice is not None:
+        yield _FINDINGS[fact.notice]
+    if fact.why is not None:
+        yield Gap(fact.why, Text("We could not see whether the screen shows that the camera is on."))

@@ -1,0 +1,35 @@
+"""Probe of `info.location` on Windows."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from postigo.api import Absent, CannotTell, Data, Platform, System, Unknown, attempt
+from postigo_checks.capture.app_permissions.windows import consents
+from postigo_checks.capture.location.fact import Part, Whereabouts
+from postigo_checks.common import known_programs
+
+POLICY: Final = r"HKLM\SOFTWARE\Policies\Microsoft\Windows\LocationAndSensors"
+
+
+def windows(system: System, data: Data) -> Whereabouts:
+    """The policy over all, then the switches."""
+    unread: list[tuple[Part, Unknown]] = []
+    policy = attempt(_forbidden, system)
+    if policy is True:
+        return Whereabouts(off=True)
+    if isinstance(policy, CannotTell):
+        unread.append((Part.SWITCH, policy.why))
+    table = known_programs.load(data, Platform.WINDOWS)
+    found = consents(system, table, "location", "LetAppsAccessLocation")
+    unread += [(Part.LIST, one.why) for one in found.unread]
+    off = bool(found.off) and not found.apps and not found.free
+    return Whereabouts(found.apps, off, bool(found.free), unread=tuple(dict.fromkeys(unread)))
+
+
+def _forbidden(system: System) -> bool:
+    key = system.registry(POLICY, optional=True)
+    value = 0 if isinstance(key, Absent) else key.values.get("DisableLocation", 0)
+    if value not in (0, 1):
+        raise CannotTell(Unknown.UNREADABLE, f"DisableLocation is {value!r:.40}")
+    return value == 1

@@ -1,0 +1,35 @@
+"""Plans of `camera.microphone`."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from postigo.api import Instruct, OpenSettings, Plan, Platform, SettingsPage, Text
+from postigo_checks.capture.in_use.fixes import CLOSE_IT, NOT_YOU, take_away
+
+DEVICE: Final = Text("the microphone")
+FIXES: Final = (
+    Plan(
+        "close-program",
+        Text("Keep the program from hearing you"),
+        (
+            CLOSE_IT,
+            NOT_YOU,
+            Instruct(Text("Speak about private things in another room. From another device, ask somebody you trust.")),
+        ),
+        effort=Text("About 1 minute."),
+        safety=True,
+    ),
+    *take_away("microphone", DEVICE, SettingsPage.MICROPHONE),
+    Plan(
+        "mute",
+        Text("Mute the microphone"),
+        (
+            OpenSettings(SettingsPage.MICROPHONE),
+            Instruct(Text("Mute the microphone there when you are not in a call.")),
+        ),
+        effort=Text("About 1 minute."),
+        safety=True,
+        on=frozenset({Platform.LINUX}),
+    ),
+)

@@ -1,0 +1,27 @@
+"""Fact of `camera.recent-use`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from postigo_checks.capture.in_use.fact import Blind, User
+
+DAYS: Final = 30
+
+
+@dataclass(frozen=True, slots=True)
+class PastUse:
+    """The last time that a program began to use the camera, in UTC."""
+
+    user: User
+    when: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CameraHistory:
+    """The noted uses of the last days, the newest first, and what could not be read."""
+
+    uses: tuple[PastUse, ...]
+    blind: tuple[Blind, ...] = ()

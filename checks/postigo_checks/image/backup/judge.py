@@ -1,0 +1,90 @@
+"""Judge of `disk.backup`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Final
+
+from postigo.api import CannotTell, Finding, Gap, Keyword, Level, Text, Unknown, Value
+from postigo_checks.image.backup.fact import Backup, Backups
+
+OLD: Final = timedelta(days=30)
+_AHEAD: Final = timedelta(days=1)
+
+_MAKE: Final = ("backup",)
+
+
+def judge(fact: Backups) -> Iterator[Finding | Gap]:
+    """The newest backup first, then how each is kept."""
+    running = [backup for backup in fact.found if not backup.off]
+    dated = [backup for backup in running if backup.dated]
+    finished = [(backup.last, backup) for backup in dated if backup.last is not None]
+    if not fact.found and not fact.missed:
+        text = Text("We found no backup by a program that we know. If the disk breaks, your files are gone.")
+        yield Finding("none-known", Level.NOTE, text, fixes=_MAKE)
+    elif finished:
+        yield from _by_age(*max(finished, key=lambda one: one[0]), fact.today)
+    elif dated and not fact.missed:
+        text = Text("A backup is set up ({tool}), but none was ever finished.", values={"tool": dated[0].tool})
+        yield Finding("never-finished", Level.ADVISE, text, fixes=_MAKE)
+    elif running:
+        yield _set_up(running[0])
+    yield from (_off(backup) for backup in fact.found if backup.off)
+    yield from _kept(fact)
+    for unknown in fact.missed:
+        yield Gap(unknown.why, Text("We could not see all the records of your backups."))
+
+
+def _off(backup: Backup) -> Finding:
+    """One that was set up, and is switched off: what it saved gets older each day."""
+    text = Text(
+        "A backup was set up ({tool}), but it is switched off. New files are not saved.", values={"tool": backup.tool}
+    )
+    return Finding("switched-off", Level.ADVISE, text, fixes=_MAKE)
+
+
+def _set_up(backup: Backup) -> Finding:
+    return Finding("set-up", Level.NOTE, Text("A backup is set up ({tool}).", values={"tool": backup.tool}))
+
+
+def _by_age(last: datetime, backup: Backup, today: datetime) -> Iterator[Finding | Gap]:
+    if last > today + _AHEAD:
+        text = Text("The last backup has a date in the future. The clock of this computer may be wrong.")
+        yield Gap(Unknown.UNREADABLE, text)
+    elif backup.at_most and today - last <= OLD:
+        yield _set_up(backup)
+        yield Gap(Unknown.MISSING, Text("We could not see when the last copy reached its disk."))
+    else:
+        yield _dated(backup.tool, last, today)
+
+
+def _dated(tool: Keyword, last: datetime, today: datetime) -> Finding:
+    days = max(0, (today - last).days)
+    values: dict[str, Value] = {"tool": tool, "n": days}
+    if days == 0:
+        return Finding("recent", Level.GOOD, Text("Your last backup is of today ({tool}).", values={"tool": tool}))
+    if today - last <= OLD:
+        text = Text(
+            "Your last backup is {n} day old ({tool}).", "Your last backup is {n} days old ({tool}).", days, values
+        )
+        return Finding("recent", Level.GOOD, text)
+    text = Text(
+        "Your last backup is {n} day old ({tool}). What is newer may be saved nowhere else.",
+        "Your last backup is {n} days old ({tool}). What is newer may be saved nowhere else.",
+        days,
+        values,
+    )
+    return Finding("old", Level.ADVISE, text, fixes=_MAKE)
+
+
+def _kept(fact: Backups) -> Iterator[Finding | Gap]:
+    if any(backup.encrypted is False for backup in fact.found):
+        text = Text("A backup of yours is not locked. Whoever finds its disk can open your photos.")
+        yield Finding("not-locked", Level.ADVISE, text, fixes=("lock",))
+    for backup in fact.found:
+        if isinstance(backup.encrypted, CannotTell):
+            yield Gap(backup.encrypted.why, Text("We could not see whether a backup of yours is locked."))
+    if fact.found and all(backup.automatic is False for backup in fact.found):
+        text = Text("Your backups do not start by themselves. You have to remember to make them.")
+        yield Finding("by-hand", Level.NOTE, text, fixes=_MAKE)

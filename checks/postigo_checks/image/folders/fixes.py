@@ -1,0 +1,53 @@
+"""Plans of `image.folders`."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from postigo.api import Instruct, Plan, Platform, Text
+
+_TITLE: Final = Text("Close your pictures folder to other accounts")
+
+FIXES: Final = (
+    Plan(
+        "close-folder",
+        _TITLE,
+        (
+            Instruct(Text("Right-click on the folder, then “Properties”, “Security” and “Advanced”.")),
+            Instruct(Text("Take away “Everyone” and “Users”. Keep yourself, SYSTEM and Administrators.")),
+            Instruct(Text("Or move the pictures into your own folder under C:\\Users, which is closed to others.")),
+        ),
+        Text("About 5 minutes."),
+        on=frozenset({Platform.WINDOWS}),
+    ),
+    Plan(
+        "stop-sharing",
+        Text("Stop sharing your pictures"),
+        (Instruct(Text("Right-click on the shared folder, then “Give access to” and “Remove access”.")),),
+        Text("About 2 minutes."),
+        on=frozenset({Platform.WINDOWS}),
+    ),
+    Plan(
+        "close-folder",
+        _TITLE,
+        (
+            Instruct(Text("In the Finder, choose the folder, and press Command and I.")),
+            Instruct(Text("Under “Sharing & Permissions”, set “everyone” to “No Access”.")),
+        ),
+        Text("About 2 minutes."),
+        on=frozenset({Platform.MACOS}),
+    ),
+    Plan(
+        "close-folder",
+        _TITLE,
+        (
+            Instruct(
+                Text("In the file manager, right-click on your personal folder, then “Properties”, “Permissions”.")
+            ),
+            Instruct(Text("For “Others”, choose “None”.")),
+            Instruct(Text("Or type in a terminal: chmod o-rwx ~")),
+        ),
+        Text("About 2 minutes."),
+        on=frozenset({Platform.LINUX}),
+    ),
+)

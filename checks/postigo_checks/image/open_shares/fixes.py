@@ -1,0 +1,52 @@
+"""Plans of `image.open-shares`."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from postigo.api import Instruct, OpenSettings, Plan, Platform, SettingsPage, Text
+
+_TITLE: Final = Text("Close what you do not want to share")
+
+FIXES: Final = (
+    Plan(
+        "close",
+        _TITLE,
+        (
+            OpenSettings(SettingsPage.SHARING),
+            Instruct(Text("In the sharing settings, turn on “Password protected sharing”.")),
+            Instruct(Text("To stop sharing a folder: right-click on it, Properties, Sharing, Advanced Sharing.")),
+            Instruct(Text("On a school or work computer, tell the person who looks after it.")),
+        ),
+        Text("About 5 minutes."),
+        on=frozenset({Platform.WINDOWS}),
+    ),
+    Plan(
+        "close",
+        _TITLE,
+        (
+            OpenSettings(SettingsPage.SHARING),
+            Instruct(
+                Text("Turn off “File Sharing”, or open its ⓘ and take away the folders you do not want to share.")
+            ),
+            Instruct(Text("In Users & Groups, open Guest User and do not allow guests in shared folders.")),
+        ),
+        Text("About 3 minutes."),
+        on=frozenset({Platform.MACOS}),
+    ),
+    Plan(
+        "close",
+        _TITLE,
+        (
+            OpenSettings(SettingsPage.SHARING),
+            Instruct(
+                Text("In the file manager, right-click on the folder and stop sharing it, or ask for a password.")
+            ),
+            Instruct(
+                Text("Do you not use the program that shares? Then remove it, or ask somebody to do it with you.")
+            ),
+        ),
+        Text("About 5 minutes."),
+        on=frozenset({Platform.LINUX}),
+    ),
+)

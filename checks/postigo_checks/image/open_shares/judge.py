@@ -1,0 +1,66 @@
+"""Judge of `image.open-shares`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from postigo.api import Finding, Gap, Level, Text
+from postigo_checks.image.open_shares.fact import Shares
+
+_CLOSE: Final = ("close",)
+_MOST: Final = 5  # names in a sentence
+
+
+def judge(fact: Shares) -> Iterator[Finding | Gap]:
+    """What is open to everybody first."""
+    said = [*_folders(fact), *_sharing(fact)]
+    yield from said
+    if not said and not fact.missed:
+        yield Finding("none", Level.GOOD, Text("No folder of this computer is shared on the network."))
+    for unknown in fact.missed:
+        yield Gap(unknown.why, Text("We could not see all the folders that are shared on the network."))
+
+
+def _folders(fact: Shares) -> Iterator[Finding]:
+    freely = [folder.name for folder in fact.folders if folder.freely]
+    others = [folder.name for folder in fact.folders if not folder.freely]
+    if freely:
+        text = Text(
+            "A folder of this computer is open to everybody on the network, without a password: {names}.",
+            "{n} folders of this computer are open to everybody on the network, without a password: {names}.",
+            len(freely),
+            {"n": len(freely), "names": freely[:_MOST]},
+        )
+        yield Finding("open-to-everybody", Level.ADVISE, text, fixes=_CLOSE)
+    if others:
+        text = Text(
+            "A folder of this computer is shared on the network, only with those who are allowed to see it: {names}.",
+            "{n} folders of this computer are shared on the network, only with those who are allowed to see them: {names}.",
+            len(others),
+            {"n": len(others), "names": others[:_MOST]},
+        )
+        yield Finding("shared", Level.NOTE, text, fixes=_CLOSE)
+
+
+def _sharing(fact: Shares) -> Iterator[Finding]:
+    if fact.guests:
+        text = Text(
+            "File sharing is on, and guests may come in without a password. They could see or copy what is inside."
+        )
+        yield Finding("guests-may-come-in", Level.ADVISE, text, fixes=_CLOSE)
+    elif fact.guests is False:
+        text = Text("File sharing is on, for those who may sign in.")
+        yield Finding("sharing-on", Level.NOTE, text, fixes=_CLOSE)
+    if fact.showing:
+        text = Text(
+            "Pictures or films of this computer are shown to every device on the network by {programs}.",
+            values={"programs": list(fact.showing)},
+        )
+        yield Finding("shows-media", Level.ADVISE, text, fixes=_CLOSE)
+    if fact.handing_out:
+        text = Text(
+            "Files of this computer are shared on the network by {programs}.",
+            values={"programs": list(fact.handing_out)},
+        )
+        yield Finding("shares-by-program", Level.NOTE, text, fixes=_CLOSE)

@@ -1,0 +1,25 @@
+"""Probe of `image.location` on Linux."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from postigo.api import Data, System
+from postigo_checks.image.photo_location.fact import PlacedPictures, counted
+from postigo_checks.image.photo_sync.settings_files import from_home
+
+MOUNTS: Final = "/proc/mounts"
+
+_FAR: Final = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ceph", "davfs"}
+
+
+def linux(system: System, data: Data) -> PlacedPictures:
+    """The folders that `user-dirs.dirs` names, but for one that is the home itself, and for those of other computers."""
+    del data
+    mounts = [line.split(" ") for line in system.read(MOUNTS).decode("utf-8", "replace").splitlines()]
+    far = frozenset(
+        from_home(mount[1].replace("\\040", " "))
+        for mount in mounts
+        if len(mount) > 2 and (mount[2] in _FAR or mount[2].startswith("fuse."))
+    )
+    return counted(system, "/", far)

@@ -1,0 +1,86 @@
+"""Probe of `image.screen-memory` on Windows."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Final
+
+from postigo.api import ABSENT, CannotTell, Data, System, Unknown, attempt
+from postigo_checks.common.windows.build import read_build
+from postigo_checks.common.windows.security_center import records
+from postigo_checks.image.screen_memory.fact import Memory, ScreenMemory
+
+POLICIES: Final = tuple(rf"{root}\SOFTWARE\Policies\Microsoft\Windows\WindowsAI" for root in ("HKLM", "HKCU"))
+FEATURE: Final = (
+    "Get-CimInstance -ClassName Win32_OptionalFeature -Filter \"Name='Recall' OR Name='MSRDC-Infrastructure'"
+    " OR Name='Printing-Foundation-Features'\" | Select-Object Name,InstallState"
+)
+KEPT: Final = r"%LOCALAPPDATA%\CoreAIPlatform.00\UKP\*\*"
+
+FIRST_BUILD: Final = 26100
+RECENT: Final = timedelta(days=2)
+
+_ENABLED, _DISABLED, _ABSENT = 1, 2, 3
+_FEATURES: Final = {"Recall", "MSRDC-Infrastructure", "Printing-Foundation-Features"}
+_STATES: Final = {_ENABLED, _DISABLED, _ABSENT}
+
+
+def windows(system: System, data: Data) -> ScreenMemory:
+    """The cheap and sure ways first."""
+    del data
+    policy = attempt(_forbidden, system)
+    if policy is True:
+        return _but_for_old_ones(system, Memory.FORBIDDEN)
+    build = attempt(read_build, system)
+    if not isinstance(build, CannotTell) and build < FIRST_BUILD:
+        return ScreenMemory(Memory.NONE)
+    enabled = attempt(_enabled, system)
+    if enabled is False:
+        return _but_for_old_ones(system, Memory.OFF)
+    kept = attempt(_kept, system)
+    missed = tuple(one for one in (policy, enabled, kept) if isinstance(one, CannotTell))
+    if isinstance(kept, CannotTell) or (kept is Memory.UNUSED and missed):
+        return ScreenMemory(None, missed)
+    if kept is Memory.ONCE:
+        missed += (CannotTell(Unknown.MISSING, "the switch of this account is not published"),)
+    return ScreenMemory(kept, missed)
+
+
+def _but_for_old_ones(system: System, memory: Memory) -> ScreenMemory:
+    """What holds where none are taken any more: those that are left can still be looked at."""
+    kept = attempt(_kept, system)
+    if isinstance(kept, CannotTell):
+        return ScreenMemory(memory, (kept,))
+    return ScreenMemory(memory if kept is Memory.UNUSED else Memory.ONCE)
+
+
+def _forbidden(system: System) -> bool:
+    """Whether a policy of the machine or of this account keeps it off."""
+    forbidden = False
+    for path in POLICIES:
+        key = system.registry(path, optional=True)
+        values = {} if key is ABSENT else key.values
+        allow, disable = values.get("AllowRecallEnablement", 1), values.get("DisableAIDataAnalysis", 0)
+        if not isinstance(allow, int) or not isinstance(disable, int):
+            raise CannotTell(Unknown.UNREADABLE, "a policy of WindowsAI is no number")
+        forbidden = forbidden or disable == 1 or (allow == 0 and path.startswith("HKLM"))
+    return forbidden
+
+
+def _enabled(system: System) -> bool:
+    """Whether the feature is switched on for this Windows. One that is not listed may be: its pictures would tell."""
+    said = records(system.powershell(FEATURE))
+    states = {str(one.get("Name")): one.get("InstallState") for one in said}
+    if not all(type(state) is int and state in _STATES for state in states.values()) or len(states) != len(said):
+        raise CannotTell(Unknown.UNREADABLE, f"the optional feature Recall: {said!r:.80}")
+    if not states or not states.keys() <= _FEATURES:
+        raise CannotTell(Unknown.UNREADABLE, f"optional features: {sorted(states)!r:.80}")
+    return states.get("Recall", _ENABLED) == _ENABLED
+
+
+def _kept(system: System) -> Memory:
+    """By the dates of what is kept."""
+    dates = [entry.modified for entry in system.glob(KEPT)]
+    if not dates:
+        return Memory.UNUSED
+    return Memory.ON if system.now() - max(dates) <= RECENT else Memory.ONCE

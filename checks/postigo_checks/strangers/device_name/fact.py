@@ -1,0 +1,79 @@
+"""Fact of `info.device-name`."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from postigo.api import CannotTell, Data, Unknown
+from postigo_checks.common.casefolding import plain
+
+TABLES: Final = {"ordinary_words.json": "words", "shared_names.json": "names"}
+
+_SHORTEST: Final = 3
+_INSIDE: Final = 5  # letters from which a name counts inside a longer word
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """Whether a person's name is in the computer's name in the network, and in that of its Bluetooth.
+
+    Bluetooth is None where there is none, or where it has the computer's name. `partly`: not all names of people could
+    be compared.
+    """
+
+    network: bool | CannotTell
+    bluetooth: bool | CannotTell | None = None
+    partly: CannotTell | None = None
+
+
+def is_named_after(device: str, people: Iterable[str], ordinary: frozenset[str]) -> bool:
+    """Whether a device's name has in it a word of a person's."""
+    apart = re.sub(r"(?<=[a-zà-ÿ])(?=[A-Z])", " ", device)
+    tokens = {bare for token in _words(apart) for bare in (token, _without_ends(token, ordinary))}
+    joined = "".join(_words(device))
+    for word in {word for person in people for word in _words(person)} - ordinary:
+        if len(word) >= _INSIDE and any(common.startswith(word) for common in ordinary):
+            continue
+        if len(word) >= _SHORTEST and tokens & {word, f"{word}s"}:
+            return True
+        if len(word) >= _INSIDE and word in joined:
+            return True
+    return False
+
+
+def _without_ends(token: str, ordinary: frozenset[str]) -> str:
+    """A word without the ordinary words that it begins or ends with; the word itself where nothing would be left."""
+    by_length = sorted((word for word in ordinary if len(word) >= 2), key=len, reverse=True)
+    while True:
+        end = next((word for word in by_length if word != token and token.startswith(word)), "")
+        shorter = token.removeprefix(end)
+        if not end:
+            end = next((word for word in by_length if word != token and token.endswith(word)), "")
+            shorter = token.removesuffix(end) if end else token
+        if shorter == token:
+            return token
+        token = shorter
+
+
+def _words(name: str) -> set[str]:
+    return set(re.findall(r"[^\W\d_]+", plain(name)))
+
+
+def one_line(content: bytes) -> str:
+    """A name in a file of one line."""
+    try:
+        text = content.decode()
+    except UnicodeDecodeError:
+        raise CannotTell(Unknown.UNREADABLE, "a name that is not text") from None
+    if not re.fullmatch(r"[^\x00-\x1f\x7f]+\n", text):
+        raise CannotTell(Unknown.UNREADABLE, "a name that is not one line")
+    return text.strip()
+
+
+def ordinary_words(data: Data) -> frozenset[str]:
+    """Words that are nobody's name, of all tables."""
+    return frozenset(word for table, key in TABLES.items() for word in json.loads(data.read(table))[key])

@@ -1,0 +1,30 @@
+"""Judge of `info.device-name`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from postigo.api import CannotTell, Finding, Gap, Level, Text
+from postigo_checks.strangers.device_name.fact import Called
+
+
+def judge(fact: Called) -> Iterator[Finding | Gap]:
+    """A catalogue severity of `low`."""
+    if fact.network is True:
+        text = Text("The name of this computer has a person's name in it. On a public network, strangers can read it.")
+        yield Finding("named-after-a-person", Level.ADVISE, text, fixes=_FIXES)
+    if fact.bluetooth is True:
+        text = Text("This computer shows itself by Bluetooth under a person's name. Who is near can read it.")
+        yield Finding("bluetooth-named-after-a-person", Level.ADVISE, text, fixes=("rename-bluetooth",))
+    if fact.network is False and fact.bluetooth in (False, None):
+        yield Finding("neutral", Level.GOOD, Text("The name of this computer does not say whose it is."))
+    if isinstance(fact.network, CannotTell):
+        yield Gap(fact.network.why, Text("We could not compare the computer's name with the names of people."))
+    if isinstance(fact.bluetooth, CannotTell):
+        yield Gap(fact.bluetooth.why, Text("We could not see the name that Bluetooth shows."))
+    if fact.partly is not None:
+        yield Gap(fact.partly.why, Text("We could only compare it with the names of the accounts."))
+
+
+_FIXES: Final = ("rename",)

@@ -1,0 +1,33 @@
+"""Probe of `info.device-name` on Linux."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from postigo.api import CannotTell, Data, System, Unknown, attempt
+from postigo_checks.common.user_accounts import linux as accounts_linux
+from postigo_checks.strangers.bluetooth import linux as bluetooth_linux
+from postigo_checks.strangers.device_name.fact import Called, is_named_after, one_line, ordinary_words
+
+LINUX_NAME: Final = "/proc/sys/kernel/hostname"
+
+
+def linux(system: System, data: Data) -> Called:
+    """By the kernel's name for the computer, the adapters of Bluetooth, and /etc/passwd."""
+    people = attempt(accounts_linux.people, system)
+    if isinstance(people, CannotTell):
+        return Called(people)
+    named = [name for person in people for name in (person.name, person.full_name)]
+    ordinary = ordinary_words(data)
+
+    def network() -> bool:
+        return is_named_after(one_line(system.read(LINUX_NAME)), named, ordinary)
+
+    def bluetooth() -> bool | None:
+        found = bluetooth_linux.adapters(system)
+        aliases = [bluetooth_linux.about(system, adapter, "Alias") for adapter in found]
+        if not all(isinstance(alias, str) for alias in aliases):
+            raise CannotTell(Unknown.UNREADABLE, "a name of Bluetooth that is no text")
+        return any(is_named_after(str(alias), named, ordinary) for alias in aliases) if found else None
+
+    return Called(attempt(network), attempt(bluetooth))

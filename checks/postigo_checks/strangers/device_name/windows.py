@@ -1,0 +1,65 @@
+"""Probe of `info.device-name` on Windows."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from postigo.api import CannotTell, Data, System, Unknown, attempt
+from postigo_checks.common.windows.security_center import records
+from postigo_checks.strangers.device_name.fact import Called, is_named_after, ordinary_words
+
+WINDOWS_NAME: Final = r"HKLM\SYSTEM\CurrentControlSet\Control\ComputerName\ActiveComputerName"
+PROFILES: Final = r"HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion\ProfileList"
+WINDOWS_PEOPLE: Final = "Get-LocalUser | Where-Object Enabled | Select-Object Name,FullName"
+
+_PERSON: Final = re.compile(r"S-1-(?:5-21|12-1)-[\d-]+")  # of this computer or a domain; of Entra
+_MOST_PROFILES: Final = 300
+
+
+def windows(system: System, data: Data) -> Called:
+    """By the registry: the computer's name, the list of local accounts, and whose folders there are.
+
+    Bluetooth has the computer's name.
+    """
+    name = attempt(_windows_name, system)
+    if isinstance(name, CannotTell):
+        return Called(name)
+    listed, profiles = attempt(_windows_accounts, system), attempt(_windows_profiles, system)
+    people = [one for found in (listed, profiles) if not isinstance(found, CannotTell) for one in found]
+    if is_named_after(name, people, ordinary_words(data)):
+        return Called(True)
+    unknown = next((found for found in (listed, profiles) if isinstance(found, CannotTell)), None)
+    if not people:
+        return Called(unknown or CannotTell(Unknown.UNREADABLE, "no account with a name"))
+    return Called(False, partly=unknown)
+
+
+def _windows_name(system: System) -> str:
+    name = system.registry(WINDOWS_NAME).values.get("ComputerName")
+    if not isinstance(name, str) or not name:
+        raise CannotTell(Unknown.UNREADABLE, f"ComputerName is a {type(name).__name__}")
+    return name
+
+
+def _windows_accounts(system: System) -> list[str]:
+    """What the local accounts that are on are called."""
+    people = records(system.powershell(WINDOWS_PEOPLE))
+    named = [value for person in people for value in (person.get("Name"), person.get("FullName"))]
+    if not all(isinstance(value, str) for value in named):
+        raise CannotTell(Unknown.UNREADABLE, f"{len(people)} accounts, not all with a name")
+    return [str(value) for value in named]
+
+
+def _windows_profiles(system: System) -> list[str]:
+    """What the folders of people are called, whoever keeps their accounts."""
+    persons = [sid for sid in system.registry(PROFILES).subkeys if _PERSON.fullmatch(sid)]
+    if len(persons) > _MOST_PROFILES:
+        raise CannotTell(Unknown.UNREADABLE, f"more than {_MOST_PROFILES} people's folders")
+    names = []
+    for sid in persons:
+        path = system.registry(rf"{PROFILES}\{sid}").values.get("ProfileImagePath")
+        if not isinstance(path, str) or "\\" not in path:
+            raise CannotTell(Unknown.UNREADABLE, "a person's folder that is no path")
+        names.append(path.rstrip("\\").rpartition("\\")[2])
+    return names

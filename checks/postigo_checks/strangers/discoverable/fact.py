@@ -1,0 +1,35 @@
+"""Fact of `info.discoverable`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from postigo.api import Handle, Unseen
+
+
+class Shown(StrEnum):
+    """How a device stands towards who is near."""
+
+    HIDDEN = "hidden"
+    FOR_NOW = "for a while"
+    ALWAYS = "until somebody hides it"
+
+
+class Part(StrEnum):
+    """What one could not look at."""
+
+    BLUETOOTH = "bluetooth"
+    PUBLIC = "public networks"
+    NETWORK = "the network"
+
+
+@dataclass(frozen=True, slots=True)
+class Visible:
+    """What can be found. None: there is no such thing here, or it was not looked at. `adapter` is the one that shows itself."""
+
+    bluetooth: Shown | None = None
+    on_public: bool | None = None
+    private_now: bool | None = None
+    adapter: Handle | None = None
+    unseen: tuple[Unseen[Part], ...] = ()

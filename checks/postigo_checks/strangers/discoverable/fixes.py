@@ -1,0 +1,40 @@
+"""Plans of `info.discoverable`."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from postigo.api import Instruct, OpenSettings, Plan, Platform, SettingsPage, Text
+
+FIXES: Final = (
+    Plan(
+        "hide-bluetooth",
+        Text("Hide this computer from Bluetooth"),
+        (
+            OpenSettings(SettingsPage.BLUETOOTH),
+            Instruct(Text("Close that page again: many systems show themselves only while it is open.")),
+            Instruct(Text("If there is “Visible” or “Discoverable”, turn it off. What is paired goes on working.")),
+        ),
+        Text("About 1 minute."),
+        on=frozenset({Platform.LINUX}),
+    ),
+    Plan(
+        "hide-bluetooth",
+        Text("Hide this computer from Bluetooth"),
+        (Instruct(Text("Close the Bluetooth settings. A Mac shows itself only while they are open.")),),
+        Text("About 1 minute."),
+        on=frozenset({Platform.MACOS}),
+    ),
+    Plan(
+        "hide-public",
+        Text("Hide this computer on public networks"),
+        (
+            OpenSettings(SettingsPage.NETWORK),
+            Instruct(Text("Open “Advanced network settings”, then “Advanced sharing settings”.")),
+            Instruct(Text("Under “Public networks”, turn off “Network discovery”.")),
+            Instruct(Text("Mark the Wi-Fi of cafés and of school as public.")),
+        ),
+        Text("About 3 minutes."),
+        on=frozenset({Platform.WINDOWS}),
+    ),
+)

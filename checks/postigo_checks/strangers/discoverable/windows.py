@@ -1,0 +1,96 @@
+"""Probe of `info.discoverable` on Windows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from postigo.api import CannotTell, Data, System, Unknown, Unseen, attempt
+from postigo_checks.common.windows.security_center import records
+from postigo_checks.strangers.discoverable.fact import Part, Visible
+
+RULES: Final = (
+    r"'HKLM:\SYSTEM\CurrentControlSet\Services\SharedAccess\Parameters\FirewallPolicy\FirewallRules',"
+    r"'HKLM:\SOFTWARE\Policies\Microsoft\WindowsFirewall\FirewallRules' | Where-Object {Test-Path $_}"
+    " | ForEach-Object {(Get-ItemProperty $_).PSObject.Properties}"
+    " | Where-Object {$_.Value -like '*EmbedCtxt=@FirewallAPI.dll,-32752|*'} | ForEach-Object {$_.Value}"
+)
+NETWORKS: Final = (
+    "Get-CimInstance -Namespace root/StandardCimv2 -ClassName MSFT_NetConnectionProfile | Select-Object NetworkCategory"
+)
+_EACH: Final = (
+    16.0  # seconds; twice, each with a cold start, is within the budget: what the first saw is told without the second
+)
+
+_RULE: Final = re.compile(r"v\d+\.\d+\|(?:[^|=]+=[^|]*\|)+")
+_TUNNEL: Final = re.compile(r"TTK\d*(?:_\d+)*")
+_FIELDS: Final = re.compile(
+    r"Action|Active|Dir|Protocol|Profile|[LR]Port(?:2_10|2_20|2_24|2_29)?|[LR]A[46]2?|App|Svc|Name|Desc|EmbedCtxt|IF|IFType"
+    r"|ICMP[46]|Edge|Defer|LOM|PCross|LUOwn"
+)
+"""The fields of a rule that bind it to nothing else than it says (MS-GPFAS 2.2.2.19)."""
+_PUBLIC, _PRIVATE, _WORK = 0, 1, 2
+
+
+def windows(system: System, data: Data) -> Visible:
+    """Network discovery, and what the networks are marked as that this computer is in now."""
+    del data
+    rules, networks = attempt(_on_public, system), attempt(_private_now, system)
+    unseen = []
+    if isinstance(rules, CannotTell):
+        unseen.append(Unseen(Part.PUBLIC, rules.why))
+    if isinstance(networks, CannotTell):
+        unseen.append(Unseen(Part.NETWORK, networks.why))
+    return Visible(
+        None,
+        None if isinstance(rules, CannotTell) else rules,
+        None if isinstance(networks, CannotTell) else networks,
+        unseen=tuple(unseen),
+    )
+
+
+def _on_public(system: System) -> bool:
+    """Whether a rule of network discovery lets somebody in from a public network.
+
+    Each Windows has such rules, for public networks and for private ones: a list without one of the two is not whole.
+    """
+    answer = system.powershell(RULES, timeout=_EACH)
+    rules = _coming(answer if isinstance(answer, list) else [answer])
+    letting_in = [
+        rule for rule in rules if {("Active", "TRUE"), ("Action", "Allow")} <= set(rule) and _for(rule, "Public")
+    ]
+    odd = [rule for rule in letting_in if not all(_FIELDS.fullmatch(name) for name, _ in rule)]
+    if len(odd) < len(letting_in):
+        return True
+    if odd:
+        raise CannotTell(Unknown.UNREADABLE, "a rule of network discovery is bound to something that we do not know")
+    if not all(any(_for(rule, profile) for rule in rules) for profile in ("Public", "Private")):
+        raise CannotTell(Unknown.UNREADABLE, f"{len(rules)} rules of network discovery for who comes in: not all")
+    return False
+
+
+def _coming(texts: Sequence[object]) -> list[list[tuple[str, str]]]:
+    """The rules for who comes in, as names and values; none of those for a tunnel. UNREADABLE where a text is no rule."""
+    rules = []
+    for text in texts:
+        if not isinstance(text, str) or not _RULE.fullmatch(text):
+            raise CannotTell(Unknown.UNREADABLE, f"a rule of the firewall: {text!r:.60}")
+        rule = [(name, value) for name, _, value in (field.partition("=") for field in text.split("|")[1:-1])]
+        if ("Dir", "In") in rule and not any(_TUNNEL.fullmatch(name) for name, _ in rule):
+            rules.append(rule)
+    return rules
+
+
+def _for(rule: list[tuple[str, str]], profile: str) -> bool:
+    """Whether a rule holds in a kind of network; one that names none holds in all."""
+    named = {value for name, value in rule if name == "Profile"}
+    return not named or profile in named
+
+
+def _private_now(system: System) -> bool:
+    """Whether one of the networks now is marked as private, or is a firm's or a school's."""
+    categories = [entry.get("NetworkCategory") for entry in records(system.powershell(NETWORKS, timeout=_EACH))]
+    if not all(type(category) is int and category in {_PUBLIC, _PRIVATE, _WORK} for category in categories):
+        raise CannotTell(Unknown.UNREADABLE, f"NetworkCategory: {categories!r:.60}")
+    return any(category != _PUBLIC for category in categories)

@@ -1,0 +1,37 @@
+"""Probe of `info.extensions`, on all systems."""
+
+from __future__ import annotations
+
+from postigo.api import Data, Platform, System, Unseen
+from postigo_checks.common.browsers.homes import Engine, Part, walks
+from postigo_checks.common.browsers.profiles import Profile, each, keep, nothing_seen
+from postigo_checks.strangers.extensions import chromium as extensions_chromium
+from postigo_checks.strangers.extensions import fact as extensions_fact
+from postigo_checks.strangers.extensions import firefox as extensions_firefox
+from postigo_checks.strangers.extensions.fact import Extension, Extensions
+
+
+def probe(system: System, data: Data) -> Extensions:
+    """The add-ons that may read every page."""
+    known = extensions_fact.load(data)
+    walked = walks(system)
+    unseen: list[Unseen[Part]] = []
+    found: list[Extension] = []
+
+    def chromium(profile: Profile) -> None:
+        keep(extensions_chromium.extensions(system, profile, known), found)
+
+    def firefox(profile: Profile) -> None:
+        keep(extensions_firefox.extensions(system, profile, known), found)
+
+    seen = (
+        *each(system, walked, Engine.CHROMIUM, "Preferences", unseen, chromium),
+        *each(system, walked, Engine.FIREFOX, "extensions.json", unseen, firefox),
+    )
+    unseen.extend(nothing_seen(system, (*seen, *unseen)))
+    return Extensions(
+        seen,
+        tuple(dict.fromkeys(found)),
+        tuple(dict.fromkeys(unseen)),
+        safari=system.platform is Platform.MACOS,
+    )

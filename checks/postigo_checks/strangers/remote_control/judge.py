@@ -1,0 +1,131 @@
+"""Judge of `camera.remote-control`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from postigo.api import Finding, Gap, Level, Path, Program, Text
+from postigo_checks.strangers.remote_control.fact import Blind, Door, Kind, Part, Remote, RemoteAccess
+
+_PROGRAMS: Final = ("ask-then-close",)
+_DOORS: Final = ("doors", "ask-then-close")
+
+
+def judge(access: RemoteAccess) -> Iterator[Finding | Gap]:
+    """What the traces mean; see the rule at the top of this module."""
+    yield from (_program(remote) for remote in access.programs)
+    for door in access.doors:
+        level = Level.NOTE if door is Door.SSH_USUAL else Level.ADVISE
+        fixes = _DOORS if level is Level.ADVISE else ()
+        yield Finding(f"{door.value}-on", level, _OPEN[door], fixes=fixes)
+    if not access.programs and not access.doors and not access.blind:
+        yield Finding(
+            "nothing-known",
+            Level.GOOD,
+            Text(
+                "We see no program for remote control that we know, and the system's own remote access is not switched on."
+            ),
+        )
+    yield from (Gap(item.why, _unseen(item)) for item in dict.fromkeys(access.blind))
+
+
+def _program(remote: Remote) -> Finding:
+    program = Program(remote.name)
+    values = {"program": program}
+    if remote.kind is Kind.DESK:
+        text = Text(
+            "With {program}, a paired phone or a computer nearby can move the mouse and type here.", values=values
+        )
+        return Finding("remote-paired", Level.NOTE, text, program)
+    if remote.landed:
+        return Finding(
+            "remote-download",
+            Level.ACT,
+            Text(
+                "{program} is running, and it is not installed: it runs from a folder such as Downloads. "
+                "It lets somebody far away see and use this computer. Are you being helped right now?",
+                values=values,
+            ),
+            program,
+            {"path": Path(remote.landed)},
+            _PROGRAMS,
+        )
+    if remote.kind is Kind.MEETING:
+        text = Text("{program} is for meetings. In a meeting, others can be shown this screen.", values=values)
+        return Finding("remote-meeting", Level.NOTE, text, program)
+    said = _CLASSROOM if remote.kind is Kind.CLASSROOM else _SAID
+    for code, is_so in (("remote-starts", remote.starts), ("remote-running", remote.runs)):
+        if is_so:
+            return Finding(code, Level.ADVISE, replace(said[code], values=values), program, fixes=_PROGRAMS)
+    return Finding("remote-installed", Level.NOTE, replace(said["remote-installed"], values=values), program)
+
+
+_SAID: Final = {
+    "remote-starts": Text(
+        "{program} starts with this computer. It can let somebody far away see the screen, also when nobody is here. Did you install it, or somebody you trust?"
+    ),
+    "remote-running": Text(
+        "{program} is running. It can let somebody far away see the screen. Did you open it, or somebody you trust?"
+    ),
+    "remote-installed": Text("{program} is installed. With it, somebody far away can see the screen."),
+}
+_CLASSROOM: Final = {
+    "remote-starts": Text(
+        "{program}, a classroom tool, starts with this computer. With it, a teacher or somebody far away can see the screen, also when nobody is here. Did your school install it, or somebody you trust?"
+    ),
+    "remote-running": Text(
+        "{program}, a classroom tool, is running. With it, a teacher or somebody far away can see the screen. Did your school install it, or somebody you trust?"
+    ),
+    "remote-installed": Text(
+        "{program}, a classroom tool, is installed. With it, a teacher or somebody far away can see the screen."
+    ),
+}
+
+_OPEN: Final = {
+    Door.RDP: Text("Remote Desktop is switched on. Anyone with a password of this computer can use it from elsewhere."),
+    Door.GNOME: Text("Remote Desktop is switched on. Anyone with its password can see the screen from elsewhere."),
+    Door.SCREEN_SHARING: Text(
+        "Screen Sharing is switched on. Anyone with a password of this computer can see the screen from elsewhere."
+    ),
+    Door.REMOTE_MANAGEMENT: Text(
+        "Remote Management is switched on. An administrator can see and use this computer from elsewhere."
+    ),
+    Door.SSH: Text(
+        "Remote sign-in (SSH) is switched on. Anyone with a password of this computer can use it from elsewhere."
+    ),
+    Door.SSH_USUAL: Text(
+        "Remote sign-in (SSH) is switched on, as on many Linux systems. It needs a password or a key of this computer."
+    ),
+}
+
+_DOOR_UNSEEN: Final = {
+    Door.RDP: Text("We could not read whether Remote Desktop is switched on."),
+    Door.GNOME: Text("GNOME's Remote Desktop is running. We could not see whether it lets anybody in."),
+    Door.SCREEN_SHARING: Text("We could not read whether Screen Sharing is switched on."),
+    Door.REMOTE_MANAGEMENT: Text("We could not read whether Remote Management is switched on."),
+    Door.SSH: Text("We could not read whether remote sign-in (SSH) is switched on."),
+    Door.SSH_USUAL: Text("We could not read whether remote sign-in (SSH) is switched on."),
+}
+
+_UNSEEN: Final = {
+    Part.SERVICES: Text("We could not see which services start with this computer."),
+    Part.PROCESSES: Text("We could not see the list of programs that are running."),
+    Part.HIDDEN: Text("Programs of other accounts are hidden from us. One of them could be for remote control."),
+    Part.APPS: Text("We could not see which apps are installed."),
+    Part.SIGN_IN: Text("We could not see everything that starts when somebody signs in."),
+    Part.TABLE: Text("A part of our own list of programs for remote control could not be read."),
+}
+
+
+def _unseen(item: Blind) -> Text:
+    if item.door is not None:
+        return _DOOR_UNSEEN[item.door]
+    if item.part is Part.SERVICE:
+        return Text(
+            "We could not see whether {program} starts with this computer.", values={"program": Program(item.program)}
+        )
+    if item.part is Part.PLACE:
+        return Text("We could not see from which folder {program} runs.", values={"program": Program(item.program)})
+    return _UNSEEN[item.part]
