@@ -23,8 +23,7 @@ from typing import Final
 from postigo.api import ABSENT, CannotTell, CaptureKind, Data, Json, System, Unknown
 from postigo_checks.capture.devices.fact import Devices, Eye, devices, eye
 from postigo_checks.capture.devices.linux_cameras import cameras
-from postigo_checks.common.json_answers import told
-from postigo_checks.common.windows.security_center import records
+from postigo_checks.common.json_answers import records, told
 
 # --- Linux -----------------------------------------------------------------------------------------------------------
 

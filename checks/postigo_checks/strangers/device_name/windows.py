@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from postigo.api import CannotTell, Data, System, Unknown, attempt
-from postigo_checks.common.windows.security_center import records
+from postigo_checks.common.json_answers import records
 from postigo_checks.strangers.device_name.fact import Called, is_named_after, ordinary_words
 
 WINDOWS_NAME: Final = r"HKLM\SYSTEM\CurrentControlSet\Control\ComputerName\ActiveComputerName"

@@ -20,10 +20,10 @@ from typing import Final
 
 from postigo.api import Absent, CannotTell, Data, Probe, RegistryValue, System, Unknown, attempt
 from postigo_checks.common.program_names import Names
-from postigo_checks.network.traffic_redirects import linux as detours_linux
-from postigo_checks.network.traffic_redirects import macos as detours_macos
-from postigo_checks.network.traffic_redirects import windows as detours_windows
-from postigo_checks.network.traffic_redirects.fact import Detours
+from postigo_checks.common.traffic_redirects import linux as detours_linux
+from postigo_checks.common.traffic_redirects import macos as detours_macos
+from postigo_checks.common.traffic_redirects import windows as detours_windows
+from postigo_checks.common.traffic_redirects.fact import Detours
 
 TABLE: Final = "watching_programs.json"
 SERVICES: Final = r"HKLM\SYSTEM\CurrentControlSet\Services"
