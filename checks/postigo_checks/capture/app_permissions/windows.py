@@ -14,7 +14,7 @@ from typing import Final
 
 from postigo.api import ABSENT, CannotTell, CaptureKind, Data, Key, Platform, RegistryValue, System, Unknown, attempt
 from postigo_checks.capture.app_permissions.fact import App, CameraPermissions, Group, Maker, Off, Source, Unread
-from postigo_checks.capture.in_use.windows import CAPABILITY, ROOTS, label
+from postigo_checks.capture.consent_store import CAPABILITY, ROOTS, label
 from postigo_checks.common import known_programs
 from postigo_checks.common.known_programs import SEES, KnownPrograms
 

@@ -18,7 +18,7 @@ from postigo_checks.capture.app_permissions import linux as permissions_linux
 from postigo_checks.capture.app_permissions import macos as permissions_macos
 from postigo_checks.capture.app_permissions.fact import App, Group
 from postigo_checks.capture.app_permissions.windows import consents
-from postigo_checks.capture.in_use.windows import ROOTS
+from postigo_checks.capture.consent_store import ROOTS
 from postigo_checks.capture.screen_recording.fact import Free, Power, Recorders, Source
 from postigo_checks.capture.screen_recording.linux_displays import Display, displays
 from postigo_checks.common import known_programs
