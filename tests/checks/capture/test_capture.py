@@ -10,11 +10,11 @@ import pytest
 from postigo.api import CannotTell, CaptureKind, Finding, Json, Level, Platform, Unknown
 from postigo.audit.packs import PackData
 from postigo_checks.capture.app_permissions.linux import allowed_in, has_every_device
-from postigo_checks.capture.camera_in_use.judge import WORDS
 from postigo_checks.capture.in_use import pipewire
 from postigo_checks.capture.in_use import windows as consent_store
 from postigo_checks.capture.in_use.fact import DeviceUse, Standing, User, program_user, vouched_user
 from postigo_checks.capture.in_use.judge import judge_use
+from postigo_checks.capture.in_use.words import CAMERA
 from postigo_checks.common import known_programs
 from postigo_checks.common.known_programs import EXPECTED, Kind, Where, basename, load, where
 from postigo_checks.common.linux.keyfile import keyfile
@@ -93,7 +93,7 @@ def test_a_program_that_only_records_sound_is_expected_on_no_camera() -> None:
 )
 def test_the_folder_of_another_accounts_program_is_not_told(path: str, *, own: bool, shown: bool) -> None:
     user = User("espejo", Standing.STRANGER, path, own=own)
-    said = judge_use(DeviceUse(here=True, users=(user,)), WORDS, Level.ACT, ())
+    said = judge_use(DeviceUse(here=True, users=(user,)), CAMERA, Level.ACT, ())
     assert isinstance(said, list)
     finding = said[0]
     assert isinstance(finding, Finding)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from postigo.api import Unknown
+from postigo.api import Unseen
 
 
 class Maker(Enum):
@@ -46,7 +46,7 @@ class Off(Enum):
     STORE = "store"  # Windows: a policy, for apps from the Store
 
 
-class Source(Enum):
+class Part(Enum):
     """A place where permissions stand, that can fail by itself."""
 
     PORTAL = "portal"
@@ -64,19 +64,10 @@ class Source(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Unread:
-    """A place that could not be read, and why."""
-
-    source: Source
-    why: Unknown
-    app: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class CameraPermissions:
     """Who may use the camera. `off` are switches that keep apps from it, `free` groups that may without more."""
 
     apps: tuple[App, ...] = ()
     free: tuple[Group, ...] = ()
     off: tuple[Off, ...] = ()
-    unread: tuple[Unread, ...] = ()
+    unseen: tuple[Unseen[Part], ...] = ()

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from postigo.api import CaptureKind, Unknown
+from postigo.api import CaptureKind, Unseen
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Devices:
     """What there is, and of which kind it could not be seen."""
 
     eyes: tuple[Eye, ...] = ()
-    unread: tuple[tuple[CaptureKind, Unknown], ...] = ()
+    unseen: tuple[Unseen[CaptureKind], ...] = ()
 
 
 _MADE_BY_A_PROGRAM: Final = re.compile(
@@ -55,10 +55,10 @@ def _once(name: str) -> str:
     return first if second and first.casefold().startswith(second.casefold()) else name
 
 
-def devices(eyes: Iterable[Eye], unread: Iterable[tuple[CaptureKind, Unknown]]) -> Devices:
+def devices(eyes: Iterable[Eye], unseen: Iterable[Unseen[CaptureKind]]) -> Devices:
     """The fact. Two real devices may have one name; a virtual one is often listed in two places."""
     listed: list[Eye] = []
     for item in eyes:
         if not item.virtual or item not in listed:
             listed.append(item)
-    return Devices(tuple(listed), tuple(dict.fromkeys(unread)))
+    return Devices(tuple(listed), tuple(unseen))

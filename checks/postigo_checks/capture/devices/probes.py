@@ -20,11 +20,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from postigo.api import ABSENT, CannotTell, CaptureKind, Data, Json, System, Unknown
+from postigo.api import ABSENT, CannotTell, CaptureKind, Data, Json, System, Unknown, Unseen
 from postigo_checks.capture.devices.fact import Devices, Eye, devices, eye
 from postigo_checks.capture.devices.linux_cameras import cameras
-from postigo_checks.common.json_answers import told
-from postigo_checks.common.windows.security_center import records
+from postigo_checks.common.json_answers import records, told
 
 # --- Linux -----------------------------------------------------------------------------------------------------------
 
@@ -39,13 +38,13 @@ def linux(system: System, data: Data) -> Devices:
     """What there is on Linux."""
     del data
     eyes: list[Eye] = []
-    unread: list[tuple[CaptureKind, Unknown]] = []
+    unseen: list[Unseen[CaptureKind]] = []
     for lens, look in ((CaptureKind.CAMERA, cameras), (CaptureKind.MICROPHONE, _sound)):
         try:
             eyes += look(system)
         except CannotTell as unknown:
-            unread.append((lens, unknown.why))
-    return devices(eyes, unread)
+            unseen.append(Unseen(lens, unknown.why))
+    return devices(eyes, unseen)
 
 
 def _sound(system: System) -> list[Eye]:
@@ -99,23 +98,23 @@ def windows(system: System, data: Data) -> Devices:
     """What there is on Windows."""
     del data
     eyes: list[Eye] = []
-    unread: list[tuple[CaptureKind, Unknown]] = []
+    unseen: list[Unseen[CaptureKind]] = []
     try:
         listed = records(system.powershell(QUESTION))
         if not any(record.get("PNPClass") == "Computer" for record in listed):
-            unread += [(lens, Unknown.UNREADABLE) for lens in CaptureKind]
+            unseen += [Unseen(lens, Unknown.UNREADABLE) for lens in CaptureKind]
         for record in listed:
             try:
                 eyes += _entity(record)
             except CannotTell as unknown:
-                unread += [(CaptureKind.CAMERA, unknown.why), (CaptureKind.MICROPHONE, unknown.why)]
+                unseen += [Unseen(lens, unknown.why) for lens in CaptureKind]
     except CannotTell as unknown:
-        unread += [(CaptureKind.CAMERA, unknown.why), (CaptureKind.MICROPHONE, unknown.why)]
+        unseen += [Unseen(lens, unknown.why) for lens in CaptureKind]
     try:
         eyes += _directshow(system)
     except CannotTell as unknown:
-        unread.append((CaptureKind.CAMERA, unknown.why))
-    return devices(eyes, unread)
+        unseen.append(Unseen(CaptureKind.CAMERA, unknown.why))
+    return devices(eyes, unseen)
 
 
 def _entity(record: Mapping[str, Json]) -> Iterator[Eye]:
@@ -164,13 +163,13 @@ def macos(system: System, data: Data) -> Devices:
     del data
     report = told(system.run(*PROFILER, timeout=15.0), "system_profiler")
     eyes: list[Eye] = []
-    unread: list[tuple[CaptureKind, Unknown]] = []
+    unseen: list[Unseen[CaptureKind]] = []
     for lens, look in ((CaptureKind.CAMERA, _mac_cameras), (CaptureKind.MICROPHONE, _mac_inputs)):
         try:
             eyes += look(report)
         except CannotTell as unknown:
-            unread.append((lens, unknown.why))
-    return devices(eyes, unread)
+            unseen.append(Unseen(lens, unknown.why))
+    return devices(eyes, unseen)
 
 
 def _mac_cameras(report: Mapping[str, Json]) -> list[Eye]:

@@ -6,7 +6,18 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Final
 
-from postigo.api import CannotTell, CaptureKind, DeviceUsers, Platform, Process, Unknown
+from postigo.api import (
+    CaptureKind,
+    DeviceUsers,
+    Handle,
+    HandleKind,
+    Platform,
+    Process,
+    Program,
+    Unknown,
+    Unseen,
+)
+from postigo_checks.capture.consent_store import CAPABILITY
 from postigo_checks.common.known_programs import (
     EXPECTED,
     Kind,
@@ -37,13 +48,22 @@ class Standing(Enum):
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """A program that uses the device now. `seems`: it was noted as using it, and no process proves it."""
+    """A program that uses the device now. `seems`: it was noted as using it, and no process proves it.
+
+    `permission` is that of a package or a sandbox; a program that lies in a folder has none of its own.
+    """
 
     program: str
     standing: Standing
     path: str | None = None
     seems: bool = False
     own: bool = True
+    permission: Handle | None = None
+
+    @property
+    def handle(self) -> Handle | None:
+        """Handle of its permission, or else of its image; None where only a name was told."""
+        return self.permission or (Handle(HandleKind.PROGRAM, self.path) if self.path else None)
 
 
 class Part(Enum):
@@ -68,27 +88,19 @@ class Part(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Blind:
-    """A part that could not be seen, and why."""
-
-    part: Part
-    why: Unknown
-    program: str = ""
-    seen: int = 0
-    total: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class DeviceUse:
     """Who uses the cameras, or the microphones, of this machine now. `here` is False where there is no such device.
 
     `passed_on`: the system's own sound or picture server uses the device for itself, for an effect or another device.
+    `hidden` of `processes` could not be looked into, where `unseen` has `Part.PROCESSES`.
     """
 
     here: bool
     users: tuple[User, ...] = ()
-    blind: tuple[Blind, ...] = ()
+    unseen: tuple[Unseen[Part], ...] = ()
     passed_on: bool = False
+    hidden: int = 0
+    processes: int = 0
 
 
 # --- what a probe knows about a program ------------------------------------------------------------------------------
@@ -153,10 +165,12 @@ def _its_package(table: KnownPrograms, path: str) -> bool:
 def vouched_user(table: KnownPrograms, lens: CaptureKind, id_: str, *, seems: bool = False) -> User:
     """The user that an id stands for which the system itself has checked: a package family, a flatpak's id."""
     known = table.id(id_)
+    table_of = CAPABILITY[lens] if table.platform is Platform.WINDOWS else f"devices/{lens.value}"
+    permission = Handle(HandleKind.PERMISSION, id_, table_of)
     if known is None or known.kind not in EXPECTED[lens]:
-        return User(known.name if known else id_, Standing.STRANGER, seems=seems)
+        return User(known.name if known else id_, Standing.STRANGER, seems=seems, permission=permission)
     stands = Standing.SYSTEM if known.kind is Kind.SYSTEM else Standing.EXPECTED
-    return User(known.name, stands, seems=seems)
+    return User(known.name, stands, seems=seems, permission=permission)
 
 
 _WINDOWS_OWN: Final = "_cw5n1h2txyewy"  # the publisher of Windows' own packages; a package family cannot lie about it
@@ -171,8 +185,8 @@ def packaged_user(table: KnownPrograms, lens: CaptureKind, family: str, *, seems
     name = user.program if table.id(family) is not None else family.partition("_")[0]
     folded = family.casefold()
     if is_windows_own(family):
-        return User(name, Standing.SYSTEM, seems=seems)
-    return User(name, Standing.EXPECTED if folded.endswith(_MICROSOFT) else Standing.STRANGER, seems=seems)
+        return replace(user, program=name, standing=Standing.SYSTEM)
+    return replace(user, program=name, standing=Standing.EXPECTED if folded.endswith(_MICROSOFT) else Standing.STRANGER)
 
 
 def is_windows_own(family: str) -> bool:
@@ -193,13 +207,15 @@ def is_go_between(table: KnownPrograms, process: Process) -> bool:
     )
 
 
-def unplaced(users: tuple[User, ...]) -> tuple[Blind, ...]:
+def unplaced(users: tuple[User, ...]) -> tuple[Unseen[Part], ...]:
     """What is missing about users whose place, or name, could not be seen."""
     places = tuple(
-        Blind(Part.PLACE, Unknown.DENIED, user.program) for user in users if user.standing is Standing.UNPLACED
+        Unseen(Part.PLACE, Unknown.DENIED, Program(user.program))
+        for user in users
+        if user.standing is Standing.UNPLACED
     )
     nameless = any(user.standing is Standing.NAMELESS for user in users)
-    return (*places, Blind(Part.NAME, Unknown.MISSING)) if nameless else places
+    return (*places, Unseen(Part.NAME, Unknown.MISSING)) if nameless else places
 
 
 def merged(*users: User) -> tuple[User, ...]:
@@ -212,9 +228,4 @@ def running(held: DeviceUsers) -> DeviceUse:
     if not held.holders:
         return DeviceUse(here=bool(held.devices))
     found = (User("", Standing.NAMELESS),)
-    return DeviceUse(here=True, users=found, blind=unplaced(found))
-
-
-def blind_from(part: Part, unknown: CannotTell, program: str = "") -> Blind:
-    """The part that could not be seen, for the reason that was given."""
-    return Blind(part, unknown.why, program)
+    return DeviceUse(here=True, users=found, unseen=unplaced(found))

@@ -6,6 +6,9 @@ from typing import Final
 
 from postigo.api import Instruct, OpenSettings, Plan, Platform, SettingsPage, Text
 
+THE_CAMERA: Final = Text("the camera")
+THE_MICROPHONE: Final = Text("the microphone")
+
 CLOSE_IT: Final = Instruct(Text("Did you open this program? Then close it when you do not need it."))
 NOT_YOU: Final = Instruct(Text("Was it not you? Do not remove anything yet. The safety note above says why."))
 FIND_IT: Final = (

@@ -23,14 +23,24 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from postigo.api import CannotTell, CaptureKind, Key, Process, RegistryValue, System, Unknown, attempt
+from postigo.api import (
+    CannotTell,
+    CaptureKind,
+    Key,
+    Process,
+    Program,
+    RegistryValue,
+    System,
+    Unknown,
+    Unseen,
+    attempt,
+)
+from postigo_checks.capture.consent_store import CAPABILITY, ROOTS, label
 from postigo_checks.capture.in_use.fact import (
-    Blind,
     DeviceUse,
     Part,
     Standing,
     User,
-    blind_from,
     is_windows_own,
     merged,
     packaged_user,
@@ -40,9 +50,6 @@ from postigo_checks.capture.in_use.fact import (
 from postigo_checks.common.known_programs import KnownPrograms, basename
 from postigo_checks.common.windows.short_names import all_may_be
 
-STORE: Final = r"Microsoft\Windows\CurrentVersion\CapabilityAccessManager\ConsentStore"
-ROOTS: Final = (rf"HKCU\Software\{STORE}", rf"HKLM\SOFTWARE\{STORE}")
-CAPABILITY: Final = {CaptureKind.CAMERA: "webcam", CaptureKind.MICROPHONE: "microphone"}
 SERVICE: Final = r"HKLM\SYSTEM\CurrentControlSet\Services\camsvc"
 VERSION: Final = r"HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion"
 
@@ -72,7 +79,7 @@ class _Walk:
 
     uses: list[Session] = field(default_factory=list)
     open: list[Session] = field(default_factory=list)
-    blind: list[Blind] = field(default_factory=list)
+    unseen: list[Unseen[Part]] = field(default_factory=list)
     recorded: bool = False
 
 
@@ -96,13 +103,13 @@ def in_use(system: System, table: KnownPrograms, lens: CaptureKind) -> DeviceUse
     walk = _read(system, lens)
     users = _running(system, table, lens, walk) if walk.open else []
     found = merged(*users)
-    return DeviceUse(True, found, (*unplaced(found), *walk.blind))
+    return DeviceUse(True, found, (*unplaced(found), *walk.unseen))
 
 
-def history(system: System, lens: CaptureKind) -> tuple[tuple[Session, ...], tuple[Blind, ...]]:
+def history(system: System, lens: CaptureKind) -> tuple[tuple[Session, ...], tuple[Unseen[Part], ...]]:
     """The last use of each program, ended or not, and what could not be read. Windows keeps one use of each."""
     walk = _read(system, lens)
-    return tuple(walk.uses), tuple(walk.blind)
+    return tuple(walk.uses), tuple(walk.unseen)
 
 
 def _read(system: System, lens: CaptureKind) -> _Walk:
@@ -119,7 +126,7 @@ def _read_hive(system: System, root: str, walk: _Walk) -> None:
         for path, name, packaged, bare in leaves(system, root, system.registry(root)):
             _read_leaf(system, path, name, packaged=packaged, bare=bare, walk=walk)
     except CannotTell as unknown:
-        walk.blind.append(blind_from(Part.STORE, unknown))
+        walk.unseen.append(Unseen(Part.STORE, unknown.why))
 
 
 def _read_leaf(system: System, path: str, name: str, *, packaged: bool, bare: bool, walk: _Walk) -> None:
@@ -127,15 +134,15 @@ def _read_leaf(system: System, path: str, name: str, *, packaged: bool, bare: bo
         key = system.registry(path)
         start, stop = filetime(key.values, "LastUsedTimeStart"), filetime(key.values, "LastUsedTimeStop")
     except CannotTell as unknown:
-        walk.blind.append(blind_from(Part.LEAF, unknown, label(name, packaged=packaged)))
+        walk.unseen.append(Unseen(Part.LEAF, unknown.why, Program(label(name, packaged=packaged))))
         return
     if start is None and key.subkeys:  # keys below a program's: a shape that we do not know
-        walk.blind.append(Blind(Part.LEAF, Unknown.UNREADABLE, label(name, packaged=packaged)))
+        walk.unseen.append(Unseen(Part.LEAF, Unknown.UNREADABLE, Program(label(name, packaged=packaged))))
     if start is None or stop is None:
         return  # only asked for, never used: a missing stop is no data, not a 0
     walk.recorded = True
     if 0 < stop < min(start, _FIRST_NOTED):  # no end at all
-        walk.blind.append(Blind(Part.LEAF, Unknown.UNREADABLE, label(name, packaged=packaged)))
+        walk.unseen.append(Unseen(Part.LEAF, Unknown.UNREADABLE, Program(label(name, packaged=packaged))))
     if start > 0:
         walk.uses.append(Session(name, packaged, bare, moment(start)))
         walk.open += walk.uses[-1:] if stop < start else []
@@ -160,36 +167,31 @@ def moment(steps: int) -> datetime:
     return _EPOCH + timedelta(microseconds=steps // 10)
 
 
-def label(leaf: str, *, packaged: bool) -> str:
-    """What to call a program that is known by its key only."""
-    return leaf.partition("_")[0] if packaged else basename(leaf.replace("#", "\\"))
-
-
 def _read_service(system: System, walk: _Walk) -> None:
     service = attempt(system.registry, SERVICE)
     if isinstance(service, CannotTell):
-        walk.blind.append(blind_from(Part.SERVICE, service))
+        walk.unseen.append(Unseen(Part.SERVICE, service.why))
         return
     start = service.values.get("Start")
     if not isinstance(start, int):
-        walk.blind.append(Blind(Part.SERVICE, Unknown.UNREADABLE))
+        walk.unseen.append(Unseen(Part.SERVICE, Unknown.UNREADABLE))
     elif start == _DISABLED:
-        walk.blind.append(Blind(Part.SERVICE, Unknown.MISSING))
+        walk.unseen.append(Unseen(Part.SERVICE, Unknown.MISSING))
 
 
 def _read_build(system: System, walk: _Walk) -> None:
     """Nothing was ever noted: on a Windows that notes means never used, on an older one it means nothing, on a newer one neither."""
     version = attempt(system.registry, VERSION)
     if isinstance(version, CannotTell):
-        walk.blind.append(blind_from(Part.BUILD, version))
+        walk.unseen.append(Unseen(Part.BUILD, version.why))
         return
     build = version.values.get("CurrentBuildNumber", version.values.get("CurrentBuild"))
     if not isinstance(build, str) or not (build.isascii() and build.isdigit()):
-        walk.blind.append(Blind(Part.BUILD, Unknown.UNREADABLE))
+        walk.unseen.append(Unseen(Part.BUILD, Unknown.UNREADABLE))
     elif int(build) >= _SILENT_BUILD:
-        walk.blind.append(Blind(Part.NEWER, Unknown.MISSING))
+        walk.unseen.append(Unseen(Part.NEWER, Unknown.MISSING))
     elif int(build) < _FIRST_BUILD and not walk.recorded:
-        walk.blind.append(Blind(Part.OLD, Unknown.MISSING))
+        walk.unseen.append(Unseen(Part.OLD, Unknown.MISSING))
 
 
 # --- is it running? --------------------------------------------------------------------------------------------------
@@ -198,7 +200,9 @@ def _read_build(system: System, walk: _Walk) -> None:
 def _running(system: System, table: KnownPrograms, lens: CaptureKind, walk: _Walk) -> list[User]:
     processes = attempt(system.processes)
     if isinstance(processes, CannotTell):
-        walk.blind += [blind_from(Part.ALIVE, processes, label(s.leaf, packaged=s.packaged)) for s in walk.open]
+        walk.unseen += [
+            Unseen(Part.ALIVE, processes.why, Program(label(s.leaf, packaged=s.packaged))) for s in walk.open
+        ]
         return [packaged(table, lens, session, seems=True) for session in walk.open if session.packaged]
     started = [process.started for process in processes if process.started is not None and not process.own]
     boot = min(started, default=_EPOCH)  # the oldest process of the system is nearly as old as this boot
@@ -256,7 +260,7 @@ def _desktop(
         if all_may_be((basename(path) if session.bare else path.replace("\\", "#")).split("#"), wanted.split("#")):
             return [program_user(table, lens, process.name, path, own=process.own)]
     if unreadable:
-        walk.blind.append(Blind(Part.ALIVE, Unknown.DENIED, file))
+        walk.unseen.append(Unseen(Part.ALIVE, Unknown.DENIED, Program(file)))
         return []
     path_of = None if session.bare else wanted.replace("#", "\\")
     return [program_user(table, lens, file, path_of, seems=True)] if since_boot else []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from postigo.api import Unknown
+from postigo.api import Unseen
 from postigo_checks.capture.app_permissions.fact import App
 
 
@@ -27,4 +27,4 @@ class Whereabouts:
     off: bool = False
     desktop: bool = False
     closed: bool = False
-    unread: tuple[tuple[Part, Unknown], ...] = ()
+    unseen: tuple[Unseen[Part], ...] = ()

@@ -15,4 +15,4 @@ def macos(system: System, data: Data) -> DeviceUse:
         return running(held)
     table = known_programs.load(data, Platform.MACOS)
     users = merged(*(macos_capture.user(system, table, one, CaptureKind.MICROPHONE) for one in held.holders))
-    return DeviceUse(here=True, users=users, blind=unplaced(users))
+    return DeviceUse(here=True, users=users, unseen=unplaced(users))

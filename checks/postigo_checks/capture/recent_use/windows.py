@@ -16,9 +16,9 @@ def windows(system: System, data: Data) -> CameraHistory:
     """Who used the camera lately."""
     table = known_programs.load(data, Platform.WINDOWS)
     since = system.now() - timedelta(days=DAYS)
-    sessions, blind = consent_store.history(system, CaptureKind.CAMERA)
+    sessions, unseen = consent_store.history(system, CaptureKind.CAMERA)
     uses = [PastUse(_user(table, session), session.start) for session in sessions if session.start >= since]
-    return CameraHistory(tuple(sorted(uses, key=lambda use: use.when, reverse=True)), blind)
+    return CameraHistory(tuple(sorted(uses, key=lambda use: use.when, reverse=True)), unseen)
 
 
 def _user(table: KnownPrograms, session: consent_store.Session) -> User:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import Final
 
-from postigo.api import Unknown
+from postigo.api import Unseen
 from postigo_checks.capture.app_permissions.fact import App
 
 
@@ -15,6 +16,10 @@ class Power(Enum):
     SCREEN = "screen"  # record what the screen shows
     KEYS = "keys"  # read what is typed
     STEER = "steer"  # use the computer in the person's place
+
+
+KDE_TABLE: Final = "kde-authorized"
+"""Plasma's table of permissions in the portal's store. Its id "" is every program outside a sandbox."""
 
 
 class Free(Enum):
@@ -28,7 +33,7 @@ class Free(Enum):
     KDE = "kde"  # Plasma, told to ask about no program outside a sandbox
 
 
-class Source(Enum):
+class Part(Enum):
     """A place that can fail by itself."""
 
     LIST = "list"  # macOS's database
@@ -43,5 +48,5 @@ class Recorders:
 
     apps: tuple[tuple[Power, App], ...] = ()
     free: tuple[Free, ...] = ()
-    unread: tuple[tuple[Source, Unknown], ...] = ()
+    unseen: tuple[Unseen[Part], ...] = ()
     unframed: tuple[App, ...] = ()

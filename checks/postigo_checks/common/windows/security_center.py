@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from postigo.api import CannotTell, Json, System, Unknown, attempt
+from postigo_checks.common.json_answers import records
 
 ANTIVIRUS = (
     "Get-CimInstance -Namespace root/SecurityCenter2 -ClassName AntiVirusProduct"
@@ -48,15 +49,6 @@ class Product:
 def products(system: System, question: str) -> tuple[Product, ...]:
     """The products of one class; an answer of any other shape is UNREADABLE."""
     return tuple(_product(entry) for entry in records(system.powershell(question)))
-
-
-def records(answer: Json) -> list[dict[str, Json]]:
-    """The objects of a PowerShell answer. Several are a list, one is itself, none is an empty list."""
-    listed = answer if isinstance(answer, list) else [answer]
-    found = [entry for entry in listed if isinstance(entry, dict)]
-    if len(found) != len(listed):
-        raise CannotTell(Unknown.UNREADABLE, f"not a list of objects: {answer!r:.80}")
-    return found
 
 
 def _product(entry: dict[str, Json]) -> Product:

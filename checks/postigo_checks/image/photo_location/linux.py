@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from postigo.api import Data, System
+from postigo_checks.common.person_folders import from_home
 from postigo_checks.image.photo_location.fact import PlacedPictures, counted
-from postigo_checks.image.photo_sync.settings_files import from_home
 
 MOUNTS: Final = "/proc/mounts"
 

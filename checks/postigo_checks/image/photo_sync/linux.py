@@ -10,9 +10,9 @@ import re
 from typing import Final
 
 from postigo.api import ABSENT, CannotTell, Data, Program, System, Unknown, attempt
-from postigo_checks.common.person_folders import Folder, folders
+from postigo_checks.common.person_folders import Folder, folders, from_home
 from postigo_checks.image.photo_sync.fact import CloudCopies, overlap
-from postigo_checks.image.photo_sync.settings_files import dropbox, from_home, nextcloud, set_up
+from postigo_checks.image.photo_sync.settings_files import dropbox, nextcloud, set_up
 
 MOUNTS: Final = "/proc/mounts"
 DROPBOX: Final = "~/.dropbox/info.json"

@@ -11,8 +11,9 @@ from __future__ import annotations
 from typing import Final
 
 from postigo.api import ABSENT, CannotTell, Data, Json, Program, System, Unknown, attempt
+from postigo_checks.common.person_folders import from_home
 from postigo_checks.image.photo_sync.fact import CloudCopies, overlap
-from postigo_checks.image.photo_sync.settings_files import dropbox, from_home, nextcloud, set_up
+from postigo_checks.image.photo_sync.settings_files import dropbox, nextcloud, set_up
 
 ACCOUNTS: Final = "~/Library/Preferences/MobileMeAccounts.plist"
 FINDER: Final = "~/Library/Preferences/com.apple.finder.plist"

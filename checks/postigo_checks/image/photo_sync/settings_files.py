@@ -15,7 +15,6 @@ from postigo_checks.common.json_answers import an_object
 
 _QT_PATH: Final = re.compile(r"\d+\\Folders(?:WithPlaceholders)?\\\d+\\localPath=(.*)")
 _QT_LETTER: Final = re.compile(r"\\x([0-9a-fA-F]{1,4})")
-_HOME: Final = re.compile(r"(?:/(?:home/[^/]+|var/home/[^/]+|Users/[^/]+|root)|~)(?=/|$)")
 
 
 def dropbox(system: System, path: str) -> list[str]:
@@ -44,11 +43,6 @@ def nextcloud(system: System, path: str) -> list[str]:
         raise CannotTell(Unknown.UNREADABLE, f"{path} is no settings file")
     found = [entry[1].strip('"') for line in lines if (entry := _QT_PATH.fullmatch(line.strip()))]
     return [_QT_LETTER.sub(lambda letter: chr(int(letter[1], 16)), one) for one in found]
-
-
-def from_home(path: str) -> str:
-    """A path on Linux or macOS with `~` for a home, as recordings and `$HOME` have it."""
-    return _HOME.sub("~", path, count=1).rstrip("/")
 
 
 def set_up(system: System, traces: Mapping[str, Program], missed: list[CannotTell]) -> tuple[Program, ...]:

@@ -6,8 +6,8 @@ from datetime import timedelta
 from typing import Final
 
 from postigo.api import ABSENT, CannotTell, Data, System, Unknown, attempt
+from postigo_checks.common.json_answers import records
 from postigo_checks.common.windows.build import read_build
-from postigo_checks.common.windows.security_center import records
 from postigo_checks.image.screen_memory.fact import Memory, ScreenMemory
 
 POLICIES: Final = tuple(rf"{root}\SOFTWARE\Policies\Microsoft\Windows\WindowsAI" for root in ("HKLM", "HKCU"))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from postigo.api import CannotTell, Data, System, Unknown, Unseen, attempt
-from postigo_checks.common.windows.security_center import records
+from postigo_checks.common.json_answers import records
 from postigo_checks.strangers.discoverable.fact import Part, Visible
 
 RULES: Final = (
