@@ -50,10 +50,10 @@ def _stream(wish: AuditOptions, cancel: threading.Event) -> Iterator[Event]:
             yield event
 
 
-def _refuse_unlisted(wish: AuditOptions, catalogue: Catalogue) -> None:
-    listed = [line.check for line in catalogue.listed]
+def _refuse_unlisted(wish: AuditOptions, asked: Catalogue) -> None:
+    listed = [line.check for line in asked.listed]
     absent = catalogue.missing(wish.request.checks, listed)
-    broken = any(pack.state is PackState.BROKEN for pack in catalogue.packs)
+    broken = any(pack.state is PackState.BROKEN for pack in asked.packs)
     if absent is None and (listed or broken or (wish.door and not wish.request.checks)):
         return
     found = catalogue.catalogue(wish.request.enabled, wish.request.replay)
@@ -64,9 +64,9 @@ def _refuse_unlisted(wish: AuditOptions, catalogue: Catalogue) -> None:
         raise UsageError(
             Text("“{check}” does not go with this --tip or --scope. Leave them out.", values={"check": Quoted(absent)})
         )
-    if catalogue.offered:
+    if asked.offered:
         call = invocation.about(invocation.line, wish.request.replay)
-        named = Quoted(call("audit", *(line.check for line in catalogue.offered)))
+        named = Quoted(call("audit", *(line.check for line in asked.offered)))
         raise UsageError(
             Text("What goes with this is looked at only when you ask for it: {command}", values={"command": named})
         )
