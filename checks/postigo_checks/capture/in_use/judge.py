@@ -89,9 +89,10 @@ def _finding(user: User, words: Words, worst: Level, fixes: tuple[str, ...]) -> 
     subject = None if user.standing is Standing.NAMELESS else program
     level = min(level, worst)
     asks = user.standing is not Standing.SYSTEM  # is it the person's own call? A shutter is not closed over an open eye
+    handle = user.handle if level >= Level.ADVISE else None  # nothing is to be done about what is expected
     if level < Level.ADVISE:
         fixes = fixes[:1] if asks else ()  # "No, it is not me" needs a plan: the first, which closes the eye
-    return Finding(code, level, text, subject, evidence, fixes, needs_confirmation=asks, handle=user.handle)
+    return Finding(code, level, text, subject, evidence, fixes, needs_confirmation=asks, handle=handle)
 
 
 def _names_nobody(path: str) -> bool:

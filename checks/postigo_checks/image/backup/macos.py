@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from postigo.api import ABSENT, CannotTell, Data, Json, Keyword, System, Unknown, attempt
-from postigo_checks.image.backup.fact import Backup, Backups, moment
+from postigo.api import ABSENT, CannotTell, Data, Json, Keyword, System, Unknown, Unseen, attempt
+from postigo_checks.image.backup.fact import Backup, Backups, Part, moment
 
 SETTINGS: Final = "/Library/Preferences/com.apple.TimeMachine.plist"
 DISKS: Final = ("tmutil", "destinationinfo")
@@ -26,7 +26,7 @@ def macos(system: System, data: Data) -> Backups:
     if isinstance(found, CannotTell):
         if not _has_disk(system):
             return Backups(system.now())
-        return Backups(system.now(), (Backup(_TOOL, dated=False),), (found,))
+        return Backups(system.now(), (Backup(_TOOL, dated=False),), (Unseen(Part.RECORDS, found.why),))
     return Backups(system.now(), found)
 
 

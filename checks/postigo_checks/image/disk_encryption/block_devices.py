@@ -25,6 +25,8 @@ _DEEPEST: Final = 32
 _LOCKED: Final = {"crypto_LUKS", "BitLocker", None}
 """What the contents of an encrypted device look like from outside."""
 _BY_ITSELF: Final = {"bcachefs"}
+_MAPPED: Final = {"crypt", "lvm", "dm", "mpath"}
+"""Kinds of devices that the kernel's device mapper makes."""
 _MEMBERS: Final = {"btrfs"}
 _SWAP: Final = "[SWAP]"
 _NO_FILES: Final = {"squashfs", "erofs", "iso9660", "udf"}
@@ -48,6 +50,8 @@ class Disks:
     swap: Lock = Lock.LOCKED
     zfs: Lock | None = None
     unlocked: dict[str, set[str]] = field(default_factory=dict)
+    devices: dict[str, str] = field(default_factory=dict)
+    """Paths of devices by the place where they are mounted."""
 
 
 def disks(system: System) -> Disks:
@@ -79,6 +83,7 @@ def _note(found: Disks, device: _Device) -> None:
             found.swap = min(found.swap, Lock.LOCKED if device.name.startswith("zram") else device.lock)
         elif device.looks not in _NO_FILES or path.startswith(_ALWAYS) or path == "/":
             found.mounted[path] = min(device.lock, found.mounted.get(path, Lock.LOCKED))
+            found.devices[path] = f"/dev/{'mapper/' if device.kind in _MAPPED else ''}{device.name}"
 
 
 def _join(system: System, found: Disks, idle: dict[str, Lock], pools: set[str]) -> None:

@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 
-from postigo.api import CannotTell
+from postigo.api import Handle, Unseen
+
+
+class Part(Enum):
+    """Parts of a look that may stay unseen."""
+
+    ACCESS = "who is let into a folder"
+    SHARES = "what is shared"
+    PEOPLE = "whether there are other people"
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +22,7 @@ class PicturesFolder:
 
     `named`: another account, or a group, was let in by its name.
     `home_listed`: they can see the names in the home, though not into the pictures. `shared`: the folder, or one around
-    it, is shared on the network.
+    it, is shared on the network, as `share`.
     """
 
     open: bool
@@ -21,4 +30,6 @@ class PicturesFolder:
     shared: bool = False
     named: bool = False
     others: bool | None = None
-    missed: tuple[CannotTell, ...] = ()
+    folder: Handle | None = None
+    share: Handle | None = None
+    unseen: tuple[Unseen[Part], ...] = ()

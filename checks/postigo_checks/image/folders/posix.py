@@ -13,10 +13,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from postigo.api import CannotTell, Data, System, Unknown, attempt
+from postigo.api import CannotTell, Data, Handle, HandleKind, System, Unknown, Unseen, attempt
 from postigo_checks.common.user_accounts import linux as accounts_linux
 from postigo_checks.common.user_accounts import macos as accounts_macos
-from postigo_checks.image.folders.fact import PicturesFolder
+from postigo_checks.image.folders.fact import Part, PicturesFolder
 from postigo_checks.image.photo_sync.linux import pictures
 
 _PASS: Final = 0o1
@@ -27,16 +27,22 @@ _OTHERS, _GROUP = 0, 3  # where their three bits begin
 def linux(system: System, data: Data) -> PicturesFolder:
     """The folder that `user-dirs.dirs` names."""
     del data
-    steps = _steps(system, pictures(system))
+    folder = pictures(system)
+    steps = _steps(system, folder)
     found, by_group = _look(steps, _OTHERS), _look(steps, _GROUP)
     if not (found.open or found.home_listed or by_group.open):
         return found
     people = attempt(accounts_linux.people, system)
     if isinstance(people, CannotTell):
-        return replace(found, missed=(people,))
+        return replace(found, unseen=(Unseen(Part.PEOPLE, people.why),), folder=Handle(HandleKind.PATH, folder))
     groups = [account.group for account in people]
     together = len(set(groups)) < len(groups)
-    return replace(found, open=found.open or (by_group.open and together), others=len(people) > 1)
+    return replace(
+        found,
+        open=found.open or (by_group.open and together),
+        others=len(people) > 1,
+        folder=Handle(HandleKind.PATH, folder),
+    )
 
 
 def macos(system: System, data: Data) -> PicturesFolder:
@@ -45,14 +51,16 @@ def macos(system: System, data: Data) -> PicturesFolder:
     Every home is 0755 or 0750 there and its folders 0700: that others see the names of those few is nobody's fault.
     """
     del data
-    steps = _steps(system, "~/Pictures")
-    found = PicturesFolder(open=_look(steps, _OTHERS).open or _look(steps, _GROUP).open)
+    folder = "~/Pictures"
+    steps = _steps(system, folder)
+    is_open = _look(steps, _OTHERS).open or _look(steps, _GROUP).open
+    found = PicturesFolder(is_open, folder=Handle(HandleKind.PATH, folder))
     if not found.open:
         return found
     people = attempt(accounts_macos.people, system)
-    return (
-        replace(found, missed=(people,)) if isinstance(people, CannotTell) else replace(found, others=len(people) > 1)
-    )
+    if isinstance(people, CannotTell):
+        return replace(found, unseen=(Unseen(Part.PEOPLE, people.why),))
+    return replace(found, others=len(people) > 1)
 
 
 def _steps(system: System, folder: str) -> list[int | None]:

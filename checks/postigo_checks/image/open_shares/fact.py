@@ -3,8 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 
-from postigo.api import CannotTell, Keyword, Path
+from postigo.api import Keyword, Path, Unseen
+
+
+class Part(Enum):
+    """Parts of a look that may stay unseen."""
+
+    PROCESSES = "the servers that run"
+    SAMBA = "the folders of Samba"
+    KSMBD = "the folders of the kernel's own server"
+    PEOPLE = "what people shared by themselves"
+    NFS = "the folders of NFS"
+    PASSWORDS = "whether a password is asked for"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,4 +39,4 @@ class Shares:
     guests: bool | None = None
     showing: tuple[Keyword, ...] = ()
     handing_out: tuple[Keyword, ...] = ()
-    missed: tuple[CannotTell, ...] = ()
+    unseen: tuple[Unseen[Part], ...] = ()

@@ -15,9 +15,9 @@ from functools import partial
 from ipaddress import ip_network
 from typing import Final
 
-from postigo.api import ABSENT, CannotTell, Data, Keyword, Path, System, Unknown, attempt
+from postigo.api import ABSENT, CannotTell, Data, Keyword, Path, System, Unknown, Unseen, attempt
 from postigo_checks.common.linux.processes import visible
-from postigo_checks.image.open_shares.fact import Shared, Shares
+from postigo_checks.image.open_shares.fact import Part, Shared, Shares
 
 TESTPARM: Final = ("testparm", "-s")
 USERSHARES: Final = "/var/lib/samba/usershares"
@@ -63,29 +63,30 @@ def linux(system: System, data: Data) -> Shares:
     del data
     names, hidden = visible(system)
     folders: list[Shared] = []
-    missed = [] if hidden is None else [hidden]
-    looks: list[Callable[[System], list[Shared]]] = []
+    unseen = [] if hidden is None else [Unseen(Part.PROCESSES, hidden.why)]
+    looks: dict[Part, Callable[[System], list[Shared]]] = {}
     if _SAMBA in names:
         settings = attempt(_settings, system)
         if isinstance(settings, CannotTell):
-            missed.append(settings)
+            unseen.append(Unseen(Part.SAMBA, settings.why))
             settings = {}
         folders += _samba(settings)
-        looks.append(partial(_by_people, folder=settings.get("global", {}).get("usershare path", USERSHARES)))
+        looks[Part.PEOPLE] = partial(_by_people, folder=settings.get("global", {}).get("usershare path", USERSHARES))
     if names & _KSMBD:
-        missed.append(CannotTell(Unknown.MISSING, "ksmbd keeps a list of its own"))
-    looks += [_nfs] if names & _NFS else []
-    for look in looks:
+        unseen.append(Unseen(Part.KSMBD, Unknown.MISSING))  # it keeps a list of its own
+    if names & _NFS:
+        looks[Part.NFS] = _nfs
+    for part, look in looks.items():
         found = attempt(look, system)
         if isinstance(found, CannotTell):
-            missed.append(found)
+            unseen.append(Unseen(part, found.why))
         else:
             folders += found
     return Shares(
         tuple(folders),
         showing=_chosen(_SHOWING, names),
         handing_out=_chosen(_HANDING_OUT, names),
-        missed=tuple(missed),
+        unseen=tuple(unseen),
     )
 
 

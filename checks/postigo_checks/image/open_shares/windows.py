@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from postigo.api import ABSENT, CannotTell, Data, Path, System, Unknown, attempt
-from postigo_checks.image.open_shares.fact import Shared, Shares
+from postigo.api import ABSENT, CannotTell, Data, Path, System, Unknown, Unseen, attempt
+from postigo_checks.image.open_shares.fact import Part, Shared, Shares
 
 SERVER: Final = r"HKLM\SYSTEM\CurrentControlSet\Services\LanmanServer"
 FOLDERS: Final = rf"{SERVER}\Shares"
@@ -27,8 +27,8 @@ def windows(system: System, data: Data) -> Shares:
     if not names:
         return Shares()
     freely = attempt(_freely, system)
-    missed = (freely,) if isinstance(freely, CannotTell) else ()
-    return Shares(tuple(Shared(Path(name), freely is True) for name in names), missed=missed)
+    unseen = (Unseen(Part.PASSWORDS, freely.why),) if isinstance(freely, CannotTell) else ()
+    return Shares(tuple(Shared(Path(name), freely is True) for name in names), unseen=unseen)
 
 
 def folders(system: System) -> dict[str, str]:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from postigo.api import ABSENT, CannotTell, Data, Program, System, Unknown, attempt
+from postigo.api import ABSENT, CannotTell, Data, Program, System, Unknown, Unseen, attempt
 from postigo_checks.common.person_folders import Folder, folders, from_home
-from postigo_checks.image.photo_sync.fact import CloudCopies, overlap
+from postigo_checks.image.photo_sync.fact import CloudCopies, Part, overlap
 from postigo_checks.image.photo_sync.settings_files import dropbox, nextcloud, set_up
 
 MOUNTS: Final = "/proc/mounts"
@@ -38,14 +38,14 @@ def pictures(system: System) -> str:
 
 
 def linux(system: System, data: Data) -> CloudCopies:
-    """Each program by its settings; what cannot be read is missed."""
+    """Each program by its settings; what cannot be read is unseen."""
     del data
     folder = pictures(system)
     folder = (
         "~/Pictures" if folder == "~" else folder
     )  # no folder of their own: what lies in the home is not all pictures
     photos: list[Program] = []
-    missed: list[CannotTell] = []
+    unseen: list[Unseen[Part]] = []
     sources = [
         *(("Nextcloud", nextcloud, path) for path in NEXTCLOUD),
         ("Dropbox", dropbox, DROPBOX),
@@ -55,11 +55,11 @@ def linux(system: System, data: Data) -> CloudCopies:
     for name, ask, path in sources:
         roots = attempt(ask, system, path)
         if isinstance(roots, CannotTell):
-            missed.append(roots)
+            unseen.append(Unseen(Part.SETTINGS, roots.why))
         elif any(overlap(folder, from_home(root)) for root in roots):
             photos.append(Program(name))
-    unclear = set_up(system, UNCLEAR, missed)
-    return CloudCopies(tuple(dict.fromkeys(photos)), unclear=unclear, missed=tuple(missed))
+    unclear = set_up(system, UNCLEAR, unseen)
+    return CloudCopies(tuple(dict.fromkeys(photos)), unclear=unclear, unseen=tuple(unseen))
 
 
 def _onedrive(system: System, path: str) -> list[str]:

@@ -16,9 +16,9 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from postigo.api import ABSENT, CannotTell, Data, Program, System, Unknown, attempt
+from postigo.api import ABSENT, CannotTell, Data, Handle, HandleKind, Program, System, Unknown, Unseen, attempt
 from postigo_checks.common.known_programs import folded_path
-from postigo_checks.image.photo_sync.fact import CloudCopies, overlap
+from postigo_checks.image.photo_sync.fact import CloudCopies, Part, overlap
 from postigo_checks.image.photo_sync.settings_files import dropbox, nextcloud
 
 FOLDERS: Final = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Explorer\User Shell Folders"
@@ -53,15 +53,15 @@ def windows(system: System, data: Data) -> CloudCopies:
     photos_at, shots_at = _folders(system)
     photos: list[Program] = []
     shots: list[Program] = []
-    missed: list[CannotTell] = []
+    unseen: list[Unseen[Part]] = []
     unclear: list[Program] = []
     for ask in (_roots, _onedrive, _dropbox, _nextcloud):
         roots = attempt(ask, system)
         if isinstance(roots, CannotTell):
-            missed.append(roots)
+            unseen.append(Unseen(Part.SETTINGS, roots.why))
             continue
         if not all(_WHOLE.match(folded_path(root)) for _, root in roots):
-            missed.append(CannotTell(Unknown.UNREADABLE, "a cloud folder that is no whole path"))
+            unseen.append(Unseen(Part.SETTINGS, Unknown.UNREADABLE))
         for name, root in roots:
             if overlap(photos_at, folded_path(root)):
                 photos.append(Program(name))
@@ -69,13 +69,19 @@ def windows(system: System, data: Data) -> CloudCopies:
                 shots.append(Program(name))
     google = attempt(system.registry, GOOGLE, optional=True)
     if isinstance(google, CannotTell):
-        missed.append(google)
+        unseen.append(Unseen(Part.SETTINGS, google.why))
     elif google is not ABSENT:
         drive = Program("Google Drive")
         unclear.append(drive)
         photos += [drive] if _GOOGLES_OWN.match(photos_at) else []
         shots += [drive] if _GOOGLES_OWN.match(shots_at) else []
-    return CloudCopies(tuple(dict.fromkeys(photos)), tuple(dict.fromkeys(shots)), tuple(unclear), missed=tuple(missed))
+    return CloudCopies(
+        tuple(dict.fromkeys(photos)),
+        tuple(dict.fromkeys(shots)),
+        tuple(unclear),
+        shots_at=Handle(HandleKind.PATH, shots_at.replace("/", "\\")),
+        unseen=tuple(unseen),
+    )
 
 
 def pictures(system: System) -> str:
