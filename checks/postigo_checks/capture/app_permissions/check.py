@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def load() -> Implementation[CameraPermissions]:
-    """What conducts it, imported when it is conducted."""
+    """Implementation of the check, imported when it is conducted."""
     from postigo_checks.capture.app_permissions import linux as permissions_linux
     from postigo_checks.capture.app_permissions import macos as permissions_macos
     from postigo_checks.capture.app_permissions import windows as permissions_windows

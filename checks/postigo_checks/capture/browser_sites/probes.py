@@ -1,4 +1,4 @@
-"""What pages may use without asking, as the browsers of this account and their policies have it.
+"""Permissions of web pages, as browsers of this account and their policies have them.
 
 Chromium: `Preferences`, profile.default_content_setting_values.media_stream_camera, media_stream_mic and geolocation, 1
 for every page (tried on Chromium 156: granted, and nobody is asked); profile.content_settings.exceptions of the same: each
@@ -46,7 +46,10 @@ QUERY: Final = (
 )
 _FIREFOX_KINDS: Final = {"camera": Grant.CAMERA, "microphone": Grant.MICROPHONE, "geo": Grant.LOCATION}
 _EXPIRES: Final = {0: True, 1: False, 2: False, 3: True}
-"""Firefox's ways of ending: never, with the session, at a time, with the policy that gave it; and whether it lasts."""
+"""Ends of a permission in Firefox, and whether it lasts.
+
+Never, with the session, at a time, with the policy that gave it.
+"""
 _ALLOW: Final = 1
 _SETTINGS: Final = range(7)
 """Chromium's answers, from "as it comes" on; newer ones are not known."""
@@ -76,7 +79,7 @@ _Answer = Permission | CannotTell
 
 
 def probe(system: System, data: Data) -> SitePermissions:
-    """What pages may use."""
+    """Permissions of pages."""
     calls = _call_sites(data)
     walked = walks(system)
     unseen: list[Unseen[Part]] = []
@@ -114,7 +117,7 @@ def probe(system: System, data: Data) -> SitePermissions:
 
 
 def _chromium(system: System, profile: Profile) -> Iterator[_Answer]:
-    """What a profile of Chromium's kin lets pages use, and what in it could not be understood."""
+    """Permissions in a profile of Chromium's kin, and what in it could not be understood."""
     settings = preferences(system, profile.file)
     for kind, grant in KINDS.items():
         wide = attempt(_by_default, settings, kind)
@@ -154,7 +157,7 @@ def _firefox(system: System, profile: Profile) -> Iterator[_Answer]:
 
 
 def _started(system: System) -> Iterator[Permission | Unseen[Part]]:
-    """What the words let pages use with which a browser is started."""
+    """Permissions that the words on a browser's command line give."""
     for said in browser_flags.unasked(system):
         if isinstance(said, Unseen):
             yield said
@@ -163,7 +166,7 @@ def _started(system: System) -> Iterator[Permission | Unseen[Part]]:
 
 
 def _chromium_policies(system: System, used: tuple[Browser, ...]) -> Iterator[Permission | Unseen[Part]]:
-    """What an administrator lets pages use in browsers of Chromium's kin: of each policy the first source holds."""
+    """Permissions by policies for browsers of Chromium's kin. Of each policy the first source holds."""
     held: set[tuple[Browser, str]] = set()
     for source in browser_policies.sources(system, used):
         if isinstance(source, Unseen):
@@ -190,7 +193,7 @@ def _given(source: Laid, name: str) -> list[tuple[str, Grant]]:
 def _firefox_policies(
     system: System, programs: Mapping[str, Browser], used: tuple[Browser, ...]
 ) -> Iterator[Permission | Unseen[Part]]:
-    """What an administrator lets pages use in browsers of Firefox's kin."""
+    """Permissions by policies for browsers of Firefox's kin."""
     names = (*PREFS, NO_QUESTION)
     for source in firefox_policies.sources(system, programs, used=firefox_policies.used(used), names=names):
         if isinstance(source, Unseen):
@@ -219,7 +222,7 @@ def _is_call(site: str, calls: frozenset[str]) -> bool:
 
 
 def page(pattern: str, exception: Json) -> str | None:
-    """The page that an exception allows for good; "" for every page, None where it allows nothing."""
+    """Page that an exception allows for good. "" for every page, None where it allows nothing."""
     if not isinstance(exception, dict):
         raise CannotTell(Unknown.UNREADABLE, "an exception that is no object")
     return host(pattern.partition(",")[0]) if _allows(exception.get("setting")) and _lasts(exception) else None
@@ -257,7 +260,7 @@ def _by_default(settings: Mapping[str, Json], kind: str) -> bool:
 
 
 def _every_page(system: System, profile: Profile, script: str) -> set[Grant]:
-    """What a Firefox profile lets every page use without asking."""
+    """Permissions that a Firefox profile gives to every page."""
     path = f"{profile.folder}{separator(system)}{script}"
     content = system.read(path, optional=True)
     if content is ABSENT:

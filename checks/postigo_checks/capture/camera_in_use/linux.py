@@ -14,7 +14,7 @@ WEBCAMS: Final = "/sys/bus/usb/drivers/uvcvideo/*/video4linux/video*"
 
 
 def linux(system: System, data: Data) -> DeviceUse:
-    """Who has a camera open, and whom PipeWire gives its pictures to."""
+    """Programs that have a camera open, or get its pictures from PipeWire."""
     return linux_capture.use(system, data, CaptureKind.CAMERA, _asleep)
 
 

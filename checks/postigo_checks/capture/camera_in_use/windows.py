@@ -9,5 +9,5 @@ from postigo_checks.common import known_programs
 
 
 def windows(system: System, data: Data) -> DeviceUse:
-    """Who Windows has noted as using the camera without having stopped, and is running."""
+    """Programs that Windows noted as using the camera without an end, and that run."""
     return consent_store.in_use(system, known_programs.load(data, Platform.WINDOWS), CaptureKind.CAMERA)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def load() -> Implementation[Devices]:
-    """What conducts it, imported when it is conducted."""
+    """Implementation of the check, imported when it is conducted."""
     from postigo_checks.capture.devices import probes as devices_probes
     from postigo_checks.capture.devices.judge import judge
 

@@ -8,5 +8,5 @@ from postigo_checks.capture.in_use.fact import DeviceUse
 
 
 def linux(system: System, data: Data) -> DeviceUse:
-    """Who has a recording channel open, and whom the sound server gives a microphone's sound to."""
+    """Programs that have a recording channel open, or get sound from the sound server."""
     return linux_capture.use(system, data, CaptureKind.MICROPHONE)

@@ -9,7 +9,7 @@ from postigo_checks.common import known_programs
 
 
 def macos(system: System, data: Data) -> DeviceUse:
-    """Who records, by the number of its process (from macOS 14.2); before, whether a microphone runs."""
+    """Programs that record (from macOS 14.2), or else whether a microphone runs."""
     held = system.holders(CaptureKind.MICROPHONE)
     if not held.holders or any(holder.pid is None for holder in held.holders):
         return running(held)

@@ -13,7 +13,7 @@ from postigo_checks.common.known_programs import KnownPrograms, basename
 
 
 def windows(system: System, data: Data) -> CameraHistory:
-    """Who used the camera lately."""
+    """Programs that used the camera lately."""
     table = known_programs.load(data, Platform.WINDOWS)
     since = system.now() - timedelta(days=DAYS)
     sessions, unseen = consent_store.history(system, CaptureKind.CAMERA)

@@ -1,4 +1,4 @@
-"""The fact that `disk.backup` judges: the copies of one's files that programs make, and from when the last one is."""
+"""Backups that programs make, with the day of the last, which `disk.backup` judges."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Backups:
 
 
 def moment(text: object, what: str) -> datetime:
-    """A time in ISO 8601; one without a zone is taken for UTC, since only days matter here."""
+    """Time in ISO 8601. One without a zone is taken for UTC, since only days matter here."""
     try:
         time = datetime.fromisoformat(text) if isinstance(text, str) else None
     except ValueError:

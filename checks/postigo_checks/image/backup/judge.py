@@ -37,7 +37,7 @@ def judge(fact: Backups) -> Iterator[Finding | Gap]:
 
 
 def _off(backup: Backup) -> Finding:
-    """One that was set up, and is switched off: what it saved gets older each day."""
+    """Finding on a backup that is switched off. What it saved gets older each day."""
     text = Text(
         "A backup was set up ({tool}), but it is switched off. New files are not saved.", values={"tool": backup.tool}
     )

@@ -1,4 +1,4 @@
-"""Backups on Linux, by the records of the programs that people use for it: Déjà Dup, Pika Backup and Vorta.
+"""Backups on Linux, by the records of Déjà Dup, Pika Backup and Vorta.
 
 Déjà Dup writes the day of its last backup into its settings; `gsettings` without a session would say "never", which is no
 good news. Whether it encrypts is nowhere written. Pika's and Vorta's records say both; of Vorta's database only times and
@@ -35,7 +35,7 @@ _QUOTED: Final = re.compile(r"'([^']*)'\n")
 _VALUE: Final = re.compile(r"'([^']*)'")
 _LOCKED_BY_BORG: Final = re.compile(r"(?:repokey|keyfile)(?:-\w+)*")
 _OPEN_BY_BORG: Final = re.compile(r"none|authenticated(?:-\w+)*")
-"""The words of `borg init --encryption`: "authenticated" can be read by anybody, and is only safe against changes."""
+"""Words of `borg init --encryption`. "authenticated" can be read by anybody, and is only safe against changes."""
 
 
 def linux(system: System, data: Data) -> Backups:
@@ -83,7 +83,7 @@ def _deja_dup_flatpak(system: System) -> list[Backup]:
 
 
 def _of_deja_dup(last: str) -> list[Backup]:
-    """Installed and never used is no backup that was set up: many systems bring it along."""
+    """Backup of Déjà Dup, if it was ever used. Many systems bring it along."""
     return [Backup(_DEJA_DUP, moment(last, "last-backup"))] if last else []
 
 
@@ -115,7 +115,7 @@ def _completed(history: Json) -> datetime | None:
 
 
 def _json(system: System, path: str) -> Json:
-    """What a JSON file says; None where there is none."""
+    """Value in a JSON file. None where there is none."""
     content = system.read(path, optional=True, limit=8 << 20)
     return None if content is ABSENT else parsed(content, path)
 

@@ -1,4 +1,4 @@
-r"""File History of Windows, and the older "Backup and Restore (Windows 7)", which are the backups that an ordinary user can see.
+r"""File History of Windows, and "Backup and Restore (Windows 7)". An ordinary user can see no others.
 
 The settings of File History lie in the person's own folder, twice (Config1.xml and Config2.xml); they stay when it is switched off, and say
 so: DPStatus is ENABLED or DISABLED (four tools read it so; not documented). `ProtectedUpToTime` tells when the last backup was

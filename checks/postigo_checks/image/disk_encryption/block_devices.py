@@ -1,4 +1,4 @@
-"""The disks of this Linux and what lies on them, by `lsblk`: each place where something is mounted, locked or not.
+"""Disks of this Linux and their mount points, locked or not, by `lsblk`.
 
 `lsblk` prints a device once for each of its parents, so every way down to a mount point must pass an encrypted one. It
 says `crypt` of whatever `cryptsetup` has made, also of a device that is only checked for changes (verity, integrity) and
@@ -23,14 +23,14 @@ POOLS: Final = "/sys/fs/btrfs/*/devices/*"
 
 _DEEPEST: Final = 32
 _LOCKED: Final = {"crypto_LUKS", "BitLocker", None}
-"""What the contents of an encrypted device look like from outside."""
+"""Contents of an encrypted device, as seen from outside."""
 _BY_ITSELF: Final = {"bcachefs"}
 _MAPPED: Final = {"crypt", "lvm", "dm", "mpath"}
 """Kinds of devices that the kernel's device mapper makes."""
 _MEMBERS: Final = {"btrfs"}
 _SWAP: Final = "[SWAP]"
 _NO_FILES: Final = {"squashfs", "erofs", "iso9660", "udf"}
-"""What is written once and never again: programs, and what came on a disc."""
+"""File systems that are written once. Programs, and what came on a disc."""
 _ALWAYS: Final = ("/home", "/var/home", "/sysroot", "~")
 
 
@@ -44,7 +44,7 @@ class Lock(IntEnum):
 
 @dataclass(slots=True)
 class Disks:
-    """Each mount point; the swap that is on disks; the disks of ZFS; the names of what is unlocked by a key, and where it is mounted."""
+    """Locks of mount points, swap and ZFS. With the names of what is unlocked by a key, and where it is mounted."""
 
     mounted: dict[str, Lock] = field(default_factory=dict)
     swap: Lock = Lock.LOCKED
@@ -55,7 +55,7 @@ class Disks:
 
 
 def disks(system: System) -> Disks:
-    """What `lsblk` tells. UNREADABLE if a device of it has another shape."""
+    """Disks as `lsblk` tells them. UNREADABLE if a device of it has another shape."""
     devices = told(system.run(*LSBLK), "lsblk").get("blockdevices")
     if not isinstance(devices, list):
         raise CannotTell(Unknown.UNREADABLE, "lsblk lists no devices")
@@ -87,7 +87,7 @@ def _note(found: Disks, device: _Device) -> None:
 
 
 def _join(system: System, found: Disks, idle: dict[str, Lock], pools: set[str]) -> None:
-    """Disks of Btrfs without a mount point of their own: those that belong to what is mounted lay it open."""
+    """Disks of Btrfs without a mount point of their own. Those that belong to what is mounted lay it open."""
     members = {entry.path.rpartition("/")[2] for entry in system.glob(POOLS)}
     if not members:
         raise CannotTell(Unknown.UNREADABLE, "the kernel names no disk of Btrfs, and one is mounted")
@@ -99,7 +99,7 @@ def _join(system: System, found: Disks, idle: dict[str, Lock], pools: set[str]) 
 
 @dataclass(frozen=True, slots=True)
 class _Above:
-    """What stands over a device: whether that is locked, how it looks from outside, the names of the unlocked ones."""
+    """Parents of a device: whether locked, how they look, what was unlocked."""
 
     lock: Lock = Lock.OPEN
     looks: str | None = None

@@ -1,4 +1,4 @@
-"""The fact that `image.disk-encryption` judges: whether the files can be read by whoever holds the disk."""
+"""Encryption of the disk, which `image.disk-encryption` judges."""
 
 from __future__ import annotations
 

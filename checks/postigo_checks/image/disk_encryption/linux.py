@@ -1,4 +1,4 @@
-"""Disk encryption on Linux: what lies under `/`, under the people's files, and elsewhere, by `lsblk`; ZFS by its own tool.
+"""Disk encryption on Linux, by `lsblk`, and of ZFS by its own tool.
 
 A root that no block device carries (ZFS, a container) does not stand there at all: that is not "off". Encryption of
 single folders (fscrypt, eCryptfs, systemd-homed) leaves the disk as it is; one sees that it was set up, not for whom.
@@ -21,14 +21,14 @@ _MOUNTS: Final = "/proc/mounts"
 _WORDS: Final = 6  # of a line: device, place, kind, options, two numbers
 _HOMES: Final = ("/home", "/var/home")
 _START: Final = ("/boot", "/efi", "/recovery")
-"""What a computer starts from: it must be open, and nobody keeps files there."""
+"""Mount points that a computer starts from. They must be open, and nobody keeps files there."""
 _SYSTEMS: Final = ("/sysroot", "/etc", "/usr", "/var", "/opt", "/nix", "/gnu", "/ostree", "/srv")
 """Parts of a system that is not locked anyway."""
 _ZFS_CIPHERS: Final = {f"aes-{bits}-{mode}" for bits in (128, 192, 256) for mode in ("ccm", "gcm")}
 
 
 def linux(system: System, data: Data) -> Encryption:
-    """Whether `/` and all that is mounted in the people's folders lie on something encrypted, and where its key lies."""
+    """Encryption of `/` and of the people's folders, and their keys."""
     del data
     found = disks(system)
     mounted = found.mounted
@@ -94,7 +94,7 @@ def _is_in_a_home(path: str) -> bool:
 
 
 def _is_elsewhere(path: str) -> bool:
-    """Whether it is neither the people's nor what the computer starts from: another disk, which may hold anything."""
+    """Whether it is another disk, which may hold anything. Neither the people's nor what the computer starts from."""
     if _is_a_home(path) or _is_in_a_home(path):
         return False
     return not any(path == start or path.startswith(f"{start}/") for start in _START)
@@ -120,7 +120,7 @@ def _with_keys(system: System, found: Disks, fact: Encryption) -> Encryption:
 
 
 def _disk(found: Disks, path: str) -> Handle:
-    """Handle of what is mounted somewhere: by its device, or by its place where it has none (ZFS)."""
+    """Handle of what is mounted somewhere. By its device, or by its place where it has none (ZFS)."""
     return Handle(HandleKind.DISK, found.devices.get(path, path))
 
 

@@ -27,7 +27,7 @@ _SWITCH: Final = re.compile(r"<key>FileVault</key>\s*<(true|false)/>")
 
 
 def macos(system: System, data: Data) -> Encryption:
-    """What the first way said holds; the second one speaks where the first is silent."""
+    """Encryption by the first way, or by the second where that is silent."""
     del data
     output = attempt(system.run, *FDESETUP)
     if isinstance(output, CannotTell):

@@ -1,4 +1,4 @@
-r"""BitLocker (or "device encryption", which is the same underneath), as an ordinary user can see it.
+r"""BitLocker ("device encryption" is the same underneath), as an ordinary user sees it.
 
 `BootStatus` says whether the drive was protected when Windows started; it may be absent. It tells nothing of what came
 after, and nobody has written down what it says of a drive whose key lies open beside it, as Windows sets one up for
@@ -28,7 +28,7 @@ _STATES: Final = {1: State.ON, 2: State.OFF, 3: State.LOCKING, 4: State.UNLOCKIN
 
 
 def windows(system: System, data: Data) -> Encryption:
-    """What holds now, by the shell; where it cannot be asked, how it was at the start, and that this is not all."""
+    """State of now, by the shell. Where it cannot be asked, how it was at the start, and that this is not all."""
     del data
     tool = Keyword("BitLocker")
     state = attempt(_now, system)
@@ -44,7 +44,7 @@ def windows(system: System, data: Data) -> Encryption:
 
 
 def _or_another(system: System, fact: Encryption) -> Encryption:
-    """Where BitLocker is off, whether another program encrypts the system; what cannot be seen of it is unseen."""
+    """Encryption by another program, where BitLocker is off. What cannot be seen of it is unseen."""
     if fact.state is not State.OFF:
         return fact
     another = attempt(_is_veracrypt, system)

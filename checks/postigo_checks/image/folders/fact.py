@@ -1,4 +1,4 @@
-"""The fact that `image.folders` judges: who else on this computer can look into the pictures folder."""
+"""Access of others to the pictures folder, which `image.folders` judges."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ class Part(Enum):
 
 @dataclass(frozen=True, slots=True)
 class PicturesFolder:
-    """What other accounts of this computer may do. `others`: whether there are any; None where that is not known.
+    """Powers of other accounts of this computer over the folder.
+
+    `others`: whether there are any; None where that is not known.
 
     `named`: another account, or a group, was let in by its name.
     `home_listed`: they can see the names in the home, though not into the pictures. `shared`: the folder, or one around

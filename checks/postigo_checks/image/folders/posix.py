@@ -1,4 +1,4 @@
-"""Who may look into the pictures folder on Linux and macOS: the permission bits from the home down to it.
+"""Access to the pictures folder on Linux and macOS, by permission bits. They count from the home down to it.
 
 Whoever may pass through each folder (x) and list the last one (r) can look. A home of 0711 hides its names, and the
 name of the pictures folder is easily guessed: so the last folder's own bits count. A person's group has no other member
@@ -46,7 +46,7 @@ def linux(system: System, data: Data) -> PicturesFolder:
 
 
 def macos(system: System, data: Data) -> PicturesFolder:
-    """On macOS it is always called so; the name that is shown is translated, not the folder's.
+    """Access to `~/Pictures`. On macOS it is always called so; the name that is shown is translated, not the folder's.
 
     Every home is 0755 or 0750 there and its folders 0700: that others see the names of those few is nobody's fault.
     """
@@ -64,7 +64,7 @@ def macos(system: System, data: Data) -> PicturesFolder:
 
 
 def _steps(system: System, folder: str) -> list[int | None]:
-    """The permission bits of each folder from the home, or the root, down to this one; None for one that is not there."""
+    """Permission bits of each folder on the way down. From the home, or the root; None for one that is not there."""
     steps = ["~"] if folder.startswith("~") else []
     for part in folder.split("/")[1:]:
         steps.append(f"{steps[-1] if steps else ''}/{part}")
@@ -75,7 +75,7 @@ def _steps(system: System, folder: str) -> list[int | None]:
 
 
 def _look(steps: Sequence[int | None], shift: int) -> PicturesFolder:
-    """What one class of accounts may do. A first step of None stands for a folder that lies in no home."""
+    """Access of one class of accounts. A first step of None stands for a folder that lies in no home."""
     bits = [None if bit is None else bit >> shift for bit in steps]
     listed = bits[0] is not None and bits[0] & _LIST == _LIST
     *way, last = bits if bits[0] is not None else bits[1:]

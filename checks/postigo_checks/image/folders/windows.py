@@ -1,4 +1,4 @@
-r"""Who may look into the pictures folder on Windows: its access list, and the shared folders around it.
+r"""Access to the pictures folder on Windows, by its list and shares.
 
 `Get-Acl` prints names that are translated, so the list is asked for in its own short language (SDDL), where groups have
 fixed letters: WD everyone, AU whoever has signed in, BU users, IU whoever sits here, BG and LG guests, AN the anonymous. A
@@ -48,7 +48,7 @@ _SDDL: Final = re.compile(r"(?:O:([^:()]*?))?(?:G:[^:()]*)?D:([A-Z_]*)((?:\([^()
 
 @dataclass(frozen=True, slots=True)
 class _Access:
-    """Whom the list of a folder lets in beside its owner: `everybody`, and somebody who is `named`."""
+    """Readers of a folder beside its owner: `everybody`, or somebody `named`."""
 
     everybody: bool
     named: bool
@@ -109,7 +109,7 @@ def _access(system: System, folder: str) -> _Access:
 
 
 def _reader(entry: list[str]) -> str | None:
-    """Whom an entry (type; flags; rights; …; …; whom) allows to read; None if it allows nobody that."""
+    """Reader that an entry allows, or None. Its fields: type; flags; rights; …; …; whom."""
     if len(entry) < 6:
         raise CannotTell(Unknown.UNREADABLE, "an entry of the access list is not whole")
     kind, rights, whom = entry[0], entry[2], entry[5]
@@ -123,6 +123,6 @@ def _reader(entry: list[str]) -> str | None:
 
 
 def _shares(system: System, folder: str) -> dict[str, str]:
-    """Shared folders around the folder or in it, by the name of the share, written as `folded_path` does."""
+    """Shared folders around the folder or in it, by share. Written as `folded_path` does."""
     paths = {name: folded_path(path).rstrip("/") for name, path in shares_windows.folders(system).items()}
     return {name: path for name, path in paths.items() if overlap(folder, path)}

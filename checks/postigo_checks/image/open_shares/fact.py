@@ -1,4 +1,4 @@
-"""The fact that `image.open-shares` judges: folders of this computer that others on the network can reach."""
+"""Folders that others on the network can reach, which `image.open-shares` judges."""
 
 from __future__ import annotations
 
@@ -29,7 +29,9 @@ class Shared:
 
 @dataclass(frozen=True, slots=True)
 class Shares:
-    """What is shared. `guests` is for a system that tells only that sharing is on: whether it lets strangers in.
+    """Folders and programs that share.
+
+    `guests` is for a system that tells only that sharing is on: whether it lets strangers in.
 
     `showing` are programs that show pictures and films to every device on the network, `handing_out` those that share
     files by rules of their own.

@@ -15,7 +15,7 @@ _MOST: Final = 5  # names in a sentence
 
 
 def judge(fact: Shares) -> Iterator[Finding | Gap]:
-    """What is open to everybody first."""
+    """Findings on shares, those that are open to everybody first."""
     said = [*_folders(fact), *_sharing(fact)]
     yield from said
     if not said and not fact.unseen:

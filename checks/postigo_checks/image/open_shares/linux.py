@@ -1,4 +1,4 @@
-"""What Linux shares: Samba by `testparm` and the folders that people shared themselves, NFS by its list, and programs.
+"""Shares of Linux by Samba, by people themselves, by NFS and by programs.
 
 Only what runs is looked at: a list without its server shares nothing. What `testparm` prints is what holds, its first
 line is a mark; a default is not printed. "map to guest" alone (Debian's default) opens no folder. The folders that
@@ -102,7 +102,7 @@ Settings = dict[str, dict[str, str]]
 
 
 def _settings(system: System) -> Settings:
-    """What `testparm` says, by part."""
+    """Settings of Samba by part, as `testparm` prints them."""
     output = system.run(*TESTPARM)
     if output.code != 0 or not output.out.startswith("# Global parameters\n") or not output.out.endswith("\n"):
         raise CannotTell(Unknown.UNREADABLE, f"testparm: status {output.code}, {output.out!r:.80}")
@@ -163,7 +163,10 @@ def _nfs(system: System) -> list[Shared]:
 
 
 def _exports(content: bytes, path: str) -> Iterator[Shared]:
-    """The lines of exports(5): a folder, then who may have it, each with options, or with those of the line ("-")."""
+    """Shares in the lines of exports(5).
+
+    A folder, then who may have it, each with options, or with those of the line ("-").
+    """
     try:
         text = content.decode().replace("\\\n", " ")
     except UnicodeDecodeError:
@@ -179,7 +182,10 @@ def _exports(content: bytes, path: str) -> Iterator[Shared]:
 
 
 def _is_everybody(client: str, usual: str) -> bool:
-    """Whether a client with its options is everybody (`*`, or nobody named) or a whole network, and no password is asked."""
+    """Whether everybody, or a whole network, may come without a password.
+
+    A client is `*`, or nobody named, with its options.
+    """
     who, _, options = client.partition("(")
     kerberos = re.search(r"(?:^|,)sec=([^,)]+)", options) or re.search(r"(?:^|,)sec=([^,]+)", usual)
     if kerberos and all(kind.startswith("krb5") for kind in kerberos[1].split(":")):

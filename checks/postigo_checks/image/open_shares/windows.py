@@ -32,7 +32,7 @@ def windows(system: System, data: Data) -> Shares:
 
 
 def folders(system: System) -> dict[str, str]:
-    """The folders that are shared, by the name they have on the network; none where the service is disabled."""
+    """Folders that are shared, by their share. None where the service is disabled."""
     service = system.registry(SERVER)  # each Windows has it: one that does not was not looked into
     if service.values.get("Start") == _DISABLED:
         return {}
@@ -56,7 +56,7 @@ def _freely(system: System) -> bool:
 
 
 def _number(system: System, key: str, name: str, default: int) -> int:
-    """A value, whose name the registry finds in any case; its default where nobody has written it."""
+    """Number of a value, whose name the registry finds in any case. Its default where nobody has written it."""
     values = {named.lower(): value for named, value in system.registry(key).values.items()}
     value = values.get(name, default)
     if not isinstance(value, int):

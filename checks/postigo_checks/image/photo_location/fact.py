@@ -34,7 +34,7 @@ class Part(Enum):
 
 @dataclass(frozen=True, slots=True)
 class InFolder:
-    """One of the folders: pictures that were looked into, and those of them that say where they were taken."""
+    """Folder with its count of pictures, and of those with a place."""
 
     folder: Path
     seen: int

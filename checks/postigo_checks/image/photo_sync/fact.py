@@ -32,6 +32,6 @@ class CloudCopies:
 
 
 def overlap(one: str, other: str) -> bool:
-    """Whether one folder lies in the other, or is it; paths with `/`, already in one spelling."""
+    """Whether one folder lies in the other, or is it. Paths with `/`, already in one spelling."""
     one, other = one.rstrip("/") + "/", other.rstrip("/") + "/"
     return one.startswith(other) or other.startswith(one)

@@ -32,7 +32,7 @@ _SYNC_DIR: Final = re.compile(r'^\s*sync_dir\s*=\s*"([^"]*)"\s*$', re.MULTILINE)
 
 
 def pictures(system: System) -> str:
-    """The pictures folder, with `~` for the home; the home itself where there is none of its own."""
+    """Pictures folder, with `~` for the home. The home itself where there is none of its own."""
     found = folders(system, (Folder.PICTURES,))
     return found[0] if found else "~"
 
@@ -75,7 +75,7 @@ def _onedrive(system: System, path: str) -> list[str]:
 
 
 def _rclone(system: System, path: str) -> list[str]:
-    """Folders that are far away by rclone; a space in their name is written by its octal number."""
+    """Folders that are far away by rclone. A space in their name is written by its octal number."""
     mounts = [line.split(" ") for line in system.read(path).decode("utf-8", "replace").splitlines()]
     if not mounts or any(len(mount) < 3 for mount in mounts):
         raise CannotTell(Unknown.UNREADABLE, f"{path} is not a list of mounts")

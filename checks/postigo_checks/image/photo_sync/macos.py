@@ -1,4 +1,4 @@
-"""iCloud and other sync programs of macOS, by settings that any program of the person may read.
+"""Sync programs of macOS, iCloud first, by settings that any program may read.
 
 iCloud Photos has no setting that is known for sure: an entry that says it is on is believed, anything else of an account
 that is signed in is unclear. "Desktop & Documents" is told by Finder; the keys may be left over from an account that is
@@ -31,7 +31,7 @@ _FOLDERS: Final = {"FXICloudDriveDesktop": "~/Desktop", "FXICloudDriveDocuments"
 
 
 def macos(system: System, data: Data) -> CloudCopies:
-    """What iCloud copies first, then the others."""
+    """Copies by iCloud first, then by the others."""
     del data
     shots_at = _shots_at(system)
     services, in_icloud = attempt(_services, system), None
@@ -71,7 +71,7 @@ def _dictionary(value: Json, path: str) -> dict[str, Json]:
 
 
 def _services(system: System) -> dict[str, Json] | None:
-    """What the iCloud account that is signed in does, by service; None without an account."""
+    """Services of the iCloud account that is signed in. None without an account."""
     said = system.plist(ACCOUNTS, optional=True)
     accounts = [] if said is ABSENT else _dictionary(said, ACCOUNTS).get("Accounts", [])
     if not isinstance(accounts, list):

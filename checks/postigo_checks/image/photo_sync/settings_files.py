@@ -1,4 +1,4 @@
-r"""The settings files of sync programs that are alike on more than one system, and the paths in them.
+r"""Settings files of sync programs that are alike on more than one system.
 
 Only settings are read, never the files that are copied. Nextcloud writes an INI in Qt's own spelling: keys with
 backslashes, other letters as `\xNN` with one to four digits. `rclone.conf` holds secrets, so it is never opened.
@@ -47,7 +47,7 @@ def nextcloud(system: System, path: str) -> list[str]:
 
 
 def set_up(system: System, traces: Mapping[str, Program], unseen: list[Unseen[Part]]) -> tuple[Program, ...]:
-    """The programs that left a trace of being set up; what cannot be looked at is added to `unseen`."""
+    """Programs that left a trace of being set up. What cannot be looked at is added to `unseen`."""
     found = []
     for path, program in traces.items():
         there = attempt(system.glob, path)

@@ -30,7 +30,7 @@ class Part(Enum):
 
 @dataclass(frozen=True, slots=True)
 class ScreenMemory:
-    """What was learned; `memory` is None where that could not be told."""
+    """Screen history of Windows. `memory` is None where that could not be told."""
 
     memory: Memory | None
     unseen: tuple[Unseen[Part], ...] = ()

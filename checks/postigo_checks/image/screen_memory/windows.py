@@ -48,7 +48,7 @@ def windows(system: System, data: Data) -> ScreenMemory:
 
 
 def _but_for_old_ones(system: System, memory: Memory) -> ScreenMemory:
-    """What holds where none are taken any more: those that are left can still be looked at."""
+    """Answer where no pictures are taken any more. Those that are left can still be looked at."""
     kept = attempt(_kept, system)
     if isinstance(kept, CannotTell):
         return ScreenMemory(memory, (Unseen(Part.PICTURES, kept.why),))

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 def load() -> Implementation[RemoteAccess]:
-    """What conducts it, imported when it is conducted."""
+    """Implementation of the check, imported when it is conducted."""
     from postigo_checks.strangers.remote_control import linux as remote_linux
     from postigo_checks.strangers.remote_control import macos as remote_macos
     from postigo_checks.strangers.remote_control import windows as remote_windows

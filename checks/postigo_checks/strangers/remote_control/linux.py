@@ -94,7 +94,7 @@ def _is_gnomes(name: str) -> bool:
 
 
 def _enabled(system: System, *, own: bool) -> str | None:
-    """The server of GNOME's daemon that lets anybody in: of our session's daemon, or of the system's.
+    """Server of GNOME's daemon that lets anybody in. Of our session's daemon, or of the system's.
 
     The latter waits at the sign-in screen.
     """
