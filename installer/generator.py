@@ -23,7 +23,7 @@ class Generator:
     after: Callable[[], object] = tuple
 
     def stale(self) -> dict[Path, bytes]:
-        """Files that are not, or no longer, what they are made from; each with what it should hold."""
+        """Files that differ from what they are made from, each with what it should hold."""
         return {
             path: content for path, content in self.made().items() if not path.is_file() or path.read_bytes() != content
         }

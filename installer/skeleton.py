@@ -78,7 +78,7 @@ def _filled(template: str, **words: str) -> str:
 
 
 def recordings(names: Names, on: Sequence[str], folder: Path) -> Iterator[tuple[Path, str]]:
-    """Recordings good, bad, cannot-tell and usual of each system; the list of what has no handle."""
+    """Recordings good, bad, cannot-tell and usual of each system, and what has no handle."""
     for system in on:
         question, fine, not_fine = {
             "linux": (f"read /etc/{names.name}.conf", "on\n", "off\n"),

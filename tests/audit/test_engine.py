@@ -136,7 +136,7 @@ def test_time_runs_per_check_and_can_be_forgiven() -> None:
     ledger.start("b", 10.0)
     assert ledger.overdue(11.0) == []
     assert ledger.overdue(11.1) == ["a"]
-    ledger.forgive(100.0)
+    ledger.discount(100.0)
     assert ledger.overdue(111.0) == []
     assert ledger.overdue(112.1) == ["a", "b"]
 
@@ -660,7 +660,7 @@ def test_what_is_forgiven_puts_no_sign_of_life_into_the_future(install: Install)
     try:
         assert watch.catalogue(only=()) is not None
         worker = watch._workers[None]
-        worker.forgive(1000.0)
+        worker.discount(1000.0)
         assert worker._host.silence >= 0.0
     finally:
         watch.end()

@@ -69,15 +69,15 @@ class House:
         self.streams.append(FakeStream())
         return self.streams[-1]
 
-    def hear(self, story: Story) -> House:
+    def receive(self, story: Story) -> House:
         self.audit.look()
-        self.streams[-1].tell(*story.events())
+        self.streams[-1].send(*story.events())
         self.streams[-1].ended.emit("")
         return self
 
     def half(self, story: Story, checks: int = 3) -> House:
         self.audit.look()
-        self.streams[-1].tell(*story.events()[: 2 + 2 * checks])
+        self.streams[-1].send(*story.events()[: 2 + 2 * checks])
         return self
 
 
@@ -123,7 +123,7 @@ def test_a_box_within_the_computer_is_said_above_everything(house: House) -> Non
     house.audit.look()
     first = FAMILY.events()[0]
     assert isinstance(first, Catalogue)
-    house.streams[-1].tell(replace(first, box=Box.CONTAINER))
+    house.streams[-1].send(replace(first, box=Box.CONTAINER))
     shown = facade.banner(house.audit)
     assert shown is not None
     assert Words().say(shown).startswith("Postigo runs in a container.")
@@ -137,7 +137,7 @@ def test_nobody_waits_before_an_empty_page(house: House) -> None:
     for sections in (asking, waiting):
         assert [section.tip for section in sections] == [1, 2, 3, 4, 5, 6]
         assert all(section.note is not None for section in sections)
-    house.streams[-1].tell(FAMILY.events()[0])
+    house.streams[-1].send(FAMILY.events()[0])
     assert [row.check for section in house.list.sections() for row in section.rows] == list(CHECKS)
 
 
@@ -156,9 +156,9 @@ def test_progress_names_the_check_and_counts(house: House) -> None:
 def test_bad_news_shows_at_once_and_nothing_closes_before_its_last_answer(house: House) -> None:
     house.half(ALL_WELL, checks=2)
     assert facade.stand(house.audit, 2) == (Shutter.BARE, True)
-    house.streams[-1].tell(Finished(ALL_WELL.verdict("camera.app-permissions")))
+    house.streams[-1].send(Finished(ALL_WELL.verdict("camera.app-permissions")))
     assert facade.stand(house.audit, 2) == (Shutter.CLOSED, False)
-    house.streams[-1].tell(Finished(pending(1)))
+    house.streams[-1].send(Finished(pending(1)))
     assert facade.stand(house.audit, 3) == (Shutter.OPEN, True)
 
 
@@ -175,13 +175,13 @@ def test_a_check_that_waits_shows_its_title_which_claims_nothing(house: House) -
 
 
 def test_each_window_stands_as_the_report_says(house: House) -> None:
-    house.hear(FAMILY)
+    house.receive(FAMILY)
     tones = {opening.tip: opening.tone for opening in facade.openings(house.audit)}
     assert tones == {1: Tone.BARE, 2: Tone.AJAR, 3: Tone.OPEN, 4: Tone.BARE, 5: Tone.BARE, 6: Tone.NOTE}
 
 
 def test_a_window_is_spoken_with_its_tip_its_state_and_its_number_of_things(house: House) -> None:
-    house.hear(FAMILY)
+    house.receive(FAMILY)
     spoken = {opening.tip: Words().say(opening.spoken) for opening in facade.openings(house.audit)}
     assert spoken[3] == "Tip 3, Up to date: act, 3 things"
     assert spoken[2] == "Tip 2, Camera and mic: can be better, 1 thing"
@@ -191,21 +191,21 @@ def test_a_window_is_spoken_with_its_tip_its_state_and_its_number_of_things(hous
 
 def test_the_door_is_open_whatever_was_seen(house: House) -> None:
     for story in (FAMILY, ALL_WELL, BLIND):
-        door = facade.openings(house.hear(story).audit)[-1]
+        door = facade.openings(house.receive(story).audit)[-1]
         assert door.door
         assert door.leads
         assert Words().say(door.state) == "always open"
 
 
 def test_start_here_is_the_first_thing_to_do_with_one_button(house: House) -> None:
-    shown = card(house.hear(FAMILY).audit)
+    shown = card(house.receive(FAMILY).audit)
     assert shown is not None
     assert Words().say(shown.title.text) == "Find out why the updates do not come"
     assert [(action.do, action.page) for action in shown.actions] == [(Do.OPEN, SettingsPage.UPDATES.info)]
 
 
 def test_a_plan_with_a_safety_note_is_read_before_anything_opens(house: House) -> None:
-    shown = card(house.hear(WATCHED).audit)
+    shown = card(house.receive(WATCHED).audit)
     assert shown is not None
     assert [(action.do, action.check) for action in shown.actions] == [(Do.SHOW, "camera.in-use")]
     house.list.open("camera.in-use")
@@ -217,7 +217,7 @@ def test_a_plan_with_a_safety_note_is_read_before_anything_opens(house: House) -
 
 
 def test_nothing_to_do_promises_nothing(house: House) -> None:
-    shown = card(house.hear(ALL_WELL).audit)
+    shown = card(house.receive(ALL_WELL).audit)
     assert shown is not None
     words = " ".join(Words().say(said.text) for said in (shown.title, *shown.body)).lower()
     assert words == "we saw nothing that asks for something now. look again in a month."
@@ -225,7 +225,7 @@ def test_nothing_to_do_promises_nothing(house: House) -> None:
 
 
 def test_only_unknowns_are_never_good_news(house: House) -> None:
-    shown = card(house.hear(BLIND).audit)
+    shown = card(house.receive(BLIND).audit)
     assert shown is not None
     assert shown.tone is Tone.FOGGED
     assert Words().say(shown.title.text) == "2 things could not be looked at"
@@ -234,7 +234,7 @@ def test_only_unknowns_are_never_good_news(house: House) -> None:
 
 
 def test_an_open_eye_is_a_question_and_never_closed_nor_an_alarm(house: House) -> None:
-    shown = card(house.hear(CALLING).audit)
+    shown = card(house.receive(CALLING).audit)
     assert shown is not None
     assert shown.tone is Tone.NOTE
     assert Words().say(shown.title.text) == "Apart from that, we saw nothing that asks for something now."
@@ -251,7 +251,7 @@ def test_an_open_eye_is_a_question_and_never_closed_nor_an_alarm(house: House) -
 
 
 def test_a_broken_pack_is_listed_and_takes_the_good_news_away(house: House) -> None:
-    house.hear(NO_CAMERA)
+    house.receive(NO_CAMERA)
     assert [(Words().say(pack.text), pack.error) for pack in house.list.broken()] == [
         ("The checks of acme could not be loaded.", "ModuleNotFoundError: No module named 'acme_doors'")
     ]
@@ -261,7 +261,7 @@ def test_a_broken_pack_is_listed_and_takes_the_good_news_away(house: House) -> N
 
 
 def test_what_is_not_here_is_folded_and_not_counted(house: House) -> None:
-    house.hear(NO_CAMERA)
+    house.receive(NO_CAMERA)
     assert [Words().say(said.text) for said in house.list.not_applicable()] == [
         "This computer has no camera that we can see.",
         "This computer has no microphone that we can see.",
@@ -271,7 +271,7 @@ def test_what_is_not_here_is_folded_and_not_counted(house: House) -> None:
 
 
 def test_the_list_has_first_what_asks_for_something(house: House) -> None:
-    sections = house.hear(FAMILY).list.sections()
+    sections = house.receive(FAMILY).list.sections()
     assert [section.tip for section in sections] == [3, 2, 1, 4, 5]
     assert [row.tone for row in sections[0].rows] == [Tone.OPEN, Tone.OPEN, Tone.AJAR, Tone.FOGGED]
     assert [row.tone for row in sections[0].folded] == [Tone.CLOSED]
@@ -279,7 +279,7 @@ def test_the_list_has_first_what_asks_for_something(house: House) -> None:
 
 
 def test_the_summary_tells_how_long_ago_it_was(house: House) -> None:
-    house.hear(FAMILY)
+    house.receive(FAMILY)
     said = {}
     for ago in (timedelta(seconds=50), timedelta(minutes=5), timedelta(hours=1), timedelta(days=3)):
         house.now = THEN + ago
@@ -297,7 +297,7 @@ def test_the_summary_tells_how_long_ago_it_was(house: House) -> None:
 
 
 def test_a_time_in_the_future_is_not_a_moment_ago(house: House) -> None:
-    house.hear(FAMILY)
+    house.receive(FAMILY)
     house.now = THEN - timedelta(days=28)
     assert Words().say(facade.summary(house.audit)[0]).startswith("Looked on ")
 
@@ -306,7 +306,7 @@ def test_no_part_of_the_list_moves_while_answers_come(house: House) -> None:
     house.audit.look()
     shapes = []
     for event in NO_CAMERA.events()[:-1]:
-        house.streams[-1].tell(event)
+        house.streams[-1].send(event)
         shapes.append([(section.tip, [row.check for row in section.rows]) for section in house.list.sections()])
     assert [tip for tip, _ in shapes[0]] == [1, 2, 3, 4, 5]
     assert shapes == [shapes[0]] * len(shapes)
@@ -320,7 +320,7 @@ def test_cancelled_keeps_what_was_seen_and_the_rest_says_you_stopped(house: Hous
     house.half(BLIND)
     house.audit.cancel()
     assert house.streams[-1].cancelled
-    house.streams[-1].tell(Done(THEN, cancelled=True))
+    house.streams[-1].send(Done(THEN, cancelled=True))
     rows = [row for section in house.list.sections() for row in section.rows]
     assert sum(Words().say(row.state) == "you stopped" for row in rows) == 5
     folded = [row for section in house.list.sections() for row in section.folded]
@@ -362,7 +362,7 @@ def test_a_child_that_cannot_start_says_so_and_may_be_tried_again(house: House) 
     assert shown.title.text is NOT_STARTED
     assert shown.detail == "No such file or directory"
     assert shown.actions[0].do is Do.LOOK
-    house.hear(ALL_WELL)
+    house.receive(ALL_WELL)
     assert house.audit.trouble is None
 
 
@@ -381,14 +381,14 @@ def test_a_line_that_is_not_understood_ends_the_look_honestly(house: House, line
 
 def test_an_answer_before_the_catalogue_is_not_understood(house: House) -> None:
     house.audit.consent()
-    house.streams[-1].tell(Finished(pending(3)))
+    house.streams[-1].send(Finished(pending(3)))
     assert house.audit.trouble is not None
     assert house.audit.trouble.text is NOT_UNDERSTOOD
 
 
 def test_a_second_catalogue_takes_nothing_away(house: House) -> None:
     house.half(FAMILY, checks=4)
-    house.streams[-1].tell(ALL_WELL.catalogue())
+    house.streams[-1].send(ALL_WELL.catalogue())
     assert house.audit.trouble is not None
     assert facade.stand(house.audit, 3) == (Shutter.OPEN, False)
 
@@ -427,7 +427,7 @@ def test_closing_the_window_leaves_no_child(house: House) -> None:
 
 
 def test_check_again_asks_for_one_check_and_merges_its_answer(house: House) -> None:
-    house.hear(FAMILY)
+    house.receive(FAMILY)
     house.list.open("update.os-pending")
     house.audit.check_again("update.os-pending")
     assert house.streams[-1].started_with == ("update.os-pending",)
@@ -435,7 +435,7 @@ def test_check_again_asks_for_one_check_and_merges_its_answer(house: House) -> N
     assert told is not None
     assert Words().say(told.again or Text("none")) == "Looking…"
     fixed = ALL_WELL.verdict("update.os-pending")
-    house.streams[-1].tell(ALL_WELL.catalogue(["update.os-pending"]), Started(fixed.check), Finished(fixed), Done(THEN))
+    house.streams[-1].send(ALL_WELL.catalogue(["update.os-pending"]), Started(fixed.check), Finished(fixed), Done(THEN))
     house.streams[-1].ended.emit("")
     report = house.audit.report
     assert report is not None
@@ -451,7 +451,7 @@ def test_check_again_asks_for_one_check_and_merges_its_answer(house: House) -> N
 
 
 def test_check_again_that_fails_keeps_the_older_answer_and_says_so(house: House) -> None:
-    house.hear(FAMILY)
+    house.receive(FAMILY)
     house.list.open("update.os-pending")
     before = house.audit.report
     house.audit.check_again("update.os-pending")
@@ -464,11 +464,11 @@ def test_check_again_that_fails_keeps_the_older_answer_and_says_so(house: House)
 
 
 def test_looking_again_takes_away_that_a_page_did_not_open(house: House) -> None:
-    house.hear(FAMILY)
+    house.receive(FAMILY)
     house.list.open("update.os-pending")
     house.list.page_opened(SettingsPage.UPDATES.info, NotOpened.MISSING)
     house.list.check_again("update.os-pending")
-    house.streams[-1].tell(Finished(FAMILY.verdict("update.os-pending")))
+    house.streams[-1].send(Finished(FAMILY.verdict("update.os-pending")))
     told = detail(house.list)
     assert told is not None
     assert told.not_opened is None
@@ -488,7 +488,7 @@ def said(text: Text | None) -> str:
 
 def asked(house: House, check: str = "password.plain-file", story: Story = OFFERING) -> House:
     """After a whole look, somebody asks for one more thing."""
-    house.hear(story)
+    house.receive(story)
     house.list.open(check)
     house.list.check_again(check)
     return house
@@ -496,13 +496,13 @@ def asked(house: House, check: str = "password.plain-file", story: Story = OFFER
 
 def answered(house: House, verdict: Verdict = TWO_LISTS, story: Story = OFFERING) -> House:
     asked(house, verdict.check, story)
-    house.streams[-1].tell(Started(verdict.check), Finished(verdict), Done(THEN))
+    house.streams[-1].send(Started(verdict.check), Finished(verdict), Done(THEN))
     house.streams[-1].ended.emit("")
     return house
 
 
 def test_what_nobody_asked_for_is_a_bare_row_that_opens_and_counts_for_nothing(house: House) -> None:
-    house.hear(CALM_OFFERING)
+    house.receive(CALM_OFFERING)
     sections = {section.tip: section for section in house.list.sections()}
     assert [row.check for row in sections[4].rows] == ["password.saved-on-shared", "password.plain-file"]
     for row in sections[4].rows:
@@ -518,14 +518,14 @@ def test_what_nobody_asked_for_is_a_bare_row_that_opens_and_counts_for_nothing(h
 
 def test_it_neither_closes_nor_fogs_the_window_of_its_tip(house: House) -> None:
     beside = tuple(replace(line, tip=3) for line in OFFERED)
-    house.hear(replace(ALL_WELL, offered=beside))
+    house.receive(replace(ALL_WELL, offered=beside))
     assert facade.stand(house.audit, 3) == (Shutter.CLOSED, False)
-    house.hear(replace(BLIND, offered=beside))
+    house.receive(replace(BLIND, offered=beside))
     assert facade.stand(house.audit, 3) == (Shutter.FOGGED, False)
 
 
 def test_before_they_say_yes_a_person_reads_what_would_be_read(house: House) -> None:
-    house.hear(OFFERING)
+    house.receive(OFFERING)
     house.list.open("image.location")
     told = detail(house.list)
     assert told is not None
@@ -542,13 +542,13 @@ def test_before_they_say_yes_a_person_reads_what_would_be_read(house: House) -> 
 
 
 def test_a_yes_looks_at_that_alone_and_then_it_is_a_row_like_any_other(house: House) -> None:
-    house.hear(OFFERING)
+    house.receive(OFFERING)
     before = [row.check for section in house.list.sections() for row in section.rows]
     asked(house)
     assert house.streams[-1].started_with == ("password.plain-file",)
     assert said(row_of(house, "password.plain-file").state) == "looking…"
     assert row_of(house, "password.saved-on-shared").tone is Tone.BARE
-    house.streams[-1].tell(Started(TWO_LISTS.check), Finished(TWO_LISTS), Done(THEN))
+    house.streams[-1].send(Started(TWO_LISTS.check), Finished(TWO_LISTS), Done(THEN))
     row = row_of(house, "password.plain-file")
     assert (row.tone, said(row.state)) == (Tone.AJAR, "can be better")
     assert [row.check for section in house.list.sections() for row in section.rows] == before
@@ -565,15 +565,15 @@ def test_looking_again_at_everything_neither_repeats_nor_forgets_it(house: House
     answered(house)
     house.audit.look()
     later = replace(OFFERING.catalogue(), began=THEN + timedelta(minutes=20))
-    house.streams[-1].tell(later)
+    house.streams[-1].send(later)
     assert facade.stand(house.audit, 4) == (Shutter.AJAR, False), "bad news that was seen stays"
-    house.streams[-1].tell(*OFFERING.events()[1:])
+    house.streams[-1].send(*OFFERING.events()[1:])
     assert house.streams[-1].started_with == ()
     row = row_of(house, "password.plain-file")
     assert (row.tone, said(row.state)) == (Tone.AJAR, "can be better (seen before)")
     assert "password.plain-file" not in [line.check for line in (house.audit.report or later.report()).offered]
     house.list.check_again("password.plain-file")
-    house.streams[-1].tell(Finished(replace(NO_LIST, looked_at=THEN + timedelta(minutes=30))))
+    house.streams[-1].send(Finished(replace(NO_LIST, looked_at=THEN + timedelta(minutes=30))))
     row = row_of(house, "password.plain-file")
     assert (row.tone, said(row.state)) == (Tone.CLOSED, "fine")
 
@@ -616,7 +616,7 @@ def test_a_look_that_fails_leaves_it_not_looked_at_and_says_so(house: House) -> 
 @pytest.mark.parametrize("event", [Started(TWO_LISTS.check), Finished(TWO_LISTS)], ids=["start", "answer"])
 def test_a_look_that_looks_at_what_nobody_asked_for_is_stopped(house: House, event: Event) -> None:
     house.half(OFFERING)
-    house.streams[-1].tell(event)
+    house.streams[-1].send(event)
     assert house.streams[-1].abandoned
     assert house.audit.trouble is not None
     assert house.audit.trouble.text is NOT_UNDERSTOOD
@@ -627,7 +627,7 @@ def test_that_there_is_no_such_thing_is_told_where_one_asked(house: House) -> No
     row = row_of(house, "image.location")
     assert (said(row.sentence.text), said(row.state), row.opens) == ("There is no picture here.", "not here", False)
     assert house.list.not_applicable() == ()
-    house.hear(OFFERING)
+    house.receive(OFFERING)
     assert said(row_of(house, "image.location").state) == "not looked at: only if you want"
 
 
@@ -635,7 +635,7 @@ def test_that_there_is_no_such_thing_is_told_where_one_asked(house: House) -> No
 
 
 def test_one_row_is_open_at_a_time(house: House) -> None:
-    house.hear(FAMILY)
+    house.receive(FAMILY)
     house.list.toggle("update.os-pending")
     house.list.toggle("update.auto")
     assert house.list.open_row == "update.auto"
@@ -645,7 +645,7 @@ def test_one_row_is_open_at_a_time(house: House) -> None:
 
 
 def test_an_open_row_tells_findings_gaps_the_tip_steps_and_what_can_be_missed(house: House) -> None:
-    house.hear(FAMILY)
+    house.receive(FAMILY)
     house.list.open("camera.app-permissions")
     told = detail(house.list)
     assert told is not None
@@ -674,7 +674,7 @@ def test_an_open_row_tells_findings_gaps_the_tip_steps_and_what_can_be_missed(ho
 
 
 def test_the_technical_detail_has_evidence_and_what_went_wrong(house: House) -> None:
-    house.hear(FAMILY)
+    house.receive(FAMILY)
     house.list.open("firewall.enabled")
     told = detail(house.list)
     assert told is not None
@@ -687,7 +687,7 @@ def test_the_technical_detail_has_evidence_and_what_went_wrong(house: House) -> 
 
 
 def test_a_page_that_could_not_be_opened_is_said_in_the_row_that_asked(house: House) -> None:
-    house.hear(FAMILY)
+    house.receive(FAMILY)
     house.list.open("update.os-pending")
     house.list.page_opened(SettingsPage.UPDATES.info, NotOpened.MISSING)
     told = detail(house.list)
@@ -701,7 +701,7 @@ def test_a_page_that_could_not_be_opened_is_said_in_the_row_that_asked(house: Ho
 
 def test_a_remembered_machine_has_no_not_opened(qtbot: QtBot) -> None:
     del qtbot
-    house = House("family.json").hear(FAMILY)
+    house = House("family.json").receive(FAMILY)
     house.list.open("update.os-pending")
     told = detail(house.list)
     assert told is not None
@@ -815,6 +815,6 @@ def test_a_program_that_is_not_there_is_told_apart(qtbot: QtBot) -> None:
 
 @pytest.mark.parametrize("story", [FAMILY, BLIND, CALLING, ALL_WELL])
 def test_the_tips_come_in_the_order_that_reports_have(house: House, story: Story) -> None:
-    sections = house.hear(story).list.sections()
+    sections = house.receive(story).list.sections()
     assert house.audit.report is not None
     assert [section.tip for section in sections] == [tip for tip in tips_in_order(house.audit.report) if tip != DOOR]

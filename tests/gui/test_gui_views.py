@@ -163,7 +163,7 @@ def test_a_shutter_is_seen_closing_when_a_thing_is_fixed(show: Open, qtbot: QtBo
     shutter = one.today.facade.buttons[2]
     tones = [shutter.tone]
     one.audit.look()
-    one.streams[-1].tell(*ALL_WELL.events())
+    one.streams[-1].send(*ALL_WELL.events())
     tones.append(shutter.tone)
     assert tones == [Tone.OPEN, Tone.CLOSED]
     assert shutter.moving
@@ -174,7 +174,7 @@ def test_no_shutter_moves_when_the_system_asks_for_less_motion(show: Open, monke
     monkeypatch.setattr("postigo.gui.widgets.theme.wants_stillness", lambda: True)
     one = show(Shot(ACTS["result"]))
     one.audit.look()
-    one.streams[-1].tell(*ALL_WELL.events())
+    one.streams[-1].send(*ALL_WELL.events())
     shutter = one.today.facade.buttons[2]
     assert shutter.tone is Tone.CLOSED
     assert not shutter.moving
@@ -328,7 +328,7 @@ def test_check_again_keeps_the_focus_and_the_row(show: Open) -> None:
     assert isinstance(focused, Button)
     assert (focused.objectName(), focused.text()) == ("again", "Looking…")
     fixed = ALL_WELL.verdict("update.os-pending")
-    one.streams[-1].tell(ALL_WELL.catalogue([fixed.check]), Finished(fixed), Done(THEN))
+    one.streams[-1].send(ALL_WELL.catalogue([fixed.check]), Finished(fixed), Done(THEN))
     settle()
     assert one.checklist.open_row == "update.os-pending"
     assert any(text.startswith("No security update is waiting.") for text in texts(one.window))
@@ -361,7 +361,7 @@ def test_no_row_is_ever_squeezed_while_the_list_is_made_anew(show: Open, qapp: Q
     qapp.installEventFilter(heights)
     try:
         one.audit.look()
-        one.streams[-1].tell(*FAMILY.events())
+        one.streams[-1].send(*FAMILY.events())
         settle()
     finally:
         qapp.removeEventFilter(heights)
@@ -735,7 +735,7 @@ def test_the_first_rows_of_a_look_come_in_slices(show: Open, monkeypatch: pytest
     monkeypatch.setattr(checklist, "SLICE", -1.0)
     one = show(Shot(ACTS["getting-ready"]))
     story = machine("windows-11-family")
-    one.streams[-1].tell(story.events()[0])
+    one.streams[-1].send(story.events()[0])
     one.today.refresh()
     first = len(one.today.list.rows)
     assert 0 < first < len(one.audit.order)
@@ -744,5 +744,5 @@ def test_the_first_rows_of_a_look_come_in_slices(show: Open, monkeypatch: pytest
         row.check for section in one.checklist.sections() for row in section.rows
     ]
     assert len(one.today.list.rows) > 40
-    one.streams[-1].tell(*story.events()[1:])
+    one.streams[-1].send(*story.events()[1:])
     assert one.today.list.rows[0].row.opens, "when it has ended, all is there at once"

@@ -112,29 +112,29 @@ def _report(wish: AuditOptions) -> int:
 
     cancel = threading.Event()
     line = terminal.Progress()
-    teller = AuditPrinter(wish)
+    printer = AuditPrinter(wish)
     heard = Progress()
     with interruptible(cancel):
         for event in _stream(wish, cancel):
             heard = heard.after(event)
             if isinstance(event, Catalogue):
-                teller.hear(event.report())
+                printer.update(event.report())
                 if event.listed and (notice := about(wish, event)):
-                    teller.note(notice)
+                    printer.note(notice)
             if heard.report is not None and heard.running:
-                line.show(_progress(heard.report, heard.running[-1], teller.words))
+                line.show(_progress(heard.report, heard.running[-1], printer.words))
     line.clear()
-    return _told(heard, wish, teller)
+    return _told(heard, wish, printer)
 
 
-def _told(heard: Progress, wish: AuditOptions, teller: AuditPrinter) -> int:
+def _told(heard: Progress, wish: AuditOptions, printer: AuditPrinter) -> int:
     if heard.report is None:
         return Exit.INTERRUPTED
     report = replace(heard.report, label=wish.label)
     if wish.door and not report.listed:
-        teller.door(report)
+        printer.door(report)
         return Exit.NOTHING_TO_DO
-    teller.close(report)
+    printer.close(report)
     return _status(heard)
 
 

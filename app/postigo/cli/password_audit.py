@@ -71,7 +71,7 @@ def _audit(asked: Namespace, lang: str, process: Process | None) -> int:
     except KeyboardInterrupt:
         return Exit.INTERRUPTED
     if untold is not None:
-        result.hear(Kept(kept=False, why=untold))
+        result.receive(Kept(kept=False, why=untold))
     _give(wish, result, began, words)
     return _status(result)
 
@@ -201,7 +201,7 @@ def _listen(wish: PasswordOptions, result: Result, process: Process | None, *, s
         yield from _ranges(prefixes, progress, own, sure=sure)
 
     for frame in supervisor.audit(wish.order, ask, fetch, process):
-        result.hear(frame)
+        result.receive(frame)
         now = _so_far(frame, result)
         if now is not None:
             progress.show(own.say(now))
