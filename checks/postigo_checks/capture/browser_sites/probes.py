@@ -6,7 +6,7 @@ a map from "page,embedder" to `setting` 1 allow, 2 block. `session_model` other 
 "0" are no lasting permission. Firefox: permissions.sqlite, table moz_perms, `permission` 1 allow, `expireType` 0 for ever.
 An origin may carry a container (`^userContextId=2`). Its `prefs.js` may let every page in: `permissions.default.camera`,
 `…microphone` and `…geo` 1, and `media.navigator.permission.disabled`; so may a `user.js` beside it, which holds from the
-next start on. Policies: see browser_policies and firefox_policies.
+next start on. Policies: see chromium_policies and firefox_policies.
 """
 
 from __future__ import annotations
@@ -18,10 +18,9 @@ from dataclasses import replace
 from typing import Final
 
 from postigo.api import ABSENT, CannotTell, Data, Json, Platform, System, Unknown, Unseen, attempt
-from postigo_checks.capture.browser_sites import chromium_flags as browser_flags
+from postigo_checks.capture.browser_sites import chromium_flags
 from postigo_checks.capture.browser_sites.fact import Grant, Permission, SitePermissions
-from postigo_checks.common.browsers import chromium_policies as browser_policies
-from postigo_checks.common.browsers import firefox_policies, firefox_prefs
+from postigo_checks.common.browsers import chromium_policies, firefox_policies, firefox_prefs
 from postigo_checks.common.browsers.chromium_policies import Laid
 from postigo_checks.common.browsers.homes import Browser, Engine, Part, separator, unseen_of, walks
 from postigo_checks.common.browsers.profiles import (
@@ -158,7 +157,7 @@ def _firefox(system: System, profile: Profile) -> Iterator[_Answer]:
 
 def _started(system: System) -> Iterator[Permission | Unseen[Part]]:
     """Permissions that the words on a browser's command line give."""
-    for said in browser_flags.unasked(system):
+    for said in chromium_flags.unasked(system):
         if isinstance(said, Unseen):
             yield said
         else:
@@ -168,7 +167,7 @@ def _started(system: System) -> Iterator[Permission | Unseen[Part]]:
 def _chromium_policies(system: System, used: tuple[Browser, ...]) -> Iterator[Permission | Unseen[Part]]:
     """Permissions by policies for browsers of Chromium's kin. Of each policy the first source holds."""
     held: set[tuple[Browser, str]] = set()
-    for source in browser_policies.sources(system, used):
+    for source in chromium_policies.sources(system, used):
         if isinstance(source, Unseen):
             yield source
             continue
@@ -183,9 +182,9 @@ def _chromium_policies(system: System, used: tuple[Browser, ...]) -> Iterator[Pe
 
 def _given(source: Laid, name: str) -> list[tuple[str, Grant]]:
     if name in _DEFAULTS:
-        return [("", grant) for grant in _DEFAULTS[name] if browser_policies.setting(source.values, name) == _ALLOW]
-    pages = browser_policies.pages(source.values, name)
-    if source.recommended and name in browser_policies.CAPTURE:
+        return [("", grant) for grant in _DEFAULTS[name] if chromium_policies.setting(source.values, name) == _ALLOW]
+    pages = chromium_policies.pages(source.values, name)
+    if source.recommended and name in chromium_policies.CAPTURE:
         return []
     return [(host(page), _LISTS[name]) for page in pages]
 
