@@ -16,5 +16,5 @@ CAPABILITY: Final = {CaptureKind.CAMERA: "webcam", CaptureKind.MICROPHONE: "micr
 
 
 def label(leaf: str, *, packaged: bool) -> str:
-    """What to call a program that is known by its key only."""
+    """Name of a program that is known by its key only."""
     return leaf.partition("_")[0] if packaged else basename(leaf.replace("#", "\\"))

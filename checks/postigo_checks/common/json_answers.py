@@ -1,4 +1,4 @@
-"""What should be JSON, held to it: a value, an object, or UNREADABLE with whose words they were."""
+"""JSON of other programs, held to its shape. A value, an object, or UNREADABLE with whose words they were."""
 
 from __future__ import annotations
 

@@ -55,7 +55,7 @@ def folders(system: System, wanted: Iterable[Folder]) -> tuple[str, ...]:
 
 
 def from_home(path: str) -> str:
-    """A path on Linux or macOS with `~` for a home, as recordings and `$HOME` have it."""
+    """Path on Linux or macOS with `~` for a home. So recordings and `$HOME` have it."""
     return _HOME.sub("~", path, count=1).rstrip("/")
 
 

@@ -10,7 +10,7 @@ from postigo_checks.capture.app_permissions.fact import App, CameraPermissions, 
 
 
 def judge(fact: CameraPermissions) -> Iterator[Finding | Gap]:
-    """What the permissions mean; see the rule at the top of this module."""
+    """Findings on the permissions, by the rule at the top of `check.py`."""
     strangers = [app for app in fact.apps if app.maker is Maker.STRANGER and not app.wide]
     wide = [app for app in fact.apps if app.maker is Maker.STRANGER and app.wide]
     known = [app for app in fact.apps if app.maker is not Maker.STRANGER]

@@ -45,7 +45,7 @@ SNAP_RULES: Final = "/etc/udev/rules.d/70-snap.*.rules"
 
 
 def permissions(system: System, data: Data) -> CameraPermissions:
-    """Who may use the camera, from the three places where sandboxes keep it."""
+    """Apps that may use the camera, from the three places where sandboxes keep it."""
     table = known_programs.load(data, Platform.LINUX)
     unseen: list[Unseen[Part]] = []
     off: tuple[Off, ...] = ()
@@ -87,12 +87,12 @@ def _portal(system: System) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def stored(system: System, table: str, permission: str) -> Json | Absent:
-    """What the store holds of one permission; absent where nobody ever asked."""
+    """Entry of the store for one permission. It is absent where nobody ever asked."""
     return ask_store(system, table, "Lookup", "ss", table, permission)
 
 
 def ask_store(system: System, table: str, member: str, signature: str, *arguments: Json) -> Json | Absent:
-    """The store's reply about one of its tables; absent where there is nothing of the kind."""
+    """Reply of the store about one of its tables. It is absent where there is nothing of the kind."""
     try:
         reply = system.dbus(Bus.SESSION, STORE, STORE_PATH, STORE, member, signature, *arguments)
     except CannotTell as unknown:
@@ -107,7 +107,10 @@ def ask_store(system: System, table: str, member: str, signature: str, *argument
 
 
 _ANSWERS: Final[tuple[list[Json], ...]] = (["yes"], ["no"], ["ask"], [])
-"""What the portal writes and reads (xdp-permissions.c): one word, or nothing. Whatever else it finds, it takes for no answer."""
+"""Answers that the portal writes and reads (xdp-permissions.c): one word, or nothing.
+
+Whatever else it finds, it takes for no answer.
+"""
 
 
 def allowed_in(reply: Json, *, everybody: bool = False) -> tuple[str, ...]:
@@ -116,7 +119,7 @@ def allowed_in(reply: Json, *, everybody: bool = False) -> tuple[str, ...]:
 
 
 def odd_in(reply: Json, *, everybody: bool = False) -> tuple[str, ...]:
-    """The ids whose answer is none of the portal's, so that nobody can tell what it means."""
+    """Ids whose answer is none of the portal's. So nobody can tell what it means."""
     answers = _answers(reply, everybody=everybody)
     return tuple(id_ for id_, answer in answers.items() if "yes" not in answer and answer not in _ANSWERS)
 
@@ -188,7 +191,7 @@ def _overrides(system: System, root: str) -> dict[str, Keyfile]:
 
 
 def has_every_device(layers: list[Keyfile]) -> bool:
-    """Whether `devices=all` stands after all layers: each may add it, or take it away with `!all`."""
+    """Whether `devices=all` stands after all layers. Each may add it, or take it away with `!all`."""
     allowed = False
     for layer in layers:
         devices = layer.get("Context", {}).get("devices", "").split(";")

@@ -1,4 +1,4 @@
-"""Which apps may use the camera on macOS: the rows of the account's own TCC database.
+"""Permissions for the camera on macOS. They are rows of the account's own TCC database.
 
 Reading it needs Full Disk Access. From macOS 27 on the database lies in a container that cannot be found from outside,
 and an old file may stand at the old place: so the version is asked first.
@@ -24,7 +24,7 @@ _REFUSED: Final = {0, 1}  # denied, not decided
 
 
 def permissions(system: System, data: Data) -> CameraPermissions:
-    """Who may use the camera."""
+    """Apps that may use the camera."""
     table = known_programs.load(data, Platform.MACOS)
     here = attempt(macos_version.macos_version, system)
     if isinstance(here, CannotTell):

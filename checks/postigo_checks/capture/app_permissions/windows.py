@@ -1,4 +1,4 @@
-r"""Which apps may use the camera on Windows: three switches, one for each Store app, and a policy that beats them.
+r"""Permissions for the camera on Windows. Three switches, one for each Store app, and a policy that beats them.
 
 `Value` is Allow, Deny or Prompt ("asked for, not granted"): of the whole computer in HKLM, of this account in HKCU, of
 all desktop programs together in HKCU `…\NonPackaged`, and of a Store app under its package family. Any Deny on the way
@@ -40,7 +40,10 @@ _WORDS: Final = {"Allow", "Deny", "Prompt"}
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """What an administrator laid down for Store apps: 0 each person decides, 1 allowed, 2 refused; with exceptions."""
+    """Policy of an administrator for Store apps.
+
+    Its rule: 0 each person decides, 1 allowed, 2 refused; with exceptions.
+    """
 
     rule: int = 0
     allow: frozenset[str] = frozenset()
@@ -48,7 +51,7 @@ class Policy:
     person: frozenset[str] = frozenset()
 
     def decides(self, family: str) -> bool | None:
-        """What the policy says of one package family; None if it leaves it to the person."""
+        """Decision of the policy on one package family. None if it leaves it to the person."""
         folded = family.casefold()
         if folded in self.deny:
             return False
@@ -60,12 +63,12 @@ class Policy:
 
 
 def permissions(system: System, data: Data) -> CameraPermissions:
-    """Who may use the camera."""
+    """Apps that may use the camera."""
     return consents(system, known_programs.load(data, Platform.WINDOWS), CAPABILITY[CaptureKind.CAMERA], NAME)
 
 
 def consents(system: System, table: KnownPrograms, capability: str, name: str) -> CameraPermissions:
-    """Who may use what the capability stands for; `name` is that of its policy."""
+    """Apps that may use what the capability stands for. `name` is that of its policy."""
     user_root, machine_root = (rf"{root}\{capability}" for root in ROOTS)
     unseen: list[Unseen[Part]] = []
     policy = _policy(system, name, unseen)
@@ -126,7 +129,7 @@ def _switch(system: System, path: str, part: Part, unseen: list[Unseen[Part]]) -
 
 
 def _word(key: Key, part: Part, unseen: list[Unseen[Part]], app: Program | None = None) -> str:
-    """The key's `Value`; "" and a note where it has none, or one that is no such word."""
+    """Word of the key's `Value`. "" and a note where it has none, or one that is no such word."""
     value = _value(key)
     if isinstance(value, str) and value.capitalize() in _WORDS:
         return value.capitalize()
@@ -135,7 +138,7 @@ def _word(key: Key, part: Part, unseen: list[Unseen[Part]], app: Program | None 
 
 
 def _value(key: Key) -> RegistryValue | None:
-    """The key's `Value`: Windows tells small and large letters apart neither in names nor, here, in words."""
+    """Data of the key's `Value`. Windows tells small and large letters apart neither in names nor, here, in words."""
     return next((value for name, value in key.values.items() if name.casefold() == "value"), None)
 
 

@@ -50,7 +50,7 @@ _SAYS: Final[dict[tuple[CaptureKind, bool], tuple[str, _Say]]] = {
 
 
 def judge(fact: Devices) -> Iterator[Finding | Gap]:
-    """What there is, by kind."""
+    """Findings on the devices, by kind."""
     for (lens, virtual), (code, say) in _SAYS.items():
         fitting = [item for item in fact.eyes if item.lens is lens and item.virtual is virtual]
         names = [Device(item.name) for item in fitting if not item.maybe]

@@ -1,4 +1,4 @@
-r"""What cameras and microphones there are. Nothing is opened, so nothing lights up.
+r"""Cameras and microphones that there are. Nothing is opened, so nothing lights up.
 
 Linux: `linux_cameras` for cameras. Sound: `/proc/asound/pcm`, where a line with `capture` is an input, whether or not
 something is plugged in. The kernel writes each line as `CC-DD: id : name : playback N : capture N` (sound/core/pcm.c,
@@ -35,7 +35,7 @@ _CARD_LINE: Final = re.compile(r"\s*(\d+) \[(.{15})\]: (.+?) - (.+)")
 
 
 def linux(system: System, data: Data) -> Devices:
-    """What there is on Linux."""
+    """Devices of a Linux."""
     del data
     eyes: list[Eye] = []
     unseen: list[Unseen[CaptureKind]] = []
@@ -90,12 +90,15 @@ _INPUT: Final = "{0.0.1."
 _SCANNERS: Final = frozenset({"usbscan", "wsdscan", "scsiscan", "serscan", "stillcam"})
 """Windows' own drivers of scanners and of photo cameras. An old webcam may have its maker's driver."""
 _FILMS: Final = re.compile(r"usbvideo|\w*uvc\w*|snpstd\w*|snp2\w*|manycam\w*")
-"""Drivers of webcams: Windows' own, and those that makers call after the standard (Logitech LVUVC64, Sunplus SPUVCbv)."""
+"""Drivers of webcams.
+
+Windows' own, and those that makers call after the standard (Logitech LVUVC64, Sunplus SPUVCbv).
+"""
 _NAMED: Final = re.compile(r"web-?\s?[ck]am|c[aàá]mera|cam[eé]ra|cámara|kamera|\bcam\b", re.IGNORECASE)
 
 
 def windows(system: System, data: Data) -> Devices:
-    """What there is on Windows."""
+    """Devices of a Windows."""
     del data
     eyes: list[Eye] = []
     unseen: list[Unseen[CaptureKind]] = []
@@ -159,7 +162,7 @@ PROFILER: Final = ("system_profiler", "-json", "SPCameraDataType", "SPAudioDataT
 
 
 def macos(system: System, data: Data) -> Devices:
-    """What there is on macOS."""
+    """Devices of a Mac."""
     del data
     report = told(system.run(*PROFILER, timeout=15.0), "system_profiler")
     eyes: list[Eye] = []
@@ -193,7 +196,7 @@ _NUMBERED: Final = re.compile(r"\s*[#(]?\d+\)?$")
 
 
 def _is_a_view(name: str, model: str, first: str) -> bool:
-    """Whether a camera shows what the lens of its model shows already: two that are the same have the same name."""
+    """Whether a camera shows what the lens of its model shows already. Two that are the same have the same name."""
     if _NUMBERED.sub("", name) == _NUMBERED.sub("", first):
         return False
     return bool(_DESK.search(name) or _ITS_OWN.match(model))

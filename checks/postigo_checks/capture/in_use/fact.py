@@ -1,4 +1,4 @@
-"""A camera or a microphone in use: the fact that three platforms learn in their own ways."""
+"""Camera or microphone in use. Three platforms learn that in their own ways."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class User:
 
     @property
     def handle(self) -> Handle | None:
-        """Handle of its permission, or else of its image; None where only a name was told."""
+        """Handle of its permission, or else of its image. None where only a name was told."""
         return self.permission or (Handle(HandleKind.PROGRAM, self.path) if self.path else None)
 
 
@@ -89,7 +89,9 @@ class Part(Enum):
 
 @dataclass(frozen=True, slots=True)
 class DeviceUse:
-    """Who uses the cameras, or the microphones, of this machine now. `here` is False where there is no such device.
+    """Programs that use the cameras, or the microphones, of this machine now.
+
+    `here` is False where there is no such device.
 
     `passed_on`: the system's own sound or picture server uses the device for itself, for an effect or another device.
     `hidden` of `processes` could not be looked into, where `unseen` has `Part.PROCESSES`.
@@ -107,7 +109,7 @@ class DeviceUse:
 
 
 def standing(known: Known | None, path: str | None, lens: CaptureKind, platform: Platform) -> Standing:
-    """How a program stands, by its line in the table and the place of its file."""
+    """Standing of a program, by its line in the table and its file's place."""
     if known is not None and known.kind not in EXPECTED[lens]:
         known = None  # a sound recorder is no reason for the camera to be on
     if path is None:
@@ -157,13 +159,16 @@ def _with_file(name: str, path: str) -> str:
 
 
 def _its_package(table: KnownPrograms, path: str) -> bool:
-    """Whether a Linux program is in no package of its own, or in one that is known: anybody may publish a snap."""
+    """Whether a Linux program is in no package, or in a known one.
+
+    Anybody may publish a snap. Anybody may publish a snap.
+    """
     package = packaged_as(path) if table.platform is Platform.LINUX else ""
     return not package or table.id(package) is not None
 
 
 def vouched_user(table: KnownPrograms, lens: CaptureKind, id_: str, *, seems: bool = False) -> User:
-    """The user that an id stands for which the system itself has checked: a package family, a flatpak's id."""
+    """User of an id that the system itself has checked. A package family, or a flatpak's id."""
     known = table.id(id_)
     table_of = CAPABILITY[lens] if table.platform is Platform.WINDOWS else f"devices/{lens.value}"
     permission = Handle(HandleKind.PERMISSION, id_, table_of)
@@ -190,12 +195,15 @@ def packaged_user(table: KnownPrograms, lens: CaptureKind, family: str, *, seems
 
 
 def is_windows_own(family: str) -> bool:
-    """Whether a package family is of Windows itself: a part of the system, whichever folder its program lies in."""
+    """Whether a package family is of Windows itself.
+
+    It is a part of the system, whichever folder its program lies in.
+    """
     return family.casefold().endswith(_WINDOWS_OWN)
 
 
 def is_go_between(table: KnownPrograms, process: Process) -> bool:
-    """Whether a process is one of the programs that pass pictures or sound on, and not one that borrows the name.
+    """Whether a process passes pictures or sound on, and does not only borrow the name.
 
     Of a process of another account the path cannot be read; a name alone is believed only there.
     """
@@ -208,7 +216,7 @@ def is_go_between(table: KnownPrograms, process: Process) -> bool:
 
 
 def unplaced(users: tuple[User, ...]) -> tuple[Unseen[Part], ...]:
-    """What is missing about users whose place, or name, could not be seen."""
+    """Parts unseen of users whose place or name was not told."""
     places = tuple(
         Unseen(Part.PLACE, Unknown.DENIED, Program(user.program))
         for user in users
@@ -224,7 +232,7 @@ def merged(*users: User) -> tuple[User, ...]:
 
 
 def running(held: DeviceUsers) -> DeviceUse:
-    """The use of a device where the system tells that it runs, and never for whom (macOS)."""
+    """Use of a device where the system tells only that it runs (macOS)."""
     if not held.holders:
         return DeviceUse(here=bool(held.devices))
     found = (User("", Standing.NAMELESS),)

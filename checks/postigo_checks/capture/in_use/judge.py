@@ -1,4 +1,4 @@
-"""The judgement on a camera or a microphone in use, in one set of sentences for both.
+"""Judge of a camera or microphone in use, with one set of sentences.
 
 The levels, for the camera (a catalogue severity of `high`):
 
@@ -42,7 +42,10 @@ LEVELS: Final = {
 def judge_use(
     use: DeviceUse, words: Words, worst: Level, fixes: tuple[str, ...]
 ) -> list[Finding | Gap] | NotApplicable:
-    """What a device's use means. `worst` is the highest level that the check may give; the first of `fixes` is for all."""
+    """Findings on a device's use.
+
+    `worst` is the highest level that the check may give; the first of `fixes` is for all.
+    """
     if not use.here and not use.users and not use.unseen:
         return NotApplicable(words.none_here)
     said: list[Finding | Gap] = [_finding(user, words, worst, fixes) for user in use.users]
@@ -89,13 +92,14 @@ def _finding(user: User, words: Words, worst: Level, fixes: tuple[str, ...]) -> 
     subject = None if user.standing is Standing.NAMELESS else program
     level = min(level, worst)
     asks = user.standing is not Standing.SYSTEM  # is it the person's own call? A shutter is not closed over an open eye
+    handle = user.handle if level >= Level.ADVISE else None  # nothing is to be done about what is expected
     if level < Level.ADVISE:
         fixes = fixes[:1] if asks else ()  # "No, it is not me" needs a plan: the first, which closes the eye
-    return Finding(code, level, text, subject, evidence, fixes, needs_confirmation=asks, handle=user.handle)
+    return Finding(code, level, text, subject, evidence, fixes, needs_confirmation=asks, handle=handle)
 
 
 def _names_nobody(path: str) -> bool:
-    """Whether a program lies where all share it: elsewhere the folder tells whose it is, also of other accounts."""
+    """Whether a program lies where all share it. Elsewhere the folder tells whose it is, also of other accounts."""
     return where(path, Platform.WINDOWS if "\\" in path else Platform.LINUX) is Where.INSTALLED
 
 
@@ -120,7 +124,7 @@ _UNSEEN: Final = {
 
 
 def saying(words: Words, hidden: int = 0, processes: int = 0) -> Callable[[Unseen[Part]], Text]:
-    """The sentence of each part, with the words of a check; `hidden` of `processes` could not be looked into."""
+    """Sentence of each part, with a check's words. `hidden` of `processes` could not be looked into."""
 
     def say(item: Unseen[Part]) -> Text:
         match item.part:

@@ -1,4 +1,4 @@
-"""Cameras and microphones in use on Linux: who has the device open, and for whom the sound server has it open."""
+"""Use of cameras and microphones on Linux, directly or through the sound server."""
 
 from __future__ import annotations
 
@@ -37,7 +37,10 @@ from postigo_checks.common.known_programs import KnownPrograms
 
 @dataclass(frozen=True, slots=True)
 class Direct:
-    """Who has a device open. `behind` and `behind_other`: a go-between of this account, or of another one, has."""
+    """Programs that have a device open.
+
+    `behind` and `behind_other`: a go-between of this account, or of another one, has.
+    """
 
     users: tuple[User, ...] = ()
     behind: bool = False
@@ -56,7 +59,7 @@ class Passed:
 
 
 def direct(held: DeviceUsers, table: KnownPrograms, lens: CaptureKind) -> Direct:
-    """Who has a device open: the programs themselves, and whether a go-between has one for somebody else."""
+    """Programs that have a device open, and whether a go-between has it for others."""
     users: list[User] = []
     own = other = False
     relayed = {holder.device for holder in held.holders if _passes_on(table, holder)}
@@ -82,7 +85,7 @@ def _passes_on(table: KnownPrograms, holder: DeviceUser) -> bool:
 
 
 def _may_feed(held: DeviceUsers, holder: DeviceUser, relayed: set[str]) -> bool:
-    """Whether a program may have a device open to make its picture, not to look through it.
+    """Whether a program may have a device open to make its picture.
 
     So it may be with a device that a program makes, beside a true one. Where a go-between passes a camera on through it
     (v4l2-relayd, for the cameras of newer Intel laptops), or where there is no other, it is the camera of this computer.
@@ -91,7 +94,7 @@ def _may_feed(held: DeviceUsers, holder: DeviceUser, relayed: set[str]) -> bool:
 
 
 def passed_on(system: System, table: KnownPrograms, lens: CaptureKind) -> Passed:
-    """What PipeWire, or for sound a PulseAudio of its own, says.
+    """Listeners that PipeWire tells, or for sound a PulseAudio of its own.
 
     That neither can be asked is an answer only where no such program runs: then whoever wants a device opens it.
     """
@@ -143,7 +146,7 @@ def _who(
 def use(
     system: System, data: Data, lens: CaptureKind, asleep: Callable[[System, DeviceUsers], bool] = lambda *_: False
 ) -> DeviceUse:
-    """Who uses the devices of one kind now. `asleep` may prove that nobody does, seen or unseen."""
+    """Use of the devices of one kind now. `asleep` may prove that nobody does, seen or unseen."""
     table = known_programs.load(data, Platform.LINUX)
     held = attempt(system.holders, lens)
     passed = passed_on(system, table, lens)
@@ -162,7 +165,7 @@ def use(
 
 
 def behind(held: Direct, passed: Passed) -> tuple[Unseen[Part], ...]:
-    """What is missing of the whole because a go-between stands before it.
+    """Parts unseen because a go-between stands before the device.
 
     Another account's go-between passes on to that account's programs, and shows them to nobody else.
     """
@@ -173,7 +176,7 @@ def behind(held: Direct, passed: Passed) -> tuple[Unseen[Part], ...]:
 
 
 def partial_sight(held: DeviceUsers) -> tuple[Unseen[Part], ...]:
-    """What is missing where not every process could be looked into. Nobody at all is no sight either."""
+    """Parts unseen where not every process could be looked into. Nobody at all is no sight either."""
     if held.total <= 0:
         return (Unseen(Part.HOLDERS, Unknown.UNREADABLE),)
     if held.hidden:

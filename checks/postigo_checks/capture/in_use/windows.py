@@ -1,4 +1,4 @@
-r"""Windows' own record of which programs may use, and do use, the camera and the microphone.
+r"""Record of Windows of programs that may use, and use, camera and microphone.
 
 `…\CapabilityAccessManager\ConsentStore\webcam` in HKCU and in HKLM. A Store app is a sub-key named by its package
 family; a desktop program one under `NonPackaged`, named by its full path with `#` for `\`; newer Windows also has
@@ -75,7 +75,7 @@ class Session:
 
 @dataclass(slots=True)
 class _Walk:
-    """What is gathered while the record is read."""
+    """Collector of what is read in the record."""
 
     uses: list[Session] = field(default_factory=list)
     open: list[Session] = field(default_factory=list)
@@ -84,7 +84,7 @@ class _Walk:
 
 
 def leaves(system: System, root: str, key: Key) -> Iterator[tuple[str, str, bool, bool]]:
-    """The keys of single programs under a capability: path, name, whether packaged, whether a bare file name."""
+    """Keys of single programs under a capability: path, name, whether packaged, whether without path."""
     for name in key.subkeys:
         if name.casefold() != "nonpackaged":
             yield rf"{root}\{name}", name, True, False
@@ -99,7 +99,7 @@ def leaves(system: System, root: str, key: Key) -> Iterator[tuple[str, str, bool
 
 
 def in_use(system: System, table: KnownPrograms, lens: CaptureKind) -> DeviceUse:
-    """Who uses the camera, or the microphone, now. Whether there is one at all is not asked."""
+    """Use of the camera, or of the microphone, now. Whether there is one at all is not asked."""
     walk = _read(system, lens)
     users = _running(system, table, lens, walk) if walk.open else []
     found = merged(*users)
@@ -149,7 +149,7 @@ def _read_leaf(system: System, path: str, name: str, *, packaged: bool, bare: bo
 
 
 def filetime(values: Mapping[str, RegistryValue], name: str) -> int | None:
-    """A time in steps of 100 ns since 1601, however it was stored; None if it is not there, UNREADABLE if nonsense."""
+    """Time in steps of 100 ns since 1601, however it was stored. None if it is not there, UNREADABLE if nonsense."""
     value = next((stored for spelled, stored in values.items() if spelled.casefold() == name.casefold()), None)
     if value is None:
         return None
@@ -180,7 +180,10 @@ def _read_service(system: System, walk: _Walk) -> None:
 
 
 def _read_build(system: System, walk: _Walk) -> None:
-    """Nothing was ever noted: on a Windows that notes means never used, on an older one it means nothing, on a newer one neither."""
+    """Record without a use, read by the version of Windows.
+
+    A Windows that notes was never used; an older one, or a newer, tells nothing.
+    """
     version = attempt(system.registry, VERSION)
     if isinstance(version, CannotTell):
         walk.unseen.append(Unseen(Part.BUILD, version.why))
@@ -227,7 +230,7 @@ def _unknown(user: User) -> bool:
 def _by_its_files(
     table: KnownPrograms, lens: CaptureKind, session: Session, processes: Sequence[Process]
 ) -> User | None:
-    """A package that is not in the table, by its program: a maker may pack a known one anew, and so may anybody."""
+    """User of an unknown package, by its program. A maker may pack a known one anew, and so may anybody."""
     for process in processes:
         if process.path is not None and family(process.path) == session.leaf.casefold():
             user = program_user(table, lens, process.name, process.path, own=process.own)
@@ -246,7 +249,7 @@ def _desktop(
     *,
     since_boot: bool,
 ) -> list[User]:
-    """The process of a desktop program's session; else one that seems to be it, and a gap, if one may be it unseen."""
+    """Process of a desktop program's session, or one that seems to be it. A gap, if one may be it unseen."""
     wanted = _plain(session.leaf, "#")
     file = basename(session.leaf.replace("#", "\\"))
     unreadable = not any(process.path for process in processes)
@@ -283,7 +286,7 @@ _PACKAGE_FOLDER: Final = re.compile(r"\\(windowsapps|systemapps)\\([^\\]+)\\", r
 
 
 def family(path: str) -> str:
-    r"""The package family, in small letters, of a program under `…\WindowsApps\<full name>\`; "" if it is under none.
+    r"""Package family, in small letters, of a program under `…\WindowsApps\<full name>\`. "" if it is under none.
 
     A full name is `name_version_architecture_resource_publisher`, its family `name_publisher`.
     """

@@ -1,4 +1,4 @@
-"""Words that differ between the camera and the microphone, in one set of sentences for both."""
+"""Words that differ between camera and microphone, in one set of sentences."""
 
 from __future__ import annotations
 

@@ -18,7 +18,9 @@ class Part(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Whereabouts:
-    """Who may know where this is. `off`: nobody, a switch says. `desktop`: all programs that are not from the Store.
+    """Apps that may know where this is.
+
+    `off`: nobody, a switch says. `desktop`: all programs that are not from the Store.
 
     `closed`: some may, and the system keeps to itself which.
     """

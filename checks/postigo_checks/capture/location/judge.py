@@ -16,7 +16,7 @@ _UNSEEN: Final = {
 
 
 def judge(fact: Whereabouts) -> Iterator[Finding | Gap]:
-    """See the rule at the top of this module."""
+    """Findings on the apps, by the rule at the top of `check.py`."""
     strangers = [app for app in fact.apps if app.maker is Maker.STRANGER]
     known = [app for app in fact.apps if app.maker is not Maker.STRANGER]
     if strangers:

@@ -9,5 +9,5 @@ from postigo_checks.capture.in_use.words import MICROPHONE
 
 
 def judge(use: DeviceUse) -> list[Finding | Gap] | NotApplicable:
-    """A recording of a voice is bad enough to look at now, and not the emergency that a camera is."""
+    """Findings on the microphone. A recording of a voice is bad, and not the emergency that a camera is."""
     return judge_use(use, MICROPHONE, Level.ADVISE, ("close-program", "microphone-permission", "mute"))

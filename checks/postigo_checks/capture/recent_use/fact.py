@@ -22,7 +22,7 @@ class PastUse:
 
 @dataclass(frozen=True, slots=True)
 class CameraHistory:
-    """The noted uses of the last days, the newest first, and what could not be read."""
+    """Uses noted in the last days, the newest first, and parts unseen."""
 
     uses: tuple[PastUse, ...]
     unseen: tuple[Unseen[Part], ...] = ()

@@ -47,7 +47,7 @@ _SAYS: Final[dict[Standing, tuple[str, Callable[[Program, datetime], Text]]]] = 
 
 
 def judge(fact: CameraHistory) -> Iterator[Finding | Gap]:
-    """What the uses mean; see the rule at the top of this module."""
+    """Findings on the uses, by the rule at the top of `check.py`."""
     known: dict[Program, datetime] = {}
     asked = set()
     for use in fact.uses:

@@ -1,4 +1,4 @@
-"""Who may record the screen, read the keys or steer the computer: the fact that `camera.screen-recording` judges."""
+"""Permissions to record the screen, read keys or steer, which `camera.screen-recording` judges."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from postigo_checks.capture.app_permissions.fact import App
 
 
 class Power(Enum):
-    """What an app may do."""
+    """Powers of an app."""
 
     SCREEN = "screen"  # record what the screen shows
     KEYS = "keys"  # read what is typed
@@ -44,7 +44,7 @@ class Part(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Recorders:
-    """Who may see the screen, and what could not be read. `unframed`: those for whom Windows draws no frame around it."""
+    """Apps that may see the screen, and parts unseen. `unframed`: those for whom Windows draws no frame around it."""
 
     apps: tuple[tuple[Power, App], ...] = ()
     free: tuple[Free, ...] = ()

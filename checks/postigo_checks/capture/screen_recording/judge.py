@@ -45,7 +45,7 @@ _STRANGERS: Final[dict[Power, tuple[str, Level, _Say]]] = {
 
 
 def judge(fact: Recorders) -> Iterator[Finding | Gap]:
-    """What the permissions mean; see the rule at the top of this module."""
+    """Findings on the permissions, by the rule at the top of `check.py`."""
     for power, (code, level, say) in _STRANGERS.items():
         apps = _names(app for has, app in fact.apps if has is power and app.maker is Maker.STRANGER)
         if apps:

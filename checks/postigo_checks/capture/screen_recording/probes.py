@@ -1,4 +1,4 @@
-"""Who may record the screen, read the keys or steer the computer, as each system keeps it.
+"""Permissions to record the screen, read keys or steer, as each system keeps them.
 
 macOS: the system's TCC database (ScreenCapture, Accessibility, ListenEvent), which wants Full Disk Access. Windows: the
 capabilities graphicsCaptureProgrammatic and graphicsCaptureWithoutBorder, which records without the coloured frame that
@@ -37,7 +37,7 @@ _TOKENS: Final = 100  # of one table; more are not looked up, and that is said
 
 
 def linux(system: System, data: Data) -> Recorders:
-    """Who may see the screen on Linux."""
+    """Apps that may see the screen on Linux."""
     table = known_programs.load(data, Platform.LINUX)
     found: list[tuple[Power, App]] = []
     unseen: list[Unseen[Part]] = []
@@ -60,7 +60,7 @@ def linux(system: System, data: Data) -> Recorders:
 
 
 def _display(system: System) -> tuple[list[Free], Unknown | None]:
-    """To whom the display gives the screen without asking; and why that could not be seen.
+    """Programs that the display asks nothing of, and why that could not be seen.
 
     A display that we do not know is none that asks.
     """
@@ -79,7 +79,7 @@ _FREE: Final = {Display.X11: Free.X11, Display.OPEN: Free.WAYLAND}
 
 
 def _granted(system: System, table: str) -> tuple[list[str], bool]:
-    """The apps with a lasting permission in one table of the store, with "" for all outside a sandbox.
+    """Apps with a lasting permission in one table of the store. "" stands for all outside a sandbox.
 
     And whether some answer in it is none that we know.
     """
@@ -108,7 +108,7 @@ UNFRAMED_POLICY: Final = "LetAppsAccessGraphicsCaptureWithoutBorder"
 
 
 def windows(system: System, data: Data) -> Recorders:
-    """Who may see the screen on Windows."""
+    """Apps that may see the screen on Windows."""
     table: KnownPrograms = known_programs.load(data, Platform.WINDOWS)
     try:
         if system.registry(rf"{ROOTS[1]}\{CAPABILITY}", optional=True) is ABSENT:
@@ -146,7 +146,7 @@ QUERY: Final = (
 
 
 def macos(system: System, data: Data) -> Recorders:
-    """Who may see the screen on macOS."""
+    """Apps that may see the screen on macOS."""
     table = known_programs.load(data, Platform.MACOS)
     rows = attempt(system.sqlite, DATABASE, QUERY)
     if isinstance(rows, CannotTell):

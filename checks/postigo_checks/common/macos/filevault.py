@@ -49,7 +49,7 @@ def is_surely_on(system: System) -> bool:
 
 
 def read(output: Output) -> tuple[list[FileVault], CannotTell | None]:
-    """What the known lines say, and whether there is something else: another line, an end that is cut, an error."""
+    """States in the known lines, and whether there is something else. Another line, an end that is cut, an error."""
     told: list[FileVault] = []
     doubt = None
     lines = [line.strip() for line in output.out.splitlines() if line.strip()]

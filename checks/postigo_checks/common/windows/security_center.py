@@ -1,4 +1,4 @@
-"""What Windows' Security Center knows of antivirus and firewall products.
+"""Products of antivirus and firewall that Windows' Security Center knows.
 
 The namespace is absent on Windows Server (0x8004100e, MISSING). `productState` is not documented by Microsoft; the mask
 is the one that many have read out of it: bits 12 to 15 are a state *number* (expired is 3 and contains the bit of "on",

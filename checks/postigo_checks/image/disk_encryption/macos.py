@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from postigo.api import CannotTell, Data, Keyword, System, Unknown, attempt
+from postigo.api import CannotTell, Data, Handle, HandleKind, Keyword, System, Unknown, Unseen, attempt
 from postigo_checks.common.macos.filevault import FDESETUP, FileVault, read
-from postigo_checks.image.disk_encryption.fact import Encryption, State
+from postigo_checks.image.disk_encryption.fact import Encryption, Part, State
 
 DISKUTIL: Final = ("diskutil", "info", "-plist", "/System/Volumes/Data")
 
@@ -22,11 +22,12 @@ _WORST_FIRST: Final = {
     FileVault.ON: State.ON,
 }
 """Which line counts: the worst. "On" stands above a disk too on which the work still goes on, either way."""
+_SWITCHED_BY: Final = Handle(HandleKind.SWITCH, "", FDESETUP[0])
 _SWITCH: Final = re.compile(r"<key>FileVault</key>\s*<(true|false)/>")
 
 
 def macos(system: System, data: Data) -> Encryption:
-    """What the first way said holds; the second one speaks where the first is silent."""
+    """Encryption by the first way, or by the second where that is silent."""
     del data
     output = attempt(system.run, *FDESETUP)
     if isinstance(output, CannotTell):
@@ -34,7 +35,8 @@ def macos(system: System, data: Data) -> Encryption:
     told, doubt = read(output)
     if told:
         state = next(state for line, state in _WORST_FIRST.items() if line in told)
-        return Encryption(Keyword("FileVault"), state, () if doubt is None else (doubt,))
+        unseen = () if doubt is None else (Unseen(Part.NOW, doubt.why),)
+        return Encryption(Keyword("FileVault"), state, unseen, disk=_SWITCHED_BY)
     return _by_the_volume(system, CannotTell(Unknown.UNREADABLE, f"fdesetup: status {output.code}, {output.out!r:.80}"))
 
 
@@ -42,7 +44,7 @@ def _by_the_volume(system: System, silence: CannotTell) -> Encryption:
     state = attempt(_of_the_volume, system)
     if isinstance(state, CannotTell):
         raise silence
-    return Encryption(Keyword("FileVault"), state)
+    return Encryption(Keyword("FileVault"), state, disk=_SWITCHED_BY)
 
 
 def _of_the_volume(system: System) -> State:

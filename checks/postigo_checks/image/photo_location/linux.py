@@ -14,7 +14,10 @@ _FAR: Final = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ceph", "dav
 
 
 def linux(system: System, data: Data) -> PlacedPictures:
-    """The folders that `user-dirs.dirs` names, but for one that is the home itself, and for those of other computers."""
+    """Pictures in the folders of `user-dirs.dirs`.
+
+    Not in one that is the home itself, nor in those of other computers.
+    """
     del data
     mounts = [line.split(" ") for line in system.read(MOUNTS).decode("utf-8", "replace").splitlines()]
     far = frozenset(

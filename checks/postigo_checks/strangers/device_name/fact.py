@@ -26,7 +26,7 @@ class Part(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Called:
-    """Whether a person's name is in the computer's name in the network, and in that of its Bluetooth.
+    """Whether a person's name is in the computer's name or its Bluetooth's.
 
     Bluetooth is None where there is none, or where it has the computer's name. `setting` is where the computer's name
     is set, `adapter` the one with a name of its own.
@@ -55,7 +55,7 @@ def is_named_after(device: str, people: Iterable[str], ordinary: frozenset[str])
 
 
 def _without_ends(token: str, ordinary: frozenset[str]) -> str:
-    """A word without the ordinary words that it begins or ends with; the word itself where nothing would be left."""
+    """Word without the ordinary words at its ends. The word itself where nothing would be left."""
     by_length = sorted((word for word in ordinary if len(word) >= 2), key=len, reverse=True)
     while True:
         end = next((word for word in by_length if word != token and token.startswith(word)), "")

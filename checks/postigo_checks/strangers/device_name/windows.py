@@ -18,7 +18,7 @@ _MOST_PROFILES: Final = 300
 
 
 def windows(system: System, data: Data) -> Called:
-    """By the registry: the computer's name, the list of local accounts, and whose folders there are.
+    """Names by the registry: the computer's, local accounts' and folders'.
 
     Bluetooth has the computer's name.
     """
@@ -43,7 +43,7 @@ def _windows_name(system: System) -> str:
 
 
 def _windows_accounts(system: System) -> list[str]:
-    """What the local accounts that are on are called."""
+    """Names of the local accounts that are on."""
     people = records(system.powershell(WINDOWS_PEOPLE))
     named = [value for person in people for value in (person.get("Name"), person.get("FullName"))]
     if not all(isinstance(value, str) for value in named):
@@ -52,7 +52,7 @@ def _windows_accounts(system: System) -> list[str]:
 
 
 def _windows_profiles(system: System) -> list[str]:
-    """What the folders of people are called, whoever keeps their accounts."""
+    """Names of people's folders, whoever keeps their accounts."""
     persons = [sid for sid in system.registry(PROFILES).subkeys if _PERSON.fullmatch(sid)]
     if len(persons) > _MOST_PROFILES:
         raise CannotTell(Unknown.UNREADABLE, f"more than {_MOST_PROFILES} people's folders")

@@ -27,7 +27,7 @@ HIDES: Final = (
 
 
 def windows(system: System, data: Data) -> Notices:
-    """Any one setting hides it; that none does can be said only when all could be read."""
+    """Notices by four settings, of which any one hides them. That none does can be said only when all could be read."""
     del data
     answers = [attempt(_hides, system, *setting) for setting in HIDES]
     if True in answers:

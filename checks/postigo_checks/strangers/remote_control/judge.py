@@ -14,7 +14,7 @@ _DOORS: Final = ("doors", "ask-then-close")
 
 
 def judge(access: RemoteAccess) -> Iterator[Finding | Gap]:
-    """What the traces mean; see the rule at the top of this module."""
+    """Findings on the traces, by the rule at the top of `check.py`."""
     yield from (_program(remote) for remote in access.programs)
     for one in access.doors:
         level = Level.NOTE if one.door is Door.SSH_USUAL else Level.ADVISE

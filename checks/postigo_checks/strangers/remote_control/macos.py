@@ -11,8 +11,8 @@ from typing import Final
 
 from postigo.api import ABSENT, CannotTell, Data, Handle, HandleKind, Platform, System, Unknown, attempt
 from postigo_checks.common.macos import launchd
-from postigo_checks.strangers.remote_control import table as remote_table
 from postigo_checks.strangers.remote_control.fact import Door, Kind, Look, Open, Part, RemoteAccess
+from postigo_checks.strangers.remote_control.table import Table, load, see_running
 
 LABELS: Final = {Door.SCREEN_SHARING: "com.apple.screensharing", Door.SSH: "com.openssh.sshd"}
 MANAGEMENT: Final = "/Library/Application Support/Apple/Remote Desktop/RemoteManagement.launchd"
@@ -22,7 +22,7 @@ JOBS: Final = ("/Library/LaunchDaemons/*.plist", "/Library/LaunchAgents/*.plist"
 
 def macos(system: System, data: Data) -> RemoteAccess:
     """Remote access of a Mac."""
-    table = remote_table.load(data, Platform.MACOS)
+    table = load(data, Platform.MACOS)
     found = Look()
     found.bad_lines(table.bad)
     switched = attempt(launchd.switches, system)
@@ -40,7 +40,7 @@ def macos(system: System, data: Data) -> RemoteAccess:
     except CannotTell as unknown:
         found.could_not(Door.REMOTE_MANAGEMENT, unknown)
     _installed(system, table, found)
-    remote_table.see_running(system, table, found)
+    see_running(system, table, found)
     return found.fact()
 
 
@@ -56,7 +56,7 @@ def _managed(system: System) -> bool:
 _RUSTDESK: Final = re.compile(r"(?:.+\.)?([^.]+)_(service|server)\.plist", re.IGNORECASE)
 
 
-def _installed(system: System, table: remote_table.Table, found: Look) -> None:
+def _installed(system: System, table: Table, found: Look) -> None:
     apps = attempt(system.glob, APPS)
     if isinstance(apps, CannotTell):
         found.could_not(Part.APPS, apps)
@@ -68,7 +68,7 @@ def _installed(system: System, table: remote_table.Table, found: Look) -> None:
     _jobs(system, table, found)
 
 
-def _jobs(system: System, table: remote_table.Table, found: Look) -> None:
+def _jobs(system: System, table: Table, found: Look) -> None:
     halves: dict[str, dict[str, str]] = {}
     for pattern in JOBS:
         jobs = attempt(system.glob, pattern)

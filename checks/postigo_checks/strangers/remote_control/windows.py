@@ -17,9 +17,8 @@ from typing import Final
 
 from postigo.api import ABSENT, CannotTell, Data, Handle, HandleKind, Key, Platform, Process, System, Unknown, attempt
 from postigo_checks.common.windows import service as windows_service
-from postigo_checks.strangers.remote_control import table as remote_table
 from postigo_checks.strangers.remote_control.fact import Door, Kind, Look, Open, Part, RemoteAccess
-from postigo_checks.strangers.remote_control.table import Table
+from postigo_checks.strangers.remote_control.table import Table, load, see_running
 
 SERVICES: Final = r"HKLM\SYSTEM\CurrentControlSet\Services"
 RDP_POLICY: Final = r"HKLM\SOFTWARE\Policies\Microsoft\Windows NT\Terminal Services"
@@ -31,7 +30,7 @@ _AUTOMATIC: Final = {0, 1, 2}  # boot, system, automatic
 
 def windows(system: System, data: Data) -> RemoteAccess:
     """Remote access of a Windows."""
-    table = remote_table.load(data, Platform.WINDOWS)
+    table = load(data, Platform.WINDOWS)
     found = Look()
     found.bad_lines(table.bad)
     services = attempt(system.registry, SERVICES)
@@ -39,7 +38,7 @@ def windows(system: System, data: Data) -> RemoteAccess:
         found.could_not(Part.SERVICES, services)
     else:
         _services(system, table, services, found)
-    processes = remote_table.see_running(system, table, found)
+    processes = see_running(system, table, found)
     if not isinstance(services, CannotTell):
         _renamed(system, table, services, processes, found)
     try:
