@@ -336,5 +336,7 @@ def test_no_file_names_this_machine_or_its_paths() -> None:
 
 
 def test_a_colour_is_named_in_one_file() -> None:
-    named = {path.name for path in sources("app/postigo/gui") if re.search(r"\"#[0-9A-Fa-f]{6}", path.read_text("utf-8"))}
+    named = {
+        path.name for path in sources("app/postigo/gui") if re.search(r"\"#[0-9A-Fa-f]{6}", path.read_text("utf-8"))
+    }
     assert named == {"colours.py"}
