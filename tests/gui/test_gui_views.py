@@ -288,7 +288,9 @@ def test_a_look_that_cannot_begin_offers_one_button(show: Open) -> None:
 
 
 def test_progress_shows_a_bar(show: Open) -> None:
-    bar = show(Shot(ACTS["progress"])).today.card.findChild(QProgressBar)
+    one = show(Shot(ACTS["progress"]))
+    quiet(one)
+    bar = one.today.card.findChild(QProgressBar)
     assert bar is not None
     assert bar.isVisible()
     assert (bar.value(), bar.maximum()) == (3, 8)
