@@ -80,7 +80,7 @@ def test_a_look_offers_what_it_does_not_look_at() -> None:
     assert isinstance(first, Catalogue)
     assert [line.check for line in first.offered] == ["password.saved-on-shared", "password.plain-file"]
     assert not any(line.on_request for line in first.listed)
-    assert first.partly == ()
+    assert first.incomplete_tips == ()
 
 
 def test_the_catalogue_alone_asks_nothing(install: Install) -> None:

@@ -70,7 +70,7 @@ def test_a_tip_is_partly_there_when_another_workers_checks_were_left_out(install
     first = events[0]
     assert isinstance(first, Catalogue)
     assert [line.check for line in first.listed] == [one]
-    assert first.partly == (first.listed[0].tip,)
+    assert first.incomplete_tips == (first.listed[0].tip,)
 
 
 @pytest.mark.parametrize(("checks", "state"), [(MOST_CHECKS, "runs"), (MOST_CHECKS + 1, "broken")])

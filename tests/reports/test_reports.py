@@ -73,7 +73,7 @@ def test_a_machine_without_any_of_it_is_no_failure_to_look() -> None:
 
 
 def test_a_tip_of_which_a_part_was_left_out_is_never_closed() -> None:
-    part = replace(GOOD, partly=(3,))
+    part = replace(GOOD, incomplete_tips=(3,))
     assert part.shutter(3) is Shutter.BARE
     shown = on_screen(part, Paper(width=200))
     assert "3 · Up to date: what was looked at asks for nothing" in shown

@@ -126,7 +126,7 @@ def test_an_audit_that_was_stopped_is_kept_with_gaps() -> None:
 
 def test_what_was_offered_and_the_tips_seen_in_part_are_kept() -> None:
     live = made.report((made.listed("a.b", 3), made.verdict("a.b", made.finding(Level.GOOD))))
-    live = replace(live, offered=(made.listed("a.c", 5),), partly=(3,))
+    live = replace(live, offered=(made.listed("a.c", 5),), incomplete_tips=(3,))
     kept = stored(live).report
     assert [line.check for line in kept.offered] == ["a.c"]
     assert kept.shutter(3) is Shutter.BARE

@@ -256,8 +256,8 @@ def test_a_pack_that_is_not_understood_is_as_good_as_broken(packs: object) -> No
 def test_tips_seen_in_part_are_all_if_they_are_not_understood() -> None:
     document = small()
     del document["checks"][ACT]
-    report = opened(document | {"answered": 1, "partly": [9]}).report
-    assert report.partly == TIPS
+    report = opened(document | {"answered": 1, "incomplete_tips": [9]}).report
+    assert report.incomplete_tips == TIPS
     assert report.shutter(2) is Shutter.BARE
 
 

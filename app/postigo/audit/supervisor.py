@@ -162,7 +162,7 @@ class _Audit:
     def _with_guests(self, house: Catalogue, only: tuple[str, ...] | None) -> Catalogue:
         """Catalogue with the strangers' checks that may run. Each pack has a process of its own."""
         packs, listed, offered, budgets = [], list(house.listed), list(house.offered), {**house.budgets}
-        left_out = set(house.partly)
+        left_out = set(house.incomplete_tips)
         for pack in house.packs:
             may_run = pack.state is PackState.OFF and pack.origin != BUILT_IN and self._request.allows(pack.origin)
             info, found = self._guest_catalogue(pack, only) if may_run else (pack, None)
@@ -171,14 +171,14 @@ class _Audit:
                 listed += found.listed
                 offered += found.offered
                 budgets |= found.budgets
-                left_out |= set(found.partly)
-        partly = {line.tip for line in listed} & left_out
+                left_out |= set(found.incomplete_tips)
+        incomplete = {line.tip for line in listed} & left_out
         return replace(
             house,
             packs=tuple(packs),
             listed=tuple(listed),
             offered=tuple(offered),
-            partly=tuple(sorted(partly)),
+            incomplete_tips=tuple(sorted(incomplete)),
             budgets=budgets,
         )
 

@@ -16,7 +16,7 @@ from postigo.core.system import Platform
 class Catalogue:
     """The first event: what will be asked. `listed` are the chosen checks, in the order in which they are shown.
 
-    `partly` are the tips of which some checks are listed and others were left out by the request. `offered` are those
+    `incomplete_tips` are the tips of which some checks are listed and others were left out by the request. `offered` are those
     that will not be asked, for they look only when somebody asks for them by name: see `Request.offers`. `budgets` are the
     seconds that each listed check has: whoever awaits its answer needs them, and no report.
     """
@@ -28,7 +28,7 @@ class Catalogue:
     remembered: bool
     packs: tuple[PackInfo, ...]
     listed: tuple[CheckInfo, ...]
-    partly: tuple[int, ...] = ()
+    incomplete_tips: tuple[int, ...] = ()
     offered: tuple[CheckInfo, ...] = ()
     box: Box | None = None
     system: str = ""
@@ -44,7 +44,7 @@ class Catalogue:
             remembered=self.remembered,
             packs=self.packs,
             listed=self.listed,
-            partly=self.partly,
+            incomplete_tips=self.incomplete_tips,
             offered=self.offered,
             box=self.box,
             system=self.system,

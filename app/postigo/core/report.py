@@ -113,7 +113,7 @@ class Report:
     """One audit, in Text: it can be shown later in another language.
 
     `remembered` is true when the machine was a recording; `elevated` when the audit had administrator rights;
-    `box` is set where the audit speaks of a system within another one. `ended` is None while it runs; `partly` are the tips of which some checks were left out by the call. `offered` is
+    `box` is set where the audit speaks of a system within another one. `ended` is None while it runs; `incomplete_tips` are the tips of which some checks were left out by the call. `offered` is
     what nobody asked for and is looked at only when somebody does: it counts for nothing, in no shutter and in no sum.
     `left_out` are the checks that answered, and whose answers are not in this copy, whatever they said. `system` is what
     the machine runs, by the name its maker gives it ("" where nothing told it), and `label` what the person called this audit.
@@ -129,7 +129,7 @@ class Report:
     packs: tuple[PackInfo, ...] = ()
     listed: tuple[CheckInfo, ...] = ()
     verdicts: tuple[Verdict, ...] = ()
-    partly: tuple[int, ...] = ()
+    incomplete_tips: tuple[int, ...] = ()
     offered: tuple[CheckInfo, ...] = ()
     box: Box | None = None
     left_out: tuple[CheckInfo, ...] = ()
@@ -190,7 +190,7 @@ class Report:
         No shutter is closed of which only a part was looked at; that of passwords is, unless they were looked at too.
         """
         stands = shutter_of(verdict for _, verdict in self.of_tip(tip))
-        whole = tip not in self.partly and (self.passwords or tip != PASSWORDS)
+        whole = tip not in self.incomplete_tips and (self.passwords or tip != PASSWORDS)
         return Shutter.BARE if stands is Shutter.CLOSED and not whole else stands
 
     def worst(self) -> Level | None:
@@ -234,7 +234,7 @@ def without_private(report: Report) -> Report:
         listed=listed,
         offered=tuple(line for line in report.offered if exportable(line.share)),
         verdicts=tuple(said for said in report.verdicts if said.check in kept),
-        partly=tuple(sorted({*report.partly, *(line.tip for line in left_out)})),
+        incomplete_tips=tuple(sorted({*report.incomplete_tips, *(line.tip for line in left_out)})),
         left_out=(*report.left_out, *left_out),
     )
 

@@ -31,7 +31,7 @@ def union(device: Report, others: Collection[Source]) -> Report:
         device,
         listed=(*device.listed, *rows),
         verdicts=(*device.verdicts, *(said for source in others for said in source.verdicts)),
-        partly=tuple(sorted({*device.partly, *tips})),
+        incomplete_tips=tuple(sorted({*device.incomplete_tips, *tips})),
         passwords=device.passwords or any(line.tip == PASSWORDS for line in rows),
     )
 

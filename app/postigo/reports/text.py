@@ -74,7 +74,7 @@ def head(report: Report, words: Words, paper: Paper) -> Iterator[str]:
         for said in report.verdicts
         for finding in said.findings
     )
-    if report.worst() is not None and not asking and not report.partly:
+    if report.worst() is not None and not asking and not report.incomplete_tips:
         sentences.append(Text("Look again in a month."))
     yield from wrapped(" ".join(words.say(sentence) for sentence in sentences), paper, style="1")
     yield ""

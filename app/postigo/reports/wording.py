@@ -303,7 +303,7 @@ def _nothing_asked(report: Report) -> list[Text]:
     if any(said.findings for said in report.verdicts):
         if report.left_out:
             return [Text("What this copy tells asks for nothing. It is not everything.")]
-        if report.partly:
+        if report.incomplete_tips:
             return [Text("What was looked at asks for nothing. It is not everything.")]
         return [Text("What we could see asks for nothing.")]
     if any(said.not_applicable is None for said in report.verdicts):

@@ -102,7 +102,7 @@ class _Reading:
             ),
             listed=tuple(row.line for row in rows),
             verdicts=tuple(row.said for row in rows),
-            partly=self._take(data, "partly", "", fields.tips, TIPS),
+            incomplete_tips=self._take(data, "incomplete_tips", "", fields.tips, TIPS),
             offered=self._lines(data, "offered"),
             box=_box(device),
             left_out=self._lines(data, "left_out"),

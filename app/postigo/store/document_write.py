@@ -49,7 +49,7 @@ def shape(report: Report, templates: Templates, key: bytes) -> dict[str, Any]:
         },
         "began": write_time(report.began),
         "ended": None if report.ended is None else write_time(report.ended),
-        "partly": list(report.partly),
+        "incomplete_tips": list(report.incomplete_tips),
         "packs": [_pack(pack) for pack in report.packs],
         "answered": len(checks),
         "checks": checks,

@@ -169,7 +169,7 @@ def _nothing_to_do(report: Report, *, asks: bool) -> Card:
         missing = Text("A part of Postigo could not be loaded, so not everything was looked at.")
         nothing = Text("There was nothing here that we know how to look at.")
         return Card(Tone.FOGGED, StatusText(missing if broken else nothing), body=(StatusText(NEITHER),))
-    if report.partly:
+    if report.incomplete_tips:
         part = Text("What was looked at asks for nothing. It is not everything.")
         return Card(Tone.FOGGED, StatusText(part), actions=(Action(Text("Look again"), Do.LOOK),))
     if asks:
