@@ -21,7 +21,7 @@ def weak_place(environ: Mapping[str, str], folder: Path = ROOT) -> str | None:
     """First place that another account could change of what root would run here. None if no root asks."""
     if not is_root() or environ.get(GOES_ON):
         return None
-    whose = part("system/whose")
+    whose = part("system/file_owners")
     accounts = whose.trusted(environ)
     inner = [str(folder / name) for name in _MADE_OF if (folder / name).is_dir()]
     ways = [str(folder), *inner]
@@ -36,7 +36,7 @@ def weak_environment(folder: Path, environ: Mapping[str, str]) -> bool:
     """
     if not is_root() or environ.get(GOES_ON) or not folder.is_dir():
         return False
-    whose = part("system/whose")
+    whose = part("system/file_owners")
     accounts = whose.trusted(environ)
     return bool(
         whose.weak_point(str(folder), accounts, groups=False)
@@ -54,5 +54,5 @@ def tell_and_go_on() -> None:
 
 def refuse_half_a_windows() -> None:
     """SetupError for a 32-bit Python on a 64-bit Windows."""
-    if part("system/half").sees_half():
+    if part("system/wow64").sees_half():
         raise SetupError("half-a-windows")

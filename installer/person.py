@@ -31,7 +31,7 @@ class Person(NamedTuple):
 
 def behind_sudo(environ: Mapping[str, str], *, root: bool) -> Person | None:
     """Person who typed `sudo` or `pkexec`. None when nobody did, when it was root, or when that account is gone."""
-    uid: int | None = part("system/whose").asker(environ) if root else None
+    uid: int | None = part("system/file_owners").asker(environ) if root else None
     if uid is None:
         return None
     import pwd  # noqa: PLC0415 - not there on Windows
@@ -47,7 +47,9 @@ def surroundings(
     person: Person, environ: Mapping[str, str], exists: Callable[[str], bool] = os.path.exists
 ) -> dict[str, str]:
     """Environment as without `sudo`: their home, and their session bus if they have one."""
-    found: dict[str, str] = part("system/whose").surroundings(person.uid, person.name, person.home, environ, exists)
+    found: dict[str, str] = part("system/file_owners").surroundings(
+        person.uid, person.name, person.home, environ, exists
+    )
     return found
 
 

@@ -280,7 +280,7 @@ def test_what_is_forgiven_puts_no_sign_of_life_into_the_future(install: Install)
     try:
         assert watch.catalogue(only=()) is not None
         worker = watch._workers[None]
-        worker.forgive(1000.0)
+        worker.discount(1000.0)
         assert worker._host.silence >= 0.0
     finally:
         watch.end()

@@ -34,9 +34,7 @@ SUPERVISOR = """
 import sys
 from postigo.pipe.messages import to_line
 from postigo.audit.request import Request
-from postigo.audit.request import Order
 from postigo.audit.supervisor import audit
-from postigo.audit.worker_process import command
 for event in audit(Request(checks=(sys.argv[1],), enabled=("naughty",))):
     print(to_line(event).decode(), end='', flush=True)
 """

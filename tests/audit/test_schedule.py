@@ -112,7 +112,7 @@ def test_time_runs_per_check_and_can_be_forgiven() -> None:
     ledger.start("b", 10.0)
     assert ledger.overdue(11.0) == []
     assert ledger.overdue(11.1) == ["a"]
-    ledger.forgive(100.0)
+    ledger.discount(100.0)
     assert ledger.overdue(111.0) == []
     assert ledger.overdue(112.1) == ["a", "b"]
 

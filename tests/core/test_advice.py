@@ -67,7 +67,7 @@ def by_window(report: Report, check: str, *, no: bool) -> list[str]:
     audit = Audit(opened, lambda: THEN)
     checklist = Checklist(audit)
     audit.look()
-    streams[-1].tell(*Story(report.verdicts, report.packs, listed=report.listed, platform=report.platform).events())
+    streams[-1].send(*Story(report.verdicts, report.packs, listed=report.listed, platform=report.platform).events())
     streams[-1].ended.emit("")
     if no:
         audit.answer([name for one in audit.questions for name in one.asked], mine=False)

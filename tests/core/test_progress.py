@@ -72,7 +72,7 @@ class Silent:
     def __init__(self, _wish: object) -> None:
         Silent.told = None
 
-    def hear(self, report: Report) -> None:
+    def update(self, report: Report) -> None:
         assert not report.verdicts
 
     def close(self, report: Report) -> None:
@@ -100,7 +100,7 @@ def shown(events: list[Event]) -> Audit:
     stream = FakeStream()
     audit = Audit(lambda: stream, lambda: ENDED)
     audit.look()
-    stream.tell(*events)
+    stream.send(*events)
     stream.ended.emit("")
     return audit
 

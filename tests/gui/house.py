@@ -31,15 +31,15 @@ class House:
         self.streams.append(FakeStream())
         return self.streams[-1]
 
-    def hear(self, story: Story) -> House:
+    def receive(self, story: Story) -> House:
         self.audit.look()
-        self.streams[-1].tell(*story.events())
+        self.streams[-1].send(*story.events())
         self.streams[-1].ended.emit("")
         return self
 
     def half(self, story: Story, checks: int = 3) -> House:
         self.audit.look()
-        self.streams[-1].tell(*story.events()[: 2 + 2 * checks])
+        self.streams[-1].send(*story.events()[: 2 + 2 * checks])
         return self
 
 
@@ -49,7 +49,7 @@ def said(text: Text | None) -> str:
 
 def asked(house: House, check: str = "password.plain-file", story: Story = OFFERING) -> House:
     """After a whole look, somebody asks for one more thing."""
-    house.hear(story)
+    house.receive(story)
     house.list.open(check)
     house.list.check_again(check)
     return house

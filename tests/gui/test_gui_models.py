@@ -90,7 +90,7 @@ def test_a_box_within_the_computer_is_said_above_everything(house: House) -> Non
     house.audit.look()
     first = FAMILY.events()[0]
     assert isinstance(first, Catalogue)
-    house.streams[-1].tell(replace(first, box=Box.CONTAINER))
+    house.streams[-1].send(replace(first, box=Box.CONTAINER))
     shown = facade.banner(house.audit)
     assert shown is not None
     assert Words().say(shown).startswith("Postigo runs in a container.")
@@ -104,7 +104,7 @@ def test_nobody_waits_before_an_empty_page(house: House) -> None:
     for sections in (asking, waiting):
         assert [section.tip for section in sections] == [1, 2, 3, 4, 5, 6]
         assert all(section.note is not None for section in sections)
-    house.streams[-1].tell(FAMILY.events()[0])
+    house.streams[-1].send(FAMILY.events()[0])
     assert [row.check for section in house.list.sections() for row in section.rows] == list(CHECKS)
 
 
@@ -123,9 +123,9 @@ def test_progress_names_the_check_and_counts(house: House) -> None:
 def test_bad_news_shows_at_once_and_nothing_closes_before_its_last_answer(house: House) -> None:
     house.half(ALL_WELL, checks=2)
     assert facade.stand(house.audit, 2) == (Shutter.BARE, True)
-    house.streams[-1].tell(Finished(ALL_WELL.verdict("camera.app-permissions")))
+    house.streams[-1].send(Finished(ALL_WELL.verdict("camera.app-permissions")))
     assert facade.stand(house.audit, 2) == (Shutter.CLOSED, False)
-    house.streams[-1].tell(Finished(pending(1)))
+    house.streams[-1].send(Finished(pending(1)))
     assert facade.stand(house.audit, 3) == (Shutter.OPEN, True)
 
 
@@ -142,13 +142,13 @@ def test_a_check_that_waits_shows_its_title_which_claims_nothing(house: House) -
 
 
 def test_each_window_stands_as_the_report_says(house: House) -> None:
-    house.hear(FAMILY)
+    house.receive(FAMILY)
     tones = {opening.tip: opening.tone for opening in facade.openings(house.audit)}
     assert tones == {1: Tone.BARE, 2: Tone.AJAR, 3: Tone.OPEN, 4: Tone.BARE, 5: Tone.BARE, 6: Tone.NOTE}
 
 
 def test_a_window_is_spoken_with_its_tip_its_state_and_its_number_of_things(house: House) -> None:
-    house.hear(FAMILY)
+    house.receive(FAMILY)
     spoken = {opening.tip: Words().say(opening.spoken) for opening in facade.openings(house.audit)}
     assert spoken[3] == "Tip 3, Up to date: act, 3 things"
     assert spoken[2] == "Tip 2, Camera and mic: can be better, 1 thing"
@@ -158,21 +158,21 @@ def test_a_window_is_spoken_with_its_tip_its_state_and_its_number_of_things(hous
 
 def test_the_door_is_open_whatever_was_seen(house: House) -> None:
     for story in (FAMILY, ALL_WELL, BLIND):
-        door = facade.openings(house.hear(story).audit)[-1]
+        door = facade.openings(house.receive(story).audit)[-1]
         assert door.door
         assert door.leads
         assert Words().say(door.state) == "always open"
 
 
 def test_start_here_is_the_first_thing_to_do_with_one_button(house: House) -> None:
-    shown = card(house.hear(FAMILY).audit)
+    shown = card(house.receive(FAMILY).audit)
     assert shown is not None
     assert Words().say(shown.title.text) == "Find out why the updates do not come"
     assert [(action.do, action.page) for action in shown.actions] == [(Do.OPEN, SettingsPage.UPDATES.info)]
 
 
 def test_a_plan_with_a_safety_note_is_read_before_anything_opens(house: House) -> None:
-    shown = card(house.hear(WATCHED).audit)
+    shown = card(house.receive(WATCHED).audit)
     assert shown is not None
     assert [(action.do, action.check) for action in shown.actions] == [(Do.SHOW, "camera.in-use")]
     house.list.open("camera.in-use")
@@ -184,7 +184,7 @@ def test_a_plan_with_a_safety_note_is_read_before_anything_opens(house: House) -
 
 
 def test_nothing_to_do_promises_nothing(house: House) -> None:
-    shown = card(house.hear(ALL_WELL).audit)
+    shown = card(house.receive(ALL_WELL).audit)
     assert shown is not None
     words = " ".join(Words().say(said.text) for said in (shown.title, *shown.body)).lower()
     assert words == "we saw nothing that asks for something now. look again in a month."
@@ -192,7 +192,7 @@ def test_nothing_to_do_promises_nothing(house: House) -> None:
 
 
 def test_only_unknowns_are_never_good_news(house: House) -> None:
-    shown = card(house.hear(BLIND).audit)
+    shown = card(house.receive(BLIND).audit)
     assert shown is not None
     assert shown.tone is Tone.FOGGED
     assert Words().say(shown.title.text) == "2 things could not be looked at"
@@ -201,7 +201,7 @@ def test_only_unknowns_are_never_good_news(house: House) -> None:
 
 
 def test_an_open_eye_is_a_question_and_never_closed_nor_an_alarm(house: House) -> None:
-    shown = card(house.hear(CALLING).audit)
+    shown = card(house.receive(CALLING).audit)
     assert shown is not None
     assert shown.tone is Tone.NOTE
     assert Words().say(shown.title.text) == "Apart from that, we saw nothing that asks for something now."
@@ -218,7 +218,7 @@ def test_an_open_eye_is_a_question_and_never_closed_nor_an_alarm(house: House) -
 
 
 def test_a_broken_pack_is_listed_and_takes_the_good_news_away(house: House) -> None:
-    house.hear(NO_CAMERA)
+    house.receive(NO_CAMERA)
     assert [(Words().say(pack.text), pack.error) for pack in house.list.broken()] == [
         ("The checks of acme could not be loaded.", "ModuleNotFoundError: No module named 'acme_doors'")
     ]
@@ -228,7 +228,7 @@ def test_a_broken_pack_is_listed_and_takes_the_good_news_away(house: House) -> N
 
 
 def test_what_is_not_here_is_folded_and_not_counted(house: House) -> None:
-    house.hear(NO_CAMERA)
+    house.receive(NO_CAMERA)
     assert [Words().say(said.text) for said in house.list.not_applicable()] == [
         "This computer has no camera that we can see.",
         "This computer has no microphone that we can see.",
@@ -238,7 +238,7 @@ def test_what_is_not_here_is_folded_and_not_counted(house: House) -> None:
 
 
 def test_the_list_has_first_what_asks_for_something(house: House) -> None:
-    sections = house.hear(FAMILY).list.sections()
+    sections = house.receive(FAMILY).list.sections()
     assert [section.tip for section in sections] == [3, 2, 1, 4, 5]
     assert [row.tone for row in sections[0].rows] == [Tone.OPEN, Tone.OPEN, Tone.AJAR, Tone.FOGGED]
     assert [row.tone for row in sections[0].folded] == [Tone.CLOSED]
@@ -246,7 +246,7 @@ def test_the_list_has_first_what_asks_for_something(house: House) -> None:
 
 
 def test_the_summary_tells_how_long_ago_it_was(house: House) -> None:
-    house.hear(FAMILY)
+    house.receive(FAMILY)
     said = {}
     for ago in (timedelta(seconds=50), timedelta(minutes=5), timedelta(hours=1), timedelta(days=3)):
         house.now = THEN + ago
@@ -264,7 +264,7 @@ def test_the_summary_tells_how_long_ago_it_was(house: House) -> None:
 
 
 def test_a_time_in_the_future_is_not_a_moment_ago(house: House) -> None:
-    house.hear(FAMILY)
+    house.receive(FAMILY)
     house.now = THEN - timedelta(days=28)
     assert Words().say(facade.summary(house.audit)[0]).startswith("Looked on ")
 
@@ -273,7 +273,7 @@ def test_no_part_of_the_list_moves_while_answers_come(house: House) -> None:
     house.audit.look()
     shapes = []
     for event in NO_CAMERA.events()[:-1]:
-        house.streams[-1].tell(event)
+        house.streams[-1].send(event)
         shapes.append([(section.tip, [row.check for row in section.rows]) for section in house.list.sections()])
     assert [tip for tip, _ in shapes[0]] == [1, 2, 3, 4, 5]
     assert shapes == [shapes[0]] * len(shapes)
@@ -287,7 +287,7 @@ def test_cancelled_keeps_what_was_seen_and_the_rest_says_you_stopped(house: Hous
     house.half(BLIND)
     house.audit.cancel()
     assert house.streams[-1].cancelled
-    house.streams[-1].tell(Done(THEN, cancelled=True))
+    house.streams[-1].send(Done(THEN, cancelled=True))
     rows = [row for section in house.list.sections() for row in section.rows]
     assert sum(Words().say(row.state) == "you stopped" for row in rows) == 5
     folded = [row for section in house.list.sections() for row in section.folded]
@@ -329,7 +329,7 @@ def test_a_child_that_cannot_start_says_so_and_may_be_tried_again(house: House) 
     assert shown.title.text is NOT_STARTED
     assert shown.detail == "No such file or directory"
     assert shown.actions[0].do is Do.LOOK
-    house.hear(ALL_WELL)
+    house.receive(ALL_WELL)
     assert house.audit.trouble is None
 
 
@@ -348,14 +348,14 @@ def test_a_line_that_is_not_understood_ends_the_look_honestly(house: House, line
 
 def test_an_answer_before_the_catalogue_is_not_understood(house: House) -> None:
     house.audit.consent()
-    house.streams[-1].tell(Finished(pending(3)))
+    house.streams[-1].send(Finished(pending(3)))
     assert house.audit.trouble is not None
     assert house.audit.trouble.text is NOT_UNDERSTOOD
 
 
 def test_a_second_catalogue_takes_nothing_away(house: House) -> None:
     house.half(FAMILY, checks=4)
-    house.streams[-1].tell(ALL_WELL.catalogue())
+    house.streams[-1].send(ALL_WELL.catalogue())
     assert house.audit.trouble is not None
     assert facade.stand(house.audit, 3) == (Shutter.OPEN, False)
 
@@ -494,6 +494,6 @@ def test_a_program_that_is_not_there_is_told_apart(qtbot: QtBot) -> None:
 
 @pytest.mark.parametrize("story", [FAMILY, BLIND, CALLING, ALL_WELL])
 def test_the_tips_come_in_the_order_that_reports_have(house: House, story: Story) -> None:
-    sections = house.hear(story).list.sections()
+    sections = house.receive(story).list.sections()
     assert house.audit.report is not None
     assert [section.tip for section in sections] == [tip for tip in tips_in_order(house.audit.report) if tip != DOOR]

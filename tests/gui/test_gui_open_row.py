@@ -106,7 +106,7 @@ def test_check_again_keeps_the_focus_and_the_row(show: Open) -> None:
     assert isinstance(focused, Button)
     assert (focused.objectName(), focused.text()) == ("again", "Looking…")
     fixed = ALL_WELL.verdict("update.os-pending")
-    one.streams[-1].tell(ALL_WELL.catalogue([fixed.check]), Finished(fixed), Done(THEN))
+    one.streams[-1].send(ALL_WELL.catalogue([fixed.check]), Finished(fixed), Done(THEN))
     settle()
     assert one.checklist.open_row == "update.os-pending"
     assert any(text.startswith("No security update is waiting.") for text in texts(one.window))
@@ -139,7 +139,7 @@ def test_no_row_is_ever_squeezed_while_the_list_is_made_anew(show: Open, qapp: Q
     qapp.installEventFilter(heights)
     try:
         one.audit.look()
-        one.streams[-1].tell(*FAMILY.events())
+        one.streams[-1].send(*FAMILY.events())
         settle()
     finally:
         qapp.removeEventFilter(heights)

@@ -244,7 +244,7 @@ def house(room: Room) -> Callable[[Story], Audit]:
         passwords.looked.connect(lambda: audit.receive(files(room.vault.entries)))
         passwords.forgotten.connect(lambda: None if passwords.entries else audit.receive(files(room.vault.entries)))
         audit.consent()
-        stream.tell(*told.events())
+        stream.send(*told.events())
         return audit
 
     return house
@@ -290,7 +290,7 @@ def test_the_row_waits_for_the_look_at_the_device_and_stays_in_the_next(
     audit._stream.line.emit  # noqa: B018 - the fake is the same stream
     stream = audit._stream
     assert isinstance(stream, FakeStream)
-    stream.tell(*FAMILY.events())
+    stream.send(*FAMILY.events())
     assert fourth(audit) is Tone.OPEN
 
 

@@ -42,7 +42,7 @@ __all__ = ["house"]  # a fixture, found by its name
 
 
 def test_check_again_asks_for_one_check_and_merges_its_answer(house: House) -> None:
-    house.hear(FAMILY)
+    house.receive(FAMILY)
     house.list.open("update.os-pending")
     house.audit.check_again("update.os-pending")
     assert house.streams[-1].started_with == ("update.os-pending",)
@@ -50,7 +50,7 @@ def test_check_again_asks_for_one_check_and_merges_its_answer(house: House) -> N
     assert told is not None
     assert Words().say(told.again or Text("none")) == "Looking…"
     fixed = ALL_WELL.verdict("update.os-pending")
-    house.streams[-1].tell(ALL_WELL.catalogue(["update.os-pending"]), Started(fixed.check), Finished(fixed), Done(THEN))
+    house.streams[-1].send(ALL_WELL.catalogue(["update.os-pending"]), Started(fixed.check), Finished(fixed), Done(THEN))
     house.streams[-1].ended.emit("")
     report = house.audit.report
     assert report is not None
@@ -66,7 +66,7 @@ def test_check_again_asks_for_one_check_and_merges_its_answer(house: House) -> N
 
 
 def test_check_again_that_fails_keeps_the_older_answer_and_says_so(house: House) -> None:
-    house.hear(FAMILY)
+    house.receive(FAMILY)
     house.list.open("update.os-pending")
     before = house.audit.report
     house.audit.check_again("update.os-pending")
@@ -79,11 +79,11 @@ def test_check_again_that_fails_keeps_the_older_answer_and_says_so(house: House)
 
 
 def test_looking_again_takes_away_that_a_page_did_not_open(house: House) -> None:
-    house.hear(FAMILY)
+    house.receive(FAMILY)
     house.list.open("update.os-pending")
     house.list.page_opened(SettingsPage.UPDATES.info, NotOpened.MISSING)
     house.list.check_again("update.os-pending")
-    house.streams[-1].tell(Finished(FAMILY.verdict("update.os-pending")))
+    house.streams[-1].send(Finished(FAMILY.verdict("update.os-pending")))
     told = detail(house.list)
     assert told is not None
     assert told.not_opened is None
@@ -99,13 +99,13 @@ def row_of(house: House, check: str) -> Row:
 
 def answered(house: House, verdict: Verdict = TWO_LISTS, story: Story = OFFERING) -> House:
     asked(house, verdict.check, story)
-    house.streams[-1].tell(Started(verdict.check), Finished(verdict), Done(THEN))
+    house.streams[-1].send(Started(verdict.check), Finished(verdict), Done(THEN))
     house.streams[-1].ended.emit("")
     return house
 
 
 def test_what_nobody_asked_for_is_a_bare_row_that_opens_and_counts_for_nothing(house: House) -> None:
-    house.hear(CALM_OFFERING)
+    house.receive(CALM_OFFERING)
     sections = {section.tip: section for section in house.list.sections()}
     assert [row.check for row in sections[4].rows] == ["password.saved-on-shared", "password.plain-file"]
     for row in sections[4].rows:
@@ -121,14 +121,14 @@ def test_what_nobody_asked_for_is_a_bare_row_that_opens_and_counts_for_nothing(h
 
 def test_it_neither_closes_nor_fogs_the_window_of_its_tip(house: House) -> None:
     beside = tuple(replace(line, tip=3) for line in OFFERED)
-    house.hear(replace(ALL_WELL, offered=beside))
+    house.receive(replace(ALL_WELL, offered=beside))
     assert facade.stand(house.audit, 3) == (Shutter.CLOSED, False)
-    house.hear(replace(BLIND, offered=beside))
+    house.receive(replace(BLIND, offered=beside))
     assert facade.stand(house.audit, 3) == (Shutter.FOGGED, False)
 
 
 def test_before_they_say_yes_a_person_reads_what_would_be_read(house: House) -> None:
-    house.hear(OFFERING)
+    house.receive(OFFERING)
     house.list.open("image.location")
     told = detail(house.list)
     assert told is not None
@@ -145,13 +145,13 @@ def test_before_they_say_yes_a_person_reads_what_would_be_read(house: House) -> 
 
 
 def test_a_yes_looks_at_that_alone_and_then_it_is_a_row_like_any_other(house: House) -> None:
-    house.hear(OFFERING)
+    house.receive(OFFERING)
     before = [row.check for section in house.list.sections() for row in section.rows]
     asked(house)
     assert house.streams[-1].started_with == ("password.plain-file",)
     assert said(row_of(house, "password.plain-file").state) == "looking…"
     assert row_of(house, "password.saved-on-shared").tone is Tone.BARE
-    house.streams[-1].tell(Started(TWO_LISTS.check), Finished(TWO_LISTS), Done(THEN))
+    house.streams[-1].send(Started(TWO_LISTS.check), Finished(TWO_LISTS), Done(THEN))
     row = row_of(house, "password.plain-file")
     assert (row.tone, said(row.state)) == (Tone.AJAR, "can be better")
     assert [row.check for section in house.list.sections() for row in section.rows] == before
@@ -168,15 +168,15 @@ def test_looking_again_at_everything_neither_repeats_nor_forgets_it(house: House
     answered(house)
     house.audit.look()
     later = replace(OFFERING.catalogue(), began=THEN + timedelta(minutes=20))
-    house.streams[-1].tell(later)
+    house.streams[-1].send(later)
     assert facade.stand(house.audit, 4) == (Shutter.AJAR, False), "bad news that was seen stays"
-    house.streams[-1].tell(*OFFERING.events()[1:])
+    house.streams[-1].send(*OFFERING.events()[1:])
     assert house.streams[-1].started_with == ()
     row = row_of(house, "password.plain-file")
     assert (row.tone, said(row.state)) == (Tone.AJAR, "can be better (seen before)")
     assert "password.plain-file" not in [line.check for line in (house.audit.report or later.report()).offered]
     house.list.check_again("password.plain-file")
-    house.streams[-1].tell(Finished(replace(NO_LIST, looked_at=THEN + timedelta(minutes=30))))
+    house.streams[-1].send(Finished(replace(NO_LIST, looked_at=THEN + timedelta(minutes=30))))
     row = row_of(house, "password.plain-file")
     assert (row.tone, said(row.state)) == (Tone.CLOSED, "fine")
 
@@ -219,7 +219,7 @@ def test_a_look_that_fails_leaves_it_not_looked_at_and_says_so(house: House) -> 
 @pytest.mark.parametrize("event", [Started(TWO_LISTS.check), Finished(TWO_LISTS)], ids=["start", "answer"])
 def test_a_look_that_looks_at_what_nobody_asked_for_is_stopped(house: House, event: Event) -> None:
     house.half(OFFERING)
-    house.streams[-1].tell(event)
+    house.streams[-1].send(event)
     assert house.streams[-1].abandoned
     assert house.audit.trouble is not None
     assert house.audit.trouble.text is NOT_UNDERSTOOD
@@ -230,7 +230,7 @@ def test_that_there_is_no_such_thing_is_told_where_one_asked(house: House) -> No
     row = row_of(house, "image.location")
     assert (said(row.sentence.text), said(row.state), row.opens) == ("There is no picture here.", "not here", False)
     assert house.list.not_applicable() == ()
-    house.hear(OFFERING)
+    house.receive(OFFERING)
     assert said(row_of(house, "image.location").state) == "not looked at: only if you want"
 
 
@@ -238,7 +238,7 @@ def test_that_there_is_no_such_thing_is_told_where_one_asked(house: House) -> No
 
 
 def test_one_row_is_open_at_a_time(house: House) -> None:
-    house.hear(FAMILY)
+    house.receive(FAMILY)
     house.list.toggle("update.os-pending")
     house.list.toggle("update.auto")
     assert house.list.open_row == "update.auto"
@@ -248,7 +248,7 @@ def test_one_row_is_open_at_a_time(house: House) -> None:
 
 
 def test_an_open_row_tells_findings_gaps_the_tip_steps_and_what_can_be_missed(house: House) -> None:
-    house.hear(FAMILY)
+    house.receive(FAMILY)
     house.list.open("camera.app-permissions")
     told = detail(house.list)
     assert told is not None
@@ -277,7 +277,7 @@ def test_an_open_row_tells_findings_gaps_the_tip_steps_and_what_can_be_missed(ho
 
 
 def test_the_technical_detail_has_evidence_and_what_went_wrong(house: House) -> None:
-    house.hear(FAMILY)
+    house.receive(FAMILY)
     house.list.open("firewall.enabled")
     told = detail(house.list)
     assert told is not None
@@ -290,7 +290,7 @@ def test_the_technical_detail_has_evidence_and_what_went_wrong(house: House) -> 
 
 
 def test_a_page_that_could_not_be_opened_is_said_in_the_row_that_asked(house: House) -> None:
-    house.hear(FAMILY)
+    house.receive(FAMILY)
     house.list.open("update.os-pending")
     house.list.page_opened(SettingsPage.UPDATES.info, NotOpened.MISSING)
     told = detail(house.list)
@@ -304,7 +304,7 @@ def test_a_page_that_could_not_be_opened_is_said_in_the_row_that_asked(house: Ho
 
 def test_a_remembered_machine_has_no_not_opened(qtbot: QtBot) -> None:
     del qtbot
-    house = House("family.json").hear(FAMILY)
+    house = House("family.json").receive(FAMILY)
     house.list.open("update.os-pending")
     told = detail(house.list)
     assert told is not None

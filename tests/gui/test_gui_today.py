@@ -63,7 +63,7 @@ def show(qapp: QApplication) -> Iterator[Open]:
         one = stage(qapp, Shot(lambda _stage: None, size=size, language=language))
         opened.append(one)
         if story is not None:
-            one.hear(story)
+            one.receive(story)
         QTest.qWaitForWindowActive(one.window, 1000)
         settle()
         return one
@@ -172,7 +172,7 @@ def test_an_answer_can_be_given_again_and_is_over_when_it_is_looked_again(show: 
     press(one, "Yes, it is me")
     assert one.audit.questions == ()
     one.audit.check_again("camera.in-use")
-    one.streams[-1].tell(Finished(CALLING.verdict("camera.in-use")), Done(THEN))
+    one.streams[-1].send(Finished(CALLING.verdict("camera.in-use")), Done(THEN))
     assert len(one.audit.questions) == 1
 
 
@@ -291,7 +291,7 @@ def test_a_look_that_was_stopped_says_so_and_goes_on(show: Open) -> None:
     rest = one.streams[-1].started_with
     assert rest == tuple(verdict.check for verdict in FAMILY.verdicts[3:])
     assert phase_of(one) is Phase.LOOKING
-    one.streams[-1].tell(FAMILY.catalogue(rest), *(Finished(FAMILY.verdict(check)) for check in rest), Done(THEN))
+    one.streams[-1].send(FAMILY.catalogue(rest), *(Finished(FAMILY.verdict(check)) for check in rest), Done(THEN))
     settle()
     assert one.audit.stopped == ()
     report = one.audit.report
@@ -311,7 +311,7 @@ def test_the_keyboard_stays_on_the_card_while_a_look_is_stopped(show: Open) -> N
     cancel.setFocus()
     QTest.keyClick(cancel, Qt.Key.Key_Return)
     settle()
-    one.streams[-1].tell(Done(THEN, cancelled=True))
+    one.streams[-1].send(Done(THEN, cancelled=True))
     settle()
     assert one.today.card.main is not None
     assert one.today.card.main.hasFocus()
@@ -329,13 +329,13 @@ def test_a_look_that_goes_on_may_be_stopped_again_and_hears_no_other_catalogue(s
     one = show(None)
     one.cancelled(ALL_WELL)
     one.audit.go_on()
-    one.streams[-1].tell(ALL_WELL.catalogue(ALL_WELL.listed[i].check for i in (3, 4)), Finished(ALL_WELL.verdicts[3]))
+    one.streams[-1].send(ALL_WELL.catalogue(ALL_WELL.listed[i].check for i in (3, 4)), Finished(ALL_WELL.verdicts[3]))
     one.audit.cancel()
-    one.streams[-1].tell(Done(THEN, cancelled=True))
+    one.streams[-1].send(Done(THEN, cancelled=True))
     assert len(one.audit.stopped) == 4
     one.audit.go_on()
     stranger = replace(ALL_WELL.catalogue(), listed=(replace(ALL_WELL.listed[0], check="acme:other"),))
-    one.streams[-1].tell(stranger)
+    one.streams[-1].send(stranger)
     assert one.audit.trouble is not None
     assert len(one.audit.stopped) == 4
 
@@ -347,7 +347,7 @@ def test_when_a_shutter_closes_the_page_shows_it_and_leads_back(show: Open) -> N
     settle()
     named(one, "again").setFocus()
     named(one, "again").click()
-    one.streams[-1].tell(Finished(ALL_WELL.verdict("update.os-pending")), Done(THEN))
+    one.streams[-1].send(Finished(ALL_WELL.verdict("update.os-pending")), Done(THEN))
     settle()
     assert tone_of(one, 3) is Tone.CLOSED
     assert "One shutter less open." in said(one)
@@ -366,7 +366,7 @@ def test_when_a_shutter_closes_the_page_shows_it_and_leads_back(show: Open) -> N
 def test_a_shutter_that_only_gets_better_is_not_called_closed(show: Open) -> None:
     one = show(FAMILY)
     one.audit.check_again("update.os-pending")
-    one.streams[-1].tell(Finished(ALL_WELL.verdict("update.os-pending")), Done(THEN))
+    one.streams[-1].send(Finished(ALL_WELL.verdict("update.os-pending")), Done(THEN))
     settle()
     assert one.audit.closed is None
     assert "One shutter less open." not in said(one)
@@ -410,7 +410,7 @@ def test_what_was_just_looked_at_by_itself_does_not_fold_away_under_the_hand(sho
     one = show(FAMILY)
     one.checklist.open("update.os-pending")
     one.audit.check_again("update.os-pending")
-    one.streams[-1].tell(Finished(ALL_WELL.verdict("update.os-pending")), Done(THEN))
+    one.streams[-1].send(Finished(ALL_WELL.verdict("update.os-pending")), Done(THEN))
     settle()
     row = one.today.list.row("update.os-pending")
     assert row is not None

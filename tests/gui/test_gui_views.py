@@ -130,7 +130,7 @@ def test_a_shutter_is_seen_closing_when_a_thing_is_fixed(show: Open, qtbot: QtBo
     shutter = one.today.facade.buttons[2]
     tones = [shutter.tone]
     one.audit.look()
-    one.streams[-1].tell(*ALL_WELL.events())
+    one.streams[-1].send(*ALL_WELL.events())
     tones.append(shutter.tone)
     assert tones == [Tone.OPEN, Tone.CLOSED]
     assert shutter.moving
@@ -141,7 +141,7 @@ def test_no_shutter_moves_when_the_system_asks_for_less_motion(show: Open, monke
     monkeypatch.setattr("postigo.gui.widgets.theme.wants_stillness", lambda: True)
     one = show(Shot(ACTS["result"]))
     one.audit.look()
-    one.streams[-1].tell(*ALL_WELL.events())
+    one.streams[-1].send(*ALL_WELL.events())
     shutter = one.today.facade.buttons[2]
     assert shutter.tone is Tone.CLOSED
     assert not shutter.moving
@@ -426,7 +426,7 @@ def test_the_first_rows_of_a_look_come_in_slices(show: Open, monkeypatch: pytest
     monkeypatch.setattr(checklist, "SLICE", -1.0)
     one = show(Shot(ACTS["getting-ready"]))
     story = machine("windows-11-family")
-    one.streams[-1].tell(story.events()[0])
+    one.streams[-1].send(story.events()[0])
     one.today.refresh()
     first = len(one.today.list.rows)
     assert 0 < first < len(one.audit.order)
@@ -435,5 +435,5 @@ def test_the_first_rows_of_a_look_come_in_slices(show: Open, monkeypatch: pytest
         row.check for section in one.checklist.sections() for row in section.rows
     ]
     assert len(one.today.list.rows) > 40
-    one.streams[-1].tell(*story.events()[1:])
+    one.streams[-1].send(*story.events()[1:])
     assert one.today.list.rows[0].row.opens, "when it has ended, all is there at once"

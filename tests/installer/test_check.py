@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 import shutil
@@ -14,6 +15,7 @@ from installer import check, registration, skeleton
 from installer.check import left, main, new
 
 from postigo.system.recording import dump, load
+from tests.house.test_docstrings import docstrings, fault
 
 ROOT = Path(__file__).resolve().parents[2]
 TESTS = """
@@ -60,6 +62,8 @@ def test_a_new_check_passes_its_own_tests_as_it_stands(house: Path, on: tuple[st
     for file in files:
         if file.suffix == ".json":
             assert dump(load(file.read_bytes())) == file.read_bytes()
+        elif file.suffix == ".py":
+            assert [text for _, text in docstrings(ast.parse(file.read_text("utf-8"))) if fault(text)] == []
 
 
 def test_it_has_only_the_parts_of_its_systems(house: Path) -> None:

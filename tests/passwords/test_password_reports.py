@@ -47,13 +47,13 @@ def judged(row: int, score: int | None, *reasons: Reason, **more: Any) -> Judged
 
 def result(*entries: Judged, snags: tuple[Snagged, ...] = (), done: bool = True) -> Result:
     made = Result(["exports/one.csv"])
-    made.hear(Ready("zxcvbn 4.5.0", sealed=True))
-    made.hear(Opened(0, Source.CHROMIUM))
+    made.receive(Ready("zxcvbn 4.5.0", sealed=True))
+    made.receive(Opened(0, Source.CHROMIUM))
     for snag in snags:
-        made.hear(snag)
-    made.hear(Batch(entries))
+        made.receive(snag)
+    made.receive(Batch(entries))
     if done:
-        made.hear(Done(len(entries)))
+        made.receive(Done(len(entries)))
     return made
 
 
@@ -94,13 +94,13 @@ def test_what_was_not_looked_at_is_never_good() -> None:
     assert result(judged(1, 4), snags=(Snagged(ReadProblem.RAGGED_ROW, 0, 3),)).worst() is None
     assert result(judged(1, 1, Reason.WORD), snags=(Snagged(ReadProblem.CUT_OFF, 0),)).worst() is Level.ADVISE
     stale = result(judged(1, 4))
-    stale.hear(LeakList(0, ListTrouble.NOT_SORTED))
+    stale.receive(LeakList(0, ListTrouble.NOT_SORTED))
     assert stale.worst() is None
 
 
 def test_a_later_answer_takes_the_place_of_an_earlier() -> None:
     made = result(judged(1, 3), judged(2, 3))
-    made.hear(Batch((judged(1, 3, Reason.REUSED, reuse_group=1),)))
+    made.receive(Batch((judged(1, 3, Reason.REUSED, reuse_group=1),)))
     assert [entry.reuse_group for entry in made.entries] == [1, None]
     assert made.counts() == {Reason.REUSED: 1}
 
@@ -139,7 +139,7 @@ def test_the_json_is_as_published_and_names_nobody_below_full(disclosure: Disclo
 def test_read_is_said_only_of_what_was_read(frames: tuple[Any, ...], was_read: bool) -> None:
     made = Result(["one.csv"])
     for frame in frames:
-        made.hear(frame)
+        made.receive(frame)
     (file,) = json.loads(json_csv.as_json(made, Disclosure.FULL))["files"]
     assert file["read"] is was_read
 
@@ -161,7 +161,7 @@ def test_rows_and_sheets_are_told_by_their_numbers() -> None:
 
 def test_a_cell_is_never_a_formula() -> None:
     made = result()
-    made.hear(Batch((Judged(0, 1, "=cmd|' /C calc'!A0", "@user", "", 3, Length.FROM_8, ()),)))
+    made.receive(Batch((Judged(0, 1, "=cmd|' /C calc'!A0", "@user", "", 3, Length.FROM_8, ()),)))
     rows = list(csv.DictReader(io.StringIO(json_csv.as_csv(made, Disclosure.FULL).decode())))
     assert rows[0]["site"].startswith("'=")
     assert rows[0]["user"].startswith("'@")
@@ -222,8 +222,8 @@ def test_the_json_says_what_was_not_looked_up_and_what_was_not_kept() -> None:
     made = result(judged(1, 4), judged(2, 4))
     told = json.loads(json_csv.as_json(made, Disclosure.SHARED))
     assert (told["complete"], told["leaks"], told["memory"]) == (True, None, None)
-    made.hear(LeakList(0, ListTrouble.NOT_SORTED))
-    made.hear(Kept(kept=False, why=TagsProblem.NO_RING))
+    made.receive(LeakList(0, ListTrouble.NOT_SORTED))
+    made.receive(Kept(kept=False, why=TagsProblem.NO_RING))
     told = json.loads(json_csv.as_json(made, Disclosure.SHARED))
     schema = json.loads((resources.files("postigo_resources") / "schema/passwords-1.json").read_text("utf-8"))
     jsonschema.validate(told, schema)

@@ -211,21 +211,21 @@ def test_a_large_file_is_kept_in_time_that_grows_with_it(store: Path) -> None:
 
 RING = """
 import sys
-from postigo.passwords import keeping
+from postigo.passwords import tag_key
 from postigo.passwords.tag_key import TagKey
 from pathlib import Path
 store = Path(sys.argv[1])
 patience = float(sys.argv[2])
-one = keeping.key(patience=patience)
+one = tag_key.key(patience=patience)
 print(one.value if not isinstance(one, TagKey) else "made")
 if isinstance(one, TagKey):
     assert len(one.secret) == 32
     assert repr(one) == "TagKey()"
-    print("same" if keeping.key(patience=patience) == one else "other")
+    print("same" if tag_key.key(patience=patience) == one else "other")
     store.write_text("tags")
-    print(keeping.forget(store, patience=patience))
+    print(tag_key.forget(store, patience=patience))
     print(store.exists())
-    print("same" if keeping.key(patience=patience) == one else "other")
+    print("same" if tag_key.key(patience=patience) == one else "other")
 """
 
 

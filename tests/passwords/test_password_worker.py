@@ -79,7 +79,7 @@ def heard(order: Order) -> list[Up]:
 def result(order: Order, frames: Sequence[Up]) -> Result:
     made = Result(order.files)
     for frame in frames:
-        made.hear(frame)
+        made.receive(frame)
     return made
 
 
@@ -269,12 +269,12 @@ def test_the_second_judge_ends_with_the_first_whatever_it_is_at() -> None:
 import os, time
 os.sched_getaffinity = lambda _pid: {0, 1}
 from datetime import date
-from postigo.passwords.sandbox import judges, sealed
-from postigo.passwords.sandbox.strength import Judge, Strength
-sealed.seal()
+from postigo.passwords.sandbox import hardening, judge_pool
+from postigo.passwords.sandbox.strength import Judge
+hardening.seal()
 judge = Judge(date(2026, 11, 27))
 judge.all = lambda cases: time.sleep(600)
-second = judges.second(judge, ())
+second = judge_pool.second(judge, ())
 second.ask([("password", (), "", "")])
 print(second._process, flush=True)
 time.sleep(600)"""
@@ -302,11 +302,11 @@ def test_the_tester_answers_what_is_typed() -> None:
     frames = process.frames()
     try:
         assert isinstance(next(frames), Ready)
-        process.tell(Try(1, "Verano2026"))
+        process.send(Try(1, "Verano2026"))
         weak = next(frames)
-        process.tell(Try(2, ""))
+        process.send(Try(2, ""))
         empty = next(frames)
-        process.tell(Try(3, "xK4!mV9@qL2#wZ7$"))
+        process.send(Try(3, "xK4!mV9@qL2#wZ7$"))
         strong = next(frames)
     finally:
         process.close()
@@ -417,7 +417,7 @@ from datetime import date
 from postigo.passwords.protocol import Order, Ranges
 from postigo.passwords.sandbox import session
 order = Order(date(2026, 11, 27), ({name!r},), online=True)
-session.serve(order, session.judges(order), sealed=True, tell=lambda frame: None, hear=lambda: Ranges(end=True))
+session.serve(order, session.judges(order), sealed=True, send=lambda frame: None, receive=lambda: Ranges(end=True))
 print(*sorted(set(sys.modules) & {{"requests", "urllib3", "http.client", "ssl", "keyring", "jeepney", "PySide6", "psutil",
     "subprocess", "postigo.net", "asyncio", "multiprocessing"}}))
 """

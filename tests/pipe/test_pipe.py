@@ -21,7 +21,7 @@ from postigo.core.events import Event, Started
 from postigo.pipe.child_end import set_apart
 from postigo.pipe.host import Ended, Host, start
 from postigo.pipe.messages import from_line, to_line
-from postigo.pipe.protocol import Lines, send
+from postigo.pipe.protocol import LONGEST, Lines, send
 from postigo.pipe.qt_host import QtHost
 from tests.support.places import needs
 
@@ -39,7 +39,7 @@ def host() -> Iterator[Open]:
     yield host
     for one in opened:
         one.kill()
-        one.let_go()
+        one.close_stdin()
 
 
 def heard(one: Host) -> list[bytes]:
@@ -105,7 +105,7 @@ def test_a_child_is_heard_line_by_line_and_its_end_is_told(host: Open) -> None:
     one = host("import sys; print('one'); print('two'); sys.exit(3)")
     assert heard(one) == [b"one", b"two"]
     with pytest.raises(Ended, match="ended with status 3") as end:
-        one.hear(0.1)
+        one.receive(0.1)
     assert end.value.status == 3
 
 
@@ -114,26 +114,26 @@ def test_a_child_that_was_killed_is_told_by_the_name_of_the_signal(host: Open) -
     one = host("import os, signal; print('one', flush=True); os.kill(os.getpid(), signal.SIGKILL)")
     assert heard(one) == [b"one"]
     with pytest.raises(Ended, match="SIGKILL"):
-        one.hear()
+        one.receive()
 
 
 def test_nothing_for_so_long_is_no_end(host: Open) -> None:
     one = host("import sys; sys.stdin.read()")
-    assert one.hear(0.05) is None
+    assert one.receive(0.05) is None
     assert one.silence > 0.04
 
 
 def test_what_it_is_told_comes_through_and_the_end_of_its_stdin_ends_it(host: Open) -> None:
     one = host("import sys\nfor line in sys.stdin: print(line[::-1].strip(), flush=True)")
-    one.tell(b"abc\n")
-    assert one.hear(30) == b"cba"
+    one.send(b"abc\n")
+    assert one.receive(30) == b"cba"
     one.close(30)
     assert one.process.returncode == 0
 
 
 def test_a_child_that_does_not_heed_the_end_of_its_stdin_is_killed(host: Open) -> None:
     one = host("import time; print('ready', flush=True); time.sleep(60)")
-    assert one.hear(30) == b"ready"
+    assert one.receive(30) == b"ready"
     began = time.monotonic()
     one.close(0.05)
     assert time.monotonic() - began < 20
@@ -143,25 +143,25 @@ def test_a_child_that_does_not_heed_the_end_of_its_stdin_is_killed(host: Open) -
 def test_to_tell_a_dead_child_something_is_no_fault_and_shows_when_it_is_heard(host: Open) -> None:
     one = host("")
     one.process.wait(30)
-    one.tell(b"x" * 300_000)
+    one.send(b"x" * 300_000)
     with pytest.raises(Ended, match="status 0"):
-        one.hear(30)
+        one.receive(30)
 
 
 def test_a_line_without_an_end_ends_it(host: Open) -> None:
     one = host("import sys\nprint('one')\nwhile True: sys.stdout.write('x' * 65536)")
-    assert one.hear(30) == b"one"
+    assert one.receive(30) == b"one"
     with pytest.raises(Ended):
-        one.hear(60)
+        one.receive(60)
 
 
 def test_a_flood_stops_at_its_source(host: Open) -> None:
     code = "import sys, time\nfor n in range(10**6): print(n)\n"
     one = host(code, most_waiting=10)
-    assert one.hear(30) == b"0"
+    assert one.receive(30) == b"0"
     time.sleep(0.3)
     assert one.process.poll() is None, "it waits for us"
-    assert [one.hear(30) for _ in range(3)] == [b"1", b"2", b"3"]
+    assert [one.receive(30) for _ in range(3)] == [b"1", b"2", b"3"]
 
 
 def test_what_it_wrote_last_is_known_after_it_was_killed(host: Open) -> None:
@@ -175,7 +175,7 @@ def test_what_it_wrote_last_is_known_after_it_was_killed(host: Open) -> None:
 def test_its_last_words_are_those_on_stderr(host: Open) -> None:
     one = host("import sys; sys.exit('no such file')")
     assert heard(one) == []
-    assert one.last_words == "no such file"
+    assert one.last_error_line == "no such file"
 
 
 # --- the child's own ends
@@ -198,12 +198,12 @@ import time; time.sleep(60)
 
 def test_what_a_library_prints_or_reads_does_not_reach_the_pipe(host: Open) -> None:
     one = host(NOBODY_PRINTS)
-    assert one.hear(30) == b"mine"
-    assert one.hear(0.1) is None
-    one.let_go()
+    assert one.receive(30) == b"mine"
+    assert one.receive(0.1) is None
+    one.close_stdin()
     with pytest.raises(Ended, match="status 7"):
-        one.hear(30)
-    assert one.last_words == ""
+        one.receive(30)
+    assert one.last_error_line == ""
 
 
 def test_a_stream_that_is_set_apart_can_be_read_on_its_own() -> None:
@@ -231,6 +231,18 @@ def test_many_lines_come_in_slices_and_the_end_after_the_last(qtbot: QtBot) -> N
     assert lines == [str(n).encode() for n in range(400)]
     assert ended.args == ["the child ended with status 0"]
     assert len(slices) > 3, "the window could paint meanwhile"
+    del parent
+
+
+def test_a_last_line_that_is_too_long_is_told_once(qtbot: QtBot) -> None:
+    one = QtHost(parent := QObject())
+    told: list[str] = []
+    one.ended.connect(told.append)
+    with qtbot.waitSignal(one.ended, timeout=60_000):
+        one.start([sys.executable, "-c", f"import os; os.write(1, b'x' * {LONGEST + 1})"])
+    qtbot.wait(50)
+    assert told == [f"the child wrote a line of more than {LONGEST} bytes"]
+    assert not one._soon.isActive(), "nothing is left to hand over"
     del parent
 
 

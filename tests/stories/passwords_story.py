@@ -29,7 +29,7 @@ class FakeVault(SandboxStream):
     def start(self) -> None:
         self.started = True
 
-    def tell(self, frame: Down) -> None:
+    def send(self, frame: Down) -> None:
         self.told.append(frame)
 
     def abandon(self) -> None:

@@ -106,18 +106,18 @@ class Stage:
     def help_page(self) -> HelpPage:
         return window_pages.help_(self.window)
 
-    def hear(self, story: Story) -> None:
+    def receive(self, story: Story) -> None:
         self.audit.consent()
-        self.streams[-1].tell(*story.events())
+        self.streams[-1].send(*story.events())
 
     def half(self, story: Story) -> None:
         self.audit.consent()
-        self.streams[-1].tell(*story.events()[:8])
+        self.streams[-1].send(*story.events()[:8])
 
     def cancelled(self, story: Story) -> None:
         self.half(story)
         self.audit.cancel()
-        self.streams[-1].tell(Done(THEN, cancelled=True))
+        self.streams[-1].send(Done(THEN, cancelled=True))
 
     def dies(self, story: Story) -> None:
         self.half(story)
@@ -155,43 +155,43 @@ def _nothing(_stage: Stage) -> None:
 
 
 def _family(stage: Stage) -> None:
-    stage.hear(FAMILY)
+    stage.receive(FAMILY)
 
 
 def _watched_row(stage: Stage) -> None:
-    stage.hear(WATCHED)
+    stage.receive(WATCHED)
     stage.row("camera.in-use")
 
 
 def _open_row(stage: Stage) -> None:
-    stage.hear(FAMILY)
+    stage.receive(FAMILY)
     stage.row("update.os-pending")
 
 
 def _technical(stage: Stage) -> None:
-    stage.hear(FAMILY)
+    stage.receive(FAMILY)
     stage.row("update.os-pending", technical=True)
 
 
 def _blind_row(stage: Stage) -> None:
-    stage.hear(BLIND)
+    stage.receive(BLIND)
     stage.row("update.os-pending")
 
 
 def _offer(stage: Stage) -> None:
-    stage.hear(OFFERING)
+    stage.receive(OFFERING)
     stage.row("image.location")
 
 
 def _offer_looking(stage: Stage) -> None:
-    stage.hear(OFFERING)
+    stage.receive(OFFERING)
     stage.row("password.plain-file")
     stage.checklist.check_again("password.plain-file")
 
 
 def _offer_answered(stage: Stage) -> None:
     _offer_looking(stage)
-    stage.streams[-1].tell(Finished(TWO_LISTS), Done(THEN))
+    stage.streams[-1].send(Finished(TWO_LISTS), Done(THEN))
     stage.row("password.plain-file")
 
 
@@ -199,7 +199,7 @@ def _offer_later(stage: Stage) -> None:
     _offer_answered(stage)
     stage.audit.look()
     later = replace(OFFERING.catalogue(), began=THEN + timedelta(minutes=20))
-    stage.streams[-1].tell(later, *OFFERING.events()[1:])
+    stage.streams[-1].send(later, *OFFERING.events()[1:])
     stage.row("password.plain-file")
 
 
@@ -208,7 +208,7 @@ def _help(stage: Stage) -> None:
 
 
 def _saved(stage: Stage) -> None:
-    stage.hear(ALL_WELL)
+    stage.receive(ALL_WELL)
     stage.saving.save("/nowhere/postigo-2026-11-23.html")
     settle()
     stage.today.show_part(stage.today.saving)
@@ -220,7 +220,7 @@ def _declined(stage: Stage) -> None:
 
 def _machine(name: str, *rows: str) -> Callable[[Stage], None]:
     def act(stage: Stage) -> None:
-        stage.hear(machine(name))
+        stage.receive(machine(name))
         for check in rows:
             stage.row(check)
 
@@ -228,25 +228,25 @@ def _machine(name: str, *rows: str) -> Callable[[Stage], None]:
 
 
 def _not_me(stage: Stage) -> None:
-    stage.hear(machine("windows-11-family"))
+    stage.receive(machine("windows-11-family"))
     stage.today.strips.buttons[1].click()
 
 
 def _all_me(stage: Stage) -> None:
-    stage.hear(machine("windows-11-family"))
+    stage.receive(machine("windows-11-family"))
     stage.today.strips.buttons[0].click()
 
 
 def _shutter_closes(stage: Stage) -> None:
-    stage.hear(replace(ALL_WELL, verdicts=(*ALL_WELL.verdicts[:3], FAMILY.verdicts[3], *ALL_WELL.verdicts[4:])))
+    stage.receive(replace(ALL_WELL, verdicts=(*ALL_WELL.verdicts[:3], FAMILY.verdicts[3], *ALL_WELL.verdicts[4:])))
     stage.row("update.os-pending")
     stage.audit.check_again("update.os-pending")
-    stage.streams[-1].tell(Finished(ALL_WELL.verdict("update.os-pending")), Done(THEN))
+    stage.streams[-1].send(Finished(ALL_WELL.verdict("update.os-pending")), Done(THEN))
 
 
 def _replayed(stage: Stage) -> None:
     settle()  # it begins to look by itself
-    stage.streams[-1].tell(*FAMILY.events())
+    stage.streams[-1].send(*FAMILY.events())
 
 
 ACTS: dict[str, Callable[[Stage], None]] = {
@@ -258,15 +258,15 @@ ACTS: dict[str, Callable[[Stage], None]] = {
     "watched": _watched_row,
     "technical": _technical,
     "blind": _blind_row,
-    "unknown": lambda stage: stage.hear(BLIND),
-    "calling": lambda stage: stage.hear(CALLING),
-    "calm": lambda stage: stage.hear(ALL_WELL),
+    "unknown": lambda stage: stage.receive(BLIND),
+    "calling": lambda stage: stage.receive(CALLING),
+    "calm": lambda stage: stage.receive(ALL_WELL),
     "offer": _offer,
     "offer-looking": _offer_looking,
     "offer-answered": _offer_answered,
     "offer-later": _offer_later,
-    "offer-calm": lambda stage: stage.hear(CALM_OFFERING),
-    "not-here": lambda stage: stage.hear(NO_CAMERA),
+    "offer-calm": lambda stage: stage.receive(CALM_OFFERING),
+    "not-here": lambda stage: stage.receive(NO_CAMERA),
     "cancelled": lambda stage: stage.cancelled(BLIND),
     "died": lambda stage: stage.dies(BLIND),
     "no-start": lambda stage: stage.cannot_start(),
@@ -335,6 +335,7 @@ def settle(seconds: float = 0.03) -> None:
     while time.monotonic() < until:
         QApplication.processEvents()
         time.sleep(0.01)
+    QApplication.processEvents()  # on a busy machine a short sleep is a long one
 
 
 def quiet(one: Stage) -> None:

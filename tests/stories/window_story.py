@@ -54,7 +54,7 @@ class FakeStream(Stream):
     def abandon(self) -> None:
         self.abandoned = True
 
-    def tell(self, *events: Event) -> None:
+    def send(self, *events: Event) -> None:
         for event in events:
             self.line.emit(to_line(event))
 

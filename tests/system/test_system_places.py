@@ -65,7 +65,7 @@ def test_what_lies_elsewhere_may_really_be_missing() -> None:
 
 WITHOUT = """
 import json
-from postigo.core.evaluate import Facts, conduct
+from postigo.core.evaluate import Facts, run_check
 from postigo.core.model import Level
 from postigo.audit.packs import PackData
 from postigo.system.live import live
@@ -73,8 +73,8 @@ from postigo_checks import pack
 machine = live()
 for check in pack.checks:
     if machine.platform in check.platforms and not check.on_request:
-        verdict = conduct(check, Facts(machine), PackData(pack.package))
-        print(json.dumps([check.id, str(verdict.level), verdict.not_here is not None]))
+        verdict = run_check(check, Facts(machine), PackData(pack.package))
+        print(json.dumps([check.id, str(verdict.level), verdict.not_applicable is not None]))
 """
 
 

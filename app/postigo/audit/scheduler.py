@@ -73,7 +73,7 @@ class Scheduler:
         """Ids of checks that take longer than their budget."""
         return [check for check, since in self._asked.items() if now - since > self.budgets[check]]
 
-    def forgive(self, seconds: float) -> None:
+    def discount(self, seconds: float) -> None:
         """Time that counts for nobody: the machine slept, or we did."""
         self._asked = {check: since + seconds for check, since in self._asked.items()}
 

@@ -219,7 +219,7 @@ class _Audit:
         """The next event, or None when there was none for a tick."""
         if self._cancel is not None and self._cancel.is_set():
             raise _Cancelled
-        return worker.hear(self._tick)
+        return worker.receive(self._tick)
 
     def _first_event(self, worker: WorkerProcess) -> Catalogue:
         clock = Clock()
@@ -244,8 +244,8 @@ class _Audit:
         """
         if worker.imported and (worker.lived or self._pardoned):
             self._broken[worker.imported[-1]] = f"its import ended the worker: {fault}"
-        elif worker.lived or self._pardoned or (worker.last_words and not worker.imported):
-            raise CannotBegin(worker.last_words or str(fault))
+        elif worker.lived or self._pardoned or (worker.last_error_line and not worker.imported):
+            raise CannotBegin(worker.last_error_line or str(fault))
         self._pardoned = True  # it died without a word, before any pack: memory was short, perhaps. Once more
 
     def _shift(self, group: Group, worker: WorkerProcess) -> Iterator[Event | None]:
@@ -257,8 +257,8 @@ class _Audit:
             while ledger.awaited:
                 event = self._hear(worker)
                 slept = group.clock.slept()
-                ledger.forgive(slept)
-                worker.forgive(slept)
+                ledger.discount(slept)
+                worker.discount(slept)
                 quiet_since += slept
                 if event is not None:
                     quiet_since = time.monotonic()

@@ -41,10 +41,10 @@ def fork_watchdog(events: int) -> Callable[[int, bool], None]:
     os.close(reads)
     lead_nowhere(0)
 
-    def tell(group: int, started: bool) -> None:
+    def send(group: int, started: bool) -> None:
         os.write(writes, f"{'+' if started else '-'}{group}\n".encode())
 
-    return tell
+    return send
 
 
 def _watch(worker: int, told: int) -> None:
@@ -56,7 +56,7 @@ def _watch(worker: int, told: int) -> None:
     groups = _Groups(told)
     while os.getppid() == worker:  # asked each second, since a child that a pack has forked may hold the pipe open
         ready, _, _ = select.select([0, told], [], [], 1.0)
-        if told in ready and not groups.hear():
+        if told in ready and not groups.receive():
             break
         if 0 in ready and not os.read(0, 1 << 16):
             if os.getppid() == worker:  # else it is dead, and its number may be another's
@@ -65,7 +65,7 @@ def _watch(worker: int, told: int) -> None:
             break
     os.set_blocking(told, False)
     with contextlib.suppress(BlockingIOError):
-        while groups.hear():
+        while groups.receive():
             pass
     end_groups(groups.open)
     end_marked(os.environ.get(AUDIT_ID_VAR, ""))
@@ -81,7 +81,7 @@ class _Groups:
         self._told = told
         self._lines = Lines()
 
-    def hear(self) -> bool:
+    def receive(self) -> bool:
         """Read what is there; False at the end."""
         said = os.read(self._told, 1 << 16)
         for line in self._lines.feed(said):

@@ -52,7 +52,7 @@ class WorkerProcess:
                 self._job = WindowsJob()
                 self._job.take(process.pid)
         self._host = Host(process, _MOST_WAITING)
-        self._host.tell(to_line(order))
+        self._host.send(to_line(order))
 
     @property
     def stuck(self) -> bool:
@@ -60,19 +60,19 @@ class WorkerProcess:
         return self._host.silence > SILENCE
 
     @property
-    def last_words(self) -> str:
+    def last_error_line(self) -> str:
         """The last line that it wrote to stderr."""
-        return self._host.last_words
+        return self._host.last_error_line
 
-    def forgive(self, seconds: float) -> None:
+    def discount(self, seconds: float) -> None:
         """Time in which nobody could hear it."""
-        self._host.forgive(seconds)
+        self._host.discount(seconds)
 
-    def hear(self, seconds: float) -> Event | None:
+    def receive(self, seconds: float) -> Event | None:
         """Its next event; None if there is none for so long. `Fault` when it can be trusted no more."""
         deadline = time.monotonic() + seconds
         try:
-            while (line := self._host.hear(deadline - time.monotonic())) is not None:
+            while (line := self._host.receive(deadline - time.monotonic())) is not None:
                 if line.startswith(b"{"):
                     return _event(line)
                 self._note(line)
@@ -111,7 +111,7 @@ class WorkerProcess:
                     self._note(line)
         end_groups(self._groups)
         end_marked(self._mark)
-        self._host.let_go()
+        self._host.close_stdin()
 
 
 def _event(line: bytes) -> Event:

@@ -32,7 +32,7 @@ class AuditPrinter:
         self._paper = terminal.paper(sys.stdout, details=wish.details, replay=wish.request.replay)
         self.words = Words(wish.lang)
 
-    def hear(self, report: Report) -> None:
+    def update(self, report: Report) -> None:
         """A report that has begun: from now on its packs' words are known."""
         self.words = redaction.words_for(self._wish.lang, report)
 

@@ -1,6 +1,6 @@
 """Protocol between program and child: one JSON object a line (`pipe.messages`), in both directions.
 
-Down: `WorkerOrder` first; then, when the child asks, `Master`, `Ranges` or `Try`. The end of stdin means "stop at once". Up: nothing of a
+Down: `Order` first; then, when the child asks, `Master`, `Ranges` or `Try`. The end of stdin means "stop at once". Up: nothing of a
 password, no part of one, no hash, no length but a bucket; the five hexadecimal characters of `Wanted` only when leaks are
 asked for online.
 """

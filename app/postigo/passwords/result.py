@@ -69,7 +69,7 @@ class Result:
         self.crash = ""
         self._entries: dict[tuple[int, int], Judged] = {}
 
-    def hear(self, frame: Up) -> None:  # noqa: C901 - one branch for each kind of frame
+    def receive(self, frame: Up) -> None:  # noqa: C901 - one branch for each kind of frame
         """Put a frame in its place."""
         self.reading = frame if isinstance(frame, Deriving | Reading) else None
         match frame:

@@ -45,20 +45,20 @@ class Child:
 
     def __init__(self, order: Order, process: Process | None = None) -> None:
         self._host = Host(process or start())
-        self.tell(order)
+        self.send(order)
 
-    def tell(self, frame: Down) -> None:
+    def send(self, frame: Down) -> None:
         """Send it a frame. What it no longer hears shows when it is heard next."""
-        self._host.tell(to_line(frame))
+        self._host.send(to_line(frame))
 
     def unlock(self, file: int, key: Key | None) -> None:
         """Key of a file; None: it is left out. Nothing of the password stays in this process."""
         if key is None:
-            self.tell(Master(file, None))
+            self.send(Master(file, None))
             return
         line = master_line(file, key.password, key.key_file)
         try:
-            self._host.tell(line)
+            self._host.send(line)
         finally:
             for secret in (line, key.password):
                 secret[:] = bytes(len(secret))
@@ -95,8 +95,8 @@ def audit(order: Order, ask: Ask, fetch: Fetch, process: Process | None = None) 
                     running.unlock(frame.file, ask(frame))
                 case Wanted():
                     for prefix, body in fetch(frame.prefixes):
-                        running.tell(Ranges({prefix: body}))
-                    running.tell(Ranges(end=True))
+                        running.send(Ranges({prefix: body}))
+                    running.send(Ranges(end=True))
                 case Crashed():
                     raise Lost(frame.where)
                 case _:

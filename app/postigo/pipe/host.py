@@ -75,23 +75,23 @@ class Host:
         """Seconds since a line of it was heard."""
         return time.monotonic() - self._beat
 
-    def forgive(self, seconds: float) -> None:
+    def discount(self, seconds: float) -> None:
         """Time in which nobody could hear it. A beat that was heard after it stays: none comes from the future."""
         self._beat = min(time.monotonic(), self._beat + seconds)
 
     @property
-    def last_words(self) -> str:
+    def last_error_line(self) -> str:
         """The last line that it wrote to stderr."""
         self._listener.join(WHY_GRACE)
         lines = self._said.decode(errors="replace").strip().splitlines()
         return lines[-1][:300] if lines else ""
 
-    def tell(self, line: bytes | bytearray) -> None:
+    def send(self, line: bytes | bytearray) -> None:
         """Send it a line. That it reads no more shows when it is heard next."""
         with contextlib.suppress(OSError):
             send(self._stdin.fileno(), line)
 
-    def hear(self, seconds: float | None = None) -> bytes | None:
+    def receive(self, seconds: float | None = None) -> bytes | None:
         """Its next line; None if there is none for so long. `Ended` when there is none to come, or one is too long."""
         if self._end is not None:
             raise self._end
@@ -108,7 +108,7 @@ class Host:
     def lines(self) -> Iterator[bytes]:
         """Its lines as they come, until it has `Ended`."""
         while True:
-            line = self.hear()
+            line = self.receive()
             assert line is not None  # noqa: S101 - it waits as long as it takes
             yield line
 
@@ -132,12 +132,12 @@ class Host:
         deadline = time.monotonic() + LAST_WORDS
         last: list[bytes] = []
         with contextlib.suppress(Ended):
-            while (line := self.hear(deadline - time.monotonic())) is not None:
+            while (line := self.receive(deadline - time.monotonic())) is not None:
                 last.append(line)
         self._over.set()
         return last
 
-    def let_go(self) -> None:
+    def close_stdin(self) -> None:
         """Close our end of its stdin."""
         self._stdin.close()
 

@@ -52,7 +52,7 @@ class QtHost(QObject):
         program, *arguments = command
         self._process.start(program, arguments)
 
-    def tell(self, line: bytes) -> None:
+    def send(self, line: bytes) -> None:
         """Send it a line; Qt keeps it until the child reads."""
         if not self._over and self._process.state() is not QProcess.ProcessState.NotRunning:
             self._process.write(line)
@@ -105,7 +105,7 @@ class QtHost(QObject):
             self.ended.emit(self._how)
 
     def _left(self) -> bool:
-        return self._over  # whoever hears a line may abandon the rest
+        return self._over  # who hears a line may abandon the rest; a method, for mypy takes a field as unchanged
 
     def _listen(self) -> None:
         self._said = (self._said + self._process.readAllStandardError().data())[-STDERR_KEPT:]
@@ -119,6 +119,8 @@ class QtHost(QObject):
         if self._over:
             return
         self._read()
+        if self._left():  # its last line was too long
+            return
         self._listen()
         how = "crashed" if status is QProcess.ExitStatus.CrashExit else "ended"
         self._how = f"the child {how} with status {code}\n{self._said.decode('utf-8', 'replace')}".strip()

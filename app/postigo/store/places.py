@@ -1,4 +1,4 @@
-"""Places of our own files on each system, and the settings that lie there, as they were read.
+"""Places of our own files on each system, and the settings that lie there.
 
 Standard library only, and little of it: help wants the language before anything is loaded, and set-up loads this file by
 its path.
@@ -49,7 +49,7 @@ class Kept:
 
 
 def kept(file: str | None = None) -> Kept:
-    """The person's settings as they lie there; no content where there is no file, or it cannot be read."""
+    """The person's settings, read now. No content where there is no file, or it cannot be read."""
     home = os.path.expanduser("~")  # noqa: PTH111 - pathlib costs 6 ms
     file = file or "/".join([_of_system("APPDATA", "XDG_CONFIG_HOME", ".config", home), SETTINGS])
     try:

@@ -128,7 +128,7 @@ class Second:
         try:
             while rest:
                 says, takes, _ = select.select([self._reads], [self._writes], [])
-                if says and not self._hear():
+                if says and not self._receive():
                     return False
                 if takes:
                     rest = rest[os.write(self._writes, rest[:_PIECE]) :]
@@ -139,19 +139,19 @@ class Second:
     def has_answered(self) -> bool:
         """Whether there is an answer to take, or nobody any more who could give one."""
         while not (whole := _is_whole(self._heard)) and select.select([self._reads], [], [], 0)[0]:
-            if not self._hear():
+            if not self._receive():
                 return True
         return whole
 
     def answer(self) -> list[Strength] | None:
         """Answer of the second judge for the next cases; waits for it. None when it is gone."""
         while not _is_whole(self._heard):
-            if not self._hear():
+            if not self._receive():
                 return None
         told = _unpacked(self._heard)
         return [Strength(score, tuple(map(Reason, reasons)), cost, random) for score, reasons, cost, random in told]
 
-    def _hear(self) -> bool:
+    def _receive(self) -> bool:
         """Hear what it says, waiting for it; False when it is gone."""
         part = os.read(self._reads, 1 << 16)
         self._heard += part

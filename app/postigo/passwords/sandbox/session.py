@@ -24,8 +24,8 @@ from postigo.passwords.sandbox.readers.unlock import Key, Refused
 from postigo.passwords.sandbox.reuse import Across, in_order
 from postigo.passwords.sandbox.strength import Judge
 
-Tell = Callable[[Up], None]
-Hear = Callable[[], Down]
+Send = Callable[[Up], None]
+Receive = Callable[[], Down]
 
 _BATCH: Final = 100  # entries that are told at once, at most
 _SOON: Final = 0.1  # seconds after which what is there is told
@@ -46,21 +46,21 @@ def judges(order: Order, closing: Sequence[int] = ()) -> Judges:
     return Judges(judge, second(judge, closing) if order.files else None)
 
 
-def serve(order: Order, who: Judges, *, sealed: bool, tell: Tell, hear: Hear) -> None:
+def serve(order: Order, who: Judges, *, sealed: bool, send: Send, receive: Receive) -> None:
     """Do what is ordered. Returns when an audit is over; a tester goes on until its process ends."""
-    tell(protocol.Ready(who.engine, sealed))
+    send(protocol.Ready(who.engine, sealed))
     if order.files:
-        _Audit(order, who, tell, hear).run()
+        _Audit(order, who, send, receive).run()
     else:
         while True:
-            _try(who, hear(), tell)
+            _try(who, receive(), send)
 
 
-def _try(who: Judges, asked: Down, tell: Tell) -> None:
+def _try(who: Judges, asked: Down, send: Send) -> None:
     if not isinstance(asked, protocol.Try):
         raise TypeError
     strength = who.one(asked.password, site=asked.site, user=asked.user)
-    tell(protocol.Tried(asked.number, strength.score, length(asked.password), strength.reasons))
+    send(protocol.Tried(asked.number, strength.score, length(asked.password), strength.reasons))
 
 
 def length(password: str) -> Length:
@@ -79,11 +79,11 @@ def _short(name: str) -> str:
 class _Audit:
     """One audit of some files, as one."""
 
-    def __init__(self, order: Order, who: Judges, tell: Tell, hear: Hear) -> None:
+    def __init__(self, order: Order, who: Judges, send: Send, receive: Receive) -> None:
         self._order = order
         self._who = who
-        self._tell = tell
-        self._hear = hear
+        self._send = send
+        self._receive = receive
         self._read: list[Item] = []
         self._given = False
         self._told: dict[tuple[int, int], Judged] = {}
@@ -99,18 +99,18 @@ class _Audit:
         for number, name in enumerate(self._order.files):
             self._file(number, Path(name), across)
         self._flush()
-        self._tell(protocol.Progress(len(self._told), len(self._told)))
+        self._send(protocol.Progress(len(self._told), len(self._told)))
         for judged in across.final():
             self._say(judged)
         self._flush()
         if self._order.tags is not None:
             untold = untold or (memory.keep(Path(self._order.tags.store)) if memory else untold)
-            self._tell(protocol.Kept(untold is None, untold, anew))
+            self._send(protocol.Kept(untold is None, untold, anew))
         if self._order.offline is not None:
             self._look_up(Path(self._order.offline))
         if self._order.online:
             self._ask()
-        self._tell(protocol.Done(len(self._told)))
+        self._send(protocol.Done(len(self._told)))
 
     # --- entries
 
@@ -124,7 +124,7 @@ class _Audit:
                 self._found(number, found, across)
             self._judge(across)
             if number not in self._with_logins:
-                self._tell(
+                self._send(
                     protocol.Snagged(
                         ReadProblem.NO_ROW_READ if refused else ReadProblem.NO_LOGINS, number, whole=refused
                     )
@@ -134,18 +134,18 @@ class _Audit:
             self._judge(across)
             broken = number in self._with_logins
             snag = ReadProblem.CUT_OFF if broken and unreadable.snag is ReadProblem.DAMAGED else unreadable.snag
-            self._tell(protocol.Snagged(snag, number, whole=not broken))
+            self._send(protocol.Snagged(snag, number, whole=not broken))
 
     def _found(self, number: int, found: Read, across: Across) -> None:
         match found:
             case Source():
-                self._tell(protocol.Opened(number, found))
+                self._send(protocol.Opened(number, found))
             case Deriving():
-                self._tell(protocol.Deriving(number, found.seconds))
+                self._send(protocol.Deriving(number, found.seconds))
             case SoFar():
-                self._tell(protocol.Reading(number, found.done, found.total))
+                self._send(protocol.Reading(number, found.done, found.total))
             case RowSnag():
-                self._tell(protocol.Snagged(found.snag, number, found.row, sheet=found.sheet))
+                self._send(protocol.Snagged(found.snag, number, found.row, sheet=found.sheet))
             case Entry():
                 self._read.append((number, found))
                 if len(self._read) >= (_LOT if self._given else _FIRST):
@@ -155,8 +155,8 @@ class _Audit:
         """Key of a file, asked for when everything before it is told."""
         self._judge(across)
         self._flush()
-        self._tell(protocol.Locked(number, what, refused.times, refused.key_file))
-        answer = self._hear()
+        self._send(protocol.Locked(number, what, refused.times, refused.key_file))
+        answer = self._receive()
         if not isinstance(answer, protocol.Master) or answer.file != number:  # of another file: it stays with that one
             raise TypeError
         if answer.password is None:
@@ -201,8 +201,8 @@ class _Audit:
 
     def _flush(self) -> None:
         if self._waiting:
-            self._tell(protocol.Batch(tuple(self._waiting)))
-            self._tell(protocol.Progress(len(self._told), 0))
+            self._send(protocol.Batch(tuple(self._waiting)))
+            self._send(protocol.Progress(len(self._told), 0))
             self._waiting.clear()
 
     # --- memory and leaks
@@ -232,14 +232,14 @@ class _Audit:
         except Unusable as unusable:
             trouble = unusable.trouble
         self._flush()
-        self._tell(protocol.LeakList(checked, trouble))
+        self._send(protocol.LeakList(checked, trouble))
 
     def _ask(self) -> None:
         """The service, through whoever started us."""
         assert self._leaks is not None  # noqa: S101 - it is there when it was ordered
-        self._tell(protocol.Wanted(self._leaks.prefixes()))
+        self._send(protocol.Wanted(self._leaks.prefixes()))
         while True:
-            answer = self._hear()
+            answer = self._receive()
             if not isinstance(answer, protocol.Ranges):
                 raise TypeError
             for key, seen in self._matched(self._leaks, answer):

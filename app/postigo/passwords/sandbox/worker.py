@@ -42,10 +42,10 @@ def main() -> Never:
         if isinstance(order, protocol.Order):
             who = session.judges(order, closing=(channel.file, inbox.file))
             inbox.listen()
-            session.serve(order, who, sealed=sealed, tell=channel.tell, hear=inbox.hear)
+            session.serve(order, who, sealed=sealed, send=channel.send, receive=inbox.receive)
             status = 0
     except BaseException as fault:  # noqa: BLE001 - the last stop: no message of a fault may leave, it could hold content
-        channel.tell(protocol.Crashed(where(fault)))
+        channel.send(protocol.Crashed(where(fault)))
     finally:
         os._exit(status)
 
@@ -70,7 +70,7 @@ class _Channel:
         lead_nowhere(2)
         sys.stdout = sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - as long as we live
 
-    def tell(self, frame: protocol.Up) -> None:
+    def send(self, frame: protocol.Up) -> None:
         """Send a frame. Whoever started us may have gone: then nobody needs it."""
         try:
             send(self.file, to_line(frame))
@@ -90,14 +90,14 @@ class _Inbox:
         """The first frame, waited for without a thread."""
         while self._frames.empty():
             self._read()
-        return self.hear()
+        return self.receive()
 
     def listen(self) -> None:
         """Read all the time, by a thread, so that the end of stdin is noticed."""
         # os.read, not sys.stdin: a daemon thread inside sys.stdin aborts the interpreter when it ends.
         threading.Thread(target=self._listen, daemon=True).start()
 
-    def hear(self) -> protocol.Down:
+    def receive(self) -> protocol.Down:
         """The next frame; waits for it. What is no frame is a fault of whoever started us."""
         frame = self._frames.get()
         if frame is None:

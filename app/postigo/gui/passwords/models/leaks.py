@@ -110,7 +110,7 @@ class Leaks(QObject):
             self.partly = bool(self.waiting)
             none = self.done == 0
             self._set(Asking.OFF if none else Asking.MATCHING)
-            self.passwords.tell(Ranges(end=True))
+            self.passwords.send(Ranges(end=True))
 
     def close(self) -> None:
         """The window closes."""
@@ -122,7 +122,7 @@ class Leaks(QObject):
         self.waiting, self.total, self.partly = prefixes, len(prefixes), False
         if not prefixes:
             self._set(Asking.MATCHING)
-            self.passwords.tell(Ranges(end=True))
+            self.passwords.send(Ranges(end=True))
             return
         self._set(Asking.ASKED)
 
@@ -130,7 +130,7 @@ class Leaks(QObject):
         if self.asking is not Asking.FETCHING or prefix not in self.waiting:
             return
         self.waiting = tuple(other for other in self.waiting if other != prefix)
-        self.passwords.tell(Ranges({prefix: body}))
+        self.passwords.send(Ranges({prefix: body}))
         self.changed.emit()
 
     def _ended(self, trouble: Unreached | None) -> None:
@@ -142,7 +142,7 @@ class Leaks(QObject):
             self.changed.emit()
             return
         self._set(Asking.MATCHING)
-        self.passwords.tell(Ranges(end=True))
+        self.passwords.send(Ranges(end=True))
 
     def _over(self) -> None:
         """A look has ended."""

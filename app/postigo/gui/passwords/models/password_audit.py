@@ -145,7 +145,7 @@ class Passwords(QObject):
             return
         file, self.locked = self.locked.file, None
         self.step = Step.LOOKING
-        self._stream.tell(Master(file, master, None if master is None else self.key_file or None))
+        self._stream.send(Master(file, master, None if master is None else self.key_file or None))
         self.changed.emit()
 
     def use_key_file(self, path: str) -> None:
@@ -166,10 +166,10 @@ class Passwords(QObject):
         if self.busy:
             self._end(cancelled=True)
 
-    def tell(self, frame: Down) -> None:
+    def send(self, frame: Down) -> None:
         """Say something to the child, if it still lives."""
         if self._stream is not None:
-            self._stream.tell(frame)
+            self._stream.send(frame)
 
     def forget(self) -> None:
         """Forget the files, what was seen in them, and the words."""
@@ -253,7 +253,7 @@ class Passwords(QObject):
         if isinstance(tags, ChangeTags):
             self._start(replace(self._order, tags=tags))
         else:
-            self.result.hear(Kept(kept=False, why=tags))
+            self.result.receive(Kept(kept=False, why=tags))
             self._start(self._order)
 
     def _start(self, order: Order) -> None:
@@ -264,13 +264,13 @@ class Passwords(QObject):
         stream.not_started.connect(lambda detail: self._lost(stream, NOT_STARTED, detail))
         self.changed.emit()
         stream.start()
-        stream.tell(order)
+        stream.send(order)
 
     def _hear(self, stream: SandboxStream, frame: Up) -> None:
         if stream is not self._stream or self.result is None:
             return
         try:
-            self.result.hear(frame)
+            self.result.receive(frame)
         except (IndexError, KeyError) as wrong:  # a file that was never named
             self._lost(stream, NOT_UNDERSTOOD, type(wrong).__name__)
             return

@@ -25,7 +25,7 @@ class SandboxStream(QObject):
         """Begin. What is told before the child hears waits for it."""
         raise NotImplementedError
 
-    def tell(self, frame: Down) -> None:
+    def send(self, frame: Down) -> None:
         """Say something to the child."""
         raise NotImplementedError
 
@@ -50,9 +50,9 @@ class SandboxProcess(SandboxStream):
         with bounds.children_write_no_core():
             self._host.start(self._command)
 
-    def tell(self, frame: Down) -> None:
+    def send(self, frame: Down) -> None:
         """Send it a frame."""
-        self._host.tell(to_line(frame))
+        self._host.send(to_line(frame))
 
     def abandon(self) -> None:
         """Close the pipe; whoever is not gone a moment later is killed."""

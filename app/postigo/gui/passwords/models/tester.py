@@ -78,7 +78,7 @@ class Tester(QObject):
         if self._stream is None:
             self._open()
         if self._stream is not None and (text := self._typed()):
-            self._stream.tell(Try(self._number, text))
+            self._stream.send(Try(self._number, text))
 
     def _open(self) -> None:
         self.trouble = None
@@ -87,7 +87,7 @@ class Tester(QObject):
         stream.ended.connect(lambda detail: self._lost(stream, Trouble(STOPPED, detail)))
         stream.not_started.connect(lambda detail: self._lost(stream, Trouble(NOT_STARTED, detail)))
         stream.start()
-        stream.tell(Order(self._today(), words=self._words()))
+        stream.send(Order(self._today(), words=self._words()))
 
     def _hear(self, stream: SandboxStream, frame: Up) -> None:
         if stream is not self._stream:

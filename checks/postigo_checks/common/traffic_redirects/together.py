@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from postigo.api import CannotTell, Site, System, Unknown, Unseen, attempt
-from postigo_checks.network.traffic_redirects.fact import Detours, Part, Proxy
-from postigo_checks.network.traffic_redirects.hosts_file import Hosts
+from postigo_checks.common.traffic_redirects.fact import Detours, Part, Proxy
+from postigo_checks.common.traffic_redirects.hosts_file import Hosts
 
 T = TypeVar("T")
 

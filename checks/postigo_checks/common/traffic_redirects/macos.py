@@ -10,9 +10,9 @@ from dataclasses import replace
 from typing import Final
 
 from postigo.api import CannotTell, Data, Handle, HandleKind, System, Unknown
-from postigo_checks.network.traffic_redirects.fact import By, Detours, Proxy, proxy_at, script_at
-from postigo_checks.network.traffic_redirects.hosts_file import read_hosts
-from postigo_checks.network.traffic_redirects.together import looked
+from postigo_checks.common.traffic_redirects.fact import By, Detours, Proxy, proxy_at, script_at
+from postigo_checks.common.traffic_redirects.hosts_file import read_hosts
+from postigo_checks.common.traffic_redirects.together import looked
 
 PROXY: Final = ("scutil", "--proxy")
 TRUST: Final = tuple(("sh", "-c", f"security dump-trust-settings{domain} 2>&1 | sed -n 1p") for domain in ("", " -d"))

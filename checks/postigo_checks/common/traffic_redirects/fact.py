@@ -9,7 +9,7 @@ from enum import Enum
 from typing import Final
 
 from postigo.api import CannotTell, Handle, Site, Unknown, Unseen
-from postigo_checks.network.traffic_redirects.hosts_file import Hosts, Leads, leads_to
+from postigo_checks.common.traffic_redirects.hosts_file import Hosts, Leads, leads_to
 
 
 class Part(Enum):

@@ -13,9 +13,9 @@ from dataclasses import replace
 from typing import Final
 
 from postigo.api import ABSENT, Absent, CannotTell, Data, Handle, HandleKind, Key, Site, System, Unknown
-from postigo_checks.network.traffic_redirects.fact import Detours, Proxy, proxy_at, script_at, servers_in
-from postigo_checks.network.traffic_redirects.hosts_file import Hosts, read_hosts
-from postigo_checks.network.traffic_redirects.together import looked
+from postigo_checks.common.traffic_redirects.fact import Detours, Proxy, proxy_at, script_at, servers_in
+from postigo_checks.common.traffic_redirects.hosts_file import Hosts, read_hosts
+from postigo_checks.common.traffic_redirects.together import looked
 
 TCPIP: Final = r"HKLM\SYSTEM\CurrentControlSet\Services\Tcpip\Parameters"
 SETTINGS: Final = r"Microsoft\Windows\CurrentVersion\Internet Settings"

@@ -13,9 +13,9 @@ from typing import Final
 
 from postigo.api import Absent, CannotTell, Data, System, Unknown
 from postigo_checks.common.linux.desktop import Desktop, desktop, word
-from postigo_checks.network.traffic_redirects.fact import By, Detours, Proxy, proxy_at
-from postigo_checks.network.traffic_redirects.hosts_file import read_hosts
-from postigo_checks.network.traffic_redirects.together import looked
+from postigo_checks.common.traffic_redirects.fact import By, Detours, Proxy, proxy_at
+from postigo_checks.common.traffic_redirects.hosts_file import read_hosts
+from postigo_checks.common.traffic_redirects.together import looked
 
 ENVIRONMENT: Final = "/etc/environment"
 KIO: Final = "~/.config/kioslaverc"
