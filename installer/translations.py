@@ -1,7 +1,7 @@
 """Generator of the translations: finds every `Text("…")`, updates and compiles the `.po` files.
 
 Our own extraction, because babel's finds positional strings only; the catalogues themselves are babel's.
-`python3 -m installer.translations` is short for `python3 -m installer.generate translations`.
+`.venv/bin/python -m installer.translations` is short for `python3 -m installer.generate translations`.
 """
 
 from __future__ import annotations

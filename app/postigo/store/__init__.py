@@ -1,1 +1,1 @@
-"""Storage: where things live, settings, history."""
+"""Storage of the little that is kept on disk: settings, and a note of a crash."""
