@@ -1,7 +1,7 @@
 """Generator of all that is written from something else: `python3 -m installer.generate [--check] [NAME…]`.
 
 It writes translations (`.po`), docs/what-it-sees.md, the list of checks in README.md, the index of decisions, the
-remembered machines and the form of recordings. Each is a `Generator`; named ones run alone. `--check` writes nothing,
+remembered machines, the form of recordings, and the snapshots in words of the first screens and of the window. Each is a `Generator`; named ones run alone. `--check` writes nothing,
 prints one line for each thing that is stale, and fails. What remains for a person to do, such as a sentence to translate,
 is printed too, and fails as well.
 """
@@ -26,6 +26,8 @@ PLACES = {
     "readme": "installer.readme",
     "decisions": "installer.decisions",
     "machines": "tests.machines.generator",
+    "first-screens": "tests.golden.first_screens",
+    "window": "tests.golden.pages",
 }
 """Each generator's module, which holds it as GENERATOR. They are imported when they run."""
 
@@ -41,6 +43,9 @@ def generate(names: Sequence[str], *, check: bool) -> int:
     left = 0
     for name in names:
         one = generator(name)
+        if lacks := one.lacks():
+            print(f"{name}: left as it is, for this place has no {lacks}")
+            continue
         if not check:
             for path in one.generate():
                 print(path.relative_to(ROOT).as_posix())

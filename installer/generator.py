@@ -14,13 +14,15 @@ class Generator:
     """Files that are written from something else in the repository.
 
     `made` gives the bytes of each file as it should be. `faults` are sentences about what only a person can mend, such as
-    a translation that is missing. `after` runs once the files are written.
+    a translation that is missing. `after` runs once the files are written. `lacks` names what this place has not and the
+    files cannot be made without; they are left alone then.
     """
 
     name: str
     made: Callable[[], Mapping[Path, bytes]]
     faults: Callable[[], Iterable[str]] = tuple
     after: Callable[[], object] = tuple
+    lacks: Callable[[], str] = str
 
     def stale(self) -> dict[Path, bytes]:
         """Files that differ from what they are made from, each with what it should hold."""

@@ -119,15 +119,15 @@ def _refuse_half_a_windows() -> None:
         )
 
 
-def _ahead(asked: Namespace) -> AbstractContextManager[object]:
+def _ahead(args: Namespace) -> AbstractContextManager[object]:
     """Context of what a command starts before anything else of it is loaded."""
     from contextlib import nullcontext  # noqa: PLC0415 - help has no need of it
 
-    if asked.command != "passwords":
+    if args.command != "passwords":
         return nullcontext()
     from postigo.cli import passwords  # noqa: PLC0415 - see above
 
-    return passwords.ahead(asked)
+    return passwords.ahead(args)
 
 
 def _context(kept: places.Kept, code: str) -> Context:
@@ -142,23 +142,23 @@ def _context(kept: places.Kept, code: str) -> Context:
         return Context(code)
 
 
-def _run(asked: Namespace, context: Context) -> int:
+def _run(args: Namespace, context: Context) -> int:
     import importlib  # noqa: PLC0415 - each command pays for its own imports only
 
-    status = int(importlib.import_module(f"postigo.cli.{asked.command}").run(asked, context))
+    status = int(importlib.import_module(f"postigo.cli.{args.command}").run(args, context))
     sys.stdout.flush()
     return status
 
 
-def _window(asked: Namespace, context: Context) -> int:
+def _window(args: Namespace, context: Context) -> int:
     """Open the window, or say in one sentence why there is none. It says also what to do instead."""
     from postigo.core.values import Quoted, Text  # noqa: PLC0415 - see above
 
     replay = None
-    if asked.replay is not None:
+    if args.replay is not None:
         from postigo.cli import catalogue  # noqa: PLC0415 - the first frame need not wait for it
 
-        replay = catalogue.remembered(asked.replay)
+        replay = catalogue.remembered(args.replay)
     instead = Text(
         "There can be no window here. To look at this device in the terminal, type: {command}",
         values={"command": Quoted(invocation.line("audit"))},
@@ -177,9 +177,9 @@ def _window(asked: Namespace, context: Context) -> int:
         try:
             return window(context, replay=replay, keep=save_report.keep)
         except NoWindow as why:
-            if asked.debug:
+            if args.debug:
                 sys.stderr.write(f"{why}\n")
-    if asked.try_window:
+    if args.try_window:
         return Exit.NO_WINDOW
     raise UsageError(instead)
 

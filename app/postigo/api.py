@@ -1,6 +1,7 @@
 """All that a check may import. `__all__` is the promise to strangers: a name leaves it only with a new major version."""
 
 from postigo.core.handle import Handle, HandleKind
+from postigo.core.letters import without_accents
 from postigo.core.model import (
     Check,
     Coverage,
@@ -105,4 +106,5 @@ __all__ = [
     "Version",
     "attempt",
     "gaps",
+    "without_accents",
 ]

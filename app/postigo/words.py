@@ -22,6 +22,7 @@ from postigo.core.values import (
     Program,
     Quoted,
     Site,
+    StoredText,
     Text,
     Value,
     Version,
@@ -80,13 +81,19 @@ class Words:
         A stand-in at its beginning gets a capital letter; a name stays as it is.
         """
         values = {name: self._shown(value, pack) for name, value in text.values.items()}
-        template = self._translated(text, pack)
+        template = self.template(text, pack)
         sentence = _filled(template, values)
         first = text.values.get(template[1:].partition("}")[0]) if template.startswith("{") else None
         hidden = isinstance(first, Personal) and self.stand_ins.hides(first)
         return sentence[:1].upper() + sentence[1:] if hidden else sentence
 
-    def _translated(self, text: Text, pack: str) -> str:
+    def template(self, text: Text, pack: str = APP) -> str:
+        """The sentence with its plural chosen and its `{names}` not filled in.
+
+        English where it is not translated. That of a stored audit is the one which was stored, for catalogues forget (decision 0650).
+        """
+        if isinstance(text, StoredText):
+            return text.templates.get(self.language, text.one)
         for name in dict.fromkeys((pack, APP)):
             folder = _app_locale() if name == APP else self.locales.get(name)
             if folder is None:
@@ -98,7 +105,7 @@ class Words:
                 found = catalogue.ngettext(text.one, text.many, text.n)
             if found not in {text.one, text.many}:
                 return found
-        return text.one if text.many is None or text.n == 1 else text.many
+        return text.english
 
     def _shown(self, value: Value | Text | Sequence[Value | Text], pack: str) -> str:
         match value:

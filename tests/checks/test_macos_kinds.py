@@ -25,9 +25,9 @@ from postigo_checks import pack
 from postigo_checks.capture.in_use import macos as macos_capture
 from postigo_checks.capture.in_use.fact import Standing
 from postigo_checks.common import known_programs
+from postigo_checks.common.macos.filevault import FDESETUP
 from postigo_checks.common.macos.version import SYSTEM_VERSION, release_of
 from postigo_checks.common.user_accounts.macos import NUMBERS, SHELLS
-from postigo_checks.image.disk_encryption.macos import FDESETUP
 from postigo_checks.network.wifi import macos as wifi_macos
 from postigo_checks.network.wifi.fact import Lock
 from postigo_checks.network.wifi.macos import MODES

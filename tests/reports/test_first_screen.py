@@ -12,9 +12,8 @@ from postigo.core.report import DOOR, tips_in_order
 from postigo.reports import html, text, wording
 from postigo.reports.paper import Paper
 from postigo.reports.redaction import words_for
+from tests.golden.first_screens import COLUMNS, first_screen
 from tests.support import remembered
-
-LINES, COLUMNS = 24, 80
 
 
 @pytest.mark.parametrize("lang", ["en", "es"])
@@ -22,8 +21,8 @@ LINES, COLUMNS = 24, 80
 def test_the_first_screen_tells_how_it_stands_and_what_to_do(machine: Path, lang: str) -> None:
     report = remembered.report(machine)
     words = words_for(lang, report)
-    lines = [*text.whole(report, words, Paper(width=COLUMNS - 1))]
-    first = " ".join(" ".join(lines[: LINES - 1]).split())  # below them stands the shell's prompt
+    lines = first_screen(machine, lang)
+    first = " ".join(" ".join(lines).split())
     for sentence in wording.verdict(report):
         assert words.say(sentence) in first
     for thing in advice.things(report)[: advice.FEW]:
@@ -31,7 +30,7 @@ def test_the_first_screen_tells_how_it_stands_and_what_to_do(machine: Path, lang
         assert words.say(thing.finding.text, thing.line.pack) in first
     for one in advice.questions(report):
         assert one.level >= Level.ADVISE or words.say(one.text, one.pack) in first
-    assert max(map(len, lines[:LINES])) < COLUMNS
+    assert max(map(len, lines)) < COLUMNS
 
 
 @pytest.mark.parametrize("machine", remembered.MACHINES, ids=lambda path: path.stem)

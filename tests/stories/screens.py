@@ -340,12 +340,13 @@ def settle(seconds: float = 0.03) -> None:
 
 def quiet(one: Stage) -> None:
     """Let Qt do all that it has put off, now: what the window would do within half a second is brought forward."""
-    until = time.monotonic() + 30
+    until, still = time.monotonic() + 30, False
     while time.monotonic() < until:
         for _ in range(4):
             QApplication.processEvents()
         soon = [timer for timer in one.window.findChildren(QTimer) if timer.isActive() and timer.interval() < 500]
-        if not soon and not one.vault.entries.building:
+        before, still = still, not soon and not one.vault.entries.building
+        if before and still:  # twice: what the last timer built is shown by an event of its own
             return
         put_off = {timer: timer.interval() for timer in soon if timer.isSingleShot() and timer.interval()}
         for timer in put_off:
@@ -376,17 +377,16 @@ def stage(app: QApplication, shot: Shot) -> Stage:
         return streams[-1]
 
     ring = FakeRing(passwords_screens.HELD / "change-tags.json")
-    speaker = Language("en", speaker=Pseudo) if shot.pseudo else None
+    speech = Language("en", speaker=Pseudo) if shot.pseudo else Language(shot.language)  # neither keeps a choice
     window, features = open_window(
         app,
         replay=shot.replay,
-        language=shot.language,
         open_stream=open_stream,
         open_child=open_child,
         open_source=open_source,
         ring=ring,
         theme=Theme(scheme=shot.scheme, scale=shot.scale),
-        speech=speaker,
+        speech=speech,
         keep=save_report.keep,
     )
     features.audit.now = features.vault.passwords.now = lambda: THEN

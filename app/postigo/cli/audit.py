@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from postigo import invocation
 from postigo.audit import supervisor
-from postigo.cli import catalogue as machine
+from postigo.cli import catalogue
 from postigo.cli.options import AuditOptions, about, audit_options
 from postigo.cli.status import Exit, UsageError
 from postigo.core.events import Catalogue, Event
@@ -30,10 +30,10 @@ if TYPE_CHECKING:
     from postigo.cli.audit_printer import AuditPrinter
 
 
-def run(asked: Namespace, context: Context) -> int:
+def run(args: Namespace, context: Context) -> int:
     """The command."""
-    wish = audit_options(asked, context)
-    if asked.events:
+    wish = audit_options(args, context)
+    if args.events:
         return _events(wish)
     return _report(wish)
 
@@ -50,23 +50,23 @@ def _stream(wish: AuditOptions, cancel: threading.Event) -> Iterator[Event]:
             yield event
 
 
-def _refuse_unlisted(wish: AuditOptions, catalogue: Catalogue) -> None:
-    listed = [line.check for line in catalogue.listed]
-    absent = machine.missing(wish.request.checks, listed)
-    broken = any(pack.state is PackState.BROKEN for pack in catalogue.packs)
+def _refuse_unlisted(wish: AuditOptions, asked: Catalogue) -> None:
+    listed = [line.check for line in asked.listed]
+    absent = catalogue.missing(wish.request.checks, listed)
+    broken = any(pack.state is PackState.BROKEN for pack in asked.packs)
     if absent is None and (listed or broken or (wish.door and not wish.request.checks)):
         return
-    found = machine.catalogue(wish.request.enabled, wish.request.replay)
+    found = catalogue.catalogue(wish.request.enabled, wish.request.replay)
     everything = {line.check: line for line in found.listed}
     if absent is not None and absent not in everything:
-        raise machine.unknown(absent, found, wish.request.replay)
+        raise catalogue.unknown(absent, found, wish.request.replay)
     if absent is not None:
         raise UsageError(
             Text("“{check}” does not go with this --tip or --scope. Leave them out.", values={"check": Quoted(absent)})
         )
-    if catalogue.offered:
+    if asked.offered:
         call = invocation.about(invocation.line, wish.request.replay)
-        named = Quoted(call("audit", *(line.check for line in catalogue.offered)))
+        named = Quoted(call("audit", *(line.check for line in asked.offered)))
         raise UsageError(
             Text("What goes with this is looked at only when you ask for it: {command}", values={"command": named})
         )
@@ -162,4 +162,4 @@ def _status(heard: Progress) -> int:
     worst = heard.report.worst()
     if worst is None:
         return Exit.CANNOT_TELL if _unsure(heard.report) else Exit.NOTHING_TO_DO
-    return machine.status_of(worst)
+    return catalogue.status_of(worst)

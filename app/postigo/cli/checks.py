@@ -7,8 +7,7 @@ from argparse import Namespace
 from collections.abc import Iterator
 
 from postigo import invocation
-from postigo.cli import catalogue as machine
-from postigo.cli import terminal
+from postigo.cli import catalogue, terminal
 from postigo.cli.status import Exit
 from postigo.core.events import Catalogue
 from postigo.core.model import BUILT_IN
@@ -20,11 +19,11 @@ from postigo.store.context import Context
 from postigo.words import Words
 
 
-def run(asked: Namespace, context: Context) -> int:
+def run(args: Namespace, context: Context) -> int:
     """The command."""
-    found = machine.catalogue(context.settings.enabled_packs, machine.remembered(asked.replay))
+    found = catalogue.catalogue(context.settings.enabled_packs, catalogue.remembered(args.replay))
     words = redaction.words_for(context.lang, found.report())
-    terminal.write(_lines(found, words, terminal.paper(sys.stdout, replay=asked.replay)))
+    terminal.write(_lines(found, words, terminal.paper(sys.stdout, replay=args.replay)))
     return Exit.NOTHING_TO_DO
 
 

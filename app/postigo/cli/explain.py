@@ -7,8 +7,7 @@ from argparse import Namespace
 from collections import Counter
 from collections.abc import Iterator
 
-from postigo.cli import catalogue as machine
-from postigo.cli import terminal
+from postigo.cli import catalogue, terminal
 from postigo.cli.status import Exit
 from postigo.core.model import Scope
 from postigo.core.report import CheckInfo, PackInfo
@@ -25,13 +24,13 @@ _SCOPES = {
 }
 
 
-def run(asked: Namespace, context: Context) -> int:
+def run(args: Namespace, context: Context) -> int:
     """The command."""
-    found = machine.catalogue(context.settings.enabled_packs, machine.remembered(asked.replay))
-    if machine.missing([asked.check], (line.check for line in found.listed)) is not None:
-        raise machine.unknown(asked.check, found, asked.replay)
+    found = catalogue.catalogue(context.settings.enabled_packs, catalogue.remembered(args.replay))
+    if catalogue.missing([args.check], (line.check for line in found.listed)) is not None:
+        raise catalogue.unknown(args.check, found, args.replay)
     report = found.report()
-    line = report.listing(asked.check)
+    line = report.listing(args.check)
     pack = next(pack for pack in report.packs if pack.name == line.pack)
     terminal.write(_lines(line, pack, redaction.words_for(context.lang, report), terminal.paper(sys.stdout)))
     return Exit.NOTHING_TO_DO

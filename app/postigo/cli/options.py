@@ -64,20 +64,20 @@ class AuditOptions:
         return self.form == "text" and self.output is None and sys.stdout.isatty() and not preview
 
 
-def audit_options(asked: Namespace, context: Context) -> AuditOptions:
+def audit_options(args: Namespace, context: Context) -> AuditOptions:
     """The call with every word checked, before anything is looked at. `UsageError` for the first that is wrong."""
-    form = catalogue.one_of("--format", asked.format, FORMATS)
-    level = catalogue.one_of("--level", asked.level, LEVELS)
-    scope = catalogue.one_of("--scope", asked.scope, SCOPES)
-    tip = catalogue.one_of("--tip", asked.tip, [str(number) for number in TIPS])
-    if asked.events:
-        _refuse_with_events(asked)
-    replay = catalogue.remembered(asked.replay)
-    if asked.output is not None and asked.report is not None and File(asked.output) == File(asked.report):
+    form = catalogue.one_of("--format", args.format, FORMATS)
+    level = catalogue.one_of("--level", args.level, LEVELS)
+    scope = catalogue.one_of("--scope", args.scope, SCOPES)
+    tip = catalogue.one_of("--tip", args.tip, [str(number) for number in TIPS])
+    if args.events:
+        _refuse_with_events(args)
+    replay = catalogue.remembered(args.replay)
+    if args.output is not None and args.report is not None and File(args.output) == File(args.report):
         raise UsageError(Text("--output and --report name the same file. Name two."))
-    place = None if asked.output in {None, "-"} else _new_file(asked.output)
-    page = None if asked.report is None else _new_file(asked.report)
-    only_machine = _only_machine(asked, scope)
+    place = None if args.output in {None, "-"} else _new_file(args.output)
+    page = None if args.report is None else _new_file(args.report)
+    only_machine = _only_machine(args, scope)
     if form is None and place is not None and place.suffix and place.suffix.lower() not in ENDINGS:
         raise UsageError(
             Text(
@@ -86,7 +86,7 @@ def audit_options(asked: Namespace, context: Context) -> AuditOptions:
             )
         )
     request = Request(
-        checks=tuple(asked.checks),
+        checks=tuple(args.checks),
         tip=None if tip is None else int(tip),
         scope=Scope.MACHINE if only_machine else None if scope is None else Scope(scope),
         enabled=context.settings.enabled_packs,
@@ -99,9 +99,9 @@ def audit_options(asked: Namespace, context: Context) -> AuditOptions:
         place,
         page,
         None if level is None else Disclosure(level),
-        asked.details,
+        args.details,
         notice=_AS_ROOT if only_machine and not _behind_sudo() else _BEHIND_SUDO if only_machine else None,
-        label=_label(asked.label),
+        label=_label(args.label),
     )
 
 
@@ -121,22 +121,22 @@ def _label(typed: str | None) -> str:
     return label
 
 
-def _refuse_with_events(asked: Namespace) -> None:
+def _refuse_with_events(args: Namespace) -> None:
     """Refusal of events on a screen or in a file. Events are for our own window: everything, unredacted."""
     for name in ("format", "output", "report", "level", "label"):
-        if getattr(asked, name) is not None:
+        if getattr(args, name) is not None:
             raise UsageError(Text("--events goes with no {option}.", values={"option": Quoted(f"--{name}")}))
     if sys.stdout.isatty():
         raise UsageError(Text("--events speaks to programs, on a pipe. For people, leave it out."))
 
 
-def _only_machine(asked: Namespace, scope: str | None) -> bool:
+def _only_machine(args: Namespace, scope: str | None) -> bool:
     """Whether no account is looked at. As root there is none; behind sudo it would be the wrong one.
 
     Whoever names a check or a scope gets it; the window of root is root's own, but not behind sudo.
     """
-    named = bool(asked.checks) or scope is not None or asked.replay is not None
-    return _root() and not named and (_behind_sudo() or not asked.events)
+    named = bool(args.checks) or scope is not None or args.replay is not None
+    return _root() and not named and (_behind_sudo() or not args.events)
 
 
 def _root() -> bool:

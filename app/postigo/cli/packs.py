@@ -7,8 +7,7 @@ from argparse import Namespace
 from collections.abc import Iterator
 
 from postigo import invocation
-from postigo.cli import catalogue as machine
-from postigo.cli import terminal
+from postigo.cli import catalogue, terminal
 from postigo.cli.status import Exit, UsageError
 from postigo.core.events import Catalogue
 from postigo.core.model import BUILT_IN
@@ -28,25 +27,25 @@ _STATES = {
 _COLOURS = {PackState.RUNS: "32", PackState.OFF: "2", PackState.BROKEN: "1;31"}
 
 
-def run(asked: Namespace, context: Context) -> int:
+def run(args: Namespace, context: Context) -> int:
     """The command."""
     words, paper, enabled = Words(context.lang), terminal.paper(sys.stdout), context.settings.enabled_packs
-    if asked.action is None:
-        terminal.write(_lines(machine.catalogue(enabled), words, paper))
+    if args.action is None:
+        terminal.write(_lines(catalogue.catalogue(enabled), words, paper))
         return Exit.NOTHING_TO_DO
-    action = machine.one_of("postigo packs", asked.action, ("enable", "disable"))
-    if asked.name is None:
+    action = catalogue.one_of("postigo packs", args.action, ("enable", "disable"))
+    if args.name is None:
         raise UsageError(
             Text("Which pack? This lists them: {command}", values={"command": Quoted(invocation.line("packs"))})
         )
-    pack = _named(asked.name, machine.catalogue(enabled))
+    pack = _named(args.name, catalogue.catalogue(enabled))
     if pack.origin == BUILT_IN:
         raise UsageError(
             Text("The pack “{name}” is Postigo's own. It always runs.", values={"name": Quoted(pack.name)})
         )
-    after = machine.allow(pack.origin, allowed=action == "enable")
+    after = catalogue.allow(pack.origin, allowed=action == "enable")
     saved = Text("Kept in {file}.", values={"file": Path(str(settings_folder() / SETTINGS))})
-    now = _named(asked.name, machine.catalogue(after.enabled_packs))
+    now = _named(args.name, catalogue.catalogue(after.enabled_packs))
     terminal.write([*_pack(now, words, paper), *wrapped(words.say(saved), paper)])
     return Exit.CANNOT_TELL if now.state is PackState.BROKEN else Exit.NOTHING_TO_DO
 

@@ -14,9 +14,9 @@ from postigo.store.context import Context
 from postigo.words import Words
 
 
-def run(asked: Namespace, context: Context) -> int:
+def run(args: Namespace, context: Context) -> int:
     """The command. The phrase alone goes to stdout, so that it can be handed on; what it is worth goes to stderr."""
-    count = passphrase.USUAL if asked.words is None else asked.words
+    count = passphrase.USUAL if args.words is None else args.words
     if not passphrase.FEWEST <= count <= passphrase.MOST:
         values = {"fewest": passphrase.FEWEST, "most": passphrase.MOST}
         raise UsageError(Text("A phrase has {fewest} to {most} words.", values=values))

@@ -48,25 +48,25 @@ class PasswordOptions:
     details: bool
 
 
-def run(asked: Namespace, context: Context, process: Process | None) -> int:
+def run(args: Namespace, context: Context, process: Process | None) -> int:
     """The command; `process` is a child that was started ahead, for files."""
-    if asked.forget:
-        return _forget(asked, context.lang)
+    if args.forget:
+        return _forget(args, context.lang)
     with closed():  # the person's own words are in here as long as it lasts, and a master password comes through
-        return _audit(asked, context.lang, process)
+        return _audit(args, context.lang, process)
 
 
-def _audit(asked: Namespace, lang: str, process: Process | None) -> int:
-    wish = _wished(asked, lang)
+def _audit(args: Namespace, lang: str, process: Process | None) -> int:
+    wish = _wished(args, lang)
     words = Words(wish.lang, stand_ins=Pseudonyms(wish.level))
-    wish, untold = _remembering(wish) if asked.remember else (wish, None)
+    wish, untold = _remembering(wish) if args.remember else (wish, None)
     result = Result(wish.order.files)
     began = datetime.now(UTC)
     try:
-        _listen(wish, result, process, sure=asked.yes)
+        _listen(wish, result, process, sure=args.yes)
     except supervisor.Lost as lost:
         result.crash = result.crash or str(lost)
-        if asked.debug:
+        if args.debug:
             sys.stderr.write(f"{lost}\n")
     except KeyboardInterrupt:
         return Exit.INTERRUPTED
@@ -85,45 +85,43 @@ def _remembering(wish: PasswordOptions) -> tuple[PasswordOptions, TagsProblem | 
     return replace(wish, order=replace(wish.order, tags=tags)), None
 
 
-def _forget(asked: Namespace, lang: str) -> int:
-    if asked.files:
+def _forget(args: Namespace, lang: str) -> int:
+    if args.files:
         raise UsageError(Text("--forget goes without files."))
     left = tag_key.forget(tag_key.store())
     terminal.write([Words(lang).say(wording.forgotten(left))])
     return Exit.NOTHING_TO_DO if left is None else Exit.CANNOT_TELL
 
 
-def _wished(asked: Namespace, lang: str) -> PasswordOptions:
-    form = catalogue.one_of("--format", asked.format, tuple(ENDINGS.values()))
-    level = catalogue.one_of("--level", asked.level, tuple(Disclosure))
-    profile = catalogue.one_of("--profile", asked.profile, tuple(Profile))
-    if not asked.files:
+def _wished(args: Namespace, lang: str) -> PasswordOptions:
+    form = catalogue.one_of("--format", args.format, tuple(ENDINGS.values()))
+    level = catalogue.one_of("--level", args.level, tuple(Disclosure))
+    profile = catalogue.one_of("--profile", args.profile, tuple(Profile))
+    if not args.files:
         raise UsageError(
             Text(
                 "Name the file with your passwords: the one that your browser or password manager exported, or a KDBX."
             )
         )
-    place = None if asked.output in {None, "-"} else output.refuse_unless_new(asked.output)
+    place = None if args.output in {None, "-"} else output.refuse_unless_new(args.output)
     form = form or (ENDINGS.get(place.suffix.lower(), "text") if place else "text")
     own_screen = place is None and form == "text" and sys.stdout.isatty()
-    offline = None if asked.hibp in {None, "online"} else _list_of_leaks(asked.hibp)
-    files = export_file.each_once(asked.files)
-    key_file = key_file_of(asked.key_file, files)
+    offline = None if args.hibp in {None, "online"} else _list_of_leaks(args.hibp)
+    files = export_file.each_once(args.files)
+    key_file = key_file_of(args.key_file, files)
     order = Order(
         today=date.today(),  # noqa: DTZ011 - the day on the person's own wall
         files=files,
         profile=Profile(profile) if profile else Profile.POLICE,
-        words=_own_words(asked.words, lang),
+        words=_own_words(args.words, lang),
         offline=offline,
-        online=asked.hibp == "online",
+        online=args.hibp == "online",
     )
-    if not any(map(_may_be_there, asked.files)):  # of several, the others are looked at
-        raise UsageError(
-            Text("There is no file {file}. Look at its name again.", values={"file": Path(asked.files[0])})
-        )
+    if not any(map(_may_be_there, args.files)):  # of several, the others are looked at
+        raise UsageError(Text("There is no file {file}. Look at its name again.", values={"file": Path(args.files[0])}))
     default = Disclosure.FULL if own_screen else Disclosure.SHARED
     return PasswordOptions(
-        order, key_file, lang, form, place, Disclosure(level) if level else default, own_screen, asked.details
+        order, key_file, lang, form, place, Disclosure(level) if level else default, own_screen, args.details
     )
 
 

@@ -10,13 +10,13 @@ from postigo.pipe.host import Process
 from postigo.store.context import Context
 
 
-def ahead(asked: Namespace) -> AbstractContextManager[Process | None]:
+def ahead(args: Namespace) -> AbstractContextManager[Process | None]:
     """The child, for a call that has files to look at."""
-    return started() if asked.files and not asked.forget else nullcontext()
+    return started() if args.files and not args.forget else nullcontext()
 
 
-def run(asked: Namespace, context: Context) -> int:
+def run(args: Namespace, context: Context) -> int:
     """The command, with what was started `ahead`."""
     from postigo.cli import password_audit  # noqa: PLC0415 - after the start
 
-    return password_audit.run(asked, context, asked.ahead)
+    return password_audit.run(args, context, args.ahead)

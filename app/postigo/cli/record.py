@@ -13,8 +13,7 @@ from typing import Any
 
 from postigo.audit import supervisor
 from postigo.audit.request import Request
-from postigo.cli import catalogue as machine
-from postigo.cli import output, record_place, terminal
+from postigo.cli import catalogue, output, record_place, terminal
 from postigo.cli.audit import interruptible
 from postigo.cli.status import Exit, UsageError
 from postigo.core.events import Catalogue, Started
@@ -28,18 +27,18 @@ from postigo.system.recording import Recording, dump, load
 from postigo.words import Words
 
 
-def run(asked: Namespace, context: Context) -> int:
+def run(args: Namespace, context: Context) -> int:
     """The command."""
     words = Words(context.lang)
-    asked.checks, asked.output = record_place.chosen(asked)
-    place = output.refuse_unless_new(asked.output)
-    if asked.replay is not None:
+    args.checks, args.output = record_place.chosen(args)
+    place = output.refuse_unless_new(args.output)
+    if args.replay is not None:
         raise UsageError(Text("A remembered machine is recorded already. Leave --replay out."))
-    if not asked.yes and not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not args.yes and not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError(
             Text("A recording is shown before it is kept, and nobody is here to see it. Add --yes to skip that.")
         )
-    heard = _look(asked, context.settings.enabled_packs, words)
+    heard = _look(args, context.settings.enabled_packs, words)
     found, lost = _recording(heard), _lost(heard)
     if heard.cancelled:
         return Exit.INTERRUPTED
@@ -50,12 +49,12 @@ def run(asked: Namespace, context: Context) -> int:
         _tell(
             Text("What these checks were told is not in it: {checks}", values={"checks": [*map(Quoted, lost)]}), words
         )
-    if not asked.yes and not _agreed(found, asked, words):
+    if not args.yes and not _agreed(found, args, words):
         _tell(Text("Nothing was kept."), words)
         return Exit.NOTHING_TO_DO
     output.write_new(place, dump(found))
     _tell(Text("Kept in {file}.", values={"file": Path(str(place))}), words)
-    if asked.case is not None:
+    if args.case is not None:
         _tell(Text("Write into its “source” which system that was, without names."), words)
     return Exit.CANNOT_TELL if lost else Exit.NOTHING_TO_DO
 
@@ -79,26 +78,26 @@ def _lost(heard: Progress) -> list[str]:
     return [check for check in heard.asked if check not in there]
 
 
-def _look(asked: Namespace, enabled: tuple[str, ...], words: Words) -> Progress:
+def _look(args: Namespace, enabled: tuple[str, ...], words: Words) -> Progress:
     """Put the checks' questions to the machine, and hear what is told of it."""
     cancel, heard, line = threading.Event(), Progress(), terminal.Progress()
-    request = Request(checks=tuple(asked.checks), enabled=enabled, remember=True)
+    request = Request(checks=tuple(args.checks), enabled=enabled, remember=True)
     with interruptible(cancel), closing(supervisor.audit(request, cancel)) as events:
         for event in events:
             heard = heard.after(event)
-            if isinstance(event, Catalogue) and (absent := machine.missing(asked.checks, heard.asked)):
-                raise machine.unknown(absent, machine.catalogue(enabled))
+            if isinstance(event, Catalogue) and (absent := catalogue.missing(args.checks, heard.asked)):
+                raise catalogue.unknown(absent, catalogue.catalogue(enabled))
             if isinstance(event, Started):
                 line.show(words.say(Text("Asking for {check}", values={"check": Quoted(event.check)})))
     line.clear()
     return heard
 
 
-def _agreed(found: Recording, asked: Namespace, words: Words) -> bool:
+def _agreed(found: Recording, args: Namespace, words: Words) -> bool:
     """Show everything that would be kept, and ask."""
     paper = terminal.paper(sys.stdout)
     terminal.write(_shown(found, words, paper))
-    question = Text("Keep this in {file}?", values={"file": Path(asked.output)})
+    question = Text("Keep this in {file}?", values={"file": Path(args.output)})
     yes, no = terminal.YES[words.language][0], "n"
     sys.stdout.write(terminal.fitting(f"{words.say(question)} [{yes}/{no.upper()}] ", sys.stdout))
     sys.stdout.flush()

@@ -20,35 +20,35 @@ _PLATFORMS: Final = {"win32": "windows", "darwin": "macos"}
 _CASE: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
-def chosen(asked: Namespace, root: File = ROOT) -> tuple[Sequence[str], str]:
+def chosen(args: Namespace, root: File = ROOT) -> tuple[Sequence[str], str]:
     """Checks to ask, and the file to write. It is that of `--output`, or of `--check` and `--case`; `UsageError` else."""
-    if asked.check is None and asked.case is None:
-        if asked.output is None:
+    if args.check is None and args.case is None:
+        if args.output is None:
             raise UsageError(Text("Where shall it be kept? Name a new file with --output."))
-        return asked.checks, asked.output
-    if asked.output is not None or asked.checks:
+        return args.checks, args.output
+    if args.output is not None or args.checks:
         raise UsageError(Text("--check and --case say what is kept where: leave --output and other checks out."))
-    if asked.check is None or asked.case is None:
+    if args.check is None or args.case is None:
         raise UsageError(Text("--check and --case go together: the check, and what its case is called."))
     recordings = root / "tests/recordings"
     if not recordings.is_dir():
         raise UsageError(
             Text("--case writes into Postigo's source code, and this Postigo was installed without it. Use --output.")
         )
-    if not _CASE.fullmatch(asked.case):
+    if not _CASE.fullmatch(args.case):
         raise UsageError(
             Text(
                 "“{case}” is no name of a case. Use small letters, figures and “-”.",
-                values={"case": Quoted(asked.case)},
+                values={"case": Quoted(args.case)},
             )
         )
-    folder = recordings / asked.check
-    if asked.check not in (entry.name for entry in recordings.iterdir()):
+    folder = recordings / args.check
+    if args.check not in (entry.name for entry in recordings.iterdir()):
         raise UsageError(
             Text(
                 "There is no folder {folder}. Make the check first, with installer.check.",
-                values={"folder": Quoted(f"tests/recordings/{asked.check}")},
+                values={"folder": Quoted(f"tests/recordings/{args.check}")},
             )
         )
     platform = _PLATFORMS.get(sys.platform, "linux")
-    return [asked.check], os.path.relpath(folder / f"{platform}-{asked.case}.json")
+    return [args.check], os.path.relpath(folder / f"{platform}-{args.case}.json")

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any, Final
 
 from postigo.core.model import Check, Coverage, Finding, Level, Plan, Scope, Share, Verdict
+from postigo.core.redact import exportable
 from postigo.core.system import Platform
 from postigo.core.values import Text
 
@@ -217,6 +218,25 @@ def shutter_of(verdicts: Iterable[Verdict]) -> Shutter:
     if None in here:
         return Shutter.FOGGED
     return Shutter.CLOSED if here else Shutter.BARE
+
+
+def without_private(report: Report) -> Report:
+    """The report without the checks that leave in no file. Those that answered are named as left out, whatever they said.
+
+    No shutter that they belong to is closed any more.
+    """
+    left_out = tuple(line for line in report.listed if not exportable(line.share) and report.verdict(line.check))
+    gone = {line.check for line in left_out}
+    listed = tuple(line for line in report.listed if line.check not in gone)
+    kept = {line.check for line in listed}
+    return replace(
+        report,
+        listed=listed,
+        offered=tuple(line for line in report.offered if exportable(line.share)),
+        verdicts=tuple(said for said in report.verdicts if said.check in kept),
+        partly=tuple(sorted({*report.partly, *(line.tip for line in left_out)})),
+        left_out=(*report.left_out, *left_out),
+    )
 
 
 def prioritised(report: Report) -> list[tuple[CheckInfo, Finding]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Final, TypeAlias
 
@@ -128,6 +128,41 @@ class Text:
             for item in items:
                 if not isinstance(item, Value | Text):
                     raise TypeError(f"{{{name}}} of {self.one!r} is a {type(item).__name__}; wrap it in what it is")
+
+    @property
+    def english(self) -> str:
+        """The English template, of the number that `n` asks for."""
+        return self.one if self.many is None or self.n == 1 else self.many
+
+
+@dataclass(frozen=True, slots=True)
+class StoredText(Text):
+    """Sentence of a stored audit. It brings its templates by language, and no catalogue is asked.
+
+    `one` is the English template, or the first if there is none. The plural was chosen when it was stored.
+    """
+
+    templates: Mapping[str, str] = field(default_factory=dict)
+
+
+def kind_of(item: Value | Text) -> str:
+    """Kind of a value as documents name it: "program", "number", "text"."""
+    match item:
+        case Text():
+            return "text"
+        case Version() | Keyword() | Numeral() | Program() | Site() | Path() | Device() | Account() | Quoted():
+            return type(item).__name__.lower()
+        case datetime():
+            return "time"
+        case date():
+            return "day"
+        case _:
+            return "number"
+
+
+def utc(when: datetime) -> str:
+    """A time as documents hold it: ISO 8601, in UTC, to the second. `OverflowError` at the edge of the calendar."""
+    return when.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def values_within(item: Value | Text | Sequence[Value | Text]) -> Iterator[Value]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from postigo.core.advice import plans_of
@@ -12,7 +12,7 @@ from postigo.core.model import Finding, Instruct, OpenSettings, Plan, Verdict
 from postigo.core.redact import Disclosure
 from postigo.core.report import CheckInfo, PackInfo, PackState, Report
 from postigo.core.settings_page import SettingsPage
-from postigo.core.values import Account, Device, Keyword, Numeral, Path, Program, Quoted, Site, Text, Value, Version
+from postigo.core.values import Text, Value, kind_of, utc
 from postigo.reports import wording
 from postigo.reports.redaction import redacted
 from postigo.words import Words
@@ -108,11 +108,6 @@ def not_applicable(line: CheckInfo, said: Verdict, words: Words) -> dict[str, An
     return {"check": line.check, "text": words.say(text, line.pack)}
 
 
-def utc(when: datetime) -> str:
-    """A time as reports for programs hold it: ISO 8601, in UTC, to the second."""
-    return when.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-
-
 def _pack(pack: PackInfo) -> dict[str, str]:
     shown = {"name": pack.name, "version": pack.version, "origin": pack.origin, "state": pack.state.value}
     if pack.error:
@@ -151,7 +146,7 @@ def _opens(step: OpenSettings, pack: str) -> dict[str, str]:
 
 def value(item: Value | Text, pack: str, words: Words) -> dict[str, Any]:
     """Typed value: its kind, its words, and its bare number or time, if any."""
-    shown: dict[str, Any] = {"kind": _kind(item), "text": words.value(item, pack)}
+    shown: dict[str, Any] = {"kind": kind_of(item), "text": words.value(item, pack)}
     if isinstance(item, int):
         shown["value"] = int(item)
     elif isinstance(item, datetime):
@@ -159,15 +154,3 @@ def value(item: Value | Text, pack: str, words: Words) -> dict[str, Any]:
     elif isinstance(item, date):
         shown["value"] = item.isoformat()
     return shown
-
-
-def _kind(item: Value | Text) -> str:
-    match item:
-        case Text() | Version() | Keyword() | Numeral() | Program() | Site() | Path() | Device() | Account() | Quoted():
-            return type(item).__name__.lower()
-        case datetime():
-            return "time"
-        case date():
-            return "day"
-        case _:
-            return "number"

@@ -11,8 +11,8 @@ from typing import Final
 
 from postigo.core.advice import Thing
 from postigo.core.model import Plan, Verdict
-from postigo.core.redact import Disclosure, Pseudonyms, exportable
-from postigo.core.report import Report
+from postigo.core.redact import Disclosure, Pseudonyms
+from postigo.core.report import Report, without_private
 from postigo.core.values import Personal, Text, Value, values_within
 from postigo.reports import wording
 from postigo.words import Words
@@ -31,27 +31,13 @@ def redacted(report: Report, level: Disclosure) -> Report:
     belong to is closed. Free text (a technical detail, the error of a broken pack) may hold anything,
     and is left in a full copy only. Handles are left in none. Names are not touched here: `Words` shows their stand-ins.
     """
-    left_out = tuple(line for line in report.listed if not exportable(line.share) and report.verdict(line.check))
-    gone = {line.check for line in left_out}
-    listed = tuple(line for line in report.listed if line.check not in gone)
-    partly = tuple(sorted({*report.partly, *(line.tip for line in left_out)}))
-    offered = tuple(line for line in report.offered if exportable(line.share))
-    kept = {line.check for line in listed}
-    verdicts = tuple(_without_handles(said) for said in report.verdicts if said.check in kept)
+    report = without_private(report)
+    verdicts = tuple(_without_handles(said) for said in report.verdicts)
     packs = report.packs
     if level is not Disclosure.FULL:
         verdicts = tuple(replace(said, detail="") for said in verdicts)
         packs = tuple(replace(pack, error="") for pack in packs)
-    return replace(
-        report,
-        listed=listed,
-        offered=offered,
-        verdicts=verdicts,
-        packs=packs,
-        partly=partly,
-        left_out=(*report.left_out, *left_out),
-        system="" if level is Disclosure.SHARED else report.system,
-    )
+    return replace(report, verdicts=verdicts, packs=packs, system="" if level is Disclosure.SHARED else report.system)
 
 
 def _without_handles(said: Verdict) -> Verdict:

@@ -1,1 +1,1 @@
-"""Storage of the little that is kept on disk: settings, and a note of a crash."""
+"""Storage: where things lie, settings, a note of a crash, the form of an audit."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import Final
+
+from postigo.api import without_accents
 
 _WHOLE: Final = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe"})
 """Letters that Unicode does not take apart."""
@@ -11,8 +12,4 @@ _WHOLE: Final = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ":
 
 def plain(name: str) -> str:
     """A name in small letters without the accents of any language."""
-    folded = name.casefold()
-    if folded.isascii():
-        return folded
-    apart = unicodedata.normalize("NFKD", folded)
-    return "".join(letter for letter in apart if not unicodedata.combining(letter)).translate(_WHOLE)
+    return without_accents(name.casefold()).translate(_WHOLE)

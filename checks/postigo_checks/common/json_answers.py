@@ -1,4 +1,4 @@
-"""What should be JSON, held to it: a value, an object, or UNREADABLE with whose words they were."""
+"""JSON of other programs, held to its shape. A value, an object, or UNREADABLE with whose words they were."""
 
 from __future__ import annotations
 
@@ -33,3 +33,12 @@ def told(output: Output, whose: str) -> dict[str, Json]:
         return an_object(output.out, whose)
     except CannotTell as unknown:
         raise CannotTell(unknown.why, unknown.detail, asked=whose) from None
+
+
+def records(answer: Json) -> list[dict[str, Json]]:
+    """The objects of a PowerShell answer. Several are a list, one is itself, none is an empty list."""
+    listed = answer if isinstance(answer, list) else [answer]
+    found = [entry for entry in listed if isinstance(entry, dict)]
+    if len(found) != len(listed):
+        raise CannotTell(Unknown.UNREADABLE, f"not a list of objects: {answer!r:.80}")
+    return found

@@ -26,7 +26,7 @@ from postigo_checks.common.windows.short_names import all_may_be, is_short, may_
 
 
 class Kind(StrEnum):
-    """What a known program is for."""
+    """Purposes of a known program."""
 
     BROWSER = "browser"
     CALL = "call"
@@ -46,7 +46,7 @@ EXPECTED: Final = {CaptureKind.CAMERA: SEES, CaptureKind.MICROPHONE: HEARS}
 
 
 class Where(Enum):
-    """What a program's folder tells about it."""
+    """Places of a program, by the folder that it lies in."""
 
     INSTALLED = "installed"  # only an administrator can put a program there
     LANDING = "landing"  # downloads, attachments and temporary files land there
@@ -64,7 +64,7 @@ class Known:
     """Another name, where a folder on the path is called so. `chrome` in a folder `chromium` is Chromium."""
 
     def named(self, path: str | None) -> str:
-        """What to call the program of this line that lies at a path."""
+        """Name of this line's program that lies at a path."""
         folders = folded_path(path or "").split("/")[:-1]
         return next((name for folder, name in self.called.items() if folder in folders), self.name)
 
@@ -83,7 +83,7 @@ class WindowsPart:
 
 @dataclass(frozen=True)
 class KnownPrograms:
-    """The table, asked by file name of one platform or by an id that the platform vouches for."""
+    """Table of known programs, by file name or by a vouched id."""
 
     platform: Platform
     by_exe: Mapping[str, Known]
@@ -108,7 +108,7 @@ class KnownPrograms:
         return Names(self.runtimes)
 
     def program(self, path: str) -> Known | None:
-        """The known program that a file is, in any spelling where only an administrator can have put it.
+        """Known program that a file is. Any spelling counts where only an administrator can have put it.
 
         Of a snap or a flatpak its maker chose the file names, and the system vouches for the package's own.
         """
@@ -206,7 +206,7 @@ def family_of(path: str) -> str:
 
 
 def packaged_as(path: str) -> str:
-    """The snap or flatpak that a Linux program belongs to, which only an administrator can install; "" if to none."""
+    """Snap or flatpak of a Linux program, which only an administrator can install. "" if it is in none."""
     found = _PACKAGE.match(path)
     return (found[1] or found[2]) if found else ""
 
@@ -248,12 +248,12 @@ _ANYBODYS: Final = re.compile(
     r"|sys(?:tem32|wow64)/(?:tasks|fxstmp|com/dmp|microsoft/crypto/rsa/machinekeys|spool/(?:drivers/color|printers|servers))"
     r")/"
 )
-"""Folders of Windows that accounts without an administrator's rights can write to (as lists against AppLocker name them)."""
+"""Folders of Windows that ordinary accounts can write to. Lists against AppLocker name them."""
 _APPIMAGE: Final = re.compile(r"/tmp/\.mount_[^/]+/")  # noqa: S108 - a name to recognise, not a file to make
 
 
 def where(path: str, platform: Platform) -> Where:
-    """What the folder of a program tells about it."""
+    """Place of a program, by its folder."""
     folded = folded_path(path) if platform is Platform.WINDOWS else path.casefold()
     if platform is Platform.MACOS:
         folded = in_one_spelling(folded)
@@ -293,7 +293,7 @@ def _may_land(folder: list[str]) -> bool:
 
 
 def in_its_folder(path: str, known: Known) -> bool:
-    """Whether a program lies in the folder where its own installer puts it for one account."""
+    """Whether a program lies where its own installer puts it for one account."""
     folded = folded_path(path)
     parts = folded.split("/")
     if ".." in parts:

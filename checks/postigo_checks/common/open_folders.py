@@ -1,4 +1,4 @@
-"""What lies in the folders that this account may enter, where a pattern as a whole is refused for one that it may not.
+"""Entries of the folders that this account may enter. A pattern as a whole is refused for one that it may not.
 
 `/etc/firewalld` is 0750 wherever firewalld is, so a pattern like `/etc/*/policies/*` is DENIED to every ordinary account there. What the
 account may not enter is read by no program of it either: for what its browser reads, that folder is as good as empty.
@@ -16,7 +16,7 @@ _FOLDERS: Final = "/*/"
 
 
 def entries(system: System, pattern: str) -> tuple[Entry, ...] | CannotTell:
-    """What is there under a pattern, but for what lies in folders that are closed to this account; sorted by path."""
+    """Entries under a pattern, sorted by path, without closed folders."""
     found = attempt(system.glob, pattern)
     above, each, below = pattern.partition(_FOLDERS)
     if not isinstance(found, CannotTell) or found.why is not Unknown.DENIED or not each:

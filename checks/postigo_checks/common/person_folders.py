@@ -12,7 +12,6 @@ from enum import Enum
 from typing import Final
 
 from postigo.api import Absent, CannotTell, Platform, System, Unknown
-from postigo_checks.image.photo_sync.settings_files import from_home
 
 USER_DIRS: Final = "~/.config/user-dirs.dirs"
 SHELL_FOLDERS: Final = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Explorer\User Shell Folders"
@@ -39,6 +38,7 @@ _VALUES: Final = {
     Folder.PICTURES: "My Pictures",
     Folder.DOWNLOADS: "{374DE290-123F-4565-9164-39C4925E467B}",
 }
+_HOME: Final = re.compile(r"(?:/(?:home/[^/]+|var/home/[^/]+|Users/[^/]+|root)|~)(?=/|$)")
 _LINE: Final = re.compile(r'^XDG_([A-Z]+)_DIR="(\$HOME(?:/[^"]*)?|/[^"]*)"\s*$', re.MULTILINE)
 
 
@@ -52,6 +52,11 @@ def folders(system: System, wanted: Iterable[Folder]) -> tuple[str, ...]:
         case Platform.MACOS:
             found = [f"~/{folder.value}" for folder in wanted]
     return tuple(dict.fromkeys(found))
+
+
+def from_home(path: str) -> str:
+    """Path on Linux or macOS with `~` for a home. So recordings and `$HOME` have it."""
+    return _HOME.sub("~", path, count=1).rstrip("/")
 
 
 def _linux(system: System, wanted: Iterable[Folder]) -> list[str]:

@@ -76,7 +76,7 @@ def _written(name: str) -> str:
 
 @lru_cache(maxsize=4096)
 def readings(name: str) -> tuple[str, ...]:
-    """Every name that this file or process name may stand for, as it is written first and the plainest last."""
+    """Names that a file or process name may stand for, plainest last."""
     seen: dict[str, None] = {}
     queue = [_written(name[:_LONGEST])]
     while queue and len(seen) < _MOST:
@@ -138,7 +138,7 @@ class Names(Generic[_T]):
         return re.compile(alternatives or r"(?!)"), list(self._wild.values())
 
     def trusted(self, name: str, *, installed: bool) -> _T | None:
-        """What a name that earns trust stands for. `installed`: only an administrator can put a file where it lies.
+        """Entry of a name that earns trust. `installed`: only an administrator can put a file where it lies.
 
         Where anybody could have put it, only the name as the maker writes it counts, in large or small letters.
         """
@@ -148,7 +148,7 @@ class Names(Generic[_T]):
         return self.suspected(name)
 
     def suspected(self, *names: str) -> _T | None:
-        """What a name that raises suspicion stands for, in any reading of it, or of the other names of the program."""
+        """Entry of a name that raises suspicion. Any reading of it, or of the program's other names, will do."""
         for find in (self._told, self._matching, self._cut):
             found = next((value for name in names for value in find(name)), None)
             if found is not None:
@@ -156,7 +156,7 @@ class Names(Generic[_T]):
         return None
 
     def inside(self, name: str) -> _T | None:
-        """What a name has in it, as words of their own: `AnyDesk - Soporte del banco.exe`, `mi anydesk`, `AnyDeskBanco.exe`.
+        """Entry of a word within a name. So `AnyDesk - Soporte del banco.exe`, `mi anydesk`, `AnyDeskBanco.exe`.
 
         Only names of six letters and more are told so. Too wide for anything but a program out of a landing folder.
         """

@@ -1,4 +1,4 @@
-"""The values of a policy key that nobody here knows, and that by their names take something away.
+"""Values of a policy key that are unknown here and take something away.
 
 A policy is read whole: what a maker adds tomorrow, or what we have not read of, may switch off just what is judged. So an
 unknown value called Disable…, Pause…, NoAuto…, Target… or RemoveWindowsStore… makes nothing good. The known ones are
@@ -19,7 +19,7 @@ _OFF: Final = (None, "", "0")
 
 
 def unknown(values: Mapping[str, object], known: Collection[str]) -> Iterator[str]:
-    """The names of values that are set, take something away and are not `known` (compared as Windows does)."""
+    """Names of values that are set, take something away and are not `known`. Compared as Windows does."""
     folded = {name.casefold() for name in known}
     for name, value in values.items():
         is_set = value not in _OFF and not (isinstance(value, int) and value == 0)
@@ -28,7 +28,7 @@ def unknown(values: Mapping[str, object], known: Collection[str]) -> Iterator[st
 
 
 def without_notes(values: Mapping[str, object]) -> dict[str, object]:
-    """The values of a key that is set from afar, without who set each and when, which Windows notes beside it."""
+    """Values of a key that is set from afar. Who set each and when, which Windows notes beside it, is left out."""
     return {name: value for name, value in values.items() if not _NOTED.search(name)}
 
 

@@ -10,11 +10,10 @@ import pytest
 from postigo.api import CannotTell, CaptureKind, Finding, Json, Level, Platform, Unknown
 from postigo.audit.packs import PackData
 from postigo_checks.capture.app_permissions.linux import allowed_in, has_every_device
-from postigo_checks.capture.camera_in_use.judge import WORDS
-from postigo_checks.capture.in_use import pipewire
-from postigo_checks.capture.in_use import windows as consent_store
+from postigo_checks.capture.in_use import pipewire, windows
 from postigo_checks.capture.in_use.fact import DeviceUse, Standing, User, program_user, vouched_user
 from postigo_checks.capture.in_use.judge import judge_use
+from postigo_checks.capture.in_use.words import CAMERA
 from postigo_checks.common import known_programs
 from postigo_checks.common.known_programs import EXPECTED, Kind, Where, basename, load, where
 from postigo_checks.common.linux.keyfile import keyfile
@@ -93,7 +92,7 @@ def test_a_program_that_only_records_sound_is_expected_on_no_camera() -> None:
 )
 def test_the_folder_of_another_accounts_program_is_not_told(path: str, *, own: bool, shown: bool) -> None:
     user = User("espejo", Standing.STRANGER, path, own=own)
-    said = judge_use(DeviceUse(here=True, users=(user,)), WORDS, Level.ACT, ())
+    said = judge_use(DeviceUse(here=True, users=(user,)), CAMERA, Level.ACT, ())
     assert isinstance(said, list)
     finding = said[0]
     assert isinstance(finding, Finding)
@@ -148,16 +147,16 @@ def test_the_file_name_is_found_whichever_way_the_slashes_lean(path: str) -> Non
     "stored", [116444736000000000, (116444736000000000).to_bytes(8, "little"), "116444736000000000"]
 )
 def test_a_time_is_read_however_it_was_stored(stored: int | bytes | str) -> None:
-    steps = consent_store.filetime({"LastUsedTimeStart": stored}, "LastUsedTimeStart")
+    steps = windows.filetime({"LastUsedTimeStart": stored}, "LastUsedTimeStart")
     assert steps is not None
-    assert consent_store.moment(steps) == datetime(1970, 1, 1, tzinfo=UTC)
+    assert windows.moment(steps) == datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("stored", [b"\x00\x01", "", "-1", "ayer", -1, 1 << 62, ("1",), "٣"])
 def test_a_time_that_is_none_is_never_zero(stored: int | bytes | str | tuple[str, ...]) -> None:
     with pytest.raises(CannotTell):
-        consent_store.filetime({"LastUsedTimeStop": stored}, "LastUsedTimeStop")
-    assert consent_store.filetime({}, "LastUsedTimeStop") is None
+        windows.filetime({"LastUsedTimeStop": stored}, "LastUsedTimeStop")
+    assert windows.filetime({}, "LastUsedTimeStop") is None
 
 
 @pytest.mark.parametrize(
@@ -169,7 +168,7 @@ def test_a_time_that_is_none_is_never_zero(stored: int | bytes | str | tuple[str
     ],
 )
 def test_a_package_family_is_read_from_the_folder_of_its_program(path: str, family: str) -> None:
-    assert consent_store.family(path) == family
+    assert windows.family(path) == family
 
 
 # --- PipeWire --------------------------------------------------------------------------------------------------------

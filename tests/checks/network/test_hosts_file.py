@@ -6,8 +6,8 @@ import pytest
 
 from postigo.core.system import CannotTell
 from postigo.core.values import Site
-from postigo_checks.network.traffic_redirects.fact import By, Proxy, proxy_at, script_at
-from postigo_checks.network.traffic_redirects.hosts_file import Hosts, parse
+from postigo_checks.common.traffic_redirects.fact import By, Proxy, proxy_at, script_at
+from postigo_checks.common.traffic_redirects.hosts_file import Hosts, parse
 
 
 def test_lines_about_the_computer_itself_are_usual() -> None:

@@ -16,9 +16,9 @@ from postigo.system.recording import Recording, load
 from postigo.testing import replayed
 from postigo_checks import pack
 from postigo_checks.common import known_programs
+from postigo_checks.common.traffic_redirects.hosts_file import parse
 from postigo_checks.network.listening.probes import SYSTEM, known_as
 from postigo_checks.network.listening.probes import load as services
-from postigo_checks.network.traffic_redirects.hosts_file import parse
 
 RECORDINGS = Path(__file__).parents[2] / "recordings"
 CHECKS = {check.id: check for check in pack.checks}

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from postigo.audit.packs import PackData
-from postigo.core.system import CannotTell, Platform, Unknown
+from postigo.core.system import Platform, Unknown
+from postigo.core.unseen import Unseen
 from postigo.system.recording import Recording, load
 from postigo.system.replay import Replay
 from postigo.testing import worse_answers
@@ -84,7 +85,7 @@ def test_linux_tells_what_runs_and_what_starts() -> None:
         Watcher("logkeys", Kind.HIDDEN, running=False),
     )
     assert found.managed is None
-    assert not found.missed
+    assert not found.unseen
 
 
 def test_windows_tells_programs_services_and_enrolment() -> None:
@@ -124,15 +125,14 @@ def test_what_cannot_be_seen_is_said(recording: Recording) -> None:
         accused = {one.name for one in after.watchers}
         assert accused <= {one.name for one in before.watchers}, what
         lost = accused != {one.name for one in before.watchers} or after.managed != before.managed
-        assert not lost or len(after.missed) > len(before.missed), what
-        assert len(after.missed) >= len(before.missed)
+        assert not lost or len(after.unseen) > len(before.unseen), what
+        assert len(after.unseen) >= len(before.unseen)
         assert after.managed in {before.managed, None}, what
 
 
 def test_a_list_of_services_with_nothing_in_it_is_no_answer() -> None:
     found = learn(machine(Platform.WINDOWS, {**WINDOWS, f"registry {SERVICES}": {"values": {}}}))
-    assert [(part, unknown.why) for part, unknown in found.missed] == [(Part.STARTED, Unknown.UNREADABLE)]
-    assert isinstance(found.missed[0][1], CannotTell)
+    assert found.unseen == (Unseen(Part.STARTED, Unknown.UNREADABLE),)
 
 
 def test_there_is_no_check_of_it_yet() -> None:

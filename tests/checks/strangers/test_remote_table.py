@@ -290,7 +290,7 @@ def test_a_known_program_whose_path_is_hidden_is_never_good(platform: Platform) 
             note(TABLES[platform], [Process(700, name.replace("*", "x"), None, own=True)], look)
             fact = look.fact()
             assert fact.programs, name
-            assert fact.blind, name  # where it lies could not be seen
+            assert fact.unseen, name  # where it lies could not be seen
 
 
 ORDINARY = {

@@ -11,7 +11,7 @@ from typing import Final
 
 from postigo.api import Absent, CannotTell, Data, Handle, HandleKind, System, Unknown, Unseen, attempt
 from postigo_checks.accounts.sign_in.fact import Part, SignIn
-from postigo_checks.image.disk_encryption.macos import is_surely_on
+from postigo_checks.common.macos.filevault import is_surely_on
 
 LOGIN_WINDOW: Final = "/Library/Preferences/com.apple.loginwindow.plist"
 KEPT: Final = "/etc/kcpassword"

@@ -22,17 +22,15 @@ if TYPE_CHECKING:
 
 
 def load() -> Implementation[CameraPermissions]:
-    """What conducts it, imported when it is conducted."""
-    from postigo_checks.capture.app_permissions import linux as permissions_linux
-    from postigo_checks.capture.app_permissions import macos as permissions_macos
-    from postigo_checks.capture.app_permissions import windows as permissions_windows
+    """Implementation of the check, imported when it is conducted."""
+    from postigo_checks.capture.app_permissions import linux, macos, windows
     from postigo_checks.capture.app_permissions.judge import judge
 
     return Implementation(
         Probe(
-            linux=permissions_linux.permissions,
-            windows=permissions_windows.permissions,
-            macos=permissions_macos.permissions,
+            linux=linux.permissions,
+            windows=windows.permissions,
+            macos=macos.permissions,
         ),
         judge,
     )

@@ -1,15 +1,15 @@
-"""Which apps may use the camera: the fact that three platforms learn in their own ways."""
+"""Permissions for the camera. Three platforms learn them in their own ways."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
 
-from postigo.api import Unknown
+from postigo.api import Unseen
 
 
 class Maker(Enum):
-    """What is known of an app that may use the camera."""
+    """Makers of an app that may use the camera, as far as they are known."""
 
     KNOWN = "known"  # a browser, a call or camera program of the table
     SYSTEM = "system"  # from the maker of the operating system, who vouches for the name
@@ -38,7 +38,7 @@ class Group(Enum):
 
 
 class Off(Enum):
-    """Whom a switch keeps from the camera."""
+    """Apps and accounts that a switch keeps from the camera."""
 
     COMPUTER = "computer"  # every app of every account
     ACCOUNT = "account"  # every app of this account
@@ -46,7 +46,7 @@ class Off(Enum):
     STORE = "store"  # Windows: a policy, for apps from the Store
 
 
-class Source(Enum):
+class Part(Enum):
     """A place where permissions stand, that can fail by itself."""
 
     PORTAL = "portal"
@@ -64,19 +64,10 @@ class Source(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Unread:
-    """A place that could not be read, and why."""
-
-    source: Source
-    why: Unknown
-    app: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class CameraPermissions:
-    """Who may use the camera. `off` are switches that keep apps from it, `free` groups that may without more."""
+    """Apps that may use the camera. `off` are switches that keep apps from it, `free` groups that may without more."""
 
     apps: tuple[App, ...] = ()
     free: tuple[Group, ...] = ()
     off: tuple[Off, ...] = ()
-    unread: tuple[Unread, ...] = ()
+    unseen: tuple[Unseen[Part], ...] = ()

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from postigo.api import Finding, Gap, Level, Path, Program, Text, Unknown, Value
-from postigo_checks.capture.app_permissions.fact import App, CameraPermissions, Group, Maker, Off, Source, Unread
+from postigo.api import Finding, Gap, Level, Path, Program, Text, Unknown, Unseen, Value, gaps
+from postigo_checks.capture.app_permissions.fact import App, CameraPermissions, Group, Maker, Off, Part
 
 
 def judge(fact: CameraPermissions) -> Iterator[Finding | Gap]:
-    """What the permissions mean; see the rule at the top of this module."""
+    """Findings on the permissions, by the rule at the top of `check.py`."""
     strangers = [app for app in fact.apps if app.maker is Maker.STRANGER and not app.wide]
     wide = [app for app in fact.apps if app.maker is Maker.STRANGER and app.wide]
     known = [app for app in fact.apps if app.maker is not Maker.STRANGER]
@@ -50,12 +50,12 @@ def judge(fact: CameraPermissions) -> Iterator[Finding | Gap]:
             ),
         )
     yield from (Finding(f"off-{switch.value}", Level.GOOD, _OFF[switch]) for switch in fact.off)
-    if not fact.apps and not fact.off and not fact.unread and Group.BY_POLICY not in fact.free:
+    if not fact.apps and not fact.off and not fact.unseen and Group.BY_POLICY not in fact.free:
         yield Finding("no-app-allowed", Level.GOOD, Text("No app has a lasting permission to use the camera."))
     yield from (
         Finding(f"free-{group.name.lower().replace('_', '-')}", Level.NOTE, _FREE[group]) for group in fact.free
     )
-    yield from (Gap(unread.why, _unread(unread)) for unread in dict.fromkeys(fact.unread))
+    yield from gaps(fact.unseen, _say)
 
 
 def _names(apps: list[App]) -> list[Value | Text]:
@@ -82,33 +82,32 @@ _FREE: Final = {
     Group.BY_POLICY: Text("An administrator has allowed the camera to all apps from the Store."),
 }
 
-_UNREAD: Final = {
-    Source.PORTAL: Text("We could not read what you answered when apps asked for the camera."),
-    Source.FLATPAK: Text("We could not read what Flatpak apps may use."),
-    Source.SNAP: Text("We could not read what Snap apps may use."),
-    Source.DESKTOP_SWITCH: Text("We could not read whether the desktop has switched the camera off."),
-    Source.COMPUTER_SWITCH: Text("We could not read whether the camera is switched on for this computer."),
-    Source.ACCOUNT_SWITCH: Text("We could not read whether the camera is switched on for this account."),
-    Source.DESKTOP_PROGRAMS: Text("We could not read whether programs that are not from the Store may use the camera."),
-    Source.POLICY: Text("We could not read whether an administrator has decided about the camera."),
-    Source.NEW_MACOS: Text(
+_UNSEEN: Final = {
+    Part.PORTAL: Text("We could not read what you answered when apps asked for the camera."),
+    Part.FLATPAK: Text("We could not read what Flatpak apps may use."),
+    Part.SNAP: Text("We could not read what Snap apps may use."),
+    Part.DESKTOP_SWITCH: Text("We could not read whether the desktop has switched the camera off."),
+    Part.COMPUTER_SWITCH: Text("We could not read whether the camera is switched on for this computer."),
+    Part.ACCOUNT_SWITCH: Text("We could not read whether the camera is switched on for this account."),
+    Part.DESKTOP_PROGRAMS: Text("We could not read whether programs that are not from the Store may use the camera."),
+    Part.POLICY: Text("We could not read whether an administrator has decided about the camera."),
+    Part.NEW_MACOS: Text(
         "This version of macOS keeps the list where we cannot read it. "
         "You can see it in System Settings, Privacy & Security, Camera."
     ),
-    Source.MACOS_VERSION: Text("We could not see which version of macOS this is, so we do not know where its list is."),
+    Part.MACOS_VERSION: Text("We could not see which version of macOS this is, so we do not know where its list is."),
+    Part.LIST: Text(
+        "We could not read the list of apps. You can see it yourself in System Settings, Privacy & Security, Camera."
+    ),
 }
 
 
-def _unread(unread: Unread) -> Text:
-    if unread.source is Source.APP:
-        return Text("We could not read whether {app} may use the camera.", values={"app": Program(unread.app)})
-    if unread.source is not Source.LIST:
-        return _UNREAD[unread.source]
-    if unread.why is Unknown.DENIED:
+def _say(item: Unseen[Part]) -> Text:
+    if item.subject is not None:
+        return Text("We could not read whether {app} may use the camera.", values={"app": item.subject})
+    if item.part is Part.LIST and item.why is Unknown.DENIED:
         return Text(
             "macOS shows this list only to programs with Full Disk Access. "
             "You can see it yourself in System Settings, Privacy & Security, Camera."
         )
-    return Text(
-        "We could not read the list of apps. You can see it yourself in System Settings, Privacy & Security, Camera."
-    )
+    return _UNSEEN[item.part]

@@ -15,8 +15,22 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from postigo.api import ABSENT, Absent, Bus, BusError, CannotTell, Data, Json, Platform, System, Unknown, attempt
-from postigo_checks.capture.app_permissions.fact import App, CameraPermissions, Group, Maker, Off, Source, Unread
+from postigo.api import (
+    ABSENT,
+    Absent,
+    Bus,
+    BusError,
+    CannotTell,
+    Data,
+    Json,
+    Platform,
+    Program,
+    System,
+    Unknown,
+    Unseen,
+    attempt,
+)
+from postigo_checks.capture.app_permissions.fact import App, CameraPermissions, Group, Maker, Off, Part
 from postigo_checks.common import known_programs
 from postigo_checks.common.known_programs import SEES, KnownPrograms
 from postigo_checks.common.linux.keyfile import Keyfile, keyfile
@@ -31,20 +45,21 @@ SNAP_RULES: Final = "/etc/udev/rules.d/70-snap.*.rules"
 
 
 def permissions(system: System, data: Data) -> CameraPermissions:
-    """Who may use the camera, from the three places where sandboxes keep it."""
+    """Apps that may use the camera, from the three places where sandboxes keep it."""
     table = known_programs.load(data, Platform.LINUX)
-    unread: list[Unread] = []
+    unseen: list[Unseen[Part]] = []
     off: tuple[Off, ...] = ()
     reply = attempt(_portal, system)
-    asked = _or_unread(reply if isinstance(reply, CannotTell) else reply[0], Source.PORTAL, unread)
-    unread += [] if isinstance(reply, CannotTell) else [Unread(Source.APP, Unknown.UNREADABLE, id_) for id_ in reply[1]]
-    if asked and _switched_off(system, unread):
+    asked = _or_unseen(reply if isinstance(reply, CannotTell) else reply[0], Part.PORTAL, unseen)
+    odd = () if isinstance(reply, CannotTell) else reply[1]
+    unseen += [Unseen(Part.APP, Unknown.UNREADABLE, Program(id_)) for id_ in odd]
+    if asked and _switched_off(system, unseen):
         asked, off = (), (Off.SANDBOXED,)
-    wide = _flatpaks(system, unread)
-    snaps = _or_unread(attempt(_snaps, system), Source.SNAP, unread)
+    wide = _flatpaks(system, unseen)
+    snaps = _or_unseen(attempt(_snaps, system), Part.SNAP, unseen)
     granted = [app(id_, table) for id_ in dict.fromkeys((*asked, *snaps))]
     wider = [app(id_, table, wide=True) for id_ in wide if id_ not in asked]
-    return CameraPermissions((*granted, *wider), (Group.UNSANDBOXED,), off, tuple(unread))
+    return CameraPermissions((*granted, *wider), (Group.UNSANDBOXED,), off, tuple(unseen))
 
 
 def app(id_: str, table: KnownPrograms, *, wide: bool = False) -> App:
@@ -55,9 +70,9 @@ def app(id_: str, table: KnownPrograms, *, wide: bool = False) -> App:
     return App(known.name if known else id_, Maker.STRANGER, wide)
 
 
-def _or_unread(answer: tuple[str, ...] | CannotTell, source: Source, unread: list[Unread]) -> tuple[str, ...]:
+def _or_unseen(answer: tuple[str, ...] | CannotTell, part: Part, unseen: list[Unseen[Part]]) -> tuple[str, ...]:
     if isinstance(answer, CannotTell):
-        unread.append(Unread(source, answer.why))
+        unseen.append(Unseen(part, answer.why))
         return ()
     return answer
 
@@ -72,12 +87,12 @@ def _portal(system: System) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def stored(system: System, table: str, permission: str) -> Json | Absent:
-    """What the store holds of one permission; absent where nobody ever asked."""
+    """Entry of the store for one permission. It is absent where nobody ever asked."""
     return ask_store(system, table, "Lookup", "ss", table, permission)
 
 
 def ask_store(system: System, table: str, member: str, signature: str, *arguments: Json) -> Json | Absent:
-    """The store's reply about one of its tables; absent where there is nothing of the kind."""
+    """Reply of the store about one of its tables. It is absent where there is nothing of the kind."""
     try:
         reply = system.dbus(Bus.SESSION, STORE, STORE_PATH, STORE, member, signature, *arguments)
     except CannotTell as unknown:
@@ -92,7 +107,10 @@ def ask_store(system: System, table: str, member: str, signature: str, *argument
 
 
 _ANSWERS: Final[tuple[list[Json], ...]] = (["yes"], ["no"], ["ask"], [])
-"""What the portal writes and reads (xdp-permissions.c): one word, or nothing. Whatever else it finds, it takes for no answer."""
+"""Answers that the portal writes and reads (xdp-permissions.c): one word, or nothing.
+
+Whatever else it finds, it takes for no answer.
+"""
 
 
 def allowed_in(reply: Json, *, everybody: bool = False) -> tuple[str, ...]:
@@ -101,7 +119,7 @@ def allowed_in(reply: Json, *, everybody: bool = False) -> tuple[str, ...]:
 
 
 def odd_in(reply: Json, *, everybody: bool = False) -> tuple[str, ...]:
-    """The ids whose answer is none of the portal's, so that nobody can tell what it means."""
+    """Ids whose answer is none of the portal's. So nobody can tell what it means."""
     answers = _answers(reply, everybody=everybody)
     return tuple(id_ for id_, answer in answers.items() if "yes" not in answer and answer not in _ANSWERS)
 
@@ -118,7 +136,7 @@ def _answers(reply: Json, *, everybody: bool) -> dict[str, list[Json]]:
     return {id_: answer for id_, answer in listed.items() if id_ or everybody}
 
 
-def _switched_off(system: System, unread: list[Unread]) -> bool:
+def _switched_off(system: System, unseen: list[Unseen[Part]]) -> bool:
     """Whether GNOME's own switch is off. Another desktop has no such schema."""
     try:
         if isinstance(system.which("gsettings", optional=True), Absent):
@@ -127,24 +145,24 @@ def _switched_off(system: System, unread: list[Unread]) -> bool:
         if answer.code == 1 and re.search(r"No (such schema|schemas installed)", answer.err):
             return False
         if answer.code != 0 or answer.out.strip() not in {"true", "false"}:
-            unread.append(Unread(Source.DESKTOP_SWITCH, Unknown.UNREADABLE))
+            unseen.append(Unseen(Part.DESKTOP_SWITCH, Unknown.UNREADABLE))
             return False
         return answer.out.strip() == "true"
     except CannotTell as unknown:
-        unread.append(Unread(Source.DESKTOP_SWITCH, unknown.why))
+        unseen.append(Unseen(Part.DESKTOP_SWITCH, unknown.why))
         return False
 
 
 # --- flatpak ---------------------------------------------------------------------------------------------------------
 
 
-def _flatpaks(system: System, unread: list[Unread]) -> list[str]:
+def _flatpaks(system: System, unseen: list[Unseen[Part]]) -> list[str]:
     """The flatpak apps that may use every device."""
     try:
         overrides = [_overrides(system, root) for root in FLATPAKS]
         installed = [entry.path for root in FLATPAKS for entry in system.glob(f"{root}/app/*/current/active/metadata")]
     except CannotTell as unknown:
-        unread.append(Unread(Source.FLATPAK, unknown.why))
+        unseen.append(Unseen(Part.FLATPAK, unknown.why))
         return []
     found = []
     for path in installed:
@@ -152,10 +170,10 @@ def _flatpaks(system: System, unread: list[Unread]) -> list[str]:
         try:
             metadata = keyfile(system.read(path), path)
             if metadata.get("Application", {}).get("name") != id_:
-                unread.append(Unread(Source.APP, Unknown.UNREADABLE, id_))
+                unseen.append(Unseen(Part.APP, Unknown.UNREADABLE, Program(id_)))
                 continue
         except CannotTell as unknown:
-            unread.append(Unread(Source.APP, unknown.why, id_))
+            unseen.append(Unseen(Part.APP, unknown.why, Program(id_)))
             continue
         layers = [metadata, *(layer for root in overrides for name in ("global", id_) if (layer := root.get(name)))]
         if has_every_device(layers):
@@ -173,7 +191,7 @@ def _overrides(system: System, root: str) -> dict[str, Keyfile]:
 
 
 def has_every_device(layers: list[Keyfile]) -> bool:
-    """Whether `devices=all` stands after all layers: each may add it, or take it away with `!all`."""
+    """Whether `devices=all` stands after all layers. Each may add it, or take it away with `!all`."""
     allowed = False
     for layer in layers:
         devices = layer.get("Context", {}).get("devices", "").split(";")

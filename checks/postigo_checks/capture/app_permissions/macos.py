@@ -1,4 +1,4 @@
-"""Which apps may use the camera on macOS: the rows of the account's own TCC database.
+"""Permissions for the camera on macOS. They are rows of the account's own TCC database.
 
 Reading it needs Full Disk Access. From macOS 27 on the database lies in a container that cannot be found from outside,
 and an old file may stand at the old place: so the version is asked first.
@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from postigo.api import CannotTell, Data, Json, Platform, System, Unknown, attempt
-from postigo_checks.capture.app_permissions.fact import App, CameraPermissions, Maker, Source, Unread
+from postigo.api import CannotTell, Data, Json, Platform, System, Unknown, Unseen, attempt
+from postigo_checks.capture.app_permissions.fact import App, CameraPermissions, Maker, Part
 from postigo_checks.common import known_programs
 from postigo_checks.common.known_programs import SEES, KnownPrograms, basename
 from postigo_checks.common.macos import version as macos_version
@@ -24,25 +24,25 @@ _REFUSED: Final = {0, 1}  # denied, not decided
 
 
 def permissions(system: System, data: Data) -> CameraPermissions:
-    """Who may use the camera."""
+    """Apps that may use the camera."""
     table = known_programs.load(data, Platform.MACOS)
     here = attempt(macos_version.macos_version, system)
     if isinstance(here, CannotTell):
-        return CameraPermissions(unread=(Unread(Source.MACOS_VERSION, here.why),))
+        return CameraPermissions(unseen=(Unseen(Part.MACOS_VERSION, here.why),))
     if here.major >= _MOVED:
-        return CameraPermissions(unread=(Unread(Source.NEW_MACOS, Unknown.MISSING),))
+        return CameraPermissions(unseen=(Unseen(Part.NEW_MACOS, Unknown.MISSING),))
     rows = attempt(system.sqlite, DATABASE, QUERY)
     if isinstance(rows, CannotTell):
-        return CameraPermissions(unread=(Unread(Source.LIST, rows.why),))
-    unread = []
+        return CameraPermissions(unseen=(Unseen(Part.LIST, rows.why),))
+    unseen = []
     apps = []
     for row in rows:
         found = attempt(app, row, table)
         if isinstance(found, CannotTell):
-            unread.append(Unread(Source.LIST, found.why))
+            unseen.append(Unseen(Part.LIST, found.why))
         elif found is not None:
             apps.append(found)
-    return CameraPermissions(tuple(apps), unread=tuple(unread))
+    return CameraPermissions(tuple(apps), unseen=tuple(unseen))
 
 
 def app(row: Mapping[str, Json], table: KnownPrograms) -> App | None:

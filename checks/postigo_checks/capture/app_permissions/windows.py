@@ -1,4 +1,4 @@
-r"""Which apps may use the camera on Windows: three switches, one for each Store app, and a policy that beats them.
+r"""Permissions for the camera on Windows. Three switches, one for each Store app, and a policy that beats them.
 
 `Value` is Allow, Deny or Prompt ("asked for, not granted"): of the whole computer in HKLM, of this account in HKCU, of
 all desktop programs together in HKCU `…\NonPackaged`, and of a Store app under its package family. Any Deny on the way
@@ -12,9 +12,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from postigo.api import ABSENT, CannotTell, CaptureKind, Data, Key, Platform, RegistryValue, System, Unknown, attempt
-from postigo_checks.capture.app_permissions.fact import App, CameraPermissions, Group, Maker, Off, Source, Unread
-from postigo_checks.capture.in_use.windows import CAPABILITY, ROOTS, label
+from postigo.api import (
+    ABSENT,
+    CannotTell,
+    CaptureKind,
+    Data,
+    Key,
+    Platform,
+    Program,
+    RegistryValue,
+    System,
+    Unknown,
+    Unseen,
+    attempt,
+)
+from postigo_checks.capture.app_permissions.fact import App, CameraPermissions, Group, Maker, Off, Part
+from postigo_checks.capture.consent_store import CAPABILITY, ROOTS, label
 from postigo_checks.common import known_programs
 from postigo_checks.common.known_programs import SEES, KnownPrograms
 
@@ -27,7 +40,10 @@ _WORDS: Final = {"Allow", "Deny", "Prompt"}
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """What an administrator laid down for Store apps: 0 each person decides, 1 allowed, 2 refused; with exceptions."""
+    """Policy of an administrator for Store apps.
+
+    Its rule: 0 each person decides, 1 allowed, 2 refused; with exceptions.
+    """
 
     rule: int = 0
     allow: frozenset[str] = frozenset()
@@ -35,7 +51,7 @@ class Policy:
     person: frozenset[str] = frozenset()
 
     def decides(self, family: str) -> bool | None:
-        """What the policy says of one package family; None if it leaves it to the person."""
+        """Decision of the policy on one package family. None if it leaves it to the person."""
         folded = family.casefold()
         if folded in self.deny:
             return False
@@ -47,38 +63,38 @@ class Policy:
 
 
 def permissions(system: System, data: Data) -> CameraPermissions:
-    """Who may use the camera."""
+    """Apps that may use the camera."""
     return consents(system, known_programs.load(data, Platform.WINDOWS), CAPABILITY[CaptureKind.CAMERA], NAME)
 
 
 def consents(system: System, table: KnownPrograms, capability: str, name: str) -> CameraPermissions:
-    """Who may use what the capability stands for; `name` is that of its policy."""
+    """Apps that may use what the capability stands for. `name` is that of its policy."""
     user_root, machine_root = (rf"{root}\{capability}" for root in ROOTS)
-    unread: list[Unread] = []
-    policy = _policy(system, name, unread)
+    unseen: list[Unseen[Part]] = []
+    policy = _policy(system, name, unseen)
     free: tuple[Group, ...] = (Group.BY_POLICY,) if policy.rule == 1 else ()
     forced = [store_app(family, table) for family in sorted(policy.allow - policy.deny)]
-    machine = _switch(system, machine_root, Source.COMPUTER_SWITCH, unread)
+    machine = _switch(system, machine_root, Part.COMPUTER_SWITCH, unseen)
     if machine == "Deny":
-        return CameraPermissions(tuple(forced), free, (Off.COMPUTER,), tuple(unread))
+        return CameraPermissions(tuple(forced), free, (Off.COMPUTER,), tuple(unseen))
     key = attempt(system.registry, user_root)
     if isinstance(key, CannotTell):
-        unread.append(Unread(Source.ACCOUNT_SWITCH, key.why))
-        return CameraPermissions(tuple(forced), free, (), tuple(unread))
-    if _word(key, Source.ACCOUNT_SWITCH, unread) == "Deny":
-        return CameraPermissions(tuple(forced), free, (Off.ACCOUNT,), tuple(unread))
+        unseen.append(Unseen(Part.ACCOUNT_SWITCH, key.why))
+        return CameraPermissions(tuple(forced), free, (), tuple(unseen))
+    if _word(key, Part.ACCOUNT_SWITCH, unseen) == "Deny":
+        return CameraPermissions(tuple(forced), free, (Off.ACCOUNT,), tuple(unseen))
     desktop = next((name for name in key.subkeys if name.casefold() == "nonpackaged"), None)
     if desktop is None:
-        unread.append(Unread(Source.DESKTOP_PROGRAMS, Unknown.MISSING))
-    elif _switch(system, rf"{user_root}\{desktop}", Source.DESKTOP_PROGRAMS, unread) in {"Allow", "Prompt"}:
+        unseen.append(Unseen(Part.DESKTOP_PROGRAMS, Unknown.MISSING))
+    elif _switch(system, rf"{user_root}\{desktop}", Part.DESKTOP_PROGRAMS, unseen) in {"Allow", "Prompt"}:
         free = (*free, Group.DESKTOP)
     allowed = [
         store_app(family, table)
         for family in key.subkeys
-        if family != desktop and _allowed(system, rf"{user_root}\{family}", family, policy, unread)
+        if family != desktop and _allowed(system, rf"{user_root}\{family}", family, policy, unseen)
     ]
     off = (Off.STORE,) if policy.rule == 2 else ()  # 2 is "force deny"
-    return CameraPermissions(tuple(dict.fromkeys((*forced, *allowed))), free, off, tuple(unread))
+    return CameraPermissions(tuple(dict.fromkeys((*forced, *allowed))), free, off, tuple(unseen))
 
 
 def store_app(family: str, table: KnownPrograms) -> App:
@@ -90,57 +106,57 @@ def store_app(family: str, table: KnownPrograms) -> App:
     return App(name, Maker.SYSTEM if family.casefold().endswith(_MICROSOFT) else Maker.STRANGER)
 
 
-def _allowed(system: System, path: str, family: str, policy: Policy, unread: list[Unread]) -> bool:
+def _allowed(system: System, path: str, family: str, policy: Policy, unseen: list[Unseen[Part]]) -> bool:
     decided = policy.decides(family)
     if decided is not None:
         return decided
     key = attempt(system.registry, path)
-    name = label(family, packaged=True)
+    name = Program(label(family, packaged=True))
     if isinstance(key, CannotTell):
-        unread.append(Unread(Source.APP, key.why, name))
+        unseen.append(Unseen(Part.APP, key.why, name))
         return False
     if _value(key) is None:
         return False  # never asked for
-    return _word(key, Source.APP, unread, name) == "Allow"
+    return _word(key, Part.APP, unseen, name) == "Allow"
 
 
-def _switch(system: System, path: str, source: Source, unread: list[Unread]) -> str:
+def _switch(system: System, path: str, part: Part, unseen: list[Unseen[Part]]) -> str:
     key = attempt(system.registry, path)
     if isinstance(key, CannotTell):
-        unread.append(Unread(source, key.why))
+        unseen.append(Unseen(part, key.why))
         return ""
-    return _word(key, source, unread)
+    return _word(key, part, unseen)
 
 
-def _word(key: Key, source: Source, unread: list[Unread], app: str = "") -> str:
-    """The key's `Value`; "" and a note where it has none, or one that is no such word."""
+def _word(key: Key, part: Part, unseen: list[Unseen[Part]], app: Program | None = None) -> str:
+    """Word of the key's `Value`. "" and a note where it has none, or one that is no such word."""
     value = _value(key)
     if isinstance(value, str) and value.capitalize() in _WORDS:
         return value.capitalize()
-    unread.append(Unread(source, Unknown.MISSING if value is None else Unknown.UNREADABLE, app))
+    unseen.append(Unseen(part, Unknown.MISSING if value is None else Unknown.UNREADABLE, app))
     return ""
 
 
 def _value(key: Key) -> RegistryValue | None:
-    """The key's `Value`: Windows tells small and large letters apart neither in names nor, here, in words."""
+    """Data of the key's `Value`. Windows tells small and large letters apart neither in names nor, here, in words."""
     return next((value for name, value in key.values.items() if name.casefold() == "value"), None)
 
 
-def _policy(system: System, name: str, unread: list[Unread]) -> Policy:
+def _policy(system: System, name: str, unseen: list[Unseen[Part]]) -> Policy:
     try:
         key = system.registry(POLICY, optional=True)
         if key is ABSENT:
             return Policy()
         rule = key.values.get(name, 0)
         if not isinstance(rule, int) or rule not in {0, 1, 2}:
-            unread.append(Unread(Source.POLICY, Unknown.UNREADABLE))
+            unseen.append(Unseen(Part.POLICY, Unknown.UNREADABLE))
             rule = 0
         lists = (
             _families(key.values, f"{name}_{end}TheseApps") for end in ("ForceAllow", "ForceDeny", "UserInControlOf")
         )
         return Policy(rule, *lists)
     except CannotTell as unknown:
-        unread.append(Unread(Source.POLICY, unknown.why))
+        unseen.append(Unseen(Part.POLICY, unknown.why))
         return Policy()
 
 

@@ -1,4 +1,4 @@
-"""`camera.browser-sites`: which web pages may use the camera, the microphone or the location without asking again.
+"""`camera.browser-sites`: web pages that may use camera, microphone or location without asking again.
 
 The rule (a catalogue severity of `med`, so nothing above ADVISE):
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def load() -> Implementation[SitePermissions]:
-    """What conducts it, imported when it is conducted."""
+    """Implementation of the check, imported when it is conducted."""
     from postigo_checks.capture.browser_sites.judge import judge
     from postigo_checks.capture.browser_sites.probes import probe
 

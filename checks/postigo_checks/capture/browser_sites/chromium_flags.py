@@ -1,4 +1,4 @@
-"""Words with which a browser of Chromium's kin is started on Linux, where a file keeps them for every start.
+"""Words on the command line of a browser of Chromium's kin on Linux. A file keeps them for every start.
 
 Two of them let every page use the camera and the microphone, and nobody is asked (tried on Chromium 156). Debian's
 starter reads all files in `/etc/chromium.d`, Arch's one for each browser, such as `~/.config/chromium-flags.conf`. What a
@@ -19,7 +19,7 @@ _LIMIT: Final = 1 << 16
 
 
 def unasked(system: System) -> Iterator[Browser | Unseen[Part]]:
-    """The browsers that are started with such a word; those whose file could not be read."""
+    """Browsers that are started so, and those whose file could not be read."""
     if system.platform is not Platform.LINUX:
         return
     for pattern in FILES:

@@ -1,4 +1,4 @@
-"""What pages may use without asking: the fact that `camera.browser-sites` judges."""
+"""Permissions of web pages, which `camera.browser-sites` judges."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from postigo_checks.common.browsers.homes import Browser, Part
 
 
 class Grant(Enum):
-    """What a page may use."""
+    """Devices and senses that a page may use."""
 
     CAMERA = "camera"
     MICROPHONE = "microphone"
@@ -33,7 +33,7 @@ class Permission:
 
 @dataclass(frozen=True, slots=True)
 class SitePermissions:
-    """What pages may use in the browsers of this account. `safari`: there is one, and it cannot be read."""
+    """Permissions of pages in the browsers of this account. `safari`: there is one, and it cannot be read."""
 
     browsers: tuple[Browser, ...]
     permissions: tuple[Permission, ...] = ()

@@ -14,7 +14,7 @@ _SHOWN: Final = 12  # names in one sentence; all are in the detail
 
 
 def judge(fact: SitePermissions) -> Iterator[Finding | Gap] | NotApplicable:
-    """What the permissions mean; see the rule at the top of this module."""
+    """Findings on the permissions, by the rule at the top of `check.py`."""
     if not fact.browsers and not fact.permissions and not fact.unseen and not fact.safari:
         return NO_BROWSER
     return _judge(fact)
@@ -101,7 +101,7 @@ _UNSEEN: Final = Text("We could not read the settings of {browser}.")
 
 
 def _by_policy(permissions: list[Permission]) -> Iterator[Finding]:
-    """What an administrator laid down. A school that lets its call page in is no news."""
+    """Findings on what an administrator laid down. A school that lets its call page in is no news."""
     if not permissions:
         return
     sites = _sites(p for p in permissions if p.site)

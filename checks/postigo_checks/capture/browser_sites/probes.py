@@ -1,4 +1,4 @@
-"""What pages may use without asking, as the browsers of this account and their policies have it.
+"""Permissions of web pages, as browsers of this account and their policies have them.
 
 Chromium: `Preferences`, profile.default_content_setting_values.media_stream_camera, media_stream_mic and geolocation, 1
 for every page (tried on Chromium 156: granted, and nobody is asked); profile.content_settings.exceptions of the same: each
@@ -6,7 +6,7 @@ a map from "page,embedder" to `setting` 1 allow, 2 block. `session_model` other 
 "0" are no lasting permission. Firefox: permissions.sqlite, table moz_perms, `permission` 1 allow, `expireType` 0 for ever.
 An origin may carry a container (`^userContextId=2`). Its `prefs.js` may let every page in: `permissions.default.camera`,
 `…microphone` and `…geo` 1, and `media.navigator.permission.disabled`; so may a `user.js` beside it, which holds from the
-next start on. Policies: see browser_policies and firefox_policies.
+next start on. Policies: see chromium_policies and firefox_policies.
 """
 
 from __future__ import annotations
@@ -18,10 +18,9 @@ from dataclasses import replace
 from typing import Final
 
 from postigo.api import ABSENT, CannotTell, Data, Json, Platform, System, Unknown, Unseen, attempt
-from postigo_checks.capture.browser_sites import chromium_flags as browser_flags
+from postigo_checks.capture.browser_sites import chromium_flags
 from postigo_checks.capture.browser_sites.fact import Grant, Permission, SitePermissions
-from postigo_checks.common.browsers import chromium_policies as browser_policies
-from postigo_checks.common.browsers import firefox_policies, firefox_prefs
+from postigo_checks.common.browsers import chromium_policies, firefox_policies, firefox_prefs
 from postigo_checks.common.browsers.chromium_policies import Laid
 from postigo_checks.common.browsers.homes import Browser, Engine, Part, separator, unseen_of, walks
 from postigo_checks.common.browsers.profiles import (
@@ -46,7 +45,10 @@ QUERY: Final = (
 )
 _FIREFOX_KINDS: Final = {"camera": Grant.CAMERA, "microphone": Grant.MICROPHONE, "geo": Grant.LOCATION}
 _EXPIRES: Final = {0: True, 1: False, 2: False, 3: True}
-"""Firefox's ways of ending: never, with the session, at a time, with the policy that gave it; and whether it lasts."""
+"""Ends of a permission in Firefox, and whether it lasts.
+
+Never, with the session, at a time, with the policy that gave it.
+"""
 _ALLOW: Final = 1
 _SETTINGS: Final = range(7)
 """Chromium's answers, from "as it comes" on; newer ones are not known."""
@@ -76,7 +78,7 @@ _Answer = Permission | CannotTell
 
 
 def probe(system: System, data: Data) -> SitePermissions:
-    """What pages may use."""
+    """Permissions of pages."""
     calls = _call_sites(data)
     walked = walks(system)
     unseen: list[Unseen[Part]] = []
@@ -114,7 +116,7 @@ def probe(system: System, data: Data) -> SitePermissions:
 
 
 def _chromium(system: System, profile: Profile) -> Iterator[_Answer]:
-    """What a profile of Chromium's kin lets pages use, and what in it could not be understood."""
+    """Permissions in a profile of Chromium's kin, and what in it could not be understood."""
     settings = preferences(system, profile.file)
     for kind, grant in KINDS.items():
         wide = attempt(_by_default, settings, kind)
@@ -154,8 +156,8 @@ def _firefox(system: System, profile: Profile) -> Iterator[_Answer]:
 
 
 def _started(system: System) -> Iterator[Permission | Unseen[Part]]:
-    """What the words let pages use with which a browser is started."""
-    for said in browser_flags.unasked(system):
+    """Permissions that the words on a browser's command line give."""
+    for said in chromium_flags.unasked(system):
         if isinstance(said, Unseen):
             yield said
         else:
@@ -163,9 +165,9 @@ def _started(system: System) -> Iterator[Permission | Unseen[Part]]:
 
 
 def _chromium_policies(system: System, used: tuple[Browser, ...]) -> Iterator[Permission | Unseen[Part]]:
-    """What an administrator lets pages use in browsers of Chromium's kin: of each policy the first source holds."""
+    """Permissions by policies for browsers of Chromium's kin. Of each policy the first source holds."""
     held: set[tuple[Browser, str]] = set()
-    for source in browser_policies.sources(system, used):
+    for source in chromium_policies.sources(system, used):
         if isinstance(source, Unseen):
             yield source
             continue
@@ -180,9 +182,9 @@ def _chromium_policies(system: System, used: tuple[Browser, ...]) -> Iterator[Pe
 
 def _given(source: Laid, name: str) -> list[tuple[str, Grant]]:
     if name in _DEFAULTS:
-        return [("", grant) for grant in _DEFAULTS[name] if browser_policies.setting(source.values, name) == _ALLOW]
-    pages = browser_policies.pages(source.values, name)
-    if source.recommended and name in browser_policies.CAPTURE:
+        return [("", grant) for grant in _DEFAULTS[name] if chromium_policies.setting(source.values, name) == _ALLOW]
+    pages = chromium_policies.pages(source.values, name)
+    if source.recommended and name in chromium_policies.CAPTURE:
         return []
     return [(host(page), _LISTS[name]) for page in pages]
 
@@ -190,7 +192,7 @@ def _given(source: Laid, name: str) -> list[tuple[str, Grant]]:
 def _firefox_policies(
     system: System, programs: Mapping[str, Browser], used: tuple[Browser, ...]
 ) -> Iterator[Permission | Unseen[Part]]:
-    """What an administrator lets pages use in browsers of Firefox's kin."""
+    """Permissions by policies for browsers of Firefox's kin."""
     names = (*PREFS, NO_QUESTION)
     for source in firefox_policies.sources(system, programs, used=firefox_policies.used(used), names=names):
         if isinstance(source, Unseen):
@@ -219,7 +221,7 @@ def _is_call(site: str, calls: frozenset[str]) -> bool:
 
 
 def page(pattern: str, exception: Json) -> str | None:
-    """The page that an exception allows for good; "" for every page, None where it allows nothing."""
+    """Page that an exception allows for good. "" for every page, None where it allows nothing."""
     if not isinstance(exception, dict):
         raise CannotTell(Unknown.UNREADABLE, "an exception that is no object")
     return host(pattern.partition(",")[0]) if _allows(exception.get("setting")) and _lasts(exception) else None
@@ -257,7 +259,7 @@ def _by_default(settings: Mapping[str, Json], kind: str) -> bool:
 
 
 def _every_page(system: System, profile: Profile, script: str) -> set[Grant]:
-    """What a Firefox profile lets every page use without asking."""
+    """Permissions that a Firefox profile gives to every page."""
     path = f"{profile.folder}{separator(system)}{script}"
     content = system.read(path, optional=True)
     if content is ABSENT:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def load() -> Implementation[DeviceUse]:
-    """What conducts it, imported when it is conducted."""
+    """Implementation of the check, imported when it is conducted."""
     from postigo_checks.capture.camera_in_use.judge import judge
     from postigo_checks.capture.camera_in_use.linux import linux
     from postigo_checks.capture.camera_in_use.macos import macos

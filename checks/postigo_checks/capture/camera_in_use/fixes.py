@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from postigo.api import Instruct, OpenSettings, Plan, Platform, SettingsPage, Text
-from postigo_checks.capture.in_use.fixes import CLOSE_IT, NOT_YOU, take_away
+from postigo_checks.capture.in_use.fixes import CLOSE_IT, NOT_YOU, THE_CAMERA, take_away
 
-DEVICE: Final = Text("the camera")
 FIXES: Final = (
     Plan(
         "close-and-cover",
@@ -21,7 +20,7 @@ FIXES: Final = (
         effort=Text("About 1 minute."),
         safety=True,
     ),
-    *take_away("camera", DEVICE, SettingsPage.CAMERA),
+    *take_away("camera", THE_CAMERA, SettingsPage.CAMERA),
     Plan(
         "camera-permission",
         Text("Look at which apps may use the camera"),

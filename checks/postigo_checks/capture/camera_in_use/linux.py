@@ -7,15 +7,15 @@ from typing import Final
 
 from postigo.api import CannotTell, CaptureKind, Data, DeviceUsers, System
 from postigo_checks.capture.devices.linux_cameras import NODES
-from postigo_checks.capture.in_use import linux as linux_capture
 from postigo_checks.capture.in_use.fact import DeviceUse
+from postigo_checks.capture.in_use.linux import use
 
 WEBCAMS: Final = "/sys/bus/usb/drivers/uvcvideo/*/video4linux/video*"
 
 
 def linux(system: System, data: Data) -> DeviceUse:
-    """Who has a camera open, and whom PipeWire gives its pictures to."""
-    return linux_capture.use(system, data, CaptureKind.CAMERA, _asleep)
+    """Programs that have a camera open, or get its pictures from PipeWire."""
+    return use(system, data, CaptureKind.CAMERA, _asleep)
 
 
 def _asleep(system: System, held: DeviceUsers) -> bool:

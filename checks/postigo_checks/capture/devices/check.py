@@ -15,13 +15,11 @@ if TYPE_CHECKING:
 
 
 def load() -> Implementation[Devices]:
-    """What conducts it, imported when it is conducted."""
-    from postigo_checks.capture.devices import probes as devices_probes
+    """Implementation of the check, imported when it is conducted."""
+    from postigo_checks.capture.devices import probes
     from postigo_checks.capture.devices.judge import judge
 
-    return Implementation(
-        Probe(linux=devices_probes.linux, windows=devices_probes.windows, macos=devices_probes.macos), judge
-    )
+    return Implementation(Probe(linux=probes.linux, windows=probes.windows, macos=probes.macos), judge)
 
 
 DEVICES: Final = Check(

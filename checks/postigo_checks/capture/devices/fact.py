@@ -1,4 +1,4 @@
-"""The cameras and microphones of this computer: the fact that three platforms learn in their own ways."""
+"""Cameras and microphones of this computer. Three platforms learn them in their own ways."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from postigo.api import CaptureKind, Unknown
+from postigo.api import CaptureKind, Unseen
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +25,10 @@ class Eye:
 
 @dataclass(frozen=True, slots=True)
 class Devices:
-    """What there is, and of which kind it could not be seen."""
+    """Devices that there are, and the kinds that could not be seen."""
 
     eyes: tuple[Eye, ...] = ()
-    unread: tuple[tuple[CaptureKind, Unknown], ...] = ()
+    unseen: tuple[Unseen[CaptureKind], ...] = ()
 
 
 _MADE_BY_A_PROGRAM: Final = re.compile(
@@ -39,14 +39,16 @@ _MADE_BY_A_PROGRAM: Final = re.compile(
 
 
 def eye(lens: CaptureKind, name: str, *, virtual: bool = False, maybe: bool = False) -> Eye:
-    """A device, told from a virtual one by what the system says, or else by its name."""
+    """Device, told from a virtual one by the system's word, or else by its name."""
     name = _once(" ".join(name.split()))
     virtual = virtual or bool(_MADE_BY_A_PROGRAM.search(name))
     return Eye(lens, name, virtual, maybe and not virtual)
 
 
 def _once(name: str) -> str:
-    """A name without its second half, where that says the first again: uvcvideo writes "Integrated Camera: Integrated C".
+    """Name without its second half, where that says the first again.
+
+    So uvcvideo writes: "Integrated Camera: Integrated C".
 
     It puts the interface's name behind the device's, and both end at 31 letters (`struct v4l2_capability.card`). A half that
     says something else stays: "HP 5MP Camera: HP IR Camera".
@@ -55,10 +57,10 @@ def _once(name: str) -> str:
     return first if second and first.casefold().startswith(second.casefold()) else name
 
 
-def devices(eyes: Iterable[Eye], unread: Iterable[tuple[CaptureKind, Unknown]]) -> Devices:
+def devices(eyes: Iterable[Eye], unseen: Iterable[Unseen[CaptureKind]]) -> Devices:
     """The fact. Two real devices may have one name; a virtual one is often listed in two places."""
     listed: list[Eye] = []
     for item in eyes:
         if not item.virtual or item not in listed:
             listed.append(item)
-    return Devices(tuple(listed), tuple(dict.fromkeys(unread)))
+    return Devices(tuple(listed), tuple(unseen))

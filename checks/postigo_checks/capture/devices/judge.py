@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from postigo.api import CaptureKind, Device, Finding, Gap, Level, Text
+from postigo.api import CaptureKind, Device, Finding, Gap, Level, Text, gaps
 from postigo_checks.capture.devices.fact import Devices
 
 _Say = Callable[[int, list[Device]], Text]
@@ -50,7 +50,7 @@ _SAYS: Final[dict[tuple[CaptureKind, bool], tuple[str, _Say]]] = {
 
 
 def judge(fact: Devices) -> Iterator[Finding | Gap]:
-    """What there is, by kind."""
+    """Findings on the devices, by kind."""
     for (lens, virtual), (code, say) in _SAYS.items():
         fitting = [item for item in fact.eyes if item.lens is lens and item.virtual is virtual]
         names = [Device(item.name) for item in fitting if not item.maybe]
@@ -59,9 +59,9 @@ def judge(fact: Devices) -> Iterator[Finding | Gap]:
     maybe = [Device(item.name) for item in fact.eyes if item.maybe]
     if maybe:
         yield Finding("maybe-cameras", Level.NOTE, _maybe(len(maybe), maybe))
-    if not fact.eyes and not fact.unread:
+    if not fact.eyes and not fact.unseen:
         yield Finding("none", Level.GOOD, Text("We see no camera and no microphone on this computer."))
-    yield from (Gap(why, _UNREAD[lens]) for lens, why in fact.unread)
+    yield from gaps(fact.unseen, _UNSEEN)
 
 
 def _maybe(n: int, names: list[Device]) -> Text:
@@ -73,7 +73,7 @@ def _maybe(n: int, names: list[Device]) -> Text:
     )
 
 
-_UNREAD: Final = {
+_UNSEEN: Final = {
     CaptureKind.CAMERA: Text("We could not see which cameras there are."),
     CaptureKind.MICROPHONE: Text("We could not see which microphones there are."),
 }

@@ -35,7 +35,7 @@ _NO_CAMERA: Final = re.compile(
     r"|s5p[-_](?:mfc|jpeg|g2d).*|exynos[-_]gsc.*|meson[-_](?:vdec|ge2d).*|coda.*|wave5.*|allegro.*|pxp|dw100|imx[-_]pxp"
     r"|v?im2m|vicodec|visl|fdp1|bdisp.*|delta.*|hva.*|stm32[-_]dma2d|tegra[-_]vde|e5010.*"
 )
-"""Drivers of the kernel (drivers/media) that turn pictures into pictures, by the names that they give their nodes."""
+"""Drivers of the kernel (drivers/media) that turn pictures into pictures. Their nodes have these names."""
 
 _NUMBERED: Final = re.compile(r"\s+\d+$")
 
@@ -60,12 +60,12 @@ def cameras(system: System) -> list[Eye]:
 
 
 def is_no_camera(name: str) -> bool:
-    """Whether the name of a node is that of a driver that turns pictures into pictures."""
+    """Whether a node's name is that of a driver that turns pictures into pictures."""
     return bool(_DRIVER.fullmatch(name) and _NO_CAMERA.fullmatch(name)) and "cam" not in name
 
 
 def _could_be(name: str) -> bool:
-    """Whether a name is that of a driver, which does not tell what it is for."""
+    """Whether a name is a driver's, which does not tell what it is for."""
     return bool(_DRIVER.fullmatch(name)) and "cam" not in name
 
 

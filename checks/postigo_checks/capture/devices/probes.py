@@ -1,4 +1,4 @@
-r"""What cameras and microphones there are. Nothing is opened, so nothing lights up.
+r"""Cameras and microphones that there are. Nothing is opened, so nothing lights up.
 
 Linux: `linux_cameras` for cameras. Sound: `/proc/asound/pcm`, where a line with `capture` is an input, whether or not
 something is plugged in. The kernel writes each line as `CC-DD: id : name : playback N : capture N` (sound/core/pcm.c,
@@ -20,11 +20,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from postigo.api import ABSENT, CannotTell, CaptureKind, Data, Json, System, Unknown
+from postigo.api import ABSENT, CannotTell, CaptureKind, Data, Json, System, Unknown, Unseen
 from postigo_checks.capture.devices.fact import Devices, Eye, devices, eye
 from postigo_checks.capture.devices.linux_cameras import cameras
-from postigo_checks.common.json_answers import told
-from postigo_checks.common.windows.security_center import records
+from postigo_checks.common.json_answers import records, told
 
 # --- Linux -----------------------------------------------------------------------------------------------------------
 
@@ -36,16 +35,16 @@ _CARD_LINE: Final = re.compile(r"\s*(\d+) \[(.{15})\]: (.+?) - (.+)")
 
 
 def linux(system: System, data: Data) -> Devices:
-    """What there is on Linux."""
+    """Devices of a Linux."""
     del data
     eyes: list[Eye] = []
-    unread: list[tuple[CaptureKind, Unknown]] = []
+    unseen: list[Unseen[CaptureKind]] = []
     for lens, look in ((CaptureKind.CAMERA, cameras), (CaptureKind.MICROPHONE, _sound)):
         try:
             eyes += look(system)
         except CannotTell as unknown:
-            unread.append((lens, unknown.why))
-    return devices(eyes, unread)
+            unseen.append(Unseen(lens, unknown.why))
+    return devices(eyes, unseen)
 
 
 def _sound(system: System) -> list[Eye]:
@@ -91,31 +90,34 @@ _INPUT: Final = "{0.0.1."
 _SCANNERS: Final = frozenset({"usbscan", "wsdscan", "scsiscan", "serscan", "stillcam"})
 """Windows' own drivers of scanners and of photo cameras. An old webcam may have its maker's driver."""
 _FILMS: Final = re.compile(r"usbvideo|\w*uvc\w*|snpstd\w*|snp2\w*|manycam\w*")
-"""Drivers of webcams: Windows' own, and those that makers call after the standard (Logitech LVUVC64, Sunplus SPUVCbv)."""
+"""Drivers of webcams.
+
+Windows' own, and those that makers call after the standard (Logitech LVUVC64, Sunplus SPUVCbv).
+"""
 _NAMED: Final = re.compile(r"web-?\s?[ck]am|c[aàá]mera|cam[eé]ra|cámara|kamera|\bcam\b", re.IGNORECASE)
 
 
 def windows(system: System, data: Data) -> Devices:
-    """What there is on Windows."""
+    """Devices of a Windows."""
     del data
     eyes: list[Eye] = []
-    unread: list[tuple[CaptureKind, Unknown]] = []
+    unseen: list[Unseen[CaptureKind]] = []
     try:
         listed = records(system.powershell(QUESTION))
         if not any(record.get("PNPClass") == "Computer" for record in listed):
-            unread += [(lens, Unknown.UNREADABLE) for lens in CaptureKind]
+            unseen += [Unseen(lens, Unknown.UNREADABLE) for lens in CaptureKind]
         for record in listed:
             try:
                 eyes += _entity(record)
             except CannotTell as unknown:
-                unread += [(CaptureKind.CAMERA, unknown.why), (CaptureKind.MICROPHONE, unknown.why)]
+                unseen += [Unseen(lens, unknown.why) for lens in CaptureKind]
     except CannotTell as unknown:
-        unread += [(CaptureKind.CAMERA, unknown.why), (CaptureKind.MICROPHONE, unknown.why)]
+        unseen += [Unseen(lens, unknown.why) for lens in CaptureKind]
     try:
         eyes += _directshow(system)
     except CannotTell as unknown:
-        unread.append((CaptureKind.CAMERA, unknown.why))
-    return devices(eyes, unread)
+        unseen.append(Unseen(CaptureKind.CAMERA, unknown.why))
+    return devices(eyes, unseen)
 
 
 def _entity(record: Mapping[str, Json]) -> Iterator[Eye]:
@@ -160,17 +162,17 @@ PROFILER: Final = ("system_profiler", "-json", "SPCameraDataType", "SPAudioDataT
 
 
 def macos(system: System, data: Data) -> Devices:
-    """What there is on macOS."""
+    """Devices of a Mac."""
     del data
     report = told(system.run(*PROFILER, timeout=15.0), "system_profiler")
     eyes: list[Eye] = []
-    unread: list[tuple[CaptureKind, Unknown]] = []
+    unseen: list[Unseen[CaptureKind]] = []
     for lens, look in ((CaptureKind.CAMERA, _mac_cameras), (CaptureKind.MICROPHONE, _mac_inputs)):
         try:
             eyes += look(report)
         except CannotTell as unknown:
-            unread.append((lens, unknown.why))
-    return devices(eyes, unread)
+            unseen.append(Unseen(lens, unknown.why))
+    return devices(eyes, unseen)
 
 
 def _mac_cameras(report: Mapping[str, Json]) -> list[Eye]:
@@ -194,7 +196,7 @@ _NUMBERED: Final = re.compile(r"\s*[#(]?\d+\)?$")
 
 
 def _is_a_view(name: str, model: str, first: str) -> bool:
-    """Whether a camera shows what the lens of its model shows already: two that are the same have the same name."""
+    """Whether a camera shows what the lens of its model shows already. Two that are the same have the same name."""
     if _NUMBERED.sub("", name) == _NUMBERED.sub("", first):
         return False
     return bool(_DESK.search(name) or _ITS_OWN.match(model))

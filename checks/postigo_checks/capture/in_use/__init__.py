@@ -1,1 +1,1 @@
-"""Use of a camera or a microphone, as three systems tell it: shared by the checks of both."""
+"""Use of a camera or microphone on three systems, shared by the checks of both."""

@@ -1,4 +1,4 @@
-"""A camera or a microphone in use: the fact that three platforms learn in their own ways."""
+"""Camera or microphone in use. Three platforms learn that in their own ways."""
 
 from __future__ import annotations
 
@@ -6,7 +6,18 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Final
 
-from postigo.api import CannotTell, CaptureKind, DeviceUsers, Platform, Process, Unknown
+from postigo.api import (
+    CaptureKind,
+    DeviceUsers,
+    Handle,
+    HandleKind,
+    Platform,
+    Process,
+    Program,
+    Unknown,
+    Unseen,
+)
+from postigo_checks.capture.consent_store import CAPABILITY
 from postigo_checks.common.known_programs import (
     EXPECTED,
     Kind,
@@ -37,13 +48,22 @@ class Standing(Enum):
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """A program that uses the device now. `seems`: it was noted as using it, and no process proves it."""
+    """A program that uses the device now. `seems`: it was noted as using it, and no process proves it.
+
+    `permission` is that of a package or a sandbox; a program that lies in a folder has none of its own.
+    """
 
     program: str
     standing: Standing
     path: str | None = None
     seems: bool = False
     own: bool = True
+    permission: Handle | None = None
+
+    @property
+    def handle(self) -> Handle | None:
+        """Handle of its permission, or else of its image. None where only a name was told."""
+        return self.permission or (Handle(HandleKind.PROGRAM, self.path) if self.path else None)
 
 
 class Part(Enum):
@@ -68,34 +88,28 @@ class Part(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Blind:
-    """A part that could not be seen, and why."""
-
-    part: Part
-    why: Unknown
-    program: str = ""
-    seen: int = 0
-    total: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class DeviceUse:
-    """Who uses the cameras, or the microphones, of this machine now. `here` is False where there is no such device.
+    """Programs that use the cameras, or the microphones, of this machine now.
+
+    `here` is False where there is no such device.
 
     `passed_on`: the system's own sound or picture server uses the device for itself, for an effect or another device.
+    `hidden` of `processes` could not be looked into, where `unseen` has `Part.PROCESSES`.
     """
 
     here: bool
     users: tuple[User, ...] = ()
-    blind: tuple[Blind, ...] = ()
+    unseen: tuple[Unseen[Part], ...] = ()
     passed_on: bool = False
+    hidden: int = 0
+    processes: int = 0
 
 
 # --- what a probe knows about a program ------------------------------------------------------------------------------
 
 
 def standing(known: Known | None, path: str | None, lens: CaptureKind, platform: Platform) -> Standing:
-    """How a program stands, by its line in the table and the place of its file."""
+    """Standing of a program, by its line in the table and its file's place."""
     if known is not None and known.kind not in EXPECTED[lens]:
         known = None  # a sound recorder is no reason for the camera to be on
     if path is None:
@@ -145,18 +159,23 @@ def _with_file(name: str, path: str) -> str:
 
 
 def _its_package(table: KnownPrograms, path: str) -> bool:
-    """Whether a Linux program is in no package of its own, or in one that is known: anybody may publish a snap."""
+    """Whether a Linux program is in no package, or in a known one.
+
+    Anybody may publish a snap. Anybody may publish a snap.
+    """
     package = packaged_as(path) if table.platform is Platform.LINUX else ""
     return not package or table.id(package) is not None
 
 
 def vouched_user(table: KnownPrograms, lens: CaptureKind, id_: str, *, seems: bool = False) -> User:
-    """The user that an id stands for which the system itself has checked: a package family, a flatpak's id."""
+    """User of an id that the system itself has checked. A package family, or a flatpak's id."""
     known = table.id(id_)
+    table_of = CAPABILITY[lens] if table.platform is Platform.WINDOWS else f"devices/{lens.value}"
+    permission = Handle(HandleKind.PERMISSION, id_, table_of)
     if known is None or known.kind not in EXPECTED[lens]:
-        return User(known.name if known else id_, Standing.STRANGER, seems=seems)
+        return User(known.name if known else id_, Standing.STRANGER, seems=seems, permission=permission)
     stands = Standing.SYSTEM if known.kind is Kind.SYSTEM else Standing.EXPECTED
-    return User(known.name, stands, seems=seems)
+    return User(known.name, stands, seems=seems, permission=permission)
 
 
 _WINDOWS_OWN: Final = "_cw5n1h2txyewy"  # the publisher of Windows' own packages; a package family cannot lie about it
@@ -171,17 +190,20 @@ def packaged_user(table: KnownPrograms, lens: CaptureKind, family: str, *, seems
     name = user.program if table.id(family) is not None else family.partition("_")[0]
     folded = family.casefold()
     if is_windows_own(family):
-        return User(name, Standing.SYSTEM, seems=seems)
-    return User(name, Standing.EXPECTED if folded.endswith(_MICROSOFT) else Standing.STRANGER, seems=seems)
+        return replace(user, program=name, standing=Standing.SYSTEM)
+    return replace(user, program=name, standing=Standing.EXPECTED if folded.endswith(_MICROSOFT) else Standing.STRANGER)
 
 
 def is_windows_own(family: str) -> bool:
-    """Whether a package family is of Windows itself: a part of the system, whichever folder its program lies in."""
+    """Whether a package family is of Windows itself.
+
+    It is a part of the system, whichever folder its program lies in.
+    """
     return family.casefold().endswith(_WINDOWS_OWN)
 
 
 def is_go_between(table: KnownPrograms, process: Process) -> bool:
-    """Whether a process is one of the programs that pass pictures or sound on, and not one that borrows the name.
+    """Whether a process passes pictures or sound on, and does not only borrow the name.
 
     Of a process of another account the path cannot be read; a name alone is believed only there.
     """
@@ -193,13 +215,15 @@ def is_go_between(table: KnownPrograms, process: Process) -> bool:
     )
 
 
-def unplaced(users: tuple[User, ...]) -> tuple[Blind, ...]:
-    """What is missing about users whose place, or name, could not be seen."""
+def unplaced(users: tuple[User, ...]) -> tuple[Unseen[Part], ...]:
+    """Parts unseen of users whose place or name was not told."""
     places = tuple(
-        Blind(Part.PLACE, Unknown.DENIED, user.program) for user in users if user.standing is Standing.UNPLACED
+        Unseen(Part.PLACE, Unknown.DENIED, Program(user.program))
+        for user in users
+        if user.standing is Standing.UNPLACED
     )
     nameless = any(user.standing is Standing.NAMELESS for user in users)
-    return (*places, Blind(Part.NAME, Unknown.MISSING)) if nameless else places
+    return (*places, Unseen(Part.NAME, Unknown.MISSING)) if nameless else places
 
 
 def merged(*users: User) -> tuple[User, ...]:
@@ -208,13 +232,8 @@ def merged(*users: User) -> tuple[User, ...]:
 
 
 def running(held: DeviceUsers) -> DeviceUse:
-    """The use of a device where the system tells that it runs, and never for whom (macOS)."""
+    """Use of a device where the system tells only that it runs (macOS)."""
     if not held.holders:
         return DeviceUse(here=bool(held.devices))
     found = (User("", Standing.NAMELESS),)
-    return DeviceUse(here=True, users=found, blind=unplaced(found))
-
-
-def blind_from(part: Part, unknown: CannotTell, program: str = "") -> Blind:
-    """The part that could not be seen, for the reason that was given."""
-    return Blind(part, unknown.why, program)
+    return DeviceUse(here=True, users=found, unseen=unplaced(found))

@@ -1,10 +1,13 @@
-"""What helps when a program uses a camera or a microphone: the steps that both have in common."""
+"""Steps that help when a program uses a camera or a microphone."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from postigo.api import Instruct, OpenSettings, Plan, Platform, SettingsPage, Text
+
+THE_CAMERA: Final = Text("the camera")
+THE_MICROPHONE: Final = Text("the microphone")
 
 CLOSE_IT: Final = Instruct(Text("Did you open this program? Then close it when you do not need it."))
 NOT_YOU: Final = Instruct(Text("Was it not you? Do not remove anything yet. The safety note above says why."))
@@ -16,7 +19,7 @@ FIND_IT: Final = (
 
 
 def take_away(name: str, device: Text, place: SettingsPage) -> tuple[Plan, Plan]:
-    """How to take a device away from a program, on Windows and on macOS; `device` has its article."""
+    """Plans that take a device away from a program. `device` has its article."""
     title = Text("Take {device} away from the program", values={"device": device})
     effort = Text("About 2 minutes.")
     switch_off = Instruct(Text("Look at the list. Switch off the programs that you do not use for calls."))

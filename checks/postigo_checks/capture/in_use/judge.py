@@ -1,4 +1,4 @@
-"""The judgement on a camera or a microphone in use, in one set of sentences for both.
+"""Judge of a camera or microphone in use, with one set of sentences.
 
 The levels, for the camera (a catalogue severity of `high`):
 
@@ -17,29 +17,13 @@ For the microphone (severity `med`) the same with nothing above ADVISE.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
-from postigo.api import Finding, Gap, Level, NotApplicable, Path, Platform, Program, Text, Value
-from postigo_checks.capture.in_use.fact import Blind, DeviceUse, Part, Standing, User
+from postigo.api import Finding, Gap, Level, NotApplicable, Path, Platform, Program, Text, Unseen, Value, gaps
+from postigo_checks.capture.in_use.fact import DeviceUse, Part, Standing, User
+from postigo_checks.capture.in_use.words import Words
 from postigo_checks.common.known_programs import Where, where
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """What differs between the checks. `device` has its article: "the camera"; `stranger` has a `{program}`.
-
-    The rest are whole sentences where another language bends a word to fit the device ("abierta", "abierto").
-    """
-
-    device: Text
-    none_here: Text
-    stranger: Text
-    nameless: Text
-    passed_on: Text
-    behind: Text
-    holders: Text
-
 
 LEVELS: Final = {
     Standing.EXPECTED: ("in-use", Level.NOTE),
@@ -58,13 +42,16 @@ LEVELS: Final = {
 def judge_use(
     use: DeviceUse, words: Words, worst: Level, fixes: tuple[str, ...]
 ) -> list[Finding | Gap] | NotApplicable:
-    """What a device's use means. `worst` is the highest level that the check may give; the first of `fixes` is for all."""
-    if not use.here and not use.users and not use.blind:
+    """Findings on a device's use.
+
+    `worst` is the highest level that the check may give; the first of `fixes` is for all.
+    """
+    if not use.here and not use.users and not use.unseen:
         return NotApplicable(words.none_here)
     said: list[Finding | Gap] = [_finding(user, words, worst, fixes) for user in use.users]
     if use.passed_on and not use.users:
         said.append(Finding("passed-on", Level.NOTE, words.passed_on))
-    said += gaps(use.blind, words)
+    said += gaps(use.unseen, saying(words, use.hidden, use.processes))
     good = Text("No program is using {device} now.", values={"device": words.device})
     return said or [Finding("not-in-use", Level.GOOD, good)]
 
@@ -105,66 +92,58 @@ def _finding(user: User, words: Words, worst: Level, fixes: tuple[str, ...]) -> 
     subject = None if user.standing is Standing.NAMELESS else program
     level = min(level, worst)
     asks = user.standing is not Standing.SYSTEM  # is it the person's own call? A shutter is not closed over an open eye
+    handle = user.handle if level >= Level.ADVISE else None  # nothing is to be done about what is expected
     if level < Level.ADVISE:
         fixes = fixes[:1] if asks else ()  # "No, it is not me" needs a plan: the first, which closes the eye
-    return Finding(code, level, text, subject, evidence, fixes, needs_confirmation=asks)
+    return Finding(code, level, text, subject, evidence, fixes, needs_confirmation=asks, handle=handle)
 
 
 def _names_nobody(path: str) -> bool:
-    """Whether a program lies where all share it: elsewhere the folder tells whose it is, also of other accounts."""
+    """Whether a program lies where all share it. Elsewhere the folder tells whose it is, also of other accounts."""
     return where(path, Platform.WINDOWS if "\\" in path else Platform.LINUX) is Where.INSTALLED
 
 
-_SAYS: Final[dict[Part, Callable[[Blind, Words], Text]]] = {
-    Part.PROCESSES: lambda item, words: Text(
-        "We could not look into {hidden} of {total} programs. It could be using {device}.",
-        "We could not look into {hidden} of {total} programs. One of them could be using {device}.",
-        item.total - item.seen,
-        {"hidden": item.total - item.seen, "total": item.total, "device": words.device},
+_UNSEEN: Final = {
+    Part.HIDDEN: Text("This system shows us only some of its programs. Another one could be using {device}."),
+    Part.SOUND_SERVER: Text("We could not ask PipeWire or PulseAudio, which pass pictures and sound on to programs."),
+    Part.SHAPE: Text("Something goes through PipeWire, and we do not know from what. It could be {device}."),
+    Part.PLACE: Text("We could not see in which folder {program} lies."),
+    Part.NAME: Text("The system does not tell which program is using {device}."),
+    Part.STORE: Text("We could not read what Windows notes about the use of this device."),
+    Part.LEAF: Text("We could not read what Windows notes about {program}."),
+    Part.SERVICE: Text("The part of Windows that notes which programs use this device may be switched off."),
+    Part.OLD: Text("This version of Windows does not note which programs use {device}."),
+    Part.NEWER: Text(
+        "This version of Windows may not note each use of {device} any more. So there could be one that we do not see."
     ),
-    Part.HIDDEN: lambda _, words: Text(
-        "This system shows us only some of its programs. Another one could be using {device}.",
-        values={"device": words.device},
-    ),
-    Part.HOLDERS: lambda _, words: words.holders,
-    Part.SOUND_SERVER: lambda *_: Text(
-        "We could not ask PipeWire or PulseAudio, which pass pictures and sound on to programs."
-    ),
-    Part.SHAPE: lambda _, words: Text(
-        "Something goes through PipeWire, and we do not know from what. It could be {device}.",
-        values={"device": words.device},
-    ),
-    Part.BEHIND: lambda _, words: words.behind,
-    Part.PLACE: lambda item, _: Text(
-        "We could not see in which folder {program} lies.", values={"program": Program(item.program)}
-    ),
-    Part.NAME: lambda _, words: Text(
-        "The system does not tell which program is using {device}.", values={"device": words.device}
-    ),
-    Part.STORE: lambda *_: Text("We could not read what Windows notes about the use of this device."),
-    Part.LEAF: lambda item, _: Text(
-        "We could not read what Windows notes about {program}.", values={"program": Program(item.program)}
-    ),
-    Part.SERVICE: lambda *_: Text("The part of Windows that notes which programs use this device may be switched off."),
-    Part.OLD: lambda _, words: Text(
-        "This version of Windows does not note which programs use {device}.", values={"device": words.device}
-    ),
-    Part.NEWER: lambda _, words: Text(
-        "This version of Windows may not note each use of {device} any more. So there could be one that we do not see.",
-        values={"device": words.device},
-    ),
-    Part.BUILD: lambda *_: Text(
-        "We could not see which version of Windows this is. Some of them do not note each use."
-    ),
-    Part.ALIVE: lambda item, _: Text(
-        "Windows noted that {program} began to use this device. We could not see whether it still runs.",
-        values={"program": Program(item.program)},
-    ),
-    Part.LIST: lambda *_: Text("We could not see the list of programs that are running."),
+    Part.BUILD: Text("We could not see which version of Windows this is. Some of them do not note each use."),
+    Part.ALIVE: Text("Windows noted that {program} began to use this device. We could not see whether it still runs."),
+    Part.LIST: Text("We could not see the list of programs that are running."),
 }
-"""What to say about each part that could not be seen."""
+"""Sentences for parts that could not be seen. Those that are missing here are the check's own, or count programs."""
 
 
-def gaps(blind: tuple[Blind, ...], words: Words) -> list[Gap]:
-    """What could not be seen, said."""
-    return [Gap(item.why, _SAYS[item.part](item, words)) for item in dict.fromkeys(blind)]
+def saying(words: Words, hidden: int = 0, processes: int = 0) -> Callable[[Unseen[Part]], Text]:
+    """Sentence of each part, with a check's words. `hidden` of `processes` could not be looked into."""
+
+    def say(item: Unseen[Part]) -> Text:
+        match item.part:
+            case Part.HOLDERS:
+                return words.holders
+            case Part.BEHIND:
+                return words.behind
+            case Part.PROCESSES:
+                return Text(
+                    "We could not look into {hidden} of {total} programs. It could be using {device}.",
+                    "We could not look into {hidden} of {total} programs. One of them could be using {device}.",
+                    hidden,
+                    {"hidden": hidden, "total": processes, "device": words.device},
+                )
+        text = _UNSEEN[item.part]
+        known: dict[str, Value | Text | None] = {"program": item.subject, "device": words.device}
+        return replace(
+            text,
+            values={name: value for name, value in known.items() if value is not None and f"{{{name}}}" in text.one},
+        )
+
+    return say

@@ -1,4 +1,4 @@
-"""Cameras and microphones in use on Linux: who has the device open, and for whom the sound server has it open."""
+"""Use of cameras and microphones on Linux, directly or through the sound server."""
 
 from __future__ import annotations
 
@@ -16,16 +16,15 @@ from postigo.api import (
     Process,
     System,
     Unknown,
+    Unseen,
     attempt,
 )
 from postigo_checks.capture.in_use import pipewire, pulseaudio
 from postigo_checks.capture.in_use.fact import (
-    Blind,
     DeviceUse,
     Part,
     Standing,
     User,
-    blind_from,
     is_go_between,
     merged,
     program_user,
@@ -38,7 +37,10 @@ from postigo_checks.common.known_programs import KnownPrograms
 
 @dataclass(frozen=True, slots=True)
 class Direct:
-    """Who has a device open. `behind` and `behind_other`: a go-between of this account, or of another one, has."""
+    """Programs that have a device open.
+
+    `behind` and `behind_other`: a go-between of this account, or of another one, has.
+    """
 
     users: tuple[User, ...] = ()
     behind: bool = False
@@ -52,12 +54,12 @@ class Passed:
     sources: int = 0
     users: tuple[User, ...] = ()
     to_itself: bool = False
-    blind: tuple[Blind, ...] = ()
+    unseen: tuple[Unseen[Part], ...] = ()
     readable: bool = True
 
 
 def direct(held: DeviceUsers, table: KnownPrograms, lens: CaptureKind) -> Direct:
-    """Who has a device open: the programs themselves, and whether a go-between has one for somebody else."""
+    """Programs that have a device open, and whether a go-between has it for others."""
     users: list[User] = []
     own = other = False
     relayed = {holder.device for holder in held.holders if _passes_on(table, holder)}
@@ -83,7 +85,7 @@ def _passes_on(table: KnownPrograms, holder: DeviceUser) -> bool:
 
 
 def _may_feed(held: DeviceUsers, holder: DeviceUser, relayed: set[str]) -> bool:
-    """Whether a program may have a device open to make its picture, not to look through it.
+    """Whether a program may have a device open to make its picture.
 
     So it may be with a device that a program makes, beside a true one. Where a go-between passes a camera on through it
     (v4l2-relayd, for the cameras of newer Intel laptops), or where there is no other, it is the camera of this computer.
@@ -92,7 +94,7 @@ def _may_feed(held: DeviceUsers, holder: DeviceUser, relayed: set[str]) -> bool:
 
 
 def passed_on(system: System, table: KnownPrograms, lens: CaptureKind) -> Passed:
-    """What PipeWire, or for sound a PulseAudio of its own, says.
+    """Listeners that PipeWire tells, or for sound a PulseAudio of its own.
 
     That neither can be asked is an answer only where no such program runs: then whoever wants a device opens it.
     """
@@ -100,27 +102,27 @@ def passed_on(system: System, table: KnownPrograms, lens: CaptureKind) -> Passed
     if isinstance(graph, CannotTell):
         return _without_pipewire(system, table, lens, graph)
     if not graph.listeners and not graph.makers:
-        return Passed(graph.sources, blind=_ODD if graph.odd else ())
+        return Passed(graph.sources, unseen=_ODD if graph.odd else ())
     listed = attempt(system.processes)
     processes = None if isinstance(listed, CannotTell) else {process.pid: process for process in listed}
     odd = graph.odd or any(pipewire.is_the_systems(maker, processes, table) for maker in graph.makers)
     passed = _who(graph.sources, graph.listeners, listed, table, lens) if graph.listeners else Passed(graph.sources)
-    return replace(passed, blind=(*passed.blind, *_ODD)) if odd else passed
+    return replace(passed, unseen=(*passed.unseen, *_ODD)) if odd else passed
 
 
-_ODD: Final = (Blind(Part.SHAPE, Unknown.UNREADABLE),)
+_ODD: Final = (Unseen(Part.SHAPE, Unknown.UNREADABLE),)
 
 
 def _without_pipewire(system: System, table: KnownPrograms, lens: CaptureKind, unknown: CannotTell) -> Passed:
     listed = attempt(system.processes)
     answered = unknown.why is Unknown.UNREADABLE  # so there is one, whatever it is called
     if answered or isinstance(listed, CannotTell) or pipewire.daemon_runs(listed):
-        return Passed(blind=(blind_from(Part.SOUND_SERVER, unknown),), readable=False)
+        return Passed(unseen=(Unseen(Part.SOUND_SERVER, unknown.why),), readable=False)
     if lens is CaptureKind.CAMERA or not pulseaudio.daemon_runs(listed):
         return Passed()
     streams = attempt(pulseaudio.ask, system)
     if isinstance(streams, CannotTell):
-        return Passed(blind=(blind_from(Part.SOUND_SERVER, streams),), readable=False)
+        return Passed(unseen=(Unseen(Part.SOUND_SERVER, streams.why),), readable=False)
     return _who(streams.sources, streams.listeners, listed, table, lens)
 
 
@@ -131,53 +133,54 @@ def _who(
     table: KnownPrograms,
     lens: CaptureKind,
 ) -> Passed:
-    blind: tuple[Blind, ...] = ()
+    unseen: tuple[Unseen[Part], ...] = ()
     processes: Mapping[int, Process] | None = None
     if isinstance(listed, CannotTell):
-        blind = (blind_from(Part.LIST, listed),)
+        unseen = (Unseen(Part.LIST, listed.why),)
     else:
         processes = {process.pid: process for process in listed}
     who = [pipewire.who(listener, processes, table, lens) for listener in listeners]
-    return Passed(sources, tuple(user for user in who if user), None in who, blind)
+    return Passed(sources, tuple(user for user in who if user), None in who, unseen)
 
 
 def use(
     system: System, data: Data, lens: CaptureKind, asleep: Callable[[System, DeviceUsers], bool] = lambda *_: False
 ) -> DeviceUse:
-    """Who uses the devices of one kind now. `asleep` may prove that nobody does, seen or unseen."""
+    """Use of the devices of one kind now. `asleep` may prove that nobody does, seen or unseen."""
     table = known_programs.load(data, Platform.LINUX)
     held = attempt(system.holders, lens)
     passed = passed_on(system, table, lens)
     if isinstance(held, CannotTell):
-        blind = (*unplaced(passed.users), *passed.blind, blind_from(Part.HOLDERS, held))
-        return DeviceUse(here=True, users=passed.users, blind=blind, passed_on=passed.to_itself)
+        unseen = (*unplaced(passed.users), *passed.unseen, Unseen(Part.HOLDERS, held.why))
+        return DeviceUse(here=True, users=passed.users, unseen=unseen, passed_on=passed.to_itself)
     openly = direct(held, table, lens)
     found = merged(*openly.users, *passed.users)
-    blind = (*unplaced(found), *behind(openly, passed))
+    unseen = (*unplaced(found), *behind(openly, passed))
     here = bool(held.devices or passed.sources)
     coverage = partial_sight(held) if held.devices else ()
     if coverage and not found and asleep(system, held):
         coverage = ()
-    return DeviceUse(here, found, (*blind, *coverage), passed.to_itself)
+    hidden = held.total - held.seen
+    return DeviceUse(here, found, (*unseen, *coverage), passed.to_itself, hidden, held.total)
 
 
-def behind(held: Direct, passed: Passed) -> tuple[Blind, ...]:
-    """What is missing of the whole because a go-between stands before it.
+def behind(held: Direct, passed: Passed) -> tuple[Unseen[Part], ...]:
+    """Parts unseen because a go-between stands before the device.
 
     Another account's go-between passes on to that account's programs, and shows them to nobody else.
     """
-    missing = passed.blind
+    missing = passed.unseen
     if held.behind and not passed.readable:
-        missing = (Blind(Part.BEHIND, Unknown.MISSING),)
-    return (*missing, Blind(Part.BEHIND, Unknown.DENIED)) if held.behind_other else missing
+        missing = (Unseen(Part.BEHIND, Unknown.MISSING),)
+    return (*missing, Unseen(Part.BEHIND, Unknown.DENIED)) if held.behind_other else missing
 
 
-def partial_sight(held: DeviceUsers) -> tuple[Blind, ...]:
-    """What is missing where not every process could be looked into. Nobody at all is no sight either."""
+def partial_sight(held: DeviceUsers) -> tuple[Unseen[Part], ...]:
+    """Parts unseen where not every process could be looked into. Nobody at all is no sight either."""
     if held.total <= 0:
-        return (Blind(Part.HOLDERS, Unknown.UNREADABLE),)
+        return (Unseen(Part.HOLDERS, Unknown.UNREADABLE),)
     if held.hidden:
-        return (Blind(Part.HIDDEN, Unknown.DENIED),)
+        return (Unseen(Part.HIDDEN, Unknown.DENIED),)
     if held.seen < held.total:
-        return (Blind(Part.PROCESSES, Unknown.DENIED, seen=held.seen, total=held.total),)
+        return (Unseen(Part.PROCESSES, Unknown.DENIED),)
     return ()

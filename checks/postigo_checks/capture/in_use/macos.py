@@ -1,4 +1,4 @@
-"""Who records sound on a Mac: a process, and the program in whose bundle it lies.
+"""Programs that record sound on a Mac, by process and bundle.
 
 Browsers and call programs record in a helper deep inside their bundle, so the outermost `.app` on the path is the
 program, and its Info.plist says which. Anybody can write a bundle's id: it is believed only where programs are installed.
@@ -19,7 +19,7 @@ from postigo_checks.common.known_programs import KnownPrograms, basename, in_one
 
 _SYSTEM: Final = ("/System/", "/usr/libexec/", "/usr/sbin/")  # sealed: nobody but Apple writes there
 _SIRI: Final = frozenset({"corespeechd", "assistantd", "Siri", "siriactionsd"})
-"""The parts of Siri, which listen for its name or for what is said to it."""
+"""Parts of Siri, which listen for its name or to its orders."""
 _PASSING: Final = re.compile(r"(?:/private)?/var/(?:folders|tmp)/|/volumes/(?![^/]+/(?:applications|library)/)")
 
 

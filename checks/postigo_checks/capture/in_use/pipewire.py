@@ -1,4 +1,4 @@
-"""PipeWire as `pw-dump` shows it: which programs get pictures or sound from a camera or a microphone now.
+"""PipeWire as `pw-dump` shows it, with the programs that get pictures or sound.
 
 A microphone is a node of class `Audio/Source`. A camera is a node whose `device.api` is `v4l2` or `libcamera`, or whose
 role is `Camera`; the class `Video/Source` alone proves nothing, for a shared screen has it too: xdg-desktop-portal-wlr
@@ -31,7 +31,7 @@ from postigo_checks.common.program_names import readings
 
 COMMAND: Final = "pw-dump"
 DAEMONS: Final = frozenset({"pipewire", "wireplumber", "pipewire-media-session", "pipewire-media-"})
-"""Names of the processes without which no program gets anything through PipeWire (a kernel keeps 15 letters)."""
+"""Names of PipeWire's processes (a kernel keeps 15 letters). Without them no program gets anything through it."""
 
 _CAMERAS: Final = frozenset({"v4l2", "libcamera"})  # `device.api`, written by PipeWire's own plug-ins
 _CARRIED: Final = {CaptureKind.CAMERA: "video", CaptureKind.MICROPHONE: "audio"}
@@ -51,15 +51,15 @@ class Listener:
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """What PipeWire passes on, for one kind of device."""
+    """Graph of what PipeWire passes on, for one kind of device."""
 
     sources: int
     listeners: tuple[Listener, ...]
     makers: tuple[Listener, ...] = ()
-    """Who makes the pictures that flow and that we took for a program's: a shared screen, a game."""
+    """Makers of pictures that flow and seem a program's: a shared screen, a game."""
 
     odd: bool = False
-    """Whether something flows, or stands there, of a shape that we do not know: it may be a camera or a microphone."""
+    """Whether something of an unknown shape flows or stands there. It may be a camera or a microphone."""
 
 
 def ask(system: System, lens: CaptureKind) -> Graph:
@@ -91,7 +91,7 @@ def parse(text: str, lens: CaptureKind) -> Graph:
 
 
 def _is_odd(item: Json) -> bool:
-    """Whether an object may be anything: one of an unknown kind that has what nodes or links have is one of them."""
+    """Whether an object may be anything. One of an unknown kind that has what nodes or links have is one of them."""
     kind = item.get("type") if isinstance(item, dict) else None
     if not isinstance(item, dict) or not isinstance(kind, str):
         return True
@@ -103,7 +103,7 @@ def _is_odd(item: Json) -> bool:
 
 
 _NODE_LIKE: Final = (":Node", ":Device", ":Port", ":Client", ":Endpoint", ":EndpointStream", ":Session", ":Metadata")
-"""Kinds of objects whose properties name a node or a class, and that are not what pictures flow from but `Node`."""
+"""Kinds of objects with a node's properties that are no node. No pictures flow from them."""
 
 
 def _of_type(objects: Sequence[Json], kind: str) -> list[dict[str, Json]]:
@@ -132,7 +132,7 @@ def _props(item: Mapping[str, Json]) -> Mapping[str, Json]:
 
 
 def _active_links(objects: Sequence[Json]) -> Iterator[tuple[int, int, str]]:
-    """What flows: from which node, to which, and which kind it is ("video", "audio"; "" where the link does not say)."""
+    """Links through which something flows: from, to, kind ("video", "audio", or "" if untold)."""
     for item in _of_type(objects, "Link"):
         info = _info(item)
         start, end, state = info.get("output-node-id"), info.get("input-node-id"), info.get("state")
@@ -161,7 +161,7 @@ def _flows(start: int, nodes: Mapping[int, Mapping[str, Json]], carried: str, le
 
 
 def _is_source(props: Mapping[str, Json], lens: CaptureKind) -> bool:
-    """Whether a node is a device, or could be one, of a make that we do not know."""
+    """Whether a node is a device, or, being of an unknown make, could be."""
     made, said = _made(props, lens), props.get("media.class")
     return made is Made.BY_A_DEVICE or (made is Made.UNTOLD and isinstance(said, str) and said.startswith("Video/"))
 
@@ -189,7 +189,7 @@ def _made(props: Mapping[str, Json], lens: CaptureKind) -> Made:
 
 
 def _picture(props: Mapping[str, Json]) -> Made:
-    """What makes the picture of a `Video/Source`."""
+    """Maker of the picture of a `Video/Source`."""
     api, role = _word(props, "device.api"), _word(props, "media.role")
     if role == "Camera" or api in _CAMERAS:
         return Made.BY_A_DEVICE
@@ -199,20 +199,20 @@ def _picture(props: Mapping[str, Json]) -> Made:
 
 
 def _is_untitled(props: Mapping[str, Json]) -> bool:
-    """Whether a program made this picture and did not say what it is of: as the portals and gamescope do."""
+    """Whether a program made this picture without a word on what it shows. So do the portals and gamescope."""
     said = props.get("media.class")
     is_picture = isinstance(said, str) and said.startswith("Video/")
     return is_picture and props.get("media.role") is None and number(props.get("client.id")) is not None
 
 
 def _word(props: Mapping[str, Json], name: str) -> str | None:
-    """A word that a node says of itself; one of a wrong type is a word that nobody knows."""
+    """Word that a node says of itself. One of a wrong type is a word that nobody knows."""
     said = props.get(name)
     return said if said is None or isinstance(said, str) else "?"
 
 
 def _without_class(props: Mapping[str, Json], lens: CaptureKind) -> Made:
-    """A node without a class, or with one that we do not know: the other words that it says about itself count."""
+    """Maker of a node without a known class. The other words that it says about itself count."""
     if lens is CaptureKind.CAMERA and (
         _word(props, "media.role") == "Camera" or _word(props, "device.api") in _CAMERAS
     ):
@@ -273,7 +273,7 @@ def who(
 
 
 def is_the_systems(maker: Listener, processes: Mapping[int, Process] | None, table: KnownPrograms) -> bool:
-    """Whether a picture that seems to be a program's is made by what makes PipeWire's devices, and so may be one."""
+    """Whether a program's picture is made by what makes PipeWire's devices. Then it may be one."""
     checked = processes.get(maker.checked_pid or 0) if processes else None
     of_the_system = checked is not None and is_go_between(table, checked)
     return maker.daemon or of_the_system or maker.said_name.casefold() in table.go_betweens
@@ -289,7 +289,7 @@ def by_word(listener: Listener, table: KnownPrograms, lens: CaptureKind) -> User
 
 
 def _fits(process: Process, said: str) -> bool:
-    """Whether a process is the one that a client says it is: in a sandbox the numbers are the sandbox's own."""
+    """Whether a process is the one that a client names. In a sandbox the numbers are the sandbox's own."""
     own = {process.name.casefold(), basename(process.path or "").casefold()}
     return not said or basename(said).casefold() in own
 

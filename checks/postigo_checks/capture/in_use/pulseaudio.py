@@ -1,4 +1,4 @@
-"""PulseAudio as `pactl` shows it, on machines without PipeWire: which programs get sound from a microphone now.
+"""PulseAudio as `pactl` shows it, on machines without PipeWire. Programs that get sound from a microphone now.
 
 `list source-outputs` are the recordings that go on, `list sources` what they record from. A source that is a monitor
 is what the speakers play: no microphone. A recording that is corked is paused. Process numbers come as text, and
@@ -33,7 +33,10 @@ def daemon_runs(processes: Sequence[Process]) -> bool:
 
 
 def ask(system: System) -> Streams:
-    """What is recorded now. MISSING without pactl or a daemon that answers; UNREADABLE if the answer makes no sense."""
+    """Recordings that go on now.
+
+    MISSING without pactl or a daemon that answers; UNREADABLE if the answer makes no sense.
+    """
     sources = {_index(source): source for source in _listed(system, "sources")}
     microphones = {index for index, source in sources.items() if not _is_monitor(source)}
     listeners = []

@@ -1,4 +1,4 @@
-r"""Windows' own record of which programs may use, and do use, the camera and the microphone.
+r"""Record of Windows of programs that may use, and use, camera and microphone.
 
 `…\CapabilityAccessManager\ConsentStore\webcam` in HKCU and in HKLM. A Store app is a sub-key named by its package
 family; a desktop program one under `NonPackaged`, named by its full path with `#` for `\`; newer Windows also has
@@ -23,14 +23,24 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from postigo.api import CannotTell, CaptureKind, Key, Process, RegistryValue, System, Unknown, attempt
+from postigo.api import (
+    CannotTell,
+    CaptureKind,
+    Key,
+    Process,
+    Program,
+    RegistryValue,
+    System,
+    Unknown,
+    Unseen,
+    attempt,
+)
+from postigo_checks.capture.consent_store import CAPABILITY, ROOTS, label
 from postigo_checks.capture.in_use.fact import (
-    Blind,
     DeviceUse,
     Part,
     Standing,
     User,
-    blind_from,
     is_windows_own,
     merged,
     packaged_user,
@@ -40,9 +50,6 @@ from postigo_checks.capture.in_use.fact import (
 from postigo_checks.common.known_programs import KnownPrograms, basename
 from postigo_checks.common.windows.short_names import all_may_be
 
-STORE: Final = r"Microsoft\Windows\CurrentVersion\CapabilityAccessManager\ConsentStore"
-ROOTS: Final = (rf"HKCU\Software\{STORE}", rf"HKLM\SOFTWARE\{STORE}")
-CAPABILITY: Final = {CaptureKind.CAMERA: "webcam", CaptureKind.MICROPHONE: "microphone"}
 SERVICE: Final = r"HKLM\SYSTEM\CurrentControlSet\Services\camsvc"
 VERSION: Final = r"HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion"
 
@@ -68,16 +75,16 @@ class Session:
 
 @dataclass(slots=True)
 class _Walk:
-    """What is gathered while the record is read."""
+    """Collector of what is read in the record."""
 
     uses: list[Session] = field(default_factory=list)
     open: list[Session] = field(default_factory=list)
-    blind: list[Blind] = field(default_factory=list)
+    unseen: list[Unseen[Part]] = field(default_factory=list)
     recorded: bool = False
 
 
 def leaves(system: System, root: str, key: Key) -> Iterator[tuple[str, str, bool, bool]]:
-    """The keys of single programs under a capability: path, name, whether packaged, whether a bare file name."""
+    """Keys of single programs under a capability: path, name, whether packaged, whether without path."""
     for name in key.subkeys:
         if name.casefold() != "nonpackaged":
             yield rf"{root}\{name}", name, True, False
@@ -92,17 +99,17 @@ def leaves(system: System, root: str, key: Key) -> Iterator[tuple[str, str, bool
 
 
 def in_use(system: System, table: KnownPrograms, lens: CaptureKind) -> DeviceUse:
-    """Who uses the camera, or the microphone, now. Whether there is one at all is not asked."""
+    """Use of the camera, or of the microphone, now. Whether there is one at all is not asked."""
     walk = _read(system, lens)
     users = _running(system, table, lens, walk) if walk.open else []
     found = merged(*users)
-    return DeviceUse(True, found, (*unplaced(found), *walk.blind))
+    return DeviceUse(True, found, (*unplaced(found), *walk.unseen))
 
 
-def history(system: System, lens: CaptureKind) -> tuple[tuple[Session, ...], tuple[Blind, ...]]:
+def history(system: System, lens: CaptureKind) -> tuple[tuple[Session, ...], tuple[Unseen[Part], ...]]:
     """The last use of each program, ended or not, and what could not be read. Windows keeps one use of each."""
     walk = _read(system, lens)
-    return tuple(walk.uses), tuple(walk.blind)
+    return tuple(walk.uses), tuple(walk.unseen)
 
 
 def _read(system: System, lens: CaptureKind) -> _Walk:
@@ -119,7 +126,7 @@ def _read_hive(system: System, root: str, walk: _Walk) -> None:
         for path, name, packaged, bare in leaves(system, root, system.registry(root)):
             _read_leaf(system, path, name, packaged=packaged, bare=bare, walk=walk)
     except CannotTell as unknown:
-        walk.blind.append(blind_from(Part.STORE, unknown))
+        walk.unseen.append(Unseen(Part.STORE, unknown.why))
 
 
 def _read_leaf(system: System, path: str, name: str, *, packaged: bool, bare: bool, walk: _Walk) -> None:
@@ -127,22 +134,22 @@ def _read_leaf(system: System, path: str, name: str, *, packaged: bool, bare: bo
         key = system.registry(path)
         start, stop = filetime(key.values, "LastUsedTimeStart"), filetime(key.values, "LastUsedTimeStop")
     except CannotTell as unknown:
-        walk.blind.append(blind_from(Part.LEAF, unknown, label(name, packaged=packaged)))
+        walk.unseen.append(Unseen(Part.LEAF, unknown.why, Program(label(name, packaged=packaged))))
         return
     if start is None and key.subkeys:  # keys below a program's: a shape that we do not know
-        walk.blind.append(Blind(Part.LEAF, Unknown.UNREADABLE, label(name, packaged=packaged)))
+        walk.unseen.append(Unseen(Part.LEAF, Unknown.UNREADABLE, Program(label(name, packaged=packaged))))
     if start is None or stop is None:
         return  # only asked for, never used: a missing stop is no data, not a 0
     walk.recorded = True
     if 0 < stop < min(start, _FIRST_NOTED):  # no end at all
-        walk.blind.append(Blind(Part.LEAF, Unknown.UNREADABLE, label(name, packaged=packaged)))
+        walk.unseen.append(Unseen(Part.LEAF, Unknown.UNREADABLE, Program(label(name, packaged=packaged))))
     if start > 0:
         walk.uses.append(Session(name, packaged, bare, moment(start)))
         walk.open += walk.uses[-1:] if stop < start else []
 
 
 def filetime(values: Mapping[str, RegistryValue], name: str) -> int | None:
-    """A time in steps of 100 ns since 1601, however it was stored; None if it is not there, UNREADABLE if nonsense."""
+    """Time in steps of 100 ns since 1601, however it was stored. None if it is not there, UNREADABLE if nonsense."""
     value = next((stored for spelled, stored in values.items() if spelled.casefold() == name.casefold()), None)
     if value is None:
         return None
@@ -160,36 +167,34 @@ def moment(steps: int) -> datetime:
     return _EPOCH + timedelta(microseconds=steps // 10)
 
 
-def label(leaf: str, *, packaged: bool) -> str:
-    """What to call a program that is known by its key only."""
-    return leaf.partition("_")[0] if packaged else basename(leaf.replace("#", "\\"))
-
-
 def _read_service(system: System, walk: _Walk) -> None:
     service = attempt(system.registry, SERVICE)
     if isinstance(service, CannotTell):
-        walk.blind.append(blind_from(Part.SERVICE, service))
+        walk.unseen.append(Unseen(Part.SERVICE, service.why))
         return
     start = service.values.get("Start")
     if not isinstance(start, int):
-        walk.blind.append(Blind(Part.SERVICE, Unknown.UNREADABLE))
+        walk.unseen.append(Unseen(Part.SERVICE, Unknown.UNREADABLE))
     elif start == _DISABLED:
-        walk.blind.append(Blind(Part.SERVICE, Unknown.MISSING))
+        walk.unseen.append(Unseen(Part.SERVICE, Unknown.MISSING))
 
 
 def _read_build(system: System, walk: _Walk) -> None:
-    """Nothing was ever noted: on a Windows that notes means never used, on an older one it means nothing, on a newer one neither."""
+    """Record without a use, read by the version of Windows.
+
+    A Windows that notes was never used; an older one, or a newer, tells nothing.
+    """
     version = attempt(system.registry, VERSION)
     if isinstance(version, CannotTell):
-        walk.blind.append(blind_from(Part.BUILD, version))
+        walk.unseen.append(Unseen(Part.BUILD, version.why))
         return
     build = version.values.get("CurrentBuildNumber", version.values.get("CurrentBuild"))
     if not isinstance(build, str) or not (build.isascii() and build.isdigit()):
-        walk.blind.append(Blind(Part.BUILD, Unknown.UNREADABLE))
+        walk.unseen.append(Unseen(Part.BUILD, Unknown.UNREADABLE))
     elif int(build) >= _SILENT_BUILD:
-        walk.blind.append(Blind(Part.NEWER, Unknown.MISSING))
+        walk.unseen.append(Unseen(Part.NEWER, Unknown.MISSING))
     elif int(build) < _FIRST_BUILD and not walk.recorded:
-        walk.blind.append(Blind(Part.OLD, Unknown.MISSING))
+        walk.unseen.append(Unseen(Part.OLD, Unknown.MISSING))
 
 
 # --- is it running? --------------------------------------------------------------------------------------------------
@@ -198,7 +203,9 @@ def _read_build(system: System, walk: _Walk) -> None:
 def _running(system: System, table: KnownPrograms, lens: CaptureKind, walk: _Walk) -> list[User]:
     processes = attempt(system.processes)
     if isinstance(processes, CannotTell):
-        walk.blind += [blind_from(Part.ALIVE, processes, label(s.leaf, packaged=s.packaged)) for s in walk.open]
+        walk.unseen += [
+            Unseen(Part.ALIVE, processes.why, Program(label(s.leaf, packaged=s.packaged))) for s in walk.open
+        ]
         return [packaged(table, lens, session, seems=True) for session in walk.open if session.packaged]
     started = [process.started for process in processes if process.started is not None and not process.own]
     boot = min(started, default=_EPOCH)  # the oldest process of the system is nearly as old as this boot
@@ -223,7 +230,7 @@ def _unknown(user: User) -> bool:
 def _by_its_files(
     table: KnownPrograms, lens: CaptureKind, session: Session, processes: Sequence[Process]
 ) -> User | None:
-    """A package that is not in the table, by its program: a maker may pack a known one anew, and so may anybody."""
+    """User of an unknown package, by its program. A maker may pack a known one anew, and so may anybody."""
     for process in processes:
         if process.path is not None and family(process.path) == session.leaf.casefold():
             user = program_user(table, lens, process.name, process.path, own=process.own)
@@ -242,7 +249,7 @@ def _desktop(
     *,
     since_boot: bool,
 ) -> list[User]:
-    """The process of a desktop program's session; else one that seems to be it, and a gap, if one may be it unseen."""
+    """Process of a desktop program's session, or one that seems to be it. A gap, if one may be it unseen."""
     wanted = _plain(session.leaf, "#")
     file = basename(session.leaf.replace("#", "\\"))
     unreadable = not any(process.path for process in processes)
@@ -256,7 +263,7 @@ def _desktop(
         if all_may_be((basename(path) if session.bare else path.replace("\\", "#")).split("#"), wanted.split("#")):
             return [program_user(table, lens, process.name, path, own=process.own)]
     if unreadable:
-        walk.blind.append(Blind(Part.ALIVE, Unknown.DENIED, file))
+        walk.unseen.append(Unseen(Part.ALIVE, Unknown.DENIED, Program(file)))
         return []
     path_of = None if session.bare else wanted.replace("#", "\\")
     return [program_user(table, lens, file, path_of, seems=True)] if since_boot else []
@@ -279,7 +286,7 @@ _PACKAGE_FOLDER: Final = re.compile(r"\\(windowsapps|systemapps)\\([^\\]+)\\", r
 
 
 def family(path: str) -> str:
-    r"""The package family, in small letters, of a program under `…\WindowsApps\<full name>\`; "" if it is under none.
+    r"""Package family, in small letters, of a program under `…\WindowsApps\<full name>\`. "" if it is under none.
 
     A full name is `name_version_architecture_resource_publisher`, its family `name_publisher`.
     """

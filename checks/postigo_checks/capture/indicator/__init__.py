@@ -1,1 +1,1 @@
-"""Sign on the screen that the camera is on, where it has no light of its own."""
+"""Sign on the screen that a camera without a light is on."""

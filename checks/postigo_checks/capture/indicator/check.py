@@ -1,4 +1,4 @@
-r"""`camera.indicator`: whether the screen shows that the camera is on, where a camera has no light of its own.
+r"""`camera.indicator`: whether the screen shows that a camera without a light is on.
 
 Windows: `NoPhysicalCameraLED` is the wrong way round for people. 1 says "there is no lamp", and so Windows draws a
 notice: the good state. 0, or no such value, is the usual one, and Windows relies on a lamp. Whether there is a lamp cannot be
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def load() -> Implementation[Indicator]:
-    """What conducts it, imported when it is conducted."""
+    """Implementation of the check, imported when it is conducted."""
     from postigo_checks.capture.indicator.judge import judge
     from postigo_checks.capture.indicator.linux import linux
     from postigo_checks.capture.indicator.windows import windows

@@ -9,7 +9,7 @@ from postigo.api import Unknown
 
 
 class Notice(Enum):
-    """What the screen shows while the camera is on."""
+    """Signs on the screen while the camera is on."""
 
     ALWAYS = "always"
     SOMETIMES = "sometimes"  # for programs that film through PipeWire
@@ -19,7 +19,7 @@ class Notice(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """What the screen shows; None where it could not be read, and why."""
+    """Sign on the screen. None where it could not be read, and why."""
 
     notice: Notice | None
     why: Unknown | None = None

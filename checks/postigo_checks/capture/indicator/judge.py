@@ -29,7 +29,7 @@ _FINDINGS: Final = {
 
 
 def judge(fact: Indicator) -> Iterator[Finding | Gap]:
-    """What is shown; never more than a note, since whether there is a light cannot be read."""
+    """Finding on the sign. Never more than a note, since whether there is a light cannot be read."""
     if fact.notice is not None:
         yield _FINDINGS[fact.notice]
     if fact.why is not None:

@@ -14,7 +14,7 @@ DESKTOPS: Final = {"gnome-shell", "plasmashell"}
 
 
 def linux(system: System, data: Data) -> Indicator:
-    """What the desktop shows."""
+    """Sign of the desktop."""
     del data
     try:
         if not system.glob(NODES):
@@ -26,7 +26,7 @@ def linux(system: System, data: Data) -> Indicator:
 
 
 def _shows_a_sign(process: Process) -> bool:
-    """Whether a process is a desktop that shows a sign; under other spellings only where an administrator put it."""
+    """Whether a process is a desktop that shows a sign. Under other spellings only where an administrator put it."""
     if process.name in DESKTOPS or process.path is None:
         return process.name in DESKTOPS
     installed = where(process.path, Platform.LINUX) is Where.INSTALLED

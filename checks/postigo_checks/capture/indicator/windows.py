@@ -12,7 +12,7 @@ VALUE: Final = "NoPhysicalCameraLED"
 
 
 def windows(system: System, data: Data) -> Indicator:
-    """What Windows shows."""
+    """Sign of Windows."""
     del data
     try:
         key = system.registry(KEY, optional=True)

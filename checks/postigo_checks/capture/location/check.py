@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def load() -> Implementation[Whereabouts]:
-    """What conducts it, imported when it is conducted."""
+    """Implementation of the check, imported when it is conducted."""
     from postigo_checks.capture.location.judge import judge
     from postigo_checks.capture.location.linux import linux
     from postigo_checks.capture.location.macos import macos

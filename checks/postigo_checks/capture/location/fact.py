@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from postigo.api import Unknown
+from postigo.api import Unseen
 from postigo_checks.capture.app_permissions.fact import App
 
 
@@ -18,7 +18,9 @@ class Part(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Whereabouts:
-    """Who may know where this is. `off`: nobody, a switch says. `desktop`: all programs that are not from the Store.
+    """Apps that may know where this is.
+
+    `off`: nobody, a switch says. `desktop`: all programs that are not from the Store.
 
     `closed`: some may, and the system keeps to itself which.
     """
@@ -27,4 +29,4 @@ class Whereabouts:
     off: bool = False
     desktop: bool = False
     closed: bool = False
-    unread: tuple[tuple[Part, Unknown], ...] = ()
+    unseen: tuple[Unseen[Part], ...] = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from postigo.api import Finding, Gap, Level, Program, Text, Value
+from postigo.api import Finding, Gap, Level, Program, Text, Value, gaps
 from postigo_checks.capture.app_permissions.fact import App, Maker
 from postigo_checks.capture.location.fact import Part, Whereabouts
 
@@ -16,7 +16,7 @@ _UNSEEN: Final = {
 
 
 def judge(fact: Whereabouts) -> Iterator[Finding | Gap]:
-    """See the rule at the top of this module."""
+    """Findings on the apps, by the rule at the top of `check.py`."""
     strangers = [app for app in fact.apps if app.maker is Maker.STRANGER]
     known = [app for app in fact.apps if app.maker is not Maker.STRANGER]
     if strangers:
@@ -46,9 +46,9 @@ def judge(fact: Whereabouts) -> Iterator[Finding | Gap]:
         yield Finding("on-list-closed", Level.NOTE, text, fixes=("review",))
     if fact.off:
         yield Finding("off", Level.GOOD, Text("Location is turned off: no app is told where you are."))
-    if not (fact.apps or fact.desktop or fact.closed or fact.off or fact.unread):
+    if not (fact.apps or fact.desktop or fact.closed or fact.off or fact.unseen):
         yield Finding("no-app", Level.GOOD, Text("No app has a lasting permission to know where you are."))
-    yield from (Gap(why, _UNSEEN[part]) for part, why in fact.unread)
+    yield from gaps(fact.unseen, _UNSEEN)
 
 
 def _names(apps: Iterable[App]) -> list[Value | Text]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from postigo.api import Absent, CannotTell, Data, Json, Platform, System, Unknown, attempt
+from postigo.api import Absent, CannotTell, Data, Json, Platform, System, Unknown, Unseen, attempt
 from postigo_checks.capture.app_permissions import linux as permissions_linux
 from postigo_checks.capture.app_permissions.fact import App, Maker
 from postigo_checks.capture.location.fact import Part, Whereabouts
@@ -29,13 +29,13 @@ def linux(system: System, data: Data) -> Whereabouts:
     table = known_programs.load(data, Platform.LINUX)
     allowed = attempt(_allowed, system)
     if isinstance(allowed, CannotTell):
-        return Whereabouts(unread=((Part.LIST, allowed.why),))
+        return Whereabouts(unseen=(Unseen(Part.LIST, allowed.why),))
     if not allowed:
         return Whereabouts()
     apps = tuple(App(id_, Maker.KNOWN) if id_ in _MAPS else permissions_linux.app(id_, table) for id_ in allowed)
     on = attempt(_switched_on, system)
     if isinstance(on, CannotTell):
-        return Whereabouts(apps, unread=((Part.SWITCH, on.why),))
+        return Whereabouts(apps, unseen=(Unseen(Part.SWITCH, on.why),))
     return Whereabouts(apps) if on else Whereabouts(off=True)
 
 

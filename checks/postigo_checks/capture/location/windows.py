@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from postigo.api import Absent, CannotTell, Data, Platform, System, Unknown, attempt
+from postigo.api import Absent, CannotTell, Data, Platform, System, Unknown, Unseen, attempt
 from postigo_checks.capture.app_permissions.windows import consents
 from postigo_checks.capture.location.fact import Part, Whereabouts
 from postigo_checks.common import known_programs
@@ -14,17 +14,17 @@ POLICY: Final = r"HKLM\SOFTWARE\Policies\Microsoft\Windows\LocationAndSensors"
 
 def windows(system: System, data: Data) -> Whereabouts:
     """The policy over all, then the switches."""
-    unread: list[tuple[Part, Unknown]] = []
+    unseen: list[Unseen[Part]] = []
     policy = attempt(_forbidden, system)
     if policy is True:
         return Whereabouts(off=True)
     if isinstance(policy, CannotTell):
-        unread.append((Part.SWITCH, policy.why))
+        unseen.append(Unseen(Part.SWITCH, policy.why))
     table = known_programs.load(data, Platform.WINDOWS)
     found = consents(system, table, "location", "LetAppsAccessLocation")
-    unread += [(Part.LIST, one.why) for one in found.unread]
+    unseen += [Unseen(Part.LIST, one.why) for one in found.unseen]
     off = bool(found.off) and not found.apps and not found.free
-    return Whereabouts(found.apps, off, bool(found.free), unread=tuple(dict.fromkeys(unread)))
+    return Whereabouts(found.apps, off, bool(found.free), unseen=tuple(unseen))
 
 
 def _forbidden(system: System) -> bool:

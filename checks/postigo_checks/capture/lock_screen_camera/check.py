@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def load() -> Implementation[LockScreenCamera]:
-    """What conducts it, imported when it is conducted."""
+    """Implementation of the check, imported when it is conducted."""
     from postigo_checks.capture.lock_screen_camera.judge import judge
     from postigo_checks.capture.lock_screen_camera.windows import windows
 

@@ -12,7 +12,7 @@ VALUE: Final = "NoLockScreenCamera"
 
 
 def windows(system: System, data: Data) -> LockScreenCamera:
-    """What the policy says."""
+    """Word of the policy."""
     del data
     key = system.registry(KEY, optional=True)
     value = 0 if key is ABSENT else key.values.get(VALUE, 0)

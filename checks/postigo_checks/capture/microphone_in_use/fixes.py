@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from postigo.api import Instruct, OpenSettings, Plan, Platform, SettingsPage, Text
-from postigo_checks.capture.in_use.fixes import CLOSE_IT, NOT_YOU, take_away
+from postigo_checks.capture.in_use.fixes import CLOSE_IT, NOT_YOU, THE_MICROPHONE, take_away
 
-DEVICE: Final = Text("the microphone")
 FIXES: Final = (
     Plan(
         "close-program",
@@ -20,7 +19,7 @@ FIXES: Final = (
         effort=Text("About 1 minute."),
         safety=True,
     ),
-    *take_away("microphone", DEVICE, SettingsPage.MICROPHONE),
+    *take_away("microphone", THE_MICROPHONE, SettingsPage.MICROPHONE),
     Plan(
         "mute",
         Text("Mute the microphone"),

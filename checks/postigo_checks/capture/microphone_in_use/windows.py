@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from postigo.api import CaptureKind, Data, Platform, System
-from postigo_checks.capture.in_use import windows as consent_store
 from postigo_checks.capture.in_use.fact import DeviceUse
+from postigo_checks.capture.in_use.windows import in_use
 from postigo_checks.common import known_programs
 
 
 def windows(system: System, data: Data) -> DeviceUse:
-    """Who Windows has noted as using the microphone without having stopped, and is running."""
-    return consent_store.in_use(system, known_programs.load(data, Platform.WINDOWS), CaptureKind.MICROPHONE)
+    """Programs that Windows noted as using the microphone without an end, and that run."""
+    return in_use(system, known_programs.load(data, Platform.WINDOWS), CaptureKind.MICROPHONE)

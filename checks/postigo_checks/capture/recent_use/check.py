@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def load() -> Implementation[CameraHistory]:
-    """What conducts it, imported when it is conducted."""
+    """Implementation of the check, imported when it is conducted."""
     from postigo_checks.capture.recent_use.judge import judge
     from postigo_checks.capture.recent_use.windows import windows
 

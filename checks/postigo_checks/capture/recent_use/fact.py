@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from postigo_checks.capture.in_use.fact import Blind, User
+from postigo.api import Unseen
+from postigo_checks.capture.in_use.fact import Part, User
 
 DAYS: Final = 30
 
@@ -21,7 +22,7 @@ class PastUse:
 
 @dataclass(frozen=True, slots=True)
 class CameraHistory:
-    """The noted uses of the last days, the newest first, and what could not be read."""
+    """Uses noted in the last days, the newest first, and parts unseen."""
 
     uses: tuple[PastUse, ...]
-    blind: tuple[Blind, ...] = ()
+    unseen: tuple[Unseen[Part], ...] = ()

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Final
 
-from postigo.api import Finding, Gap, Level, Path, Program, Text, Value
-from postigo_checks.capture.camera_in_use.judge import WORDS
+from postigo.api import Finding, Gap, Level, Path, Program, Text, Value, gaps
 from postigo_checks.capture.in_use.fact import Standing
-from postigo_checks.capture.in_use.judge import gaps
+from postigo_checks.capture.in_use.judge import saying
+from postigo_checks.capture.in_use.words import CAMERA
 from postigo_checks.capture.recent_use.fact import DAYS, CameraHistory
 
 _SAYS: Final[dict[Standing, tuple[str, Callable[[Program, datetime], Text]]]] = {
@@ -47,7 +47,7 @@ _SAYS: Final[dict[Standing, tuple[str, Callable[[Program, datetime], Text]]]] = 
 
 
 def judge(fact: CameraHistory) -> Iterator[Finding | Gap]:
-    """What the uses mean; see the rule at the top of this module."""
+    """Findings on the uses, by the rule at the top of `check.py`."""
     known: dict[Program, datetime] = {}
     asked = set()
     for use in fact.uses:
@@ -58,7 +58,15 @@ def judge(fact: CameraHistory) -> Iterator[Finding | Gap]:
             asked.add((program, use.user.standing))
             code, say = _SAYS[use.user.standing]
             evidence: dict[str, Value | Text] = {"path": Path(use.user.path)} if use.user.path else {}
-            yield Finding(code, Level.ADVISE, say(program, use.when), program, evidence, ("take-permission",))
+            yield Finding(
+                code,
+                Level.ADVISE,
+                say(program, use.when),
+                program,
+                evidence,
+                ("take-permission",),
+                handle=use.user.handle,
+            )
     if known:
         yield Finding(
             "used",
@@ -71,13 +79,13 @@ def judge(fact: CameraHistory) -> Iterator[Finding | Gap]:
             ),
             evidence={f"last use {n}": _when(*item) for n, item in enumerate(known.items(), 1)},
         )
-    if not fact.uses and not fact.blind:
+    if not fact.uses and not fact.unseen:
         yield Finding(
             "not-used",
             Level.GOOD,
             Text("Windows notes no use of the camera in the last {days} days.", values={"days": DAYS}),
         )
-    yield from gaps(fact.blind, WORDS)
+    yield from gaps(fact.unseen, saying(CAMERA))
 
 
 def _when(program: Program, when: datetime) -> Text:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def load() -> Implementation[Recorders]:
-    """What conducts it, imported when it is conducted."""
+    """Implementation of the check, imported when it is conducted."""
     from postigo_checks.capture.screen_recording.judge import judge
     from postigo_checks.capture.screen_recording.probes import linux, macos, windows
 

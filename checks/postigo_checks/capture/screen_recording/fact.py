@@ -1,20 +1,25 @@
-"""Who may record the screen, read the keys or steer the computer: the fact that `camera.screen-recording` judges."""
+"""Permissions to record the screen, read keys or steer, which `camera.screen-recording` judges."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import Final
 
-from postigo.api import Unknown
+from postigo.api import Unseen
 from postigo_checks.capture.app_permissions.fact import App
 
 
 class Power(Enum):
-    """What an app may do."""
+    """Powers of an app."""
 
     SCREEN = "screen"  # record what the screen shows
     KEYS = "keys"  # read what is typed
     STEER = "steer"  # use the computer in the person's place
+
+
+KDE_TABLE: Final = "kde-authorized"
+"""Plasma's table of permissions in the portal's store. Its id "" is every program outside a sandbox."""
 
 
 class Free(Enum):
@@ -28,7 +33,7 @@ class Free(Enum):
     KDE = "kde"  # Plasma, told to ask about no program outside a sandbox
 
 
-class Source(Enum):
+class Part(Enum):
     """A place that can fail by itself."""
 
     LIST = "list"  # macOS's database
@@ -39,9 +44,9 @@ class Source(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Recorders:
-    """Who may see the screen, and what could not be read. `unframed`: those for whom Windows draws no frame around it."""
+    """Apps that may see the screen, and parts unseen. `unframed`: those for whom Windows draws no frame around it."""
 
     apps: tuple[tuple[Power, App], ...] = ()
     free: tuple[Free, ...] = ()
-    unread: tuple[tuple[Source, Unknown], ...] = ()
+    unseen: tuple[Unseen[Part], ...] = ()
     unframed: tuple[App, ...] = ()

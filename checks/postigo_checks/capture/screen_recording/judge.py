@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from postigo.api import Finding, Gap, Level, Program, Text, Unknown, Value
+from postigo.api import Finding, Gap, Handle, HandleKind, Level, Program, Text, Unknown, Unseen, Value, gaps
 from postigo_checks.capture.app_permissions.fact import App, Maker
-from postigo_checks.capture.screen_recording.fact import Free, Power, Recorders, Source
+from postigo_checks.capture.screen_recording.fact import KDE_TABLE, Free, Part, Power, Recorders
 
 _Say = Callable[[int, list[Program]], Text]
 _STRANGERS: Final[dict[Power, tuple[str, Level, _Say]]] = {
@@ -45,7 +45,7 @@ _STRANGERS: Final[dict[Power, tuple[str, Level, _Say]]] = {
 
 
 def judge(fact: Recorders) -> Iterator[Finding | Gap]:
-    """What the permissions mean; see the rule at the top of this module."""
+    """Findings on the permissions, by the rule at the top of `check.py`."""
     for power, (code, level, say) in _STRANGERS.items():
         apps = _names(app for has, app in fact.apps if has is power and app.maker is Maker.STRANGER)
         if apps:
@@ -65,11 +65,14 @@ def judge(fact: Recorders) -> Iterator[Finding | Gap]:
             evidence=_unframed(fact, known, Power.SCREEN),
         )
     for free in fact.free:
-        level, plans = (Level.ADVISE, ("ask-again-kde",)) if free is Free.KDE else (Level.NOTE, ())  # no default
-        yield Finding(f"free-{free.value}", level, _FREE[free], fixes=plans)
-    if not fact.apps and not fact.free and not fact.unread:
+        if free is Free.KDE:  # no default: somebody set it
+            everybody = Handle(HandleKind.PERMISSION, "", KDE_TABLE)
+            yield Finding("free-kde", Level.ADVISE, _FREE[free], fixes=("ask-again-kde",), handle=everybody)
+        else:
+            yield Finding(f"free-{free.value}", Level.NOTE, _FREE[free])
+    if not fact.apps and not fact.free and not fact.unseen:
         yield Finding("no-app-allowed", Level.GOOD, Text("No app has a lasting permission to record your screen."))
-    yield from (Gap(why, _unread(source, why)) for source, why in fact.unread)
+    yield from gaps(fact.unseen, _say)
 
 
 def _unframed(fact: Recorders, apps: list[Program], power: Power) -> dict[str, Value | Text]:
@@ -92,25 +95,25 @@ _FREE: Final = {
     Free.KDE: Text("Somebody set this desktop so that every program can see and use the computer without asking."),
     Free.X11: Text("This desktop uses the older display, X11. There, every program can record the screen."),
 }
-_UNREAD: Final = {
-    Source.LIST: Text(
+_UNSEEN: Final = {
+    Part.LIST: Text(
         "We could not read which apps may record the screen. "
         "You can see it in System Settings, Privacy & Security, Screen Recording."
     ),
-    Source.STORE: Text("We could not read which apps from the Store may record the screen."),
-    Source.PORTAL: Text("We could not read which apps may share the screen without asking."),
-    Source.DISPLAY: Text("We could not see which kind of display this desktop uses."),
+    Part.STORE: Text("We could not read which apps from the Store may record the screen."),
+    Part.PORTAL: Text("We could not read which apps may share the screen without asking."),
+    Part.DISPLAY: Text("We could not see which kind of display this desktop uses."),
 }
 
 
-def _unread(source: Source, why: Unknown) -> Text:
-    if source is Source.LIST and why is Unknown.DENIED:
+def _say(item: Unseen[Part]) -> Text:
+    if item.part is Part.LIST and item.why is Unknown.DENIED:
         return Text(
             "macOS shows this list only to programs with Full Disk Access. "
             "You can see it yourself in System Settings, Privacy & Security, Screen Recording."
         )
-    if source is Source.DISPLAY and why is Unknown.MISSING:
+    if item.part is Part.DISPLAY and item.why is Unknown.MISSING:
         return Text(
             "We do not know this kind of display. So we cannot tell whether programs must ask before they record."
         )
-    return _UNREAD[source]
+    return _UNSEEN[item.part]

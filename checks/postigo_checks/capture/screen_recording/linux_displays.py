@@ -1,4 +1,4 @@
-"""What shows this person's screen on Linux, by the processes that run: whether a program must ask before it records it.
+"""Displays of this person's screen on Linux, and whether they ask before a recording.
 
 There are dozens of display servers, and new ones come each year. So only those are taken to ask that are known to, and
 whatever is not known is not known: that no name fits never makes the screen safe.
@@ -45,7 +45,10 @@ class Display(Enum):
 
 
 def displays(processes: Iterable[Process]) -> frozenset[Display]:
-    """What shows a screen here. None at all: it is of a make that we do not know, or hidden, or there is none."""
+    """Displays that show a screen here.
+
+    None at all: it is of a make that we do not know, or hidden, or there is none.
+    """
     return frozenset(found for process in processes if (found := _of(process)) is not None)
 
 
@@ -60,7 +63,10 @@ def _of(process: Process) -> Display | None:
 
 
 def _asks(process: Process) -> bool:
-    """Whether a process is a display that asks: for who looks, and where only an administrator can put a program."""
+    """Whether a process is a display that asks the person first.
+
+    For who looks, and where only an administrator can put a program.
+    """
     if not process.own or process.path is None or where(process.path, Platform.LINUX) is not Where.INSTALLED:
         return False
     return bool(_ASKING.intersection(readings(basename(process.path))))

@@ -1,4 +1,4 @@
-"""Who may record the screen, read the keys or steer the computer, as each system keeps it.
+"""Permissions to record the screen, read keys or steer, as each system keeps them.
 
 macOS: the system's TCC database (ScreenCapture, Accessibility, ListenEvent), which wants Full Disk Access. Windows: the
 capabilities graphicsCaptureProgrammatic and graphicsCaptureWithoutBorder, which records without the coloured frame that
@@ -13,13 +13,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from postigo.api import ABSENT, Absent, CannotTell, Data, Platform, System, Unknown, attempt
+from postigo.api import ABSENT, Absent, CannotTell, Data, Platform, System, Unknown, Unseen, attempt
 from postigo_checks.capture.app_permissions import linux as permissions_linux
 from postigo_checks.capture.app_permissions import macos as permissions_macos
 from postigo_checks.capture.app_permissions.fact import App, Group
 from postigo_checks.capture.app_permissions.windows import consents
-from postigo_checks.capture.in_use.windows import ROOTS
-from postigo_checks.capture.screen_recording.fact import Free, Power, Recorders, Source
+from postigo_checks.capture.consent_store import ROOTS
+from postigo_checks.capture.screen_recording.fact import KDE_TABLE, Free, Part, Power, Recorders
 from postigo_checks.capture.screen_recording.linux_displays import Display, displays
 from postigo_checks.common import known_programs
 from postigo_checks.common.known_programs import KnownPrograms
@@ -27,41 +27,40 @@ from postigo_checks.common.linux.processes import seen
 
 # --- Linux -----------------------------------------------------------------------------------------------------------
 
-_KDE: Final = "kde-authorized"
 TABLES: Final = {
     "screencast": (Power.SCREEN,),
     "remote-desktop": (Power.STEER,),
     "screenshot": (Power.SCREEN,),
-    _KDE: (Power.SCREEN, Power.STEER),
+    KDE_TABLE: (Power.SCREEN, Power.STEER),
 }
 _TOKENS: Final = 100  # of one table; more are not looked up, and that is said
 
 
 def linux(system: System, data: Data) -> Recorders:
-    """Who may see the screen on Linux."""
+    """Apps that may see the screen on Linux."""
     table = known_programs.load(data, Platform.LINUX)
     found: list[tuple[Power, App]] = []
-    unread: list[tuple[Source, Unknown]] = []
+    unseen: list[Unseen[Part]] = []
     free: list[Free] = []
     for name, powers in TABLES.items():
         try:
             ids, odd = _granted(system, name)
         except CannotTell as unknown:
-            unread.append((Source.PORTAL, unknown.why))
+            unseen.append(Unseen(Part.PORTAL, unknown.why))
             if unknown.why is Unknown.TIMEOUT:
                 break  # the others would be as late, and our time is short
             continue
-        unread += [(Source.PORTAL, Unknown.UNREADABLE)] if odd else []
+        unseen += [Unseen(Part.PORTAL, Unknown.UNREADABLE)] if odd else []
         found += [(power, permissions_linux.app(id_, table)) for id_ in ids if id_ for power in powers]
-        free += [Free.KDE] if name == _KDE and "" in ids else []
+        free += [Free.KDE] if name == KDE_TABLE and "" in ids else []
     shown, why = _display(system)
     free += shown
-    unread += [(Source.DISPLAY, why)] if why is not None else []
-    return Recorders(tuple(dict.fromkeys(found)), tuple(free), tuple(dict.fromkeys(unread)))
+    unseen += [Unseen(Part.DISPLAY, why)] if why is not None else []
+    return Recorders(tuple(dict.fromkeys(found)), tuple(free), tuple(unseen))
 
 
 def _display(system: System) -> tuple[list[Free], Unknown | None]:
-    """To whom the display gives the screen without asking; and why that could not be seen.
+    """Programs that the display asks nothing of, and why that could not be seen.
 
     A display that we do not know is none that asks.
     """
@@ -80,7 +79,7 @@ _FREE: Final = {Display.X11: Free.X11, Display.OPEN: Free.WAYLAND}
 
 
 def _granted(system: System, table: str) -> tuple[list[str], bool]:
-    """The apps with a lasting permission in one table of the store, with "" for all outside a sandbox.
+    """Apps with a lasting permission in one table of the store. "" stands for all outside a sandbox.
 
     And whether some answer in it is none that we know.
     """
@@ -109,17 +108,17 @@ UNFRAMED_POLICY: Final = "LetAppsAccessGraphicsCaptureWithoutBorder"
 
 
 def windows(system: System, data: Data) -> Recorders:
-    """Who may see the screen on Windows."""
+    """Apps that may see the screen on Windows."""
     table: KnownPrograms = known_programs.load(data, Platform.WINDOWS)
     try:
         if system.registry(rf"{ROOTS[1]}\{CAPABILITY}", optional=True) is ABSENT:
             return Recorders(free=(Free.ALL_OLD,))
     except CannotTell as unknown:
-        return Recorders(free=(Free.DESKTOP,), unread=((Source.STORE, unknown.why),))
+        return Recorders(free=(Free.DESKTOP,), unseen=(Unseen(Part.STORE, unknown.why),))
     told = [consents(system, table, CAPABILITY, POLICY)]
     unframed: tuple[App, ...] = ()
     younger = attempt(system.registry, rf"{ROOTS[1]}\{UNFRAMED}", optional=True)
-    unread = [(Source.STORE, younger.why)] if isinstance(younger, CannotTell) else []
+    unseen = [Unseen(Part.STORE, younger.why)] if isinstance(younger, CannotTell) else []
     if not isinstance(younger, CannotTell | Absent):  # absent: a Windows that always draws the frame
         told.append(consents(system, table, UNFRAMED, UNFRAMED_POLICY))
         unframed = told[1].apps
@@ -127,7 +126,7 @@ def windows(system: System, data: Data) -> Recorders:
     return Recorders(
         tuple(dict.fromkeys((Power.SCREEN, app) for one in told for app in one.apps)),
         (Free.DESKTOP, *by_policy),
-        tuple(dict.fromkeys([*unread, *((Source.STORE, item.why) for one in told for item in one.unread)])),
+        (*unseen, *(Unseen(Part.STORE, item.why) for one in told for item in one.unseen)),
         unframed,
     )
 
@@ -147,18 +146,18 @@ QUERY: Final = (
 
 
 def macos(system: System, data: Data) -> Recorders:
-    """Who may see the screen on macOS."""
+    """Apps that may see the screen on macOS."""
     table = known_programs.load(data, Platform.MACOS)
     rows = attempt(system.sqlite, DATABASE, QUERY)
     if isinstance(rows, CannotTell):
-        return Recorders(unread=((Source.LIST, rows.why),))
+        return Recorders(unseen=(Unseen(Part.LIST, rows.why),))
     found: list[tuple[Power, App]] = []
-    unread: list[tuple[Source, Unknown]] = []
+    unseen: list[Unseen[Part]] = []
     for row in rows:
         power = SERVICES.get(str(row.get("service")))
         app = attempt(permissions_macos.app, row, table)
         if power is None or isinstance(app, CannotTell):
-            unread.append((Source.LIST, Unknown.UNREADABLE))
+            unseen.append(Unseen(Part.LIST, Unknown.UNREADABLE))
         elif app is not None:
             found.append((power, app))
-    return Recorders(tuple(dict.fromkeys(found)), unread=tuple(dict.fromkeys(unread)))
+    return Recorders(tuple(dict.fromkeys(found)), unseen=tuple(unseen))

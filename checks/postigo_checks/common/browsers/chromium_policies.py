@@ -1,4 +1,4 @@
-r"""What an administrator laid down for a browser of Chromium's kin: it beats what a person has set.
+r"""Policies for a browser of Chromium's kin. They beat what a person has set.
 
 Windows: the registry (HKLM before HKCU; a list is a sub-key with a value for each page), what is only recommended in a
 sub-key `Recommended`. Linux: JSON files in `/etc/…/policies/managed` and `recommended`, whatever they are called.
@@ -71,14 +71,14 @@ LISTS: Final = (
     "GeolocationAllowedForUrls",
 )
 CAPTURE: Final = frozenset(LISTS[:2])
-"""Those lists of pages that hold only where they are laid down, not where they are recommended."""
+"""Lists of pages that hold only where they are laid down, not recommended."""
 DEFAULTS: Final = ("DefaultMediaStreamSetting", "DefaultGeolocationSetting")
 _NAMES: Final = frozenset((*LISTS, *DEFAULTS))
 
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """What one source lays down for one browser. `values`: lists of pages are lists on every system."""
+    """Policies of one source for one browser. `values`: lists of pages are lists on every system."""
 
     browser: Browser
     values: Values
@@ -159,7 +159,7 @@ def _windows(system: System, browsers: Iterable[Browser]) -> Iterator[Laid | Uns
 
 
 def _keys(system: System, root: str) -> dict[str, Browser]:
-    """The keys of makers and their products, but for Microsoft's, where only the usual one is a browser's."""
+    """Keys of makers and their products. Of Microsoft's, only the usual one is a browser's."""
     top = system.registry(rf"{root}\{_TOP}", optional=True)
     keys: dict[str, Browser] = {}
     for maker in top.subkeys if top is not ABSENT else ():

@@ -1,4 +1,4 @@
-r"""What an administrator laid down for a browser of Firefox's kin: policies, and settings beside the program.
+r"""Policies for a browser of Firefox's kin, and settings beside the program.
 
 One tree for all systems: `Permissions`, `Camera`, `Allow`, a list of pages; `Preferences` sets what begins with `media.`
 or `browser.`. Where it stands: `policies.json` in `/etc/firefox/policies` and in `distribution` beside the program (all
@@ -63,7 +63,7 @@ SCRIPTS: Final = ("/etc/*/defaults/pref/*.js", "/etc/*fox*/*.js", "/etc/*wolf*/*
 
 @dataclass(frozen=True, slots=True)
 class LaidTree:
-    """What one source lays down for one browser: the tree of policies, and settings that are not in one.
+    """Policies of one source for one browser. The tree of policies, and settings that are not in one.
 
     `values` are those of a registry key, where a tree is not told whole.
     """
@@ -125,7 +125,7 @@ def _told(
 
 
 def _whose(path: str, between: str) -> Browser:
-    """The browser that a file of policies is for, by the folder that it is in."""
+    """Browser that a file of policies is for, by its folder."""
     parts = path.split(between)
     if "extension" in parts and "flatpak" in parts:
         return of_a_bundle(parts[parts.index("extension") + 1].removesuffix(".systemconfig"))
@@ -216,7 +216,7 @@ def _of_a_value(values: Mapping[str, object], path: str, names: tuple[str, ...])
 
 
 def _settings(tree: Mapping[str, Json], names: tuple[str, ...]) -> Mapping[str, bool | int]:
-    """What a tree sets by `Preferences`: a value, or an object with it; newer builds take the object as text too."""
+    """Setting of a tree by `Preferences`. A value, or an object with it; newer builds take the object as text too."""
     said = tree.get("Preferences", {})
     if isinstance(said, str):
         said = dict(an_object(said, "Preferences"))

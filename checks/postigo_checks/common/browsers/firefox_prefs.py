@@ -16,8 +16,10 @@ _SWITCH: Final = {b"true": True, b"false": False}
 
 
 def settings(content: bytes, path: str, names: Collection[str]) -> dict[str, bool | int]:
-    """What it says of the named switches and numbers. A file without a single setting is cut: UNREADABLE, and so is one
-    that has one of the names in an unknown form, or bytes that are no text.
+    """Values of the named switches and numbers.
+
+    A file without a single setting is cut: UNREADABLE, and so is one that has one of the names in an unknown form, or
+    bytes that are no text.
     """
     if _HEAD not in content or _NO_TEXT.search(content):
         raise CannotTell(Unknown.UNREADABLE, f"{path} has no settings in it")
@@ -37,7 +39,7 @@ _SHIFTED: Final = bytes((byte - 13) % 256 for byte in range(256))
 
 
 def laid(content: bytes, path: str, names: Collection[str]) -> dict[str, bool | int]:
-    """What a script that somebody wrote says of the named switches and numbers; of two the later holds.
+    """Values of named switches and numbers in a person's script. Of two the later holds.
 
     An autoconfig has each byte shifted by 13, unless somebody switched that off. UNREADABLE where one of the names
     stands in another form than a plain setting: such a script can do anything.
@@ -60,7 +62,7 @@ def laid(content: bytes, path: str, names: Collection[str]) -> dict[str, bool | 
 
 
 def _is_whole(plain: bytes) -> bool:
-    """Whether a reading of a script is text, and each setting in it a whole one; or nothing at all."""
+    """Whether a script is text with whole settings, or nothing at all."""
     try:
         plain.decode()
     except UnicodeDecodeError:

@@ -80,7 +80,7 @@ class Browser:
 
 
 class Part(Enum):
-    """What one could not look at of the browsers. Its subject is the browser's `value`, where it is about one."""
+    """Parts of a look at browsers that may stay unseen. Its subject is the browser's `value`, where it is about one."""
 
     HOMES = "the folders in which a browser may keep its settings"
     SETTINGS = "settings of one browser"
@@ -154,7 +154,7 @@ _NAMES: Final = (
     ("tor-browser", "Tor Browser"),
     ("tor browser", "Tor Browser"),
 )
-"""How folders are called, in small letters and without a leading dot, and the browser's name for a person."""
+"""Names of folders, without case and leading dot, and the browser's name for people."""
 _CHANNEL: Final = re.compile(
     r"[ -](?:esr|stable|beta|dev|developer|sxs|canary|nightly|unstable|snapshot|gx|gx stable|next|crypto)",
     re.IGNORECASE,
@@ -210,7 +210,7 @@ PLACES: Final = {Platform.LINUX: _LINUX, Platform.WINDOWS: _WINDOWS, Platform.MA
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """What was found by shape: homes, and what was not looked at, or whose kind could not be told."""
+    """Homes found by shape, and those unseen or of an unknown kind."""
 
     homes: tuple[Home, ...]
     unseen: tuple[Unseen[Part], ...] = ()
@@ -220,7 +220,7 @@ Walks = tuple[tuple[Place, Found | CannotTell], ...]
 
 
 def walks(system: System) -> Walks:
-    """What lies in each place that has the shape; a check takes these walks once, for both kinds of browsers."""
+    """Walks through each place that has the shape. A check takes them once, for both kinds of browsers."""
     return tuple((place, attempt(_below, system, place)) for place in PLACES[system.platform])
 
 
@@ -254,7 +254,7 @@ def search(system: System, walked: Walks, engine: Engine, known: frozenset[str])
 
 
 def separator(system: System) -> str:
-    """What stands between the names in a path."""
+    """Separator between the names in a path."""
     return "\\" if system.platform is Platform.WINDOWS else "/"
 
 
@@ -313,7 +313,7 @@ def _is_a_profile(folder: str, between: str) -> bool:
 
 
 def _is_browser(system: System, home: Home, between: str) -> bool:
-    """Whether a folder that has the shape is a browser's, and no other program's that is built with Chromium."""
+    """Whether a folder of the shape is a browser's. Other programs are built with Chromium too."""
     state = attempt(_names, system, f"{home.folder}{between}Local State")
     if not isinstance(state, CannotTell) and "profile" in state:
         return True
@@ -342,7 +342,7 @@ def _names(system: System, path: str) -> frozenset[str]:
 
 
 def named(folder: str, between: str) -> Browser:
-    """The browser that a folder belongs to, by the name that it or the one above has."""
+    """Browser of a folder, by its name or the name of the one above."""
     parts = [part for part in folder.split(between) if part.lstrip(".").casefold() not in _NO_NAMES]
     for part in reversed(parts[-2:]):
         bare = _CHANNEL.split(part.lstrip(".").casefold(), maxsplit=1)[0]

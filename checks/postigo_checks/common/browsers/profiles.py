@@ -1,4 +1,4 @@
-r"""The profiles of the person's browsers, where they lie on three systems, and their settings files.
+r"""Profiles of the person's browsers on three systems, and their settings files.
 
 A Chromium browser keeps a folder of profiles, each with a `Preferences` file; Firefox a folder of profiles, and a
 `profiles.ini` that may name others elsewhere (`IsRelative=0`). The usual homes are asked one by one, so that a search
@@ -94,7 +94,7 @@ _MACOS: Final = {
 }
 _HOMES: Final = {Platform.LINUX: _LINUX, Platform.WINDOWS: _WINDOWS, Platform.MACOS: _MACOS}
 _ALWAYS: Final = {Platform.WINDOWS: r"%LOCALAPPDATA%\Microsoft\*", Platform.MACOS: "~/Library/Preferences/*"}
-"""What the home of every account has that was ever signed in to. On Linux a home may really be empty."""
+"""Files in the home of every account that was ever signed in to. On Linux a home may really be empty."""
 _NOBODYS: Final = {"System Profile", "Guest Profile"}
 
 
@@ -227,7 +227,7 @@ def secure_preferences(system: System, path: str) -> Mapping[str, Json]:
 
 
 def inner(value: Mapping[str, Json], *names: str) -> Mapping[str, Json]:
-    """The object at the end of a way through objects, empty where the way ends early; UNREADABLE if it is no object."""
+    """Object at the end of a way through objects. Empty where the way ends early; UNREADABLE if it is no object."""
     found: Json = dict(value)
     for name in names:
         found = found.get(name, {}) if isinstance(found, dict) else None

@@ -18,7 +18,7 @@ _WORDS: Final = re.compile(r"@as \[\]\n|\['[^']*'(?:, '[^']*')*\]\n")
 
 
 class Desktop(StrEnum):
-    """The desktops that we know the settings of, by the name that only each one itself has on the session bus.
+    """Desktops whose settings we know, by the name of each on the session bus.
 
     Budgie calls itself `org.gnome.Shell` too, for GNOME's daemons that it borrows; so it is looked for first.
     """

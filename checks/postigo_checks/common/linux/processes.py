@@ -1,4 +1,4 @@
-"""What runs on this Linux, by name."""
+"""Processes of this Linux, by name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which Linux this is: /etc/os-release, as os-release(5) describes it, and the family whose tools it uses."""
+"""Release of this Linux, and the family whose tools it uses. As os-release(5) describes /etc/os-release."""
 
 from __future__ import annotations
 
@@ -40,10 +40,12 @@ _FAMILIES = {
 
 @dataclass(frozen=True, slots=True)
 class LinuxRelease:
-    """What /etc/os-release says. `version` is empty on a system that rolls; `like` are the systems it comes from, and
-    `base` the codenames of their releases. `variant` is the edition ("silverblue"), `image` the version of the whole
-    image that it was started from (ostree's, "43.20261120.0"); both empty where it says none.
-    `rolls`: it says so itself. `test`: it calls itself unfinished.
+    """Content of /etc/os-release.
+
+    `version` is empty on a system that rolls; `like` are the systems it comes from, and `base` the codenames of their
+    releases. `variant` is the edition ("silverblue"), `image` the version of the whole image that it was started from
+    (ostree's, "43.20261120.0"); both empty where it says none. `rolls`: it says so itself. `test`: it calls itself
+    unfinished.
     """
 
     id: str
@@ -58,12 +60,12 @@ class LinuxRelease:
 
     @property
     def codenames(self) -> frozenset[str]:
-        """What it is called, and what the releases are called that it is made from."""
+        """Its code names, and those of the releases that it is made from."""
         return frozenset({self.codename, *self.base} - {""})
 
     @property
     def family(self) -> Family | None:
-        """Whose tools it uses: its own name first, then those of the systems it comes from."""
+        """Families whose tools it uses. Its own name first, then those of the systems it comes from."""
         return next((_FAMILIES[name] for name in (self.id, *self.like) if name in _FAMILIES), None)
 
 

@@ -63,7 +63,7 @@ def version(text: Json) -> MacVersion:
 
 
 def is_test(build: str) -> bool:
-    """Whether a build is one of Apple's test versions, which end in a small letter and whose number begins with 5."""
+    """Whether a build is one of Apple's test versions. Those end in a small letter and their number begins with 5."""
     return _TEST.fullmatch(build) is not None
 
 

@@ -36,7 +36,7 @@ def people(system: System) -> tuple[str, ...]:
 
 
 def full_names(system: System) -> dict[str, str]:
-    """What each account's owner is called."""
+    """Full names of the accounts' owners."""
     names = _listed(system.run(*FULL_NAMES))
     if "root" not in names:
         raise CannotTell(Unknown.UNREADABLE, "dscl: a list of names without root")

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from postigo.api import CannotTell, Json, System, Unknown
-from postigo_checks.common.windows.security_center import records
+from postigo_checks.common.json_answers import records
 
 LOCAL_USERS: Final = (
     "Get-LocalUser | Select-Object Name,Enabled,PasswordRequired,@{n='Rid';e={($_.SID.Value -split '-')[-1]}},"

@@ -1,4 +1,4 @@
-"""What Windows' Security Center knows of antivirus and firewall products.
+"""Products of antivirus and firewall that Windows' Security Center knows.
 
 The namespace is absent on Windows Server (0x8004100e, MISSING). `productState` is not documented by Microsoft; the mask
 is the one that many have read out of it: bits 12 to 15 are a state *number* (expired is 3 and contains the bit of "on",
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from postigo.api import CannotTell, Json, System, Unknown, attempt
+from postigo_checks.common.json_answers import records
 
 ANTIVIRUS = (
     "Get-CimInstance -Namespace root/SecurityCenter2 -ClassName AntiVirusProduct"
@@ -48,15 +49,6 @@ class Product:
 def products(system: System, question: str) -> tuple[Product, ...]:
     """The products of one class; an answer of any other shape is UNREADABLE."""
     return tuple(_product(entry) for entry in records(system.powershell(question)))
-
-
-def records(answer: Json) -> list[dict[str, Json]]:
-    """The objects of a PowerShell answer. Several are a list, one is itself, none is an empty list."""
-    listed = answer if isinstance(answer, list) else [answer]
-    found = [entry for entry in listed if isinstance(entry, dict)]
-    if len(found) != len(listed):
-        raise CannotTell(Unknown.UNREADABLE, f"not a list of objects: {answer!r:.80}")
-    return found
 
 
 def _product(entry: dict[str, Json]) -> Product:

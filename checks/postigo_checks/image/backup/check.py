@@ -1,4 +1,4 @@
-"""`disk.backup`: whether there is a copy of one's files, from when it is, and whether it is locked.
+"""`disk.backup`: whether there is a copy of one's files, how old, and locked.
 
 That there is none is only worth knowing: there may be one by a program, or on a disk in a drawer, that cannot be seen.
 One that is old, or that lies open for whoever finds it, is advised against.
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def load() -> Implementation[Backups]:
-    """What conducts it, imported when it is conducted."""
+    """Implementation of the check, imported when it is conducted."""
     from postigo_checks.image.backup.judge import judge
     from postigo_checks.image.backup.linux import linux
     from postigo_checks.image.backup.macos import macos

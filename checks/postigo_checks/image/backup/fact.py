@@ -1,11 +1,21 @@
-"""The fact that `disk.backup` judges: the copies of one's files that programs make, and from when the last one is."""
+"""Backups that programs make, with the day of the last, which `disk.backup` judges."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from enum import Enum
 
-from postigo.api import CannotTell, Keyword, Unknown
+from postigo.api import CannotTell, Handle, Keyword, Unknown, Unseen
+
+
+class Part(Enum):
+    """Parts of a look that may stay unseen."""
+
+    STATE = "whether it is switched on"
+    LAST = "when it last worked"
+    CATALOGUE = "when its catalogue changed"
+    RECORDS = "the records of a program"
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +23,7 @@ class Backup:
     """A backup that was set up. `last` is the last one that was finished; `dated` is False where that cannot be seen.
 
     `at_most`: no backup is newer than that, and one may be older: it proves that a backup is old, never that it is not.
-    `off`: it is switched off now.
+    `off`: it is switched off now, by `setting`.
     `encrypted` and `automatic` are None where the program does not tell; a `CannotTell` where it tells it in a word that we
     do not know.
     """
@@ -25,6 +35,7 @@ class Backup:
     dated: bool = True
     at_most: bool = False
     off: bool = False
+    setting: Handle | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +44,11 @@ class Backups:
 
     today: datetime
     found: tuple[Backup, ...] = ()
-    missed: tuple[CannotTell, ...] = ()
+    unseen: tuple[Unseen[Part], ...] = ()
 
 
 def moment(text: object, what: str) -> datetime:
-    """A time in ISO 8601; one without a zone is taken for UTC, since only days matter here."""
+    """Time in ISO 8601. One without a zone is taken for UTC, since only days matter here."""
     try:
         time = datetime.fromisoformat(text) if isinstance(text, str) else None
     except ValueError:

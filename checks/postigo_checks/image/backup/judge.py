@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Final
 
-from postigo.api import CannotTell, Finding, Gap, Keyword, Level, Text, Unknown, Value
-from postigo_checks.image.backup.fact import Backup, Backups
+from postigo.api import CannotTell, Finding, Gap, Keyword, Level, Text, Unknown, Value, gaps
+from postigo_checks.image.backup.fact import Backup, Backups, Part
 
 OLD: Final = timedelta(days=30)
 _AHEAD: Final = timedelta(days=1)
 
 _MAKE: Final = ("backup",)
+_UNSEEN: Final = dict.fromkeys(Part, Text("We could not see all the records of your backups."))
 
 
 def judge(fact: Backups) -> Iterator[Finding | Gap]:
@@ -20,28 +21,27 @@ def judge(fact: Backups) -> Iterator[Finding | Gap]:
     running = [backup for backup in fact.found if not backup.off]
     dated = [backup for backup in running if backup.dated]
     finished = [(backup.last, backup) for backup in dated if backup.last is not None]
-    if not fact.found and not fact.missed:
+    if not fact.found and not fact.unseen:
         text = Text("We found no backup by a program that we know. If the disk breaks, your files are gone.")
         yield Finding("none-known", Level.NOTE, text, fixes=_MAKE)
     elif finished:
         yield from _by_age(*max(finished, key=lambda one: one[0]), fact.today)
-    elif dated and not fact.missed:
+    elif dated and not fact.unseen:
         text = Text("A backup is set up ({tool}), but none was ever finished.", values={"tool": dated[0].tool})
         yield Finding("never-finished", Level.ADVISE, text, fixes=_MAKE)
     elif running:
         yield _set_up(running[0])
     yield from (_off(backup) for backup in fact.found if backup.off)
     yield from _kept(fact)
-    for unknown in fact.missed:
-        yield Gap(unknown.why, Text("We could not see all the records of your backups."))
+    yield from gaps(fact.unseen, _UNSEEN)
 
 
 def _off(backup: Backup) -> Finding:
-    """One that was set up, and is switched off: what it saved gets older each day."""
+    """Finding on a backup that is switched off. What it saved gets older each day."""
     text = Text(
         "A backup was set up ({tool}), but it is switched off. New files are not saved.", values={"tool": backup.tool}
     )
-    return Finding("switched-off", Level.ADVISE, text, fixes=_MAKE)
+    return Finding("switched-off", Level.ADVISE, text, fixes=_MAKE, handle=backup.setting)
 
 
 def _set_up(backup: Backup) -> Finding:

@@ -1,4 +1,4 @@
-"""Backups on Linux, by the records of the programs that people use for it: Déjà Dup, Pika Backup and Vorta.
+"""Backups on Linux, by the records of Déjà Dup, Pika Backup and Vorta.
 
 Déjà Dup writes the day of its last backup into its settings; `gsettings` without a session would say "never", which is no
 good news. Whether it encrypts is nowhere written. Pika's and Vorta's records say both; of Vorta's database only times and
@@ -14,10 +14,10 @@ from datetime import datetime
 from functools import partial
 from typing import Final
 
-from postigo.api import ABSENT, CannotTell, Data, Json, Keyword, System, Unknown, attempt
+from postigo.api import ABSENT, CannotTell, Data, Json, Keyword, System, Unknown, Unseen, attempt
 from postigo_checks.common.json_answers import parsed
 from postigo_checks.common.linux.keyfile import keyfile
-from postigo_checks.image.backup.fact import Backup, Backups, moment
+from postigo_checks.image.backup.fact import Backup, Backups, Part, moment
 
 DEJA_DUP: Final = ("gsettings", "get", "org.gnome.DejaDup", "last-backup")
 DEJA_DUP_FLATPAK: Final = "~/.var/app/org.gnome.DejaDup/config/glib-2.0/settings/keyfile"
@@ -28,28 +28,34 @@ VORTA_QUERY: Final = (
     " FROM repomodel r LEFT JOIN archivemodel a ON a.repo_id = r.id GROUP BY r.id"
 )
 
+_DEJA_DUP: Final = Keyword("Déjà Dup")
+_PIKA: Final = Keyword("Pika Backup")
+_VORTA: Final = Keyword("Vorta")
 _QUOTED: Final = re.compile(r"'([^']*)'\n")
 _VALUE: Final = re.compile(r"'([^']*)'")
 _LOCKED_BY_BORG: Final = re.compile(r"(?:repokey|keyfile)(?:-\w+)*")
 _OPEN_BY_BORG: Final = re.compile(r"none|authenticated(?:-\w+)*")
-"""The words of `borg init --encryption`: "authenticated" can be read by anybody, and is only safe against changes."""
+"""Words of `borg init --encryption`. "authenticated" can be read by anybody, and is only safe against changes."""
 
 
 def linux(system: System, data: Data) -> Backups:
     """Each program by its own records."""
     del data
-    asks: list[Callable[[System], list[Backup]]] = [_deja_dup, _deja_dup_flatpak]
-    asks += [partial(_pika, folder=folder) for folder in PIKA]
-    asks += [partial(_vorta, path=path) for path in VORTA]
+    asks: list[tuple[Keyword, Callable[[System], list[Backup]]]] = [
+        (_DEJA_DUP, _deja_dup),
+        (_DEJA_DUP, _deja_dup_flatpak),
+        *((_PIKA, partial(_pika, folder=folder)) for folder in PIKA),
+        *((_VORTA, partial(_vorta, path=path)) for path in VORTA),
+    ]
     found: list[Backup] = []
-    missed: list[CannotTell] = []
-    for ask in asks:
+    unseen: list[Unseen[Part]] = []
+    for tool, ask in asks:
         answer = attempt(ask, system)
         if isinstance(answer, CannotTell):
-            missed.append(answer)
+            unseen.append(Unseen(Part.RECORDS, answer.why, tool))
         else:
             found += answer
-    return Backups(system.now(), tuple(found), tuple(missed))
+    return Backups(system.now(), tuple(found), tuple(unseen))
 
 
 def _deja_dup(system: System) -> list[Backup]:
@@ -77,8 +83,8 @@ def _deja_dup_flatpak(system: System) -> list[Backup]:
 
 
 def _of_deja_dup(last: str) -> list[Backup]:
-    """Installed and never used is no backup that was set up: many systems bring it along."""
-    return [Backup(Keyword("Déjà Dup"), moment(last, "last-backup"))] if last else []
+    """Backup of Déjà Dup, if it was ever used. Many systems bring it along."""
+    return [Backup(_DEJA_DUP, moment(last, "last-backup"))] if last else []
 
 
 def _pika(system: System, folder: str) -> list[Backup]:
@@ -92,7 +98,7 @@ def _pika(system: System, folder: str) -> list[Backup]:
     for config in configs:
         match config:
             case {"id": str(name), "encrypted": bool(encrypted)}:
-                found.append(Backup(Keyword("Pika Backup"), _completed(histories.get(name)), encrypted))
+                found.append(Backup(_PIKA, _completed(histories.get(name)), encrypted))
             case _:
                 raise CannotTell(Unknown.UNREADABLE, "a backup of Pika has another shape")
     return found
@@ -109,7 +115,7 @@ def _completed(history: Json) -> datetime | None:
 
 
 def _json(system: System, path: str) -> Json:
-    """What a JSON file says; None where there is none."""
+    """Value in a JSON file. None where there is none."""
     content = system.read(path, optional=True, limit=8 << 20)
     return None if content is ABSENT else parsed(content, path)
 
@@ -121,7 +127,7 @@ def _vorta(system: System, path: str) -> list[Backup]:
         match row:
             case {"encryption": encryption, "time": str() | None as time}:
                 last = None if time is None else moment(time, "the last backup of Vorta")
-                found.append(Backup(Keyword("Vorta"), last, _is_locked(encryption)))
+                found.append(Backup(_VORTA, last, _is_locked(encryption)))
             case _:
                 raise CannotTell(Unknown.UNREADABLE, "Vorta's records have another shape")
     return found

@@ -1,4 +1,4 @@
-"""Time Machine: its settings where we may read them (Full Disk Access), else whether it has a disk to write to.
+"""Time Machine, by its settings (with Full Disk Access), else by its disk.
 
 Settings that are missing do not mean that there is no backup. The address of a network disk may hold a name: it is
 not kept. `AutoBackup` that was never written is on.
@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from postigo.api import ABSENT, CannotTell, Data, Json, Keyword, System, Unknown, attempt
-from postigo_checks.image.backup.fact import Backup, Backups, moment
+from postigo.api import ABSENT, CannotTell, Data, Json, Keyword, System, Unknown, Unseen, attempt
+from postigo_checks.image.backup.fact import Backup, Backups, Part, moment
 
 SETTINGS: Final = "/Library/Preferences/com.apple.TimeMachine.plist"
 DISKS: Final = ("tmutil", "destinationinfo")
@@ -26,7 +26,7 @@ def macos(system: System, data: Data) -> Backups:
     if isinstance(found, CannotTell):
         if not _has_disk(system):
             return Backups(system.now())
-        return Backups(system.now(), (Backup(_TOOL, dated=False),), (found,))
+        return Backups(system.now(), (Backup(_TOOL, dated=False),), (Unseen(Part.RECORDS, found.why),))
     return Backups(system.now(), found)
 
 
@@ -54,7 +54,7 @@ def _disk(disk: Json, *, automatic: bool) -> Backup:
 
 
 def _is_locked(state: Json) -> bool | CannotTell | None:
-    """Whether a disk is encrypted, by Time Machine's word for it; None where it has none (older systems)."""
+    """Whether a disk is encrypted, by Time Machine's word for it. None where it has none (older systems)."""
     if state is None:
         return None
     if isinstance(state, str) and state in _LOCKED:

@@ -1,4 +1,4 @@
-r"""File History of Windows, and the older "Backup and Restore (Windows 7)", which are the backups that an ordinary user can see.
+r"""File History of Windows, and "Backup and Restore (Windows 7)". An ordinary user can see no others.
 
 The settings of File History lie in the person's own folder, twice (Config1.xml and Config2.xml); they stay when it is switched off, and say
 so: DPStatus is ENABLED or DISABLED (four tools read it so; not documented). `ProtectedUpToTime` tells when the last backup was
@@ -15,8 +15,8 @@ import re
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from postigo.api import ABSENT, CannotTell, Data, Keyword, System, Unknown, attempt
-from postigo_checks.image.backup.fact import Backup, Backups
+from postigo.api import ABSENT, CannotTell, Data, Handle, HandleKind, Keyword, System, Unknown, Unseen, attempt
+from postigo_checks.image.backup.fact import Backup, Backups, Part
 
 FOLDER: Final = r"%LOCALAPPDATA%\Microsoft\Windows\FileHistory\Configuration"
 SETTINGS: Final = rf"{FOLDER}\Config*.xml"
@@ -35,32 +35,36 @@ def windows(system: System, data: Data) -> Backups:
     """Both of them, each by itself."""
     del data
     found: list[Backup] = []
-    missed: list[CannotTell] = []
+    unseen: list[Unseen[Part]] = []
     entries = system.glob(SETTINGS)
     if entries:
-        _file_history(system, min(entry.path for entry in entries), found, missed)
+        _file_history(system, min(entry.path for entry in entries), found, unseen)
     older = attempt(system.registry, OLDER, optional=True)
     if isinstance(older, CannotTell):
-        missed.append(older)
+        unseen.append(Unseen(Part.RECORDS, older.why))
     elif older is not ABSENT:
         found.append(Backup(Keyword("Windows 7"), dated=False))
-    return Backups(system.now(), tuple(found), tuple(missed))
+    return Backups(system.now(), tuple(found), tuple(unseen))
 
 
-def _file_history(system: System, settings: str, found: list[Backup], missed: list[CannotTell]) -> None:
+def _file_history(system: System, settings: str, found: list[Backup], unseen: list[Unseen[Part]]) -> None:
     """Whether it is switched on, then when it last worked."""
     tool, runs = Keyword("File History"), attempt(_runs, system, settings)
+    setting = Handle(HandleKind.FILE_SETTING, "DPStatus", settings)
     if isinstance(runs, CannotTell):
-        missed.append(runs)
+        unseen.append(Unseen(Part.STATE, runs.why))
     told = attempt(_told, system)
     if isinstance(told, datetime):
-        found.append(Backup(tool, told, off=runs is False))
+        found.append(Backup(tool, told, off=runs is False, setting=setting))
         return
     latest = attempt(_catalogued, system)
-    unknown = [look for look in (told, latest) if isinstance(look, CannotTell)]
+    looks = ((Part.LAST, told), (Part.CATALOGUE, latest))
+    unknown = [Unseen(part, look.why) for part, look in looks if isinstance(look, CannotTell)]
     last = latest if isinstance(latest, datetime) else None
-    found.append(Backup(tool, last, dated=last is not None or not unknown, at_most=True, off=runs is False))
-    missed.extend(unknown)
+    found.append(
+        Backup(tool, last, dated=last is not None or not unknown, at_most=True, off=runs is False, setting=setting)
+    )
+    unseen.extend(unknown)
 
 
 def _runs(system: System, settings: str) -> bool:

@@ -1,4 +1,4 @@
-"""The disks of this Linux and what lies on them, by `lsblk`: each place where something is mounted, locked or not.
+"""Disks of this Linux and their mount points, locked or not, by `lsblk`.
 
 `lsblk` prints a device once for each of its parents, so every way down to a mount point must pass an encrypted one. It
 says `crypt` of whatever `cryptsetup` has made, also of a device that is only checked for changes (verity, integrity) and
@@ -23,12 +23,14 @@ POOLS: Final = "/sys/fs/btrfs/*/devices/*"
 
 _DEEPEST: Final = 32
 _LOCKED: Final = {"crypto_LUKS", "BitLocker", None}
-"""What the contents of an encrypted device look like from outside."""
+"""Contents of an encrypted device, as seen from outside."""
 _BY_ITSELF: Final = {"bcachefs"}
+_MAPPED: Final = {"crypt", "lvm", "dm", "mpath"}
+"""Kinds of devices that the kernel's device mapper makes."""
 _MEMBERS: Final = {"btrfs"}
 _SWAP: Final = "[SWAP]"
 _NO_FILES: Final = {"squashfs", "erofs", "iso9660", "udf"}
-"""What is written once and never again: programs, and what came on a disc."""
+"""File systems that are written once. Programs, and what came on a disc."""
 _ALWAYS: Final = ("/home", "/var/home", "/sysroot", "~")
 
 
@@ -42,16 +44,18 @@ class Lock(IntEnum):
 
 @dataclass(slots=True)
 class Disks:
-    """Each mount point; the swap that is on disks; the disks of ZFS; the names of what is unlocked by a key, and where it is mounted."""
+    """Locks of mount points, swap and ZFS. With the names of what is unlocked by a key, and where it is mounted."""
 
     mounted: dict[str, Lock] = field(default_factory=dict)
     swap: Lock = Lock.LOCKED
     zfs: Lock | None = None
     unlocked: dict[str, set[str]] = field(default_factory=dict)
+    devices: dict[str, str] = field(default_factory=dict)
+    """Paths of devices by the place where they are mounted."""
 
 
 def disks(system: System) -> Disks:
-    """What `lsblk` tells. UNREADABLE if a device of it has another shape."""
+    """Disks as `lsblk` tells them. UNREADABLE if a device of it has another shape."""
     devices = told(system.run(*LSBLK), "lsblk").get("blockdevices")
     if not isinstance(devices, list):
         raise CannotTell(Unknown.UNREADABLE, "lsblk lists no devices")
@@ -79,10 +83,11 @@ def _note(found: Disks, device: _Device) -> None:
             found.swap = min(found.swap, Lock.LOCKED if device.name.startswith("zram") else device.lock)
         elif device.looks not in _NO_FILES or path.startswith(_ALWAYS) or path == "/":
             found.mounted[path] = min(device.lock, found.mounted.get(path, Lock.LOCKED))
+            found.devices[path] = f"/dev/{'mapper/' if device.kind in _MAPPED else ''}{device.name}"
 
 
 def _join(system: System, found: Disks, idle: dict[str, Lock], pools: set[str]) -> None:
-    """Disks of Btrfs without a mount point of their own: those that belong to what is mounted lay it open."""
+    """Disks of Btrfs without a mount point of their own. Those that belong to what is mounted lay it open."""
     members = {entry.path.rpartition("/")[2] for entry in system.glob(POOLS)}
     if not members:
         raise CannotTell(Unknown.UNREADABLE, "the kernel names no disk of Btrfs, and one is mounted")
@@ -94,7 +99,7 @@ def _join(system: System, found: Disks, idle: dict[str, Lock], pools: set[str]) 
 
 @dataclass(frozen=True, slots=True)
 class _Above:
-    """What stands over a device: whether that is locked, how it looks from outside, the names of the unlocked ones."""
+    """Parents of a device: whether locked, how they look, what was unlocked."""
 
     lock: Lock = Lock.OPEN
     looks: str | None = None

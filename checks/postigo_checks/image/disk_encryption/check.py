@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def load() -> Implementation[Encryption]:
-    """What conducts it, imported when it is conducted."""
+    """Implementation of the check, imported when it is conducted."""
     from postigo_checks.image.disk_encryption.judge import judge
     from postigo_checks.image.disk_encryption.linux import linux
     from postigo_checks.image.disk_encryption.macos import macos

@@ -1,4 +1,4 @@
-"""Keys of encrypted disks that lie in the clear: what /etc/crypttab names, and what systemd takes by itself.
+"""Keys of encrypted disks that lie in the clear. What /etc/crypttab names, and what systemd takes by itself.
 
 A line is: the name of the unlocked device, the disk, the key, options. `none` and `-` ask the person, or take
 /etc/cryptsetup-keys.d/NAME.key. A key on an encrypted disk is locked away with it.

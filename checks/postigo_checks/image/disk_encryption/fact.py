@@ -1,11 +1,11 @@
-"""The fact that `image.disk-encryption` judges: whether the files can be read by whoever holds the disk."""
+"""Encryption of the disk, which `image.disk-encryption` judges."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum, StrEnum
 
-from postigo.api import CannotTell, Keyword, Path
+from postigo.api import Handle, Keyword, Path, Unseen
 
 
 class State(StrEnum):
@@ -24,11 +24,22 @@ class State(StrEnum):
     SOME_FOLDERS = "some folders"  # the disk is not; single folders are, and we cannot see whose
 
 
+class Part(Enum):
+    """Parts of a look that may stay unseen."""
+
+    NOW = "whether the disk is locked now"
+    PEOPLE = "whether a disk of the people is locked"
+    HOMES = "whose home is locked by itself"
+    SIGNS = "whether single folders can be locked"
+    KEYS = "where a key lies"
+    ANOTHER = "whether another program encrypts it"
+
+
 @dataclass(frozen=True, slots=True)
 class Encryption:
     """The disk that the system started from. `tool` is the system's own encryption, or the other one that was seen (ANOTHER).
 
-    `at_start`: it was locked when the system started, and what came after could not be seen.
+    `at_start`: it was locked when the system started, and what came after could not be seen. `disk` is what would be locked.
 
     Beside a lock: `folders` of people and `others` (other disks, by where they are mounted) that are not locked, and
     whether what is put aside from memory lies open (`swap_open`).
@@ -36,8 +47,9 @@ class Encryption:
 
     tool: Keyword
     state: State | None
-    missed: tuple[CannotTell, ...] = ()
+    unseen: tuple[Unseen[Part], ...] = ()
     folders: tuple[Path, ...] = ()
     others: tuple[Path, ...] = ()
     swap_open: bool = False
     at_start: bool = False
+    disk: Handle | None = None

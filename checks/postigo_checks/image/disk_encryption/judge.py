@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from postigo.api import Finding, Gap, Level, Text
-from postigo_checks.image.disk_encryption.fact import Encryption, State
+from postigo.api import Finding, Gap, Handle, HandleKind, Level, Text, gaps
+from postigo_checks.image.disk_encryption.fact import Encryption, Part, State
 
 _TURN_ON: Final = ("encrypt",)
 _FINISH: Final = ("finish",)
@@ -82,10 +82,17 @@ def judge(fact: Encryption) -> Iterator[Finding | Gap]:
     """One sentence on the disk, then what could not be seen."""
     if fact.state is not None:
         code, level, text, fixes = _SAID[fact.state]
-        yield Finding(code, level, replace(text, values={"tool": fact.tool}), fixes=fixes)
+        yield Finding(code, level, replace(text, values={"tool": fact.tool}), fixes=fixes, handle=fact.disk)
     for folder in fact.folders:
         text = Text("The folder {folder} lies on a disk that is not locked.", values={"folder": folder})
-        yield Finding("folder-not-locked", Level.ADVISE, text, subject=folder, fixes=("move",))
+        yield Finding(
+            "folder-not-locked",
+            Level.ADVISE,
+            text,
+            subject=folder,
+            fixes=("move",),
+            handle=Handle(HandleKind.PATH, folder.text),
+        )
     for place in fact.others:
         text = Text("Another disk, at {place}, is not locked. Are photos on it?", values={"place": place})
         yield Finding("other-disk", Level.NOTE, text, subject=place, fixes=("move",))
@@ -100,4 +107,4 @@ def judge(fact: Encryption) -> Iterator[Finding | Gap]:
         text = Text("The disk was locked when Windows started. We could not see whether it still is.")
     else:
         text = Text("We could not see all that tells whether the disk is locked now.")
-    yield from (Gap(unknown.why, text) for unknown in fact.missed)
+    yield from gaps(fact.unseen, dict.fromkeys(Part, text))

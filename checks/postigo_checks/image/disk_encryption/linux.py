@@ -1,4 +1,4 @@
-"""Disk encryption on Linux: what lies under `/`, under the people's files, and elsewhere, by `lsblk`; ZFS by its own tool.
+"""Disk encryption on Linux, by `lsblk`, and of ZFS by its own tool.
 
 A root that no block device carries (ZFS, a container) does not stand there at all: that is not "off". Encryption of
 single folders (fscrypt, eCryptfs, systemd-homed) leaves the disk as it is; one sees that it was set up, not for whom.
@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from postigo.api import CannotTell, Data, Keyword, Path, System, Unknown, attempt
+from postigo.api import CannotTell, Data, Handle, HandleKind, Keyword, Path, System, Unknown, Unseen, attempt
 from postigo_checks.image.disk_encryption import disk_keys
 from postigo_checks.image.disk_encryption.block_devices import Disks, Lock, disks
-from postigo_checks.image.disk_encryption.fact import Encryption, State
+from postigo_checks.image.disk_encryption.fact import Encryption, Part, State
 
 SIGNS: Final = ("/.fscrypt", "/home/.fscrypt", "/home/.ecryptfs")
 """Folders that fscrypt and eCryptfs make when they are set up on a file system."""
@@ -21,14 +21,14 @@ _MOUNTS: Final = "/proc/mounts"
 _WORDS: Final = 6  # of a line: device, place, kind, options, two numbers
 _HOMES: Final = ("/home", "/var/home")
 _START: Final = ("/boot", "/efi", "/recovery")
-"""What a computer starts from: it must be open, and nobody keeps files there."""
+"""Mount points that a computer starts from. They must be open, and nobody keeps files there."""
 _SYSTEMS: Final = ("/sysroot", "/etc", "/usr", "/var", "/opt", "/nix", "/gnu", "/ostree", "/srv")
 """Parts of a system that is not locked anyway."""
 _ZFS_CIPHERS: Final = {f"aes-{bits}-{mode}" for bits in (128, 192, 256) for mode in ("ccm", "gcm")}
 
 
 def linux(system: System, data: Data) -> Encryption:
-    """Whether `/` and all that is mounted in the people's folders lie on something encrypted, and where its key lies."""
+    """Encryption of `/` and of the people's folders, and their keys."""
     del data
     found = disks(system)
     mounted = found.mounted
@@ -51,13 +51,13 @@ def _judged(system: System, found: Disks, tool: Keyword) -> Encryption:
     mounted = found.mounted
     homes = {path: lock for path, lock in mounted.items() if _is_a_home(path)}
     inside = {path: lock for path, lock in mounted.items() if _is_in_a_home(path) and path not in homes}
-    missed = tuple(
-        CannotTell(Unknown.UNREADABLE, "a disk of the people that encrypts by itself, or not")
+    unseen = tuple(
+        Unseen(Part.PEOPLE, Unknown.UNREADABLE)  # it encrypts by itself, or not
         for lock in (*homes.values(), *inside.values())
         if lock is Lock.UNKNOWN
     )
     folders = tuple(Path(path) for path, lock in inside.items() if lock is Lock.OPEN)
-    fact = Encryption(tool, None, missed, folders=folders)
+    fact = Encryption(tool, None, unseen, folders=folders, disk=_disk(found, "/"))
     if mounted["/"] is Lock.LOCKED or (homes and all(lock is Lock.LOCKED for lock in homes.values()) and _whole(homes)):
         plain = [path for path, lock in mounted.items() if lock is Lock.OPEN and _is_elsewhere(path) and path != "/"]
         others = tuple(Path(path) for path in plain if mounted["/"] is Lock.LOCKED or path not in _SYSTEMS)
@@ -65,18 +65,19 @@ def _judged(system: System, found: Disks, tool: Keyword) -> Encryption:
         if mounted["/"] is not Lock.LOCKED:
             return replace(fact, state=State.PEOPLE_ONLY)
         if Lock.OPEN in homes.values():
-            return replace(fact, state=State.SYSTEM_ONLY)
-        return replace(fact, state=State.SYSTEM if folders or missed else State.ON)
+            home = next(path for path, lock in homes.items() if lock is Lock.OPEN)
+            return replace(fact, state=State.SYSTEM_ONLY, disk=_disk(found, home))
+        return replace(fact, state=State.SYSTEM if folders or unseen else State.ON)
     if any(lock is Lock.LOCKED for path, lock in homes.items() if path not in _HOMES):
-        own = CannotTell(Unknown.UNREADABLE, "a home of its own")
-        return replace(fact, state=State.SOME_FOLDERS, missed=(*missed, own))
+        own = Unseen(Part.HOMES, Unknown.UNREADABLE)
+        return replace(fact, state=State.SOME_FOLDERS, unseen=(*unseen, own))
     for sign in SIGNS:
         there = attempt(system.glob, sign)
         if isinstance(there, CannotTell):
-            missed += (there,)
+            unseen += (Unseen(Part.SIGNS, there.why),)
         elif there:
-            return replace(fact, state=State.SOME_FOLDERS, missed=(CannotTell(Unknown.UNREADABLE, f"{sign} is there"),))
-    return Encryption(tool, State.OFF, missed)
+            return replace(fact, state=State.SOME_FOLDERS, unseen=(Unseen(Part.SIGNS, Unknown.UNREADABLE),))
+    return Encryption(tool, State.OFF, unseen, disk=_disk(found, "/"))
 
 
 def _whole(homes: dict[str, Lock]) -> bool:
@@ -93,7 +94,7 @@ def _is_in_a_home(path: str) -> bool:
 
 
 def _is_elsewhere(path: str) -> bool:
-    """Whether it is neither the people's nor what the computer starts from: another disk, which may hold anything."""
+    """Whether it is another disk, which may hold anything. Neither the people's nor what the computer starts from."""
     if _is_a_home(path) or _is_in_a_home(path):
         return False
     return not any(path == start or path.startswith(f"{start}/") for start in _START)
@@ -101,20 +102,26 @@ def _is_elsewhere(path: str) -> bool:
 
 def _with_keys(system: System, found: Disks, fact: Encryption) -> Encryption:
     """A lock whose key lies beside it locks nothing. Only where something is open besides what the computer starts from."""
-    if fact.state not in {State.ON, State.PEOPLE_ONLY} or fact.folders or fact.missed:
+    if fact.state not in {State.ON, State.PEOPLE_ONLY} or fact.folders or fact.unseen:
         return fact
     plain = [path for path, lock in found.mounted.items() if lock is not Lock.LOCKED and not path.startswith(_START)]
     if not plain:
         return fact
-    asked = [
-        attempt(disk_keys.is_open, system, name, found.mounted)
+    asked = {
+        name: attempt(disk_keys.is_open, system, name, found.mounted)
         for name, paths in sorted(found.unlocked.items())
         if any(path == "/" or _is_a_home(path) or _is_in_a_home(path) for path in paths)
-    ]
-    if True in asked:
-        return replace(fact, state=State.KEY_OPEN)
-    unseen = {unknown.why: unknown for unknown in asked if isinstance(unknown, CannotTell)}
-    return replace(fact, missed=(*fact.missed, *unseen.values()))
+    }
+    for name, is_open in asked.items():
+        if is_open is True:
+            return replace(fact, state=State.KEY_OPEN, disk=Handle(HandleKind.DISK, f"/dev/mapper/{name}"))
+    unseen = (Unseen(Part.KEYS, unknown.why) for unknown in asked.values() if isinstance(unknown, CannotTell))
+    return replace(fact, unseen=(*fact.unseen, *unseen))
+
+
+def _disk(found: Disks, path: str) -> Handle:
+    """Handle of what is mounted somewhere. By its device, or by its place where it has none (ZFS)."""
+    return Handle(HandleKind.DISK, found.devices.get(path, path))
 
 
 def _zfs(system: System) -> dict[str, Lock]:

@@ -1,4 +1,4 @@
-r"""BitLocker (or "device encryption", which is the same underneath), as an ordinary user can see it.
+r"""BitLocker ("device encryption" is the same underneath), as an ordinary user sees it.
 
 `BootStatus` says whether the drive was protected when Windows started; it may be absent. It tells nothing of what came
 after, and nobody has written down what it says of a drive whose key lies open beside it, as Windows sets one up for
@@ -13,8 +13,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from postigo.api import ABSENT, CannotTell, Data, Keyword, System, Unknown, attempt
-from postigo_checks.image.disk_encryption.fact import Encryption, State
+from postigo.api import ABSENT, CannotTell, Data, Handle, HandleKind, Keyword, System, Unknown, Unseen, attempt
+from postigo_checks.image.disk_encryption.fact import Encryption, Part, State
 
 BOOT: Final = r"HKLM\SYSTEM\CurrentControlSet\Control\BitLockerStatus"
 VERACRYPT: Final = r"HKLM\SYSTEM\CurrentControlSet\Services\veracrypt"
@@ -23,31 +23,33 @@ PROPERTY: Final = (
     ".ExtendedProperty('System.Volume.BitLockerProtection')"
 )
 
+_DISK: Final = Handle(HandleKind.DISK, "%SystemDrive%")
 _STATES: Final = {1: State.ON, 2: State.OFF, 3: State.LOCKING, 4: State.UNLOCKING, 8: State.KEY_OPEN}
 
 
 def windows(system: System, data: Data) -> Encryption:
-    """What holds now, by the shell; where it cannot be asked, how it was at the start, and that this is not all."""
+    """State of now, by the shell. Where it cannot be asked, how it was at the start, and that this is not all."""
     del data
     tool = Keyword("BitLocker")
     state = attempt(_now, system)
     if not isinstance(state, CannotTell):
-        return _or_another(system, Encryption(tool, state))
+        return _or_another(system, Encryption(tool, state, disk=_DISK))
+    unseen = (Unseen(Part.NOW, state.why),)
     at_start = attempt(_at_start, system)
     if isinstance(at_start, CannotTell):
-        return Encryption(tool, None, (state,))
+        return Encryption(tool, None, unseen)
     if at_start:
-        return Encryption(tool, None, (state,), at_start=True)
-    return _or_another(system, Encryption(tool, State.OFF, (state,)))
+        return Encryption(tool, None, unseen, at_start=True)
+    return _or_another(system, Encryption(tool, State.OFF, unseen, disk=_DISK))
 
 
 def _or_another(system: System, fact: Encryption) -> Encryption:
-    """Where BitLocker is off, whether another program encrypts the system; what cannot be seen of it is missed."""
+    """Encryption by another program, where BitLocker is off. What cannot be seen of it is unseen."""
     if fact.state is not State.OFF:
         return fact
     another = attempt(_is_veracrypt, system)
     if isinstance(another, CannotTell):
-        return replace(fact, missed=(*fact.missed, another))
+        return replace(fact, unseen=(*fact.unseen, Unseen(Part.ANOTHER, another.why)))
     return replace(fact, tool=Keyword("VeraCrypt"), state=State.ANOTHER) if another else fact
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def load() -> Implementation[PicturesFolder]:
-    """What conducts it, imported when it is conducted."""
+    """Implementation of the check, imported when it is conducted."""
     from postigo_checks.image.folders.judge import judge
     from postigo_checks.image.folders.posix import linux, macos
     from postigo_checks.image.folders.windows import windows

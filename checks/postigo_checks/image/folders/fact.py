@@ -1,19 +1,30 @@
-"""The fact that `image.folders` judges: who else on this computer can look into the pictures folder."""
+"""Access of others to the pictures folder, which `image.folders` judges."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 
-from postigo.api import CannotTell
+from postigo.api import Handle, Unseen
+
+
+class Part(Enum):
+    """Parts of a look that may stay unseen."""
+
+    ACCESS = "who is let into a folder"
+    SHARES = "what is shared"
+    PEOPLE = "whether there are other people"
 
 
 @dataclass(frozen=True, slots=True)
 class PicturesFolder:
-    """What other accounts of this computer may do. `others`: whether there are any; None where that is not known.
+    """Powers of other accounts of this computer over the folder.
+
+    `others`: whether there are any; None where that is not known.
 
     `named`: another account, or a group, was let in by its name.
     `home_listed`: they can see the names in the home, though not into the pictures. `shared`: the folder, or one around
-    it, is shared on the network.
+    it, is shared on the network, as `share`.
     """
 
     open: bool
@@ -21,4 +32,6 @@ class PicturesFolder:
     shared: bool = False
     named: bool = False
     others: bool | None = None
-    missed: tuple[CannotTell, ...] = ()
+    folder: Handle | None = None
+    share: Handle | None = None
+    unseen: tuple[Unseen[Part], ...] = ()

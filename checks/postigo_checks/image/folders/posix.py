@@ -1,4 +1,4 @@
-"""Who may look into the pictures folder on Linux and macOS: the permission bits from the home down to it.
+"""Access to the pictures folder on Linux and macOS, by permission bits. They count from the home down to it.
 
 Whoever may pass through each folder (x) and list the last one (r) can look. A home of 0711 hides its names, and the
 name of the pictures folder is easily guessed: so the last folder's own bits count. A person's group has no other member
@@ -13,10 +13,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from postigo.api import CannotTell, Data, System, Unknown, attempt
+from postigo.api import CannotTell, Data, Handle, HandleKind, System, Unknown, Unseen, attempt
 from postigo_checks.common.user_accounts import linux as accounts_linux
 from postigo_checks.common.user_accounts import macos as accounts_macos
-from postigo_checks.image.folders.fact import PicturesFolder
+from postigo_checks.image.folders.fact import Part, PicturesFolder
 from postigo_checks.image.photo_sync.linux import pictures
 
 _PASS: Final = 0o1
@@ -27,36 +27,44 @@ _OTHERS, _GROUP = 0, 3  # where their three bits begin
 def linux(system: System, data: Data) -> PicturesFolder:
     """The folder that `user-dirs.dirs` names."""
     del data
-    steps = _steps(system, pictures(system))
+    folder = pictures(system)
+    steps = _steps(system, folder)
     found, by_group = _look(steps, _OTHERS), _look(steps, _GROUP)
     if not (found.open or found.home_listed or by_group.open):
         return found
     people = attempt(accounts_linux.people, system)
     if isinstance(people, CannotTell):
-        return replace(found, missed=(people,))
+        return replace(found, unseen=(Unseen(Part.PEOPLE, people.why),), folder=Handle(HandleKind.PATH, folder))
     groups = [account.group for account in people]
     together = len(set(groups)) < len(groups)
-    return replace(found, open=found.open or (by_group.open and together), others=len(people) > 1)
+    return replace(
+        found,
+        open=found.open or (by_group.open and together),
+        others=len(people) > 1,
+        folder=Handle(HandleKind.PATH, folder),
+    )
 
 
 def macos(system: System, data: Data) -> PicturesFolder:
-    """On macOS it is always called so; the name that is shown is translated, not the folder's.
+    """Access to `~/Pictures`. On macOS it is always called so; the name that is shown is translated, not the folder's.
 
     Every home is 0755 or 0750 there and its folders 0700: that others see the names of those few is nobody's fault.
     """
     del data
-    steps = _steps(system, "~/Pictures")
-    found = PicturesFolder(open=_look(steps, _OTHERS).open or _look(steps, _GROUP).open)
+    folder = "~/Pictures"
+    steps = _steps(system, folder)
+    is_open = _look(steps, _OTHERS).open or _look(steps, _GROUP).open
+    found = PicturesFolder(is_open, folder=Handle(HandleKind.PATH, folder))
     if not found.open:
         return found
     people = attempt(accounts_macos.people, system)
-    return (
-        replace(found, missed=(people,)) if isinstance(people, CannotTell) else replace(found, others=len(people) > 1)
-    )
+    if isinstance(people, CannotTell):
+        return replace(found, unseen=(Unseen(Part.PEOPLE, people.why),))
+    return replace(found, others=len(people) > 1)
 
 
 def _steps(system: System, folder: str) -> list[int | None]:
-    """The permission bits of each folder from the home, or the root, down to this one; None for one that is not there."""
+    """Permission bits of each folder on the way down. From the home, or the root; None for one that is not there."""
     steps = ["~"] if folder.startswith("~") else []
     for part in folder.split("/")[1:]:
         steps.append(f"{steps[-1] if steps else ''}/{part}")
@@ -67,7 +75,7 @@ def _steps(system: System, folder: str) -> list[int | None]:
 
 
 def _look(steps: Sequence[int | None], shift: int) -> PicturesFolder:
-    """What one class of accounts may do. A first step of None stands for a folder that lies in no home."""
+    """Access of one class of accounts. A first step of None stands for a folder that lies in no home."""
     bits = [None if bit is None else bit >> shift for bit in steps]
     listed = bits[0] is not None and bits[0] & _LIST == _LIST
     *way, last = bits if bits[0] is not None else bits[1:]

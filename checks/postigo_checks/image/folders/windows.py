@@ -1,4 +1,4 @@
-r"""Who may look into the pictures folder on Windows: its access list, and the shared folders around it.
+r"""Access to the pictures folder on Windows, by its list and shares.
 
 `Get-Acl` prints names that are translated, so the list is asked for in its own short language (SDDL), where groups have
 fixed letters: WD everyone, AU whoever has signed in, BU users, IU whoever sits here, BG and LG guests, AN the anonymous. A
@@ -18,10 +18,10 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from postigo.api import CannotTell, Data, System, Unknown, attempt
+from postigo.api import CannotTell, Data, Handle, HandleKind, System, Unknown, Unseen, attempt
 from postigo_checks.common.known_programs import folded_path
 from postigo_checks.common.user_accounts import windows as accounts_windows
-from postigo_checks.image.folders.fact import PicturesFolder
+from postigo_checks.image.folders.fact import Part, PicturesFolder
 from postigo_checks.image.open_shares import windows as shares_windows
 from postigo_checks.image.photo_sync import windows as cloud_windows
 from postigo_checks.image.photo_sync.fact import overlap
@@ -48,7 +48,7 @@ _SDDL: Final = re.compile(r"(?:O:([^:()]*?))?(?:G:[^:()]*)?D:([A-Z_]*)((?:\([^()
 
 @dataclass(frozen=True, slots=True)
 class _Access:
-    """Whom the list of a folder lets in beside its owner: `everybody`, and somebody who is `named`."""
+    """Readers of a folder beside its owner: `everybody`, or somebody `named`."""
 
     everybody: bool
     named: bool
@@ -62,26 +62,34 @@ def windows(system: System, data: Data) -> PicturesFolder:
     """The access list of the folder, then whether it is shared."""
     del data
     folder = cloud_windows.pictures(system)
-    missed: list[CannotTell] = []
     access = attempt(_access, system, folder)
     shares = attempt(_shares, system, folder)
-    missed += [one for one in (access, shares) if isinstance(one, CannotTell)]
+    looks = ((Part.ACCESS, access), (Part.SHARES, shares))
+    unseen = [Unseen(part, one.why) for part, one in looks if isinstance(one, CannotTell)]
     seen = _Access(False, False) if isinstance(access, CannotTell) else access
-    shared = False
-    for path in () if isinstance(shares, CannotTell) else shares:
+    share = None
+    for name, path in () if isinstance(shares, CannotTell) else shares.items():
         inner = attempt(_access, system, path) if path.startswith(f"{folder}/") else seen
         if isinstance(inner, CannotTell):
-            missed.append(inner)
-        else:
-            shared = shared or inner.open
+            unseen.append(Unseen(Part.ACCESS, inner.why))
+        elif inner.open and share is None:
+            share = Handle(HandleKind.SHARE, name)
     others: bool | None = None
     if seen.everybody:
         people = attempt(accounts_windows.accounts, system)
         if isinstance(people, CannotTell):
-            missed.append(people)
+            unseen.append(Unseen(Part.PEOPLE, people.why))
         else:
             others = sum(account.is_person and account.enabled for account in people) > 1
-    return PicturesFolder(seen.everybody, shared=shared, named=seen.named, others=others, missed=tuple(missed))
+    return PicturesFolder(
+        seen.everybody,
+        shared=share is not None,
+        named=seen.named,
+        others=others,
+        folder=Handle(HandleKind.PATH, folder.replace("/", "\\")),
+        share=share,
+        unseen=tuple(unseen),
+    )
 
 
 def _access(system: System, folder: str) -> _Access:
@@ -101,7 +109,7 @@ def _access(system: System, folder: str) -> _Access:
 
 
 def _reader(entry: list[str]) -> str | None:
-    """Whom an entry (type; flags; rights; …; …; whom) allows to read; None if it allows nobody that."""
+    """Reader that an entry allows, or None. Its fields: type; flags; rights; …; …; whom."""
     if len(entry) < 6:
         raise CannotTell(Unknown.UNREADABLE, "an entry of the access list is not whole")
     kind, rights, whom = entry[0], entry[2], entry[5]
@@ -114,7 +122,7 @@ def _reader(entry: list[str]) -> str | None:
     return whom if reads else None
 
 
-def _shares(system: System, folder: str) -> list[str]:
-    """The shared folders that the folder lies in, or that lie in it, written as `folded_path` does."""
-    paths = (folded_path(path).rstrip("/") for path in shares_windows.folders(system).values())
-    return [path for path in paths if overlap(folder, path)]
+def _shares(system: System, folder: str) -> dict[str, str]:
+    """Shared folders around the folder or in it, by share. Written as `folded_path` does."""
+    paths = {name: folded_path(path).rstrip("/") for name, path in shares_windows.folders(system).items()}
+    return {name: path for name, path in paths.items() if overlap(folder, path)}

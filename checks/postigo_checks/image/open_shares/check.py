@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def load() -> Implementation[Shares]:
-    """What conducts it, imported when it is conducted."""
+    """Implementation of the check, imported when it is conducted."""
     from postigo_checks.image.open_shares.judge import judge
     from postigo_checks.image.open_shares.linux import linux
     from postigo_checks.image.open_shares.macos import macos

@@ -1,10 +1,22 @@
-"""The fact that `image.open-shares` judges: folders of this computer that others on the network can reach."""
+"""Folders that others on the network can reach, which `image.open-shares` judges."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 
-from postigo.api import CannotTell, Keyword, Path
+from postigo.api import Keyword, Path, Unseen
+
+
+class Part(Enum):
+    """Parts of a look that may stay unseen."""
+
+    PROCESSES = "the servers that run"
+    SAMBA = "the folders of Samba"
+    KSMBD = "the folders of the kernel's own server"
+    PEOPLE = "what people shared by themselves"
+    NFS = "the folders of NFS"
+    PASSWORDS = "whether a password is asked for"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +29,9 @@ class Shared:
 
 @dataclass(frozen=True, slots=True)
 class Shares:
-    """What is shared. `guests` is for a system that tells only that sharing is on: whether it lets strangers in.
+    """Folders and programs that share.
+
+    `guests` is for a system that tells only that sharing is on: whether it lets strangers in.
 
     `showing` are programs that show pictures and films to every device on the network, `handing_out` those that share
     files by rules of their own.
@@ -27,4 +41,4 @@ class Shares:
     guests: bool | None = None
     showing: tuple[Keyword, ...] = ()
     handing_out: tuple[Keyword, ...] = ()
-    missed: tuple[CannotTell, ...] = ()
+    unseen: tuple[Unseen[Part], ...] = ()

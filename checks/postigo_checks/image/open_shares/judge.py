@@ -5,21 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from postigo.api import Finding, Gap, Level, Text
-from postigo_checks.image.open_shares.fact import Shares
+from postigo.api import Finding, Gap, Handle, HandleKind, Level, Text, gaps
+from postigo_checks.image.open_shares.fact import Part, Shares
 
 _CLOSE: Final = ("close",)
+_UNSEEN: Final = dict.fromkeys(Part, Text("We could not see all the folders that are shared on the network."))
+_GUESTS: Final = Handle(HandleKind.SWITCH, "-smbGuestAccess", "sysadminctl")
 _MOST: Final = 5  # names in a sentence
 
 
 def judge(fact: Shares) -> Iterator[Finding | Gap]:
-    """What is open to everybody first."""
+    """Findings on shares, those that are open to everybody first."""
     said = [*_folders(fact), *_sharing(fact)]
     yield from said
-    if not said and not fact.missed:
+    if not said and not fact.unseen:
         yield Finding("none", Level.GOOD, Text("No folder of this computer is shared on the network."))
-    for unknown in fact.missed:
-        yield Gap(unknown.why, Text("We could not see all the folders that are shared on the network."))
+    yield from gaps(fact.unseen, _UNSEEN)
 
 
 def _folders(fact: Shares) -> Iterator[Finding]:
@@ -32,7 +33,8 @@ def _folders(fact: Shares) -> Iterator[Finding]:
             len(freely),
             {"n": len(freely), "names": freely[:_MOST]},
         )
-        yield Finding("open-to-everybody", Level.ADVISE, text, fixes=_CLOSE)
+        only = Handle(HandleKind.SHARE, freely[0].text) if len(freely) == 1 else None
+        yield Finding("open-to-everybody", Level.ADVISE, text, fixes=_CLOSE, handle=only)
     if others:
         text = Text(
             "A folder of this computer is shared on the network, only with those who are allowed to see it: {names}.",
@@ -48,7 +50,7 @@ def _sharing(fact: Shares) -> Iterator[Finding]:
         text = Text(
             "File sharing is on, and guests may come in without a password. They could see or copy what is inside."
         )
-        yield Finding("guests-may-come-in", Level.ADVISE, text, fixes=_CLOSE)
+        yield Finding("guests-may-come-in", Level.ADVISE, text, fixes=_CLOSE, handle=_GUESTS)
     elif fact.guests is False:
         text = Text("File sharing is on, for those who may sign in.")
         yield Finding("sharing-on", Level.NOTE, text, fixes=_CLOSE)

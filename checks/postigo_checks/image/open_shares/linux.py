@@ -1,4 +1,4 @@
-"""What Linux shares: Samba by `testparm` and the folders that people shared themselves, NFS by its list, and programs.
+"""Shares of Linux by Samba, by people themselves, by NFS and by programs.
 
 Only what runs is looked at: a list without its server shares nothing. What `testparm` prints is what holds, its first
 line is a mark; a default is not printed. "map to guest" alone (Debian's default) opens no folder. The folders that
@@ -15,9 +15,9 @@ from functools import partial
 from ipaddress import ip_network
 from typing import Final
 
-from postigo.api import ABSENT, CannotTell, Data, Keyword, Path, System, Unknown, attempt
+from postigo.api import ABSENT, CannotTell, Data, Keyword, Path, System, Unknown, Unseen, attempt
 from postigo_checks.common.linux.processes import visible
-from postigo_checks.image.open_shares.fact import Shared, Shares
+from postigo_checks.image.open_shares.fact import Part, Shared, Shares
 
 TESTPARM: Final = ("testparm", "-s")
 USERSHARES: Final = "/var/lib/samba/usershares"
@@ -63,29 +63,30 @@ def linux(system: System, data: Data) -> Shares:
     del data
     names, hidden = visible(system)
     folders: list[Shared] = []
-    missed = [] if hidden is None else [hidden]
-    looks: list[Callable[[System], list[Shared]]] = []
+    unseen = [] if hidden is None else [Unseen(Part.PROCESSES, hidden.why)]
+    looks: dict[Part, Callable[[System], list[Shared]]] = {}
     if _SAMBA in names:
         settings = attempt(_settings, system)
         if isinstance(settings, CannotTell):
-            missed.append(settings)
+            unseen.append(Unseen(Part.SAMBA, settings.why))
             settings = {}
         folders += _samba(settings)
-        looks.append(partial(_by_people, folder=settings.get("global", {}).get("usershare path", USERSHARES)))
+        looks[Part.PEOPLE] = partial(_by_people, folder=settings.get("global", {}).get("usershare path", USERSHARES))
     if names & _KSMBD:
-        missed.append(CannotTell(Unknown.MISSING, "ksmbd keeps a list of its own"))
-    looks += [_nfs] if names & _NFS else []
-    for look in looks:
+        unseen.append(Unseen(Part.KSMBD, Unknown.MISSING))  # it keeps a list of its own
+    if names & _NFS:
+        looks[Part.NFS] = _nfs
+    for part, look in looks.items():
         found = attempt(look, system)
         if isinstance(found, CannotTell):
-            missed.append(found)
+            unseen.append(Unseen(part, found.why))
         else:
             folders += found
     return Shares(
         tuple(folders),
         showing=_chosen(_SHOWING, names),
         handing_out=_chosen(_HANDING_OUT, names),
-        missed=tuple(missed),
+        unseen=tuple(unseen),
     )
 
 
@@ -101,7 +102,7 @@ Settings = dict[str, dict[str, str]]
 
 
 def _settings(system: System) -> Settings:
-    """What `testparm` says, by part."""
+    """Settings of Samba by part, as `testparm` prints them."""
     output = system.run(*TESTPARM)
     if output.code != 0 or not output.out.startswith("# Global parameters\n") or not output.out.endswith("\n"):
         raise CannotTell(Unknown.UNREADABLE, f"testparm: status {output.code}, {output.out!r:.80}")
@@ -162,7 +163,10 @@ def _nfs(system: System) -> list[Shared]:
 
 
 def _exports(content: bytes, path: str) -> Iterator[Shared]:
-    """The lines of exports(5): a folder, then who may have it, each with options, or with those of the line ("-")."""
+    """Shares in the lines of exports(5).
+
+    A folder, then who may have it, each with options, or with those of the line ("-").
+    """
     try:
         text = content.decode().replace("\\\n", " ")
     except UnicodeDecodeError:
@@ -178,7 +182,10 @@ def _exports(content: bytes, path: str) -> Iterator[Shared]:
 
 
 def _is_everybody(client: str, usual: str) -> bool:
-    """Whether a client with its options is everybody (`*`, or nobody named) or a whole network, and no password is asked."""
+    """Whether everybody, or a whole network, may come without a password.
+
+    A client is `*`, or nobody named, with its options.
+    """
     who, _, options = client.partition("(")
     kerberos = re.search(r"(?:^|,)sec=([^,)]+)", options) or re.search(r"(?:^|,)sec=([^,]+)", usual)
     if kerberos and all(kind.startswith("krb5") for kind in kerberos[1].split(":")):

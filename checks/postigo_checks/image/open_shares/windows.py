@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from postigo.api import ABSENT, CannotTell, Data, Path, System, Unknown, attempt
-from postigo_checks.image.open_shares.fact import Shared, Shares
+from postigo.api import ABSENT, CannotTell, Data, Path, System, Unknown, Unseen, attempt
+from postigo_checks.image.open_shares.fact import Part, Shared, Shares
 
 SERVER: Final = r"HKLM\SYSTEM\CurrentControlSet\Services\LanmanServer"
 FOLDERS: Final = rf"{SERVER}\Shares"
@@ -27,12 +27,12 @@ def windows(system: System, data: Data) -> Shares:
     if not names:
         return Shares()
     freely = attempt(_freely, system)
-    missed = (freely,) if isinstance(freely, CannotTell) else ()
-    return Shares(tuple(Shared(Path(name), freely is True) for name in names), missed=missed)
+    unseen = (Unseen(Part.PASSWORDS, freely.why),) if isinstance(freely, CannotTell) else ()
+    return Shares(tuple(Shared(Path(name), freely is True) for name in names), unseen=unseen)
 
 
 def folders(system: System) -> dict[str, str]:
-    """The folders that are shared, by the name they have on the network; none where the service is disabled."""
+    """Folders that are shared, by their share. None where the service is disabled."""
     service = system.registry(SERVER)  # each Windows has it: one that does not was not looked into
     if service.values.get("Start") == _DISABLED:
         return {}
@@ -56,7 +56,7 @@ def _freely(system: System) -> bool:
 
 
 def _number(system: System, key: str, name: str, default: int) -> int:
-    """A value, whose name the registry finds in any case; its default where nobody has written it."""
+    """Number of a value, whose name the registry finds in any case. Its default where nobody has written it."""
     values = {named.lower(): value for named, value in system.registry(key).values.items()}
     value = values.get(name, default)
     if not isinstance(value, int):

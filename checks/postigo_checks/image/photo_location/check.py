@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def load() -> Implementation[PlacedPictures]:
-    """What conducts it, imported when it is conducted."""
+    """Implementation of the check, imported when it is conducted."""
     from postigo_checks.image.photo_location.judge import judge
     from postigo_checks.image.photo_location.linux import linux
     from postigo_checks.image.photo_location.macos import macos

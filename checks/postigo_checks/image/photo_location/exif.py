@@ -1,4 +1,4 @@
-"""Whether a picture says where it was taken: a reader of the few fields that tell, in the first bytes of its file.
+"""Place in a picture, by the few fields in its first bytes.
 
 Pure functions over bytes; nothing is ever decoded into a picture. JPEG carries the fields in a segment "Exif" (and
 sometimes as XMP), HEIF in an item of that name, PNG in a chunk `eXIf`, TIFF and most camera raws in the file itself. All
@@ -14,7 +14,7 @@ from typing import Final
 
 
 class Answer(Enum):
-    """What the first bytes of a picture tell."""
+    """Answers of a picture's first bytes."""
 
     PLACE = "place"
     NONE = "none"
@@ -40,7 +40,7 @@ _MOST: Final = 1000  # tags in a list, boxes in a box
 
 
 def place(head: bytes) -> Answer:
-    """What the first bytes of a file tell. `MORE` of a file that ends here is a damaged one."""
+    """Answer of a file's first bytes. `MORE` of a file that ends here is a damaged one."""
     try:
         if head.startswith(b"\xff\xd8"):
             found = _jpeg(head)
@@ -92,7 +92,7 @@ def _number(data: bytes, order: str, start: int, count: int) -> int:
 
 
 def _tags(data: bytes, order: str, start: int) -> dict[int, int]:
-    """The tags of a list, each with where its entry begins: number, type, count, value or where that is."""
+    """Tags of a list, each with where its entry begins. Number, type, count, value or where that is."""
     count = _number(data, order, start, 2)
     if not 0 < count <= _MOST:
         raise _Damaged

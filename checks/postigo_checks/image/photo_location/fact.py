@@ -7,9 +7,10 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from enum import Enum
 from typing import Final
 
-from postigo.api import CannotTell, Entry, Path, System, Unknown, attempt
+from postigo.api import CannotTell, Entry, Path, System, Unknown, Unseen, attempt
 from postigo_checks.common.person_folders import Folder, folders
 from postigo_checks.image.photo_location.exif import Answer, place
 
@@ -25,9 +26,15 @@ _LIBRARY: Final = re.compile(r"\.(?:photoslibrary|photolibrary|aplibrary|migrate
 _ENDINGS: Final = (*(f"*{digit}.*" for digit in range(10)), "*[!0-9].*")
 
 
+class Part(Enum):
+    """Parts of a look that may stay unseen."""
+
+    FOLDER = "a folder, or a part of its list"
+
+
 @dataclass(frozen=True, slots=True)
 class InFolder:
-    """One of the folders: pictures that were looked into, and those of them that say where they were taken."""
+    """Folder with its count of pictures, and of those with a place."""
 
     folder: Path
     seen: int
@@ -36,11 +43,11 @@ class InFolder:
 
 @dataclass(frozen=True, slots=True)
 class PlacedPictures:
-    """What was counted. `unread` pictures could not be looked into, `missed` folders could not be listed."""
+    """Count of pictures with a place. `closed` pictures could not be looked into."""
 
     folders: tuple[InFolder, ...]
-    unread: int = 0
-    missed: tuple[CannotTell, ...] = ()
+    closed: int = 0
+    unseen: tuple[Unseen[Part], ...] = ()
     in_time: bool = True
 
 
@@ -51,8 +58,8 @@ class _Look:
     system: System
     far: frozenset[str]
     until: datetime
-    unread: int = 0
-    missed: list[CannotTell] = field(default_factory=list)
+    closed: int = 0
+    unseen: list[Unseen[Part]] = field(default_factory=list)
     left: int = MOST_FOLDERS
     in_time: bool = True
 
@@ -74,7 +81,7 @@ class _Look:
                         break
                     answer = attempt(self._placed, entry.path)
                     if isinstance(answer, CannotTell):
-                        self.unread += 1
+                        self.closed += 1
                     else:
                         seen, placed = seen + 1, placed + answer
         return InFolder(Path(base), seen, placed)
@@ -90,12 +97,12 @@ class _Look:
         if not isinstance(entries, CannotTell):
             yield from entries
         elif entries.why is not Unknown.UNREADABLE:
-            self.missed.append(entries)
+            self.unseen.append(Unseen(Part.FOLDER, entries.why, Path(folder)))
         else:  # more names than one list holds, or one that is not text
             for ending in _ENDINGS:
                 part = attempt(self.system.glob, f"{plain}{separator}{ending}")
                 if isinstance(part, CannotTell):
-                    self.missed.append(part)
+                    self.unseen.append(Unseen(Part.FOLDER, part.why, Path(folder)))
                 else:
                     yield from part
 
@@ -117,7 +124,7 @@ def counted(system: System, separator: str, far: frozenset[str] = frozenset()) -
     found = []
     for base in bases:
         if base in far:
-            look.missed.append(CannotTell(Unknown.MISSING, "a folder from another computer"))
+            look.unseen.append(Unseen(Part.FOLDER, Unknown.MISSING, Path(base)))  # from another computer
         else:
             found.append(look.through(base, separator, frozenset(bases)))
-    return PlacedPictures(tuple(found), look.unread, tuple(look.missed), look.in_time)
+    return PlacedPictures(tuple(found), look.closed, tuple(look.unseen), look.in_time)

@@ -10,7 +10,7 @@ from postigo_checks.image.photo_location.fact import PlacedPictures
 
 def judge(fact: PlacedPictures) -> Iterator[Finding | Gap] | NotApplicable:
     """Folder by folder, then what was not seen."""
-    whole = fact.in_time and not fact.unread and not fact.missed
+    whole = fact.in_time and not fact.closed and not fact.unseen
     if whole and not any(folder.seen for folder in fact.folders):
         return NotApplicable(Text("There is no picture in the folders that we look into."))
     return _judge(fact)
@@ -26,7 +26,7 @@ def _judge(fact: PlacedPictures) -> Iterator[Finding | Gap]:
             {"n": folder.placed, "all": folder.seen, "folder": folder.folder},
         )
         yield Finding("with-place", Level.NOTE, text, subject=folder.folder, fixes=("take-out-place",))
-    whole = fact.in_time and not fact.unread and not fact.missed
+    whole = fact.in_time and not fact.closed and not fact.unseen
     if not placed and whole:
         seen = sum(folder.seen for folder in fact.folders)
         text = Text(
@@ -36,17 +36,17 @@ def _judge(fact: PlacedPictures) -> Iterator[Finding | Gap]:
             {"n": seen},
         )
         yield Finding("no-place", Level.GOOD, text)
-    if fact.unread:
+    if fact.closed:
         text = Text(
             "{n} picture could not be looked into.",
             "{n} pictures could not be looked into.",
-            fact.unread,
-            {"n": fact.unread},
+            fact.closed,
+            {"n": fact.closed},
         )
         yield Gap(Unknown.UNREADABLE, text)
-    if fact.missed:
-        n = len(fact.missed)
+    if fact.unseen:
+        n = len(fact.unseen)
         text = Text("{n} folder could not be looked through.", "{n} folders could not be looked through.", n, {"n": n})
-        yield Gap(fact.missed[0].why, text)
+        yield Gap(fact.unseen[0].why, text)
     if not fact.in_time:
         yield Gap(Unknown.TIMEOUT, Text("There are more pictures than we could look into in a minute."))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from postigo.api import Data, System
+from postigo_checks.common.person_folders import from_home
 from postigo_checks.image.photo_location.fact import PlacedPictures, counted
-from postigo_checks.image.photo_sync.settings_files import from_home
 
 MOUNTS: Final = "/proc/mounts"
 
@@ -14,7 +14,10 @@ _FAR: Final = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ceph", "dav
 
 
 def linux(system: System, data: Data) -> PlacedPictures:
-    """The folders that `user-dirs.dirs` names, but for one that is the home itself, and for those of other computers."""
+    """Pictures in the folders of `user-dirs.dirs`.
+
+    Not in one that is the home itself, nor in those of other computers.
+    """
     del data
     mounts = [line.split(" ") for line in system.read(MOUNTS).decode("utf-8", "replace").splitlines()]
     far = frozenset(

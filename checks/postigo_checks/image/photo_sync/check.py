@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def load_photo_sync() -> Implementation[CloudCopies]:
-    """What conducts it, imported when it is conducted."""
+    """Implementation of the check, imported when it is conducted."""
     from postigo_checks.image.photo_sync.judge import judge_photos
     from postigo_checks.image.photo_sync.linux import linux
     from postigo_checks.image.photo_sync.macos import macos
@@ -26,7 +26,7 @@ def load_photo_sync() -> Implementation[CloudCopies]:
 
 
 def load_screenshot_sync() -> Implementation[CloudCopies]:
-    """What conducts it, imported when it is conducted."""
+    """Implementation of the check, imported when it is conducted."""
     from postigo_checks.image.photo_sync.judge import judge_shots
     from postigo_checks.image.photo_sync.macos import macos
     from postigo_checks.image.photo_sync.windows import windows

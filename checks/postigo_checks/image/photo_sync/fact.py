@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 
-from postigo.api import CannotTell, Program
+from postigo.api import Handle, Program, Unseen
+
+
+class Part(Enum):
+    """Parts of a look that may stay unseen."""
+
+    SETTINGS = "the settings of a program"
+    TRACES = "whether a program was set up"
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,17 +20,18 @@ class CloudCopies:
     """Programs by what they copy. `unclear` are here too, and keep to themselves which folders they copy.
 
     `photos` are the programs that copy the pictures, `shots` those that copy the folder where screenshots are saved. Of
-    those in `photos_unclear` only the pictures are not known.
+    those in `photos_unclear` only the pictures are not known. `shots_at` is the folder of the screenshots.
     """
 
     photos: tuple[Program, ...] = ()
     shots: tuple[Program, ...] = ()
     unclear: tuple[Program, ...] = ()
     photos_unclear: tuple[Program, ...] = ()
-    missed: tuple[CannotTell, ...] = ()
+    shots_at: Handle | None = None
+    unseen: tuple[Unseen[Part], ...] = ()
 
 
 def overlap(one: str, other: str) -> bool:
-    """Whether one folder lies in the other, or is it; paths with `/`, already in one spelling."""
+    """Whether one folder lies in the other, or is it. Paths with `/`, already in one spelling."""
     one, other = one.rstrip("/") + "/", other.rstrip("/") + "/"
     return one.startswith(other) or other.startswith(one)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from postigo.api import Finding, Gap, Level, Text, Unknown
-from postigo_checks.image.photo_sync.fact import CloudCopies
+from postigo.api import Finding, Gap, Level, Text, Unknown, gaps
+from postigo_checks.image.photo_sync.fact import CloudCopies, Part
 
-_MISSED: Final = Text("We could not read the settings of all programs that copy files to the internet.")
+_UNSEEN: Final = dict.fromkeys(
+    Part, Text("We could not read the settings of all programs that copy files to the internet.")
+)
 
 
 def judge_photos(fact: CloudCopies) -> Iterator[Finding | Gap]:
@@ -26,9 +28,8 @@ def judge_photos(fact: CloudCopies) -> Iterator[Finding | Gap]:
             "{app} is on this computer. We could not see whether it copies your pictures.", values={"app": program}
         )
         yield Gap(Unknown.MISSING, text)
-    for unknown in fact.missed:
-        yield Gap(unknown.why, _MISSED)
-    if not (fact.photos or fact.photos_unclear or fact.unclear or fact.missed):
+    yield from gaps(fact.unseen, _UNSEEN)
+    if not (fact.photos or fact.photos_unclear or fact.unclear or fact.unseen):
         text = Text("No program that we know copies your pictures folder to the internet.")
         yield Finding("not-copied", Level.GOOD, text)
 
@@ -40,7 +41,7 @@ def judge_shots(fact: CloudCopies) -> Iterator[Finding | Gap]:
             "Your screenshots go to the internet on their own ({app}). A screenshot can show private chats or faces.",
             values={"app": program},
         )
-        yield Finding("copied", Level.ADVISE, text, subject=program, fixes=("stop",))
+        yield Finding("copied", Level.ADVISE, text, subject=program, fixes=("stop",), handle=fact.shots_at)
     for program in fact.unclear:
         if program in fact.shots:
             continue
@@ -48,8 +49,7 @@ def judge_shots(fact: CloudCopies) -> Iterator[Finding | Gap]:
             "{app} is on this computer. We could not see whether it copies your screenshots.", values={"app": program}
         )
         yield Gap(Unknown.MISSING, text)
-    for unknown in fact.missed:
-        yield Gap(unknown.why, _MISSED)
-    if not (fact.shots or fact.unclear or fact.missed):
+    yield from gaps(fact.unseen, _UNSEEN)
+    if not (fact.shots or fact.unclear or fact.unseen):
         text = Text("The folder of your screenshots is not copied to the internet by a program that we know.")
         yield Finding("not-copied", Level.GOOD, text)

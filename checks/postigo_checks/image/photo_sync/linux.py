@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from postigo.api import ABSENT, CannotTell, Data, Program, System, Unknown, attempt
-from postigo_checks.common.person_folders import Folder, folders
-from postigo_checks.image.photo_sync.fact import CloudCopies, overlap
-from postigo_checks.image.photo_sync.settings_files import dropbox, from_home, nextcloud, set_up
+from postigo.api import ABSENT, CannotTell, Data, Program, System, Unknown, Unseen, attempt
+from postigo_checks.common.person_folders import Folder, folders, from_home
+from postigo_checks.image.photo_sync.fact import CloudCopies, Part, overlap
+from postigo_checks.image.photo_sync.settings_files import dropbox, nextcloud, set_up
 
 MOUNTS: Final = "/proc/mounts"
 DROPBOX: Final = "~/.dropbox/info.json"
@@ -32,20 +32,20 @@ _SYNC_DIR: Final = re.compile(r'^\s*sync_dir\s*=\s*"([^"]*)"\s*$', re.MULTILINE)
 
 
 def pictures(system: System) -> str:
-    """The pictures folder, with `~` for the home; the home itself where there is none of its own."""
+    """Pictures folder, with `~` for the home. The home itself where there is none of its own."""
     found = folders(system, (Folder.PICTURES,))
     return found[0] if found else "~"
 
 
 def linux(system: System, data: Data) -> CloudCopies:
-    """Each program by its settings; what cannot be read is missed."""
+    """Each program by its settings; what cannot be read is unseen."""
     del data
     folder = pictures(system)
     folder = (
         "~/Pictures" if folder == "~" else folder
     )  # no folder of their own: what lies in the home is not all pictures
     photos: list[Program] = []
-    missed: list[CannotTell] = []
+    unseen: list[Unseen[Part]] = []
     sources = [
         *(("Nextcloud", nextcloud, path) for path in NEXTCLOUD),
         ("Dropbox", dropbox, DROPBOX),
@@ -55,11 +55,11 @@ def linux(system: System, data: Data) -> CloudCopies:
     for name, ask, path in sources:
         roots = attempt(ask, system, path)
         if isinstance(roots, CannotTell):
-            missed.append(roots)
+            unseen.append(Unseen(Part.SETTINGS, roots.why))
         elif any(overlap(folder, from_home(root)) for root in roots):
             photos.append(Program(name))
-    unclear = set_up(system, UNCLEAR, missed)
-    return CloudCopies(tuple(dict.fromkeys(photos)), unclear=unclear, missed=tuple(missed))
+    unclear = set_up(system, UNCLEAR, unseen)
+    return CloudCopies(tuple(dict.fromkeys(photos)), unclear=unclear, unseen=tuple(unseen))
 
 
 def _onedrive(system: System, path: str) -> list[str]:
@@ -75,7 +75,7 @@ def _onedrive(system: System, path: str) -> list[str]:
 
 
 def _rclone(system: System, path: str) -> list[str]:
-    """Folders that are far away by rclone; a space in their name is written by its octal number."""
+    """Folders that are far away by rclone. A space in their name is written by its octal number."""
     mounts = [line.split(" ") for line in system.read(path).decode("utf-8", "replace").splitlines()]
     if not mounts or any(len(mount) < 3 for mount in mounts):
         raise CannotTell(Unknown.UNREADABLE, f"{path} is not a list of mounts")

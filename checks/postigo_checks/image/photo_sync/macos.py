@@ -1,4 +1,4 @@
-"""iCloud and other sync programs of macOS, by settings that any program of the person may read.
+"""Sync programs of macOS, iCloud first, by settings that any program may read.
 
 iCloud Photos has no setting that is known for sure: an entry that says it is on is believed, anything else of an account
 that is signed in is unclear. "Desktop & Documents" is told by Finder; the keys may be left over from an account that is
@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from postigo.api import ABSENT, CannotTell, Data, Json, Program, System, Unknown, attempt
-from postigo_checks.image.photo_sync.fact import CloudCopies, overlap
-from postigo_checks.image.photo_sync.settings_files import dropbox, from_home, nextcloud, set_up
+from postigo.api import ABSENT, CannotTell, Data, Handle, HandleKind, Json, Program, System, Unknown, Unseen, attempt
+from postigo_checks.common.person_folders import from_home
+from postigo_checks.image.photo_sync.fact import CloudCopies, Part, overlap
+from postigo_checks.image.photo_sync.settings_files import dropbox, nextcloud, set_up
 
 ACCOUNTS: Final = "~/Library/Preferences/MobileMeAccounts.plist"
 FINDER: Final = "~/Library/Preferences/com.apple.finder.plist"
@@ -30,11 +31,11 @@ _FOLDERS: Final = {"FXICloudDriveDesktop": "~/Desktop", "FXICloudDriveDocuments"
 
 
 def macos(system: System, data: Data) -> CloudCopies:
-    """What iCloud copies first, then the others."""
+    """Copies by iCloud first, then by the others."""
     del data
     shots_at = _shots_at(system)
     services, in_icloud = attempt(_services, system), None
-    missed: list[CannotTell] = [services] if isinstance(services, CannotTell) else []
+    unseen = [Unseen(Part.SETTINGS, services.why)] if isinstance(services, CannotTell) else []
     photos: list[Program] = []
     shots: list[Program] = []
     photos_unclear: tuple[Program, ...] = ()
@@ -45,20 +46,22 @@ def macos(system: System, data: Data) -> CloudCopies:
             photos_unclear = (_ICLOUD,)
         in_icloud = attempt(_in_icloud, system)
     if isinstance(in_icloud, CannotTell):
-        missed.append(in_icloud)
+        unseen.append(Unseen(Part.SETTINGS, in_icloud.why))
     elif in_icloud and any(overlap(shots_at, folder) for folder in in_icloud):
         shots.append(_ICLOUD)
     for name, ask, path in (("Dropbox", dropbox, DROPBOX), ("Nextcloud", nextcloud, NEXTCLOUD)):
         roots = attempt(ask, system, path)
         if isinstance(roots, CannotTell):
-            missed.append(roots)
+            unseen.append(Unseen(Part.SETTINGS, roots.why))
             continue
         if any(overlap("~/Pictures", from_home(root)) for root in roots):
             photos.append(Program(name))
         if any(overlap(shots_at, from_home(root)) for root in roots):
             shots.append(Program(name))
-    unclear = set_up(system, UNCLEAR, missed)
-    return CloudCopies(tuple(photos), tuple(shots), unclear, photos_unclear, tuple(missed))
+    unclear = set_up(system, UNCLEAR, unseen)
+    return CloudCopies(
+        tuple(photos), tuple(shots), unclear, photos_unclear, Handle(HandleKind.PATH, shots_at), tuple(unseen)
+    )
 
 
 def _dictionary(value: Json, path: str) -> dict[str, Json]:
@@ -68,7 +71,7 @@ def _dictionary(value: Json, path: str) -> dict[str, Json]:
 
 
 def _services(system: System) -> dict[str, Json] | None:
-    """What the iCloud account that is signed in does, by service; None without an account."""
+    """Services of the iCloud account that is signed in. None without an account."""
     said = system.plist(ACCOUNTS, optional=True)
     accounts = [] if said is ABSENT else _dictionary(said, ACCOUNTS).get("Accounts", [])
     if not isinstance(accounts, list):

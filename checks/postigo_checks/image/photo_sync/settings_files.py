@@ -1,4 +1,4 @@
-r"""The settings files of sync programs that are alike on more than one system, and the paths in them.
+r"""Settings files of sync programs that are alike on more than one system.
 
 Only settings are read, never the files that are copied. Nextcloud writes an INI in Qt's own spelling: keys with
 backslashes, other letters as `\xNN` with one to four digits. `rclone.conf` holds secrets, so it is never opened.
@@ -10,12 +10,12 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from postigo.api import ABSENT, CannotTell, Program, System, Unknown, attempt
+from postigo.api import ABSENT, CannotTell, Program, System, Unknown, Unseen, attempt
 from postigo_checks.common.json_answers import an_object
+from postigo_checks.image.photo_sync.fact import Part
 
 _QT_PATH: Final = re.compile(r"\d+\\Folders(?:WithPlaceholders)?\\\d+\\localPath=(.*)")
 _QT_LETTER: Final = re.compile(r"\\x([0-9a-fA-F]{1,4})")
-_HOME: Final = re.compile(r"(?:/(?:home/[^/]+|var/home/[^/]+|Users/[^/]+|root)|~)(?=/|$)")
 
 
 def dropbox(system: System, path: str) -> list[str]:
@@ -46,18 +46,13 @@ def nextcloud(system: System, path: str) -> list[str]:
     return [_QT_LETTER.sub(lambda letter: chr(int(letter[1], 16)), one) for one in found]
 
 
-def from_home(path: str) -> str:
-    """A path on Linux or macOS with `~` for a home, as recordings and `$HOME` have it."""
-    return _HOME.sub("~", path, count=1).rstrip("/")
-
-
-def set_up(system: System, traces: Mapping[str, Program], missed: list[CannotTell]) -> tuple[Program, ...]:
-    """The programs that left a trace of being set up; what cannot be looked at is added to `missed`."""
+def set_up(system: System, traces: Mapping[str, Program], unseen: list[Unseen[Part]]) -> tuple[Program, ...]:
+    """Programs that left a trace of being set up. What cannot be looked at is added to `unseen`."""
     found = []
     for path, program in traces.items():
         there = attempt(system.glob, path)
         if isinstance(there, CannotTell):
-            missed.append(there)
+            unseen.append(Unseen(Part.TRACES, there.why))
         elif there:
             found.append(program)
     return tuple(found)

@@ -1,4 +1,4 @@
-r"""Sync programs of Windows: the folders that Windows itself knows to be synced, and the settings of four programs.
+r"""Sync programs of Windows, by its list of synced folders and four settings.
 
 `SyncRootManager` lists what registered itself as a cloud folder, one key per program and account; the paths of other
 accounts cannot hold our pictures, so they fall out. OneDrive, Dropbox and Nextcloud name their folders in settings of their
@@ -16,9 +16,9 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from postigo.api import ABSENT, CannotTell, Data, Program, System, Unknown, attempt
+from postigo.api import ABSENT, CannotTell, Data, Handle, HandleKind, Program, System, Unknown, Unseen, attempt
 from postigo_checks.common.known_programs import folded_path
-from postigo_checks.image.photo_sync.fact import CloudCopies, overlap
+from postigo_checks.image.photo_sync.fact import CloudCopies, Part, overlap
 from postigo_checks.image.photo_sync.settings_files import dropbox, nextcloud
 
 FOLDERS: Final = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Explorer\User Shell Folders"
@@ -29,7 +29,7 @@ SESSION: Final = r"HKCU\Volatile Environment"
 ACCOUNT: Final = r"HKCU\Environment"
 DROPBOX: Final = (r"%LOCALAPPDATA%\Dropbox\info.json", r"%APPDATA%\Dropbox\info.json")
 NEXTCLOUD: Final = (r"%APPDATA%\Nextcloud\nextcloud.cfg", r"%LOCALAPPDATA%\Nextcloud\nextcloud.cfg")
-"""Today's place, and that of older ones, which is looked at where there is nothing in the first."""
+"""Places of the settings, today's first. The older is looked at where there is nothing in the first."""
 
 _SHOTS: Final = "{B7BEDE81-DF94-4682-A7D8-57A52620B86F}"
 _NAMES: Final = {"iCloudDrive": "iCloud", "iCloudPhotos": "iCloud", "GoogleDriveFS": "Google Drive"}
@@ -39,7 +39,7 @@ _GOOGLES_OWN: Final = re.compile(
     r"|mój dysk|min enhet|mit drev|min disk|oma drive|drive'ım|мой диск|мій диск|我的云端硬盘|我的雲端硬碟|マイドライブ|내 드라이브"
     r")(?:/|$)"
 )
-"""The folder of one's own files on Google Drive's disk, or in the home, as each language calls it."""
+"""Folder of one's own files on Google Drive, in each language. On its disk, or in the home."""
 _VARIABLE: Final = re.compile(r"%([^%/\\]+)%")
 _WHOLE: Final = re.compile(r"[a-z]:/|//[^/]")
 _DEEP: Final = 5  # variables in variables
@@ -53,15 +53,15 @@ def windows(system: System, data: Data) -> CloudCopies:
     photos_at, shots_at = _folders(system)
     photos: list[Program] = []
     shots: list[Program] = []
-    missed: list[CannotTell] = []
+    unseen: list[Unseen[Part]] = []
     unclear: list[Program] = []
     for ask in (_roots, _onedrive, _dropbox, _nextcloud):
         roots = attempt(ask, system)
         if isinstance(roots, CannotTell):
-            missed.append(roots)
+            unseen.append(Unseen(Part.SETTINGS, roots.why))
             continue
         if not all(_WHOLE.match(folded_path(root)) for _, root in roots):
-            missed.append(CannotTell(Unknown.UNREADABLE, "a cloud folder that is no whole path"))
+            unseen.append(Unseen(Part.SETTINGS, Unknown.UNREADABLE))
         for name, root in roots:
             if overlap(photos_at, folded_path(root)):
                 photos.append(Program(name))
@@ -69,13 +69,19 @@ def windows(system: System, data: Data) -> CloudCopies:
                 shots.append(Program(name))
     google = attempt(system.registry, GOOGLE, optional=True)
     if isinstance(google, CannotTell):
-        missed.append(google)
+        unseen.append(Unseen(Part.SETTINGS, google.why))
     elif google is not ABSENT:
         drive = Program("Google Drive")
         unclear.append(drive)
         photos += [drive] if _GOOGLES_OWN.match(photos_at) else []
         shots += [drive] if _GOOGLES_OWN.match(shots_at) else []
-    return CloudCopies(tuple(dict.fromkeys(photos)), tuple(dict.fromkeys(shots)), tuple(unclear), missed=tuple(missed))
+    return CloudCopies(
+        tuple(dict.fromkeys(photos)),
+        tuple(dict.fromkeys(shots)),
+        tuple(unclear),
+        shots_at=Handle(HandleKind.PATH, shots_at.replace("/", "\\")),
+        unseen=tuple(unseen),
+    )
 
 
 def pictures(system: System) -> str:
@@ -101,7 +107,7 @@ def _folders(system: System) -> tuple[str, str]:
 
 
 def _expanded(system: System, path: str) -> str:
-    """A path with the variables of the session and of the account in their places; those of no account stay."""
+    """Path with variables of session and account filled in. Those of no account stay."""
     for _ in range(_DEEP):
         names = {name.upper() for name in _VARIABLE.findall(path)}
         if not names:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def load() -> Implementation[ScreenLock]:
-    """What conducts it, imported when it is conducted."""
+    """Implementation of the check, imported when it is conducted."""
     from postigo_checks.image.screen_lock.judge import judge
     from postigo_checks.image.screen_lock.linux import linux
     from postigo_checks.image.screen_lock.macos import macos

@@ -1,4 +1,4 @@
-"""The fact that `image.screen-lock` judges: how long an untouched computer stays open to whoever comes by."""
+"""Time until an untouched computer locks, which `image.screen-lock` judges."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Part(Enum):
 
 @dataclass(frozen=True, slots=True)
 class ScreenLock:
-    """Seconds from the last touch to the lock; None for never, or, with something unseen, for not known.
+    """Seconds from the last touch to the lock, or None. None is never, or, with something unseen, not known.
 
     With something unseen, `after` is the longest that it can be. `setting` is what would have to change for a lock, or for a sooner one.
     """

@@ -12,7 +12,7 @@ from postigo_checks.image.screen_lock.fact import ScreenLock
 SOON: Final = 5 * 60
 LATE: Final = 15 * 60
 _GRACE: Final = 10
-"""Seconds that the time until the lock may be longer: KDE's own default is 5 minutes and 5 seconds."""
+"""Seconds that the time may be longer. KDE's own default is 5 minutes and 5 seconds."""
 
 _FIXES: Final = ("lock",)
 

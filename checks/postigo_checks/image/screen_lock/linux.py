@@ -1,4 +1,4 @@
-"""The screen lock of Linux desktops: when the screen goes blank, whether that locks, and how much later.
+"""Screen lock of Linux desktops. When the screen goes blank, whether that locks, and how much later.
 
 GNOME and Cinnamon count in seconds, MATE and XFCE in minutes, KDE in minutes (the grace time in seconds). KDE's file holds
 only what differs from its defaults; the system's own file goes before the defaults, and may forbid the person to change
@@ -130,7 +130,7 @@ def _presents(system: System) -> bool:
 
 
 def _of_channel(system: System, channel: str, base: str) -> Mapping[str, Json]:
-    """What somebody has set in one channel of XFCE's settings."""
+    """Settings that somebody made in one channel of XFCE."""
     match system.dbus(Bus.SESSION, *XFCONF, channel, base):
         case [dict(settings)]:
             return settings
@@ -171,7 +171,7 @@ def _of_kde(name: str) -> Handle:
 
 
 def _lay_over(values: dict[str, str], fixed: set[str], content: bytes, path: str) -> None:
-    """What a file says goes over what stood before, but for what an earlier one has fixed (`[$i]`)."""
+    """Settings of a file over those before. Not over what an earlier one has fixed (`[$i]`)."""
     try:
         lines = content.decode().splitlines()
     except UnicodeDecodeError:

@@ -1,4 +1,4 @@
-"""The screen lock of macOS: `sysadminctl` for the delay, and what makes the screen go blank before it.
+"""Screen lock of macOS. `sysadminctl` for the delay, and what makes the screen go blank before it.
 
 The old keys `askForPassword…` are gone from macOS 15 on. `sysadminctl` speaks on its standard error. The screen goes
 blank by the screen saver, or when the display sleeps; a Mac on battery and one that is plugged in differ, and the
@@ -61,7 +61,7 @@ def _delay(output: Output) -> int | None:
 
 
 def _display(system: System) -> int | None:
-    """Seconds until the display sleeps, on the source of power where that takes longest; None for never."""
+    """Seconds until the display sleeps, on the slower source of power. None for never."""
     output = system.run(*DISPLAY)
     sources, times = 0, []
     for line in output.out.splitlines():

@@ -75,7 +75,7 @@ def _limit(system: System) -> int | None:
 
 
 def _saver(system: System, own: Key) -> int | None:
-    """Seconds until a screen saver starts that asks for the password; None where there is none."""
+    """Seconds until a screen saver starts that asks for the password. None where there is none."""
     policy = system.registry(POLICY, optional=True)
     if not _text(policy, own, "SCRNSAVE.EXE"):  # active, and none is chosen: nothing starts
         return None
@@ -88,7 +88,7 @@ def _saver(system: System, own: Key) -> int | None:
 
 
 def _text(policy: Key | Absent, own: Key, name: str) -> str:
-    """A value that is text, the policy's before the person's own; empty where neither has it."""
+    """Text of a value, the policy's before the person's own. Empty where neither has it."""
     value: RegistryValue = own.values.get(name, "")
     if policy is not ABSENT:
         value = policy.values.get(name, value)
@@ -101,7 +101,7 @@ def _text(policy: Key | Absent, own: Key, name: str) -> str:
 
 
 def _sleep(system: System, own: Key) -> int | None:
-    """Seconds until the computer locks by going to sleep, on mains or battery, whichever takes longer."""
+    """Seconds until the computer locks by going to sleep. On mains or battery, whichever takes longer."""
     kinds = _kinds(system)
     if not kinds:
         return None
@@ -117,7 +117,7 @@ def _sleep(system: System, own: Key) -> int | None:
 
 
 def _kinds(system: System) -> set[str]:
-    """The kinds of sleep that this computer has, of S0 to S3; S0 is the modern one, and goes alone.
+    """Kinds of sleep that this computer has, of S0 to S3. S0 is the modern one, and goes alone.
 
     Each list has a heading without indent; every computer lacks some kind of sleep, so there are two.
     """
@@ -131,7 +131,7 @@ def _kinds(system: System) -> set[str]:
 
 
 def _numbers(system: System, question: tuple[str, ...], count: int) -> tuple[int, int]:
-    """What is set for a computer on mains, and on battery."""
+    """Settings for a computer on mains, and on battery."""
     output = system.run(*question)
     found = [int(number, 16) for number in _HEX.findall(output.out)]
     if output.code != 0 or len(found) != count:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def load() -> Implementation[ScreenMemory]:
-    """What conducts it, imported when it is conducted."""
+    """Implementation of the check, imported when it is conducted."""
     from postigo_checks.image.screen_memory.judge import judge
     from postigo_checks.image.screen_memory.windows import windows
 

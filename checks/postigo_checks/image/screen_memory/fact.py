@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum, StrEnum
 
-from postigo.api import CannotTell
+from postigo.api import Unseen
 
 
 class Memory(StrEnum):
@@ -19,9 +19,18 @@ class Memory(StrEnum):
     ONCE = "once"  # it was on; whether it still is cannot be told
 
 
+class Part(Enum):
+    """Parts of a look that may stay unseen."""
+
+    POLICY = "a policy over it"
+    FEATURE = "the part of Windows"
+    PICTURES = "the pictures that are kept"
+    SWITCH = "the switch of this account"
+
+
 @dataclass(frozen=True, slots=True)
 class ScreenMemory:
-    """What was learned; `memory` is None where that could not be told."""
+    """Screen history of Windows. `memory` is None where that could not be told."""
 
     memory: Memory | None
-    missed: tuple[CannotTell, ...] = ()
+    unseen: tuple[Unseen[Part], ...] = ()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from postigo.api import Finding, Gap, Level, Text
-from postigo_checks.image.screen_memory.fact import Memory, ScreenMemory
+from postigo.api import Finding, Gap, Handle, HandleKind, Level, Text, gaps
+from postigo_checks.image.screen_memory.fact import Memory, Part, ScreenMemory
 
 _SAID: Final = {
     Memory.NONE: ("none", Level.GOOD, Text("This Windows keeps no pictures of your screen.")),
@@ -28,11 +28,16 @@ _SAID: Final = {
     Memory.ONCE: ("was-on", Level.NOTE, Text("Windows has kept pictures of your screen in the past (Recall).")),
 }
 
+_UNSEEN: Final = dict.fromkeys(
+    Part, Text("We could not see all that tells whether Windows keeps pictures of your screen.")
+)
+_FEATURE: Final = Handle(HandleKind.SWITCH, "Recall", "dism")
+
 
 def judge(fact: ScreenMemory) -> Iterator[Finding | Gap]:
     """One sentence, then what could not be seen."""
     if fact.memory is not None:
         code, level, text = _SAID[fact.memory]
-        yield Finding(code, level, text, fixes=("turn-off",) if level is not Level.GOOD else ())
-    for unknown in fact.missed:
-        yield Gap(unknown.why, Text("We could not see all that tells whether Windows keeps pictures of your screen."))
+        fixes, handle = ((), None) if level is Level.GOOD else (("turn-off",), _FEATURE)
+        yield Finding(code, level, text, fixes=fixes, handle=handle)
+    yield from gaps(fact.unseen, _UNSEEN)

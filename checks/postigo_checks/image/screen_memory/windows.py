@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Final
 
-from postigo.api import ABSENT, CannotTell, Data, System, Unknown, attempt
+from postigo.api import ABSENT, CannotTell, Data, System, Unknown, Unseen, attempt
+from postigo_checks.common.json_answers import records
 from postigo_checks.common.windows.build import read_build
-from postigo_checks.common.windows.security_center import records
-from postigo_checks.image.screen_memory.fact import Memory, ScreenMemory
+from postigo_checks.image.screen_memory.fact import Memory, Part, ScreenMemory
 
 POLICIES: Final = tuple(rf"{root}\SOFTWARE\Policies\Microsoft\Windows\WindowsAI" for root in ("HKLM", "HKCU"))
 FEATURE: Final = (
@@ -38,19 +38,20 @@ def windows(system: System, data: Data) -> ScreenMemory:
     if enabled is False:
         return _but_for_old_ones(system, Memory.OFF)
     kept = attempt(_kept, system)
-    missed = tuple(one for one in (policy, enabled, kept) if isinstance(one, CannotTell))
-    if isinstance(kept, CannotTell) or (kept is Memory.UNUSED and missed):
-        return ScreenMemory(None, missed)
+    looks = ((Part.POLICY, policy), (Part.FEATURE, enabled), (Part.PICTURES, kept))
+    unseen = tuple(Unseen(part, one.why) for part, one in looks if isinstance(one, CannotTell))
+    if isinstance(kept, CannotTell) or (kept is Memory.UNUSED and unseen):
+        return ScreenMemory(None, unseen)
     if kept is Memory.ONCE:
-        missed += (CannotTell(Unknown.MISSING, "the switch of this account is not published"),)
-    return ScreenMemory(kept, missed)
+        unseen += (Unseen(Part.SWITCH, Unknown.MISSING),)  # it is not published
+    return ScreenMemory(kept, unseen)
 
 
 def _but_for_old_ones(system: System, memory: Memory) -> ScreenMemory:
-    """What holds where none are taken any more: those that are left can still be looked at."""
+    """Answer where no pictures are taken any more. Those that are left can still be looked at."""
     kept = attempt(_kept, system)
     if isinstance(kept, CannotTell):
-        return ScreenMemory(memory, (kept,))
+        return ScreenMemory(memory, (Unseen(Part.PICTURES, kept.why),))
     return ScreenMemory(memory if kept is Memory.UNUSED else Memory.ONCE)
 
 

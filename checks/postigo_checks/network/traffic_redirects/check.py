@@ -8,15 +8,15 @@ from postigo.api import Check, Coverage, Implementation, Platform, Probe, Text
 from postigo_checks.network.traffic_redirects.fixes import FIXES
 
 if TYPE_CHECKING:
-    from postigo_checks.network.traffic_redirects.fact import Detours
+    from postigo_checks.common.traffic_redirects.fact import Detours
 
 
 def load() -> Implementation[Detours]:
     """Implementation of the check, imported when it is conducted."""
+    from postigo_checks.common.traffic_redirects.linux import linux
+    from postigo_checks.common.traffic_redirects.macos import macos
+    from postigo_checks.common.traffic_redirects.windows import windows
     from postigo_checks.network.traffic_redirects.judge import judge
-    from postigo_checks.network.traffic_redirects.linux import linux
-    from postigo_checks.network.traffic_redirects.macos import macos
-    from postigo_checks.network.traffic_redirects.windows import windows
 
     return Implementation(Probe(linux=linux, windows=windows, macos=macos), judge)
 

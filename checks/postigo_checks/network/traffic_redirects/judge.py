@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from postigo.api import Finding, Gap, Handle, HandleKind, Level, Site, Text, Value, gaps
-from postigo_checks.network.traffic_redirects.fact import By, Detours, Part, Proxy
-from postigo_checks.network.traffic_redirects.hosts_file import Hosts
+from postigo_checks.common.traffic_redirects.fact import By, Detours, Part, Proxy
+from postigo_checks.common.traffic_redirects.hosts_file import Hosts
 
 _NAMED: Final = 10  # names in the evidence of one finding
 

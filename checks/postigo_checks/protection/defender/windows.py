@@ -15,7 +15,7 @@ from enum import Enum
 from typing import Final
 
 from postigo.api import ABSENT, CannotTell, Json, System, Unknown
-from postigo_checks.common.windows.security_center import records
+from postigo_checks.common.json_answers import records
 
 SERVICE: Final = r"HKLM\SYSTEM\CurrentControlSet\Services\WinDefend"
 

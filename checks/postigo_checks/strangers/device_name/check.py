@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def load() -> Implementation[Called]:
-    """What conducts it, imported when it is conducted."""
+    """Implementation of the check, imported when it is conducted."""
     from postigo_checks.strangers.device_name.judge import judge
     from postigo_checks.strangers.device_name.linux import linux
     from postigo_checks.strangers.device_name.macos import macos

@@ -6,9 +6,10 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import Enum
 from typing import Final
 
-from postigo.api import CannotTell, Data, Unknown
+from postigo.api import CannotTell, Data, Handle, Unknown, Unseen
 from postigo_checks.common.casefolding import plain
 
 TABLES: Final = {"ordinary_words.json": "words", "shared_names.json": "names"}
@@ -17,17 +18,25 @@ _SHORTEST: Final = 3
 _INSIDE: Final = 5  # letters from which a name counts inside a longer word
 
 
+class Part(Enum):
+    """Parts of a look that may stay unseen."""
+
+    FULL_NAMES = "full names of people"
+
+
 @dataclass(frozen=True, slots=True)
 class Called:
-    """Whether a person's name is in the computer's name in the network, and in that of its Bluetooth.
+    """Whether a person's name is in the computer's name or its Bluetooth's.
 
-    Bluetooth is None where there is none, or where it has the computer's name. `partly`: not all names of people could
-    be compared.
+    Bluetooth is None where there is none, or where it has the computer's name. `setting` is where the computer's name
+    is set, `adapter` the one with a name of its own.
     """
 
     network: bool | CannotTell
     bluetooth: bool | CannotTell | None = None
-    partly: CannotTell | None = None
+    setting: Handle | None = None
+    adapter: Handle | None = None
+    unseen: tuple[Unseen[Part], ...] = ()
 
 
 def is_named_after(device: str, people: Iterable[str], ordinary: frozenset[str]) -> bool:
@@ -46,7 +55,7 @@ def is_named_after(device: str, people: Iterable[str], ordinary: frozenset[str])
 
 
 def _without_ends(token: str, ordinary: frozenset[str]) -> str:
-    """A word without the ordinary words that it begins or ends with; the word itself where nothing would be left."""
+    """Word without the ordinary words at its ends. The word itself where nothing would be left."""
     by_length = sorted((word for word in ordinary if len(word) >= 2), key=len, reverse=True)
     while True:
         end = next((word for word in by_length if word != token and token.startswith(word)), "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from postigo.api import CannotTell, Data, System, Unknown, attempt
+from postigo.api import CannotTell, Data, Handle, HandleKind, System, Unknown, attempt
 from postigo_checks.common.user_accounts import linux as accounts_linux
 from postigo_checks.strangers.bluetooth import linux as bluetooth_linux
 from postigo_checks.strangers.device_name.fact import Called, is_named_after, one_line, ordinary_words
@@ -23,11 +23,17 @@ def linux(system: System, data: Data) -> Called:
     def network() -> bool:
         return is_named_after(one_line(system.read(LINUX_NAME)), named, ordinary)
 
-    def bluetooth() -> bool | None:
+    def bluetooth() -> tuple[bool | None, Handle | None]:
         found = bluetooth_linux.adapters(system)
         aliases = [bluetooth_linux.about(system, adapter, "Alias") for adapter in found]
         if not all(isinstance(alias, str) for alias in aliases):
             raise CannotTell(Unknown.UNREADABLE, "a name of Bluetooth that is no text")
-        return any(is_named_after(str(alias), named, ordinary) for alias in aliases) if found else None
+        after = [
+            path for path, alias in zip(found, aliases, strict=True) if is_named_after(str(alias), named, ordinary)
+        ]
+        adapter = Handle(HandleKind.DEVICE, f"/org/bluez/{after[0]}") if after else None
+        return bool(after) if found else None, adapter
 
-    return Called(attempt(network), attempt(bluetooth))
+    shown = attempt(bluetooth)
+    name, adapter = (shown, None) if isinstance(shown, CannotTell) else shown
+    return Called(attempt(network), name, Handle(HandleKind.SWITCH, "hostname", "hostnamectl"), adapter)

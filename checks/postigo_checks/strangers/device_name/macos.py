@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from postigo.api import CannotTell, Data, System, Unknown, attempt
+from postigo.api import CannotTell, Data, Handle, HandleKind, System, Unknown, Unseen, attempt
 from postigo_checks.common.user_accounts import macos as accounts_macos
-from postigo_checks.strangers.device_name.fact import Called, is_named_after, one_line, ordinary_words
+from postigo_checks.strangers.device_name.fact import Called, Part, is_named_after, one_line, ordinary_words
 
 MAC_NAMES: Final = ("ComputerName", "LocalHostName")
 
@@ -21,11 +21,16 @@ def macos(system: System, data: Data) -> Called:
     named = [name for person in people for name in (person, known.get(person, ""))]
     ordinary = ordinary_words(data)
 
-    def network() -> bool:
-        names = [_mac_name(system, which) for which in MAC_NAMES]
-        return any(is_named_after(name, named, ordinary) for name in names)
+    def network() -> list[str]:
+        names = {which: _mac_name(system, which) for which in MAC_NAMES}
+        return [which for which, name in names.items() if is_named_after(name, named, ordinary)]
 
-    return Called(attempt(network), partly=full if isinstance(full, CannotTell) else None)
+    after = attempt(network)
+    unseen = (Unseen(Part.FULL_NAMES, full.why),) if isinstance(full, CannotTell) else ()
+    if isinstance(after, CannotTell):
+        return Called(after, unseen=unseen)
+    setting = Handle(HandleKind.SWITCH, after[0], "scutil") if after else None
+    return Called(bool(after), setting=setting, unseen=unseen)
 
 
 def _mac_name(system: System, which: str) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from postigo.api import CannotTell, Data, System, Unknown, attempt
-from postigo_checks.common.windows.security_center import records
-from postigo_checks.strangers.device_name.fact import Called, is_named_after, ordinary_words
+from postigo.api import CannotTell, Data, Handle, HandleKind, System, Unknown, Unseen, attempt
+from postigo_checks.common.json_answers import records
+from postigo_checks.strangers.device_name.fact import Called, Part, is_named_after, ordinary_words
 
 WINDOWS_NAME: Final = r"HKLM\SYSTEM\CurrentControlSet\Control\ComputerName\ActiveComputerName"
 PROFILES: Final = r"HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion\ProfileList"
@@ -18,7 +18,7 @@ _MOST_PROFILES: Final = 300
 
 
 def windows(system: System, data: Data) -> Called:
-    """By the registry: the computer's name, the list of local accounts, and whose folders there are.
+    """Names by the registry: the computer's, local accounts' and folders'.
 
     Bluetooth has the computer's name.
     """
@@ -28,11 +28,11 @@ def windows(system: System, data: Data) -> Called:
     listed, profiles = attempt(_windows_accounts, system), attempt(_windows_profiles, system)
     people = [one for found in (listed, profiles) if not isinstance(found, CannotTell) for one in found]
     if is_named_after(name, people, ordinary_words(data)):
-        return Called(True)
+        return Called(True, setting=Handle(HandleKind.SWITCH, "", "Rename-Computer"))
     unknown = next((found for found in (listed, profiles) if isinstance(found, CannotTell)), None)
     if not people:
         return Called(unknown or CannotTell(Unknown.UNREADABLE, "no account with a name"))
-    return Called(False, partly=unknown)
+    return Called(False, unseen=() if unknown is None else (Unseen(Part.FULL_NAMES, unknown.why),))
 
 
 def _windows_name(system: System) -> str:
@@ -43,7 +43,7 @@ def _windows_name(system: System) -> str:
 
 
 def _windows_accounts(system: System) -> list[str]:
-    """What the local accounts that are on are called."""
+    """Names of the local accounts that are on."""
     people = records(system.powershell(WINDOWS_PEOPLE))
     named = [value for person in people for value in (person.get("Name"), person.get("FullName"))]
     if not all(isinstance(value, str) for value in named):
@@ -52,7 +52,7 @@ def _windows_accounts(system: System) -> list[str]:
 
 
 def _windows_profiles(system: System) -> list[str]:
-    """What the folders of people are called, whoever keeps their accounts."""
+    """Names of people's folders, whoever keeps their accounts."""
     persons = [sid for sid in system.registry(PROFILES).subkeys if _PERSON.fullmatch(sid)]
     if len(persons) > _MOST_PROFILES:
         raise CannotTell(Unknown.UNREADABLE, f"more than {_MOST_PROFILES} people's folders")

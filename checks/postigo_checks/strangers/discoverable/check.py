@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 def load() -> Implementation[Visible]:
-    """What conducts it, imported when it is conducted."""
+    """Implementation of the check, imported when it is conducted."""
     from postigo_checks.strangers.discoverable.judge import judge
     from postigo_checks.strangers.discoverable.linux import linux
     from postigo_checks.strangers.discoverable.macos import macos

@@ -17,7 +17,7 @@ class Shown(StrEnum):
 
 
 class Part(StrEnum):
-    """What one could not look at."""
+    """Parts of a look that may stay unseen."""
 
     BLUETOOTH = "bluetooth"
     PUBLIC = "public networks"
@@ -26,7 +26,10 @@ class Part(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Visible:
-    """What can be found. None: there is no such thing here, or it was not looked at. `adapter` is the one that shows itself."""
+    """Things that others can find.
+
+    None: there is no such thing here, or it was not looked at. `adapter` is the one that shows itself.
+    """
 
     bluetooth: Shown | None = None
     on_public: bool | None = None

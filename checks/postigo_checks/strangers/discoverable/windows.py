@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from postigo.api import CannotTell, Data, System, Unknown, Unseen, attempt
-from postigo_checks.common.windows.security_center import records
+from postigo_checks.common.json_answers import records
 from postigo_checks.strangers.discoverable.fact import Part, Visible
 
 RULES: Final = (
@@ -29,7 +29,7 @@ _FIELDS: Final = re.compile(
     r"Action|Active|Dir|Protocol|Profile|[LR]Port(?:2_10|2_20|2_24|2_29)?|[LR]A[46]2?|App|Svc|Name|Desc|EmbedCtxt|IF|IFType"
     r"|ICMP[46]|Edge|Defer|LOM|PCross|LUOwn"
 )
-"""The fields of a rule that bind it to nothing else than it says (MS-GPFAS 2.2.2.19)."""
+"""Fields that bind a rule to nothing else (MS-GPFAS 2.2.2.19)."""
 _PUBLIC, _PRIVATE, _WORK = 0, 1, 2
 
 
@@ -71,7 +71,7 @@ def _on_public(system: System) -> bool:
 
 
 def _coming(texts: Sequence[object]) -> list[list[tuple[str, str]]]:
-    """The rules for who comes in, as names and values; none of those for a tunnel. UNREADABLE where a text is no rule."""
+    """Rules for who comes in, by name, without those for a tunnel. UNREADABLE where a text is no rule."""
     rules = []
     for text in texts:
         if not isinstance(text, str) or not _RULE.fullmatch(text):
@@ -83,13 +83,13 @@ def _coming(texts: Sequence[object]) -> list[list[tuple[str, str]]]:
 
 
 def _for(rule: list[tuple[str, str]], profile: str) -> bool:
-    """Whether a rule holds in a kind of network; one that names none holds in all."""
+    """Whether a rule holds in a kind of network. One that names none holds in all."""
     named = {value for name, value in rule if name == "Profile"}
     return not named or profile in named
 
 
 def _private_now(system: System) -> bool:
-    """Whether one of the networks now is marked as private, or is a firm's or a school's."""
+    """Whether one of the networks now is private, or a firm's or a school's."""
     categories = [entry.get("NetworkCategory") for entry in records(system.powershell(NETWORKS, timeout=_EACH))]
     if not all(type(category) is int and category in {_PUBLIC, _PRIVATE, _WORK} for category in categories):
         raise CannotTell(Unknown.UNREADABLE, f"NetworkCategory: {categories!r:.60}")

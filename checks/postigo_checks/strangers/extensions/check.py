@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def load() -> Implementation[Extensions]:
-    """What conducts it, imported when it is conducted."""
+    """Implementation of the check, imported when it is conducted."""
     from postigo_checks.strangers.extensions.judge import judge
     from postigo_checks.strangers.extensions.probes import probe
 

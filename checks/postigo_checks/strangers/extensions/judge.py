@@ -12,7 +12,7 @@ from postigo_checks.strangers.extensions.fact import Extension, Extensions, Orig
 
 
 def judge(fact: Extensions) -> Iterator[Finding | Gap] | NotApplicable:
-    """What the add-ons mean; see the rule at the top of this module."""
+    """Findings on the add-ons, by the rule at the top of `check.py`."""
     if not fact.browsers and not fact.unseen and not fact.safari:
         return NO_BROWSER
     return _judge(fact)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def load() -> Implementation[Notices]:
-    """What conducts it, imported when it is conducted."""
+    """Implementation of the check, imported when it is conducted."""
     from postigo_checks.strangers.lock_screen_notices.judge import judge
     from postigo_checks.strangers.lock_screen_notices.linux import linux
     from postigo_checks.strangers.lock_screen_notices.macos import macos

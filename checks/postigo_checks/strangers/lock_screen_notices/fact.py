@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from postigo.api import CannotTell
+from postigo.api import CannotTell, Handle
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,3 +12,5 @@ class Notices:
     """Whether what messages say is shown while the screen is locked."""
 
     content: bool | CannotTell
+    setting: Handle | None = None
+    """The setting by which this account hides it."""

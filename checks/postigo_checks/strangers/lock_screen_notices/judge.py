@@ -14,6 +14,6 @@ def judge(fact: Notices) -> Iterator[Finding | Gap]:
         yield Gap(fact.content.why, Text("We could not see what the locked screen shows of messages."))
     elif fact.content:
         text = Text("Messages can be read on the locked screen. Anyone near can learn things about you.")
-        yield Finding("content-shown", Level.ADVISE, text, fixes=("hide",))
+        yield Finding("content-shown", Level.ADVISE, text, fixes=("hide",), handle=fact.setting)
     else:
         yield Finding("content-hidden", Level.GOOD, Text("The locked screen does not show what messages say."))

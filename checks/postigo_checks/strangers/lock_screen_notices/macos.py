@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from postigo.api import CannotTell, Data, System, Unknown, attempt
+from postigo.api import CannotTell, Data, Handle, HandleKind, System, Unknown, attempt
 from postigo_checks.strangers.lock_screen_notices.fact import Notices
 
 MAC: Final = "~/Library/Preferences/com.apple.ncprefs.plist"
@@ -16,7 +16,7 @@ _SHOWS: Final = {1: False, 2: False, 3: True}
 def macos(system: System, data: Data) -> Notices:
     """The account's own setting."""
     del data
-    return Notices(attempt(_mac, system))
+    return Notices(attempt(_mac, system), Handle(HandleKind.DEFAULTS, MAC_KEY, "com.apple.ncprefs"))
 
 
 def _mac(system: System) -> bool:

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from postigo.api import Absent, CannotTell, Data, System, Unknown, attempt
+from postigo.api import Absent, CannotTell, Data, Handle, HandleKind, System, Unknown, attempt
 from postigo_checks.strangers.lock_screen_notices.fact import Notices
+
+ABOVE_LOCK: Final = Handle(
+    HandleKind.REGISTRY_VALUE,
+    "NOC_GLOBAL_SETTING_ALLOW_TOASTS_ABOVE_LOCK",
+    r"HKCU\Software\Microsoft\Windows\CurrentVersion\Notifications\Settings",
+)
 
 # Each with the number by which it hides what messages say.
 HIDES: Final = (
@@ -15,23 +21,19 @@ HIDES: Final = (
         "NoToastApplicationNotificationOnLockScreen",
         1,
     ),
-    (
-        r"HKCU\Software\Microsoft\Windows\CurrentVersion\Notifications\Settings",
-        "NOC_GLOBAL_SETTING_ALLOW_TOASTS_ABOVE_LOCK",
-        0,
-    ),
+    (ABOVE_LOCK.within, ABOVE_LOCK.id, 0),
     (r"HKCU\Software\Microsoft\Windows\CurrentVersion\PushNotifications", "LockScreenToastEnabled", 0),
 )
 
 
 def windows(system: System, data: Data) -> Notices:
-    """Any one setting hides it; that none does can be said only when all could be read."""
+    """Notices by four settings, of which any one hides them. That none does can be said only when all could be read."""
     del data
     answers = [attempt(_hides, system, *setting) for setting in HIDES]
     if True in answers:
         return Notices(content=False)
-    unread = next((answer for answer in answers if isinstance(answer, CannotTell)), None)
-    return Notices(True if unread is None else unread)
+    unknown = next((answer for answer in answers if isinstance(answer, CannotTell)), None)
+    return Notices(True if unknown is None else unknown, ABOVE_LOCK)
 
 
 def _hides(system: System, path: str, name: str, hidden: int) -> bool:

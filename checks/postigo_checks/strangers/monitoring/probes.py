@@ -18,12 +18,12 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Final
 
-from postigo.api import Absent, CannotTell, Data, Probe, RegistryValue, System, Unknown, attempt
+from postigo.api import Absent, CannotTell, Data, Probe, RegistryValue, System, Unknown, Unseen, attempt
 from postigo_checks.common.program_names import Names
-from postigo_checks.network.traffic_redirects import linux as detours_linux
-from postigo_checks.network.traffic_redirects import macos as detours_macos
-from postigo_checks.network.traffic_redirects import windows as detours_windows
-from postigo_checks.network.traffic_redirects.fact import Detours
+from postigo_checks.common.traffic_redirects import linux as detours_linux
+from postigo_checks.common.traffic_redirects import macos as detours_macos
+from postigo_checks.common.traffic_redirects import windows as detours_windows
+from postigo_checks.common.traffic_redirects.fact import Detours
 
 TABLE: Final = "watching_programs.json"
 SERVICES: Final = r"HKLM\SYSTEM\CurrentControlSet\Services"
@@ -68,7 +68,7 @@ class Watched:
     watchers: tuple[Watcher, ...]
     managed: bool | None
     detours: Detours
-    missed: tuple[tuple[Part, CannotTell], ...] = ()
+    unseen: tuple[Unseen[Part], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +87,13 @@ class _Look:
 
     lines: tuple[_Line, ...]
     found: dict[str, Watcher] = field(default_factory=dict)
-    missed: list[tuple[Part, CannotTell]] = field(default_factory=list)
+    unseen: list[Unseen[Part]] = field(default_factory=list)
 
     def running(self, system: System) -> None:
         """The programs that run now; of other accounts too, but never whose."""
         processes = attempt(system.processes)
         if isinstance(processes, CannotTell):
-            self.missed.append((Part.RUNNING, processes))
+            self.unseen.append(Unseen(Part.RUNNING, processes.why))
             return
         known = Names({name: line for line in self.lines for name in line.programs})
         for process in processes:
@@ -105,7 +105,7 @@ class _Look:
         """Record what is set to start."""
         listed = attempt(names)
         if isinstance(listed, CannotTell):
-            self.missed.append((Part.STARTED, listed))
+            self.unseen.append(Unseen(Part.STARTED, listed.why))
             return
         there = [name.casefold() for name in listed]
         for line in self.lines:
@@ -116,14 +116,14 @@ class _Look:
         """Whether somebody manages this computer from elsewhere."""
         answer = attempt(ask, system)
         if isinstance(answer, CannotTell):
-            self.missed.append((Part.MANAGED, answer))
+            self.unseen.append(Unseen(Part.MANAGED, answer.why))
             return None
         return answer
 
     def fact(self, managed: bool | None, detours: Detours) -> Watched:
         """Everything, in the table's order."""
         watchers = tuple(self.found[line.name] for line in self.lines if line.name in self.found)
-        return Watched(watchers, managed, detours, tuple(self.missed))
+        return Watched(watchers, managed, detours, tuple(self.unseen))
 
 
 def _lines(data: Data, starts: str) -> tuple[_Line, ...]:

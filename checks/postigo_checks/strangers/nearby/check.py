@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def load() -> Implementation[Receiving]:
-    """What conducts it, imported when it is conducted."""
+    """Implementation of the check, imported when it is conducted."""
     from postigo_checks.strangers.nearby.judge import judge
     from postigo_checks.strangers.nearby.macos import macos
     from postigo_checks.strangers.nearby.windows import windows

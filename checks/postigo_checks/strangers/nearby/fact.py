@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from postigo.api import CannotTell
+from postigo.api import CannotTell, Handle
 
 
 class From(Enum):
@@ -18,6 +18,7 @@ class From(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Receiving:
-    """Who may send files to this account, over the air."""
+    """Senders whose files this account takes over the air, and the setting that says so."""
 
     by: From | CannotTell
+    setting: Handle | None = None

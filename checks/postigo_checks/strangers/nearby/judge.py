@@ -13,7 +13,7 @@ def judge(fact: Receiving) -> Iterator[Finding | Gap]:
     match fact.by:
         case From.EVERYBODY:
             text = Text("Anybody near you can send files and pictures to this computer.")
-            yield Finding("from-everybody", Level.ADVISE, text, fixes=("narrow",))
+            yield Finding("from-everybody", Level.ADVISE, text, fixes=("narrow",), handle=fact.setting)
         case From.KNOWN:
             text = Text("From nearby, the system takes files only from your own devices or from people you know.")
             yield Finding("from-known", Level.GOOD, text)

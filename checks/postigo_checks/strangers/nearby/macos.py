@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from postigo.api import CannotTell, Data, System, Unknown, attempt
+from postigo.api import CannotTell, Data, Handle, HandleKind, System, Unknown, attempt
 from postigo_checks.strangers.nearby.fact import From, Receiving
 
 SHARING: Final = "~/Library/Preferences/com.apple.sharingd.plist"
@@ -16,7 +16,7 @@ _WORDS: Final = {"Off": From.NOBODY, "Contacts Only": From.KNOWN, "Everyone": Fr
 def macos(system: System, data: Data) -> Receiving:
     """The account's own word for AirDrop."""
     del data
-    return Receiving(attempt(_airdrop, system))
+    return Receiving(attempt(_airdrop, system), Handle(HandleKind.DEFAULTS, WORD, "com.apple.sharingd"))
 
 
 def _airdrop(system: System) -> From:

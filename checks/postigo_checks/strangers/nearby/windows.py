@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from postigo.api import Absent, CannotTell, Data, System, Unknown, attempt
+from postigo.api import Absent, CannotTell, Data, Handle, HandleKind, System, Unknown, attempt
 from postigo_checks.strangers.nearby.fact import From, Receiving
 
 POLICY: Final = r"HKLM\SOFTWARE\Policies\Microsoft\Windows\System"
@@ -18,7 +18,7 @@ _NUMBERS: Final = {0: From.NOBODY, 1: From.KNOWN, 2: From.EVERYBODY}
 def windows(system: System, data: Data) -> Receiving:
     """The policy first, then the account's choice."""
     del data
-    return Receiving(attempt(_near_share, system))
+    return Receiving(attempt(_near_share, system), Handle(HandleKind.REGISTRY_VALUE, VALUE, CHOICE))
 
 
 def _near_share(system: System) -> From:

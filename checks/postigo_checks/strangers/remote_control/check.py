@@ -29,15 +29,13 @@ if TYPE_CHECKING:
 
 
 def load() -> Implementation[RemoteAccess]:
-    """What conducts it, imported when it is conducted."""
-    from postigo_checks.strangers.remote_control import linux as remote_linux
-    from postigo_checks.strangers.remote_control import macos as remote_macos
-    from postigo_checks.strangers.remote_control import windows as remote_windows
+    """Implementation of the check, imported when it is conducted."""
     from postigo_checks.strangers.remote_control.judge import judge
+    from postigo_checks.strangers.remote_control.linux import linux
+    from postigo_checks.strangers.remote_control.macos import macos
+    from postigo_checks.strangers.remote_control.windows import windows
 
-    return Implementation(
-        Probe(linux=remote_linux.linux, windows=remote_windows.windows, macos=remote_macos.macos), judge
-    )
+    return Implementation(Probe(linux=linux, windows=windows, macos=macos), judge)
 
 
 _MISSES: Final = Text(

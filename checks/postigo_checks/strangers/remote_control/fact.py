@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum, StrEnum
 
-from postigo.api import CannotTell, Unknown
+from postigo.api import CannotTell, Handle, HandleKind, Program, Unknown, Unseen
 
 
 class Door(Enum):
@@ -31,7 +31,7 @@ class Kind(StrEnum):
 
 
 class Part(Enum):
-    """A part of the look that can fail by itself."""
+    """Parts of a look that may stay unseen. A door is a part of its own."""
 
     SERVICES = "services"
     SERVICE = "service"  # one program's service
@@ -41,7 +41,6 @@ class Part(Enum):
     SIGN_IN = "sign-in"  # what starts when somebody signs in
     PLACE = "place"  # where a program that runs lies
     TABLE = "table"  # a line of our own table
-    DOOR = "door"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +51,22 @@ class Remote:
     kind: Kind = Kind.REMOTE
     starts: bool = False  # it starts with the computer, so somebody may come in with nobody at home
     runs: bool = False
-    landed: str = ""  # it runs from this path, in a folder for downloads or temporary files
+    landed: bool = False  # it runs from a folder for downloads or temporary files
+    path: str = ""  # of its process; where several run, of one that landed
+    starter: Handle | None = None  # of what starts it
+
+    @property
+    def image(self) -> Handle | None:
+        """Handle of its process, where the path was told."""
+        return Handle(HandleKind.PROGRAM, self.path) if self.path else None
 
 
 @dataclass(frozen=True, slots=True)
-class Blind:
-    """A part that could not be seen, and why."""
+class Open:
+    """Door that stands open, with the machine's own name for its switch."""
 
-    part: Part
-    why: Unknown
-    program: str = ""
-    door: Door | None = None
+    door: Door
+    handle: Handle | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +74,8 @@ class RemoteAccess:
     """Remote access: programs, the system's own open doors, and what could not be seen."""
 
     programs: tuple[Remote, ...] = ()
-    doors: tuple[Door, ...] = ()
-    blind: tuple[Blind, ...] = ()
+    doors: tuple[Open, ...] = ()
+    unseen: tuple[Unseen[Part | Door], ...] = ()
 
 
 @dataclass(slots=True)
@@ -79,19 +83,27 @@ class Look:
     """Collector of what is seen while we look."""
 
     programs: dict[str, Remote] = field(default_factory=dict)
-    doors: list[Door] = field(default_factory=list)
-    blind: list[Blind] = field(default_factory=list)
+    doors: list[Open] = field(default_factory=list)
+    unseen: list[Unseen[Part | Door]] = field(default_factory=list)
 
-    def add(self, program: str, kind: Kind, *, starts: bool = False, runs: bool = False, landed: str = "") -> None:
-        """Add what was seen of a program to what is known of it."""
-        known = self.programs.get(program, Remote(program, kind))
-        self.programs[program] = Remote(
-            program, kind, starts or known.starts, runs or known.runs, landed or known.landed
-        )
+    def add(self, program: str, kind: Kind) -> Remote:
+        """Add a program, if it is not known yet; what is known of it."""
+        return self.programs.setdefault(program, Remote(program, kind))
 
-    def could_not(self, part: Part, unknown: CannotTell, program: str = "", door: Door | None = None) -> None:
+    def starts(self, program: str, kind: Kind, starter: Handle) -> None:
+        """Add what starts a program."""
+        known = self.add(program, kind)
+        self.programs[program] = replace(known, starts=True, starter=starter)
+
+    def runs(self, program: str, kind: Kind, path: str, *, landed: bool) -> None:
+        """Add a process of a program. `path` is "" where it was not told."""
+        known = self.add(program, kind)
+        path = path if landed or not known.landed else ""
+        self.programs[program] = replace(known, runs=True, landed=landed or known.landed, path=path or known.path)
+
+    def could_not(self, part: Part | Door, unknown: CannotTell, program: str = "") -> None:
         """Keep that a part could not be seen."""
-        self.blind.append(Blind(part, unknown.why, program, door))
+        self.unseen.append(Unseen(part, unknown.why, Program(program) if program else None))
 
     def bad_lines(self, bad: Collection[int]) -> None:
         """Record that lines of our own table could not be read. The programs that they tell of were not looked for."""
@@ -101,5 +113,5 @@ class Look:
     def fact(self) -> RemoteAccess:
         """The whole, as it was seen."""
         return RemoteAccess(
-            tuple(self.programs[name] for name in sorted(self.programs)), tuple(self.doors), tuple(self.blind)
+            tuple(self.programs[name] for name in sorted(self.programs)), tuple(self.doors), tuple(self.unseen)
         )

@@ -6,21 +6,21 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from postigo.api import Finding, Gap, Level, Path, Program, Text
-from postigo_checks.strangers.remote_control.fact import Blind, Door, Kind, Part, Remote, RemoteAccess
+from postigo.api import Finding, Gap, Level, Path, Program, Text, Unseen, gaps
+from postigo_checks.strangers.remote_control.fact import Door, Kind, Part, Remote, RemoteAccess
 
 _PROGRAMS: Final = ("ask-then-close",)
 _DOORS: Final = ("doors", "ask-then-close")
 
 
 def judge(access: RemoteAccess) -> Iterator[Finding | Gap]:
-    """What the traces mean; see the rule at the top of this module."""
+    """Findings on the traces, by the rule at the top of `check.py`."""
     yield from (_program(remote) for remote in access.programs)
-    for door in access.doors:
-        level = Level.NOTE if door is Door.SSH_USUAL else Level.ADVISE
+    for one in access.doors:
+        level = Level.NOTE if one.door is Door.SSH_USUAL else Level.ADVISE
         fixes = _DOORS if level is Level.ADVISE else ()
-        yield Finding(f"{door.value}-on", level, _OPEN[door], fixes=fixes)
-    if not access.programs and not access.doors and not access.blind:
+        yield Finding(f"{one.door.value}-on", level, _OPEN[one.door], fixes=fixes, handle=one.handle)
+    if not access.programs and not access.doors and not access.unseen:
         yield Finding(
             "nothing-known",
             Level.GOOD,
@@ -28,7 +28,7 @@ def judge(access: RemoteAccess) -> Iterator[Finding | Gap]:
                 "We see no program for remote control that we know, and the system's own remote access is not switched on."
             ),
         )
-    yield from (Gap(item.why, _unseen(item)) for item in dict.fromkeys(access.blind))
+    yield from gaps(access.unseen, _say)
 
 
 def _program(remote: Remote) -> Finding:
@@ -49,16 +49,19 @@ def _program(remote: Remote) -> Finding:
                 values=values,
             ),
             program,
-            {"path": Path(remote.landed)},
+            {"path": Path(remote.path)},
             _PROGRAMS,
+            handle=remote.image,
         )
     if remote.kind is Kind.MEETING:
         text = Text("{program} is for meetings. In a meeting, others can be shown this screen.", values=values)
         return Finding("remote-meeting", Level.NOTE, text, program)
     said = _CLASSROOM if remote.kind is Kind.CLASSROOM else _SAID
-    for code, is_so in (("remote-starts", remote.starts), ("remote-running", remote.runs)):
+    traces = (("remote-starts", remote.starts, remote.starter), ("remote-running", remote.runs, remote.image))
+    for code, is_so, handle in traces:
         if is_so:
-            return Finding(code, Level.ADVISE, replace(said[code], values=values), program, fixes=_PROGRAMS)
+            text = replace(said[code], values=values)
+            return Finding(code, Level.ADVISE, text, program, fixes=_PROGRAMS, handle=handle)
     return Finding("remote-installed", Level.NOTE, replace(said["remote-installed"], values=values), program)
 
 
@@ -111,6 +114,8 @@ _DOOR_UNSEEN: Final = {
 
 _UNSEEN: Final = {
     Part.SERVICES: Text("We could not see which services start with this computer."),
+    Part.SERVICE: Text("We could not see whether {program} starts with this computer."),
+    Part.PLACE: Text("We could not see from which folder {program} runs."),
     Part.PROCESSES: Text("We could not see the list of programs that are running."),
     Part.HIDDEN: Text("Programs of other accounts are hidden from us. One of them could be for remote control."),
     Part.APPS: Text("We could not see which apps are installed."),
@@ -119,13 +124,8 @@ _UNSEEN: Final = {
 }
 
 
-def _unseen(item: Blind) -> Text:
-    if item.door is not None:
-        return _DOOR_UNSEEN[item.door]
-    if item.part is Part.SERVICE:
-        return Text(
-            "We could not see whether {program} starts with this computer.", values={"program": Program(item.program)}
-        )
-    if item.part is Part.PLACE:
-        return Text("We could not see from which folder {program} runs.", values={"program": Program(item.program)})
-    return _UNSEEN[item.part]
+def _say(item: Unseen[Part | Door]) -> Text:
+    if isinstance(item.part, Door):
+        return _DOOR_UNSEEN[item.part]
+    text = _UNSEEN[item.part]
+    return text if item.subject is None else replace(text, values={"program": item.subject})

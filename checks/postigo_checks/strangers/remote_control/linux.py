@@ -3,7 +3,7 @@
 What starts with the computer is read from the links that systemd keeps (`/etc/systemd/system/*.wants/`): `systemctl`
 refuses where systemd is not the first process, and its words are many. Other first processes keep such links too. A unit's instance may name an account
 (`chrome-remote-desktop@ana`): only the program is kept. Of units that an administrator wrote the command is read. What starts when somebody signs in, and what is only installed:
-see `remote_installed`.
+see `linux_installed`.
 
 GNOME's daemon runs in many sessions with nothing switched on, and its settings key alone proves nothing either. So a
 daemon that runs is asked over D-Bus (`Enabled` of org.gnome.RemoteDesktop.Rdp.Server, and of the older Vnc.Server, which
@@ -15,11 +15,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from postigo.api import Bus, BusError, CannotTell, Data, Platform, Process, System, Unknown, attempt
+from postigo.api import Bus, BusError, CannotTell, Data, Handle, HandleKind, Platform, Process, System, Unknown, attempt
 from postigo_checks.common.program_names import plain_name, readings
-from postigo_checks.strangers.remote_control import linux_installed as remote_installed
-from postigo_checks.strangers.remote_control import table as remote_table
-from postigo_checks.strangers.remote_control.fact import Door, Look, Part, RemoteAccess
+from postigo_checks.strangers.remote_control import linux_installed
+from postigo_checks.strangers.remote_control.fact import Door, Look, Open, Part, RemoteAccess
+from postigo_checks.strangers.remote_control.table import load, see_running
 
 WANTED: Final = "/etc/systemd/system/*.wants/*"
 OTHER_INITS: Final = ("/etc/runlevels/*/*", "/var/service/*", "/etc/rc[2-5].d/S*")
@@ -36,7 +36,7 @@ _NO_SUCH: Final = tuple(
 
 def linux(system: System, data: Data) -> RemoteAccess:
     """Remote access of a Linux."""
-    table = remote_table.load(data, Platform.LINUX)
+    table = load(data, Platform.LINUX)
     found = Look()
     found.bad_lines(table.bad)
     ssh = False
@@ -46,26 +46,27 @@ def linux(system: System, data: Data) -> RemoteAccess:
         found.could_not(Part.SERVICES, wanted)
     else:
         for entry in wanted:
-            unit, _, ending = entry.path.rsplit("/", 1)[1].rpartition(".")
+            link = entry.path.rsplit("/", 1)[1]
+            unit, _, ending = link.rpartition(".")
             units.add(unit)
             line = table.of_unit(unit)
             if line is not None:
-                found.add(line.name, line.kind, starts=True)
+                found.starts(line.name, line.kind, Handle(HandleKind.UNIT, link))
             ssh = ssh or (unit in SSH_UNITS and ending in {"service", "socket"})
-    remote_installed.hand_made(system, units, table, found)
+    linux_installed.hand_made(system, units, table, found)
     for pattern in OTHER_INITS:
-        for entry in remote_installed.listed(system, pattern, Part.SERVICES, found):
+        for entry in linux_installed.listed(system, pattern, Part.SERVICES, found):
             name = re.sub(r"^S\d\d", "", entry.path.rsplit("/", 1)[1])  # S05xrdp
             line = table.of_unit(name)
             if line is not None:
-                found.add(line.name, line.kind, starts=True)
+                found.starts(line.name, line.kind, Handle(HandleKind.PATH, entry.path))
             ssh = ssh or name in SSH_UNITS
-    remote_installed.look(system, table, found)
-    processes = remote_table.see_running(system, table, found)
+    linux_installed.look(system, table, found)
+    processes = see_running(system, table, found)
     if processes and all(process.pid != 1 for process in processes):  # hidepid shows each account only its own
         found.could_not(Part.HIDDEN, CannotTell(Unknown.DENIED))
     if ssh or any(plain_name(process.name) in SSH_DAEMON for process in processes):
-        found.doors.append(Door.SSH_USUAL)
+        found.doors.append(Open(Door.SSH_USUAL))
     _gnome(system, processes, found)
     return found.fact()
 
@@ -75,11 +76,13 @@ def _gnome(system: System, processes: tuple[Process, ...], found: Look) -> None:
     own = {process.own for process in daemons}
     for mine in sorted(own):
         try:
-            if _enabled(system, own=mine):
-                found.doors.append(Door.GNOME)
+            server = _enabled(system, own=mine)
+            if server is not None:
+                command = "grdctl" if mine else "grdctl --system"
+                found.doors.append(Open(Door.GNOME, Handle(HandleKind.SWITCH, server.casefold(), command)))
                 return
         except CannotTell as unknown:
-            found.could_not(Part.DOOR, unknown, door=Door.GNOME)
+            found.could_not(Door.GNOME, unknown)
 
 
 def _is_gnomes(name: str) -> bool:
@@ -90,12 +93,12 @@ def _is_gnomes(name: str) -> bool:
     )
 
 
-def _enabled(system: System, *, own: bool) -> bool:
-    """Whether GNOME's daemon lets anybody in: our session's, or the system's.
+def _enabled(system: System, *, own: bool) -> str | None:
+    """Server of GNOME's daemon that lets anybody in. Of our session's daemon, or of the system's.
 
     The latter waits at the sign-in screen.
     """
-    return any(_server(system, kind, own=own) for kind in _SERVERS)
+    return next((kind for kind in _SERVERS if _server(system, kind, own=own)), None)
 
 
 def _server(system: System, kind: str, *, own: bool) -> bool:

@@ -15,12 +15,13 @@ import re
 from collections.abc import Collection, Iterator
 from typing import Final
 
-from postigo.api import CannotTell, Entry, System, Unknown, attempt
+from postigo.api import CannotTell, Entry, Handle, HandleKind, System, Unknown, attempt
 from postigo_checks.strangers.remote_control.fact import Look, Part
 from postigo_checks.strangers.remote_control.table import Line, Table
 
 AUTOSTART: Final = ("/etc/xdg/autostart/*.desktop", "~/.config/autostart/*.desktop")
 WANTED: Final = ("/etc/systemd/user/*.wants/*", "~/.config/systemd/user/*.wants/*")
+USER_UNITS: Final = ("/etc/systemd/user/", "~/.config/systemd/user/")
 HAND_MADE: Final = "/etc/systemd/system/*.service"
 INSTALLED: Final = (
     "/opt/*", "/usr/share/applications/*.desktop", "/usr/bin/*desk*", "/usr/bin/*vnc*", "/var/lib/snapd/snaps/*.snap",
@@ -88,8 +89,14 @@ def _started(
         found.could_not(part, told)
     on, commands = (True, ()) if isinstance(told, CannotTell) else told
     lines = [line for command in commands if (line := table.of_command(command)) is not None]
+    user = entry.path.startswith(USER_UNITS)
+    unit = Handle(HandleKind.UNIT, _name(entry), "user" if user else "")
+    starter = unit if user or part is Part.SERVICES else Handle(HandleKind.PATH, entry.path)
     for line in [*lines, *([by_name] if by_name is not None else [])]:
-        found.add(line.name, line.kind, starts=on)
+        if on:
+            found.starts(line.name, line.kind, starter)
+        else:
+            found.add(line.name, line.kind)
 
 
 def _commands(system: System, path: str) -> tuple[bool, tuple[str, ...]]:

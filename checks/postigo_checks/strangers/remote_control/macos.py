@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from postigo.api import ABSENT, CannotTell, Data, Platform, System, Unknown, attempt
+from postigo.api import ABSENT, CannotTell, Data, Handle, HandleKind, Platform, System, Unknown, attempt
 from postigo_checks.common.macos import launchd
-from postigo_checks.strangers.remote_control import table as remote_table
-from postigo_checks.strangers.remote_control.fact import Door, Kind, Look, Part, RemoteAccess
+from postigo_checks.strangers.remote_control.fact import Door, Kind, Look, Open, Part, RemoteAccess
+from postigo_checks.strangers.remote_control.table import Table, load, see_running
 
 LABELS: Final = {Door.SCREEN_SHARING: "com.apple.screensharing", Door.SSH: "com.openssh.sshd"}
 MANAGEMENT: Final = "/Library/Application Support/Apple/Remote Desktop/RemoteManagement.launchd"
@@ -22,7 +22,7 @@ JOBS: Final = ("/Library/LaunchDaemons/*.plist", "/Library/LaunchAgents/*.plist"
 
 def macos(system: System, data: Data) -> RemoteAccess:
     """Remote access of a Mac."""
-    table = remote_table.load(data, Platform.MACOS)
+    table = load(data, Platform.MACOS)
     found = Look()
     found.bad_lines(table.bad)
     switched = attempt(launchd.switches, system)
@@ -30,17 +30,17 @@ def macos(system: System, data: Data) -> RemoteAccess:
         try:
             on = launchd.is_on(system, switched, label)
         except CannotTell as unknown:
-            found.could_not(Part.DOOR, unknown, door=door)
+            found.could_not(door, unknown)
         else:
             if on:
-                found.doors.append(door)
+                found.doors.append(Open(door, Handle(HandleKind.LAUNCHD, label)))
     try:
         if _managed(system):
-            found.doors.append(Door.REMOTE_MANAGEMENT)
+            found.doors.append(Open(Door.REMOTE_MANAGEMENT, Handle(HandleKind.SWITCH, "", "kickstart")))
     except CannotTell as unknown:
-        found.could_not(Part.DOOR, unknown, door=Door.REMOTE_MANAGEMENT)
+        found.could_not(Door.REMOTE_MANAGEMENT, unknown)
     _installed(system, table, found)
-    remote_table.see_running(system, table, found)
+    see_running(system, table, found)
     return found.fact()
 
 
@@ -56,7 +56,7 @@ def _managed(system: System) -> bool:
 _RUSTDESK: Final = re.compile(r"(?:.+\.)?([^.]+)_(service|server)\.plist", re.IGNORECASE)
 
 
-def _installed(system: System, table: remote_table.Table, found: Look) -> None:
+def _installed(system: System, table: Table, found: Look) -> None:
     apps = attempt(system.glob, APPS)
     if isinstance(apps, CannotTell):
         found.could_not(Part.APPS, apps)
@@ -68,8 +68,8 @@ def _installed(system: System, table: remote_table.Table, found: Look) -> None:
     _jobs(system, table, found)
 
 
-def _jobs(system: System, table: remote_table.Table, found: Look) -> None:
-    halves: dict[str, set[str]] = {}
+def _jobs(system: System, table: Table, found: Look) -> None:
+    halves: dict[str, dict[str, str]] = {}
     for pattern in JOBS:
         jobs = attempt(system.glob, pattern)
         if isinstance(jobs, CannotTell):
@@ -79,9 +79,9 @@ def _jobs(system: System, table: remote_table.Table, found: Look) -> None:
             name = entry.path.rsplit("/", 1)[1]
             line = table.of_job(name)
             if line is not None:
-                found.add(line.name, line.kind, starts=True)
+                found.starts(line.name, line.kind, Handle(HandleKind.PATH, entry.path))
             elif (half := _RUSTDESK.fullmatch(name)) is not None:
-                halves.setdefault(half[1], set()).add(half[2].casefold())
+                halves.setdefault(half[1], {})[half[2].casefold()] = entry.path
     for program, seen in sorted(halves.items()):
         if len(seen) == len(("service", "server")):
-            found.add(program, Kind.REMOTE, starts=True)
+            found.starts(program, Kind.REMOTE, Handle(HandleKind.PATH, seen["service"]))

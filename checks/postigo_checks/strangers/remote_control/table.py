@@ -206,6 +206,6 @@ def note(table: Table, processes: Iterable[Process], found: Look) -> None:
         if line is None:
             continue
         landed = process.path is not None and lands(process.path, table.platform, line.list("homes"))
-        found.add(line.name, line.kind, runs=True, landed=process.path or "" if landed else "")
+        found.runs(line.name, line.kind, process.path or "", landed=landed)
         if process.path is None and process.own:  # of another account's process no system tells the path
             found.could_not(Part.PLACE, CannotTell(Unknown.DENIED), line.name)

@@ -15,11 +15,10 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from postigo.api import ABSENT, CannotTell, Data, Key, Platform, Process, System, Unknown, attempt
+from postigo.api import ABSENT, CannotTell, Data, Handle, HandleKind, Key, Platform, Process, System, Unknown, attempt
 from postigo_checks.common.windows import service as windows_service
-from postigo_checks.strangers.remote_control import table as remote_table
-from postigo_checks.strangers.remote_control.fact import Door, Kind, Look, Part, RemoteAccess
-from postigo_checks.strangers.remote_control.table import Table
+from postigo_checks.strangers.remote_control.fact import Door, Kind, Look, Open, Part, RemoteAccess
+from postigo_checks.strangers.remote_control.table import Table, load, see_running
 
 SERVICES: Final = r"HKLM\SYSTEM\CurrentControlSet\Services"
 RDP_POLICY: Final = r"HKLM\SOFTWARE\Policies\Microsoft\Windows NT\Terminal Services"
@@ -31,7 +30,7 @@ _AUTOMATIC: Final = {0, 1, 2}  # boot, system, automatic
 
 def windows(system: System, data: Data) -> RemoteAccess:
     """Remote access of a Windows."""
-    table = remote_table.load(data, Platform.WINDOWS)
+    table = load(data, Platform.WINDOWS)
     found = Look()
     found.bad_lines(table.bad)
     services = attempt(system.registry, SERVICES)
@@ -39,14 +38,14 @@ def windows(system: System, data: Data) -> RemoteAccess:
         found.could_not(Part.SERVICES, services)
     else:
         _services(system, table, services, found)
-    processes = remote_table.see_running(system, table, found)
+    processes = see_running(system, table, found)
     if not isinstance(services, CannotTell):
         _renamed(system, table, services, processes, found)
     try:
         if _rdp_allowed(system):
-            found.doors.append(Door.RDP)
+            found.doors.append(Open(Door.RDP, Handle(HandleKind.REGISTRY_VALUE, DENY, RDP)))
     except CannotTell as unknown:
-        found.could_not(Part.DOOR, unknown, door=Door.RDP)
+        found.could_not(Door.RDP, unknown)
     return found.fact()
 
 
@@ -60,13 +59,21 @@ def _services(system: System, table: Table, listed: Key, found: Look) -> None:
         start = attempt(windows_service.start, system, rf"{SERVICES}\{name}", driver=True)
         if line is None:
             if isinstance(start, CannotTell):
-                found.could_not(Part.DOOR, start, door=Door.SSH)
+                found.could_not(Door.SSH, start)
             elif start in _AUTOMATIC:
-                found.doors.append(Door.SSH)
+                found.doors.append(Open(Door.SSH, Handle(HandleKind.SERVICE, name)))
             continue
-        found.add(line.name, line.kind, starts=start in _AUTOMATIC)
-        if isinstance(start, CannotTell):
-            found.could_not(Part.SERVICE, start, line.name)
+        _service(found, line.name, line.kind, name, start)
+
+
+def _service(found: Look, program: str, kind: Kind, service: str, start: int | CannotTell) -> None:
+    """Record a service of a program, by its start."""
+    if start in _AUTOMATIC:
+        found.starts(program, kind, Handle(HandleKind.SERVICE, service))
+        return
+    found.add(program, kind)
+    if isinstance(start, CannotTell):
+        found.could_not(Part.SERVICE, start, program)
 
 
 _OWN_FOLDER: Final = re.compile(r"[a-z]:\\(?:.+\\)?([^\\]+)\\\1\.exe", re.IGNORECASE)
@@ -89,9 +96,7 @@ def _renamed(system: System, table: Table, listed: Key, processes: Iterable[Proc
             found.could_not(Part.SERVICE, unknown, name)
         elif re.search(rf'\\{re.escape(name)}\.exe"? --service$', image.strip(), re.IGNORECASE):
             start = attempt(windows_service.start, system, rf"{SERVICES}\{name}", driver=True)
-            found.add(name, Kind.REMOTE, starts=start in _AUTOMATIC)
-            if isinstance(start, CannotTell):
-                found.could_not(Part.SERVICE, start, name)
+            _service(found, name, Kind.REMOTE, name, start)
 
 
 def _rdp_allowed(system: System) -> bool:

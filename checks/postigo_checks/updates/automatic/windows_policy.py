@@ -267,7 +267,7 @@ def _pinned(keys: list[Key]) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Pin:
-    """Value by which a policy keeps Windows at its version, and that version, if it says which."""
+    """Value by which a policy keeps Windows at a version, and that version if told."""
 
     name: str
     version: str
