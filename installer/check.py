@@ -99,6 +99,7 @@ def left(root: Path) -> Iterator[str]:
 TESTS = (
     *(f"tests/checks/test_{name}.py" for name in ("checks", "findings", "budgets", "scope", "machines")),
     *(f"tests/installer/test_{name}.py" for name in ("generate", "check")),
+    *(f"tests/house/test_{name}.py" for name in ("docstrings", "glossary", "spanish")),
 )
 """The tests that a new check turns red."""
 
@@ -113,7 +114,7 @@ Next:
 3. python3 -m installer.generate, then translate the sentences that it names in
    checks/postigo_checks/locale/es/LC_MESSAGES/postigo_checks.po, and run it again.
 4. .venv/bin/python -m ruff check . --fix && .venv/bin/python -m ruff format .
-   .venv/bin/python -m pytest {tests} -k "{check} or stale or still or gives_the_verdicts or test_findings"
+   .venv/bin/python -m pytest {tests} -k "{check} or stale or still or gives_the_verdicts or test_findings or house"
    and before it is handed in: python3 -m installer.test
 More: docs/a-check-of-ours.md"""
 
