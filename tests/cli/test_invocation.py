@@ -22,7 +22,7 @@ from postigo.core.values import Text
 from postigo.reports.paper import Paper
 from postigo.reports.text import guide
 from postigo.words import Words
-from tests.installer.test_installer import bare, debian_12, enter
+from tests.support.bare_machine import bare, debian_12, enter
 from tests.support.places import needs
 from tests.support.teletype import Screen
 

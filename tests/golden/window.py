@@ -11,6 +11,7 @@ from unittest.mock import patch
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication, QWidget
 
+from postigo.gui.common.language import Language
 from postigo.passwords import passphrase
 from postigo.passwords.passphrase import Passphrase
 from tests.golden import LANGUAGES, in_utc
@@ -23,9 +24,9 @@ SIDE_BAR: Final = "side-bar"
 NAMES: Final = (SIDE_BAR, *ACTS)
 
 
-def open_act(app: QApplication, name: str, language: str = "en") -> Stage:
-    """The window of an act, with nothing put off. `end` closes it."""
-    one = stage(app, Shot(ACTS[name], size=TALL, language=language))
+def open_act(app: QApplication, name: str) -> Stage:
+    """The window of an act, with nothing put off, in a language that is not kept. `end` closes it."""
+    one = stage(app, Shot(ACTS[name], size=TALL), Language("en"))
     ACTS[name](one)
     quiet(one)
     return one

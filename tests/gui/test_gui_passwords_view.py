@@ -31,8 +31,8 @@ from postigo.gui.widgets.labels import Selectable
 from postigo.gui.widgets.theme import TARGET
 from postigo.passwords.model import Reason, Source
 from postigo.passwords.protocol import Batch, Done, Locked, Master, Progress
+from tests.gui.on_screen import through
 from tests.gui.test_gui_a11y import chain, focusable
-from tests.gui.test_gui_views import through
 from tests.stories import passwords_screens, passwords_story
 from tests.stories.screens import ACTS, LOW, PHONE, Shot, Stage, end, quiet, settle, stage
 

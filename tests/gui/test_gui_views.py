@@ -1,62 +1,38 @@
+"""The window on a screen: the question, the shutters, keys, language and look."""
+
 from __future__ import annotations
 
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QAccessible, QGuiApplication
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QProgressBar, QWidget
 from pytestqt.qtbot import QtBot
 
 import tests.support.offscreen
-from postigo.core.events import Done, Finished
-from postigo.core.settings_page import NotOpened, PageInfo, SettingsPage
-from postigo.core.values import Program
 from postigo.gui import main as gui
 from postigo.gui.common.status_style import Tone
-from postigo.gui.places import HELP, PASSWORDS, TODAY
-from postigo.gui.shell import dialogs
-from postigo.gui.shell.window import USUAL
+from postigo.gui.places import HELP
 from postigo.gui.today.models.audit import Phase
 from postigo.gui.today.views import checklist
-from postigo.gui.today.views.facade_button import FacadeButton
-from postigo.gui.today.views.row import RowButton
-from postigo.gui.widgets.button import Button, Kind
-from postigo.gui.widgets.carried_state import heights
+from postigo.gui.widgets.button import Button
 from postigo.gui.widgets.labels import Label, breakable
-from postigo.gui.widgets.page import Page
 from postigo.gui.widgets.theme import Scheme
 from postigo.store import files
-from tests.stories.screens import ACTS, LOW, PHONE, Shot, Stage, end, quiet, settle, stage
-from tests.stories.window_story import ALL_WELL, FAMILY, THEN, machine
+from tests.gui.on_screen import Open, press, show, texts
+from tests.stories.screens import ACTS, LOW, Shot, quiet, settle
+from tests.stories.window_story import ALL_WELL, THEN, machine
 from tests.support.places import needs
 
+__all__ = ["show"]  # a fixture, found by its name
+
 pytestmark = tests.support.offscreen.quiet_platform
-Open = Callable[[Shot], Stage]
-
-
-@pytest.fixture
-def show(qapp: QApplication) -> Iterator[Open]:
-    """Opens the window of a picture; all are closed at the end."""
-    opened: list[Stage] = []
-
-    def show(shot: Shot) -> Stage:
-        one = stage(qapp, shot)
-        opened.append(one)
-        shot.act(one)
-        QTest.qWaitForWindowActive(one.window, 1000)
-        settle()
-        return one
-
-    yield show
-    for one in opened:
-        end(one)
 
 
 @pytest.fixture
@@ -65,15 +41,6 @@ def at_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "APPDATA", "LOCALAPPDATA", "HOME"):
         monkeypatch.setenv(name, str(tmp_path))
     return tmp_path
-
-
-def texts(widget: QWidget) -> list[str]:
-    return [label.text() for label in widget.findChildren(QLabel) if label.isVisible()]
-
-
-def press(widget: QWidget) -> None:
-    QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
-    settle()
 
 
 # --- the question
@@ -247,158 +214,6 @@ def test_f5_does_not_go_around_the_question(show: Open) -> None:
     assert one.streams == []
 
 
-# --- the open row
-
-
-def test_a_row_opens_and_another_closes_it(show: Open) -> None:
-    one = show(Shot(ACTS["result"]))
-    rows = one.today.list.rows
-    press(rows[0])
-    assert "Why it matters" in texts(one.window)
-    assert [row.opened for row in rows[:2]] == [True, False]
-    press(rows[1])
-    assert [row.opened for row in rows[:2]] == [False, True]
-    assert texts(one.window).count("Why it matters") == 1
-    press(rows[1])
-    assert "Why it matters" not in texts(one.window)
-
-
-def test_the_safety_note_stands_before_the_steps(show: Open) -> None:
-    shown = texts(show(Shot(ACTS["watched"])).window)
-    note = next(index for index, text in enumerate(shown) if text.startswith("Before you change this"))
-    step = shown.index("Cover the camera with a sliding cover or a piece of paper tape.")
-    assert note < step
-
-
-def test_a_button_opens_the_page_and_says_so_when_it_could_not(show: Open, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[PageInfo] = []
-
-    def refuse(page: PageInfo) -> NotOpened:
-        asked.append(page)
-        return NotOpened.UNKNOWN
-
-    monkeypatch.setattr(dialogs, "open_settings", refuse)
-    one = show(Shot(ACTS["result"]))
-    main = one.today.card.main
-    assert main is not None
-    press(main)
-    assert asked == [SettingsPage.UPDATES.info]
-    assert one.checklist.open_row == "update.os-pending"
-    assert any(text.startswith("That page could not be opened") for text in texts(one.window))
-
-
-def test_the_card_says_itself_that_its_page_did_not_open(show: Open, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(dialogs, "open_settings", lambda _page: NotOpened.REFUSED)
-    one = show(Shot(ACTS["result"], size=LOW))
-    main = one.today.card.main
-    assert main is not None
-    press(main)
-    assert any("could not be opened" in text for text in texts(one.today.card))
-    assert one.today.verticalScrollBar().value() == 0
-    one.checklist.check_again("update.os-pending")
-    settle()
-    assert not any("could not be opened" in text for text in texts(one.today))
-
-
-def test_a_message_of_the_open_row_is_brought_into_sight(show: Open, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(dialogs, "open_settings", lambda _page: NotOpened.REFUSED)
-    one = show(Shot(ACTS["row"], size=LOW))
-    one.today.list.page_wanted.emit(SettingsPage.UPDATES.info)
-    settle(0.1)
-    message = next(label for label in one.today.list.findChildren(Label) if "could not be opened" in label.text())
-    assert not message.visibleRegion().isEmpty()
-
-
-def test_no_name_brings_control_signs_to_the_screen(show: Open) -> None:
-    one = show(Shot(ACTS["result"]))
-    label = Label(one.window.around.look)
-    label.show_text("a\u202eb\x1b[31mc")
-    assert label.text() == "a\ufffdb\ufffd[31mc"
-    assert one.window.around.language.value(Program("x\u202e")).endswith("\ufffd")
-
-
-def test_check_again_keeps_the_focus_and_the_row(show: Open) -> None:
-    one = show(Shot(ACTS["row"]))
-    again = one.window.findChild(Button, "again")
-    assert again is not None
-    again.setFocus()
-    press(again)
-    assert one.streams[-1].started_with == ("update.os-pending",)
-    focused = QApplication.focusWidget()
-    assert isinstance(focused, Button)
-    assert (focused.objectName(), focused.text()) == ("again", "Looking…")
-    fixed = ALL_WELL.verdict("update.os-pending")
-    one.streams[-1].send(ALL_WELL.catalogue([fixed.check]), Finished(fixed), Done(THEN))
-    settle()
-    assert one.checklist.open_row == "update.os-pending"
-    assert any(text.startswith("No security update is waiting.") for text in texts(one.window))
-
-
-def test_what_is_looked_at_only_if_one_wants_is_looked_at_by_its_own_button(show: Open) -> None:
-    one = show(Shot(ACTS["offer"], size=LOW))
-    assert "What we would read" in texts(one.window)
-    look = one.window.findChild(Button, "again")
-    assert look is not None
-    assert (look.kind, look.text()) == (Kind.MAIN, "Look at this now")
-    look.setFocus()
-    QTest.keyClick(look, Qt.Key.Key_Return)
-    settle()
-    assert one.streams[-1].started_with == ("image.location",)
-    stop = one.window.findChild(Button, "stop")
-    assert stop is not None
-    stop.setFocus()
-    QTest.keyClick(stop, Qt.Key.Key_Return)
-    settle()
-    assert one.streams[-1].abandoned
-    focused = QApplication.focusWidget()
-    assert isinstance(focused, Button)
-    assert focused.text() == "Look at this now", "the focus does not get lost with its button"
-
-
-def test_no_row_is_ever_squeezed_while_the_list_is_made_anew(show: Open, qapp: QApplication) -> None:
-    one = show(Shot(ACTS["offer"]))
-    heights = Heights()
-    qapp.installEventFilter(heights)
-    try:
-        one.audit.look()
-        one.streams[-1].send(*FAMILY.events())
-        settle()
-    finally:
-        qapp.removeEventFilter(heights)
-    assert len(heights.seen) >= 5
-    assert min(heights.seen) >= 44
-
-
-def test_where_it_is_narrow_a_row_has_its_state_below_its_sentence(show: Open) -> None:
-    wide = show(Shot(ACTS["result"])).today.list.rows[0]
-    narrow = show(Shot(ACTS["result"], size=QSize(420, 760))).today.list.rows[0]
-    tops = [[label.y() for label in row.findChildren(Label)] for row in (wide, narrow)]
-    assert abs(tops[0][0] - tops[0][1]) < 8
-    assert tops[1][1] > tops[1][0] + 8
-
-
-def test_the_technical_detail_is_folded_and_can_be_copied(show: Open) -> None:
-    one = show(Shot(ACTS["watched"]))
-    assert one.window.findChild(Button, "copy") is None
-    fold = one.window.findChild(Button, "fold")
-    assert fold is not None
-    fold.setFocus()
-    press(fold)
-    copy = one.window.findChild(Button, "copy")
-    assert copy is not None
-    press(copy)
-    copied = QGuiApplication.clipboard().text()
-    assert "path: C:\\Users\\ana\\C#\\proyecto\\app.exe" in copied
-    assert "\u200b" not in copied
-
-
-def test_a_very_long_word_can_wrap() -> None:
-    path = "~/AppData/Local/Temp/7zS8C2B1F90/updater/bin/svchost32.exe"
-    assert breakable(f"It is {path}.").replace("\u200b", "") == f"It is {path}."
-    assert max(len(part) for part in breakable("x" * 300).split("\u200b")) <= 24
-    assert breakable("An ordinary sentence.") == "An ordinary sentence."
-
-
 # --- language, look, replay, trouble
 
 
@@ -473,7 +288,9 @@ def test_a_look_that_cannot_begin_offers_one_button(show: Open) -> None:
 
 
 def test_progress_shows_a_bar(show: Open) -> None:
-    bar = show(Shot(ACTS["progress"])).today.card.findChild(QProgressBar)
+    one = show(Shot(ACTS["progress"]))
+    quiet(one)
+    bar = one.today.card.findChild(QProgressBar)
     assert bar is not None
     assert bar.isVisible()
     assert (bar.value(), bar.maximum()) == (3, 8)
@@ -483,98 +300,6 @@ def test_closing_the_window_stops_the_look(show: Open) -> None:
     one = show(Shot(ACTS["progress"]))
     one.window.close()
     assert one.streams[-1].abandoned
-
-
-# --- nothing is cut, nothing scrolls sideways
-
-SIZES = {  # what a window is opened with, and what it then goes through: a name, its size, its zoom
-    "es": (
-        ("usual", USUAL, 0),
-        ("low", LOW, 0),
-        ("phone", PHONE, 0),
-        ("low at 200 %", LOW, 4),
-    ),
-    "pseudo": (("low", LOW, 0), ("usual at 200 %", USUAL, 4)),
-}
-CUT = (
-    "consent",
-    "declined",
-    "progress",
-    "result",
-    "technical",
-    "watched",
-    "not-here",
-    "died",
-    "help",
-    "offer",
-    "offer-later",
-)
-
-
-@pytest.mark.parametrize("act", CUT)
-@pytest.mark.parametrize("words", SIZES)
-def test_nothing_is_cut_and_nothing_scrolls_sideways(show: Open, act: str, words: str) -> None:
-    one = show(Shot(ACTS[act], size=SIZES[words][0][1], language="es", pseudo=words == "pseudo"))
-    assert through(one, SIZES[words]) == []
-
-
-def through(one: Stage, sizes: tuple[tuple[str, QSize, int], ...]) -> list[str]:
-    """What is cut in a window that is brought from one size and zoom to the next, each under its name."""
-    found = []
-    for name, size, zoom in sizes:
-        one.window.around.theme.zoom(0)
-        if zoom:
-            one.window.around.theme.zoom(zoom)
-        one.window.resize(size)
-        found += [f"{name}: {what}" for what in cut(one)]
-    return found
-
-
-def cut(one: Stage) -> list[str]:
-    """What does not fit into the page that is shown."""
-    quiet(one)
-    window = one.window
-    page = window.pages.currentWidget()
-    assert isinstance(page, Page)
-    content = page.widget()
-    assert content is not None
-    found = [] if content.width() <= page.viewport().width() else ["it would scroll sideways"]
-    labels = [label for label in window.findChildren(Label) if label.isVisible()]
-    buttons = [*window.findChildren(Button), *window.findChildren(FacadeButton)]
-    buttons = [button for button in buttons if button.isVisible()]
-    assert labels
-    assert buttons
-    for label in labels:
-        needed = label.heightForWidth(label.width()) if label.wordWrap() else label.sizeHint().height()
-        if label.height() < needed:
-            found.append(f"cut: {label.text()}")
-        if label.width() < label.minimumSizeHint().width():
-            found.append(f"too narrow: {label.text()}")
-    for button in buttons:
-        if button.height() < button.heightForWidth(button.width()):
-            found.append(f"cut: {button.text()}")
-        if button.width() < button.minimumSizeHint().width():
-            found.append(f"too narrow: {button.text()}")
-    for widget in (*labels, *buttons):
-        parent = widget.parentWidget()
-        if parent is not None and (
-            widget.geometry().right() > parent.width() or widget.geometry().bottom() > parent.height()
-        ):
-            found.append(f"beyond its parent: {widget!r}")
-    return found
-
-
-class Heights(QObject):
-    """Notes every height that a row is given."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.seen: list[int] = []
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        if isinstance(watched, RowButton) and event.type() is QEvent.Type.Resize:
-            self.seen.append(watched.height())
-        return False
 
 
 class Watcher(QObject):
@@ -622,40 +347,6 @@ def test_without_a_screen_there_is_a_clear_exception_and_no_abort(display: str) 
         command, env=environ | {"DISPLAY": display}, capture_output=True, text=True, timeout=60, check=False
     )
     assert (run.returncode, run.stdout.splitlines()[:1]) == (0, ["no display answers"]), run.stderr
-
-
-@pytest.mark.parametrize("act", [name for name in ACTS if name.startswith(("vault", "help", "declined"))])
-@pytest.mark.parametrize(("size", "scale"), [(LOW, 2.0), (PHONE, 1.0), (LOW, 1.0)])
-def test_the_bar_is_one_line_and_cuts_no_words(show: Open, act: str, size: QSize, scale: float) -> None:
-    """As a page opens, every word in sight is whole at the upper edge: a title cut in half looks broken."""
-    one = show(Shot(ACTS[act], size=size, scale=scale, language="es"))
-    quiet(one)
-    page = one.window.pages.shown
-    assert page is not None
-    cut = [(top, bottom) for top, bottom in heights(page) if top < 0 < bottom]
-    assert cut == [] or act == "vault-remembering", "what a test has scrolled to is where it scrolled to"
-    sidebar = one.window.sidebar
-    if sidebar.menu.isVisible():
-        assert sidebar.height() <= sidebar.help.sizeHint().height() + 2 * one.window.around.look.space(8)
-        assert not sidebar.places[TODAY].isVisible()
-        assert sidebar.help.isVisible()
-
-
-def test_the_menu_of_a_narrow_window_leads_everywhere(show: Open, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(gui, "_keep_language", lambda _code: None)
-    one = show(Shot(ACTS["result"], size=LOW, scale=2.0))
-    menu = one.window.sidebar.menu.menu()
-    words = {action.text(): action for action in menu.actions() if action.text() and action.isVisible()}
-    assert sorted(words) == ["English", "Español", "Passwords", "Today"]
-    assert [text for text, action in words.items() if action.isChecked()] == ["Today", "English"]
-    words["Passwords"].trigger()
-    assert one.window.router.here == PASSWORDS
-    words["Español"].trigger()
-    assert words["Passwords"].text() == "Contraseñas"
-    assert words["Passwords"].isChecked()
-    interface = QAccessible.queryAccessibleInterface(one.window.sidebar.menu)
-    assert interface is not None
-    assert interface.state().hasPopup
 
 
 def test_the_page_that_is_shown_says_so(show: Open) -> None:

@@ -221,6 +221,12 @@ def test_a_check_may_lack_any_field_and_is_never_good_then() -> None:
         assert opened(document).report.shutter(2) is Shutter.FOGGED, name
 
 
+def test_a_longer_reference_of_tomorrow_is_one() -> None:
+    document = small()
+    document["checks"][GOOD]["findings"][0]["ref"] = "0123456789abcdef" * 2
+    assert opened(document).not_understood == ()
+
+
 def test_bad_news_stays_when_its_sentence_is_not_understood() -> None:
     document = small()
     document["checks"][ACT]["findings"][0]["text"] = {"of": "tomorrow"}

@@ -358,8 +358,8 @@ def quiet(one: Stage) -> None:
         time.sleep(0.001)
 
 
-def stage(app: QApplication, shot: Shot) -> Stage:
-    """The window of a picture, on the screen, with its act not played yet."""
+def stage(app: QApplication, shot: Shot, speech: Language | None = None) -> Stage:
+    """The window of a picture, on the screen, with its act not played yet. `speech` in the place of one that is kept."""
     streams: list[FakeStream] = []
     children: list[FakeVault] = []
     sources: list[FakeSource] = []
@@ -377,10 +377,12 @@ def stage(app: QApplication, shot: Shot) -> Stage:
         return streams[-1]
 
     ring = FakeRing(passwords_screens.HELD / "change-tags.json")
-    speech = Language("en", speaker=Pseudo) if shot.pseudo else Language(shot.language)  # neither keeps a choice
+    if shot.pseudo:
+        speech = Language("en", speaker=Pseudo)
     window, features = open_window(
         app,
         replay=shot.replay,
+        language=shot.language,
         open_stream=open_stream,
         open_child=open_child,
         open_source=open_source,

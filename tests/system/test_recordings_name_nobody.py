@@ -39,7 +39,7 @@ from postigo.system.recording import Recording, dump, load
 from postigo.system.replay import Replay
 from postigo.system.scrub import Scrub, addresses
 from tests.machines.build import checks_of
-from tests.system.test_remember import THEN, survivors
+from tests.support.canaries import THEN, survivors
 from tests.tables import data_of
 
 MACHINES = sorted((Path(__file__).parents[1] / "machines").glob("*.json"))

@@ -18,7 +18,8 @@ from postigo.core.model import Coverage, Finding, Gap, Level, NotApplicable, Sco
 from postigo.core.report import TIPS, Box, CheckInfo, PackInfo, PackState, Report
 from postigo.core.system import Platform, Unknown
 from postigo.core.values import Text, Value
-from postigo.store.document import LEVELS, LONGEST, TOO_LARGE, StoredAudit, StoredAuditError
+from postigo.store import document_fields as fields
+from postigo.store.document import LONGEST, TOO_LARGE, StoredAudit, StoredAuditError
 from postigo.store.document_values import read_text, read_time, read_value
 
 T = TypeVar("T")
@@ -37,7 +38,6 @@ _NOT_KEPT: Final = Text("This is not kept with an audit.")
 _MAJOR: Final = re.compile(r"postigo\.audit/([0-9]{1,9})", re.ASCII)
 _WORD: Final = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _CHECK: Final = re.compile(rf"(?:{_WORD}:)?{_WORD}\.{_WORD}", re.ASCII)
-_REF: Final = re.compile(r"[0-9a-f]{16}", re.ASCII)
 
 
 def read(content: bytes) -> StoredAudit:
@@ -85,33 +85,32 @@ class _Reading:
             self._check(decode(dict[str, Any], row, f"checks[{index}]"), f"checks[{index}].", began)
             for index, row in enumerate(decode(list[Any], data.get("checks"), "checks"))
         ]
-        if decode(int, data.get("answered"), "answered") != len(rows) or len({row.line.check for row in rows}) < len(
-            rows
-        ):
+        answered: int = decode(int, data.get("answered"), "answered")
+        if answered != len(rows) or answered != len({row.line.check for row in rows}):
             raise DecodeError("checks", "as many as answered, each once, expected")
         report = Report(
             decode(str, decode(dict[str, Any], data.get("app"), "app").get("version"), "app.version"),
             # Whoever does not know what was looked at can say nothing of it, so these two words have no way around.
             decode(Platform, device.get("platform"), "device.platform"),
             began,
-            self._take(data, "ended", "", _or_none(read_time), None),
-            elevated=self._take(device, "elevated", "device.", _flag, otherwise=False),
-            remembered=self._take(device, "remembered", "device.", _flag, otherwise=True),
+            self._take(data, "ended", "", fields.or_none(read_time), None),
+            elevated=self._take(device, "elevated", "device.", fields.flag, otherwise=False),
+            remembered=self._take(device, "remembered", "device.", fields.flag, otherwise=True),
             packs=tuple(
                 self._pack(pack, f"packs[{index}].")
-                for index, pack in enumerate(self._take(data, "packs", "", _list, [None]))
+                for index, pack in enumerate(self._take(data, "packs", "", fields.items, [None]))
             ),
             listed=tuple(row.line for row in rows),
             verdicts=tuple(row.said for row in rows),
-            partly=self._take(data, "partly", "", _tips, TIPS),
+            partly=self._take(data, "partly", "", fields.tips, TIPS),
             offered=self._lines(data, "offered"),
             box=_box(device),
             left_out=self._lines(data, "left_out"),
-            system=self._take(device, "system", "device.", _text, ""),
-            label=self._take(data, "label", "", _text, ""),
+            system=self._take(device, "system", "device.", fields.text, ""),
+            label=self._take(data, "label", "", fields.text, ""),
         )
         refs = {row.line.check: row.refs for row in rows}
-        ref_key = self._take(data, "ref_key", "", _ref, "")
+        ref_key = self._take(data, "ref_key", "", fields.ref, "")
         return StoredAudit(report, refs, ref_key, self.languages, tuple(self.missed))
 
     def _take(self, data: Mapping[str, Any], name: str, where: str, read: Callable[[Any], T], otherwise: T) -> T:
@@ -134,7 +133,7 @@ class _Reading:
         """The objects of a list, each with its place. What is no object is missed."""
         found = []
         nothing: list[Any] = []
-        for index, item in enumerate(self._take(data, name, where, _list, nothing)):
+        for index, item in enumerate(self._take(data, name, where, fields.items, nothing)):
             if isinstance(item, dict):
                 found.append((f"{where}{name}[{index}].", item))
             else:
@@ -144,12 +143,12 @@ class _Reading:
     def _pack(self, data: object, where: str) -> PackInfo:
         """A pack. One that is not understood is as good as broken: its silence is no good news."""
         before = len(self.missed)
-        pack = _object(data) if isinstance(data, dict) else {}
+        pack: dict[str, Any] = data if isinstance(data, dict) else {}
         read = PackInfo(
-            self._take(pack, "name", where, _text, "?"),
-            self._take(pack, "version", where, _text, ""),
-            self._take(pack, "origin", where, _text, ""),
-            self._take(pack, "state", where, lambda word: _member(PackState, word), PackState.BROKEN),
+            self._take(pack, "name", where, fields.text, "?"),
+            self._take(pack, "version", where, fields.text, ""),
+            self._take(pack, "origin", where, fields.text, ""),
+            self._take(pack, "state", where, fields.member(PackState), PackState.BROKEN),
         )
         return replace(read, state=PackState.BROKEN) if len(self.missed) > before else read
 
@@ -176,8 +175,8 @@ class _Reading:
             self._take(data, "why", where, self._sentence, _NOT_KEPT),
             tip,
             # A word that nobody here knows lets nothing out.
-            self._take(data, "share", where, lambda word: _member(Share, word), Share.NEVER),
-            self._take(data, "scope", where, lambda word: _member(Scope, word), Scope.USER),
+            self._take(data, "share", where, fields.member(Share), Share.NEVER),
+            self._take(data, "scope", where, fields.member(Scope), Scope.USER),
             (),
             Coverage(_NOT_KEPT, _NOT_KEPT),
         )
@@ -193,9 +192,11 @@ class _Reading:
             self._take(data, "looked_at", where, read_time, began),
             tuple(finding for finding, _ in found),
             gaps,
-            self._take(data, "not_applicable", where, _or_none(lambda text: NotApplicable(self._sentence(text))), None),
+            self._take(
+                data, "not_applicable", where, fields.or_none(lambda text: NotApplicable(self._sentence(text))), None
+            ),
         )
-        level = self._take(data, "level", where, _or_none(_level), None)
+        level = self._take(data, "level", where, fields.or_none(fields.level), None)
         if len(self.missed) == before and not _follows(level, said):
             self.missed.append(f"{where}level")
         if len(self.missed) > before:
@@ -204,27 +205,27 @@ class _Reading:
 
     def _finding(self, data: dict[str, Any], where: str) -> tuple[Finding, str | None] | None:
         """A finding with its reference; None without its code and level, which are missed."""
-        code = self._take(data, "code", where, _name, None)
-        level = self._take(data, "level", where, _level, None)
+        code = self._take(data, "code", where, fields.name, None)
+        level = self._take(data, "level", where, fields.level, None)
         if code is None or level is None:
             return None
         nothing: dict[str, Any] = {}
-        evidence = self._take(data, "evidence", where, _object, nothing)
+        evidence = self._take(data, "evidence", where, fields.named, nothing)
         finding = Finding(
             code,
             level,
             self._take(data, "text", where, self._sentence, _UNSAID),
-            self._take(data, "subject", where, _or_none(self._subject), None),
+            self._take(data, "subject", where, fields.or_none(self._subject), None),
             {
                 name: item
                 for index, (name, value) in enumerate(evidence.items())
                 if (item := self._take({f"[{index}]": value}, f"[{index}]", f"{where}evidence", self._value, None))
                 is not None
             },
-            self._take(data, "fixes", where, lambda ids: tuple(decode(tuple[str, ...], ids)), ()),
-            self._take(data, "needs_confirmation", where, _flag, otherwise=False),
+            self._take(data, "fixes", where, fields.names, ()),
+            self._take(data, "needs_confirmation", where, fields.flag, otherwise=False),
         )
-        return finding, self._take(data, "ref", where, _or_none(_ref), None)
+        return finding, self._take(data, "ref", where, fields.or_none(fields.ref), None)
 
     def _subject(self, data: object) -> Value:
         subject = self._value(data)
@@ -234,7 +235,7 @@ class _Reading:
 
     def _gap(self, data: dict[str, Any], where: str) -> Gap:
         return Gap(
-            self._take(data, "why", where, lambda word: _member(Unknown, word), Unknown.UNREADABLE),
+            self._take(data, "why", where, fields.member(Unknown), Unknown.UNREADABLE),
             self._take(data, "text", where, self._sentence, NOT_UNDERSTOOD),
         )
 
@@ -253,63 +254,13 @@ def _follows(level: Level | None, said: Verdict) -> bool:
     return said.level == level and bool(said.findings or said.gaps) != bool(said.not_applicable)
 
 
-def _or_none(read: Callable[[Any], T]) -> Callable[[Any], T | None]:
-    return lambda data: None if data is None else read(data)
-
-
-def _member(kind: type[T], word: object) -> T:
-    member: T = decode(kind, word)
-    return member
-
-
 def _box(device: dict[str, Any]) -> Box | None:
     box: Box | None = decode(Box | None, device.get("box", ""), "device.box")  # null is a word too
     return box
 
 
 def _languages(data: dict[str, Any]) -> tuple[str, ...]:
-    languages = tuple(_member(tuple[str, ...], data.get("languages")))
+    languages: tuple[str, ...] = tuple(decode(tuple[str, ...], data.get("languages"), "languages"))
     if not languages:
         raise DecodeError("languages", "a language expected")
     return languages
-
-
-def _level(word: object) -> Level:
-    if not isinstance(word, str) or word not in LEVELS:
-        raise DecodeError("", "a level expected")
-    return LEVELS[word]
-
-
-def _ref(data: object) -> str:
-    if not isinstance(data, str) or not _REF.fullmatch(data):
-        raise DecodeError("", "a reference expected")
-    return data
-
-
-def _name(data: object) -> str:
-    if not isinstance(data, str) or not data:
-        raise DecodeError("", "a name expected")
-    return data
-
-
-def _text(data: object) -> str:
-    return _member(str, data)
-
-
-def _flag(data: object) -> bool:
-    return _member(bool, data)
-
-
-def _list(data: object) -> list[Any]:
-    return _member(list[Any], data)
-
-
-def _object(data: object) -> dict[str, Any]:
-    return _member(dict[str, Any], data)
-
-
-def _tips(data: object) -> tuple[int, ...]:
-    tips = tuple(_member(tuple[int, ...], data))
-    if not set(tips) <= set(TIPS):
-        raise DecodeError("", "tips expected")
-    return tips

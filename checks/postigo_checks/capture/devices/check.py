@@ -16,10 +16,12 @@ if TYPE_CHECKING:
 
 def load() -> Implementation[Devices]:
     """Implementation of the check, imported when it is conducted."""
-    from postigo_checks.capture.devices import probes
     from postigo_checks.capture.devices.judge import judge
+    from postigo_checks.capture.devices.linux import linux
+    from postigo_checks.capture.devices.macos import macos
+    from postigo_checks.capture.devices.windows import windows
 
-    return Implementation(Probe(linux=probes.linux, windows=probes.windows, macos=probes.macos), judge)
+    return Implementation(Probe(linux=linux, windows=windows, macos=macos), judge)
 
 
 DEVICES: Final = Check(

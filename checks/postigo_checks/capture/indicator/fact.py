@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from postigo.api import Unknown
+from postigo.api import CannotTell
 
 
 class Notice(Enum):
@@ -19,7 +19,6 @@ class Notice(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """Sign on the screen. None where it could not be read, and why."""
+    """Sign on the screen, or why it could not be seen."""
 
-    notice: Notice | None
-    why: Unknown | None = None
+    notice: Notice | CannotTell

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from postigo.api import Finding, Gap, Level, Text
+from postigo.api import CannotTell, Finding, Gap, Level, Text
 from postigo_checks.capture.indicator.fact import Indicator, Notice
 
 _FINDINGS: Final = {
@@ -30,7 +30,7 @@ _FINDINGS: Final = {
 
 def judge(fact: Indicator) -> Iterator[Finding | Gap]:
     """Finding on the sign. Never more than a note, since whether there is a light cannot be read."""
-    if fact.notice is not None:
+    if isinstance(fact.notice, CannotTell):
+        yield Gap(fact.notice.why, Text("We could not see whether the screen shows that the camera is on."))
+    else:
         yield _FINDINGS[fact.notice]
-    if fact.why is not None:
-        yield Gap(fact.why, Text("We could not see whether the screen shows that the camera is on."))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from postigo.api import CannotTell, Data, Platform, Process, System
+from postigo.api import Data, Platform, Process, System, attempt
 from postigo_checks.capture.devices.linux_cameras import NODES
 from postigo_checks.capture.indicator.fact import Indicator, Notice
 from postigo_checks.common.known_programs import Where, basename, where
@@ -16,13 +16,13 @@ DESKTOPS: Final = {"gnome-shell", "plasmashell"}
 def linux(system: System, data: Data) -> Indicator:
     """Sign of the desktop."""
     del data
-    try:
-        if not system.glob(NODES):
-            return Indicator(Notice.NO_CAMERA)
-        shown = any(_shows_a_sign(process) for process in system.processes())
-    except CannotTell as unknown:
-        return Indicator(None, unknown.why)
-    return Indicator(Notice.SOMETIMES if shown else Notice.NONE)
+    return Indicator(attempt(_sign, system))
+
+
+def _sign(system: System) -> Notice:
+    if not system.glob(NODES):
+        return Notice.NO_CAMERA
+    return Notice.SOMETIMES if any(_shows_a_sign(process) for process in system.processes()) else Notice.NONE
 
 
 def _shows_a_sign(process: Process) -> bool:

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 def load() -> Implementation[Recorders]:
     """Implementation of the check, imported when it is conducted."""
     from postigo_checks.capture.screen_recording.judge import judge
-    from postigo_checks.capture.screen_recording.probes import linux, macos, windows
+    from postigo_checks.capture.screen_recording.linux import linux
+    from postigo_checks.capture.screen_recording.macos import macos
+    from postigo_checks.capture.screen_recording.windows import windows
 
     return Implementation(Probe(linux=linux, windows=windows, macos=macos), judge)
 

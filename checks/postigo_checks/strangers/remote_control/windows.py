@@ -42,8 +42,7 @@ def windows(system: System, data: Data) -> RemoteAccess:
     if not isinstance(services, CannotTell):
         _renamed(system, table, services, processes, found)
     try:
-        if _rdp_allowed(system):
-            found.doors.append(Open(Door.RDP, Handle(HandleKind.REGISTRY_VALUE, DENY, RDP)))
+        found.doors += _remote_desktop(system)
     except CannotTell as unknown:
         found.could_not(Door.RDP, unknown)
     return found.fact()
@@ -99,11 +98,13 @@ def _renamed(system: System, table: Table, listed: Key, processes: Iterable[Proc
             _service(found, name, Kind.REMOTE, name, start)
 
 
-def _rdp_allowed(system: System) -> bool:
+def _remote_desktop(system: System) -> list[Open]:
+    """Remote Desktop, if it lets anybody in. What a policy opens, only who laid it down can close: no handle."""
     policy = system.registry(RDP_POLICY, optional=True)
     if policy is not ABSENT and DENY in policy.values:
-        return _refused(policy) == 0
-    return _refused(system.registry(RDP)) == 0
+        return [] if _refused(policy) else [Open(Door.RDP)]
+    switch = Handle(HandleKind.REGISTRY_VALUE, DENY, RDP)
+    return [] if _refused(system.registry(RDP)) else [Open(Door.RDP, switch)]
 
 
 def _refused(key: Key) -> int:

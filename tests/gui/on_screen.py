@@ -1,0 +1,106 @@
+"""What tests of the window on a screen share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+
+from postigo.gui.today.views.facade_button import FacadeButton
+from postigo.gui.widgets.button import Button
+from postigo.gui.widgets.labels import Label
+from postigo.gui.widgets.page import Page
+from tests.stories.screens import Shot, Stage, end, quiet, settle, stage
+
+Open = Callable[[Shot], Stage]
+
+
+def texts(widget: QWidget) -> list[str]:
+    return [label.text() for label in widget.findChildren(QLabel) if label.isVisible()]
+
+
+def press(widget: QWidget) -> None:
+    QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
+    settle()
+
+
+CUT = (
+    "consent",
+    "declined",
+    "progress",
+    "result",
+    "technical",
+    "watched",
+    "not-here",
+    "died",
+    "help",
+    "offer",
+    "offer-later",
+)
+
+
+def through(one: Stage, sizes: tuple[tuple[str, QSize, int], ...]) -> list[str]:
+    """What is cut in a window that is brought from one size and zoom to the next, each under its name."""
+    found = []
+    for name, size, zoom in sizes:
+        one.window.around.theme.zoom(0)
+        if zoom:
+            one.window.around.theme.zoom(zoom)
+        one.window.resize(size)
+        found += [f"{name}: {what}" for what in cut(one)]
+    return found
+
+
+def cut(one: Stage) -> list[str]:
+    """What does not fit into the page that is shown."""
+    quiet(one)
+    window = one.window
+    page = window.pages.currentWidget()
+    assert isinstance(page, Page)
+    content = page.widget()
+    assert content is not None
+    found = [] if content.width() <= page.viewport().width() else ["it would scroll sideways"]
+    labels = [label for label in window.findChildren(Label) if label.isVisible()]
+    buttons = [*window.findChildren(Button), *window.findChildren(FacadeButton)]
+    buttons = [button for button in buttons if button.isVisible()]
+    assert labels
+    assert buttons
+    for label in labels:
+        needed = label.heightForWidth(label.width()) if label.wordWrap() else label.sizeHint().height()
+        if label.height() < needed:
+            found.append(f"cut: {label.text()}")
+        if label.width() < label.minimumSizeHint().width():
+            found.append(f"too narrow: {label.text()}")
+    for button in buttons:
+        if button.height() < button.heightForWidth(button.width()):
+            found.append(f"cut: {button.text()}")
+        if button.width() < button.minimumSizeHint().width():
+            found.append(f"too narrow: {button.text()}")
+    for widget in (*labels, *buttons):
+        parent = widget.parentWidget()
+        if parent is not None and (
+            widget.geometry().right() > parent.width() or widget.geometry().bottom() > parent.height()
+        ):
+            found.append(f"beyond its parent: {widget!r}")
+    return found
+
+
+@pytest.fixture
+def show(qapp: QApplication) -> Iterator[Open]:
+    """Opens the window of a picture; all are closed at the end."""
+    opened: list[Stage] = []
+
+    def show(shot: Shot) -> Stage:
+        one = stage(qapp, shot)
+        opened.append(one)
+        shot.act(one)
+        QTest.qWaitForWindowActive(one.window, 1000)
+        settle()
+        return one
+
+    yield show
+    for one in opened:
+        end(one)

@@ -1,0 +1,73 @@
+"""Room on a screen: nothing is cut, nothing scrolls sideways, and narrow windows have it all."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QAccessible
+
+import tests.support.offscreen
+from postigo.gui import main as gui
+from postigo.gui.places import PASSWORDS, TODAY
+from postigo.gui.shell.window import USUAL
+from postigo.gui.widgets.carried_state import heights
+from tests.gui.on_screen import CUT, Open, show, through
+from tests.stories.screens import ACTS, LOW, PHONE, Shot, quiet
+
+__all__ = ["show"]  # a fixture, found by its name
+
+pytestmark = tests.support.offscreen.quiet_platform
+
+
+# --- nothing is cut, nothing scrolls sideways
+
+SIZES = {  # what a window is opened with, and what it then goes through: a name, its size, its zoom
+    "es": (
+        ("usual", USUAL, 0),
+        ("low", LOW, 0),
+        ("phone", PHONE, 0),
+        ("low at 200 %", LOW, 4),
+    ),
+    "pseudo": (("low", LOW, 0), ("usual at 200 %", USUAL, 4)),
+}
+
+
+@pytest.mark.parametrize("act", CUT)
+@pytest.mark.parametrize("words", SIZES)
+def test_nothing_is_cut_and_nothing_scrolls_sideways(show: Open, act: str, words: str) -> None:
+    one = show(Shot(ACTS[act], size=SIZES[words][0][1], language="es", pseudo=words == "pseudo"))
+    assert through(one, SIZES[words]) == []
+
+
+@pytest.mark.parametrize("act", [name for name in ACTS if name.startswith(("vault", "help", "declined"))])
+@pytest.mark.parametrize(("size", "scale"), [(LOW, 2.0), (PHONE, 1.0), (LOW, 1.0)])
+def test_the_bar_is_one_line_and_cuts_no_words(show: Open, act: str, size: QSize, scale: float) -> None:
+    """As a page opens, every word in sight is whole at the upper edge: a title cut in half looks broken."""
+    one = show(Shot(ACTS[act], size=size, scale=scale, language="es"))
+    quiet(one)
+    page = one.window.pages.shown
+    assert page is not None
+    cut = [(top, bottom) for top, bottom in heights(page) if top < 0 < bottom]
+    assert cut == [] or act == "vault-remembering", "what a test has scrolled to is where it scrolled to"
+    sidebar = one.window.sidebar
+    if sidebar.menu.isVisible():
+        assert sidebar.height() <= sidebar.help.sizeHint().height() + 2 * one.window.around.look.space(8)
+        assert not sidebar.places[TODAY].isVisible()
+        assert sidebar.help.isVisible()
+
+
+def test_the_menu_of_a_narrow_window_leads_everywhere(show: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gui, "_keep_language", lambda _code: None)
+    one = show(Shot(ACTS["result"], size=LOW, scale=2.0))
+    menu = one.window.sidebar.menu.menu()
+    words = {action.text(): action for action in menu.actions() if action.text() and action.isVisible()}
+    assert sorted(words) == ["English", "Español", "Passwords", "Today"]
+    assert [text for text, action in words.items() if action.isChecked()] == ["Today", "English"]
+    words["Passwords"].trigger()
+    assert one.window.router.here == PASSWORDS
+    words["Español"].trigger()
+    assert words["Passwords"].text() == "Contraseñas"
+    assert words["Passwords"].isChecked()
+    interface = QAccessible.queryAccessibleInterface(one.window.sidebar.menu)
+    assert interface is not None
+    assert interface.state().hasPopup
