@@ -20,7 +20,7 @@ from installer import registration, skeleton
 
 ROOT = Path(__file__).resolve().parent.parent
 MARK = "Write here:"
-_CODE = '",)'  # what may stand behind the words on their line
+_QUOTE = '"'  # ends the words, where they stand in a literal
 _ID = re.compile(r"[a-z]+\.[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _DECLARED = re.compile(r'^ +id="([a-z]+)\.([a-z0-9-]+)",$.*?^ +tip=(\d),$', re.MULTILINE | re.DOTALL)
 
@@ -61,12 +61,15 @@ def new(root: Path, check: str, on: Sequence[str], subject: str | None = None, t
     like = [one for one in there if one.area == area]
     if not like and (subject is None or tip is None):
         areas = ", ".join(sorted({one.area for one in there}))
-        raise Refused(f"No check has the area {area!r} yet ({areas}). For a new one say --subject and --tip.")
+        raise Refused(
+            f"No check has the area {area!r} yet ({areas}). For a new one say --tip 1 to 5, and --subject, one of "
+            f"{_subjects(root)} (docs/architecture.md says what each is about)."
+        )
     subject = subject or Counter(one.subject for one in like).most_common(1)[0][0]
     tip = tip or Counter(one.tip for one in like).most_common(1)[0][0]
     pack = root / "checks/postigo_checks"
     if not (pack / subject / "__init__.py").is_file():
-        raise Refused(f"There is no subject {subject!r} in checks/postigo_checks.")
+        raise Refused(f"There is no subject {subject!r} in checks/postigo_checks: {_subjects(root)}.")
     what = skeleton.Names(check, subject, tip)
     files = dict(skeleton.sources(what, on, pack)) | dict(skeleton.recordings(what, on, root / "tests/recordings"))
     if taken := [path for path in files if path.exists()]:
@@ -79,18 +82,24 @@ def new(root: Path, check: str, on: Sequence[str], subject: str | None = None, t
     return [*files, pack / "__init__.py"]
 
 
+def _subjects(root: Path) -> str:
+    """The folders in which checks lie."""
+    return ", ".join(sorted({path.parents[1].name for path in root.glob("checks/postigo_checks/*/*/check.py")}))
+
+
 def left(root: Path) -> Iterator[str]:
     """The places that still say what a person must write, each as file:line: what."""
     for folder in ("checks/postigo_checks", "tests/recordings"):
         for path in sorted(path for path in (root / folder).rglob("*") if path.suffix in {".py", ".json", ".txt"}):
             for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
                 if MARK in line:
-                    yield f"{path.relative_to(root).as_posix()}:{number}: {line[line.index(MARK) :].rstrip(_CODE)}"
+                    yield f"{path.relative_to(root).as_posix()}:{number}: {line[line.index(MARK) :].partition(_QUOTE)[0]}"
 
 
 TESTS = (
     *(f"tests/checks/test_{name}.py" for name in ("checks", "findings", "budgets", "scope", "machines")),
     *(f"tests/installer/test_{name}.py" for name in ("generate", "check")),
+    *(f"tests/house/test_{name}.py" for name in ("docstrings", "glossary", "spanish")),
 )
 """The tests that a new check turns red."""
 
@@ -99,12 +108,13 @@ Next:
 1. Write what the places say: python3 -m installer.check left
    Which fact is learned stands in fact.py, and everything else follows from it.
 2. Give each recording the answers of its case and the verdict that must follow. On a computer that has the case:
-   .venv/bin/postigo record --check {check} --case NAME
-   usual is an ordinary, up-to-date computer at home: all remembered machines take it.
+   .venv/bin/postigo record --check {check} --case NAME     # it overwrites nothing: delete a made-up one of that name first
+   usual is an ordinary, up-to-date computer at home: all remembered machines take it. Where one is no such computer
+   (another desktop, another program), installer.generate says so: its recipe in tests/machines/ then names another case.
 3. python3 -m installer.generate, then translate the sentences that it names in
    checks/postigo_checks/locale/es/LC_MESSAGES/postigo_checks.po, and run it again.
 4. .venv/bin/python -m ruff check . --fix && .venv/bin/python -m ruff format .
-   .venv/bin/python -m pytest {tests} -k "{check} or stale or still or gives_the_verdicts or test_findings"
+   .venv/bin/python -m pytest {tests} -k "{check} or stale or still or gives_the_verdicts or test_findings or house"
    and before it is handed in: python3 -m installer.test
 More: docs/a-check-of-ours.md"""
 

@@ -8,6 +8,7 @@ into a `.venv-lock` of its own: the locks cannot depend on an environment that t
 
 from __future__ import annotations
 
+import argparse
 import re
 import sys
 import tomllib
@@ -71,13 +72,18 @@ def command(layer: str, *, upgrade: bool) -> list[str]:
 
 def renew(arguments: Sequence[str]) -> int:
     """All locks, written anew; versions stay where they may unless asked to `--upgrade`."""
+    parser = argparse.ArgumentParser(
+        prog="python3 -m installer.lock", description="Renewal of the locked dependencies."
+    )
+    parser.add_argument("--upgrade", action="store_true", help="take newer versions where there are any")
+    asked = parser.parse_args(arguments)
     folder = ROOT / ".venv-lock"
     if not python_of(folder).is_file():
         make(folder)
     pip(folder, ["--only-binary", ":all:", UV])
     for layer, lines in layers().items():
         (folder / f"{layer}.in").write_text("\n".join(lines) + "\n", encoding="utf-8")
-        run([str(python_of(folder)), *command(layer, upgrade="--upgrade" in arguments)], folder)
+        run([str(python_of(folder)), *command(layer, upgrade=asked.upgrade)], folder)
         print(LOCKS / f"{layer}.txt")
     return 0
 

@@ -1,7 +1,7 @@
 """Generator of the translations: finds every `Text("…")`, updates and compiles the `.po` files.
 
 Our own extraction, because babel's finds positional strings only; the catalogues themselves are babel's.
-`python3 -m installer.translations` is short for `python3 -m installer.generate translations`.
+`.venv/bin/python -m installer.translations` is short for `python3 -m installer.generate translations`.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def sentences(folder: Path) -> Iterator[Found]:
     """Literal `Text("…")`, and `_("…")` of the command line's help. One that is not literal is a fault."""
     for path in sorted(folder.rglob("*.py")):
         where = path.relative_to(ROOT).as_posix()
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"), where)):
             if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"Text", "_"}):
                 continue
             words = {keyword.arg: keyword.value for keyword in node.keywords}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,16 @@ from postigo.system.recording import Recording, load
 from postigo.system.replay import Replay
 from postigo.testing import not_better, verdict_digest, worse_answers
 from postigo_checks import pack
-from tests.machines.build import ALWAYS, FOLDER, Contradiction, checks_of, looked_at, recordings_of
+from tests.machines.build import (
+    ALWAYS,
+    FOLDER,
+    Contradiction,
+    built,
+    checks_of,
+    looked_at,
+    recordings_of,
+    told_otherwise,
+)
 from tests.machines.recipe import Recipe
 from tests.machines.recipes import RECIPES
 from tests.tables import data_of
@@ -33,7 +43,8 @@ def machine(path: Path) -> Recording:
 def test_a_whole_machine_gives_the_verdicts_it_holds(path: Path) -> None:
     recording = machine(path)
     verdicts, system = looked_at(recording)
-    assert {check: verdict_digest(verdict) for check, verdict in verdicts.items()} == recording.verdicts
+    held = {check: verdict_digest(verdict) for check, verdict in verdicts.items()} == recording.verdicts
+    assert held, "\n".join(told_otherwise(path.stem, recording))
     unasked = recording.answers.keys() - system.asked - ALWAYS
     assert not unasked, f"never asked: {sorted(unasked)}"
     unanswered = system.asked - recording.answers.keys()
@@ -71,6 +82,21 @@ def test_a_whole_machine_names_nobody_but_ana(path: Path) -> None:
     """The only account in what is published is a made-up one; where a home has a name, it is hers."""
     homes = re.findall(r"[\\/#](?:home|Users)[\\/#]+(\w+)", path.read_text("utf-8"))
     assert set(homes) <= {"ana", "linuxbrew"}  # the second is Homebrew's own, on every Linux
+
+
+def test_a_recording_that_does_not_fit_a_machine_is_named_with_what_to_do() -> None:
+    recording = machine(FOLDER / "arch.json")
+    changed = {**recording.verdicts, "net.wifi": {"level": "act", "findings": ["made-up: act"], "gaps": []}}
+    assert list(told_otherwise("arch", recording)) == []
+    (sentence,) = told_otherwise("arch", replace(recording, verdicts=changed))
+    assert sentence.startswith("arch: here net.wifi says ")
+    assert "name a case of net.wifi that fits in the recipe" in sentence
+
+
+def test_recordings_that_contradict_each_other_are_named() -> None:
+    arch = next(recipe for recipe in RECIPES if recipe.name == "arch")
+    with pytest.raises(Contradiction, match=r"^arch: the recordings of .+, .+ answer “.+” in different ways"):
+        built(replace(arch, trusted=()))
 
 
 def test_every_machine_has_its_recipe() -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+import json
+from collections.abc import Container, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from postigo.core.model import Check, Verdict
 from postigo.core.system import Platform
 from postigo.system.recording import Recording, dump, load
 from postigo.system.replay import Replay
+from postigo.testing import verdict_digest
 from postigo_checks import pack
 from tests.machines.recipe import Recipe
 from tests.tables import data_of
@@ -41,6 +43,24 @@ def looked_at(recording: Recording) -> tuple[dict[str, Verdict], Replay]:
     return {
         check.id: run_check(check, facts, data) for check in checks_of(recording.platform, recording.verdicts)
     }, system
+
+
+def told_otherwise(name: str, recording: Recording) -> Iterator[str]:
+    """Sentences on checks that say of a machine something else than it holds, and what to do."""
+    for check, verdict in looked_at(recording)[0].items():
+        said, held = json.dumps(verdict_digest(verdict)), json.dumps(recording.verdicts[check])
+        if verdict_digest(verdict) != recording.verdicts[check]:
+            yield (
+                f"{name}: here {check} says {said}, and in its recording {held}. If that recording's own test is green, another "
+                f"check's recording answers a question of it here: name a case of {check} that fits in the recipe."
+            )
+
+
+def _differ(name: str, question: str, checks: set[str]) -> str:
+    return (
+        f"{name}: the recordings of {', '.join(sorted(checks))} answer “{question}” in different ways. Its recipe names "
+        "cases that agree, or holds the answer itself."
+    )
 
 
 def recordings_of(recipe: Recipe) -> dict[str, Path]:
@@ -78,7 +98,7 @@ def built(recipe: Recipe) -> bytes:
     machine = Recording(recipe.platform, "0.1.0", answers, verdicts, kind=recipe.kind, source=recipe.source)
     asked = looked_at(machine)[1].asked | ALWAYS
     if differ := {question: by for question, by in differ.items() if question in asked}:
-        raise Contradiction(f"{recipe.name}: {differ}")
+        raise Contradiction("\n".join(_differ(recipe.name, question, by) for question, by in differ.items()))
     if needless := recipe.own.keys() - asked:
         raise Contradiction(f"{recipe.name}: nobody asks {needless}")
     return dump(replace(machine, answers={question: answers[question] for question in answers.keys() & asked}))

@@ -1,1 +1,1 @@
-"""Tests of the pure core and of its sentences."""
+"""Tests of the lines that go through the pipes of our child processes."""

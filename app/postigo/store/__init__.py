@@ -1,1 +1,1 @@
-"""Storage: where things live, settings, history."""
+"""Storage: where things lie, settings, a note of a crash, the form of an audit."""
