@@ -13,12 +13,13 @@ from pytestqt.qtbot import QtBot
 
 import tests.support.offscreen  # noqa: F401 - before anything of Qt
 from postigo.core.advice import advise, questions, things
-from postigo.core.model import Finding, Instruct, Level, Plan
+from postigo.core.model import Finding, Instruct, Level, OpenSettings, Plan
 from postigo.core.report import CheckInfo, Report
+from postigo.core.settings_page import PageInfo, SettingsPage
 from postigo.core.values import Device, Program, Text, Value
 from postigo.gui.today.models.audit import Audit
 from postigo.gui.today.models.checklist import Checklist
-from postigo.gui.today.models.detail import detail
+from postigo.gui.today.models.detail import Detail, detail
 from postigo.reports import html, json_, text
 from postigo.reports.paper import Paper
 from postigo.reports.redaction import words_for
@@ -56,8 +57,8 @@ def by_json(report: Report) -> set[str]:
     return {fix["title"] for one in results for finding in one["findings"] for fix in finding["fixes"]}
 
 
-def by_window(report: Report, check: str, *, no: bool) -> list[str]:
-    """What the open row names; `no`: once every "Is it you?" was answered so."""
+def opened_row(report: Report, check: str, *, no: bool) -> Detail | None:
+    """The open row; `no`: once every "Is it you?" was answered so."""
     streams: list[FakeStream] = []
 
     def opened() -> FakeStream:
@@ -72,7 +73,12 @@ def by_window(report: Report, check: str, *, no: bool) -> list[str]:
     if no:
         audit.answer([name for one in audit.questions for name in one.asked], mine=False)
     checklist.open(check)
-    told, words = detail(checklist), words_for("en", report)
+    return detail(checklist)
+
+
+def by_window(report: Report, check: str, *, no: bool) -> list[str]:
+    """What the open row names."""
+    told, words = opened_row(report, check, no=no), words_for("en", report)
     return [words.say(guide.title.text, guide.title.pack) for guide in told.guides] if told else []
 
 
@@ -89,6 +95,22 @@ def test_terminal_window_page_and_json_name_the_same_plans(machine: Path, qtbot:
         assert by_json(report) == set(every), line.check
         assert by_window(report, line.check, no=False) == told, line.check
         assert sorted(by_window(report, line.check, no=True)) == sorted(every), line.check
+
+
+def test_each_page_has_a_button_also_where_a_pack_calls_its_own_like_one_of_ours(qtbot: QtBot) -> None:
+    del qtbot
+    own = PageInfo("updates", Text("Open it."), Text("Open"), windows=("ms-settings:windowsupdate-history",))
+    ours = SettingsPage.UPDATES
+    one, other = (
+        Plan(name, Text("Do it"), tuple(map(OpenSettings, pages)))
+        for name, pages in {"a": (ours, own, ours), "b": (own, SettingsPage.CAMERA)}.items()
+    )
+    line = made.listed("update.apps", 3, one, other)
+    report = made.report((line, made.verdict("update.apps", found(Level.ADVISE, "a", "b"))))
+    told = opened_row(report, "update.apps", no=False)
+    assert told is not None
+    pages = [[button.page for button in guide.buttons] for guide in told.guides]
+    assert pages == [[ours.info, own], [SettingsPage.CAMERA.info]]
 
 
 @every_machine

@@ -155,6 +155,18 @@ def test_a_line_without_an_end_ends_it(host: Open) -> None:
         one.receive(60)
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")  # which is what it is about
+def test_a_line_for_which_the_memory_is_too_short_ends_it(host: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    def too_short(_lines: Lines, _part: bytes) -> list[bytes]:
+        raise MemoryError
+
+    monkeypatch.setattr(Lines, "feed", too_short)
+    one = host("print('one', flush=True); import time; time.sleep(60)")
+    with pytest.raises(Ended):
+        assert one.receive(20) is None, "nobody waits for ever"
+    one.close(0.1)  # and with it its thread, so that no other test hears of it
+
+
 def test_a_flood_stops_at_its_source(host: Open) -> None:
     code = "import sys, time\nfor n in range(10**6): print(n)\n"
     one = host(code, most_waiting=10)

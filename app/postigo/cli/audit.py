@@ -23,6 +23,7 @@ from postigo.core.report import PackState, Report
 from postigo.core.values import Quoted, Text
 from postigo.pipe.child_end import when_closed
 from postigo.pipe.messages import to_line
+from postigo.pipe.protocol import send
 from postigo.store.context import Context
 from postigo.words import Words
 
@@ -98,8 +99,7 @@ def _events(wish: AuditOptions) -> int:
     heard = Progress()
     with interruptible(cancel):
         for event in _stream(wish, cancel):
-            sys.stdout.buffer.write(to_line(event))
-            sys.stdout.buffer.flush()
+            send(sys.stdout.fileno(), to_line(event))
             heard = heard.after(event)
     return _status(heard)
 

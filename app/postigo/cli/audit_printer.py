@@ -118,9 +118,7 @@ class AuditPrinter:
             output.write_new(wish.output, content)
             output.saved(wish.output, words.stand_ins.disclosure, self.words)
             return
-        sys.stdout.flush()
-        sys.stdout.buffer.write(content)
-        sys.stdout.buffer.flush()
+        terminal.write_bytes(content)
         if wish.level is None and form in FOR_EYES and not sys.stdout.isatty():
             terminal.write([self.words.say(redaction.NAMES_ARE_OUT)], sys.stderr)
 

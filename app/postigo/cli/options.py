@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from argparse import Namespace
 from dataclasses import dataclass
@@ -126,7 +127,7 @@ def _refuse_with_events(args: Namespace) -> None:
     for name in ("format", "output", "report", "level", "label"):
         if getattr(args, name) is not None:
             raise UsageError(Text("--events goes with no {option}.", values={"option": Quoted(f"--{name}")}))
-    if sys.stdout.isatty():
+    if sys.stdout.isatty() or stat.S_ISREG(os.fstat(sys.stdout.fileno()).st_mode):
         raise UsageError(Text("--events speaks to programs, on a pipe. For people, leave it out."))
 
 

@@ -280,9 +280,7 @@ def _give(wish: PasswordOptions, result: Result, began: datetime, words: Words) 
         output.write_new(wish.place, content)
         output.saved(wish.place, wish.level, Words(wish.lang))
     else:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(content)
-        sys.stdout.buffer.flush()
+        terminal.write_bytes(content)
 
 
 def _status(result: Result) -> int:

@@ -69,6 +69,15 @@ def write(lines: Iterable[str], stream: TextIO | None = None) -> None:
     stream.flush()
 
 
+def write_bytes(content: bytes) -> None:
+    """Write a whole copy to stdout. With PYTHONUNBUFFERED, one call may take a part of it, and not say so."""
+    sys.stdout.flush()
+    left = memoryview(content)
+    while left:
+        left = left[sys.stdout.buffer.write(left) :]
+    sys.stdout.buffer.flush()
+
+
 def _harmless(line: str) -> str:
     """Line with no command to a terminal but colours. Any other came from a name."""
     return "".join(part if _STYLE.fullmatch(part) else printable(part) for part in _STYLE.split(line))

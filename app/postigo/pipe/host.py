@@ -153,11 +153,13 @@ class Host:
 
     def _read(self, stream: IO[bytes]) -> None:
         lines = Lines()
-        with stream:
-            while not lines.too_long and (part := os.read(stream.fileno(), _PART)):
-                for line in lines.feed(part):
-                    self._put(line)
-        self._put(None)
+        try:
+            with stream:
+                while not lines.too_long and (part := os.read(stream.fileno(), _PART)):
+                    for line in lines.feed(part):
+                        self._put(line)
+        finally:  # also where the memory was too short for a line: else whoever hears us would wait for ever
+            self._put(None)
 
     def _put(self, line: bytes | None) -> None:
         while not self._over.is_set():

@@ -209,10 +209,12 @@ def _rights(listed: CheckInfo) -> Iterator[StatusText]:
 
 
 def _guides(plans: tuple[Plan, ...], pack: str, shown: set[str], *, remembered: bool) -> Iterator[Guide]:
-    warned, offered = False, set[str]()
+    warned, offered = False, list[PageInfo]()  # a pack's page may have the id of one of ours, and be another
     for plan in plans:
-        opens = {step.info.id: step.info for step in plan.steps if isinstance(step, OpenSettings)}
-        pages = [page for name, page in opens.items() if name not in offered and not remembered]
+        pages = list[PageInfo]()
+        for step in plan.steps:
+            if isinstance(step, OpenSettings) and step.info not in (*offered, *pages) and not remembered:
+                pages.append(step.info)
         yield Guide(
             plan.id,
             plan is plans[0] or plan.id in shown,
@@ -223,7 +225,7 @@ def _guides(plans: tuple[Plan, ...], pack: str, shown: set[str], *, remembered: 
             tuple(Button(page, StatusText(page.button, pack)) for page in pages),
         )
         warned = warned or plan.safety
-        offered |= opens.keys()
+        offered += pages
 
 
 def _again(audit: Audit, listed: CheckInfo, verdict: Verdict | None) -> Text | None:
