@@ -66,7 +66,8 @@ def open_window(*words, **more):
     features.audit.looked.connect(lambda: QTimer.singleShot(1000, end))
     return shown, features
 window.open_window = open_window
-window.main(sys.argv[1:])
+from postigo.__main__ import main
+main(sys.argv[1:])
 """
 
 
