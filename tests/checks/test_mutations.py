@@ -81,6 +81,18 @@ FAIR: tuple[Fair, ...] = (
         "garbled|-> Zukunft",
         "the system too passes over a line without an address",
     ),
+    Fair(
+        "net.hosts-proxy-dns",
+        "^run scutil --proxy$",
+        "^line 2: ProxyAutoConfigEnable -> Zukunft",
+        "a script without its switch is off, as where nobody set one (SCSchemaDefinitions.h)",
+    ),
+    Fair(
+        "net.hosts-proxy-dns",
+        "^run scutil --proxy$",
+        r"^line 3: \d+ -> Zukunft",
+        "an address with a word in it is a name, and a script may well lie there",
+    ),
     Fair("password.admin-daily", "^run id ", "-> Zukunft", "another group"),
     Fair(
         "password.blank-or-auto",

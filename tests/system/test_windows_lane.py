@@ -234,7 +234,8 @@ def test_the_window_opens(windows: Windows, tmp_path: Path) -> None:
         "    return run()\n"
         "QApplication.exec = run_and_grab\n"
         "from postigo.gui.main import main\n"
-        "sys.exit(main(['--replay', sys.argv[1]]))\n"
+        "from postigo.store.context import Context\n"
+        "sys.exit(main(Context('en'), replay=sys.argv[1]))\n"
     )
     plain = windows_lane._plain
     began = time.monotonic()
