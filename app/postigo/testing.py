@@ -128,9 +128,7 @@ def not_better(before: Verdict, after: Verdict) -> bool:
     was, is_now = verdict_digest(before), verdict_digest(after)
     if was["findings"] == is_now["findings"] and len(after.gaps) >= len(before.gaps):  # the reason of a gap may change
         return was.get("not_here") == is_now.get("not_here")
-    told = [gap.text for gap in before.gaps]
-    more = len(after.gaps) > len(before.gaps) or any(gap.text not in told for gap in after.gaps)
-    return after.level is not None and after.level >= Level.ADVISE and more
+    return after.level is not None and after.level >= Level.ADVISE and len(after.gaps) > len(before.gaps)
 
 
 def replay_all(

@@ -24,6 +24,14 @@ _INSIDE: Final = re.compile(r"    |  }")  # of a list that stands in the diction
 _TRUSTED: Final = re.compile(r"Number of trusted certs = (\d+)")
 _NONE: Final = "No Trust Settings were found."
 
+_SWITCHES: Final = {
+    "HTTPProxy": "HTTPEnable",
+    "HTTPSProxy": "HTTPSEnable",
+    "SOCKSProxy": "SOCKSEnable",
+    "ProxyAutoConfigURLString": "ProxyAutoConfigEnable",
+}
+"""Switch of each place that a proxy or a script may have. Without it nothing tells whether the place is used."""
+
 
 def macos(system: System, data: Data) -> Detours:
     """The hosts file, the proxy of scutil, and certificates that were made to be trusted."""
@@ -44,6 +52,8 @@ def _scutil(system: System) -> list[Proxy]:
             raise CannotTell(Unknown.UNREADABLE, "scutil tells of a setting in another shape")
     if any(name.endswith("Enable") and value not in {"0", "1"} for name, value in values.items()):
         raise CannotTell(Unknown.UNREADABLE, "scutil tells of a switch that is neither on nor off")
+    if any(place in values and switch not in values for place, switch in _SWITCHES.items()):
+        raise CannotTell(Unknown.UNREADABLE, "scutil tells of a proxy without its switch")
     kinds = [kind for kind in ("HTTP", "HTTPS", "SOCKS") if values.get(f"{kind}Enable") == "1"]
     proxies = [proxy_at(values.get(f"{kind}Proxy", "")) for kind in kinds]
     if values.get("ProxyAutoConfigEnable") == "1":

@@ -74,7 +74,7 @@ def _judged(system: System, found: Disks, tool: Keyword) -> Encryption:
     for sign in SIGNS:
         there = attempt(system.glob, sign)
         if isinstance(there, CannotTell):
-            unseen += (Unseen(Part.SIGNS, there.why),)
+            unseen += (Unseen(Part.SIGNS, there.why, Path(sign)),)
         elif there:
             return replace(fact, state=State.SOME_FOLDERS, unseen=(Unseen(Part.SIGNS, Unknown.UNREADABLE),))
     return Encryption(tool, State.OFF, unseen, disk=_disk(found, "/"))
