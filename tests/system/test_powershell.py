@@ -27,8 +27,6 @@ from postigo.system.older_questions import older
 from postigo.system.powershell import PowerShell, answer, assignments, literal, reason
 from postigo.system.recording import Recording, powershell_key
 from postigo.system.replay import Replay
-from postigo_checks.common.user_accounts.windows import LOCAL_USERS
-from postigo_checks.image.folders.windows import SDDL
 from postigo_checks.updates.pending.windows import SEARCH
 from tests.support.places import need, needs
 
@@ -195,15 +193,7 @@ def test_a_recording_names_the_expression_and_its_values() -> None:
 
 def test_what_an_older_postigo_asked_is_still_answered() -> None:
     then = "powershell (Get-Acl -LiteralPath 'C:\\o''neill').Sddl"
-    assert _answers(then, "O:BA").powershell(SDDL, folder="C:\\o'neill") == "O:BA"
-    users = older(LOCAL_USERS, {})
-    assert users is not None
-    assert users[0] == (
-        "powershell Get-LocalUser | Select-Object @{n='Rid';e={($_.SID.Value -split '-')[-1]}},Name,Enabled,"
-        "PasswordRequired,@{n='Source';e={[int]$_.PrincipalSource}},@{n='PasswordSet';e={$null -ne $_.PasswordLastSet}},"
-        "@{n='LastLogon';e={if ($_.LastLogon) {$_.LastLogon.ToUniversalTime().ToString('s')}}}"
-    )
-    assert _answers(users[0], [{"LastLogon": None}, 7]).powershell(LOCAL_USERS) == [{"LastLogon": "never"}, 7]
+    assert _answers(then, "O:BA").powershell("(Get-Acl -LiteralPath $folder).Sddl", folder="C:\\o'neill") == "O:BA"
     search = older(SEARCH, {})
     assert search is not None
     assert "-is [DateTime]" not in search[0]
@@ -302,7 +292,7 @@ ASKED = list(_questions())
 
 
 def test_what_powershell_is_asked_stands_in_the_source_as_it_is() -> None:
-    assert len({text for _, text in ASKED}) >= 14
+    assert ASKED, "the search for questions finds none"
     assert [where for where, text in ASKED if text is None] == []
 
 
