@@ -123,7 +123,7 @@ def _processes() -> list[dict[str, Any]]:
 def _empty_folders() -> dict[str, Any]:
     """Nothing in the folders that OneDrive keeps, whatever name is looked for."""
     looked = json.loads((RECORDINGS / "password.plain-file" / "windows-good.json").read_text("utf-8"))["answers"]
-    before, here = "glob %USERPROFILE%\\Desktop\\", "glob C:\\Users\\ana\\OneDrive\\"
+    before, here = "glob %USERPROFILE%\\Desktop\\", "glob %USERPROFILE%\\OneDrive\\"
     names = [question.removeprefix(before) for question in looked if question.startswith(before)]
     searched: dict[str, Any] = {
         f"{here}{folder}\\{name}": [] for folder in ("Escritorio", "Documentos") for name in names
@@ -132,7 +132,7 @@ def _empty_folders() -> dict[str, Any]:
 
 
 _EDGE = "%LOCALAPPDATA%\\Microsoft\\Edge\\User Data"
-_FOLDERS = "registry HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Explorer\\User Shell Folders"
+_FOLDERS = "call known-folders"
 _FIRST_STEPS: dict[str, Any] = {
     "elevated": False,
     "now": "2026-11-23T09:00:00+00:00",
@@ -159,13 +159,12 @@ _FIRST_STEPS: dict[str, Any] = {
     },
     r"registry HKLM\SYSTEM\CurrentControlSet\Services\LanmanServer\Shares": {"values": {}, "subkeys": ["Security"]},
     _FOLDERS: {
-        "values": {
-            "Desktop": "C:\\Users\\ana\\OneDrive\\Escritorio",
-            "My Pictures": "C:\\Users\\ana\\OneDrive\\Imágenes",
-            "Personal": "C:\\Users\\ana\\OneDrive\\Documentos",
-            "{374DE290-123F-4565-9164-39C4925E467B}": "%USERPROFILE%\\Downloads",
-            "{B7BEDE81-DF94-4682-A7D8-57A52620B86F}": "C:\\Users\\ana\\OneDrive\\Imágenes\\Capturas de pantalla",
-        }
+        "desktop": "C:\\Users\\ana\\OneDrive\\Escritorio",
+        "documents": "C:\\Users\\ana\\OneDrive\\Documentos",
+        "downloads": "C:\\Users\\ana\\Downloads",
+        "pictures": "C:\\Users\\ana\\OneDrive\\Imágenes",
+        "profile": "C:\\Users\\ana",
+        "screenshots": "C:\\Users\\ana\\OneDrive\\Imágenes\\Capturas de pantalla",
     },
     call_key("folder-access", {"folder": "c:\\users\\ana\\onedrive\\imágenes"}): (
         "O:S-1-5-21-0-0-0-1001G:S-1-5-21-0-0-0-1001"
@@ -257,13 +256,12 @@ TEN = Recipe(
         **{question: answer for question, answer in _FIRST_STEPS.items() if "onedrive" not in question.casefold()},
         **_consents(_ASKED_BY_TEN),
         _FOLDERS: {
-            "values": {
-                "Desktop": "%USERPROFILE%\\Desktop",
-                "My Pictures": "%USERPROFILE%\\Pictures",
-                "Personal": "%USERPROFILE%\\Documents",
-                "{374DE290-123F-4565-9164-39C4925E467B}": "%USERPROFILE%\\Downloads",
-                "{B7BEDE81-DF94-4682-A7D8-57A52620B86F}": "%USERPROFILE%\\Pictures\\Screenshots",
-            }
+            "desktop": "C:\\Users\\ana\\Desktop",
+            "documents": "C:\\Users\\ana\\Documents",
+            "downloads": "C:\\Users\\ana\\Downloads",
+            "pictures": "C:\\Users\\ana\\Pictures",
+            "profile": "C:\\Users\\ana",
+            "screenshots": "C:\\Users\\ana\\Pictures\\Screenshots",
         },
         r"glob %USERPROFILE%\Pictures\*": [],
         r"registry HKLM\SYSTEM\CurrentControlSet\Services": {

@@ -18,7 +18,7 @@ _NO_MORE_ITEMS: Final = 259  # ERROR_NO_MORE_ITEMS: the page of BluetoothFindFir
 class FindRadioParams(ctypes.Structure):
     """BLUETOOTH_FIND_RADIO_PARAMS: its own size."""
 
-    _fields_ = (("size", wintypes.DWORD),)
+    _fields_ = (("size", ctypes.c_uint32),)
 
 
 @answers(BLUETOOTH_VISIBLE)

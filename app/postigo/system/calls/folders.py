@@ -40,9 +40,9 @@ class Guid(ctypes.Structure):
     """GUID, guiddef.h."""
 
     _fields_ = (
-        ("data1", wintypes.DWORD),
-        ("data2", wintypes.WORD),
-        ("data3", wintypes.WORD),
+        ("data1", ctypes.c_uint32),
+        ("data2", ctypes.c_uint16),
+        ("data3", ctypes.c_uint16),
         ("data4", ctypes.c_ubyte * 8),
     )
 

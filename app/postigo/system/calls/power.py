@@ -26,7 +26,7 @@ _SAVER_SECONDS: Final = 0x0E  # SPI_GETSCREENSAVETIMEOUT
 class BatteryScale(ctypes.Structure):
     """BATTERY_REPORTING_SCALE, winnt.h."""
 
-    _fields_ = (("granularity", wintypes.ULONG), ("capacity", wintypes.ULONG))
+    _fields_ = (("granularity", ctypes.c_uint32), ("capacity", ctypes.c_uint32))
 
 
 class SystemPowerCapabilities(ctypes.Structure):
@@ -99,37 +99,26 @@ def _capabilities() -> SystemPowerCapabilities:
 
 def _of_the_scheme() -> tuple[BySource | None, BySource | None, BySource | None]:
     """When the display goes off, when the computer sleeps, and whether it asks then. None where there is no scheme."""
-    ask = function(
-        "powrprof", "PowerGetActiveScheme", wintypes.DWORD, ctypes.c_void_p, ctypes.POINTER(ctypes.POINTER(Guid))
-    )
-    scheme = ctypes.POINTER(Guid)()
-    if ask(None, ctypes.byref(scheme)) != 0 or not scheme:
+    ask = function("powrprof", "PowerGetActiveScheme", wintypes.DWORD, ctypes.c_void_p, ctypes.POINTER(ctypes.c_void_p))
+    scheme = ctypes.c_void_p()
+    if ask(None, ctypes.byref(scheme)) != 0 or not scheme.value:
         return None, None, None
     try:
-        return (
-            _setting(scheme.contents, *DISPLAY_OFF),
-            _setting(scheme.contents, *SLEEP),
-            _setting(scheme.contents, *ASKS),
-        )
+        return _setting(scheme, *DISPLAY_OFF), _setting(scheme, *SLEEP), _setting(scheme, *ASKS)
     finally:
         function("kernel32", "LocalFree", ctypes.c_void_p, ctypes.c_void_p)(scheme)
 
 
-def _setting(scheme: Guid, group: str, setting: str) -> BySource | None:
-    """Number of one setting, by PowerReadACValueIndex and PowerReadDCValueIndex: a file-like error is "there is none"."""
+def _setting(scheme: ctypes.c_void_p, group: str, setting: str) -> BySource | None:
+    """Number of one setting, by PowerReadACValueIndex and PowerReadDCValueIndex. None where either refuses."""
     numbers = []
     for name in ("PowerReadACValueIndex", "PowerReadDCValueIndex"):
         ask = function(
-            "powrprof",
-            name,
-            wintypes.DWORD,
-            ctypes.c_void_p,
-            *[ctypes.POINTER(Guid)] * 3,
+            "powrprof", name, wintypes.DWORD, ctypes.c_void_p, ctypes.c_void_p, *[ctypes.POINTER(Guid)] * 2,
             ctypes.POINTER(wintypes.DWORD),
-        )
+        )  # fmt: skip
         number = wintypes.DWORD()
-        named = (ctypes.byref(scheme), ctypes.byref(guid(group)), ctypes.byref(guid(setting)))
-        if ask(None, *named, ctypes.byref(number)) != 0:
+        if ask(None, scheme, ctypes.byref(guid(group)), ctypes.byref(guid(setting)), ctypes.byref(number)) != 0:
             return None
         numbers.append(number.value)
     return BySource(*numbers)
