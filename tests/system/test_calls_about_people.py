@@ -227,6 +227,13 @@ def test_a_folder_that_tells_nothing_says_why(monkeypatch: pytest.MonkeyPatch, n
     assert unknown.value.why is why
 
 
+def test_a_path_that_ends_within_itself_is_asked_of_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    lists(monkeypatch)
+    with pytest.raises(CannotTell) as unknown:
+        folders.folder_access("C:\\x\0\\y")
+    assert unknown.value.why is Unknown.UNREADABLE
+
+
 def test_a_list_without_words_is_freed_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     library = lists(monkeypatch, in_words=False)
     library.last_error = 1336  # ERROR_INVALID_ACL

@@ -61,6 +61,8 @@ def plain_path(folder: str) -> str:
 @answers(FOLDER_ACCESS)
 def folder_access(folder: str) -> str:
     """Owner, group and access list."""
+    if "\0" in folder:  # Windows would ask about what stands before it
+        raise CannotTell(Unknown.UNREADABLE, "a path that ends within itself")
     ask = function(
         "advapi32", "GetNamedSecurityInfoW", wintypes.DWORD, wintypes.LPCWSTR, ctypes.c_int, wintypes.DWORD,
         *[ctypes.POINTER(ctypes.c_void_p)] * 5,
