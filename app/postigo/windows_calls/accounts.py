@@ -39,7 +39,7 @@ class LocalAccount:
 
 @dataclass(frozen=True, slots=True)
 class PersonsName:
-    """Names of an account that is on: the one to sign in with, and the person's, empty where nobody wrote one."""
+    """Names of an account that is on. `full_name` is the person's, empty where nobody wrote one."""
 
     name: str
     full_name: str

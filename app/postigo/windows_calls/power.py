@@ -10,7 +10,7 @@ from postigo.core.windows_call import WindowsCall
 
 @dataclass(frozen=True, slots=True)
 class BySource:
-    """Number of one power setting for a computer on mains, and for one on battery, whether or not it has one."""
+    """Number of one power setting on mains, and on battery. Both are told also where there is no battery."""
 
     mains: int
     battery: int
@@ -18,8 +18,9 @@ class BySource:
 
 @dataclass(frozen=True, slots=True)
 class Saver:
-    """Screen saver as it is in this session: whether it may start, whether it asks who comes back, seconds until it starts.
+    """Screen saver as it is in this session.
 
+    `asks`: whoever comes back has to sign in. `seconds` is the time until it starts.
     `active` is also true where none was chosen (page of SystemParametersInfo, SPI_GETSCREENSAVEACTIVE).
     """
 
@@ -30,7 +31,7 @@ class Saver:
 
 @dataclass(frozen=True, slots=True)
 class PowerSettings:
-    """Kinds of sleep that this computer has, and the settings of the scheme that is active.
+    """Kinds of sleep of this computer, and settings of the active power scheme.
 
     `modern_standby` is S0, `sleeps` S1 to S3. Times are seconds, 0 is never; `asks_after_sleep` is 1 where the password is
     asked for. None: the scheme does not tell, or there is none.

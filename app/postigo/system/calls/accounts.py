@@ -1,6 +1,6 @@
-"""Answers about local accounts: NetUserEnum and NetUserGetInfo of lmaccess.h, for any account that has signed in.
+"""Answers about local accounts: NetUserEnum and NetUserGetInfo of lmaccess.h.
 
-The server's name is NULL, so that this computer is asked. Buffers are freed also after ERROR_MORE_DATA.
+Whoever has signed in may ask. The server's name is NULL, so that this computer is asked. Buffers are freed also after ERROR_MORE_DATA.
 """
 
 from __future__ import annotations

@@ -53,7 +53,7 @@ def guid(text: str) -> Guid:
 
 
 def plain_path(folder: str) -> str:
-    r"""Path as every Windows takes it: a long one of a drive with `\\?\` before it (MAX_PATH)."""
+    r"""Path as every Windows takes it. A long one of a drive has `\\?\` before it (MAX_PATH)."""
     path = folder.replace("/", "\\")
     return f"\\\\?\\{path}" if len(path) >= _SHORT and _DRIVE.match(path) else path
 

@@ -86,7 +86,7 @@ def _saver(policy: Key | Absent | CannotTell, own: Key) -> int | None:
 
 
 def _saver_now(policy: Key | Absent | CannotTell, own: Key, power: PowerSettings | CannotTell) -> int | None:
-    """The same as it is in this session, where the values that were written make no sense."""
+    """Seconds as they are in this session. Asked where the written values make no sense."""
     if not _text(policy, own, "SCRNSAVE.EXE"):
         return None
     if isinstance(power, CannotTell) or power.saver is None:

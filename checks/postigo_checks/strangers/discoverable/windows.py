@@ -35,7 +35,7 @@ _PUBLIC, _PRIVATE, _WORK = 0, 1, 2
 
 
 def windows(system: System, data: Data) -> Visible:
-    """Bluetooth, network discovery, and what the networks are marked as that this computer is in now."""
+    """Bluetooth, network discovery, and the marks of the networks of now."""
     del data
     sight, rules, networks = attempt(_bluetooth, system), attempt(_on_public, system), attempt(_private_now, system)
     unseen = []
