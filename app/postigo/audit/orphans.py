@@ -17,6 +17,9 @@ import time
 from collections.abc import Iterable
 from typing import Final
 
+if sys.platform == "win32":
+    from postigo.bounds import windows_process
+
 AUDIT_ID_VAR: Final = "POSTIGO_AUDIT"
 """The variable that holds an audit's mark. It steers nothing: it only tells whose process this is."""
 
@@ -72,7 +75,7 @@ def _kill_group(group: int) -> bool:
         return False  # everybody's, or our own: a worker that says so talks nonsense
     try:
         if sys.platform == "win32":
-            os.kill(group, signal.SIGTERM)  # TerminateProcess
+            windows_process.end(group)
         else:
             os.killpg(group, signal.SIGKILL)
     except (OSError, OverflowError):  # it is gone, or another account's (set-uid); no number of a group
