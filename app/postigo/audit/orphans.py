@@ -17,9 +17,6 @@ import time
 from collections.abc import Iterable
 from typing import Final
 
-if sys.platform == "win32":
-    from postigo.bounds import windows_process
-
 AUDIT_ID_VAR: Final = "POSTIGO_AUDIT"
 """The variable that holds an audit's mark. It steers nothing: it only tells whose process this is."""
 
@@ -75,6 +72,8 @@ def _kill_group(group: int) -> bool:
         return False  # everybody's, or our own: a worker that says so talks nonsense
     try:
         if sys.platform == "win32":
+            from postigo.bounds import windows_process  # noqa: PLC0415 - Windows only
+
             windows_process.end(group)
         else:
             os.killpg(group, signal.SIGKILL)

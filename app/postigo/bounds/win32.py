@@ -97,6 +97,13 @@ def call(name: str, *arguments: object) -> Any:  # noqa: ANN401 - each function 
 def do(name: str, *arguments: object) -> Any:  # noqa: ANN401 - see above
     """Result of a function that gives nothing or 0 when it fails. Then OSError with the number that Windows left."""
     result = call(name, *arguments)
-    if sys.platform == "win32" and not result:
-        raise ctypes.WinError(ctypes.get_last_error(), f"{name} failed")
+    if not result:
+        raise _failure(name)
     return result
+
+
+def _failure(name: str) -> OSError:
+    """Error of the function that failed last in this thread."""
+    if sys.platform != "win32":
+        return OSError(f"{name} failed")
+    return ctypes.WinError(ctypes.get_last_error(), f"{name} failed")

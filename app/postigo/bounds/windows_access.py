@@ -50,7 +50,8 @@ def close(rights: int) -> Callable[[], None]:
         win32.call("LocalFree", wanted)
 
     def undo() -> None:
-        win32.do("SetKernelObjectSecurity", this, _ACCESS_LIST, before)
+        with suppress(OSError):  # it stays closed
+            win32.do("SetKernelObjectSecurity", this, _ACCESS_LIST, before)
 
     return undo
 
@@ -59,10 +60,10 @@ def is_closed(pid: int) -> bool:
     """Whether this account is refused all that leads into the memory of a process.
 
     Each right is asked for, as such a program would: Windows refuses a process to itself, too. Wine knows no entry about the
-    owner, so there it is never closed.
+    owner, so there it is never closed. OSError where it cannot be asked.
     """
     for right in _OF_A_CLOSED_ONE:
-        with suppress(OSError), opened(pid, right):
+        with suppress(PermissionError), opened(pid, right):
             return False
     return True
 
