@@ -11,6 +11,7 @@ import os
 import re
 import sys
 from collections.abc import Callable
+from contextlib import ExitStack
 from itertools import pairwise
 from pathlib import Path
 
@@ -355,10 +356,15 @@ def test_what_is_gone_or_anothers_is_left(windows: Windows, monkeypatch: pytest.
 # --- the program itself
 
 
-def test_the_program_is_closed_while_it_has_a_secret_and_then_as_it_was(
-    windows: Windows, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def nobody_holds(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(closed, "_holders", set())
+    monkeypatch.setattr(closed, "_undo", ExitStack())
     monkeypatch.setattr(sys, "platform", "win32")
+
+
+@pytest.mark.usefixtures("nobody_holds")
+def test_the_program_is_closed_while_it_has_a_secret_and_then_as_it_was(windows: Windows) -> None:
     with closed.closed():
         wanted = [words[1] for words in windows.asked if str(words[0]).startswith("ConvertString")]
         assert wanted == [f"D:P(A;;0x101401;;;{ACCOUNT})(A;;RC;;;OW)"]
@@ -368,8 +374,8 @@ def test_the_program_is_closed_while_it_has_a_secret_and_then_as_it_was(
     assert now[3] is got[3], "the list that it had before"
 
 
-def test_a_program_that_cannot_be_closed_goes_on(windows: Windows, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "platform", "win32")
+@pytest.mark.usefixtures("nobody_holds")
+def test_a_program_that_cannot_be_closed_goes_on(windows: Windows) -> None:
     windows.refuses.add("SetKernelObjectSecurity")
     with closed.closed():
         assert windows.names().count("SetKernelObjectSecurity") == 1

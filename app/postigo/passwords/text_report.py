@@ -158,7 +158,7 @@ def _untold(result: Result, words: Words, paper: Paper) -> Iterator[str]:
         yield from row(None, words.say(wording.UNTOLD[result.kept.why]), words, paper)
     if result.kept is not None and result.kept.anew:
         yield from wrapped(words.say(wording.ANEW), paper)
-    if result.engine:
+    if len(result) and result.engine:
         yield from wrapped(words.say(wording.WHO_COULD_READ[result.sealed]), paper)
     if len(result):
         yield from wrapped(words.say(Text("No sign of weakness does not mean that a password is safe.")), paper)

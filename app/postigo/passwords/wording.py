@@ -299,7 +299,7 @@ UNTOLD: Final[Mapping[TagsProblem, Text]] = {
 WHO_COULD_READ: Final = {
     True: Text(
         "While they were looked at, your other programs were kept from reading the passwords. "
-        "A program with administrator rights can read them all the same."
+        "A program with administrator rights could read them all the same."
     ),
     False: Text("On this system another program of yours could read the passwords while they were looked at."),
 }
