@@ -22,6 +22,7 @@ from postigo.audit import orphans
 from postigo.bounds import closed, win32, windows_access, windows_job, windows_process
 from postigo.gui.passwords.models import sandbox_process
 from postigo.passwords.sandbox import windows_hardening
+from postigo.passwords.sandbox.hardening import MOST_MEMORY
 
 APP = Path(__file__).resolve().parents[2] / "app/postigo"
 
@@ -321,6 +322,12 @@ def test_a_box_that_cannot_be_had_leaves_no_handle(
         bounds._box_in(4 << 30)
     assert not windows.handles
     assert not kept
+
+
+def test_a_32_bit_python_is_not_left_without_any_memory(windows: Windows, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(windows_job, "_MOST", 2**32 - 1)
+    windows_job.WindowsJob(MOST_MEMORY)
+    assert [memory for *_, memory in limits(windows)] == [2**32 - 1], "2**32 would be 0 there"
 
 
 def test_a_workers_box_holds_as_many_as_it_starts(windows: Windows) -> None:

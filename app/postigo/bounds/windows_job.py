@@ -7,6 +7,7 @@ JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE: the handle is ours alone, so our own death, 
 from __future__ import annotations
 
 import ctypes
+import sys
 from typing import Any, Final
 
 from postigo.bounds import win32
@@ -20,6 +21,7 @@ _PROCESS_MEMORY: Final = 0x0100
 _DIE_ON_UNHANDLED_EXCEPTION: Final = 0x0400  # and so without a window that waits for a click
 _KILL_ON_JOB_CLOSE: Final = 0x2000
 
+_MOST: Final = 2 * sys.maxsize + 1  # SIZE_T: what a 32-bit process can have at all
 _DESKTOP: Final = 0x1 | 0x2 | 0x4  # JOB_OBJECT_UILIMIT_HANDLES, …_READCLIPBOARD, …_WRITECLIPBOARD
 
 
@@ -36,7 +38,7 @@ class WindowsJob:
             | _DIE_ON_UNHANDLED_EXCEPTION
             | (_PROCESS_MEMORY if memory else 0)
             | (_ACTIVE_PROCESS if processes else 0),
-            process_memory=memory or 0,
+            process_memory=min(memory or 0, _MOST),
             active_processes=processes or 0,
         )
         try:
