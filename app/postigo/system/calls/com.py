@@ -1,4 +1,4 @@
-"""COM, as far as calls need it: objects by their class, and properties and methods by their names.
+"""COM: objects by their class, properties and methods by their names.
 
 Of comtypes only what declares and calls interfaces: `comtypes.client` would make folders for code that it writes. Those that are
 called by their place in a table stand in `postigo.system.calls.interfaces`.
@@ -19,7 +19,7 @@ from ctypes.wintypes import LONG  # noqa: E402
 
 import comtypes  # noqa: E402 - see above
 from comtypes import GUID  # noqa: E402
-from comtypes.automation import DISPPARAMS, EXCEPINFO, VARIANT, IDispatch  # noqa: E402
+from comtypes.automation import DISPPARAMS, EXCEPINFO, VARIANT, IDispatch, IEnumVARIANT  # noqa: E402
 
 from postigo.system.calls import errors  # noqa: E402
 from postigo.system.calls.interfaces.automation import Dispatch  # noqa: E402
@@ -28,6 +28,7 @@ _METHOD: Final = 1  # DISPATCH_METHOD, oleauto.h
 _GET: Final = 2  # DISPATCH_PROPERTYGET
 _PUT: Final = 4  # DISPATCH_PROPERTYPUT
 _NEW_VALUE: Final = -3  # DISPID_PROPERTYPUT
+_KNOWN: Final = {"_NewEnum": -4}  # DISPID_NEWENUM: not every object tells it by name
 _BY_THE_SERVER: Final = 0x80020009  # DISP_E_EXCEPTION: the number of the fault is another's
 
 
@@ -52,7 +53,10 @@ class Late:
         return self._invoke(_GET, name, arguments)
 
     def put(self, name: str, value: Any) -> None:  # noqa: ANN401
-        """Set a property of an object of this process: what is asked, never what Windows is set to."""
+        """Set a property of an object in this process, which says what is asked.
+
+        Nothing that Windows itself is set to is ever changed.
+        """
         self._invoke(_PUT, name, (value,))
 
     def call(self, name: str, *arguments: Any) -> Any:  # noqa: ANN401
@@ -60,13 +64,14 @@ class Late:
         return self._invoke(_METHOD, name, arguments)
 
     def items(self) -> Iterator[Any]:
-        """Members of a collection with `Count` and an `Item` that counts from 0."""
-        for index in range(int(self.get("Count"))):
-            yield self._invoke(_GET | _METHOD, "Item", (index,))
+        """Members of a collection, by its enumerator."""
+        for member in self._invoke(_GET | _METHOD, "_NewEnum", ()).QueryInterface(IEnumVARIANT):
+            yield _named(member)
 
     def _invoke(self, kind: int, name: str, arguments: tuple[Any, ...]) -> Any:  # noqa: ANN401
-        number, none = LONG(), GUID()
-        self._dispatch.GetIDsOfNames(byref(none), byref(c_wchar_p(name)), 1, 0, byref(number))
+        none, number = GUID(), LONG(_KNOWN.get(name, 0))
+        if name not in _KNOWN:
+            self._dispatch.GetIDsOfNames(byref(none), byref(c_wchar_p(name)), 1, 0, byref(number))
         given = DISPPARAMS()
         if arguments:
             given.rgvarg = (VARIANT * len(arguments))(*(VARIANT(value) for value in reversed(arguments)))
@@ -80,5 +85,9 @@ class Late:
             if refused.hresult & 0xFFFFFFFF == _BY_THE_SERVER and fault.scode:
                 errors.refuse(fault.scode, name)
             raise
-        value = told.value
-        return Late(value.QueryInterface(Dispatch)) if isinstance(value, IDispatch) else value
+        return _named(told.value)
+
+
+def _named(value: Any) -> Any:  # noqa: ANN401
+    """Value of a VARIANT; an object with names as a `Late`."""
+    return Late(value.QueryInterface(Dispatch)) if isinstance(value, IDispatch) else value
