@@ -398,7 +398,7 @@ def test_the_window_is_closed_while_it_holds_the_child_and_only_on_windows(
     monkeypatch.setattr(closed.Hold, "keep", lambda _self, *, secret: holders.append(secret))
     child = sandbox_process.SandboxProcess(["no such program"])
     monkeypatch.setattr(child._host, "start", lambda _command: None)
-    monkeypatch.setattr(sandbox_process.sys, "platform", platform)
+    monkeypatch.setattr(sys, "platform", platform)
     child.start()
     assert holders == [closes]
     ways: dict[str, Callable[[], object]] = {
