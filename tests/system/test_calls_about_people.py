@@ -89,7 +89,7 @@ def listing(
         if entries:
             library.hand(buffer, (accounts.UserInfo3 * len(entries))(*(accounts.UserInfo3(**one) for one in entries)))
         count._obj.value = len(entries)
-        return status
+        return int(status)
 
     def information(server: None, name: str, level: int, buffer: Any) -> int:
         assert (server, level) == (None, 24)
@@ -432,8 +432,8 @@ class Machine:
 def test_a_recording_of_these_calls_names_nobody() -> None:
     recorder = Recorder(Machine())  # type: ignore[arg-type]  # of the whole machine, this one verb
     recorder.call(FOLDER_ACCESS, folder=rf"c:\users\{PERSON.casefold()}\onedrive\imágenes")
-    for call in (KNOWN_FOLDERS, PERSONS_NAMES):
-        recorder.call(call)
+    recorder.call(KNOWN_FOLDERS)
+    recorder.call(PERSONS_NAMES)
     identity = Identity(Platform.WINDOWS, homes=(HOME,), users=(PERSON,), names=(f"{PERSON} Goikoetxea",))
     written = recording.dump(recorder.recording(identity, "0"))
     for name in (PERSON, "Goikoetxea", "Ibon", "Zubiaur", "11-22-33"):

@@ -1,4 +1,4 @@
-"""The local accounts of a Windows, asked once for all the checks that need them.
+"""The local accounts of a Windows, for all the checks that need them.
 
 Windows answers a standard user too. An account is known by the last number of its SID, since the names of the built-in
 ones are translated: 500 Administrator, 501 Guest, 503 and 504 Windows' own. An account of a school's directory is in no such list.
