@@ -26,9 +26,10 @@ from postigo.gui.help.views.page import HelpPage
 from postigo.gui.main import open_window
 from postigo.gui.passwords.models.page import PasswordsFeature
 from postigo.gui.passwords.views.page import PasswordsPage
-from postigo.gui.places import HELP
+from postigo.gui.places import HELP, TIPS
 from postigo.gui.shell.application import application
 from postigo.gui.shell.window import USUAL, Window
+from postigo.gui.tips.views.page import TipsPage
 from postigo.gui.today.models.audit import Audit
 from postigo.gui.today.models.checklist import Checklist
 from postigo.gui.today.models.report_saving import Saving
@@ -36,6 +37,7 @@ from postigo.gui.today.views.declined_page import DeclinedPage
 from postigo.gui.today.views.page import Today
 from postigo.gui.widgets.clipboard import LentClipboard
 from postigo.gui.widgets.theme import Scheme, Theme
+from postigo.guidance.questions import Reply
 from tests.stories import passwords_screens, window_pages
 from tests.stories.passwords_story import FakeRing, FakeSource, FakeVault
 from tests.stories.window_story import (
@@ -101,6 +103,10 @@ class Stage:
     @property
     def passwords_page(self) -> PasswordsPage:
         return window_pages.passwords(self.window)
+
+    @property
+    def tips_page(self) -> TipsPage:
+        return window_pages.tips(self.window)
 
     @property
     def help_page(self) -> HelpPage:
@@ -207,6 +213,22 @@ def _help(stage: Stage) -> None:
     stage.window.router.go(HELP)
 
 
+def _tip(tip: int, story: Story | None = None, **replies: str) -> Callable[[Stage], None]:
+    """Page of a tip, before a look or after one, with replies by the end of their question's name."""
+
+    def act(stage: Stage) -> None:
+        if story is not None:
+            stage.receive(story)
+        stage.features.tips.show(tip)
+        stage.window.router.go(TIPS)
+        for question in stage.features.tips.questions:
+            reply = replies.get(question.id.rpartition("-")[2])
+            if reply is not None:
+                stage.features.tips.reply(question.id, Reply[reply.upper()])
+
+    return act
+
+
 def _saved(stage: Stage) -> None:
     stage.receive(ALL_WELL)
     stage.saving.save("/nowhere/postigo-2026-11-23.html")
@@ -272,6 +294,10 @@ ACTS: dict[str, Callable[[Stage], None]] = {
     "no-start": lambda stage: stage.cannot_start(),
     "saved": _saved,
     "help": _help,
+    "tip": _tip(2, FAMILY),
+    "tip-unseen": _tip(1),
+    "tip-replies": _tip(4, FAMILY, shared="yes", reused="no", step="unknown", recovery="private"),
+    "tip-door": _tip(6, FAMILY),
     "stopped": lambda stage: stage.cancelled(FAMILY),
     "shutter-closes": _shutter_closes,
     "getting-ready": lambda stage: stage.audit.consent(),
@@ -292,10 +318,10 @@ MACHINES = ("machine-windows", "machine-windows-no")
 def shots() -> dict[str, Shot]:
     """Every picture by its name."""
     found = {f"{name}-{code}": Shot(act, language=code) for name, act in ACTS.items() for code in ("en", "es")}
-    for name in ("consent", "result", "watched", "help", "progress", "calm", "offer", *MACHINES):
+    for name in ("consent", "result", "watched", "help", "progress", "calm", "offer", "tip-replies", *MACHINES):
         found[f"{name}-dark"] = Shot(ACTS[name], scheme=Scheme.DARK, language="es")
         found[f"{name}-contrast"] = Shot(ACTS[name], scheme=Scheme.CONTRAST, language="es")
-    for name in ("consent", "result", "row", "help", "progress", "declined", "offer", *MACHINES):
+    for name in ("consent", "result", "row", "help", "progress", "declined", "offer", "tip", "tip-replies", *MACHINES):
         found[f"{name}-low"] = Shot(ACTS[name], size=LOW, language="es")
         found[f"{name}-200"] = Shot(ACTS[name], scale=2.0, language="es")
         found[f"{name}-low-200"] = Shot(ACTS[name], size=LOW, scale=2.0, language="es")

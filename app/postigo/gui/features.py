@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from postigo.gui.passwords.models.leaks import RangeSource
     from postigo.gui.passwords.models.page import PasswordsFeature
     from postigo.gui.passwords.models.sandbox_process import SandboxStream
+    from postigo.gui.tips.models.tips import Tips
     from postigo.gui.widgets.clipboard import LentClipboard
 
 
@@ -75,6 +76,21 @@ class Features:
         vault.passwords.looked.connect(lambda: call_later(audit, 10 * STEP_MS, tell))  # after the list
         vault.passwords.forgotten.connect(lambda: None if vault.passwords.entries else tell())
         return vault
+
+    @cached_property
+    def tips(self) -> Tips:
+        """Models of the tips. What the person replies there is a source of the report, in memory only."""
+        from postigo.gui.tips.models.tips import Tips  # noqa: PLC0415 - see above
+        from postigo.guidance import replies  # noqa: PLC0415
+
+        tips, audit = Tips(), self.audit
+        tips.replied.connect(lambda: audit.receive(replies.source(tips.replies, datetime.now(UTC))))
+        return tips
+
+    @cached_property
+    def tip_checklist(self) -> Checklist:
+        """List of the tip that is read, beside that of today."""
+        return Checklist(self.audit, self.tips.tip.number)
 
     @cached_property
     def clipboard(self) -> LentClipboard:
