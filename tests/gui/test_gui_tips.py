@@ -8,11 +8,12 @@ from PySide6.QtTest import QTest
 import tests.support.offscreen
 from postigo.core.report import without_private
 from postigo.gui.places import HELP, TIPS, TODAY
+from postigo.gui.shell.window import USUAL
 from postigo.gui.today.models.card import Do, card
 from postigo.gui.widgets.button import Button
 from postigo.guidance.questions import Reply
 from tests.gui.on_screen import Open, cut, press, show, texts, through
-from tests.stories.screens import ACTS, LOW, PHONE, USUAL, Shot, Stage, settle
+from tests.stories.screens import ACTS, LOW, PHONE, Shot, Stage, settle
 from tests.stories.window_story import ALL_WELL
 
 __all__ = ["show"]  # a fixture, found by its name

@@ -103,14 +103,14 @@ def test_no_leads_to_a_calm_page_with_help_one_click_away(show: Open) -> None:
 # --- the façade
 
 
-@pytest.mark.parametrize("act", ["consent", "looking", "result"])
+@pytest.mark.parametrize("act", ["consent", "progress", "result"])
 def test_a_window_leads_to_the_page_of_its_tip(show: Open, act: str) -> None:
     one = show(Shot(ACTS[act], size=LOW))
     for tip, button in enumerate(one.today.facade.buttons[:5], start=1):
         press(button)
         assert one.window.router.here == TIPS
         assert one.features.tips.tip.number == tip
-        assert texts(one)[0].startswith(f"{tip} · ")
+        assert texts(one.tips_page)[0].startswith(f"{tip} · ")
         press(one.window.sidebar.places[TODAY])
 
 
@@ -348,7 +348,7 @@ def test_without_a_screen_there_is_a_clear_exception_and_no_abort(display: str) 
 def test_the_page_that_is_shown_says_so(show: Open) -> None:
     one = show(Shot(ACTS["help"]))
     said = {button.accessibleName(): button.accessibleDescription() for button in one.window.sidebar.places.values()}
-    assert said == {"Today": "", "Passwords": "", "I need help": "You are here"}
+    assert said == {"Today": "", "Passwords": "", "Tips": "", "Settings": "", "I need help": "You are here"}
     assert one.window.sidebar.help.marked
 
 

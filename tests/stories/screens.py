@@ -26,7 +26,8 @@ from postigo.gui.help.views.page import HelpPage
 from postigo.gui.main import open_window
 from postigo.gui.passwords.models.page import PasswordsFeature
 from postigo.gui.passwords.views.page import PasswordsPage
-from postigo.gui.places import HELP, TIPS
+from postigo.gui.places import HELP, SETTINGS, TIPS
+from postigo.gui.settings.views.page import SettingsPage
 from postigo.gui.shell.application import application
 from postigo.gui.shell.window import USUAL, Window
 from postigo.gui.tips.views.page import TipsPage
@@ -103,6 +104,10 @@ class Stage:
     @property
     def passwords_page(self) -> PasswordsPage:
         return window_pages.passwords(self.window)
+
+    @property
+    def settings_page(self) -> SettingsPage:
+        return window_pages.settings(self.window)
 
     @property
     def tips_page(self) -> TipsPage:
@@ -298,6 +303,7 @@ ACTS: dict[str, Callable[[Stage], None]] = {
     "tip-unseen": _tip(1),
     "tip-replies": _tip(4, FAMILY, shared="yes", reused="no", step="unknown", recovery="private"),
     "tip-door": _tip(6, FAMILY),
+    "settings": lambda stage: stage.window.router.go(SETTINGS),
     "stopped": lambda stage: stage.cancelled(FAMILY),
     "shutter-closes": _shutter_closes,
     "getting-ready": lambda stage: stage.audit.consent(),
@@ -318,10 +324,33 @@ MACHINES = ("machine-windows", "machine-windows-no")
 def shots() -> dict[str, Shot]:
     """Every picture by its name."""
     found = {f"{name}-{code}": Shot(act, language=code) for name, act in ACTS.items() for code in ("en", "es")}
-    for name in ("consent", "result", "watched", "help", "progress", "calm", "offer", "tip-replies", *MACHINES):
+    for name in (
+        "consent",
+        "result",
+        "watched",
+        "help",
+        "progress",
+        "calm",
+        "offer",
+        "tip-replies",
+        "settings",
+        *MACHINES,
+    ):
         found[f"{name}-dark"] = Shot(ACTS[name], scheme=Scheme.DARK, language="es")
         found[f"{name}-contrast"] = Shot(ACTS[name], scheme=Scheme.CONTRAST, language="es")
-    for name in ("consent", "result", "row", "help", "progress", "declined", "offer", "tip", "tip-replies", *MACHINES):
+    for name in (
+        "consent",
+        "result",
+        "row",
+        "help",
+        "progress",
+        "declined",
+        "offer",
+        "tip",
+        "tip-replies",
+        "settings",
+        *MACHINES,
+    ):
         found[f"{name}-low"] = Shot(ACTS[name], size=LOW, language="es")
         found[f"{name}-200"] = Shot(ACTS[name], scale=2.0, language="es")
         found[f"{name}-low-200"] = Shot(ACTS[name], size=LOW, scale=2.0, language="es")

@@ -17,6 +17,7 @@ TODAY: Final = "today"
 DECLINED: Final = "declined"
 PASSWORDS: Final = "passwords"
 TIPS: Final = "tips"
+SETTINGS: Final = "settings"
 HELP: Final = "help"
 
 
@@ -28,6 +29,7 @@ def places(features: Features) -> tuple[Place, ...]:
         Place(DECLINED, Text("Today"), partial(_declined, features), lambda: audit.phase is Phase.DECLINED),
         Place(PASSWORDS, Text("Passwords"), partial(_passwords, features)),
         Place(TIPS, Text("Tips"), partial(_tips, features)),
+        Place(SETTINGS, Text("Settings"), partial(_settings, features)),
         Place(HELP, Text("I need help"), partial(_help, features), door=True),
     )
 
@@ -76,6 +78,12 @@ def _tips(features: Features, window: Window) -> Page:
     for part in (device, page):
         part.help_wanted.connect(partial(window.router.go, HELP))
     return page
+
+
+def _settings(features: Features, window: Window) -> Page:
+    from postigo.gui.settings.views.page import SettingsPage  # noqa: PLC0415 - see above
+
+    return SettingsPage(features.settings, window.around)
 
 
 def _go_to_tip(features: Features, window: Window, tip: int) -> None:

@@ -87,6 +87,9 @@ TIPS: Final = (
         1,
     ),
 )
-"""The tips in their order (Comisaría Provincial de Málaga, December 2023; the wording is that of the brief of this project)."""
+"""The tips in their order.
+
+Source: Comisaría Provincial de Málaga, December 2023, in the words of this project.
+"""
 
 BY_NUMBER: Final = {tip.number: tip for tip in TIPS}

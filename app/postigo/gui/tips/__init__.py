@@ -1,1 +1,1 @@
-"""The tips as a place: each with its words, what the device says about it, and what only the person can know."""
+"""Tips as a place: a page for each."""

@@ -1,4 +1,4 @@
-"""Page of one tip: the police's words, what the device says, what only the person knows, one thing to do today."""
+"""Page of one tip: its words, the device, the questions, and today's task."""
 
 from __future__ import annotations
 

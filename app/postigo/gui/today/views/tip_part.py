@@ -1,4 +1,4 @@
-"""What the device says about one tip: its state, and its checks as in the list."""
+"""Device's part of a tip's page: the tip's state, and its checks."""
 
 from __future__ import annotations
 
