@@ -37,7 +37,7 @@ def page(one: Stage) -> list[str]:
 
 
 def test_what_is_chosen_holds_at_once_and_the_next_time(show: Open) -> None:
-    one = show(Shot(ACTS["settings"]))
+    one = show(Shot(ACTS["settings"], at_home=True))
     press(one.settings_page.colours["dark"])
     press(one.settings_page.texts[2])
     look = one.window.around.look
@@ -53,7 +53,7 @@ def test_what_is_chosen_holds_at_once_and_the_next_time(show: Open) -> None:
 
 def test_what_is_chosen_here_leaves_the_other_settings_alone(show: Open) -> None:
     files.keep(Settings(language="es", enabled_packs=("a-pack",)))
-    one = show(Shot(ACTS["settings"]))
+    one = show(Shot(ACTS["settings"], at_home=True))
     press(one.settings_page.texts[1])
     assert files.settings() == Settings("es", ("a-pack",), text=1)
 
@@ -68,7 +68,7 @@ def test_settings_that_cannot_be_kept_hold_and_say_so() -> None:
 
 
 def test_nothing_kept_is_said_and_there_is_nothing_to_forget(show: Open) -> None:
-    one = show(Shot(ACTS["settings"]))
+    one = show(Shot(ACTS["settings"], at_home=True))
     assert "Nothing is kept." in page(one)
     assert not one.settings_page.forget.isVisible()
 
@@ -78,7 +78,7 @@ def test_what_is_kept_is_listed_and_forgotten_when_it_was_said_twice(show: Open,
     trace.keep(ValueError("x"), files.data_folder())
     own = at_home / "informe.html"
     own.write_text("a report that was saved")
-    one = show(Shot(ACTS["settings"]))
+    one = show(Shot(ACTS["settings"], at_home=True))
     said = " ".join(page(one))
     assert "settings.toml" in said.replace("\u200b", "")
     assert trace.KEPT in said.replace("\u200b", "")

@@ -27,6 +27,7 @@ from postigo.gui.main import open_window
 from postigo.gui.passwords.models.page import PasswordsFeature
 from postigo.gui.passwords.views.page import PasswordsPage
 from postigo.gui.places import HELP, SETTINGS, TIPS
+from postigo.gui.settings.models.settings import Store
 from postigo.gui.settings.views.page import SettingsPage
 from postigo.gui.shell.application import application
 from postigo.gui.shell.window import USUAL, Window
@@ -60,6 +61,9 @@ from tests.support.pseudo import Pseudo
 
 LOW = QSize(1024, 600)
 PHONE = QSize(420, 760)
+
+
+NOWHERE = Store(lambda _chosen: None, lambda: Path("/nowhere"), lambda: Path("/nowhere"))
 
 
 @dataclass
@@ -159,6 +163,7 @@ class Shot:
     language: str = "en"
     replay: str | None = None
     pseudo: bool = False
+    at_home: bool = False  # with the settings of this home; else of a person who has none
 
 
 def _nothing(_stage: Stage) -> None:
@@ -445,6 +450,7 @@ def stage(app: QApplication, shot: Shot, speech: Language | None = None) -> Stag
         theme=Theme(scheme=shot.scheme, scale=shot.scale),
         speech=speech,
         keep=save_report.keep,
+        kept=None if shot.at_home else NOWHERE,
     )
     features.audit.now = features.vault.passwords.now = lambda: THEN
     window.resize(shot.size)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from postigo.gui.passwords.models.leaks import RangeSource
     from postigo.gui.passwords.models.page import PasswordsFeature
     from postigo.gui.passwords.models.sandbox_process import SandboxStream
-    from postigo.gui.settings.models.settings import SettingsModel
+    from postigo.gui.settings.models.settings import SettingsModel, Store
     from postigo.gui.tips.models.tips import Tips
     from postigo.gui.widgets.clipboard import LentClipboard
     from postigo.store.files import Settings
@@ -44,8 +44,9 @@ class Features:
         ring: KeyRing | None = None,
         keep: Keep | None = None,
         chosen: Settings | None = None,
+        kept: Store | None = None,
     ) -> None:
-        self._chosen = chosen
+        self._chosen, self._kept = chosen, kept
         self._language, self._open_child, self._open_source, self._ring = language, open_child, open_source, ring
         self.audit = Audit(
             open_stream or (lambda: ProcessStream(own_command(), replay)),
@@ -87,7 +88,7 @@ class Features:
         from postigo.gui.settings.models.settings import SettingsModel  # noqa: PLC0415 - see above
         from postigo.store.files import Settings  # noqa: PLC0415
 
-        return SettingsModel(self._chosen or Settings())
+        return SettingsModel(self._chosen or Settings(), self._kept)
 
     @cached_property
     def tips(self) -> Tips:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from postigo.gui.passwords.models.key_ring import KeyRing
     from postigo.gui.passwords.models.leaks import RangeSource
     from postigo.gui.passwords.models.sandbox_process import SandboxStream
+    from postigo.gui.settings.models.settings import Store
     from postigo.gui.shell.window import Window
     from postigo.gui.today.models.audit_process import Stream
     from postigo.gui.today.models.report_saving import Keep
@@ -72,6 +73,7 @@ def open_window(
     speech: Language | None = None,
     keep: Keep | None = None,
     chosen: Settings | None = None,
+    kept: Store | None = None,
 ) -> tuple[Window, Features]:
     """The window and its features, wired; not shown yet. A remembered machine is looked at without a question."""
     from postigo.gui.common.language import Language as Speech  # noqa: PLC0415
@@ -95,6 +97,7 @@ def open_window(
         ring=ring,
         keep=keep,
         chosen=chosen,
+        kept=kept,
     )
     looks = theme or (Looks() if chosen is None else Looks(scheme=scheme_of(chosen.colours), zoom=chosen.text))
     window = Window(places(features), ViewContext(looks, speech))

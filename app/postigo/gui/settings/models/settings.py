@@ -35,6 +35,8 @@ class Store:
     """Hands of the model: what keeps settings, and what forgets the key of the marks. Tests hand in others."""
 
     keep: Callable[[Settings], None] = files.keep
+    settings_folder: Callable[[], Path] = files.settings_folder
+    data_folder: Callable[[], Path] = files.data_folder
     forget_tags: Callable[[Path], TagsProblem | None] = tag_key.forget
 
 
@@ -72,11 +74,14 @@ class SettingsModel(QObject):
 
     def kept(self) -> tuple[Kept, ...]:
         """Files that Postigo keeps of this person, looked up now."""
-        settings, data = files.settings_folder(), files.data_folder()
+        settings, data = self._store.settings_folder(), self._store.data_folder()
         places = (
             (Text("The settings: language, text, colours, and packs of others."), settings / files.SETTINGS),
             (Text("A note of the last crash: lines of the program, and nothing of yours."), data / trace.KEPT),
-            (Text("Marks by which a changed password is known again, if you asked for them."), tag_key.store()),
+            (
+                Text("Marks by which a changed password is known again, if you asked for them."),
+                data / tag_key.store().name,
+            ),
         )
         return tuple(Kept(what, file, file.exists()) for what, file in places)
 
