@@ -45,7 +45,7 @@ def language(wanted: str | None, environ: Mapping[str, str] = os.environ) -> str
 
 
 def of_number(number: int) -> str:
-    """The language to speak on a Windows whose menus are in the language of this number (a LANGID)."""
+    """Language to speak on a Windows, by the number (LANGID) of its menus' language."""
     return _SERVED[_BY_NUMBER.get(number & 0x3FF, "en")]  # the low ten bits: the language without its country
 
 

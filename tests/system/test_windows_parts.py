@@ -19,7 +19,8 @@ from hypothesis import strategies as st
 
 from postigo.core.system import CannotTell, Json, Output, Unknown
 from postigo.system import commands_windows, powershell, windows
-from postigo.system.powershell import PowerShell, answer, assignments, literal, reason
+from postigo.system.powershell import PowerShell, answer, reason
+from postigo.system.powershell_values import assignments, literal
 from tests.support.pace import keeps, waits
 
 # A stand-in that speaks the part of PowerShell's language that our questions are made of.

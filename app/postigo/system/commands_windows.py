@@ -55,7 +55,7 @@ def start(path: str, argv: tuple[str, ...], env: Mapping[str, str], *, feed: boo
 
 
 def _why_not(program: str, wrong: OSError | ValueError) -> CannotTell:
-    """Reason for a program that was not started: DENIED for a refusal, UNREADABLE for anything else."""
+    """Reason for a program that was not started: DENIED where it was refused, else UNREADABLE."""
     number = getattr(wrong, "winerror", None)
     if number in _TAKEN_FOR_A_VIRUS:
         detail = f"{program}: an antivirus takes it for a virus, and stopped it (error {number})"

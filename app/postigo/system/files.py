@@ -124,7 +124,7 @@ def _lies_elsewhere(info: os.stat_result) -> bool:
 
 
 def is_virtual(listed: os.stat_result) -> bool:
-    """Whether a folder, as the listing of the folder above shows it, would be fetched from elsewhere by opening it.
+    """Whether opening a folder would fetch it, by the listing of the folder above.
 
     winnt.h gives the bit two names; Microsoft's page on file attributes says that listings alone have it in this meaning.
     """

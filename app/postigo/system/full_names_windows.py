@@ -1,4 +1,4 @@
-"""Full names of people with an account on this Windows, by its own list of accounts. Nobody else is asked.
+"""Full names of people, by the list of accounts of this Windows. Nobody else is asked.
 
 `NetUserGetInfo` without a server's name reads the list of this computer, in a domain too. The person's own account is
 looked up only if it is of this computer: one of a domain would be somebody else's namesake there.
@@ -47,7 +47,7 @@ def of_this_computer(account: str, computer: str) -> str:
 
 
 def full_names(accounts: Iterable[str]) -> list[str]:
-    """Full names that the list of this computer has for some accounts; of those that it does not know, none."""
+    """Full names of some accounts, by the list of this computer. Those that it does not know are left out."""
     if sys.platform != "win32":
         return []
     import ctypes  # noqa: PLC0415 - Windows only

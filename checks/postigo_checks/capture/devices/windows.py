@@ -27,7 +27,7 @@ DIRECTSHOW: Final = (
     r"HKLM\SOFTWARE\Classes\CLSID\{860BB310-5D01-11d0-BD3B-00A0C911CE86}\Instance",
     r"HKLM\SOFTWARE\Classes\WOW6432Node\CLSID\{860BB310-5D01-11d0-BD3B-00A0C911CE86}\Instance",
 )
-"""Lists of the cameras that programs add (CLSID_VideoInputDeviceCategory, uuids.h): for programs of 64 bits, and of 32."""
+"""Cameras that programs add (CLSID_VideoInputDeviceCategory, uuids.h), of 64 bits and of 32."""
 
 _BY_A_PROGRAM: Final = "SWD\\VCAMDEVAPI\\"
 _MADE: Final = ("ROOT\\", _BY_A_PROGRAM)

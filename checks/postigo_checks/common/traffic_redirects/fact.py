@@ -42,7 +42,7 @@ class Proxy:
 
 @dataclass(frozen=True, slots=True)
 class Roots:
-    """Numbers of root certificates that were `added`, and of those `written` where the system may not heed them."""
+    """Numbers of root certificates: `added`, and `written` where the system may not heed them."""
 
     added: int = 0
     written: int = 0

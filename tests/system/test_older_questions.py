@@ -1,0 +1,65 @@
+"""Recordings of an older Postigo: what it asked is still answered, as long as the question of now is asked at all."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from postigo.core.system import CannotTell, Json, Platform
+from postigo.system import older_questions
+from postigo.system.older_questions import BESIDE, NEVER, older
+from postigo.system.powershell_values import NAMES
+from postigo.system.recording import Recording
+from postigo.system.replay import Replay
+from tests.support.powershell_expressions import texts
+
+O_NEILL = "C:\\o'neill"
+
+
+def _values(text: str) -> dict[str, str]:
+    return dict.fromkeys(NAMES & set(re.findall(r"\$(\w+)", text)), O_NEILL)
+
+
+def _remembered(question: str, value: Json) -> Replay:
+    return Replay(Recording(Platform.WINDOWS, "0.1.0", {question: {"value": value}}))
+
+
+OLDER = [(text, found) for text in texts() if (found := older(text, _values(text))) is not None]
+
+
+@pytest.mark.parametrize("now", [*(one[0] for one in older_questions._DATES), *(one[0] for one in older_questions._OTHERS)])
+def test_an_older_wording_is_kept_only_for_what_is_still_asked(now: str) -> None:
+    assert any(now in text for text in texts()), "nothing asks this any more: its older wording goes with it (0658)"
+
+
+@pytest.mark.parametrize("question", BESIDE)
+def test_a_question_beside_an_older_one_is_kept_only_with_it(question: str) -> None:
+    assert question in {found[0] for _, found in OLDER}
+
+
+@pytest.mark.parametrize(("text", "found"), OLDER)
+def test_what_an_older_postigo_asked_is_still_answered(text: str, found: tuple[str, object]) -> None:
+    values = _values(text)
+    assert not any(f"${name}" in found[0] for name in values)
+    assert "o''neill" in found[0] or not values
+    assert _remembered(found[0], ["an answer"]).powershell(text, **values) == ["an answer"]
+
+
+@pytest.mark.parametrize(("now", "then", "name"), older_questions._DATES)
+def test_null_meant_never_in_the_older_wording_only(now: str, then: str, name: str) -> None:
+    for text in texts():
+        if now not in text:
+            continue
+        found = older(text, _values(text))
+        assert found is not None
+        assert then in found[0]
+        answer: Json = [{name: None, "other": None}, {name: "2026"}, 7]
+        assert _remembered(found[0], answer).powershell(text) == [{name: NEVER, "other": None}, {name: "2026"}, 7]
+        assert _remembered(f"powershell {text}", answer).powershell(text) == answer
+
+
+def test_a_question_that_never_changed_has_one_wording() -> None:
+    assert older("Get-X", {}) is None
+    with pytest.raises(CannotTell):
+        _remembered("powershell Get-Y", 7).powershell("Get-X")
