@@ -1,10 +1,10 @@
-"""Full names of people, by the list of accounts of this Windows. Nobody else is asked.
+r"""Full names of people, by the list of accounts of this Windows. Nobody else is asked.
 
 `NetUserGetInfo` without a server's name reads the list of this computer, in a domain too. The person's own account is
 looked up only if it is of this computer: one of a domain would be somebody else's namesake there.
 
 Run under Wine, never on a real Windows. Facts: secext.h (GetUserNameExW returns BOOLEAN, one byte; NameSamCompatible
-2 is "DOMAIN\\name", from the session, without a question to a server), lmaccess.h (USER_INFO_10: four texts, the full
+2 is "DOMAIN\name", from the session, without a question to a server), lmaccess.h (USER_INFO_10: four texts, the full
 name the last, at 24 of 32 bytes), lmapibuf.h (NetApiBufferFree).
 """
 
@@ -41,7 +41,7 @@ def own_account() -> str:
 
 
 def of_this_computer(account: str, computer: str) -> str:
-    """The name in `COMPUTER\\name` if it is this computer's. Nothing for one of a domain, of Entra, or without either."""
+    r"""The name in `COMPUTER\name` if it is this computer's. Nothing for one of a domain, of Entra, or without either."""
     domain, _, name = account.rpartition("\\")
     return name if domain and domain.casefold() == computer.casefold() else ""
 
