@@ -62,7 +62,9 @@ def strays(verb: str = VERB) -> list[str]:
     found = []
     for module, tree in modules().items():
         followed = {id(part) for call in _calls(tree) for part in (call.func, *call.args)}
-        found += [f"{module}:{node.lineno}" for node in ast.walk(tree) if _refers(node, verb) and id(node) not in followed]
+        found += [
+            f"{module}:{node.lineno}" for node in ast.walk(tree) if _refers(node, verb) and id(node) not in followed
+        ]
     return found
 
 

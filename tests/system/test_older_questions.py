@@ -28,7 +28,9 @@ def _remembered(question: str, value: Json) -> Replay:
 OLDER = [(text, found) for text in texts() if (found := older(text, _values(text))) is not None]
 
 
-@pytest.mark.parametrize("now", [*(one[0] for one in older_questions._DATES), *(one[0] for one in older_questions._OTHERS)])
+@pytest.mark.parametrize(
+    "now", [*(one[0] for one in older_questions._DATES), *(one[0] for one in older_questions._OTHERS)]
+)
 def test_an_older_wording_is_kept_only_for_what_is_still_asked(now: str) -> None:
     assert any(now in text for text in texts()), "nothing asks this any more: its older wording goes with it (0658)"
 

@@ -110,7 +110,9 @@ def test_an_expression_is_grammatical_and_sets_what_it_uses(text: str) -> None:
 def test_an_expression_starts_no_program_and_asks_no_date_for_its_truth(text: str) -> None:
     assert not re.search(r"\.exe\b|\bStart-Process\b|\bcmd\b|(?:^|[|;{(]\s*)&", text)
     truths = re.findall(r"\b(?:if|while)\s*\(([^()]*)\)", text)
-    assert all(re.search(r"\s-\w+\s", truth) for truth in truths), "[bool][DBNull]::Value is true: compare, or -is [DateTime]"
+    assert all(re.search(r"\s-\w+\s", truth) for truth in truths), (
+        "[bool][DBNull]::Value is true: compare, or -is [DateTime]"
+    )
 
 
 def test_our_question_is_grammatical_with_whatever_stands_in_it() -> None:
