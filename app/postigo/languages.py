@@ -58,10 +58,11 @@ def _code(choice: str) -> str:
 
 def _of_windows() -> str:
     """Windows sets no such variable; it is asked for the language of its own menus."""
-    if sys.platform != "win32":
-        return "en"
-    import ctypes  # noqa: PLC0415 - 5 ms, and only here
+    code = "en"
+    if sys.platform == "win32":
+        import ctypes  # noqa: PLC0415 - 5 ms, and only here
 
-    asked = ctypes.WinDLL("kernel32").GetUserDefaultUILanguage
-    asked.argtypes, asked.restype = (), ctypes.c_ushort
-    return of_number(asked())
+        asked = ctypes.WinDLL("kernel32").GetUserDefaultUILanguage
+        asked.argtypes, asked.restype = (), ctypes.c_ushort
+        code = of_number(asked())
+    return code

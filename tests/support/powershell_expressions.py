@@ -62,9 +62,8 @@ def strays(verb: str = VERB) -> list[str]:
     found = []
     for module, tree in modules().items():
         followed = {id(part) for call in _calls(tree) for part in (call.func, *call.args)}
-        found += [
-            f"{module}:{node.lineno}" for node in ast.walk(tree) if _refers(node, verb) and id(node) not in followed
-        ]
+        spoken = [node for node in ast.walk(tree) if isinstance(node, ast.expr) and _refers(node, verb)]
+        found += [f"{module}:{node.lineno}" for node in spoken if id(node) not in followed]
     return found
 
 
