@@ -64,7 +64,7 @@ def full_names(accounts: Iterable[str]) -> list[str]:
     found = []
     for account in accounts:
         told = ctypes.POINTER(UserInfo10)()
-        if ask(None, account, _LEVEL, ctypes.byref(told)) == 0 and told:
+        if ask(None, account, _LEVEL, ctypes.byref(told)) == 0:
             found.append(told.contents.full_name or "")
             free(told)
     return [name for name in found if name]
