@@ -203,12 +203,13 @@ def _are_whole(items: list[Json], names: set[str]) -> bool:
     )
 
 
-@pytest.mark.parametrize(("command", "text", "answers"), _recorded())
-def test_recorded_objects_come_through_an_expression_as_they_are(
-    real: PowerShell, command: str, text: str, answers: list[list[Json]]
-) -> None:
+def test_recorded_objects_come_through_an_expression_as_they_are(real: PowerShell) -> None:
     """The command is a function here that says the recorded objects, as many as there are."""
-    says = f"function global:{command} {{ ConvertFrom-Json $global:told | ForEach-Object {{ $_ }} }}; $global:told = $program; 1"
-    for items in answers:
-        assert real.ask(says, PATIENCE, {"program": json.dumps(items)}) == 1
-        assert _listed(real.ask(text, PATIENCE)) == items
+    for command, text, answers in _recorded():
+        says = (
+            f"function global:{command} {{ ConvertFrom-Json $global:told | ForEach-Object {{ $_ }} }}; "
+            "$global:told = $program; 1"
+        )
+        for items in answers:
+            assert real.ask(says, PATIENCE, {"program": json.dumps(items)}) == 1
+            assert _listed(real.ask(text, PATIENCE)) == items, text
