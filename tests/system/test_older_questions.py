@@ -43,7 +43,8 @@ def test_what_an_older_postigo_asked_is_still_answered() -> None:
         values = _values(text)
         assert not any(f"${name}" in question for name in values)
         assert "o''neill" in question or not values
-        assert _remembered(question, ["an answer"]).powershell(text, **values) == ["an answer"]
+        remembered = _remembered(question, ["an answer"])
+        assert remembered.powershell(text, timeout=20.0, **values) == ["an answer"]
 
 
 def test_null_meant_never_in_the_older_wording_only() -> None:

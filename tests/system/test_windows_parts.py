@@ -314,7 +314,7 @@ def test_a_program_that_windows_refuses_to_start_is_denied(
     def popen(*_: object, **__: object) -> None:
         raise _RefusedError(number)
 
-    monkeypatch.setattr(commands_windows.subprocess, "Popen", popen)
+    monkeypatch.setattr(subprocess, "Popen", popen)
     with pytest.raises(CannotTell) as unknown:
         commands_windows.start("C:\\x.exe", ("x.exe",), {})
     assert unknown.value.why is reason
