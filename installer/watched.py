@@ -25,7 +25,7 @@ INTERRUPTED_ON_WINDOWS = 0xC000013A  # STATUS_CONTROL_C_EXIT
 def start(python: Path, words: Sequence[str]) -> tuple[int, str]:
     """Exit status of Postigo, and the file that says where it crashed. "" if it did not, or nothing is known.
 
-    -P as in `postigo.audit.reexec`, which is not there before set-up: what lies in the current folder is not run.
+    -P as in `postigo.pipe.reexec`, which is not there before set-up: what lies in the current folder is not run.
     """
     sys.stdout.flush()
     trace = part("store/trace")

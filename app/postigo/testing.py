@@ -111,6 +111,8 @@ def _garbage(verb: str, answer: Any) -> dict[str, Any]:  # noqa: ANN401 - any re
             return {"garbage": {**answer, "values": noisy}} if noisy else {}
         case "dbus" | "powershell" | "plist":
             return {"garbage": {"value": _NOISE}, "garbage list": {"value": [_NOISE, 7]}, "null": {"value": None}}
+        case "call":
+            return {"garbage": _NOISE, "garbage list": [_NOISE, 7], "null": None}
         case "sqlite":
             return {"garbage": {"value": [{"unexpected": None}]}}
         case _:

@@ -17,13 +17,14 @@ from typing import Any
 
 import pytest
 
-from postigo.audit import orphans, reexec, supervisor
+from postigo.audit import orphans, supervisor
 from postigo.audit.request import Request
 from postigo.audit.supervisor import audit, catalogue
 from postigo.audit.worker_process import CannotBegin, Fault
 from postigo.core.events import Catalogue, Done, Event, Finished, Started
 from postigo.core.report import PackInfo
 from postigo.core.system import Platform
+from postigo.pipe import reexec
 from postigo.pipe.messages import from_line
 from postigo.system.recording import NotARecording, Recording, dump, load
 from tests.support.pace import keeps, waits, within
@@ -172,7 +173,7 @@ def test_a_child_of_ours_is_not_what_lies_in_the_current_folder(tmp_path: Path) 
 
 @pytest.mark.parametrize("flag", ["-I", "-E", "-s"])
 def test_a_child_of_ours_keeps_the_flags_that_its_parent_was_given(flag: str) -> None:
-    code = "from postigo.audit import reexec; print(*reexec.command('x', 'word'))"
+    code = "from postigo.pipe import reexec; print(*reexec.command('x', 'word'))"
     done = subprocess.run([sys.executable, flag, "-c", code], capture_output=True, text=True, timeout=60, check=True)
     words = done.stdout.split()
     assert "-P" in words

@@ -14,11 +14,11 @@ from pathlib import Path
 
 import pytest
 
-from postigo.audit import reexec
 from postigo.audit.request import WorkerOrder
 from postigo.audit.supervisor import audit
 from postigo.audit.worker_process import command
 from postigo.core.events import Done, Finished, Started
+from postigo.pipe import reexec
 from postigo.pipe.messages import to_line
 from tests.support.pace import keeps, waits
 from tests.support.places import needs

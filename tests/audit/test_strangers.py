@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from postigo.audit import reexec, worker_process
+from postigo.audit import worker_process
 from postigo.audit.packs import MOST_CHECKS, gather
 from postigo.audit.request import Request
 from postigo.audit.supervisor import audit, catalogue
@@ -17,6 +17,7 @@ from postigo.core.model import Level
 from postigo.core.report import verdict_digest
 from postigo.core.system import Platform
 from postigo.passwords import process
+from postigo.pipe import reexec
 from tests.support.with_packs import Install, describe, heard, install, request, states
 
 __all__ = ["install"]

@@ -16,7 +16,6 @@ from xml.sax.saxutils import escape
 
 import pytest
 
-from postigo.audit import reexec
 from postigo.passwords.process import MODULE
 from postigo.passwords.protocol import (
     Crashed,
@@ -25,6 +24,7 @@ from postigo.passwords.protocol import (
     Try,
     Up,
 )
+from postigo.pipe import reexec
 from postigo.pipe.messages import from_line, to_line
 from tests.passwords.test_password_spreadsheets import HEAD, ods, ods_row, row, xlsx
 from tests.support.places import needs

@@ -17,7 +17,6 @@ from pathlib import Path
 import psutil
 import pytest
 
-from postigo.audit import reexec
 from postigo.passwords import supervisor
 from postigo.passwords.model import LeakCount, Length, Profile, ReadProblem, Reason, Source
 from postigo.passwords.process import MODULE
@@ -40,6 +39,7 @@ from postigo.passwords.result import Result
 from postigo.passwords.sandbox import judge_pool
 from postigo.passwords.sandbox.entry import Entry
 from postigo.passwords.sandbox.strength import Judge, Strength
+from postigo.pipe import reexec
 from postigo.pipe.messages import from_line, to_line
 from tests.passwords.corpus import corpus
 from tests.support.pace import keeps

@@ -11,6 +11,7 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -77,6 +78,13 @@ def _locked(folder: Path, lock: str) -> str:
     return str(file)
 
 
+def _of_windows() -> str:
+    """The lock of Postigo as it is on Windows: pip asks the markers of the Python that runs it, which is not Windows'."""
+    lock = (ROOT / "installer/locks/base.txt").read_text()
+    blocks = re.split(r"\n(?=\w)", lock)
+    return "\n".join(re.sub(r" ; sys_platform == 'win32'", "", block) for block in blocks if "'linux'" not in block)
+
+
 def _make(folder: Path) -> None:
     """Everything that does not change with our code: Python, the packages, Qt, and a prefix to copy."""
     _pip(
@@ -96,8 +104,7 @@ def _make(folder: Path) -> None:
         assert packed is not None
         with zipfile.ZipFile(packed) as inside:
             inside.extractall(folder)  # noqa: S202 - the archive is held by its hash
-    base = ROOT / "installer/locks/base.txt"
-    for target, lock in (("site", str(base)), ("qt", _locked(folder, QT_LOCK))):
+    for target, lock in (("site", _locked(folder, _of_windows())), ("qt", _locked(folder, QT_LOCK))):
         _pip("install", "--no-deps", "--require-hashes", *FOR_WINDOWS, "--target", str(folder / target), "-r", lock)
     with screen() as env:
         subprocess.run(
@@ -123,7 +130,7 @@ def _settle(prefix: Path) -> None:
 
 def prepared() -> Path:
     """The folder that holds the lane, made once for each state of the locks."""
-    key = hashlib.sha256((LOCK + QT_LOCK + (ROOT / "installer/locks/base.txt").read_text()).encode()).hexdigest()[:12]
+    key = hashlib.sha256((LOCK + QT_LOCK + _of_windows()).encode()).hexdigest()[:12]
     folder = Path(tempfile.gettempdir()) / f"postigo-windows-lane-{os.getuid()}-{key}"
     folder.mkdir(mode=0o700, exist_ok=True)
     assert folder.lstat().st_uid == os.getuid(), "somebody else's: what lies in it is run"

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 import postigo
-from postigo.audit import reexec
 from postigo.audit.request import Request
 from postigo.audit.supervisor import Cancel, audit
 from postigo.core.events import Catalogue, Done, Event, Finished, Started
 from postigo.core.report import verdict_digest
+from postigo.pipe import reexec
 
 PACKS = Path(__file__).parents[1] / "packs"
 

@@ -8,10 +8,10 @@ import sys
 import time
 from typing import Any, Final
 
-from postigo.audit import reexec
 from postigo.audit.orphans import AUDIT_ID_VAR, end_groups, end_marked, started_by
 from postigo.audit.request import WorkerOrder
 from postigo.core.events import Event
+from postigo.pipe import reexec
 from postigo.pipe.host import Ended, Host, start
 from postigo.pipe.messages import from_line, to_line
 from postigo.pipe.protocol import SILENCE

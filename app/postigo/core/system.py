@@ -9,6 +9,8 @@ from datetime import datetime
 from enum import Enum, StrEnum
 from typing import Final, Literal, ParamSpec, Protocol, TypeAlias, TypeVar, overload
 
+from postigo.core.windows_call import WindowsCall
+
 T = TypeVar("T")
 P = ParamSpec("P")
 
@@ -398,6 +400,15 @@ class System(Protocol):
     def plist(self, path: str, *, optional: Literal[True]) -> Json | Absent: ...
     def plist(self, path: str, *, optional: bool = False) -> Json | Absent:
         """Property list of macOS, XML or binary. Dates are ISO 8601 text with Z, data is base64 text."""
+        ...
+
+    def call(self, call: WindowsCall[T], **values: str) -> T:
+        """Answer of a call from the closed list `postigo.windows_calls.CALLS`, on Windows.
+
+        It runs in an expendable process that loads compiled interfaces: CRASHED if that dies. MISSING where this Windows has no
+        such library, function, interface or service, DENIED, TIMEOUT; else UNREADABLE with Windows' number in the detail.
+        No call leaves this machine: DENIED for a value that is a path on another computer.
+        """
         ...
 
     def token(self) -> Token:

@@ -10,8 +10,7 @@ from contextlib import contextmanager
 from typing import Final
 
 from postigo import bounds
-from postigo.audit import reexec
-from postigo.pipe import host
+from postigo.pipe import host, reexec
 from postigo.pipe.host import Process
 
 MODULE: Final = "postigo.passwords.sandbox.worker"

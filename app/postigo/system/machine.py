@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
 from postigo.core.system import (
     Absent,
@@ -22,8 +22,11 @@ from postigo.core.system import (
     Token,
     Unknown,
 )
+from postigo.core.windows_call import WindowsCall
 from postigo.system import commands, files, find_files, places, plists
 from postigo.system.commands import Announce, unannounced
+
+T = TypeVar("T")
 
 
 class Machine:
@@ -124,6 +127,11 @@ class Machine:
         from postigo.system import processes  # noqa: PLC0415 - it needs psutil
 
         return processes.processes(processes.same_user)
+
+    def call(self, call: WindowsCall[T], **values: str) -> T:
+        """See `System.call`."""
+        del call, values
+        self._has_no("calls of Windows")
 
     def token(self) -> Token:
         """See `System.token`."""

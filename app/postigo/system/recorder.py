@@ -27,6 +27,7 @@ from postigo.core.system import (
     Token,
     Unknown,
 )
+from postigo.core.windows_call import WindowsCall
 from postigo.system import labels, recording
 from postigo.system.identity import Identity
 from postigo.system.pages import LEFT_OUT, Pages
@@ -160,6 +161,11 @@ class Recorder:
         """See `System.plist`."""
         return self._find(("plist", (path,)), lambda: self._system.plist(path, optional=True), optional=optional)
 
+    def call(self, call: WindowsCall[T], **values: str) -> T:
+        """See `System.call`."""
+        question = ("call", (call.name, _frozen(values)))
+        return self._ask(question, lambda: self._system.call(call, **values))
+
     def token(self) -> Token:
         """See `System.token`."""
         return self._ask(("token", ()), self._system.token)
@@ -249,6 +255,8 @@ def _key(verb: str, words: list[Any]) -> str:
             return recording.holders_key(CaptureKind(words[0]))
         case "powershell":
             return recording.powershell_key(words[0], words[1])
+        case "call":
+            return recording.call_key(words[0], words[1])
         case "find":
             folder, names, depth, only = words
             return recording.find_key(folder, tuple(names), depth, only)

@@ -140,6 +140,12 @@ def powershell_key(expression: str, values: Mapping[str, str]) -> str:
     return f"powershell {expression}{tail}"
 
 
+def call_key(name: str, values: Mapping[str, str]) -> str:
+    """Key of a call of Windows: its name, and the values beside it as JSON."""
+    tail = f" {json.dumps(dict(sorted(values.items())), ensure_ascii=False)}" if values else ""
+    return f"call {name}{tail}"
+
+
 def find_key(folder: str, names: tuple[str, ...], depth: int, only: str) -> str:
     """How names below a folder are asked for. Which folders are passed over is not part of the question."""
     return f"find {folder} {'/'.join((only, *['*'] * (depth - 1)))} {json.dumps(list(names))}"
@@ -214,8 +220,8 @@ def parse(question: str, answer: Any) -> Any:  # noqa: ANN401
             raise CannotTell(decode(Unknown, answer["unknown"]), str(answer.get("detail", "")))
     if verb in _TYPES:
         return _in_time(decode(_TYPES[verb], answer, verb), verb)
-    if verb == "registry":
-        return _key(answer)
+    if verb in {"registry", "call"}:
+        return _key(answer) if verb == "registry" else _call(question, answer)
     if verb in {"dbus", "powershell", "plist", "sqlite"}:
         if verb == "dbus" and isinstance(answer, dict) and "error" in answer:
             return BusError(decode(str, answer["error"]))
@@ -223,6 +229,16 @@ def parse(question: str, answer: Any) -> Any:  # noqa: ANN401
             return answer["value"]
         raise DecodeError(verb, '{"value": …} expected')
     raise DecodeError(verb, "no such verb")
+
+
+def _call(question: str, answer: Any) -> Any:  # noqa: ANN401 - each call has its own
+    """Answer of a call, of the type that the closed list names for it."""
+    from postigo.windows_calls import CALLS  # noqa: PLC0415 - recordings of a Windows only
+
+    name = question.split(" ", 2)[1]
+    if name not in CALLS:
+        raise DecodeError(question, "a call of this Postigo expected")
+    return decode(CALLS[name].answer, answer, question)
 
 
 def _always_known(question: str, answer: Any) -> Any:  # noqa: ANN401

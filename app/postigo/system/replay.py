@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from postigo.core.system import (
     ABSENT,
@@ -24,9 +24,12 @@ from postigo.core.system import (
     Unknown,
     attempt,
 )
+from postigo.core.windows_call import WindowsCall
 from postigo.system import recording, remote_paths
 from postigo.system.older_questions import BESIDE, WHOAMI, older, token_of
 from postigo.system.recording import Recording
+
+T = TypeVar("T")
 
 
 class Replay:
@@ -156,6 +159,13 @@ class Replay:
     def plist(self, path: str, *, optional: bool = False) -> Any:  # noqa: ANN401
         """See `System.plist`."""
         return self._answer(f"plist {path}", optional=optional)
+
+    def call(self, call: WindowsCall[T], **values: str) -> T:
+        """See `System.call`."""
+        for said in values.values():
+            remote_paths.refuse(said)
+        answer: T = self._answer(recording.call_key(call.name, values))
+        return answer
 
     def token(self) -> Token:
         """See `System.token`. An older Postigo asked `whoami`."""

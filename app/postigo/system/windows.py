@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from postigo.core.system import (
     ABSENT,
@@ -21,12 +21,16 @@ from postigo.core.system import (
     Unknown,
     is_withheld,
 )
+from postigo.core.windows_call import WindowsCall
+from postigo.system.calls.host import Calls
 from postigo.system.commands import Announce, unannounced
 from postigo.system.machine import Machine
 from postigo.system.powershell import PowerShell, windows_powershell
 
 if TYPE_CHECKING:
     import psutil
+
+T = TypeVar("T")
 
 _GONE = {2, 3, 1018}  # ERROR_FILE_NOT_FOUND, ERROR_PATH_NOT_FOUND, ERROR_KEY_DELETED
 _ACCESS_DENIED = 5
@@ -45,11 +49,13 @@ class Windows(Machine):
         super().__init__(announce)
         self._powershell = PowerShell(windows_powershell, announce)
         self._patient = PowerShell(windows_powershell, announce)
+        self._calls = Calls(announce)
 
     def close(self) -> None:
         """See `Machine.close`."""
         self._powershell.close()
         self._patient.close()
+        self._calls.close()
 
     @property
     def elevated(self) -> bool:
@@ -73,6 +79,10 @@ class Windows(Machine):
         """See `System.powershell`. What may take long is asked apart, so that quick questions need not wait for it."""
         shell = self._patient if timeout > _QUICK else self._powershell
         return shell.ask(expression, timeout, values)
+
+    def call(self, call: WindowsCall[T], **values: str) -> T:
+        """See `System.call`."""
+        return self._calls.ask(call, values)
 
     def token(self) -> Token:
         """See `System.token`."""

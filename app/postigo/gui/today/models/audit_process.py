@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
-from postigo.audit import reexec
+from postigo.pipe import reexec
 from postigo.pipe.qt_host import QtHost
 
 

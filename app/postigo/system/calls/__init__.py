@@ -1,0 +1,1 @@
+"""Answers of Windows' compiled interfaces, given in an expendable process. What is asked: `postigo.windows_calls`."""
