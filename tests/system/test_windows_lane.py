@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import subprocess
 import time
@@ -240,3 +241,15 @@ def test_a_password_in_the_registry_is_there_and_is_not_read(windows: Windows) -
     assert "'AutoAdminLogon': '1'" in done.stdout, done.stderr
     assert "'DefaultPassword': b''" in done.stdout
     assert secret not in done.stdout + done.stderr
+
+
+def test_the_person_is_looked_up_in_the_list_of_this_computer_only(windows: Windows) -> None:
+    """Wine knows the account and gives it no full name. So the call is held here, and what it brings is not."""
+    ask = (
+        "from postigo.system import full_names_windows as names; print([names.own_account(), names.full_names(['x'])])"
+    )
+    done = windows.python("-c", ask)
+    assert done.returncode == 0, done.stderr
+    account, others = ast.literal_eval(done.stdout)
+    assert account
+    assert others == []
