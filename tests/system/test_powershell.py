@@ -29,7 +29,6 @@ from postigo.system.recording import Recording, powershell_key
 from postigo.system.replay import Replay
 from postigo_checks.common.user_accounts.windows import LOCAL_USERS
 from postigo_checks.image.folders.windows import SDDL
-from postigo_checks.updates.pending.windows import SEARCH
 from tests.support.places import need, needs
 
 ROOT = Path(__file__).parents[2]
@@ -204,10 +203,6 @@ def test_what_an_older_postigo_asked_is_still_answered() -> None:
         "@{n='LastLogon';e={if ($_.LastLogon) {$_.LastLogon.ToUniversalTime().ToString('s')}}}"
     )
     assert _answers(users[0], [{"LastLogon": None}, 7]).powershell(LOCAL_USERS) == [{"LastLogon": "never"}, 7]
-    search = older(SEARCH, {})
-    assert search is not None
-    assert "-is [DateTime]" not in search[0]
-    assert _answers(search[0], {"looked": None}).powershell(SEARCH) == {"looked": "never"}
 
 
 # --- no data in code -----------------------------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """Older wordings of questions to PowerShell, so that older recordings can still be replayed.
 
-Until version 0.1.0 a value stood in the expression itself, and two expressions let null mean "never". Nothing live asks
+Until version 0.1.0 a value stood in the expression itself, and one expression let null mean "never". Nothing live asks
 in these words.
 """
 
@@ -19,20 +19,11 @@ _SIGNED_IN: Final = (
     "{if ($_.LastLogon -is [DateTime]) {$_.LastLogon.ToUniversalTime().ToString('s')} "
     "elseif ($null -eq $_.LastLogon) {'never'}}"
 )
-_PUBLISHED: Final = (
-    "$(if ($_.LastDeploymentChangeTime -is [DateTime]) "
-    "{ [DateTime]::SpecifyKind($_.LastDeploymentChangeTime, 'Utc').ToString('o') } else { 'never' })"
-)
 _DATES: Final = (
     (
         _SIGNED_IN,
         "{if ($_.LastLogon) {$_.LastLogon.ToUniversalTime().ToString('s')}}",
         "LastLogon",
-    ),
-    (
-        "$(if ($looked -is [DateTime]) { [DateTime]::SpecifyKind($looked, 'Utc').ToString('o') } else { 'never' })",
-        "$(if ($looked) { [DateTime]::SpecifyKind($looked, 'Utc').ToString('o') })",
-        "looked",
     ),
 )
 """Dates: the question of now, the older question, and the name under which it comes."""
@@ -47,7 +38,6 @@ _OTHERS: Final = (
     ),
     (" OR PNPDeviceID LIKE 'SWD_VCAMDEVAPI%'", ""),  # cameras that programs make
     ("Name='Recall' OR Name='MSRDC-Infrastructure' OR Name='Printing-Foundation-Features'", "Name='Recall'"),
-    (_PUBLISHED, "[DateTime]::SpecifyKind($_.LastDeploymentChangeTime, 'Utc').ToString('o')"),
     (f"Name,Enabled,PasswordRequired,{_NUMBER}", f"{_NUMBER},Name,Enabled,PasswordRequired"),
 )
 

@@ -48,6 +48,5 @@ DISK_ENCRYPTION: Final = Check(
     },
     share=Share.OPEN,
     scope=Scope.MACHINE,
-    budget=30.0,
     fixes=FIXES,
 )
