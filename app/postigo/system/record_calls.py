@@ -1,0 +1,48 @@
+"""Recording of all calls of Windows: what each answers on this computer, for whoever wants to know whether it does.
+
+It holds the answers of the closed list, the time, whether there were an administrator's rights, and which Windows that was. Nothing
+else is asked, and nothing is judged.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from typing import Final
+
+from postigo.core.system import CannotTell, Key, System, attempt
+from postigo.system import identity
+from postigo.system.recorder import Recorder
+from postigo.system.recording import Recording
+from postigo.windows_calls import CALLS
+
+ASKED_WITH: Final = {
+    "folder": lambda: os.path.join(os.path.expanduser("~"), "Pictures"),  # noqa: PTH111, PTH118 - written as Windows does
+    "group": lambda: "@FirewallAPI.dll,-32752",  # network discovery: firewall rules that every Windows has
+}
+"""Text that a call is asked with, by the name of its value: of the person's own, or of Windows."""
+
+_VERSION: Final = r"HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion"
+_TOLD: Final = ("CurrentBuild", "UBR", "EditionID", "InstallationType", "DisplayVersion")
+
+
+def recorded(system: System, app: str, goes_on: Callable[[str], bool]) -> Recording | None:
+    """Recording of every call, one after the other, rid of its people. None if `goes_on(name)` says no before one of them."""
+    recorder = Recorder(system)
+    recorder.now()
+    for call in CALLS.values():
+        if not goes_on(call.name):
+            return None
+        attempt(recorder.call, call, **{name: ASKED_WITH[name]() for name in call.values})
+    return recorder.recording(identity.gather(system), app, source=_which(system))
+
+
+def _which(system: System) -> str:
+    """Which Windows this is, by its numbers."""
+    key = attempt(system.registry, _VERSION)
+    told = [f"{name} {key.values[name]}" for name in _TOLD if name in key.values] if isinstance(key, Key) else []
+    return f"Windows: {', '.join(told)}" if told else f"Windows of which the version was not told ({_reason(key)})"
+
+
+def _reason(key: Key | CannotTell) -> str:
+    return key.why.value if isinstance(key, CannotTell) else "empty"
