@@ -27,7 +27,7 @@ for _case in cases(Path(__file__).parents[1] / "recordings"):
 
 
 class Slow(Replay):
-    """A remembered machine whose PowerShell, and whose process for calls, must be started for each question, and takes all its time."""
+    """A remembered machine of which all that is asked must be started each time, and takes all the time it is given."""
 
     waited = 0.0
 
@@ -45,7 +45,7 @@ class Slow(Replay):
 @pytest.mark.parametrize(
     "check", [check for check in pack.checks if check.id in ON_WINDOWS], ids=lambda check: check.id
 )
-def test_the_slowest_answers_are_within_the_budget(check: Check[Any]) -> None:
+def test_the_slowest_questions_are_within_the_budget(check: Check[Any]) -> None:
     """Else the whole check is cut off, and what it had seen by then is lost."""
     waited = {}
     for case in ON_WINDOWS[check.id]:
@@ -55,5 +55,5 @@ def test_the_slowest_answers_are_within_the_budget(check: Check[Any]) -> None:
     late = sorted(name for name, seconds in waited.items() if seconds > check.budget)
     assert not late, (
         f"{check.id} needs budget={max(waited.values()):g}: a question to PowerShell may take {START:g} s for a cold start and "
-        f"its own timeout (20 s unless it names another), so one question needs 28 s; a call may take {host.START:g} s and its own. {late}"
+        f"its own timeout (20 s unless it names another), so one question needs 28 s; a call {host.START:g} s and its own. {late}"
     )

@@ -68,3 +68,7 @@ def test_outside_a_checkout_one_sentence_says_so(tmp_path: Path) -> None:
 
 def test_this_is_a_checkout() -> None:
     assert (record_place.ROOT / "tests/recordings").is_dir()
+
+
+def test_the_calls_of_windows_have_a_file_of_their_own() -> None:
+    assert chosen(asked(windows_calls="a.json")) == ([], "a.json")
