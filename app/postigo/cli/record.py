@@ -102,7 +102,7 @@ def _look(args: Namespace, enabled: tuple[str, ...], words: Words) -> Progress:
 
 
 def _calls(words: Words) -> Recording | None:
-    """What every call of Windows answers. None if somebody stopped that; `UsageError` on another system."""
+    """Recording of every call of Windows. None if somebody stopped that; `UsageError` on another system."""
     cancel, line = threading.Event(), terminal.Progress()
 
     def goes_on(name: str) -> bool:

@@ -21,7 +21,10 @@ _CASE: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 def chosen(args: Namespace, root: File = ROOT) -> tuple[Sequence[str], str]:
-    """Checks to ask, and the file to write: of `--output`, of `--check` and `--case`, or of `--windows-calls`; `UsageError` else."""
+    """Checks to ask, and the file to write.
+
+    It is that of `--output`, of `--check` and `--case`, or of `--windows-calls`; `UsageError` else.
+    """
     if args.windows_calls is not None:
         if args.checks or args.output or args.check or args.case:
             raise UsageError(Text("--windows-calls asks for all of them, and names its own file. Leave the rest out."))

@@ -1,4 +1,4 @@
-"""Recording of all calls of Windows: what each answers on this computer, for whoever wants to know whether it does.
+"""Recording of all calls of Windows: what each answers on this computer.
 
 It holds the answers of the closed list, the time, whether there were an administrator's rights, and which Windows that was. Nothing
 else is asked, and nothing is judged.
@@ -7,20 +7,21 @@ else is asked, and nothing is judged.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Final
 
-from postigo.core.system import CannotTell, Key, System, attempt
+from postigo.core.system import CannotTell, System, attempt
 from postigo.system import identity
 from postigo.system.recorder import Recorder
 from postigo.system.recording import Recording
 from postigo.windows_calls import CALLS
 
-ASKED_WITH: Final = {
+ASKED_WITH: Final[Mapping[str, Callable[[], str]]] = {
     "folder": lambda: os.path.join(os.path.expanduser("~"), "Pictures"),  # noqa: PTH111, PTH118 - written as Windows does
     "group": lambda: "@FirewallAPI.dll,-32752",  # network discovery: firewall rules that every Windows has
 }
-"""Text that a call is asked with, by the name of its value: of the person's own, or of Windows."""
+"""Texts to ask with, by the names of values: a folder of the person's own, rules of Windows."""
 
 _VERSION: Final = r"HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion"
 _TOLD: Final = ("CurrentBuild", "UBR", "EditionID", "InstallationType", "DisplayVersion")
@@ -33,16 +34,15 @@ def recorded(system: System, app: str, goes_on: Callable[[str], bool]) -> Record
     for call in CALLS.values():
         if not goes_on(call.name):
             return None
-        attempt(recorder.call, call, **{name: ASKED_WITH[name]() for name in call.values})
+        with suppress(CannotTell):  # the recorder keeps why
+            recorder.call(call, **{name: ASKED_WITH[name]() for name in call.values})
     return recorder.recording(identity.gather(system), app, source=_which(system))
 
 
 def _which(system: System) -> str:
     """Which Windows this is, by its numbers."""
     key = attempt(system.registry, _VERSION)
-    told = [f"{name} {key.values[name]}" for name in _TOLD if name in key.values] if isinstance(key, Key) else []
-    return f"Windows: {', '.join(told)}" if told else f"Windows of which the version was not told ({_reason(key)})"
-
-
-def _reason(key: Key | CannotTell) -> str:
-    return key.why.value if isinstance(key, CannotTell) else "empty"
+    if isinstance(key, CannotTell):
+        return f"Windows of which the version was not told ({key.why.value})"
+    told = {name: value for name in _TOLD if isinstance(value := key.values.get(name), str | int)}
+    return "Windows: " + ", ".join(f"{name} {value}" for name, value in told.items())

@@ -25,9 +25,9 @@ class OfferedUpdate:
 
 @dataclass(frozen=True, slots=True)
 class UpdateSearch:
-    """Search of Windows Update in its own cache, and `looked`: when it last asked its server with success.
+    """Search of Windows Update in its own cache.
 
-    `result` is an OperationResultCode of wuapi.h (2 succeeded, 3 with errors, 4 failed, 5 aborted); `count` is how many updates the
+    `looked`: when it last asked its server with success. `result` is an OperationResultCode of wuapi.h (2 succeeded, 3 with errors, 4 failed, 5 aborted); `count` is how many updates the
     list says that it has. Times are UTC; None where there is none.
     """
 

@@ -8,7 +8,7 @@ from typing import Final
 from postigo.core.system import CannotTell, Unknown
 
 _FIRST: Final = datetime(1980, 1, 1)  # noqa: DTZ001 - a DATE has no zone
-"""Earliest time that is one: COM writes "none" as 30 December 1899 (DATE 0, oaidl.h), and Windows Update is younger."""
+"""Earliest time that is one. COM writes "none" as 30 December 1899 (DATE 0, oaidl.h), and Windows Update is younger."""
 _HALF: Final = timedelta(milliseconds=500)
 
 
@@ -34,7 +34,10 @@ def text(value: object, what: str) -> str:
 
 
 def utc(value: object, what: str) -> datetime | None:
-    """Time of a DATE that is UTC and does not say so, to the second; None where there is none (VT_EMPTY, VT_NULL, 1899)."""
+    """Time of a DATE that is UTC and does not say so, to the second.
+
+    None where there is none: VT_EMPTY, VT_NULL, 1899.
+    """
     if value is None:
         return None
     if not isinstance(value, datetime) or value.tzinfo is not None:

@@ -75,7 +75,7 @@ def windows(system: System, data: Data) -> Backups:
 
 
 def _file_history(system: System, settings: str, found: list[Backup], unseen: list[Unseen[Part]]) -> None:
-    """What keeps it from saving, then when it last worked."""
+    """Reason for which it saves nothing, then when it last worked."""
     by_settings, by_itself = attempt(_switched, system, settings), attempt(_state, system)
     states = (by_settings, by_itself)
     unseen.extend(Unseen(Part.STATE, state.why) for state in states if isinstance(state, CannotTell))
@@ -105,7 +105,7 @@ def _switched(system: System, settings: str) -> Halt | None:
 
 
 def _state(system: System) -> Halt | None:
-    """What File History says of itself. MISSING where its service does not tell, or knows nothing of these settings."""
+    """State that File History tells of itself. MISSING where its service does not tell, or knows nothing of these settings."""
     said = system.call(FILE_HISTORY)
     if said.switch is None or said.protection is None:
         raise CannotTell(Unknown.MISSING, "File History does not know that it was set up")

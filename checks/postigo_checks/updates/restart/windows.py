@@ -1,4 +1,4 @@
-r"""Probe of `update.reboot` on Windows: four marks in the registry, and what Windows Update says of itself.
+r"""Probe of `update.reboot` on Windows: four marks in the registry, and Windows Update itself.
 
 Two keys are there only while something waits. Since Windows 10 20H2 a plain "Restart" takes `RebootRequired` away though the update
 was not applied (only "Update and restart" does that); then `WindowsUpdate\UX\StateVariables` still says RebootRequired 1, and
@@ -25,7 +25,7 @@ _VARIABLES: Final = r"HKLM\SOFTWARE\Microsoft\WindowsUpdate\UX\StateVariables"
 
 
 def windows(system: System, data: Data) -> Restart:
-    """Restart by four marks and Windows Update; a key's day is the earliest that it can tell. The others have no day of their own."""
+    """Restart by four marks and by Windows Update. A key tells the earliest day; the others have none of their own."""
     del data
     waiting: list[Wait] = []
     unseen: list[Unseen[Part]] = []
