@@ -21,7 +21,7 @@ ASKED_WITH: Final[Mapping[str, Callable[[], str]]] = {
     "folder": lambda: os.path.join(os.path.expanduser("~"), "Pictures"),  # noqa: PTH111, PTH118 - written as Windows does
     "group": lambda: "@FirewallAPI.dll,-32752",  # network discovery: firewall rules that every Windows has
 }
-"""Texts to ask with, by the names of values: a folder of the person's own, rules of Windows."""
+"""Texts to ask with, by the names of values. A folder is the person's own, a group one of Windows."""
 
 _VERSION: Final = r"HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion"
 _TOLD: Final = ("CurrentBuild", "UBR", "EditionID", "InstallationType", "DisplayVersion")

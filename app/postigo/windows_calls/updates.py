@@ -27,8 +27,8 @@ class OfferedUpdate:
 class UpdateSearch:
     """Search of Windows Update in its own cache.
 
-    `looked`: when it last asked its server with success. `result` is an OperationResultCode of wuapi.h (2 succeeded, 3 with errors, 4 failed, 5 aborted); `count` is how many updates the
-    list says that it has. Times are UTC; None where there is none.
+    `looked`: when it last asked its server with success. `result` is an OperationResultCode of wuapi.h (2 succeeded, 3 with
+    errors, 4 failed, 5 aborted); `count` is how many updates the list says that it has. Times are UTC; None where there is none.
     """
 
     result: int

@@ -54,7 +54,7 @@ _NUMBER: Final = re.compile(r"\b0x([0-9a-f]{8})\b", re.IGNORECASE)
 def said(unknown: CannotTell) -> Text | None:
     """Sentence for the number by which Windows Update did not answer.
 
-    None without a number that tells something: of a part that is not there any number but ours tells no more than that.
+    None without one that tells something: of a part that is not there, a number that we do not know tells no more.
     """
     numbers = [int(number, 16) for number in _NUMBER.findall(unknown.detail)]
     known = next((SAID[number] for number in numbers if number in SAID), None)
