@@ -6,6 +6,7 @@ import getpass
 import json
 import os
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -89,6 +90,24 @@ def test_a_folder_of_the_persons_own_is_asked_about_and_bears_no_name(monkeypatc
     assert "call folder-of" in text
     assert "zacarias" not in text
     assert getpass.getuser() in {"root", "user"} or getpass.getuser() not in text
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Account of a Windows, as a call tells it."""
+
+    name: str
+    rid: int
+
+
+def test_an_account_without_a_folder_is_not_named_either(monkeypatch: pytest.MonkeyPatch) -> None:
+    accounts = WindowsCall("accounts", tuple[Account, ...])
+    monkeypatch.setattr(record_calls, "CALLS", MappingProxyType({accounts.name: accounts}))
+    stand = Stand({accounts.name: (Account("Quetzalina", 1003), Account("Administrador", 500))})
+    told = _told(stand).answers["call accounts"]
+    assert [each["rid"] for each in told] == [1003, 500]
+    assert "quetzalina" not in json.dumps(told).casefold()
+    assert told[1]["name"] == "Administrador"
 
 
 def test_who_stops_it_keeps_nothing() -> None:

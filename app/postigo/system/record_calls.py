@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from typing import Final
 
 from postigo.core.system import CannotTell, System, attempt
@@ -29,14 +30,26 @@ _TOLD: Final = ("CurrentBuild", "UBR", "EditionID", "InstallationType", "Display
 
 def recorded(system: System, app: str, goes_on: Callable[[str], bool]) -> Recording | None:
     """Recording of every call, one after the other, rid of its people. None if `goes_on(name)` says no before one of them."""
-    recorder = Recorder(system)
+    recorder, accounts = Recorder(system), list[str]()
     recorder.now()
     for call in CALLS.values():
         if not goes_on(call.name):
             return None
         with suppress(CannotTell):  # the recorder keeps why
-            recorder.call(call, **{name: ASKED_WITH[name]() for name in call.values})
-    return recorder.recording(identity.gather(system), app, source=_which(system))
+            said = recorder.call(call, **{name: ASKED_WITH[name]() for name in call.values})
+            accounts += _accounts(said)
+    known = identity.gather(system)
+    everybody = replace(known, others=(*known.others, *accounts))
+    return recorder.recording(everybody, app, source=_which(system))
+
+
+def _accounts(said: object) -> list[str]:
+    """Names of accounts in an answer. One that never signed in has no folder by which it would be known."""
+    return (
+        [f"{one.name}" for one in said if hasattr(one, "rid") and hasattr(one, "name")]
+        if isinstance(said, tuple)
+        else []
+    )
 
 
 def _which(system: System) -> str:
