@@ -21,8 +21,9 @@ from postigo.windows_calls import CALLS
 ASKED_WITH: Final[Mapping[str, Callable[[], str]]] = {
     "folder": lambda: os.path.join(os.path.expanduser("~"), "Pictures"),  # noqa: PTH111, PTH118 - written as Windows does
     "group": lambda: "@FirewallAPI.dll,-32752",  # network discovery: firewall rules that every Windows has
+    "thumbprints": lambda: "8f43288ad272f3103b6fb1428485ea3014c0bcfe",  # a root of Windows' own maker, of 2011
 }
-"""Texts to ask with, by the names of values. A folder is the person's own, a group one of Windows."""
+"""Texts to ask with, by the names of values. A folder is the person's own, the others are Windows'."""
 
 _VERSION: Final = r"HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion"
 _TOLD: Final = ("CurrentBuild", "UBR", "EditionID", "InstallationType", "DisplayVersion")
