@@ -38,7 +38,6 @@ class Fair:
 
 
 FAIR: tuple[Fair, ...] = (
-    Fair("av.exclusions", "Get-MpPreference", "-> None$", "null is how PowerShell writes an empty list"),
     Fair(
         "camera.remote-control",
         r"^read /etc/systemd/(?:user|system)/",

@@ -38,15 +38,8 @@ _DATES: Final = (
 """Dates: the question of now, the older question, and the name under which it comes."""
 
 _NUMBER: Final = "@{n='Rid';e={($_.SID.Value -split '-')[-1]}}"
-_RULES: Final = r"HKLM:\SYSTEM\CurrentControlSet\Services\SharedAccess\Parameters\FirewallPolicy\FirewallRules"
-_LAID_DOWN: Final = r"HKLM:\SOFTWARE\Policies\Microsoft\WindowsFirewall\FirewallRules"
 _OTHERS: Final = (
-    (  # the rules that an administrator laid down were not asked for
-        rf"'{_RULES}','{_LAID_DOWN}' | Where-Object {{Test-Path $_}} | ForEach-Object {{(Get-ItemProperty $_).PSObject.Properties}}",
-        f"(Get-ItemProperty '{_RULES}').PSObject.Properties",
-    ),
     (" OR PNPDeviceID LIKE 'SWD_VCAMDEVAPI%'", ""),  # cameras that programs make
-    ("Name='Recall' OR Name='MSRDC-Infrastructure' OR Name='Printing-Foundation-Features'", "Name='Recall'"),
     (_PUBLISHED, "[DateTime]::SpecifyKind($_.LastDeploymentChangeTime, 'Utc').ToString('o')"),
     (f"Name,Enabled,PasswordRequired,{_NUMBER}", f"{_NUMBER},Name,Enabled,PasswordRequired"),
 )

@@ -13,6 +13,8 @@ from typing import Any, Final
 from postigo.core.windows_call import WindowsCall
 from postigo.windows_calls import defender, firewall, firmware, networks, optional_features, security_center
 
+__all__ = ["CALLS", "SUBJECT_OF", "WindowsCall"]
+
 _SUBJECTS: Final = (defender, firewall, firmware, networks, optional_features, security_center)
 
 CALLS: Final[Mapping[str, WindowsCall[Any]]] = MappingProxyType(

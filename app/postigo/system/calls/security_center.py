@@ -12,6 +12,7 @@ assert sys.platform == "win32"  # noqa: S101 - tells mypy too
 
 from comtypes import BSTR, COMError  # noqa: E402
 
+from postigo.core.system import CannotTell, Unknown  # noqa: E402
 from postigo.system.calls import com, errors, meanings  # noqa: E402
 from postigo.system.calls.answering import answers  # noqa: E402
 from postigo.system.calls.interfaces.security_center import WscProduct, WscProduct2, WscProductList  # noqa: E402
@@ -36,7 +37,7 @@ def antivirus_products() -> tuple[AntivirusProduct, ...]:
     """`IWSCProductList` of antivirus products."""
     return tuple(
         AntivirusProduct(
-            _text(product.get_ProductName),
+            _name(product),
             _meaning(product.get_ProductState, meanings.PRODUCT_STATES),
             _meaning(product.get_SignatureStatus, meanings.SIGNATURES),
             _text(product.get_RemediationPath),
@@ -52,7 +53,7 @@ def firewall_products() -> tuple[FirewallProduct, ...]:
 
 
 def _firewall(product: Any) -> FirewallProduct:  # noqa: ANN401 - comtypes has no types
-    name, path = _text(product.get_ProductName), _text(product.get_RemediationPath)
+    name, path = _name(product), _text(product.get_RemediationPath)
     state = _meaning(product.get_ProductState, meanings.PRODUCT_STATES)
     try:
         more = product.QueryInterface(WscProduct2)
@@ -90,6 +91,13 @@ def _require_service(provider: int) -> None:
         errors.refuse(_NOT_RUNNING, "the Security Center")
     if told < 0:
         errors.refuse(told, "WscGetSecurityProviderHealth")
+
+
+def _name(product: Any) -> str:  # noqa: ANN401
+    name = _text(product.get_ProductName)
+    if not name:
+        raise CannotTell(Unknown.UNREADABLE, "a product without a name")
+    return name
 
 
 def _text(ask: Callable[..., Any]) -> str:
