@@ -34,8 +34,3 @@ NETWORK_CATEGORIES: Final = _table({0: NetworkCategory.PUBLIC, 1: NetworkCategor
 
 FEATURE_STATES: Final = _table({1: FeatureState.ENABLED, 2: FeatureState.DISABLED, 3: FeatureState.ABSENT})
 """InstallState of Win32_OptionalFeature. 4 is "unknown"."""
-
-
-def unsigned(number: int) -> int:
-    """Number of 32 bits as it was meant: scripts are given a uint32 of WMI as a signed one, 4294967295 as -1."""
-    return number & 0xFFFFFFFF if number < 0 else number

@@ -15,7 +15,8 @@ from postigo.api import CannotTell, System, Unknown, attempt
 
 _DEFENDER: Final = re.compile(r"windowsdefender:.*|.*\\Windows Defender\\[^\\]+", re.IGNORECASE)
 _PROGRAM: Final = re.compile(
-    r'"?(?P<program>(?P<folder>(?:[A-Z]:|%[^%"*?]+%)(?:\\[^\\"*?]+)*)\\[^\\"*?]+?\.exe)(?:"?|"?\s.*)', re.IGNORECASE
+    r'"?(?P<program>(?P<folder>(?:[A-Z]:|%[^%"*?]+%)(?:\\[^\\/:"*?]+)*?)\\[^\\/:"*?]+?\.exe)(?:"?|"?\s.*)',
+    re.IGNORECASE,
 )
 _A_DRIVE: Final = re.compile(r"[A-Z]:|%[^%]+%", re.IGNORECASE)
 
