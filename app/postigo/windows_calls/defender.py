@@ -1,6 +1,6 @@
-r"""Calls about Microsoft Defender, by its own word: classes of root\Microsoft\Windows\Defender, which any account may read.
+r"""Calls about Microsoft Defender, answered by itself.
 
-A property that this Defender does not have, or that came as another type, is None.
+Classes of root\Microsoft\Windows\Defender, which any account may read. A property that this Defender does not have, or that came as another type, is None.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ class FirewallProfile:
 
 @dataclass(frozen=True, slots=True)
 class FirewallState:
-    """Firewall of Windows on its three kinds of networks, told by the service that does the work."""
+    """Firewall of Windows on its three kinds of networks, by its service's own word."""
 
     public: FirewallProfile
     private: FirewallProfile

@@ -10,7 +10,7 @@ from postigo.core.windows_call import WindowsCall
 
 RECALL: Final = "Recall"
 EVERYWHERE: Final = ("MSRDC-Infrastructure", "Printing-Foundation-Features")
-"""Features that every Windows has: where they are listed, one that is not listed is not there."""
+"""Features of every Windows. Where they are listed, one that is not listed is not there."""
 
 
 class FeatureState(StrEnum):

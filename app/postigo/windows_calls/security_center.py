@@ -51,9 +51,9 @@ class AntivirusProduct:
 
 @dataclass(frozen=True, slots=True)
 class FirewallProduct:
-    """Firewall of another maker as it registered itself, and what it wants done on each kind of network.
+    """Firewall of another maker as it registered itself.
 
-    An action is None where the product said nothing, or Windows has no IWscProduct2.
+    `public`, `private` and `work`: what it wants done on such networks. An action is None where the product said nothing, or Windows has no IWscProduct2.
     """
 
     name: str

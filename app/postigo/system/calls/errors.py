@@ -48,7 +48,7 @@ _HRESULT: Final = {
 
 
 class Refused(CannotTell):
-    """`CannotTell` that keeps the number which a function gave, for who can go on without the answer."""
+    """`CannotTell` with the number that a function gave."""
 
     def __init__(self, number: int, what: str) -> None:
         self.number = number & 0xFFFFFFFF

@@ -1,4 +1,4 @@
-r"""Products that Windows' Security Center knows: which is Microsoft's own, and whether one is still installed.
+r"""Products of the Security Center: which is Microsoft's, and whether one is still installed.
 
 The list keeps entries of products that were removed. Of a program's files it tells one, which Windows opens to put the product
 right (osquery's `remediation_path`; WMI calls it pathToSignedProductExe): Defender has `windowsdefender://` there, older

@@ -125,7 +125,10 @@ def _above(system: System, policy_names: tuple[str, ...], local_name: str) -> tu
 def _stand(
     system: System, policy_names: tuple[str, ...], local_name: str, told: FirewallProfile | None = None
 ) -> Stand:
-    """Stand of a profile by the registry, or the worse one that its service tells where nothing is laid over it."""
+    """Stand of a profile by the registry.
+
+    The worse one that its service tells, where nothing is laid over it.
+    """
     above = _above(system, policy_names, local_name)
     laid_down = {name for key in above for name in key.values}
     local = attempt(system.registry, rf"{_LOCAL}\{local_name}")
@@ -206,7 +209,7 @@ def _other(system: System) -> Program | None:
 
 
 def _protects(system: System, product: FirewallProduct) -> bool | CannotTell:
-    """Whether a firewall that registered itself as on is there, and asks for nothing that it needs."""
+    """Whether a firewall that is on is there, too, and needs nothing done."""
     there = installed(system, product.remediation)
     if there is not True:
         return there
