@@ -11,11 +11,19 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from postigo.core.windows_call import WindowsCall
-from postigo.windows_calls import defender, firewall, firmware, networks, optional_features, security_center
+from postigo.windows_calls import (
+    certificates,
+    defender,
+    firewall,
+    firmware,
+    networks,
+    optional_features,
+    security_center,
+)
 
 __all__ = ["CALLS", "SUBJECT_OF", "WindowsCall"]
 
-_SUBJECTS: Final = (defender, firewall, firmware, networks, optional_features, security_center)
+_SUBJECTS: Final = (certificates, defender, firewall, firmware, networks, optional_features, security_center)
 
 CALLS: Final[Mapping[str, WindowsCall[Any]]] = MappingProxyType(
     {call.name: call for subject in _SUBJECTS for call in subject.CALLS}

@@ -1,6 +1,7 @@
 r"""Calls about Microsoft Defender, answered by itself.
 
-Classes of root\Microsoft\Windows\Defender, which any account may read. A property that this Defender does not have, or that came as another type, is None.
+Classes of root\Microsoft\Windows\Defender, which any account may read. A property that this Defender does not have, or
+that came as another type, is None.
 """
 
 from __future__ import annotations
@@ -13,9 +14,11 @@ from postigo.core.windows_call import WindowsCall
 
 @dataclass(frozen=True, slots=True)
 class DefenderStatus:
-    """State of Defender. Names of MSFT_MpComputerStatus, from above: AMRunningMode, AntivirusEnabled,
-    RealTimeProtectionEnabled, AntivirusSignatureAge (days), DefenderSignaturesOutOfDate, IsTamperProtected.
-    """  # fmt: skip
+    """State of Defender, by MSFT_MpComputerStatus.
+
+    From above: AMRunningMode, AntivirusEnabled, RealTimeProtectionEnabled, AntivirusSignatureAge (days),
+    DefenderSignaturesOutOfDate, IsTamperProtected.
+    """
 
     running_mode: str | None = None
     enabled: bool | None = None
@@ -27,9 +30,9 @@ class DefenderStatus:
 
 @dataclass(frozen=True, slots=True)
 class DefenderPreferences:
-    """Exclusions of Defender: ExclusionPath, ExclusionProcess, ExclusionExtension, ExclusionIpAddress of MSFT_MpPreference.
+    """Exclusions of Defender, by MSFT_MpPreference.
 
-    To who is no administrator each list has one sentence in it ("N/A: Must be an administrator to view exclusions").
+    From above: ExclusionPath, ExclusionProcess, ExclusionExtension, ExclusionIpAddress. To who is no administrator each list has one sentence in it ("N/A: Must be an administrator to view exclusions").
     """
 
     paths: tuple[str, ...] | None = None
