@@ -43,7 +43,7 @@ class Proxy:
 
 @dataclass(frozen=True, slots=True)
 class Roots:
-    """Numbers of root certificates that were `added`, and of those `written` where the system may not heed them.
+    """Numbers of root certificates: `added`, and `written` where the system may not heed them.
 
     `doubt`: why nobody can tell of the written ones whether it does.
     """
