@@ -12,18 +12,34 @@ from typing import Any, Final
 
 from postigo.core.windows_call import WindowsCall
 from postigo.windows_calls import (
+    accounts,
+    bluetooth,
     certificates,
     defender,
     firewall,
     firmware,
+    folders,
     networks,
     optional_features,
+    power,
     security_center,
 )
 
 __all__ = ["CALLS", "SUBJECT_OF", "WindowsCall"]
 
-_SUBJECTS: Final = (certificates, defender, firewall, firmware, networks, optional_features, security_center)
+_SUBJECTS: Final = (
+    accounts,
+    bluetooth,
+    certificates,
+    defender,
+    firewall,
+    firmware,
+    folders,
+    networks,
+    optional_features,
+    power,
+    security_center,
+)
 
 CALLS: Final[Mapping[str, WindowsCall[Any]]] = MappingProxyType(
     {call.name: call for subject in _SUBJECTS for call in subject.CALLS}
