@@ -14,15 +14,8 @@ from typing import Final
 
 from postigo.core.system import CannotTell, Output, Token, Unknown
 
-_RULES: Final = r"HKLM:\SYSTEM\CurrentControlSet\Services\SharedAccess\Parameters\FirewallPolicy\FirewallRules"
-_LAID_DOWN: Final = r"HKLM:\SOFTWARE\Policies\Microsoft\WindowsFirewall\FirewallRules"
 _OTHERS: Final = (
-    (  # the rules that an administrator laid down were not asked for
-        rf"'{_RULES}','{_LAID_DOWN}' | Where-Object {{Test-Path $_}} | ForEach-Object {{(Get-ItemProperty $_).PSObject.Properties}}",
-        f"(Get-ItemProperty '{_RULES}').PSObject.Properties",
-    ),
     (" OR PNPDeviceID LIKE 'SWD_VCAMDEVAPI%'", ""),  # cameras that programs make
-    ("Name='Recall' OR Name='MSRDC-Infrastructure' OR Name='Printing-Foundation-Features'", "Name='Recall'"),
 )
 
 
