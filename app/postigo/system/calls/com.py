@@ -28,6 +28,9 @@ _METHOD: Final = 1  # DISPATCH_METHOD, oleauto.h
 _GET: Final = 2  # DISPATCH_PROPERTYGET
 _PUT: Final = 4  # DISPATCH_PROPERTYPUT
 _NEW_VALUE: Final = -3  # DISPID_PROPERTYPUT
+Ours: Any = comtypes.COMObject
+"""Base of objects of ours that Windows calls, on threads of its own."""
+
 _KNOWN: Final = {"_NewEnum": -4}  # DISPID_NEWENUM: not every object tells it by name
 _BY_THE_SERVER: Final = 0x80020009  # DISP_E_EXCEPTION: the number of the fault is another's
 
