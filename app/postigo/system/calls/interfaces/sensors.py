@@ -6,7 +6,7 @@ import sys
 
 assert sys.platform == "win32"  # noqa: S101 - tells mypy too
 
-from ctypes import HRESULT, POINTER, c_int, c_wchar_p  # noqa: E402
+from ctypes import HRESULT, POINTER, c_int, c_void_p, c_wchar_p  # noqa: E402
 from ctypes.wintypes import BOOL, FILETIME, ULONG  # noqa: E402
 
 from comtypes import GUID, STDMETHOD, IUnknown  # noqa: E402
@@ -29,8 +29,8 @@ class SensorActivityReport(IUnknown):  # type: ignore[misc]
 
     _iid_ = GUID("{3E8C4BE1-A8C2-4528-90DE-2851BDE5FEAD}")
     _methods_ = (
-        STDMETHOD(HRESULT, "GetFriendlyName", [c_wchar_p, ULONG, POINTER(ULONG)]),
-        STDMETHOD(HRESULT, "GetSymbolicLink", [c_wchar_p, ULONG, POINTER(ULONG)]),
+        STDMETHOD(HRESULT, "GetFriendlyName", [c_void_p, ULONG, POINTER(ULONG)]),
+        STDMETHOD(HRESULT, "GetSymbolicLink", [c_void_p, ULONG, POINTER(ULONG)]),
         STDMETHOD(HRESULT, "GetProcessCount", [POINTER(ULONG)]),
         STDMETHOD(HRESULT, "GetProcessActivity", [ULONG, POINTER(POINTER(SensorProcessActivity))]),
     )
