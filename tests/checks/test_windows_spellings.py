@@ -22,7 +22,7 @@ from postigo.system.replay import Replay
 from postigo.testing import replayed
 from postigo_checks import pack
 from postigo_checks.capture.devices.windows import QUESTION
-from postigo_checks.capture.in_use.windows import VERSION
+from postigo_checks.capture.in_use.windows_record import VERSION
 from postigo_checks.common.windows import short_names
 from postigo_checks.image.open_shares.windows import FOLDERS as SHARES
 from postigo_checks.image.photo_sync.windows import ACCOUNT, DROPBOX, FOLDERS, NEXTCLOUD

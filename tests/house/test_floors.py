@@ -30,6 +30,7 @@ PACKS_MAY_IMPORT = {
     "packaging",
     "pathlib",
     "postigo.api",
+    "postigo.windows_calls",
     "postigo_checks",
     "re",
     "tomllib",  # a parser of text, like json

@@ -46,19 +46,19 @@ class Process(com.Ours):  # type: ignore[misc]
         super().__init__()
         self.pid, self.streams, self.mode, self.refuses = pid, streams, mode, refuses
 
-    def GetProcessId(self, this: int, place: Any) -> int:  # noqa: N802
+    def GetProcessId(self, _this: int, place: Any) -> int:  # noqa: N802
         place[0] = self.pid
         return _DENIED if self.refuses else 0
 
-    def GetStreamingState(self, this: int, place: Any) -> int:  # noqa: N802
+    def GetStreamingState(self, _this: int, place: Any) -> int:  # noqa: N802
         place[0] = -1 if self.streams else 0
         return 0
 
-    def GetStreamingMode(self, this: int, place: Any) -> int:  # noqa: N802
+    def GetStreamingMode(self, _this: int, place: Any) -> int:  # noqa: N802
         place[0] = self.mode
         return 0
 
-    def GetReportTime(self, this: int, place: Any) -> int:  # noqa: N802
+    def GetReportTime(self, _this: int, place: Any) -> int:  # noqa: N802
         place[0].dwHighDateTime, place[0].dwLowDateTime = 0x01DD5A00, 0
         return 0
 
@@ -72,17 +72,17 @@ class Camera(com.Ours):  # type: ignore[misc]
         super().__init__()
         self.name, self.path, self.processes = name, path, processes
 
-    def GetFriendlyName(self, this: int, buffer: int, size: int, length: Any) -> int:  # noqa: N802
+    def GetFriendlyName(self, _this: int, buffer: int, _size: int, length: Any) -> int:  # noqa: N802
         return _written(self.name, buffer, length)
 
-    def GetSymbolicLink(self, this: int, buffer: int, size: int, length: Any) -> int:  # noqa: N802
+    def GetSymbolicLink(self, _this: int, buffer: int, _size: int, length: Any) -> int:  # noqa: N802
         return _written(self.path, buffer, length)
 
-    def GetProcessCount(self, this: int, place: Any) -> int:  # noqa: N802
+    def GetProcessCount(self, _this: int, place: Any) -> int:  # noqa: N802
         place[0] = len(self.processes)
         return 0
 
-    def GetProcessActivity(self, this: int, index: int, place: Any) -> int:  # noqa: N802
+    def GetProcessActivity(self, _this: int, index: int, place: Any) -> int:  # noqa: N802
         return _handed(self.processes[index], sensors.SensorProcessActivity, place)
 
 
@@ -95,11 +95,11 @@ class Report(com.Ours):  # type: ignore[misc]
         super().__init__()
         self.cameras, self.count = cameras, len(cameras) if count is None else count
 
-    def GetCount(self, this: int, place: Any) -> int:  # noqa: N802
+    def GetCount(self, _this: int, place: Any) -> int:  # noqa: N802
         place[0] = self.count
         return 0
 
-    def GetActivityReport(self, this: int, index: int, place: Any) -> int:  # noqa: N802
+    def GetActivityReport(self, _this: int, index: int, place: Any) -> int:  # noqa: N802
         return _handed(self.cameras[index], sensors.SensorActivityReport, place)
 
 

@@ -57,7 +57,7 @@ def camera_activity() -> CameraReport:
     try:
         heard = Heard()
         ours = heard.QueryInterface(SensorActivitiesReportCallback)
-        monitor = POINTER(SensorActivityMonitor)()
+        monitor = com.place_for(SensorActivityMonitor)
         _look(create(ours, byref(monitor)), "MFCreateSensorActivityMonitor")
         try:
             monitor.Start()
@@ -81,9 +81,8 @@ class Heard(com.Ours):  # type: ignore[misc]  # comtypes has no types
         super().__init__()
         self._reports: queue.SimpleQueue[Report | Exception] = queue.SimpleQueue()
 
-    def OnActivitiesReport(self, this: int, report: Any) -> int:  # noqa: ANN401, N802 - Windows' own name
+    def OnActivitiesReport(self, _this: int, report: Any) -> int:  # noqa: ANN401, N802 - Windows' own name
         """A report: S_OK, whatever it says."""
-        del this
         try:
             self._reports.put(read(report))
         except Exception as fault:  # noqa: BLE001 - it belongs to whoever waits, not to a thread of Windows
@@ -123,7 +122,7 @@ def read(report: Any) -> Report:  # noqa: ANN401 - an interface of comtypes
     missed: Unknown | None = None
     for index in range(_count(report.GetCount)):
         try:
-            one = POINTER(SensorActivityReport)()
+            one = com.place_for(SensorActivityReport)
             report.GetActivityReport(index, byref(one))
             path = _text(one.GetSymbolicLink)
             processes, why = _processes(one)
@@ -140,7 +139,7 @@ def _processes(camera: Any) -> tuple[tuple[CameraProcess, ...], Unknown | None]:
     missed: Unknown | None = None
     for index in range(_count(camera.GetProcessCount)):
         try:
-            activity = POINTER(SensorProcessActivity)()
+            activity = com.place_for(SensorProcessActivity)
             camera.GetProcessActivity(index, byref(activity))
             found.append(_process(activity))
         except Exception as fault:  # noqa: BLE001 - see `read`

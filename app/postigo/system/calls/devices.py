@@ -233,7 +233,7 @@ def _texts(size: Callable[[Any], int], fill: Callable[[Any, int], int]) -> tuple
         result = fill(buffer, len(buffer))
         if result != _SMALL:
             _look(result, "a list of devices")
-            return listed(buffer[:])
+            return listed(ctypes.wstring_at(buffer, len(buffer)))
     raise CannotTell(Unknown.UNREADABLE, "the list of devices changes all the time")
 
 

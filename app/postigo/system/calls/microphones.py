@@ -8,7 +8,7 @@ assert sys.platform == "win32"  # noqa: S101 - tells mypy too
 
 import ctypes  # noqa: E402
 from collections.abc import Iterator  # noqa: E402
-from ctypes import POINTER, byref, c_int, c_void_p, wintypes  # noqa: E402
+from ctypes import byref, c_int, c_void_p, wintypes  # noqa: E402
 from typing import Any, Final  # noqa: E402
 
 from postigo.core.system import CannotTell, Unknown  # noqa: E402
@@ -72,19 +72,19 @@ def recording_sessions() -> RecordingReport:
 
 def _inputs(states: int) -> Iterator[Any]:
     """Sound inputs in one of some states."""
-    collection = POINTER(DeviceCollection)()
+    collection = com.place_for(DeviceCollection)
     com.created(DEVICE_ENUMERATOR, DeviceEnumerator).EnumAudioEndpoints(_CAPTURE, states, byref(collection))
     count = wintypes.UINT()
     collection.GetCount(byref(count))
     for index in range(_few(count.value)):
-        device = POINTER(Device)()
+        device = com.place_for(Device)
         collection.Item(index, byref(device))
         yield device
 
 
 def _sessions(device: Any) -> tuple[tuple[RecordingSession, ...], Unknown | None]:  # noqa: ANN401 - see com
     """Sessions of one sound input, and why one of them could not be read."""
-    manager, listed, count = POINTER(AudioSessionManager2)(), POINTER(AudioSessionEnumerator)(), c_int()
+    manager, listed, count = com.place_for(AudioSessionManager2), com.place_for(AudioSessionEnumerator), c_int()
     device.Activate(byref(AudioSessionManager2._iid_), _ALL_CONTEXTS, None, byref(manager))
     manager.GetSessionEnumerator(byref(listed))
     listed.GetCount(byref(count))
@@ -92,7 +92,7 @@ def _sessions(device: Any) -> tuple[tuple[RecordingSession, ...], Unknown | None
     missed: Unknown | None = None
     for index in range(_few(count.value)):
         try:
-            session = POINTER(AudioSessionControl)()
+            session = com.place_for(AudioSessionControl)
             listed.GetSession(index, byref(session))
             found.append(_session(session.QueryInterface(AudioSessionControl2)))
         except Exception as fault:  # noqa: BLE001 - see `recording_sessions`
@@ -111,7 +111,7 @@ def _session(session: Any) -> RecordingSession:  # noqa: ANN401
 
 def _name(device: Any) -> str:  # noqa: ANN401
     """Name that Windows shows for a sound input. "" where it has none that is a text."""
-    store, value = POINTER(PropertyStore)(), PropertyText()
+    store, value = com.place_for(PropertyStore), PropertyText()
     device.OpenPropertyStore(_READ, byref(store))
     store.GetValue(byref(FRIENDLY_NAME), byref(value))
     try:

@@ -105,7 +105,7 @@ class AudioSessionControl2(AudioSessionControl):
     """IAudioSessionControl2."""
 
     _iid_ = GUID("{BFB7FF88-7239-4FC9-8FA2-07C950BE9C6D}")
-    _methods_ = (
+    _methods_ = (  # type: ignore[assignment]  # comtypes puts them behind those of the base
         STDMETHOD(HRESULT, "GetSessionIdentifier", [POINTER(c_void_p)]),
         STDMETHOD(HRESULT, "GetSessionInstanceIdentifier", [POINTER(c_void_p)]),
         STDMETHOD(HRESULT, "GetProcessId", [POINTER(DWORD)]),
