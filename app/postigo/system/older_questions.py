@@ -45,7 +45,6 @@ _OTHERS: Final = (
         rf"'{_RULES}','{_LAID_DOWN}' | Where-Object {{Test-Path $_}} | ForEach-Object {{(Get-ItemProperty $_).PSObject.Properties}}",
         f"(Get-ItemProperty '{_RULES}').PSObject.Properties",
     ),
-    (" OR PNPDeviceID LIKE 'SWD_VCAMDEVAPI%'", ""),  # cameras that programs make
     ("Name='Recall' OR Name='MSRDC-Infrastructure' OR Name='Printing-Foundation-Features'", "Name='Recall'"),
     (_PUBLISHED, "[DateTime]::SpecifyKind($_.LastDeploymentChangeTime, 'Utc').ToString('o')"),
     (f"Name,Enabled,PasswordRequired,{_NUMBER}", f"{_NUMBER},Name,Enabled,PasswordRequired"),
@@ -67,16 +66,6 @@ def older(expression: str, values: Mapping[str, str]) -> tuple[str, Callable[[Js
     if was == expression:
         return None
     return f"powershell {was}", lambda answer: _never(answer, dated) if dated else answer
-
-
-_DEVICES: Final = (
-    'powershell Get-CimInstance Win32_PnPEntity -Filter "{}" | Select-Object Name,PNPClass,PNPDeviceID,Service'
-)
-BESIDE: Final = {
-    _DEVICES.format("PNPClass='Camera' OR PNPClass='Image' OR PNPClass='AudioEndpoint' OR PNPClass='Computer'"):
-        _DEVICES.format(r"PNPDeviceID LIKE 'SWD\\\\VCAMDEVAPI%'"),
-}  # fmt: skip
-"""Wider questions that a recording may hold beside the older ones. Both are one answer then."""
 
 
 def _never(answer: Json, name: str) -> Json:
