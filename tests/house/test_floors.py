@@ -209,6 +209,7 @@ PIPE = {
     "host": {"contextlib", "os", "queue", "signal", "subprocess", "threading", "time", "postigo.pipe.protocol"},
     "messages": {"json", "postigo.core.codec"},
     "protocol": {"os"},
+    "reexec": {"importlib.machinery", "os", "sys"},
     "qt_host": {"PySide6.QtCore", "collections", "time", "postigo.pipe.protocol"},
 }
 """What each part of the pipe imports beside types: a worker loads two of them before it forks, and what sees passwords three."""

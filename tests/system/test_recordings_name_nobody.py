@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 
@@ -16,6 +16,7 @@ from postigo.core.evaluate import Facts, run_check
 from postigo.core.report import verdict_digest
 from postigo.core.system import (
     Bus,
+    CannotTell,
     CaptureKind,
     DeviceUser,
     DeviceUsers,
@@ -31,7 +32,9 @@ from postigo.core.system import (
     Process,
     System,
     Token,
+    Unknown,
 )
+from postigo.core.windows_call import WindowsCall
 from postigo.system import recording
 from postigo.system.identity import ORDINARY, Identity
 from postigo.system.recorder import Recorder
@@ -41,6 +44,8 @@ from postigo.system.scrub import Scrub, addresses
 from tests.machines.build import checks_of
 from tests.support.canaries import THEN, survivors
 from tests.tables import data_of
+
+T = TypeVar("T")
 
 MACHINES = sorted((Path(__file__).parents[1] / "machines").glob("*.json"))
 PUBLIC = {address for said in PackData("postigo_checks").texts() for address in addresses(said)}
@@ -158,6 +163,9 @@ class Neighbour:
     def powershell(self, expression: str, **_: Any) -> Json:
         del expression
         return RECORDS
+
+    def call(self, call: WindowsCall[T], **_: Any) -> T:
+        raise CannotTell(Unknown.MISSING, call.name)
 
     def plist(self, path: str, **_: Any) -> Json:
         del path

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import json
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 
@@ -32,6 +32,7 @@ from postigo.core.system import (
     Unknown,
     attempt,
 )
+from postigo.core.windows_call import WindowsCall
 from postigo.system import identity, recording
 from postigo.system.identity import Identity
 from postigo.system.live import live
@@ -40,6 +41,8 @@ from postigo.system.recording import Recording
 from postigo.system.replay import Replay
 from postigo.system.scrub import Scrub
 from tests.support.canaries import THEN, survivors
+
+T = TypeVar("T")
 
 ALBA = Identity(
     platform=Platform.LINUX,
@@ -139,6 +142,10 @@ class Talker:
                 "Sid": "S-1-5-21-3623811015-1-2-500",
             }
         ]
+
+    def call(self, call: WindowsCall[T], **values: str) -> T:
+        del values
+        raise CannotTell(Unknown.MISSING, call.name)
 
     def plist(self, path: str, *, optional: bool = False) -> Any:
         del path, optional

@@ -1,4 +1,4 @@
-"""Call of Windows: a question with a name, answered by compiled interfaces in a process of its own."""
+"""Call of Windows: a named question to its compiled interfaces."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ _NAME: Final = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 
 @dataclass(frozen=True, slots=True)
 class WindowsCall(Generic[T]):
-    """Named question to Windows, and the type of its answer: a dataclass, a tuple of them, or a plain value.
+    """Named question to Windows, and the type of its answer.
 
-    `seconds` are what the answer may take, beside a cold start. `values` name the texts that a question takes with it.
+    That is a dataclass, a tuple of them, or a plain value.     `seconds` are what the answer may take, beside a cold start. `values` name the texts that a question takes with it.
     Only those of the closed list `postigo.windows_calls.CALLS` are answered: a pack can name no library and no function.
     """
 

@@ -15,7 +15,10 @@ ANSWERS: Final[dict[str, Callable[..., Any]]] = {}
 
 
 def answers(call: WindowsCall[T]) -> Callable[[Callable[P, T]], Callable[P, T]]:
-    """Decorator of the function that answers a call: it takes the call's values by name and returns the call's type."""
+    """Decorator of the function that answers a call.
+
+    It takes the call's values by name and returns the call's type.
+    """
 
     def enter(function: Callable[P, T]) -> Callable[P, T]:
         ANSWERS[call.name] = function

@@ -1,4 +1,4 @@
-"""COM, as far as calls need it: objects by their class, and properties and methods by their names.
+"""COM: objects by their class, properties and methods by their names.
 
 Of comtypes only what declares and calls interfaces: `comtypes.client` would make folders for code that it writes. Those that are
 called by their place in a table stand in `postigo.system.calls.interfaces`.
@@ -61,7 +61,10 @@ class Late:
         return self._invoke(_GET, name, arguments)
 
     def put(self, name: str, value: Any) -> None:  # noqa: ANN401
-        """Set a property of an object of this process: what is asked, never what Windows is set to."""
+        """Set a property of an object in this process, which says what is asked.
+
+        Nothing that Windows itself is set to is ever changed.
+        """
         self._invoke(_PUT, name, (value,))
 
     def call(self, name: str, *arguments: Any) -> Any:  # noqa: ANN401

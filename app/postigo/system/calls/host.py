@@ -29,7 +29,7 @@ MOST: Final = 3
 """Processes at a time. A check asks one call after the other, and few calls take longer than a blink."""
 
 START: Final = 3.0
-"""Seconds that a call has more where a process must be started for it, from a slow disk."""
+"""Seconds more for a call that a process must be started for."""
 
 _MODULE: Final = "postigo.system.calls.child"
 _NEEDS: Final = ("postigo", "comtypes")
@@ -139,12 +139,15 @@ class Calls:
 
 
 def _told(end: Ended) -> str:
-    """How a process ended: on Windows a status is the number of an exception, which is read in hexadecimal."""
+    """End of a process in words. On Windows a status may be an exception's number, read in hexadecimal."""
     return f"{end}" if end.status is None or end.status < 1 << 16 else f"ended with 0x{end.status:08x}"
 
 
 def _start() -> Process:
-    """Process that answers calls: this Python with our folder and that of comtypes, and nothing of what lies beside them."""
+    """Process that answers calls: this Python, with the folders of our code and of comtypes.
+
+    Nothing of what lies beside them runs in it.
+    """
     program, environ = reexec.python_program(os.environ)
     try:
         return start(

@@ -1,4 +1,4 @@
-"""Messages between whoever asks calls of Windows and the process that answers them: one line each way."""
+"""Messages of the pipe to the process that answers calls of Windows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""IDispatch, oaidl.h. comtypes has one too, but what that returns is wrapped by code that makes folders."""
+"""IDispatch, oaidl.h.
+
+comtypes has one too, but what that returns is wrapped by code that makes folders.
+"""
 
 from __future__ import annotations
 

@@ -1,0 +1,144 @@
+"""Every call of the closed list, asked by Windows' own Python under Wine, and the interfaces that they go through.
+
+Wine 8 has a part of what Windows has: a call is answered, or it says honestly that this Windows lacks it. What no test here can
+tell is what a real Windows answers.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from postigo.core.codec import decode
+from postigo.windows_calls import CALLS
+from tests.support import windows_lane
+from tests.support.places import needs
+from tests.support.windows_lane import ROOT, Windows
+
+pytestmark = [pytest.mark.set_up, needs("wine")]
+
+TABLE = json.loads((ROOT / "tests" / "tables" / "windows_sdk.json").read_text("utf-8"))
+
+ASK_ALL = """
+import json, sys, time
+from postigo.core.codec import encode
+from postigo.core.system import CannotTell
+from postigo.system.windows import Windows
+from postigo.windows_calls import CALLS
+
+windows = Windows()
+for call in CALLS.values():
+    began = time.monotonic()
+    try:
+        said = {"answer": encode(windows.call(call, **{name: sys.argv[1] for name in call.values}), tag=False)}
+    except CannotTell as unknown:
+        said = {"why": unknown.why.value, "detail": unknown.detail}
+    print(json.dumps({"call": call.name, "seconds": time.monotonic() - began, **said}))
+windows.close()
+"""
+
+INTERFACES = """
+import json, pkgutil
+from importlib import import_module
+from postigo.system.calls import com, interfaces
+
+told = {}
+for module in pkgutil.iter_modules(interfaces.__path__):
+    for name, kind in vars(import_module(f"postigo.system.calls.interfaces.{module.name}")).items():
+        if isinstance(kind, type) and "_iid_" in vars(kind) and kind.__module__.startswith("postigo."):
+            places, base = {}, 0
+            for of in reversed(kind.__mro__):
+                for spec in vars(of).get("_methods_", ()):
+                    places[spec.name] = base
+                    base += 1
+            told[name] = {"id": str(kind._iid_), "places": places}
+print(json.dumps(told))
+"""
+
+
+@pytest.fixture(scope="module")
+def windows(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Windows]:
+    folder = tmp_path_factory.mktemp("wheel")
+    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
+    subprocess.run(build, cwd=ROOT, check=True)
+    with windows_lane.screen() as display:
+        yield Windows.fresh(tmp_path_factory.mktemp("windows"), next(folder.glob("*.whl")), display)
+
+
+@pytest.fixture(scope="module")
+def said(windows: Windows) -> dict[str, dict[str, Any]]:
+    """What each call answered."""
+    done = windows.python("-c", ASK_ALL, "C:\\users", timeout=300)
+    assert done.returncode == 0, done.stderr
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    for line in lines:
+        print(*(f"{key}: {value}" for key, value in line.items()), sep=", ")
+    return {line["call"]: line for line in lines}
+
+
+@pytest.mark.parametrize("name", sorted(CALLS))
+def test_a_call_is_answered_or_says_why_not(said: dict[str, dict[str, Any]], name: str) -> None:
+    line = said[name]
+    assert line["seconds"] < CALLS[name].seconds + 5
+    if "answer" in line:
+        decode(CALLS[name].answer, line["answer"])
+    else:
+        assert line["why"] in {"missing", "denied", "unreadable"}, line  # CRASHED would be a fault of our declaration
+        assert line["detail"]
+
+
+def test_asking_leaves_nothing_behind(windows: Windows, said: dict[str, dict[str, Any]]) -> None:
+    """comtypes can write code into folders of its own; what we use of it does not."""
+    assert said
+    assert not (windows_lane.prepared() / "site" / "comtypes" / "gen").exists()
+    assert not list(windows.prefix.rglob("*comtypes*"))
+
+
+@pytest.fixture(scope="module")
+def interfaces(windows: Windows) -> dict[str, dict[str, Any]]:
+    done = windows.python("-c", INTERFACES)
+    assert done.returncode == 0, done.stderr
+    declared: dict[str, dict[str, Any]] = json.loads(done.stdout)
+    return declared
+
+
+def test_every_declared_interface_stands_in_the_table(interfaces: dict[str, dict[str, Any]]) -> None:
+    assert set(interfaces) == set(TABLE["interfaces"])
+
+
+@pytest.mark.parametrize("name", sorted(TABLE["interfaces"]))
+def test_an_interface_has_the_ids_and_places_of_the_headers(interfaces: dict[str, dict[str, Any]], name: str) -> None:
+    row, declared = TABLE["interfaces"][name], interfaces[name]
+    assert declared["id"].casefold() == row["id"].casefold()
+    assert {method: declared["places"].get(method) for method in row["places"]} == row["places"]
+
+
+def test_the_process_that_asks_may_die(windows: Windows) -> None:
+    """A jump to nowhere, as a wrong place in a table of functions makes it: the audit goes on."""
+    code = """
+import ctypes
+from postigo.core.system import CannotTell
+from postigo.system.calls import host
+from postigo.pipe.host import start
+from postigo.windows_calls.firmware import FIRMWARE_TYPE
+import sys
+
+dies = "import ctypes, sys; sys.stdin.readline(); ctypes.CFUNCTYPE(None)(8)()"
+kills = "import os, sys; sys.stdin.readline(); os._exit(0xC0000005 - (1 << 32))"
+for script in (dies, kills):
+    calls = host.Calls(lambda *_: None, lambda: start([sys.executable, "-c", script]))
+    try:
+        calls.ask(FIRMWARE_TYPE, {})
+    except CannotTell as unknown:
+        print(unknown.why.value, unknown.detail)
+    calls.close()
+"""
+    done = windows.python("-c", code)
+    lines = done.stdout.splitlines()
+    assert [line.partition(" ")[0] for line in lines] == ["crashed", "crashed"], done.stderr
+    assert lines[1].endswith("ended with 0xc0000005")
