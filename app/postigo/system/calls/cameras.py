@@ -100,7 +100,7 @@ class Heard(com.Ours):  # type: ignore[misc]  # comtypes has no types
             except queue.Empty:
                 break
             if isinstance(report, Exception):
-                missed = missed or _why(report)
+                missed = errors.reason(report)
             else:
                 missed = missed or report.missed
                 latest |= report.cameras
@@ -129,7 +129,7 @@ def read(report: Any) -> Report:  # noqa: ANN401 - an interface of comtypes
             cameras[path] = ActiveCamera(_text(one.GetFriendlyName), devices.front(path), processes)
             missed = missed or why
         except Exception as fault:  # noqa: BLE001 - COMError and OSError: see `read`
-            missed = missed or _why(fault)
+            missed = errors.reason(fault)
     return Report(cameras, missed)
 
 
@@ -143,7 +143,7 @@ def _processes(camera: Any) -> tuple[tuple[CameraProcess, ...], Unknown | None]:
             camera.GetProcessActivity(index, byref(activity))
             found.append(_process(activity))
         except Exception as fault:  # noqa: BLE001 - see `read`
-            missed = missed or _why(fault)
+            missed = errors.reason(fault)
     return tuple(found), missed
 
 
@@ -171,10 +171,6 @@ def _text(ask: Callable[[Any, int, Any], object]) -> str:
     buffer, written = ctypes.create_unicode_buffer(_LETTERS), wintypes.ULONG()
     ask(buffer, _LETTERS, byref(written))
     return buffer.value
-
-
-def _why(fault: Exception) -> Unknown:
-    return fault.why if isinstance(fault, CannotTell) else errors.refusal(fault, CAMERA_ACTIVITY.name).why
 
 
 def _look(result: int, what: str) -> None:

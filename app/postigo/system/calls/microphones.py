@@ -66,7 +66,7 @@ def recording_sessions() -> RecordingReport:
             found.append(Recording(_name(one), sessions))
             missed = missed or why
         except Exception as fault:  # noqa: BLE001 - COMError and OSError: told as the reason
-            missed = missed or _why(fault)
+            missed = errors.reason(fault)
     return RecordingReport(tuple(found), missed)
 
 
@@ -96,7 +96,7 @@ def _sessions(device: Any) -> tuple[tuple[RecordingSession, ...], Unknown | None
             listed.GetSession(index, byref(session))
             found.append(_session(session.QueryInterface(AudioSessionControl2)))
         except Exception as fault:  # noqa: BLE001 - see `recording_sessions`
-            missed = missed or _why(fault)
+            missed = errors.reason(fault)
     return tuple(found), missed
 
 
@@ -130,7 +130,3 @@ def _few(count: int) -> int:
     if not 0 <= count <= _MOST:
         raise CannotTell(Unknown.UNREADABLE, f"a list of {count} sound inputs or sessions")
     return count
-
-
-def _why(fault: Exception) -> Unknown:
-    return fault.why if isinstance(fault, CannotTell) else errors.refusal(fault, RECORDING_SESSIONS.name).why

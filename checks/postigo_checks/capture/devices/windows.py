@@ -8,6 +8,7 @@ are told from them by their interface, the driver or the name, and what is neith
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import partial
 from typing import Final
 
@@ -37,11 +38,12 @@ def windows(system: System, data: Data) -> Devices:
     del data
     eyes: list[Eye] = []
     unseen: list[Unseen[CaptureKind]] = []
-    for lens, look in (
+    looks: tuple[tuple[CaptureKind, Callable[[System], list[Eye]]], ...] = (
         (CaptureKind.CAMERA, _cameras),
         *((CaptureKind.CAMERA, partial(_directshow, place)) for place in DIRECTSHOW),
         (CaptureKind.MICROPHONE, _microphones),
-    ):
+    )
+    for lens, look in looks:
         found = attempt(look, system)
         if isinstance(found, CannotTell):
             unseen.append(Unseen(lens, found.why))

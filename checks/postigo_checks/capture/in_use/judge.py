@@ -121,7 +121,9 @@ _UNSEEN: Final = {
     Part.BUILD: Text("We could not see which version of Windows this is. Some of them do not note each use."),
     Part.ALIVE: Text("Windows noted that {program} began to use this device. We could not see whether it still runs."),
     Part.LIST: Text("We could not see the list of programs that are running."),
-    Part.LIVE: Text("We could not ask Windows which programs use {device} right now. Its notes alone do not prove it."),
+    Part.LIVE: Text(
+        "Windows did not tell us all about which programs use {device} now. So there could be one that we do not see."
+    ),
 }
 """Sentences for parts that could not be seen. Those that are missing here are the check's own, or count programs."""
 
