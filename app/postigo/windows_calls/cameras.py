@@ -72,10 +72,10 @@ class ActiveCamera:
 
 @dataclass(frozen=True, slots=True)
 class CameraReport:
-    """Cameras of which Windows reported while we listened. `missed`: why a part of it could not be read."""
+    """Cameras of which Windows reported while we listened. `missed`: why parts of it could not be read."""
 
     cameras: tuple[ActiveCamera, ...] = ()
-    missed: Unknown | None = None
+    missed: tuple[Unknown, ...] = ()
 
 
 CAMERA_ACTIVITY: Final = WindowsCall("camera-activity", CameraReport)

@@ -50,10 +50,10 @@ class Recording:
 
 @dataclass(frozen=True, slots=True)
 class RecordingReport:
-    """Sessions at all sound inputs. `missed`: why those of one of them, or a part, could not be read."""
+    """Sessions at all sound inputs. `missed`: why those of one of them, or parts, could not be read."""
 
     inputs: tuple[Recording, ...] = ()
-    missed: Unknown | None = None
+    missed: tuple[Unknown, ...] = ()
 
 
 RECORDING_SESSIONS: Final = WindowsCall("recording-sessions", RecordingReport)

@@ -9,7 +9,7 @@ assert sys.platform == "win32"  # noqa: S101 - tells mypy too
 import ctypes  # noqa: E402
 import queue  # noqa: E402
 import time  # noqa: E402
-from collections.abc import Callable, Mapping  # noqa: E402
+from collections.abc import Callable, Mapping, Sequence  # noqa: E402
 from ctypes import POINTER, byref, c_int, c_void_p, wintypes  # noqa: E402
 from dataclasses import dataclass, replace  # noqa: E402
 from typing import Any, Final  # noqa: E402
@@ -92,7 +92,7 @@ class Heard(com.Ours):  # type: ignore[misc]  # comtypes has no types
     def told(self) -> CameraReport:
         """State in which each camera was reported last."""
         latest: dict[str, ActiveCamera] = {}
-        missed: Unknown | None = None
+        missed: list[Unknown] = []
         deadline, wait = time.monotonic() + _LONGEST, _FIRST
         while (left := min(wait, deadline - time.monotonic())) > 0:
             try:
@@ -100,12 +100,12 @@ class Heard(com.Ours):  # type: ignore[misc]  # comtypes has no types
             except queue.Empty:
                 break
             if isinstance(report, Exception):
-                missed = errors.reason(report)
+                missed.append(errors.reason(report))
             else:
-                missed = missed or report.missed
+                missed += report.missed
                 latest |= report.cameras
             wait = _QUIET
-        return CameraReport(tuple(latest.values()), missed)
+        return CameraReport(tuple(latest.values()), tuple(dict.fromkeys(missed)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +113,13 @@ class Report:
     """One report, by the path of each camera. `missed` as in `CameraReport`."""
 
     cameras: Mapping[str, ActiveCamera]
-    missed: Unknown | None = None
+    missed: Sequence[Unknown] = ()
 
 
 def read(report: Any) -> Report:  # noqa: ANN401 - an interface of comtypes
     """Content of a report. A camera or process that cannot be read costs none of the others."""
     cameras: dict[str, ActiveCamera] = {}
-    missed: Unknown | None = None
+    missed: list[Unknown] = []
     for index in range(_count(report.GetCount)):
         try:
             one = com.place_for(SensorActivityReport)
@@ -127,23 +127,23 @@ def read(report: Any) -> Report:  # noqa: ANN401 - an interface of comtypes
             path = _text(one.GetSymbolicLink)
             processes, why = _processes(one)
             cameras[path] = ActiveCamera(_text(one.GetFriendlyName), devices.front(path), processes)
-            missed = missed or why
+            missed += why
         except Exception as fault:  # noqa: BLE001 - COMError and OSError: see `read`
-            missed = errors.reason(fault)
+            missed.append(errors.reason(fault))
     return Report(cameras, missed)
 
 
-def _processes(camera: Any) -> tuple[tuple[CameraProcess, ...], Unknown | None]:  # noqa: ANN401
-    """Processes of one camera, and why one of them could not be read."""
+def _processes(camera: Any) -> tuple[tuple[CameraProcess, ...], list[Unknown]]:  # noqa: ANN401
+    """Processes of one camera, and why some of them could not be read."""
     found: list[CameraProcess] = []
-    missed: Unknown | None = None
+    missed: list[Unknown] = []
     for index in range(_count(camera.GetProcessCount)):
         try:
             activity = com.place_for(SensorProcessActivity)
             camera.GetProcessActivity(index, byref(activity))
             found.append(_process(activity))
         except Exception as fault:  # noqa: BLE001 - see `read`
-            missed = errors.reason(fault)
+            missed.append(errors.reason(fault))
     return tuple(found), missed
 
 

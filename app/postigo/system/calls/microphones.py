@@ -59,15 +59,15 @@ def microphones() -> tuple[Microphone, ...]:
 def recording_sessions() -> RecordingReport:
     """Sessions at each sound input that is ready. One that cannot be read costs none of the others."""
     found: list[Recording] = []
-    missed: Unknown | None = None
+    missed: list[Unknown] = []
     for one in _inputs(_ACTIVE):
         try:
             sessions, why = _sessions(one)
             found.append(Recording(_name(one), sessions))
-            missed = missed or why
+            missed += why
         except Exception as fault:  # noqa: BLE001 - COMError and OSError: told as the reason
-            missed = errors.reason(fault)
-    return RecordingReport(tuple(found), missed)
+            missed.append(errors.reason(fault))
+    return RecordingReport(tuple(found), tuple(dict.fromkeys(missed)))
 
 
 def _inputs(states: int) -> Iterator[Any]:
@@ -82,21 +82,21 @@ def _inputs(states: int) -> Iterator[Any]:
         yield device
 
 
-def _sessions(device: Any) -> tuple[tuple[RecordingSession, ...], Unknown | None]:  # noqa: ANN401 - see com
-    """Sessions of one sound input, and why one of them could not be read."""
+def _sessions(device: Any) -> tuple[tuple[RecordingSession, ...], list[Unknown]]:  # noqa: ANN401 - see com
+    """Sessions of one sound input, and why some of them could not be read."""
     manager, listed, count = com.place_for(AudioSessionManager2), com.place_for(AudioSessionEnumerator), c_int()
     device.Activate(byref(AudioSessionManager2._iid_), _ALL_CONTEXTS, None, byref(manager))
     manager.GetSessionEnumerator(byref(listed))
     listed.GetCount(byref(count))
     found: list[RecordingSession] = []
-    missed: Unknown | None = None
+    missed: list[Unknown] = []
     for index in range(_few(count.value)):
         try:
             session = com.place_for(AudioSessionControl)
             listed.GetSession(index, byref(session))
             found.append(_session(session.QueryInterface(AudioSessionControl2)))
         except Exception as fault:  # noqa: BLE001 - see `recording_sessions`
-            missed = errors.reason(fault)
+            missed.append(errors.reason(fault))
     return tuple(found), missed
 
 

@@ -64,7 +64,7 @@ def look(system: System, lens: CaptureKind) -> Live:
             missed = sound.missed
     except CannotTell as unknown:
         return Live(unseen=(Unseen(Part.LIVE, unknown.why),))
-    return Live(flows, () if missed is None else (Unseen(Part.LIVE, missed),))
+    return Live(flows, tuple(Unseen(Part.LIVE, why) for why in missed))
 
 
 def _filming(report: CameraReport) -> Iterator[Flow]:
