@@ -1,4 +1,4 @@
-"""Calls about the cameras of a Windows: which there are, and which programs film with them now."""
+"""Calls about cameras: which there are, and which programs film with them now."""
 
 from __future__ import annotations
 

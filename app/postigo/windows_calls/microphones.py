@@ -1,4 +1,4 @@
-"""Calls about the microphones of a Windows: which there are, and which programs record from them now."""
+"""Calls about microphones: which there are, and which programs record from them now."""
 
 from __future__ import annotations
 

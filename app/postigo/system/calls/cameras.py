@@ -189,7 +189,7 @@ _SETUPS: Final = {
 
 @answers(CAMERAS)
 def cameras() -> tuple[Camera, ...]:
-    """Devices of two classes, and what bears an interface of a camera besides: cameras that programs make."""
+    """Devices of two classes, and cameras that programs make: they bear an interface only."""
     found = {
         id_.upper(): Camera("", devices.front(id_), setup)
         for guid, setup in _SETUPS.items()

@@ -70,7 +70,7 @@ def front(id_: str) -> str:
 
 
 def of_class(setup: str) -> tuple[str, ...]:
-    """Ids of the devices of one setup class that are plugged in, switched off or not."""
+    """Ids of the plugged-in devices of a setup class, switched off or not."""
     wanted = wintypes.LPCWSTR(setup)
     size = function(
         _LIBRARY,
@@ -197,7 +197,7 @@ def text_of(wanted: int, kind: int, value: bytes) -> str:
 
 
 def listed(letters: str) -> tuple[str, ...]:
-    """Texts of a list in which each ends with a null, and the list with another."""
+    """Texts of a list: each ends with a null, the list with another."""
     return tuple(text for text in letters.split("\0") if text)
 
 

@@ -82,7 +82,7 @@ def _text(user: User, words: Words) -> Text:
 
 
 def use_finding(user: User, text: Text, worst: Level, fixes: tuple[str, ...]) -> Finding:
-    """Finding on one use, with the code and the level of its standing, at most `worst`."""
+    """Finding on one use: code and level of its standing, at most `worst`."""
     code, level = LEVELS[user.standing]
     if user.seems:
         code, level = "seems-in-use", min(level, Level.ADVISE)

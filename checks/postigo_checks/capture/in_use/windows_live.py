@@ -1,4 +1,4 @@
-"""Live witnesses of Windows: who has a camera or a sound input now, by the number of the process.
+"""Live witnesses of Windows: processes that have a camera or a sound input now.
 
 The sensor activity monitor tells of cameras, the sessions of Core Audio of microphones. What they see counts on every build.
 That they see nothing proves nothing: nobody has held their silence against a real Windows yet, so it makes nothing good that
@@ -40,7 +40,7 @@ class Flow:
 
 @dataclass(frozen=True, slots=True)
 class Live:
-    """What a live witness saw, and what it could not see."""
+    """Sight of a live witness: flows, and parts unseen."""
 
     flows: tuple[Flow, ...] = ()
     unseen: tuple[Unseen[Part], ...] = ()
@@ -122,7 +122,7 @@ def _is_go_between(process: Process, table: KnownPrograms) -> bool:
 
 
 def told_once(seen: tuple[User, ...], noted: Sequence[User], *, living: bool) -> tuple[User, ...]:
-    """Users that a live witness saw and those that the record shows, each once, with the better facts.
+    """Users that were seen or noted, each once, with the better facts.
 
     What was seen has a process, so a use that was only noted *seems* no longer. A use without a name is told by the record
     where that is living and shows a use for certain of which the witness knows no name: that is for whom it is.

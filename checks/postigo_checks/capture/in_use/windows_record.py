@@ -83,7 +83,10 @@ def read(system: System, capability: str) -> Walk:
 
 
 def prove(system: System, walk: Walk) -> None:
-    """Look whether this Windows notes uses, so that none noted would mean none: its service, and its build."""
+    """Look whether this Windows notes uses, by its service and its build.
+
+    Only then none noted means none.
+    """
     _read_service(system, walk)
     _read_build(system, walk)
 

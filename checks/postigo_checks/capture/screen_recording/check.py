@@ -1,4 +1,6 @@
-"""`camera.screen-recording`: which apps may record the screen, read the keys or steer the computer, and who records it now.
+"""`camera.screen-recording`: who records the screen now, and which apps may.
+
+What else apps may do is told with it: read the keys, steer the computer.
 
 Who records now, which only Windows notes, is judged as who films: ACT for a program that nobody knows, a NOTE that asks
 "is it you?" for a known one (docs/decisions/0661-who-records-the-screen-is-judged-as-who-films.md). For what may be done the

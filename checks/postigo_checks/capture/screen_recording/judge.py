@@ -48,7 +48,7 @@ _STRANGERS: Final[dict[Power, tuple[str, Level, _Say]]] = {
 
 
 def judge(fact: Recorders) -> Iterator[Finding | Gap]:
-    """Findings on who records now and on the permissions, by the rule at the top of `check.py`."""
+    """Findings on recording and permissions, by the rule at the top of `check.py`."""
     for user in fact.recording:
         yield use_finding(user, _now(user), Level.ACT, ("close-recorder", "review-list"))
     for power, (code, level, say) in _STRANGERS.items():

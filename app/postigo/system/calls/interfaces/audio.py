@@ -26,7 +26,7 @@ FRIENDLY_NAME = PropertyKey(GUID("{A45C254E-DF1C-4EFD-8020-67D146A850E0}"), 14)
 
 
 class PropertyText(Structure):
-    """PROPVARIANT of propidlbase.h, as far as a text is in it: 24 bytes on 64-bit Windows, its value at 8."""
+    """PROPVARIANT of propidlbase.h, for a text. It has 24 bytes on 64-bit Windows, its value at 8."""
 
     _fields_ = (
         ("vt", WORD),
