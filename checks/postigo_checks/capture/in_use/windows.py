@@ -1,4 +1,4 @@
-r"""Use of camera and microphone on Windows: seen by a live witness, or noted in the record.
+r"""Use of camera and microphone on Windows: seen by a witness, or noted.
 
 A stop of 0 in the record is also what a crash or a power cut leaves behind. What began before this boot is over. What began
 since, and whose program is not found among the processes, *seems* to go on, and the person is asked: a running program may
