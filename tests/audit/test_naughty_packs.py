@@ -70,7 +70,7 @@ DEED = [
     ("speak.close", CRASHED, "it ended its worker: .*"),
     ("load.missing", CRASHED, "ModuleNotFoundError: No module named 'no_such_module'"),
     ("load.exit", CRASHED, "SystemExit: enough"),
-    ("load.nothing", CRASHED, "TypeError: what it loads is no Implementation of a Probe and a judge"),
+    ("load.nothing", CRASHED, "TypeError: what it loads is no Implementation of a way to look and a judge"),
     ("load.hang", TIMEOUT, "no answer within 1 seconds"),
     ("load.segfault", CRASHED, "it ended its worker: SIGSEGV"),
     ("thread.raises", FINE, None),

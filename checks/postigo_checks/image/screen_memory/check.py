@@ -11,19 +11,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from postigo.api import Check, Coverage, Implementation, Platform, Probe, Share, Text
+from postigo.api import Check, Coverage, Implementation, Platform, Share, Text
 from postigo_checks.image.screen_memory.fixes import FIXES
 
 if TYPE_CHECKING:
     from postigo_checks.image.screen_memory.fact import ScreenMemory
 
 
-def load() -> Implementation[ScreenMemory]:
+def load(_platform: Platform) -> Implementation[ScreenMemory]:
     """Implementation of the check, imported when it is conducted."""
     from postigo_checks.image.screen_memory.judge import judge
     from postigo_checks.image.screen_memory.windows import windows
 
-    return Implementation(Probe(windows=windows), judge)
+    return Implementation(windows, judge)
 
 
 SCREEN_MEMORY: Final = Check(

@@ -19,21 +19,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from postigo.api import Check, Coverage, Implementation, Platform, Probe, Scope, Text
+from postigo.api import Check, Coverage, Implementation, Platform, Scope, Text
 from postigo_checks.strangers.discoverable.fixes import FIXES
 
 if TYPE_CHECKING:
     from postigo_checks.strangers.discoverable.fact import Visible
 
 
-def load() -> Implementation[Visible]:
+def load(platform: Platform) -> Implementation[Visible]:
     """Implementation of the check, imported when it is conducted."""
     from postigo_checks.strangers.discoverable.judge import judge
-    from postigo_checks.strangers.discoverable.linux import linux
-    from postigo_checks.strangers.discoverable.macos import macos
-    from postigo_checks.strangers.discoverable.windows import windows
 
-    return Implementation(Probe(linux=linux, windows=windows, macos=macos), judge)
+    match platform:
+        case Platform.LINUX:
+            from postigo_checks.strangers.discoverable.linux import linux as way
+        case Platform.WINDOWS:
+            from postigo_checks.strangers.discoverable.windows import windows as way
+        case Platform.MACOS:
+            from postigo_checks.strangers.discoverable.macos import macos as way
+    return Implementation(way, judge)
 
 
 DISCOVERABLE: Final = Check(
