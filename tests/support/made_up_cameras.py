@@ -104,10 +104,17 @@ class Report(com.Ours):  # type: ignore[misc]
 
 
 LINK = "\\\\?\\usb#vid_04f2&pid_b6d0&mi_00#6&1a2b&0&0000#{e5323777-f976-4f5b-9b55-b94699c46e44}\\global"
+
+
+def films() -> Report:
+    """A report of one camera with two processes. Each is new: what Windows let go of cannot be handed over again."""
+    return Report(Camera("Integrated Camera", LINK, Process(4242, streams=True), Process(4250, streams=False)))
+
+
 MANY = [Camera(f"Camera {n}", f"\\\\?\\usb#vid_{n:04}#{n}#x", Process(8 * n, streams=n == 7)) for n in range(1, 41)]
 CASES = {
     "silence": [],
-    "films": [Report(Camera("Integrated Camera", LINK, Process(4242, streams=True), Process(4250, streams=False)))],
+    "films": [films()],
     "stopped": [
         Report(Camera("Integrated Camera", LINK, Process(4242, streams=True))),
         Report(Camera("Integrated Camera", LINK)),
@@ -123,9 +130,70 @@ CASES = {
 }
 
 
+class Monitor(com.Ours):  # type: ignore[misc]
+    """Monitor: it reports on a thread of its own once it is started, and notes what is asked of it."""
+
+    _com_interfaces_ = (sensors.SensorActivityMonitor, sensors.Shutdown)
+
+    def __init__(self, callback: int, done: list[str]) -> None:
+        super().__init__()
+        self.callback = ctypes.cast(callback, POINTER(sensors.SensorActivitiesReportCallback))
+        self.callback.AddRef()
+        self.done = done
+
+    def Start(self, _this: int) -> int:  # noqa: N802
+        self.done.append("Start")
+        report = films().QueryInterface(sensors.SensorActivitiesReport)
+        threading.Thread(target=lambda: self.callback.OnActivitiesReport(report)).start()
+        return 0
+
+    def Stop(self, _this: int) -> int:  # noqa: N802
+        self.done.append("Stop")
+        return 0
+
+    def Shutdown(self, _this: int) -> int:  # noqa: N802
+        self.done.append("Shutdown")
+        return 0
+
+
+def asked() -> tuple[Any, list[str]]:
+    """Whole call, with libraries of ours in the place of Windows'."""
+    done: list[str] = []
+
+    def create(callback: int, place: Any) -> int:
+        done.append("MFCreateSensorActivityMonitor")
+        return _handed(Monitor(callback, done), sensors.SensorActivityMonitor, place)
+
+    def start(version: int, flags: int) -> int:
+        done.append(f"MFStartup {version:#x} {flags}")
+        return 0
+
+    def end() -> int:
+        done.append("MFShutdown")
+        return 0
+
+    ours = {"MFCreateSensorActivityMonitor": create, "MFStartup": start, "MFShutdown": end}
+
+    def function(_library: str, name: str, result: Any, *arguments: Any) -> Any:
+        return ctypes.WINFUNCTYPE(result, *arguments)(ours[name])
+
+    cameras.function = function
+    return cameras.camera_activity(), done
+
+
 def main() -> None:
     """Hand each case to our object on a thread of its own, through its table of functions."""
     answers = {}
+    answer, done = asked()
+    assert done == [
+        "MFStartup 0x20070 1",
+        "MFCreateSensorActivityMonitor",
+        "Start",
+        "Stop",
+        "Shutdown",
+        "MFShutdown",
+    ], done
+    answers["asked"] = encode(answer, tag=False)
     for case, reports in CASES.items():
         heard = cameras.Heard()
         ours = heard.QueryInterface(sensors.SensorActivitiesReportCallback)

@@ -161,6 +161,7 @@ def test_reports_of_cameras_come_through(windows: Windows) -> None:
         (4250, False, Mode.SHARED),
     ]
     assert camera.processes[0].reported == datetime(2026, 10, 12, 4, 13, 13, 748275, UTC)
+    assert told["asked"] == told["films"]  # the whole call, with made-up libraries
     assert [one.processes for one in told["stopped"].cameras] == [()]
     assert [one.processes[0].pid for one in told["two alike"].cameras] == [4242, 5000]
     assert [one.name for one in told["forty"].cameras if one.processes[0].streaming] == ["Camera 7"]
