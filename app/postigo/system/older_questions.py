@@ -1,7 +1,9 @@
 """Older wordings of questions to PowerShell, so that older recordings can still be replayed.
 
 Until version 0.1.0 a value stood in the expression itself, and two expressions let null mean "never". Nothing live asks
-in these words.
+in these words. A wording stays as long as its question of today is asked (a test holds that); where a question goes,
+because a call of Windows tells more, its older wordings go too, and what a recording of then holds is an answer
+to nothing: that check says there what it cannot see.
 """
 
 from __future__ import annotations

@@ -17,9 +17,11 @@ from postigo.windows_calls.cameras import CAMERAS, Camera, DeviceClass
 from postigo.windows_calls.microphones import MICROPHONES
 from postigo_checks.capture.devices.fact import Devices, Eye, devices, eye
 
-_FILTERS: Final = r"CLSID\{860BB310-5D01-11d0-BD3B-00A0C911CE86}\Instance"  # CLSID_VideoInputDeviceCategory, uuids.h
-DIRECTSHOW: Final = (rf"HKLM\SOFTWARE\Classes\{_FILTERS}", rf"HKLM\SOFTWARE\Classes\WOW6432Node\{_FILTERS}")
-"""Filters of 64 and of 32 bits. Where the latter lie was never looked up on a real Windows."""
+DIRECTSHOW: Final = (
+    r"HKLM\SOFTWARE\Classes\CLSID\{860BB310-5D01-11d0-BD3B-00A0C911CE86}\Instance",
+    r"HKLM\SOFTWARE\Classes\WOW6432Node\CLSID\{860BB310-5D01-11d0-BD3B-00A0C911CE86}\Instance",
+)
+"""Cameras that programs add (CLSID_VideoInputDeviceCategory, uuids.h), of 64 bits and of 32."""
 
 _MADE: Final = ("ROOT\\", "SWD\\VCAMDEVAPI")
 """Fronts of ids of devices that no hardware stands behind."""

@@ -27,7 +27,7 @@ def judge(fact: Backups) -> Iterator[Finding | Gap]:
     elif finished:
         yield from _by_age(*max(finished, key=lambda one: one[0]), fact.today)
     elif dated and not fact.unseen:
-        text = Text("A backup is set up ({tool}), but none was ever finished.", values={"tool": dated[0].tool})
+        text = Text("A backup was set up ({tool}), but none was ever finished.", values={"tool": dated[0].tool})
         yield Finding("never-finished", Level.ADVISE, text, fixes=_MAKE)
     elif running:
         yield _set_up(running[0])
@@ -45,7 +45,8 @@ def _off(backup: Backup) -> Finding:
 
 
 def _set_up(backup: Backup) -> Finding:
-    return Finding("set-up", Level.NOTE, Text("A backup is set up ({tool}).", values={"tool": backup.tool}))
+    """Finding on a backup of which only its settings were seen. That it still runs, they do not tell."""
+    return Finding("set-up", Level.NOTE, Text("A backup was set up ({tool}).", values={"tool": backup.tool}))
 
 
 def _by_age(last: datetime, backup: Backup, today: datetime) -> Iterator[Finding | Gap]:

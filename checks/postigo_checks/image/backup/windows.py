@@ -5,6 +5,8 @@ so: DPStatus is ENABLED or DISABLED (four tools read it so; not documented). `Pr
 done, but File History writes 0 there between two of them. Then the catalogue beside the settings is looked at: it changes with
 each look for new files, also while the disk is away and the copies wait on this one. So nothing can have been saved later than it
 says, and more it does not prove.
+A configuration also stays where a policy forbids File History, its disk is gone or full, or Windows supports it no longer (FhStatus.h):
+so without a date it is said that it was set up, never that it runs.
 The older one names its disk in HKLM (ScheduleParams); when it last worked, an ordinary account is not told.
 Whether the disk that is written to is encrypted cannot be seen.
 """

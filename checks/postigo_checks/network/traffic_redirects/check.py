@@ -40,11 +40,12 @@ NET_DETOURS: Final = Check(
         ),
         Platform.WINDOWS: Coverage(
             Text(
-                "The hosts file, your proxy settings, name servers that were set by hand, and root certificates added "
-                "for you or by a policy (their number)."
+                "The hosts file, your proxy settings, name servers that were set by hand, and root certificates that a "
+                "policy added or that were written into the list of your account (their number)."
             ),
             Text(
-                "Certificates added for the whole computer: Windows keeps them among its own. A proxy that Windows "
+                "Certificates added for the whole computer: Windows keeps them among its own. Whether it trusts those of "
+                "your account. A proxy that Windows "
                 "looks for by itself. Name servers inside browsers, and which one the network gives you."
             ),
         ),
