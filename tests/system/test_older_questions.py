@@ -11,7 +11,7 @@ import pytest
 
 from postigo.core.system import CannotTell, Json, Platform
 from postigo.system import older_questions
-from postigo.system.older_questions import BESIDE, NEVER, older
+from postigo.system.older_questions import NEVER, older
 from postigo.system.powershell_values import NAMES
 from postigo.system.recording import Recording
 from postigo.system.replay import Replay
@@ -35,7 +35,6 @@ def test_an_older_wording_is_kept_only_for_what_is_still_asked() -> None:
     """Where a question goes, its older wordings go with it (decision 0658)."""
     kept = [now for now, *_ in (*older_questions._DATES, *older_questions._OTHERS)]
     assert [now for now in kept if not any(now in text for text in texts())] == []
-    assert BESIDE.keys() <= {question for _, question in OLDER}
 
 
 def test_what_an_older_postigo_asked_is_still_answered() -> None:
