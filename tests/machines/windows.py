@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from postigo.core.system import Platform
-from postigo.system.recording import powershell_key
-from postigo_checks.image.folders.windows import SDDL
+from postigo.system.recording import call_key
 from postigo_checks.updates.pending.windows import SEARCH
 from tests.machines.recipe import Recipe, holds, program
 
@@ -24,7 +23,7 @@ TRUSTED = (
 )
 """Whose recording is believed first, where two differ."""
 
-_RIGHTS = powershell_key(SDDL, {"folder": "c:\\users\\ana\\onedrive\\imágenes"})
+_RIGHTS = call_key("folder-access", {"folder": "c:\\users\\ana\\onedrive\\imágenes"})
 _OWN_FOLDER = "O:S-1-5-21-0-0-0-1001G:S-1-5-21-0-0-0-1001D:(A;OICIID;FA;;;SY)(A;OICIID;FA;;;BA)(A;OICIID;FA;;;S-1-5-21-0-0-0-1001)"
 _CHROME = "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe"
 
@@ -53,7 +52,7 @@ FAMILY = Recipe(
             program(5120, "chrome.exe", _CHROME, "2026-11-20T16:30:00+00:00"),
             program(5300, "chrome.exe", _CHROME, "2026-11-20T16:52:10+00:00"),
         ],
-        _RIGHTS: {"value": _OWN_FOLDER},
+        _RIGHTS: _OWN_FOLDER,
         _VERSION: {
             "values": {
                 "CurrentBuild": "26100",
@@ -152,7 +151,7 @@ OLD_TEN = Recipe(
             'user_pref("browser.safebrowsing.malware.enabled", false);\n'
             'user_pref("browser.safebrowsing.phishing.enabled", false);\n'
         ),
-        _RIGHTS: {"value": _OWN_FOLDER},
+        _RIGHTS: _OWN_FOLDER,
         "processes": [
             program(4, "System", None, "2026-11-23T08:00:00+00:00", own=False),
             program(912, "svchost.exe", None, "2026-11-23T08:00:02+00:00", own=False),

@@ -58,11 +58,11 @@ def mutants(question: str, answer: Any) -> Iterator[tuple[str, Any]]:
     match question.partition(" ")[0]:
         case "powershell":
             yield from ((what, {"value": value}) for what, value in _values(answer["value"]))
-        case "call":
-            yield from _values(answer)
         case "dbus" | "plist":  # neither can say "null"
             said = _values(answer["value"])
             yield from ((what, {"value": value}) for what, value in said if not _says_null(value))
+        case "call":
+            yield from _values(answer)
         case "sqlite":
             yield from _rows(answer["value"])
         case "registry":

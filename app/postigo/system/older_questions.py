@@ -1,6 +1,6 @@
 """Older wordings of questions to PowerShell, so that older recordings can still be replayed.
 
-Until version 0.1.0 a value stood in the expression itself, and two expressions let null mean "never". Nothing live asks
+Until version 0.1.0 a value stood in the expression itself, and one expression let null mean "never". Nothing live asks
 in these words. A wording stays as long as its question of today is asked (a test holds that); where a question goes,
 because a call of Windows tells more, its older wordings go too, and what a recording of then holds is an answer
 to nothing: that check says there what it cannot see.
@@ -17,20 +17,11 @@ from postigo.core.system import CannotTell, Json, Output, Token, Unknown
 
 NEVER: Final = "never"
 
-_SIGNED_IN: Final = (
-    "{if ($_.LastLogon -is [DateTime]) {$_.LastLogon.ToUniversalTime().ToString('s')} "
-    "elseif ($null -eq $_.LastLogon) {'never'}}"
-)
 _PUBLISHED: Final = (
     "$(if ($_.LastDeploymentChangeTime -is [DateTime]) "
     "{ [DateTime]::SpecifyKind($_.LastDeploymentChangeTime, 'Utc').ToString('o') } else { 'never' })"
 )
 _DATES: Final = (
-    (
-        _SIGNED_IN,
-        "{if ($_.LastLogon) {$_.LastLogon.ToUniversalTime().ToString('s')}}",
-        "LastLogon",
-    ),
     (
         "$(if ($looked -is [DateTime]) { [DateTime]::SpecifyKind($looked, 'Utc').ToString('o') } else { 'never' })",
         "$(if ($looked) { [DateTime]::SpecifyKind($looked, 'Utc').ToString('o') })",
@@ -39,7 +30,6 @@ _DATES: Final = (
 )
 """Dates: the question of now, the older question, and the name under which it comes."""
 
-_NUMBER: Final = "@{n='Rid';e={($_.SID.Value -split '-')[-1]}}"
 _RULES: Final = r"HKLM:\SYSTEM\CurrentControlSet\Services\SharedAccess\Parameters\FirewallPolicy\FirewallRules"
 _LAID_DOWN: Final = r"HKLM:\SOFTWARE\Policies\Microsoft\WindowsFirewall\FirewallRules"
 _OTHERS: Final = (
@@ -49,7 +39,6 @@ _OTHERS: Final = (
     ),
     ("Name='Recall' OR Name='MSRDC-Infrastructure' OR Name='Printing-Foundation-Features'", "Name='Recall'"),
     (_PUBLISHED, "[DateTime]::SpecifyKind($_.LastDeploymentChangeTime, 'Utc').ToString('o')"),
-    (f"Name,Enabled,PasswordRequired,{_NUMBER}", f"{_NUMBER},Name,Enabled,PasswordRequired"),
 )
 
 

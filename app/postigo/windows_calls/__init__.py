@@ -11,9 +11,9 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from postigo.core.windows_call import WindowsCall
-from postigo.windows_calls import cameras, firmware, microphones
+from postigo.windows_calls import accounts, bluetooth, cameras, firmware, folders, microphones, power
 
-_SUBJECTS: Final = (cameras, firmware, microphones)
+_SUBJECTS: Final = (accounts, bluetooth, cameras, firmware, folders, microphones, power)
 
 CALLS: Final[Mapping[str, WindowsCall[Any]]] = MappingProxyType(
     {call.name: call for subject in _SUBJECTS for call in subject.CALLS}
