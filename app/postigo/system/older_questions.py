@@ -1,7 +1,6 @@
 """Older wordings of questions to PowerShell, so that older recordings can still be replayed.
 
-Until version 0.1.0 a value stood in the expression itself, and one expression let null mean "never". Nothing live asks
-in these words. A wording stays as long as its question of today is asked (a test holds that); where a question goes,
+Until version 0.1.0 a value stood in the expression itself. Nothing live asks in these words. A wording stays as long as its question of today is asked (a test holds that); where a question goes,
 because a call of Windows tells more, its older wordings go too, and what a recording of then holds is an answer
 to nothing: that check says there what it cannot see.
 """
@@ -10,25 +9,10 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Final
 
-from postigo.core.system import CannotTell, Json, Output, Token, Unknown
-
-NEVER: Final = "never"
-
-_PUBLISHED: Final = (
-    "$(if ($_.LastDeploymentChangeTime -is [DateTime]) "
-    "{ [DateTime]::SpecifyKind($_.LastDeploymentChangeTime, 'Utc').ToString('o') } else { 'never' })"
-)
-_DATES: Final = (
-    (
-        "$(if ($looked -is [DateTime]) { [DateTime]::SpecifyKind($looked, 'Utc').ToString('o') } else { 'never' })",
-        "$(if ($looked) { [DateTime]::SpecifyKind($looked, 'Utc').ToString('o') })",
-        "looked",
-    ),
-)
-"""Dates: the question of now, the older question, and the name under which it comes."""
+from postigo.core.system import CannotTell, Output, Token, Unknown
 
 _RULES: Final = r"HKLM:\SYSTEM\CurrentControlSet\Services\SharedAccess\Parameters\FirewallPolicy\FirewallRules"
 _LAID_DOWN: Final = r"HKLM:\SOFTWARE\Policies\Microsoft\WindowsFirewall\FirewallRules"
@@ -38,36 +22,18 @@ _OTHERS: Final = (
         f"(Get-ItemProperty '{_RULES}').PSObject.Properties",
     ),
     ("Name='Recall' OR Name='MSRDC-Infrastructure' OR Name='Printing-Foundation-Features'", "Name='Recall'"),
-    (_PUBLISHED, "[DateTime]::SpecifyKind($_.LastDeploymentChangeTime, 'Utc').ToString('o')"),
 )
 
 
-def older(expression: str, values: Mapping[str, str]) -> tuple[str, Callable[[Json], Json]] | None:
-    """Older question of a recording, and the meaning of its answer today. None if never changed."""
+def older(expression: str, values: Mapping[str, str]) -> str | None:
+    """Older question of a recording. None if never changed."""
     was = expression
     for name, value in values.items():
         quoted = value.replace("'", "''")
         was = was.replace(f"${name}", f"'{quoted}'")
     for now, then in _OTHERS:
         was = was.replace(now, then)
-    dated = ""
-    for now, then, name in _DATES:
-        if now in was:
-            was, dated = was.replace(now, then), name
-    if was == expression:
-        return None
-    return f"powershell {was}", lambda answer: _never(answer, dated) if dated else answer
-
-
-def _never(answer: Json, name: str) -> Json:
-    """The same answer with "never" where null meant it."""
-    match answer:
-        case list():
-            return [_never(item, name) for item in answer]
-        case dict() if name in answer and answer[name] is None:
-            return {**answer, name: NEVER}
-        case _:
-            return answer
+    return None if was == expression else f"powershell {was}"
 
 
 WHOAMI: Final = ("run whoami /user /fo csv /nh", "run whoami /groups /fo csv /nh")

@@ -147,8 +147,7 @@ class Replay:
         question = recording.powershell_key(expression, values)
         formerly = older(expression, values)
         if formerly is not None and question not in self.recording.answers:
-            question, meaning = formerly
-            return meaning(self._answer(question))
+            return self._answer(formerly)
         value: Json = self._answer(question)
         return value
 

@@ -11,9 +11,20 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from postigo.core.windows_call import WindowsCall
-from postigo.windows_calls import accounts, bluetooth, cameras, firmware, folders, microphones, power
+from postigo.windows_calls import (
+    accounts,
+    backups,
+    bluetooth,
+    cameras,
+    disks,
+    firmware,
+    folders,
+    microphones,
+    power,
+    updates,
+)
 
-_SUBJECTS: Final = (accounts, bluetooth, cameras, firmware, folders, microphones, power)
+_SUBJECTS: Final = (accounts, backups, bluetooth, cameras, disks, firmware, folders, microphones, power, updates)
 
 CALLS: Final[Mapping[str, WindowsCall[Any]]] = MappingProxyType(
     {call.name: call for subject in _SUBJECTS for call in subject.CALLS}
