@@ -147,7 +147,7 @@ class Replay:
         question = recording.powershell_key(expression, values)
         formerly = older(expression, values)
         if formerly is not None and question not in self.recording.answers:
-            return self._answer(formerly)
+            question = formerly
         value: Json = self._answer(question)
         return value
 
