@@ -42,6 +42,26 @@ MOSTLY_ORDINARY: Final = Text(
 """Said where something could be another person's doing (guidance 5)."""
 
 
+FIND_OUT: Final = (
+    Text("Look at the back of the phone. An apple there means that it is an iPhone."),
+    Text("Almost every other phone with apps is an Android phone."),
+    Text("If it says Samsung on the back or when it starts, it is an Android phone of Samsung."),
+    Text("Its version stands in its settings, on the page about the phone. The first card shows the way."),
+    Text("A phone without apps has little of this. What helps there is a code that nobody else knows."),
+)
+"""How one finds out which phone it is."""
+
+BEFORE: Final = Text(
+    "If you think that somebody watches your phone, that person may see what you do on it. "
+    "Then ask for help first, from another device."
+)
+"""Said before the first look (guidance 5)."""
+
+TOLD: Final = Text("Postigo sees nothing of your phone. It only knows what you say here, and it stores none of it.")
+NO_VERDICT: Final = Text("This is only what you told. It does not mean that nobody can look in.")
+MAY_BE_CALLED: Final = Text("It may be called otherwise on your phone.")
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """One thing to look at in a phone. `question` has its id, its name, and what follows when it is not fine.

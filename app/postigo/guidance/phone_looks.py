@@ -283,6 +283,9 @@ LOOKS: Final = (
 )
 """Looks of both systems. The support of the system comes first: without it nothing else lasts."""
 
+TIPS: Final = frozenset(look.question.tip for look in LOOKS)
+"""Tips to which a look belongs: the phone is offered on their pages."""
+
 
 def looks(system: System, edition: str) -> tuple[Look, ...]:
     """Looks of a phone, in their order. One for which the edition has no menu is left out."""

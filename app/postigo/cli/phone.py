@@ -1,0 +1,72 @@
+"""`postigo phone`: what to look at on an Android phone and an iPhone, with the words of their menus. It asks nothing."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from postigo.cli import terminal
+from postigo.cli.status import Exit
+from postigo.core.values import Quoted, Text
+from postigo.guidance import phone
+from postigo.guidance.phone import EDITIONS, Look, System
+from postigo.guidance.phone_looks import LOOKS, name
+from postigo.reports.paper import Paper, wrapped
+from postigo.reports.text import guide
+from postigo.store.context import Context
+from postigo.words import Words
+
+NAMES = {System.ANDROID: Text("Android"), System.IPHONE: Text("iPhone")}
+
+
+def run(args: Namespace, context: Context) -> int:
+    """The command. Both systems, unless one is named."""
+    wanted = [system for system in System if getattr(args, system)] or list(System)
+    terminal.write(_lines(wanted, Words(context.lang), terminal.paper(sys.stdout)))
+    return Exit.NOTHING_TO_DO
+
+
+def _lines(wanted: list[System], words: Words, paper: Paper) -> Iterator[str]:
+    for text in (Text("Look at your phone, step by step"), phone.BEFORE):
+        yield from wrapped(words.say(text), paper)
+        yield ""
+    for text in phone.FIND_OUT:
+        yield from wrapped(words.say(text), paper)
+    today = datetime.now(UTC).date()
+    for system in wanted:
+        yield ""
+        yield from wrapped(words.say(NAMES[system]), paper, style="1")
+        for number, look in enumerate((look for look in LOOKS if look.system is system), 1):
+            yield ""
+            yield from wrapped(f"{number}. {words.say(look.question.text)}", paper, style="1", hang=3)
+            yield from _look(look, words, paper)
+        yield ""
+        for edition in EDITIONS[system]:
+            if edition in {next(iter(EDITIONS[system])), "samsung"}:
+                for sentence in phone.support(system, edition, today):
+                    yield from wrapped(words.say(sentence), paper, margin=3, hang=2)
+    yield ""
+    yield from wrapped(words.say(phone.NO_VERDICT), paper)
+
+
+def _look(look: Look, words: Words, paper: Paper) -> Iterator[str]:
+    for text in look.why:
+        yield from wrapped(words.say(text), paper, margin=3)
+    for edition, label in EDITIONS[look.system].items():
+        way = phone.menu(name(look), edition)
+        if way is not None:
+            steps = " > ".join(_page(page, words) for page in way.way[words.language])
+            line = Text("{edition}: {way}", values={"edition": label, "way": Quoted(steps)})
+            unsure = "" if way.sure else f" ({words.say(phone.MAY_BE_CALLED).rstrip('.')})"
+            yield from wrapped(words.say(line) + unsure, paper, margin=3, hang=2)
+    for text in (look.find, look.fine):
+        yield from wrapped(words.say(text), paper, margin=3)
+    if look.question.plan.safety:
+        yield from wrapped(words.say(phone.MOSTLY_ORDINARY), paper, margin=3)
+    yield from guide(look.question.plan, "postigo", words, paper, margin=3)
+
+
+def _page(page: str, words: Words) -> str:
+    return words.say(Text("your picture")) if page == phone.PICTURE else page.replace("|", " / ")
