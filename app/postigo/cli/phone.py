@@ -11,7 +11,7 @@ from postigo.cli import terminal
 from postigo.cli.status import Exit
 from postigo.core.values import Quoted, Text
 from postigo.guidance import phone
-from postigo.guidance.phone import EDITIONS, Look, System
+from postigo.guidance.phone import EDITIONS, Look, Menu, System
 from postigo.guidance.phone_looks import LOOKS, name
 from postigo.reports.paper import Paper, wrapped
 from postigo.reports.text import guide
@@ -29,7 +29,7 @@ def run(args: Namespace, context: Context) -> int:
 
 
 def _lines(wanted: list[System], words: Words, paper: Paper) -> Iterator[str]:
-    for text in (Text("Look at your phone, step by step"), phone.BEFORE):
+    for text in (Text("Look at your phone, step by step"), phone.BEFORE, phone.MOSTLY_ORDINARY):
         yield from wrapped(words.say(text), paper)
         yield ""
     for text in phone.FIND_OUT:
@@ -54,17 +54,21 @@ def _lines(wanted: list[System], words: Words, paper: Paper) -> Iterator[str]:
 def _look(look: Look, words: Words, paper: Paper) -> Iterator[str]:
     for text in look.why:
         yield from wrapped(words.say(text), paper, margin=3)
+    ways: dict[Menu, list[Text]] = {}
     for edition, label in EDITIONS[look.system].items():
-        way = phone.menu(name(look), edition)
-        if way is not None:
-            steps = " > ".join(_page(page, words) for page in way.way[words.language])
-            line = Text("{edition}: {way}", values={"edition": label, "way": Quoted(steps)})
-            unsure = "" if way.sure else f" ({words.say(phone.MAY_BE_CALLED).rstrip('.')})"
-            yield from wrapped(words.say(line) + unsure, paper, margin=3, hang=2)
-    for text in (look.find, look.fine):
+        if (way := phone.menu(name(look), edition)) is not None:
+            ways.setdefault(way, []).append(label)
+    for way, labels in ways.items():
+        pages = [_page(page, words) for page in way.way[words.language]]
+        values = {"edition": labels, "way": Quoted(" > ".join(pages))}
+        line = (
+            Text("{edition}: {way}.", values=values) if len(ways) > 1 else Text("On the phone: {way}.", values=values)
+        )
+        told = [line] if way.sure else [line, phone.MAY_BE_CALLED]
+        yield from wrapped(" ".join(map(words.say, told)), paper, margin=3, hang=2)
+    last = next(iter(ways))
+    for text in (look.find, *phone.beside(last, words.language), look.fine, Text("If it is not fine:")):
         yield from wrapped(words.say(text), paper, margin=3)
-    if look.question.plan.safety:
-        yield from wrapped(words.say(phone.MOSTLY_ORDINARY), paper, margin=3)
     yield from guide(look.question.plan, "postigo", words, paper, margin=3)
 
 

@@ -46,7 +46,7 @@ FIND_OUT: Final = (
     Text("Look at the back of the phone. An apple there means that it is an iPhone."),
     Text("Almost every other phone with apps is an Android phone."),
     Text("If it says Samsung on the back or when it starts, it is an Android phone of Samsung."),
-    Text("Its version stands in its settings, on the page about the phone. The first card shows the way."),
+    Text("Its version stands in its settings, on the page about the phone. The first thing to look at shows the way."),
     Text("A phone without apps has little of this. What helps there is a code that nobody else knows."),
 )
 """How one finds out which phone it is."""
@@ -58,7 +58,7 @@ BEFORE: Final = Text(
 """Said before the first look (guidance 5)."""
 
 TOLD: Final = Text("Postigo sees nothing of your phone. It only knows what you say here, and it stores none of it.")
-NO_VERDICT: Final = Text("This is only what you told. It does not mean that nobody can look in.")
+NO_VERDICT: Final = Text("This is only what you told. It does not say that the phone is good or bad.")
 MAY_BE_CALLED: Final = Text("It may be called otherwise on your phone.")
 
 
@@ -77,7 +77,7 @@ class Look:
     fine: Text
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Menu:
     """Way to a look in one edition: words of the phone's menus, by language. `also`: a second page beside the last.
 
@@ -151,13 +151,14 @@ def menu(look: str, edition: str) -> Menu | None:
 def steps(look: Look, way: Menu, language: str) -> tuple[Text, ...]:
     """Steps to a look, in the order in which they are done. The menus' words are in `language`, as they are quoted."""
     app, *pages = way.way[language]
+    opened = Text("Open “{word}”.", values={"word": Quoted(app)})
+    return (opened, *map(_page, pages), look.find, *beside(way, language))
+
+
+def beside(way: Menu, language: str) -> tuple[Text, ...]:
+    """Step to a second page beside the last one of a way, if there is one."""
     also = way.also[language]
-    return (
-        Text("Open “{word}”.", values={"word": Quoted(app)}),
-        *map(_page, pages),
-        look.find,
-        *([Text("Do the same for “{word}”.", values={"word": Quoted(also)})] if also else []),
-    )
+    return (Text("Do the same for “{word}”.", values={"word": Quoted(also)}),) if also else ()
 
 
 def _page(words: str) -> Text:
