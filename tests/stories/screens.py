@@ -262,7 +262,9 @@ def _phone(chosen: Chosen | None, edition: str = "", at: int = 0, **replies: str
             reply = replies.get(look.question.id.rpartition("-")[2])
             if reply is not None:
                 guide.reply(look, Reply[reply.upper()])
-        guide.go(at)
+        for _ in range(at):
+            stage.phone_page.next.click()
+        settle()
 
     return act
 

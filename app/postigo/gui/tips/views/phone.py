@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import partial
+from itertools import pairwise
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -148,6 +149,9 @@ class PhonePage(Page):
         if self.card is None and look is not None:
             self.card = PhoneCard(look, guide, self.around)
             self._here.addWidget(self.card)
+            chain = (*self.editions.values(), *self.card.stops, self.before, self.next, self.forget, self.help)
+            for one, following in pairwise(chain):  # what is made later would come last
+                QWidget.setTabOrder(one, following)
         if self.card is not None:
             self.card.refresh()
         values = {"n": guide.at + 1, "total": len(guide.looks)}

@@ -120,6 +120,11 @@ class PhoneCard(CardFrame):
         label.show_text(self._around.language.say(text))
         self._follows.addWidget(label)
 
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """Its parts that the keyboard reaches, in their order."""
+        return (self.name, self.support.fold, *self.replies.values())
+
     def read(self) -> None:
         """Put the keyboard at its name, so that a screen reader reads it."""
         self.name.setFocus(Qt.FocusReason.OtherFocusReason)
