@@ -115,7 +115,7 @@ def test_each_reply_says_to_a_screen_reader_what_it_is_about(show: Open) -> None
 def test_not_fine_begins_with_the_safety_note_and_says_that_ordinary_things_are_commoner(show: Open) -> None:
     one = show(Shot(ACTS["phone-not-fine"]))
     words = said(one)
-    order = [words.index(part) for part in ("016", "far more common", "Find out who put it there", "leave it as it is")]
+    order = [words.index(part) for part in ("016", "far more common", "Find out who put this there", "leave it as it is")]
     assert order == sorted(order)
     give(one, Reply.UNKNOWN)
     assert "That is all right." in said(one)

@@ -1,4 +1,4 @@
-"""`postigo phone`: what to look at on an Android phone and an iPhone, with the words of their menus. It asks nothing."""
+"""`postigo phone`: guide through an Android phone and an iPhone, with their menus. It asks nothing."""
 
 from __future__ import annotations
 

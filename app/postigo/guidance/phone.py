@@ -1,4 +1,4 @@
-"""Guide through a phone: its looks, the words of its menus, and what a person told. Nothing here was seen (decision 0673)."""
+"""Guide through a phone: looks, words of menus, what a person told. Nothing of it was seen (decision 0673)."""
 
 from __future__ import annotations
 
@@ -156,7 +156,7 @@ def steps(look: Look, way: Menu, language: str) -> tuple[Text, ...]:
 
 
 def beside(way: Menu, language: str) -> tuple[Text, ...]:
-    """Step to a second page beside the last one of a way, if there is one."""
+    """Step to the second page of a way, if there is one."""
     also = way.also[language]
     return (Text("Do the same for “{word}”.", values={"word": Quoted(also)}),) if also else ()
 
@@ -199,7 +199,7 @@ OVER, SOME = 0, 1
 
 
 def _end(model: Model, today: date) -> int:
-    """Group of a model: the year in which its updates end, or one of the three that have no year."""
+    """Group of a model: the last year of its updates, or one without a year."""
     if model.until is None:
         return SOME if model.some else ALL
     return model.until.year if model.until >= today else OVER
@@ -207,7 +207,7 @@ def _end(model: Model, today: date) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What a person told of the looks of one phone. No verdict on the phone follows from it."""
+    """Tally of what a person told of one phone. No verdict on the phone follows from it."""
 
     looked: int
     of: int

@@ -17,7 +17,7 @@ _LONGER: Final = Text("About 15 minutes.")
 
 @dataclass(frozen=True, slots=True)
 class _Remedy:
-    """What is said and done when it is not fine."""
+    """Remedy for a look that is not fine: a sentence and a plan."""
 
     said: Text
     title: Text
@@ -39,11 +39,11 @@ def _look(id_: str, name: Text, why: tuple[Text, Text], find: Text, fine: Text, 
 def _both(
     id_: str, name: Text, why: tuple[Text, Text], find: Text, fine: Text, remedy: _Remedy, tip: int = 3
 ) -> tuple[Look, ...]:
-    """The same look in both systems, one for each: what is told of one phone is not told of another."""
+    """Looks of both systems that are alike. What is told of one phone is not told of another."""
     return tuple(_look(f"{system}-{id_}", name, why, find, fine, remedy, tip) for system in System)
 
 
-_WHO_PUT_IT: Final = Text("Find out who put it there")
+_WHO_PUT_IT: Final = Text("Find out who put this there")
 _LEAVE_IT: Final = (
     Text("Think of who set up the phone: you, your family, your school or your work."),
     Text("If you do not know, leave it as it is for now."),

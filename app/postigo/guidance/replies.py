@@ -21,7 +21,7 @@ TOLD: Final = "told"
 """Code of the finding that follows a reply."""
 
 ASKED: Final = (*QUESTIONS, *(look.question for look in LOOKS))
-"""Everything that a person can reply to: the questions of the tips, and the looks at a phone."""
+"""Questions of the tips, and those of the looks at a phone."""
 
 
 def source(replies: Mapping[str, Reply], now: datetime) -> Source:

@@ -47,7 +47,7 @@ class PhoneGuide(QObject):
 
     @property
     def look(self) -> Look | None:
-        """Look whose card is shown; None before a phone is chosen, and after the last one."""
+        """Look of the card that is shown. None before the first and after the last."""
         return self.looks[self.at] if self.at < len(self.looks) else None
 
     @property
@@ -68,7 +68,7 @@ class PhoneGuide(QObject):
 
     @property
     def tally(self) -> Tally:
-        """What the person told so far of the chosen phone."""
+        """Tally of the chosen phone so far."""
         return phone.tally(self.looks, self._tips.replies)
 
     @property

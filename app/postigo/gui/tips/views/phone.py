@@ -1,4 +1,4 @@
-"""Page of the phone: which one it is, one card a time, and at the end what the person told."""
+"""Page of the phone: one card a time, and at the end a tally."""
 
 from __future__ import annotations
 

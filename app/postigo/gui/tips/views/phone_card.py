@@ -1,4 +1,4 @@
-"""Card of one look at a phone: why, the steps, three replies, and what can be done."""
+"""Card of one look at a phone: steps, three replies, and what can be done."""
 
 from __future__ import annotations
 
