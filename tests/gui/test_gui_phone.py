@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 import tests.support.offscreen
 from postigo.core.report import without_private
+from postigo.gui import main as gui
 from postigo.gui.places import HELP, PHONE, TIPS
 from postigo.gui.shell.window import USUAL
 from postigo.gui.tips.models.phone import Unsure
@@ -115,14 +116,19 @@ def test_each_reply_says_to_a_screen_reader_what_it_is_about(show: Open) -> None
 def test_not_fine_begins_with_the_safety_note_and_says_that_ordinary_things_are_commoner(show: Open) -> None:
     one = show(Shot(ACTS["phone-not-fine"]))
     words = said(one)
-    order = [words.index(part) for part in ("016", "far more common", "Find out who put this there", "leave it as it is")]
+    order = [
+        words.index(part) for part in ("016", "far more common", "Find out who put this there", "leave it as it is")
+    ]
     assert order == sorted(order)
     give(one, Reply.UNKNOWN)
     assert "That is all right." in said(one)
     assert "016" not in said(one)
 
 
-def test_the_words_of_the_menus_follow_the_edition_and_the_language(show: Open) -> None:
+def test_the_words_of_the_menus_follow_the_edition_and_the_language(
+    show: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gui, "_keep_language", lambda _code: None)
     one = show(Shot(ACTS["phone-not-fine"]))
     assert "“Other security settings”" in said(one)
     assert "It may be called otherwise on your phone." in said(one)
@@ -165,7 +171,7 @@ def test_it_is_kept_through_zoom_and_forgotten_with_the_replies(show: Open) -> N
     assert one.phone_page.card.look.question.id == ADMINISTRATORS
     assert one.phone_page.card.replies[Reply.NO].isChecked()
     press(one.phone_page.forget)
-    assert one.phone_page.card is None
+    assert "Card 6 of 11" not in texts(one.phone_page)
     assert (one.features.phone.chosen, dict(one.features.tips.replies)) == (None, {})
     other = show(Shot(ACTS["phone"]))
     assert other.features.phone.chosen is None
@@ -178,6 +184,19 @@ def test_forgetting_on_a_tips_page_forgets_the_phone_too(show: Open) -> None:
     settle()
     press(one.tips_page.forget)
     assert one.features.phone.chosen is None
+
+
+def test_another_card_is_shown_from_its_beginning_also_where_there_is_little_room(show: Open) -> None:
+    one = show(Shot(ACTS["phone-not-fine"], size=LOW, scale=2.0, language="es"))
+    for _ in range(6):
+        assert one.phone_page.card is not None
+        name = one.phone_page.card.name
+        place = name.mapTo(one.phone_page.viewport(), name.rect().topLeft()).y()
+        assert 0 <= place < one.phone_page.viewport().height() // 2
+        press(one.phone_page.next)
+        settle()
+    assert one.phone_page.card is None
+    assert not one.phone_page.words.visibleRegion().isEmpty()
 
 
 def test_whoever_does_not_know_is_told_how_to_find_out(show: Open) -> None:

@@ -60,7 +60,7 @@ def _look(look: Look, words: Words, paper: Paper) -> Iterator[str]:
             ways.setdefault(way, []).append(label)
     for way, labels in ways.items():
         pages = [_page(page, words) for page in way.way[words.language]]
-        values = {"edition": labels, "way": Quoted(" > ".join(pages))}
+        values: dict[str, Quoted | list[Text]] = {"edition": labels, "way": Quoted(" > ".join(pages))}
         line = (
             Text("{edition}: {way}.", values=values) if len(ways) > 1 else Text("On the phone: {way}.", values=values)
         )

@@ -12,7 +12,7 @@ from functools import cache
 from importlib import resources
 from typing import Final
 
-from postigo.core.values import Quoted, Text, Version
+from postigo.core.values import Quoted, Text, Value, Version
 from postigo.guidance.questions import Question, Reply
 
 
@@ -186,7 +186,7 @@ def _of(own: Iterable[Model], maker: str, today: date) -> Iterable[Text]:
     for model in own:
         groups.setdefault(_end(model, today), []).append(Version(model.name))
     for end, names in sorted(groups.items(), reverse=True):
-        values = {"maker": Version(maker), "models": names, "year": Version(str(end))}
+        values: dict[str, Value | list[Version]] = {"maker": Version(maker), "models": names, "year": Version(str(end))}
         yield {
             ALL: Text("{maker}, got all updates on that day: {models}.", values=values),
             SOME: Text("{maker}, got only some updates on that day: {models}.", values=values),

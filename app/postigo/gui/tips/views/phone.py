@@ -197,11 +197,9 @@ class PhonePage(Page):
     def _go(self, by: int) -> None:
         """Another card, read from its beginning."""
         self._guide.go(by)
-        if self.card is not None:
-            self.card.read()
-            self.ensureWidgetVisible(self.card.name, 0, self.around.look.space(40))
-        else:
-            self.words.setFocus(Qt.FocusReason.OtherFocusReason)
+        first = self.words if self.card is None else self.card.name
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.show_soon(self._end if self.card is None else self.card)
 
     def _forget(self) -> None:
         self._guide.forget()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from postigo.core.model import Instruct
@@ -124,7 +123,3 @@ class PhoneCard(CardFrame):
     def stops(self) -> tuple[QWidget, ...]:
         """Its parts that the keyboard reaches, in their order."""
         return (self.name, self.support.fold, *self.replies.values())
-
-    def read(self) -> None:
-        """Put the keyboard at its name, so that a screen reader reads it."""
-        self.name.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import pairwise
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
@@ -199,7 +199,7 @@ class Today(Page):
 
     def _show_from(self, first: QWidget, last: QWidget | None) -> None:
         """Scroll just enough to show both. Without room for both, the first one stands at the top."""
-        self._settle()
+        self.lay_out()
         gap, bar = self.around.look.space(8), self.verticalScrollBar()
         top = self._place_of(first) - gap
         end = top if last is None else self._place_of(last) + last.height() + gap
@@ -209,16 +209,7 @@ class Today(Page):
         row = self.list.row(check)
         if row is not None:
             row.setFocus(Qt.FocusReason.OtherFocusReason)
-            call_later(row, 0, lambda: self._show_at_top(row))
-
-    def _show_at_top(self, row: QWidget) -> None:
-        self._settle()
-        self.show_part(row)
-
-    def _settle(self) -> None:
-        """Lay everything out now: a place to scroll to must be known."""
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
-        self.box.activate()
+            self.show_soon(row)
 
     def arrange(self, width: int) -> None:
         """Let each part put its buttons beside or below its text."""
