@@ -148,6 +148,7 @@ def test_the_end_says_what_was_told_and_gives_no_verdict(show: Open) -> None:
     left = words[words.index("Left to do") : words.index("Not found yet")]
     assert "Install the update of your phone" in left
     assert "Play Protect" not in left
+    assert words.index("016") < words.index("Left to do"), "one of them is what somebody may notice"
     assert not one.phone_page.next.isVisible()
     press(one.phone_page.before)
     assert one.phone_page.card is not None

@@ -22,6 +22,7 @@ from postigo.gui.widgets.parts import column, empty, flowing, let_go, line
 from postigo.gui.widgets.theme import BODY, LEAD, SMALL, TITLE
 from postigo.guidance import phone
 from postigo.guidance.phone import EDITIONS, System
+from postigo.reports import wording
 
 PHONES: Final[dict[Chosen, Text]] = {
     System.ANDROID: Text("Android"),
@@ -178,6 +179,8 @@ class PhonePage(Page):
                 )
             )
             self._lines([phone.NO_VERDICT])
+            if any(look.question.plan.safety for look in tally.to_do):
+                self._list.addWidget(line(self.around.look, say(wording.safety()), "note_text"))
             self._part(Text("Left to do"), [look.question.plan.title for look in tally.to_do])
             self._part(
                 Text("Not found yet. You need not look for it today."), [look.question.text for look in tally.not_found]
