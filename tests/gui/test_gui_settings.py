@@ -75,7 +75,9 @@ def test_nothing_kept_is_said_and_there_is_nothing_to_forget(show: Open) -> None
 
 def test_what_is_kept_is_listed_and_forgotten_when_it_was_said_twice(show: Open, at_home: Path) -> None:
     files.keep(Settings(language="es", text=2))
-    trace.keep(ValueError("x"), files.data_folder())
+    note = files.data_folder() / trace.KEPT
+    note.parent.mkdir(parents=True, exist_ok=True)
+    note.write_text("a note of a crash")
     own = at_home / "informe.html"
     own.write_text("a report that was saved")
     one = show(Shot(ACTS["settings"], at_home=True))

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 import time
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -80,20 +78,6 @@ def filetime(when: datetime) -> str:
     """A moment as a `.reg` file writes a QWORD: 100 ns since 1601, least byte first."""
     ticks = int((when - datetime(1601, 1, 1, tzinfo=UTC)).total_seconds() * 10_000_000)
     return ticks.to_bytes(8, "little").hex(",")
-
-
-@pytest.fixture(scope="module")
-def display() -> Iterator[dict[str, str]]:
-    with windows_lane.screen() as env:
-        yield env
-
-
-@pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Our own wheel, as a release would carry it."""
-    folder = tmp_path_factory.mktemp("wheel")
-    subprocess.run([sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)], cwd=ROOT, check=True)
-    return next(folder.glob("*.whl"))
 
 
 @pytest.fixture(scope="module")
