@@ -149,7 +149,7 @@ class Page(QScrollArea):
         self.verticalScrollBar().setValue(self._place_of(part) - self.around.look.space(8))
 
     def show_soon(self, part: QWidget) -> None:
-        """Show a part at the top that is not laid out yet, unless it has gone by then."""
+        """Show a part at the top, once it is laid out. One that has gone by then is not."""
 
         def show() -> None:
             if self.isAncestorOf(part):
