@@ -15,6 +15,7 @@ from postigo.gui.shell.window import USUAL
 from postigo.gui.tips.models.phone import Unsure
 from postigo.gui.today.models.card import Do, card
 from postigo.gui.widgets.choice import Choice
+from postigo.gui.widgets.labels import Label
 from postigo.guidance.phone import System
 from postigo.guidance.questions import Reply
 from tests.gui.on_screen import Open, cut, press, show, texts, through
@@ -198,6 +199,16 @@ def test_another_card_is_shown_from_its_beginning_also_where_there_is_little_roo
         settle()
     assert one.phone_page.card is None
     assert not one.phone_page.words.visibleRegion().isEmpty()
+
+
+def test_the_safety_note_is_in_sight_at_once_also_where_there_is_little_room(show: Open) -> None:
+    one = show(Shot(ACTS["phone-not-fine"], size=LOW, scale=2.0, language="es"))
+    give(one, Reply.YES)
+    give(one, Reply.NO)
+    settle()
+    assert one.phone_page.card is not None
+    [note] = [label for label in one.phone_page.card.findChildren(Label) if "016" in label.text() and label.isVisible()]
+    assert note.visibleRegion().boundingRect().height() == note.height(), "nothing of it is beyond the edge"
 
 
 def test_whoever_does_not_know_is_told_how_to_find_out(show: Open) -> None:

@@ -158,6 +158,14 @@ class Page(QScrollArea):
 
         call_later(part, 0, show)
 
+    def show_from(self, first: QWidget, last: QWidget | None) -> None:
+        """Scroll just enough to show both. Without room for both, the first one stands at the top."""
+        self.lay_out()
+        gap, bar = self.around.look.space(8), self.verticalScrollBar()
+        top = self._place_of(first) - gap
+        end = top if last is None else self._place_of(last) + last.height() + gap
+        bar.setValue(min(max(bar.value(), end - self.viewport().height()), top))
+
     def lay_out(self) -> None:
         """Lay everything out now: a place to scroll to must be known."""
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from postigo.core.values import Text
+from postigo.gui.common.timers import call_later
 from postigo.gui.tips.models.phone import Chosen, PhoneGuide, Unsure
 from postigo.gui.tips.views.phone_card import PhoneCard
 from postigo.gui.widgets.button import Button, Kind
@@ -149,6 +150,7 @@ class PhonePage(Page):
             self.card = None
         if self.card is None and look is not None:
             self.card = PhoneCard(look, guide, self.around)
+            self.card.followed.connect(partial(self._bring, self.card))
             self._here.addWidget(self.card)
             chain = (*self.editions.values(), *self.card.stops, self.before, self.next, self.forget, self.help)
             for one, following in pairwise(chain):  # what is made later would come last
@@ -203,6 +205,10 @@ class PhonePage(Page):
         first = self.words if self.card is None else self.card.name
         first.setFocus(Qt.FocusReason.OtherFocusReason)
         self.show_soon(self._end if self.card is None else self.card)
+
+    def _bring(self, card: PhoneCard) -> None:
+        """Bring what follows from a reply into sight, with the reply."""
+        call_later(card, 0, lambda: self.show_from(card.answers, card) if card is self.card else None)
 
     def _forget(self) -> None:
         self._guide.forget()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from postigo.core.model import Instruct
@@ -36,7 +37,12 @@ _KIND: Final = {
 
 
 class PhoneCard(CardFrame):
-    """One look. It is shown in the words of the edition that holds; another look has another card."""
+    """One look. It is shown in the words of the edition that holds; another look has another card.
+
+    `followed`: something else follows from the reply of now.
+    """
+
+    followed = Signal()
 
     def __init__(self, look: Look, guide: PhoneGuide, around: ViewContext, parent: QWidget | None = None) -> None:
         theme = around.look
@@ -59,7 +65,8 @@ class PhoneCard(CardFrame):
         for layout in (self._steps, self._follows):
             layout.setSpacing(theme.space(8))
         box.addLayout(self._steps)
-        for part in (self._otherwise, self._fine, self.support, flowing(theme, self.replies.values())):
+        self.answers = flowing(theme, self.replies.values())
+        for part in (self._otherwise, self._fine, self.support, self.answers):
             box.addWidget(part)
         box.addLayout(self._follows)
         self.refresh()
@@ -81,9 +88,12 @@ class PhoneCard(CardFrame):
         shown = (given, self._guide.edition, self._around.language.code)
         way = self._guide.way
         if shown != self._shown and way is not None:
+            another = bool(self._shown) and given is not self._shown[0]
             self._shown = shown
             self._show_way(way)
             self._follow(given)
+            if another:
+                self.followed.emit()
 
     def _show_way(self, way: Menu) -> None:
         say, code = self._around.language.say, self._around.language.code

@@ -191,19 +191,11 @@ class Today(Page):
     def _bring_row(self, row: QWidget) -> None:
         """A row that opens is seen with its first button. The layout has to know it first."""
         if not self._from_card:
-            call_later(row, 0, lambda: self._show_from(row, self.list.first_button))
+            call_later(row, 0, lambda: self.show_from(row, self.list.first_button))
 
     def _bring_grown(self, first: QWidget, last: QWidget) -> None:
         """Bring an unfolded part into sight, with the button that was pressed."""
-        call_later(first, 0, lambda: self._show_from(first, last))
-
-    def _show_from(self, first: QWidget, last: QWidget | None) -> None:
-        """Scroll just enough to show both. Without room for both, the first one stands at the top."""
-        self.lay_out()
-        gap, bar = self.around.look.space(8), self.verticalScrollBar()
-        top = self._place_of(first) - gap
-        end = top if last is None else self._place_of(last) + last.height() + gap
-        bar.setValue(min(max(bar.value(), end - self.viewport().height()), top))
+        call_later(first, 0, lambda: self.show_from(first, last))
 
     def _go_to(self, check: str) -> None:
         row = self.list.row(check)
