@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final, Protocol
 
 from PySide6.QtCore import Qt, Signal
@@ -36,6 +38,9 @@ class DevicePart(Protocol):
 
     def arrange(self, width: int) -> None:
         """Lay it out for a content of this width."""
+
+    def chain(self) -> Iterator[QWidget]:
+        """Parts that the keyboard reaches, from top to bottom."""
 
 
 class TipsPage(Page):
@@ -123,9 +128,24 @@ class TipsPage(Page):
         self._device.refresh()
         if isinstance(self._device, QWidget):
             reveal(self._device, tip.number != DOOR)
+        self.order_tabs()
         if self._read not in {0, tip.number}:
             self.verticalScrollBar().setValue(0)
         self._read = tip.number
+
+    def order_tabs(self) -> None:
+        """Let Tab go through the page as the eye does. Parts of it are made anew."""
+        replies = [choice for card in self.cards for choice in card.replies.values()]
+        chain = (
+            *(self.numbers.values()),
+            *self._device.chain(),
+            *replies,
+            self.phone,
+            self.forget,
+            self.help,
+        )
+        for one, following in pairwise(chain):
+            QWidget.setTabOrder(one, following)
 
     def _ask(self) -> None:
         """The questions of the tip. Cards stay where they are while their tip is read."""
