@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from postigo.__main__ import main
-from postigo.cli.os_errors import os_error_reason
+from postigo.store.os_errors import os_error_reason
 from postigo.cli.usage_errors import usage_error
 from postigo.core.redact import Disclosure
 from postigo.reports import text

@@ -8,7 +8,7 @@ from pathlib import Path as File
 
 from postigo import invocation
 from postigo.audit.request import Request
-from postigo.cli.os_errors import os_error_reason
+from postigo.store.os_errors import os_error_reason
 from postigo.cli.status import Exit, UsageError
 from postigo.core.events import Catalogue
 from postigo.core.model import Level

@@ -13,7 +13,7 @@ from typing import Final
 
 from postigo.bounds.closed import closed
 from postigo.cli import catalogue, output, terminal
-from postigo.cli.os_errors import os_error_reason
+from postigo.store.os_errors import os_error_reason
 from postigo.cli.status import Exit, UsageError
 from postigo.cli.unlock_prompt import Prompt, key_file_of
 from postigo.core.redact import Disclosure, Pseudonyms
