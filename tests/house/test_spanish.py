@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from postigo.__main__ import main
-from postigo.store.os_errors import os_error_reason
 from postigo.cli.usage_errors import usage_error
 from postigo.core.redact import Disclosure
 from postigo.reports import text
 from postigo.reports.paper import Paper
 from postigo.reports.redaction import stand_ins, words_for
+from postigo.store.os_errors import os_error_reason
 from postigo.words import Words
 from tests.support import remembered
 from tests.support.places import needs

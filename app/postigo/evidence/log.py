@@ -97,5 +97,3 @@ def _must_refer(log: Log, draft: Draft) -> None:
         raise EvidenceTrouble(
             Text("There is no entry {n}. Look at the numbers again.", values={"n": draft.changes}),
         )
-
-
