@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Final
+from typing import Final, assert_never
 
 from postigo.cli.evidence_input import Questions
 from postigo.cli.status import UsageError
@@ -17,10 +17,9 @@ from postigo.evidence.rules import GATE, LEAVE_IT, TEXT_ONLY, Age, Gate
 from postigo.evidence.trouble import EvidenceTrouble
 
 _HAPPENED: Final = (Part.WHAT, Part.WHO, Part.WHEN, Part.WHERE, Part.URL, Part.PROFILE, Part.PAYMENT, Part.REFERENCE)
-_FILE: Final = "file"
-_CHOICES: Final = (
+_CHOICES: Final[tuple[tuple[Kind | None, Text], ...]] = (
     (Kind.NOTED, Text("Something that happened")),
-    (_FILE, Text("A file: a screenshot of a threat, a profile or a payment request")),
+    (None, Text("A file: a screenshot of a threat, a profile or a payment request")),
     (Kind.CHANGED, Text("An earlier entry, said anew (the earlier one stays)")),
     (Kind.SHOWN, Text("Whom I showed it to")),
     (Kind.HANDED, Text("Whom I handed it over to")),
@@ -36,16 +35,17 @@ def asked(ask: Questions, age: Age, log: Log) -> tuple[Draft, bool]:
     """The entry, and whether files were chosen in addition (`rules.must_be_allowed`)."""
     what = ask.one_of(Text("What do you want to note?"), _CHOICES)
     match what:
+        case None:
+            return _file(ask, age)
         case Kind.NOTED:
             return Draft(said=_parts(ask, _HAPPENED)), False
         case Kind.CHANGED:
             number = _number(ask, log.checked.head.count)
             return Draft(Kind.CHANGED, _parts(ask, _HAPPENED), changes=number), False
-        case Kind.SHOWN | Kind.HANDED as kind:
+        case Kind.SHOWN | Kind.HANDED:
             said = _parts(ask, (Part.TO, Part.DAY, Part.WHAT))
-            return Draft(kind, {Part.DAY: f"{datetime.now().astimezone():%Y-%m-%d}", **said}), False
-        case _:
-            return _file(ask, age)
+            return Draft(what, {Part.DAY: f"{datetime.now().astimezone():%Y-%m-%d}", **said}), False
+    assert_never(what)
 
 
 def _file(ask: Questions, age: Age) -> tuple[Draft, bool]:

@@ -160,10 +160,10 @@ def _placed(strays: Sequence[int], missing: Sequence[int], numbered: Mapping[int
     added: set[int] = set()
     for at in strays:
         near = next((by_place[other] + 1 for other in range(at - 1, -1, -1) if other in by_place), 1)
-        fits = [seq for seq in free if seq >= near] or free
+        fits = [seq for seq in free if seq >= near] or free[:1]
         if fits:
-            free.remove(fits[0])
             changed.add(fits[0])
+            free.remove(fits[0])
         else:
             added.add(at + 1)
     return changed, added

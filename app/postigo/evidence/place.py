@@ -56,10 +56,6 @@ def alone(place: File) -> Iterator[None]:
     try:
         handle = _locked(beside)
     except OSError as why:
-        if why.errno in _HELD and beside.exists():
-            raise Busy(
-                Text("Another window or terminal is writing this log now. Nothing was lost. Try again.")
-            ) from None
         raise _not_saved(place, why) from None
     try:
         yield
@@ -148,14 +144,20 @@ def _locked(beside: File) -> int:
 
 
 def _lock(handle: int) -> None:
-    if sys.platform == "win32":
-        import msvcrt  # noqa: PLC0415 - Windows only
+    try:
+        if sys.platform == "win32":
+            import msvcrt  # noqa: PLC0415 - Windows only
 
-        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-    else:
-        import fcntl  # noqa: PLC0415 - POSIX only
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl  # noqa: PLC0415 - POSIX only
 
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as why:
+        if why.errno not in _HELD:
+            raise
+        told = Text("Another window or terminal is writing this log now. Nothing was lost. Try again.")
+        raise Busy(told) from None
 
 
 def _still_named(handle: int, beside: File) -> bool:
