@@ -83,7 +83,6 @@ def _new(where: File, ask: Questions) -> int:
 
 
 def _add(where: File, ask: Questions) -> int:
-    place.read(where)
     age = ask.one_of(_HOW_OLD, AGES)
     must_be_allowed(age)
     passphrase, before = _opened(where, ask)
@@ -153,6 +152,7 @@ def _hand_over(where: File, args: Namespace, ask: Questions, words: Words) -> in
 
 def _opened(where: File, ask: Questions) -> tuple[str, Log]:
     """The passphrase, and the log that it opens. On a terminal it can be typed as often as one likes."""
+    place.read(where)  # what is not there is said before anybody types
     while True:
         passphrase = ask.passphrase(_PASSPHRASE)
         try:
