@@ -17,7 +17,7 @@ from postigo.words import Words
 from tests.support.places import needs
 from tests.support.teletype import Screen, command
 
-PASS = "canary-passphrase-7731"
+PASS = "canary-passphrase-7731"  # noqa: S105 - of logs that a test makes
 CANARY = "canary-entry-4402"
 EN = ("--lang", "en")
 

@@ -161,8 +161,8 @@ def test_age_tar_and_sha256sum_open_and_check_what_was_written(tmp_path: Path) -
         words = ["sha256sum", "--strict", "-c", manifest]
         assert subprocess.run(words, cwd=opened, capture_output=True, check=False).returncode == 0
     last = subprocess.run(
-        "tail -n 1 data/log.jsonl | sha256sum; sed -n 1p data/log.jsonl | sha256sum",
-        shell=True, cwd=opened, capture_output=True, text=True, check=True,
+        ["sh", "-c", "tail -n 1 data/log.jsonl | sha256sum; sed -n 1p data/log.jsonl | sha256sum"],
+        cwd=opened, capture_output=True, text=True, check=True,
     ).stdout.split()  # fmt: skip
     found = log.opened_bag(files).checked
     assert last[0] == found.head.sha256

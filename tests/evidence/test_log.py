@@ -8,6 +8,7 @@ import sys
 import threading
 from pathlib import Path
 
+import pyrage
 import pytest
 
 from postigo.evidence import bag, log, picked, place, sealed
@@ -18,7 +19,7 @@ from postigo.evidence.rules import LEAVE_IT, NO_LOG, TEXT_ONLY, Age, Gate
 from postigo.evidence.trouble import Busy, EvidenceTrouble, WrongPassphrase
 from tests.support.places import needs
 
-PASS = "river-lamp-eleven"
+PASS = "river-lamp-eleven"  # noqa: S105 - of logs that a test makes
 cheap = pytest.mark.usefixtures("cheap_seal")
 
 
@@ -54,6 +55,45 @@ def test_with_the_real_seal_it_is_one_file_for_its_owner_and_no_other_stays_behi
     with pytest.raises(EvidenceTrouble) as told:
         log.opened(where, PASS)
     assert not isinstance(told.value, WrongPassphrase)
+
+
+def test_a_busy_computer_that_measured_itself_wrong_is_no_closed_door(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The library refuses what is 16 times as much work as it measures, by the wall clock: seen on a loaded machine."""
+    content = sealed.seal({"a": b"b"}, PASS)
+    real, calls = pyrage.passphrase.decrypt, []
+
+    def busy(content: bytes, passphrase: str) -> bytes:
+        calls.append(content)
+        if len(calls) < 4:
+            raise pyrage.DecryptError("Excessive work parameter for passphrase.")
+        return bytes(real(content, passphrase))
+
+    monkeypatch.setattr(sealed, "_PAUSE", 0)
+    with monkeypatch.context() as patch:
+        patch.setattr(pyrage.passphrase, "decrypt", busy)
+        assert sealed.unseal(content, PASS) == {"a": b"b"}
+    assert len(calls) >= 4
+    calls.clear()
+
+    def slow(content: bytes, passphrase: str) -> bytes:
+        raise pyrage.DecryptError("Excessive work parameter for passphrase.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(pyrage.passphrase, "decrypt", slow)
+        with pytest.raises(EvidenceTrouble) as told:
+            sealed.unseal(content, PASS)
+    assert told.value.text.one.startswith("This computer is too busy")
+
+
+@pytest.mark.parametrize(("factors", "kept"), [([18], 18), ([12, 17], 17), ([15, 12, 16, 14], 16), ([12, 15, 19], 19)])
+def test_a_seal_that_got_too_little_work_is_made_again(
+    factors: list[int], kept: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left = list(factors)
+    made = lambda *_: b"age-encryption.org/v1\n-> scrypt abc %d\nx" % left.pop(0)  # noqa: E731 - one line, one use
+    monkeypatch.setattr(pyrage.passphrase, "encrypt", made)
+    assert sealed.work_factor(sealed.seal({"a": b"b"}, PASS)) == kept
+    assert not left
 
 
 @pytest.mark.parametrize("content", [b"", b"nonsense", b"age-encryption.org/v1\n-> X25519 a\nb\n--- c\n"])
@@ -169,9 +209,9 @@ def test_a_damaged_log_is_read_and_told_of_and_nothing_is_added_to_it(tmp_path: 
 def test_another_file_of_the_bag_that_was_changed_is_named(tmp_path: Path) -> None:
     files = dict(sealed.unseal(begun(tmp_path, "a").read_bytes(), PASS))
     assert log.opened_bag(files).sound
-    for name in files:
+    for name, content in files.items():
         if name != bag.LOG:
-            assert name in log.opened_bag({**files, name: files[name] + b"x"}).altered
+            assert name in log.opened_bag({**files, name: content + b"x"}).altered
             assert not log.opened_bag({other: part for other, part in files.items() if other != name}).sound
     assert log.opened_bag({**files, "data/more.txt": b"x"}).altered == ("data/more.txt",)
 
