@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from postigo.evidence import bag, chain, clock, handover, log, picked, place, sealed, wording
+from postigo.evidence import paper as paper_of
 from postigo.evidence.entry import Draft, Kind, Part
 from postigo.evidence.log import Log
 from postigo.evidence.rules import Age, Gate
@@ -75,7 +76,7 @@ def test_a_hand_over_is_the_opened_bag_a_paper_and_the_list_of_files(
         text = " ".join((stick / name).read_text("utf-8").split())
         assert words.say(wording.HELPS) in text
         assert head.sha256 in text
-        assert re.search(rf"{re.escape(words.say(handover.paper._I_WROTE))} {head.count}\b", text)
+        assert re.search(rf"{re.escape(words.say(paper_of._I_WROTE))} {head.count}\b", text)
         assert "5. " + words.say(wording.kind(Draft(Kind.SHOWN))) + ": the school, 2026-11-30" in text
         assert words.say(wording.STATES[picked.Now.UNCHANGED]) in text
         assert words.say(wording.STATES[picked.Now.CHANGED]) in text
@@ -125,7 +126,7 @@ def test_a_stick_that_is_pulled_or_full_is_one_sentence_and_leaves_no_half(
 
     content = handover.compared(found, Words("en"))
     with monkeypatch.context() as patch:
-        patch.setattr(handover.os, step, fail)
+        patch.setattr(os, step, fail)
         with pytest.raises(EvidenceTrouble):
             handover.write(content, tmp_path / "stick")
     assert not (tmp_path / "stick").exists()

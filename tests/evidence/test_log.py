@@ -75,7 +75,7 @@ def test_a_busy_computer_that_measured_itself_wrong_is_no_closed_door(monkeypatc
     assert len(calls) >= 4
     calls.clear()
 
-    def slow(content: bytes, passphrase: str) -> bytes:
+    def slow(*_: object) -> bytes:
         raise pyrage.DecryptError("Excessive work parameter for passphrase.")
 
     with monkeypatch.context() as patch:
@@ -328,7 +328,7 @@ def test_a_full_disk_a_closed_folder_and_a_stick_that_is_pulled_lose_nothing(
         raise OSError(number, os.strerror(number))
 
     with monkeypatch.context() as patch:
-        patch.setattr(place.os, step, fail)
+        patch.setattr(os, step, fail)
         with pytest.raises(EvidenceTrouble):
             log.add(where, PASS, said("b"), Age.ADULT)
     assert texts(where) == ["a"]

@@ -118,7 +118,7 @@ def _verify(where: File, ask: Questions, words: Words) -> int:
 
 
 def _signed(ask: Questions) -> Head | None:
-    """What the signed paper says. None where there is none; a pipe may end before it."""
+    """Head on the signed paper. None where there is none; a pipe may end before it."""
     try:
         count = ask.line(Text("Number of entries on your signed paper (only Enter if you have none): "))
         if not count:

@@ -19,7 +19,7 @@ _SHORT: Final = 12  # letters
 
 
 class Questions:
-    """Whoever asks, in one language. Without a terminal, each question takes the next line of stdin, and is not shown."""
+    """Questions in one language. Without a terminal, each question takes the next line of stdin, and is not shown."""
 
     def __init__(self, words: Words) -> None:
         self._words = words

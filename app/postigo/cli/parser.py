@@ -21,7 +21,7 @@ FORMATS = ("text", "json", "jsonl", "html")
 LEVELS = ("give-away", "internal", "full")
 SCOPES = ("user", "machine")
 UNLISTED = frozenset({"evidence"})
-"""Commands that no list names: whoever looks over a shoulder does not learn that there is such a log (red line E10)."""
+"""Commands that no list names. Whoever looks over a shoulder does not learn of such a log (red line E10)."""
 
 
 class Parser(argparse.ArgumentParser):

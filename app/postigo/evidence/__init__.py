@@ -1,1 +1,1 @@
-"""Evidence log: what a person notes about a threat, chained, sealed, and handed over when they want."""
+"""Evidence log: notes on a threat, chained, sealed, and handed over by the person."""

@@ -1,4 +1,7 @@
-"""BagIt bag of a log (RFC 8493), as the content of each file by its name. `sha256sum -c` checks it without Postigo."""
+"""BagIt bag of a log (RFC 8493): the content of each file by its name.
+
+`sha256sum -c` checks it without Postigo.
+"""
 
 from __future__ import annotations
 
@@ -51,7 +54,7 @@ def head(files: Files) -> Head | None:
 
 
 def misfits(files: Files) -> tuple[str, ...]:
-    """Names of files that are not as the manifests say: changed, gone, or named by none."""
+    """Names of files that are changed or gone, or that no manifest names."""
     named: set[str] = set()
     found: set[str] = set()
     for manifest in (_MANIFEST, _TAGS):

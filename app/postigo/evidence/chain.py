@@ -1,6 +1,6 @@
-"""Chain of lines: each has the hash of the one before, so that none can be changed, cut, doubled or moved unseen.
+"""Chain of lines: each has the hash of the one before.
 
-The hash of a line is SHA-256 over its bytes as stored, line end included, so that `sed -n 3p data/log.jsonl | sha256sum`
+So none can be changed, cut, doubled or moved unseen. The hash of a line is SHA-256 over its bytes as stored, line end included, so that `sed -n 3p data/log.jsonl | sha256sum`
 gives it without Postigo.
 """
 
@@ -55,7 +55,7 @@ class Misfit:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """Log that was read: each entry that can be read, in the order of their numbers, and what does not match."""
+    """Log that was read: entries in the order of their numbers, and misfits."""
 
     entries: tuple[Entry, ...]
     misfits: tuple[Misfit, ...]
@@ -68,7 +68,7 @@ def hash_of(line: bytes) -> str:
 
 
 def head(log: bytes) -> Head:
-    """Head of a log as it is: the count of its lines, and the hash of the last."""
+    """Head of a log as it is: count of lines, hash of the last."""
     stored = _lines(log)
     return Head(len(stored), hash_of(stored[-1])) if stored else EMPTY
 
@@ -94,7 +94,7 @@ def holds(log: bytes, signed: Head) -> bool:
 
 
 def check(log: bytes, expected: Head | None = None) -> Checked:
-    """The log read and checked; `expected` is the head that was noted elsewhere (`bag-info.txt`, the signed paper)."""
+    """Check of a log. `expected` is the head that was noted beside it, in `bag-info.txt`."""
     stored = _lines(log)
     numbered, strays, doubled = _sorted_out(stored, expected)
     read = {seq: stored[at] for seq, at in numbered.items()}
@@ -129,7 +129,7 @@ def _lines(log: bytes) -> list[bytes]:
 
 
 def _sorted_out(stored: Sequence[bytes], expected: Head | None) -> tuple[dict[int, int], list[int], set[int]]:
-    """The place of each entry by its number; the places of lines that are no entry of this log; numbers that come twice."""
+    """Place of each entry by its number; places of strange lines; numbers that come twice."""
     hashes = {hash_of(one) for one in stored}
     claimed = {found.before for one in stored if (found := entry.read(one))} | {expected.sha256 if expected else ""}
     numbered: dict[int, int] = {}
@@ -153,7 +153,7 @@ def _sorted_out(stored: Sequence[bytes], expected: Head | None) -> tuple[dict[in
 
 
 def _placed(strays: Sequence[int], missing: Sequence[int], numbered: Mapping[int, int]) -> tuple[set[int], set[int]]:
-    """Numbers that the strays stand for, as far as an entry is missing there; and the lines that stand for none."""
+    """Numbers of missing entries that strange lines stand for; and lines that stand for none."""
     by_place = {at: seq for seq, at in numbered.items()}
     free = list(missing)
     changed: set[int] = set()

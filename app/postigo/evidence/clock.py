@@ -1,4 +1,4 @@
-"""Clock of this computer: the time with its offset, and whether the system calls it synchronised."""
+"""Clock of this computer: time with offset, and whether the system calls it synchronised."""
 
 from __future__ import annotations
 

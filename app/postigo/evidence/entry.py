@@ -14,7 +14,7 @@ from postigo.evidence.picked import PickedFile
 LONGEST: Final = 20_000
 """Letters of one answer."""
 NO_LINE_BEFORE: Final = "0" * 64
-"""What the first line has for the hash of the line before it."""
+"""Hash of the line before the first."""
 
 
 class Kind(StrEnum):
@@ -27,7 +27,7 @@ class Kind(StrEnum):
 
 
 class Part(StrEnum):
-    """Parts of what a person writes down (guidance 2.2)."""
+    """Parts of what a person writes down."""
 
     WHAT = "what"
     WHO = "who"

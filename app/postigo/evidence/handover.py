@@ -1,4 +1,4 @@
-"""Hand-over of a log: the opened bag, the paper to sign and the list of files, in a new folder that the person names.
+"""Hand-over of a log: opened bag, paper and list of files, in a new folder.
 
 It is the one thing of a log that reaches a disk unsealed. The folder gets its name when all of it is written.
 """
@@ -68,7 +68,7 @@ def write(content: Paper, where: File, *, zipped: bool = False) -> None:
 
 
 def read(where: File) -> dict[str, bytes]:
-    """Files of a bag that was handed over as a folder, by their names in it. `where` may be the folder around it."""
+    """Files of an opened bag by their names in it. `where` may be the folder around it."""
     root = where / FOLDER if (where / FOLDER).is_dir() else where
     found = {}
     try:

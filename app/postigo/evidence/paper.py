@@ -1,4 +1,4 @@
-"""Paper of a log, to sign: its entries, the files with their state, its head, and lines for whose hands it goes through.
+"""Paper of a log, to sign: entries, files with their state, head, lines for custody.
 
 As plain text and as a page (HTML) without scripts. A file stands there with its name, never with its folder.
 """
@@ -77,7 +77,7 @@ def entries(log: Log, words: Words) -> list[str]:
 
 
 def files(paper: Paper) -> str:
-    """List of the picked files: number of the entry, name, size, fingerprint, and what has become of each."""
+    """List of the picked files: entry, name, state, size, fingerprint."""
     say = paper.words.say
     if not paper.states:
         return say(_NO_FILES) + "\n"
@@ -123,7 +123,7 @@ def html(paper: Paper) -> str:
 
 
 def _opening(paper: Paper) -> Iterator[str]:
-    """Sentences at the top: what this is, whether it is sound, what its times are worth, when it was printed."""
+    """Sentences at the top: purpose, soundness, worth of the times, day."""
     yield paper.words.say(wording.HELPS)
     yield " ".join(paper.words.say(text) for text in wording.verified(paper.log))
     yield paper.words.say(wording.worth(paper.log.checked))
@@ -131,7 +131,7 @@ def _opening(paper: Paper) -> Iterator[str]:
 
 
 def _custody(paper: Paper) -> Iterator[str]:
-    """Hands that the log itself tells of: whom it was shown or handed over to, and on which day."""
+    """Custody of which the log itself tells: to whom, and when."""
     for entry in paper.log.checked.entries:
         if entry.draft.kind in {Kind.SHOWN, Kind.HANDED}:
             said = [entry.draft.said.get(part, "") for part in (Part.TO, Part.DAY)]
@@ -144,7 +144,7 @@ def _heading(entry: Entry, words: Words) -> str:
 
 
 def _when(moment: Moment) -> str:
-    """A time as it is stored, in letters that are easier to read: day, hour, offset from UTC."""
+    """Time as it is stored, easier to read: day, hour, offset from UTC."""
     day, _, hour = moment.at.partition("T")
     return f"{day} {hour[:8]} UTC{hour[8:]}"
 

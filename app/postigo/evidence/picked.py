@@ -81,7 +81,7 @@ def pick(path: File, gate: Gate) -> PickedFile:
 
 
 def state(file: PickedFile) -> Now:
-    """What has become of a file."""
+    """State of a file today: it is hashed again."""
     try:
         _, _, digest = _hashed(File(file.path))
     except (FileNotFoundError, NotADirectoryError, ValueError):  # ValueError: a path that no system has

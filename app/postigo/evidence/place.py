@@ -1,4 +1,4 @@
-"""Place of a sealed log: one writer at a time, and the old content or the new one whole, whatever happens between.
+"""Place of a sealed log: one writer; old content or new, never half.
 
 Only sealed bytes reach the disk here.
 """
@@ -48,7 +48,7 @@ def must_be_new(place: File) -> None:
 
 @contextmanager
 def alone(place: File) -> Iterator[None]:
-    """Nobody else writes this log meanwhile: a lock on a file beside it. `Busy` if somebody does.
+    """Lock against a second writer, on a file beside the log. `Busy` if somebody writes.
 
     The system takes the lock from whoever dies, so a file that stays behind keeps nobody out.
     """

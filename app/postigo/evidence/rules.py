@@ -1,4 +1,4 @@
-"""Rules of what a log may keep: by age, and by what a file shows (guidance 2.3 and 2.5)."""
+"""Rules of what a log may keep: by age, and by what a file shows."""
 
 from __future__ import annotations
 
@@ -38,9 +38,9 @@ class Gate(Enum):
 
 
 GATE: Final = Text("This file does not show anybody naked or in a sexual situation.")
-"""The sentence that must be answered with yes before a file is so much as named."""
+"""Sentence that must be answered with yes before a file is named."""
 LEAVE_IT: Final = Text("Leave it where it is. Show it to the police on your device.")
-"""What is said when it was not: no byte is read, and no path is kept."""
+"""Answer when it was not: no byte is read, and no path is kept."""
 
 NO_LOG: Final = Text(
     "Tell an adult whom you trust now. They can write down what happened, together with you. "

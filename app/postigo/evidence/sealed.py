@@ -18,7 +18,7 @@ from postigo.core.values import Text
 from postigo.evidence.trouble import NOT_OURS, EvidenceTrouble, WrongPassphrase
 
 FOLDER: Final = "evidence"
-"""The folder in which a bag lies in the tar, and where it is handed over."""
+"""Folder of a bag in the tar, and in a hand-over."""
 _ENOUGH: Final = 17
 """Work factor (log2 of scrypt's N) that is enough: OWASP's. What is tried again for less takes less than a second."""
 _TOO_MUCH: Final = "Excessive work"
@@ -68,7 +68,10 @@ def unseal(content: bytes, passphrase: str) -> dict[str, bytes]:
 
 
 def work_factor(content: bytes) -> int:
-    """Work factor of a sealed file, from its head: `-> scrypt SALT FACTOR`. 0 where it has none."""
+    """Work factor in the head of a sealed file, 0 without one.
+
+    The head is `-> scrypt SALT FACTOR`: age-encryption.org/v1.
+    """
     found = re.match(rb"age-encryption\.org/v1\n-> scrypt \S+ ([0-9]{1,2})\n", content)
     return int(found[1]) if found else 0
 
@@ -83,7 +86,7 @@ def _must_have_age() -> None:
 
 
 def _meaning(refused: str) -> EvidenceTrouble:
-    """Meaning of a refusal, by the words of the library (age 0.11 in Rust; tests hold each)."""
+    """Meaning of a refusal, by the words of the library. Tests hold each."""
     if refused == "Decryption failed":  # the key of the file does not come out
         return WrongPassphrase(
             Text("This passphrase does not open it. Type it again; you can try as often as you like.")

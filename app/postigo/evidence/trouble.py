@@ -27,4 +27,4 @@ class Busy(EvidenceTrouble):
 
 
 NOT_OURS: Final = Text("This file is not a log of Postigo, or it is damaged. Look for another copy of it.")
-"""What is said of a file that no passphrase could open."""
+"""Sentence on a file that no passphrase could open."""
