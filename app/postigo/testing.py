@@ -3,7 +3,7 @@
 In a pack's own tests:
 
     from postigo.testing import replay_all
-    test_recordings, test_honesty, test_texts = replay_all(pack, "tests/recordings")
+    test_recordings, test_honesty, test_every_case_is_recorded = replay_all(pack, "tests/recordings")
 """
 
 from __future__ import annotations

@@ -116,6 +116,20 @@ def test_many_at_once_cost_one_answer_each(install: Install) -> None:
     }
 
 
+def test_a_check_that_hangs_as_it_is_imported_costs_those_behind_it_nothing(install: Install) -> None:
+    # It keeps its turn to import: who waits for it has not begun, and is asked in the next worker.
+    install("naughty")
+    behind = ("load.segfault", "thread.raises", "hang.busy")
+    events = heard(request("naughty:load.hang", *(f"naughty:{deed}" for deed in behind)))
+    assert said(events) == {
+        "naughty:load.hang": TIMEOUT,
+        "naughty:load.segfault": CRASHED,
+        "naughty:thread.raises": FINE,
+        "naughty:hang.busy": TIMEOUT,
+    }
+    assert details(events)["naughty:load.segfault"] == "it ended its worker: SIGSEGV"
+
+
 def a_short_budget(monkeypatch: pytest.MonkeyPatch) -> str:
     """The seconds in which all packs must be imported, from now on: three, and more where the machine is slow or busy."""
     seconds = 3.0 * min(10, round(slowness()))

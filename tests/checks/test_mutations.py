@@ -71,7 +71,7 @@ FAIR: tuple[Fair, ...] = (
     Fair("image.screenshot-sync", "screencapture|Dropbox|dropbox", "-> '?Zukunft", "another folder"),
     Fair(
         "^(?:info.device-name|password.shared-account|password.blank-or-auto)$",
-        "hostname|bluez|dscl|Get-LocalUser|/etc/passwd|/etc/group",
+        "hostname|bluez|dscl|local-accounts|persons-names|/etc/passwd|/etc/group",
         "-> '?Zukunft",
         "another person, computer or group, by name",
     ),

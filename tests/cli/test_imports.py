@@ -16,7 +16,7 @@ HEAVY = {"PySide6", "difflib", "importlib.resources", "lzma", "postigo_checks", 
 def imported(*words: str) -> set[str]:
     """Modules that are there after Postigo was called with these words."""
     code = "import sys; from postigo.__main__ import main; main(sys.argv[1:]); sys.stderr.write('\\n' + ' '.join(sys.modules))"
-    command = [sys.executable, "-c", code, *words]
+    command = [sys.executable, "-c", code, "--lang", "en", *words]
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as running:

@@ -11,7 +11,7 @@ import pytest
 
 from postigo.core.system import CannotTell, Json, Platform
 from postigo.system import older_questions
-from postigo.system.older_questions import BESIDE, NEVER, older
+from postigo.system.older_questions import BESIDE, older
 from postigo.system.powershell_values import NAMES
 from postigo.system.recording import Recording
 from postigo.system.replay import Replay
@@ -28,12 +28,12 @@ def _remembered(question: str, value: Json) -> Replay:
     return Replay(Recording(Platform.WINDOWS, "0.1.0", {question: {"value": value}}))
 
 
-OLDER = [(text, found[0]) for text in texts() if (found := older(text, _values(text))) is not None]
+OLDER = [(text, found) for text in texts() if (found := older(text, _values(text))) is not None]
 
 
 def test_an_older_wording_is_kept_only_for_what_is_still_asked() -> None:
     """Where a question goes, its older wordings go with it (decision 0658)."""
-    kept = [now for now, *_ in (*older_questions._DATES, *older_questions._OTHERS)]
+    kept = [now for now, _ in older_questions._OTHERS]
     assert [now for now in kept if not any(now in text for text in texts())] == []
     assert BESIDE.keys() <= {question for _, question in OLDER}
 
@@ -45,17 +45,6 @@ def test_what_an_older_postigo_asked_is_still_answered() -> None:
         assert "o''neill" in question or not values
         remembered = _remembered(question, ["an answer"])
         assert remembered.powershell(text, timeout=20.0, **values) == ["an answer"]
-
-
-def test_null_meant_never_in_the_older_wording_only() -> None:
-    for now, then, name in older_questions._DATES:
-        for text in (text for text in texts() if now in text):
-            found = older(text, _values(text))
-            assert found is not None
-            assert then in found[0]
-            answer: Json = [{name: None, "other": None}, {name: "2026"}, 7]
-            assert _remembered(found[0], answer).powershell(text) == [{name: NEVER, "other": None}, {name: "2026"}, 7]
-            assert _remembered(f"powershell {text}", answer).powershell(text) == answer
 
 
 def test_a_question_that_never_changed_has_one_wording() -> None:

@@ -11,9 +11,9 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from postigo.core.windows_call import WindowsCall
-from postigo.windows_calls import firmware
+from postigo.windows_calls import accounts, backups, bluetooth, disks, firmware, folders, power, updates
 
-_SUBJECTS: Final = (firmware,)
+_SUBJECTS: Final = (accounts, backups, bluetooth, disks, firmware, folders, power, updates)
 
 CALLS: Final[Mapping[str, WindowsCall[Any]]] = MappingProxyType(
     {call.name: call for subject in _SUBJECTS for call in subject.CALLS}

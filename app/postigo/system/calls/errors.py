@@ -18,6 +18,7 @@ _WIN32: Final = {
     5: Unknown.DENIED,  # ERROR_ACCESS_DENIED
     50: Unknown.MISSING,  # ERROR_NOT_SUPPORTED
     120: Unknown.MISSING,  # ERROR_CALL_NOT_IMPLEMENTED
+    124: Unknown.MISSING,  # ERROR_INVALID_LEVEL: this Windows does not tell so much
     126: Unknown.MISSING,  # ERROR_MOD_NOT_FOUND
     127: Unknown.MISSING,  # ERROR_PROC_NOT_FOUND
     1058: Unknown.MISSING,  # ERROR_SERVICE_DISABLED

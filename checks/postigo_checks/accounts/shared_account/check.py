@@ -46,6 +46,6 @@ SHARED_ACCOUNT: Final = Check(
         ),
     },
     scope=Scope.MACHINE,
-    budget=35.0,
+    budget=20.0,
     fixes=FIXES,
 )

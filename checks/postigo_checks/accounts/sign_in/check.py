@@ -50,6 +50,6 @@ BLANK_OR_AUTO: Final = Check(
     },
     share=Share.OPEN,
     scope=Scope.MACHINE,
-    budget=35.0,
+    budget=20.0,
     fixes=FIXES,
 )

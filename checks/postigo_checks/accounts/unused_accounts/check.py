@@ -36,6 +36,6 @@ UNUSED_ACCOUNTS: Final = Check(
         ),
     },
     scope=Scope.MACHINE,
-    budget=35.0,
+    budget=15.0,
     fixes=FIXES,
 )

@@ -57,6 +57,6 @@ FOLDERS: Final = Check(
         ),
     },
     share=Share.OPEN,
-    budget=60.0,
+    budget=45.0,
     fixes=FIXES,
 )

@@ -57,6 +57,6 @@ SCREEN_LOCK: Final = Check(
     },
     share=Share.OPEN,
     scope=Scope.USER,
-    budget=30.0,
+    budget=20.0,
     fixes=FIXES,
 )

@@ -55,6 +55,6 @@ DEVICE_NAME: Final = Check(
         ),
     },
     scope=Scope.MACHINE,
-    budget=35.0,
+    budget=20.0,
     fixes=FIXES,
 )

@@ -53,9 +53,10 @@ DISCOVERABLE: Final = Check(
         ),
         Platform.WINDOWS: Coverage(
             Text(
-                "The firewall's rules for network discovery, also those of a policy, and how the network of now is marked."
+                "Whether Bluetooth shows this computer now. The firewall's rules for network discovery, also those of a policy, "
+                "and how the network of now is marked."
             ),
-            Text("Whether Bluetooth shows this computer. Where the firewall is off, its rules hide nothing."),
+            Text("Whether Bluetooth shows it at other times. Where the firewall is off, its rules hide nothing."),
         ),
         Platform.MACOS: Coverage(
             Text("Whether Bluetooth shows this computer."),
@@ -63,6 +64,6 @@ DISCOVERABLE: Final = Check(
         ),
     },
     scope=Scope.MACHINE,
-    budget=50.0,
+    budget=60.0,
     fixes=FIXES,
 )

@@ -13,6 +13,7 @@ class Shown(StrEnum):
 
     HIDDEN = "hidden"
     FOR_NOW = "for a while"
+    NOW = "now, and nobody tells for how long"
     ALWAYS = "until somebody hides it"
 
 

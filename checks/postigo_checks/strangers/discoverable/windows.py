@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from postigo.api import CannotTell, Data, System, Unknown, Unseen, attempt
+from postigo.windows_calls.bluetooth import BLUETOOTH_VISIBLE, Sight
 from postigo_checks.common.json_answers import records
-from postigo_checks.strangers.discoverable.fact import Part, Visible
+from postigo_checks.strangers.discoverable.fact import Part, Shown, Visible
 
 RULES: Final = (
     r"'HKLM:\SYSTEM\CurrentControlSet\Services\SharedAccess\Parameters\FirewallPolicy\FirewallRules',"
@@ -34,20 +35,33 @@ _PUBLIC, _PRIVATE, _WORK = 0, 1, 2
 
 
 def windows(system: System, data: Data) -> Visible:
-    """Network discovery, and what the networks are marked as that this computer is in now."""
+    """Bluetooth, network discovery, and the marks of the networks of now."""
     del data
-    rules, networks = attempt(_on_public, system), attempt(_private_now, system)
+    sight, rules, networks = attempt(_bluetooth, system), attempt(_on_public, system), attempt(_private_now, system)
     unseen = []
+    if isinstance(sight, CannotTell):
+        unseen.append(Unseen(Part.BLUETOOTH, sight.why))
     if isinstance(rules, CannotTell):
         unseen.append(Unseen(Part.PUBLIC, rules.why))
     if isinstance(networks, CannotTell):
         unseen.append(Unseen(Part.NETWORK, networks.why))
     return Visible(
-        None,
+        None if isinstance(sight, CannotTell) else sight,
         None if isinstance(rules, CannotTell) else rules,
         None if isinstance(networks, CannotTell) else networks,
         unseen=tuple(unseen),
     )
+
+
+def _bluetooth(system: System) -> Shown | None:
+    """Sight by Bluetooth. Windows shows itself while its settings are open, or for good: which of them, nothing tells."""
+    match system.call(BLUETOOTH_VISIBLE):
+        case Sight.NO_RADIO:
+            return None
+        case Sight.HIDDEN:
+            return Shown.HIDDEN
+        case Sight.VISIBLE:
+            return Shown.NOW
 
 
 def _on_public(system: System) -> bool:

@@ -14,9 +14,9 @@ from postigo.core.evaluate import unknown_verdict
 from postigo.core.model import Finding, Verdict
 from postigo.core.report import CheckInfo, PackInfo, Report, without_private
 from postigo.core.system import Unknown
-from postigo.store.document import LONGEST, SCHEMA, TOO_LARGE, StoredAuditError
-from postigo.store.document_ref import ref, ref_key
-from postigo.store.document_values import Templates, write_text, write_time, write_value
+from postigo.store.document.model import LONGEST, SCHEMA, TOO_LARGE, StoredAuditError
+from postigo.store.document.ref import ref, ref_key
+from postigo.store.document.values import Templates, write_text, write_time, write_value
 
 
 def write(report: Report, templates: Templates, key: bytes) -> bytes:

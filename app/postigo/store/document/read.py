@@ -18,9 +18,9 @@ from postigo.core.model import Coverage, Finding, Gap, Level, NotApplicable, Sco
 from postigo.core.report import TIPS, Box, CheckInfo, PackInfo, PackState, Report
 from postigo.core.system import Platform, Unknown
 from postigo.core.values import Text, Value
-from postigo.store import document_fields as fields
-from postigo.store.document import LONGEST, TOO_LARGE, StoredAudit, StoredAuditError
-from postigo.store.document_values import read_text, read_time, read_value
+from postigo.store.document import fields
+from postigo.store.document.model import LONGEST, TOO_LARGE, StoredAudit, StoredAuditError
+from postigo.store.document.values import read_text, read_time, read_value
 
 T = TypeVar("T")
 

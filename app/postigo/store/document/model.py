@@ -1,7 +1,7 @@
 """Stored audit, `postigo.audit/1`: one audit as it is kept, and never given away.
 
 Its schema is published in postigo_resources/schema/audit-1.json; docs/stored-audit.md says what a version promises.
-Written by `document_write`, read by `document_read`.
+Written by `write`, read by `read`.
 """
 
 from __future__ import annotations

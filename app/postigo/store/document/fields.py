@@ -10,7 +10,7 @@ from typing import Any, Final, TypeVar
 from postigo.core.codec import DecodeError, decode
 from postigo.core.model import Level
 from postigo.core.report import TIPS
-from postigo.store.document import LEVELS
+from postigo.store.document.model import LEVELS
 
 T = TypeVar("T")
 E = TypeVar("E", bound=Enum)
