@@ -181,7 +181,7 @@ def test_from_13_to_17_a_file_is_an_extra_choice(around: dict[str, str]) -> None
 
 
 WRONG = [
-    ((), "Say what to do and name the log."),
+    ((), "Say what to do, and name the log."),
     (("frobnicate", "a"), "frobnicate"),
     (("show", "none.age"), "cannot be opened"),
     (("new", "."), "is there already"),

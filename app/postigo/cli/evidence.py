@@ -10,10 +10,11 @@ from collections.abc import Callable
 from pathlib import Path as File
 from typing import Final, TypeVar
 
+from postigo import invocation
 from postigo.cli import catalogue, evidence_draft, terminal
 from postigo.cli.evidence_input import Questions
 from postigo.cli.status import Exit, UsageError
-from postigo.core.values import Path, Text
+from postigo.core.values import Path, Quoted, Text
 from postigo.evidence import bag, handover, log, paper, place, wording
 from postigo.evidence.chain import Head, holds
 from postigo.evidence.log import Log
@@ -36,7 +37,10 @@ def run(args: Namespace, context: Context) -> int:
     words = Words(context.lang)
     action = catalogue.one_of("postigo evidence", args.action, ("new", "add", "show", "verify", "hand-over"))
     if action is None or args.file is None:
-        raise UsageError(Text("Say what to do and name the log. “postigo evidence --help” says how."))
+        command = Quoted(invocation.line("evidence", "--help"))
+        raise UsageError(
+            Text("Say what to do, and name the log. This says how: {command}", values={"command": command})
+        )
     if (args.folder is not None or args.zip) and action != "hand-over":
         raise UsageError(Text("A folder and --zip go with hand-over only."))
     _refuse_for_another()

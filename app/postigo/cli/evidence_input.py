@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path as File
 from typing import Final, TypeVar
 
+from postigo import invocation
 from postigo.cli import secret_input, terminal
 from postigo.cli.status import UsageError
-from postigo.core.values import Text
+from postigo.core.values import Quoted, Text
 from postigo.words import Words
 
 T = TypeVar("T")
@@ -79,7 +80,11 @@ class Questions:
             if not self.attended:
                 return first
             if first and len(first) < _SHORT:
-                self.say(Text("It is short. Somebody with a fast computer could guess it."))
+                command = Quoted(invocation.line("passphrase"))
+                self.say(
+                    Text("It is short. Somebody with a fast computer could guess it."),
+                    Text("Postigo can make a better one: {command}", values={"command": command}),
+                )
             if self.passphrase(Text("The same once more: ")) == first:
                 return first
             self.say(Text("These two are not the same. Type it again."))

@@ -265,7 +265,12 @@ def _evidence(evidence: Parser, _: Say) -> None:
         "What you note, and your passphrase, are asked for: they are never part of the line that you type. "
         "The line itself may stay in the history of your terminal."
     )
-    evidence.add_argument("action", nargs="?", metavar="new|add|show|verify|hand-over")
+    evidence.add_argument(
+        "action",
+        nargs="?",
+        metavar="new|add|show|verify|hand-over",
+        help=_("begin one, add to it, read it, check it, or write an open copy to hand over"),
+    )
     evidence.add_argument("file", nargs="?", metavar=_("FILE"), help=_("the log: one sealed file, where you want it"))
     evidence.add_argument(
         "folder", nargs="?", metavar=_("FOLDER"), help=_("for hand-over: a new folder, as on a USB stick")

@@ -17,6 +17,7 @@ from postigo.evidence.entry import Entry, Kind, Part
 from postigo.evidence.log import Log
 from postigo.evidence.picked import Now, PickedFile
 from postigo.reports.markup import Html, tag, together
+from postigo.reports.printable import printable
 from postigo.words import Words
 
 _WIDTH: Final = 78
@@ -84,7 +85,7 @@ def files(paper: Paper) -> str:
     rows = [say(_STAY), ""]
     for entry, file, now in paper.states:
         rows += [
-            f"{entry.seq}. {paper.words.value(Quoted(file.name))}: {say(wording.STATES[now])}",
+            f"{entry.seq}. {printable(file.name)}: {say(wording.STATES[now])}",
             f"   {_size(file, paper.words)}, SHA-256 {file.sha256}",
             "",
         ]
@@ -102,7 +103,7 @@ def html(paper: Paper) -> str:
     parts += [
         tag(
             "p",
-            f"{entry.seq}. {paper.words.value(Quoted(file.name))}: {say(wording.STATES[now])}. ",
+            f"{entry.seq}. {printable(file.name)}: {say(wording.STATES[now])}. ",
             f"{_size(file, paper.words)}. ",
             tag("code", file.sha256),
         )
@@ -135,7 +136,7 @@ def _custody(paper: Paper) -> Iterator[str]:
     for entry in paper.log.checked.entries:
         if entry.draft.kind in {Kind.SHOWN, Kind.HANDED}:
             said = [entry.draft.said.get(part, "") for part in (Part.TO, Part.DAY)]
-            whom = ", ".join(part for part in said if part)
+            whom = printable(", ".join(part for part in said if part))
             yield f"{entry.seq}. {paper.words.say(wording.kind(entry.draft))}: {whom}"
 
 
@@ -152,10 +153,10 @@ def _when(moment: Moment) -> str:
 def _rows(entry: Entry, words: Words) -> Iterator[tuple[str, str]]:
     say = words.say
     for name, typed in wording.said(entry.draft):
-        yield say(name), typed.text
+        yield say(name), printable(typed.text)
     if entry.draft.file:
-        yield say(Text("File")), entry.draft.file.name
-    yield say(Text("Time")), say(wording.CLOCKS[entry.moment.in_step])
+        yield say(Text("File")), printable(entry.draft.file.name)
+    yield say(Text("Time of writing")), say(wording.CLOCKS[entry.moment.in_step])
 
 
 def _size(file: PickedFile, words: Words) -> str:
