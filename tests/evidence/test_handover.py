@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tarfile
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -139,7 +140,7 @@ def test_an_opened_bag_that_was_changed_is_told_of(tmp_path: Path) -> None:
     found, _ = two_files(tmp_path)
     handover.write(handover.compared(found, Words("en")), tmp_path / "stick")
     lines = tmp_path / "stick/evidence/data/log.jsonl"
-    lines.write_bytes(lines.read_bytes().replace(b"300", b"900"))
+    lines.write_bytes(lines.read_bytes().replace(b"pay 300", b"pay 900"))
     seen = log.opened_bag(handover.read(tmp_path / "stick"))
     assert [(one.fault, one.numbers) for one in seen.checked.misfits] == [(chain.Fault.CHANGED, (1,))]
     assert len(seen.checked.entries) == 5
@@ -188,33 +189,39 @@ def test_what_age_sealed_is_opened(tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def bagit(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
-    """The command of the BagIt library (PyPI: bagit), which stands in no lock: it judges here, and nowhere else."""
-    if can("import bagit"):
-        return [sys.executable, "-m", "bagit"]
-    need("registry")
-    folder = tmp_path_factory.mktemp("bagit")
-    words = ["-P", "-m", "pip", "download", "--quiet", "--no-deps", "--no-binary", "bagit", "--dest", str(folder)]
-    subprocess.run([BASE_PYTHON, *words, "bagit"], check=True, capture_output=True)
-    with tarfile.open(next(folder.glob("bagit-*.tar.gz"))) as tar:
-        for about in tar:
-            opened = tar.extractfile(about) if about.name.endswith(("/bagit.py", "/bagit/__init__.py")) else None
-            if opened is not None:
-                (folder / "bagit.py").write_bytes(opened.read())
-    return [sys.executable, str(folder / "bagit.py")]
+def bagit(tmp_path: Path) -> Callable[[Path], subprocess.CompletedProcess[str]]:
+    """The judgement of the BagIt library (PyPI: bagit) on a folder. It stands in no lock: it judges here, and nowhere else."""
+    if not can("import bagit"):
+        need("registry")
+        words = ["-P", "-m", "pip", "install", "--quiet", "--no-deps", "--target", str(tmp_path / "library"), "bagit"]
+        subprocess.run([BASE_PYTHON, *words], check=True, capture_output=True)
+
+    def judge(folder: Path) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "bagit", "--validate", str(folder)],
+            capture_output=True,
+            text=True,
+            check=False,
+            env={**os.environ, "PYTHONPATH": str(tmp_path / "library")},
+        )
+
+    return judge
 
 
 @pytest.mark.set_up
 @cheap
-def test_the_library_of_bagit_calls_it_valid_and_a_changed_one_not(bagit: list[str], tmp_path: Path) -> None:
+def test_the_library_of_bagit_calls_it_valid_and_a_changed_one_not(
+    bagit: Callable[[Path], subprocess.CompletedProcess[str]], tmp_path: Path
+) -> None:
     found, _ = two_files(tmp_path)
     handover.write(handover.compared(found, Words("en")), tmp_path / "stick")
-    words = [*bagit, "--validate", str(tmp_path / "stick/evidence")]
-    done = subprocess.run(words, capture_output=True, text=True, check=False)
+    done = bagit(tmp_path / "stick/evidence")
     assert done.returncode == 0, done.stderr
     lines = tmp_path / "stick/evidence/data/log.jsonl"
-    lines.write_bytes(lines.read_bytes().replace(b"300", b"900"))
-    assert subprocess.run(words, capture_output=True, check=False).returncode == 1
+    lines.write_bytes(lines.read_bytes().replace(b"pay 300", b"pay 900"))
+    done = bagit(tmp_path / "stick/evidence")
+    assert done.returncode == 1, done.stderr
+    assert "data/log.jsonl" in done.stderr
 
 
 def test_the_pages_inside_say_how_in_both_languages() -> None:
