@@ -8,11 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postigo.evidence import chain, entry
+from postigo.evidence import bag, chain, entry, log, wording
 from postigo.evidence.chain import Fault, Head, Misfit
 from postigo.evidence.clock import InStep, Moment
 from postigo.evidence.entry import Draft, Kind, Part
 from postigo.evidence.picked import PickedFile
+from postigo.words import Words
+from tests.support.pace import within
 
 MOMENT = Moment("2026-11-29T10:00:00+01:00", InStep.UNKNOWN)
 Lines = list[bytes]
@@ -109,6 +111,18 @@ def test_a_change_of_one_is_not_blamed_on_the_others() -> None:
     found = chain.check(b"".join(lines), chain.head(b"".join(written(6))))
     assert [one.seq for one in found.entries] == [1, 2, 3, 4, 5, 6]
     assert found.misfits == (Misfit(Fault.CHANGED, (3,)),)
+
+
+def test_a_log_of_garbage_is_told_of_in_no_time() -> None:
+    found = within(10, lambda: chain.check(b"x\n" * 100_000, Head(60_000, "0" * 64)))
+    assert [(one.fault, len(one.numbers)) for one in found.misfits] == [(Fault.CHANGED, 60_000), (Fault.ADDED, 40_000)]
+
+
+def test_many_numbers_are_said_as_a_range() -> None:
+    lines = written(9)
+    files = {**bag.made(b"".join(lines), MOMENT), bag.LOG: b"".join([lines[0], lines[2], *lines[7:]])}
+    said = [Words("en").say(text) for text in wording.verified(log.opened_bag(files))]
+    assert said[0] == "Cut out: entry 2 and 4-7."
 
 
 def test_a_number_is_never_used_again() -> None:

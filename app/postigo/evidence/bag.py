@@ -48,7 +48,7 @@ def made(log: bytes, moment: Moment) -> dict[str, bytes]:
 def head(files: Files) -> Head | None:
     """The head that `bag-info.txt` notes. None where it notes none."""
     text = files.get(_INFO, b"").decode(errors="replace")
-    count = re.search(r"^Postigo-Entries: ([0-9]{1,9})$", text, re.MULTILINE | re.ASCII)
+    count = re.search(r"^Postigo-Entries: ([0-9]{1,6})$", text, re.MULTILINE | re.ASCII)
     last = re.search(r"^Postigo-Last-Line-SHA256: ([0-9a-f]{64})$", text, re.MULTILINE | re.ASCII)
     return Head(int(count[1]), last[1]) if count and last else None
 

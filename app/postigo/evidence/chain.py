@@ -158,14 +158,16 @@ def _placed(strays: Sequence[int], missing: Sequence[int], numbered: Mapping[int
     free = list(missing)
     changed: set[int] = set()
     added: set[int] = set()
+    near, begun = 1, 0
     for at in strays:
-        near = next((by_place[other] + 1 for other in range(at - 1, -1, -1) if other in by_place), 1)
-        fits = [seq for seq in free if seq >= near] or free[:1]
-        if fits:
-            changed.add(fits[0])
-            free.remove(fits[0])
-        else:
+        for place in range(begun, at):
+            near = by_place.get(place, near - 1) + 1
+        begun = at
+        if not free:
             added.add(at + 1)
+            continue
+        fits = bisect_left(free, near)
+        changed.add(free.pop(fits if fits < len(free) else 0))
     return changed, added
 
 

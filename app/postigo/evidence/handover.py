@@ -70,6 +70,8 @@ def write(content: Paper, where: File, *, zipped: bool = False) -> None:
 def read(where: File) -> dict[str, bytes]:
     """Files of an opened bag by their names in it. `where` may be the folder around it."""
     root = where / FOLDER if (where / FOLDER).is_dir() else where
+    if not (root / "bagit.txt").is_file():  # else a folder of anything would be read
+        raise EvidenceTrouble(NOT_OURS)
     found = {}
     try:
         for file in sorted(root.rglob("*")):
@@ -80,8 +82,6 @@ def read(where: File) -> dict[str, bytes]:
             "{file} cannot be opened ({reason}).", values={"file": Path(str(where)), "reason": os_error_reason(why)}
         )
         raise EvidenceTrouble(told) from None
-    if "bagit.txt" not in found:
-        raise EvidenceTrouble(NOT_OURS)
     return found
 
 

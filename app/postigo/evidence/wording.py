@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import Final, assert_never
 
-from postigo.core.values import Path, Quoted, Text
+from postigo.core.values import Numeral, Path, Quoted, Text
 from postigo.evidence.chain import Checked, Fault, Misfit
 from postigo.evidence.clock import InStep
 from postigo.evidence.entry import Draft, Kind, Part
@@ -93,7 +94,7 @@ def worth(checked: Checked) -> Text:
 
 
 def _misfit(misfit: Misfit) -> Text:
-    numbers = {"numbers": list(misfit.numbers)}
+    numbers = {"numbers": _ranges(misfit.numbers)}
     match misfit.fault:
         case Fault.CHANGED:
             return Text("Changed after it was written: entry {numbers}.", values=numbers)
@@ -112,6 +113,15 @@ def _misfit(misfit: Misfit) -> Text:
         case Fault.UNPROVEN:
             return Text("Nothing vouches for entry {numbers} any more. It can be read.", values=numbers)
     assert_never(misfit.fault)
+
+
+def _ranges(numbers: Sequence[int]) -> list[int | Numeral]:
+    """Numbers as a sentence lists them: three and more in a row as "4-9"."""
+    found: list[int | Numeral] = []
+    for _, group in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]):
+        row = [number for _, number in group]
+        found += row if len(row) < 3 else [Numeral(f"{row[0]}-{row[-1]}")]
+    return found
 
 
 def said(draft: Draft) -> Iterable[tuple[Text, Quoted]]:
