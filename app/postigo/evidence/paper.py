@@ -26,7 +26,7 @@ _STYLE: Final = Html(
     "body{font:16px/1.5 sans-serif;max-width:46em;margin:2em auto;padding:0 1em}"
     "dt{font-weight:bold}dd{margin:0 0 .4em 1em;white-space:pre-wrap;overflow-wrap:anywhere}"
     "code{overflow-wrap:anywhere}section{break-inside:avoid}td,th{text-align:left;padding:.3em .6em;"
-    "border:1px solid #666;overflow-wrap:anywhere}table{border-collapse:collapse}"
+    "border:1px solid #666;overflow-wrap:anywhere}table{border-collapse:collapse;width:100%}td{height:2.5em}"
 )
 
 _TITLE: Final = Text("Log of what happened")
@@ -141,13 +141,13 @@ def _custody(paper: Paper) -> Iterator[str]:
 
 
 def _heading(entry: Entry, words: Words) -> str:
-    return f"{entry.seq}. {words.say(wording.kind(entry.draft))} · {_when(entry.moment)}"
+    return f"{entry.seq}. {words.say(wording.kind(entry.draft))}"
 
 
 def _when(moment: Moment) -> str:
     """Time as it is stored, easier to read: day, hour, offset from UTC."""
     day, _, hour = moment.at.partition("T")
-    return f"{day} {hour[:8]} UTC{hour[8:]}"
+    return printable(f"{day} {hour[:8]} UTC{hour[8:]}")
 
 
 def _rows(entry: Entry, words: Words) -> Iterator[tuple[str, str]]:
@@ -156,7 +156,7 @@ def _rows(entry: Entry, words: Words) -> Iterator[tuple[str, str]]:
         yield say(name), printable(typed.text)
     if entry.draft.file:
         yield say(Text("File")), printable(entry.draft.file.name)
-    yield say(Text("Time of writing")), say(wording.CLOCKS[entry.moment.in_step])
+    yield say(Text("Time of writing")), f"{_when(entry.moment)}, {say(wording.CLOCKS[entry.moment.in_step])}"
 
 
 def _size(file: PickedFile, words: Words) -> str:
