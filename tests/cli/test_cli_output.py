@@ -224,6 +224,7 @@ EACH = (
         "explain camera.in-use",
         "packs",
         "passphrase",
+        "phone",
         "passwords --forget",
         "--help",
         "audit --help",

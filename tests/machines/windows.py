@@ -81,7 +81,7 @@ FAMILY = Recipe(
             ],
         },
     },
-    TRUSTED,
+    (*TRUSTED, "av.active"),
     {
         "update.os-pending": holds("advise", "security-updates-waiting: advise"),
     },
@@ -156,7 +156,7 @@ OLD_TEN = Recipe(
             program(4012, "explorer.exe", "C:\\Windows\\explorer.exe", "2026-11-23T08:01:12+00:00"),
         ],
     },
-    ("camera.app-permissions", *TRUSTED, "info.lockscreen"),
+    ("camera.app-permissions", *TRUSTED, "info.lockscreen", "av.tamper"),
     {
         "update.os-pending": holds("act", "long-without-updates: act", "other-updates-waiting: note"),
         "update.os-supported": holds("act", "ended: act"),  # its revision tells that it is not enrolled

@@ -18,6 +18,7 @@ from postigo.gui.widgets.labels import FirstWords, Heading, Label, reveal
 from postigo.gui.widgets.page import Page
 from postigo.gui.widgets.parts import empty, flowing, sheet
 from postigo.gui.widgets.theme import BODY, LEAD, SMALL, TITLE
+from postigo.guidance.phone_looks import TIPS as OF_PHONE
 from postigo.guidance.tips import TIPS
 from postigo.reports import wording
 
@@ -41,6 +42,7 @@ class TipsPage(Page):
     """Page of the tip that is read. `device` is the part that another feature brings."""
 
     help_wanted = Signal()
+    phone_wanted = Signal()
 
     def __init__(self, tips: Tips, device: DevicePart, around: ViewContext, parent: QWidget | None = None) -> None:
         super().__init__(around, parent)
@@ -64,6 +66,8 @@ class TipsPage(Page):
         self.cards: tuple[QuestionCard, ...] = ()
         self.forget = Button(look, Kind.PLAIN)
         self.forget.clicked.connect(tips.forget)
+        self.phone = Button(look, Kind.PLAIN)
+        self.phone.clicked.connect(self.phone_wanted)
         self._today = Heading(look, LEAD - 2, bold=True)
         today, inside = sheet(look, "closed")
         self._do = Label(look, BODY)
@@ -81,6 +85,8 @@ class TipsPage(Page):
         for part in (self._own, self._kept):
             self.box.addWidget(part)
         self.box.addLayout(self._questions)
+        self._phoning = flowing(look, [self.phone])
+        self.box.addWidget(self._phoning)
         self._forgetting = flowing(look, [self.forget])
         self.box.addWidget(self._forgetting)
         self.box.addWidget(self._today)
@@ -133,6 +139,8 @@ class TipsPage(Page):
             card.refresh()
         self._own.show_text(say(Text("What only you can know")) if asked else "")
         self._kept.show_text(say(NOT_STORED) if asked else "")
+        self.phone.speak(say(Text("Look at your phone, step by step")))
+        reveal(self._phoning, self._tips.tip.number in OF_PHONE)
         self.forget.speak(say(Text("Forget my answers")))
         reveal(self._forgetting, bool(self._tips.replies) and bool(asked))
 
