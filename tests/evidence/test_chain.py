@@ -125,6 +125,14 @@ def test_many_numbers_are_said_as_a_range() -> None:
     assert said[0] == "Cut out: entry 2 and 4-7."
 
 
+def test_a_clock_that_was_set_back_is_told() -> None:
+    content = b""
+    for at in ("2026-11-29T10:00:00+01:00", "2026-11-29T09:30:00+00:00", "2026-11-29T09:59:00+01:00", "no time"):
+        content = chain.appended(content, Draft(said={Part.WHAT: "a"}), Moment(at, InStep.YES))
+    told = [Words("en").say(text) for text in wording.worth(chain.check(content))]
+    assert told[1:] == ["The clock was set back before entry 3 was written."]
+
+
 def test_a_number_is_never_used_again() -> None:
     lines = written(3)
     log = chain.appended(b"".join(lines[:1] + lines[2:]), Draft(said={Part.WHAT: "new"}), MOMENT)

@@ -126,11 +126,14 @@ def test_a_stick_that_is_pulled_or_full_is_one_sentence_and_leaves_no_half(
         return real(*words, **more)
 
     content = handover.compared(found, Words("en"))
+    (tmp_path / ".stick.new").mkdir()  # of one that was killed
+    (tmp_path / ".stick.new/half").write_bytes(b"x")
     with monkeypatch.context() as patch:
         patch.setattr(os, step, fail)
         with pytest.raises(EvidenceTrouble):
             handover.write(content, tmp_path / "stick")
     assert not (tmp_path / "stick").exists()
+    assert step == "open" or not (tmp_path / ".stick.new").exists()  # where nothing opens, nothing can be taken away
     handover.write(content, tmp_path / "stick")
     assert log.opened_bag(handover.read(tmp_path / "stick")).sound
 

@@ -117,7 +117,7 @@ def _verify(where: File, ask: Questions, words: Words) -> int:
         agrees = holds(found.files[bag.LOG], signed)
         sound = sound and agrees
         told.append(wording.AGREES if agrees else wording.DISAGREES)
-    terminal.write(words.say(text) for text in [*told, wording.worth(found.checked)])
+    terminal.write(words.say(text) for text in [*told, *wording.worth(found.checked)])
     return Exit.NOTHING_TO_DO if sound else Exit.ACT
 
 

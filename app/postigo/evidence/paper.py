@@ -127,7 +127,7 @@ def _opening(paper: Paper) -> Iterator[str]:
     """Sentences at the top: purpose, soundness, worth of the times, day."""
     yield paper.words.say(wording.HELPS)
     yield " ".join(paper.words.say(text) for text in wording.verified(paper.log))
-    yield paper.words.say(wording.worth(paper.log.checked))
+    yield " ".join(paper.words.say(text) for text in wording.worth(paper.log.checked))
     yield paper.words.say(Text("Made on {when}.", values={"when": Quoted(_when(paper.made))}))
 
 

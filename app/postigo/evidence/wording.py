@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
+from datetime import datetime
+from itertools import groupby, pairwise
 from typing import Final, assert_never
 
 from postigo.core.values import Numeral, Path, Quoted, Text
 from postigo.evidence.chain import Checked, Fault, Misfit
-from postigo.evidence.clock import InStep
+from postigo.evidence.clock import InStep, Moment
 from postigo.evidence.entry import Draft, Kind, Part
 from postigo.evidence.log import Log
 from postigo.evidence.picked import Now
@@ -84,13 +85,25 @@ def verified(log: Log) -> Iterator[Text]:
         yield Text("All other entries can be read, and match.")
 
 
-def worth(checked: Checked) -> Text:
-    """Worth of the times in a log."""
+def worth(checked: Checked) -> Iterator[Text]:
+    """Worth of the times in a log, and where its clock was set back."""
     if checked.entries and all(entry.moment.in_step is InStep.YES for entry in checked.entries):
-        return Text(
+        yield Text(
             "The times are by this computer's clock, which its system called synchronised. That is no proof of them."
         )
-    return Text("The times are only by this computer's clock. They do not prove when something happened.")
+    else:
+        yield Text("The times are only by this computer's clock. They do not prove when something happened.")
+    back = [later.seq for before, later in pairwise(checked.entries) if _earlier(later.moment, before.moment)]
+    if back:
+        yield Text("The clock was set back before entry {numbers} was written.", values={"numbers": _ranges(back)})
+
+
+def _earlier(one: Moment, other: Moment) -> bool:
+    """Whether a moment lies before another. One that is no time lies nowhere."""
+    try:
+        return datetime.fromisoformat(one.at) < datetime.fromisoformat(other.at)
+    except (ValueError, TypeError):  # TypeError: one of them has no offset
+        return False
 
 
 def _misfit(misfit: Misfit) -> Text:
