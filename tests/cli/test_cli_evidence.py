@@ -141,7 +141,10 @@ def test_a_wrong_passphrase_is_said_and_asked_for_again_without_a_lock(around: d
     begun(around)
     done = call(around, "show", "a.age", typed=("wrong",))
     assert done.returncode == 64
-    assert done.stderr.strip() == "This passphrase does not open it. Type it again; you can try as often as you like."
+    assert (
+        done.stderr.strip()
+        == "This passphrase does not open it. You can try as often as you like. If it is surely right, the file is damaged."
+    )
     shown = Screen("evidence", *EN, "show", str(root / "here/a.age"), env=around)
     shown.until("does not show")
     shown.type("wrong")

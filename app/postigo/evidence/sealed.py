@@ -89,7 +89,9 @@ def _meaning(refused: str) -> EvidenceTrouble:
     """Meaning of a refusal, by the words of the library. Tests hold each."""
     if refused == "Decryption failed":  # the key of the file does not come out
         return WrongPassphrase(
-            Text("This passphrase does not open it. Type it again; you can try as often as you like.")
+            Text(
+                "This passphrase does not open it. You can try as often as you like. If it is surely right, the file is damaged."
+            )
         )
     if refused.startswith(_TOO_MUCH):
         return EvidenceTrouble(
