@@ -1,4 +1,4 @@
-"""Older question for the token of an account, so that older recordings can still be replayed.
+"""Older questions for the token of an account, which older recordings answer.
 
 Where a question to PowerShell went because a call of Windows tells more, its older wordings went too: what a recording of then
 holds is an answer to nothing, and the check says there what it cannot see (docs/decisions/0658).
