@@ -61,8 +61,8 @@ def _passwords(features: Features, window: Window) -> Page:
 
 
 def _help(features: Features, window: Window) -> Page:
-    from postigo.gui.help.models.helplines import load  # noqa: PLC0415 - see above
     from postigo.gui.help.views.page import HelpPage  # noqa: PLC0415 - see above
+    from postigo.guidance.helplines import load  # noqa: PLC0415 - see above
 
     page = HelpPage(load(), features.clipboard, window.around)
     page.back_wanted.connect(window.router.back)

@@ -6,13 +6,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from postigo.core.values import Numeral, Text
-from postigo.gui.help.models.helplines import Line, checked, hours
 from postigo.gui.widgets.button import Button, Kind
 from postigo.gui.widgets.card_frame import CardFrame
 from postigo.gui.widgets.clipboard import LentClipboard
 from postigo.gui.widgets.context import ViewContext
 from postigo.gui.widgets.labels import Label
 from postigo.gui.widgets.theme import BODY, SMALL, TITLE
+from postigo.guidance.helplines import Line
+from postigo.guidance.purposes import dated, hours
 
 NARROW = 640  # px at 100 % text
 
@@ -67,7 +68,7 @@ class Number(CardFrame):
         self._name.show_text(self._line.name)
         self._for.show_text(say(self._meaning))
         when = hours(self._line)
-        self._when.show_text(" ".join([*([say(when)] if when else []), say(checked(self._line))]))
+        self._when.show_text(" ".join([*([say(when)] if when else []), *(say(text) for text in dated(self._line))]))
         copied = self._clipboard.holds(self._line.value)
         name = Text("Copy the number {number}", values={"number": Numeral(self._line.value)})
         self.copy.speak(say(Text("Copied") if copied else Text("Copy")), say(Text("Copied") if copied else name))

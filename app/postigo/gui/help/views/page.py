@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from postigo.core.values import Text
-from postigo.gui.help.models.helplines import LIMITS, MEANINGS, Helplines, advice, first_words
+from postigo.gui.help.models.helplines import LIMITS, MEANINGS, advice, first_words
 from postigo.gui.help.views.number_card import Number
 from postigo.gui.widgets.button import Button, Kind
 from postigo.gui.widgets.clipboard import LentClipboard
@@ -19,6 +19,7 @@ from postigo.gui.widgets.page import Page
 from postigo.gui.widgets.parts import flowing
 from postigo.gui.widgets.shutters import paint_door
 from postigo.gui.widgets.theme import BODY, LEAD, SMALL, TITLE
+from postigo.guidance.helplines import Helplines
 from postigo.store import trace
 
 
@@ -38,7 +39,7 @@ class HelpPage(Page):
         self.back.clicked.connect(self.back_wanted)
         self.title = Label(look, TITLE, bold=True)
         self._first = FirstWords(look, LEAD)
-        self.numbers = {key: Number(lines[key], MEANINGS[key], clipboard, around) for key in MEANINGS}
+        self.numbers = {key: Number(lines.lines[key], MEANINGS[key], clipboard, around) for key in MEANINGS}
         self._advice = tuple(Label(look, BODY) for _ in advice(lines))
         self._limits = Label(look, SMALL, "quiet")
         self._trace = Label(look, SMALL, "quiet")
