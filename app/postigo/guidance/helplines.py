@@ -101,7 +101,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Helplines:
-    """Help lines of a file by id, in its order; and the faults of its other rows."""
+    """Help lines of a file by id, in its order; `faults` of the other rows."""
 
     lines: Mapping[str, Line]
     faults: tuple[str, ...]

@@ -79,7 +79,7 @@ class Where:
         elif thing is not None:
             bar.setValue(bar.value() + _top(thing, page) - self.above)
         focused = self.focus.find(page) if self.focus is not None else None
-        if focused is not None and self.seen and not _whole(focused, page):
+        if focused is not None and self.seen and page.widget().isAncestorOf(focused) and not _whole(focused, page):
             page.ensureWidgetVisible(focused, 0, EDGE)
 
 
@@ -140,7 +140,7 @@ def heights(page: QScrollArea) -> Iterator[tuple[int, int]]:
 
     That is the upper edge of what is in sight.
     """
-    for thing in page.findChildren(QWidget):
+    for thing in page.widget().findChildren(QWidget):
         if isinstance(thing, (QLabel, QAbstractButton, QLineEdit)) and thing.isVisible():
             top = _top(thing, page)
             yield top, top + thing.height()
@@ -148,7 +148,7 @@ def heights(page: QScrollArea) -> Iterator[tuple[int, int]]:
 
 def _in_sight(page: QScrollArea) -> Iterator[QWidget]:
     """Things with a name whose upper edge is in sight."""
-    for thing in page.findChildren(QWidget):
+    for thing in page.widget().findChildren(QWidget):
         named = isinstance(thing, (QLabel, QAbstractButton, QLineEdit)) and thing.isVisible() and bool(_name(thing))
         if named and 0 <= _top(thing, page) < page.viewport().height():
             yield thing
