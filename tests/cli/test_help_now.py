@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from postigo.__main__ import main
-from postigo.cli import help_now, parser
+from postigo.cli import parser
 from postigo.cli.status import Exit
+from postigo.guidance import helplines
 from postigo.store import trace
 from tests.support.places import needs
 from tests.support.program import postigo
@@ -82,7 +83,7 @@ def test_nothing_is_written_and_a_fault_is_noted_nowhere(
     def broken(*_: object) -> None:
         raise RuntimeError("a fault of ours")
 
-    monkeypatch.setattr(help_now.helplines, "load", broken)
+    monkeypatch.setattr(helplines, "load", broken)
     assert main(["help-now"]) == Exit.FAULT
     assert list(tmp_path.iterdir()) == [], "no note of a crash"
 

@@ -104,7 +104,7 @@ def test_a_file_of_nonsense_shows_nothing_and_crashes_nowhere(text: str) -> None
     ("situation", "age", "wanted"),
     [
         (Situation.DANGER, Age.UNTOLD, ["es-112", "es-024", "TRUSTED_ADULT"]),
-        (Situation.THREAT, Age.CHILD, ["TRUSTED_ADULT", "es-anar-tel", "es-112"]),
+        (Situation.THREAT, Age.CHILD, ["es-anar-tel", "es-112"]),
         (Situation.THREAT, Age.TEEN, ["TRUSTED_ADULT", "es-anar-tel", "es-017-tel"]),
         (Situation.THREAT, Age.ADULT, ["es-017-tel", "es-pn-comisaria", "ww-stopncii"]),
         (Situation.THREAT, Age.CARER, ["SCHOOL", "es-017-tel", "es-anar-fam"]),

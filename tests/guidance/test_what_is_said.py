@@ -18,7 +18,9 @@ def said(age: Age, step: Step, country: str = "ES") -> str:
 
 
 def spoken(card: Card) -> str:
-    return " ".join(Words("en").say(text) for text in (card.title, *card.texts))
+    return " ".join(
+        Words("en").say(text) for text in (card.title, *(text for part in card.parts for text in part.texts))
+    )
 
 
 @pytest.mark.parametrize("age", EVERY_AGE)

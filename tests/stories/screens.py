@@ -22,6 +22,8 @@ from postigo.cli import save_report
 from postigo.core.events import Done, Finished
 from postigo.gui.common.language import Language
 from postigo.gui.features import Features
+from postigo.gui.help.models.way import Answer
+from postigo.gui.help.views.contact_list import ContactList
 from postigo.gui.help.views.page import HelpPage
 from postigo.gui.main import open_window
 from postigo.gui.passwords.models.page import PasswordsFeature
@@ -36,6 +38,8 @@ from postigo.gui.today.views.declined_page import DeclinedPage
 from postigo.gui.today.views.page import Today
 from postigo.gui.widgets.clipboard import LentClipboard
 from postigo.gui.widgets.theme import Scheme, Theme
+from postigo.guidance.cards import Step
+from postigo.guidance.path import Age, Situation
 from tests.stories import passwords_screens, window_pages
 from tests.stories.passwords_story import FakeRing, FakeSource, FakeVault
 from tests.stories.window_story import (
@@ -207,6 +211,52 @@ def _help(stage: Stage) -> None:
     stage.window.router.go(HELP)
 
 
+def _told(*said: Situation | Age) -> Callable[[Stage], None]:
+    """At the door, with what somebody said there."""
+
+    def act(stage: Stage) -> None:
+        _help(stage)
+        for one in said:
+            if isinstance(one, Situation):
+                stage.features.way.tell(one)
+            else:
+                stage.features.way.tell_age(one)
+
+    return act
+
+
+def _card(age: Age, step: Step) -> Callable[[Stage], None]:
+    """One of the six cards, reached by way of those before it."""
+
+    def act(stage: Stage) -> None:
+        _told(Situation.THREAT, age)(stage)
+        way = stage.features.way
+        while way.here.step < step:
+            way.answer(Answer.LATER if way.here.step is Step.STOP else Answer.READ)
+
+    return act
+
+
+def _link(stage: Stage) -> None:
+    _card(Age.ADULT, Step.TELL)(stage)
+    stage.features.way.ask("ww-stopncii")
+
+
+def _more(stage: Stage) -> None:
+    _card(Age.TEEN, Step.TELL)(stage)
+    contacts = stage.help_page.stage.findChild(ContactList)
+    assert isinstance(contacts, ContactList)
+    contacts.more.open(wanted=True)
+    contacts.country.open(wanted=True)
+
+
+def _elsewhere(stage: Stage) -> None:
+    _told(Situation.DANGER)(stage)
+    stage.features.way.back()
+    stage.features.way.choose("world")
+    stage.features.way.tell(Situation.DANGER)
+
+
 def _saved(stage: Stage) -> None:
     stage.receive(ALL_WELL)
     stage.saving.save("/nowhere/postigo-2026-11-23.html")
@@ -272,6 +322,17 @@ ACTS: dict[str, Callable[[Stage], None]] = {
     "no-start": lambda stage: stage.cannot_start(),
     "saved": _saved,
     "help": _help,
+    "help-age": _told(Situation.THREAT),
+    "help-danger": _told(Situation.DANGER),
+    "help-danger-elsewhere": _elsewhere,
+    "help-bluff": _told(Situation.BLUFF),
+    "help-child": _told(Situation.THREAT, Age.CHILD),
+    **{f"help-teen-{int(step)}": _card(Age.TEEN, step) for step in Step},
+    **{f"help-adult-{int(step)}": _card(Age.ADULT, step) for step in (Step.TELL, Step.REPORT)},
+    **{f"help-carer-{int(step)}": _card(Age.CARER, step) for step in Step},
+    "help-untold-6": _card(Age.UNTOLD, Step.REPORT),
+    "help-link": _link,
+    "help-more": _more,
     "stopped": lambda stage: stage.cancelled(FAMILY),
     "shutter-closes": _shutter_closes,
     "getting-ready": lambda stage: stage.audit.consent(),
@@ -285,6 +346,9 @@ ACTS: dict[str, Callable[[Stage], None]] = {
 }
 
 
+HELP_MAIN = ("help", "help-age", "help-danger", "help-child", "help-teen-5", "help-teen-6")
+"""Of the way to help, the acts that are drawn in every light and size."""
+
 MACHINES = ("machine-windows", "machine-windows-no")
 """Of the remembered machines, those that are drawn in every light and size."""
 
@@ -292,10 +356,10 @@ MACHINES = ("machine-windows", "machine-windows-no")
 def shots() -> dict[str, Shot]:
     """Every picture by its name."""
     found = {f"{name}-{code}": Shot(act, language=code) for name, act in ACTS.items() for code in ("en", "es")}
-    for name in ("consent", "result", "watched", "help", "progress", "calm", "offer", *MACHINES):
+    for name in ("consent", "result", "watched", *HELP_MAIN, "progress", "calm", "offer", *MACHINES):
         found[f"{name}-dark"] = Shot(ACTS[name], scheme=Scheme.DARK, language="es")
         found[f"{name}-contrast"] = Shot(ACTS[name], scheme=Scheme.CONTRAST, language="es")
-    for name in ("consent", "result", "row", "help", "progress", "declined", "offer", *MACHINES):
+    for name in ("consent", "result", "row", *HELP_MAIN, "progress", "declined", "offer", *MACHINES):
         found[f"{name}-low"] = Shot(ACTS[name], size=LOW, language="es")
         found[f"{name}-200"] = Shot(ACTS[name], scale=2.0, language="es")
         found[f"{name}-low-200"] = Shot(ACTS[name], size=LOW, scale=2.0, language="es")
@@ -390,6 +454,7 @@ def stage(app: QApplication, shot: Shot, speech: Language | None = None) -> Stag
         theme=Theme(scheme=shot.scheme, scale=shot.scale),
         speech=speech,
         keep=save_report.keep,
+        region=lambda: "ES",
     )
     features.audit.now = features.vault.passwords.now = lambda: THEN
     window.resize(shot.size)

@@ -69,7 +69,14 @@ def _chapter(title: Text, told: Sequence[Card], words: Words, paper: Paper) -> I
     yield ""
     yield from wrapped(f"--- {words.say(title)} ---", paper, style="1")
     for card in told:
-        yield from _part(card.title, card.texts, words, paper, mark=f"{card.step} · " if len(told) == len(Step) else "")
+        yield from _part(
+            card.title, _texts(card), words, paper, mark=f"{card.step} · " if len(told) == len(Step) else ""
+        )
+
+
+def _texts(card: Card) -> Iterator[Text]:
+    for part in card.parts:
+        yield from part.texts
 
 
 def _part(title: Text, texts: Iterable[Text], words: Words, paper: Paper, *, mark: str = "") -> Iterator[str]:

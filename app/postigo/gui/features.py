@@ -16,6 +16,7 @@ from postigo.gui.today.models.checklist import Checklist
 from postigo.gui.today.models.report_saving import Keep, Saving
 
 if TYPE_CHECKING:
+    from postigo.gui.help.models.way import Way
     from postigo.gui.passwords.models.key_ring import KeyRing
     from postigo.gui.passwords.models.leaks import RangeSource
     from postigo.gui.passwords.models.page import PasswordsFeature
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
 class Features:
     """Models of all features. What the first frame does not need is made when somebody needs it.
 
-    `replay` names a recording to look at instead of this machine. The rest stands in for a child, the network or the key
-    ring, in tests.
+    `replay` names a recording to look at instead of this machine. The rest stands in for a child, the network, the key
+    ring or the system's region, in tests.
     """
 
     def __init__(
@@ -40,7 +41,9 @@ class Features:
         open_source: Callable[[], RangeSource] | None = None,
         ring: KeyRing | None = None,
         keep: Keep | None = None,
+        region: Callable[[], str | None] | None = None,
     ) -> None:
+        self._region = region
         self._language, self._open_child, self._open_source, self._ring = language, open_child, open_source, ring
         self.audit = Audit(
             open_stream or (lambda: ProcessStream(own_command(), replay)),
@@ -77,6 +80,16 @@ class Features:
         return vault
 
     @cached_property
+    def way(self) -> Way:
+        """Way to help. It knows nothing of the audit, of settings, and of who opened the door."""
+        from postigo.gui.help.models.region import region  # noqa: PLC0415 - see above
+        from postigo.gui.help.models.way import Way  # noqa: PLC0415
+        from postigo.guidance import countries, helplines  # noqa: PLC0415
+
+        there = (self._region or region)()
+        return Way(helplines.load(), lambda: countries.country(there, self._language.code))
+
+    @cached_property
     def clipboard(self) -> LentClipboard:
         """Clipboard that the pages copy to."""
         from postigo.gui.widgets.clipboard import LentClipboard  # noqa: PLC0415 - see above
@@ -88,5 +101,9 @@ class Features:
         self.audit.close()
         if "vault" in vars(self):
             self.vault.close()
+        self.take_back()
+
+    def take_back(self) -> None:
+        """Empty the clipboard of what was lent."""
         if "clipboard" in vars(self):
             self.clipboard.take_back()

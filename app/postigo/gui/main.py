@@ -70,6 +70,7 @@ def open_window(
     theme: Theme | None = None,
     speech: Language | None = None,
     keep: Keep | None = None,
+    region: Callable[[], str | None] | None = None,
 ) -> tuple[Window, Features]:
     """The window and its features, wired; not shown yet. A remembered machine is looked at without a question."""
     from postigo.gui.common.language import Language as Speech  # noqa: PLC0415
@@ -91,6 +92,7 @@ def open_window(
         open_source=open_source,
         ring=ring,
         keep=keep,
+        region=region,
     )
     window = Window(places(features), ViewContext(theme or Looks(), speech))
     features.audit.changed.connect(window.router.settle)

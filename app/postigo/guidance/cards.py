@@ -28,12 +28,20 @@ class Step(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """Part of a card: sentences, under a heading where the card has several parts."""
+
+    texts: tuple[Text, ...]
+    heading: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """Card: its step, the one thing to do, and what helps to do it. No sentence is longer than 20 words."""
 
     step: Step
     title: Text
-    texts: tuple[Text, ...]
+    parts: tuple[Part, ...]
 
 
 NAMES: Final[Mapping[Step, Text]] = {
@@ -68,7 +76,7 @@ _CARERS_TITLES: Final = _TITLES | {
 def cards(lines: Helplines, age: Age, country: str) -> tuple[Card, ...]:
     """Six cards in the wording of an age, with what holds in a country. For a child there is `child()` instead."""
     titles = _CARERS_TITLES if age is Age.CARER else _TITLES
-    return tuple(Card(step, titles[step], tuple(_texts(step, lines, age, country))) for step in Step)
+    return tuple(Card(step, titles[step], tuple(_parts(step, lines, age, country))) for step in Step)
 
 
 def child() -> Card:
@@ -77,9 +85,13 @@ def child() -> Card:
         Step.TELL,
         Text("Tell an adult you trust now"),
         (
-            Text("It is not your fault. You are not alone."),
-            Text("Asking for help is not doing anything bad."),
-            Text("You can also call. The adult can call with you."),
+            Part(
+                (
+                    Text("It is not your fault. You are not alone."),
+                    Text("Asking for help is not doing anything bad."),
+                    Text("You can also call. The adult can call with you."),
+                )
+            ),
         ),
     )
 
@@ -87,27 +99,20 @@ def child() -> Card:
 def bluff(lines: Helplines, country: str) -> Card:
     """Card for an e-mail that was sent to thousands. Its advice is the opposite of the six cards'."""
     return Card(
-        Step.STOP,
-        Text("It is a lie that was sent to thousands of people"),
-        (
-            Text("The people who send these e-mails have no recording of you. They want to frighten."),
-            Text("Do not pay, and do not answer."),
-            Text("Does it show a password of yours? It was stolen from a web site, perhaps years ago."),
-            Text("If you still use that password, change it today, everywhere."),
-            *(
-                [
-                    Text(
-                        "Ask {number} where to report the e-mail. It is free.",
-                        values={"number": _number(lines, "es-017-tel")},
-                    )
-                ]
-                if country == SPAIN
-                else []
-            ),
-            Text("You can delete the e-mail once you have reported it."),
-            Text("Did you pay, or does it show a real picture of you? Then the other advice is for you."),
-        ),
+        Step.STOP, Text("It is a lie that was sent to thousands of people"), (Part(tuple(_bluff(lines, country))),)
     )
+
+
+def _bluff(lines: Helplines, country: str) -> Iterator[Text]:
+    yield Text("The people who send these e-mails have no recording of you. They want to frighten.")
+    yield Text("Do not pay, and do not answer.")
+    yield Text("Does it show a password of yours? It was stolen from a web site, perhaps years ago.")
+    yield Text("If you still use that password, change it today, everywhere.")
+    if country == SPAIN:
+        advice = _number(lines, "es-017-tel")
+        yield Text("Ask {number} where to report the e-mail. It is free.", values={"number": advice})
+    yield Text("You can delete the e-mail once you have reported it.")
+    yield Text("Did you pay, or does it show a real picture of you? Then the other advice is for you.")
 
 
 def _number(lines: Helplines, name: str) -> Numeral:
@@ -119,25 +124,22 @@ def _page(lines: Helplines, name: str) -> Keyword:
     return Keyword(lines.value(name).removeprefix("https://"))
 
 
-def _texts(step: Step, lines: Helplines, age: Age, country: str) -> Iterator[Text]:
+def _parts(step: Step, lines: Helplines, age: Age, country: str) -> Iterator[Part]:
     match step:
         case Step.BREATHE:
-            yield from _breathe(age)
+            yield Part(tuple(_breathe(age)))
         case Step.STOP:
-            yield from _stop(age)
+            yield Part(tuple(_stop(age)))
         case Step.PROOF:
-            yield from _proof(age)
+            yield Part(tuple(_proof(age)))
         case Step.BLOCK:
-            yield Text("First save the proof. Then block that person in every app.")
-            yield Text("Do not delete the account or the chats: they are proof.")
-            yield Text("If you need a rest, deactivate the account instead of deleting it.")
-            yield Text("Hide the list of friends or followers, if the app lets you.")
+            yield Part(tuple(_block()))
         case Step.TELL:
-            yield from _tell(lines, age, country)
+            yield Part(tuple(_tell(lines, age, country)))
         case Step.REPORT:
-            yield from _report(lines, age, country)
-            yield from _take_down(lines, age, country)
-            yield from _talk(age)
+            yield Part(tuple(_report(lines, age, country)), Text("With the police"))
+            yield Part(tuple(_take_down(lines, age, country)), Text("If there are pictures"))
+            yield Part(tuple(_talk(age)), Text("For you"))
 
 
 def _breathe(age: Age) -> Iterator[Text]:
@@ -174,6 +176,13 @@ def _proof(age: Age) -> Iterator[Text]:
         yield Text("Do not copy or send intimate pictures, not even to report. Leave them where they are.")
     yield Text("Do the messages disappear by themselves? Then save them today.")
     yield Text("Was something deleted already? It can still be reported. Delete no more.")
+
+
+def _block() -> Iterator[Text]:
+    yield Text("First save the proof. Then block that person in every app.")
+    yield Text("Do not delete the account or the chats: they are proof.")
+    yield Text("If you need a rest, deactivate the account instead of deleting it.")
+    yield Text("Hide the list of friends or followers, if the app lets you.")
 
 
 def _tell(lines: Helplines, age: Age, country: str) -> Iterator[Text]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Final, TypeAlias
@@ -85,13 +85,12 @@ def _known(helplines: Helplines, country: str, age: Age) -> Iterator[Line]:
             yield line
 
 
-def _is(purpose: Purpose, *, channels: Iterable[Channel] = Channel) -> Callable[[Line], bool]:
-    wanted = frozenset(channels)
-    return lambda line: line.purpose is purpose and line.channel in wanted
+def _is(*purposes: Purpose) -> Callable[[Line], bool]:
+    return lambda line: line.purpose in purposes
 
 
 def _calls(purpose: Purpose) -> Callable[[Line], bool]:
-    return _is(purpose, channels=(Channel.PHONE,))
+    return lambda line: line.purpose is purpose and line.channel is Channel.PHONE
 
 
 def _takes_reports(line: Line) -> bool:
@@ -106,19 +105,20 @@ ASK_ONLY: Final = frozenset({"es-091", "es-062"})
 def _wishes(situation: Situation, age: Age) -> tuple[Wish, ...]:
     """Wishes in their order. More than three, so that a country without one of them is not left with two."""
     advice, report, spreading = _is(Purpose.ADVICE), _takes_reports, _is(Purpose.SPREADING)
-    young, finder, danger = _is(Purpose.YOUNG), _is(Purpose.FINDER), _calls(Purpose.DANGER)
+    young = _is(Purpose.YOUNG, Purpose.FINDER)  # where no line for the young is known, the page that finds one
+    danger = _calls(Purpose.DANGER)
     match situation, age:
         case Situation.DANGER, _:
             return danger, _calls(Purpose.LIFE), Person.TRUSTED_ADULT
         case Situation.BLUFF, _:
             return advice, advice, advice, report
         case _, Age.CHILD:
-            return Person.TRUSTED_ADULT, young, danger, finder
+            return young, danger  # the card itself names the adult
         case _, Age.TEEN:
-            return Person.TRUSTED_ADULT, young, advice, spreading, finder
+            return Person.TRUSTED_ADULT, young, advice, spreading, report
         case _, Age.ADULT:
             return advice, report, spreading
         case _, Age.CARER:
-            return Person.SCHOOL, advice, _is(Purpose.FAMILY), report, finder
+            return Person.SCHOOL, advice, _is(Purpose.FAMILY), young, report
         case _, _:
-            return advice, young, report, spreading, finder
+            return advice, young, report, spreading

@@ -58,4 +58,4 @@ def numbers_of(chosen: str) -> Text:
     """Sentence on the country of the numbers."""
     if chosen == WORLD:
         return Text("These are for every country. Your own may have more.")
-    return Text("These are for: {country}.", values={"country": NAMES[chosen]})
+    return Text("These numbers are for: {country}.", values={"country": NAMES[chosen]})

@@ -28,6 +28,7 @@ class Window(QWidget):
     """Window of these places. It keeps where the person is through another size, look or language. `closed`: for good."""
 
     closed = Signal()
+    _alone = False
     _ready = False  # Qt sends its first events while the object is still being made
 
     def __init__(self, places: Sequence[Place], around: ViewContext) -> None:
@@ -77,6 +78,11 @@ class Window(QWidget):
         self._arrange(self.width())  # places may have come or gone
         self.pages.show_page(self.router.here)
 
+    def stand_alone(self, alone: bool) -> None:
+        """Show the page and nothing beside it, or the side bar again."""
+        self._alone = alone
+        self.sidebar.setVisible(not alone)
+
     def _renew(self) -> None:
         """Everything in the look of now. Nothing is lost of what the person did, and nothing lives on of what was there."""
         where, old = self.pages.where(), self.sidebar
@@ -86,7 +92,7 @@ class Window(QWidget):
         self.sidebar = self._make_sidebar()
         self._box.removeWidget(old)
         self._box.insertWidget(0, self.sidebar)
-        self.sidebar.show()
+        self.sidebar.setVisible(not self._alone)
         let_go(old)
         self.pages.renew()
         self._arrange(self.width())
