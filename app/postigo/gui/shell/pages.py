@@ -64,6 +64,8 @@ class Pages(QStackedWidget):
                 self.setCurrentWidget(new)
             self.removeWidget(old)
             let_go(old)
+            if old.fixed is not None:
+                let_go(old.fixed)
 
     def where(self) -> Where | None:
         """Where the person is on the page that is shown. Without what has the focus, if that is elsewhere in the window."""

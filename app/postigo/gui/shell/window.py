@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from postigo.gui.shell.pages import Pages
 from postigo.gui.shell.place import Place
@@ -29,6 +29,7 @@ class Window(QWidget):
 
     closed = Signal()
     _alone = False
+    _fixed: QWidget | None = None
     _ready = False  # Qt sends its first events while the object is still being made
 
     def __init__(self, places: Sequence[Place], around: ViewContext) -> None:
@@ -45,8 +46,10 @@ class Window(QWidget):
         self.pages = Pages({place.id: partial(place.build, self) for place in places})
         self.sidebar = self._make_sidebar()
         self._box.addWidget(self.sidebar)
-        self._box.addWidget(self.pages, 1)
-        self.pages.show_page(self.router.here)
+        self._upright = QVBoxLayout()
+        self._upright.addWidget(self.pages, 1)
+        self._box.addLayout(self._upright, 1)
+        self._show_page()
         self.resize(USUAL)
         self.setMinimumSize(360, 320)
         self.router.moved.connect(self._move)
@@ -76,7 +79,23 @@ class Window(QWidget):
     def _move(self) -> None:
         self.sidebar.refresh(self.router.here, self.router.there)
         self._arrange(self.width())  # places may have come or gone
+        self._show_page()
+
+    def _show_page(self) -> None:
+        self._show_fixed(self._here().fixed)
         self.pages.show_page(self.router.here)
+
+    def _show_fixed(self, part: QWidget | None) -> None:
+        """Show what stands above this page, and nothing of another's."""
+        if part is self._fixed:
+            return
+        if self._fixed is not None:
+            self._upright.removeWidget(self._fixed)
+            self._fixed.hide()
+        self._fixed = part
+        if part is not None:
+            self._upright.insertWidget(0, part)
+            part.show()
 
     def stand_alone(self, alone: bool) -> None:
         """Show the page and nothing beside it, or the side bar again."""
@@ -88,6 +107,8 @@ class Window(QWidget):
         where, old = self.pages.where(), self.sidebar
         held: QWidget | None = self.focusWidget()
         spot = Spot.of(held, old) if held is not None and old.isAncestorOf(held) else None
+        above = self._fixed
+        fixed = Spot.of(held, above) if held is not None and above is not None and above.isAncestorOf(held) else None
         self.setUpdatesEnabled(False)
         self.sidebar = self._make_sidebar()
         self._box.removeWidget(old)
@@ -95,10 +116,12 @@ class Window(QWidget):
         self.sidebar.setVisible(not self._alone)
         let_go(old)
         self.pages.renew()
+        self._show_fixed(self._here().fixed)
         self._arrange(self.width())
         self.pages.resume(where)
-        if spot is not None and (thing := spot.find(self.sidebar)) is not None:
-            thing.setFocus(Qt.FocusReason.OtherFocusReason)
+        for place, root in ((spot, self.sidebar), (fixed, self._fixed)):
+            if place is not None and root is not None and (thing := place.find(root)) is not None:
+                thing.setFocus(Qt.FocusReason.OtherFocusReason)
         self.setUpdatesEnabled(True)
 
     def _speak(self) -> None:

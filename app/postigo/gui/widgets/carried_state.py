@@ -79,7 +79,7 @@ class Where:
         elif thing is not None:
             bar.setValue(bar.value() + _top(thing, page) - self.above)
         focused = self.focus.find(page) if self.focus is not None else None
-        if focused is not None and self.seen and _scrolls(focused, page) and not _whole(focused, page):
+        if focused is not None and self.seen and not _whole(focused, page):
             page.ensureWidgetVisible(focused, 0, EDGE)
 
 
@@ -141,8 +141,7 @@ def heights(page: QScrollArea) -> Iterator[tuple[int, int]]:
     That is the upper edge of what is in sight.
     """
     for thing in page.findChildren(QWidget):
-        shown = isinstance(thing, (QLabel, QAbstractButton, QLineEdit)) and thing.isVisible()
-        if shown and _scrolls(thing, page):
+        if isinstance(thing, (QLabel, QAbstractButton, QLineEdit)) and thing.isVisible():
             top = _top(thing, page)
             yield top, top + thing.height()
 
@@ -151,13 +150,8 @@ def _in_sight(page: QScrollArea) -> Iterator[QWidget]:
     """Things with a name whose upper edge is in sight."""
     for thing in page.findChildren(QWidget):
         named = isinstance(thing, (QLabel, QAbstractButton, QLineEdit)) and thing.isVisible() and bool(_name(thing))
-        if named and _scrolls(thing, page) and 0 <= _top(thing, page) < page.viewport().height():
+        if named and 0 <= _top(thing, page) < page.viewport().height():
             yield thing
-
-
-def _scrolls(thing: QWidget, page: QScrollArea) -> bool:
-    """Whether it is part of what scrolls, and not of what is fixed above it."""
-    return page.viewport().isAncestorOf(thing)
 
 
 def _top(thing: QWidget, page: QScrollArea) -> int:

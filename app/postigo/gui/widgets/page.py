@@ -37,7 +37,13 @@ class _Column(Ground):
 
 
 class Page(QScrollArea):
-    """`box` is the column in which the parts of the page stand."""
+    """`box` is the column in which the parts of the page stand.
+
+    `fixed`: a part that stands above the page and never scrolls. The window shows it with the page: in here no screen
+    reader would find it (Qt tells them of a scroll area's viewport and bars alone).
+    """
+
+    fixed: QWidget | None = None
 
     def __init__(self, around: ViewContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,22 +61,7 @@ class Page(QScrollArea):
         self.box = QVBoxLayout(self._ground)
         self.box.setSpacing(look.space(16))
         self.setWidget(self._ground)
-        self._fixed: QWidget | None = None
         self._left: Where | None = None
-
-    def fix(self, part: QWidget) -> None:
-        """Keep a part above what scrolls, always in sight."""
-        part.setParent(self)
-        self._fixed = part
-        self.lay_fixed()
-
-    def lay_fixed(self) -> None:
-        """Give the fixed part the height that it needs now."""
-        if self._fixed is None:
-            return
-        height = max(self._fixed.heightForWidth(self.width()), self._fixed.minimumSizeHint().height())
-        self._fixed.setGeometry(0, 0, self.width(), height)
-        self.setViewportMargins(0, height, 0, 0)
 
     # --- what the window asks of a page
 
@@ -130,7 +121,6 @@ class Page(QScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Keep the content in the middle."""
-        self.lay_fixed()
         self._margins(self.width())
         super().resizeEvent(event)
 
@@ -149,8 +139,6 @@ class Page(QScrollArea):
 
     def _cut_nothing(self, part: QWidget) -> None:
         """Scroll a little further if words are cut above, while this part stays in sight."""
-        if not self._ground.isAncestorOf(part):  # it is fixed, and in sight wherever one scrolls to
-            return
         cut = [(top, bottom) for top, bottom in heights(self) if top < 0 < bottom]
         if not cut:
             return

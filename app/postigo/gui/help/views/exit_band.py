@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from postigo.core.values import Keyword, Text
@@ -27,6 +27,7 @@ class ExitBand(QWidget):
     """Quick exit at the left, the first stop of Tab; then the way back, how often Shift was pressed, and 024."""
 
     exit_wanted = Signal()
+    shown = Signal()
 
     def __init__(self, way: Way, presses: Presses, clipboard: LentClipboard, around: ViewContext) -> None:
         super().__init__()
@@ -38,9 +39,8 @@ class ExitBand(QWidget):
         self.count, self.life = _Words(look, SMALL), _Words(look, SMALL)
         self.copy = Button(look, Kind.PLAIN)
         self.copy.clicked.connect(self._copy)
-        self._side, self._above = look.space(24), look.space(6)
-        self._row = flowing(look, [self.exit, self.back, self.count, self.life, self.copy])
-        column(self, 0, (self._side, self._above, self._side, self._above)).addWidget(self._row)
+        row = flowing(look, [self.exit, self.back, self.count, self.life, self.copy])
+        column(self, 0, (look.space(24), look.space(6), look.space(16), look.space(6))).addWidget(row)
         presses.counted.connect(self.refresh)
         clipboard.changed.connect(self.refresh)
         self.refresh()
@@ -77,9 +77,10 @@ class ExitBand(QWidget):
         if (line := self._line) is not None:
             self._clipboard.lend(line.value, kept_ms=NUMBER_MS)
 
-    def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
-        """As many lines as it needs."""
-        return self._row.heightForWidth(width - 2 * self._side) + 2 * self._above
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """It is in the window now."""
+        super().showEvent(event)
+        self.shown.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """The ground of the side bar, and an edge below."""

@@ -50,7 +50,8 @@ class HelpPage(Page):
         self._keys = ExitKeys(self.presses, self)
         self.band = ExitBand(way, self.presses, clipboard, around)
         self.band.exit_wanted.connect(self.exit_wanted)
-        self.fix(self.band)
+        self.band.shown.connect(self._follow)
+        self.fixed = self.band
         self.back = self.band.back
         self.back.clicked.connect(self.escape)
         self.stage = self._make()
@@ -82,14 +83,14 @@ class HelpPage(Page):
     def _follow(self) -> None:
         """Tab goes from the first words to the exit, and then down the page."""
         self.band.refresh()
-        self.lay_fixed()
+        if self.band.window() is not self.window():  # neither is shown yet
+            return
         for one, following in pairwise((self.stage.first, *self.band.stops, *stops(self.stage))):
             QWidget.setTabOrder(one, following)
 
     def refresh(self) -> None:
         """In the language of now."""
         self.band.refresh()
-        self.lay_fixed()
         self.stage.refresh()
 
     def arrange(self, width: int) -> None:
