@@ -38,7 +38,7 @@ def faults(today: date, folder: Path = TABLES) -> list[str]:
 
 
 def helpline_faults(today: date, text: str) -> list[str]:
-    """Faults of the help lines that somebody is shown: not read by anybody, too long ago, or a row nobody understands."""
+    """Faults of the help lines that are shown: read by nobody, or too long ago."""
     from postigo.guidance import contacts, countries, helplines  # noqa: PLC0415 - found once main() said where
     from postigo.guidance.path import Age, Situation  # noqa: PLC0415 - see above
 

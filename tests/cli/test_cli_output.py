@@ -224,6 +224,7 @@ EACH = (
         "explain camera.in-use",
         "packs",
         "passphrase",
+        "help-now",
         "passwords --forget",
         "--help",
         "audit --help",

@@ -26,7 +26,7 @@ from postigo.guidance.cards import Step
 from postigo.guidance.countries import NAMES
 from postigo.guidance.path import Age, Situation
 from tests.gui.on_screen import press, texts
-from tests.stories.screens import ACTS, LOW, USUAL, Shot, end, quiet, settle, stage
+from tests.stories.screens import ACTS, LOW, Shot, end, quiet, settle, stage
 from tests.stories.screens import Stage as Scene
 
 pytestmark = tests.support.offscreen.quiet_platform
@@ -76,15 +76,16 @@ def cards_of(one: Scene) -> list[ContactCard]:
 
 
 def test_the_age_is_asked_for_a_threat_and_for_nothing_else() -> None:
-    here = way()
-    here.tell(Situation.BLUFF)
-    assert here.here.stage is Stage.BLUFF
-    here.forget()
-    here.tell(Situation.DANGER)
-    assert here.here.stage is Stage.DANGER
-    here.forget()
-    here.tell(Situation.THREAT)
-    assert here.here.stage is Stage.AGE
+    led = {}
+    for situation in Situation:
+        here = way()
+        here.tell(situation)
+        led[situation] = here.here.stage
+    assert led == {
+        Situation.THREAT: Stage.AGE,
+        Situation.BLUFF: Stage.BLUFF,
+        Situation.DANGER: Stage.DANGER,
+    }
 
 
 @pytest.mark.parametrize("age", list(Age))
@@ -407,5 +408,5 @@ def test_the_title_of_the_window_tells_nothing(show: Open) -> None:
 
 def test_a_usual_window_shows_all_three_choices_without_scrolling(show: Open) -> None:
     for language in ("en", "es"):
-        one = show(Shot(ACTS["help"], size=USUAL, language=language))
+        one = show(Shot(ACTS["help"], language=language))
         assert one.help_page.verticalScrollBar().maximum() == 0

@@ -47,7 +47,7 @@ def show(qapp: QApplication) -> Iterator[Open]:
 def left(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Statuses with which the program would have ended."""
     found: list[int] = []
-    monkeypatch.setattr(quick_exit.os, "_exit", found.append)
+    monkeypatch.setattr(os, "_exit", found.append)
     return found
 
 

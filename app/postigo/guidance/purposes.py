@@ -120,7 +120,7 @@ def hours(line: Line) -> Text | None:
 
 
 def dated(line: Line) -> tuple[Text, ...]:
-    """Day on which its source was read; and on which a person called it, if one did."""
+    """Day on which its source was read; day on which a person called it."""
     read = Text("Read in a public source on {date}.", values={"date": line.read_on})
     if line.called_on is None:
         return (read,)

@@ -93,7 +93,7 @@ def progress_bar(look: Look) -> QProgressBar:
 
 
 def stops(part: QWidget) -> Iterator[QWidget]:
-    """Stops of Tab within a part, in the order in which they are laid out, be they shown or not."""
+    """Stops of Tab within a part, in the order of its layouts, shown or not."""
     if part.focusPolicy() & Qt.FocusPolicy.TabFocus:
         yield part
     elif (layout := part.layout()) is not None:

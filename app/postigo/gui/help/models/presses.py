@@ -1,4 +1,4 @@
-"""Presses of the Shift key that leave at once: three within five seconds, with no other key between."""
+"""Presses of the Shift key: three within five seconds leave at once."""
 
 from __future__ import annotations
 

@@ -62,7 +62,7 @@ class Way(QObject):
         self.age = Age.UNTOLD
         self.answers: dict[Step, Answer] = {}
         self.asked = ""
-        """Id of the line whose page may be opened in the browser: the question is on the screen."""
+        """Id of the line whose page somebody may want to open; "" for none."""
         self._behind: list[Spot] = []
         self._chosen: str | None = None
 

@@ -1,4 +1,4 @@
-"""Card of the way: its step among the six, the one thing to do, and whom to call."""
+"""Card of the way: its step, the one thing to do, and whom to call."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from postigo.gui.widgets.button import Kind
 from postigo.gui.widgets.clipboard import LentClipboard
 from postigo.gui.widgets.context import ViewContext
 from postigo.gui.widgets.flow_layout import FlowLayout
-from postigo.gui.widgets.labels import Label, reveal
-from postigo.gui.widgets.parts import empty, flowing, heading, sheet
+from postigo.gui.widgets.labels import Heading, Label, reveal
+from postigo.gui.widgets.parts import empty, flowing, sheet
 from postigo.gui.widgets.theme import BODY, SMALL
 from postigo.guidance import path
 from postigo.guidance.cards import NAMES, REAL, Step
@@ -26,7 +26,7 @@ HERE = Text("you are here")
 
 
 class CardView(StageView):
-    """One of the six, or the one card for a child, or the one for an e-mail to thousands."""
+    """Card: one of the six, a child's, or the one for an e-mail to thousands."""
 
     def __init__(self, way: Way, clipboard: LentClipboard, around: ViewContext) -> None:
         super().__init__(way, clipboard, around)
@@ -84,7 +84,9 @@ class CardView(StageView):
         empty(self._texts)
         for part in card.parts:
             if part.heading is not None:
-                self._texts.addWidget(heading(self.around.look, self.say(part.heading)))
+                title = Heading(self.around.look, BODY, bold=True)
+                self._texts.addWidget(title)
+                title.show_text(self.say(part.heading))
             for text in part.texts:
                 label = Label(self.around.look, BODY)
                 self._texts.addWidget(label)

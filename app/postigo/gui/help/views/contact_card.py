@@ -1,4 +1,4 @@
-"""Card of one contact: its number or address, what it is for, and buttons to copy or open it."""
+"""Card of one contact: its number or address, its purpose, and its buttons."""
 
 from __future__ import annotations
 
@@ -134,7 +134,7 @@ class ContactCard(CardFrame):
         self.copy.speak(shown, shown if copied else say(Text("Copy {number}", values=name)))
         self.instead.speak(say(Text("Copied") if copied else Text("Copy the address")))
         self.open.speak(say(Text("Open…")), say(Text("Open {number}…", values=name)))
-        self.yes.speak(say(Text("Open it")))
+        self.yes.speak(say(Text("Open the page")))
         self.no.speak(say(Text("No")))
 
     def _days(self) -> list[Text]:
@@ -144,7 +144,10 @@ class ContactCard(CardFrame):
         return [*([hours] if hours else []), *purposes.dated(self.contact)]
 
     def _copy(self) -> None:
-        """Lend it to the clipboard, like a phrase: a number of help in a history tells who looked for help."""
+        """Lend it to the clipboard, like a phrase.
+
+        A number of help in a history tells who looked for help.
+        """
         self._clipboard.lend(self._value, kept_ms=NUMBER_MS)
 
     def _ask(self) -> None:

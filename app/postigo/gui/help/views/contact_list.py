@@ -1,4 +1,4 @@
-"""Contacts of a spot: at most three, the rest behind "more", and the country that they are for."""
+"""Contacts of a spot: at most three, the rest behind "more", and their country."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from postigo.guidance.helplines import Purpose
 
 
 class DangerView(StageView):
-    """Numbers, each large; where we know no emergency number, a sentence says how to find it."""
+    """Numbers, each large; a sentence where we know no emergency number."""
 
     def __init__(self, way: Way, clipboard: LentClipboard, around: ViewContext) -> None:
         super().__init__(way, clipboard, around)

@@ -1,4 +1,4 @@
-"""Band that never scrolls away: the quick exit, the way back, and the line for thoughts of suicide."""
+"""Band that never scrolls away: the quick exit, the way back, and 024."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ BESIDE = 10  # px above and below the words of a button
 
 
 class ExitBand(QWidget):
-    """Quick exit at the left, the first stop of Tab; then the way back, how often Shift was pressed, and 024."""
+    """Quick exit, the first stop of Tab; the way back; presses of Shift; 024."""
 
     exit_wanted = Signal()
     shown = Signal()
@@ -91,7 +91,7 @@ class ExitBand(QWidget):
 
 
 class _Words(Label):
-    """Words beside a button, as high as it: on one line where there is room for it."""
+    """Words beside a button, as high as it, and on one line where there is room."""
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """The words on one line."""

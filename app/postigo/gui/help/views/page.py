@@ -99,7 +99,7 @@ class HelpPage(Page):
         self.stage.arrange(width)
 
     def escape(self) -> None:
-        """Esc leads one spot back, as the button does; from the first one out of the door."""
+        """Esc leads one spot back, as the button does, and at last out."""
         if not self._way.back():
             self.back_wanted.emit()
 

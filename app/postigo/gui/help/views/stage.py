@@ -1,4 +1,4 @@
-"""Base of the views of the way: one for each stage, made when somebody comes there."""
+"""Base of the views of the way, of which each stage has one."""
 
 from __future__ import annotations
 
