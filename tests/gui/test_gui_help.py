@@ -327,6 +327,16 @@ def test_a_page_opens_only_after_a_question(show: Open, monkeypatch: pytest.Monk
     assert not card.yes.isVisible()
 
 
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_the_question_before_a_page_comes_into_sight(show: Open, scale: float) -> None:
+    one = show(Shot(ACTS["help-adult-5"], size=LOW, scale=scale, language="es"))
+    card = next(card for card in cards_of(one) if card.open.isVisible())
+    one.help_page.ensureWidgetVisible(card.open)
+    card.open.click()
+    quiet(one)
+    assert card.no.visibleRegion().boundingRect().size() == card.no.size()
+
+
 def test_the_rest_stands_behind_more_and_is_made_when_wanted(show: Open) -> None:
     one = show(Shot(ACTS["help-teen-5"]))
     contacts = one.help_page.stage.findChild(ContactList)

@@ -46,7 +46,7 @@ CHOICES: Final[Mapping[Situation, Text]] = {
 }
 MEANINGS: Final[Mapping[Situation, Text]] = {
     Situation.THREAT: Text(
-        "A person writes to you or knows you. That person asks for money, pictures or something else."
+        "A person threatens to show pictures of you, or asks for money, more pictures or something else."
     ),
     Situation.BLUFF: Text(
         "It came to your mailbox, and shows no real picture of you. It asks for bitcoin, and may show an old password."

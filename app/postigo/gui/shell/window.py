@@ -49,7 +49,8 @@ class Window(QWidget):
         self._upright = QVBoxLayout()
         self._upright.addWidget(self.pages, 1)
         self._box.addLayout(self._upright, 1)
-        self._show_page()
+        self.pages.turned.connect(self._show_fixed)
+        self.pages.show_page(self.router.here)
         self.resize(USUAL)
         self.setMinimumSize(360, 320)
         self.router.moved.connect(self._move)
@@ -79,10 +80,6 @@ class Window(QWidget):
     def _move(self) -> None:
         self.sidebar.refresh(self.router.here, self.router.there)
         self._arrange(self.width())  # places may have come or gone
-        self._show_page()
-
-    def _show_page(self) -> None:
-        self._show_fixed(self._here().fixed)
         self.pages.show_page(self.router.here)
 
     def _show_fixed(self, part: QWidget | None) -> None:
@@ -116,7 +113,6 @@ class Window(QWidget):
         self.sidebar.setVisible(not self._alone)
         let_go(old)
         self.pages.renew()
-        self._show_fixed(self._here().fixed)
         self._arrange(self.width())
         self.pages.resume(where)
         for place, root in ((spot, self.sidebar), (fixed, self._fixed)):

@@ -57,6 +57,7 @@ class CardView(StageView):
         self.contacts = ContactList(way, clipboard, around, more=stage is not Stage.CHILD)
         self.contacts.address_wanted.connect(self.address_wanted)
         self.contacts.grown.connect(self.grown)
+        self.contacts.unfolded.connect(self.unfolded)
         self._limits = Label(look, SMALL, "quiet")
         for part in (row, panel, self.contacts, self._limits):
             self.box.addWidget(part)

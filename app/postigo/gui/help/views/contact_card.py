@@ -31,6 +31,7 @@ class ContactCard(CardFrame):
     """
 
     address_wanted = Signal(str)
+    unfolded = Signal(QWidget)  # a part that must come into sight
 
     def __init__(
         self,
@@ -153,6 +154,7 @@ class ContactCard(CardFrame):
     def _ask(self) -> None:
         assert isinstance(self.contact, Line)  # noqa: S101 - only a line has a page to open
         self._way.ask(self.contact.id)
+        self.unfolded.emit(self._question)
         self.no.setFocus(Qt.FocusReason.OtherFocusReason)  # the calm answer; whoever presses Enter twice opens nothing
 
     def _ask_no_longer(self) -> None:

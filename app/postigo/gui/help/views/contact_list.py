@@ -25,6 +25,7 @@ class ContactList(QWidget):
     """Contacts for a spot of the way. `more`: whether the others can be unfolded."""
 
     address_wanted = Signal(str)
+    unfolded = Signal(QWidget)
     grown = Signal()  # other cards are there
 
     def __init__(self, way: Way, clipboard: LentClipboard, around: ViewContext, *, more: bool = True) -> None:
@@ -95,6 +96,7 @@ class ContactList(QWidget):
         for contact in told:
             card = ContactCard(contact, self._way, self._clipboard, self._around)
             card.address_wanted.connect(self.address_wanted)
+            card.unfolded.connect(self.unfolded)
             yield card
 
 

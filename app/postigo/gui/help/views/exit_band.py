@@ -91,7 +91,7 @@ class ExitBand(QWidget):
 
 
 class _Words(Label):
-    """Words beside a button, as high as it, and on one line where there is room."""
+    """Words beside a button, as high as it, and on one line if possible."""
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """The words on one line."""

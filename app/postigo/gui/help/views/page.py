@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from postigo.gui.common.timers import call_later
 from postigo.gui.help.models.presses import Presses
 from postigo.gui.help.models.way import Stage, Way
 from postigo.gui.help.views.age import AgeView
@@ -65,6 +66,7 @@ class HelpPage(Page):
         made = _VIEWS[self._way.here.stage](self._way, self._clipboard, self.around)
         made.address_wanted.connect(self.address_wanted)
         made.grown.connect(self._follow)
+        made.unfolded.connect(self._bring)
         return made
 
     def _move(self) -> None:
@@ -87,6 +89,10 @@ class HelpPage(Page):
             return
         for one, following in pairwise((self.stage.first, *self.band.stops, *stops(self.stage))):
             QWidget.setTabOrder(one, following)
+
+    def _bring(self, part: QWidget) -> None:
+        """Scroll to a part that was not there before, once it has its place."""
+        call_later(part, 0, lambda: self.ensureWidgetVisible(part, 0, self.around.look.space(12)))
 
     def refresh(self) -> None:
         """In the language of now."""

@@ -24,6 +24,7 @@ class StageView(QWidget):
 
     address_wanted = Signal(str)
     grown = Signal()  # it has other parts than before
+    unfolded = Signal(QWidget)  # a part that must come into sight
 
     def __init__(self, way: Way, clipboard: LentClipboard, around: ViewContext) -> None:
         super().__init__()
