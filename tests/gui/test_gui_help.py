@@ -18,9 +18,10 @@ from postigo.gui.help.models.presses import Presses
 from postigo.gui.help.models.way import Answer, Spot, Stage, Way
 from postigo.gui.help.views.contact_card import ContactCard
 from postigo.gui.help.views.contact_list import ContactList
+from postigo.gui.help.views.split import SplitView
 from postigo.gui.places import HELP, TODAY
 from postigo.gui.shell import dialogs
-from postigo.gui.widgets.button import Button
+from postigo.gui.widgets.button import Button, Kind
 from postigo.guidance import countries, helplines
 from postigo.guidance.cards import Step
 from postigo.guidance.countries import NAMES
@@ -174,7 +175,7 @@ def test_the_door_opens_on_kind_words_and_three_choices(show: Open, language: st
     opposite = {"en": "opposite advice", "es": "consejos contrarios"}[language]
     assert first in said
     assert opposite in said
-    choices = [button for button in one.help_page.stage.findChildren(Button) if button.isVisible()]
+    choices = [button for button in one.help_page.stage.findChildren(Button) if button.kind is Kind.HELP]
     assert len(choices) == 3
     exit_ = {"en": "It does not erase the browser's history", "es": "No borra el historial del navegador"}[language]
     assert exit_ in said, "explained before somebody needs it"
@@ -255,6 +256,17 @@ def test_danger_fills_the_window_with_three_numbers_and_a_way_back(show: Open, l
     settle()
     assert one.window.sidebar.isVisible()
     assert one.window.router.here == HELP
+
+
+def test_in_danger_the_right_country_is_one_step_away(show: Open) -> None:
+    one = show(Shot(ACTS["help"]))
+    split = one.help_page.stage
+    assert isinstance(split, SplitView)
+    press(split.country.fold)
+    press(split.country.choices["US"])
+    press(split.choices[Situation.DANGER])
+    assert "911" in texts(one.help_page)
+    assert "These numbers are for: United States." in texts(one.help_page)
 
 
 def test_where_no_emergency_number_is_known_a_sentence_says_how_to_find_it(show: Open) -> None:

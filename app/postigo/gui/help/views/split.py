@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from postigo.core.values import Text
 from postigo.gui.help.models.way import Way
+from postigo.gui.help.views.contact_list import CountryChoice
 from postigo.gui.help.views.stage import StageView
 from postigo.gui.widgets.button import Kind
 from postigo.gui.widgets.clipboard import LentClipboard
@@ -54,8 +55,10 @@ class SplitView(StageView):
             self.box.addWidget(panel)
         self._more = {text.one: Label(look, BODY) for text in (path.OPPOSITE, path.SAFE_DEVICE, *EXIT)}
         self._small = {text.one: Label(look, SMALL, "quiet") for text in (path.LIMITS, path.NO_TRACE)}
-        for label in (*self._more.values(), *self._small.values()):
-            self.box.addWidget(label)
+        self.country = CountryChoice(way, around)  # here too: in danger the right country must be one step away
+        for part in (*self._more.values(), self.country, *self._small.values()):
+            self.box.addWidget(part)
+        way.changed.connect(self.refresh)
         self.refresh()
 
     def refresh(self) -> None:
@@ -70,6 +73,7 @@ class SplitView(StageView):
             self._more[text.one].show_text(self.say(text))
         for text in (path.LIMITS, path.NO_TRACE):
             self._small[text.one].show_text(self.say(text))
+        self.country.refresh()
 
 
 class _Door(QWidget):
