@@ -35,6 +35,7 @@ SUBJECTS: Final = {
     "reports": "Reports and copies",
     "words": "Words",
     "help": "The way to help",
+    "tips": "Tips and questions",
     "tests": "Tests, recordings and machines",
 }
 

@@ -60,17 +60,34 @@ def sources(names: Names, on: Sequence[str], pack: Path) -> Iterator[tuple[Path,
         "fact": names.fact,
         "constant": names.constant,
         "tip": str(names.tip),
-        "imports": "".join(
-            f"    from postigo_checks.{names.subject}.{names.folder}.{system} import {system}\n"
-            for system in sorted(on)
-        ),
-        "ways": ", ".join(f"{system}={system}" for system in on),
+        "load": _load(names, on),
         "coverage": coverage,
     }
     place = pack / names.subject / names.folder
     yield place / "__init__.py", _filled("package", **words)
     for part in ("fact", *on, "judge", "fixes", "check"):
         yield place / f"{part}.py", _filled(part, **words)
+
+
+def _load(names: Names, on: Sequence[str]) -> str:
+    """The function that imports the way of one system and the judge."""
+    package = f"postigo_checks.{names.subject}.{names.folder}"
+    several = len(on) > 1
+    lines = [
+        f"def load({'platform' if several else '_platform'}: Platform) -> Implementation[{names.fact}]:",
+        '    """Implementation of the check, imported when it is conducted."""',
+        f"    from {package}.judge import judge",
+    ]
+    if several:
+        lines += ["", "    match platform:"]
+        for system in on:
+            lines += [
+                f"        case Platform.{system.upper()}:",
+                f"            from {package}.{system} import {system} as way",
+            ]
+    else:
+        lines += [f"    from {package}.{on[0]} import {on[0]} as way", ""]
+    return "\n".join([*lines, "    return Implementation(way, judge)"])
 
 
 def _filled(template: str, **words: str) -> str:

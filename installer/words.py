@@ -8,10 +8,6 @@ from collections.abc import Mapping
 
 from installer.part import part
 
-LANGUAGES = ("en", "es")
-# Who reads Catalan, Galician or Basque on their screen is better served by Spanish than by English.
-READS_SPANISH = ("es", "ca", "gl", "eu")
-
 SENTENCES = {
     "half-a-windows": (
         "This Python is made for 32 bits, and this Windows has 64: it is not shown the real folders of Windows. Install the 64-bit Python from python.org, then type the same command with it.",
@@ -168,19 +164,9 @@ class SetupError(Exception):
 
 def language(environ: Mapping[str, str], chosen: str | None = None) -> str:
     """`es` or `en`, as the person chose in Postigo, else as their system is set."""
-    if chosen in LANGUAGES:
-        return str(chosen)
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        value = environ.get(name, "")
-        if value:
-            return "es" if value.replace("-", "_").split(".")[0].split("_")[0].lower() in READS_SPANISH else "en"
-    if sys.platform == "win32":
-        import ctypes  # noqa: PLC0415 - Windows sets no LANG; the primary language is in the low ten bits, Spanish is 0x0A
-
-        spanish = ctypes.windll.kernel32.GetUserDefaultUILanguage() & 0x3FF == 0x0A
-    else:
-        spanish = False
-    return "es" if spanish else "en"
+    languages = part("languages")
+    spoken: str = languages.language(chosen if chosen in languages.LANGUAGES else None, environ)
+    return spoken
 
 
 def sentence(key: str, **values: object) -> str:

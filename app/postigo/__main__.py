@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from argparse import Namespace
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
-from postigo import invocation
-from postigo.cli import parser
-from postigo.cli.status import Exit, UsageError
-from postigo.store import places, trace
+try:
+    import os
+    from argparse import Namespace
+    from collections.abc import Sequence
+    from typing import TYPE_CHECKING
+
+    from postigo import invocation
+    from postigo.cli import parser
+    from postigo.cli.status import Exit, UsageError
+    from postigo.store import places, trace
+except KeyboardInterrupt:  # so early that nothing here can speak: a traceback would tell a person nothing
+    sys.exit(130)
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -21,6 +25,13 @@ if TYPE_CHECKING:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """The whole program; its exit status."""
+    try:
+        return _main(argv)
+    except KeyboardInterrupt:  # before the language was known, or once more while the first was answered
+        return Exit.INTERRUPTED
+
+
+def _main(argv: Sequence[str] | None) -> int:
     # Closed by whoever started us: then there is nothing to hear, what is said leads nowhere, and it is no fault.
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import gettext
 from collections.abc import Mapping, Sequence
-from contextlib import ExitStack
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path as File
 from typing import Final
 
+import postigo_resources
 from postigo.core.redact import Disclosure, Pseudonyms
 from postigo.core.templates import fill_template
 from postigo.core.values import (
@@ -40,14 +40,8 @@ _MONTHS: Final = {
     "es": ("ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic"),
 }
 _UNITS: Final = {"en": ",", "es": "."}
-_OPEN_FILES = ExitStack()  # a resource in a zip stays unpacked as long as the process lives
-
-
-@cache
-def _app_locale() -> str:
-    from importlib import resources  # noqa: PLC0415 - 8 ms of tempfile and random; events are passed on without a word
-
-    return str(_OPEN_FILES.enter_context(resources.as_file(resources.files("postigo_resources") / "locale")))
+# Beside the module, and not by importlib.resources, which brings tempfile and zipfile: 8 ms before the first word.
+_APP_LOCALE: Final = str(File(postigo_resources.__file__).parent / "locale")
 
 
 @cache
@@ -95,7 +89,7 @@ class Words:
         if isinstance(text, StoredText):
             return text.templates.get(self.language, text.one)
         for name in dict.fromkeys((pack, APP)):
-            folder = _app_locale() if name == APP else self.locales.get(name)
+            folder = _APP_LOCALE if name == APP else self.locales.get(name)
             if folder is None:
                 continue
             catalogue = _catalogue(name, folder, self.language)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from postigo.api import Check, Coverage, Data, Finding, Level, Pack, Platform, Probe, System, Text
+from postigo.api import Check, Coverage, Data, Finding, Implementation, Level, Pack, Platform, Probe, System, Text
 from postigo.testing import replay_all
 
 
@@ -109,3 +109,16 @@ def test_all_that_is_missing_is_named_with_its_place(tmp_path: Path) -> None:
     assert f"- one on linux that could not tell, with a gap: {place}" in told
     assert "a good one" not in told
     assert "postigo record CHECK --output FILE" in told
+
+
+def test_a_coverage_of_a_platform_without_a_way_to_look_is_named(tmp_path: Path) -> None:
+    """At hand or loaded: else a person would read that it can be seen there, and hear for ever that it could not."""
+    at_hand = replace(PACK.checks[0], coverage={**SIGHT, Platform.MACOS: SIGHT[Platform.LINUX]})
+
+    def load(platform: Platform) -> Implementation[Name]:
+        return Implementation({Platform.LINUX: learn}[platform], judge)
+
+    loaded = replace(at_hand, probe=None, judge=None, load=load)
+    for check in (at_hand, loaded):
+        with pytest.raises(AssertionError, match=r"- a way to look on macos, which its coverage names: .*Error"):
+            replay_all(Pack("acme", "wellbehaved", (check,)), tmp_path)[2](check)

@@ -70,7 +70,7 @@ DEED = [
     ("speak.close", CRASHED, "it ended its worker: .*"),
     ("load.missing", CRASHED, "ModuleNotFoundError: No module named 'no_such_module'"),
     ("load.exit", CRASHED, "SystemExit: enough"),
-    ("load.nothing", CRASHED, "TypeError: what it loads is no Implementation of a Probe and a judge"),
+    ("load.nothing", CRASHED, "TypeError: what it loads is no Implementation of a way to look and a judge"),
     ("load.hang", TIMEOUT, "no answer within 1 seconds"),
     ("load.segfault", CRASHED, "it ended its worker: SIGSEGV"),
     ("thread.raises", FINE, None),
@@ -114,6 +114,20 @@ def test_many_at_once_cost_one_answer_each(install: Install) -> None:
         "naughty:speak.close": CRASHED,
         "naughty:raise.probe": CRASHED,
     }
+
+
+def test_a_check_that_hangs_as_it_is_imported_costs_those_behind_it_nothing(install: Install) -> None:
+    # It keeps its turn to import: who waits for it has not begun, and is asked in the next worker.
+    install("naughty")
+    behind = ("load.segfault", "thread.raises", "hang.busy")
+    events = heard(request("naughty:load.hang", *(f"naughty:{deed}" for deed in behind)))
+    assert said(events) == {
+        "naughty:load.hang": TIMEOUT,
+        "naughty:load.segfault": CRASHED,
+        "naughty:thread.raises": FINE,
+        "naughty:hang.busy": TIMEOUT,
+    }
+    assert details(events)["naughty:load.segfault"] == "it ended its worker: SIGSEGV"
 
 
 def a_short_budget(monkeypatch: pytest.MonkeyPatch) -> str:

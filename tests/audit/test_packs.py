@@ -167,8 +167,8 @@ def _judge(_fact: int) -> tuple[()]:
     return ()
 
 
-def _load() -> Implementation[int]:
-    return Implementation(Probe(linux=_learn), _judge)
+def _load(_platform: Platform) -> Implementation[int]:
+    return Implementation(_learn, _judge)
 
 
 TITLE = Text("A title")

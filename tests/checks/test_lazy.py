@@ -7,10 +7,13 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from functools import cache
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from postigo.api import Check
 from postigo.audit.request import Request, WorkerOrder
 from postigo.pipe.messages import to_line
 from postigo_checks import pack
@@ -21,6 +24,15 @@ DECLARES = {"check", "fixes"}
 CONDUCTS = {"fact", "judge", "linux", "macos", "windows", "probe", "probes"}
 MOST_MODULES = 25
 """Modules that conduct one small check, its own and what checks share."""
+
+
+COME_ALONG = {
+    "postigo_checks.accounts.sign_in.windows",  # its judge names two of its registry keys
+    "postigo_checks.common.user_accounts.macos",  # one short file has the probes of shared accounts, on all systems
+    "postigo_checks.common.user_accounts.windows",
+    "postigo_checks.common.windows",  # the package around what these read
+}
+"""Probes of other systems that are imported on Linux all the same."""
 
 
 def name_of(path: Path) -> str:
@@ -98,3 +110,33 @@ def test_a_worker_imports_what_it_conducts() -> None:
 
 def test_every_check_of_ours_loads_what_conducts_it() -> None:
     assert [check.id for check in pack.checks if check.load is None] == []
+
+
+def loads(declaration: str) -> Iterator[ast.FunctionDef]:
+    """The functions of a declaration that import what conducts a check."""
+    for node in ast.parse(MODULES[declaration].read_text("utf-8")).body:
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("load"):
+            yield node
+
+
+@pytest.mark.parametrize("check", pack.checks, ids=lambda check: check.id)
+def test_what_a_check_imports_is_for_the_platforms_of_its_coverage(check: Check[Any]) -> None:
+    """No way to look is left out of the coverage, and the coverage names none that is not there."""
+    assert check.load is not None
+    declared = next(node for node in loads(check.load.__module__) if node.name == check.load.__name__)
+    there = {
+        getattr(import_module(node.module or ""), name.name)
+        for node in ast.walk(declared)
+        if isinstance(node, ast.ImportFrom)
+        for name in node.names
+    }
+    loaded = [check.implementation(platform) for platform in check.coverage]
+    assert {by.way for by in loaded} | {by.judge for by in loaded} == there
+
+
+def test_a_worker_imports_no_probe_of_another_system() -> None:
+    run = (
+        "from postigo.api import Platform; from postigo_checks import pack; "
+        "[one.implementation(Platform.LINUX) for one in pack.checks if Platform.LINUX in one.platforms]"
+    )
+    assert {name for name in imported(run) if last(name) in {"windows", "macos"}} <= COME_ALONG

@@ -57,10 +57,10 @@ def test_lists_of_thousands_cost_a_gap_at_most(name: str) -> None:
 
 def test_three_hundred_accounts_are_three_hundred() -> None:
     recording = load((FOLDER / "windows-11-untouched.json").read_bytes())
-    (question,) = (one for one in recording.answers if one.startswith("powershell Get-LocalUser") and "Rid" in one)
-    accounts = recording.answers[question]["value"]
-    people = [{**accounts[-1], "Name": f"alumno{number}", "Rid": str(2000 + number)} for number in range(300)]
-    told = _told(replace(recording, answers={**recording.answers, question: {"value": [*accounts, *people]}}))
+    question = "call local-accounts"
+    accounts = recording.answers[question]
+    people = [{**accounts[-1], "name": f"alumno{number}", "rid": 2000 + number} for number in range(300)]
+    told = _told(replace(recording, answers={**recording.answers, question: [*accounts, *people]}))
     (finding,) = told["password.shared-account"].findings
     assert (finding.code, finding.text.n) == ("for-several", 300)
     assert [id_ for id_, verdict in told.items() if any(gap.why is Unknown.CRASHED for gap in verdict.gaps)] == []

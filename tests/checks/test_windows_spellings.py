@@ -17,15 +17,17 @@ from postigo.api import CannotTell, Level, Platform, Unknown, Verdict
 from postigo.audit.packs import PackData
 from postigo.core.report import verdict_digest
 from postigo.system import remote_paths
-from postigo.system.recording import Recording, load
+from postigo.system.recording import Recording, call_key, load
 from postigo.system.replay import Replay
 from postigo.testing import replayed
+from postigo.windows_calls.firewall import FIREWALL_RULES
 from postigo_checks import pack
 from postigo_checks.capture.devices.windows import QUESTION
 from postigo_checks.capture.in_use.windows import VERSION
 from postigo_checks.common.windows import short_names
 from postigo_checks.image.open_shares.windows import FOLDERS as SHARES
-from postigo_checks.image.photo_sync.windows import ACCOUNT, DROPBOX, FOLDERS, NEXTCLOUD
+from postigo_checks.image.photo_sync.windows import DROPBOX, NEXTCLOUD
+from postigo_checks.strangers.discoverable.fact import GROUP
 
 RECORDINGS = Path(__file__).parents[1] / "recordings"
 CHECKS = {check.id: check for check in pack.checks}
@@ -194,6 +196,7 @@ def test_another_name_is_not(short: str, long: str) -> None:
 
 # --- network discovery -----------------------------------------------------------------------------------------------
 
+RULES = call_key(FIREWALL_RULES.name, {"group": GROUP})
 BOUND = ("TTK2_27=UPnP", "TTK=Teredo", "TTK2_22=IPHTTPS", "AppPkgId=S-1-15-2-1", "Algo=1", "Security2_9=An-NoEncap")
 
 
@@ -204,11 +207,10 @@ def test_a_rule_that_is_bound_to_something_shows_nothing(field: str) -> None:
         if "hidden: good" not in file["verdicts"][check]["findings"]:
             continue
         answers = json.loads(json.dumps(file["answers"]))
-        for answer in answers.values():
-            rules = answer.get("value") if isinstance(answer, dict) else None
-            if isinstance(rules, list) and rules and isinstance(rules[0], str):
-                open_ = "v2.33|Action=Allow|Active=TRUE|Dir=In|Protocol=17|Profile=Public|App=System|Name=x"
-                answer["value"] = [*rules, f"{open_}|EmbedCtxt=@FirewallAPI.dll,-32752|{field}|"]
+        rules = answers.get(RULES)
+        if isinstance(rules, list) and rules:
+            open_ = "v2.33|Action=Allow|Active=TRUE|Dir=In|Protocol=17|Profile=Public|App=System|Name=x"
+            rules.append(f"{open_}|EmbedCtxt={GROUP}|{field}|")
         found = verdict_digest(said(check, file, answers))["findings"]
         assert "public-visible: advise" not in found, name
         tried += 1
@@ -218,11 +220,9 @@ def test_a_rule_that_is_bound_to_something_shows_nothing(field: str) -> None:
 def test_a_list_of_rules_that_is_not_whole_is_never_good() -> None:
     for check, name, file in recorded("info.discoverable"):
         for profile in ("Public", "Private"):
-            answers = json.loads(json.dumps(file["answers"]))
-            for answer in answers.values():
-                rules = answer.get("value") if isinstance(answer, dict) else None
-                if isinstance(rules, list):
-                    answer["value"] = [rule for rule in rules if f"|Profile={profile}|" not in str(rule)]
+            answers = json.loads(json.dumps(file["answers"])) | {"call bluetooth-visible": "no-radio"}
+            if isinstance(answers[RULES], list):
+                answers[RULES] = [rule for rule in answers[RULES] if f"|Profile={profile}|" not in rule]
             assert "hidden: good" not in verdict_digest(said(check, file, answers))["findings"], (name, profile)
 
 
@@ -231,40 +231,28 @@ def test_a_list_of_rules_that_is_not_whole_is_never_good() -> None:
 PLACES = ("image.folders", "image.photo-sync", "image.screenshot-sync")
 
 
-@pytest.mark.parametrize("name", ["OneDrive", "OneDriveConsumer", "OneDriveCommercial", "FOTOS", "FOTOS DE CASA"])
-def test_a_folder_by_a_variable_is_the_folder(name: str) -> None:
+@pytest.mark.parametrize("place", [r"%FOTOS%\a", "", None, "Pictures", "x" * 100_000, "C:", "~\\Pictures"])
+def test_a_folder_without_a_whole_path_is_a_gap(place: str | None) -> None:
+    for check, name, file in recorded(*PLACES):
+        known = file["answers"].get("call known-folders", {})
+        if "pictures" in known:
+            moved = {**known, "pictures": place, "screenshots": place}
+            verdict = said(check, file, {**file["answers"], "call known-folders": moved})
+            assert verdict.gaps, (name, place)
+            assert not verdict.detail.startswith(("TypeError", "RecursionError")), verdict.detail
+
+
+def test_a_windows_without_a_place_for_screenshots_has_them_below_the_pictures() -> None:
     tried = 0
-    for check, shown, file in recorded(*PLACES):
-        key = f"registry {FOLDERS}"
-        values = file["answers"].get(key, {}).get("values", {})
-        plain = {n: v for n, v in values.items() if isinstance(v, str) and re.match(r"[A-Z]:\\[^%]+\\[^%]+$", v)}
-        if not plain:
-            continue
-        head = str(PureWindowsPath(next(iter(plain.values()))).parents[0])
-        written = {n: v.replace(head, f"%{name}%") if n in plain else v for n, v in values.items()}
-        answers = {
-            **file["answers"],
-            key: {"values": written},
-            f"registry {ACCOUNT}": {"values": {name: "%CASA%" + head[2:], "CASA": head[:2]}},
-            r"registry HKCU\Volatile Environment": {"values": {"USERPROFILE": r"C:\Users\ana"}},
-        }
-        assert verdict_digest(said(check, file, answers)) == verdict_digest(said(check, file, file["answers"])), shown
-        tried += 1
-    assert tried >= 8
-
-
-@pytest.mark.parametrize("value", ["%FOTOS%", "%FOTOS%" * 100, "%OTRA%", 7, None, "x" * 100_000])
-def test_a_variable_without_an_end_is_a_gap(value: object) -> None:
-    for check, _, file in recorded(*PLACES):
-        answers = {
-            **file["answers"],
-            f"registry {FOLDERS}": {"values": {"My Pictures": r"%FOTOS%\a"}},
-            f"registry {ACCOUNT}": {"values": {"FOTOS": value} if value is not None else {}},
-            r"registry HKCU\Volatile Environment": {"values": {"USERPROFILE": r"C:\Users\ana"}},
-        }
-        verdict = said(check, file, answers)
-        assert verdict.gaps, value
-        assert not verdict.detail.startswith(("TypeError", "RecursionError")), verdict.detail
+    for check, name, file in recorded(*PLACES):
+        known = file["answers"].get("call known-folders", {})
+        if known.get("screenshots") == f"{known.get('pictures')}\\Screenshots":
+            answers = {**file["answers"], "call known-folders": {**known, "screenshots": None}}
+            assert verdict_digest(said(check, file, answers)) == verdict_digest(said(check, file, file["answers"])), (
+                name
+            )
+            tried += 1
+    assert tried >= 20
 
 
 NEXTCLOUD_FILE = (
@@ -282,7 +270,6 @@ def test_a_cloud_that_another_platform_knows_copies_here_too(path: str, content:
         file = json.loads((RECORDINGS / check / "windows-good.json").read_bytes())
         answers = {
             **file["answers"],
-            f"registry {FOLDERS}": {"values": {"My Pictures": r"C:\Users\ana\Pictures"}},
             f"read {path}": content,
         }
         assert [finding.code for finding in said(check, file, answers).findings] == ["copied"]

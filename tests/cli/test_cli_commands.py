@@ -6,12 +6,18 @@ import json
 import os
 import re
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from postigo.__main__ import main
+from postigo.cli import record
 from postigo.core.codec import decode
+from postigo.core.system import Platform
 from postigo.system import recording
+from postigo.system.replay import Replay
+from postigo.windows_calls import CALLS
 from tests.support.program import RECORDINGS, posix, postigo, recorded, refused
 from tests.support.teletype import Screen
 from tests.support.with_packs import Install
@@ -108,6 +114,31 @@ def test_a_recording_of_this_machine_gives_the_same_verdict_again(tmp_path: Path
 
 
 @posix
+class Windows(Replay):
+    """A remembered Windows in the place of this machine."""
+
+    closed = False
+
+    def close(self) -> None:
+        """Nothing was started."""
+        self.closed = True
+
+
+def test_what_windows_calls_answer_is_shown_and_kept_on_windows_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, called: Callable[..., str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert "needs a computer with Windows" in called("record", "--windows-calls", "--yes")
+    assert not list(tmp_path.glob("*.json"))
+    machine = Windows(recording.Recording(Platform.WINDOWS, "0", {"call firmware-type": "uefi"}))
+    monkeypatch.setattr(record, "live", lambda: machine)
+    assert main(("record", "--windows-calls", "--yes", "--lang", "en")) == 0
+    assert "Kept in windows-calls.json." in capsys.readouterr().err
+    kept = recording.load((tmp_path / "windows-calls.json").read_bytes())
+    assert kept.answers["call firmware-type"] == "uefi"
+    assert {f"call {name}" for name, call in CALLS.items() if not call.values} <= kept.answers.keys()
+    assert machine.closed
+
+
 def test_a_recording_is_shown_before_it_is_kept_and_no_is_the_answer_of_silence(tmp_path: Path) -> None:
     place = tmp_path / "machine.json"
     screen = Screen("record", "update.os-supported", "--output", str(place))

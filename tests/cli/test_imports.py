@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 MACHINE = Path(__file__).parents[1] / "machines/ubuntu-24-04.json"
 NOT_SHOWN = ("text", "html", "json_", "jsonl", "wording", "priorities", "redaction")
 HEAVY = {"PySide6", "difflib", "importlib.resources", "lzma", "postigo_checks", "shutil", "tempfile", "zipfile"}
@@ -14,7 +16,7 @@ HEAVY = {"PySide6", "difflib", "importlib.resources", "lzma", "postigo_checks", 
 def imported(*words: str) -> set[str]:
     """Modules that are there after Postigo was called with these words."""
     code = "import sys; from postigo.__main__ import main; main(sys.argv[1:]); sys.stderr.write('\\n' + ' '.join(sys.modules))"
-    command = [sys.executable, "-c", code, *words]
+    command = [sys.executable, "-c", code, "--lang", "en", *words]
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as running:
@@ -37,3 +39,30 @@ def test_a_text_imports_no_other_form_of_report() -> None:
     there = imported("audit", "boot.secure", "--replay", str(MACHINE))
     assert "postigo.reports.text" in there
     assert there & {"postigo.reports.html", "postigo.reports.json_", "postigo.reports.jsonl", "postigo_checks"} == set()
+
+
+@pytest.mark.parametrize(
+    ("module", "said"),
+    [
+        ("argparse", ""),
+        ("postigo.store.places", ""),
+        ("postigo.store.files", "Stopped. Nothing was changed."),
+        ("postigo.cli.audit", "Stopped. Nothing was changed."),
+        ("postigo.audit.supervisor", "Stopped. Nothing was changed."),
+    ],
+)
+def test_ctrl_c_while_something_is_imported_ends_it_without_a_traceback(module: str, said: str) -> None:
+    """What Python does before our first line is its own."""
+    code = (
+        "import signal, sys\n"
+        "class Pressed:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        "        if name == sys.argv[1]: signal.raise_signal(signal.SIGINT)\n"
+        "sys.meta_path.insert(0, Pressed())\n"
+        "from postigo.__main__ import main\n"
+        "sys.exit(main(['--lang', 'en', 'audit', '--replay', sys.argv[2]]))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, module, str(MACHINE)], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr.strip()) == (130, "", said)

@@ -216,7 +216,7 @@ def test_absence_is_an_answer_only_where_it_was_declared() -> None:
     assert unknown.value.why is Unknown.MISSING
 
 
-def raises(fault: Exception) -> Any:
+def raises(fault: BaseException) -> Any:
     def way(*_: object) -> object:
         raise fault
 
@@ -254,7 +254,8 @@ def test_a_probe_at_fault_is_a_crash_for_every_check_that_shares_it() -> None:
         assert [gap.why for gap in run_check(one, facts, NoData()).gaps] == [Unknown.CRASHED]
 
 
-def test_two_checks_with_one_probe_ask_once() -> None:
+@pytest.mark.parametrize("again", [False, True], ids=["one probe", "two probes with one way"])
+def test_two_checks_that_look_in_one_way_ask_once(*, again: bool) -> None:
     asked = []
 
     def way(*_: object) -> int:
@@ -263,8 +264,8 @@ def test_two_checks_with_one_probe_ask_once() -> None:
 
     probe: Probe[Any] = Probe(linux=way)
     facts = Facts(machine())
-    for name in ("test.one", "test.two"):
-        one = Check(name, Text("T"), Text("W"), 3, probe, lambda fact: [finding(Level.GOOD)], {Platform.LINUX: SEEN})
+    for name, by in {"test.one": probe, "test.two": Probe(linux=way) if again else probe}.items():
+        one = Check(name, Text("T"), Text("W"), 3, by, lambda fact: [finding(Level.GOOD)], {Platform.LINUX: SEEN})
         assert run_check(one, facts, NoData()).level is Level.GOOD
     assert asked == [1]
 
@@ -280,18 +281,16 @@ def test_what_conducts_a_check_is_loaded_when_it_is_conducted_and_shares_its_fac
         done.append("asked")
         return 1
 
-    probe = Probe(linux=way)
-
-    def load() -> Implementation[int]:
-        done.append("loaded")
-        return Implementation(probe, lambda fact: [finding(Level.GOOD)])
+    def load(platform: Platform) -> Implementation[int]:
+        done.append(f"loaded for {platform.value}")
+        return Implementation(way, lambda fact: [finding(Level.GOOD)])
 
     checks = [loading(load, id=name) for name in ("test.one", "test.two")]
     assert [check.platforms for check in checks] == [{Platform.LINUX}] * 2
     assert done == []
     facts = Facts(machine())
     assert [run_check(check, facts, NoData()).level for check in checks] == [Level.GOOD, Level.GOOD]
-    assert done == ["loaded", "asked", "loaded"]
+    assert done == ["loaded for linux", "asked", "loaded for linux"]
 
 
 @pytest.mark.parametrize(
@@ -299,15 +298,27 @@ def test_what_conducts_a_check_is_loaded_when_it_is_conducted_and_shares_its_fac
     [
         (raises(ImportError("no module of this name")), "ImportError: no module of this name"),
         (raises(CannotTell(Unknown.DENIED, "not now")), "CannotTell: denied: not now"),
-        (lambda: None, "TypeError: what it loads is no Implementation of a Probe and a judge"),
-        (lambda: Implementation(None, None), "TypeError: what it loads is no Implementation of a Probe and a judge"),  # type: ignore[arg-type]
-        (lambda _more: None, "TypeError: .*"),
+        (raises(SystemExit("enough")), "SystemExit: enough"),
+        (lambda _: None, "TypeError: what it loads is no Implementation of a way to look and a judge"),
+        (lambda _: Implementation(None, None), "TypeError: what it loads is no Implementation of a .*"),  # type: ignore[arg-type]
+        (lambda: None, "TypeError: .*"),
     ],
 )
 def test_what_cannot_be_loaded_is_a_crash_of_this_check(load: Any, detail: str) -> None:
     said = run_check(loading(load), Facts(machine()), NoData())
     assert (said.level, [gap.why for gap in said.gaps]) == (None, [Unknown.CRASHED])
     assert re.fullmatch(detail, said.detail)
+
+
+def test_what_a_maker_forgot_is_a_crash_and_no_word_of_this_computer() -> None:
+    """Said to exist on Windows, and without a way to look there; or asked where it is not said to exist."""
+    named = {Platform.LINUX: SEEN, Platform.WINDOWS: SEEN}
+    forgotten = replace(check(lambda *_: 1, lambda _: [finding(Level.GOOD)]), coverage=named)
+    windows = Facts(Replay(Recording(Platform.WINDOWS, "test", {"now": NOW.isoformat()})))
+    for one in (forgotten, loading(raises(AssertionError("asked")))):
+        said = run_check(one, windows, NoData())
+        assert [gap.why for gap in said.gaps] == [Unknown.CRASHED]
+        assert said.detail == "LookupError: test.one does not exist on windows"
 
 
 def test_a_judge_of_another_fact_is_refused_by_mypy_and_crashes_where_nobody_ran_it() -> None:
@@ -319,7 +330,7 @@ def test_a_judge_of_another_fact_is_refused_by_mypy_and_crashes_where_nobody_ran
     def judge(fact: str) -> list[Finding]:
         return [finding(Level.GOOD, fact.upper())]
 
-    loaded = loading(lambda: Implementation(Probe(linux=learn), judge))  # type: ignore[arg-type]
+    loaded = loading(lambda _: Implementation(learn, judge))  # type: ignore[misc]
     coverage = {Platform.LINUX: SEEN}
     at_hand = Check("test.one", Text("T"), Text("W"), 3, Probe(linux=learn), judge, coverage)  # type: ignore[arg-type]
     for one in (loaded, at_hand):

@@ -13,6 +13,7 @@ import pytest
 from postigo.core.redact import Disclosure, Pseudonyms
 from postigo.core.values import Account, Device, Keyword, Program, Text, Version
 from postigo.core.values import Path as Folder
+from postigo.languages import of_number
 from postigo.words import UnknownLanguage, Words, language
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -27,6 +28,13 @@ ROOT = Path(__file__).resolve().parents[2]
         ({"LC_ALL": "C.UTF-8", "LANG": "es_ES.UTF-8"}, "en"),
         ({"LANGUAGE": "ca:es:en", "LANG": "ca_ES.UTF-8"}, "es"),
         ({"LC_MESSAGES": "es_MX", "LANG": "en_US"}, "es"),
+        ({"LANG": "ca_ES.UTF-8@valencia"}, "es"),
+        ({"LANG": "ca_AD"}, "es"),
+        ({"LANG": "gl_ES.UTF-8"}, "es"),
+        ({"LANG": "eu_ES"}, "es"),
+        ({"LANG": "eu@euro"}, "es"),
+        ({"LANGUAGE": "fr:eu", "LANG": "fr_FR"}, "es"),
+        ({"LANG": "est_EE.UTF-8"}, "en"),
         ({}, "en"),
     ],
 )
@@ -34,10 +42,30 @@ def test_the_environment_chooses_the_language(environ: dict[str, str], code: str
     assert language(None, environ) == code
 
 
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [
+        (0x0C0A, "es"),  # Spain
+        (0x080A, "es"),  # Mexico
+        (0x0403, "es"),  # Catalan
+        (0x0803, "es"),  # Valencian
+        (0x0456, "es"),  # Galician
+        (0x042D, "es"),  # Basque
+        (0x0409, "en"),
+        (0x040C, "en"),  # French
+        (0, "en"),
+    ],
+)
+def test_the_language_of_its_menus_chooses_on_windows(number: int, code: str) -> None:
+    assert of_number(number) == code
+
+
 def test_a_language_that_was_asked_for_is_spoken_or_refused() -> None:
     assert language("es-ES", {"LANG": "en_US"}) == "es"
     with pytest.raises(UnknownLanguage):
         language("tlh")
+    with pytest.raises(UnknownLanguage):
+        language("ca")  # who asks for it by name is told that there is none
 
 
 @pytest.mark.parametrize(

@@ -28,11 +28,12 @@ from postigo.passwords.protocol import (
     Master,
     Opened,
     Order,
+    Ready,
     Snagged,
 )
 from postigo.passwords.severity import first_things_first
 from postigo.passwords.tag_key import TagKey
-from postigo.passwords.wording import UNTOLD
+from postigo.passwords.wording import UNTOLD, WHO_COULD_READ
 from tests.gui.room import Room, room
 from tests.stories import passwords_story as story
 from tests.stories.passwords_story import ENTRIES, FakeVault
@@ -470,3 +471,20 @@ def test_closing_leaves_no_child(room: Room) -> None:
     room.vault.tester._ask()
     room.vault.close()
     assert [child.abandoned for child in room.children] == [True, True]
+
+
+@pytest.mark.parametrize("sealed", [True, False])
+def test_who_could_read_along_is_said_as_it_was(room: Room, sealed: bool) -> None:
+    child = room.choose()
+    child.say(Ready("zxcvbn-rs-py 0.3.0", sealed=sealed), *story.OPENED[1:], Batch(ENTRIES))
+    assert card_of(room).beside is None, "it still looks"
+    child.say(Done(12))
+    assert card_of(room).beside is WHO_COULD_READ[sealed]
+
+
+def test_where_no_password_was_looked_at_nobody_could_read_one(room: Room) -> None:
+    room.choose().say(*story.OPENED, Snagged(ReadProblem.DAMAGED, 0, whole=True), Done(0))
+    assert card_of(room).beside is None
+    child = room.choose()
+    child.say(Batch(ENTRIES), Done(12))  # it never said how it is
+    assert card_of(room).beside is None

@@ -143,7 +143,7 @@ def test_a_row_says_where_as_whom_why_its_state_and_its_place(show: Open) -> Non
     one = show(Shot(ACTS["vault-results"]))
     row = page_of(one).results.list.row((0, 2))
     assert row is not None
-    assert row.accessibleName() == "gmail.com · ana.lopez@gmail.com · a name · a year · used again · act"
+    assert row.accessibleName() == "gmail.com · ana.lopez@example.org · a name · a year · used again · act"
     assert row.accessibleDescription() == "1 of 12. This row can be opened"
 
 

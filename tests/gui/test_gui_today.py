@@ -448,8 +448,7 @@ def test_what_unfolds_is_in_sight(show: Open) -> None:
         named(one, f"fold-{tip}").click()
         settle()
         section = next(section for section in one.checklist.sections() if section.tip == tip)
-        heading = one.today.list.heading(tip)
-        assert heading is not None
+        heading = named(one, f"fold-{tip}")
         assert top(one, heading) >= 0
         assert in_view(one, row_of(one, section.folded[0].check)) or top(one, heading) < 16
     row_of(one, "update.os-supported").click()

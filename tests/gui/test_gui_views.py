@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 import tests.support.offscreen
 from postigo.gui import main as gui
 from postigo.gui.common.status_style import Tone
-from postigo.gui.places import HELP
+from postigo.gui.places import HELP, TIPS, TODAY
 from postigo.gui.today.models.audit import Phase
 from postigo.gui.today.views import checklist
 from postigo.gui.widgets.button import Button
@@ -102,24 +102,20 @@ def test_no_leads_to_a_calm_page_with_help_one_click_away(show: Open) -> None:
 # --- the façade
 
 
-def test_a_window_scrolls_to_its_part_of_the_list(show: Open) -> None:
-    one = show(Shot(ACTS["result"], size=LOW))
-    press(one.today.facade.buttons[1])
-    heading = one.today.list.heading(2)
-    assert heading is not None
-    top = heading.mapTo(one.today.viewport(), heading.rect().topLeft()).y()
-    bar = one.today.verticalScrollBar()
-    assert bar.value() > 0
-    assert 0 <= top < 60 or bar.value() == bar.maximum()
-    first = one.today.list.row("camera.app-permissions")
-    assert first is not None
-    assert first.hasFocus()
+@pytest.mark.parametrize("act", ["consent", "progress", "result"])
+def test_a_window_leads_to_the_page_of_its_tip(show: Open, act: str) -> None:
+    one = show(Shot(ACTS[act], size=LOW))
+    for tip, button in enumerate(one.today.facade.buttons[:5], start=1):
+        press(button)
+        assert one.window.router.here == TIPS
+        assert one.features.tips.tip.number == tip
+        assert texts(one.tips_page)[0].startswith(f"{tip} · ")
+        press(one.window.sidebar.places[TODAY])
 
 
-def test_a_window_leads_nowhere_before_the_look_but_the_door_leads_to_help(show: Open) -> None:
+def test_the_door_leads_to_help_before_the_look(show: Open) -> None:
     one = show(Shot(ACTS["consent"]))
     buttons = one.today.facade.buttons
-    assert [button.focusPolicy() for button in buttons[:5]] == [Qt.FocusPolicy.NoFocus] * 5
     press(buttons[5])
     assert one.window.pages.currentWidget() is one.help_page
 
@@ -351,7 +347,7 @@ def test_without_a_screen_there_is_a_clear_exception_and_no_abort(display: str) 
 def test_the_page_that_is_shown_says_so(show: Open) -> None:
     one = show(Shot(ACTS["help"]))
     said = {button.accessibleName(): button.accessibleDescription() for button in one.window.sidebar.places.values()}
-    assert said == {"Today": "", "Passwords": "", "I need help": "You are here"}
+    assert said == {"Today": "", "Passwords": "", "Tips": "", "Settings": "", "I need help": "You are here"}
     assert one.window.sidebar.help.marked
 
 

@@ -13,6 +13,7 @@ import pytest
 from installer import environment, first_command, person, second_command, system_packages, words
 from installer.environment import ROOT
 
+from postigo import languages
 from tests.support.bare_machine import (
     BOOKWORM,
 )
@@ -65,6 +66,13 @@ def test_every_sentence_says_the_same_in_both_languages() -> None:
 )
 def test_the_language_is_that_of_the_system(environ: dict[str, str], language: str) -> None:
     assert words.language(environ) == language
+
+
+def test_set_up_speaks_as_the_program_does() -> None:
+    for environ in ({"LANGUAGE": "eu:en"}, {"LANG": "gl_ES"}, {"LANG": "de_DE"}, {"LC_ALL": "C", "LANG": "es_ES"}):
+        assert words.language(environ) == languages.language(None, environ)
+        assert words.language(environ, "es") == "es"
+        assert words.language(environ, "tlh") == words.language(environ)
 
 
 @pytest.mark.parametrize(

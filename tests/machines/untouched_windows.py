@@ -3,7 +3,7 @@ r"""Windows as it comes: set up by a person in Spanish, brought up to date, and 
 | what | as it comes | rests on |
 |---|---|---|
 | version, roll-up | 25H2 Home, 26200; a made-up revision, installed in November | windows-builds.md; text ids of windows-builds.csv |
-| language, kind of computer | Spanish, a laptop with modern standby | sources W7; powercfg in Spanish: text ids 21168485036 ff. |
+| language, kind of computer | Spanish, a laptop with modern standby | sources W7; kinds of sleep: text ids 21168485036 ff. |
 | services | `untouched_services.py`, names only | text ids 30306166514, 44411765983, 54377327109 |
 | running programs, with their folders | those of Windows 11, Edge and OneDrive | text ids 37550131269, 59788248243 |
 | waiting for connections | parts of Windows | six listings: text ids 16220737992, 982290208, 7579274997, 60254025450; jc, netstat-aonb |
@@ -35,7 +35,7 @@ that only 11 has are left out; more packages are asked (text id 38809617859); th
 not locked, as on computers that were set up before Microsoft did both; the certificates of secure start are those of
 2011 (veracrypt/VeraCrypt#1655); what waits for connections are parts of Windows (jc, netstat-aonb of Windows 10).
 
-In a school, Get-LocalUser knows nobody but Windows' own, and the person stands in ProfileList (osquery#7257, mql#7764).
+In a school, the list of local accounts knows nobody but Windows' own, and the person stands in ProfileList (osquery#7257, mql#7764).
 26H2 is 26300 (windows-builds.md), and says nothing of uses of the camera any more (HASS.Agent#476). LTSC 2021 has no Store
 (winget-cli#1558, #1781) and is looked after until 2027; its revision is made up.
 
@@ -50,10 +50,7 @@ from dataclasses import replace
 from typing import Any
 
 from postigo.core.system import Platform
-from postigo.system.recording import powershell_key
-from postigo_checks.common.user_accounts.windows import LOCAL_USERS
-from postigo_checks.image.folders.windows import SDDL
-from postigo_checks.strangers.device_name.windows import WINDOWS_PEOPLE
+from postigo.system.recording import call_key
 from tests.machines import windows
 from tests.machines.build import RECORDINGS
 from tests.machines.recipe import Recipe, holds, program
@@ -126,7 +123,7 @@ def _processes() -> list[dict[str, Any]]:
 def _empty_folders() -> dict[str, Any]:
     """Nothing in the folders that OneDrive keeps, whatever name is looked for."""
     looked = json.loads((RECORDINGS / "password.plain-file" / "windows-good.json").read_text("utf-8"))["answers"]
-    before, here = "glob %USERPROFILE%\\Desktop\\", "glob C:\\Users\\ana\\OneDrive\\"
+    before, here = "glob %USERPROFILE%\\Desktop\\", "glob %USERPROFILE%\\OneDrive\\"
     names = [question.removeprefix(before) for question in looked if question.startswith(before)]
     searched: dict[str, Any] = {
         f"{here}{folder}\\{name}": [] for folder in ("Escritorio", "Documentos") for name in names
@@ -135,7 +132,7 @@ def _empty_folders() -> dict[str, Any]:
 
 
 _EDGE = "%LOCALAPPDATA%\\Microsoft\\Edge\\User Data"
-_FOLDERS = "registry HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Explorer\\User Shell Folders"
+_FOLDERS = "call known-folders"
 _FIRST_STEPS: dict[str, Any] = {
     "elevated": False,
     "now": "2026-11-23T09:00:00+00:00",
@@ -162,18 +159,17 @@ _FIRST_STEPS: dict[str, Any] = {
     },
     r"registry HKLM\SYSTEM\CurrentControlSet\Services\LanmanServer\Shares": {"values": {}, "subkeys": ["Security"]},
     _FOLDERS: {
-        "values": {
-            "Desktop": "C:\\Users\\ana\\OneDrive\\Escritorio",
-            "My Pictures": "C:\\Users\\ana\\OneDrive\\Imágenes",
-            "Personal": "C:\\Users\\ana\\OneDrive\\Documentos",
-            "{374DE290-123F-4565-9164-39C4925E467B}": "%USERPROFILE%\\Downloads",
-            "{B7BEDE81-DF94-4682-A7D8-57A52620B86F}": "C:\\Users\\ana\\OneDrive\\Imágenes\\Capturas de pantalla",
-        }
+        "desktop": "C:\\Users\\ana\\OneDrive\\Escritorio",
+        "documents": "C:\\Users\\ana\\OneDrive\\Documentos",
+        "downloads": "C:\\Users\\ana\\Downloads",
+        "pictures": "C:\\Users\\ana\\OneDrive\\Imágenes",
+        "profile": "C:\\Users\\ana",
+        "screenshots": "C:\\Users\\ana\\OneDrive\\Imágenes\\Capturas de pantalla",
     },
-    powershell_key(SDDL, {"folder": "c:\\users\\ana\\onedrive\\imágenes"}): {
-        "value": "O:S-1-5-21-0-0-0-1001G:S-1-5-21-0-0-0-1001"
+    call_key("folder-access", {"folder": "c:\\users\\ana\\onedrive\\imágenes"}): (
+        "O:S-1-5-21-0-0-0-1001G:S-1-5-21-0-0-0-1001"
         "D:(A;OICIID;FA;;;SY)(A;OICIID;FA;;;BA)(A;OICIID;FA;;;S-1-5-21-0-0-0-1001)"
-    },
+    ),
 }
 
 _AS_IT_COMES = {
@@ -260,13 +256,12 @@ TEN = Recipe(
         **{question: answer for question, answer in _FIRST_STEPS.items() if "onedrive" not in question.casefold()},
         **_consents(_ASKED_BY_TEN),
         _FOLDERS: {
-            "values": {
-                "Desktop": "%USERPROFILE%\\Desktop",
-                "My Pictures": "%USERPROFILE%\\Pictures",
-                "Personal": "%USERPROFILE%\\Documents",
-                "{374DE290-123F-4565-9164-39C4925E467B}": "%USERPROFILE%\\Downloads",
-                "{B7BEDE81-DF94-4682-A7D8-57A52620B86F}": "%USERPROFILE%\\Pictures\\Screenshots",
-            }
+            "desktop": "C:\\Users\\ana\\Desktop",
+            "documents": "C:\\Users\\ana\\Documents",
+            "downloads": "C:\\Users\\ana\\Downloads",
+            "pictures": "C:\\Users\\ana\\Pictures",
+            "profile": "C:\\Users\\ana",
+            "screenshots": "C:\\Users\\ana\\Pictures\\Screenshots",
         },
         r"glob %USERPROFILE%\Pictures\*": [],
         r"registry HKLM\SYSTEM\CurrentControlSet\Services": {
@@ -354,7 +349,8 @@ LTSC = replace(
 _PUPIL = "S-1-12-1-1111111111-1222222222-1333333333-1444444444"
 _PROFILES = rf"{_VERSION}\ProfileList"
 _OF_ITS_OWN = ("S-1-5-18", "S-1-5-19", "S-1-5-20")
-_BUILT_IN = (("Administrador", "500"), ("DefaultAccount", "503"), ("Invitado", "501"), ("WDAGUtilityAccount", "504"))
+_WDAG = 504
+_BUILT_IN = (("Administrador", 500), ("DefaultAccount", 503), ("Invitado", 501), ("WDAGUtilityAccount", _WDAG))
 
 SCHOOL = replace(
     ELEVEN,
@@ -379,24 +375,22 @@ SCHOOL = replace(
         "token": {"groups": ["S-1-1-0", "S-1-5-32-545", "S-1-16-8192"], "user": _PUPIL},
         _PROFILES: {"subkeys": [*_OF_ITS_OWN, _PUPIL], "values": {"ProfilesDirectory": "%SystemDrive%\\Users"}},
         rf"{_PROFILES}\{_PUPIL}": {"values": {"ProfileImagePath": "C:\\Users\\ana"}},
-        powershell_key(SDDL, {"folder": "c:\\users\\ana\\pictures"}): {
-            "value": f"O:{_PUPIL}G:{_PUPIL}D:(A;OICIID;FA;;;SY)(A;OICIID;FA;;;BA)(A;OICIID;FA;;;{_PUPIL})"
-        },
-        f"powershell {LOCAL_USERS}": {  # Get-LocalUser knows no account of Entra
-            "value": [
-                {
-                    "Enabled": False,
-                    "LastLogon": "never",
-                    "Name": name,
-                    "PasswordRequired": rid in {"500", "504"},
-                    "PasswordSet": rid == "504",
-                    "Rid": rid,
-                    "Source": 1,
-                }
-                for name, rid in _BUILT_IN
-            ]
-        },
-        f"powershell {WINDOWS_PEOPLE}": {"value": []},
+        call_key("folder-access", {"folder": "c:\\users\\ana\\pictures"}): (
+            f"O:{_PUPIL}G:{_PUPIL}D:(A;OICIID;FA;;;SY)(A;OICIID;FA;;;BA)(A;OICIID;FA;;;{_PUPIL})"
+        ),
+        "call local-accounts": [  # no account of Entra is in this list
+            {
+                "enabled": False,
+                "keeper": "untold",
+                "last_sign_in": None,
+                "name": name,
+                "password_age": 7776000 if rid == _WDAG else 0,
+                "rid": rid,
+                "sign_ins": 0,
+            }
+            for name, rid in _BUILT_IN
+        ],
+        "call persons-names": [],
     },
     verdicts={**ELEVEN.verdicts, "password.shared-account": holds("note", "nobody: note")},
 )

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from postigo.core.system import Platform
-from postigo.system.recording import powershell_key
-from postigo_checks.image.folders.windows import SDDL
-from postigo_checks.updates.pending.windows import SEARCH
+from postigo.system.recording import call_key
 from tests.machines.recipe import Recipe, holds, program
 
 TRUSTED = (
@@ -24,7 +22,7 @@ TRUSTED = (
 )
 """Whose recording is believed first, where two differ."""
 
-_RIGHTS = powershell_key(SDDL, {"folder": "c:\\users\\ana\\onedrive\\imágenes"})
+_RIGHTS = call_key("folder-access", {"folder": "c:\\users\\ana\\onedrive\\imágenes"})
 _OWN_FOLDER = "O:S-1-5-21-0-0-0-1001G:S-1-5-21-0-0-0-1001D:(A;OICIID;FA;;;SY)(A;OICIID;FA;;;BA)(A;OICIID;FA;;;S-1-5-21-0-0-0-1001)"
 _CHROME = "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe"
 
@@ -53,7 +51,7 @@ FAMILY = Recipe(
             program(5120, "chrome.exe", _CHROME, "2026-11-20T16:30:00+00:00"),
             program(5300, "chrome.exe", _CHROME, "2026-11-20T16:52:10+00:00"),
         ],
-        _RIGHTS: {"value": _OWN_FOLDER},
+        _RIGHTS: _OWN_FOLDER,
         _VERSION: {
             "values": {
                 "CurrentBuild": "26100",
@@ -68,24 +66,22 @@ FAMILY = Recipe(
         rf"{_PACKAGES}\{_ROLLUP}26100.9700.1.9": {  # installed on 2026-10-15
             "values": {"CurrentState": 112, "InstallTimeHigh": 31284306, "InstallTimeLow": 2851943424}
         },
-        f"powershell {SEARCH}": {
-            "value": {
-                "result": 2,
-                "count": 2,
-                "looked": "2026-11-16T17:40:00.0000000Z",  # then somebody paused the updates
-                "updates": [
-                    {
-                        "severity": severity,
-                        "optional": False,
-                        "published": "2026-11-10T18:00:00.0000000Z",
-                        "categories": ["0fa1201d-4330-4fa8-8ae9-b877473b6441"],
-                    }
-                    for severity in ("Critical", "Important")
-                ],
-            }
+        "call waiting-updates": {
+            "result": 2,
+            "count": 2,
+            "looked": "2026-11-16T17:40:00+00:00",  # then somebody paused the updates
+            "updates": [
+                {
+                    "severity": severity,
+                    "optional": False,
+                    "published": "2026-11-10T18:00:00+00:00",
+                    "categories": ["0fa1201d-4330-4fa8-8ae9-b877473b6441"],
+                }
+                for severity in ("Critical", "Important")
+            ],
         },
     },
-    TRUSTED,
+    (*TRUSTED, "av.active"),
     {
         "update.os-pending": holds("advise", "security-updates-waiting: advise"),
     },
@@ -152,7 +148,7 @@ OLD_TEN = Recipe(
             'user_pref("browser.safebrowsing.malware.enabled", false);\n'
             'user_pref("browser.safebrowsing.phishing.enabled", false);\n'
         ),
-        _RIGHTS: {"value": _OWN_FOLDER},
+        _RIGHTS: _OWN_FOLDER,
         "processes": [
             program(4, "System", None, "2026-11-23T08:00:00+00:00", own=False),
             program(912, "svchost.exe", None, "2026-11-23T08:00:02+00:00", own=False),
@@ -160,7 +156,7 @@ OLD_TEN = Recipe(
             program(4012, "explorer.exe", "C:\\Windows\\explorer.exe", "2026-11-23T08:01:12+00:00"),
         ],
     },
-    ("camera.app-permissions", *TRUSTED, "info.lockscreen"),
+    ("camera.app-permissions", *TRUSTED, "info.lockscreen", "av.tamper"),
     {
         "update.os-pending": holds("act", "long-without-updates: act", "other-updates-waiting: note"),
         "update.os-supported": holds("act", "ended: act"),  # its revision tells that it is not enrolled

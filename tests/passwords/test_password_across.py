@@ -122,8 +122,8 @@ def test_two_users_of_one_site_with_one_password_are_two_accounts(files: Files) 
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        (("https://accounts.google.com/signin", "ana@gmail.com"), ("https://mail.google.com", "ana@gmail.com")),
-        (("https://login.live.com", "ana@hotmail.es"), ("https://outlook.com", "ANA@hotmail.es")),
+        (("https://accounts.google.com/signin", "ana@example.org"), ("https://mail.google.com", "ana@example.org")),
+        (("https://login.live.com", "ana@example.org"), ("https://outlook.com", "ANA@example.org")),
         (("https://netflix.com", "ana"), ("android://hash@com.netflix.mediaclient/", "ana")),
         (("https://www.foro.es", "ana"), ("http://foro.es/entrar?next=1", "ana")),
         (("https://foro.es", "ana"), ("https://entrar.foro.es", "ana")),

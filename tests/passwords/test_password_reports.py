@@ -98,6 +98,18 @@ def test_what_was_not_looked_at_is_never_good() -> None:
     assert stale.worst() is None
 
 
+@pytest.mark.parametrize(
+    ("sealed", "who"), [(True, "your other programs were kept"), (False, "another program of yours")]
+)
+def test_it_is_said_who_could_read_along_where_there_was_something_to_read(sealed: bool, who: str) -> None:
+    for entries in ((judged(1, 4),), ()):
+        made = result(*entries)
+        made.receive(Ready("zxcvbn 4.5.0", sealed=sealed))
+        told = " ".join(text_report.text(made, WHEN, Profile.POLICE, Words("en"), Paper()).decode().split())
+        assert (who in told) is bool(entries)
+        assert ("administrator rights" in told) is (sealed and bool(entries))
+
+
 def test_a_later_answer_takes_the_place_of_an_earlier() -> None:
     made = result(judged(1, 3), judged(2, 3))
     made.receive(Batch((judged(1, 3, Reason.REUSED, reuse_group=1),)))

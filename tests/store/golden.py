@@ -20,10 +20,10 @@ from postigo.core.report import TIPS, Report
 from postigo.core.values import StoredText, Text
 from postigo.languages import LANGUAGES
 from postigo.reports.redaction import words_for
-from postigo.store.document import StoredAudit
-from postigo.store.document_read import read
-from postigo.store.document_values import Templates
-from postigo.store.document_write import shape
+from postigo.store.document.model import StoredAudit
+from postigo.store.document.read import read
+from postigo.store.document.values import Templates
+from postigo.store.document.write import shape
 from postigo.words import Words
 from tests.support import made, remembered
 

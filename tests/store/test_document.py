@@ -21,10 +21,10 @@ from postigo.passwords import summary
 from postigo.reports import html, json_, text
 from postigo.reports.paper import Paper
 from postigo.reports.redaction import stand_ins, words_for
-from postigo.store.document import LONGEST, StoredAudit, StoredAuditError
-from postigo.store.document_read import read
-from postigo.store.document_ref import ref
-from postigo.store.document_write import shape, write
+from postigo.store.document.model import LONGEST, StoredAudit, StoredAuditError
+from postigo.store.document.read import read
+from postigo.store.document.ref import ref
+from postigo.store.document.write import shape, write
 from tests.store.golden import KEY, templates
 from tests.support import made, remembered
 

@@ -18,10 +18,10 @@ from postigo.core.system import Unknown
 from postigo.core.values import StoredText
 from postigo.reports import html, json_
 from postigo.reports.redaction import stand_ins, words_for
-from postigo.store import document_read
-from postigo.store.document import LONGEST, TOO_LARGE, StoredAudit, StoredAuditError
-from postigo.store.document_read import read
-from postigo.store.document_write import shape
+from postigo.store.document import read as reader
+from postigo.store.document.model import LONGEST, TOO_LARGE, StoredAudit, StoredAuditError
+from postigo.store.document.read import read
+from postigo.store.document.write import shape
 from tests.store.golden import KEY, templates
 from tests.support import made
 
@@ -87,11 +87,11 @@ def refused(content: bytes) -> StoredAuditError:
     ids=lambda content: content[:40].decode(errors="replace"),
 )
 def test_what_is_no_stored_audit_is_refused_in_one_sentence(content: bytes) -> None:
-    assert refused(content).text == document_read.NOT_OURS
+    assert refused(content).text == reader.NOT_OURS
 
 
 def test_another_major_version_asks_for_an_update() -> None:
-    assert refused(json.dumps(small() | {"schema": "postigo.audit/2"}).encode()).text == document_read.NEWER
+    assert refused(json.dumps(small() | {"schema": "postigo.audit/2"}).encode()).text == reader.NEWER
 
 
 def test_what_is_too_large_is_not_even_parsed() -> None:
@@ -104,23 +104,23 @@ def test_without_its_head_nothing_is_opened(name: str) -> None:
     wrongs: tuple[Any, ...] = (None, 7, "x", [], {})
     for wrong in wrongs:
         document[name] = wrong
-        assert refused(json.dumps(document).encode()).text == document_read.DAMAGED
+        assert refused(json.dumps(document).encode()).text == reader.DAMAGED
     del document[name]
-    assert refused(json.dumps(document).encode()).text == document_read.DAMAGED
+    assert refused(json.dumps(document).encode()).text == reader.DAMAGED
 
 
 @pytest.mark.parametrize(("name", "word"), [("platform", "android"), ("box", "lifeboat"), ("box", 7)])
 def test_nothing_is_said_of_a_device_of_a_kind_that_is_not_known(name: str, word: object) -> None:
     document = small()
     document["device"][name] = word
-    assert refused(json.dumps(document).encode()).text == document_read.DAMAGED
+    assert refused(json.dumps(document).encode()).text == reader.DAMAGED
 
 
 @pytest.mark.parametrize("spoil", [{"tip": 7}, {"tip": True}, {"check": "no id"}, {"pack": None}])
 def test_a_check_without_its_place_is_damage(spoil: dict[str, Any]) -> None:
     document = small()
     document["checks"][GOOD] |= spoil
-    assert refused(json.dumps(document).encode()).text == document_read.DAMAGED
+    assert refused(json.dumps(document).encode()).text == reader.DAMAGED
 
 
 def test_a_check_that_was_lost_or_doubled_is_noticed() -> None:
@@ -128,7 +128,7 @@ def test_a_check_that_was_lost_or_doubled_is_noticed() -> None:
     del lost["checks"][ACT]
     doubled["checks"][ACT] = doubled["checks"][GOOD]
     for document in (lost, doubled):
-        assert refused(json.dumps(document).encode()).text == document_read.DAMAGED
+        assert refused(json.dumps(document).encode()).text == reader.DAMAGED
 
 
 # --- what is of tomorrow
@@ -150,7 +150,7 @@ def test_fields_that_are_not_known_are_passed_over() -> None:
     assert opened(fuller(small())) == opened(small())
 
 
-GAP = (Unknown.UNREADABLE, document_read.NOT_UNDERSTOOD)
+GAP = (Unknown.UNREADABLE, reader.NOT_UNDERSTOOD)
 
 
 @pytest.mark.parametrize(

@@ -13,9 +13,9 @@ from jsonschema import Draft202012Validator, ValidationError
 
 from postigo.core.report import Box, PackState
 from postigo.core.system import Platform, Unknown
-from postigo.store.document import LEVELS, SCHEMA
-from postigo.store.document_read import read
-from postigo.store.document_write import shape
+from postigo.store.document.model import LEVELS, SCHEMA
+from postigo.store.document.read import read
+from postigo.store.document.write import shape
 from tests.store import golden
 from tests.support import made, remembered
 

@@ -86,13 +86,13 @@ def judged(row: int, site: str, user: str = "ana", score: int = 3, *reasons: Rea
 ENTRIES = (
     judged(1, "forum.example.org", "ana", 1, Reason.NAME, Reason.YEAR, near_group=1),
     judged(
-        2, "gmail.com", "ana.lopez@gmail.com", 2, Reason.REUSED, Reason.NAME, Reason.YEAR, reuse_group=1, near_group=1
+        2, "gmail.com", "ana.lopez@example.org", 2, Reason.REUSED, Reason.NAME, Reason.YEAR, reuse_group=1, near_group=1
     ),
     judged(3, "instagram.com", "ana.lopez", 2, Reason.REUSED, Reason.NAME, Reason.YEAR, reuse_group=1, near_group=1),
     judged(4, "bbva.es", "ana.lopez", 4, changed=date(2026, 9, 1)),
     judged(5, "netflix.com", "casa", 1, Reason.PLATE, Reason.SHARED),
     judged(6, "192.168.1.1", "admin", 0, Reason.DEFAULT, Reason.COMMON, Reason.HTTP, https=False),
-    judged(7, "amazon.es", "ana.lopez@gmail.com", 4, Reason.OLD, changed=date(2024, 3, 2)),
+    judged(7, "amazon.es", "ana.lopez@example.org", 4, Reason.OLD, changed=date(2024, 3, 2)),
     judged(8, "steampowered.com", "lunagamer", 3, Reason.NO_SECOND_FACTOR),
     judged(9, "un-sitio-con-un-nombre-larguisimo-que-no-acaba-nunca.subdominio.example.com", "ana", 4),
     judged(10, "wikipedia.org", "", 4),
@@ -101,7 +101,7 @@ ENTRIES = (
 )
 """A family's browser."""
 
-FINE = (judged(1, "gmail.com", "ana.lopez@gmail.com", 4), judged(2, "bbva.es", "ana.lopez", 4))
+FINE = (judged(1, "gmail.com", "ana.lopez@example.org", 4), judged(2, "bbva.es", "ana.lopez", 4))
 
 OPENED = (Ready("zxcvbn-rs-py 0.3.0", sealed=True), Opened(0, Source.CHROMIUM))
 SNAGS = (Snagged(ReadProblem.RAGGED_ROW, 0, 13), Snagged(ReadProblem.OLD_ENCODING, 0))

@@ -28,9 +28,12 @@ from postigo.gui.help.views.page import HelpPage
 from postigo.gui.main import open_window
 from postigo.gui.passwords.models.page import PasswordsFeature
 from postigo.gui.passwords.views.page import PasswordsPage
-from postigo.gui.places import HELP
+from postigo.gui.places import HELP, SETTINGS, TIPS
+from postigo.gui.settings.models.settings import Store
+from postigo.gui.settings.views.page import SettingsPage
 from postigo.gui.shell.application import application
 from postigo.gui.shell.window import USUAL, Window
+from postigo.gui.tips.views.page import TipsPage
 from postigo.gui.today.models.audit import Audit
 from postigo.gui.today.models.checklist import Checklist
 from postigo.gui.today.models.report_saving import Saving
@@ -40,6 +43,7 @@ from postigo.gui.widgets.clipboard import LentClipboard
 from postigo.gui.widgets.theme import Scheme, Theme
 from postigo.guidance.cards import Step
 from postigo.guidance.path import Age, Situation
+from postigo.guidance.questions import Reply
 from tests.stories import passwords_screens, window_pages
 from tests.stories.passwords_story import FakeRing, FakeSource, FakeVault
 from tests.stories.window_story import (
@@ -61,6 +65,9 @@ from tests.support.pseudo import Pseudo
 
 LOW = QSize(1024, 600)
 PHONE = QSize(420, 760)
+
+
+NOWHERE = Store(lambda _chosen: None, lambda: Path("/nowhere"), lambda: Path("/nowhere"))
 
 
 @dataclass
@@ -105,6 +112,14 @@ class Stage:
     @property
     def passwords_page(self) -> PasswordsPage:
         return window_pages.passwords(self.window)
+
+    @property
+    def settings_page(self) -> SettingsPage:
+        return window_pages.settings(self.window)
+
+    @property
+    def tips_page(self) -> TipsPage:
+        return window_pages.tips(self.window)
 
     @property
     def help_page(self) -> HelpPage:
@@ -152,6 +167,7 @@ class Shot:
     language: str = "en"
     replay: str | None = None
     pseudo: bool = False
+    at_home: bool = False  # with the settings of this home; else of a person who has none
 
 
 def _nothing(_stage: Stage) -> None:
@@ -221,6 +237,22 @@ def _told(*said: Situation | Age) -> Callable[[Stage], None]:
                 stage.features.way.tell(one)
             else:
                 stage.features.way.tell_age(one)
+
+    return act
+
+
+def _tip(tip: int, story: Story | None = None, **replies: str) -> Callable[[Stage], None]:
+    """Page of a tip, before a look or after one, with replies by the end of their question's name."""
+
+    def act(stage: Stage) -> None:
+        if story is not None:
+            stage.receive(story)
+        stage.features.tips.show(tip)
+        stage.window.router.go(TIPS)
+        for question in stage.features.tips.questions:
+            reply = replies.get(question.id.rpartition("-")[2])
+            if reply is not None:
+                stage.features.tips.reply(question.id, Reply[reply.upper()])
 
     return act
 
@@ -333,6 +365,11 @@ ACTS: dict[str, Callable[[Stage], None]] = {
     "help-untold-6": _card(Age.UNTOLD, Step.REPORT),
     "help-link": _link,
     "help-more": _more,
+    "tip": _tip(2, FAMILY),
+    "tip-unseen": _tip(1),
+    "tip-replies": _tip(4, FAMILY, shared="yes", reused="no", step="unknown", recovery="private"),
+    "tip-door": _tip(6, FAMILY),
+    "settings": lambda stage: stage.window.router.go(SETTINGS),
     "stopped": lambda stage: stage.cancelled(FAMILY),
     "shutter-closes": _shutter_closes,
     "getting-ready": lambda stage: stage.audit.consent(),
@@ -356,10 +393,33 @@ MACHINES = ("machine-windows", "machine-windows-no")
 def shots() -> dict[str, Shot]:
     """Every picture by its name."""
     found = {f"{name}-{code}": Shot(act, language=code) for name, act in ACTS.items() for code in ("en", "es")}
-    for name in ("consent", "result", "watched", *HELP_MAIN, "progress", "calm", "offer", *MACHINES):
+    for name in (
+        "consent",
+        "result",
+        "watched",
+        *HELP_MAIN,
+        "progress",
+        "calm",
+        "offer",
+        "tip-replies",
+        "settings",
+        *MACHINES,
+    ):
         found[f"{name}-dark"] = Shot(ACTS[name], scheme=Scheme.DARK, language="es")
         found[f"{name}-contrast"] = Shot(ACTS[name], scheme=Scheme.CONTRAST, language="es")
-    for name in ("consent", "result", "row", *HELP_MAIN, "progress", "declined", "offer", *MACHINES):
+    for name in (
+        "consent",
+        "result",
+        "row",
+        *HELP_MAIN,
+        "progress",
+        "declined",
+        "offer",
+        "tip",
+        "tip-replies",
+        "settings",
+        *MACHINES,
+    ):
         found[f"{name}-low"] = Shot(ACTS[name], size=LOW, language="es")
         found[f"{name}-200"] = Shot(ACTS[name], scale=2.0, language="es")
         found[f"{name}-low-200"] = Shot(ACTS[name], size=LOW, scale=2.0, language="es")
@@ -455,6 +515,7 @@ def stage(app: QApplication, shot: Shot, speech: Language | None = None) -> Stag
         speech=speech,
         keep=save_report.keep,
         region=lambda: "ES",
+        kept=None if shot.at_home else NOWHERE,
     )
     features.audit.now = features.vault.passwords.now = lambda: THEN
     window.resize(shot.size)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from postigo.gui.help.views.page import HelpPage
 from postigo.gui.passwords.views.page import PasswordsPage
-from postigo.gui.places import DECLINED, HELP, PASSWORDS, TODAY
+from postigo.gui.places import DECLINED, HELP, PASSWORDS, SETTINGS, TIPS, TODAY
+from postigo.gui.settings.views.page import SettingsPage
 from postigo.gui.shell.window import Window
+from postigo.gui.tips.views.page import TipsPage
 from postigo.gui.today.views.declined_page import DeclinedPage
 from postigo.gui.today.views.page import Today
 
@@ -25,6 +27,18 @@ def declined(window: Window) -> DeclinedPage:
 def passwords(window: Window) -> PasswordsPage:
     page = window.pages.page(PASSWORDS)
     assert isinstance(page, PasswordsPage)
+    return page
+
+
+def tips(window: Window) -> TipsPage:
+    page = window.pages.page(TIPS)
+    assert isinstance(page, TipsPage)
+    return page
+
+
+def settings(window: Window) -> SettingsPage:
+    page = window.pages.page(SETTINGS)
+    assert isinstance(page, SettingsPage)
     return page
 
 

@@ -61,6 +61,8 @@ def mutants(question: str, answer: Any) -> Iterator[tuple[str, Any]]:
         case "dbus" | "plist":  # neither can say "null"
             said = _values(answer["value"])
             yield from ((what, {"value": value}) for what, value in said if not _says_null(value))
+        case "call":
+            yield from _values(answer)
         case "sqlite":
             yield from _rows(answer["value"])
         case "registry":

@@ -72,6 +72,17 @@ def test_a_closed_folder_of_ones_own_is_told_and_the_walk_goes_on(tmp_path: Path
     assert (answer.closed, len(answer.entries)) == ((f"{tmp_path}/a",), 1)
 
 
+def test_a_folder_that_lies_in_a_cloud_is_not_entered_and_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made(tmp_path, "a/x.ini", "cloud/x.ini")
+    monkeypatch.setattr(find_files, "_is_elsewhere", lambda entry: entry.name == "cloud")
+    answer = find_files.find(str(tmp_path), NAME, 2, "*", ())
+    assert isinstance(answer, Found)
+    assert [entry.path for entry in answer.entries] == [f"{tmp_path}/a/x.ini"]
+    assert answer.closed == (f"{tmp_path}/cloud",)
+
+
 def test_a_walk_without_end_is_cut_and_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made(tmp_path, *(f"{number}/x.ini" for number in range(20)))
     monkeypatch.setattr(find_files, "FOLDERS", 10)

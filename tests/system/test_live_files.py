@@ -10,6 +10,8 @@ import sys
 import time
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -36,6 +38,25 @@ def test_what_is_not_there_is_absent_or_missing(machine: Machine, tmp_path: Path
     for path in (tmp_path / "x", tmp_path / "file" / "x"):
         assert machine.read(str(path), optional=True) is ABSENT
         assert why(lambda path=path: machine.read(str(path))) is Unknown.MISSING  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("attributes", "elsewhere", "virtual"),
+    [
+        (0x20, False, False),
+        (0x1000, True, False),  # offline
+        (0x400000, True, False),  # its content is fetched when it is read
+        (0x40000, False, True),  # of a file itself: it has extended attributes; in a listing: opening it fetches it
+        (0x20 | 0x40000 | 0x400000, True, True),
+    ],
+)
+def test_what_lies_in_a_cloud_only_is_known_by_its_attributes(
+    monkeypatch: pytest.MonkeyPatch, attributes: int, elsewhere: bool, virtual: bool
+) -> None:
+    monkeypatch.setattr(sys, "platform", "win32")
+    info: Any = SimpleNamespace(st_file_attributes=attributes)
+    assert files._lies_elsewhere(info) is elsewhere
+    assert files.is_virtual(info) is virtual
 
 
 @posix

@@ -19,7 +19,8 @@ from hypothesis import strategies as st
 
 from postigo.core.system import CannotTell, Json, Output, Unknown
 from postigo.system import commands_windows, powershell, windows
-from postigo.system.powershell import PowerShell, answer, assignments, literal, reason
+from postigo.system.powershell import PowerShell, answer, reason
+from postigo.system.powershell_values import assignments, literal
 from tests.support.pace import keeps, waits
 
 # A stand-in that speaks the part of PowerShell's language that our questions are made of.
@@ -288,3 +289,33 @@ def test_an_output_whose_end_is_lost_is_no_answer(tmp_path: Path) -> None:
 
 def test_what_is_not_there_is_missing(tmp_path: Path) -> None:
     assert why(lambda: commands_windows.start(str(tmp_path / "none.exe"), ("none.exe",), {})) is Unknown.MISSING
+
+
+class _RefusedError(OSError):
+    """An error of Windows, which alone has this number."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(22, "no")
+        self.winerror = number
+
+
+@pytest.mark.parametrize(
+    ("number", "reason", "told"),
+    [
+        *((number, Unknown.DENIED, "the rules of this Windows") for number in (786, 1260, 1277, 4550, 4551, 4556)),
+        *((number, Unknown.DENIED, "the rules of this Windows") for number in (4559, 4580, 4583)),
+        *((number, Unknown.DENIED, "an antivirus takes it for a virus") for number in (225, 226)),
+        *((number, Unknown.UNREADABLE, "no") for number in (14, 193, 216, 1450, 4549, 4560, 4579, 4584)),
+    ],
+)
+def test_a_program_that_windows_refuses_to_start_is_denied(
+    monkeypatch: pytest.MonkeyPatch, number: int, reason: Unknown, told: str
+) -> None:
+    def popen(*_: object, **__: object) -> None:
+        raise _RefusedError(number)
+
+    monkeypatch.setattr(subprocess, "Popen", popen)
+    with pytest.raises(CannotTell) as unknown:
+        commands_windows.start("C:\\x.exe", ("x.exe",), {})
+    assert unknown.value.why is reason
+    assert told in unknown.value.detail

@@ -72,7 +72,9 @@ def _kill_group(group: int) -> bool:
         return False  # everybody's, or our own: a worker that says so talks nonsense
     try:
         if sys.platform == "win32":
-            os.kill(group, signal.SIGTERM)  # TerminateProcess
+            from postigo.bounds import windows_process  # noqa: PLC0415 - Windows only
+
+            windows_process.end(group)
         else:
             os.killpg(group, signal.SIGKILL)
     except (OSError, OverflowError):  # it is gone, or another account's (set-uid); no number of a group

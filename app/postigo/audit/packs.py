@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import importlib
 import json
+import pkgutil
 import re
 import sys
 from collections import Counter
@@ -58,14 +59,16 @@ class PackData:
     package: str
 
     def read(self, name: str) -> bytes:
-        """One bundled file."""
-        from importlib import resources  # noqa: PLC0415 - 10 ms; most audits of one check read no table
-
-        return (resources.files(self.package) / "data" / name).read_bytes()
+        """One bundled file; `FileNotFoundError` if there is none."""
+        # Not by importlib.resources, which brings zipfile and tempfile: 10 ms in each worker.
+        content = pkgutil.get_data(self.package, f"data/{name}")
+        if content is None:
+            raise FileNotFoundError(name)
+        return content
 
     def texts(self) -> Iterator[str]:
         """Content of each bundled file."""
-        from importlib import resources  # noqa: PLC0415 - as above
+        from importlib import resources  # noqa: PLC0415 - see above; only `postigo record` asks for this
 
         folder = resources.files(self.package) / "data"
         for file in folder.iterdir() if folder.is_dir() else ():

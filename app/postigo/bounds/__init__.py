@@ -35,25 +35,30 @@ def write_no_core() -> None:
 def take_at_most(memory: int) -> None:
     """Limit of address space in bytes for this process. What asks for more is refused, a MemoryError.
 
-    macOS takes the number and does not hold to it; there, and where the number is refused, nothing else is lost.
+    On Windows it is a Job of its own, in which no other process can start. macOS takes the number and does not hold to it;
+    there, and where the number is refused, nothing else is lost.
     """
     with contextlib.suppress(OSError, ValueError):
         if sys.platform == "win32":
-            _in_a_box(memory)
+            _box_in(memory)
         else:
             hard = resource.getrlimit(resource.RLIMIT_AS)[1]
             most = memory if hard == resource.RLIM_INFINITY else min(memory, hard)
             resource.setrlimit(resource.RLIMIT_AS, (most, hard))
 
 
-def _in_a_box(memory: int) -> None:
-    """A Job of this process alone, which lives as long as it does."""
-    if sys.platform == "win32":
-        from postigo.bounds.windows_job import WindowsJob  # noqa: PLC0415 - Windows only
+def _box_in(memory: int) -> None:
+    """Put this process alone into a Job that lives as long as it does."""
+    from postigo.bounds.windows_job import WindowsJob  # noqa: PLC0415 - Windows only
 
-        box = WindowsJob(memory)
+    box = WindowsJob(memory, processes=1)
+    try:
         box.take(os.getpid())
-        _kept.append(box)
+    except OSError:
+        box.end()
+        raise
+    _kept.append(box)
+    box.leave_the_desktop()
 
 
 _kept: list[object] = []

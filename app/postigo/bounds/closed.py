@@ -1,8 +1,7 @@
 """Closing of this program to others of the account while it holds a secret.
 
 Not longer: a process that is closed belongs to root under /proc, and some of what asks who it is gets no answer (a portal in a
-sandbox, a profiler, a reporter of crashes). Linux only: on macOS a process cannot be opened again (PT_DENY_ATTACH), on Windows
-others of the same account may read it anyway.
+sandbox, a profiler, a reporter of crashes). Linux and Windows: on macOS a process cannot be opened again (PT_DENY_ATTACH).
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ import ctypes
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from typing import Final
 
 from postigo import bounds
@@ -56,3 +55,8 @@ def _close() -> None:
         prctl = ctypes.CDLL(None).prctl
         if prctl(_PR_GET_DUMPABLE, 0, 0, 0, 0) == _OPEN and prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0) == 0:
             _undo.callback(prctl, _PR_SET_DUMPABLE, _OPEN, 0, 0, 0)
+    elif sys.platform == "win32":
+        from postigo.bounds import windows_access  # noqa: PLC0415 - Windows only
+
+        with suppress(OSError):
+            _undo.callback(windows_access.close(windows_access.END_OR_WAIT | windows_access.ASK))

@@ -1,78 +1,71 @@
-"""Windows Job: a box for a worker and its children. The kernel empties it when its handle is closed.
+"""Windows Job: a box for a process of ours and its children. The kernel empties it when its handle is closed.
 
 JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE: the handle is ours alone, so our own death, however sudden, closes it too
-(learn.microsoft.com/windows/win32/procthread/job-objects).
+(learn.microsoft.com/windows/win32/procthread/job-objects). Numbers of winnt.h.
 """
 
 from __future__ import annotations
 
 import ctypes
 import sys
-from ctypes import wintypes
+from typing import Any, Final
 
-assert sys.platform == "win32"  # noqa: S101 - tells mypy too
+from postigo.bounds import win32
+from postigo.bounds.windows_process import SET_QUOTA, TERMINATE, opened
 
-_EXTENDED_LIMITS = 9  # JobObjectExtendedLimitInformation
-_KILL_ON_JOB_CLOSE = 0x2000
-_PROCESS_MEMORY = 0x0100  # JOB_OBJECT_LIMIT_PROCESS_MEMORY
-_SET_QUOTA, _TERMINATE = 0x0100, 0x0001  # the two rights that AssignProcessToJobObject asks for
+_UI_RESTRICTIONS: Final = 4  # JobObjectBasicUIRestrictions
+_EXTENDED_LIMITS: Final = 9  # JobObjectExtendedLimitInformation
 
+_ACTIVE_PROCESS: Final = 0x0008
+_PROCESS_MEMORY: Final = 0x0100
+_DIE_ON_UNHANDLED_EXCEPTION: Final = 0x0400  # and so without a window that waits for a click
+_KILL_ON_JOB_CLOSE: Final = 0x2000
 
-class _Limits(ctypes.Structure):
-    """JOBOBJECT_EXTENDED_LIMIT_INFORMATION with its inner two structures written out."""
-
-    _fields_ = (
-        ("per_process_user_time", ctypes.c_int64),
-        ("per_job_user_time", ctypes.c_int64),
-        ("flags", ctypes.c_uint32),
-        ("minimum_working_set", ctypes.c_size_t),
-        ("maximum_working_set", ctypes.c_size_t),
-        ("active_processes", ctypes.c_uint32),
-        ("affinity", ctypes.c_size_t),
-        ("priority", ctypes.c_uint32),
-        ("scheduling", ctypes.c_uint32),
-        ("io_counters", ctypes.c_uint64 * 6),
-        ("process_memory", ctypes.c_size_t),
-        ("job_memory", ctypes.c_size_t),
-        ("peak_process_memory", ctypes.c_size_t),
-        ("peak_job_memory", ctypes.c_size_t),
-    )
+_MOST: Final = 2 * sys.maxsize + 1  # SIZE_T: what a 32-bit process can have at all
+_DESKTOP: Final = 0x1 | 0x2 | 0x4  # JOB_OBJECT_UILIMIT_HANDLES, …_READCLIPBOARD, …_WRITECLIPBOARD
 
 
 class WindowsJob:
-    """One box, in which each process has no more than these bytes of memory. OSError where it cannot be made."""
+    """One box for so many processes of so much memory in bytes; None: no limit.
 
-    def __init__(self, memory: int | None = None) -> None:
-        self._kernel = kernel = ctypes.WinDLL("kernel32", use_last_error=True)
-        kernel.CreateJobObjectW.restype = wintypes.HANDLE
-        kernel.CreateJobObjectW.argtypes = (wintypes.LPVOID, wintypes.LPCWSTR)
-        kernel.SetInformationJobObject.argtypes = (wintypes.HANDLE, ctypes.c_int, wintypes.LPVOID, wintypes.DWORD)
-        kernel.OpenProcess.restype = wintypes.HANDLE
-        kernel.OpenProcess.argtypes = (wintypes.DWORD, wintypes.BOOL, wintypes.DWORD)
-        kernel.AssignProcessToJobObject.argtypes = (wintypes.HANDLE, wintypes.HANDLE)
-        kernel.TerminateJobObject.argtypes = (wintypes.HANDLE, wintypes.UINT)
-        kernel.CloseHandle.argtypes = (wintypes.HANDLE,)
-        self._handle = kernel.CreateJobObjectW(None, None)
-        limits = _Limits(flags=_KILL_ON_JOB_CLOSE | (_PROCESS_MEMORY if memory else 0), process_memory=memory or 0)
-        if not self._handle or not kernel.SetInformationJobObject(
-            self._handle, _EXTENDED_LIMITS, ctypes.byref(limits), ctypes.sizeof(limits)
-        ):
-            raise ctypes.WinError(ctypes.get_last_error())
+    OSError where it cannot be made.
+    """
+
+    def __init__(self, memory: int | None = None, processes: int | None = None) -> None:
+        self._handle = win32.do("CreateJobObjectW", None, None)
+        limits = win32.Limits(
+            flags=_KILL_ON_JOB_CLOSE
+            | _DIE_ON_UNHANDLED_EXCEPTION
+            | (_PROCESS_MEMORY if memory else 0)
+            | (_ACTIVE_PROCESS if processes else 0),
+            process_memory=min(memory or 0, _MOST),
+            active_processes=processes or 0,
+        )
+        try:
+            self._set(_EXTENDED_LIMITS, limits)
+        except OSError:
+            self.end()
+            raise
 
     def take(self, pid: int) -> None:
         """Put a process into the box, with what it starts from then on. OSError if it cannot be."""
-        process = self._kernel.OpenProcess(_SET_QUOTA | _TERMINATE, False, pid)
-        if not process:
-            raise ctypes.WinError(ctypes.get_last_error())
-        try:
-            if not self._kernel.AssignProcessToJobObject(self._handle, process):
-                raise ctypes.WinError(ctypes.get_last_error())
-        finally:
-            self._kernel.CloseHandle(process)
+        with opened(pid, SET_QUOTA | TERMINATE) as process:
+            win32.do("AssignProcessToJobObject", self._handle, process)
+
+    def leave_the_desktop(self) -> None:
+        """Keep what is in the box from the clipboard, and from windows of others. OSError where Windows refuses it.
+
+        After `take`: a box with such limits takes no process that is in another box already, and in a nested one they are
+        refused (learn.microsoft.com, Nested Jobs).
+        """
+        self._set(_UI_RESTRICTIONS, win32.DWORD(_DESKTOP))
 
     def end(self) -> None:
         """End everything in the box, and throw it away."""
         if self._handle:
-            self._kernel.TerminateJobObject(self._handle, 1)
-            self._kernel.CloseHandle(self._handle)
+            win32.call("TerminateJobObject", self._handle, 1)
+            win32.call("CloseHandle", self._handle)
             self._handle = None
+
+    def _set(self, kind: int, value: Any) -> None:  # noqa: ANN401 - a structure or a number of ctypes
+        win32.do("SetInformationJobObject", self._handle, kind, ctypes.byref(value), ctypes.sizeof(value))

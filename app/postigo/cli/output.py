@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets  # here: where it is needed we may be an account that cannot read what Python is made of
 import sys
 from collections.abc import Callable
 from pathlib import Path as File
@@ -130,7 +129,7 @@ def _name(trial: File, place: File, content: bytes) -> None:
 
 
 def _beside(place: File) -> File:
-    return place.with_name(f".{place.name[:100]}.{secrets.token_hex(4)}")
+    return place.with_name(f".{place.name[:100]}.{os.urandom(4).hex()}")
 
 
 def _unwritable(name: str, why: OSError) -> UsageError:

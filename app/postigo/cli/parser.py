@@ -244,6 +244,15 @@ def parser(code: str) -> Parser:
     record.add_argument("--output", metavar=_("FILE"), help=_("a new file to write"))
     record.add_argument("--check", metavar=_("CHECK"), help=_("for Postigo's own tests: the check, with --case"))
     record.add_argument("--case", metavar=_("NAME"), help=_("for Postigo's own tests: what the recording is called"))
+    record.add_argument(
+        "--windows-calls",
+        nargs="?",
+        const="windows-calls.json",
+        metavar=_("FILE"),
+        help=_(
+            "to help Postigo on Windows: what each call of Windows answers here ({file} if no file is named)"
+        ).format(file="windows-calls.json"),
+    )
     record.add_argument("--yes", action="store_true", help=_("keep it without showing it first"))
     phrase = command("passphrase", _("make a phrase that is easy to remember and hard to guess"))
     phrase.add_argument("--words", metavar="N", type=_number, help=_("how many words: 4 to 10; 6 if it is not said"))

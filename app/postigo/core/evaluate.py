@@ -11,9 +11,9 @@ from itertools import islice
 from typing import Any, Final, cast
 
 from postigo.core.codec import matches_type
-from postigo.core.model import Check, Data, Finding, Gap, Implementation, NotApplicable, Probe, Verdict
+from postigo.core.model import Check, Data, Finding, Gap, Implementation, NotApplicable, ProbeFunc, Verdict
 from postigo.core.questions_asked import QuestionsAsked
-from postigo.core.system import CannotTell, System, Unknown
+from postigo.core.system import CannotTell, Platform, System, Unknown
 from postigo.core.templates import check_texts
 from postigo.core.values import Keyword, Text, Value
 
@@ -42,24 +42,24 @@ MOST_WORDS: Final = 2000
 
 
 class Facts:
-    """Facts learned in one audit. Each probe asks once, and all checks that need its fact share it."""
+    """Facts learned in one audit. Each way to look asks once, and all checks that need its fact share it."""
 
     def __init__(self, system: System) -> None:
         self.system = system
         self._lock = threading.Lock()
-        self._probes: dict[int, tuple[Probe[Any], _Once]] = {}
+        self._ways: dict[int, tuple[ProbeFunc[Any], _Once]] = {}
 
-    def of(self, probe: Probe[Any], data: Data) -> Any:  # noqa: ANN401 - a probe's fact has the probe's type
+    def of(self, way: ProbeFunc[Any], data: Data) -> Any:  # noqa: ANN401 - a probe's fact has the probe's type
         """The fact; raises what the probe raised."""
-        return self._once(probe).learn(probe, data)
+        return self._once(way).learn(way, data)
 
-    def why(self, probe: Probe[Any]) -> str:
+    def why(self, way: ProbeFunc[Any]) -> str:
         """Technical text on what a probe asked in vain."""
-        return self._once(probe).asking.why()
+        return self._once(way).asking.why()
 
-    def _once(self, probe: Probe[Any]) -> _Once:
-        with self._lock:  # keyed by identity: the probe is kept alive beside its fact
-            return self._probes.setdefault(id(probe), (probe, _Once(self.system)))[1]
+    def _once(self, way: ProbeFunc[Any]) -> _Once:
+        with self._lock:  # keyed by identity: the function is kept alive beside its fact
+            return self._ways.setdefault(id(way), (way, _Once(self.system)))[1]
 
 
 class _Once:
@@ -72,15 +72,11 @@ class _Once:
         self._fact: Any = None
         self._raised: Exception | None = None
 
-    def learn(self, probe: Probe[Any], data: Data) -> Any:  # noqa: ANN401
-        system = cast("System", self.asking)
+    def learn(self, way: ProbeFunc[Any], data: Data) -> Any:  # noqa: ANN401
         with self._lock:
             if not self._done:
-                way = probe.way(system.platform)
-                if way is None:
-                    raise CannotTell(Unknown.MISSING, f"no way to look on {system.platform}")
                 try:
-                    self._fact = way(system, data)
+                    self._fact = way(cast("System", self.asking), data)
                 except Exception as raised:  # noqa: BLE001 - kept, and raised again for everyone who asks
                     self._raised = raised
                 self._done = True
@@ -91,30 +87,41 @@ class _Once:
 
 def run_check(check: Check[Any], facts: Facts, data: Data) -> Verdict:
     """The verdict of one check on the machine behind `facts`. Never raises an `Exception`."""
+    return conduct(check, implementation_of(check, facts.system.platform), facts, data)
+
+
+def implementation_of(check: Check[Any], platform: Platform) -> Implementation[Any] | BaseException:
+    """Implementation of the check, imported by now; else what was raised instead.
+
+    Held to its types. Strangers write `load` too, and an import may raise anything: it costs this check's answer, and no
+    other.
+    """
+    try:
+        by: object = check.implementation(platform)
+    except KeyboardInterrupt:
+        raise
+    except BaseException as fault:  # noqa: BLE001 - see above
+        return fault
+    if isinstance(by, Implementation) and callable(getattr(by, "way", None)) and callable(getattr(by, "judge", None)):
+        return by
+    return TypeError("what it loads is no Implementation of a way to look and a judge")
+
+
+def conduct(check: Check[Any], by: Implementation[Any] | BaseException, facts: Facts, data: Data) -> Verdict:
+    """The verdict of one check by what `implementation_of` returned for it. Never raises an `Exception`."""
     looked_at = facts.system.now()
+    if isinstance(by, BaseException):
+        return _crashed(check, looked_at, by)
     try:
-        by = _loaded(check)
-    except Exception as fault:  # noqa: BLE001 - an import may raise anything: it costs this check's answer, and no other
-        return _crashed(check, looked_at, fault)
-    try:
-        said = _judged(check, by.judge(facts.of(by.probe, data)), looked_at)
-        return replace(said, detail=facts.why(by.probe)) if said.gaps else said
+        said = _judged(check, by.judge(facts.of(by.way, data)), looked_at)
+        return replace(said, detail=facts.why(by.way)) if said.gaps else said
     except CannotTell as unknown:
-        known = facts.why(by.probe)
+        known = facts.why(by.way)
         told = [unknown.detail] if unknown.detail and unknown.detail not in known else []
         detail = "\n".join([*told, known]).strip()
         return unknown_verdict(check.id, looked_at, unknown.why, detail, asked=unknown.asked)
     except Exception as fault:  # noqa: BLE001 - anything a probe or a judge can raise is a fault of the check
         return _crashed(check, looked_at, fault)
-
-
-def _loaded(check: Check[Any]) -> Implementation[Any]:
-    """Implementation of the check, imported by now and held to its types. Strangers write `load` too."""
-    by: object = check.implementation()
-    probe, judge = getattr(by, "probe", None), getattr(by, "judge", None)
-    if isinstance(by, Implementation) and isinstance(probe, Probe) and callable(judge):
-        return by
-    raise TypeError("what it loads is no Implementation of a Probe and a judge")
 
 
 def _judged(check: Check[Any], said: object, looked_at: datetime) -> Verdict:
@@ -145,7 +152,7 @@ _A_PROGRAM: Final = re.compile(r"[A-Za-z][\w.+-]{0,60}", re.ASCII)
 """A command or a service as a check's source names it. A path is not told: it may lead through a person's folders."""
 
 
-def _crashed(check: Check[Any], looked_at: datetime, fault: Exception) -> Verdict:
+def _crashed(check: Check[Any], looked_at: datetime, fault: BaseException) -> Verdict:
     """The verdict of a check that failed itself."""
     return unknown_verdict(check.id, looked_at, Unknown.CRASHED, f"{type(fault).__name__}: {fault}")
 

@@ -158,7 +158,7 @@ Judge: TypeAlias = Callable[[F], Judgement]
 class Probe(Generic[F]):
     """How one fact about the machine is learned, in up to three ways.
 
-    A platform without a way: the check does not exist there. Two checks that name the same probe share its fact
+    A platform without a way: the check does not exist there. Two checks that look in the same way share its fact
     within one audit. A way raises `CannotTell` when it could not look at all.
     """
 
@@ -183,9 +183,9 @@ class Probe(Generic[F]):
 
 @dataclass(frozen=True, slots=True)
 class Implementation(Generic[F]):
-    """Implementation of a check: its probe, and the judge of that probe's fact."""
+    """Implementation of a check on one platform: how its fact is learned, and judged."""
 
-    probe: Probe[F]
+    way: ProbeFunc[F]
     judge: Judge[F]
 
 
@@ -212,8 +212,8 @@ class Check(Generic[F]):
     id: it looks at something that nobody expects to be looked at.
 
     What conducts it is given in one of two forms: `probe` and `judge`; or `load`, a function that imports and returns
-    them when the check is conducted, so that whoever reads the catalogue needs none of it. `sight` then names the
-    platforms where the check exists. TypeError for neither form, and for both.
+    the implementation on one platform when the check is conducted, so that whoever reads the catalogue needs none of it.
+    `coverage` then names the platforms where the check exists. TypeError for neither form, and for both.
     """
 
     id: str
@@ -228,7 +228,7 @@ class Check(Generic[F]):
     budget: float = 10.0
     fixes: tuple[Plan, ...] = ()
     on_request: bool = False
-    load: Callable[[], Implementation[F]] | None = None
+    load: Callable[[Platform], Implementation[F]] | None = None
 
     def __post_init__(self) -> None:
         """Refuse what nobody could conduct, and what two would."""
@@ -242,16 +242,17 @@ class Check(Generic[F]):
         """Where the check exists; nothing is imported to tell it."""
         return frozenset(self.coverage) if self.probe is None else self.probe.platforms
 
-    def implementation(self) -> Implementation[F]:
-        """Implementation of the check, imported by now.
+    def implementation(self, platform: Platform) -> Implementation[F]:
+        """Implementation of the check on one platform, imported by now.
 
-        Raises whatever its `load` raises: an import may raise anything.
+        LookupError where the check does not exist. Raises whatever its `load` raises: an import may raise anything.
         """
-        if self.load is not None:
-            return self.load()
-        assert self.probe is not None  # noqa: S101 - see __post_init__
-        assert self.judge is not None  # noqa: S101
-        return Implementation(self.probe, self.judge)
+        if self.load is not None and platform in self.platforms:
+            return self.load(platform)
+        way = self.probe.way(platform) if self.probe is not None else None
+        if way is None or self.judge is None:
+            raise LookupError(f"{self.id} does not exist on {platform.value}")
+        return Implementation(way, self.judge)
 
 
 @dataclass(frozen=True, slots=True)

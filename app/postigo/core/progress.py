@@ -48,6 +48,8 @@ class Progress:
             case Remembered():
                 return replace(self, remembered=(*self.remembered, event))
             case Done():
+                if self.ended:
+                    raise ValueError("a second end")  # it would take away why the first one came
                 return self.cut_off(Unknown.CANCELLED if event.cancelled else Unknown.CRASHED, event.ended)
             case _:
                 assert_never(event)
@@ -81,6 +83,8 @@ class Progress:
             raise ValueError("an answer outside the audit")
         if check not in self.asked:
             raise ValueError(f"nobody asked for {check}")
+        if self.report.verdict(check) is not None:
+            raise ValueError(f"{check} has answered already")  # a second answer would take away the first
         return self.report
 
     def _others(self, check: str) -> tuple[str, ...]:

@@ -47,7 +47,10 @@ class PackInfo:
 
 @dataclass(frozen=True, slots=True)
 class CheckInfo:
-    """A check as it stands in the catalogue, without its code. `sight` is that of the audited platform."""
+    """A check as it stands in the catalogue, without its code. `coverage` is that of the audited platform.
+
+    `told`: a person said it, and nothing was seen. Such a row counts for nothing, moves no shutter and is in no copy.
+    """
 
     check: str
     pack: str
@@ -59,6 +62,7 @@ class CheckInfo:
     fixes: tuple[Plan, ...]
     coverage: Coverage
     on_request: bool = False
+    told: bool = False
 
     @classmethod
     def of(cls, check: Check[object], pack: str, platform: Platform) -> CheckInfo:
@@ -158,10 +162,15 @@ class Report:
         return any(line.check == check for line in self.offered)
 
     def of_tip(self, tip: int) -> Iterator[tuple[CheckInfo, Verdict]]:
-        """Checks of one tip with their verdicts, in the catalogue's order."""
+        """Checks of one tip with their verdicts, in the catalogue's order. What a person told is none."""
         for line in self.listed:
-            if line.tip == tip and line.check in self._said:
+            if line.tip == tip and not line.told and line.check in self._said:
                 yield line, self._said[line.check]
+
+    @property
+    def seen(self) -> Iterator[Verdict]:
+        """Verdicts on what was looked at: all but what a person told."""
+        return (said for said in self.verdicts if not self.listing(said.check).told)
 
     def merge(self, verdict: Verdict) -> Report:
         """Report with one verdict added, or put in the place of the older one.
@@ -179,7 +188,7 @@ class Report:
     def counts(self) -> dict[str, int]:
         """How many checks are good, note, advise, act and unknown. What is not on this machine is not counted."""
         seen = {level.name.lower(): 0 for level in Level} | {"unknown": 0}
-        for verdict in self.verdicts:
+        for verdict in self.seen:
             if verdict.not_applicable is None:
                 seen["unknown" if verdict.level is None else verdict.level.name.lower()] += 1
         return seen
@@ -195,7 +204,7 @@ class Report:
 
     def worst(self) -> Level | None:
         """Worst ADVISE or ACT; else None if anything is untold or unseen. Else NOTE or GOOD."""
-        levels = [verdict.level for verdict in self.verdicts if verdict.not_applicable is None]
+        levels = [verdict.level for verdict in self.seen if verdict.not_applicable is None]
         seen = [level for level in levels if level is not None]
         top = max(seen, default=None)
         if top is not None and top >= Level.ADVISE:
@@ -223,10 +232,11 @@ def shutter_of(verdicts: Iterable[Verdict]) -> Shutter:
 def without_private(report: Report) -> Report:
     """The report without the checks that leave in no file. Those that answered are named as left out, whatever they said.
 
-    No shutter that they belong to is closed any more.
+    No shutter that they belong to is closed any more. What a person told is gone without a word: that somebody answered is theirs.
     """
-    left_out = tuple(line for line in report.listed if not exportable(line.share) and report.verdict(line.check))
-    gone = {line.check for line in left_out}
+    private = [line for line in report.listed if not exportable(line.share) and report.verdict(line.check)]
+    left_out = tuple(line for line in private if not line.told)
+    gone = {line.check for line in private}
     listed = tuple(line for line in report.listed if line.check not in gone)
     kept = {line.check for line in listed}
     return replace(

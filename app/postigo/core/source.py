@@ -26,16 +26,17 @@ def union(device: Report, others: Collection[Source]) -> Report:
     rows = tuple(line for source in others for line in source.listed)
     if not rows:
         return device
-    tips = {line.tip for line in rows} - {line.tip for line in _told(device)}
+    seen = [line for line in rows if not line.told]
+    tips = {line.tip for line in seen} - {line.tip for line in _answered(device)}
     return replace(
         device,
         listed=(*device.listed, *rows),
         verdicts=(*device.verdicts, *(said for source in others for said in source.verdicts)),
         incomplete_tips=tuple(sorted({*device.incomplete_tips, *tips})),
-        passwords=device.passwords or any(line.tip == PASSWORDS for line in rows),
+        passwords=device.passwords or any(line.tip == PASSWORDS for line in seen),
     )
 
 
-def _told(report: Report) -> Iterable[CheckInfo]:
+def _answered(report: Report) -> Iterable[CheckInfo]:
     """The checks that have told something of this device."""
     return (report.listing(said.check) for said in report.verdicts if said.not_applicable is None)

@@ -384,7 +384,8 @@ class System(Protocol):
         """Value of an expression of Windows PowerShell 5.1, through `ConvertTo-Json -Depth 10`.
 
         The expression is a literal of a check's source and starts no program. What the machine or the person said goes
-        beside it: `folder=…` stands in it as `$folder`, a text that nothing can end (see `powershell.literal`).
+        beside it: `folder=…` stands in it as `$folder`, a text that nothing can end. Names are those of
+        `powershell_values.NAMES`, and ValueError for any other.
         A calculated property that fails is null, without an error: so null must mean nothing but "could not be told".
         No result is `[]`, several are a list, one is itself. One PowerShell serves the whole audit, and
         a second one those questions that are given more than the usual time. The wait for others' questions counts.

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from postigo.gui.passwords.models.leaks import RangeSource
     from postigo.gui.passwords.models.page import PasswordsFeature
     from postigo.gui.passwords.models.sandbox_process import SandboxStream
+    from postigo.gui.settings.models.settings import SettingsModel, Store
+    from postigo.gui.tips.models.tips import Tips
     from postigo.gui.widgets.clipboard import LentClipboard
+    from postigo.store.files import Settings
 
 
 class Features:
@@ -41,9 +44,11 @@ class Features:
         open_source: Callable[[], RangeSource] | None = None,
         ring: KeyRing | None = None,
         keep: Keep | None = None,
+        chosen: Settings | None = None,
+        kept: Store | None = None,
         region: Callable[[], str | None] | None = None,
     ) -> None:
-        self._region = region
+        self._chosen, self._kept, self._region = chosen, kept, region
         self._language, self._open_child, self._open_source, self._ring = language, open_child, open_source, ring
         self.audit = Audit(
             open_stream or (lambda: ProcessStream(own_command(), replay)),
@@ -88,6 +93,29 @@ class Features:
 
         there = (self._region or region)()
         return Way(helplines.load(), lambda: countries.country(there, self._language.code))
+
+    @cached_property
+    def settings(self) -> SettingsModel:
+        """Settings of the person, as they were read at the start."""
+        from postigo.gui.settings.models.settings import SettingsModel  # noqa: PLC0415 - see above
+        from postigo.store.files import Settings  # noqa: PLC0415
+
+        return SettingsModel(self._chosen or Settings(), self._kept)
+
+    @cached_property
+    def tips(self) -> Tips:
+        """Models of the tips. What the person replies there is a source of the report, in memory only."""
+        from postigo.gui.tips.models.tips import Tips  # noqa: PLC0415 - see above
+        from postigo.guidance import replies  # noqa: PLC0415
+
+        tips, audit = Tips(), self.audit
+        tips.replied.connect(lambda: audit.receive(replies.source(tips.replies, datetime.now(UTC))))
+        return tips
+
+    @cached_property
+    def tip_checklist(self) -> Checklist:
+        """List of the tip that is read, beside that of today."""
+        return Checklist(self.audit, self.tips.tip.number)
 
     @cached_property
     def clipboard(self) -> LentClipboard:

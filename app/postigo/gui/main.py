@@ -21,11 +21,13 @@ if TYPE_CHECKING:
     from postigo.gui.passwords.models.key_ring import KeyRing
     from postigo.gui.passwords.models.leaks import RangeSource
     from postigo.gui.passwords.models.sandbox_process import SandboxStream
+    from postigo.gui.settings.models.settings import Store
     from postigo.gui.shell.window import Window
     from postigo.gui.today.models.audit_process import Stream
     from postigo.gui.today.models.report_saving import Keep
     from postigo.gui.widgets.theme import Theme
     from postigo.store.context import Context
+    from postigo.store.files import Settings
 
 _FRAME = (16, 40)
 """Size of a desktop's frame and title, in px. It is known only once a window is shown."""
@@ -37,7 +39,7 @@ def main(context: Context, *, replay: str | None = None, keep: Keep | None = Non
     Raises `NoWindow` where there can be none.
     """
     app = application(["postigo"])
-    window, _ = open_window(app, replay=replay, language=context.lang, keep=keep)
+    window, _ = open_window(app, replay=replay, language=context.lang, keep=keep, chosen=context.settings)
     window.resize(_within(window, app.primaryScreen()))
     window.show()
     window.activateWindow()  # a bare X has no window manager that would hand it the keyboard
@@ -71,6 +73,8 @@ def open_window(
     speech: Language | None = None,
     keep: Keep | None = None,
     region: Callable[[], str | None] | None = None,
+    chosen: Settings | None = None,
+    kept: Store | None = None,
 ) -> tuple[Window, Features]:
     """The window and its features, wired; not shown yet. A remembered machine is looked at without a question."""
     from postigo.gui.common.language import Language as Speech  # noqa: PLC0415
@@ -81,6 +85,7 @@ def open_window(
     from postigo.gui.today.views import spoken as voice  # noqa: PLC0415
     from postigo.gui.widgets.context import ViewContext  # noqa: PLC0415
     from postigo.gui.widgets.theme import Theme as Looks  # noqa: PLC0415
+    from postigo.gui.widgets.theme import scheme_of  # noqa: PLC0415
 
     voice.speak()
     speech = speech or Speech(language, _keep_language)
@@ -93,8 +98,11 @@ def open_window(
         ring=ring,
         keep=keep,
         region=region,
+        chosen=chosen,
+        kept=kept,
     )
-    window = Window(places(features), ViewContext(theme or Looks(), speech))
+    looks = theme or (Looks() if chosen is None else Looks(scheme=scheme_of(chosen.colours), zoom=chosen.text))
+    window = Window(places(features), ViewContext(looks, speech))
     features.audit.changed.connect(window.router.settle)
     window.closed.connect(features.close)
     call_later(app, 0, lambda: speak(app, speech.code))  # 11 ms that the first frame need not wait for

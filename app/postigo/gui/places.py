@@ -16,6 +16,8 @@ from postigo.gui.widgets.page import Page
 TODAY: Final = "today"
 DECLINED: Final = "declined"
 PASSWORDS: Final = "passwords"
+TIPS: Final = "tips"
+SETTINGS: Final = "settings"
 HELP: Final = "help"
 
 
@@ -26,6 +28,8 @@ def places(features: Features) -> tuple[Place, ...]:
         Place(TODAY, Text("Today"), partial(_today, features), lambda: audit.phase is not Phase.DECLINED),
         Place(DECLINED, Text("Today"), partial(_declined, features), lambda: audit.phase is Phase.DECLINED),
         Place(PASSWORDS, Text("Passwords"), partial(_passwords, features)),
+        Place(TIPS, Text("Tips"), partial(_tips, features)),
+        Place(SETTINGS, Text("Settings"), partial(_settings, features)),
         Place(HELP, Text("I need help"), partial(_help, features), door=True),
     )
 
@@ -37,6 +41,7 @@ def _today(features: Features, window: Window) -> Page:
     page.help_wanted.connect(partial(window.router.go, HELP))
     page.passwords_wanted.connect(partial(window.router.go, PASSWORDS))
     page.page_wanted.connect(lambda wanted: features.checklist.page_opened(wanted, dialogs.open_settings(wanted)))
+    page.tip_wanted.connect(partial(_go_to_tip, features, window))
     page.saving.name_wanted.connect(partial(_save_report, features, window))
     return page
 
@@ -46,6 +51,7 @@ def _declined(features: Features, window: Window) -> Page:
 
     page = DeclinedPage(features.audit, window.around)
     page.help_wanted.connect(partial(window.router.go, HELP))
+    page.tips_wanted.connect(partial(window.router.go, TIPS))
     return page
 
 
@@ -58,6 +64,31 @@ def _passwords(features: Features, window: Window) -> Page:
     page.list_wanted.connect(partial(_choose_list, features, window))
     page.address_wanted.connect(dialogs.browse)
     return page
+
+
+def _tips(features: Features, window: Window) -> Page:
+    from postigo.gui.tips.views.page import TipsPage  # noqa: PLC0415 - see above
+    from postigo.gui.today.views.tip_part import TipPart  # noqa: PLC0415 - see above
+
+    listed = features.tip_checklist
+    device = TipPart(features.audit, listed, window.around)
+    device.passwords_wanted.connect(partial(window.router.go, PASSWORDS))
+    device.page_wanted.connect(lambda wanted: listed.page_opened(wanted, dialogs.open_settings(wanted)))
+    page = TipsPage(features.tips, device, window.around)
+    for part in (device, page):
+        part.help_wanted.connect(partial(window.router.go, HELP))
+    return page
+
+
+def _settings(features: Features, window: Window) -> Page:
+    from postigo.gui.settings.views.page import SettingsPage  # noqa: PLC0415 - see above
+
+    return SettingsPage(features.settings, window.around)
+
+
+def _go_to_tip(features: Features, window: Window, tip: int) -> None:
+    features.tips.show(tip)
+    window.router.go(TIPS)
 
 
 def _help(features: Features, window: Window) -> Page:

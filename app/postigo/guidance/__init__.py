@@ -1,1 +1,1 @@
-"""Guidance for somebody who is threatened: help lines, the cards, and their words. Pure: no window, no network."""
+"""Guidance: what Postigo tells a person beside what it sees on a device. Sources: docs/guidance.md."""

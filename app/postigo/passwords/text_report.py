@@ -158,9 +158,8 @@ def _untold(result: Result, words: Words, paper: Paper) -> Iterator[str]:
         yield from row(None, words.say(wording.UNTOLD[result.kept.why]), words, paper)
     if result.kept is not None and result.kept.anew:
         yield from wrapped(words.say(wording.ANEW), paper)
-    if not result.sealed:
-        told = Text("On this system another program of yours could read the passwords while they were looked at.")
-        yield from wrapped(words.say(told), paper)
+    if len(result) and result.engine:
+        yield from wrapped(words.say(wording.WHO_COULD_READ[result.sealed]), paper)
     if len(result):
         yield from wrapped(words.say(Text("No sign of weakness does not mean that a password is safe.")), paper)
 

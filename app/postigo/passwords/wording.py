@@ -296,6 +296,15 @@ UNTOLD: Final[Mapping[TagsProblem, Text]] = {
 }
 """Why nothing is known, or kept, of when passwords changed."""
 
+WHO_COULD_READ: Final = {
+    True: Text(
+        "While they were looked at, your other programs were kept from reading the passwords. "
+        "A program with administrator rights could read them all the same."
+    ),
+    False: Text("On this system another program of yours could read the passwords while they were looked at."),
+}
+"""Sentence on who could read along, by whether the child was sealed."""
+
 ANEW: Final = Text("What was kept of earlier looks could not be used. It is begun anew today.")
 
 

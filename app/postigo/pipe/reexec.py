@@ -29,11 +29,13 @@ def bare(module: str, folders: Iterable[str], *, alone: bool = False) -> list[st
 
     Without -S, each `.pth` file of whatever is installed beside us runs its lines in every Python that starts, and
     `sitecustomize` too: a pack that nobody has enabled would be in the process. `alone` (-I) leaves out PYTHONPATH and
-    all its kin as well. The standard library stays first, so that nothing beside us can take the place of a part of it.
+    all its kin as well, and so our environment: it is the Python behind that, by its own name. The standard library stays
+    first, so that nothing beside us can take the place of a part of it.
     """
     flags = ["-I"] if alone else [flag for flag in command(module)[2:-2] if flag != "-s"]
     quiet = ["-B"] if sys.dont_write_bytecode else []
-    return [sys.executable, "-P", "-S", *flags, *quiet, "-c", _BARE, module, *folders]
+    program = interpreter() if alone else sys.executable
+    return [program, "-P", "-S", *flags, *quiet, "-c", _BARE, module, *folders]
 
 
 def path_here() -> list[str]:
@@ -58,13 +60,19 @@ def _above(place: str) -> str:
     return os.path.dirname(folder) if os.path.basename(place).startswith("__init__.") else folder  # noqa: PTH119, PTH120 - see above
 
 
-def python_program(environ: Mapping[str, str]) -> tuple[str, dict[str, str]]:
-    """Program file behind `command`, and an environment as if that command had started it.
+def interpreter() -> str:
+    """Program file of the Python that runs, and not of what started it.
 
-    In a virtual environment on Windows, python.exe only starts the real one and waits (bpo-34977): whoever boxes that
+    In a virtual environment on Windows, python.exe only starts the real one and waits (bpo-34977): whoever boxes or closes that
     starter may come too late for what it has started. multiprocessing goes around it in the same way.
     """
     base: str = getattr(sys, "_base_executable", sys.executable) or sys.executable
-    if sys.platform == "win32" and os.path.normcase(base) != os.path.normcase(sys.executable):
-        return base, {**environ, "__PYVENV_LAUNCHER__": sys.executable}
-    return sys.executable, dict(environ)
+    return base if sys.platform == "win32" else sys.executable
+
+
+def python_program(environ: Mapping[str, str]) -> tuple[str, dict[str, str]]:
+    """Program file behind `command`, and an environment as if that command had started it."""
+    program = interpreter()
+    if os.path.normcase(program) == os.path.normcase(sys.executable):
+        return sys.executable, dict(environ)
+    return program, {**environ, "__PYVENV_LAUNCHER__": sys.executable}

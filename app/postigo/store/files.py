@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from postigo.core.codec import DecodeError, decode, encode
 from postigo.core.values import Path as PathValue
@@ -26,13 +26,16 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Settings of the person. `language` is a code such as "es", or None for the system's own.
+    """Settings of the person. None, and a `text` of 0, stand for what the system wishes.
 
+    `language` is a code such as "es"; `text` how many steps larger the window's text is; `colours` how light the window is.
     `enabled_packs` are the distributions whose packs may run (`PackInfo.origin`).
     """
 
     language: str | None = None
     enabled_packs: tuple[str, ...] = ()
+    text: int = 0
+    colours: Literal["light", "dark", "contrast"] | None = None
 
 
 class SettingsTrouble(Exception):  # noqa: N818 - what it is

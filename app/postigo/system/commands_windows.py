@@ -11,12 +11,19 @@ import sys
 import threading
 import time
 from collections.abc import Mapping
-from typing import IO
+from typing import IO, Final
 
 from postigo.core.system import CannotTell, Output, Unknown
 from postigo.system.commands import LIMIT, Announce, windows_folder
 
-_BLOCKED_BY_POLICY = {1260, 4551}  # ERROR_ACCESS_DISABLED_BY_POLICY, ERROR_SYSTEM_INTEGRITY_POLICY_VIOLATION
+_BLOCKED: Final = {
+    *(786, 1260, 1277),  # software restriction and AppLocker (ERROR_ACCESS_DISABLED_…)
+    *range(4550, 4560),  # code integrity; from 4556 on, Smart App Control by what is known of a file
+    *range(4580, 4584),  # Smart App Control: unfriendly, unattainable, denied by name, not of the hardware lab
+}
+"""Errors by which Windows tells that its rules forbid to start a program (winerror.h)."""
+
+_TAKEN_FOR_A_VIRUS: Final = {225, 226}  # ERROR_VIRUS_INFECTED, ERROR_VIRUS_DELETED
 
 _LINGER = 1.0  # seconds to read on when a command has ended
 
@@ -44,8 +51,20 @@ def start(path: str, argv: tuple[str, ...], env: Mapping[str, str], *, feed: boo
     except (FileNotFoundError, NotADirectoryError):
         raise CannotTell(Unknown.MISSING, f"{argv[0]} is not installed", asked=argv[0]) from None
     except (OSError, ValueError) as wrong:
-        refused = isinstance(wrong, PermissionError) or getattr(wrong, "winerror", None) in _BLOCKED_BY_POLICY
-        raise CannotTell(Unknown.DENIED if refused else Unknown.UNREADABLE, f"{argv[0]}: {wrong}") from None
+        raise _why_not(argv[0], wrong) from None
+
+
+def _why_not(program: str, wrong: OSError | ValueError) -> CannotTell:
+    """Reason for a program that was not started: DENIED where it was refused, else UNREADABLE."""
+    number = getattr(wrong, "winerror", None)
+    if number in _TAKEN_FOR_A_VIRUS:
+        detail = f"{program}: an antivirus takes it for a virus, and stopped it (error {number})"
+        return CannotTell(Unknown.DENIED, detail, asked=program)
+    if number in _BLOCKED:
+        detail = f"{program}: the rules of this Windows do not let it start (error {number})"
+        return CannotTell(Unknown.DENIED, detail, asked=program)
+    refused = isinstance(wrong, PermissionError)
+    return CannotTell(Unknown.DENIED if refused else Unknown.UNREADABLE, f"{program}: {wrong}")
 
 
 def run(path: str, argv: tuple[str, ...], timeout: float, env: Mapping[str, str], announce: Announce) -> Output:

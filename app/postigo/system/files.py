@@ -107,7 +107,10 @@ def regular(path: str) -> int | Absent:
     raise CannotTell(Unknown.UNREADABLE, f"{path} is not a file")
 
 
-_NOT_HERE: Final = 0x1000 | 0x40000 | 0x400000  # FILE_ATTRIBUTE_OFFLINE, _RECALL_ON_OPEN, _RECALL_ON_DATA_ACCESS
+_NOT_HERE: Final = 0x1000 | 0x400000  # FILE_ATTRIBUTE_OFFLINE, _RECALL_ON_DATA_ACCESS
+_RECALL_ON_OPEN: Final = (
+    0x40000  # in the listing of a folder only: asked of a file itself, the bit is FILE_ATTRIBUTE_EA
+)
 _DATALESS: Final = 0x40000000  # SF_DATALESS of macOS
 
 
@@ -118,6 +121,14 @@ def _lies_elsewhere(info: os.stat_result) -> bool:
     if sys.platform == "darwin":
         return bool(info.st_flags & _DATALESS)
     return False
+
+
+def is_virtual(listed: os.stat_result) -> bool:
+    """Whether opening a folder would fetch it, by the listing of the folder above.
+
+    winnt.h gives the bit two names; Microsoft's page on file attributes says that listings alone have it in this meaning.
+    """
+    return bool(getattr(listed, "st_file_attributes", 0) & _RECALL_ON_OPEN)
 
 
 def read(path: str, limit: int, head: int | None = None) -> bytes | Absent:
@@ -205,7 +216,7 @@ class _Walk:
         yield from (name for name, _ in self._names(folder) if fits.match(name))
 
     def _names(self, folder: str) -> list[tuple[str, bool]]:
-        """Names in a folder, each with whether it is a folder itself. Links and junctions are not."""
+        """Names in a folder, each with whether it is a folder itself. Links, junctions and folders of a cloud are not."""
         names = []
         try:
             with os.scandir(folder if folder.strip(":") != folder[:1] else folder + self._separator) as entries:
@@ -224,7 +235,7 @@ class _Walk:
 def _is_true_folder(entry: os.DirEntry[str]) -> bool:
     if sys.platform == "win32":
         info = entry.stat(follow_symlinks=False)
-        return stat.S_ISDIR(info.st_mode) and not info.st_reparse_tag
+        return stat.S_ISDIR(info.st_mode) and not info.st_reparse_tag and not is_virtual(info)
     return entry.is_dir(follow_symlinks=False)
 
 

@@ -59,7 +59,7 @@ def find(folder: str, names: tuple[str, ...], depth: int, only: str, skip: Colle
     while todo and not walk.cut:
         shown, path, level = todo.pop()
         listed = list(walk.listed(shown, path))
-        if not level and walk.closed:
+        if not level and folder in walk.closed:
             raise CannotTell(Unknown.DENIED, folder)
         for name in listed:
             below = (f"{shown}{separator}{name}", f"{path}{separator}{name}")
@@ -110,7 +110,11 @@ class _Walk:
                     name = self._fold(entry.name)
                     if name in self._names:
                         self.matches.append((f"{shown}{separator}{entry.name}", f"{path}{separator}{entry.name}"))
-                    if name not in self._skip and not self._skip_like.match(name) and _is_folder(entry):
+                    if name in self._skip or self._skip_like.match(name) or not _is_folder(entry):
+                        continue
+                    if _is_elsewhere(entry):
+                        self.closed.append(f"{shown}{separator}{entry.name}")
+                    else:
                         yield entry.name
         except (OSError, ValueError) as problem:
             reason = files.why_not(problem, shown)
@@ -147,6 +151,11 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return entry.is_dir()
     except OSError:
         return False  # a link in a circle, or one that leads to a place that is gone
+
+
+def _is_elsewhere(entry: os.DirEntry[str]) -> bool:
+    """Whether a folder of Windows would be fetched by listing it."""
+    return sys.platform == "win32" and files.is_virtual(entry.stat(follow_symlinks=False))
 
 
 def _is_own(path: str) -> bool:

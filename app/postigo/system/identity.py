@@ -14,7 +14,7 @@ from typing import Final
 
 from postigo.core.letters import without_accents
 from postigo.core.system import Absent, CannotTell, Key, Platform, System
-from postigo.system import files
+from postigo.system import files, full_names_windows
 
 _MACHINE_FILES: Final = (
     "/etc/machine-id",
@@ -88,7 +88,8 @@ class Identity:
 def gather(system: System) -> Identity:
     """Names of this machine, as far as they can be learned. What we cannot read is in no answer we could get either.
 
-    Nothing is asked of the network; account names are those of this machine.
+    Nothing is asked of the network; account names are those of this machine. So the full name of a domain's account on Windows is not
+    learned: only a server could tell it.
     """
     home = ""
     with suppress(CannotTell):
@@ -134,7 +135,12 @@ def _people(home: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...
         with suppress(OSError):
             others += [name for name in os.listdir(parent) if name.casefold() not in _NO_PERSON and name[0] != "."]  # noqa: PTH208
     if sys.platform == "win32":
-        names += _full_name_on_windows()
+        with suppress(OSError, AttributeError):  # a part of Windows without these libraries, or without these calls
+            mine = full_names_windows.own_account()
+            names += full_names_windows.full_names([mine] if mine else [])
+            others += full_names_windows.full_names(
+                name for name in others.copy() if name.casefold() != mine.casefold()
+            )
     else:
         import pwd  # noqa: PLC0415 - POSIX only
 
@@ -172,20 +178,6 @@ def _groups() -> Iterator[str]:
             name, _, number, *_ = [*line.split(":"), "", "", ""]
             if number.isdigit() and _FIRST_PERSON <= int(number) < _NOBODY:
                 yield name
-
-
-def _full_name_on_windows() -> list[str]:
-    if sys.platform != "win32":
-        return []
-    import ctypes  # noqa: PLC0415 - Windows only
-
-    display = 3  # NameDisplay
-    buffer = ctypes.create_unicode_buffer(256)
-    length = ctypes.c_ulong(len(buffer))
-    with suppress(OSError, AttributeError):
-        if ctypes.WinDLL("secur32").GetUserNameExW(display, buffer, ctypes.byref(length)):
-            return [buffer.value]
-    return []
 
 
 def _hosts(system: System) -> Iterator[str]:

@@ -1,72 +1,33 @@
 """Older wordings of questions to PowerShell, so that older recordings can still be replayed.
 
-Until version 0.1.0 a value stood in the expression itself, and two expressions let null mean "never". Nothing live asks
-in these words.
+Until version 0.1.0 a value stood in the expression itself. Nothing live asks in these words. A wording stays as long as its question of today is asked (a test holds that); where a question goes,
+because a call of Windows tells more, its older wordings go too, and what a recording of then holds is an answer
+to nothing: that check says there what it cannot see.
 """
 
 from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Final
 
-from postigo.core.system import CannotTell, Json, Output, Token, Unknown
+from postigo.core.system import CannotTell, Output, Token, Unknown
 
-NEVER: Final = "never"
-
-_SIGNED_IN: Final = (
-    "{if ($_.LastLogon -is [DateTime]) {$_.LastLogon.ToUniversalTime().ToString('s')} "
-    "elseif ($null -eq $_.LastLogon) {'never'}}"
-)
-_PUBLISHED: Final = (
-    "$(if ($_.LastDeploymentChangeTime -is [DateTime]) "
-    "{ [DateTime]::SpecifyKind($_.LastDeploymentChangeTime, 'Utc').ToString('o') } else { 'never' })"
-)
-_DATES: Final = (
-    (
-        _SIGNED_IN,
-        "{if ($_.LastLogon) {$_.LastLogon.ToUniversalTime().ToString('s')}}",
-        "LastLogon",
-    ),
-    (
-        "$(if ($looked -is [DateTime]) { [DateTime]::SpecifyKind($looked, 'Utc').ToString('o') } else { 'never' })",
-        "$(if ($looked) { [DateTime]::SpecifyKind($looked, 'Utc').ToString('o') })",
-        "looked",
-    ),
-)
-"""Dates: the question of now, the older question, and the name under which it comes."""
-
-_NUMBER: Final = "@{n='Rid';e={($_.SID.Value -split '-')[-1]}}"
-_RULES: Final = r"HKLM:\SYSTEM\CurrentControlSet\Services\SharedAccess\Parameters\FirewallPolicy\FirewallRules"
-_LAID_DOWN: Final = r"HKLM:\SOFTWARE\Policies\Microsoft\WindowsFirewall\FirewallRules"
 _OTHERS: Final = (
-    (  # the rules that an administrator laid down were not asked for
-        rf"'{_RULES}','{_LAID_DOWN}' | Where-Object {{Test-Path $_}} | ForEach-Object {{(Get-ItemProperty $_).PSObject.Properties}}",
-        f"(Get-ItemProperty '{_RULES}').PSObject.Properties",
-    ),
     (" OR PNPDeviceID LIKE 'SWD_VCAMDEVAPI%'", ""),  # cameras that programs make
-    ("Name='Recall' OR Name='MSRDC-Infrastructure' OR Name='Printing-Foundation-Features'", "Name='Recall'"),
-    (_PUBLISHED, "[DateTime]::SpecifyKind($_.LastDeploymentChangeTime, 'Utc').ToString('o')"),
-    (f"Name,Enabled,PasswordRequired,{_NUMBER}", f"{_NUMBER},Name,Enabled,PasswordRequired"),
 )
 
 
-def older(expression: str, values: Mapping[str, str]) -> tuple[str, Callable[[Json], Json]] | None:
-    """Older question of a recording, and the meaning of its answer today. None if never changed."""
+def older(expression: str, values: Mapping[str, str]) -> str | None:
+    """Older question of a recording. None if never changed."""
     was = expression
     for name, value in values.items():
         quoted = value.replace("'", "''")
         was = was.replace(f"${name}", f"'{quoted}'")
     for now, then in _OTHERS:
         was = was.replace(now, then)
-    dated = ""
-    for now, then, name in _DATES:
-        if now in was:
-            was, dated = was.replace(now, then), name
-    if was == expression:
-        return None
-    return f"powershell {was}", lambda answer: _never(answer, dated) if dated else answer
+    return None if was == expression else f"powershell {was}"
 
 
 _DEVICES: Final = (
@@ -77,17 +38,6 @@ BESIDE: Final = {
         _DEVICES.format(r"PNPDeviceID LIKE 'SWD\\\\VCAMDEVAPI%'"),
 }  # fmt: skip
 """Wider questions that a recording may hold beside the older ones. Both are one answer then."""
-
-
-def _never(answer: Json, name: str) -> Json:
-    """The same answer with "never" where null meant it."""
-    match answer:
-        case list():
-            return [_never(item, name) for item in answer]
-        case dict() if name in answer and answer[name] is None:
-            return {**answer, name: NEVER}
-        case _:
-            return answer
 
 
 WHOAMI: Final = ("run whoami /user /fo csv /nh", "run whoami /groups /fo csv /nh")

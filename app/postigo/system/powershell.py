@@ -6,10 +6,8 @@ the like do no harm; and between them the ends of lines are taken out, since com
 only ASCII travels, so that no code page matters: PowerShell reads and writes in that of the console. All of it stays
 within what Constrained Language Mode allows.
 
-No data stands in code: PowerShell ends a '…' text at five different quotation marks, of which names of folders may hold
-each. A value is a variable, set beside the expression to a text made of ASCII and of numbers of characters. (base64
-would need `[Convert]`, which Constrained Language Mode refuses.) An expression starts no program: what that writes
-would be a part of the answer.
+No data stands in code: a value is a variable that is set beside the expression (powershell_values.py). An expression
+starts no program: what that writes would be a part of the answer.
 
 Facts: `-Command -` reads statement by statement, and may want an empty line after one (PowerShell issue 3223);
 ConvertTo-Json prints nothing for null. Tried with PowerShell 7.6 on Linux and with a stand-in; 5.1 from documentation.
@@ -33,6 +31,7 @@ from typing import IO, Final
 from postigo.core.system import CannotTell, Json, Unknown
 from postigo.system import commands, commands_windows, remote_paths
 from postigo.system.commands import Announce
+from postigo.system.powershell_values import assignments, literal
 
 LIMIT: Final = 8 << 20
 """Bytes of one answer after which PowerShell is given up."""
@@ -66,32 +65,20 @@ _ACCESS_DENIED: Final = 0x80070005
 _OF_NET: Final = 0x8013
 """The upper half of the HRESULTs by which .NET names errors of its own."""
 
-_LIMITED: Final = ("ConversionSupportedOnlyToCoreTypes", "InvalidCastConstructorException")
-"""Error ids of Constrained Language Mode for refused conversions. They stand beside those that hold its name."""
+_REFUSED: Final = re.compile(
+    r"\w*ConstrainedLanguage\b|ConversionSupportedOnlyToCoreTypes\b|CannotDefineNewType\b|ScriptsNotAllowed\b"
+    r"|CantInvokeCallOperatorAcrossLanguageBoundaries\b"
+)
+"""Pattern of the error ids of language mode (PowerShell's own tests of it name them)."""
+_A_CAST: Final = "InvalidCastConstructorException"
+"""Error id of a cast that failed, for whatever reason in the full language. Rules forbid it elsewhere."""
 
-_FAULTS_OF_OURS: Final = {"ParserError", "ObjectNotFound"}
-"""Categories that are no refusal in any language mode. What is asked is written wrongly, or is not there."""
+_NO_REFUSAL: Final = re.compile(r"TypeNotFound\b")
+_NO_REFUSALS: Final = {"ParserError", "ObjectNotFound"}
+"""Error id and categories that are no refusal in any language mode. What is asked is written wrongly, or is not there."""
 
-_NAME: Final = re.compile(r"(?!.*__)[a-z][a-z_]{2,30}")
-_TAKEN: Final = {
-    *(
-        "args",
-        "error",
-        "event",
-        "false",
-        "foreach",
-        "home",
-        "host",
-        "input",
-        "matches",
-        "null",
-        "profile",
-        "pwd",
-        "sender",
-    ),
-    *("switch", "this", "true", "pid"),
-}
-"""Variables that PowerShell has for itself (about_Automatic_Variables)."""
+_PLAIN_ERRORS: Final = {0x80004001, 0x80004002, 0x80004003}
+"""HRESULTs of .NET's own exceptions outside 0x8013: not implemented, a wrong cast, null."""
 
 _CUT: Final = re.compile(
     r"System\.(?:Collections\.[A-Z]\w*(?:\.[A-Z]\w*)*(?:`\d.*)?|Object|Management\.[A-Z][\w.]*|[A-Z]\w*\[\])"
@@ -111,7 +98,7 @@ class PowerShell:
         self._said: queue.SimpleQueue[bytes] = queue.SimpleQueue()
 
     def ask(self, expression: str, timeout: float, values: Mapping[str, str] = MappingProxyType({})) -> Json:
-        """Value of an expression. See `System.powershell`. ValueError for a value's name that is none."""
+        """Value of an expression. See `System.powershell`. ValueError for a value's name that is not on the list."""
         remote_paths.refuse_in_expression(expression)
         for value in values.values():
             remote_paths.refuse(value)
@@ -198,29 +185,6 @@ def windows_powershell() -> subprocess.Popen[bytes]:
     return commands_windows.start(path, ("powershell.exe", *_ARGUMENTS, "-Command", "-"), env, feed=True)
 
 
-def literal(text: str) -> str:
-    """Text as an expression of PowerShell in ASCII. Every other character is named by its number.
-
-    Characters beyond the basic plane become their two surrogates, which is what PowerShell's strings are made of.
-    """
-    parts = []
-    for run in re.findall(r"[\x20-\x7e]+|[^\x20-\x7e]", text):
-        if run.isascii() and run.isprintable():
-            parts.append("'" + run.replace("'", "''") + "'")
-        else:
-            units = run.encode("utf-16-le", "surrogatepass")
-            parts += [f"[char]{int.from_bytes(units[at : at + 2], 'little')}" for at in range(0, len(units), 2)]
-    return "'' + " + " + ".join(parts) if parts else "''"
-
-
-def assignments(values: Mapping[str, str]) -> str:
-    """The variables that stand beside an expression, as code. ValueError for a name that could be something else."""
-    for name in values:
-        if not _NAME.fullmatch(name) or name in _TAKEN:
-            raise ValueError(f"a value cannot be called {name!r}")
-    return "".join(f"${name} = {literal(value)}; " for name, value in values.items())
-
-
 def answer(framed: str) -> Json:
     """Answer between the marks: the value after "=", the reason why there is none after "!"."""
     kind, said = framed[:1], framed[1:]
@@ -263,18 +227,23 @@ def reason(said: str) -> CannotTell:
     codes = [int(code, 16) for code in re.findall(r"HRESULT 0x([0-9a-fA-F]{8})", error)]
     codes += [int(number) & 0xFFFFFFFF for number in numbers.split(",") if re.fullmatch(r"-?\d+", number)]
     # PowerShell and .NET wrap what another part of Windows said (COM: ComMethodTargetInvocation) in an error of their own.
-    told_first = next((code for code in codes if code >> 16 != _OF_NET), codes[0] if codes else None)
-    first = "no HRESULT" if told_first is None else f"0x{told_first:08x}"
+    of_windows = [code for code in codes if code >> 16 != _OF_NET and code not in _PLAIN_ERRORS]
+    shown = next(iter([*of_windows, *codes]), None)
+    first = "no HRESULT" if shown is None else f"0x{shown:08x}"
     told = error if re.fullmatch(r"(?:HRESULT 0x[0-9a-fA-F]{8},?)?[\w.,+]*", error) else "an exception of its own"
     detail = f"{first} {told}".strip()
+    limited = mode not in {"", "FullLanguage"}
+    if _REFUSED.match(error) or (error.startswith(_A_CAST) and (limited or not mode)):
+        return CannotTell(Unknown.DENIED, f"this computer's rules limit what can be asked: {detail}")
     if {_WBEM_ACCESS_DENIED, _ACCESS_DENIED} & set(codes) or cim == "AccessDenied":
         return CannotTell(Unknown.DENIED, detail)
-    if category in {"PermissionDenied", "SecurityError"} or "ConstrainedLanguage" in error:
+    if category in {"PermissionDenied", "SecurityError"}:
         return CannotTell(Unknown.DENIED, detail)
     if {_WBEM_INVALID_NAMESPACE, _WBEM_INVALID_CLASS} & set(codes) or cim in {"InvalidNamespace", "InvalidClass"}:
         return CannotTell(Unknown.MISSING, detail)
     if error.startswith("CommandNotFoundException"):
         return CannotTell(Unknown.MISSING, detail)
-    if error.startswith(_LIMITED) or (mode not in {"", "FullLanguage"} and category not in _FAULTS_OF_OURS):
+    # An error of COM or with a number of Windows says itself what it is, whatever the rules.
+    if limited and not (of_windows or cim) and category not in _NO_REFUSALS and not _NO_REFUSAL.match(error):
         return CannotTell(Unknown.DENIED, f"this computer's rules limit what can be asked: {detail}")
     return CannotTell(Unknown.UNREADABLE, detail)

@@ -38,6 +38,7 @@ from postigo.core.system import (
     is_withheld,
 )
 from postigo.core.values import Quoted, Text
+from postigo.system.powershell_values import check_names
 from postigo.system.recording_lines import joined, split
 
 SCHEMA: Final = "postigo.recording/1"
@@ -135,7 +136,8 @@ def dbus_key(bus: Bus, destination: str, path: str, method: str, arguments: tupl
 
 
 def powershell_key(expression: str, values: Mapping[str, str]) -> str:
-    """Key of an expression of PowerShell: the expression, and the values beside it as JSON."""
+    """Key of an expression of PowerShell: the expression, and the values beside it as JSON. ValueError as in `check_names`."""
+    check_names(values)
     tail = f" {json.dumps(dict(sorted(values.items())), ensure_ascii=False)}" if values else ""
     return f"powershell {expression}{tail}"
 

@@ -147,12 +147,11 @@ class Replay:
         question = recording.powershell_key(expression, values)
         formerly = older(expression, values)
         if formerly is not None and question not in self.recording.answers:
-            question, meaning = formerly[0], formerly[1]
             answers = [
-                self._answer(each) for each in (question, BESIDE.get(question, "")) if each in self.recording.answers
+                self._answer(each) for each in (formerly, BESIDE.get(formerly, "")) if each in self.recording.answers
             ]
             together = [item for answer in answers for item in (answer if isinstance(answer, list) else [answer])]
-            return meaning(together if len(answers) > 1 else self._answer(question))
+            return together if len(answers) > 1 else self._answer(formerly)
         value: Json = self._answer(question)
         return value
 

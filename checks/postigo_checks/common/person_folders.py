@@ -1,7 +1,8 @@
 r"""The folders that a person's own files lie in, where that person has put them.
 
 Linux: `user-dirs.dirs`, since their names are translated; one that is the home itself stands for "none". Windows:
-`User Shell Folders`, unexpanded, since they may have been moved. macOS: always the same names on disk.
+what Windows itself says, since they may have been moved; below the profile they are written with `%USERPROFILE%`. macOS:
+always the same names on disk.
 """
 
 from __future__ import annotations
@@ -12,9 +13,9 @@ from enum import Enum
 from typing import Final
 
 from postigo.api import Absent, CannotTell, Platform, System, Unknown
+from postigo.windows_calls.folders import KNOWN_FOLDERS
 
 USER_DIRS: Final = "~/.config/user-dirs.dirs"
-SHELL_FOLDERS: Final = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Explorer\User Shell Folders"
 
 
 class Folder(Enum):
@@ -32,12 +33,7 @@ _XDG: Final = {
     Folder.PICTURES: "PICTURES",
     Folder.DOWNLOADS: "DOWNLOAD",
 }
-_VALUES: Final = {
-    Folder.DESKTOP: "Desktop",
-    Folder.DOCUMENTS: "Personal",
-    Folder.PICTURES: "My Pictures",
-    Folder.DOWNLOADS: "{374DE290-123F-4565-9164-39C4925E467B}",
-}
+_SEPARATOR: Final = "\\"
 _HOME: Final = re.compile(r"(?:/(?:home/[^/]+|var/home/[^/]+|Users/[^/]+|root)|~)(?=/|$)")
 _LINE: Final = re.compile(r'^XDG_([A-Z]+)_DIR="(\$HOME(?:/[^"]*)?|/[^"]*)"\s*$', re.MULTILINE)
 
@@ -70,9 +66,22 @@ def _linux(system: System, wanted: Iterable[Folder]) -> list[str]:
 
 
 def _windows(system: System, wanted: Iterable[Folder]) -> list[str]:
-    values = system.registry(SHELL_FOLDERS).values
-    found = [values.get(_VALUES[folder], rf"%USERPROFILE%\{folder.value}") for folder in wanted]
-    paths = [path for path in found if isinstance(path, str) and path]
+    known = system.call(KNOWN_FOLDERS)
+    places = {
+        Folder.DESKTOP: known.desktop,
+        Folder.DOCUMENTS: known.documents,
+        Folder.PICTURES: known.pictures,
+        Folder.DOWNLOADS: known.downloads,
+    }
+    found = [places[folder] for folder in wanted]
+    paths = [_from_profile(path, known.profile) for path in found if path]
     if len(paths) != len(found):
-        raise CannotTell(Unknown.UNREADABLE, "a folder of the person that is no text")
+        raise CannotTell(Unknown.UNREADABLE, "Windows knows no place for a folder of the person")
     return paths
+
+
+def _from_profile(path: str, profile: str) -> str:
+    """Path with `%USERPROFILE%` for the person's profile, in which Windows tells no capitals."""
+    inside = f"{profile.rstrip(_SEPARATOR)}{_SEPARATOR}"
+    within = path[: len(inside)].casefold() == inside.casefold()
+    return rf"%USERPROFILE%\{path[len(inside) :]}" if within else path

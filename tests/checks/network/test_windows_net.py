@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import itertools
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -116,3 +118,19 @@ def test_no_word_of_another_platform_names_a_port_of_windows() -> None:
 def test_what_protects_is_told_by_its_name_and_by_its_alias(name: str, alias: str) -> None:
     assert parse(f"0.0.0.0 {name.upper()}{alias}\n").guards
     assert not parse(f"0.0.0.0 {name.replace('.', '-')}{alias}\n").guards
+
+
+def test_nothing_asks_for_wifi_in_a_way_that_would_ask_the_person_for_the_place() -> None:
+    """Wlanapi from python.exe, `netsh wlan` and `Windows.Devices.WiFi` make Windows 11 ask whether programs may know it."""
+    root = RECORDINGS.parents[1]
+    named = []
+    for path in sorted([*(root / "app").rglob("*.py"), *(root / "checks").rglob("*.py")]):
+        tree = ast.parse(path.read_text("utf-8"))
+        told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}  # docstrings
+        named += [
+            f"{path.name}:{node.lineno}"
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Constant) and id(node) not in told and isinstance(node.value, str)
+            if re.search(r"wlanapi|netsh|Devices\.WiFi|GetLanIdentifiers|Geolocator", node.value, re.IGNORECASE)
+        ]
+    assert named == []

@@ -272,25 +272,25 @@ def _(system, data):
     threading.Thread(target=time.sleep, args=(1000,)).start()  # not a daemon: an interpreter would wait for it
 
 
-def missing():
+def missing(platform):
     import no_such_module
 
 
-def nothing_loaded():
+def nothing_loaded(platform):
     return None
 
 
-def never():
+def never(platform):
     time.sleep(1000)
 
 
-def deadly():
+def deadly(platform):
     ctypes.string_at(0)
 
 
 for name, load in {
     "load.missing": missing,
-    "load.exit": lambda: sys.exit("enough"),
+    "load.exit": lambda platform: sys.exit("enough"),
     "load.nothing": nothing_loaded,
     "load.hang": never,
     "load.segfault": deadly,

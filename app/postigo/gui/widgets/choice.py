@@ -55,6 +55,15 @@ class Choices(QButtonGroup, Generic[Key]):
         """Let this one hold."""
         self._choices[key].setChecked(True)
 
+    def release(self) -> None:
+        """Let none hold."""
+        held: QAbstractButton | None = self.checkedButton()
+        if held is not None:
+            self.setExclusive(False)
+            held.setChecked(False)
+            self.setExclusive(True)
+            self.stop_at_what_holds()
+
     def stop_at_what_holds(self) -> None:
         """Tab stops at the one that holds; at each while none does."""
         none = self.checkedButton() is None

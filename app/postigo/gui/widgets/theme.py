@@ -121,7 +121,18 @@ def look_of(palette: QPalette, scale: float, scheme: Scheme | None = None) -> Lo
     return Look(scheme, tokens, scale, wants_stillness())
 
 
+def scheme_of(colours: str | None) -> Scheme | None:
+    """Scheme that a person's settings name; None follows the system."""
+    return None if colours is None else Scheme(colours)
+
+
 ZOOMS: Final = (1.0, 1.25, 1.5, 1.75, 2.0)
+"""How much larger than the system's the text can be, by steps."""
+
+
+def _step(wanted: int) -> int:
+    """The nearest step that there is."""
+    return max(0, min(wanted, len(ZOOMS) - 1))
 
 
 class Theme(QObject):
@@ -129,9 +140,9 @@ class Theme(QObject):
 
     changed = Signal()
 
-    def __init__(self, *, scheme: Scheme | None = None, scale: float | None = None) -> None:
+    def __init__(self, *, scheme: Scheme | None = None, scale: float | None = None, zoom: int = 0) -> None:
         super().__init__()
-        self._scheme, self._scale, self._zoom = scheme, scale, 0
+        self._scheme, self._scale, self._zoom = scheme, scale, _step(zoom)
         self.look = self._wanted()
         self._hints = QGuiApplication.styleHints()  # kept: its objects die with it
         if hasattr(self._hints, "colorSchemeChanged"):  # Qt 6.5
@@ -139,12 +150,16 @@ class Theme(QObject):
 
     def zoom(self, steps: int) -> None:
         """Larger or smaller text than the system's; 0 goes back to the system's."""
-        self._zoom = max(0, min(self._zoom + steps, len(ZOOMS) - 1)) if steps else 0
+        self._zoom = _step(self._zoom + steps) if steps else 0
         self.notice()
 
-    def wish(self, scheme: Scheme | None) -> None:
-        """Use this scheme whatever the system says; None follows the system again."""
+    def wish(self, scheme: Scheme | None, zoom: int | None = None) -> None:
+        """Use this scheme and this step of text whatever the system says.
+
+        None follows the system again; without a `zoom`, the text stays as large as it is.
+        """
         self._scheme = scheme
+        self._zoom = self._zoom if zoom is None else _step(zoom)
         self.notice()
 
     def notice(self) -> None:

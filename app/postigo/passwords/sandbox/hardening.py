@@ -1,4 +1,4 @@
-"""Hardening of this process: no core dump, no debugger, no reading of its memory."""
+"""Sealing of this process: no core dump, no debugger, no reading of its memory."""
 
 from __future__ import annotations
 
@@ -11,8 +11,6 @@ from typing import Final
 _PR_SET_DUMPABLE: Final = 4  # linux/prctl.h; 0 also forbids ptrace and /proc/PID/mem to the same account
 _PR_SET_PDEATHSIG: Final = 1
 _PT_DENY_ATTACH: Final = 31  # macOS sys/ptrace.h
-_NO_FAULT_BOXES: Final = 0x0001 | 0x0002  # SEM_FAILCRITICALERRORS | SEM_NOGPFAULTERRORBOX, winbase.h
-
 
 MOST_MEMORY: Final = 4 * 1024**3
 """Most memory in bytes: twice what a key may ask for (2 GiB). All the rest is in it."""
@@ -21,12 +19,12 @@ MOST_MEMORY: Final = 4 * 1024**3
 def seal() -> bool:
     """Close this process as far as its system allows. Returns whether other programs of the account are kept out.
 
-    KeePassXC does the same (src/core/Bootstrap.cpp). On Windows only the report of a crash, which would carry memory, is
-    kept from being made: other programs of the same account can still read this process. The administrator always can.
+    KeePassXC does the same (src/core/Bootstrap.cpp). The administrator always can read it.
     """
     if sys.platform == "win32":
-        ctypes.WinDLL("kernel32").SetErrorMode(_NO_FAULT_BOXES)
-        return False
+        from postigo.passwords.sandbox import windows_hardening  # noqa: PLC0415 - Windows only
+
+        return windows_hardening.seal()
     import resource  # noqa: PLC0415 - POSIX only
 
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

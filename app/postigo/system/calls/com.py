@@ -74,8 +74,10 @@ class Late:
             self._dispatch.GetIDsOfNames(byref(none), byref(c_wchar_p(name)), 1, 0, byref(number))
         given = DISPPARAMS()
         if arguments:
-            given.rgvarg = (VARIANT * len(arguments))(*(VARIANT(value) for value in reversed(arguments)))
-            given.cArgs = len(arguments)
+            places = (VARIANT * len(arguments))()
+            for place, value in zip(places, reversed(arguments), strict=True):
+                place.value = value  # in its place: of a VARIANT that is copied, its text would be freed twice
+            given.rgvarg, given.cArgs = places, len(arguments)
         if kind == _PUT:
             given.cNamedArgs, given.rgdispidNamedArgs = 1, pointer(LONG(_NEW_VALUE))
         told, fault, wrong = VARIANT(), EXCEPINFO(), c_int()

@@ -18,6 +18,7 @@ _WIN32: Final = {
     5: Unknown.DENIED,  # ERROR_ACCESS_DENIED
     50: Unknown.MISSING,  # ERROR_NOT_SUPPORTED
     120: Unknown.MISSING,  # ERROR_CALL_NOT_IMPLEMENTED
+    124: Unknown.MISSING,  # ERROR_INVALID_LEVEL: this Windows does not tell so much
     126: Unknown.MISSING,  # ERROR_MOD_NOT_FOUND
     127: Unknown.MISSING,  # ERROR_PROC_NOT_FOUND
     1058: Unknown.MISSING,  # ERROR_SERVICE_DISABLED
@@ -42,8 +43,17 @@ _HRESULT: Final = {
     0x8004100E: Unknown.MISSING,  # WBEM_E_INVALID_NAMESPACE
     0x80041010: Unknown.MISSING,  # WBEM_E_INVALID_CLASS
     0x80041011: Unknown.MISSING,  # WBEM_E_PROVIDER_NOT_FOUND
+    0x80041013: Unknown.MISSING,  # WBEM_E_PROVIDER_LOAD_FAILURE
     0x80041033: Unknown.MISSING,  # WBEM_E_SHUTTING_DOWN
 }
+
+
+class Refused(CannotTell):
+    """`CannotTell` with the number that a function gave."""
+
+    def __init__(self, number: int, what: str) -> None:
+        self.number = number & 0xFFFFFFFF
+        super().__init__(why(number), f"{what}: 0x{self.number:08x}")
 
 
 def why(number: int) -> Unknown:
@@ -56,7 +66,7 @@ def why(number: int) -> Unknown:
 
 def refuse(number: int, what: str) -> NoReturn:
     """`CannotTell` for a number that a function gave instead of an answer."""
-    raise CannotTell(why(number), f"{what}: 0x{number & 0xFFFFFFFF:08x}")
+    raise Refused(number, what)
 
 
 def refusal(fault: Exception, what: str) -> Refusal:

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from postigo.api import Check, Coverage, Implementation, Platform, Probe, Scope, Share, Text
+from postigo.api import Check, Coverage, Implementation, Platform, Scope, Share, Text
 from postigo_checks.accounts.admin_daily.fixes import FIXES
 
 if TYPE_CHECKING:
     from postigo_checks.accounts.admin_daily.fact import Standing
 
 
-def load() -> Implementation[Standing]:
+def load(platform: Platform) -> Implementation[Standing]:
     """Implementation of the check, imported when it is conducted."""
     from postigo_checks.accounts.admin_daily.judge import judge
-    from postigo_checks.accounts.admin_daily.posix import posix
-    from postigo_checks.accounts.admin_daily.windows import windows
 
-    return Implementation(Probe(linux=posix, windows=windows, macos=posix), judge)
+    match platform:
+        case Platform.LINUX | Platform.MACOS:
+            from postigo_checks.accounts.admin_daily.posix import posix as way
+        case Platform.WINDOWS:
+            from postigo_checks.accounts.admin_daily.windows import windows as way
+    return Implementation(way, judge)
 
 
 ADMIN_DAILY: Final = Check(

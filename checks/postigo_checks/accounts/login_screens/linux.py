@@ -12,7 +12,6 @@ kind of start keeps its login screen elsewhere: then which one it is cannot be t
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from typing import Final
@@ -146,6 +145,8 @@ def _greetd(system: System) -> Handle | None:
     content = system.read(path, optional=True)
     if isinstance(content, Absent):
         return None
+    import tomllib  # noqa: PLC0415 - 3 ms in each audit; few computers have this file
+
     try:
         settings = tomllib.loads(_text(content, path))
     except (tomllib.TOMLDecodeError, RecursionError):

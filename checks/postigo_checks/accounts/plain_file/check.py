@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from postigo.api import Check, Coverage, Implementation, Platform, Probe, Text
+from postigo.api import Check, Coverage, Implementation, Platform, Text
 from postigo_checks.accounts.plain_file.fixes import FIXES
 
 if TYPE_CHECKING:
     from postigo_checks.accounts.plain_file.fact import PlainFiles
 
 
-def load() -> Implementation[PlainFiles]:
+def load(_platform: Platform) -> Implementation[PlainFiles]:
     """Implementation of the check, imported when it is conducted."""
     from postigo_checks.accounts.plain_file.judge import judge
     from postigo_checks.accounts.plain_file.probes import learn
 
-    return Implementation(Probe(linux=learn, windows=learn, macos=learn), judge)
+    return Implementation(learn, judge)
 
 
 PLAIN_FILE: Final = Check(

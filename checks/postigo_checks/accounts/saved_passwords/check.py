@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from postigo.api import Check, Coverage, Implementation, Platform, Probe, Text
+from postigo.api import Check, Coverage, Implementation, Platform, Text
 from postigo_checks.accounts.saved_passwords.fixes import FIXES
 
 if TYPE_CHECKING:
     from postigo_checks.accounts.saved_passwords.fact import SavedLogins
 
 
-def load() -> Implementation[SavedLogins]:
+def load(_platform: Platform) -> Implementation[SavedLogins]:
     """Implementation of the check, imported when it is conducted."""
     from postigo_checks.accounts.saved_passwords.judge import judge
     from postigo_checks.accounts.saved_passwords.probes import learn
 
-    return Implementation(Probe(linux=learn, windows=learn, macos=learn), judge)
+    return Implementation(learn, judge)
 
 
 SAVED_ON_SHARED: Final = Check(

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from postigo.api import Check, Coverage, Implementation, Platform, Probe, Scope, Text
+from postigo.api import Check, Coverage, Implementation, Platform, Scope, Text
 from postigo_checks.accounts.shared_account.fixes import FIXES
 
 if TYPE_CHECKING:
     from postigo_checks.accounts.shared_account.fact import Accounts
 
 
-def load() -> Implementation[Accounts]:
+def load(platform: Platform) -> Implementation[Accounts]:
     """Implementation of the check, imported when it is conducted."""
     from postigo_checks.accounts.shared_account.judge import judge
-    from postigo_checks.accounts.shared_account.probes import linux, macos, windows
 
-    return Implementation(Probe(linux=linux, windows=windows, macos=macos), judge)
+    match platform:
+        case Platform.LINUX:
+            from postigo_checks.accounts.shared_account.probes import linux as way
+        case Platform.WINDOWS:
+            from postigo_checks.accounts.shared_account.probes import windows as way
+        case Platform.MACOS:
+            from postigo_checks.accounts.shared_account.probes import macos as way
+    return Implementation(way, judge)
 
 
 SHARED_ACCOUNT: Final = Check(
@@ -40,6 +46,6 @@ SHARED_ACCOUNT: Final = Check(
         ),
     },
     scope=Scope.MACHINE,
-    budget=35.0,
+    budget=20.0,
     fixes=FIXES,
 )

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from postigo.api import Check, Coverage, Implementation, Platform, Probe, Scope, Share, Text
+from postigo.api import Check, Coverage, Implementation, Platform, Scope, Share, Text
 from postigo_checks.accounts.sign_in.fixes import FIXES
 
 if TYPE_CHECKING:
     from postigo_checks.accounts.sign_in.fact import SignIn
 
 
-def load() -> Implementation[SignIn]:
+def load(platform: Platform) -> Implementation[SignIn]:
     """Implementation of the check, imported when it is conducted."""
     from postigo_checks.accounts.sign_in.judge import judge
-    from postigo_checks.accounts.sign_in.linux import linux
-    from postigo_checks.accounts.sign_in.macos import macos
-    from postigo_checks.accounts.sign_in.windows import windows
 
-    return Implementation(Probe(linux=linux, windows=windows, macos=macos), judge)
+    match platform:
+        case Platform.LINUX:
+            from postigo_checks.accounts.sign_in.linux import linux as way
+        case Platform.WINDOWS:
+            from postigo_checks.accounts.sign_in.windows import windows as way
+        case Platform.MACOS:
+            from postigo_checks.accounts.sign_in.macos import macos as way
+    return Implementation(way, judge)
 
 
 BLANK_OR_AUTO: Final = Check(
@@ -46,6 +50,6 @@ BLANK_OR_AUTO: Final = Check(
     },
     share=Share.OPEN,
     scope=Scope.MACHINE,
-    budget=35.0,
+    budget=20.0,
     fixes=FIXES,
 )

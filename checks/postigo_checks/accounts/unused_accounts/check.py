@@ -8,19 +8,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from postigo.api import Check, Coverage, Implementation, Platform, Probe, Scope, Text
+from postigo.api import Check, Coverage, Implementation, Platform, Scope, Text
 from postigo_checks.accounts.unused_accounts.fixes import FIXES
 
 if TYPE_CHECKING:
     from postigo_checks.accounts.unused_accounts.fact import Idle
 
 
-def load() -> Implementation[Idle]:
+def load(_platform: Platform) -> Implementation[Idle]:
     """Implementation of the check, imported when it is conducted."""
     from postigo_checks.accounts.unused_accounts.judge import judge
     from postigo_checks.accounts.unused_accounts.windows import windows
 
-    return Implementation(Probe(windows=windows), judge)
+    return Implementation(windows, judge)
 
 
 UNUSED_ACCOUNTS: Final = Check(
@@ -36,6 +36,6 @@ UNUSED_ACCOUNTS: Final = Check(
         ),
     },
     scope=Scope.MACHINE,
-    budget=35.0,
+    budget=15.0,
     fixes=FIXES,
 )

@@ -14,26 +14,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from postigo.api import Check, Coverage, Implementation, Platform, Probe, Text
+from postigo.api import Check, Coverage, Implementation, Platform, Text
 from postigo_checks.capture.app_permissions.fixes import FIXES
 
 if TYPE_CHECKING:
     from postigo_checks.capture.app_permissions.fact import CameraPermissions
 
 
-def load() -> Implementation[CameraPermissions]:
+def load(platform: Platform) -> Implementation[CameraPermissions]:
     """Implementation of the check, imported when it is conducted."""
-    from postigo_checks.capture.app_permissions import linux, macos, windows
     from postigo_checks.capture.app_permissions.judge import judge
 
-    return Implementation(
-        Probe(
-            linux=linux.permissions,
-            windows=windows.permissions,
-            macos=macos.permissions,
-        ),
-        judge,
-    )
+    match platform:
+        case Platform.LINUX:
+            from postigo_checks.capture.app_permissions.linux import permissions as way
+        case Platform.WINDOWS:
+            from postigo_checks.capture.app_permissions.windows import permissions as way
+        case Platform.MACOS:
+            from postigo_checks.capture.app_permissions.macos import permissions as way
+    return Implementation(way, judge)
 
 
 SIGHT: Final = {

@@ -12,19 +12,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from postigo.api import Check, Coverage, Implementation, Platform, Probe, Text
+from postigo.api import Check, Coverage, Implementation, Platform, Text
 from postigo_checks.capture.browser_sites.fixes import FIXES
 
 if TYPE_CHECKING:
     from postigo_checks.capture.browser_sites.fact import SitePermissions
 
 
-def load() -> Implementation[SitePermissions]:
+def load(_platform: Platform) -> Implementation[SitePermissions]:
     """Implementation of the check, imported when it is conducted."""
     from postigo_checks.capture.browser_sites.judge import judge
     from postigo_checks.capture.browser_sites.probes import probe
 
-    return Implementation(Probe(linux=probe, windows=probe, macos=probe), judge)
+    return Implementation(probe, judge)
 
 
 _READS: Final = Text(

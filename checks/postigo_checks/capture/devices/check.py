@@ -8,20 +8,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from postigo.api import Check, Coverage, Implementation, Platform, Probe, Scope, Text
+from postigo.api import Check, Coverage, Implementation, Platform, Scope, Text
 
 if TYPE_CHECKING:
     from postigo_checks.capture.devices.fact import Devices
 
 
-def load() -> Implementation[Devices]:
+def load(platform: Platform) -> Implementation[Devices]:
     """Implementation of the check, imported when it is conducted."""
     from postigo_checks.capture.devices.judge import judge
-    from postigo_checks.capture.devices.linux import linux
-    from postigo_checks.capture.devices.macos import macos
-    from postigo_checks.capture.devices.windows import windows
 
-    return Implementation(Probe(linux=linux, windows=windows, macos=macos), judge)
+    match platform:
+        case Platform.LINUX:
+            from postigo_checks.capture.devices.linux import linux as way
+        case Platform.WINDOWS:
+            from postigo_checks.capture.devices.windows import windows as way
+        case Platform.MACOS:
+            from postigo_checks.capture.devices.macos import macos as way
+    return Implementation(way, judge)
 
 
 DEVICES: Final = Check(

@@ -3,7 +3,7 @@ r"""Devices of a Windows. Nothing is opened, so nothing lights up.
 One question to CIM; every computer has a device "Computer", so a list without it is none. Cameras stand in four
 places: class `Camera`; class `Image`, where older webcams and those with their maker's driver lie among scanners, and are
 told from them by the driver or the name (what is neither may be one); `SWD\VCAMDEVAPI\…`, those that programs add on Windows
-11, of class SoftwareDevice; and, in the registry, those that a program adds for older programs (DirectShow). Audio endpoints
+11, of class SoftwareDevice; and, in the registry, those that a program adds for older programs (DirectShow), of 64 bits and of 32. Audio endpoints
 whose id has `{0.0.1.` are inputs.
 """
 
@@ -23,7 +23,11 @@ QUESTION: Final = (
     " OR PNPDeviceID LIKE 'SWD_VCAMDEVAPI%'\""  # `_` is any letter, here the backslash
     " | Select-Object Name,PNPClass,PNPDeviceID,Service"
 )
-DIRECTSHOW: Final = r"HKLM\SOFTWARE\Classes\CLSID\{860BB310-5D01-11d0-BD3B-00A0C911CE86}\Instance"
+DIRECTSHOW: Final = (
+    r"HKLM\SOFTWARE\Classes\CLSID\{860BB310-5D01-11d0-BD3B-00A0C911CE86}\Instance",
+    r"HKLM\SOFTWARE\Classes\WOW6432Node\CLSID\{860BB310-5D01-11d0-BD3B-00A0C911CE86}\Instance",
+)
+"""Cameras that programs add (CLSID_VideoInputDeviceCategory, uuids.h), of 64 bits and of 32."""
 
 _BY_A_PROGRAM: Final = "SWD\\VCAMDEVAPI\\"
 _MADE: Final = ("ROOT\\", _BY_A_PROGRAM)
@@ -54,10 +58,11 @@ def windows(system: System, data: Data) -> Devices:
                 unseen += [Unseen(lens, unknown.why) for lens in CaptureKind]
     except CannotTell as unknown:
         unseen += [Unseen(lens, unknown.why) for lens in CaptureKind]
-    try:
-        eyes += _directshow(system)
-    except CannotTell as unknown:
-        unseen.append(Unseen(CaptureKind.CAMERA, unknown.why))
+    for key in DIRECTSHOW:
+        try:
+            eyes += _directshow(system, key)
+        except CannotTell as unknown:
+            unseen.append(Unseen(CaptureKind.CAMERA, unknown.why))
     return devices(eyes, unseen)
 
 
@@ -84,13 +89,13 @@ def _image(name: str, driver: str, *, made: bool) -> Iterator[Eye]:
         yield eye(CaptureKind.CAMERA, name, virtual=made, maybe=not sure)
 
 
-def _directshow(system: System) -> list[Eye]:
-    listed = system.registry(DIRECTSHOW, optional=True)
+def _directshow(system: System, key: str) -> list[Eye]:
+    listed = system.registry(key, optional=True)
     if listed is ABSENT:
         return []
     found = []
     for name in listed.subkeys:
-        friendly = system.registry(rf"{DIRECTSHOW}\{name}").values.get("FriendlyName")
+        friendly = system.registry(rf"{key}\{name}").values.get("FriendlyName")
         if not isinstance(friendly, str) or not friendly:
             raise CannotTell(Unknown.UNREADABLE, f"{name} has no name")
         found.append(eye(CaptureKind.CAMERA, friendly, virtual=True))

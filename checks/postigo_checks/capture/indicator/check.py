@@ -12,20 +12,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from postigo.api import Check, Coverage, Implementation, Platform, Probe, Scope, Share, Text
+from postigo.api import Check, Coverage, Implementation, Platform, Scope, Share, Text
 from postigo_checks.capture.indicator.fixes import FIXES
 
 if TYPE_CHECKING:
     from postigo_checks.capture.indicator.fact import Indicator
 
 
-def load() -> Implementation[Indicator]:
+def load(platform: Platform) -> Implementation[Indicator]:
     """Implementation of the check, imported when it is conducted."""
     from postigo_checks.capture.indicator.judge import judge
-    from postigo_checks.capture.indicator.linux import linux
-    from postigo_checks.capture.indicator.windows import windows
 
-    return Implementation(Probe(linux=linux, windows=windows), judge)
+    match platform:
+        case Platform.LINUX:
+            from postigo_checks.capture.indicator.linux import linux as way
+        case Platform.WINDOWS:
+            from postigo_checks.capture.indicator.windows import windows as way
+    return Implementation(way, judge)
 
 
 INDICATOR: Final = Check(

@@ -16,21 +16,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from postigo.api import Check, Coverage, Implementation, Platform, Probe, Text
+from postigo.api import Check, Coverage, Implementation, Platform, Text
 from postigo_checks.capture.location.fixes import FIXES
 
 if TYPE_CHECKING:
     from postigo_checks.capture.location.fact import Whereabouts
 
 
-def load() -> Implementation[Whereabouts]:
+def load(platform: Platform) -> Implementation[Whereabouts]:
     """Implementation of the check, imported when it is conducted."""
     from postigo_checks.capture.location.judge import judge
-    from postigo_checks.capture.location.linux import linux
-    from postigo_checks.capture.location.macos import macos
-    from postigo_checks.capture.location.windows import windows
 
-    return Implementation(Probe(linux=linux, windows=windows, macos=macos), judge)
+    match platform:
+        case Platform.LINUX:
+            from postigo_checks.capture.location.linux import linux as way
+        case Platform.WINDOWS:
+            from postigo_checks.capture.location.windows import windows as way
+        case Platform.MACOS:
+            from postigo_checks.capture.location.macos import macos as way
+    return Implementation(way, judge)
 
 
 INFO_LOCATION: Final = Check(

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from postigo.api import Check, Coverage, Implementation, Platform, Probe, Scope, Share, Text
+from postigo.api import Check, Coverage, Implementation, Platform, Scope, Share, Text
 
 if TYPE_CHECKING:
     from postigo_checks.capture.lock_screen_camera.fact import LockScreenCamera
 
 
-def load() -> Implementation[LockScreenCamera]:
+def load(_platform: Platform) -> Implementation[LockScreenCamera]:
     """Implementation of the check, imported when it is conducted."""
     from postigo_checks.capture.lock_screen_camera.judge import judge
     from postigo_checks.capture.lock_screen_camera.windows import windows
 
-    return Implementation(Probe(windows=windows), judge)
+    return Implementation(windows, judge)
 
 
 LOCK_SCREEN_CAMERA: Final = Check(

@@ -10,21 +10,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from postigo.api import Check, Coverage, Implementation, Platform, Probe, Scope, Text
+from postigo.api import Check, Coverage, Implementation, Platform, Scope, Text
 from postigo_checks.capture.microphone_in_use.fixes import FIXES
 
 if TYPE_CHECKING:
     from postigo_checks.capture.in_use.fact import DeviceUse
 
 
-def load() -> Implementation[DeviceUse]:
+def load(platform: Platform) -> Implementation[DeviceUse]:
     """Implementation of the check, imported when it is conducted."""
     from postigo_checks.capture.microphone_in_use.judge import judge
-    from postigo_checks.capture.microphone_in_use.linux import linux
-    from postigo_checks.capture.microphone_in_use.macos import macos
-    from postigo_checks.capture.microphone_in_use.windows import windows
 
-    return Implementation(Probe(linux=linux, windows=windows, macos=macos), judge)
+    match platform:
+        case Platform.LINUX:
+            from postigo_checks.capture.microphone_in_use.linux import linux as way
+        case Platform.WINDOWS:
+            from postigo_checks.capture.microphone_in_use.windows import windows as way
+        case Platform.MACOS:
+            from postigo_checks.capture.microphone_in_use.macos import macos as way
+    return Implementation(way, judge)
 
 
 SIGHT: Final = {

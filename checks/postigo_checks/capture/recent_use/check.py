@@ -13,19 +13,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from postigo.api import Check, Coverage, Implementation, Platform, Probe, Share, Text
+from postigo.api import Check, Coverage, Implementation, Platform, Share, Text
 from postigo_checks.capture.recent_use.fixes import FIXES
 
 if TYPE_CHECKING:
     from postigo_checks.capture.recent_use.fact import CameraHistory
 
 
-def load() -> Implementation[CameraHistory]:
+def load(_platform: Platform) -> Implementation[CameraHistory]:
     """Implementation of the check, imported when it is conducted."""
     from postigo_checks.capture.recent_use.judge import judge
     from postigo_checks.capture.recent_use.windows import windows
 
-    return Implementation(Probe(windows=windows), judge)
+    return Implementation(windows, judge)
 
 
 RECENT_USE: Final = Check(

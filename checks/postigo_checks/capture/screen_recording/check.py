@@ -13,21 +13,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from postigo.api import Check, Coverage, Implementation, Platform, Probe, Text
+from postigo.api import Check, Coverage, Implementation, Platform, Text
 from postigo_checks.capture.screen_recording.fixes import FIXES
 
 if TYPE_CHECKING:
     from postigo_checks.capture.screen_recording.fact import Recorders
 
 
-def load() -> Implementation[Recorders]:
+def load(platform: Platform) -> Implementation[Recorders]:
     """Implementation of the check, imported when it is conducted."""
     from postigo_checks.capture.screen_recording.judge import judge
-    from postigo_checks.capture.screen_recording.linux import linux
-    from postigo_checks.capture.screen_recording.macos import macos
-    from postigo_checks.capture.screen_recording.windows import windows
 
-    return Implementation(Probe(linux=linux, windows=windows, macos=macos), judge)
+    match platform:
+        case Platform.LINUX:
+            from postigo_checks.capture.screen_recording.linux import linux as way
+        case Platform.WINDOWS:
+            from postigo_checks.capture.screen_recording.windows import windows as way
+        case Platform.MACOS:
+            from postigo_checks.capture.screen_recording.macos import macos as way
+    return Implementation(way, judge)
 
 
 SCREEN_RECORDING: Final = Check(

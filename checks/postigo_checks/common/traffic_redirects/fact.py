@@ -18,6 +18,7 @@ class Part(Enum):
     HOSTS = "the hosts file"
     PROXY = "the proxy"
     ROOTS = "the root certificates"
+    TRUST = "whether the system trusts what was written into an account's list"
     NAMES = "the name servers"
 
 
@@ -41,15 +42,27 @@ class Proxy:
 
 
 @dataclass(frozen=True, slots=True)
+class Roots:
+    """Numbers of root certificates: `added`, and `written` where the system may not heed them.
+
+    `doubt`: why nobody can tell of the written ones whether it does.
+    """
+
+    added: int = 0
+    written: int = 0
+    doubt: Unknown | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Detours:
-    """Things that stand between this computer and the web. `roots` counts the root certificates that were added; None where nobody could look.
+    """Things that stand between this computer and the web. `roots` is None where nobody could look.
 
     `names` are the name servers that were set by hand; None where they were not looked at.
     """
 
     hosts: Hosts | None
     proxies: tuple[Proxy, ...] = ()
-    roots: int | None = 0
+    roots: Roots | None = Roots()
     names: tuple[Site, ...] | None = None
     unseen: tuple[Unseen[Part], ...] = ()
 

@@ -13,7 +13,7 @@ from typing import Final
 
 from postigo.api import Absent, CannotTell, Data, System, Unknown
 from postigo_checks.common.linux.desktop import Desktop, desktop, word
-from postigo_checks.common.traffic_redirects.fact import By, Detours, Proxy, proxy_at
+from postigo_checks.common.traffic_redirects.fact import By, Detours, Proxy, Roots, proxy_at
 from postigo_checks.common.traffic_redirects.hosts_file import read_hosts
 from postigo_checks.common.traffic_redirects.together import looked
 
@@ -85,12 +85,11 @@ def _desktop(system: System) -> list[Proxy]:
             raise CannotTell(Unknown.UNREADABLE, "a mode of proxies that we do not know")
 
 
-def _added(system: System) -> int:
+def _added(system: System) -> Roots:
     content = system.read(LISTED, optional=True)
     lines = [] if isinstance(content, Absent) else _listed(content)
-    return sum(entry.kind != "folder" for pattern in ROOTS for entry in system.glob(pattern)) + sum(
-        not line.startswith(("#", "!", "mozilla/")) for line in lines
-    )
+    files = sum(entry.kind != "folder" for pattern in ROOTS for entry in system.glob(pattern))
+    return Roots(files + sum(not line.startswith(("#", "!", "mozilla/")) for line in lines))
 
 
 def _listed(content: bytes) -> list[str]:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Final
 
 from postigo.api import CannotTell, Data, Handle, HandleKind, System, Unknown
-from postigo_checks.common.traffic_redirects.fact import By, Detours, Proxy, proxy_at, script_at
+from postigo_checks.common.traffic_redirects.fact import By, Detours, Proxy, Roots, proxy_at, script_at
 from postigo_checks.common.traffic_redirects.hosts_file import read_hosts
 from postigo_checks.common.traffic_redirects.together import looked
 
@@ -63,7 +63,7 @@ def _scutil(system: System) -> list[Proxy]:
     return proxies
 
 
-def _trusted(system: System) -> int:
+def _trusted(system: System) -> Roots:
     count = 0
     for question in TRUST:
         said = system.run(*question).out.strip()
@@ -71,4 +71,4 @@ def _trusted(system: System) -> int:
         if found is None and not said.endswith(_NONE):
             raise CannotTell(Unknown.UNREADABLE, "security did not tell which certificates are trusted")
         count += int(found[1]) if found else 0
-    return count
+    return Roots(count)

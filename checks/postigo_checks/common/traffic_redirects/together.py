@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from postigo.api import CannotTell, Site, System, Unknown, Unseen, attempt
-from postigo_checks.common.traffic_redirects.fact import Detours, Part, Proxy
+from postigo_checks.common.traffic_redirects.fact import Detours, Part, Proxy, Roots
 from postigo_checks.common.traffic_redirects.hosts_file import Hosts
 
 T = TypeVar("T")
@@ -16,7 +16,7 @@ def looked(
     system: System,
     hosts: Callable[[System], Hosts],
     proxies: tuple[Callable[[System], list[Proxy]], ...],
-    roots: Callable[[System], int],
+    roots: Callable[[System], Roots],
     names: Callable[[System], tuple[Site, ...]] | None = None,
 ) -> Detours:
     """The fact, by the ways of one platform. A half that could not be seen is unseen, and costs the others nothing."""
@@ -34,5 +34,7 @@ def looked(
         unseen.append(Unseen(Part.HOSTS, Unknown.UNREADABLE))
     found = [proxy for way in proxies for proxy in told(Part.PROXY, way) or ()]
     added = told(Part.ROOTS, roots)
+    if added is not None and added.doubt is not None:
+        unseen.append(Unseen(Part.TRUST, added.doubt))
     servers = told(Part.NAMES, names) if names else None
     return Detours(file, tuple(dict.fromkeys(found)), added, servers, tuple(unseen))

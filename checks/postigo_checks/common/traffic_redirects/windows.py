@@ -1,7 +1,9 @@
 """Probe of `net.hosts-proxy-dns` on Windows. The hosts file, the proxy, added roots, name servers set by hand.
 
 HKCU's Internet Settings, HKLM's where a policy makes them the machine's. Among Windows' own roots (HKLM ROOT) those that somebody
-added cannot be told apart without a list of all; those of one account, of policies and of a firm can. Name servers set by hand:
+added cannot be told apart without a list of all; those of one account, of policies and of a firm can. Of one account's, Windows
+heeds those only that stand on its list of protected roots too (wincrypt.h, at CERT_SYSTEM_STORE_UNPROTECTED_FLAG): so its store
+of roots is asked which of the written ones it holds. Name servers set by hand:
 `NameServer` and `ProfileNameServer` (of one network, Windows 11) of Tcpip and Tcpip6, of the whole and of each card, and the
 policy's. What DHCP hands out has other names there.
 """
@@ -12,16 +14,17 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from postigo.api import ABSENT, Absent, CannotTell, Data, Handle, HandleKind, Key, Site, System, Unknown
-from postigo_checks.common.traffic_redirects.fact import Detours, Proxy, proxy_at, script_at, servers_in
+from postigo.api import ABSENT, Absent, CannotTell, Data, Handle, HandleKind, Key, Site, System, Unknown, attempt
+from postigo.windows_calls.certificates import TRUSTED_ROOTS
+from postigo_checks.common.traffic_redirects.fact import Detours, Proxy, Roots, proxy_at, script_at, servers_in
 from postigo_checks.common.traffic_redirects.hosts_file import Hosts, read_hosts
 from postigo_checks.common.traffic_redirects.together import looked
 
 TCPIP: Final = r"HKLM\SYSTEM\CurrentControlSet\Services\Tcpip\Parameters"
 SETTINGS: Final = r"Microsoft\Windows\CurrentVersion\Internet Settings"
 POLICY: Final = rf"HKLM\SOFTWARE\Policies\{SETTINGS}"
+WRITTEN: Final = r"HKCU\Software\Microsoft\SystemCertificates\Root\Certificates"
 CERTIFICATES: Final = (
-    r"HKCU\Software\Microsoft\SystemCertificates\Root\Certificates",
     r"HKCU\Software\Policies\Microsoft\SystemCertificates\Root\Certificates",
     r"HKLM\SOFTWARE\Policies\Microsoft\SystemCertificates\Root\Certificates",
     r"HKLM\SOFTWARE\Microsoft\EnterpriseCertificates\Root\Certificates",
@@ -36,7 +39,7 @@ _SHA1: Final = re.compile(r"[0-9A-Fa-f]{40}")
 def windows(system: System, data: Data) -> Detours:
     """The hosts file, the proxy, the added roots, and the name servers that were set."""
     del data
-    return looked(system, _hosts, (_settings,), _thumbprints, _namers)
+    return looked(system, _hosts, (_settings,), _roots, _namers)
 
 
 def _hosts(system: System) -> Hosts:
@@ -84,13 +87,22 @@ def _namers(system: System) -> tuple[Site, ...]:
     return tuple(dict.fromkeys(server for text in texts for server in servers_in(text)))
 
 
-def _thumbprints(system: System) -> int:
-    count = 0
-    for path in CERTIFICATES:
-        key = system.registry(path, optional=True)
-        if key is ABSENT:
-            continue
-        if not all(_SHA1.fullmatch(name) for name in key.subkeys):
-            raise CannotTell(Unknown.UNREADABLE, "a certificate without its number")
-        count += len(key.subkeys)
-    return count
+def _roots(system: System) -> Roots:
+    written = _thumbprints(system, WRITTEN)
+    added = sum(len(_thumbprints(system, path)) for path in CERTIFICATES)
+    if not written:
+        return Roots(added)
+    trusted = attempt(system.call, TRUSTED_ROOTS, thumbprints=" ".join(sorted(written)))
+    if isinstance(trusted, CannotTell):
+        return Roots(added, len(written), trusted.why)
+    heeded = len(set(written) & set(trusted))
+    return Roots(added + heeded, len(written) - heeded)
+
+
+def _thumbprints(system: System, path: str) -> tuple[str, ...]:
+    key = system.registry(path, optional=True)
+    if key is ABSENT:
+        return ()
+    if not all(_SHA1.fullmatch(name) for name in key.subkeys):
+        raise CannotTell(Unknown.UNREADABLE, "a certificate without its number")
+    return key.subkeys

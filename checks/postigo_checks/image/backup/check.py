@@ -8,21 +8,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from postigo.api import Check, Coverage, Implementation, Platform, Probe, Share, Text
+from postigo.api import Check, Coverage, Implementation, Platform, Share, Text
 from postigo_checks.image.backup.fixes import FIXES
 
 if TYPE_CHECKING:
     from postigo_checks.image.backup.fact import Backups
 
 
-def load() -> Implementation[Backups]:
+def load(platform: Platform) -> Implementation[Backups]:
     """Implementation of the check, imported when it is conducted."""
     from postigo_checks.image.backup.judge import judge
-    from postigo_checks.image.backup.linux import linux
-    from postigo_checks.image.backup.macos import macos
-    from postigo_checks.image.backup.windows import windows
 
-    return Implementation(Probe(linux=linux, windows=windows, macos=macos), judge)
+    match platform:
+        case Platform.LINUX:
+            from postigo_checks.image.backup.linux import linux as way
+        case Platform.WINDOWS:
+            from postigo_checks.image.backup.windows import windows as way
+        case Platform.MACOS:
+            from postigo_checks.image.backup.macos import macos as way
+    return Implementation(way, judge)
 
 
 DISK_BACKUP: Final = Check(
@@ -40,7 +44,7 @@ DISK_BACKUP: Final = Check(
         ),
         Platform.WINDOWS: Coverage(
             Text(
-                "Whether File History is set up for your account and switched on, and when it last worked. "
+                "Whether File History is set up for your account, whether it saves your files, and when it last worked. "
                 "Whether “Backup and Restore (Windows 7)” is set up."
             ),
             Text("Backups of other programs, in the cloud or by hand, and whether the backup disk is encrypted."),

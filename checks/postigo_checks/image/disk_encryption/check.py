@@ -7,21 +7,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from postigo.api import Check, Coverage, Implementation, Platform, Probe, Scope, Share, Text
+from postigo.api import Check, Coverage, Implementation, Platform, Scope, Share, Text
 from postigo_checks.image.disk_encryption.fixes import FIXES
 
 if TYPE_CHECKING:
     from postigo_checks.image.disk_encryption.fact import Encryption
 
 
-def load() -> Implementation[Encryption]:
+def load(platform: Platform) -> Implementation[Encryption]:
     """Implementation of the check, imported when it is conducted."""
     from postigo_checks.image.disk_encryption.judge import judge
-    from postigo_checks.image.disk_encryption.linux import linux
-    from postigo_checks.image.disk_encryption.macos import macos
-    from postigo_checks.image.disk_encryption.windows import windows
 
-    return Implementation(Probe(linux=linux, windows=windows, macos=macos), judge)
+    match platform:
+        case Platform.LINUX:
+            from postigo_checks.image.disk_encryption.linux import linux as way
+        case Platform.WINDOWS:
+            from postigo_checks.image.disk_encryption.windows import windows as way
+        case Platform.MACOS:
+            from postigo_checks.image.disk_encryption.macos import macos as way
+    return Implementation(way, judge)
 
 
 DISK_ENCRYPTION: Final = Check(
@@ -48,6 +52,5 @@ DISK_ENCRYPTION: Final = Check(
     },
     share=Share.OPEN,
     scope=Scope.MACHINE,
-    budget=30.0,
     fixes=FIXES,
 )

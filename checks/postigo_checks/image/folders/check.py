@@ -8,20 +8,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from postigo.api import Check, Coverage, Implementation, Platform, Probe, Share, Text
+from postigo.api import Check, Coverage, Implementation, Platform, Share, Text
 from postigo_checks.image.folders.fixes import FIXES
 
 if TYPE_CHECKING:
     from postigo_checks.image.folders.fact import PicturesFolder
 
 
-def load() -> Implementation[PicturesFolder]:
+def load(platform: Platform) -> Implementation[PicturesFolder]:
     """Implementation of the check, imported when it is conducted."""
     from postigo_checks.image.folders.judge import judge
-    from postigo_checks.image.folders.posix import linux, macos
-    from postigo_checks.image.folders.windows import windows
 
-    return Implementation(Probe(linux=linux, windows=windows, macos=macos), judge)
+    match platform:
+        case Platform.LINUX:
+            from postigo_checks.image.folders.posix import linux as way
+        case Platform.WINDOWS:
+            from postigo_checks.image.folders.windows import windows as way
+        case Platform.MACOS:
+            from postigo_checks.image.folders.posix import macos as way
+    return Implementation(way, judge)
 
 
 FOLDERS: Final = Check(
@@ -52,6 +57,6 @@ FOLDERS: Final = Check(
         ),
     },
     share=Share.OPEN,
-    budget=60.0,
+    budget=45.0,
     fixes=FIXES,
 )

@@ -1,8 +1,8 @@
 r"""Access to the pictures folder on Windows, by its list and shares.
 
-`Get-Acl` prints names that are translated, so the list is asked for in its own short language (SDDL), where groups have
-fixed letters: WD everyone, AU whoever has signed in, BU users, IU whoever sits here, BG and LG guests, AN the anonymous. A
-folder inside a person's profile lets in the person, the system and administrators; one on another disk often everybody.
+The list is asked for in its own short language (SDDL), where groups have fixed letters, whatever the language of Windows is:
+WD everyone, AU whoever has signed in, BU users, IU whoever sits here, BG and LG guests, AN the anonymous. A folder inside a
+person's profile lets in the person, the system and administrators; one on another disk often everybody.
 DU are all people of a school's or firm's computers. Persons are numbers: `S-1-5-21-…` of this computer or of a domain,
 `S-1-12-1-…` of a school's or firm's cloud (Entra). Whoever is not known to be the system, an administrator or an app is
 somebody, and somebody else, if they are not the folder's owner; where that is no person, one of those named is the person
@@ -19,14 +19,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from postigo.api import CannotTell, Data, Handle, HandleKind, System, Unknown, Unseen, attempt
+from postigo.windows_calls.folders import FOLDER_ACCESS
 from postigo_checks.common.known_programs import folded_path
 from postigo_checks.common.user_accounts import windows as accounts_windows
 from postigo_checks.image.folders.fact import Part, PicturesFolder
 from postigo_checks.image.open_shares import windows as shares_windows
 from postigo_checks.image.photo_sync import windows as cloud_windows
 from postigo_checks.image.photo_sync.fact import overlap
-
-SDDL: Final = "(Get-Acl -LiteralPath $folder).Sddl"
 
 _EVERYBODY: Final = {
     "WD", "AU", "BU", "IU", "BG", "LG", "AN", "NU", "DU", "DG", "RU",
@@ -94,8 +93,8 @@ def windows(system: System, data: Data) -> PicturesFolder:
 
 def _access(system: System, folder: str) -> _Access:
     """Whether everybody may read, and whether somebody else is named who may."""
-    said = system.powershell(SDDL, folder=folder.replace("/", "\\"))
-    found = _SDDL.fullmatch(said) if isinstance(said, str) else None
+    said = system.call(FOLDER_ACCESS, folder=folder.replace("/", "\\"))
+    found = _SDDL.fullmatch(said)
     if found is None:
         raise CannotTell(Unknown.UNREADABLE, f"the access list is {said!r:.40}")
     owner, flags, entries, _ = found.groups()

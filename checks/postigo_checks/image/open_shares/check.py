@@ -9,21 +9,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from postigo.api import Check, Coverage, Implementation, Platform, Probe, Scope, Share, Text
+from postigo.api import Check, Coverage, Implementation, Platform, Scope, Share, Text
 from postigo_checks.image.open_shares.fixes import FIXES
 
 if TYPE_CHECKING:
     from postigo_checks.image.open_shares.fact import Shares
 
 
-def load() -> Implementation[Shares]:
+def load(platform: Platform) -> Implementation[Shares]:
     """Implementation of the check, imported when it is conducted."""
     from postigo_checks.image.open_shares.judge import judge
-    from postigo_checks.image.open_shares.linux import linux
-    from postigo_checks.image.open_shares.macos import macos
-    from postigo_checks.image.open_shares.windows import windows
 
-    return Implementation(Probe(linux=linux, windows=windows, macos=macos), judge)
+    match platform:
+        case Platform.LINUX:
+            from postigo_checks.image.open_shares.linux import linux as way
+        case Platform.WINDOWS:
+            from postigo_checks.image.open_shares.windows import windows as way
+        case Platform.MACOS:
+            from postigo_checks.image.open_shares.macos import macos as way
+    return Implementation(way, judge)
 
 
 OPEN_SHARES: Final = Check(

@@ -11,21 +11,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from postigo.api import Check, Coverage, Implementation, Platform, Probe, Share, Text
+from postigo.api import Check, Coverage, Implementation, Platform, Share, Text
 from postigo_checks.image.photo_location.fixes import FIXES
 
 if TYPE_CHECKING:
     from postigo_checks.image.photo_location.fact import PlacedPictures
 
 
-def load() -> Implementation[PlacedPictures]:
+def load(platform: Platform) -> Implementation[PlacedPictures]:
     """Implementation of the check, imported when it is conducted."""
     from postigo_checks.image.photo_location.judge import judge
-    from postigo_checks.image.photo_location.linux import linux
-    from postigo_checks.image.photo_location.macos import macos
-    from postigo_checks.image.photo_location.windows import windows
 
-    return Implementation(Probe(linux=linux, windows=windows, macos=macos), judge)
+    match platform:
+        case Platform.LINUX:
+            from postigo_checks.image.photo_location.linux import linux as way
+        case Platform.WINDOWS:
+            from postigo_checks.image.photo_location.windows import windows as way
+        case Platform.MACOS:
+            from postigo_checks.image.photo_location.macos import macos as way
+    return Implementation(way, judge)
 
 
 IMAGE_LOCATION: Final = Check(

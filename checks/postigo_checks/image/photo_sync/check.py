@@ -8,30 +8,37 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from postigo.api import Check, Coverage, Implementation, Platform, Probe, Share, Text
+from postigo.api import Check, Coverage, Implementation, Platform, Share, Text
 from postigo_checks.image.photo_sync.fixes import PHOTO_SYNC_FIXES, SCREENSHOT_SYNC_FIXES
 
 if TYPE_CHECKING:
     from postigo_checks.image.photo_sync.fact import CloudCopies
 
 
-def load_photo_sync() -> Implementation[CloudCopies]:
+def load_photo_sync(platform: Platform) -> Implementation[CloudCopies]:
     """Implementation of the check, imported when it is conducted."""
     from postigo_checks.image.photo_sync.judge import judge_photos
-    from postigo_checks.image.photo_sync.linux import linux
-    from postigo_checks.image.photo_sync.macos import macos
-    from postigo_checks.image.photo_sync.windows import windows
 
-    return Implementation(Probe(linux=linux, windows=windows, macos=macos), judge_photos)
+    match platform:
+        case Platform.LINUX:
+            from postigo_checks.image.photo_sync.linux import linux as way
+        case Platform.WINDOWS:
+            from postigo_checks.image.photo_sync.windows import windows as way
+        case Platform.MACOS:
+            from postigo_checks.image.photo_sync.macos import macos as way
+    return Implementation(way, judge_photos)
 
 
-def load_screenshot_sync() -> Implementation[CloudCopies]:
+def load_screenshot_sync(platform: Platform) -> Implementation[CloudCopies]:
     """Implementation of the check, imported when it is conducted."""
     from postigo_checks.image.photo_sync.judge import judge_shots
-    from postigo_checks.image.photo_sync.macos import macos
-    from postigo_checks.image.photo_sync.windows import windows
 
-    return Implementation(Probe(windows=windows, macos=macos), judge_shots)
+    match platform:
+        case Platform.WINDOWS:
+            from postigo_checks.image.photo_sync.windows import windows as way
+        case Platform.MACOS:
+            from postigo_checks.image.photo_sync.macos import macos as way
+    return Implementation(way, judge_shots)
 
 
 PHOTO_SYNC: Final = Check(

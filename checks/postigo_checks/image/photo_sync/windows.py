@@ -5,33 +5,29 @@ accounts cannot hold our pictures, so they fall out. OneDrive, Dropbox and Nextc
 own: Nextcloud without virtual files registers nothing. Google Drive keeps its list of other folders in a database of its
 own, but what lies on its own disk (`G:\My Drive`), or in the folder of that name in the home, is copied.
 
-Which folder is meant by "Pictures" stands in `User Shell Folders`, unexpanded; names on disk are translated. Its variables
-are those of the session and of the account (`HKCU\Environment`, where OneDrive writes `OneDrive`, `OneDriveConsumer` and
-`OneDriveCommercial`). A path inside a synced folder is the proof; OneDrive's mask of protected folders only repeats it.
+Which folder is meant by "Pictures" Windows tells itself, wherever it was moved; a folder without a place of its own for
+screenshots has them below the pictures. A path inside a synced folder is the proof; OneDrive's mask of protected folders
+only repeats it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import Final
 
 from postigo.api import ABSENT, CannotTell, Data, Handle, HandleKind, Program, System, Unknown, Unseen, attempt
+from postigo.windows_calls.folders import KNOWN_FOLDERS
 from postigo_checks.common.known_programs import folded_path
 from postigo_checks.image.photo_sync.fact import CloudCopies, Part, overlap
 from postigo_checks.image.photo_sync.settings_files import dropbox, nextcloud
 
-FOLDERS: Final = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Explorer\User Shell Folders"
 ROOTS: Final = r"HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\Explorer\SyncRootManager"
 ONEDRIVE: Final = r"HKCU\Software\Microsoft\OneDrive\Accounts"
 GOOGLE: Final = r"HKCU\Software\Google\DriveFS"
-SESSION: Final = r"HKCU\Volatile Environment"
-ACCOUNT: Final = r"HKCU\Environment"
 DROPBOX: Final = (r"%LOCALAPPDATA%\Dropbox\info.json", r"%APPDATA%\Dropbox\info.json")
 NEXTCLOUD: Final = (r"%APPDATA%\Nextcloud\nextcloud.cfg", r"%LOCALAPPDATA%\Nextcloud\nextcloud.cfg")
 """Places of the settings, today's first. The older is looked at where there is nothing in the first."""
 
-_SHOTS: Final = "{B7BEDE81-DF94-4682-A7D8-57A52620B86F}"
 _NAMES: Final = {"iCloudDrive": "iCloud", "iCloudPhotos": "iCloud", "GoogleDriveFS": "Google Drive"}
 _GOOGLES_OWN: Final = re.compile(
     r"(?:[a-z]:|c:/users/[^/]+)/(?:"
@@ -40,10 +36,7 @@ _GOOGLES_OWN: Final = re.compile(
     r")(?:/|$)"
 )
 """Folder of one's own files on Google Drive, in each language. On its disk, or in the home."""
-_VARIABLE: Final = re.compile(r"%([^%/\\]+)%")
 _WHOLE: Final = re.compile(r"[a-z]:/|//[^/]")
-_DEEP: Final = 5  # variables in variables
-_LONGEST: Final = 1 << 15  # letters of a path of Windows: one that names itself again and again has no end
 _MOST: Final = 64
 
 
@@ -90,43 +83,12 @@ def pictures(system: System) -> str:
 
 
 def _folders(system: System) -> tuple[str, str]:
-    values = system.registry(FOLDERS).values
-    photos = values.get("My Pictures", r"%USERPROFILE%\Pictures")
-    shots = values.get(_SHOTS)
-    if not isinstance(photos, str) or not isinstance(shots, str | None):
-        raise CannotTell(Unknown.UNREADABLE, "a folder of the person that is no text")
-    if shots is None:  # nobody has moved it: it lies below the pictures
-        shots = rf"{photos}\Screenshots"
-    photos, shots = (_expanded(system, folder) for folder in (photos, shots))
-    if _VARIABLE.search(photos + shots):
-        raise CannotTell(Unknown.UNREADABLE, "a folder of the person by another variable")
-    found = folded_path(photos), folded_path(shots)
+    known = system.call(KNOWN_FOLDERS)
+    photos = known.pictures or ""
+    found = folded_path(photos), folded_path(known.screenshots or rf"{photos}\Screenshots")
     if not all(_WHOLE.match(folder) for folder in found):
         raise CannotTell(Unknown.UNREADABLE, "a folder of the person that is no whole path")
     return found
-
-
-def _expanded(system: System, path: str) -> str:
-    """Path with variables of session and account filled in. Those of no account stay."""
-    for _ in range(_DEEP):
-        names = {name.upper() for name in _VARIABLE.findall(path)}
-        if not names:
-            break
-        values = _texts(system, SESSION)
-        if names - values.keys():
-            values = {**_texts(system, ACCOUNT), **values}
-        path = _filled(path, values)
-        if len(path) > _LONGEST:
-            raise CannotTell(Unknown.UNREADABLE, "a folder of the person that has no end")
-    return path
-
-
-def _filled(path: str, values: Mapping[str, str]) -> str:
-    return _VARIABLE.sub(lambda found: values.get(found[1].upper(), found[0]), path)
-
-
-def _texts(system: System, key: str) -> dict[str, str]:
-    return {name.upper(): value for name, value in system.registry(key).values.items() if isinstance(value, str)}
 
 
 def _roots(system: System) -> list[tuple[str, str]]:

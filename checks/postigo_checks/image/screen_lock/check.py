@@ -9,21 +9,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from postigo.api import Check, Coverage, Implementation, Platform, Probe, Scope, Share, Text
+from postigo.api import Check, Coverage, Implementation, Platform, Scope, Share, Text
 from postigo_checks.image.screen_lock.fixes import FIXES
 
 if TYPE_CHECKING:
     from postigo_checks.image.screen_lock.fact import ScreenLock
 
 
-def load() -> Implementation[ScreenLock]:
+def load(platform: Platform) -> Implementation[ScreenLock]:
     """Implementation of the check, imported when it is conducted."""
     from postigo_checks.image.screen_lock.judge import judge
-    from postigo_checks.image.screen_lock.linux import linux
-    from postigo_checks.image.screen_lock.macos import macos
-    from postigo_checks.image.screen_lock.windows import windows
 
-    return Implementation(Probe(linux=linux, windows=windows, macos=macos), judge)
+    match platform:
+        case Platform.LINUX:
+            from postigo_checks.image.screen_lock.linux import linux as way
+        case Platform.WINDOWS:
+            from postigo_checks.image.screen_lock.windows import windows as way
+        case Platform.MACOS:
+            from postigo_checks.image.screen_lock.macos import macos as way
+    return Implementation(way, judge)
 
 
 SCREEN_LOCK: Final = Check(
@@ -53,6 +57,6 @@ SCREEN_LOCK: Final = Check(
     },
     share=Share.OPEN,
     scope=Scope.USER,
-    budget=30.0,
+    budget=20.0,
     fixes=FIXES,
 )

@@ -2,7 +2,7 @@ r"""`image.screen-memory`: whether Windows Recall keeps pictures of the screen.
 
 Where a person's own switch for it lies is not published, and an empty policy does not mean off. So, in this order: a
 policy that forbids it; a Windows that does not have it (before build 26100); the optional feature, which an ordinary
-user may ask CIM about (`Get-WindowsOptionalFeature` needs an administrator); and the folder where the pictures are kept.
+user may ask WMI about (`Get-WindowsOptionalFeature` needs an administrator); and the folder where the pictures are kept.
 Some computers that cannot have it do not list the feature: that counts where features that every Windows has are listed.
 Pictures from before are looked for also where it is off now. Of that folder only the dates are looked at: nothing in it is opened, and security programs watch for those who do.
 """
@@ -11,19 +11,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from postigo.api import Check, Coverage, Implementation, Platform, Probe, Share, Text
+from postigo.api import Check, Coverage, Implementation, Platform, Share, Text
 from postigo_checks.image.screen_memory.fixes import FIXES
 
 if TYPE_CHECKING:
     from postigo_checks.image.screen_memory.fact import ScreenMemory
 
 
-def load() -> Implementation[ScreenMemory]:
+def load(_platform: Platform) -> Implementation[ScreenMemory]:
     """Implementation of the check, imported when it is conducted."""
     from postigo_checks.image.screen_memory.judge import judge
     from postigo_checks.image.screen_memory.windows import windows
 
-    return Implementation(Probe(windows=windows), judge)
+    return Implementation(windows, judge)
 
 
 SCREEN_MEMORY: Final = Check(
@@ -39,6 +39,6 @@ SCREEN_MEMORY: Final = Check(
         ),
     },
     share=Share.OPEN,
-    budget=40.0,
+    budget=25.0,
     fixes=FIXES,
 )

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from postigo.api import Check, Coverage, Implementation, Platform, Probe, Scope, Share, Text
+from postigo.api import Check, Coverage, Implementation, Platform, Scope, Share, Text
 from postigo_checks.network.firewall.fixes import FIXES
 
 if TYPE_CHECKING:
     from postigo_checks.network.firewall.fact import Firewall
 
 
-def load() -> Implementation[Firewall]:
+def load(platform: Platform) -> Implementation[Firewall]:
     """Implementation of the check, imported when it is conducted."""
     from postigo_checks.network.firewall.judge import judge
-    from postigo_checks.network.firewall.linux import linux
-    from postigo_checks.network.firewall.macos import macos
-    from postigo_checks.network.firewall.windows import windows
 
-    return Implementation(Probe(linux=linux, windows=windows, macos=macos), judge)
+    match platform:
+        case Platform.LINUX:
+            from postigo_checks.network.firewall.linux import linux as way
+        case Platform.WINDOWS:
+            from postigo_checks.network.firewall.windows import windows as way
+        case Platform.MACOS:
+            from postigo_checks.network.firewall.macos import macos as way
+    return Implementation(way, judge)
 
 
 FIREWALL_ENABLED: Final = Check(
@@ -34,7 +38,10 @@ FIREWALL_ENABLED: Final = Check(
             elevated=True,
         ),
         Platform.WINDOWS: Coverage(
-            Text("The Windows firewall for public, private and work networks, and firewalls of other makers."),
+            Text(
+                "The Windows firewall for public, private and work networks, whether it answers, and firewalls of other "
+                "makers."
+            ),
             Text("Exceptions that let single programs through."),
         ),
         Platform.MACOS: Coverage(

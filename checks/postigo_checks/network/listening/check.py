@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from postigo.api import Check, Coverage, Implementation, Platform, Probe, Scope, Share, Text
+from postigo.api import Check, Coverage, Implementation, Platform, Scope, Share, Text
 from postigo_checks.network.listening.fixes import FIXES
 
 if TYPE_CHECKING:
     from postigo_checks.network.listening.fact import Listening
 
 
-def load() -> Implementation[Listening]:
+def load(_platform: Platform) -> Implementation[Listening]:
     """Implementation of the check, imported when it is conducted."""
     from postigo_checks.network.listening.judge import judge
     from postigo_checks.network.listening.probes import look
 
-    return Implementation(Probe(linux=look, windows=look, macos=look), judge)
+    return Implementation(look, judge)
 
 
 NET_LISTENING: Final = Check(

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from postigo.api import Check, Coverage, Implementation, Platform, Probe, Text
+from postigo.api import Check, Coverage, Implementation, Platform, Text
 from postigo_checks.network.traffic_redirects.fixes import FIXES
 
 if TYPE_CHECKING:
     from postigo_checks.common.traffic_redirects.fact import Detours
 
 
-def load() -> Implementation[Detours]:
+def load(platform: Platform) -> Implementation[Detours]:
     """Implementation of the check, imported when it is conducted."""
-    from postigo_checks.common.traffic_redirects.linux import linux
-    from postigo_checks.common.traffic_redirects.macos import macos
-    from postigo_checks.common.traffic_redirects.windows import windows
     from postigo_checks.network.traffic_redirects.judge import judge
 
-    return Implementation(Probe(linux=linux, windows=windows, macos=macos), judge)
+    match platform:
+        case Platform.LINUX:
+            from postigo_checks.common.traffic_redirects.linux import linux as way
+        case Platform.WINDOWS:
+            from postigo_checks.common.traffic_redirects.windows import windows as way
+        case Platform.MACOS:
+            from postigo_checks.common.traffic_redirects.macos import macos as way
+    return Implementation(way, judge)
 
 
 NET_DETOURS: Final = Check(
@@ -36,8 +40,8 @@ NET_DETOURS: Final = Check(
         ),
         Platform.WINDOWS: Coverage(
             Text(
-                "The hosts file, your proxy settings, name servers that were set by hand, and root certificates added "
-                "for you or by a policy (their number)."
+                "The hosts file, your proxy settings, name servers that were set by hand, and root certificates that a "
+                "policy added or that were written into the list of your account (their number), and whether Windows trusts those."
             ),
             Text(
                 "Certificates added for the whole computer: Windows keeps them among its own. A proxy that Windows "

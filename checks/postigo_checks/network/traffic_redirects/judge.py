@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from postigo.api import Finding, Gap, Handle, HandleKind, Level, Site, Text, Value, gaps
-from postigo_checks.common.traffic_redirects.fact import By, Detours, Part, Proxy
+from postigo_checks.common.traffic_redirects.fact import By, Detours, Part, Proxy, Roots
 from postigo_checks.common.traffic_redirects.hosts_file import Hosts
 
 _NAMED: Final = 10  # names in the evidence of one finding
@@ -20,6 +20,7 @@ _UNSEEN: Final = {
     Part.HOSTS: Text("We could not read the hosts file. It says where web addresses lead."),
     Part.PROXY: Text("We could not see whether a proxy is set."),
     Part.ROOTS: Text("We could not see whether root certificates were added."),
+    Part.TRUST: Text("We could not see whether the system trusts the certificates in the list of your account."),
     Part.NAMES: Text("We could not see which name servers are set. They say where web addresses lead."),
 }
 
@@ -27,14 +28,7 @@ _UNSEEN: Final = {
 def judge(fact: Detours) -> Iterator[Finding | Gap]:
     """The hosts file, the proxy, the roots. Good only when all were seen and are as usual."""
     unusual = [*_hosts(fact.hosts or Hosts()), *(_proxy(proxy) for proxy in fact.proxies)]
-    if fact.roots:
-        text = Text(
-            "{n} root certificate was added. Whoever owns it may be able to read encrypted connections. Antivirus programs and school filters add such.",
-            "{n} root certificates were added. Whoever owns them may be able to read encrypted connections. Antivirus programs and school filters add such.",
-            fact.roots,
-            {"n": fact.roots},
-        )
-        unusual.append(Finding("roots-added", Level.NOTE, text))
+    unusual += _roots(fact.roots or Roots())
     if fact.names:
         text = Text(
             "{n} name server was set by hand: {servers}. It says where each web address leads. VPNs and filters do this.",
@@ -86,6 +80,25 @@ def _hosts(hosts: Hosts) -> Iterator[Finding]:
             {"n": hosts.blocked},
         )
         yield Finding("hosts-blocked", Level.NOTE, text)
+
+
+def _roots(roots: Roots) -> Iterator[Finding]:
+    if roots.added:
+        text = Text(
+            "{n} root certificate was added. Whoever owns it may be able to read encrypted connections. Antivirus programs and school filters add such.",
+            "{n} root certificates were added. Whoever owns them may be able to read encrypted connections. Antivirus programs and school filters add such.",
+            roots.added,
+            {"n": roots.added},
+        )
+        yield Finding("roots-added", Level.NOTE, text)
+    if roots.written:
+        text = Text(
+            "{n} root certificate was written into the list of your account. If the system trusts it, its owner may be able to read encrypted connections. Antivirus programs and school filters add such.",
+            "{n} root certificates were written into the list of your account. If the system trusts them, their owners may be able to read encrypted connections. Antivirus programs and school filters add such.",
+            roots.written,
+            {"n": roots.written},
+        )
+        yield Finding("roots-written", Level.NOTE, text)
 
 
 def _sites(names: tuple[str, ...]) -> dict[str, Value | Text]:

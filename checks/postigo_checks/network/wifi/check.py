@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from postigo.api import Check, Coverage, Implementation, Platform, Probe, Share, Text
+from postigo.api import Check, Coverage, Implementation, Platform, Share, Text
 from postigo_checks.network.wifi.fixes import FIXES
 
 if TYPE_CHECKING:
     from postigo_checks.network.wifi.fact import Joined
 
 
-def load() -> Implementation[Joined]:
+def load(platform: Platform) -> Implementation[Joined]:
     """Implementation of the check, imported when it is conducted."""
     from postigo_checks.network.wifi.judge import judge
-    from postigo_checks.network.wifi.linux import linux
-    from postigo_checks.network.wifi.macos import macos
-    from postigo_checks.network.wifi.windows import windows
 
-    return Implementation(Probe(linux=linux, windows=windows, macos=macos), judge)
+    match platform:
+        case Platform.LINUX:
+            from postigo_checks.network.wifi.linux import linux as way
+        case Platform.WINDOWS:
+            from postigo_checks.network.wifi.windows import windows as way
+        case Platform.MACOS:
+            from postigo_checks.network.wifi.macos import macos as way
+    return Implementation(way, judge)
 
 
 NET_WIFI: Final = Check(

@@ -4,7 +4,7 @@ Since 24H2 some questions about Wi-Fi need the right to know the place, and with
 That must never come from us. Microsoft's list (wi-fi-access-location-changes) names wlanapi's calls, `netsh wlan`,
 `Windows.Devices.WiFi`, and of `NetworkInformation` only GetLanIdentifiers; so the list of connections may be asked for,
 and nothing else. A connection whose two numbers are both 0 told nothing: an empty setting becomes 0 in PowerShell, and an
-open network has the number 2.
+open network has the number 2. Never asked of a real Windows: one that refuses the list is DENIED.
 """
 
 from __future__ import annotations

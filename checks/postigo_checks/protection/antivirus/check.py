@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from postigo.api import Check, Coverage, Implementation, Platform, Probe, Scope, Share, Text
+from postigo.api import Check, Coverage, Implementation, Platform, Scope, Share, Text
 from postigo_checks.protection.antivirus.fixes import FIXES
 
 if TYPE_CHECKING:
     from postigo_checks.protection.antivirus.fact import Antivirus
 
 
-def load() -> Implementation[Antivirus]:
+def load(platform: Platform) -> Implementation[Antivirus]:
     """Implementation of the check, imported when it is conducted."""
     from postigo_checks.protection.antivirus.judge import judge
-    from postigo_checks.protection.antivirus.linux import linux
-    from postigo_checks.protection.antivirus.macos import macos
-    from postigo_checks.protection.antivirus.windows import windows
 
-    return Implementation(Probe(linux=linux, windows=windows, macos=macos), judge)
+    match platform:
+        case Platform.LINUX:
+            from postigo_checks.protection.antivirus.linux import linux as way
+        case Platform.WINDOWS:
+            from postigo_checks.protection.antivirus.windows import windows as way
+        case Platform.MACOS:
+            from postigo_checks.protection.antivirus.macos import macos as way
+    return Implementation(way, judge)
 
 
 AV_ACTIVE: Final = Check(
@@ -48,6 +52,6 @@ AV_ACTIVE: Final = Check(
     },
     share=Share.OPEN,
     scope=Scope.MACHINE,
-    budget=60.0,  # two questions to PowerShell, each with a cold start
+    budget=35.0,  # two calls of Windows, each with a cold start
     fixes=FIXES,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from postigo.api import Check, Coverage, Implementation, Platform, Probe, Share, Text
+from postigo.api import Check, Coverage, Implementation, Platform, Share, Text
 from postigo_checks.protection.exclusions.fixes import FIXES
 
 if TYPE_CHECKING:
@@ -12,12 +12,12 @@ if TYPE_CHECKING:
     from postigo_checks.protection.exclusions.fact import Exclusions
 
 
-def load() -> Implementation[Exclusions | Silence]:
+def load(_platform: Platform) -> Implementation[Exclusions | Silence]:
     """Implementation of the check, imported when it is conducted."""
     from postigo_checks.protection.exclusions.judge import judge
     from postigo_checks.protection.exclusions.windows import windows
 
-    return Implementation(Probe(windows=windows), judge)
+    return Implementation(windows, judge)
 
 
 AV_EXCLUSIONS: Final = Check(
@@ -34,6 +34,6 @@ AV_EXCLUSIONS: Final = Check(
         ),
     },
     share=Share.NAMES,
-    budget=30.0,
+    budget=20.0,
     fixes=FIXES,
 )

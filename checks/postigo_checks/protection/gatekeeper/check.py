@@ -9,19 +9,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from postigo.api import Check, Coverage, Implementation, Platform, Probe, Scope, Share, Text
+from postigo.api import Check, Coverage, Implementation, Platform, Scope, Share, Text
 from postigo_checks.protection.gatekeeper.fixes import FIXES
 
 if TYPE_CHECKING:
     from postigo_checks.protection.gatekeeper.fact import Locks
 
 
-def load() -> Implementation[Locks]:
+def load(_platform: Platform) -> Implementation[Locks]:
     """Implementation of the check, imported when it is conducted."""
     from postigo_checks.protection.gatekeeper.judge import judge
     from postigo_checks.protection.gatekeeper.macos import macos
 
-    return Implementation(Probe(macos=macos), judge)
+    return Implementation(macos, judge)
 
 
 AV_GATEKEEPER: Final = Check(

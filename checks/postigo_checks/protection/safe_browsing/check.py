@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from postigo.api import Check, Coverage, Implementation, Platform, Probe, Text
+from postigo.api import Check, Coverage, Implementation, Platform, Text
 from postigo_checks.protection.safe_browsing.fixes import FIXES
 
 if TYPE_CHECKING:
     from postigo_checks.protection.safe_browsing.fact import PageWarnings
 
 
-def load() -> Implementation[PageWarnings]:
+def load(_platform: Platform) -> Implementation[PageWarnings]:
     """Implementation of the check, imported when it is conducted."""
     from postigo_checks.protection.safe_browsing.judge import judge
     from postigo_checks.protection.safe_browsing.probes import probe
 
-    return Implementation(Probe(linux=probe, windows=probe, macos=probe), judge)
+    return Implementation(probe, judge)
 
 
 _READS: Final = Text(

@@ -9,20 +9,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from postigo.api import Check, Coverage, Implementation, Platform, Probe, Scope, Share, Text
+from postigo.api import Check, Coverage, Implementation, Platform, Scope, Share, Text
 from postigo_checks.protection.secure_boot.fixes import FIXES
 
 if TYPE_CHECKING:
     from postigo_checks.protection.secure_boot.fact import SecureBoot
 
 
-def load() -> Implementation[SecureBoot]:
+def load(platform: Platform) -> Implementation[SecureBoot]:
     """Implementation of the check, imported when it is conducted."""
     from postigo_checks.protection.secure_boot.judge import judge
-    from postigo_checks.protection.secure_boot.linux import linux
-    from postigo_checks.protection.secure_boot.windows import windows
 
-    return Implementation(Probe(linux=linux, windows=windows), judge)
+    match platform:
+        case Platform.LINUX:
+            from postigo_checks.protection.secure_boot.linux import linux as way
+        case Platform.WINDOWS:
+            from postigo_checks.protection.secure_boot.windows import windows as way
+    return Implementation(way, judge)
 
 
 BOOT_SECURE: Final = Check(
@@ -37,7 +40,9 @@ BOOT_SECURE: Final = Check(
             Text("Which keys the firmware trusts. A container does not see the firmware."),
         ),
         Platform.WINDOWS: Coverage(
-            Text("What Windows noted when it started, and whether it renewed the certificates of 2011."),
+            Text(
+                "What Windows noted when it started, with which firmware, and whether it renewed the certificates of 2011."
+            ),
             Text("Which keys the firmware trusts besides."),
         ),
     },

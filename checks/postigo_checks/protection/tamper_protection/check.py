@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from postigo.api import Check, Coverage, Implementation, Platform, Probe, Scope, Share, Text
+from postigo.api import Check, Coverage, Implementation, Platform, Scope, Share, Text
 from postigo_checks.protection.tamper_protection.fixes import FIXES
 
 if TYPE_CHECKING:
     from postigo_checks.protection.tamper_protection.fact import Tamper
 
 
-def load() -> Implementation[Tamper]:
+def load(_platform: Platform) -> Implementation[Tamper]:
     """Implementation of the check, imported when it is conducted."""
     from postigo_checks.protection.tamper_protection.judge import judge
     from postigo_checks.protection.tamper_protection.windows import windows
 
-    return Implementation(Probe(windows=windows), judge)
+    return Implementation(windows, judge)
 
 
 AV_TAMPER: Final = Check(
@@ -33,6 +33,6 @@ AV_TAMPER: Final = Check(
     },
     share=Share.OPEN,
     scope=Scope.MACHINE,
-    budget=30.0,
+    budget=20.0,
     fixes=FIXES,
 )

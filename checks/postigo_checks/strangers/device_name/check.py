@@ -13,21 +13,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from postigo.api import Check, Coverage, Implementation, Platform, Probe, Scope, Text
+from postigo.api import Check, Coverage, Implementation, Platform, Scope, Text
 from postigo_checks.strangers.device_name.fixes import FIXES
 
 if TYPE_CHECKING:
     from postigo_checks.strangers.device_name.fact import Called
 
 
-def load() -> Implementation[Called]:
+def load(platform: Platform) -> Implementation[Called]:
     """Implementation of the check, imported when it is conducted."""
     from postigo_checks.strangers.device_name.judge import judge
-    from postigo_checks.strangers.device_name.linux import linux
-    from postigo_checks.strangers.device_name.macos import macos
-    from postigo_checks.strangers.device_name.windows import windows
 
-    return Implementation(Probe(linux=linux, windows=windows, macos=macos), judge)
+    match platform:
+        case Platform.LINUX:
+            from postigo_checks.strangers.device_name.linux import linux as way
+        case Platform.WINDOWS:
+            from postigo_checks.strangers.device_name.windows import windows as way
+        case Platform.MACOS:
+            from postigo_checks.strangers.device_name.macos import macos as way
+    return Implementation(way, judge)
 
 
 DEVICE_NAME: Final = Check(
@@ -51,6 +55,6 @@ DEVICE_NAME: Final = Check(
         ),
     },
     scope=Scope.MACHINE,
-    budget=35.0,
+    budget=20.0,
     fixes=FIXES,
 )

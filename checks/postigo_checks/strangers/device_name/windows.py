@@ -6,12 +6,11 @@ import re
 from typing import Final
 
 from postigo.api import CannotTell, Data, Handle, HandleKind, System, Unknown, Unseen, attempt
-from postigo_checks.common.json_answers import records
+from postigo.windows_calls.accounts import PERSONS_NAMES
 from postigo_checks.strangers.device_name.fact import Called, Part, is_named_after, ordinary_words
 
 WINDOWS_NAME: Final = r"HKLM\SYSTEM\CurrentControlSet\Control\ComputerName\ActiveComputerName"
 PROFILES: Final = r"HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion\ProfileList"
-WINDOWS_PEOPLE: Final = "Get-LocalUser | Where-Object Enabled | Select-Object Name,FullName"
 
 _PERSON: Final = re.compile(r"S-1-(?:5-21|12-1)-[\d-]+")  # of this computer or a domain; of Entra
 _MOST_PROFILES: Final = 300
@@ -44,11 +43,10 @@ def _windows_name(system: System) -> str:
 
 def _windows_accounts(system: System) -> list[str]:
     """Names of the local accounts that are on."""
-    people = records(system.powershell(WINDOWS_PEOPLE))
-    named = [value for person in people for value in (person.get("Name"), person.get("FullName"))]
-    if not all(isinstance(value, str) for value in named):
+    people = system.call(PERSONS_NAMES)
+    if not all(person.name for person in people):
         raise CannotTell(Unknown.UNREADABLE, f"{len(people)} accounts, not all with a name")
-    return [str(value) for value in named]
+    return [name for person in people for name in (person.name, person.full_name)]
 
 
 def _windows_profiles(system: System) -> list[str]:

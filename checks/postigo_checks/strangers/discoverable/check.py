@@ -7,7 +7,8 @@ networks unless somebody turned them on. A network that is marked private is rig
 Bluetooth can be found there is told by no key, only by a call that compiled code can make. Where the rules stand:
 
 - `SharedAccess\Parameters\FirewallPolicy\FirewallRules`, those of the computer itself, 52 of this group on Windows 11;
-- `Policies\Microsoft\WindowsFirewall\FirewallRules`, those that an administrator laid down, in the same words.
+- `…\FirewallPolicy\Mdm\FirewallRules` and `Policies\Microsoft\WindowsFirewall\FirewallRules`, those that an administrator
+  laid down, in the same words.
 
 A rule with a field `TTK…` is for a tunnel (Teredo) and shows the computer to nobody on the network: two such rules are on
 for public networks in every Windows. What another field that we do not know binds a rule to, nobody here can tell.
@@ -19,21 +20,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from postigo.api import Check, Coverage, Implementation, Platform, Probe, Scope, Text
+from postigo.api import Check, Coverage, Implementation, Platform, Scope, Text
 from postigo_checks.strangers.discoverable.fixes import FIXES
 
 if TYPE_CHECKING:
     from postigo_checks.strangers.discoverable.fact import Visible
 
 
-def load() -> Implementation[Visible]:
+def load(platform: Platform) -> Implementation[Visible]:
     """Implementation of the check, imported when it is conducted."""
     from postigo_checks.strangers.discoverable.judge import judge
-    from postigo_checks.strangers.discoverable.linux import linux
-    from postigo_checks.strangers.discoverable.macos import macos
-    from postigo_checks.strangers.discoverable.windows import windows
 
-    return Implementation(Probe(linux=linux, windows=windows, macos=macos), judge)
+    match platform:
+        case Platform.LINUX:
+            from postigo_checks.strangers.discoverable.linux import linux as way
+        case Platform.WINDOWS:
+            from postigo_checks.strangers.discoverable.windows import windows as way
+        case Platform.MACOS:
+            from postigo_checks.strangers.discoverable.macos import macos as way
+    return Implementation(way, judge)
 
 
 DISCOVERABLE: Final = Check(
@@ -49,9 +54,10 @@ DISCOVERABLE: Final = Check(
         ),
         Platform.WINDOWS: Coverage(
             Text(
-                "The firewall's rules for network discovery, also those of a policy, and how the network of now is marked."
+                "Whether Bluetooth shows this computer now. The firewall's rules for network discovery, also those of a policy, "
+                "and how the network of now is marked."
             ),
-            Text("Whether Bluetooth shows this computer. Where the firewall is off, its rules hide nothing."),
+            Text("Whether Bluetooth shows it at other times. Where the firewall is off, its rules hide nothing."),
         ),
         Platform.MACOS: Coverage(
             Text("Whether Bluetooth shows this computer."),
@@ -59,6 +65,6 @@ DISCOVERABLE: Final = Check(
         ),
     },
     scope=Scope.MACHINE,
-    budget=50.0,
+    budget=30.0,  # three calls of Windows, each with a cold start
     fixes=FIXES,
 )

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from postigo.api import Handle, Unseen
+
+GROUP: Final = "@FirewallAPI.dll,-32752"
+"""Network discovery, as the firewall's rules name their group in every language."""
 
 
 class Shown(StrEnum):
@@ -13,6 +17,7 @@ class Shown(StrEnum):
 
     HIDDEN = "hidden"
     FOR_NOW = "for a while"
+    NOW = "now, and nobody tells for how long"
     ALWAYS = "until somebody hides it"
 
 

@@ -26,6 +26,19 @@ FIXES: Final = (
         on=frozenset({Platform.MACOS}),
     ),
     Plan(
+        "hide-bluetooth",
+        Text("Hide this computer from Bluetooth"),
+        (
+            Instruct(Text("If the Bluetooth settings are open, close them, and look again here.")),
+            OpenSettings(SettingsPage.BLUETOOTH),
+            Instruct(Text("Open “More Bluetooth settings”.")),
+            Instruct(Text("Turn off “Allow Bluetooth devices to find this PC”. What is paired goes on working.")),
+            Instruct(Text("Close the settings again: Windows shows itself while they are open.")),
+        ),
+        Text("About 2 minutes."),
+        on=frozenset({Platform.WINDOWS}),
+    ),
+    Plan(
         "hide-public",
         Text("Hide this computer on public networks"),
         (

@@ -14,19 +14,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from postigo.api import Check, Coverage, Implementation, Platform, Probe, Text
+from postigo.api import Check, Coverage, Implementation, Platform, Text
 from postigo_checks.strangers.extensions.fixes import FIXES
 
 if TYPE_CHECKING:
     from postigo_checks.strangers.extensions.fact import Extensions
 
 
-def load() -> Implementation[Extensions]:
+def load(_platform: Platform) -> Implementation[Extensions]:
     """Implementation of the check, imported when it is conducted."""
     from postigo_checks.strangers.extensions.judge import judge
     from postigo_checks.strangers.extensions.probes import probe
 
-    return Implementation(Probe(linux=probe, windows=probe, macos=probe), judge)
+    return Implementation(probe, judge)
 
 
 _READS: Final = Text(

@@ -10,21 +10,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from postigo.api import Check, Coverage, Implementation, Platform, Probe, Share, Text
+from postigo.api import Check, Coverage, Implementation, Platform, Share, Text
 from postigo_checks.strangers.lock_screen_notices.fixes import FIXES
 
 if TYPE_CHECKING:
     from postigo_checks.strangers.lock_screen_notices.fact import Notices
 
 
-def load() -> Implementation[Notices]:
+def load(platform: Platform) -> Implementation[Notices]:
     """Implementation of the check, imported when it is conducted."""
     from postigo_checks.strangers.lock_screen_notices.judge import judge
-    from postigo_checks.strangers.lock_screen_notices.linux import linux
-    from postigo_checks.strangers.lock_screen_notices.macos import macos
-    from postigo_checks.strangers.lock_screen_notices.windows import windows
 
-    return Implementation(Probe(linux=linux, windows=windows, macos=macos), judge)
+    match platform:
+        case Platform.LINUX:
+            from postigo_checks.strangers.lock_screen_notices.linux import linux as way
+        case Platform.WINDOWS:
+            from postigo_checks.strangers.lock_screen_notices.windows import windows as way
+        case Platform.MACOS:
+            from postigo_checks.strangers.lock_screen_notices.macos import macos as way
+    return Implementation(way, judge)
 
 
 LOCK_SCREEN_NOTICES: Final = Check(

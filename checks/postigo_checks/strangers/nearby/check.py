@@ -10,20 +10,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from postigo.api import Check, Coverage, Implementation, Platform, Probe, Text
+from postigo.api import Check, Coverage, Implementation, Platform, Text
 from postigo_checks.strangers.nearby.fixes import FIXES
 
 if TYPE_CHECKING:
     from postigo_checks.strangers.nearby.fact import Receiving
 
 
-def load() -> Implementation[Receiving]:
+def load(platform: Platform) -> Implementation[Receiving]:
     """Implementation of the check, imported when it is conducted."""
     from postigo_checks.strangers.nearby.judge import judge
-    from postigo_checks.strangers.nearby.macos import macos
-    from postigo_checks.strangers.nearby.windows import windows
 
-    return Implementation(Probe(windows=windows, macos=macos), judge)
+    match platform:
+        case Platform.WINDOWS:
+            from postigo_checks.strangers.nearby.windows import windows as way
+        case Platform.MACOS:
+            from postigo_checks.strangers.nearby.macos import macos as way
+    return Implementation(way, judge)
 
 
 NEARBY: Final = Check(

@@ -21,21 +21,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from postigo.api import Check, Coverage, Implementation, Platform, Probe, Scope, Text
+from postigo.api import Check, Coverage, Implementation, Platform, Scope, Text
 from postigo_checks.strangers.remote_control.fixes import FIXES
 
 if TYPE_CHECKING:
     from postigo_checks.strangers.remote_control.fact import RemoteAccess
 
 
-def load() -> Implementation[RemoteAccess]:
+def load(platform: Platform) -> Implementation[RemoteAccess]:
     """Implementation of the check, imported when it is conducted."""
     from postigo_checks.strangers.remote_control.judge import judge
-    from postigo_checks.strangers.remote_control.linux import linux
-    from postigo_checks.strangers.remote_control.macos import macos
-    from postigo_checks.strangers.remote_control.windows import windows
 
-    return Implementation(Probe(linux=linux, windows=windows, macos=macos), judge)
+    match platform:
+        case Platform.LINUX:
+            from postigo_checks.strangers.remote_control.linux import linux as way
+        case Platform.WINDOWS:
+            from postigo_checks.strangers.remote_control.windows import windows as way
+        case Platform.MACOS:
+            from postigo_checks.strangers.remote_control.macos import macos as way
+    return Implementation(way, judge)
 
 
 _MISSES: Final = Text(

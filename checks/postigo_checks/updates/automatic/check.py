@@ -17,21 +17,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from postigo.api import Check, Coverage, Implementation, Platform, Probe, Scope, Share, Text
+from postigo.api import Check, Coverage, Implementation, Platform, Scope, Share, Text
 from postigo_checks.updates.automatic.fixes import FIXES
 
 if TYPE_CHECKING:
     from postigo_checks.updates.automatic.fact import AutoUpdates
 
 
-def load() -> Implementation[AutoUpdates]:
+def load(platform: Platform) -> Implementation[AutoUpdates]:
     """Implementation of the check, imported when it is conducted."""
     from postigo_checks.updates.automatic.judge import judge
-    from postigo_checks.updates.automatic.linux import linux
-    from postigo_checks.updates.automatic.macos import macos
-    from postigo_checks.updates.automatic.windows import windows
 
-    return Implementation(Probe(linux=linux, windows=windows, macos=macos), judge)
+    match platform:
+        case Platform.LINUX:
+            from postigo_checks.updates.automatic.linux import linux as way
+        case Platform.WINDOWS:
+            from postigo_checks.updates.automatic.windows import windows as way
+        case Platform.MACOS:
+            from postigo_checks.updates.automatic.macos import macos as way
+    return Implementation(way, judge)
 
 
 UPDATE_AUTO: Final = Check(

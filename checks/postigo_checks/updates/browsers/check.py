@@ -15,21 +15,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from postigo.api import Check, Coverage, Implementation, Platform, Probe, Scope, Share, Text
+from postigo.api import Check, Coverage, Implementation, Platform, Scope, Share, Text
 from postigo_checks.updates.browsers.fixes import FIXES
 
 if TYPE_CHECKING:
     from postigo_checks.updates.browsers.fact import Browsers
 
 
-def load() -> Implementation[Browsers]:
+def load(platform: Platform) -> Implementation[Browsers]:
     """Implementation of the check, imported when it is conducted."""
     from postigo_checks.updates.browsers.judge import judge
-    from postigo_checks.updates.browsers.linux import linux
-    from postigo_checks.updates.browsers.macos import macos
-    from postigo_checks.updates.browsers.windows import windows
 
-    return Implementation(Probe(linux=linux, windows=windows, macos=macos), judge)
+    match platform:
+        case Platform.LINUX:
+            from postigo_checks.updates.browsers.linux import linux as way
+        case Platform.WINDOWS:
+            from postigo_checks.updates.browsers.windows import windows as way
+        case Platform.MACOS:
+            from postigo_checks.updates.browsers.macos import macos as way
+    return Implementation(way, judge)
 
 
 UPDATE_BROWSER: Final = Check(

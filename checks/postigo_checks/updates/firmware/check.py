@@ -9,19 +9,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from postigo.api import Check, Coverage, Implementation, Platform, Probe, Scope, Share, Text
+from postigo.api import Check, Coverage, Implementation, Platform, Scope, Share, Text
 from postigo_checks.updates.firmware.fixes import FIXES
 
 if TYPE_CHECKING:
     from postigo_checks.updates.firmware.fact import Firmware
 
 
-def load() -> Implementation[Firmware]:
+def load(_platform: Platform) -> Implementation[Firmware]:
     """Implementation of the check, imported when it is conducted."""
     from postigo_checks.updates.firmware.judge import judge
     from postigo_checks.updates.firmware.linux import linux
 
-    return Implementation(Probe(linux=linux), judge)
+    return Implementation(linux, judge)
 
 
 UPDATE_FIRMWARE: Final = Check(

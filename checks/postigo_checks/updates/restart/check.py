@@ -8,20 +8,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from postigo.api import Check, Coverage, Implementation, Platform, Probe, Scope, Share, Text
+from postigo.api import Check, Coverage, Implementation, Platform, Scope, Share, Text
 from postigo_checks.updates.restart.fixes import FIXES
 
 if TYPE_CHECKING:
     from postigo_checks.updates.restart.fact import Restart
 
 
-def load() -> Implementation[Restart]:
+def load(platform: Platform) -> Implementation[Restart]:
     """Implementation of the check, imported when it is conducted."""
     from postigo_checks.updates.restart.judge import judge
-    from postigo_checks.updates.restart.linux import linux
-    from postigo_checks.updates.restart.windows import windows
 
-    return Implementation(Probe(linux=linux, windows=windows), judge)
+    match platform:
+        case Platform.LINUX:
+            from postigo_checks.updates.restart.linux import linux as way
+        case Platform.WINDOWS:
+            from postigo_checks.updates.restart.windows import windows as way
+    return Implementation(way, judge)
 
 
 UPDATE_REBOOT: Final = Check(
@@ -36,7 +39,9 @@ UPDATE_REBOOT: Final = Check(
             Text("Programs that still run in their old version. Closing and opening them is enough."),
         ),
         Platform.WINDOWS: Coverage(
-            Text("The marks that Windows sets when installed parts or updates wait for a restart."),
+            Text(
+                "The marks that Windows sets when installed parts or updates wait for a restart, and what Windows Update says itself."
+            ),
             Text("Programs of other makers that want a restart."),
         ),
     },

@@ -20,21 +20,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from postigo.api import Check, Coverage, Implementation, Platform, Probe, Scope, Share, Text
+from postigo.api import Check, Coverage, Implementation, Platform, Scope, Share, Text
 from postigo_checks.updates.supported.fixes import FIXES
 
 if TYPE_CHECKING:
     from postigo_checks.updates.supported.fact import Support
 
 
-def load() -> Implementation[Support]:
+def load(platform: Platform) -> Implementation[Support]:
     """Implementation of the check, imported when it is conducted."""
     from postigo_checks.updates.supported.judge import judge
-    from postigo_checks.updates.supported.linux import linux
-    from postigo_checks.updates.supported.macos import macos
-    from postigo_checks.updates.supported.windows import windows
 
-    return Implementation(Probe(linux=linux, windows=windows, macos=macos), judge)
+    match platform:
+        case Platform.LINUX:
+            from postigo_checks.updates.supported.linux import linux as way
+        case Platform.WINDOWS:
+            from postigo_checks.updates.supported.windows import windows as way
+        case Platform.MACOS:
+            from postigo_checks.updates.supported.macos import macos as way
+    return Implementation(way, judge)
 
 
 OS_SUPPORTED: Final = Check(

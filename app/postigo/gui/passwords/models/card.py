@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from pathlib import PurePath
 from typing import Final
@@ -31,7 +31,7 @@ class PasswordCard:
     """Content of the card.
 
     `asks`: the master password is typed here; `takes_key_file`: a key file may be chosen, or no password at all.
-    `wrong`: what came of the last that was given. `done` of `total` while it looks.
+    `wrong`: what came of the last that was given. `done` of `total` while it looks. `beside`: who could read along.
     """
 
     tone: Tone
@@ -40,6 +40,7 @@ class PasswordCard:
     asks: bool = False
     takes_key_file: bool = False
     wrong: Text | None = None
+    beside: Text | None = None
     presses: tuple[tuple[Text, Press], ...] = ()
     done: int = 0
     total: int = 0
@@ -63,9 +64,9 @@ def password_card(entries: Entries) -> PasswordCard | None:
         case Step.LOCKED:
             return _locked(passwords)
         case Step.LOOKING:
-            return _outcome(entries) if passwords.for_leaks else _progress(passwords)
+            return _seen(entries) if passwords.for_leaks else _progress(passwords)
         case Step.LOOKED:
-            return _outcome(entries)
+            return _seen(entries)
 
 
 def _key_ring() -> PasswordCard:
@@ -117,6 +118,13 @@ def _progress(passwords: Passwords) -> PasswordCard:
         return PasswordCard(Tone.NOTE, Text("Opening the file…"), body, presses=(CANCEL,))
     done, total = (reading.done, reading.total) if reading else (0, 0)
     return PasswordCard(Tone.NOTE, Text("Reading the file…"), presses=(CANCEL,), done=done, total=total)
+
+
+def _seen(listed: Entries) -> PasswordCard:
+    """The outcome, and who could have read the passwords meanwhile."""
+    result = listed.passwords.result
+    looked = listed.passwords.entries and result is not None and result.engine
+    return replace(_outcome(listed), beside=wording.WHO_COULD_READ[result.sealed] if looked and result else None)
 
 
 def _outcome(listed: Entries) -> PasswordCard:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
 from postigo import bounds
+from postigo.bounds.closed import Hold
 from postigo.gui.common.timers import call_later
 from postigo.passwords import process
 from postigo.passwords.protocol import Down, Up
@@ -35,18 +37,26 @@ class SandboxStream(QObject):
 
 
 class SandboxProcess(SandboxStream):
-    """The child as a process. Closing its stdin ends it at once; what it says on stderr is never looked at."""
+    """The child as a process. Closing its stdin ends it at once; what it says on stderr is never looked at.
+
+    On Windows this process is closed while the child lives: Qt has a handle of it here that opens its memory, and any program of
+    the account could take that. Elsewhere nothing in here leads into the child.
+    """
 
     def __init__(self, command: Sequence[str], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._command = list(command)
+        self._closed = Hold()
         self._host = QtHost(self)
+        self._host.ended.connect(self._open)
+        self._host.not_started.connect(self._open)
         self._host.line.connect(self._hear)
         self._host.ended.connect(self.ended)
         self._host.not_started.connect(self.not_started)
 
     def start(self) -> None:
         """Start the child."""
+        self._closed.keep(secret=sys.platform == "win32")
         with bounds.children_write_no_core():
             self._host.start(self._command)
 
@@ -57,6 +67,10 @@ class SandboxProcess(SandboxStream):
     def abandon(self) -> None:
         """Close the pipe; whoever is not gone a moment later is killed."""
         self._host.abandon()
+        self._open()
+
+    def _open(self) -> None:
+        self._closed.keep(secret=False)
 
     def _hear(self, line: bytes) -> None:
         try:

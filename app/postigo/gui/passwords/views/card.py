@@ -30,6 +30,7 @@ class PasswordCardView(CardFrame):
         self.title = FirstWords(look, LEAD, bold=True)
         self._body = Label(look, BODY, "quiet")
         self._wrong = Label(look, BODY, "open_text")
+        self._beside = Label(look, SMALL, "quiet")
         self._bar = progress_bar(look)
         self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._both.setContentsMargins(look.space(24), look.space(16), look.space(16), look.space(16))
@@ -37,7 +38,7 @@ class PasswordCardView(CardFrame):
         self._box = QVBoxLayout()
         self._box.setSpacing(look.space(8))
         self._both.addLayout(self._box, 1)
-        for part in (self.title, self._body, self._wrong):
+        for part in (self.title, self._body, self._wrong, self._beside):
             self._box.addWidget(part)
         self.field: SecretField | None = None
         self._width = USUAL_WIDTH
@@ -74,6 +75,7 @@ class PasswordCardView(CardFrame):
         self.title.show_text(say(shown.title))
         self._body.show_text(" ".join(_ended(say(part)) for part in shown.body))
         self._wrong.show_text(say(shown.wrong) if shown.wrong else "")
+        self._beside.show_text(say(shown.beside) if shown.beside else "")
         reveal(self._bar, bool(shown.total) or (self._passwords.busy and not shown.asks and not shown.body))
         self._bar.setMaximum(shown.total)
         self._bar.setValue(shown.done)

@@ -27,6 +27,7 @@ class Do(Enum):
     SHOW = auto()  # a row of the list
     MINE = auto()  # "Yes, it is me"
     NOT_MINE = auto()
+    TIP = auto()  # the page of a tip
     GO_ON = auto()  # with a look that was stopped
 
 
@@ -40,6 +41,7 @@ class Action:
     page: PageInfo | None = None
     asked: tuple[Asked, ...] = ()
     pack: str = APP
+    tip: int = 0
 
     @property
     def said(self) -> StatusText:
@@ -110,7 +112,7 @@ def _outcome(audit: Audit) -> Card:
     again = Action(Text("Look again"), Do.LOOK)
     report = audit.shown
     if audit.trouble is not None:
-        seen = report is not None and any(verdict.findings for verdict in report.verdicts)
+        seen = report is not None and any(verdict.findings for verdict in report.seen)
         body = (StatusText(Text("What was seen stays below.")),) if seen else (StatusText(Text("You can look again.")),)
         return Card(
             Tone.FOGGED, StatusText(audit.trouble.text), body=body, actions=(again,), detail=audit.trouble.detail
@@ -138,7 +140,9 @@ def _start(audit: Audit, thing: Thing) -> Card:
         body = (StatusText(finding.text, pack), *answered, *((StatusText(plan.effort, pack),) if plan.effort else ()))
     page = None if plan is None or audit.remembered is not None else _straight_to(plan)
     action = Action(SHOW, Do.SHOW, listed.check)
-    if page is not None:
+    if listed.told:
+        action = Action(SHOW, Do.TIP, tip=listed.tip)
+    elif page is not None:
         action = Action(page.button, Do.OPEN, listed.check, page, pack=pack)
     return Card(tone, StatusText(thing.title, pack), Text("Start here"), body, actions=(action,))
 
@@ -190,7 +194,7 @@ def _nothing_to_do(report: Report, *, asks: bool) -> Card:
 
 
 def _here(report: Report) -> list[Verdict]:
-    return [verdict for verdict in report.verdicts if verdict.not_applicable is None]
+    return [verdict for verdict in report.seen if verdict.not_applicable is None]
 
 
 def _seen(report: Report) -> bool:

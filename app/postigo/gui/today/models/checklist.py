@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
@@ -74,6 +74,7 @@ class Broken:
 
 
 NOT_HERE = Text("not here")
+NOT_LOOKED = Text("Nothing has been looked at yet. On “Today” you can let Postigo look.")
 NOT_YET = Text("Postigo does not look at this here. Only you can know it.")
 PASSWORDS_UNREAD = Lead(
     Text("Your passwords"),
@@ -84,13 +85,13 @@ PASSWORDS_UNREAD = Lead(
 
 
 class Checklist(QObject):
-    """The list as it stands, and which row is open: one at a time. `open_settings` says whether it could."""
+    """The list as it stands, and which row is open: one at a time. `only`: the one tip that it is about."""
 
     opened = Signal(str)  # the check whose row is open now; "" when none is
 
-    def __init__(self, audit: Audit) -> None:
+    def __init__(self, audit: Audit, only: int | None = None) -> None:
         super().__init__()
-        self.audit = audit
+        self.audit, self.only = audit, only
         self.open_row = ""
         self.not_opened: tuple[PageInfo, NotOpened] | None = None
         """Page of the settings that could not be opened, and why, for the open row."""
@@ -100,6 +101,12 @@ class Checklist(QObject):
         self.unfolded: set[int] = set()
         """The tips whose things that ask for nothing are shown."""
         audit.changed.connect(self._forget_if_gone)
+
+    def show_only(self, tip: int) -> None:
+        """Be about this tip. The open row is shut."""
+        if tip != self.only:
+            self.only = tip
+            self.open("")
 
     def toggle(self, check: str) -> None:
         """Open a row, or close it if it is the open one."""
@@ -168,16 +175,20 @@ class Checklist(QObject):
         """
         report = self.audit.report
         if self.audit.phase is Phase.ASKING or (self.audit.phase is Phase.LOOKING and report is None):
-            return tuple(Section(tip, wording.TIPS[tip], (), note=tips.ADVICE[tip]) for tip in TIPS)
+            notes = tips.ADVICE if self.only is None else dict.fromkeys(TIPS, NOT_LOOKED)
+            return tuple(Section(tip, wording.TIPS[tip], (), note=notes[tip]) for tip in self._of(TIPS))
         if report is None or self.audit.phase is Phase.DECLINED:
             return ()
         grouped: dict[int, list[Row]] = {}
         for row in rows(self.audit):
             grouped.setdefault(report.listing(row.check).tip, []).append(row)
         first = tuple(grouped) if self.audit.phase is Phase.LOOKED else ()  # no part moves while answers come
-        return tuple(
-            self._section(tip, grouped.get(tip, [])) for tip in dict.fromkeys((*first, *TIPS)) if tip != tips.DOOR
-        )
+        order = self._of(dict.fromkeys((*first, *TIPS)))
+        return tuple(self._section(tip, grouped.get(tip, [])) for tip in order if tip != tips.DOOR)
+
+    def _of(self, tips_in_order: Iterable[int]) -> Iterator[int]:
+        """Those of these tips that the list is about."""
+        return (tip for tip in tips_in_order if self.only in {None, tip})
 
     def _section(self, tip: int, grouped: list[Row]) -> Section:
         folded = tuple(row for row in grouped if self._asks_nothing(row))
@@ -206,13 +217,15 @@ class Checklist(QObject):
         return tuple(
             StatusText(verdict.not_applicable.text, report.listing(verdict.check).pack)
             for verdict in report.verdicts
-            if verdict.not_applicable is not None and not report.listing(verdict.check).on_request
+            if verdict.not_applicable is not None
+            and not (line := report.listing(verdict.check)).on_request
+            and self.only in {None, line.tip}
         )
 
     def broken(self) -> tuple[Broken, ...]:
         """The packs that could not be loaded."""
         report = self.audit.report
-        if report is None or self.audit.phase not in {Phase.LOOKING, Phase.LOOKED}:
+        if report is None or self.only is not None or self.audit.phase not in {Phase.LOOKING, Phase.LOOKED}:
             return ()
         return tuple(
             Broken(Text("The checks of {pack} could not be loaded.", values={"pack": Program(pack.name)}), pack.error)
@@ -231,6 +244,8 @@ def rows(audit: Audit) -> Iterator[Row]:
         return
     for check in audit.order:
         verdict, listed = report.verdict(check), report.listing(check)
+        if listed.told:
+            continue
         looking = check in audit.running or audit.looks_again(check)
         title = StatusText(listed.title, listed.pack)
         if verdict is None and report.offers(check):

@@ -1,4 +1,4 @@
-"""What an open row tells: what we saw, why it matters, what to do, and the technical detail."""
+"""Detail of an open row: what we saw, why it matters, and what to do."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Guide:
-    """A plan as the person reads it: its title, the safety note before everything else, the steps, the effort, its buttons.
+    """Plan as the person reads it, the safety note before everything else.
 
     The note is said once: with the first plan that needs it. A page of the settings is offered with the first that opens it.
     The first plan is `shown`; of the others a line with their title, until the person unfolds them (decision 0586).
@@ -66,7 +66,10 @@ class Guide:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A question, and what the person said to it: as it is (`mine`), and in words. `by_row`: the row asks it itself."""
+    """Question, and what the person said to it. `mine` is the answer, `told` its words.
+
+    `by_row`: the row asks it itself.
+    """
 
     asked: Asked
     said: StatusText
@@ -77,7 +80,7 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A line of the technical detail: a name, and a value in the words of the pack."""
+    """Line of the technical detail: a name, and a value in the pack's words."""
 
     name: Text | str
     value: Value | Text | str
@@ -86,7 +89,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """An open row: of what was looked at, or of what is looked at only if the person wants (`offer`).
+    """Detail of an open row. It is an `offer` where nothing is looked at unless the person wants.
 
     `again` is what its last button says, `stop` the one beside it; `trouble` what went wrong when it was asked to look.
     """
@@ -96,7 +99,7 @@ class Detail:
     parts: tuple[Part, ...]
     asks: tuple[Ask, ...]
     heading: Text
-    """What stands over the guides: what to do, or what one may do."""
+    """Heading of the guides: what to do, or what one may do."""
     guides: tuple[Guide, ...]
     door: bool
     """Whether the way to help stands below the guides."""
@@ -105,13 +108,13 @@ class Detail:
     stop: Text | None
     trouble: Text | None
     looked: Text | None
-    """That it was looked at by itself, when, and whether the answer is another one now."""
+    """Note on a check looked at by itself: when, and whether its answer changed."""
     facts: tuple[Fact, ...]
     """The technical detail, folded."""
 
 
 def detail(checklist: Checklist) -> Detail | None:
-    """What the open row tells; None when no row is open."""
+    """Detail of the open row; None when no row is open."""
     audit, check = checklist.audit, checklist.open_row
     report = audit.shown
     verdict = report.verdict(check) if report else None
@@ -146,7 +149,7 @@ def _heading(audit: Audit, check: str, findings: tuple[Finding, ...]) -> Text:
 
 
 def _plans(listed: CheckInfo, verdict: Verdict) -> tuple[Plan, ...]:
-    """What is shown: a mere question has its plan only for "no", which makes it ask for something."""
+    """Plans that are shown. A mere question has its plan only for "no", which makes it ask for something."""
     found = advise(listed, verdict.findings)
     return (*found.needed, *found.offered)
 
@@ -175,7 +178,7 @@ def _told(listed: CheckInfo, verdict: Verdict) -> Iterator[Part]:
 
 
 def _seen(listed: CheckInfo, verdict: Verdict) -> Part:
-    """What the row does not say itself."""
+    """Part on what was seen, beyond the row's own sentence."""
     row = sentence(listed, verdict).text
     findings = sorted(verdict.findings, key=lambda finding: -finding.level)
     others = [finding for finding in findings if finding.text != row and not finding.needs_confirmation]
@@ -193,7 +196,7 @@ def _why(listed: CheckInfo) -> Part:
 
 
 def _offer(listed: CheckInfo) -> Iterator[Part]:
-    """What a person wants to know before they let us look."""
+    """Parts that a person wants to read before they let us look."""
     pack = listed.pack
     yield Part(Text("What we would read"), (Line(StatusText(listed.coverage.reads, pack)),))
     yield _why(listed)
@@ -229,7 +232,7 @@ def _guides(plans: tuple[Plan, ...], pack: str, shown: set[str], *, remembered: 
 
 
 def _again(audit: Audit, listed: CheckInfo, verdict: Verdict | None) -> Text | None:
-    """Nothing is looked at by itself while everything is."""
+    """Text of the button that looks again; None while everything is looked at."""
     if audit.phase is not Phase.LOOKED or not audit.can_look_again(listed.check):
         return None
     if audit.looks_again(listed.check):

@@ -19,14 +19,13 @@ _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """One window of the house, or the door. `leads` is false when there is nothing yet to which it could lead."""
+    """One window of the house, which leads to its tip, or the door."""
 
     tip: int
     name: Text
     tone: Tone
     state: Text
     spoken: Text
-    leads: bool
     door: bool = False
 
 
@@ -38,7 +37,7 @@ def openings(audit: Audit) -> tuple[Opening, ...]:
 def _door() -> Opening:
     values: dict[str, int | Text] = {"tip": tips.DOOR, "name": wording.TIPS[tips.DOOR]}
     spoken = Text("Tip {tip}, {name}: always open, the way to help", values=values)
-    return Opening(tips.DOOR, wording.TIPS[tips.DOOR], Tone.NOTE, wording.DOOR, spoken, leads=True, door=True)
+    return Opening(tips.DOOR, wording.TIPS[tips.DOOR], Tone.NOTE, wording.DOOR, spoken, door=True)
 
 
 def _window(audit: Audit, tip: int) -> Opening:
@@ -55,8 +54,7 @@ def _window(audit: Audit, tip: int) -> Opening:
         )
     else:
         spoken = Text("Tip {tip}, {name}: {state}", values={"tip": tip, "name": name, "state": state})
-    leads = audit.report is not None and audit.phase in {Phase.LOOKING, Phase.LOOKED}
-    return Opening(tip, name, of_shutter(shutter), state, spoken, leads)
+    return Opening(tip, name, of_shutter(shutter), state, spoken)
 
 
 def _word(audit: Audit, tip: int) -> Text:

@@ -68,19 +68,9 @@ class ChecklistView(QWidget):
         """The rows from top to bottom."""
         return tuple(self._rows.values())
 
-    def heading(self, tip: int) -> QWidget | None:
-        """Where the part of a tip begins."""
-        return self._headings.get(tip)
-
     def row(self, check: str) -> RowButton | None:
         """The row of a check."""
         return self._rows.get(check)
-
-    def first_of(self, tip: int) -> QWidget | None:
-        """Part of a tip that the keyboard reaches first."""
-        parts = [part for section in self._sections if section.tip == tip for part in self._parts(section)]
-        there = [part for part in parts if part.focusPolicy() != Qt.FocusPolicy.NoFocus]
-        return next((part for part in there if isinstance(part, RowButton)), next(iter(there), None))
 
     @property
     def first_button(self) -> QWidget | None:
@@ -186,7 +176,8 @@ class ChecklistView(QWidget):
 
     def _section(self, section: Section) -> None:
         look, say = self._around.look, self._around.language.say
-        heading = TipHeading(section, self._around, unfolded=section.tip in self._list.unfolded)
+        unfolded = section.tip in self._list.unfolded
+        heading = TipHeading(section, self._around, unfolded=unfolded, named=self._list.only is None)
         heading.arrange(self._width)
         self._headings[section.tip] = heading
         self._box.addWidget(heading)

@@ -19,9 +19,10 @@ from postigo.gui.widgets.theme import LEAD, TITLE
 
 
 class DeclinedPage(Page):
-    """Two buttons: help, and back to the question."""
+    """Three buttons: help, the tips, and back to the question."""
 
     help_wanted = Signal()
+    tips_wanted = Signal()
 
     def __init__(self, audit: Audit, around: ViewContext, parent: QWidget | None = None) -> None:
         super().__init__(around, parent)
@@ -33,6 +34,8 @@ class DeclinedPage(Page):
         self.help.clicked.connect(self.help_wanted)
         self.back = Button(look, Kind.PLAIN)
         self.back.clicked.connect(audit.ask)
+        self.tips = Button(look, Kind.PLAIN)
+        self.tips.clicked.connect(self.tips_wanted)
         sheet = CardFrame(look, "card", "note")
         inside = QVBoxLayout(sheet)
         inside.setContentsMargins(look.space(28), look.space(24), look.space(24), look.space(24))
@@ -43,6 +46,7 @@ class DeclinedPage(Page):
         holder.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         flow = FlowLayout(look.space(8), holder)
         flow.addWidget(self.help)
+        flow.addWidget(self.tips)
         flow.addWidget(self.back)
         inside.addSpacing(look.space(8))
         inside.addWidget(holder)
@@ -59,6 +63,7 @@ class DeclinedPage(Page):
         self._why.show_text(say(Text("Postigo looks at a device only when its person wants it. Please stop here.")))
         self._stop.show_text(say(Text("If you or somebody else needs help, it is one click away.")))
         self.help.speak(say(Text("I need help")))
+        self.tips.speak(say(Text("Read the tips")))
         self.back.speak(say(Text("Back to the question")))
         self._tips.tell(say(THE_SIX), [say(tip) for tip in IN_SHORT])
 

@@ -71,7 +71,7 @@ class Facade(QWidget):
 
     def _chosen(self, button: FacadeButton) -> None:
         opening = button.opening
-        if opening is None or not opening.leads:
+        if opening is None:
             return
         if opening.door:
             self.door_chosen.emit()

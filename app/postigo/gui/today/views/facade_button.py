@@ -21,7 +21,7 @@ LARGE, MIDDLE, COMPACT, WORDS = 1.0, 0.7, 0.42, 0.0
 
 
 class FacadeButton(QPushButton):
-    """A window of the façade. `clicked` leads to its part of the list, or to help."""
+    """A window of the façade. `clicked` leads to the page of its tip, or to help."""
 
     def __init__(self, around: ViewContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,8 +68,6 @@ class FacadeButton(QPushButton):
         before, self._shown = self._shown, opening
         self._name, self._state = name, state
         self.setAccessibleName(say(opening.spoken))
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if opening.leads else Qt.FocusPolicy.NoFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor if opening.leads else Qt.CursorShape.ArrowCursor)
         if before is None or before.tone is not opening.tone:
             self._swing(ANGLES.get(opening.tone), at_once=before is None)
         self.updateGeometry()
@@ -154,7 +152,7 @@ class FacadeButton(QPushButton):
         look, picture = self._look, self._picture()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self._shown.leads and self.underMouse():
+        if self.underMouse():
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(look.colour("hover"))
             painter.drawRoundedRect(QRectF(self.rect()), 10, 10)

@@ -17,14 +17,22 @@ from postigo.gui.widgets.theme import BODY, LEAD, SMALL
 
 
 class TipHeading(QWidget):
-    """Heading of a tip, and beside it the line that unfolds what asks for nothing."""
+    """Heading of a tip, and beside it the line that unfolds what asks for nothing. Without its name where the page has it."""
 
-    def __init__(self, section: Section, around: ViewContext, *, unfolded: bool, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        section: Section,
+        around: ViewContext,
+        *,
+        unfolded: bool,
+        named: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         look, say = around.look, around.language.say
         self._look = look
         self.name = Heading(look, LEAD - 2, bold=True)
-        self.name.show_text(f"{section.tip} · {say(section.name)}")
+        self.name.show_text(f"{section.tip} · {say(section.name)}" if named else "")
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._line.setContentsMargins(4, look.space(4), 0, 0)
         self._line.setSpacing(look.space(4))

@@ -38,6 +38,7 @@ class Today(Page):
     help_wanted = Signal()
     passwords_wanted = Signal()
     page_wanted = Signal(object)
+    tip_wanted = Signal(int)
 
     def __init__(
         self, audit: Audit, checklist: Checklist, saving: Saving, around: ViewContext, parent: QWidget | None = None
@@ -58,7 +59,7 @@ class Today(Page):
             self.box.addWidget(part)
         self.box.addStretch(1)
         self.facade.door_chosen.connect(self.help_wanted)
-        self.facade.tip_chosen.connect(self._show_tip)
+        self.facade.tip_chosen.connect(self.tip_wanted)
         self.strips.pressed.connect(self._press)
         self.card.pressed.connect(self._press)
         self.list.page_wanted.connect(self.page_wanted)
@@ -146,15 +147,17 @@ class Today(Page):
             QWidget.setTabOrder(one, following)
 
     def _press(self, action: Action) -> None:
+        audit = self._audit
+        plain = {
+            Do.CONSENT: audit.consent,
+            Do.DECLINE: audit.decline,
+            Do.CANCEL: audit.cancel,
+            Do.LOOK: audit.look,
+        }
+        if action.do in plain:
+            plain[action.do]()
+            return
         match action.do:
-            case Do.CONSENT:
-                self._audit.consent()
-            case Do.DECLINE:
-                self._audit.decline()
-            case Do.CANCEL:
-                self._audit.cancel()
-            case Do.LOOK:
-                self._audit.look()
             case Do.OPEN:
                 self._from_card = True  # the card itself says it if the page does not open
                 self._checklist.open(action.check)
@@ -163,6 +166,8 @@ class Today(Page):
             case Do.SHOW:
                 self._checklist.open(action.check)
                 self._go_to(action.check)
+            case Do.TIP:
+                self.tip_wanted.emit(action.tip)
             case Do.MINE:
                 self._checklist.answer(action.asked, mine=True)
                 self._after_answer()
@@ -209,14 +214,6 @@ class Today(Page):
     def _show_at_top(self, row: QWidget) -> None:
         self._settle()
         self.show_part(row)
-
-    def _show_tip(self, tip: int) -> None:
-        heading = self.list.heading(tip)
-        if heading is not None:
-            self._settle()
-            self.show_part(heading)
-            if (first := self.list.first_of(tip)) is not None:
-                first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _settle(self) -> None:
         """Lay everything out now: a place to scroll to must be known."""

@@ -1,0 +1,1 @@
+"""Settings as a place: how the window speaks and looks, and what Postigo keeps."""

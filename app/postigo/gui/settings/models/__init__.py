@@ -1,0 +1,1 @@
+"""Models of the settings: QtCore only, no widget."""

@@ -1,0 +1,107 @@
+"""Settings of the person: chosen, kept at once, forgotten on request."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final, Literal, TypeAlias
+
+from PySide6.QtCore import QObject, Signal
+
+from postigo.core.values import Text
+from postigo.passwords import tag_key
+from postigo.passwords.model import TagsProblem
+from postigo.store import files, trace
+from postigo.store.files import Settings
+
+Colours: TypeAlias = Literal["light", "dark", "contrast"]
+
+STEPS: Final = 5
+"""Sizes of the window's text: the system's own, and four larger ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Kind of thing that Postigo keeps, with its file. `there`: there is one now."""
+
+    what: Text
+    file: Path
+    there: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """Hands of the model: what keeps settings, and what forgets the key of the marks. Tests hand in others."""
+
+    keep: Callable[[Settings], None] = files.keep
+    settings_folder: Callable[[], Path] = files.settings_folder
+    data_folder: Callable[[], Path] = files.data_folder
+    forget_tags: Callable[[Path], TagsProblem | None] = tag_key.forget
+
+
+class SettingsModel(QObject):
+    """Settings of now. `applied`: the window has to look otherwise. `told`: a line about keeping or forgetting is new."""
+
+    applied = Signal()
+    told = Signal()
+
+    def __init__(self, chosen: Settings, store: Store | None = None) -> None:
+        super().__init__()
+        self._store = store or Store()
+        self.chosen = chosen
+        self.said: Text | None = None
+        """Line about what could not be kept or forgotten, or that all is forgotten."""
+
+    def choose_text(self, steps: int) -> None:
+        """Text of the window, so many steps larger than the system's."""
+        self._choose(replace(self.chosen, text=steps))
+
+    def choose_colours(self, colours: Colours | None) -> None:
+        """Colours of the window; None: those of the system."""
+        self._choose(replace(self.chosen, colours=colours))
+
+    def _choose(self, chosen: Settings) -> None:
+        if chosen == self.chosen:
+            return
+        self.chosen, self.said = chosen, None
+        try:
+            self._store.keep(replace(files.settings(), text=chosen.text, colours=chosen.colours))
+        except files.SettingsTrouble as trouble:
+            self.said = trouble.text
+        self.applied.emit()
+        self.told.emit()
+
+    def kept(self) -> tuple[Kept, ...]:
+        """Files that Postigo keeps of this person, looked up now."""
+        settings, data = self._store.settings_folder(), self._store.data_folder()
+        places = (
+            (Text("The settings: language, text, colours, and packs of others."), settings / files.SETTINGS),
+            (Text("A note of the last crash: lines of the program, and nothing of yours."), data / trace.KEPT),
+            (
+                Text("Marks by which a changed password is known again, if you asked for them."),
+                data / tag_key.store().name,
+            ),
+        )
+        return tuple(Kept(what, file, file.exists()) for what, file in places)
+
+    def forget_everything(self) -> None:
+        """Delete all that Postigo keeps of this person. Files that they saved themselves are theirs, and stay."""
+        settings, note, tags = (one.file for one in self.kept())
+        left = [file for file in (settings, note) if not _deleted(file)]
+        problem = self._store.forget_tags(tags) if tags.exists() else None
+        if left or problem is not None:
+            self.said = Text("Not everything could be deleted. What is left stands in the list.")
+        else:
+            self.said = Text("Postigo keeps nothing of you now.")
+        self.chosen = Settings()
+        self.applied.emit()
+        self.told.emit()
+
+
+def _deleted(file: Path) -> bool:
+    try:
+        file.unlink(missing_ok=True)
+    except OSError:
+        return False
+    return True

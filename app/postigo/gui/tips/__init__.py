@@ -1,0 +1,1 @@
+"""Tips as a place: a page for each."""

@@ -1,0 +1,51 @@
+"""Tips: which one is read, and what the person replied to its questions. In memory only, for as long as the window is open."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from postigo.guidance import questions
+from postigo.guidance.questions import Question, Reply
+from postigo.guidance.tips import BY_NUMBER, TIPS, Tip
+
+
+class Tips(QObject):
+    """Tip that is read, and the replies to all questions. `replied`: one of them is another than before."""
+
+    changed = Signal()
+    replied = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._tip = TIPS[0].number
+        self.replies: dict[str, Reply] = {}
+
+    @property
+    def tip(self) -> Tip:
+        """The tip that is read."""
+        return BY_NUMBER[self._tip]
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """Its questions."""
+        return questions.of_tip(self._tip)
+
+    def show(self, tip: int) -> None:
+        """Read this tip."""
+        if tip != self._tip:
+            self._tip = tip
+            self.changed.emit()
+
+    def reply(self, question: str, reply: Reply) -> None:
+        """Reply to a question, or reply otherwise than before."""
+        if self.replies.get(question) is not reply:
+            self.replies[question] = reply
+            self.changed.emit()
+            self.replied.emit()
+
+    def forget(self) -> None:
+        """Forget all replies."""
+        if self.replies:
+            self.replies.clear()
+            self.changed.emit()
+            self.replied.emit()

@@ -1,0 +1,146 @@
+"""Page of one tip: its words, the device, the questions, and today's task."""
+
+from __future__ import annotations
+
+from typing import Final, Protocol
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from postigo.core.report import DOOR
+from postigo.core.values import Text
+from postigo.gui.tips.models.tips import Tips
+from postigo.gui.tips.views.question import QuestionCard
+from postigo.gui.widgets.button import Button, Kind
+from postigo.gui.widgets.choice import Choice, Choices
+from postigo.gui.widgets.context import ViewContext
+from postigo.gui.widgets.labels import FirstWords, Heading, Label, reveal
+from postigo.gui.widgets.page import Page
+from postigo.gui.widgets.parts import empty, flowing, sheet
+from postigo.gui.widgets.theme import BODY, LEAD, SMALL, TITLE
+from postigo.guidance.tips import TIPS
+from postigo.reports import wording
+
+NOT_STORED: Final = Text("Your answers are not stored. They are gone when you close Postigo.")
+
+
+class DevicePart(Protocol):
+    """Part of the page that says what the device says about a tip."""
+
+    def show_tip(self, tip: int) -> None:
+        """Show what it says about this one."""
+
+    def refresh(self) -> None:
+        """Show how things stand now, in the language of now."""
+
+    def arrange(self, width: int) -> None:
+        """Lay it out for a content of this width."""
+
+
+class TipsPage(Page):
+    """Page of the tip that is read. `device` is the part that another feature brings."""
+
+    help_wanted = Signal()
+
+    def __init__(self, tips: Tips, device: DevicePart, around: ViewContext, parent: QWidget | None = None) -> None:
+        super().__init__(around, parent)
+        self._tips, self._device, self._read = tips, device, 0
+        look = around.look
+        self.numbers = {tip.number: Choice(look) for tip in TIPS}
+        self._choices = Choices(self.numbers, tips.show, self)
+        self._title = Label(look, TITLE, bold=True)
+        words, box = sheet(look, "note")
+        self._words = FirstWords(look, LEAD)
+        self._police = Label(look, SMALL, "quiet")
+        self._why = QVBoxLayout()
+        self._why.setSpacing(look.space(4))
+        box.addWidget(self._words)
+        box.addWidget(self._police)
+        box.addLayout(self._why)
+        self._own = Heading(look, LEAD - 2, bold=True)
+        self._kept = Label(look, SMALL, "quiet")
+        self._questions = QVBoxLayout()
+        self._questions.setSpacing(look.space(8))
+        self.cards: tuple[QuestionCard, ...] = ()
+        self.forget = Button(look, Kind.PLAIN)
+        self.forget.clicked.connect(tips.forget)
+        self._today = Heading(look, LEAD - 2, bold=True)
+        today, inside = sheet(look, "closed")
+        self._do = Label(look, BODY)
+        self._effort = Label(look, SMALL, "quiet")
+        inside.addWidget(self._do)
+        inside.addWidget(self._effort)
+        self.help = Button(look, Kind.HELP)
+        self.help.clicked.connect(self.help_wanted)
+        self._asking = (self._own, self._kept)
+        self.box.addWidget(flowing(look, self.numbers.values()))
+        self.box.addWidget(self._title)
+        self.box.addWidget(words)
+        if isinstance(device, QWidget):
+            self.box.addWidget(device)
+        for part in (self._own, self._kept):
+            self.box.addWidget(part)
+        self.box.addLayout(self._questions)
+        self._forgetting = flowing(look, [self.forget])
+        self.box.addWidget(self._forgetting)
+        self.box.addWidget(self._today)
+        self.box.addWidget(today)
+        self.box.addWidget(flowing(look, [self.help]))
+        self.box.addStretch(1)
+        tips.changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """The tip that is read, in the language of now."""
+        say, tip = self.around.language.say, self._tips.tip
+        for number, choice in self.numbers.items():
+            name = say(wording.TIPS[number])
+            choice.speak(
+                f"{number} · {name}",
+                say(Text("Tip {tip}, {name}", values={"tip": number, "name": wording.TIPS[number]})),
+            )
+        self._choices.hold(tip.number)
+        self._title.show_text(f"{tip.number} · {say(wording.TIPS[tip.number])}")
+        self._words.show_text(say(Text("“{words}”", values={"words": tip.words})))
+        self._police.show_text(say(Text("Tip {tip} of the National Police.", values={"tip": tip.number})))
+        empty(self._why)
+        for sentence in tip.why:
+            label = Label(self.around.look, BODY)
+            label.show_text(say(sentence))
+            self._why.addWidget(label)
+        self._ask()
+        self._today.show_text(say(Text("Today, one thing")))
+        self._do.show_text(say(tip.today))
+        self._effort.show_text(say(Text("About {n} minute.", "About {n} minutes.", tip.minutes, {"n": tip.minutes})))
+        self.help.speak(say(Text("I need help")))
+        self._device.show_tip(tip.number)
+        self._device.refresh()
+        if isinstance(self._device, QWidget):
+            reveal(self._device, tip.number != DOOR)
+        if self._read not in {0, tip.number}:
+            self.verticalScrollBar().setValue(0)
+        self._read = tip.number
+
+    def _ask(self) -> None:
+        """The questions of the tip. Cards stay where they are while their tip is read."""
+        say, asked = self.around.language.say, self._tips.questions
+        if tuple(card.objectName() for card in self.cards) != tuple(question.id for question in asked):
+            empty(self._questions)
+            self.cards = tuple(QuestionCard(question, self._tips, self.around) for question in asked)
+            for card in self.cards:
+                self._questions.addWidget(card)
+        for card in self.cards:
+            card.refresh()
+        self._own.show_text(say(Text("What only you can know")) if asked else "")
+        self._kept.show_text(say(NOT_STORED) if asked else "")
+        self.forget.speak(say(Text("Forget my answers")))
+        reveal(self._forgetting, bool(self._tips.replies) and bool(asked))
+
+    def arrange(self, width: int) -> None:
+        """Let the device's part put its states beside or below its sentences."""
+        self._device.arrange(width)
+
+    def focus_first(self) -> None:
+        """Where the keyboard begins: at the tip's words, so that a screen reader reads them."""
+        self.verticalScrollBar().setValue(0)
+        self._words.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,0 +1,1 @@
+"""Stored audit: its model, writer, reader, and the references of its findings."""

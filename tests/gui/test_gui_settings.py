@@ -1,0 +1,118 @@
+"""Settings as a place: what is chosen holds at once and is kept; what is kept can be seen, and forgotten."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import tests.support.offscreen
+from postigo.core.values import Text
+from postigo.gui.settings.models.settings import SettingsModel, Store
+from postigo.gui.widgets.theme import Scheme, Theme, scheme_of
+from postigo.passwords import tag_key
+from postigo.passwords.model import TagsProblem
+from postigo.store import files, trace
+from postigo.store.files import Settings, SettingsTrouble
+from tests.gui.on_screen import Open, cut, press, show, texts
+from tests.stories.screens import ACTS, LOW, Shot, Stage, settle
+
+__all__ = ["show"]  # a fixture, found by its name
+
+pytestmark = tests.support.offscreen.quiet_platform
+
+
+@pytest.fixture(autouse=True)
+def at_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home where nothing was kept yet."""
+    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "APPDATA", "LOCALAPPDATA", "HOME"):
+        monkeypatch.setenv(name, str(tmp_path))
+    return tmp_path
+
+
+def page(one: Stage) -> list[str]:
+    shown = one.window.pages.shown
+    assert shown is not None
+    return texts(shown)
+
+
+def test_what_is_chosen_holds_at_once_and_the_next_time(show: Open) -> None:
+    one = show(Shot(ACTS["settings"], at_home=True))
+    press(one.settings_page.colours["dark"])
+    press(one.settings_page.texts[2])
+    look = one.window.around.look
+    assert (look.scheme, look.scale) == (Scheme.DARK, 1.5)
+    assert one.settings_page.texts[2].isChecked()
+    kept = files.settings()
+    assert (kept.colours, kept.text) == ("dark", 2)
+    later = Theme(scale=1.0, scheme=scheme_of(kept.colours), zoom=kept.text)
+    assert later.look == look
+    press(one.settings_page.colours[None])
+    assert files.settings().colours is None
+
+
+def test_what_is_chosen_here_leaves_the_other_settings_alone(show: Open) -> None:
+    files.keep(Settings(language="es", enabled_packs=("a-pack",)))
+    one = show(Shot(ACTS["settings"], at_home=True))
+    press(one.settings_page.texts[1])
+    assert files.settings() == Settings("es", ("a-pack",), text=1)
+
+
+def test_settings_that_cannot_be_kept_hold_and_say_so() -> None:
+    def keep(_chosen: Settings) -> None:
+        raise SettingsTrouble(Text("They could not be kept."), "x")
+
+    model = SettingsModel(Settings(), Store(keep=keep))
+    model.choose_text(3)
+    assert (model.chosen.text, model.said) == (3, Text("They could not be kept."))
+
+
+def test_nothing_kept_is_said_and_there_is_nothing_to_forget(show: Open) -> None:
+    one = show(Shot(ACTS["settings"], at_home=True))
+    assert "Nothing is kept." in page(one)
+    assert not one.settings_page.forget.isVisible()
+
+
+def test_what_is_kept_is_listed_and_forgotten_when_it_was_said_twice(show: Open, at_home: Path) -> None:
+    files.keep(Settings(language="es", text=2))
+    note = files.data_folder() / trace.KEPT
+    note.parent.mkdir(parents=True, exist_ok=True)
+    note.write_text("a note of a crash")
+    own = at_home / "informe.html"
+    own.write_text("a report that was saved")
+    one = show(Shot(ACTS["settings"], at_home=True))
+    said = " ".join(page(one))
+    assert "settings.toml" in said.replace("\u200b", "")
+    assert trace.KEPT in said.replace("\u200b", "")
+    press(one.settings_page.forget)
+    assert one.settings_page.keep.hasFocus(), "Enter alone deletes nothing"
+    one.settings_page.escape()
+    assert (files.settings_folder() / files.SETTINGS).exists()
+    press(one.settings_page.forget)
+    assert not cut(one)
+    press(one.settings_page.sure)
+    settle()
+    assert "Postigo keeps nothing of you now." in page(one)
+    assert [file.name for file in at_home.rglob("*") if file.is_file()] == [own.name]
+    assert one.window.around.look.scale == 1.0
+
+
+def test_what_could_not_be_deleted_is_said() -> None:
+    tags = tag_key.store()
+    tags.parent.mkdir(parents=True, exist_ok=True)
+    tags.write_text("{}")
+    asked: list[Path] = []
+
+    def refuse(store: Path) -> TagsProblem:
+        asked.append(store)
+        return TagsProblem.NOT_GONE
+
+    model = SettingsModel(Settings(), Store(forget_tags=refuse))
+    model.forget_everything()
+    assert asked == [tags]
+    assert model.said == Text("Not everything could be deleted. What is left stands in the list.")
+    assert [one.file for one in model.kept() if one.there] == [tags]
+
+
+def test_all_is_whole_in_a_low_window_with_large_text(show: Open) -> None:
+    assert not cut(show(Shot(ACTS["settings"], size=LOW, scale=2.0, language="es")))
