@@ -50,7 +50,7 @@ def helpline_faults(today: date, text: str) -> list[str]:
         for age in Age
         for situation in Situation
         for told in [contacts.contacts(found, country, situation, age)]
-        for one in (*told.first, told.life, *told.more, *contacts.danger(found, country))
+        for one in (*told.first, told.life, *told.more)
         if isinstance(one, helplines.Line)
     }
     if not shown:

@@ -142,7 +142,7 @@ def test_everything_is_forgotten_at_the_door() -> None:
 def test_another_country_has_other_numbers_and_one_that_there_is_not_has_none() -> None:
     here = way()
     here.choose("GB")
-    assert here.danger[0].value == "999"
+    assert here.danger[0] is here.lines.lines["uk-999"]
     here.choose("Atlantis")
     assert here.country == "GB"
 

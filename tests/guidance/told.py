@@ -12,7 +12,9 @@ from postigo.core.values import Text
 from postigo.words import Words
 
 APP: Final = Path(__file__).resolve().parents[2] / "app/postigo"
-PLACES: Final = (APP / "guidance", APP / "gui/help", APP / "cli/help_now.py")
+ROOM: Final = ("cards", "contacts", "countries", "hours", "path", "purposes")
+"""Modules of the guidance that the way to help is made of. Tips and questions are its neighbours, with rules of their own."""
+PLACES: Final = (*(APP / f"guidance/{name}.py" for name in ROOM), APP / "gui/help", APP / "cli/help_now.py")
 _END: Final = re.compile(r"(?<=[.!?:])[”»]?\s+")
 
 

@@ -12,7 +12,7 @@ from postigo.core.values import Quoted, Text
 from postigo.guidance import cards, contacts, countries, helplines, path, purposes
 from postigo.guidance.cards import Card, Step
 from postigo.guidance.contacts import Contact, Contacts
-from postigo.guidance.helplines import Helplines, Line, Purpose
+from postigo.guidance.helplines import Helplines, Line
 from postigo.guidance.path import Age, Situation
 from postigo.languages import region
 from postigo.reports.paper import Paper, wrapped
@@ -88,11 +88,11 @@ def _part(title: Text, texts: Iterable[Text], words: Words, paper: Paper, *, mar
 
 
 def _danger(lines: Helplines, country: str, words: Words, paper: Paper) -> Iterator[str]:
-    found = contacts.danger(lines, country)
-    if not any(line.purpose is Purpose.DANGER for line in found):
+    found = contacts.contacts(lines, country, Situation.DANGER, Age.UNTOLD).first
+    if not purposes.is_emergency_known(found):
         yield from wrapped(words.say(purposes.emergency(lines)), paper, margin=2)
-    for line in found:
-        yield from _contact(line, words, paper, purposes.in_danger(line))
+    for one in found:
+        yield from _contact(one, words, paper, purposes.in_danger(one))
 
 
 def _numbers(told: Contacts, country: str, words: Words, paper: Paper) -> Iterator[str]:

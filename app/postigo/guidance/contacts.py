@@ -29,7 +29,8 @@ Contact: TypeAlias = Line | Person
 class Contacts:
     """Contacts of a card.
 
-    `first`: at most three. `life`: the line for thoughts of suicide, beside them, if the country has one. `more`: all others.
+    `first`: at most three. `life`: the line for thoughts of suicide, beside them (in danger: among them), if the country has
+    one. `more`: all others.
     """
 
     first: tuple[Contact, ...]
@@ -43,21 +44,11 @@ def contacts(helplines: Helplines, country: str, situation: Situation, age: Age)
     life = next((line for line in known if line.purpose is Purpose.LIFE), None)
     first: list[Contact] = []
     for wish in _wishes(situation, age):
-        found = (
-            wish if isinstance(wish, Person) else next((one for one in known if wish(one) and one not in first), None)
-        )
-        if found is not None:
-            first.append(found)
+        fulfilled = [wish] if isinstance(wish, Person) else [one for one in known if wish(one) and one not in first]
+        first += fulfilled[:1]
     first = first[:FEW]
     others = (line for line in known if line not in first and line is not life)
     return Contacts(tuple(first), life, tuple(sorted(others, key=lambda line: _ORDER.index(line.purpose))))
-
-
-def danger(helplines: Helplines, country: str) -> tuple[Line, ...]:
-    """Lines for somebody in danger now: emergencies, thoughts of suicide, and children."""
-    known = tuple(_known(helplines, country, Age.UNTOLD))
-    wanted = (_calls(Purpose.DANGER), _calls(Purpose.LIFE), _calls(Purpose.YOUNG))
-    return tuple(line for wish in wanted if (line := next(filter(wish, known), None)) is not None)
 
 
 _ORDER: Final = tuple(Purpose)
@@ -109,7 +100,7 @@ def _wishes(situation: Situation, age: Age) -> tuple[Wish, ...]:
     danger = _calls(Purpose.DANGER)
     match situation, age:
         case Situation.DANGER, _:
-            return danger, _calls(Purpose.LIFE), Person.TRUSTED_ADULT
+            return danger, _calls(Purpose.LIFE), _calls(Purpose.YOUNG)
         case Situation.BLUFF, _:
             return advice, advice, advice, report
         case _, Age.CHILD:

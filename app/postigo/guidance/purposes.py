@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from postigo.core.values import Numeral, Text
@@ -101,9 +101,15 @@ def meaning(contact: Contact) -> Text:
     return _OF_A_LINE.get(contact.id, _OF_A_PURPOSE[contact.purpose])
 
 
-def in_danger(line: Line) -> Text:
+def in_danger(contact: Contact) -> Text:
     """Sentence on what it is for, where nobody was asked how old they are."""
-    return Text("If you are under 18.") if line.purpose is Purpose.YOUNG else meaning(line)
+    young = isinstance(contact, Line) and contact.purpose is Purpose.YOUNG
+    return Text("If you are under 18.") if young else meaning(contact)
+
+
+def is_emergency_known(told: Iterable[Contact]) -> bool:
+    """Whether an emergency number is among them. Where it is not, `emergency` says how to find it."""
+    return any(isinstance(one, Line) and one.purpose is Purpose.DANGER for one in told)
 
 
 def emergency(lines: Helplines) -> Text:

@@ -12,7 +12,6 @@ from postigo.gui.widgets.labels import Label
 from postigo.gui.widgets.theme import LEAD, SMALL
 from postigo.guidance import countries, purposes
 from postigo.guidance.countries import SPAIN
-from postigo.guidance.helplines import Purpose
 
 
 class DangerView(StageView):
@@ -20,11 +19,11 @@ class DangerView(StageView):
 
     def __init__(self, way: Way, clipboard: LentClipboard, around: ViewContext) -> None:
         super().__init__(way, clipboard, around)
-        lines = way.danger
-        self._unknown = not any(line.purpose is Purpose.DANGER for line in lines)
+        told = way.danger
+        self._unknown = not purposes.is_emergency_known(told)
         self._emergency = Label(around.look, LEAD)
         self._country = Label(around.look, SMALL, "quiet")
-        self.cards = [ContactCard(line, way, clipboard, around, purposes.in_danger(line)) for line in lines]
+        self.cards = [ContactCard(one, way, clipboard, around, purposes.in_danger(one)) for one in told]
         for part in (self.first, self._emergency, *self.cards, self._country):
             self.box.addWidget(part)
         self.refresh()
