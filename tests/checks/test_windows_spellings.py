@@ -15,15 +15,16 @@ import pytest
 
 from postigo.api import CannotTell, Level, Platform, Unknown, Verdict
 from postigo.audit.packs import PackData
+from postigo.core.codec import encode
 from postigo.core.report import verdict_digest
 from postigo.system import remote_paths
 from postigo.system.recording import Recording, call_key, load
 from postigo.system.replay import Replay
 from postigo.testing import replayed
+from postigo.windows_calls.cameras import Camera, DeviceClass
 from postigo.windows_calls.firewall import FIREWALL_RULES
 from postigo_checks import pack
-from postigo_checks.capture.devices.windows import QUESTION
-from postigo_checks.capture.in_use.windows import VERSION
+from postigo_checks.capture.in_use.windows_record import VERSION
 from postigo_checks.common.windows import short_names
 from postigo_checks.image.open_shares.windows import FOLDERS as SHARES
 from postigo_checks.image.photo_sync.windows import DROPBOX, NEXTCLOUD
@@ -319,14 +320,11 @@ def test_a_share_above_a_closed_folder_is_no_access(shared: str) -> None:
 def test_a_device_of_class_image_is_never_nothing(name: str, driver: str) -> None:
     tried = 0
     for check, shown, file in recorded("camera.devices"):
-        question = next(key for key in file["answers"] if key.startswith("powershell"))
-        value = file["answers"][question].get("value")
+        value = file["answers"]["call cameras"]
         if not isinstance(value, list):
             continue
-        one = {"Name": name, "PNPClass": "Image", "PNPDeviceID": "USB\\VID_0000\\1", "Service": driver}
-        answers = {key: answer for key, answer in file["answers"].items() if key != question}
-        answers[f"powershell {QUESTION}"] = {"value": [*value, one]}
-        verdict = said(check, file, answers)
+        one = encode(Camera(name, "USB\\VID_0000", DeviceClass.IMAGE, driver), tag=False)
+        verdict = said(check, file, {**file["answers"], "call cameras": [*value, one]})
         assert not calm(verdict), shown
         assert any("camera" in finding.code for finding in verdict.findings), shown
         tried += 1

@@ -39,6 +39,17 @@ def test_checks_of_a_remembered_machine_are_those_of_its_system() -> None:
     assert "checks on Windows:" in postigo("checks", "--replay", str(path)).stdout
 
 
+def test_the_phone_is_told_for_both_systems_or_one_with_the_safety_note_before_its_steps() -> None:
+    both = postigo("phone").stdout
+    assert [line for line in both.splitlines() if line in {"Android", "iPhone"}] == ["Android", "iPhone"]
+    assert re.search(r"Samsung: Settings > Security and privacy", both)
+    iphone = " ".join(postigo("phone", "--iphone", "--lang", "es").stdout.split())
+    assert "Ajustes > General > VPN y gestión de dispositivos" in iphone
+    assert "Play Store" not in iphone
+    assert iphone.index("Antes de cambiar esto") < iphone.index("de momento déjalo como está")
+    assert "@" not in both
+
+
 def test_explain_tells_what_a_check_reads_and_can_miss_and_how_it_is_fixed() -> None:
     shown = postigo("explain", "firewall.enabled").stdout
     headings = ["Why", "What it reads", "What it can miss", "What is given away", "How it is fixed"]

@@ -225,6 +225,7 @@ EACH = (
         "packs",
         "passphrase",
         "help-now",
+        "phone",
         "passwords --forget",
         "--help",
         "audit --help",

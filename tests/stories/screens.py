@@ -29,11 +29,14 @@ from postigo.gui.main import open_window
 from postigo.gui.passwords.models.page import PasswordsFeature
 from postigo.gui.passwords.views.page import PasswordsPage
 from postigo.gui.places import HELP, SETTINGS, TIPS
+from postigo.gui.places import PHONE as PHONE_PLACE
 from postigo.gui.settings.models.settings import Store
 from postigo.gui.settings.views.page import SettingsPage
 from postigo.gui.shell.application import application
 from postigo.gui.shell.window import USUAL, Window
+from postigo.gui.tips.models.phone import Chosen, Unsure
 from postigo.gui.tips.views.page import TipsPage
+from postigo.gui.tips.views.phone import PhonePage
 from postigo.gui.today.models.audit import Audit
 from postigo.gui.today.models.checklist import Checklist
 from postigo.gui.today.models.report_saving import Saving
@@ -43,6 +46,7 @@ from postigo.gui.widgets.clipboard import LentClipboard
 from postigo.gui.widgets.theme import Scheme, Theme
 from postigo.guidance.cards import Step
 from postigo.guidance.path import Age, Situation
+from postigo.guidance.phone import System
 from postigo.guidance.questions import Reply
 from tests.stories import passwords_screens, window_pages
 from tests.stories.passwords_story import FakeRing, FakeSource, FakeVault
@@ -120,6 +124,10 @@ class Stage:
     @property
     def tips_page(self) -> TipsPage:
         return window_pages.tips(self.window)
+
+    @property
+    def phone_page(self) -> PhonePage:
+        return window_pages.phone(self.window)
 
     @property
     def help_page(self) -> HelpPage:
@@ -269,6 +277,28 @@ def _card(age: Age, step: Step) -> Callable[[Stage], None]:
     return act
 
 
+def _phone(chosen: Chosen | None, edition: str = "", at: int = 0, **replies: str) -> Callable[[Stage], None]:
+    """Page of the phone, at a card, with replies by the end of their look's name."""
+
+    def act(stage: Stage) -> None:
+        guide = stage.features.phone
+        stage.window.router.go(PHONE_PLACE)
+        if chosen is None:
+            return
+        guide.choose(chosen)
+        if edition:
+            guide.use(edition)
+        for look in guide.looks:
+            reply = replies.get(look.question.id.rpartition("-")[2])
+            if reply is not None:
+                guide.reply(look, Reply[reply.upper()])
+        for _ in range(at):
+            stage.phone_page.next.click()
+        settle()
+
+    return act
+
+
 def _link(stage: Stage) -> None:
     _card(Age.ADULT, Step.TELL)(stage)
     stage.features.way.ask("ww-stopncii")
@@ -369,6 +399,12 @@ ACTS: dict[str, Callable[[Stage], None]] = {
     "tip-unseen": _tip(1),
     "tip-replies": _tip(4, FAMILY, shared="yes", reused="no", step="unknown", recovery="private"),
     "tip-door": _tip(6, FAMILY),
+    "phone": _phone(None),
+    "phone-unsure": _phone(Unsure.UNSURE),
+    "phone-first": _phone(System.IPHONE),
+    "phone-not-fine": _phone(System.ANDROID, "samsung", 5, administrators="no"),
+    "phone-not-found": _phone(System.ANDROID, "13", 6, accessibility="unknown"),
+    "phone-end": _phone(System.ANDROID, at=11, support="yes", updates="no", lock="no", protect="unknown"),
     "settings": lambda stage: stage.window.router.go(SETTINGS),
     "stopped": lambda stage: stage.cancelled(FAMILY),
     "shutter-closes": _shutter_closes,
@@ -402,6 +438,9 @@ def shots() -> dict[str, Shot]:
         "calm",
         "offer",
         "tip-replies",
+        "phone-first",
+        "phone-not-fine",
+        "phone-end",
         "settings",
         *MACHINES,
     ):
@@ -417,6 +456,9 @@ def shots() -> dict[str, Shot]:
         "offer",
         "tip",
         "tip-replies",
+        "phone-first",
+        "phone-not-fine",
+        "phone-end",
         "settings",
         *MACHINES,
     ):

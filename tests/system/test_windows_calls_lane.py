@@ -10,13 +10,16 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from postigo.core.codec import decode
+from postigo.core.system import Unknown
 from postigo.system.recording import load
 from postigo.windows_calls import CALLS
+from postigo.windows_calls.cameras import CameraReport, Mode
 from tests.support import windows_lane
 from tests.support.places import needs
 from tests.support.windows_lane import ROOT, Windows
@@ -31,6 +34,7 @@ from postigo.core.codec import encode
 from postigo.core.system import CannotTell
 from postigo.system.windows import Windows
 from postigo.windows_calls import CALLS
+from postigo.windows_calls.cameras import CameraReport, Mode
 
 windows = Windows()
 for call in CALLS.values():
@@ -247,3 +251,27 @@ for script in (dies, kills):
     lines = done.stdout.splitlines()
     assert [line.partition(" ")[0] for line in lines] == ["crashed", "crashed"], done.stderr
     assert lines[1].endswith("ended with 0xc0000005")
+
+
+def test_reports_of_cameras_come_through(windows: Windows) -> None:
+    """Made-up reports, handed over on another thread as Windows does: names, numbers, times, and nothing leaks."""
+    done = windows.python("Z:" + str(ROOT / "tests" / "support" / "made_up_cameras.py"))
+    assert done.returncode == 0, done.stderr
+    told = {case: decode(CameraReport, answer) for case, answer in json.loads(done.stdout).items()}
+    assert told["silence"] == CameraReport()
+    (camera,) = told["films"].cameras
+    assert (camera.name, camera.device) == ("Integrated Camera", "USB\\VID_04F2&PID_B6D0&MI_00")
+    assert [(one.pid, one.streaming, one.mode) for one in camera.processes] == [
+        (4242, True, Mode.SHARED),
+        (4250, False, Mode.SHARED),
+    ]
+    assert camera.processes[0].reported == datetime(2026, 10, 12, 4, 13, 13, 748275, UTC)
+    assert told["asked"] == told["films"]  # the whole call, with made-up libraries
+    assert [one.processes for one in told["stopped"].cameras] == [()]
+    assert [one.processes[0].pid for one in told["two alike"].cameras] == [4242, 5000]
+    assert [one.name for one in told["forty"].cameras if one.processes[0].streaming] == ["Camera 7"]
+    assert len(told["forty"].cameras) == 40
+    assert told["one refused"].missed == (Unknown.DENIED,)
+    assert [one.pid for one in told["one refused"].cameras[0].processes] == [12]
+    assert told["odd mode"].missed == (Unknown.UNREADABLE,)
+    assert told["too many"] == CameraReport(missed=(Unknown.UNREADABLE,))

@@ -256,6 +256,9 @@ def parser(code: str) -> Parser:
     record.add_argument("--yes", action="store_true", help=_("keep it without showing it first"))
     phrase = command("passphrase", _("make a phrase that is easy to remember and hard to guess"))
     phrase.add_argument("--words", metavar="N", type=_number, help=_("how many words: 4 to 10; 6 if it is not said"))
+    phone = command("phone", _("what to look at on your phone, with the words of its menus"))
+    phone.add_argument("--android", action="store_true", help=_("only Android phones"))
+    phone.add_argument("--iphone", action="store_true", help=_("only iPhones"))
     return whole
 
 

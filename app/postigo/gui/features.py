@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from postigo.gui.passwords.models.page import PasswordsFeature
     from postigo.gui.passwords.models.sandbox_process import SandboxStream
     from postigo.gui.settings.models.settings import SettingsModel, Store
+    from postigo.gui.tips.models.phone import PhoneGuide
     from postigo.gui.tips.models.tips import Tips
     from postigo.gui.widgets.clipboard import LentClipboard
     from postigo.store.files import Settings
@@ -111,6 +112,13 @@ class Features:
         tips, audit = Tips(), self.audit
         tips.replied.connect(lambda: audit.receive(replies.source(tips.replies, datetime.now(UTC))))
         return tips
+
+    @cached_property
+    def phone(self) -> PhoneGuide:
+        """Guide through a phone. What the person tells there is a reply like those of the tips."""
+        from postigo.gui.tips.models.phone import PhoneGuide  # noqa: PLC0415 - see above
+
+        return PhoneGuide(self.tips, lambda: self.audit.now().date())
 
     @cached_property
     def tip_checklist(self) -> Checklist:

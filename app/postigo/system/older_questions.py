@@ -1,44 +1,16 @@
-"""Older wordings of questions to PowerShell, so that older recordings can still be replayed.
+"""Older question for the token of an account, so that older recordings can still be replayed.
 
-Until version 0.1.0 a value stood in the expression itself. Nothing live asks in these words. A wording stays as long as its question of today is asked (a test holds that); where a question goes,
-because a call of Windows tells more, its older wordings go too, and what a recording of then holds is an answer
-to nothing: that check says there what it cannot see.
+Where a question to PowerShell went because a call of Windows tells more, its older wordings went too: what a recording of then
+holds is an answer to nothing, and the check says there what it cannot see (docs/decisions/0658).
 """
 
 from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Mapping
 from typing import Final
 
 from postigo.core.system import CannotTell, Output, Token, Unknown
-
-_OTHERS: Final = (
-    (" OR PNPDeviceID LIKE 'SWD_VCAMDEVAPI%'", ""),  # cameras that programs make
-)
-
-
-def older(expression: str, values: Mapping[str, str]) -> str | None:
-    """Older question of a recording. None if never changed."""
-    was = expression
-    for name, value in values.items():
-        quoted = value.replace("'", "''")
-        was = was.replace(f"${name}", f"'{quoted}'")
-    for now, then in _OTHERS:
-        was = was.replace(now, then)
-    return None if was == expression else f"powershell {was}"
-
-
-_DEVICES: Final = (
-    'powershell Get-CimInstance Win32_PnPEntity -Filter "{}" | Select-Object Name,PNPClass,PNPDeviceID,Service'
-)
-BESIDE: Final = {
-    _DEVICES.format("PNPClass='Camera' OR PNPClass='Image' OR PNPClass='AudioEndpoint' OR PNPClass='Computer'"):
-        _DEVICES.format(r"PNPDeviceID LIKE 'SWD\\\\VCAMDEVAPI%'"),
-}  # fmt: skip
-"""Wider questions that a recording may hold beside the older ones. Both are one answer then."""
-
 
 WHOAMI: Final = ("run whoami /user /fo csv /nh", "run whoami /groups /fo csv /nh")
 """Older questions for the account and its groups, by a program that translates each identifier."""

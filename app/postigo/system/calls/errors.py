@@ -79,3 +79,11 @@ def refusal(fault: Exception, what: str) -> Refusal:
     if isinstance(number, int):
         return Refusal(why(number), f"{what}: 0x{number & 0xFFFFFFFF:08x}")
     return Refusal(Unknown.CRASHED, f"{what}: {type(fault).__name__}: {fault}")
+
+
+def reason(fault: Exception) -> Unknown:
+    """Reason for which a part of an answer is missing. A fault after which nothing can be trusted is raised again."""
+    why_ = fault.why if isinstance(fault, CannotTell) else refusal(fault, "").why
+    if why_ is Unknown.CRASHED:
+        raise fault
+    return why_

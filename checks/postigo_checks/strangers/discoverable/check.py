@@ -65,6 +65,6 @@ DISCOVERABLE: Final = Check(
         ),
     },
     scope=Scope.MACHINE,
-    budget=30.0,  # three calls of Windows, each with a cold start
+    budget=35.0,  # three calls of Windows, each with a cold start
     fixes=FIXES,
 )
