@@ -224,6 +224,7 @@ EACH = (
         "explain camera.in-use",
         "packs",
         "passphrase",
+        "help-now",
         "phone",
         "passwords --forget",
         "--help",

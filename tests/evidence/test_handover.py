@@ -17,8 +17,9 @@ from postigo.evidence import bag, chain, clock, handover, log, picked, place, se
 from postigo.evidence import paper as paper_of
 from postigo.evidence.entry import Draft, Kind, Part
 from postigo.evidence.log import Log
-from postigo.evidence.rules import Age, Gate
+from postigo.evidence.rules import Gate
 from postigo.evidence.trouble import EvidenceTrouble
+from postigo.guidance.path import Age
 from postigo.words import Words
 from tests.evidence.test_log import PASS, begun, cheap
 from tests.support.places import BASE_PYTHON, can, need, needs

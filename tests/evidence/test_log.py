@@ -15,8 +15,9 @@ from postigo.evidence import bag, log, picked, place, sealed
 from postigo.evidence.chain import Fault
 from postigo.evidence.clock import InStep, now
 from postigo.evidence.entry import Draft, Kind, Part
-from postigo.evidence.rules import LEAVE_IT, NO_LOG, TEXT_ONLY, Age, Gate
+from postigo.evidence.rules import LEAVE_IT, NO_LOG, TEXT_ONLY, Gate
 from postigo.evidence.trouble import Busy, EvidenceTrouble, WrongPassphrase
+from postigo.guidance.path import Age
 from tests.support.places import needs
 
 PASS = "river-lamp-eleven"  # noqa: S105 - of logs that a test makes

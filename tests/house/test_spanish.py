@@ -31,7 +31,13 @@ NAMES = re.compile(
 
 CALLS = [
     ["--help"],
-    *([name, "--help"] for name in ("audit", "checks", "explain", "packs", "passwords", "record", "passphrase")),
+    *(
+        [name, "--help"]
+        for name in ("audit", "checks", "explain", "packs", "passwords", "record", "passphrase", "help-now")
+    ),
+    ["help-now"],
+    ["help-now", "--country", "world"],
+    ["help-now", "--country", "US"],
     ["packs"],
     ["checks"],
     ["explain", "camera.in-use"],

@@ -18,8 +18,9 @@ from postigo.core.values import Path, Quoted, Text
 from postigo.evidence import bag, handover, log, paper, place, wording
 from postigo.evidence.chain import Head, holds
 from postigo.evidence.log import Log
-from postigo.evidence.rules import AGES, must_be_allowed
+from postigo.evidence.rules import must_be_allowed
 from postigo.evidence.trouble import EvidenceTrouble, WrongPassphrase
+from postigo.guidance.path import AGES
 from postigo.store import trace
 from postigo.store.context import Context
 from postigo.words import Words

@@ -13,8 +13,9 @@ from postigo.evidence import picked, wording
 from postigo.evidence.entry import Draft, Kind, Part
 from postigo.evidence.log import Log
 from postigo.evidence.picked import PickedFile
-from postigo.evidence.rules import GATE, LEAVE_IT, TEXT_ONLY, Age, Gate
+from postigo.evidence.rules import GATE, LEAVE_IT, TEXT_ONLY, Gate
 from postigo.evidence.trouble import EvidenceTrouble
+from postigo.guidance.path import Age
 
 _HAPPENED: Final = (Part.WHAT, Part.WHO, Part.WHEN, Part.WHERE, Part.URL, Part.PROFILE, Part.PAYMENT, Part.REFERENCE)
 _CHOICES: Final[tuple[tuple[Kind | None, Text], ...]] = (

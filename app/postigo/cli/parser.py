@@ -206,6 +206,12 @@ def parser(code: str) -> Parser:
         ),
         _,
     )
+    help_ = command(
+        "help-now",
+        _("when somebody threatens you: what to do, and whom to call"),
+        _("It needs no network and writes nothing. The line that you type may stay in the history of your terminal."),
+    )
+    help_.add_argument("--country", metavar="ES|MX|…", help=_("whose numbers: two letters; else your system's region"))
     command("checks", _("list what there is to look at"), parents=[replay])
     explain = command("explain", _("what one check reads, why, and how it is fixed"), parents=[replay])
     explain.add_argument(

@@ -11,8 +11,9 @@ from postigo.core.values import Text
 from postigo.evidence import bag, chain, clock, place, sealed
 from postigo.evidence.chain import Checked
 from postigo.evidence.entry import Draft, Kind
-from postigo.evidence.rules import Age, must_be_allowed
+from postigo.evidence.rules import must_be_allowed
 from postigo.evidence.trouble import NOT_OURS, EvidenceTrouble
+from postigo.guidance.path import Age
 
 NO_PASSPHRASE: Final = Text("A log needs a passphrase. Without one anybody could read it.")
 NOTHING_SAID: Final = Text("This entry says nothing yet. Nothing was saved.")

@@ -2,31 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from enum import Enum, auto
 from typing import Final
 
 from postigo.core.values import Text
 from postigo.evidence.trouble import EvidenceTrouble
-
-
-class Age(Enum):
-    """Age bands, in memory only: each call is told one, and no log holds it."""
-
-    CHILD = auto()  # 12 or younger
-    TEEN = auto()  # 13 to 17
-    ADULT = auto()
-    CARER = auto()  # a parent or a teacher, for somebody under 18
-    UNTOLD = auto()
-
-
-AGES: Final[Mapping[Age, Text]] = {
-    Age.CHILD: Text("12 or younger"),
-    Age.TEEN: Text("13 to 17"),
-    Age.ADULT: Text("18 or older"),
-    Age.CARER: Text("I am an adult who helps somebody under 18"),
-    Age.UNTOLD: Text("I would rather not say"),
-}
+from postigo.guidance.path import Age
 
 
 class Gate(Enum):

@@ -16,6 +16,7 @@ from postigo.gui.today.models.checklist import Checklist
 from postigo.gui.today.models.report_saving import Keep, Saving
 
 if TYPE_CHECKING:
+    from postigo.gui.help.models.way import Way
     from postigo.gui.passwords.models.key_ring import KeyRing
     from postigo.gui.passwords.models.leaks import RangeSource
     from postigo.gui.passwords.models.page import PasswordsFeature
@@ -30,8 +31,8 @@ if TYPE_CHECKING:
 class Features:
     """Models of all features. What the first frame does not need is made when somebody needs it.
 
-    `replay` names a recording to look at instead of this machine. The rest stands in for a child, the network or the key
-    ring, in tests.
+    `replay` names a recording to look at instead of this machine. The rest stands in for a child, the network, the key
+    ring or the system's region, in tests.
     """
 
     def __init__(
@@ -46,8 +47,9 @@ class Features:
         keep: Keep | None = None,
         chosen: Settings | None = None,
         kept: Store | None = None,
+        region: Callable[[], str | None] | None = None,
     ) -> None:
-        self._chosen, self._kept = chosen, kept
+        self._chosen, self._kept, self._region = chosen, kept, region
         self._language, self._open_child, self._open_source, self._ring = language, open_child, open_source, ring
         self.audit = Audit(
             open_stream or (lambda: ProcessStream(own_command(), replay)),
@@ -82,6 +84,16 @@ class Features:
         vault.passwords.looked.connect(lambda: call_later(audit, 10 * STEP_MS, tell))  # after the list
         vault.passwords.forgotten.connect(lambda: None if vault.passwords.entries else tell())
         return vault
+
+    @cached_property
+    def way(self) -> Way:
+        """Way to help. It knows nothing of the audit, of settings, and of who opened the door."""
+        from postigo.gui.help.models.region import region  # noqa: PLC0415 - see above
+        from postigo.gui.help.models.way import Way  # noqa: PLC0415
+        from postigo.guidance import countries, helplines  # noqa: PLC0415
+
+        there = (self._region or region)()
+        return Way(helplines.load(), lambda: countries.country(there, self._language.code))
 
     @cached_property
     def settings(self) -> SettingsModel:
@@ -125,5 +137,9 @@ class Features:
         self.audit.close()
         if "vault" in vars(self):
             self.vault.close()
+        self.take_back()
+
+    def take_back(self) -> None:
+        """Empty the clipboard of what was lent."""
         if "clipboard" in vars(self):
             self.clipboard.take_back()

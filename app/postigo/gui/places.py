@@ -105,11 +105,14 @@ def _go_to_tip(features: Features, window: Window, tip: int) -> None:
 
 
 def _help(features: Features, window: Window) -> Page:
-    from postigo.gui.help.models.helplines import load  # noqa: PLC0415 - see above
     from postigo.gui.help.views.page import HelpPage  # noqa: PLC0415 - see above
+    from postigo.gui.shell import quick_exit  # noqa: PLC0415 - see above
 
-    page = HelpPage(load(), features.clipboard, window.around)
+    page = HelpPage(features.way, features.clipboard, window.around)
     page.back_wanted.connect(window.router.back)
+    page.alone.connect(window.stand_alone)
+    page.address_wanted.connect(dialogs.browse)
+    page.exit_wanted.connect(lambda: quick_exit.leave(window, features.take_back))
     return page
 
 

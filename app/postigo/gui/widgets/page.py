@@ -38,7 +38,13 @@ class _Column(Ground):
 
 
 class Page(QScrollArea):
-    """`box` is the column in which the parts of the page stand."""
+    """`box` is the column in which the parts of the page stand.
+
+    `fixed`: a part that stands above the page and never scrolls. The window shows it with the page: in here no screen
+    reader would find it (Qt tells them of a scroll area's viewport and bars alone).
+    """
+
+    fixed: QWidget | None = None
 
     def __init__(self, around: ViewContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
