@@ -51,6 +51,15 @@ def test_what_is_chosen_holds_at_once_and_the_next_time(show: Open) -> None:
     assert files.settings().colours is None
 
 
+def test_the_country_leads_to_its_help_lines(show: Open) -> None:
+    one = show(Shot(ACTS["settings"], at_home=True))
+    press(one.settings_page.countries["MX"])
+    assert files.settings().country == "MX"
+    assert one.features.way.country == "MX"
+    press(one.settings_page.countries[None])
+    assert files.settings().country is None
+
+
 def test_what_is_chosen_here_leaves_the_other_settings_alone(show: Open) -> None:
     files.keep(Settings(language="es", enabled_packs=("a-pack",)))
     one = show(Shot(ACTS["settings"], at_home=True))

@@ -27,7 +27,7 @@ _CARERS = (Step.BREATHE, Step.PROOF, Step.TELL)
 def run(args: Namespace, context: Context) -> int:
     """The command."""
     trace.end()  # whoever comes here leaves no trace, not even by a crash
-    country = countries.country(_asked(args.country) or region(), context.lang)
+    country = countries.country(_asked(args.country) or context.settings.country or region(), context.lang)
     terminal.write(_lines(country, Words(context.lang), terminal.paper(sys.stdout)))
     return Exit.NOTHING_TO_DO
 

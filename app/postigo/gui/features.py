@@ -87,13 +87,14 @@ class Features:
 
     @cached_property
     def way(self) -> Way:
-        """Way to help. It knows nothing of the audit, of settings, and of who opened the door."""
+        """Way to help. It knows nothing of the audit and of who opened the door; of the settings, the country."""
         from postigo.gui.help.models.region import region  # noqa: PLC0415 - see above
         from postigo.gui.help.models.way import Way  # noqa: PLC0415
         from postigo.guidance import countries, helplines  # noqa: PLC0415
 
         there = (self._region or region)()
-        return Way(helplines.load(), lambda: countries.country(there, self._language.code))
+        chosen = self.settings
+        return Way(helplines.load(), lambda: countries.country(chosen.chosen.country or there, self._language.code))
 
     @cached_property
     def settings(self) -> SettingsModel:

@@ -28,7 +28,8 @@ __all__ = [
 class Settings:
     """Settings of the person. None, and a `text` of 0, stand for what the system wishes.
 
-    `language` is a code such as "es"; `text` how many steps larger the window's text is; `colours` how light the window is.
+    `language` is a code such as "es"; `text` how many steps larger the window's text is; `colours` how light the window is;
+    `country` a key of `guidance.countries.NAMES`, whose help lines are shown first.
     `enabled_packs` are the distributions whose packs may run (`PackInfo.origin`).
     """
 
@@ -36,6 +37,7 @@ class Settings:
     enabled_packs: tuple[str, ...] = ()
     text: int = 0
     colours: Literal["light", "dark", "contrast"] | None = None
+    country: str | None = None
 
 
 class SettingsTrouble(Exception):  # noqa: N818 - what it is

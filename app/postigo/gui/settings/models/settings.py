@@ -61,12 +61,17 @@ class SettingsModel(QObject):
         """Colours of the window; None: those of the system."""
         self._choose(replace(self.chosen, colours=colours))
 
+    def choose_country(self, country: str | None) -> None:
+        """Country whose help lines are shown first; None: that of the system's region."""
+        self._choose(replace(self.chosen, country=country))
+
     def _choose(self, chosen: Settings) -> None:
         if chosen == self.chosen:
             return
         self.chosen, self.said = chosen, None
         try:
-            self._store.keep(replace(files.settings(), text=chosen.text, colours=chosen.colours))
+            kept = files.settings()
+            self._store.keep(replace(kept, text=chosen.text, colours=chosen.colours, country=chosen.country))
         except files.SettingsTrouble as trouble:
             self.said = trouble.text
         self.applied.emit()
@@ -76,7 +81,7 @@ class SettingsModel(QObject):
         """Files that Postigo keeps of this person, looked up now."""
         settings, data = self._store.settings_folder(), self._store.data_folder()
         places = (
-            (Text("The settings: language, text, colours, and packs of others."), settings / files.SETTINGS),
+            (Text("The settings: language, text, colours, country, and packs of others."), settings / files.SETTINGS),
             (Text("A note of the last crash: lines of the program, and nothing of yours."), data / trace.KEPT),
             (
                 Text("Marks by which a changed password is known again, if you asked for them."),

@@ -19,6 +19,7 @@ from postigo.gui.widgets.labels import FirstWords, Heading, Label, reveal
 from postigo.gui.widgets.page import Page
 from postigo.gui.widgets.parts import empty, flowing, sheet
 from postigo.gui.widgets.theme import BODY, LEAD, SMALL, TITLE, ZOOMS, scheme_of
+from postigo.guidance.countries import NAMES
 from postigo.words import LANGUAGES
 
 COLOURS: Final[Mapping[Colours | None, Text]] = {
@@ -27,6 +28,7 @@ COLOURS: Final[Mapping[Colours | None, Text]] = {
     "dark": Text("Dark"),
     "contrast": Text("High contrast"),
 }
+COUNTRIES: Final[Mapping[str | None, Text]] = {None: Text("As the system")} | dict(NAMES.items())
 
 
 class SettingsPage(Page):
@@ -40,14 +42,17 @@ class SettingsPage(Page):
         self.languages = {code: Choice(look) for code in LANGUAGES}
         self.texts = {step: Choice(look) for step in range(STEPS)}
         self.colours = {colours: Choice(look) for colours in COLOURS}
+        self.countries = {country: Choice(look) for country in COUNTRIES}
         self._language = Choices(self.languages, around.language.choose, self)
         self._text = Choices(self.texts, settings.choose_text, self)
         self._colours = Choices(self.colours, settings.choose_colours, self)
-        self._names = tuple(Heading(look, LEAD - 2, bold=True) for _ in range(4))
+        self._country = Choices(self.countries, settings.choose_country, self)
+        self._names = tuple(Heading(look, LEAD - 2, bold=True) for _ in range(5))
         self.box.addWidget(self._title)
         self._part(0, self.languages.values())
         self._part(1, self.texts.values())
         self._part(2, self.colours.values())
+        self._part(3, self.countries.values())
         panel, inside = sheet(look)
         self._intro = Label(look, BODY)
         self._list = QVBoxLayout()
@@ -66,7 +71,7 @@ class SettingsPage(Page):
         inside.addLayout(self._list)
         for part in (self._yours, flowing(look, [self.forget]), self._sure, self._question, self.said):
             inside.addWidget(part)
-        self.box.addWidget(self._names[3])
+        self.box.addWidget(self._names[4])
         self.box.addWidget(panel)
         self.box.addStretch(1)
         settings.told.connect(self.refresh)
@@ -80,7 +85,10 @@ class SettingsPage(Page):
     def refresh(self) -> None:
         """How things stand now, in the language of now."""
         say, chosen = self.around.language.say, self._settings.chosen
-        names = (Text("Language"), Text("Size of the text"), Text("Colours"), Text("What Postigo keeps"))
+        names = (
+            *(Text("Language"), Text("Size of the text"), Text("Colours")),
+            *(Text("Country of the help lines"), Text("What Postigo keeps")),
+        )
         self._title.show_text(say(Text("Settings")))
         for label, name in zip(self._names, names, strict=True):
             label.show_text(say(name))
@@ -90,6 +98,9 @@ class SettingsPage(Page):
             choice.speak(say(Text("{n} %", values={"n": round(ZOOMS[step] * 100)})))
         for colours, choice in self.colours.items():
             choice.speak(say(COLOURS[colours]))
+        for country, choice in self.countries.items():
+            choice.speak(say(COUNTRIES[country]))
+        self._country.hold(chosen.country if chosen.country in COUNTRIES else None)
         self._language.hold(self.around.language.code)
         self._text.hold(min(chosen.text, STEPS - 1))
         self._colours.hold(chosen.colours)
