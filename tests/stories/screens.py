@@ -40,7 +40,7 @@ from postigo.gui.today.views.page import Today
 from postigo.gui.widgets.clipboard import LentClipboard
 from postigo.gui.widgets.theme import Scheme, Theme
 from postigo.guidance.questions import Reply
-from tests.stories import passwords_screens, window_pages
+from tests.stories import passwords_screens, watched_screens, window_pages
 from tests.stories.passwords_story import FakeRing, FakeSource, FakeVault
 from tests.stories.window_story import (
     ALL_WELL,
@@ -318,6 +318,7 @@ ACTS: dict[str, Callable[[Stage], None]] = {
     "machine-windows-yes": _all_me,
     "machine-school": _machine("linux-school"),
     "machine-mac": _machine("macos-laptop"),
+    **watched_screens.ACTS,
     **passwords_screens.ACTS,
 }
 
@@ -339,6 +340,7 @@ def shots() -> dict[str, Shot]:
         "offer",
         "tip-replies",
         "settings",
+        "whose-watched",
         *MACHINES,
     ):
         found[f"{name}-dark"] = Shot(ACTS[name], scheme=Scheme.DARK, language="es")
@@ -354,6 +356,7 @@ def shots() -> dict[str, Shot]:
         "tip",
         "tip-replies",
         "settings",
+        "whose-watched",
         *MACHINES,
     ):
         found[f"{name}-low"] = Shot(ACTS[name], size=LOW, language="es")

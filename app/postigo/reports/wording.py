@@ -114,7 +114,7 @@ NEITHER: Final = Text("It does not mean good or bad.")
 @cache
 def safety() -> Text:
     """Safety note before a fix that others may notice (guidance 5.3, red line E12)."""
-    numbers = _numbers()
+    numbers = help_numbers()
     return Text(
         "Before you change this, think if somebody could get angry or find out. "
         "If you are afraid of that person, do not change it yet. "
@@ -127,7 +127,7 @@ def safety() -> Text:
     )
 
 
-def _numbers() -> dict[str, str]:
+def help_numbers() -> dict[str, str]:
     """Numbers of the help lines, from their one data file. They never come from a translation."""
     return {name: row["value"] for name, row in _rows().items()}
 
@@ -155,7 +155,7 @@ def shutter_text(report: Report, tip: int) -> Text:
 
 def help_now() -> list[Text]:
     """Help to call when somebody threatens. It stands under tip 6, which is the way to help and never a state."""
-    numbers = _numbers()
+    numbers = help_numbers()
     begins, _, ends = _rows()["es-017-tel"]["hours"].partition("-")
     danger, advice, young, life = (Numeral(numbers[name]) for name in ("es-112", "es-017-tel", "es-anar-tel", "es-024"))
     police, guard = (Numeral(numbers[name]) for name in ("es-091", "es-062"))
@@ -272,7 +272,7 @@ def verdict(report: Report) -> list[Text]:
     """Verdict of the whole audit, in a few sentences. It never promises."""
     asked = [*_asked(report)]
     sentences = asked or _nothing_asked(report)
-    if n := sum(len(gaps(said)) for said in report.verdicts):
+    if n := sum(len(gaps(said)) for said in report.seen):
         sentences.append(Text("We could not fully see one thing.", "We could not fully see {n} things.", n, {"n": n}))
     if report.left_out:
         sentences.append(left_out(report))
@@ -300,13 +300,16 @@ def _asked(report: Report) -> Iterator[Text]:
 
 
 def _nothing_asked(report: Report) -> list[Text]:
-    if any(said.findings for said in report.verdicts):
+    seen = tuple(report.seen)
+    if any(said.findings for said in seen):
         if report.left_out:
             return [Text("What this copy tells asks for nothing. It is not everything.")]
         if report.incomplete_tips:
             return [Text("What was looked at asks for nothing. It is not everything.")]
         return [Text("What we could see asks for nothing.")]
-    if any(said.not_applicable is None for said in report.verdicts):
+    if any(said.not_applicable is None for said in seen):
         return [Text("We could not look at anything.")]
+    if not seen and report.verdicts:
+        return [Text("What you asked for stands below.")]
     # Where all that was looked at is in no copy, that is said in its own sentence, and nothing was absent.
     return [] if report.left_out and not report.verdicts else [Text("There was nothing here to look at.")]
