@@ -274,7 +274,8 @@ class ChecklistView(QWidget):
         view.folded.connect(self._show_technical)
         view.plan_wanted.connect(self._show_plan)
         view.answered.connect(lambda ones, mine: self._list.answer(ones, mine=mine))
-        view.whose_told.connect(self._tell_whose)
+        # Queued: an arrow key chooses first and moves the focus then, and the row is made anew.
+        view.whose_told.connect(self._tell_whose, Qt.ConnectionType.QueuedConnection)
         view.help_wanted.connect(self._to_help)
         view.close_wanted.connect(lambda: self._list.open(""))
         panel = self._panels[wanted.check]
