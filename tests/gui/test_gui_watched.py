@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 import tests.support.offscreen
 from postigo.core.events import Done, Finished
@@ -40,6 +40,18 @@ def buttons(one: Stage) -> list[str]:
     return [button.objectName() for button in opened(one).findChildren(Button)]
 
 
+def button(one: Stage, name: str) -> Button:
+    found = opened(one).findChild(Button, name)
+    assert found is not None
+    return found
+
+
+def focused() -> QWidget:
+    held = QApplication.focusWidget()
+    assert held is not None
+    return held
+
+
 def reply(one: Stage, whose: Whose) -> None:
     choice = opened(one).findChild(Choice, f"whose-{whose.name.lower()}")
     assert choice is not None
@@ -72,7 +84,7 @@ def test_the_safety_flow_has_two_buttons_and_none_of_them_changes_anything(show:
     reply(one, whose)
     assert buttons(one) == ["whom", "close"]
     assert any(text.startswith("Do not remove it yet.") for text in texts(opened(one)))
-    press(opened(one).findChild(Button, "whom"))
+    press(button(one, "whom"))
     assert one.window.router.here == HELP
     assert one.checklist.open_row == ""
     assert one.checklist.whose is None
@@ -84,14 +96,14 @@ def test_who_knows_reads_whom_to_ask_and_can_close(show: Open, whose: Whose) -> 
     reply(one, whose)
     assert buttons(one) == ["close"]
     assert not any("another device" in text for text in texts(opened(one)))
-    press(opened(one).findChild(Button, "close"))
+    press(button(one, "close"))
     assert one.checklist.open_row == ""
 
 
 def test_the_reply_is_gone_when_the_row_is_shut(show: Open) -> None:
     one = show(Shot(ACTS["whose"]))
     reply(one, Whose.WATCHED)
-    press(opened(one).findChild(Button, "close"))
+    press(button(one, "close"))
     one.checklist.open(MONITORING.id)
     settle()
     assert not any(choice.isChecked() for choice in opened(one).findChildren(Choice))
@@ -145,19 +157,19 @@ def test_the_flow_is_gone_through_with_the_keyboard(show: Open) -> None:
     assert row is not None
     row.setFocus()
     QTest.keyClick(row, Qt.Key.Key_Tab)
-    first = QApplication.focusWidget()
+    first = focused()
     assert isinstance(first, Choice)
     QTest.keyClick(first, Qt.Key.Key_Space)
     settle()
-    held = QApplication.focusWidget()
+    held = focused()
     assert isinstance(held, Choice)
     assert held.objectName() == "whose-me", "the focus stays at the reply"
     for _ in range(4):
-        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Right)
+        QTest.keyClick(focused(), Qt.Key.Key_Right)
         settle()
     assert one.checklist.whose is Whose.WATCHED
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
-    whom = QApplication.focusWidget()
+    QTest.keyClick(focused(), Qt.Key.Key_Tab)
+    whom = focused()
     assert isinstance(whom, Button)
     assert whom.objectName() == "whom"
     QTest.keyClick(whom, Qt.Key.Key_Return)

@@ -49,7 +49,7 @@ _KNOWN: Final = {
         Text("Does somebody else use this computer too? Then tell them that it is there."),
     ),
     Whose.ORGANISATION: (
-        Text("Schools and companies often look after their computers like this. You should be able to see it."),
+        Text("Schools and companies may look after their computers with a program. You should be able to see it."),
         Text("Ask the school, or whoever looks after the computers: what does it see, when and why?"),
         Text("For what is private, use a device of your own."),
     ),

@@ -200,7 +200,7 @@ def _seen(listed: CheckInfo, verdict: Verdict) -> Part:
 def _called(finding: Finding) -> Iterator[Line]:
     """Names of what somebody put there. They are for whoever helps, and in no title."""
     for name in finding.evidence.values() if finding.whose else ():
-        yield Line(StatusText(Text("It calls itself {name}.", values={"name": name})), quiet=True)
+        yield Line(StatusText(Text("Its name may be {name}.", values={"name": name})), quiet=True)
 
 
 def _why(listed: CheckInfo) -> Part:
