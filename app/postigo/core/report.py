@@ -241,11 +241,10 @@ def without_private(report: Report) -> Report:
     """The report without the checks that leave in no file. Those that answered are named as left out, whatever they said.
 
     No shutter that they belong to is closed any more. What a person told is gone without a word: that somebody answered is theirs.
-    So is a discreet check, unless nothing else was asked for: then a copy without a word would say that nothing was looked at.
+    So is a discreet check: a copy is the one of a look in which nobody asked for it.
     """
     private = [line for line in report.listed if not exportable(line.share) and report.verdict(line.check)]
-    alone = len(private) == len(report.listed)
-    left_out = tuple(line for line in private if line.counts or (line.discreet and alone))
+    left_out = tuple(line for line in private if line.counts)
     gone = {line.check for line in private}
     listed = tuple(line for line in report.listed if line.check not in gone)
     kept = {line.check for line in listed}

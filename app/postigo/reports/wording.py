@@ -311,5 +311,7 @@ def _nothing_asked(report: Report) -> list[Text]:
         return [Text("We could not look at anything.")]
     if not seen and report.verdicts:
         return [Text("What you asked for stands below.")]
-    # Where all that was looked at is in no copy, that is said in its own sentence, and nothing was absent.
-    return [] if report.left_out and not report.verdicts else [Text("There was nothing here to look at.")]
+    if not report.listed:
+        # Where all that was looked at is in no copy, that is said in its own sentence; a discreet check has none.
+        return [] if report.left_out else [Text("Nothing was looked at that may be in a copy.")]
+    return [Text("There was nothing here to look at.")]
